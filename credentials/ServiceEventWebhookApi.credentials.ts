@@ -1,0 +1,25 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class ServiceEventWebhookApi implements ICredentialType {
+	name = 'serviceEventWebhookApi';
+
+	displayName = 'Service Event Webhook API';
+
+	icon: Icon = { light: 'file:../icons/serviceEvent.svg', dark: 'file:../icons/serviceEvent.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/nodes/service-event-trigger.md#authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'For a signature, the secret that the source signs with (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
+		},
+	];
+}

@@ -1,0 +1,58 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	ITriggerFunctions,
+	ITriggerResponse,
+} from 'n8n-workflow';
+
+import { scopeOf } from '../../src/delivery/scope';
+import { getRuntime } from '../../src/runtime';
+import { pushOutcomes } from '../shared/executionOutcome';
+import { startClock } from '../shared/startClock';
+import { toNodeError } from '../shared/storeErrors';
+import { acknowledge } from './acknowledge';
+import { description } from './description';
+import { passGate, previewEvents, trackEvents } from './track';
+
+export class UntilReplied implements INodeType {
+	description = description;
+
+	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
+		if (!isTracking || this.getMode() === 'manual') return {};
+		const runtime = await getRuntime().catch((error) => {
+			throw toNodeError(this.getNode(), error);
+		});
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		return startClock(this, runtime, scope, runtime.engine.dutyOf(scope), pushOutcomes);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const isTracking = this.getNodeParameter('operation', 0) === 'track';
+		if (isTracking && this.getMode() === 'manual') return previewEvents(this);
+		try {
+			const runtime = await getRuntime();
+			if (!isTracking) return await acknowledge(this, runtime);
+			return isStartedByClock(this)
+				? await passGate(this, runtime)
+				: await trackEvents(this, runtime);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+}
+
+/**
+ * The clock's executions begin at this node; everything else has a node that
+ * it came from. Whether what an item claims is true, the gate decides.
+ */
+function isStartedByClock(node: IExecuteFunctions): boolean {
+	try {
+		node.getInputSourceData();
+		return false;
+	} catch {
+		return node.getInputData().every(({ json }) => typeof json.claim === 'string');
+	}
+}

@@ -1,0 +1,83 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { scopeOf } from '../../src/delivery/scope';
+import type { GatedAct, Incoming } from '../../src/escalation/engine';
+import type { Output } from '../../src/escalation/escalation';
+import { preview } from '../../src/escalation/preview';
+import { outputJson } from '../../src/escalation/pushItem';
+import type { Runtime } from '../../src/runtime';
+import { systemClock } from '../../src/time/clock';
+import { arrivalFrom } from './arrival';
+import { conversationKeyFor, isReplyByOption, policyFor } from './parameters';
+
+const OUTPUTS: Output[] = ['push', 'replied', 'exhausted'];
+
+/** One list of items for each output. */
+type Outputs = INodeExecutionData[][];
+const noItems = (): Outputs => OUTPUTS.map(() => []);
+
+/** Events at the input: stored, to be pushed when they are due. Nothing leaves the node now, except items that failed. */
+export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
+	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
+	const { arrivals, outputs } = readArrivals(node, runtime.clock.now());
+	if (arrivals.length > 0) {
+		await runtime.engine.track(scope, arrivals.map(({ arrival }) => arrival));
+		runtime.wake(scope);
+	}
+	return outputs;
+}
+
+/** A manual execution: what the first push would be. Nothing is stored. */
+export function previewEvents(node: IExecuteFunctions): Outputs {
+	const now = systemClock.now();
+	const { arrivals, outputs } = readArrivals(node, now);
+	for (const { arrival, item } of arrivals) {
+		const act = preview(arrival, now);
+		outputs[OUTPUTS.indexOf(act.claim.output)].push({
+			json: { ...outputJson(act, act.claim.plannedFor), isPreview: true } as IDataObject,
+			pairedItem: { item },
+		});
+	}
+	node.addExecutionHints({
+		message:
+			'This is a preview: nothing was stored and nothing will be repeated. Publish the workflow to track conversations.',
+		location: 'outputPane',
+	});
+	return outputs;
+}
+
+/** What the clock handed out: each item leaves by its output if it may still leave. */
+export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
+	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
+	const tokens = node.getInputData().map(({ json }) => String(json.claim));
+	const acts = await runtime.engine.passGate(scope, tokens);
+	const outputs = noItems();
+	acts.forEach((act, item) => {
+		if (act) outputs[OUTPUTS.indexOf(act.claim.output)].push(itemOf(act, item, runtime.clock.now()));
+	});
+	return outputs;
+}
+
+function itemOf(act: GatedAct, item: number, now: number): INodeExecutionData {
+	return { json: outputJson(act, now) as IDataObject, pairedItem: { item } };
+}
+
+function readArrivals(node: IExecuteFunctions, now: number) {
+	const arrivals: Array<{ arrival: Incoming; item: number }> = [];
+	const outputs = noItems();
+	node.getInputData().forEach(({ json }, item) => {
+		try {
+			const arrival = arrivalFrom(json, {
+				conversationKey: conversationKeyFor(node, item),
+				policy: policyFor(node, item),
+				isReply: isReplyByOption(node, item),
+				now,
+			});
+			if (arrival) arrivals.push({ arrival, item });
+		} catch (error) {
+			if (!node.continueOnFail()) throw error;
+			outputs[0].push({ json: { error: (error as Error).message }, error, pairedItem: { item } });
+		}
+	});
+	return { arrivals, outputs };
+}

@@ -1,0 +1,53 @@
+import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
+import type { Runtime } from '../../src/runtime';
+import type { OutcomesOf } from './executionOutcome';
+
+/** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
+const REFUSES_TO_WAIT = /Engine 2\.0/;
+
+/** Starts the clock of an active node: whatever falls due is emitted, as executions that begin at the node itself. */
+export function startClock(
+	trigger: ITriggerFunctions,
+	runtime: Runtime,
+	scope: string,
+	duty: Duty,
+	outcomesOf: OutcomesOf,
+): ITriggerResponse {
+	const { name } = trigger.getNode();
+	const dispatcher = new Dispatcher({
+		duty,
+		clock: runtime.clock,
+		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
+		onError: (error) =>
+			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, { error }),
+	});
+	const unsubscribe = runtime.onWake(scope, () => dispatcher.wake());
+	dispatcher.start();
+	return {
+		async closeFunction() {
+			unsubscribe();
+			await dispatcher.stop();
+		},
+	};
+}
+
+async function emitAndWait(
+	trigger: ITriggerFunctions,
+	items: ClaimedItem[],
+	outcomesOf: OutcomesOf,
+): Promise<ItemOutcome[]> {
+	const data = items.map(({ json }) => ({ json: json as IDataObject }));
+	const tokens = items.map(({ token }) => token);
+	const done = trigger.helpers.createDeferredPromise<IRun>();
+	trigger.emit([data], undefined, done);
+	try {
+		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
+	} catch (error) {
+		if (!(error instanceof Error && REFUSES_TO_WAIT.test(error.message))) throw error;
+		trigger.emit([data]);
+		return tokens.map((token) => ({ token, result: 'unconfirmed' }));
+	}
+}

@@ -1,0 +1,32 @@
+/** One thing that is due and has to reach the workflow, leased to whoever claimed it. */
+export interface ClaimedItem {
+	/** What the execution has to show; `json` is what the item carries. */
+	token: string;
+	json: Record<string, unknown>;
+	/** Only items of one group share an execution. */
+	group: string;
+}
+
+/**
+ * How the execution that an item was in has ended. `untouched`: before it was
+ * this item's turn. `unconfirmed`: it was started, and n8n will not tell how it ends.
+ */
+export type ItemOutcome = { token: string } & (
+	| { result: 'sent' | 'untouched' | 'unconfirmed' }
+	| { result: 'failed'; reason: string }
+);
+
+/** Something that falls due and is handed to executions: the inbox's events, the escalations' pushes. */
+export interface Duty {
+	/** Leases what is due, the oldest first. */
+	claimDue(limit: number): Promise<ClaimedItem[]>;
+	/** Extends the leases of what is still on its way. */
+	renew(tokens: string[]): Promise<void>;
+	settle(outcomes: ItemOutcome[]): Promise<void>;
+	/** When something is due next, in ms since 1970. */
+	nextDueAt(): Promise<number | undefined>;
+	/** Forgets what is long over. */
+	tidy(): Promise<void>;
+	/** Takes back what a process that is gone had leased. */
+	recover(): Promise<void>;
+}

@@ -1,0 +1,279 @@
+import type { Claim, Escalation, Output, Push, TimelineEntry } from './escalation';
+import { FAILURES_BEFORE_GIVING_UP, firstPushAt, nextPushAt, retryDelay, type Policy } from './policy';
+
+/*
+ * The whole life of an escalation as pure functions: state and event in, new
+ * state and what to write down out. No clock, no store, no n8n.
+ */
+
+/** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
+export interface Step {
+	escalation: Escalation;
+	timeline: TimelineEntry[];
+	push?: Push;
+}
+
+/** Sources tell whole seconds, so a message may be up to this much later than it says. */
+const SOURCE_RESOLUTION = 1_000;
+
+/** Whether a message written at `writtenAt` was already answered by a reply given at `repliedAt`. */
+export function isAnswered(writtenAt: number, repliedAt: number | undefined): boolean {
+	return repliedAt !== undefined && writtenAt + SOURCE_RESOLUTION <= repliedAt;
+}
+
+export interface IncomingMessage {
+	conversationKey: string;
+	/** When the customer wrote it, by the source's clock, never later than now. */
+	writtenAt: number;
+	event: Record<string, unknown>;
+}
+
+export function open(
+	message: IncomingMessage,
+	context: { id: string; scope: string; policy: Policy; now: number },
+): Step {
+	const { id, scope, policy, now } = context;
+	return {
+		escalation: {
+			id,
+			scope,
+			conversationKey: message.conversationKey,
+			state: 'open',
+			policy,
+			openedAt: now,
+			dueAt: firstPushAt(policy, now),
+			nextDueAt: null,
+			claim: null,
+			pushCount: 0,
+			failures: 0,
+			waitingSince: message.writtenAt,
+			latestMessageAt: message.writtenAt,
+			messageCount: 1,
+			endedAt: null,
+			endedBy: null,
+			exhaustedBecause: null,
+			event: message.event,
+		},
+		timeline: [{ at: now, what: 'opened' }],
+	};
+}
+
+/** Another event of the same conversation: the schedule goes on, the newest text is what pushes say. */
+export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
+	const isNewMessage = message.writtenAt > escalation.latestMessageAt;
+	const isLatest = message.writtenAt >= escalation.latestMessageAt;
+	return {
+		escalation: {
+			...escalation,
+			event: isLatest ? message.event : escalation.event,
+			latestMessageAt: Math.max(escalation.latestMessageAt, message.writtenAt),
+			waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
+			messageCount: escalation.messageCount + (isNewMessage ? 1 : 0),
+		},
+		timeline: isNewMessage ? [{ at: now, what: 'message' }] : [],
+	};
+}
+
+/** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
+export function reply(
+	escalation: Escalation,
+	given: { repliedAt: number; actor: string | null },
+	now: number,
+): Step {
+	if (given.repliedAt < escalation.latestMessageAt) {
+		return { escalation, timeline: [{ at: now, what: 'olderReply' }] };
+	}
+	const announce = escalation.pushCount > 0 || escalation.policy.announceEveryReply;
+	return {
+		escalation: {
+			...escalation,
+			state: 'replied',
+			claim: null,
+			nextDueAt: null,
+			dueAt: announce ? now : null,
+			failures: 0,
+			endedAt: now,
+			endedBy: given.actor,
+		},
+		timeline: [{ at: now, what: 'replied', note: given.actor ?? undefined }],
+	};
+}
+
+/** The clock found the escalation due: decides what to hand to an execution, and leases it. */
+export function claim(
+	escalation: Escalation,
+	lease: { token: string; owner: string; until: number },
+	now: number,
+): Step {
+	const timeline: TimelineEntry[] = [];
+	const lost = escalation.claim;
+	const isRedelivery = lost !== null && lost.gatedAt !== null;
+	if (lost && isRedelivery && lost.pushNumber !== null) {
+		timeline.push({ at: now, what: 'pushUnknown', number: lost.pushNumber });
+	}
+	const act = lost ?? nextAct(escalation);
+	if (act.output === 'exhausted' && escalation.state === 'open') {
+		timeline.push({ at: now, what: 'exhausted', note: escalation.exhaustedBecause ?? 'maximumPushes' });
+	}
+	const isOver = act.output !== 'push';
+	return {
+		escalation: {
+			...escalation,
+			state: act.output === 'push' ? 'pushing' : act.output,
+			dueAt: lease.until,
+			endedAt: isOver ? (escalation.endedAt ?? now) : null,
+			exhaustedBecause:
+				act.output === 'exhausted' ? (escalation.exhaustedBecause ?? 'maximumPushes') : null,
+			claim: {
+				token: lease.token,
+				owner: lease.owner,
+				output: act.output,
+				pushNumber: act.pushNumber,
+				plannedFor: act.plannedFor,
+				gatedAt: null,
+				redelivery: isRedelivery || (lost?.redelivery ?? false),
+				settlesAtGate: false,
+			},
+		},
+		timeline,
+	};
+}
+
+function nextAct(escalation: Escalation): Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'> {
+	const plannedFor = escalation.dueAt ?? escalation.openedAt;
+	const announcement = (output: Output) => ({ output, pushNumber: null, plannedFor });
+	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
+		return announcement(escalation.state);
+	}
+	const isExhausted =
+		escalation.exhaustedBecause !== null || escalation.pushCount >= escalation.policy.maximumPushes;
+	if (isExhausted) return announcement('exhausted');
+	return { output: 'push', pushNumber: escalation.pushCount + 1, plannedFor };
+}
+
+/**
+ * The last act of the execution before an item leaves the node, and the point
+ * where a push becomes real. Returns undefined when it must not leave: it was
+ * answered meanwhile, handed out anew, or has left before.
+ */
+export function gate(
+	escalation: Escalation,
+	token: string,
+	lease: { until: number },
+	now: number,
+): Step | undefined {
+	const { claim: held } = escalation;
+	if (!held || held.token !== token || held.gatedAt !== null) return undefined;
+	const passed = passGate(escalation, held, lease, now);
+	if (!held.settlesAtGate) return passed;
+	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
+	return settled && { ...settled, timeline: [...passed.timeline, ...settled.timeline] };
+}
+
+function passGate(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
+	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
+	if (held.pushNumber === null) {
+		return { escalation: gated, timeline: [{ at: now, what: 'announced', note: held.output }] };
+	}
+	return {
+		escalation: {
+			...gated,
+			pushCount: held.pushNumber,
+			nextDueAt: nextPushAt(escalation.policy, held.plannedFor, now),
+		},
+		timeline: [{ at: now, what: 'push', number: held.pushNumber }],
+		push: {
+			escalationId: escalation.id,
+			number: held.pushNumber,
+			state: 'gated',
+			plannedFor: held.plannedFor,
+			gatedAt: now,
+			settledAt: null,
+			token: held.token,
+		},
+	};
+}
+
+/**
+ * How the execution of a claim ended. `untouched`: before it was this item's
+ * turn. `unconfirmed`: it was started, and nobody will tell how it ends.
+ */
+export type Settlement =
+	| { result: 'sent' | 'untouched' | 'unconfirmed' }
+	| { result: 'failed'; reason: string };
+
+/** The execution of a claim has ended. Returns undefined when the claim is no longer held. */
+export function settle(
+	escalation: Escalation,
+	token: string,
+	settlement: Settlement,
+	now: number,
+): Step | undefined {
+	const { claim: held } = escalation;
+	if (!held || held.token !== token) return undefined;
+	const released: Escalation = { ...escalation, claim: null, nextDueAt: null };
+	const isGated = held.gatedAt !== null;
+
+	if (settlement.result === 'unconfirmed' && !isGated) {
+		return { escalation: { ...escalation, claim: { ...held, settlesAtGate: true } }, timeline: [] };
+	}
+	if (isGated && (settlement.result === 'sent' || settlement.result === 'unconfirmed')) {
+		return held.pushNumber === null
+			? { escalation: { ...released, dueAt: null, failures: 0 }, timeline: [] }
+			: {
+					escalation: { ...released, state: 'open', dueAt: escalation.nextDueAt, failures: 0 },
+					timeline: [{ at: now, what: 'pushSent', number: held.pushNumber }],
+					push: pushRow(escalation, held, 'sent', now),
+				};
+	}
+	const isUntouched = settlement.result === 'untouched';
+	const failures = isUntouched ? escalation.failures : escalation.failures + 1;
+	const dueAt = isUntouched ? now : now + retryDelay(failures);
+	const isGivenUp = failures >= FAILURES_BEFORE_GIVING_UP;
+	const note = reasonOf(settlement);
+
+	if (held.pushNumber === null) {
+		return {
+			escalation: { ...released, dueAt: isGivenUp ? null : dueAt, failures },
+			timeline: [
+				{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note },
+			],
+		};
+	}
+	return {
+		escalation: {
+			...released,
+			state: 'open',
+			pushCount: held.pushNumber - 1,
+			failures: isGivenUp ? 0 : failures,
+			dueAt: isGivenUp ? now : dueAt,
+			exhaustedBecause: isGivenUp ? 'pushFailed' : null,
+		},
+		timeline: [{ at: now, what: 'pushFailed', number: held.pushNumber, note }],
+		push: isGated ? pushRow(escalation, held, 'failed', now) : undefined,
+	};
+}
+
+function reasonOf(settlement: Settlement): string {
+	switch (settlement.result) {
+		case 'failed':
+			return settlement.reason;
+		case 'untouched':
+			return 'An earlier item of the same execution failed.';
+		case 'sent':
+		case 'unconfirmed':
+			return 'The execution ended without this item passing the node.';
+	}
+}
+
+function pushRow(escalation: Escalation, held: Claim, state: Push['state'], now: number): Push {
+	return {
+		escalationId: escalation.id,
+		number: held.pushNumber ?? 0,
+		state,
+		plannedFor: held.plannedFor,
+		gatedAt: held.gatedAt ?? now,
+		settledAt: now,
+		token: held.token,
+	};
+}

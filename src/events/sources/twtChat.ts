@@ -1,0 +1,152 @@
+import { z } from 'zod';
+
+import { identityOf } from '../identity';
+import type { EventKind, ServiceEvent } from '../serviceEvent';
+import { problemFrom, type EventSource, type ParsedBody } from '../source';
+import { unixTime } from '../timestamp';
+import { isHexHmacSha256 } from '../verification';
+
+/*
+ * TWT Chat, "Webhooks" (Events, Payload, Signature). It sends no conversation
+ * id, no message id and no event when an agent replies; `webhook_id` is the same
+ * in every example and `created_at` is the time of sending, so neither
+ * identifies a delivery.
+ */
+
+/** `status` of an UNREPLIED event. Documented as a string; a number is understood too. */
+const STATUSES: Record<string, string> = {
+	'1': 'unreplied',
+	'2': 'queued',
+	'3': 'pending',
+	'4': 'replied',
+};
+
+/** Optional text: absent, null and empty are the same. */
+const text = z
+	.string()
+	.nullish()
+	.transform((value) => (value?.trim() ? value : undefined));
+
+const countOf = (what: string) =>
+	z.coerce.number({ message: `${what} must be a number` }).nonnegative();
+
+const contentSchema = z.object({
+	subject: text,
+	visitor_name: text,
+	created_at: unixTime.optional(),
+	message_content: text,
+	property_name: text,
+	visitor_nickname: text,
+	sbs: text,
+	status: z.coerce
+		.string()
+		.refine((value) => value in STATUSES, {
+			message: 'must be "1" (unreplied), "2" (queued), "3" (pending) or "4" (replied)',
+		})
+		.optional(),
+	push_times: countOf('push_times').int().optional(),
+	time_sec: countOf('time_sec').optional(),
+	assigned_agent_nickname: text,
+});
+type Content = z.infer<typeof contentSchema>;
+
+const bodySchema = z.object({
+	created_at: unixTime,
+	event: z.string().min(1).max(100),
+	webhook_id: z.string().max(200).optional(),
+	content: z.array(contentSchema).max(1_000),
+});
+type Body = z.infer<typeof bodySchema>;
+
+const HINT =
+	'Send the JSON of a "Custom" webhook of TWT Chat unchanged. Its fields are listed in TWT Chat\'s documentation under Webhooks, Payload.';
+
+function kindOf(event: string, content: Content): EventKind {
+	switch (event) {
+		case 'UNREPLIED':
+			return content.status === '4' ? 'message.replied' : 'message.unreplied';
+		case 'PRE_CHAT_FORM_SUBMIT':
+			return 'form.preChat';
+		case 'OFFLINE_FORM_SUBMIT':
+			return 'form.offline';
+		default:
+			return 'other';
+	}
+}
+
+/** The customer identifier where the embedding site gives one, else the visitor's name, within the project. */
+function conversationKey(content: Content): string | undefined {
+	const visitor = content.sbs ?? content.visitor_name;
+	return visitor && `twt:${content.property_name ?? ''}:${visitor}`;
+}
+
+function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
+	const kind = kindOf(body.event, content);
+	const key = conversationKey(content);
+	// A reply happened before it was sent; the message's own time says nothing of it.
+	const occurredAt =
+		kind === 'message.replied' ? body.created_at : (content.created_at ?? body.created_at);
+	return {
+		id: `twt:${identityOf(
+			body.event,
+			content.property_name,
+			content.sbs ?? content.visitor_name,
+			content.subject,
+			content.created_at,
+			content.message_content,
+			content.status,
+			content.push_times,
+		)}`,
+		source: 'twtChat',
+		type: body.event,
+		kind,
+		occurredAt: new Date(occurredAt).toISOString(),
+		conversation: key
+			? {
+					key,
+					subject: content.subject,
+					status: content.status && STATUSES[content.status],
+					pushTimes: content.push_times,
+					timeoutSeconds: content.time_sec,
+				}
+			: undefined,
+		visitor:
+			content.sbs || content.visitor_name || content.visitor_nickname
+				? { id: content.sbs, name: content.visitor_name, nickname: content.visitor_nickname }
+				: undefined,
+		agent: content.assigned_agent_nickname ? { name: content.assigned_agent_nickname } : undefined,
+		project: content.property_name ? { name: content.property_name } : undefined,
+		text: content.message_content,
+		raw,
+	};
+}
+
+function parse(input: unknown): ParsedBody {
+	const parsed = bodySchema.safeParse(input);
+	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
+	const body = parsed.data;
+	const events = body.content.map((content) => normalise(body, content, input));
+	const nobody = events.findIndex((event) => event.kind !== 'other' && !event.conversation);
+	if (nobody >= 0) {
+		return {
+			ok: false,
+			problem: {
+				field: `content.${nobody}.visitor_name`,
+				message: 'missing, and so is sbs: nothing says whose conversation this is',
+				hint: HINT,
+			},
+		};
+	}
+	return { ok: true, events };
+}
+
+export const twtChat: EventSource = {
+	id: 'twtChat',
+	displayName: 'TWT Chat',
+	signature: {
+		// "X-Chat-Signature: hexadecimal HMAC-SHA256 of the raw request body, keyed with the AppSecret."
+		header: 'x-chat-signature',
+		verify: isHexHmacSha256,
+	},
+	parse,
+};

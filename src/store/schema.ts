@@ -1,0 +1,77 @@
+/**
+ * One entry for each version of the schema, applied in order. Never edited
+ * after a release: a change is a new entry at the end.
+ */
+export const migrations: readonly string[] = [
+	`
+	CREATE TABLE deliveries (
+		scope TEXT NOT NULL,
+		id TEXT NOT NULL,
+		at INTEGER NOT NULL,
+		PRIMARY KEY (scope, id)
+	) WITHOUT ROWID;
+	CREATE INDEX deliveries_at ON deliveries (at);
+
+	CREATE TABLE inbox (
+		sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+		scope TEXT NOT NULL,
+		event TEXT NOT NULL,
+		received_at INTEGER NOT NULL,
+		due_at INTEGER NOT NULL,
+		claim_token TEXT,
+		claim_owner TEXT,
+		failures INTEGER NOT NULL DEFAULT 0
+	);
+	CREATE INDEX inbox_due ON inbox (scope, due_at);
+	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
+
+	CREATE TABLE escalations (
+		id TEXT PRIMARY KEY,
+		scope TEXT NOT NULL,
+		conversation_key TEXT NOT NULL,
+		state TEXT NOT NULL,
+		opened_at INTEGER NOT NULL,
+		ended_at INTEGER,
+		due_at INTEGER,
+		claim_token TEXT,
+		claim_owner TEXT,
+		data TEXT NOT NULL
+	) WITHOUT ROWID;
+	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key)
+		WHERE state IN ('open', 'pushing');
+	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
+	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
+	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
+	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+
+	CREATE TABLE pushes (
+		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
+		number INTEGER NOT NULL,
+		state TEXT NOT NULL,
+		planned_for INTEGER NOT NULL,
+		gated_at INTEGER NOT NULL,
+		settled_at INTEGER,
+		token TEXT NOT NULL,
+		PRIMARY KEY (escalation_id, number)
+	) WITHOUT ROWID;
+	CREATE INDEX pushes_token ON pushes (token);
+
+	CREATE TABLE timeline (
+		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
+		sequence INTEGER NOT NULL,
+		at INTEGER NOT NULL,
+		what TEXT NOT NULL,
+		number INTEGER,
+		note TEXT,
+		PRIMARY KEY (escalation_id, sequence)
+	) WITHOUT ROWID;
+
+	CREATE TABLE replies (
+		conversation_key TEXT NOT NULL,
+		scope TEXT NOT NULL,
+		replied_at INTEGER NOT NULL,
+		PRIMARY KEY (conversation_key, scope)
+	) WITHOUT ROWID;
+	CREATE INDEX replies_at ON replies (replied_at);
+	`,
+];

@@ -1,0 +1,77 @@
+import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
+
+/** An event that was answered with 200 and still has to reach its workflow. All times in ms since 1970. */
+export interface InboxEntry {
+	/** Ascending in the order of acceptance. */
+	sequence: number;
+	scope: string;
+	event: Record<string, unknown>;
+	receivedAt: number;
+	/** When the clock has to look at it: at once, or when the lease of its claim ends. */
+	dueAt: number;
+	claimToken: string | null;
+	claimOwner: string | null;
+	failures: number;
+}
+
+/** What happens in one transaction: all of it, durably, or nothing. Callers await nothing else inside. */
+export interface Transaction {
+	/** Notes that a delivery was seen. False when it was seen before. */
+	recordDelivery(scope: string, id: string, at: number): boolean;
+
+	addToInbox(entry: Pick<InboxEntry, 'scope' | 'event' | 'receivedAt' | 'dueAt'>): void;
+	dueInbox(scope: string, now: number, limit: number): InboxEntry[];
+	inboxByClaim(token: string): InboxEntry[];
+	saveInbox(entry: InboxEntry): void;
+	removeFromInbox(sequence: number): void;
+
+	/** Inserts or replaces. A second open escalation of one scope and key is an error. */
+	saveEscalation(escalation: Escalation): void;
+	/** The open one of this conversation, in one scope or (undefined) in all. */
+	openEscalations(conversationKey: string, scope?: string): Escalation[];
+	/** The one that opened last, whatever became of it. */
+	latestEscalation(scope: string, conversationKey: string): Escalation | undefined;
+	escalationByClaim(token: string): Escalation | undefined;
+	dueEscalations(scope: string, now: number, limit: number): Escalation[];
+	savePush(push: Push): void;
+	/** Settles a push whose escalation has ended meanwhile. */
+	settlePush(token: string, state: Push['state'], now: number): void;
+	addToTimeline(escalationId: string, entry: TimelineEntry): void;
+	timeline(escalationId: string): TimelineEntry[];
+
+	/** When the conversation was last answered; `undefined` scope means everywhere. */
+	recordReply(conversationKey: string, scope: string | undefined, repliedAt: number): void;
+	lastReply(conversationKey: string, scope: string): number | undefined;
+
+	/** The earliest time at which anything of this scope is due. */
+	nextDueAt(table: 'inbox' | 'escalations', scope: string): number | undefined;
+	/** Gives the claimed entries that `keep` does not own back to the clock, due at `now`. */
+	releaseClaims(table: 'inbox' | 'escalations', scope: string, keepOwner: string, now: number): void;
+	/** Postpones the end of the leases of these claims. */
+	renewClaims(table: 'inbox' | 'escalations', tokens: string[], until: number): void;
+	/** Forgets what ended, was delivered or answered before `time`. */
+	forgetBefore(time: number): void;
+}
+
+/** Where escalations and unprocessed events live. */
+export interface Store {
+	/**
+	 * Runs `work` atomically and resolves when it is durable. Transactions of
+	 * one store never interleave. When `work` throws, nothing of it stays.
+	 */
+	transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result>;
+	close(): Promise<void>;
+}
+
+/** The store cannot be used, with words for the person who runs n8n. */
+export class StoreError extends Error {
+	constructor(
+		message: string,
+		/** What to do about it. */
+		readonly hint: string,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+		this.name = 'StoreError';
+	}
+}
