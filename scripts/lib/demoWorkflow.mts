@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+
+import type { WorkflowDefinition } from './n8nApi.mts';
+
+const PACKAGE = 'n8n-nodes-until-replied';
+
+export interface MainWorkflowOptions {
+	name?: string;
+	/** Names the webhook: the trigger's URL is `/webhook/<webhookId>/events`. */
+	webhookId?: string;
+	credentials: { event?: string; group: string; manager?: string };
+	trigger?: Record<string, unknown>;
+	policy?: Record<string, unknown>;
+}
+
+const position = (column: number, row: number) => [column * 260, row * 180];
+
+/** The workflow that the package exists for, as a user draws it. */
+export function mainWorkflow(options: MainWorkflowOptions): WorkflowDefinition & { webhookId: string } {
+	const { credentials, webhookId = randomUUID() } = options;
+	const weCom = (id: string, name: string) => ({ weComRobotApi: { id, name } });
+	const robot = (name: string, column: number, row: number, credential: string, content?: string) => ({
+		id: randomUUID(),
+		name,
+		type: `${PACKAGE}.weComRobot`,
+		typeVersion: 1,
+		position: position(column, row),
+		parameters: content ? { content } : {},
+		credentials: weCom(credential, name),
+	});
+	return {
+		webhookId,
+		name: options.name ?? 'Unreplied chats to WeCom',
+		nodes: [
+			{
+				id: randomUUID(),
+				name: 'Service Event Trigger',
+				type: `${PACKAGE}.serviceEventTrigger`,
+				typeVersion: 1.1,
+				position: position(0, 1),
+				webhookId,
+				parameters: options.trigger ?? {},
+				...(credentials.event
+					? {
+							credentials: {
+								serviceEventWebhookApi: { id: credentials.event, name: 'TWT Chat AppSecret' },
+							},
+						}
+					: {}),
+			},
+			{
+				id: randomUUID(),
+				name: 'Repeat Until Replied',
+				type: `${PACKAGE}.untilReplied`,
+				typeVersion: 1,
+				position: position(1, 1),
+				parameters: options.policy ?? {},
+			},
+			robot('Service group', 2, 0, credentials.group),
+			robot('Service group: handled', 2, 1, credentials.group),
+			robot('Manager group', 2, 2, credentials.manager ?? credentials.group),
+		],
+		connections: {
+			'Service Event Trigger': {
+				main: [[{ node: 'Repeat Until Replied', type: 'main', index: 0 }]],
+			},
+			'Repeat Until Replied': {
+				main: [
+					[{ node: 'Service group', type: 'main', index: 0 }],
+					[{ node: 'Service group: handled', type: 'main', index: 0 }],
+					[{ node: 'Manager group', type: 'main', index: 0 }],
+				],
+			},
+		},
+	};
+}
+
+/** A workflow by which somebody else says that a conversation was answered. */
+export function acknowledgeWorkflow(webhookId: string): WorkflowDefinition {
+	return {
+		name: 'Acknowledge',
+		nodes: [
+			{
+				id: randomUUID(),
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: position(0, 0),
+				webhookId,
+				parameters: { path: webhookId, httpMethod: 'POST', responseMode: 'lastNode' },
+			},
+			{
+				id: randomUUID(),
+				name: 'Acknowledge',
+				type: `${PACKAGE}.untilReplied`,
+				typeVersion: 1,
+				position: position(1, 0),
+				parameters: {
+					operation: 'acknowledge',
+					conversationKey: '={{ $json.body.conversationKey }}',
+					actor: '={{ $json.body.actor }}',
+				},
+			},
+		],
+		connections: { Webhook: { main: [[{ node: 'Acknowledge', type: 'main', index: 0 }]] } },
+	};
+}

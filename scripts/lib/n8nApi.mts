@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { request } from 'undici';
+
+/** The account that tests and the demo use. It exists only in a folder made for them. */
+export const owner = {
+	email: 'demo@until-replied.example',
+	password: 'Until-replied-1',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+export interface WorkflowDefinition {
+	name: string;
+	nodes: Array<Record<string, unknown>>;
+	connections: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+export interface ExecutionSummary {
+	id: string;
+	status: string;
+	mode: string;
+	startedAt: string;
+}
+
+/** What n8n's editor asks of its server, as far as a test needs it. */
+export class N8nApi {
+	private readonly url: string;
+
+	private cookie = '';
+
+	constructor(url: string) {
+		this.url = url;
+	}
+
+	/** Creates the owner where there is none yet, and logs in. */
+	async logIn(): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', owner).catch(() => undefined);
+		await this.call('POST', '/rest/login', {
+			emailOrLdapLoginId: owner.email,
+			password: owner.password,
+		});
+	}
+
+	async createCredential(name: string, type: string, data: object): Promise<string> {
+		const { id } = await this.call('POST', '/rest/credentials', { name, type, data });
+		return id;
+	}
+
+	/** What the Test button of a credential answers. */
+	async testCredential(credential: { id: string; name: string; type: string; data: object }) {
+		return (await this.call('POST', '/rest/credentials/test', { credentials: credential })) as {
+			status: 'OK' | 'Error';
+			message: string;
+		};
+	}
+
+	async createWorkflow(workflow: WorkflowDefinition): Promise<{ id: string; versionId: string }> {
+		return await this.call('POST', '/rest/workflows', { settings: {}, ...workflow });
+	}
+
+	async publish(workflow: { id: string; versionId: string }): Promise<void> {
+		const { id, versionId } = workflow;
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call('GET', `/rest/executions?filter=${filter}&limit=100`);
+		return results;
+	}
+
+	async execution(id: string): Promise<any> {
+		return await this.call('GET', `/rest/executions/${id}`);
+	}
+
+	/** Runs a workflow as the editor's button does, from `triggerNode` on. */
+	async runManually(workflow: Record<string, unknown>, triggerNode: string): Promise<any> {
+		return await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name: triggerNode },
+		});
+	}
+
+	async call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<any> {
+		const response = await request(`${this.url}${path}`, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				'browser-id': 'tests',
+				...(this.cookie ? { cookie: this.cookie } : {}),
+			},
+			body: body && JSON.stringify(body),
+		});
+		const cookies = [response.headers['set-cookie'] ?? []].flat();
+		const login = cookies.find((cookie) => cookie.startsWith('n8n-auth='));
+		if (login) this.cookie = login.split(';')[0];
+		const text = await response.body.text();
+		if (response.statusCode >= 400) {
+			throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 1_000)}`);
+		}
+		const parsed = text ? JSON.parse(text) : {};
+		return parsed.data ?? parsed;
+	}
+}
+
+/** Waits until `probe` gives something; the time is only a bound for when it never does. */
+export async function until<Value>(
+	what: string,
+	probe: () => Promise<Value | undefined | false> | Value | undefined | false,
+	timeout = 60_000,
+): Promise<Value> {
+	const deadline = Date.now() + timeout;
+	for (;;) {
+		const value = await probe();
+		if (value) return value;
+		if (Date.now() > deadline) throw new Error(`Waited ${timeout / 1_000} s in vain: ${what}`);
+		await sleep(100);
+	}
+}

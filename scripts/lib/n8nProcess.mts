@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { request } from 'undici';
+
+import { freePort } from './freePort.mts';
+
+export interface N8nOptions {
+	/** The folder that `realN8n` returned. */
+	installation: string;
+	/** n8n keeps its data in `.n8n` below it. */
+	userFolder: string;
+	port?: number;
+	env?: NodeJS.ProcessEnv;
+}
+
+const START_TIMEOUT = 180_000;
+
+/** One real n8n process on the loopback interface. */
+export class N8nProcess {
+	readonly options: N8nOptions;
+
+	readonly port: number;
+
+	readonly logFile: string;
+
+	private child: ChildProcess | undefined;
+
+	private constructor(options: N8nOptions, port: number) {
+		this.options = options;
+		this.port = port;
+		this.logFile = join(options.userFolder, 'n8n.log');
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.port}`;
+	}
+
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
+	static async start(options: N8nOptions): Promise<N8nProcess> {
+		const port = options.port ?? (await freePort());
+		await mkdir(options.userFolder, { recursive: true });
+		const n8n = new N8nProcess(options, port);
+		await n8n.start();
+		return n8n;
+	}
+
+	/** Starts it again after `stop` or `kill`, on the same port and data. */
+	async start(): Promise<void> {
+		const { installation, userFolder, env } = this.options;
+		const child = spawn(process.execPath, [join(installation, 'node_modules/n8n/bin/n8n'), 'start'], {
+			cwd: userFolder,
+			env: {
+				...process.env,
+				N8N_USER_FOLDER: userFolder,
+				N8N_HOST: '127.0.0.1',
+				N8N_LISTEN_ADDRESS: '127.0.0.1',
+				N8N_PORT: String(this.port),
+				N8N_EDITOR_BASE_URL: this.url,
+				WEBHOOK_URL: `${this.url}/`,
+				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				N8N_SECURE_COOKIE: 'false',
+				N8N_DIAGNOSTICS_ENABLED: 'false',
+				N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+				N8N_TEMPLATES_ENABLED: 'false',
+				N8N_PERSONALIZATION_ENABLED: 'false',
+				N8N_HIRING_BANNER_ENABLED: 'false',
+				N8N_LOG_LEVEL: 'warn',
+				NODE_OPTIONS: '',
+				...env,
+			},
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		this.child = child;
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk: Buffer) => appendFileSync(this.logFile, chunk));
+		}
+		await this.waitUntilReady(child);
+	}
+
+	/** Asks it to end, as a restart of the service does. */
+	async stop(): Promise<void> {
+		await this.end('SIGTERM');
+	}
+
+	/** `kill -9`: it can save nothing. */
+	async kill(): Promise<void> {
+		await this.end('SIGKILL');
+	}
+
+	private async end(signal: NodeJS.Signals): Promise<void> {
+		const child = this.child;
+		this.child = undefined;
+		if (!child || child.exitCode !== null || child.signalCode !== null) return;
+		const ended = once(child, 'exit');
+		child.kill(signal);
+		const deadline = setTimeout(() => child.kill('SIGKILL'), 40_000);
+		await ended;
+		clearTimeout(deadline);
+	}
+
+	private async waitUntilReady(child: ChildProcess): Promise<void> {
+		const deadline = Date.now() + START_TIMEOUT;
+		while (Date.now() < deadline) {
+			if (child.exitCode !== null) throw new Error(`n8n ended while starting, see ${this.logFile}`);
+			if (await this.answers()) return;
+			await sleep(200);
+		}
+		throw new Error(`n8n did not start within ${START_TIMEOUT / 1_000} s, see ${this.logFile}`);
+	}
+
+	private async answers(): Promise<boolean> {
+		try {
+			const { statusCode, body } = await request(`${this.url}/healthz/readiness`);
+			await body.dump();
+			return statusCode === 200;
+		} catch {
+			return false;
+		}
+	}
+}

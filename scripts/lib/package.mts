@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { root } from './paths.mts';
+import { run } from './run.mts';
+
+/** Builds and packs the package. Returns the tarball's path, in a folder of its own. */
+export async function packPackage(): Promise<string> {
+	await run('npm', ['run', 'build'], { cwd: root });
+	const folder = await mkdtemp(join(tmpdir(), 'until-replied-pack-'));
+	const output = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
+	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[\n'))) as Array<{ filename: string }>;
+	return join(folder, filename);
+}
+
+/**
+ * Installs the tarball as n8n's own installer of community packages does:
+ * unpacked below `nodes/node_modules` of the user folder, without development
+ * and peer dependencies.
+ */
+export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+	const { name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string };
+	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+	await rm(target, { recursive: true, force: true });
+	await mkdir(target, { recursive: true });
+	await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1'], { cwd: root });
+	const manifestFile = join(target, 'package.json');
+	const { devDependencies, peerDependencies, ...manifest } = JSON.parse(
+		await readFile(manifestFile, 'utf8'),
+	) as Record<string, unknown>;
+	await writeFile(manifestFile, JSON.stringify(manifest, null, 2));
+	if (!existsSync(join(target, 'dist'))) throw new Error(`${tarball} holds no dist folder`);
+}
