@@ -5,7 +5,10 @@ export class ServiceEventWebhookApi implements ICredentialType {
 
 	displayName = 'Service Event Webhook API';
 
-	icon: Icon = { light: 'file:../icons/serviceEvent.svg', dark: 'file:../icons/serviceEvent.dark.svg' };
+	icon: Icon = {
+		light: 'file:../icons/serviceEvent.svg',
+		dark: 'file:../icons/serviceEvent.dark.svg',
+	};
 
 	documentationUrl =
 		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/nodes/service-event-trigger.md#authentication';

@@ -1,25 +1,55 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	ITriggerFunctions,
-	ITriggerResponse,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
 import { getRuntime } from '../../src/runtime';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
-import { toNodeError } from '../shared/storeErrors';
+import { toNodeError } from '../shared/nodeErrors';
 import { serviceEventWebhookApiTest } from './credentialTest';
-import { description } from './description';
+import { properties } from './properties';
 import { receive } from './receive';
 
 export class ServiceEventTrigger implements INodeType {
-	description = description;
+	description: INodeTypeDescription = {
+		displayName: 'Service Event Trigger',
+		name: 'serviceEventTrigger',
+		icon: {
+			light: 'file:../../icons/serviceEvent.svg',
+			dark: 'file:../../icons/serviceEvent.dark.svg',
+		},
+		group: ['trigger'],
+		// Not 1: for version 1 n8n evaluates an expression on every request, and under the vm engine takes a V8 isolate for it.
+		version: [1.1],
+		subtitle: '={{ $parameter["source"] }}',
+		description: 'Starts the workflow when a customer writes and nobody answers, or leaves a form',
+		eventTriggerDescription: 'Waiting for the source to send an event',
+		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
+		defaults: { name: 'Service Event Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'serviceEventWebhookApi',
+				required: true,
+				testedBy: 'serviceEventWebhookApiTest',
+				displayOptions: { show: { authentication: ['signature', 'header', 'query'] } },
+			},
+		],
+		// Nothing here is an expression, see the version above.
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'events' }],
+		properties,
+	};
 
 	methods = { credentialTest: { serviceEventWebhookApiTest } };
 
@@ -50,11 +80,16 @@ export class ServiceEventTrigger implements INodeType {
 
 	/** An execution that the inbox or a test event started. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { includeRaw = true } = this.getNodeParameter('options', 0, {}) as { includeRaw?: boolean };
+		const { includeRaw = true } = this.getNodeParameter('options', 0, {}) as {
+			includeRaw?: boolean;
+		};
 		return [
 			this.getInputData().map(({ json }, item) => {
 				const { raw, ...event } = json;
-				return { json: { ...event, ...(includeRaw ? { raw } : {}) } as IDataObject, pairedItem: { item } };
+				return {
+					json: { ...event, ...(includeRaw ? { raw } : {}) } as IDataObject,
+					pairedItem: { item },
+				};
 			}),
 		];
 	}

@@ -107,7 +107,10 @@ function showInEditor(events: ServiceEvent[]): IWebhookResponseData {
 	};
 }
 
-async function keep(webhook: IWebhookFunctions, events: ServiceEvent[]): Promise<IWebhookResponseData> {
+async function keep(
+	webhook: IWebhookFunctions,
+	events: ServiceEvent[],
+): Promise<IWebhookResponseData> {
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	try {
 		const runtime = await getRuntime();
@@ -115,7 +118,9 @@ async function keep(webhook: IWebhookFunctions, events: ServiceEvent[]): Promise
 		if (acceptance.accepted > 0) runtime.wake(scope);
 		return { webhookResponse: { ok: true, ...acceptance } };
 	} catch (error) {
-		webhook.logger.error('An event could not be stored, the source was told to send it again', { error });
+		webhook.logger.error('An event could not be stored, the source was told to send it again', {
+			error,
+		});
 		return answer(webhook, 503, {
 			ok: false,
 			error: {

@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 import type { BodyProblem, EventSource } from '../../src/events/source';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import { equalSecrets } from '../../src/events/verification';
@@ -9,7 +7,8 @@ const DEEPEST_BODY = 64;
 
 /** What the node looks at of a request. */
 export interface WebhookRequest {
-	headers: IncomingHttpHeaders;
+	/** By lower-case name. */
+	headers: Record<string, unknown>;
 	query: Record<string, unknown>;
 	/** The body's bytes, decompressed. */
 	rawBody: Buffer;
@@ -74,7 +73,11 @@ export function readEvents(rawBody: Buffer, source: EventSource): Reading {
 	return parsed.ok ? parsed : refuse(400, 'invalid_body', parsed.problem);
 }
 
-export function refuse(status: Refusal['status'], code: string, problem: BodyProblem): Reading & { ok: false } {
+export function refuse(
+	status: Refusal['status'],
+	code: string,
+	problem: BodyProblem,
+): Reading & { ok: false } {
 	return { ok: false, refusal: { status, body: { ok: false, error: { code, ...problem } } } };
 }
 

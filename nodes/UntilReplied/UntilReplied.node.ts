@@ -1,22 +1,47 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	ITriggerFunctions,
-	ITriggerResponse,
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
 import { getRuntime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
-import { toNodeError } from '../shared/storeErrors';
+import { toNodeError } from '../shared/nodeErrors';
 import { acknowledge } from './acknowledge';
-import { description } from './description';
+import { properties } from './properties';
 import { passGate, previewEvents, trackEvents } from './track';
 
+const outputsOfTracking = [
+	{ type: 'main', displayName: 'Push' },
+	{ type: 'main', displayName: 'Replied' },
+	{ type: 'main', displayName: 'Exhausted' },
+];
+
 export class UntilReplied implements INodeType {
-	description = description;
+	description: INodeTypeDescription = {
+		displayName: 'Repeat Until Replied',
+		name: 'untilReplied',
+		icon: {
+			light: 'file:../../icons/untilReplied.svg',
+			dark: 'file:../../icons/untilReplied.dark.svg',
+		},
+		group: ['transform'],
+		version: [1],
+		subtitle:
+			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : "at most " + $parameter["maximumPushes"] + " pushes" }}',
+		description: 'Push an unanswered message again and again until somebody replied',
+		defaults: { name: 'Repeat Until Replied' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: `={{ $parameter["operation"] === "acknowledge" ? ["main"] : ${JSON.stringify(outputsOfTracking)} }}`,
+		usableAsTool: true,
+		properties,
+	};
 
 	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {

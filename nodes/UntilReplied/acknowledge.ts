@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Runtime } from '../../src/runtime';
+import { eachItem } from '../shared/eachItem';
 import { conversationKeyFor } from './parameters';
 
 /** Ends the pushes of each item's conversation, in every workflow that tracks it. */
@@ -8,16 +9,7 @@ export async function acknowledge(
 	node: IExecuteFunctions,
 	runtime: Runtime,
 ): Promise<INodeExecutionData[][]> {
-	const answers: INodeExecutionData[] = [];
-	for (let item = 0; item < node.getInputData().length; item += 1) {
-		try {
-			answers.push({ json: await acknowledgeOne(node, runtime, item), pairedItem: { item } });
-		} catch (error) {
-			if (!node.continueOnFail()) throw error;
-			answers.push({ json: { error: (error as Error).message }, error, pairedItem: { item } });
-		}
-	}
-	return [answers];
+	return [await eachItem(node, async (item) => await acknowledgeOne(node, runtime, item))];
 }
 
 async function acknowledgeOne(

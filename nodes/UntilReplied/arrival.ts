@@ -9,28 +9,37 @@ import { serviceEventSchema } from '../../src/events/serviceEvent';
  * by itself; any other item is a customer's message, unless it was said to be a
  * reply.
  *
- * @returns undefined for an event that is neither, as a kind we do not know yet.
+ * @returns undefined for an event that nobody can be waiting with.
  */
 export function arrivalFrom(
 	json: IDataObject,
-	context: { conversationKey: string; policy: Policy; isReply: boolean | undefined; now: number },
+	context: {
+		/** Asked only when somebody can be waiting. */
+		conversationKey: () => string;
+		policy: () => Policy;
+		isReply: boolean | undefined;
+		now: number;
+	},
 ): Incoming | undefined {
-	const { conversationKey, policy, now } = context;
+	const { now } = context;
 	const parsed = serviceEventSchema.safeParse(json);
 	const event = parsed.success ? parsed.data : undefined;
-	const isReply = context.isReply ?? event?.kind === 'message.replied';
+	const effect = event ? (event.conversation?.effect ?? 'none') : 'opens';
+	const isReply = context.isReply ?? effect === 'answers';
+	if (!isReply && effect === 'none') return undefined;
+	const conversationKey = context.conversationKey();
 	const occurredAt = timeOf(json.occurredAt) ?? now;
 	const eventId = event?.id;
 
 	if (isReply) {
-		const actor = event?.agent?.name ?? null;
+		const actor = event?.actor?.name ?? event?.agent?.name ?? null;
 		return { type: 'reply', eventId, conversationKey, repliedAt: occurredAt, actor };
 	}
-	if (event?.kind === 'other') return undefined;
 	return {
 		type: 'message',
 		eventId,
-		policy,
+		policy: context.policy(),
+		opens: effect !== 'continues',
 		conversationKey,
 		writtenAt: Math.min(occurredAt, now),
 		event: json,
@@ -38,6 +47,7 @@ export function arrivalFrom(
 }
 
 function timeOf(value: unknown): number | undefined {
-	const time = typeof value === 'string' || typeof value === 'number' ? new Date(value).getTime() : NaN;
+	const time =
+		typeof value === 'string' || typeof value === 'number' ? new Date(value).getTime() : NaN;
 	return Number.isFinite(time) ? time : undefined;
 }

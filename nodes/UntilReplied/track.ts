@@ -7,6 +7,7 @@ import { preview } from '../../src/escalation/preview';
 import { outputJson } from '../../src/escalation/pushItem';
 import type { Runtime } from '../../src/runtime';
 import { systemClock } from '../../src/time/clock';
+import { failedItem } from '../shared/eachItem';
 import { arrivalFrom } from './arrival';
 import { conversationKeyFor, isReplyByOption, policyFor } from './parameters';
 
@@ -21,7 +22,10 @@ export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Pr
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const { arrivals, outputs } = readArrivals(node, runtime.clock.now());
 	if (arrivals.length > 0) {
-		await runtime.engine.track(scope, arrivals.map(({ arrival }) => arrival));
+		await runtime.engine.track(
+			scope,
+			arrivals.map(({ arrival }) => arrival),
+		);
 		runtime.wake(scope);
 	}
 	return outputs;
@@ -53,7 +57,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const acts = await runtime.engine.passGate(scope, tokens);
 	const outputs = noItems();
 	acts.forEach((act, item) => {
-		if (act) outputs[OUTPUTS.indexOf(act.claim.output)].push(itemOf(act, item, runtime.clock.now()));
+		if (act)
+			outputs[OUTPUTS.indexOf(act.claim.output)].push(itemOf(act, item, runtime.clock.now()));
 	});
 	return outputs;
 }
@@ -68,15 +73,14 @@ function readArrivals(node: IExecuteFunctions, now: number) {
 	node.getInputData().forEach(({ json }, item) => {
 		try {
 			const arrival = arrivalFrom(json, {
-				conversationKey: conversationKeyFor(node, item),
-				policy: policyFor(node, item),
+				conversationKey: () => conversationKeyFor(node, item),
+				policy: () => policyFor(node, item),
 				isReply: isReplyByOption(node, item),
 				now,
 			});
 			if (arrival) arrivals.push({ arrival, item });
 		} catch (error) {
-			if (!node.continueOnFail()) throw error;
-			outputs[0].push({ json: { error: (error as Error).message }, error, pairedItem: { item } });
+			outputs[0].push(failedItem(node, error, item));
 		}
 	});
 	return { arrivals, outputs };

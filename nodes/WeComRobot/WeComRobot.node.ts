@@ -1,26 +1,34 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
-import { description } from './description';
+import { eachItem } from '../shared/eachItem';
+import { properties } from './properties';
 import { sendMessage } from './sendMessage';
 
 export class WeComRobot implements INodeType {
-	description = description;
+	description: INodeTypeDescription = {
+		displayName: 'WeCom Robot',
+		name: 'weComRobot',
+		icon: { light: 'file:../../icons/weCom.svg', dark: 'file:../../icons/weCom.dark.svg' },
+		group: ['output'],
+		version: [1],
+		subtitle: '={{ $parameter["messageType"] }}',
+		description: 'Send messages to a WeCom (企业微信) group by its robot',
+		defaults: { name: 'WeCom Robot' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'weComRobotApi', required: true }],
+		properties,
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const sent: INodeExecutionData[] = [];
 		// One after the other: the group reads them in the order of the items.
-		for (let item = 0; item < this.getInputData().length; item += 1) {
-			try {
-				sent.push({ json: await sendMessage(this, item), pairedItem: { item } });
-			} catch (error) {
-				if (!this.continueOnFail()) throw error;
-				sent.push({
-					json: { error: (error as Error).message },
-					error,
-					pairedItem: { item },
-				});
-			}
-		}
-		return [sent];
+		return [await eachItem(this, async (item) => await sendMessage(this, item))];
 	}
 }

@@ -13,6 +13,7 @@ import {
 	type WeComMessageOptions,
 	type WeComMessageType,
 } from '../../src/robots/weCom/message';
+import { toNodeError } from '../shared/nodeErrors';
 
 /** Sends the message of one item and returns what WeCom said. */
 export async function sendMessage(node: IExecuteFunctions, item: number): Promise<IDataObject> {
@@ -36,7 +37,7 @@ function bodyFor(node: IExecuteFunctions, item: number): IDataObject {
 			whenTooLong: options.whenTooLong ?? 'truncate',
 		}) as IDataObject;
 	} catch (error) {
-		if (!(error instanceof WeComMessageError)) throw error;
+		if (!(error instanceof WeComMessageError)) throw toNodeError(node.getNode(), error, item);
 		throw new NodeOperationError(node.getNode(), error.message, {
 			itemIndex: item,
 			description: error.hint,

@@ -4,6 +4,7 @@ import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
 import type { Runtime } from '../../src/runtime';
 import type { OutcomesOf } from './executionOutcome';
+import { toNodeError } from './nodeErrors';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
 const REFUSES_TO_WAIT = /Engine 2\.0/;
@@ -22,7 +23,9 @@ export function startClock(
 		clock: runtime.clock,
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>
-			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, { error }),
+			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, {
+				error,
+			}),
 	});
 	const unsubscribe = runtime.onWake(scope, () => dispatcher.wake());
 	dispatcher.start();
@@ -46,7 +49,9 @@ async function emitAndWait(
 	try {
 		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
 	} catch (error) {
-		if (!(error instanceof Error && REFUSES_TO_WAIT.test(error.message))) throw error;
+		if (!(error instanceof Error && REFUSES_TO_WAIT.test(error.message))) {
+			throw toNodeError(trigger.getNode(), error);
+		}
 		trigger.emit([data]);
 		return tokens.map((token) => ({ token, result: 'unconfirmed' }));
 	}

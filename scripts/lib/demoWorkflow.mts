@@ -16,10 +16,18 @@ export interface MainWorkflowOptions {
 const position = (column: number, row: number) => [column * 260, row * 180];
 
 /** The workflow that the package exists for, as a user draws it. */
-export function mainWorkflow(options: MainWorkflowOptions): WorkflowDefinition & { webhookId: string } {
+export function mainWorkflow(
+	options: MainWorkflowOptions,
+): WorkflowDefinition & { webhookId: string } {
 	const { credentials, webhookId = randomUUID() } = options;
 	const weCom = (id: string, name: string) => ({ weComRobotApi: { id, name } });
-	const robot = (name: string, column: number, row: number, credential: string, content?: string) => ({
+	const robot = (
+		name: string,
+		column: number,
+		row: number,
+		credential: string,
+		content?: string,
+	) => ({
 		id: randomUUID(),
 		name,
 		type: `${PACKAGE}.weComRobot`,

@@ -87,7 +87,11 @@ export class N8nApi {
 		});
 	}
 
-	async call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<any> {
+	async call(
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+		path: string,
+		body?: object,
+	): Promise<any> {
 		const response = await request(`${this.url}${path}`, {
 			method,
 			headers: {

@@ -55,29 +55,33 @@ export class N8nProcess {
 	/** Starts it again after `stop` or `kill`, on the same port and data. */
 	async start(): Promise<void> {
 		const { installation, userFolder, env } = this.options;
-		const child = spawn(process.execPath, [join(installation, 'node_modules/n8n/bin/n8n'), 'start'], {
-			cwd: userFolder,
-			env: {
-				...process.env,
-				N8N_USER_FOLDER: userFolder,
-				N8N_HOST: '127.0.0.1',
-				N8N_LISTEN_ADDRESS: '127.0.0.1',
-				N8N_PORT: String(this.port),
-				N8N_EDITOR_BASE_URL: this.url,
-				WEBHOOK_URL: `${this.url}/`,
-				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-				N8N_SECURE_COOKIE: 'false',
-				N8N_DIAGNOSTICS_ENABLED: 'false',
-				N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-				N8N_TEMPLATES_ENABLED: 'false',
-				N8N_PERSONALIZATION_ENABLED: 'false',
-				N8N_HIRING_BANNER_ENABLED: 'false',
-				N8N_LOG_LEVEL: 'warn',
-				NODE_OPTIONS: '',
-				...env,
+		const child = spawn(
+			process.execPath,
+			[join(installation, 'node_modules/n8n/bin/n8n'), 'start'],
+			{
+				cwd: userFolder,
+				env: {
+					...process.env,
+					N8N_USER_FOLDER: userFolder,
+					N8N_HOST: '127.0.0.1',
+					N8N_LISTEN_ADDRESS: '127.0.0.1',
+					N8N_PORT: String(this.port),
+					N8N_EDITOR_BASE_URL: this.url,
+					WEBHOOK_URL: `${this.url}/`,
+					N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+					N8N_SECURE_COOKIE: 'false',
+					N8N_DIAGNOSTICS_ENABLED: 'false',
+					N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+					N8N_TEMPLATES_ENABLED: 'false',
+					N8N_PERSONALIZATION_ENABLED: 'false',
+					N8N_HIRING_BANNER_ENABLED: 'false',
+					N8N_LOG_LEVEL: 'warn',
+					NODE_OPTIONS: '',
+					...env,
+				},
+				stdio: ['ignore', 'pipe', 'pipe'],
 			},
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
+		);
 		this.child = child;
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (chunk: Buffer) => appendFileSync(this.logFile, chunk));

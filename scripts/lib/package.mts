@@ -11,7 +11,9 @@ export async function packPackage(): Promise<string> {
 	await run('npm', ['run', 'build'], { cwd: root });
 	const folder = await mkdtemp(join(tmpdir(), 'until-replied-pack-'));
 	const output = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
-	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[\n'))) as Array<{ filename: string }>;
+	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[\n'))) as Array<{
+		filename: string;
+	}>;
 	return join(folder, filename);
 }
 
@@ -21,7 +23,9 @@ export async function packPackage(): Promise<string> {
  * and peer dependencies.
  */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
-	const { name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string };
+	const { name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+		name: string;
+	};
 	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
 	await rm(target, { recursive: true, force: true });
 	await mkdir(target, { recursive: true });

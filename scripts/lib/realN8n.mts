@@ -21,7 +21,8 @@ const MINUTE = 60_000;
 export async function realN8n(tell: (line: string) => void): Promise<string> {
 	const lockfile = await readFile(join(MANIFEST, 'package-lock.json'));
 	const version = createHash('sha256').update(lockfile).digest('hex').slice(0, 12);
-	const cache = process.env.UNTIL_REPLIED_CACHE ?? join(homedir(), '.cache', 'n8n-nodes-until-replied');
+	const cache =
+		process.env.UNTIL_REPLIED_CACHE ?? join(homedir(), '.cache', 'n8n-nodes-until-replied');
 	const folder = join(cache, `n8n-${version}`);
 	if (existsSync(folder)) return folder;
 
@@ -38,7 +39,11 @@ export async function realN8n(tell: (line: string) => void): Promise<string> {
 	try {
 		tell(`Installing n8n into ${folder} (once; 4 to 10 minutes)`);
 		const options = { cwd: unfinished, timeout: 25 * MINUTE };
-		await run('npm', ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], options);
+		await run(
+			'npm',
+			['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+			options,
+		);
 		tell('Compiling sqlite3 for n8n');
 		await run('npm', ['rebuild', 'sqlite3'], options);
 		await rename(unfinished, folder);

@@ -12,7 +12,13 @@ import type { Policy } from './policy';
 
 /** Something that arrived at the node: a customer's message, or the word that somebody replied. */
 export type Incoming =
-	| ({ type: 'message'; eventId?: string; policy: Policy } & IncomingMessage)
+	| ({
+			type: 'message';
+			eventId?: string;
+			policy: Policy;
+			/** False for a word that adds to a conversation which waits already, and starts no waiting. */
+			opens: boolean;
+	  } & IncomingMessage)
 	| {
 			type: 'reply';
 			eventId?: string;
@@ -157,6 +163,7 @@ export class EscalationEngine {
 			save(transaction, machine.continueWith(current, incoming, now));
 			return 'continued';
 		}
+		if (!message.opens) return 'noted';
 		const former = transaction.latestEscalation(scope, message.conversationKey);
 		const isOldMessage = former !== undefined && incoming.writtenAt <= former.latestMessageAt;
 		if (isOldMessage && former.state === 'exhausted') return 'alreadyExhausted';

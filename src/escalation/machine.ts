@@ -1,5 +1,11 @@
 import type { Claim, Escalation, Output, Push, TimelineEntry } from './escalation';
-import { FAILURES_BEFORE_GIVING_UP, firstPushAt, nextPushAt, retryDelay, type Policy } from './policy';
+import {
+	FAILURES_BEFORE_GIVING_UP,
+	firstPushAt,
+	nextPushAt,
+	retryDelay,
+	type Policy,
+} from './policy';
 
 /*
  * The whole life of an escalation as pure functions: state and event in, new
@@ -113,7 +119,11 @@ export function claim(
 	}
 	const act = lost ?? nextAct(escalation);
 	if (act.output === 'exhausted' && escalation.state === 'open') {
-		timeline.push({ at: now, what: 'exhausted', note: escalation.exhaustedBecause ?? 'maximumPushes' });
+		timeline.push({
+			at: now,
+			what: 'exhausted',
+			note: escalation.exhaustedBecause ?? 'maximumPushes',
+		});
 	}
 	const isOver = act.output !== 'push';
 	return {
@@ -170,7 +180,12 @@ export function gate(
 	return settled && { ...settled, timeline: [...passed.timeline, ...settled.timeline] };
 }
 
-function passGate(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
+function passGate(
+	escalation: Escalation,
+	held: Claim,
+	lease: { until: number },
+	now: number,
+): Step {
 	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
 	if (held.pushNumber === null) {
 		return { escalation: gated, timeline: [{ at: now, what: 'announced', note: held.output }] };
@@ -235,9 +250,7 @@ export function settle(
 	if (held.pushNumber === null) {
 		return {
 			escalation: { ...released, dueAt: isGivenUp ? null : dueAt, failures },
-			timeline: [
-				{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note },
-			],
+			timeline: [{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note }],
 		};
 	}
 	return {

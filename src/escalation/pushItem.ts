@@ -61,9 +61,11 @@ function readableEntry({ at, ...entry }: TimelineEntry): Record<string, unknown>
 /** One message for people: how long, who, where, and what they wrote. */
 function summary(escalation: Escalation, claim: Claim, now: number): string {
 	const waited = readableDuration(waitedFor(escalation, now));
-	return [headline(escalation, claim, waited), ...whoAndWhere(escalation), ...quotation(escalation)].join(
-		'\n',
-	);
+	return [
+		headline(escalation, claim, waited),
+		...whoAndWhere(escalation),
+		...quotation(escalation),
+	].join('\n');
 }
 
 function headline(escalation: Escalation, claim: Claim, waited: string): string {
@@ -87,7 +89,7 @@ function whoAndWhere({ event, conversationKey }: Escalation): string[] {
 	return [
 		name ? `Customer: ${name}${nickname}` : `Conversation: ${conversationKey}`,
 		...(project ? [`Project: ${project.name}`] : []),
-		...(agent ? [`Agent: ${agent.name}`] : []),
+		...(agent?.name ? [`Agent: ${agent.name}`] : []),
 	];
 }
 
@@ -118,7 +120,7 @@ function waitedFor({ waitingSince, endedAt }: Escalation, now: number): number {
 	return (endedAt ?? now) - waitingSince;
 }
 
-function withoutRaw({ raw: _raw, ...event }: Record<string, unknown>): Record<string, unknown> {
+function withoutRaw({ raw, ...event }: Record<string, unknown>): Record<string, unknown> {
 	return event;
 }
 

@@ -11,9 +11,7 @@ export interface BodyProblem {
 	hint: string;
 }
 
-export type ParsedBody =
-	| { ok: true; events: ServiceEvent[] }
-	| { ok: false; problem: BodyProblem };
+export type ParsedBody = { ok: true; events: ServiceEvent[] } | { ok: false; problem: BodyProblem };
 
 /** Everything that we know of one system that sends events. One file each. */
 export interface EventSource {

@@ -7,7 +7,13 @@ const LATEST = Date.UTC(2100, 0, 1);
 
 /** A unix time in seconds or milliseconds, number or digits, as milliseconds since 1970. */
 export const unixTime = z
-	.union([z.number(), z.string().trim().regex(/^\d{1,16}$/, 'not a unix time in digits')])
+	.union([
+		z.number(),
+		z
+			.string()
+			.trim()
+			.regex(/^\d{1,16}$/, 'not a unix time in digits'),
+	])
 	.transform((value) => {
 		const time = Number(value);
 		return time < FIRST_MILLISECOND_VALUE ? time * 1_000 : time;

@@ -59,9 +59,7 @@ export class Inbox {
 			},
 			async renew(tokens) {
 				const until = clock.now() + LEASE;
-				await store.transaction((transaction) =>
-					transaction.renewClaims('inbox', tokens, until),
-				);
+				await store.transaction((transaction) => transaction.renewClaims('inbox', tokens, until));
 			},
 			async settle(outcomes: ItemOutcome[]) {
 				const now = clock.now();

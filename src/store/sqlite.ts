@@ -158,8 +158,9 @@ class SqliteTransaction implements Transaction {
 	}
 
 	saveEscalation(escalation: Escalation): void {
-		const { id, scope, conversationKey, state, openedAt, endedAt, dueAt, claim } = escalation;
-		const { pushCount: _counted, dueAt: _column, ...data } = escalation;
+		// The count comes from the rows of pushes, the due time from its column.
+		const { pushCount, dueAt, ...data } = escalation;
+		const { id, scope, conversationKey, state, openedAt, endedAt, claim } = data;
 		this.prepare(
 			`INSERT INTO escalations
 				(id, scope, conversation_key, state, opened_at, ended_at, due_at, claim_token, claim_owner, data)

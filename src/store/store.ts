@@ -46,7 +46,12 @@ export interface Transaction {
 	/** The earliest time at which anything of this scope is due. */
 	nextDueAt(table: 'inbox' | 'escalations', scope: string): number | undefined;
 	/** Gives the claimed entries that `keep` does not own back to the clock, due at `now`. */
-	releaseClaims(table: 'inbox' | 'escalations', scope: string, keepOwner: string, now: number): void;
+	releaseClaims(
+		table: 'inbox' | 'escalations',
+		scope: string,
+		keepOwner: string,
+		now: number,
+	): void;
 	/** Postpones the end of the leases of these claims. */
 	renewClaims(table: 'inbox' | 'escalations', tokens: string[], until: number): void;
 	/** Forgets what ended, was delivered or answered before `time`. */

@@ -24,9 +24,11 @@ export function truncateUtf8(text: string, limit: number, mark: string): string 
 
 /** Text as it may stand in JSON for a chat: no control characters but line breaks and tabs, no half characters. */
 export function cleanText(text: string): string {
-	return text
-		.toWellFormed()
-		.replace(/\r\n?/g, '\n')
-		// eslint-disable-next-line no-control-regex -- control characters are what this removes
-		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+	return (
+		text
+			.toWellFormed()
+			.replace(/\r\n?/g, '\n')
+			// eslint-disable-next-line no-control-regex -- control characters are what this removes
+			.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+	);
 }

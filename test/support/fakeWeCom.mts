@@ -110,7 +110,9 @@ export class FakeWeCom {
 		this.received.push(message);
 		for (const listener of this.listeners) listener(message);
 		response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' });
-		response.end(JSON.stringify({ errcode, errmsg: errcode === 0 ? 'ok' : explained(errcode, errmsg) }));
+		response.end(
+			JSON.stringify({ errcode, errmsg: errcode === 0 ? 'ok' : explained(errcode, errmsg) }),
+		);
 	}
 
 	private verdict(key: string, body: any): [number, string] {

@@ -104,6 +104,7 @@ function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
 		conversation: key
 			? {
 					key,
+					effect: kind === 'message.replied' ? 'answers' : 'opens',
 					subject: content.subject,
 					status: content.status && STATUSES[content.status],
 					pushTimes: content.push_times,

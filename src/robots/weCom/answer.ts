@@ -32,7 +32,9 @@ export function weComVerdict(response: unknown): WeComVerdict {
 		ok: false,
 		code: String(errcode),
 		message: advice?.message ?? said,
-		description: advice ? `${advice.fix} (${said})` : 'See WeCom\'s list of error codes, "全局错误码".',
+		description: advice
+			? `${advice.fix} (${said})`
+			: 'See WeCom\'s list of error codes, "全局错误码".',
 	};
 }
 

@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 const trackOnly = { show: { operation: ['track'] } };
 
@@ -36,7 +36,7 @@ function durationField(options: {
 	];
 }
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -47,7 +47,8 @@ const properties: INodeProperties[] = [
 				name: 'Acknowledge',
 				value: 'acknowledge',
 				action: 'Acknowledge a conversation',
-				description: 'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+				description:
+					'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
 			},
 			{
 				name: 'Track Event',
@@ -80,7 +81,8 @@ const properties: INodeProperties[] = [
 		displayName: 'First Push After',
 		name: 'firstPushAfter',
 		amount: 5,
-		description: 'How long to wait for a reply before the first push, counted from the arrival of the event',
+		description:
+			'How long to wait for a reply before the first push, counted from the arrival of the event',
 	}),
 	...durationField({
 		displayName: 'Repeat Every',
@@ -127,32 +129,10 @@ const properties: INodeProperties[] = [
 				displayName: 'Event Is a Reply',
 				name: 'isReply',
 				type: 'boolean',
-				default: '={{ $json.kind === "message.replied" }}',
+				default: '={{ $json.conversation.effect === "answers" }}',
 				description:
-					'Whether this event says that somebody replied. An expression for events of other sources; without this option the event\'s <code>kind</code> decides.',
+					"Whether this event says that somebody replied. An expression for events of other sources; without this option the event's <code>conversation.effect</code> decides.",
 			},
 		],
 	},
 ];
-
-const outputsOfTracking = [
-	{ type: 'main', displayName: 'Push' },
-	{ type: 'main', displayName: 'Replied' },
-	{ type: 'main', displayName: 'Exhausted' },
-];
-
-export const description: INodeTypeDescription = {
-	displayName: 'Repeat Until Replied',
-	name: 'untilReplied',
-	icon: { light: 'file:../../icons/untilReplied.svg', dark: 'file:../../icons/untilReplied.dark.svg' },
-	group: ['transform'],
-	version: [1],
-	subtitle:
-		'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : "at most " + $parameter["maximumPushes"] + " pushes" }}',
-	description: 'Push an unanswered message again and again until somebody replied',
-	defaults: { name: 'Repeat Until Replied' },
-	inputs: [NodeConnectionTypes.Main],
-	outputs: `={{ $parameter["operation"] === "acknowledge" ? ["main"] : ${JSON.stringify(outputsOfTracking)} }}`,
-	usableAsTool: true,
-	properties,
-};

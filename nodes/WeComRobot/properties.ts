@@ -1,6 +1,6 @@
-import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName: 'Message Type',
 		name: 'messageType',
@@ -38,7 +38,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. lilei,hanmeimei',
-		description: 'User IDs to mention, separated by commas. In a text, <code>@all</code> mentions everybody.',
+		description:
+			'User IDs to mention, separated by commas. In a text, <code>@all</code> mentions everybody.',
 	},
 	{
 		displayName: 'Mentioned Mobiles',
@@ -78,19 +79,3 @@ const properties: INodeProperties[] = [
 		],
 	},
 ];
-
-export const description: INodeTypeDescription = {
-	displayName: 'WeCom Robot',
-	name: 'weComRobot',
-	icon: { light: 'file:../../icons/weCom.svg', dark: 'file:../../icons/weCom.dark.svg' },
-	group: ['output'],
-	version: [1],
-	subtitle: '={{ $parameter["messageType"] }}',
-	description: 'Send messages to a WeCom (企业微信) group by its robot',
-	defaults: { name: 'WeCom Robot' },
-	inputs: [NodeConnectionTypes.Main],
-	outputs: [NodeConnectionTypes.Main],
-	usableAsTool: true,
-	credentials: [{ name: 'weComRobotApi', required: true }],
-	properties,
-};

@@ -1,10 +1,10 @@
-import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { eventSources } from '../../src/events/sources';
 
 const MEBIBYTES = 'MiB';
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName:
 			'Enter the URL above at the source (TWT Chat: Settings > Webhooks > Custom). The test URL works while this node listens, the production URL once the workflow is published.',
@@ -86,7 +86,8 @@ const properties: INodeProperties[] = [
 				name: 'includeRaw',
 				type: 'boolean',
 				default: true,
-				description: 'Whether the output has the body as the source sent it, under <code>raw</code>',
+				description:
+					'Whether the output has the body as the source sent it, under <code>raw</code>',
 			},
 			{
 				displayName: `Largest Body (${MEBIBYTES})`,
@@ -99,32 +100,3 @@ const properties: INodeProperties[] = [
 		],
 	},
 ];
-
-export const description: INodeTypeDescription = {
-	displayName: 'Service Event Trigger',
-	name: 'serviceEventTrigger',
-	icon: { light: 'file:../../icons/serviceEvent.svg', dark: 'file:../../icons/serviceEvent.dark.svg' },
-	group: ['trigger'],
-	// Not 1: for version 1 n8n evaluates an expression on every request, and under the vm engine takes a V8 isolate for it.
-	version: [1.1],
-	subtitle: '={{ $parameter["source"] }}',
-	description: 'Starts the workflow when a customer writes and nobody answers, or leaves a form',
-	eventTriggerDescription: 'Waiting for the source to send an event',
-	activationMessage: 'Events that the source sends are now stored, then start this workflow.',
-	defaults: { name: 'Service Event Trigger' },
-	inputs: [],
-	outputs: [NodeConnectionTypes.Main],
-	credentials: [
-		{
-			name: 'serviceEventWebhookApi',
-			required: true,
-			testedBy: 'serviceEventWebhookApiTest',
-			displayOptions: { show: { authentication: ['signature', 'header', 'query'] } },
-		},
-	],
-	// Nothing here is an expression, see the version above.
-	webhooks: [
-		{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'events' },
-	],
-	properties,
-};
