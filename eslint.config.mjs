@@ -42,14 +42,25 @@ const exceptions = [
 		},
 	},
 	{
-		// Never shipped: tests, scripts and the demo run in Node, beside n8n.
+		// The key of a robot is all that its address keeps secret; the rule knows secrets by other names.
+		files: ['credentials/WeComRobotApi.credentials.ts'],
+		rules: { '@n8n/community-nodes/credential-unnecessary-password': 'off' },
+	},
+	{
+		// Never shipped: tests, scripts and the demo run in Node, beside n8n. They look at foreign answers as they come.
 		files: ['test/**', 'scripts/**', '*.js', '*.mjs'],
 		rules: {
 			'@n8n/community-nodes/no-restricted-imports': 'off',
 			'@n8n/community-nodes/no-restricted-globals': 'off',
+			'@n8n/community-nodes/no-dangerous-functions': 'off',
+			'@typescript-eslint/no-explicit-any': 'off',
 			'no-console': 'off',
 		},
 	},
 ];
 
-export default [{ ignores: ['coverage'] }, ...config, ...exceptions];
+/** The scripts and the end-to-end tests are modules; n8n's profile names .ts files only. */
+const alsoModules = (entry) =>
+	entry.files?.includes('**/*.ts') ? { ...entry, files: [...entry.files, '**/*.mts'] } : entry;
+
+export default [{ ignores: ['coverage'] }, ...config.map(alsoModules), ...exceptions];
