@@ -50,7 +50,7 @@ export function openSqliteStore(file: string): Store {
 		},
 		async close() {
 			await queue.settled();
-			database.close();
+			if (database.isOpen) database.close();
 		},
 	};
 }

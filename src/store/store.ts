@@ -72,6 +72,7 @@ export interface Store {
 	 * one store never interleave. When `work` throws, nothing of it stays.
 	 */
 	transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result>;
+	/** Waits for what was asked before. Closing twice is closing once. */
 	close(): Promise<void>;
 }
 
