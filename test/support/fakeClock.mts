@@ -16,6 +16,9 @@ export class FakeClock implements Clock {
 
 	private offset: number;
 
+	/** By how much the clock was ever set forward, in all. */
+	setForward = 0;
+
 	private readonly sleepers = new Set<Sleeper>();
 
 	constructor(start: number | string = '2026-01-05T09:00:00Z') {
@@ -65,6 +68,12 @@ export class FakeClock implements Clock {
 	/** What an administrator does: another time of day, while no time passes. Negative sets it back. */
 	set(milliseconds: number): void {
 		this.offset += milliseconds;
+		this.setForward += Math.max(0, milliseconds);
+	}
+
+	/** Milliseconds that have really passed, whatever the clock was set to. */
+	get elapsed(): number {
+		return this.steady;
 	}
 
 	/** How many wait for time to pass. */
