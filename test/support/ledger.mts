@@ -140,6 +140,11 @@ export class Ledger {
 		assert(pushes.length <= policy.maximumPushes, `${id} has ${pushes.length} pushes`);
 		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
 		this.checkEnd(row);
+		const isAnnounced = this.passages.get(id)?.some((passage) => passage.act === 'exhausted');
+		assert(
+			!(state === 'exhausted' && claim && claim.gatedAt === null && !isAnnounced),
+			`${id} was exhausted before its announcement passed the gate`,
+		);
 		if (claim) this.noteClaim(id, claim, state);
 	}
 
@@ -156,6 +161,7 @@ export class Ledger {
 		let record = this.claims.get(claim.token);
 		if (!record) {
 			const act = claim.pushNumber ?? claim.output;
+			this.checkRetry(escalationId, act);
 			for (const other of this.claims.values()) {
 				if (other.escalationId !== escalationId) continue;
 				assert(
@@ -179,6 +185,27 @@ export class Ledger {
 			);
 		}
 		if (claim.gatedAt !== null && !record.hasPassed) this.pass(record);
+	}
+
+	/** What failed or was lost is tried again before anything else, unless the end came. */
+	private checkRetry(escalationId: string, act: number | string): void {
+		const before = [...this.claims.values()].findLast(
+			(other) => other.escalationId === escalationId,
+		);
+		if (!before || before.status === 'sent' || act === 'replied' || act === before.act) return;
+		const isGivenUp = this.rows.get(escalationId)?.exhaustedBecause === 'pushFailed';
+		assert(
+			act === 'exhausted' && isGivenUp,
+			`${nameOf(before)} was ${before.status}, and ${act} came next`,
+		);
+	}
+
+	/** After a restart nobody waits for a lease of the process that is gone. */
+	checkRecovered(): void {
+		for (const { id, claim, dueAt } of this.rows.values()) {
+			const isDue = dueAt !== null && dueAt <= this.clock.now();
+			assert(!claim || isDue, `${id} waits for a process that is gone`);
+		}
 	}
 
 	/** The instant at which an act becomes real. */

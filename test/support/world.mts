@@ -1,5 +1,5 @@
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
-import { EscalationEngine, type Incoming } from '../../src/escalation/engine.ts';
+import { EscalationEngine, type Incoming, type TrackResult } from '../../src/escalation/engine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
@@ -55,7 +55,7 @@ export class World {
 
 	private executions: Execution[] = [];
 
-	/** Events that were answered with 200, by id, and those that an execution has taken in. */
+	/** Events that were answered with 200, by id, and those that a node has taken in. */
 	private readonly accepted = new Map<string, Incoming>();
 
 	private readonly taken = new Set<string>();
@@ -113,10 +113,10 @@ export class World {
 		}
 	}
 
-	/** One execution comes to our node, which does its part. */
+	/** One execution comes to our node, which does its part. Twice, when a user lets n8n retry it. */
 	async run(index: number): Promise<void> {
 		const execution = this.pick(index);
-		if (execution && !execution.hasRun) await this.runIt(execution);
+		if (execution) await this.runIt(execution);
 	}
 
 	/** One execution ends, and n8n tells how, unless it never does. */
@@ -151,6 +151,7 @@ export class World {
 		this.executions = [];
 		this.begin();
 		await this.recover();
+		this.ledger.checkRecovered();
 	}
 
 	/** The workflow is published again, in the same process; executions run on. */
@@ -176,7 +177,7 @@ export class World {
 			const next = await this.nextDueAt();
 			if (next === undefined) {
 				this.ledger.checkAtTheEnd();
-				const lost = [...accepted.keys()].filter((id) => !taken.has(id));
+				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
 				await this.store.close();
 				return;
@@ -209,16 +210,25 @@ export class World {
 		const { duty, items, events } = execution;
 		if (events) {
 			// A failed execution is shown by n8n, and its user retries it.
-			for (const scope of NODES) {
-				while (!(await this.attempt(this.engine.track(scope, events))));
-			}
-			for (const { eventId } of events) this.taken.add(String(eventId));
+			for (const scope of NODES) await this.track(scope, events);
 			return;
 		}
 		const tokens = items.map(({ token }) => token);
 		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens));
 		if (acts) this.ledger.left(tokens, acts);
 		else await this.end(this.executions.indexOf(execution), 'failed');
+	}
+
+	private async track(scope: string, events: Incoming[]): Promise<void> {
+		let results: TrackResult[] | false = false;
+		while (!results) results = await this.attempt(this.engine.track(scope, events));
+		events.forEach(({ eventId }, index) => {
+			const known = `${scope} ${eventId}`;
+			if (this.taken.has(known) && results[index] !== 'duplicate') {
+				throw new Error(`${known} was taken in twice: ${results[index]}`);
+			}
+			this.taken.add(known);
+		});
 	}
 
 	private async settle(duty: Duty, outcomes: ItemOutcome[]): Promise<boolean> {
