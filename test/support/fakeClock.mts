@@ -21,8 +21,12 @@ export class FakeClock implements Clock {
 
 	private readonly sleepers = new Set<Sleeper>();
 
-	constructor(start: number | string = '2026-01-05T09:00:00Z') {
+	private readonly settle: () => Promise<void>;
+
+	/** @param settle resolves when everything has happened that can happen without time passing. */
+	constructor(start: number | string = '2026-01-05T09:00:00Z', settle = settled) {
 		this.offset = new Date(start).getTime();
+		this.settle = settle;
 	}
 
 	now(): number {
@@ -48,16 +52,16 @@ export class FakeClock implements Clock {
 	/** Lets time pass, waking every sleeper at its instant and letting it do its work before time goes on. */
 	async advance(milliseconds: number): Promise<void> {
 		const end = this.steady + milliseconds;
-		await settled();
+		await this.settle();
 		for (;;) {
 			const next = this.nextSleeper();
 			if (!next || next.wakesAt > end) break;
 			this.steady = Math.max(this.steady, next.wakesAt);
 			next.wake();
-			await settled();
+			await this.settle();
 		}
 		this.steady = end;
-		await settled();
+		await this.settle();
 	}
 
 	/** Lets time pass without anybody's work: the machine was asleep. */

@@ -13,6 +13,9 @@ export class FaultyStore implements Store {
 
 	private readonly faults: Fault[] = [];
 
+	/** Transactions that were asked for and not answered. */
+	private pending = 0;
+
 	private readonly afterEach: (transaction: Transaction) => void;
 
 	/** @param afterEach looks at what a transaction leaves, within it. */
@@ -28,7 +31,24 @@ export class FaultyStore implements Store {
 		this.faults.length = 0;
 	}
 
+	/** Resolves when nothing is asked of the store, and nothing more comes of its answers. */
+	async idle(): Promise<void> {
+		for (let quiet = 0; quiet < 3; quiet += 1) {
+			await new Promise((resolve) => setImmediate(resolve));
+			if (this.pending > 0) quiet = 0;
+		}
+	}
+
 	async transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
+		this.pending += 1;
+		try {
+			return await this.withFault(work);
+		} finally {
+			this.pending -= 1;
+		}
+	}
+
+	private async withFault<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
 		const fault = this.faults.shift();
 		if (fault === 'before') throw new Error('The disk was gone before the commit');
 		const result = await this.store.transaction((transaction) => {
