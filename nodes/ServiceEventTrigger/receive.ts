@@ -32,7 +32,7 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 	if (!reading.ok) return answer(webhook, reading.refusal.status, reading.refusal.body);
 
 	return webhook.getMode() === 'manual'
-		? showInEditor(reading.events)
+		? showInEditor(webhook, reading.events)
 		: await keep(webhook, reading.events);
 }
 
@@ -100,9 +100,9 @@ function adviceFor(authentication: Authentication, source: EventSource) {
 }
 
 /** "Listen for test event": nothing is stored, the editor shows the events. */
-function showInEditor(events: ServiceEvent[]): IWebhookResponseData {
+function showInEditor(webhook: IWebhookFunctions, events: ServiceEvent[]): IWebhookResponseData {
 	return {
-		webhookResponse: { ok: true, accepted: events.length, duplicates: 0, test: true },
+		...answer(webhook, 200, { ok: true, accepted: events.length, duplicates: 0, test: true }),
 		workflowData: [events.map((event) => ({ json: event as unknown as IDataObject }))],
 	};
 }
