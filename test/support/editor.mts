@@ -52,9 +52,10 @@ export class Editor {
 		await this.page.goto(url);
 		await this.node('').first().waitFor();
 		// A list of advice opens over the canvas of a published workflow.
-		const advice = this.page.getByText('Production Checklist').locator('xpath=../..');
-		const close = advice.getByRole('button').first();
-		if (await close.isVisible({ timeout: 5_000 }).catch(() => false)) await close.click();
+		const closeAdvice = this.page.getByTestId('suggested-actions-close');
+		await closeAdvice.click({ timeout: 10_000 });
+		await closeAdvice.waitFor({ state: 'hidden' });
+		await this.page.getByTestId('zoom-to-fit').click();
 	}
 
 	/** The node on the canvas with this name. */
