@@ -5,8 +5,9 @@
  *
  *     npm run bench -- [--quick] [--only events|pushes] [--json results.json]
  */
-import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { packPackage } from '../lib/package.mts';
 import { realN8n } from '../lib/realN8n.mts';
@@ -34,7 +35,8 @@ function report(more: Comparison[]): void {
 }
 
 const installation = await realN8n(tell);
-const tarball = await packPackage();
+const folder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
+const tarball = await packPackage(folder);
 
 if (only !== 'pushes') {
 	const rounds = quick
@@ -58,3 +60,5 @@ if (json) {
 	const results = comparisons.map((comparison) => ({ ...comparison, ratio: ratioOf(comparison) }));
 	await writeFile(json, `${JSON.stringify({ machine, quick, results }, null, '\t')}\n`);
 }
+
+await rm(folder, { recursive: true, force: true });
