@@ -7,7 +7,10 @@ import { unreplied } from '../support/twtChat.mts';
 
 /** Which pushes the group heard of a customer. */
 function pushesOf(workflow: PublishedWorkflow, visitor: string): number[] {
-	return workflow.group(visitor).map(({ content }) => Number(/push (\d+) of 4/.exec(content)?.[1]));
+	return workflow
+		.group(visitor)
+		.flatMap(({ content }) => /push (\d+) of 4/.exec(content)?.[1] ?? [])
+		.map(Number);
 }
 
 /** Every push came, in order, and each at most once more for every time that n8n was killed. */
