@@ -4,7 +4,7 @@ import { request } from 'undici';
 
 import { signature, unreplied } from '../../test/support/twtChat.mts';
 import { mainWorkflow } from '../lib/demoWorkflow.mts';
-import { N8nApi, until } from '../lib/n8nApi.mts';
+import { N8nApi } from '../lib/n8nApi.mts';
 import type { N8nProcess } from '../lib/n8nProcess.mts';
 
 export interface DemoOptions {
@@ -57,7 +57,6 @@ export async function setUpDemo(options: DemoOptions): Promise<Demo> {
 	const created = await api.createWorkflow(workflow);
 	await api.publish(created);
 	const webhookUrl = `${n8n.url}/webhook/${workflow.webhookId}/events`;
-	await untilRegistered(webhookUrl);
 
 	let customer = 14;
 	return {
@@ -73,15 +72,6 @@ export async function setUpDemo(options: DemoOptions): Promise<Demo> {
 			return `Visitor${customer}`;
 		},
 	};
-}
-
-/** n8n answers 404 for a while after a workflow was published. */
-export async function untilRegistered(webhookUrl: string): Promise<void> {
-	await until(`${webhookUrl} is registered`, async () => {
-		const { statusCode, body } = await request(webhookUrl, { method: 'POST', body: '' });
-		await body.dump();
-		return statusCode !== 404;
-	});
 }
 
 /** The documented example, signed, with the time of now: it is from 2025, and nobody waits that long. */

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 import { request } from 'undici';
 
-import { untilRegistered } from '../../scripts/demo/demoN8n.mts';
 import { mainWorkflow, type MainWorkflowOptions } from '../../scripts/lib/demoWorkflow.mts';
 import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
@@ -101,7 +100,6 @@ export class Stage {
 		const created = await this.api.createWorkflow(workflow);
 		await this.api.publish(created);
 		const webhookUrl = `${this.n8n.url}/webhook/${workflow.webhookId}/events`;
-		await untilRegistered(webhookUrl);
 		const heard = ({ key }: FakeRobot, visitor = '') =>
 			this.weCom.messagesOf(key).filter(({ content }) => content.includes(visitor));
 		const send = async (body: string) =>
