@@ -17,7 +17,7 @@ import { scopeOf } from '../../src/delivery/scope';
 import { getRuntime } from '../../src/runtime';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
-import { toNodeError } from '../shared/nodeErrors';
+import { toActivationError } from '../shared/nodeErrors';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
 import { properties } from './properties';
@@ -90,7 +90,7 @@ export class ServiceEventTrigger implements INodeType {
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
 		const runtime = await getRuntime().catch((error) => {
-			throw toNodeError(this.getNode(), error);
+			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);

@@ -1,3 +1,6 @@
+/** Marks a SQLite file as ours ("Pragma statements, application_id"): the letters UTRP. */
+export const APPLICATION_ID = 0x55545250;
+
 /**
  * One entry for each version of the schema, applied in order. Never edited
  * after a release: a change is a new entry at the end.
@@ -18,6 +21,7 @@ export const migrations: readonly string[] = [
 		event TEXT NOT NULL,
 		received_at INTEGER NOT NULL,
 		due_at INTEGER NOT NULL,
+		due_set_at INTEGER NOT NULL,
 		claim_token TEXT,
 		claim_owner TEXT,
 		failures INTEGER NOT NULL DEFAULT 0
@@ -33,6 +37,7 @@ export const migrations: readonly string[] = [
 		opened_at INTEGER NOT NULL,
 		ended_at INTEGER,
 		due_at INTEGER,
+		due_set_at INTEGER,
 		claim_token TEXT,
 		claim_owner TEXT,
 		data TEXT NOT NULL

@@ -4,10 +4,22 @@ import { sleep } from 'n8n-workflow';
 export interface Connection {
 	begin(): void;
 	commit(): void;
-	/** Undoes what is not committed; does nothing when there is nothing to undo. */
+	/** Undoes what is not committed; does nothing when there is nothing to undo. Never throws. */
 	rollback(): void;
-	/** Runs `work` so that only its own changes are undone when it throws. */
+	/**
+	 * Runs `work` so that only its own changes are undone when it throws.
+	 *
+	 * @throws {TransactionLost} when the whole transaction was undone with it.
+	 */
 	nested<Result>(work: () => Result): Result;
+}
+
+/** The database has undone the whole transaction, as it does when the disk is full. */
+export class TransactionLost extends Error {
+	constructor(readonly reason: unknown) {
+		super('The transaction was undone by the database');
+		this.name = 'TransactionLost';
+	}
 }
 
 interface Waiting {
@@ -64,6 +76,7 @@ export class TransactionQueue {
 				try {
 					answers.push(run());
 				} catch (error) {
+					if (error instanceof TransactionLost) throw error.reason;
 					answers.push(() => reject(error));
 				}
 			}
