@@ -35,6 +35,8 @@ export interface TriggerRequest {
 
 export interface TriggerAnswer {
 	status: number;
+	/** By lower-case name. */
+	headers: Record<string, string>;
 	body: any;
 	/** The items that the editor shows, for a test event. */
 	items?: ServiceEvent[];
@@ -63,9 +65,6 @@ export class TestTrigger {
 		this.nodeType = nodeType;
 		this.credential = options.credential;
 		this.mode = options.mode ?? 'webhook';
-		const defaults = Object.fromEntries(
-			nodeType.description.properties.map(({ name, default: value }) => [name, value]),
-		);
 		this.node = {
 			id: randomUUID(),
 			name: 'Service Event Trigger',
@@ -73,7 +72,7 @@ export class TestTrigger {
 			typeVersion: 1.1,
 			position: [0, 0],
 			webhookId: randomUUID(),
-			parameters: { ...defaults, ...options.parameters } as INode['parameters'],
+			parameters: (options.parameters ?? {}) as INode['parameters'],
 			...(options.credential
 				? { credentials: { serviceEventWebhookApi: { id: randomUUID(), name: 'Secret' } } }
 				: {}),
@@ -82,13 +81,17 @@ export class TestTrigger {
 
 	/** Sends one request and returns what the sender gets. */
 	async send(request: TriggerRequest): Promise<TriggerAnswer> {
-		const answer: TriggerAnswer = { status: 200, body: undefined };
+		const answer: TriggerAnswer = { status: 200, headers: {}, body: undefined };
 		const response = {
 			status(status: number) {
 				answer.status = status;
 				return response;
 			},
-			set: () => response,
+			setHeader(name: string, value: string) {
+				answer.headers[name.toLowerCase()] = value;
+				return response;
+			},
+			type: (contentType: string) => response.setHeader('content-type', contentType),
 			json(body: unknown) {
 				answer.body = JSON.parse(JSON.stringify(body));
 				return response;
@@ -104,6 +107,19 @@ export class TestTrigger {
 		return answer;
 	}
 
+	/** What n8n does when the workflow is published. @throws when the node cannot be. */
+	async publish(): Promise<void> {
+		const trigger = {
+			getMode: () => 'trigger',
+			getNode: () => this.node,
+			getWorkflow: () => ({ id: this.workflowId }),
+			getNodeParameter: (name: string, fallback: unknown) => this.node.parameters[name] ?? fallback,
+			logger: console,
+		};
+		const { closeFunction } = (await this.nodeType.trigger!.call(trigger as never)) ?? {};
+		await closeFunction?.();
+	}
+
 	/** The events that wait for their execution. Taken out of the inbox. */
 	async stored(): Promise<ServiceEvent[]> {
 		const { inbox } = await getRuntime();
@@ -113,7 +129,12 @@ export class TestTrigger {
 
 	private context(request: TriggerRequest, response: object): IWebhookFunctions {
 		const { headers = {}, query = {}, body = '', method = 'POST', ip = '127.0.0.1' } = request;
-		const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+		const length = Buffer.byteLength(body);
+		const sent: Record<string, string> = {
+			...(length > 0 ? { 'content-length': String(length) } : {}),
+			...headers,
+		};
+		const lowerCase = Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]);
 		const httpRequest = {
 			method,
 			headers: Object.fromEntries(lowerCase),
@@ -122,6 +143,8 @@ export class TestTrigger {
 			ip,
 			ips: [],
 			rawBody: undefined as Buffer | undefined,
+			// What expressions see: n8n parses what says that it is JSON.
+			body: sent['Content-Type'] === 'application/json' ? JSON.parse(String(body)) : {},
 			async readRawBody() {
 				if (request.readError) throw request.readError;
 				httpRequest.rawBody = Buffer.from(body);
