@@ -114,6 +114,7 @@ export function customSignatureOf(webhook: IWebhookFunctions): HmacOptions | und
 /** Some parameters are expressions on the request: these are evaluated here. @throws when one fails. */
 export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 	const settings = {
+		isTest: webhook.getMode() === 'manual',
 		botAccounts: listOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS),
 	};
 	switch (webhook.getNodeParameter('source') as string) {

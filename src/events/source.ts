@@ -28,6 +28,8 @@ export interface SourceSettings {
 	answeredWords?: string[];
 	/** Accounts, `*` stands for any characters, whose comments answer nobody. */
 	botAccounts?: string[];
+	/** Whether the user looks at a test event, to see what there is. */
+	isTest?: boolean;
 }
 
 /** Everything that we know of one system that sends events. One file each. */

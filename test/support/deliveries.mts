@@ -31,7 +31,7 @@ export const deliveries: Record<string, Delivery> = {
 	dceInsight: {
 		headers: { 'Content-Type': 'text/plain; charset=utf-8' },
 		body: insightText,
-		text: 'test-rule',
+		text: '这是一条测试规则',
 	},
 	dceUsers: {
 		headers: json,
@@ -43,15 +43,15 @@ export const deliveries: Record<string, Delivery> = {
 	github: {
 		headers: { ...json, 'X-GitHub-Event': 'issues' },
 		body: JSON.stringify(githubIssue('opened')),
-		text: 'Spelling error in the README file',
+		text: 'It looks like you accidently spelled',
 	},
 	gitlab: {
 		headers: { ...json, 'X-Gitlab-Event': 'Issue Hook' },
 		body: JSON.stringify(gitlabIssue('open')),
-		text: 'New API: create/update/delete file',
+		text: 'Create new API for manipulations',
 	},
-	grafana: { headers: json, body: JSON.stringify(grafanaGroup), text: 'High memory usage' },
-	alertmanager: { headers: json, body: JSON.stringify(alertGroup), text: 'ProbeFailure' },
+	grafana: { headers: json, body: JSON.stringify(grafanaGroup), text: 'The system has high memory usage' },
+	alertmanager: { headers: json, body: JSON.stringify(alertGroup), text: 'has been down for over 5m' },
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {
 		headers: json,

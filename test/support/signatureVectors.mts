@@ -113,6 +113,18 @@ export const standardWebhooksVector = {
 	signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
 };
 
+/** Computed likewise from the schemes of Zendesk and Crisp, for the body `{"a":1}`. */
+export const zendeskSignatureVector = {
+	secret: 'zd',
+	timestamp: '2023-11-14T22:13:20Z',
+	signature: 'tqqX7P+6a/izt0HL5uzhvYcJgn7v4C24ick2ExQIneE=',
+};
+export const crispSignatureVector = {
+	secret: 'cr',
+	timestamp: '1700000000000',
+	signature: 'f445555babab69b00299803fac9ded15771247a49742c0dd084c909a2ea111a0',
+};
+
 /** Computed with Node's crypto and with Python's hmac from the schemes that Chatwoot and Grafana document. */
 export const chatwootSignatureVector = {
 	secret: 'cw',

@@ -8,6 +8,10 @@ export const sources = Object.values(eventSources);
 const DOCUMENTATION =
 	'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/sources';
 
+/** The pages are named as the rest of the documentation is: `twt-chat.md`. */
+const pageOf = (id: string) =>
+	`${DOCUMENTATION}/${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
+
 const BOTH_ADDRESSES =
 	'The test URL works while this node listens, the production URL once the workflow is published.';
 
@@ -37,7 +41,7 @@ export const sourceProperties: INodeProperties[] = [
 		description: 'The system that sends the events',
 	},
 	...sources.map<INodeProperties>(({ id, setup }) => ({
-		displayName: `Enter the URL above at the source. ${setup}. <a href="${DOCUMENTATION}/${id}.md" target="_blank">More</a><br>${BOTH_ADDRESSES}`,
+		displayName: `Enter the URL above at the source. ${setup}. <a href="${pageOf(id)}" target="_blank">More</a><br>${BOTH_ADDRESSES}`,
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',

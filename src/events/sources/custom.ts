@@ -24,11 +24,10 @@ export function parseMapped(
 	const mapping = settings.mapping ?? NO_MAPPING;
 	const body = request.body.type === 'empty' ? request.query : bodyValue(request);
 	const key = asText(placeValue(mapping.conversationKey, body));
-	if (key === undefined) {
-		return problem(
-			placeName(mapping.conversationKey, 'Conversation Key'),
-			'There is no text here, so nothing says which conversation this is.',
-		);
+	const keyName = placeName(mapping.conversationKey, 'Conversation Key');
+	// A test event is there to find out what the key may be.
+	if (key === undefined && !settings.isTest) {
+		return problem(keyName, 'There is no text here, so nothing says which conversation this is.');
 	}
 	const type = asText(placeValue(mapping.type, body)) ?? 'event';
 	const parts = mappedParts(mapping, body);
@@ -48,15 +47,18 @@ export function parseMapped(
 			source: sourceId,
 			type,
 			kind: effect === 'answers' ? 'message.replied' : 'message.unreplied',
-			conversation: { key: `${sourceId}:${key}`, effect },
+			conversation: key === undefined ? undefined : { key: `${sourceId}:${key}`, effect },
 			raw: body,
 			receivedAt: request.receivedAt,
 		},
 		parts,
 	);
-	return built.ok
-		? { ok: true, events: [built.event] }
-		: problem(placeName(mapping.parts[built.part], built.part), built.message);
+	if (!built.ok) return problem(placeName(mapping.parts[built.part], built.part), built.message);
+	const notice =
+		key === undefined
+			? `There is no text at "${keyName}": say in the trigger which field of raw names the conversation.`
+			: undefined;
+	return { ok: true, events: [notice ? { ...built.event, notice } : built.event] };
 }
 
 function effectOf(status: string | undefined, mapping: CustomMapping): ConversationEffect {

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 
+import type { HmacOptions } from '../../../../src/events/hmac';
 import type { CustomMapping } from '../../../../src/events/mapping/custom';
 import { custom } from '../../../../src/events/sources/custom';
 import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
-import { twtSignatureVectors } from '../../../support/signatureVectors.mts';
+import {
+	crispSignatureVector,
+	twtSignatureVectors,
+	zendeskSignatureVector,
+} from '../../../support/signatureVectors.mts';
 
 const mapping = (changes: Partial<CustomMapping> = {}): CustomMapping => ({
 	conversationKey: { path: 'chat.id' },
@@ -82,6 +87,14 @@ describe('what does not fit the mapping', () => {
 		expect(problemIn(custom, { body: { ...body, ...changes } }, settings).field).toBe(field);
 	});
 
+	it('is shown all the same as a test event, which is there to find the fields', () => {
+		expect(eventIn(custom, { body: { a: 1 } }, { isTest: true })).toMatchObject({
+			raw: { a: 1 },
+			conversation: undefined,
+			notice: expect.stringContaining('Conversation Key'),
+		});
+	});
+
 	it('is never found in what every object inherits', () => {
 		for (const path of ['constructor.name', '__proto__.x', 'toString', 'chat.constructor.name']) {
 			const settings = { mapping: mapping({ conversationKey: { path } }) };
@@ -119,5 +132,41 @@ describe('the signature', () => {
 			reason: 'wrong',
 		});
 		expect(verify({})).toMatchObject({ ok: false });
+	});
+
+	it.each<[string, HmacOptions, { secret: string; timestamp: string; signature: string }]>([
+		[
+			'Zendesk',
+			{
+				header: 'x-zendesk-webhook-signature',
+				algorithm: 'sha256',
+				encoding: 'base64',
+				signed: '{timestamp}{body}',
+				timestampHeader: 'x-zendesk-webhook-signature-timestamp',
+			},
+			zendeskSignatureVector,
+		],
+		[
+			'Crisp',
+			{
+				header: 'x-crisp-signature',
+				algorithm: 'sha256',
+				encoding: 'hex',
+				signed: '[{timestamp};{body}]',
+				timestampHeader: 'x-crisp-request-timestamp',
+			},
+			crispSignatureVector,
+		],
+	])('can be that of %s', (_, format, { secret, timestamp, signature }) => {
+		const headers = { [format.header]: signature, [format.timestampHeader!]: timestamp };
+		const request = eventRequest({ body: '{"a":1}', headers });
+		const signedAt = Date.UTC(2023, 10, 14, 22, 13, 20);
+		const verify = (now: number) =>
+			custom.signature!.verify(request, secret, {
+				now,
+				custom: { ...format, tolerance: 300_000 },
+			});
+		expect(verify(signedAt)).toEqual({ ok: true });
+		expect(verify(signedAt + 301_000)).toMatchObject({ reason: 'stale' });
 	});
 });
