@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { listen } from '../../scripts/lib/listen.mts';
+
 /** One request that the robot's address received, accepted or not. */
 export interface ReceivedMessage {
 	/** Milliseconds since 1970. */
@@ -58,11 +60,12 @@ export class FakeWeCom {
 		server.on('request', (request, response) => {
 			void fake.answer(request, response);
 		});
-		await new Promise<void>((resolve, reject) => {
-			server.on('error', reject);
-			server.listen(port, '127.0.0.1', resolve);
-		});
+		await listen(server, port);
 		return fake;
+	}
+
+	get robots(): FakeRobot[] {
+		return this.options.robots;
 	}
 
 	get url(): string {

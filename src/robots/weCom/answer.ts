@@ -4,7 +4,13 @@ import { weComAdvice } from './errors';
 
 const answerSchema = z.looseObject({
 	// WeCom answers HTTP 200 for errors too: the verdict is here.
-	errcode: z.coerce.number().int(),
+	errcode: z.union([
+		z.int(),
+		z
+			.string()
+			.regex(/^-?\d+$/)
+			.transform(Number),
+	]),
 	errmsg: z.string().optional(),
 });
 

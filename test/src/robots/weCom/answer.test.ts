@@ -1,0 +1,82 @@
+import { weComVerdict } from '../../../../src/robots/weCom/answer';
+import { weComAdvice, weComCredentialErrors } from '../../../../src/robots/weCom/errors';
+
+/** What WeCom says to markdown of 4,097 bytes, as users quote it (PrometheusAlert#155), IP and hint replaced. */
+const tooLong = {
+	errcode: 40058,
+	errmsg:
+		'markdown.content exceed max length 4096. invalid Request Parameter, hint: [1672812345678901234567890], from ip: 192.0.2.1, more info at https://open.work.weixin.qq.com/devtool/query?e=40058',
+};
+
+describe("WeCom's answer", () => {
+	it.each([{ errcode: 0, errmsg: 'ok' }, { errcode: '0', errmsg: 'ok' }, { errcode: 0 }])(
+		'%j is a success',
+		(response) => {
+			expect(weComVerdict(response)).toMatchObject({ ok: true, response: { errcode: 0 } });
+		},
+	);
+
+	it('is an error although HTTP said 200 when errcode is not 0', () => {
+		expect(weComVerdict(tooLong)).toEqual({
+			ok: false,
+			code: '40058',
+			message: expect.stringContaining('too long'),
+			description: expect.stringContaining('markdown.content exceed max length 4096'),
+		});
+	});
+
+	it("gives WeCom's own words and the document to look in for a code that is not known", () => {
+		expect(weComVerdict({ errcode: 999999, errmsg: 'something new' })).toEqual({
+			ok: false,
+			code: '999999',
+			message: 'WeCom error 999999: something new',
+			description: expect.stringContaining('全局错误码'),
+		});
+	});
+
+	it('never repeats the key', () => {
+		const verdict = weComVerdict({
+			errcode: 93000,
+			errmsg: 'invalid webhook url ?key=secret-key&x=1',
+		});
+		expect(JSON.stringify(verdict)).not.toContain('secret-key');
+	});
+
+	it.each([
+		undefined,
+		null,
+		'',
+		'<html>proxy</html>',
+		[],
+		{},
+		{ errcode: null },
+		{ errcode: '' },
+		{ errcode: false },
+		{ errcode: [] },
+		{ errcode: 'ok' },
+		{ errcode: 0.5 },
+		{ errmsg: 'ok' },
+	])('%j is not a success: something else answered', (response) => {
+		expect(weComVerdict(response)).toMatchObject({ ok: false, code: 'noVerdict' });
+	});
+});
+
+describe("WeCom's error codes", () => {
+	it.each([
+		[-1, true],
+		[45009, true],
+		[45033, true],
+		[93000, false],
+		[40058, false],
+		[44004, false],
+	])('%d: worth another try %s', (code, isTemporary) => {
+		expect(weComAdvice(code)?.isTemporary).toBe(isTemporary);
+	});
+
+	it('tell a credential that is wrong from one that works', () => {
+		const codes = weComCredentialErrors.map(([code]) => code);
+		expect(codes).toEqual([93000, 93004, 93008]);
+		// What a living robot says to the empty text that the credential test sends.
+		expect(codes).not.toContain(44004);
+	});
+});
