@@ -34,7 +34,7 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : "at most " + $parameter["maximumPushes"] + " pushes" }}',
+			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],

@@ -9,7 +9,8 @@ import type { Runtime } from '../../src/runtime';
 import { systemClock } from '../../src/time/clock';
 import { failedItem } from '../shared/eachItem';
 import { arrivalFrom } from './arrival';
-import { conversationKeyFor, isReplyByOption, policyFor } from './parameters';
+import { conversationKeyFor, isReplyByOption } from './parameters';
+import { policyFor } from './policy';
 
 const OUTPUTS: Output[] = ['push', 'replied', 'exhausted'];
 

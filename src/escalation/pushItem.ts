@@ -21,7 +21,7 @@ export function outputJson(act: GatedAct, now: number): Record<string, unknown> 
 			state: escalation.state,
 			openedAt: iso(escalation.openedAt),
 			pushCount: escalation.pushCount,
-			maximumPushes: escalation.policy.maximumPushes,
+			maximumPushes: maximumOf(escalation),
 			...(claim.output === 'push' ? {} : endOf(act)),
 		},
 		event: escalation.event,
@@ -32,7 +32,7 @@ function pushOf(escalation: Escalation, claim: Claim, now: number): Record<strin
 	const number = claim.pushNumber ?? 0;
 	return {
 		number,
-		maximum: escalation.policy.maximumPushes,
+		maximum: maximumOf(escalation),
 		isFirst: number === 1,
 		isLast: number === escalation.policy.maximumPushes,
 		plannedFor: iso(claim.plannedFor),
@@ -42,6 +42,11 @@ function pushOf(escalation: Escalation, claim: Claim, now: number): Record<strin
 		idempotencyKey: idempotencyKeyOf(escalation, claim),
 		isRedelivery: claim.redelivery,
 	};
+}
+
+/** Null when there is none. */
+function maximumOf({ policy }: Escalation): number | null {
+	return policy.maximumPushes || null;
 }
 
 function endOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
@@ -72,14 +77,20 @@ function headline(escalation: Escalation, claim: Claim, waited: string): string 
 	const { pushCount, policy, endedBy } = escalation;
 	switch (claim.output) {
 		case 'push':
-			return `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`;
+			return policy.maximumPushes > 0
+				? `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`
+				: `No reply for ${waited} (push ${claim.pushNumber})`;
 		case 'replied':
 			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, pushes sent: ${pushCount}`;
 		case 'exhausted':
 			return escalation.exhaustedBecause === 'pushFailed'
 				? `No reply for ${waited}, and push ${pushCount + 1} could not be sent`
-				: `Still no reply after ${waited} and ${pushCount} pushes`;
+				: `Still no reply after ${waited} and ${plural(pushCount, 'push', 'pushes')}`;
 	}
+}
+
+function plural(count: number, one: string, many: string): string {
+	return `${count} ${count === 1 ? one : many}`;
 }
 
 function whoAndWhere({ event, conversationKey }: Escalation): string[] {

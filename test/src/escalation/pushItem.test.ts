@@ -142,10 +142,25 @@ describe('the end', () => {
 		expect(json.escalation).toMatchObject({ state: 'exhausted', exhaustedBecause });
 	});
 
+	test('after one push speaks of one', () => {
+		const json = jsonOf(
+			{ ...ended, pushCount: 1, state: 'exhausted', exhaustedBecause: 'timeLimit' },
+			{ output: 'exhausted', pushNumber: null },
+		);
+		expect(json.text).toMatch(/^Still no reply after 12 min and 1 push\n/);
+		expect(json.escalation).toMatchObject({ exhaustedBecause: 'timeLimit' });
+	});
+
 	test('has an idempotency key of its own', () => {
 		const replied = jsonOf({ ...ended, state: 'replied' }, { output: 'replied', pushNumber: null });
 		expect(replied.escalation.idempotencyKey).toBe('escalation-1:replied');
 	});
+});
+
+test('without a maximum, none is told', () => {
+	const json = jsonOf({ policy: aPolicy({ maximumPushes: 0 }) }, { pushNumber: 9 });
+	expect(json.text).toMatch(/^No reply for 5 min \(push 9\)\n/);
+	expect(json.push).toMatchObject({ number: 9, maximum: null, isLast: false });
 });
 
 test('the maximum is the one of the policy that it opened with', () => {
