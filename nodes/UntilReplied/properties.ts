@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { levelsProperty } from './levels';
 import { optionProperties } from './optionProperties';
 import { scheduleProperties } from './scheduleProperties';
 
@@ -45,6 +46,7 @@ export const properties: INodeProperties[] = [
 			'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',
 	},
 	...scheduleProperties,
+	levelsProperty,
 	{
 		displayName: 'Replied By',
 		name: 'actor',

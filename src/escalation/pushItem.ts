@@ -1,15 +1,20 @@
 import { serviceEventSchema } from '../events/serviceEvent';
 import { readableDuration } from '../time/duration';
 import type { GatedAct } from './engine';
+import { levelIndex, type Level } from './level';
 import { idempotencyKeyOf, type Claim, type Escalation, type TimelineEntry } from './escalation';
 
-/** The JSON of an item that leaves the node, for every output. */
-export function outputJson(act: GatedAct, now: number): Record<string, unknown> {
+/**
+ * The JSON of an item that leaves the node, for every output.
+ *
+ * @param levels those that the node has now.
+ */
+export function outputJson(act: GatedAct, levels: Level[], now: number): Record<string, unknown> {
 	const { escalation, claim } = act;
 	return {
 		text: summary(escalation, claim, now),
 		conversation: conversationOf(escalation),
-		...(claim.output === 'push' ? { push: pushOf(escalation, claim, now) } : {}),
+		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
 		waiting: {
 			since: iso(escalation.waitingSince),
 			seconds: Math.round(waitedFor(escalation, now) / 1_000),
@@ -28,11 +33,19 @@ export function outputJson(act: GatedAct, now: number): Record<string, unknown> 
 	};
 }
 
-function pushOf(escalation: Escalation, claim: Claim, now: number): Record<string, unknown> {
+function pushOf(
+	escalation: Escalation,
+	claim: Claim,
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
 	const number = claim.pushNumber ?? 0;
+	const index = levelIndex(levels, number);
 	return {
 		number,
 		maximum: maximumOf(escalation),
+		level: index + 2,
+		levelName: levels[index]?.name ?? 'Push',
 		isFirst: number === 1,
 		isLast: number === escalation.policy.maximumPushes,
 		plannedFor: iso(claim.plannedFor),

@@ -30,6 +30,8 @@ test('a message shows what the first push would be, without storing anything', a
 			push: {
 				number: 1,
 				maximum: 4,
+				level: 1,
+				levelName: 'Push',
 				isFirst: true,
 				isLast: false,
 				plannedFor: '2026-01-05T09:05:00.000Z',

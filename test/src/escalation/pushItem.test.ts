@@ -23,13 +23,15 @@ const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 	...changes,
 });
 
+const levels = [{ name: 'Lead', fromPush: 3 }];
+
 function jsonOf(
 	escalation: Partial<Escalation>,
 	claim: Partial<Claim> = {},
 	now = T0 + 5 * MINUTE,
 ) {
 	const act = { escalation: anEscalation({ event, ...escalation }), claim: aClaim(claim) };
-	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, now) as any;
+	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, levels, now) as any;
 }
 
 describe('a push', () => {
@@ -71,6 +73,14 @@ describe('a push', () => {
 			isFirst,
 			isLast,
 		});
+	});
+
+	test.each([
+		[2, 1, 'Push'],
+		[3, 2, 'Lead'],
+		[4, 2, 'Lead'],
+	])('number %s is of level %s, %s', (number, level, levelName) => {
+		expect(jsonOf({}, { pushNumber: number }).push).toMatchObject({ level, levelName });
 	});
 
 	test('tells when it was planned and how late it is', () => {
