@@ -39,7 +39,10 @@ export class Simulation {
 
 	private processes = 0;
 
+	/** With both, the dispatcher that was stopped and the one that began may wake in any order. */
 	private isRepublished = false;
+
+	private hasSkipped = false;
 
 	private running!: { kill: () => void; engine: EscalationEngine; dispatcher: Dispatcher };
 
@@ -69,7 +72,7 @@ export class Simulation {
 	/** The machine was asleep, or its clock was set. */
 	skip(work: (clock: FakeClock) => void): void {
 		work(this.clock);
-		// The dispatcher that was stopped and the one that began may wake in any order.
+		this.hasSkipped = true;
 		if (this.isRepublished) this.ledger.orphan();
 	}
 
@@ -85,6 +88,7 @@ export class Simulation {
 		const { engine, kill, dispatcher } = this.running;
 		await dispatcher.stop();
 		this.isRepublished = true;
+		if (this.hasSkipped) this.ledger.orphan();
 		this.running = { engine, kill, dispatcher: this.startDispatcher(engine, this.clock) };
 	}
 
