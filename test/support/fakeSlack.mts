@@ -279,7 +279,8 @@ function pointers(body: any): object {
 	};
 }
 
-function charactersOf(value: unknown): number {
+/** All that is shown. */
+export function charactersOf(value: unknown): number {
 	if (typeof value !== 'object' || value === null) return 0;
 	return Object.entries(value).reduce(
 		(sum, [key, entry]) =>

@@ -32,14 +32,11 @@ export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
 /** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
 export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
 	const verdict = readDingTalkAnswer(answer);
-	if (verdict.ok || !LIVING.has(keyOf(answer))) return verdict;
-	return { ok: true, response: {} };
+	const parsed = answerSchema.safeParse(answer.body);
+	if (verdict.ok || !parsed.success) return verdict;
+	const { errcode, errmsg = '' } = parsed.data;
+	return LIVING.has(dingTalkErrorKey(errcode, errmsg)) ? { ok: true, response: {} } : verdict;
 }
 
 /** What a robot says to a message without content, once it has accepted token, signature and address. */
 const LIVING = new Set(['40035', '300001', '310000:keyword', '400105', '130101', '410100']);
-
-function keyOf({ body }: HttpAnswer): string {
-	const { errcode, errmsg = '' } = answerSchema.parse(body);
-	return dingTalkErrorKey(errcode, errmsg);
-}

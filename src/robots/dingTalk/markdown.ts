@@ -1,5 +1,5 @@
 import type { Dialect } from '../markdown/dialect';
-import { plainInMarkdown } from '../markdown/lookAlikes';
+import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
 
 /*
  * The subset of "消息类型和数据格式" (open.dingtalk.com): headings, quotes, bold,
@@ -18,7 +18,7 @@ export const dingTalkMarkdown: Dialect = {
 	emphasis: (inner) => `*${inner}*`,
 	strikethrough: (inner) => inner,
 	inlineCode: (value) => plainInMarkdown(value.replaceAll('\n', ' '), true),
-	link: (inner, target) => `[${inner}](${target})`,
+	link: (inner, target) => `[${linkLabel(inner)}](${target})`,
 	image: (alt, target) => `![${alt}](${target})`,
 	heading: (level, inner) => `${'#'.repeat(level)} ${inner}`,
 	quote: quoted,

@@ -48,7 +48,7 @@ export const feishuCardMarkdown: Dialect = {
 	strong: (inner) => `**${inner}**`,
 	emphasis: (inner) => `*${inner}*`,
 	strikethrough: (inner) => `~~${inner}~~`,
-	inlineCode: (value) => `\`${withoutTags(value.replaceAll('`', 'ˋ').replaceAll('\n', ' '))}\``,
+	inlineCode: (value) => `\`${withoutTags(value.replaceAll('`', '｀').replaceAll('\n', ' '))}\``,
 	link: (inner, target) => `[${inner}](${target})`,
 	// Cards show only pictures that were uploaded to Feishu.
 	image: undefined,
@@ -59,7 +59,7 @@ export const feishuCardMarkdown: Dialect = {
 			.map((line) => `> ${line}`)
 			.join('\n'),
 	code: (value, language) =>
-		`\`\`\`${(language ?? '').replace(/[^\w+#.-]/g, '')}\n${withoutTags(value.replaceAll('```', 'ˋˋˋ'))}\n\`\`\``,
+		`\`\`\`${(language ?? '').replace(/[^\w+#.-]/g, '')}\n${withoutTags(value.replaceAll('```', '｀｀｀'))}\n\`\`\``,
 	table: (header, rows, align) =>
 		[header, header.map((_, column) => separator(align[column])), ...rows]
 			.map((row) => `| ${row.join(' | ')} |`)
@@ -77,7 +77,7 @@ export const MOST_TABLES = 3;
 
 /** Whether a mention works inside code is not documented: it never gets there. */
 function withoutTags(value: string): string {
-	return value.replace(/<(?=\/?[a-z])/gi, '＜');
+	return value.replace(/<(?=\s*\/?\s*(?:at|a|link|person)\b)/gi, '＜');
 }
 
 function separator(align: Alignment): string {

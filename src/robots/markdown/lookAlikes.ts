@@ -8,7 +8,7 @@ const PART = '\u200b';
 
 const LOOK_ALIKES: Record<string, string> = {
 	'*': '∗',
-	'`': 'ˋ',
+	'`': '｀',
 	'~': '∼',
 	'<': '＜',
 	'|': '｜',
@@ -21,9 +21,14 @@ export function plainInMarkdown(value: string, isLineStart: boolean): string {
 		.replace(/[*`<|\\]|~(?=~)/g, (character) => LOOK_ALIKES[character])
 		// An entity may be read as the character that it stands for.
 		.replace(/&(?=#?\w+;)/g, '＆')
-		.replace(/\](?=[([:])/g, `]${PART}`)
+		.replace(/\](?=\s*[([:])/g, `]${PART}`)
 		.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, `＿`);
 	return isLineStart ? inner.replace(/^(\s*)(?=[#>+=-]|\d+[.)])/, `$1${PART}`) : inner;
+}
+
+/** The label of a link, which a bracket would end. */
+export function linkLabel(inner: string): string {
+	return inner.replaceAll('[', '［').replaceAll(']', '］');
 }
 
 /** Text in Slack's mrkdwn ("Formatting text for app surfaces"): three entities, and no marks. */

@@ -50,6 +50,7 @@ export const chinese: Words = {
 	fields: {
 		customer: '客户',
 		project: '项目',
+		branch: '分支',
 		agent: '客服',
 		actor: '操作人',
 		subject: '主题',

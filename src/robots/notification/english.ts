@@ -52,6 +52,7 @@ export const english: Words = {
 	fields: {
 		customer: 'Customer',
 		project: 'Project',
+		branch: 'Branch',
 		agent: 'Agent',
 		actor: 'By',
 		subject: 'Subject',

@@ -12,7 +12,7 @@ export interface NotificationContext {
 }
 
 /** An event as far as a notification needs to know it: also one that some other node made up. */
-export type EventLike = Partial<Omit<ServiceEvent, 'raw'>>;
+export type EventLike = Partial<Omit<ServiceEvent, 'raw'>> & { branch?: string; notice?: string };
 
 const SEVERITIES: Partial<Record<EventKind, NotificationSeverity>> = {
 	'message.unreplied': 'warning',
@@ -39,11 +39,12 @@ export function eventNotification(event: EventLike, context: NotificationContext
 	const kind = event.kind ?? 'other';
 	const text = event.text?.trim() ? event.text : undefined;
 	const isSaid = SAID_BY_SOMEBODY.test(kind);
+	const own = [isSaid ? undefined : text, event.notice].filter((part) => part !== undefined);
 	return {
 		title: titleOf(event, kind, words),
 		severity: severityOf(event, kind),
 		quote: isSaid ? text : undefined,
-		body: text && !isSaid ? rootOf([plainParagraph(text)]) : undefined,
+		body: own.length > 0 ? rootOf(own.map(plainParagraph)) : undefined,
 		fields: [
 			...aboutFields(event, words),
 			...(event.fields ?? []),
@@ -61,8 +62,10 @@ function titleOf(event: EventLike, kind: EventKind, words: Words): string {
 	const says = words.kinds[kind]
 		.replace('{who}', () => customerOf(event) ?? words.aCustomer)
 		.replace('{project}', () => event.project?.name ?? words.aProject);
-	if (kind === 'notice' || kind === 'other') return event.title ?? says;
-	return event.title ? `${says}${words.colon}${event.title}` : says;
+	const title = event.title?.trim();
+	// What sources call the acts of users says the same again.
+	if (!title || kind.startsWith('user.')) return says;
+	return kind === 'notice' || kind === 'other' ? title : `${says}${words.colon}${title}`;
 }
 
 function severityOf(event: EventLike, kind: EventKind): NotificationSeverity {
@@ -84,6 +87,7 @@ export function aboutFields(event: EventLike, words: Words): Field[] {
 	return filled([
 		[words.fields.customer, name && `${name}${nickname}`],
 		[words.fields.project, project?.name],
+		[words.fields.branch, event.branch],
 		[words.fields.agent, agent?.name ?? agent?.nickname ?? agent?.id],
 		[words.fields.actor, actor?.name ?? actor?.nickname ?? actor?.id],
 		[words.fields.subject, conversation?.subject],

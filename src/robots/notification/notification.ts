@@ -43,7 +43,8 @@ const MOST_LINKS = 5;
 export function tidied(notification: Notification): Notification {
 	return {
 		...notification,
-		title: oneLine(notification.title, 120),
+		// No platform takes a message without a title.
+		title: oneLine(notification.title, 120) || '…',
 		quote: notification.quote?.trim() ? cleanText(notification.quote).trim() : undefined,
 		fields: notification.fields
 			.map(({ name, value }) => ({ name: oneLine(name, 40), value: oneLine(value, 400) }))

@@ -25,6 +25,7 @@ export interface Words {
 	fields: Record<
 		| 'customer'
 		| 'project'
+		| 'branch'
 		| 'agent'
 		| 'actor'
 		| 'subject'

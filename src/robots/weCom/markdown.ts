@@ -1,5 +1,5 @@
 import type { Alignment, Dialect } from '../markdown/dialect';
-import { plainInMarkdown } from '../markdown/lookAlikes';
+import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
 
 /*
  * The two markdowns of "群机器人配置说明" (path 91770). The older one knows
@@ -10,8 +10,8 @@ import { plainInMarkdown } from '../markdown/lookAlikes';
 const same = (inner: string) => inner;
 const heading = (level: number, inner: string) => `${'#'.repeat(level)} ${inner}`;
 /** Inside code, too, nothing may mention somebody. */
-const code = (value: string) => value.replaceAll('`', 'ˋ').replaceAll('<', '＜');
-const fence = (value: string) => value.replaceAll('```', 'ˋˋˋ').replaceAll('<@', '＜@');
+const code = (value: string) => value.replaceAll('`', '｀').replaceAll('<', '＜');
+const fence = (value: string) => value.replaceAll('```', '｀｀｀').replaceAll('<@', '＜@');
 const quoted = (inner: string, mark: string) =>
 	inner
 		.split('\n')
@@ -24,7 +24,7 @@ export const weComMarkdown: Dialect = {
 	emphasis: same,
 	strikethrough: same,
 	inlineCode: (value) => `\`${code(value).replaceAll('\n', ' ')}\``,
-	link: (inner, target) => `[${inner}](${target})`,
+	link: (inner, target) => `[${linkLabel(inner)}](${target})`,
 	image: undefined,
 	heading,
 	quote: (inner) => quoted(inner, '> '),

@@ -26,11 +26,12 @@ export function mentionHtml(name: string): string {
 
 /**
  * Every place of a markdown that some client could take for a link, however
- * sloppily it reads. More than any client does: what is not found here is none.
+ * sloppily it reads, but in code. More than any client does: what is not found here is none.
  */
-export function linksInMarkdown(markdown: string): string[] {
+export function linksInMarkdown(source: string): string[] {
+	const markdown = source.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
 	return [
-		...[...markdown.matchAll(/\]\s*\(\s*<?([^)\s>]*)/g)].map(([, target]) => target),
+		...[...markdown.matchAll(/\][ \t]*\(\s*<?([^)\s>]*)/g)].map(([, target]) => target),
 		...[...markdown.matchAll(/<\s*(?:a|link|img)\b[^>]*?=\s*['"]?([^'"\s>]*)/gi)].map(
 			([, target]) => target,
 		),

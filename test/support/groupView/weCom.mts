@@ -16,7 +16,7 @@ export function readWeCom(body: any): Reading {
 			return {
 				text: content.content,
 				mentions: [
-					...inline(content.content),
+					...inText(content.content),
 					...named(content.mentioned_list),
 					...named(content.mentioned_mobile_list),
 				],
@@ -63,10 +63,14 @@ function withoutFonts(markdown: string): string {
 	return markdown.replace(/<\/?font[^>]*>/g, '');
 }
 
-/** Anything behind `<@`, whether it ends or not, with entities read as what they stand for. */
+/** In markdown, entities may be read as what they stand for. */
 function inline(content: string): string[] {
-	const read = content.replace(/&lt;|&#60;|&#x3c;/gi, '<');
-	return [...read.matchAll(/<@([^>\s]*)/g)].map(([, id]) => (id === 'all' ? 'all' : id));
+	return inText(content.replace(/&lt;|&#60;|&#x3c;/gi, '<'));
+}
+
+/** Anything behind `<@`, whether it ends or not. */
+function inText(content: string): string[] {
+	return [...content.matchAll(/<@([^>\s]*)/g)].map(([, id]) => (id === 'all' ? 'all' : id));
 }
 
 function named(list: string[] = []): string[] {
