@@ -22,10 +22,8 @@ export function contentOf(
 			? [
 					paragraph(
 						...lines(
-							fields.map(({ name, value }) => [
-								strong(text(`${name}${colon.trim()}`)),
-								text(` ${value}`),
-							]),
+							// Outside the bold: CommonMark closes none between a colon and a letter.
+							fields.map(({ name, value }) => [strong(text(name)), text(`${colon}${value}`)]),
 						),
 					),
 				]

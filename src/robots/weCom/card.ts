@@ -1,4 +1,5 @@
 import { plainTextOf } from '../markdown/render';
+import { SEVERITY_SIGNS } from '../notification/content';
 import type { Notification } from '../notification/notification';
 
 /*
@@ -18,12 +19,19 @@ const MOST_LINKS = 3;
 const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
 
 /** Whether a card shows all of it. A card must lead somewhere, so there has to be a link. */
-export function fitsCard({ title, quote = '', body, fields, links }: Notification): boolean {
+export function fitsCard({
+	title,
+	severity,
+	quote = '',
+	body,
+	fields,
+	links,
+}: Notification): boolean {
 	return (
 		links.length > 0 &&
 		links.length <= MOST_LINKS &&
 		links.every(({ text }) => width(text) <= 13) &&
-		width(title) <= TITLE &&
+		width(cardTitle({ title, severity })) <= TITLE &&
 		width(quote) <= QUOTE &&
 		fields.length <= MOST_FIELDS &&
 		fields.every(({ name, value }) => width(name) <= KEY && width(value) <= VALUE) &&
@@ -38,14 +46,14 @@ export function fitsCard({ title, quote = '', body, fields, links }: Notificatio
 
 /** The message. Cards are plain text through and through: nothing in them is markup. */
 export function weComCard(notification: Notification): Record<string, unknown> {
-	const { title, severity, quote, fields, links, source } = notification;
+	const { severity, quote, fields, links, source } = notification;
 	const [first] = links;
 	return {
 		msgtype: 'template_card',
 		template_card: {
 			card_type: 'text_notice',
 			...(source ? { source: { desc: source, desc_color: SOURCE_COLOURS[severity] } } : {}),
-			main_title: { title },
+			main_title: { title: cardTitle(notification) },
 			...(quote ? { quote_area: { type: 0, quote_text: quote } } : {}),
 			...(bodyText(notification) ? { sub_title_text: bodyText(notification) } : {}),
 			...(fields.length > 0
@@ -59,6 +67,11 @@ export function weComCard(notification: Notification): Record<string, unknown> {
 			card_action: { type: 1, url: first.url },
 		},
 	};
+}
+
+/** Cards have no colour but that of their source. */
+function cardTitle({ title, severity }: Pick<Notification, 'title' | 'severity'>): string {
+	return severity === 'info' ? title : `${SEVERITY_SIGNS[severity]} ${title}`;
 }
 
 function bodyText({ body }: Pick<Notification, 'body'>): string {

@@ -89,7 +89,9 @@ function markdownMessages(notification: Notification, options: WeComNotification
 	const others: WeComMentions = { ...mentions, users: [] };
 	const colour = COLOURS[notification.severity];
 	const write = (content: Root, { isFirst, label }: Part) => {
-		const title = plainInMarkdown(titleWithLabel(notification.title, label), true);
+		// No colour of markdown is red.
+		const sign = notification.severity === 'critical' ? `${SEVERITY_SIGNS.critical} ` : '';
+		const title = plainInMarkdown(sign + titleWithLabel(notification.title, label), true);
 		const headline = colour ? `<font color="${colour}">${title}</font>` : title;
 		return {
 			msgtype: 'markdown',
