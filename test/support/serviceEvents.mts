@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { EventKind, ServiceEvent } from '../../src/events/serviceEvent.ts';
 
 type Part = Partial<Omit<ServiceEvent, 'kind'>>;
@@ -119,7 +121,7 @@ export const serviceEvents: ServiceEvent[] = Object.entries(parts).map(([kind, p
 }));
 
 /** The items of Repeat Until Replied: two pushes, a reply, and both ways to be exhausted. */
-export const escalationItems: Record<string, Record<string, unknown>> = {
+export const escalationItems: Record<string, IDataObject> = {
 	'push first': escalationItem({
 		push: push(1, 4),
 		escalation: { state: 'pushing', pushCount: 0 },
@@ -151,7 +153,7 @@ function push(number: number, maximum: number) {
 	};
 }
 
-export function escalationItem(part: Record<string, unknown>): Record<string, unknown> {
+export function escalationItem(part: Record<string, unknown>): IDataObject {
 	const event = serviceEvents.find(({ kind }) => kind === 'message.unreplied')!;
 	return {
 		text: 'No reply for 4 min 49 s',
@@ -160,5 +162,5 @@ export function escalationItem(part: Record<string, unknown>): Record<string, un
 		messages: { count: 2, latestAt: '2025-12-11T07:55:00.000Z' },
 		event,
 		...part,
-	};
+	} as IDataObject;
 }

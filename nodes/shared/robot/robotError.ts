@@ -35,7 +35,9 @@ export function robotError(
 	const message = tryAgainAt
 		? `${error.message}, try again at ${new Date(tryAgainAt).toISOString()}`
 		: error.message;
-	return new NodeApiError(node, { code, message } as JsonObject, {
+	// n8n has sentences of its own for the codes of the network, which say less.
+	const response: JsonObject = /^E[A-Z]/.test(code) ? { message } : { code, message };
+	return new NodeApiError(node, response, {
 		message,
 		description: before + description,
 		itemIndex,

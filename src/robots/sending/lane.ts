@@ -56,22 +56,19 @@ export class RobotLane {
 
 	/** Waits until a request may go. @throws {RobotBusyError} at the deadline, or at once when it is bound to be missed. */
 	async slot<Result>(deadline: number, request: () => Promise<Result>): Promise<Result> {
-		const through = this.gates.reduce<() => Promise<Result>>(
-			(next, gate) => async () => await this.pass(gate, deadline, next),
-			request,
-		);
-		return await through();
+		for (;;) {
+			await this.untilFree(deadline);
+			const sent = await this.throughGates(deadline, async () =>
+				// Held back while it waited.
+				this.isHeld ? undefined : { result: await request() },
+			);
+			if (sent) return sent.result;
+		}
 	}
 
 	/** Lets no request go before then: the platform said so. */
 	hold(until: number): void {
-		if (until <= this.heldUntil) return;
-		this.heldUntil = until;
-		for (const gate of this.gates) gate.pause();
-		const wait = new AbortController();
-		void this.clock.sleep(until - this.clock.now(), wait.signal).then(() => {
-			if (this.heldUntil === until) for (const gate of this.gates) gate.start();
-		});
+		this.heldUntil = Math.max(this.heldUntil, until);
 	}
 
 	/** Until when it is held; ms since 1970. */
@@ -87,12 +84,33 @@ export class RobotLane {
 		return isIdle && now > this.heldUntil && now - this.usedAt > longest;
 	}
 
+	private get isHeld(): boolean {
+		return this.clock.now() < this.heldUntil;
+	}
+
+	private async untilFree(deadline: number): Promise<void> {
+		while (this.isHeld) {
+			if (this.heldUntil > deadline) throw new RobotBusyError(this.heldUntil);
+			await this.clock.sleep(this.heldUntil - this.clock.now(), new AbortController().signal);
+		}
+	}
+
+	private async throughGates<Result>(
+		deadline: number,
+		request: () => Promise<Result>,
+	): Promise<Result> {
+		const through = this.gates.reduce<() => Promise<Result>>(
+			(next, gate) => async () => await this.pass(gate, deadline, next),
+			request,
+		);
+		return await through();
+	}
+
 	private async pass<Result>(
 		queue: PQueue,
 		deadline: number,
 		work: () => Promise<Result>,
 	): Promise<Result> {
-		if (this.heldUntil > deadline) throw new RobotBusyError(this.heldUntil);
 		const waiting = new AbortController();
 		const isServed = new AbortController();
 		void this.clock.sleep(deadline - this.clock.now(), isServed.signal).then(() => {

@@ -115,7 +115,7 @@ function readCard(card: any): Reading {
 			]
 				.filter(Boolean)
 				.join(''),
-			buttons: links.map(({ title, url }) => ({ text: title, url })),
+			buttons: links.map(({ title, url = '' }) => ({ text: title, url })),
 		}),
 	};
 }
