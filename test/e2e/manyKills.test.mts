@@ -28,7 +28,7 @@ describe(`n8n is killed ${KILLS} times under load`, () => {
 
 	before(async () => {
 		stage = await Stage.start({}, { messagesPerMinute: Infinity });
-		workflow = await stage.publish();
+		workflow = await stage.publish({ isPlain: true });
 	});
 	after(async () => await stage.stop());
 
