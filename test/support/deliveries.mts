@@ -50,8 +50,16 @@ export const deliveries: Record<string, Delivery> = {
 		body: JSON.stringify(gitlabIssue('open')),
 		text: 'Create new API for manipulations',
 	},
-	grafana: { headers: json, body: JSON.stringify(grafanaGroup), text: 'The system has high memory usage' },
-	alertmanager: { headers: json, body: JSON.stringify(alertGroup), text: 'has been down for over 5m' },
+	grafana: {
+		headers: json,
+		body: JSON.stringify(grafanaGroup),
+		text: 'The system has high memory usage',
+	},
+	alertmanager: {
+		headers: json,
+		body: JSON.stringify(alertGroup),
+		text: 'has been down for over 5m',
+	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {
 		headers: json,
