@@ -24,5 +24,14 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			description:
 				'For a signature, the secret that the source signs with (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
 		},
+		{
+			displayName: 'Further Secrets',
+			name: 'furtherSecrets',
+			type: 'string',
+			typeOptions: { password: true, rows: 3 },
+			default: '',
+			description:
+				'One per line. Each of them is accepted too: while you replace a secret, or when several sources send to one URL.',
+		},
 	];
 }

@@ -6,6 +6,9 @@
  * Install scripts stay off (one insists on pnpm, one compiles what nothing here
  * uses), except that of `node`, which brings the Node version that the rest of
  * the scripts run on.
+ *
+ * Not `npm ci`: it refuses a lockfile that lacks another platform's binaries,
+ * and a lockfile has only those that the registry had when it was written.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,7 +36,7 @@ function npm(...parameters) {
 
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lockfile) {
 	console.log('Installing the development dependencies (about a minute)');
-	npm('ci', '--ignore-scripts', '--no-fund', '--no-audit');
+	npm('install', '--no-save', '--ignore-scripts', '--no-fund', '--no-audit');
 	npm('rebuild', 'node');
 	writeFileSync(installed, lockfile);
 }

@@ -52,6 +52,13 @@ export async function getRuntime(): Promise<Runtime> {
 	return await current;
 }
 
+/** Lets go of the store; the next node that needs it opens it again. */
+export async function closeRuntime(): Promise<void> {
+	current = undefined;
+	await shared[OPEN_STORE]?.close();
+	shared[OPEN_STORE] = undefined;
+}
+
 async function openRuntime(): Promise<Runtime> {
 	if (isQueueMode()) {
 		throw new StoreError(

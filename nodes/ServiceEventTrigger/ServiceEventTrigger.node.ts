@@ -2,11 +2,13 @@ import {
 	NodeConnectionTypes,
 	type IDataObject,
 	type IExecuteFunctions,
+	type IHttpRequestMethods,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
+	type IWebhookDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
@@ -15,10 +17,23 @@ import { scopeOf } from '../../src/delivery/scope';
 import { getRuntime } from '../../src/runtime';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
-import { toNodeError } from '../shared/nodeErrors';
+import { toActivationError } from '../shared/nodeErrors';
 import { serviceEventWebhookApiTest } from './credentialTest';
+import { allowedAddressesOf } from './parameters';
 import { properties } from './properties';
 import { receive } from './receive';
+
+/** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
+const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+
+const webhooks = METHODS.map<IWebhookDescription>((httpMethod) => ({
+	name: 'default',
+	httpMethod,
+	responseMode: 'onReceived',
+	path: 'events',
+	ndvHideMethod: true,
+	ndvHideUrl: httpMethod !== 'POST',
+}));
 
 export class ServiceEventTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,9 +47,21 @@ export class ServiceEventTrigger implements INodeType {
 		// Not 1: for version 1 n8n evaluates an expression on every request, and under the vm engine takes a V8 isolate for it.
 		version: [1.1],
 		subtitle: '={{ $parameter["source"] }}',
-		description: 'Starts the workflow when a customer writes and nobody answers, or leaves a form',
+		description:
+			'Starts the workflow when a customer waits for an answer: messages, forms, tickets, issues, alerts',
 		eventTriggerDescription: 'Waiting for the source to send an event',
 		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
+		triggerPanel: {
+			header: 'Receive an event from the source',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
+				active:
+					'<b>To try something</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
+			},
+			activationHint:
+				'When the workflow is ready, publish it and enter the production URL at the source.',
+		},
 		defaults: { name: 'Service Event Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -47,7 +74,7 @@ export class ServiceEventTrigger implements INodeType {
 			},
 		],
 		// Nothing here is an expression, see the version above.
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'events' }],
+		webhooks,
 		properties,
 	};
 
@@ -69,10 +96,12 @@ export class ServiceEventTrigger implements INodeType {
 
 	/** While the workflow is active: starts executions with what the inbox holds. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		// Publishing fails when the list cannot be read.
+		allowedAddressesOf(this);
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
 		const runtime = await getRuntime().catch((error) => {
-			throw toNodeError(this.getNode(), error);
+			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);

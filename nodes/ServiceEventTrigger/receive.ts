@@ -1,139 +1,164 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { eventSources } from '../../src/events/sources';
-import type { EventSource } from '../../src/events/source';
+import { detectSource, type Detection } from '../../src/events/detect';
+import { passes } from '../../src/events/filter';
+import type { EventRequest } from '../../src/events/request';
+import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
+import type { EventSource, Problem, SourceSettings } from '../../src/events/source';
 import { getRuntime } from '../../src/runtime';
 import { StoreError } from '../../src/store/store';
-import { systemClock } from '../../src/time/clock';
+import { Answer } from './answer';
+import { adviceFor, authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
 import {
-	isAuthentic,
-	readEvents,
-	refuse,
-	type Authentication,
-	type Refusal,
-	type WebhookRequest,
-} from './request';
-import { withSecret } from './secret';
+	authenticationOf,
+	filterOf,
+	largestBodyOf,
+	possibleSources,
+	settingsOf,
+} from './parameters';
+import { readRequest } from './request';
 
-const MEBIBYTE = 1024 * 1024;
-
-/** The whole of a request: size, authenticity, shape, storage, answer. */
+/** The whole of a request: address, source, method, size, authenticity, shape, filters, storage, answer. */
 export async function receive(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = await requestOf(webhook);
-	const source = eventSources[webhook.getNodeParameter('source') as string];
+	const answer = new Answer(webhook);
+	if (!isFromAllowedAddress(webhook)) {
+		return answer.refuse('address_not_allowed', {
+			field: '',
+			message: 'Requests from your address are not taken.',
+			hint: 'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
+		});
+	}
+	const reading = await readRequest(webhook);
+	if (!reading.ok) {
+		return answer.refuse(reading.tooLarge ? 'body_too_large' : 'invalid_body', {
+			field: '',
+			message: `The body could not be read: ${reading.message}`,
+			hint: 'Send the whole body, as JSON in UTF-8.',
+		});
+	}
+	const { request } = reading;
+	const sources = possibleSources(webhook);
+	const detection: Detection =
+		sources.length === 1 ? { ok: true, source: sources[0] } : detectSource(request, sources);
+	const source = detection.ok ? detection.source : undefined;
+	answer.useFormOf(source, request);
 
-	const tooLarge = checkSize(webhook, request);
-	if (tooLarge) return answer(webhook, tooLarge.status, tooLarge.body);
-	const stranger = await checkAuthenticity(webhook, request, source);
-	if (stranger) return answer(webhook, stranger.status, stranger.body);
-	const reading = readEvents(request.rawBody, source);
-	if (!reading.ok) return answer(webhook, reading.refusal.status, reading.refusal.body);
-
-	return webhook.getMode() === 'manual'
-		? showInEditor(reading.events)
-		: await keep(webhook, reading.events);
-}
-
-async function requestOf(webhook: IWebhookFunctions): Promise<WebhookRequest> {
-	const request = webhook.getRequestObject();
-	// n8n reads the body by itself only for content types that it parses.
-	if (!request.rawBody) await request.readRawBody();
-	return {
-		headers: webhook.getHeaderData(),
-		query: webhook.getQueryData() as Record<string, unknown>,
-		rawBody: request.rawBody ?? Buffer.alloc(0),
-	};
-}
-
-function checkSize(webhook: IWebhookFunctions, { rawBody }: WebhookRequest): Refusal | undefined {
-	const { largestBody = 1 } = webhook.getNodeParameter('options', {}) as { largestBody?: number };
-	if (rawBody.length <= largestBody * MEBIBYTE) return undefined;
-	return refuse(413, 'body_too_large', {
-		field: '',
-		message: `The body has ${rawBody.length} bytes; this webhook takes ${Math.floor(largestBody * MEBIBYTE)}.`,
-		hint: 'Raise "Largest Body" in the options of the Service Event Trigger.',
-	}).refusal;
-}
-
-async function checkAuthenticity(
-	webhook: IWebhookFunctions,
-	request: WebhookRequest,
-	source: EventSource,
-): Promise<Refusal | undefined> {
+	const methods = new Set((source ? [source] : sources).flatMap(methodsOf));
+	if (!methods.has(request.method)) {
+		return answer.refuseMethod([...methods], {
+			field: '',
+			message: `This webhook does not take ${request.method}.`,
+			hint: `Have the source send by ${[...methods].join(' or ')}.`,
+		});
+	}
+	const largest = largestBodyOf(webhook);
+	if (request.rawBody.length > largest) {
+		return answer.refuse('body_too_large', {
+			field: '',
+			message: `The body has ${request.rawBody.length} bytes; this webhook takes ${largest}.`,
+			hint: 'Raise "Largest Body" in the options of the Service Event Trigger.',
+		});
+	}
 	const authentication = authenticationOf(webhook);
-	if (authentication.type === 'none') return undefined;
-	const isRight = (secret: string) => isAuthentic(request, authentication, source, secret);
-	if (await withSecret(webhook, systemClock, isRight)) return undefined;
-	return refuse(401, 'not_authentic', adviceFor(authentication, source)).refusal;
+	const verdict = await authenticate(webhook, request, authentication, source);
+	if (!verdict.ok) {
+		return answer.refuse('not_authentic', {
+			field: verdict.field,
+			message: verdict.message,
+			hint: adviceFor(authentication, source),
+		});
+	}
+	const read = readEvents(webhook, withoutSecret(request, authentication), detection);
+	if (!read.ok) return answer.refuse(read.code, read.problem);
+
+	const filter = filterOf(webhook);
+	const events = read.events.filter((event) => passes(event, filter));
+	const filtered = read.events.length - events.length;
+	return webhook.getMode() === 'manual'
+		? showInEditor(answer, events, filtered)
+		: await keep(webhook, answer, events, filtered);
 }
 
-function authenticationOf(webhook: IWebhookFunctions): Authentication {
-	const type = webhook.getNodeParameter('authentication') as Authentication['type'];
-	switch (type) {
-		case 'header':
-			return { type, name: webhook.getNodeParameter('headerName') as string };
-		case 'query':
-			return { type, name: webhook.getNodeParameter('queryName') as string };
-		default:
-			return { type };
+const methodsOf = ({ methods = ['POST'] }: EventSource) => methods;
+
+type EventsReading =
+	| { ok: true; events: ServiceEvent[] }
+	| { ok: false; code: RefusalCode; problem: Problem };
+
+function readEvents(
+	webhook: IWebhookFunctions,
+	request: EventRequest,
+	detection: Detection,
+): EventsReading {
+	const source = detection.ok ? detection.source : undefined;
+	const unreadable = whyUnreadable(request, source);
+	if (unreadable) {
+		const hint = `Send what ${source?.displayName ?? 'the source'} sends, as JSON in UTF-8.`;
+		return { ok: false, code: 'invalid_json', problem: { field: '', message: unreadable, hint } };
 	}
+	if (!detection.ok) return { ...detection, code: 'invalid_body' };
+	let settings: SourceSettings;
+	try {
+		settings = settingsOf(webhook);
+	} catch (error) {
+		// An expression in the parameters that cannot deal with this body.
+		const message = `An expression of the Service Event Trigger failed: ${(error as Error).message}`;
+		const hint = 'Correct the expression, or what the source sends.';
+		return { ok: false, code: 'invalid_body', problem: { field: '', message, hint } };
+	}
+	const parsed = detection.source.parse(request, settings);
+	return parsed.ok ? parsed : { ...parsed, code: 'invalid_body' };
 }
 
-function adviceFor(authentication: Authentication, source: EventSource) {
-	switch (authentication.type) {
-		case 'header':
-		case 'query':
-			return {
-				field: authentication.name,
-				message: `The ${authentication.type === 'header' ? 'header' : 'query parameter'} is missing or wrong.`,
-				hint: 'Send the secret of the credential of the Service Event Trigger.',
-			};
-		default:
-			return {
-				field: source.signature?.header ?? '',
-				message: 'The signature is missing or does not fit the body.',
-				hint: `Enter the secret that ${source.displayName} signs with in the credential of the Service Event Trigger, and let no proxy change the body.`,
-			};
+function whyUnreadable(
+	{ body }: EventRequest,
+	source: EventSource | undefined,
+): string | undefined {
+	if (body.type === 'problem') return body.message;
+	if (body.type === 'empty' && !source?.accepts?.query) return 'The body is empty.';
+	if (body.type === 'text' && !source?.accepts?.text) {
+		return `The body is not JSON: ${body.notJson}`;
 	}
+	return undefined;
 }
 
 /** "Listen for test event": nothing is stored, the editor shows the events. */
-function showInEditor(events: ServiceEvent[]): IWebhookResponseData {
+function showInEditor(
+	answer: Answer,
+	events: ServiceEvent[],
+	filtered: number,
+): IWebhookResponseData {
+	const response = answer.success({ accepted: events.length, duplicates: 0, filtered });
+	if (events.length === 0) return response;
 	return {
-		webhookResponse: { ok: true, accepted: events.length, duplicates: 0, test: true },
+		...response,
 		workflowData: [events.map((event) => ({ json: event as unknown as IDataObject }))],
 	};
 }
 
 async function keep(
 	webhook: IWebhookFunctions,
+	answer: Answer,
 	events: ServiceEvent[],
+	filtered: number,
 ): Promise<IWebhookResponseData> {
+	if (events.length === 0) return answer.success({ accepted: 0, duplicates: 0, filtered });
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	try {
 		const runtime = await getRuntime();
 		const acceptance = await runtime.inbox.accept(scope, events);
 		if (acceptance.accepted > 0) runtime.wake(scope);
-		return { webhookResponse: { ok: true, ...acceptance } };
+		return answer.success({ ...acceptance, filtered });
 	} catch (error) {
 		webhook.logger.error('An event could not be stored, the source was told to send it again', {
 			error,
 		});
-		return answer(webhook, 503, {
-			ok: false,
-			error: {
-				code: 'not_stored',
-				field: '',
-				message: 'The event could not be stored. Send it again later.',
-				hint: error instanceof StoreError ? error.hint : 'See the log of n8n.',
-			},
+		return answer.refuse('not_stored', {
+			field: '',
+			message: 'The event could not be stored. Send it again later.',
+			hint: error instanceof StoreError ? error.hint : 'See the log of n8n.',
 		});
 	}
-}
-
-function answer(webhook: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
-	webhook.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
 }

@@ -12,7 +12,7 @@ import { scopeOf } from '../../src/delivery/scope';
 import { getRuntime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
-import { toNodeError } from '../shared/nodeErrors';
+import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { acknowledge } from './acknowledge';
 import { properties } from './properties';
 import { passGate, previewEvents, trackEvents } from './track';
@@ -48,7 +48,7 @@ export class UntilReplied implements INodeType {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
 		const runtime = await getRuntime().catch((error) => {
-			throw toNodeError(this.getNode(), error);
+			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		return startClock(this, runtime, scope, runtime.engine.dutyOf(scope), pushOutcomes);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Incoming } from '../../src/escalation/engine';
 import type { Policy } from '../../src/escalation/policy';
 import { serviceEventSchema } from '../../src/events/serviceEvent';
+import { unixTime } from '../../src/events/timestamp';
 
 /**
  * What an item at the input means. An event of the Service Event Trigger says
@@ -42,12 +43,19 @@ export function arrivalFrom(
 		opens: effect !== 'continues',
 		conversationKey,
 		writtenAt: Math.min(occurredAt, now),
-		event: json,
+		event: event ? withoutRaw(json) : json,
 	};
 }
 
+/** The untouched body of a service event can be large, and no push shows it. */
+function withoutRaw({ raw, ...event }: IDataObject): IDataObject {
+	return event;
+}
+
+/** ISO 8601, or unix time in seconds or milliseconds. */
 function timeOf(value: unknown): number | undefined {
-	const time =
-		typeof value === 'string' || typeof value === 'number' ? new Date(value).getTime() : NaN;
+	const unix = unixTime.safeParse(value);
+	if (unix.success) return unix.data;
+	const time = typeof value === 'string' ? new Date(value).getTime() : NaN;
 	return Number.isFinite(time) ? time : undefined;
 }

@@ -8,15 +8,15 @@ const LONGEST = 365 * DAY;
 
 const policySchema = z.object({
 	firstPushAfter: z
-		.number()
+		.number('First Push After is not a duration')
 		.min(0, 'First Push After cannot be negative')
 		.max(LONGEST, 'First Push After is longer than a year'),
 	repeatEvery: z
-		.number()
+		.number('Repeat Every is not a duration')
 		.min(SECOND, 'Repeat Every must be at least 1 second')
 		.max(LONGEST, 'Repeat Every is longer than a year'),
 	maximumPushes: z
-		.number()
+		.number('Maximum Pushes is not a number')
 		.int('Maximum Pushes must be a whole number')
 		.min(1, 'Maximum Pushes must be at least 1')
 		.max(1_000, 'Maximum Pushes is above 1000'),

@@ -14,7 +14,7 @@ function durationField(options: {
 			displayName,
 			name,
 			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
+			typeOptions: { minValue: 0 },
 			default: amount,
 			required: true,
 			displayOptions: trackOnly,

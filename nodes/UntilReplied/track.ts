@@ -21,12 +21,16 @@ const noItems = (): Outputs => OUTPUTS.map(() => []);
 export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const { arrivals, outputs } = readArrivals(node, runtime.clock.now());
-	if (arrivals.length > 0) {
+	if (arrivals.length === 0) return outputs;
+	try {
 		await runtime.engine.track(
 			scope,
 			arrivals.map(({ arrival }) => arrival),
 		);
 		runtime.wake(scope);
+	} catch (error) {
+		// One commit for all: none of them was stored.
+		outputs[0].push(...arrivals.map(({ item }) => failedItem(node, error, item)));
 	}
 	return outputs;
 }
@@ -54,8 +58,13 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const tokens = node.getInputData().map(({ json }) => String(json.claim));
-	const acts = await runtime.engine.passGate(scope, tokens);
 	const outputs = noItems();
+	const acts = await runtime.engine.passGate(scope, tokens).catch((error: unknown) => {
+		if (!node.continueOnFail()) throw error;
+		// n8n would let the items go on that did not pass. The clock hands them out again.
+		node.logger.error('A push was held back because the escalation store failed', { error });
+		return [];
+	});
 	acts.forEach((act, item) => {
 		if (act)
 			outputs[OUTPUTS.indexOf(act.claim.output)].push(itemOf(act, item, runtime.clock.now()));

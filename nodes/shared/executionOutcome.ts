@@ -1,4 +1,4 @@
-import type { IRun, ITaskData } from 'n8n-workflow';
+import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
 import type { ItemOutcome } from '../../src/delivery/duty';
 
@@ -22,28 +22,22 @@ export const deliveryOutcomes: OutcomesOf = (run, tokens) =>
 /**
  * For pushes: what became of each item of an execution that the clock started.
  *
- * When a node that follows directly failed at one item, n8n tells at which: the
- * items before it were dealt with, those after it never had their turn. Where
- * that cannot be told, all count as failed.
+ * When a node failed at one item, n8n tells at which: the items before it were
+ * dealt with, those after it never had their turn. Where that cannot be told,
+ * all count as failed.
  */
 export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	if (!run) return failed(tokens, 'n8n did not run the execution.');
-	if (run.status !== 'error' && run.status !== 'crashed') {
-		return tokens.map((token) => ({ token, result: 'sent' }));
-	}
-	const { error, lastNodeExecuted } = run.data.resultData;
-	const reason = error?.message ?? 'The execution crashed.';
-	const failedItem = error && 'context' in error ? error.context?.itemIndex : undefined;
-	const emittedIndex =
-		typeof failedItem === 'number' && lastNodeExecuted
-			? emittedIndexOf(run, nodeName, lastNodeExecuted, failedItem)
-			: undefined;
-	if (emittedIndex === undefined) return failed(tokens, reason);
+	const { error } = run.data.resultData;
+	// n8n calls an execution cancelled also when a node's request was.
+	const hasFailed = error !== undefined || ['error', 'crashed', 'canceled'].includes(run.status);
+	if (!hasFailed) return tokens.map((token) => ({ token, result: 'sent' }));
+	const reason = error?.message ?? `The execution ended as "${run.status}".`;
+	const missed = missedItems(run, nodeName);
+	if (!missed) return failed(tokens, reason);
 	return tokens.map((token, index) => {
-		if (index < emittedIndex) return { token, result: 'sent' };
-		return index === emittedIndex
-			? { token, result: 'failed', reason }
-			: { token, result: 'untouched' };
+		if (index === missed.failed) return { token, result: 'failed', reason };
+		return { token, result: missed.untouched.has(index) ? 'untouched' : 'sent' };
 	});
 };
 
@@ -51,20 +45,55 @@ function failed(tokens: string[], reason: string): ItemOutcome[] {
 	return tokens.map((token) => ({ token, result: 'failed', reason }));
 }
 
-/** From an item of the failed node back to the emitted one; undefined when it is not a direct neighbour. */
+/** The emitted items, by index, that the failed node did not deal with; undefined when that cannot be told. */
+function missedItems(
+	run: IRun,
+	nodeName: string,
+): { failed: number; untouched: Set<number> } | undefined {
+	const { error, lastNodeExecuted } = run.data.resultData;
+	const failedItem = error && 'context' in error ? error.context?.itemIndex : undefined;
+	const stack = run.data.executionData?.nodeExecutionStack ?? [];
+	if (typeof failedItem !== 'number' || !lastNodeExecuted) return undefined;
+	// Another branch has not had its turn with any of them.
+	if (stack.some(({ node }) => node.name !== lastNodeExecuted)) return undefined;
+
+	const input = inputOf(run, lastNodeExecuted);
+	if (!input) return undefined;
+	const indexes = input.items
+		.slice(failedItem)
+		.map((_, offset) => emittedIndexOf(run, nodeName, lastNodeExecuted, failedItem + offset));
+	const [first, ...rest] = indexes;
+	if (first === undefined || rest.includes(undefined)) return undefined;
+	return { failed: first, untouched: new Set(rest as number[]) };
+}
+
+/** Follows the paired items from an item at the input of a node back to the emitted one. */
 function emittedIndexOf(
 	run: IRun,
 	nodeName: string,
-	failedNode: string,
-	failedItem: number,
+	node: string,
+	item: number,
 ): number | undefined {
-	const source = lastRunOf(run, failedNode)?.source[0];
-	if (source?.previousNode !== nodeName) return undefined;
-	const output = lastRunOf(run, nodeName)?.data?.main[source.previousNodeOutput ?? 0];
-	const pairedItem = output?.[failedItem]?.pairedItem;
+	const input = inputOf(run, node);
+	const pairedItem = input?.items[item]?.pairedItem;
+	const before = typeof pairedItem === 'number' ? pairedItem : itemOf(pairedItem);
+	if (!input || before === undefined) return undefined;
+	return input.from === nodeName ? before : emittedIndexOf(run, nodeName, input.from, before);
+}
+
+function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {
 	return typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : undefined;
 }
 
-function lastRunOf(run: IRun, nodeName: string): ITaskData | undefined {
-	return run.data.resultData.runData[nodeName]?.at(-1);
+/** What a node got, when it ran once and from one node. */
+function inputOf(
+	run: IRun,
+	node: string,
+): { from: string; items: INodeExecutionData[] } | undefined {
+	const runs = run.data.resultData.runData[node] ?? [];
+	if (runs.length !== 1 || runs[0].source.length !== 1) return undefined;
+	const [source] = runs[0].source;
+	const sourceRuns = source ? run.data.resultData.runData[source.previousNode] : undefined;
+	const items = sourceRuns?.at(-1)?.data?.main[source?.previousNodeOutput ?? 0];
+	return source && items ? { from: source.previousNode, items } : undefined;
 }

@@ -60,9 +60,17 @@ export class N8nApi {
 		return await this.call('POST', '/rest/workflows', { settings: {}, ...workflow });
 	}
 
+	/** Publishes it and waits until its triggers run. @throws with what they say when they do not. */
 	async publish(workflow: { id: string; versionId: string }): Promise<void> {
 		const { id, versionId } = workflow;
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const { status, triggers } = await until(`workflow ${id} is published`, async () => {
+			const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+			return ['in_progress', 'not_published'].includes(answer.status) ? undefined : answer;
+		});
+		if (status === 'published') return;
+		const errors = triggers.map(({ errorMessage }: { errorMessage: string }) => errorMessage);
+		throw new Error(`Publishing ended as "${status}": ${errors.join('; ')}`);
 	}
 
 	async unpublish(id: string): Promise<void> {

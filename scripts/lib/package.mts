@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { root } from './paths.mts';
 import { run } from './run.mts';
 
-/** Builds and packs the package. Returns the tarball's path, in a folder of its own. */
-export async function packPackage(): Promise<string> {
+/** Builds the package and packs it into `folder`. Returns the tarball's path. */
+export async function packPackage(folder: string): Promise<string> {
 	await run('npm', ['run', 'build'], { cwd: root });
-	const folder = await mkdtemp(join(tmpdir(), 'until-replied-pack-'));
 	const output = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
 	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[\n'))) as Array<{
 		filename: string;

@@ -41,7 +41,7 @@ export async function realN8n(tell: (line: string) => void): Promise<string> {
 		const options = { cwd: unfinished, timeout: 25 * MINUTE };
 		await run(
 			'npm',
-			['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+			['install', '--no-save', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
 			options,
 		);
 		tell('Compiling sqlite3 for n8n');

@@ -12,6 +12,10 @@ const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 
+/** For an hour. */
+const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
+const NEVER = new AbortController().signal;
+
 /** Up to this many go out one to an execution, each with a history of its own. */
 const FEW = 5;
 const MOST_IN_ONE_EXECUTION = 500;
@@ -59,11 +63,12 @@ export class Dispatcher {
 		this.nap.abort();
 	}
 
-	/** Hands out nothing more. Executions on their way end by themselves and are settled then. */
+	/** Hands out nothing more. Executions on their way end by themselves, keep their leases until then, and are settled. */
 	async stop(): Promise<void> {
 		this.stopping.abort();
 		this.wake();
 		await this.running;
+		void this.attendToTheRest();
 	}
 
 	/** Resolves when no execution is on its way. */
@@ -74,7 +79,8 @@ export class Dispatcher {
 	/** Hands out everything that is due, as far as executions are free. Returns when to look again. */
 	async step(): Promise<number> {
 		const { duty, clock } = this.options;
-		await this.doUpkeep();
+		// First of all: after a sleep of the machine, our own leases are over.
+		await this.renewLeases();
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
 			const items = await duty.claimDue(MOST_IN_ONE_EXECUTION);
 			if (items.length === 0) break;
@@ -83,6 +89,7 @@ export class Dispatcher {
 				else this.execute(group);
 			}
 		}
+		await this.tidy();
 		const latest = clock.now() + LOOK_AT_LEAST_EVERY;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
@@ -95,16 +102,24 @@ export class Dispatcher {
 		while (!this.stopping.signal.aborted) {
 			this.isWoken = false;
 			this.nap = new AbortController();
-			let lookAgainAt: number;
+			let pause = LOOK_AT_LEAST_EVERY;
 			try {
 				if (!isRecovered) await duty.recover();
 				isRecovered = true;
-				lookAgainAt = await this.step();
+				pause = Math.min((await this.step()) - clock.now(), LOOK_AT_LEAST_EVERY);
 			} catch (error) {
 				onError(error);
-				lookAgainAt = clock.now() + LOOK_AT_LEAST_EVERY;
 			}
-			if (!this.isWoken) await clock.sleep(lookAgainAt - clock.now(), this.nap.signal);
+			if (!this.isWoken) await clock.sleep(pause, this.nap.signal);
+		}
+	}
+
+	/** After the end: an execution that outlives its clock must not be taken for lost. */
+	private async attendToTheRest(): Promise<void> {
+		while (this.underWay.size > 0) {
+			this.nap = new AbortController();
+			await this.renewLeases().catch(this.options.onError);
+			await this.options.clock.sleep(LOOK_AT_LEAST_EVERY, this.nap.signal);
 		}
 	}
 
@@ -118,25 +133,40 @@ export class Dispatcher {
 	}
 
 	private async emitAndSettle(items: ClaimedItem[]): Promise<void> {
-		const { duty, emit, onError } = this.options;
+		const { duty, emit, clock } = this.options;
 		const outcomes = await emit(items).catch((error: unknown) =>
 			items.map(({ token }) => ({ token, result: 'failed' as const, reason: messageOf(error) })),
 		);
-		// Losing this is harmless: the lease ends and the clock finds the item again.
-		await duty.settle(outcomes).catch(onError);
+		// Forgetting how it ended would send it again when the lease ends.
+		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
+			if (await this.isDone(duty.settle(outcomes))) return;
+			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
+		}
 	}
 
-	private async doUpkeep(): Promise<void> {
-		const { duty, clock } = this.options;
-		const now = clock.now();
-		if (Math.abs(now - this.renewedAt) >= RENEW_EVERY) {
-			this.renewedAt = now;
-			await duty.renew([...this.underWay.values()].flat());
+	private async isDone(work: Promise<void>): Promise<boolean> {
+		try {
+			await work;
+			return true;
+		} catch (error) {
+			this.options.onError(error);
+			return false;
 		}
-		if (Math.abs(now - this.tidiedAt) >= TIDY_EVERY) {
-			this.tidiedAt = now;
-			await duty.tidy();
-		}
+	}
+
+	private async renewLeases(): Promise<void> {
+		const now = this.options.clock.now();
+		if (Math.abs(now - this.renewedAt) < RENEW_EVERY) return;
+		const tokens = [...this.underWay.values()].flat();
+		if (tokens.length > 0) await this.options.duty.renew(tokens);
+		this.renewedAt = now;
+	}
+
+	private async tidy(): Promise<void> {
+		const now = this.options.clock.now();
+		if (Math.abs(now - this.tidiedAt) < TIDY_EVERY) return;
+		this.tidiedAt = now;
+		await this.options.duty.tidy();
 	}
 }
 

@@ -75,11 +75,11 @@ export class EscalationEngine {
 	async acknowledge(conversationKey: string, actor: string | null): Promise<Escalation[]> {
 		const now = this.clock.now();
 		return await this.store.transaction((transaction) => {
-			transaction.recordReply(conversationKey, undefined, now);
+			transaction.recordReply(conversationKey, undefined, now, now);
 			return transaction.openEscalations(conversationKey).map((escalation) => {
 				// A person who acknowledges has seen all there is, whatever the source's clock says.
 				const repliedAt = Math.max(now, escalation.latestMessageAt);
-				return save(transaction, machine.reply(escalation, { repliedAt, actor }, now));
+				return save(transaction, machine.reply(escalation, { repliedAt, actor }, now), now);
 			});
 		});
 	}
@@ -93,7 +93,7 @@ export class EscalationEngine {
 				if (!claimed || claimed.scope !== scope || !claimed.claim) return undefined;
 				const step = machine.gate(claimed, token, { until: now + LEASE }, now);
 				if (!step) return undefined;
-				const escalation = save(transaction, step);
+				const escalation = save(transaction, step, now);
 				return {
 					escalation,
 					claim: claimed.claim,
@@ -109,19 +109,20 @@ export class EscalationEngine {
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
-				return await store.transaction((transaction) =>
-					transaction.dueEscalations(scope, now, limit).map((due) => {
+				return await store.transaction((transaction) => {
+					transaction.replan('escalations', scope, now);
+					return transaction.dueEscalations(scope, now, limit).map((due) => {
 						const token = randomUUID();
 						const lease = { token, owner, until: now + LEASE };
-						const { claim } = save(transaction, machine.claim(due, lease, now));
+						const { claim } = save(transaction, machine.claim(due, lease, now), now);
 						return { token, json: { claim: token }, group: claim?.output ?? '' };
-					}),
-				);
+					});
+				});
 			},
 			async renew(tokens) {
-				const until = clock.now() + LEASE;
+				const now = clock.now();
 				await store.transaction((transaction) =>
-					transaction.renewClaims('escalations', tokens, until),
+					transaction.renewClaims('escalations', tokens, now + LEASE, now),
 				);
 			},
 			async settle(outcomes: ItemOutcome[]) {
@@ -160,18 +161,22 @@ export class EscalationEngine {
 		};
 		const [current] = transaction.openEscalations(message.conversationKey, scope);
 		if (current) {
-			save(transaction, machine.continueWith(current, incoming, now));
+			save(transaction, machine.continueWith(current, incoming, now), now);
 			return 'continued';
 		}
 		if (!message.opens) return 'noted';
-		const former = transaction.latestEscalation(scope, message.conversationKey);
-		const isOldMessage = former !== undefined && incoming.writtenAt <= former.latestMessageAt;
+		const former = transaction.latestEscalation(scope, message.conversationKey, now);
+		const isOldMessage =
+			former !== undefined &&
+			former.latestMessageAt <= now &&
+			incoming.writtenAt <= former.latestMessageAt;
 		if (isOldMessage && former.state === 'exhausted') return 'alreadyExhausted';
-		const repliedAt = transaction.lastReply(message.conversationKey, scope);
+		const repliedAt = transaction.lastReply(message.conversationKey, scope, now);
 		if (isOldMessage || machine.isAnswered(incoming.writtenAt, repliedAt)) return 'alreadyAnswered';
 		save(
 			transaction,
 			machine.open(incoming, { id: newId(now), scope, policy: message.policy, now }),
+			now,
 		);
 		return 'opened';
 	}
@@ -183,17 +188,17 @@ export class EscalationEngine {
 		now: number,
 	): TrackResult {
 		const given = { repliedAt: Math.min(repliedAt, now), actor };
-		transaction.recordReply(conversationKey, scope, given.repliedAt);
+		transaction.recordReply(conversationKey, scope, given.repliedAt, now);
 		const [current] = transaction.openEscalations(conversationKey, scope);
 		if (!current) return 'noted';
-		return save(transaction, machine.reply(current, given, now)).state === 'replied'
+		return save(transaction, machine.reply(current, given, now), now).state === 'replied'
 			? 'replied'
 			: 'noted';
 	}
 }
 
-function save(transaction: Transaction, step: Step): Escalation {
-	transaction.saveEscalation(step.escalation);
+function save(transaction: Transaction, step: Step, now: number): Escalation {
+	transaction.saveEscalation(step.escalation, now);
 	if (step.push) transaction.savePush(step.push);
 	for (const entry of step.timeline) transaction.addToTimeline(step.escalation.id, entry);
 	return step.escalation;
@@ -202,7 +207,7 @@ function save(transaction: Transaction, step: Step): Escalation {
 function settleOne(transaction: Transaction, outcome: ItemOutcome, now: number): void {
 	const claimed = transaction.escalationByClaim(outcome.token);
 	const step = claimed && machine.settle(claimed, outcome.token, outcome, now);
-	if (step) save(transaction, step);
+	if (step) save(transaction, step, now);
 	// Answered while it was on its way: only the record of the push is left to close.
 	else transaction.settlePush(outcome.token, isSent(outcome) ? 'sent' : 'failed', now);
 }

@@ -1,8 +1,9 @@
 import type { Policy } from './policy';
 
 /**
- * `open`: waiting until the next act is due. `pushing`: a push is claimed, an
- * execution is on its way. `replied`, `exhausted`, `cancelled`: over.
+ * `open`: waiting until the next act is due. `pushing`: an act is claimed, an
+ * execution is on its way. `replied`, `exhausted`, `cancelled`: over; a reply
+ * ends it when it comes in, exhaustion when its announcement passes the gate.
  */
 export type EscalationState = 'open' | 'pushing' | 'replied' | 'exhausted' | 'cancelled';
 export type Output = 'push' | 'replied' | 'exhausted';
@@ -37,8 +38,6 @@ export interface Escalation {
 	openedAt: number;
 	/** When the clock has to look at it next; null when nothing is left to do. While claimed: the end of the lease. */
 	dueAt: number | null;
-	/** When the act after the present push is due; known from the gate on. */
-	nextDueAt: number | null;
 	claim: Claim | null;
 	/** Pushes that went out: counted from their rows, never stored. */
 	pushCount: number;

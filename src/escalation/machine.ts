@@ -48,7 +48,6 @@ export function open(
 			policy,
 			openedAt: now,
 			dueAt: firstPushAt(policy, now),
-			nextDueAt: null,
 			claim: null,
 			pushCount: 0,
 			failures: 0,
@@ -64,15 +63,21 @@ export function open(
 	};
 }
 
+/** When the newest message was written. A time that is still to come was taken before the clock was set back. */
+function newestMessageAt(escalation: Escalation, now: number): number {
+	return Math.min(escalation.latestMessageAt, now);
+}
+
 /** Another event of the same conversation: the schedule goes on, the newest text is what pushes say. */
 export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
-	const isNewMessage = message.writtenAt > escalation.latestMessageAt;
-	const isLatest = message.writtenAt >= escalation.latestMessageAt;
+	const newest = newestMessageAt(escalation, now);
+	const isNewMessage = message.writtenAt > newest;
+	const isLatest = message.writtenAt >= newest;
 	return {
 		escalation: {
 			...escalation,
 			event: isLatest ? message.event : escalation.event,
-			latestMessageAt: Math.max(escalation.latestMessageAt, message.writtenAt),
+			latestMessageAt: Math.max(newest, message.writtenAt),
 			waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
 			messageCount: escalation.messageCount + (isNewMessage ? 1 : 0),
 		},
@@ -86,7 +91,7 @@ export function reply(
 	given: { repliedAt: number; actor: string | null },
 	now: number,
 ): Step {
-	if (given.repliedAt < escalation.latestMessageAt) {
+	if (given.repliedAt < newestMessageAt(escalation, now)) {
 		return { escalation, timeline: [{ at: now, what: 'olderReply' }] };
 	}
 	const announce = escalation.pushCount > 0 || escalation.policy.announceEveryReply;
@@ -95,11 +100,11 @@ export function reply(
 			...escalation,
 			state: 'replied',
 			claim: null,
-			nextDueAt: null,
 			dueAt: announce ? now : null,
 			failures: 0,
 			endedAt: now,
 			endedBy: given.actor,
+			exhaustedBecause: null,
 		},
 		timeline: [{ at: now, what: 'replied', note: given.actor ?? undefined }],
 	};
@@ -111,29 +116,14 @@ export function claim(
 	lease: { token: string; owner: string; until: number },
 	now: number,
 ): Step {
-	const timeline: TimelineEntry[] = [];
 	const lost = escalation.claim;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
-	if (lost && isRedelivery && lost.pushNumber !== null) {
-		timeline.push({ at: now, what: 'pushUnknown', number: lost.pushNumber });
-	}
 	const act = lost ?? nextAct(escalation);
-	if (act.output === 'exhausted' && escalation.state === 'open') {
-		timeline.push({
-			at: now,
-			what: 'exhausted',
-			note: escalation.exhaustedBecause ?? 'maximumPushes',
-		});
-	}
-	const isOver = act.output !== 'push';
 	return {
 		escalation: {
 			...escalation,
-			state: act.output === 'push' ? 'pushing' : act.output,
+			state: isOver(escalation) ? escalation.state : 'pushing',
 			dueAt: lease.until,
-			endedAt: isOver ? (escalation.endedAt ?? now) : null,
-			exhaustedBecause:
-				act.output === 'exhausted' ? (escalation.exhaustedBecause ?? 'maximumPushes') : null,
 			claim: {
 				token: lease.token,
 				owner: lease.owner,
@@ -145,8 +135,15 @@ export function claim(
 				settlesAtGate: false,
 			},
 		},
-		timeline,
+		timeline:
+			isRedelivery && act.pushNumber !== null
+				? [{ at: now, what: 'pushUnknown', number: act.pushNumber }]
+				: [],
 	};
+}
+
+function isOver({ endedAt }: Escalation): boolean {
+	return endedAt !== null;
 }
 
 function nextAct(escalation: Escalation): Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'> {
@@ -188,14 +185,14 @@ function passGate(
 ): Step {
 	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
 	if (held.pushNumber === null) {
-		return { escalation: gated, timeline: [{ at: now, what: 'announced', note: held.output }] };
+		const ended = isOver(gated) ? { escalation: gated, timeline: [] } : exhaust(gated, now);
+		return {
+			escalation: ended.escalation,
+			timeline: [...ended.timeline, { at: now, what: 'announced', note: held.output }],
+		};
 	}
 	return {
-		escalation: {
-			...gated,
-			pushCount: held.pushNumber,
-			nextDueAt: nextPushAt(escalation.policy, held.plannedFor, now),
-		},
+		escalation: { ...gated, pushCount: held.pushNumber },
 		timeline: [{ at: now, what: 'push', number: held.pushNumber }],
 		push: {
 			escalationId: escalation.id,
@@ -206,6 +203,15 @@ function passGate(
 			settledAt: null,
 			token: held.token,
 		},
+	};
+}
+
+/** From here on it is over, and a reply comes too late. */
+function exhaust(escalation: Escalation, now: number): Step {
+	const exhaustedBecause = escalation.exhaustedBecause ?? 'maximumPushes';
+	return {
+		escalation: { ...escalation, state: 'exhausted', endedAt: now, exhaustedBecause },
+		timeline: [{ at: now, what: 'exhausted', note: exhaustedBecause }],
 	};
 }
 
@@ -226,44 +232,66 @@ export function settle(
 ): Step | undefined {
 	const { claim: held } = escalation;
 	if (!held || held.token !== token) return undefined;
-	const released: Escalation = { ...escalation, claim: null, nextDueAt: null };
-	const isGated = held.gatedAt !== null;
+	const { gatedAt } = held;
 
-	if (settlement.result === 'unconfirmed' && !isGated) {
+	if (settlement.result === 'unconfirmed' && gatedAt === null) {
 		return { escalation: { ...escalation, claim: { ...held, settlesAtGate: true } }, timeline: [] };
 	}
-	if (isGated && (settlement.result === 'sent' || settlement.result === 'unconfirmed')) {
-		return held.pushNumber === null
-			? { escalation: { ...released, dueAt: null, failures: 0 }, timeline: [] }
-			: {
-					escalation: { ...released, state: 'open', dueAt: escalation.nextDueAt, failures: 0 },
-					timeline: [{ at: now, what: 'pushSent', number: held.pushNumber }],
-					push: pushRow(escalation, held, 'sent', now),
-				};
-	}
+	const isSent = settlement.result === 'sent' || settlement.result === 'unconfirmed';
+	return isSent && gatedAt !== null
+		? settleSent(escalation, { ...held, gatedAt }, now)
+		: settleFailed(escalation, held, settlement, now);
+}
+
+function settleSent(escalation: Escalation, held: Claim & { gatedAt: number }, now: number): Step {
+	const released: Escalation = { ...escalation, claim: null, failures: 0 };
+	if (held.pushNumber === null) return { escalation: { ...released, dueAt: null }, timeline: [] };
+	return {
+		escalation: { ...released, state: 'open', dueAt: nextPushAt(escalation.policy, held, now) },
+		timeline: [{ at: now, what: 'pushSent', number: held.pushNumber }],
+		push: pushRow(escalation, held, 'sent', now),
+	};
+}
+
+function settleFailed(
+	escalation: Escalation,
+	held: Claim,
+	settlement: Settlement,
+	now: number,
+): Step {
 	const isUntouched = settlement.result === 'untouched';
 	const failures = isUntouched ? escalation.failures : escalation.failures + 1;
 	const dueAt = isUntouched ? now : now + retryDelay(failures);
 	const isGivenUp = failures >= FAILURES_BEFORE_GIVING_UP;
 	const note = reasonOf(settlement);
 
+	const state = isOver(escalation) ? escalation.state : 'open';
+	const released: Escalation = { ...escalation, state, claim: null, failures, dueAt };
+
 	if (held.pushNumber === null) {
+		if (!isGivenUp) {
+			return { escalation: released, timeline: [{ at: now, what: 'announcementFailed', note }] };
+		}
+		const ended = isOver(released)
+			? { escalation: released, timeline: [] }
+			: exhaust(released, now);
 		return {
-			escalation: { ...released, dueAt: isGivenUp ? null : dueAt, failures },
-			timeline: [{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note }],
+			escalation: { ...ended.escalation, dueAt: null },
+			timeline: [...ended.timeline, { at: now, what: 'announcementGivenUp', note }],
 		};
 	}
+	// Also when it was the lost execution before this one that had passed the gate.
+	const hasRow = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: {
 			...released,
-			state: 'open',
 			pushCount: held.pushNumber - 1,
 			failures: isGivenUp ? 0 : failures,
 			dueAt: isGivenUp ? now : dueAt,
 			exhaustedBecause: isGivenUp ? 'pushFailed' : null,
 		},
 		timeline: [{ at: now, what: 'pushFailed', number: held.pushNumber, note }],
-		push: isGated ? pushRow(escalation, held, 'failed', now) : undefined,
+		push: hasRow ? pushRow(escalation, held, 'failed', now) : undefined,
 	};
 }
 

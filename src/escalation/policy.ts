@@ -15,19 +15,25 @@ export interface Policy {
 /** A push that leaves this late still counts as punctual, so that the schedule does not drift. */
 const PUNCTUAL = SECOND;
 
-/** The first push, or the word that it was in vain, for something that begins at `now`. */
+/** When the first push is due for something that begins at `now`. */
 export function firstPushAt(policy: Policy, now: number): number {
 	return now + policy.firstPushAfter;
 }
 
 /**
  * When the next act after a push is due. On time, it follows from the plan;
- * late (the machine was down), from the actual time: one push stands for all
- * that were missed, and the schedule goes on from there.
+ * late (the machine was down), from the time that the push left: one push
+ * stands for all that were missed, and the schedule goes on from there. Where
+ * a time lies ahead, the clock was set back: then it follows from now.
  */
-export function nextPushAt(policy: Policy, plannedFor: number, now: number): number {
-	const anchor = now - plannedFor > PUNCTUAL ? now : plannedFor;
-	return anchor + policy.repeatEvery;
+export function nextPushAt(
+	policy: Policy,
+	push: { plannedFor: number; gatedAt: number },
+	now: number,
+): number {
+	const isPunctual = Math.abs(push.gatedAt - push.plannedFor) <= PUNCTUAL;
+	const anchor = isPunctual ? push.plannedFor : push.gatedAt;
+	return Math.min(anchor, now) + policy.repeatEvery;
 }
 
 const FIRST_RETRY = 5 * SECOND;

@@ -16,9 +16,12 @@ export function preview(arrival: Incoming, now: number): GatedAct {
 		? { conversationKey: arrival.conversationKey, writtenAt: arrival.repliedAt, event: {} }
 		: arrival;
 	const policy = isReply ? NO_POLICY : arrival.policy;
-	const opened = machine.open(message, { id: 'preview', scope: 'preview', policy, now }).escalation;
-	const due = isReply ? machine.reply(opened, arrival, now).escalation : opened;
-	const lease = { token: 'preview', owner: 'preview', until: now };
-	const { escalation, timeline } = machine.claim(due, lease, due.dueAt ?? now);
-	return { escalation, claim: escalation.claim!, timeline };
+	const opened = machine.open(message, { id: 'preview', scope: 'preview', policy, now });
+	const due = isReply ? machine.reply(opened.escalation, arrival, now) : opened;
+	const sentAt = due.escalation.dueAt ?? now;
+	const lease = { token: 'preview', owner: 'preview', until: sentAt };
+	const claimed = machine.claim(due.escalation, lease, sentAt);
+	const gated = machine.gate(claimed.escalation, lease.token, lease, sentAt) ?? claimed;
+	const timeline = [opened, due, claimed, gated].flatMap((step) => step.timeline);
+	return { escalation: gated.escalation, claim: gated.escalation.claim!, timeline };
 }

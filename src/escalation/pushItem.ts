@@ -24,7 +24,7 @@ export function outputJson(act: GatedAct, now: number): Record<string, unknown> 
 			maximumPushes: escalation.policy.maximumPushes,
 			...(claim.output === 'push' ? {} : endOf(act)),
 		},
-		event: withoutRaw(escalation.event),
+		event: escalation.event,
 	};
 }
 
@@ -117,11 +117,7 @@ function conversationOf({ event, conversationKey }: Escalation): Record<string, 
 }
 
 function waitedFor({ waitingSince, endedAt }: Escalation, now: number): number {
-	return (endedAt ?? now) - waitingSince;
-}
-
-function withoutRaw({ raw, ...event }: Record<string, unknown>): Record<string, unknown> {
-	return event;
+	return Math.max(0, (endedAt ?? now) - waitingSince);
 }
 
 function iso(time: number): string {

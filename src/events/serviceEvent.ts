@@ -96,6 +96,8 @@ export const serviceEventSchema = z.object({
 	project: z
 		.object({ name: z.string(), id: z.string().optional(), url: z.string().optional() })
 		.optional(),
+	/** Of a repository: what was pushed to, or is to be merged into. */
+	branch: z.string().optional(),
 	severity: z.enum(severities).optional(),
 	/** One line that says what happened, where the source has one. */
 	title: z.string().optional(),
@@ -105,6 +107,8 @@ export const serviceEventSchema = z.object({
 	fields: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
 	/** Where a person can look at it. */
 	url: z.string().optional(),
+	/** What to know about the event itself, for example that its type is new to us. */
+	notice: z.string().optional(),
 	/** The body as the source sent it. */
 	raw: z.unknown(),
 });

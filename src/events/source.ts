@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 
-import type { ServiceEvent } from './serviceEvent';
+import type { CustomMapping } from './mapping/custom';
+import type { EventRequest } from './request';
+import type { EventKind, ServiceEvent } from './serviceEvent';
+import type { SignatureScheme } from './signature';
 
-/** What was wrong with a request body, in words for the person who set it up. */
-export interface BodyProblem {
+/** What was wrong with a request, in words for the person who set it up. */
+export interface Problem {
 	/** Dotted path of the field, for example `content.0.visitor_name`; empty for the whole body. */
 	field: string;
 	message: string;
@@ -11,26 +14,56 @@ export interface BodyProblem {
 	hint: string;
 }
 
-export type ParsedBody = { ok: true; events: ServiceEvent[] } | { ok: false; problem: BodyProblem };
+export type ParsedBody = { ok: true; events: ServiceEvent[] } | { ok: false; problem: Problem };
+
+/** What the user set in the node for the source. Each source reads what concerns it. */
+export interface SourceSettings {
+	/** Which field is which, for bodies that the user or an administrator designed. */
+	mapping?: CustomMapping;
+	/** DCE 5.0: what happened, when the request does not say. */
+	userAction?: string;
+	/** Robot messages: name of the line, as in `Alert ID: 42`, that tells conversations apart. */
+	conversationLine?: string;
+	/** Robot messages: words that say that it is over. */
+	answeredWords?: string[];
+	/** Accounts, `*` stands for any characters, whose comments answer nobody. */
+	botAccounts?: string[];
+	/** Whether the user looks at a test event, to see what there is. */
+	isTest?: boolean;
+}
 
 /** Everything that we know of one system that sends events. One file each. */
 export interface EventSource {
 	id: string;
 	/** As its own documentation spells it. */
 	displayName: string;
+	/** What it sends, in a line for the list of sources. */
+	summary: string;
+	/** Where to enter the URL of the trigger there. */
+	setup: string;
+	/** What it can send, in the order in which the node lists it. */
+	kinds: readonly EventKind[];
+	/** What its `project` is, where it has one. */
+	projects?: 'projects' | 'repositories';
+	/** HTTP methods that it uses. POST alone unless said otherwise. */
+	methods?: readonly string[];
+	/** Whether a body that is not JSON, or the query of a request without body, can be an event. */
+	accepts?: { text?: boolean; query?: boolean };
+	/** Whether its senders expect the answer of a group robot. */
+	answersAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
-	signature?: {
-		/** Name of the header, lower case. */
-		header: string;
-		/** Whether `signature` is right for these bytes. Compares in constant time. */
-		verify(rawBody: Buffer, secret: string, signature: string): boolean;
-	};
-	/** Validates and normalises a parsed JSON body. Never throws. */
-	parse(body: unknown): ParsedBody;
+	signature?: SignatureScheme;
+	/**
+	 * How much a request looks like one of this source: 1 when there is no
+	 * doubt, 0 when nothing speaks for it.
+	 */
+	resemblance(request: EventRequest): number;
+	/** Validates and normalises. Never throws. */
+	parse(request: EventRequest, settings: SourceSettings): ParsedBody;
 }
 
 /** The first thing that zod found wrong, as a problem of the body. */
-export function problemFrom(error: z.ZodError, hint: string): BodyProblem {
+export function problemFrom(error: z.ZodError, hint: string): Problem {
 	const [issue] = error.issues;
 	return { field: issue.path.join('.'), message: issue.message, hint };
 }

@@ -31,7 +31,7 @@ export class Inbox {
 			let accepted = 0;
 			for (const event of events) {
 				if (!transaction.recordDelivery(scope, event.id, now)) continue;
-				transaction.addToInbox({ scope, event, receivedAt: now, dueAt: now });
+				transaction.addToInbox(scope, event, now);
 				accepted += 1;
 			}
 			return { accepted, duplicates: events.length - accepted };
@@ -44,22 +44,21 @@ export class Inbox {
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
-				return await store.transaction((transaction) =>
-					transaction.dueInbox(scope, now, limit).map((entry) => {
+				return await store.transaction((transaction) => {
+					transaction.replan('inbox', scope, now);
+					return transaction.dueInbox(scope, now, limit).map((entry) => {
 						const token = randomUUID();
-						transaction.saveInbox({
-							...entry,
-							dueAt: now + LEASE,
-							claimToken: token,
-							claimOwner: owner,
-						});
+						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };
+						transaction.saveInbox({ ...entry, ...claim }, now);
 						return { token, json: entry.event, group: 'event' };
-					}),
-				);
+					});
+				});
 			},
 			async renew(tokens) {
-				const until = clock.now() + LEASE;
-				await store.transaction((transaction) => transaction.renewClaims('inbox', tokens, until));
+				const now = clock.now();
+				await store.transaction((transaction) =>
+					transaction.renewClaims('inbox', tokens, now + LEASE, now),
+				);
 			},
 			async settle(outcomes: ItemOutcome[]) {
 				const now = clock.now();
@@ -71,13 +70,9 @@ export class Inbox {
 								continue;
 							}
 							const failures = entry.failures + 1;
-							transaction.saveInbox({
-								...entry,
-								failures,
-								dueAt: now + retryDelay(failures),
-								claimToken: null,
-								claimOwner: null,
-							});
+							const dueAt = now + retryDelay(failures);
+							const released = { failures, dueAt, claimToken: null, claimOwner: null };
+							transaction.saveInbox({ ...entry, ...released }, now);
 						}
 					}
 				});

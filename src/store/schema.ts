@@ -1,3 +1,6 @@
+/** Marks a SQLite file as ours ("Pragma statements, application_id"): the letters UTRP. */
+export const APPLICATION_ID = 0x55545250;
+
 /**
  * One entry for each version of the schema, applied in order. Never edited
  * after a release: a change is a new entry at the end.
@@ -18,11 +21,13 @@ export const migrations: readonly string[] = [
 		event TEXT NOT NULL,
 		received_at INTEGER NOT NULL,
 		due_at INTEGER NOT NULL,
+		due_set_at INTEGER NOT NULL,
 		claim_token TEXT,
 		claim_owner TEXT,
 		failures INTEGER NOT NULL DEFAULT 0
 	);
 	CREATE INDEX inbox_due ON inbox (scope, due_at);
+	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
 
 	CREATE TABLE escalations (
@@ -33,6 +38,7 @@ export const migrations: readonly string[] = [
 		opened_at INTEGER NOT NULL,
 		ended_at INTEGER,
 		due_at INTEGER,
+		due_set_at INTEGER,
 		claim_token TEXT,
 		claim_owner TEXT,
 		data TEXT NOT NULL
@@ -41,6 +47,7 @@ export const migrations: readonly string[] = [
 		WHERE state IN ('open', 'pushing');
 	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
 	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
+	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
 	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 

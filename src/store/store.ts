@@ -14,46 +14,53 @@ export interface InboxEntry {
 	failures: number;
 }
 
+/** Where something falls due. */
+export type DueTable = 'inbox' | 'escalations';
+
 /** What happens in one transaction: all of it, durably, or nothing. Callers await nothing else inside. */
 export interface Transaction {
 	/** Notes that a delivery was seen. False when it was seen before. */
 	recordDelivery(scope: string, id: string, at: number): boolean;
 
-	addToInbox(entry: Pick<InboxEntry, 'scope' | 'event' | 'receivedAt' | 'dueAt'>): void;
+	/** Due at once. */
+	addToInbox(scope: string, event: Record<string, unknown>, now: number): void;
 	dueInbox(scope: string, now: number, limit: number): InboxEntry[];
 	inboxByClaim(token: string): InboxEntry[];
-	saveInbox(entry: InboxEntry): void;
+	saveInbox(entry: InboxEntry, now: number): void;
 	removeFromInbox(sequence: number): void;
 
 	/** Inserts or replaces. A second open escalation of one scope and key is an error. */
-	saveEscalation(escalation: Escalation): void;
+	saveEscalation(escalation: Escalation, now: number): void;
 	/** The open one of this conversation, in one scope or (undefined) in all. */
 	openEscalations(conversationKey: string, scope?: string): Escalation[];
-	/** The one that opened last, whatever became of it. */
-	latestEscalation(scope: string, conversationKey: string): Escalation | undefined;
+	/** The one that opened last, but not later than now, whatever became of it. */
+	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined;
 	escalationByClaim(token: string): Escalation | undefined;
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
 	savePush(push: Push): void;
-	/** Settles a push whose escalation has ended meanwhile. */
+	/** Settles a push whose escalation has ended meanwhile, unless it was settled before. */
 	settlePush(token: string, state: Push['state'], now: number): void;
 	addToTimeline(escalationId: string, entry: TimelineEntry): void;
 	timeline(escalationId: string): TimelineEntry[];
 
-	/** When the conversation was last answered; `undefined` scope means everywhere. */
-	recordReply(conversationKey: string, scope: string | undefined, repliedAt: number): void;
-	lastReply(conversationKey: string, scope: string): number | undefined;
-
-	/** The earliest time at which anything of this scope is due. */
-	nextDueAt(table: 'inbox' | 'escalations', scope: string): number | undefined;
-	/** Gives the claimed entries that `keep` does not own back to the clock, due at `now`. */
-	releaseClaims(
-		table: 'inbox' | 'escalations',
-		scope: string,
-		keepOwner: string,
+	/** Keeps the latest; `undefined` scope means everywhere. */
+	recordReply(
+		conversationKey: string,
+		scope: string | undefined,
+		repliedAt: number,
 		now: number,
 	): void;
+	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
+	lastReply(conversationKey: string, scope: string, now: number): number | undefined;
+
+	/** The earliest time at which anything of this scope is due. */
+	nextDueAt(table: DueTable, scope: string): number | undefined;
+	/** Gives the claimed entries that `keepOwner` did not make back to the clock, due at `now`. */
+	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void;
 	/** Postpones the end of the leases of these claims. */
-	renewClaims(table: 'inbox' | 'escalations', tokens: string[], until: number): void;
+	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void;
+	/** Where the clock was set back since something was planned: what was to be due in so many milliseconds still is. */
+	replan(table: DueTable, scope: string, now: number): void;
 	/** Forgets what ended, was delivered or answered before `time`. */
 	forgetBefore(time: number): void;
 }
@@ -65,6 +72,7 @@ export interface Store {
 	 * one store never interleave. When `work` throws, nothing of it stays.
 	 */
 	transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result>;
+	/** Waits for what was asked before. Closing twice is closing once. */
 	close(): Promise<void>;
 }
 

@@ -1,13 +1,23 @@
-import { sleep } from 'n8n-workflow';
-
 /** How the queue talks to the one connection that it serialises. */
 export interface Connection {
 	begin(): void;
 	commit(): void;
-	/** Undoes what is not committed; does nothing when there is nothing to undo. */
+	/** Undoes what is not committed; does nothing when there is nothing to undo. Never throws. */
 	rollback(): void;
-	/** Runs `work` so that only its own changes are undone when it throws. */
+	/**
+	 * Runs `work` so that only its own changes are undone when it throws.
+	 *
+	 * @throws {TransactionLost} when the whole transaction was undone with it.
+	 */
 	nested<Result>(work: () => Result): Result;
+}
+
+/** The database has undone the whole transaction, as it does when the disk is full. */
+export class TransactionLost extends Error {
+	constructor(readonly reason: unknown) {
+		super('The transaction was undone by the database');
+		this.name = 'TransactionLost';
+	}
 }
 
 interface Waiting {
@@ -48,7 +58,7 @@ export class TransactionQueue {
 
 	private async drain(): Promise<void> {
 		do {
-			await sleep(0);
+			await new Promise((resolve) => setImmediate(resolve));
 			const batch = this.waiting;
 			this.waiting = [];
 			this.commit(batch);
@@ -64,6 +74,7 @@ export class TransactionQueue {
 				try {
 					answers.push(run());
 				} catch (error) {
+					if (error instanceof TransactionLost) throw error.reason;
 					answers.push(() => reject(error));
 				}
 			}

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { listen } from '../../scripts/lib/listen.mts';
+
 /** What a fake robot answers instead of what it would: a code of its platform, no answer, or a proxy's page. */
 export type Failure = number | string | 'hangUp' | 'htmlPage';
 
@@ -38,10 +40,7 @@ export class FakeServer {
 		server.on('request', (request, response) => {
 			fake.answer(handler, request, response).catch(() => response.destroy());
 		});
-		await new Promise<void>((resolve, reject) => {
-			server.on('error', reject);
-			server.listen(port, '127.0.0.1', resolve);
-		});
+		await listen(server, port);
 		return fake;
 	}
 

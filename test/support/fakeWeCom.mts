@@ -70,6 +70,10 @@ export class FakeWeCom {
 		return fake;
 	}
 
+	get robots(): FakeRobot[] {
+		return this.options.robots;
+	}
+
 	get url(): string {
 		return this.server.url;
 	}

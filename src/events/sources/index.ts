@@ -1,5 +1,36 @@
 import type { EventSource } from '../source';
+import { alertmanager } from './alertmanager';
+import { chatwoot } from './chatwoot';
+import { custom } from './custom';
+import { dceInsight } from './dceInsight';
+import { dceUsers } from './dceUsers';
+import { gitee } from './gitee';
+import { github } from './github';
+import { gitlab } from './gitlab';
+import { grafana } from './grafana';
+import { groupRobot } from './groupRobot';
 import { twtChat } from './twtChat';
+import { weiyu } from './weiyu';
 
-/** Every source, in the order in which the node lists them. A new source is one file and one line here. */
-export const eventSources: Readonly<Record<string, EventSource>> = { [twtChat.id]: twtChat };
+/**
+ * Every source. A new one is one file and one line here. When a request looks
+ * like two of them equally, it is taken for the first.
+ */
+const sources: readonly EventSource[] = [
+	twtChat,
+	gitee,
+	weiyu,
+	dceInsight,
+	dceUsers,
+	chatwoot,
+	github,
+	gitlab,
+	grafana,
+	alertmanager,
+	groupRobot,
+	custom,
+];
+
+export const eventSources: Readonly<Record<string, EventSource>> = Object.fromEntries(
+	sources.map((source) => [source.id, source]),
+);

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 
+import { verifyHmac } from '../hmac';
 import { identityOf } from '../identity';
+import { valueAt } from '../mapping/path';
+import { bodyValue, type EventRequest } from '../request';
+import { resemblanceBy } from '../resemblance';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
+import { checkAge } from '../signature';
 import { problemFrom, type EventSource, type ParsedBody } from '../source';
 import { unixTime } from '../timestamp';
-import { isHexHmacSha256 } from '../verification';
 
 /*
  * TWT Chat, "Webhooks" (Events, Payload, Signature). It sends no conversation
@@ -118,11 +122,16 @@ function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
 		agent: content.assigned_agent_nickname ? { name: content.assigned_agent_nickname } : undefined,
 		project: content.property_name ? { name: content.property_name } : undefined,
 		text: content.message_content,
+		notice:
+			kind === 'other'
+				? `TWT Chat sent an event of the type "${body.event}", which was not documented when this was written.`
+				: undefined,
 		raw,
 	};
 }
 
-function parse(input: unknown): ParsedBody {
+function parse(request: EventRequest): ParsedBody {
+	const input = bodyValue(request);
 	const parsed = bodySchema.safeParse(input);
 	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
 	const body = parsed.data;
@@ -144,10 +153,35 @@ function parse(input: unknown): ParsedBody {
 export const twtChat: EventSource = {
 	id: 'twtChat',
 	displayName: 'TWT Chat',
+	summary: 'Visitor messages that nobody answered, pre-chat and offline forms',
+	setup: 'In TWT Chat: Settings > Webhooks > add a channel of the type Custom',
+	kinds: ['message.unreplied', 'message.replied', 'form.preChat', 'form.offline', 'other'],
+	projects: 'projects',
 	signature: {
-		// "X-Chat-Signature: hexadecimal HMAC-SHA256 of the raw request body, keyed with the AppSecret."
-		header: 'x-chat-signature',
-		verify: isHexHmacSha256,
+		secret: 'the AppSecret (TWT Chat: Settings > Developer settings)',
+		hasTime: true,
+		verify(request, secret, context) {
+			// "X-Chat-Signature: hexadecimal HMAC-SHA256 of the raw request body, keyed with the AppSecret."
+			const verdict = verifyHmac(
+				request,
+				secret,
+				{ header: 'x-chat-signature', algorithm: 'sha256', encoding: 'hex', signed: '{body}' },
+				context,
+			);
+			// TWT repeats a push that was not answered, how often is not documented: no limit by itself.
+			return verdict.ok
+				? checkAge(
+						'created_at',
+						valueAt(bodyValue(request), 'created_at'),
+						context.tolerance,
+						context.now,
+					)
+				: verdict;
+		},
 	},
+	resemblance: resemblanceBy({
+		headers: ['x-chat-signature'],
+		fields: ['created_at', 'event', 'webhook_id', 'content'],
+	}),
 	parse,
 };

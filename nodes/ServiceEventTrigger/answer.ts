@@ -1,0 +1,70 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { bodyValue, type EventRequest } from '../../src/events/request';
+import {
+	robotFailure,
+	robotSuccess,
+	type AnswerBody,
+	type RefusalCode,
+} from '../../src/events/robotMessage/answer';
+import { robotPlatformOf, type RobotPlatform } from '../../src/events/robotMessage/robotMessage';
+import type { EventSource, Problem } from '../../src/events/source';
+
+const STATUSES: Record<RefusalCode, number> = {
+	address_not_allowed: 403,
+	body_too_large: 413,
+	invalid_body: 400,
+	invalid_json: 400,
+	method_not_allowed: 405,
+	not_authentic: 401,
+	not_stored: 503,
+};
+
+export interface Counts {
+	/** Events stored now. */
+	accepted: number;
+	/** Events that had been stored before. */
+	duplicates: number;
+	/** Events that the filters of the node do not let through. */
+	filtered: number;
+}
+
+/** Answers one sender in the form that it expects. */
+export class Answer {
+	private asRobot: { platform?: RobotPlatform } | undefined;
+
+	constructor(private readonly webhook: IWebhookFunctions) {}
+
+	/** From here on answers are those of a group robot, when the source's senders expect that. */
+	useFormOf(source: EventSource | undefined, request: EventRequest): void {
+		const platform = robotPlatformOf(bodyValue(request));
+		const isForRobot = source ? source.answersAsRobot === true : platform !== undefined;
+		this.asRobot = isForRobot ? { platform } : undefined;
+	}
+
+	success(counts: Counts): IWebhookResponseData {
+		const { platform } = this.asRobot ?? {};
+		const test = this.webhook.getMode() === 'manual' ? { test: true } : {};
+		return this.send(200, platform ? robotSuccess(platform) : { ok: true, ...counts, ...test });
+	}
+
+	refuse(code: RefusalCode, problem: Problem): IWebhookResponseData {
+		const body = this.asRobot
+			? robotFailure(this.asRobot.platform, code, problem)
+			: { ok: false, error: { code, ...problem } };
+		return this.send(STATUSES[code], body);
+	}
+
+	refuseMethod(allowed: readonly string[], problem: Problem): IWebhookResponseData {
+		this.webhook.getResponseObject().setHeader('Allow', allowed.join(', '));
+		return this.refuse('method_not_allowed', problem);
+	}
+
+	private send(status: number, body: AnswerBody): IWebhookResponseData {
+		const response = this.webhook.getResponseObject().status(status);
+		// Not HTML, as Slack has it: it may repeat what a stranger sent.
+		if (typeof body === 'string') response.type('text/plain').send(body);
+		else response.json(body);
+		return { noWebhookResponse: true };
+	}
+}

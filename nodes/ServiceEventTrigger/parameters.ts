@@ -1,0 +1,188 @@
+import { NodeOperationError, type IWebhookFunctions, type ITriggerFunctions } from 'n8n-workflow';
+
+import { readAddressList, type AddressList } from '../../src/events/addressList';
+import type { EventFilter } from '../../src/events/filter';
+import type { HmacOptions } from '../../src/events/hmac';
+import type { CustomMapping, Place } from '../../src/events/mapping/custom';
+import type { EventPart } from '../../src/events/mapping/event';
+import type { EventKind } from '../../src/events/serviceEvent';
+import type { SharedSecret } from '../../src/events/sharedSecret';
+import type { EventSource, SourceSettings } from '../../src/events/source';
+import { eventSources } from '../../src/events/sources';
+import { MINUTE } from '../../src/time/duration';
+
+/** The value of "Source" that stands for all of them. */
+export const DETECT = 'detect';
+
+/** Accounts that answer by themselves, as they are called by custom. */
+export const DEFAULT_BOT_ACCOUNTS = '*[bot], *-bot, *_bot, *-robot, *-ci, *_ci';
+
+const MEBIBYTE = 1024 * 1024;
+
+interface TriggerOptions {
+	allowedAddresses?: string;
+	botAccounts?: string;
+	largestBody?: number;
+	signatureAge?: number;
+}
+
+export type Authentication =
+	| { type: 'none' }
+	| { type: 'signature' }
+	| ({ type: 'shared' } & SharedSecret);
+
+/** The sources that may send here: the chosen one, or all that can be told apart. */
+export function possibleSources(webhook: IWebhookFunctions): EventSource[] {
+	const id = webhook.getNodeParameter('source') as string;
+	return id === DETECT
+		? Object.values(eventSources).filter((source) => source.id !== 'custom')
+		: [eventSources[id]];
+}
+
+export function authenticationOf(webhook: IWebhookFunctions): Authentication {
+	switch (webhook.getNodeParameter('authentication') as string) {
+		case 'header':
+			return {
+				type: 'shared',
+				in: 'header',
+				name: webhook.getNodeParameter('headerName') as string,
+			};
+		case 'query':
+			return { type: 'shared', in: 'query', name: webhook.getNodeParameter('queryName') as string };
+		case 'signature':
+			return { type: 'signature' };
+		default:
+			return { type: 'none' };
+	}
+}
+
+export function largestBodyOf(webhook: IWebhookFunctions): number {
+	return Math.floor((optionsOf(webhook).largestBody ?? 1) * MEBIBYTE);
+}
+
+/** @returns undefined when requests may come from anywhere. @throws when an entry of the list is no address. */
+export function allowedAddressesOf(
+	node: IWebhookFunctions | ITriggerFunctions,
+): AddressList | undefined {
+	const { allowedAddresses } = optionsOf(node);
+	if (!allowedAddresses?.trim()) return undefined;
+	const reading = readAddressList(allowedAddresses);
+	if (reading.ok) return reading.list;
+	throw new NodeOperationError(
+		node.getNode(),
+		`"${reading.entry}" in Allowed IP Addresses is neither an IP address nor a network`,
+		{ description: 'Write addresses such as 203.0.113.7 and networks such as 198.51.100.0/24.' },
+	);
+}
+
+/** Milliseconds; undefined for what the source documents. */
+export function signatureAgeOf(webhook: IWebhookFunctions): number | undefined {
+	const { signatureAge } = optionsOf(webhook);
+	return signatureAge === undefined ? undefined : signatureAge * MINUTE;
+}
+
+export function filterOf(webhook: IWebhookFunctions): EventFilter {
+	const filters = webhook.getNodeParameter('filters', {}) as Record<string, unknown>;
+	// What was chosen for another source, before this one was, must not keep everything out.
+	const possible = possibleSources(webhook).flatMap(({ kinds }) => kinds);
+	const kinds = webhook.getNodeParameter('events', []) as EventKind[];
+	return {
+		sources: (filters.sources as string[] | undefined) ?? [],
+		kinds: kinds.filter((kind) => possible.includes(kind)),
+		repositories: listOf(filters.repositories),
+		branches: listOf(filters.branches),
+		projects: listOf(filters.projects),
+	};
+}
+
+/** How a custom source signs; undefined for all others. */
+export function customSignatureOf(webhook: IWebhookFunctions): HmacOptions | undefined {
+	if (webhook.getNodeParameter('source') !== 'custom') return undefined;
+	const more = webhook.getNodeParameter('signatureFormat', {}) as Record<string, string>;
+	return {
+		header: (webhook.getNodeParameter('signatureHeader') as string).toLowerCase(),
+		prefix: more.prefix,
+		algorithm: (more.algorithm as HmacOptions['algorithm'] | undefined) ?? 'sha256',
+		encoding: (more.encoding as HmacOptions['encoding'] | undefined) ?? 'hex',
+		signed: more.signedText || '{body}',
+		timestampHeader: more.timestampHeader?.toLowerCase() || undefined,
+		idHeader: more.idHeader?.toLowerCase() || undefined,
+		tolerance: 5 * MINUTE,
+	};
+}
+
+/** Some parameters are expressions on the request: these are evaluated here. @throws when one fails. */
+export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
+	const settings = {
+		isTest: webhook.getMode() === 'manual',
+		botAccounts: listOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS),
+	};
+	switch (webhook.getNodeParameter('source') as string) {
+		case 'custom':
+			return { ...settings, mapping: mappingOf(webhook) };
+		case 'dceUsers':
+			return {
+				...settings,
+				userAction: webhook.getNodeParameter('userAction') as string,
+				mapping: webhook.getNodeParameter('messageBody') === 'own' ? mappingOf(webhook) : undefined,
+			};
+		case 'groupRobot':
+			return {
+				...settings,
+				conversationLine: (webhook.getNodeParameter('conversationLine') as string) || undefined,
+				answeredWords: listOf(webhook.getNodeParameter('answeredWords')),
+			};
+		default:
+			return settings;
+	}
+}
+
+/** The parts of an event that have a parameter of their own, by its name. */
+const PARTS: Partial<Record<EventPart, string>> = {
+	text: 'text',
+	status: 'status',
+	occurredAt: 'time',
+	agentName: 'moreFields.agentName',
+	projectName: 'moreFields.project',
+	severity: 'moreFields.severity',
+	title: 'moreFields.title',
+	url: 'moreFields.url',
+	visitorId: 'moreFields.visitorId',
+	visitorName: 'moreFields.visitorName',
+};
+
+function mappingOf(webhook: IWebhookFunctions): CustomMapping {
+	const parts: CustomMapping['parts'] = {};
+	for (const [part, parameter] of Object.entries(PARTS) as Array<[EventPart, string]>) {
+		const place = placeOf(webhook, parameter);
+		if (place) parts[part] = place;
+	}
+	return {
+		conversationKey: placeOf(webhook, 'conversationKey'),
+		eventId: placeOf(webhook, 'moreFields.eventId'),
+		type: placeOf(webhook, 'moreFields.eventType'),
+		parts,
+		answeredStatuses: listOf(webhook.getNodeParameter('answeredStatuses', '')),
+		waitingStatuses: listOf(webhook.getNodeParameter('moreFields.waitingStatuses', '')),
+	};
+}
+
+/** An expression gives the value, anything else is the path of one. */
+function placeOf(webhook: IWebhookFunctions, parameter: string): Place | undefined {
+	const written = webhook.getNodeParameter(parameter, '', { rawExpressions: true });
+	if (typeof written !== 'string' || written.trim() === '') return undefined;
+	return written.startsWith('=')
+		? { value: webhook.getNodeParameter(parameter, '') }
+		: { path: written.trim() };
+}
+
+function listOf(text: unknown): string[] {
+	return String(text ?? '')
+		.split(/[,，\n]/)
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+function optionsOf(node: IWebhookFunctions | ITriggerFunctions): TriggerOptions {
+	return node.getNodeParameter('options', {}) as TriggerOptions;
+}

@@ -1,0 +1,157 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { DETECT } from '../parameters';
+import { sources } from './source';
+
+const none: INodePropertyOptions = {
+	name: 'None',
+	value: 'none',
+	description: 'Anybody who knows the URL can send events',
+};
+const header: INodePropertyOptions = {
+	name: 'Shared Secret in Header',
+	value: 'header',
+	description: 'The source sends a secret of your choice in a header',
+};
+const query: INodePropertyOptions = {
+	name: 'Shared Secret in Query',
+	value: 'query',
+	description: 'The secret is part of the URL. Proxies and logs may keep it.',
+};
+const signature: INodePropertyOptions = {
+	name: 'Signature',
+	value: 'signature',
+	description: 'The source proves with a secret that it is the sender',
+};
+
+const isSigning = sources.filter((source) => source.signature).map(({ id }) => id);
+const isNotSigning = sources.filter((source) => !source.signature).map(({ id }) => id);
+
+const choice = (
+	options: INodePropertyOptions[],
+	preset: string,
+	source: string[],
+): INodeProperties => ({
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: preset,
+	displayOptions: { show: { source } },
+	description: 'How the node knows that an event is really from the source',
+});
+
+export const authenticationProperties: INodeProperties[] = [
+	choice([none, header, query, signature], 'signature', [DETECT, ...isSigning]),
+	choice([none, header, query], 'header', isNotSigning),
+	...sources.flatMap<INodeProperties>((source) =>
+		source.signature && source.id !== 'custom'
+			? {
+					displayName: `In the credential, enter ${source.signature.secret}.`,
+					name: 'secretNotice',
+					type: 'notice',
+					default: '',
+					displayOptions: { show: { source: [source.id], authentication: ['signature'] } },
+				}
+			: [],
+	),
+	{
+		displayName: 'Header Name',
+		name: 'headerName',
+		type: 'string',
+		noDataExpression: true,
+		default: 'X-Webhook-Secret',
+		required: true,
+		displayOptions: { show: { authentication: ['header'] } },
+		description:
+			'The header that carries the secret. In <code>Authorization</code>, it may be the token of Bearer or the password of Basic.',
+	},
+	{
+		displayName: 'Query Parameter Name',
+		name: 'queryName',
+		type: 'string',
+		noDataExpression: true,
+		default: 'secret',
+		required: true,
+		displayOptions: { show: { authentication: ['query'] } },
+		description: 'The query parameter that carries the secret, as in <code>?secret=…</code>',
+	},
+	{
+		displayName: 'Signature Header',
+		name: 'signatureHeader',
+		type: 'string',
+		noDataExpression: true,
+		default: 'X-Signature',
+		required: true,
+		displayOptions: { show: { source: ['custom'], authentication: ['signature'] } },
+		description: 'The header that carries the signature, an HMAC keyed with the secret',
+	},
+	{
+		displayName: 'Signature Format',
+		name: 'signatureFormat',
+		type: 'collection',
+		placeholder: 'Add property',
+		default: {},
+		displayOptions: { show: { source: ['custom'], authentication: ['signature'] } },
+		options: [
+			{
+				displayName: 'Algorithm',
+				name: 'algorithm',
+				type: 'options',
+				options: [
+					{ name: 'HMAC-SHA1', value: 'sha1' },
+					{ name: 'HMAC-SHA256', value: 'sha256' },
+					{ name: 'HMAC-SHA512', value: 'sha512' },
+				],
+				default: 'sha256',
+				description: 'By which algorithm the source signs',
+			},
+			{
+				displayName: 'Encoding',
+				name: 'encoding',
+				type: 'options',
+				options: [
+					{ name: 'Base64', value: 'base64' },
+					{ name: 'Hexadecimal', value: 'hex' },
+				],
+				default: 'hex',
+				description: 'How the signature is written',
+			},
+			{
+				displayName: 'ID Header',
+				name: 'idHeader',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. X-Delivery',
+				description: 'The header that <code>{ID}</code> in Signed Text stands for',
+			},
+			{
+				displayName: 'Prefix',
+				name: 'prefix',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. sha256=',
+				description: 'What stands before the signature in the header',
+			},
+			{
+				displayName: 'Signed Text',
+				name: 'signedText',
+				type: 'string',
+				default: '{body}',
+				placeholder: 'e.g. {timestamp}.{body}',
+				description:
+					'What is signed: <code>{body}</code> stands for the bytes of the body, <code>{timestamp}</code> and <code>{ID}</code> for the headers below',
+			},
+			{
+				displayName: 'Timestamp Header',
+				name: 'timestampHeader',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. X-Timestamp',
+				description:
+					'The header that <code>{timestamp}</code> in Signed Text stands for. Requests that are older than 5 minutes are refused.',
+			},
+		],
+	},
+];

@@ -1,0 +1,129 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { EventKind } from '../../../src/events/serviceEvent';
+import { DETECT } from '../parameters';
+import { sources } from './source';
+
+const NAMES: Record<EventKind, string> = {
+	'message.unreplied': 'Message Unreplied',
+	'message.replied': 'Message Replied',
+	'form.preChat': 'Pre-Chat Form',
+	'form.offline': 'Offline Form',
+	'customer.updated': 'Customer Information',
+	'ticket.created': 'Ticket Created',
+	'ticket.updated': 'Ticket Updated',
+	'ticket.dueSoon': 'Ticket About to Time Out',
+	'ticket.escalated': 'Ticket Escalated',
+	'ticket.closed': 'Ticket Closed',
+	'user.created': 'User Created',
+	'user.updated': 'User Updated',
+	'user.deleted': 'User Deleted',
+	'user.loggedIn': 'User Logged In',
+	'user.loggedOut': 'User Logged Out',
+	'code.pushed': 'Push',
+	'code.tagPushed': 'Tag Push',
+	'code.commented': 'Comment on Code',
+	'issue.opened': 'Issue Opened',
+	'issue.updated': 'Issue Updated',
+	'issue.commented': 'Issue Commented',
+	'issue.closed': 'Issue Closed',
+	'pullRequest.opened': 'Pull Request Opened',
+	'pullRequest.updated': 'Pull Request Updated',
+	'pullRequest.commented': 'Pull Request Commented',
+	'pullRequest.merged': 'Pull Request Merged',
+	'pullRequest.closed': 'Pull Request Closed',
+	'alert.firing': 'Alert Firing',
+	'alert.resolved': 'Alert Resolved',
+	notice: 'Notice',
+	test: 'Test',
+	other: 'Other',
+};
+
+function optionsFor(kinds: readonly EventKind[]): INodePropertyOptions[] {
+	return [...new Set(kinds)]
+		.map((kind) => ({ name: NAMES[kind], value: kind }))
+		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
+
+const base: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	noDataExpression: true,
+	default: [],
+	description:
+		'Which events start the workflow; all when none is chosen. A reply has to start it too, if it is to end the pushes.',
+};
+
+const repositorySources = [DETECT, ...idsWith('repositories')];
+const projectSources = [DETECT, ...idsWith('projects')];
+
+function idsWith(projects: 'projects' | 'repositories'): string[] {
+	return sources.filter((source) => source.projects === projects).map(({ id }) => id);
+}
+
+const PATTERNS = 'separated by commas; <code>*</code> stands for any characters';
+
+export const eventProperties: INodeProperties[] = [
+	...sources.flatMap<INodeProperties>(({ id, kinds }) =>
+		// There is nothing to choose among one.
+		kinds.length > 1
+			? { ...base, options: optionsFor(kinds), displayOptions: { show: { source: [id] } } }
+			: [],
+	),
+	{
+		...base,
+		options: optionsFor(sources.flatMap(({ kinds }) => kinds)),
+		displayOptions: { show: { source: [DETECT] } },
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		displayOptions: {
+			show: { source: [...new Set([...repositorySources, ...projectSources])] },
+		},
+		options: [
+			{
+				displayName: 'Branches',
+				name: 'branches',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. main, release/*',
+				displayOptions: { show: { '/source': repositorySources } },
+				description: `Branches and tags that events are taken of, ${PATTERNS}. Of a pull request, the branch that it is to be merged into. Events that are about none pass.`,
+			},
+			{
+				displayName: 'Projects',
+				name: 'projects',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. my-shop, support-*',
+				displayOptions: { show: { '/source': projectSources } },
+				description: `Shops, inboxes or clusters that events are taken of, as <code>project.name</code> in the output has them, ${PATTERNS}`,
+			},
+			{
+				displayName: 'Repositories',
+				name: 'repositories',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. my-team/*',
+				displayOptions: { show: { '/source': repositorySources } },
+				description: `Repositories, with their owner, that events are taken of, ${PATTERNS}`,
+			},
+			{
+				displayName: 'Sources',
+				name: 'sources',
+				type: 'multiOptions',
+				options: sources
+					.filter(({ id }) => id !== 'custom')
+					.map(({ id, displayName }) => ({ name: displayName, value: id })),
+				default: [],
+				displayOptions: { show: { '/source': [DETECT] } },
+				description: 'Sources that events are taken of',
+			},
+		],
+	},
+];

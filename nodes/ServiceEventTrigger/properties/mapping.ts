@@ -1,0 +1,92 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+const PLACE = 'Dotted path of the field in the body, or an expression on the request';
+
+/** Which field of the body is which, for bodies of one's own design. */
+export function mappingProperties(displayOptions: IDisplayOptions): INodeProperties[] {
+	const place = (displayName: string, name: string, example: string, meaning: string) => ({
+		displayName,
+		name,
+		type: 'string' as const,
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description: `${meaning}. ${PLACE}.`,
+	});
+	return [
+		{
+			...place(
+				'Conversation Key',
+				'conversationKey',
+				'conversation.id',
+				'What makes two events the same conversation',
+			),
+			required: true,
+			displayOptions,
+		},
+		{ ...place('Text', 'text', 'message.text', 'What the customer wrote'), displayOptions },
+		{
+			...place(
+				'Time',
+				'time',
+				'message.created_at',
+				'When it happened: unix time or ISO 8601. Without it, the time of arrival',
+			),
+			displayOptions,
+		},
+		{
+			...place(
+				'Status',
+				'status',
+				'conversation.status',
+				'What says whether somebody still waits. Without it, every event does',
+			),
+			displayOptions,
+		},
+		{
+			displayName: 'Answered Statuses',
+			name: 'answeredStatuses',
+			type: 'string',
+			default: 'answered, closed, replied, resolved',
+			displayOptions,
+			description: 'Values of Status, separated by commas, that mean: somebody replied',
+		},
+		{
+			displayName: 'More Fields',
+			name: 'moreFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			displayOptions,
+			options: [
+				place('Agent Name', 'agentName', 'assignee.name', 'Who is to answer'),
+				place(
+					'Event ID',
+					'eventId',
+					'message.id',
+					'The same for every delivery of the same event, so that it counts once. Without it, the same body within a minute does',
+				),
+				place('Event Type', 'eventType', 'event', 'What the source calls the event'),
+				place('Link', 'url', 'conversation.url', 'Where a person can look at it'),
+				place('Project', 'project', 'inbox.name', 'Shop, site or team that it belongs to'),
+				place(
+					'Severity',
+					'severity',
+					'priority',
+					'Critical, warning or info, or a common word for it',
+				),
+				place('Title', 'title', 'subject', 'One line that says what happened'),
+				place('Visitor ID', 'visitorId', 'customer.id', 'The customer'),
+				place('Visitor Name', 'visitorName', 'customer.name', 'What the customer is called'),
+				{
+					displayName: 'Waiting Statuses',
+					name: 'waitingStatuses',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. open, pending',
+					description:
+						'Values of Status, separated by commas, that mean: somebody waits. When you name some, all others neither open nor answer a conversation.',
+				},
+			],
+		},
+	];
+}

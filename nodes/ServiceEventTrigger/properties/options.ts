@@ -1,0 +1,69 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DEFAULT_BOT_ACCOUNTS, DETECT } from '../parameters';
+import { sources } from './source';
+
+const MEBIBYTES = 'MiB';
+
+const withBots = [DETECT, 'chatwoot', 'gitee', 'github', 'gitlab'];
+const withSignedTime = sources.filter(({ signature }) => signature?.hasTime).map(({ id }) => id);
+
+export const optionProperties: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Allowed IP Addresses',
+				name: 'allowedAddresses',
+				type: 'string',
+				noDataExpression: true,
+				default: '',
+				placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
+				description:
+					'Addresses and networks, separated by commas, from which requests are taken; others get 403. Behind a proxy, n8n needs <code>N8N_PROXY_HOPS</code> to see the address of the source.',
+			},
+			{
+				displayName: 'Bot Accounts',
+				name: 'botAccounts',
+				type: 'string',
+				noDataExpression: true,
+				default: DEFAULT_BOT_ACCOUNTS,
+				displayOptions: { show: { '/source': withBots } },
+				description:
+					'Accounts, separated by commas, whose comments answer nobody; <code>*</code> stands for any characters',
+			},
+			{
+				displayName: 'Include Raw Body',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the output has the body as the source sent it, under <code>raw</code>. Passwords and signatures are taken out.',
+			},
+			{
+				displayName: `Largest Body (${MEBIBYTES})`,
+				name: 'largestBody',
+				type: 'number',
+				typeOptions: { minValue: 0.001, maxValue: 16, numberPrecision: 3 },
+				default: 1,
+				description: 'Larger requests are refused with 413',
+			},
+			{
+				displayName: 'Signature Valid For (Minutes)',
+				name: 'signatureAge',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 60,
+				displayOptions: {
+					show: { '/source': [DETECT, ...withSignedTime], '/authentication': ['signature'] },
+				},
+				description:
+					'Requests that were signed earlier are refused, as they may be repetitions by somebody else. Without this option it is what the source documents: an hour for Gitee, DingTalk and Feishu, 5 minutes for Chatwoot, GitLab and Grafana, no limit for TWT Chat.',
+			},
+		],
+	},
+];

@@ -1,0 +1,144 @@
+import { until } from '../lib/n8nApi.mts';
+import type { Comparison } from './comparison.mts';
+import { load } from './loadGenerator.mts';
+import { withN8n, type Installation, type MeasuredN8n } from './measuredN8n.mts';
+import { APP_SECRET, unrepliedOfNewVisitor } from './twtEvents.mts';
+import { eventsOfOurs, eventsOfWebhook, TRIGGER, type MeasuredWorkflow } from './workflows.mts';
+
+export interface Engine {
+	name: string;
+	env: NodeJS.ProcessEnv;
+	goal?: number;
+}
+
+/** "Expression engine" in n8n's list of environment variables. */
+export const ENGINES: Engine[] = [
+	{ name: 'vm', env: { N8N_EXPRESSION_ENGINE: 'vm' }, goal: 1 },
+	{
+		name: 'vm, lazy acquire',
+		env: { N8N_EXPRESSION_ENGINE: 'vm', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+	},
+	{ name: 'legacy', env: { N8N_EXPRESSION_ENGINE: 'legacy' }, goal: 5 },
+];
+
+const CONNECTIONS = 20;
+const RIVAL = 'Webhook+No-Op';
+const DRAIN_TIMEOUT = 180_000;
+
+export interface Rounds {
+	count: number;
+	/** Of the warm-up and of each round, in ms. */
+	warmUp: number;
+	duration: number;
+}
+
+interface Contender {
+	url: string;
+	/** Events whose execution has succeeded. */
+	executed: () => number;
+	accepted: number;
+	acceptedPerSecond: number[];
+	executedPerSecond: number[];
+}
+
+/**
+ * How many events are answered with 200 in a second, and how many are executed
+ * when the time counts until the last of them was. @throws when one is lost.
+ */
+export async function compareAcceptedEvents(
+	installation: Installation,
+	engine: Engine,
+	rounds: Rounds,
+): Promise<Comparison[]> {
+	return await withN8n(installation, engine.env, async (n8n) => {
+		const credential = await n8n.api.createCredential('AppSecret', 'serviceEventWebhookApi', {
+			secret: APP_SECRET,
+		});
+		const theirs = await contender(n8n, eventsOfWebhook(), countExecutions);
+		const ours = await contender(n8n, eventsOfOurs(credential), countEvents);
+
+		for (const one of [theirs, ours]) await round(one, rounds.warmUp);
+		for (const one of [theirs, ours]) forget(one);
+		// By turns, so that what else the machine does meets both.
+		for (let count = 0; count < rounds.count; count += 1) {
+			for (const one of count % 2 === 0 ? [theirs, ours] : [ours, theirs]) {
+				await round(one, rounds.duration);
+			}
+		}
+		const common = { setting: engine.name, rival: RIVAL };
+		return [
+			{
+				...common,
+				measure: 'accepted events/s',
+				ours: ours.acceptedPerSecond,
+				theirs: theirs.acceptedPerSecond,
+				goal: engine.goal,
+			},
+			{
+				...common,
+				measure: 'executed events/s',
+				ours: ours.executedPerSecond,
+				theirs: theirs.executedPerSecond,
+			},
+		];
+	});
+}
+
+async function contender(
+	n8n: MeasuredN8n,
+	workflow: MeasuredWorkflow,
+	counter: (n8n: MeasuredN8n, workflowId: string) => () => number,
+): Promise<Contender> {
+	const { workflowId, url, accepted } = await n8n.publish(workflow);
+	return {
+		url,
+		accepted,
+		executed: counter(n8n, workflowId),
+		acceptedPerSecond: [],
+		executedPerSecond: [],
+	};
+}
+
+function forget(one: Contender): void {
+	one.acceptedPerSecond = [];
+	one.executedPerSecond = [];
+}
+
+/** A load, and the time until everything that it brought was executed: the next round begins with nothing left to do. */
+async function round(one: Contender, duration: number): Promise<void> {
+	const begun = performance.now();
+	const { accepted, perSecond } = await load({
+		url: one.url,
+		connections: CONNECTIONS,
+		duration,
+		next: unrepliedOfNewVisitor,
+	});
+	one.accepted += accepted;
+	await until(
+		`all ${one.accepted} events are executed`,
+		() => one.executed() >= one.accepted,
+		DRAIN_TIMEOUT,
+	);
+	one.acceptedPerSecond.push(perSecond);
+	one.executedPerSecond.push(accepted / ((performance.now() - begun) / 1_000));
+	if (one.executed() > one.accepted) throw new Error('More events were executed than accepted');
+}
+
+/** n8n's Webhook starts one execution for each event. */
+function countExecutions({ log }: MeasuredN8n, workflowId: string): () => number {
+	return () => log.count(workflowId, 'success');
+}
+
+/** Our trigger puts many events into one execution: each is looked for by its id. */
+function countEvents({ log }: MeasuredN8n, workflowId: string): () => number {
+	const seen = new Set<number>();
+	const events = new Set<string>();
+	return () => {
+		for (const execution of log.succeeded(workflowId)) {
+			if (seen.has(execution)) continue;
+			seen.add(execution);
+			for (const { json } of log.itemsOf(execution, TRIGGER)) events.add(json.id);
+		}
+		return events.size;
+	};
+}

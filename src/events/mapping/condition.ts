@@ -1,0 +1,30 @@
+import { matchesPattern } from '../pattern';
+import type { SourceSettings } from '../source';
+import type { Condition } from './mapping';
+import { asText } from './path';
+import { lookUp, type Scope } from './selector';
+
+/** Whether all conditions hold. */
+export function meets(
+	conditions: readonly Condition[] | undefined,
+	scope: Scope,
+	settings: SourceSettings,
+): boolean {
+	return (conditions ?? []).every((condition) => holds(condition, scope, settings));
+}
+
+function holds(
+	{ at, is, isNot, startsWith, differsFrom, isPerson }: Condition,
+	scope: Scope,
+	{ botAccounts = [] }: SourceSettings,
+): boolean {
+	const value = asText(lookUp(at, scope));
+	if (is && !(value !== undefined && is.includes(value))) return false;
+	if (isNot && value !== undefined && isNot.includes(value)) return false;
+	if (startsWith && !value?.startsWith(startsWith)) return false;
+	if (differsFrom && (value === undefined || value === asText(lookUp(differsFrom, scope)))) {
+		return false;
+	}
+	if (isPerson && (value === undefined || matchesPattern(value, botAccounts))) return false;
+	return true;
+}

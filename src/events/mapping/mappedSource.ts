@@ -1,0 +1,184 @@
+import { bodyValue, type EventRequest } from '../request';
+import { resemblanceBy, type Marks } from '../resemblance';
+import type { EventKind, ServiceEvent } from '../serviceEvent';
+import type { SignatureScheme } from '../signature';
+import type { EventSource, ParsedBody, SourceSettings } from '../source';
+import { meets } from './condition';
+import { deliveryId, type DeliveryIdentity } from './deliveryId';
+import { buildEvent, eventParts, type PartValues } from './event';
+import type { EventMapping, PartSelectors, Selector } from './mapping';
+import { asText, valueAt } from './path';
+import { fillIn, lookUp, type Scope } from './selector';
+
+/** A list longer than this is no delivery but an attack. */
+const MOST_ENTRIES = 1_000;
+const MOST_FIELDS = 50;
+
+/** A source that is nothing but mappings and a way to prove itself. */
+export interface MappedSourceOptions {
+	id: string;
+	displayName: string;
+	summary: string;
+	setup: string;
+	projects?: EventSource['projects'];
+	methods?: EventSource['methods'];
+	marks: Marks;
+	signature?: SignatureScheme;
+	/** Its own name of the event: a header or a field of the body, with a second field behind a dot. */
+	type: { header?: string; field?: string; detail?: Selector };
+	/** Dotted path of the list in the body of which each entry is an event of its own. */
+	entries?: string;
+	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
+	identity?: DeliveryIdentity;
+	/** Parts that are at the same place in all events. */
+	parts: PartSelectors;
+	/** The first that fits is taken. What fits none is `other`. */
+	mappings: readonly EventMapping[];
+	/** Where the format is documented, for the hint of a problem. */
+	documentation: string;
+}
+
+export function mappedSource(options: MappedSourceOptions): EventSource {
+	const kinds = new Set<EventKind>([...options.mappings.map(({ kind }) => kind), 'other']);
+	return {
+		id: options.id,
+		displayName: options.displayName,
+		summary: options.summary,
+		setup: options.setup,
+		kinds: [...kinds],
+		projects: options.projects,
+		methods: options.methods,
+		signature: options.signature,
+		resemblance: resemblanceBy(options.marks),
+		parse: (request, settings) => parse(options, request, settings),
+	};
+}
+
+function parse(
+	options: MappedSourceOptions,
+	request: EventRequest,
+	settings: SourceSettings,
+): ParsedBody {
+	const body = bodyValue(request);
+	const refused = (field: string, message: string): ParsedBody => ({
+		ok: false,
+		problem: {
+			field,
+			message,
+			hint: `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`,
+		},
+	});
+	if (!isObject(body)) return refused('', 'expected an object');
+	const list = options.entries === undefined ? [body] : valueAt(body, options.entries);
+	if (!Array.isArray(list)) return refused(options.entries!, 'expected a list');
+	if (list.length > MOST_ENTRIES) {
+		return refused(options.entries!, `expected at most ${MOST_ENTRIES} entries`);
+	}
+	const events: ServiceEvent[] = [];
+	for (const [index, entry] of list.entries()) {
+		const reading = readEntry(options, request, settings, { entry, body }, index);
+		if (!reading.ok) return refused(nameOf(reading.path, options.entries, index), reading.message);
+		events.push(reading.event);
+	}
+	return { ok: true, events };
+}
+
+type EntryReading =
+	| { ok: true; event: ServiceEvent }
+	| { ok: false; path: string; message: string };
+
+function readEntry(
+	options: MappedSourceOptions,
+	request: EventRequest,
+	settings: SourceSettings,
+	scope: Scope,
+	index: number,
+): EntryReading {
+	if (!isObject(scope.entry)) return { ok: false, path: '', message: 'expected an object' };
+	const type = typeOf(options.type, request, scope);
+	if (type === undefined) {
+		const path = options.type.header ? `^.${options.type.header}` : options.type.field!;
+		return { ok: false, path, message: 'missing: nothing says what happened' };
+	}
+	const mapping = options.mappings.find(
+		(candidate) => candidate.types.includes(type) && meets(candidate.when, scope, settings),
+	);
+	const conversation = conversationOf(options.id, mapping, scope);
+	if (conversation && 'missing' in conversation) {
+		return {
+			ok: false,
+			path: conversation.missing,
+			message: 'missing: nothing says which conversation this is',
+		};
+	}
+	const selectors = { ...options.parts, ...mapping?.parts };
+	const built = buildEvent(
+		{
+			id: deliveryId(options, request, scope, type, index),
+			source: options.id,
+			type,
+			kind: mapping?.kind ?? 'other',
+			conversation,
+			fields: fieldsOf(mapping?.fieldsOf, scope),
+			raw: scope.body,
+			receivedAt: request.receivedAt,
+		},
+		partsOf(selectors, scope),
+	);
+	return built.ok
+		? built
+		: { ok: false, path: [selectors[built.part]!].flat()[0], message: built.message };
+}
+
+function typeOf(
+	{ header, field, detail }: MappedSourceOptions['type'],
+	request: EventRequest,
+	scope: Scope,
+): string | undefined {
+	const name = header ? request.headers[header] : asText(lookUp(field!, scope));
+	const more = detail && asText(lookUp(detail, scope));
+	return name && more ? `${name}.${more}` : name;
+}
+
+function conversationOf(
+	sourceId: string,
+	mapping: EventMapping | undefined,
+	scope: Scope,
+): ServiceEvent['conversation'] | { missing: string } {
+	if (!mapping?.effect) return undefined;
+	const key = fillIn(mapping.conversationKey!, scope);
+	return key.ok
+		? { key: `${sourceId}:${key.text}`, effect: mapping.effect }
+		: { missing: key.missing };
+}
+
+function partsOf(selectors: PartSelectors, scope: Scope): PartValues {
+	const values: PartValues = {};
+	for (const part of eventParts) {
+		const selector = selectors[part];
+		if (selector !== undefined) values[part] = lookUp(selector, scope);
+	}
+	return values;
+}
+
+/** Labels and the like: every entry of an object that has a text. */
+function fieldsOf(selector: Selector | undefined, scope: Scope) {
+	const value = selector === undefined ? undefined : lookUp(selector, scope);
+	if (!isObject(value)) return undefined;
+	const fields = Object.entries(value).flatMap(([name, entry]) => {
+		const text = asText(entry);
+		return text === undefined ? [] : [{ name, value: text }];
+	});
+	return fields.length > 0 ? fields.slice(0, MOST_FIELDS) : undefined;
+}
+
+/** A path as the sender would write it, from the top of the body. */
+function nameOf(path: string, entries: string | undefined, index: number): string {
+	if (path.startsWith('^.')) return path.slice(2);
+	if (entries === undefined) return path;
+	return path === '' ? `${entries}.${index}` : `${entries}.${index}.${path}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,42 @@
+import type { ConversationEffect, EventKind } from '../serviceEvent';
+import type { EventPart } from './event';
+
+/**
+ * Where a value is: a dotted path, or the first of several that leads to one.
+ * A path goes from the entry of the list, or from the whole body where there
+ * is no list; with `^.` before it, always from the whole body.
+ */
+export type Selector = string | readonly string[];
+
+export type PartSelectors = Partial<Record<EventPart, Selector>>;
+
+/** Something that has to hold, besides the type, for a mapping to fit. */
+export interface Condition {
+	at: Selector;
+	/** The value is one of these texts. */
+	is?: readonly string[];
+	/** The value is none of these texts. */
+	isNot?: readonly string[];
+	/** The value begins so. */
+	startsWith?: string;
+	/** The value is another than this one. */
+	differsFrom?: Selector;
+	/** The value is an account that the user does not count as a bot. */
+	isPerson?: true;
+}
+
+/** How one kind of event is read. */
+export interface EventMapping {
+	/** The source's own names, as `type` of the source makes them. */
+	types: readonly string[];
+	when?: readonly Condition[];
+	kind: EventKind;
+	/** Absent when nobody can wait for an answer to it. */
+	effect?: ConversationEffect;
+	/** With `{path}` for values; several paths with `|` between them are alternatives. Needed with an effect. */
+	conversationKey?: string;
+	/** Parts that are elsewhere than in the other events of the source. */
+	parts?: PartSelectors;
+	/** An object of which every entry is a further fact. */
+	fieldsOf?: Selector;
+}

@@ -1,0 +1,19 @@
+import { bodyValue, type EventRequest } from './request';
+
+/** What a source's requests have that others have not. */
+export interface Marks {
+	/** One of these headers leaves no doubt. Lower case. */
+	headers?: readonly string[];
+	/** Top-level fields; all of them together leave no doubt. */
+	fields?: readonly string[];
+}
+
+/** The share of the marks that a request bears, as `EventSource.resemblance` has it. */
+export function resemblanceBy({ headers = [], fields = [] }: Marks) {
+	return (request: EventRequest): number => {
+		if (headers.some((header) => request.headers[header] !== undefined)) return 1;
+		const body = bodyValue(request);
+		if (fields.length === 0 || typeof body !== 'object' || body === null) return 0;
+		return fields.filter((field) => Object.hasOwn(body, field)).length / fields.length;
+	};
+}

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+
+import { HOUR } from '../../time/duration';
+import { bodyValue, textField } from '../request';
+import { checkAge, missing, wrong, type SignatureScheme } from '../signature';
+import { equalSecrets } from '../verification';
+
+/*
+ * DingTalk, "自定义机器人安全设置": base64 HMAC-SHA256 of `timestamp\nsecret`, keyed
+ * with the secret; both in the query, milliseconds. Feishu, "自定义机器人使用指南":
+ * base64 HMAC-SHA256 of nothing, keyed with `timestamp\nsecret`; both in the
+ * body, seconds. Either counts for an hour. Neither covers the message. WeCom's
+ * and Slack's robots know none.
+ */
+
+const TOLERANCE = HOUR;
+
+export function dingTalkSignature(timestamp: string, secret: string): string {
+	return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
+}
+
+export function feishuSignature(timestamp: string, secret: string): string {
+	return createHmac('sha256', `${timestamp}\n${secret}`).digest('base64');
+}
+
+export const robotSignature: SignatureScheme = {
+	secret: 'the secret that the sender signs with (of a DingTalk or a Feishu robot)',
+	hasTime: true,
+	verify(request, secret, { now, tolerance = TOLERANCE }) {
+		const inQuery = textField(request.query, 'sign');
+		const body = bodyValue(request);
+		const container = inQuery === undefined ? body : request.query;
+		const sign = inQuery ?? textField(body, 'sign');
+		const timestamp = textField(container, 'timestamp');
+		if (sign === undefined) return missing('sign');
+		if (timestamp === undefined) return missing('timestamp');
+		const expected =
+			inQuery === undefined
+				? feishuSignature(timestamp, secret)
+				: dingTalkSignature(timestamp, secret);
+		// A plus sign that was not encoded arrives as a space.
+		if (!equalSecrets(sign.replaceAll(' ', '+'), expected)) return wrong('sign');
+		return checkAge('timestamp', timestamp, tolerance, now);
+	},
+};

@@ -1,0 +1,50 @@
+import { HOUR } from '../../time/duration';
+import { mappedSource } from '../mapping/mappedSource';
+
+/*
+ * Prometheus, "Alerting configuration", webhook_config, version "4". Each
+ * alert of the group is an event. While an alert fires it is sent again with
+ * every change of its group, and after `repeat_interval`, 4 hours by default.
+ */
+
+const alert = {
+	title: ['annotations.summary', 'annotations.title', 'labels.alertname'],
+	text: ['annotations.description', 'annotations.message'],
+	subject: 'labels.alertname',
+	status: 'status',
+	severity: 'labels.severity',
+	url: ['generatorURL', '^.externalURL'],
+	projectName: ['labels.cluster', 'labels.namespace', 'labels.job'],
+};
+
+export const alertmanager = mappedSource({
+	id: 'alertmanager',
+	displayName: 'Prometheus Alertmanager',
+	summary: 'Alerts that fire and are resolved',
+	setup: 'In alertmanager.yml: receivers > webhook_configs > url',
+	projects: 'projects',
+	documentation: 'Prometheus, Alerting configuration, webhook_config',
+	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },
+	type: { field: 'status' },
+	entries: 'alerts',
+	identity: { of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'], within: HOUR },
+	parts: alert,
+	mappings: [
+		{
+			types: ['firing'],
+			kind: 'alert.firing',
+			effect: 'opens',
+			conversationKey: '{fingerprint|^.groupKey}',
+			parts: { occurredAt: 'startsAt' },
+			fieldsOf: 'labels',
+		},
+		{
+			types: ['resolved'],
+			kind: 'alert.resolved',
+			effect: 'answers',
+			conversationKey: '{fingerprint|^.groupKey}',
+			parts: { occurredAt: 'endsAt' },
+			fieldsOf: 'labels',
+		},
+	],
+});

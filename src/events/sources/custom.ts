@@ -1,0 +1,103 @@
+import { MINUTE } from '../../time/duration';
+import { verifyHmac } from '../hmac';
+import { identityOf } from '../identity';
+import { mappedParts, placeName, placeValue, type CustomMapping } from '../mapping/custom';
+import { bodyHash } from '../mapping/deliveryId';
+import { buildEvent } from '../mapping/event';
+import { asText } from '../mapping/path';
+import { bodyValue, type EventRequest } from '../request';
+import type { ConversationEffect } from '../serviceEvent';
+import { missing } from '../signature';
+import type { EventSource, ParsedBody, SourceSettings } from '../source';
+
+/** A delivery without an id that is the same to the byte within this time is a repetition. */
+const REPETITION = MINUTE;
+
+const NO_MAPPING: CustomMapping = { parts: {}, answeredStatuses: [], waitingStatuses: [] };
+
+/** One event of a body that the user described. Also for sources whose bodies an administrator may design. */
+export function parseMapped(
+	sourceId: string,
+	request: EventRequest,
+	settings: SourceSettings,
+): ParsedBody {
+	const mapping = settings.mapping ?? NO_MAPPING;
+	const body = request.body.type === 'empty' ? request.query : bodyValue(request);
+	const key = asText(placeValue(mapping.conversationKey, body));
+	const keyName = placeName(mapping.conversationKey, 'Conversation Key');
+	// A test event is there to find out what the key may be.
+	if (key === undefined && !settings.isTest) {
+		return problem(keyName, 'There is no text here, so nothing says which conversation this is.');
+	}
+	const type = asText(placeValue(mapping.type, body)) ?? 'event';
+	const parts = mappedParts(mapping, body);
+	const effect = effectOf(asText(parts.status), mapping);
+	const eventId = asText(placeValue(mapping.eventId, body));
+	const built = buildEvent(
+		{
+			id: `${sourceId}:${
+				eventId === undefined
+					? identityOf(
+							bodyHash(request.rawBody),
+							JSON.stringify(request.query),
+							Math.floor(request.receivedAt / REPETITION),
+						)
+					: identityOf('id', eventId)
+			}`,
+			source: sourceId,
+			type,
+			kind: effect === 'answers' ? 'message.replied' : 'message.unreplied',
+			conversation: key === undefined ? undefined : { key: `${sourceId}:${key}`, effect },
+			raw: body,
+			receivedAt: request.receivedAt,
+		},
+		parts,
+	);
+	if (!built.ok) return problem(placeName(mapping.parts[built.part], built.part), built.message);
+	const notice =
+		key === undefined
+			? `There is no text at "${keyName}": say in the trigger which field of raw names the conversation.`
+			: undefined;
+	return { ok: true, events: [notice ? { ...built.event, notice } : built.event] };
+}
+
+function effectOf(status: string | undefined, mapping: CustomMapping): ConversationEffect {
+	const isOne = (words: readonly string[]) =>
+		status !== undefined &&
+		words.some((word) => word.trim().toLowerCase() === status.trim().toLowerCase());
+	if (isOne(mapping.answeredStatuses)) return 'answers';
+	return mapping.waitingStatuses.length === 0 || isOne(mapping.waitingStatuses)
+		? 'opens'
+		: 'continues';
+}
+
+function problem(field: string, message: string): ParsedBody & { ok: false } {
+	return {
+		ok: false,
+		problem: {
+			field,
+			message,
+			hint: 'Correct the field in the Service Event Trigger, or what the source sends.',
+		},
+	};
+}
+
+export const custom: EventSource = {
+	id: 'custom',
+	displayName: 'Custom (Own Mapping)',
+	summary: 'Any JSON: you say which field is which',
+	setup: 'Wherever the source asks for a webhook address',
+	kinds: ['message.unreplied', 'message.replied'],
+	projects: 'projects',
+	methods: ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'],
+	accepts: { query: true },
+	signature: {
+		secret: 'the secret that the source signs with',
+		hasTime: true,
+		verify: (request, secret, context) =>
+			context.custom ? verifyHmac(request, secret, context.custom, context) : missing('signature'),
+	},
+	// Nobody can tell: it is whatever the user says.
+	resemblance: () => 0,
+	parse: (request, settings) => parseMapped(custom.id, request, settings),
+};

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+
+import { MINUTE } from '../../time/duration';
+import { identityOf } from '../identity';
+import { buildEvent } from '../mapping/event';
+import { bodyValue, textField, type EventRequest } from '../request';
+import { resemblanceBy } from '../resemblance';
+import { readNotice } from '../robotMessage/notice';
+import { robotPlatformOf } from '../robotMessage/robotMessage';
+import type { EventKind } from '../serviceEvent';
+import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
+import { instant } from '../timestamp';
+import { parseMapped } from './custom';
+import { groupRobot } from './groupRobot';
+
+/*
+ * DaoCloud Enterprise 5.0, Global Management, "Webhook 消息通知". A webhook of a
+ * client tells of one action on users. The body is a template with seven
+ * variables; neither it nor a header says which action it was, so the URL does.
+ */
+
+const KINDS = {
+	create: 'user.created',
+	update: 'user.updated',
+	delete: 'user.deleted',
+	login: 'user.loggedIn',
+	logout: 'user.loggedOut',
+} satisfies Record<string, EventKind>;
+export type UserAction = keyof typeof KINDS;
+
+const TITLES: Record<UserAction, string> = {
+	create: 'User created',
+	update: 'User updated',
+	delete: 'User deleted',
+	login: 'User logged in',
+	logout: 'User logged out',
+};
+
+/** A value of the template: always text. A variable that DCE did not fill in is none. */
+const variable = z
+	.union([z.string(), z.number(), z.boolean()])
+	.nullish()
+	.transform((value) => {
+		const text = value === undefined || value === null ? '' : String(value).trim();
+		return text === '' || /^\{\{\$\$\.\w+\$\$\}\}$/.test(text) ? undefined : text;
+	});
+
+const bodySchema = z
+	.object({
+		id: variable,
+		email: variable,
+		username: variable,
+		last_name: variable,
+		first_name: variable,
+		created_at: variable,
+		enabled: variable,
+	})
+	.refine(({ id, username, email }) => id ?? username ?? email, {
+		path: ['id'],
+		message: 'missing, and so are username and email: nothing says which user this is',
+	});
+type Body = z.infer<typeof bodySchema>;
+
+const HINT =
+	'Leave the message body of the webhook in DCE as it is by default, or say in the Service Event Trigger which of its fields is which.';
+
+function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
+	const body = request.body.type === 'empty' ? request.query : bodyValue(request);
+	// DCE tries an address with an empty request.
+	if (request.body.type === 'empty' && Object.keys(request.query).length === 0) {
+		return { ok: true, events: [] };
+	}
+	if (settings.mapping?.conversationKey) return parseMapped(dceUsers.id, request, settings);
+	if (robotPlatformOf(body)) return fromRobotMessage(request, settings);
+	const parsed = bodySchema.safeParse(body);
+	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
+	return fromTemplate(parsed.data, body, request, settings);
+}
+
+function fromTemplate(
+	body: Body,
+	raw: unknown,
+	request: EventRequest,
+	settings: SourceSettings,
+): ParsedBody {
+	const action = actionOf(request, raw, settings);
+	const user = body.id ?? body.username ?? body.email!;
+	const name =
+		[body.last_name, body.first_name].filter(Boolean).join(' ') || body.username || body.email;
+	const created = instant.safeParse(body.created_at);
+	const built = buildEvent(
+		{
+			id: `dce:${identityOf(
+				action ?? 'unknown',
+				user,
+				JSON.stringify(body),
+				Math.floor(request.receivedAt / MINUTE),
+			)}`,
+			source: dceUsers.id,
+			type: action ?? 'user',
+			kind: action ? KINDS[action] : 'other',
+			conversation:
+				action === 'login' || action === 'logout'
+					? undefined
+					: { key: `dce:user:${user}:${action ?? 'unknown'}`, effect: 'opens' },
+			fields: Object.entries(body).flatMap(([field, value]) =>
+				value === undefined ? [] : [{ name: field, value }],
+			),
+			raw,
+			receivedAt: request.receivedAt,
+		},
+		{
+			occurredAt: action === 'create' && created.success ? created.data : undefined,
+			title: action ? TITLES[action] : 'User event',
+			text: name,
+			visitorId: body.id,
+			visitorName: name,
+		},
+	);
+	if (!built.ok) {
+		return { ok: false, problem: { field: built.part, message: built.message, hint: HINT } };
+	}
+	return {
+		ok: true,
+		events: action
+			? [built.event]
+			: [
+					{
+						...built.event,
+						notice:
+							'Nothing says what happened to the user. Add ?action=create (update, delete, login or logout) to the URL in DCE.',
+					},
+				],
+	};
+}
+
+/** The WeCom body of DCE's documentation, and whatever else a robot would take. */
+function fromRobotMessage(request: EventRequest, settings: SourceSettings): ParsedBody {
+	const reading = readNotice(request);
+	if (!reading.ok) return reading;
+	const parsed = groupRobot.parse(request, settings);
+	if (!parsed.ok) return parsed;
+	const action = actionOf(request, undefined, settings);
+	return {
+		ok: true,
+		events: parsed.events.map((event) => ({
+			...event,
+			source: dceUsers.id,
+			kind: action ? KINDS[action] : event.kind,
+			title: event.title ?? (action && TITLES[action]),
+		})),
+	};
+}
+
+function actionOf(
+	request: EventRequest,
+	body: unknown,
+	{ userAction }: SourceSettings,
+): UserAction | undefined {
+	const said = [
+		textField(request.query, 'action'),
+		request.headers['x-dce-action'],
+		textField(body, 'action'),
+		textField(body, 'event'),
+		userAction,
+	];
+	return said
+		.map((text) => text?.toLowerCase().replace(/^action_/, ''))
+		.find((text): text is UserAction => text !== undefined && Object.hasOwn(KINDS, text));
+}
+
+const resembles = resemblanceBy({
+	headers: ['x-dce-action'],
+	fields: ['id', 'email', 'username', 'last_name', 'first_name', 'created_at', 'enabled'],
+});
+
+export const dceUsers: EventSource = {
+	id: 'dceUsers',
+	displayName: 'DCE 5.0 Users',
+	summary: 'Users created, updated, deleted, logged in or out at DaoCloud Enterprise',
+	setup:
+		'In DCE: Global Management > Access Control > Docking Portal > a client > Create Webhook, one for each action, with ?action=create (update, delete, login, logout) behind the URL',
+	kinds: [...Object.values(KINDS), 'notice', 'other', 'message.unreplied', 'message.replied'],
+	methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
+	accepts: { query: true },
+	answersAsRobot: true,
+	resemblance: (request) =>
+		resembles(
+			request.body.type === 'empty'
+				? { ...request, body: { type: 'form', value: request.query } }
+				: request,
+		),
+	parse,
+};

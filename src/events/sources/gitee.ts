@@ -1,0 +1,171 @@
+import { createHmac } from 'node:crypto';
+
+import { HOUR } from '../../time/duration';
+import { fromComment, fromIssue, fromPullRequest, fromPush, type Understood } from '../gitee/hooks';
+import { bodySchema, type GiteeBody } from '../gitee/schema';
+import { identityOf } from '../identity';
+import { bodyHash } from '../mapping/deliveryId';
+import { buildEvent } from '../mapping/event';
+import { bodyValue, textField, type EventRequest } from '../request';
+import { resemblanceBy } from '../resemblance';
+import { checkAge, missing, wrong, type SignatureScheme } from '../signature';
+import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
+import { equalSecrets } from '../verification';
+
+/*
+ * Gitee Help, "WebHook push data format", "WebHook push data type" and "How to
+ * verify webhook keys"; gitee.com, gitee.ru and Gitee Enterprise send the same.
+ */
+
+const HINT =
+	'Send what Gitee sends, unchanged. Its formats are in Gitee Help under WebHooks, push data format.';
+
+const readers: Record<string, (body: GiteeBody, settings: SourceSettings) => Understood> = {
+	push_hooks: fromPush,
+	tag_push_hooks: fromPush,
+	issue_hooks: fromIssue,
+	merge_request_hooks: fromPullRequest,
+	pull_request_hooks: fromPullRequest,
+	note_hooks: fromComment,
+};
+
+/** `Push Hook` of the header and `push_hooks` of the body are the same. */
+function hookName(request: EventRequest, body: GiteeBody): string | undefined {
+	const name =
+		body.hook_name ??
+		request.headers['x-gitee-event'] ??
+		request.headers['x-git-oschina-event'] ??
+		shapeOf(body);
+	return name?.trim().toLowerCase().replaceAll(' ', '_').replace(/hook$/, 'hooks');
+}
+
+/** The documented examples tell by their shape alone. */
+function shapeOf(body: GiteeBody): string | undefined {
+	if (body.comment) return 'note_hooks';
+	if (body.pull_request) return 'merge_request_hooks';
+	if (body.issue) return 'issue_hooks';
+	if (body.ref) return body.ref.startsWith('refs/tags/') ? 'tag_push_hooks' : 'push_hooks';
+	return undefined;
+}
+
+function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
+	const parsed = bodySchema.safeParse(bodyValue(request));
+	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
+	const body = parsed.data;
+	const hook = hookName(request, body);
+	if (!hook) {
+		return {
+			ok: false,
+			problem: { field: 'hook_name', message: 'missing, and so is X-Gitee-Event', hint: HINT },
+		};
+	}
+	const isTest = request.headers['x-gitee-ping'] === 'true';
+	const read = readers[hook] as (typeof readers)[string] | undefined;
+	const understood: Understood = read?.(body, settings) ?? {
+		kind: 'other',
+		identity: [bodyHash(request.rawBody)],
+		parts: {},
+	};
+	if ('missing' in understood) {
+		return {
+			ok: false,
+			problem: {
+				field: understood.missing,
+				message: `missing, though this is a ${hook} event`,
+				hint: HINT,
+			},
+		};
+	}
+	const { kind, action, identity, conversation, parts, fields } = understood;
+	const repository = body.repository ?? body.project;
+	const built = buildEvent(
+		{
+			id: `gitee:${identityOf(hook, action, isTest ? request.receivedAt : 0, ...identity)}`,
+			source: gitee.id,
+			type: action ? `${hook}.${action}` : hook,
+			kind: isTest ? 'test' : kind,
+			// A test tells of a repository of Gitee's own: nobody waits there.
+			conversation: isTest ? undefined : conversation,
+			fields,
+			raw: withoutSecrets(request),
+			receivedAt: request.receivedAt,
+		},
+		{
+			projectName: repository?.path_with_namespace ?? repository?.full_name,
+			projectUrl: repository?.html_url ?? repository?.url,
+			actorId: loginOf(body),
+			actorName: body.sender?.name,
+			...parts,
+		},
+	);
+	if (!built.ok) {
+		return { ok: false, problem: { field: built.part, message: built.message, hint: HINT } };
+	}
+	return { ok: true, events: [built.event] };
+}
+
+function loginOf({ sender }: GiteeBody): string | undefined {
+	return sender?.login ?? sender?.username ?? sender?.user_name ?? undefined;
+}
+
+/** The password stands in the body too, and Gitee adds the query of the URL to its fields. */
+function withoutSecrets(request: EventRequest): unknown {
+	const { password, sign, ...rest } = bodyValue(request) as Record<string, unknown>;
+	return Object.fromEntries(
+		Object.entries(rest).filter(([name]) => !Object.hasOwn(request.query, name)),
+	);
+}
+
+/** What Gitee sends as `X-Gitee-Token` for a signing key. */
+export function giteeSignature(timestamp: string, secret: string): string {
+	return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
+}
+
+const signature: SignatureScheme = {
+	secret: 'the WebHook password or the signing key (Gitee: Manage > WebHooks)',
+	hasTime: true,
+	verify(request, secret, { now, tolerance = HOUR }) {
+		const body = bodyValue(request);
+		const token =
+			request.headers['x-gitee-token'] ?? textField(body, 'sign') ?? textField(body, 'password');
+		if (!token) return missing('x-gitee-token');
+		if (equalSecrets(token, secret)) return { ok: true };
+		const timestamp = request.headers['x-gitee-timestamp'] ?? textField(body, 'timestamp');
+		if (!timestamp) return missing('x-gitee-timestamp');
+		const expected = giteeSignature(timestamp, secret);
+		if (!equalSecrets(token, expected) && !equalSecrets(token, encodeURIComponent(expected))) {
+			return wrong('x-gitee-token');
+		}
+		return checkAge('x-gitee-timestamp', timestamp, tolerance, now);
+	},
+};
+
+export const gitee: EventSource = {
+	id: 'gitee',
+	displayName: 'Gitee',
+	summary: 'Issues, pull requests, comments and pushes of gitee.com, gitee.ru or Gitee Enterprise',
+	setup: 'In Gitee: repository or enterprise > Manage > WebHooks > Add',
+	kinds: [
+		'issue.opened',
+		'issue.updated',
+		'issue.commented',
+		'issue.closed',
+		'pullRequest.opened',
+		'pullRequest.updated',
+		'pullRequest.commented',
+		'pullRequest.merged',
+		'pullRequest.closed',
+		'code.pushed',
+		'code.tagPushed',
+		'code.commented',
+		'test',
+		'other',
+	],
+	projects: 'repositories',
+	signature,
+	resemblance: resemblanceBy({
+		headers: ['x-gitee-event', 'x-git-oschina-event', 'x-gitee-token'],
+		fields: ['hook_name', 'hook_id', 'hook_url'],
+	}),
+	parse,
+};

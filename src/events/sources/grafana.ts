@@ -1,0 +1,79 @@
+import { HOUR, MINUTE } from '../../time/duration';
+import { verifyHmac } from '../hmac';
+import { mappedSource } from '../mapping/mappedSource';
+
+/*
+ * Grafana, "Configure webhook notifications" of Alerting: Alertmanager's
+ * format with additions. The signature is an option there (Grafana 12), and
+ * so is the header with the time that it then covers; its name is free, this
+ * is the one that our documentation asks for.
+ */
+const TIMESTAMP_HEADER = 'x-grafana-alerting-timestamp';
+
+const alert = {
+	title: ['annotations.summary', 'labels.alertname', '^.title'],
+	text: ['annotations.description', 'annotations.message', 'valueString'],
+	subject: 'labels.alertname',
+	status: 'status',
+	severity: 'labels.severity',
+	url: ['panelURL', 'dashboardURL', 'generatorURL', '^.externalURL'],
+	projectName: 'labels.grafana_folder',
+};
+
+export const grafana = mappedSource({
+	id: 'grafana',
+	displayName: 'Grafana',
+	summary: 'Alerts, with the values that raised them',
+	setup: 'In Grafana: Alerting > Contact points > integration Webhook',
+	projects: 'projects',
+	methods: ['POST', 'PUT'],
+	documentation: 'Grafana, Configure webhook notifications, without a custom payload',
+	marks: {
+		headers: ['x-grafana-alerting-signature'],
+		fields: ['orgId', 'receiver', 'status', 'state', 'title', 'alerts'],
+	},
+	signature: {
+		secret: 'the HMAC secret of the contact point (Grafana: Alerting > Contact points)',
+		hasTime: true,
+		verify: (request, secret, context) =>
+			verifyHmac(
+				request,
+				secret,
+				{
+					header: 'x-grafana-alerting-signature',
+					algorithm: 'sha256',
+					encoding: 'hex',
+					...(request.headers[TIMESTAMP_HEADER]
+						? {
+								signed: '{timestamp}:{body}',
+								timestampHeader: TIMESTAMP_HEADER,
+								tolerance: 5 * MINUTE,
+							}
+						: { signed: '{body}' }),
+				},
+				context,
+			),
+	},
+	type: { field: 'status' },
+	entries: 'alerts',
+	identity: { of: ['fingerprint', '^.orgId', 'startsAt', 'endsAt'], within: HOUR },
+	parts: alert,
+	mappings: [
+		{
+			types: ['firing'],
+			kind: 'alert.firing',
+			effect: 'opens',
+			conversationKey: '{fingerprint|^.groupKey}',
+			parts: { occurredAt: 'startsAt' },
+			fieldsOf: 'labels',
+		},
+		{
+			types: ['resolved'],
+			kind: 'alert.resolved',
+			effect: 'answers',
+			conversationKey: '{fingerprint|^.groupKey}',
+			parts: { occurredAt: 'endsAt' },
+			fieldsOf: 'labels',
+		},
+	],
+});

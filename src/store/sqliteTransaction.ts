@@ -1,0 +1,248 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+import type { Escalation, TimelineEntry } from '../escalation/escalation';
+import type { DueTable, InboxEntry, Transaction } from './store';
+
+type Row = Record<string, SQLInputValue>;
+
+/** The scope under which replies are kept that count everywhere. */
+const EVERYWHERE = '';
+
+const ESCALATION_COLUMNS = `data, due_at, (
+	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
+) AS push_count`;
+
+/** The statements of the embedded store. */
+export class SqliteTransaction implements Transaction {
+	private readonly statements = new Map<string, StatementSync>();
+
+	constructor(private readonly database: DatabaseSync) {}
+
+	recordDelivery(scope: string, id: string, at: number): boolean {
+		const { changes } = this.prepare(
+			'INSERT INTO deliveries (scope, id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+		).run(scope, id, at);
+		return Number(changes) > 0;
+	}
+
+	addToInbox(scope: string, event: Record<string, unknown>, now: number): void {
+		this.prepare(
+			'INSERT INTO inbox (scope, event, received_at, due_at, due_set_at) VALUES (?1, ?2, ?3, ?3, ?3)',
+		).run(scope, JSON.stringify(event), now);
+	}
+
+	dueInbox(scope: string, now: number, limit: number): InboxEntry[] {
+		return this.prepare(
+			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
+		)
+			.all(scope, now, limit)
+			.map((row) => toInboxEntry(row as Row));
+	}
+
+	inboxByClaim(token: string): InboxEntry[] {
+		return this.prepare('SELECT * FROM inbox WHERE claim_token = ?')
+			.all(token)
+			.map((row) => toInboxEntry(row as Row));
+	}
+
+	saveInbox(entry: InboxEntry, now: number): void {
+		this.prepare(
+			'UPDATE inbox SET due_at = ?, due_set_at = ?, claim_token = ?, claim_owner = ?, failures = ? WHERE sequence = ?',
+		).run(entry.dueAt, now, entry.claimToken, entry.claimOwner, entry.failures, entry.sequence);
+	}
+
+	removeFromInbox(sequence: number): void {
+		this.prepare('DELETE FROM inbox WHERE sequence = ?').run(sequence);
+	}
+
+	saveEscalation(escalation: Escalation, now: number): void {
+		// The count comes from the rows of pushes, the due time from its column.
+		const { pushCount, dueAt, ...data } = escalation;
+		const { id, scope, conversationKey, state, openedAt, endedAt, claim } = data;
+		this.prepare(
+			`INSERT INTO escalations
+				(id, scope, conversation_key, state, opened_at, ended_at, due_at, due_set_at, claim_token, claim_owner, data)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET
+				state = excluded.state, ended_at = excluded.ended_at, due_at = excluded.due_at,
+				due_set_at = iif(excluded.due_at IS due_at, due_set_at, excluded.due_set_at),
+				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
+		).run(
+			id,
+			scope,
+			conversationKey,
+			state,
+			openedAt,
+			endedAt,
+			dueAt,
+			now,
+			claim?.token ?? null,
+			claim?.owner ?? null,
+			JSON.stringify(data),
+		);
+	}
+
+	openEscalations(conversationKey: string, scope?: string): Escalation[] {
+		const inScope = scope === undefined ? '' : 'AND scope = ?';
+		const statement = this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE conversation_key = ? ${inScope} AND state IN ('open', 'pushing')`,
+		);
+		const rows =
+			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
+		return rows.map((row) => toEscalation(row as Row));
+	}
+
+	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined {
+		const row = this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
+		).get(conversationKey, scope, now);
+		return row && toEscalation(row as Row);
+	}
+
+	escalationByClaim(token: string): Escalation | undefined {
+		const row = this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
+		).get(token);
+		return row && toEscalation(row as Row);
+	}
+
+	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
+		return this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE scope = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+		)
+			.all(scope, now, limit)
+			.map((row) => toEscalation(row as Row));
+	}
+
+	savePush(push: Parameters<Transaction['savePush']>[0]): void {
+		this.prepare(
+			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
+			VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (escalation_id, number) DO UPDATE SET
+				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
+				settled_at = excluded.settled_at, token = excluded.token`,
+		).run(
+			push.escalationId,
+			push.number,
+			push.state,
+			push.plannedFor,
+			push.gatedAt,
+			push.settledAt,
+			push.token,
+		);
+	}
+
+	settlePush(token: string, state: string, now: number): void {
+		this.prepare(
+			"UPDATE pushes SET state = ?, settled_at = ? WHERE token = ? AND state = 'gated'",
+		).run(state, now, token);
+	}
+
+	addToTimeline(escalationId: string, entry: TimelineEntry): void {
+		this.prepare(
+			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
+			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5 FROM timeline WHERE escalation_id = ?1`,
+		).run(escalationId, entry.at, entry.what, entry.number ?? null, entry.note ?? null);
+	}
+
+	timeline(escalationId: string): TimelineEntry[] {
+		return this.prepare(
+			'SELECT at, what, number, note FROM timeline WHERE escalation_id = ? ORDER BY sequence',
+		)
+			.all(escalationId)
+			.map((row) => ({
+				at: Number(row.at),
+				what: String(row.what) as TimelineEntry['what'],
+				...(row.number === null ? {} : { number: Number(row.number) }),
+				...(row.note === null ? {} : { note: String(row.note) }),
+			}));
+	}
+
+	recordReply(
+		conversationKey: string,
+		scope: string | undefined,
+		repliedAt: number,
+		now: number,
+	): void {
+		this.prepare(
+			`INSERT INTO replies (conversation_key, scope, replied_at) VALUES (?1, ?2, ?3)
+			ON CONFLICT DO UPDATE SET replied_at = iif(replied_at > ?4, ?3, max(replied_at, ?3))`,
+		).run(conversationKey, scope ?? EVERYWHERE, repliedAt, now);
+	}
+
+	lastReply(conversationKey: string, scope: string, now: number): number | undefined {
+		const row = this.prepare(
+			`SELECT max(replied_at) AS at FROM replies
+			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
+		).get(conversationKey, scope, EVERYWHERE, now);
+		return toTime(row?.at);
+	}
+
+	nextDueAt(table: DueTable, scope: string): number | undefined {
+		const row = this.prepare(
+			`SELECT min(due_at) AS at FROM ${table} WHERE scope = ? AND due_at IS NOT NULL`,
+		).get(scope);
+		return toTime(row?.at);
+	}
+
+	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void {
+		this.prepare(
+			`UPDATE ${table} SET due_at = ?1, due_set_at = ?1
+			WHERE scope = ?2 AND claim_token IS NOT NULL AND claim_owner <> ?3`,
+		).run(now, scope, keepOwner);
+	}
+
+	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void {
+		const statement = this.prepare(
+			`UPDATE ${table} SET due_at = ?, due_set_at = ? WHERE claim_token = ?`,
+		);
+		for (const token of tokens) statement.run(until, now, token);
+	}
+
+	replan(table: DueTable, scope: string, now: number): void {
+		this.prepare(
+			`UPDATE ${table} SET due_at = due_at - due_set_at + ?1, due_set_at = ?1
+			WHERE scope = ?2 AND due_at IS NOT NULL AND due_set_at > ?1`,
+		).run(now, scope);
+	}
+
+	forgetBefore(time: number): void {
+		this.prepare('DELETE FROM escalations WHERE ended_at < ? AND due_at IS NULL').run(time);
+		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
+		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
+	}
+
+	private prepare(sql: string): StatementSync {
+		let statement = this.statements.get(sql);
+		if (!statement) {
+			statement = this.database.prepare(sql);
+			this.statements.set(sql, statement);
+		}
+		return statement;
+	}
+}
+
+function toTime(value: unknown): number | undefined {
+	return value === null || value === undefined ? undefined : Number(value);
+}
+
+function toEscalation(row: Row): Escalation {
+	const data = JSON.parse(String(row.data)) as Omit<Escalation, 'pushCount' | 'dueAt'>;
+	return { ...data, dueAt: toTime(row.due_at) ?? null, pushCount: Number(row.push_count) };
+}
+
+function toInboxEntry(row: Row): InboxEntry {
+	return {
+		sequence: Number(row.sequence),
+		scope: String(row.scope),
+		event: JSON.parse(String(row.event)) as Record<string, unknown>,
+		receivedAt: Number(row.received_at),
+		dueAt: Number(row.due_at),
+		claimToken: row.claim_token === null ? null : String(row.claim_token),
+		claimOwner: row.claim_owner === null ? null : String(row.claim_owner),
+		failures: Number(row.failures),
+	};
+}

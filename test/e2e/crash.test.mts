@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { unreplied } from '../support/twtChat.mts';
+
+/** Which pushes the group heard of a customer. */
+function pushesOf(workflow: PublishedWorkflow, visitor: string): number[] {
+	return workflow
+		.group(visitor)
+		.flatMap(({ content }) => /push (\d+) of 4/.exec(content)?.[1] ?? [])
+		.map(Number);
+}
+
+/** Every push came, in order, and each at most once more for every time that n8n was killed. */
+function assertAllPushes(pushes: number[], kills: number): void {
+	assert.deepEqual([...new Set(pushes)], [1, 2, 3, 4]);
+	assert.deepEqual(pushes, pushes.toSorted());
+	assert.ok(pushes.length <= 4 + kills, `pushes ${pushes.join()} after ${kills} kills`);
+}
+
+describe('n8n is killed by kill -9', () => {
+	let stage: Stage;
+	let workflow: PublishedWorkflow;
+	before(async () => {
+		stage = await Stage.start();
+		workflow = await stage.publish();
+	});
+	after(async () => await stage.stop());
+
+	it('loses no event that was answered', async () => {
+		const visitors = Array.from({ length: 3 }, (_, index) => `Answered-${index}`);
+		const answers = await Promise.all(
+			visitors.map(async (visitor) => await workflow.send(unreplied({ visitor_name: visitor }))),
+		);
+		await stage.n8n.kill();
+		for (const { status } of answers) assert.equal(status, 200);
+		await stage.n8n.start();
+
+		for (const visitor of visitors) {
+			await until(`Exhausted for ${visitor}`, () => workflow.manager(visitor).length > 0);
+			assertAllPushes(pushesOf(workflow, visitor), 1);
+			assert.ok(workflow.manager(visitor).length <= 2);
+		}
+	});
+
+	it('goes on between two pushes, and once for all that were missed', async () => {
+		await workflow.send(unreplied({ visitor_name: 'Between' }));
+		await until('push two', () => pushesOf(workflow, 'Between').includes(2));
+		await stage.n8n.kill();
+		await stage.n8n.start();
+
+		await until('Exhausted', () => workflow.manager('Between').length > 0);
+		assertAllPushes(pushesOf(workflow, 'Between'), 1);
+	});
+
+	it('pushes nothing that was answered before it was killed', async () => {
+		await workflow.send(unreplied({ visitor_name: 'Handled' }));
+		await until('push one', () => workflow.group('Handled').length > 0);
+		const now = Math.floor(Date.now() / 1_000);
+		await workflow.send(unreplied({ visitor_name: 'Handled', status: '4' }, { created_at: now }));
+		await until('it is handled', () =>
+			workflow.group('Handled').some(({ content }) => content.startsWith('Replied')),
+		);
+		const heard = pushesOf(workflow, 'Handled').length;
+		await stage.n8n.kill();
+		await stage.n8n.start();
+
+		await workflow.twoPushesLater();
+		assert.equal(pushesOf(workflow, 'Handled').length, heard);
+	});
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
+
+describe('The webhook of the Service Event Trigger', () => {
+	let stage: Stage;
+	let workflow: PublishedWorkflow;
+	before(async () => {
+		stage = await Stage.start();
+		workflow = await stage.publish();
+	});
+	after(async () => await stage.stop());
+
+	it('refuses a wrong signature with 401', async () => {
+		const answer = await post(workflow.webhookUrl, unrepliedExample, {
+			'x-chat-signature': signature(unrepliedExample, 'another secret'),
+		});
+		assert.equal(answer.status, 401);
+		assert.equal(answer.body.error.code, 'not_authentic');
+		assert.equal(answer.body.error.field, 'x-chat-signature');
+	});
+
+	it('refuses a body without a signature with 401', async () => {
+		const answer = await post(workflow.webhookUrl, unrepliedExample);
+		assert.equal(answer.status, 401);
+	});
+
+	it('lets n8n refuse malformed JSON with 422', async () => {
+		const answer = await workflow.send('{"created_at": 1765439941,');
+		assert.equal(answer.status, 422);
+	});
+
+	it('refuses a body that does not fit with 400 and the name of the field', async () => {
+		const answer = await workflow.send(unreplied({ status: '9' }));
+		assert.equal(answer.status, 400);
+		assert.equal(answer.body.error.field, 'content.0.status');
+	});
+
+	it('refuses a body above the size limit with 413', async () => {
+		const answer = await workflow.send(unreplied({ message_content: 'x'.repeat(1024 * 1024) }));
+		assert.equal(answer.status, 413);
+	});
+
+	it('answers a repeated delivery with 200 and starts nothing', async () => {
+		const body = unreplied({ visitor_name: 'Twice' });
+		const counts = async () => (await workflow.send(body)).body;
+		assert.deepEqual(await counts(), { ok: true, accepted: 1, duplicates: 0, filtered: 0 });
+		assert.deepEqual(await counts(), { ok: true, accepted: 0, duplicates: 1, filtered: 0 });
+		await until('Exhausted', () => workflow.manager('Twice').length > 0);
+		assert.equal(workflow.group('Twice').length, 4);
+	});
+
+	it('takes every entry of content as an event of its own', async () => {
+		const { content, ...envelope } = JSON.parse(unrepliedExample);
+		const entries = ['First', 'Second'].map((name) => ({ ...content[0], visitor_name: name }));
+		const answer = await workflow.send(JSON.stringify({ ...envelope, content: entries }));
+		assert.equal(answer.body.accepted, 2);
+		await until('both are pushed', () =>
+			['First', 'Second'].every((name) => workflow.group(name).length > 0),
+		);
+	});
+
+	for (const place of ['header', 'query'] as const) {
+		it(`takes a shared secret in the ${place} instead of a signature`, async () => {
+			const other = await stage.publish({
+				trigger: { authentication: place },
+				webhookId: randomUUID(),
+			});
+			const send = async (secret: string) =>
+				place === 'header'
+					? await post(other.webhookUrl, unrepliedExample, { 'x-webhook-secret': secret })
+					: await post(`${other.webhookUrl}?secret=${secret}`, unrepliedExample);
+			assert.equal((await send('wrong')).status, 401);
+			assert.equal((await send(stage.appSecret)).status, 200);
+		});
+	}
+});
+
+describe('Credential tests', () => {
+	let stage: Stage;
+	before(async () => {
+		stage = await Stage.start();
+	});
+	after(async () => await stage.stop());
+
+	const robot = (data: object) => ({ id: '', name: 'robot', type: 'weComRobotApi', data });
+
+	it('find a right key right and post no message', async () => {
+		stage.weCom.robots.push({ key: 'right', group: 'Service group' });
+		const data = { key: stage.weCom.webhookUrl('right'), baseUrl: stage.weCom.url };
+		const result = await stage.api.testCredential(robot(data));
+		assert.equal(result.status, 'OK', result.message);
+		assert.deepEqual(stage.weCom.messagesOf('right'), []);
+	});
+
+	it('say what to do about a wrong key', async () => {
+		const data = { key: 'wrong', baseUrl: stage.weCom.url };
+		const result = await stage.api.testCredential(robot(data));
+		assert.equal(result.status, 'Error');
+		assert.match(result.message, /Copy the Webhook URL/);
+	});
+
+	it('refuse a secret that can be guessed', async () => {
+		const secret = {
+			id: '',
+			name: 'secret',
+			type: 'serviceEventWebhookApi',
+			data: { secret: 'short' },
+		};
+		const result = await stage.api.testCredential(secret);
+		assert.equal(result.status, 'Error');
+		assert.match(result.message, /at least 16/);
+	});
+});

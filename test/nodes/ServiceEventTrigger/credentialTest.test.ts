@@ -1,0 +1,37 @@
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+
+import { serviceEventWebhookApiTest } from '../../../nodes/ServiceEventTrigger/credentialTest';
+
+async function verdictOn(data?: Record<string, string>) {
+	return await serviceEventWebhookApiTest.call({} as ICredentialTestFunctions, {
+		id: '1',
+		name: 'Secret',
+		type: 'serviceEventWebhookApi',
+		data,
+	});
+}
+
+const longEnough = '0123456789abcdef';
+
+describe('the test of the webhook credential', () => {
+	it('accepts a secret that cannot be guessed', async () => {
+		expect(await verdictOn({ secret: longEnough })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([undefined, {}, { secret: '' }, { secret: longEnough.slice(1) }])(
+		'refuses %p as too short, without repeating it',
+		async (data) => {
+			const { status, message } = await verdictOn(data as Record<string, string>);
+			expect(status).toBe('Error');
+			expect(message).toContain('at least 16');
+			expect(message).not.toContain(longEnough.slice(1));
+		},
+	);
+
+	it('notices a space that was pasted along', async () => {
+		expect(await verdictOn({ secret: `${longEnough} ` })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('space'),
+		});
+	});
+});

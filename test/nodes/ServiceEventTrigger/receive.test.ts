@@ -1,0 +1,464 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
+import { defaultBody, insightText } from '../../support/dce.mts';
+import { deliveries } from '../../support/deliveries.mts';
+import { giteeHeaders, issueHook, push } from '../../support/gitee.mts';
+import {
+	dingTalk,
+	dingTalkSign,
+	feishu,
+	inWeCom,
+	slack,
+	weCom,
+} from '../../support/robotMessages.mts';
+import { TestTrigger, type TriggerOptions } from '../../support/trigger.mts';
+import {
+	exampleConversation,
+	signature,
+	unreplied,
+	unrepliedExample,
+} from '../../support/twtChat.mts';
+
+const SECRET = 'YOUR_APP_SECRET';
+const userFolder = mkdtempSync(join(tmpdir(), 'until-replied-trigger-'));
+
+beforeAll(() => {
+	process.env.N8N_USER_FOLDER = userFolder;
+});
+afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
+
+const trigger = (options: TriggerOptions = {}) =>
+	new TestTrigger(new ServiceEventTrigger(), options);
+const signedTrigger = (options: TriggerOptions = {}) =>
+	trigger({ credential: { secret: SECRET }, ...options });
+const openTrigger = (options: Record<string, unknown> = {}) =>
+	trigger({ parameters: { authentication: 'none', options } });
+const signed = (body = unrepliedExample, secret = SECRET) => ({
+	body,
+	headers: { 'X-Chat-Signature': signature(body, secret) },
+});
+
+describe('an authentic event', () => {
+	it('is answered 200 and waits in the inbox for its execution', async () => {
+		const node = signedTrigger();
+		const { status, body } = await node.send(signed());
+		expect(status).toBe(200);
+		expect(body).toEqual({ ok: true, accepted: 1, duplicates: 0, filtered: 0 });
+		expect(await node.stored()).toMatchObject([
+			{ source: 'twtChat', kind: 'message.unreplied', conversation: { key: exampleConversation } },
+		]);
+	});
+
+	it('is kept once, however often it is delivered', async () => {
+		const node = signedTrigger();
+		await node.send(signed());
+		const again = await node.send(signed(unreplied({}, { created_at: 1765440000 })));
+		expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: 1 } });
+		expect(await node.stored()).toHaveLength(1);
+	});
+
+	it('is kept by each of two nodes that it is sent to', async () => {
+		const [one, other] = [signedTrigger(), signedTrigger()];
+		await one.send(signed());
+		await other.send(signed());
+		expect(await one.stored()).toHaveLength(1);
+		expect(await other.stored()).toHaveLength(1);
+	});
+
+	it('is shown, not kept, while the editor listens for a test event', async () => {
+		const node = signedTrigger({ mode: 'manual' });
+		const { body, items } = await node.send(signed());
+		expect(body).toMatchObject({ ok: true, test: true });
+		expect(items).toMatchObject([{ source: 'twtChat', type: 'UNREPLIED' }]);
+		expect(await node.stored()).toEqual([]);
+	});
+});
+
+describe('a request of a stranger', () => {
+	it.each([
+		['no signature', { body: unrepliedExample }],
+		['the signature of another secret', signed(unrepliedExample, 'another secret')],
+		['the signature of another body', { ...signed(), body: unreplied({ message_content: 'x' }) }],
+	])('with %s is answered 401 and not kept', async (_, request) => {
+		const node = signedTrigger();
+		const { status, body } = await node.send(request);
+		expect(status).toBe(401);
+		expect(body.error).toMatchObject({ code: 'not_authentic', field: 'x-chat-signature' });
+		expect(JSON.stringify(body)).not.toContain(SECRET);
+		expect(await node.stored()).toEqual([]);
+	});
+
+	it('is not told what is wrong with its body', async () => {
+		const { status } = await signedTrigger().send({ body: 'not JSON' });
+		expect(status).toBe(401);
+	});
+
+	it('is refused when the credential has no secret', async () => {
+		const node = trigger({ credential: { secret: '' } });
+		expect((await node.send(signed(unrepliedExample, ''))).status).toBe(401);
+	});
+});
+
+describe('a shared secret', () => {
+	it('is looked for in the header of the chosen name', async () => {
+		const node = signedTrigger({ parameters: { authentication: 'header', headerName: 'X-Key' } });
+		const right = await node.send({ body: unrepliedExample, headers: { 'X-KEY': SECRET } });
+		expect(right.status).toBe(200);
+		const wrong = await node.send({ body: unrepliedExample, headers: { 'X-Key': 'guess' } });
+		expect(wrong).toMatchObject({ status: 401, body: { error: { field: 'X-Key' } } });
+	});
+
+	it('is looked for in the query parameter of the chosen name', async () => {
+		const node = signedTrigger({ parameters: { authentication: 'query', queryName: 'key' } });
+		const right = await node.send({ body: unrepliedExample, query: { key: SECRET } });
+		expect(right.status).toBe(200);
+		const wrong = await node.send({ body: unrepliedExample, query: { key: [SECRET] } });
+		expect(wrong).toMatchObject({ status: 401, body: { error: { field: 'key' } } });
+	});
+});
+
+describe('the credential', () => {
+	it('is not decrypted again for every request', async () => {
+		const node = signedTrigger();
+		for (let count = 0; count < 5; count += 1) await node.send(signed());
+		expect(node.credentialReads).toBe(1);
+	});
+
+	it('counts as soon as it was changed', async () => {
+		const node = signedTrigger();
+		await node.send(signed());
+		node.credential = { secret: 'a new AppSecret' };
+		expect((await node.send(signed(unrepliedExample, 'a new AppSecret'))).status).toBe(200);
+		expect((await node.send(signed())).status).toBe(401);
+	});
+});
+
+describe('a body that cannot be used', () => {
+	it('is answered 400 with the field that fails', async () => {
+		const node = openTrigger();
+		const { status, body } = await node.send({ body: unreplied({ status: '9' }) });
+		expect(status).toBe(400);
+		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.status' });
+		expect(await node.stored()).toEqual([]);
+	});
+
+	it('is answered 413 when it is larger than the option allows', async () => {
+		const node = openTrigger({ largestBody: 0.001 });
+		expect((await node.send({ body: unrepliedExample })).status).toBe(200);
+		const large = await node.send({ body: unreplied({ message_content: 'x'.repeat(1_100) }) });
+		expect(large).toMatchObject({ status: 413, body: { error: { code: 'body_too_large' } } });
+	});
+});
+
+describe('each source', () => {
+	it.each(Object.entries(deliveries))(
+		'%s: what it sends is accepted, kept, and handed over by its normalised fields',
+		async (source, { headers, query, body, text, parameters }) => {
+			const node = trigger({ parameters: { source, authentication: 'none', ...parameters } });
+			expect((await node.send({ headers, query, body })).status).toBe(200);
+			const [event] = await node.stored();
+			expect(event).toMatchObject({ source, conversation: { effect: 'opens' } });
+			const { raw, ...normalised } = event;
+			expect(JSON.stringify(normalised)).toContain(text);
+		},
+	);
+
+	it.each(Object.entries(deliveries).filter(([id]) => id !== 'custom'))(
+		'%s: is recognised at the URL for all of them',
+		async (source, { headers, query, body }) => {
+			const node = trigger({ parameters: { source: 'detect', authentication: 'none' } });
+			expect((await node.send({ headers, query, body })).status).toBe(200);
+			expect((await node.stored())[0]).toMatchObject({ source });
+		},
+	);
+});
+
+describe('the URL for all sources', () => {
+	const node = (options: TriggerOptions = {}) =>
+		signedTrigger({ parameters: { source: 'detect' }, ...options });
+
+	it('asks each source for its own signature', async () => {
+		const url = node({ credential: { secret: SECRET, furtherSecrets: ' gitee password \n\nx' } });
+		expect((await url.send(signed())).status).toBe(200);
+		const gitee = { ...deliveries.gitee, headers: giteeHeaders('Issue Hook', 'gitee password') };
+		expect((await url.send(gitee)).status).toBe(200);
+		expect(await url.stored()).toMatchObject([{ source: 'twtChat' }, { source: 'gitee' }]);
+	});
+
+	it('refuses a source that signs nothing, and says what to do', async () => {
+		const { status, body } = await node().send(deliveries.alertmanager);
+		expect(status).toBe(401);
+		expect(body.error).toMatchObject({
+			message: 'Prometheus Alertmanager signs nothing.',
+			hint: expect.stringContaining('shared secret'),
+		});
+	});
+
+	it('tells a stranger nothing about what it tried', async () => {
+		const { status, body } = await node().send({ body: '{"hello":1}' });
+		expect(status).toBe(401);
+		expect(JSON.stringify(body)).not.toContain('TWT Chat');
+	});
+
+	it('tells an authentic sender of an unknown body what was tried', async () => {
+		const open = trigger({ parameters: { source: 'detect', authentication: 'none' } });
+		const { status, body } = await open.send({ body: '{"created_at":1,"event":"x"}' });
+		expect(status).toBe(400);
+		expect(body.error.message).toMatch(/none of these sources.*closest to TWT Chat/);
+	});
+});
+
+describe('a sender that takes the URL for a robot’s', () => {
+	const robot = (parameters: object = {}, options: TriggerOptions = {}) =>
+		trigger({
+			parameters: { source: 'groupRobot', authentication: 'none', ...parameters },
+			...options,
+		});
+
+	it.each<[string, object, unknown]>([
+		['WeCom', weCom.text, { errcode: 0, errmsg: 'ok' }],
+		['DingTalk', dingTalk.text, { errcode: 0, errmsg: 'ok' }],
+		[
+			'Feishu',
+			feishu.text,
+			{ StatusCode: 0, StatusMessage: 'success', code: 0, data: {}, msg: 'success' },
+		],
+		['Slack', slack.text, 'ok'],
+	])('gets the answer of a %s robot', async (_, message, expected) => {
+		const answer = await robot().send({ body: JSON.stringify(message) });
+		expect(answer).toMatchObject({ status: 200, body: expected });
+	});
+
+	it.each<[string, object, unknown]>([
+		[
+			'WeCom',
+			{ msgtype: 'text', text: {} },
+			{ errcode: 40058, errmsg: expect.stringContaining('text.content') },
+		],
+		[
+			'DingTalk',
+			{ msgtype: 'actionCard' },
+			{ errcode: 40035, errmsg: expect.stringContaining('actionCard') },
+		],
+		['Feishu', { msg_type: 'x' }, { code: 9499, msg: expect.stringContaining('msg_type') }],
+		['Slack', { text: '' }, expect.stringMatching(/^invalid_payload: text/)],
+	])('gets the failure of a %s robot, which names the field', async (_, message, expected) => {
+		const answer = await robot().send({ body: JSON.stringify(message) });
+		expect(answer).toMatchObject({ status: 400, body: expected });
+	});
+
+	it('gets a failure that each of them understands when the body says nothing', async () => {
+		const { status, body } = await robot().send({ body: 'hello' });
+		expect(status).toBe(400);
+		expect(body).toMatchObject({ ok: false, errcode: 47001, code: 9499, error: {} });
+	});
+
+	it.each<[string, object, unknown]>([
+		['WeCom', weCom.text, { errcode: 93000 }],
+		['DingTalk', dingTalk.text, { errcode: 310000 }],
+		['Feishu', feishu.text, { code: 19021 }],
+		['Slack', slack.text, expect.stringMatching(/^invalid_token/)],
+	])('is told in the way of %s that its secret is wrong', async (_, message, expected) => {
+		const node = robot({ authentication: 'query' }, { credential: { secret: SECRET } });
+		const answer = await node.send({ body: JSON.stringify(message), query: { secret: 'guess' } });
+		expect(answer).toMatchObject({ status: 401, body: expected });
+		expect(JSON.stringify(answer.body)).not.toContain(SECRET);
+	});
+
+	it('may sign as it would for the robot', async () => {
+		const node = robot({ authentication: 'signature' }, { credential: { secret: SECRET } });
+		const timestamp = String(Date.now());
+		const query = { access_token: 'x', timestamp, sign: dingTalkSign(timestamp, SECRET) };
+		const body = JSON.stringify(dingTalk.text);
+		expect(await node.send({ body, query })).toMatchObject({ body: { errcode: 0 } });
+		const old = String(Date.now() - 7_200_000);
+		const replay = { timestamp: old, sign: dingTalkSign(old, SECRET) };
+		expect(await node.send({ body, query: replay })).toMatchObject({
+			status: 401,
+			body: { errcode: 310000, errmsg: expect.stringContaining('2 h ago') },
+		});
+	});
+
+	it('is answered as a robot does by each source that it may be', async () => {
+		for (const source of ['weiyu', 'dceUsers', 'dceInsight', 'detect']) {
+			const node = trigger({ parameters: { source, authentication: 'none' } });
+			const body = JSON.stringify(source === 'dceInsight' ? inWeCom(insightText) : weCom.text);
+			expect(await node.send({ body })).toMatchObject({ status: 200, body: { errcode: 0 } });
+		}
+	});
+});
+
+describe('the method', () => {
+	it('is POST for most', async () => {
+		const { status, headers, body } = await openTrigger().send({ method: 'GET' });
+		expect(status).toBe(405);
+		expect(headers.allow).toBe('POST');
+		expect(body.error).toMatchObject({ code: 'method_not_allowed' });
+	});
+
+	it.each(['POST', 'GET', 'PUT', 'PATCH', 'DELETE'])('may be %s for DCE 5.0', async (method) => {
+		const node = trigger({
+			parameters: { source: 'dceUsers', authentication: 'query' },
+			credential: { secret: SECRET },
+		});
+		const query = { secret: SECRET, action: 'create' };
+		const inQuery = { method, query: { ...query, ...defaultBody } };
+		const inBody = { method, query, body: JSON.stringify(defaultBody) };
+		expect((await node.send(method === 'GET' ? inQuery : inBody)).status).toBe(200);
+		const [event] = await node.stored();
+		expect(event).toMatchObject({ kind: 'user.created', visitor: { id: defaultBody.id } });
+		expect(JSON.stringify(event)).not.toContain(SECRET);
+	});
+
+	it('of a test of the address, with nothing in it, is answered 200', async () => {
+		const node = trigger({ parameters: { source: 'dceUsers', authentication: 'none' } });
+		expect(await node.send({ method: 'GET' })).toMatchObject({
+			status: 200,
+			body: { ok: true, accepted: 0 },
+		});
+		expect(await node.stored()).toEqual([]);
+	});
+});
+
+describe('the secret in the query, which Gitee copies into its body', () => {
+	it('does not reach the workflow', async () => {
+		const node = signedTrigger({ parameters: { source: 'gitee', authentication: 'query' } });
+		const body = JSON.stringify({ ...issueHook('open'), secret: SECRET });
+		expect((await node.send({ body, query: { secret: SECRET } })).status).toBe(200);
+		const [event] = await node.stored();
+		expect(event.source).toBe('gitee');
+		expect(JSON.stringify(event)).not.toContain(SECRET);
+	});
+});
+
+describe('allowed addresses', () => {
+	const node = (allowedAddresses: string) => openTrigger({ allowedAddresses });
+	const from = (ip: string) => ({ body: unrepliedExample, ip });
+
+	it('let others in no more, whoever they say that they are', async () => {
+		const list = node('10.0.0.0/8, 2001:db8::1');
+		expect((await list.send(from('10.9.8.7'))).status).toBe(200);
+		expect((await list.send(from('2001:db8::1'))).status).toBe(200);
+		const forged = { ...from('203.0.113.1'), headers: { 'X-Forwarded-For': '10.9.8.7' } };
+		expect(await list.send(forged)).toMatchObject({
+			status: 403,
+			body: { error: { code: 'address_not_allowed' } },
+		});
+	});
+
+	it('let nobody in when they cannot be read, and publishing says so', async () => {
+		const list = node('10.0.0.0/8, office');
+		expect((await list.send(from('10.9.8.7'))).status).toBe(403);
+		await expect(list.publish()).rejects.toThrow('"office" in Allowed IP Addresses');
+	});
+});
+
+describe('filters', () => {
+	const node = (parameters: object) =>
+		trigger({ parameters: { authentication: 'none', ...parameters } });
+
+	it('answer 200, count, and keep nothing of what they do not let through', async () => {
+		const forms = node({ events: ['form.preChat', 'form.offline'] });
+		expect(await forms.send({ body: unrepliedExample })).toMatchObject({
+			status: 200,
+			body: { ok: true, accepted: 0, duplicates: 0, filtered: 1 },
+		});
+		expect(await forms.stored()).toEqual([]);
+		const projects = node({ filters: { projects: 'shop, te*' } });
+		expect((await projects.send({ body: unrepliedExample })).body).toMatchObject({ accepted: 1 });
+	});
+
+	it('do not keep everything out when they were chosen for another source', async () => {
+		const changed = node({ events: ['issue.opened'] });
+		expect((await changed.send({ body: unrepliedExample })).body).toMatchObject({ accepted: 1 });
+	});
+
+	it('are by repository and branch for code hosting', async () => {
+		const gitee = node({ source: 'gitee', filters: { repositories: 'kit/*', branches: 'main' } });
+		const send = async (body: object) => (await gitee.send({ body: JSON.stringify(body) })).body;
+		expect(await send(issueHook('open'))).toMatchObject({ accepted: 1 });
+		expect(await send(push)).toMatchObject({ filtered: 1 });
+	});
+
+	it('are by source at the URL for all of them', async () => {
+		const some = node({ source: 'detect', filters: { sources: ['gitee'] } });
+		expect((await some.send(deliveries.gitee)).body).toMatchObject({ accepted: 1 });
+		expect((await some.send(deliveries.github)).body).toMatchObject({ filtered: 1 });
+	});
+});
+
+describe('a custom source', () => {
+	const node = (parameters: object, options: TriggerOptions = {}) =>
+		trigger({
+			parameters: { source: 'custom', authentication: 'none', ...parameters },
+			...options,
+		});
+
+	it('is read by paths and by expressions', async () => {
+		const custom = node({
+			conversationKey: '={{ "chat-" + $json.body.chat.id }}',
+			text: 'said',
+			status: 'chat.state',
+			answeredStatuses: 'Done，closed',
+			moreFields: { visitorName: '={{ $json.query.who }}', title: 'title' },
+		});
+		const body = JSON.stringify({ chat: { id: 42, state: 'done' }, said: 'Hello' });
+		const headers = { 'Content-Type': 'application/json' };
+		expect((await custom.send({ headers, body, query: { who: 'Ann' } })).status).toBe(200);
+		expect((await custom.stored())[0]).toMatchObject({
+			kind: 'message.replied',
+			conversation: { key: 'custom:chat-42', effect: 'answers', status: 'done' },
+			text: 'Hello',
+			visitor: { name: 'Ann' },
+		});
+	});
+
+	it('refuses a body with which an expression cannot deal', async () => {
+		const custom = node({ conversationKey: '={{ $json.body.chat.id.toUpperCase() }}' });
+		const headers = { 'Content-Type': 'application/json' };
+		const { status, body } = await custom.send({ headers, body: '{"chat":{"id":1}}' });
+		expect(status).toBe(400);
+		expect(body.error.code).toBe('invalid_body');
+	});
+
+	it('may sign in its own way', async () => {
+		const custom = node(
+			{
+				authentication: 'signature',
+				signatureHeader: 'X-Hub-Signature-256',
+				signatureFormat: { prefix: 'sha256=' },
+				conversationKey: 'id',
+			},
+			{ credential: { secret: SECRET } },
+		);
+		const body = '{"id":1}';
+		const headers = { 'X-Hub-Signature-256': `sha256=${signature(body, SECRET)}` };
+		expect((await custom.send({ body, headers })).status).toBe(200);
+		expect((await custom.send({ body: '{"id":2}', headers })).status).toBe(401);
+	});
+});
+
+describe('a body that does not arrive', () => {
+	it.each([
+		['breaks off', Object.assign(new Error('request aborted'), { type: 'request.aborted' }), 400],
+		[
+			'is no gzip',
+			Object.assign(new Error('incorrect header check'), { code: 'Z_DATA_ERROR' }),
+			400,
+		],
+		[
+			'is more than n8n takes',
+			Object.assign(new Error('too large'), { type: 'entity.too.large' }),
+			413,
+		],
+	])('because it %s is answered with the reason', async (_, readError, status) => {
+		const answer = await openTrigger().send({ body: '{}', readError });
+		expect(answer).toMatchObject({
+			status,
+			body: { ok: false, error: { message: expect.stringContaining(readError.message) } },
+		});
+	});
+});

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { storeFolder } from '../../support/storeFolder.mts';
+
+const folder = storeFolder();
+
+beforeEach(() => {
+	process.env.N8N_USER_FOLDER = folder.file('.');
+	jest.useFakeTimers({
+		now: Date.UTC(2026, 0, 5, 9),
+		doNotFake: ['nextTick', 'queueMicrotask', 'performance'],
+	});
+});
+afterEach(() => jest.useRealTimers());
+
+test('a message shows what the first push would be, without storing anything', async () => {
+	const workflow = new EscalationWorkflow();
+	const run = await workflow.preview(aServiceEvent());
+	const { push, replied, exhausted } = EscalationWorkflow.left(run);
+	expect(push).toEqual([
+		{
+			text: [
+				'No reply for 5 min (push 1 of 4)',
+				'Customer: Visitor15',
+				'Project: shop',
+				'Message: Is anybody there?',
+			].join('\n'),
+			conversation: { key: 'twt:shop:Visitor15', effect: 'opens' },
+			push: {
+				number: 1,
+				maximum: 4,
+				isFirst: true,
+				isLast: false,
+				plannedFor: '2026-01-05T09:05:00.000Z',
+				sentAt: '2026-01-05T09:05:00.000Z',
+				latenessMilliseconds: 0,
+				idempotencyKey: 'preview:1',
+				isRedelivery: false,
+			},
+			waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 300, readable: '5 min' },
+			messages: { count: 1, latestAt: '2026-01-05T09:00:00.000Z' },
+			escalation: {
+				id: 'preview',
+				state: 'pushing',
+				openedAt: '2026-01-05T09:00:00.000Z',
+				pushCount: 1,
+				maximumPushes: 4,
+			},
+			event: (({ raw, ...event }) => event)(aServiceEvent()),
+			isPreview: true,
+		},
+	]);
+	expect([replied, exhausted]).toEqual([[], []]);
+	expect(existsSync(folder.file('.n8n/until-replied.sqlite'))).toBe(false);
+});
+
+test('the robot behind Push is tried out', async () => {
+	const workflow = new EscalationWorkflow();
+	await workflow.preview(aServiceEvent());
+	expect(workflow.push.received).toHaveLength(1);
+});
+
+test('a reply shows what Replied says', async () => {
+	const run = await new EscalationWorkflow().preview(aServiceEvent({}, { effect: 'answers' }));
+	const { push, replied } = EscalationWorkflow.left(run);
+	expect(push).toEqual([]);
+	expect(replied).toMatchObject([{ escalation: { state: 'replied' }, isPreview: true }]);
+});
+
+test('an event that nobody waits with shows nothing', async () => {
+	const run = await new EscalationWorkflow().preview(
+		aServiceEvent({ conversation: undefined, kind: 'ticket.created' }),
+	);
+	expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+});
+
+test('any other item is a message, with the key that the user chose', async () => {
+	const workflow = new EscalationWorkflow({ conversationKey: '={{ $json.order }}' });
+	const run = await workflow.preview({ order: 7, text: 'Where is it?' });
+	expect(EscalationWorkflow.left(run).push).toMatchObject([{ conversation: { key: '7' } }]);
+});
+
+test('each item is shown on its own, paired with where it came from', async () => {
+	const workflow = new EscalationWorkflow({ conversationKey: '={{ $json.order }}' });
+	const run = await workflow.preview({ order: 1 }, { order: 2 });
+	const { data } = run.data.resultData.runData['Repeat Until Replied'][0];
+	expect(data?.main[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+});
+
+test('says that it is a preview', async () => {
+	const run = await new EscalationWorkflow().preview(aServiceEvent());
+	const { hints } = run.data.resultData.runData['Repeat Until Replied'][0];
+	expect(hints?.[0].message).toContain('Publish the workflow');
+});
+
+describe('parameters that make no sense', () => {
+	test.each([
+		[{ conversationKey: '={{ $json.nothing }}' }, 'The conversation key is empty'],
+		[{ firstPushAfter: -1 }, 'First Push After cannot be negative'],
+		[{ firstPushAfter: '={{ "soon" }}' }, 'First Push After is not a duration'],
+		[{ maximumPushes: '={{ "many" }}' }, 'Maximum Pushes is not a number'],
+		[{ repeatEvery: 0 }, 'Repeat Every must be at least 1 second'],
+		[{ repeatEvery: 0.5, repeatEveryUnit: 'seconds' }, 'Repeat Every must be at least 1 second'],
+		[{ repeatEvery: 10_000, repeatEveryUnit: 'hours' }, 'Repeat Every is longer than a year'],
+		[{ maximumPushes: 0 }, 'Maximum Pushes must be at least 1'],
+		[{ maximumPushes: 2.5 }, 'Maximum Pushes must be a whole number'],
+		[{ maximumPushes: 1_001 }, 'Maximum Pushes is above 1000'],
+		[{ firstPushAfterUnit: '={{ "weeks" }}' }, 'First Push After is not a duration'],
+	])('%j: %s', async (parameters, message) => {
+		const run = await new EscalationWorkflow(parameters).preview(aServiceEvent());
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error).toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringContaining(message),
+			description: expect.stringMatching(/./),
+			context: { itemIndex: 0 },
+		});
+	});
+
+	test('may come from an expression, for each item', async () => {
+		const workflow = new EscalationWorkflow({
+			conversationKey: '={{ $json.visitor.name }}',
+			firstPushAfter: '={{ $json.isVip ? 1 : 10 }}',
+		});
+		const run = await workflow.preview(
+			{ visitor: { name: 'a' }, isVip: true },
+			{ visitor: { name: 'b' }, isVip: false },
+		);
+		expect(EscalationWorkflow.left(run).push).toMatchObject([
+			{ push: { plannedFor: '2026-01-05T09:01:00.000Z' } },
+			{ push: { plannedFor: '2026-01-05T09:10:00.000Z' } },
+		]);
+	});
+
+	test('stop one item only with Continue on Fail', async () => {
+		const workflow = new EscalationWorkflow(
+			{ conversationKey: '={{ $json.order }}' },
+			{ settings: { onError: 'continueRegularOutput' } },
+		);
+		const run = await workflow.preview({ order: 1 }, {}, { order: 3 });
+		expect(run.status).toBe('success');
+		const { data } = run.data.resultData.runData['Repeat Until Replied'][0];
+		expect(data?.main[0]).toMatchObject([
+			{ json: { error: 'The conversation key is empty' }, pairedItem: { item: 1 } },
+			{ json: { conversation: { key: '1' } }, pairedItem: { item: 0 } },
+			{ json: { conversation: { key: '3' } }, pairedItem: { item: 2 } },
+		]);
+	});
+});

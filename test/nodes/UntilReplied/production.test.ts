@@ -1,0 +1,411 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { closeRuntime } from '../../../src/runtime';
+import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+
+const T0 = Date.UTC(2026, 0, 5, 9);
+const { pass } = fakeTime(T0);
+
+let published: ActiveTrigger[] = [];
+afterEach(async () => {
+	for (const trigger of published) await trigger.close();
+	published = [];
+});
+
+const parameters = { firstPushAfter: 5, repeatEvery: 10 };
+
+async function publish(
+	workflow: EscalationWorkflow,
+	options?: { refusesToWait?: boolean },
+): Promise<ActiveTrigger> {
+	const trigger = await workflow.publish(options);
+	published.push(trigger);
+	return trigger;
+}
+
+/** Runs while the time that its store needs passes. */
+async function done<Result>(work: Promise<Result>): Promise<Result> {
+	await pass(10);
+	return await work;
+}
+
+/** Minutes since T0 and number, of each push that the robot got. */
+const pushesOf = ({ push }: EscalationWorkflow) =>
+	push.received.map((json) => {
+		const { number, sentAt } = json.push as { number: number; sentAt: string };
+		return [Math.round((Date.parse(sentAt) - T0) / MINUTE), number];
+	});
+
+const statesOf = (received: IDataObject[]) =>
+	received.map(({ escalation }) => (escalation as IDataObject).state);
+
+describe('while it is published', () => {
+	let workflow: EscalationWorkflow;
+	let trigger: ActiveTrigger;
+
+	beforeEach(async () => {
+		workflow = new EscalationWorkflow(parameters);
+		trigger = await publish(workflow);
+	});
+
+	test('an event leaves the node by no output', async () => {
+		const run = await done(workflow.receive(aServiceEvent()));
+		expect(run.status).toBe('success');
+		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+	});
+
+	test('nobody replies: four pushes at their times, then Exhausted, then silence', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await pass(3 * HOUR);
+		expect(pushesOf(workflow)).toEqual([
+			[5, 1],
+			[15, 2],
+			[25, 3],
+			[35, 4],
+		]);
+		expect(workflow.exhausted.received).toMatchObject([
+			{
+				text: expect.stringContaining('Still no reply after 45 min and 4 pushes'),
+				escalation: { state: 'exhausted', exhaustedBecause: 'maximumPushes', pushCount: 4 },
+			},
+		]);
+		expect(workflow.replied.received).toEqual([]);
+	});
+
+	test('every push is an execution of its own, punctual, with one item paired with what began it', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await pass(5 * MINUTE + SECOND);
+		const [run] = await Promise.all(trigger.runs);
+		const [{ data }] = run.data.resultData.runData['Repeat Until Replied'];
+		expect(data?.main[0]).toMatchObject([
+			{ json: { push: { number: 1, isFirst: true } }, pairedItem: { item: 0 } },
+		]);
+		const { latenessMilliseconds } = workflow.push.received[0].push as IDataObject;
+		expect(latenessMilliseconds).toBeLessThan(100);
+	});
+
+	test('a reply after two pushes ends it, and Replied speaks once', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await pass(16 * MINUTE);
+		await done(
+			workflow.receive(
+				aServiceEvent(
+					{ id: 'event-2', occurredAt: '2026-01-05T09:16:00Z', actor: { name: 'Li Lei' } },
+					{ effect: 'answers' },
+				),
+			),
+		);
+		await pass(3 * HOUR);
+		expect(pushesOf(workflow)).toEqual([
+			[5, 1],
+			[15, 2],
+		]);
+		expect(workflow.replied.received).toMatchObject([
+			{
+				text: expect.stringContaining('Replied after 16 min by Li Lei, pushes sent: 2'),
+				escalation: { state: 'replied', endedBy: 'Li Lei', pushCount: 2 },
+			},
+		]);
+		expect(workflow.exhausted.received).toEqual([]);
+	});
+
+	test('a reply before the first push is silent', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await done(workflow.receive(aServiceEvent({ id: 'event-2' }, { effect: 'answers' })));
+		await pass(3 * HOUR);
+		expect(trigger.runs).toEqual([]);
+	});
+
+	test('the same event delivered twice is pushed once', async () => {
+		await done(workflow.receive(aServiceEvent(), aServiceEvent()));
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		expect(workflow.push.received).toMatchObject([{ messages: { count: 1 } }]);
+	});
+
+	test('a push shows the newest text and how many messages there were', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await pass(MINUTE);
+		await done(
+			workflow.receive(
+				aServiceEvent({ id: 'event-2', occurredAt: '2026-01-05T09:01:00Z', text: 'Hello??' }),
+			),
+		);
+		await pass(5 * MINUTE);
+		expect(workflow.push.received).toMatchObject([
+			{ event: { text: 'Hello??' }, messages: { count: 2 }, waiting: { seconds: 300 } },
+		]);
+	});
+
+	test('the untouched body of an event does not leave the node', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		expect(workflow.push.received[0].event).not.toHaveProperty('raw');
+	});
+
+	test('few that are due go out singly, many together', async () => {
+		const event = (key: string) => aServiceEvent({ id: key }, { key });
+		await done(workflow.receive(...['a', 'b', 'c'].map(event)));
+		await pass(6 * MINUTE);
+		expect(trigger.runs).toHaveLength(3);
+		await done(workflow.receive(...Array.from({ length: 40 }, (_, n) => event(`many ${n}`))));
+		await pass(5 * MINUTE);
+		expect(trigger.runs).toHaveLength(4);
+		expect(workflow.push.received).toHaveLength(43);
+	});
+
+	test('a robot that fails is tried again with the same number, which is not counted', async () => {
+		let failures = 3;
+		workflow.push.failing = () => ((failures -= 1) >= 0 ? 'The group is gone' : undefined);
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		// After 5, 10 and 20 seconds.
+		expect(trigger.runs).toHaveLength(4);
+		expect(workflow.push.received).toMatchObject([
+			{ push: { number: 1, idempotencyKey: expect.stringMatching(/:1$/) } },
+		]);
+		await pass(HOUR);
+		expect(pushesOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
+	});
+
+	test('a robot that fails at one of many has the others go out once', async () => {
+		let isBroken = true;
+		workflow.push.failing = (json) =>
+			isBroken && (json.conversation as IDataObject).key === 'c7' ? 'The group is gone' : undefined;
+		const events = Array.from({ length: 20 }, (_, n) =>
+			aServiceEvent({ id: `c${n}` }, { key: `c${n}` }),
+		);
+		await done(workflow.receive(...events));
+		await pass(5 * MINUTE + 2 * SECOND);
+		isBroken = false;
+		await pass(10 * SECOND);
+		const keys = workflow.push.received.map(
+			({ conversation }) => (conversation as IDataObject).key,
+		);
+		expect(keys).toHaveLength(20);
+		expect(new Set(keys).size).toBe(20);
+		expect(keys.at(-1)).toBe('c7');
+	});
+
+	test('a robot that never works again is given up, and Exhausted says so', async () => {
+		workflow.push.failing = () => 'The group is gone';
+		await done(workflow.receive(aServiceEvent()));
+		await pass(2 * HOUR);
+		expect(workflow.exhausted.received).toMatchObject([
+			{
+				text: expect.stringContaining('push 1 could not be sent'),
+				escalation: { exhaustedBecause: 'pushFailed', pushCount: 0 },
+			},
+		]);
+	});
+
+	test('nothing leaves by a claim that somebody made up', async () => {
+		await done(workflow.receive(aServiceEvent()));
+		const run = await done(workflow.beginAtNode({ claim: 'made up' }));
+		expect(run.status).toBe('success');
+		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+	});
+
+	test('an item with a claim from another node is an event like any other', async () => {
+		await done(workflow.receive({ ...aServiceEvent(), claim: 'made up' }));
+		await pass(6 * MINUTE);
+		expect(pushesOf(workflow)).toEqual([[5, 1]]);
+	});
+});
+
+describe('published again', () => {
+	test('while it is not published nothing goes out; then one push for all that were missed', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		const before = await publish(workflow);
+		await done(workflow.receive(aServiceEvent()));
+		await before.close();
+		await pass(3 * HOUR);
+		expect(workflow.push.received).toEqual([]);
+		await publish(workflow);
+		await pass(9 * MINUTE);
+		expect(pushesOf(workflow)).toEqual([[180, 1]]);
+		await pass(2 * MINUTE);
+		expect(pushesOf(workflow)).toEqual([
+			[180, 1],
+			[190, 2],
+		]);
+	});
+
+	test('with other intervals, what is open keeps those that it began with', async () => {
+		const before = new EscalationWorkflow(parameters);
+		const trigger = await publish(before);
+		await done(before.receive(aServiceEvent()));
+		await trigger.close();
+		const after = new EscalationWorkflow({ firstPushAfter: 1, repeatEvery: 1 });
+		await publish(after);
+		await done(after.receive(aServiceEvent({ id: 'new' }, { key: 'new' })));
+		await pass(16 * MINUTE);
+		const timesOf = (key: string) =>
+			after.push.received
+				.filter(({ conversation }) => (conversation as IDataObject).key === key)
+				.map(({ push }) =>
+					Math.round((Date.parse(String((push as IDataObject).sentAt)) - T0) / MINUTE),
+				);
+		expect(timesOf('twt:shop:Visitor15')).toEqual([5, 15]);
+		expect(timesOf('new')).toEqual([1, 2, 3, 4]);
+	});
+
+	test('in another process, the pushes go on', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		const trigger = await publish(workflow);
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		await trigger.close();
+		await done(closeRuntime());
+		await publish(workflow);
+		await pass(10 * MINUTE);
+		expect(pushesOf(workflow)).toEqual([
+			[5, 1],
+			[15, 2],
+		]);
+	});
+});
+
+test('an n8n that does not tell how executions end: pushes go out all the same', async () => {
+	const workflow = new EscalationWorkflow(parameters);
+	await publish(workflow, { refusesToWait: true });
+	await done(workflow.receive(aServiceEvent()));
+	await pass(16 * MINUTE);
+	await done(
+		workflow.receive(
+			aServiceEvent({ id: 'event-2', occurredAt: '2026-01-05T09:16:00Z' }, { effect: 'answers' }),
+		),
+	);
+	await pass(3 * HOUR);
+	expect(pushesOf(workflow)).toEqual([
+		[5, 1],
+		[15, 2],
+	]);
+	expect(statesOf(workflow.replied.received)).toEqual(['replied']);
+});
+
+describe('a store that fails', () => {
+	/** Takes the store away from the nodes, as a disk that breaks. */
+	const breakStore = async () => {
+		const key = Symbol.for('n8n-nodes-until-replied.openStore');
+		const { [key]: store } = globalThis as unknown as Record<symbol, { close(): Promise<void> }>;
+		await done(store.close());
+	};
+
+	test('stops the node, so that a source before it tries again', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		await done(workflow.receive(aServiceEvent()));
+		await breakStore();
+		const run = await done(workflow.receive(aServiceEvent({ id: 'event-2' })));
+		expect(run.status).toBe('error');
+		expect(run.data.resultData.error?.name).toBe('NodeOperationError');
+	});
+
+	test('with Continue on Fail tells of each item that was not stored', async () => {
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const workflow = new EscalationWorkflow(parameters, { settings });
+		await done(workflow.receive(aServiceEvent()));
+		await breakStore();
+		const run = await done(workflow.receive(aServiceEvent({ id: 'event-2' })));
+		expect(EscalationWorkflow.left(run).push).toEqual([{ error: expect.stringContaining('open') }]);
+	});
+
+	test('with Continue on Fail lets no push pass that has not passed the gate', async () => {
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const workflow = new EscalationWorkflow(parameters, { settings });
+		await done(workflow.receive(aServiceEvent()));
+		await breakStore();
+		const run = await done(workflow.beginAtNode({ claim: 'whatever' }));
+		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+	});
+});
+
+describe('publishing', () => {
+	test('is refused in queue mode, with a word about what to do', async () => {
+		process.env.EXECUTIONS_MODE = 'queue';
+		await expect(new EscalationWorkflow(parameters).publish()).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringMatching(/queue mode.+EXECUTIONS_MODE=regular/),
+		});
+	});
+
+	test('is refused when the store cannot be opened, and possible when it can again', async () => {
+		const home = process.env.N8N_USER_FOLDER;
+		process.env.N8N_USER_FOLDER = '/dev/null';
+		await expect(new EscalationWorkflow(parameters).publish()).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: expect.stringContaining('writable'),
+		});
+		process.env.N8N_USER_FOLDER = home;
+		await publish(new EscalationWorkflow(parameters));
+	});
+
+	test('a node that only acknowledges starts no clock', async () => {
+		const trigger = await publish(new EscalationWorkflow({ operation: 'acknowledge' }));
+		expect(jest.getTimerCount()).toBe(0);
+		expect(trigger.runs).toEqual([]);
+	});
+});
+
+describe('acknowledging from another workflow', () => {
+	const acknowledging = (parametersOfIt: Record<string, string>) =>
+		new TestWorkflow(
+			[
+				{ name: 'Start', type: manualTrigger() },
+				{
+					name: 'Acknowledge',
+					type: new UntilReplied(),
+					parameters: { operation: 'acknowledge', ...parametersOfIt },
+				},
+			],
+			[['Start', 0, 'Acknowledge']],
+			'another workflow',
+		);
+
+	test('ends the pushes at once, and Replied says who it was', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		await publish(workflow);
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		const other = acknowledging({
+			conversationKey: '={{ $json.key }}',
+			actor: '={{ $json.who }}',
+		});
+		const run = await done(
+			other.run(
+				'Start',
+				[{ key: 'twt:shop:Visitor15', who: 'Han Meimei' }, { key: 'x' }],
+				'manual',
+			),
+		);
+		expect(run.data.resultData.runData.Acknowledge[0].data?.main[0]).toMatchObject([
+			{
+				json: {
+					conversation: { key: 'twt:shop:Visitor15' },
+					acknowledged: 1,
+					escalations: [{ pushCount: 1, openedAt: '2026-01-05T09:00:00.000Z' }],
+				},
+				pairedItem: { item: 0 },
+			},
+			{ json: { acknowledged: 0, escalations: [] }, pairedItem: { item: 1 } },
+		]);
+		await pass(SECOND);
+		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Han Meimei' } }]);
+		await pass(3 * HOUR);
+		expect(workflow.push.received).toHaveLength(1);
+	});
+
+	test('without a key says which parameter is missing', async () => {
+		const run = await done(
+			acknowledging({ conversationKey: '={{ $json.key }}' }).run('Start', [{}], 'trigger'),
+		);
+		expect(run.data.resultData.error).toMatchObject({
+			message: 'The conversation key is empty',
+			description: expect.stringContaining('Conversation Key'),
+		});
+	});
+});

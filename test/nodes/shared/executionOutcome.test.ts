@@ -1,0 +1,207 @@
+import { NodeOperationError, type IDataObject, type IRun } from 'n8n-workflow';
+
+import { deliveryOutcomes, pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import {
+	nodeType,
+	outputsOf,
+	RecordingNode,
+	TestWorkflow,
+	type TestNode,
+	type Wire,
+} from '../../support/workflow.mts';
+
+/** Stands for our own node: every item leaves by output 0, paired as ours are. */
+const clockNode = nodeType('Clock', ['main'], async function () {
+	return [this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }))];
+});
+
+/** Like Edit Fields: other items, paired by n8n. */
+const editNode = nodeType('Edit', ['main'], async function () {
+	return [this.getInputData().map(({ json }) => ({ json: { ...json, edited: true } }))];
+});
+
+/** Like Filter. */
+const oddNode = nodeType('Odd', ['main'], async function () {
+	const paired = this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }));
+	return [paired.filter(({ json }) => Number(json.n) % 2 === 1)];
+});
+
+/** Like Sort, the other way round. */
+const reverseNode = nodeType('Reverse', ['main'], async function () {
+	const paired = this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }));
+	return [paired.reverse()];
+});
+
+/** Like Aggregate: one item of many. */
+const aggregateNode = nodeType('Aggregate', ['main'], async function () {
+	const all = this.getInputData();
+	return [[{ json: { n: 1 }, pairedItem: all.map((_, item) => ({ item })) }]];
+});
+
+const tokens = ['t0', 't1', 't2', 't3', 't4'];
+const items: IDataObject[] = tokens.map((_, n) => ({ n }));
+
+let robot: RecordingNode;
+let pager: RecordingNode;
+
+beforeEach(() => {
+	robot = new RecordingNode();
+	pager = new RecordingNode();
+});
+
+async function run(nodes: TestNode[], wires: Wire[]): Promise<IRun> {
+	const workflow = new TestWorkflow(
+		[{ name: 'Clock', type: clockNode }, { name: 'Robot', type: robot.type }, ...nodes],
+		wires,
+	);
+	return await workflow.run('Clock', items, 'trigger');
+}
+
+/** One letter for each item: sent, failed, untouched. */
+function lettersOf(result: IRun | undefined): string {
+	return pushOutcomes(result, tokens, 'Clock')
+		.map((outcome) => outcome.result[0])
+		.join('');
+}
+
+const failingAt =
+	(...failing: number[]) =>
+	({ n }: IDataObject) =>
+		failing.includes(Number(n)) ? 'The group is gone' : undefined;
+
+test('an execution that succeeded has sent them all', async () => {
+	const result = await run([], [['Clock', 0, 'Robot']]);
+	expect(robot.received).toHaveLength(5);
+	expect(lettersOf(result)).toBe('sssss');
+});
+
+describe('a robot that fails at one item', () => {
+	test('had sent those before, and the others had no turn', async () => {
+		robot.failing = failingAt(2, 3);
+		const result = await run([], [['Clock', 0, 'Robot']]);
+		expect(lettersOf(result)).toBe('ssfuu');
+		expect(pushOutcomes(result, tokens, 'Clock')[2]).toEqual({
+			token: 't2',
+			result: 'failed',
+			reason: 'The group is gone',
+		});
+	});
+
+	test('behind a node that changes the items', async () => {
+		robot.failing = failingAt(3);
+		const wires: Wire[] = [
+			['Clock', 0, 'Edit'],
+			['Edit', 0, 'Robot'],
+		];
+		expect(lettersOf(await run([{ name: 'Edit', type: editNode }], wires))).toBe('sssfu');
+	});
+
+	test('behind a filter: what the user filtered out was dealt with', async () => {
+		robot.failing = failingAt(1);
+		const wires: Wire[] = [
+			['Clock', 0, 'Odd'],
+			['Odd', 0, 'Robot'],
+		];
+		expect(lettersOf(await run([{ name: 'Odd', type: oddNode }], wires))).toBe('sfsus');
+	});
+
+	test('in another order', async () => {
+		robot.failing = failingAt(3);
+		const wires: Wire[] = [
+			['Clock', 0, 'Reverse'],
+			['Reverse', 0, 'Robot'],
+		];
+		expect(lettersOf(await run([{ name: 'Reverse', type: reverseNode }], wires))).toBe('uuufs');
+	});
+
+	test('that stands for many: all have failed', async () => {
+		robot.failing = failingAt(1);
+		const wires: Wire[] = [
+			['Clock', 0, 'Aggregate'],
+			['Aggregate', 0, 'Robot'],
+		];
+		expect(lettersOf(await run([{ name: 'Aggregate', type: aggregateNode }], wires))).toBe('fffff');
+	});
+
+	test('while another branch has not had its turn: all have failed', async () => {
+		robot.failing = failingAt(2);
+		const wires: Wire[] = [
+			['Clock', 0, 'Robot'],
+			['Clock', 0, 'Pager'],
+		];
+		expect(lettersOf(await run([{ name: 'Pager', type: pager.type }], wires))).toBe('fffff');
+		expect(pager.received).toEqual([]);
+	});
+
+	test('after another branch has had its turn', async () => {
+		pager.failing = failingAt(2);
+		const wires: Wire[] = [
+			['Clock', 0, 'Robot'],
+			['Clock', 0, 'Pager'],
+		];
+		expect(lettersOf(await run([{ name: 'Pager', type: pager.type }], wires))).toBe('ssfuu');
+	});
+
+	test('and is told to continue, has failed at none as far as n8n is concerned', async () => {
+		robot.failing = failingAt(2);
+		const workflow = new TestWorkflow(
+			[
+				{ name: 'Clock', type: clockNode },
+				{ name: 'Robot', type: robot.type, settings: { onError: 'continueRegularOutput' } },
+			],
+			[['Clock', 0, 'Robot']],
+		);
+		expect(lettersOf(await workflow.run('Clock', items, 'trigger'))).toBe('sssss');
+	});
+});
+
+describe('an execution that cannot be told apart', () => {
+	test('the node fails as a whole', async () => {
+		const broken = nodeType('Broken', ['main'], async function () {
+			throw new NodeOperationError(this.getNode(), 'No credentials');
+		});
+		const result = await run([{ name: 'Broken', type: broken }], [['Clock', 0, 'Broken']]);
+		expect(lettersOf(result)).toBe('fffff');
+		expect(pushOutcomes(result, tokens, 'Clock')[0]).toMatchObject({ reason: 'No credentials' });
+	});
+
+	test('our own node fails', async () => {
+		const broken = nodeType('Clock', ['main'], async function () {
+			throw new NodeOperationError(this.getNode(), 'disk is full');
+		});
+		const workflow = new TestWorkflow([{ name: 'Clock', type: broken }], []);
+		expect(lettersOf(await workflow.run('Clock', items, 'trigger'))).toBe('fffff');
+	});
+
+	test('a request that was cancelled, which n8n calls a cancelled execution', async () => {
+		const broken = nodeType('Broken', ['main'], async function () {
+			throw new NodeOperationError(this.getNode(), 'canceled');
+		});
+		const result = await run([{ name: 'Broken', type: broken }], [['Clock', 0, 'Broken']]);
+		expect(result.status).toBe('canceled');
+		expect(lettersOf(result)).toBe('fffff');
+	});
+
+	test('it was never run', () => {
+		expect(lettersOf(undefined)).toBe('fffff');
+	});
+
+	test.each(['crashed', 'canceled'] as const)('it was %s from outside', async (status) => {
+		const result = await run([], [['Clock', 0, 'Robot']]);
+		expect(lettersOf({ ...result, status })).toBe('fffff');
+	});
+});
+
+describe('events', () => {
+	test('are delivered when their execution has ended, well or not', async () => {
+		robot.failing = failingAt(0);
+		const result = await run([], [['Clock', 0, 'Robot']]);
+		expect(result.status).toBe('error');
+		expect(outputsOf(result, 'Clock')[0]).toHaveLength(5);
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test('are not delivered when it was never run', () => {
+		expect(deliveryOutcomes(undefined, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
+	});
+});

@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { packPackage } from '../../scripts/lib/package.mts';
+import { run } from '../../scripts/lib/run.mts';
+
+/** What n8n unpacks when somebody installs the package. */
+let folder: string;
+let files: string[];
+let manifest: {
+	dependencies?: object;
+	peerDependencies: object;
+	n8n: { nodes: string[]; credentials: string[] };
+};
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'until-replied-tarball-'));
+	await run('tar', ['-xzf', await packPackage(folder), '-C', folder], { cwd: folder });
+	const root = join(folder, 'package');
+	files = readdirSync(root, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+	manifest = JSON.parse(contentOf('package.json'));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const contentOf = (file: string) => readFileSync(join(folder, 'package', file), 'utf8');
+const compiled = () => files.filter((file) => file.endsWith('.js'));
+
+test('holds code, types, icons, codex files and three documents, and nothing else', () => {
+	const strange = files.filter(
+		(file) =>
+			!/^dist\/(nodes|credentials|src|vendor)\/.+\.(js|d\.ts)$/.test(file) &&
+			!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
+			!/^dist\/icons\/[\w.]+\.svg$/.test(file) &&
+			!['package.json', 'README.md', 'LICENSE'].includes(file),
+	);
+	expect(strange).toEqual([]);
+	expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
+});
+
+test('holds every node and credential that n8n is told of, and no other', () => {
+	const told = [...manifest.n8n.nodes, ...manifest.n8n.credentials].toSorted();
+	expect(files.filter((file) => /\.(node|credentials)\.js$/.test(file)).toSorted()).toEqual(told);
+});
+
+test('has a codex file beside every node', () => {
+	for (const node of manifest.n8n.nodes) {
+		const codex = JSON.parse(contentOf(node.replace(/\.js$/, '.json')));
+		expect(codex.categories).not.toEqual([]);
+		expect(codex.alias).not.toEqual([]);
+		expect(codex.resources.primaryDocumentation[0].url).toMatch(/^https:/);
+	}
+});
+
+test('has every icon that a node or credential shows', () => {
+	for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
+		const icons = [...contentOf(file).matchAll(/file:([^'"]+\.svg)/g)].map(([, path]) => path);
+		expect(icons).toHaveLength(2);
+		for (const icon of icons) expect(files).toContain(join(dirname(file), icon));
+	}
+});
+
+test('needs nothing that n8n does not bring', () => {
+	const missing = compiled().flatMap((file) =>
+		[...contentOf(file).matchAll(/\brequire\("([^"]+)"\)/g)]
+			.map(([, name]) => name)
+			.filter((name) =>
+				name.startsWith('.')
+					? !existsSync(require.resolve(join(folder, 'package', dirname(file), name)))
+					: name !== 'n8n-workflow' && !isBuiltin(name),
+			)
+			.map((name) => `${file} needs ${name}`),
+	);
+	expect(missing).toEqual([]);
+	expect(manifest.dependencies).toBeUndefined();
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+});
+
+test('names no registry', () => {
+	const lockfiles = ['package-lock.json', 'test/e2e/n8n/package-lock.json'];
+	for (const lockfile of lockfiles) {
+		expect(readFileSync(join(__dirname, '..', '..', lockfile), 'utf8')).not.toContain('"resolved"');
+	}
+});

@@ -1,0 +1,381 @@
+import { Dispatcher, LEASE } from '../../../src/delivery/dispatcher';
+import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/delivery/duty';
+import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { FakeClock, settled } from '../../support/fakeClock.mts';
+
+/** What falls due, in memory: names with the times at which they are due. */
+class ListDuty implements Duty {
+	readonly due = new Map<string, number>();
+
+	readonly groups = new Map<string, string>();
+
+	readonly outcomes: ItemOutcome[] = [];
+
+	readonly renewed: string[][] = [];
+
+	recoveries = 0;
+
+	tidied = 0;
+
+	/** Called first by every method; may throw. */
+	fault: (method: keyof Duty) => void = () => undefined;
+
+	constructor(private readonly clock: FakeClock) {}
+
+	add(names: string[], dueAt = this.clock.now()): void {
+		for (const name of names) this.due.set(name, dueAt);
+	}
+
+	async claimDue(limit: number): Promise<ClaimedItem[]> {
+		this.fault('claimDue');
+		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
+		return names.slice(0, limit).map((token) => {
+			this.due.delete(token);
+			return { token, json: {}, group: this.groups.get(token) ?? 'push' };
+		});
+	}
+
+	async renew(tokens: string[]): Promise<void> {
+		this.fault('renew');
+		this.renewed.push(tokens);
+	}
+
+	async settle(outcomes: ItemOutcome[]): Promise<void> {
+		this.fault('settle');
+		this.outcomes.push(...outcomes);
+	}
+
+	async nextDueAt(): Promise<number | undefined> {
+		this.fault('nextDueAt');
+		return this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
+	}
+
+	async tidy(): Promise<void> {
+		this.fault('tidy');
+		this.tidied += 1;
+	}
+
+	async recover(): Promise<void> {
+		this.fault('recover');
+		this.recoveries += 1;
+	}
+}
+
+/** n8n: remembers what each execution carried, and ends them when it is told to. */
+class Executions {
+	readonly carried: string[][] = [];
+
+	private readonly running: Array<() => void> = [];
+
+	/** True: every execution ends at once. */
+	endAtOnce = true;
+
+	failWith: Error | undefined;
+
+	readonly emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+		this.carried.push(items.map(({ token }) => token));
+		if (!this.endAtOnce) await new Promise<void>((resolve) => this.running.push(resolve));
+		if (this.failWith) throw this.failWith;
+		return items.map(({ token }) => ({ token, result: 'sent' }));
+	};
+
+	async endAll(): Promise<void> {
+		for (const end of this.running.splice(0)) end();
+		await settled();
+	}
+}
+
+let clock: FakeClock;
+let duty: ListDuty;
+let executions: Executions;
+let errors: unknown[];
+let dispatcher: Dispatcher;
+
+beforeEach(() => {
+	clock = new FakeClock();
+	duty = new ListDuty(clock);
+	executions = new Executions();
+	errors = [];
+	dispatcher = new Dispatcher({
+		duty,
+		clock,
+		emit: executions.emit,
+		onError: (error) => errors.push(error),
+	});
+});
+afterEach(async () => {
+	duty.fault = () => undefined;
+	await dispatcher.stop();
+	await executions.endAll();
+});
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `item ${index}`);
+
+describe('handing out', () => {
+	test('up to five go out one to an execution', async () => {
+		duty.add(names(5));
+		await dispatcher.step();
+		expect(executions.carried).toEqual(names(5).map((name) => [name]));
+	});
+
+	test('more go out together', async () => {
+		duty.add(names(6));
+		await dispatcher.step();
+		expect(executions.carried).toEqual([names(6)]);
+	});
+
+	test('at most 500 in one execution', async () => {
+		duty.add(names(1_200));
+		await dispatcher.step();
+		expect(executions.carried.map((tokens) => tokens.length)).toEqual([500, 500, 200]);
+	});
+
+	test('items of different groups never share an execution', async () => {
+		duty.add(names(12));
+		for (const name of names(12).slice(6)) duty.groups.set(name, 'replied');
+		await dispatcher.step();
+		expect(executions.carried).toEqual([names(12).slice(0, 6), names(12).slice(6)]);
+	});
+
+	test('with every execution taken, the rest waits until one ends', async () => {
+		executions.endAtOnce = false;
+		duty.add(names(5));
+		dispatcher.start();
+		await settled();
+		duty.add(['more']);
+		dispatcher.wake();
+		await settled();
+		expect(executions.carried).toHaveLength(5);
+		await executions.endAll();
+		expect(executions.carried).toHaveLength(6);
+	});
+
+	test('every outcome is settled', async () => {
+		duty.add(names(3));
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'sent' })));
+	});
+
+	test('an execution that could not be started is a failure, with the reason', async () => {
+		executions.failWith = new Error('n8n is shutting down');
+		duty.add(['a']);
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual([
+			{ token: 'a', result: 'failed', reason: 'n8n is shutting down' },
+		]);
+	});
+});
+
+describe('waiting', () => {
+	test('until the next is due', async () => {
+		dispatcher.start();
+		duty.add(['a'], clock.now() + 3 * SECOND);
+		dispatcher.wake();
+		await clock.advance(3 * SECOND - 1);
+		expect(executions.carried).toEqual([]);
+		await clock.advance(1);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('a wake in the middle of it is heard', async () => {
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		duty.add(['a']);
+		dispatcher.wake();
+		await settled();
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('a wake that comes while it looks is not lost', async () => {
+		let isFirst = true;
+		duty.fault = (method) => {
+			if (method !== 'nextDueAt' || !isFirst) return;
+			isFirst = false;
+			duty.add(['a']);
+			dispatcher.wake();
+		};
+		dispatcher.start();
+		await settled();
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('five seconds at most, since others may write to the store', async () => {
+		dispatcher.start();
+		await settled();
+		duty.add(['a']);
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('not longer when the clock is set back', async () => {
+		dispatcher.start();
+		await settled();
+		clock.set(-24 * HOUR);
+		duty.add(['a']);
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('is not busy: a quiet minute is a dozen looks', async () => {
+		let looks = 0;
+		duty.fault = (method) => {
+			if (method === 'claimDue') looks += 1;
+		};
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		expect(looks).toBeLessThanOrEqual(14);
+	});
+});
+
+describe('leases', () => {
+	beforeEach(async () => {
+		executions.endAtOnce = false;
+		duty.add(['slow']);
+		dispatcher.start();
+		await settled();
+	});
+
+	/** No more time than a lease has passed between two renewals. */
+	async function expectRenewedWhile(milliseconds: number): Promise<void> {
+		for (let passed = 0; passed < milliseconds; passed += LEASE / 2) {
+			duty.renewed.length = 0;
+			await clock.advance(LEASE / 2);
+			expect(duty.renewed.flat()).toContain('slow');
+		}
+	}
+
+	test('are renewed while an execution runs', async () => {
+		await expectRenewedWhile(10 * MINUTE);
+	});
+
+	test('are renewed after the clock of the node was stopped', async () => {
+		await dispatcher.stop();
+		await expectRenewedWhile(10 * MINUTE);
+		await executions.endAll();
+		expect(duty.outcomes).toEqual([{ token: 'slow', result: 'sent' }]);
+		expect(clock.sleeping).toBe(0);
+	});
+
+	test('are renewed at the next look when the store failed to', async () => {
+		duty.fault = (method) => {
+			if (method === 'renew') throw new Error('disk is full');
+		};
+		await clock.advance(25 * SECOND);
+		expect(duty.renewed).toEqual([]);
+		duty.fault = () => undefined;
+		await clock.advance(5 * SECOND);
+		expect(duty.renewed).toEqual([['slow']]);
+	});
+
+	test('are renewed before anything is claimed, after the machine was asleep', async () => {
+		const calls: string[] = [];
+		duty.fault = (method) => calls.push(method);
+		clock.jump(HOUR);
+		await clock.advance(5 * SECOND);
+		expect(calls.indexOf('renew')).toBeGreaterThanOrEqual(0);
+		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('claimDue'));
+	});
+
+	test('end with the execution', async () => {
+		await executions.endAll();
+		duty.renewed.length = 0;
+		await clock.advance(MINUTE);
+		expect(duty.renewed).toEqual([]);
+	});
+});
+
+describe('a store that fails', () => {
+	const failOnce = (failing: keyof Duty) => {
+		let isFirst = true;
+		duty.fault = (method) => {
+			if (method !== failing || !isFirst) return;
+			isFirst = false;
+			throw new Error(`${failing} failed`);
+		};
+	};
+
+	test.each(['recover', 'claimDue', 'nextDueAt', 'tidy'] as const)(
+		'at %s is told, and tried again',
+		async (method) => {
+			failOnce(method);
+			duty.add(['a']);
+			dispatcher.start();
+			await clock.advance(5 * SECOND);
+			expect(errors).toEqual([new Error(`${method} failed`)]);
+			expect(executions.carried).toEqual([['a']]);
+		},
+	);
+
+	test('at the start hands nothing out before it has recovered', async () => {
+		duty.fault = (method) => {
+			if (method === 'recover') throw new Error('locked');
+		};
+		duty.add(['a']);
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		expect(executions.carried).toEqual([]);
+		duty.fault = () => undefined;
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('to settle is asked again, so that nothing is sent twice', async () => {
+		failOnce('settle');
+		duty.add(['a']);
+		dispatcher.start();
+		await settled();
+		expect(errors).toEqual([new Error('settle failed')]);
+		expect(duty.outcomes).toEqual([]);
+		await clock.advance(5 * SECOND);
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test('for hours is not asked for ever how one execution ended', async () => {
+		duty.add(['a']);
+		duty.fault = (method) => {
+			if (method === 'settle') throw new Error('gone');
+		};
+		await dispatcher.step();
+		await clock.advance(2 * HOUR);
+		expect(clock.sleeping).toBe(0);
+		expect(duty.outcomes).toEqual([]);
+	});
+});
+
+describe('stopping', () => {
+	test('hands out nothing more', async () => {
+		dispatcher.start();
+		await settled();
+		await dispatcher.stop();
+		duty.add(['a']);
+		dispatcher.wake();
+		await clock.advance(MINUTE);
+		expect(executions.carried).toEqual([]);
+		expect(clock.sleeping).toBe(0);
+	});
+
+	test('does not wait for executions, which are settled when they end', async () => {
+		executions.endAtOnce = false;
+		duty.add(['a']);
+		dispatcher.start();
+		await settled();
+		await dispatcher.stop();
+		expect(duty.outcomes).toEqual([]);
+		await executions.endAll();
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test('before it was started is no matter', async () => {
+		await dispatcher.stop();
+		expect(duty.recoveries).toBe(0);
+	});
+});
+
+test('recovers once, and tidies every hour', async () => {
+	dispatcher.start();
+	await clock.advance(3 * HOUR);
+	expect(duty.recoveries).toBe(1);
+	expect(duty.tidied).toBe(4);
+});

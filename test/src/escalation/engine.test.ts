@@ -1,0 +1,405 @@
+import type { Duty } from '../../../src/delivery/duty';
+import { LEASE } from '../../../src/delivery/dispatcher';
+import { EscalationEngine } from '../../../src/escalation/engine';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import type { Store } from '../../../src/store/store';
+import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
+import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+
+let store: Store;
+let clock: FakeClock;
+let engine: EscalationEngine;
+let duty: Duty;
+
+beforeEach(() => {
+	store = openSqliteStore(':memory:');
+	clock = new FakeClock(T0);
+	begin('process-1');
+});
+afterEach(async () => {
+	await store.close();
+});
+
+/** As a process that just started. */
+function begin(owner: string): void {
+	engine = new EscalationEngine(store, clock, owner);
+	duty = engine.dutyOf(SCOPE);
+}
+
+const track = async (...arrivals: Parameters<EscalationEngine['track']>[1]) =>
+	await engine.track(SCOPE, arrivals);
+const claim = async () => (await duty.claimDue(100)).map(({ token }) => token);
+const pass = async (tokens: string[]) =>
+	(await engine.passGate(SCOPE, tokens)).map((act) =>
+		act ? (act.claim.pushNumber ?? act.claim.output) : 'refused',
+	);
+const settle = async (tokens: string[], result: 'sent' | 'unconfirmed' | 'untouched' = 'sent') =>
+	await duty.settle(tokens.map((token) => ({ token, result })));
+
+/** Hands out what is due, as an execution that succeeds. */
+async function push(): Promise<Array<number | string>> {
+	const tokens = await claim();
+	const passed = await pass(tokens);
+	await settle(tokens);
+	return passed;
+}
+
+describe('the life of a conversation', () => {
+	test('four pushes, then exhausted, then nothing', async () => {
+		await track(aMessage());
+		const seen: Array<number | string> = [];
+		for (let minute = 0; minute < 120; minute += 1) {
+			for (const what of await push()) seen.push(`${minute}: ${what}`);
+			clock.jump(MINUTE);
+		}
+		expect(seen).toEqual(['5: 1', '15: 2', '25: 3', '35: 4', '45: exhausted']);
+		expect(await duty.nextDueAt()).toBeUndefined();
+	});
+
+	test('a reply ends it, and is announced once', async () => {
+		await track(aMessage());
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+		clock.jump(MINUTE);
+		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
+		expect(await push()).toEqual(['replied']);
+		clock.jump(DAY);
+		expect(await push()).toEqual([]);
+	});
+
+	test('a reply before any push ends it silently', async () => {
+		await track(aMessage());
+		await track(aReply({ repliedAt: T0 + SECOND }));
+		clock.jump(DAY);
+		expect(await push()).toEqual([]);
+	});
+
+	test('the machine was off: one push for all that were missed, then on from there', async () => {
+		await track(aMessage());
+		clock.jump(DAY);
+		expect(await push()).toEqual([1]);
+		expect(await push()).toEqual([]);
+		expect(await duty.nextDueAt()).toBe(T0 + DAY + 10 * MINUTE);
+	});
+});
+
+describe('what arrives', () => {
+	test('the same event twice is taken once', async () => {
+		const message = aMessage({ eventId: 'event-1' });
+		expect(await track(message, message)).toEqual(['opened', 'duplicate']);
+		expect(await track(message)).toEqual(['duplicate']);
+	});
+
+	test('items without an id are all taken', async () => {
+		expect(await track(aMessage(), aMessage())).toEqual(['opened', 'continued']);
+	});
+
+	test('another message continues the one that is open', async () => {
+		await track(aMessage());
+		clock.jump(MINUTE);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['continued']);
+		expect(await duty.nextDueAt()).toBe(T0 + 5 * MINUTE);
+	});
+
+	test('a word that only adds opens nothing', async () => {
+		expect(await track(aMessage({ opens: false }))).toEqual(['noted']);
+		expect(await duty.nextDueAt()).toBeUndefined();
+	});
+
+	test('a message older than the reply that came before it is answered', async () => {
+		clock.jump(MINUTE);
+		expect(await track(aReply({ repliedAt: T0 + 30 * SECOND }))).toEqual(['noted']);
+		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyAnswered']);
+	});
+
+	test('a message younger than the reply that came before it waits', async () => {
+		clock.jump(MINUTE);
+		await track(aReply({ repliedAt: T0 + 30 * SECOND }));
+		expect(await track(aMessage({ writtenAt: T0 + 31 * SECOND }))).toEqual(['opened']);
+	});
+
+	test('a reply older than the message does not end the waiting', async () => {
+		await track(aMessage({ writtenAt: T0 }));
+		expect(await track(aReply({ repliedAt: T0 - MINUTE }))).toEqual(['noted']);
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+	});
+
+	test('a reply from the future counts from now', async () => {
+		await track(aReply({ repliedAt: T0 + DAY }));
+		clock.jump(MINUTE);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+
+	test('a message that was answered or exhausted is not pushed again when it is told once more', async () => {
+		await track(aMessage({ policy: aPolicy({ maximumPushes: 1 }) }));
+		clock.jump(5 * MINUTE);
+		await push();
+		clock.jump(10 * MINUTE);
+		expect(await push()).toEqual(['exhausted']);
+		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyExhausted']);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+		await track(aReply({ repliedAt: clock.now() }));
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['alreadyAnswered']);
+	});
+
+	test('conversations and nodes know nothing of one another', async () => {
+		await track(aMessage(), aMessage({ conversationKey: 'another' }));
+		await engine.track('another:node', [aMessage()]);
+		clock.jump(MINUTE);
+		await track(aReply({ repliedAt: clock.now() }));
+		clock.jump(5 * MINUTE);
+		const acts = await engine.passGate(SCOPE, await claim());
+		expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['another']);
+		expect(await engine.dutyOf('another:node').claimDue(10)).toHaveLength(1);
+	});
+
+	test('in one call, either all of it is stored or nothing', async () => {
+		const circular: Record<string, unknown> = {};
+		circular.self = circular;
+		const broken = aMessage({ conversationKey: 'broken', event: circular });
+		await expect(track(aMessage(), broken)).rejects.toThrow('circular');
+		expect(await duty.nextDueAt()).toBeUndefined();
+	});
+});
+
+describe('acknowledging', () => {
+	test('ends the conversation in every node, also when its message is younger by the clock of the source', async () => {
+		await track(aMessage());
+		await engine.track('another:node', [aMessage({ writtenAt: T0 })]);
+		const ended = await engine.acknowledge(KEY, 'Li Lei');
+		expect(ended.map(({ state, endedBy }) => [state, endedBy])).toEqual([
+			['replied', 'Li Lei'],
+			['replied', 'Li Lei'],
+		]);
+	});
+
+	test('keeps a late word of the same message from opening another', async () => {
+		clock.jump(MINUTE);
+		expect(await engine.acknowledge(KEY, null)).toEqual([]);
+		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyAnswered']);
+		clock.jump(MINUTE);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+});
+
+describe('the gate', () => {
+	beforeEach(async () => {
+		await track(aMessage());
+		clock.jump(5 * MINUTE);
+	});
+
+	test('refuses what was answered since the claim', async () => {
+		const tokens = await claim();
+		await track(aReply({ repliedAt: clock.now() }));
+		expect(await pass(tokens)).toEqual(['refused']);
+		await settle(tokens);
+		expect(await push()).toEqual([]);
+	});
+
+	test('lets a claim pass once', async () => {
+		const [token] = await claim();
+		expect(await pass([token, token])).toEqual([1, 'refused']);
+	});
+
+	test('refuses a token that is unknown, or of another node', async () => {
+		const tokens = await claim();
+		expect(await engine.passGate('another:node', tokens)).toEqual([undefined]);
+		expect(await pass(['made up'])).toEqual(['refused']);
+		expect(await pass(tokens)).toEqual([1]);
+	});
+
+	test('refuses Exhausted when the reply came first', async () => {
+		for (let number = 1; number <= 4; number += 1) {
+			await push();
+			clock.jump(10 * MINUTE);
+		}
+		const tokens = await claim();
+		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
+		expect(await pass(tokens)).toEqual(['refused']);
+		expect(await push()).toEqual(['replied']);
+	});
+
+	test('gives the timeline to the end only as far as it has come', async () => {
+		await push();
+		await track(aReply({ repliedAt: clock.now() }));
+		const [act] = await engine.passGate(SCOPE, await claim());
+		expect(act?.timeline.map(({ what }) => what)).toEqual([
+			'opened',
+			'push',
+			'pushSent',
+			'replied',
+			'announced',
+		]);
+	});
+});
+
+describe('leases', () => {
+	beforeEach(async () => {
+		await track(aMessage());
+		clock.jump(5 * MINUTE);
+	});
+
+	test('a claim is nobody else’s until its lease ends', async () => {
+		const [first] = await claim();
+		clock.jump(LEASE - 1);
+		expect(await claim()).toEqual([]);
+		clock.jump(1);
+		const [second] = await claim();
+		expect(await pass([first, second])).toEqual(['refused', 1]);
+	});
+
+	test('a renewed lease lasts', async () => {
+		const tokens = await claim();
+		clock.jump(LEASE - 1);
+		await duty.renew(tokens);
+		clock.jump(LEASE - 1);
+		expect(await claim()).toEqual([]);
+	});
+
+	test('a process that starts takes back what one that is gone had claimed, and leaves its own', async () => {
+		await claim();
+		await duty.recover();
+		expect(await claim()).toEqual([]);
+		begin('process-2');
+		await duty.recover();
+		expect(await push()).toEqual([1]);
+	});
+
+	test('a push that had passed the gate in a process that is gone is sent again as the same', async () => {
+		const lost = await claim();
+		await pass(lost);
+		begin('process-2');
+		await duty.recover();
+		const tokens = await claim();
+		const [act] = await engine.passGate(SCOPE, tokens);
+		expect(act?.claim).toMatchObject({ pushNumber: 1, redelivery: true });
+		await settle(tokens);
+		// The lost one speaks after all.
+		await settle(lost);
+		clock.jump(10 * MINUTE);
+		expect(await push()).toEqual([2]);
+	});
+});
+
+describe('settling', () => {
+	beforeEach(async () => {
+		await track(aMessage());
+		clock.jump(5 * MINUTE);
+	});
+
+	test('a push whose execution failed is tried again and not counted', async () => {
+		const tokens = await claim();
+		await pass(tokens);
+		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
+		expect(await push()).toEqual([]);
+		clock.jump(5 * SECOND);
+		expect(await push()).toEqual([1]);
+	});
+
+	test('a push that failed after the reply is not said to have been sent', async () => {
+		const tokens = await claim();
+		await pass(tokens);
+		await track(aReply({ repliedAt: clock.now() }));
+		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
+		const [act] = await engine.passGate(SCOPE, await claim());
+		expect(act?.escalation).toMatchObject({ state: 'replied', pushCount: 0 });
+	});
+
+	test('twice is settling once', async () => {
+		const tokens = await claim();
+		await pass(tokens);
+		await settle(tokens);
+		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'late' }]);
+		clock.jump(10 * MINUTE);
+		expect(await push()).toEqual([2]);
+	});
+});
+
+describe('a clock that is set back', () => {
+	test('does not keep the first push waiting', async () => {
+		clock.set(DAY);
+		await track(aMessage({ writtenAt: T0 }));
+		clock.set(-DAY);
+		clock.jump(MINUTE);
+		expect(await push()).toEqual([]);
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+	});
+
+	test.each(['before the gate', 'before it is settled'])(
+		'%s does not keep the next push waiting, nor repeat one',
+		async (when) => {
+			clock.set(DAY);
+			await track(aMessage());
+			clock.jump(5 * MINUTE);
+			const tokens = await claim();
+			if (when === 'before the gate') clock.set(-DAY);
+			await pass(tokens);
+			if (when === 'before it is settled') clock.set(-DAY);
+			await settle(tokens);
+			clock.jump(9 * MINUTE);
+			expect(await push()).toEqual([]);
+			clock.jump(MINUTE);
+			expect(await push()).toEqual([2]);
+		},
+	);
+
+	test('while the process was not running does not keep pushes waiting', async () => {
+		clock.set(DAY);
+		await track(aMessage());
+		clock.set(-DAY);
+		begin('process-2');
+		await duty.recover();
+		await claim();
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+	});
+
+	test('does not make a new message look answered', async () => {
+		clock.set(DAY);
+		await track(aMessage({ writtenAt: clock.now() }));
+		await track(aReply({ repliedAt: clock.now() }));
+		await engine.acknowledge(KEY, null);
+		clock.set(-DAY);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+
+	test('does not keep a reply from ending the pushes', async () => {
+		clock.set(DAY);
+		await track(aMessage({ writtenAt: clock.now() }));
+		clock.set(-DAY);
+		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
+	});
+});
+
+test('a node hands out at most as many as it is asked for, the longest overdue first', async () => {
+	await track(aMessage({ conversationKey: 'a' }));
+	clock.jump(SECOND);
+	await track(aMessage({ conversationKey: 'b' }), aMessage({ conversationKey: 'c' }));
+	clock.jump(DAY);
+	const acts = await engine.passGate(
+		SCOPE,
+		(await duty.claimDue(1)).map(({ token }) => token),
+	);
+	expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['a']);
+	expect(await duty.claimDue(9)).toHaveLength(2);
+});
+
+test('only acts of one output share an execution', async () => {
+	await track(aMessage({ conversationKey: 'a' }));
+	clock.jump(5 * MINUTE);
+	await push();
+	await track(aReply({ conversationKey: 'a', repliedAt: clock.now() }));
+	await track(aMessage({ conversationKey: 'b', policy: aPolicy({ firstPushAfter: 0 }) }));
+	expect((await duty.claimDue(9)).map(({ group }) => group).sort()).toEqual(['push', 'replied']);
+});
+
+test('what is long over is forgotten', async () => {
+	await track(aMessage({ eventId: 'event-1' }));
+	await track(aReply({ repliedAt: clock.now() }));
+	clock.jump(31 * DAY);
+	await duty.tidy();
+	expect(await track(aMessage({ eventId: 'event-1', writtenAt: T0 }))).toEqual(['opened']);
+});

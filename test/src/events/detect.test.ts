@@ -1,0 +1,73 @@
+import { detectSource } from '../../../src/events/detect';
+import { eventSources } from '../../../src/events/sources';
+import { alertGroup } from '../../support/alerts.mts';
+import { deliveries } from '../../support/deliveries.mts';
+import { eventRequest, type RequestOptions } from '../../support/eventRequest.mts';
+import { dingTalk, feishu, inWeCom, slack, weCom } from '../../support/robotMessages.mts';
+import { offlineFormExample, preChatFormExample, unreplied } from '../../support/twtChat.mts';
+
+const sources = Object.values(eventSources).filter(({ id }) => id !== 'custom');
+const detected = (options: RequestOptions) => detectSource(eventRequest(options), sources);
+const sourceOf = (options: RequestOptions) => {
+	const detection = detected(options);
+	return detection.ok ? detection.source.id : detection.problem;
+};
+
+describe('the source of a request', () => {
+	it.each(Object.entries(deliveries).filter(([id]) => id !== 'custom'))(
+		'is %s by what that sends',
+		(id, { headers, query, body }) => {
+			expect(sourceOf({ headers, query, body })).toBe(id);
+		},
+	);
+
+	it.each([preChatFormExample, offlineFormExample])('is TWT Chat by its forms', (body) => {
+		expect(sourceOf({ body })).toBe('twtChat');
+	});
+
+	it.each([...Object.values(weCom), ...Object.values(dingTalk), ...Object.values(feishu)])(
+		'is a group robot by message %#',
+		(body) => {
+			expect(sourceOf({ body })).toBe('groupRobot');
+		},
+	);
+
+	it.each(Object.values(slack))('is a group robot by message %# of Slack', (body) => {
+		expect(sourceOf({ body })).toBe('groupRobot');
+	});
+
+	it('is what a header says, whatever the body', () => {
+		expect(sourceOf({ headers: { 'X-Gitee-Event': 'Push Hook' }, body: {} })).toBe('gitee');
+		expect(sourceOf({ headers: { 'X-GitHub-Event': 'push' }, body: alertGroup })).toBe('github');
+		expect(sourceOf({ headers: { 'X-Chat-Signature': 'x' }, body: inWeCom('x') })).toBe('twtChat');
+	});
+});
+
+describe('a request of no source', () => {
+	it('lists what was tried', () => {
+		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
+			field: '',
+			message: expect.stringMatching(/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Grafana/),
+			hint: expect.stringContaining('Custom'),
+		});
+	});
+
+	it('names the closest misfit and what does not fit there', () => {
+		const body = JSON.parse(unreplied());
+		delete body.content;
+		expect(sourceOf({ body })).toMatchObject({
+			field: 'content',
+			message: expect.stringContaining('closest to TWT Chat, where content:'),
+		});
+		const { groupKey, ...group } = alertGroup;
+		expect(groupKey).toBeTruthy();
+		expect(sourceOf({ body: { ...group, alerts: {} } })).toMatchObject({
+			field: 'alerts',
+			message: expect.stringContaining('closest to Prometheus Alertmanager'),
+		});
+	});
+
+	it.each([[''], ['[]'], ['null'], ['1'], ['text'], ['"text"'], ['{}']])('may be %p', (body) => {
+		expect(sourceOf({ body })).toMatchObject({ message: expect.stringContaining('none of') });
+	});
+});

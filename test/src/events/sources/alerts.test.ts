@@ -1,0 +1,126 @@
+import { alertmanager } from '../../../../src/events/sources/alertmanager';
+import { grafana } from '../../../../src/events/sources/grafana';
+import { alertGroup, grafanaGroup } from '../../../support/alerts.mts';
+import {
+	eventIn,
+	eventRequest,
+	eventsIn,
+	problemIn,
+	RECEIVED_AT,
+} from '../../../support/eventRequest.mts';
+import { grafanaSignatureVector } from '../../../support/signatureVectors.mts';
+
+const resolved = {
+	...alertGroup,
+	status: 'resolved',
+	alerts: [{ ...alertGroup.alerts[0], status: 'resolved', endsAt: '2023-02-06T14:00:00Z' }],
+};
+
+describe('Alertmanager', () => {
+	it('gives an event for each alert that fires', () => {
+		expect(eventIn(alertmanager, { body: alertGroup })).toMatchObject({
+			source: 'alertmanager',
+			type: 'firing',
+			kind: 'alert.firing',
+			occurredAt: '2023-02-06T13:08:45.828Z',
+			conversation: {
+				key: 'alertmanager:1a30ba71cca2921f',
+				effect: 'opens',
+				subject: 'ProbeFailure',
+				status: 'firing',
+			},
+			severity: 'critical',
+			title: 'BlackBox Probe Failure: https://server.example.org',
+			text: 'Instance https://server.example.org has been down for over 5m. Job: http_checks',
+			url: expect.stringContaining('http://prometheus.example.org:9090/graph'),
+			fields: expect.arrayContaining([{ name: 'instance', value: 'https://server.example.org' }]),
+		});
+	});
+
+	it('takes a resolved one for answered', () => {
+		expect(eventIn(alertmanager, { body: resolved })).toMatchObject({
+			kind: 'alert.resolved',
+			occurredAt: '2023-02-06T14:00:00.000Z',
+			conversation: { key: 'alertmanager:1a30ba71cca2921f', effect: 'answers' },
+		});
+	});
+
+	it('goes by the group where an alert has no fingerprint, as before 0.19', () => {
+		const { fingerprint, ...alert } = alertGroup.alerts[0];
+		const body = { ...alertGroup, alerts: [alert] };
+		expect(fingerprint).toBeTruthy();
+		expect(eventIn(alertmanager, { body }).conversation?.key).toBe(
+			'alertmanager:{}/{severity="critical"}:{alertname="ProbeFailure"}',
+		);
+	});
+
+	it('hears a repetition of the group once an hour', () => {
+		const at = (minutes: number, body: unknown = alertGroup) =>
+			eventIn(alertmanager, { body, receivedAt: RECEIVED_AT + minutes * 60_000 }).id;
+		expect(at(5)).toBe(at(0));
+		expect(at(60)).not.toBe(at(0));
+		expect(at(0, resolved)).not.toBe(at(0));
+	});
+
+	it.each<[string, unknown, string]>([
+		['no list', { ...alertGroup, alerts: {} }, 'alerts'],
+		['an alert that is none', { ...alertGroup, alerts: ['x'] }, 'alerts.0'],
+		['an alert without status', { ...alertGroup, alerts: [{ labels: {} }] }, 'alerts.0.status'],
+		[
+			'a time that is none',
+			{ ...alertGroup, alerts: [{ ...alertGroup.alerts[0], startsAt: 'now' }] },
+			'alerts.0.startsAt',
+		],
+		[
+			'nothing that names it',
+			{ status: 'firing', alerts: [{ status: 'firing' }] },
+			'alerts.0.fingerprint',
+		],
+		['too many', { alerts: Array.from({ length: 1_001 }, () => ({})) }, 'alerts'],
+	])('refuses %s by the name of the field', (_, body, field) => {
+		expect(problemIn(alertmanager, { body })).toMatchObject({
+			field,
+			hint: expect.stringContaining('webhook_config'),
+		});
+	});
+});
+
+describe('Grafana', () => {
+	it('gives the alerts of the documented example', () => {
+		expect(eventsIn(grafana, { body: grafanaGroup })).toMatchObject([
+			{
+				source: 'grafana',
+				kind: 'alert.firing',
+				occurredAt: '2021-10-12T07:51:03.157Z',
+				conversation: { key: 'grafana:c6eadffa33fcdf37', effect: 'opens' },
+				title: 'This alert was triggered for zone us-1',
+				text: 'The system has high memory usage',
+				url: 'https://play.grafana.org/alerting/1afz29v7z/edit',
+			},
+			{ conversation: { key: 'grafana:bc97ff14869b13e3' } },
+		]);
+	});
+
+	it('is told apart from Alertmanager, whose format it extends', () => {
+		const request = eventRequest({ body: grafanaGroup });
+		expect(grafana.resemblance(request)).toBe(1);
+		expect(grafana.resemblance(eventRequest({ body: alertGroup }))).toBeLessThan(0.9);
+	});
+
+	it('signs the body, or time and body where a header for the time is set', () => {
+		const { secret, timestamp, body, signature, signatureWithTime } = grafanaSignatureVector;
+		const verify = (headers: Record<string, string>, now: number) =>
+			grafana.signature!.verify(eventRequest({ body, headers }), secret, { now });
+		const signedAt = Number(timestamp) * 1_000;
+		expect(verify({ 'X-Grafana-Alerting-Signature': signature }, signedAt)).toEqual({ ok: true });
+		const timed = {
+			'X-Grafana-Alerting-Signature': signatureWithTime,
+			'X-Grafana-Alerting-Timestamp': timestamp,
+		};
+		expect(verify(timed, signedAt)).toEqual({ ok: true });
+		expect(verify(timed, signedAt + 301_000)).toMatchObject({ reason: 'stale' });
+		expect(verify({ 'X-Grafana-Alerting-Signature': signatureWithTime }, signedAt)).toMatchObject({
+			reason: 'wrong',
+		});
+	});
+});

@@ -1,0 +1,100 @@
+import { dceInsight } from '../../../../src/events/sources/dceInsight';
+import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
+import { alertGroup } from '../../../support/alerts.mts';
+import { insightAlert, insightText, insightTextResolved } from '../../../support/dce.mts';
+import { inDingTalk, inWeCom } from '../../../support/robotMessages.mts';
+
+const text = { headers: { 'Content-Type': 'text/plain' } };
+
+describe('the built-in template', () => {
+	const expected = {
+		source: 'dceInsight',
+		kind: 'alert.firing',
+		// 2023-04-20 15:53:54 in China
+		occurredAt: '2023-04-20T07:53:54.000Z',
+		conversation: { effect: 'opens', status: 'firing', subject: 'test-rule' },
+		severity: 'critical',
+		project: { name: 'kpanda-global-cluster' },
+		title: 'test-rule',
+		text: '这是一条测试规则，10.6.152.85:6443 down',
+	};
+
+	it.each<[string, object]>([
+		['as text with two characters for a line break', { ...text, body: insightText }],
+		['as text with line breaks', { ...text, body: insightText.replaceAll('\\n', '\n') }],
+		['to WeCom', { body: inWeCom(insightText) }],
+		['to DingTalk', { body: inDingTalk(insightText.replaceAll('\\n', '\n'), 'alert') }],
+	])('is understood %s', (_, options) => {
+		expect(eventIn(dceInsight, options)).toMatchObject(expected);
+	});
+
+	it('says that it is over by an end, in English as well', () => {
+		const resolved = eventIn(dceInsight, { ...text, body: insightTextResolved });
+		expect(resolved).toMatchObject({
+			kind: 'alert.resolved',
+			occurredAt: '2023-04-20T08:10:00.000Z',
+			conversation: { effect: 'answers', status: 'resolved' },
+			severity: 'warning',
+		});
+		expect(resolved.conversation?.key).toBe(
+			eventIn(dceInsight, { ...text, body: insightText }).conversation?.key,
+		);
+	});
+});
+
+describe('a template that writes JSON', () => {
+	it('gives the alert of the documentation', () => {
+		expect(eventIn(dceInsight, { body: insightAlert })).toMatchObject({
+			kind: 'alert.firing',
+			occurredAt: '2023-04-20T07:53:54.637Z',
+			conversation: { key: 'dceInsight:25c8d93d5bf58ac4', effect: 'opens' },
+			severity: 'critical',
+			title: 'test-rule',
+			text: '这是一条测试规则，10.6.152.85:6443 down',
+			url: insightAlert.generatorURL,
+			fields: expect.arrayContaining([{ name: 'instance', value: '10.6.152.85:6443' }]),
+		});
+	});
+
+	it('says that it is over by its status', () => {
+		const body = { ...insightAlert, status: 'resolved', endsAt: '2023-04-20T08:10:00Z' };
+		expect(eventIn(dceInsight, { body })).toMatchObject({
+			kind: 'alert.resolved',
+			occurredAt: '2023-04-20T08:10:00.000Z',
+			conversation: { key: 'dceInsight:25c8d93d5bf58ac4', effect: 'answers' },
+		});
+	});
+
+	it('may give a whole group, in Alertmanager’s format', () => {
+		expect(eventIn(dceInsight, { body: alertGroup })).toMatchObject({
+			source: 'dceInsight',
+			kind: 'alert.firing',
+		});
+	});
+});
+
+describe('what is no alert', () => {
+	it.each<[string, object, string]>([
+		['other text', { ...text, body: 'hello' }, ''],
+		['another message for a robot', { body: inWeCom('hello') }, ''],
+		['JSON without fingerprint', { body: { ...insightAlert, fingerprint: '' } }, 'fingerprint'],
+		['another status', { body: { ...insightAlert, status: 'odd' } }, 'status'],
+		['a list', { body: [] }, ''],
+	])('%s is refused', (_, options, field) => {
+		expect(problemIn(dceInsight, options)).toMatchObject({
+			field,
+			hint: expect.stringContaining('Insight'),
+		});
+	});
+});
+
+describe('recognising it', () => {
+	it('goes by the names of its lines or the shape of its alert', () => {
+		const resemblance = (options: object) => dceInsight.resemblance(eventRequest(options));
+		expect(resemblance({ body: insightText })).toBe(1);
+		expect(resemblance({ body: inWeCom(insightTextResolved) })).toBe(1);
+		expect(resemblance({ body: insightAlert })).toBe(1);
+		expect(resemblance({ body: inWeCom('hello') })).toBe(0);
+		expect(resemblance({ body: alertGroup })).toBe(0);
+	});
+});

@@ -1,0 +1,127 @@
+import { gitlab } from '../../../../src/events/sources/gitlab';
+import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
+import {
+	gitlabIssue,
+	gitlabMergeRequest,
+	gitlabMergeRequestNote,
+	gitlabNote,
+	gitlabPush,
+} from '../../../support/codeHosting.mts';
+import { standardWebhooksVector } from '../../../support/signatureVectors.mts';
+
+const eventOf = (body: unknown, settings = {}) => eventIn(gitlab, { body }, settings);
+
+describe('the documented examples', () => {
+	it('an issue that was opened', () => {
+		expect(eventOf(gitlabIssue('open'))).toMatchObject({
+			source: 'gitlab',
+			type: 'issue.open',
+			kind: 'issue.opened',
+			occurredAt: '2013-12-03T17:15:43.000Z',
+			conversation: { key: 'gitlab:gitlabhq/gitlab-test#23', effect: 'opens', status: 'opened' },
+			actor: { id: 'root', name: 'Administrator' },
+			agent: { name: 'User1' },
+			severity: 'critical',
+			project: { name: 'gitlabhq/gitlab-test' },
+			title: 'New API: create/update/delete file',
+			text: 'Create new API for manipulations with repository',
+			url: 'http://example.com/diaspora/issues/23',
+		});
+	});
+
+	it('a comment of the author', () => {
+		expect(eventOf(gitlabNote())).toMatchObject({
+			type: 'note.create',
+			kind: 'issue.commented',
+			occurredAt: '2015-05-17T17:06:40.000Z',
+			conversation: { key: 'gitlab:gitlabhq/gitlab-test#17', effect: 'continues' },
+			text: 'Hello world',
+		});
+	});
+
+	it('a merge request and a push', () => {
+		expect(eventOf(gitlabMergeRequest('open'))).toMatchObject({
+			kind: 'pullRequest.opened',
+			conversation: { key: 'gitlab:gitlabhq/gitlab-test!1', effect: 'opens' },
+			branch: 'master',
+		});
+		expect(eventOf(gitlabPush)).toMatchObject({
+			kind: 'code.pushed',
+			branch: 'master',
+			actor: { id: 'jsmith', name: 'John Smith' },
+			project: { name: 'mike/diaspora' },
+		});
+	});
+
+	it('a comment on a merge request of somebody else answers it', () => {
+		expect(eventOf(gitlabMergeRequestNote())).toMatchObject({
+			kind: 'pullRequest.commented',
+			conversation: { key: 'gitlab:gitlabhq/gitlab-test!1', effect: 'answers' },
+			branch: 'markdown',
+		});
+		expect(eventOf(gitlabMergeRequestNote(1)).conversation?.effect).toBe('continues');
+	});
+});
+
+describe('what answers', () => {
+	it('is a comment of somebody else, not a note of GitLab or of a bot', () => {
+		const effect = (body: unknown, settings = {}) => eventOf(body, settings).conversation?.effect;
+		expect(effect(gitlabNote(51))).toBe('answers');
+		expect(effect(gitlabNote(51, { system: true }))).toBe('continues');
+		expect(effect(gitlabNote(51, { action: 'update' }))).toBe('continues');
+		// Before 16.11 there was no action.
+		expect(effect(gitlabNote(51, { action: undefined }))).toBe('answers');
+		const bot = gitlabNote(51, {}, { username: 'project_5_bot' });
+		expect(effect(bot, { botAccounts: ['*_bot'] })).toBe('continues');
+	});
+
+	it.each([
+		[gitlabIssue('close'), 'issue.closed'],
+		[gitlabMergeRequest('merge'), 'pullRequest.merged'],
+		[gitlabMergeRequest('close'), 'pullRequest.closed'],
+		[gitlabMergeRequest('approved'), 'pullRequest.updated'],
+	])('is %#', (body, kind) => {
+		expect(eventOf(body)).toMatchObject({ kind, conversation: { effect: 'answers' } });
+	});
+
+	it('is no approval of one’s own', () => {
+		const body = gitlabMergeRequest('approved', {}, { id: 51 });
+		expect(eventOf(body).conversation?.effect).toBe('continues');
+	});
+});
+
+describe('work items, commits and what is new to us', () => {
+	it('are told apart', () => {
+		const task = { ...gitlabIssue('open'), object_kind: 'work_item' };
+		expect(eventOf(task).kind).toBe('issue.opened');
+		const onCommit = gitlabNote(1, { noteable_type: 'Commit' });
+		expect(eventOf(onCommit)).toMatchObject({ kind: 'code.commented', conversation: undefined });
+		expect(eventOf({ object_kind: 'pipeline', project: {} })).toMatchObject({ kind: 'other' });
+		expect(problemIn(gitlab, { body: { project: {} } }).field).toBe('object_kind');
+	});
+});
+
+describe('the secret', () => {
+	const verify = (headers: Record<string, string>, secret: string, body = '{}', now = 0) =>
+		gitlab.signature!.verify(eventRequest({ headers, body }), secret, { now });
+
+	it('may be the secret token', () => {
+		expect(verify({ 'X-Gitlab-Token': 'token' }, 'token')).toEqual({ ok: true });
+		expect(verify({ 'X-Gitlab-Token': 'guess' }, 'token')).toMatchObject({ reason: 'wrong' });
+		expect(verify({}, 'token')).toMatchObject({ reason: 'missing', field: 'x-gitlab-token' });
+	});
+
+	it('may be the signing token, by the published vector of Standard Webhooks', () => {
+		const { secret, id, timestamp, body, signature } = standardWebhooksVector;
+		const headers = {
+			'X-Gitlab-Token': 'some other secret token',
+			'webhook-id': id,
+			'webhook-timestamp': timestamp,
+			'webhook-signature': signature,
+		};
+		const now = Number(timestamp) * 1_000;
+		expect(verify(headers, secret, body, now)).toEqual({ ok: true });
+		expect(verify(headers, secret, `${body} `, now)).toMatchObject({ reason: 'wrong' });
+		expect(verify(headers, secret, body, now + 301_000)).toMatchObject({ reason: 'stale' });
+	});
+});

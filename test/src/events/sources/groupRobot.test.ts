@@ -1,0 +1,353 @@
+import fc from 'fast-check';
+
+import { groupRobot } from '../../../../src/events/sources/groupRobot';
+import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import { dingTalk, feishu, slack, weCom } from '../../../support/robotMessages.mts';
+import {
+	dingTalkSignatureVectors,
+	feishuSignatureVectors,
+} from '../../../support/signatureVectors.mts';
+
+const eventOf = (body: unknown, settings = {}) => eventIn(groupRobot, { body }, settings);
+
+describe('a WeCom message', () => {
+	it.each<[string, unknown, object]>([
+		[
+			'text',
+			weCom.text,
+			{ type: 'weCom.text', text: '广州今日天气：29度，大部分多云，降雨概率：60%' },
+		],
+		[
+			'markdown',
+			weCom.markdown,
+			{
+				text: '实时新增用户反馈132例，请相关同事注意。',
+				fields: [
+					{ name: '类型', value: '用户反馈' },
+					{ name: '普通用户反馈', value: '117例' },
+					{ name: 'VIP用户反馈', value: '15例' },
+				],
+			},
+		],
+		[
+			'markdown_v2',
+			weCom.markdownV2,
+			{ title: '一级', text: '*斜体* 加粗\n- 列表\n链接 (https://work.weixin.qq.com)' },
+		],
+		['image', weCom.image, { text: '[image]' }],
+		['file', weCom.file, { text: '[file]' }],
+		['voice', weCom.voice, { text: '[voice]' }],
+		[
+			'news',
+			weCom.news,
+			{ title: '中秋节礼品领取', text: '今年中秋节公司有豪礼相送', url: 'https://www.qq.com' },
+		],
+		[
+			'template card',
+			weCom.textNotice,
+			{
+				title: '欢迎使用企业微信',
+				text: expect.stringContaining('您的好友正在邀请您加入企业微信\n下载企业微信还能抢红包！'),
+				url: 'https://work.weixin.qq.com/card',
+				fields: [
+					{ name: 'Jack', value: '企业微信真的很好用~' },
+					{ name: 'Balian', value: '超级好的一款软件！' },
+					{ name: '数据含义', value: '100' },
+					{ name: '邀请人', value: '张三' },
+					{ name: '企微官网', value: '点击访问\nhttps://work.weixin.qq.com' },
+					{ name: '企业微信官网', value: 'https://work.weixin.qq.com/jump' },
+				],
+			},
+		],
+	])('%s is understood', (_, body, expected) => {
+		expect(eventOf(body)).toMatchObject({
+			source: 'groupRobot',
+			kind: 'notice',
+			conversation: { effect: 'opens' },
+			occurredAt: new Date(RECEIVED_AT).toISOString(),
+			raw: body,
+			...expected,
+		});
+	});
+});
+
+describe('a DingTalk message', () => {
+	it.each<[string, unknown, object]>([
+		['text', dingTalk.text, { type: 'dingTalk.text', text: '我就是我, @180xxxxxx 是不一样的烟火' }],
+		[
+			'link',
+			dingTalk.link,
+			{
+				title: '时代的火车向前开',
+				text: '这个即将发布的新版本，创始人称它为红树林。',
+				url: 'https://open.dingtalk.com/document/',
+			},
+		],
+		[
+			'markdown',
+			dingTalk.markdown,
+			{ title: '杭州天气 @150XXXXXXXX', text: '9度，西北风1级\nscreenshot' },
+		],
+		[
+			'actionCard',
+			dingTalk.actionCard,
+			{
+				title: '乔布斯 20 年前想打造的苹果咖啡厅',
+				fields: [
+					{ name: '内容不错', value: 'https://www.dingtalk.com/' },
+					{ name: '不感兴趣', value: 'https://www.dingtalk.com/no' },
+				],
+			},
+		],
+		[
+			'feedCard',
+			dingTalk.feedCard,
+			{
+				title: '时代的火车向前开1',
+				url: 'https://www.dingtalk.com/1',
+				fields: [{ name: '时代的火车向前开2', value: 'https://www.dingtalk.com/2' }],
+			},
+		],
+	])('%s is understood', (_, body, expected) => {
+		expect(eventOf(body)).toMatchObject({ kind: 'notice', ...expected });
+	});
+
+	it('is the same delivery by its msgUuid', () => {
+		const again = eventIn(groupRobot, { body: dingTalk.text, receivedAt: RECEIVED_AT + 3_600_000 });
+		expect(again.id).toBe(eventOf(dingTalk.text).id);
+		expect(eventOf({ ...dingTalk.text, msgUuid: 'other' }).id).not.toBe(again.id);
+	});
+});
+
+describe('a Feishu message', () => {
+	it.each<[string, unknown, object]>([
+		['text', feishu.text, { type: 'feishu.text', text: '@Tom 新更新提醒' }],
+		[
+			'post',
+			feishu.post,
+			{
+				title: '项目更新通知',
+				text: '项目有更新: 请查看 (http://www.example.com/)@tom\n[image]',
+				url: 'http://www.example.com/',
+			},
+		],
+		['image', feishu.image, { text: '[image]' }],
+		['share_chat', feishu.shareChat, { text: '[share_chat]' }],
+		[
+			'card 1.0',
+			feishu.card1,
+			{
+				title: '今日旅游推荐',
+				text: '西湖，位于浙江省杭州市\n门票：免费',
+				url: 'https://www.example.com',
+				fields: [{ name: '更多景点介绍', value: 'https://www.example.com' }],
+			},
+		],
+		[
+			'card 2.0',
+			feishu.card2,
+			{ title: '标题', text: '正文 @\n第二列', url: 'https://www.example.com/open' },
+		],
+		[
+			'card by template',
+			feishu.cardTemplate,
+			{
+				fields: [
+					{ name: '告警', value: 'CPU' },
+					{ name: '次数', value: '3' },
+				],
+			},
+		],
+		[
+			'first version',
+			feishu.firstVersion,
+			{ type: 'feishu.text', title: 'Hello Feishu', text: '这是第一版机器人的消息' },
+		],
+	])('%s is understood', (_, body, expected) => {
+		expect(eventOf(body)).toMatchObject({ kind: 'notice', ...expected });
+	});
+});
+
+describe('a Slack message', () => {
+	it.each<[string, unknown, object]>([
+		['text', slack.text, { type: 'slack.text', text: 'Hello, world.' }],
+		[
+			'blocks',
+			slack.blocks,
+			{
+				type: 'slack.blocks',
+				title: 'New request',
+				text: expect.stringContaining(
+					'Overlook Hotel (https://example.com)\n:star:\nDoors had too many axe holes & more, says @U012AB3CD.',
+				),
+				fields: [
+					{ name: 'Average Rating', value: '1.0' },
+					{ name: 'Type', value: 'Computer (laptop)' },
+					{ name: 'Reply to review', value: 'https://example.com/review' },
+				],
+				url: 'https://example.com/review',
+			},
+		],
+		[
+			'rich text',
+			slack.richText,
+			{
+				text: 'Hello there, I am a bold rich text block, see here (https://example.com)@U1',
+			},
+		],
+		[
+			'attachments',
+			slack.attachments,
+			{
+				type: 'slack.attachments',
+				title: 'Slack API Documentation',
+				text: 'Optional text that appears above the attachment block\nOptional text that appears within the attachment\nSlack API',
+				fields: [{ name: 'Priority', value: 'High' }],
+				url: 'https://api.slack.com/',
+			},
+		],
+	])('%s is understood', (_, body, expected) => {
+		expect(eventOf(body)).toMatchObject({ kind: 'notice', ...expected });
+	});
+
+	it('comes in a form field too', () => {
+		const body = new URLSearchParams({ payload: JSON.stringify(slack.text) }).toString();
+		const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+		expect(eventIn(groupRobot, { body, headers })).toMatchObject({ text: 'Hello, world.' });
+	});
+});
+
+describe('a conversation', () => {
+	const alert = (id: number, state: string) =>
+		({ msgtype: 'text', text: { content: `Alert ID: ${id}\nState: ${state}` } }) as const;
+
+	it('is what the message says, so that nothing is taken for an answer or swallowed by accident', () => {
+		const key = (body: unknown) => eventOf(body).conversation?.key;
+		expect(key(weCom.text)).toBe(key(weCom.text));
+		expect(key(alert(1, 'firing'))).not.toBe(key(alert(2, 'firing')));
+		expect(key(alert(1, 'firing'))).not.toBe(key(alert(1, 'resolved')));
+	});
+
+	it('is named by a line, and ended by a word, when the user says which', () => {
+		const settings = { conversationLine: 'alert id', answeredWords: ['Resolved', '已恢复'] };
+		expect(eventOf(alert(42, 'firing'), settings).conversation).toMatchObject({
+			key: 'robot:42',
+			effect: 'opens',
+		});
+		expect(eventOf(alert(42, 'RESOLVED'), settings).conversation).toMatchObject({
+			key: 'robot:42',
+			effect: 'answers',
+		});
+	});
+
+	it('is told anew when the same text comes again later than a repetition would', () => {
+		const at = (receivedAt: number) => eventIn(groupRobot, { body: weCom.text, receivedAt }).id;
+		expect(at(RECEIVED_AT + 59_000)).toBe(at(RECEIVED_AT));
+		expect(at(RECEIVED_AT + 60_000)).not.toBe(at(RECEIVED_AT));
+	});
+});
+
+describe('lines', () => {
+	const text = (content: string) => eventOf({ msgtype: 'text', text: { content } });
+
+	it('are facts from two on; one alone is a sentence', () => {
+		expect(text('Note: come here')).toMatchObject({ text: 'Note: come here', fields: undefined });
+		expect(text('Host: a\nState： down')).toMatchObject({
+			text: undefined,
+			fields: [
+				{ name: 'Host', value: 'a' },
+				{ name: 'State', value: 'down' },
+			],
+		});
+	});
+
+	it('with an address or the time of day are none', () => {
+		const content = 'https://example.com\n12:30 it broke\nHost: a';
+		expect(text(content)).toMatchObject({ text: content, fields: undefined });
+	});
+});
+
+describe('a body that is no message', () => {
+	it.each<[string, unknown, string]>([
+		['nothing', '', 'msgtype'],
+		['a list', [], 'msgtype'],
+		['something else', { a: 1 }, 'msgtype'],
+		['an unknown type of WeCom', { msgtype: 'poem' }, 'msgtype'],
+		['an unknown type of Feishu', { msg_type: 'poem' }, 'msg_type'],
+		['an empty text', { msgtype: 'text', text: { content: ' ' } }, 'text.content'],
+		['no text', { msgtype: 'text' }, 'text'],
+		['a text of DingTalk that is none', { msgtype: 'text', text: 1, at: {} }, 'text'],
+		['no articles', { msgtype: 'news', news: { articles: [] } }, 'news.articles'],
+		['an empty text of Slack', { text: '' }, 'text'],
+		['blocks that are none', { blocks: [1] }, 'blocks.0'],
+		['a post without language', { msg_type: 'post', content: { post: {} } }, 'content.post'],
+	])('%s is refused by the name of the field', (_, body, field) => {
+		const problem = problemIn(groupRobot, { body });
+		expect(problem.field).toBe(field);
+		expect(problem.message).not.toBe('');
+	});
+
+	it('is never more than that, whatever stands in it', () => {
+		const anything = fc.jsonValue({ maxDepth: 5 });
+		const types = fc.constantFrom(
+			...['text', 'markdown', 'news', 'template_card', 'link', 'actionCard', 'feedCard', 'post'],
+			...['interactive', 'image'],
+		);
+		const names = ['text', 'markdown', 'news', 'template_card', 'link', 'actionCard'];
+		fc.assert(
+			fc.property(
+				types,
+				fc.constantFrom('msgtype', 'msg_type'),
+				fc.dictionary(
+					fc.constantFrom(...names, 'feedCard', 'content', 'card', 'blocks', 'attachments', 'at'),
+					anything,
+				),
+				(type, name, rest) => {
+					const parsed = groupRobot.parse(eventRequest({ body: { ...rest, [name]: type } }), {});
+					if (!parsed.ok) expect(parsed.problem.message).not.toBe('');
+				},
+			),
+		);
+	});
+});
+
+describe('the signature', () => {
+	const verify = (options: Parameters<typeof eventRequest>[0], secret: string, now: number) =>
+		groupRobot.signature!.verify(eventRequest(options), secret, { now });
+
+	it.each(dingTalkSignatureVectors)(
+		'of DingTalk in the query, $sign, is right for an hour',
+		({ timestamp, secret, sign }) => {
+			const query = { access_token: 'x', timestamp, sign };
+			const now = Number(timestamp);
+			expect(verify({ query, body: dingTalk.text }, secret, now)).toEqual({ ok: true });
+			expect(verify({ query, body: dingTalk.text }, 'other', now)).toMatchObject({
+				reason: 'wrong',
+			});
+			expect(verify({ query }, secret, now + 3_601_000)).toMatchObject({ reason: 'stale' });
+			// An encoding that was forgotten makes a space of each plus sign.
+			const decoded = { ...query, sign: sign.replaceAll('+', ' ') };
+			expect(verify({ query: decoded }, secret, now)).toEqual({ ok: true });
+		},
+	);
+
+	it.each(feishuSignatureVectors)(
+		'of Feishu in the body, $sign, is right for an hour, and does not reach the output',
+		({ timestamp, secret, sign }) => {
+			const body = { timestamp, sign, ...feishu.text };
+			const now = Number(timestamp) * 1_000;
+			expect(verify({ body }, secret, now)).toEqual({ ok: true });
+			expect(verify({ body }, 'other', now)).toMatchObject({ reason: 'wrong' });
+			expect(verify({ body }, secret, now + 3_601_000)).toMatchObject({ reason: 'stale' });
+			expect(eventOf(body).raw).toEqual(feishu.text);
+		},
+	);
+
+	it('is missing in a message of WeCom or Slack, which know none', () => {
+		expect(verify({ body: weCom.text }, 'secret', 0)).toMatchObject({ reason: 'missing' });
+		expect(verify({ body: { ...feishu.text, sign: 'x' } }, 'secret', 0)).toMatchObject({
+			reason: 'missing',
+			field: 'timestamp',
+		});
+	});
+});

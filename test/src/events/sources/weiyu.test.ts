@@ -1,0 +1,153 @@
+import { weiyu } from '../../../../src/events/sources/weiyu';
+import { eventIn, eventRequest, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import {
+	inDingTalk,
+	inFeishu,
+	inWeCom,
+	weCom,
+	weiyuText,
+	weiyuTextWithStatus,
+} from '../../../support/robotMessages.mts';
+
+const eventOf = (body: unknown) => eventIn(weiyu, { body });
+
+/** A message in the manner of those that are published. */
+const said = (title: string, ...lines: string[]) =>
+	inWeCom(`### ${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`);
+
+describe('the published message', () => {
+	it.each([
+		['WeCom', inWeCom(weiyuText)],
+		['Feishu', inFeishu(weiyuText)],
+		['DingTalk', inDingTalk(weiyuText)],
+	])('is understood as it comes to a robot of %s', (_, body) => {
+		expect(eventOf(body)).toMatchObject({
+			source: 'weiyu',
+			type: '新留言通知',
+			kind: 'message.unreplied',
+			// 2025-07-26 17:45:33 in China
+			occurredAt: '2025-07-26T09:45:33.000Z',
+			conversation: { key: 'weiyu:message:1702309725733377', effect: 'opens' },
+			visitor: { name: '13311156272' },
+			title: '新留言通知',
+			text: '留言测试',
+			fields: [
+				{ name: '留言ID', value: '1702309725733377' },
+				{ name: '联系方式', value: '13311156272' },
+				{ name: '来源渠道', value: 'WEB_VISITOR' },
+				{ name: '创建时间', value: '2025-07-26 17:45:33' },
+			],
+		});
+	});
+
+	it('with more lines belongs to the conversation that they name', () => {
+		expect(eventOf(inWeCom(weiyuTextWithStatus()))).toMatchObject({
+			conversation: {
+				key: 'weiyu:message:1702160274293249',
+				effect: 'opens',
+				status: 'PENDING',
+			},
+			severity: 'info',
+		});
+	});
+
+	it('counts once for each status, however often and whenever it comes', () => {
+		const id = (status: string, receivedAt = RECEIVED_AT) =>
+			eventIn(weiyu, { body: inWeCom(weiyuTextWithStatus(status)), receivedAt }).id;
+		expect(id('PENDING', RECEIVED_AT + 86_400_000)).toBe(id('PENDING'));
+		expect(id('READ')).not.toBe(id('PENDING'));
+	});
+});
+
+describe('the statuses of MessageLeaveStatus and TicketStatus', () => {
+	it.each(['PENDING', 'PROCESSING', 'READ', 'TRANSFERRED', 'ESCALATED', 'CONFIRMED'])(
+		'%s: somebody waits',
+		(status) => {
+			expect(eventOf(inWeCom(weiyuTextWithStatus(status)))).toMatchObject({
+				kind: 'message.unreplied',
+				conversation: { effect: 'opens', status },
+			});
+		},
+	);
+
+	it.each(['REPLIED', 'CLOSED', 'SPAM', 'INVALID', 'REJECTED', '已回复'])(
+		'%s: nobody waits any more, since it came',
+		(status) => {
+			expect(eventOf(inWeCom(weiyuTextWithStatus(status)))).toMatchObject({
+				kind: 'message.replied',
+				occurredAt: new Date(RECEIVED_AT).toISOString(),
+				conversation: { key: 'weiyu:message:1702160274293249', effect: 'answers' },
+			});
+		},
+	);
+});
+
+describe('what else Weiyu announces', () => {
+	it.each<[string, string, string, string]>([
+		['新工单通知', 'NEW', 'ticket.created', 'opens'],
+		['工单状态更新', 'PROCESSING', 'ticket.updated', 'continues'],
+		['工单状态更新', 'RESOLVED', 'ticket.closed', 'answers'],
+		['工单即将超时', 'PROCESSING', 'ticket.dueSoon', 'opens'],
+		['工单已升级', 'ESCALATED', 'ticket.escalated', 'opens'],
+		['工单已关闭', 'CLOSED', 'ticket.closed', 'answers'],
+		['New Ticket', 'NEW', 'ticket.created', 'opens'],
+		['Ticket updated', 'ASSIGNED', 'ticket.updated', 'continues'],
+		['Ticket about to time out', 'CLAIMED', 'ticket.dueSoon', 'opens'],
+		['Ticket escalated', 'ESCALATED', 'ticket.escalated', 'opens'],
+	])('%s, %s: %s', (title, status, kind, effect) => {
+		const body = said(title, '**工单ID**: 42', `**工单状态**: ${status}`, '**处理人**: 李雷');
+		expect(eventOf(body)).toMatchObject({
+			kind,
+			conversation: { key: 'weiyu:ticket:42', effect, status },
+			agent: { name: '李雷' },
+		});
+	});
+
+	it('English lines are the same as Chinese ones', () => {
+		const body = said('New leave message', '**Message ID**: 7', 'Status: PENDING', 'Content: Hi');
+		expect(eventOf(body)).toMatchObject({
+			kind: 'message.unreplied',
+			conversation: { key: 'weiyu:message:7', status: 'PENDING' },
+			text: 'Hi',
+		});
+	});
+
+	it('a customer who left information waits to be called', () => {
+		const body = said('新客户留资通知', '**客户ID**: 9', '**姓名**: 张三', '**电话**: 13800001111');
+		expect(eventOf(body)).toMatchObject({
+			kind: 'customer.updated',
+			conversation: { key: 'weiyu:customer:9', effect: 'opens' },
+			visitor: { id: '9', name: '张三' },
+		});
+	});
+
+	it.each([
+		['系统警报', 'alert.firing', 'opens'],
+		['系统警报已恢复', 'alert.resolved', 'answers'],
+	])('%s: %s', (title, kind, effect) => {
+		const body = said(title, '**告警ID**: 5', '**级别**: 严重');
+		expect(eventOf(body)).toMatchObject({
+			kind,
+			severity: 'critical',
+			conversation: { key: 'weiyu:alert:5', effect },
+		});
+	});
+
+	it('anything else is a notice that somebody should read', () => {
+		expect(eventOf(weCom.text)).toMatchObject({
+			kind: 'notice',
+			conversation: { effect: 'opens' },
+			text: weCom.text.text.content,
+		});
+	});
+});
+
+describe('recognising it', () => {
+	it('goes by lines that no other sender has', () => {
+		const resemblance = (body: unknown) => weiyu.resemblance(eventRequest({ body }));
+		expect(resemblance(inWeCom(weiyuText))).toBe(1);
+		expect(resemblance(inFeishu(weiyuTextWithStatus()))).toBe(1);
+		expect(resemblance(weCom.text)).toBe(0);
+		expect(resemblance({ a: 1 })).toBe(0);
+	});
+});

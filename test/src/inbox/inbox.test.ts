@@ -1,0 +1,144 @@
+import type { Duty } from '../../../src/delivery/duty';
+import { LEASE } from '../../../src/delivery/dispatcher';
+import type { ServiceEvent } from '../../../src/events/serviceEvent';
+import { Inbox } from '../../../src/inbox/inbox';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import type { Store } from '../../../src/store/store';
+import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
+import { SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+
+let store: Store;
+let clock: FakeClock;
+let inbox: Inbox;
+let duty: Duty;
+
+beforeEach(() => {
+	store = openSqliteStore(':memory:');
+	clock = new FakeClock(T0);
+	begin('process-1');
+});
+afterEach(async () => {
+	await store.close();
+});
+
+/** As a process that just started. */
+function begin(owner: string): void {
+	inbox = new Inbox(store, clock, owner);
+	duty = inbox.dutyOf(SCOPE);
+}
+
+const anEvent = (id: string): ServiceEvent => ({
+	id,
+	source: 'twtChat',
+	type: 'UNREPLIED',
+	kind: 'message.unreplied',
+	occurredAt: '2026-01-05T09:00:00.000Z',
+	raw: {},
+});
+
+const idsOf = (items: Array<{ json: Record<string, unknown> }>) => items.map(({ json }) => json.id);
+
+test('an accepted event is due at once, in the order of arrival', async () => {
+	await inbox.accept(SCOPE, [anEvent('a'), anEvent('b')]);
+	await inbox.accept(SCOPE, [anEvent('c')]);
+	expect(await duty.nextDueAt()).toBe(T0);
+	expect(idsOf(await duty.claimDue(10))).toEqual(['a', 'b', 'c']);
+});
+
+test('the same event is accepted once, also within one request', async () => {
+	expect(await inbox.accept(SCOPE, [anEvent('a'), anEvent('a'), anEvent('b')])).toEqual({
+		accepted: 2,
+		duplicates: 1,
+	});
+	expect(await inbox.accept(SCOPE, [anEvent('a')])).toEqual({ accepted: 0, duplicates: 1 });
+	expect(idsOf(await duty.claimDue(10))).toEqual(['a', 'b']);
+});
+
+test('two nodes may hear of the same event', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	expect(await inbox.accept('another:node', [anEvent('a')])).toMatchObject({ accepted: 1 });
+});
+
+test('many requests at the same moment accept one event once', async () => {
+	const answers = await Promise.all(
+		Array.from({ length: 20 }, async () => await inbox.accept(SCOPE, [anEvent('a')])),
+	);
+	expect(answers.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(1);
+});
+
+test('a delivered event is gone, and still known', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	const [{ token }] = await duty.claimDue(1);
+	await duty.settle([{ token, result: 'sent' }]);
+	expect(await duty.nextDueAt()).toBeUndefined();
+	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ duplicates: 1 });
+});
+
+test('an event whose execution nobody will tell of counts as delivered', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	const [{ token }] = await duty.claimDue(1);
+	await duty.settle([{ token, result: 'unconfirmed' }]);
+	expect(await duty.nextDueAt()).toBeUndefined();
+});
+
+test('an event that could not be delivered comes again, later each time', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	const waits: number[] = [];
+	for (let attempt = 0; attempt < 3; attempt += 1) {
+		const [{ token }] = await duty.claimDue(1);
+		await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
+		waits.push((await duty.nextDueAt())! - clock.now());
+		clock.jump(waits[attempt]);
+	}
+	expect(waits).toEqual([5 * SECOND, 10 * SECOND, 20 * SECOND]);
+});
+
+test('a claimed event is nobody else’s until its lease ends', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	const [{ token }] = await duty.claimDue(1);
+	clock.jump(LEASE - 1);
+	await duty.renew([token]);
+	clock.jump(LEASE - 1);
+	expect(await duty.claimDue(1)).toEqual([]);
+	clock.jump(1);
+	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+});
+
+test('an outcome that comes after the lease has ended settles nothing', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	const [{ token: lost }] = await duty.claimDue(1);
+	clock.jump(LEASE);
+	const [{ token }] = await duty.claimDue(1);
+	await duty.settle([{ token: lost, result: 'failed', reason: 'late' }]);
+	await duty.settle([{ token, result: 'sent' }]);
+	expect(await duty.nextDueAt()).toBeUndefined();
+});
+
+test('a process that starts takes back what one that is gone had claimed', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	await duty.claimDue(1);
+	await duty.recover();
+	expect(await duty.claimDue(1)).toEqual([]);
+	begin('process-2');
+	await duty.recover();
+	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+});
+
+test('a clock that is set back keeps no event waiting', async () => {
+	// The node has looked before, and not while the clock was ahead.
+	await duty.claimDue(1);
+	clock.set(DAY);
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	clock.set(-DAY);
+	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+});
+
+test('ids of deliveries are forgotten after their time, undelivered events are not', async () => {
+	await inbox.accept(SCOPE, [anEvent('a')]);
+	clock.jump(31 * DAY);
+	await duty.tidy();
+	expect(await duty.nextDueAt()).toBe(T0);
+	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ accepted: 1 });
+	clock.jump(MINUTE);
+});

@@ -1,0 +1,54 @@
+import { createRuntime } from '../../src/runtime';
+import { openSqliteStore } from '../../src/store/sqlite';
+import { aMessage, SCOPE } from '../support/escalations.mts';
+import { storeFolder } from '../support/storeFolder.mts';
+
+const folder = storeFolder();
+const environment = process.env;
+
+beforeEach(() => {
+	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
+	jest.resetModules();
+});
+afterEach(async () => {
+	const { closeRuntime } = await import('../../src/runtime.ts');
+	await closeRuntime();
+	process.env = environment;
+});
+
+test('all nodes of a process share one runtime', async () => {
+	const runtime = await import('../../src/runtime.ts');
+	const [first, second] = await Promise.all([runtime.getRuntime(), runtime.getRuntime()]);
+	expect(first).toBe(second);
+});
+
+test('newer code that n8n loads beside the older takes the store over', async () => {
+	const older = await import('../../src/runtime.ts');
+	await (await older.getRuntime()).engine.track(SCOPE, [aMessage({ eventId: 'event-1' })]);
+	jest.resetModules();
+	const newer = await import('../../src/runtime.ts');
+	const { engine } = await newer.getRuntime();
+	expect(await engine.track(SCOPE, [aMessage({ eventId: 'event-1' })])).toEqual(['duplicate']);
+});
+
+test('a store that could not be opened is tried again', async () => {
+	const runtime = await import('../../src/runtime.ts');
+	process.env.EXECUTIONS_MODE = 'queue';
+	await expect(runtime.getRuntime()).rejects.toThrow('queue mode');
+	process.env.EXECUTIONS_MODE = 'regular';
+	await expect(runtime.getRuntime()).resolves.toBeDefined();
+});
+
+test('a wake reaches the clock of its scope until that is stopped', async () => {
+	const store = openSqliteStore(':memory:');
+	const runtime = createRuntime(store);
+	const woken: string[] = [];
+	const stop = runtime.onWake('a', () => woken.push('a'));
+	runtime.onWake('b', () => woken.push('b'));
+	runtime.wake('a');
+	runtime.wake('nobody');
+	stop();
+	runtime.wake('a');
+	expect(woken).toEqual(['a']);
+	await store.close();
+});

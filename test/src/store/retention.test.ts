@@ -1,0 +1,20 @@
+import { forgetOld } from '../../../src/store/retention';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import { DAY } from '../../../src/time/duration';
+import { SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+
+test('remembers deliveries for 30 days', async () => {
+	const clock = new FakeClock(T0);
+	const store = openSqliteStore(':memory:');
+	const isNew = async () =>
+		await store.transaction((t) => t.recordDelivery(SCOPE, 'id', clock.now()));
+	await isNew();
+	clock.jump(30 * DAY);
+	await forgetOld(store, clock);
+	expect(await isNew()).toBe(false);
+	clock.jump(1);
+	await forgetOld(store, clock);
+	expect(await isNew()).toBe(true);
+	await store.close();
+});

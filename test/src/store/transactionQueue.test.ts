@@ -1,0 +1,131 @@
+import {
+	TransactionLost,
+	TransactionQueue,
+	type Connection,
+} from '../../../src/store/transactionQueue';
+
+/** Keeps a list of what is committed, as a database would. */
+class ListConnection implements Connection {
+	committed: string[] = [];
+
+	readonly commits: string[][] = [];
+
+	pending: string[] = [];
+
+	failing: { begin?: Error; commit?: Error } = {};
+
+	begin(): void {
+		if (this.failing.begin) throw this.failing.begin;
+		this.pending = [];
+	}
+
+	commit(): void {
+		if (this.failing.commit) throw this.failing.commit;
+		this.committed = [...this.committed, ...this.pending];
+		this.commits.push(this.pending);
+	}
+
+	rollback(): void {
+		this.pending = [];
+	}
+
+	nested<Result>(work: () => Result): Result {
+		const before = [...this.pending];
+		try {
+			return work();
+		} catch (error) {
+			this.pending = before;
+			throw error;
+		}
+	}
+}
+
+let connection: ListConnection;
+let queue: TransactionQueue;
+
+beforeEach(() => {
+	connection = new ListConnection();
+	queue = new TransactionQueue(connection);
+});
+
+const write = (word: string) => () => {
+	connection.pending.push(word);
+	return `${word} written`;
+};
+const writeThenThrow = (word: string, error: Error) => () => {
+	connection.pending.push(word);
+	throw error;
+};
+
+test('what many want at once is one commit, in order', async () => {
+	const answers = await Promise.all(
+		['a', 'b', 'c'].map(async (word) => await queue.add(write(word))),
+	);
+	expect(answers).toEqual(['a written', 'b written', 'c written']);
+	expect(connection.commits).toEqual([['a', 'b', 'c']]);
+});
+
+test('nobody hears of success before the commit', async () => {
+	let isCommitted: boolean | undefined;
+	await queue.add(write('a')).then(() => (isCommitted = connection.committed.includes('a')));
+	expect(isCommitted).toBe(true);
+});
+
+test('one that fails is undone alone', async () => {
+	const results = await Promise.allSettled([
+		queue.add(write('a')),
+		queue.add(writeThenThrow('b', new Error('b is wrong'))),
+		queue.add(write('c')),
+	]);
+	expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+	expect(connection.committed).toEqual(['a', 'c']);
+});
+
+test.each(['begin', 'commit'] as const)(
+	'when %s fails, all hear of it and nothing stays',
+	async (step) => {
+		connection.failing = { [step]: new Error('disk is gone') };
+		const results = await Promise.allSettled([queue.add(write('a')), queue.add(write('b'))]);
+		expect(results).toEqual([
+			{ status: 'rejected', reason: new Error('disk is gone') },
+			{ status: 'rejected', reason: new Error('disk is gone') },
+		]);
+		expect(connection.committed).toEqual([]);
+		expect(connection.pending).toEqual([]);
+	},
+);
+
+test('when the database undoes the whole transaction, all hear why, and no later work is done', async () => {
+	const later = jest.fn();
+	const full = new Error('disk is full');
+	const results = await Promise.allSettled([
+		queue.add(write('a')),
+		queue.add(writeThenThrow('b', new TransactionLost(full))),
+		queue.add(later),
+	]);
+	expect(results).toEqual(Array(3).fill({ status: 'rejected', reason: full }));
+	expect(later).not.toHaveBeenCalled();
+	expect(connection.committed).toEqual([]);
+});
+
+test('goes on after a failure', async () => {
+	connection.failing = { commit: new Error('disk is gone') };
+	await expect(queue.add(write('a'))).rejects.toThrow('disk is gone');
+	connection.failing = {};
+	await queue.add(write('b'));
+	expect(connection.committed).toEqual(['b']);
+});
+
+test('what is added while a commit is answered comes with the next', async () => {
+	await queue.add(write('a'));
+	await queue.add(write('b'));
+	expect(connection.commits).toEqual([['a'], ['b']]);
+});
+
+test('is settled when everything added is committed', async () => {
+	void queue.add(write('a')).then(() => void queue.add(write('b')));
+	void queue.add(write('c'));
+	await queue.settled();
+	expect(connection.committed).toContain('a');
+	expect(connection.committed).toContain('c');
+});

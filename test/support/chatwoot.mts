@@ -1,0 +1,41 @@
+const contact = { id: 14, name: 'little-haze-776', avatar: '', type: 'contact' };
+const agent = { id: 1, name: 'John', email: 'john@example.com', type: 'user' };
+
+/** The examples of Chatwoot's documentation, "Webhook Events", without what they say of the browser. */
+const conversation = {
+	can_reply: true,
+	channel: 'Channel::WebWidget',
+	id: 10,
+	inbox_id: 1,
+	messages: [],
+	meta: { sender: { id: 14, name: 'little-haze-776', type: 'contact' }, assignee: agent },
+	status: 'open',
+	unread_count: 1,
+	timestamp: 1627063369,
+};
+
+export const message = (changes: object = {}) => ({
+	id: 118,
+	content: 'hi',
+	created_at: '2021-07-23T18:02:48.000Z',
+	message_type: 'incoming' as string | number,
+	content_type: 'text',
+	private: false,
+	content_attributes: {},
+	source_id: null,
+	sender: contact as object,
+	inbox: { id: 1, name: 'Acme Support' },
+	conversation,
+	account: { id: 1, name: 'Acme Inc' },
+	event: 'message_created',
+	...changes,
+});
+
+export const reply = (changes: object = {}) =>
+	message({ id: 119, content: 'hello', message_type: 'outgoing', sender: agent, ...changes });
+
+export const statusChanged = (status: string) => ({
+	...conversation,
+	status,
+	event: 'conversation_status_changed',
+});

@@ -1,0 +1,100 @@
+import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
+
+import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node.ts';
+import {
+	manualTrigger,
+	outputsOf,
+	RecordingNode,
+	TestWorkflow,
+	type ActiveTrigger,
+	type TestNode,
+} from './workflow.mts';
+
+export const NODE = 'Repeat Until Replied';
+
+/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted`, each output with a recorder. */
+export class EscalationWorkflow {
+	readonly push = new RecordingNode();
+
+	readonly replied = new RecordingNode();
+
+	readonly exhausted = new RecordingNode();
+
+	private readonly workflow: TestWorkflow;
+
+	constructor(
+		parameters: INodeParameters = {},
+		options: { id?: string; settings?: TestNode['settings']; type?: UntilReplied } = {},
+	) {
+		this.workflow = new TestWorkflow(
+			[
+				{ name: 'Start', type: manualTrigger() },
+				{
+					name: NODE,
+					type: options.type ?? new UntilReplied(),
+					parameters,
+					settings: options.settings,
+				},
+				{ name: 'Push', type: this.push.type },
+				{ name: 'Replied', type: this.replied.type },
+				{ name: 'Exhausted', type: this.exhausted.type },
+			],
+			[
+				['Start', 0, NODE],
+				[NODE, 0, 'Push'],
+				[NODE, 1, 'Replied'],
+				[NODE, 2, 'Exhausted'],
+			],
+			options.id,
+		);
+	}
+
+	/** What "Execute workflow" does in the editor. */
+	async preview(...items: IDataObject[]): Promise<IRun> {
+		return await this.workflow.run('Start', items, 'manual');
+	}
+
+	/** What a trigger before it does when the workflow is published. */
+	async receive(...items: IDataObject[]): Promise<IRun> {
+		return await this.workflow.run('Start', items, 'trigger');
+	}
+
+	/** Items of its own making, at the node itself, as a foreign execution might begin. */
+	async beginAtNode(...items: IDataObject[]): Promise<IRun> {
+		return await this.workflow.run(NODE, items, 'trigger');
+	}
+
+	async publish(options?: { refusesToWait?: boolean }): Promise<ActiveTrigger> {
+		return await this.workflow.activate(NODE, options);
+	}
+
+	/** The items that left the node in this run, by output. */
+	static left(run: IRun): {
+		push: IDataObject[];
+		replied: IDataObject[];
+		exhausted: IDataObject[];
+	} {
+		const [push = [], replied = [], exhausted = []] = outputsOf(run, NODE);
+		return { push, replied, exhausted };
+	}
+}
+
+/** A service event of a waiting customer, as the Service Event Trigger puts it out. */
+export function aServiceEvent(
+	changes: IDataObject = {},
+	conversation: IDataObject = {},
+): IDataObject {
+	return {
+		id: 'event-1',
+		source: 'twtChat',
+		type: 'UNREPLIED',
+		kind: 'message.unreplied',
+		occurredAt: '2026-01-05T09:00:00.000Z',
+		conversation: { key: 'twt:shop:Visitor15', effect: 'opens', ...conversation },
+		visitor: { name: 'Visitor15' },
+		project: { name: 'shop' },
+		text: 'Is anybody there?',
+		raw: { event: 'UNREPLIED' },
+		...changes,
+	};
+}

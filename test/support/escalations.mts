@@ -1,0 +1,56 @@
+import type { Incoming } from '../../src/escalation/engine.ts';
+import type { Escalation } from '../../src/escalation/escalation.ts';
+import * as machine from '../../src/escalation/machine.ts';
+import type { Policy } from '../../src/escalation/policy.ts';
+import { MINUTE } from '../../src/time/duration.ts';
+
+/** Monday, nine o'clock. */
+export const T0 = Date.UTC(2026, 0, 5, 9);
+export const SCOPE = 'workflow:node';
+export const KEY = 'twt:shop:Visitor15';
+
+export function aPolicy(changes: Partial<Policy> = {}): Policy {
+	return {
+		firstPushAfter: 5 * MINUTE,
+		repeatEvery: 10 * MINUTE,
+		maximumPushes: 4,
+		announceEveryReply: false,
+		...changes,
+	};
+}
+
+export function aMessage(
+	changes: Partial<Extract<Incoming, { type: 'message' }>> = {},
+): Extract<Incoming, { type: 'message' }> {
+	return {
+		type: 'message',
+		conversationKey: KEY,
+		writtenAt: T0,
+		opens: true,
+		policy: aPolicy(),
+		event: { text: 'Is anybody there?' },
+		...changes,
+	};
+}
+
+export function aReply(
+	changes: Partial<Extract<Incoming, { type: 'reply' }>> = {},
+): Extract<Incoming, { type: 'reply' }> {
+	return { type: 'reply', conversationKey: KEY, repliedAt: T0, actor: 'Li Lei', ...changes };
+}
+
+/** An escalation that opened at T0, changed as given. */
+export function anEscalation(changes: Partial<Escalation> = {}): Escalation {
+	const { escalation } = machine.open(aMessage(), {
+		id: 'escalation-1',
+		scope: SCOPE,
+		policy: changes.policy ?? aPolicy(),
+		now: T0,
+	});
+	return { ...escalation, ...changes };
+}
+
+/** The lease of a claim made at `now`. */
+export function aLease(token: string, now: number) {
+	return { token, owner: 'process-1', until: now + MINUTE };
+}

@@ -1,0 +1,33 @@
+import { closeRuntime } from '../../src/runtime.ts';
+import { storeFolder } from './storeFolder.mts';
+
+/**
+ * For tests of whole nodes: time that passes only when the test says so, and
+ * an n8n user folder of its own with an empty store for each test.
+ */
+export function fakeTime(start: number): {
+	folder: ReturnType<typeof storeFolder>;
+	/** Lets time pass, with all timers and executions in between. */
+	pass(milliseconds: number): Promise<void>;
+} {
+	const folder = storeFolder();
+	const environment = { ...process.env };
+	beforeEach(() => {
+		process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
+		jest.useFakeTimers({
+			now: start,
+			doNotFake: ['nextTick', 'queueMicrotask', 'performance', 'hrtime'],
+		});
+	});
+	afterEach(async () => {
+		const closed = closeRuntime();
+		await jest.advanceTimersByTimeAsync(10);
+		await closed;
+		jest.useRealTimers();
+		process.env = environment;
+	});
+	return {
+		folder,
+		pass: async (milliseconds) => await jest.advanceTimersByTimeAsync(milliseconds),
+	};
+}

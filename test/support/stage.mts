@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { request } from 'undici';
+
+import { mainWorkflow, type MainWorkflowOptions } from '../../scripts/lib/demoWorkflow.mts';
+import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
+import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
+import { installPackage } from '../../scripts/lib/package.mts';
+import { root } from '../../scripts/lib/paths.mts';
+import {
+	FakeWeCom,
+	type FakeRobot,
+	type FakeWeComOptions,
+	type ReceivedMessage,
+} from './fakeWeCom.mts';
+import { signature, unreplied } from './twtChat.mts';
+
+/** Pushes in the end-to-end tests come at this many seconds. */
+export const INTERVAL = 3;
+
+export interface Answer {
+	status: number;
+	body: any;
+}
+
+/** One published workflow with robots of its own. */
+export interface PublishedWorkflow {
+	id: string;
+	webhookUrl: string;
+	/** Sends a body as TWT Chat does, signed. */
+	send(body: string): Promise<Answer>;
+	/** The service group's robot. */
+	robot: FakeRobot;
+	/** What the service group has heard of a customer, in order. */
+	group(visitor?: string): ReceivedMessage[];
+	manager(visitor?: string): ReceivedMessage[];
+	/**
+	 * Resolves when another customer, who writes now, was pushed twice: what was
+	 * to come for anybody else within two intervals has come by then.
+	 */
+	twoPushesLater(): Promise<void>;
+}
+
+/** A real n8n with the packed package, and robots to speak to. Whoever starts it stops it. */
+export class Stage {
+	readonly n8n: N8nProcess;
+
+	readonly api: N8nApi;
+
+	readonly weCom: FakeWeCom;
+
+	/** What the source signs with. */
+	readonly appSecret = randomBytes(24).toString('hex');
+
+	private eventCredential: Promise<string> | undefined;
+
+	private constructor(n8n: N8nProcess, weCom: FakeWeCom) {
+		this.n8n = n8n;
+		this.api = new N8nApi(n8n.url);
+		this.weCom = weCom;
+	}
+
+	static async start(
+		env: NodeJS.ProcessEnv = {},
+		robots: Omit<FakeWeComOptions, 'robots'> = {},
+	): Promise<Stage> {
+		const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
+		if (!installation || !tarball)
+			throw new Error('Run the end-to-end tests by "npm run test:e2e"');
+		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
+		await installPackage(tarball, userFolder);
+		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
+		const n8n = await N8nProcess.start({ installation, userFolder, env });
+		const stage = new Stage(n8n, weCom);
+		await stage.api.logIn();
+		return stage;
+	}
+
+	async stop(): Promise<void> {
+		await this.n8n.stop();
+		await this.weCom.stop();
+		await keepLog(this.n8n);
+		await rm(this.n8n.options.userFolder, { recursive: true, force: true });
+	}
+
+	/** Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short intervals. */
+	async publish(options: Partial<MainWorkflowOptions> = {}): Promise<PublishedWorkflow> {
+		const service = await this.addGroup('Service group');
+		const managers = await this.addGroup('Manager group');
+		const workflow = mainWorkflow({
+			credentials: {
+				event: await this.eventCredentialId(),
+				group: service.credential,
+				manager: managers.credential,
+			},
+			...options,
+			policy: {
+				firstPushAfter: INTERVAL,
+				firstPushAfterUnit: 'seconds',
+				repeatEvery: INTERVAL,
+				repeatEveryUnit: 'seconds',
+				...options.policy,
+			},
+		});
+		const created = await this.api.createWorkflow(workflow);
+		await this.api.publish(created);
+		const webhookUrl = `${this.n8n.url}/webhook/${workflow.webhookId}/events`;
+		const heard = ({ key }: FakeRobot, visitor = '') =>
+			this.weCom.messagesOf(key).filter(({ content }) => content.includes(visitor));
+		const send = async (body: string) =>
+			await post(webhookUrl, body, { 'x-chat-signature': signature(body, this.appSecret) });
+		return {
+			id: created.id,
+			webhookUrl,
+			robot: service.robot,
+			send,
+			group: (visitor) => heard(service.robot, visitor),
+			manager: (visitor) => heard(managers.robot, visitor),
+			async twoPushesLater() {
+				const visitor = `Bystander-${randomUUID()}`;
+				await send(unreplied({ visitor_name: visitor }));
+				await until(
+					'two pushes for another customer',
+					() => heard(service.robot, visitor).length === 2,
+				);
+			},
+		};
+	}
+
+	/** The credential that every workflow's trigger uses. */
+	async eventCredentialId(): Promise<string> {
+		this.eventCredential ??= this.api.createCredential(
+			'TWT Chat AppSecret',
+			'serviceEventWebhookApi',
+			{ secret: this.appSecret },
+		);
+		return await this.eventCredential;
+	}
+
+	/** A new group with a robot in it, and the credential to speak to it. */
+	async addGroup(group: string): Promise<{ robot: FakeRobot; credential: string }> {
+		const robot: FakeRobot = { key: randomUUID(), group };
+		this.weCom.robots.push(robot);
+		const credential = await this.api.createCredential(group, 'weComRobotApi', {
+			key: this.weCom.webhookUrl(robot.key),
+			baseUrl: this.weCom.url,
+		});
+		return { robot, credential };
+	}
+}
+
+/** Sends a JSON body to a webhook and reads the answer. */
+export async function post(
+	url: string,
+	body: string | Buffer,
+	headers: Record<string, string> = {},
+): Promise<Answer> {
+	const response = await request(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body,
+	});
+	const text = await response.body.text();
+	try {
+		return { status: response.statusCode, body: JSON.parse(text) };
+	} catch {
+		return { status: response.statusCode, body: text };
+	}
+}
+
+/** Where the suite leaves logs and pictures to look at. */
+export const resultsFolder = join(root, 'test', 'e2e', 'results');
+
+async function keepLog(n8n: N8nProcess): Promise<void> {
+	await mkdir(resultsFolder, { recursive: true });
+	await copyFile(n8n.logFile, join(resultsFolder, `n8n-${n8n.port}.log`)).catch(() => undefined);
+}
