@@ -12,7 +12,7 @@ export interface NotificationContext {
 }
 
 /** An event as far as a notification needs to know it: also one that some other node made up. */
-export type EventLike = Partial<Omit<ServiceEvent, 'raw'>> & { branch?: string; notice?: string };
+export type EventLike = Partial<Omit<ServiceEvent, 'raw'>>;
 
 const SEVERITIES: Partial<Record<EventKind, NotificationSeverity>> = {
 	'message.unreplied': 'warning',

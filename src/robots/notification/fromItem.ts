@@ -25,8 +25,8 @@ const eventLike = z.object({
 	text: shape.text.catch(undefined),
 	fields: shape.fields.catch(undefined),
 	url: shape.url.catch(undefined),
-	branch: z.string().optional().catch(undefined),
-	notice: z.string().optional().catch(undefined),
+	branch: shape.branch.catch(undefined),
+	notice: shape.notice.catch(undefined),
 });
 
 const escalationLike = z.object({
