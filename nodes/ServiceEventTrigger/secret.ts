@@ -6,7 +6,8 @@ import { SECOND } from '../../src/time/duration';
 /** How long a changed or deleted secret may still be accepted. */
 const FRESH_FOR = 5 * SECOND;
 
-const known = new Map<string, { secret: string; readAt: number }>();
+/** By credential; a secret that is being read counts as known, so that requests which come meanwhile wait for it. */
+const known = new Map<string, { secret: Promise<string>; readAt: number }>();
 
 /**
  * Asks `isRight` with the secret of the node's credential.
@@ -21,12 +22,18 @@ export async function withSecret(
 	isRight: (secret: string) => boolean,
 ): Promise<boolean> {
 	const credentialId = webhook.getNode().credentials?.serviceEventWebhookApi?.id ?? '';
+	const fits = (secret: string) => secret !== '' && isRight(secret);
 	const cached = known.get(credentialId);
 	const isFresh = cached && Math.abs(clock.now() - cached.readAt) < FRESH_FOR;
-	if (isFresh && isRight(cached.secret)) return true;
+	if (isFresh && fits(await cached.secret)) return true;
 
-	const { secret } = await webhook.getCredentials<{ secret: string }>('serviceEventWebhookApi');
-	if (!secret) return false;
+	const secret = readSecret(webhook);
 	known.set(credentialId, { secret, readAt: clock.now() });
-	return isRight(secret);
+	secret.catch(() => known.delete(credentialId));
+	return fits(await secret);
+}
+
+async function readSecret(webhook: IWebhookFunctions): Promise<string> {
+	const { secret } = await webhook.getCredentials<{ secret?: string }>('serviceEventWebhookApi');
+	return secret ?? '';
 }

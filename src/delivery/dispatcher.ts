@@ -12,9 +12,16 @@ const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 
+/**
+ * After something was handed out, what falls due within this time goes out
+ * together: an execution costs n8n more than the items in it. What comes when
+ * it is quiet goes out at once.
+ */
+const GATHER_FOR = SECOND / 2;
+
 /** Up to this many go out one to an execution, each with a history of its own. */
 const FEW = 5;
-const MOST_IN_ONE_EXECUTION = 500;
+const MOST_IN_ONE_EXECUTION = 200;
 const EXECUTIONS_AT_ONCE = 5;
 
 export interface DispatcherOptions {
@@ -36,6 +43,8 @@ export class Dispatcher {
 
 	private isWoken = false;
 
+	private hasHandedOut = false;
+
 	private running: Promise<void> | undefined;
 
 	/** Executions on their way, each with the tokens that it carries. */
@@ -56,7 +65,7 @@ export class Dispatcher {
 	/** Something may be due earlier than we knew. */
 	wake(): void {
 		this.isWoken = true;
-		this.nap.abort();
+		if (!this.nap.signal.aborted) this.nap.abort();
 	}
 
 	/** Hands out nothing more. Executions on their way end by themselves and are settled then. */
@@ -104,11 +113,14 @@ export class Dispatcher {
 				onError(error);
 				lookAgainAt = clock.now() + LOOK_AT_LEAST_EVERY;
 			}
+			if (this.hasHandedOut) await clock.sleep(GATHER_FOR, this.stopping.signal);
+			this.hasHandedOut = false;
 			if (!this.isWoken) await clock.sleep(lookAgainAt - clock.now(), this.nap.signal);
 		}
 	}
 
 	private execute(items: ClaimedItem[]): void {
+		this.hasHandedOut = true;
 		const tokens = items.map(({ token }) => token);
 		const execution = this.emitAndSettle(items).finally(() => {
 			this.underWay.delete(execution);

@@ -10,6 +10,9 @@ export interface Connection {
 	nested<Result>(work: () => Result): Result;
 }
 
+/** Milliseconds. Where several want to commit at once, a few more will in a moment: they share the wait for the disk. */
+const GATHER_FOR = 10;
+
 interface Waiting {
 	/** Does the work; the returned function tells the caller, once it is durable. */
 	run(): () => void;
@@ -47,11 +50,12 @@ export class TransactionQueue {
 	}
 
 	private async drain(): Promise<void> {
+		await sleep(0);
 		do {
-			await sleep(0);
 			const batch = this.waiting;
 			this.waiting = [];
 			this.commit(batch);
+			await sleep(batch.length > 1 ? GATHER_FOR : 0);
 		} while (this.waiting.length > 0);
 		this.draining = undefined;
 	}
