@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { ClaimedItem, Duty, ItemOutcome } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
-import { setBackDetector } from '../time/setBack';
 import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
 import type { Clock } from '../time/clock';
@@ -107,12 +106,11 @@ export class EscalationEngine {
 	/** The duty of one escalation node. */
 	dutyOf(scope: string): Duty {
 		const { store, clock, owner } = this;
-		const wasSetBack = setBackDetector();
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
 				return await store.transaction((transaction) => {
-					if (wasSetBack(now)) transaction.replan('escalations', scope, now);
+					transaction.replan('escalations', scope, now);
 					return transaction.dueEscalations(scope, now, limit).map((due) => {
 						const token = randomUUID();
 						const lease = { token, owner, until: now + LEASE };

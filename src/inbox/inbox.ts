@@ -7,7 +7,6 @@ import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { Clock } from '../time/clock';
-import { setBackDetector } from '../time/setBack';
 
 export interface Acceptance {
 	/** Events stored now. */
@@ -42,12 +41,11 @@ export class Inbox {
 	/** The duty of one trigger node. */
 	dutyOf(scope: string): Duty {
 		const { store, clock, owner } = this;
-		const wasSetBack = setBackDetector();
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
 				return await store.transaction((transaction) => {
-					if (wasSetBack(now)) transaction.replan('inbox', scope, now);
+					transaction.replan('inbox', scope, now);
 					return transaction.dueInbox(scope, now, limit).map((entry) => {
 						const token = randomUUID();
 						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };

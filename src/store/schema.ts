@@ -27,6 +27,7 @@ export const migrations: readonly string[] = [
 		failures INTEGER NOT NULL DEFAULT 0
 	);
 	CREATE INDEX inbox_due ON inbox (scope, due_at);
+	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
 
 	CREATE TABLE escalations (
@@ -46,6 +47,7 @@ export const migrations: readonly string[] = [
 		WHERE state IN ('open', 'pushing');
 	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
 	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
+	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
 	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 

@@ -59,7 +59,7 @@ export interface Transaction {
 	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void;
 	/** Postpones the end of the leases of these claims. */
 	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void;
-	/** After the clock was set back: what was to be due in so many milliseconds still is. */
+	/** Where the clock was set back since something was planned: what was to be due in so many milliseconds still is. */
 	replan(table: DueTable, scope: string, now: number): void;
 	/** Forgets what ended, was delivered or answered before `time`. */
 	forgetBefore(time: number): void;

@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 /** How the queue talks to the one connection that it serialises. */
 export interface Connection {
 	begin(): void;
@@ -60,7 +58,7 @@ export class TransactionQueue {
 
 	private async drain(): Promise<void> {
 		do {
-			await sleep(0);
+			await new Promise((resolve) => setImmediate(resolve));
 			const batch = this.waiting;
 			this.waiting = [];
 			this.commit(batch);

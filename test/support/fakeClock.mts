@@ -16,10 +16,17 @@ export class FakeClock implements Clock {
 
 	private offset: number;
 
+	/** By how much the clock was ever set forward, in all. */
+	setForward = 0;
+
 	private readonly sleepers = new Set<Sleeper>();
 
-	constructor(start: number | string = '2026-01-05T09:00:00Z') {
+	private readonly settle: () => Promise<void>;
+
+	/** @param settle resolves when everything has happened that can happen without time passing. */
+	constructor(start: number | string = '2026-01-05T09:00:00Z', settle = settled) {
 		this.offset = new Date(start).getTime();
+		this.settle = settle;
 	}
 
 	now(): number {
@@ -45,16 +52,16 @@ export class FakeClock implements Clock {
 	/** Lets time pass, waking every sleeper at its instant and letting it do its work before time goes on. */
 	async advance(milliseconds: number): Promise<void> {
 		const end = this.steady + milliseconds;
-		await settled();
+		await this.settle();
 		for (;;) {
 			const next = this.nextSleeper();
 			if (!next || next.wakesAt > end) break;
 			this.steady = Math.max(this.steady, next.wakesAt);
 			next.wake();
-			await settled();
+			await this.settle();
 		}
 		this.steady = end;
-		await settled();
+		await this.settle();
 	}
 
 	/** Lets time pass without anybody's work: the machine was asleep. */
@@ -65,6 +72,12 @@ export class FakeClock implements Clock {
 	/** What an administrator does: another time of day, while no time passes. Negative sets it back. */
 	set(milliseconds: number): void {
 		this.offset += milliseconds;
+		this.setForward += Math.max(0, milliseconds);
+	}
+
+	/** Milliseconds that have really passed, whatever the clock was set to. */
+	get elapsed(): number {
+		return this.steady;
 	}
 
 	/** How many wait for time to pass. */

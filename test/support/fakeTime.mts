@@ -16,7 +16,7 @@ export function fakeTime(start: number): {
 		process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
 		jest.useFakeTimers({
 			now: start,
-			doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance', 'hrtime'],
+			doNotFake: ['nextTick', 'queueMicrotask', 'performance', 'hrtime'],
 		});
 	});
 	afterEach(async () => {

@@ -10,7 +10,12 @@ import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { installPackage } from '../../scripts/lib/package.mts';
 import { root } from '../../scripts/lib/paths.mts';
-import { FakeWeCom, type FakeRobot, type ReceivedMessage } from './fakeWeCom.mts';
+import {
+	FakeWeCom,
+	type FakeRobot,
+	type FakeWeComOptions,
+	type ReceivedMessage,
+} from './fakeWeCom.mts';
 import { signature, unreplied } from './twtChat.mts';
 
 /** Pushes in the end-to-end tests come at this many seconds. */
@@ -58,13 +63,16 @@ export class Stage {
 		this.weCom = weCom;
 	}
 
-	static async start(env: NodeJS.ProcessEnv = {}): Promise<Stage> {
+	static async start(
+		env: NodeJS.ProcessEnv = {},
+		robots: Omit<FakeWeComOptions, 'robots'> = {},
+	): Promise<Stage> {
 		const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
 		if (!installation || !tarball)
 			throw new Error('Run the end-to-end tests by "npm run test:e2e"');
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
 		await installPackage(tarball, userFolder);
-		const weCom = await FakeWeCom.start({ robots: [] });
+		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
 		const n8n = await N8nProcess.start({ installation, userFolder, env });
 		const stage = new Stage(n8n, weCom);
 		await stage.api.logIn();
@@ -78,8 +86,14 @@ export class Stage {
 		await rm(this.n8n.options.userFolder, { recursive: true, force: true });
 	}
 
-	/** Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short intervals. */
-	async publish(options: Partial<MainWorkflowOptions> = {}): Promise<PublishedWorkflow> {
+	/**
+	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
+	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
+	 */
+	async publish({
+		isPlain,
+		...options
+	}: Partial<MainWorkflowOptions> & { isPlain?: boolean } = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
 		const managers = await this.addGroup('Manager group');
 		const workflow = mainWorkflow({
@@ -88,6 +102,12 @@ export class Stage {
 				group: service.credential,
 				manager: managers.credential,
 			},
+			plainUrls: isPlain
+				? {
+						group: this.weCom.webhookUrl(service.robot.key),
+						manager: this.weCom.webhookUrl(managers.robot.key),
+					}
+				: undefined,
 			...options,
 			policy: {
 				firstPushAfter: INTERVAL,

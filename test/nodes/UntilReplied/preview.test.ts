@@ -9,7 +9,7 @@ beforeEach(() => {
 	process.env.N8N_USER_FOLDER = folder.file('.');
 	jest.useFakeTimers({
 		now: Date.UTC(2026, 0, 5, 9),
-		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'],
+		doNotFake: ['nextTick', 'queueMicrotask', 'performance'],
 	});
 });
 afterEach(() => jest.useRealTimers());

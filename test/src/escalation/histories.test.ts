@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+
+import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { aPolicy } from '../../support/escalations.mts';
+import { World } from '../../support/world.mts';
+
+/** `HISTORIES=100000 npx jest histories` looks longer. */
+const HISTORIES = Number(process.env.HISTORIES ?? 1_000);
+const AT_ONCE = 16;
+
+type Deed = (world: World) => Promise<void> | void;
+
+/** A deed with the words that a counterexample is told in. */
+function deed(words: string, act: Deed): { act: Deed; toString(): string } {
+	return { act, toString: () => words };
+}
+
+const index = fc.nat({ max: 5 });
+const conversation = fc.constantFrom('a', 'b');
+const age = fc.constantFrom(0, 1, 999, SECOND, 30 * SECOND, 10 * MINUTE);
+
+const deeds = fc.oneof(
+	{
+		weight: 5,
+		arbitrary: fc
+			.record({ id: fc.nat({ max: 9 }), conversation, isReply: fc.boolean(), age })
+			.map(({ id, ...event }) =>
+				deed(
+					`${event.isReply ? 'reply' : 'message'} ${id} of "${event.conversation}", ${event.age} ms old`,
+					// The same id with other content would be another delivery.
+					async (world) => await world.post(`${id} ${JSON.stringify(event)}`, event),
+				),
+			),
+	},
+	{
+		weight: 1,
+		arbitrary: conversation.map((key) =>
+			deed(`acknowledge "${key}"`, async (world) => await world.acknowledge(key)),
+		),
+	},
+	{
+		weight: 6,
+		arbitrary: fc
+			.tuple(fc.nat({ max: 2 }), fc.boolean())
+			.map(([node, isSingly]) =>
+				deed(
+					`node ${node} looks${isSingly ? ', singly' : ''}`,
+					async (world) => await world.look(node, isSingly),
+				),
+			),
+	},
+	{
+		weight: 6,
+		arbitrary: index.map((number) =>
+			deed(`execution ${number} runs`, async (world) => await world.run(number)),
+		),
+	},
+	{
+		weight: 5,
+		arbitrary: fc
+			.tuple(
+				index,
+				fc.constantFrom(
+					'sent' as const,
+					'sent' as const,
+					'failed' as const,
+					'failedAtFirst' as const,
+					'failedAtLast' as const,
+					'unconfirmed' as const,
+					'vanished' as const,
+				),
+			)
+			.map(([number, ending]) =>
+				deed(
+					`execution ${number} ends: ${ending}`,
+					async (world) => await world.end(number, ending),
+				),
+			),
+	},
+	{
+		weight: 5,
+		arbitrary: fc
+			.constantFrom(1, SECOND, 20 * SECOND, MINUTE, 5 * MINUTE, 11 * MINUTE, 6 * HOUR)
+			.map((time) => deed(`${time} ms pass`, (world) => world.clock.jump(time))),
+	},
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom(-24 * HOUR, -10 * MINUTE, -SECOND, SECOND, 10 * MINUTE, 24 * HOUR)
+			.map((time) => deed(`the clock is set by ${time} ms`, (world) => world.clock.set(time))),
+	},
+	{ weight: 1, arbitrary: fc.constant(deed('leases are renewed', async (w) => await w.renew())) },
+	{ weight: 1, arbitrary: fc.constant(deed('crash', async (w) => await w.crash())) },
+	{ weight: 1, arbitrary: fc.constant(deed('republish', async (w) => await w.republish())) },
+	{ weight: 1, arbitrary: fc.constant(deed('tidy', async (w) => await w.tidy())) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom('before' as const, 'after' as const)
+			.map((fault) => deed(`the store fails ${fault} a commit`, (w) => w.failNext(fault))),
+	},
+);
+
+const policies = fc
+	.record({
+		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
+		repeatEvery: fc.constantFrom(SECOND, MINUTE, 10 * MINUTE),
+		maximumPushes: fc.constantFrom(1, 2, 4),
+		announceEveryReply: fc.boolean(),
+	})
+	.map(aPolicy);
+
+const promisesHold = fc.asyncProperty(
+	policies,
+	fc.array(deeds, { minLength: 5, maxLength: 60, size: 'max' }),
+	async (policy, history) => {
+		const world = new World(policy);
+		for (const { act } of history) await act(world);
+		await world.comeToRest();
+	},
+);
+
+test(`the promises hold through ${HISTORIES} random histories`, async () => {
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => {
+			await fc.assert(promisesHold, { numRuns: Math.ceil(HISTORIES / AT_ONCE) });
+		}),
+	);
+}, 600_000);

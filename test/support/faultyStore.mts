@@ -1,0 +1,66 @@
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Store, Transaction } from '../../src/store/store.ts';
+
+/**
+ * `before`: nothing of it happened. `after`: all of it happened, and the
+ * caller was told that it had failed, as when a connection breaks at the commit.
+ */
+export type Fault = 'before' | 'after';
+
+/** A store in memory whose next transactions fail as the test says. */
+export class FaultyStore implements Store {
+	private readonly store = openSqliteStore(':memory:');
+
+	private readonly faults: Fault[] = [];
+
+	/** Transactions that were asked for and not answered. */
+	private pending = 0;
+
+	private readonly afterEach: (transaction: Transaction) => void;
+
+	/** @param afterEach looks at what a transaction leaves, within it. */
+	constructor(afterEach: (transaction: Transaction) => void) {
+		this.afterEach = afterEach;
+	}
+
+	failNext(fault: Fault): void {
+		this.faults.push(fault);
+	}
+
+	heal(): void {
+		this.faults.length = 0;
+	}
+
+	/** Resolves when nothing is asked of the store, and nothing more comes of its answers. */
+	async idle(): Promise<void> {
+		for (let quiet = 0; quiet < 3; quiet += 1) {
+			await new Promise((resolve) => setImmediate(resolve));
+			if (this.pending > 0) quiet = 0;
+		}
+	}
+
+	async transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
+		this.pending += 1;
+		try {
+			return await this.withFault(work);
+		} finally {
+			this.pending -= 1;
+		}
+	}
+
+	private async withFault<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
+		const fault = this.faults.shift();
+		if (fault === 'before') throw new Error('The disk was gone before the commit');
+		const result = await this.store.transaction((transaction) => {
+			const answer = work(transaction);
+			this.afterEach(transaction);
+			return answer;
+		});
+		if (fault === 'after') throw new Error('The disk was gone after the commit');
+		return result;
+	}
+
+	async close(): Promise<void> {
+		await this.store.close();
+	}
+}

@@ -1,0 +1,184 @@
+import { Dispatcher } from '../../src/delivery/dispatcher.ts';
+import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
+import { EscalationEngine, type Incoming } from '../../src/escalation/engine.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import { HOUR, MINUTE } from '../../src/time/duration.ts';
+import { FakeClock } from './fakeClock.mts';
+import { FaultyStore, type Fault } from './faultyStore.mts';
+import { Ledger } from './ledger.mts';
+
+const SCOPE = 'workflow:node';
+/** A few pushes that are given up after ten attempts each. */
+const LONGEST = 24 * HOUR;
+
+/** How one execution goes: how long until it comes to our node, how long after it, and how it ends. */
+export interface Course {
+	before: number;
+	after: number;
+	ending: 'sent' | 'failed' | 'lastItemFailed';
+}
+
+/**
+ * The clock of one escalation node at work, with executions that take their
+ * time: the real dispatcher and engine, a clock and a store of the test's.
+ */
+export class Simulation {
+	readonly store = new FaultyStore((transaction) => this.ledger.observe(transaction));
+
+	readonly clock = new FakeClock(undefined, async () => await this.store.idle());
+
+	readonly ledger = new Ledger(this.clock, true);
+
+	/** What the dispatcher was told went wrong. */
+	readonly errors: unknown[] = [];
+
+	private readonly courses: Course[];
+
+	private executions = 0;
+
+	private processes = 0;
+
+	/** With both, the dispatcher that was stopped and the one that began may wake in any order. */
+	private isRepublished = false;
+
+	private hasSkipped = false;
+
+	private running!: { kill: () => void; engine: EscalationEngine; dispatcher: Dispatcher };
+
+	/** @param courses of the executions, in the order in which they begin, over and over. */
+	constructor(courses: Course[]) {
+		this.courses = courses;
+		this.begin();
+	}
+
+	async track(arrival: Incoming): Promise<void> {
+		// A failed execution is retried by its user, at once.
+		for (;;) {
+			try {
+				await this.running.engine.track(SCOPE, [arrival]);
+				this.running.dispatcher.wake();
+				return;
+			} catch (error) {
+				this.errors.push(error);
+			}
+		}
+	}
+
+	failNext(fault: Fault): void {
+		this.store.failNext(fault);
+	}
+
+	/** The machine was asleep, or its clock was set. */
+	skip(work: (clock: FakeClock) => void): void {
+		work(this.clock);
+		this.hasSkipped = true;
+		if (this.isRepublished) this.ledger.orphan();
+	}
+
+	/** Kill -9, and another process begins. */
+	crash(): void {
+		this.running.kill();
+		this.ledger.orphan();
+		this.begin();
+	}
+
+	/** The workflow is published again: executions run on, another dispatcher begins. */
+	async republish(): Promise<void> {
+		const { engine, kill, dispatcher } = this.running;
+		await dispatcher.stop();
+		this.isRepublished = true;
+		if (this.hasSkipped) this.ledger.orphan();
+		this.running = { engine, kill, dispatcher: this.startDispatcher(engine, this.clock) };
+	}
+
+	/** Lets everything come to its end, and checks the promises. */
+	async comeToRest(): Promise<void> {
+		this.store.heal();
+		for (let waited = 0; waited < LONGEST; waited += 5 * MINUTE) {
+			if (this.ledger.escalations.every(({ dueAt }) => dueAt === null)) break;
+			await this.clock.advance(5 * MINUTE);
+		}
+		this.ledger.checkAtTheEnd();
+		await this.running.dispatcher.stop();
+		await this.store.close();
+	}
+
+	private begin(): void {
+		this.processes += 1;
+		const mortal = mortals(this.store, this.clock);
+		const engine = new EscalationEngine(mortal.store, mortal.clock, `process-${this.processes}`);
+		const dispatcher = this.startDispatcher(engine, mortal.clock);
+		this.running = { kill: mortal.kill, engine, dispatcher };
+	}
+
+	private startDispatcher(engine: EscalationEngine, clock: Clock): Dispatcher {
+		const dispatcher = new Dispatcher({
+			duty: this.watched(engine.dutyOf(SCOPE)),
+			clock,
+			emit: async (items) => await this.execute(engine, clock, items),
+			onError: (error) => this.errors.push(error),
+		});
+		dispatcher.start();
+		return dispatcher;
+	}
+
+	private watched(duty: Duty): Duty {
+		const settle = async (outcomes: ItemOutcome[]) => {
+			await duty.settle(outcomes);
+			this.ledger.settled(outcomes);
+		};
+		return { ...duty, settle };
+	}
+
+	private async execute(
+		engine: EscalationEngine,
+		clock: Clock,
+		items: ClaimedItem[],
+	): Promise<ItemOutcome[]> {
+		const course = this.courses[this.executions % this.courses.length];
+		this.executions += 1;
+		await clock.sleep(course.before, NEVER);
+		const tokens = items.map(({ token }) => token);
+		// A store that fails fails the execution.
+		this.ledger.left(tokens, await engine.passGate(SCOPE, tokens));
+		await clock.sleep(course.after, NEVER);
+		return tokens.map((token, index): ItemOutcome => {
+			const isFailing = course.ending === 'failed' || index === tokens.length - 1;
+			return course.ending === 'sent' || !isFailing
+				? { token, result: 'sent' }
+				: { token, result: 'failed', reason: 'The robot failed' };
+		});
+	}
+}
+
+const NEVER = new AbortController().signal;
+
+/** A store and a clock as one process has them: when it is killed, nothing of it goes on. */
+function mortals(store: Store, clock: Clock): { store: Store; clock: Clock; kill: () => void } {
+	let isAlive = true;
+	const orNever = async <Result,>(work: Promise<Result>): Promise<Result> => {
+		const settle = await work.then(
+			(value) => () => value,
+			(error) => () => {
+				throw error;
+			},
+		);
+		if (!isAlive) await new Promise(() => undefined);
+		return settle();
+	};
+	return {
+		store: {
+			transaction: async (work) =>
+				await orNever(isAlive ? store.transaction(work) : new Promise(() => undefined)),
+			close: async () => undefined,
+		},
+		clock: {
+			now: () => clock.now(),
+			sleep: async (milliseconds, signal) => await orNever(clock.sleep(milliseconds, signal)),
+		},
+		kill: () => {
+			isAlive = false;
+		},
+	};
+}

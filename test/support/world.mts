@@ -1,0 +1,308 @@
+import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
+import { EscalationEngine, type Incoming, type TrackResult } from '../../src/escalation/engine.ts';
+import type { Policy } from '../../src/escalation/policy.ts';
+import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
+import { FakeClock } from './fakeClock.mts';
+import { FaultyStore, type Fault } from './faultyStore.mts';
+import { Ledger } from './ledger.mts';
+
+/** An execution of n8n that was begun and has not ended. */
+interface Execution {
+	duty: Duty;
+	items: ClaimedItem[];
+	/** Only for events: what is in them. */
+	events?: Incoming[];
+	hasRun: boolean;
+	/** True once it was told that nobody listens to how it ends. */
+	isUnheard: boolean;
+}
+
+/** How an execution ends, in the words of a test. `failedAt`: at this item, those before it were sent. */
+export type Ending =
+	| 'sent'
+	| 'failed'
+	| 'failedAtFirst'
+	| 'failedAtLast'
+	| 'unconfirmed'
+	| 'vanished';
+
+const TRIGGER = 'workflow:trigger';
+const NODES = ['workflow:node', 'another:node'];
+
+/**
+ * A source, an n8n with one trigger and two escalation nodes, and a group that
+ * listens: everything that may happen to them, one thing at a time.
+ */
+export class World {
+	readonly clock = new FakeClock();
+
+	readonly ledger = new Ledger(this.clock);
+
+	private readonly store = new FaultyStore(this.ledger.observe);
+
+	private readonly policy: Policy;
+
+	private process = 0;
+
+	private engine!: EscalationEngine;
+
+	private inbox!: Inbox;
+
+	private inboxDuty!: Duty;
+
+	private pushDuties: Duty[] = [];
+
+	private executions: Execution[] = [];
+
+	/** Events that were answered with 200, by id, and those that a node has taken in. */
+	private readonly accepted = new Map<string, Incoming>();
+
+	private readonly taken = new Set<string>();
+
+	constructor(policy: Policy) {
+		this.policy = policy;
+		this.begin();
+	}
+
+	/** A source sends a delivery. What it is not told was accepted, it may send again. */
+	async post(
+		id: string,
+		event: { conversation: string; isReply: boolean; age: number },
+	): Promise<void> {
+		const at = this.clock.now() - event.age;
+		const arrival: Incoming = event.isReply
+			? {
+					type: 'reply',
+					eventId: id,
+					conversationKey: event.conversation,
+					repliedAt: at,
+					actor: null,
+				}
+			: {
+					type: 'message',
+					eventId: id,
+					conversationKey: event.conversation,
+					writtenAt: at,
+					event: {},
+					policy: this.policy,
+					opens: true,
+				};
+		const delivery = { id, arrival } as unknown as ServiceEvent;
+		const isAccepted = await this.attempt(this.inbox.accept(TRIGGER, [delivery]));
+		if (isAccepted && !this.accepted.has(id)) this.accepted.set(id, arrival);
+	}
+
+	async acknowledge(conversation: string): Promise<void> {
+		await this.attempt(this.engine.acknowledge(conversation, 'somebody'));
+	}
+
+	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
+	async look(node: number, isSingly: boolean): Promise<void> {
+		const duty = this.dutyOf(node);
+		const items = (await this.attempt(duty.claimDue(50))) || [];
+		const groups = isSingly
+			? items.map((item) => [item])
+			: [...Map.groupBy(items, ({ group }) => group).values()];
+		for (const group of groups) {
+			const events =
+				duty === this.inboxDuty
+					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
+					: undefined;
+			this.executions.push({ duty, items: group, events, hasRun: false, isUnheard: false });
+		}
+	}
+
+	/** One execution comes to our node, which does its part. Twice, when a user lets n8n retry it. */
+	async run(index: number): Promise<void> {
+		const execution = this.pick(index);
+		if (execution) await this.runIt(execution);
+	}
+
+	/** One execution ends, and n8n tells how, unless it never does. */
+	async end(index: number, ending: Ending): Promise<void> {
+		const execution = this.pick(index);
+		if (!execution) return;
+		if (ending === 'vanished' || execution.isUnheard) {
+			this.drop(execution);
+			return;
+		}
+		// An execution of events that has ended well has run.
+		if (execution.events && !execution.hasRun && ending !== 'failed') await this.runIt(execution);
+		if (ending === 'unconfirmed' && !execution.hasRun) execution.isUnheard = true;
+		else this.drop(execution);
+		const outcomes = outcomesOf(execution.items, ending);
+		// The dispatcher tries until it is told that it was stored.
+		while (!(await this.settle(execution.duty, outcomes)));
+	}
+
+	async renew(): Promise<void> {
+		for (const { duty, items } of this.executions) {
+			await this.attempt(duty.renew(items.map(({ token }) => token)));
+		}
+	}
+
+	async tidy(): Promise<void> {
+		await this.attempt(this.inboxDuty.tidy());
+	}
+
+	/** Kill -9: every execution is gone, another process begins. */
+	async crash(): Promise<void> {
+		this.executions = [];
+		this.begin();
+		await this.recover();
+		this.ledger.checkRecovered();
+	}
+
+	/** The workflow is published again, in the same process; executions run on. */
+	async republish(): Promise<void> {
+		this.makeDuties();
+		await this.recover();
+	}
+
+	failNext(fault: Fault): void {
+		this.store.failNext(fault);
+	}
+
+	/** From now on everything works: all that is left comes to its end. Then the promises are checked. */
+	async comeToRest(): Promise<void> {
+		this.store.heal();
+		const { accepted, taken } = this;
+		for (let round = 0; round < 300; round += 1) {
+			for (let node = 0; node <= NODES.length; node += 1) await this.look(node, false);
+			for (const execution of [...this.executions]) {
+				if (!execution.hasRun) await this.runIt(execution);
+				await this.end(this.executions.indexOf(execution), 'sent');
+			}
+			const next = await this.nextDueAt();
+			if (next === undefined) {
+				this.ledger.checkAtTheEnd();
+				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
+				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
+				await this.store.close();
+				return;
+			}
+			this.checkPatience(next);
+			this.clock.jump(Math.max(0, next - this.clock.now()));
+		}
+		throw new Error('Something is due again and again');
+	}
+
+	/** However the clock was set: nothing waits longer than the longest delay there is. */
+	private checkPatience(next: number): void {
+		const { firstPushAfter, repeatEvery } = this.policy;
+		const longest = Math.max(firstPushAfter, repeatEvery, 300_000);
+		const wait = next - this.clock.now();
+		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
+	}
+
+	private async nextDueAt(): Promise<number | undefined> {
+		const times: number[] = [];
+		for (let node = 0; node <= NODES.length; node += 1) {
+			const at = await this.dutyOf(node).nextDueAt();
+			if (at !== undefined) times.push(at);
+		}
+		return times.length > 0 ? Math.min(...times) : undefined;
+	}
+
+	private async runIt(execution: Execution): Promise<void> {
+		execution.hasRun = true;
+		const { duty, items, events } = execution;
+		if (events) {
+			// A failed execution is shown by n8n, and its user retries it.
+			for (const scope of NODES) await this.track(scope, events);
+			return;
+		}
+		const tokens = items.map(({ token }) => token);
+		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens));
+		if (acts) this.ledger.left(tokens, acts);
+		else await this.end(this.executions.indexOf(execution), 'failed');
+	}
+
+	private async track(scope: string, events: Incoming[]): Promise<void> {
+		let results: TrackResult[] | false = false;
+		while (!results) results = await this.attempt(this.engine.track(scope, events));
+		events.forEach(({ eventId }, index) => {
+			const known = `${scope} ${eventId}`;
+			if (this.taken.has(known) && results[index] !== 'duplicate') {
+				throw new Error(`${known} was taken in twice: ${results[index]}`);
+			}
+			this.taken.add(known);
+		});
+	}
+
+	private async settle(duty: Duty, outcomes: ItemOutcome[]): Promise<boolean> {
+		const isStored = await this.attempt(duty.settle(outcomes).then(() => true));
+		if (isStored && duty !== this.inboxDuty) this.ledger.settled(outcomes);
+		return Boolean(isStored);
+	}
+
+	private begin(): void {
+		this.process += 1;
+		const owner = `process-${this.process}`;
+		this.engine = new EscalationEngine(this.store, this.clock, owner);
+		this.inbox = new Inbox(this.store, this.clock, owner);
+		this.makeDuties();
+	}
+
+	private readonly scopes = new Map<Duty, string>();
+
+	private makeDuties(): void {
+		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
+		this.pushDuties = NODES.map((scope) => {
+			const duty = this.engine.dutyOf(scope);
+			this.scopes.set(duty, scope);
+			return duty;
+		});
+	}
+
+	private async recover(): Promise<void> {
+		for (const duty of [this.inboxDuty, ...this.pushDuties]) {
+			while (!(await this.attempt(duty.recover().then(() => true))));
+		}
+	}
+
+	private dutyOf(node: number): Duty {
+		return [this.inboxDuty, ...this.pushDuties][node % (NODES.length + 1)];
+	}
+
+	private scopeOf(duty: Duty): string {
+		return this.scopes.get(duty) ?? '';
+	}
+
+	private pick(index: number): Execution | undefined {
+		return this.executions[index % Math.max(1, this.executions.length)];
+	}
+
+	private drop(execution: Execution): void {
+		this.executions = this.executions.filter((other) => other !== execution);
+	}
+
+	/** The answer, or false when the store failed. */
+	private async attempt<Result>(work: Promise<Result>): Promise<Result | false> {
+		try {
+			return await work;
+		} catch (error) {
+			if (error instanceof Error && error.message.startsWith('The disk was gone')) return false;
+			throw error;
+		}
+	}
+}
+
+function outcomesOf(items: ClaimedItem[], ending: Ending): ItemOutcome[] {
+	const failing = ending === 'failedAtFirst' ? 0 : items.length - 1;
+	return items.map(({ token }, index): ItemOutcome => {
+		switch (ending) {
+			case 'failed':
+				return { token, result: 'failed', reason: 'The execution failed' };
+			case 'failedAtFirst':
+			case 'failedAtLast':
+				if (index === failing) return { token, result: 'failed', reason: 'This item failed' };
+				return { token, result: index < failing ? 'sent' : 'untouched' };
+			case 'unconfirmed':
+				return { token, result: 'unconfirmed' };
+			default:
+				return { token, result: 'sent' };
+		}
+	});
+}
