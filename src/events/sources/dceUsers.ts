@@ -112,7 +112,7 @@ function fromTemplate(
 		{
 			occurredAt: action === 'create' && created.success ? created.data : undefined,
 			title: action ? TITLES[action] : 'User event',
-			text: name,
+			text: `${action ? TITLES[action] : 'User event'}: ${name}`,
 			visitorId: body.id,
 			visitorName: name,
 		},
