@@ -26,7 +26,7 @@ const KINDS = {
 	login: 'user.loggedIn',
 	logout: 'user.loggedOut',
 } satisfies Record<string, EventKind>;
-export type UserAction = keyof typeof KINDS;
+type UserAction = keyof typeof KINDS;
 
 const TITLES: Record<UserAction, string> = {
 	create: 'User created',
