@@ -4,7 +4,7 @@ import { HOUR } from '../../time/duration';
 import { identityOf } from '../identity';
 import { buildEvent } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
-import { lineValue, withoutSignature } from '../robotMessage/notice';
+import { lineValue, otherLines, withoutSignature } from '../robotMessage/notice';
 import { readLines, type ReadLines } from '../robotMessage/lines';
 import { readRobotMessage, robotPlatformOf } from '../robotMessage/robotMessage';
 import { robotSignature } from '../robotMessage/signature';
@@ -148,7 +148,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 					key: `dceInsight:${alert}`,
 					effect: isResolved ? 'answers' : 'opens',
 				},
-				fields: lines.fields,
+				fields: otherLines(lines, [LINES.rule, LINES.severity, LINES.cluster, LINES.description]),
 				raw: raw === undefined ? text : withoutSignature(raw),
 				receivedAt: request.receivedAt,
 			},

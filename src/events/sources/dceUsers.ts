@@ -26,7 +26,7 @@ const KINDS = {
 	login: 'user.loggedIn',
 	logout: 'user.loggedOut',
 } satisfies Record<string, EventKind>;
-export type UserAction = keyof typeof KINDS;
+type UserAction = keyof typeof KINDS;
 
 const TITLES: Record<UserAction, string> = {
 	create: 'User created',
@@ -112,7 +112,7 @@ function fromTemplate(
 		{
 			occurredAt: action === 'create' && created.success ? created.data : undefined,
 			title: action ? TITLES[action] : 'User event',
-			text: name,
+			text: `${action ? TITLES[action] : 'User event'}: ${name}`,
 			visitorId: body.id,
 			visitorName: name,
 		},

@@ -117,7 +117,7 @@ function withoutSecrets(request: EventRequest): unknown {
 }
 
 /** What Gitee sends as `X-Gitee-Token` for a signing key. */
-export function giteeSignature(timestamp: string, secret: string): string {
+function giteeSignature(timestamp: string, secret: string): string {
 	return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
 }
 

@@ -2,7 +2,13 @@ import { MINUTE } from '../../time/duration';
 import { identityOf } from '../identity';
 import { severityFrom } from '../mapping/event';
 import { bodyValue, type EventRequest } from '../request';
-import { lineValue, readNotice, withoutSignature, type Notice } from '../robotMessage/notice';
+import {
+	lineValue,
+	otherLines,
+	readNotice,
+	withoutSignature,
+	type Notice,
+} from '../robotMessage/notice';
 import { robotSignature } from '../robotMessage/signature';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
@@ -152,7 +158,7 @@ function parse(request: EventRequest): ParsedBody {
 				severity: severityFrom(line('priority')),
 				title: notice.title,
 				text: text || undefined,
-				fields: notice.fields.length > 0 ? notice.fields : undefined,
+				fields: otherLines(notice, [LINES.content, LINES.status, LINES.agent]),
 				url: notice.url,
 				raw: withoutSignature(bodyValue(request)),
 			},
