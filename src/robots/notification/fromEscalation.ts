@@ -6,6 +6,7 @@ import {
 	linksOf,
 	sourceName,
 	timeField,
+	unsaid,
 	type EventLike,
 	type NotificationContext,
 } from './fromEvent';
@@ -50,7 +51,7 @@ export function escalationNotification(
 				[words.fields.messages, count > 1 ? String(count) : undefined],
 			]),
 			...timeField(waiting?.since, words.fields.waitingSince, context),
-			...(event.fields ?? []),
+			...unsaid(event.fields ?? [], event),
 		],
 		links: linksOf(event, words),
 		source: sourceName(event),
