@@ -80,13 +80,8 @@ function severityOf({ push, escalation }: EscalationLike): Notification['severit
 	return escalation?.state === 'replied' ? 'success' : 'critical';
 }
 
-/** How long and how often is the escalation's to say, not the source's. */
-function conversationOf({ conversation }: EventLike): EventLike['conversation'] {
-	return (
-		conversation && {
-			key: conversation.key,
-			effect: conversation.effect,
-			subject: conversation.subject,
-		}
-	);
+/** How long and how often is the escalation's to say, not the source's; what it is about may be its title. */
+function conversationOf({ conversation, title }: EventLike): EventLike['conversation'] {
+	const { key = '', effect = 'opens', subject = title } = conversation ?? {};
+	return { key, effect, subject };
 }
