@@ -20,7 +20,7 @@ import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
-import { properties } from './properties';
+import { properties, subtitle } from './properties';
 import { receive } from './receive';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
@@ -46,7 +46,7 @@ export class ServiceEventTrigger implements INodeType {
 		group: ['trigger'],
 		// Not 1: for version 1 n8n evaluates an expression on every request, and under the vm engine takes a V8 isolate for it.
 		version: [1.1],
-		subtitle: '={{ $parameter["source"] }}',
+		subtitle,
 		description:
 			'Starts the workflow when a customer waits for an answer: messages, forms, tickets, issues, alerts',
 		eventTriggerDescription: 'Waiting for the source to send an event',

@@ -11,6 +11,31 @@ export interface MainWorkflowOptions {
 	credentials: { event?: string; group: string; manager?: string };
 	trigger?: Record<string, unknown>;
 	policy?: Record<string, unknown>;
+	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
+	plainUrls?: { group: string; manager: string };
+}
+
+function weComRobot(credential: string, name: string) {
+	return {
+		type: `${PACKAGE}.weComRobot`,
+		typeVersion: 1,
+		parameters: {},
+		credentials: { weComRobotApi: { id: credential, name } },
+	};
+}
+
+function plainRequest(url: string) {
+	return {
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ { msgtype: "text", text: { content: $json.text } } }}',
+		},
+	};
 }
 
 const position = (column: number, row: number) => [column * 260, row * 180];
@@ -19,22 +44,13 @@ const position = (column: number, row: number) => [column * 260, row * 180];
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID() } = options;
-	const weCom = (id: string, name: string) => ({ weComRobotApi: { id, name } });
-	const robot = (
-		name: string,
-		column: number,
-		row: number,
-		credential: string,
-		content?: string,
-	) => ({
+	const { credentials, webhookId = randomUUID(), plainUrls } = options;
+	const { group, manager = group } = credentials;
+	const robot = (name: string, row: number, credential: string, plainUrl?: string) => ({
 		id: randomUUID(),
 		name,
-		type: `${PACKAGE}.weComRobot`,
-		typeVersion: 1,
-		position: position(column, row),
-		parameters: content ? { content } : {},
-		credentials: weCom(credential, name),
+		position: position(2, row),
+		...(plainUrl ? plainRequest(plainUrl) : weComRobot(credential, name)),
 	});
 	return {
 		webhookId,
@@ -64,9 +80,9 @@ export function mainWorkflow(
 				position: position(1, 1),
 				parameters: options.policy ?? {},
 			},
-			robot('Service group', 2, 0, credentials.group),
-			robot('Service group: handled', 2, 1, credentials.group),
-			robot('Manager group', 2, 2, credentials.manager ?? credentials.group),
+			robot('Service group', 0, group, plainUrls?.group),
+			robot('Service group: handled', 1, group, plainUrls?.group),
+			robot('Manager group', 2, manager, plainUrls?.manager),
 		],
 		connections: {
 			'Service Event Trigger': {

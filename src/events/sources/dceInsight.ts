@@ -190,7 +190,7 @@ export const dceInsight: EventSource = {
 	id: 'dceInsight',
 	displayName: 'DCE 5.0 Insight Alerts',
 	summary: 'Alerts of the observability of DaoCloud Enterprise',
-	setup: 'In DCE: Insight > Alert Center > Notification Configuration > Webhook',
+	setup: 'in DCE: Insight > Alert Center > Notification Configuration > Webhook',
 	kinds: ['alert.firing', 'alert.resolved'],
 	projects: 'projects',
 	accepts: { text: true },

@@ -144,7 +144,7 @@ export const gitee: EventSource = {
 	id: 'gitee',
 	displayName: 'Gitee',
 	summary: 'Issues, pull requests, comments and pushes of gitee.com, gitee.ru or Gitee Enterprise',
-	setup: 'In Gitee: repository or enterprise > Manage > WebHooks > Add',
+	setup: 'in Gitee: repository or enterprise > Manage > WebHooks > Add',
 	kinds: [
 		'issue.opened',
 		'issue.updated',

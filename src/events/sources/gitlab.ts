@@ -54,7 +54,7 @@ export const gitlab = mappedSource({
 	id: 'gitlab',
 	displayName: 'GitLab',
 	summary: 'Issues, merge requests, comments and pushes',
-	setup: 'In GitLab: Settings > Webhooks',
+	setup: 'in GitLab: Settings > Webhooks',
 	projects: 'repositories',
 	documentation: 'GitLab Docs, Webhook events',
 	marks: { headers: ['x-gitlab-event', 'x-gitlab-token'], fields: ['object_kind', 'project'] },

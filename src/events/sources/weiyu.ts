@@ -179,7 +179,7 @@ export const weiyu: EventSource = {
 	id: 'weiyu',
 	displayName: 'Weiyu (Bytedesk)',
 	summary: 'Messages left by customers, customer information, tickets and alerts',
-	setup: 'In Weiyu: Settings > WebHook, as the address of a WeCom, Feishu or DingTalk robot',
+	setup: 'in Weiyu: Settings > WebHook, as the address of a WeCom, Feishu or DingTalk robot',
 	kinds: [
 		'message.unreplied',
 		'message.replied',

@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+
+import { addActive, isActive, nextActive, type ActiveHours } from '../../../src/time/activeHours';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
+
+const WEEKDAYS = [1, 2, 3, 4, 5];
+const EVERY_DAY = [...WEEKDAYS, 6, 7];
+
+function hours(changes: Partial<ActiveHours> = {}): ActiveHours {
+	return {
+		timeZone: 'Asia/Shanghai',
+		ranges: [{ weekdays: WEEKDAYS, from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		...changes,
+	};
+}
+
+const at = (text: string, timeZone = 'Asia/Shanghai') =>
+	DateTime.fromISO(text, { zone: timeZone }).toMillis();
+const told = (time: number, timeZone = 'Asia/Shanghai') =>
+	DateTime.fromMillis(time, { zone: timeZone }).toFormat("ccc yyyy-MM-dd'T'HH:mm");
+
+describe('office hours', () => {
+	test.each([
+		['2026-01-05T08:59', 'Mon 2026-01-05T09:00'],
+		['2026-01-05T09:00', 'Mon 2026-01-05T09:00'],
+		['2026-01-05T17:59', 'Mon 2026-01-05T17:59'],
+		['2026-01-05T18:00', 'Tue 2026-01-06T09:00'],
+		['2026-01-09T18:00', 'Mon 2026-01-12T09:00'],
+		['2026-01-11T12:00', 'Mon 2026-01-12T09:00'],
+	])('%s waits until %s', (from, until) => {
+		expect(told(nextActive(hours(), at(from)))).toBe(until);
+	});
+
+	test('are those of the zone, whatever zone n8n is in', () => {
+		const berlin = hours({ timeZone: 'Europe/Berlin' });
+		expect(isActive(berlin, Date.parse('2026-01-05T07:59Z'))).toBe(false);
+		expect(isActive(berlin, Date.parse('2026-01-05T08:00Z'))).toBe(true);
+	});
+});
+
+describe('several ranges', () => {
+	const shifts = hours({
+		ranges: [
+			{ weekdays: WEEKDAYS, from: '14:00', to: '18:00' },
+			{ weekdays: WEEKDAYS, from: '09:00', to: '12:00' },
+			{ weekdays: [6], from: '10:00', to: '12:00' },
+		],
+	});
+
+	test.each([
+		['2026-01-05T12:00', 'Mon 2026-01-05T14:00'],
+		['2026-01-09T19:00', 'Sat 2026-01-10T10:00'],
+		['2026-01-10T12:00', 'Mon 2026-01-12T09:00'],
+	])('%s waits until %s', (from, until) => {
+		expect(told(nextActive(shifts, at(from)))).toBe(until);
+	});
+
+	test('that overlap count once', () => {
+		const overlapping = hours({
+			ranges: [
+				{ weekdays: EVERY_DAY, from: '09:00', to: '12:00' },
+				{ weekdays: EVERY_DAY, from: '10:00', to: '11:00' },
+				{ weekdays: EVERY_DAY, from: '11:30', to: '13:00' },
+			],
+		});
+		expect(told(addActive(overlapping, at('2026-01-05T09:00'), 3.5 * HOUR))).toBe(
+			'Mon 2026-01-05T12:30',
+		);
+	});
+});
+
+describe('a range past midnight', () => {
+	const night = hours({ ranges: [{ weekdays: [5], from: '22:00', to: '06:00' }] });
+
+	test.each([
+		['2026-01-09T21:00', 'Fri 2026-01-09T22:00'],
+		['2026-01-10T05:59', 'Sat 2026-01-10T05:59'],
+		['2026-01-10T06:00', 'Fri 2026-01-16T22:00'],
+	])('%s waits until %s', (from, until) => {
+		expect(told(nextActive(night, at(from)))).toBe(until);
+	});
+
+	test('the same time twice is a whole day', () => {
+		const always = hours({ ranges: [{ weekdays: EVERY_DAY, from: '00:00', to: '00:00' }] });
+		expect(isActive(always, at('2026-01-05T23:59'))).toBe(true);
+		expect(isActive(always, at('2026-01-06T00:00'))).toBe(true);
+	});
+
+	test('may end at 24:00', () => {
+		const evening = hours({ ranges: [{ weekdays: [5], from: '18:00', to: '24:00' }] });
+		expect(isActive(evening, at('2026-01-09T23:59'))).toBe(true);
+		expect(isActive(evening, at('2026-01-10T00:00'))).toBe(false);
+	});
+});
+
+describe('dates', () => {
+	// The notice of China's State Council on the holidays of 2026: National Day 1 to 7 October, work on Saturday 10 October.
+	const china = hours({
+		holidays: ['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'],
+		workingDays: ['2026-10-10'],
+	});
+
+	test.each([
+		['2026-09-30T18:00', 'Thu 2026-10-08T09:00'],
+		['2026-10-09T18:00', 'Sat 2026-10-10T09:00'],
+		['2026-10-10T18:00', 'Mon 2026-10-12T09:00'],
+	])('%s waits until %s', (from, until) => {
+		expect(told(nextActive(china, at(from)))).toBe(until);
+	});
+
+	test('a working day wins over a holiday', () => {
+		const both = hours({ holidays: ['2026-10-10'], workingDays: ['2026-10-10'] });
+		expect(isActive(both, at('2026-10-10T10:00'))).toBe(true);
+	});
+
+	test('the night before a holiday goes on into it', () => {
+		const night = hours({
+			ranges: [{ weekdays: EVERY_DAY, from: '22:00', to: '06:00' }],
+			holidays: ['2026-10-01'],
+		});
+		expect(isActive(night, at('2026-10-01T05:00'))).toBe(true);
+		expect(isActive(night, at('2026-10-01T23:00'))).toBe(false);
+	});
+});
+
+describe('when the clocks change', () => {
+	// Europe/Berlin: 2026-03-29 02:00 becomes 03:00, 2026-10-25 03:00 becomes 02:00.
+	const zone = 'Europe/Berlin';
+	const range = (from: string, to: string) =>
+		hours({ timeZone: zone, ranges: [{ weekdays: EVERY_DAY, from, to }] });
+
+	test('hours stay where the wall clock has them', () => {
+		const office = range('09:00', '18:00');
+		for (const day of ['2026-03-28', '2026-03-29', '2026-10-24', '2026-10-25']) {
+			expect(told(nextActive(office, at(`${day}T00:00`, zone)), zone)).toContain(`${day}T09:00`);
+		}
+	});
+
+	test('a time that is skipped is the moment after the gap', () => {
+		expect(nextActive(range('02:30', '05:00'), at('2026-03-29T00:00', zone))).toBe(
+			Date.parse('2026-03-29T01:30Z'),
+		);
+	});
+
+	test('a range within the gap is over when it begins', () => {
+		const gap = range('02:10', '02:20');
+		const next = nextActive(gap, at('2026-03-29T00:00', zone));
+		expect(next - at('2026-03-29T00:00', zone)).toBeLessThanOrEqual(3 * HOUR);
+	});
+
+	test('an hour that comes twice counts twice', () => {
+		const night = range('00:00', '06:00');
+		expect(addActive(night, at('2026-10-25T00:00', zone), 6.5 * HOUR)).toBe(
+			Date.parse('2026-10-25T04:30Z'),
+		);
+	});
+
+	test('where midnight itself is skipped, the day is not', () => {
+		// America/Sao_Paulo, 2018-11-04: 00:00 became 01:00.
+		const saoPaulo = hours({
+			timeZone: 'America/Sao_Paulo',
+			ranges: [{ weekdays: EVERY_DAY, from: '00:00', to: '12:00' }],
+		});
+		const opening = nextActive(saoPaulo, Date.parse('2018-11-03T20:00Z'));
+		expect(opening).toBe(Date.parse('2018-11-04T03:00Z'));
+	});
+});
+
+describe('counting active time', () => {
+	test.each([
+		['2026-01-05T17:50', 30 * MINUTE, 'Tue 2026-01-06T09:20'],
+		['2026-01-05T20:00', 30 * MINUTE, 'Tue 2026-01-06T09:30'],
+		['2026-01-09T17:00', 10 * HOUR, 'Tue 2026-01-13T09:00'],
+		['2026-01-05T09:00', 9 * HOUR, 'Tue 2026-01-06T09:00'],
+		['2026-01-05T09:00', 45 * HOUR, 'Mon 2026-01-12T09:00'],
+	])('from %s, %s ms later is %s', (from, delay, until) => {
+		expect(told(addActive(hours(), at(from), delay))).toBe(until);
+	});
+});
+
+test('hours that never come silence nobody', () => {
+	const never = hours({ ranges: [] });
+	expect(addActive(never, at('2026-01-05T09:00'), 5 * MINUTE)).toBe(at('2026-01-05T09:05'));
+});
+
+describe('against counting minute by minute', () => {
+	const time = fc
+		.record({ hour: fc.nat({ max: 23 }), minute: fc.constantFrom(0, 15, 30, 59) })
+		.map(({ hour, minute }) => `${pad(hour)}:${pad(minute)}`);
+	const anyHours: fc.Arbitrary<ActiveHours> = fc.record({
+		timeZone: fc.constantFrom(
+			'Asia/Shanghai',
+			'Europe/Berlin',
+			'America/New_York',
+			'Australia/Lord_Howe',
+			'Africa/Casablanca',
+			'UTC',
+		),
+		ranges: fc.array(
+			fc.record({ weekdays: fc.subarray(EVERY_DAY, { minLength: 3 }), from: time, to: time }),
+			{ minLength: 1, maxLength: 3 },
+		),
+		holidays: fc.subarray(['2026-03-30', '2026-10-26']),
+		workingDays: fc.subarray(['2026-03-29', '2026-10-25']),
+	});
+	// Around the changes of the clocks.
+	const start = fc
+		.constantFrom(
+			'2026-03-27T12:00Z',
+			'2026-10-23T12:00Z',
+			'2026-04-03T12:00Z',
+			'2026-07-01T00:00Z',
+		)
+		.chain((day) => fc.nat({ max: 4_000 }).map((minutes) => Date.parse(day) + minutes * MINUTE));
+
+	/** Straight from the meaning of the words: is this minute in a range that began on a day that has it? */
+	function isActiveByWords(
+		{ timeZone, ranges, holidays, workingDays }: ActiveHours,
+		time: number,
+	): boolean {
+		const now = DateTime.fromMillis(time, { zone: timeZone });
+		return [0, 1].some((daysAgo) => {
+			const day = now.minus({ days: daysAgo });
+			const date = day.toISODate()!;
+			if (holidays.includes(date) && !workingDays.includes(date)) return false;
+			const weekday = workingDays.includes(date) ? 1 : day.weekday;
+			const clock = now.toFormat('HH:mm');
+			return ranges.some(({ weekdays, from, to }) => {
+				if (!weekdays.includes(weekday)) return false;
+				if (to > from) return daysAgo === 0 && clock >= from && clock < to;
+				return daysAgo === 0 ? clock >= from : clock < to;
+			});
+		});
+	}
+
+	/** True where the wall clock is about to repeat or skip: there words do not decide, see the tests above. */
+	function isNearChange({ timeZone }: ActiveHours, time: number): boolean {
+		const offset = (instant: number) => DateTime.fromMillis(instant, { zone: timeZone }).offset;
+		return offset(time - DAY) !== offset(time + DAY);
+	}
+
+	test('the next active instant is the same', () => {
+		fc.assert(
+			fc.property(anyHours, start, (someHours, from) => {
+				let expected = from;
+				while (!isActiveByWords(someHours, expected) && expected < from + 12 * DAY)
+					expected += MINUTE;
+				fc.pre(!isNearChange(someHours, from) && !isNearChange(someHours, expected));
+				fc.pre(expected < from + 12 * DAY);
+				expect(nextActive(someHours, from)).toBe(expected);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test('adding active time ends in active time, not before as much has passed', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 3_000 }), (someHours, from, minutes) => {
+				const end = addActive(someHours, from, minutes * MINUTE);
+				expect(end - from).toBeGreaterThanOrEqual(minutes * MINUTE);
+				fc.pre(end < from + 30 * DAY);
+				expect(isActive(someHours, end)).toBe(true);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});
+
+function pad(number: number): string {
+	return String(number).padStart(2, '0');
+}
