@@ -4,6 +4,7 @@ import {
 	digestOption,
 	languageOption,
 	maximumWaitOption,
+	mentionProperties,
 	notificationProperties,
 	operationProperty,
 	whenTooLongOption,
@@ -125,43 +126,37 @@ const messageProperties: INodeProperties[] = [
 	},
 ];
 
-const mention: INodeProperties = {
-	displayName: 'Mention',
-	name: 'mention',
-	type: 'collection',
-	placeholder: 'Add Mention',
-	displayOptions: {
-		show: { operation: ['sendNotification', 'sendMessage'] },
-		hide: { messageType: ['feedCard', 'json', 'link'] },
+const mention = mentionProperties(
+	{
+		description: 'Who is notified, at most 50 people',
+		options: [
+			{
+				displayName: 'Everybody',
+				name: 'everybody',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to mention everybody in the group',
+			},
+			{
+				displayName: 'Mobiles',
+				name: 'mobiles',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 13800001111',
+				description: 'Mobile numbers, separated by commas',
+			},
+			{
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. user123',
+				description: 'User IDs, separated by commas',
+			},
+		],
 	},
-	default: {},
-	description: 'Who is notified, at most 50 people',
-	options: [
-		{
-			displayName: 'Everybody',
-			name: 'everybody',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to mention everybody in the group',
-		},
-		{
-			displayName: 'Mobiles',
-			name: 'mobiles',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 13800001111',
-			description: 'Mobile numbers, separated by commas',
-		},
-		{
-			displayName: 'Users',
-			name: 'users',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. user123',
-			description: 'User IDs, separated by commas',
-		},
-	],
-};
+	['text', 'markdown', 'actionCard'],
+);
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -216,6 +211,6 @@ export const properties: INodeProperties[] = [
 	operationProperty(),
 	...notificationProperties,
 	...messageProperties,
-	mention,
+	...mention,
 	options,
 ];

@@ -4,6 +4,7 @@ import {
 	digestOption,
 	languageOption,
 	maximumWaitOption,
+	mentionProperties,
 	notificationProperties,
 	operationProperty,
 	whenTooLongOption,
@@ -129,37 +130,31 @@ const messageProperties: INodeProperties[] = [
 	},
 ];
 
-const mention: INodeProperties = {
-	displayName: 'Mention',
-	name: 'mention',
-	type: 'collection',
-	placeholder: 'Add Mention',
-	displayOptions: {
-		show: { operation: ['sendNotification', 'sendMessage'] },
-		hide: { messageType: ['image', 'interactive', 'json', 'share_chat', 'template'] },
+const mention = mentionProperties(
+	{
+		description: 'Who is notified',
+		options: [
+			{
+				displayName: 'Everybody',
+				name: 'everybody',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to mention everybody in the group. Where the group does not allow it, a card is refused.',
+			},
+			{
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ou_18eac85d35a26f989317ad4f02e8bbbb',
+				description:
+					'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention by mobile or e-mail.',
+			},
+		],
 	},
-	default: {},
-	description: 'Who is notified',
-	options: [
-		{
-			displayName: 'Everybody',
-			name: 'everybody',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to mention everybody in the group. Where the group does not allow it, a card is refused.',
-		},
-		{
-			displayName: 'Users',
-			name: 'users',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ou_18eac85d35a26f989317ad4f02e8bbbb',
-			description:
-				'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention by mobile or e-mail.',
-		},
-	],
-};
+	['text', 'post'],
+);
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -217,6 +212,6 @@ export const properties: INodeProperties[] = [
 	operationProperty(),
 	...notificationProperties,
 	...messageProperties,
-	mention,
+	...mention,
 	options,
 ];

@@ -4,6 +4,7 @@ import {
 	digestOption,
 	languageOption,
 	maximumWaitOption,
+	mentionProperties,
 	notificationProperties,
 	operationProperty,
 	whenTooLongOption,
@@ -67,41 +68,36 @@ const channel: INodeProperties = {
 		'The ID of the channel, which Slack shows at the end of its details. Names work for public channels only.',
 };
 
-const mention: INodeProperties = {
-	displayName: 'Mention',
-	name: 'mention',
-	type: 'collection',
-	placeholder: 'Add Mention',
-	displayOptions: {
-		show: { operation: ['sendNotification', 'sendMessage', 'updateMessage'] },
-		hide: { messageType: ['attachments', 'blocks', 'json'] },
+const mention = mentionProperties(
+	{
+		description: 'Who is notified',
+		options: [
+			{
+				displayName: 'Everybody',
+				name: 'broadcast',
+				type: 'options',
+				options: [
+					{ name: 'Everyone', value: 'everyone', description: 'All of the workspace, in #general' },
+					{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
+					{ name: 'Nobody', value: 'none' },
+					{ name: 'The Channel', value: 'channel', description: 'All members of the channel' },
+				],
+				default: 'none',
+			},
+			{
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. U012AB3CD,S0614TZR7',
+				description:
+					'Member IDs (U…) and user group IDs (S…), separated by commas; with a bot token, e-mail addresses too',
+			},
+		],
 	},
-	default: {},
-	description: 'Who is notified',
-	options: [
-		{
-			displayName: 'Everybody',
-			name: 'broadcast',
-			type: 'options',
-			options: [
-				{ name: 'Everyone', value: 'everyone', description: 'All of the workspace, in #general' },
-				{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
-				{ name: 'Nobody', value: 'none' },
-				{ name: 'The Channel', value: 'channel', description: 'All members of the channel' },
-			],
-			default: 'none',
-		},
-		{
-			displayName: 'Users',
-			name: 'users',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. U012AB3CD,S0614TZR7',
-			description:
-				'Member IDs (U…) and user group IDs (S…), separated by commas; with a bot token, e-mail addresses too',
-		},
-	],
-};
+	['text'],
+	['sendMessage', 'updateMessage'],
+);
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -157,6 +153,6 @@ export const properties: INodeProperties[] = [
 	...notificationProperties,
 	...messageProperties,
 	...uploadProperties,
-	mention,
+	...mention,
 	options,
 ];

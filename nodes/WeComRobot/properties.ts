@@ -4,6 +4,7 @@ import {
 	digestOption,
 	languageOption,
 	maximumWaitOption,
+	mentionProperties,
 	notificationProperties,
 	operationProperty,
 	whenTooLongOption,
@@ -11,46 +12,38 @@ import {
 import { cardProperties } from './cardProperties';
 import { messageProperties, uploadProperties } from './messageProperties';
 
-const mention: INodeProperties = {
-	displayName: 'Mention',
-	name: 'mention',
-	type: 'collection',
-	placeholder: 'Add Mention',
-	displayOptions: {
-		show: { operation: ['sendNotification', 'sendMessage'] },
-		hide: {
-			messageType: ['file', 'image', 'json', 'markdown_v2', 'news', 'template_card', 'voice'],
-		},
+const mention = mentionProperties(
+	{
+		description:
+			'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
+		options: [
+			{
+				displayName: 'Everybody',
+				name: 'everybody',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to mention everybody in the group (@all)',
+			},
+			{
+				displayName: 'Mobiles',
+				name: 'mobiles',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 13800001111',
+				description: 'Mobile numbers, separated by commas, where the user ID is not known',
+			},
+			{
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. lilei,hanmeimei',
+				description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
+			},
+		],
 	},
-	default: {},
-	description:
-		'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
-	options: [
-		{
-			displayName: 'Everybody',
-			name: 'everybody',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to mention everybody in the group (@all)',
-		},
-		{
-			displayName: 'Mobiles',
-			name: 'mobiles',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 13800001111',
-			description: 'Mobile numbers, separated by commas, where the user ID is not known',
-		},
-		{
-			displayName: 'Users',
-			name: 'users',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. lilei,hanmeimei',
-			description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
-		},
-	],
-};
+	['text', 'markdown'],
+);
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -113,6 +106,6 @@ export const properties: INodeProperties[] = [
 	...messageProperties,
 	...cardProperties,
 	...uploadProperties,
-	mention,
+	...mention,
 	options,
 ];

@@ -139,7 +139,12 @@ export const escalationItems: Record<string, IDataObject> = {
 		},
 	}),
 	'exhausted, push failed': escalationItem({
-		escalation: { state: 'exhausted', pushCount: 1, exhaustedBecause: 'pushFailed' },
+		escalation: {
+			state: 'exhausted',
+			pushCount: 1,
+			exhaustedBecause: 'pushFailed',
+			idempotencyKey: 'e2:exhausted',
+		},
 	}),
 };
 

@@ -215,3 +215,30 @@ export function operationProperty(more: INodeProperties['options'] = []): INodeP
 		default: 'sendNotification',
 	};
 }
+
+/**
+ * "Mention", for notifications and for those message types that can. Twice, so
+ * that a type chosen earlier for a message does not hide it from a notification.
+ */
+export function mentionProperties(
+	{ description, options }: Pick<INodeProperties, 'description' | 'options'>,
+	messageTypes: string[],
+	messageOperations = ['sendMessage'],
+): INodeProperties[] {
+	const mention: INodeProperties = {
+		displayName: 'Mention',
+		name: 'mention',
+		type: 'collection',
+		placeholder: 'Add Mention',
+		default: {},
+		description,
+		options,
+	};
+	return [
+		{ ...mention, displayOptions: showForNotification },
+		{
+			...mention,
+			displayOptions: { show: { operation: messageOperations, messageType: messageTypes } },
+		},
+	];
+}

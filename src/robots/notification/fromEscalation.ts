@@ -6,6 +6,7 @@ import {
 	linksOf,
 	sourceName,
 	timeField,
+	unsaid,
 	type EventLike,
 	type NotificationContext,
 } from './fromEvent';
@@ -50,7 +51,7 @@ export function escalationNotification(
 				[words.fields.messages, count > 1 ? String(count) : undefined],
 			]),
 			...timeField(waiting?.since, words.fields.waitingSince, context),
-			...(event.fields ?? []),
+			...unsaid(event.fields ?? [], event),
 		],
 		links: linksOf(event, words),
 		source: sourceName(event),
@@ -79,13 +80,8 @@ function severityOf({ push, escalation }: EscalationLike): Notification['severit
 	return escalation?.state === 'replied' ? 'success' : 'critical';
 }
 
-/** How long and how often is the escalation's to say, not the source's. */
-function conversationOf({ conversation }: EventLike): EventLike['conversation'] {
-	return (
-		conversation && {
-			key: conversation.key,
-			effect: conversation.effect,
-			subject: conversation.subject,
-		}
-	);
+/** How long and how often is the escalation's to say, not the source's; what it is about may be its title. */
+function conversationOf({ conversation, title }: EventLike): EventLike['conversation'] {
+	const { key = '', effect = 'opens', subject = title } = conversation ?? {};
+	return { key, effect, subject };
 }

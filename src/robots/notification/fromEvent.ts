@@ -46,8 +46,7 @@ export function eventNotification(event: EventLike, context: NotificationContext
 		quote: isSaid ? text : undefined,
 		body: own.length > 0 ? rootOf(own.map(plainParagraph)) : undefined,
 		fields: [
-			...aboutFields(event, words),
-			...(event.fields ?? []),
+			...unsaid([...aboutFields(event, words), ...(event.fields ?? [])], event),
 			...timeField(event.occurredAt, words.fields.time, context),
 		],
 		links: linksOf(event, words),
@@ -77,6 +76,11 @@ function severityOf(event: EventLike, kind: EventKind): NotificationSeverity {
 /** The name by which people know the customer. */
 export function customerOf({ visitor }: EventLike): string | undefined {
 	return visitor?.name || visitor?.nickname || visitor?.id || undefined;
+}
+
+/** Facts that neither title nor text tell already. */
+export function unsaid(fields: Field[], { title, text }: EventLike): Field[] {
+	return fields.filter(({ value }) => value !== title?.trim() && value !== text?.trim());
 }
 
 /** Who and where. */

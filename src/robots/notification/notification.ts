@@ -57,7 +57,7 @@ export function tidied(notification: Notification): Notification {
 				return [{ text: oneLine(text, 40) || new URL(target).hostname, url: target }];
 			})
 			.slice(0, MOST_LINKS),
-		source: notification.source && oneLine(notification.source, 40),
+		source: notification.source && oneLine(notification.source, 60),
 	};
 }
 

@@ -424,6 +424,14 @@ describe('a failure of the WeCom robot', () => {
 		expect(fake.received).toHaveLength(1);
 	});
 
+	it('comes at once where it may not wait, and so does a success', async () => {
+		const options = { maximumWait: 0 };
+		const [item] = await run({ options });
+		expect(item.json.errcode).toBe(0);
+		fake.failures.push(-1);
+		await expect(run({ options })).rejects.toThrow(/^WeCom is busy, try again at/);
+	});
+
 	it('of the credential is told before anything is sent', async () => {
 		await expect(run({}, undefined, { key: 'two words' })).rejects.toThrow(
 			'Copy the Webhook URL of the robot',

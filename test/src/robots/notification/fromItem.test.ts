@@ -52,6 +52,15 @@ describe('the notification of an item', () => {
 		});
 	});
 
+	it('says what a conversation is about that has only a title', () => {
+		const item = escalationItem({
+			push: { number: 1, maximum: 4 },
+			escalation: {},
+			event: { kind: 'issue.opened', title: 'Build fails', visitor: { name: 'Ann' } },
+		});
+		expect(of(item).fields).toContainEqual({ name: 'Subject', value: 'Build fails' });
+	});
+
 	it.each([
 		['issue.opened', 'Issue opened: Build fails on arm64 #12', 'info'],
 		['alert.firing', 'Alert firing: KubePodCrashLooping', 'critical'],
