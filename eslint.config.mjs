@@ -17,7 +17,7 @@ const exceptions = [
 	},
 	{
 		// "Event Is a Reply" says something only as an expression, so it begins as one.
-		files: ['nodes/UntilReplied/properties.ts'],
+		files: ['nodes/UntilReplied/optionProperties.ts'],
 		rules: { 'n8n-nodes-base/node-param-default-wrong-for-boolean': 'off' },
 	},
 	{

@@ -14,14 +14,9 @@ import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { acknowledge } from './acknowledge';
+import { levelsFor, outputsExpression } from './levels';
 import { properties } from './properties';
 import { passGate, previewEvents, trackEvents } from './track';
-
-const outputsOfTracking = [
-	{ type: 'main', displayName: 'Push' },
-	{ type: 'main', displayName: 'Replied' },
-	{ type: 'main', displayName: 'Exhausted' },
-];
 
 export class UntilReplied implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,11 +29,11 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : "at most " + $parameter["maximumPushes"] + " pushes" }}',
+			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: `={{ $parameter["operation"] === "acknowledge" ? ["main"] : ${JSON.stringify(outputsOfTracking)} }}`,
+		outputs: outputsExpression,
 		usableAsTool: true,
 		properties,
 	};
@@ -51,7 +46,8 @@ export class UntilReplied implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		return startClock(this, runtime, scope, runtime.engine.dutyOf(scope), pushOutcomes);
+		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
+		return startClock(this, runtime, scope, duty, pushOutcomes);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,20 +2,19 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { scopeOf } from '../../src/delivery/scope';
 import type { GatedAct, Incoming } from '../../src/escalation/engine';
-import type { Output } from '../../src/escalation/escalation';
+import type { Level } from '../../src/escalation/level';
 import { preview } from '../../src/escalation/preview';
 import { outputJson } from '../../src/escalation/pushItem';
 import type { Runtime } from '../../src/runtime';
 import { systemClock } from '../../src/time/clock';
 import { failedItem } from '../shared/eachItem';
 import { arrivalFrom } from './arrival';
-import { conversationKeyFor, isReplyByOption, policyFor } from './parameters';
-
-const OUTPUTS: Output[] = ['push', 'replied', 'exhausted'];
+import { emptyOutputs, levelsFor, outputIndex } from './levels';
+import { conversationKeyFor, isReplyByOption } from './parameters';
+import { policyFor } from './policy';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
-const noItems = (): Outputs => OUTPUTS.map(() => []);
 
 /** Events at the input: stored, to be pushed when they are due. Nothing leaves the node now, except items that failed. */
 export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
@@ -38,12 +37,14 @@ export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Pr
 /** A manual execution: what the first push would be. Nothing is stored. */
 export function previewEvents(node: IExecuteFunctions): Outputs {
 	const now = systemClock.now();
+	const levels = levelsFor(node);
 	const { arrivals, outputs } = readArrivals(node, now);
 	for (const { arrival, item } of arrivals) {
 		const act = preview(arrival, now);
-		outputs[OUTPUTS.indexOf(act.claim.output)].push({
-			json: { ...outputJson(act, act.claim.plannedFor), isPreview: true } as IDataObject,
-			pairedItem: { item },
+		const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+		outputs[outputIndex(levels, act.claim)].push({
+			json: { ...json, isPreview: true },
+			pairedItem,
 		});
 	}
 	node.addExecutionHints({
@@ -58,7 +59,8 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const tokens = node.getInputData().map(({ json }) => String(json.claim));
-	const outputs = noItems();
+	const levels = levelsFor(node);
+	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const acts = await runtime.engine.passGate(scope, tokens).catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
@@ -66,19 +68,20 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		return [];
 	});
 	acts.forEach((act, item) => {
-		if (act)
-			outputs[OUTPUTS.indexOf(act.claim.output)].push(itemOf(act, item, runtime.clock.now()));
+		if (!act) return;
+		const output = outputs[outputIndex(levels, act.claim)];
+		output.push(itemOf(act, item, levels, runtime.clock.now()));
 	});
 	return outputs;
 }
 
-function itemOf(act: GatedAct, item: number, now: number): INodeExecutionData {
-	return { json: outputJson(act, now) as IDataObject, pairedItem: { item } };
+function itemOf(act: GatedAct, item: number, levels: Level[], now: number): INodeExecutionData {
+	return { json: outputJson(act, levels, now) as IDataObject, pairedItem: { item } };
 }
 
 function readArrivals(node: IExecuteFunctions, now: number) {
 	const arrivals: Array<{ arrival: Incoming; item: number }> = [];
-	const outputs = noItems();
+	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
 	node.getInputData().forEach(({ json }, item) => {
 		try {
 			const arrival = arrivalFrom(json, {

@@ -6,6 +6,7 @@ import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
 import type { Clock } from '../time/clock';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
+import { levelIndex, type Level } from './level';
 import * as machine from './machine';
 import type { IncomingMessage, Step } from './machine';
 import type { Policy } from './policy';
@@ -103,19 +104,22 @@ export class EscalationEngine {
 		);
 	}
 
-	/** The duty of one escalation node. */
-	dutyOf(scope: string): Duty {
+	/** The duty of one escalation node. Pushes of different levels never share an execution. */
+	dutyOf(scope: string, levels: Level[] = []): Duty {
 		const { store, clock, owner } = this;
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
 				return await store.transaction((transaction) => {
 					transaction.replan('escalations', scope, now);
-					return transaction.dueEscalations(scope, now, limit).map((due) => {
+					return transaction.dueEscalations(scope, now, limit).flatMap((due) => {
 						const token = randomUUID();
 						const lease = { token, owner, until: now + LEASE };
 						const { claim } = save(transaction, machine.claim(due, lease, now), now);
-						return { token, json: { claim: token }, group: claim?.output ?? '' };
+						// Outside its active hours it was only put off.
+						if (claim?.token !== token) return [];
+						const level = levelIndex(levels, claim.pushNumber ?? 0);
+						return { token, json: { claim: token }, group: `${claim.output} ${level}` };
 					});
 				});
 			},

@@ -55,7 +55,7 @@ export interface Escalation {
 	event: Record<string, unknown>;
 }
 
-export type ExhaustedBecause = 'maximumPushes' | 'pushFailed';
+export type ExhaustedBecause = 'maximumPushes' | 'timeLimit' | 'pushFailed';
 
 /** `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again. */
 export type PushState = 'gated' | 'sent' | 'failed';

@@ -1,7 +1,16 @@
-import type { Claim, Escalation, Output, Push, TimelineEntry } from './escalation';
+import type {
+	Claim,
+	Escalation,
+	ExhaustedBecause,
+	Output,
+	Push,
+	TimelineEntry,
+} from './escalation';
 import {
+	allowedAt,
 	FAILURES_BEFORE_GIVING_UP,
 	firstPushAt,
+	giveUpAt,
 	nextPushAt,
 	retryDelay,
 	type Policy,
@@ -47,7 +56,7 @@ export function open(
 			state: 'open',
 			policy,
 			openedAt: now,
-			dueAt: firstPushAt(policy, now),
+			dueAt: Math.min(firstPushAt(policy, now), giveUpAt(policy, now)),
 			claim: null,
 			pushCount: 0,
 			failures: 0,
@@ -110,7 +119,10 @@ export function reply(
 	};
 }
 
-/** The clock found the escalation due: decides what to hand to an execution, and leases it. */
+/**
+ * The clock found the escalation due: decides what to hand to an execution, and
+ * leases it. Outside the active hours it only sets another time to look at it.
+ */
 export function claim(
 	escalation: Escalation,
 	lease: { token: string; owner: string; until: number },
@@ -118,10 +130,14 @@ export function claim(
 ): Step {
 	const lost = escalation.claim;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
-	const act = lost ?? nextAct(escalation);
+	const exhaustedBecause = exhaustionOf(escalation, now);
+	const act = lost ?? nextAct(escalation, exhaustedBecause);
+	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
+	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
 	return {
 		escalation: {
 			...escalation,
+			exhaustedBecause: act.output === 'exhausted' ? exhaustedBecause : null,
 			state: isOver(escalation) ? escalation.state : 'pushing',
 			dueAt: lease.until,
 			claim: {
@@ -146,15 +162,29 @@ function isOver({ endedAt }: Escalation): boolean {
 	return endedAt !== null;
 }
 
-function nextAct(escalation: Escalation): Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'> {
+type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;
+
+function allowedFrom({ policy, pushCount, dueAt }: Escalation, act: Act, now: number): number {
+	return allowedAt(policy, dueAt ?? now, act.pushNumber ?? pushCount + 1, now);
+}
+
+function exhaustionOf(
+	{ exhaustedBecause, pushCount, policy, openedAt }: Escalation,
+	now: number,
+): ExhaustedBecause | null {
+	if (exhaustedBecause) return exhaustedBecause;
+	const { maximumPushes } = policy;
+	if (maximumPushes > 0 && pushCount >= maximumPushes) return 'maximumPushes';
+	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
+}
+
+function nextAct(escalation: Escalation, exhaustedBecause: ExhaustedBecause | null): Act {
 	const plannedFor = escalation.dueAt ?? escalation.openedAt;
 	const announcement = (output: Output) => ({ output, pushNumber: null, plannedFor });
 	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
 		return announcement(escalation.state);
 	}
-	const isExhausted =
-		escalation.exhaustedBecause !== null || escalation.pushCount >= escalation.policy.maximumPushes;
-	if (isExhausted) return announcement('exhausted');
+	if (exhaustedBecause) return announcement('exhausted');
 	return { output: 'push', pushNumber: escalation.pushCount + 1, plannedFor };
 }
 
@@ -245,10 +275,16 @@ export function settle(
 
 function settleSent(escalation: Escalation, held: Claim & { gatedAt: number }, now: number): Step {
 	const released: Escalation = { ...escalation, claim: null, failures: 0 };
-	if (held.pushNumber === null) return { escalation: { ...released, dueAt: null }, timeline: [] };
+	const { pushNumber: number } = held;
+	if (number === null) return { escalation: { ...released, dueAt: null }, timeline: [] };
+	const { policy, openedAt } = escalation;
+	const dueAt = Math.min(
+		nextPushAt(policy, { ...held, number }, now),
+		Math.max(now, giveUpAt(policy, openedAt)),
+	);
 	return {
-		escalation: { ...released, state: 'open', dueAt: nextPushAt(escalation.policy, held, now) },
-		timeline: [{ at: now, what: 'pushSent', number: held.pushNumber }],
+		escalation: { ...released, state: 'open', dueAt },
+		timeline: [{ at: now, what: 'pushSent', number }],
 		push: pushRow(escalation, held, 'sent', now),
 	};
 }

@@ -1,13 +1,29 @@
-import { SECOND } from '../time/duration';
+import { addActive, nextActive, type ActiveHours } from '../time/activeHours';
+import { DAY, SECOND } from '../time/duration';
+
+/**
+ * What happens to a push that is planned for a time outside the active hours.
+ * `wait`: it goes out at the next opening. `skip`: it does not go out, and is
+ * not counted; the next planned time within the hours is taken. `pause`: delays
+ * count active time only, as if the clock stood still outside.
+ */
+export type OutsideActiveHours = 'wait' | 'skip' | 'pause';
 
 /** When pushes go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
 	/** Milliseconds from the event's arrival to push 1. */
 	firstPushAfter: number;
-	/** Milliseconds between pushes, and from the last one to Exhausted. */
-	repeatEvery: number;
-	/** Pushes before the escalation is exhausted, at least 1. */
+	/** Milliseconds between pushes 1 and 2, 2 and 3, …, and from the last one to Exhausted. The last interval repeats. */
+	intervals: number[];
+	/** Each repetition of the last interval is this many times as long as the one before. */
+	growthFactor: number;
+	/** However much they grow, intervals are not longer than this, in milliseconds. */
+	longestInterval: number;
+	/** Pushes before the escalation is exhausted; 0 for as many as there is time for. */
 	maximumPushes: number;
+	/** Milliseconds from the opening after which it is exhausted, however many pushes are left; null for never. */
+	giveUpAfter: number | null;
+	activeHours: (ActiveHours & { outside: OutsideActiveHours }) | null;
 	/** Whether the Replied output also speaks of conversations that were answered before any push. */
 	announceEveryReply: boolean;
 }
@@ -15,9 +31,21 @@ export interface Policy {
 /** A push that leaves this late still counts as punctual, so that the schedule does not drift. */
 const PUNCTUAL = SECOND;
 
+const LONGEST_SKIP = 28 * DAY;
+
+/** Milliseconds before act number 1, 2, 3 …: the pushes, and Exhausted behind the last one. */
+export function delayBefore(policy: Policy, number: number): number {
+	if (number <= 1) return policy.firstPushAfter;
+	const { intervals, growthFactor, longestInterval } = policy;
+	const position = Math.min(number - 2, intervals.length - 1);
+	const repetitions = number - 2 - position;
+	const grown = intervals[position] * growthFactor ** repetitions;
+	return Math.min(grown, Math.max(longestInterval, intervals[position]));
+}
+
 /** When the first push is due for something that begins at `now`. */
 export function firstPushAt(policy: Policy, now: number): number {
-	return now + policy.firstPushAfter;
+	return plan(policy, now, 1);
 }
 
 /**
@@ -28,12 +56,64 @@ export function firstPushAt(policy: Policy, now: number): number {
  */
 export function nextPushAt(
 	policy: Policy,
-	push: { plannedFor: number; gatedAt: number },
+	push: { number: number; plannedFor: number; gatedAt: number },
 	now: number,
 ): number {
 	const isPunctual = Math.abs(push.gatedAt - push.plannedFor) <= PUNCTUAL;
 	const anchor = isPunctual ? push.plannedFor : push.gatedAt;
-	return Math.min(anchor, now) + policy.repeatEvery;
+	return plan(policy, Math.min(anchor, now), push.number + 1);
+}
+
+/** When an escalation is exhausted for want of time, in ms since 1970. */
+export function giveUpAt(policy: Policy, openedAt: number): number {
+	return openedAt + (policy.giveUpAfter ?? Infinity);
+}
+
+/** For act `number`, which is due: the time from which on it may leave. Not later than now when it may leave. */
+export function allowedAt(policy: Policy, dueAt: number, number: number, now: number): number {
+	const { activeHours } = policy;
+	if (!activeHours) return now;
+	const next = nextActive(activeHours, now);
+	if (next <= now || activeHours.outside !== 'skip') return next;
+	return skipToActive(policy, activeHours, dueAt, number, now);
+}
+
+/** When act `number` is due, by its delay after `from`. */
+function plan(policy: Policy, from: number, number: number): number {
+	const { activeHours } = policy;
+	const delay = delayBefore(policy, number);
+	if (!activeHours) return from + delay;
+	switch (activeHours.outside) {
+		case 'wait':
+			return nextActive(activeHours, from + delay);
+		case 'pause':
+			return addActive(activeHours, from, delay);
+		case 'skip':
+			return skipToActive(policy, activeHours, from + delay, number, from + delay);
+	}
+}
+
+/**
+ * The first of the times `planned`, one interval later, two intervals later …
+ * that is active and not before `from`. A schedule that misses the active
+ * hours for weeks waits for them to open.
+ */
+function skipToActive(
+	policy: Policy,
+	hours: ActiveHours,
+	planned: number,
+	number: number,
+	from: number,
+): number {
+	const step = delayBefore(policy, Math.max(2, number));
+	let at = planned;
+	while (at < from + LONGEST_SKIP) {
+		const opening = nextActive(hours, Math.max(at, from));
+		const steps = Math.max(0, Math.ceil((opening - at) / step));
+		if (steps === 0) return at;
+		at += steps * step;
+	}
+	return nextActive(hours, from);
 }
 
 const FIRST_RETRY = 5 * SECOND;

@@ -4,8 +4,12 @@ import type { Policy } from './policy';
 
 const NO_POLICY: Policy = {
 	firstPushAfter: 0,
-	repeatEvery: 0,
+	intervals: [0],
+	growthFactor: 1,
+	longestInterval: 0,
 	maximumPushes: 1,
+	giveUpAfter: null,
+	activeHours: null,
 	announceEveryReply: true,
 };
 

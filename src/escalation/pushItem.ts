@@ -1,15 +1,20 @@
 import { serviceEventSchema } from '../events/serviceEvent';
 import { readableDuration } from '../time/duration';
 import type { GatedAct } from './engine';
+import { levelIndex, type Level } from './level';
 import { idempotencyKeyOf, type Claim, type Escalation, type TimelineEntry } from './escalation';
 
-/** The JSON of an item that leaves the node, for every output. */
-export function outputJson(act: GatedAct, now: number): Record<string, unknown> {
+/**
+ * The JSON of an item that leaves the node, for every output.
+ *
+ * @param levels those that the node has now.
+ */
+export function outputJson(act: GatedAct, levels: Level[], now: number): Record<string, unknown> {
 	const { escalation, claim } = act;
 	return {
 		text: summary(escalation, claim, now),
 		conversation: conversationOf(escalation),
-		...(claim.output === 'push' ? { push: pushOf(escalation, claim, now) } : {}),
+		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
 		waiting: {
 			since: iso(escalation.waitingSince),
 			seconds: Math.round(waitedFor(escalation, now) / 1_000),
@@ -21,18 +26,26 @@ export function outputJson(act: GatedAct, now: number): Record<string, unknown> 
 			state: escalation.state,
 			openedAt: iso(escalation.openedAt),
 			pushCount: escalation.pushCount,
-			maximumPushes: escalation.policy.maximumPushes,
+			maximumPushes: maximumOf(escalation),
 			...(claim.output === 'push' ? {} : endOf(act)),
 		},
 		event: escalation.event,
 	};
 }
 
-function pushOf(escalation: Escalation, claim: Claim, now: number): Record<string, unknown> {
+function pushOf(
+	escalation: Escalation,
+	claim: Claim,
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
 	const number = claim.pushNumber ?? 0;
+	const index = levelIndex(levels, number);
 	return {
 		number,
-		maximum: escalation.policy.maximumPushes,
+		maximum: maximumOf(escalation),
+		level: index + 2,
+		levelName: levels[index]?.name ?? 'Push',
 		isFirst: number === 1,
 		isLast: number === escalation.policy.maximumPushes,
 		plannedFor: iso(claim.plannedFor),
@@ -42,6 +55,11 @@ function pushOf(escalation: Escalation, claim: Claim, now: number): Record<strin
 		idempotencyKey: idempotencyKeyOf(escalation, claim),
 		isRedelivery: claim.redelivery,
 	};
+}
+
+/** Null when there is none. */
+function maximumOf({ policy }: Escalation): number | null {
+	return policy.maximumPushes || null;
 }
 
 function endOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
@@ -72,14 +90,20 @@ function headline(escalation: Escalation, claim: Claim, waited: string): string 
 	const { pushCount, policy, endedBy } = escalation;
 	switch (claim.output) {
 		case 'push':
-			return `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`;
+			return policy.maximumPushes > 0
+				? `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`
+				: `No reply for ${waited} (push ${claim.pushNumber})`;
 		case 'replied':
 			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, pushes sent: ${pushCount}`;
 		case 'exhausted':
 			return escalation.exhaustedBecause === 'pushFailed'
 				? `No reply for ${waited}, and push ${pushCount + 1} could not be sent`
-				: `Still no reply after ${waited} and ${pushCount} pushes`;
+				: `Still no reply after ${waited} and ${plural(pushCount, 'push', 'pushes')}`;
 	}
+}
+
+function plural(count: number, one: string, many: string): string {
+	return `${count} ${count === 1 ? one : many}`;
 }
 
 function whoAndWhere({ event, conversationKey }: Escalation): string[] {

@@ -9,11 +9,19 @@ export const T0 = Date.UTC(2026, 0, 5, 9);
 export const SCOPE = 'workflow:node';
 export const KEY = 'twt:shop:Visitor15';
 
-export function aPolicy(changes: Partial<Policy> = {}): Policy {
+/** @param changes `repeatEvery` stands for equal intervals. */
+export function aPolicy({
+	repeatEvery = 10 * MINUTE,
+	...changes
+}: Partial<Policy> & { repeatEvery?: number } = {}): Policy {
 	return {
 		firstPushAfter: 5 * MINUTE,
-		repeatEvery: 10 * MINUTE,
+		intervals: [repeatEvery],
+		growthFactor: 1,
+		longestInterval: repeatEvery,
 		maximumPushes: 4,
+		giveUpAfter: null,
+		activeHours: null,
 		announceEveryReply: false,
 		...changes,
 	};

@@ -4,6 +4,8 @@ import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
 import type { Claim, Escalation } from '../../src/escalation/escalation.ts';
 import type { Transaction } from '../../src/store/store.ts';
+import { delayBefore } from '../../src/escalation/policy.ts';
+import { isActive } from '../../src/time/activeHours.ts';
 import { SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
 
@@ -163,7 +165,7 @@ export class Ledger {
 				assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
 				const isComplete = row.pushes.length === policy.maximumPushes;
 				assert(
-					isComplete || row.exhaustedBecause === 'pushFailed',
+					isComplete || row.exhaustedBecause !== 'maximumPushes',
 					`${id} was exhausted after pushes ${row.pushes.join()}`,
 				);
 			}
@@ -180,7 +182,8 @@ export class Ledger {
 			pushes.every((number, index) => number === index + 1),
 			`${id} has pushes ${pushes.join()}`,
 		);
-		assert(pushes.length <= policy.maximumPushes, `${id} has ${pushes.length} pushes`);
+		const maximum = policy.maximumPushes || Infinity;
+		assert(pushes.length <= maximum, `${id} has ${pushes.length} pushes`);
 		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
 		this.checkEnd(row);
 		const isAnnounced = this.passages.get(id)?.some((passage) => passage.act === 'exhausted');
@@ -232,8 +235,18 @@ export class Ledger {
 				act === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
 			);
+			this.checkHours(record);
 		}
 		if (claim.gatedAt !== null && !record.hasPassed) this.pass(record);
+	}
+
+	private checkHours(record: ClaimRecord): void {
+		const row = this.rows.get(record.escalationId);
+		if (!row?.policy.activeHours || row.endedAt !== null) return;
+		assert(
+			isActive(row.policy.activeHours, this.clock.now()),
+			`${nameOf(record)} was handed out outside the active hours`,
+		);
 	}
 
 	/** What failed or was lost is tried again before anything else, unless the end came. */
@@ -242,7 +255,7 @@ export class Ledger {
 			(other) => other.escalationId === escalationId,
 		);
 		if (!before || before.status === 'sent' || act === 'replied' || act === before.act) return;
-		const isGivenUp = this.rows.get(escalationId)?.exhaustedBecause === 'pushFailed';
+		const isGivenUp = this.rows.get(escalationId)?.exhaustedBecause !== 'maximumPushes';
 		assert(
 			act === 'exhausted' && isGivenUp,
 			`${nameOf(before)} was ${before.status}, and ${act} came next`,
@@ -282,7 +295,7 @@ export class Ledger {
 			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
 		assert(row && before, `${id} skipped a push before ${number}`);
 		if (passages.some(({ act }) => act === number)) return;
-		const delay = number === 1 ? row.policy.firstPushAfter : row.policy.repeatEvery;
+		const delay = delayBefore(row.policy, number);
 		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
 		assert(
 			believed >= delay - SECOND,

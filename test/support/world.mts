@@ -3,6 +3,7 @@ import { EscalationEngine, type Incoming, type TrackResult } from '../../src/esc
 import type { Policy } from '../../src/escalation/policy.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
+import { DAY } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
 import { FaultyStore, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
@@ -27,6 +28,8 @@ export type Ending =
 	| 'unconfirmed'
 	| 'vanished';
 
+/** From Friday evening to Monday morning, twice: a delay may begin in one and end in another. */
+const LONGEST_CLOSED = 6 * DAY;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
 
@@ -190,8 +193,9 @@ export class World {
 
 	/** However the clock was set: nothing waits longer than the longest delay there is. */
 	private checkPatience(next: number): void {
-		const { firstPushAfter, repeatEvery } = this.policy;
-		const longest = Math.max(firstPushAfter, repeatEvery, 300_000);
+		const { firstPushAfter, intervals, longestInterval, activeHours } = this.policy;
+		const closed = activeHours ? LONGEST_CLOSED : 0;
+		const longest = Math.max(firstPushAfter, ...intervals, longestInterval, 300_000) + closed;
 		const wait = next - this.clock.now();
 		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
 	}

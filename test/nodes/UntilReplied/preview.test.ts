@@ -30,6 +30,8 @@ test('a message shows what the first push would be, without storing anything', a
 			push: {
 				number: 1,
 				maximum: 4,
+				level: 1,
+				levelName: 'Push',
 				isFirst: true,
 				isLast: false,
 				plannedFor: '2026-01-05T09:05:00.000Z',
@@ -103,7 +105,7 @@ describe('parameters that make no sense', () => {
 		[{ repeatEvery: 0 }, 'Repeat Every must be at least 1 second'],
 		[{ repeatEvery: 0.5, repeatEveryUnit: 'seconds' }, 'Repeat Every must be at least 1 second'],
 		[{ repeatEvery: 10_000, repeatEveryUnit: 'hours' }, 'Repeat Every is longer than a year'],
-		[{ maximumPushes: 0 }, 'Maximum Pushes must be at least 1'],
+		[{ maximumPushes: 0 }, 'Maximum Pushes may be 0 only with the option "Give Up After"'],
 		[{ maximumPushes: 2.5 }, 'Maximum Pushes must be a whole number'],
 		[{ maximumPushes: 1_001 }, 'Maximum Pushes is above 1000'],
 		[{ firstPushAfterUnit: '={{ "weeks" }}' }, 'First Push After is not a duration'],

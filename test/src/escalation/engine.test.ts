@@ -387,13 +387,22 @@ test('a node hands out at most as many as it is asked for, the longest overdue f
 	expect(await duty.claimDue(9)).toHaveLength(2);
 });
 
-test('only acts of one output share an execution', async () => {
+test('only acts of one output and level share an execution', async () => {
+	duty = engine.dutyOf(SCOPE, [{ name: 'Lead', fromPush: 2 }]);
 	await track(aMessage({ conversationKey: 'a' }));
 	clock.jump(5 * MINUTE);
+	await track(aMessage({ conversationKey: 'b' }));
 	await push();
 	await track(aReply({ conversationKey: 'a', repliedAt: clock.now() }));
-	await track(aMessage({ conversationKey: 'b', policy: aPolicy({ firstPushAfter: 0 }) }));
-	expect((await duty.claimDue(9)).map(({ group }) => group).sort()).toEqual(['push', 'replied']);
+	clock.jump(5 * MINUTE);
+	await push();
+	clock.jump(10 * MINUTE);
+	const soon = aPolicy({ firstPushAfter: 0 });
+	await track(aMessage({ conversationKey: 'c', policy: soon, writtenAt: clock.now() }));
+	await track(aMessage({ conversationKey: 'd', policy: soon, writtenAt: clock.now() }));
+	const groups = (await duty.claimDue(9)).map(({ group }) => group);
+	expect(groups).toHaveLength(3);
+	expect(new Set(groups).size).toBe(2);
 });
 
 test('what is long over is forgotten', async () => {

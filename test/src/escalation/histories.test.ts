@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import type { OutsideActiveHours } from '../../../src/escalation/policy';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aPolicy } from '../../support/escalations.mts';
 import { World } from '../../support/world.mts';
@@ -101,11 +102,31 @@ const deeds = fc.oneof(
 	},
 );
 
+function officeHours(outside: OutsideActiveHours) {
+	return {
+		timeZone: 'Asia/Shanghai',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: ['2026-01-06'],
+		workingDays: ['2026-01-10'],
+		outside,
+	};
+}
+
 const policies = fc
 	.record({
 		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
 		repeatEvery: fc.constantFrom(SECOND, MINUTE, 10 * MINUTE),
 		maximumPushes: fc.constantFrom(1, 2, 4),
+		growthFactor: fc.constantFrom(1, 3),
+		longestInterval: fc.constantFrom(MINUTE, HOUR),
+		giveUpAfter: fc.constantFrom(null, null, 3 * MINUTE, 2 * HOUR),
+		activeHours: fc.constantFrom(
+			null,
+			null,
+			officeHours('wait'),
+			officeHours('skip'),
+			officeHours('pause'),
+		),
 		announceEveryReply: fc.boolean(),
 	})
 	.map(aPolicy);

@@ -241,6 +241,75 @@ describe('claiming', () => {
 	});
 });
 
+describe('a time limit', () => {
+	const limited = anEscalation({
+		policy: aPolicy({ firstPushAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
+	});
+
+	test('is looked at when it is over, before the next push', () => {
+		const pushed = settled(gated(claimed(limited, FIRST), FIRST), FIRST);
+		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
+		const over = claimed(pushed, T0 + 7 * MINUTE);
+		expect(over.claim?.output).toBe('exhausted');
+		expect(gated(over, T0 + 7 * MINUTE)).toMatchObject({
+			state: 'exhausted',
+			exhaustedBecause: 'timeLimit',
+			pushCount: 1,
+		});
+	});
+
+	test('shorter than the first delay exhausts without a push', () => {
+		const opened = machine.open(
+			{ conversationKey: KEY, writtenAt: T0, event: {} },
+			{ id: 'one', scope: SCOPE, policy: aPolicy({ giveUpAfter: MINUTE }), now: T0 },
+		).escalation;
+		expect(opened.dueAt).toBe(T0 + MINUTE);
+		expect(claimed(opened, T0 + MINUTE).claim?.output).toBe('exhausted');
+	});
+
+	test('without a maximum there is no other end', () => {
+		const endless = anEscalation({
+			policy: aPolicy({ maximumPushes: 0, giveUpAfter: HOUR }),
+			pushCount: 5_000,
+		});
+		expect(claimed(endless, T0 + HOUR - 1).claim).toMatchObject({ pushNumber: 5_001 });
+		expect(claimed(endless, T0 + HOUR).claim?.output).toBe('exhausted');
+	});
+});
+
+describe('outside the active hours', () => {
+	// T0 is a Monday, 09:00 UTC.
+	const activeHours = {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait' as const,
+	};
+	const open = anEscalation({ policy: aPolicy({ activeHours }), dueAt: T0 + 8 * HOUR });
+	const OPENING = T0 + 24 * HOUR;
+
+	test('what is due is not handed out, but looked at when they open', () => {
+		const step = machine.claim(open, aLease('token', T0 + 10 * HOUR), T0 + 10 * HOUR);
+		expect(step.escalation).toEqual({ ...open, dueAt: OPENING });
+		expect(claimed(step.escalation, OPENING).claim).toMatchObject({
+			pushNumber: 1,
+			plannedFor: OPENING,
+		});
+	});
+
+	test('what was lost is not handed out again before they open', () => {
+		const lost = gated(claimed(open, T0 + 8 * HOUR), T0 + 8 * HOUR);
+		const step = machine.claim(lost, aLease('again', T0 + 10 * HOUR), T0 + 10 * HOUR);
+		expect(step.escalation).toEqual({ ...lost, dueAt: OPENING });
+	});
+
+	test('the word of a reply goes out', () => {
+		const answered = replied({ ...open, pushCount: 1 }, T0 + 10 * HOUR);
+		expect(claimed(answered, T0 + 10 * HOUR).claim?.output).toBe('replied');
+	});
+});
+
 describe('the gate', () => {
 	test('lets a push pass, which is then a row', () => {
 		const step = machine.gate(states['push 1 claimed'](), 'token', { until: FIRST + HOUR }, FIRST);

@@ -1,14 +1,21 @@
 import {
+	allowedAt,
+	delayBefore,
 	FAILURES_BEFORE_GIVING_UP,
 	firstPushAt,
 	nextPushAt,
 	retryDelay,
+	type OutsideActiveHours,
 } from '../../../src/escalation/policy';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aPolicy, T0 } from '../../support/escalations.mts';
 
 const policy = aPolicy({ firstPushAfter: 5 * MINUTE, repeatEvery: 10 * MINUTE });
-const gatedAfter = (lateness: number) => ({ plannedFor: T0, gatedAt: T0 + lateness });
+const gatedAfter = (lateness: number) => ({
+	number: 1,
+	plannedFor: T0,
+	gatedAt: T0 + lateness,
+});
 
 test('the first push follows the arrival', () => {
 	expect(firstPushAt(policy, T0)).toBe(T0 + 5 * MINUTE);
@@ -29,10 +36,101 @@ describe('nextPushAt', () => {
 	});
 
 	test.each([
-		['since it was planned', { plannedFor: T0 + 5 * HOUR, gatedAt: T0 }],
-		['since it left', { plannedFor: T0 + 5 * HOUR, gatedAt: T0 + 5 * HOUR }],
+		['since it was planned', { number: 1, plannedFor: T0 + 5 * HOUR, gatedAt: T0 }],
+		['since it left', { number: 1, plannedFor: T0 + 5 * HOUR, gatedAt: T0 + 5 * HOUR }],
 	])('a clock set back %s does not postpone the next push', (_since, push) => {
 		expect(nextPushAt(policy, push, T0)).toBe(T0 + 10 * MINUTE);
+	});
+});
+
+describe('delayBefore', () => {
+	const delaysOf = (changes: Parameters<typeof aPolicy>[0], count: number) =>
+		Array.from({ length: count }, (_, index) => delayBefore(aPolicy(changes), index + 1) / MINUTE);
+
+	test('equal intervals', () => {
+		expect(delaysOf({ firstPushAfter: 5 * MINUTE, repeatEvery: 10 * MINUTE }, 4)).toEqual([
+			5, 10, 10, 10,
+		]);
+	});
+
+	test('a list, of which the last repeats', () => {
+		const intervals = [10 * MINUTE, 30 * MINUTE];
+		expect(delaysOf({ firstPushAfter: 5 * MINUTE, intervals }, 5)).toEqual([5, 10, 30, 30, 30]);
+	});
+
+	test('intervals that grow up to the longest', () => {
+		const growing = { growthFactor: 2, longestInterval: 60 * MINUTE };
+		expect(delaysOf({ repeatEvery: 10 * MINUTE, ...growing }, 7)).toEqual([
+			5, 10, 20, 40, 60, 60, 60,
+		]);
+	});
+
+	test('the thousandth is finite', () => {
+		const growing = aPolicy({ growthFactor: 10, longestInterval: HOUR });
+		expect(delayBefore(growing, 1_000)).toBe(HOUR);
+	});
+});
+
+describe('active hours', () => {
+	// T0 is Monday, 09:00 UTC.
+	const hours = (outside: OutsideActiveHours) => ({
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside,
+	});
+	const monday = (time: string) => Date.parse(`2026-01-05T${time}Z`);
+	const tuesday = (time: string) => Date.parse(`2026-01-06T${time}Z`);
+	const withHours = (outside: OutsideActiveHours) =>
+		aPolicy({
+			firstPushAfter: 5 * MINUTE,
+			repeatEvery: 25 * MINUTE,
+			activeHours: hours(outside),
+		});
+
+	test.each([
+		['wait', '17:50', monday('17:55')],
+		['wait', '17:58', tuesday('09:00')],
+		['wait', '23:00', tuesday('09:00')],
+		['pause', '17:58', tuesday('09:03')],
+		['pause', '23:00', tuesday('09:05')],
+		// 18:03, then every 25 minutes: 09:03 is 36 steps later.
+		['skip', '17:58', tuesday('09:03')],
+		['skip', '18:00', tuesday('09:05')],
+	] as const)('%s: what begins at %s is first pushed at the right time', (outside, time, due) => {
+		expect(firstPushAt(withHours(outside), monday(time))).toBe(due);
+	});
+
+	test.each([
+		['wait', tuesday('09:00')],
+		['pause', tuesday('09:15')],
+		['skip', tuesday('09:15')],
+	] as const)('%s: the push after one of 17:50 is planned for the right time', (outside, due) => {
+		const push = { number: 1, plannedFor: monday('17:50'), gatedAt: monday('17:50') };
+		expect(nextPushAt(withHours(outside), push, monday('17:51'))).toBe(due);
+	});
+
+	test.each([
+		['wait', tuesday('09:00')],
+		['pause', tuesday('09:00')],
+		['skip', tuesday('09:15')],
+	] as const)('%s: what was planned for 17:50 and is found at night', (outside, due) => {
+		expect(allowedAt(withHours(outside), monday('17:50'), 2, monday('20:00'))).toBe(due);
+	});
+
+	test.each(['wait', 'pause', 'skip'] as const)('%s: within the hours it may leave', (outside) => {
+		const now = monday('12:00');
+		expect(allowedAt(withHours(outside), monday('11:50'), 2, now)).toBeLessThanOrEqual(now);
+	});
+
+	test('a schedule that never meets them waits for them to open', () => {
+		const policy = aPolicy({
+			firstPushAfter: 0,
+			repeatEvery: 24 * HOUR,
+			activeHours: hours('skip'),
+		});
+		expect(firstPushAt(policy, monday('20:00'))).toBe(tuesday('09:00'));
 	});
 });
 

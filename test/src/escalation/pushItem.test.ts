@@ -23,13 +23,15 @@ const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 	...changes,
 });
 
+const levels = [{ name: 'Lead', fromPush: 3 }];
+
 function jsonOf(
 	escalation: Partial<Escalation>,
 	claim: Partial<Claim> = {},
 	now = T0 + 5 * MINUTE,
 ) {
 	const act = { escalation: anEscalation({ event, ...escalation }), claim: aClaim(claim) };
-	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, now) as any;
+	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, levels, now) as any;
 }
 
 describe('a push', () => {
@@ -71,6 +73,14 @@ describe('a push', () => {
 			isFirst,
 			isLast,
 		});
+	});
+
+	test.each([
+		[2, 1, 'Push'],
+		[3, 2, 'Lead'],
+		[4, 2, 'Lead'],
+	])('number %s is of level %s, %s', (number, level, levelName) => {
+		expect(jsonOf({}, { pushNumber: number }).push).toMatchObject({ level, levelName });
 	});
 
 	test('tells when it was planned and how late it is', () => {
@@ -142,10 +152,25 @@ describe('the end', () => {
 		expect(json.escalation).toMatchObject({ state: 'exhausted', exhaustedBecause });
 	});
 
+	test('after one push speaks of one', () => {
+		const json = jsonOf(
+			{ ...ended, pushCount: 1, state: 'exhausted', exhaustedBecause: 'timeLimit' },
+			{ output: 'exhausted', pushNumber: null },
+		);
+		expect(json.text).toMatch(/^Still no reply after 12 min and 1 push\n/);
+		expect(json.escalation).toMatchObject({ exhaustedBecause: 'timeLimit' });
+	});
+
 	test('has an idempotency key of its own', () => {
 		const replied = jsonOf({ ...ended, state: 'replied' }, { output: 'replied', pushNumber: null });
 		expect(replied.escalation.idempotencyKey).toBe('escalation-1:replied');
 	});
+});
+
+test('without a maximum, none is told', () => {
+	const json = jsonOf({ policy: aPolicy({ maximumPushes: 0 }) }, { pushNumber: 9 });
+	expect(json.text).toMatch(/^No reply for 5 min \(push 9\)\n/);
+	expect(json.push).toMatchObject({ number: 9, maximum: null, isLast: false });
 });
 
 test('the maximum is the one of the policy that it opened with', () => {

@@ -1,0 +1,99 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Output } from '../../src/escalation/escalation';
+import { levelIndex, type Level } from '../../src/escalation/level';
+
+const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted'];
+
+export const levelsProperty: INodeProperties = {
+	displayName: 'Further Levels',
+	name: 'levels',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add level',
+	default: {},
+	displayOptions: { show: { operation: ['track'] } },
+	description:
+		'Each level has an output of its own, from one push on: for example pushes 1 and 2 to the group, 3 to the lead, 4 to the manager',
+	options: [
+		{
+			displayName: 'Level',
+			name: 'level',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Lead',
+					description: 'What the output is called',
+				},
+				{
+					displayName: 'From Push',
+					name: 'fromPush',
+					type: 'number',
+					typeOptions: { minValue: 2, maxValue: 1000, numberPrecision: 0 },
+					default: 3,
+					description: 'The first push that leaves by this output',
+				},
+			],
+		},
+	],
+};
+
+/** The outputs of the node, as an expression of n8n, which the editor evaluates too. A `}}` within would end it. */
+export const outputsExpression = `={{ $parameter["operation"] !== "track"
+	? ["main"]
+	: ["Push", "Replied", "Exhausted"]
+		.concat(($parameter["levels"]?.level ?? []).map((level, index) => level.name || "Level " + (index + 2)))
+		.map((displayName) => ({ type: "main", displayName })) }}`;
+
+const levelsSchema = z
+	.array(
+		z.object({
+			name: z.string().trim(),
+			fromPush: z
+				.number('Further Levels: "From Push" is not a number')
+				.int('Further Levels: "From Push" must be a whole number')
+				.min(2, 'Further Levels: "From Push" must be at least 2'),
+		}),
+	)
+	.max(20, 'Further Levels: more than 20 levels');
+
+/** The levels as the node has them now, whatever it had when a conversation opened. */
+export function levelsFor(node: IExecuteFunctions | ITriggerFunctions): Level[] {
+	const { level = [] } =
+		'getInputData' in node
+			? (node.getNodeParameter('levels', 0, {}) as { level?: unknown[] })
+			: (node.getNodeParameter('levels', {}) as { level?: unknown[] });
+	const parsed = levelsSchema.safeParse(level);
+	if (parsed.success) {
+		return parsed.data.map(({ name, fromPush }, index) => ({
+			name: name || `Level ${index + 2}`,
+			fromPush,
+		}));
+	}
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}
+
+/** One list of items for each output, filled with nothing. */
+export function emptyOutputs<Item>(levels: Level[]): Item[][] {
+	return [...FIRST_OUTPUTS, ...levels].map(() => []);
+}
+
+/** By which output an act leaves. */
+export function outputIndex(
+	levels: Level[],
+	act: { output: Output; pushNumber: number | null },
+): number {
+	const level = act.pushNumber === null ? -1 : levelIndex(levels, act.pushNumber);
+	return level === -1 ? FIRST_OUTPUTS.indexOf(act.output) : FIRST_OUTPUTS.length + level;
+}

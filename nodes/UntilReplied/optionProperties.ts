@@ -1,0 +1,136 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What few need. */
+export const optionProperties: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show: { operation: ['track'] } },
+	options: [
+		{
+			displayName: 'Active Hours',
+			name: 'activeHours',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add hours',
+			default: {},
+			description: 'When pushes and Exhausted may go out. Always, when there are none.',
+			options: [
+				{
+					displayName: 'Hours',
+					name: 'ranges',
+					values: [
+						{
+							displayName: 'Days',
+							name: 'weekdays',
+							type: 'multiOptions',
+							options: [
+								{ name: 'Monday', value: 1 },
+								{ name: 'Tuesday', value: 2 },
+								{ name: 'Wednesday', value: 3 },
+								{ name: 'Thursday', value: 4 },
+								{ name: 'Friday', value: 5 },
+								{ name: 'Saturday', value: 6 },
+								{ name: 'Sunday', value: 7 },
+							],
+							default: [1, 2, 3, 4, 5],
+							description: 'Days on which these hours begin',
+						},
+						{
+							displayName: 'From',
+							name: 'from',
+							type: 'string',
+							default: '09:00',
+							placeholder: 'e.g. 09:00',
+						},
+						{
+							displayName: 'To',
+							name: 'to',
+							type: 'string',
+							default: '18:00',
+							placeholder: 'e.g. 18:00',
+							description: '24:00 is midnight. A time at or before "From" is on the next day.',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Announce Every Reply',
+			name: 'announceEveryReply',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the Replied output also speaks of conversations that were answered before any push went out',
+		},
+		{
+			displayName: 'Event Is a Reply',
+			name: 'isReply',
+			type: 'boolean',
+			default: '={{ $json.conversation.effect === "answers" }}',
+			description:
+				"Whether this event says that somebody replied. An expression for events of other sources; without this option the event's <code>conversation.effect</code> decides.",
+		},
+		{
+			displayName: 'Extra Working Days',
+			name: 'workingDays',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-09-20, 2026-10-10',
+			description:
+				'Dates that have the active hours of a Monday, whatever day they are: weekends on which people work to make up for a holiday',
+		},
+		{
+			displayName: 'Give Up After (Hours)',
+			name: 'giveUpAfterHours',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 24,
+			description:
+				'How long after its opening a conversation leaves by Exhausted, however many pushes are left',
+		},
+		{
+			displayName: 'Holidays',
+			name: 'holidays',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-10-01, 2026-10-02',
+			description: 'Dates on which no active hours begin, separated by commas',
+		},
+		{
+			displayName: 'Outside Active Hours',
+			name: 'outsideActiveHours',
+			type: 'options',
+			options: [
+				{
+					name: 'Skip the Push',
+					value: 'skip',
+					description:
+						'A push that falls outside does not go out and is not counted; the schedule runs on',
+				},
+				{
+					name: 'Stop the Clock',
+					value: 'pause',
+					description: 'Delays count active hours only',
+				},
+				{
+					name: 'Wait for the Next Opening',
+					value: 'wait',
+					description: 'A push that falls outside goes out when the hours begin again',
+				},
+			],
+			default: 'wait',
+			description: 'What becomes of a push that is planned for a time outside the active hours',
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Asia/Shanghai',
+			description: "Where the active hours hold. The workflow's time zone when empty.",
+		},
+	],
+};

@@ -1,0 +1,133 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Policy } from '../../src/escalation/policy';
+import { DAY, duration, HOUR, SECOND, type DurationUnit } from '../../src/time/duration';
+import { activeHoursFor } from './activeHours';
+
+const LONGEST = 365 * DAY;
+
+const delay = (name: string) =>
+	z
+		.number(`${name} is not a duration`)
+		.min(0, `${name} cannot be negative`)
+		.max(LONGEST, `${name} is longer than a year`);
+const interval = (name: string) => delay(name).min(SECOND, `${name} must be at least 1 second`);
+
+/** @param intervalName what the user knows the intervals by. */
+const scheduleSchema = (intervalName: string) =>
+	z.object({
+		firstPushAfter: delay('First Push After'),
+		intervals: z.array(interval(intervalName)),
+		growthFactor: z
+			.number('Growth Factor is not a number')
+			.min(1, 'Growth Factor must be at least 1')
+			.max(100, 'Growth Factor is above 100'),
+		longestInterval: interval('Longest Interval'),
+	});
+type Schedule = z.infer<ReturnType<typeof scheduleSchema>>;
+
+const listSchema = z
+	.array(delay('Each of the Delays'), 'Delays is not a list of durations')
+	.min(1, 'Delays needs at least one delay')
+	.max(100, 'Delays has more than 100 delays');
+
+const limitsSchema = z
+	.object({
+		maximumPushes: z
+			.number('Maximum Pushes is not a number')
+			.int('Maximum Pushes must be a whole number')
+			.min(0, 'Maximum Pushes cannot be negative')
+			.max(1_000, 'Maximum Pushes is above 1000'),
+		giveUpAfter: delay('Give Up After').nullable(),
+	})
+	.refine(
+		({ maximumPushes, giveUpAfter }) => maximumPushes > 0 || giveUpAfter !== null,
+		'Maximum Pushes may be 0 only with the option "Give Up After"',
+	);
+
+interface PolicyOptions {
+	announceEveryReply?: boolean;
+	giveUpAfterHours?: unknown;
+}
+
+/** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
+export function policyFor(node: IExecuteFunctions, item: number): Policy {
+	const options = node.getNodeParameter('options', item, {}) as PolicyOptions;
+	const hours = options.giveUpAfterHours;
+	return {
+		...scheduleFor(node, item),
+		...parse(node, item, limitsSchema, {
+			maximumPushes: Number(node.getNodeParameter('maximumPushes', item)),
+			giveUpAfter: hours === undefined || hours === '' ? null : Math.round(Number(hours) * HOUR),
+		}),
+		activeHours: activeHoursFor(node, item),
+		announceEveryReply: options.announceEveryReply ?? false,
+	};
+}
+
+function scheduleFor(node: IExecuteFunctions, item: number): Schedule {
+	const durationOf = (name: string) => durationFrom(node, name, item);
+	switch (node.getNodeParameter('repeat', item, 'fixed')) {
+		case 'list': {
+			const [firstPushAfter, ...rest] = parse(node, item, listSchema, delaysFrom(node, item));
+			const intervals = rest.length > 0 ? rest : [firstPushAfter];
+			return parse(node, item, scheduleSchema('Each of the Delays after the first'), {
+				firstPushAfter,
+				intervals,
+				growthFactor: 1,
+				longestInterval: Math.max(...intervals),
+			});
+		}
+		case 'growing':
+			return parse(node, item, scheduleSchema('First Interval'), {
+				firstPushAfter: durationOf('firstPushAfter'),
+				intervals: [durationOf('firstInterval')],
+				growthFactor: Number(node.getNodeParameter('growthFactor', item)),
+				longestInterval: durationOf('longestInterval'),
+			});
+		default:
+			return parse(node, item, scheduleSchema('Repeat Every'), {
+				firstPushAfter: durationOf('firstPushAfter'),
+				intervals: [durationOf('repeatEvery')],
+				growthFactor: 1,
+				longestInterval: durationOf('repeatEvery'),
+			});
+	}
+}
+
+function parse<Schema extends z.ZodType>(
+	node: IExecuteFunctions,
+	item: number,
+	schema: Schema,
+	value: unknown,
+): z.output<Schema> {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		itemIndex: item,
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}
+
+function durationFrom(node: IExecuteFunctions, name: string, item: number): number {
+	return milliseconds(node.getNodeParameter(name, item), unitFrom(node, name, item));
+}
+
+/** "5, 10, 30", or a list from an expression. */
+function delaysFrom(node: IExecuteFunctions, item: number): number[] {
+	const given: unknown = node.getNodeParameter('delays', item);
+	const amounts = Array.isArray(given) ? given : String(given).split(/[,，、;；]/);
+	const unit = unitFrom(node, 'delays', item);
+	return amounts
+		.filter((amount) => String(amount).trim() !== '')
+		.map((amount) => milliseconds(amount, unit));
+}
+
+function unitFrom(node: IExecuteFunctions, name: string, item: number): DurationUnit {
+	return node.getNodeParameter(`${name}Unit`, item) as DurationUnit;
+}
+
+function milliseconds(amount: unknown, unit: DurationUnit): number {
+	return Math.round(duration(Number(amount), unit));
+}

@@ -1,0 +1,187 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import type { ActiveTrigger } from '../../support/workflow.mts';
+
+// A Monday, 17:00 in Shanghai.
+const T0 = Date.UTC(2026, 0, 5, 9);
+const { pass } = fakeTime(T0);
+
+let trigger: ActiveTrigger | undefined;
+afterEach(async () => {
+	await trigger?.close();
+	trigger = undefined;
+});
+
+/** Minutes after the event at which pushes go out, and Exhausted. */
+async function timesOf(parameters: INodeParameters, hours = 4): Promise<Array<number | string>> {
+	const workflow = new EscalationWorkflow(parameters);
+	trigger = await workflow.publish();
+	const received = workflow.receive(aServiceEvent());
+	await pass(hours * HOUR);
+	await received;
+	const minutes = (time: unknown) => (Date.parse(String(time)) - T0) / MINUTE;
+	return [
+		...workflow.push.received.map(({ push }) => Math.round(minutes((push as IDataObject).sentAt))),
+		...workflow.exhausted.received.map(({ escalation }) => {
+			const { endedAt, exhaustedBecause } = escalation as IDataObject;
+			return `${Math.round(minutes(endedAt))}: ${String(exhaustedBecause)}`;
+		}),
+	];
+}
+
+async function errorOf(parameters: INodeParameters): Promise<IDataObject> {
+	const run = await new EscalationWorkflow(parameters).preview(aServiceEvent());
+	return run.data.resultData.error as unknown as IDataObject;
+}
+
+describe('a list of delays', () => {
+	test('is followed, and its last repeats', async () => {
+		const list = { repeat: 'list', delays: '5, 10, 30', maximumPushes: 4 };
+		expect(await timesOf(list)).toEqual([5, 15, 45, 75, '105: maximumPushes']);
+	});
+
+	test('may have one delay, or come from an expression', async () => {
+		const one = { repeat: 'list', delays: '={{ [7] }}', maximumPushes: 3 };
+		expect(await timesOf(one, 1)).toEqual([7, 14, 21, '28: maximumPushes']);
+	});
+
+	test('may be written with Chinese commas, in another unit', async () => {
+		const list = {
+			repeat: 'list',
+			delays: '1，0.5',
+			delaysUnit: 'hours',
+			maximumPushes: 2,
+		};
+		expect(await timesOf(list)).toEqual([60, 90, '120: maximumPushes']);
+	});
+
+	test.each([
+		['soon', 'Each of the Delays is not a duration'],
+		['5, -1', 'Each of the Delays cannot be negative'],
+		[' , ', 'Delays needs at least one delay'],
+		['5, 0', 'Each of the Delays after the first must be at least 1 second'],
+		['0', 'Each of the Delays after the first must be at least 1 second'],
+		['={{ Array(200).fill(1) }}', 'Delays has more than 100 delays'],
+	])('%j: %s', async (delays, message) => {
+		expect(await errorOf({ repeat: 'list', delays })).toMatchObject({ message });
+	});
+});
+
+describe('growing intervals', () => {
+	const growing = {
+		repeat: 'growing',
+		firstPushAfter: 5,
+		firstInterval: 10,
+		growthFactor: 2,
+		longestInterval: 30,
+	};
+
+	test('grow up to the longest', async () => {
+		const times = await timesOf({ ...growing, maximumPushes: 5 });
+		expect(times).toEqual([5, 15, 35, 65, 95, '125: maximumPushes']);
+	});
+
+	test.each([
+		[{ growthFactor: 0.5 }, 'Growth Factor must be at least 1'],
+		[{ growthFactor: '={{ "x" }}' }, 'Growth Factor is not a number'],
+		[{ longestInterval: 0 }, 'Longest Interval must be at least 1 second'],
+	])('%j: %s', async (changes, message) => {
+		expect(await errorOf({ ...growing, ...changes })).toMatchObject({ message });
+	});
+});
+
+describe('a time limit', () => {
+	test('ends it, however many pushes are left', async () => {
+		const limited = {
+			firstPushAfter: 5,
+			repeatEvery: 10,
+			maximumPushes: 0,
+			options: { giveUpAfterHours: 0.5 },
+		};
+		expect(await timesOf(limited)).toEqual([5, 15, 25, '30: timeLimit']);
+	});
+
+	test('that is no number is refused', async () => {
+		const error = await errorOf({ options: { giveUpAfterHours: '={{ "a day" }}' } });
+		expect(error).toMatchObject({ message: 'Give Up After is not a duration' });
+	});
+});
+
+describe('active hours', () => {
+	const OPENING = 16 * 60;
+	const inShanghai = (options: INodeParameters = {}): INodeParameters => ({
+		firstPushAfter: 45,
+		repeatEvery: 30,
+		maximumPushes: 2,
+		options: {
+			activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '9:00', to: '18:00' }] },
+			timeZone: 'Asia/Shanghai',
+			...options,
+		},
+	});
+
+	test.each([
+		['wait', [45, OPENING, `${OPENING + 30}: maximumPushes`]],
+		['pause', [45, OPENING + 15, `${OPENING + 45}: maximumPushes`]],
+		['skip', [45, OPENING + 15, `${OPENING + 45}: maximumPushes`]],
+	])('%s', async (outsideActiveHours, times) => {
+		expect(await timesOf(inShanghai({ outsideActiveHours }), 20)).toEqual(times);
+	});
+
+	/** When push 1 is planned for, by the clock in Shanghai, when the event came on Monday at 17:00. */
+	async function firstPush(options: INodeParameters): Promise<string> {
+		const workflow = new EscalationWorkflow({ ...inShanghai(options), firstPushAfter: 90 });
+		const [item] = EscalationWorkflow.left(await workflow.preview(aServiceEvent())).push;
+		const { plannedFor } = item.push as { plannedFor: string };
+		return new Date(Date.parse(plannedFor) + 8 * HOUR).toISOString().slice(0, 16);
+	}
+
+	test('do not open on a holiday', async () => {
+		const holidays = '2026-01-06 2026-01-07';
+		expect(await firstPush({ holidays })).toBe('2026-01-08T09:00');
+	});
+
+	test('open on a weekend that is worked', async () => {
+		const holidays = '2026-01-06，2026-01-07, 2026-01-08, 2026-01-09';
+		expect(await firstPush({ holidays, workingDays: ['2026-01-10'] })).toBe('2026-01-10T09:00');
+	});
+
+	test('hold in the zone of the workflow when none is named', async () => {
+		const nightInNewYork = {
+			options: {
+				activeHours: { ranges: [{ weekdays: [1], from: '09:00', to: '18:00' }] },
+			},
+		};
+		const run = await new EscalationWorkflow(nightInNewYork).preview(aServiceEvent());
+		// n8n's default zone is America/New_York, five hours behind UTC in January.
+		expect(EscalationWorkflow.left(run).push).toMatchObject([
+			{ push: { plannedFor: '2026-01-05T14:00:00.000Z' } },
+		]);
+	});
+
+	test.each([
+		[{ timeZone: 'Shanghai' }, 'Time Zone is not one that we know'],
+		[{ holidays: '1 October' }, 'Holidays has something that is not a date'],
+		[{ workingDays: '2026-02-30' }, 'Extra Working Days has something that is not a date'],
+		[
+			{ activeHours: { ranges: [{ weekdays: [1], from: '9', to: '18:00' }] } },
+			'Active Hours: "From" is not a time like 09:00',
+		],
+		[
+			{ activeHours: { ranges: [{ weekdays: [1], from: '09:00', to: '25:00' }] } },
+			'Active Hours: "To" is not a time like 09:00',
+		],
+		[
+			{ activeHours: { ranges: [{ weekdays: [], from: '09:00', to: '18:00' }] } },
+			'Active Hours: choose at least one day',
+		],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (options, message) => {
+		expect(await errorOf(inShanghai(options))).toMatchObject({
+			message: expect.stringContaining(message),
+			description: expect.stringContaining('Correct the option'),
+		});
+	});
+});
