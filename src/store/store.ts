@@ -22,8 +22,8 @@ export interface Transaction {
 	/** Notes that a delivery was seen. False when it was seen before. */
 	recordDelivery(scope: string, id: string, at: number): boolean;
 
-	/** Due at once. */
-	addToInbox(scope: string, event: Record<string, unknown>, now: number): void;
+	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
+	addToInbox(scope: string, event: Record<string, unknown>, now: number, answers?: string): void;
 	dueInbox(scope: string, now: number, limit: number): InboxEntry[];
 	inboxByClaim(token: string): InboxEntry[];
 	saveInbox(entry: InboxEntry, now: number): void;
@@ -36,6 +36,7 @@ export interface Transaction {
 	/** The one that opened last, but not later than now, whatever became of it. */
 	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined;
 	escalationByClaim(token: string): Escalation | undefined;
+	/** Without those that are answered by an event which still waits in the inbox. */
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
 	savePush(push: Push): void;
 	/** Settles a push whose escalation has ended meanwhile, unless it was settled before. */

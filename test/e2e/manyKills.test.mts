@@ -6,7 +6,8 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
-const KILLS = 50;
+/** Each takes about ten seconds; `UNTIL_REPLIED_KILLS=50` for a long run. */
+const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 10);
 /** Events a second while n8n can be reached. */
 const LOAD = 10;
 /** A push that passed the gate just before the reply may still be on its way to the robot. */
