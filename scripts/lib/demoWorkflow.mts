@@ -13,14 +13,25 @@ export interface MainWorkflowOptions {
 	policy?: Record<string, unknown>;
 	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
 	plainUrls?: { group: string; manager: string };
+	/** Robots that hear of every push too. */
+	others?: Robot[];
 }
 
-function weComRobot(credential: string, name: string) {
+export interface Robot {
+	name: string;
+	/** The node, without the name of the package. */
+	node: string;
+	credentialType: string;
+	/** Id of the credential. */
+	credential: string;
+}
+
+function robotNode({ name, node, credentialType, credential }: Robot) {
 	return {
-		type: `${PACKAGE}.weComRobot`,
+		type: `${PACKAGE}.${node}`,
 		typeVersion: 1,
 		parameters: {},
-		credentials: { weComRobotApi: { id: credential, name } },
+		credentials: { [credentialType]: { id: credential, name } },
 	};
 }
 
@@ -44,17 +55,21 @@ const position = (column: number, row: number) => [column * 260, row * 180];
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID(), plainUrls } = options;
+	const { credentials, webhookId = randomUUID(), plainUrls, others = [] } = options;
 	const { group, manager = group } = credentials;
-	const robot = (name: string, row: number, credential: string, plainUrl?: string) => ({
+	const placed = (name: string, row: number, node: object) => ({
 		id: randomUUID(),
 		name,
 		position: position(2, row),
-		...(plainUrl ? plainRequest(plainUrl) : weComRobot(credential, name)),
+		...node,
 	});
+	const weCom = (name: string, row: number, credential: string, plainUrl?: string) => {
+		const robot = { name, node: 'weComRobot', credentialType: 'weComRobotApi', credential };
+		return placed(name, row, plainUrl ? plainRequest(plainUrl) : robotNode(robot));
+	};
 	return {
 		webhookId,
-		name: options.name ?? 'Unreplied chats to WeCom',
+		name: options.name ?? 'Unreplied chats',
 		nodes: [
 			{
 				id: randomUUID(),
@@ -80,9 +95,10 @@ export function mainWorkflow(
 				position: position(1, 1),
 				parameters: options.policy ?? {},
 			},
-			robot('Service group', 0, group, plainUrls?.group),
-			robot('Service group: handled', 1, group, plainUrls?.group),
-			robot('Manager group', 2, manager, plainUrls?.manager),
+			...others.map((robot, index) => placed(robot.name, index - others.length, robotNode(robot))),
+			weCom('Service group', 0, group, plainUrls?.group),
+			weCom('Service group: handled', 1, group, plainUrls?.group),
+			weCom('Manager group', 2, manager, plainUrls?.manager),
 		],
 		connections: {
 			'Service Event Trigger': {
@@ -90,7 +106,11 @@ export function mainWorkflow(
 			},
 			'Repeat Until Replied': {
 				main: [
-					[{ node: 'Service group', type: 'main', index: 0 }],
+					[...others.map(({ name }) => name), 'Service group'].map((node) => ({
+						node,
+						type: 'main',
+						index: 0,
+					})),
 					[{ node: 'Service group: handled', type: 'main', index: 0 }],
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 				],

@@ -56,7 +56,7 @@ export function open(
 			state: 'open',
 			policy,
 			openedAt: now,
-			dueAt: Math.min(firstPushAt(policy, now), giveUpAt(policy, now)),
+			...whicheverIsFirst(firstPushAt(policy, now), giveUpAt(policy, now)),
 			claim: null,
 			pushCount: 0,
 			failures: 0,
@@ -65,7 +65,6 @@ export function open(
 			messageCount: 1,
 			endedAt: null,
 			endedBy: null,
-			exhaustedBecause: null,
 			event: message.event,
 		},
 		timeline: [{ at: now, what: 'opened' }],
@@ -92,6 +91,16 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		},
 		timeline: isNewMessage ? [{ at: now, what: 'message' }] : [],
 	};
+}
+
+/** What is due next. That it is the end is noted now: a clock that is set back meanwhile could not tell. */
+function whicheverIsFirst(
+	pushAt: number,
+	limit: number,
+): Pick<Escalation, 'dueAt' | 'exhaustedBecause'> {
+	return limit <= pushAt
+		? { dueAt: limit, exhaustedBecause: 'timeLimit' }
+		: { dueAt: pushAt, exhaustedBecause: null };
 }
 
 /** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
@@ -278,12 +287,12 @@ function settleSent(escalation: Escalation, held: Claim & { gatedAt: number }, n
 	const { pushNumber: number } = held;
 	if (number === null) return { escalation: { ...released, dueAt: null }, timeline: [] };
 	const { policy, openedAt } = escalation;
-	const dueAt = Math.min(
+	const due = whicheverIsFirst(
 		nextPushAt(policy, { ...held, number }, now),
 		Math.max(now, giveUpAt(policy, openedAt)),
 	);
 	return {
-		escalation: { ...released, state: 'open', dueAt },
+		escalation: { ...released, state: 'open', ...due },
 		timeline: [{ at: now, what: 'pushSent', number }],
 		push: pushRow(escalation, held, 'sent', now),
 	};

@@ -73,7 +73,7 @@ export class Ledger {
 		const { database } = transaction as unknown as { database: DatabaseSync };
 		const pushes = database
 			.prepare(
-				"SELECT escalation_id, number, token FROM pushes WHERE state <> 'failed' ORDER BY number",
+				"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number",
 			)
 			.all();
 		const rows = database.prepare('SELECT data, due_at FROM escalations').all();
@@ -87,6 +87,11 @@ export class Ledger {
 				return [escalation.id, { ...escalation, dueAt, pushes: numbers }];
 			}),
 		);
+		// Also where the caller was told that it was not stored.
+		for (const { token, state } of pushes) {
+			const record = this.claims.get(String(token));
+			if (state === 'sent' && record?.status === 'held' && record.hasPassed) record.status = 'sent';
+		}
 		for (const row of this.rows.values()) this.check(row);
 		// A push that settles as it passes leaves no claim to look at.
 		for (const { token } of pushes) {
