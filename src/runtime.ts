@@ -13,6 +13,8 @@ export interface Runtime {
 	clock: Clock;
 	engine: EscalationEngine;
 	inbox: Inbox;
+	/** Whether the clock of this scope runs in this process: its workflow is published. */
+	isRunning(scope: string): boolean;
 	/** Tells the clock of this scope, when it is in this process, that something may be due. */
 	wake(scope: string): void;
 	/** Calls `listener` on every `wake` of the scope, until the returned function is called. */
@@ -22,10 +24,12 @@ export interface Runtime {
 export function createRuntime(store: Store, clock: Clock = systemClock): Runtime {
 	const owner = randomUUID();
 	const wakes = new EventEmitter().setMaxListeners(0);
+	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	return {
 		clock,
-		engine: new EscalationEngine(store, clock, owner),
+		engine: new EscalationEngine(store, clock, owner, isRunning),
 		inbox: new Inbox(store, clock, owner),
+		isRunning,
 		wake: (scope) => wakes.emit(scope),
 		onWake(scope, listener) {
 			wakes.on(scope, listener);

@@ -9,14 +9,26 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime } from '../../src/runtime';
+import { getRuntime, type Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
-import { acknowledge } from './acknowledge';
 import { levelsFor, outputsExpression } from './levels';
 import { properties } from './properties';
-import { passGate, previewEvents, trackEvents } from './track';
+import { acknowledge, cancel, snooze } from './operations/change';
+import { get, getMany } from './operations/find';
+import { passGate, previewEvents, trackEvents } from './operations/track';
+
+const operations = {
+	acknowledge,
+	cancel,
+	get,
+	getMany,
+	snooze,
+	track: async (node: IExecuteFunctions, runtime: Runtime) =>
+		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
+};
+type Operation = keyof typeof operations;
 
 export class UntilReplied implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +41,7 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["operation"] === "acknowledge" ? "acknowledge" : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
+			'={{ $parameter["operation"] !== "track" ? $parameter["operation"] : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],
@@ -51,14 +63,10 @@ export class UntilReplied implements INodeType {
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const isTracking = this.getNodeParameter('operation', 0) === 'track';
-		if (isTracking && this.getMode() === 'manual') return previewEvents(this);
+		const operation = this.getNodeParameter('operation', 0) as Operation;
+		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
-			const runtime = await getRuntime();
-			if (!isTracking) return await acknowledge(this, runtime);
-			return isStartedByClock(this)
-				? await passGate(this, runtime)
-				: await trackEvents(this, runtime);
+			return await operations[operation](this, await getRuntime());
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

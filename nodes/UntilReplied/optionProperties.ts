@@ -66,6 +66,15 @@ export const optionProperties: INodeProperties = {
 				'Whether the Replied output also speaks of conversations that were answered before any push went out',
 		},
 		{
+			displayName: 'End When Silent For (Minutes)',
+			name: 'endWhenSilentMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 30,
+			description:
+				'How long after the last event of a conversation it is taken as answered. For sources that repeat themselves until somebody replied, and never say that somebody did.',
+		},
+		{
 			displayName: 'Event Is a Reply',
 			name: 'isReply',
 			type: 'boolean',
@@ -98,6 +107,38 @@ export const optionProperties: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. 2026-10-01, 2026-10-02',
 			description: 'Dates on which no active hours begin, separated by commas',
+		},
+		{
+			displayName: 'Keep Ended For (Days)',
+			name: 'keepEndedDays',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 3650 },
+			default: 30,
+			description: 'How long to remember a conversation after its end',
+		},
+		{
+			displayName: 'New Message',
+			name: 'onNewMessage',
+			type: 'options',
+			options: [
+				{
+					name: 'Count Separately',
+					value: 'separate',
+					description: 'The waiting begins anew with push 1; the former one ends without a word',
+				},
+				{
+					name: 'Keep the Schedule',
+					value: 'keep',
+					description: 'Pushes go out as planned, with the newest text',
+				},
+				{
+					name: 'Restart the Timer',
+					value: 'restart',
+					description: 'The next push waits for its delay anew, for three times that delay at most',
+				},
+			],
+			default: 'keep',
+			description: 'What a new message does to the pushes of a conversation that waits already',
 		},
 		{
 			displayName: 'Outside Active Hours',

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
-import { DAY, duration, HOUR, SECOND, type DurationUnit } from '../../src/time/duration';
+import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 
 const LONGEST = 365 * DAY;
@@ -40,6 +40,15 @@ const limitsSchema = z
 			.min(0, 'Maximum Pushes cannot be negative')
 			.max(1_000, 'Maximum Pushes is above 1000'),
 		giveUpAfter: delay('Give Up After').nullable(),
+		endWhenSilentFor: interval('End When Silent For').nullable(),
+		onNewMessage: z.enum(
+			['keep', 'restart', 'separate'],
+			'New Message is not "keep", "restart" or "separate"',
+		),
+		keepEndedFor: z
+			.number('Keep Ended For is not a number of days')
+			.min(DAY, 'Keep Ended For must be at least one day')
+			.max(3_650 * DAY, 'Keep Ended For is longer than ten years'),
 	})
 	.refine(
 		({ maximumPushes, giveUpAfter }) => maximumPushes > 0 || giveUpAfter !== null,
@@ -48,18 +57,25 @@ const limitsSchema = z
 
 interface PolicyOptions {
 	announceEveryReply?: boolean;
+	endWhenSilentMinutes?: unknown;
 	giveUpAfterHours?: unknown;
+	keepEndedDays?: unknown;
+	onNewMessage?: unknown;
 }
+
+const DAYS_KEPT = 30;
 
 /** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
 export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const options = node.getNodeParameter('options', item, {}) as PolicyOptions;
-	const hours = options.giveUpAfterHours;
 	return {
 		...scheduleFor(node, item),
 		...parse(node, item, limitsSchema, {
 			maximumPushes: Number(node.getNodeParameter('maximumPushes', item)),
-			giveUpAfter: hours === undefined || hours === '' ? null : Math.round(Number(hours) * HOUR),
+			giveUpAfter: optional(options.giveUpAfterHours, 'hours'),
+			endWhenSilentFor: optional(options.endWhenSilentMinutes, 'minutes'),
+			onNewMessage: options.onNewMessage ?? 'keep',
+			keepEndedFor: milliseconds(options.keepEndedDays ?? DAYS_KEPT, 'days'),
 		}),
 		activeHours: activeHoursFor(node, item),
 		announceEveryReply: options.announceEveryReply ?? false,
@@ -122,6 +138,11 @@ function delaysFrom(node: IExecuteFunctions, item: number): number[] {
 	return amounts
 		.filter((amount) => String(amount).trim() !== '')
 		.map((amount) => milliseconds(amount, unit));
+}
+
+/** Null when the option is not used. */
+function optional(amount: unknown, unit: DurationUnit): number | null {
+	return amount === undefined || amount === '' ? null : milliseconds(amount, unit);
 }
 
 function unitFrom(node: IExecuteFunctions, name: string, item: number): DurationUnit {

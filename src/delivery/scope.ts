@@ -5,3 +5,9 @@
 export function scopeOf(workflowId: string | undefined, nodeId: string): string {
 	return `${workflowId ?? 'unsaved'}:${nodeId}`;
 }
+
+/** Back from a scope. Ids of workflows have no colon. */
+export function nodeOf(scope: string): { workflowId: string; nodeId: string } {
+	const colon = scope.indexOf(':');
+	return { workflowId: scope.slice(0, colon), nodeId: scope.slice(colon + 1) };
+}

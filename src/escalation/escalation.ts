@@ -1,11 +1,20 @@
 import type { Policy } from './policy';
 
 /**
- * `open`: waiting until the next act is due. `pushing`: an act is claimed, an
- * execution is on its way. `replied`, `exhausted`, `cancelled`: over; a reply
- * ends it when it comes in, exhaustion when its announcement passes the gate.
+ * `open`: waiting until the next act is due. `snoozed`: waiting because somebody
+ * asked for it. `pushing`: an act is claimed, an execution is on its way.
+ * `replied`, `exhausted`, `cancelled`: over; a reply ends it when it comes in,
+ * exhaustion when its announcement passes the gate.
  */
-export type EscalationState = 'open' | 'pushing' | 'replied' | 'exhausted' | 'cancelled';
+export const escalationStates = [
+	'open',
+	'snoozed',
+	'pushing',
+	'replied',
+	'exhausted',
+	'cancelled',
+] as const;
+export type EscalationState = (typeof escalationStates)[number];
 export type Output = 'push' | 'replied' | 'exhausted';
 
 /** What was handed to an execution, which has to show the token at the gate. */
@@ -38,6 +47,12 @@ export interface Escalation {
 	openedAt: number;
 	/** When the clock has to look at it next; null when nothing is left to do. While claimed: the end of the lease. */
 	dueAt: number | null;
+	/** When the next push, or Exhausted, is planned. */
+	nextPushAt: number;
+	/** However often new messages restart the timer, the next push is not planned later than this. */
+	latestPushAt: number;
+	/** Until when somebody wants to hear nothing. */
+	snoozedUntil: number | null;
 	claim: Claim | null;
 	/** Pushes that went out: counted from their rows, never stored. */
 	pushCount: number;
@@ -47,15 +62,33 @@ export interface Escalation {
 	waitingSince: number;
 	latestMessageAt: number;
 	messageCount: number;
+	/** When the last event of it arrived, by our clock. */
+	lastHeardAt: number;
+	/** Why it is about to be exhausted; a reply takes that back. */
+	exhaustion: Exhaustion | null;
 	endedAt: number | null;
 	/** Who ended it, as far as we were told. */
 	endedBy: string | null;
-	exhaustedBecause: ExhaustedBecause | null;
+	endedBecause: EndedBecause | null;
 	/** The newest event, as it came in. */
 	event: Record<string, unknown>;
 }
 
-export type ExhaustedBecause = 'maximumPushes' | 'timeLimit' | 'pushFailed';
+export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';
+
+/**
+ * `reply`: an event said so. `acknowledged`: the operation did. `silence`: the
+ * source had nothing more to say of it. `superseded`: by a new message that
+ * counts separately. `orphaned`: its workflow was not published for too long.
+ */
+export type EndedBecause =
+	| 'reply'
+	| 'acknowledged'
+	| 'silence'
+	| Exhaustion
+	| 'cancelled'
+	| 'superseded'
+	| 'orphaned';
 
 /** `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again. */
 export type PushState = 'gated' | 'sent' | 'failed';
@@ -76,13 +109,16 @@ export interface TimelineEntry {
 	what:
 		| 'opened'
 		| 'message'
+		| 'restarted'
 		| 'push'
 		| 'pushSent'
 		| 'pushFailed'
 		| 'pushUnknown'
+		| 'snoozed'
 		| 'replied'
 		| 'olderReply'
 		| 'exhausted'
+		| 'cancelled'
 		| 'announced'
 		| 'announcementFailed'
 		| 'announcementGivenUp';

@@ -9,6 +9,14 @@ import { DAY, SECOND } from '../time/duration';
  */
 export type OutsideActiveHours = 'wait' | 'skip' | 'pause';
 
+/**
+ * What a new message does to the pushes of a conversation that waits already.
+ * `keep`: nothing. `restart`: the next push waits for its delay anew, for three
+ * times that delay at most. `separate`: it is a waiting of its own, with push 1
+ * first, and the former ends unheard.
+ */
+export type OnNewMessage = 'keep' | 'restart' | 'separate';
+
 /** When pushes go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
 	/** Milliseconds from the event's arrival to push 1. */
@@ -24,6 +32,11 @@ export interface Policy {
 	/** Milliseconds from the opening after which it is exhausted, however many pushes are left; null for never. */
 	giveUpAfter: number | null;
 	activeHours: (ActiveHours & { outside: OutsideActiveHours }) | null;
+	/** Milliseconds without an event of the conversation after which it is taken as answered; null for never. */
+	endWhenSilentFor: number | null;
+	onNewMessage: OnNewMessage;
+	/** Milliseconds that it is remembered after its end. */
+	keepEndedFor: number;
 	/** Whether the Replied output also speaks of conversations that were answered before any push. */
 	announceEveryReply: boolean;
 }
@@ -62,6 +75,16 @@ export function nextPushAt(
 	const isPunctual = Math.abs(push.gatedAt - push.plannedFor) <= PUNCTUAL;
 	const anchor = isPunctual ? push.plannedFor : push.gatedAt;
 	return plan(policy, Math.min(anchor, now), push.number + 1);
+}
+
+/** When the next push is due after a new message restarted the timer. */
+export function restartedAt(
+	policy: Policy,
+	before: { pushCount: number; nextPushAt: number; latestPushAt: number },
+	now: number,
+): number {
+	const latest = Math.max(before.latestPushAt, before.nextPushAt);
+	return Math.min(plan(policy, now, before.pushCount + 1), latest);
 }
 
 /** When an escalation is exhausted for want of time, in ms since 1970. */

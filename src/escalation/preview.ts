@@ -1,6 +1,7 @@
-import type { GatedAct, Incoming } from './engine';
+import type { GatedAct } from './engine';
 import * as machine from './machine';
 import type { Policy } from './policy';
+import type { Incoming } from './tracking';
 
 const NO_POLICY: Policy = {
 	firstPushAfter: 0,
@@ -10,6 +11,9 @@ const NO_POLICY: Policy = {
 	maximumPushes: 1,
 	giveUpAfter: null,
 	activeHours: null,
+	endWhenSilentFor: null,
+	onNewMessage: 'keep',
+	keepEndedFor: 0,
 	announceEveryReply: true,
 };
 

@@ -45,7 +45,7 @@ export class Inbox {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				const now = clock.now();
 				return await store.transaction((transaction) => {
-					transaction.replan('inbox', scope, now);
+					transaction.replanInbox(scope, now);
 					return transaction.dueInbox(scope, now, limit).map((entry) => {
 						const token = randomUUID();
 						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };

@@ -2,10 +2,11 @@ import type { Clock } from '../time/clock';
 import { DAY } from '../time/duration';
 import type { Store } from './store';
 
-/** How long ended escalations, delivery ids and replies are remembered. Longer than any source repeats itself. */
+/** How long delivery ids and replies are remembered. Longer than any source repeats itself. */
 const RETENTION = 30 * DAY;
 
+/** Escalations say themselves how long they are remembered, see `Policy`. */
 export async function forgetOld(store: Store, clock: Clock): Promise<void> {
-	const before = clock.now() - RETENTION;
-	await store.transaction((transaction) => transaction.forgetBefore(before));
+	const now = clock.now();
+	await store.transaction((transaction) => transaction.forget(now, now - RETENTION));
 }

@@ -39,19 +39,20 @@ export const migrations: readonly string[] = [
 		state TEXT NOT NULL,
 		opened_at INTEGER NOT NULL,
 		ended_at INTEGER,
+		forget_at INTEGER,
 		due_at INTEGER,
 		due_set_at INTEGER,
 		claim_token TEXT,
 		claim_owner TEXT,
 		data TEXT NOT NULL
 	) WITHOUT ROWID;
-	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key)
-		WHERE state IN ('open', 'pushing');
+	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key) WHERE ended_at IS NULL;
+	CREATE INDEX escalations_opened ON escalations (opened_at);
 	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
 	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
 	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
 	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
-	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
 
 	CREATE TABLE pushes (
 		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,

@@ -1,14 +1,15 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import type { Escalation, TimelineEntry } from '../escalation/escalation';
-import type { DueTable, InboxEntry, Transaction } from './store';
+import { setBack } from '../escalation/setBack';
+import type { DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 type Row = Record<string, SQLInputValue>;
 
 /** The scope under which replies are kept that count everywhere. */
 const EVERYWHERE = '';
 
-const ESCALATION_COLUMNS = `data, due_at, (
+const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
 ) AS push_count`;
 
@@ -62,13 +63,14 @@ export class SqliteTransaction implements Transaction {
 	saveEscalation(escalation: Escalation, now: number): void {
 		// The count comes from the rows of pushes, the due time from its column.
 		const { pushCount, dueAt, ...data } = escalation;
-		const { id, scope, conversationKey, state, openedAt, endedAt, claim } = data;
+		const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
 		this.prepare(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, due_at, due_set_at, claim_token, claim_owner, data)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
-				state = excluded.state, ended_at = excluded.ended_at, due_at = excluded.due_at,
+				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
+				due_at = excluded.due_at,
 				due_set_at = iif(excluded.due_at IS due_at, due_set_at, excluded.due_set_at),
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
 		).run(
@@ -78,6 +80,7 @@ export class SqliteTransaction implements Transaction {
 			state,
 			openedAt,
 			endedAt,
+			endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
 			dueAt,
 			now,
 			claim?.token ?? null,
@@ -86,15 +89,40 @@ export class SqliteTransaction implements Transaction {
 		);
 	}
 
-	openEscalations(conversationKey: string, scope?: string): Escalation[] {
+	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[] {
 		const inScope = scope === undefined ? '' : 'AND scope = ?';
 		const statement = this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE conversation_key = ? ${inScope} AND state IN ('open', 'pushing')`,
+			WHERE conversation_key = ? ${inScope} AND ended_at IS NULL`,
 		);
 		const rows =
 			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
-		return rows.map((row) => toEscalation(row as Row));
+		return rows.map((row) => plannedBy(row as Row, now));
+	}
+
+	escalationByClaim(token: string, now: number): Escalation | undefined {
+		const row = this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
+		).get(token);
+		return row && plannedBy(row as Row, now);
+	}
+
+	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
+		return this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE scope = ? AND due_at <= ? AND ${NOT_ANSWERED} ORDER BY due_at LIMIT ?`,
+		)
+			.all(scope, now, limit)
+			.map((row) => plannedBy(row as Row, now));
+	}
+
+	movedEscalations(scope: string, now: number, limit: number): Escalation[] {
+		return this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
+		)
+			.all(scope, now, limit)
+			.map((row) => plannedBy(row as Row, now));
 	}
 
 	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined {
@@ -105,19 +133,31 @@ export class SqliteTransaction implements Transaction {
 		return row && toEscalation(row as Row);
 	}
 
-	escalationByClaim(token: string): Escalation | undefined {
-		const row = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
-		).get(token);
-		return row && toEscalation(row as Row);
+	findEscalations(filter: EscalationFilter, limit: number, offset: number): Escalation[] {
+		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
+		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
+		if (workflowId !== undefined) {
+			conditions.push(["substr(scope, 1, instr(scope, ':') - 1) = ?", [workflowId]]);
+		}
+		if (states) conditions.push([`state IN (${states.map(() => '?').join()})`, [...states]]);
+		if (openedFrom !== undefined) conditions.push(['opened_at >= ?', [openedFrom]]);
+		if (openedBefore !== undefined) conditions.push(['opened_at < ?', [openedBefore]]);
+		const where = conditions.map(([sql]) => sql).join(' AND ') || 'TRUE';
+		const values = conditions.flatMap(([, given]) => given);
+		return this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${where}
+			ORDER BY opened_at DESC, id DESC LIMIT ? OFFSET ?`,
+		)
+			.all(...values, limit, offset)
+			.map((row) => toEscalation(row as Row));
 	}
 
-	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
+	overdueEscalations(time: number, limit: number): Escalation[] {
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at <= ? AND ${NOT_ANSWERED} ORDER BY due_at LIMIT ?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT ?`,
 		)
-			.all(scope, now, limit)
+			.all(time, limit)
 			.map((row) => toEscalation(row as Row));
 	}
 
@@ -208,15 +248,15 @@ export class SqliteTransaction implements Transaction {
 		for (const token of tokens) statement.run(until, now, token);
 	}
 
-	replan(table: DueTable, scope: string, now: number): void {
+	replanInbox(scope: string, now: number): void {
 		this.prepare(
-			`UPDATE ${table} SET due_at = due_at - due_set_at + ?1, due_set_at = ?1
-			WHERE scope = ?2 AND due_at IS NOT NULL AND due_set_at > ?1`,
+			`UPDATE inbox SET due_at = due_at - due_set_at + ?1, due_set_at = ?1
+			WHERE scope = ?2 AND due_set_at > ?1`,
 		).run(now, scope);
 	}
 
-	forgetBefore(time: number): void {
-		this.prepare('DELETE FROM escalations WHERE ended_at < ? AND due_at IS NULL').run(time);
+	forget(now: number, time: number): void {
+		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
 	}
@@ -238,6 +278,13 @@ function toTime(value: unknown): number | undefined {
 function toEscalation(row: Row): Escalation {
 	const data = JSON.parse(String(row.data)) as Omit<Escalation, 'pushCount' | 'dueAt'>;
 	return { ...data, dueAt: toTime(row.due_at) ?? null, pushCount: Number(row.push_count) };
+}
+
+/** As it would have been planned, had the clock not been ahead. */
+function plannedBy(row: Row, now: number): Escalation {
+	const escalation = toEscalation(row);
+	const by = Number(row.due_set_at) - now;
+	return by > 0 ? setBack(escalation, by, now) : escalation;
 }
 
 function toInboxEntry(row: Row): InboxEntry {

@@ -1,4 +1,4 @@
-import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
+import type { Escalation, EscalationState, Push, TimelineEntry } from '../escalation/escalation';
 
 /** An event that was answered with 200 and still has to reach its workflow. All times in ms since 1970. */
 export interface InboxEntry {
@@ -12,6 +12,15 @@ export interface InboxEntry {
 	claimToken: string | null;
 	claimOwner: string | null;
 	failures: number;
+}
+
+/** What is given has to match. Times in ms since 1970, `openedBefore` not included. */
+export interface EscalationFilter {
+	conversationKey?: string;
+	workflowId?: string;
+	states?: readonly EscalationState[];
+	openedFrom?: number;
+	openedBefore?: number;
 }
 
 /** Where something falls due. */
@@ -31,13 +40,25 @@ export interface Transaction {
 
 	/** Inserts or replaces. A second open escalation of one scope and key is an error. */
 	saveEscalation(escalation: Escalation, now: number): void;
-	/** The open one of this conversation, in one scope or (undefined) in all. */
-	openEscalations(conversationKey: string, scope?: string): Escalation[];
-	/** The one that opened last, but not later than now, whatever became of it. */
-	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined;
-	escalationByClaim(token: string): Escalation | undefined;
+	/*
+	 * What these give was planned by a clock that said no more than now, see
+	 * `setBack`: where it was ahead since, the plan is moved.
+	 */
+
+	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
+	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[];
+	escalationByClaim(token: string, now: number): Escalation | undefined;
 	/** Without those that are answered by an event which still waits in the inbox. */
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
+	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
+	movedEscalations(scope: string, now: number, limit: number): Escalation[];
+
+	/** The one that opened last, but not later than now, whatever became of it. */
+	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined;
+	/** Those that match, the latest first. */
+	findEscalations(filter: EscalationFilter, limit: number, offset: number): Escalation[];
+	/** Those that wait still and were due before `time`, in any scope. */
+	overdueEscalations(time: number, limit: number): Escalation[];
 	savePush(push: Push): void;
 	/** Settles a push whose escalation has ended meanwhile, unless it was settled before. */
 	settlePush(token: string, state: Push['state'], now: number): void;
@@ -60,10 +81,10 @@ export interface Transaction {
 	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void;
 	/** Postpones the end of the leases of these claims. */
 	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void;
-	/** Where the clock was set back since something was planned: what was to be due in so many milliseconds still is. */
-	replan(table: DueTable, scope: string, now: number): void;
-	/** Forgets what ended, was delivered or answered before `time`. */
-	forgetBefore(time: number): void;
+	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
+	replanInbox(scope: string, now: number): void;
+	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
+	forget(now: number, time: number): void;
 }
 
 /** Where escalations and unprocessed events live. */

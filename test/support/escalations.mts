@@ -1,8 +1,8 @@
-import type { Incoming } from '../../src/escalation/engine.ts';
+import type { Incoming } from '../../src/escalation/tracking.ts';
 import type { Escalation } from '../../src/escalation/escalation.ts';
 import * as machine from '../../src/escalation/machine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
-import { MINUTE } from '../../src/time/duration.ts';
+import { DAY, MINUTE } from '../../src/time/duration.ts';
 
 /** Monday, nine o'clock. */
 export const T0 = Date.UTC(2026, 0, 5, 9);
@@ -22,6 +22,9 @@ export function aPolicy({
 		maximumPushes: 4,
 		giveUpAfter: null,
 		activeHours: null,
+		endWhenSilentFor: null,
+		onNewMessage: 'keep',
+		keepEndedFor: 30 * DAY,
 		announceEveryReply: false,
 		...changes,
 	};

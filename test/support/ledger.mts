@@ -43,6 +43,9 @@ export class Ledger {
 
 	private readonly replied = new Set<string>();
 
+	/** The time that has to pass, as the clock believes, before anything leaves. */
+	private readonly snoozedUntil = new Map<string, number>();
+
 	private readonly ended = new Set<string>();
 
 	private rows = new Map<string, Escalation & { pushes: number[] }>();
@@ -87,12 +90,13 @@ export class Ledger {
 				return [escalation.id, { ...escalation, dueAt, pushes: numbers }];
 			}),
 		);
-		// Also where the caller was told that it was not stored.
-		for (const { token, state } of pushes) {
-			const record = this.claims.get(String(token));
-			if (state === 'sent' && record?.status === 'held' && record.hasPassed) record.status = 'sent';
+		const sent = new Set(
+			pushes.filter(({ state }) => state === 'sent').map(({ token }) => String(token)),
+		);
+		for (const row of this.rows.values()) {
+			this.noteReleases(row, sent);
+			this.check(row);
 		}
-		for (const row of this.rows.values()) this.check(row);
 		// A push that settles as it passes leaves no claim to look at.
 		for (const { token } of pushes) {
 			const record = this.claims.get(String(token));
@@ -137,17 +141,25 @@ export class Ledger {
 		);
 	}
 
-	/** A settlement was stored. */
+	/** Somebody asked for silence, and was told that it is granted. */
+	snoozed(escalationId: string, milliseconds: number): void {
+		this.snoozedUntil.set(escalationId, this.believed() + milliseconds);
+	}
+
+	/** A settlement was stored: it has to say what was said. */
 	settled(outcomes: ItemOutcome[]): void {
-		for (const { token, result } of outcomes) {
-			const record = this.claims.get(token);
-			if (record?.status !== 'held') continue;
-			if (result === 'unconfirmed' && !record.hasPassed) record.status = 'settlesAtGate';
-			else {
+		this.noting(() => {
+			for (const { token, result } of outcomes) {
+				const record = this.claims.get(token);
+				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
+				if (record.status !== 'sent' && record.status !== 'failed') continue;
 				const isSent = result === 'sent' || result === 'unconfirmed';
-				record.status = isSent && record.hasPassed ? 'sent' : 'failed';
+				assert(
+					(record.status === 'sent') === isSent,
+					`${nameOf(record)} ended as "${result}" and was stored as ${record.status}`,
+				);
 			}
-		}
+		});
 	}
 
 	/** When everything that was due has been done and no execution is on its way. */
@@ -166,11 +178,12 @@ export class Ledger {
 			);
 			const outputs = new Set(announcements.map(({ act }) => act));
 			assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
+			assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
 			if (state === 'exhausted') {
 				assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
 				const isComplete = row.pushes.length === policy.maximumPushes;
 				assert(
-					isComplete || row.exhaustedBecause !== 'maximumPushes',
+					isComplete || row.endedBecause !== 'maximumPushes',
 					`${id} was exhausted after pushes ${row.pushes.join()}`,
 				);
 			}
@@ -206,6 +219,17 @@ export class Ledger {
 		assert(state === 'replied' || !this.replied.has(id), `${id} was replied to and is ${state}`);
 		if (isOver) this.ended.add(id);
 		if (state === 'replied') this.replied.add(id);
+	}
+
+	/** A claim that is gone, and not replaced by another, was settled or taken back. */
+	private noteReleases({ id, claim, dueAt }: Escalation, sent: Set<string>): void {
+		for (const record of this.claims.values()) {
+			if (record.escalationId !== id || record.status !== 'held') continue;
+			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
+			if (claim !== null) continue;
+			const isAnnounced = typeof record.act === 'string' && record.hasPassed && dueAt === null;
+			record.status = sent.has(record.token) || isAnnounced ? 'sent' : 'failed';
+		}
 	}
 
 	private noteClaim(escalationId: string, claim: Claim, state: string): void {
@@ -260,7 +284,7 @@ export class Ledger {
 			(other) => other.escalationId === escalationId,
 		);
 		if (!before || before.status === 'sent' || act === 'replied' || act === before.act) return;
-		const isGivenUp = this.rows.get(escalationId)?.exhaustedBecause !== 'maximumPushes';
+		const isGivenUp = this.rows.get(escalationId)?.exhaustion !== 'maximumPushes';
 		assert(
 			act === 'exhausted' && isGivenUp,
 			`${nameOf(before)} was ${before.status}, and ${act} came next`,
@@ -285,6 +309,10 @@ export class Ledger {
 		assert(
 			act === 'replied' || !this.replied.has(escalationId),
 			`${nameOf(record)} passed the gate after the reply`,
+		);
+		assert(
+			act === 'replied' || this.believed() >= (this.snoozedUntil.get(escalationId) ?? 0),
+			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		record.hasPassed = true;
 		if (record.status === 'settlesAtGate') record.status = 'sent';
@@ -313,6 +341,10 @@ export class Ledger {
 			(other) => other.escalationId === escalationId && other.act === act && other.token !== token,
 		);
 		return before?.status === 'lost' && before.hasLeft;
+	}
+
+	private believed(): number {
+		return this.clock.elapsed + this.clock.setForward;
 	}
 
 	private passageNow(act: number | string): Passage {

@@ -1,6 +1,7 @@
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
-import { EscalationEngine, type Incoming } from '../../src/escalation/engine.ts';
+import { EscalationEngine } from '../../src/escalation/engine.ts';
+import type { Incoming } from '../../src/escalation/tracking.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';

@@ -1,9 +1,10 @@
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
-import { EscalationEngine, type Incoming, type TrackResult } from '../../src/escalation/engine.ts';
+import { EscalationEngine } from '../../src/escalation/engine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
+import type { Incoming, TrackResult } from '../../src/escalation/tracking.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
-import { DAY } from '../../src/time/duration.ts';
+import { DAY, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
 import { FaultyStore, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
@@ -30,6 +31,8 @@ export type Ending =
 
 /** From Friday evening to Monday morning, twice: a delay may begin in one and end in another. */
 const LONGEST_CLOSED = 6 * DAY;
+/** Of a retry, or of somebody who snoozes. */
+const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
 
@@ -98,6 +101,15 @@ export class World {
 
 	async acknowledge(conversation: string): Promise<void> {
 		await this.attempt(this.engine.acknowledge(conversation, 'somebody'));
+	}
+
+	async cancel(conversation: string): Promise<void> {
+		await this.attempt(this.engine.cancel(conversation, 'somebody'));
+	}
+
+	async snooze(conversation: string, milliseconds: number): Promise<void> {
+		const snoozed = await this.attempt(this.engine.snooze(conversation, milliseconds, null));
+		for (const { id } of snoozed || []) this.ledger.snoozed(id, milliseconds);
 	}
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
@@ -195,7 +207,7 @@ export class World {
 	private checkPatience(next: number): void {
 		const { firstPushAfter, intervals, longestInterval, activeHours } = this.policy;
 		const closed = activeHours ? LONGEST_CLOSED : 0;
-		const longest = Math.max(firstPushAfter, ...intervals, longestInterval, 300_000) + closed;
+		const longest = Math.max(firstPushAfter, ...intervals, longestInterval, LONGEST_WAIT) + closed;
 		const wait = next - this.clock.now();
 		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
 	}

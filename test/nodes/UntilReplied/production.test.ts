@@ -70,7 +70,7 @@ describe('while it is published', () => {
 		expect(workflow.exhausted.received).toMatchObject([
 			{
 				text: expect.stringContaining('Still no reply after 45 min and 4 pushes'),
-				escalation: { state: 'exhausted', exhaustedBecause: 'maximumPushes', pushCount: 4 },
+				escalation: { state: 'exhausted', endedBecause: 'maximumPushes', pushCount: 4 },
 			},
 		]);
 		expect(workflow.replied.received).toEqual([]);
@@ -198,7 +198,7 @@ describe('while it is published', () => {
 		expect(workflow.exhausted.received).toMatchObject([
 			{
 				text: expect.stringContaining('push 1 could not be sent'),
-				escalation: { exhaustedBecause: 'pushFailed', pushCount: 0 },
+				escalation: { endedBecause: 'pushFailed', pushCount: 0 },
 			},
 		]);
 	});

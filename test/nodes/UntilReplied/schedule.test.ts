@@ -26,8 +26,8 @@ async function timesOf(parameters: INodeParameters, hours = 4): Promise<Array<nu
 	return [
 		...workflow.push.received.map(({ push }) => Math.round(minutes((push as IDataObject).sentAt))),
 		...workflow.exhausted.received.map(({ escalation }) => {
-			const { endedAt, exhaustedBecause } = escalation as IDataObject;
-			return `${Math.round(minutes(endedAt))}: ${String(exhaustedBecause)}`;
+			const { endedAt, endedBecause } = escalation as IDataObject;
+			return `${Math.round(minutes(endedAt))}: ${String(endedBecause)}`;
 		}),
 	];
 }
@@ -183,5 +183,61 @@ describe('active hours', () => {
 			message: expect.stringContaining(message),
 			description: expect.stringContaining('Correct the option'),
 		});
+	});
+});
+
+describe('options of the ending', () => {
+	test('a source that is silent has been answered', async () => {
+		const workflow = new EscalationWorkflow({
+			firstPushAfter: 5,
+			repeatEvery: 10,
+			options: { endWhenSilentMinutes: 12 },
+		});
+		trigger = await workflow.publish();
+		const received = workflow.receive(aServiceEvent());
+		await pass(HOUR);
+		await received;
+		expect(workflow.push.received).toHaveLength(1);
+		expect(workflow.replied.received).toMatchObject([
+			{
+				text: expect.stringContaining('No more word of it after 12 min, pushes sent: 1'),
+				escalation: { state: 'replied', endedBecause: 'silence' },
+			},
+		]);
+	});
+
+	test('a new message restarts the timer, or counts separately', async () => {
+		const numbersWith = async (onNewMessage: string) => {
+			const workflow = new EscalationWorkflow(
+				{ firstPushAfter: 5, repeatEvery: 10, maximumPushes: 2, options: { onNewMessage } },
+				{ id: onNewMessage },
+			);
+			trigger = await workflow.publish();
+			const start = Date.now();
+			const event = (id: string) =>
+				aServiceEvent({ id, occurredAt: new Date().toISOString() }, { key: onNewMessage });
+			void workflow.receive(event('1'));
+			await pass(7 * MINUTE);
+			void workflow.receive(event('2'));
+			await pass(HOUR);
+			await trigger.close();
+			return workflow.push.received.map(({ push }) => {
+				const { number, sentAt } = push as { number: number; sentAt: string };
+				return `${Math.round((Date.parse(sentAt) - start) / MINUTE)}: ${number}`;
+			});
+		};
+		expect(await numbersWith('keep')).toEqual(['5: 1', '15: 2']);
+		expect(await numbersWith('restart')).toEqual(['5: 1', '17: 2']);
+		expect(await numbersWith('separate')).toEqual(['5: 1', '12: 1', '22: 2']);
+	});
+
+	test.each([
+		[{ endWhenSilentMinutes: 0 }, 'End When Silent For must be at least 1 second'],
+		[{ endWhenSilentMinutes: '={{ "x" }}' }, 'End When Silent For is not a duration'],
+		[{ keepEndedDays: 0.5 }, 'Keep Ended For must be at least one day'],
+		[{ keepEndedDays: 9_999 }, 'Keep Ended For is longer than ten years'],
+		[{ onNewMessage: '={{ "shout" }}' }, 'New Message is not "keep", "restart" or "separate"'],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (options, message) => {
+		expect(await errorOf({ options })).toMatchObject({ message });
 	});
 });

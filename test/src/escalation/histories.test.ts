@@ -40,6 +40,20 @@ const deeds = fc.oneof(
 		),
 	},
 	{
+		weight: 1,
+		arbitrary: conversation.map((key) =>
+			deed(`cancel "${key}"`, async (world) => await world.cancel(key)),
+		),
+	},
+	{
+		weight: 1,
+		arbitrary: fc
+			.tuple(conversation, fc.constantFrom(SECOND, 30 * MINUTE))
+			.map(([key, time]) =>
+				deed(`snooze "${key}" for ${time} ms`, async (world) => await world.snooze(key, time)),
+			),
+	},
+	{
 		weight: 6,
 		arbitrary: fc
 			.tuple(fc.nat({ max: 2 }), fc.boolean())
@@ -127,6 +141,8 @@ const policies = fc
 			officeHours('skip'),
 			officeHours('pause'),
 		),
+		endWhenSilentFor: fc.constantFrom(null, null, SECOND, 7 * MINUTE),
+		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
 	})
 	.map(aPolicy);

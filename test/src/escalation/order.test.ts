@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { EscalationEngine, type Incoming } from '../../../src/escalation/engine';
+import { EscalationEngine } from '../../../src/escalation/engine';
+import type { Incoming } from '../../../src/escalation/tracking';
 import { openSqliteStore } from '../../../src/store/sqlite';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
@@ -43,7 +44,7 @@ test('whoever spoke last decides, in whatever order and however often it is told
 			const clock = new FakeClock(T0 + 60 * SECOND);
 			const engine = new EscalationEngine(store, clock, 'process-1');
 			for (const word of arrivals) await engine.track(SCOPE, [arrivalOf(word)]);
-			const open = await store.transaction((t) => t.openEscalations(KEY));
+			const open = await store.transaction((t) => t.openEscalations(KEY, clock.now()));
 			const last = words.reduce((a, b) => (a.second > b.second ? a : b));
 			expect(open).toHaveLength(last.isReply ? 0 : 1);
 			await store.close();

@@ -136,29 +136,28 @@ describe('the end', () => {
 			pushCount: 2,
 			timeline: [{ at: '2026-01-05T09:00:00.000Z', what: 'opened' }],
 		});
-		expect(json.escalation).not.toHaveProperty('exhaustedBecause');
 	});
 
 	test.each([
 		['maximumPushes', /^Still no reply after 12 min and 2 pushes\n/],
 		['pushFailed', /^No reply for 12 min, and push 3 could not be sent\n/],
-	] as const)('in vain, because of %s', (exhaustedBecause, text) => {
+	] as const)('in vain, because of %s', (endedBecause, text) => {
 		const json = jsonOf(
-			{ ...ended, state: 'exhausted', exhaustedBecause },
+			{ ...ended, state: 'exhausted', endedBecause },
 			{ output: 'exhausted', pushNumber: null },
 			T0 + 12 * MINUTE + SECOND,
 		);
 		expect(json.text).toMatch(text);
-		expect(json.escalation).toMatchObject({ state: 'exhausted', exhaustedBecause });
+		expect(json.escalation).toMatchObject({ state: 'exhausted', endedBecause });
 	});
 
 	test('after one push speaks of one', () => {
 		const json = jsonOf(
-			{ ...ended, pushCount: 1, state: 'exhausted', exhaustedBecause: 'timeLimit' },
+			{ ...ended, pushCount: 1, state: 'exhausted', endedBecause: 'timeLimit' },
 			{ output: 'exhausted', pushNumber: null },
 		);
 		expect(json.text).toMatch(/^Still no reply after 12 min and 1 push\n/);
-		expect(json.escalation).toMatchObject({ exhaustedBecause: 'timeLimit' });
+		expect(json.escalation).toMatchObject({ endedBecause: 'timeLimit' });
 	});
 
 	test('has an idempotency key of its own', () => {

@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '../../../src/time/duration';
 import type { Push } from '../../../src/escalation/escalation';
 import { openSqliteStore } from '../../../src/store/sqlite';
 import type { Store, Transaction } from '../../../src/store/store';
-import { anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 
 const folder = storeFolder();
@@ -46,7 +46,7 @@ describe('transactions', () => {
 		});
 		await reopen();
 		const found = await read((transaction) => ({
-			escalations: transaction.openEscalations(KEY),
+			escalations: transaction.openEscalations(KEY, T0),
 			timeline: transaction.timeline('escalation-1'),
 			inbox: transaction.dueInbox(SCOPE, T0, 10).map(({ event }) => event),
 			isNewDelivery: transaction.recordDelivery(SCOPE, 'delivery', T0),
@@ -149,18 +149,21 @@ describe('escalations', () => {
 		});
 		const open = await read((transaction) => ({
 			everywhere: transaction
-				.openEscalations(KEY)
+				.openEscalations(KEY, T0)
 				.map(({ id }) => id)
 				.sort(),
-			here: transaction.openEscalations(KEY, SCOPE).map(({ id }) => id),
-			elsewhere: transaction.openEscalations('another conversation'),
+			here: transaction.openEscalations(KEY, T0, SCOPE).map(({ id }) => id),
+			elsewhere: transaction.openEscalations('another conversation', T0),
 		}));
 		expect(open).toEqual({ everywhere: ['a', 'c'], here: ['a'], elsewhere: [] });
 	});
 
 	test('the latest is the one that opened last, but not after now', async () => {
 		await store.transaction((transaction) => {
-			transaction.saveEscalation(anEscalation({ id: 'old', state: 'replied', openedAt: T0 }), T0);
+			transaction.saveEscalation(
+				anEscalation({ id: 'old', state: 'replied', openedAt: T0, endedAt: T0 }),
+				T0,
+			);
 			transaction.saveEscalation(anEscalation({ id: 'new', openedAt: T0 + DAY }), T0);
 		});
 		const latest = await read((transaction) =>
@@ -170,7 +173,7 @@ describe('escalations', () => {
 	});
 
 	test('pushes are counted from their rows: all that did not fail', async () => {
-		const countOf = async () => (await read((t) => t.openEscalations(KEY)))[0].pushCount;
+		const countOf = async () => (await read((t) => t.openEscalations(KEY, T0)))[0].pushCount;
 		await store.transaction((transaction) => {
 			transaction.saveEscalation(anEscalation({ pushCount: 99 }), T0);
 			transaction.savePush(aPush({ number: 1, state: 'sent', token: 'one' }));
@@ -188,7 +191,7 @@ describe('escalations', () => {
 			transaction.savePush(aPush({ token: 'one' }));
 			transaction.savePush(aPush({ token: 'two' }));
 		});
-		const [{ pushCount }] = await read((transaction) => transaction.openEscalations(KEY));
+		const [{ pushCount }] = await read((transaction) => transaction.openEscalations(KEY, T0));
 		expect(pushCount).toBe(1);
 	});
 
@@ -232,8 +235,8 @@ describe('escalations', () => {
 			transaction.saveEscalation(anEscalation({ state: 'pushing', claim }), T0),
 		);
 		const found = await read((transaction) => ({
-			right: transaction.escalationByClaim('token')?.claim,
-			wrong: transaction.escalationByClaim('other'),
+			right: transaction.escalationByClaim('token', T0)?.claim,
+			wrong: transaction.escalationByClaim('other', T0),
 		}));
 		expect(found).toEqual({ right: claim, wrong: undefined });
 	});
@@ -267,7 +270,7 @@ describe('claims', () => {
 	});
 
 	const dueAtOf = async (id: string) =>
-		(await read((transaction) => transaction.openEscalations(id)))[0].dueAt;
+		(await read((transaction) => transaction.openEscalations(id, T0 + DAY)))[0].dueAt;
 
 	test('of a process that is gone are due at once', async () => {
 		await store.transaction((t) => t.releaseClaims('escalations', SCOPE, 'me', T0 + 1));
@@ -283,30 +286,40 @@ describe('claims', () => {
 });
 
 describe('after the clock was set back', () => {
-	test('what was to be due in ten minutes still is', async () => {
-		await store.transaction((transaction) => {
-			transaction.saveEscalation(anEscalation({ dueAt: T0 + DAY + 10 * MINUTE }), T0 + DAY);
+	test('an event is due at once', async () => {
+		const dueAt = await read((transaction) => {
 			transaction.addToInbox(SCOPE, {}, T0 + DAY);
+			transaction.replanInbox(SCOPE, T0);
+			return transaction.nextDueAt('inbox', SCOPE);
 		});
-		const dueAt = await read((transaction) =>
-			(['escalations', 'inbox'] as const).map((table) => {
-				transaction.replan(table, SCOPE, T0);
-				return transaction.nextDueAt(table, SCOPE);
-			}),
-		);
-		expect(dueAt).toEqual([T0 + 10 * MINUTE, T0]);
+		expect(dueAt).toBe(T0);
 	});
 
-	test('what was planned before is left alone', async () => {
+	test('escalations that were planned before it are moved, by as much as it was ahead', async () => {
 		const due = anEscalation({ dueAt: T0 + 10 * MINUTE });
-		await store.transaction((transaction) => transaction.saveEscalation(due, T0));
+		const ahead = anEscalation({
+			id: 'ahead',
+			conversationKey: 'ahead',
+			dueAt: T0 + DAY + 10 * MINUTE,
+		});
+		await store.transaction((transaction) => {
+			transaction.saveEscalation(due, T0);
+			transaction.saveEscalation(ahead, T0 + DAY);
+		});
 		// Saved again later for another reason, with the same plan.
 		await store.transaction((t) => t.saveEscalation({ ...due, messageCount: 2 }, T0 + MINUTE));
-		const dueAt = await read((transaction) => {
-			transaction.replan('escalations', SCOPE, T0 + 1);
-			return transaction.nextDueAt('escalations', SCOPE);
+		const found = await read((transaction) => ({
+			moved: transaction.movedEscalations(SCOPE, T0 + 1, 10).map(({ id }) => id),
+			open: transaction.openEscalations('ahead', T0)[0].dueAt,
+			inTime: transaction.openEscalations('ahead', T0 + DAY)[0].dueAt,
+		}));
+		expect(found).toEqual({ moved: ['ahead'], open: T0 + 10 * MINUTE, inTime: ahead.dueAt });
+		await store.transaction((transaction) => {
+			for (const moved of transaction.movedEscalations(SCOPE, T0 + 1, 10)) {
+				transaction.saveEscalation(moved, T0 + 1);
+			}
 		});
-		expect(dueAt).toBe(T0 + 10 * MINUTE);
+		expect(await read((t) => t.movedEscalations(SCOPE, T0 + 1, 10))).toEqual([]);
 	});
 });
 
@@ -336,29 +349,94 @@ describe('replies', () => {
 	});
 });
 
+describe('finding', () => {
+	beforeEach(async () => {
+		await store.transaction((transaction) => {
+			for (const [id, scope, state, minute] of [
+				['a', 'w1:node', 'open', 1],
+				['b', 'w1:other', 'replied', 2],
+				['c', 'w2:node', 'snoozed', 3],
+				['d', 'w10:node', 'exhausted', 4],
+			] as const) {
+				const endedAt = state === 'replied' || state === 'exhausted' ? T0 : null;
+				const openedAt = T0 + minute * MINUTE;
+				const key = `key ${id}`;
+				transaction.saveEscalation(
+					anEscalation({ id, scope, state, endedAt, openedAt, conversationKey: key }),
+					T0,
+				);
+			}
+		});
+	});
+
+	test.each([
+		[{}, 'dcba'],
+		[{ conversationKey: 'key b' }, 'b'],
+		[{ workflowId: 'w1' }, 'ba'],
+		[{ states: ['open', 'snoozed'] as const }, 'ca'],
+		[{ openedFrom: T0 + 2 * MINUTE, openedBefore: T0 + 4 * MINUTE }, 'cb'],
+		[{ workflowId: 'w1', states: ['open'] as const }, 'a'],
+		[{ conversationKey: 'nobody' }, ''],
+	])('%j, the latest first', async (filter, ids) => {
+		const found = await read((transaction) => transaction.findEscalations(filter, 10, 0));
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
+	test('in pages', async () => {
+		const pages = await read((transaction) =>
+			[0, 3, 6].map((offset) =>
+				transaction
+					.findEscalations({}, 3, offset)
+					.map(({ id }) => id)
+					.join(''),
+			),
+		);
+		expect(pages).toEqual(['dcb', 'a', '']);
+	});
+
+	test('those that are overdue, in any scope', async () => {
+		const overdue = await read((transaction) => {
+			transaction.saveEscalation(
+				anEscalation({ id: 'e', scope: 'w3:node', dueAt: T0 - DAY, conversationKey: 'e' }),
+				T0,
+			);
+			return transaction.overdueEscalations(T0, 10).map(({ id }) => id);
+		});
+		expect(overdue).toEqual(['e']);
+	});
+});
+
 describe('retention', () => {
-	test('forgets what ended, was delivered or answered before, with all that belongs to it', async () => {
+	test('forgets what its policy says, and what was delivered or answered before, with all that belongs to it', async () => {
 		const kept = await read((transaction) => {
-			const ended = { state: 'replied', endedAt: T0 - 1, dueAt: null } as const;
-			transaction.saveEscalation(anEscalation({ id: 'old', ...ended }), T0);
+			const ended = { state: 'replied', endedAt: T0 - DAY - 1, dueAt: null } as const;
+			const oneDay = aPolicy({ keepEndedFor: DAY });
+			transaction.saveEscalation(anEscalation({ id: 'old', ...ended, policy: oneDay }), T0);
 			transaction.savePush(aPush({ escalationId: 'old' }));
 			transaction.addToTimeline('old', { at: T0, what: 'opened' });
-			transaction.saveEscalation(anEscalation({ id: 'unannounced', ...ended, dueAt: T0 }), T0);
+			transaction.saveEscalation(anEscalation({ id: 'kept longer', ...ended }), T0);
+			transaction.saveEscalation(
+				anEscalation({ id: 'unannounced', ...ended, policy: oneDay, dueAt: T0 }),
+				T0,
+			);
 			transaction.saveEscalation(anEscalation({ id: 'open', openedAt: T0 - 400 * DAY }), T0);
 			transaction.recordDelivery(SCOPE, 'old', T0 - 1);
 			transaction.recordDelivery(SCOPE, 'new', T0);
 			transaction.recordReply('old', SCOPE, T0 - 1, T0);
 			transaction.recordReply('new', SCOPE, T0, T0);
-			transaction.forgetBefore(T0);
+			transaction.forget(T0, T0);
 			return {
-				latest: transaction.dueEscalations(SCOPE, T0 + DAY, 10).map(({ id }) => id),
+				escalations: transaction
+					.findEscalations({}, 10, 0)
+					.map(({ id }) => id)
+					.sort(),
 				timeline: transaction.timeline('old'),
 				isNew: ['old', 'new'].map((id) => transaction.recordDelivery(SCOPE, id, T0)),
 				replies: ['old', 'new'].map((key) => transaction.lastReply(key, SCOPE, T0)),
 			};
 		});
 		expect(kept).toEqual({
-			latest: ['unannounced', 'open'],
+			escalations: ['kept longer', 'open', 'unannounced'],
 			timeline: [],
 			isNew: [true, false],
 			replies: [undefined, T0],

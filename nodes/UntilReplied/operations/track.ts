@@ -1,17 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { scopeOf } from '../../src/delivery/scope';
-import type { GatedAct, Incoming } from '../../src/escalation/engine';
-import type { Level } from '../../src/escalation/level';
-import { preview } from '../../src/escalation/preview';
-import { outputJson } from '../../src/escalation/pushItem';
-import type { Runtime } from '../../src/runtime';
-import { systemClock } from '../../src/time/clock';
-import { failedItem } from '../shared/eachItem';
-import { arrivalFrom } from './arrival';
-import { emptyOutputs, levelsFor, outputIndex } from './levels';
-import { conversationKeyFor, isReplyByOption } from './parameters';
-import { policyFor } from './policy';
+import { scopeOf } from '../../../src/delivery/scope';
+import type { GatedAct } from '../../../src/escalation/engine';
+import type { Level } from '../../../src/escalation/level';
+import { preview } from '../../../src/escalation/preview';
+import { outputJson } from '../../../src/escalation/pushItem';
+import type { Incoming } from '../../../src/escalation/tracking';
+import type { Runtime } from '../../../src/runtime';
+import { systemClock } from '../../../src/time/clock';
+import { failedItem } from '../../shared/eachItem';
+import { arrivalFrom } from '../arrival';
+import { emptyOutputs, levelsFor, outputIndex } from '../levels';
+import { conversationKeyFor, isReplyByOption } from '../parameters';
+import { policyFor } from '../policy';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];

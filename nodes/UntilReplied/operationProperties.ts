@@ -1,0 +1,197 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Operations that do something to one conversation. */
+const CHANGES = ['acknowledge', 'cancel', 'snooze'];
+
+export const operationProperty: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Acknowledge',
+			value: 'acknowledge',
+			action: 'Acknowledge a conversation',
+			description:
+				'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+		},
+		{
+			name: 'Cancel',
+			value: 'cancel',
+			action: 'Cancel the pushes of a conversation',
+			description: 'End the pushes of a conversation without a word, whichever workflow tracks it',
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			action: 'Get a conversation',
+			description: 'What is known of a conversation: state, pushes, timeline',
+		},
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many conversations',
+			description: 'List conversations that wait, or have ended',
+		},
+		{
+			name: 'Snooze',
+			value: 'snooze',
+			action: 'Snooze a conversation',
+			description:
+				'Send no push of a conversation for a while, whichever workflow tracks it; a reply still ends it',
+		},
+		{
+			name: 'Track Event',
+			value: 'track',
+			action: 'Push until a conversation is replied to',
+			description: 'Push again and again until somebody replied',
+		},
+	],
+	default: 'track',
+};
+
+const snoozeProperties: INodeProperties[] = [
+	{
+		displayName: 'Snooze',
+		name: 'snooze',
+		type: 'options',
+		options: [
+			{ name: 'For a Duration', value: 'for' },
+			{ name: 'Until a Time', value: 'until' },
+		],
+		default: 'for',
+		displayOptions: { show: { operation: ['snooze'] } },
+		description: 'How to say when pushes may go out again',
+	},
+	{
+		displayName: 'Snooze For',
+		name: 'snoozeFor',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		required: true,
+		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
+		description: 'How long to send no push',
+	},
+	{
+		displayName: 'Snooze For Unit',
+		name: 'snoozeForUnit',
+		type: 'options',
+		options: [
+			{ name: 'Days', value: 'days' },
+			{ name: 'Hours', value: 'hours' },
+			{ name: 'Minutes', value: 'minutes' },
+			{ name: 'Seconds', value: 'seconds' },
+		],
+		default: 'minutes',
+		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
+		description: 'The unit of "Snooze For"',
+	},
+	{
+		displayName: 'Snooze Until',
+		name: 'snoozeUntil',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		displayOptions: { show: { operation: ['snooze'], snooze: ['until'] } },
+		description: "When pushes may go out again, in the workflow's time zone",
+	},
+];
+
+const getManyProperties: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { operation: ['getMany'] } },
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { operation: ['getMany'], returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+	{
+		displayName: 'Skip',
+		name: 'skip',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		displayOptions: { show: { operation: ['getMany'], returnAll: [false] } },
+		description: 'How many of the latest to leave out, for the pages after the first',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: { operation: ['getMany'] } },
+		options: [
+			{
+				displayName: 'Conversation Key',
+				name: 'conversationKey',
+				type: 'string',
+				default: '',
+				description: 'Only of this conversation',
+			},
+			{
+				displayName: 'Opened Before',
+				name: 'openedBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only what opened before this time',
+			},
+			{
+				displayName: 'Opened From',
+				name: 'openedFrom',
+				type: 'dateTime',
+				default: '',
+				description: 'Only what opened at this time or later',
+			},
+			{
+				displayName: 'States',
+				name: 'states',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Cancelled', value: 'cancelled' },
+					{ name: 'Exhausted', value: 'exhausted' },
+					{ name: 'Open', value: 'open', description: 'Waiting until the next push is due' },
+					{ name: 'Pushing', value: 'pushing', description: 'A push is on its way' },
+					{ name: 'Replied', value: 'replied' },
+					{ name: 'Snoozed', value: 'snoozed' },
+				],
+				default: ['open', 'pushing', 'snoozed'],
+				description: 'Only those in one of these states',
+			},
+			{
+				displayName: 'Workflow ID',
+				name: 'workflowId',
+				type: 'string',
+				default: '',
+				description: 'Only those that this workflow tracks',
+			},
+		],
+	},
+];
+
+/** What the operations other than Track Event need. */
+export const operationProperties: INodeProperties[] = [
+	...snoozeProperties,
+	{
+		displayName: 'By',
+		name: 'actor',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Li Lei',
+		displayOptions: { show: { operation: CHANGES } },
+		description: 'Who did it, if known. Shown in the timeline, and by the Replied output.',
+	},
+	...getManyProperties,
+];

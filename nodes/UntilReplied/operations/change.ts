@@ -1,0 +1,107 @@
+import { DateTime } from 'luxon';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Escalation } from '../../../src/escalation/escalation';
+import type { Runtime } from '../../../src/runtime';
+import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
+import { eachItem } from '../../shared/eachItem';
+import { conversationKeyFor } from '../parameters';
+
+/** What somebody does to a conversation, in every workflow that tracks it. */
+type Change = (
+	conversationKey: string,
+	actor: string | null,
+	item: number,
+) => Promise<{ changed: Escalation[]; json: IDataObject }>;
+
+/** Somebody replied. */
+export async function acknowledge(
+	node: IExecuteFunctions,
+	{ engine, wake }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	return await change(node, wake, async (conversationKey, actor) => {
+		const changed = await engine.acknowledge(conversationKey, actor);
+		return { changed, json: { acknowledged: changed.length } };
+	});
+}
+
+/** Somebody wants to hear nothing for a while. */
+export async function snooze(
+	node: IExecuteFunctions,
+	{ engine, clock, wake }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	return await change(node, wake, async (conversationKey, actor, item) => {
+		const milliseconds = snoozeFor(node, item, clock.now());
+		const changed = await engine.snooze(conversationKey, milliseconds, actor);
+		const snoozedUntil = new Date(clock.now() + milliseconds).toISOString();
+		return { changed, json: { snoozed: changed.length, snoozedUntil } };
+	});
+}
+
+/** Nobody is to hear of it any more. */
+export async function cancel(
+	node: IExecuteFunctions,
+	{ engine, wake }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	return await change(node, wake, async (conversationKey, actor) => {
+		const changed = await engine.cancel(conversationKey, actor);
+		return { changed, json: { cancelled: changed.length } };
+	});
+}
+
+async function change(
+	node: IExecuteFunctions,
+	wake: Runtime['wake'],
+	apply: Change,
+): Promise<INodeExecutionData[][]> {
+	const items = await eachItem(node, async (item) => {
+		const conversationKey = conversationKeyFor(node, item);
+		const actor = String(node.getNodeParameter('actor', item, '') ?? '').trim() || null;
+		const { changed, json } = await apply(conversationKey, actor, item);
+		for (const { scope } of changed) wake(scope);
+		return {
+			conversation: { key: conversationKey },
+			...json,
+			escalations: changed.map(({ id, state, pushCount, openedAt }) => ({
+				id,
+				state,
+				pushCount,
+				openedAt: new Date(openedAt).toISOString(),
+			})),
+		};
+	});
+	return [items];
+}
+
+const LONGEST_SNOOZE = 365 * DAY;
+
+/** Milliseconds, from a duration or a time. */
+function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
+	const milliseconds =
+		node.getNodeParameter('snooze', item, 'for') === 'until'
+			? timeFrom(node, item) - now
+			: Math.round(
+					duration(
+						Number(node.getNodeParameter('snoozeFor', item)),
+						node.getNodeParameter('snoozeForUnit', item) as DurationUnit,
+					),
+				);
+	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
+	throw new NodeOperationError(node.getNode(), 'The time to snooze until is not one to come', {
+		itemIndex: item,
+		description: 'Give a duration, or a time within the next year.',
+	});
+}
+
+/** A date and time of the editor has no zone: it is meant in the workflow's. */
+function timeFrom(node: IExecuteFunctions, item: number): number {
+	const value: unknown = node.getNodeParameter('snoozeUntil', item);
+	if (DateTime.isDateTime(value)) return value.toMillis();
+	if (value instanceof Date) return value.getTime();
+	return DateTime.fromISO(String(value), { zone: node.getTimezone() }).toMillis();
+}

@@ -1,0 +1,98 @@
+import type { Escalation } from '../escalation';
+import { delayBefore, firstPushAt, restartedAt, type Policy } from '../policy';
+import { answered, waiting, type Step } from './step';
+
+/** Sources tell whole seconds, so a message may be up to this much later than it says. */
+const SOURCE_RESOLUTION = 1_000;
+
+/** Whether a message written at `writtenAt` was already answered by a reply given at `repliedAt`. */
+export function isAnswered(writtenAt: number, repliedAt: number | undefined): boolean {
+	return repliedAt !== undefined && writtenAt + SOURCE_RESOLUTION <= repliedAt;
+}
+
+export interface IncomingMessage {
+	conversationKey: string;
+	/** When the customer wrote it, by the source's clock, never later than now. */
+	writtenAt: number;
+	event: Record<string, unknown>;
+}
+
+export function open(
+	message: IncomingMessage,
+	context: { id: string; scope: string; policy: Policy; now: number },
+): Step {
+	const { id, scope, policy, now } = context;
+	const nextPushAt = firstPushAt(policy, now);
+	const escalation: Escalation = {
+		id,
+		scope,
+		conversationKey: message.conversationKey,
+		state: 'open',
+		policy,
+		openedAt: now,
+		dueAt: null,
+		nextPushAt,
+		latestPushAt: nextPushAt + 2 * delayBefore(policy, 1),
+		snoozedUntil: null,
+		claim: null,
+		pushCount: 0,
+		failures: 0,
+		waitingSince: message.writtenAt,
+		latestMessageAt: message.writtenAt,
+		messageCount: 1,
+		lastHeardAt: now,
+		exhaustion: null,
+		endedAt: null,
+		endedBy: null,
+		endedBecause: null,
+		event: message.event,
+	};
+	return {
+		escalation: { ...escalation, ...waiting(escalation) },
+		timeline: [{ at: now, what: 'opened' }],
+	};
+}
+
+/** When the newest message was written. A time that is still to come was taken before the clock was set back. */
+function newestMessageAt(escalation: Escalation, now: number): number {
+	return Math.min(escalation.latestMessageAt, now);
+}
+
+export function isNewer(escalation: Escalation, message: IncomingMessage, now: number): boolean {
+	return message.writtenAt > newestMessageAt(escalation, now);
+}
+
+/** Another event of the same conversation: the newest text is what pushes say. By its policy a new message restarts the timer. */
+export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
+	const newest = newestMessageAt(escalation, now);
+	const isNew = isNewer(escalation, message, now);
+	const continued: Escalation = {
+		...escalation,
+		event: message.writtenAt >= newest ? message.event : escalation.event,
+		latestMessageAt: Math.max(newest, message.writtenAt),
+		waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
+		messageCount: escalation.messageCount + (isNew ? 1 : 0),
+		lastHeardAt: now,
+	};
+	const timeline: Step['timeline'] = isNew ? [{ at: now, what: 'message' }] : [];
+	// While an act is on its way, its settlement plans the next.
+	if (escalation.claim !== null || escalation.endedAt !== null) {
+		return { escalation: continued, timeline };
+	}
+	if (isNew && escalation.policy.onNewMessage === 'restart') {
+		continued.nextPushAt = restartedAt(continued.policy, continued, now);
+		timeline.push({ at: now, what: 'restarted' });
+	}
+	return { escalation: { ...continued, ...waiting(continued) }, timeline };
+}
+
+/** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
+export function reply(
+	escalation: Escalation,
+	given: { repliedAt: number; actor: string | null },
+	now: number,
+): Step {
+	return given.repliedAt < newestMessageAt(escalation, now)
+		? { escalation, timeline: [{ at: now, what: 'olderReply' }] }
+		: answered(escalation, 'reply', given.actor, now);
+}

@@ -1,0 +1,127 @@
+import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
+import { allowedAt, giveUpAt } from '../policy';
+import { settle } from './settlement';
+import { answered, exhausted, isOver, silentAt, type Step } from './step';
+
+/**
+ * The clock found the escalation due: decides what to hand to an execution, and
+ * leases it. It may decide that there is nothing to hand out: the source has
+ * been silent for too long, or people are not there to be disturbed.
+ */
+export function claim(
+	due: Escalation,
+	lease: { token: string; owner: string; until: number },
+	now: number,
+): Step {
+	// Found lost while somebody wants to hear nothing.
+	if (due.snoozedUntil !== null && due.snoozedUntil > now) {
+		return { escalation: { ...due, dueAt: due.snoozedUntil }, timeline: [] };
+	}
+	const escalation = awake(due);
+	const lost = escalation.claim;
+	if (!isOver(escalation) && lost === null && now >= silentAt(escalation)) {
+		return answered(escalation, 'silence', null, now);
+	}
+	const exhaustion = exhaustionOf(escalation, now);
+	const act = lost ?? nextAct(escalation, exhaustion);
+	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
+	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
+	const isRedelivery = lost !== null && lost.gatedAt !== null;
+	return {
+		escalation: {
+			...escalation,
+			state: isOver(escalation) ? escalation.state : 'pushing',
+			exhaustion: act.output === 'exhausted' ? exhaustion : null,
+			dueAt: lease.until,
+			claim: {
+				token: lease.token,
+				owner: lease.owner,
+				output: act.output,
+				pushNumber: act.pushNumber,
+				plannedFor: act.plannedFor,
+				gatedAt: null,
+				redelivery: isRedelivery || (lost?.redelivery ?? false),
+				settlesAtGate: false,
+			},
+		},
+		timeline:
+			isRedelivery && act.pushNumber !== null
+				? [{ at: now, what: 'pushUnknown', number: act.pushNumber }]
+				: [],
+	};
+}
+
+function awake(escalation: Escalation): Escalation {
+	return escalation.state === 'snoozed'
+		? { ...escalation, state: 'open', snoozedUntil: null }
+		: { ...escalation, snoozedUntil: null };
+}
+
+type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;
+
+function allowedFrom({ policy, pushCount, dueAt }: Escalation, act: Act, now: number): number {
+	return allowedAt(policy, dueAt ?? now, act.pushNumber ?? pushCount + 1, now);
+}
+
+function exhaustionOf(
+	{ exhaustion, pushCount, policy, openedAt }: Escalation,
+	now: number,
+): Exhaustion | null {
+	if (exhaustion) return exhaustion;
+	const { maximumPushes } = policy;
+	if (maximumPushes > 0 && pushCount >= maximumPushes) return 'maximumPushes';
+	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
+}
+
+function nextAct(escalation: Escalation, exhaustion: Exhaustion | null): Act {
+	const plannedFor = escalation.dueAt ?? escalation.openedAt;
+	const announcement = (output: Output) => ({ output, pushNumber: null, plannedFor });
+	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
+		return announcement(escalation.state);
+	}
+	if (exhaustion) return announcement('exhausted');
+	return { output: 'push', pushNumber: escalation.pushCount + 1, plannedFor };
+}
+
+/**
+ * The last act of the execution before an item leaves the node, and the point
+ * where a push becomes real. Returns undefined when it must not leave: it was
+ * answered meanwhile, handed out anew, or has left before.
+ */
+export function gate(
+	escalation: Escalation,
+	token: string,
+	lease: { until: number },
+	now: number,
+): Step | undefined {
+	const { claim: held } = escalation;
+	if (!held || held.token !== token || held.gatedAt !== null) return undefined;
+	const passed = pass(escalation, held, lease, now);
+	if (!held.settlesAtGate) return passed;
+	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
+	return settled && { ...settled, timeline: [...passed.timeline, ...settled.timeline] };
+}
+
+function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
+	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
+	if (held.pushNumber === null) {
+		const ended = isOver(gated) ? { escalation: gated, timeline: [] } : exhausted(gated, now);
+		return {
+			escalation: ended.escalation,
+			timeline: [...ended.timeline, { at: now, what: 'announced', note: held.output }],
+		};
+	}
+	return {
+		escalation: { ...gated, pushCount: held.pushNumber },
+		timeline: [{ at: now, what: 'push', number: held.pushNumber }],
+		push: {
+			escalationId: escalation.id,
+			number: held.pushNumber,
+			state: 'gated',
+			plannedFor: held.plannedFor,
+			gatedAt: now,
+			settledAt: null,
+			token: held.token,
+		},
+	};
+}

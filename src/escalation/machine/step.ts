@@ -1,0 +1,69 @@
+import type { Escalation, Push, TimelineEntry } from '../escalation';
+import { giveUpAt } from '../policy';
+
+/** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
+export interface Step {
+	escalation: Escalation;
+	timeline: TimelineEntry[];
+	push?: Push;
+}
+
+export function isOver({ endedAt }: Escalation): boolean {
+	return endedAt !== null;
+}
+
+/** When the source has been silent for so long that the conversation is taken as answered. */
+export function silentAt({ policy, lastHeardAt }: Escalation): number {
+	return lastHeardAt + (policy.endWhenSilentFor ?? Infinity);
+}
+
+/** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
+export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
+	const { nextPushAt, policy, openedAt, snoozedUntil } = escalation;
+	const dueAt = Math.min(nextPushAt, giveUpAt(policy, openedAt), silentAt(escalation));
+	return snoozedUntil === null
+		? { state: 'open', dueAt }
+		: { state: 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
+}
+
+/** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */
+export function answered(
+	escalation: Escalation,
+	because: 'reply' | 'acknowledged' | 'silence',
+	actor: string | null,
+	now: number,
+): Step {
+	const announce = escalation.pushCount > 0 || escalation.policy.announceEveryReply;
+	return {
+		escalation: {
+			...escalation,
+			state: 'replied',
+			claim: null,
+			dueAt: announce ? now : null,
+			snoozedUntil: null,
+			failures: 0,
+			exhaustion: null,
+			endedAt: now,
+			endedBy: actor,
+			endedBecause: because,
+		},
+		timeline: [
+			{ at: now, what: 'replied', note: because === 'silence' ? because : (actor ?? undefined) },
+		],
+	};
+}
+
+/** From here on it is over, and a reply comes too late. */
+export function exhausted(escalation: Escalation, now: number): Step {
+	const because = escalation.exhaustion ?? 'maximumPushes';
+	return {
+		escalation: {
+			...escalation,
+			state: 'exhausted',
+			snoozedUntil: null,
+			endedAt: now,
+			endedBecause: because,
+		},
+		timeline: [{ at: now, what: 'exhausted', note: because }],
+	};
+}

@@ -1,0 +1,45 @@
+import { readableDuration } from '../time/duration';
+import type { Escalation, TimelineEntry } from './escalation';
+
+/*
+ * Parts of the JSON that tells of an escalation, the same in every output and
+ * operation. Times are ISO 8601 in UTC.
+ */
+
+export function conversationOf({ event, conversationKey }: Escalation): Record<string, unknown> {
+	const { conversation } = event;
+	return { ...(typeof conversation === 'object' ? conversation : {}), key: conversationKey };
+}
+
+export function waitingOf(escalation: Escalation, now: number): Record<string, unknown> {
+	const waited = waitedFor(escalation, now);
+	return {
+		since: iso(escalation.waitingSince),
+		seconds: Math.round(waited / 1_000),
+		readable: readableDuration(waited),
+	};
+}
+
+export function messagesOf(escalation: Escalation): Record<string, unknown> {
+	return { count: escalation.messageCount, latestAt: iso(escalation.latestMessageAt) };
+}
+
+export function timelineOf(timeline: TimelineEntry[]): Array<Record<string, unknown>> {
+	return timeline.map(({ at, ...entry }) => ({ at: iso(at), ...entry }));
+}
+
+/** Null when there is none. */
+export function maximumOf({ policy }: Escalation): number | null {
+	return policy.maximumPushes || null;
+}
+
+/** Milliseconds. */
+export function waitedFor({ waitingSince, endedAt }: Escalation, now: number): number {
+	return Math.max(0, (endedAt ?? now) - waitingSince);
+}
+
+export function iso(time: number): string;
+export function iso(time: number | null): string | null;
+export function iso(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
+}

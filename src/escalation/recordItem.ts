@@ -1,0 +1,27 @@
+import type { EscalationRecord } from './engine';
+import { conversationOf, iso, maximumOf, messagesOf, timelineOf, waitingOf } from './readable';
+
+/** The JSON of an escalation as somebody asks for it. */
+export function recordJson(
+	{ escalation, timeline }: EscalationRecord,
+	now: number,
+): Record<string, unknown> {
+	const isOver = escalation.endedAt !== null;
+	return {
+		id: escalation.id,
+		state: escalation.state,
+		conversation: conversationOf(escalation),
+		openedAt: iso(escalation.openedAt),
+		endedAt: iso(escalation.endedAt),
+		endedBy: escalation.endedBy,
+		endedBecause: escalation.endedBecause,
+		nextPushAt: isOver ? null : iso(escalation.nextPushAt),
+		snoozedUntil: iso(escalation.snoozedUntil),
+		pushCount: escalation.pushCount,
+		maximumPushes: maximumOf(escalation),
+		waiting: waitingOf(escalation, now),
+		messages: messagesOf(escalation),
+		timeline: timelineOf(timeline),
+		event: escalation.event,
+	};
+}

@@ -1,0 +1,21 @@
+import type { Escalation } from './escalation';
+
+/**
+ * An escalation that was planned when the clock was `by` ms ahead of `now`:
+ * what was to come in so many milliseconds still is, and nothing that happened
+ * lies ahead.
+ */
+export function setBack(escalation: Escalation, by: number, now: number): Escalation {
+	const past = (time: number) => Math.min(time, now);
+	return {
+		...escalation,
+		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
+		nextPushAt: escalation.nextPushAt - by,
+		latestPushAt: escalation.latestPushAt - by,
+		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
+		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
+		lastHeardAt: past(escalation.lastHeardAt),
+		latestMessageAt: past(escalation.latestMessageAt),
+		waitingSince: past(escalation.waitingSince),
+	};
+}

@@ -1,0 +1,66 @@
+import { serviceEventSchema } from '../events/serviceEvent';
+import { readableDuration } from '../time/duration';
+import type { Claim, Escalation } from './escalation';
+import { waitedFor } from './readable';
+
+/** One message for people: how long, who, where, and what they wrote. */
+export function summary(escalation: Escalation, claim: Claim, now: number): string {
+	const waited = readableDuration(waitedFor(escalation, now));
+	return [
+		headline(escalation, claim, waited),
+		...whoAndWhere(escalation),
+		...quotation(escalation),
+	].join('\n');
+}
+
+function headline(escalation: Escalation, claim: Claim, waited: string): string {
+	const { pushCount, policy, endedBy, endedBecause } = escalation;
+	switch (claim.output) {
+		case 'push':
+			return policy.maximumPushes > 0
+				? `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`
+				: `No reply for ${waited} (push ${claim.pushNumber})`;
+		case 'replied':
+			if (endedBecause === 'silence') {
+				return `No more word of it after ${waited}, pushes sent: ${pushCount}`;
+			}
+			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, pushes sent: ${pushCount}`;
+		case 'exhausted':
+			return endedBecause === 'pushFailed'
+				? `No reply for ${waited}, and push ${pushCount + 1} could not be sent`
+				: `Still no reply after ${waited} and ${plural(pushCount, 'push', 'pushes')}`;
+	}
+}
+
+function plural(count: number, one: string, many: string): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
+function whoAndWhere({ event, conversationKey }: Escalation): string[] {
+	const { visitor, project, agent } = partOf(event);
+	const name = visitor?.name ?? visitor?.id ?? visitor?.nickname;
+	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
+	return [
+		name ? `Customer: ${name}${nickname}` : `Conversation: ${conversationKey}`,
+		...(project ? [`Project: ${project.name}`] : []),
+		...(agent?.name ? [`Agent: ${agent.name}`] : []),
+	];
+}
+
+function quotation({ event }: Escalation): string[] {
+	const { text } = partOf(event);
+	return text ? [`Message: ${text}`] : [];
+}
+
+/** What is known of an event, also of one that some other node made up. */
+function partOf(event: Record<string, unknown>) {
+	const { visitor, project, agent, text } = serviceEventSchema.shape;
+	const read = <Value>(schema: { safeParse(input: unknown): { data?: Value } }, value: unknown) =>
+		schema.safeParse(value).data;
+	return {
+		visitor: read(visitor, event.visitor),
+		project: read(project, event.project),
+		agent: read(agent, event.agent),
+		text: read(text, event.text),
+	};
+}

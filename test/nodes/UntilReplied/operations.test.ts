@@ -1,0 +1,260 @@
+import type { IDataObject, INodeParameters, IPairedItemData } from 'n8n-workflow';
+
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import {
+	manualTrigger,
+	TestWorkflow,
+	type ActiveTrigger,
+	type TestNode,
+} from '../../support/workflow.mts';
+
+const T0 = Date.UTC(2026, 0, 5, 9);
+const { pass } = fakeTime(T0);
+const KEY = 'twt:shop:Visitor15';
+
+let workflow: EscalationWorkflow;
+let trigger: ActiveTrigger;
+
+beforeEach(async () => {
+	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 });
+	trigger = await workflow.publish();
+});
+afterEach(async () => {
+	await trigger.close();
+});
+
+async function receive(...keys: string[]): Promise<void> {
+	const events = keys.map((key) => aServiceEvent({ id: key }, { key }));
+	const received = workflow.receive(...events);
+	await pass(10);
+	await received;
+}
+
+/** Lets another workflow use an operation of the node, once for each item. */
+async function use(
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	settings?: TestNode['settings'],
+): Promise<{ items: any[]; pairs: unknown[]; error?: any }> {
+	const other = new TestWorkflow(
+		[
+			{ name: 'Start', type: manualTrigger() },
+			{ name: 'Node', type: new UntilReplied(), parameters, settings },
+		],
+		[['Start', 0, 'Node']],
+		'another workflow',
+	);
+	const running = other.run('Start', items, 'manual');
+	await pass(50);
+	const { error, runData } = (await running).data.resultData;
+	const output = runData.Node?.[0].data?.main[0] ?? [];
+	return {
+		items: output.map(({ json }) => json),
+		pairs: output.map(({ pairedItem }) => (pairedItem as IPairedItemData).item),
+		error,
+	};
+}
+
+const pushTimes = () =>
+	workflow.push.received.map(({ push }) =>
+		Math.round((Date.parse(String((push as IDataObject).sentAt)) - T0) / MINUTE),
+	);
+
+describe('Snooze', () => {
+	test('for a duration: no push until then', async () => {
+		await receive(KEY);
+		const { items } = await use({
+			operation: 'snooze',
+			conversationKey: KEY,
+			snoozeFor: 1,
+			snoozeForUnit: 'hours',
+			actor: 'Li Lei',
+		});
+		expect(items).toMatchObject([
+			{
+				conversation: { key: KEY },
+				snoozed: 1,
+				snoozedUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
+				escalations: [{ state: 'snoozed', pushCount: 0 }],
+			},
+		]);
+		await pass(75 * MINUTE);
+		expect(pushTimes()).toEqual([60, 70]);
+	});
+
+	test.each([
+		["the editor's, in the zone of the workflow", '2026-01-05T05:00:00'],
+		['with a zone', '2026-01-05T18:00:00+08:00'],
+		['an expression', "={{ DateTime.fromISO('2026-01-05T10:00:00Z') }}"],
+	])('until a time: %s', async (_how, snoozeUntil) => {
+		await receive(KEY);
+		const { items } = await use({
+			operation: 'snooze',
+			conversationKey: KEY,
+			snooze: 'until',
+			snoozeUntil,
+		});
+		expect(items).toMatchObject([{ snoozedUntil: '2026-01-05T10:00:00.000Z' }]);
+	});
+
+	test.each([
+		[{ snoozeFor: 0 }],
+		[{ snoozeFor: '={{ "long" }}' }],
+		[{ snooze: 'until', snoozeUntil: '2026-01-05T03:00:00' }],
+		[{ snooze: 'until', snoozeUntil: '={{ "tomorrow" }}' }],
+		[{ snooze: 'until', snoozeUntil: '2030-01-05T03:00:00' }],
+	] as INodeParameters[][])('%j is refused', async (parameters) => {
+		const { error } = await use({ operation: 'snooze', conversationKey: KEY, ...parameters });
+		expect(error).toMatchObject({
+			message: 'The time to snooze until is not one to come',
+			description: expect.stringContaining('within the next year'),
+		});
+	});
+});
+
+describe('Cancel', () => {
+	test('ends the pushes without a word', async () => {
+		await receive(KEY, 'another');
+		await pass(6 * MINUTE);
+		const { items } = await use({ operation: 'cancel', conversationKey: KEY, actor: 'Li Lei' });
+		expect(items).toMatchObject([
+			{ conversation: { key: KEY }, cancelled: 1, escalations: [{ state: 'cancelled' }] },
+		]);
+		await pass(HOUR);
+		const keys = workflow.push.received.map(
+			({ conversation }) => (conversation as IDataObject).key,
+		);
+		expect(keys.filter((key) => key === KEY)).toHaveLength(1);
+		expect(keys.filter((key) => key === 'another')).toHaveLength(4);
+		expect(workflow.replied.received).toEqual([]);
+	});
+});
+
+describe('Get', () => {
+	test('tells what is known of a conversation that waits', async () => {
+		await receive(KEY);
+		await pass(6 * MINUTE);
+		const { items } = await use({ operation: 'get', conversationKey: KEY });
+		expect(items).toEqual([
+			{
+				id: expect.any(String),
+				state: 'open',
+				conversation: { key: KEY, effect: 'opens' },
+				openedAt: '2026-01-05T09:00:00.000Z',
+				endedAt: null,
+				endedBy: null,
+				endedBecause: null,
+				nextPushAt: '2026-01-05T09:15:00.000Z',
+				snoozedUntil: null,
+				pushCount: 1,
+				maximumPushes: 4,
+				waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 360, readable: '6 min' },
+				messages: { count: 1, latestAt: '2026-01-05T09:00:00.000Z' },
+				timeline: [
+					{ at: '2026-01-05T09:00:00.000Z', what: 'opened' },
+					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'push', number: 1 },
+					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'pushSent', number: 1 },
+				],
+				event: expect.objectContaining({ text: 'Is anybody there?' }),
+				trackedBy: {
+					workflowId: 'workflow',
+					nodeId: 'Repeat Until Replied',
+					isPublished: true,
+				},
+			},
+		]);
+	});
+
+	test('tells of the last one that ended when none waits', async () => {
+		await receive(KEY);
+		await pass(MINUTE);
+		await use({ operation: 'acknowledge', conversationKey: KEY, actor: 'Li Lei' });
+		const { items } = await use({ operation: 'get', conversationKey: KEY });
+		expect(items).toMatchObject([
+			{
+				state: 'replied',
+				endedBy: 'Li Lei',
+				endedBecause: 'acknowledged',
+				nextPushAt: null,
+				waiting: { seconds: 60 },
+			},
+		]);
+	});
+
+	test('says so when nothing is known', async () => {
+		const { items } = await use({ operation: 'get', conversationKey: 'nobody' });
+		expect(items).toEqual([{ conversation: { key: 'nobody' }, state: 'none' }]);
+	});
+
+	test('with Continue on Fail tells of each item that has no key', async () => {
+		await receive(KEY);
+		const { items, pairs } = await use(
+			{ operation: 'get', conversationKey: '={{ $json.key }}' },
+			[{}, { key: KEY }],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(items).toMatchObject([{ error: 'The conversation key is empty' }, { state: 'open' }]);
+		expect(pairs).toEqual([0, 1]);
+	});
+});
+
+describe('Get Many', () => {
+	beforeEach(async () => {
+		await receive('a', 'b', 'c');
+		await pass(MINUTE);
+		await receive('d');
+		await use({ operation: 'acknowledge', conversationKey: 'b' });
+		await use({ operation: 'snooze', conversationKey: 'c' });
+	});
+
+	const keysOf = async (parameters: INodeParameters = {}) => {
+		const { items } = await use({ operation: 'getMany', ...parameters });
+		return items
+			.map(({ conversation }) => conversation.key)
+			.sort()
+			.join('');
+	};
+
+	test.each([
+		[{}, 'abcd'],
+		[{ filters: { states: ['open'] } }, 'ad'],
+		[{ filters: { states: ['replied', 'snoozed'] } }, 'bc'],
+		[{ filters: { states: [] } }, 'abcd'],
+		[{ filters: { conversationKey: ' b ' } }, 'b'],
+		[{ filters: { workflowId: 'workflow' } }, 'abcd'],
+		[{ filters: { workflowId: 'work' } }, ''],
+		[{ filters: { openedFrom: '2026-01-05T09:00:30Z' } }, 'd'],
+		// The workflow is in New York.
+		[{ filters: { openedBefore: '2026-01-05T04:00:30' } }, 'abc'],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, keys) => {
+		expect(await keysOf(parameters)).toBe(keys);
+	});
+
+	test('in pages', async () => {
+		const pages = [
+			await keysOf({ limit: 3 }),
+			await keysOf({ limit: 3, skip: 3 }),
+			await keysOf({ limit: 3, skip: 6 }),
+		];
+		expect(pages.map((page) => page.length)).toEqual([3, 1, 0]);
+		expect([...pages.join('')].sort().join('')).toBe('abcd');
+		expect(await keysOf({ returnAll: true })).toBe('abcd');
+	});
+
+	test('more than one page of the store', async () => {
+		await receive(...Array.from({ length: 450 }, (_, n) => `many ${n}`));
+		const { items } = await use({ operation: 'getMany', returnAll: true });
+		expect(items).toHaveLength(454);
+	});
+
+	test.each([
+		[{ states: ['asleep'] }, 'The filter "States" has one that there is not'],
+		[{ openedFrom: 'yesterday' }, 'The filter "Opened From" is not a date and time'],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (filters, message) => {
+		const { error } = await use({ operation: 'getMany', filters });
+		expect(error).toMatchObject({ message: expect.stringContaining(message) });
+	});
+});

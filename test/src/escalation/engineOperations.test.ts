@@ -1,0 +1,181 @@
+import type { Duty } from '../../../src/delivery/duty';
+import { EscalationEngine } from '../../../src/escalation/engine';
+import type { Incoming } from '../../../src/escalation/tracking';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import type { Store } from '../../../src/store/store';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
+import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+
+let store: Store;
+let clock: FakeClock;
+let engine: EscalationEngine;
+let duty: Duty;
+
+beforeEach(() => {
+	store = openSqliteStore(':memory:');
+	clock = new FakeClock(T0);
+	engine = new EscalationEngine(store, clock, 'process-1');
+	duty = engine.dutyOf(SCOPE);
+});
+afterEach(async () => {
+	await store.close();
+});
+
+const track = async (...arrivals: Incoming[]) => await engine.track(SCOPE, arrivals);
+
+/** Hands out what is due, as an execution that succeeds. */
+async function push(): Promise<Array<number | string>> {
+	const tokens = (await duty.claimDue(100)).map(({ token }) => token);
+	const acts = await engine.passGate(SCOPE, tokens);
+	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	return acts.map((act) => act?.claim.pushNumber ?? act?.claim.output ?? 'refused');
+}
+
+describe('snoozing and cancelling', () => {
+	beforeEach(async () => {
+		await track(aMessage());
+		await engine.track('another:node', [aMessage()]);
+	});
+
+	test('a snoozed conversation is silent in every node, then pushes again', async () => {
+		const snoozed = await engine.snooze(KEY, 30 * MINUTE, 'Li Lei');
+		expect(snoozed.map(({ state }) => state)).toEqual(['snoozed', 'snoozed']);
+		clock.jump(29 * MINUTE);
+		expect(await push()).toEqual([]);
+		expect(await engine.dutyOf('another:node').claimDue(9)).toEqual([]);
+		clock.jump(MINUTE);
+		expect(await push()).toEqual([1]);
+		clock.jump(10 * MINUTE);
+		expect(await push()).toEqual([2]);
+	});
+
+	test('a snoozed conversation is still the one that is open', async () => {
+		await engine.snooze(KEY, 30 * MINUTE, null);
+		clock.jump(MINUTE);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['continued']);
+		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
+	});
+
+	test('a clock that is set back does not make it longer', async () => {
+		clock.set(DAY);
+		await engine.snooze(KEY, 30 * MINUTE, null);
+		clock.set(-DAY);
+		expect(await push()).toEqual([]);
+		clock.jump(30 * MINUTE);
+		expect(await push()).toEqual([1]);
+	});
+
+	test('a cancelled conversation is over in every node, and no late word of it opens it again', async () => {
+		expect(await engine.cancel(KEY, 'Li Lei')).toHaveLength(2);
+		expect(await track(aMessage())).toEqual(['alreadyCancelled']);
+		clock.jump(DAY);
+		expect(await push()).toEqual([]);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+
+	test('what is not open is not touched', async () => {
+		expect(await engine.snooze('another key', MINUTE, null)).toEqual([]);
+		expect(await engine.cancel('another key', null)).toEqual([]);
+		expect(await track(aMessage({ conversationKey: 'another key' }))).toEqual(['opened']);
+	});
+});
+
+describe('a source that is silent', () => {
+	const policy = aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 8 * MINUTE });
+
+	beforeEach(async () => {
+		await track(aMessage({ policy }));
+		clock.jump(5 * MINUTE);
+		await push();
+		clock.jump(3 * MINUTE);
+	});
+
+	test('has been answered, and the group hears of that once', async () => {
+		expect(await push()).toEqual([]);
+		expect(await push()).toEqual(['replied']);
+		clock.jump(DAY);
+		expect(await push()).toEqual([]);
+	});
+
+	test('is not believed when it speaks of the same message again', async () => {
+		await push();
+		expect(await track(aMessage({ policy }))).toEqual(['opened']);
+	});
+});
+
+describe('a new message that counts separately', () => {
+	const policy = aPolicy({ firstPushAfter: 5 * MINUTE, onNewMessage: 'separate' });
+
+	test('begins with push 1, and the former ends unheard', async () => {
+		await track(aMessage({ policy }));
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+		expect(await track(aMessage({ policy, writtenAt: clock.now() }))).toEqual(['opened']);
+		clock.jump(5 * MINUTE);
+		expect(await push()).toEqual([1]);
+		const found = await engine.find({}, 10);
+		expect(found.map(({ escalation }) => escalation.endedBecause)).toEqual([null, 'superseded']);
+	});
+
+	test('is a new one: what is told again, or only adds, continues', async () => {
+		await track(aMessage({ policy }));
+		clock.jump(MINUTE);
+		const adding = aMessage({ policy, writtenAt: clock.now(), opens: false });
+		expect(await track(aMessage({ policy }), adding)).toEqual(['continued', 'continued']);
+	});
+});
+
+describe('orphans', () => {
+	let running: string[];
+
+	beforeEach(async () => {
+		running = [SCOPE];
+		engine = new EscalationEngine(store, clock, 'process-1', (scope) => running.includes(scope));
+		duty = engine.dutyOf(SCOPE);
+		await engine.track('deleted:node', [aMessage()]);
+	});
+
+	const becauseOf = async () =>
+		(await engine.find({ workflowId: 'deleted' }, 1))[0].escalation.endedBecause;
+
+	test('whose workflow was not published for a week are ended', async () => {
+		clock.jump(7 * DAY);
+		await duty.tidy();
+		expect(await becauseOf()).toBeNull();
+		clock.jump(HOUR);
+		await duty.tidy();
+		expect(await becauseOf()).toBe('orphaned');
+	});
+
+	test('are not those that a clock looks after', async () => {
+		running.push('deleted:node');
+		clock.jump(8 * DAY);
+		await duty.tidy();
+		expect(await becauseOf()).toBeNull();
+	});
+
+	test('are not looked for before n8n has started all clocks', async () => {
+		clock.jump(30 * DAY);
+		engine = new EscalationEngine(store, clock, 'process-2', () => false);
+		await engine.dutyOf(SCOPE).tidy();
+		expect(await becauseOf()).toBeNull();
+	});
+
+	test('are opened again by one more word of their message', async () => {
+		clock.jump(8 * DAY);
+		await duty.tidy();
+		expect(await engine.track('deleted:node', [aMessage()])).toEqual(['opened']);
+	});
+});
+
+test('what is found comes with its history, the latest first, in pages', async () => {
+	await track(aMessage({ conversationKey: 'a' }));
+	clock.jump(5 * MINUTE);
+	await push();
+	await track(aMessage({ conversationKey: 'b' }));
+	const [b, a] = await engine.find({}, 10);
+	expect([a, b].map(({ escalation }) => escalation.conversationKey)).toEqual(['a', 'b']);
+	expect(a.timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+	expect(await engine.find({}, 1, 1)).toEqual([a]);
+});

@@ -1,0 +1,217 @@
+import * as machine from '../../../../src/escalation/machine';
+import { HOUR, MINUTE } from '../../../../src/time/duration';
+import { aLease, anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import {
+	claimed,
+	FIRST,
+	gated,
+	replied,
+	settled,
+	states,
+	words,
+} from '../../../support/machineStates.mts';
+
+describe('claiming', () => {
+	test.each([
+		['waiting for push 1', 'pushing', 'push', 1],
+		['waiting for push 2', 'pushing', 'push', 2],
+		['waiting to be exhausted', 'pushing', 'exhausted', null],
+		['reply to announce', 'replied', 'replied', null],
+	] as const)('"%s" hands out %s', (name, state, output, pushNumber) => {
+		const due = states[name]();
+		const { escalation } = machine.claim(due, aLease('mine', due.dueAt!), due.dueAt!);
+		expect(escalation).toMatchObject({
+			state,
+			dueAt: due.dueAt! + MINUTE,
+			claim: {
+				token: 'mine',
+				owner: 'process-1',
+				output,
+				pushNumber,
+				plannedFor: due.dueAt,
+				gatedAt: null,
+				redelivery: false,
+			},
+		});
+	});
+
+	test.each([
+		['push 1 claimed', 1, false, []],
+		['push 1 on its way', 1, true, ['pushUnknown 1']],
+		['push 2 on its way', 2, true, ['pushUnknown 2']],
+		['exhaustion claimed', null, false, []],
+		['exhaustion on its way', null, true, []],
+		['reply claimed', null, false, []],
+		['reply on its way', null, true, []],
+	] as const)(
+		'"%s", found lost, is handed out again as the same',
+		(name, number, redelivery, told) => {
+			const lost = states[name]();
+			const step = machine.claim(lost, aLease('again', FIRST + HOUR), FIRST + HOUR);
+			expect(step.escalation.claim).toMatchObject({
+				token: 'again',
+				pushNumber: number,
+				output: lost.claim!.output,
+				plannedFor: lost.claim!.plannedFor,
+				redelivery,
+				gatedAt: null,
+			});
+			expect(words(step)).toEqual(told);
+		},
+	);
+
+	test('a push lost twice is still one that may have been seen', () => {
+		const lostOnce = claimed(states['push 1 on its way'](), FIRST + HOUR);
+		expect(claimed(lostOnce, FIRST + 2 * HOUR).claim).toMatchObject({ redelivery: true });
+	});
+});
+
+describe('a time limit', () => {
+	const limited = anEscalation({
+		policy: aPolicy({ firstPushAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
+	});
+
+	test('is looked at when it is over, before the next push', () => {
+		const pushed = settled(gated(claimed(limited, FIRST), FIRST), FIRST);
+		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
+		const over = claimed(pushed, T0 + 7 * MINUTE);
+		expect(over.claim?.output).toBe('exhausted');
+		expect(gated(over, T0 + 7 * MINUTE)).toMatchObject({
+			state: 'exhausted',
+			endedBecause: 'timeLimit',
+			pushCount: 1,
+		});
+	});
+
+	test('shorter than the first delay exhausts without a push', () => {
+		const opened = machine.open(
+			{ conversationKey: KEY, writtenAt: T0, event: {} },
+			{ id: 'one', scope: SCOPE, policy: aPolicy({ giveUpAfter: MINUTE }), now: T0 },
+		).escalation;
+		expect(opened.dueAt).toBe(T0 + MINUTE);
+		expect(claimed(opened, T0 + MINUTE).claim?.output).toBe('exhausted');
+	});
+
+	test('without a maximum there is no other end', () => {
+		const endless = anEscalation({
+			policy: aPolicy({ maximumPushes: 0, giveUpAfter: HOUR }),
+			pushCount: 5_000,
+		});
+		expect(claimed(endless, T0 + HOUR - 1).claim).toMatchObject({ pushNumber: 5_001 });
+		expect(claimed(endless, T0 + HOUR).claim?.output).toBe('exhausted');
+	});
+});
+
+describe('outside the active hours', () => {
+	// T0 is a Monday, 09:00 UTC.
+	const activeHours = {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait' as const,
+	};
+	const open = anEscalation({ policy: aPolicy({ activeHours }), dueAt: T0 + 8 * HOUR });
+	const OPENING = T0 + 24 * HOUR;
+
+	test('what is due is not handed out, but looked at when they open', () => {
+		const step = machine.claim(open, aLease('token', T0 + 10 * HOUR), T0 + 10 * HOUR);
+		expect(step.escalation).toEqual({ ...open, dueAt: OPENING });
+		expect(claimed(step.escalation, OPENING).claim).toMatchObject({
+			pushNumber: 1,
+			plannedFor: OPENING,
+		});
+	});
+
+	test('what was lost is not handed out again before they open', () => {
+		const lost = gated(claimed(open, T0 + 8 * HOUR), T0 + 8 * HOUR);
+		const step = machine.claim(lost, aLease('again', T0 + 10 * HOUR), T0 + 10 * HOUR);
+		expect(step.escalation).toEqual({ ...lost, dueAt: OPENING });
+	});
+
+	test('the word of a reply goes out', () => {
+		const answered = replied({ ...open, pushCount: 1 }, T0 + 10 * HOUR);
+		expect(claimed(answered, T0 + 10 * HOUR).claim?.output).toBe('replied');
+	});
+});
+
+describe('the gate', () => {
+	test('lets a push pass, which is then a row', () => {
+		const step = machine.gate(states['push 1 claimed'](), 'token', { until: FIRST + HOUR }, FIRST);
+		expect(step?.escalation).toMatchObject({ state: 'pushing', pushCount: 1, dueAt: FIRST + HOUR });
+		expect(step?.push).toEqual({
+			escalationId: 'escalation-1',
+			number: 1,
+			state: 'gated',
+			plannedFor: FIRST,
+			gatedAt: FIRST,
+			settledAt: null,
+			token: 'token',
+		});
+		expect(words(step!)).toEqual(['push 1']);
+	});
+
+	test('is where it becomes exhausted', () => {
+		const before = states['exhaustion claimed']();
+		expect(before.endedAt).toBeNull();
+		const step = machine.gate(before, 'token', { until: FIRST + HOUR }, FIRST + 20 * MINUTE);
+		expect(step?.escalation).toMatchObject({
+			state: 'exhausted',
+			endedAt: FIRST + 20 * MINUTE,
+			endedBecause: 'maximumPushes',
+		});
+		expect(words(step!)).toEqual(['exhausted', 'announced']);
+	});
+
+	test('lets the word of a reply pass', () => {
+		const step = machine.gate(states['reply claimed'](), 'token', { until: FIRST + HOUR }, FIRST);
+		expect(words(step!)).toEqual(['announced']);
+	});
+
+	test.each([
+		['another token', () => states['push 1 claimed'](), 'other'],
+		['a second time', () => states['push 1 on its way'](), 'token'],
+		['before a claim', () => states['waiting for push 1'](), 'token'],
+		['after the reply', () => replied(states['push 1 claimed'](), FIRST), 'token'],
+		['exhaustion after the reply', () => states['reply to announce'](), 'token'],
+		[
+			'an older claim',
+			() => machine.claim(states['push 1 claimed'](), aLease('new', FIRST), FIRST).escalation,
+			'token',
+		],
+	])('refuses %s', (_what, escalation, token) => {
+		expect(machine.gate(escalation(), token, { until: FIRST + HOUR }, FIRST)).toBeUndefined();
+	});
+});
+
+describe('a source that is silent', () => {
+	const quiet = anEscalation({
+		policy: aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE }),
+	});
+	const pushed = settled(gated(claimed(quiet, FIRST), FIRST), FIRST);
+
+	test('for long enough has been answered, and the group that heard of it hears of that', () => {
+		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
+		const step = machine.claim(pushed, aLease('token', T0 + 7 * MINUTE), T0 + 7 * MINUTE);
+		expect(step.escalation).toMatchObject({
+			state: 'replied',
+			endedBecause: 'silence',
+			endedAt: T0 + 7 * MINUTE,
+			dueAt: T0 + 7 * MINUTE,
+			claim: null,
+		});
+		expect(step.timeline).toEqual([{ at: T0 + 7 * MINUTE, what: 'replied', note: 'silence' }]);
+		expect(claimed(step.escalation, T0 + 7 * MINUTE).claim?.output).toBe('replied');
+	});
+
+	test('and speaks again of the same message is not silent', () => {
+		const again = { conversationKey: KEY, writtenAt: T0, event: {} };
+		const heard = machine.continueWith(pushed, again, T0 + 6 * MINUTE).escalation;
+		expect(heard.dueAt).toBe(T0 + 13 * MINUTE);
+	});
+
+	test('does not end what is on its way', () => {
+		const onItsWay = gated(claimed(quiet, FIRST), FIRST);
+		expect(claimed(onItsWay, T0 + HOUR).claim).toMatchObject({ pushNumber: 1 });
+	});
+});

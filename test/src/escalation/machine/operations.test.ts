@@ -1,0 +1,100 @@
+import * as machine from '../../../../src/escalation/machine';
+import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
+import { anEscalation, T0 } from '../../../support/escalations.mts';
+import {
+	claimed,
+	failed,
+	FIRST,
+	replied,
+	settled,
+	states,
+	words,
+} from '../../../support/machineStates.mts';
+
+describe('snoozing', () => {
+	const given = { until: FIRST + HOUR, actor: 'Li Lei' };
+
+	test.each(['waiting for push 1', 'waiting for push 2', 'waiting to be exhausted'] as const)(
+		'"%s" waits, then goes on where it was',
+		(name) => {
+			const step = machine.snooze(states[name](), given, FIRST);
+			expect(step.escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });
+			expect(step.timeline).toEqual([{ at: FIRST, what: 'snoozed', note: 'Li Lei' }]);
+			const after = claimed(step.escalation, FIRST + HOUR);
+			expect(after).toMatchObject({ state: 'pushing', snoozedUntil: null });
+			expect(after.claim?.output).toBe(name === 'waiting to be exhausted' ? 'exhausted' : 'push');
+		},
+	);
+
+	test.each(['push 1 claimed', 'exhaustion claimed'] as const)('"%s" is taken back', (name) => {
+		const { escalation } = machine.snooze(states[name](), given, FIRST);
+		expect(machine.gate(escalation, 'token', { until: FIRST }, FIRST)).toBeUndefined();
+		expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });
+	});
+
+	test.each([
+		['sent', { result: 'sent' } as const],
+		['failed', failed],
+	])('what is on its way and %s waits after it', (_how, settlement) => {
+		const { escalation } = machine.snooze(states['push 1 on its way'](), given, FIRST);
+		expect(escalation.state).toBe('pushing');
+		expect(settled(escalation, FIRST + SECOND, settlement)).toMatchObject({
+			state: 'snoozed',
+			dueAt: FIRST + HOUR,
+		});
+	});
+
+	test('what was lost on its way is not handed out again before', () => {
+		const { escalation } = machine.snooze(states['push 1 on its way'](), given, FIRST);
+		const found = claimed(escalation, FIRST + 2 * MINUTE);
+		expect(found).toMatchObject({ claim: escalation.claim, dueAt: FIRST + HOUR });
+		expect(claimed(found, FIRST + HOUR).claim).toMatchObject({ pushNumber: 1, redelivery: true });
+	});
+
+	test('for less than it waits anyway changes nothing but the state', () => {
+		const soon = { until: T0 + 1, actor: null };
+		const { escalation } = machine.snooze(states['waiting for push 1'](), soon, T0);
+		expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST });
+	});
+
+	test('does not keep a reply from ending it', () => {
+		const { escalation } = machine.snooze(states['waiting for push 2'](), given, FIRST);
+		expect(replied(escalation, FIRST + MINUTE)).toMatchObject({
+			state: 'replied',
+			snoozedUntil: null,
+			dueAt: FIRST + MINUTE,
+		});
+	});
+});
+
+describe('cancelling', () => {
+	test.each([
+		'waiting for push 1',
+		'push 1 claimed',
+		'push 1 on its way',
+		'waiting for push 2',
+		'exhaustion claimed',
+	] as const)('"%s" is over, and nobody hears of it', (name) => {
+		const given = { because: 'cancelled', actor: 'Li Lei' } as const;
+		const step = machine.cancel(states[name](), given, FIRST);
+		expect(step.escalation).toMatchObject({
+			state: 'cancelled',
+			dueAt: null,
+			claim: null,
+			endedAt: FIRST,
+			endedBy: 'Li Lei',
+			endedBecause: 'cancelled',
+		});
+		expect(machine.gate(step.escalation, 'token', { until: FIRST }, FIRST)).toBeUndefined();
+		expect(words(step)).toEqual(['cancelled']);
+	});
+});
+
+test('an acknowledgement ends it, also when its message is younger by the clock of the source', () => {
+	const before = anEscalation({ latestMessageAt: FIRST });
+	expect(machine.acknowledge(before, 'Li Lei', T0).escalation).toMatchObject({
+		state: 'replied',
+		endedBecause: 'acknowledged',
+		endedBy: 'Li Lei',
+	});
+});

@@ -1,0 +1,153 @@
+import * as machine from '../../../../src/escalation/machine';
+import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
+import {
+	claimed,
+	failed,
+	FIRST,
+	gated,
+	settled,
+	stateNames,
+	states,
+	words,
+} from '../../../support/machineStates.mts';
+
+describe('settling what was sent', () => {
+	test('a push, and the next is planned', () => {
+		const step = machine.settle(
+			states['push 1 on its way'](),
+			'token',
+			{ result: 'sent' },
+			FIRST + SECOND,
+		);
+		expect(step?.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+			dueAt: FIRST + 10 * MINUTE,
+			claim: null,
+		});
+		expect(step?.push).toMatchObject({ number: 1, state: 'sent', settledAt: FIRST + SECOND });
+		expect(words(step!)).toEqual(['pushSent 1']);
+	});
+
+	test.each([
+		['exhaustion on its way', 'exhausted'],
+		['reply on its way', 'replied'],
+	] as const)('"%s": nothing is left to do', (name, state) => {
+		expect(settled(states[name](), FIRST + HOUR)).toMatchObject({
+			state,
+			dueAt: null,
+			claim: null,
+		});
+	});
+
+	test('that nobody will tell of counts as sent once it has passed the gate', () => {
+		const unconfirmed = { result: 'unconfirmed' } as const;
+		expect(settled(states['push 1 on its way'](), FIRST, unconfirmed)).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+		});
+		const early = settled(states['push 1 claimed'](), FIRST, unconfirmed);
+		expect(early).toMatchObject({ state: 'pushing', pushCount: 0 });
+		const step = machine.gate(early, 'token', { until: FIRST + HOUR }, FIRST + SECOND)!;
+		expect(step.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+			dueAt: FIRST + 10 * MINUTE,
+		});
+		expect(step.push).toMatchObject({ number: 1, state: 'sent' });
+		expect(words(step)).toEqual(['push 1', 'pushSent 1']);
+	});
+});
+
+describe('settling what failed', () => {
+	test('a push is not counted and tried again as the same number', () => {
+		const step = machine.settle(states['push 2 on its way'](), 'token', failed, FIRST + HOUR)!;
+		expect(step.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+			failures: 1,
+			dueAt: FIRST + HOUR + 5 * SECOND,
+		});
+		expect(step.push).toMatchObject({ number: 2, state: 'failed' });
+		expect(step.timeline).toEqual([
+			{ at: FIRST + HOUR, what: 'pushFailed', number: 2, note: 'The robot is gone' },
+		]);
+		expect(claimed(step.escalation, FIRST + 2 * HOUR).claim).toMatchObject({ pushNumber: 2 });
+	});
+
+	test('an execution that ended before the gate leaves no row', () => {
+		const step = machine.settle(states['push 1 claimed'](), 'token', { result: 'sent' }, FIRST)!;
+		expect(step.escalation).toMatchObject({ state: 'open', pushCount: 0, failures: 1 });
+		expect(step.push).toBeUndefined();
+		expect(step.timeline[0].note).toContain('without this item passing');
+	});
+
+	test('a push that was lost before, and fails before the gate, is not counted', () => {
+		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
+		const step = machine.settle(again, 'token', failed, FIRST + HOUR)!;
+		expect(step.push).toMatchObject({ number: 1, state: 'failed' });
+		expect(step.escalation.pushCount).toBe(0);
+	});
+
+	test('whose turn it never was is due at once, without a failure', () => {
+		const step = machine.settle(
+			states['push 1 on its way'](),
+			'token',
+			{ result: 'untouched' },
+			FIRST + SECOND,
+		)!;
+		expect(step.escalation).toMatchObject({ failures: 0, pushCount: 0, dueAt: FIRST + SECOND });
+	});
+
+	test('a push that fails ten times in a row is given up: exhausted', () => {
+		const before = { ...states['push 1 on its way'](), failures: 9 };
+		const given = settled(before, FIRST + HOUR, failed);
+		expect(given).toMatchObject({
+			state: 'open',
+			dueAt: FIRST + HOUR,
+			exhaustion: 'pushFailed',
+			failures: 0,
+		});
+		const out = gated(claimed(given, FIRST + HOUR), FIRST + HOUR);
+		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+		expect(out.claim?.output).toBe('exhausted');
+	});
+
+	test('one success forgets the failures before', () => {
+		const before = { ...states['push 1 on its way'](), failures: 9 };
+		expect(settled(before, FIRST).failures).toBe(0);
+	});
+
+	test.each([
+		['exhaustion claimed', 'open'],
+		['exhaustion on its way', 'exhausted'],
+		['reply claimed', 'replied'],
+		['reply on its way', 'replied'],
+	] as const)('"%s" is announced again later', (name, state) => {
+		const step = machine.settle(states[name](), 'token', failed, FIRST + HOUR)!;
+		expect(step.escalation).toMatchObject({
+			state,
+			claim: null,
+			dueAt: FIRST + HOUR + 5 * SECOND,
+		});
+		expect(words(step)).toEqual(['announcementFailed']);
+		const next = claimed(step.escalation, FIRST + 2 * HOUR);
+		expect(next.claim?.output).toBe(states[name]().claim?.output);
+	});
+
+	test.each([
+		['exhaustion claimed', 'exhausted'],
+		['exhaustion on its way', 'exhausted'],
+		['reply on its way', 'replied'],
+	] as const)('"%s" is over when it fails ten times', (name, state) => {
+		const before = { ...states[name](), failures: 9 };
+		const step = machine.settle(before, 'token', failed, FIRST + HOUR)!;
+		expect(step.escalation).toMatchObject({ state, dueAt: null, claim: null });
+		expect(step.escalation.endedAt).not.toBeNull();
+		expect(words(step)).toContain('announcementGivenUp');
+	});
+});
+
+test.each(stateNames)('"%s" cannot be settled with a claim that it does not hold', (name) => {
+	expect(machine.settle(states[name](), 'other', { result: 'sent' }, FIRST)).toBeUndefined();
+});

@@ -1,0 +1,27 @@
+import { setBack } from '../../../src/escalation/setBack';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { anEscalation, T0 } from '../../support/escalations.mts';
+
+test('when the clock was set back, what was to come in ten minutes still is', () => {
+	const by = 24 * HOUR;
+	const ahead = anEscalation({
+		openedAt: T0 + by,
+		dueAt: T0 + by + 10 * MINUTE,
+		nextPushAt: T0 + by + 10 * MINUTE,
+		latestPushAt: T0 + by + 20 * MINUTE,
+		snoozedUntil: T0 + by + 30 * MINUTE,
+		lastHeardAt: T0 + by,
+		latestMessageAt: T0 + by,
+		waitingSince: T0 - MINUTE,
+	});
+	expect(setBack(ahead, by, T0)).toEqual({
+		...ahead,
+		openedAt: T0,
+		dueAt: T0 + 10 * MINUTE,
+		nextPushAt: T0 + 10 * MINUTE,
+		latestPushAt: T0 + 20 * MINUTE,
+		snoozedUntil: T0 + 30 * MINUTE,
+		lastHeardAt: T0,
+		latestMessageAt: T0,
+	});
+});

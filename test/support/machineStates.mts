@@ -1,0 +1,80 @@
+import type { Escalation } from '../../src/escalation/escalation.ts';
+import * as machine from '../../src/escalation/machine.ts';
+import type { Settlement, Step } from '../../src/escalation/machine.ts';
+import { MINUTE, SECOND } from '../../src/time/duration.ts';
+import { aLease, anEscalation, aPolicy, T0 } from './escalations.mts';
+
+/** The policy of `states`: push 1 after 5 minutes, push 2 after 10 more, then Exhausted. */
+export const policy = aPolicy({
+	firstPushAfter: 5 * MINUTE,
+	repeatEvery: 10 * MINUTE,
+	maximumPushes: 2,
+});
+/** When push 1 of `states` is due. */
+export const FIRST = T0 + 5 * MINUTE;
+
+export const failed: Settlement = { result: 'failed', reason: 'The robot is gone' };
+
+export type StateName =
+	| 'waiting for push 1'
+	| 'push 1 claimed'
+	| 'push 1 on its way'
+	| 'waiting for push 2'
+	| 'push 2 on its way'
+	| 'waiting to be exhausted'
+	| 'exhaustion claimed'
+	| 'exhaustion on its way'
+	| 'exhausted'
+	| 'reply to announce'
+	| 'reply claimed'
+	| 'reply on its way'
+	| 'reply announced';
+
+/** The states that an escalation can be in, each reached the way that it is reached. */
+export const states: Record<StateName, () => Escalation> = {
+	'waiting for push 1': () => anEscalation({ policy }),
+	'push 1 claimed': () => claimed(states['waiting for push 1'](), FIRST),
+	'push 1 on its way': () => gated(states['push 1 claimed'](), FIRST),
+	'waiting for push 2': () => settled(states['push 1 on its way'](), FIRST + SECOND),
+	'push 2 on its way': () => {
+		const due = states['waiting for push 2']();
+		return gated(claimed(due, due.dueAt!), due.dueAt!);
+	},
+	'waiting to be exhausted': () => settled(states['push 2 on its way'](), FIRST + 11 * MINUTE),
+	'exhaustion claimed': () => {
+		const due = states['waiting to be exhausted']();
+		return claimed(due, due.dueAt!);
+	},
+	'exhaustion on its way': () => gated(states['exhaustion claimed'](), FIRST + 20 * MINUTE),
+	exhausted: () => settled(states['exhaustion on its way'](), FIRST + 20 * MINUTE),
+	'reply to announce': () => replied(states['waiting for push 2'](), FIRST + MINUTE),
+	'reply claimed': () => claimed(states['reply to announce'](), FIRST + MINUTE),
+	'reply on its way': () => gated(states['reply claimed'](), FIRST + MINUTE),
+	'reply announced': () => settled(states['reply on its way'](), FIRST + MINUTE),
+};
+
+export function claimed(escalation: Escalation, now: number): Escalation {
+	return machine.claim(escalation, aLease('token', now), now).escalation;
+}
+
+export function gated(escalation: Escalation, now: number): Escalation {
+	return machine.gate(escalation, 'token', { until: now + MINUTE }, now)!.escalation;
+}
+
+export function settled(
+	escalation: Escalation,
+	now: number,
+	settlement: Settlement = { result: 'sent' },
+): Escalation {
+	return machine.settle(escalation, 'token', settlement, now)!.escalation;
+}
+
+export function replied(escalation: Escalation, repliedAt: number): Escalation {
+	return machine.reply(escalation, { repliedAt, actor: 'Li Lei' }, repliedAt).escalation;
+}
+
+export function words({ timeline }: Step): string[] {
+	return timeline.map(({ what, number }) => (number ? `${what} ${number}` : what));
+}
+
+export const stateNames = Object.keys(states) as StateName[];
