@@ -11,7 +11,14 @@ const { dest, parallel, series, src } = require('gulp');
 const { Transform } = require('node:stream');
 
 /** Third-party modules that the sources import, each bundled to a file of its own. */
-const VENDORED = ['luxon', 'zod'];
+const VENDORED = [
+	'luxon',
+	'mdast-util-from-markdown',
+	'mdast-util-gfm',
+	'micromark-extension-gfm',
+	'p-queue',
+	'zod',
+];
 
 async function vendor() {
 	await build({

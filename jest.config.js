@@ -2,7 +2,7 @@
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	transform: {
-		'\\.m?ts$': [
+		'\\.m?[jt]s$': [
 			'@swc/jest',
 			{
 				jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -10,6 +10,10 @@ module.exports = {
 			},
 		],
 	},
+	// Vendored packages that are published as modules only.
+	transformIgnorePatterns: [
+		'/node_modules/(?!(p-queue|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|ccount|character-entities|decode-named-character-reference|devlop|escape-string-regexp|longest-streak|markdown-table|zwitch)/)',
+	],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/dist'],
 	clearMocks: true,

@@ -22,7 +22,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'For a signature, the secret that the source signs with (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
+				'For a signature, the secret that the source signs with; the trigger says which that is (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
 		},
 		{
 			displayName: 'Further Secrets',

@@ -19,7 +19,7 @@ export class WeComRobotApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/weCom.svg', dark: 'file:../icons/weCom.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/nodes/wecom-robot.md#credential';
+		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/robots/wecom.md#credential';
 
 	properties: INodeProperties[] = [
 		{
@@ -60,8 +60,12 @@ export class WeComRobotApi implements ICredentialType {
 			url: '/cgi-bin/webhook/send',
 			method: 'POST',
 			body: { msgtype: 'text', text: { content: '' } },
+			ignoreHttpStatusErrors: true,
 		},
-		rules: weComCredentialErrors.map(([value, message]) => ({
+		rules: [
+			...weComCredentialErrors,
+			[undefined, 'The answer is not from WeCom: check the base URL'] as const,
+		].map(([value, message]) => ({
 			type: 'responseSuccessBody',
 			properties: { key: 'errcode', value, message },
 		})),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { FakeWeCom } from '../test/support/fakeWeCom.mts';
+import { startDemoGroups, type DemoGroups } from './demo/demoGroups.mts';
 import { setUpDemo, type Demo } from './demo/demoN8n.mts';
 import { GroupChats } from './demo/groupChats.mts';
 import { owner } from './lib/n8nApi.mts';
@@ -20,7 +20,6 @@ const interval = values.fast
 	? ({ amount: 5, unit: 'seconds' } as const)
 	: ({ amount: 1, unit: 'minutes' } as const);
 const inWords = values.fast ? '5 seconds' : 'minute';
-const robots = { group: 'service-group-robot', manager: 'manager-group-robot' };
 
 /** What has to be undone at the end, the latest first. */
 const cleanUps: Array<() => Promise<void>> = [];
@@ -46,23 +45,24 @@ async function start(): Promise<void> {
 	cleanUps.push(async () => await rm(userFolder, { recursive: true, force: true }));
 	await installPackage(await packPackage(userFolder), userFolder);
 
-	const weCom = await FakeWeCom.start({
-		robots: [
-			{ key: robots.group, group: 'Service group' },
-			{ key: robots.manager, group: 'Manager group' },
-		],
-	});
-	cleanUps.push(async () => await weCom.stop());
-	weCom.onMessage(({ at, robot, content }) => {
+	const groups = await startDemoGroups();
+	cleanUps.push(async () => await groups.stop());
+	groups.onMessage(({ at, group, text, refusal }) => {
 		const time = new Date(at).toLocaleTimeString();
-		console.log(`${time}  ${robot}: ${content.split('\n').join(' | ')}`);
+		const [headline] = text.replace(/<[^>]*>|\*\*|^#+ /g, '').split('\n');
+		console.log(`${time}  ${group}: ${refusal ? `refused with ${refusal}` : headline}`);
 	});
 
 	console.log('Starting n8n');
-	const n8n = await N8nProcess.start({ installation, userFolder });
+	const n8n = await N8nProcess.start({
+		installation,
+		userFolder,
+		// So that robots tell the time that is on the wall.
+		env: { GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone },
+	});
 	cleanUps.push(async () => await n8n.stop());
-	const demo = await setUpDemo({ n8n, weCom, robots, interval });
-	const page = await showGroupChats(weCom, demo);
+	const demo = await setUpDemo({ n8n, groups, interval });
+	const page = await showGroupChats(groups, demo);
 	cleanUps.push(async () => await page.stop());
 	const customer = await demo.customerWrites();
 
@@ -73,7 +73,7 @@ async function start(): Promise<void> {
   Webhook       ${demo.webhookUrl}
 
 ${customer} has just written (the UNREPLIED example of TWT Chat's documentation, with the
-time of now). Nobody answers, so the service group hears of it every ${inWords}, four times;
+time of now). Nobody answers, so the service groups hear of it every ${inWords}, four times;
 then the manager group does. On the page, let an agent reply: the pushes end at once.
 In n8n, look at the workflow and at its executions.
 
@@ -82,11 +82,11 @@ Stop with Ctrl+C.
 `);
 }
 
-async function showGroupChats(weCom: FakeWeCom, demo: Demo): Promise<GroupChats> {
+async function showGroupChats(groups: DemoGroups, demo: Demo): Promise<GroupChats> {
 	return await GroupChats.start({
-		weCom,
+		groups,
 		editorUrl: demo.editorUrl,
-		schedule: `A customer who gets no answer is pushed to the service group every ${inWords}, four times, then to the manager group.`,
+		schedule: `A customer who gets no answer is pushed to the service, on all four platforms, every ${inWords}, four times, then to the manager group.`,
 		actions: {
 			'customer-writes': async () => `${await demo.customerWrites()} wrote.`,
 			'agent-replies': async () => `An agent replied to ${await demo.agentReplies()}.`,

@@ -20,7 +20,7 @@ import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
-import { properties } from './properties';
+import { properties, subtitle } from './properties';
 import { receive } from './receive';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
@@ -46,11 +46,22 @@ export class ServiceEventTrigger implements INodeType {
 		group: ['trigger'],
 		// Not 1: for version 1 n8n evaluates an expression on every request, and under the vm engine takes a V8 isolate for it.
 		version: [1.1],
-		subtitle: '={{ $parameter["source"] }}',
+		subtitle,
 		description:
 			'Starts the workflow when a customer waits for an answer: messages, forms, tickets, issues, alerts',
 		eventTriggerDescription: 'Waiting for the source to send an event',
 		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
+		triggerPanel: {
+			header: 'Receive an event from the source',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
+				active:
+					'<b>To try something</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
+			},
+			activationHint:
+				'When the workflow is ready, publish it and enter the production URL at the source.',
+		},
 		defaults: { name: 'Service Event Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -12,14 +12,18 @@ export async function serviceEventWebhookApiTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const secret = String(credential.data?.secret ?? '');
-	if (secret.length < SHORTEST_SECRET) {
-		return {
-			status: 'Error',
-			message: `The secret has ${secret.length} characters. Use at least ${SHORTEST_SECRET}, so that it cannot be guessed.`,
-		};
-	}
 	if (secret !== secret.trim()) {
 		return { status: 'Error', message: 'The secret begins or ends with a space. Paste it again.' };
+	}
+	const further = String(credential.data?.furtherSecrets ?? '').split('\n');
+	const secrets = [secret, ...further.map((line) => line.trim()).filter((line) => line !== '')];
+	const short = secrets.findIndex(({ length }) => length < SHORTEST_SECRET);
+	if (short >= 0) {
+		const which = short === 0 ? 'The secret' : `Further secret ${short}`;
+		return {
+			status: 'Error',
+			message: `${which} has ${secrets[short].length} characters. Use at least ${SHORTEST_SECRET}, so that it cannot be guessed.`,
+		};
 	}
 	return {
 		status: 'OK',

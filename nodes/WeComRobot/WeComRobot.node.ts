@@ -6,9 +6,15 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { eachItem } from '../shared/eachItem';
+import type { WeComMediaType } from '../../src/robots/weCom/messages';
+import { RobotSession } from '../shared/robot/robotSession';
+import { sendMessages } from '../shared/robot/sendMessages';
+import { sendNotifications } from '../shared/robot/sendNotifications';
+import { weComAccess } from './access';
+import { uploadMedia } from './media';
+import { sendMessage } from './message';
+import { writerOf } from './parameters';
 import { properties } from './properties';
-import { sendMessage } from './sendMessage';
 
 export class WeComRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +23,8 @@ export class WeComRobot implements INodeType {
 		icon: { light: 'file:../../icons/weCom.svg', dark: 'file:../../icons/weCom.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle: '={{ $parameter["messageType"] }}',
+		subtitle:
+			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : $parameter["operation"] === "uploadMedia" ? "upload" : "notification" }}',
 		description: 'Send messages to a WeCom (企业微信) group by its robot',
 		defaults: { name: 'WeCom Robot' },
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +35,25 @@ export class WeComRobot implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// One after the other: the group reads them in the order of the items.
-		return [await eachItem(this, async (item) => await sendMessage(this, item))];
+		const session = new RobotSession(this, await weComAccess(this));
+		switch (this.getNodeParameter('operation', 0)) {
+			case 'sendMessage':
+				return [
+					await sendMessages(
+						this,
+						session,
+						async (item, deadline) => await sendMessage(this, session, item, deadline),
+					),
+				];
+			case 'uploadMedia':
+				return [
+					await sendMessages(this, session, async (item, deadline) => {
+						const type = this.getNodeParameter('mediaType', item) as WeComMediaType;
+						return await uploadMedia(this, session, item, deadline, type);
+					}),
+				];
+			default:
+				return [await sendNotifications(this, session, (item) => writerOf(this, item))];
+		}
 	}
 }

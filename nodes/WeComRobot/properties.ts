@@ -1,81 +1,111 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const properties: INodeProperties[] = [
+import {
+	digestOption,
+	languageOption,
+	maximumWaitOption,
+	mentionProperties,
+	notificationProperties,
+	operationProperty,
+	whenTooLongOption,
+} from '../shared/robot/properties';
+import { cardProperties } from './cardProperties';
+import { messageProperties, uploadProperties } from './messageProperties';
+
+const mention = mentionProperties(
 	{
-		displayName: 'Message Type',
-		name: 'messageType',
-		type: 'options',
-		noDataExpression: true,
+		description:
+			'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
 		options: [
 			{
-				name: 'Markdown',
-				value: 'markdown',
-				description: 'Headings, bold, links, quotes and three colours',
-			},
-			{
-				name: 'Text',
-				value: 'text',
-				description: 'Plain text; can mention everybody, also by mobile number',
-			},
-		],
-		default: 'text',
-		description: 'How WeCom shows the message',
-	},
-	{
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		default: '={{ $json.text }}',
-		required: true,
-		placeholder: 'e.g. Visitor15 is waiting for an answer',
-		description:
-			'What the group reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
-	},
-	{
-		displayName: 'Mentioned Users',
-		name: 'mentionedUsers',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. lilei,hanmeimei',
-		description:
-			'User IDs to mention, separated by commas. In a text, <code>@all</code> mentions everybody.',
-	},
-	{
-		displayName: 'Mentioned Mobiles',
-		name: 'mentionedMobiles',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 13800001111',
-		displayOptions: { show: { messageType: ['text'] } },
-		description: 'Mobile numbers to mention, separated by commas, where the user ID is not known',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Allow Mentions in Content',
-				name: 'allowMentionsInContent',
+				displayName: 'Everybody',
+				name: 'everybody',
 				type: 'boolean',
 				default: false,
-				description:
-					'Whether <code>&lt;@userid&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
+				description: 'Whether to mention everybody in the group (@all)',
 			},
 			{
-				displayName: 'When Too Long',
-				name: 'whenTooLong',
-				type: 'options',
-				options: [
-					{ name: 'Fail', value: 'fail', description: 'Raise an error and send nothing' },
-					{ name: 'Truncate', value: 'truncate', description: 'Cut the end off and say so' },
-				],
-				default: 'truncate',
-				description: 'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+				displayName: 'Mobiles',
+				name: 'mobiles',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 13800001111',
+				description: 'Mobile numbers, separated by commas, where the user ID is not known',
+			},
+			{
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. lilei,hanmeimei',
+				description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
 			},
 		],
 	},
+	['text', 'markdown'],
+);
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Allow Mentions in Content',
+			name: 'allowMentionsInContent',
+			type: 'boolean',
+			displayOptions: { show: { '/operation': ['sendMessage'] } },
+			default: false,
+			description:
+				'Whether <code>&lt;@userid&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
+		},
+		digestOption,
+		languageOption,
+		{
+			displayName: 'Style',
+			name: 'style',
+			type: 'options',
+			displayOptions: { show: { '/operation': ['sendNotification'] } },
+			options: [
+				{
+					name: 'Automatic',
+					value: 'auto',
+					description: 'A card where all fits into one, else the markdown that shows it best',
+				},
+				{ name: 'Card', value: 'card', description: 'Needs a link; cuts long texts off' },
+				{ name: 'Markdown', value: 'markdown', description: 'Colours and mentions, every client' },
+				{
+					name: 'Markdown V2',
+					value: 'markdownV2',
+					description: 'Lists, tables, code and pictures; clients since 4.1.36',
+				},
+				{ name: 'Text', value: 'text', description: 'Shown in personal WeChat too' },
+			],
+			default: 'auto',
+			description: 'How WeCom shows the notification',
+		},
+		maximumWaitOption,
+		whenTooLongOption(
+			'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+		),
+	],
+};
+
+export const properties: INodeProperties[] = [
+	operationProperty([
+		{
+			name: 'Upload File',
+			value: 'uploadMedia',
+			description: 'Upload a file and get the media ID that cards and file messages need',
+			action: 'Upload a file',
+		},
+	]),
+	...notificationProperties,
+	...messageProperties,
+	...cardProperties,
+	...uploadProperties,
+	...mention,
+	options,
 ];

@@ -13,6 +13,7 @@ import { packPackage } from '../lib/package.mts';
 import { realN8n } from '../lib/realN8n.mts';
 import { compareAcceptedEvents, ENGINES } from './acceptedEvents.mts';
 import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
+import { comparePushes } from './pushes.mts';
 import { benchOptions } from './options.mts';
 
 const tell = (line: string) => console.log(line);
@@ -40,11 +41,15 @@ const tarball = await packPackage(folder);
 
 if (only !== 'pushes') {
 	const rounds = quick
-		? { count: 1, warmUp: 2_000, duration: 3_000 }
-		: { count: 3, warmUp: 4_000, duration: 8_000 };
+		? { count: 2, warmUp: 3_000, duration: 3_000 }
+		: { count: 5, warmUp: 8_000, duration: 4_000 };
 	for (const engine of ENGINES) {
 		report(await compareAcceptedEvents({ installation, tarball }, engine, rounds));
 	}
+}
+
+if (only !== 'events') {
+	report(await comparePushes({ installation, tarball }, quick ? 100 : 1_000, tell));
 }
 
 const missed = comparisons.filter(isMissed);

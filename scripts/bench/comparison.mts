@@ -5,7 +5,7 @@ export interface Comparison {
 	/** n8n's settings that differ from its defaults. */
 	setting: string;
 	rival: string;
-	/** In the unit of the measure, of every round. */
+	/** In the unit of the measure, of every round; a round of both follows the other directly. */
 	ours: number[];
 	theirs: number[];
 	/** The least ratio that we want. */
@@ -20,8 +20,9 @@ export function median(values: number[]): number {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Round by round: what else the machine did then met both. */
 export function ratioOf({ ours, theirs }: Comparison): number {
-	return median(ours) / median(theirs);
+	return median(ours.map((figure, round) => figure / theirs[round]));
 }
 
 export function isMissed(comparison: Comparison): boolean {

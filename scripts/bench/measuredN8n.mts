@@ -7,6 +7,7 @@ import { request } from 'undici';
 import { N8nApi, until } from '../lib/n8nApi.mts';
 import { N8nProcess } from '../lib/n8nProcess.mts';
 import { installPackage } from '../lib/package.mts';
+import { cpuSeconds } from './cpuTime.mts';
 import { ExecutionLog } from './executionLog.mts';
 import type { MeasuredWorkflow } from './workflows.mts';
 
@@ -14,6 +15,8 @@ export interface MeasuredN8n {
 	url: string;
 	api: N8nApi;
 	log: ExecutionLog;
+	/** Processor time used so far, in seconds. */
+	cpuSeconds(): number | undefined;
 	publish(workflow: MeasuredWorkflow): Promise<Published>;
 }
 
@@ -39,9 +42,9 @@ export async function withN8n<Result>(
 ): Promise<Result> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
 	await installPackage(tarball, userFolder);
-	const process = await N8nProcess.start({ installation, userFolder, env });
+	const n8n = await N8nProcess.start({ installation, userFolder, env });
 	try {
-		const { url } = process;
+		const { url } = n8n;
 		const api = new N8nApi(url);
 		await api.logIn();
 		const log = new ExecutionLog(userFolder);
@@ -52,12 +55,12 @@ export async function withN8n<Result>(
 			return { workflowId: workflow.id, url: `${url}${path}`, accepted: status === 200 ? 1 : 0 };
 		};
 		try {
-			return await measure({ url, api, log, publish });
+			return await measure({ url, api, log, publish, cpuSeconds: () => cpuSeconds(n8n.pid ?? 0) });
 		} finally {
 			log.close();
 		}
 	} finally {
-		await process.kill();
+		await n8n.kill();
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }

@@ -3,15 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'undici';
 
 import { signature, unreplied } from '../../test/support/twtChat.mts';
-import { mainWorkflow } from '../lib/demoWorkflow.mts';
+import { mainWorkflow, type Robot } from '../lib/demoWorkflow.mts';
 import { N8nApi } from '../lib/n8nApi.mts';
 import type { N8nProcess } from '../lib/n8nProcess.mts';
+import type { DemoGroup, DemoGroups } from './demoGroups.mts';
 
 export interface DemoOptions {
 	n8n: N8nProcess;
-	/** Where the robots live, and their keys. */
-	weCom: { url: string; webhookUrl(key: string): string };
-	robots: { group: string; manager: string };
+	groups: DemoGroups;
 	interval: { amount: number; unit: 'seconds' | 'minutes' };
 }
 
@@ -28,7 +27,7 @@ export interface Demo {
 
 /** Logs in, makes the credentials, imports and publishes the workflow. */
 export async function setUpDemo(options: DemoOptions): Promise<Demo> {
-	const { n8n, weCom, robots, interval } = options;
+	const { n8n, groups, interval } = options;
 	const api = new N8nApi(n8n.url);
 	await api.logIn();
 	const appSecret = randomBytes(24).toString('hex');
@@ -36,17 +35,16 @@ export async function setUpDemo(options: DemoOptions): Promise<Demo> {
 		event: await api.createCredential('TWT Chat AppSecret', 'serviceEventWebhookApi', {
 			secret: appSecret,
 		}),
-		group: await api.createCredential('Service group', 'weComRobotApi', {
-			key: weCom.webhookUrl(robots.group),
-			baseUrl: weCom.url,
-		}),
-		manager: await api.createCredential('Manager group', 'weComRobotApi', {
-			key: weCom.webhookUrl(robots.manager),
-			baseUrl: weCom.url,
-		}),
+		group: await credentialOf(api, groups.service),
+		manager: await credentialOf(api, groups.manager),
 	};
+	const others: Robot[] = [];
+	for (const group of groups.others) {
+		others.push({ ...group, credential: await credentialOf(api, group) });
+	}
 	const workflow = mainWorkflow({
 		credentials,
+		others,
 		policy: {
 			firstPushAfter: interval.amount,
 			firstPushAfterUnit: interval.unit,
@@ -72,6 +70,10 @@ export async function setUpDemo(options: DemoOptions): Promise<Demo> {
 			return `Visitor${customer}`;
 		},
 	};
+}
+
+async function credentialOf(api: N8nApi, group: DemoGroup): Promise<string> {
+	return await api.createCredential(group.name, group.credentialType, group.credential);
 }
 
 /** The documented example, signed, with the time of now: it is from 2025, and nobody waits that long. */

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 
-import type { FakeWeCom, ReceivedMessage } from '../../test/support/fakeWeCom.mts';
+import { messageStyle, withDots } from '../../test/support/groupView/page.mts';
 import { listen } from '../lib/listen.mts';
 import { root } from '../lib/paths.mts';
+import type { DemoGroups, ShownMessage } from './demoGroups.mts';
 
 export interface GroupChatsOptions {
-	weCom: FakeWeCom;
+	groups: DemoGroups;
 	/** What the page's buttons do; each resolves with a line that says what happened. */
 	actions: Record<string, () => Promise<string>>;
 	/** Shown at the top: the way to the editor and what to expect. */
@@ -30,7 +31,7 @@ export class GroupChats {
 				response.writeHead(500, { 'content-type': 'text/plain' }).end(error.message);
 			});
 		});
-		options.weCom.onMessage((message) => this.tell(message));
+		options.groups.onMessage((message) => this.tell(message));
 	}
 
 	static async start(options: GroupChatsOptions): Promise<GroupChats> {
@@ -53,15 +54,18 @@ export class GroupChats {
 		if (method === 'GET' && path === '/') {
 			const page = await readFile(join(root, 'scripts/demo/groupChats.html'));
 			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+		} else if (method === 'GET' && path === '/messages.css') {
+			response.writeHead(200, { 'content-type': 'text/css' }).end(messageStyle);
 		} else if (method === 'GET' && path === '/groups') {
-			const { weCom, schedule, editorUrl } = this.options;
-			respondJson(response, { groups: weCom.robots, schedule, editorUrl });
+			const { schedule, editorUrl, groups } = this.options;
+			const names = [groups.service, ...groups.others, groups.manager].map(({ name }) => name);
+			respondJson(response, { groups: names, schedule, editorUrl });
 		} else if (method === 'GET' && path === '/messages') {
 			response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
 			this.streams.add(response);
 			response.on('close', () => this.streams.delete(response));
 			response.write(': open\n\n');
-			for (const message of this.options.weCom.received) write(response, message);
+			for (const message of this.options.groups.messages) write(response, message);
 		} else if (method === 'POST' && path.slice(1) in this.options.actions) {
 			respondJson(response, { happened: await this.options.actions[path.slice(1)]() });
 		} else {
@@ -69,13 +73,14 @@ export class GroupChats {
 		}
 	}
 
-	private tell(message: ReceivedMessage): void {
+	private tell(message: ShownMessage): void {
 		for (const stream of this.streams) write(stream, message);
 	}
 }
 
-function write(stream: ServerResponse, { at, robot, errcode, content }: ReceivedMessage): void {
-	stream.write(`data: ${JSON.stringify({ at, robot, errcode, content })}\n\n`);
+function write(stream: ServerResponse, message: ShownMessage): void {
+	const shown = { ...message, html: withDots(message.html) };
+	stream.write(`data: ${JSON.stringify(shown)}\n\n`);
 }
 
 function respondJson(response: ServerResponse, body: object): void {

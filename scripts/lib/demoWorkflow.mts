@@ -11,6 +11,42 @@ export interface MainWorkflowOptions {
 	credentials: { event?: string; group: string; manager?: string };
 	trigger?: Record<string, unknown>;
 	policy?: Record<string, unknown>;
+	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
+	plainUrls?: { group: string; manager: string };
+	/** Robots that hear of every push too. */
+	others?: Robot[];
+}
+
+export interface Robot {
+	name: string;
+	/** The node, without the name of the package. */
+	node: string;
+	credentialType: string;
+	/** Id of the credential. */
+	credential: string;
+}
+
+function robotNode({ name, node, credentialType, credential }: Robot) {
+	return {
+		type: `${PACKAGE}.${node}`,
+		typeVersion: 1,
+		parameters: {},
+		credentials: { [credentialType]: { id: credential, name } },
+	};
+}
+
+function plainRequest(url: string) {
+	return {
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ { msgtype: "text", text: { content: $json.text } } }}',
+		},
+	};
 }
 
 const position = (column: number, row: number) => [column * 260, row * 180];
@@ -19,26 +55,21 @@ const position = (column: number, row: number) => [column * 260, row * 180];
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID() } = options;
-	const weCom = (id: string, name: string) => ({ weComRobotApi: { id, name } });
-	const robot = (
-		name: string,
-		column: number,
-		row: number,
-		credential: string,
-		content?: string,
-	) => ({
+	const { credentials, webhookId = randomUUID(), plainUrls, others = [] } = options;
+	const { group, manager = group } = credentials;
+	const placed = (name: string, row: number, node: object) => ({
 		id: randomUUID(),
 		name,
-		type: `${PACKAGE}.weComRobot`,
-		typeVersion: 1,
-		position: position(column, row),
-		parameters: content ? { content } : {},
-		credentials: weCom(credential, name),
+		position: position(2, row),
+		...node,
 	});
+	const weCom = (name: string, row: number, credential: string, plainUrl?: string) => {
+		const robot = { name, node: 'weComRobot', credentialType: 'weComRobotApi', credential };
+		return placed(name, row, plainUrl ? plainRequest(plainUrl) : robotNode(robot));
+	};
 	return {
 		webhookId,
-		name: options.name ?? 'Unreplied chats to WeCom',
+		name: options.name ?? 'Unreplied chats',
 		nodes: [
 			{
 				id: randomUUID(),
@@ -64,9 +95,10 @@ export function mainWorkflow(
 				position: position(1, 1),
 				parameters: options.policy ?? {},
 			},
-			robot('Service group', 2, 0, credentials.group),
-			robot('Service group: handled', 2, 1, credentials.group),
-			robot('Manager group', 2, 2, credentials.manager ?? credentials.group),
+			...others.map((robot, index) => placed(robot.name, index - others.length, robotNode(robot))),
+			weCom('Service group', 0, group, plainUrls?.group),
+			weCom('Service group: handled', 1, group, plainUrls?.group),
+			weCom('Manager group', 2, manager, plainUrls?.manager),
 		],
 		connections: {
 			'Service Event Trigger': {
@@ -74,7 +106,11 @@ export function mainWorkflow(
 			},
 			'Repeat Until Replied': {
 				main: [
-					[{ node: 'Service group', type: 'main', index: 0 }],
+					[...others.map(({ name }) => name), 'Service group'].map((node) => ({
+						node,
+						type: 'main',
+						index: 0,
+					})),
 					[{ node: 'Service group: handled', type: 'main', index: 0 }],
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 				],

@@ -39,7 +39,7 @@ export interface EventSource {
 	displayName: string;
 	/** What it sends, in a line for the list of sources. */
 	summary: string;
-	/** Where to enter the URL of the trigger there. */
+	/** Where to enter the URL of the trigger, as the end of a sentence. */
 	setup: string;
 	/** What it can send, in the order in which the node lists it. */
 	kinds: readonly EventKind[];

@@ -31,7 +31,7 @@ export class Inbox {
 			let accepted = 0;
 			for (const event of events) {
 				if (!transaction.recordDelivery(scope, event.id, now)) continue;
-				transaction.addToInbox(scope, event, now);
+				transaction.addToInbox(scope, event, now, answeredBy(event));
 				accepted += 1;
 			}
 			return { accepted, duplicates: events.length - accepted };
@@ -91,4 +91,9 @@ export class Inbox {
 			},
 		};
 	}
+}
+
+/** The key of the conversation that the event answers. */
+function answeredBy({ conversation }: ServiceEvent): string | undefined {
+	return conversation?.effect === 'answers' ? conversation.key : undefined;
 }

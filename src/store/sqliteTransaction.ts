@@ -13,6 +13,9 @@ const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
 ) AS push_count`;
 
+/** Nobody has to hear of a conversation whose answer is stored already, only not yet on its way. */
+const NOT_ANSWERED = 'NOT EXISTS (SELECT 1 FROM inbox WHERE answers = conversation_key)';
+
 /** The statements of the embedded store. */
 export class SqliteTransaction implements Transaction {
 	private readonly statements = new Map<string, StatementSync>();
@@ -26,10 +29,11 @@ export class SqliteTransaction implements Transaction {
 		return Number(changes) > 0;
 	}
 
-	addToInbox(scope: string, event: Record<string, unknown>, now: number): void {
+	addToInbox(scope: string, event: Record<string, unknown>, now: number, answers?: string): void {
 		this.prepare(
-			'INSERT INTO inbox (scope, event, received_at, due_at, due_set_at) VALUES (?1, ?2, ?3, ?3, ?3)',
-		).run(scope, JSON.stringify(event), now);
+			`INSERT INTO inbox (scope, event, answers, received_at, due_at, due_set_at)
+			VALUES (?1, ?2, ?3, ?4, ?4, ?4)`,
+		).run(scope, JSON.stringify(event), answers ?? null, now);
 	}
 
 	dueInbox(scope: string, now: number, limit: number): InboxEntry[] {
@@ -106,7 +110,7 @@ export class SqliteTransaction implements Transaction {
 	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+			WHERE scope = ? AND due_at <= ? AND ${NOT_ANSWERED} ORDER BY due_at LIMIT ?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => plannedBy(row as Row, now));
@@ -222,8 +226,10 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	nextDueAt(table: DueTable, scope: string): number | undefined {
+		const condition = table === 'escalations' ? `AND ${NOT_ANSWERED}` : '';
 		const row = this.prepare(
-			`SELECT min(due_at) AS at FROM ${table} WHERE scope = ? AND due_at IS NOT NULL`,
+			`SELECT due_at AS at FROM ${table}
+			WHERE scope = ? AND due_at IS NOT NULL ${condition} ORDER BY due_at LIMIT 1`,
 		).get(scope);
 		return toTime(row?.at);
 	}

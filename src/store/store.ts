@@ -31,8 +31,8 @@ export interface Transaction {
 	/** Notes that a delivery was seen. False when it was seen before. */
 	recordDelivery(scope: string, id: string, at: number): boolean;
 
-	/** Due at once. */
-	addToInbox(scope: string, event: Record<string, unknown>, now: number): void;
+	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
+	addToInbox(scope: string, event: Record<string, unknown>, now: number, answers?: string): void;
 	dueInbox(scope: string, now: number, limit: number): InboxEntry[];
 	inboxByClaim(token: string): InboxEntry[];
 	saveInbox(entry: InboxEntry, now: number): void;
@@ -48,6 +48,7 @@ export interface Transaction {
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
 	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[];
 	escalationByClaim(token: string, now: number): Escalation | undefined;
+	/** Without those that are answered by an event which still waits in the inbox. */
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	movedEscalations(scope: string, now: number, limit: number): Escalation[];

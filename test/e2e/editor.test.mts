@@ -56,7 +56,13 @@ describe("n8n's editor", () => {
 		await panel.getByTestId('trigger-execute-button').click();
 		const answer = await sendTestEvent(unrepliedExample);
 		assert.equal(answer.status, 200);
-		assert.deepEqual(answer.body, { ok: true, accepted: 1, duplicates: 0, test: true });
+		assert.deepEqual(answer.body, {
+			ok: true,
+			accepted: 1,
+			duplicates: 0,
+			filtered: 0,
+			test: true,
+		});
 		const output = panel.getByTestId('output-panel');
 		await output.getByText('message.unreplied').first().waitFor();
 		await editor.takePicture('test-event');

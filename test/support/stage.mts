@@ -86,8 +86,14 @@ export class Stage {
 		await rm(this.n8n.options.userFolder, { recursive: true, force: true });
 	}
 
-	/** Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short intervals. */
-	async publish(options: Partial<MainWorkflowOptions> = {}): Promise<PublishedWorkflow> {
+	/**
+	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
+	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
+	 */
+	async publish({
+		isPlain,
+		...options
+	}: Partial<MainWorkflowOptions> & { isPlain?: boolean } = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
 		const managers = await this.addGroup('Manager group');
 		const workflow = mainWorkflow({
@@ -96,6 +102,12 @@ export class Stage {
 				group: service.credential,
 				manager: managers.credential,
 			},
+			plainUrls: isPlain
+				? {
+						group: this.weCom.webhookUrl(service.robot.key),
+						manager: this.weCom.webhookUrl(managers.robot.key),
+					}
+				: undefined,
 			...options,
 			policy: {
 				firstPushAfter: INTERVAL,

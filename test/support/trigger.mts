@@ -14,6 +14,9 @@ import { scopeOf } from '../../src/delivery/scope.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { getRuntime } from '../../src/runtime.ts';
 
+// n8n would print what a test provokes.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 export interface TriggerOptions {
 	parameters?: Record<string, unknown>;
 	/** The decrypted credential; none when the node has none. */

@@ -57,6 +57,14 @@ export const authenticationProperties: INodeProperties[] = [
 			: [],
 	),
 	{
+		displayName:
+			'In the credential, enter what each of the sources signs with: the first under Secret, the others under Further Secrets. Sources that sign nothing are refused.',
+		name: 'secretNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { source: [DETECT], authentication: ['signature'] } },
+	},
+	{
 		displayName: 'Header Name',
 		name: 'headerName',
 		type: 'string',

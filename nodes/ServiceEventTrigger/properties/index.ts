@@ -6,6 +6,8 @@ import { optionProperties } from './options';
 import { settingProperties } from './settings';
 import { sourceProperties } from './source';
 
+export { subtitle } from './source';
+
 export const properties: INodeProperties[] = [
 	...sourceProperties,
 	...authenticationProperties,

@@ -47,7 +47,7 @@ export function mappingProperties(displayOptions: IDisplayOptions): INodePropert
 			name: 'answeredStatuses',
 			type: 'string',
 			default: 'answered, closed, replied, resolved',
-			displayOptions,
+			displayOptions: { ...displayOptions, hide: { status: [''] } },
 			description: 'Values of Status, separated by commas, that mean: somebody replied',
 		},
 		{

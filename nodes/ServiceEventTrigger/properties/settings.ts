@@ -4,30 +4,15 @@ import { mappingProperties } from './mapping';
 
 const forCustom: IDisplayOptions = { show: { source: ['custom'] } };
 const forDce: IDisplayOptions = { show: { source: ['dceUsers'] } };
+const forDefaultDceBody: IDisplayOptions = {
+	show: { source: ['dceUsers'], messageBody: ['default'] },
+};
 const forOwnDceBody: IDisplayOptions = { show: { source: ['dceUsers'], messageBody: ['own'] } };
 const forGroupRobot: IDisplayOptions = { show: { source: ['groupRobot'] } };
 
 /** What only some of the sources need to be told. */
 export const settingProperties: INodeProperties[] = [
 	...mappingProperties(forCustom),
-	{
-		displayName: 'Action',
-		name: 'userAction',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'As the URL Says', value: 'request' },
-			{ name: 'User Created', value: 'create' },
-			{ name: 'User Deleted', value: 'delete' },
-			{ name: 'User Logged In', value: 'login' },
-			{ name: 'User Logged Out', value: 'logout' },
-			{ name: 'User Updated', value: 'update' },
-		],
-		default: 'request',
-		displayOptions: forDce,
-		description:
-			'What happened to the user. DCE does not say it: add <code>?action=create</code>, update, delete, login or logout to the URL there, or choose here what a URL without it means.',
-	},
 	{
 		displayName: 'Message Body',
 		name: 'messageBody',
@@ -48,6 +33,24 @@ export const settingProperties: INodeProperties[] = [
 		default: 'default',
 		displayOptions: forDce,
 		description: 'Which message body the webhook in DCE has',
+	},
+	{
+		displayName: 'Action',
+		name: 'userAction',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'As the URL Says', value: 'request' },
+			{ name: 'User Created', value: 'create' },
+			{ name: 'User Deleted', value: 'delete' },
+			{ name: 'User Logged In', value: 'login' },
+			{ name: 'User Logged Out', value: 'logout' },
+			{ name: 'User Updated', value: 'update' },
+		],
+		default: 'request',
+		displayOptions: forDefaultDceBody,
+		description:
+			'What happened to the user. DCE does not say it: add <code>?action=create</code>, update, delete, login or logout to the URL there, or choose here what a URL without it means.',
 	},
 	...mappingProperties(forOwnDceBody),
 	{

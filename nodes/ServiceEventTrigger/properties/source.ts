@@ -41,7 +41,7 @@ export const sourceProperties: INodeProperties[] = [
 		description: 'The system that sends the events',
 	},
 	...sources.map<INodeProperties>(({ id, setup }) => ({
-		displayName: `Enter the URL above at the source. ${setup}. <a href="${pageOf(id)}" target="_blank">More</a><br>${BOTH_ADDRESSES}`,
+		displayName: `Enter the URL above ${setup}. ${BOTH_ADDRESSES} <a href="${pageOf(id)}" target="_blank">How to set it up</a>`,
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',
@@ -55,3 +55,8 @@ export const sourceProperties: INodeProperties[] = [
 		displayOptions: { show: { source: [DETECT] } },
 	},
 ];
+
+/** The chosen source as people call it, for the canvas. */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(options.map(({ name, value }) => [value, name.replace(/ \(.*/, '')])),
+)})[$parameter["source"]] }}`;

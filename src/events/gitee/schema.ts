@@ -14,7 +14,7 @@ const time = z
 	.refine((value) => instant.safeParse(value).success, { message: 'not a date with time' })
 	.nullish();
 
-export const userSchema = z.object({
+const userSchema = z.object({
 	login: text,
 	username: text,
 	user_name: text,

@@ -19,7 +19,3 @@ export function asText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
-
-export function textAt(root: unknown, path: string): string | undefined {
-	return asText(valueAt(root, path));
-}

@@ -3,7 +3,7 @@ import { bodyValue, type EventRequest } from '../request';
 import type { Problem } from '../source';
 import { readLines, type ReadLines } from './lines';
 import { plainText } from './plainText';
-import { readRobotMessage, robotPlatformOf, type RobotPlatform } from './robotMessage';
+import { readRobotMessage, robotPlatformOf, type Field, type RobotPlatform } from './robotMessage';
 
 /** A robot's message as text for people. */
 export interface Notice extends ReadLines {
@@ -55,6 +55,16 @@ export function readNotice(request: EventRequest): NoticeReading {
 			deliveryId,
 		},
 	};
+}
+
+/** The lines that say more than what was taken from the lines with these names; undefined when there are none. */
+export function otherLines(
+	{ fields }: ReadLines,
+	taken: ReadonlyArray<readonly string[]>,
+): Field[] | undefined {
+	const names = taken.flat().map((name) => name.toLowerCase());
+	const rest = fields.filter(({ name }) => !names.includes(name.toLowerCase()));
+	return rest.length > 0 ? rest : undefined;
 }
 
 /** What the sender sent, without the proof that it was the sender. */

@@ -15,11 +15,11 @@ import { equalSecrets } from '../verification';
 
 const TOLERANCE = HOUR;
 
-export function dingTalkSignature(timestamp: string, secret: string): string {
+function dingTalkSignature(timestamp: string, secret: string): string {
 	return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
 }
 
-export function feishuSignature(timestamp: string, secret: string): string {
+function feishuSignature(timestamp: string, secret: string): string {
 	return createHmac('sha256', `${timestamp}\n${secret}`).digest('base64');
 }
 

@@ -21,7 +21,7 @@ export const alertmanager = mappedSource({
 	id: 'alertmanager',
 	displayName: 'Prometheus Alertmanager',
 	summary: 'Alerts that fire and are resolved',
-	setup: 'In alertmanager.yml: receivers > webhook_configs > url',
+	setup: 'in alertmanager.yml: receivers > webhook_configs > url',
 	projects: 'projects',
 	documentation: 'Prometheus, Alerting configuration, webhook_config',
 	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },

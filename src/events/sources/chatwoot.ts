@@ -28,7 +28,7 @@ export const chatwoot = mappedSource({
 	id: 'chatwoot',
 	displayName: 'Chatwoot',
 	summary: 'Messages and conversations',
-	setup: 'In Chatwoot: Settings > Integrations > Webhooks',
+	setup: 'in Chatwoot: Settings > Integrations > Webhooks',
 	projects: 'projects',
 	documentation: 'Chatwoot user guide, How to use webhooks',
 	marks: { headers: ['x-chatwoot-signature'], fields: ['event', 'id', 'inbox', 'conversation'] },

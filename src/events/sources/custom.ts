@@ -86,7 +86,7 @@ export const custom: EventSource = {
 	id: 'custom',
 	displayName: 'Custom (Own Mapping)',
 	summary: 'Any JSON: you say which field is which',
-	setup: 'Wherever the source asks for a webhook address',
+	setup: 'where the source asks for a webhook address',
 	kinds: ['message.unreplied', 'message.replied'],
 	projects: 'projects',
 	methods: ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'],

@@ -4,7 +4,7 @@ import { HOUR } from '../../time/duration';
 import { identityOf } from '../identity';
 import { buildEvent } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
-import { lineValue, withoutSignature } from '../robotMessage/notice';
+import { lineValue, otherLines, withoutSignature } from '../robotMessage/notice';
 import { readLines, type ReadLines } from '../robotMessage/lines';
 import { readRobotMessage, robotPlatformOf } from '../robotMessage/robotMessage';
 import { robotSignature } from '../robotMessage/signature';
@@ -148,7 +148,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 					key: `dceInsight:${alert}`,
 					effect: isResolved ? 'answers' : 'opens',
 				},
-				fields: lines.fields,
+				fields: otherLines(lines, [LINES.rule, LINES.severity, LINES.cluster, LINES.description]),
 				raw: raw === undefined ? text : withoutSignature(raw),
 				receivedAt: request.receivedAt,
 			},
@@ -190,7 +190,7 @@ export const dceInsight: EventSource = {
 	id: 'dceInsight',
 	displayName: 'DCE 5.0 Insight Alerts',
 	summary: 'Alerts of the observability of DaoCloud Enterprise',
-	setup: 'In DCE: Insight > Alert Center > Notification Configuration > Webhook',
+	setup: 'in DCE: Insight > Alert Center > Notification Configuration > Webhook',
 	kinds: ['alert.firing', 'alert.resolved'],
 	projects: 'projects',
 	accepts: { text: true },

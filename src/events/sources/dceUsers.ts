@@ -26,7 +26,7 @@ const KINDS = {
 	login: 'user.loggedIn',
 	logout: 'user.loggedOut',
 } satisfies Record<string, EventKind>;
-export type UserAction = keyof typeof KINDS;
+type UserAction = keyof typeof KINDS;
 
 const TITLES: Record<UserAction, string> = {
 	create: 'User created',
@@ -112,7 +112,7 @@ function fromTemplate(
 		{
 			occurredAt: action === 'create' && created.success ? created.data : undefined,
 			title: action ? TITLES[action] : 'User event',
-			text: name,
+			text: `${action ? TITLES[action] : 'User event'}: ${name}`,
 			visitorId: body.id,
 			visitorName: name,
 		},
@@ -174,21 +174,28 @@ const resembles = resemblanceBy({
 	fields: ['id', 'email', 'username', 'last_name', 'first_name', 'created_at', 'enabled'],
 });
 
+function resemblance(request: EventRequest): number {
+	const isEmpty = request.body.type === 'empty';
+	const ofFields = resembles(
+		isEmpty ? { ...request, body: { type: 'form', value: request.query } } : request,
+	);
+	// A body for a robot, or none, does not say who sends it; an action in the URL does.
+	const isSaid = actionOf(request, undefined, {}) !== undefined;
+	return isSaid && (isEmpty || robotPlatformOf(bodyValue(request)))
+		? Math.max(ofFields, 0.95)
+		: ofFields;
+}
+
 export const dceUsers: EventSource = {
 	id: 'dceUsers',
 	displayName: 'DCE 5.0 Users',
 	summary: 'Users created, updated, deleted, logged in or out at DaoCloud Enterprise',
 	setup:
-		'In DCE: Global Management > Access Control > Docking Portal > a client > Create Webhook, one for each action, with ?action=create (update, delete, login, logout) behind the URL',
+		'in DCE: Global Management > Access Control > Docking Portal > a client > Create Webhook; one for each action, with <code>?action=create</code> (update, delete, login, logout) behind the URL',
 	kinds: [...Object.values(KINDS), 'notice', 'other', 'message.unreplied', 'message.replied'],
 	methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
 	accepts: { query: true },
 	answersAsRobot: true,
-	resemblance: (request) =>
-		resembles(
-			request.body.type === 'empty'
-				? { ...request, body: { type: 'form', value: request.query } }
-				: request,
-		),
+	resemblance,
 	parse,
 };

@@ -117,7 +117,7 @@ function withoutSecrets(request: EventRequest): unknown {
 }
 
 /** What Gitee sends as `X-Gitee-Token` for a signing key. */
-export function giteeSignature(timestamp: string, secret: string): string {
+function giteeSignature(timestamp: string, secret: string): string {
 	return createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
 }
 
@@ -144,7 +144,7 @@ export const gitee: EventSource = {
 	id: 'gitee',
 	displayName: 'Gitee',
 	summary: 'Issues, pull requests, comments and pushes of gitee.com, gitee.ru or Gitee Enterprise',
-	setup: 'In Gitee: repository or enterprise > Manage > WebHooks > Add',
+	setup: 'in Gitee: repository or enterprise > Manage > WebHooks > Add',
 	kinds: [
 		'issue.opened',
 		'issue.updated',

@@ -55,7 +55,7 @@ export const github = mappedSource({
 	id: 'github',
 	displayName: 'GitHub',
 	summary: 'Issues, pull requests, discussions, comments and pushes',
-	setup: 'In GitHub: Settings > Webhooks, content type application/json',
+	setup: 'in GitHub: Settings > Webhooks, with the content type application/json',
 	projects: 'repositories',
 	documentation: 'GitHub Docs, Webhook events and payloads, content type application/json',
 	marks: { headers: ['x-github-event', 'x-hub-signature-256'] },

@@ -32,6 +32,8 @@ const item = {
 	agentName: 'assignees.0.name',
 	severity: 'object_attributes.severity',
 };
+/** Who opens it is its author; later events name the author by a number alone. */
+const opener = { visitorId: 'user.username', visitorName: 'user.name' };
 const mergeRequest = { ...item, branch: 'object_attributes.target_branch' };
 const note = (of: 'issue' | 'merge_request') => ({
 	title: `${of}.title`,
@@ -54,7 +56,7 @@ export const gitlab = mappedSource({
 	id: 'gitlab',
 	displayName: 'GitLab',
 	summary: 'Issues, merge requests, comments and pushes',
-	setup: 'In GitLab: Settings > Webhooks',
+	setup: 'in GitLab: Settings > Webhooks',
 	projects: 'repositories',
 	documentation: 'GitLab Docs, Webhook events',
 	marks: { headers: ['x-gitlab-event', 'x-gitlab-token'], fields: ['object_kind', 'project'] },
@@ -98,7 +100,7 @@ export const gitlab = mappedSource({
 			kind: 'issue.opened',
 			effect: 'opens',
 			conversationKey: ISSUE,
-			parts: { ...item, occurredAt: 'object_attributes.created_at' },
+			parts: { ...item, ...opener, occurredAt: 'object_attributes.created_at' },
 		},
 		{
 			types: issues('reopen'),
@@ -129,7 +131,7 @@ export const gitlab = mappedSource({
 			kind: 'pullRequest.opened',
 			effect: 'opens',
 			conversationKey: MERGE_REQUEST,
-			parts: { ...mergeRequest, occurredAt: 'object_attributes.created_at' },
+			parts: { ...mergeRequest, ...opener, occurredAt: 'object_attributes.created_at' },
 		},
 		{
 			types: mergeRequests('reopen'),

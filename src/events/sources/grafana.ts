@@ -24,7 +24,7 @@ export const grafana = mappedSource({
 	id: 'grafana',
 	displayName: 'Grafana',
 	summary: 'Alerts, with the values that raised them',
-	setup: 'In Grafana: Alerting > Contact points > integration Webhook',
+	setup: 'in Grafana: Alerting > Contact points, with the integration Webhook',
 	projects: 'projects',
 	methods: ['POST', 'PUT'],
 	documentation: 'Grafana, Configure webhook notifications, without a custom payload',

@@ -61,7 +61,7 @@ export const groupRobot: EventSource = {
 	id: 'groupRobot',
 	displayName: 'Group Robot Message (WeCom, Feishu, DingTalk, Slack)',
 	summary: 'What any system posts to a group robot; it gets the answer that the robot would give',
-	setup: 'Wherever a system asks for the address of a group robot',
+	setup: 'where a system asks for the address of a group robot',
 	kinds: ['notice'],
 	answersAsRobot: true,
 	signature: robotSignature,

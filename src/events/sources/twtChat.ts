@@ -5,7 +5,7 @@ import { identityOf } from '../identity';
 import { valueAt } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
-import type { EventKind, ServiceEvent } from '../serviceEvent';
+import type { ConversationEffect, EventKind, ServiceEvent } from '../serviceEvent';
 import { checkAge } from '../signature';
 import { problemFrom, type EventSource, type ParsedBody } from '../source';
 import { unixTime } from '../timestamp';
@@ -78,6 +78,12 @@ function kindOf(event: string, content: Content): EventKind {
 	}
 }
 
+/** What is new to us may be an answer as well as a question: it opens nothing. */
+const EFFECTS: Partial<Record<EventKind, ConversationEffect>> = {
+	'message.replied': 'answers',
+	other: 'continues',
+};
+
 /** The customer identifier where the embedding site gives one, else the visitor's name, within the project. */
 function conversationKey(content: Content): string | undefined {
 	const visitor = content.sbs ?? content.visitor_name;
@@ -108,7 +114,7 @@ function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
 		conversation: key
 			? {
 					key,
-					effect: kind === 'message.replied' ? 'answers' : 'opens',
+					effect: EFFECTS[kind] ?? 'opens',
 					subject: content.subject,
 					status: content.status && STATUSES[content.status],
 					pushTimes: content.push_times,
@@ -154,7 +160,7 @@ export const twtChat: EventSource = {
 	id: 'twtChat',
 	displayName: 'TWT Chat',
 	summary: 'Visitor messages that nobody answered, pre-chat and offline forms',
-	setup: 'In TWT Chat: Settings > Webhooks > add a channel of the type Custom',
+	setup: 'in TWT Chat: Settings > Webhooks, as a channel of the type Custom',
 	kinds: ['message.unreplied', 'message.replied', 'form.preChat', 'form.offline', 'other'],
 	projects: 'projects',
 	signature: {

@@ -2,7 +2,13 @@ import { MINUTE } from '../../time/duration';
 import { identityOf } from '../identity';
 import { severityFrom } from '../mapping/event';
 import { bodyValue, type EventRequest } from '../request';
-import { lineValue, readNotice, withoutSignature, type Notice } from '../robotMessage/notice';
+import {
+	lineValue,
+	otherLines,
+	readNotice,
+	withoutSignature,
+	type Notice,
+} from '../robotMessage/notice';
 import { robotSignature } from '../robotMessage/signature';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
@@ -152,7 +158,7 @@ function parse(request: EventRequest): ParsedBody {
 				severity: severityFrom(line('priority')),
 				title: notice.title,
 				text: text || undefined,
-				fields: notice.fields.length > 0 ? notice.fields : undefined,
+				fields: otherLines(notice, [LINES.content, LINES.status, LINES.agent]),
 				url: notice.url,
 				raw: withoutSignature(bodyValue(request)),
 			},
@@ -179,7 +185,7 @@ export const weiyu: EventSource = {
 	id: 'weiyu',
 	displayName: 'Weiyu (Bytedesk)',
 	summary: 'Messages left by customers, customer information, tickets and alerts',
-	setup: 'In Weiyu: Settings > WebHook, as the address of a WeCom, Feishu or DingTalk robot',
+	setup: 'in Weiyu: Settings > WebHook, as the address of a WeCom, Feishu or DingTalk robot',
 	kinds: [
 		'message.unreplied',
 		'message.replied',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { weComAdvice } from './errors';
+import { failureOf, strangeAnswer, type HttpAnswer, type RobotAnswer } from '../sending/answer';
+import { weComErrors } from './errors';
 
 const answerSchema = z.looseObject({
 	// WeCom answers HTTP 200 for errors too: the verdict is here.
@@ -14,34 +15,18 @@ const answerSchema = z.looseObject({
 	errmsg: z.string().optional(),
 });
 
-export type WeComVerdict =
-	| { ok: true; response: Record<string, unknown> }
-	| { ok: false; code: string; message: string; description: string };
-
 /** Reads the robot's answer. Anything that does not say `errcode` 0 is an error. */
-export function weComVerdict(response: unknown): WeComVerdict {
-	const parsed = answerSchema.safeParse(response);
-	if (!parsed.success) {
-		return {
-			ok: false,
-			code: 'noVerdict',
-			message: 'The answer is not from a WeCom robot',
-			description:
-				'Something between n8n and WeCom (a proxy, a firewall) answered instead, or the base URL of the credential is wrong.',
-		};
-	}
+export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
+	const parsed = answerSchema.safeParse(answer.body);
+	if (!parsed.success) return strangeAnswer('WeCom', answer);
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
-	const advice = weComAdvice(errcode);
-	const said = `WeCom error ${errcode}: ${withoutKey(errmsg)}`;
-	return {
-		ok: false,
-		code: String(errcode),
-		message: advice?.message ?? said,
-		description: advice
-			? `${advice.fix} (${said})`
-			: 'See WeCom\'s list of error codes, "全局错误码".',
-	};
+	return failureOf(
+		weComErrors[errcode],
+		`WeCom error ${errcode}: ${withoutKey(errmsg)}`,
+		String(errcode),
+		'WeCom\'s list of error codes, "全局错误码"',
+	);
 }
 
 /** No answer of WeCom is known to repeat the key; should one do so, it must not reach a log. */

@@ -1,51 +1,127 @@
-/** What an error code of the robot API means for the person who reads it. */
-export interface WeComAdvice {
-	message: string;
-	/** What to do. */
-	fix: string;
-	/** Whether the same request may succeed later. */
-	isTemporary: boolean;
-}
+import { MINUTE, SECOND } from '../../time/duration';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
 
-/** "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group robot can meet them. */
-const ADVICE: Record<number, WeComAdvice> = {
-	[-1]: later('WeCom is busy', 'Try again in a moment.'),
-	40008: wrong('WeCom does not know this message type', 'Choose another message type.'),
-	40033: wrong('The content has characters that WeCom refuses', 'Remove escapes like \\u4f60.'),
-	40035: wrong('WeCom refuses a parameter', 'Compare the message with the robot documentation.'),
-	40058: wrong(
+/*
+ * "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group
+ * robot can meet them. What a code means for a robot in particular is from
+ * "群机器人配置说明" (path 91770).
+ */
+export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
+	'-1': temporary('WeCom is busy', 'Its servers ask to come back later.', 'Try again in a moment.'),
+	'40004': permanent(
+		'WeCom does not take this kind of file',
+		'The media type is not one that robots may send.',
+		'Send pictures as JPG or PNG, voice as AMR, everything else as a file.',
+	),
+	'40006': permanent(
+		'The file is too large or too small',
+		'A file may have 20 MB, voice 2 MB, and both more than 5 bytes.',
+		'Send a smaller file, or a link to it.',
+	),
+	'40007': permanent(
+		'WeCom does not know this media ID',
+		'An upload is valid for three days, and only for the robot that uploaded it.',
+		'Upload the file again with this robot.',
+	),
+	'40008': permanent(
+		'WeCom does not know this message type',
+		'"msgtype" is not one of the eight that robots may send.',
+		'Choose another message type.',
+	),
+	'40009': permanent(
+		'The picture is too large',
+		'A picture may have 2 MB before it is encoded.',
+		'Send a smaller one, or send it as a file.',
+	),
+	'40033': permanent(
+		'The content has characters that WeCom refuses',
+		'It must be UTF-8, without escapes like \\u4f60.',
+		'Remove them.',
+	),
+	'40035': permanent(
+		'WeCom refuses a parameter',
+		'A field of the message has a value that is not allowed.',
+		'Compare the message with the robot documentation.',
+	),
+	'40058': permanent(
 		'The message does not fit what WeCom expects, or is too long',
-		'Text may have 2048 bytes, markdown 4096; a Chinese character counts three.',
+		'Text may have 2048 bytes, markdown 4096; a Chinese character counts three. Cards must have their required fields.',
+		'Shorten it, or let the node split it.',
 	),
-	44004: wrong('The content is empty', 'Enter a text or an expression that gives one.'),
-	45002: wrong('The content is too long', 'Text may have 2048 bytes, markdown 4096.'),
-	45009: later(
-		'Too many messages: a robot may send 20 in a minute',
-		'Push less often, or let several robots share the work.',
+	'40063': permanent(
+		'A parameter is empty',
+		'WeCom wants a value where the message has none.',
+		'Fill in every required field.',
 	),
-	45033: later('Too many requests at the same time', 'Try again in a moment.'),
-	46004: wrong('A mentioned user does not exist', 'Check the user IDs under "Mentioned Users".'),
-	93000: wrong(
+	'41006': permanent(
+		'The media ID is missing',
+		'The message names no uploaded file.',
+		'Enter one.',
+	),
+	'44001': permanent('The file is empty', 'The upload has no content.', 'Check the binary field.'),
+	'44004': permanent(
+		'The content is empty',
+		'WeCom refuses messages without content.',
+		'Enter a text or an expression that gives one.',
+	),
+	'45001': permanent('The file is too large', 'A file may have 20 MB.', 'Send a smaller one.'),
+	'45002': permanent(
+		'The content is too long',
+		'Text may have 2048 bytes, markdown 4096.',
+		'Shorten it, or let the node split it.',
+	),
+	'45007': permanent('The voice is too long', 'Voice may have 60 seconds.', 'Send it as a file.'),
+	'45008': permanent('Too many articles', 'A news message may have 8.', 'Send several messages.'),
+	'45009': temporary(
+		'Too many messages',
+		'A robot may send 20 messages in a minute.',
+		'Push less often, let several robots share the work, or switch the digest on.',
+		MINUTE,
+	),
+	'45033': temporary(
+		'Too many requests at the same time',
+		'WeCom limits simultaneous requests.',
+		'Try again in a moment.',
+		2 * SECOND,
+	),
+	'45034': permanent(
+		'A link has no scheme',
+		'WeCom wants whole addresses.',
+		'Begin every link with https:// or http://.',
+	),
+	'46004': permanent(
+		'A mentioned user does not exist',
+		'The user ID is not in the contacts of this company.',
+		'Check the user IDs under "Mention".',
+	),
+	'48002': permanent(
+		'The robot may not do this',
+		'WeCom refuses this API to the robot.',
+		'Ask the administrator of WeCom.',
+	),
+	'93000': permanent(
 		'The key is wrong, or the robot was removed from its group',
+		'WeCom knows no robot with this key.',
 		'Copy the Webhook URL of the robot from the group into the credential again.',
 	),
-	93004: wrong('The robot is disabled', 'Enable it in the WeCom admin console.'),
-	93008: wrong('The robot is not in the group', 'Add it to the group again.'),
+	'93004': permanent(
+		'The robot is disabled',
+		'An administrator switched it off.',
+		'Enable it in the WeCom admin console.',
+	),
+	'93005': permanent(
+		'The robot may not write here',
+		'Robots write to the group that they were added to.',
+		'Use a robot of that group.',
+	),
+	'93008': permanent(
+		'The robot is not in the group',
+		'Somebody removed it.',
+		'Add it to the group again.',
+	),
 };
 
-function wrong(message: string, fix: string): WeComAdvice {
-	return { message, fix, isTemporary: false };
-}
-
-function later(message: string, fix: string): WeComAdvice {
-	return { message, fix, isTemporary: true };
-}
-
-export function weComAdvice(code: number): WeComAdvice | undefined {
-	return ADVICE[code];
-}
-
-/** Codes with their meaning, for the credential test. */
+/** Codes that condemn a credential, with their meaning, for its test. */
 export const weComCredentialErrors: ReadonlyArray<[code: number, message: string]> = [
 	93000, 93004, 93008,
-].map((code) => [code, `${ADVICE[code].message}. ${ADVICE[code].fix}`]);
+].map((code) => [code, `${weComErrors[code].message}. ${weComErrors[code].fix}`]);

@@ -28,6 +28,15 @@ describe('the test of the webhook credential', () => {
 		},
 	);
 
+	it('looks at every further secret', async () => {
+		const further = (furtherSecrets: string) => verdictOn({ secret: longEnough, furtherSecrets });
+		expect(await further(`${longEnough}\n\n ${longEnough} `)).toMatchObject({ status: 'OK' });
+		expect(await further(`${longEnough}\nshort`)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('Further secret 2 has 5 characters'),
+		});
+	});
+
 	it('notices a space that was pasted along', async () => {
 		expect(await verdictOn({ secret: `${longEnough} ` })).toMatchObject({
 			status: 'Error',

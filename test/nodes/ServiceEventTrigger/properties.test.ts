@@ -71,14 +71,11 @@ describe('the panel', () => {
 			namesFor({ authentication: 'none', ...values }).filter((name) => !base.includes(name));
 		expect(more({ source: 'gitee' })).toEqual([]);
 		expect(more({ source: 'groupRobot' })).toEqual(['conversationLine', 'answeredWords']);
-		expect(more({ source: 'dceUsers' })).toEqual(['userAction', 'messageBody']);
-		const mapping = ['conversationKey', 'text', 'time', 'status', 'answeredStatuses', 'moreFields'];
-		expect(more({ source: 'dceUsers', messageBody: 'own' })).toEqual([
-			'userAction',
-			'messageBody',
-			...mapping,
-		]);
+		expect(more({ source: 'dceUsers' })).toEqual(['messageBody', 'userAction']);
+		const mapping = ['conversationKey', 'text', 'time', 'status', 'moreFields'];
+		expect(more({ source: 'dceUsers', messageBody: 'own' })).toEqual(['messageBody', ...mapping]);
 		expect(more({ source: 'custom' })).toEqual(mapping);
+		expect(more({ source: 'custom', status: 'chat.state' })).toContain('answeredStatuses');
 		expect(more({ source: 'twtChat', authentication: 'header' })).toEqual(['headerName']);
 		expect(more({ source: 'twtChat', authentication: 'query' })).toEqual(['queryName']);
 		expect(more({ source: 'custom', authentication: 'signature' })).toEqual([

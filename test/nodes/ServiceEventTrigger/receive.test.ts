@@ -250,6 +250,11 @@ describe('a sender that takes the URL for a robot’s', () => {
 		expect(answer).toMatchObject({ status: 400, body: expected });
 	});
 
+	it('never gets HTML, in which a text of its own could do harm', async () => {
+		const { headers } = await robot().send({ body: JSON.stringify({ text: '', blocks: [1] }) });
+		expect(headers['content-type']).toBe('text/plain');
+	});
+
 	it('gets a failure that each of them understands when the body says nothing', async () => {
 		const { status, body } = await robot().send({ body: 'hello' });
 		expect(status).toBe(400);

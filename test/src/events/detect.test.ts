@@ -36,6 +36,12 @@ describe('the source of a request', () => {
 		expect(sourceOf({ body })).toBe('groupRobot');
 	});
 
+	it('is DCE 5.0 by the action in the URL, where the body is that of a robot', () => {
+		expect(sourceOf({ body: weCom.text, query: { action: 'create' } })).toBe('dceUsers');
+		expect(sourceOf({ method: 'GET', query: { action: 'login', id: '1' } })).toBe('dceUsers');
+		expect(sourceOf({ body: weCom.text, query: { action: 'send' } })).toBe('groupRobot');
+	});
+
 	it('is what a header says, whatever the body', () => {
 		expect(sourceOf({ headers: { 'X-Gitee-Event': 'Push Hook' }, body: {} })).toBe('gitee');
 		expect(sourceOf({ headers: { 'X-GitHub-Event': 'push' }, body: alertGroup })).toBe('github');

@@ -87,6 +87,15 @@ describe('a signature of id, time and body', () => {
 		expect(verify(options, body, secret, changed, { now })).toMatchObject({ reason: 'wrong' });
 	});
 
+	it('is missed without its time', () => {
+		const { 'webhook-timestamp': time, ...timeless } = headers;
+		expect(verify(options, body, secret, timeless, { now })).toMatchObject({
+			reason: 'missing',
+			field: 'webhook-timestamp',
+		});
+		expect(time).toBe(timestamp);
+	});
+
 	it('is refused when it is older than allowed, or from the future', () => {
 		for (const age of [-300_000, 300_000]) {
 			expect(verify(options, body, secret, headers, { now: now + age })).toEqual({ ok: true });

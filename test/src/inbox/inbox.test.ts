@@ -5,7 +5,8 @@ import { Inbox } from '../../../src/inbox/inbox';
 import { openSqliteStore } from '../../../src/store/sqlite';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
-import { SCOPE, T0 } from '../../support/escalations.mts';
+import { EscalationEngine } from '../../../src/escalation/engine';
+import { aMessage, aPolicy, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
 
 let store: Store;
@@ -141,4 +142,19 @@ test('ids of deliveries are forgotten after their time, undelivered events are n
 	expect(await duty.nextDueAt()).toBe(T0);
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ accepted: 1 });
 	clock.jump(MINUTE);
+});
+
+test('while the answer to a conversation waits in the inbox, nobody is pushed for it', async () => {
+	const engine = new EscalationEngine(store, clock, 'process-1');
+	const pushes = engine.dutyOf('workflow:escalation');
+	await engine.track('workflow:escalation', [aMessage()]);
+	const conversation = { key: KEY, effect: 'answers' as const };
+	await inbox.accept(SCOPE, [{ ...anEvent('reply'), kind: 'message.replied', conversation }]);
+	await clock.advance(aPolicy().firstPushAfter + MINUTE);
+	expect(await pushes.claimDue(10)).toEqual([]);
+	expect(await pushes.nextDueAt()).toBeUndefined();
+
+	const [reply] = await duty.claimDue(10);
+	await duty.settle([{ token: reply.token, result: 'sent' }]);
+	expect(await pushes.claimDue(10)).toHaveLength(1);
 });

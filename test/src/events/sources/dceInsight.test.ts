@@ -17,6 +17,14 @@ describe('the built-in template', () => {
 		project: { name: 'kpanda-global-cluster' },
 		title: 'test-rule',
 		text: '这是一条测试规则，10.6.152.85:6443 down',
+		// What is said elsewhere is not said again.
+		fields: [
+			{ name: '策略名称', value: 'test-group' },
+			{ name: '命名空间', value: 'default' },
+			{ name: '资源类型', value: 'cluster' },
+			{ name: '触发值', value: '1' },
+			{ name: '发生时间', value: '2023-04-20 15:53:54' },
+		],
 	};
 
 	it.each<[string, object]>([

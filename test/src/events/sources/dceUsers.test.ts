@@ -23,6 +23,7 @@ describe('the default body', () => {
 			occurredAt,
 			conversation: { key: `dce:user:${defaultBody.id}:${action}`, effect },
 			visitor: { id: defaultBody.id, name: '张 三' },
+			text: expect.stringMatching(/^User \w+: 张 三$/),
 			fields: expect.arrayContaining([{ name: 'email', value: 'zhang@example.com' }]),
 		});
 	});

@@ -20,6 +20,7 @@ describe('the documented examples', () => {
 			occurredAt: '2013-12-03T17:15:43.000Z',
 			conversation: { key: 'gitlab:gitlabhq/gitlab-test#23', effect: 'opens', status: 'opened' },
 			actor: { id: 'root', name: 'Administrator' },
+			visitor: { id: 'root', name: 'Administrator' },
 			agent: { name: 'User1' },
 			severity: 'critical',
 			project: { name: 'gitlabhq/gitlab-test' },

@@ -150,6 +150,8 @@ describe('what the documentation leaves open', () => {
 			type: 'CHAT_STARTED',
 			kind: 'other',
 			notice: expect.stringContaining('CHAT_STARTED'),
+			// It may be an answer as well as a question.
+			conversation: { key: exampleConversation, effect: 'continues' },
 		});
 		expect(eventOf(unrepliedExample).notice).toBeUndefined();
 	});

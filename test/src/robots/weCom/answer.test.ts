@@ -1,5 +1,7 @@
-import { weComVerdict } from '../../../../src/robots/weCom/answer';
-import { weComAdvice, weComCredentialErrors } from '../../../../src/robots/weCom/errors';
+import { readWeComAnswer } from '../../../../src/robots/weCom/answer';
+import { weComCredentialErrors } from '../../../../src/robots/weCom/errors';
+
+const answer = (body: unknown, status = 200) => readWeComAnswer({ status, headers: {}, body });
 
 /** What WeCom says to markdown of 4,097 bytes, as users quote it (PrometheusAlert#155), IP and hint replaced. */
 const tooLong = {
@@ -11,57 +13,58 @@ const tooLong = {
 describe("WeCom's answer", () => {
 	it.each([{ errcode: 0, errmsg: 'ok' }, { errcode: '0', errmsg: 'ok' }, { errcode: 0 }])(
 		'%j is a success',
-		(response) => {
-			expect(weComVerdict(response)).toMatchObject({ ok: true, response: { errcode: 0 } });
+		(body) => {
+			expect(answer(body)).toMatchObject({ ok: true, response: { errcode: 0 } });
 		},
 	);
 
 	it('is an error although HTTP said 200 when errcode is not 0', () => {
-		expect(weComVerdict(tooLong)).toEqual({
+		expect(answer(tooLong)).toMatchObject({
 			ok: false,
 			code: '40058',
 			message: expect.stringContaining('too long'),
 			description: expect.stringContaining('markdown.content exceed max length 4096'),
+			isTemporary: false,
 		});
 	});
 
 	it("gives WeCom's own words and the document to look in for a code that is not known", () => {
-		expect(weComVerdict({ errcode: 999999, errmsg: 'something new' })).toEqual({
+		expect(answer({ errcode: 999999, errmsg: 'something new' })).toMatchObject({
 			ok: false,
 			code: '999999',
 			message: 'WeCom error 999999: something new',
 			description: expect.stringContaining('全局错误码'),
+			isTemporary: false,
 		});
 	});
 
 	it('never repeats the key', () => {
-		const verdict = weComVerdict({
-			errcode: 93000,
-			errmsg: 'invalid webhook url ?key=secret-key&x=1',
-		});
+		const verdict = answer({ errcode: 93000, errmsg: 'invalid webhook url ?key=secret-key&x=1' });
 		expect(JSON.stringify(verdict)).not.toContain('secret-key');
 	});
 
 	it.each([
-		undefined,
-		null,
-		'',
-		'<html>proxy</html>',
-		[],
-		{},
-		{ errcode: null },
-		{ errcode: '' },
-		{ errcode: false },
-		{ errcode: [] },
-		{ errcode: 'ok' },
-		{ errcode: 0.5 },
-		{ errmsg: 'ok' },
-	])('%j is not a success: something else answered', (response) => {
-		expect(weComVerdict(response)).toMatchObject({ ok: false, code: 'noVerdict' });
+		[undefined],
+		[null],
+		[''],
+		['<html>proxy</html>'],
+		[[]],
+		[{}],
+		[{ errcode: null }],
+		[{ errcode: '' }],
+		[{ errcode: false }],
+		[{ errcode: [] }],
+		[{ errcode: 'ok' }],
+		[{ errcode: 0.5 }],
+		[{ errmsg: 'ok' }],
+	])('%j is not a success: something else answered', (body) => {
+		expect(answer(body)).toMatchObject({ ok: false, code: 'noVerdict', isTemporary: false });
 	});
-});
 
-describe("WeCom's error codes", () => {
+	it.each([429, 502, 503])('is worth another try when a gateway answers HTTP %d', (status) => {
+		expect(answer('<html>', status)).toMatchObject({ ok: false, isTemporary: true });
+	});
+
 	it.each([
 		[-1, true],
 		[45009, true],
@@ -69,11 +72,17 @@ describe("WeCom's error codes", () => {
 		[93000, false],
 		[40058, false],
 		[44004, false],
-	])('%d: worth another try %s', (code, isTemporary) => {
-		expect(weComAdvice(code)?.isTemporary).toBe(isTemporary);
+	])('with code %d: worth another try %s', (errcode, isTemporary) => {
+		expect(answer({ errcode })).toMatchObject({ isTemporary });
 	});
 
-	it('tell a credential that is wrong from one that works', () => {
+	it('asks for a minute of patience when the minute is full', () => {
+		expect(answer({ errcode: 45009 })).toMatchObject({ retryAfter: 60_000 });
+	});
+});
+
+describe("WeCom's credential test", () => {
+	it('tells a credential that is wrong from one that works', () => {
 		const codes = weComCredentialErrors.map(([code]) => code);
 		expect(codes).toEqual([93000, 93004, 93008]);
 		// What a living robot says to the empty text that the credential test sends.

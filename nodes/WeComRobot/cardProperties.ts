@@ -1,0 +1,176 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const show = (cardType?: string) => ({
+	show: {
+		operation: ['sendMessage'],
+		messageType: ['template_card'],
+		...(cardType ? { cardType: [cardType] } : {}),
+	},
+});
+const text = (
+	displayName: string,
+	name: string,
+	description?: string,
+	displayOptions?: INodeProperties['displayOptions'],
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	...(description ? { description } : {}),
+	...(displayOptions ? { displayOptions } : {}),
+});
+const onlyText = { show: { '/cardType': ['text_notice'] } };
+const onlyNews = { show: { '/cardType': ['news_notice'] } };
+
+/** Template cards, every part of both types. */
+export const cardProperties: INodeProperties[] = [
+	{
+		displayName: 'Card Type',
+		name: 'cardType',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: show(),
+		options: [
+			{ name: 'Text Notice', value: 'text_notice', description: 'Title, text and facts' },
+			{ name: 'News Notice', value: 'news_notice', description: 'A picture as well' },
+		],
+		default: 'text_notice',
+		description: 'Which of the two cards that robots may send',
+	},
+	text('Title', 'cardTitle', 'At most 26 Chinese characters show', show()),
+	text(
+		'Description',
+		'cardDescription',
+		'Below the title; at most 30 Chinese characters show',
+		show(),
+	),
+	text('Text', 'cardText', 'At most 112 Chinese characters show', show('text_notice')),
+	text('Picture URL', 'cardImageUrl', 'Required by this type', show('news_notice')),
+	text(
+		'Card Link',
+		'cardUrl',
+		'Where a click on the card leads; every card has to lead somewhere',
+		show(),
+	),
+	{
+		displayName: 'Facts',
+		name: 'cardFacts',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		displayOptions: show(),
+		placeholder: 'Add Fact',
+		default: {},
+		description: 'At most six',
+		options: [
+			{
+				displayName: 'Fact',
+				name: 'rows',
+				values: [
+					text('Name', 'keyname', 'At most 5 Chinese characters show'),
+					text('Value', 'value', 'At most 26 Chinese characters show'),
+					{
+						displayName: 'Kind',
+						name: 'kind',
+						type: 'options',
+						options: [
+							{ name: 'File', value: 'file' },
+							{ name: 'Link', value: 'url' },
+							{ name: 'Member', value: 'member' },
+							{ name: 'Text', value: 'text' },
+						],
+						default: 'text',
+						description: 'What a click on the value opens',
+					},
+					text('URL, Media ID or User ID', 'target', 'What the kind needs'),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Links',
+		name: 'cardLinks',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		displayOptions: show(),
+		placeholder: 'Add Link',
+		default: {},
+		description: 'At most three',
+		options: [
+			{
+				displayName: 'Link',
+				name: 'rows',
+				values: [
+					text('Title', 'title', 'At most 13 Chinese characters show'),
+					text('URL', 'url'),
+					text('Mini Program App ID', 'appid', 'Instead of the URL'),
+					text('Mini Program Page', 'pagepath'),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Paragraphs',
+		name: 'cardParagraphs',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		displayOptions: show('news_notice'),
+		placeholder: 'Add Paragraph',
+		default: {},
+		description: 'At most four',
+		options: [
+			{
+				displayName: 'Paragraph',
+				name: 'rows',
+				values: [
+					text('Title', 'title', 'At most 26 Chinese characters show'),
+					text('Text', 'desc', 'At most 112 Chinese characters show'),
+				],
+			},
+		],
+	},
+	{
+		displayName: 'More of the Card',
+		name: 'cardMore',
+		type: 'collection',
+		placeholder: 'Add Part',
+		displayOptions: show(),
+		default: {},
+		options: [
+			text('Emphasis Text', 'emphasisText', 'What the emphasised number means', onlyText),
+			text('Emphasis Title', 'emphasisTitle', 'A number or word in large letters', onlyText),
+			text('Mini Program App ID', 'appId', 'A click on the card opens it instead of the link'),
+			text('Mini Program Page', 'pagePath'),
+			{
+				displayName: 'Picture Aspect Ratio',
+				name: 'aspectRatio',
+				type: 'number',
+				typeOptions: { minValue: 1.3, maxValue: 2.25, numberPrecision: 2 },
+				displayOptions: onlyNews,
+				default: 1.3,
+				description: 'Width by height, between 1.3 and 2.25',
+			},
+			text('Quote Link', 'quoteUrl', 'Where a click on the quotation leads'),
+			text('Quote Text', 'quoteText'),
+			text('Quote Title', 'quoteTitle'),
+			text('Side Picture Link', 'sideUrl', 'Where a click on it leads', onlyNews),
+			text('Side Picture Text', 'sideText', undefined, onlyNews),
+			text('Side Picture Title', 'sideTitle', undefined, onlyNews),
+			text('Side Picture URL', 'sideImageUrl', 'A small picture beside a text', onlyNews),
+			{
+				displayName: 'Source Color',
+				name: 'sourceColor',
+				type: 'options',
+				options: [
+					{ name: 'Black', value: 1 },
+					{ name: 'Green', value: 3 },
+					{ name: 'Grey', value: 0 },
+					{ name: 'Red', value: 2 },
+				],
+				default: 0,
+			},
+			text('Source Icon URL', 'sourceIconUrl'),
+			text('Source Text', 'sourceText', 'Above the title; at most 13 Chinese characters show'),
+		],
+	},
+];

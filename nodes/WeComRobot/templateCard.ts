@@ -1,0 +1,84 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { withoutEmpty } from '../../src/robots/weCom/messages';
+import type { CardTarget, WeComTemplateCard } from '../../src/robots/weCom/templateCard';
+import { textOf } from '../../src/robots/values';
+import { rowsOf } from '../shared/robot/parameters';
+
+type Row = Record<string, string | number>;
+
+/** The parameters of the form as WeCom's fields. */
+export function templateCardOf(node: IExecuteFunctions, item: number): WeComTemplateCard {
+	const value = (name: string) => textOf(node.getNodeParameter(name, item, ''));
+	const more = node.getNodeParameter('cardMore', item, {}) as Record<string, string | number>;
+	const extra = (name: string) => textOf(more[name]);
+	const rows = (name: string) => rowsOf<Row>(node, name, item);
+	const isNews = value('cardType') === 'news_notice';
+	return {
+		source: withoutEmpty({
+			icon_url: extra('sourceIconUrl'),
+			desc: extra('sourceText'),
+			...(extra('sourceText') ? { desc_color: Number(more.sourceColor ?? 0) } : {}),
+		}),
+		main_title: withoutEmpty({ title: value('cardTitle'), desc: value('cardDescription') }),
+		quote_area: extra('quoteText')
+			? withoutEmpty({
+					...targetOf(extra('quoteUrl')),
+					title: extra('quoteTitle'),
+					quote_text: extra('quoteText'),
+				})
+			: undefined,
+		horizontal_content_list: rows('cardFacts').map(factOf),
+		jump_list: rows('cardLinks').map((row) => ({
+			title: textOf(row.title),
+			...targetOf(textOf(row.url), textOf(row.appid), textOf(row.pagepath)),
+		})),
+		card_action: targetOf(value('cardUrl'), extra('appId'), extra('pagePath')),
+		...(isNews
+			? {
+					card_image: withoutEmpty({
+						url: value('cardImageUrl'),
+						...(more.aspectRatio ? { aspect_ratio: Number(more.aspectRatio) } : {}),
+					}),
+					image_text_area: extra('sideImageUrl')
+						? withoutEmpty({
+								...targetOf(extra('sideUrl')),
+								title: extra('sideTitle'),
+								desc: extra('sideText'),
+								image_url: extra('sideImageUrl'),
+							})
+						: undefined,
+					vertical_content_list: rows('cardParagraphs').map((row) => ({
+						title: textOf(row.title),
+						...withoutEmpty({ desc: textOf(row.desc) }),
+					})),
+				}
+			: {
+					emphasis_content: withoutEmpty({
+						title: extra('emphasisTitle'),
+						desc: extra('emphasisText'),
+					}),
+					sub_title_text: value('cardText'),
+				}),
+	};
+}
+
+/** Type 1 is a web page, type 2 a mini program. */
+function targetOf(url: string, appid = '', pagepath = ''): CardTarget {
+	if (appid) return withoutEmpty({ type: 2, appid, pagepath });
+	return url ? { type: 1, url } : {};
+}
+
+function factOf({ keyname, value, kind, target }: Row) {
+	const fact = { keyname: textOf(keyname), ...withoutEmpty({ value: textOf(value) }) };
+	switch (kind) {
+		case 'url':
+			return { ...fact, type: 1, url: textOf(target) };
+		case 'file':
+			return { ...fact, type: 2, media_id: textOf(target) };
+		case 'member':
+			return { ...fact, type: 3, userid: textOf(target) };
+		default:
+			return fact;
+	}
+}

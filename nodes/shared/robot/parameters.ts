@@ -1,0 +1,96 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import type { RootContent } from '../../../src/robots/markdown/tree';
+import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
+import { parseMarkdown } from '../../../src/robots/markdown/parse';
+import { itemNotification } from '../../../src/robots/notification/fromItem';
+import type { WhenTooLong } from '../../../src/robots/notification/inParts';
+import type {
+	Button,
+	Field,
+	Notification,
+	NotificationSeverity,
+} from '../../../src/robots/notification/notification';
+import type { NotificationLanguage } from '../../../src/robots/notification/words';
+import { textOf } from '../../../src/robots/values';
+import { systemClock } from '../../../src/time/clock';
+import { SECOND } from '../../../src/time/duration';
+
+export interface SendingOptions {
+	language: NotificationLanguage;
+	whenTooLong: WhenTooLong;
+	/** ms since 1970. */
+	deadline: number;
+	digestFrom: number;
+}
+
+/** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
+export const DEFAULT_WAIT_SECONDS = 75;
+/** Repeat Until Replied hands out up to five pushes one by one. */
+export const DEFAULT_DIGEST_FROM = 6;
+
+/** What the collection "Options" of every robot node says. */
+export function sendingOptions(node: IExecuteFunctions, item: number): SendingOptions {
+	const options = node.getNodeParameter('options', item, {}) as {
+		language?: NotificationLanguage;
+		whenTooLong?: WhenTooLong;
+		maximumWait?: number;
+		digestFrom?: number;
+	};
+	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
+	return {
+		language: options.language ?? 'en',
+		whenTooLong: options.whenTooLong ?? 'split',
+		deadline: systemClock.now() + Math.max(0, seconds) * SECOND,
+		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
+	};
+}
+
+/** The notification that an item asks for. */
+export function notificationOf(
+	node: IExecuteFunctions,
+	item: number,
+	language: NotificationLanguage,
+): Notification {
+	const context = { language, timeZone: node.getTimezone() };
+	const fromItem = itemNotification(node.getInputData()[item].json, context);
+	if (node.getNodeParameter('notification', item, 'item') === 'item') return fromItem;
+	const title = textOf(node.getNodeParameter('title', item, ''));
+	if (title.trim() === '') {
+		throw new NodeOperationError(node.getNode(), 'The title is empty', {
+			itemIndex: item,
+			description: 'Enter one, or set "Notification" to From the Item.',
+		});
+	}
+	return {
+		title,
+		severity: node.getNodeParameter('severity', item, 'info') as NotificationSeverity,
+		quote: textOf(node.getNodeParameter('quote', item, '')),
+		body: rootOf(bodyOf(node, item)),
+		fields: rowsOf<Field>(node, 'fields', item).map(({ name, value }) => ({
+			name: textOf(name),
+			value: textOf(value),
+		})),
+		links: rowsOf<Button>(node, 'links', item).map(({ text, url }) => ({
+			text: textOf(text),
+			url: textOf(url),
+		})),
+		at: fromItem.at,
+		isWaiting: fromItem.isWaiting,
+		idempotencyKey: fromItem.idempotencyKey,
+	};
+}
+
+function bodyOf(node: IExecuteFunctions, item: number): RootContent[] {
+	const body = textOf(node.getNodeParameter('body', item, ''));
+	if (body.trim() === '') return [];
+	return node.getNodeParameter('bodyFormat', item, 'markdown') === 'markdown'
+		? parseMarkdown(body).children
+		: [plainParagraph(body)];
+}
+
+/** Rows of a fixed collection whose only group is `rows`. */
+export function rowsOf<Row>(node: IExecuteFunctions, name: string, item: number): Row[] {
+	const { rows = [] } = node.getNodeParameter(name, item, {}) as { rows?: Row[] };
+	return rows;
+}

@@ -1,0 +1,49 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+
+import { RobotMessageError } from '../../../src/robots/robotMessageError';
+import { RobotBusyError } from '../../../src/robots/sending/lane';
+import type { Unsent } from '../../../src/robots/sending/send';
+import { toNodeError } from '../nodeErrors';
+
+/** Whatever kept a message from its group, as an error that the editor shows with what to do about it. */
+export function robotError(
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+	progress = { sentBefore: 0, of: 1 },
+): NodeApiError | NodeOperationError {
+	const before =
+		progress.sentBefore > 0
+			? `${progress.sentBefore} of ${progress.of} messages were sent before. `
+			: '';
+	if (error instanceof RobotBusyError) {
+		return new NodeApiError(
+			node,
+			{ code: 'rateLimited', message: error.message },
+			{
+				message: error.message,
+				description: `${before}The robot has to wait longer than "Wait at Most" allows. Raise it, push less often, switch the digest on, or let several robots share the work.`,
+				itemIndex,
+			},
+		);
+	}
+	if (error instanceof RobotMessageError) {
+		return new NodeOperationError(node, error.message, { itemIndex, description: error.hint });
+	}
+	if (!isUnsent(error)) return toNodeError(node, error, itemIndex);
+	const { code, description, tryAgainAt } = error;
+	const message = tryAgainAt
+		? `${error.message}, try again at ${new Date(tryAgainAt).toISOString()}`
+		: error.message;
+	// n8n has sentences of its own for the codes of the network, which say less.
+	const response: JsonObject = /^E[A-Z]/.test(code) ? { message } : { code, message };
+	return new NodeApiError(node, response, {
+		message,
+		description: before + description,
+		itemIndex,
+	});
+}
+
+function isUnsent(error: unknown): error is Unsent {
+	return typeof error === 'object' && error !== null && (error as Unsent).ok === false;
+}

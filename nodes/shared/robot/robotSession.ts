@@ -1,0 +1,124 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { HttpAnswer, RobotAnswer } from '../../../src/robots/sending/answer';
+import type { RobotDesk } from '../../../src/robots/sending/desk';
+import { deskOf } from '../../../src/robots/sending/desks';
+import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import type { RobotPlatform } from '../../../src/robots/sending/robot';
+import { sendOne } from '../../../src/robots/sending/send';
+import { systemClock } from '../../../src/time/clock';
+import { SECOND } from '../../../src/time/duration';
+import { robotError } from './robotError';
+
+/** n8n waits five minutes by default; a chat answers in seconds or not at all. */
+const TIMEOUT = 15 * SECOND;
+
+export interface RobotAccess {
+	platform: RobotPlatform;
+	credentialType: string;
+	/** What makes it this robot and no other: its limits are counted by it. */
+	address: string;
+	/** What must not be seen in an error. */
+	secrets: string[];
+	/** Path and query of where messages go. */
+	request: Partial<IHttpRequestOptions>;
+}
+
+export interface Sent {
+	response: Record<string, unknown>;
+	messagesSent: number;
+}
+
+/** One robot, as one execution of a node speaks to it. */
+export class RobotSession {
+	readonly desk: RobotDesk;
+
+	constructor(
+		private readonly node: IExecuteFunctions,
+		readonly access: RobotAccess,
+	) {
+		this.desk = deskOf(access.platform.name, access.address, access.platform.limits);
+	}
+
+	/** Sends messages one after the other, each as soon as the robot may. @throws n8n's node errors. */
+	async send(
+		bodies: object[],
+		deadline: number,
+		item: number,
+		request: Partial<IHttpRequestOptions> = this.access.request,
+	): Promise<Sent> {
+		let response: Record<string, unknown> = {};
+		for (const [index, body] of bodies.entries()) {
+			const sent = await this.sendOne({ ...request, body: body as IDataObject }, deadline, item, {
+				sentBefore: index,
+				of: bodies.length,
+			});
+			response = sent;
+		}
+		return { response, messagesSent: bodies.length };
+	}
+
+	/** Makes one request that counts as a message. */
+	async sendOne(
+		request: Partial<IHttpRequestOptions>,
+		deadline: number,
+		item: number,
+		progress = { sentBefore: 0, of: 1 },
+	): Promise<Record<string, unknown>> {
+		const { platform } = this.access;
+		const outcome = await sendOne(async () => await this.post(request), {
+			lane: this.desk.lane,
+			clock: systemClock,
+			isIdempotent: platform.isIdempotent,
+			deadline,
+		}).catch((error: unknown) => {
+			throw robotError(this.node.getNode(), error, item, progress);
+		});
+		if (outcome.ok) return outcome.response;
+		throw robotError(this.node.getNode(), outcome, item, progress);
+	}
+
+	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotAnswer> {
+		const { platform, credentialType, secrets } = this.access;
+		try {
+			const answer = await this.node.helpers.httpRequestWithAuthentication.call(
+				this.node,
+				credentialType,
+				{
+					method: 'POST',
+					url: '',
+					json: true,
+					timeout: TIMEOUT,
+					returnFullResponse: true,
+					// The verdict is in the body, whatever the status.
+					ignoreHttpStatusErrors: true,
+					// Another host must not get the secret.
+					disableFollowRedirect: true,
+					...request,
+				},
+			);
+			return platform.readAnswer(answerOf(answer));
+		} catch (error) {
+			return networkFailure(platform.name, error, secrets);
+		}
+	}
+}
+
+function answerOf(response: {
+	statusCode?: number;
+	headers?: Record<string, unknown>;
+	body?: unknown;
+}): HttpAnswer {
+	const { statusCode = 0, headers = {}, body } = response;
+	return { status: statusCode, headers, body: parsed(body) };
+}
+
+/** n8n parses what says that it is JSON; some gateways forget to say so. */
+function parsed(body: unknown): unknown {
+	if (typeof body !== 'string' || !/^\s*[{[]/.test(body)) return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}

@@ -1,0 +1,44 @@
+import { cutText } from './markdown/cutText';
+import { splitMarkdownSource, splitText } from './markdown/splitSource';
+import { MOST_PARTS, type WhenTooLong } from './notification/inParts';
+import { RobotMessageError } from './robotMessageError';
+
+export interface ContentParts {
+	whenTooLong: WhenTooLong;
+	isMarkdown: boolean;
+	fits(content: string): boolean;
+	/** The limit in the platform's own words, for the error. */
+	limit: string;
+}
+
+export const TRUNCATION_MARK = '… (truncated)';
+const LONGEST_LABEL = '(99/99)\n';
+
+/** A content as its author wrote it, in as many messages as it needs. @throws {RobotMessageError} */
+export function contentParts(content: string, options: ContentParts): string[] {
+	const { whenTooLong, fits } = options;
+	if (content.trim() === '') {
+		throw new RobotMessageError(
+			'The content is empty',
+			'Enter a text or an expression that gives one.',
+		);
+	}
+	if (fits(content)) return [content];
+	if (whenTooLong === 'fail') {
+		throw new RobotMessageError(
+			`The content is longer than ${options.limit}`,
+			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Split or Truncate.',
+		);
+	}
+	if (whenTooLong === 'truncate') {
+		const [head] = cutText(content, (piece) => fits(`${piece}${TRUNCATION_MARK}`));
+		return [`${head}${TRUNCATION_MARK}`];
+	}
+	const split = options.isMarkdown ? splitMarkdownSource : splitText;
+	const pieces = split(content, (piece) => fits(`${LONGEST_LABEL}${piece}${TRUNCATION_MARK}`));
+	const count = Math.min(pieces.length, MOST_PARTS);
+	return pieces.slice(0, count).map((piece, index) => {
+		const isCutOff = index === count - 1 && pieces.length > count;
+		return `(${index + 1}/${count})\n${piece}${isCutOff ? TRUNCATION_MARK : ''}`;
+	});
+}

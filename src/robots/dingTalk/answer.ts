@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+import { failureOf, strangeAnswer, type HttpAnswer, type RobotAnswer } from '../sending/answer';
+import { dingTalkErrorKey, dingTalkErrors } from './errors';
+
+const answerSchema = z.looseObject({
+	// The document shows "0" as a string, the servers send a number.
+	errcode: z.union([
+		z.int(),
+		z
+			.string()
+			.regex(/^-?\d+$/)
+			.transform(Number),
+	]),
+	errmsg: z.string().optional(),
+});
+
+/** Reads the robot's answer: HTTP 200 says nothing, `errcode` 0 does. */
+export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
+	const parsed = answerSchema.safeParse(answer.body);
+	if (!parsed.success) return strangeAnswer('DingTalk', answer);
+	const { errcode, errmsg = '' } = parsed.data;
+	if (errcode === 0) return { ok: true, response: parsed.data };
+	return failureOf(
+		dingTalkErrors[dingTalkErrorKey(errcode, errmsg)] ?? dingTalkErrors[errcode],
+		`DingTalk error ${errcode}: ${errmsg.slice(0, 1_000)}`,
+		String(errcode),
+		'DingTalk\'s list of error codes, "全局错误码"',
+	);
+}
+
+/** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
+export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
+	const verdict = readDingTalkAnswer(answer);
+	const parsed = answerSchema.safeParse(answer.body);
+	if (verdict.ok || !parsed.success) return verdict;
+	const { errcode, errmsg = '' } = parsed.data;
+	return LIVING.has(dingTalkErrorKey(errcode, errmsg)) ? { ok: true, response: {} } : verdict;
+}
+
+/** What a robot says to a message without content, once it has accepted token, signature and address. */
+const LIVING = new Set(['40035', '300001', '310000:keyword', '400105', '130101', '410100']);

@@ -1,0 +1,48 @@
+import { RobotMessageError } from '../robotMessageError';
+
+export interface DingTalkMentions {
+	userIds: string[];
+	mobiles: string[];
+	everybody: boolean;
+}
+
+/** "at: at most 50 people". */
+const MOST_PEOPLE = 50;
+
+/** The `at` of a message; undefined when nobody is mentioned. */
+export function atOf({ userIds, mobiles, everybody }: DingTalkMentions): object | undefined {
+	if (!everybody && userIds.length === 0 && mobiles.length === 0) return undefined;
+	if (userIds.length + mobiles.length > MOST_PEOPLE) {
+		throw new RobotMessageError(
+			`DingTalk mentions at most ${MOST_PEOPLE} people in a message`,
+			'Mention fewer, or everybody.',
+		);
+	}
+	return { atUserIds: userIds.map(userId), atMobiles: mobiles.map(mobile), isAtAll: everybody };
+}
+
+/** Markdown mentions only those whom its text names too. */
+export function namesOf({ userIds, mobiles }: DingTalkMentions): string {
+	return [...userIds.map(userId), ...mobiles.map(mobile)].map((id) => `@${id}`).join(' ');
+}
+
+export function hasMentions({ userIds, mobiles, everybody }: DingTalkMentions): boolean {
+	return everybody || userIds.length > 0 || mobiles.length > 0;
+}
+
+function userId(id: string): string {
+	if (/^[\w.-]{1,64}$/.test(id)) return id;
+	throw new RobotMessageError(
+		`"${id}" is not a DingTalk user ID`,
+		'User IDs are listed in the DingTalk admin console under Contacts.',
+	);
+}
+
+function mobile(number: string): string {
+	const digits = number.replace(/[ -]/g, '');
+	if (/^\+?\d{5,20}$/.test(digits)) return digits;
+	throw new RobotMessageError(
+		`"${number}" is not a mobile number`,
+		'Enter the digits of the number with which the member uses DingTalk.',
+	);
+}

@@ -1,0 +1,139 @@
+import { cleanText, utf8Length } from '../../text/utf8';
+import { contentParts } from '../contentParts';
+import type { WhenTooLong } from '../notification/inParts';
+import { RobotMessageError } from '../robotMessageError';
+import { atOf, namesOf, type DingTalkMentions } from './mentions';
+import { DINGTALK_BODY_LIMIT } from './platform';
+
+/* The message types of "消息类型和数据格式" (open.dingtalk.com), as request bodies. */
+
+type Body = Record<string, unknown>;
+
+export interface DingTalkContentOptions {
+	mentions: DingTalkMentions;
+	whenTooLong: WhenTooLong;
+}
+
+const LIMIT = 'the 20000 bytes of a DingTalk message';
+const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT;
+
+/** One text message, or several when it is long. @throws {RobotMessageError} */
+export function dingTalkTextMessages(content: string, options: DingTalkContentOptions): Body[] {
+	return contentMessages(content, options, false, (part) => ({
+		msgtype: 'text',
+		text: { content: part },
+	}));
+}
+
+/** One markdown message, or several when it is long. @throws {RobotMessageError} */
+export function dingTalkMarkdownMessages(
+	title: string,
+	content: string,
+	options: DingTalkContentOptions,
+): Body[] {
+	const shown = cleanText(title).trim() || firstLineOf(content);
+	return contentMessages(content, options, true, (part) => ({
+		msgtype: 'markdown',
+		markdown: { title: shown, text: part },
+	}));
+}
+
+/** Nobody is mentioned whom the content does not name: names that it lacks go to its end. */
+function contentMessages(
+	content: string,
+	{ mentions, whenTooLong }: DingTalkContentOptions,
+	isMarkdown: boolean,
+	bodyOf: (part: string) => Body,
+): Body[] {
+	const at = atOf(mentions);
+	const names = namesOf(mentions)
+		.split(' ')
+		.filter((name) => name !== '' && !content.includes(name))
+		.join(' ');
+	const ending = names ? `\n\n${names}` : '';
+	return contentParts(cleanText(content), {
+		whenTooLong,
+		isMarkdown,
+		fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
+		limit: LIMIT,
+	}).map((part, index) =>
+		index === 0 ? { ...bodyOf(part + ending), ...(at ? { at } : {}) } : bodyOf(part),
+	);
+}
+
+function firstLineOf(content: string): string {
+	const [line = ''] = content.split('\n').filter((candidate) => candidate.trim() !== '');
+	return line.replace(/^[\s#>*-]+/, '').slice(0, 64) || '…';
+}
+
+export interface DingTalkLink {
+	title: string;
+	text: string;
+	messageUrl: string;
+	picUrl?: string;
+}
+
+export function dingTalkLink({ title, text, messageUrl, picUrl }: DingTalkLink): Body {
+	return {
+		msgtype: 'link',
+		link: {
+			title: required(title, 'Title'),
+			text: required(text, 'Text'),
+			messageUrl: required(messageUrl, 'Link URL'),
+			...(picUrl ? { picUrl } : {}),
+		},
+	};
+}
+
+export interface DingTalkActionCard {
+	title: string;
+	text: string;
+	buttons: Array<{ title: string; actionURL: string }>;
+	areSideBySide: boolean;
+	hideAvatar: boolean;
+}
+
+/** One button makes a card that leads somewhere as a whole. @throws {RobotMessageError} */
+export function dingTalkActionCard(card: DingTalkActionCard, mentions: DingTalkMentions): Body {
+	const { buttons } = card;
+	const [first] = buttons;
+	if (!first) throw new RobotMessageError('The card has no button', 'Add at least one.');
+	for (const { title, actionURL } of buttons) {
+		required(title, 'Button Text');
+		required(actionURL, 'Button URL');
+	}
+	const names = namesOf(mentions);
+	const at = atOf(mentions);
+	return {
+		msgtype: 'actionCard',
+		actionCard: {
+			title: required(card.title, 'Title'),
+			text: names ? `${card.text}\n\n${names}` : required(card.text, 'Text'),
+			...(card.hideAvatar ? { hideAvatar: '1' } : {}),
+			...(buttons.length === 1
+				? { singleTitle: first.title, singleURL: first.actionURL }
+				: { btnOrientation: card.areSideBySide ? '1' : '0', btns: buttons }),
+		},
+		...(at ? { at } : {}),
+	};
+}
+
+export interface DingTalkFeedLink {
+	title: string;
+	messageURL: string;
+	picURL: string;
+}
+
+export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
+	if (links.length === 0) throw new RobotMessageError('The feed has no link', 'Add at least one.');
+	for (const { title, messageURL } of links) {
+		required(title, 'Title');
+		required(messageURL, 'Link URL');
+	}
+	return { msgtype: 'feedCard', feedCard: { links } };
+}
+
+function required(value: string, name: string): string {
+	if (value.trim() !== '') return value;
+	throw new RobotMessageError(`${name} is empty`, 'Enter it, or an expression that gives one.');
+}

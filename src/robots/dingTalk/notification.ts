@@ -1,0 +1,108 @@
+import type { Root } from '../markdown/tree';
+import { utf8Length } from '../../text/utf8';
+import { plainInMarkdown } from '../markdown/lookAlikes';
+import { renderPlainText } from '../markdown/plainText';
+import { renderMarkdown } from '../markdown/render';
+import {
+	contentOf,
+	SEVERITY_SIGNS,
+	titleWithKeyword,
+	titleWithLabel,
+} from '../notification/content';
+import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
+import type { Notification } from '../notification/notification';
+import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { dingTalkMarkdown } from './markdown';
+import { atOf, hasMentions, namesOf, type DingTalkMentions } from './mentions';
+import { messageUuid } from './messageUuid';
+import { DINGTALK_BODY_LIMIT } from './platform';
+
+export const dingTalkStyles = ['auto', 'actionCard', 'markdown', 'text'] as const;
+export type DingTalkStyle = (typeof dingTalkStyles)[number];
+
+export interface DingTalkNotificationOptions {
+	style: DingTalkStyle;
+	language: NotificationLanguage;
+	whenTooLong: WhenTooLong;
+	mentions: DingTalkMentions;
+	/** One of the robot's keywords, which every message has to have. */
+	keyword?: string;
+}
+
+type Body = Record<string, unknown>;
+type Style = Exclude<DingTalkStyle, 'auto'>;
+
+/** The messages that say it, in order. @throws {RobotMessageError} */
+export function dingTalkNotification(
+	notification: Notification,
+	options: DingTalkNotificationOptions,
+): Body[] {
+	const style = styleOf(notification, options);
+	return inParts(contentOf(notification, { ...options, withLinks: style !== 'actionCard' }), {
+		whenTooLong: options.whenTooLong,
+		write: (content, part) => messageOf(style, notification, content, part, options),
+		fits: (body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT,
+		limit: 'the 20000 bytes of a DingTalk message',
+		truncationMark: wordsOf(options.language).truncated,
+	}).map((body, part) => ({ ...body, msgUuid: messageUuid(notification.idempotencyKey, part) }));
+}
+
+/** A card has buttons, and mentions nobody; without links it is not to be had. */
+function styleOf({ links }: Notification, { style, mentions }: DingTalkNotificationOptions): Style {
+	const canBeCard = links.length > 0;
+	if (style === 'auto') return canBeCard && !hasMentions(mentions) ? 'actionCard' : 'markdown';
+	return style === 'actionCard' && !canBeCard ? 'markdown' : style;
+}
+
+function messageOf(
+	style: Style,
+	notification: Notification,
+	content: Root,
+	part: Part,
+	options: DingTalkNotificationOptions,
+): Body {
+	const title = titleOf(notification, part, options);
+	const at = part.isFirst ? atOf(options.mentions) : undefined;
+	const names = part.isFirst ? namesOf(options.mentions) : '';
+	if (style === 'text') {
+		const body = joined([title, renderPlainText(content), names], '\n');
+		return { msgtype: 'text', text: { content: body }, ...(at ? { at } : {}) };
+	}
+	const body = joined(
+		[
+			`### ${plainInMarkdown(title, false)}`,
+			renderMarkdown(content, dingTalkMarkdown),
+			plainInMarkdown(names, true),
+		],
+		'\n\n',
+	);
+	if (style === 'markdown' || !part.isFirst) {
+		return { msgtype: 'markdown', markdown: { title, text: body }, ...(at ? { at } : {}) };
+	}
+	return {
+		msgtype: 'actionCard',
+		actionCard: { title, text: body, ...buttonsOf(notification) },
+		...(at ? { at } : {}),
+	};
+}
+
+function buttonsOf({ links }: Notification): Record<string, unknown> {
+	const [first] = links;
+	if (links.length === 1) return { singleTitle: first.text, singleURL: first.url };
+	return {
+		btnOrientation: links.length > 2 ? '0' : '1',
+		btns: links.map(({ text: title, url }) => ({ title, actionURL: url })),
+	};
+}
+
+function titleOf(
+	{ title, severity }: Notification,
+	{ label }: Part,
+	{ keyword }: DingTalkNotificationOptions,
+): string {
+	return titleWithKeyword(`${SEVERITY_SIGNS[severity]} ${titleWithLabel(title, label)}`, keyword);
+}
+
+function joined(parts: string[], gap: string): string {
+	return parts.filter((part) => part !== '').join(gap);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+import {
+	failureOf,
+	retryAfterOf,
+	strangeAnswer,
+	type HttpAnswer,
+	type RobotAnswer,
+} from '../sending/answer';
+import { feishuErrors } from './errors';
+
+const code = z.union([
+	z.int(),
+	z
+		.string()
+		.regex(/^-?\d+$/)
+		.transform(Number),
+]);
+
+/** Old bots answer success as `StatusCode` alone. */
+const answerSchema = z
+	.looseObject({
+		code: code.optional(),
+		StatusCode: code.optional(),
+		msg: z.string().optional(),
+		StatusMessage: z.string().optional(),
+	})
+	.refine((answer) => answer.code !== undefined || answer.StatusCode !== undefined);
+
+/** Reads the bot's answer: HTTP 200 says nothing, `code` 0 does. */
+export function readFeishuAnswer(answer: HttpAnswer): RobotAnswer {
+	const parsed = answerSchema.safeParse(answer.body);
+	if (!parsed.success) return strangeAnswer('Feishu', answer);
+	const { msg, StatusMessage } = parsed.data;
+	const verdict = parsed.data.code || parsed.data.StatusCode || 0;
+	if (verdict === 0) return { ok: true, response: parsed.data };
+	const words = (msg ?? StatusMessage ?? '').slice(0, 1_000);
+	const failure = failureOf(
+		// What is wrong with a card is told by a code within the words.
+		feishuErrors[cardCodeIn(words) ?? verdict] ?? feishuErrors[verdict],
+		`Feishu error ${verdict}: ${words}`,
+		String(verdict),
+		'"自定义机器人使用指南", the guide to custom bots, or the list of error codes ("通用错误码")',
+	);
+	return { ...failure, retryAfter: retryAfterOf(answer.headers) ?? failure.retryAfter };
+}
+
+function cardCodeIn(words: string): string | undefined {
+	return /\bErrCode:\s*(\d+)/.exec(words)?.[1];
+}

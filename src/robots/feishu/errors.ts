@@ -1,0 +1,131 @@
+import { SECOND } from '../../time/duration';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+
+/*
+ * "自定义机器人使用指南" (open.feishu.cn, client-docs/bot-v3/add-custom-bot), section on
+ * error codes, and for the codes of cards "发送消息卡片" (feishu-cards).
+ */
+export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
+	'9499': permanent(
+		'Feishu cannot read the message',
+		'The body is not what its message type expects, or has more than 20 KB.',
+		'Compare it with the document of custom bots; shorten it, or let the node split it.',
+	),
+	'19001': permanent(
+		'The token is wrong, or the bot was removed from its group',
+		"No custom bot of this host has it; Feishu and Lark do not know each other's bots.",
+		'Copy the Webhook address of the bot into the credential again, and check the region.',
+	),
+	'19002': permanent(
+		'Feishu does not know this message type',
+		'"msg_type" is missing or not one that custom bots may send.',
+		'Choose another message type.',
+	),
+	'19003': permanent('The bot is disabled', 'Somebody switched it off.', 'Enable it in the group.'),
+	'19007': permanent(
+		'The bot is not enabled',
+		'The app behind it has no bot.',
+		'Enable the bot of the app, or add a custom bot.',
+	),
+	'19021': permanent(
+		'The signature does not match, or the clock is wrong',
+		"The signing secret is missing or wrong, or the clock of n8n differs from Feishu's by more than an hour.",
+		'Copy the secret under "Set signature verification" (签名校验) into the credential, and compare the clock of the machine.',
+	),
+	'19022': permanent(
+		'The address of n8n is not allowed',
+		'The bot has an IP allow list (IP 白名单) without it.',
+		'Add the public address of n8n to the list.',
+	),
+	'19024': permanent(
+		'The message has none of the keywords',
+		'The bot sends only messages with one of its keywords (自定义关键词).',
+		'Put a keyword into the title, or enter it as the Keyword of the credential.',
+	),
+	'19036': permanent(
+		'The message is too long',
+		'A message may have 20 KB.',
+		'Shorten it, or let the node split it.',
+	),
+	'11232': temporary(
+		'Too many messages at this moment',
+		'Feishu limits what all bots send together; on the hour and the half hour many do.',
+		'Try again in a moment, or choose another minute.',
+		2 * SECOND,
+	),
+	'11233': temporary(
+		'Too many messages in this group',
+		'All bots of a group may send 5 messages a second together.',
+		'Try again in a moment, or switch the digest on.',
+		2 * SECOND,
+	),
+	'11246': permanent(
+		'Feishu refuses the card',
+		'Some part of its JSON is not valid.',
+		"Look for the part in Feishu's words and compare it with the card document.",
+	),
+	'11247': temporary(
+		'Too many messages',
+		'A bot may send 100 messages a minute and 5 a second.',
+		'Try again in a moment, or switch the digest on.',
+		10 * SECOND,
+	),
+	'11310': permanent(
+		'The card has too many tables',
+		'Feishu limits the tables of a card.',
+		'Use fewer tables.',
+	),
+	'100290': permanent(
+		'A mentioned user does not exist',
+		'The ID is not an Open ID or User ID of this company.',
+		'Check the IDs under "Mention".',
+	),
+	'200380': permanent(
+		'The card template does not exist',
+		'Its ID is wrong, or it was not published.',
+		'Publish it in the card builder (搭建工具) and copy its ID.',
+	),
+	'200381': permanent(
+		'The bot may not use the card template',
+		'The template was not shared with this custom bot.',
+		'Add the bot to the template in the card builder.',
+	),
+	'200570': permanent(
+		'A picture key is wrong',
+		'Cards show only pictures that were uploaded to Feishu.',
+		'Upload the picture with an app and use its image_key.',
+	),
+	'200621': permanent(
+		'The JSON of the card is not valid',
+		'A component has an unknown or wrong property.',
+		"Look for the path in Feishu's words.",
+	),
+	'200732': permanent(
+		'A variable of the card template has the wrong type',
+		'The template expects another type.',
+		'Compare the variables with those of the template.',
+	),
+	'200861': permanent(
+		'The card has a component that JSON 2.0 does not know',
+		'"action" and "note" are of JSON 1.0.',
+		'Use buttons directly, or leave "schema" out.',
+	),
+	'230099': permanent(
+		'Feishu could not make the card',
+		'Some part of its JSON is not valid.',
+		"Look for the part in Feishu's words and compare it with the card document.",
+	),
+	'99991400': temporary(
+		'Too many requests',
+		"Feishu's gateway limits them.",
+		'Try again in a moment.',
+		10 * SECOND,
+	),
+};
+
+export const feishuCredentialErrors: ReadonlyArray<[code: number, message: string]> = [
+	19001, 19003, 19007, 19021, 19022,
+].map((code) => {
+	const { message, cause, fix } = feishuErrors[code];
+	return [code, `${message}. ${cause} ${fix}`];
+});

@@ -1,0 +1,86 @@
+import type { Alignment, Dialect } from '../markdown/dialect';
+
+/*
+ * Markdown of cards, JSON 2.0 ("Markdown 组件", open.feishu.cn): CommonMark without
+ * HTML but with tags of Feishu's own. Its document has a table of entities for
+ * characters that shall show as themselves.
+ */
+
+/** Every character that can begin or end markup, as the entity that the document gives. */
+const ENTITIES: Record<string, string> = {
+	'&': '&#38;',
+	'<': '&#60;',
+	'>': '&#62;',
+	'*': '&#42;',
+	_: '&#95;',
+	'~': '&sim;',
+	'`': '&#96;',
+	'[': '&#91;',
+	']': '&#93;',
+	'\\': '&#92;',
+	$: '&#36;',
+	'|': '&#124;',
+	'!': '&#33;',
+};
+
+/** Text that a card's markdown shows as it is. */
+export function plainInCard(value: string, isLineStart: boolean): string {
+	const inner = value
+		.replace(/[&<>*_~`[\]\\$|]|!(?=\[)/g, (character) => ENTITIES[character])
+		// :OK: would be an emoji.
+		.replace(/:(?=\w+:)/g, '&#58;');
+	if (!isLineStart) return inner;
+	return (
+		inner
+			.replace(/^(\s*)([#+=-])/, (_, blanks: string, mark: string) => {
+				return `${blanks}&#${mark.charCodeAt(0)};`;
+			})
+			.replace(/^(\s*\d+)([.)])/, (_, number: string, mark: string) => {
+				return `${number}&#${mark.charCodeAt(0)};`;
+			})
+			// Four blanks would make a code block.
+			.replace(/^\s+/, (blanks) => '&nbsp;'.repeat(blanks.length))
+	);
+}
+
+export const feishuCardMarkdown: Dialect = {
+	text: plainInCard,
+	strong: (inner) => `**${inner}**`,
+	emphasis: (inner) => `*${inner}*`,
+	strikethrough: (inner) => `~~${inner}~~`,
+	inlineCode: (value) => `\`${withoutTags(value.replaceAll('`', '｀').replaceAll('\n', ' '))}\``,
+	link: (inner, target) => `[${inner}](${target})`,
+	// Cards show only pictures that were uploaded to Feishu.
+	image: undefined,
+	heading: (level, inner) => `${'#'.repeat(level)} ${inner}`,
+	quote: (inner) =>
+		inner
+			.split('\n')
+			.map((line) => `> ${line}`)
+			.join('\n'),
+	code: (value, language) =>
+		`\`\`\`${(language ?? '').replace(/[^\w+#.-]/g, '')}\n${withoutTags(value.replaceAll('```', '｀｀｀'))}\n\`\`\``,
+	table: (header, rows, align) =>
+		[header, header.map((_, column) => separator(align[column])), ...rows]
+			.map((row) => `| ${row.join(' | ')} |`)
+			.join('\n'),
+	rule: '---',
+	// A hard break of CommonMark; a client that takes every line as it is shows the same.
+	lineBreak: '  \n',
+	gap: '\n\n',
+	bullet: '- ',
+	indent: '    ',
+};
+
+/** Field reports name three to five as what one card may have (ErrCode 11310). */
+export const MOST_TABLES = 3;
+
+/** Whether a mention works inside code is not documented: it never gets there. */
+function withoutTags(value: string): string {
+	return value.replace(/<(?=\s*\/?\s*(?:at|a|link|person)\b)/gi, '＜');
+}
+
+function separator(align: Alignment): string {
+	if (align === 'center') return ':---:';
+	return align === 'right' ? '---:' : ':---';
+}

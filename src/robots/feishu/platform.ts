@@ -1,0 +1,17 @@
+import { MINUTE, SECOND } from '../../time/duration';
+import type { RobotPlatform } from '../sending/robot';
+import { readFeishuAnswer } from './answer';
+
+export const feishu: RobotPlatform = {
+	name: 'Feishu',
+	// "100 次/分钟，5 次/秒" ("自定义机器人使用指南").
+	limits: [
+		{ count: 100, interval: MINUTE },
+		{ count: 5, interval: SECOND },
+	],
+	isIdempotent: false,
+	readAnswer: readFeishuAnswer,
+};
+
+/** "请求体大小不能超过 20 KB", of which the signature needs a hundred. */
+export const FEISHU_BODY_LIMIT = 19_800;

@@ -1,0 +1,27 @@
+/** How one robot writes what a message consists of. `inner` is written already. */
+export interface Dialect {
+	/** Escapes text. `isLineStart`: nothing stands before it in its line. */
+	text(value: string, isLineStart: boolean): string;
+	strong(inner: string): string;
+	emphasis(inner: string): string;
+	strikethrough(inner: string): string;
+	inlineCode(value: string): string;
+	/** `target` may stand in markup as it is. */
+	link(inner: string, target: string): string;
+	/** `undefined`: the robot shows no picture from the web; a link to it is written instead. */
+	image: ((alt: string, target: string) => string) | undefined;
+	heading(level: number, inner: string): string;
+	quote(inner: string): string;
+	code(value: string, language: string | undefined): string;
+	/** `undefined`: the robot has no tables; the rows are written as a list instead. */
+	table: ((header: string[], rows: string[][], align: Alignment[]) => string) | undefined;
+	rule: string;
+	lineBreak: string;
+	/** Between blocks. */
+	gap: string;
+	bullet: string;
+	/** Before a nested list. */
+	indent: string;
+}
+
+export type Alignment = 'left' | 'right' | 'center' | null | undefined;

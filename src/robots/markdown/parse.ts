@@ -1,0 +1,68 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+
+import type { Definition, Nodes, PhrasingContent, Root, RootContent } from './tree';
+import { cleanText } from '../../text/utf8';
+
+/** CommonMark with GitHub's tables, task lists, strikethrough and bare links, as a tree. */
+export function parseMarkdown(source: string): Root {
+	const root = fromMarkdown(cleanText(source), {
+		extensions: [gfm()],
+		mdastExtensions: [gfmFromMarkdown()],
+	});
+	resolveReferences(root);
+	return root;
+}
+
+/** `[text][id]` becomes the link that its definition tells of; robots know only whole links. */
+function resolveReferences(root: Root): void {
+	const definitions = new Map<string, Definition>();
+	visit(root, (node) => {
+		if (node.type === 'definition') definitions.set(node.identifier, node);
+	});
+	mapChildren(root, (node) => resolved(node, definitions));
+}
+
+function resolved(node: RootContent, definitions: Map<string, Definition>): RootContent[] {
+	switch (node.type) {
+		case 'definition':
+			return [];
+		case 'linkReference': {
+			const url = definitions.get(node.identifier)?.url;
+			return url === undefined ? node.children : [{ type: 'link', url, children: node.children }];
+		}
+		case 'imageReference': {
+			const url = definitions.get(node.identifier)?.url ?? '';
+			return [{ type: 'image', url, alt: node.alt }];
+		}
+		case 'footnoteReference':
+			return [{ type: 'text', value: `[${node.label ?? node.identifier}]` }];
+		case 'footnoteDefinition': {
+			const label: PhrasingContent = {
+				type: 'text',
+				value: `[${node.label ?? node.identifier}] `,
+			};
+			const [first, ...rest] = node.children;
+			return first?.type === 'paragraph'
+				? [{ ...first, children: [label, ...first.children] }, ...rest]
+				: node.children;
+		}
+		default:
+			return [node];
+	}
+}
+
+function visit(node: Nodes, look: (node: Nodes) => void): void {
+	look(node);
+	if ('children' in node) for (const child of node.children) visit(child, look);
+}
+
+function mapChildren(
+	parent: { children: RootContent[] },
+	map: (node: RootContent) => RootContent[],
+): void {
+	for (const child of parent.children)
+		if ('children' in child) mapChildren(child as { children: RootContent[] }, map);
+	parent.children = parent.children.flatMap(map);
+}

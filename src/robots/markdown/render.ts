@@ -1,0 +1,168 @@
+import type { List, ListItem, PhrasingContent, Root, RootContent, Table } from './tree';
+import type { Dialect } from './dialect';
+import { isMisleading, linkTarget, webUrl } from './webUrl';
+
+/** Writes the tree in a robot's dialect. */
+export function renderMarkdown(root: Root, dialect: Dialect): string {
+	return renderBlocks(root.children, dialect);
+}
+
+function renderBlocks(blocks: RootContent[], dialect: Dialect): string {
+	return blocks
+		.map((block) => renderBlock(block, dialect))
+		.filter((block) => block !== '')
+		.join(dialect.gap);
+}
+
+function renderBlock(block: RootContent, dialect: Dialect): string {
+	switch (block.type) {
+		case 'paragraph':
+			return renderInline(block.children, dialect);
+		case 'heading':
+			return dialect.heading(block.depth, renderInline(block.children, dialect));
+		case 'blockquote':
+			return dialect.quote(renderBlocks(block.children, dialect));
+		case 'code':
+			return dialect.code(block.value, block.lang ?? undefined);
+		case 'html':
+			return textLines(block.value, dialect, true);
+		case 'list':
+			return renderList(block, dialect, 0);
+		case 'table':
+			return renderTable(block, dialect);
+		case 'thematicBreak':
+			return dialect.rule;
+		case 'listItem':
+			return renderBlocks(block.children, dialect);
+		default:
+			return renderInline([block as PhrasingContent], dialect);
+	}
+}
+
+/** Inline content in one line or several. */
+export function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
+	let written = '';
+	for (const node of nodes) {
+		const isLineStart = written === '' || written.endsWith(dialect.lineBreak);
+		written += renderOne(node, dialect, isLineStart);
+	}
+	return written;
+}
+
+function renderOne(node: PhrasingContent, dialect: Dialect, isLineStart: boolean): string {
+	switch (node.type) {
+		case 'text':
+		case 'html':
+			return textLines(node.value, dialect, isLineStart);
+		case 'break':
+			return dialect.lineBreak;
+		case 'inlineCode':
+			return dialect.inlineCode(node.value);
+		case 'strong':
+			return wrapped(renderInline(node.children, dialect), (inner) => dialect.strong(inner));
+		case 'emphasis':
+			return wrapped(renderInline(node.children, dialect), (inner) => dialect.emphasis(inner));
+		case 'delete':
+			return wrapped(renderInline(node.children, dialect), (inner) => dialect.strikethrough(inner));
+		case 'link':
+			return renderLink(node.children, node.url, dialect, isLineStart);
+		case 'image': {
+			const target = webUrl(node.url);
+			if (dialect.image && target)
+				return dialect.image(dialect.text(node.alt ?? '', false), target);
+			return renderLink(
+				[{ type: 'text', value: node.alt || node.url }],
+				node.url,
+				dialect,
+				isLineStart,
+			);
+		}
+		default:
+			return '';
+	}
+}
+
+/** A link whose label names another host than its own says where it leads. */
+function renderLink(
+	children: PhrasingContent[],
+	url: string,
+	dialect: Dialect,
+	isLineStart: boolean,
+): string {
+	const label = plainTextOf(children);
+	const target = linkTarget(url);
+	if (target === undefined) {
+		return dialect.text(label === url ? label : `${label} (${url})`, isLineStart);
+	}
+	if (isMisleading(label, target)) {
+		return `${dialect.text(`${label} (`, isLineStart)}${dialect.link(dialect.text(target, false), target)}${dialect.text(')', false)}`;
+	}
+	const inner = renderInline(withoutLinks(children), dialect);
+	return dialect.link(inner.trim() === '' ? dialect.text(target, false) : inner, target);
+}
+
+function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
+	return nodes.map((node) =>
+		node.type === 'image' ? { type: 'text', value: node.alt || node.url } : node,
+	);
+}
+
+/** Markup around blanks shows itself in most chats. */
+function wrapped(inner: string, wrap: (inner: string) => string): string {
+	const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(inner) ?? ['', '', inner, ''];
+	return core === '' ? inner : `${before}${wrap(core)}${after}`;
+}
+
+/** In a chat a line that was begun anew stays so. */
+function textLines(value: string, dialect: Dialect, isLineStart: boolean): string {
+	return value
+		.split('\n')
+		.map((line, index) => dialect.text(line, isLineStart || index > 0))
+		.join(dialect.lineBreak);
+}
+
+function renderList(list: List, dialect: Dialect, depth: number): string {
+	const first = list.start ?? 1;
+	return list.children
+		.map((item, index) => {
+			const marker = list.ordered ? `${first + index}. ` : dialect.bullet;
+			return `${dialect.indent.repeat(depth)}${marker}${renderItem(item, dialect, depth)}`;
+		})
+		.join('\n');
+}
+
+function renderItem(item: ListItem, dialect: Dialect, depth: number): string {
+	const box = typeof item.checked === 'boolean' ? (item.checked ? '☑ ' : '☐ ') : '';
+	const contents = item.children.map((child) =>
+		child.type === 'list'
+			? renderList(child, dialect, depth + 1)
+			: renderBlock(child, dialect).replaceAll('\n', `\n${dialect.indent.repeat(depth + 1)}`),
+	);
+	const [head = '', ...rest] = contents;
+	const startsWithList = item.children[0]?.type === 'list';
+	return `${box}${startsWithList ? '\n' : ''}${[head, ...rest].join('\n')}`;
+}
+
+function renderTable(table: Table, dialect: Dialect): string {
+	const [header = [], ...rows] = table.children.map((row) =>
+		row.children.map((cell) => renderInline(cell.children, dialect).replaceAll('\n', ' ')),
+	);
+	if (dialect.table) return dialect.table(header, rows, table.align ?? []);
+	const asItem = (row: string[]) =>
+		row
+			.map((cell, column) => (header[column] ? `${dialect.strong(header[column])}: ${cell}` : cell))
+			.join(', ');
+	return rows.map((row) => `${dialect.bullet}${asItem(row)}`).join('\n');
+}
+
+/** The words without any formatting. */
+export function plainTextOf(nodes: Array<PhrasingContent | RootContent>): string {
+	return nodes
+		.map((node): string => {
+			if (node.type === 'break') return '\n';
+			if (node.type === 'image') return node.alt ?? '';
+			if ('value' in node) return node.value;
+			return 'children' in node ? plainTextOf(node.children) : '';
+		})
+		.join('');
+}

@@ -1,0 +1,175 @@
+import type {
+	BlockContent,
+	Blockquote,
+	List,
+	ListItem,
+	PhrasingContent,
+	Root,
+	RootContent,
+	TableRow,
+} from './tree';
+import { text } from './build';
+import { cutText } from './cutText';
+import { plainTextOf } from './render';
+
+type Fits<Piece> = (piece: Piece) => boolean;
+
+/**
+ * Parts the tree so that each part fits. Blocks stay whole where they can: a
+ * code block, a list item or a table row moves into the next part before it is
+ * parted, and what is parted remains what it was (a fence is closed and opened
+ * again, a table's header repeated). Links are never parted.
+ *
+ * `fits` is asked with the index of the part.
+ *
+ * @throws {RangeError} when a part has no room for anything.
+ */
+export function splitMarkdown(root: Root, fits: (part: Root, index: number) => boolean): Root[] {
+	const parts: RootContent[][] = [[]];
+	const waiting = [...root.children];
+	while (waiting.length > 0) {
+		const part = parts[parts.length - 1];
+		const fitsHere = (block: RootContent, beside: RootContent[] = part) =>
+			fits({ type: 'root', children: [...beside, block] }, parts.length - 1);
+		const [block] = waiting;
+		if (fitsHere(block)) {
+			part.push(block);
+			waiting.shift();
+			continue;
+		}
+		const isFull = part.length > 0;
+		if (isFull && fits({ type: 'root', children: [block] }, parts.length)) {
+			parts.push([]);
+			continue;
+		}
+		const [head, tail] = partBlock(block, fitsHere);
+		if (head) part.push(head);
+		else if (!isFull) throw new RangeError('There is no room for any text');
+		if (tail) waiting[0] = tail;
+		else waiting.shift();
+		if (waiting.length > 0) parts.push([]);
+	}
+	return parts
+		.filter((children) => children.length > 0)
+		.map((children) => ({ type: 'root', children }));
+}
+
+type Parted<Piece> = [head: Piece | undefined, tail: Piece | undefined];
+
+function partBlock(block: RootContent, fits: Fits<RootContent>): Parted<RootContent> {
+	switch (block.type) {
+		case 'code':
+			return partCode(block.value, (value) => ({ ...block, value }), fits);
+		case 'paragraph':
+		case 'heading':
+			return partChildren(block.children, (children) => ({ ...block, children }), fits, partInline);
+		case 'blockquote':
+			return partBlocks(block, fits);
+		case 'list':
+			return partList(block, fits);
+		case 'listItem':
+			return partBlocks(block, fits);
+		case 'table': {
+			const [header, ...rows] = block.children;
+			return partChildren(
+				rows,
+				(some) => ({ ...block, children: [header, ...some] }),
+				fits,
+				partRow,
+			);
+		}
+		default:
+			return partBlock({ type: 'paragraph', children: [text(plainTextOf([block]))] }, fits);
+	}
+}
+
+function partBlocks<Block extends Blockquote | ListItem>(
+	block: Block,
+	fits: Fits<Block>,
+): Parted<Block> {
+	return partChildren<RootContent, Block>(
+		block.children,
+		(children) => ({ ...block, children: children as BlockContent[] }),
+		fits,
+		partBlock,
+	);
+}
+
+/** A row that has no room by itself goes on in the next, as text. */
+function partRow(row: TableRow, fits: Fits<TableRow>): Parted<TableRow> {
+	const asRow = (value: string): TableRow => ({
+		type: 'tableRow',
+		children: [{ type: 'tableCell', children: [text(value)] }],
+	});
+	const [head, tail] = cutText(plainTextOf(row.children), (value) => fits(asRow(value)));
+	return [head === '' ? undefined : asRow(head), tail === '' ? undefined : asRow(tail)];
+}
+
+function partList(list: List, fits: Fits<RootContent>): Parted<RootContent> {
+	const [head, tail] = partChildren<ListItem, List>(
+		list.children,
+		(children) => ({ ...list, children }),
+		fits,
+		partBlocks,
+	);
+	if (head && tail?.type === 'list' && list.ordered)
+		tail.start = (list.start ?? 1) + head.children.length;
+	return [head, tail];
+}
+
+/** As many children as fit; of the first that does not, as much as fits when it is the first of all. */
+function partChildren<Child, Block extends RootContent>(
+	children: Child[],
+	around: (children: Child[]) => Block,
+	fits: Fits<Block>,
+	partOne: (child: Child, fits: Fits<Child>) => Parted<Child>,
+): Parted<Block> {
+	let count = 0;
+	while (count < children.length && fits(around(children.slice(0, count + 1)))) count += 1;
+	const kept = children.slice(0, count);
+	const [next, ...rest] = children.slice(count);
+	if (next === undefined) return [around(kept), undefined];
+	const isText = (next as { type?: string }).type === 'text';
+	if (count > 0 && !isText) return [around(kept), around([next, ...rest])];
+	const [head, tail] = partOne(next, (piece) => fits(around([...kept, piece])));
+	const left = [...(tail === undefined ? [] : [tail]), ...rest];
+	const heads = [...kept, ...(head === undefined ? [] : [head])];
+	return [heads.length > 0 ? around(heads) : undefined, left.length > 0 ? around(left) : undefined];
+}
+
+function partInline(node: PhrasingContent, fits: Fits<PhrasingContent>): Parted<PhrasingContent> {
+	switch (node.type) {
+		case 'strong':
+		case 'emphasis':
+		case 'delete':
+			return partChildren<PhrasingContent, PhrasingContent>(
+				node.children,
+				(children) => ({ ...node, children }),
+				fits,
+				partInline,
+			);
+		default: {
+			// Only a link or code longer than a whole message comes here as anything but text.
+			const [head, tail] = cutText(plainTextOf([node]), (value) => fits(text(value)));
+			return [head === '' ? undefined : text(head), tail === '' ? undefined : text(tail)];
+		}
+	}
+}
+
+function partCode<Block extends RootContent>(
+	code: string,
+	around: (code: string) => Block,
+	fits: Fits<Block>,
+): Parted<Block> {
+	const lines = code.split('\n');
+	let low = 0;
+	let high = lines.length;
+	while (low < high) {
+		const middle = Math.ceil((low + high) / 2);
+		if (fits(around(lines.slice(0, middle).join('\n')))) low = middle;
+		else high = middle - 1;
+	}
+	if (low > 0) return [around(lines.slice(0, low).join('\n')), around(lines.slice(low).join('\n'))];
+	const [head, tail] = cutText(code, (value) => fits(around(value)));
+	return [head === '' ? undefined : around(head), tail === '' ? undefined : around(tail)];
+}

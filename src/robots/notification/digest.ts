@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+
+import type { BlockContent, PhrasingContent } from '../markdown/tree';
+import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
+import { shortened, worst, type Notification } from './notification';
+import { wordsOf, type NotificationLanguage } from './words';
+
+/** What one entry of a digest quotes at most, in characters. */
+const QUOTED = 80;
+/** How many facts one entry tells. */
+const FACTS = 3;
+
+/** One notification that lists several, the oldest first. */
+export function digestOf(
+	notifications: Notification[],
+	language: NotificationLanguage,
+): Notification {
+	const words = wordsOf(language);
+	const oldestFirst = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
+	const areWaiting = notifications.every(({ isWaiting }) => isWaiting);
+	const sources = new Set(notifications.map(({ source }) => source));
+	return {
+		title: areWaiting
+			? words.waitingDigest(notifications.length)
+			: words.digest(notifications.length),
+		severity: worst(notifications.map(({ severity }) => severity)),
+		body: rootOf([list(oldestFirst.map(entryOf), { ordered: true })]),
+		fields: [],
+		links: [],
+		source: sources.size === 1 ? notifications[0]?.source : undefined,
+		at: oldestFirst[0]?.at,
+		isWaiting: areWaiting,
+		idempotencyKey: keyOf(notifications),
+	};
+}
+
+function entryOf({ title, quote, fields, links }: Notification): BlockContent[] {
+	const facts = fields.slice(0, FACTS).map(({ value }) => value);
+	const [first] = links;
+	const contents: PhrasingContent[][] = [
+		[strong(text(title))],
+		...(quote ? [[text(shortened(quote.replace(/\s+/g, ' '), QUOTED))]] : []),
+		...(facts.length > 0 || first
+			? [
+					[
+						...(facts.length > 0 ? [text(facts.join(' · '))] : []),
+						...(first ? [text(facts.length > 0 ? ' · ' : ''), link(first.text, first.url)] : []),
+					],
+				]
+			: []),
+	];
+	return [paragraph(...lines(contents))];
+}
+
+/** The same when the same notifications are sent again; undefined when one has no key. */
+function keyOf(notifications: Notification[]): string | undefined {
+	const keys = notifications.map(({ idempotencyKey }) => idempotencyKey);
+	if (keys.some((key) => key === undefined)) return undefined;
+	return createHash('sha256').update(JSON.stringify(keys)).digest('hex');
+}

@@ -1,0 +1,87 @@
+import { readableDuration } from '../../time/duration';
+import {
+	aboutFields,
+	customerOf,
+	filled,
+	linksOf,
+	sourceName,
+	timeField,
+	unsaid,
+	type EventLike,
+	type NotificationContext,
+} from './fromEvent';
+import type { Notification } from './notification';
+import { durationInWords, wordsOf, type Words } from './words';
+
+/** What Repeat Until Replied puts out, as far as a notification needs to know it. */
+export interface EscalationLike {
+	conversation?: { key?: string };
+	push?: { number: number; maximum: number; isLast?: boolean; idempotencyKey?: string };
+	waiting?: { since?: string; seconds: number };
+	messages?: { count?: number };
+	escalation?: {
+		state?: string;
+		pushCount?: number;
+		endedBy?: string | null;
+		exhaustedBecause?: string;
+		idempotencyKey?: string;
+	};
+	event?: EventLike;
+}
+
+/** The default notification of a push, and of the end of an escalation. */
+export function escalationNotification(
+	item: EscalationLike,
+	context: NotificationContext,
+): Notification {
+	const words = wordsOf(context.language);
+	const { push, waiting, messages, escalation, event = {} } = item;
+	const hasEnded = escalation?.state === 'replied';
+	const count = messages?.count ?? 1;
+	return {
+		title: titleOf(item, words),
+		severity: severityOf(item),
+		quote: event.text,
+		fields: [
+			...aboutFields({ ...event, conversation: conversationOf(event) }, words),
+			...filled([
+				[words.fields.conversation, customerOf(event) ? undefined : item.conversation?.key],
+				[words.fields.answeredBy, escalation?.endedBy ?? undefined],
+				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
+				[words.fields.messages, count > 1 ? String(count) : undefined],
+			]),
+			...timeField(waiting?.since, words.fields.waitingSince, context),
+			...unsaid(event.fields ?? [], event),
+		],
+		links: linksOf(event, words),
+		source: sourceName(event),
+		at: waiting?.since === undefined ? undefined : Date.parse(waiting.since),
+		isWaiting: !hasEnded,
+		idempotencyKey: push?.idempotencyKey ?? escalation?.idempotencyKey,
+	};
+}
+
+function titleOf(
+	{ push, waiting, escalation, event = {}, conversation }: EscalationLike,
+	words: Words,
+) {
+	const who = customerOf(event) ?? conversation?.key ?? words.aCustomer;
+	const waited = durationInWords(readableDuration((waiting?.seconds ?? 0) * 1_000), words);
+	const pushCount = escalation?.pushCount ?? 0;
+	if (push) return words.noReply(who, waited, push.number, push.maximum);
+	if (escalation?.state === 'replied') return words.replied(who, waited);
+	return escalation?.exhaustedBecause === 'pushFailed'
+		? words.pushFailed(who, waited, pushCount + 1)
+		: words.exhausted(who, waited, pushCount);
+}
+
+function severityOf({ push, escalation }: EscalationLike): Notification['severity'] {
+	if (push) return push.isLast ? 'critical' : 'warning';
+	return escalation?.state === 'replied' ? 'success' : 'critical';
+}
+
+/** How long and how often is the escalation's to say, not the source's; what it is about may be its title. */
+function conversationOf({ conversation, title }: EventLike): EventLike['conversation'] {
+	const { key = '', effect = 'opens', subject = title } = conversation ?? {};
+	return { key, effect, subject };
+}

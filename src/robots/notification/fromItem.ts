@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
+import { plainParagraph, rootOf } from '../markdown/build';
+import { escalationNotification, type EscalationLike } from './fromEscalation';
+import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
+import type { Notification } from './notification';
+import { wordsOf } from './words';
+
+const { shape } = serviceEventSchema;
+
+/** Each part for itself: what somebody else put there instead of it is passed over. */
+const eventLike = z.object({
+	id: shape.id.optional().catch(undefined),
+	source: shape.source.optional().catch(undefined),
+	kind: shape.kind.optional().catch(undefined),
+	occurredAt: shape.occurredAt.optional().catch(undefined),
+	conversation: shape.conversation.catch(undefined),
+	visitor: shape.visitor.catch(undefined),
+	agent: shape.agent.catch(undefined),
+	actor: shape.actor.catch(undefined),
+	project: shape.project.catch(undefined),
+	severity: shape.severity.catch(undefined),
+	title: shape.title.catch(undefined),
+	text: shape.text.catch(undefined),
+	fields: shape.fields.catch(undefined),
+	url: shape.url.catch(undefined),
+	branch: shape.branch.catch(undefined),
+	notice: shape.notice.catch(undefined),
+});
+
+const escalationLike = z.object({
+	conversation: z.object({ key: z.string() }).optional().catch(undefined),
+	push: z
+		.object({
+			number: z.number(),
+			maximum: z.number(),
+			isLast: z.boolean().optional(),
+			idempotencyKey: z.string().optional(),
+		})
+		.optional(),
+	waiting: z.object({ since: z.string().optional(), seconds: z.number() }),
+	messages: z.object({ count: z.number() }).optional().catch(undefined),
+	escalation: z.object({
+		state: z.string().optional(),
+		pushCount: z.number().optional(),
+		endedBy: z.string().nullish(),
+		exhaustedBecause: z.string().optional(),
+		idempotencyKey: z.string().optional(),
+	}),
+	event: eventLike.optional().catch(undefined),
+});
+
+/** Where a foreign item most likely has its words. */
+const TITLE_KEYS = ['title', 'subject', 'name'];
+const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
+
+/** The notification of whatever item arrives: a push, an event, or anything else. */
+export function itemNotification(
+	json: Record<string, unknown>,
+	context: NotificationContext,
+): Notification {
+	const escalation = escalationLike.safeParse(json);
+	if (escalation.success) {
+		return escalationNotification(escalation.data satisfies EscalationLike, context);
+	}
+	const isEvent = (eventKinds as readonly unknown[]).includes(json.kind);
+	return isEvent
+		? eventNotification(eventLike.parse(json) satisfies EventLike, context)
+		: anyNotification(json, context);
+}
+
+/** Title, text and facts of an item that this package knows nothing of. */
+function anyNotification(
+	json: Record<string, unknown>,
+	context: NotificationContext,
+): Notification {
+	const titleKey = TITLE_KEYS.find((key) => isText(json[key]));
+	const textKey = TEXT_KEYS.find((key) => isText(json[key]));
+	const facts = Object.entries(json).filter(
+		([key, value]) => key !== titleKey && key !== textKey && isFact(value),
+	);
+	return {
+		title: titleKey ? String(json[titleKey]) : wordsOf(context.language).notification,
+		severity: 'info',
+		body: textKey ? rootOf([plainParagraph(String(json[textKey]))]) : undefined,
+		fields: facts.map(([name, value]) => ({ name, value: String(value) })),
+		links: [],
+	};
+}
+
+function isText(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function isFact(value: unknown): boolean {
+	return isText(value) || typeof value === 'number' || typeof value === 'boolean';
+}

@@ -1,0 +1,73 @@
+import type { Root } from '../markdown/tree';
+import { paragraph, rootOf, text } from '../markdown/build';
+import { splitMarkdown } from '../markdown/split';
+import { RobotMessageError } from '../robotMessageError';
+
+export const overlongPolicies = ['split', 'truncate', 'fail'] as const;
+/** What becomes of a message that is longer than its platform takes. */
+export type WhenTooLong = (typeof overlongPolicies)[number];
+
+/** Which part of how many; `label` is empty for a message that has only one. */
+export interface Part {
+	isFirst: boolean;
+	label: string;
+}
+
+export interface InParts<Message> {
+	whenTooLong: WhenTooLong;
+	/** Writes one message of a part of the content. */
+	write(content: Root, part: Part): Message;
+	fits(message: Message): boolean;
+	/** The limit in the platform's own words, for the error. */
+	limit: string;
+	truncationMark: string;
+}
+
+/** More parts are not sent: the last one says that it was cut off. */
+export const MOST_PARTS = 10;
+const WHOLE: Part = { isFirst: true, label: '' };
+/** As long as a label can get. */
+const ROOM_FOR_LABEL = '(99/99)';
+
+/** The message, or as many as the content needs. @throws {RobotMessageError} */
+export function inParts<Message>(content: Root, options: InParts<Message>): Message[] {
+	const { whenTooLong, write, fits } = options;
+	const whole = write(content, WHOLE);
+	if (fits(whole)) return [whole];
+	if (whenTooLong === 'fail') {
+		throw new RobotMessageError(
+			`The message is longer than ${options.limit}`,
+			'Shorten it, or set "When Too Long" to Split or Truncate.',
+		);
+	}
+	const pieces = piecesOf(content, (piece, index) =>
+		fits(
+			write(marked(piece, options.truncationMark), {
+				isFirst: index === 0,
+				label: ROOM_FOR_LABEL,
+			}),
+		),
+	);
+	if (whenTooLong === 'truncate') return [write(marked(pieces[0], options.truncationMark), WHOLE)];
+	const count = Math.min(pieces.length, MOST_PARTS);
+	return pieces.slice(0, count).map((piece, index) => {
+		const isLast = index === count - 1;
+		const isCutOff = isLast && pieces.length > count;
+		return write(isCutOff ? marked(piece, options.truncationMark) : piece, {
+			isFirst: index === 0,
+			label: `(${index + 1}/${count})`,
+		});
+	});
+}
+
+function piecesOf(...[content, fits]: Parameters<typeof splitMarkdown>): Root[] {
+	try {
+		return splitMarkdown(content, fits);
+	} catch {
+		throw new RobotMessageError('The message has no room for its text', 'Mention fewer people.');
+	}
+}
+
+function marked(piece: Root, mark: string): Root {
+	return rootOf([...piece.children, paragraph(text(mark))]);
+}

@@ -1,0 +1,59 @@
+import type { EventKind } from '../../events/serviceEvent';
+import { chinese } from './chinese';
+import { english } from './english';
+
+export const notificationLanguages = ['en', 'zh'] as const;
+export type NotificationLanguage = (typeof notificationLanguages)[number];
+
+/** Everything that a default notification says by itself. */
+export interface Words {
+	/** By kind of event; `{who}` is the customer, `{project}` the project. */
+	kinds: Record<EventKind, string>;
+	/** Instead of a name that is not known. */
+	aCustomer: string;
+	aProject: string;
+	notification: string;
+	/** Between what happened and what it happened to. */
+	colon: string;
+	units: { d: string; h: string; min: string; s: string };
+	noReply(who: string, waited: string, push: number, maximum: number): string;
+	replied(who: string, waited: string): string;
+	exhausted(who: string, waited: string, pushes: number): string;
+	pushFailed(who: string, waited: string, push: number): string;
+	waitingDigest(count: number): string;
+	digest(count: number): string;
+	fields: Record<
+		| 'customer'
+		| 'project'
+		| 'branch'
+		| 'agent'
+		| 'actor'
+		| 'subject'
+		| 'status'
+		| 'waited'
+		| 'waitingSince'
+		| 'time'
+		| 'messages'
+		| 'pushes'
+		| 'answeredBy'
+		| 'conversation',
+		string
+	>;
+	open: string;
+	truncated: string;
+	more(count: number): string;
+}
+
+const languages: Record<NotificationLanguage, Words> = { en: english, zh: chinese };
+
+export function wordsOf(language: NotificationLanguage): Words {
+	return languages[language];
+}
+
+/** `90_000` becomes `1 min 30 s` or `1 分钟 30 秒`. */
+export function durationInWords(readable: string, { units }: Words): string {
+	return readable.replace(
+		/(\d+) (d|h|min|s)\b/g,
+		(_, count: string, unit: keyof Words['units']) => `${count} ${units[unit]}`,
+	);
+}

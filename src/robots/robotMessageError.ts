@@ -1,0 +1,11 @@
+/** The message cannot be sent as it is: nothing was sent. */
+export class RobotMessageError extends Error {
+	constructor(
+		message: string,
+		/** What to do about it. */
+		readonly hint: string,
+	) {
+		super(message);
+		this.name = 'RobotMessageError';
+	}
+}

@@ -1,0 +1,103 @@
+/** What came back over HTTP. Header names are in lower case. */
+export interface HttpAnswer {
+	status: number;
+	headers: Record<string, unknown>;
+	/** Parsed, when it was JSON; else the text. */
+	body: unknown;
+}
+
+/** What an error code means for the person who reads it. */
+export interface ErrorAdvice {
+	message: string;
+	/** Why the platform says so. */
+	cause: string;
+	/** What to do. */
+	fix: string;
+	/** Whether the same request may succeed later. */
+	isTemporary: boolean;
+	/** Milliseconds until then, where the platform has a rule. */
+	retryAfter?: number;
+}
+
+export interface RobotFailure {
+	ok: false;
+	/** The platform's code, or a word of ours for what has none. */
+	code: string;
+	message: string;
+	/** Cause, what to do, and the platform's own words. */
+	description: string;
+	isTemporary: boolean;
+	/** Milliseconds. */
+	retryAfter?: number;
+	/** True when nobody knows whether the group has the message. */
+	isUncertain?: boolean;
+}
+
+export type RobotAnswer = { ok: true; response: Record<string, unknown> } | RobotFailure;
+
+export function permanent(message: string, cause: string, fix: string): ErrorAdvice {
+	return { message, cause, fix, isTemporary: false };
+}
+
+export function temporary(
+	message: string,
+	cause: string,
+	fix: string,
+	retryAfter?: number,
+): ErrorAdvice {
+	return { message, cause, fix, isTemporary: true, retryAfter };
+}
+
+/** The failure that a table's advice tells of, or the platform's own words for a code without one. */
+export function failureOf(
+	advice: ErrorAdvice | undefined,
+	said: string,
+	code: string,
+	listOfCodes: string,
+): RobotFailure {
+	if (!advice) {
+		return {
+			ok: false,
+			code,
+			message: said,
+			description: `This code is not in our table. Look it up in ${listOfCodes}.`,
+			isTemporary: false,
+		};
+	}
+	const { message, cause, fix, isTemporary, retryAfter } = advice;
+	return {
+		ok: false,
+		code,
+		message,
+		description: `${cause} ${fix} (${said})`,
+		isTemporary,
+		retryAfter,
+	};
+}
+
+/** An answer that has no verdict of the platform in it. */
+export function strangeAnswer(platform: string, { status, headers }: HttpAnswer): RobotFailure {
+	if (status === 429 || status >= 500) {
+		return {
+			ok: false,
+			code: String(status),
+			message: `${platform} is busy (HTTP ${status})`,
+			description: 'Its gateway refused the request for now.',
+			isTemporary: true,
+			retryAfter: retryAfterOf(headers),
+		};
+	}
+	return {
+		ok: false,
+		code: 'noVerdict',
+		message: `The answer is not from a ${platform} robot`,
+		description: `Something between n8n and ${platform} (a proxy, a firewall) answered instead with HTTP ${status}, or the base URL of the credential is wrong.`,
+		isTemporary: false,
+	};
+}
+
+/** `Retry-After` in seconds, as all four send it; in milliseconds here. */
+export function retryAfterOf(headers: Record<string, unknown>): number | undefined {
+	const seconds = Number(headers['retry-after'] ?? headers['x-ogw-ratelimit-reset'] ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
+}

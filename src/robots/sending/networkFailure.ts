@@ -1,0 +1,54 @@
+import type { RobotFailure } from './answer';
+
+/** The request never left this machine, or was never accepted. */
+const NEVER_SENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+]);
+/** It was on its way, and no answer came. */
+const UNKNOWN_OUTCOME = new Set([
+	'ETIMEDOUT',
+	'ESOCKETTIMEDOUT',
+	'ECONNRESET',
+	'ECONNABORTED',
+	'EPIPE',
+	'UND_ERR_SOCKET',
+]);
+
+/** A request that failed without an answer. `secrets` are taken out of its words: the address has them. */
+export function networkFailure(platform: string, error: unknown, secrets: string[]): RobotFailure {
+	const code = codeOf(error);
+	const words = withoutSecrets(error instanceof Error ? error.message : String(error), secrets);
+	const isUncertain = UNKNOWN_OUTCOME.has(code);
+	return {
+		ok: false,
+		code: code || 'network',
+		message: isUncertain
+			? `${platform} did not answer, so the message may or may not be in the group`
+			: `${platform} could not be reached`,
+		description: words,
+		isTemporary: isUncertain || NEVER_SENT.has(code),
+		isUncertain,
+	};
+}
+
+function codeOf(error: unknown): string {
+	for (let at = error, depth = 0; at && depth < 5; depth += 1) {
+		const { code, cause } = at as { code?: unknown; cause?: unknown };
+		if (typeof code === 'string' && /^E[A-Z]|^UND_/.test(code)) return code;
+		at = cause;
+	}
+	return '';
+}
+
+/** Takes secrets out of a text, also as they stand in an address. */
+export function withoutSecrets(text: string, secrets: string[]): string {
+	return secrets
+		.filter((secret) => secret.length > 3)
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}

@@ -1,0 +1,17 @@
+import type { HttpAnswer, RobotAnswer } from './answer';
+
+/** At most `count` requests in any `interval` of milliseconds. */
+export interface RateLimit {
+	count: number;
+	interval: number;
+}
+
+/** What sending needs to know of a platform. */
+export interface RobotPlatform {
+	/** As its makers spell it. */
+	name: string;
+	limits: RateLimit[];
+	/** Whether a request that is sent twice shows once, so that an unknown outcome may be tried again. */
+	isIdempotent: boolean;
+	readAnswer(answer: HttpAnswer): RobotAnswer;
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../../time/clock';
+import { SECOND } from '../../time/duration';
+import type { RobotAnswer, RobotFailure } from './answer';
+import type { RobotLane } from './lane';
+
+/** How often one message is tried. */
+const MOST_TRIES = 4;
+/** The first retry of a failure whose platform does not say when. */
+const FIRST_DELAY = SECOND;
+
+export interface SendOptions {
+	lane: RobotLane;
+	clock: Clock;
+	/** Whether a request that nobody knows the outcome of may be sent again. */
+	isIdempotent: boolean;
+	/** ms since 1970: no waiting beyond that. */
+	deadline: number;
+	/** 0 to 1; several processes that were refused together must not come back together. */
+	random?: () => number;
+}
+
+/** A failure, and when it is worth another try. */
+export type Unsent = RobotFailure & { tryAgainAt?: number };
+
+/** Sends one message as soon as the robot may, and again while that promises success. */
+export async function sendOne(
+	post: () => Promise<RobotAnswer>,
+	{ lane, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
+): Promise<{ ok: true; response: Record<string, unknown> } | Unsent> {
+	for (let tried = 1; ; tried += 1) {
+		const answer = await lane.slot(deadline, async () => {
+			const result = await post();
+			if (!result.ok && isWorthARetry(result, isIdempotent)) {
+				lane.hold(clock.now() + delayBefore(tried, result.retryAfter, random()));
+			}
+			return result;
+		});
+		if (answer.ok || !isWorthARetry(answer, isIdempotent)) return answer;
+		const tryAgainAt = lane.freeAt;
+		if (tried >= MOST_TRIES || tryAgainAt > deadline) return { ...answer, tryAgainAt };
+	}
+}
+
+function isWorthARetry(failure: RobotFailure, isIdempotent: boolean): boolean {
+	return failure.isUncertain ? isIdempotent : failure.isTemporary;
+}
+
+/** What the platform asks for and a little more by chance; else exponential backoff with much of it. */
+export function delayBefore(tried: number, asked: number | undefined, random: number): number {
+	return Math.round(
+		asked === undefined
+			? FIRST_DELAY * 2 ** (tried - 1) * (1 + random / 2)
+			: asked + random * Math.min(asked / 10 + SECOND, 5 * SECOND),
+	);
+}

@@ -1,0 +1,206 @@
+import { SECOND } from '../../time/duration';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+
+const TOKEN = 'Slack does not accept the bot token';
+const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
+const NEW_WEBHOOK = 'Create a new incoming webhook and put its URL into the credential.';
+const COMPARE =
+	"Compare the message with Slack's Block Kit documentation; its own words name the place.";
+
+/*
+ * Incoming webhooks: "Changes to errors from incoming webhooks" (api.slack.com,
+ * changelog 2016-05-17) and "Sending messages using incoming webhooks"
+ * (docs.slack.dev). Web API: the error lists of chat.postMessage, chat.update,
+ * files.getUploadURLExternal and files.completeUploadExternal.
+ */
+export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
+	// Credentials
+	invalid_auth: permanent(TOKEN, 'It is not valid.', NEW_TOKEN),
+	not_authed: permanent(TOKEN, 'None was sent.', NEW_TOKEN),
+	account_inactive: permanent(TOKEN, 'Its user or workspace was deactivated.', NEW_TOKEN),
+	token_revoked: permanent(TOKEN, 'It was revoked.', NEW_TOKEN),
+	token_expired: permanent(TOKEN, 'It has expired.', NEW_TOKEN),
+	not_allowed_token_type: permanent(TOKEN, 'It is not a bot token.', NEW_TOKEN),
+	invalid_token: permanent('The webhook is not valid', 'Slack does not know it.', NEW_WEBHOOK),
+	missing_scope: permanent(
+		'The app lacks a permission',
+		'The bot token does not have the scope that this needs.',
+		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for e-mail mentions) and install the app again.',
+	),
+	no_permission: permanent(
+		'The app may not do this',
+		'The workspace does not allow it.',
+		'Ask an administrator of the workspace.',
+	),
+	action_prohibited: permanent(
+		'An administrator has restricted this',
+		'The workspace does not let the webhook post there.',
+		'Ask an administrator of the workspace.',
+	),
+	no_service: permanent(
+		'The webhook does not exist any more',
+		'It was removed, or its URL was published and Slack revoked it.',
+		NEW_WEBHOOK,
+	),
+	no_service_id: permanent(
+		'The webhook URL is not complete',
+		'A part of it is missing.',
+		NEW_WEBHOOK,
+	),
+	no_team: permanent('The webhook URL is wrong', 'Slack knows no such workspace.', NEW_WEBHOOK),
+	no_active_hooks: permanent('The webhook is disabled', 'The app was removed.', NEW_WEBHOOK),
+	team_disabled: permanent('The workspace is disabled', 'Slack switched it off.', NEW_WEBHOOK),
+	// Where to
+	channel_not_found: permanent(
+		'The channel does not exist, or the bot cannot see it',
+		'Private channels show themselves only to members.',
+		'Enter the channel ID (C…), and invite the bot: /invite @bot.',
+	),
+	not_in_channel: permanent(
+		'The bot is not in the channel',
+		'It may write only where it is a member.',
+		'Invite it: /invite @bot, or add the scope chat:write.public.',
+	),
+	is_archived: permanent(
+		'The channel is archived',
+		'Nothing can be posted there.',
+		'Choose another.',
+	),
+	channel_is_archived: permanent(
+		'The channel is archived',
+		'Nothing can be posted there.',
+		'Choose another.',
+	),
+	posting_to_general_channel_denied: permanent(
+		'Only some may post to #general',
+		'An administrator has restricted it.',
+		'Choose another channel.',
+	),
+	restricted_action: permanent(
+		'The workspace restricts who may post there',
+		'An administrator has set it so.',
+		'Ask an administrator, or choose another channel.',
+	),
+	thread_not_found: permanent(
+		'The thread does not exist',
+		'"thread_ts" is not the timestamp of a message of this channel.',
+		'Use the "ts" of the first message of the thread.',
+	),
+	message_not_found: permanent(
+		'The message does not exist',
+		'No message of this channel has that timestamp.',
+		'Use "channel" and "ts" of the answer with which the message was sent.',
+	),
+	cant_update_message: permanent(
+		'The bot may not change this message',
+		'It was sent by somebody else.',
+		'Update only messages of the same bot.',
+	),
+	edit_window_closed: permanent(
+		'The message is too old to be changed',
+		'The workspace limits the time.',
+		'Send a new one, for example into the thread.',
+	),
+	user_not_found: permanent(
+		'The user does not exist',
+		'Slack knows nobody with this ID.',
+		'Check it.',
+	),
+	users_not_found: permanent(
+		'Nobody has this e-mail address',
+		'No member of the workspace uses it.',
+		'Check the e-mail addresses under "Mention".',
+	),
+	// What
+	no_text: permanent(
+		'The message is empty',
+		'It has neither text nor blocks nor attachments.',
+		'Enter a text or an expression that gives one.',
+	),
+	missing_text_or_fallback_or_attachments: permanent(
+		'The message is empty',
+		'It has neither text nor blocks nor attachments.',
+		'Enter a text or an expression that gives one.',
+	),
+	invalid_payload: permanent('Slack cannot read the message', 'Its JSON is not valid.', COMPARE),
+	invalid_blocks: permanent('Slack refuses the blocks', 'One of them is not valid.', COMPARE),
+	invalid_blocks_format: permanent('Slack refuses the blocks', 'They are not a list.', COMPARE),
+	invalid_attachments: permanent('Slack refuses the attachments', 'One is not valid.', COMPARE),
+	invalid_arguments: permanent('Slack refuses a parameter', 'Its value is not valid.', COMPARE),
+	too_many_attachments: permanent('Too many attachments', 'A message may have 100.', 'Use fewer.'),
+	msg_too_long: permanent(
+		'The message is too long',
+		'A text may have 40000 characters, an update 4000.',
+		'Shorten it, or let the node split it.',
+	),
+	msg_blocks_too_long: permanent(
+		'The message is too long',
+		'All its blocks together have too many characters.',
+		'Shorten it, or let the node split it.',
+	),
+	metadata_too_large: permanent('The metadata is too large', 'Slack limits it.', 'Shorten it.'),
+	// Files
+	missing_argument: permanent(
+		'A parameter is missing',
+		'An empty file has no length.',
+		'Check it.',
+	),
+	file_uploads_disabled: permanent(
+		'The workspace allows no files',
+		'An administrator switched them off.',
+		'Send a link instead.',
+	),
+	file_upload_size_restricted: permanent(
+		'The file is too large',
+		'The workspace limits the size.',
+		'Send a smaller one, or a link.',
+	),
+	storage_limit_reached: permanent(
+		'The workspace has no room for files',
+		'Its storage is full.',
+		'Send a link instead.',
+	),
+	// Later
+	ratelimited: temporary(
+		'Too many messages',
+		'Slack takes about one message a second for a channel.',
+		'Push less often, or switch the digest on.',
+		SECOND,
+	),
+	rate_limited: temporary(
+		'Too many messages',
+		'Slack takes about one message a second for a channel.',
+		'Push less often, or switch the digest on.',
+		SECOND,
+	),
+	message_limit_exceeded: permanent(
+		'The workspace has sent too many messages',
+		'Slack limits what all apps send together.',
+		'Wait, or ask an administrator.',
+	),
+	rollup_error: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
+	internal_error: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
+	service_unavailable: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
+	request_timeout: temporary('Slack is busy', 'It took too long.', 'Try again in a moment.'),
+	team_added_to_org: temporary(
+		'The workspace is being moved',
+		'It joins an Enterprise organisation.',
+		'Try again in a moment.',
+	),
+};
+
+/** Answers of auth.test that condemn a bot token; the last is for every other word. */
+export const slackCredentialErrors: ReadonlyArray<{
+	key: string;
+	value: unknown;
+	message: string;
+}> = [
+	...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'].map(
+		(value) => {
+			const { message, cause, fix } = slackErrors[value];
+			return { key: 'error', value, message: `${message}. ${cause} ${fix}` };
+		},
+	),
+	{ key: 'ok', value: false, message: TOKEN },
+	{ key: 'ok', value: undefined, message: 'The answer is not from Slack: check the base URL' },
+];

@@ -1,0 +1,46 @@
+import { RobotMessageError } from '../robotMessageError';
+
+export const slackBroadcasts = ['none', 'here', 'channel', 'everyone'] as const;
+
+export interface SlackMentions {
+	/** User IDs (`U…`) and user group IDs (`S…`). */
+	ids: string[];
+	/** Members who are online, all of the channel, or all of the workspace. */
+	broadcast: (typeof slackBroadcasts)[number];
+}
+
+/** Mentions as elements of a rich text. */
+export function mentionElements({ ids, broadcast }: SlackMentions): Array<Record<string, unknown>> {
+	const elements = [
+		...ids.map(mentionElement),
+		...(broadcast === 'none' ? [] : [{ type: 'broadcast', range: broadcast }]),
+	];
+	return elements.flatMap((element, index) =>
+		index === 0 ? [element] : [{ type: 'text', text: ' ' }, element],
+	);
+}
+
+/** Mentions in mrkdwn. */
+export function mrkdwnMentions({ ids, broadcast }: SlackMentions): string {
+	return [
+		...ids.map((id) => {
+			const element = mentionElement(id);
+			return element.type === 'user' ? `<@${id}>` : `<!subteam^${id}>`;
+		}),
+		...(broadcast === 'none' ? [] : [`<!${broadcast}>`]),
+	].join(' ');
+}
+
+function mentionElement(id: string): Record<string, unknown> {
+	if (/^[UW][A-Z0-9]{2,30}$/.test(id)) return { type: 'user', user_id: id };
+	if (/^S[A-Z0-9]{2,30}$/.test(id)) return { type: 'usergroup', usergroup_id: id };
+	throw new RobotMessageError(
+		`"${id}" is not an ID of a Slack user (U…) or user group (S…)`,
+		'In Slack: the profile > ⋯ > Copy member ID. With a bot token, an e-mail address does too.',
+	);
+}
+
+/** Text in which nothing mentions anybody or links anywhere. */
+export function withoutControlSequences(content: string): string {
+	return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,36 @@
+import { RobotMessageError } from './robotMessageError';
+
+/* What users enter and expressions give, as what messages are made of. */
+
+export function textOf(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+}
+
+/** Entries parted by commas or blanks, or a list that an expression gave. */
+export function listOf(value: unknown): string[] {
+	const entries = Array.isArray(value) ? value : String(value ?? '').split(/[,，;；\s]+/);
+	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+}
+
+/** JSON that a user entered, or an expression gave. @throws {RobotMessageError} */
+export function jsonOf(value: unknown, name: string): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		throw new RobotMessageError(
+			`${name} is not valid JSON`,
+			error instanceof Error ? error.message : 'Check commas and quotation marks.',
+		);
+	}
+}
+
+/** A JSON object that a user entered, or an expression gave. @throws {RobotMessageError} */
+export function jsonObjectOf(value: unknown, name: string): Record<string, unknown> {
+	const parsed = jsonOf(value, name);
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+		return parsed as Record<string, unknown>;
+	}
+	throw new RobotMessageError(`${name} is not a JSON object`, 'It begins with { and ends with }.');
+}

@@ -1,0 +1,86 @@
+import { plainTextOf } from '../markdown/render';
+import { SEVERITY_SIGNS } from '../notification/content';
+import type { Notification } from '../notification/notification';
+
+/*
+ * A notification as a template card of type text_notice. The document
+ * recommends lengths in 字, of which a Latin letter takes about half; what is
+ * longer is cut off by the client, so such a notification is not a card.
+ */
+
+const TITLE = 26;
+const KEY = 5;
+const VALUE = 26;
+const TEXT = 112;
+const QUOTE = 112;
+const MOST_FIELDS = 6;
+const MOST_LINKS = 3;
+/** Of `source.desc_color`: 0 grey, 1 black, 2 red, 3 green. */
+const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
+
+/** Whether a card shows all of it. A card must lead somewhere, so there has to be a link. */
+export function fitsCard({
+	title,
+	severity,
+	quote = '',
+	body,
+	fields,
+	links,
+}: Notification): boolean {
+	return (
+		links.length > 0 &&
+		links.length <= MOST_LINKS &&
+		links.every(({ text }) => width(text) <= 13) &&
+		width(cardTitle({ title, severity })) <= TITLE &&
+		width(quote) <= QUOTE &&
+		fields.length <= MOST_FIELDS &&
+		fields.every(({ name, value }) => width(name) <= KEY && width(value) <= VALUE) &&
+		(body?.children ?? []).every(
+			(block) =>
+				block.type === 'paragraph' &&
+				block.children.every(({ type }) => type === 'text' || type === 'break'),
+		) &&
+		width(bodyText({ body })) <= TEXT
+	);
+}
+
+/** The message. Cards are plain text through and through: nothing in them is markup. */
+export function weComCard(notification: Notification): Record<string, unknown> {
+	const { severity, quote, fields, links, source } = notification;
+	const [first] = links;
+	return {
+		msgtype: 'template_card',
+		template_card: {
+			card_type: 'text_notice',
+			...(source ? { source: { desc: source, desc_color: SOURCE_COLOURS[severity] } } : {}),
+			main_title: { title: cardTitle(notification) },
+			...(quote ? { quote_area: { type: 0, quote_text: quote } } : {}),
+			...(bodyText(notification) ? { sub_title_text: bodyText(notification) } : {}),
+			...(fields.length > 0
+				? {
+						horizontal_content_list: fields
+							.slice(0, MOST_FIELDS)
+							.map(({ name, value }) => ({ keyname: name, value })),
+					}
+				: {}),
+			jump_list: links.slice(0, MOST_LINKS).map(({ text, url }) => ({ type: 1, title: text, url })),
+			card_action: { type: 1, url: first.url },
+		},
+	};
+}
+
+/** Cards have no colour but that of their source. */
+function cardTitle({ title, severity }: Pick<Notification, 'title' | 'severity'>): string {
+	return severity === 'info' ? title : `${SEVERITY_SIGNS[severity]} ${title}`;
+}
+
+function bodyText({ body }: Pick<Notification, 'body'>): string {
+	return (body?.children ?? []).map((block) => plainTextOf([block])).join('\n');
+}
+
+/** In 字: East Asian characters count one, others a half. */
+function width(text: string): number {
+	let halves = 0;
+	for (const character of text) halves += /[\u1100-\u{3fffd}]/u.test(character) ? 2 : 1;
+	return halves / 2;
+}

@@ -1,0 +1,55 @@
+import { RobotMessageError } from '../robotMessageError';
+
+export interface WeComMentions {
+	/** Member ids. */
+	users: string[];
+	mobiles: string[];
+	everybody: boolean;
+}
+
+/** `<@userid>`: the only thing inside a content that mentions somebody. */
+export function inlineMentions(users: string[]): string {
+	return users.map((id) => `<@${userId(id)}>`).join('');
+}
+
+/** The two lists of a text message. */
+export function mentionLists({
+	users,
+	mobiles,
+	everybody,
+}: WeComMentions): Record<string, string[]> {
+	const all = everybody ? ['@all'] : [];
+	return {
+		...listOf('mentioned_list', [...users.map(userId), ...all]),
+		...listOf('mentioned_mobile_list', mobiles.map(mobile)),
+	};
+}
+
+export function hasMentions({ users, mobiles, everybody }: WeComMentions): boolean {
+	return everybody || users.length > 0 || mobiles.length > 0;
+}
+
+/** A customer's `<@all>` shows as it was written; a full-width `＜` looks the same. */
+export function withoutMentions(content: string): string {
+	return content.replaceAll('<@', '＜@');
+}
+
+function userId(id: string): string {
+	if (id === '@all' || /^[\w.@-]{1,64}$/.test(id)) return id;
+	throw new RobotMessageError(
+		`"${id}" is not a WeCom user ID`,
+		'User IDs have letters, digits and _ - @ . only. They are listed in the WeCom admin console under Contacts.',
+	);
+}
+
+function mobile(number: string): string {
+	if (number === '@all' || /^\+?[\d -]{5,20}$/.test(number)) return number.replace(/[ -]/g, '');
+	throw new RobotMessageError(
+		`"${number}" is not a mobile number`,
+		'Enter the digits of the number with which the member uses WeCom.',
+	);
+}
+
+function listOf(name: string, entries: string[]): Record<string, string[]> {
+	return entries.length > 0 ? { [name]: entries } : {};
+}

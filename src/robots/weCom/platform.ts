@@ -1,0 +1,11 @@
+import { MINUTE } from '../../time/duration';
+import type { RobotPlatform } from '../sending/robot';
+import { readWeComAnswer } from './answer';
+
+export const weCom: RobotPlatform = {
+	name: 'WeCom',
+	// "每个机器人发送的消息不能超过20条/分钟" ("群机器人配置说明", path 91770).
+	limits: [{ count: 20, interval: MINUTE }],
+	isIdempotent: false,
+	readAnswer: readWeComAnswer,
+};

@@ -1,0 +1,161 @@
+import type { ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
+
+import { DingTalkRobotApi } from '../../credentials/DingTalkRobotApi.credentials';
+import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
+import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
+import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
+import { FakeFeishu } from '../support/fakeFeishu.mts';
+import { FakeSlack } from '../support/fakeSlack.mts';
+import { FakeWeCom } from '../support/fakeWeCom.mts';
+
+const running: Array<{ stop(): Promise<void> }> = [];
+afterEach(async () => {
+	while (running.length > 0) await running.pop()!.stop();
+});
+function keep<Fake extends { stop(): Promise<void> }>(fake: Fake): Fake {
+	running.push(fake);
+	return fake;
+}
+
+async function authenticated(
+	type: ICredentialType,
+	data: Record<string, string>,
+	request: Partial<IHttpRequestOptions> = {},
+): Promise<IHttpRequestOptions> {
+	if (typeof type.authenticate !== 'function') throw new Error('nothing authenticates');
+	return await type.authenticate(data, { url: '/x', ...request });
+}
+
+/** What the button "Test" says: n8n sends the request and looks for the rules in the answer. */
+async function tested(type: ICredentialType, data: Record<string, string>): Promise<string> {
+	const { request, rules = [] } = type.test!;
+	const { baseURL, url, body, qs, headers } = await authenticated(
+		type,
+		data,
+		request as Partial<IHttpRequestOptions>,
+	);
+	const address = new URL(`${baseURL}${url}`);
+	for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, `${value}`);
+	const answer = await fetch(address, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
+		body: JSON.stringify(body ?? {}),
+	});
+	const text = await answer.text();
+	const json = text.startsWith('{') ? JSON.parse(text) : {};
+	const rule = rules.find(
+		({ type: kind, properties }: any) =>
+			kind === 'responseSuccessBody' && json[properties.key] === properties.value,
+	);
+	return rule ? rule.properties.message : 'OK';
+}
+
+describe('the test of a WeCom credential', () => {
+	it.each([
+		['service', 'OK'],
+		['unknown', 'The key is wrong'],
+		['disabled', 'The robot is disabled'],
+	])('with the key %j says %s and posts nothing', async (key, words) => {
+		const fake = keep(
+			await FakeWeCom.start({
+				robots: [
+					{ key: 'service', group: 'Service' },
+					{ key: 'disabled', group: 'Disabled', isDisabled: true },
+				],
+			}),
+		);
+		expect(await tested(new WeComRobotApi(), { key, baseUrl: fake.url })).toContain(words);
+		expect(fake.messagesOf('service')).toEqual([]);
+	});
+
+	it('does not take the page of a proxy for a robot', async () => {
+		const fake = keep(await FakeWeCom.start({ robots: [] }));
+		fake.failures.push('htmlPage');
+		expect(await tested(new WeComRobotApi(), { key: 'x', baseUrl: fake.url })).toContain(
+			'not from WeCom',
+		);
+	});
+});
+
+describe('the test of a Feishu credential', () => {
+	it.each([
+		[{ webhook: 'service', secret: 's3cr3t' }, 'OK'],
+		[{ webhook: 'keyed' }, 'OK'],
+		[{ webhook: 'service' }, 'The signature does not match'],
+		[{ webhook: 'unknown' }, 'The token is wrong'],
+		[{ webhook: 'elsewhere' }, 'The address of n8n is not allowed'],
+	] as Array<[Record<string, string>, string]>)(
+		'%j says %s and posts nothing',
+		async (data, words) => {
+			const fake = keep(
+				await FakeFeishu.start({
+					robots: [
+						{ token: 'service', group: 'Service', secret: 's3cr3t' },
+						{ token: 'keyed', group: 'Keyed', keywords: ['客服'] },
+						{ token: 'elsewhere', group: 'Elsewhere', refusesAddress: true },
+					],
+				}),
+			);
+			const result = await tested(new FeishuRobotApi(), { ...data, customBaseUrl: fake.url });
+			expect(result).toContain(words);
+			expect(fake.received.filter(({ code }) => code === 0)).toEqual([]);
+		},
+	);
+});
+
+describe('the test of a Slack bot credential', () => {
+	it.each([
+		['xoxb-good', 'OK'],
+		['xoxb-bad', 'Slack does not accept the bot token'],
+		['', 'Slack does not accept the bot token'],
+	])('%j says %s', async (token, words) => {
+		const fake = keep(await FakeSlack.start({ bots: [{ token: 'xoxb-good', scopes: [] }] }));
+		expect(await tested(new SlackBotApi(), { token, baseUrl: `${fake.apiUrl}/` })).toContain(words);
+	});
+});
+
+describe('authentication', () => {
+	it('puts the WeCom key into the query and keeps what else is there', async () => {
+		const request = await authenticated(
+			new WeComRobotApi(),
+			{ key: 'https://wecom.example.com/cgi-bin/webhook/send?key=abc', baseUrl: '' },
+			{ qs: { type: 'file' } },
+		);
+		expect(request).toMatchObject({
+			baseURL: 'https://wecom.example.com',
+			qs: { type: 'file', key: 'abc' },
+		});
+	});
+
+	it('gives n8n the DingTalk signature as it is, to be encoded once', async () => {
+		const { qs } = await authenticated(new DingTalkRobotApi(), { webhook: 'abc', secret: 'SEC1' });
+		expect(qs).toEqual({
+			access_token: 'abc',
+			timestamp: expect.stringMatching(/^\d{13}$/),
+			sign: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+		});
+	});
+
+	it('sends no signature where there is no secret', async () => {
+		const dingTalk = await authenticated(new DingTalkRobotApi(), { webhook: 'abc', secret: ' ' });
+		expect(dingTalk.qs).toEqual({ access_token: 'abc' });
+		const feishu = await authenticated(
+			new FeishuRobotApi(),
+			{ webhook: 'abc' },
+			{ body: { msg_type: 'text' } },
+		);
+		expect(feishu.body).toEqual({ msg_type: 'text' });
+	});
+
+	it('takes the host of the region, or one of a private deployment', async () => {
+		const baseOf = async (data: Record<string, string>) =>
+			(await authenticated(new FeishuRobotApi(), { webhook: 'abc', ...data })).baseURL;
+		expect(await baseOf({})).toBe('https://open.feishu.cn');
+		expect(await baseOf({ baseUrl: 'https://open.larksuite.com' })).toBe(
+			'https://open.larksuite.com',
+		);
+		expect(await baseOf({ customBaseUrl: 'https://open.feishu.example.com/' })).toBe(
+			'https://open.feishu.example.com',
+		);
+	});
+});

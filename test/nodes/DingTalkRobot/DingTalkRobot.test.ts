@@ -1,0 +1,260 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
+import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
+import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
+import { runRobotNode, testRobotCredential, type RobotRun } from '../../support/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+
+const SIGNED = 'signed-robot-token';
+const KEYED = 'keyed-robot-token';
+const signingSecret = 'SECsigning-secret';
+
+let fake: FakeDingTalk;
+beforeEach(async () => {
+	fake = await FakeDingTalk.start({
+		robots: [
+			{ token: SIGNED, group: 'Service', secret: signingSecret },
+			{ token: KEYED, group: 'Keyed', keywords: ['客服'] },
+			{ token: 'elsewhere-token', group: 'Elsewhere', refusesAddress: true },
+		],
+	});
+});
+afterEach(async () => await fake.stop());
+
+async function run(
+	parameters: INodeParameters,
+	items: RobotRun['items'] = [{ text: 'hello' }],
+	credentials: Record<string, string> = { webhook: SIGNED, secret: signingSecret },
+) {
+	return await runRobotNode(new DingTalkRobot(), {
+		parameters,
+		items,
+		credentials: {
+			dingTalkRobotApi: {
+				type: new DingTalkRobotApi(),
+				data: { ...credentials, customBaseUrl: fake.url },
+			},
+		},
+	});
+}
+
+const bodies = () => fake.messagesOf(SIGNED).map(({ body: { msgUuid, ...body } }) => body);
+const sendMessage = (messageType: string, part: INodeParameters): INodeParameters => ({
+	operation: 'sendMessage',
+	messageType,
+	...part,
+});
+
+describe('the DingTalk robot', () => {
+	it('sends a push as signed markdown without any parameters', async () => {
+		const [item] = await run({}, [escalationItems['push first']]);
+		expect(item.json).toMatchObject({ errcode: 0, messagesSent: 1 });
+		const [{ content, body }] = fake.messagesOf(SIGNED);
+		expect(body.msgtype).toBe('markdown');
+		for (const said of ['Visitor15', 'Where is my order?', 'push 1 of 4']) {
+			expect(content).toContain(said);
+		}
+	});
+
+	it('sends the same push again as the same message', async () => {
+		await run({}, [escalationItems['push first']]);
+		await run({}, [escalationItems['push first']]);
+		expect(fake.received.map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
+		expect(fake.messagesOf(SIGNED)).toHaveLength(1);
+	});
+
+	it('repeats a message of which nobody knows whether it arrived, and it shows once', async () => {
+		fake.failures.push('takeAndHangUp');
+		const [item] = await run({});
+		expect(item.json.errcode).toBe(0);
+		expect(fake.received).toHaveLength(2);
+		expect(fake.messagesOf(SIGNED)).toHaveLength(1);
+	});
+
+	it('sends links as buttons of an action card', async () => {
+		const issue = serviceEvents.find(({ kind }) => kind === 'issue.opened')!;
+		await run({}, [{ ...issue } as any]);
+		expect(bodies()[0].actionCard).toMatchObject({ singleTitle: 'Open', singleURL: issue.url });
+	});
+
+	it('names whom it mentions, for DingTalk notifies nobody else', async () => {
+		await run({ mention: { users: 'user123', mobiles: '13800001111' } });
+		expect(bodies()[0].at).toEqual({
+			atUserIds: ['user123'],
+			atMobiles: ['13800001111'],
+			isAtAll: false,
+		});
+		expect(bodies()[0].markdown.text).toContain('@user123 @13800001111');
+	});
+
+	const at = { atUserIds: [], atMobiles: ['180xxxxxx'].map(() => '18000000000'), isAtAll: false };
+	it.each([
+		[
+			'text',
+			{ content: '我就是我, @18000000000 是不一样的烟火', mention: { mobiles: '18000000000' } },
+			{ msgtype: 'text', text: { content: '我就是我, @18000000000 是不一样的烟火' }, at },
+		],
+		[
+			'markdown',
+			{ messageTitle: '杭州天气', content: '#### 杭州天气 @150' },
+			{ msgtype: 'markdown', markdown: { title: '杭州天气', text: '#### 杭州天气 @150' } },
+		],
+		[
+			'markdown',
+			{ messageTitle: '', content: '## First line\ntext' },
+			{ msgtype: 'markdown', markdown: { title: 'First line', text: '## First line\ntext' } },
+		],
+		[
+			'link',
+			{
+				messageTitle: '时代的火车向前开',
+				content: 'text',
+				linkUrl: 'https://open.dingtalk.com/document/',
+			},
+			{
+				msgtype: 'link',
+				link: {
+					title: '时代的火车向前开',
+					text: 'text',
+					messageUrl: 'https://open.dingtalk.com/document/',
+				},
+			},
+		],
+		[
+			'actionCard',
+			{
+				messageTitle: 'T',
+				content: 'text',
+				buttons: { rows: [{ title: '阅读全文', url: 'https://www.dingtalk.com/' }] },
+			},
+			{
+				msgtype: 'actionCard',
+				actionCard: {
+					title: 'T',
+					text: 'text',
+					singleTitle: '阅读全文',
+					singleURL: 'https://www.dingtalk.com/',
+				},
+			},
+		],
+		[
+			'actionCard',
+			{
+				messageTitle: 'T',
+				content: 'text',
+				buttons: {
+					rows: [
+						{ title: '内容不错', url: 'https://www.dingtalk.com/' },
+						{ title: '不感兴趣', url: 'https://www.dingtalk.com/' },
+					],
+				},
+				options: { areSideBySide: true, hideAvatar: true },
+			},
+			{
+				msgtype: 'actionCard',
+				actionCard: {
+					title: 'T',
+					text: 'text',
+					hideAvatar: '1',
+					btnOrientation: '1',
+					btns: [
+						{ title: '内容不错', actionURL: 'https://www.dingtalk.com/' },
+						{ title: '不感兴趣', actionURL: 'https://www.dingtalk.com/' },
+					],
+				},
+			},
+		],
+		[
+			'feedCard',
+			{
+				feedLinks: {
+					rows: [
+						{
+							title: '时代的火车向前开1',
+							url: 'https://www.dingtalk.com/',
+							pictureUrl: 'https://img.alicdn.com/p.png',
+						},
+					],
+				},
+			},
+			{
+				msgtype: 'feedCard',
+				feedCard: {
+					links: [
+						{
+							title: '时代的火车向前开1',
+							messageURL: 'https://www.dingtalk.com/',
+							picURL: 'https://img.alicdn.com/p.png',
+						},
+					],
+				},
+			},
+		],
+		[
+			'json',
+			{ json: '{"msgtype":"text","text":{"content":"raw"}}' },
+			{ msgtype: 'text', text: { content: 'raw' } },
+		],
+	] as Array<[string, INodeParameters, object]>)(
+		'sends a message of type %s',
+		async (type, part, body) => {
+			await run(sendMessage(type, part));
+			expect(bodies()).toEqual([body]);
+		},
+	);
+
+	it('adds the keyword of its credential to titles that lack it', async () => {
+		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
+		expect(fake.messagesOf(KEYED)[0].content).toContain('Notification · 客服');
+	});
+
+	it.each([
+		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'The signature does not match'],
+		[{ webhook: SIGNED }, 'The signature does not match'],
+		[{ webhook: 'unknown-token' }, 'The token is wrong'],
+		[{ webhook: KEYED }, 'The message has none of the keywords'],
+		[{ webhook: 'elsewhere-token' }, 'The address of n8n is not allowed'],
+	] as Array<[Record<string, string>, string]>)(
+		'says what is wrong with %j, without its secrets',
+		async (credentials, words) => {
+			const error = await run({}, undefined, credentials).catch((reason) => reason);
+			expect(error.message).toContain(words);
+			const told = JSON.stringify({ ...error, stack: error.stack, message: error.message });
+			for (const secret of Object.values(credentials)) expect(told).not.toContain(secret);
+		},
+	);
+
+	it('keeps still for the ten minutes of a penalty', async () => {
+		fake.failures.push(130101);
+		await expect(run({})).rejects.toThrow(/^Too many messages, try again at/);
+		await expect(run({})).rejects.toThrow(/^Rate limited, try again at/);
+		expect(fake.received).toHaveLength(1);
+	});
+});
+
+describe("the test of a DingTalk robot's credential", () => {
+	const test = async (data: Record<string, string>) =>
+		await testRobotCredential(new DingTalkRobot(), 'dingTalkRobotApi', {
+			...data,
+			customBaseUrl: fake.url,
+		});
+
+	it.each([
+		[{ webhook: SIGNED, secret: signingSecret }, 'OK'],
+		// A keyword is the message's affair.
+		[{ webhook: KEYED }, 'OK'],
+		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'Error'],
+		[{ webhook: 'unknown-token' }, 'Error'],
+		[{ webhook: 'elsewhere-token' }, 'Error'],
+		[{ webhook: '' }, 'Error'],
+	] as Array<[Record<string, string>, string]>)(
+		'of %j says %s and posts nothing',
+		async (data, status) => {
+			const result = await test(data);
+			expect(result.status).toBe(status);
+			expect(result.message).not.toContain('wrong-secret');
+			expect(fake.received.filter(({ errcode }) => errcode === 0)).toEqual([]);
+		},
+	);
+});

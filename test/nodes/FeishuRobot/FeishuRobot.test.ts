@@ -1,0 +1,189 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
+import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
+import { FakeFeishu } from '../../support/fakeFeishu.mts';
+import { runRobotNode, type RobotRun } from '../../support/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+
+const SIGNED = 'signed-bot-token';
+const KEYED = 'keyed-bot-token';
+const signingSecret = 'signing-secret';
+
+let fake: FakeFeishu;
+beforeEach(async () => {
+	fake = await FakeFeishu.start({
+		robots: [
+			{ token: SIGNED, group: 'Service', secret: signingSecret },
+			{ token: KEYED, group: 'Keyed', keywords: ['客服'] },
+			{ token: 'elsewhere-token', group: 'Elsewhere', refusesAddress: true },
+		],
+	});
+});
+afterEach(async () => await fake.stop());
+
+async function run(
+	parameters: INodeParameters,
+	items: RobotRun['items'] = [{ text: 'hello' }],
+	credentials: Record<string, string> = { webhook: SIGNED, secret: signingSecret },
+) {
+	return await runRobotNode(new FeishuRobot(), {
+		parameters,
+		items,
+		credentials: {
+			feishuRobotApi: {
+				type: new FeishuRobotApi(),
+				data: { ...credentials, customBaseUrl: fake.url },
+			},
+		},
+	});
+}
+
+const bodies = () => fake.messagesOf(SIGNED).map(({ body: { timestamp, sign, ...body } }) => body);
+const sendMessage = (messageType: string, part: INodeParameters): INodeParameters => ({
+	operation: 'sendMessage',
+	messageType,
+	...part,
+});
+
+describe('the Feishu robot', () => {
+	it('sends a push as a signed card without any parameters', async () => {
+		const [item] = await run({}, [escalationItems['push last']]);
+		expect(item.json).toMatchObject({ code: 0, msg: 'success', messagesSent: 1 });
+		const [{ card }] = bodies() as any[];
+		expect(card.header).toMatchObject({
+			title: { content: 'No reply to Visitor15 for 4 min 49 s (push 4 of 4)' },
+			template: 'red',
+		});
+		expect(fake.messagesOf(SIGNED)[0].content).toContain('Where is my order?');
+	});
+
+	it('has buttons, and mentions within the card', async () => {
+		const issue = serviceEvents.find(({ kind }) => kind === 'issue.opened')!;
+		await run({ mention: { users: 'ou_1', everybody: true } }, [{ ...issue } as any]);
+		const [{ card }] = bodies() as any[];
+		expect(card.body.elements).toContainEqual({
+			tag: 'markdown',
+			content: '<at id=ou_1></at> <at id=all></at>',
+		});
+		expect(card.body.elements.at(-1).columns[0].elements[0].behaviors).toEqual([
+			{ type: 'open_url', default_url: issue.url },
+		]);
+	});
+
+	it.each([
+		[
+			'text',
+			{ content: 'hi <at user_id="all"></at>', mention: { users: 'ou_1' } },
+			{
+				msg_type: 'text',
+				content: { text: 'hi ＜at user_id="all">＜/at>\n<at user_id="ou_1"></at>' },
+			},
+		],
+		[
+			'text',
+			{ content: '<at user_id="ou_1">Tom</at>', options: { allowMentionsInContent: true } },
+			{ msg_type: 'text', content: { text: '<at user_id="ou_1">Tom</at>' } },
+		],
+		[
+			'post',
+			{ postTitle: '项目更新通知', content: '项目有更新: [请查看](http://www.example.com/)' },
+			{
+				msg_type: 'post',
+				content: {
+					post: {
+						zh_cn: {
+							title: '项目更新通知',
+							content: [
+								[
+									{ tag: 'text', text: '项目有更新: ' },
+									{ tag: 'a', text: '请查看', href: 'http://www.example.com/' },
+								],
+							],
+						},
+					},
+				},
+			},
+		],
+		['image', { imageKey: 'img_1' }, { msg_type: 'image', content: { image_key: 'img_1' } }],
+		[
+			'share_chat',
+			{ chatId: 'oc_1' },
+			{ msg_type: 'share_chat', content: { share_chat_id: 'oc_1' } },
+		],
+		[
+			'interactive',
+			{ card: '{"schema":"2.0","body":{"elements":[{"tag":"hr"}]}}' },
+			{ msg_type: 'interactive', card: { schema: '2.0', body: { elements: [{ tag: 'hr' }] } } },
+		],
+		[
+			'interactive',
+			{ card: '{"elements":[{"tag":"div","text":{"tag":"lark_md","content":"x"}}]}' },
+			{
+				msg_type: 'interactive',
+				card: { elements: [{ tag: 'div', text: { tag: 'lark_md', content: 'x' } }] },
+			},
+		],
+		[
+			'template',
+			{ templateId: 'AAqyBQVmUN0w', templateVersion: '1.0.0', templateVariables: '{"k":"v"}' },
+			{
+				msg_type: 'interactive',
+				card: {
+					type: 'template',
+					data: {
+						template_id: 'AAqyBQVmUN0w',
+						template_version_name: '1.0.0',
+						template_variable: { k: 'v' },
+					},
+				},
+			},
+		],
+		[
+			'json',
+			{ json: '{"msg_type":"text","content":{"text":"raw"}}' },
+			{ msg_type: 'text', content: { text: 'raw' } },
+		],
+	] as Array<[string, INodeParameters, object]>)(
+		'sends a message of type %s',
+		async (type, part, body) => {
+			await run(sendMessage(type, part));
+			expect(bodies()).toEqual([body]);
+		},
+	);
+
+	it('adds the keyword of its credential to titles that lack it', async () => {
+		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
+		expect(fake.messagesOf(KEYED)[0].content).toContain('Notification · 客服');
+	});
+
+	it.each([
+		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'The signature does not match'],
+		[{ webhook: SIGNED }, 'The signature does not match'],
+		[{ webhook: 'unknown-token' }, 'The token is wrong'],
+		[{ webhook: KEYED }, 'The message has none of the keywords'],
+		[{ webhook: 'elsewhere-token' }, 'The address of n8n is not allowed'],
+	] as Array<[Record<string, string>, string]>)(
+		'says what is wrong with %j, without its secrets',
+		async (credentials, words) => {
+			const error = await run({}, undefined, credentials).catch((reason) => reason);
+			expect(error.message).toContain(words);
+			const told = JSON.stringify({ ...error, stack: error.stack, message: error.message });
+			for (const secret of Object.values(credentials)) expect(told).not.toContain(secret);
+		},
+	);
+
+	it('comes back when the gateway says so', async () => {
+		fake.failures.push('gateway');
+		const [item] = await run({});
+		expect(item.json.code).toBe(0);
+	});
+
+	it('reports where in a card the mistake is', async () => {
+		const card = '{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}';
+		await expect(run(sendMessage('interactive', { card }))).rejects.toMatchObject({
+			message: 'The JSON of the card is not valid',
+			description: expect.stringContaining('ErrCode: 200621'),
+		});
+	});
+});

@@ -1,0 +1,219 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { SlackBotApi } from '../../../credentials/SlackBotApi.credentials';
+import { SlackWebhookApi } from '../../../credentials/SlackWebhookApi.credentials';
+import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
+import { FakeSlack } from '../../support/fakeSlack.mts';
+import { runRobotNode, testRobotCredential, type RobotRun } from '../../support/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+
+const HOOK = 'T00000000/B00000000/hookSecret';
+const CHANNEL = 'C0123456789';
+const botToken = 'xoxb-bot-token';
+
+let fake: FakeSlack;
+beforeEach(async () => {
+	fake = await FakeSlack.start({
+		webhooks: [HOOK],
+		bots: [
+			{ token: botToken, scopes: ['chat:write', 'files:write', 'users:read.email'] },
+			{ token: 'xoxb-without-scopes', scopes: [] },
+		],
+		channels: [
+			{ id: CHANNEL },
+			{ id: 'C_OTHER', isMember: false },
+			{ id: 'C_OLD', isArchived: true },
+		],
+		users: [{ id: 'U012AB3CD', email: 'ann@example.com' }],
+	});
+});
+afterEach(async () => await fake.stop());
+
+async function byWebhook(
+	parameters: INodeParameters,
+	items: RobotRun['items'] = [{ text: 'hello' }],
+	path = HOOK,
+) {
+	return await runRobotNode(new SlackRobot(), {
+		parameters,
+		items,
+		credentials: {
+			slackWebhookApi: { type: new SlackWebhookApi(), data: { url: fake.webhookUrl(path) } },
+		},
+	});
+}
+
+async function byBot(
+	parameters: INodeParameters,
+	items: RobotRun['items'] = [{ text: 'hello' }],
+	token = botToken,
+) {
+	return await runRobotNode(new SlackRobot(), {
+		parameters: { authentication: 'bot', channel: CHANNEL, ...parameters },
+		items,
+		credentials: {
+			slackBotApi: { type: new SlackBotApi(), data: { token, baseUrl: fake.apiUrl } },
+		},
+	});
+}
+
+const inHook = () => fake.messagesOf(HOOK).map(({ body }) => body);
+const inChannel = () => fake.messagesOf(CHANNEL);
+const sendMessage = (messageType: string, part: INodeParameters = {}): INodeParameters => ({
+	operation: 'sendMessage',
+	messageType,
+	...part,
+});
+
+describe('the Slack robot with a webhook', () => {
+	it('sends a push as blocks without any parameters', async () => {
+		const [item] = await byWebhook({}, [escalationItems['push first']]);
+		expect(item.json).toEqual({ ok: true, messagesSent: 1 });
+		const [{ content }] = fake.messagesOf(HOOK);
+		for (const said of ['Visitor15', 'Where is my order?', 'push 1 of 4', 'TWT Chat']) {
+			expect(content).toContain(said);
+		}
+	});
+
+	it('has buttons and mentions', async () => {
+		const issue = serviceEvents.find(({ kind }) => kind === 'issue.opened')!;
+		await byWebhook({ mention: { users: 'U012AB3CD,S0614TZR7', broadcast: 'here' } }, [
+			{ ...issue } as any,
+		]);
+		const { blocks } = inHook()[0];
+		expect(blocks[1].elements[0].elements.filter(({ type }: any) => type !== 'text')).toEqual([
+			{ type: 'user', user_id: 'U012AB3CD' },
+			{ type: 'usergroup', usergroup_id: 'S0614TZR7' },
+			{ type: 'broadcast', range: 'here' },
+		]);
+		expect(blocks.find(({ type }: any) => type === 'actions').elements[0].url).toBe(issue.url);
+	});
+
+	it.each([
+		[
+			'text',
+			{ content: '<!channel> & *x*' },
+			{ text: '&lt;!channel&gt; &amp; *x*', mrkdwn: false },
+		],
+		[
+			'text',
+			{ content: '*bold*', options: { isMrkdwn: true }, mention: { broadcast: 'channel' } },
+			{ text: '<!channel> *bold*', mrkdwn: true },
+		],
+		[
+			'blocks',
+			{ blocks: '{"blocks":[{"type":"divider"}]}', notificationText: 'x' },
+			{ blocks: [{ type: 'divider' }], text: 'x' },
+		],
+		[
+			'attachments',
+			{ attachments: '[{"color":"good","text":"x"}]' },
+			{ attachments: [{ color: 'good', text: 'x' }] },
+		],
+		['json', { json: '{"text":"raw"}' }, { text: 'raw' }],
+	] as Array<[string, INodeParameters, object]>)(
+		'sends a message of type %s',
+		async (type, part, body) => {
+			await byWebhook(sendMessage(type, part));
+			expect(inHook()).toEqual([{ unfurl_links: false, unfurl_media: false, ...body }]);
+		},
+	);
+
+	it('sends one message a second', async () => {
+		await byWebhook({ options: { digestFrom: 0 } }, [{ text: 'a' }, { text: 'b' }]);
+		expect(fake.received.map(({ code }) => code)).toEqual(['ok', 'ok']);
+	});
+
+	it('obeys Retry-After', async () => {
+		fake.failures.push('rateLimit');
+		await byWebhook({});
+		expect(fake.received.map(({ code }) => code)).toEqual(['rate_limited', 'ok']);
+	});
+
+	it('says what is wrong with a webhook that is gone, without its address', async () => {
+		const gone = 'T00000000/B00000000/goneSecret';
+		const error = await byWebhook({}, undefined, gone).catch((reason) => reason);
+		expect(error.message).toBe('The webhook does not exist any more');
+		expect(JSON.stringify({ ...error, stack: error.stack })).not.toContain('goneSecret');
+	});
+
+	it('cannot ask for e-mail addresses, and says so', async () => {
+		await expect(byWebhook({ mention: { users: 'ann@example.com' } })).rejects.toThrow(
+			'cannot mention by e-mail',
+		);
+	});
+
+	it.each([
+		[HOOK, 'OK'],
+		['T00000000/B00000000/goneSecret', 'Error'],
+	])('has a credential test that posts nothing: %s %s', async (path, status) => {
+		const result = await testRobotCredential(new SlackRobot(), 'slackWebhookApi', {
+			url: fake.webhookUrl(path),
+		});
+		expect(result.status).toBe(status);
+		expect(fake.received.filter(({ code }) => code === 'ok')).toEqual([]);
+	});
+});
+
+describe('the Slack robot with a bot token', () => {
+	it('sends to a channel and says which message it was', async () => {
+		const [item] = await byBot({});
+		expect(item.json).toMatchObject({ ok: true, channel: CHANNEL, ts: expect.any(String) });
+		expect(inChannel()).toHaveLength(1);
+	});
+
+	it('replies in a thread, and updates what it sent', async () => {
+		const [{ json }] = await byBot({});
+		await byBot({ options: { threadTs: json.ts as string, replyBroadcast: true } });
+		expect(inChannel()[1].body).toMatchObject({ thread_ts: json.ts, reply_broadcast: true });
+		const [updated] = await byBot({ operation: 'updateMessage', content: 'done' }, [
+			{ ts: json.ts as string },
+		]);
+		expect(updated.json).toMatchObject({ ok: true, ts: json.ts });
+		expect(inChannel()[2]).toMatchObject({ method: 'chat.update', content: 'done' });
+	});
+
+	it('mentions by e-mail address', async () => {
+		await byBot(sendMessage('text', { mention: { users: 'ann@example.com' } }));
+		expect(inChannel()[0].body.text).toBe('<@U012AB3CD> hello');
+	});
+
+	it('uploads a file in three steps', async () => {
+		const bytes = Buffer.from('the report');
+		const [item] = await byBot({ operation: 'uploadFile', comment: 'Here it is' }, [
+			{
+				json: {},
+				binary: {
+					data: {
+						data: bytes.toString('base64'),
+						fileName: 'report 报告.txt',
+						mimeType: 'text/plain',
+					},
+				},
+			},
+		]);
+		expect(item.json).toMatchObject({ ok: true, files: [{ id: 'F1', title: 'report 报告.txt' }] });
+		expect(fake.files).toEqual([{ id: 'F1', name: 'report 报告.txt', bytes, channel: CHANNEL }]);
+		expect(inChannel()[0].content).toBe('Here it is');
+	});
+
+	it.each([
+		[{ channel: 'C_UNKNOWN' }, botToken, 'The channel does not exist'],
+		[{ channel: 'C_OTHER' }, botToken, 'The bot is not in the channel'],
+		[{ channel: 'C_OLD' }, botToken, 'The channel is archived'],
+		[{ channel: '' }, botToken, 'The channel is empty'],
+		[{}, 'xoxb-wrong-token', 'Slack does not accept the bot token'],
+		[{}, 'xoxb-without-scopes', 'The app lacks a permission'],
+		[{ options: { threadTs: '1.1' } }, botToken, 'The thread does not exist'],
+	])('says what is wrong with %j and %s', async (parameters, token, words) => {
+		const error = await byBot(parameters, undefined, token).catch((reason) => reason);
+		expect(error.message).toContain(words);
+		expect(JSON.stringify({ ...error, stack: error.stack })).not.toContain(token);
+	});
+
+	it('names the place where blocks are wrong', async () => {
+		await expect(
+			byBot(sendMessage('blocks', { blocks: '[{"type":"header"}]' })),
+		).rejects.toMatchObject({ description: expect.stringContaining('json-pointer:/blocks/0') });
+	});
+});

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+
+import { itemNotification } from '../../../src/robots/notification/fromItem';
+import { tidied } from '../../../src/robots/notification/notification';
+import { parseMarkdown } from '../../../src/robots/markdown/parse';
+import { testedPlatforms } from '../../support/robotPlatforms.mts';
+import { escalationItem, serviceEvents } from '../../support/serviceEvents.mts';
+
+/*
+ * Text from outside is text: on no platform can it mention anybody, forge a
+ * link or break out of its message. Read back by readers that take more for
+ * markup than any client does (test/support/groupView).
+ */
+
+/** Fragments of every platform's markup, and of what encodes them. */
+const fragments = [
+	'<@all>',
+	'<@lilei>',
+	'&lt;@all&gt;',
+	'&#60;@all&#62;',
+	'<font color="warning">',
+	'</font>',
+	'<at user_id="all">所有人</at>',
+	'<at id=all></at>',
+	'< AT ID = all >',
+	'<at ids=all,ou_1>',
+	'<at email=a@b.c>',
+	'</at>',
+	'<!channel>',
+	'<!here|here>',
+	'<@U012AB3CD>',
+	'<!subteam^S0614TZR7>',
+	'<https://evil.example|bank>',
+	'@all',
+	'@所有人',
+	'@13800001111',
+	'[bank](https://evil.example)',
+	'![x](https://evil.example/p.png)',
+	'[a]: https://evil.example',
+	'[a][a]',
+	'](https://evil.example)',
+	'<https://evil.example>',
+	'<a href="https://evil.example">bank</a>',
+	'[run](dingtalk://dingtalkclient/action)',
+	'<script>alert(1)</script>',
+	'```',
+	'`',
+	'**',
+	'*',
+	'_',
+	'~~',
+	'\\',
+	'"}]}',
+	'","at":{"isAtAll":true},"x":"',
+	'{"tag":"at","user_id":"all"}',
+	'| a | b |\n|---|---|\n| c | d |',
+	'\n\n# heading\n\n',
+	'\n---\n',
+	'\n> ',
+	'\n- ',
+	'\n1. ',
+	'    ',
+	'\u0000',
+	'\u200b',
+	'\ud83d',
+	'\u202e',
+	'|',
+	']',
+	'(',
+	')',
+	'<',
+	'>',
+	'&',
+	'\r\n',
+];
+const hostile = fc
+	.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...fragments) }, fc.string()), {
+		minLength: 1,
+		maxLength: 12,
+	})
+	.map((parts) => parts.join(''));
+
+const context = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
+
+/** A push every word of which somebody else has chosen, but for the link. */
+function hostilePush(text: string) {
+	const [event] = serviceEvents;
+	return escalationItem({
+		push: { number: 1, maximum: 4, isLast: false },
+		escalation: { state: 'pushing', pushCount: 0, endedBy: text },
+		conversation: { key: text || 'x' },
+		event: {
+			...event,
+			source: text,
+			visitor: { name: text, nickname: text },
+			agent: { name: text },
+			actor: { name: text },
+			project: { name: text },
+			conversation: { key: text || 'x', effect: 'opens', subject: text, status: text },
+			title: text,
+			text,
+			fields: [{ name: text, value: text }],
+			url: 'https://desk.example.com/tickets/7',
+		},
+	});
+}
+
+/** An event of another kind, whose text is not quoted. */
+const hostileEvent = (text: string) => ({
+	...(hostilePush(text).event as object),
+	kind: 'notice',
+});
+
+/** Only the link that the item has, and nothing of what the text brought. */
+const ALLOWED = 'https://desk.example.com/tickets/7';
+
+describe.each(testedPlatforms)('text from outside on $name', (platform) => {
+	it.each(platform.styles)('mentions nobody and forges no link as %s', (style) => {
+		fc.assert(
+			fc.property(hostile, fc.constantFrom(hostilePush, hostileEvent), (text, itemOf) => {
+				const notification = tidied(itemNotification(itemOf(text), context));
+				for (const body of platform.write(notification, { style })) {
+					expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
+					const { mentions, links } = platform.read(body);
+					expect(mentions).toEqual([]);
+					expect(links.filter((link) => link !== ALLOWED)).toEqual([]);
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it.each(platform.styles)('adds nobody to those who are to be mentioned, as %s', (style) => {
+		fc.assert(
+			fc.property(hostile, fc.constantFrom('one', 'everybody'), (text, mentioned) => {
+				const notification = tidied(itemNotification(hostilePush(text), context));
+				const bodies = platform.write(notification, { style, mentioned: mentioned as 'one' });
+				const mentions = bodies.flatMap((body) => platform.read(body).mentions);
+				expect(mentions).toEqual([mentioned === 'one' ? platform.one : platform.everybody]);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it.each(platform.styles)('mentions nobody from within a markdown body, as %s', (style) => {
+		fc.assert(
+			fc.property(hostile, (text) => {
+				const notification = tidied({
+					title: 'Title',
+					severity: 'info',
+					body: parseMarkdown(text),
+					fields: [],
+					links: [{ text: 'Open', url: ALLOWED }],
+				});
+				for (const body of platform.write(notification, { style })) {
+					const { mentions, links } = platform.read(body);
+					expect(mentions).toEqual([]);
+					for (const link of links) expect(link).toMatch(/^(https?:\/\/|mailto:)/);
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it('is not longer than the platform takes, however long it is', () => {
+		fc.assert(
+			fc.property(
+				hostile,
+				fc.integer({ min: 1, max: 400 }),
+				fc.constantFrom('split', 'truncate'),
+				(text, times, whenTooLong) => {
+					const notification = tidied(itemNotification(hostilePush(text.repeat(times)), context));
+					const bodies = platform.write(notification, { whenTooLong: whenTooLong as 'split' });
+					for (const body of bodies) {
+						expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
+						expect(platform.size(body)).toBeLessThanOrEqual(platform.limit);
+					}
+				},
+			),
+			{ numRuns: 8 },
+		);
+	});
+});

@@ -1,0 +1,109 @@
+import { feishuCardMarkdown } from '../../../../src/robots/feishu/markdown';
+import { dingTalkMarkdown } from '../../../../src/robots/dingTalk/markdown';
+import { parseMarkdown } from '../../../../src/robots/markdown/parse';
+import { plainTextDialect } from '../../../../src/robots/markdown/plainText';
+import { renderMarkdown } from '../../../../src/robots/markdown/render';
+import { weComMarkdown, weComMarkdownV2 } from '../../../../src/robots/weCom/markdown';
+
+const dialects = {
+	weCom: weComMarkdown,
+	weComV2: weComMarkdownV2,
+	feishu: feishuCardMarkdown,
+	dingTalk: dingTalkMarkdown,
+	plain: plainTextDialect,
+};
+type Name = keyof typeof dialects;
+const written = (source: string, name: Name) =>
+	renderMarkdown(parseMarkdown(source), dialects[name]);
+
+describe('CommonMark', () => {
+	it.each<[Name, string]>([
+		['weCom', 'a **b** c d e `f`'],
+		['weComV2', 'a **b** *c* d e `f`'],
+		['feishu', 'a **b** *c* ~~d~~ e `f`'],
+		['dingTalk', 'a **b** *c* d e f'],
+		['plain', 'a b c d e f'],
+	])('marks words in %s only as it can', (name, expected) => {
+		expect(written('a **b** *c* ~~d~~ e `f`', name)).toBe(expected);
+	});
+
+	it.each<[Name, string]>([
+		['weCom', '• a\n　• b\n\n3. c\n4. d'],
+		['weComV2', '- a\n  - b\n\n3. c\n4. d'],
+		['feishu', '- a\n    - b\n\n3. c\n4. d'],
+		['dingTalk', '- a\n　- b\n\n3. c\n4. d'],
+		['plain', '• a\n  • b\n3. c\n4. d'],
+	])('writes lists in %s', (name, expected) => {
+		expect(written('- a\n  - b\n\n3. c\n4. d', name)).toBe(expected);
+	});
+
+	it.each<[Name, string]>([
+		['weCom', '• **Name**: Ann, **Age**: 7'],
+		['weComV2', '| Name | Age |\n| :--- | ---: |\n| Ann | 7 |'],
+		['feishu', '| Name | Age |\n| :--- | ---: |\n| Ann | 7 |'],
+		['dingTalk', '- **Name**: Ann, **Age**: 7'],
+	])('writes tables in %s, or lists where it has none', (name, expected) => {
+		expect(written('| Name | Age |\n|---|--:|\n| Ann | 7 |', name)).toBe(expected);
+	});
+
+	it.each<[Name, string]>([
+		['weCom', '> x = 1\n>   y'],
+		['weComV2', '```js\nx = 1\n  y\n```'],
+		['feishu', '```js\nx = 1\n  y\n```'],
+		['dingTalk', '> x = 1  \n> &nbsp;&nbsp;y'],
+	])('writes code in %s, or a quotation where it has no blocks', (name, expected) => {
+		expect(written('```js\nx = 1\n  y\n```', name)).toBe(expected);
+	});
+
+	it.each<[Name, string]>([
+		['weCom', '[p](https://example.com/p.png)'],
+		['weComV2', '![p](https://example.com/p.png)'],
+		['feishu', '[p](https://example.com/p.png)'],
+		['dingTalk', '![p](https://example.com/p.png)'],
+		['plain', 'p (https://example.com/p.png)'],
+	])('shows pictures in %s, or links to them', (name, expected) => {
+		expect(written('![p](https://example.com/p.png)', name)).toBe(expected);
+	});
+
+	it('keeps every line of a paragraph a line of its own', () => {
+		expect(written('a\nb', 'weCom')).toBe('a\nb');
+		expect(written('a\nb', 'feishu')).toBe('a  \nb');
+		expect(written('a\nb', 'dingTalk')).toBe('a  \nb');
+	});
+
+	it('resolves references, task lists and footnotes', () => {
+		const source = '[a][x] ![b][x] c[^1]\n\n- [x] d\n- [ ] e\n\n[x]: https://example.com\n[^1]: f';
+		expect(written(source, 'plain')).toBe(
+			'a (https://example.com/) b (https://example.com/) c[1]\n• ☑ d\n• ☐ e\n[1] f',
+		);
+	});
+
+	it('shows HTML as the text that it is', () => {
+		expect(written('<b>x</b>', 'feishu')).toBe('&#60;b&#62;x&#60;/b&#62;');
+		expect(written('<script>x</script>', 'dingTalk')).toBe('＜script>x＜/script>');
+	});
+
+	it('never nests links nor lets an address end its markup', () => {
+		expect(written('[a](https://example.com/x_(y)_z?q=[1]|2)', 'weCom')).toBe(
+			'[a](https://example.com/x%5F%28y%29%5Fz?q=%5B1%5D%7C2)',
+		);
+	});
+
+	it.each([
+		[
+			'[Pay at bank.com](https://evil.example)',
+			'Pay at bank.com ([https://evil.example/](https://evil.example/))',
+		],
+		[
+			'[https://bank.com](https://evil.example)',
+			'https://bank.com ([https://evil.example/](https://evil.example/))',
+		],
+		['[the docs](https://example.com/a)', '[the docs](https://example.com/a)'],
+		['[Node.js](https://nodejs.org/en)', '[Node.js](https://nodejs.org/en)'],
+		['[github.com](https://www.github.com/x)', '[github.com](https://www.github.com/x)'],
+		['[run](dingtalk://dingtalkclient/action)', 'run (dingtalk://dingtalkclient/action)'],
+		['[x](javascript:alert(1))', 'x (javascript:alert(1))'],
+	])('says where %s really leads', (source, expected) => {
+		expect(written(source, 'weCom')).toBe(expected);
+	});
+});

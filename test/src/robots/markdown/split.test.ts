@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+
+import { cutText } from '../../../../src/robots/markdown/cutText';
+import { parseMarkdown } from '../../../../src/robots/markdown/parse';
+import { renderMarkdown } from '../../../../src/robots/markdown/render';
+import { splitMarkdown } from '../../../../src/robots/markdown/split';
+import { splitMarkdownSource } from '../../../../src/robots/markdown/splitSource';
+import { weComMarkdownV2 } from '../../../../src/robots/weCom/markdown';
+
+const parts = (source: string, room: number): string[] =>
+	splitMarkdown(
+		parseMarkdown(source),
+		(part) => renderMarkdown(part, weComMarkdownV2).length <= room,
+	).map((part) => renderMarkdown(part, weComMarkdownV2).trim());
+
+describe('splitting a message', () => {
+	it('keeps what fits into one part together', () => {
+		expect(parts('a\n\nb', 10)).toEqual(['a\n\nb']);
+	});
+
+	it('parts between blocks', () => {
+		expect(parts('first\n\nsecond', 8)).toEqual(['first', 'second']);
+	});
+
+	it('moves a code block into the next part rather than part it', () => {
+		expect(parts('some words\n\n```\n1\n2\n```', 16)).toEqual(['some words', '```\n1\n2\n```']);
+	});
+
+	it('closes and opens the fence of a code block that is longer than a part', () => {
+		expect(parts('```js\none\ntwo\nthree\n```', 18)).toEqual([
+			'```js\none\ntwo\n```',
+			'```js\nthree\n```',
+		]);
+	});
+
+	it('repeats the header of a table', () => {
+		expect(parts('| h |\n|---|\n| 1 |\n| 2 |\n| 3 |', 26)).toEqual([
+			'| h |\n| :--- |\n| 1 |\n| 2 |',
+			'| h |\n| :--- |\n| 3 |',
+		]);
+	});
+
+	it('goes on counting an ordered list', () => {
+		expect(parts('1. aaaa\n2. bbbb\n3. cccc', 16)).toEqual(['1. aaaa\n2. bbbb', '3. cccc']);
+	});
+
+	it('never parts a link', () => {
+		const link = '[label with words](https://example.com/a/long/address)';
+		expect(parts(`Some words before ${link} and after`, 60)).toEqual([
+			'Some words before',
+			`${link} and`,
+			'after',
+		]);
+	});
+
+	it('parts a quotation into quotations', () => {
+		for (const part of parts(`> ${'word '.repeat(20)}`, 40)) expect(part).toMatch(/^> /);
+	});
+
+	it('loses no word and no part is too long, whatever is in it', () => {
+		const block = fc.oneof(
+			fc.string({ unit: 'grapheme', maxLength: 120 }),
+			fc.lorem({ maxCount: 40 }),
+			fc.lorem().map((words) => `> ${words}`),
+			fc
+				.array(fc.lorem({ maxCount: 3 }), { minLength: 1 })
+				.map((items) => items.map((item) => `- ${item}`).join('\n')),
+			fc.lorem().map((words) => `\`\`\`\n${words.replaceAll(' ', '\n')}\n\`\`\``),
+		);
+		fc.assert(
+			fc.property(
+				fc.array(block, { maxLength: 6 }),
+				fc.integer({ min: 60, max: 200 }),
+				(blocks, room) => {
+					const source = blocks.join('\n\n');
+					const whole = renderMarkdown(parseMarkdown(source), weComMarkdownV2);
+					const split = parts(source, room);
+					for (const part of split) expect(part.length).toBeLessThanOrEqual(room);
+					const letters = (text: string) => text.replace(/[^\p{L}]/gu, '');
+					expect(letters(split.join(''))).toBe(letters(whole));
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('fails rather than lose text where a part has no room', () => {
+		expect(() => parts('words', 0)).toThrow(RangeError);
+	});
+});
+
+describe('splitting markdown as its author wrote it', () => {
+	const split = (source: string, room: number) =>
+		splitMarkdownSource(source, (part) => part.length <= room);
+
+	it('keeps dialects that CommonMark does not know', () => {
+		expect(split('<font color="info">a</font>\n\n<@lilei>', 30)).toEqual([
+			'<font color="info">a</font>',
+			'<@lilei>',
+		]);
+	});
+
+	it('closes and opens fences and keeps links whole', () => {
+		expect(split('```js\none\ntwo\n```', 15)).toEqual(['```js\none\n```', '```js\ntwo\n```']);
+		expect(split('word [a link](https://example.com/path) word', 40)).toEqual([
+			'word [a link](https://example.com/path)',
+			'word',
+		]);
+	});
+});
+
+describe('cutting a text', () => {
+	const cut = (text: string, room: number) => cutText(text, (head) => head.length <= room);
+
+	it.each([
+		['one two three', 9, ['one two', 'three']],
+		['one two. three', 9, ['one two.', 'three']],
+		['第一句。第二句话', 6, ['第一句。', '第二句话']],
+		['see https://example.com/abc', 12, ['see', 'https://example.com/abc']],
+		['👨‍👩‍👧👨‍👩‍👧', 10, ['👨‍👩‍👧', '👨‍👩‍👧']],
+	])('%j to %d ends where it reads well', (text, room, expected) => {
+		expect(cut(text, room)).toEqual(expected);
+	});
+});

@@ -1,0 +1,63 @@
+import { digestOf } from '../../../../src/robots/notification/digest';
+import type { Notification } from '../../../../src/robots/notification/notification';
+import { plainTextDialect } from '../../../../src/robots/markdown/plainText';
+import { renderMarkdown } from '../../../../src/robots/markdown/render';
+
+const notification = (title: string, part: Partial<Notification> = {}): Notification => ({
+	title,
+	severity: 'warning',
+	fields: [],
+	links: [],
+	isWaiting: true,
+	...part,
+});
+const textOf = ({ body }: Notification) => renderMarkdown(body!, plainTextDialect);
+
+describe('a digest', () => {
+	it('lists the oldest first, with words, facts and a link', () => {
+		const digest = digestOf(
+			[
+				notification('newer', { at: 2 }),
+				notification('older', {
+					at: 1,
+					quote: 'Where is\nmy order?',
+					fields: [
+						{ name: 'Customer', value: 'Ann' },
+						{ name: 'Project', value: 'shop' },
+					],
+					links: [{ text: 'Open', url: 'https://example.com/' }],
+				}),
+			],
+			'en',
+		);
+		expect(digest.title).toBe('2 conversations wait for a reply');
+		expect(textOf(digest)).toBe(
+			[
+				'1. older',
+				'  Where is my order?',
+				'  Ann · shop · Open (https://example.com/)',
+				'2. newer',
+			].join('\n'),
+		);
+	});
+
+	it('is as severe as the worst in it', () => {
+		expect(
+			digestOf([notification('a'), notification('b', { severity: 'critical' })], 'en').severity,
+		).toBe('critical');
+	});
+
+	it('does not say that all wait when some do not', () => {
+		expect(digestOf([notification('a'), notification('b', { isWaiting: false })], 'zh').title).toBe(
+			'2 条通知',
+		);
+	});
+
+	it('is the same message when the same is sent again', () => {
+		const keyed = (key: string) => notification('a', { idempotencyKey: key });
+		const key = (...keys: string[]) => digestOf(keys.map(keyed), 'en').idempotencyKey;
+		expect(key('1', '2')).toBe(key('1', '2'));
+		expect(key('1', '2')).not.toBe(key('1', '3'));
+		expect(digestOf([keyed('1'), notification('b')], 'en').idempotencyKey).toBeUndefined();
+	});
+});

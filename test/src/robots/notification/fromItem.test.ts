@@ -1,0 +1,139 @@
+import { itemNotification } from '../../../../src/robots/notification/fromItem';
+import { tidied } from '../../../../src/robots/notification/notification';
+import { escalationItem, escalationItems, serviceEvents } from '../../../support/serviceEvents.mts';
+
+const english = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
+const chinese = { language: 'zh', timeZone: 'Asia/Shanghai' } as const;
+const of = (item: Record<string, unknown>, context: typeof english | typeof chinese = english) =>
+	tidied(itemNotification(item, context));
+const eventOf = (kind: string) => ({ ...serviceEvents.find((event) => event.kind === kind)! });
+
+describe('the notification of an item', () => {
+	it.each([
+		['push first', 'No reply to Visitor15 for 4 min 49 s (push 1 of 4)', 'warning'],
+		['push last', 'No reply to Visitor15 for 4 min 49 s (push 4 of 4)', 'critical'],
+		['replied', 'Visitor15 was answered after 4 min 49 s', 'success'],
+		['exhausted', 'Still no reply to Visitor15 after 4 min 49 s and 4 pushes', 'critical'],
+		[
+			'exhausted, push failed',
+			'No reply to Visitor15 for 4 min 49 s, and push 2 could not be sent',
+			'critical',
+		],
+	])('of Repeat Until Replied: %s', (name, title, severity) => {
+		expect(of(escalationItems[name])).toMatchObject({
+			title,
+			severity,
+			quote: 'Where is my order?\nIt was due on *Monday*.',
+			source: 'TWT Chat',
+		});
+	});
+
+	it('says how long in the words of its language', () => {
+		expect(of(escalationItems['push first'], chinese).title).toBe(
+			'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 1/4 次提醒）',
+		);
+	});
+
+	it('tells the time of the workflow', () => {
+		const { fields } = of(escalationItems['push first']);
+		expect(fields).toContainEqual({ name: 'Waiting since', value: '2025-12-11 15:54' });
+	});
+
+	it('names the conversation where nobody knows the customer', () => {
+		const item = escalationItem({
+			push: { number: 1, maximum: 4 },
+			escalation: {},
+			conversation: { key: 'order-4711' },
+			event: {},
+		});
+		expect(of(item)).toMatchObject({
+			title: 'No reply to order-4711 for 4 min 49 s (push 1 of 4)',
+			fields: expect.arrayContaining([{ name: 'Conversation', value: 'order-4711' }]),
+		});
+	});
+
+	it('says what a conversation is about that has only a title', () => {
+		const item = escalationItem({
+			push: { number: 1, maximum: 4 },
+			escalation: {},
+			event: { kind: 'issue.opened', title: 'Build fails', visitor: { name: 'Ann' } },
+		});
+		expect(of(item).fields).toContainEqual({ name: 'Subject', value: 'Build fails' });
+	});
+
+	it.each([
+		['issue.opened', 'Issue opened: Build fails on arm64 #12', 'info'],
+		['alert.firing', 'Alert firing: KubePodCrashLooping', 'critical'],
+		['alert.resolved', 'Alert resolved: KubePodCrashLooping', 'success'],
+		['code.pushed', 'Code pushed to openeuler/infra', 'info'],
+		['user.deleted', 'User deleted', 'info'],
+		['notice', '值班提醒', 'info'],
+	])('of an event of kind %s', (kind, title, severity) => {
+		expect(of(eventOf(kind))).toMatchObject({ title, severity });
+	});
+
+	it('quotes people, and not what a system says', () => {
+		expect(of(eventOf('issue.commented'))).toMatchObject({ quote: 'Same here.', body: undefined });
+		expect(of(eventOf('alert.firing')).quote).toBeUndefined();
+		expect(of(eventOf('alert.firing')).body).toBeDefined();
+	});
+
+	it('links to where a person can look at it, if that is a web page', () => {
+		expect(of(eventOf('issue.opened')).links).toEqual([
+			{ text: 'Open', url: 'https://gitee.com/openeuler/infra/issues/I12' },
+		]);
+		expect(of({ ...eventOf('issue.opened'), url: 'javascript:alert(1)' }).links).toEqual([]);
+	});
+
+	it('passes over parts of an event that are not what they should be', () => {
+		const broken = {
+			kind: 'issue.opened',
+			title: 7,
+			visitor: 'x',
+			fields: {},
+			project: { name: 'p' },
+		};
+		expect(of(broken)).toMatchObject({
+			title: 'Issue opened',
+			fields: [{ name: 'Project', value: 'p' }],
+		});
+	});
+
+	it('of any other node has its title, its text and its facts', () => {
+		expect(
+			of({
+				subject: 'Backup',
+				message: 'It failed.',
+				host: 'db-1',
+				tries: 3,
+				ok: false,
+				nested: {},
+			}),
+		).toMatchObject({
+			title: 'Backup',
+			body: { children: [{ type: 'paragraph' }] },
+			fields: [
+				{ name: 'host', value: 'db-1' },
+				{ name: 'tries', value: '3' },
+				{ name: 'ok', value: 'false' },
+			],
+		});
+	});
+
+	it('of an item without anything still has a title', () => {
+		expect(of({})).toMatchObject({ title: 'Notification', fields: [] });
+		expect(of({ kind: 'notice', title: ' \n' }).title).toBe('Notice');
+	});
+
+	it('is kept to what a platform can show', () => {
+		const { title, fields, links } = of({
+			title: `${'long '.repeat(100)}\nand two lines`,
+			...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v\nv'])),
+		});
+		expect([...title].length).toBeLessThanOrEqual(120);
+		expect(title.endsWith('…')).toBe(true);
+		expect(fields).toHaveLength(20);
+		expect(fields[0].value).toBe('v v');
+		expect(links).toEqual([]);
+	});
+});

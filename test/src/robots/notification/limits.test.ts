@@ -1,0 +1,62 @@
+import { parseMarkdown } from '../../../../src/robots/markdown/parse';
+import { RobotMessageError } from '../../../../src/robots/robotMessageError';
+import { MOST_PARTS } from '../../../../src/robots/notification/inParts';
+import { tidied } from '../../../../src/robots/notification/notification';
+import { testedPlatforms } from '../../../support/robotPlatforms.mts';
+
+const long = (paragraphs: number) =>
+	tidied({
+		title: 'Long',
+		severity: 'info',
+		body: parseMarkdown(
+			Array.from(
+				{ length: paragraphs },
+				(_, index) => `Paragraph ${index}. ${'字'.repeat(200)}`,
+			).join('\n\n'),
+		),
+		fields: [{ name: 'Field', value: 'once' }],
+		links: [{ text: 'Open', url: 'https://example.com' }],
+	});
+
+describe.each(testedPlatforms)('a long notification on $name', (platform) => {
+	// Enough for more than two messages, wherever the limit is.
+	const paragraphs = platform.name === 'weCom' ? 12 : 80;
+
+	it('is split into numbered messages that the platform takes', () => {
+		const bodies = platform.write(long(paragraphs), { whenTooLong: 'split' });
+		expect(bodies.length).toBeGreaterThan(1);
+		bodies.forEach((body, index) => {
+			expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
+			expect(platform.size(body)).toBeLessThanOrEqual(platform.limit);
+			expect(platform.read(body).text).toContain(`(${index + 1}/${bodies.length})`);
+		});
+		const all = bodies.map((body) => platform.read(body).text).join('\n');
+		for (let index = 0; index < paragraphs; index += 1)
+			expect(all).toContain(`Paragraph ${index}.`);
+	});
+
+	it('mentions in the first of its messages only', () => {
+		const bodies = platform.write(long(paragraphs), { mentioned: 'one' });
+		const mentions = bodies.map((body) => platform.read(body).mentions.length);
+		expect(mentions.reduce((sum, count) => sum + count, 0)).toBe(1);
+	});
+
+	it('is cut off with a mark', () => {
+		const bodies = platform.write(long(paragraphs), { whenTooLong: 'truncate' });
+		expect(bodies).toHaveLength(1);
+		expect(platform.size(bodies[0])).toBeLessThanOrEqual(platform.limit);
+		expect(platform.read(bodies[0]).text).toContain('… (truncated)');
+	});
+
+	it('is refused', () => {
+		expect(() => platform.write(long(paragraphs), { whenTooLong: 'fail' })).toThrow(
+			RobotMessageError,
+		);
+	});
+
+	it('ends with a mark when it needs too many messages', () => {
+		const bodies = platform.write(long(platform.name === 'weCom' ? 120 : 700), {});
+		expect(bodies).toHaveLength(MOST_PARTS);
+		expect(platform.read(bodies.at(-1)).text).toContain('… (truncated)');
+	});
+});

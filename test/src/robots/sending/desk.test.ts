@@ -1,0 +1,111 @@
+import { RobotDesk, WithdrawnError, type Submission } from '../../../../src/robots/sending/desk';
+import type { Notification } from '../../../../src/robots/notification/notification';
+import { weCom } from '../../../../src/robots/weCom/platform';
+import { systemClock } from '../../../../src/time/clock';
+
+const MINUTE = 60_000;
+const notification = (title: string): Notification => ({
+	title,
+	severity: 'info',
+	fields: [],
+	links: [],
+});
+
+/** A desk, and what it sent: the titles of each message. */
+function setUp() {
+	const sent: string[][] = [];
+	const desk = new RobotDesk(weCom.limits, systemClock);
+	const submission = (
+		title: string,
+		part: Partial<Submission<string>> = {},
+	): Submission<string> => ({
+		notification: notification(title),
+		group: 'g',
+		deadline: systemClock.now() + MINUTE,
+		digestFrom: 3,
+		isWithdrawn: () => false,
+		deliver: async (notifications) => {
+			sent.push(notifications.map((one) => one.title));
+			return `message ${sent.length}`;
+		},
+		...part,
+	});
+	return { desk, sent, submission };
+}
+
+describe("a robot's desk", () => {
+	it('sends few notifications one by one, in their order', async () => {
+		const { desk, sent, submission } = setUp();
+		const outcomes = await Promise.all(desk.submit([submission('a'), submission('b')]));
+		expect(sent).toEqual([['a'], ['b']]);
+		expect(outcomes).toEqual([
+			{ result: 'message 1', count: 1 },
+			{ result: 'message 2', count: 1 },
+		]);
+	});
+
+	it('sends many as one, and tells each of them', async () => {
+		const { desk, sent, submission } = setUp();
+		const outcomes = await Promise.all(
+			desk.submit(['a', 'b', 'c'].map((title) => submission(title))),
+		);
+		expect(sent).toEqual([['a', 'b', 'c']]);
+		expect(outcomes).toEqual(Array(3).fill({ result: 'message 1', count: 3 }));
+	});
+
+	it('puts together what other executions left waiting meanwhile', async () => {
+		const { desk, sent, submission } = setUp();
+		let release = () => {};
+		const slow = submission('slow', {
+			deliver: async () =>
+				await new Promise<string>((resolve) => (release = () => resolve('slow'))),
+		});
+		const first = desk.submit([slow]);
+		const others = ['a', 'b', 'c'].flatMap((title) => desk.submit([submission(title)]));
+		await new Promise(setImmediate);
+		release();
+		await Promise.all([...first, ...others]);
+		expect(sent).toEqual([['a', 'b', 'c']]);
+	});
+
+	it('puts together only what is written alike', async () => {
+		const { desk, sent, submission } = setUp();
+		await Promise.all(
+			desk.submit([
+				submission('a'),
+				submission('b', { group: 'other' }),
+				submission('c'),
+				submission('d'),
+			]),
+		);
+		expect(sent).toEqual([['a', 'c', 'd'], ['b']]);
+	});
+
+	it.each([0, 1])('sends each by itself where the digest begins at %d', async (digestFrom) => {
+		const { desk, sent, submission } = setUp();
+		await Promise.all(
+			desk.submit(['a', 'b', 'c', 'd'].map((title) => submission(title, { digestFrom }))),
+		);
+		expect(sent).toEqual([['a'], ['b'], ['c'], ['d']]);
+	});
+
+	it('tells everybody in it when a digest fails, and sends what comes after', async () => {
+		const { desk, sent, submission } = setUp();
+		const deliver = async () => await Promise.reject(new Error('refused'));
+		const outcomes = await Promise.allSettled(
+			desk.submit(['a', 'b', 'c'].map((title) => submission(title, { deliver }))),
+		);
+		expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+		await Promise.all(desk.submit([submission('later')]));
+		expect(sent).toEqual([['later']]);
+	});
+
+	it('does not send what its execution has given up', async () => {
+		const { desk, sent, submission } = setUp();
+		const isWithdrawn = () => sent.length > 0;
+		const [first, second] = desk.submit([submission('a'), submission('b', { isWithdrawn })]);
+		await first;
+		await expect(second).rejects.toThrow(WithdrawnError);
+		expect(sent).toEqual([['a']]);
+	});
+});

@@ -1,0 +1,114 @@
+import { RobotBusyError, RobotLane } from '../../../../src/robots/sending/lane';
+import { weCom } from '../../../../src/robots/weCom/platform';
+import { dingTalk } from '../../../../src/robots/dingTalk/platform';
+import { feishu } from '../../../../src/robots/feishu/platform';
+import { slackBot } from '../../../../src/robots/slack/platform';
+import { systemClock } from '../../../../src/time/clock';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const STEP = 100;
+const START = Date.UTC(2026, 0, 1);
+
+beforeEach(() =>
+	jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }),
+);
+afterEach(() => jest.useRealTimers());
+
+/** When each of `count` requests leaves, in ms from the start. */
+async function departures(lane: RobotLane, count: number, within: number): Promise<number[]> {
+	const left: number[] = [];
+	const sends = Array.from(
+		{ length: count },
+		async () =>
+			await lane.slot(START + within, async () => {
+				left.push(systemClock.now() - START);
+			}),
+	);
+	const all = Promise.allSettled(sends);
+	await pass(within);
+	await all;
+	return left;
+}
+
+/** Lets time pass in steps so small that what waits for another has its turn in time. */
+async function pass(milliseconds: number): Promise<void> {
+	for (let passed = 0; passed <= milliseconds; passed += STEP) {
+		await new Promise(setImmediate);
+		jest.advanceTimersByTime(STEP);
+	}
+}
+
+const mostWithin = (times: number[], interval: number) =>
+	Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + interval).length));
+
+describe("a robot's lane", () => {
+	it.each([
+		['WeCom', weCom, MINUTE, 20],
+		['DingTalk', dingTalk, MINUTE, 20],
+		['Feishu, in a minute', feishu, MINUTE, 100],
+		['Feishu, in a second', feishu, SECOND, 5],
+		['Slack', slackBot, SECOND, 1],
+	])('never lets out more than %s takes', async (_, platform, interval, most) => {
+		const lane = new RobotLane(platform.limits, systemClock);
+		const times = await departures(lane, most * 2 + 1, 5 * MINUTE);
+		expect(times).toHaveLength(most * 2 + 1);
+		expect(mostWithin(times, interval)).toBe(most);
+	});
+
+	it('lets the first requests out at once', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		expect(await departures(lane, 20, SECOND)).toEqual(Array(20).fill(0));
+	});
+
+	it('gives up at the deadline, and says when to try again', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		await departures(lane, 20, SECOND);
+		const late = lane.slot(START + 10 * SECOND, async () => 'sent');
+		const outcome = expect(late).rejects.toThrow(/Rate limited, try again at 2026-01-01T00:01:1/);
+		await pass(10 * SECOND);
+		await outcome;
+	});
+
+	it('gives up at once when the platform holds it beyond the deadline', async () => {
+		const lane = new RobotLane(dingTalk.limits, systemClock);
+		lane.hold(START + 10 * MINUTE);
+		await expect(lane.slot(START + MINUTE, async () => 'sent')).rejects.toThrow(RobotBusyError);
+		await expect(lane.slot(START + MINUTE, async () => 'sent')).rejects.toMatchObject({
+			tryAgainAt: START + 10 * MINUTE,
+		});
+	});
+
+	it('goes on when the platform holds it no more', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		lane.hold(START + 5 * SECOND);
+		lane.hold(START + 3 * SECOND);
+		expect(await departures(lane, 1, MINUTE)).toEqual([5 * SECOND]);
+	});
+
+	it('does the work of one after the other, in their order', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		const done: string[] = [];
+		const work = (name: string, takes: number) =>
+			lane.turn(START + MINUTE, async () => {
+				done.push(`${name} begins`);
+				await systemClock.sleep(takes, new AbortController().signal);
+				done.push(`${name} ends`);
+			});
+		const all = Promise.all([work('a', 200), work('b', 100)]);
+		await jest.advanceTimersByTimeAsync(SECOND);
+		await all;
+		expect(done).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+	});
+
+	it('is forgotten only when nothing of its past matters', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		expect(lane.isForgettable).toBe(true);
+		await departures(lane, 1, SECOND);
+		expect(lane.isForgettable).toBe(false);
+		await jest.advanceTimersByTimeAsync(2 * MINUTE);
+		expect(lane.isForgettable).toBe(true);
+		lane.hold(systemClock.now() + MINUTE);
+		expect(lane.isForgettable).toBe(false);
+	});
+});

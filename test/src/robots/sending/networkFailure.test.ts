@@ -1,0 +1,39 @@
+import { networkFailure, withoutSecrets } from '../../../../src/robots/sending/networkFailure';
+
+const failure = (code: string, message = 'failed') =>
+	networkFailure('WeCom', Object.assign(new Error(message), { code }), ['secret-key']);
+
+describe('a request without an answer', () => {
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('by %s was never sent: try again', (code) => {
+		expect(failure(code)).toMatchObject({
+			isTemporary: true,
+			isUncertain: false,
+			message: 'WeCom could not be reached',
+		});
+	});
+
+	it.each(['ETIMEDOUT', 'ECONNRESET', 'ECONNABORTED'])('by %s may have arrived', (code) => {
+		expect(failure(code)).toMatchObject({
+			isUncertain: true,
+			message: expect.stringContaining('may or may not'),
+		});
+	});
+
+	it('by a certificate is not worth another try', () => {
+		expect(failure('CERT_HAS_EXPIRED')).toMatchObject({ isTemporary: false });
+	});
+
+	it('has its code in what caused it', () => {
+		const error = new Error('outer', {
+			cause: Object.assign(new Error('inner'), { code: 'ECONNREFUSED' }),
+		});
+		expect(networkFailure('WeCom', error, [])).toMatchObject({ code: 'ECONNREFUSED' });
+	});
+
+	it('never repeats a secret, also as it stands in an address', () => {
+		expect(failure('ETIMEDOUT', 'GET https://x/send?key=secret-key').description).toBe(
+			'GET https://x/send?key=***',
+		);
+		expect(withoutSecrets('sign=a%2Fb%3D and a/b=', ['a/b=', ''])).toBe('sign=*** and ***');
+	});
+});

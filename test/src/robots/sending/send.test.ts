@@ -1,0 +1,90 @@
+import type { RobotAnswer } from '../../../../src/robots/sending/answer';
+import { RobotLane } from '../../../../src/robots/sending/lane';
+import { delayBefore, sendOne } from '../../../../src/robots/sending/send';
+import { weCom } from '../../../../src/robots/weCom/platform';
+import { systemClock } from '../../../../src/time/clock';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const START = Date.UTC(2026, 0, 1);
+
+beforeEach(() => jest.useFakeTimers({ now: START }));
+afterEach(() => jest.useRealTimers());
+
+const sent: RobotAnswer = { ok: true, response: {} };
+const failure = (part: object = {}): RobotAnswer => ({
+	ok: false,
+	code: 'x',
+	message: 'x',
+	description: 'x',
+	isTemporary: true,
+	...part,
+});
+
+/** Sends one message to a robot that gives these answers; tells the outcome and when it was asked. */
+async function send(answers: RobotAnswer[], { isIdempotent = false, patience = MINUTE } = {}) {
+	const asked: number[] = [];
+	const lane = new RobotLane(weCom.limits, systemClock);
+	const outcome = sendOne(
+		async () => {
+			asked.push(systemClock.now() - START);
+			return answers[asked.length - 1];
+		},
+		{ lane, clock: systemClock, isIdempotent, deadline: START + patience, random: () => 0 },
+	);
+	await jest.advanceTimersByTimeAsync(20 * MINUTE);
+	return { outcome: await outcome, asked };
+}
+
+describe('sending a message', () => {
+	it('asks once when that is enough', async () => {
+		expect(await send([sent])).toEqual({ outcome: sent, asked: [0] });
+	});
+
+	it('backs off exponentially when the platform is busy', async () => {
+		const { outcome, asked } = await send([failure(), failure(), failure(), sent]);
+		expect(outcome).toBe(sent);
+		expect(asked).toEqual([0, SECOND, 3 * SECOND, 7 * SECOND]);
+	});
+
+	it('gives up after four tries, and says when another is worth it', async () => {
+		const { outcome, asked } = await send(Array(9).fill(failure()));
+		expect(asked).toHaveLength(4);
+		expect(outcome).toMatchObject({ ok: false, tryAgainAt: START + 15 * SECOND });
+	});
+
+	it('waits as long as the platform asks', async () => {
+		const { asked } = await send([failure({ retryAfter: 30 * SECOND }), sent]);
+		expect(asked).toEqual([0, 30 * SECOND]);
+	});
+
+	it('does not wait longer than it may', async () => {
+		const { outcome, asked } = await send([failure({ retryAfter: 10 * MINUTE })]);
+		expect(asked).toEqual([0]);
+		expect(outcome).toMatchObject({ ok: false, tryAgainAt: START + 10 * MINUTE });
+	});
+
+	it('does not repeat what can only fail again', async () => {
+		const { asked } = await send([failure({ isTemporary: false })]);
+		expect(asked).toEqual([0]);
+	});
+
+	it.each([
+		[false, 1],
+		[true, 2],
+	])(
+		'repeats a message of unknown outcome only where it shows once: %s',
+		async (isIdempotent, times) => {
+			const unknown = failure({ isUncertain: true });
+			expect((await send([unknown, sent], { isIdempotent })).asked).toHaveLength(times);
+		},
+	);
+});
+
+describe('the delay before a retry', () => {
+	it('is never less than the platform asked for, and differs by chance', () => {
+		expect(delayBefore(1, 60_000, 0)).toBe(60_000);
+		expect(delayBefore(1, 60_000, 1)).toBe(65_000);
+		expect(delayBefore(3, undefined, 1)).toBe(6_000);
+	});
+});

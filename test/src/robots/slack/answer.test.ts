@@ -1,0 +1,127 @@
+import {
+	isLivingWebhook,
+	readApiAnswer,
+	readWebhookAnswer,
+} from '../../../../src/robots/slack/answer';
+
+const of = (status: number, body: unknown, headers = {}) => ({ status, headers, body });
+
+describe('the answer of an incoming webhook', () => {
+	it('is a success when it is "ok"', () => {
+		expect(readWebhookAnswer(of(200, 'ok'))).toEqual({ ok: true, response: { ok: true } });
+	});
+
+	// "Changes to errors from incoming webhooks" (2016).
+	it.each([
+		[400, 'invalid_payload'],
+		[400, 'user_not_found'],
+		[403, 'action_prohibited'],
+		[404, 'channel_not_found'],
+		[410, 'channel_is_archived'],
+		[404, 'no_service'],
+		[404, 'no_team'],
+	])('HTTP %d %s is an error for good', (status, word) => {
+		expect(readWebhookAnswer(of(status, word))).toMatchObject({
+			ok: false,
+			code: word,
+			isTemporary: false,
+		});
+	});
+
+	it('obeys Retry-After', () => {
+		expect(readWebhookAnswer(of(429, 'rate_limited', { 'retry-after': '30' }))).toMatchObject({
+			isTemporary: true,
+			retryAfter: 30_000,
+		});
+	});
+
+	it('is worth another try after HTTP 500 rollup_error', () => {
+		expect(readWebhookAnswer(of(500, 'rollup_error'))).toMatchObject({ isTemporary: true });
+	});
+
+	it.each([
+		[200, '<html>proxy</html>'],
+		[200, ''],
+		[200, { ok: true }],
+		[200, undefined],
+		[301, 'ok'],
+	])('HTTP %d %j is not a success: something else answered', (status, body) => {
+		expect(readWebhookAnswer(of(status, body))).toMatchObject({ ok: false, code: 'noVerdict' });
+	});
+
+	it.each([
+		[400, 'no_text', true],
+		[400, 'invalid_payload', true],
+		[404, 'no_service', false],
+		[410, 'channel_is_archived', false],
+		[200, '<html>', false],
+	])('HTTP %d %j to the credential test: living %s', (status, body, isLiving) => {
+		expect(isLivingWebhook(of(status, body)).ok).toBe(isLiving);
+	});
+});
+
+describe('the answer of the Web API', () => {
+	it('is a success when it says ok', () => {
+		expect(
+			readApiAnswer(of(200, { ok: true, channel: 'C123', ts: '1503435956.000247' })),
+		).toMatchObject({ ok: true, response: { ts: '1503435956.000247' } });
+	});
+
+	it('names the scope that is missing', () => {
+		expect(
+			readApiAnswer(
+				of(200, {
+					ok: false,
+					error: 'missing_scope',
+					needed: 'chat:write',
+					provided: 'files:write',
+				}),
+			),
+		).toMatchObject({
+			code: 'missing_scope',
+			description: expect.stringContaining('needed: chat:write, provided: files:write'),
+		});
+	});
+
+	it('names the place in the blocks that is wrong', () => {
+		expect(
+			readApiAnswer(
+				of(200, {
+					ok: false,
+					error: 'invalid_blocks',
+					response_metadata: {
+						messages: ['[ERROR] missing required field: text [json-pointer:/blocks/0]'],
+					},
+				}),
+			),
+		).toMatchObject({ description: expect.stringContaining('json-pointer:/blocks/0') });
+	});
+
+	it('counts restricted_action_read_only_channel with its family', () => {
+		expect(
+			readApiAnswer(of(200, { ok: false, error: 'restricted_action_read_only_channel' })),
+		).toMatchObject({ message: expect.stringContaining('restricts who may post') });
+	});
+
+	it('says that the outcome of a fatal_error is not known', () => {
+		expect(readApiAnswer(of(200, { ok: false, error: 'fatal_error' }))).toMatchObject({
+			isUncertain: true,
+		});
+	});
+
+	it("gives Slack's own word for one that is not known, also for names of object methods", () => {
+		for (const error of ['something_new', 'constructor']) {
+			expect(readApiAnswer(of(200, { ok: false, error }))).toMatchObject({
+				ok: false,
+				message: `Slack error ${error}`,
+			});
+		}
+	});
+
+	it.each([[undefined], ['<html>'], [{}], [{ ok: 'true' }], [[]]])(
+		'%j is not a success: something else answered',
+		(body) => {
+			expect(readApiAnswer(of(200, body))).toMatchObject({ ok: false, code: 'noVerdict' });
+		},
+	);
+});
