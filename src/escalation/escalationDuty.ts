@@ -57,7 +57,10 @@ export function escalationDuty(context: {
 			await forgetOld(store, clock);
 		},
 		async nextDueAt() {
-			return await store.transaction((transaction) => transaction.nextDueAt('escalations', scope));
+			const now = clock.now();
+			return await store.transaction((transaction) =>
+				transaction.nextDueAt('escalations', scope, now),
+			);
 		},
 		async recover() {
 			const now = clock.now();

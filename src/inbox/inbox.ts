@@ -81,7 +81,8 @@ export class Inbox {
 				await forgetOld(store, clock);
 			},
 			async nextDueAt() {
-				return await store.transaction((transaction) => transaction.nextDueAt('inbox', scope));
+				const now = clock.now();
+				return await store.transaction((transaction) => transaction.nextDueAt('inbox', scope, now));
 			},
 			async recover() {
 				const now = clock.now();

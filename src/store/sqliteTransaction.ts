@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import type { Escalation, TimelineEntry } from '../escalation/escalation';
 import { setBack } from '../escalation/setBack';
+import { MINUTE } from '../time/duration';
 import type { DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 type Row = Record<string, SQLInputValue>;
@@ -13,8 +14,15 @@ const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
 ) AS push_count`;
 
-/** Nobody has to hear of a conversation whose answer is stored already, only not yet on its way. */
-const NOT_ANSWERED = 'NOT EXISTS (SELECT 1 FROM inbox WHERE answers = conversation_key)';
+/**
+ * Nobody has to hear of a conversation whose answer is stored already, only not
+ * yet on its way. One that stays there, because its workflow is not published,
+ * must not silence the conversation for ever.
+ */
+const NOT_ANSWERED = `NOT EXISTS (
+	SELECT 1 FROM inbox
+	WHERE answers = conversation_key AND received_at BETWEEN :now - ${10 * MINUTE} AND :now
+)`;
 
 /** The statements of the embedded store. */
 export class SqliteTransaction implements Transaction {
@@ -110,9 +118,9 @@ export class SqliteTransaction implements Transaction {
 	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at <= ? AND ${NOT_ANSWERED} ORDER BY due_at LIMIT ?`,
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
 		)
-			.all(scope, now, limit)
+			.all({ scope, now, limit })
 			.map((row) => plannedBy(row as Row, now));
 	}
 
@@ -225,12 +233,15 @@ export class SqliteTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
-	nextDueAt(table: DueTable, scope: string): number | undefined {
-		const condition = table === 'escalations' ? `AND ${NOT_ANSWERED}` : '';
-		const row = this.prepare(
-			`SELECT due_at AS at FROM ${table}
-			WHERE scope = ? AND due_at IS NOT NULL ${condition} ORDER BY due_at LIMIT 1`,
-		).get(scope);
+	nextDueAt(table: DueTable, scope: string, now: number): number | undefined {
+		const row =
+			table === 'inbox'
+				? this.prepare('SELECT min(due_at) AS at FROM inbox WHERE scope = ?').get(scope)
+				: this.prepare(
+						`SELECT due_at AS at FROM escalations
+						WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_ANSWERED}
+						ORDER BY due_at LIMIT 1`,
+					).get({ scope, now });
 		return toTime(row?.at);
 	}
 

@@ -48,7 +48,7 @@ export interface Transaction {
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
 	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[];
 	escalationByClaim(token: string, now: number): Escalation | undefined;
-	/** Without those that are answered by an event which still waits in the inbox. */
+	/** Without those that are answered by an event which came in a moment ago and still waits in the inbox. */
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	movedEscalations(scope: string, now: number, limit: number): Escalation[];
@@ -76,7 +76,7 @@ export interface Transaction {
 	lastReply(conversationKey: string, scope: string, now: number): number | undefined;
 
 	/** The earliest time at which anything of this scope is due. */
-	nextDueAt(table: DueTable, scope: string): number | undefined;
+	nextDueAt(table: DueTable, scope: string, now: number): number | undefined;
 	/** Gives the claimed entries that `keepOwner` did not make back to the clock, due at `now`. */
 	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void;
 	/** Postpones the end of the leases of these claims. */

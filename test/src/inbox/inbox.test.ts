@@ -158,3 +158,16 @@ test('while the answer to a conversation waits in the inbox, nobody is pushed fo
 	await duty.settle([{ token: reply.token, result: 'sent' }]);
 	expect(await pushes.claimDue(10)).toHaveLength(1);
 });
+
+test('an answer that stays in the inbox silences nobody for ever', async () => {
+	const engine = new EscalationEngine(store, clock, 'process-1');
+	const pushes = engine.dutyOf('workflow:escalation');
+	const conversation = { key: KEY, effect: 'answers' as const };
+	await inbox.accept('unpublished:trigger', [{ ...anEvent('reply'), conversation }]);
+	await engine.track('workflow:escalation', [aMessage()]);
+	clock.jump(10 * MINUTE);
+	expect(await pushes.nextDueAt()).toBeUndefined();
+	clock.jump(1);
+	expect(await pushes.nextDueAt()).toBe(T0 + aPolicy().firstPushAfter);
+	expect(await pushes.claimDue(10)).toHaveLength(1);
+});

@@ -128,7 +128,7 @@ describe('the inbox', () => {
 		expect(entry).toMatchObject({ dueAt: T0 + MINUTE, claimOwner: 'me', failures: 2 });
 		const left = await read((transaction) => {
 			transaction.removeFromInbox(entry.sequence);
-			return transaction.nextDueAt('inbox', SCOPE);
+			return transaction.nextDueAt('inbox', SCOPE, T0);
 		});
 		expect(left).toBeUndefined();
 	});
@@ -209,8 +209,8 @@ describe('escalations', () => {
 		const due = await read((transaction) => ({
 			now: transaction.dueEscalations(SCOPE, T0 + 2, 10).map(({ id }) => id),
 			one: transaction.dueEscalations(SCOPE, T0 + 9, 1).map(({ id }) => id),
-			next: transaction.nextDueAt('escalations', SCOPE),
-			elsewhere: transaction.nextDueAt('escalations', 'other'),
+			next: transaction.nextDueAt('escalations', SCOPE, T0),
+			elsewhere: transaction.nextDueAt('escalations', 'other', T0),
 		}));
 		expect(due).toEqual({
 			now: ['first', 'late'],
@@ -290,7 +290,7 @@ describe('after the clock was set back', () => {
 		const dueAt = await read((transaction) => {
 			transaction.addToInbox(SCOPE, {}, T0 + DAY);
 			transaction.replanInbox(SCOPE, T0);
-			return transaction.nextDueAt('inbox', SCOPE);
+			return transaction.nextDueAt('inbox', SCOPE, T0);
 		});
 		expect(dueAt).toBe(T0);
 	});
