@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Escalation } from '../../../src/escalation/escalation';
+import * as machine from '../../../src/escalation/machine';
+import type { Step } from '../../../src/escalation/machine';
+import { MINUTE } from '../../../src/time/duration';
+import { aLease, KEY } from '../../support/escalations.mts';
+import { failed, FIRST, stateNames, states } from '../../support/machineStates.mts';
+
+/*
+ * docs/escalation-states.md is made of what the machine does. After a change:
+ * UPDATE_DOCS=1 npx jest stateTable
+ */
+const FILE = join(__dirname, '../../../docs/escalation-states.md');
+const NOW = FIRST + 30 * MINUTE;
+
+const events: Record<string, (escalation: Escalation) => Step | undefined> = {
+	'new message': (escalation) =>
+		machine.continueWith(escalation, { conversationKey: KEY, writtenAt: NOW, event: {} }, NOW),
+	reply: (escalation) => machine.reply(escalation, { repliedAt: NOW, actor: null }, NOW),
+	snooze: (escalation) => machine.snooze(escalation, { until: NOW + MINUTE, actor: null }, NOW),
+	cancel: (escalation) => machine.cancel(escalation, { because: 'cancelled', actor: null }, NOW),
+	'found due': (escalation) => machine.claim(escalation, aLease('again', NOW), NOW),
+	gate: (escalation) => machine.gate(escalation, 'token', { until: NOW + MINUTE }, NOW),
+	'execution succeeded': (escalation) =>
+		machine.settle(escalation, 'token', { result: 'sent' }, NOW),
+	'execution failed': (escalation) => machine.settle(escalation, 'token', failed, NOW),
+};
+
+/** Not asked for when it is over: the engine looks for what is open. Nothing is due when there is nothing to do. */
+function isPossible(event: string, escalation: Escalation): boolean {
+	const isOver = escalation.endedAt !== null;
+	if (['new message', 'reply', 'snooze', 'cancel'].includes(event)) return !isOver;
+	return event !== 'found due' || escalation.dueAt !== null;
+}
+
+function outcomeOf(event: string, escalation: Escalation): string {
+	if (!isPossible(event, escalation)) return '';
+	const step = events[event](escalation);
+	if (!step) return 'refused';
+	const { state, claim } = step.escalation;
+	const act = claim && (claim.pushNumber === null ? claim.output : `push ${claim.pushNumber}`);
+	const told = step.timeline.map(({ what }) => what).join(', ');
+	return [
+		state,
+		...(act ? [`${act} ${claim.gatedAt === null ? 'handed out' : 'on its way'}`] : []),
+		...(told ? [`*${told}*`] : []),
+	].join('; ');
+}
+
+function table(): string {
+	const rows = [
+		['State', ...Object.keys(events)],
+		Array.from({ length: Object.keys(events).length + 1 }, () => '---'),
+		...stateNames.map((name) => [
+			`**${name}**`,
+			...Object.keys(events).map((event) => outcomeOf(event, states[name]())),
+		]),
+	];
+	return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const document = () => `# The states of an escalation
+
+What each event does to an escalation, made of the code (\`src/escalation/machine.ts\`) by its test, for a policy of two pushes. Each cell tells the state that follows, what is on its way then, and in italics what the timeline notes. An empty cell cannot happen: what has ended is left alone.
+
+- **found due**: the clock of the node finds it due, for the first time or because an execution was lost.
+- **gate**: the execution asks whether its item may leave the node.
+- **execution succeeded**, **failed**: how the execution ended, as n8n tells.
+
+${table()}
+`;
+
+test('the table in the docs is what the machine does', () => {
+	if (process.env.UPDATE_DOCS) writeFileSync(FILE, document());
+	expect(readFileSync(FILE, 'utf8')).toBe(document());
+});
