@@ -2,11 +2,11 @@ import type { Escalation } from './escalation';
 
 /**
  * An escalation that was planned when the clock was `by` ms ahead of `now`:
- * what was to come in so many milliseconds still is, and nothing that happened
- * lies ahead.
+ * what was to come in so many milliseconds still is, and what happened while
+ * the clock was ahead happened as long ago as it did.
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
-	const past = (time: number) => Math.min(time, now);
+	const past = (time: number) => (time > now ? time - by : time);
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,

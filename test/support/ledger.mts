@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
@@ -54,6 +54,8 @@ export class Ledger {
 
 	private readonly isStrict: boolean;
 
+	private statements: { pushes: StatementSync; escalations: StatementSync } | undefined;
+
 	private violation: unknown;
 
 	/** @param isStrict what left the node is not handed out again while its process lives. */
@@ -74,12 +76,14 @@ export class Ledger {
 
 	private read(transaction: Transaction): void {
 		const { database } = transaction as unknown as { database: DatabaseSync };
-		const pushes = database
-			.prepare(
+		this.statements ??= {
+			pushes: database.prepare(
 				"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number",
-			)
-			.all();
-		const rows = database.prepare('SELECT data, due_at FROM escalations').all();
+			),
+			escalations: database.prepare('SELECT data, due_at FROM escalations'),
+		};
+		const pushes = this.statements.pushes.all();
+		const rows = this.statements.escalations.all();
 		this.rows = new Map(
 			rows.map((row) => {
 				const escalation = JSON.parse(String(row.data)) as Escalation;

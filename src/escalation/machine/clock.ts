@@ -1,7 +1,7 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
 import { allowedAt, giveUpAt } from '../policy';
 import { settle } from './settlement';
-import { answered, exhausted, isOver, silentAt, type Step } from './step';
+import { answered, exhausted, isOver, silentAt, waiting, type Step } from './step';
 
 /**
  * The clock found the escalation due: decides what to hand to an execution, and
@@ -23,6 +23,11 @@ export function claim(
 		return answered(escalation, 'silence', null, now);
 	}
 	const exhaustion = exhaustionOf(escalation, now);
+	// A time limit had it looked at, which lies ahead again since the clock was set back.
+	const isEarly = exhaustion === null && now < escalation.nextPushAt;
+	if (!isOver(escalation) && lost === null && isEarly) {
+		return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
+	}
 	const act = lost ?? nextAct(escalation, exhaustion);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
@@ -64,12 +69,12 @@ function allowedFrom({ policy, pushCount, dueAt }: Escalation, act: Act, now: nu
 }
 
 function exhaustionOf(
-	{ exhaustion, pushCount, policy, openedAt }: Escalation,
+	{ exhaustion, pushCount, policy, openedAt, nextPushAt }: Escalation,
 	now: number,
 ): Exhaustion | null {
 	if (exhaustion) return exhaustion;
-	const { maximumPushes } = policy;
-	if (maximumPushes > 0 && pushCount >= maximumPushes) return 'maximumPushes';
+	const isMaximum = policy.maximumPushes > 0 && pushCount >= policy.maximumPushes;
+	if (isMaximum && now >= nextPushAt) return 'maximumPushes';
 	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 

@@ -20,7 +20,10 @@ export function silentAt({ policy, lastHeardAt }: Escalation): number {
 /** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
 export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
 	const { nextPushAt, policy, openedAt, snoozedUntil } = escalation;
-	const dueAt = Math.min(nextPushAt, giveUpAt(policy, openedAt), silentAt(escalation));
+	const dueAt =
+		escalation.exhaustion === null
+			? Math.min(nextPushAt, giveUpAt(policy, openedAt), silentAt(escalation))
+			: nextPushAt;
 	return snoozedUntil === null
 		? { state: 'open', dueAt }
 		: { state: 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };

@@ -25,3 +25,9 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		latestMessageAt: T0,
 	});
 });
+
+test('what happened before the clock was ahead happened when it did', () => {
+	const by = 24 * HOUR;
+	const before = anEscalation({ openedAt: T0 - HOUR, lastHeardAt: T0 - HOUR });
+	expect(setBack(before, by, T0)).toMatchObject({ openedAt: T0 - HOUR, lastHeardAt: T0 - HOUR });
+});

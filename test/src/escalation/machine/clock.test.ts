@@ -1,5 +1,5 @@
 import * as machine from '../../../../src/escalation/machine';
-import { HOUR, MINUTE } from '../../../../src/time/duration';
+import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 import { aLease, anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
 import {
 	claimed,
@@ -9,6 +9,7 @@ import {
 	settled,
 	states,
 	words,
+	failed,
 } from '../../../support/machineStates.mts';
 
 describe('claiming', () => {
@@ -90,6 +91,33 @@ describe('a time limit', () => {
 		).escalation;
 		expect(opened.dueAt).toBe(T0 + MINUTE);
 		expect(claimed(opened, T0 + MINUTE).claim?.output).toBe('exhausted');
+	});
+
+	test('that lies ahead again since the clock was set back brings no push early', () => {
+		const pushed = settled(gated(claimed(limited, FIRST), FIRST), FIRST);
+		const step = machine.claim(pushed, aLease('token', FIRST), FIRST + SECOND);
+		expect(step.escalation).toEqual(pushed);
+	});
+
+	test('does not hurry an announcement that failed', () => {
+		const over = gated(claimed(limited, T0 + 8 * MINUTE), T0 + 8 * MINUTE);
+		expect(over.claim?.output).toBe('exhausted');
+		const ungated = claimed(limited, T0 + 8 * MINUTE);
+		for (const escalation of [over, ungated]) {
+			expect(settled(escalation, T0 + 9 * MINUTE, failed).dueAt).toBe(T0 + 9 * MINUTE + 5 * SECOND);
+		}
+	});
+
+	test('that is over when the last push is in vain ends it before the interval is', () => {
+		const last = anEscalation({
+			policy: aPolicy({ maximumPushes: 1, repeatEvery: HOUR, giveUpAfter: 7 * MINUTE }),
+		});
+		const pushed = settled(gated(claimed(last, FIRST), FIRST), FIRST);
+		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
+		expect(gated(claimed(pushed, T0 + 7 * MINUTE), T0 + 7 * MINUTE)).toMatchObject({
+			state: 'exhausted',
+			endedBecause: 'timeLimit',
+		});
 	});
 
 	test('without a maximum there is no other end', () => {
