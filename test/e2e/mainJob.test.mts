@@ -16,13 +16,14 @@ const pushNumbers = (messages: Array<{ content: string }>) =>
 /** A reply is word of what happened now; the example itself is from 2025. */
 const now = () => Math.floor(Date.now() / 1_000);
 
-describe('A customer writes and nobody answers', { concurrency: true }, () => {
-	let stage: Stage;
-	before(async () => {
-		stage = await Stage.start();
-	});
-	after(async () => await stage.stop());
+let stage: Stage;
+before(async () => {
+	stage = await Stage.start();
+});
+after(async () => await stage.stop());
 
+describe('A customer writes and nobody answers', () => {
+	// Alone, for n8n's own work on other workflows would count as lateness.
 	it('pushes four times at the right times, then reports Exhausted', async () => {
 		const workflow = await stage.publish();
 		const answer = await workflow.send(unrepliedExample);
@@ -35,19 +36,21 @@ describe('A customer writes and nobody answers', { concurrency: true }, () => {
 		const exhausted = await until('the manager hears of it', () => workflow.manager()[0]);
 		const pushes = workflow.group();
 		assert.deepEqual(pushNumbers(pushes), [1, 2, 3, 4]);
-		for (const [index, { at }] of [...pushes, exhausted].entries()) {
-			const planned = acceptedAt + (index + 1) * INTERVAL * 1_000;
-			assert.ok(
-				Math.abs(at - planned) <= TOLERANCE,
-				`act ${index + 1} came ${at - planned} ms after its time`,
-			);
-		}
+		const late = [...pushes, exhausted].map(
+			({ at }, index) => at - acceptedAt - (index + 1) * INTERVAL * 1_000,
+		);
+		assert.ok(
+			late.every((milliseconds) => Math.abs(milliseconds) <= TOLERANCE),
+			`pushes and Exhausted came ${late.join(', ')} ms after their times`,
+		);
 		for (const { content } of pushes) assert.match(content, /Visitor15/);
 		await workflow.twoPushesLater();
 		assert.equal(workflow.group('Visitor15').length, 4, 'nothing follows Exhausted');
 		assert.equal(workflow.manager('Visitor15').length, 1, 'Exhausted is said once');
 	});
+});
 
+describe('Somebody answers', { concurrency: true }, () => {
 	it('stops when the source says that somebody replied', async () => {
 		const workflow = await stage.publish();
 		await workflow.send(unrepliedExample);
