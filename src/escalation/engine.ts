@@ -1,13 +1,13 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
-import type { EscalationFilter, Store, Transaction } from '../store/store';
+import type { EscalationFilter, Store } from '../store/store';
 import type { Clock } from '../time/clock';
 import { DAY, HOUR } from '../time/duration';
+import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
-import type { Step } from './machine';
 import { save } from './save';
 import { takeMessage, takeReply, type Incoming, type TrackResult } from './tracking';
 
@@ -60,42 +60,26 @@ export class EscalationEngine {
 		);
 	}
 
-	/**
-	 * Ends every open escalation of a conversation, whichever node tracks it,
-	 * and keeps a late word of the same message from opening another.
-	 */
-	async acknowledge(conversationKey: string, actor: string | null): Promise<Escalation[]> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) => {
-			transaction.recordReply(conversationKey, undefined, now, now);
-			return eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.acknowledge(escalation, actor, now),
-			);
-		});
-	}
-
-	/** Keeps a conversation from pushing for so many milliseconds, whichever node tracks it. */
-	async snooze(
-		conversationKey: string,
-		milliseconds: number,
-		actor: string | null,
-	): Promise<Escalation[]> {
+	/** What somebody does to a conversation, in every node that tracks it. */
+	async change(conversationKey: string, change: Change): Promise<Escalation[]> {
 		const now = this.clock.now();
 		return await this.store.transaction((transaction) =>
-			eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.snooze(escalation, { until: now + milliseconds, actor }, now),
-			),
+			changeConversation(transaction, conversationKey, change, now),
 		);
 	}
 
-	/** Ends every open escalation of a conversation, whichever node tracks it; nobody hears of it. */
-	async cancel(conversationKey: string, actor: string | null): Promise<Escalation[]> {
+	/** The same, for the conversation of one escalation of this node, if it is still open. */
+	async changeOne(scope: string, id: string, change: Change): Promise<ChangeResult> {
 		const now = this.clock.now();
 		return await this.store.transaction((transaction) =>
-			eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.cancel(escalation, { because: 'cancelled', actor }, now),
-			),
+			changeEscalation(transaction, { scope, id }, change, now),
 		);
+	}
+
+	/** One escalation of this node, whatever became of it. */
+	async findOne(scope: string, id: string): Promise<Escalation | undefined> {
+		const escalation = await this.store.transaction((transaction) => transaction.escalation(id));
+		return escalation?.scope === scope ? escalation : undefined;
 	}
 
 	/** Those that match, the latest first, each with its history. */
@@ -145,15 +129,4 @@ export class EscalationEngine {
 			}
 		});
 	}
-}
-
-function eachOpen(
-	transaction: Transaction,
-	conversationKey: string,
-	now: number,
-	transition: (escalation: Escalation) => Step,
-): Escalation[] {
-	return transaction
-		.openEscalations(conversationKey, now)
-		.map((escalation) => save(transaction, transition(escalation), now));
 }

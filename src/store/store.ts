@@ -47,6 +47,8 @@ export interface Transaction {
 
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
 	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[];
+	/** Whatever became of it. */
+	escalation(id: string): Escalation | undefined;
 	escalationByClaim(token: string, now: number): Escalation | undefined;
 	/** Without those that are answered by an event which came in a moment ago and still waits in the inbox. */
 	dueEscalations(scope: string, now: number, limit: number): Escalation[];
