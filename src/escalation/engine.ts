@@ -3,11 +3,11 @@ import type { Duty } from '../delivery/duty';
 import type { EscalationFilter, Store, Transaction } from '../store/store';
 import { DAY, HOUR } from '../time/duration';
 import { byToken } from './byToken';
+import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
-import type { Step } from './machine';
 import { saveAll } from './save';
 import { takeMessage, takeReply, type Incoming, type TrackResult } from './tracking';
 
@@ -54,37 +54,31 @@ export class EscalationEngine {
 		}, keys);
 	}
 
-	/**
-	 * Ends every open escalation of a conversation, whichever node tracks it,
-	 * and keeps a late word of the same message from opening another.
-	 */
-	async acknowledge(conversationKey: string, actor: string | null): Promise<Escalation[]> {
-		return await this.changeOpen(
-			conversationKey,
-			(escalation, now) => machine.acknowledge(escalation, actor, now),
-			async (transaction) => {
-				const { now } = transaction;
-				await transaction.recordReply(conversationKey, undefined, now, now);
-			},
+	/** What somebody does to a conversation, in every node that tracks it. */
+	async change(conversationKey: string, change: Change): Promise<Escalation[]> {
+		return await this.store.transaction(
+			async (transaction) => await changeConversation(transaction, conversationKey, change),
+			[conversationKey],
 		);
 	}
 
-	/** Keeps a conversation from pushing for so many milliseconds, whichever node tracks it. */
-	async snooze(
-		conversationKey: string,
-		milliseconds: number,
-		actor: string | null,
-	): Promise<Escalation[]> {
-		return await this.changeOpen(conversationKey, (escalation, now) =>
-			machine.snooze(escalation, { until: now + milliseconds, actor }, now),
+	/** The same, for the conversation of one escalation of this node, if it is still open. */
+	async changeOne(scope: string, id: string, change: Change): Promise<ChangeResult> {
+		const found = await this.findOne(scope, id);
+		if (!found) return { before: undefined, changed: [] };
+		return await this.store.transaction(
+			async (transaction) => await changeEscalation(transaction, { scope, id }, change),
+			// The only thing of it that never changes.
+			[found.conversationKey],
 		);
 	}
 
-	/** Ends every open escalation of a conversation, whichever node tracks it; nobody hears of it. */
-	async cancel(conversationKey: string, actor: string | null): Promise<Escalation[]> {
-		return await this.changeOpen(conversationKey, (escalation, now) =>
-			machine.cancel(escalation, { because: 'cancelled', actor }, now),
+	/** One escalation of this node, whatever became of it. */
+	async findOne(scope: string, id: string): Promise<Escalation | undefined> {
+		const escalation = await this.store.transaction(
+			async (transaction) => await transaction.escalation(id),
 		);
+		return escalation?.scope === scope ? escalation : undefined;
 	}
 
 	/** Those that match, the latest first, each with its history. */
@@ -128,23 +122,6 @@ export class EscalationEngine {
 		const { store, owner } = this;
 		const endOrphans = async () => await this.endOrphans();
 		return escalationDuty({ store, owner, scope, levels, endOrphans });
-	}
-
-	private async changeOpen(
-		conversationKey: string,
-		transition: (escalation: Escalation, now: number) => Step,
-		first?: (transaction: Transaction) => Promise<void>,
-	): Promise<Escalation[]> {
-		return await this.store.transaction(
-			async (transaction) => {
-				await first?.(transaction);
-				const open = await transaction.openEscalations(conversationKey, transaction.now);
-				const steps = open.map((escalation) => transition(escalation, transaction.now));
-				await saveAll(transaction, steps);
-				return steps.map(({ escalation }) => escalation);
-			},
-			[conversationKey],
-		);
 	}
 
 	/** Ends what no clock will ever look at again: its workflow or its node was deleted. */

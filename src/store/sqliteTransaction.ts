@@ -141,6 +141,11 @@ export class SqliteTransaction implements Transaction {
 		return rows.map((row) => plannedBy(row as Row, now));
 	}
 
+	async escalation(id: string): Promise<Escalation | undefined> {
+		const row = this.prepare(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ?`).get(id);
+		return row && toEscalation(row as Row);
+	}
+
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
@@ -327,8 +332,17 @@ function toTime(value: unknown): number | undefined {
 }
 
 function toEscalation(row: Row): Escalation {
-	const data = JSON.parse(String(row.data)) as Omit<Escalation, 'pushCount' | 'dueAt'>;
-	return { ...data, dueAt: toTime(row.due_at) ?? null, pushCount: Number(row.push_count) };
+	const data = JSON.parse(String(row.data)) as Omit<
+		Escalation,
+		'pushCount' | 'dueAt' | 'lastHold'
+	> &
+		Partial<Pick<Escalation, 'lastHold'>>;
+	return {
+		lastHold: null,
+		...data,
+		dueAt: toTime(row.due_at) ?? null,
+		pushCount: Number(row.push_count),
+	};
 }
 
 /** As it would have been planned, had the clock not been ahead. */

@@ -82,6 +82,8 @@ export interface Transaction {
 	/** Those that wait still and were due before `time`, in any scope. */
 	overdueEscalations(time: number, limit: number): Promise<Escalation[]>;
 
+	/** Whatever became of it. To be looked at only. */
+	escalation(id: string): Promise<Escalation | undefined>;
 	/** The one that opened last, but not later than now, whatever became of it. To be looked at only. */
 	latestEscalation(
 		scope: string,

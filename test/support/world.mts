@@ -102,17 +102,20 @@ export class World {
 		if (isAccepted && !this.accepted.has(id)) this.accepted.set(id, arrival);
 	}
 
-	async acknowledge(conversation: string): Promise<void> {
-		await this.attempt(this.engine.acknowledge(conversation, 'somebody'));
+	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
+	async endAll(conversation: string, action: 'markReplied' | 'cancel'): Promise<void> {
+		await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' }));
 	}
 
-	async cancel(conversation: string): Promise<void> {
-		await this.attempt(this.engine.cancel(conversation, 'somebody'));
-	}
-
-	async snooze(conversation: string, milliseconds: number): Promise<void> {
-		const snoozed = await this.attempt(this.engine.snooze(conversation, milliseconds, null));
-		for (const { id } of snoozed || []) this.ledger.snoozed(id, milliseconds);
+	/** Somebody is on it, or wants to hear nothing for a while. */
+	async hold(
+		conversation: string,
+		action: 'acknowledge' | 'snooze',
+		milliseconds: number,
+	): Promise<void> {
+		const change = { action, milliseconds, actor: null };
+		const held = await this.attempt(this.engine.change(conversation, change));
+		for (const { id } of held || []) this.ledger.snoozed(id, milliseconds);
 	}
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
