@@ -16,16 +16,13 @@ export class FakeOpenAi {
 	/** The names of the tools that it was offered. */
 	readonly offeredTools = new Set<string>();
 
-	private readonly server: FakeServer;
+	private server!: FakeServer;
 
-	private constructor(server: FakeServer) {
-		this.server = server;
-	}
+	private constructor() {}
 
 	static async start(model: Model): Promise<FakeOpenAi> {
-		let fake: FakeOpenAi | undefined;
-		const server = await FakeServer.start((request) => fake!.answer(model, request));
-		fake = new FakeOpenAi(server);
+		const fake = new FakeOpenAi();
+		fake.server = await FakeServer.start((request) => fake.answer(model, request));
 		return fake;
 	}
 
