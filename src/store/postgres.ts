@@ -17,8 +17,8 @@ const WAIT_FOR_LOCKS = 5 * SECOND;
 /** A process that stands still in the middle of a transaction does not hold up the others for longer. */
 const LONGEST_PAUSE = 30 * SECOND;
 const TRIES_AT_CONFLICT = 10;
-/** Some 3 seconds in all: as long as a server takes to restart, and shorter than a source waits for its answer. */
-const PAUSES_WHEN_LOST = [100, 200, 400, 800, 1_600];
+/** As long as a server takes to restart, and shorter than a source waits for its answer. */
+const LONGEST_LOSS = 4 * SECOND;
 const NEVER = new AbortController().signal;
 
 /**
@@ -104,7 +104,7 @@ export class PostgresStore implements Store {
 	/** Again from the beginning where that is known to be harmless: nothing of the first time stays. */
 	private async persevere<Result>(work: Work<Result>, locks: number[]): Promise<Result> {
 		let conflicts = 0;
-		let losses = 0;
+		const beganAt = performance.now();
 		for (;;) {
 			try {
 				return await this.attempt(work, locks);
@@ -114,9 +114,8 @@ export class PostgresStore implements Store {
 					conflicts += 1;
 					// Not all at once again.
 					await systemClock.sleep(Math.random() * 10 * 2 ** conflicts, NEVER);
-				} else if (isLostConnection(error) && losses < PAUSES_WHEN_LOST.length) {
-					await systemClock.sleep(PAUSES_WHEN_LOST[losses], NEVER);
-					losses += 1;
+				} else if (isLostConnection(error) && performance.now() - beganAt < LONGEST_LOSS) {
+					await systemClock.sleep(200, NEVER);
 				} else {
 					throw error;
 				}
@@ -190,7 +189,7 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 function poolConfig(settings: PostgresSettings) {
-	const { host, port, database, user, password, ssl, certificateAuthority, poolSize } = settings;
+	const { host, port, database, user, password, ssl, ca, poolSize } = settings;
 	return {
 		host,
 		port,
@@ -202,7 +201,7 @@ function poolConfig(settings: PostgresSettings) {
 				? false
 				: {
 						rejectUnauthorized: ssl === 'verify-full',
-						...(certificateAuthority ? { ca: certificateAuthority } : {}),
+						...(ca ? { ca: ca } : {}),
 					},
 		max: poolSize,
 		connectionTimeoutMillis: 10 * SECOND,

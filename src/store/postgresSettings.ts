@@ -22,7 +22,7 @@ const settingsSchema = z.object({
 	password: z.string().default(''),
 	ssl: z.enum(['disable', 'require', 'verify-full']).default('disable'),
 	/** PEM; empty for the authorities that Node knows. */
-	certificateAuthority: z.string().trim().default(''),
+	ca: z.string().trim().default(''),
 	/** Connections of one n8n process at most. */
 	poolSize: z.coerce.number().int().min(2).max(1_000).default(10),
 });

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 import { systemClock } from '../time/clock';
 import { SECOND } from '../time/duration';
+import type { OtherProcesses } from './store';
 
 const CHANNEL = 'until_replied';
 const RECONNECT_AFTER = 2 * SECOND;
@@ -14,7 +15,7 @@ const NEVER = new AbortController().signal;
  * (LISTEN and NOTIFY). A hint, sent after the commit: where one is lost, the
  * clock of the node finds out when it looks by itself.
  */
-export class PostgresWakes {
+export class PostgresWakes implements OtherProcesses {
 	private readonly listeners = new Set<(scope: string) => void>();
 
 	private readonly untold = new Set<string>();
@@ -28,17 +29,14 @@ export class PostgresWakes {
 		private readonly schema: string,
 	) {}
 
-	/** Tells the others. Never fails. */
 	wake(scope: string): void {
 		if (this.untold.size === 0) void this.tell();
 		this.untold.add(scope);
 	}
 
-	/** Calls `listener` with the scope that another process names, until the returned function is called. */
-	onWake(listener: (scope: string) => void): () => void {
+	onWake(listener: (scope: string) => void): void {
 		this.listeners.add(listener);
 		this.listening ??= this.listen();
-		return () => this.listeners.delete(listener);
 	}
 
 	async close(): Promise<void> {

@@ -120,7 +120,7 @@ function settingsFrom({ hostname, port, pathname, username, password }: URL): Po
 		user: decodeURIComponent(username),
 		password: decodeURIComponent(password),
 		ssl: 'disable',
-		certificateAuthority: '',
+		ca: '',
 		poolSize: 10,
 	};
 }
