@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 
 import { EscalationEngine } from './escalation/engine';
 import { Inbox } from './inbox/inbox';
 import { isQueueMode, storeFile } from './store/location';
-import { openPostgresStore } from './store/postgres';
+import { moveScope } from './store/move';
+import { openPostgresStore, type PostgresStore } from './store/postgres';
 import type { PostgresSettings } from './store/postgresSettings';
-import { openSqliteStore } from './store/sqlite';
+import { openSqliteStore, type SqliteStore } from './store/sqlite';
 import { StoreError, type Store } from './store/store';
 import type { Clock } from './time/clock';
 
@@ -55,7 +57,7 @@ export function createRuntime(store: Store): Runtime {
  * process. The file has one owner: the newer code closes what the older opened.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: Store };
+const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: SqliteStore };
 
 const EMBEDDED = 'embedded';
 /** By store. */
@@ -78,22 +80,50 @@ export async function getRuntime(postgres?: PostgresSettings): Promise<Runtime> 
 	return await runtime;
 }
 
-/** The stores of this process that are not embedded, to be closed. */
-const postgresStores = new Set<Store>();
+/** The stores of this process that are not embedded, by runtime. */
+const postgresStores = new Map<Runtime, PostgresStore>();
 
 /** Lets go of the stores; the next node that needs one opens it again. */
 export async function closeRuntime(): Promise<void> {
 	runtimes.clear();
 	await closeEmbedded();
-	await Promise.all([...postgresStores].map(async (store) => await store.close()));
+	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
 	postgresStores.clear();
 }
 
 async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
 	if (!postgres) return createRuntime(await openEmbedded());
 	const store = await openPostgresStore(postgres);
-	postgresStores.add(store);
-	return createRuntime(store);
+	const runtime = createRuntime(store);
+	postgresStores.set(runtime, store);
+	return runtime;
+}
+
+let moving: Promise<unknown> = Promise.resolve();
+
+/**
+ * Moves what the embedded store of this machine holds of a node to the store
+ * of the node, where that is another one. Nothing happens where there is no
+ * embedded store.
+ *
+ * @throws {StoreError} when the embedded store cannot be opened, as when another n8n uses it still.
+ */
+export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
+	const to = postgresStores.get(runtime);
+	const file = storeFile();
+	if (!to || !existsSync(file)) return;
+	// One after the other: the file has one owner.
+	const moved = moving.then(async () => {
+		const own = shared[OPEN_STORE];
+		const from = own ?? openSqliteStore(file);
+		try {
+			await moveScope(from, to, scope);
+		} finally {
+			if (!own) await from.close();
+		}
+	});
+	moving = moved.catch(() => undefined);
+	await moved;
 }
 
 async function openEmbedded(): Promise<Store> {

@@ -17,7 +17,7 @@ import { scopeOf } from '../../src/delivery/scope';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
-import { postgresStoreApiTest, runtimeOf } from '../shared/store';
+import { postgresStoreApiTest, runtimeOfClock } from '../shared/store';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
 import { properties, subtitle } from './properties';
@@ -106,10 +106,10 @@ export class ServiceEventTrigger implements INodeType {
 		allowedAddressesOf(this);
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
-		const runtime = await runtimeOf(this).catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);
 	}
 

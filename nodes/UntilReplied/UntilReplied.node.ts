@@ -13,7 +13,7 @@ import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
-import { postgresStoreApiTest, runtimeOf } from '../shared/store';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
@@ -66,10 +66,10 @@ export class UntilReplied implements INodeType {
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
-		const runtime = await runtimeOf(this).catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
 		return startClock(this, runtime, scope, duty, pushOutcomes);
 	}

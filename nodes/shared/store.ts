@@ -9,7 +9,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { getRuntime, type Runtime } from '../../src/runtime';
+import { getRuntime, moveIn, type Runtime } from '../../src/runtime';
 import { openPostgresStore } from '../../src/store/postgres';
 import { postgresSettings, type PostgresSettings } from '../../src/store/postgresSettings';
 import { StoreError } from '../../src/store/store';
@@ -46,6 +46,13 @@ export async function runtimeOf(node: NodeWithStore): Promise<Runtime> {
 	// It takes no expression, so that the parameter is its value.
 	const { store } = node.getNode().parameters;
 	return await getRuntime(store === 'postgres' ? await settingsOf(node) : undefined);
+}
+
+/** The same for the clock of a node, which takes over what the embedded store holds of it. @throws {StoreError} */
+export async function runtimeOfClock(node: ITriggerFunctions, scope: string): Promise<Runtime> {
+	const runtime = await runtimeOf(node);
+	await moveIn(runtime, scope);
+	return runtime;
 }
 
 /** How long a changed credential may still be used as it was. */

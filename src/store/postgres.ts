@@ -10,7 +10,7 @@ import type { PostgresSettings } from './postgresSettings';
 import { PostgresTransaction } from './postgresTransaction';
 import { PostgresWakes } from './postgresWakes';
 import { APPLICATION_ID } from './schema';
-import { StoreError, type Store, type Work } from './store';
+import { StoreError, type Store } from './store';
 
 /** How long a transaction waits for another one's locks. */
 const WAIT_FOR_LOCKS = 5 * SECOND;
@@ -20,6 +20,8 @@ const TRIES_AT_CONFLICT = 10;
 /** As long as a server takes to restart, and shorter than a source waits for its answer. */
 const LONGEST_LOSS = 4 * SECOND;
 const NEVER = new AbortController().signal;
+
+type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
 /**
  * A store that many n8n processes share, in a Postgres database.
@@ -57,8 +59,9 @@ export class PostgresStore implements Store {
 	) {
 		this.clock = testClock ?? this.serverClock;
 		this.pool = new Pool(poolConfig(settings));
-		// Of a connection that nobody uses at the moment: the next one who needs it gets another.
+		// A connection that breaks fails the query that uses it; when nobody uses it, nobody has to hear of it.
 		this.pool.on('error', () => undefined);
+		this.pool.on('connect', (client) => client.on('error', () => undefined));
 		this.others = new PostgresWakes(this.pool, settings.schema);
 	}
 
@@ -78,7 +81,10 @@ export class PostgresStore implements Store {
 		}
 	}
 
-	async transaction<Result>(work: Work<Result>, conversations: string[] = []): Promise<Result> {
+	async transaction<Result>(
+		work: PostgresWork<Result>,
+		conversations: string[] = [],
+	): Promise<Result> {
 		if (this.closing) throw new StoreError('The escalation store is closed', 'Start n8n again.');
 		const locks = lockNumbers(this.settings.schema, conversations);
 		const result = this.persevere(work, locks);
@@ -102,7 +108,7 @@ export class PostgresStore implements Store {
 	}
 
 	/** Again from the beginning where that is known to be harmless: nothing of the first time stays. */
-	private async persevere<Result>(work: Work<Result>, locks: number[]): Promise<Result> {
+	private async persevere<Result>(work: PostgresWork<Result>, locks: number[]): Promise<Result> {
 		let conflicts = 0;
 		const beganAt = performance.now();
 		for (;;) {
@@ -123,7 +129,7 @@ export class PostgresStore implements Store {
 		}
 	}
 
-	private async attempt<Result>(work: Work<Result>, locks: number[]): Promise<Result> {
+	private async attempt<Result>(work: PostgresWork<Result>, locks: number[]): Promise<Result> {
 		const client = await this.pool.connect();
 		let isBroken = true;
 		try {
@@ -204,7 +210,7 @@ function poolConfig(settings: PostgresSettings) {
 						...(ca ? { ca: ca } : {}),
 					},
 		max: poolSize,
-		connectionTimeoutMillis: 10 * SECOND,
+		connectionTimeoutMillis: 5 * SECOND,
 		idleTimeoutMillis: 30 * SECOND,
 		keepAlive: true,
 		application_name: 'n8n-nodes-until-replied',

@@ -21,8 +21,11 @@ export async function migratePostgres(client: PoolClient, schema: string): Promi
 		// Another process may have done it while this one waited.
 		const version = await versionOf(client, schema);
 		if (version === undefined) {
-			const { rows } = await client.query('SELECT to_regnamespace($1) AS found', [schema]);
-			if (rows[0].found === null) await client.query(`CREATE SCHEMA "${schema}"`);
+			const { rowCount } = await client.query(
+				'SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1',
+				[schema],
+			);
+			if (rowCount === 0) await client.query(`CREATE SCHEMA "${schema}"`);
 			await client.query(
 				`CREATE TABLE "${schema}".migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`,
 			);
@@ -41,10 +44,13 @@ export async function migratePostgres(client: PoolClient, schema: string): Promi
 
 /** Undefined where there is no store yet. */
 async function versionOf(client: PoolClient, schema: string): Promise<number | undefined> {
-	const { rows: tables } = await client.query('SELECT to_regclass($1) AS found', [
-		`"${schema}".migrations`,
-	]);
-	if (tables[0].found === null) return undefined;
+	// Not by to_regclass: its cache does not yet know what another process has just committed.
+	const { rowCount } = await client.query(
+		`SELECT FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+		WHERE nspname = $1 AND relname = 'migrations'`,
+		[schema],
+	);
+	if (rowCount === 0) return undefined;
 	const { rows } = await client.query(
 		`SELECT coalesce(max(version), 0) AS version FROM "${schema}".migrations`,
 	);

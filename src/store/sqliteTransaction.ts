@@ -10,6 +10,7 @@ import {
 	toInboxEntry,
 	toTime,
 	toTimelineEntry,
+	type Row,
 } from './rows';
 import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
 
@@ -307,6 +308,15 @@ export class SqliteTransaction implements Transaction {
 		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
+	}
+
+	/** For what moves the rows as they are to another store. */
+	rows(sql: string, values: SQLInputValue[]): Row[] {
+		return this.prepare(sql).all(...values);
+	}
+
+	run(sql: string, values: SQLInputValue[]): void {
+		this.prepare(sql).run(...values);
 	}
 
 	private prepare(sql: string): StatementSync {

@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, inMemory, type Fault } from './faultyStore.mts';
+import { FaultyStore, inMemory, isFault, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
 
 /** An execution of n8n that was begun and has not ended. */
@@ -319,7 +319,7 @@ export class World {
 		try {
 			return await work;
 		} catch (error) {
-			if (error instanceof Error && error.message.startsWith('The disk was gone')) return false;
+			if (isFault(error)) return false;
 			throw error;
 		}
 	}

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 
 import { PostgresStore } from '../../../src/store/postgres';
+import type { Transaction } from '../../../src/store/store';
 import { MINUTE } from '../../../src/time/duration';
 import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
@@ -46,7 +47,7 @@ describe('Postgres', () => {
 
 	test('a claim of another process is left to its lease: it may live on another machine', async () => {
 		const claim = aClaim({ owner: 'a process elsewhere' });
-		const dueAt = await store.transaction(async (transaction) => {
+		const dueAt = await store.transaction(async (transaction: Transaction) => {
 			await transaction.saveEscalations([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
 			await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1);
 			return (await transaction.openEscalations(KEY, T0 + 1))[0].dueAt;
