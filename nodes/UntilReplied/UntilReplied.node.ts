@@ -15,7 +15,7 @@ import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { levelsFor, outputsExpression } from './levels';
 import { properties } from './properties';
-import { acknowledge, cancel, snooze } from './operations/change';
+import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
@@ -24,6 +24,7 @@ const operations = {
 	cancel,
 	get,
 	getMany,
+	markReplied,
 	snooze,
 	track: async (node: IExecuteFunctions, runtime: Runtime) =>
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),

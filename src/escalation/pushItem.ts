@@ -1,7 +1,15 @@
 import type { GatedAct } from './engine';
 import { idempotencyKeyOf, type Claim, type Escalation } from './escalation';
 import { levelIndex, type Level } from './level';
-import { conversationOf, iso, maximumOf, messagesOf, timelineOf, waitingOf } from './readable';
+import {
+	conversationOf,
+	iso,
+	lastHoldOf,
+	maximumOf,
+	messagesOf,
+	timelineOf,
+	waitingOf,
+} from './readable';
 import { summary } from './summary';
 
 /**
@@ -17,6 +25,7 @@ export function outputJson(act: GatedAct, levels: Level[], now: number): Record<
 		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
+		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
 		escalation: {
 			id: escalation.id,
 			state: escalation.state,

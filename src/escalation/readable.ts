@@ -28,6 +28,11 @@ export function timelineOf(timeline: TimelineEntry[]): Array<Record<string, unkn
 	return timeline.map(({ at, ...entry }) => ({ at: iso(at), ...entry }));
 }
 
+/** Who was on it, or wanted to hear nothing, last; null when nobody did. */
+export function lastHoldOf({ lastHold }: Escalation): Record<string, unknown> | null {
+	return lastHold && { ...lastHold, at: iso(lastHold.at), until: iso(lastHold.until) };
+}
+
 /** Null when there is none. */
 export function maximumOf({ policy }: Escalation): number | null {
 	return policy.maximumPushes || null;

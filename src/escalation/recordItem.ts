@@ -1,5 +1,13 @@
 import type { EscalationRecord } from './engine';
-import { conversationOf, iso, maximumOf, messagesOf, timelineOf, waitingOf } from './readable';
+import {
+	conversationOf,
+	iso,
+	lastHoldOf,
+	maximumOf,
+	messagesOf,
+	timelineOf,
+	waitingOf,
+} from './readable';
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
@@ -16,7 +24,8 @@ export function recordJson(
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,
 		nextPushAt: isOver ? null : iso(escalation.nextPushAt),
-		snoozedUntil: iso(escalation.snoozedUntil),
+		heldUntil: iso(escalation.snoozedUntil),
+		lastHold: lastHoldOf(escalation),
 		pushCount: escalation.pushCount,
 		maximumPushes: maximumOf(escalation),
 		waiting: waitingOf(escalation, now),

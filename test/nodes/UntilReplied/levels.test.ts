@@ -38,7 +38,7 @@ function namesOfOutputs(given: INodeParameters): string[] {
 test('each further level has an output behind the others', () => {
 	expect(namesOfOutputs(parameters)).toEqual(['Push', 'Replied', 'Exhausted', 'Lead', 'Level 3']);
 	expect(namesOfOutputs({})).toEqual(['Push', 'Replied', 'Exhausted']);
-	expect(namesOfOutputs({ operation: 'acknowledge', levels })).toEqual(['main']);
+	expect(namesOfOutputs({ operation: 'markReplied', levels })).toEqual(['main']);
 });
 
 test('each push leaves by the output of its level, and says which', async () => {
