@@ -57,7 +57,10 @@ export const discordMarkdown: Dialect = {
 	strikethrough: (inner) => `~~${inner}~~`,
 	inlineCode: (value) => `\`${inCode(value.replaceAll('\n', ' '))}\``,
 	// Discord masks no link whose label is an address.
-	link: (inner, target) => (/:\/\//.test(inner) ? target : `[${inner}](${target})`),
+	link(inner, address) {
+		const target = address.replace(/@(?=everyone|here)/gi, '%40');
+		return inner.includes('://') ? target : `[${inner}](${target})`;
+	},
 	image: undefined,
 	heading: (level, inner) => (level > HEADINGS ? `**${inner}**` : `${'#'.repeat(level)} ${inner}`),
 	quote: quoted,

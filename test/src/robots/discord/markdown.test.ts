@@ -50,6 +50,8 @@ describe("Discord's markdown", () => {
 		['`@here`', '`@\u200bhere`'],
 		['[x](https://a.example/y)', '[x](https://a.example/y)'],
 		['https://a.example/y', 'https://a.example/y'],
+		['[x](https://a.example/@here)', '[x](https://a.example/%40here)'],
+		['<https://a.example/@everyone>', 'https://a.example/%40everyone'],
 		['![pic](https://a.example/p.png)', '[pic](https://a.example/p.png)'],
 		['| a | b |\n|---|---|\n| 1 | 2 |', '- **a**: 1, **b**: 2'],
 		['---', '———'],
