@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|pushes] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|pushes|store] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -15,10 +15,11 @@ import { compareAcceptedEvents, ENGINES } from './acceptedEvents.mts';
 import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
 import { comparePushes } from './pushes.mts';
 import { benchOptions } from './options.mts';
+import { compareStores, storePartsFrom } from './store/storeBench.mts';
 
 const tell = (line: string) => console.log(line);
 
-const { quick, json, only } = benchOptions(process.argv.slice(2));
+const { quick, json, only, part } = benchOptions(process.argv.slice(2));
 const machine = {
 	cpu: cpus()[0]?.model ?? 'unknown',
 	cores: availableParallelism(),
@@ -35,11 +36,11 @@ function report(more: Comparison[]): void {
 	for (const comparison of more) tell(lineOf(comparison));
 }
 
-const installation = await realN8n(tell);
+const installation = only === 'store' ? '' : await realN8n(tell);
 const folder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
 const tarball = await packPackage(folder);
 
-if (only !== 'pushes') {
+if (only === undefined || only === 'events') {
 	const rounds = quick
 		? { count: 2, warmUp: 3_000, duration: 3_000 }
 		: { count: 5, warmUp: 8_000, duration: 4_000 };
@@ -48,8 +49,13 @@ if (only !== 'pushes') {
 	}
 }
 
-if (only !== 'events') {
+if (only === undefined || only === 'pushes') {
 	report(await comparePushes({ installation, tarball }, quick ? 100 : 1_000, tell));
+}
+
+// Without n8n: asked for by name, because it takes minutes for itself.
+if (only === 'store') {
+	report(await compareStores(storePartsFrom(part), quick, tell));
 }
 
 const missed = comparisons.filter(isMissed);
