@@ -268,7 +268,7 @@ describe('The examples', () => {
 			if (results.length === 0) return { name: 'Who_waits', arguments: {} };
 			if (results.length > 1) return 'Done.';
 			const key = /twt:test:Visitor of the agent/.exec(results[0].content)?.[0];
-			return { name: 'Acknowledge', arguments: { conversationKey: key, actor: 'Li Lei' } };
+			return { name: 'Mark_as_Replied', arguments: { conversationKey: key, actor: 'Li Lei' } };
 		});
 		try {
 			const credential = await stage.api.createCredential('Model', 'openAiApi', {
@@ -285,12 +285,17 @@ describe('The examples', () => {
 				JSON.stringify({
 					action: 'sendMessage',
 					sessionId: 'test',
-					chatInput: 'I take the visitor. Li Lei',
+					chatInput: 'I have replied to the visitor. Li Lei',
 				}),
 			);
 			assert.equal(status, 200, JSON.stringify(body));
 			assert.equal(body.output, 'Done.', JSON.stringify(body));
-			assert.deepEqual([...model.offeredTools].sort(), ['Acknowledge', 'Snooze', 'Who_waits']);
+			assert.deepEqual([...model.offeredTools].sort(), [
+				'Acknowledge',
+				'Mark_as_Replied',
+				'Snooze',
+				'Who_waits',
+			]);
 			const { state, endedBy } = await lookUp('twt:test:Visitor of the agent');
 			assert.deepEqual([state, endedBy], ['replied', 'Li Lei']);
 		} finally {

@@ -73,10 +73,16 @@ export class Stage {
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
 		await installPackage(tarball, userFolder);
 		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
-		const n8n = await N8nProcess.start({ installation, userFolder, env });
-		const stage = new Stage(n8n, weCom);
-		await stage.api.logIn();
-		return stage;
+		try {
+			const n8n = await N8nProcess.start({ installation, userFolder, env });
+			const stage = new Stage(n8n, weCom);
+			await stage.api.logIn();
+			return stage;
+		} catch (error) {
+			// A server that goes on listening would keep the test from ending.
+			await weCom.stop();
+			throw error;
+		}
 	}
 
 	async stop(): Promise<void> {

@@ -199,16 +199,16 @@ export function operationProperty(more: INodeProperties['options'] = []): INodeP
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Send Message',
-				value: 'sendMessage',
-				description: 'Send a message of any type that the platform has',
-				action: 'Send a message',
-			},
-			{
 				name: 'Send Notification',
 				value: 'sendNotification',
 				description: 'Send an event, a push or words of your own in the best form of the platform',
 				action: 'Send a notification',
+			},
+			{
+				name: 'Send Message',
+				value: 'sendMessage',
+				description: 'Send a message of any type that the platform has',
+				action: 'Send a message',
 			},
 			...((more ?? []) as NonNullable<INodeProperties['options']>),
 		] as INodeProperties['options'],
