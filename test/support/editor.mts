@@ -21,20 +21,7 @@ export class Editor {
 
 	/** Opens the browser and signs in. */
 	static async open(url: string): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-			// Chromium must not call home, and needs no sandbox for pages that are ours.
-			args: [
-				'--headless',
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
+		const browser = await launchChromium();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		await page.goto(`${url}/signin`);
 		await page.fill('input[autocomplete=email]', owner.email);
@@ -148,4 +135,31 @@ export class Editor {
 			animations: 'disabled',
 		});
 	}
+}
+
+/** Chromium must not call home, and needs no sandbox for pages that are ours. */
+export async function launchChromium(): Promise<Browser> {
+	return await chromium.launch({
+		executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+		args: [
+			'--headless',
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
+/** Leaves a picture of a page of ours in the results of the suite. */
+export async function takePictureOf(html: string, name: string, width: number): Promise<void> {
+	const browser = await launchChromium();
+	const page = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: 2 });
+	await page.setContent(html);
+	await mkdir(resultsFolder, { recursive: true });
+	await page.screenshot({ path: join(resultsFolder, `${name}.png`), fullPage: true });
+	await browser.close();
 }
