@@ -77,14 +77,31 @@ export class Editor {
 		await item.first().click();
 	}
 
-	/** Drags a node from the list of nodes onto the canvas, which opens its panel. */
-	async dropNode(words: string, name: string, place: { x: number; y: number }): Promise<void> {
-		const { page } = this;
-		const list = page.getByTestId('node-creator');
-		if (!(await list.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+	/** Adds a node that has no actions to choose from, which opens its panel. */
+	async addNode(words: string, name: string): Promise<Locator> {
+		await this.openNodeList();
 		await this.searchNode(words, name);
-		const action = list.locator('[data-keyboard-nav-type=action]').first();
-		await action.dragTo(page.getByTestId('canvas-wrapper'), { targetPosition: place });
+		await this.page.getByTestId('node-creator').getByText('Add to workflow').click();
+		return await this.panel();
+	}
+
+	/** Drags the first action of a node from the list of nodes onto the canvas, which opens its panel. */
+	async dropNode(words: string, name: string, place: { x: number; y: number }): Promise<Locator> {
+		const list = await this.openNodeList();
+		await this.searchNode(words, name);
+		const action = list
+			.locator('[data-keyboard-nav]:not([data-keyboard-nav-type=category])')
+			.first();
+		await action.dragTo(this.page.getByTestId('canvas-wrapper'), { targetPosition: place });
+		return await this.panel();
+	}
+
+	/** The list of nodes, opened when it is not. */
+	async openNodeList(): Promise<Locator> {
+		const list = this.page.getByTestId('node-creator');
+		if (!(await list.isVisible())) await this.page.getByTestId('node-creator-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+		return list;
 	}
 
 	/** Drags a line from an output of one node to the input of another. */
@@ -104,6 +121,8 @@ export class Editor {
 			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
 		}
 		await dialog.getByTestId('credential-save-button').click();
+		// It is saved, and tested where it has a test.
+		await dialog.getByTestId('credential-save-button').getByText('Saved').waitFor();
 		await this.takePicture(`credential-${Object.keys(data)[0]}`);
 		await dialog.locator('button[aria-label*=lose]').first().click();
 		await dialog.waitFor({ state: 'hidden' });
@@ -114,8 +133,12 @@ export class Editor {
 		const panel = this.page.getByTestId('ndv');
 		await panel.getByText('Webhook URLs').click();
 		await panel.getByText('Production URL', { exact: true }).click();
-		const shown = panel.getByText(/\/webhook\/[\w-]+/).first();
-		return ((await shown.textContent()) ?? '').trim();
+		await panel
+			.getByText(/\/webhook\//)
+			.first()
+			.waitFor();
+		const [url] = /https?:\/\/\S+?\/events/.exec((await panel.textContent()) ?? '')!;
+		return url;
 	}
 
 	/** The pictures on the page that could not be loaded. */

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 
 import { cachedInstallation } from '../../scripts/lib/cachedInstallation.mts';
 import { freePort } from '../../scripts/lib/freePort.mts';
@@ -31,6 +32,8 @@ export class Registry {
 	private readonly port: number;
 
 	private server!: ChildProcess;
+
+	private readonly tunnels = new Set<Duplex>();
 
 	private proxy!: Server;
 
@@ -61,11 +64,14 @@ export class Registry {
 	}
 
 	async stop(): Promise<void> {
-		this.proxy.closeAllConnections();
+		// Tunnels are no connections of the proxy any more: it would wait for them.
+		for (const tunnel of this.tunnels) tunnel.destroy();
 		await new Promise((resolve) => this.proxy.close(resolve));
-		const ended = once(this.server, 'exit');
-		this.server.kill();
-		await ended;
+		if (this.server.exitCode === null) {
+			const ended = once(this.server, 'exit');
+			this.server.kill('SIGKILL');
+			await ended;
+		}
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
@@ -155,7 +161,9 @@ export class Registry {
 	private async startProxy(): Promise<void> {
 		this.proxy = createServer((_, response) => response.writeHead(403).end());
 		this.proxy.on('connect', ({ url }, client) => {
+			this.tunnels.add(client);
 			client.on('error', () => client.destroy());
+			client.on('close', () => this.tunnels.delete(client));
 			if (url !== `${NPM}:443`) {
 				this.refused.push(String(url));
 				client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -164,7 +172,9 @@ export class Registry {
 			const upstream = connect(this.port, '127.0.0.1', () => {
 				client.write('HTTP/1.1 200 Connection established\r\n\r\n');
 				upstream.pipe(client).pipe(upstream);
-			}).on('error', () => client.destroy());
+			});
+			upstream.on('error', () => client.destroy());
+			client.on('close', () => upstream.destroy());
 		});
 		await listen(this.proxy);
 	}
