@@ -19,7 +19,7 @@ function sourceOfTheGuide(): EventSource {
 		module: { type: 'commonjs' },
 	});
 	const exported: { uptimeKuma?: EventSource } = {};
-	const load = (path: string) => require(join(root, 'src/events/sources', path));
+	const load = (path: string) => jest.requireActual(join(root, 'src/events/sources', path));
 	new Function('require', 'exports', code)(load, exported);
 	return exported.uptimeKuma!;
 }
