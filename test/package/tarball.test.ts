@@ -30,13 +30,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const contentOf = (file: string) => readFileSync(join(folder, 'package', file), 'utf8');
 const compiled = () => files.filter((file) => file.endsWith('.js'));
 
-test('holds code, icons, codex files and three documents, and nothing else', () => {
+test('holds code, icons, codex files and four documents, and nothing else', () => {
 	const strange = files.filter(
 		(file) =>
 			!/^dist\/(nodes|credentials|src|vendor)\/.+\.js$/.test(file) &&
 			!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
 			!/^dist\/icons\/[\w.]+\.svg$/.test(file) &&
-			!['package.json', 'README.md', 'LICENSE'].includes(file),
+			!['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'].includes(file),
 	);
 	expect(strange).toEqual([]);
 	expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
