@@ -30,7 +30,6 @@ export interface Runtime {
 	clocks: Set<MovableClock>;
 }
 
-<<<<<<< HEAD
 /** A clock that goes on when newer code has opened the store. */
 export interface MovableClock {
 	moveTo(runtime: Runtime): void;
@@ -47,11 +46,7 @@ export function createRuntime(
 	store: Store,
 	{ owner, clocks }: Heritage = { owner: randomUUID(), clocks: new Set() },
 ): Runtime {
-=======
-export function createRuntime(store: Store): Runtime {
-	const owner = randomUUID();
 	const { others } = store;
->>>>>>> main
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	let hearsOthers = false;
@@ -81,15 +76,11 @@ export function createRuntime(store: Store): Runtime {
  * what the older opened, and moves the running clocks to what it opens itself.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-<<<<<<< HEAD
 const HERITAGE = Symbol.for('n8n-nodes-until-replied.heritage');
 const shared = globalThis as typeof globalThis & {
-	[OPEN_STORE]?: Store;
+	[OPEN_STORE]?: SqliteStore;
 	[HERITAGE]?: Heritage;
 };
-=======
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: SqliteStore };
->>>>>>> main
 
 const EMBEDDED = 'embedded';
 /** By store. */
@@ -117,21 +108,15 @@ const postgresStores = new Map<Runtime, PostgresStore>();
 
 /** Lets go of the stores; the next node that needs one opens it again. */
 export async function closeRuntime(): Promise<void> {
-<<<<<<< HEAD
-	current = undefined;
-	await shared[OPEN_STORE]?.close();
-	shared[OPEN_STORE] = undefined;
-	shared[HERITAGE] = undefined;
-=======
 	runtimes.clear();
 	await closeEmbedded();
+	shared[HERITAGE] = undefined;
 	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
 	postgresStores.clear();
->>>>>>> main
 }
 
 async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
-	if (!postgres) return createRuntime(await openEmbedded());
+	if (!postgres) return await onEmbeddedStore();
 	const store = await openPostgresStore(postgres);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
@@ -165,6 +150,15 @@ export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
 	await moved;
 }
 
+/** With the clocks that older code in this process started. */
+async function onEmbeddedStore(): Promise<Runtime> {
+	const store = await openEmbedded();
+	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
+	const runtime = createRuntime(store, heritage);
+	for (const clock of heritage.clocks) clock.moveTo(runtime);
+	return runtime;
+}
+
 async function openEmbedded(): Promise<Store> {
 	if (isQueueMode()) {
 		throw new StoreError(
@@ -175,17 +169,10 @@ async function openEmbedded(): Promise<Store> {
 	await closeEmbedded();
 	const store = openSqliteStore(storeFile());
 	shared[OPEN_STORE] = store;
-<<<<<<< HEAD
-	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
-	const runtime = createRuntime(store, heritage);
-	for (const clock of heritage.clocks) clock.moveTo(runtime);
-	return runtime;
-=======
 	return store;
 }
 
 async function closeEmbedded(): Promise<void> {
 	await shared[OPEN_STORE]?.close();
 	shared[OPEN_STORE] = undefined;
->>>>>>> main
 }

@@ -70,15 +70,9 @@ export class UntilReplied implements INodeType {
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-<<<<<<< HEAD
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const levels = levelsFor(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
 		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
-=======
-		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes);
->>>>>>> main
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -36,11 +36,13 @@ test('holds code, icons, codex files and four documents, and nothing else', () =
 			!/^dist\/(nodes|credentials|src|vendor)\/.+\.js$/.test(file) &&
 			!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
 			!/^dist\/icons\/[\w.]+\.svg$/.test(file) &&
-<<<<<<< HEAD
-			!['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE'].includes(file),
-=======
-			!['package.json', 'README.md', 'LICENSE', 'dist/vendor/LICENSES.txt'].includes(file),
->>>>>>> main
+			![
+				'package.json',
+				'README.md',
+				'README.zh-CN.md',
+				'LICENSE',
+				'dist/vendor/LICENSES.txt',
+			].includes(file),
 	);
 	expect(strange).toEqual([]);
 	expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
