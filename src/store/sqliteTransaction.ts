@@ -238,6 +238,26 @@ export class SqliteTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
+	setting(name: string): string | undefined {
+		const row = this.prepare('SELECT value FROM settings WHERE name = ?').get(name);
+		return row && String(row.value);
+	}
+
+	saveSetting(name: string, value: string): void {
+		this.prepare(
+			`INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+		).run(name, value);
+	}
+
+	makeSetting(name: string, value: string): string {
+		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+			name,
+			value,
+		);
+		return this.setting(name) ?? value;
+	}
+
 	nextDueAt(table: DueTable, scope: string, now: number): number | undefined {
 		const row =
 			table === 'inbox'
