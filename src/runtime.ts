@@ -7,7 +7,7 @@ import { Links } from './links/links';
 import { isQueueMode, storeFile } from './store/location';
 import { openSqliteStore } from './store/sqlite';
 import { StoreError, type Store } from './store/store';
-import { systemClock, type Clock } from './time/clock';
+import type { Clock } from './time/clock';
 
 /** What the nodes of one process share. */
 export interface Runtime {
@@ -23,15 +23,15 @@ export interface Runtime {
 	onWake(scope: string, listener: () => void): () => void;
 }
 
-export function createRuntime(store: Store, clock: Clock = systemClock): Runtime {
+export function createRuntime(store: Store): Runtime {
 	const owner = randomUUID();
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	return {
-		clock,
-		engine: new EscalationEngine(store, clock, owner, isRunning),
-		inbox: new Inbox(store, clock, owner),
-		links: new Links(store, clock),
+		clock: store.clock,
+		engine: new EscalationEngine(store, owner, isRunning),
+		inbox: new Inbox(store, owner),
+		links: new Links(store),
 		isRunning,
 		wake: (scope) => wakes.emit(scope),
 		onWake(scope, listener) {

@@ -1,12 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { actorFrom, visit, type VisitOutcome } from '../../src/links/visit';
+import { actorFrom, visit, type Visit } from '../../src/links/visit';
 import { linkPage, type LinkPageContext } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
 import { pageLanguages, type PageLanguage } from '../../src/pages/words';
 import { getRuntime } from '../../src/runtime';
-import { systemClock } from '../../src/time/clock';
 import { DAY } from '../../src/time/duration';
 
 /** What a visitor is called, so that they type it once. */
@@ -18,33 +17,33 @@ export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookRes
 	const isConfirmed = request.method === 'POST';
 	const { t: token, by } = webhook.getQueryData() as { t?: unknown; by?: unknown };
 	const typed = isConfirmed ? actorFrom(Object(webhook.getBodyData()).name) : null;
-	const context: LinkPageContext = {
-		language: languageOf(request),
-		timeZone: webhook.getTimezone(),
-		now: systemClock.now(),
-		name: actorFrom(by) ?? actorFrom(nameIn(request.headers.cookie)),
-		isConfirmed,
-	};
-	const outcome = await visitFor(webhook, {
-		token: typeof token === 'string' ? token : '',
-		isConfirmed,
-		actor: typed,
-	});
-	const page = linkPage(outcome, context);
+	const page = await pageFor(
+		webhook,
+		{ token: typeof token === 'string' ? token : '', isConfirmed, actor: typed },
+		{
+			language: languageOf(request),
+			timeZone: webhook.getTimezone(),
+			name: actorFrom(by) ?? actorFrom(nameIn(request.headers.cookie)),
+			isConfirmed,
+		},
+	);
 	if (typed) page.headers['Set-Cookie'] = cookieOf(typed, request.protocol === 'https');
 	return send(webhook, page);
 }
 
-async function visitFor(
+async function pageFor(
 	webhook: IWebhookFunctions,
-	given: Parameters<typeof visit>[2],
-): Promise<VisitOutcome | { kind: 'unavailable' }> {
+	given: Visit,
+	visitor: Omit<LinkPageContext, 'now'>,
+): Promise<Page> {
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	try {
-		return await visit(await getRuntime(), scope, given);
+		const runtime = await getRuntime();
+		const outcome = await visit(runtime, scope, given);
+		return linkPage(outcome, { ...visitor, now: runtime.clock.now() });
 	} catch (error) {
 		webhook.logger.error('A link of a push could not be followed', { error });
-		return { kind: 'unavailable' };
+		return linkPage({ kind: 'unavailable' }, { ...visitor, now: 0 });
 	}
 }
 

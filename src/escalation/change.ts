@@ -2,7 +2,7 @@ import type { Transaction } from '../store/store';
 import type { Escalation } from './escalation';
 import * as machine from './machine';
 import type { Step } from './machine';
-import { save } from './save';
+import { saveAll } from './save';
 
 /**
  * What a person does to a conversation. `acknowledge`: is on it, so that no
@@ -23,32 +23,32 @@ export interface ChangeResult {
 }
 
 /** Changes every open escalation of a conversation, whichever node tracks it. */
-export function changeConversation(
+export async function changeConversation(
 	transaction: Transaction,
 	conversationKey: string,
 	change: Change,
-	now: number,
-): Escalation[] {
+): Promise<Escalation[]> {
+	const { now } = transaction;
 	// Keeps a late word of the same message from opening another.
 	if (change.action === 'markReplied') {
-		transaction.recordReply(conversationKey, undefined, now, now);
+		await transaction.recordReply(conversationKey, undefined, now, now);
 	}
-	return transaction
-		.openEscalations(conversationKey, now)
-		.map((escalation) => save(transaction, transition(escalation, change, now), now));
+	const open = await transaction.openEscalations(conversationKey, now);
+	const steps = open.map((escalation) => transition(escalation, change, now));
+	await saveAll(transaction, steps);
+	return steps.map(({ escalation }) => escalation);
 }
 
 /** The same for the conversation of one escalation; nothing when that one is over. */
-export function changeEscalation(
+export async function changeEscalation(
 	transaction: Transaction,
 	{ scope, id }: { scope: string; id: string },
 	change: Change,
-	now: number,
-): ChangeResult {
-	const before = transaction.escalation(id);
+): Promise<ChangeResult> {
+	const before = await transaction.escalation(id);
 	if (!before || before.scope !== scope) return { before: undefined, changed: [] };
 	if (before.endedAt !== null) return { before, changed: [] };
-	return { before, changed: changeConversation(transaction, before.conversationKey, change, now) };
+	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
 }
 
 function transition(escalation: Escalation, change: Change, now: number): Step {

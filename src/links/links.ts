@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Store } from '../store/store';
-import type { Clock } from '../time/clock';
 import { MINUTE } from '../time/duration';
 import { isReachable } from './address';
 import { readLink, writeLink, type LinkAction, type LinkReading } from './token';
@@ -34,10 +33,7 @@ const KEY_BYTES = 32;
 export class Links {
 	private key: Promise<Buffer> | undefined;
 
-	constructor(
-		private readonly store: Store,
-		private readonly clock: Clock,
-	) {}
+	constructor(private readonly store: Store) {}
 
 	/** Notes where n8n serves the pages of a node. It says so only while the node is published. */
 	async keepAddress(scope: string, url: string): Promise<void> {
@@ -54,12 +50,12 @@ export class Links {
 		settings: LinkSettings,
 	): Promise<((escalationId: string) => PushLinks) | undefined> {
 		if (settings.when === 'never') return undefined;
-		const address = await this.store.transaction((transaction) =>
-			transaction.setting(addressName(scope)),
+		const address = await this.store.transaction(
+			async (transaction) => await transaction.setting(addressName(scope)),
 		);
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;
 		const key = await this.signingKey();
-		const expiresAt = this.clock.now() + settings.validFor;
+		const expiresAt = this.store.clock.now() + settings.validFor;
 		const { acknowledgeMinutes, snoozeMinutes } = settings;
 		return (escalationId) => {
 			const url = (action: LinkAction, minutes: number) =>
@@ -77,14 +73,15 @@ export class Links {
 
 	/** @param text what somebody sent, whoever it is. */
 	async read(scope: string, text: string): Promise<LinkReading> {
-		return readLink(await this.signingKey(), scope, text, this.clock.now());
+		return readLink(await this.signingKey(), scope, text, this.store.clock.now());
 	}
 
 	/** Made once for the store, so that all who share it read one another's links. */
 	private async signingKey(): Promise<Buffer> {
 		this.key ??= this.store
-			.transaction((transaction) =>
-				transaction.makeSetting(KEY, randomBytes(KEY_BYTES).toString('base64')),
+			.transaction(
+				async (transaction) =>
+					await transaction.makeSetting(KEY, randomBytes(KEY_BYTES).toString('base64')),
 			)
 			.then((text) => Buffer.from(text, 'base64'))
 			.catch((error) => {

@@ -1,5 +1,3 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-
 import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
 import type { Claim, Escalation } from '../../src/escalation/escalation.ts';
@@ -8,6 +6,7 @@ import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
 import { SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
+import { readTables, type Tables } from './storeTables.mts';
 
 /** What the ledger knows of one claim. `lost`: another one was made for the same act. */
 interface ClaimRecord {
@@ -54,8 +53,6 @@ export class Ledger {
 
 	private readonly isStrict: boolean;
 
-	private statements: { pushes: StatementSync; escalations: StatementSync } | undefined;
-
 	private violation: unknown;
 
 	/** @param isStrict what left the node is not handed out again while its process lives. */
@@ -70,20 +67,12 @@ export class Ledger {
 	}
 
 	/** Reads the tables themselves after each transaction, not by the store's own methods. */
-	readonly observe = (transaction: Transaction): void => {
-		this.noting(() => this.read(transaction));
+	readonly observe = async (transaction: Transaction): Promise<void> => {
+		const tables = await readTables(transaction);
+		this.noting(() => this.read(tables));
 	};
 
-	private read(transaction: Transaction): void {
-		const { database } = transaction as unknown as { database: DatabaseSync };
-		this.statements ??= {
-			pushes: database.prepare(
-				"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number",
-			),
-			escalations: database.prepare('SELECT data, due_at FROM escalations'),
-		};
-		const pushes = this.statements.pushes.all();
-		const rows = this.statements.escalations.all();
+	private read({ pushes, escalations: rows }: Tables): void {
 		this.rows = new Map(
 			rows.map((row) => {
 				const escalation = JSON.parse(String(row.data)) as Escalation;

@@ -13,8 +13,8 @@ let engine: EscalationEngine;
 let duty: Duty;
 
 beforeEach(() => {
-	store = openSqliteStore(':memory:');
 	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
 	begin('process-1');
 });
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** As a process that just started. */
 function begin(owner: string): void {
-	engine = new EscalationEngine(store, clock, owner);
+	engine = new EscalationEngine(store, owner);
 	duty = engine.dutyOf(SCOPE);
 }
 

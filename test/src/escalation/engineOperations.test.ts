@@ -13,9 +13,9 @@ let engine: EscalationEngine;
 let duty: Duty;
 
 beforeEach(() => {
-	store = openSqliteStore(':memory:');
 	clock = new FakeClock(T0);
-	engine = new EscalationEngine(store, clock, 'process-1');
+	store = openSqliteStore(':memory:', clock);
+	engine = new EscalationEngine(store, 'process-1');
 	duty = engine.dutyOf(SCOPE);
 });
 afterEach(async () => {
@@ -137,7 +137,7 @@ describe('orphans', () => {
 
 	beforeEach(async () => {
 		running = [SCOPE];
-		engine = new EscalationEngine(store, clock, 'process-1', (scope) => running.includes(scope));
+		engine = new EscalationEngine(store, 'process-1', (scope) => running.includes(scope));
 		duty = engine.dutyOf(SCOPE);
 		await engine.track('deleted:node', [aMessage()]);
 	});
@@ -163,7 +163,7 @@ describe('orphans', () => {
 
 	test('are not looked for before n8n has started all clocks', async () => {
 		clock.jump(30 * DAY);
-		engine = new EscalationEngine(store, clock, 'process-2', () => false);
+		engine = new EscalationEngine(store, 'process-2', () => false);
 		await engine.dutyOf(SCOPE).tidy();
 		expect(await becauseOf()).toBeNull();
 	});
