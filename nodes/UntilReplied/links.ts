@@ -62,7 +62,7 @@ export const linkOptions: INodeProperties[] = [
 			{
 				name: 'When Others Can Open Them',
 				value: 'auto',
-				description: "When n8n's WEBHOOK_URL is not the machine itself, like localhost",
+				description: "When n8n's N8N_WEBHOOK_URL is not the machine itself, like localhost",
 			},
 		],
 		default: 'auto',
