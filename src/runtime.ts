@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 
 import { EscalationEngine } from './escalation/engine';
 import { Inbox } from './inbox/inbox';
+import { Links } from './links/links';
 import { isQueueMode, storeFile } from './store/location';
 import { openSqliteStore } from './store/sqlite';
 import { StoreError, type Store } from './store/store';
@@ -13,6 +14,7 @@ export interface Runtime {
 	clock: Clock;
 	engine: EscalationEngine;
 	inbox: Inbox;
+	links: Links;
 	/** Whether the clock of this scope runs in this process: its workflow is published. */
 	isRunning(scope: string): boolean;
 	/** Tells the clock of this scope, when it is in this process, that something may be due. */
@@ -29,6 +31,7 @@ export function createRuntime(store: Store): Runtime {
 		clock: store.clock,
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
+		links: new Links(store),
 		isRunning,
 		wake: (scope) => wakes.emit(scope),
 		onWake(scope, listener) {

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { owner } from '../../scripts/lib/n8nApi.mts';
+import { openBrowser } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');
@@ -21,20 +22,7 @@ export class Editor {
 
 	/** Opens the browser and signs in. */
 	static async open(url: string): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-			// Chromium must not call home, and needs no sandbox for pages that are ours.
-			args: [
-				'--headless',
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
+		const browser = await openBrowser();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		await page.goto(`${url}/signin`);
 		await page.fill('input[autocomplete=email]', owner.email);
