@@ -21,10 +21,26 @@ export interface Runtime {
 	wake(scope: string): void;
 	/** Calls `listener` on every `wake` of the scope, until the returned function is called. */
 	onWake(scope: string, listener: () => void): () => void;
+	/** The clocks that run on it. */
+	clocks: Set<MovableClock>;
 }
 
-export function createRuntime(store: Store): Runtime {
-	const owner = randomUUID();
+/** A clock that goes on when newer code has opened the store. */
+export interface MovableClock {
+	moveTo(runtime: Runtime): void;
+}
+
+/** What newer code takes over from the older one in the same process. */
+interface Heritage {
+	/** Whose the leases are: what is on its way belongs to the process, not to the code. */
+	owner: string;
+	clocks: Set<MovableClock>;
+}
+
+export function createRuntime(
+	store: Store,
+	{ owner, clocks }: Heritage = { owner: randomUUID(), clocks: new Set() },
+): Runtime {
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	return {
@@ -38,15 +54,22 @@ export function createRuntime(store: Store): Runtime {
 			wakes.on(scope, listener);
 			return () => wakes.off(scope, listener);
 		},
+		clocks,
 	};
 }
 
 /*
  * When n8n updates the package it loads the new code beside the old, in one
- * process. The file has one owner: the newer code closes what the older opened.
+ * process, and does not start the published workflows anew: their clocks are
+ * still those of the old code. The file has one owner, so the newer code closes
+ * what the older opened, and moves the running clocks to what it opens itself.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: Store };
+const HERITAGE = Symbol.for('n8n-nodes-until-replied.heritage');
+const shared = globalThis as typeof globalThis & {
+	[OPEN_STORE]?: Store;
+	[HERITAGE]?: Heritage;
+};
 
 let current: Promise<Runtime> | undefined;
 
@@ -64,6 +87,7 @@ export async function closeRuntime(): Promise<void> {
 	current = undefined;
 	await shared[OPEN_STORE]?.close();
 	shared[OPEN_STORE] = undefined;
+	shared[HERITAGE] = undefined;
 }
 
 async function openRuntime(): Promise<Runtime> {
@@ -77,5 +101,8 @@ async function openRuntime(): Promise<Runtime> {
 	shared[OPEN_STORE] = undefined;
 	const store = openSqliteStore(storeFile());
 	shared[OPEN_STORE] = store;
-	return createRuntime(store);
+	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
+	const runtime = createRuntime(store, heritage);
+	for (const clock of heritage.clocks) clock.moveTo(runtime);
+	return runtime;
 }

@@ -104,7 +104,7 @@ export class ServiceEventTrigger implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);
+		return startClock(this, runtime, scope, ({ inbox }) => inbox.dutyOf(scope), deliveryOutcomes);
 	}
 
 	/** An execution that the inbox or a test event started. */

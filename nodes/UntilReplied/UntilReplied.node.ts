@@ -97,8 +97,9 @@ export class UntilReplied implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes);
+		const levels = levelsFor(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
