@@ -13,10 +13,11 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime, type Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
 import { properties } from './properties';
@@ -69,8 +70,18 @@ export class UntilReplied implements INodeType {
 		outputs: outputsExpression,
 		usableAsTool: true,
 		webhooks: pageWebhooks,
+		credentials: [
+			{
+				name: 'postgresStoreApi',
+				required: true,
+				testedBy: 'postgresStoreApiTest',
+				displayOptions: { show: { store: ['postgres'] } },
+			},
+		],
 		properties,
 	};
+
+	methods = { credentialTest: { postgresStoreApiTest } };
 
 	webhookMethods = {
 		default: {
@@ -93,10 +104,10 @@ export class UntilReplied implements INodeType {
 		if (!isTracking || this.getMode() === 'manual') return {};
 		// Publishing fails when they cannot be read.
 		linkSettingsFor(this);
-		const runtime = await getRuntime().catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const levels = levelsFor(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
 		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
@@ -106,7 +117,7 @@ export class UntilReplied implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
-			return await operations[operation](this, await getRuntime());
+			return await operations[operation](this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}
