@@ -2,8 +2,13 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
+<<<<<<< HEAD
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
+=======
+import { longestExecution } from '../../src/delivery/longestExecution';
+import type { Runtime } from '../../src/runtime';
+>>>>>>> main
 import type { OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
 
@@ -28,6 +33,7 @@ export function startClock(
 	const dispatcher = new Dispatcher({
 		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
+		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>
 			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, {
