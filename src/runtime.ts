@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 
 import { EscalationEngine } from './escalation/engine';
 import { Inbox } from './inbox/inbox';
+import { Links } from './links/links';
 import { isQueueMode, storeFile } from './store/location';
 import { moveScope } from './store/move';
 import { openPostgresStore, type PostgresStore } from './store/postgres';
@@ -17,6 +18,7 @@ export interface Runtime {
 	clock: Clock;
 	engine: EscalationEngine;
 	inbox: Inbox;
+	links: Links;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -54,6 +56,7 @@ export function createRuntime(
 		clock: store.clock,
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
+		links: new Links(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);
@@ -116,10 +119,18 @@ export async function closeRuntime(): Promise<void> {
 }
 
 async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
-	if (!postgres) return await onEmbeddedStore();
+	if (!postgres) return onEmbedded(await openEmbedded());
 	const store = await openPostgresStore(postgres);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
+	return runtime;
+}
+
+/** Takes over what older code in this process had running on the file. */
+function onEmbedded(store: Store): Runtime {
+	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
+	const runtime = createRuntime(store, heritage);
+	for (const clock of heritage.clocks) clock.moveTo(runtime);
 	return runtime;
 }
 
@@ -148,15 +159,6 @@ export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
 	});
 	moving = moved.catch(() => undefined);
 	await moved;
-}
-
-/** With the clocks that older code in this process started. */
-async function onEmbeddedStore(): Promise<Runtime> {
-	const store = await openEmbedded();
-	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
-	const runtime = createRuntime(store, heritage);
-	for (const clock of heritage.clocks) clock.moveTo(runtime);
-	return runtime;
 }
 
 async function openEmbedded(): Promise<Store> {
