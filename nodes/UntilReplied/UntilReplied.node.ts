@@ -9,10 +9,11 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime, type Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
@@ -48,17 +49,27 @@ export class UntilReplied implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		usableAsTool: true,
+		credentials: [
+			{
+				name: 'postgresStoreApi',
+				required: true,
+				testedBy: 'postgresStoreApiTest',
+				displayOptions: { show: { store: ['postgres'] } },
+			},
+		],
 		properties,
 	};
+
+	methods = { credentialTest: { postgresStoreApiTest } };
 
 	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
-		const runtime = await getRuntime().catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
 		return startClock(this, runtime, scope, duty, pushOutcomes);
 	}
@@ -67,7 +78,7 @@ export class UntilReplied implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
-			return await operations[operation](this, await getRuntime());
+			return await operations[operation](this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}
