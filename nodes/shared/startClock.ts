@@ -2,13 +2,9 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
-<<<<<<< HEAD
+import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
-=======
-import { longestExecution } from '../../src/delivery/longestExecution';
-import type { Runtime } from '../../src/runtime';
->>>>>>> main
 import type { OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
 
