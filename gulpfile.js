@@ -16,6 +16,7 @@ const VENDORED = [
 	'mdast-util-from-markdown',
 	'mdast-util-gfm',
 	'micromark-extension-gfm',
+	'mustache',
 	'p-queue',
 	'pg',
 	'zod',
@@ -83,6 +84,24 @@ function requireVendored() {
 		.pipe(dest('dist'));
 }
 
+/** The files of the pages, each as a module that is its text: the package reads no files. */
+function pages() {
+	return src('src/pages/*.{html,css,client.js}', { base: '.' })
+		.pipe(
+			new Transform({
+				objectMode: true,
+				transform(file, _encoding, done) {
+					const text = JSON.stringify(file.contents.toString());
+					file.contents = Buffer.from(`module.exports = ${text};\n`);
+					// What `require('./link.html')` finds.
+					file.path += '.js';
+					done(null, file);
+				},
+			}),
+		)
+		.pipe(dest('dist'));
+}
+
 function codex() {
 	return src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
 }
@@ -94,4 +113,4 @@ async function removePictures() {
 	}
 }
 
-exports.default = series(parallel(vendor, codex, removePictures), requireVendored);
+exports.default = series(parallel(vendor, codex, pages, removePictures), requireVendored);

@@ -6,6 +6,10 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	type IHookFunctions,
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
@@ -15,9 +19,11 @@ import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
+import { keepPageAddress, linkSettingsFor } from './links';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
+import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
 const operations = {
@@ -31,6 +37,20 @@ const operations = {
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
 };
 type Operation = keyof typeof operations;
+
+/**
+ * The pages that the links of pushes lead to. Only while the workflow is
+ * published: otherwise n8n would take this node for a trigger, and wait for a
+ * request when somebody runs the workflow by hand.
+ */
+const pageWebhooks = (['GET', 'HEAD', 'POST'] as const).map<IWebhookDescription>((method) => ({
+	name: 'default',
+	httpMethod: `={{ $workflow.active ? "${method}" : "" }}`,
+	responseMode: 'onReceived',
+	path: 'page',
+	ndvHideUrl: true,
+	ndvHideMethod: true,
+}));
 
 export class UntilReplied implements INodeType {
 	description: INodeTypeDescription = {
@@ -49,6 +69,7 @@ export class UntilReplied implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		usableAsTool: true,
+		webhooks: pageWebhooks,
 		credentials: [
 			{
 				name: 'postgresStoreApi',
@@ -62,16 +83,34 @@ export class UntilReplied implements INodeType {
 
 	methods = { credentialTest: { postgresStoreApiTest } };
 
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await keepPageAddress(this);
+			},
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	/** Somebody opened a link of a push. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await servePage(this);
+	}
+
 	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
+		// Publishing fails when they cannot be read.
+		linkSettingsFor(this);
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes);
+		const levels = levelsFor(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -13,11 +13,23 @@ export type OutcomesOf = (
 	nodeName: string,
 ) => ItemOutcome[];
 
-/** For events: once their execution has ended they are delivered. A failed one is n8n's to show and the user's to retry. */
-export const deliveryOutcomes: OutcomesOf = (run, tokens) =>
-	!run || run.status === 'crashed'
-		? failed(tokens, 'n8n did not run the execution.')
-		: tokens.map((token) => ({ token, result: 'sent' }));
+/**
+ * For events: once their execution has ended they are delivered. One that
+ * failed in the workflow is n8n's to show and the user's to retry; but where
+ * n8n itself failed, as when a worker or its database died, or our own store
+ * could not be reached, the event is delivered again.
+ */
+export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
+	if (!run || run.status === 'crashed') return failed(tokens, 'n8n did not run the execution.');
+	const { error, lastNodeExecuted } = run.data.resultData;
+	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
+	// Cancelled by somebody who wants it to end.
+	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
+	return tokens.map((token) => ({ token, result: 'sent' }));
+};
+
+/** As every `StoreError` of a store that worked before begins. */
+const STORE_FAILED = /^The escalation store /;
 
 /**
  * For pushes: what became of each item of an execution that the clock started.

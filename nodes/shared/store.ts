@@ -3,6 +3,7 @@ import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	IExecuteFunctions,
+	IHookFunctions,
 	INodeCredentialTestResult,
 	INodeProperties,
 	ITriggerFunctions,
@@ -39,7 +40,7 @@ export const storeProperty: INodeProperties = {
 		'Where events and waiting conversations are kept. Choose the same in every Service Event Trigger and Repeat Until Replied.',
 };
 
-type NodeWithStore = IExecuteFunctions | ITriggerFunctions | IWebhookFunctions;
+type NodeWithStore = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** The runtime on the store that the node has. @throws {StoreError} */
 export async function runtimeOf(node: NodeWithStore): Promise<Runtime> {

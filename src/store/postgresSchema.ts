@@ -83,4 +83,10 @@ export const postgresMigrations: readonly string[] = [
 	);
 	CREATE INDEX replies_at ON replies (replied_at);
 	`,
+	`
+	CREATE TABLE settings (
+		name text COLLATE "C" PRIMARY KEY,
+		value text NOT NULL
+	);
+	`,
 ];

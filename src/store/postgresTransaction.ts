@@ -378,6 +378,27 @@ export class PostgresTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
+	async setting(name: string): Promise<string | undefined> {
+		const [row] = await this.query('SELECT value FROM settings WHERE name = $1', [name]);
+		return row && String(row.value);
+	}
+
+	async saveSetting(name: string, value: string): Promise<void> {
+		await this.query(
+			`INSERT INTO settings (name, value) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+			[name, value],
+		);
+	}
+
+	async makeSetting(name: string, value: string): Promise<string> {
+		await this.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+			name,
+			value,
+		]);
+		return (await this.setting(name)) ?? value;
+	}
+
 	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {
 		const [row] =
 			table === 'inbox'

@@ -297,6 +297,26 @@ export class SqliteTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
+	async setting(name: string): Promise<string | undefined> {
+		const row = this.prepare('SELECT value FROM settings WHERE name = ?').get(name);
+		return row && String(row.value);
+	}
+
+	async saveSetting(name: string, value: string): Promise<void> {
+		this.prepare(
+			`INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+		).run(name, value);
+	}
+
+	async makeSetting(name: string, value: string): Promise<string> {
+		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+			name,
+			value,
+		);
+		return (await this.setting(name)) ?? value;
+	}
+
 	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {
 		const row =
 			table === 'inbox'

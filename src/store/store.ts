@@ -131,6 +131,12 @@ export interface Transaction {
 	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
 	lastReply(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 
+	/** What is kept under a name: what all who share the store have to agree on. */
+	setting(name: string): Promise<string | undefined>;
+	saveSetting(name: string, value: string): Promise<void>;
+	/** Keeps `value` where nothing was kept before. Gives what is kept. */
+	makeSetting(name: string, value: string): Promise<string>;
+
 	/** The earliest time at which anything of this scope is due. */
 	nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined>;
 	/**

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/delivery/scope';
-import type { GatedAct } from '../../../src/escalation/engine';
 import type { Level } from '../../../src/escalation/level';
 import { preview } from '../../../src/escalation/preview';
-import { outputJson } from '../../../src/escalation/pushItem';
+import { outputJson, type OutputAct } from '../../../src/escalation/pushItem';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
+import { linkSettingsFor } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 
@@ -62,6 +62,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const tokens = node.getInputData().map(({ json }) => String(json.claim));
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
+	const linksOf = await linkWriter(node, runtime, scope);
 	const acts = await runtime.engine.passGate(scope, tokens).catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
@@ -71,12 +72,24 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	acts.forEach((act, item) => {
 		if (!act) return;
 		const output = outputs[outputIndex(levels, act.claim)];
-		output.push(itemOf(act, item, levels, runtime.clock.now()));
+		output.push(
+			itemOf({ ...act, links: linksOf?.(act.escalation.id) }, item, levels, runtime.clock.now()),
+		);
 	});
 	return outputs;
 }
 
-function itemOf(act: GatedAct, item: number, levels: Level[], now: number): INodeExecutionData {
+/** A push without links is better than none. */
+async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: string) {
+	try {
+		return await links.writer(scope, linkSettingsFor(node));
+	} catch (error) {
+		node.logger.warn('Pushes go out without links', { error });
+		return undefined;
+	}
+}
+
+function itemOf(act: OutputAct, item: number, levels: Level[], now: number): INodeExecutionData {
 	return { json: outputJson(act, levels, now) as IDataObject, pairedItem: { item } };
 }
 
