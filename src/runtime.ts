@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 
 import { EscalationEngine } from './escalation/engine';
 import { Inbox } from './inbox/inbox';
 import { Links } from './links/links';
 import { isQueueMode, storeFile } from './store/location';
-import { openSqliteStore } from './store/sqlite';
+import { moveScope } from './store/move';
+import { openPostgresStore, type PostgresStore } from './store/postgres';
+import type { PostgresSettings } from './store/postgresSettings';
+import { openSqliteStore, type SqliteStore } from './store/sqlite';
 import { StoreError, type Store } from './store/store';
 import type { Clock } from './time/clock';
 
@@ -15,9 +19,12 @@ export interface Runtime {
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
-	/** Whether the clock of this scope runs in this process: its workflow is published. */
-	isRunning(scope: string): boolean;
-	/** Tells the clock of this scope, when it is in this process, that something may be due. */
+	/**
+	 * Whether the clock of this scope runs: its workflow is published. Undefined
+	 * where it may run in another process.
+	 */
+	isRunning(scope: string): boolean | undefined;
+	/** Tells the clock of this scope, wherever it is, that something may be due. */
 	wake(scope: string): void;
 	/** Calls `listener` on every `wake` of the scope, until the returned function is called. */
 	onWake(scope: string, listener: () => void): () => void;
@@ -25,17 +32,24 @@ export interface Runtime {
 
 export function createRuntime(store: Store): Runtime {
 	const owner = randomUUID();
+	const { others } = store;
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
+	let hearsOthers = false;
 	return {
 		clock: store.clock,
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),
-		isRunning,
-		wake: (scope) => wakes.emit(scope),
+		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
+		wake(scope) {
+			if (!wakes.emit(scope)) others?.wake(scope);
+		},
 		onWake(scope, listener) {
 			wakes.on(scope, listener);
+			// Only where there is a clock to wake.
+			if (!hearsOthers) others?.onWake((woken) => wakes.emit(woken));
+			hearsOthers = true;
 			return () => wakes.off(scope, listener);
 		},
 	};
@@ -46,36 +60,89 @@ export function createRuntime(store: Store): Runtime {
  * process. The file has one owner: the newer code closes what the older opened.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: Store };
+const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: SqliteStore };
 
-let current: Promise<Runtime> | undefined;
+const EMBEDDED = 'embedded';
+/** By store. */
+const runtimes = new Map<string, Promise<Runtime>>();
 
-/** The runtime of this process, on the embedded store. Opened by the first node that needs it. */
-export async function getRuntime(): Promise<Runtime> {
-	current ??= openRuntime().catch((error) => {
-		current = undefined;
-		throw error;
-	});
-	return await current;
+/**
+ * The runtime of this process on a store, opened by the first node that needs it.
+ *
+ * @param postgres without it, the embedded store.
+ * @throws {StoreError} when the store cannot be opened. The next node tries again.
+ */
+export async function getRuntime(postgres?: PostgresSettings): Promise<Runtime> {
+	const name = postgres ? JSON.stringify(postgres) : EMBEDDED;
+	let runtime = runtimes.get(name);
+	if (!runtime) {
+		runtime = open(postgres);
+		runtimes.set(name, runtime);
+		runtime.catch(() => runtimes.delete(name));
+	}
+	return await runtime;
 }
 
-/** Lets go of the store; the next node that needs it opens it again. */
+/** The stores of this process that are not embedded, by runtime. */
+const postgresStores = new Map<Runtime, PostgresStore>();
+
+/** Lets go of the stores; the next node that needs one opens it again. */
 export async function closeRuntime(): Promise<void> {
-	current = undefined;
-	await shared[OPEN_STORE]?.close();
-	shared[OPEN_STORE] = undefined;
+	runtimes.clear();
+	await closeEmbedded();
+	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
+	postgresStores.clear();
 }
 
-async function openRuntime(): Promise<Runtime> {
+async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
+	if (!postgres) return createRuntime(await openEmbedded());
+	const store = await openPostgresStore(postgres);
+	const runtime = createRuntime(store);
+	postgresStores.set(runtime, store);
+	return runtime;
+}
+
+let moving: Promise<unknown> = Promise.resolve();
+
+/**
+ * Moves what the embedded store of this machine holds of a node to the store
+ * of the node, where that is another one. Nothing happens where there is no
+ * embedded store.
+ *
+ * @throws {StoreError} when the embedded store cannot be opened, as when another n8n uses it still.
+ */
+export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
+	const to = postgresStores.get(runtime);
+	const file = storeFile();
+	if (!to || !existsSync(file)) return;
+	// One after the other: the file has one owner.
+	const moved = moving.then(async () => {
+		const own = shared[OPEN_STORE];
+		const from = own ?? openSqliteStore(file);
+		try {
+			await moveScope(from, to, scope);
+		} finally {
+			if (!own) await from.close();
+		}
+	});
+	moving = moved.catch(() => undefined);
+	await moved;
+}
+
+async function openEmbedded(): Promise<Store> {
 	if (isQueueMode()) {
 		throw new StoreError(
-			'The embedded escalation store does not work in queue mode',
-			'Run n8n with EXECUTIONS_MODE=regular. Workers cannot share a file that one process owns.',
+			'The embedded store does not work in queue mode',
+			'Choose the store "Postgres" in every Service Event Trigger and Repeat Until Replied, or run n8n with EXECUTIONS_MODE=regular. Workers cannot share a file that one process owns.',
 		);
 	}
-	await shared[OPEN_STORE]?.close();
-	shared[OPEN_STORE] = undefined;
+	await closeEmbedded();
 	const store = openSqliteStore(storeFile());
 	shared[OPEN_STORE] = store;
-	return createRuntime(store);
+	return store;
+}
+
+async function closeEmbedded(): Promise<void> {
+	await shared[OPEN_STORE]?.close();
+	shared[OPEN_STORE] = undefined;
 }

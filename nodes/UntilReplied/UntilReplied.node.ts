@@ -13,10 +13,11 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime, type Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
 import { properties } from './properties';
@@ -68,9 +69,19 @@ export class UntilReplied implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		usableAsTool: true,
+		credentials: [
+			{
+				name: 'postgresStoreApi',
+				required: true,
+				testedBy: 'postgresStoreApiTest',
+				displayOptions: { show: { store: ['postgres'] } },
+			},
+		],
 		webhooks: pageWebhooks,
 		properties,
 	};
+
+	methods = { credentialTest: { postgresStoreApiTest } };
 
 	webhookMethods = {
 		default: {
@@ -93,10 +104,10 @@ export class UntilReplied implements INodeType {
 		if (!isTracking || this.getMode() === 'manual') return {};
 		// Publishing fails when they cannot be read.
 		linkSettingsFor(this);
-		const runtime = await getRuntime().catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
 		return startClock(this, runtime, scope, duty, pushOutcomes);
 	}
@@ -105,7 +116,7 @@ export class UntilReplied implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
-			return await operations[operation](this, await getRuntime());
+			return await operations[operation](this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

@@ -9,9 +9,9 @@ import { z } from 'zod';
 
 import { scopeOf } from '../../src/delivery/scope';
 import type { LinkSettings } from '../../src/links/links';
-import { getRuntime } from '../../src/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
 import { toActivationError } from '../shared/nodeErrors';
+import { runtimeOf } from '../shared/store';
 
 /** Part of the options of Track Event. No expressions: links are made for many items at once. */
 export const linkOptions: INodeProperties[] = [
@@ -111,7 +111,7 @@ export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 	const url = hook.getNodeWebhookUrl('default');
 	if (!url || hook.getMode() === 'manual') return true;
 	try {
-		const { links } = await getRuntime();
+		const { links } = await runtimeOf(hook);
 		await links.keepAddress(scopeOf(hook.getWorkflow().id, hook.getNode().id), url);
 	} catch (error) {
 		throw toActivationError(hook.getNode(), error);

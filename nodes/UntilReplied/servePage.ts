@@ -5,8 +5,8 @@ import { actorFrom, visit, type Visit } from '../../src/links/visit';
 import { linkPage, type LinkPageContext } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
 import { pageLanguages, type PageLanguage } from '../../src/pages/words';
-import { getRuntime } from '../../src/runtime';
 import { DAY } from '../../src/time/duration';
+import { runtimeOf } from '../shared/store';
 
 /** What a visitor is called, so that they type it once. */
 const NAME_COOKIE = 'until-replied-name';
@@ -38,7 +38,7 @@ async function pageFor(
 ): Promise<Page> {
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	try {
-		const runtime = await getRuntime();
+		const runtime = await runtimeOf(webhook);
 		const outcome = await visit(runtime, scope, given);
 		return linkPage(outcome, { ...visitor, now: runtime.clock.now() });
 	} catch (error) {

@@ -12,6 +12,13 @@ import { TransactionLost, TransactionQueue } from './transactionQueue';
 /** Milliseconds that a process which is just ending gets to let go of the file. */
 const WAIT_FOR_OTHERS = 1_000;
 
+export interface SqliteStore extends Store {
+	transaction<Result>(
+		work: (transaction: SqliteTransaction) => Promise<Result>,
+		conversations?: string[],
+	): Promise<Result>;
+}
+
 /**
  * The embedded store: one SQLite file that this process alone may have open.
  * A commit is on the disk before it is reported (WAL, synchronous=FULL).
@@ -20,7 +27,7 @@ const WAIT_FOR_OTHERS = 1_000;
  * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
  * @throws {StoreError} when the file cannot be opened, belongs to another process, is damaged or newer than this package.
  */
-export function openSqliteStore(file: string, clock: Clock = systemClock): Store {
+export function openSqliteStore(file: string, clock: Clock = systemClock): SqliteStore {
 	const database = openDatabase(file);
 	const queue = new TransactionQueue({
 		begin: () => database.exec('BEGIN IMMEDIATE'),

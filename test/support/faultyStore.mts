@@ -10,6 +10,11 @@ export const inMemory = (clock: Clock): Store => openSqliteStore(':memory:', clo
  */
 export type Fault = 'before' | 'after';
 
+/** Whether the test asked for it. */
+export function isFault(error: unknown): boolean {
+	return error instanceof Error && error.message.startsWith('The disk was gone');
+}
+
 /** A store whose next transactions fail as the test says. */
 export class FaultyStore implements Store {
 	readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, inMemory, type Fault } from './faultyStore.mts';
+import { FaultyStore, inMemory, isFault, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
 
 const SCOPE = 'workflow:node';
@@ -62,6 +62,7 @@ export class Simulation {
 				this.running.dispatcher.wake();
 				return;
 			} catch (error) {
+				if (!isFault(error)) throw error;
 				this.errors.push(error);
 			}
 		}
@@ -102,6 +103,8 @@ export class Simulation {
 			await this.clock.advance(5 * MINUTE);
 		}
 		this.ledger.checkAtTheEnd();
+		const strange = this.errors.find((error) => !isFault(error));
+		if (strange !== undefined) throw strange;
 		await this.running.dispatcher.stop();
 		await this.store.close();
 	}
