@@ -18,4 +18,6 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
+	// A bound for when a test hangs; machines that do other things too are slow.
+	testTimeout: 60_000,
 };

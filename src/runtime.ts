@@ -28,10 +28,26 @@ export interface Runtime {
 	wake(scope: string): void;
 	/** Calls `listener` on every `wake` of the scope, until the returned function is called. */
 	onWake(scope: string, listener: () => void): () => void;
+	/** The clocks that run on it. */
+	clocks: Set<MovableClock>;
 }
 
-export function createRuntime(store: Store): Runtime {
-	const owner = randomUUID();
+/** A clock that goes on when newer code has opened the store. */
+export interface MovableClock {
+	moveTo(runtime: Runtime): void;
+}
+
+/** What newer code takes over from the older one in the same process. */
+interface Heritage {
+	/** Whose the leases are: what is on its way belongs to the process, not to the code. */
+	owner: string;
+	clocks: Set<MovableClock>;
+}
+
+export function createRuntime(
+	store: Store,
+	{ owner, clocks }: Heritage = { owner: randomUUID(), clocks: new Set() },
+): Runtime {
 	const { others } = store;
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
@@ -52,15 +68,22 @@ export function createRuntime(store: Store): Runtime {
 			hearsOthers = true;
 			return () => wakes.off(scope, listener);
 		},
+		clocks,
 	};
 }
 
 /*
  * When n8n updates the package it loads the new code beside the old, in one
- * process. The file has one owner: the newer code closes what the older opened.
+ * process, and does not start the published workflows anew: their clocks are
+ * still those of the old code. The file has one owner, so the newer code closes
+ * what the older opened, and moves the running clocks to what it opens itself.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: SqliteStore };
+const HERITAGE = Symbol.for('n8n-nodes-until-replied.heritage');
+const shared = globalThis as typeof globalThis & {
+	[OPEN_STORE]?: SqliteStore;
+	[HERITAGE]?: Heritage;
+};
 
 const EMBEDDED = 'embedded';
 /** By store. */
@@ -90,15 +113,24 @@ const postgresStores = new Map<Runtime, PostgresStore>();
 export async function closeRuntime(): Promise<void> {
 	runtimes.clear();
 	await closeEmbedded();
+	shared[HERITAGE] = undefined;
 	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
 	postgresStores.clear();
 }
 
 async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
-	if (!postgres) return createRuntime(await openEmbedded());
+	if (!postgres) return onEmbedded(await openEmbedded());
 	const store = await openPostgresStore(postgres);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
+	return runtime;
+}
+
+/** Takes over what older code in this process had running on the file. */
+function onEmbedded(store: Store): Runtime {
+	const heritage = (shared[HERITAGE] ??= { owner: randomUUID(), clocks: new Set() });
+	const runtime = createRuntime(store, heritage);
+	for (const clock of heritage.clocks) clock.moveTo(runtime);
 	return runtime;
 }
 

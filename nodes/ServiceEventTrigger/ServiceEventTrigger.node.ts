@@ -110,7 +110,7 @@ export class ServiceEventTrigger implements INodeType {
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);
+		return startClock(this, runtime, scope, ({ inbox }) => inbox.dutyOf(scope), deliveryOutcomes);
 	}
 
 	/** An execution that the inbox or a test event started. */

@@ -71,6 +71,7 @@ export class UntilReplied implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		usableAsTool: true,
+		webhooks: pageWebhooks,
 		credentials: [
 			{
 				name: 'postgresStoreApi',
@@ -79,7 +80,6 @@ export class UntilReplied implements INodeType {
 				displayOptions: { show: { store: ['postgres'] } },
 			},
 		],
-		webhooks: pageWebhooks,
 		properties,
 	};
 
@@ -110,8 +110,9 @@ export class UntilReplied implements INodeType {
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes);
+		const levels = levelsFor(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -3,24 +3,31 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
 import { longestExecution } from '../../src/delivery/longestExecution';
-import type { Runtime } from '../../src/runtime';
+import { relayedDuty } from '../../src/delivery/relayedDuty';
+import type { MovableClock, Runtime } from '../../src/runtime';
 import type { OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
 const REFUSES_TO_WAIT = /Engine 2\.0/;
 
-/** Starts the clock of an active node: whatever falls due is emitted, as executions that begin at the node itself. */
+/**
+ * Starts the clock of an active node: whatever falls due is emitted, as
+ * executions that begin at the node itself.
+ *
+ * @param dutyOf the node's duty on a runtime: that of now, and that of newer code after an update.
+ */
 export function startClock(
 	trigger: ITriggerFunctions,
 	runtime: Runtime,
 	scope: string,
-	duty: Duty,
+	dutyOf: (runtime: Runtime) => Duty,
 	outcomesOf: OutcomesOf,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
+	let duty = dutyOf(runtime);
 	const dispatcher = new Dispatcher({
-		duty,
+		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
 		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
@@ -29,10 +36,20 @@ export function startClock(
 				error,
 			}),
 	});
-	const unsubscribe = runtime.onWake(scope, () => dispatcher.wake());
+	const wake = () => dispatcher.wake();
+	let unsubscribe = runtime.onWake(scope, wake);
+	const clock: MovableClock = {
+		moveTo(newer) {
+			unsubscribe();
+			duty = dutyOf(newer);
+			unsubscribe = newer.onWake(scope, wake);
+		},
+	};
+	runtime.clocks.add(clock);
 	dispatcher.start();
 	return {
 		async closeFunction() {
+			runtime.clocks.delete(clock);
 			unsubscribe();
 			await dispatcher.stop();
 		},

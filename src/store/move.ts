@@ -30,6 +30,7 @@ export async function moveScope(
 		write: async (transaction, rows) => await insert(transaction, 'deliveries', rows),
 	});
 	await copyReplies(from, to, scope);
+	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
 		// Its pushes and its timeline go with it.
@@ -93,6 +94,12 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 	}
 }
 
+/** So that links which are in chats already stay valid, where Postgres has signed none yet. */
+async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
+	const rows = await read(from, 'SELECT name, value FROM settings', []);
+	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
+}
+
 async function writeEscalations(
 	from: SqliteStore,
 	transaction: PostgresTransaction,
@@ -130,7 +137,7 @@ async function writeInbox(
 /** What is there already stays as it is. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'escalations' | 'pushes' | 'timeline' | 'inbox',
+	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'timeline' | 'inbox',
 	rows: Row[],
 ): Promise<void> {
 	if (rows.length === 0) return;

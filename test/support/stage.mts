@@ -77,10 +77,18 @@ export class Stage {
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
 		await installPackage(tarball, userFolder);
 		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
-		const n8n = await N8nProcess.start({ installation, userFolder, env });
-		const stage = new Stage(n8n, weCom);
-		await stage.api.logIn();
-		return stage;
+		const started: Array<{ stop(): Promise<void> }> = [weCom];
+		try {
+			const n8n = await N8nProcess.start({ installation, userFolder, env });
+			started.push(n8n);
+			const stage = new Stage(n8n, weCom);
+			await stage.api.logIn();
+			return stage;
+		} catch (error) {
+			// What goes on running would keep the test from ending.
+			for (const one of started) await one.stop();
+			throw error;
+		}
 	}
 
 	async stop(): Promise<void> {
