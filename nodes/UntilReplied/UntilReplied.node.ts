@@ -22,6 +22,7 @@ import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
+import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
@@ -30,6 +31,7 @@ const operations = {
 	acknowledge,
 	cancel,
 	get,
+	getBoardLink,
 	getMany,
 	markReplied,
 	snooze,

@@ -17,6 +17,8 @@ export const escalationStates = [
 	'cancelled',
 ] as const;
 export type EscalationState = (typeof escalationStates)[number];
+/** Over. */
+export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
 export type Output = 'push' | 'replied' | 'exhausted';
 
 /** Somebody keeps pushes back. Times in ms since 1970. */
