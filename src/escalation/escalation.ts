@@ -15,7 +15,8 @@ export const escalationStates = [
 	'cancelled',
 ] as const;
 export type EscalationState = (typeof escalationStates)[number];
-export type Output = 'push' | 'replied' | 'exhausted';
+/** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
+export type Output = 'push' | 'replied' | 'exhausted' | 'failing';
 
 /** What was handed to an execution, which has to show the token at the gate. */
 export interface Claim {
@@ -58,6 +59,10 @@ export interface Escalation {
 	pushCount: number;
 	/** Failed executions in a row for the present act. */
 	failures: number;
+	/** Planned pushes in a row that could not be sent, however often they were tried. */
+	missedPushes: number;
+	/** Set from the first missed push until one is sent. */
+	failing: Failing | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
@@ -72,6 +77,17 @@ export interface Escalation {
 	endedBecause: EndedBecause | null;
 	/** The newest event, as it came in. */
 	event: Record<string, unknown>;
+}
+
+/** That pushes cannot be sent. */
+export interface Failing {
+	since: number;
+	/** The push that could not be sent. */
+	pushNumber: number;
+	/** What the latest of its executions ended with. */
+	reason: string;
+	/** When the Failing output has to say so; null when it did, or could not. */
+	announceAt: number | null;
 }
 
 export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';
@@ -90,8 +106,11 @@ export type EndedBecause =
 	| 'superseded'
 	| 'orphaned';
 
-/** `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again. */
-export type PushState = 'gated' | 'sent' | 'failed';
+/**
+ * `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again.
+ * `unknown`: its execution was lost, and it may have reached somebody.
+ */
+export type PushState = 'gated' | 'sent' | 'failed' | 'unknown';
 export interface Push {
 	escalationId: string;
 	number: number;
@@ -113,6 +132,7 @@ export interface TimelineEntry {
 		| 'push'
 		| 'pushSent'
 		| 'pushFailed'
+		| 'pushMissed'
 		| 'pushUnknown'
 		| 'snoozed'
 		| 'replied'
@@ -129,6 +149,8 @@ export interface TimelineEntry {
 }
 
 /** The idempotency key of an act: the same however often it is handed out. */
-export function idempotencyKeyOf(escalation: Escalation, claim: Claim): string {
-	return `${escalation.id}:${claim.pushNumber ?? claim.output}`;
+export function idempotencyKeyOf({ id, failing }: Escalation, claim: Claim): string {
+	const act = claim.pushNumber ?? claim.output;
+	// The only one that there may be more than once.
+	return act === 'failing' ? `${id}:${act}:${failing?.since}` : `${id}:${act}`;
 }

@@ -1,7 +1,15 @@
 import type { GatedAct } from './engine';
 import { idempotencyKeyOf, type Claim, type Escalation } from './escalation';
 import { levelIndex, type Level } from './level';
-import { conversationOf, iso, maximumOf, messagesOf, timelineOf, waitingOf } from './readable';
+import {
+	conversationOf,
+	failingOf,
+	iso,
+	maximumOf,
+	messagesOf,
+	timelineOf,
+	waitingOf,
+} from './readable';
 import { summary } from './summary';
 
 /**
@@ -23,7 +31,7 @@ export function outputJson(act: GatedAct, levels: Level[], now: number): Record<
 			openedAt: iso(escalation.openedAt),
 			pushCount: escalation.pushCount,
 			maximumPushes: maximumOf(escalation),
-			...(claim.output === 'push' ? {} : endOf(act)),
+			...(claim.output === 'push' ? {} : announcementOf(act)),
 		},
 		event: escalation.event,
 	};
@@ -53,8 +61,9 @@ function pushOf(
 	};
 }
 
-function endOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
+function announcementOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
 	return {
+		failing: failingOf(escalation),
 		endedAt: iso(escalation.endedAt),
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,

@@ -1,5 +1,13 @@
 import type { EscalationRecord } from './engine';
-import { conversationOf, iso, maximumOf, messagesOf, timelineOf, waitingOf } from './readable';
+import {
+	conversationOf,
+	failingOf,
+	iso,
+	maximumOf,
+	messagesOf,
+	timelineOf,
+	waitingOf,
+} from './readable';
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
@@ -17,6 +25,7 @@ export function recordJson(
 		endedBecause: escalation.endedBecause,
 		nextPushAt: isOver ? null : iso(escalation.nextPushAt),
 		snoozedUntil: iso(escalation.snoozedUntil),
+		failing: failingOf(escalation),
 		pushCount: escalation.pushCount,
 		maximumPushes: maximumOf(escalation),
 		waiting: waitingOf(escalation, now),

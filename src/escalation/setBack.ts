@@ -7,6 +7,7 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
+	const { failing } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
@@ -14,6 +15,11 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 		latestPushAt: escalation.latestPushAt - by,
 		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
+		failing: failing && {
+			...failing,
+			since: past(failing.since),
+			announceAt: failing.announceAt === null ? null : failing.announceAt - by,
+		},
 		lastHeardAt: past(escalation.lastHeardAt),
 		latestMessageAt: past(escalation.latestMessageAt),
 		waitingSince: past(escalation.waitingSince),

@@ -41,7 +41,7 @@ export const chinese: Words = {
 	colon: '：',
 	units: { d: '天', h: '小时', min: '分钟', s: '秒' },
 	noReply: (who, waited, push, maximum) =>
-		`${who} 已等待 ${waited}，仍未回复（第 ${push}/${maximum} 次提醒）`,
+		`${who} 已等待 ${waited}，仍未回复（第 ${maximum ? `${push}/${maximum}` : push} 次提醒）`,
 	replied: (who, waited) => `${who} 已得到回复（等待了 ${waited}）`,
 	exhausted: (who, waited, pushes) => `${who} 已等待 ${waited}，提醒 ${pushes} 次后仍未回复`,
 	pushFailed: (who, waited, push) => `${who} 已等待 ${waited}，第 ${push} 次提醒发送失败`,
@@ -62,6 +62,7 @@ export const chinese: Words = {
 		pushes: '提醒次数',
 		answeredBy: '回复人',
 		conversation: '会话',
+		reason: '原因',
 	},
 	open: '查看',
 	truncated: '…（已截断）',

@@ -41,7 +41,7 @@ export const english: Words = {
 	colon: ': ',
 	units: { d: 'd', h: 'h', min: 'min', s: 's' },
 	noReply: (who, waited, push, maximum) =>
-		`No reply to ${who} for ${waited} (push ${push} of ${maximum})`,
+		`No reply to ${who} for ${waited} (push ${push}${maximum ? ` of ${maximum}` : ''})`,
 	replied: (who, waited) => `${who} was answered after ${waited}`,
 	exhausted: (who, waited, pushes) =>
 		`Still no reply to ${who} after ${waited} and ${pushes} ${pushes === 1 ? 'push' : 'pushes'}`,
@@ -64,6 +64,7 @@ export const english: Words = {
 		pushes: 'Pushes',
 		answeredBy: 'Answered by',
 		conversation: 'Conversation',
+		reason: 'Reason',
 	},
 	open: 'Open',
 	truncated: '… (truncated)',

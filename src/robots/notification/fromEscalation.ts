@@ -16,14 +16,15 @@ import { durationInWords, wordsOf, type Words } from './words';
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
 	conversation?: { key?: string };
-	push?: { number: number; maximum: number; isLast?: boolean; idempotencyKey?: string };
+	push?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
 	waiting?: { since?: string; seconds: number };
 	messages?: { count?: number };
 	escalation?: {
 		state?: string;
 		pushCount?: number;
 		endedBy?: string | null;
-		exhaustedBecause?: string;
+		endedBecause?: string | null;
+		failing?: { pushNumber: number; reason: string } | null;
 		idempotencyKey?: string;
 	};
 	event?: EventLike;
@@ -49,6 +50,7 @@ export function escalationNotification(
 				[words.fields.answeredBy, escalation?.endedBy ?? undefined],
 				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
 				[words.fields.messages, count > 1 ? String(count) : undefined],
+				[words.fields.reason, hasEnded ? undefined : escalation?.failing?.reason],
 			]),
 			...timeField(waiting?.since, words.fields.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
@@ -70,8 +72,10 @@ function titleOf(
 	const pushCount = escalation?.pushCount ?? 0;
 	if (push) return words.noReply(who, waited, push.number, push.maximum);
 	if (escalation?.state === 'replied') return words.replied(who, waited);
-	return escalation?.exhaustedBecause === 'pushFailed'
-		? words.pushFailed(who, waited, pushCount + 1)
+	const isExhausted = escalation?.state === 'exhausted';
+	const isFailing = isExhausted ? escalation.endedBecause === 'pushFailed' : escalation?.failing;
+	return isFailing
+		? words.pushFailed(who, waited, escalation?.failing?.pushNumber ?? pushCount + 1)
 		: words.exhausted(who, waited, pushCount);
 }
 

@@ -34,7 +34,7 @@ const escalationLike = z.object({
 	push: z
 		.object({
 			number: z.number(),
-			maximum: z.number(),
+			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
 			idempotencyKey: z.string().optional(),
 		})
@@ -45,7 +45,8 @@ const escalationLike = z.object({
 		state: z.string().optional(),
 		pushCount: z.number().optional(),
 		endedBy: z.string().nullish(),
-		exhaustedBecause: z.string().optional(),
+		endedBecause: z.string().nullish().catch(undefined),
+		failing: z.object({ pushNumber: z.number(), reason: z.string() }).nullish().catch(undefined),
 		idempotencyKey: z.string().optional(),
 	}),
 	event: eventLike.optional().catch(undefined),

@@ -16,7 +16,7 @@ export interface Words {
 	/** Between what happened and what it happened to. */
 	colon: string;
 	units: { d: string; h: string; min: string; s: string };
-	noReply(who: string, waited: string, push: number, maximum: number): string;
+	noReply(who: string, waited: string, push: number, maximum: number | null): string;
 	replied(who: string, waited: string): string;
 	exhausted(who: string, waited: string, pushes: number): string;
 	pushFailed(who: string, waited: string, push: number): string;
@@ -36,7 +36,8 @@ export interface Words {
 		| 'messages'
 		| 'pushes'
 		| 'answeredBy'
-		| 'conversation',
+		| 'conversation'
+		| 'reason',
 		string
 	>;
 	open: string;
