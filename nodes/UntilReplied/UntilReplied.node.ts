@@ -14,6 +14,7 @@ import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { levelsFor, outputsExpression } from './levels';
+import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
@@ -59,7 +60,7 @@ export class UntilReplied implements INodeType {
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes);
+		return startClock(this, runtime, scope, duty, pushOutcomes, pushesPerExecution(this));
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -16,11 +16,13 @@ export function startClock(
 	scope: string,
 	duty: Duty,
 	outcomesOf: OutcomesOf,
+	mostInOneExecution?: number,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	const dispatcher = new Dispatcher({
 		duty,
 		clock: runtime.clock,
+		mostInOneExecution,
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>
 			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, {

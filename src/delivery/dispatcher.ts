@@ -25,6 +25,8 @@ export interface DispatcherOptions {
 	duty: Duty;
 	emit: Emit;
 	clock: Clock;
+	/** Items in one execution at most; 500 unless given. */
+	mostInOneExecution?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
 }
@@ -78,14 +80,15 @@ export class Dispatcher {
 
 	/** Hands out everything that is due, as far as executions are free. Returns when to look again. */
 	async step(): Promise<number> {
-		const { duty, clock } = this.options;
+		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const items = await duty.claimDue(MOST_IN_ONE_EXECUTION);
+			const items = await duty.claimDue(mostInOneExecution);
 			if (items.length === 0) break;
 			for (const group of groupsOf(items)) {
-				if (group.length <= FEW) for (const item of group) this.execute([item]);
+				const isFew = group.length <= FEW && !group[0].isTogether;
+				if (isFew) for (const item of group) this.execute([item]);
 				else this.execute(group);
 			}
 		}

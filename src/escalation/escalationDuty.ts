@@ -36,7 +36,9 @@ export function escalationDuty(context: {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
 					const level = levelIndex(levels, claim.pushNumber ?? 0);
-					return { token, json: { claim: token }, group: `${claim.output} ${level}` };
+					const isTogether = due.policy.digest !== null;
+					const group = `${claim.output} ${level} ${isTogether}`;
+					return { token, json: { claim: token }, group, isTogether };
 				});
 			});
 		},

@@ -37,6 +37,20 @@ export function outputJson(act: GatedAct, levels: Level[], now: number): Record<
 	};
 }
 
+/** The JSON of one item for several acts that leave by the same output, see `Digest`. */
+export function digestJson(
+	acts: GatedAct[],
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
+	const conversations = acts.map((act) => outputJson(act, levels, now));
+	return {
+		text: conversations.map(({ text }) => text).join('\n\n'),
+		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },
+		conversations,
+	};
+}
+
 function pushOf(
 	escalation: Escalation,
 	claim: Claim,

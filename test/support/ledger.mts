@@ -15,7 +15,7 @@ interface ClaimRecord {
 	escalationId: string;
 	/** The push number, or the output. */
 	act: number | string;
-	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost';
+	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
 	/** Its process is gone, so that nobody can say what became of it. */
@@ -94,11 +94,9 @@ export class Ledger {
 				return [escalation.id, { ...escalation, dueAt, pushes: numbers }];
 			}),
 		);
-		const sent = new Set(
-			pushes.filter(({ state }) => state === 'sent').map(({ token }) => String(token)),
-		);
+		const states = new Map(pushes.map(({ token, state }) => [String(token), String(state)]));
 		for (const row of this.rows.values()) {
-			this.noteReleases(row, sent);
+			this.noteReleases(row, states);
 			this.check(row);
 		}
 		// A push that settles as it passes leaves no claim to look at.
@@ -157,6 +155,8 @@ export class Ledger {
 				const record = this.claims.get(token);
 				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
+				// Whether it was told or given up, nothing is left to say.
+				if (record.act === 'failing') continue;
 				const isSent = result === 'sent' || result === 'unconfirmed';
 				assert(
 					(record.status === 'sent') === isSent,
@@ -177,6 +177,7 @@ export class Ledger {
 				({ escalationId, act, hasLeft, status }) =>
 					escalationId === id &&
 					typeof act === 'string' &&
+					act !== 'failing' &&
 					// Where n8n does not tell, a break between gate and robot cannot be noticed.
 					(hasLeft || status === 'settlesAtGate'),
 			);
@@ -185,6 +186,12 @@ export class Ledger {
 			assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
 			if (state === 'exhausted') {
 				assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
+				const isHopeless =
+					row.missedPushes >= (policy.whenPushesFail === 'giveUp' ? 1 : policy.maximumPushes);
+				assert(
+					isHopeless || row.endedBecause !== 'pushFailed',
+					`${id} was given up after ${row.missedPushes} pushes were missed`,
+				);
 				const isComplete = row.pushes.length === policy.maximumPushes;
 				assert(
 					isComplete || row.endedBecause !== 'maximumPushes',
@@ -226,13 +233,22 @@ export class Ledger {
 	}
 
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
-	private noteReleases({ id, claim, dueAt }: Escalation, sent: Set<string>): void {
+	private noteReleases(
+		{ id, claim, dueAt, failing, policy }: Escalation,
+		states: Map<string, string>,
+	): void {
 		for (const record of this.claims.values()) {
 			if (record.escalationId !== id || record.status !== 'held') continue;
 			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
 			if (claim !== null) continue;
-			const isAnnounced = typeof record.act === 'string' && record.hasPassed && dueAt === null;
-			record.status = sent.has(record.token) || isAnnounced ? 'sent' : 'failed';
+			const isTold = record.act === 'failing' ? failing?.announceAt === null : dueAt === null;
+			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
+			const state = isAnnounced ? 'sent' : states.get(record.token);
+			assert(
+				state !== 'unknown' || !policy.resendInterrupted,
+				`${nameOf(record)} was left alone and had to be sent again`,
+			);
+			record.status = state === 'sent' || state === 'unknown' ? state : 'failed';
 		}
 	}
 
@@ -284,11 +300,17 @@ export class Ledger {
 
 	/** What failed or was lost is tried again before anything else, unless the end came. */
 	private checkRetry(escalationId: string, act: number | string): void {
+		const row = this.rows.get(escalationId);
+		if (act === 'failing') {
+			assert(row?.failing, `${escalationId} is told to be failing and is not`);
+			return;
+		}
 		const before = [...this.claims.values()].findLast(
-			(other) => other.escalationId === escalationId,
+			(other) => other.escalationId === escalationId && other.act !== 'failing',
 		);
-		if (!before || before.status === 'sent' || act === 'replied' || act === before.act) return;
-		const isGivenUp = this.rows.get(escalationId)?.exhaustion !== 'maximumPushes';
+		if (!before || before.status === 'sent' || before.status === 'unknown') return;
+		if (act === 'replied' || act === before.act) return;
+		const isGivenUp = row?.exhaustion !== 'maximumPushes';
 		assert(
 			act === 'exhausted' && isGivenUp,
 			`${nameOf(before)} was ${before.status}, and ${act} came next`,
@@ -332,7 +354,9 @@ export class Ledger {
 			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
 		assert(row && before, `${id} skipped a push before ${number}`);
 		if (passages.some(({ act }) => act === number)) return;
-		const delay = delayBefore(row.policy, number);
+		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
+		const waitedBefore = isFromMessage ? Math.max(0, row.openedAt - row.waitingSince) : 0;
+		const delay = delayBefore(row.policy, number) - waitedBefore;
 		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
 		assert(
 			believed >= delay - SECOND,

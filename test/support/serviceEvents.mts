@@ -134,7 +134,7 @@ export const escalationItems: Record<string, IDataObject> = {
 		escalation: {
 			state: 'exhausted',
 			pushCount: 4,
-			exhaustedBecause: 'maximumPushes',
+			endedBecause: 'maximumPushes',
 			idempotencyKey: 'e1:exhausted',
 		},
 	}),
@@ -142,13 +142,26 @@ export const escalationItems: Record<string, IDataObject> = {
 		escalation: {
 			state: 'exhausted',
 			pushCount: 1,
-			exhaustedBecause: 'pushFailed',
+			endedBecause: 'pushFailed',
+			failing: { pushNumber: 2, reason: 'The robot is gone' },
 			idempotencyKey: 'e2:exhausted',
 		},
 	}),
+	failing: escalationItem({
+		escalation: {
+			state: 'pushing',
+			pushCount: 1,
+			failing: { pushNumber: 2, reason: 'The robot is gone' },
+			idempotencyKey: 'e3:failing',
+		},
+	}),
+	'push without maximum': escalationItem({
+		push: push(7, null),
+		escalation: { state: 'pushing', pushCount: 6 },
+	}),
 };
 
-function push(number: number, maximum: number) {
+function push(number: number, maximum: number | null) {
 	return {
 		number,
 		maximum,

@@ -4,7 +4,7 @@ import { scopeOf } from '../../../src/delivery/scope';
 import type { GatedAct } from '../../../src/escalation/engine';
 import type { Level } from '../../../src/escalation/level';
 import { preview } from '../../../src/escalation/preview';
-import { outputJson } from '../../../src/escalation/pushItem';
+import { digestJson, outputJson } from '../../../src/escalation/pushItem';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
@@ -68,12 +68,41 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		node.logger.error('A push was held back because the escalation store failed', { error });
 		return [];
 	});
+	const now = runtime.clock.now();
+	for (const together of groupsOf(acts, levels)) {
+		const [{ act, item }] = together;
+		const output = outputs[outputIndex(levels, act.claim)];
+		output.push(
+			together.length === 1 ? itemOf(act, item, levels, now) : digestItemOf(together, levels, now),
+		);
+	}
+	return outputs;
+}
+
+interface Passed {
+	act: GatedAct;
+	/** Index of the item that showed its token. */
+	item: number;
+}
+
+/** What leaves as one item: each for itself, unless the policy groups it. */
+function groupsOf(acts: Array<GatedAct | undefined>, levels: Level[]): Passed[][] {
+	const groups = new Map<string, Passed[]>();
 	acts.forEach((act, item) => {
 		if (!act) return;
-		const output = outputs[outputIndex(levels, act.claim)];
-		output.push(itemOf(act, item, levels, runtime.clock.now()));
+		const { digest } = act.escalation.policy;
+		const key = digest ? `${outputIndex(levels, act.claim)} ${digest.key}` : `item ${item}`;
+		groups.set(key, [...(groups.get(key) ?? []), { act, item }]);
 	});
-	return outputs;
+	return [...groups.values()];
+}
+
+function digestItemOf(together: Passed[], levels: Level[], now: number): INodeExecutionData {
+	const acts = together.map(({ act }) => act);
+	return {
+		json: digestJson(acts, levels, now) as IDataObject,
+		pairedItem: together.map(({ item }) => ({ item })),
+	};
 }
 
 function itemOf(act: GatedAct, item: number, levels: Level[], now: number): INodeExecutionData {

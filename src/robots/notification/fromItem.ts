@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
 import { plainParagraph, rootOf } from '../markdown/build';
+import { digestOf } from './digest';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
 import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
@@ -52,6 +53,12 @@ const escalationLike = z.object({
 	event: eventLike.optional().catch(undefined),
 });
 
+/** Several that Repeat Until Replied put out as one. */
+const digestLike = z.object({
+	digest: z.object({ count: z.number() }),
+	conversations: z.array(z.record(z.string(), z.unknown())).min(1),
+});
+
 /** Where a foreign item most likely has its words. */
 const TITLE_KEYS = ['title', 'subject', 'name'];
 const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
@@ -61,6 +68,11 @@ export function itemNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
+	const digest = digestLike.safeParse(json);
+	if (digest.success) {
+		const notifications = digest.data.conversations.map((each) => itemNotification(each, context));
+		return digestOf(notifications, context.language);
+	}
 	const escalation = escalationLike.safeParse(json);
 	if (escalation.success) {
 		return escalationNotification(escalation.data satisfies EscalationLike, context);

@@ -4,8 +4,9 @@ import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply } from '../../support/escalations.mts';
 import { Simulation, type Course } from '../../support/simulation.mts';
 
-/** `HISTORIES=100000 npx jest simulations` looks longer. */
+/** `HISTORIES=100000 npx jest simulations` looks longer, `SEED=` looks at the same ones again. */
 const SIMULATIONS = Math.ceil(Number(process.env.HISTORIES ?? 1_000) / 20);
+const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const AT_ONCE = 8;
 
 const courses: fc.Arbitrary<Course[]> = fc.array(
@@ -56,6 +57,9 @@ const policies = fc
 		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
 		repeatEvery: fc.constantFrom(10 * SECOND, 10 * MINUTE),
 		maximumPushes: fc.constantFrom(1, 3),
+		attempts: fc.constantFrom(2, 10),
+		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),
+		resendInterrupted: fc.boolean(),
 	})
 	.map(aPolicy);
 
@@ -96,9 +100,11 @@ const promisesHold = fc.asyncProperty(policies, courses, history, async (policy,
 });
 
 test(`the promises hold through ${SIMULATIONS} simulations of a node at work`, async () => {
+	console.log(`Simulations of seed ${SEED}`);
 	await Promise.all(
-		Array.from({ length: AT_ONCE }, async () => {
-			await fc.assert(promisesHold, { numRuns: Math.ceil(SIMULATIONS / AT_ONCE) });
+		Array.from({ length: AT_ONCE }, async (_, index) => {
+			const numRuns = Math.ceil(SIMULATIONS / AT_ONCE);
+			await fc.assert(promisesHold, { numRuns, seed: SEED + index });
 		}),
 	);
 }, 600_000);
