@@ -6,7 +6,7 @@ import { Inbox } from './inbox/inbox';
 import { isQueueMode, storeFile } from './store/location';
 import { openSqliteStore } from './store/sqlite';
 import { StoreError, type Store } from './store/store';
-import { systemClock, type Clock } from './time/clock';
+import type { Clock } from './time/clock';
 
 /** What the nodes of one process share. */
 export interface Runtime {
@@ -21,14 +21,14 @@ export interface Runtime {
 	onWake(scope: string, listener: () => void): () => void;
 }
 
-export function createRuntime(store: Store, clock: Clock = systemClock): Runtime {
+export function createRuntime(store: Store): Runtime {
 	const owner = randomUUID();
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	return {
-		clock,
-		engine: new EscalationEngine(store, clock, owner, isRunning),
-		inbox: new Inbox(store, clock, owner),
+		clock: store.clock,
+		engine: new EscalationEngine(store, owner, isRunning),
+		inbox: new Inbox(store, owner),
 		isRunning,
 		wake: (scope) => wakes.emit(scope),
 		onWake(scope, listener) {

@@ -1,25 +1,98 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { DingTalkRobot } from '../nodes/DingTalkRobot/DingTalkRobot.node';
+import { FeishuRobot } from '../nodes/FeishuRobot/FeishuRobot.node';
 import { DETECT } from '../nodes/ServiceEventTrigger/parameters';
 import { ServiceEventTrigger } from '../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
+import { SlackRobot } from '../nodes/SlackRobot/SlackRobot.node';
+import { UntilReplied } from '../nodes/UntilReplied/UntilReplied.node';
+import { WeComRobot } from '../nodes/WeComRobot/WeComRobot.node';
 import { eventSources } from '../src/events/sources';
 
 const root = join(__dirname, '..');
 const { description } = new ServiceEventTrigger();
 
 interface Example {
-	nodes: Array<{ type: string; parameters: Record<string, unknown>; credentials?: unknown }>;
-	connections: Record<string, unknown>;
+	name: string;
+	nodes: Array<{
+		name: string;
+		type: string;
+		position: [number, number];
+		parameters: Record<string, unknown>;
+		credentials?: unknown;
+	}>;
+	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
 }
 
-const examples = readdirSync(join(root, 'examples'))
-	.filter((file) => file.startsWith('source-'))
-	.map((file) => {
-		const example = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as Example;
+const all = readdirSync(join(root, 'examples'))
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => ({
+		file,
+		example: JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as Example,
+	}));
+const examples = all
+	.filter(({ file }) => file.startsWith('source-'))
+	.map(({ file, example }) => {
 		const trigger = example.nodes.find(({ type }) => type.endsWith('.serviceEventTrigger'))!;
 		return { file, example, trigger };
 	});
+const situations = all.filter(({ file }) => !file.startsWith('source-'));
+
+const PACKAGE = 'n8n-nodes-until-replied';
+const ourNodes = Object.fromEntries(
+	[DingTalkRobot, FeishuRobot, ServiceEventTrigger, SlackRobot, UntilReplied, WeComRobot].map(
+		(Node) => [new Node().description.name, new Node().description],
+	),
+);
+/** What n8n adds to a node that is a tool. */
+const TOOL_PARAMETERS = ['descriptionType', 'toolDescription'];
+
+function ourNodeOf(type: string) {
+	const name = type.replace(`${PACKAGE}.`, '').replace(/Tool$/, '');
+	return type.startsWith(`${PACKAGE}.`) ? ourNodes[name] : undefined;
+}
+
+describe('the examples of situations', () => {
+	it('are at least ten, each told of in both languages', () => {
+		expect(situations.length).toBeGreaterThanOrEqual(10);
+		for (const page of ['README.md', 'README.zh-CN.md']) {
+			const text = readFileSync(join(root, 'examples', page), 'utf8');
+			for (const { file } of situations) expect(text).toContain(`](${file})`);
+		}
+	});
+
+	it.each(situations)('$file is run by a test on the real n8n', ({ file }) => {
+		const tests = readFileSync(join(root, 'test/e2e/examples.test.mts'), 'utf8');
+		expect(tests).toContain(`it('${file.replace('.json', '')}: `);
+	});
+
+	it.each(situations)(
+		'$file says on the canvas what it does and how to set it up',
+		({ example }) => {
+			const notes = example.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+			expect(notes.map(({ name }) => name)).toEqual(['What it does', 'Set it up']);
+			for (const { position, parameters } of notes) {
+				const [left, top] = position;
+				const { width, height } = parameters as { width: number; height: number };
+				for (const node of example.nodes.filter(({ type }) => !type.endsWith('.stickyNote'))) {
+					const [x, y] = node.position;
+					const isOver = x + 96 > left && x < left + width && y + 96 > top && y < top + height;
+					expect({ node: node.name, isOver }).toEqual({ node: node.name, isOver: false });
+				}
+			}
+		},
+	);
+
+	it.each(situations)('$file connects nodes that are there', ({ example }) => {
+		const names = example.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		const ends = Object.values(example.connections).flatMap((kinds) =>
+			Object.values(kinds).flatMap((outputs) => outputs.flat().map(({ node }) => node)),
+		);
+		expect(names).toEqual(expect.arrayContaining([...ends, ...Object.keys(example.connections)]));
+	});
+});
 
 describe('the examples', () => {
 	it('are there for each source, with a page that refers to them', () => {
@@ -36,12 +109,16 @@ describe('the examples', () => {
 		}
 	});
 
-	it.each(examples)('$file names no parameter that is not there', ({ trigger }) => {
-		const known = description.properties.map(({ name }) => name);
-		expect(known).toEqual(expect.arrayContaining(Object.keys(trigger.parameters)));
+	it.each(all)('$file names no parameter that is not there', ({ example }) => {
+		for (const { type, parameters } of example.nodes) {
+			const description = ourNodeOf(type);
+			if (!description) continue;
+			const known = [...description.properties.map(({ name }) => name), ...TOOL_PARAMETERS];
+			expect(known).toEqual(expect.arrayContaining(Object.keys(parameters)));
+		}
 	});
 
-	it.each(examples)('$file holds no credential', ({ example }) => {
+	it.each(all)('$file holds no credential', ({ example }) => {
 		expect(example.nodes.every(({ credentials }) => credentials === undefined)).toBe(true);
 	});
 });

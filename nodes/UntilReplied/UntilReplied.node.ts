@@ -16,7 +16,7 @@ import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { levelsFor, outputsExpression } from './levels';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
-import { acknowledge, cancel, snooze } from './operations/change';
+import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
@@ -25,6 +25,7 @@ const operations = {
 	cancel,
 	get,
 	getMany,
+	markReplied,
 	snooze,
 	track: async (node: IExecuteFunctions, runtime: Runtime) =>
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Operations that do something to one conversation. */
-const CHANGES = ['acknowledge', 'cancel', 'snooze'];
+const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'snooze'];
 
 export const operationProperty: INodeProperties = {
 	displayName: 'Operation',
@@ -14,7 +14,7 @@ export const operationProperty: INodeProperties = {
 			value: 'acknowledge',
 			action: 'Acknowledge a conversation',
 			description:
-				'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+				'Somebody is on it: hold the pushes of a conversation, whichever workflow tracks it; they go on when nobody replied by then',
 		},
 		{
 			name: 'Cancel',
@@ -35,6 +35,13 @@ export const operationProperty: INodeProperties = {
 			description: 'List conversations that wait, or have ended',
 		},
 		{
+			name: 'Mark as Replied',
+			value: 'markReplied',
+			action: 'Mark a conversation as replied',
+			description:
+				'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+		},
+		{
 			name: 'Snooze',
 			value: 'snooze',
 			action: 'Snooze a conversation',
@@ -50,6 +57,35 @@ export const operationProperty: INodeProperties = {
 	],
 	default: 'track',
 };
+
+const durationUnits = [
+	{ name: 'Days', value: 'days' },
+	{ name: 'Hours', value: 'hours' },
+	{ name: 'Minutes', value: 'minutes' },
+	{ name: 'Seconds', value: 'seconds' },
+];
+
+const acknowledgeProperties: INodeProperties[] = [
+	{
+		displayName: 'Hold Pushes For',
+		name: 'holdFor',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		required: true,
+		displayOptions: { show: { operation: ['acknowledge'] } },
+		description: 'How long to send no push. When nobody replied by then, the pushes go on.',
+	},
+	{
+		displayName: 'Hold Pushes For Unit',
+		name: 'holdForUnit',
+		type: 'options',
+		options: durationUnits,
+		default: 'minutes',
+		displayOptions: { show: { operation: ['acknowledge'] } },
+		description: 'The unit of "Hold Pushes For"',
+	},
+];
 
 const snoozeProperties: INodeProperties[] = [
 	{
@@ -78,12 +114,7 @@ const snoozeProperties: INodeProperties[] = [
 		displayName: 'Snooze For Unit',
 		name: 'snoozeForUnit',
 		type: 'options',
-		options: [
-			{ name: 'Days', value: 'days' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Minutes', value: 'minutes' },
-			{ name: 'Seconds', value: 'seconds' },
-		],
+		options: durationUnits,
 		default: 'minutes',
 		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
 		description: 'The unit of "Snooze For"',
@@ -160,6 +191,7 @@ const getManyProperties: INodeProperties[] = [
 				name: 'states',
 				type: 'multiOptions',
 				options: [
+					{ name: 'Acknowledged', value: 'acknowledged', description: 'Somebody is on it' },
 					{ name: 'Cancelled', value: 'cancelled' },
 					{ name: 'Exhausted', value: 'exhausted' },
 					{ name: 'Open', value: 'open', description: 'Waiting until the next push is due' },
@@ -167,7 +199,7 @@ const getManyProperties: INodeProperties[] = [
 					{ name: 'Replied', value: 'replied' },
 					{ name: 'Snoozed', value: 'snoozed' },
 				],
-				default: ['open', 'pushing', 'snoozed'],
+				default: ['open', 'acknowledged', 'pushing', 'snoozed'],
 				description: 'Only those in one of these states',
 			},
 			{
@@ -183,6 +215,7 @@ const getManyProperties: INodeProperties[] = [
 
 /** What the operations other than Track Event need. */
 export const operationProperties: INodeProperties[] = [
+	...acknowledgeProperties,
 	...snoozeProperties,
 	{
 		displayName: 'By',

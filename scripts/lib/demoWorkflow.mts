@@ -120,9 +120,9 @@ export function mainWorkflow(
 }
 
 /** A workflow by which somebody else says that a conversation was answered. */
-export function acknowledgeWorkflow(webhookId: string): WorkflowDefinition {
+export function markRepliedWorkflow(webhookId: string): WorkflowDefinition {
 	return {
-		name: 'Acknowledge',
+		name: 'Mark as replied',
 		nodes: [
 			{
 				id: randomUUID(),
@@ -135,17 +135,17 @@ export function acknowledgeWorkflow(webhookId: string): WorkflowDefinition {
 			},
 			{
 				id: randomUUID(),
-				name: 'Acknowledge',
+				name: 'Mark as Replied',
 				type: `${PACKAGE}.untilReplied`,
 				typeVersion: 1,
 				position: position(1, 0),
 				parameters: {
-					operation: 'acknowledge',
+					operation: 'markReplied',
 					conversationKey: '={{ $json.body.conversationKey }}',
 					actor: '={{ $json.body.actor }}',
 				},
 			},
 		],
-		connections: { Webhook: { main: [[{ node: 'Acknowledge', type: 'main', index: 0 }]] } },
+		connections: { Webhook: { main: [[{ node: 'Mark as Replied', type: 'main', index: 0 }]] } },
 	};
 }

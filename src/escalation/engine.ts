@@ -1,14 +1,14 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
 import type { EscalationFilter, Store, Transaction } from '../store/store';
-import type { Clock } from '../time/clock';
 import { DAY, HOUR } from '../time/duration';
+import { byToken } from './byToken';
+import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
-import type { Step } from './machine';
-import { save } from './save';
+import { saveAll } from './save';
 import { takeMessage, takeReply, type Incoming, type TrackResult } from './tracking';
 
 /** What passed the gate and has to leave the node now. */
@@ -30,130 +30,127 @@ const ORPHANED_AFTER = 7 * DAY;
 const STARTING = HOUR;
 const ORPHANS_AT_ONCE = 500;
 
-/** The pure machine, a store and a clock: every public method is one atomic commit. */
+/** The pure machine and a store: every public method is one atomic commit. */
 export class EscalationEngine {
 	private readonly startedAt: number;
 
 	constructor(
 		private readonly store: Store,
-		private readonly clock: Clock,
 		/** Names this process in claims. */
 		private readonly owner: string,
 		/** Whether the clock of this node runs in this process. */
 		private readonly isRunning: (scope: string) => boolean = () => true,
 	) {
-		this.startedAt = clock.now();
+		this.startedAt = store.clock.now();
 	}
 
 	/** Takes in what arrived at a node, in order. */
 	async track(scope: string, arrivals: Incoming[]): Promise<TrackResult[]> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) =>
-			arrivals.map((arrival) => {
-				if (arrival.eventId && !transaction.recordDelivery(scope, arrival.eventId, now)) {
-					return 'duplicate';
-				}
-				return arrival.type === 'message'
-					? takeMessage(transaction, scope, arrival, now)
-					: takeReply(transaction, scope, arrival, now);
-			}),
+		const keys = arrivals.map(({ conversationKey }) => conversationKey);
+		return await this.store.transaction(async (transaction) => {
+			const results: TrackResult[] = [];
+			for (const arrival of arrivals) results.push(await trackOne(transaction, scope, arrival));
+			return results;
+		}, keys);
+	}
+
+	/** What somebody does to a conversation, in every node that tracks it. */
+	async change(conversationKey: string, change: Change): Promise<Escalation[]> {
+		return await this.store.transaction(
+			async (transaction) => await changeConversation(transaction, conversationKey, change),
+			[conversationKey],
 		);
 	}
 
-	/**
-	 * Ends every open escalation of a conversation, whichever node tracks it,
-	 * and keeps a late word of the same message from opening another.
-	 */
-	async acknowledge(conversationKey: string, actor: string | null): Promise<Escalation[]> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) => {
-			transaction.recordReply(conversationKey, undefined, now, now);
-			return eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.acknowledge(escalation, actor, now),
-			);
-		});
-	}
-
-	/** Keeps a conversation from pushing for so many milliseconds, whichever node tracks it. */
-	async snooze(
-		conversationKey: string,
-		milliseconds: number,
-		actor: string | null,
-	): Promise<Escalation[]> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) =>
-			eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.snooze(escalation, { until: now + milliseconds, actor }, now),
-			),
+	/** The same, for the conversation of one escalation of this node, if it is still open. */
+	async changeOne(scope: string, id: string, change: Change): Promise<ChangeResult> {
+		const found = await this.findOne(scope, id);
+		if (!found) return { before: undefined, changed: [] };
+		return await this.store.transaction(
+			async (transaction) => await changeEscalation(transaction, { scope, id }, change),
+			// The only thing of it that never changes.
+			[found.conversationKey],
 		);
 	}
 
-	/** Ends every open escalation of a conversation, whichever node tracks it; nobody hears of it. */
-	async cancel(conversationKey: string, actor: string | null): Promise<Escalation[]> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) =>
-			eachOpen(transaction, conversationKey, now, (escalation) =>
-				machine.cancel(escalation, { because: 'cancelled', actor }, now),
-			),
+	/** One escalation of this node, whatever became of it. */
+	async findOne(scope: string, id: string): Promise<Escalation | undefined> {
+		const escalation = await this.store.transaction(
+			async (transaction) => await transaction.escalation(id),
 		);
+		return escalation?.scope === scope ? escalation : undefined;
 	}
 
 	/** Those that match, the latest first, each with its history. */
 	async find(filter: EscalationFilter, limit: number, offset = 0): Promise<EscalationRecord[]> {
-		return await this.store.transaction((transaction) =>
-			transaction.findEscalations(filter, limit, offset).map((escalation) => ({
+		return await this.store.transaction(async (transaction) => {
+			const escalations = await transaction.findEscalations(filter, limit, offset);
+			const timelines = await transaction.timelines(escalations.map(({ id }) => id));
+			return escalations.map((escalation) => ({
 				escalation,
-				timeline: transaction.timeline(escalation.id),
-			})),
-		);
+				timeline: timelines.get(escalation.id) ?? [],
+			}));
+		});
 	}
 
 	/** Lets each claim that is still valid pass, once. The result is in the order of the tokens. */
 	async passGate(scope: string, tokens: string[]): Promise<Array<GatedAct | undefined>> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) =>
-			tokens.map((token) => {
-				const claimed = transaction.escalationByClaim(token, now);
-				if (!claimed || claimed.scope !== scope || !claimed.claim) return undefined;
-				const step = machine.gate(claimed, token, { until: now + LEASE }, now);
-				if (!step) return undefined;
-				const escalation = save(transaction, step, now);
-				return {
-					escalation,
-					claim: claimed.claim,
-					timeline: transaction.timeline(escalation.id),
-				};
-			}),
-		);
+		return await this.store.transaction(async (transaction) => {
+			const { now } = transaction;
+			const claimed = byToken(await transaction.escalationsByClaims(tokens, now));
+			const passages = tokens.map((token) => {
+				const before = claimed.get(token);
+				claimed.delete(token);
+				if (before?.scope !== scope || !before.claim) return undefined;
+				const step = machine.gate(before, token, { until: now + LEASE }, now);
+				return step && { step, claim: before.claim };
+			});
+			const steps = passages.flatMap((passage) => passage?.step ?? []);
+			await saveAll(transaction, steps);
+			const timelines = await transaction.timelines(steps.map(({ escalation }) => escalation.id));
+			return passages.map((passage) => {
+				if (!passage) return undefined;
+				const { claim, step } = passage;
+				const { escalation } = step;
+				return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
+			});
+		});
 	}
 
 	/** The duty of one escalation node, with the levels that it has. */
 	dutyOf(scope: string, levels: Level[] = []): Duty {
-		const { store, clock, owner } = this;
+		const { store, owner } = this;
 		const endOrphans = async () => await this.endOrphans();
-		return escalationDuty({ store, clock, owner, scope, levels, endOrphans });
+		return escalationDuty({ store, owner, scope, levels, endOrphans });
 	}
 
 	/** Ends what no clock will ever look at again: its workflow or its node was deleted. */
 	private async endOrphans(): Promise<void> {
-		const now = this.clock.now();
-		if (now - this.startedAt < STARTING) return;
-		await this.store.transaction((transaction) => {
-			for (const overdue of transaction.overdueEscalations(now - ORPHANED_AFTER, ORPHANS_AT_ONCE)) {
-				if (this.isRunning(overdue.scope)) continue;
-				save(transaction, machine.cancel(overdue, { because: 'orphaned', actor: null }, now), now);
-			}
+		if (this.store.clock.now() - this.startedAt < STARTING) return;
+		await this.store.transaction(async (transaction) => {
+			const { now } = transaction;
+			const overdue = await transaction.overdueEscalations(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
+			const end = { because: 'orphaned', actor: null } as const;
+			await saveAll(
+				transaction,
+				overdue
+					.filter(({ scope }) => !this.isRunning(scope))
+					.map((escalation) => machine.cancel(escalation, end, now)),
+			);
 		});
 	}
 }
 
-function eachOpen(
+async function trackOne(
 	transaction: Transaction,
-	conversationKey: string,
-	now: number,
-	transition: (escalation: Escalation) => Step,
-): Escalation[] {
-	return transaction
-		.openEscalations(conversationKey, now)
-		.map((escalation) => save(transaction, transition(escalation), now));
+	scope: string,
+	arrival: Incoming,
+): Promise<TrackResult> {
+	const { eventId } = arrival;
+	if (eventId && !(await transaction.recordDelivery(scope, eventId, transaction.now))) {
+		return 'duplicate';
+	}
+	return arrival.type === 'message'
+		? await takeMessage(transaction, scope, arrival)
+		: await takeReply(transaction, scope, arrival);
 }

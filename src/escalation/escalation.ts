@@ -1,13 +1,15 @@
 import type { Policy } from './policy';
 
 /**
- * `open`: waiting until the next act is due. `snoozed`: waiting because somebody
- * asked for it. `pushing`: an act is claimed, an execution is on its way.
+ * `open`: waiting until the next act is due. `acknowledged`, `snoozed`: waiting
+ * because somebody is on it, or asked for it. `pushing`: an act is claimed, an
+ * execution is on its way.
  * `replied`, `exhausted`, `cancelled`: over; a reply ends it when it comes in,
  * exhaustion when its announcement passes the gate.
  */
 export const escalationStates = [
 	'open',
+	'acknowledged',
 	'snoozed',
 	'pushing',
 	'replied',
@@ -17,6 +19,16 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
 export type Output = 'push' | 'replied' | 'exhausted' | 'failing';
+
+/** Somebody keeps pushes back. Times in ms since 1970. */
+export interface Hold {
+	/** `acknowledged`: who it was is on it. `snoozed`: nobody is, for a while. */
+	kind: 'acknowledged' | 'snoozed';
+	/** Who it was, as far as we were told. */
+	by: string | null;
+	at: number;
+	until: number;
+}
 
 /** What was handed to an execution, which has to show the token at the gate. */
 export interface Claim {
@@ -54,6 +66,8 @@ export interface Escalation {
 	latestPushAt: number;
 	/** Until when somebody wants to hear nothing. */
 	snoozedUntil: number | null;
+	/** The latest, also when it is over, so that the next push can tell of it. */
+	lastHold: Hold | null;
 	claim: Claim | null;
 	/** Pushes that went out: counted from their rows, never stored. */
 	pushCount: number;
@@ -93,13 +107,13 @@ export interface Failing {
 export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';
 
 /**
- * `reply`: an event said so. `acknowledged`: the operation did. `silence`: the
+ * `reply`: an event said so. `markedReplied`: somebody did. `silence`: the
  * source had nothing more to say of it. `superseded`: by a new message that
  * counts separately. `orphaned`: its workflow was not published for too long.
  */
 export type EndedBecause =
 	| 'reply'
-	| 'acknowledged'
+	| 'markedReplied'
 	| 'silence'
 	| Exhaustion
 	| 'cancelled'
@@ -134,6 +148,7 @@ export interface TimelineEntry {
 		| 'pushFailed'
 		| 'pushMissed'
 		| 'pushUnknown'
+		| 'acknowledged'
 		| 'snoozed'
 		| 'replied'
 		| 'olderReply'

@@ -4,15 +4,15 @@ import type { ClaimedItem, Duty, ItemOutcome } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
-import type { Clock } from '../time/clock';
 import { levelIndex, type Level } from './level';
 import * as machine from './machine';
-import { save } from './save';
+import type { Step } from './machine';
+import { byToken } from './byToken';
+import { saveAll } from './save';
 
 /** The duty of one escalation node: what falls due of its conversations. */
 export function escalationDuty(context: {
 	store: Store;
-	clock: Clock;
 	/** Names this process in claims. */
 	owner: string;
 	scope: string;
@@ -21,64 +21,86 @@ export function escalationDuty(context: {
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
 }): Duty {
-	const { store, clock, owner, scope, levels, endOrphans } = context;
+	const { store, owner, scope, levels, endOrphans } = context;
 	return {
 		async claimDue(limit): Promise<ClaimedItem[]> {
-			const now = clock.now();
-			return await store.transaction((transaction) => {
-				for (const moved of transaction.movedEscalations(scope, now, limit)) {
-					transaction.saveEscalation(moved, now);
-				}
-				return transaction.dueEscalations(scope, now, limit).flatMap((due) => {
+			return await store.transaction(async (transaction) => {
+				const { now } = transaction;
+				const moved = await transaction.movedEscalations(scope, now, limit);
+				if (moved.length > 0) await transaction.saveEscalations(moved, now);
+				const due = await transaction.dueEscalations(scope, now, limit);
+				const steps = due.map((escalation) => {
 					const token = randomUUID();
-					const lease = { token, owner, until: now + LEASE };
-					const { claim } = save(transaction, machine.claim(due, lease, now), now);
+					return { token, ...machine.claim(escalation, { token, owner, until: now + LEASE }, now) };
+				});
+				await saveAll(transaction, steps);
+				return steps.flatMap(({ token, escalation: { claim, policy } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
 					const level = levelIndex(levels, claim.pushNumber ?? 0);
-					const isTogether = due.policy.digest !== null;
+					const isTogether = policy.digest !== null;
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
 			});
 		},
 		async renew(tokens) {
-			const now = clock.now();
-			await store.transaction((transaction) =>
-				transaction.renewClaims('escalations', tokens, now + LEASE, now),
+			await store.transaction(
+				async (transaction) =>
+					await transaction.renewClaims(
+						'escalations',
+						tokens,
+						transaction.now + LEASE,
+						transaction.now,
+					),
 			);
 		},
 		async settle(outcomes) {
-			const now = clock.now();
-			await store.transaction((transaction) => {
-				for (const outcome of outcomes) settleOne(transaction, outcome, now);
-			});
+			await store.transaction(async (transaction) => await settleAll(transaction, outcomes));
 		},
 		async tidy() {
 			await endOrphans();
-			await forgetOld(store, clock);
+			await forgetOld(store);
 		},
 		async nextDueAt() {
-			const now = clock.now();
-			return await store.transaction((transaction) =>
-				transaction.nextDueAt('escalations', scope, now),
+			return await store.transaction(
+				async (transaction) => await transaction.nextDueAt('escalations', scope, transaction.now),
 			);
 		},
 		async recover() {
-			const now = clock.now();
-			await store.transaction((transaction) =>
-				transaction.releaseClaims('escalations', scope, owner, now),
+			await store.transaction(
+				async (transaction) =>
+					await transaction.releaseClaims('escalations', scope, owner, transaction.now),
 			);
 		},
 	};
 }
 
-function settleOne(transaction: Transaction, outcome: ItemOutcome, now: number): void {
-	const claimed = transaction.escalationByClaim(outcome.token, now);
-	const step = claimed && machine.settle(claimed, outcome.token, outcome, now);
-	if (step) save(transaction, step, now);
-	// Ended while it was on its way: only the record of the push is left to close.
-	else transaction.settlePush(outcome.token, isSent(outcome) ? 'sent' : 'failed', now);
+async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Promise<void> {
+	const { now } = transaction;
+	const claimed = byToken(
+		await transaction.escalationsByClaims(
+			outcomes.map(({ token }) => token),
+			now,
+		),
+	);
+	const steps: Step[] = [];
+	const ended: ItemOutcome[] = [];
+	for (const outcome of outcomes) {
+		const escalation = claimed.get(outcome.token);
+		claimed.delete(outcome.token);
+		const step = escalation && machine.settle(escalation, outcome.token, outcome, now);
+		if (step) steps.push(step);
+		else ended.push(outcome);
+	}
+	await saveAll(transaction, steps);
+	// Ended while they were on their way: only the record of the push is left to close.
+	const settle = async (tokens: string[], state: 'sent' | 'failed') => {
+		if (tokens.length > 0) await transaction.settlePushes(tokens, state, now);
+	};
+	const tokensOf = (outcomes: ItemOutcome[]) => outcomes.map(({ token }) => token);
+	await settle(tokensOf(ended.filter(isSent)), 'sent');
+	await settle(tokensOf(ended.filter((outcome) => !isSent(outcome))), 'failed');
 }
 
 function isSent({ result }: ItemOutcome): boolean {

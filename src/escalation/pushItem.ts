@@ -5,6 +5,7 @@ import {
 	conversationOf,
 	failingOf,
 	iso,
+	lastHoldOf,
 	maximumOf,
 	messagesOf,
 	timelineOf,
@@ -25,6 +26,7 @@ export function outputJson(act: GatedAct, levels: Level[], now: number): Record<
 		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
+		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
 		escalation: {
 			id: escalation.id,
 			state: escalation.state,

@@ -35,6 +35,11 @@ export function failingOf({ failing, missedPushes }: Escalation): Record<string,
 	return { since: iso(since), pushNumber, missedPushes, reason };
 }
 
+/** Who was on it, or wanted to hear nothing, last; null when nobody did. */
+export function lastHoldOf({ lastHold }: Escalation): Record<string, unknown> | null {
+	return lastHold && { ...lastHold, at: iso(lastHold.at), until: iso(lastHold.until) };
+}
+
 /** Null when there is none. */
 export function maximumOf({ policy }: Escalation): number | null {
 	return policy.maximumPushes || null;

@@ -3,9 +3,22 @@ import type { Escalation } from './escalation';
 import type { Step } from './machine';
 
 /** Stores all that a transition leaves behind. */
-export function save(transaction: Transaction, step: Step, now: number): Escalation {
-	transaction.saveEscalation(step.escalation, now);
-	if (step.push) transaction.savePush(step.push);
-	for (const entry of step.timeline) transaction.addToTimeline(step.escalation.id, entry);
+export async function save(transaction: Transaction, step: Step): Promise<Escalation> {
+	await saveAll(transaction, [step]);
 	return step.escalation;
+}
+
+/** Stores what transitions of different escalations leave behind. */
+export async function saveAll(transaction: Transaction, steps: Step[]): Promise<void> {
+	if (steps.length === 0) return;
+	await transaction.saveEscalations(
+		steps.map(({ escalation }) => escalation),
+		transaction.now,
+	);
+	const pushes = steps.flatMap(({ push }) => push ?? []);
+	if (pushes.length > 0) await transaction.savePushes(pushes);
+	const lines = steps.flatMap(({ escalation, timeline }) =>
+		timeline.map((entry) => ({ ...entry, escalationId: escalation.id })),
+	);
+	if (lines.length > 0) await transaction.addToTimelines(lines);
 }

@@ -7,13 +7,14 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { failing } = escalation;
+	const { failing, lastHold } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
 		nextPushAt: escalation.nextPushAt - by,
 		latestPushAt: escalation.latestPushAt - by,
 		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
+		lastHold: lastHold && { ...lastHold, at: past(lastHold.at), until: lastHold.until - by },
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
 		failing: failing && {
 			...failing,

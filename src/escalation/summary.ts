@@ -10,6 +10,7 @@ export function summary(escalation: Escalation, claim: Claim, now: number): stri
 		headline(escalation, claim, waited),
 		...whoAndWhere(escalation),
 		...quotation(escalation),
+		...(claim.output === 'replied' ? [] : held(escalation)),
 	].join('\n');
 }
 
@@ -46,6 +47,18 @@ function whoAndWhere({ event, conversationKey }: Escalation): string[] {
 		name ? `Customer: ${name}${nickname}` : `Conversation: ${conversationKey}`,
 		...(project ? [`Project: ${project.name}`] : []),
 		...(agent?.name ? [`Agent: ${agent.name}`] : []),
+	];
+}
+
+/** In the past: what goes out says that the hold is over. */
+function held({ lastHold }: Escalation): string[] {
+	if (!lastHold) return [];
+	const time = readableDuration(lastHold.until - lastHold.at);
+	const who = lastHold.by ?? 'Somebody';
+	return [
+		lastHold.kind === 'acknowledged'
+			? `${who} was on it for ${time}`
+			: `${who} snoozed it for ${time}`,
 	];
 }
 

@@ -35,41 +35,42 @@ export type TrackResult =
 	| 'alreadyExhausted'
 	| 'alreadyCancelled';
 
-export function takeMessage(
+export async function takeMessage(
 	transaction: Transaction,
 	scope: string,
 	message: Incoming & { type: 'message' },
-	now: number,
-): TrackResult {
+): Promise<TrackResult> {
+	const { now } = transaction;
 	const incoming: IncomingMessage = {
 		conversationKey: message.conversationKey,
 		writtenAt: Math.min(message.writtenAt, now),
 		event: message.event,
 	};
-	const open = () => {
+	const open = async () => {
 		const context = { id: newId(now), scope, policy: message.policy, now };
-		save(transaction, machine.open(incoming, context), now);
+		await save(transaction, machine.open(incoming, context));
 		return 'opened' as const;
 	};
-	const [current] = transaction.openEscalations(message.conversationKey, now, scope);
+	const [current] = await transaction.openEscalations(message.conversationKey, now, scope);
 	if (current) {
 		const isSeparate =
 			current.policy.onNewMessage === 'separate' &&
 			message.opens &&
 			machine.isNewer(current, incoming, now);
 		if (!isSeparate) {
-			save(transaction, machine.continueWith(current, incoming, now), now);
+			await save(transaction, machine.continueWith(current, incoming, now));
 			return 'continued';
 		}
-		save(transaction, machine.cancel(current, { because: 'superseded', actor: null }, now), now);
-		return open();
+		const end = { because: 'superseded', actor: null } as const;
+		await save(transaction, machine.cancel(current, end, now));
+		return await open();
 	}
 	if (!message.opens) return 'noted';
-	const former = transaction.latestEscalation(scope, message.conversationKey, now);
+	const former = await transaction.latestEscalation(scope, message.conversationKey, now);
 	if (former && isToldAgain(former, incoming, now))
 		return ALREADY[former.state] ?? 'alreadyAnswered';
-	const repliedAt = transaction.lastReply(message.conversationKey, scope, now);
-	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : open();
+	const repliedAt = await transaction.lastReply(message.conversationKey, scope, now);
+	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : await open();
 }
 
 const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
@@ -84,17 +85,17 @@ function isToldAgain(former: Escalation, { writtenAt }: IncomingMessage, now: nu
 	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;
 }
 
-export function takeReply(
+export async function takeReply(
 	transaction: Transaction,
 	scope: string,
 	{ conversationKey, repliedAt, actor }: Incoming & { type: 'reply' },
-	now: number,
-): TrackResult {
+): Promise<TrackResult> {
+	const { now } = transaction;
 	const given = { repliedAt: Math.min(repliedAt, now), actor };
-	transaction.recordReply(conversationKey, scope, given.repliedAt, now);
-	const [current] = transaction.openEscalations(conversationKey, now, scope);
+	await transaction.recordReply(conversationKey, scope, given.repliedAt, now);
+	const [current] = await transaction.openEscalations(conversationKey, now, scope);
 	if (!current) return 'noted';
-	const { state } = save(transaction, machine.reply(current, given, now), now);
+	const { state } = await save(transaction, machine.reply(current, given, now));
 	return state === 'replied' ? 'replied' : 'noted';
 }
 

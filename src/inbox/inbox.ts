@@ -5,8 +5,7 @@ import { LEASE } from '../delivery/dispatcher';
 import { retryDelay } from '../escalation/policy';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetOld } from '../store/retention';
-import type { Store } from '../store/store';
-import type { Clock } from '../time/clock';
+import type { InboxEntry, Store } from '../store/store';
 
 export interface Acceptance {
 	/** Events stored now. */
@@ -19,19 +18,18 @@ export interface Acceptance {
 export class Inbox {
 	constructor(
 		private readonly store: Store,
-		private readonly clock: Clock,
 		/** Names this process in claims. */
 		private readonly owner: string,
 	) {}
 
 	/** Stores what is new. The events are on the disk when this resolves. */
 	async accept(scope: string, events: ServiceEvent[]): Promise<Acceptance> {
-		const now = this.clock.now();
-		return await this.store.transaction((transaction) => {
+		return await this.store.transaction(async (transaction) => {
+			const { now } = transaction;
 			let accepted = 0;
 			for (const event of events) {
-				if (!transaction.recordDelivery(scope, event.id, now)) continue;
-				transaction.addToInbox(scope, event, now, answeredBy(event));
+				if (!(await transaction.recordDelivery(scope, event.id, now))) continue;
+				await transaction.addToInbox(scope, event, now, answeredBy(event));
 				accepted += 1;
 			}
 			return { accepted, duplicates: events.length - accepted };
@@ -40,58 +38,76 @@ export class Inbox {
 
 	/** The duty of one trigger node. */
 	dutyOf(scope: string): Duty {
-		const { store, clock, owner } = this;
+		const { store, owner } = this;
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
-				const now = clock.now();
-				return await store.transaction((transaction) => {
-					transaction.replanInbox(scope, now);
-					return transaction.dueInbox(scope, now, limit).map((entry) => {
+				return await store.transaction(async (transaction) => {
+					const { now } = transaction;
+					await transaction.replanInbox(scope, now);
+					const due = await transaction.dueInbox(scope, now, limit);
+					const claimed = due.map((entry) => {
 						const token = randomUUID();
 						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };
-						transaction.saveInbox({ ...entry, ...claim }, now);
-						return { token, json: entry.event, group: 'event' };
+						return {
+							entry: { ...entry, ...claim },
+							item: { token, json: entry.event, group: 'event' },
+						};
 					});
+					await transaction.saveInbox(
+						claimed.map(({ entry }) => entry),
+						now,
+					);
+					return claimed.map(({ item }) => item);
 				});
 			},
 			async renew(tokens) {
-				const now = clock.now();
-				await store.transaction((transaction) =>
-					transaction.renewClaims('inbox', tokens, now + LEASE, now),
+				await store.transaction(
+					async (transaction) =>
+						await transaction.renewClaims(
+							'inbox',
+							tokens,
+							transaction.now + LEASE,
+							transaction.now,
+						),
 				);
 			},
 			async settle(outcomes: ItemOutcome[]) {
-				const now = clock.now();
-				await store.transaction((transaction) => {
-					for (const outcome of outcomes) {
-						for (const entry of transaction.inboxByClaim(outcome.token)) {
-							if (outcome.result === 'sent' || outcome.result === 'unconfirmed') {
-								transaction.removeFromInbox(entry.sequence);
-								continue;
-							}
+				const done = new Set(outcomes.filter(isDone).map(({ token }) => token));
+				await store.transaction(async (transaction) => {
+					const { now } = transaction;
+					const entries = await transaction.inboxByClaims(outcomes.map(({ token }) => token));
+					const isOver = ({ claimToken }: InboxEntry) => done.has(claimToken ?? '');
+					await transaction.removeFromInbox(entries.filter(isOver).map(({ sequence }) => sequence));
+					const released = entries
+						.filter((entry) => !isOver(entry))
+						.map((entry) => {
 							const failures = entry.failures + 1;
 							const dueAt = now + retryDelay(failures);
-							const released = { failures, dueAt, claimToken: null, claimOwner: null };
-							transaction.saveInbox({ ...entry, ...released }, now);
-						}
-					}
+							return { ...entry, failures, dueAt, claimToken: null, claimOwner: null };
+						});
+					await transaction.saveInbox(released, now);
 				});
 			},
 			async tidy() {
-				await forgetOld(store, clock);
+				await forgetOld(store);
 			},
 			async nextDueAt() {
-				const now = clock.now();
-				return await store.transaction((transaction) => transaction.nextDueAt('inbox', scope, now));
+				return await store.transaction(
+					async (transaction) => await transaction.nextDueAt('inbox', scope, transaction.now),
+				);
 			},
 			async recover() {
-				const now = clock.now();
-				await store.transaction((transaction) =>
-					transaction.releaseClaims('inbox', scope, owner, now),
+				await store.transaction(
+					async (transaction) =>
+						await transaction.releaseClaims('inbox', scope, owner, transaction.now),
 				);
 			},
 		};
 	}
+}
+
+function isDone({ result }: ItemOutcome): boolean {
+	return result === 'sent' || result === 'unconfirmed';
 }
 
 /** The key of the conversation that the event answers. */

@@ -1,4 +1,3 @@
-import type { Clock } from '../time/clock';
 import { DAY } from '../time/duration';
 import type { Store } from './store';
 
@@ -6,7 +5,8 @@ import type { Store } from './store';
 const RETENTION = 30 * DAY;
 
 /** Escalations say themselves how long they are remembered, see `Policy`. */
-export async function forgetOld(store: Store, clock: Clock): Promise<void> {
-	const now = clock.now();
-	await store.transaction((transaction) => transaction.forget(now, now - RETENTION));
+export async function forgetOld(store: Store): Promise<void> {
+	await store.transaction(
+		async (transaction) => await transaction.forget(transaction.now, transaction.now - RETENTION),
+	);
 }

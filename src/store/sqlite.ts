@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { systemClock, type Clock } from '../time/clock';
 import { APPLICATION_ID, migrations } from './schema';
 import { explained, whyNotOpened } from './sqliteErrors';
-import { SqliteTransaction } from './sqliteTransaction';
+import { SqliteStatements, SqliteTransaction } from './sqliteTransaction';
 import { StoreError, type Store } from './store';
 import { TransactionLost, TransactionQueue } from './transactionQueue';
 
@@ -14,11 +15,12 @@ const WAIT_FOR_OTHERS = 1_000;
 /**
  * The embedded store: one SQLite file that this process alone may have open.
  * A commit is on the disk before it is reported (WAL, synchronous=FULL).
+ * Transactions never interleave, whichever conversations they name.
  *
  * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
  * @throws {StoreError} when the file cannot be opened, belongs to another process, is damaged or newer than this package.
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, clock: Clock = systemClock): Store {
 	const database = openDatabase(file);
 	const queue = new TransactionQueue({
 		begin: () => database.exec('BEGIN IMMEDIATE'),
@@ -26,10 +28,10 @@ export function openSqliteStore(file: string): Store {
 		rollback: () => {
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
 		},
-		nested(work) {
+		async nested(work) {
 			database.exec('SAVEPOINT work');
 			try {
-				const result = work();
+				const result = await work();
 				database.exec('RELEASE work');
 				return result;
 			} catch (error) {
@@ -39,11 +41,14 @@ export function openSqliteStore(file: string): Store {
 			}
 		},
 	});
-	const transaction = new SqliteTransaction(database);
+	const statements = new SqliteStatements(database);
 	return {
+		clock,
 		async transaction(work) {
 			try {
-				return await queue.add(() => work(transaction));
+				return await queue.add(
+					async () => await work(new SqliteTransaction(statements, clock.now())),
+				);
 			} catch (error) {
 				throw explained(error, file) ?? error;
 			}

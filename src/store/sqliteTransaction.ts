@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-import type { Escalation, TimelineEntry } from '../escalation/escalation';
+import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { setBack } from '../escalation/setBack';
 import { MINUTE } from '../time/duration';
-import type { DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
+import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
 
 type Row = Record<string, SQLInputValue>;
 
@@ -24,27 +24,49 @@ const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${10 * MINUTE} AND :now
 )`;
 
-/** The statements of the embedded store. */
-export class SqliteTransaction implements Transaction {
+/** The connection, and its statements, each prepared once. */
+export class SqliteStatements {
 	private readonly statements = new Map<string, StatementSync>();
 
-	constructor(private readonly database: DatabaseSync) {}
+	constructor(readonly database: DatabaseSync) {}
 
-	recordDelivery(scope: string, id: string, at: number): boolean {
+	prepare(sql: string): StatementSync {
+		let statement = this.statements.get(sql);
+		if (!statement) {
+			statement = this.database.prepare(sql);
+			this.statements.set(sql, statement);
+		}
+		return statement;
+	}
+}
+
+/** One transaction of the embedded store. */
+export class SqliteTransaction implements Transaction {
+	constructor(
+		private readonly statements: SqliteStatements,
+		readonly now: number,
+	) {}
+
+	async recordDelivery(scope: string, id: string, at: number): Promise<boolean> {
 		const { changes } = this.prepare(
 			'INSERT INTO deliveries (scope, id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 		).run(scope, id, at);
 		return Number(changes) > 0;
 	}
 
-	addToInbox(scope: string, event: Record<string, unknown>, now: number, answers?: string): void {
+	async addToInbox(
+		scope: string,
+		event: Record<string, unknown>,
+		now: number,
+		answers?: string,
+	): Promise<void> {
 		this.prepare(
 			`INSERT INTO inbox (scope, event, answers, received_at, due_at, due_set_at)
 			VALUES (?1, ?2, ?3, ?4, ?4, ?4)`,
 		).run(scope, JSON.stringify(event), answers ?? null, now);
 	}
 
-	dueInbox(scope: string, now: number, limit: number): InboxEntry[] {
+	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		return this.prepare(
 			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
 		)
@@ -52,23 +74,30 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => toInboxEntry(row as Row));
 	}
 
-	inboxByClaim(token: string): InboxEntry[] {
-		return this.prepare('SELECT * FROM inbox WHERE claim_token = ?')
-			.all(token)
-			.map((row) => toInboxEntry(row as Row));
+	async inboxByClaims(tokens: string[]): Promise<InboxEntry[]> {
+		const statement = this.prepare('SELECT * FROM inbox WHERE claim_token = ?');
+		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxEntry(row as Row)));
 	}
 
-	saveInbox(entry: InboxEntry, now: number): void {
-		this.prepare(
+	async saveInbox(entries: InboxEntry[], now: number): Promise<void> {
+		const statement = this.prepare(
 			'UPDATE inbox SET due_at = ?, due_set_at = ?, claim_token = ?, claim_owner = ?, failures = ? WHERE sequence = ?',
-		).run(entry.dueAt, now, entry.claimToken, entry.claimOwner, entry.failures, entry.sequence);
+		);
+		for (const { dueAt, claimToken, claimOwner, failures, sequence } of entries) {
+			statement.run(dueAt, now, claimToken, claimOwner, failures, sequence);
+		}
 	}
 
-	removeFromInbox(sequence: number): void {
-		this.prepare('DELETE FROM inbox WHERE sequence = ?').run(sequence);
+	async removeFromInbox(sequences: number[]): Promise<void> {
+		const statement = this.prepare('DELETE FROM inbox WHERE sequence = ?');
+		for (const sequence of sequences) statement.run(sequence);
 	}
 
-	saveEscalation(escalation: Escalation, now: number): void {
+	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
+		for (const escalation of escalations) this.saveEscalation(escalation, now);
+	}
+
+	private saveEscalation(escalation: Escalation, now: number): void {
 		// The count comes from the rows of pushes, the due time from its column.
 		const { pushCount, dueAt, ...data } = escalation;
 		const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
@@ -97,7 +126,11 @@ export class SqliteTransaction implements Transaction {
 		);
 	}
 
-	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[] {
+	async openEscalations(
+		conversationKey: string,
+		now: number,
+		scope?: string,
+	): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = ?';
 		const statement = this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
@@ -108,14 +141,19 @@ export class SqliteTransaction implements Transaction {
 		return rows.map((row) => plannedBy(row as Row, now));
 	}
 
-	escalationByClaim(token: string, now: number): Escalation | undefined {
-		const row = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
-		).get(token);
-		return row && plannedBy(row as Row, now);
+	async escalation(id: string): Promise<Escalation | undefined> {
+		const row = this.prepare(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ?`).get(id);
+		return row && toEscalation(row as Row);
 	}
 
-	dueEscalations(scope: string, now: number, limit: number): Escalation[] {
+	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
+		const statement = this.prepare(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
+		);
+		return tokens.flatMap((token) => statement.all(token).map((row) => plannedBy(row as Row, now)));
+	}
+
+	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
@@ -124,7 +162,7 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => plannedBy(row as Row, now));
 	}
 
-	movedEscalations(scope: string, now: number, limit: number): Escalation[] {
+	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
@@ -133,7 +171,11 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => plannedBy(row as Row, now));
 	}
 
-	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined {
+	async latestEscalation(
+		scope: string,
+		conversationKey: string,
+		now: number,
+	): Promise<Escalation | undefined> {
 		const row = this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
@@ -141,7 +183,11 @@ export class SqliteTransaction implements Transaction {
 		return row && toEscalation(row as Row);
 	}
 
-	findEscalations(filter: EscalationFilter, limit: number, offset: number): Escalation[] {
+	async findEscalations(
+		filter: EscalationFilter,
+		limit: number,
+		offset: number,
+	): Promise<Escalation[]> {
 		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
 		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
@@ -161,7 +207,7 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => toEscalation(row as Row));
 	}
 
-	overdueEscalations(time: number, limit: number): Escalation[] {
+	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT ?`,
 		)
@@ -169,63 +215,62 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => toEscalation(row as Row));
 	}
 
-	savePush(push: Parameters<Transaction['savePush']>[0]): void {
-		this.prepare(
+	async savePushes(pushes: Push[]): Promise<void> {
+		const statement = this.prepare(
 			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
 			VALUES (?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
 				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
 				settled_at = excluded.settled_at, token = excluded.token`,
-		).run(
-			push.escalationId,
-			push.number,
-			push.state,
-			push.plannedFor,
-			push.gatedAt,
-			push.settledAt,
-			push.token,
+		);
+		for (const { escalationId, number, state, plannedFor, gatedAt, settledAt, token } of pushes) {
+			statement.run(escalationId, number, state, plannedFor, gatedAt, settledAt, token);
+		}
+	}
+
+	async settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void> {
+		const statement = this.prepare(
+			"UPDATE pushes SET state = ?, settled_at = ? WHERE token = ? AND state = 'gated'",
+		);
+		for (const token of tokens) statement.run(state, now, token);
+	}
+
+	async addToTimelines(lines: TimelineLine[]): Promise<void> {
+		const statement = this.prepare(
+			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
+			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5 FROM timeline WHERE escalation_id = ?1`,
+		);
+		for (const { escalationId, at, what, number, note } of lines) {
+			statement.run(escalationId, at, what, number ?? null, note ?? null);
+		}
+	}
+
+	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
+		const statement = this.prepare(
+			'SELECT at, what, number, note FROM timeline WHERE escalation_id = ? ORDER BY sequence',
+		);
+		return new Map(
+			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row as Row))]),
 		);
 	}
 
-	settlePush(token: string, state: string, now: number): void {
-		this.prepare(
-			"UPDATE pushes SET state = ?, settled_at = ? WHERE token = ? AND state = 'gated'",
-		).run(state, now, token);
-	}
-
-	addToTimeline(escalationId: string, entry: TimelineEntry): void {
-		this.prepare(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
-			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5 FROM timeline WHERE escalation_id = ?1`,
-		).run(escalationId, entry.at, entry.what, entry.number ?? null, entry.note ?? null);
-	}
-
-	timeline(escalationId: string): TimelineEntry[] {
-		return this.prepare(
-			'SELECT at, what, number, note FROM timeline WHERE escalation_id = ? ORDER BY sequence',
-		)
-			.all(escalationId)
-			.map((row) => ({
-				at: Number(row.at),
-				what: String(row.what) as TimelineEntry['what'],
-				...(row.number === null ? {} : { number: Number(row.number) }),
-				...(row.note === null ? {} : { note: String(row.note) }),
-			}));
-	}
-
-	recordReply(
+	async recordReply(
 		conversationKey: string,
 		scope: string | undefined,
 		repliedAt: number,
 		now: number,
-	): void {
+	): Promise<void> {
 		this.prepare(
 			`INSERT INTO replies (conversation_key, scope, replied_at) VALUES (?1, ?2, ?3)
 			ON CONFLICT DO UPDATE SET replied_at = iif(replied_at > ?4, ?3, max(replied_at, ?3))`,
 		).run(conversationKey, scope ?? EVERYWHERE, repliedAt, now);
 	}
 
-	lastReply(conversationKey: string, scope: string, now: number): number | undefined {
+	async lastReply(
+		conversationKey: string,
+		scope: string,
+		now: number,
+	): Promise<number | undefined> {
 		const row = this.prepare(
 			`SELECT max(replied_at) AS at FROM replies
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
@@ -233,7 +278,7 @@ export class SqliteTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
-	nextDueAt(table: DueTable, scope: string, now: number): number | undefined {
+	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {
 		const row =
 			table === 'inbox'
 				? this.prepare('SELECT min(due_at) AS at FROM inbox WHERE scope = ?').get(scope)
@@ -245,40 +290,40 @@ export class SqliteTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
-	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void {
+	async releaseClaims(
+		table: DueTable,
+		scope: string,
+		keepOwner: string,
+		now: number,
+	): Promise<void> {
 		this.prepare(
 			`UPDATE ${table} SET due_at = ?1, due_set_at = ?1
 			WHERE scope = ?2 AND claim_token IS NOT NULL AND claim_owner <> ?3`,
 		).run(now, scope, keepOwner);
 	}
 
-	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void {
+	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
 		const statement = this.prepare(
 			`UPDATE ${table} SET due_at = ?, due_set_at = ? WHERE claim_token = ?`,
 		);
 		for (const token of tokens) statement.run(until, now, token);
 	}
 
-	replanInbox(scope: string, now: number): void {
+	async replanInbox(scope: string, now: number): Promise<void> {
 		this.prepare(
 			`UPDATE inbox SET due_at = due_at - due_set_at + ?1, due_set_at = ?1
 			WHERE scope = ?2 AND due_set_at > ?1`,
 		).run(now, scope);
 	}
 
-	forget(now: number, time: number): void {
+	async forget(now: number, time: number): Promise<void> {
 		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
 	}
 
 	private prepare(sql: string): StatementSync {
-		let statement = this.statements.get(sql);
-		if (!statement) {
-			statement = this.database.prepare(sql);
-			this.statements.set(sql, statement);
-		}
-		return statement;
+		return this.statements.prepare(sql);
 	}
 }
 
@@ -287,8 +332,17 @@ function toTime(value: unknown): number | undefined {
 }
 
 function toEscalation(row: Row): Escalation {
-	const data = JSON.parse(String(row.data)) as Omit<Escalation, 'pushCount' | 'dueAt'>;
-	return { ...data, dueAt: toTime(row.due_at) ?? null, pushCount: Number(row.push_count) };
+	const data = JSON.parse(String(row.data)) as Omit<
+		Escalation,
+		'pushCount' | 'dueAt' | 'lastHold'
+	> &
+		Partial<Pick<Escalation, 'lastHold'>>;
+	return {
+		lastHold: null,
+		...data,
+		dueAt: toTime(row.due_at) ?? null,
+		pushCount: Number(row.push_count),
+	};
 }
 
 /** As it would have been planned, had the clock not been ahead. */
@@ -296,6 +350,15 @@ function plannedBy(row: Row, now: number): Escalation {
 	const escalation = toEscalation(row);
 	const by = Number(row.due_set_at) - now;
 	return by > 0 ? setBack(escalation, by, now) : escalation;
+}
+
+function toTimelineEntry(row: Row): TimelineEntry {
+	return {
+		at: Number(row.at),
+		what: String(row.what) as TimelineEntry['what'],
+		...(row.number === null ? {} : { number: Number(row.number) }),
+		...(row.note === null ? {} : { note: String(row.note) }),
+	};
 }
 
 function toInboxEntry(row: Row): InboxEntry {

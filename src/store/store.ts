@@ -1,4 +1,5 @@
 import type { Escalation, EscalationState, Push, TimelineEntry } from '../escalation/escalation';
+import type { Clock } from '../time/clock';
 
 /** An event that was answered with 200 and still has to reach its workflow. All times in ms since 1970. */
 export interface InboxEntry {
@@ -26,44 +27,78 @@ export interface EscalationFilter {
 /** Where something falls due. */
 export type DueTable = 'inbox' | 'escalations';
 
-/** What happens in one transaction: all of it, durably, or nothing. Callers await nothing else inside. */
+/** A line of the history of one escalation. */
+export interface TimelineLine extends TimelineEntry {
+	escalationId: string;
+}
+
+/**
+ * What happens in one transaction: all of it, durably, or nothing. Callers
+ * await nothing else inside. Those that take lists do for all of it in one go
+ * what they say of one; no escalation, push or event stands twice in a list.
+ */
 export interface Transaction {
+	/**
+	 * The time by the store's clock when the transaction began: when it has its
+	 * conversations for itself, so that whoever comes later has a later time.
+	 */
+	readonly now: number;
+
 	/** Notes that a delivery was seen. False when it was seen before. */
-	recordDelivery(scope: string, id: string, at: number): boolean;
+	recordDelivery(scope: string, id: string, at: number): Promise<boolean>;
 
 	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
-	addToInbox(scope: string, event: Record<string, unknown>, now: number, answers?: string): void;
-	dueInbox(scope: string, now: number, limit: number): InboxEntry[];
-	inboxByClaim(token: string): InboxEntry[];
-	saveInbox(entry: InboxEntry, now: number): void;
-	removeFromInbox(sequence: number): void;
+	addToInbox(
+		scope: string,
+		event: Record<string, unknown>,
+		now: number,
+		answers?: string,
+	): Promise<void>;
+	/** For this transaction alone: what another has taken at the same time is left out. */
+	dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]>;
+	inboxByClaims(tokens: string[]): Promise<InboxEntry[]>;
+	saveInbox(entries: InboxEntry[], now: number): Promise<void>;
+	removeFromInbox(sequences: number[]): Promise<void>;
 
 	/** Inserts or replaces. A second open escalation of one scope and key is an error. */
-	saveEscalation(escalation: Escalation, now: number): void;
+	saveEscalations(escalations: Escalation[], now: number): Promise<void>;
 	/*
 	 * What these give was planned by a clock that said no more than now, see
-	 * `setBack`: where it was ahead since, the plan is moved.
+	 * `setBack`: where it was ahead since, the plan is moved. No other
+	 * transaction changes it before this one has ended.
 	 */
 
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
-	openEscalations(conversationKey: string, now: number, scope?: string): Escalation[];
-	escalationByClaim(token: string, now: number): Escalation | undefined;
-	/** Without those that are answered by an event which came in a moment ago and still waits in the inbox. */
-	dueEscalations(scope: string, now: number, limit: number): Escalation[];
+	openEscalations(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
+	/** Those whose claims these are, in any order. */
+	escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]>;
+	/**
+	 * Without those that are answered by an event which came in a moment ago and
+	 * still waits in the inbox, and without what another transaction has at work.
+	 */
+	dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
-	movedEscalations(scope: string, now: number, limit: number): Escalation[];
-
-	/** The one that opened last, but not later than now, whatever became of it. */
-	latestEscalation(scope: string, conversationKey: string, now: number): Escalation | undefined;
-	/** Those that match, the latest first. */
-	findEscalations(filter: EscalationFilter, limit: number, offset: number): Escalation[];
+	movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
 	/** Those that wait still and were due before `time`, in any scope. */
-	overdueEscalations(time: number, limit: number): Escalation[];
-	savePush(push: Push): void;
-	/** Settles a push whose escalation has ended meanwhile, unless it was settled before. */
-	settlePush(token: string, state: Push['state'], now: number): void;
-	addToTimeline(escalationId: string, entry: TimelineEntry): void;
-	timeline(escalationId: string): TimelineEntry[];
+	overdueEscalations(time: number, limit: number): Promise<Escalation[]>;
+
+	/** Whatever became of it. To be looked at only. */
+	escalation(id: string): Promise<Escalation | undefined>;
+	/** The one that opened last, but not later than now, whatever became of it. To be looked at only. */
+	latestEscalation(
+		scope: string,
+		conversationKey: string,
+		now: number,
+	): Promise<Escalation | undefined>;
+	/** Those that match, the latest first. To be looked at only. */
+	findEscalations(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	savePushes(pushes: Push[]): Promise<void>;
+	/** Settles pushes whose escalations have ended meanwhile, unless they were settled before. */
+	settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void>;
+	/** In order: the lines of one escalation as they follow one another. */
+	addToTimelines(lines: TimelineLine[]): Promise<void>;
+	/** By the escalation's id; every id that was asked for has a list. */
+	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
 
 	/** Keeps the latest; `undefined` scope means everywhere. */
 	recordReply(
@@ -71,29 +106,42 @@ export interface Transaction {
 		scope: string | undefined,
 		repliedAt: number,
 		now: number,
-	): void;
+	): Promise<void>;
 	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
-	lastReply(conversationKey: string, scope: string, now: number): number | undefined;
+	lastReply(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 
 	/** The earliest time at which anything of this scope is due. */
-	nextDueAt(table: DueTable, scope: string, now: number): number | undefined;
-	/** Gives the claimed entries that `keepOwner` did not make back to the clock, due at `now`. */
-	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): void;
+	nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined>;
+	/**
+	 * Gives the claimed entries that `keepOwner` did not make back to the clock,
+	 * due at `now`, where the store knows that their owner is gone. Where it does
+	 * not know, their leases end by themselves.
+	 */
+	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): Promise<void>;
 	/** Postpones the end of the leases of these claims. */
-	renewClaims(table: DueTable, tokens: string[], until: number, now: number): void;
+	renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
-	replanInbox(scope: string, now: number): void;
+	replanInbox(scope: string, now: number): Promise<void>;
 	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
-	forget(now: number, time: number): void;
+	forget(now: number, time: number): Promise<void>;
 }
+
+/** What a transaction does. It may be asked to do it again from the beginning, when nothing of the first time stays. */
+export type Work<Result> = (transaction: Transaction) => Promise<Result>;
 
 /** Where escalations and unprocessed events live. */
 export interface Store {
+	/** The time that it goes by. Where several machines share a store it is not the machine's. */
+	readonly clock: Clock;
 	/**
-	 * Runs `work` atomically and resolves when it is durable. Transactions of
-	 * one store never interleave. When `work` throws, nothing of it stays.
+	 * Runs `work` atomically and resolves when it is durable. When `work`
+	 * rejects, nothing of it stays.
+	 *
+	 * @param conversations keys of the conversations that the work may open,
+	 * answer, change or end. Of the transactions that name the same, one is done
+	 * before the next begins; all others may interleave.
 	 */
-	transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result>;
+	transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result>;
 	/** Waits for what was asked before. Closing twice is closing once. */
 	close(): Promise<void>;
 }

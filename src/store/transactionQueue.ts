@@ -9,7 +9,7 @@ export interface Connection {
 	 *
 	 * @throws {TransactionLost} when the whole transaction was undone with it.
 	 */
-	nested<Result>(work: () => Result): Result;
+	nested<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** The database has undone the whole transaction, as it does when the disk is full. */
@@ -22,7 +22,7 @@ export class TransactionLost extends Error {
 
 interface Waiting {
 	/** Does the work; the returned function tells the caller, once it is durable. */
-	run(): () => void;
+	run(): Promise<() => void>;
 	reject(error: unknown): void;
 }
 
@@ -38,11 +38,11 @@ export class TransactionQueue {
 
 	constructor(private readonly connection: Connection) {}
 
-	async add<Result>(work: () => Result): Promise<Result> {
+	async add<Result>(work: () => Promise<Result>): Promise<Result> {
 		return await new Promise<Result>((resolve, reject) => {
 			this.waiting.push({
-				run: () => {
-					const result = this.connection.nested(work);
+				run: async () => {
+					const result = await this.connection.nested(work);
 					return () => resolve(result);
 				},
 				reject,
@@ -61,18 +61,18 @@ export class TransactionQueue {
 			await new Promise((resolve) => setImmediate(resolve));
 			const batch = this.waiting;
 			this.waiting = [];
-			this.commit(batch);
+			await this.commit(batch);
 		} while (this.waiting.length > 0);
 		this.draining = undefined;
 	}
 
-	private commit(batch: Waiting[]): void {
+	private async commit(batch: Waiting[]): Promise<void> {
 		const answers: Array<() => void> = [];
 		try {
 			this.connection.begin();
 			for (const { run, reject } of batch) {
 				try {
-					answers.push(run());
+					answers.push(await run());
 				} catch (error) {
 					if (error instanceof TransactionLost) throw error.reason;
 					answers.push(() => reject(error));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { acknowledgeWorkflow } from '../../scripts/lib/demoWorkflow.mts';
+import { markRepliedWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from '../support/fakeWeCom.mts';
 import { INTERVAL, post, Stage } from '../support/stage.mts';
@@ -67,27 +67,27 @@ describe('Somebody answers', { concurrency: true }, () => {
 		assert.equal(workflow.manager('Visitor15').length, 0);
 	});
 
-	it('stops when another workflow acknowledges', async () => {
+	it('stops when another workflow says that somebody replied', async () => {
 		const workflow = await stage.publish();
-		const acknowledge = acknowledgeWorkflow('acknowledge-by-webhook');
-		await stage.api.publish(await stage.api.createWorkflow(acknowledge));
-		const acknowledgeUrl = `${stage.n8n.url}/webhook/acknowledge-by-webhook`;
+		const markReplied = markRepliedWorkflow('replied-by-webhook');
+		await stage.api.publish(await stage.api.createWorkflow(markReplied));
+		const markRepliedUrl = `${stage.n8n.url}/webhook/replied-by-webhook`;
 		await workflow.send(unreplied({ visitor_name: 'Visitor16' }));
 		await until('push one', () => workflow.group().length === 1);
 
 		const conversationKey = exampleConversation.replace('Visitor15', 'Visitor16');
 		const answer = await post(
-			acknowledgeUrl,
+			markRepliedUrl,
 			JSON.stringify({ conversationKey, actor: 'Han Meimei' }),
 		);
 		assert.equal(answer.status, 200);
-		assert.equal(answer.body.acknowledged, 1);
+		assert.equal(answer.body.replied, 1);
 		await until('the group hears that it is handled', () =>
 			workflow.group().some(({ content }) => /was answered after[^]+Han Meimei/.test(content)),
 		);
 		const heard = workflow.group('Visitor16').length;
 		await workflow.twoPushesLater();
-		assert.equal(workflow.group('Visitor16').length, heard, 'no push after the acknowledgement');
+		assert.equal(workflow.group('Visitor16').length, heard, 'no push after it');
 		assert.equal(workflow.manager('Visitor16').length, 0);
 	});
 

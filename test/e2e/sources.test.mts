@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -11,17 +11,11 @@ import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
 import { root } from '../../scripts/lib/paths.mts';
 import { defaultBody } from '../support/dce.mts';
 import { deliveries, type Delivery } from '../support/deliveries.mts';
-import { giteeHeaders, giteeToken, issueComment, issueHook } from '../support/gitee.mts';
+import { giteeHeaders, issueComment, issueHook } from '../support/gitee.mts';
+import { proven, type Sending } from '../support/proof.mts';
 import { slack, weCom } from '../support/robotMessages.mts';
 import { Stage, type Answer } from '../support/stage.mts';
 import { signature, unreplied } from '../support/twtChat.mts';
-
-interface Sending {
-	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	headers?: Record<string, string>;
-	query?: Record<string, string>;
-	body?: string | Buffer;
-}
 
 /** An example of the documentation, published, with robots of its own. */
 interface PublishedExample {
@@ -41,44 +35,8 @@ describe('Every source on the real n8n', () => {
 	});
 	after(async () => await stage.stop());
 
-	/** What the sender adds to prove itself, with the secret of the stage. */
-	function proof(source: string, authentication: string, delivery: Delivery): Sending {
-		const secret = stage.appSecret;
-		const { headers, query, body } = delivery;
-		const hmac = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
-		const seconds = String(Math.floor(Date.now() / 1_000));
-		const milliseconds = String(Date.now());
-		const sign: Record<string, () => Record<string, string>> = {
-			twtChat: () => ({ 'x-chat-signature': signature(body, secret) }),
-			gitee: () => ({
-				'x-gitee-timestamp': milliseconds,
-				'x-gitee-token': giteeToken(milliseconds, secret),
-			}),
-			chatwoot: () => ({
-				'x-chatwoot-timestamp': seconds,
-				'x-chatwoot-signature': `sha256=${hmac(`${seconds}.${body}`)}`,
-			}),
-			github: () => ({ 'x-hub-signature-256': `sha256=${hmac(body)}` }),
-			gitlab: () => ({ 'x-gitlab-token': secret }),
-			grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),
-		};
-		switch (authentication) {
-			case 'header':
-				return {
-					body,
-					query,
-					headers: {
-						...headers,
-						'x-webhook-secret': secret,
-						authorization: `Bearer ${secret}`,
-					},
-				};
-			case 'query':
-				return { body, headers, query: { ...query, secret } };
-			default:
-				return { body, query, headers: { ...lowerCase(headers), ...sign[source]() } };
-		}
-	}
+	const proof = (source: string, authentication: string, delivery: Delivery) =>
+		proven({ source, authentication }, delivery, stage.appSecret);
 
 	/** Imports an example, gives it credentials and short intervals, and publishes it. */
 	async function publish(file: string, trigger: object = {}): Promise<PublishedExample> {
@@ -270,9 +228,3 @@ const documentedCustom: Delivery = {
 	}),
 	text: 'Is anybody there?',
 };
-
-function lowerCase(headers: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-	);
-}

@@ -1,5 +1,5 @@
 import type { Incoming } from '../../src/escalation/tracking.ts';
-import type { Escalation } from '../../src/escalation/escalation.ts';
+import type { Claim, Escalation, Push } from '../../src/escalation/escalation.ts';
 import * as machine from '../../src/escalation/machine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
@@ -64,6 +64,33 @@ export function anEscalation(changes: Partial<Escalation> = {}): Escalation {
 		now: T0,
 	});
 	return { ...escalation, ...changes };
+}
+
+export function aClaim(changes: Partial<Claim> = {}): Claim {
+	return {
+		token: 'token',
+		owner: 'process-1',
+		output: 'push',
+		pushNumber: 1,
+		plannedFor: T0,
+		gatedAt: null,
+		redelivery: false,
+		settlesAtGate: false,
+		...changes,
+	};
+}
+
+export function aPush(changes: Partial<Push> = {}): Push {
+	return {
+		escalationId: 'escalation-1',
+		number: 1,
+		state: 'gated',
+		plannedFor: T0,
+		gatedAt: T0,
+		settledAt: null,
+		token: 'token',
+		...changes,
+	};
 }
 
 /** The lease of a claim made at `now`. */

@@ -1,5 +1,8 @@
 import { openSqliteStore } from '../../src/store/sqlite.ts';
-import type { Store, Transaction } from '../../src/store/store.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import type { Store, Transaction, Work } from '../../src/store/store.ts';
+
+export const inMemory = (clock: Clock): Store => openSqliteStore(':memory:', clock);
 
 /**
  * `before`: nothing of it happened. `after`: all of it happened, and the
@@ -7,19 +10,23 @@ import type { Store, Transaction } from '../../src/store/store.ts';
  */
 export type Fault = 'before' | 'after';
 
-/** A store in memory whose next transactions fail as the test says. */
+/** A store whose next transactions fail as the test says. */
 export class FaultyStore implements Store {
-	private readonly store = openSqliteStore(':memory:');
+	readonly clock: Clock;
+
+	private readonly store: Store;
 
 	private readonly faults: Fault[] = [];
 
 	/** Transactions that were asked for and not answered. */
 	private pending = 0;
 
-	private readonly afterEach: (transaction: Transaction) => void;
+	private readonly afterEach: (transaction: Transaction) => Promise<void>;
 
 	/** @param afterEach looks at what a transaction leaves, within it. */
-	constructor(afterEach: (transaction: Transaction) => void) {
+	constructor(store: Store, afterEach: (transaction: Transaction) => Promise<void>) {
+		this.store = store;
+		this.clock = store.clock;
 		this.afterEach = afterEach;
 	}
 
@@ -39,23 +46,23 @@ export class FaultyStore implements Store {
 		}
 	}
 
-	async transaction<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
+	async transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result> {
 		this.pending += 1;
 		try {
-			return await this.withFault(work);
+			return await this.withFault(work, conversations);
 		} finally {
 			this.pending -= 1;
 		}
 	}
 
-	private async withFault<Result>(work: (transaction: Transaction) => Result): Promise<Result> {
+	private async withFault<Result>(work: Work<Result>, conversations?: string[]): Promise<Result> {
 		const fault = this.faults.shift();
 		if (fault === 'before') throw new Error('The disk was gone before the commit');
-		const result = await this.store.transaction((transaction) => {
-			const answer = work(transaction);
-			this.afterEach(transaction);
+		const result = await this.store.transaction(async (transaction) => {
+			const answer = await work(transaction);
+			await this.afterEach(transaction);
 			return answer;
-		});
+		}, conversations);
 		if (fault === 'after') throw new Error('The disk was gone after the commit');
 		return result;
 	}

@@ -1,5 +1,3 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-
 import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
 import type { Claim, Escalation } from '../../src/escalation/escalation.ts';
@@ -8,6 +6,7 @@ import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
 import { SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
+import { readTables, type TableRow, type Tables } from './storeTables.mts';
 
 /** What the ledger knows of one claim. `lost`: another one was made for the same act. */
 interface ClaimRecord {
@@ -37,6 +36,9 @@ interface Passage {
 export class Ledger {
 	private readonly claims = new Map<string, ClaimRecord>();
 
+	/** The same by escalation, in their order. */
+	private readonly claimsById = new Map<string, ClaimRecord[]>();
+
 	private readonly openedAt = new Map<string, Passage>();
 
 	private readonly passages = new Map<string, Passage[]>();
@@ -48,13 +50,14 @@ export class Ledger {
 
 	private readonly ended = new Set<string>();
 
-	private rows = new Map<string, Escalation & { pushes: number[] }>();
+	private readonly rows = new Map<string, Escalation & { pushes: number[] }>();
+
+	/** What was read of each, to tell what has changed. */
+	private readonly seen = new Map<string, string>();
 
 	private readonly clock: FakeClock;
 
 	private readonly isStrict: boolean;
-
-	private statements: { pushes: StatementSync; escalations: StatementSync } | undefined;
 
 	private violation: unknown;
 
@@ -70,35 +73,33 @@ export class Ledger {
 	}
 
 	/** Reads the tables themselves after each transaction, not by the store's own methods. */
-	readonly observe = (transaction: Transaction): void => {
-		this.noting(() => this.read(transaction));
+	readonly observe = async (transaction: Transaction): Promise<void> => {
+		this.read(await readTables(transaction));
 	};
 
-	private read(transaction: Transaction): void {
-		const { database } = transaction as unknown as { database: DatabaseSync };
-		this.statements ??= {
-			pushes: database.prepare(
-				"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number",
-			),
-			escalations: database.prepare('SELECT data, due_at FROM escalations'),
+	/** Looks at what has changed of these rows; others may have been left out. */
+	read({ pushes, escalations }: Tables): void {
+		this.noting(() => {
+			const pushesOf = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
+			for (const row of escalations) this.readOne(row, pushesOf.get(String(row.id)) ?? []);
+		});
+	}
+
+	private readOne({ id, data, due_at: due }: TableRow, pushes: TableRow[]): void {
+		const seen = `${data} ${due} ${pushes.map(({ token, state }) => `${token} ${state}`).join()}`;
+		if (this.seen.get(String(id)) === seen) return;
+		this.seen.set(String(id), seen);
+		const row = {
+			...(JSON.parse(String(data)) as Escalation),
+			dueAt: due === null ? null : Number(due),
+			pushes: pushes.map(({ number }) => Number(number)),
 		};
-		const pushes = this.statements.pushes.all();
-		const rows = this.statements.escalations.all();
-		this.rows = new Map(
-			rows.map((row) => {
-				const escalation = JSON.parse(String(row.data)) as Escalation;
-				const numbers = pushes
-					.filter(({ escalation_id: id }) => id === escalation.id)
-					.map(({ number }) => Number(number));
-				const dueAt = row.due_at === null ? null : Number(row.due_at);
-				return [escalation.id, { ...escalation, dueAt, pushes: numbers }];
-			}),
+		this.rows.set(row.id, row);
+		this.noteReleases(
+			row,
+			new Map(pushes.map(({ token, state }) => [String(token), String(state)])),
 		);
-		const states = new Map(pushes.map(({ token, state }) => [String(token), String(state)]));
-		for (const row of this.rows.values()) {
-			this.noteReleases(row, states);
-			this.check(row);
-		}
+		this.check(row);
 		// A push that settles as it passes leaves no claim to look at.
 		for (const { token } of pushes) {
 			const record = this.claims.get(String(token));
@@ -156,7 +157,7 @@ export class Ledger {
 				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
 				// Whether it was told or given up, nothing is left to say.
-				if (record.act === 'failing') continue;
+				if (isAlarm(record.act)) continue;
 				const isSent = result === 'sent' || result === 'unconfirmed';
 				assert(
 					(record.status === 'sent') === isSent,
@@ -173,11 +174,10 @@ export class Ledger {
 			const { id, state, dueAt, policy } = row;
 			assert(row.endedAt !== null, `${id} never ended: ${state}`);
 			assert(dueAt === null, `${id} has ended and is due still`);
-			const announcements = [...this.claims.values()].filter(
-				({ escalationId, act, hasLeft, status }) =>
-					escalationId === id &&
+			const announcements = this.claimsOf(id).filter(
+				({ act, hasLeft, status }) =>
 					typeof act === 'string' &&
-					act !== 'failing' &&
+					!isAlarm(act) &&
 					// Where n8n does not tell, a break between gate and robot cannot be noticed.
 					(hasLeft || status === 'settlesAtGate'),
 			);
@@ -234,31 +234,31 @@ export class Ledger {
 
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
 	private noteReleases(
-		{ id, claim, dueAt, failing, policy }: Escalation,
+		{ id, claim, dueAt, failing, policy, state }: Escalation,
 		states: Map<string, string>,
 	): void {
-		for (const record of this.claims.values()) {
-			if (record.escalationId !== id || record.status !== 'held') continue;
+		for (const record of this.claimsOf(id)) {
+			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
+			if (record.status !== 'held' && !isCancelled) continue;
 			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
 			if (claim !== null) continue;
-			const isTold = record.act === 'failing' ? failing?.announceAt === null : dueAt === null;
+			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
 			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
-			const state = isAnnounced ? 'sent' : states.get(record.token);
+			const ending = isAnnounced ? 'sent' : states.get(record.token);
 			assert(
-				state !== 'unknown' || !policy.resendInterrupted,
+				ending !== 'unknown' || !policy.resendInterrupted,
 				`${nameOf(record)} was left alone and had to be sent again`,
 			);
-			record.status = state === 'sent' || state === 'unknown' ? state : 'failed';
+			record.status = ending === 'sent' || ending === 'unknown' ? ending : 'failed';
 		}
 	}
 
 	private noteClaim(escalationId: string, claim: Claim, state: string): void {
 		let record = this.claims.get(claim.token);
 		if (!record) {
-			const act = claim.pushNumber ?? claim.output;
+			const act = actOf(claim, this.rows.get(escalationId));
 			this.checkRetry(escalationId, act);
-			for (const other of this.claims.values()) {
-				if (other.escalationId !== escalationId) continue;
+			for (const other of this.claimsOf(escalationId)) {
 				assert(
 					!(other.act === act && other.status === 'sent'),
 					`${nameOf(other)} was sent and is handed out again`,
@@ -280,6 +280,7 @@ export class Ledger {
 				isOrphan: false,
 			};
 			this.claims.set(claim.token, record);
+			this.claimsById.set(escalationId, [...this.claimsOf(escalationId), record]);
 			assert(
 				act === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
@@ -301,13 +302,11 @@ export class Ledger {
 	/** What failed or was lost is tried again before anything else, unless the end came. */
 	private checkRetry(escalationId: string, act: number | string): void {
 		const row = this.rows.get(escalationId);
-		if (act === 'failing') {
+		if (isAlarm(act)) {
 			assert(row?.failing, `${escalationId} is told to be failing and is not`);
 			return;
 		}
-		const before = [...this.claims.values()].findLast(
-			(other) => other.escalationId === escalationId && other.act !== 'failing',
-		);
+		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.act));
 		if (!before || before.status === 'sent' || before.status === 'unknown') return;
 		if (act === 'replied' || act === before.act) return;
 		const isGivenUp = row?.exhaustion !== 'maximumPushes';
@@ -365,10 +364,14 @@ export class Ledger {
 	}
 
 	private maybeSeenBefore({ escalationId, act, token }: ClaimRecord): boolean {
-		const before = [...this.claims.values()].findLast(
-			(other) => other.escalationId === escalationId && other.act === act && other.token !== token,
+		const before = this.claimsOf(escalationId).findLast(
+			(other) => other.act === act && other.token !== token,
 		);
 		return before?.status === 'lost' && before.hasLeft;
+	}
+
+	private claimsOf(escalationId: string): ClaimRecord[] {
+		return this.claimsById.get(escalationId) ?? [];
 	}
 
 	private believed(): number {
@@ -378,6 +381,16 @@ export class Ledger {
 	private passageNow(act: number | string): Passage {
 		return { act, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
+}
+
+/** There may be several alarms, each of its own time. */
+function actOf(claim: Claim, row: Escalation | undefined): number | string {
+	if (claim.output === 'failing') return `failing since ${row?.failing?.since}`;
+	return claim.pushNumber ?? claim.output;
+}
+
+function isAlarm(act: number | string): boolean {
+	return String(act).startsWith('failing');
 }
 
 function nameOf({ escalationId, act }: ClaimRecord): string {

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, type Fault } from './faultyStore.mts';
+import { FaultyStore, inMemory, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
 
 const SCOPE = 'workflow:node';
@@ -25,9 +25,9 @@ export interface Course {
  * time: the real dispatcher and engine, a clock and a store of the test's.
  */
 export class Simulation {
-	readonly store = new FaultyStore((transaction) => this.ledger.observe(transaction));
-
 	readonly clock = new FakeClock(undefined, async () => await this.store.idle());
+
+	readonly store: FaultyStore;
 
 	readonly ledger = new Ledger(this.clock, true);
 
@@ -48,8 +48,9 @@ export class Simulation {
 	private running!: { kill: () => void; engine: EscalationEngine; dispatcher: Dispatcher };
 
 	/** @param courses of the executions, in the order in which they begin, over and over. */
-	constructor(courses: Course[]) {
+	constructor(courses: Course[], openStore: (clock: Clock) => Store = inMemory) {
 		this.courses = courses;
+		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
 		this.begin();
 	}
 
@@ -108,7 +109,7 @@ export class Simulation {
 	private begin(): void {
 		this.processes += 1;
 		const mortal = mortals(this.store, this.clock);
-		const engine = new EscalationEngine(mortal.store, mortal.clock, `process-${this.processes}`);
+		const engine = new EscalationEngine(mortal.store, `process-${this.processes}`);
 		const dispatcher = this.startDispatcher(engine, mortal.clock);
 		this.running = { kill: mortal.kill, engine, dispatcher };
 	}
@@ -168,16 +169,20 @@ function mortals(store: Store, clock: Clock): { store: Store; clock: Clock; kill
 		if (!isAlive) await new Promise(() => undefined);
 		return settle();
 	};
+	const mortalClock: Clock = {
+		now: () => clock.now(),
+		sleep: async (milliseconds, signal) => await orNever(clock.sleep(milliseconds, signal)),
+	};
 	return {
 		store: {
-			transaction: async (work) =>
-				await orNever(isAlive ? store.transaction(work) : new Promise(() => undefined)),
+			clock: mortalClock,
+			transaction: async (work, conversations) =>
+				await orNever(
+					isAlive ? store.transaction(work, conversations) : new Promise(() => undefined),
+				),
 			close: async () => undefined,
 		},
-		clock: {
-			now: () => clock.now(),
-			sleep: async (milliseconds, signal) => await orNever(clock.sleep(milliseconds, signal)),
-		},
+		clock: mortalClock,
 		kill: () => {
 			isAlive = false;
 		},

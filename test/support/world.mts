@@ -4,9 +4,11 @@ import type { Policy } from '../../src/escalation/policy.ts';
 import type { Incoming, TrackResult } from '../../src/escalation/tracking.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Clock } from '../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, type Fault } from './faultyStore.mts';
+import { FaultyStore, inMemory, type Fault } from './faultyStore.mts';
 import { Ledger } from './ledger.mts';
 
 /** An execution of n8n that was begun and has not ended. */
@@ -45,7 +47,7 @@ export class World {
 
 	readonly ledger = new Ledger(this.clock);
 
-	private readonly store = new FaultyStore(this.ledger.observe);
+	private readonly store: FaultyStore;
 
 	private readonly policy: Policy;
 
@@ -66,8 +68,9 @@ export class World {
 
 	private readonly taken = new Set<string>();
 
-	constructor(policy: Policy) {
+	constructor(policy: Policy, openStore: (clock: Clock) => Store = inMemory) {
 		this.policy = policy;
+		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
 		this.begin();
 	}
 
@@ -99,17 +102,20 @@ export class World {
 		if (isAccepted && !this.accepted.has(id)) this.accepted.set(id, arrival);
 	}
 
-	async acknowledge(conversation: string): Promise<void> {
-		await this.attempt(this.engine.acknowledge(conversation, 'somebody'));
+	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
+	async endAll(conversation: string, action: 'markReplied' | 'cancel'): Promise<void> {
+		await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' }));
 	}
 
-	async cancel(conversation: string): Promise<void> {
-		await this.attempt(this.engine.cancel(conversation, 'somebody'));
-	}
-
-	async snooze(conversation: string, milliseconds: number): Promise<void> {
-		const snoozed = await this.attempt(this.engine.snooze(conversation, milliseconds, null));
-		for (const { id } of snoozed || []) this.ledger.snoozed(id, milliseconds);
+	/** Somebody is on it, or wants to hear nothing for a while. */
+	async hold(
+		conversation: string,
+		action: 'acknowledge' | 'snooze',
+		milliseconds: number,
+	): Promise<void> {
+		const change = { action, milliseconds, actor: null };
+		const held = await this.attempt(this.engine.change(conversation, change));
+		for (const { id } of held || []) this.ledger.snoozed(id, milliseconds);
 	}
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
@@ -256,8 +262,8 @@ export class World {
 	private begin(): void {
 		this.process += 1;
 		const owner = `process-${this.process}`;
-		this.engine = new EscalationEngine(this.store, this.clock, owner);
-		this.inbox = new Inbox(this.store, this.clock, owner);
+		this.engine = new EscalationEngine(this.store, owner);
+		this.inbox = new Inbox(this.store, owner);
 		this.makeDuties();
 	}
 

@@ -19,14 +19,31 @@ type Change = (
 	item: number,
 ) => Promise<{ changed: Escalation[]; json: IDataObject }>;
 
-/** Somebody replied. */
+/** Somebody is on it. */
 export async function acknowledge(
+	node: IExecuteFunctions,
+	{ engine, clock, wake }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	return await change(node, wake, async (conversationKey, actor, item) => {
+		const milliseconds = acknowledgedFor(node, item);
+		const changed = await engine.change(conversationKey, {
+			action: 'acknowledge',
+			milliseconds,
+			actor,
+		});
+		const acknowledgedUntil = new Date(clock.now() + milliseconds).toISOString();
+		return { changed, json: { acknowledged: changed.length, acknowledgedUntil } };
+	});
+}
+
+/** Somebody replied. */
+export async function markReplied(
 	node: IExecuteFunctions,
 	{ engine, wake }: Runtime,
 ): Promise<INodeExecutionData[][]> {
 	return await change(node, wake, async (conversationKey, actor) => {
-		const changed = await engine.acknowledge(conversationKey, actor);
-		return { changed, json: { acknowledged: changed.length } };
+		const changed = await engine.change(conversationKey, { action: 'markReplied', actor });
+		return { changed, json: { replied: changed.length } };
 	});
 }
 
@@ -37,7 +54,7 @@ export async function snooze(
 ): Promise<INodeExecutionData[][]> {
 	return await change(node, wake, async (conversationKey, actor, item) => {
 		const milliseconds = snoozeFor(node, item, clock.now());
-		const changed = await engine.snooze(conversationKey, milliseconds, actor);
+		const changed = await engine.change(conversationKey, { action: 'snooze', milliseconds, actor });
 		const snoozedUntil = new Date(clock.now() + milliseconds).toISOString();
 		return { changed, json: { snoozed: changed.length, snoozedUntil } };
 	});
@@ -49,7 +66,7 @@ export async function cancel(
 	{ engine, wake }: Runtime,
 ): Promise<INodeExecutionData[][]> {
 	return await change(node, wake, async (conversationKey, actor) => {
-		const changed = await engine.cancel(conversationKey, actor);
+		const changed = await engine.change(conversationKey, { action: 'cancel', actor });
 		return { changed, json: { cancelled: changed.length } };
 	});
 }
@@ -79,6 +96,21 @@ async function change(
 }
 
 const LONGEST_SNOOZE = 365 * DAY;
+
+/** Milliseconds. */
+function acknowledgedFor(node: IExecuteFunctions, item: number): number {
+	const milliseconds = Math.round(
+		duration(
+			Number(node.getNodeParameter('holdFor', item, 30)),
+			node.getNodeParameter('holdForUnit', item, 'minutes') as DurationUnit,
+		),
+	);
+	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
+	throw new NodeOperationError(node.getNode(), '"Hold Pushes For" is not a time to come', {
+		itemIndex: item,
+		description: 'Give a duration of more than nothing, and at most a year.',
+	});
+}
 
 /** Milliseconds, from a duration or a time. */
 function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {

@@ -34,6 +34,7 @@ export function open(
 		nextPushAt,
 		latestPushAt: nextPushAt + 2 * delayBefore(policy, 1),
 		snoozedUntil: null,
+		lastHold: null,
 		claim: null,
 		pushCount: 0,
 		failures: 0,

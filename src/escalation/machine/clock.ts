@@ -59,9 +59,8 @@ export function claim(
 }
 
 function awake(escalation: Escalation): Escalation {
-	return escalation.state === 'snoozed'
-		? { ...escalation, state: 'open', snoozedUntil: null }
-		: { ...escalation, snoozedUntil: null };
+	const isHeld = escalation.state === 'snoozed' || escalation.state === 'acknowledged';
+	return { ...escalation, state: isHeld ? 'open' : escalation.state, snoozedUntil: null };
 }
 
 type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;

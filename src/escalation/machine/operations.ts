@@ -1,25 +1,38 @@
-import type { EndedBecause, Escalation } from '../escalation';
+import type { EndedBecause, Escalation, Hold } from '../escalation';
 import { answered, waiting, type Step } from './step';
 
 /** A person has seen all there is, whatever the source's clock says. */
-export function acknowledge(escalation: Escalation, actor: string | null, now: number): Step {
-	return answered(escalation, 'acknowledged', actor, now);
+export function markReplied(escalation: Escalation, actor: string | null, now: number): Step {
+	return answered(escalation, 'markedReplied', actor, now);
 }
 
-/**
- * Nothing leaves until then, unless a reply comes. A push that was handed out
- * is taken back when it has not passed the gate.
- */
-export function snooze(
-	escalation: Escalation,
-	given: { until: number; actor: string | null },
-	now: number,
-): Step {
+interface HoldGiven {
+	until: number;
+	actor: string | null;
+}
+
+/** Somebody is on it: nothing leaves until then. When there is no reply by then, the pushes go on. */
+export function acknowledge(escalation: Escalation, given: HoldGiven, now: number): Step {
+	return hold(escalation, 'acknowledged', given, now);
+}
+
+/** Nothing leaves until then, unless a reply comes. */
+export function snooze(escalation: Escalation, given: HoldGiven, now: number): Step {
+	return hold(escalation, 'snoozed', given, now);
+}
+
+/** A push that was handed out is taken back when it has not passed the gate. */
+function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now: number): Step {
 	const isOnItsWay = escalation.claim !== null && escalation.claim.gatedAt !== null;
-	const snoozed: Escalation = { ...escalation, snoozedUntil: Math.max(given.until, now) };
+	const until = Math.max(given.until, now);
+	const held: Escalation = {
+		...escalation,
+		snoozedUntil: until,
+		lastHold: { kind, by: given.actor, at: now, until },
+	};
 	return {
-		escalation: isOnItsWay ? snoozed : { ...snoozed, claim: null, ...waiting(snoozed) },
-		timeline: [{ at: now, what: 'snoozed', note: given.actor ?? undefined }],
+		escalation: isOnItsWay ? held : { ...held, claim: null, ...waiting(held) },
+		timeline: [{ at: now, what: kind, note: given.actor ?? undefined }],
 	};
 }
 

@@ -19,7 +19,7 @@ export function silentAt({ policy, lastHeardAt }: Escalation): number {
 
 /** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
 export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
-	const { nextPushAt, policy, openedAt, snoozedUntil, failing } = escalation;
+	const { nextPushAt, policy, openedAt, snoozedUntil, failing, lastHold } = escalation;
 	const dueAt =
 		escalation.exhaustion === null
 			? Math.min(
@@ -31,13 +31,13 @@ export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'due
 			: nextPushAt;
 	return snoozedUntil === null
 		? { state: 'open', dueAt }
-		: { state: 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
+		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
 }
 
 /** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */
 export function answered(
 	escalation: Escalation,
-	because: 'reply' | 'acknowledged' | 'silence',
+	because: 'reply' | 'markedReplied' | 'silence',
 	actor: string | null,
 	now: number,
 ): Step {

@@ -39,7 +39,7 @@ test('each further level has an output behind the others', () => {
 	const always = ['Push', 'Replied', 'Exhausted', 'Failing'];
 	expect(namesOfOutputs(parameters)).toEqual([...always, 'Lead', 'Level 3']);
 	expect(namesOfOutputs({})).toEqual(always);
-	expect(namesOfOutputs({ operation: 'acknowledge', levels })).toEqual(['main']);
+	expect(namesOfOutputs({ operation: 'markReplied', levels })).toEqual(['main']);
 });
 
 test('each push leaves by the output of its level, and says which', async () => {

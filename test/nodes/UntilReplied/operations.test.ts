@@ -115,6 +115,42 @@ describe('Snooze', () => {
 	});
 });
 
+describe('Acknowledge', () => {
+	test('holds the pushes, which then go on and say who it was', async () => {
+		await receive(KEY);
+		const { items } = await use({
+			operation: 'acknowledge',
+			conversationKey: KEY,
+			holdFor: 1,
+			holdForUnit: 'hours',
+			actor: 'Li Lei',
+		});
+		expect(items).toMatchObject([
+			{
+				acknowledged: 1,
+				acknowledgedUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
+				escalations: [{ state: 'acknowledged' }],
+			},
+		]);
+		await pass(75 * MINUTE);
+		expect(pushTimes()).toEqual([60, 70]);
+		expect(workflow.push.received[0]).toMatchObject({
+			text: expect.stringContaining('Li Lei was on it for 1 h'),
+			lastHold: { kind: 'acknowledged', by: 'Li Lei', until: expect.stringMatching(/T10:00:00/) },
+		});
+	});
+
+	test.each([0, -1, 366 * 24, '={{ "long" }}'])('for %s hours is refused', async (holdFor) => {
+		const { error } = await use({
+			operation: 'acknowledge',
+			conversationKey: KEY,
+			holdFor,
+			holdForUnit: 'hours',
+		});
+		expect(error).toMatchObject({ message: '"Hold Pushes For" is not a time to come' });
+	});
+});
+
 describe('Cancel', () => {
 	test('ends the pushes without a word', async () => {
 		await receive(KEY, 'another');
@@ -148,7 +184,8 @@ describe('Get', () => {
 				endedBy: null,
 				endedBecause: null,
 				nextPushAt: '2026-01-05T09:15:00.000Z',
-				snoozedUntil: null,
+				heldUntil: null,
+				lastHold: null,
 				failing: null,
 				pushCount: 1,
 				maximumPushes: 4,
@@ -172,13 +209,13 @@ describe('Get', () => {
 	test('tells of the last one that ended when none waits', async () => {
 		await receive(KEY);
 		await pass(MINUTE);
-		await use({ operation: 'acknowledge', conversationKey: KEY, actor: 'Li Lei' });
+		await use({ operation: 'markReplied', conversationKey: KEY, actor: 'Li Lei' });
 		const { items } = await use({ operation: 'get', conversationKey: KEY });
 		expect(items).toMatchObject([
 			{
 				state: 'replied',
 				endedBy: 'Li Lei',
-				endedBecause: 'acknowledged',
+				endedBecause: 'markedReplied',
 				nextPushAt: null,
 				waiting: { seconds: 60 },
 			},
@@ -207,7 +244,7 @@ describe('Get Many', () => {
 		await receive('a', 'b', 'c');
 		await pass(MINUTE);
 		await receive('d');
-		await use({ operation: 'acknowledge', conversationKey: 'b' });
+		await use({ operation: 'markReplied', conversationKey: 'b' });
 		await use({ operation: 'snooze', conversationKey: 'c' });
 	});
 

@@ -351,18 +351,18 @@ describe('publishing', () => {
 	});
 });
 
-describe('acknowledging from another workflow', () => {
-	const acknowledging = (parametersOfIt: Record<string, string>) =>
+describe('marking as replied from another workflow', () => {
+	const markingReplied = (parametersOfIt: Record<string, string>) =>
 		new TestWorkflow(
 			[
 				{ name: 'Start', type: manualTrigger() },
 				{
-					name: 'Acknowledge',
+					name: 'Mark as Replied',
 					type: new UntilReplied(),
-					parameters: { operation: 'acknowledge', ...parametersOfIt },
+					parameters: { operation: 'markReplied', ...parametersOfIt },
 				},
 			],
-			[['Start', 0, 'Acknowledge']],
+			[['Start', 0, 'Mark as Replied']],
 			'another workflow',
 		);
 
@@ -371,7 +371,7 @@ describe('acknowledging from another workflow', () => {
 		await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
 		await pass(6 * MINUTE);
-		const other = acknowledging({
+		const other = markingReplied({
 			conversationKey: '={{ $json.key }}',
 			actor: '={{ $json.who }}',
 		});
@@ -382,16 +382,16 @@ describe('acknowledging from another workflow', () => {
 				'manual',
 			),
 		);
-		expect(run.data.resultData.runData.Acknowledge[0].data?.main[0]).toMatchObject([
+		expect(run.data.resultData.runData['Mark as Replied'][0].data?.main[0]).toMatchObject([
 			{
 				json: {
 					conversation: { key: 'twt:shop:Visitor15' },
-					acknowledged: 1,
+					replied: 1,
 					escalations: [{ pushCount: 1, openedAt: '2026-01-05T09:00:00.000Z' }],
 				},
 				pairedItem: { item: 0 },
 			},
-			{ json: { acknowledged: 0, escalations: [] }, pairedItem: { item: 1 } },
+			{ json: { replied: 0, escalations: [] }, pairedItem: { item: 1 } },
 		]);
 		await pass(SECOND);
 		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Han Meimei' } }]);
@@ -401,7 +401,7 @@ describe('acknowledging from another workflow', () => {
 
 	test('without a key says which parameter is missing', async () => {
 		const run = await done(
-			acknowledging({ conversationKey: '={{ $json.key }}' }).run('Start', [{}], 'trigger'),
+			markingReplied({ conversationKey: '={{ $json.key }}' }).run('Start', [{}], 'trigger'),
 		);
 		expect(run.data.resultData.error).toMatchObject({
 			message: 'The conversation key is empty',

@@ -13,8 +13,8 @@ let engine: EscalationEngine;
 let duty: Duty;
 
 beforeEach(() => {
-	store = openSqliteStore(':memory:');
 	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
 	begin('process-1');
 });
 afterEach(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** As a process that just started. */
 function begin(owner: string): void {
-	engine = new EscalationEngine(store, clock, owner);
+	engine = new EscalationEngine(store, owner);
 	duty = engine.dutyOf(SCOPE);
 }
 
@@ -164,11 +164,11 @@ describe('what arrives', () => {
 	});
 });
 
-describe('acknowledging', () => {
+describe('marking as replied', () => {
 	test('ends the conversation in every node, also when its message is younger by the clock of the source', async () => {
 		await track(aMessage());
 		await engine.track('another:node', [aMessage({ writtenAt: T0 })]);
-		const ended = await engine.acknowledge(KEY, 'Li Lei');
+		const ended = await engine.change(KEY, { action: 'markReplied', actor: 'Li Lei' });
 		expect(ended.map(({ state, endedBy }) => [state, endedBy])).toEqual([
 			['replied', 'Li Lei'],
 			['replied', 'Li Lei'],
@@ -177,7 +177,7 @@ describe('acknowledging', () => {
 
 	test('keeps a late word of the same message from opening another', async () => {
 		clock.jump(MINUTE);
-		expect(await engine.acknowledge(KEY, null)).toEqual([]);
+		expect(await engine.change(KEY, { action: 'markReplied', actor: null })).toEqual([]);
 		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyAnswered']);
 		clock.jump(MINUTE);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
@@ -361,7 +361,7 @@ describe('a clock that is set back', () => {
 		clock.set(DAY);
 		await track(aMessage({ writtenAt: clock.now() }));
 		await track(aReply({ repliedAt: clock.now() }));
-		await engine.acknowledge(KEY, null);
+		await engine.change(KEY, { action: 'markReplied', actor: null });
 		clock.set(-DAY);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});

@@ -13,9 +13,9 @@ let engine: EscalationEngine;
 let duty: Duty;
 
 beforeEach(() => {
-	store = openSqliteStore(':memory:');
 	clock = new FakeClock(T0);
-	engine = new EscalationEngine(store, clock, 'process-1');
+	store = openSqliteStore(':memory:', clock);
+	engine = new EscalationEngine(store, 'process-1');
 	duty = engine.dutyOf(SCOPE);
 });
 afterEach(async () => {
@@ -39,7 +39,11 @@ describe('snoozing and cancelling', () => {
 	});
 
 	test('a snoozed conversation is silent in every node, then pushes again', async () => {
-		const snoozed = await engine.snooze(KEY, 30 * MINUTE, 'Li Lei');
+		const snoozed = await engine.change(KEY, {
+			action: 'snooze',
+			milliseconds: 30 * MINUTE,
+			actor: 'Li Lei',
+		});
 		expect(snoozed.map(({ state }) => state)).toEqual(['snoozed', 'snoozed']);
 		clock.jump(29 * MINUTE);
 		expect(await push()).toEqual([]);
@@ -51,7 +55,7 @@ describe('snoozing and cancelling', () => {
 	});
 
 	test('a snoozed conversation is still the one that is open', async () => {
-		await engine.snooze(KEY, 30 * MINUTE, null);
+		await engine.change(KEY, { action: 'snooze', milliseconds: 30 * MINUTE, actor: null });
 		clock.jump(MINUTE);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['continued']);
 		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
@@ -59,7 +63,7 @@ describe('snoozing and cancelling', () => {
 
 	test('a clock that is set back does not make it longer', async () => {
 		clock.set(DAY);
-		await engine.snooze(KEY, 30 * MINUTE, null);
+		await engine.change(KEY, { action: 'snooze', milliseconds: 30 * MINUTE, actor: null });
 		clock.set(-DAY);
 		expect(await push()).toEqual([]);
 		clock.jump(30 * MINUTE);
@@ -67,7 +71,7 @@ describe('snoozing and cancelling', () => {
 	});
 
 	test('a cancelled conversation is over in every node, and no late word of it opens it again', async () => {
-		expect(await engine.cancel(KEY, 'Li Lei')).toHaveLength(2);
+		expect(await engine.change(KEY, { action: 'cancel', actor: 'Li Lei' })).toHaveLength(2);
 		expect(await track(aMessage())).toEqual(['alreadyCancelled']);
 		clock.jump(DAY);
 		expect(await push()).toEqual([]);
@@ -75,8 +79,10 @@ describe('snoozing and cancelling', () => {
 	});
 
 	test('what is not open is not touched', async () => {
-		expect(await engine.snooze('another key', MINUTE, null)).toEqual([]);
-		expect(await engine.cancel('another key', null)).toEqual([]);
+		expect(
+			await engine.change('another key', { action: 'snooze', milliseconds: MINUTE, actor: null }),
+		).toEqual([]);
+		expect(await engine.change('another key', { action: 'cancel', actor: null })).toEqual([]);
 		expect(await track(aMessage({ conversationKey: 'another key' }))).toEqual(['opened']);
 	});
 });
@@ -131,7 +137,7 @@ describe('orphans', () => {
 
 	beforeEach(async () => {
 		running = [SCOPE];
-		engine = new EscalationEngine(store, clock, 'process-1', (scope) => running.includes(scope));
+		engine = new EscalationEngine(store, 'process-1', (scope) => running.includes(scope));
 		duty = engine.dutyOf(SCOPE);
 		await engine.track('deleted:node', [aMessage()]);
 	});
@@ -157,7 +163,7 @@ describe('orphans', () => {
 
 	test('are not looked for before n8n has started all clocks', async () => {
 		clock.jump(30 * DAY);
-		engine = new EscalationEngine(store, clock, 'process-2', () => false);
+		engine = new EscalationEngine(store, 'process-2', () => false);
 		await engine.dutyOf(SCOPE).tidy();
 		expect(await becauseOf()).toBeNull();
 	});

@@ -36,22 +36,25 @@ const deeds = fc.oneof(
 	},
 	{
 		weight: 1,
-		arbitrary: conversation.map((key) =>
-			deed(`acknowledge "${key}"`, async (world) => await world.acknowledge(key)),
-		),
-	},
-	{
-		weight: 1,
-		arbitrary: conversation.map((key) =>
-			deed(`cancel "${key}"`, async (world) => await world.cancel(key)),
-		),
+		arbitrary: fc
+			.tuple(conversation, fc.constantFrom('markReplied' as const, 'cancel' as const))
+			.map(([key, action]) =>
+				deed(`${action} "${key}"`, async (world) => await world.endAll(key, action)),
+			),
 	},
 	{
 		weight: 1,
 		arbitrary: fc
-			.tuple(conversation, fc.constantFrom(SECOND, 30 * MINUTE))
-			.map(([key, time]) =>
-				deed(`snooze "${key}" for ${time} ms`, async (world) => await world.snooze(key, time)),
+			.tuple(
+				conversation,
+				fc.constantFrom('acknowledge' as const, 'snooze' as const),
+				fc.constantFrom(SECOND, 30 * MINUTE),
+			)
+			.map(([key, action, time]) =>
+				deed(
+					`${action} "${key}" for ${time} ms`,
+					async (world) => await world.hold(key, action, time),
+				),
 			),
 	},
 	{

@@ -40,11 +40,11 @@ function arrivalOf({ isReply, second }: Word): Incoming {
 test('whoever spoke last decides, in whatever order and however often it is told', async () => {
 	await fc.assert(
 		fc.asyncProperty(conversations, async ({ words, arrivals }) => {
-			const store = openSqliteStore(':memory:');
 			const clock = new FakeClock(T0 + 60 * SECOND);
-			const engine = new EscalationEngine(store, clock, 'process-1');
+			const store = openSqliteStore(':memory:', clock);
+			const engine = new EscalationEngine(store, 'process-1');
 			for (const word of arrivals) await engine.track(SCOPE, [arrivalOf(word)]);
-			const open = await store.transaction((t) => t.openEscalations(KEY, clock.now()));
+			const open = await store.transaction(async (t) => await t.openEscalations(KEY, clock.now()));
 			const last = words.reduce((a, b) => (a.second > b.second ? a : b));
 			expect(open).toHaveLength(last.isReply ? 0 : 1);
 			await store.close();

@@ -19,6 +19,8 @@ const events: Record<string, (escalation: Escalation) => Step | undefined> = {
 	'new message': (escalation) =>
 		machine.continueWith(escalation, { conversationKey: KEY, writtenAt: NOW, event: {} }, NOW),
 	reply: (escalation) => machine.reply(escalation, { repliedAt: NOW, actor: null }, NOW),
+	acknowledge: (escalation) =>
+		machine.acknowledge(escalation, { until: NOW + MINUTE, actor: null }, NOW),
 	snooze: (escalation) => machine.snooze(escalation, { until: NOW + MINUTE, actor: null }, NOW),
 	cancel: (escalation) => machine.cancel(escalation, { because: 'cancelled', actor: null }, NOW),
 	'found due': (escalation) => machine.claim(escalation, aLease('again', NOW), NOW),
@@ -31,7 +33,7 @@ const events: Record<string, (escalation: Escalation) => Step | undefined> = {
 /** Not asked for when it is over: the engine looks for what is open. Nothing is due when there is nothing to do. */
 function isPossible(event: string, escalation: Escalation): boolean {
 	const isOver = escalation.endedAt !== null;
-	if (['new message', 'reply', 'snooze', 'cancel'].includes(event)) return !isOver;
+	if (['new message', 'reply', 'acknowledge', 'snooze', 'cancel'].includes(event)) return !isOver;
 	return event !== 'found due' || escalation.dueAt !== null;
 }
 

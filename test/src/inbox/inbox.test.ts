@@ -15,8 +15,8 @@ let inbox: Inbox;
 let duty: Duty;
 
 beforeEach(() => {
-	store = openSqliteStore(':memory:');
 	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
 	begin('process-1');
 });
 afterEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** As a process that just started. */
 function begin(owner: string): void {
-	inbox = new Inbox(store, clock, owner);
+	inbox = new Inbox(store, owner);
 	duty = inbox.dutyOf(SCOPE);
 }
 
@@ -145,7 +145,7 @@ test('ids of deliveries are forgotten after their time, undelivered events are n
 });
 
 test('while the answer to a conversation waits in the inbox, nobody is pushed for it', async () => {
-	const engine = new EscalationEngine(store, clock, 'process-1');
+	const engine = new EscalationEngine(store, 'process-1');
 	const pushes = engine.dutyOf('workflow:escalation');
 	await engine.track('workflow:escalation', [aMessage()]);
 	const conversation = { key: KEY, effect: 'answers' as const };
@@ -160,7 +160,7 @@ test('while the answer to a conversation waits in the inbox, nobody is pushed fo
 });
 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
-	const engine = new EscalationEngine(store, clock, 'process-1');
+	const engine = new EscalationEngine(store, 'process-1');
 	const pushes = engine.dutyOf('workflow:escalation');
 	const conversation = { key: KEY, effect: 'answers' as const };
 	await inbox.accept('unpublished:trigger', [{ ...anEvent('reply'), conversation }]);

@@ -22,7 +22,7 @@ function refusal(file: string): StoreError {
 
 async function makeStore(file: string): Promise<void> {
 	const store = openSqliteStore(file);
-	await store.transaction((transaction) => transaction.saveEscalation(anEscalation(), T0));
+	await store.transaction(async (t) => await t.saveEscalations([anEscalation()], T0));
 	await store.close();
 }
 
@@ -41,7 +41,7 @@ test('makes the file and its folder', async () => {
 
 test('a commit is on the disk before it is reported', async () => {
 	const store = openSqliteStore(folder.file());
-	const settings = await store.transaction((transaction) =>
+	const settings = await store.transaction(async (transaction) =>
 		['journal_mode', 'synchronous', 'foreign_keys'].map(
 			(name) => Object.values(connectionOf(transaction).prepare(`PRAGMA ${name}`).get()!)[0],
 		),
@@ -57,7 +57,7 @@ test('refuses a file that another connection has, and works when that one is gon
 	const error = refusal(file);
 	expect(error.message).toContain('in use by another process');
 	expect(error.hint).toContain('N8N_USER_FOLDER');
-	await owner.transaction((transaction) => transaction.saveEscalation(anEscalation(), T0));
+	await owner.transaction(async (t) => await t.saveEscalations([anEscalation()], T0));
 	await owner.close();
 	await openSqliteStore(file).close();
 });
@@ -83,7 +83,7 @@ test('what was committed is there after the process was killed', async () => {
 	const { signal } = spawnSync(process.execPath, ['-e', script, folder.file()]);
 	expect(signal).toBe('SIGKILL');
 	const store = openSqliteStore(folder.file());
-	expect(await store.transaction((t) => t.recordDelivery('s', 'id', 1))).toBe(false);
+	expect(await store.transaction(async (t) => await t.recordDelivery('s', 'id', 1))).toBe(false);
 	await store.close();
 });
 
@@ -183,19 +183,22 @@ test('a disk that is full undoes all of one commit, says so, and the store goes 
 	const store = openSqliteStore(folder.file());
 	// SQLite's own way to run out of room ("PRAGMA max_page_count").
 	const limitPages = async (pages: number) =>
-		await store.transaction((t) => connectionOf(t).exec(`PRAGMA max_page_count = ${pages}`));
+		await store.transaction(async (t) => connectionOf(t).exec(`PRAGMA max_page_count = ${pages}`));
 	await limitPages(200);
 	const results = await Promise.allSettled([
-		store.transaction((t) => t.recordDelivery(SCOPE, 'before', T0)),
-		store.transaction((t) => t.addToInbox(SCOPE, { text: 'x'.repeat(10_000_000) }, T0)),
-		store.transaction((t) => t.recordDelivery(SCOPE, 'after', T0)),
+		store.transaction(async (t) => await t.recordDelivery(SCOPE, 'before', T0)),
+		store.transaction(async (t) => await t.addToInbox(SCOPE, { text: 'x'.repeat(10_000_000) }, T0)),
+		store.transaction(async (t) => await t.recordDelivery(SCOPE, 'after', T0)),
 	]);
 	for (const result of results) {
 		expect(result).toMatchObject({ status: 'rejected', reason: { hint: 'Free disk space.' } });
 	}
 	await limitPages(10_000);
-	const isNew = await store.transaction((t) =>
-		['before', 'after'].map((id) => t.recordDelivery(SCOPE, id, T0)),
+	const isNew = await store.transaction(
+		async (t) =>
+			await Promise.all(
+				['before', 'after'].map(async (id) => await t.recordDelivery(SCOPE, id, T0)),
+			),
 	);
 	expect(isNew).toEqual([true, true]);
 	await store.close();
@@ -203,5 +206,5 @@ test('a disk that is full undoes all of one commit, says so, and the store goes 
 
 /** The connection behind the store, for what only a disk can do otherwise. */
 function connectionOf(transaction: unknown): DatabaseSync {
-	return (transaction as { database: DatabaseSync }).database;
+	return (transaction as { statements: { database: DatabaseSync } }).statements.database;
 }

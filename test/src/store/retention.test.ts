@@ -6,15 +6,15 @@ import { FakeClock } from '../../support/fakeClock.mts';
 
 test('remembers deliveries for 30 days', async () => {
 	const clock = new FakeClock(T0);
-	const store = openSqliteStore(':memory:');
+	const store = openSqliteStore(':memory:', clock);
 	const isNew = async () =>
-		await store.transaction((t) => t.recordDelivery(SCOPE, 'id', clock.now()));
+		await store.transaction(async (t) => await t.recordDelivery(SCOPE, 'id', clock.now()));
 	await isNew();
 	clock.jump(30 * DAY);
-	await forgetOld(store, clock);
+	await forgetOld(store);
 	expect(await isNew()).toBe(false);
 	clock.jump(1);
-	await forgetOld(store, clock);
+	await forgetOld(store);
 	expect(await isNew()).toBe(true);
 	await store.close();
 });

@@ -28,7 +28,9 @@ test.each(migrations.map((_, index) => index + 1))(
 	async (version) => {
 		const file = fileOfVersion(version, "INSERT INTO deliveries VALUES ('scope', 'id', 1)");
 		const store = openSqliteStore(file);
-		expect(await store.transaction((t) => t.recordDelivery('scope', 'id', 2))).toBe(false);
+		expect(await store.transaction(async (t) => await t.recordDelivery('scope', 'id', 2))).toBe(
+			false,
+		);
 		await store.close();
 		expect(versionOf(file)).toBe(migrations.length);
 	},

@@ -29,10 +29,10 @@ class ListConnection implements Connection {
 		this.pending = [];
 	}
 
-	nested<Result>(work: () => Result): Result {
+	async nested<Result>(work: () => Promise<Result>): Promise<Result> {
 		const before = [...this.pending];
 		try {
-			return work();
+			return await work();
 		} catch (error) {
 			this.pending = before;
 			throw error;
@@ -48,11 +48,11 @@ beforeEach(() => {
 	queue = new TransactionQueue(connection);
 });
 
-const write = (word: string) => () => {
+const write = (word: string) => async () => {
 	connection.pending.push(word);
 	return `${word} written`;
 };
-const writeThenThrow = (word: string, error: Error) => () => {
+const writeThenThrow = (word: string, error: Error) => async () => {
 	connection.pending.push(word);
 	throw error;
 };
@@ -96,7 +96,7 @@ test.each(['begin', 'commit'] as const)(
 );
 
 test('when the database undoes the whole transaction, all hear why, and no later work is done', async () => {
-	const later = jest.fn();
+	const later = jest.fn(async () => undefined);
 	const full = new Error('disk is full');
 	const results = await Promise.allSettled([
 		queue.add(write('a')),

@@ -11,15 +11,18 @@ import {
 	words,
 } from '../../../support/machineStates.mts';
 
-describe('snoozing', () => {
+describe.each([
+	['snoozing', machine.snooze, 'snoozed'],
+	['acknowledging', machine.acknowledge, 'acknowledged'],
+] as const)('%s', (_operation, hold, state) => {
 	const given = { until: FIRST + HOUR, actor: 'Li Lei' };
 
 	test.each(['waiting for push 1', 'waiting for push 2', 'waiting to be exhausted'] as const)(
 		'"%s" waits, then goes on where it was',
 		(name) => {
-			const step = machine.snooze(states[name](), given, FIRST);
-			expect(step.escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });
-			expect(step.timeline).toEqual([{ at: FIRST, what: 'snoozed', note: 'Li Lei' }]);
+			const step = hold(states[name](), given, FIRST);
+			expect(step.escalation).toMatchObject({ state, dueAt: FIRST + HOUR });
+			expect(step.timeline).toEqual([{ at: FIRST, what: state, note: 'Li Lei' }]);
 			const after = claimed(step.escalation, FIRST + HOUR);
 			expect(after).toMatchObject({ state: 'pushing', snoozedUntil: null });
 			expect(after.claim?.output).toBe(name === 'waiting to be exhausted' ? 'exhausted' : 'push');
@@ -27,25 +30,25 @@ describe('snoozing', () => {
 	);
 
 	test.each(['push 1 claimed', 'exhaustion claimed'] as const)('"%s" is taken back', (name) => {
-		const { escalation } = machine.snooze(states[name](), given, FIRST);
+		const { escalation } = hold(states[name](), given, FIRST);
 		expect(machine.gate(escalation, 'token', { until: FIRST }, FIRST)).toBeUndefined();
-		expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });
+		expect(escalation).toMatchObject({ state, dueAt: FIRST + HOUR });
 	});
 
 	test.each([
 		['sent', { result: 'sent' } as const],
 		['failed', failed],
 	])('what is on its way and %s waits after it', (_how, settlement) => {
-		const { escalation } = machine.snooze(states['push 1 on its way'](), given, FIRST);
+		const { escalation } = hold(states['push 1 on its way'](), given, FIRST);
 		expect(escalation.state).toBe('pushing');
 		expect(settled(escalation, FIRST + SECOND, settlement)).toMatchObject({
-			state: 'snoozed',
+			state,
 			dueAt: FIRST + HOUR,
 		});
 	});
 
 	test('what was lost on its way is not handed out again before', () => {
-		const { escalation } = machine.snooze(states['push 1 on its way'](), given, FIRST);
+		const { escalation } = hold(states['push 1 on its way'](), given, FIRST);
 		const found = claimed(escalation, FIRST + 2 * MINUTE);
 		expect(found).toMatchObject({ claim: escalation.claim, dueAt: FIRST + HOUR });
 		expect(claimed(found, FIRST + HOUR).claim).toMatchObject({ pushNumber: 1, redelivery: true });
@@ -53,12 +56,12 @@ describe('snoozing', () => {
 
 	test('for less than it waits anyway changes nothing but the state', () => {
 		const soon = { until: T0 + 1, actor: null };
-		const { escalation } = machine.snooze(states['waiting for push 1'](), soon, T0);
-		expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST });
+		const { escalation } = hold(states['waiting for push 1'](), soon, T0);
+		expect(escalation).toMatchObject({ state, dueAt: FIRST });
 	});
 
 	test('does not keep a reply from ending it', () => {
-		const { escalation } = machine.snooze(states['waiting for push 2'](), given, FIRST);
+		const { escalation } = hold(states['waiting for push 2'](), given, FIRST);
 		expect(replied(escalation, FIRST + MINUTE)).toMatchObject({
 			state: 'replied',
 			snoozedUntil: null,
@@ -90,11 +93,22 @@ describe('cancelling', () => {
 	});
 });
 
-test('an acknowledgement ends it, also when its message is younger by the clock of the source', () => {
+test('who held it last is known when it goes on, and by the latest word', () => {
+	const by = (actor: string | null, until: number) => ({ actor, until });
+	const first = machine.snooze(states['waiting for push 1'](), by(null, FIRST + HOUR), T0);
+	const second = machine.acknowledge(first.escalation, by('Li Lei', FIRST + MINUTE), FIRST);
+	expect(second.escalation).toMatchObject({ state: 'acknowledged', dueAt: FIRST + MINUTE });
+	expect(claimed(second.escalation, FIRST + MINUTE)).toMatchObject({
+		state: 'pushing',
+		lastHold: { kind: 'acknowledged', by: 'Li Lei', at: FIRST, until: FIRST + MINUTE },
+	});
+});
+
+test('marking as replied ends it, also when its message is younger by the clock of the source', () => {
 	const before = anEscalation({ latestMessageAt: FIRST });
-	expect(machine.acknowledge(before, 'Li Lei', T0).escalation).toMatchObject({
+	expect(machine.markReplied(before, 'Li Lei', T0).escalation).toMatchObject({
 		state: 'replied',
-		endedBecause: 'acknowledged',
+		endedBecause: 'markedReplied',
 		endedBy: 'Li Lei',
 	});
 });

@@ -4,7 +4,6 @@ import {
 	claimed,
 	failed,
 	FIRST,
-	gated,
 	settled,
 	stateNames,
 	states,

@@ -1,0 +1,384 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+
+import { DateTime } from 'luxon';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { alertGroup } from '../support/alerts.mts';
+import * as chatwoot from '../support/chatwoot.mts';
+import { defaultBody } from '../support/dce.mts';
+import type { Delivery } from '../support/deliveries.mts';
+import { Editor } from '../support/editor.mts';
+import { FakeOpenAi } from '../support/fakeOpenAi.mts';
+import { caught, giteeHeaders } from '../support/gitee.mts';
+import { Groups } from '../support/groups.mts';
+import { hurry, ImportedExample, type ExampleNode } from '../support/importedExample.mts';
+import { lookUpWorkflow } from '../support/lookUpWorkflow.mts';
+import { post, Stage } from '../support/stage.mts';
+import { offlineFormExample, preChatFormExample, unreplied } from '../support/twtChat.mts';
+
+const json = { 'content-type': 'application/json' };
+const delivery = (body: string | object, more: Partial<Delivery> = {}): Delivery => ({
+	headers: json,
+	text: '',
+	...more,
+	body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+/** A message that was written now: that of the documentation is from 2025. */
+const now = () => Math.floor(Date.now() / 1_000);
+const writes = (visitor: string, more: object = {}) =>
+	delivery(unreplied({ visitor_name: visitor, created_at: now(), ...more }, { created_at: now() }));
+const isAnswered = (visitor: string) => writes(visitor, { status: '4', created_at: now() + 1 });
+
+describe('The examples', () => {
+	let stage: Stage;
+	let groups: Groups;
+	let lookUpUrl: string;
+
+	before(async () => {
+		stage = await Stage.start();
+		groups = await Groups.start();
+		const path = randomUUID();
+		await stage.api.publish(await stage.api.createWorkflow(lookUpWorkflow(path)));
+		lookUpUrl = `${stage.n8n.url}/webhook/${path}`;
+	});
+	after(async () => {
+		await groups?.stop();
+		await stage.stop();
+	});
+
+	const publish = async (name: string, change?: (node: (name: string) => ExampleNode) => void) =>
+		await ImportedExample.publish(stage, groups, `${name}.json`, change);
+
+	/** What Repeat Until Replied knows of a conversation. */
+	async function lookUp(conversationKey: string): Promise<any> {
+		const { body } = await post(lookUpUrl, JSON.stringify({ conversationKey }));
+		return body;
+	}
+
+	async function accepted(example: ImportedExample, sent: Delivery): Promise<void> {
+		const { status, body } = await example.send(sent);
+		assert.equal(status, 200, JSON.stringify(body));
+		assert.equal(body.accepted, 1, JSON.stringify(body));
+	}
+
+	it('chat-to-wecom-with-lead: the group, the lead from push 3 on, then the manager', async () => {
+		const example = await publish('chat-to-wecom-with-lead', (node) =>
+			hurry(node('Repeat Until Replied')),
+		);
+		await accepted(example, writes('Ann'));
+		await accepted(example, writes('Bob'));
+		await until('a push for Bob', () => example.heard('Service group', 'Bob').length > 0);
+		await accepted(example, isAnswered('Bob'));
+
+		await until('the manager hears of Ann', () => example.heard('Manager group', 'Ann')[0]);
+		const numbers = (name: string) =>
+			example.heard(name, 'Ann').map(({ content }) => /push (\d)/.exec(content)?.[1]);
+		assert.deepEqual(numbers('Service group'), ['1', '2']);
+		assert.deepEqual(numbers('Lead'), ['3', '4']);
+		assert.match(JSON.stringify(example.heard('Lead', 'Ann')[0].body), /lilei/);
+		assert.equal(example.heard('Service group: answered', 'Bob').length, 1);
+		assert.equal(example.heard('Manager group', 'Bob').length, 0);
+	});
+
+	it('offline-form-to-feishu: only forms, and only in working hours', async () => {
+		const asItIs = await publish('offline-form-to-feishu');
+		const form = { sbs: 'customer-7' };
+		const withForm = (example: string) => {
+			const body = JSON.parse(example);
+			Object.assign(body.content[0], form, { created_at: now() });
+			return delivery(body);
+		};
+		const chat = await asItIs.send(withForm(preChatFormExample));
+		assert.deepEqual(chat.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1 });
+		await accepted(asItIs, withForm(offlineFormExample));
+		const { nextPushAt } = await until('it waits', async () => {
+			const known = await lookUp('twt:test:customer-7');
+			return known.nextPushAt && known;
+		});
+		assertWithin(nextPushAt, '09:00', '18:00');
+
+		const hurried = await publish('offline-form-to-feishu', (node) =>
+			hurry(node('Repeat Until Replied'), 1),
+		);
+		form.sbs = 'customer-8';
+		await accepted(hurried, withForm(offlineFormExample));
+		const last = await until('everybody hears', () => hurried.heard('Sales group: everybody')[0]);
+		assert.match(JSON.stringify(last.body), /all/);
+		assert.equal(hurried.heard('Sales group').length, 5);
+	});
+
+	it('vip-at-once: a VIP is pushed before one who wrote earlier', async () => {
+		const example = await publish('vip-at-once', (node) =>
+			Object.assign(node('Repeat Until Replied').parameters, {
+				firstPushAfterUnit: 'seconds',
+				repeatEveryUnit: 'minutes',
+			}),
+		);
+		await accepted(example, writes('Somebody'));
+		await accepted(example, writes('Globex'));
+		const other = await until('everybody was pushed', () =>
+			example.heard('Service group', 'Somebody').at(0),
+		);
+		const [vip] = example.heard('Service group', 'Globex');
+		assert.ok(vip.at < other.at);
+		const waits = ['Globex', 'Somebody'].map(
+			async (name) => (await lookUp(`twt:test:${name}`)).nextPushAt,
+		);
+		const [vipNext, otherNext] = (await Promise.all(waits)).map((time) => Date.parse(time));
+		assert.ok(vipNext - vip.at < 3 * 60_000, 'every two minutes');
+		assert.ok(otherNext - other.at > 9 * 60_000, 'every ten minutes');
+	});
+
+	it('gitee-pull-request-review: after four hours of work; a comment by somebody else ends it', async () => {
+		const asItIs = await publish('gitee-pull-request-review');
+		const headers = giteeHeaders('Merge Request Hook');
+		const opened = { ...caught.pullRequestOpened };
+		await accepted(asItIs, delivery(opened, { headers }));
+		const key = 'gitee:open-euler/syncbot-example!23';
+		const { nextPushAt } = await until('it waits', async () => {
+			const known = await lookUp(key);
+			return known.nextPushAt && known;
+		});
+		assertWithin(nextPushAt, '09:30', '18:30');
+
+		const hurried = await publish('gitee-pull-request-review', (node) =>
+			hurry(node('Repeat Until Replied'), 1),
+		);
+		await accepted(hurried, delivery(opened, { headers }));
+		const { content } = await until('the reviewers hear', () => hurried.heard('Reviewers')[0]);
+		assert.match(content, /remove bar\.txt/);
+		assert.match(content, /\p{Script=Han}/u);
+		const approval = { ...opened, action: 'approved', sender: { login: 'maintainer' } };
+		for (const example of [asItIs, hurried]) {
+			await accepted(example, delivery(approval, { headers }));
+		}
+		await until('both are over', async () => (await lookUp(key)).state === 'replied');
+		assert.equal(hurried.heard('Team lead').length, 0);
+	});
+
+	it('dce-log-in-at-night: asks who it was at night, and is silent by day', async () => {
+		/** The time zone in which it is this hour now. */
+		const zoneAt = (hour: number) => {
+			const offset = ((hour - DateTime.utc().hour + 36) % 24) - 12;
+			return `UTC${offset < 0 ? '-' : '+'}${Math.abs(offset)}`;
+		};
+		const at = async (hour: number) =>
+			await publish('dce-log-in-at-night', (node) => {
+				const condition = node('At night?');
+				const text = JSON.stringify(condition.parameters);
+				condition.parameters = JSON.parse(text.replaceAll('Asia/Shanghai', zoneAt(hour)));
+				hurry(node('Repeat Until Replied'));
+			});
+		const night = await at(2);
+		const day = await at(14);
+		const logIn = delivery(defaultBody, { query: { action: 'login' } });
+		await accepted(day, logIn);
+		await accepted(night, logIn);
+		const { content, body } = await until('a push', () => night.heard('Security group')[0]);
+		assert.match(content, /有人在夜间登录/);
+		assert.match(content, /张 三/);
+		assert.equal(body.at?.isAtAll, true);
+		await until('a second push', () => night.heard('Security group').length > 1);
+		assert.equal(day.heard('Security group').length, 0);
+	});
+
+	it('groups-by-project: each shop hears of its own customers', async () => {
+		const example = await publish('groups-by-project', (node) =>
+			hurry(node('Repeat Until Replied'), 1),
+		);
+		for (const shop of ['shop-north', 'shop-south', 'shop-new']) {
+			await accepted(example, writes(`of ${shop}`, { property_name: shop }));
+		}
+		await until('the manager hears of all', () => example.heard('Manager group').length >= 3);
+		for (const [name, shop] of [
+			['North', 'shop-north'],
+			['South', 'shop-south'],
+			['Others', 'shop-new'],
+		]) {
+			assert.equal(example.heard(name, `of ${shop}`).length, 4, name);
+			assert.equal(example.heard(name).length, 4, name);
+		}
+	});
+
+	it('morning-digest: one message lists who waits', async () => {
+		const patient = await publish('chatwoot-to-slack');
+		await accepted(patient, delivery(chatwoot.message({ content: 'from the day before' })));
+		await until('it waits', async () => {
+			const { state } = await lookUp('chatwoot:1:10');
+			return state === 'open';
+		});
+		const digest = await publish('morning-digest');
+		const workflow = await stage.api.call('GET', `/rest/workflows/${digest.id}`);
+		await stage.api.runManually(workflow, 'Every morning');
+		const { content } = await until('the digest', () => digest.heard('WeCom Robot')[0]);
+		assert.match(content, /customers? still waits?/);
+		assert.match(content, /little-haze-776: .*, 0 pushes/);
+	});
+
+	it('reply-times-to-table: a row for each conversation that is over', async () => {
+		const { id: projectId } = await stage.api.call('GET', '/rest/projects/personal');
+		const columns = {
+			customer: 'string',
+			project: 'string',
+			result: 'string',
+			answeredBy: 'string',
+			openedAt: 'date',
+			endedAt: 'date',
+			minutes: 'number',
+			pushes: 'number',
+		};
+		const tables = `/rest/projects/${projectId}/data-tables`;
+		const table = await stage.api.call('POST', tables, {
+			name: 'Reply times',
+			columns: Object.entries(columns).map(([name, type]) => ({ name, type })),
+		});
+		const example = await publish('reply-times-to-table', (node) =>
+			hurry(node('Repeat Until Replied'), 1),
+		);
+		const conversation = { ...chatwoot.message().conversation, id: 11 };
+		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toISOString();
+		await accepted(example, delivery(chatwoot.message({ conversation, created_at: at(0) })));
+		await until('a push', () => example.heard('Service group').length > 0);
+		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
+		const [row] = await until('a row', async () => {
+			const { data } = await stage.api.call('GET', `${tables}/${table.id}/rows`);
+			return data.length > 0 && data;
+		});
+		assert.equal(row.customer, 'little-haze-776');
+		assert.equal(row.result, 'replied');
+		assert.equal(row.answeredBy, 'John');
+		assert.ok(row.pushes >= 1);
+		assert.ok(row.minutes > 0 && row.minutes < 1, `${row.minutes} minutes`);
+		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));
+	});
+
+	it('ai-agent-acknowledges: looks who waits, and ends the pushes that it is told to', async () => {
+		const chats = await publish('groups-by-project');
+		await accepted(chats, writes('Visitor of the agent'));
+		await until('it waits', async () => {
+			const { state } = await lookUp('twt:test:Visitor of the agent');
+			return state === 'open';
+		});
+		// Finds the key in what the tool said, as a model does.
+		const model = await FakeOpenAi.start((messages) => {
+			const results = messages.filter(({ role }) => role === 'tool');
+			if (results.length === 0) return { name: 'Who_waits', arguments: {} };
+			if (results.length > 1) return 'Done.';
+			const key = /twt:test:Visitor of the agent/.exec(results[0].content)?.[0];
+			return { name: 'Acknowledge', arguments: { conversationKey: key, actor: 'Li Lei' } };
+		});
+		try {
+			const credential = await stage.api.createCredential('Model', 'openAiApi', {
+				apiKey: 'none',
+				url: model.baseUrl,
+			});
+			const agent = await publish('ai-agent-acknowledges', (node) => {
+				node('Model').credentials = { openAiApi: { id: credential, name: 'Model' } };
+				Object.assign(node('Chat').parameters, { public: true, mode: 'webhook' });
+			});
+			const url = `${stage.n8n.url}/webhook/${String(agent.node('Chat').webhookId)}/chat`;
+			const { status, body } = await post(
+				url,
+				JSON.stringify({
+					action: 'sendMessage',
+					sessionId: 'test',
+					chatInput: 'I take the visitor. Li Lei',
+				}),
+			);
+			assert.equal(status, 200, JSON.stringify(body));
+			assert.equal(body.output, 'Done.', JSON.stringify(body));
+			assert.deepEqual([...model.offeredTools].sort(), ['Acknowledge', 'Snooze', 'Who_waits']);
+			const { state, endedBy } = await lookUp('twt:test:Visitor of the agent');
+			assert.deepEqual([state, endedBy], ['replied', 'Li Lei']);
+		} finally {
+			await model.stop();
+		}
+	});
+
+	it('acknowledge-by-form: whoever replied says so in a form', async () => {
+		const chats = await publish('groups-by-project');
+		await accepted(chats, writes('Visitor of the form'));
+		await until('it waits', async () => {
+			const { state } = await lookUp('twt:test:Visitor of the form');
+			return state === 'open';
+		});
+		const form = await publish('acknowledge-by-form');
+		const editor = await Editor.open(stage.n8n.url);
+		try {
+			const { page } = editor;
+			await page.goto(`${stage.n8n.url}/form/${String(form.node('Form').webhookId)}`);
+			await page.getByLabel('Your name').fill('Han Meimei');
+			await page.getByRole('button', { name: 'Submit' }).click();
+			const who = page.locator('select').first();
+			await who.waitFor();
+			const option = await who
+				.locator('option')
+				.filter({ hasText: 'Visitor of the form' })
+				.textContent();
+			await who.selectOption(option!.trim());
+			await page.locator('select').nth(1).selectOption('I replied');
+			await editor.takePicture('example-form');
+			await page.getByRole('button', { name: 'Submit' }).click();
+			await page.getByText('Thank you').waitFor();
+			const { state, endedBy } = await lookUp('twt:test:Visitor of the form');
+			assert.deepEqual([state, endedBy], ['replied', 'Han Meimei']);
+		} finally {
+			await editor.close();
+		}
+	});
+
+	it('alerts-on-call: the channel, then a phone from push 3 on; "resolved" ends it', async () => {
+		const example = await publish('alerts-on-call', (node) => {
+			hurry(node('Repeat Until Replied'));
+			Object.assign(node('Repeat Until Replied').parameters, {
+				firstPushAfter: 1,
+				firstInterval: 1,
+				longestInterval: 2,
+			});
+		});
+		const startsAt = new Date().toISOString();
+		const group = (status: string, endsAt: string) => ({
+			...alertGroup,
+			status,
+			alerts: alertGroup.alerts
+				.slice(0, 1)
+				.map((alert) => ({ ...alert, status, startsAt, endsAt })),
+		});
+		await accepted(example, delivery(group('firing', '0001-01-01T00:00:00Z')));
+		const call = await until('a phone rings', () => example.heard('On call')[0]);
+		assert.match(call.content, /push 3/i);
+		assert.deepEqual(call.body.at?.atMobiles, ['13800001111']);
+		assert.equal(example.heard('Alerts channel').length, 2);
+		await accepted(
+			example,
+			delivery(group('resolved', new Date(Date.now() + 1_000).toISOString())),
+		);
+		await until('resolved', () => example.heard('Alerts channel: resolved').length === 1);
+		assert.equal(example.heard('Gave up').length, 0);
+	});
+
+	it('chatwoot-to-slack: pushes until an agent replies at Chatwoot', async () => {
+		const example = await publish('chatwoot-to-slack', (node) =>
+			hurry(node('Repeat Until Replied'), 2),
+		);
+		const conversation = { ...chatwoot.message().conversation, id: 12 };
+		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toISOString();
+		const sent = { conversation, content: 'Is anybody there?', created_at: at(0) };
+		await accepted(example, delivery(chatwoot.message(sent)));
+		await until('a push', () => example.heard('Support channel', 'Is anybody there?').length > 0);
+		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
+		await until('answered', () => example.heard('Support channel: answered').length === 1);
+		assert.equal(example.heard('Leads channel').length, 0);
+	});
+});
+
+/** Fails unless the time is on a working day in Shanghai, between these hours. */
+function assertWithin(time: string, from: string, to: string): void {
+	const local = DateTime.fromISO(time, { zone: 'Asia/Shanghai' });
+	assert.ok(local.weekday <= 5, `${time} is on a weekend`);
+	const hour = local.toFormat('HH:mm');
+	assert.ok(hour >= from && hour <= to, `${hour} is not between ${from} and ${to}`);
+}

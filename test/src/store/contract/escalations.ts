@@ -1,0 +1,187 @@
+import { DAY, MINUTE } from '../../../../src/time/duration';
+import { aClaim, anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function escalationContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	test('there is one open for each scope and conversation', async () => {
+		await open.run(async (t) => await t.saveEscalations([anEscalation({ id: 'a' })], T0));
+		const second = open.run(
+			async (t) => await t.saveEscalations([anEscalation({ id: 'b', state: 'pushing' })], T0),
+		);
+		await expect(second).rejects.toThrow(/unique/i);
+		await open.run(
+			async (t) =>
+				await t.saveEscalations(
+					[
+						anEscalation({ id: 'c', scope: 'other' }),
+						anEscalation({ id: 'd', state: 'replied', endedAt: T0 }),
+					],
+					T0,
+				),
+		);
+		const found = await open.run(async (transaction) => ({
+			everywhere: (await transaction.openEscalations(KEY, T0)).map(({ id }) => id).toSorted(),
+			here: (await transaction.openEscalations(KEY, T0, SCOPE)).map(({ id }) => id),
+			elsewhere: await transaction.openEscalations('another conversation', T0),
+		}));
+		expect(found).toEqual({ everywhere: ['a', 'c'], here: ['a'], elsewhere: [] });
+	});
+
+	test('the latest is the one that opened last, but not after now', async () => {
+		const old = anEscalation({ id: 'old', state: 'replied', openedAt: T0, endedAt: T0 });
+		const recent = anEscalation({ id: 'new', openedAt: T0 + DAY });
+		await open.run(async (t) => await t.saveEscalations([old, recent], T0));
+		const latestAt = async (now: number) =>
+			(await open.run(async (t) => await t.latestEscalation(SCOPE, KEY, now)))?.id;
+		expect([await latestAt(T0 - 1), await latestAt(T0), await latestAt(T0 + DAY)]).toEqual([
+			undefined,
+			'old',
+			'new',
+		]);
+	});
+
+	describe('pushes', () => {
+		const countOf = async () =>
+			(await open.run(async (t) => await t.openEscalations(KEY, T0)))[0].pushCount;
+
+		test('are counted from their rows: all that did not fail', async () => {
+			await open.run(async (transaction) => {
+				await transaction.saveEscalations([anEscalation({ pushCount: 99 })], T0);
+				await transaction.savePushes([
+					aPush({ number: 1, state: 'sent', token: 'one' }),
+					aPush({ number: 2, state: 'gated', token: 'two' }),
+					aPush({ number: 3, state: 'failed', token: 'three' }),
+				]);
+			});
+			expect(await countOf()).toBe(2);
+			await open.run(async (t) => await t.settlePushes(['one', 'two', 'other'], 'failed', T0));
+			// What was sent stays sent.
+			expect(await countOf()).toBe(1);
+		});
+
+		test('with the same number are one row, whatever became of it', async () => {
+			await open.run(async (transaction) => {
+				await transaction.saveEscalations([anEscalation()], T0);
+				await transaction.savePushes([aPush({ token: 'one' })]);
+				await transaction.savePushes([aPush({ token: 'two' })]);
+			});
+			expect(await countOf()).toBe(1);
+		});
+	});
+
+	test('the lines of a timeline stay in order', async () => {
+		const line = (escalationId: string, number: number) =>
+			({ escalationId, at: T0, what: 'push', number }) as const;
+		const timelines = await open.run(async (transaction) => {
+			await transaction.saveEscalations(
+				['a', 'b'].map((id) => anEscalation({ id, conversationKey: id })),
+				T0,
+			);
+			await transaction.addToTimelines([line('a', 1), line('b', 1), line('a', 2)]);
+			await transaction.addToTimelines([line('a', 3), { ...line('b', 2), note: 'late' }]);
+			return await transaction.timelines(['b', 'a']);
+		});
+		expect(timelines.get('a')?.map(({ number }) => number)).toEqual([1, 2, 3]);
+		expect(timelines.get('b')).toEqual([
+			{ at: T0, what: 'push', number: 1 },
+			{ at: T0, what: 'push', number: 2, note: 'late' },
+		]);
+	});
+
+	describe('what is due', () => {
+		beforeEach(async () => {
+			const rows = Object.entries({ late: T0 + 2, later: T0 + 3, first: T0 + 1, never: null });
+			const escalations = rows.map(([id, dueAt]) =>
+				anEscalation({ id, conversationKey: id, dueAt }),
+			);
+			await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		});
+
+		const dueAt = async (now: number, limit: number) =>
+			(await open.run(async (t) => await t.dueEscalations(SCOPE, now, limit))).map(({ id }) => id);
+		const nextOf = async (scope: string) =>
+			await open.run(async (t) => await t.nextDueAt('escalations', scope, T0));
+
+		test('comes the longest overdue first', async () => {
+			expect(await dueAt(T0 + 2, 10)).toEqual(['first', 'late']);
+			expect(await dueAt(T0 + 9, 1)).toEqual(['first']);
+		});
+
+		test('is known beforehand, by scope', async () => {
+			expect(await nextOf(SCOPE)).toBe(T0 + 1);
+			expect(await nextOf('other')).toBeUndefined();
+		});
+
+		test('leaves out what an event answers that came in a moment ago', async () => {
+			await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
+			expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
+			expect(await nextOf(SCOPE)).toBe(T0 + 2);
+			expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
+		});
+	});
+
+	describe('claims', () => {
+		beforeEach(async () => {
+			const escalations = Object.entries({ a: 'me', b: 'a process that is gone' }).map(
+				([id, owner]) =>
+					anEscalation({
+						id,
+						conversationKey: id,
+						dueAt: T0 + MINUTE,
+						claim: aClaim({ token: `token ${id}`, owner }),
+					}),
+			);
+			await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		});
+
+		const dueAtOf = async (id: string) =>
+			(await open.run(async (t) => await t.openEscalations(id, T0 + DAY)))[0].dueAt;
+
+		test('find their escalations', async () => {
+			const found = await open.run(async (t) => await t.escalationsByClaims(['x', 'token a'], T0));
+			expect(found.map(({ id, claim }) => [id, claim])).toEqual([
+				['a', aClaim({ token: 'token a', owner: 'me' })],
+			]);
+		});
+
+		test('of this process are kept', async () => {
+			await open.run(async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0 + 1));
+			expect(await dueAtOf('a')).toBe(T0 + MINUTE);
+		});
+
+		test('are renewed by their tokens', async () => {
+			const tokens = ['token a', 'other'];
+			await open.run(async (t) => await t.renewClaims('escalations', tokens, T0 + DAY, T0));
+			expect(await dueAtOf('a')).toBe(T0 + DAY);
+			expect(await dueAtOf('b')).toBe(T0 + MINUTE);
+		});
+	});
+
+	test('after the clock was set back, what was planned before is moved, by as much as it was ahead', async () => {
+		const due = anEscalation({ dueAt: T0 + 10 * MINUTE });
+		const ahead = anEscalation({
+			id: 'ahead',
+			conversationKey: 'ahead',
+			dueAt: T0 + DAY + 10 * MINUTE,
+		});
+		const now = T0 + MINUTE;
+		await open.run(async (transaction) => {
+			await transaction.saveEscalations([due], T0);
+			await transaction.saveEscalations([ahead], T0 + DAY);
+			// Saved again later for another reason, with the same plan.
+			await transaction.saveEscalations([{ ...due, messageCount: 2 }], T0 + 2 * MINUTE);
+		});
+		const found = await open.run(async (transaction) => ({
+			moved: (await transaction.movedEscalations(SCOPE, now, 10)).map(({ id }) => id),
+			open: (await transaction.openEscalations('ahead', T0))[0].dueAt,
+			inTime: (await transaction.openEscalations('ahead', T0 + DAY))[0].dueAt,
+		}));
+		expect(found).toEqual({ moved: ['ahead'], open: T0 + 10 * MINUTE, inTime: ahead.dueAt });
+		await open.run(
+			async (t) => await t.saveEscalations(await t.movedEscalations(SCOPE, now, 10), now),
+		);
+		expect(await open.run(async (t) => await t.movedEscalations(SCOPE, now, 10))).toEqual([]);
+	});
+}

@@ -1,0 +1,67 @@
+import { DAY, MINUTE } from '../../../../src/time/duration';
+import { SCOPE, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function inboxContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	test('deliveries are known by scope', async () => {
+		const isNew = await open.run(async (transaction) => [
+			await transaction.recordDelivery('workflow:a', 'id', T0),
+			await transaction.recordDelivery('workflow:b', 'id', T0),
+			await transaction.recordDelivery('workflow:a', 'id', T0),
+		]);
+		expect(isNew).toEqual([true, true, false]);
+	});
+
+	test('gives what is due, the oldest first, of one scope', async () => {
+		await open.run(async (transaction) => {
+			await transaction.addToInbox(SCOPE, { n: 2 }, T0 + 2);
+			await transaction.addToInbox(SCOPE, { n: 1 }, T0 + 1);
+			await transaction.addToInbox('other', { n: 0 }, T0);
+			await transaction.addToInbox(SCOPE, { n: 3 }, T0 + 3);
+		});
+		const due = await open.run(
+			async (transaction) => await transaction.dueInbox(SCOPE, T0 + 2, 10),
+		);
+		expect(due.map(({ event }) => event)).toEqual([{ n: 1 }, { n: 2 }]);
+	});
+
+	test('keeps claims, and forgets what was removed', async () => {
+		await open.run(async (transaction) => {
+			await transaction.addToInbox(SCOPE, { n: 1 }, T0);
+			const [entry] = await transaction.dueInbox(SCOPE, T0, 1);
+			const claim = { dueAt: T0 + MINUTE, claimToken: 'token', claimOwner: 'me', failures: 2 };
+			await transaction.saveInbox([{ ...entry, ...claim }], T0);
+		});
+		await open.reopen();
+		const [entry] = await open.run(async (t) => await t.inboxByClaims(['other', 'token']));
+		expect(entry).toMatchObject({ dueAt: T0 + MINUTE, claimOwner: 'me', failures: 2 });
+		const left = await open.run(async (transaction) => {
+			await transaction.removeFromInbox([entry.sequence]);
+			return await transaction.nextDueAt('inbox', SCOPE, T0);
+		});
+		expect(left).toBeUndefined();
+	});
+
+	test('claims are renewed by their tokens', async () => {
+		const dueAt = await open.run(async (transaction) => {
+			await transaction.addToInbox(SCOPE, { n: 1 }, T0);
+			const [entry] = await transaction.dueInbox(SCOPE, T0, 1);
+			const claim = { claimToken: 'token', claimOwner: 'me' };
+			await transaction.saveInbox([{ ...entry, ...claim }], T0);
+			await transaction.renewClaims('inbox', ['token', 'other'], T0 + MINUTE, T0);
+			return await transaction.nextDueAt('inbox', SCOPE, T0);
+		});
+		expect(dueAt).toBe(T0 + MINUTE);
+	});
+
+	test('after the clock was set back, an event is due at once', async () => {
+		const dueAt = await open.run(async (transaction) => {
+			await transaction.addToInbox(SCOPE, {}, T0 + DAY);
+			await transaction.replanInbox(SCOPE, T0);
+			return await transaction.nextDueAt('inbox', SCOPE, T0);
+		});
+		expect(dueAt).toBe(T0);
+	});
+}

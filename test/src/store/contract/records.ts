@@ -1,0 +1,128 @@
+import { DAY, MINUTE } from '../../../../src/time/duration';
+import { anEscalation, aPolicy, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function recordContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	describe('replies', () => {
+		test('the latest counts, here or everywhere', async () => {
+			const last = await open.run(async (transaction) => {
+				await transaction.recordReply(KEY, SCOPE, T0 + 5, T0 + 9);
+				await transaction.recordReply(KEY, SCOPE, T0 + 3, T0 + 9);
+				await transaction.recordReply(KEY, undefined, T0 + 4, T0 + 9);
+				return {
+					here: await transaction.lastReply(KEY, SCOPE, T0 + 9),
+					elsewhere: await transaction.lastReply(KEY, 'other', T0 + 9),
+					nobody: await transaction.lastReply('other key', SCOPE, T0 + 9),
+				};
+			});
+			expect(last).toEqual({ here: T0 + 5, elsewhere: T0 + 4, nobody: undefined });
+		});
+
+		test('one from the future says nothing, and gives way to one from now', async () => {
+			const last = await open.run(async (transaction) => {
+				await transaction.recordReply(KEY, SCOPE, T0 + DAY, T0 + DAY);
+				const before = await transaction.lastReply(KEY, SCOPE, T0);
+				await transaction.recordReply(KEY, SCOPE, T0 - 5, T0);
+				return [before, await transaction.lastReply(KEY, SCOPE, T0 + DAY)];
+			});
+			expect(last).toEqual([undefined, T0 - 5]);
+		});
+	});
+
+	describe('finding', () => {
+		beforeEach(async () => {
+			const rows = [
+				['a', 'w1:node', 'open', 1],
+				['b', 'w1:other', 'replied', 2],
+				['c', 'w2:node', 'snoozed', 3],
+				['d', 'w10:node', 'exhausted', 4],
+			] as const;
+			const escalations = rows.map(([id, scope, state, minute]) => {
+				const endedAt = state === 'replied' || state === 'exhausted' ? T0 : null;
+				const openedAt = T0 + minute * MINUTE;
+				const conversationKey = `key ${id}`;
+				return anEscalation({ id, scope, state, endedAt, openedAt, conversationKey });
+			});
+			await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		});
+
+		test.each([
+			[{}, 'dcba'],
+			[{ conversationKey: 'key b' }, 'b'],
+			[{ workflowId: 'w1' }, 'ba'],
+			[{ states: ['open', 'snoozed'] as const }, 'ca'],
+			[{ openedFrom: T0 + 2 * MINUTE, openedBefore: T0 + 4 * MINUTE }, 'cb'],
+			[{ workflowId: 'w1', states: ['open'] as const }, 'a'],
+			[{ conversationKey: 'nobody' }, ''],
+		])('%j, the latest first', async (filter, ids) => {
+			const found = await open.run(async (t) => await t.findEscalations(filter, 10, 0));
+			expect(found.map(({ id }) => id).join('')).toBe(ids);
+		});
+
+		test('in pages', async () => {
+			const page = async (offset: number) =>
+				(await open.run(async (t) => await t.findEscalations({}, 3, offset)))
+					.map(({ id }) => id)
+					.join('');
+			expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
+		});
+
+		test('those that are overdue, in any scope', async () => {
+			const late = anEscalation({
+				id: 'e',
+				scope: 'w3:node',
+				dueAt: T0 - DAY,
+				conversationKey: 'e',
+			});
+			const overdue = await open.run(async (transaction) => {
+				await transaction.saveEscalations([late], T0);
+				return await transaction.overdueEscalations(T0, 10);
+			});
+			expect(overdue.map(({ id }) => id)).toEqual(['e']);
+		});
+	});
+
+	test('forgets what its policy says, and what was delivered or answered before, with all that belongs to it', async () => {
+		const ended = { state: 'replied', endedAt: T0 - DAY - 1, dueAt: null } as const;
+		const policy = aPolicy({ keepEndedFor: DAY });
+		const kept = await open.run(async (transaction) => {
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'old', ...ended, policy }),
+					anEscalation({ id: 'kept longer', ...ended }),
+					anEscalation({ id: 'unannounced', ...ended, policy, dueAt: T0 }),
+					anEscalation({ id: 'open', openedAt: T0 - 400 * DAY }),
+				],
+				T0,
+			);
+			await transaction.savePushes([aPush({ escalationId: 'old' })]);
+			await transaction.addToTimelines([{ escalationId: 'old', at: T0, what: 'opened' }]);
+			await transaction.recordDelivery(SCOPE, 'old', T0 - 1);
+			await transaction.recordDelivery(SCOPE, 'new', T0);
+			await transaction.recordReply('old', SCOPE, T0 - 1, T0);
+			await transaction.recordReply('new', SCOPE, T0, T0);
+			await transaction.forget(T0, T0);
+			const escalations = await transaction.findEscalations({}, 10, 0);
+			return {
+				escalations: escalations.map(({ id }) => id).toSorted(),
+				timeline: (await transaction.timelines(['old'])).get('old'),
+				isNew: [
+					await transaction.recordDelivery(SCOPE, 'old', T0),
+					await transaction.recordDelivery(SCOPE, 'new', T0),
+				],
+				replies: [
+					await transaction.lastReply('old', SCOPE, T0),
+					await transaction.lastReply('new', SCOPE, T0),
+				],
+			};
+		});
+		expect(kept).toEqual({
+			escalations: ['kept longer', 'open', 'unannounced'],
+			timeline: [],
+			isNew: [true, false],
+			replies: [undefined, T0],
+		});
+	});
+}

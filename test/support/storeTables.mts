@@ -1,0 +1,23 @@
+import type { SqliteStatements } from '../../src/store/sqliteTransaction.ts';
+import type { Transaction } from '../../src/store/store.ts';
+
+export type TableRow = Record<string, unknown>;
+
+/** What the tables themselves say, read within a transaction but not by the store's own methods. */
+export interface Tables {
+	/** Those that did not fail, by number. */
+	pushes: TableRow[];
+	escalations: TableRow[];
+}
+
+const PUSHES =
+	"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number";
+const ESCALATIONS = 'SELECT id, data, due_at FROM escalations';
+
+export async function readTables(transaction: Transaction): Promise<Tables> {
+	const { statements } = transaction as unknown as { statements: SqliteStatements };
+	return {
+		pushes: statements.prepare(PUSHES).all(),
+		escalations: statements.prepare(ESCALATIONS).all(),
+	};
+}
