@@ -45,6 +45,8 @@ export interface Claim {
 	gatedAt: number | null;
 	/** True when an earlier execution passed the gate with the same act and was never heard of again. */
 	redelivery: boolean;
+	/** True when it may not pass the gate any more, and is to be handed out anew. */
+	isTakenBack?: boolean;
 	/** True when nobody will tell how the execution ends, so that passing the gate counts as sent. */
 	settlesAtGate: boolean;
 }

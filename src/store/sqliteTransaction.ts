@@ -108,7 +108,7 @@ export class SqliteTransaction implements Transaction {
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
-				due_set_at = iif(excluded.due_at IS due_at, due_set_at, excluded.due_set_at),
+				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
 		).run(
 			id,

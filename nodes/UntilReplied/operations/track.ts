@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { scopeOf } from '../../../src/delivery/scope';
 import type { GatedAct } from '../../../src/escalation/engine';
 import type { Level } from '../../../src/escalation/level';
+import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
 import { digestJson, outputJson } from '../../../src/escalation/pushItem';
 import type { Incoming } from '../../../src/escalation/tracking';
@@ -43,8 +44,10 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 	for (const { arrival, item } of arrivals) {
 		const act = preview(arrival, now);
 		const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+		const plan =
+			arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
 		outputs[outputIndex(levels, act.claim)].push({
-			json: { ...json, isPreview: true },
+			json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
 			pairedItem,
 		});
 	}

@@ -109,7 +109,7 @@ export function gate(
 	now: number,
 ): Step | undefined {
 	const { claim: held } = escalation;
-	if (!held || held.token !== token || held.gatedAt !== null) return undefined;
+	if (!held || held.token !== token || held.gatedAt !== null || held.isTakenBack) return undefined;
 	const passed = pass(escalation, held, lease, now);
 	if (!held.settlesAtGate) return passed;
 	const settled = settle(passed.escalation, token, { result: 'sent' }, now);

@@ -11,7 +11,7 @@ export function settle(
 	now: number,
 ): Step | undefined {
 	const { claim: held } = escalation;
-	if (!held || held.token !== token) return undefined;
+	if (!held || held.token !== token || held.isTakenBack) return undefined;
 	const { gatedAt } = held;
 
 	if (settlement.result === 'unconfirmed' && gatedAt === null) {
