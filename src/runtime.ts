@@ -22,7 +22,8 @@ export interface Runtime {
 }
 
 export function createRuntime(store: Store): Runtime {
-	const owner = randomUUID();
+	shared[OWNER] ??= randomUUID();
+	const owner = shared[OWNER];
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	return {
@@ -43,7 +44,16 @@ export function createRuntime(store: Store): Runtime {
  * process. The file has one owner: the newer code closes what the older opened.
  */
 const OPEN_STORE = Symbol.for('n8n-nodes-until-replied.openStore');
-const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: Store };
+/** Names this process in claims, whichever code makes them. */
+const OWNER = Symbol.for('n8n-nodes-until-replied.owner');
+const shared = globalThis as typeof globalThis & { [OPEN_STORE]?: Store; [OWNER]?: string };
+
+const listeners = new Set<() => void>();
+
+/** Calls `listener` whenever this code has opened a store. */
+export function onOpened(listener: () => void): void {
+	listeners.add(listener);
+}
 
 let current: Promise<Runtime> | undefined;
 
@@ -59,6 +69,7 @@ export async function getRuntime(): Promise<Runtime> {
 /** Lets go of the store; the next node that needs it opens it again. */
 export async function closeRuntime(): Promise<void> {
 	current = undefined;
+	shared[OWNER] = undefined;
 	await shared[OPEN_STORE]?.close();
 	shared[OPEN_STORE] = undefined;
 }
@@ -74,5 +85,6 @@ async function openRuntime(): Promise<Runtime> {
 	shared[OPEN_STORE] = undefined;
 	const store = openSqliteStore(storeFile());
 	shared[OPEN_STORE] = store;
+	for (const listener of listeners) listener();
 	return createRuntime(store);
 }

@@ -18,6 +18,7 @@ import { getRuntime } from '../../src/runtime';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
+import { takesOver } from '../shared/takeOver';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
 import { properties, subtitle } from './properties';
@@ -104,7 +105,12 @@ export class ServiceEventTrigger implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		return startClock(this, runtime, scope, runtime.inbox.dutyOf(scope), deliveryOutcomes);
+		return startClock(this, runtime, {
+			kind: 'serviceEventTrigger',
+			scope,
+			duty: runtime.inbox.dutyOf(scope),
+			outcomesOf: deliveryOutcomes,
+		});
 	}
 
 	/** An execution that the inbox or a test event started. */
@@ -123,3 +129,5 @@ export class ServiceEventTrigger implements INodeType {
 		];
 	}
 }
+
+takesOver('serviceEventTrigger', ServiceEventTrigger.prototype.trigger);

@@ -13,6 +13,7 @@ import { getRuntime, type Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
+import { takesOver } from '../shared/takeOver';
 import { levelsFor, outputsExpression } from './levels';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
@@ -60,8 +61,13 @@ export class UntilReplied implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		const duty = runtime.engine.dutyOf(scope, levelsFor(this));
-		return startClock(this, runtime, scope, duty, pushOutcomes, pushesPerExecution(this));
+		return startClock(this, runtime, {
+			kind: 'untilReplied',
+			scope,
+			duty: runtime.engine.dutyOf(scope, levelsFor(this)),
+			outcomesOf: pushOutcomes,
+			mostInOneExecution: pushesPerExecution(this),
+		});
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -87,3 +93,5 @@ function isStartedByClock(node: IExecuteFunctions): boolean {
 		return node.getInputData().every(({ json }) => typeof json.claim === 'string');
 	}
 }
+
+takesOver('untilReplied', UntilReplied.prototype.trigger);

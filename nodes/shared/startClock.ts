@@ -2,21 +2,32 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
+import { runningClocks } from '../../src/delivery/runningClocks';
 import type { Runtime } from '../../src/runtime';
 import type { OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
+import { THIS_CODE, type ClockKind } from './takeOver';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
 const REFUSES_TO_WAIT = /Engine 2\.0/;
 
-/** Starts the clock of an active node: whatever falls due is emitted, as executions that begin at the node itself. */
+export interface ClockOptions {
+	kind: ClockKind;
+	scope: string;
+	duty: Duty;
+	outcomesOf: OutcomesOf;
+	mostInOneExecution?: number;
+}
+
+/**
+ * Starts the clock of an active node: whatever falls due is emitted, as
+ * executions that begin at the node itself. A clock of the same node that
+ * older code has started ends.
+ */
 export function startClock(
 	trigger: ITriggerFunctions,
 	runtime: Runtime,
-	scope: string,
-	duty: Duty,
-	outcomesOf: OutcomesOf,
-	mostInOneExecution?: number,
+	{ kind, scope, duty, outcomesOf, mostInOneExecution }: ClockOptions,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	const dispatcher = new Dispatcher({
@@ -30,11 +41,33 @@ export function startClock(
 			}),
 	});
 	const unsubscribe = runtime.onWake(scope, () => dispatcher.wake());
-	dispatcher.start();
-	return {
-		async closeFunction() {
+	const clocks = runningClocks();
+	const older = clocks.get(scope);
+	const isTakenOver = older !== undefined && older.trigger === trigger;
+	const publication = isTakenOver ? older.publication : Symbol(scope);
+	clocks.set(scope, {
+		kind,
+		trigger,
+		publication,
+		code: THIS_CODE,
+		async stop() {
 			unsubscribe();
 			await dispatcher.stop();
+		},
+		handOver(remainder) {
+			unsubscribe();
+			void dispatcher.handOver(remainder);
+		},
+	});
+	if (isTakenOver) older.handOver(duty);
+	dispatcher.start();
+	return {
+		// n8n keeps this for as long as the workflow is published, whoever takes the clock over.
+		async closeFunction() {
+			const running = clocks.get(scope);
+			if (running?.publication !== publication) return;
+			clocks.delete(scope);
+			await running.stop();
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../time/clock';
 import { HOUR, SECOND } from '../time/duration';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
+import type { Remainder } from './runningClocks';
 
 /** Starts one execution with these items and resolves, when it has ended, with what became of each. */
 export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
@@ -15,6 +16,8 @@ const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 /** For an hour. */
 const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
 const NEVER = new AbortController().signal;
+/** Without a reason every abort makes an error, with its stack. */
+const WOKEN = 'woken';
 
 /** Up to this many go out one to an execution, each with a history of its own. */
 const FEW = 5;
@@ -27,6 +30,8 @@ export interface DispatcherOptions {
 	clock: Clock;
 	/** Items in one execution at most; 500 unless given. */
 	mostInOneExecution?: number;
+	/** How often the store is asked at least, in ms; every 5 s unless given. */
+	lookAtLeastEvery?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
 }
@@ -51,7 +56,14 @@ export class Dispatcher {
 
 	private tidiedAt = 0;
 
+	/** Who is told how executions end: the duty, until newer code has taken it over. */
+	private remainder: Remainder;
+
+	private readonly lookAtLeastEvery: number;
+
 	constructor(private readonly options: DispatcherOptions) {
+		this.lookAtLeastEvery = options.lookAtLeastEvery ?? LOOK_AT_LEAST_EVERY;
+		this.remainder = options.duty;
 		this.renewedAt = options.clock.now();
 	}
 
@@ -62,7 +74,7 @@ export class Dispatcher {
 	/** Something may be due earlier than we knew. */
 	wake(): void {
 		this.isWoken = true;
-		this.nap.abort();
+		this.nap.abort(WOKEN);
 	}
 
 	/** Hands out nothing more. Executions on their way end by themselves, keep their leases until then, and are settled. */
@@ -71,6 +83,12 @@ export class Dispatcher {
 		this.wake();
 		await this.running;
 		void this.attendToTheRest();
+	}
+
+	/** Stops; how its executions end is told to somebody else from now on. */
+	async handOver(remainder: Remainder): Promise<void> {
+		this.remainder = remainder;
+		await this.stop();
 	}
 
 	/** Resolves when no execution is on its way. */
@@ -93,7 +111,7 @@ export class Dispatcher {
 			}
 		}
 		await this.tidy();
-		const latest = clock.now() + LOOK_AT_LEAST_EVERY;
+		const latest = clock.now() + this.lookAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
 		return Math.min((await duty.nextDueAt()) ?? latest, latest);
@@ -109,7 +127,7 @@ export class Dispatcher {
 			try {
 				if (!isRecovered) await duty.recover();
 				isRecovered = true;
-				pause = Math.min((await this.step()) - clock.now(), LOOK_AT_LEAST_EVERY);
+				pause = Math.min((await this.step()) - clock.now(), this.lookAtLeastEvery);
 			} catch (error) {
 				onError(error);
 			}
@@ -136,13 +154,13 @@ export class Dispatcher {
 	}
 
 	private async emitAndSettle(items: ClaimedItem[]): Promise<void> {
-		const { duty, emit, clock } = this.options;
+		const { emit, clock } = this.options;
 		const outcomes = await emit(items).catch((error: unknown) =>
 			items.map(({ token }) => ({ token, result: 'failed' as const, reason: messageOf(error) })),
 		);
 		// Forgetting how it ended would send it again when the lease ends.
 		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
-			if (await this.isDone(duty.settle(outcomes))) return;
+			if (await this.isDone(this.remainder.settle(outcomes))) return;
 			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
 		}
 	}
@@ -161,7 +179,7 @@ export class Dispatcher {
 		const now = this.options.clock.now();
 		if (Math.abs(now - this.renewedAt) < RENEW_EVERY) return;
 		const tokens = [...this.underWay.values()].flat();
-		if (tokens.length > 0) await this.options.duty.renew(tokens);
+		if (tokens.length > 0) await this.remainder.renew(tokens);
 		this.renewedAt = now;
 	}
 

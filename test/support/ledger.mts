@@ -41,6 +41,9 @@ export class Ledger {
 
 	private readonly openedAt = new Map<string, Passage>();
 
+	/** How long the customer had waited when it opened, in ms. */
+	private readonly waitedBefore = new Map<string, number>();
+
 	private readonly passages = new Map<string, Passage[]>();
 
 	private readonly replied = new Set<string>();
@@ -206,7 +209,10 @@ export class Ledger {
 
 	private check(row: Escalation & { pushes: number[] }): void {
 		const { id, pushes, policy, claim, state } = row;
-		if (!this.openedAt.has(id)) this.openedAt.set(id, this.passageNow('opened'));
+		if (!this.openedAt.has(id)) {
+			this.openedAt.set(id, this.passageNow('opened'));
+			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
+		}
 		assert(
 			pushes.every((number, index) => number === index + 1),
 			`${id} has pushes ${pushes.join()}`,
@@ -354,7 +360,7 @@ export class Ledger {
 		assert(row && before, `${id} skipped a push before ${number}`);
 		if (passages.some(({ act }) => act === number)) return;
 		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
-		const waitedBefore = isFromMessage ? Math.max(0, row.openedAt - row.waitingSince) : 0;
+		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
 		const delay = delayBefore(row.policy, number) - waitedBefore;
 		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
 		assert(
