@@ -150,7 +150,7 @@ export class Week {
 		const onError = (error: unknown) => {
 			throw error;
 		};
-		const dispatcher = new Dispatcher({ duty, clock, emit, onError });
+		const dispatcher = new Dispatcher({ duty, clock, emit, onError, lookAtLeastEvery: MINUTE });
 		dispatcher.start();
 		return dispatcher;
 	}
