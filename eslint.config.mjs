@@ -63,7 +63,7 @@ const exceptions = [
 	},
 	{
 		// n8n gives a credential test no other way to make a request.
-		files: ['nodes/{DingTalkRobot,SlackRobot}/credentialTest.ts'],
+		files: ['nodes/shared/robot/credentialTest.ts'],
 		rules: { '@n8n/community-nodes/no-deprecated-workflow-functions': 'off' },
 	},
 	{
@@ -84,4 +84,4 @@ const exceptions = [
 const alsoModules = (entry) =>
 	entry.files?.includes('**/*.ts') ? { ...entry, files: [...entry.files, '**/*.mts'] } : entry;
 
-export default [{ ignores: ['coverage'] }, ...config.map(alsoModules), ...exceptions];
+export default [{ ignores: ['coverage', '.stryker'] }, ...config.map(alsoModules), ...exceptions];

@@ -15,6 +15,6 @@ module.exports = {
 		'/node_modules/(?!(p-queue|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|ccount|character-entities|decode-named-character-reference|devlop|escape-string-regexp|longest-streak|markdown-table|zwitch)/)',
 	],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
-	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
 };

@@ -1,14 +1,15 @@
 import type {
 	IAuthenticate,
-	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
-	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { SLACK_API_BASE_URL } from '../src/robots/slack/address';
+import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import { testRules } from '../nodes/shared/robot/credentialTest';
+import { entered } from '../src/robots/credential';
+import { SLACK_API_BASE_URL, slackApiOf } from '../src/robots/slack/address';
 import { slackCredentialErrors } from '../src/robots/slack/errors';
 
 export class SlackBotApi implements ICredentialType {
@@ -22,48 +23,28 @@ export class SlackBotApi implements ICredentialType {
 		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/robots/slack.md#bot-token';
 
 	properties: INodeProperties[] = [
-		{
+		addressProperty({
 			displayName: 'Bot Token',
 			name: 'token',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
 			placeholder: 'e.g. xoxb-…',
 			description:
 				'At api.slack.com/apps: the app > OAuth & Permissions > Bot User OAuth Token. Scopes: chat:write; files:write for files; users:read.email for mentions by e-mail.',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: SLACK_API_BASE_URL,
-			description:
-				'Of the Web API; another one for GovSlack (https://slack-gov.com/api) or a proxy',
-		},
+		}),
+		baseUrlProperty(
+			SLACK_API_BASE_URL,
+			'Of the Web API; another one for GovSlack (https://slack-gov.com/api) or a proxy',
+		),
 	];
 
-	authenticate: IAuthenticate = async (
-		credentials: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const baseUrl = String(credentials.baseUrl || SLACK_API_BASE_URL).trim();
-		return {
-			...request,
-			baseURL: baseUrl.replace(/\/+$/, ''),
-			headers: {
-				...request.headers,
-				Authorization: `Bearer ${String(credentials.token ?? '').trim()}`,
-			},
-		};
-	};
+	authenticate: IAuthenticate = async (fields, request) => ({
+		...request,
+		baseURL: slackApiOf(fields),
+		headers: { ...request.headers, Authorization: `Bearer ${entered(fields, 'token')}` },
+	});
 
 	// "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word.
 	test: ICredentialTestRequest = {
 		request: { baseURL: SLACK_API_BASE_URL, url: '/auth.test', method: 'POST' },
-		rules: slackCredentialErrors.map(({ key, value, message }) => ({
-			type: 'responseSuccessBody',
-			properties: { key, value, message },
-		})),
+		rules: testRules(slackCredentialErrors),
 	};
 }

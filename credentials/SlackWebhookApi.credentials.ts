@@ -1,13 +1,7 @@
-import type {
-	IAuthenticate,
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	Icon,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { SLACK_HOOK_BASE_URL, slackWebhookUrl } from '../src/robots/slack/address';
+import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import { SLACK_HOOK_BASE_URL, slackWebhookOf } from '../src/robots/slack/address';
 
 export class SlackWebhookApi implements ICredentialType {
 	name = 'slackWebhookApi';
@@ -20,34 +14,18 @@ export class SlackWebhookApi implements ICredentialType {
 		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/robots/slack.md#incoming-webhook';
 
 	properties: INodeProperties[] = [
-		{
+		addressProperty({
 			displayName: 'Webhook URL',
 			name: 'url',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
 			placeholder: 'e.g. https://hooks.slack.com/services/…',
 			description: 'At api.slack.com/apps: the app > Incoming Webhooks > Webhook URL',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: SLACK_HOOK_BASE_URL,
-			description: 'Only for a proxy. A pasted URL has its own.',
-		},
+		}),
+		baseUrlProperty(SLACK_HOOK_BASE_URL),
 	];
 
 	/** The address is the whole of the authentication. */
-	authenticate: IAuthenticate = async (
-		credentials: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const { baseUrl, path } = slackWebhookUrl(
-			String(credentials.url ?? ''),
-			String(credentials.baseUrl || SLACK_HOOK_BASE_URL),
-		);
+	authenticate: IAuthenticate = async (fields, request) => {
+		const { baseUrl, path } = slackWebhookOf(fields);
 		return { ...request, baseURL: baseUrl, url: path };
 	};
 }

@@ -1,15 +1,19 @@
 import type {
 	IAuthenticate,
-	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
-	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import { testRules } from '../nodes/shared/robot/credentialTest';
 import { weComCredentialErrors } from '../src/robots/weCom/errors';
-import { WECOM_BASE_URL, weComAddress } from '../src/robots/weCom/webhookAddress';
+import {
+	WECOM_BASE_URL,
+	WECOM_SEND_PATH,
+	weComAddressOf,
+} from '../src/robots/weCom/webhookAddress';
 
 export class WeComRobotApi implements ICredentialType {
 	name = 'weComRobotApi';
@@ -22,34 +26,21 @@ export class WeComRobotApi implements ICredentialType {
 		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/robots/wecom.md#credential';
 
 	properties: INodeProperties[] = [
-		{
+		addressProperty({
 			displayName: 'Webhook URL or Key',
 			name: 'key',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
 			description:
 				'In WeCom: the group > ⋯ > Group Robots (群机器人) > the robot > Webhook URL. The whole URL or only what follows "key=".',
-		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: WECOM_BASE_URL,
-			description: 'Only for a private deployment or a proxy. A pasted URL has its own.',
-		},
+		}),
+		baseUrlProperty(
+			WECOM_BASE_URL,
+			'Only for a private deployment or a proxy. A pasted URL has its own.',
+		),
 	];
 
 	/** The key is the whole of the authentication: it goes into the query. */
-	authenticate: IAuthenticate = async (
-		credentials: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const { baseUrl, key } = weComAddress(
-			String(credentials.key ?? ''),
-			String(credentials.baseUrl || WECOM_BASE_URL),
-		);
+	authenticate: IAuthenticate = async (fields, request) => {
+		const { baseUrl, key } = weComAddressOf(fields);
 		return { ...request, baseURL: baseUrl, qs: { ...request.qs, key } };
 	};
 
@@ -57,17 +48,11 @@ export class WeComRobotApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
-			url: '/cgi-bin/webhook/send',
+			url: WECOM_SEND_PATH,
 			method: 'POST',
 			body: { msgtype: 'text', text: { content: '' } },
 			ignoreHttpStatusErrors: true,
 		},
-		rules: [
-			...weComCredentialErrors,
-			[undefined, 'The answer is not from WeCom: check the base URL'] as const,
-		].map(([value, message]) => ({
-			type: 'responseSuccessBody',
-			properties: { key: 'errcode', value, message },
-		})),
+		rules: testRules(weComCredentialErrors),
 	};
 }

@@ -2,11 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-import { readDingTalk } from '../test/support/groupView/dingTalk.mts';
-import { readFeishu } from '../test/support/groupView/feishu.mts';
 import { groupPage } from '../test/support/groupView/page.mts';
-import { readSlack } from '../test/support/groupView/slack.mts';
-import { readWeCom } from '../test/support/groupView/weCom.mts';
+import { testedPlatforms } from '../test/support/robotPlatforms.mts';
 
 /*
  * Renders the golden messages of the robots to pictures, roughly as their
@@ -16,12 +13,6 @@ import { readWeCom } from '../test/support/groupView/weCom.mts';
  */
 
 const [folder = 'docs/robots/pictures', all] = process.argv.slice(2);
-const readers = {
-	weCom: readWeCom,
-	feishu: readFeishu,
-	dingTalk: readDingTalk,
-	slack: readSlack,
-};
 const SHOWN = ['push first', 'push last', 'replied', 'issue.opened', 'alert.firing', 'digest'];
 
 const browser = await chromium.launch({
@@ -29,7 +20,7 @@ const browser = await chromium.launch({
 	args: ['--no-sandbox'],
 });
 await mkdir(folder, { recursive: true });
-for (const [platform, read] of Object.entries(readers)) {
+for (const { name: platform, read } of testedPlatforms) {
 	for (const language of ['en', 'zh']) {
 		const file = join('test/src/robots/golden', `${platform}.${language}.json`);
 		const golden: Record<string, any[]> = JSON.parse(await readFile(file, 'utf8'));

@@ -6,14 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { RobotSession } from '../shared/robot/robotSession';
-import { sendMessages } from '../shared/robot/sendMessages';
-import { sendNotifications } from '../shared/robot/sendNotifications';
-import { dingTalkAccess } from './access';
-import { dingTalkRobotTest } from './credentialTest';
-import { sendMessage } from './message';
-import { writerOf } from './parameters';
+import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
+import { dingTalkRobot, dingTalkRobotTest } from './robot';
 
 export class DingTalkRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,17 +31,6 @@ export class DingTalkRobot implements INodeType {
 	methods = { credentialTest: { dingTalkRobotTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const access = await dingTalkAccess(this);
-		const session = new RobotSession(this, access);
-		if (this.getNodeParameter('operation', 0) === 'sendMessage') {
-			return [
-				await sendMessages(
-					this,
-					session,
-					async (item, deadline) => await sendMessage(this, session, item, deadline),
-				),
-			];
-		}
-		return [await sendNotifications(this, session, (item) => writerOf(this, item, access.keyword))];
+		return await runRobot(this, dingTalkRobot);
 	}
 }

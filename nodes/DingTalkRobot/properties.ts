@@ -1,27 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
-	digestOption,
-	languageOption,
-	maximumWaitOption,
+	contentProperty,
+	forTypes,
+	jsonProperty,
 	mentionProperties,
-	notificationProperties,
+	messageTypeProperty,
 	operationProperty,
-	whenTooLongOption,
-} from '../shared/robot/properties';
-
-const show = (...messageType: string[]) => ({
-	show: { operation: ['sendMessage'], messageType },
-});
+	optionsProperty,
+	rowsProperty,
+	styleOption,
+	switchProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
 
 const messageProperties: INodeProperties[] = [
-	{
-		displayName: 'Message Type',
-		name: 'messageType',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { operation: ['sendMessage'] } },
-		options: [
+	messageTypeProperty(
+		[
 			{ name: 'Action Card', value: 'actionCard', description: 'Markdown with buttons' },
 			{ name: 'Feed Card', value: 'feedCard', description: 'Several pictures with links' },
 			{ name: 'JSON', value: 'json', description: 'The whole message as DingTalk documents it' },
@@ -33,162 +29,101 @@ const messageProperties: INodeProperties[] = [
 			},
 			{ name: 'Text', value: 'text', description: 'Plain text' },
 		],
-		default: 'text',
-		description: 'How DingTalk shows the message',
-	},
-	{
+		'How DingTalk shows the message',
+	),
+	textProperty({
 		displayName: 'Title',
 		name: 'messageTitle',
-		type: 'string',
-		displayOptions: show('actionCard', 'link', 'markdown'),
-		default: '',
+		displayOptions: forTypes('actionCard', 'link', 'markdown'),
 		description:
 			'Of markdown and action cards only the list of conversations shows it. Empty in markdown for the first line.',
-	},
-	{
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		displayOptions: show('actionCard', 'link', 'markdown', 'text'),
-		default: '={{ $json.text }}',
-		required: true,
-		placeholder: 'e.g. Visitor15 is waiting for an answer',
-		description:
-			'What the group reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
-	},
-	{
+	}),
+	contentProperty(forTypes('actionCard', 'link', 'markdown', 'text')),
+	textProperty({
 		displayName: 'Link URL',
 		name: 'linkUrl',
-		type: 'string',
-		displayOptions: show('link'),
-		default: '',
+		displayOptions: forTypes('link'),
 		required: true,
 		placeholder: 'e.g. https://example.com/orders/4711',
-	},
-	{
+	}),
+	textProperty({
 		displayName: 'Picture URL',
 		name: 'pictureUrl',
-		type: 'string',
-		displayOptions: show('link'),
-		default: '',
+		displayOptions: forTypes('link'),
 		placeholder: 'e.g. https://example.com/picture.png',
-	},
-	{
-		displayName: 'Buttons',
-		name: 'buttons',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show('actionCard'),
-		placeholder: 'Add Button',
-		default: {},
-		description: 'With one button the whole card leads there',
-		options: [
-			{
-				displayName: 'Button',
-				name: 'rows',
-				values: [
-					{ displayName: 'Text', name: 'title', type: 'string', default: '' },
-					{ displayName: 'URL', name: 'url', type: 'string', default: '' },
-				],
-			},
+	}),
+	rowsProperty(
+		'Button',
+		[
+			textProperty({ displayName: 'Text', name: 'title' }),
+			textProperty({ displayName: 'URL', name: 'url' }),
 		],
-	},
-	{
-		displayName: 'Links',
-		name: 'feedLinks',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show('feedCard'),
-		placeholder: 'Add Link',
-		default: {},
-		options: [
-			{
-				displayName: 'Link',
-				name: 'rows',
-				values: [
-					{ displayName: 'Title', name: 'title', type: 'string', default: '' },
-					{ displayName: 'URL', name: 'url', type: 'string', default: '' },
-					{ displayName: 'Picture URL', name: 'pictureUrl', type: 'string', default: '' },
-				],
-			},
+		{
+			displayName: 'Buttons',
+			name: 'buttons',
+			displayOptions: forTypes('actionCard'),
+			description: 'With one button the whole card leads there',
+		},
+	),
+	rowsProperty(
+		'Link',
+		[
+			textProperty({ displayName: 'Title', name: 'title' }),
+			textProperty({ displayName: 'URL', name: 'url' }),
+			textProperty({ displayName: 'Picture URL', name: 'pictureUrl' }),
 		],
-	},
-	{
+		{ displayName: 'Links', name: 'feedLinks', displayOptions: forTypes('feedCard') },
+	),
+	jsonProperty({
 		displayName: 'Message',
 		name: 'json',
-		type: 'json',
-		typeOptions: { rows: 8 },
-		displayOptions: show('json'),
+		displayOptions: forTypes('json'),
 		default: '{\n  "msgtype": "text",\n  "text": { "content": "" }\n}',
-		required: true,
 		description: 'The body as DingTalk documents it, with "msgtype"',
-	},
+	}),
 ];
 
 const mention = mentionProperties(
-	{
-		description: 'Who is notified, at most 50 people',
-		options: [
-			{
-				displayName: 'Everybody',
-				name: 'everybody',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to mention everybody in the group',
-			},
-			{
-				displayName: 'Mobiles',
-				name: 'mobiles',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 13800001111',
-				description: 'Mobile numbers, separated by commas',
-			},
-			{
-				displayName: 'Users',
-				name: 'users',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. user123',
-				description: 'User IDs, separated by commas',
-			},
-		],
-	},
+	'Who is notified, at most 50 people',
+	[
+		switchProperty({
+			displayName: 'Everybody',
+			name: 'everybody',
+			description: 'Whether to mention everybody in the group',
+		}),
+		textProperty({
+			displayName: 'Mobiles',
+			name: 'mobiles',
+			placeholder: 'e.g. 13800001111',
+			description: 'Mobile numbers, separated by commas',
+		}),
+		textProperty({
+			displayName: 'Users',
+			name: 'users',
+			placeholder: 'e.g. user123',
+			description: 'User IDs, separated by commas',
+		}),
+	],
 	['text', 'markdown', 'actionCard'],
 );
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
+const options = optionsProperty(
+	[
+		switchProperty({
 			displayName: 'Buttons Side by Side',
 			name: 'areSideBySide',
-			type: 'boolean',
 			displayOptions: { show: { '/messageType': ['actionCard'] } },
-			default: false,
 			description: 'Whether the buttons stand in one row',
-		},
-		digestOption,
-		{
+		}),
+		switchProperty({
 			displayName: 'Hide Avatar',
 			name: 'hideAvatar',
-			type: 'boolean',
 			displayOptions: { show: { '/messageType': ['actionCard'] } },
-			default: false,
 			description: 'Whether the card is shown without the picture of the robot',
-		},
-		languageOption,
-		{
-			displayName: 'Style',
-			name: 'style',
-			type: 'options',
-			displayOptions: { show: { '/operation': ['sendNotification'] } },
-			options: [
+		}),
+		styleOption(
+			'How DingTalk shows the notification',
+			[
 				{ name: 'Action Card', value: 'actionCard', description: 'With buttons; needs a link' },
 				{
 					name: 'Automatic',
@@ -199,13 +134,11 @@ const options: INodeProperties = {
 				{ name: 'Markdown', value: 'markdown', description: 'Links are written, not buttons' },
 				{ name: 'Text', value: 'text', description: 'Plain text' },
 			],
-			default: 'auto',
-			description: 'How DingTalk shows the notification',
-		},
-		maximumWaitOption,
-		whenTooLongOption('A message may have 20000 bytes; a Chinese character counts three'),
+			'auto',
+		),
 	],
-};
+	'A message may have 20000 bytes; a Chinese character counts three',
+);
 
 export const properties: INodeProperties[] = [
 	operationProperty(),

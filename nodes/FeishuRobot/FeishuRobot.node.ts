@@ -6,13 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { RobotSession } from '../shared/robot/robotSession';
-import { sendMessages } from '../shared/robot/sendMessages';
-import { sendNotifications } from '../shared/robot/sendNotifications';
-import { feishuAccess } from './access';
-import { sendMessage } from './message';
-import { writerOf } from './parameters';
+import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
+import { feishuRobot } from './robot';
 
 export class FeishuRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,17 +29,6 @@ export class FeishuRobot implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const access = await feishuAccess(this);
-		const session = new RobotSession(this, access);
-		if (this.getNodeParameter('operation', 0) === 'sendMessage') {
-			return [
-				await sendMessages(
-					this,
-					session,
-					async (item, deadline) => await sendMessage(this, session, item, deadline),
-				),
-			];
-		}
-		return [await sendNotifications(this, session, (item) => writerOf(this, item, access.keyword))];
+		return await runRobot(this, feishuRobot);
 	}
 }

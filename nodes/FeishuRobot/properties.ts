@@ -1,27 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
-	digestOption,
-	languageOption,
-	maximumWaitOption,
+	choiceProperty,
+	contentProperty,
+	forTypes,
+	jsonProperty,
 	mentionProperties,
-	notificationProperties,
+	messageTypeProperty,
 	operationProperty,
-	whenTooLongOption,
-} from '../shared/robot/properties';
-
-const show = (...messageType: string[]) => ({
-	show: { operation: ['sendMessage'], messageType },
-});
+	optionsProperty,
+	styleOption,
+	switchProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
 
 const messageProperties: INodeProperties[] = [
-	{
-		displayName: 'Message Type',
-		name: 'messageType',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { operation: ['sendMessage'] } },
-		options: [
+	messageTypeProperty(
+		[
 			{
 				name: 'Card',
 				value: 'interactive',
@@ -38,146 +34,102 @@ const messageProperties: INodeProperties[] = [
 			{ name: 'Rich Text', value: 'post', description: 'Title, text and links; every client' },
 			{ name: 'Text', value: 'text', description: 'Plain text' },
 		],
-		default: 'text',
-		description: 'How Feishu shows the message',
-	},
-	{
-		displayName: 'Title',
-		name: 'postTitle',
-		type: 'string',
-		displayOptions: show('post'),
-		default: '',
-	},
-	{
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		displayOptions: show('text', 'post'),
-		default: '={{ $json.text }}',
-		required: true,
-		placeholder: 'e.g. Visitor15 is waiting for an answer',
-		description:
-			'What the group reads. In rich text, links of markdown are links. The default is the ready-made text of Repeat Until Replied.',
-	},
-	{
+		'How Feishu shows the message',
+	),
+	textProperty({ displayName: 'Title', name: 'postTitle', displayOptions: forTypes('post') }),
+	contentProperty(
+		forTypes('text', 'post'),
+		'What the group reads. In rich text, links of markdown are links. The default is the ready-made text of Repeat Until Replied.',
+	),
+	textProperty({
 		displayName: 'Image Key',
 		name: 'imageKey',
-		type: 'string',
-		displayOptions: show('image'),
-		default: '',
+		displayOptions: forTypes('image'),
 		required: true,
 		placeholder: 'e.g. img_v2_xxx',
 		description: 'What Feishu gave an app that uploaded the picture. A robot cannot upload.',
-	},
-	{
+	}),
+	textProperty({
 		displayName: 'Chat ID',
 		name: 'chatId',
-		type: 'string',
-		displayOptions: show('share_chat'),
-		default: '',
+		displayOptions: forTypes('share_chat'),
 		required: true,
 		placeholder: 'e.g. oc_xxx',
 		description: 'Of the group that the robot is in; no other can be shared',
-	},
-	{
+	}),
+	jsonProperty({
 		displayName: 'Card',
 		name: 'card',
-		type: 'json',
 		typeOptions: { rows: 10 },
-		displayOptions: show('interactive'),
+		displayOptions: forTypes('interactive'),
 		default:
 			'{\n  "schema": "2.0",\n  "header": { "title": { "tag": "plain_text", "content": "" } },\n  "body": { "elements": [] }\n}',
-		required: true,
 		description: 'Cards with "schema": "2.0" are of version 2.0, others of version 1.0',
-	},
-	{
+	}),
+	textProperty({
 		displayName: 'Template ID',
 		name: 'templateId',
-		type: 'string',
-		displayOptions: show('template'),
-		default: '',
+		displayOptions: forTypes('template'),
 		required: true,
 		placeholder: 'e.g. AAqyBQVmUN0w',
 		description: 'The robot has to be added to the template in the card builder',
-	},
-	{
+	}),
+	textProperty({
 		displayName: 'Template Version',
 		name: 'templateVersion',
-		type: 'string',
-		displayOptions: show('template'),
-		default: '',
+		displayOptions: forTypes('template'),
 		placeholder: 'e.g. 1.0.0',
 		description: 'Empty for the newest that was published',
-	},
+	}),
 	{
 		displayName: 'Template Variables',
 		name: 'templateVariables',
 		type: 'json',
-		displayOptions: show('template'),
+		displayOptions: forTypes('template'),
 		default: '{}',
 		description: 'An object with the variables of the template',
 	},
-	{
+	jsonProperty({
 		displayName: 'Message',
 		name: 'json',
-		type: 'json',
-		typeOptions: { rows: 8 },
-		displayOptions: show('json'),
+		displayOptions: forTypes('json'),
 		default: '{\n  "msg_type": "text",\n  "content": { "text": "" }\n}',
-		required: true,
 		description: 'The body as Feishu documents it, with "msg_type". The signature is added.',
-	},
+	}),
 ];
 
 const mention = mentionProperties(
-	{
-		description: 'Who is notified',
-		options: [
-			{
-				displayName: 'Everybody',
-				name: 'everybody',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to mention everybody in the group. Where the group does not allow it, a card is refused.',
-			},
-			{
-				displayName: 'Users',
-				name: 'users',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ou_18eac85d35a26f989317ad4f02e8bbbb',
-				description:
-					'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention by mobile or e-mail.',
-			},
-		],
-	},
+	'Who is notified',
+	[
+		switchProperty({
+			displayName: 'Everybody',
+			name: 'everybody',
+			description:
+				'Whether to mention everybody in the group. Where the group does not allow it, a card is refused.',
+		}),
+		textProperty({
+			displayName: 'Users',
+			name: 'users',
+			placeholder: 'e.g. ou_18eac85d35a26f989317ad4f02e8bbbb',
+			description:
+				'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention by mobile or e-mail.',
+		}),
+	],
 	['text', 'post'],
 );
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
+const options = optionsProperty(
+	[
+		switchProperty({
 			displayName: 'Allow Mentions in Content',
 			name: 'allowMentionsInContent',
-			type: 'boolean',
 			displayOptions: { show: { '/operation': ['sendMessage'] } },
-			default: false,
 			description:
 				'Whether <code>&lt;at user_id="…"&gt;</code> inside a text mentions somebody. Leave it off when customers can write parts of it.',
-		},
-		digestOption,
-		languageOption,
-		{
+		}),
+		choiceProperty({
 			displayName: 'Rich Text Language',
 			name: 'postLanguage',
-			type: 'options',
 			displayOptions: { show: { '/messageType': ['post'] } },
 			options: [
 				{ name: 'Chinese', value: 'zh_cn' },
@@ -185,13 +137,10 @@ const options: INodeProperties = {
 			],
 			default: 'zh_cn',
 			description: 'Under which language the message is filed; every client shows it',
-		},
-		{
-			displayName: 'Style',
-			name: 'style',
-			type: 'options',
-			displayOptions: { show: { '/operation': ['sendNotification'] } },
-			options: [
+		}),
+		styleOption(
+			'How Feishu shows the notification',
+			[
 				{
 					name: 'Card',
 					value: 'card',
@@ -200,13 +149,11 @@ const options: INodeProperties = {
 				{ name: 'Rich Text', value: 'post', description: 'Text and links; every client' },
 				{ name: 'Text', value: 'text', description: 'Plain text' },
 			],
-			default: 'card',
-			description: 'How Feishu shows the notification',
-		},
-		maximumWaitOption,
-		whenTooLongOption('A message may have 20 KB'),
+			'card',
+		),
 	],
-};
+	'A message may have 20 KB',
+);
 
 export const properties: INodeProperties[] = [
 	operationProperty(),

@@ -6,17 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { RobotSession } from '../shared/robot/robotSession';
-import { sendMessages } from '../shared/robot/sendMessages';
-import { sendNotifications } from '../shared/robot/sendNotifications';
-import { slackAccess } from './access';
-import { slackWebhookTest } from './credentialTest';
-import { sendMessage, updateMessage } from './message';
-import { writerOf } from './parameters';
+import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
-import { uploadFile } from './upload';
-
-const messageOperations = { sendMessage, updateMessage, uploadFile };
+import { slackRobot, slackWebhookTest } from './robot';
 
 export class SlackRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -51,25 +43,6 @@ export class SlackRobot implements INodeType {
 	methods = { credentialTest: { slackWebhookTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const access = await slackAccess(this);
-		const session = new RobotSession(this, access);
-		const operation = this.getNodeParameter('operation', 0) as string;
-		if (operation in messageOperations) {
-			const work = messageOperations[operation as keyof typeof messageOperations];
-			return [
-				await sendMessages(
-					this,
-					session,
-					async (item, deadline) => await work(this, session, access, item, deadline),
-				),
-			];
-		}
-		return [
-			await sendNotifications(
-				this,
-				session,
-				async (item) => await writerOf(this, session, access, item),
-			),
-		];
+		return await runRobot(this, slackRobot);
 	}
 }

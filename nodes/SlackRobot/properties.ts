@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
-	digestOption,
-	languageOption,
-	maximumWaitOption,
+	choiceProperty,
 	mentionProperties,
-	notificationProperties,
 	operationProperty,
-	whenTooLongOption,
-} from '../shared/robot/properties';
+	optionsProperty,
+	switchProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
 import { messageProperties, uploadProperties } from './messageProperties';
 
 const authentication: INodeProperties = {
@@ -56,95 +56,72 @@ const operations: INodeProperties[] = [
 	},
 ];
 
-const channel: INodeProperties = {
+const channel = textProperty({
 	displayName: 'Channel',
 	name: 'channel',
-	type: 'string',
 	displayOptions: { show: { authentication: ['bot'] } },
-	default: '',
 	required: true,
 	placeholder: 'e.g. C0123456789',
 	description:
 		'The ID of the channel, which Slack shows at the end of its details. Names work for public channels only.',
-};
+});
 
 const mention = mentionProperties(
-	{
-		description: 'Who is notified',
-		options: [
-			{
-				displayName: 'Everybody',
-				name: 'broadcast',
-				type: 'options',
-				options: [
-					{ name: 'Everyone', value: 'everyone', description: 'All of the workspace, in #general' },
-					{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
-					{ name: 'Nobody', value: 'none' },
-					{ name: 'The Channel', value: 'channel', description: 'All members of the channel' },
-				],
-				default: 'none',
-			},
-			{
-				displayName: 'Users',
-				name: 'users',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. U012AB3CD,S0614TZR7',
-				description:
-					'Member IDs (U…) and user group IDs (S…), separated by commas; with a bot token, e-mail addresses too',
-			},
-		],
-	},
+	'Who is notified',
+	[
+		choiceProperty({
+			displayName: 'Everybody',
+			name: 'broadcast',
+			options: [
+				{ name: 'Everyone', value: 'everyone', description: 'All of the workspace, in #general' },
+				{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
+				{ name: 'Nobody', value: 'none' },
+				{ name: 'The Channel', value: 'channel', description: 'All members of the channel' },
+			],
+			default: 'none',
+		}),
+		textProperty({
+			displayName: 'Users',
+			name: 'users',
+			placeholder: 'e.g. U012AB3CD,S0614TZR7',
+			description:
+				'Member IDs (U…) and user group IDs (S…), separated by commas; with a bot token, e-mail addresses too',
+		}),
+	],
 	['text'],
 	['sendMessage', 'updateMessage'],
 );
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
+const options = optionsProperty(
+	[
+		switchProperty({
 			displayName: 'Also Send to Channel',
 			name: 'replyBroadcast',
-			type: 'boolean',
 			displayOptions: { show: { '/authentication': ['bot'] } },
-			default: false,
 			description: 'Whether a reply in a thread shows in the channel too',
-		},
-		digestOption,
-		languageOption,
-		{
+		}),
+		switchProperty({
 			displayName: 'Slack Formatting in Content',
 			name: 'isMrkdwn',
-			type: 'boolean',
 			displayOptions: { show: { '/messageType': ['text'] } },
-			default: false,
 			description:
 				'Whether the text is mrkdwn with bold, links and mentions. Leave it off when customers can write parts of it.',
-		},
-		{
+		}),
+		textProperty({
 			displayName: 'Thread Timestamp',
 			name: 'threadTs',
-			type: 'string',
-			default: '',
 			placeholder: 'e.g. 1503435956.000247',
 			description: 'The "ts" of the message to reply to',
-		},
-		{
+		}),
+		switchProperty({
 			displayName: 'Unfurl Links',
 			name: 'unfurl',
-			type: 'boolean',
 			displayOptions: { show: { '/operation': ['sendMessage'] } },
-			default: false,
 			description: 'Whether Slack shows previews of links and media',
-		},
-		maximumWaitOption,
-		whenTooLongOption('A text may have 4000 characters, a notification 11500'),
+		}),
 	],
-};
+	'A text may have 4000 characters, a notification 11500',
+);
 
 export const properties: INodeProperties[] = [
 	authentication,

@@ -6,15 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import type { WeComMediaType } from '../../src/robots/weCom/messages';
-import { RobotSession } from '../shared/robot/robotSession';
-import { sendMessages } from '../shared/robot/sendMessages';
-import { sendNotifications } from '../shared/robot/sendNotifications';
-import { weComAccess } from './access';
-import { uploadMedia } from './media';
-import { sendMessage } from './message';
-import { writerOf } from './parameters';
+import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
+import { weComRobot } from './robot';
 
 export class WeComRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,25 +29,6 @@ export class WeComRobot implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const session = new RobotSession(this, await weComAccess(this));
-		switch (this.getNodeParameter('operation', 0)) {
-			case 'sendMessage':
-				return [
-					await sendMessages(
-						this,
-						session,
-						async (item, deadline) => await sendMessage(this, session, item, deadline),
-					),
-				];
-			case 'uploadMedia':
-				return [
-					await sendMessages(this, session, async (item, deadline) => {
-						const type = this.getNodeParameter('mediaType', item) as WeComMediaType;
-						return await uploadMedia(this, session, item, deadline, type);
-					}),
-				];
-			default:
-				return [await sendNotifications(this, session, (item) => writerOf(this, item))];
-		}
+		return await runRobot(this, weComRobot);
 	}
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rowsProperty, textProperty } from '../shared/robot/propertyBuilders';
+
 const show = (cardType?: string) => ({
 	show: {
 		operation: ['sendMessage'],
@@ -12,14 +14,13 @@ const text = (
 	name: string,
 	description?: string,
 	displayOptions?: INodeProperties['displayOptions'],
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	...(description ? { description } : {}),
-	...(displayOptions ? { displayOptions } : {}),
-});
+): INodeProperties =>
+	textProperty({
+		displayName,
+		name,
+		...(description ? { description } : {}),
+		...(displayOptions ? { displayOptions } : {}),
+	});
 const onlyText = { show: { '/cardType': ['text_notice'] } };
 const onlyNews = { show: { '/cardType': ['news_notice'] } };
 
@@ -53,82 +54,56 @@ export const cardProperties: INodeProperties[] = [
 		'Where a click on the card leads; every card has to lead somewhere',
 		show(),
 	),
-	{
-		displayName: 'Facts',
-		name: 'cardFacts',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show(),
-		placeholder: 'Add Fact',
-		default: {},
-		description: 'At most six',
-		options: [
+	rowsProperty(
+		'Fact',
+		[
+			text('Name', 'keyname', 'At most 5 Chinese characters show'),
+			text('Value', 'value', 'At most 26 Chinese characters show'),
 			{
-				displayName: 'Fact',
-				name: 'rows',
-				values: [
-					text('Name', 'keyname', 'At most 5 Chinese characters show'),
-					text('Value', 'value', 'At most 26 Chinese characters show'),
-					{
-						displayName: 'Kind',
-						name: 'kind',
-						type: 'options',
-						options: [
-							{ name: 'File', value: 'file' },
-							{ name: 'Link', value: 'url' },
-							{ name: 'Member', value: 'member' },
-							{ name: 'Text', value: 'text' },
-						],
-						default: 'text',
-						description: 'What a click on the value opens',
-					},
-					text('URL, Media ID or User ID', 'target', 'What the kind needs'),
+				displayName: 'Kind',
+				name: 'kind',
+				type: 'options',
+				options: [
+					{ name: 'File', value: 'file' },
+					{ name: 'Link', value: 'url' },
+					{ name: 'Member', value: 'member' },
+					{ name: 'Text', value: 'text' },
 				],
+				default: 'text',
+				description: 'What a click on the value opens',
 			},
+			text('URL, Media ID or User ID', 'target', 'What the kind needs'),
 		],
-	},
-	{
-		displayName: 'Links',
-		name: 'cardLinks',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show(),
-		placeholder: 'Add Link',
-		default: {},
-		description: 'At most three',
-		options: [
-			{
-				displayName: 'Link',
-				name: 'rows',
-				values: [
-					text('Title', 'title', 'At most 13 Chinese characters show'),
-					text('URL', 'url'),
-					text('Mini Program App ID', 'appid', 'Instead of the URL'),
-					text('Mini Program Page', 'pagepath'),
-				],
-			},
+		{ displayName: 'Facts', name: 'cardFacts', displayOptions: show(), description: 'At most six' },
+	),
+	rowsProperty(
+		'Link',
+		[
+			text('Title', 'title', 'At most 13 Chinese characters show'),
+			text('URL', 'url'),
+			text('Mini Program App ID', 'appid', 'Instead of the URL'),
+			text('Mini Program Page', 'pagepath'),
 		],
-	},
-	{
-		displayName: 'Paragraphs',
-		name: 'cardParagraphs',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show('news_notice'),
-		placeholder: 'Add Paragraph',
-		default: {},
-		description: 'At most four',
-		options: [
-			{
-				displayName: 'Paragraph',
-				name: 'rows',
-				values: [
-					text('Title', 'title', 'At most 26 Chinese characters show'),
-					text('Text', 'desc', 'At most 112 Chinese characters show'),
-				],
-			},
+		{
+			displayName: 'Links',
+			name: 'cardLinks',
+			displayOptions: show(),
+			description: 'At most three',
+		},
+	),
+	rowsProperty(
+		'Paragraph',
+		[
+			text('Title', 'title', 'At most 26 Chinese characters show'),
+			text('Text', 'desc', 'At most 112 Chinese characters show'),
 		],
-	},
+		{
+			displayName: 'Paragraphs',
+			name: 'cardParagraphs',
+			displayOptions: show('news_notice'),
+			description: 'At most four',
+		},
+	),
 	{
 		displayName: 'More of the Card',
 		name: 'cardMore',

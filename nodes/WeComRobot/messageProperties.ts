@@ -1,18 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const show = (...messageType: string[]) => ({
-	show: { operation: ['sendMessage'], messageType },
-});
+import {
+	binaryProperty,
+	choiceProperty,
+	contentProperty,
+	forTypes,
+	jsonProperty,
+	messageTypeProperty,
+	rowsProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
 
 /** The message types and their contents, but for cards. */
 export const messageProperties: INodeProperties[] = [
-	{
-		displayName: 'Message Type',
-		name: 'messageType',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { operation: ['sendMessage'] } },
-		options: [
+	messageTypeProperty(
+		[
 			{ name: 'Card', value: 'template_card', description: 'Title, facts, links and a picture' },
 			{ name: 'File', value: 'file', description: 'Any file of at most 20 MB' },
 			{ name: 'JSON', value: 'json', description: 'The whole message as WeCom documents it' },
@@ -35,96 +37,46 @@ export const messageProperties: INodeProperties[] = [
 			},
 			{ name: 'Voice', value: 'voice', description: 'AMR of at most 2 MB and 60 seconds' },
 		],
-		default: 'text',
-		description: 'How WeCom shows the message',
-	},
-	{
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		displayOptions: show('text', 'markdown', 'markdown_v2'),
-		default: '={{ $json.text }}',
-		required: true,
-		placeholder: 'e.g. Visitor15 is waiting for an answer',
-		description:
-			'What the group reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
-	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		displayOptions: {
-			show: { operation: ['sendMessage'], messageType: ['image', 'file', 'voice'] },
-		},
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field containing the file to send',
-	},
-	{
+		'How WeCom shows the message',
+	),
+	contentProperty(forTypes('text', 'markdown', 'markdown_v2')),
+	binaryProperty(forTypes('image', 'file', 'voice'), 'send'),
+	textProperty({
 		displayName: 'Media ID',
 		name: 'mediaId',
-		type: 'string',
-		displayOptions: show('file', 'voice'),
-		default: '',
+		displayOptions: forTypes('file', 'voice'),
 		description:
 			'Of a file that this robot uploaded in the last three days, instead of the binary field',
-	},
-	{
-		displayName: 'Articles',
-		name: 'articles',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		displayOptions: show('news'),
-		placeholder: 'Add Article',
-		default: {},
-		options: [
-			{
-				displayName: 'Article',
-				name: 'rows',
-				values: [
-					{ displayName: 'Title', name: 'title', type: 'string', default: '' },
-					{ displayName: 'Description', name: 'description', type: 'string', default: '' },
-					{ displayName: 'URL', name: 'url', type: 'string', default: '' },
-					{
-						displayName: 'Picture URL',
-						name: 'picurl',
-						type: 'string',
-						default: '',
-						description: 'JPG or PNG; the first article is best at 1068 × 455, others at 150 × 150',
-					},
-				],
-			},
+	}),
+	rowsProperty(
+		'Article',
+		[
+			textProperty({ displayName: 'Title', name: 'title' }),
+			textProperty({ displayName: 'Description', name: 'description' }),
+			textProperty({ displayName: 'URL', name: 'url' }),
+			textProperty({
+				displayName: 'Picture URL',
+				name: 'picurl',
+				description: 'JPG or PNG; the first article is best at 1068 × 455, others at 150 × 150',
+			}),
 		],
-	},
-	{
+		{ displayName: 'Articles', name: 'articles', displayOptions: forTypes('news') },
+	),
+	jsonProperty({
 		displayName: 'Message',
 		name: 'json',
-		type: 'json',
-		typeOptions: { rows: 8 },
-		displayOptions: show('json'),
+		displayOptions: forTypes('json'),
 		default: '{\n  "msgtype": "text",\n  "text": { "content": "" }\n}',
 		description: 'The body as WeCom documents it, with "msgtype"',
-	},
+	}),
 ];
 
 /** "Upload File". */
 export const uploadProperties: INodeProperties[] = [
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		displayOptions: { show: { operation: ['uploadMedia'] } },
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field containing the file to upload',
-	},
-	{
+	binaryProperty({ show: { operation: ['uploadMedia'] } }, 'upload'),
+	choiceProperty({
 		displayName: 'Upload As',
 		name: 'mediaType',
-		type: 'options',
 		displayOptions: { show: { operation: ['uploadMedia'] } },
 		options: [
 			{ name: 'File', value: 'file', description: 'More than 5 bytes, at most 20 MB' },
@@ -132,5 +84,5 @@ export const uploadProperties: INodeProperties[] = [
 		],
 		default: 'file',
 		description: 'What the media ID is good for',
-	},
+	}),
 ];

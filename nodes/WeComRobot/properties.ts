@@ -1,74 +1,53 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
-	digestOption,
-	languageOption,
-	maximumWaitOption,
 	mentionProperties,
-	notificationProperties,
 	operationProperty,
-	whenTooLongOption,
-} from '../shared/robot/properties';
+	optionsProperty,
+	styleOption,
+	switchProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
 import { cardProperties } from './cardProperties';
 import { messageProperties, uploadProperties } from './messageProperties';
 
 const mention = mentionProperties(
-	{
-		description:
-			'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
-		options: [
-			{
-				displayName: 'Everybody',
-				name: 'everybody',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to mention everybody in the group (@all)',
-			},
-			{
-				displayName: 'Mobiles',
-				name: 'mobiles',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 13800001111',
-				description: 'Mobile numbers, separated by commas, where the user ID is not known',
-			},
-			{
-				displayName: 'Users',
-				name: 'users',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. lilei,hanmeimei',
-				description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
-			},
-		],
-	},
+	'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
+	[
+		switchProperty({
+			displayName: 'Everybody',
+			name: 'everybody',
+			description: 'Whether to mention everybody in the group (@all)',
+		}),
+		textProperty({
+			displayName: 'Mobiles',
+			name: 'mobiles',
+			placeholder: 'e.g. 13800001111',
+			description: 'Mobile numbers, separated by commas, where the user ID is not known',
+		}),
+		textProperty({
+			displayName: 'Users',
+			name: 'users',
+			placeholder: 'e.g. lilei,hanmeimei',
+			description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
+		}),
+	],
 	['text', 'markdown'],
 );
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
+const options = optionsProperty(
+	[
+		switchProperty({
 			displayName: 'Allow Mentions in Content',
 			name: 'allowMentionsInContent',
-			type: 'boolean',
 			displayOptions: { show: { '/operation': ['sendMessage'] } },
-			default: false,
 			description:
 				'Whether <code>&lt;@userid&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
-		},
-		digestOption,
-		languageOption,
-		{
-			displayName: 'Style',
-			name: 'style',
-			type: 'options',
-			displayOptions: { show: { '/operation': ['sendNotification'] } },
-			options: [
+		}),
+		styleOption(
+			'How WeCom shows the notification',
+			[
 				{
 					name: 'Automatic',
 					value: 'auto',
@@ -83,15 +62,11 @@ const options: INodeProperties = {
 				},
 				{ name: 'Text', value: 'text', description: 'Shown in personal WeChat too' },
 			],
-			default: 'auto',
-			description: 'How WeCom shows the notification',
-		},
-		maximumWaitOption,
-		whenTooLongOption(
-			'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+			'auto',
 		),
 	],
-};
+	'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+);
 
 export const properties: INodeProperties[] = [
 	operationProperty([

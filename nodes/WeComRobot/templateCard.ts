@@ -1,24 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { withoutEmpty } from '../../src/robots/weCom/messages';
 import type { CardTarget, WeComTemplateCard } from '../../src/robots/weCom/templateCard';
 import { textOf } from '../../src/robots/values';
-import { rowsOf } from '../shared/robot/parameters';
-
-type Row = Record<string, string | number>;
+import type { RobotItem } from '../shared/robot/robotItem';
 
 /** The parameters of the form as WeCom's fields. */
-export function templateCardOf(node: IExecuteFunctions, item: number): WeComTemplateCard {
-	const value = (name: string) => textOf(node.getNodeParameter(name, item, ''));
-	const more = node.getNodeParameter('cardMore', item, {}) as Record<string, string | number>;
-	const extra = (name: string) => textOf(more[name]);
-	const rows = (name: string) => rowsOf<Row>(node, name, item);
+export function templateCardOf(item: RobotItem): WeComTemplateCard {
+	const value = (name: string) => item.text(name);
+	const extra = (name: string) => item.optionText(name, 'cardMore');
 	const isNews = value('cardType') === 'news_notice';
 	return {
 		source: withoutEmpty({
 			icon_url: extra('sourceIconUrl'),
 			desc: extra('sourceText'),
-			...(extra('sourceText') ? { desc_color: Number(more.sourceColor ?? 0) } : {}),
+			...(extra('sourceText') ? { desc_color: Number(extra('sourceColor')) } : {}),
 		}),
 		main_title: withoutEmpty({ title: value('cardTitle'), desc: value('cardDescription') }),
 		quote_area: extra('quoteText')
@@ -28,8 +22,8 @@ export function templateCardOf(node: IExecuteFunctions, item: number): WeComTemp
 					quote_text: extra('quoteText'),
 				})
 			: undefined,
-		horizontal_content_list: rows('cardFacts').map(factOf),
-		jump_list: rows('cardLinks').map((row) => ({
+		horizontal_content_list: item.rows('cardFacts').map(factOf),
+		jump_list: item.rows('cardLinks').map((row) => ({
 			title: textOf(row.title),
 			...targetOf(textOf(row.url), textOf(row.appid), textOf(row.pagepath)),
 		})),
@@ -38,7 +32,7 @@ export function templateCardOf(node: IExecuteFunctions, item: number): WeComTemp
 			? {
 					card_image: withoutEmpty({
 						url: value('cardImageUrl'),
-						...(more.aspectRatio ? { aspect_ratio: Number(more.aspectRatio) } : {}),
+						...(extra('aspectRatio') ? { aspect_ratio: Number(extra('aspectRatio')) } : {}),
 					}),
 					image_text_area: extra('sideImageUrl')
 						? withoutEmpty({
@@ -48,7 +42,7 @@ export function templateCardOf(node: IExecuteFunctions, item: number): WeComTemp
 								image_url: extra('sideImageUrl'),
 							})
 						: undefined,
-					vertical_content_list: rows('cardParagraphs').map((row) => ({
+					vertical_content_list: item.rows('cardParagraphs').map((row) => ({
 						title: textOf(row.title),
 						...withoutEmpty({ desc: textOf(row.desc) }),
 					})),
@@ -69,7 +63,7 @@ function targetOf(url: string, appid = '', pagepath = ''): CardTarget {
 	return url ? { type: 1, url } : {};
 }
 
-function factOf({ keyname, value, kind, target }: Row) {
+function factOf({ keyname, value, kind, target }: Record<string, unknown>) {
 	const fact = { keyname: textOf(keyname), ...withoutEmpty({ value: textOf(value) }) };
 	switch (kind) {
 		case 'url':

@@ -47,14 +47,14 @@ export type EventKind = (typeof eventKinds)[number];
  * answer. `continues`: it says more of a conversation that may be open, and
  * opens none. `answers`: nobody waits any more.
  */
-export const conversationEffects = ['opens', 'continues', 'answers'] as const;
+const conversationEffects = ['opens', 'continues', 'answers'] as const;
 export type ConversationEffect = (typeof conversationEffects)[number];
 
 export const severities = ['info', 'warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
 /** A conversation as its source tells of it. */
-export const conversationSchema = z.object({
+const conversationSchema = z.object({
 	/** What makes two events the same conversation. */
 	key: z.string().min(1),
 	effect: z.enum(conversationEffects),

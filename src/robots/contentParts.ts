@@ -11,7 +11,7 @@ export interface ContentParts {
 	limit: string;
 }
 
-export const TRUNCATION_MARK = '… (truncated)';
+const TRUNCATION_MARK = '… (truncated)';
 const LONGEST_LABEL = '(99/99)\n';
 
 /** A content as its author wrote it, in as many messages as it needs. @throws {RobotMessageError} */

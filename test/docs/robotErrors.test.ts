@@ -1,11 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { dingTalkErrors } from '../../src/robots/dingTalk/errors';
-import { feishuErrors } from '../../src/robots/feishu/errors';
 import type { ErrorAdvice } from '../../src/robots/sending/answer';
-import { slackErrors } from '../../src/robots/slack/errors';
-import { weComErrors } from '../../src/robots/weCom/errors';
+import { testedPlatforms } from '../support/robotPlatforms.mts';
 
 const MARK = '<!-- errors -->';
 
@@ -24,16 +21,14 @@ function tableOf(errors: Readonly<Record<string, ErrorAdvice>>): string {
 }
 
 describe('the error table of the page', () => {
-	it.each([
-		['wecom', weComErrors],
-		['feishu', feishuErrors],
-		['dingtalk', dingTalkErrors],
-		['slack', slackErrors],
-	])('docs/robots/%s.md is the one that the node speaks by', (name, errors) => {
-		const file = join(__dirname, `../../docs/robots/${name}.md`);
-		const [text] = readFileSync(file, 'utf8').split(MARK);
-		const expected = `${text}${MARK}\n\n${tableOf(errors)}\n`;
-		if (process.env.UPDATE_GOLDEN) writeFileSync(file, expected);
-		expect(readFileSync(file, 'utf8')).toBe(expected);
-	});
+	it.each(testedPlatforms)(
+		'docs/robots/$page is the one that the node speaks by',
+		({ page, errors }) => {
+			const file = join(__dirname, '../../docs/robots', page);
+			const [text] = readFileSync(file, 'utf8').split(MARK);
+			const expected = `${text}${MARK}\n\n${tableOf(errors)}\n`;
+			if (process.env.UPDATE_GOLDEN) writeFileSync(file, expected);
+			expect(readFileSync(file, 'utf8')).toBe(expected);
+		},
+	);
 });

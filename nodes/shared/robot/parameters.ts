@@ -90,7 +90,7 @@ function bodyOf(node: IExecuteFunctions, item: number): RootContent[] {
 }
 
 /** Rows of a fixed collection whose only group is `rows`. */
-export function rowsOf<Row>(node: IExecuteFunctions, name: string, item: number): Row[] {
+function rowsOf<Row>(node: IExecuteFunctions, name: string, item: number): Row[] {
 	const { rows = [] } = node.getNodeParameter(name, item, {}) as { rows?: Row[] };
 	return rows;
 }

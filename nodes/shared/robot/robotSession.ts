@@ -24,18 +24,23 @@ export interface RobotAccess {
 	request: Partial<IHttpRequestOptions>;
 }
 
+/** A robot may take only messages that have one of its keywords. */
+export interface KeywordAccess extends RobotAccess {
+	keyword?: string;
+}
+
 export interface Sent {
 	response: Record<string, unknown>;
 	messagesSent: number;
 }
 
 /** One robot, as one execution of a node speaks to it. */
-export class RobotSession {
+export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	readonly desk: RobotDesk;
 
 	constructor(
 		private readonly node: IExecuteFunctions,
-		readonly access: RobotAccess,
+		readonly access: Access,
 	) {
 		this.desk = deskOf(access.platform.name, access.address, access.platform.limits);
 	}

@@ -5,56 +5,51 @@ import { tidied, type Notification } from '../../../src/robots/notification/noti
 import type { NotificationLanguage } from '../../../src/robots/notification/words';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/desk';
 import { failedItem } from '../eachItem';
-import { notificationOf, sendingOptions } from './parameters';
+import { notificationOf } from './parameters';
 import { robotError } from './robotError';
-import type { RobotSession, Sent } from './robotSession';
-
-/** How a node writes notifications for its platform, by the parameters of an item. */
-export interface Writer {
-	/** Notifications that are written alike may share a message. */
-	group: string;
-	language: NotificationLanguage;
-	/** The request bodies. @throws {RobotMessageError} */
-	write(notification: Notification): object[];
-}
+import { RobotItem } from './robotItem';
+import type { RobotDesign } from './robotNode';
+import type { RobotAccess, RobotSession, Sent } from './robotSession';
 
 /**
  * Sends the notification of every item in their order or, when many wait for
  * the robot, all that wait as one. Every item leaves with what became of it.
  */
-export async function sendNotifications(
+export async function sendNotifications<Access extends RobotAccess>(
 	node: IExecuteFunctions,
-	session: RobotSession,
-	writerOf: (item: number) => Promise<Writer> | Writer,
+	session: RobotSession<Access>,
+	design: RobotDesign<Access>,
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	const submissions: Array<Submission<Sent>> = [];
 	const itemsOf: number[] = [];
 	let isStopped = false;
-	for (const item of node.getInputData().keys()) {
+	for (const index of node.getInputData().keys()) {
 		try {
-			const writer = await writerOf(item);
-			const { deadline, digestFrom } = sendingOptions(node, item);
-			const notification = tidied(notificationOf(node, item, writer.language));
+			const item = new RobotItem(node, session, index);
+			const { language, deadline, digestFrom } = item.sending;
+			const { options, write } = await design.writing(item);
+			const request = design.request?.(item);
+			const notification = tidied(notificationOf(node, index, language));
 			// What cannot be written is an error of its own item, not of a digest.
-			writer.write(notification);
+			write(notification);
 			submissions.push({
 				notification,
-				group: writer.group,
+				group: JSON.stringify([options, request]),
 				deadline,
 				digestFrom,
 				isWithdrawn: () => isStopped,
 				deliver: async (notifications) =>
 					await session
-						.send(writer.write(together(notifications, writer)), deadline, item)
+						.send(write(together(notifications, language)), deadline, index, request)
 						.catch((error: unknown) => {
 							if (!node.continueOnFail()) isStopped = true;
 							throw error;
 						}),
 			});
-			itemsOf.push(item);
+			itemsOf.push(index);
 		} catch (error) {
-			results[item] = failedItem(node, robotError(node.getNode(), error, item), item);
+			results[index] = failedItem(node, robotError(node.getNode(), error, index), index);
 		}
 	}
 	const outcomes = await Promise.allSettled(session.desk.submit(submissions));
@@ -73,7 +68,7 @@ export async function sendNotifications(
 	return results;
 }
 
-function together(notifications: Notification[], { language }: Writer): Notification {
+function together(notifications: Notification[], language: NotificationLanguage): Notification {
 	const [only, ...others] = notifications;
 	return others.length === 0 ? only : tidied(digestOf(notifications, language));
 }

@@ -3,8 +3,7 @@ import { feishuMessage } from './feishu';
 import { slackMessage } from './slack';
 import { weComMessage } from './weCom';
 
-export const robotPlatforms = ['weCom', 'dingTalk', 'feishu', 'slack'] as const;
-export type RobotPlatform = (typeof robotPlatforms)[number];
+export type RobotPlatform = 'weCom' | 'dingTalk' | 'feishu' | 'slack';
 
 /** What a group would have read, had the message gone to its robot. */
 export interface RobotMessage {

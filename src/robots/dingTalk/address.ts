@@ -1,10 +1,25 @@
+import {
+	entered,
+	enteredBaseUrl,
+	webAddressIn,
+	withoutSlash,
+	type CredentialFields,
+} from '../credential';
+
 /** Where custom robots live; the international DingTalk and private deployments have hosts of their own. */
 export const DINGTALK_BASE_URL = 'https://oapi.dingtalk.com';
 export const DINGTALK_INTERNATIONAL_URL = 'https://oapi.dingtalk.io';
 
+export const DINGTALK_SEND_PATH = '/robot/send';
+
 export interface DingTalkAddress {
 	baseUrl: string;
 	token: string;
+}
+
+/** The robot that a credential names. @throws {Error} like `dingTalkAddress`. */
+export function dingTalkAddressOf(fields: CredentialFields): DingTalkAddress {
+	return dingTalkAddress(entered(fields, 'webhook'), enteredBaseUrl(fields));
 }
 
 /**
@@ -18,16 +33,12 @@ export function dingTalkAddress(
 	baseUrl: string = DINGTALK_BASE_URL,
 ): DingTalkAddress {
 	const pasted = tokenOrUrl.trim();
-	if (!pasted.includes('/')) {
-		if (/^[\w-]+$/.test(pasted)) {
-			return { baseUrl: baseUrl.trim().replace(/\/+$/, '') || DINGTALK_BASE_URL, token: pasted };
-		}
-	} else if (URL.canParse(pasted)) {
-		const { protocol, origin, searchParams } = new URL(pasted);
-		const isWeb = protocol === 'https:' || protocol === 'http:';
-		const token = searchParams.get('access_token');
-		if (isWeb && token) return { baseUrl: origin, token };
+	if (/^[\w-]+$/.test(pasted)) {
+		return { baseUrl: withoutSlash(baseUrl) || DINGTALK_BASE_URL, token: pasted };
 	}
+	const url = webAddressIn(pasted);
+	const token = url?.searchParams.get('access_token');
+	if (url && token) return { baseUrl: url.origin, token };
 	throw new Error(
 		'The DingTalk Robot credential has neither a token nor a webhook URL with "access_token=". Copy the Webhook of the robot: group > Settings > Bots (机器人) > the custom robot.',
 	);

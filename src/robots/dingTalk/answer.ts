@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-import { failureOf, strangeAnswer, type HttpAnswer, type RobotAnswer } from '../sending/answer';
+import {
+	errorCode,
+	failureOf,
+	strangeAnswer,
+	type HttpAnswer,
+	type RobotAnswer,
+} from '../sending/answer';
 import { dingTalkErrorKey, dingTalkErrors } from './errors';
 
 const answerSchema = z.looseObject({
 	// The document shows "0" as a string, the servers send a number.
-	errcode: z.union([
-		z.int(),
-		z
-			.string()
-			.regex(/^-?\d+$/)
-			.transform(Number),
-	]),
+	errcode: errorCode,
 	errmsg: z.string().optional(),
 });
 

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import { entered, type CredentialFields } from '../credential';
+import { dingTalkAddressOf } from './address';
+
 /**
  * "加签" of "自定义机器人安全设置" (open.dingtalk.com): the key is the secret, the
  * message the timestamp in milliseconds, a line break and the secret. Goes into
@@ -13,4 +16,13 @@ export function dingTalkSignature(
 	const key = secret.trim();
 	const sign = createHmac('sha256', key).update(`${timestamp}\n${key}`).digest('base64');
 	return { timestamp, sign };
+}
+
+/** The query of a request of the robot that a credential names, signed where it signs. */
+export function dingTalkQuery(fields: CredentialFields, now: number): Record<string, string> {
+	const secret = entered(fields, 'secret');
+	return {
+		access_token: dingTalkAddressOf(fields).token,
+		...(secret ? dingTalkSignature(secret, now) : {}),
+	};
 }

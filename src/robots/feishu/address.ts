@@ -1,3 +1,11 @@
+import {
+	entered,
+	enteredBaseUrl,
+	webAddressIn,
+	withoutSlash,
+	type CredentialFields,
+} from '../credential';
+
 /** Where custom bots live: Feishu in China, Lark everywhere else; a private deployment has a host of its own. */
 export const FEISHU_BASE_URL = 'https://open.feishu.cn';
 export const LARK_BASE_URL = 'https://open.larksuite.com';
@@ -9,6 +17,11 @@ export interface FeishuAddress {
 	/** The path of the hook, which has the token in it. */
 	path: string;
 	token: string;
+}
+
+/** The bot that a credential names. @throws {Error} like `feishuAddress`. */
+export function feishuAddressOf(fields: CredentialFields): FeishuAddress {
+	return feishuAddress(entered(fields, 'webhook'), enteredBaseUrl(fields));
 }
 
 /**
@@ -27,20 +40,14 @@ export function feishuAddress(
 			'This is the address of a Feishu flow (机器人助手), not of a custom bot. Add a custom bot (自定义机器人) to the group and copy its Webhook address.',
 		);
 	}
-	if (!pasted.includes('/')) {
-		if (/^[\w-]+$/.test(pasted)) {
-			return addressOf(baseUrl.trim().replace(/\/+$/, '') || FEISHU_BASE_URL, pasted);
-		}
-	} else if (URL.canParse(pasted)) {
-		const { protocol, origin, pathname } = new URL(pasted);
-		const isWeb = protocol === 'https:' || protocol === 'http:';
-		const token = /\/bot\/v2\/hook\/([\w-]+)\/?$/.exec(pathname)?.[1];
-		if (isWeb && token) return addressOf(origin, token);
-		if (isWeb && /\/bot\/hook\//.test(pathname)) {
-			throw new Error(
-				'This is the address of a bot of the first generation, which takes plain text only. Remove it from the group, add a new custom bot and copy its Webhook address, which has /bot/v2/hook/ in it.',
-			);
-		}
+	if (/^[\w-]+$/.test(pasted)) return addressOf(withoutSlash(baseUrl) || FEISHU_BASE_URL, pasted);
+	const url = webAddressIn(pasted);
+	const token = url && /\/bot\/v2\/hook\/([\w-]+)\/?$/.exec(url.pathname)?.[1];
+	if (url && token) return addressOf(url.origin, token);
+	if (url && /\/bot\/hook\//.test(url.pathname)) {
+		throw new Error(
+			'This is the address of a bot of the first generation, which takes plain text only. Remove it from the group, add a new custom bot and copy its Webhook address, which has /bot/v2/hook/ in it.',
+		);
 	}
 	throw new Error(
 		'The Feishu Robot credential has neither a token nor a webhook address with "/bot/v2/hook/". Copy the Webhook address of the bot: group > Settings > Bots (群机器人) > the custom bot.',

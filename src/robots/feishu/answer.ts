@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import {
+	errorCode,
 	failureOf,
 	retryAfterOf,
 	strangeAnswer,
@@ -9,19 +10,11 @@ import {
 } from '../sending/answer';
 import { feishuErrors } from './errors';
 
-const code = z.union([
-	z.int(),
-	z
-		.string()
-		.regex(/^-?\d+$/)
-		.transform(Number),
-]);
-
 /** Old bots answer success as `StatusCode` alone. */
 const answerSchema = z
 	.looseObject({
-		code: code.optional(),
-		StatusCode: code.optional(),
+		code: errorCode.optional(),
+		StatusCode: errorCode.optional(),
 		msg: z.string().optional(),
 		StatusMessage: z.string().optional(),
 	})

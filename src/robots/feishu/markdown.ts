@@ -24,7 +24,7 @@ const ENTITIES: Record<string, string> = {
 };
 
 /** Text that a card's markdown shows as it is. */
-export function plainInCard(value: string, isLineStart: boolean): string {
+function plainInCard(value: string, isLineStart: boolean): string {
 	const inner = value
 		.replace(/[&<>*_~`[\]\\$|]|!(?=\[)/g, (character) => ENTITIES[character])
 		// :OK: would be an emoji.

@@ -1,7 +1,7 @@
 /*
- * WeCom, DingTalk and Slack's mrkdwn document no way to write a character of
- * their markup as itself, so text that has one shows a character that looks
- * the same, or gets an invisible one (U+200B) that parts the markup.
+ * WeCom and DingTalk document no way to write a character of their markup as
+ * itself, so text that has one shows a character that looks the same, or gets
+ * an invisible one (U+200B) that parts the markup.
  */
 
 const PART = '\u200b';
@@ -29,14 +29,4 @@ export function plainInMarkdown(value: string, isLineStart: boolean): string {
 /** The label of a link, which a bracket would end. */
 export function linkLabel(inner: string): string {
 	return inner.replaceAll('[', '［').replaceAll(']', '］');
-}
-
-/** Text in Slack's mrkdwn ("Formatting text for app surfaces"): three entities, and no marks. */
-export function plainInMrkdwn(value: string): string {
-	return value
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replace(/[*`~]/g, (character) => LOOK_ALIKES[character])
-		.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿');
 }

@@ -40,7 +40,7 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 }
 
 /** Inline content in one line or several. */
-export function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
+function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
 	let written = '';
 	for (const node of nodes) {
 		const isLineStart = written === '' || written.endsWith(dialect.lineBreak);

@@ -3,9 +3,8 @@ import { paragraph, rootOf, text } from '../markdown/build';
 import { splitMarkdown } from '../markdown/split';
 import { RobotMessageError } from '../robotMessageError';
 
-export const overlongPolicies = ['split', 'truncate', 'fail'] as const;
 /** What becomes of a message that is longer than its platform takes. */
-export type WhenTooLong = (typeof overlongPolicies)[number];
+export type WhenTooLong = 'split' | 'truncate' | 'fail';
 
 /** Which part of how many; `label` is empty for a message that has only one. */
 export interface Part {

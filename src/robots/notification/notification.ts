@@ -3,7 +3,7 @@ import { cleanText } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
 
 /** In ascending order. */
-export const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
+const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
 export interface Field {

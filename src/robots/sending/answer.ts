@@ -1,3 +1,14 @@
+import { z } from 'zod';
+
+/** The verdict of platforms that count their errors: a number that some gateways send as a text. */
+export const errorCode = z.union([
+	z.int(),
+	z
+		.string()
+		.regex(/^-?\d+$/)
+		.transform(Number),
+]);
+
 /** What came back over HTTP. Header names are in lower case. */
 export interface HttpAnswer {
 	status: number;
@@ -48,6 +59,21 @@ export function temporary(
 	return { message, cause, fix, isTemporary: true, retryAfter };
 }
 
+/** What a field of an answer to a credential test has in it when the credential is wrong, and what that means. */
+export type CredentialError = [field: string, value: unknown, message: string];
+
+/** Codes of the table that condemn a credential. */
+export function credentialErrors(
+	field: string,
+	errors: Readonly<Record<string, ErrorAdvice>>,
+	codes: ReadonlyArray<string | number>,
+): CredentialError[] {
+	return codes.map((code) => {
+		const { message, cause, fix } = errors[code];
+		return [field, code, `${message}. ${cause} ${fix}`];
+	});
+}
+
 /** The failure that a table's advice tells of, or the platform's own words for a code without one. */
 export function failureOf(
 	advice: ErrorAdvice | undefined,
@@ -96,7 +122,7 @@ export function strangeAnswer(platform: string, { status, headers }: HttpAnswer)
 	};
 }
 
-/** `Retry-After` in seconds, as all four send it; in milliseconds here. */
+/** `Retry-After` in seconds, as every platform sends it; in milliseconds here. */
 export function retryAfterOf(headers: Record<string, unknown>): number | undefined {
 	const seconds = Number(headers['retry-after'] ?? headers['x-ogw-ratelimit-reset'] ?? NaN);
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;

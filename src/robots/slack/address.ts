@@ -1,6 +1,18 @@
+import { entered, webAddressIn, withoutSlash, type CredentialFields } from '../credential';
+
 /** Where incoming webhooks live; GovSlack has a host of its own. */
 export const SLACK_HOOK_BASE_URL = 'https://hooks.slack.com';
 export const SLACK_API_BASE_URL = 'https://slack.com/api';
+
+/** The webhook that a credential names. @throws {Error} like `slackWebhookUrl`. */
+export function slackWebhookOf(fields: CredentialFields): { baseUrl: string; path: string } {
+	return slackWebhookUrl(entered(fields, 'url'), entered(fields, 'baseUrl') || undefined);
+}
+
+/** Where the Web API is, by the credential of a bot. */
+export function slackApiOf(fields: CredentialFields): string {
+	return withoutSlash(entered(fields, 'baseUrl') || SLACK_API_BASE_URL);
+}
 
 /**
  * Understands what people paste: the whole URL of an incoming webhook
@@ -15,22 +27,16 @@ export function slackWebhookUrl(
 	const pasted = pastedUrl.trim();
 	const path = /^(?:\/?services\/)?(T\w+\/B\w+\/\w+)\/?$/.exec(pasted)?.[1];
 	if (path) {
-		return {
-			baseUrl: baseUrl.trim().replace(/\/+$/, '') || SLACK_HOOK_BASE_URL,
-			path: `/services/${path}`,
-		};
+		return { baseUrl: withoutSlash(baseUrl) || SLACK_HOOK_BASE_URL, path: `/services/${path}` };
 	}
-	if (URL.canParse(pasted)) {
-		const { protocol, origin, pathname } = new URL(pasted);
-		const isWeb = protocol === 'https:' || protocol === 'http:';
-		if (isWeb && /^\/services\/[\w-]+\/[\w-]+\/[\w-]+\/?$/.test(pathname)) {
-			return { baseUrl: origin, path: pathname.replace(/\/$/, '') };
-		}
-		if (/^\/(triggers|workflows)\//.test(pathname)) {
-			throw new Error(
-				'This is the address of a Slack workflow, which takes variables instead of messages. Create an incoming webhook of an app, or use a bot token.',
-			);
-		}
+	const url = webAddressIn(pasted);
+	if (url && /^\/services\/[\w-]+\/[\w-]+\/[\w-]+\/?$/.test(url.pathname)) {
+		return { baseUrl: url.origin, path: url.pathname.replace(/\/$/, '') };
+	}
+	if (url && /^\/(triggers|workflows)\//.test(url.pathname)) {
+		throw new Error(
+			'This is the address of a Slack workflow, which takes variables instead of messages. Create an incoming webhook of an app, or use a bot token.',
+		);
 	}
 	throw new Error(
 		'The Slack Webhook credential has no incoming webhook URL. Copy it at api.slack.com/apps > the app > Incoming Webhooks; it begins with https://hooks.slack.com/services/.',

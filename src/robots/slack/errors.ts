@@ -1,5 +1,11 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import {
+	credentialErrors,
+	permanent,
+	temporary,
+	type CredentialError,
+	type ErrorAdvice,
+} from '../sending/answer';
 
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
@@ -189,18 +195,15 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 };
 
-/** Answers of auth.test that condemn a bot token; the last is for every other word. */
-export const slackCredentialErrors: ReadonlyArray<{
-	key: string;
-	value: unknown;
-	message: string;
-}> = [
-	...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'].map(
-		(value) => {
-			const { message, cause, fix } = slackErrors[value];
-			return { key: 'error', value, message: `${message}. ${cause} ${fix}` };
-		},
-	),
-	{ key: 'ok', value: false, message: TOKEN },
-	{ key: 'ok', value: undefined, message: 'The answer is not from Slack: check the base URL' },
+/** Answers of auth.test that condemn a bot token; the last two are every other word, and nobody's of Slack. */
+export const slackCredentialErrors: readonly CredentialError[] = [
+	...credentialErrors('error', slackErrors, [
+		'invalid_auth',
+		'not_authed',
+		'account_inactive',
+		'token_revoked',
+		'token_expired',
+	]),
+	['ok', false, TOKEN],
+	['ok', undefined, 'The answer is not from Slack: check the base URL'],
 ];

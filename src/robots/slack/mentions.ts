@@ -1,12 +1,10 @@
 import { RobotMessageError } from '../robotMessageError';
 
-export const slackBroadcasts = ['none', 'here', 'channel', 'everyone'] as const;
-
 export interface SlackMentions {
 	/** User IDs (`U…`) and user group IDs (`S…`). */
 	ids: string[];
 	/** Members who are online, all of the channel, or all of the workspace. */
-	broadcast: (typeof slackBroadcasts)[number];
+	broadcast: 'none' | 'here' | 'channel' | 'everyone';
 }
 
 /** Mentions as elements of a rich text. */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-import { failureOf, strangeAnswer, type HttpAnswer, type RobotAnswer } from '../sending/answer';
+import {
+	errorCode,
+	failureOf,
+	strangeAnswer,
+	type HttpAnswer,
+	type RobotAnswer,
+} from '../sending/answer';
 import { weComErrors } from './errors';
 
 const answerSchema = z.looseObject({
 	// WeCom answers HTTP 200 for errors too: the verdict is here.
-	errcode: z.union([
-		z.int(),
-		z
-			.string()
-			.regex(/^-?\d+$/)
-			.transform(Number),
-	]),
+	errcode: errorCode,
 	errmsg: z.string().optional(),
 });
 

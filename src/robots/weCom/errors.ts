@@ -1,5 +1,11 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import {
+	credentialErrors,
+	permanent,
+	temporary,
+	type CredentialError,
+	type ErrorAdvice,
+} from '../sending/answer';
 
 /*
  * "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group
@@ -121,7 +127,8 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 };
 
-/** Codes that condemn a credential, with their meaning, for its test. */
-export const weComCredentialErrors: ReadonlyArray<[code: number, message: string]> = [
-	93000, 93004, 93008,
-].map((code) => [code, `${weComErrors[code].message}. ${weComErrors[code].fix}`]);
+/** Answers to the credential test that condemn it; the last is nobody's of WeCom. */
+export const weComCredentialErrors: readonly CredentialError[] = [
+	...credentialErrors('errcode', weComErrors, [93000, 93004, 93008]),
+	['errcode', undefined, 'The answer is not from WeCom: check the base URL'],
+];

@@ -11,8 +11,7 @@ import { inlineMentions, mentionLists, withoutMentions, type WeComMentions } fro
  * 91770), as request bodies. Template cards are in templateCard.ts.
  */
 
-export const weComContentTypes = ['text', 'markdown', 'markdown_v2'] as const;
-export type WeComContentType = (typeof weComContentTypes)[number];
+export type WeComContentType = 'text' | 'markdown' | 'markdown_v2';
 
 /** "content: at most 2048 bytes" (text) and "at most 4096 bytes" (both markdowns), UTF-8. */
 const CONTENT_LIMIT: Record<WeComContentType, number> = {

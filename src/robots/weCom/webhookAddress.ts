@@ -1,9 +1,20 @@
+import { entered, webAddressIn, withoutSlash, type CredentialFields } from '../credential';
+
 /** Where WeCom's robots live; a private deployment has a host of its own. */
 export const WECOM_BASE_URL = 'https://qyapi.weixin.qq.com';
+
+/** "群机器人配置说明", path 91770. */
+export const WECOM_SEND_PATH = '/cgi-bin/webhook/send';
+export const WECOM_UPLOAD_PATH = '/cgi-bin/webhook/upload_media';
 
 export interface WebhookAddress {
 	baseUrl: string;
 	key: string;
+}
+
+/** The robot that a credential names. @throws {Error} like `weComAddress`. */
+export function weComAddressOf(fields: CredentialFields): WebhookAddress {
+	return weComAddress(entered(fields, 'key'), entered(fields, 'baseUrl') || undefined);
 }
 
 /**
@@ -14,16 +25,10 @@ export interface WebhookAddress {
  */
 export function weComAddress(keyOrUrl: string, baseUrl: string = WECOM_BASE_URL): WebhookAddress {
 	const pasted = keyOrUrl.trim();
-	if (!pasted.includes('/')) {
-		if (pasted !== '' && !/[\s?&=]/.test(pasted)) {
-			return { baseUrl: baseUrl.trim().replace(/\/+$/, ''), key: pasted };
-		}
-	} else if (URL.canParse(pasted)) {
-		const url = new URL(pasted);
-		const key = url.searchParams.get('key');
-		const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-		if (key && isWeb) return { baseUrl: url.origin, key };
-	}
+	if (/^[^\s?&=/]+$/.test(pasted)) return { baseUrl: withoutSlash(baseUrl), key: pasted };
+	const url = webAddressIn(pasted);
+	const key = url?.searchParams.get('key');
+	if (url && key) return { baseUrl: url.origin, key };
 	throw new Error(
 		'The WeCom Robot credential has neither a key nor a webhook URL with "key=". Copy the Webhook URL of the robot: group > ⋯ > Group Robots (群机器人) > the robot.',
 	);

@@ -1,0 +1,55 @@
+import { entered } from '../../src/robots/credential';
+import { DINGTALK_SEND_PATH, dingTalkAddressOf } from '../../src/robots/dingTalk/address';
+import { isLivingRobot } from '../../src/robots/dingTalk/answer';
+import { dingTalkNotification, type DingTalkStyle } from '../../src/robots/dingTalk/notification';
+import { dingTalk } from '../../src/robots/dingTalk/platform';
+import { dingTalkQuery } from '../../src/robots/dingTalk/signature';
+import { systemClock } from '../../src/time/clock';
+import { testByAnswer } from '../shared/robot/credentialTest';
+import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
+import type { KeywordAccess } from '../shared/robot/robotSession';
+import { mentionsOf } from './mentions';
+import { messagesOf } from './messages';
+
+/** What the DingTalk robot does. */
+export const dingTalkRobot: RobotDesign<KeywordAccess> = {
+	access: async (node) =>
+		await accessBy(node, 'dingTalkRobotApi', (fields) => {
+			const { baseUrl, token } = dingTalkAddressOf(fields);
+			return {
+				platform: dingTalk,
+				address: `${baseUrl} ${token}`,
+				secrets: [token, entered(fields, 'secret')],
+				request: { url: DINGTALK_SEND_PATH },
+				keyword: entered(fields, 'keyword') || undefined,
+			};
+		}),
+
+	messages: messagesOf,
+
+	writing(item) {
+		const { language, whenTooLong } = item.sending;
+		const style = item.option<DingTalkStyle>('style', 'auto');
+		const { keyword } = item.access;
+		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
+		return { options, write: (notification) => dingTalkNotification(notification, options) };
+	},
+};
+
+/**
+ * An empty text: a living robot refuses it and posts nothing. Only the words of
+ * the answer tell a missing keyword, which is fine here, from a wrong signature.
+ */
+export const dingTalkRobotTest = testByAnswer({
+	platform: 'DingTalk',
+	request(fields) {
+		const { baseUrl, token } = dingTalkAddressOf(fields);
+		return {
+			uri: baseUrl + DINGTALK_SEND_PATH,
+			qs: dingTalkQuery(fields, systemClock.now()),
+			body: { msgtype: 'text', text: { content: '' } },
+			secrets: [token, entered(fields, 'secret')],
+		};
+	},
+	verdict: isLivingRobot,
+});

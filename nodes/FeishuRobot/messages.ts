@@ -1,0 +1,47 @@
+import {
+	feishuCard,
+	feishuCardTemplate,
+	feishuImage,
+	feishuPost,
+	feishuShareChat,
+	feishuTextMessages,
+} from '../../src/robots/feishu/messages';
+import type { RobotItem } from '../shared/robot/robotItem';
+import { mentionsOf } from './mentions';
+
+/** The request bodies of "Send Message". @throws {RobotMessageError} */
+export function messagesOf(item: RobotItem): object[] {
+	switch (item.text('messageType')) {
+		case 'post':
+			return [
+				feishuPost(
+					item.text('postTitle'),
+					item.text('content'),
+					mentionsOf(item),
+					item.option('postLanguage', 'zh_cn'),
+				),
+			];
+		case 'image':
+			return [feishuImage(item.text('imageKey'))];
+		case 'share_chat':
+			return [feishuShareChat(item.text('chatId'))];
+		case 'interactive':
+			return [feishuCard(item.jsonObject('card', 'The card'))];
+		case 'template':
+			return [
+				feishuCardTemplate(
+					item.text('templateId'),
+					item.text('templateVersion'),
+					item.jsonObject('templateVariables', 'The variables'),
+				),
+			];
+		case 'json':
+			return [item.jsonObject('json', 'The message')];
+		default:
+			return feishuTextMessages(item.text('content'), {
+				mentions: mentionsOf(item),
+				allowMentionsInContent: item.option('allowMentionsInContent', false),
+				whenTooLong: item.sending.whenTooLong,
+			});
+	}
+}

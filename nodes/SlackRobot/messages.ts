@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { slackAttachments, slackBlocks, slackTextMessages } from '../../src/robots/slack/messages';
+import type { RobotItem } from '../shared/robot/robotItem';
+import type { SlackAccess } from './access';
+import { channelOf, envelopeOf } from './envelope';
+import { mentionsOf } from './mentions';
+
+/** The request bodies of "Send Message". @throws {RobotMessageError} */
+export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
+	const unfurl = item.option('unfurl', false);
+	const envelope = { ...envelopeOf(item), unfurl_links: unfurl, unfurl_media: unfurl };
+	return (await bodiesOf(item)).map((body) => ({ ...envelope, ...body }));
+}
+
+/** "Update Message": changes one that the bot sent. */
+export async function updateMessage(item: RobotItem<SlackAccess>): Promise<IDataObject> {
+	const [body] = await bodiesOf(item);
+	const target = { channel: channelOf(item), ts: item.text('messageTs').trim() };
+	return await item.send([{ ...target, ...body }], { url: '/chat.update' });
+}
+
+async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
+	// One message cannot become several.
+	const isUpdate = item.text('operation') === 'updateMessage';
+	switch (item.text('messageType')) {
+		case 'blocks':
+			return [slackBlocks(item.json('blocks', 'The blocks'), item.text('notificationText'))];
+		case 'attachments':
+			return [
+				slackAttachments(
+					item.json('attachments', 'The attachments'),
+					item.text('notificationText'),
+				),
+			];
+		case 'json':
+			return [item.jsonObject('json', 'The message')];
+		default:
+			return slackTextMessages(item.text('content'), {
+				mentions: await mentionsOf(item),
+				isMrkdwn: item.option('isMrkdwn', false),
+				whenTooLong: isUpdate ? 'fail' : item.sending.whenTooLong,
+			});
+	}
+}

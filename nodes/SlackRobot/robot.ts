@@ -1,0 +1,43 @@
+import { slackWebhookOf } from '../../src/robots/slack/address';
+import { isLivingWebhook } from '../../src/robots/slack/answer';
+import { slackNotification } from '../../src/robots/slack/notification';
+import { testByAnswer } from '../shared/robot/credentialTest';
+import type { RobotDesign } from '../shared/robot/robotNode';
+import { slackAccess, type SlackAccess } from './access';
+import { envelopeOf } from './envelope';
+import { mentionsOf } from './mentions';
+import { messagesOf, updateMessage } from './messages';
+import { uploadFile } from './uploadFile';
+
+/** What the Slack robot does. */
+export const slackRobot: RobotDesign<SlackAccess> = {
+	access: slackAccess,
+
+	messages: messagesOf,
+
+	async writing(item) {
+		const { language, whenTooLong } = item.sending;
+		const envelope = envelopeOf(item);
+		const options = { language, whenTooLong, mentions: await mentionsOf(item) };
+		return {
+			options: [options, envelope],
+			write: (notification) =>
+				slackNotification(notification, options).map((body) => ({ ...envelope, ...body })),
+		};
+	},
+
+	operations: { updateMessage, uploadFile },
+};
+
+/**
+ * A message without content: a living webhook refuses it with `no_text` and
+ * posts nothing, a dead one says so. Both are words in an error page.
+ */
+export const slackWebhookTest = testByAnswer({
+	platform: 'Slack',
+	request(fields) {
+		const { baseUrl, path } = slackWebhookOf(fields);
+		return { uri: baseUrl + path, body: {}, secrets: [path] };
+	},
+	verdict: isLivingWebhook,
+});

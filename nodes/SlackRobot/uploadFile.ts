@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { SECOND } from '../../src/time/duration';
+import { textOf } from '../../src/robots/values';
+import type { RobotItem } from '../shared/robot/robotItem';
+import type { SlackAccess } from './access';
+import { envelopeOf } from './envelope';
+
+const UPLOAD_TIMEOUT = 60 * SECOND;
+
+/**
+ * "Uploading files" (docs.slack.dev): ask for an address, put the bytes there,
+ * and share the file. Returns Slack's answer to the last.
+ */
+export async function uploadFile(item: RobotItem<SlackAccess>): Promise<IDataObject> {
+	const { bytes, fileName, mimeType } = await item.binary();
+	if (bytes.length === 0) {
+		throw item.error('The file is empty', 'Slack takes no empty files. Check the binary field.');
+	}
+	const place = await item.request({
+		method: 'GET',
+		url: '/files.getUploadURLExternal',
+		qs: { filename: fileName, length: bytes.length },
+	});
+	// The address is good for this one file and needs no token.
+	await item.post(textOf(place.upload_url), {
+		body: bytes,
+		headers: { 'Content-Type': mimeType || 'application/octet-stream' },
+		timeout: UPLOAD_TIMEOUT,
+	});
+	const { channel, thread_ts: thread } = envelopeOf(item);
+	const comment = item.text('comment');
+	const response = await item.request({
+		url: '/files.completeUploadExternal',
+		body: {
+			files: [{ id: textOf(place.file_id), title: item.text('fileTitle') || fileName }],
+			channel_id: channel,
+			...(thread ? { thread_ts: thread } : {}),
+			...(comment ? { initial_comment: comment } : {}),
+		} as IDataObject,
+	});
+	return { ...(response as IDataObject), messagesSent: 1 };
+}

@@ -1,0 +1,27 @@
+import { RobotMessageError } from '../../src/robots/robotMessageError';
+import { checkWeComMedia, type WeComMediaType } from '../../src/robots/weCom/messages';
+import { mediaForm } from '../../src/robots/weCom/upload';
+import { WECOM_UPLOAD_PATH } from '../../src/robots/weCom/webhookAddress';
+import type { RobotItem } from '../shared/robot/robotItem';
+
+/** Uploads the binary field and returns WeCom's answer, which has the `media_id`. */
+export async function uploadMedia(
+	item: RobotItem,
+	type: WeComMediaType,
+): Promise<Record<string, unknown>> {
+	const { bytes, fileName, mimeType } = await item.binary();
+	checkWeComMedia(type, bytes);
+	const form = mediaForm(fileName, mimeType, bytes);
+	const response = await item.request({
+		url: WECOM_UPLOAD_PATH,
+		qs: { type },
+		body: form.body,
+		headers: { 'Content-Type': form.contentType },
+		json: false,
+	});
+	if (typeof response.media_id === 'string') return response;
+	throw new RobotMessageError(
+		'WeCom took the file but gave no media ID',
+		'Something between n8n and WeCom changed the answer.',
+	);
+}

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { choiceProperty, textProperty } from './propertyBuilders';
+
+/* The fields that the credentials of several robots have. */
+
+/** What is pasted from the group: an address, or the part of it that is secret. */
+export function addressProperty(
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'>,
+): INodeProperties {
+	return textProperty({ typeOptions: { password: true }, required: true, ...property });
+}
+
+export function baseUrlProperty(
+	defaultUrl: string,
+	description = 'Only for a proxy. A pasted URL has its own.',
+): INodeProperties {
+	return textProperty({
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		default: defaultUrl,
+		description,
+	});
+}
+
+/** Secret, keyword, region and base URL: what robots have that sign their messages. */
+export function signedRobotProperties(robot: {
+	secret: Pick<INodeProperties, 'description' | 'placeholder'>;
+	keyword: string;
+	/** The first is the default. */
+	regions: Array<{ name: string; value: string }>;
+	region: string;
+	placeholder: string;
+}): INodeProperties[] {
+	return [
+		textProperty({
+			displayName: 'Signing Secret',
+			name: 'secret',
+			typeOptions: { password: true },
+			...robot.secret,
+		}),
+		textProperty({ displayName: 'Keyword', name: 'keyword', description: robot.keyword }),
+		choiceProperty({
+			displayName: 'Region',
+			name: 'baseUrl',
+			options: robot.regions,
+			default: robot.regions[0].value,
+			description: robot.region,
+		}),
+		textProperty({
+			displayName: 'Base URL',
+			name: 'customBaseUrl',
+			placeholder: robot.placeholder,
+			description: 'Only for a private deployment or a proxy, instead of the region',
+		}),
+	];
+}

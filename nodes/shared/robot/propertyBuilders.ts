@@ -1,0 +1,232 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+
+/* What the properties of all robot nodes are made of. */
+
+type Named = Pick<INodeProperties, 'displayName' | 'name'> & Partial<INodeProperties>;
+type DisplayOptions = INodeProperties['displayOptions'];
+type Choices = Array<{ name: string; value: string; description?: string; action?: string }>;
+
+const forNotifications: DisplayOptions = { show: { operation: ['sendNotification'] } };
+/** Within a collection the path goes from the top. */
+const forNotificationOptions: DisplayOptions = { show: { '/operation': ['sendNotification'] } };
+
+/** Shown for "Send Message" of these types only. */
+export function forTypes(...messageType: string[]): DisplayOptions {
+	return { show: { operation: ['sendMessage'], messageType } };
+}
+
+/** A line of text. */
+export function textProperty(property: Named): INodeProperties {
+	return { type: 'string', default: '', ...property };
+}
+
+/** Yes or no, and no by default. */
+export function switchProperty(property: Named): INodeProperties {
+	return { type: 'boolean', default: false, ...property };
+}
+
+export function choiceProperty(
+	property: Named & { options: Choices; default: string },
+): INodeProperties {
+	return { type: 'options', ...property };
+}
+
+/** Any number of rows, which `RobotItem.rows` reads. @param row what one of them is called. */
+export function rowsProperty(
+	row: string,
+	values: INodeProperties[],
+	property: Named,
+): INodeProperties {
+	return {
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: `Add ${row}`,
+		default: {},
+		...property,
+		options: [{ displayName: row, name: 'rows', values }],
+	};
+}
+
+/** The operation of every robot node; some have more. */
+export function operationProperty(more: Choices = []): INodeProperties {
+	return choiceProperty({
+		displayName: 'Operation',
+		name: 'operation',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Send Message',
+				value: 'sendMessage',
+				description: 'Send a message of any type that the platform has',
+				action: 'Send a message',
+			},
+			{
+				name: 'Send Notification',
+				value: 'sendNotification',
+				description: 'Send an event, a push or words of your own in the best form of the platform',
+				action: 'Send a notification',
+			},
+			...more,
+		],
+		default: 'sendNotification',
+	});
+}
+
+/** The first of "Send Message": by it the others show. */
+export function messageTypeProperty(
+	types: Choices,
+	description: string,
+	operation = ['sendMessage'],
+): INodeProperties {
+	return choiceProperty({
+		displayName: 'Message Type',
+		name: 'messageType',
+		noDataExpression: true,
+		displayOptions: { show: { operation } },
+		options: types,
+		default: 'text',
+		description,
+	});
+}
+
+/** What people read; the ready-made text of the item by default. */
+export function contentProperty(
+	displayOptions: DisplayOptions,
+	description = 'What the group reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
+): INodeProperties {
+	return textProperty({
+		displayName: 'Content',
+		name: 'content',
+		typeOptions: { rows: 5 },
+		displayOptions,
+		default: '={{ $json.text }}',
+		required: true,
+		placeholder: 'e.g. Visitor15 is waiting for an answer',
+		description,
+	});
+}
+
+export function jsonProperty(property: Named & { default: string }): INodeProperties {
+	return { type: 'json', typeOptions: { rows: 8 }, required: true, ...property };
+}
+
+/** The binary field of an operation or of message types. @param purpose what becomes of the file. */
+export function binaryProperty(displayOptions: DisplayOptions, purpose: string): INodeProperties {
+	return textProperty({
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		displayOptions,
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		hint: `The name of the input field containing the file to ${purpose}`,
+	});
+}
+
+/**
+ * "Mention", for notifications and for those message types that can. Twice, so
+ * that a type chosen earlier for a message does not hide it from a notification.
+ */
+export function mentionProperties(
+	description: string,
+	options: INodeProperties[],
+	messageType: string[],
+	operation = ['sendMessage'],
+): INodeProperties[] {
+	const mention: INodeProperties = {
+		displayName: 'Mention',
+		name: 'mention',
+		type: 'collection',
+		placeholder: 'Add Mention',
+		default: {},
+		description,
+		options,
+	};
+	return [
+		{ ...mention, displayOptions: forNotifications },
+		{ ...mention, displayOptions: { show: { operation, messageType } } },
+	];
+}
+
+/** A platform that has more than one form for a notification. */
+export function styleOption(
+	description: string,
+	styles: Choices,
+	defaultStyle: string,
+): INodeProperties {
+	return choiceProperty({
+		displayName: 'Style',
+		name: 'style',
+		displayOptions: forNotificationOptions,
+		options: styles,
+		default: defaultStyle,
+		description,
+	});
+}
+
+/** "Options": the platform's own and those of every robot, in the order of the alphabet. @param limits of the platform, in words. */
+export function optionsProperty(own: INodeProperties[], limits: string): INodeProperties {
+	const options = [...own, ...commonOptions, whenTooLong(limits)];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: options.toSorted((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+	};
+}
+
+const commonOptions: INodeProperties[] = [
+	{
+		displayName: 'Digest From',
+		name: 'digestFrom',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		displayOptions: forNotificationOptions,
+		default: DEFAULT_DIGEST_FROM,
+		description:
+			'From this many notifications on that wait for the robot, one message lists them all, the oldest first. 0 sends each by itself.',
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		displayOptions: forNotificationOptions,
+		options: [
+			{ name: 'Chinese (中文)', value: 'zh' },
+			{ name: 'English', value: 'en' },
+		],
+		default: 'en',
+		description: 'Of the words that the notification adds to those of the item',
+	},
+	{
+		displayName: 'Wait at Most (Seconds)',
+		name: 'maximumWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: DEFAULT_WAIT_SECONDS,
+		description:
+			'How long a message may wait until the platform lets the robot send again. After that the node fails and says when to try again.',
+	},
+];
+
+function whenTooLong(limits: string): INodeProperties {
+	return choiceProperty({
+		displayName: 'When Too Long',
+		name: 'whenTooLong',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'Raise an error and send nothing' },
+			{
+				name: 'Split',
+				value: 'split',
+				description: 'Send several messages, numbered; code blocks and links stay whole',
+			},
+			{ name: 'Truncate', value: 'truncate', description: 'Cut the end off and say so' },
+		],
+		default: 'split',
+		description: limits,
+	});
+}

@@ -1,0 +1,114 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { jsonObjectOf, jsonOf, listOf, textOf } from '../../../src/robots/values';
+import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import { sendingOptions, type SendingOptions } from './parameters';
+import { robotError } from './robotError';
+import type { RobotAccess, RobotSession } from './robotSession';
+
+export interface BinaryInput {
+	bytes: Buffer;
+	fileName: string;
+	mimeType: string;
+}
+
+/** One item at a robot node: what its parameters say, and the way to its robot. */
+export class RobotItem<Access extends RobotAccess = RobotAccess> {
+	readonly sending: SendingOptions;
+
+	readonly access: Access;
+
+	constructor(
+		private readonly node: IExecuteFunctions,
+		private readonly session: RobotSession<Access>,
+		readonly index: number,
+	) {
+		this.sending = sendingOptions(node, index);
+		this.access = session.access;
+	}
+
+	text(name: string): string {
+		return textOf(this.node.getNodeParameter(name, this.index, ''));
+	}
+
+	/** @param displayName for the error. @throws {RobotMessageError} */
+	json(name: string, displayName: string): unknown {
+		return jsonOf(this.node.getNodeParameter(name, this.index), displayName);
+	}
+
+	/** @param displayName for the error. @throws {RobotMessageError} */
+	jsonObject(name: string, displayName: string): Record<string, unknown> {
+		return jsonObjectOf(this.node.getNodeParameter(name, this.index), displayName);
+	}
+
+	/** Rows of a fixed collection whose only group is `rows`. */
+	rows<Row = Record<string, unknown>>(name: string): Row[] {
+		const { rows = [] } = this.node.getNodeParameter(name, this.index, {}) as { rows?: Row[] };
+		return rows;
+	}
+
+	/** An entry of a collection, "Options" where nothing else is said. */
+	option<Value>(name: string, fallback: Value, collection = 'options'): Value {
+		const entries = this.node.getNodeParameter(collection, this.index, {}) as Record<string, Value>;
+		return entries[name] ?? fallback;
+	}
+
+	/** An entry of a collection that is a text, without the blanks around it. */
+	optionText(name: string, collection?: string): string {
+		return textOf(this.option<unknown>(name, '', collection)).trim();
+	}
+
+	/** A list of ids under "Mention". */
+	mentioned(name: string): string[] {
+		return listOf(this.option<unknown>(name, '', 'mention'));
+	}
+
+	/** The file in the binary field that the parameters name. */
+	async binary(): Promise<BinaryInput> {
+		const { helpers } = this.node;
+		const property = this.node.getNodeParameter('binaryPropertyName', this.index, 'data') as string;
+		const { fileName = 'file', mimeType } = helpers.assertBinaryData(this.index, property);
+		const bytes = await helpers.getBinaryDataBuffer(this.index, property);
+		return { bytes, fileName, mimeType };
+	}
+
+	/** Makes one request that counts as a message. @throws n8n's node errors. */
+	async request(request: Partial<IHttpRequestOptions>): Promise<Record<string, unknown>> {
+		return await this.session.sendOne(request, this.sending.deadline, this.index);
+	}
+
+	/** Posts to an address that has its own authentication in it. @throws {NodeApiError} without the address. */
+	async post(url: string, request: Partial<IHttpRequestOptions>): Promise<void> {
+		try {
+			await this.node.helpers.httpRequest({ ...request, method: 'POST', url });
+		} catch (error) {
+			const { name } = this.access.platform;
+			throw robotError(this.node.getNode(), networkFailure(name, error, [url]), this.index);
+		}
+	}
+
+	/** Sends messages and returns what the platform said of the last. @throws n8n's node errors. */
+	async send(bodies: object[], request?: Partial<IHttpRequestOptions>): Promise<IDataObject> {
+		const { deadline } = this.sending;
+		const { response, messagesSent } = await this.session.send(
+			bodies,
+			deadline,
+			this.index,
+			request,
+		);
+		return { ...(response as IDataObject), messagesSent };
+	}
+
+	/** Something about this item that only its user can mend. */
+	error(message: string, description: string): NodeOperationError {
+		return new NodeOperationError(this.node.getNode(), message, {
+			itemIndex: this.index,
+			description,
+		});
+	}
+}

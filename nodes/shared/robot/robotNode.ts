@@ -1,0 +1,71 @@
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Notification } from '../../../src/robots/notification/notification';
+import type { RobotItem } from './robotItem';
+import { RobotSession, type RobotAccess } from './robotSession';
+import { sendMessages } from './sendMessages';
+import { sendNotifications } from './sendNotifications';
+
+type Awaitable<Value> = Value | Promise<Value>;
+
+/** How a robot node writes the notifications of an item. */
+export interface Writing {
+	/** All that `write` depends on: notifications that are written alike may share a message. */
+	options: object;
+	/** The request bodies. @throws {RobotMessageError} */
+	write(notification: Notification): object[];
+}
+
+/** What makes a robot node the one of its platform, besides its description. */
+export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
+	/** The robot that the credential names. @throws n8n's node errors. */
+	access(node: IExecuteFunctions): Promise<Access>;
+	/** "Send Notification". */
+	writing(item: RobotItem<Access>): Awaitable<Writing>;
+	/** "Send Message": the request bodies of the chosen type. @throws {RobotMessageError} */
+	messages(item: RobotItem<Access>): Awaitable<object[]>;
+	/** Where the messages of an item go, when not all go the same way. */
+	request?(item: RobotItem<Access>): Partial<IHttpRequestOptions>;
+	/** Further operations, by their value. Each returns the item's output. */
+	operations?: Record<string, (item: RobotItem<Access>) => Promise<IDataObject>>;
+}
+
+/** What a robot node does with its items. */
+export async function runRobot<Access extends RobotAccess>(
+	node: IExecuteFunctions,
+	design: RobotDesign<Access>,
+): Promise<INodeExecutionData[][]> {
+	const session = new RobotSession(node, await design.access(node));
+	const operations: RobotDesign<Access>['operations'] = {
+		sendMessage: async (item) =>
+			await item.send(await design.messages(item), design.request?.(item)),
+		...design.operations,
+	};
+	const operation = node.getNodeParameter('operation', 0) as string;
+	return [
+		Object.hasOwn(operations, operation)
+			? await sendMessages(node, session, operations[operation])
+			: await sendNotifications(node, session, design),
+	];
+}
+
+/** Reads a credential. @throws {NodeOperationError} when it names no robot. */
+export async function accessBy<Access>(
+	node: IExecuteFunctions,
+	credentialType: string,
+	read: (fields: ICredentialDataDecryptedObject) => Access,
+): Promise<Access & { credentialType: string }> {
+	const fields = await node.getCredentials(credentialType);
+	try {
+		return { ...read(fields), credentialType };
+	} catch (error) {
+		throw new NodeOperationError(node.getNode(), error as Error);
+	}
+}

@@ -1,0 +1,28 @@
+import { textOf } from './values';
+
+/* What a user enters into the credential of a robot, as its platform needs it. */
+
+/** The decrypted fields by their names: texts, unless an expression gave something else. */
+export type CredentialFields = Readonly<Record<string, unknown>>;
+
+/** A field without the blanks around it; empty when it was not filled in. */
+export function entered(fields: CredentialFields, name: string): string {
+	return textOf(fields[name]).trim();
+}
+
+/** Base URL of a private deployment or a proxy, else that of the region; undefined for the platform's own. */
+export function enteredBaseUrl(fields: CredentialFields): string | undefined {
+	return entered(fields, 'customBaseUrl') || entered(fields, 'baseUrl') || undefined;
+}
+
+/** A base URL as addresses are put behind it. */
+export function withoutSlash(baseUrl: string): string {
+	return baseUrl.trim().replace(/\/+$/, '');
+}
+
+/** The pasted address when it is one of the web. */
+export function webAddressIn(pasted: string): URL | undefined {
+	if (!URL.canParse(pasted)) return undefined;
+	const url = new URL(pasted);
+	return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
+}

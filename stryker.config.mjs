@@ -1,0 +1,31 @@
+import jestConfig from './jest.config.js';
+
+/*
+ * Mutation tests say which lines of the pure logic no test would miss. They are
+ * slow, so they are no part of npm test:
+ *
+ *     AREA=events npm run mutation
+ *     AREA=robots npm run mutation -- --mutate 'src/robots/sending/*.ts'
+ */
+const { AREA = '**' } = process.env;
+
+export default {
+	testRunner: 'jest',
+	// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
+	jest: {
+		config: { ...jestConfig, testMatch: [`<rootDir>/test/src/${AREA}/**/*.test.ts`] },
+	},
+	coverageAnalysis: 'perTest',
+	mutate: [`src/${AREA}/**/*.ts`],
+	// A table is made when its file is loaded: each of its mutants would need all tests.
+	ignoreStatic: true,
+	// A changed sentence is no fault of the logic.
+	mutator: { excludedMutations: ['StringLiteral'] },
+	concurrency: 1,
+	timeoutMS: 20_000,
+	reporters: ['clear-text', 'json'],
+	jsonReporter: { fileName: '.stryker/report.json' },
+	tempDirName: '.stryker/tmp',
+	clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+	thresholds: { high: 90, low: 85, break: 85 },
+};

@@ -1,0 +1,28 @@
+import { dingTalkErrors } from '../../../src/robots/dingTalk/errors.ts';
+import { dingTalkNotification, dingTalkStyles } from '../../../src/robots/dingTalk/notification.ts';
+import { readDingTalk } from '../groupView/dingTalk.mts';
+import { dingTalkBody } from '../schemas/dingTalk.mts';
+import { bytes, common, type TestedPlatform } from './testedPlatform.mts';
+
+export const dingTalk: TestedPlatform = {
+	name: 'dingTalk',
+	page: 'dingtalk.md',
+	errors: dingTalkErrors,
+	styles: dingTalkStyles,
+	write: (notification, options = {}) =>
+		dingTalkNotification(notification, {
+			...common(options),
+			style: (options.style ?? 'auto') as (typeof dingTalkStyles)[number],
+			mentions: {
+				userIds: options.mentioned === 'one' ? ['user123'] : [],
+				mobiles: [],
+				everybody: options.mentioned === 'everybody',
+			},
+		}),
+	schema: dingTalkBody,
+	read: readDingTalk,
+	one: 'user123',
+	everybody: 'all',
+	limit: 20_000,
+	size: bytes,
+};

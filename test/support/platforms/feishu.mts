@@ -1,0 +1,27 @@
+import { feishuErrors } from '../../../src/robots/feishu/errors.ts';
+import { feishuNotification, feishuStyles } from '../../../src/robots/feishu/notification.ts';
+import { readFeishu } from '../groupView/feishu.mts';
+import { feishuBody } from '../schemas/feishu.mts';
+import { bytes, common, type TestedPlatform } from './testedPlatform.mts';
+
+export const feishu: TestedPlatform = {
+	name: 'feishu',
+	page: 'feishu.md',
+	errors: feishuErrors,
+	styles: feishuStyles,
+	write: (notification, options = {}) =>
+		feishuNotification(notification, {
+			...common(options),
+			style: (options.style ?? 'card') as (typeof feishuStyles)[number],
+			mentions: {
+				users: options.mentioned === 'one' ? ['ou_1'] : [],
+				everybody: options.mentioned === 'everybody',
+			},
+		}),
+	schema: feishuBody,
+	read: readFeishu,
+	one: 'ou_1',
+	everybody: 'all',
+	limit: 20_000,
+	size: bytes,
+};

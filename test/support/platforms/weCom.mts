@@ -1,0 +1,28 @@
+import { weComErrors } from '../../../src/robots/weCom/errors.ts';
+import { weComNotification, weComStyles } from '../../../src/robots/weCom/notification.ts';
+import { readWeCom } from '../groupView/weCom.mts';
+import { weComBody } from '../schemas/weCom.mts';
+import { common, type TestedPlatform } from './testedPlatform.mts';
+
+export const weCom: TestedPlatform = {
+	name: 'weCom',
+	page: 'wecom.md',
+	errors: weComErrors,
+	styles: weComStyles,
+	write: (notification, options = {}) =>
+		weComNotification(notification, {
+			...common(options),
+			style: (options.style ?? 'auto') as (typeof weComStyles)[number],
+			mentions: {
+				users: options.mentioned === 'one' ? ['lilei'] : [],
+				mobiles: [],
+				everybody: options.mentioned === 'everybody',
+			},
+		}),
+	schema: weComBody,
+	read: readWeCom,
+	one: 'lilei',
+	everybody: 'all',
+	limit: 4_096,
+	size: (body) => Buffer.byteLength(body[body.msgtype].content ?? ''),
+};
