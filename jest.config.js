@@ -17,4 +17,6 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
+	// No test asserts how long it takes; a busy machine is no failure.
+	testTimeout: 60_000,
 };

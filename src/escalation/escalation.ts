@@ -165,9 +165,10 @@ export interface TimelineEntry {
 	note?: string;
 }
 
-/** The idempotency key of an act: the same however often it is handed out. */
-export function idempotencyKeyOf({ id, failing }: Escalation, claim: Claim): string {
+/** The idempotency key of an act: the same however often it is handed out. At another planned time it is another. */
+export function idempotencyKeyOf({ id, failing, missedPushes }: Escalation, claim: Claim): string {
 	const act = claim.pushNumber ?? claim.output;
 	// The only one that there may be more than once.
+	if (claim.pushNumber !== null && missedPushes > 0) return `${id}:${act}:${missedPushes}`;
 	return act === 'failing' ? `${id}:${act}:${failing?.since}` : `${id}:${act}`;
 }

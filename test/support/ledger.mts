@@ -92,22 +92,28 @@ export class Ledger {
 		const seen = `${data} ${due} ${pushes.map(({ token, state }) => `${token} ${state}`).join()}`;
 		if (this.seen.get(String(id)) === seen) return;
 		this.seen.set(String(id), seen);
-		const row = {
-			...(JSON.parse(String(data)) as Escalation),
-			dueAt: due === null ? null : Number(due),
-			pushes: pushes.map(({ number }) => Number(number)),
-		};
-		this.rows.set(row.id, row);
-		this.noteReleases(
-			row,
-			new Map(pushes.map(({ token, state }) => [String(token), String(state)])),
-		);
-		this.check(row);
-		// A push that settles as it passes leaves no claim to look at.
-		for (const { token } of pushes) {
-			const record = this.claims.get(String(token));
-			if (record && !record.hasPassed) this.pass(record);
-		}
+		const escalation = JSON.parse(String(data)) as Escalation;
+		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes);
+	}
+
+	/**
+	 * An escalation as a transaction leaves it.
+	 *
+	 * @param pushes those that did not fail, by number.
+	 */
+	changed(escalation: Escalation, pushes: TableRow[]): void {
+		this.noting(() => {
+			const row = { ...escalation, pushes: pushes.map(({ number }) => Number(number)) };
+			this.rows.set(row.id, row);
+			const states = pushes.map(({ token, state }) => [String(token), String(state)] as const);
+			this.noteReleases(row, new Map(states));
+			this.check(row);
+			// A push that settles as it passes leaves no claim to look at.
+			for (const [token] of states) {
+				const record = this.claims.get(token);
+				if (record && !record.hasPassed) this.pass(record);
+			}
+		});
 	}
 
 	/** The first broken promise is told at the end, also when the product took it for a store that fails. */

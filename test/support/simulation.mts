@@ -6,7 +6,8 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, inMemory, type Fault } from './faultyStore.mts';
+import { FaultyStore, type Fault } from './faultyStore.mts';
+import { inMemory } from './inMemory.mts';
 import { Ledger } from './ledger.mts';
 import { mortals } from './mortal.mts';
 

@@ -21,3 +21,10 @@ export async function readTables(transaction: Transaction): Promise<Tables> {
 		escalations: statements.prepare(ESCALATIONS).all(),
 	};
 }
+
+export async function emptyTables(transaction: Transaction): Promise<void> {
+	const { statements } = transaction as unknown as { statements: SqliteStatements };
+	for (const table of ['timeline', 'pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {
+		statements.prepare(`DELETE FROM ${table}`).run();
+	}
+}

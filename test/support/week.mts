@@ -11,7 +11,8 @@ import { FakeClock } from './fakeClock.mts';
 import { Ledger } from './ledger.mts';
 import { mortals } from './mortal.mts';
 import { seeded } from './random.mts';
-import { TouchingStore } from './touchedRows.mts';
+import { readTables, type TableRow } from './storeTables.mts';
+import { WatchedStore } from './watchedStore.mts';
 import { WEEK_BEGINS, weekOf, type SourceEvent } from './weekEvents.mts';
 
 const TRIGGER = 'workflow:trigger';
@@ -41,7 +42,7 @@ export interface Outcome {
 export class Week {
 	private readonly clock: FakeClock;
 
-	private readonly store: TouchingStore;
+	private readonly store: WatchedStore;
 
 	private readonly ledger: Ledger;
 
@@ -65,8 +66,8 @@ export class Week {
 		this.events = weekOf(conversations, this.random);
 		this.clock = new FakeClock(WEEK_BEGINS, async () => await this.store.idle());
 		this.ledger = new Ledger(this.clock, true);
-		this.store = new TouchingStore(openSqliteStore(':memory:', this.clock), (touched) =>
-			this.ledger.read(touched),
+		this.store = new WatchedStore(openSqliteStore(':memory:', this.clock), (row, pushes) =>
+			this.ledger.changed(row, pushes as unknown as TableRow[]),
 		);
 		this.begin();
 	}
@@ -185,7 +186,24 @@ export class Week {
 			if (!this.taken.has(id)) throw new Error(`${id} was accepted and never taken in`);
 		}
 		this.running.kill();
+		await this.compare();
 		await this.store.close();
+	}
+
+	/** The tables say what was checked. */
+	private async compare(): Promise<void> {
+		const { escalations, pushes } = await this.store.transaction(readTables);
+		const stored = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
+		const watched = new Map(this.ledger.escalations.map((row) => [row.id, row]));
+		for (const { id, data, due_at: due } of escalations) {
+			const row = watched.get(String(id));
+			const { state } = JSON.parse(String(data)) as { state: string };
+			const numbers = (stored.get(String(id)) ?? []).map(({ number }) => Number(number));
+			if (row?.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
+				throw new Error(`${String(id)} is stored otherwise than it was told`);
+			}
+		}
+		if (escalations.length !== watched.size) throw new Error('Escalations were lost');
 	}
 
 	private async outcome(): Promise<Outcome> {

@@ -83,7 +83,7 @@ function conversationOf(index: number, random: () => number): SourceEvent[] {
 	const delayOf = () => Math.floor(random() * 3 * SECOND);
 	const events = [message(1, writtenAt, delayOf())];
 	if (random() < 0.1) events.push(message(2, writtenAt + patience(random), delayOf()));
-	if (random() < 0.7) events.push(reply(1, writtenAt + patience(random), delayOf()));
+	if (random() < 0.9) events.push(reply(1, writtenAt + patience(random), delayOf()));
 	// The word of the reply is faster than the message.
 	if (random() < 0.01) events.push(reply(2, writtenAt + 2 * SECOND, -SECOND));
 	if (random() < 0.05) events.push({ ...events[0], at: events[0].at + patience(random) });
@@ -99,5 +99,5 @@ function beginning(random: () => number): number {
 
 /** Mostly some minutes, rarely hours. */
 function patience(random: () => number): number {
-	return SECOND + Math.floor(-Math.log(1 - random()) * 8 * MINUTE);
+	return SECOND + Math.floor(-Math.log(1 - random()) * 6 * MINUTE);
 }
