@@ -126,6 +126,11 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				userAction: webhook.getNodeParameter('userAction') as string,
 				mapping: webhook.getNodeParameter('messageBody') === 'own' ? mappingOf(webhook) : undefined,
 			};
+		case 'chatwoot':
+			return {
+				...settings,
+				siteUrl: (webhook.getNodeParameter('siteUrl', '') as string) || undefined,
+			};
 		case 'groupRobot':
 			return {
 				...settings,

@@ -28,6 +28,8 @@ export interface SourceSettings {
 	answeredWords?: string[];
 	/** Accounts, `*` stands for any characters, whose comments answer nobody. */
 	botAccounts?: string[];
+	/** Where the pages of the source are, for links: its own bodies do not say. */
+	siteUrl?: string;
 	/** Whether the user looks at a test event, to see what there is. */
 	isTest?: boolean;
 }

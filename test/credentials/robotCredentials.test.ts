@@ -1,9 +1,11 @@
 import type { ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
 import { DingTalkRobotApi } from '../../credentials/DingTalkRobotApi.credentials';
+import { DiscordRobotApi } from '../../credentials/DiscordRobotApi.credentials';
 import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
 import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
 import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
+import { FakeDiscord } from '../support/fakeDiscord.mts';
 import { FakeFeishu } from '../support/fakeFeishu.mts';
 import { FakeSlack } from '../support/fakeSlack.mts';
 import { FakeWeCom } from '../support/fakeWeCom.mts';
@@ -29,7 +31,7 @@ async function authenticated(
 /** What the button "Test" says: n8n sends the request and looks for the rules in the answer. */
 async function tested(type: ICredentialType, data: Record<string, string>): Promise<string> {
 	const { request, rules = [] } = type.test!;
-	const { baseURL, url, body, qs, headers } = await authenticated(
+	const { baseURL, url, body, qs, headers, method } = await authenticated(
 		type,
 		data,
 		request as Partial<IHttpRequestOptions>,
@@ -37,9 +39,9 @@ async function tested(type: ICredentialType, data: Record<string, string>): Prom
 	const address = new URL(`${baseURL}${url}`);
 	for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, `${value}`);
 	const answer = await fetch(address, {
-		method: 'POST',
+		method,
 		headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
-		body: JSON.stringify(body ?? {}),
+		...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
 	});
 	const text = await answer.text();
 	const json = text.startsWith('{') ? JSON.parse(text) : {};
@@ -111,6 +113,29 @@ describe('the test of a Slack bot credential', () => {
 	])('%j says %s', async (token, words) => {
 		const fake = keep(await FakeSlack.start({ bots: [{ token: 'xoxb-good', scopes: [] }] }));
 		expect(await tested(new SlackBotApi(), { token, baseUrl: `${fake.apiUrl}/` })).toContain(words);
+	});
+});
+
+describe('the test of a Discord credential', () => {
+	const id = '223704706495545344';
+
+	it.each([
+		[id, undefined, 'OK'],
+		[id, 'wrong-token', 'The webhook URL is wrong'],
+		['223704706495545345', 'token', 'The webhook does not exist any more'],
+	])('of the webhook %s with the token %s says %s and posts nothing', async (of, token, words) => {
+		const fake = keep(await FakeDiscord.start({ webhooks: [{ id, token: 'hook-token' }] }));
+		const webhook = fake.webhookUrl(of, token);
+		expect(await tested(new DiscordRobotApi(), { webhook })).toContain(words);
+		expect(fake.received).toEqual([]);
+	});
+
+	it('does not take the page of a proxy for a webhook', async () => {
+		const fake = keep(await FakeDiscord.start({ webhooks: [{ id, token: 'hook-token' }] }));
+		fake.failures.push('htmlPage');
+		expect(await tested(new DiscordRobotApi(), { webhook: fake.webhookUrl(id) })).toContain(
+			'not from a Discord webhook',
+		);
 	});
 });
 

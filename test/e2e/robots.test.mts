@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { FakeDingTalk } from '../support/fakeDingTalk.mts';
+import { FakeDiscord } from '../support/fakeDiscord.mts';
 import { FakeFeishu } from '../support/fakeFeishu.mts';
 import { FakeSlack } from '../support/fakeSlack.mts';
 import { post, Stage } from '../support/stage.mts';
@@ -11,13 +12,15 @@ import { post, Stage } from '../support/stage.mts';
 const PACKAGE = 'n8n-nodes-until-replied';
 const HOOK = 'T00000000/B00000000/XXXXXXXX';
 const CHANNEL = 'C0123456789';
+const DISCORD_HOOK = '223704706495545344';
 const signingSecret = 'SEC-of-both';
 
-describe('The four robots', () => {
+describe('The robots', () => {
 	let stage: Stage;
 	let feishu: FakeFeishu;
 	let dingTalk: FakeDingTalk;
 	let slack: FakeSlack;
+	let discord: FakeDiscord;
 	let weComKey: string;
 	/** A good credential of each type. */
 	let credentials: Record<string, Record<string, string>>;
@@ -35,6 +38,9 @@ describe('The four robots', () => {
 			bots: [{ token: 'xoxb-good', scopes: ['chat:write'] }],
 			channels: [{ id: CHANNEL }],
 		});
+		discord = await FakeDiscord.start({
+			webhooks: [{ id: DISCORD_HOOK, token: 'discord-token' }],
+		});
 		weComKey = (await stage.addGroup('Service group')).robot.key;
 		credentials = {
 			weComRobotApi: { key: weComKey, baseUrl: stage.weCom.url },
@@ -42,10 +48,11 @@ describe('The four robots', () => {
 			dingTalkRobotApi: { webhook: dingTalk.webhookUrl('dingtalk-token'), secret: signingSecret },
 			slackWebhookApi: { url: slack.webhookUrl(HOOK), baseUrl: slack.url },
 			slackBotApi: { token: 'xoxb-good', baseUrl: slack.apiUrl },
+			discordRobotApi: { webhook: discord.webhookUrl(DISCORD_HOOK) },
 		};
 	});
 	after(async () => {
-		for (const fake of [feishu, dingTalk, slack, stage]) await fake?.stop();
+		for (const fake of [feishu, dingTalk, slack, discord, stage]) await fake?.stop();
 	});
 
 	const test = async (type: string, data: object) => {
@@ -68,6 +75,8 @@ describe('The four robots', () => {
 			['dingTalkRobotApi', { secret: 'another' }, /signature does not match/],
 			['slackWebhookApi', { url: slack.webhookUrl('T0/B0/gone') }, /does not exist any more/],
 			['slackBotApi', { token: 'xoxb-bad' }, /does not accept the bot token/],
+			['discordRobotApi', { webhook: discord.webhookUrl(DISCORD_HOOK, 'another') }, /URL is wrong/],
+			['discordRobotApi', { webhook: discord.webhookUrl('12345', 'gone') }, /does not exist/],
 			// Something else than the platform answers.
 			['weComRobotApi', { key: weComKey, baseUrl: slack.url }, /not from WeCom|404|Not Found/],
 		];
@@ -80,6 +89,7 @@ describe('The four robots', () => {
 		assert.deepEqual(feishu.messagesOf('feishu-token'), []);
 		assert.deepEqual(dingTalk.messagesOf('dingtalk-token'), []);
 		assert.deepEqual(slack.messagesOf(HOOK), []);
+		assert.deepEqual(discord.received, []);
 	});
 
 	it('send whatever item is wired into them', async () => {
@@ -89,6 +99,7 @@ describe('The four robots', () => {
 			['Feishu', 'feishuRobot', 'feishuRobotApi', {}],
 			['DingTalk', 'dingTalkRobot', 'dingTalkRobotApi', {}],
 			['Slack', 'slackRobot', 'slackWebhookApi', {}],
+			['Discord', 'discordRobot', 'discordRobotApi', {}],
 			['Slack Bot', 'slackRobot', 'slackBotApi', { authentication: 'bot', channel: CHANNEL }],
 		];
 		const nodes = await Promise.all(
@@ -108,7 +119,7 @@ describe('The four robots', () => {
 			})),
 		);
 		const created = await stage.api.createWorkflow({
-			name: 'Four robots',
+			name: 'Every robot',
 			nodes: [
 				{
 					id: randomUUID(),
@@ -151,6 +162,7 @@ describe('The four robots', () => {
 			dingTalk.messagesOf('dingtalk-token'),
 			slack.messagesOf(HOOK),
 			slack.messagesOf(CHANNEL),
+			discord.messagesOf(DISCORD_HOOK),
 		];
 		await until('all robots have spoken', () => heard().every(({ length }) => length > 0));
 		for (const [message] of heard()) {

@@ -34,8 +34,40 @@ export const message = (changes: object = {}) => ({
 export const reply = (changes: object = {}) =>
 	message({ id: 119, content: 'hello', message_type: 'outgoing', sender: agent, ...changes });
 
-export const statusChanged = (status: string) => ({
+/** "conversation_status_changed", with what has changed. */
+export const statusChanged = (status: string, before = 'open') => ({
 	...conversation,
 	status,
+	account: { id: 1, name: 'Acme Inc' },
+	updated_at: 1627063400.25,
+	changed_attributes: [
+		{ snoozed_until: { previous_value: null, current_value: null } },
+		{ status: { previous_value: before, current_value: status } },
+	],
 	event: 'conversation_status_changed',
 });
+
+/** "conversation_created" and "conversation_updated". */
+export const conversationEvent = (event: string, changes: object = {}) => ({
+	...conversation,
+	event,
+	...changes,
+});
+
+export const contactEvent = (event: string) => ({
+	...contact,
+	account: { id: 1, name: 'Acme Inc' },
+	event,
+});
+
+/** The example of "webwidget_triggered". */
+export const widgetTriggered = {
+	id: '',
+	contact: { id: 14, name: 'little-haze-776' },
+	inbox: { id: 1, name: 'Acme Support' },
+	account: { id: 1, name: 'Acme Inc' },
+	current_conversation: null,
+	source_id: 'ad9c7bcd',
+	event: 'webwidget_triggered',
+	event_info: { initiated_at: { timestamp: 'Fri Jul 23 2021' }, referer: 'http://localhost:3000/' },
+};

@@ -132,3 +132,13 @@ function additionalData({
 		externalSecretsProxy: new ExternalSecretsProxy(),
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
+
+/** The parameters of "Send Message" of a type. */
+export function messageOf(messageType: string, part: INodeParameters = {}): INodeParameters {
+	return { operation: 'sendMessage', messageType, ...part };
+}
+
+/** Everything that an error tells to whoever sees it. */
+export function toldBy(error: Error): string {
+	return JSON.stringify({ ...error, stack: error.stack, message: error.message });
+}

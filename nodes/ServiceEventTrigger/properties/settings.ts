@@ -8,6 +8,7 @@ const forDefaultDceBody: IDisplayOptions = {
 	show: { source: ['dceUsers'], messageBody: ['default'] },
 };
 const forOwnDceBody: IDisplayOptions = { show: { source: ['dceUsers'], messageBody: ['own'] } };
+const forChatwoot: IDisplayOptions = { show: { source: ['chatwoot'] } };
 const forGroupRobot: IDisplayOptions = { show: { source: ['groupRobot'] } };
 
 /** What only some of the sources need to be told. */
@@ -53,6 +54,17 @@ export const settingProperties: INodeProperties[] = [
 			'What happened to the user. DCE does not say it: add <code>?action=create</code>, update, delete, login or logout to the URL there, or choose here what a URL without it means.',
 	},
 	...mappingProperties(forOwnDceBody),
+	{
+		displayName: 'Chatwoot URL',
+		name: 'siteUrl',
+		type: 'string',
+		noDataExpression: true,
+		default: '',
+		placeholder: 'e.g. https://app.chatwoot.com',
+		displayOptions: forChatwoot,
+		description:
+			'Where your agents work. With it, events have a link to their conversation: Chatwoot does not send one.',
+	},
 	{
 		displayName: 'Conversation Line',
 		name: 'conversationLine',

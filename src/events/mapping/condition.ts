@@ -14,7 +14,7 @@ export function meets(
 }
 
 function holds(
-	{ at, is, isNot, startsWith, differsFrom, isPerson }: Condition,
+	{ at, is, isNot, startsWith, differsFrom, isAbsent, isPerson }: Condition,
 	scope: Scope,
 	{ botAccounts = [] }: SourceSettings,
 ): boolean {
@@ -25,6 +25,7 @@ function holds(
 	if (differsFrom && (value === undefined || value === asText(lookUp(differsFrom, scope)))) {
 		return false;
 	}
+	if (isAbsent && value !== undefined) return false;
 	if (isPerson && (value === undefined || matchesPattern(value, botAccounts))) return false;
 	return true;
 }

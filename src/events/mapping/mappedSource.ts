@@ -123,7 +123,7 @@ function readEntry(
 			raw: scope.body,
 			receivedAt: request.receivedAt,
 		},
-		partsOf(selectors, scope),
+		{ ...partsOf(selectors, scope), ...pageOf(mapping, scope, settings) },
 	);
 	return built.ok
 		? built
@@ -159,6 +159,17 @@ function partsOf(selectors: PartSelectors, scope: Scope): PartValues {
 		if (selector !== undefined) values[part] = lookUp(selector, scope);
 	}
 	return values;
+}
+
+/** The address of the page, when the user has said where the source is. */
+function pageOf(
+	mapping: EventMapping | undefined,
+	scope: Scope,
+	{ siteUrl }: SourceSettings,
+): PartValues {
+	if (!siteUrl || !mapping?.page) return {};
+	const path = fillIn(mapping.page, scope);
+	return path.ok ? { url: siteUrl.trim().replace(/\/+$/, '') + path.text } : {};
 }
 
 /** Labels and the like: every entry of an object that has a text. */

@@ -21,6 +21,8 @@ export interface Condition {
 	startsWith?: string;
 	/** The value is another than this one. */
 	differsFrom?: Selector;
+	/** There is no value. */
+	isAbsent?: true;
 	/** The value is an account that the user does not count as a bot. */
 	isPerson?: true;
 }
@@ -35,6 +37,8 @@ export interface EventMapping {
 	effect?: ConversationEffect;
 	/** With `{path}` for values; several paths with `|` between them are alternatives. Needed with an effect. */
 	conversationKey?: string;
+	/** Path of the page where a person can look at it, below the source's `siteUrl`; with `{path}` like the key. */
+	page?: string;
 	/** Parts that are elsewhere than in the other events of the source. */
 	parts?: PartSelectors;
 	/** An object of which every entry is a further fact. */

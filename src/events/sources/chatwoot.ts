@@ -3,12 +3,26 @@ import { verifyHmac } from '../hmac';
 import { mappedSource } from '../mapping/mappedSource';
 
 /*
- * Chatwoot, "Webhook Events" (user guide and API reference). A conversation's
- * id is counted anew in each account, an inbox's id is not.
+ * Chatwoot, "Webhook Events" (user guide and API reference), and what its source
+ * (app/listeners/webhook_listener.rb, app/models/message.rb) sends besides. A
+ * conversation's id is counted anew in each account, an inbox's id is not.
  */
 
 const OF_MESSAGE = '{conversation.inbox_id|inbox.id}:{conversation.id|conversation.display_id}';
 const OF_CONVERSATION = '{inbox_id}:{id}';
+const PAGE_OF_MESSAGE =
+	'/app/accounts/{account.id}/conversations/{conversation.id|conversation.display_id}';
+const PAGE_OF_CONVERSATION = '/app/accounts/{account.id|messages.0.account_id}/conversations/{id}';
+
+/** The status before, wherever it stands in the list of what has changed. */
+const STATUS_BEFORE = [0, 1, 2, 3, 4].map(
+	(index) => `changed_attributes.${index}.status.previous_value`,
+);
+const STATUS_EVENTS = [
+	'conversation_status_changed',
+	'conversation_opened',
+	'conversation_resolved',
+];
 
 const message = {
 	text: 'content',
@@ -18,6 +32,7 @@ const message = {
 	agentName: 'conversation.meta.assignee.name',
 };
 const conversation = {
+	occurredAt: 'updated_at',
 	status: 'status',
 	visitorId: 'meta.sender.id',
 	visitorName: 'meta.sender.name',
@@ -63,20 +78,24 @@ export const chatwoot = mappedSource({
 			kind: 'message.unreplied',
 			effect: 'opens',
 			conversationKey: OF_MESSAGE,
+			page: PAGE_OF_MESSAGE,
 			parts: { ...message, visitorId: 'sender.id', visitorName: 'sender.name' },
 		},
 		{
-			// What a bot or a campaign writes answers nobody; neither does a note among agents.
+			// As Chatwoot itself tells a person's answer from a bot's, a campaign's or an automation's.
 			types: ['message_created'],
 			when: [
 				{ at: 'message_type', is: ['outgoing', '1'] },
 				{ at: 'private', isNot: ['true'] },
 				{ at: 'sender.type', isNot: ['agent_bot', 'captain_assistant'] },
+				{ at: 'content_attributes.automation_rule_id', isAbsent: true },
+				{ at: 'additional_attributes.campaign_id', isAbsent: true },
 				{ at: 'sender.name', isPerson: true },
 			],
 			kind: 'message.replied',
 			effect: 'answers',
 			conversationKey: OF_MESSAGE,
+			page: PAGE_OF_MESSAGE,
 			parts: {
 				...message,
 				visitorId: 'conversation.meta.sender.id',
@@ -86,24 +105,64 @@ export const chatwoot = mappedSource({
 			},
 		},
 		{
-			types: ['conversation_status_changed', 'conversation_resolved'],
+			// An edited message, or one that was delivered or read: nobody waits for the first time, nobody is answered.
+			types: ['message_updated'],
+			kind: 'ticket.updated',
+			effect: 'continues',
+			conversationKey: OF_MESSAGE,
+			page: PAGE_OF_MESSAGE,
+			parts: { ...message, actorId: 'sender.id', actorName: 'sender.name' },
+		},
+		{
+			types: STATUS_EVENTS,
 			when: [{ at: 'status', is: ['resolved'] }],
 			kind: 'ticket.closed',
 			effect: 'answers',
 			conversationKey: OF_CONVERSATION,
+			page: PAGE_OF_CONVERSATION,
 			parts: conversation,
 		},
 		{
-			types: [
-				'conversation_created',
-				'conversation_opened',
-				'conversation_status_changed',
-				'conversation_updated',
+			// Somebody has looked at it and puts it off.
+			types: STATUS_EVENTS,
+			when: [{ at: 'status', is: ['snoozed'] }],
+			kind: 'ticket.updated',
+			effect: 'answers',
+			conversationKey: OF_CONVERSATION,
+			page: PAGE_OF_CONVERSATION,
+			parts: conversation,
+		},
+		{
+			// The time for which it was put off is over.
+			types: STATUS_EVENTS,
+			when: [
+				{ at: 'status', is: ['open'] },
+				{ at: STATUS_BEFORE, is: ['snoozed'] },
 			],
+			kind: 'ticket.updated',
+			effect: 'opens',
+			conversationKey: OF_CONVERSATION,
+			page: PAGE_OF_CONVERSATION,
+			parts: conversation,
+		},
+		{
+			types: [...STATUS_EVENTS, 'conversation_created', 'conversation_updated'],
 			kind: 'ticket.updated',
 			effect: 'continues',
 			conversationKey: OF_CONVERSATION,
+			page: PAGE_OF_CONVERSATION,
 			parts: conversation,
+		},
+		{
+			// Somebody opened the widget, and has said nothing yet.
+			types: ['webwidget_triggered'],
+			kind: 'other',
+			parts: {
+				visitorId: 'contact.id',
+				visitorName: 'contact.name',
+				projectName: 'inbox.name',
+				url: 'event_info.referer',
+			},
 		},
 		{
 			types: ['contact_created', 'contact_updated'],

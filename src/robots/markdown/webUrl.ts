@@ -11,7 +11,8 @@ export function linkTarget(address: string): string | undefined {
 	const { protocol, href } = new URL(trimmed);
 	if (!SCHEMES.has(protocol)) return undefined;
 	return href.replace(
-		/[()<>[\]{}"'`*_~|\\^\s]/g,
+		// The last: what a client may read as an entity, such as &#60; for <.
+		/[()<>[\]{}"'`*_~|\\^\s]|&(?=#?\w+;)/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
 	);
 }

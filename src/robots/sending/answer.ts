@@ -44,7 +44,14 @@ export interface RobotFailure {
 	isUncertain?: boolean;
 }
 
-export type RobotAnswer = { ok: true; response: Record<string, unknown> } | RobotFailure;
+export interface RobotSuccess {
+	ok: true;
+	response: Record<string, unknown>;
+	/** Milliseconds in which the platform wants no further request. */
+	pauseFor?: number;
+}
+
+export type RobotAnswer = RobotSuccess | RobotFailure;
 
 export function permanent(message: string, cause: string, fix: string): ErrorAdvice {
 	return { message, cause, fix, isTemporary: false };

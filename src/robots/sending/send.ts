@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
-import type { RobotAnswer, RobotFailure } from './answer';
+import type { RobotAnswer, RobotFailure, RobotSuccess } from './answer';
 import type { RobotLane } from './lane';
 
 /** How often one message is tried. */
@@ -26,10 +26,11 @@ export type Unsent = RobotFailure & { tryAgainAt?: number };
 export async function sendOne(
 	post: () => Promise<RobotAnswer>,
 	{ lane, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
-): Promise<{ ok: true; response: Record<string, unknown> } | Unsent> {
+): Promise<RobotSuccess | Unsent> {
 	for (let tried = 1; ; tried += 1) {
 		const answer = await lane.slot(deadline, async () => {
 			const result = await post();
+			if (result.ok && result.pauseFor) lane.hold(clock.now() + result.pauseFor);
 			if (!result.ok && isWorthARetry(result, isIdempotent)) {
 				lane.hold(clock.now() + delayBefore(tried, result.retryAfter, random()));
 			}

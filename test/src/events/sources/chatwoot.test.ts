@@ -1,5 +1,12 @@
 import { chatwoot } from '../../../../src/events/sources/chatwoot';
-import { message, reply, statusChanged } from '../../../support/chatwoot.mts';
+import {
+	contactEvent,
+	conversationEvent,
+	message,
+	reply,
+	statusChanged,
+	widgetTriggered,
+} from '../../../support/chatwoot.mts';
 import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
 import { chatwootSignatureVector } from '../../../support/signatureVectors.mts';
 
@@ -35,7 +42,14 @@ describe('a message', () => {
 	it.each<[string, unknown]>([
 		['a note among agents', reply({ private: true })],
 		['a bot’s message', reply({ sender: { id: 2, name: 'Helper', type: 'agent_bot' } })],
+		[
+			'an assistant’s message',
+			reply({ sender: { id: 3, name: 'Cap', type: 'captain_assistant' } }),
+		],
 		['a template', reply({ message_type: 'template' })],
+		['an automation’s message', reply({ content_attributes: { automation_rule_id: 7 } })],
+		['a campaign’s message', reply({ additional_attributes: { campaign_id: 7 } })],
+		['nobody’s message', reply({ sender: null })],
 	])('that is %s answers nobody', (_, body) => {
 		expect(eventOf(body)).toMatchObject({ kind: 'other', conversation: undefined });
 	});
@@ -46,20 +60,75 @@ describe('a message', () => {
 });
 
 describe('a conversation', () => {
-	it('that was resolved is answered; other changes say nothing new', () => {
-		expect(eventOf(statusChanged('resolved'))).toMatchObject({
-			kind: 'ticket.closed',
-			conversation: { key: KEY, effect: 'answers', status: 'resolved' },
+	it.each([
+		['resolved', 'open', 'ticket.closed', 'answers'],
+		['snoozed', 'open', 'ticket.updated', 'answers'],
+		['open', 'snoozed', 'ticket.updated', 'opens'],
+		['open', 'resolved', 'ticket.updated', 'continues'],
+		['pending', 'open', 'ticket.updated', 'continues'],
+	])('that is %s after it was %s: %s %s', (status, before, kind, effect) => {
+		expect(eventOf(statusChanged(status, before))).toMatchObject({
+			kind,
+			occurredAt: '2021-07-23T18:03:20.250Z',
+			conversation: { key: KEY, effect, status },
+			visitor: { id: '14', name: 'little-haze-776' },
+			agent: { name: 'John' },
 		});
-		expect(eventOf(statusChanged('open')).conversation).toMatchObject({
-			key: KEY,
-			effect: 'continues',
+	});
+
+	it.each(['conversation_created', 'conversation_updated'])('says more with %s', (event) => {
+		expect(eventOf(conversationEvent(event))).toMatchObject({
+			type: event,
+			kind: 'ticket.updated',
+			conversation: { key: KEY, effect: 'continues' },
 		});
+	});
+
+	it('is linked when the user has said where Chatwoot is', () => {
+		const siteUrl = ' https://app.chatwoot.com/ ';
+		const url = 'https://app.chatwoot.com/app/accounts/1/conversations/10';
+		expect(eventOf(message(), { siteUrl }).url).toBe(url);
+		expect(eventOf(statusChanged('open'), { siteUrl }).url).toBe(url);
+		const inMessages = conversationEvent('conversation_updated', { messages: [{ account_id: 1 }] });
+		expect(eventOf(inMessages, { siteUrl }).url).toBe(url);
+		expect(eventOf(conversationEvent('conversation_updated'), { siteUrl }).url).toBeUndefined();
+		expect(eventOf(message()).url).toBeUndefined();
 	});
 
 	it('has to be named', () => {
 		const body = { ...statusChanged('resolved'), id: undefined };
 		expect(problemIn(chatwoot, { body }).field).toBe('id');
+	});
+});
+
+describe('other events', () => {
+	it('an update of a message opens and answers nothing', () => {
+		expect(eventOf(reply({ event: 'message_updated' }))).toMatchObject({
+			kind: 'ticket.updated',
+			conversation: { key: KEY, effect: 'continues' },
+		});
+	});
+
+	it.each(['contact_created', 'contact_updated'])('%s tells of a customer', (event) => {
+		expect(eventOf(contactEvent(event))).toMatchObject({
+			kind: 'customer.updated',
+			conversation: undefined,
+			visitor: { id: '14', name: 'little-haze-776' },
+		});
+	});
+
+	it('a widget that was opened tells where', () => {
+		expect(eventOf(widgetTriggered)).toMatchObject({
+			kind: 'other',
+			conversation: undefined,
+			visitor: { name: 'little-haze-776' },
+			project: { name: 'Acme Support' },
+			url: 'http://localhost:3000/',
+		});
+	});
+
+	it('of types that are not known are let through', () => {
+		expect(eventOf({ event: 'conversation_typing_on', conversation: {} }).kind).toBe('other');
 	});
 });
 

@@ -1,0 +1,34 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { runRobot } from '../shared/robot/robotNode';
+import { properties } from './properties';
+import { discordRobot } from './robot';
+
+export class DiscordRobot implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Discord Robot',
+		name: 'discordRobot',
+		icon: { light: 'file:../../icons/discord.svg', dark: 'file:../../icons/discord.dark.svg' },
+		group: ['output'],
+		version: [1],
+		subtitle:
+			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : "notification" }}',
+		description: 'Send messages to a Discord channel by its webhook',
+		defaults: { name: 'Discord Robot' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'discordRobotApi', required: true }],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runRobot(this, discordRobot);
+	}
+}

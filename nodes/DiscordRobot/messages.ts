@@ -1,0 +1,58 @@
+import type { DiscordMentions } from '../../src/robots/discord/mentions';
+import {
+	discordEmbed,
+	discordEmbeds,
+	discordMessage,
+	discordTextMessages,
+} from '../../src/robots/discord/messages';
+import { textOf } from '../../src/robots/values';
+import type { RobotItem } from '../shared/robot/robotItem';
+
+/** The request bodies of "Send Message". @throws {RobotMessageError} */
+export function messagesOf(item: RobotItem): object[] {
+	const options = {
+		mentions: mentionsOf(item),
+		allowMentionsInContent: item.option('allowMentionsInContent', false),
+	};
+	switch (item.text('messageType')) {
+		case 'embed':
+			return [
+				discordEmbed(
+					{
+						title: item.text('embedTitle'),
+						url: item.text('embedUrl'),
+						description: item.text('embedDescription'),
+						color: item.text('embedColor'),
+						fields: item.rows('embedFields').map((row) => ({
+							name: textOf(row.name),
+							value: textOf(row.value),
+							inline: row.inline === true,
+						})),
+						imageUrl: item.text('embedImageUrl'),
+						thumbnailUrl: item.text('embedThumbnailUrl'),
+						footer: item.text('embedFooter'),
+					},
+					options,
+				),
+			];
+		case 'embeds':
+			return [discordEmbeds(item.json('embeds', 'The list of embeds'), options)];
+		case 'json':
+			return [discordMessage(item.jsonObject('json', 'The message'))];
+		default:
+			return discordTextMessages(item.text('content'), {
+				...options,
+				isMarkdown: item.option('isMarkdown', false),
+				showPreviews: item.option('showPreviews', false),
+				whenTooLong: item.sending.whenTooLong,
+			});
+	}
+}
+
+export function mentionsOf(item: RobotItem): DiscordMentions {
+	return {
+		users: item.mentioned('users'),
+		roles: item.mentioned('roles'),
+		everybody: item.option('everybody', 'none', 'mention'),
+	};
+}

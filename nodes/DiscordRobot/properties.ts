@@ -1,0 +1,178 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { notificationProperties } from '../shared/robot/notificationProperties';
+import {
+	choiceProperty,
+	contentProperty,
+	forTypes,
+	jsonProperty,
+	mentionProperties,
+	messageTypeProperty,
+	operationProperty,
+	optionsProperty,
+	rowsProperty,
+	styleOption,
+	switchProperty,
+	textProperty,
+} from '../shared/robot/propertyBuilders';
+
+const ofEmbed = (displayName: string, name: string, more: Partial<INodeProperties> = {}) =>
+	textProperty({ displayName, name, displayOptions: forTypes('embed'), ...more });
+
+const messageProperties: INodeProperties[] = [
+	messageTypeProperty(
+		[
+			{ name: 'Embed', value: 'embed', description: 'A card with title, facts and pictures' },
+			{
+				name: 'Embeds (JSON)',
+				value: 'embeds',
+				description: 'Up to ten, as Discord documents them',
+			},
+			{ name: 'JSON', value: 'json', description: 'The whole message as Discord documents it' },
+			{ name: 'Text', value: 'text', description: 'Plain text' },
+		],
+		'How Discord shows the message',
+	),
+	contentProperty(
+		forTypes('text'),
+		'What the channel reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
+	),
+	ofEmbed('Title', 'embedTitle', { description: 'At most 256 characters' }),
+	ofEmbed('Title URL', 'embedUrl', {
+		placeholder: 'e.g. https://example.com/orders/4711',
+		description: 'Where a click on the title leads',
+	}),
+	ofEmbed('Description', 'embedDescription', {
+		typeOptions: { rows: 4 },
+		description: "Discord's markdown, at most 4096 characters",
+	}),
+	ofEmbed('Color', 'embedColor', {
+		placeholder: 'e.g. #ff8800',
+		description: 'Of the line at the left',
+	}),
+	rowsProperty(
+		'Field',
+		[
+			textProperty({ displayName: 'Name', name: 'name' }),
+			textProperty({ displayName: 'Value', name: 'value' }),
+			switchProperty({
+				displayName: 'Side by Side',
+				name: 'inline',
+				description: 'Whether it stands beside its neighbours',
+			}),
+		],
+		{
+			displayName: 'Fields',
+			name: 'embedFields',
+			displayOptions: forTypes('embed'),
+			description: 'At most 25',
+		},
+	),
+	ofEmbed('Picture URL', 'embedImageUrl', { placeholder: 'e.g. https://example.com/picture.png' }),
+	ofEmbed('Thumbnail URL', 'embedThumbnailUrl', { description: 'A small picture at the right' }),
+	ofEmbed('Footer', 'embedFooter'),
+	jsonProperty({
+		displayName: 'Embeds',
+		name: 'embeds',
+		displayOptions: forTypes('embeds'),
+		default: '[]',
+		description: 'A list of at most 10 embeds, with at most 6000 characters in all',
+	}),
+	jsonProperty({
+		displayName: 'Message',
+		name: 'json',
+		displayOptions: forTypes('json'),
+		default: '{\n  "content": ""\n}',
+		description:
+			'The body as Discord documents it. It mentions nobody unless it has "allowed_mentions".',
+	}),
+];
+
+const mention = mentionProperties(
+	'Who is notified',
+	[
+		choiceProperty({
+			displayName: 'Everybody',
+			name: 'everybody',
+			options: [
+				{ name: 'Everyone', value: 'everyone', description: 'All members of the channel' },
+				{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
+				{ name: 'Nobody', value: 'none' },
+			],
+			default: 'none',
+		}),
+		textProperty({
+			displayName: 'Roles',
+			name: 'roles',
+			placeholder: 'e.g. 165511591545143296',
+			description: 'Role IDs, separated by commas',
+		}),
+		textProperty({
+			displayName: 'Users',
+			name: 'users',
+			placeholder: 'e.g. 80351110224678912',
+			description: 'User IDs, separated by commas. Developer Mode of Discord shows "Copy User ID".',
+		}),
+	],
+	['text', 'embed', 'embeds'],
+);
+
+const options = optionsProperty(
+	[
+		switchProperty({
+			displayName: 'Allow Mentions in Content',
+			name: 'allowMentionsInContent',
+			displayOptions: { show: { '/messageType': ['text', 'embed', 'embeds'] } },
+			description:
+				'Whether <code>@everyone</code> or <code>&lt;@id&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
+		}),
+		textProperty({
+			displayName: 'Avatar URL',
+			name: 'avatarUrl',
+			placeholder: 'e.g. https://example.com/robot.png',
+			description: 'A picture instead of that of the webhook',
+		}),
+		switchProperty({
+			displayName: 'Discord Formatting in Content',
+			name: 'isMarkdown',
+			displayOptions: { show: { '/messageType': ['text'] } },
+			description:
+				'Whether the text is markdown with bold and links. Leave it off when customers can write parts of it.',
+		}),
+		switchProperty({
+			displayName: 'Show Previews of Links',
+			name: 'showPreviews',
+			displayOptions: { show: { '/messageType': ['text'] } },
+			description: 'Whether Discord shows what the links in a text lead to',
+		}),
+		styleOption(
+			'How Discord shows the notification',
+			[
+				{ name: 'Embed', value: 'embed', description: 'Colour, facts side by side and links' },
+				{ name: 'Text', value: 'text', description: 'Markdown without a frame' },
+			],
+			'embed',
+		),
+		textProperty({
+			displayName: 'Thread ID',
+			name: 'threadId',
+			placeholder: 'e.g. 1086013408302231622',
+			description: 'Of a thread of the channel; needed where the channel is a forum',
+		}),
+		textProperty({
+			displayName: 'Username',
+			name: 'username',
+			placeholder: 'e.g. Service desk',
+			description: 'A name instead of that of the webhook',
+		}),
+	],
+	'A text may have 2000 characters, an embed 4096',
+);
+
+export const properties: INodeProperties[] = [
+	operationProperty(),
+	...notificationProperties,
+	...messageProperties,
+	...mention,
+	options,
+];

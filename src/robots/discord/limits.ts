@@ -1,0 +1,9 @@
+/** "Execute Webhook": characters of `content`, and how many embeds. */
+export const CONTENT = 2_000;
+export const EMBEDS = 10;
+
+/** "Embed Limits", in characters. */
+export const TITLE = 256;
+export const DESCRIPTION = 4_096;
+export const ALL_EMBEDS = 6_000;
+export const FIELDS = 25;

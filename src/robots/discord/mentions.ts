@@ -1,0 +1,54 @@
+import { RobotMessageError } from '../robotMessageError';
+
+export interface DiscordMentions {
+	/** Snowflakes. */
+	users: string[];
+	roles: string[];
+	/** Members of the channel who are online, or all of them. */
+	everybody: 'none' | 'here' | 'everyone';
+}
+
+/** "Array of user ids to mention, max 100", and as many roles. */
+const MOST_IDS = 100;
+
+/** "Allowed Mentions Object": whoever is not named here is not notified, whatever the message says. */
+export interface AllowedMentions {
+	parse: Array<'everyone' | 'users' | 'roles'>;
+	users?: string[];
+	roles?: string[];
+}
+
+/** Mentions in the content of a message; in an embed they notify nobody. @throws {RobotMessageError} */
+export function mentionsInContent({ users, roles, everybody }: DiscordMentions): string {
+	return [
+		...idsOf(users, 'user').map((id) => `<@${id}>`),
+		...idsOf(roles, 'role').map((id) => `<@&${id}>`),
+		...(everybody === 'none' ? [] : [`@${everybody}`]),
+	].join(' ');
+}
+
+export function allowedMentions({ users, roles, everybody }: DiscordMentions): AllowedMentions {
+	return {
+		parse: everybody === 'none' ? [] : ['everyone'],
+		...(users.length > 0 ? { users } : {}),
+		...(roles.length > 0 ? { roles } : {}),
+	};
+}
+
+/** What a content may mention that brings its own mentions. */
+export const EVERY_MENTION: AllowedMentions = { parse: ['users', 'roles', 'everyone'] };
+
+function idsOf(ids: string[], kind: 'user' | 'role'): string[] {
+	if (ids.length > MOST_IDS) {
+		throw new RobotMessageError(
+			`Discord mentions at most ${MOST_IDS} ${kind}s in a message`,
+			'Mention fewer, or a role.',
+		);
+	}
+	const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
+	if (wrong === undefined) return ids;
+	throw new RobotMessageError(
+		`"${wrong}" is not an ID of a Discord ${kind}`,
+		'In Discord: Settings > Advanced > Developer Mode, then right-click the member or the role > Copy ID.',
+	);
+}

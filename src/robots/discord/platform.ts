@@ -1,0 +1,14 @@
+import { MINUTE, SECOND } from '../../time/duration';
+import type { RobotPlatform } from '../sending/robot';
+import { readDiscordAnswer } from './answer';
+
+export const discord: RobotPlatform = {
+	name: 'Discord',
+	// Not documented: what Discord's own people say in discord/discord-api-docs, issue 367. Its headers come on top.
+	limits: [
+		{ count: 30, interval: MINUTE },
+		{ count: 5, interval: 2 * SECOND },
+	],
+	isIdempotent: false,
+	readAnswer: readDiscordAnswer,
+};
