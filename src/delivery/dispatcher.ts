@@ -109,6 +109,8 @@ export class Dispatcher {
 				if (isFew) for (const item of group) this.execute([item]);
 				else this.execute(group);
 			}
+			// Else there was nothing more.
+			if (items.length < mostInOneExecution) break;
 		}
 		await this.tidy();
 		const latest = clock.now() + this.lookAtLeastEvery;

@@ -316,6 +316,10 @@ export class SqliteTransaction implements Transaction {
 		).run(now, scope);
 	}
 
+	async forgetInbox(time: number): Promise<void> {
+		this.prepare('DELETE FROM inbox WHERE due_at < ?').run(time);
+	}
+
 	async forget(now: number, time: number): Promise<void> {
 		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
