@@ -44,8 +44,8 @@ const exceptions = [
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{
-		// One process has one store and one clock for each node, also while n8n holds two versions of the package after an update.
-		files: ['src/runtime.ts', 'src/delivery/runningClocks.ts'],
+		// One process has one store, also while n8n holds two versions of the package after an update.
+		files: ['src/runtime.ts'],
 		rules: {
 			'@n8n/community-nodes/no-restricted-imports': 'off',
 			'@n8n/community-nodes/no-restricted-globals': 'off',

@@ -4,7 +4,7 @@
  * dist/vendor; and it shows a node only by the categories and aliases of its
  * codex file, which has to stand beside the compiled node.
  */
-const { rm } = require('node:fs/promises');
+const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, relative } = require('node:path');
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
@@ -16,12 +16,23 @@ const VENDORED = [
 	'mdast-util-from-markdown',
 	'mdast-util-gfm',
 	'micromark-extension-gfm',
+	'mustache',
 	'p-queue',
+	'pg',
 	'zod',
 ];
 
+/** An optional driver in C++, which pg takes only when it is asked for it. */
+const withoutNative = {
+	name: 'without pg-native',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^pg-native$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+		onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '', loader: 'empty' }));
+	},
+};
+
 async function vendor() {
-	await build({
+	const { metafile } = await build({
 		entryPoints: VENDORED,
 		outdir: 'dist/vendor',
 		bundle: true,
@@ -30,7 +41,30 @@ async function vendor() {
 		target: 'node22',
 		minify: true,
 		legalComments: 'inline',
+		metafile: true,
+		plugins: [withoutNative],
 	});
+	await writeFile('dist/vendor/LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** Their licenses ask that they go with every copy. */
+async function licensesOf(files) {
+	const folders = files.map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
+	const texts = [...new Set(folders)]
+		.filter((folder) => folder !== undefined)
+		.toSorted()
+		.map(async (folder) => {
+			const { name, version, license } = JSON.parse(
+				await readFile(`${folder}/package.json`, 'utf8'),
+			);
+			const entries = await readdir(folder);
+			const file = (pattern) => entries.find((entry) => pattern.test(entry));
+			const text = await readFile(`${folder}/${file(/^licen[cs]e/i) ?? file(/^readme/i)}`, 'utf8');
+			// Some have it only at the end of what one should read.
+			const chapter = /^#+ licen[cs]e$/im.exec(text)?.index ?? 0;
+			return `${name} ${version} (${license})\n\n${text.slice(chapter).trim()}\n`;
+		});
+	return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function requireVendored() {
@@ -50,6 +84,24 @@ function requireVendored() {
 		.pipe(dest('dist'));
 }
 
+/** The files of the pages, each as a module that is its text: the package reads no files. */
+function pages() {
+	return src('src/pages/*.{html,css,client.js}', { base: '.' })
+		.pipe(
+			new Transform({
+				objectMode: true,
+				transform(file, _encoding, done) {
+					const text = JSON.stringify(file.contents.toString());
+					file.contents = Buffer.from(`module.exports = ${text};\n`);
+					// What `require('./link.html')` finds.
+					file.path += '.js';
+					done(null, file);
+				},
+			}),
+		)
+		.pipe(dest('dist'));
+}
+
 function codex() {
 	return src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
 }
@@ -61,4 +113,4 @@ async function removePictures() {
 	}
 }
 
-exports.default = series(parallel(vendor, codex, removePictures), requireVendored);
+exports.default = series(parallel(vendor, codex, pages, removePictures), requireVendored);

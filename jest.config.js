@@ -2,6 +2,7 @@
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	transform: {
+		'\\.(html|css|client\\.js)$': '<rootDir>/test/support/textAsset.cjs',
 		'\\.m?[jt]s$': [
 			'@swc/jest',
 			{
@@ -14,7 +15,7 @@ module.exports = {
 	transformIgnorePatterns: [
 		'/node_modules/(?!(p-queue|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|ccount|character-entities|decode-named-character-reference|devlop|escape-string-regexp|longest-streak|markdown-table|zwitch)/)',
 	],
-	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node'],
+	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
 	// No test asserts how long it takes; a busy machine is no failure.

@@ -23,6 +23,7 @@ export class DingTalkRobotApi implements ICredentialType {
 		addressProperty({
 			displayName: 'Webhook or Token',
 			name: 'webhook',
+			placeholder: 'e.g. https://oapi.dingtalk.com/robot/send?access_token=…',
 			description:
 				'In the group: Settings > Bots (机器人) > the custom robot > Webhook. The whole URL or only what follows "access_token=".',
 		}),

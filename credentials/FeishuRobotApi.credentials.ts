@@ -28,6 +28,7 @@ export class FeishuRobotApi implements ICredentialType {
 		addressProperty({
 			displayName: 'Webhook Address or Token',
 			name: 'webhook',
+			placeholder: 'e.g. https://open.feishu.cn/open-apis/bot/v2/hook/…',
 			description:
 				'In the group: Settings > Bots (群机器人) > the custom bot > Webhook address. The whole address or only what follows "/hook/".',
 		}),

@@ -21,6 +21,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. the AppSecret of TWT Chat, or a long random text',
 			description:
 				'For a signature, the secret that the source signs with; the trigger says which that is (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
 		},

@@ -29,6 +29,7 @@ export class WeComRobotApi implements ICredentialType {
 		addressProperty({
 			displayName: 'Webhook URL or Key',
 			name: 'key',
+			placeholder: 'e.g. https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…',
 			description:
 				'In WeCom: the group > ⋯ > Group Robots (群机器人) > the robot > Webhook URL. The whole URL or only what follows "key=".',
 		}),

@@ -14,11 +14,10 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime } from '../../src/runtime';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
-import { takesOver } from '../shared/takeOver';
+import { postgresStoreApiTest, runtimeOfClock } from '../shared/store';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import { allowedAddressesOf } from './parameters';
 import { properties, subtitle } from './properties';
@@ -73,13 +72,19 @@ export class ServiceEventTrigger implements INodeType {
 				testedBy: 'serviceEventWebhookApiTest',
 				displayOptions: { show: { authentication: ['signature', 'header', 'query'] } },
 			},
+			{
+				name: 'postgresStoreApi',
+				required: true,
+				testedBy: 'postgresStoreApiTest',
+				displayOptions: { show: { store: ['postgres'] } },
+			},
 		],
 		// Nothing here is an expression, see the version above.
 		webhooks,
 		properties,
 	};
 
-	methods = { credentialTest: { serviceEventWebhookApiTest } };
+	methods = { credentialTest: { serviceEventWebhookApiTest, postgresStoreApiTest } };
 
 	// The URL is entered at the source by hand: there is nothing to register or to remove there.
 	webhookMethods = {
@@ -101,16 +106,11 @@ export class ServiceEventTrigger implements INodeType {
 		allowedAddressesOf(this);
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
-		const runtime = await getRuntime().catch((error) => {
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		return startClock(this, runtime, {
-			kind: 'serviceEventTrigger',
-			scope,
-			duty: runtime.inbox.dutyOf(scope),
-			outcomesOf: deliveryOutcomes,
-		});
+		return startClock(this, runtime, scope, ({ inbox }) => inbox.dutyOf(scope), deliveryOutcomes);
 	}
 
 	/** An execution that the inbox or a test event started. */
@@ -129,5 +129,3 @@ export class ServiceEventTrigger implements INodeType {
 		];
 	}
 }
-
-takesOver('serviceEventTrigger', ServiceEventTrigger.prototype.trigger);

@@ -7,8 +7,8 @@ import type { EventRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, SourceSettings } from '../../src/events/source';
-import { getRuntime } from '../../src/runtime';
 import { StoreError } from '../../src/store/store';
+import { runtimeOf } from '../shared/store';
 import { Answer } from './answer';
 import { adviceFor, authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
 import {
@@ -147,7 +147,7 @@ async function keep(
 	if (events.length === 0) return answer.success({ accepted: 0, duplicates: 0, filtered });
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	try {
-		const runtime = await getRuntime();
+		const runtime = await runtimeOf(webhook);
 		const acceptance = await runtime.inbox.accept(scope, events);
 		if (acceptance.accepted > 0) runtime.wake(scope);
 		return answer.success({ ...acceptance, filtered });

@@ -6,19 +6,25 @@ import {
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	type IHookFunctions,
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { getRuntime, type Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
-import { takesOver } from '../shared/takeOver';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
+import { keepPageAddress, linkSettingsFor } from './links';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
+import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
 const operations = {
@@ -32,6 +38,20 @@ const operations = {
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
 };
 type Operation = keyof typeof operations;
+
+/**
+ * The pages that the links of pushes lead to. Only while the workflow is
+ * published: otherwise n8n would take this node for a trigger, and wait for a
+ * request when somebody runs the workflow by hand.
+ */
+const pageWebhooks = (['GET', 'HEAD', 'POST'] as const).map<IWebhookDescription>((method) => ({
+	name: 'default',
+	httpMethod: `={{ $workflow.active ? "${method}" : "" }}`,
+	responseMode: 'onReceived',
+	path: 'page',
+	ndvHideUrl: true,
+	ndvHideMethod: true,
+}));
 
 export class UntilReplied implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,31 +70,56 @@ export class UntilReplied implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		usableAsTool: true,
+		webhooks: pageWebhooks,
+		credentials: [
+			{
+				name: 'postgresStoreApi',
+				required: true,
+				testedBy: 'postgresStoreApiTest',
+				displayOptions: { show: { store: ['postgres'] } },
+			},
+		],
 		properties,
 	};
+
+	methods = { credentialTest: { postgresStoreApiTest } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await keepPageAddress(this);
+			},
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	/** Somebody opened a link of a push. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await servePage(this);
+	}
 
 	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
-		const runtime = await getRuntime().catch((error) => {
+		// Publishing fails when they cannot be read.
+		linkSettingsFor(this);
+		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
+		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
-		return startClock(this, runtime, {
-			kind: 'untilReplied',
-			scope,
-			duty: runtime.engine.dutyOf(scope, levelsFor(this)),
-			outcomesOf: pushOutcomes,
-			mostInOneExecution: pushesPerExecution(this),
-		});
+		const levels = levelsFor(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
+		const most = pushesPerExecution(this);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes, most);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
-			return await operations[operation](this, await getRuntime());
+			return await operations[operation](this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}
@@ -93,5 +138,3 @@ function isStartedByClock(node: IExecuteFunctions): boolean {
 		return node.getInputData().every(({ json }) => typeof json.claim === 'string');
 	}
 }
-
-takesOver('untilReplied', UntilReplied.prototype.trigger);

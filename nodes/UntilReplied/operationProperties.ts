@@ -1,60 +1,62 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Operations that do something to one conversation. */
 const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'snooze'];
+
+/** n8n offers them in this order when the node is added: first what most come for. */
+const operations: INodePropertyOptions[] = [
+	{
+		name: 'Track Event',
+		value: 'track',
+		action: 'Push again and again until somebody replied',
+		description: 'Push again and again until somebody replied',
+	},
+	{
+		name: 'Acknowledge',
+		value: 'acknowledge',
+		action: 'Acknowledge a conversation',
+		description:
+			'Somebody is on it: hold the pushes of a conversation, whichever workflow tracks it; they go on when nobody replied by then',
+	},
+	{
+		name: 'Cancel',
+		value: 'cancel',
+		action: 'Cancel the pushes of a conversation',
+		description: 'End the pushes of a conversation without a word, whichever workflow tracks it',
+	},
+	{
+		name: 'Get',
+		value: 'get',
+		action: 'Get a conversation',
+		description: 'What is known of a conversation: state, pushes, timeline',
+	},
+	{
+		name: 'Get Many',
+		value: 'getMany',
+		action: 'Get many conversations',
+		description: 'List conversations that wait, or have ended',
+	},
+	{
+		name: 'Mark as Replied',
+		value: 'markReplied',
+		action: 'Mark a conversation as replied',
+		description: 'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+	},
+	{
+		name: 'Snooze',
+		value: 'snooze',
+		action: 'Snooze a conversation',
+		description:
+			'Send no push of a conversation for a while, whichever workflow tracks it; a reply still ends it',
+	},
+];
 
 export const operationProperty: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
-	options: [
-		{
-			name: 'Acknowledge',
-			value: 'acknowledge',
-			action: 'Acknowledge a conversation',
-			description:
-				'Somebody is on it: hold the pushes of a conversation, whichever workflow tracks it; they go on when nobody replied by then',
-		},
-		{
-			name: 'Cancel',
-			value: 'cancel',
-			action: 'Cancel the pushes of a conversation',
-			description: 'End the pushes of a conversation without a word, whichever workflow tracks it',
-		},
-		{
-			name: 'Get',
-			value: 'get',
-			action: 'Get a conversation',
-			description: 'What is known of a conversation: state, pushes, timeline',
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many conversations',
-			description: 'List conversations that wait, or have ended',
-		},
-		{
-			name: 'Mark as Replied',
-			value: 'markReplied',
-			action: 'Mark a conversation as replied',
-			description:
-				'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
-		},
-		{
-			name: 'Snooze',
-			value: 'snooze',
-			action: 'Snooze a conversation',
-			description:
-				'Send no push of a conversation for a while, whichever workflow tracks it; a reply still ends it',
-		},
-		{
-			name: 'Track Event',
-			value: 'track',
-			action: 'Push until a conversation is replied to',
-			description: 'Push again and again until somebody replied',
-		},
-	],
+	options: operations,
 	default: 'track',
 };
 

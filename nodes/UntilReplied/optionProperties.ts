@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { linkOptions } from './links';
+
 /** What few need. */
 export const optionProperties: INodeProperties = {
 	displayName: 'Options',
@@ -177,6 +179,7 @@ export const optionProperties: INodeProperties = {
 			default: 30,
 			description: 'How long to remember a conversation after its end',
 		},
+		...linkOptions,
 		{
 			displayName: 'New Message',
 			name: 'onNewMessage',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { storeProperty } from '../shared/store';
 import { levelsProperty } from './levels';
 import { operationProperties, operationProperty } from './operationProperties';
 import { optionProperties } from './optionProperties';
@@ -29,5 +30,6 @@ export const properties: INodeProperties[] = [
 	...scheduleProperties,
 	levelsProperty,
 	...operationProperties,
+	storeProperty,
 	optionProperties,
 ];

@@ -2,36 +2,32 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
-import { runningClocks } from '../../src/delivery/runningClocks';
-import type { Runtime } from '../../src/runtime';
+import { relayedDuty } from '../../src/delivery/relayedDuty';
+import type { MovableClock, Runtime } from '../../src/runtime';
 import type { OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
-import { THIS_CODE, type ClockKind } from './takeOver';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
 const REFUSES_TO_WAIT = /Engine 2\.0/;
 
-export interface ClockOptions {
-	kind: ClockKind;
-	scope: string;
-	duty: Duty;
-	outcomesOf: OutcomesOf;
-	mostInOneExecution?: number;
-}
-
 /**
  * Starts the clock of an active node: whatever falls due is emitted, as
- * executions that begin at the node itself. A clock of the same node that
- * older code has started ends.
+ * executions that begin at the node itself.
+ *
+ * @param dutyOf the node's duty on a runtime: that of now, and that of newer code after an update.
  */
 export function startClock(
 	trigger: ITriggerFunctions,
 	runtime: Runtime,
-	{ kind, scope, duty, outcomesOf, mostInOneExecution }: ClockOptions,
+	scope: string,
+	dutyOf: (runtime: Runtime) => Duty,
+	outcomesOf: OutcomesOf,
+	mostInOneExecution?: number,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
+	let duty = dutyOf(runtime);
 	const dispatcher = new Dispatcher({
-		duty,
+		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
 		mostInOneExecution,
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
@@ -40,34 +36,22 @@ export function startClock(
 				error,
 			}),
 	});
-	const unsubscribe = runtime.onWake(scope, () => dispatcher.wake());
-	const clocks = runningClocks();
-	const older = clocks.get(scope);
-	const isTakenOver = older !== undefined && older.trigger === trigger;
-	const publication = isTakenOver ? older.publication : Symbol(scope);
-	clocks.set(scope, {
-		kind,
-		trigger,
-		publication,
-		code: THIS_CODE,
-		async stop() {
+	const wake = () => dispatcher.wake();
+	let unsubscribe = runtime.onWake(scope, wake);
+	const clock: MovableClock = {
+		moveTo(newer) {
 			unsubscribe();
-			await dispatcher.stop();
+			duty = dutyOf(newer);
+			unsubscribe = newer.onWake(scope, wake);
 		},
-		handOver(remainder) {
-			unsubscribe();
-			void dispatcher.handOver(remainder);
-		},
-	});
-	if (isTakenOver) older.handOver(duty);
+	};
+	runtime.clocks.add(clock);
 	dispatcher.start();
 	return {
-		// n8n keeps this for as long as the workflow is published, whoever takes the clock over.
 		async closeFunction() {
-			const running = clocks.get(scope);
-			if (running?.publication !== publication) return;
-			clocks.delete(scope);
-			await running.stop();
+			runtime.clocks.delete(clock);
+			unsubscribe();
+			await dispatcher.stop();
 		},
 	};
 }

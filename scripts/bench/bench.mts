@@ -6,64 +6,74 @@
  *     npm run bench -- [--quick] [--only events|pushes] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { packPackage } from '../lib/package.mts';
 import { realN8n } from '../lib/realN8n.mts';
 import { compareAcceptedEvents, ENGINES } from './acceptedEvents.mts';
 import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
-import { comparePushes } from './pushes.mts';
+import { OtherPrograms } from './cpuTime.mts';
 import { benchOptions } from './options.mts';
+import { comparePushes } from './pushes.mts';
 
 const tell = (line: string) => console.log(line);
 
 const { quick, json, only } = benchOptions(process.argv.slice(2));
+const installation = await realN8n(tell);
+const folder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
+const others = new OtherPrograms();
+const comparisons: Comparison[] = [];
+try {
+	tell('Packing the package');
+	const tarball = await packPackage(folder);
+	if (only !== 'pushes') await compareEvents(tarball);
+	if (only !== 'events') await comparePushesDueAtOnce(tarball);
+} finally {
+	await rm(folder, { recursive: true, force: true });
+}
+
 const machine = {
 	cpu: cpus()[0]?.model ?? 'unknown',
 	cores: availableParallelism(),
-	/** Of the minute before the run: what others were doing. */
-	loadBefore: loadavg()[0],
+	coresBusyWithOtherPrograms: others.busyCores(),
 };
-tell(
-	`${machine.cores} cores (${machine.cpu}), load before the run ${machine.loadBefore.toFixed(2)}`,
-);
-
-const comparisons: Comparison[] = [];
-function report(more: Comparison[]): void {
-	comparisons.push(...more);
-	for (const comparison of more) tell(lineOf(comparison));
-}
-
-const installation = await realN8n(tell);
-const folder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
-const tarball = await packPackage(folder);
-
-if (only !== 'pushes') {
-	const rounds = quick
-		? { count: 2, warmUp: 3_000, duration: 3_000 }
-		: { count: 5, warmUp: 8_000, duration: 4_000 };
-	for (const engine of ENGINES) {
-		report(await compareAcceptedEvents({ installation, tarball }, engine, rounds));
-	}
-}
-
-if (only !== 'events') {
-	report(await comparePushes({ installation, tarball }, quick ? 100 : 1_000, tell));
-}
-
-const missed = comparisons.filter(isMissed);
+const missed = comparisons.filter(isMissed).length;
 tell('');
 for (const comparison of comparisons) tell(lineOf(comparison));
-tell(
-	missed.length === 0
-		? 'Every goal was reached.'
-		: `${missed.length} goal${missed.length > 1 ? 's' : ''} missed.`,
-);
+tell('');
+tell(`${machine.cores} cores, ${machine.cpu}${othersShare(machine.coresBusyWithOtherPrograms)}`);
+if (quick) tell('A quick run: the ratios say little.');
+tell(missed === 0 ? 'Every goal was reached.' : `${missed} goal${missed === 1 ? '' : 's'} missed.`);
 
 if (json) {
 	const results = comparisons.map((comparison) => ({ ...comparison, ratio: ratioOf(comparison) }));
 	await writeFile(json, `${JSON.stringify({ machine, quick, results }, null, '\t')}\n`);
 }
 
-await rm(folder, { recursive: true, force: true });
+async function compareEvents(tarball: string): Promise<void> {
+	const rounds = quick
+		? { count: 2, warmUp: 3_000, duration: 3_000 }
+		: { count: 5, warmUp: 8_000, duration: 4_000 };
+	for (const engine of ENGINES) {
+		tell(`Accepted events, expression engine ${engine.name}`);
+		report(await compareAcceptedEvents({ installation, tarball }, engine, rounds));
+	}
+}
+
+async function comparePushesDueAtOnce(tarball: string): Promise<void> {
+	const due = quick ? 100 : 1_000;
+	tell(`Pushes, ${due} due at once`);
+	report(await comparePushes({ installation, tarball }, due, tell));
+}
+
+function report(more: Comparison[]): void {
+	comparisons.push(...more);
+	for (const comparison of more) tell(lineOf(comparison));
+}
+
+function othersShare(busyCores: number | undefined): string {
+	if (busyCores === undefined) return '';
+	const noise = busyCores > 0.2 ? ': figures are lower and less sure than on a quiet machine' : '';
+	return `, other programs kept ${busyCores.toFixed(1)} of them busy${noise}`;
+}

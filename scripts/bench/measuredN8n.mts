@@ -8,6 +8,7 @@ import { N8nApi, until } from '../lib/n8nApi.mts';
 import { N8nProcess } from '../lib/n8nProcess.mts';
 import { installPackage } from '../lib/package.mts';
 import { cpuSeconds } from './cpuTime.mts';
+import { installEmptyWebhook } from './emptyWebhook.mts';
 import { ExecutionLog } from './executionLog.mts';
 import type { MeasuredWorkflow } from './workflows.mts';
 
@@ -42,6 +43,7 @@ export async function withN8n<Result>(
 ): Promise<Result> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
 	await installPackage(tarball, userFolder);
+	await installEmptyWebhook(userFolder);
 	const n8n = await N8nProcess.start({ installation, userFolder, env });
 	try {
 		const { url } = n8n;

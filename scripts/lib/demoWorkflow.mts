@@ -8,7 +8,8 @@ export interface MainWorkflowOptions {
 	name?: string;
 	/** Names the webhook: the trigger's URL is `/webhook/<webhookId>/events`. */
 	webhookId?: string;
-	credentials: { event?: string; group: string; manager?: string };
+	/** Ids. `store`: of the Postgres store; without it, the embedded one. */
+	credentials: { event?: string; group: string; manager?: string; store?: string };
 	trigger?: Record<string, unknown>;
 	policy?: Record<string, unknown>;
 	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
@@ -57,6 +58,10 @@ export function mainWorkflow(
 ): WorkflowDefinition & { webhookId: string } {
 	const { credentials, webhookId = randomUUID(), plainUrls, others = [] } = options;
 	const { group, manager = group } = credentials;
+	const storeParameters = credentials.store ? { store: 'postgres' } : {};
+	const storeCredentials = credentials.store
+		? { postgresStoreApi: { id: credentials.store, name: 'Postgres' } }
+		: {};
 	const placed = (name: string, row: number, node: object) => ({
 		id: randomUUID(),
 		name,
@@ -78,14 +83,13 @@ export function mainWorkflow(
 				typeVersion: 1.1,
 				position: position(0, 1),
 				webhookId,
-				parameters: options.trigger ?? {},
-				...(credentials.event
-					? {
-							credentials: {
-								serviceEventWebhookApi: { id: credentials.event, name: 'TWT Chat AppSecret' },
-							},
-						}
-					: {}),
+				parameters: { ...options.trigger, ...storeParameters },
+				credentials: {
+					...storeCredentials,
+					...(credentials.event
+						? { serviceEventWebhookApi: { id: credentials.event, name: 'TWT Chat AppSecret' } }
+						: {}),
+				},
 			},
 			{
 				id: randomUUID(),
@@ -93,7 +97,8 @@ export function mainWorkflow(
 				type: `${PACKAGE}.untilReplied`,
 				typeVersion: 1,
 				position: position(1, 1),
-				parameters: options.policy ?? {},
+				parameters: { ...options.policy, ...storeParameters },
+				credentials: storeCredentials,
 			},
 			...others.map((robot, index) => placed(robot.name, index - others.length, robotNode(robot))),
 			weCom('Service group', 0, group, plainUrls?.group),

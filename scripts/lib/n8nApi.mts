@@ -36,6 +36,10 @@ export class N8nApi {
 
 	/** Creates the owner where there is none yet, and logs in. */
 	async logIn(): Promise<void> {
+		// Older versions of n8n say that they are ready before they answer this.
+		await until('n8n answers', async () => {
+			return await this.call('GET', '/rest/settings').catch(() => undefined);
+		});
 		await this.call('POST', '/rest/owner/setup', owner).catch(() => undefined);
 		await this.call('POST', '/rest/login', {
 			emailOrLdapLoginId: owner.email,
@@ -65,12 +69,22 @@ export class N8nApi {
 		const { id, versionId } = workflow;
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 		const { status, triggers } = await until(`workflow ${id} is published`, async () => {
-			const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+			const answer = await this.publicationStatus(id);
 			return ['in_progress', 'not_published'].includes(answer.status) ? undefined : answer;
 		});
 		if (status === 'published') return;
 		const errors = triggers.map(({ errorMessage }: { errorMessage: string }) => errorMessage);
 		throw new Error(`Publishing ended as "${status}": ${errors.join('; ')}`);
+	}
+
+	private async publicationStatus(id: string): Promise<any> {
+		try {
+			return await this.call('GET', `/rest/workflows/${id}/publication-status`);
+		} catch (error) {
+			// Older versions of n8n do not publish in the background, and do not know this.
+			if ((error as Error).message.includes(': 404 ')) return { status: 'published' };
+			throw error;
+		}
 	}
 
 	async unpublish(id: string): Promise<void> {

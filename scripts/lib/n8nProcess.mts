@@ -9,6 +9,9 @@ import { request } from 'undici';
 
 import { freePort } from './freePort.mts';
 
+/** `start` is the main, alone or in queue mode; the others are of queue mode. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
 export interface N8nOptions {
 	/** The folder that `realN8n` returned. */
 	installation: string;
@@ -16,6 +19,7 @@ export interface N8nOptions {
 	userFolder: string;
 	port?: number;
 	env?: NodeJS.ProcessEnv;
+	command?: N8nCommand;
 }
 
 const START_TIMEOUT = 180_000;
@@ -54,10 +58,10 @@ export class N8nProcess {
 
 	/** Starts it again after `stop` or `kill`, on the same port and data. */
 	async start(): Promise<void> {
-		const { installation, userFolder, env } = this.options;
+		const { installation, userFolder, env, command = 'start' } = this.options;
 		const child = spawn(
 			process.execPath,
-			[join(installation, 'node_modules/n8n/bin/n8n'), 'start'],
+			[join(installation, 'node_modules/n8n/bin/n8n'), command],
 			{
 				cwd: userFolder,
 				env: {
@@ -66,6 +70,8 @@ export class N8nProcess {
 					N8N_HOST: '127.0.0.1',
 					N8N_LISTEN_ADDRESS: '127.0.0.1',
 					N8N_PORT: String(this.port),
+					// A worker answers nothing but whether it is ready.
+					...(command === 'worker' ? { QUEUE_HEALTH_CHECK_PORT: String(this.port) } : {}),
 					N8N_EDITOR_BASE_URL: this.url,
 					WEBHOOK_URL: `${this.url}/`,
 					N8N_RUNNERS_BROKER_PORT: String(await freePort()),

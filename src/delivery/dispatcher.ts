@@ -1,7 +1,6 @@
 import type { Clock } from '../time/clock';
 import { HOUR, SECOND } from '../time/duration';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
-import type { Remainder } from './runningClocks';
 
 /** Starts one execution with these items and resolves, when it has ended, with what became of each. */
 export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
@@ -56,14 +55,10 @@ export class Dispatcher {
 
 	private tidiedAt = 0;
 
-	/** Who is told how executions end: the duty, until newer code has taken it over. */
-	private remainder: Remainder;
-
 	private readonly lookAtLeastEvery: number;
 
 	constructor(private readonly options: DispatcherOptions) {
 		this.lookAtLeastEvery = options.lookAtLeastEvery ?? LOOK_AT_LEAST_EVERY;
-		this.remainder = options.duty;
 		this.renewedAt = options.clock.now();
 	}
 
@@ -83,12 +78,6 @@ export class Dispatcher {
 		this.wake();
 		await this.running;
 		void this.attendToTheRest();
-	}
-
-	/** Stops; how its executions end is told to somebody else from now on. */
-	async handOver(remainder: Remainder): Promise<void> {
-		this.remainder = remainder;
-		await this.stop();
 	}
 
 	/** Resolves when no execution is on its way. */
@@ -162,7 +151,7 @@ export class Dispatcher {
 		);
 		// Forgetting how it ended would send it again when the lease ends.
 		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
-			if (await this.isDone(this.remainder.settle(outcomes))) return;
+			if (await this.isDone(this.options.duty.settle(outcomes))) return;
 			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
 		}
 	}
@@ -181,7 +170,7 @@ export class Dispatcher {
 		const now = this.options.clock.now();
 		if (Math.abs(now - this.renewedAt) < RENEW_EVERY) return;
 		const tokens = [...this.underWay.values()].flat();
-		if (tokens.length > 0) await this.remainder.renew(tokens);
+		if (tokens.length > 0) await this.options.duty.renew(tokens);
 		this.renewedAt = now;
 	}
 

@@ -1,5 +1,6 @@
 import type { GatedAct } from './engine';
 import { idempotencyKeyOf, type Claim, type Escalation } from './escalation';
+import type { PushLinks } from '../links/links';
 import { levelIndex, type Level } from './level';
 import {
 	conversationOf,
@@ -13,17 +14,21 @@ import {
 } from './readable';
 import { summary } from './summary';
 
+/** What leaves, with the links that a push carries. */
+export type OutputAct = GatedAct & { links?: PushLinks };
+
 /**
  * The JSON of an item that leaves the node, for every output.
  *
  * @param levels those that the node has now.
  */
-export function outputJson(act: GatedAct, levels: Level[], now: number): Record<string, unknown> {
+export function outputJson(act: OutputAct, levels: Level[], now: number): Record<string, unknown> {
 	const { escalation, claim } = act;
 	return {
 		text: summary(escalation, claim, now),
 		conversation: conversationOf(escalation),
 		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
+		...(claim.output === 'push' && act.links ? { links: act.links } : {}),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),

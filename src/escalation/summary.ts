@@ -1,5 +1,5 @@
-import { serviceEventSchema } from '../events/serviceEvent';
 import { readableDuration } from '../time/duration';
+import { aboutEvent } from './about';
 import type { Claim, Escalation } from './escalation';
 import { waitedFor } from './readable';
 
@@ -40,7 +40,7 @@ function plural(count: number, one: string, many: string): string {
 }
 
 function whoAndWhere({ event, conversationKey }: Escalation): string[] {
-	const { visitor, project, agent } = partOf(event);
+	const { visitor, project, agent } = aboutEvent(event);
 	const name = visitor?.name ?? visitor?.id ?? visitor?.nickname;
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
 	return [
@@ -63,19 +63,6 @@ function held({ lastHold }: Escalation): string[] {
 }
 
 function quotation({ event }: Escalation): string[] {
-	const { text } = partOf(event);
+	const { text } = aboutEvent(event);
 	return text ? [`Message: ${text}`] : [];
-}
-
-/** What is known of an event, also of one that some other node made up. */
-function partOf(event: Record<string, unknown>) {
-	const { visitor, project, agent, text } = serviceEventSchema.shape;
-	const read = <Value>(schema: { safeParse(input: unknown): { data?: Value } }, value: unknown) =>
-		schema.safeParse(value).data;
-	return {
-		visitor: read(visitor, event.visitor),
-		project: read(project, event.project),
-		agent: read(agent, event.agent),
-		text: read(text, event.text),
-	};
 }

@@ -84,4 +84,10 @@ export const migrations: readonly string[] = [
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);
 	`,
+	`
+	CREATE TABLE settings (
+		name TEXT PRIMARY KEY,
+		value TEXT NOT NULL
+	) WITHOUT ROWID;
+	`,
 ];

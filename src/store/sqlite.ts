@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { systemClock, type Clock } from '../time/clock';
 import { APPLICATION_ID, migrations } from './schema';
 import { explained, whyNotOpened } from './sqliteErrors';
+import { SqliteLog } from './sqliteLog';
 import { SqliteStatements, SqliteTransaction } from './sqliteTransaction';
 import { StoreError, type Store } from './store';
 import { TransactionLost, TransactionQueue } from './transactionQueue';
@@ -12,19 +13,34 @@ import { TransactionLost, TransactionQueue } from './transactionQueue';
 /** Milliseconds that a process which is just ending gets to let go of the file. */
 const WAIT_FOR_OTHERS = 1_000;
 
+export interface SqliteStore extends Store {
+	transaction<Result>(
+		work: (transaction: SqliteTransaction) => Promise<Result>,
+		conversations?: string[],
+	): Promise<Result>;
+}
+
 /**
  * The embedded store: one SQLite file that this process alone may have open.
- * A commit is on the disk before it is reported (WAL, synchronous=FULL).
+ * A commit is on the disk before it is reported.
  * Transactions never interleave, whichever conversations they name.
  *
  * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
  * @throws {StoreError} when the file cannot be opened, belongs to another process, is damaged or newer than this package.
  */
-export function openSqliteStore(file: string, clock: Clock = systemClock): Store {
-	const database = openDatabase(file);
+export function openSqliteStore(file: string, clock: Clock = systemClock): SqliteStore {
+	const { database, log } = openDatabase(file);
+	const rowsWritten = database.prepare('SELECT total_changes() AS count');
+	let rowsOnDisk: unknown;
 	const queue = new TransactionQueue({
 		begin: () => database.exec('BEGIN IMMEDIATE'),
 		commit: () => database.exec('COMMIT'),
+		async flush() {
+			const rows = rowsWritten.get()?.count;
+			if (rows === rowsOnDisk) return;
+			await log?.flush();
+			rowsOnDisk = rows;
+		},
 		rollback: () => {
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
 		},
@@ -55,12 +71,14 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Store
 		},
 		async close() {
 			await queue.settled();
-			if (database.isOpen) database.close();
+			if (!database.isOpen) return;
+			log?.close();
+			database.close();
 		},
 	};
 }
 
-function openDatabase(file: string): DatabaseSync {
+function openDatabase(file: string): { database: DatabaseSync; log?: SqliteLog } {
 	let database: DatabaseSync | undefined;
 	try {
 		if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -68,11 +86,13 @@ function openDatabase(file: string): DatabaseSync {
 		// EXCLUSIVE before WAL: no shared memory beside the file, and a second process is refused.
 		database.exec('PRAGMA locking_mode = EXCLUSIVE');
 		const version = versionOf(database, file);
-		database.exec(
-			'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
-		);
+		database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+		const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
 		migrate(database, version);
-		return database;
+		if (mode !== 'wal') return { database };
+		// With FULL, SQLite waits for the disk at every commit, and all of n8n with it: the log is flushed beside it.
+		database.exec('PRAGMA synchronous = NORMAL');
+		return { database, log: new SqliteLog(file) };
 	} catch (error) {
 		database?.close();
 		throw whyNotOpened(error, file);

@@ -1,14 +1,18 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
-import { setBack } from '../escalation/setBack';
-import { MINUTE } from '../time/duration';
+import {
+	ANSWER_COUNTS_FOR,
+	escalationRow,
+	EVERYWHERE,
+	plannedBy,
+	toEscalation,
+	toInboxEntry,
+	toTime,
+	toTimelineEntry,
+	type Row,
+} from './rows';
 import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
-
-type Row = Record<string, SQLInputValue>;
-
-/** The scope under which replies are kept that count everywhere. */
-const EVERYWHERE = '';
 
 const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
@@ -21,7 +25,7 @@ const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
  */
 const NOT_ANSWERED = `NOT EXISTS (
 	SELECT 1 FROM inbox
-	WHERE answers = conversation_key AND received_at BETWEEN :now - ${10 * MINUTE} AND :now
+	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
 
 /** The connection, and its statements, each prepared once. */
@@ -71,12 +75,12 @@ export class SqliteTransaction implements Transaction {
 			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
 		)
 			.all(scope, now, limit)
-			.map((row) => toInboxEntry(row as Row));
+			.map((row) => toInboxEntry(row));
 	}
 
 	async inboxByClaims(tokens: string[]): Promise<InboxEntry[]> {
 		const statement = this.prepare('SELECT * FROM inbox WHERE claim_token = ?');
-		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxEntry(row as Row)));
+		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxEntry(row)));
 	}
 
 	async saveInbox(entries: InboxEntry[], now: number): Promise<void> {
@@ -94,14 +98,7 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
-		for (const escalation of escalations) this.saveEscalation(escalation, now);
-	}
-
-	private saveEscalation(escalation: Escalation, now: number): void {
-		// The count comes from the rows of pushes, the due time from its column.
-		const { pushCount, dueAt, ...data } = escalation;
-		const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
-		this.prepare(
+		const statement = this.prepare(
 			`INSERT INTO escalations
 				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -110,20 +107,11 @@ export class SqliteTransaction implements Transaction {
 				due_at = excluded.due_at,
 				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
-		).run(
-			id,
-			scope,
-			conversationKey,
-			state,
-			openedAt,
-			endedAt,
-			endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
-			dueAt,
-			now,
-			claim?.token ?? null,
-			claim?.owner ?? null,
-			JSON.stringify(data),
 		);
+		// In the order of the columns.
+		for (const escalation of escalations) {
+			statement.run(...Object.values(escalationRow(escalation, now)));
+		}
 	}
 
 	async openEscalations(
@@ -138,19 +126,19 @@ export class SqliteTransaction implements Transaction {
 		);
 		const rows =
 			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
-		return rows.map((row) => plannedBy(row as Row, now));
+		return rows.map((row) => plannedBy(row, now));
 	}
 
 	async escalation(id: string): Promise<Escalation | undefined> {
 		const row = this.prepare(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ?`).get(id);
-		return row && toEscalation(row as Row);
+		return row && toEscalation(row);
 	}
 
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
 		);
-		return tokens.flatMap((token) => statement.all(token).map((row) => plannedBy(row as Row, now)));
+		return tokens.flatMap((token) => statement.all(token).map((row) => plannedBy(row, now)));
 	}
 
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
@@ -159,7 +147,7 @@ export class SqliteTransaction implements Transaction {
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
 		)
 			.all({ scope, now, limit })
-			.map((row) => plannedBy(row as Row, now));
+			.map((row) => plannedBy(row, now));
 	}
 
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
@@ -168,7 +156,7 @@ export class SqliteTransaction implements Transaction {
 			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
 		)
 			.all(scope, now, limit)
-			.map((row) => plannedBy(row as Row, now));
+			.map((row) => plannedBy(row, now));
 	}
 
 	async latestEscalation(
@@ -180,7 +168,7 @@ export class SqliteTransaction implements Transaction {
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
 		).get(conversationKey, scope, now);
-		return row && toEscalation(row as Row);
+		return row && toEscalation(row);
 	}
 
 	async findEscalations(
@@ -204,7 +192,7 @@ export class SqliteTransaction implements Transaction {
 			ORDER BY opened_at DESC, id DESC LIMIT ? OFFSET ?`,
 		)
 			.all(...values, limit, offset)
-			.map((row) => toEscalation(row as Row));
+			.map((row) => toEscalation(row));
 	}
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
@@ -212,7 +200,7 @@ export class SqliteTransaction implements Transaction {
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT ?`,
 		)
 			.all(time, limit)
-			.map((row) => toEscalation(row as Row));
+			.map((row) => toEscalation(row));
 	}
 
 	async savePushes(pushes: Push[]): Promise<void> {
@@ -250,7 +238,7 @@ export class SqliteTransaction implements Transaction {
 			'SELECT at, what, number, note FROM timeline WHERE escalation_id = ? ORDER BY sequence',
 		);
 		return new Map(
-			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row as Row))]),
+			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row))]),
 		);
 	}
 
@@ -276,6 +264,26 @@ export class SqliteTransaction implements Transaction {
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
 		).get(conversationKey, scope, EVERYWHERE, now);
 		return toTime(row?.at);
+	}
+
+	async setting(name: string): Promise<string | undefined> {
+		const row = this.prepare('SELECT value FROM settings WHERE name = ?').get(name);
+		return row && String(row.value);
+	}
+
+	async saveSetting(name: string, value: string): Promise<void> {
+		this.prepare(
+			`INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+		).run(name, value);
+	}
+
+	async makeSetting(name: string, value: string): Promise<string> {
+		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+			name,
+			value,
+		);
+		return (await this.setting(name)) ?? value;
 	}
 
 	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {
@@ -326,54 +334,16 @@ export class SqliteTransaction implements Transaction {
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
 	}
 
+	/** For what moves the rows as they are to another store. */
+	rows(sql: string, values: SQLInputValue[]): Row[] {
+		return this.prepare(sql).all(...values);
+	}
+
+	run(sql: string, values: SQLInputValue[]): void {
+		this.prepare(sql).run(...values);
+	}
+
 	private prepare(sql: string): StatementSync {
 		return this.statements.prepare(sql);
 	}
-}
-
-function toTime(value: unknown): number | undefined {
-	return value === null || value === undefined ? undefined : Number(value);
-}
-
-function toEscalation(row: Row): Escalation {
-	const data = JSON.parse(String(row.data)) as Omit<
-		Escalation,
-		'pushCount' | 'dueAt' | 'lastHold'
-	> &
-		Partial<Pick<Escalation, 'lastHold'>>;
-	return {
-		lastHold: null,
-		...data,
-		dueAt: toTime(row.due_at) ?? null,
-		pushCount: Number(row.push_count),
-	};
-}
-
-/** As it would have been planned, had the clock not been ahead. */
-function plannedBy(row: Row, now: number): Escalation {
-	const escalation = toEscalation(row);
-	const by = Number(row.due_set_at) - now;
-	return by > 0 ? setBack(escalation, by, now) : escalation;
-}
-
-function toTimelineEntry(row: Row): TimelineEntry {
-	return {
-		at: Number(row.at),
-		what: String(row.what) as TimelineEntry['what'],
-		...(row.number === null ? {} : { number: Number(row.number) }),
-		...(row.note === null ? {} : { note: String(row.note) }),
-	};
-}
-
-function toInboxEntry(row: Row): InboxEntry {
-	return {
-		sequence: Number(row.sequence),
-		scope: String(row.scope),
-		event: JSON.parse(String(row.event)) as Record<string, unknown>,
-		receivedAt: Number(row.received_at),
-		dueAt: Number(row.due_at),
-		claimToken: row.claim_token === null ? null : String(row.claim_token),
-		claimOwner: row.claim_owner === null ? null : String(row.claim_owner),
-		failures: Number(row.failures),
-	};
 }

@@ -110,6 +110,12 @@ export interface Transaction {
 	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
 	lastReply(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 
+	/** What is kept under a name: what all who share the store have to agree on. */
+	setting(name: string): Promise<string | undefined>;
+	saveSetting(name: string, value: string): Promise<void>;
+	/** Keeps `value` where nothing was kept before. Gives what is kept. */
+	makeSetting(name: string, value: string): Promise<string>;
+
 	/** The earliest time at which anything of this scope is due. */
 	nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined>;
 	/**
@@ -131,6 +137,14 @@ export interface Transaction {
 /** What a transaction does. It may be asked to do it again from the beginning, when nothing of the first time stays. */
 export type Work<Result> = (transaction: Transaction) => Promise<Result>;
 
+/** Hints between processes. Where one is lost, a clock finds out when it looks by itself. */
+export interface OtherProcesses {
+	/** Tells them that something may be due in this scope. Never fails. */
+	wake(scope: string): void;
+	/** Calls `listener` with every scope that another process names. */
+	onWake(listener: (scope: string) => void): void;
+}
+
 /** Where escalations and unprocessed events live. */
 export interface Store {
 	/** The time that it goes by. Where several machines share a store it is not the machine's. */
@@ -144,6 +158,8 @@ export interface Store {
 	 * before the next begins; all others may interleave.
 	 */
 	transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result>;
+	/** Where other processes may use the store at the same time: how they wake one another's clocks. */
+	readonly others?: OtherProcesses;
 	/** Waits for what was asked before. Closing twice is closing once. */
 	close(): Promise<void>;
 }

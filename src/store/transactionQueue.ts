@@ -2,6 +2,8 @@
 export interface Connection {
 	begin(): void;
 	commit(): void;
+	/** Resolves when everything that was committed so far is durable. */
+	flush(): Promise<void>;
 	/** Undoes what is not committed; does nothing when there is nothing to undo. Never throws. */
 	rollback(): void;
 	/**
@@ -27,14 +29,18 @@ interface Waiting {
 }
 
 /**
- * Gathers what many callers want in the same turn of the event loop into one
- * commit, so that a disk which needs milliseconds for each still takes
- * thousands of events in a second.
+ * Gathers what many callers want while the disk is busy with what came before
+ * into one commit, so that a disk which needs milliseconds for each still takes
+ * thousands of events in a second. The event loop, which is n8n's too, never
+ * waits for it.
  */
 export class TransactionQueue {
 	private waiting: Waiting[] = [];
 
 	private draining: Promise<void> | undefined;
+
+	/** Why the disk did not take what was committed: what it holds since then is not known. */
+	private failure: { error: unknown } | undefined;
 
 	constructor(private readonly connection: Connection) {}
 
@@ -69,6 +75,7 @@ export class TransactionQueue {
 	private async commit(batch: Waiting[]): Promise<void> {
 		const answers: Array<() => void> = [];
 		try {
+			if (this.failure) throw this.failure.error;
 			this.connection.begin();
 			for (const { run, reject } of batch) {
 				try {
@@ -81,6 +88,13 @@ export class TransactionQueue {
 			this.connection.commit();
 		} catch (error) {
 			this.connection.rollback();
+			for (const { reject } of batch) reject(error);
+			return;
+		}
+		try {
+			await this.connection.flush();
+		} catch (error) {
+			this.failure = { error };
 			for (const { reject } of batch) reject(error);
 			return;
 		}

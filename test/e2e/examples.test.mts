@@ -9,13 +9,14 @@ import { alertGroup } from '../support/alerts.mts';
 import * as chatwoot from '../support/chatwoot.mts';
 import { defaultBody } from '../support/dce.mts';
 import type { Delivery } from '../support/deliveries.mts';
-import { Editor } from '../support/editor.mts';
+import { Editor, takePictureOf } from '../support/editor.mts';
 import { FakeOpenAi } from '../support/fakeOpenAi.mts';
 import { caught, giteeHeaders } from '../support/gitee.mts';
 import { Groups } from '../support/groups.mts';
 import { hurry, ImportedExample, type ExampleNode } from '../support/importedExample.mts';
 import { lookUpWorkflow } from '../support/lookUpWorkflow.mts';
 import { post, Stage } from '../support/stage.mts';
+import { chinese, english, timelinePage } from '../support/timelinePage.mts';
 import { offlineFormExample, preChatFormExample, unreplied } from '../support/twtChat.mts';
 
 const json = { 'content-type': 'application/json' };
@@ -81,6 +82,13 @@ describe('The examples', () => {
 		assert.match(JSON.stringify(example.heard('Lead', 'Ann')[0].body), /lilei/);
 		assert.equal(example.heard('Service group: answered', 'Bob').length, 1);
 		assert.equal(example.heard('Manager group', 'Bob').length, 0);
+
+		const records = [await lookUp('twt:test:Ann'), await lookUp('twt:test:Bob')];
+		await takePictureOf(timelinePage(records, english), 'timeline.en', 960);
+		await takePictureOf(timelinePage(records, chinese), 'timeline.zh', 960);
+		const entries = records.map(({ timeline }) => timeline.map(({ what }: any) => what));
+		assert.equal(entries[0].filter((what: string) => what === 'push').length, 4);
+		assert.ok(entries[0].includes('exhausted') && entries[1].includes('replied'));
 	});
 
 	it('offline-form-to-feishu: only forms, and only in working hours', async () => {
@@ -268,7 +276,7 @@ describe('The examples', () => {
 			if (results.length === 0) return { name: 'Who_waits', arguments: {} };
 			if (results.length > 1) return 'Done.';
 			const key = /twt:test:Visitor of the agent/.exec(results[0].content)?.[0];
-			return { name: 'Acknowledge', arguments: { conversationKey: key, actor: 'Li Lei' } };
+			return { name: 'Mark_as_Replied', arguments: { conversationKey: key, actor: 'Li Lei' } };
 		});
 		try {
 			const credential = await stage.api.createCredential('Model', 'openAiApi', {
@@ -285,12 +293,17 @@ describe('The examples', () => {
 				JSON.stringify({
 					action: 'sendMessage',
 					sessionId: 'test',
-					chatInput: 'I take the visitor. Li Lei',
+					chatInput: 'I have replied to the visitor. Li Lei',
 				}),
 			);
 			assert.equal(status, 200, JSON.stringify(body));
 			assert.equal(body.output, 'Done.', JSON.stringify(body));
-			assert.deepEqual([...model.offeredTools].sort(), ['Acknowledge', 'Snooze', 'Who_waits']);
+			assert.deepEqual([...model.offeredTools].sort(), [
+				'Acknowledge',
+				'Mark_as_Replied',
+				'Snooze',
+				'Who_waits',
+			]);
 			const { state, endedBy } = await lookUp('twt:test:Visitor of the agent');
 			assert.deepEqual([state, endedBy], ['replied', 'Li Lei']);
 		} finally {

@@ -30,13 +30,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const contentOf = (file: string) => readFileSync(join(folder, 'package', file), 'utf8');
 const compiled = () => files.filter((file) => file.endsWith('.js'));
 
-test('holds code, types, icons, codex files and three documents, and nothing else', () => {
+test('holds code, icons, codex files and three documents, and nothing else', () => {
 	const strange = files.filter(
 		(file) =>
-			!/^dist\/(nodes|credentials|src|vendor)\/.+\.(js|d\.ts)$/.test(file) &&
+			!/^dist\/(nodes|credentials|src|vendor)\/.+\.js$/.test(file) &&
 			!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
 			!/^dist\/icons\/[\w.]+\.svg$/.test(file) &&
-			!['package.json', 'README.md', 'LICENSE'].includes(file),
+			!['package.json', 'README.md', 'LICENSE', 'dist/vendor/LICENSES.txt'].includes(file),
 	);
 	expect(strange).toEqual([]);
 	expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
@@ -78,6 +78,16 @@ test('needs nothing that n8n does not bring', () => {
 	expect(missing).toEqual([]);
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+});
+
+test('brings the license of everything that is bundled', () => {
+	const licenses = contentOf('dist/vendor/LICENSES.txt').split('-'.repeat(80));
+	const vendored = files.filter((file) => /^dist\/vendor\/.+\.js$/.test(file));
+	for (const file of vendored) {
+		const name = file.slice('dist/vendor/'.length, -'.js'.length);
+		expect(licenses.some((text) => text.trim().startsWith(`${name} `))).toBe(true);
+	}
+	for (const text of licenses) expect(text).toMatch(/copyright/i);
 });
 
 test('names no registry', () => {

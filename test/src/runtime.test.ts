@@ -1,6 +1,6 @@
 import { createRuntime } from '../../src/runtime';
 import { openSqliteStore } from '../../src/store/sqlite';
-import { aMessage, SCOPE } from '../support/escalations.mts';
+import { aMessage, aPolicy, SCOPE } from '../support/escalations.mts';
 import { storeFolder } from '../support/storeFolder.mts';
 
 const folder = storeFolder();
@@ -29,6 +29,27 @@ test('newer code that n8n loads beside the older takes the store over', async ()
 	const newer = await import('../../src/runtime.ts');
 	const { engine } = await newer.getRuntime();
 	expect(await engine.track(SCOPE, [aMessage({ eventId: 'event-1' })])).toEqual(['duplicate']);
+});
+
+test('clocks that the older code started go on when newer code has taken the store over', async () => {
+	const older = await import('../../src/runtime.ts');
+	const first = await older.getRuntime();
+	await first.engine.track(SCOPE, [
+		aMessage({ eventId: 'event-1', policy: aPolicy({ firstPushAfter: 0 }) }),
+	]);
+	let duty = first.engine.dutyOf(SCOPE, []);
+	const [onItsWay] = await duty.claimDue(1);
+	first.clocks.add({ moveTo: (runtime) => (duty = runtime.engine.dutyOf(SCOPE, [])) });
+
+	jest.resetModules();
+	const newer = await import('../../src/runtime.ts');
+	const second = await newer.getRuntime();
+	expect(second.clocks).toBe(first.clocks);
+	// Nobody else may take back what is on its way; its end is told to the newer store.
+	await duty.recover();
+	expect(await duty.claimDue(1)).toEqual([]);
+	await duty.settle([{ token: onItsWay.token, result: 'failed', reason: 'the robot is gone' }]);
+	expect(await duty.nextDueAt()).toBeGreaterThan(second.clock.now());
 });
 
 test('a store that could not be opened is tried again', async () => {

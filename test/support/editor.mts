@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { owner } from '../../scripts/lib/n8nApi.mts';
+import { openBrowser } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');
@@ -21,20 +22,7 @@ export class Editor {
 
 	/** Opens the browser and signs in. */
 	static async open(url: string): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-			// Chromium must not call home, and needs no sandbox for pages that are ours.
-			args: [
-				'--headless',
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
+		const browser = await openBrowser();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		await page.goto(`${url}/signin`);
 		await page.fill('input[autocomplete=email]', owner.email);
@@ -76,6 +64,84 @@ export class Editor {
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
+	/** The panel that is open. */
+	async panel(): Promise<Locator> {
+		const panel = this.page.getByTestId('ndv');
+		await panel.getByTestId('node-parameters').waitFor();
+		return panel;
+	}
+
+	/** Looks for a node in the list of nodes, which is open, and opens its page there. */
+	async searchNode(words: string, name: string): Promise<void> {
+		await this.page.getByTestId('node-creator-search-bar').fill(words);
+		const item = this.page.getByTestId('node-creator-item-name').filter({ hasText: name });
+		await item.first().click();
+	}
+
+	/** Adds a node that has no actions to choose from, which opens its panel. */
+	async addNode(words: string, name: string): Promise<Locator> {
+		await this.openNodeList();
+		await this.searchNode(words, name);
+		await this.page.getByTestId('node-creator').getByText('Add to workflow').click();
+		return await this.panel();
+	}
+
+	/** Drags the first action of a node from the list of nodes onto the canvas, which opens its panel. */
+	async dropNode(words: string, name: string, place: { x: number; y: number }): Promise<Locator> {
+		const list = await this.openNodeList();
+		await this.searchNode(words, name);
+		const action = list
+			.locator('[data-keyboard-nav]:not([data-keyboard-nav-type=category])')
+			.first();
+		await action.dragTo(this.page.getByTestId('canvas-wrapper'), { targetPosition: place });
+		return await this.panel();
+	}
+
+	/** The list of nodes, opened when it is not. */
+	async openNodeList(): Promise<Locator> {
+		const list = this.page.getByTestId('node-creator');
+		if (!(await list.isVisible())) await this.page.getByTestId('node-creator-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+		return list;
+	}
+
+	/** Drags a line from an output of one node to the input of another. */
+	async connect(from: string, output: number, to: string): Promise<void> {
+		const source = this.node(from).locator('.vue-flow__handle.source').nth(output);
+		const edges = this.page.locator('.vue-flow__edge');
+		const before = await edges.count();
+		await source.dragTo(this.node(to).locator('.vue-flow__handle.target').first());
+		await edges.nth(before).waitFor({ state: 'attached' });
+	}
+
+	/** Makes a credential in the panel of a node, as its button offers it, and saves it. */
+	async createCredential(panel: Locator, data: Record<string, string>): Promise<void> {
+		await panel.getByRole('button', { name: /^Connect to / }).click();
+		const dialog = this.page.getByTestId('editCredential-modal');
+		for (const [field, value] of Object.entries(data)) {
+			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
+		}
+		await dialog.getByTestId('credential-save-button').click();
+		// It is saved, and tested where it has a test.
+		await dialog.getByTestId('credential-save-button').getByText('Saved').waitFor();
+		await this.takePicture(`credential-${Object.keys(data)[0]}`);
+		await dialog.locator('button[aria-label*=lose]').first().click();
+		await dialog.waitFor({ state: 'hidden' });
+	}
+
+	/** The production URL that the open panel of a trigger shows. */
+	async productionUrl(): Promise<string> {
+		const panel = this.page.getByTestId('ndv');
+		await panel.getByText('Webhook URLs').click();
+		await panel.getByText('Production URL', { exact: true }).click();
+		await panel
+			.getByText(/\/webhook\//)
+			.first()
+			.waitFor();
+		const [url] = /https?:\/\/\S+?\/events/.exec((await panel.textContent()) ?? '')!;
+		return url;
+	}
+
 	/** The pictures on the page that could not be loaded. */
 	async brokenPictures(): Promise<string[]> {
 		await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
@@ -93,4 +159,14 @@ export class Editor {
 			animations: 'disabled',
 		});
 	}
+}
+
+/** Leaves a picture of a page of ours in the results of the suite. */
+export async function takePictureOf(html: string, name: string, width: number): Promise<void> {
+	const browser = await openBrowser();
+	const page = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: 2 });
+	await page.setContent(html);
+	await mkdir(resultsFolder, { recursive: true });
+	await page.screenshot({ path: join(resultsFolder, `${name}.png`), fullPage: true });
+	await browser.close();
 }

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 import { closeRuntime } from '../../src/runtime.ts';
 import { storeFolder } from './storeFolder.mts';
 
@@ -17,6 +19,11 @@ export function fakeTime(start: number): {
 		jest.useFakeTimers({
 			now: start,
 			doNotFake: ['nextTick', 'queueMicrotask', 'performance', 'hrtime'],
+		});
+		// The disk takes real time, which must not pass between two timers.
+		jest.spyOn(fs, 'fdatasync').mockImplementation((descriptor, done) => {
+			fs.fdatasyncSync(descriptor);
+			done(null);
 		});
 	});
 	afterEach(async () => {

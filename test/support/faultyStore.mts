@@ -7,6 +7,11 @@ import type { Store, Transaction, Work } from '../../src/store/store.ts';
  */
 export type Fault = 'before' | 'after';
 
+/** Whether the test asked for it. */
+export function isFault(error: unknown): boolean {
+	return error instanceof Error && error.message.startsWith('The disk was gone');
+}
+
 /** A store whose next transactions fail as the test says. */
 export class FaultyStore implements Store {
 	readonly clock: Clock;

@@ -121,10 +121,29 @@ export const serviceEvents: ServiceEvent[] = Object.entries(parts).map(([kind, p
 }));
 
 /** The items of Repeat Until Replied: two pushes, a reply, and both ways to be exhausted. */
+/** The links of a push, as long as they are in practice. */
+const pushLinks = Object.fromEntries(
+	['acknowledge.30', 'snooze.30', 'markReplied.0'].map((action) => [
+		action.split('.')[0],
+		`https://n8n.example.com/webhook/0b9f3c1e-7a5d-4f7e-9f55-0f6f2f9f1c11/page?t=${action}.t6x1c0.0mie5x2k1a0123456789abcdef.${'A'.repeat(43)}`,
+	]),
+);
+
 export const escalationItems: Record<string, IDataObject> = {
 	'push first': escalationItem({
 		push: push(1, 4),
 		escalation: { state: 'pushing', pushCount: 0 },
+	}),
+	'push, links': escalationItem({
+		push: push(2, 4),
+		lastHold: {
+			kind: 'acknowledged',
+			by: 'Li Lei',
+			at: '2025-12-11T07:30:00.000Z',
+			until: '2025-12-11T08:00:00.000Z',
+		},
+		links: { ...pushLinks, snoozeMinutes: 30, expiresAt: '2025-12-14T07:59:01.000Z' },
+		escalation: { state: 'pushing', pushCount: 1 },
 	}),
 	'push last': escalationItem({ push: push(4, 4), escalation: { state: 'pushing', pushCount: 3 } }),
 	replied: escalationItem({

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, type Fault } from './faultyStore.mts';
+import { FaultyStore, isFault, type Fault } from './faultyStore.mts';
 import { inMemory } from './inMemory.mts';
 import { Ledger } from './ledger.mts';
 import { mortals } from './mortal.mts';
@@ -64,6 +64,7 @@ export class Simulation {
 				this.running.dispatcher.wake();
 				return;
 			} catch (error) {
+				if (!isFault(error)) throw error;
 				this.errors.push(error);
 			}
 		}
@@ -104,6 +105,8 @@ export class Simulation {
 			await this.clock.advance(5 * MINUTE);
 		}
 		this.ledger.checkAtTheEnd();
+		const strange = this.errors.find((error) => !isFault(error));
+		if (strange !== undefined) throw strange;
 		await this.running.dispatcher.stop();
 		await this.store.close();
 	}

@@ -57,8 +57,12 @@ export class Stage {
 
 	private eventCredential: Promise<string> | undefined;
 
-	private constructor(n8n: N8nProcess, weCom: FakeWeCom) {
+	private readonly webhooksUrl: string;
+
+	/** @param webhooksUrl of the process that takes webhooks, where that is another one. */
+	constructor(n8n: N8nProcess, weCom: FakeWeCom, webhooksUrl = n8n.url) {
 		this.n8n = n8n;
+		this.webhooksUrl = webhooksUrl;
 		this.api = new N8nApi(n8n.url);
 		this.weCom = weCom;
 	}
@@ -73,10 +77,18 @@ export class Stage {
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
 		await installPackage(tarball, userFolder);
 		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
-		const n8n = await N8nProcess.start({ installation, userFolder, env });
-		const stage = new Stage(n8n, weCom);
-		await stage.api.logIn();
-		return stage;
+		const started: Array<{ stop(): Promise<void> }> = [weCom];
+		try {
+			const n8n = await N8nProcess.start({ installation, userFolder, env });
+			started.push(n8n);
+			const stage = new Stage(n8n, weCom);
+			await stage.api.logIn();
+			return stage;
+		} catch (error) {
+			// What goes on running would keep the test from ending.
+			for (const one of started) await one.stop();
+			throw error;
+		}
 	}
 
 	async stop(): Promise<void> {
@@ -89,11 +101,16 @@ export class Stage {
 	/**
 	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
 	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
+	 * `store`: credential of the Postgres store.
 	 */
 	async publish({
 		isPlain,
+		store,
 		...options
-	}: Partial<MainWorkflowOptions> & { isPlain?: boolean } = {}): Promise<PublishedWorkflow> {
+	}: Partial<MainWorkflowOptions> & {
+		isPlain?: boolean;
+		store?: string;
+	} = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
 		const managers = await this.addGroup('Manager group');
 		const workflow = mainWorkflow({
@@ -101,6 +118,7 @@ export class Stage {
 				event: await this.eventCredentialId(),
 				group: service.credential,
 				manager: managers.credential,
+				store,
 			},
 			plainUrls: isPlain
 				? {
@@ -119,7 +137,7 @@ export class Stage {
 		});
 		const created = await this.api.createWorkflow(workflow);
 		await this.api.publish(created);
-		const webhookUrl = `${this.n8n.url}/webhook/${workflow.webhookId}/events`;
+		const webhookUrl = `${this.webhooksUrl}/webhook/${workflow.webhookId}/events`;
 		const heard = ({ key }: FakeRobot, visitor = '') =>
 			this.weCom.messagesOf(key).filter(({ content }) => content.includes(visitor));
 		const send = async (body: string) =>
@@ -188,7 +206,7 @@ export async function post(
 /** Where the suite leaves logs and pictures to look at. */
 export const resultsFolder = join(root, 'test', 'e2e', 'results');
 
-async function keepLog(n8n: N8nProcess): Promise<void> {
+export async function keepLog(n8n: N8nProcess): Promise<void> {
 	await mkdir(resultsFolder, { recursive: true });
 	await copyFile(n8n.logFile, join(resultsFolder, `n8n-${n8n.port}.log`)).catch(() => undefined);
 }

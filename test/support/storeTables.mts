@@ -1,3 +1,6 @@
+import type { PoolClient } from 'pg';
+
+import { PostgresTransaction } from '../../src/store/postgresTransaction.ts';
 import type { SqliteStatements } from '../../src/store/sqliteTransaction.ts';
 import type { Transaction } from '../../src/store/store.ts';
 
@@ -15,6 +18,11 @@ const PUSHES =
 const ESCALATIONS = 'SELECT id, data, due_at FROM escalations';
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
+	if (transaction instanceof PostgresTransaction) {
+		const { client } = transaction as unknown as { client: PoolClient };
+		const rowsOf = async (sql: string) => (await client.query(sql)).rows as TableRow[];
+		return { pushes: await rowsOf(PUSHES), escalations: await rowsOf(ESCALATIONS) };
+	}
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
 	return {
 		pushes: statements.prepare(PUSHES).all(),

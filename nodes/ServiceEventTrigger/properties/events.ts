@@ -46,7 +46,7 @@ function optionsFor(kinds: readonly EventKind[]): INodePropertyOptions[] {
 }
 
 const base: INodeProperties = {
-	displayName: 'Events',
+	displayName: 'Event Kinds',
 	name: 'events',
 	type: 'multiOptions',
 	noDataExpression: true,

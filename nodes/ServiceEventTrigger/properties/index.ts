@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { storeProperty } from '../../shared/store';
 import { authenticationProperties } from './authentication';
 import { eventProperties } from './events';
 import { optionProperties } from './options';
@@ -13,5 +14,6 @@ export const properties: INodeProperties[] = [
 	...authenticationProperties,
 	...settingProperties,
 	...eventProperties,
+	storeProperty,
 	...optionProperties,
 ];

@@ -56,9 +56,10 @@ export async function getMany(
 
 function jsonOf(record: EscalationRecord, { clock, isRunning }: Runtime): IDataObject {
 	const { scope } = record.escalation;
+	const isPublished = isRunning(scope);
 	return {
 		...recordJson(record, clock.now()),
-		trackedBy: { ...nodeOf(scope), isPublished: isRunning(scope) },
+		trackedBy: { ...nodeOf(scope), ...(isPublished === undefined ? {} : { isPublished }) },
 	} as IDataObject;
 }
 

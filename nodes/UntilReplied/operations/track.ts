@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/delivery/scope';
-import type { GatedAct } from '../../../src/escalation/engine';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
-import { digestJson, outputJson } from '../../../src/escalation/pushItem';
+import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/pushItem';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
+import { linkSettingsFor } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 
@@ -65,6 +65,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const tokens = node.getInputData().map(({ json }) => String(json.claim));
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
+	const linksOf = await linkWriter(node, runtime, scope);
 	const acts = await runtime.engine.passGate(scope, tokens).catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
@@ -72,7 +73,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		return [];
 	});
 	const now = runtime.clock.now();
-	for (const together of groupsOf(acts, levels)) {
+	const linked = acts.map((act) => act && { ...act, links: linksOf?.(act.escalation.id) });
+	for (const together of groupsOf(linked, levels)) {
 		const [{ act, item }] = together;
 		const output = outputs[outputIndex(levels, act.claim)];
 		output.push(
@@ -83,13 +85,13 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 }
 
 interface Passed {
-	act: GatedAct;
+	act: OutputAct;
 	/** Index of the item that showed its token. */
 	item: number;
 }
 
 /** What leaves as one item: each for itself, unless the policy groups it. */
-function groupsOf(acts: Array<GatedAct | undefined>, levels: Level[]): Passed[][] {
+function groupsOf(acts: Array<OutputAct | undefined>, levels: Level[]): Passed[][] {
 	const groups = new Map<string, Passed[]>();
 	acts.forEach((act, item) => {
 		if (!act) return;
@@ -108,7 +110,17 @@ function digestItemOf(together: Passed[], levels: Level[], now: number): INodeEx
 	};
 }
 
-function itemOf(act: GatedAct, item: number, levels: Level[], now: number): INodeExecutionData {
+/** A push without links is better than none. */
+async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: string) {
+	try {
+		return await links.writer(scope, linkSettingsFor(node));
+	} catch (error) {
+		node.logger.warn('Pushes go out without links', { error });
+		return undefined;
+	}
+}
+
+function itemOf(act: OutputAct, item: number, levels: Level[], now: number): INodeExecutionData {
 	return { json: outputJson(act, levels, now) as IDataObject, pairedItem: { item } };
 }
 

@@ -55,18 +55,19 @@ export function operationProperty(more: Choices = []): INodeProperties {
 		displayName: 'Operation',
 		name: 'operation',
 		noDataExpression: true,
+		// n8n offers them in this order when the node is added: first what most come for.
 		options: [
-			{
-				name: 'Send Message',
-				value: 'sendMessage',
-				description: 'Send a message of any type that the platform has',
-				action: 'Send a message',
-			},
 			{
 				name: 'Send Notification',
 				value: 'sendNotification',
 				description: 'Send an event, a push or words of your own in the best form of the platform',
 				action: 'Send a notification',
+			},
+			{
+				name: 'Send Message',
+				value: 'sendMessage',
+				description: 'Send a message of any type that the platform has',
+				action: 'Send a message',
 			},
 			...more,
 		],

@@ -41,10 +41,16 @@ export const chinese: Words = {
 	colon: '：',
 	units: { d: '天', h: '小时', min: '分钟', s: '秒' },
 	noReply: (who, waited, push, maximum) =>
-		`${who} 已等待 ${waited}，仍未回复（第 ${maximum ? `${push}/${maximum}` : push} 次提醒）`,
+		`${who} 已等待 ${waited}，仍未回复（第 ${maximum === null ? push : `${push}/${maximum}`} 次提醒）`,
 	replied: (who, waited) => `${who} 已得到回复（等待了 ${waited}）`,
 	exhausted: (who, waited, pushes) => `${who} 已等待 ${waited}，提醒 ${pushes} 次后仍未回复`,
 	pushFailed: (who, waited, push) => `${who} 已等待 ${waited}，第 ${push} 次提醒发送失败`,
+	heldUntil: (time, by) => (by ? `${by}，至 ${time}` : `至 ${time}`),
+	links: {
+		acknowledge: '我来处理',
+		snooze: (minutes) => `${minutes} 分钟后提醒`,
+		markReplied: '已回复',
+	},
 	waitingDigest: (count) => `${count} 个会话等待回复`,
 	digest: (count) => `${count} 条通知`,
 	fields: {
@@ -60,6 +66,8 @@ export const chinese: Words = {
 		time: '时间',
 		messages: '消息数',
 		pushes: '提醒次数',
+		acknowledged: '跟进人',
+		snoozed: '已暂停',
 		answeredBy: '回复人',
 		conversation: '会话',
 		reason: '原因',

@@ -9,6 +9,8 @@ import { wordsOf, type NotificationLanguage } from './words';
 const QUOTED = 80;
 /** How many facts one entry tells. */
 const FACTS = 3;
+/** With more entries than this each has its first two links only: the page itself, and who is on it. */
+const MOST_WITH_ALL_LINKS = 10;
 
 /** One notification that lists several, the oldest first. */
 export function digestOf(
@@ -18,13 +20,19 @@ export function digestOf(
 	const words = wordsOf(language);
 	const oldestFirst = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
 	const areWaiting = notifications.every(({ isWaiting }) => isWaiting);
+	const linksEach = notifications.length > MOST_WITH_ALL_LINKS ? 2 : Infinity;
 	const sources = new Set(notifications.map(({ source }) => source));
 	return {
 		title: areWaiting
 			? words.waitingDigest(notifications.length)
 			: words.digest(notifications.length),
 		severity: worst(notifications.map(({ severity }) => severity)),
-		body: rootOf([list(oldestFirst.map(entryOf), { ordered: true })]),
+		body: rootOf([
+			list(
+				oldestFirst.map((notification) => entryOf(notification, linksEach)),
+				{ ordered: true },
+			),
+		]),
 		fields: [],
 		links: [],
 		source: sources.size === 1 ? notifications[0]?.source : undefined,
@@ -34,19 +42,17 @@ export function digestOf(
 	};
 }
 
-function entryOf({ title, quote, fields, links }: Notification): BlockContent[] {
+function entryOf({ title, quote, fields, links }: Notification, mostLinks: number): BlockContent[] {
 	const facts = fields.slice(0, FACTS).map(({ value }) => value);
-	const [first] = links;
+	const last = [
+		...(facts.length > 0 ? [text(facts.join(' · '))] : []),
+		...links.slice(0, mostLinks).map(({ text: label, url }) => link(label, url)),
+	];
 	const contents: PhrasingContent[][] = [
 		[strong(text(title))],
 		...(quote ? [[text(shortened(quote.replace(/\s+/g, ' '), QUOTED))]] : []),
-		...(facts.length > 0 || first
-			? [
-					[
-						...(facts.length > 0 ? [text(facts.join(' · '))] : []),
-						...(first ? [text(facts.length > 0 ? ' · ' : ''), link(first.text, first.url)] : []),
-					],
-				]
+		...(last.length > 0
+			? [last.flatMap((part, index) => (index > 0 ? [text(' · '), part] : [part]))]
 			: []),
 	];
 	return [paragraph(...lines(contents))];

@@ -41,12 +41,18 @@ export const english: Words = {
 	colon: ': ',
 	units: { d: 'd', h: 'h', min: 'min', s: 's' },
 	noReply: (who, waited, push, maximum) =>
-		`No reply to ${who} for ${waited} (push ${push}${maximum ? ` of ${maximum}` : ''})`,
+		`No reply to ${who} for ${waited} (push ${push}${maximum === null ? '' : ` of ${maximum}`})`,
 	replied: (who, waited) => `${who} was answered after ${waited}`,
 	exhausted: (who, waited, pushes) =>
 		`Still no reply to ${who} after ${waited} and ${pushes} ${pushes === 1 ? 'push' : 'pushes'}`,
 	pushFailed: (who, waited, push) =>
 		`No reply to ${who} for ${waited}, and push ${push} could not be sent`,
+	heldUntil: (time, by) => (by ? `${by}, until ${time}` : `until ${time}`),
+	links: {
+		acknowledge: 'I am on it',
+		snooze: (minutes) => `Snooze ${minutes} min`,
+		markReplied: 'Replied',
+	},
 	waitingDigest: (count) => `${count} conversations wait for a reply`,
 	digest: (count) => `${count} notifications`,
 	fields: {
@@ -62,6 +68,8 @@ export const english: Words = {
 		time: 'Time',
 		messages: 'Messages',
 		pushes: 'Pushes',
+		acknowledged: 'On it',
+		snoozed: 'Snoozed',
 		answeredBy: 'Answered by',
 		conversation: 'Conversation',
 		reason: 'Reason',

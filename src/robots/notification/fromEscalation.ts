@@ -19,6 +19,9 @@ export interface EscalationLike {
 	push?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
 	waiting?: { since?: string; seconds: number };
 	messages?: { count?: number };
+	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
+	/** Where a person says what becomes of it, see `pushLinks`. */
+	links?: { acknowledge: string; snooze: string; snoozeMinutes: number; markReplied: string };
 	escalation?: {
 		state?: string;
 		pushCount?: number;
@@ -36,7 +39,7 @@ export function escalationNotification(
 	context: NotificationContext,
 ): Notification {
 	const words = wordsOf(context.language);
-	const { push, waiting, messages, escalation, event = {} } = item;
+	const { push, waiting, messages, lastHold, escalation, event = {} } = item;
 	const hasEnded = escalation?.state === 'replied';
 	const count = messages?.count ?? 1;
 	return {
@@ -52,15 +55,38 @@ export function escalationNotification(
 				[words.fields.messages, count > 1 ? String(count) : undefined],
 				[words.fields.reason, hasEnded ? undefined : escalation?.failing?.reason],
 			]),
+			...(hasEnded ? [] : holdField(lastHold, words, context)),
 			...timeField(waiting?.since, words.fields.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
 		],
-		links: linksOf(event, words),
+		links: [...linksOf(event, words), ...(push ? actionLinks(item.links, words) : [])],
 		source: sourceName(event),
 		at: waiting?.since === undefined ? undefined : Date.parse(waiting.since),
 		isWaiting: !hasEnded,
 		idempotencyKey: push?.idempotencyKey ?? escalation?.idempotencyKey,
 	};
+}
+
+function actionLinks(links: EscalationLike['links'], words: Words): Notification['links'] {
+	if (!links) return [];
+	return [
+		{ text: words.links.acknowledge, url: links.acknowledge },
+		{ text: words.links.snooze(links.snoozeMinutes), url: links.snooze },
+		{ text: words.links.markReplied, url: links.markReplied },
+	];
+}
+
+/** Who was on it, or wanted to hear nothing, and until when. */
+function holdField(
+	hold: EscalationLike['lastHold'],
+	words: Words,
+	context: NotificationContext,
+): Notification['fields'] {
+	if (!hold) return [];
+	return timeField(hold.until, words.fields[hold.kind], context).map(({ name, value }) => ({
+		name,
+		value: words.heldUntil(value, hold.by),
+	}));
 }
 
 function titleOf(

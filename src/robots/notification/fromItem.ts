@@ -35,6 +35,7 @@ const escalationLike = z.object({
 	push: z
 		.object({
 			number: z.number(),
+			// Null where pushes go on for as long as there is time.
 			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
 			idempotencyKey: z.string().optional(),
@@ -42,6 +43,23 @@ const escalationLike = z.object({
 		.optional(),
 	waiting: z.object({ since: z.string().optional(), seconds: z.number() }),
 	messages: z.object({ count: z.number() }).optional().catch(undefined),
+	lastHold: z
+		.object({
+			kind: z.enum(['acknowledged', 'snoozed']),
+			by: z.string().nullable(),
+			until: z.string(),
+		})
+		.optional()
+		.catch(undefined),
+	links: z
+		.object({
+			acknowledge: z.string(),
+			snooze: z.string(),
+			snoozeMinutes: z.number(),
+			markReplied: z.string(),
+		})
+		.optional()
+		.catch(undefined),
 	escalation: z.object({
 		state: z.string().optional(),
 		pushCount: z.number().optional(),

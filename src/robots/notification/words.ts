@@ -20,6 +20,9 @@ export interface Words {
 	replied(who: string, waited: string): string;
 	exhausted(who: string, waited: string, pushes: number): string;
 	pushFailed(who: string, waited: string, push: number): string;
+	/** Of a hold that is over. */
+	heldUntil(time: string, by: string | null): string;
+	links: { acknowledge: string; snooze(minutes: number): string; markReplied: string };
 	waitingDigest(count: number): string;
 	digest(count: number): string;
 	fields: Record<
@@ -35,6 +38,8 @@ export interface Words {
 		| 'time'
 		| 'messages'
 		| 'pushes'
+		| 'acknowledged'
+		| 'snoozed'
 		| 'answeredBy'
 		| 'conversation'
 		| 'reason',

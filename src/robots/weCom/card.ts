@@ -14,6 +14,7 @@ const VALUE = 26;
 const TEXT = 112;
 const QUOTE = 112;
 const MOST_FIELDS = 6;
+/** In the list of links; one more is where the card itself leads. */
 const MOST_LINKS = 3;
 /** Of `source.desc_color`: 0 grey, 1 black, 2 red, 3 green. */
 const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
@@ -29,7 +30,7 @@ export function fitsCard({
 }: Notification): boolean {
 	return (
 		links.length > 0 &&
-		links.length <= MOST_LINKS &&
+		links.length <= MOST_LINKS + 1 &&
 		links.every(({ text }) => width(text) <= 13) &&
 		width(cardTitle({ title, severity })) <= TITLE &&
 		width(quote) <= QUOTE &&
@@ -47,7 +48,8 @@ export function fitsCard({
 /** The message. Cards are plain text through and through: nothing in them is markup. */
 export function weComCard(notification: Notification): Record<string, unknown> {
 	const { severity, quote, fields, links, source } = notification;
-	const [first] = links;
+	const [first, ...others] = links;
+	const listed = links.length > MOST_LINKS ? others : links;
 	return {
 		msgtype: 'template_card',
 		template_card: {
@@ -63,7 +65,9 @@ export function weComCard(notification: Notification): Record<string, unknown> {
 							.map(({ name, value }) => ({ keyname: name, value })),
 					}
 				: {}),
-			jump_list: links.slice(0, MOST_LINKS).map(({ text, url }) => ({ type: 1, title: text, url })),
+			jump_list: listed
+				.slice(0, MOST_LINKS)
+				.map(({ text, url }) => ({ type: 1, title: text, url })),
 			card_action: { type: 1, url: first.url },
 		},
 	};

@@ -66,7 +66,15 @@ describe('the panel', () => {
 	it('asks what concerns only some sources of these alone', () => {
 		const namesFor = (values: INodeParameters) => shown(values).map(({ name }) => name);
 		const base = namesFor({ source: 'twtChat', authentication: 'none' });
-		expect(base).toEqual(['source', 'urlNotice', 'authentication', 'events', 'filters', 'options']);
+		expect(base).toEqual([
+			'source',
+			'urlNotice',
+			'authentication',
+			'events',
+			'filters',
+			'store',
+			'options',
+		]);
 		const more = (values: INodeParameters) =>
 			namesFor({ authentication: 'none', ...values }).filter((name) => !base.includes(name));
 		expect(more({ source: 'gitee' })).toEqual([]);

@@ -97,6 +97,17 @@ test('each item is shown on its own, paired with where it came from', async () =
 	expect(data?.main[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 });
 
+test.each([
+	[{ errcode: 0, errmsg: 'ok', messagesSent: 1 }, /answer of a robot.*and the robots behind it/],
+	[{ name: 'Ann' }, /Connect the node to the Service Event Trigger/],
+])('a node in the wrong place is told where it belongs: %j', async (item, advice) => {
+	const run = await new EscalationWorkflow().preview(item);
+	expect(run.data.resultData.error).toMatchObject({
+		message: 'The conversation key is empty',
+		description: expect.stringMatching(advice),
+	});
+});
+
 test('says that it is a preview', async () => {
 	const run = await new EscalationWorkflow().preview(aServiceEvent());
 	const { hints } = run.data.resultData.runData['Repeat Until Replied'][0];

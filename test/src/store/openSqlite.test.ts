@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -9,6 +9,8 @@ import { anEscalation, SCOPE, T0 } from '../../support/escalations.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 
 const folder = storeFolder();
+
+afterEach(() => jest.restoreAllMocks());
 
 function refusal(file: string): StoreError {
 	try {
@@ -41,13 +43,46 @@ test('makes the file and its folder', async () => {
 
 test('a commit is on the disk before it is reported', async () => {
 	const store = openSqliteStore(folder.file());
-	const settings = await store.transaction(async (transaction) =>
-		['journal_mode', 'synchronous', 'foreign_keys'].map(
-			(name) => Object.values(connectionOf(transaction).prepare(`PRAGMA ${name}`).get()!)[0],
-		),
+	const happened: string[] = [];
+	const logFile = statSync(`${folder.file()}-wal`);
+	const { fdatasync } = fs;
+	jest.spyOn(fs, 'fdatasync').mockImplementation((descriptor, done) =>
+		fdatasync(descriptor, (error) => {
+			if (fs.fstatSync(descriptor).ino === logFile.ino) happened.push('on the disk');
+			done(error);
+		}),
 	);
-	// "PRAGMA synchronous": 2 is FULL.
-	expect(settings).toEqual(['wal', 2, 1]);
+	await store.transaction(
+		async (transaction) => await transaction.saveEscalations([anEscalation()], T0),
+	);
+	happened.push('reported');
+	expect(happened).toEqual(['on the disk', 'reported']);
+	await store.close();
+});
+
+test('what only reads waits for no disk', async () => {
+	const store = openSqliteStore(folder.file());
+	await store.transaction(
+		async (transaction) => await transaction.saveEscalations([anEscalation()], T0),
+	);
+	const flush = jest.spyOn(fs, 'fdatasync');
+	await store.transaction(async (transaction) => await transaction.nextDueAt('inbox', 'any', T0));
+	expect(flush).not.toHaveBeenCalled();
+	await store.close();
+});
+
+test('a disk that fails is told, in words for the person who runs n8n', async () => {
+	const store = openSqliteStore(folder.file());
+	const failure = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+	jest.spyOn(fs, 'fdatasync').mockImplementation((_, done) => done(failure));
+	const work = store.transaction(
+		async (transaction) => await transaction.saveEscalations([anEscalation()], T0),
+	);
+	await expect(work).rejects.toMatchObject({
+		name: 'StoreError',
+		message: expect.stringContaining('i/o error'),
+		hint: expect.stringContaining('restart n8n'),
+	});
 	await store.close();
 });
 

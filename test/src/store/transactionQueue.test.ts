@@ -3,6 +3,7 @@ import {
 	TransactionQueue,
 	type Connection,
 } from '../../../src/store/transactionQueue';
+import { settled } from '../../support/fakeClock.mts';
 
 /** Keeps a list of what is committed, as a database would. */
 class ListConnection implements Connection {
@@ -12,7 +13,12 @@ class ListConnection implements Connection {
 
 	pending: string[] = [];
 
-	failing: { begin?: Error; commit?: Error } = {};
+	flushed: string[] = [];
+
+	failing: { begin?: Error; commit?: Error; flush?: Error } = {};
+
+	/** Called while the disk is busy. */
+	duringFlush: () => void = () => undefined;
 
 	begin(): void {
 		if (this.failing.begin) throw this.failing.begin;
@@ -23,6 +29,14 @@ class ListConnection implements Connection {
 		if (this.failing.commit) throw this.failing.commit;
 		this.committed = [...this.committed, ...this.pending];
 		this.commits.push(this.pending);
+	}
+
+	async flush(): Promise<void> {
+		const reached = [...this.committed];
+		this.duringFlush();
+		await settled();
+		if (this.failing.flush) throw this.failing.flush;
+		this.flushed = reached;
 	}
 
 	rollback(): void {
@@ -65,10 +79,32 @@ test('what many want at once is one commit, in order', async () => {
 	expect(connection.commits).toEqual([['a', 'b', 'c']]);
 });
 
-test('nobody hears of success before the commit', async () => {
-	let isCommitted: boolean | undefined;
-	await queue.add(write('a')).then(() => (isCommitted = connection.committed.includes('a')));
-	expect(isCommitted).toBe(true);
+test('nobody hears of success before it is durable', async () => {
+	let isDurable: boolean | undefined;
+	await queue.add(write('a')).then(() => (isDurable = connection.flushed.includes('a')));
+	expect(isDurable).toBe(true);
+});
+
+test('what is added while the disk is busy is one commit', async () => {
+	const later: Array<Promise<string>> = [];
+	connection.duringFlush = () => {
+		connection.duringFlush = () => undefined;
+		later.push(queue.add(write('b')), queue.add(write('c')));
+	};
+	await queue.add(write('a'));
+	await Promise.all(later);
+	expect(connection.commits).toEqual([['a'], ['b', 'c']]);
+});
+
+test('when the disk did not take a commit, all hear of it, and nothing is taken any more', async () => {
+	connection.failing = { flush: new Error('disk is gone') };
+	const first = await Promise.allSettled([queue.add(write('a')), queue.add(write('b'))]);
+	connection.failing = {};
+	const later = await Promise.allSettled([queue.add(write('c'))]);
+	expect([...first, ...later]).toEqual(
+		Array(3).fill({ status: 'rejected', reason: new Error('disk is gone') }),
+	);
+	expect(connection.committed).toEqual(['a', 'b']);
 });
 
 test('one that fails is undone alone', async () => {

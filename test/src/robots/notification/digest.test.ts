@@ -41,6 +41,21 @@ describe('a digest', () => {
 		);
 	});
 
+	it.each([
+		[10, ['Open', 'I am on it', 'Snooze', 'Replied']],
+		[11, ['Open', 'I am on it']],
+	])('of %i has as many links for each as it has room for', (count, labels) => {
+		const links = ['Open', 'I am on it', 'Snooze', 'Replied'].map((text, index) => ({
+			text,
+			url: `https://example.com/${index}`,
+		}));
+		const entries = Array.from({ length: count }, () => notification('somebody', { links }));
+		const [, line] = textOf(digestOf(entries, 'en')).split('\n');
+		expect(line.trim()).toBe(
+			labels.map((text, index) => `${text} (https://example.com/${index})`).join(' · '),
+		);
+	});
+
 	it('is as severe as the worst in it', () => {
 		expect(
 			digestOf([notification('a'), notification('b', { severity: 'critical' })], 'en').severity,

@@ -28,6 +28,46 @@ describe('the notification of an item', () => {
 		});
 	});
 
+	it.each([
+		[english, 'No reply to Visitor15 for 4 min 49 s (push 7)'],
+		[chinese, 'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 7 次提醒）'],
+	])('names no maximum where there is none', (context, title) => {
+		const push = { number: 7, maximum: null };
+		expect(of(escalationItem({ push, escalation: {} }), context).title).toBe(title);
+	});
+
+	it.each([
+		[english, 'acknowledged', 'Li Lei', 'On it', 'Li Lei, until 2025-12-11 16:00'],
+		[english, 'snoozed', null, 'Snoozed', 'until 2025-12-11 16:00'],
+		[chinese, 'acknowledged', 'Li Lei', '跟进人', 'Li Lei，至 2025/12/11 16:00'],
+		[chinese, 'snoozed', null, '已暂停', '至 2025/12/11 16:00'],
+	])('tells who was on it before, and until when', (context, kind, by, name, value) => {
+		const lastHold = { kind, by, at: '2025-12-11T07:30:00Z', until: '2025-12-11T08:00:00Z' };
+		const push = { number: 2, maximum: 4 };
+		const { fields } = of(escalationItem({ push, lastHold, escalation: {} }), context);
+		expect(fields).toContainEqual({ name, value });
+	});
+
+	it.each([
+		[english, ['Open', 'I am on it', 'Snooze 45 min', 'Replied']],
+		[chinese, ['查看', '我来处理', '45 分钟后提醒', '已回复']],
+	])('links to what a person may do', (context, labels) => {
+		const item = escalationItem({
+			push: { number: 2, maximum: 4 },
+			links: {
+				acknowledge: 'https://n8n.example.com/a',
+				snooze: 'https://n8n.example.com/s',
+				snoozeMinutes: 45,
+				markReplied: 'https://n8n.example.com/r',
+			},
+			escalation: {},
+			event: { visitor: { name: 'Ann' }, url: 'https://chat.example.com/' },
+		});
+		const { links } = of(item, context);
+		expect(links.map(({ text }) => text)).toEqual(labels);
+		expect(links.map(({ url }) => url.at(-1))).toEqual(['/', 'a', 's', 'r']);
+	});
+
 	it('says how long in the words of its language', () => {
 		expect(of(escalationItems['push first'], chinese).title).toBe(
 			'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 1/4 次提醒）',

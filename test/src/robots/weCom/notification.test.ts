@@ -22,6 +22,8 @@ const typesOf = (...args: Parameters<typeof written>) =>
 describe('the automatic style of a WeCom notification', () => {
 	it.each<[string, Partial<Notification>, Partial<WeComMentions>, string[]]>([
 		['short with a link', { links: [link] }, {}, ['template_card']],
+		['short with four links', { links: [link, link, link, link] }, {}, ['template_card']],
+		['with more links than a card has', { links: Array(5).fill(link) }, {}, ['markdown']],
 		['without a link, for a card must lead somewhere', {}, {}, ['markdown']],
 		[
 			'with a title longer than a card shows',
@@ -70,4 +72,18 @@ describe('a WeCom notification', () => {
 			{ msgtype: 'text', text: { content: '🔵 Title', mentioned_list: ['@all'] } },
 		]);
 	});
+});
+
+it('leads from a card to the first of four links, and lists the others', () => {
+	const links = ['Open', 'I am on it', 'Snooze', 'Replied'].map((text, index) => ({
+		text,
+		url: `https://example.com/${index}`,
+	}));
+	const [{ template_card: card }] = written({ links });
+	expect(card.card_action.url).toBe('https://example.com/0');
+	expect(card.jump_list.map(({ title }: { title: string }) => title)).toEqual([
+		'I am on it',
+		'Snooze',
+		'Replied',
+	]);
 });

@@ -1,0 +1,106 @@
+import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+export class PostgresStoreApi implements ICredentialType {
+	name = 'postgresStoreApi';
+
+	displayName = 'Postgres Store API';
+
+	icon: Icon = {
+		light: 'file:../icons/untilReplied.svg',
+		dark: 'file:../icons/untilReplied.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/until-replied/n8n-nodes-until-replied/blob/main/docs/scaling.md#postgres';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Where Service Event Trigger and Repeat Until Replied keep who is waiting, when several n8n processes share the work (queue mode). It may be the database that n8n itself uses.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Host',
+			name: 'host',
+			type: 'string',
+			default: 'localhost',
+			required: true,
+		},
+		{
+			displayName: 'Port',
+			name: 'port',
+			type: 'number',
+			default: 5432,
+		},
+		{
+			displayName: 'Database',
+			name: 'database',
+			type: 'string',
+			default: 'n8n',
+			required: true,
+		},
+		{
+			displayName: 'Schema',
+			name: 'schema',
+			type: 'string',
+			default: 'until_replied',
+			description:
+				'Made where it is missing, for which the user needs CREATE on the database. Two n8n installations in one database need two schemas.',
+		},
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{
+			displayName: 'SSL',
+			name: 'ssl',
+			type: 'options',
+			default: 'disable',
+			options: [
+				{ name: 'Disable', value: 'disable' },
+				{
+					name: 'Require',
+					value: 'require',
+					description: 'Encrypted, whatever certificate the server shows',
+				},
+				{
+					name: 'Verify Full',
+					value: 'verify-full',
+					description: 'Encrypted, and the certificate has to be right for the host',
+				},
+			],
+		},
+		{
+			displayName: 'Certificate Authority',
+			name: 'ca',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			displayOptions: { show: { ssl: ['verify-full'] } },
+			description:
+				'The certificate that the server is checked by, as PEM. Empty for the authorities that Node.js knows.',
+		},
+		{
+			displayName: 'Pool Size',
+			name: 'poolSize',
+			type: 'number',
+			typeOptions: { minValue: 2 },
+			default: 10,
+			description:
+				'Connections that each n8n process opens at most. All mains, webhook processors and workers together must stay below max_connections of the server.',
+		},
+	];
+}

@@ -1,0 +1,92 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeCredentialTestResult,
+	INodeProperties,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { getRuntime, moveIn, type Runtime } from '../../src/runtime';
+import { openPostgresStore } from '../../src/store/postgres';
+import { postgresSettings, type PostgresSettings } from '../../src/store/postgresSettings';
+import { StoreError } from '../../src/store/store';
+import { systemClock } from '../../src/time/clock';
+import { MINUTE } from '../../src/time/duration';
+
+/** Which store a node uses: the same for all nodes that share conversations. */
+export const storeProperty: INodeProperties = {
+	displayName: 'Store',
+	name: 'store',
+	type: 'options',
+	noDataExpression: true,
+	default: 'embedded',
+	options: [
+		{
+			name: 'Embedded',
+			value: 'embedded',
+			description: "A file in n8n's user folder. For n8n as one process.",
+		},
+		{
+			name: 'Postgres',
+			value: 'postgres',
+			description: 'A database that several n8n processes share. For queue mode.',
+		},
+	],
+	description:
+		'Where events and waiting conversations are kept. Choose the same in every Service Event Trigger and Repeat Until Replied.',
+};
+
+type NodeWithStore = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** The runtime on the store that the node has. @throws {StoreError} */
+export async function runtimeOf(node: NodeWithStore): Promise<Runtime> {
+	// It takes no expression, so that the parameter is its value.
+	const { store } = node.getNode().parameters;
+	return await getRuntime(store === 'postgres' ? await settingsOf(node) : undefined);
+}
+
+/** The same for the clock of a node, which takes over what the embedded store holds of it. @throws {StoreError} */
+export async function runtimeOfClock(node: ITriggerFunctions, scope: string): Promise<Runtime> {
+	const runtime = await runtimeOf(node);
+	await moveIn(runtime, scope);
+	return runtime;
+}
+
+/** How long a changed credential may still be used as it was. */
+const FRESH_FOR = MINUTE;
+const known = new Map<string, { settings: Promise<PostgresSettings>; readAt: number }>();
+
+/** Decrypting a credential makes n8n build a workflow: too much for every webhook. */
+async function settingsOf(node: NodeWithStore): Promise<PostgresSettings> {
+	const id = node.getNode().credentials?.postgresStoreApi?.id ?? '';
+	const cached = known.get(id);
+	if (cached && Math.abs(systemClock.now() - cached.readAt) < FRESH_FOR) {
+		return await cached.settings;
+	}
+	const settings = node.getCredentials('postgresStoreApi').then(postgresSettings);
+	known.set(id, { settings, readAt: systemClock.now() });
+	settings.catch(() => known.delete(id));
+	return await settings;
+}
+
+/** Connects, and makes the schema where it is missing: what the first node would do. */
+export async function postgresStoreApiTest(
+	this: ICredentialTestFunctions,
+	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+): Promise<INodeCredentialTestResult> {
+	try {
+		const settings = postgresSettings(data);
+		await (await openPostgresStore(settings)).close();
+		return { status: 'OK', message: `The store is ready in schema "${settings.schema}"` };
+	} catch (error) {
+		const { message } = error as Error;
+		return {
+			status: 'Error',
+			message: error instanceof StoreError ? `${message}. ${error.hint}` : message,
+		};
+	}
+}

@@ -1,0 +1,84 @@
+import type { Change } from '../escalation/change';
+import type { Escalation } from '../escalation/escalation';
+import type { Runtime } from '../runtime';
+import { cleanText } from '../text/utf8';
+import { SECOND } from '../time/duration';
+import { holdOf } from './links';
+import type { Link } from './token';
+
+/** Somebody, or a program that fetches links to show what they are, opened a link. */
+export interface Visit {
+	/** What stands in the link; whatever was sent. */
+	token: string;
+	/** Only then anything is changed. */
+	isConfirmed: boolean;
+	/** Who it is, as they say; null when they do not. */
+	actor: string | null;
+}
+
+/**
+ * `unknown`: of a conversation that is forgotten. `over`: it has ended, so that
+ * there is nothing to do. `ready`: waits for the confirmation. `done`: it holds.
+ */
+export type VisitOutcome =
+	| { kind: 'invalid' | 'expired' | 'unknown' }
+	| { kind: 'over'; escalation: Escalation }
+	| { kind: 'ready' | 'done'; link: Link; escalation: Escalation };
+
+/** A second press of the button within this time is the same press. */
+const SAME_PRESS = 10 * SECOND;
+
+/** Does what a link is for. Whether it still has a meaning, the stored conversation decides, not the link. */
+export async function visit(
+	{ engine, links, clock, wake }: Runtime,
+	scope: string,
+	{ token, isConfirmed, actor }: Visit,
+): Promise<VisitOutcome> {
+	const reading = await links.read(scope, token);
+	if (!reading.ok) return { kind: reading.reason };
+	const { link } = reading;
+	const escalation = await engine.findOne(scope, link.escalationId);
+	if (!escalation) return { kind: 'unknown' };
+	if (escalation.endedAt !== null) return { kind: 'over', escalation };
+	if (!isConfirmed) return { kind: 'ready', link, escalation };
+	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
+
+	const { changed } = await engine.changeOne(scope, escalation.id, changeOf(link, actor));
+	for (const each of changed) wake(each.scope);
+	const after = await engine.findOne(scope, escalation.id);
+	if (!after) return { kind: 'unknown' };
+	// Somebody was faster.
+	return changed.length === 0
+		? { kind: 'over', escalation: after }
+		: { kind: 'done', link, escalation: after };
+}
+
+function changeOf(link: Link, actor: string | null): Change {
+	return link.action === 'markReplied'
+		? { action: link.action, actor }
+		: { action: link.action, milliseconds: holdOf(link), actor };
+}
+
+function isSamePress({ lastHold, snoozedUntil }: Escalation, { action }: Link, now: number) {
+	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
+	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
+	return snoozedUntil !== null && snoozedUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;
+}
+
+/** A name as somebody typed it; null when there is none. */
+export function actorFrom(value: unknown): string | null {
+	if (typeof value !== 'string') return null;
+	const name = cleanText(value.slice(0, 1_000))
+		// What turns the direction of the text around it.
+		.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return (
+		[...new Intl.Segmenter().segment(name)]
+			.slice(0, 60)
+			.map(({ segment }) => segment)
+			.join('')
+			.slice(0, 200)
+			.toWellFormed() || null
+	);
+}

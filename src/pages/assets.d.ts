@@ -1,0 +1,12 @@
+/*
+ * The files of the pages, as text. Jest reads them by test/support/textAsset.cjs;
+ * in the published package gulpfile.js has made a module of each.
+ */
+declare module '*.html' {
+	const text: string;
+	export default text;
+}
+declare module '*.css' {
+	const text: string;
+	export default text;
+}

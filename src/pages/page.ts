@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+
+import Mustache from 'mustache';
+
+import pageCss from './page.css';
+
+/** A page as it is sent. */
+export interface Page {
+	status: number;
+	headers: Record<string, string>;
+	html: string;
+}
+
+export interface PageParts {
+	template: string;
+	/** What the template is filled with. All of it is escaped. */
+	view: Record<string, unknown>;
+	/** Style and script of this page, which are ours. */
+	css: string;
+	script?: string;
+	/** What the page may do, in words of the sandbox directive ("Content Security Policy Level 3"). */
+	sandbox?: string;
+}
+
+/** Nobody keeps it, finds it, frames it, or learns from it where the visitor came from. */
+const HEADERS = {
+	'Content-Type': 'text/html; charset=utf-8',
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow',
+	Vary: 'Accept-Language',
+};
+
+/** A page that holds all it needs: no address but its own is ever asked for anything. */
+export function page(status: number, { template, view, css, script, sandbox }: PageParts): Page {
+	const html = Mustache.render(template, { ...view, css: `${pageCss}\n${css}`, script });
+	return {
+		status,
+		html,
+		headers: {
+			...HEADERS,
+			'Content-Security-Policy': [
+				"default-src 'none'",
+				`style-src ${hashOf(html, 'style')}`,
+				...(script === undefined
+					? []
+					: [`script-src ${hashOf(html, 'script')}`, "connect-src 'self'"]),
+				"form-action 'self'",
+				"base-uri 'none'",
+				"frame-ancestors 'none'",
+				...(sandbox === undefined ? [] : [`sandbox ${sandbox}`]),
+			].join('; '),
+		},
+	};
+}
+
+/** Of the first such element, which is in the head, before anything that others wrote. */
+function hashOf(html: string, element: 'style' | 'script'): string {
+	const [, content = ''] = new RegExp(`<${element}>([^]*?)</${element}>`).exec(html) ?? [];
+	return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+}

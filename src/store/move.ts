@@ -1,0 +1,170 @@
+import type { PostgresStore } from './postgres';
+import { storable, toKey } from './postgresKeys';
+import type { PostgresTransaction } from './postgresTransaction';
+import type { Row } from './rows';
+import type { SqliteStore } from './sqlite';
+import type { SqliteTransaction } from './sqliteTransaction';
+
+/** So many rows of a table at a time. */
+const BATCH = 500;
+
+/**
+ * Moves all that the embedded store has of a node to Postgres: deliveries and
+ * replies first, so that nothing is taken in twice, then escalations with their
+ * histories, then waiting events. Each batch is in Postgres before it is
+ * removed here; what was moved already is left as it is there, so that a move
+ * which was broken off is simply done again.
+ *
+ * @returns how many escalations and events were moved.
+ */
+export async function moveScope(
+	from: SqliteStore,
+	to: PostgresStore,
+	scope: string,
+): Promise<{ escalations: number; events: number }> {
+	await moveAll(from, to, {
+		read: `SELECT * FROM deliveries WHERE scope = ? LIMIT ${BATCH}`,
+		remove: 'DELETE FROM deliveries WHERE scope = ? AND id = ?',
+		keys: ({ scope: owner, id }) => [owner, id],
+		scope,
+		write: async (transaction, rows) => await insert(transaction, 'deliveries', rows),
+	});
+	await copyReplies(from, to, scope);
+	await copySettings(from, to);
+	const escalations = await moveAll(from, to, {
+		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
+		// Its pushes and its timeline go with it.
+		remove: 'DELETE FROM escalations WHERE id = ?',
+		keys: ({ id }) => [id],
+		scope,
+		write: async (transaction, rows) => await writeEscalations(from, transaction, rows),
+	});
+	const events = await moveAll(from, to, {
+		read: `SELECT * FROM inbox WHERE scope = ? ORDER BY sequence LIMIT ${BATCH}`,
+		remove: 'DELETE FROM inbox WHERE sequence = ?',
+		keys: ({ sequence }) => [sequence],
+		scope,
+		write: async (transaction, rows) => await writeInbox(transaction, scope, rows),
+	});
+	return { escalations, events };
+}
+
+type Value = string | number | null;
+
+async function moveAll(
+	from: SqliteStore,
+	to: PostgresStore,
+	table: {
+		read: string;
+		remove: string;
+		keys: (row: Row) => unknown[];
+		scope: string;
+		write: (transaction: PostgresTransaction, rows: Row[]) => Promise<void>;
+	},
+): Promise<number> {
+	for (let moved = 0; ; ) {
+		const rows = await read(from, table.read, [table.scope]);
+		if (rows.length === 0) return moved;
+		const conversations = rows.flatMap((row) => row.conversation_key ?? []).map(String);
+		await to.transaction(async (transaction) => {
+			await table.write(transaction, rows);
+		}, conversations);
+		await from.transaction(async (transaction) => {
+			for (const row of rows) transaction.run(table.remove, table.keys(row) as Value[]);
+			await Promise.resolve();
+		});
+		moved += rows.length;
+	}
+}
+
+/** Those that count everywhere stay, for the other nodes. */
+async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string): Promise<void> {
+	const rows = await read(from, "SELECT * FROM replies WHERE scope IN (?, '')", [scope]);
+	for (let start = 0; start < rows.length; start += BATCH) {
+		await to.transaction(async (transaction) => {
+			for (const row of rows.slice(start, start + BATCH)) {
+				await transaction.recordReply(
+					String(row.conversation_key),
+					row.scope === '' ? undefined : String(row.scope),
+					Number(row.replied_at),
+					transaction.now,
+				);
+			}
+		});
+	}
+}
+
+/** So that links which are in chats already stay valid, where Postgres has signed none yet. */
+async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
+	const rows = await read(from, 'SELECT name, value FROM settings', []);
+	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
+}
+
+async function writeEscalations(
+	from: SqliteStore,
+	transaction: PostgresTransaction,
+	rows: Row[],
+): Promise<void> {
+	await insert(transaction, 'escalations', rows);
+	// A conversation may have been opened there meanwhile: then the old one is not taken over.
+	const taken = await transaction.query('SELECT id FROM escalations WHERE id = ANY($1::text[])', [
+		rows.map(({ id }) => id),
+	]);
+	for (const table of ['pushes', 'timeline'] as const) {
+		const belongings: Row[] = [];
+		for (const { id } of taken) {
+			belongings.push(
+				...(await read(from, `SELECT * FROM ${table} WHERE escalation_id = ?`, [String(id)])),
+			);
+		}
+		await insert(transaction, table, belongings);
+	}
+}
+
+async function writeInbox(
+	transaction: PostgresTransaction,
+	scope: string,
+	rows: Row[],
+): Promise<void> {
+	for (const { sequence, ...row } of rows) {
+		// It gets another number there. The time tells it from an event of another file.
+		const name = `${String(sequence)} ${String(row.received_at)}`;
+		if (!(await transaction.recordDelivery(`moved ${scope}`, name, transaction.now))) continue;
+		await insert(transaction, 'inbox', [row]);
+	}
+}
+
+/** What is there already stays as it is. */
+async function insert(
+	transaction: PostgresTransaction,
+	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'timeline' | 'inbox',
+	rows: Row[],
+): Promise<void> {
+	if (rows.length === 0) return;
+	const columns = Object.keys(rows[0]).join();
+	await transaction.query(
+		`INSERT INTO ${table} (${columns})
+		SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)
+		ON CONFLICT DO NOTHING`,
+		[JSON.stringify(rows.map((row) => storableRow(table, row)))],
+	);
+}
+
+/** Columns that are searched by, see `toKey`. */
+const KEYS = ['conversation_key', 'answers'];
+
+function storableRow(table: string, row: Row): Row {
+	return Object.fromEntries(
+		Object.entries(row).map(([column, value]) => {
+			if (typeof value !== 'string') return [column, value];
+			const isKey = KEYS.includes(column) || (table === 'deliveries' && column === 'id');
+			return [column, isKey ? toKey(value) : storable(value)];
+		}),
+	);
+}
+
+async function read(from: SqliteStore, sql: string, values: Value[]): Promise<Row[]> {
+	return await from.transaction(
+		async (transaction: SqliteTransaction) => await Promise.resolve(transaction.rows(sql, values)),
+	);
+}

@@ -1,0 +1,403 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+
+import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
+import { SECOND } from '../time/duration';
+import { storable, toKey } from './postgresKeys';
+import {
+	ANSWER_COUNTS_FOR,
+	escalationRow,
+	EVERYWHERE,
+	plannedBy,
+	toEscalation,
+	toInboxEntry,
+	toTime,
+	toTimelineEntry,
+	type Row,
+} from './rows';
+import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
+
+/**
+ * Milliseconds. What a transaction reads may have been planned after it began,
+ * by one that it had to wait for: only what lies further ahead of its time says
+ * that the clock was set back. Longer than a transaction waits for locks.
+ */
+export const CLOCK_TOLERANCE = 10 * SECOND;
+
+const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
+	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
+) AS push_count`;
+
+/** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
+const NOT_ANSWERED = `NOT EXISTS (
+	SELECT 1 FROM inbox
+	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
+)`;
+
+/** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
+const names = new Map<string, string>();
+
+/** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
+export class PostgresTransaction implements Transaction {
+	constructor(
+		private readonly client: PoolClient,
+		readonly now: number,
+	) {}
+
+	async recordDelivery(scope: string, id: string, at: number): Promise<boolean> {
+		const { length } = await this.query(
+			'INSERT INTO deliveries (scope, id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
+			[scope, toKey(id), at],
+		);
+		return length > 0;
+	}
+
+	async addToInbox(
+		scope: string,
+		event: Record<string, unknown>,
+		now: number,
+		answers?: string,
+	): Promise<void> {
+		await this.query(
+			`INSERT INTO inbox (scope, event, answers, received_at, due_at, due_set_at)
+			VALUES ($1, $2, $3, $4, $4, $4)`,
+			[scope, JSON.stringify(event), answers === undefined ? null : toKey(answers), now],
+		);
+	}
+
+	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
+		const rows = await this.query(
+			`SELECT * FROM inbox WHERE scope = $1 AND due_at <= $2
+			ORDER BY due_at, sequence LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scope, now, limit],
+		);
+		return rows.map(toInboxEntry);
+	}
+
+	async inboxByClaims(tokens: string[]): Promise<InboxEntry[]> {
+		const rows = await this.query(
+			'SELECT * FROM inbox WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE',
+			[tokens],
+		);
+		return rows.map(toInboxEntry);
+	}
+
+	async saveInbox(entries: InboxEntry[], now: number): Promise<void> {
+		if (entries.length === 0) return;
+		await this.query(
+			`UPDATE inbox SET due_at = new.due_at, due_set_at = $1, claim_token = new.claim_token,
+				claim_owner = new.claim_owner, failures = new.failures
+			FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[])
+				AS new (sequence, due_at, claim_token, claim_owner, failures)
+			WHERE inbox.sequence = new.sequence`,
+			[now, ...columnsOf(entries, ['sequence', 'dueAt', 'claimToken', 'claimOwner', 'failures'])],
+		);
+	}
+
+	async removeFromInbox(sequences: number[]): Promise<void> {
+		if (sequences.length === 0) return;
+		await this.query('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
+	}
+
+	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
+		if (escalations.length === 0) return;
+		const rows = escalations.map((escalation) => {
+			const row = escalationRow(escalation, now);
+			return { ...row, conversationKey: toKey(row.conversationKey) };
+		});
+		await this.query(
+			`INSERT INTO escalations
+				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
+			SELECT * FROM unnest(
+				$1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
+				$7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[])
+			ON CONFLICT (id) DO UPDATE SET
+				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
+				due_at = excluded.due_at,
+				due_set_at = CASE WHEN excluded.due_at IS NOT DISTINCT FROM escalations.due_at
+					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
+				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
+			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	async openEscalations(
+		conversationKey: string,
+		now: number,
+		scope?: string,
+	): Promise<Escalation[]> {
+		const inScope = scope === undefined ? '' : 'AND scope = $2';
+		return await this.locked(
+			now,
+			`SELECT id FROM escalations
+			WHERE conversation_key = $1 ${inScope} AND ended_at IS NULL ORDER BY id FOR UPDATE`,
+			[toKey(conversationKey), ...(scope === undefined ? [] : [scope])],
+		);
+	}
+
+	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
+		return await this.locked(
+			now,
+			'SELECT id FROM escalations WHERE claim_token = ANY($1::text[]) ORDER BY id FOR UPDATE',
+			[tokens],
+		);
+	}
+
+	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		const due = await this.locked(
+			now,
+			`SELECT id FROM escalations WHERE scope = $1 AND due_at <= $2 AND ${NOT_ANSWERED}
+			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scope, now, limit],
+		);
+		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+	}
+
+	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		return await this.locked(
+			now,
+			`SELECT id FROM escalations WHERE scope = $1 AND due_at IS NOT NULL AND due_set_at > $2
+			LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scope, now + CLOCK_TOLERANCE, limit],
+		);
+	}
+
+	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
+		return await this.locked(
+			// As they stand, whatever the clock was set to.
+			Infinity,
+			`SELECT id FROM escalations WHERE ended_at IS NULL AND due_at < $1
+			LIMIT $2 FOR UPDATE SKIP LOCKED`,
+			[time, limit],
+		);
+	}
+
+	async escalation(id: string): Promise<Escalation | undefined> {
+		const [row] = await this.query(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = $1`, [
+			id,
+		]);
+		return row && toEscalation(row);
+	}
+
+	async latestEscalation(
+		scope: string,
+		conversationKey: string,
+		now: number,
+	): Promise<Escalation | undefined> {
+		const [row] = await this.query(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			WHERE conversation_key = $1 AND scope = $2 AND opened_at <= $3
+			ORDER BY opened_at DESC LIMIT 1`,
+			[toKey(conversationKey), scope, now],
+		);
+		return row && toEscalation(row);
+	}
+
+	async findEscalations(
+		filter: EscalationFilter,
+		limit: number,
+		offset: number,
+	): Promise<Escalation[]> {
+		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const values: unknown[] = [limit, offset];
+		const conditions: string[] = [];
+		const where = (sql: string, value: unknown) => {
+			if (value === undefined) return;
+			values.push(typeof value === 'string' ? toKey(value) : value);
+			conditions.push(sql.replace('?', `$${values.length}`));
+		};
+		where('conversation_key = ?', conversationKey);
+		where("split_part(scope, ':', 1) = ?", workflowId);
+		where('state = ANY(?::text[])', states);
+		where('opened_at >= ?', openedFrom);
+		where('opened_at < ?', openedBefore);
+		const rows = await this.query(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
+			ORDER BY opened_at DESC, id DESC LIMIT $1 OFFSET $2`,
+			values,
+		);
+		return rows.map(toEscalation);
+	}
+
+	async savePushes(pushes: Push[]): Promise<void> {
+		if (pushes.length === 0) return;
+		await this.query(
+			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
+			SELECT * FROM unnest(
+				$1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[])
+			ON CONFLICT (escalation_id, number) DO UPDATE SET
+				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
+				settled_at = excluded.settled_at, token = excluded.token`,
+			columnsOf(pushes, [
+				'escalationId',
+				'number',
+				'state',
+				'plannedFor',
+				'gatedAt',
+				'settledAt',
+				'token',
+			]),
+		);
+	}
+
+	async settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void> {
+		await this.query(
+			"UPDATE pushes SET state = $1, settled_at = $2 WHERE token = ANY($3::text[]) AND state = 'gated'",
+			[state, now, tokens],
+		);
+	}
+
+	async addToTimelines(lines: TimelineLine[]): Promise<void> {
+		if (lines.length === 0) return;
+		const rows = lines.map(({ note, ...line }) => ({ ...line, note: note && storable(note) }));
+		await this.query(
+			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
+			SELECT id,
+				coalesce((SELECT max(sequence) FROM timeline WHERE escalation_id = id), 0)
+					+ row_number() OVER (PARTITION BY id ORDER BY position),
+				at, what, number, note
+			FROM unnest($1::text[], $2::bigint[], $3::text[], $4::integer[], $5::text[])
+				WITH ORDINALITY AS new (id, at, what, number, note, position)`,
+			columnsOf(rows, ['escalationId', 'at', 'what', 'number', 'note']),
+		);
+	}
+
+	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
+		const timelines = new Map(escalationIds.map((id): [string, TimelineEntry[]] => [id, []]));
+		if (escalationIds.length === 0) return timelines;
+		const rows = await this.query(
+			`SELECT escalation_id, at, what, number, note FROM timeline
+			WHERE escalation_id = ANY($1::text[]) ORDER BY escalation_id, sequence`,
+			[escalationIds],
+		);
+		for (const row of rows) {
+			timelines.get(String(row.escalation_id))?.push(toTimelineEntry(row));
+		}
+		return timelines;
+	}
+
+	async recordReply(
+		conversationKey: string,
+		scope: string | undefined,
+		repliedAt: number,
+		now: number,
+	): Promise<void> {
+		await this.query(
+			`INSERT INTO replies AS old (conversation_key, scope, replied_at) VALUES ($1, $2, $3)
+			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
+				WHEN old.replied_at > $4 THEN excluded.replied_at
+				ELSE greatest(old.replied_at, excluded.replied_at) END`,
+			[toKey(conversationKey), scope ?? EVERYWHERE, repliedAt, now],
+		);
+	}
+
+	async lastReply(
+		conversationKey: string,
+		scope: string,
+		now: number,
+	): Promise<number | undefined> {
+		const [row] = await this.query(
+			`SELECT max(replied_at) AS at FROM replies
+			WHERE conversation_key = $1 AND scope IN ($2, $3) AND replied_at <= $4`,
+			[toKey(conversationKey), scope, EVERYWHERE, now],
+		);
+		return toTime(row?.at);
+	}
+
+	async setting(name: string): Promise<string | undefined> {
+		const [row] = await this.query('SELECT value FROM settings WHERE name = $1', [name]);
+		return row && String(row.value);
+	}
+
+	async saveSetting(name: string, value: string): Promise<void> {
+		await this.query(
+			`INSERT INTO settings (name, value) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+			[name, value],
+		);
+	}
+
+	async makeSetting(name: string, value: string): Promise<string> {
+		await this.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+			name,
+			value,
+		]);
+		return (await this.setting(name)) ?? value;
+	}
+
+	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {
+		const [row] =
+			table === 'inbox'
+				? await this.query(
+						'SELECT due_at AS at FROM inbox WHERE scope = $1 ORDER BY due_at LIMIT 1',
+						[scope],
+					)
+				: await this.query(
+						`SELECT due_at AS at FROM escalations
+						WHERE scope = $1 AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
+						[scope, now],
+					);
+		return toTime(row?.at);
+	}
+
+	/** The owner may live on another machine: nobody knows before its leases end. */
+	async releaseClaims(): Promise<void> {}
+
+	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
+		await this.query(
+			`UPDATE ${table} SET due_at = $1, due_set_at = $2 WHERE claim_token = ANY($3::text[])`,
+			[until, now, tokens],
+		);
+	}
+
+	async replanInbox(scope: string, now: number): Promise<void> {
+		await this.query(
+			`UPDATE inbox SET due_at = due_at - due_set_at + $1, due_set_at = $1
+			WHERE scope = $2 AND due_set_at > $1::bigint + ${CLOCK_TOLERANCE}`,
+			[now, scope],
+		);
+	}
+
+	async forgetInbox(time: number): Promise<void> {
+		await this.query('DELETE FROM inbox WHERE due_at < $1', [time]);
+	}
+
+	async forget(now: number, time: number): Promise<void> {
+		await this.query(
+			`DELETE FROM escalations WHERE id IN (
+				SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)`,
+			[now],
+		);
+		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
+		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+	}
+
+	/**
+	 * Locks the rows that `sql` names, then reads them. In two statements: the
+	 * first may have had to wait, and still sees the pushes as they were before.
+	 */
+	private async locked(now: number, sql: string, values: unknown[]): Promise<Escalation[]> {
+		const ids = (await this.query(sql, values)).map(({ id }) => id);
+		if (ids.length === 0) return [];
+		const rows = await this.query(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ANY($1::text[]) ORDER BY id`,
+			[ids],
+		);
+		return rows.map((row) => plannedBy(row, now, CLOCK_TOLERANCE));
+	}
+
+	/** Also for what takes rows over from another store. */
+	async query(text: string, values: unknown[]): Promise<Row[]> {
+		let name = names.get(text);
+		if (!name) {
+			name = `until_replied_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+			names.set(text, name);
+		}
+		return (await this.client.query({ name, text, values })).rows as Row[];
+	}
+}
+
+/** Values column by column, as unnest takes them. */
+function columnsOf<Entry>(entries: Entry[], columns: Array<keyof Entry>): unknown[][] {
+	return columns.map((column) => entries.map((entry) => entry[column] ?? null));
+}

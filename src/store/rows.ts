@@ -1,0 +1,83 @@
+import type { Escalation, TimelineEntry } from '../escalation/escalation';
+import { setBack } from '../escalation/setBack';
+import { MINUTE } from '../time/duration';
+import type { InboxEntry } from './store';
+
+/** A row as a driver gives it: whole numbers may come as text. */
+export type Row = Record<string, unknown>;
+
+/** The scope under which replies are kept that count everywhere. */
+export const EVERYWHERE = '';
+
+/** An answer that waits in the inbox for longer silences nobody, see `dueEscalations`. */
+export const ANSWER_COUNTS_FOR = 10 * MINUTE;
+
+/** The columns of an escalation. The count comes from the rows of pushes, the due time from its column. */
+export function escalationRow({ pushCount: _, dueAt, ...data }: Escalation, now: number) {
+	const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
+	return {
+		id,
+		scope,
+		conversationKey,
+		state,
+		openedAt,
+		endedAt,
+		forgetAt: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
+		dueAt,
+		dueSetAt: now,
+		claimToken: claim?.token ?? null,
+		claimOwner: claim?.owner ?? null,
+		data: JSON.stringify(data),
+	};
+}
+
+export function toTime(value: unknown): number | undefined {
+	return value === null || value === undefined ? undefined : Number(value);
+}
+
+export function toEscalation(row: Row): Escalation {
+	const data = JSON.parse(String(row.data)) as Omit<
+		Escalation,
+		'pushCount' | 'dueAt' | 'lastHold'
+	> &
+		Partial<Pick<Escalation, 'lastHold'>>;
+	return {
+		lastHold: null,
+		...data,
+		dueAt: toTime(row.due_at) ?? null,
+		pushCount: Number(row.push_count),
+	};
+}
+
+/**
+ * As it would have been planned, had the clock not been ahead.
+ *
+ * @param tolerance milliseconds by which a plan may be younger than now although the clock was not set.
+ */
+export function plannedBy(row: Row, now: number, tolerance = 0): Escalation {
+	const escalation = toEscalation(row);
+	const by = Number(row.due_set_at) - now;
+	return by > tolerance ? setBack(escalation, by, now) : escalation;
+}
+
+export function toTimelineEntry(row: Row): TimelineEntry {
+	return {
+		at: Number(row.at),
+		what: String(row.what) as TimelineEntry['what'],
+		...(row.number === null ? {} : { number: Number(row.number) }),
+		...(row.note === null ? {} : { note: String(row.note) }),
+	};
+}
+
+export function toInboxEntry(row: Row): InboxEntry {
+	return {
+		sequence: Number(row.sequence),
+		scope: String(row.scope),
+		event: JSON.parse(String(row.event)) as Record<string, unknown>,
+		receivedAt: Number(row.received_at),
+		dueAt: Number(row.due_at),
+		claimToken: row.claim_token === null ? null : String(row.claim_token),
+		claimOwner: row.claim_owner === null ? null : String(row.claim_owner),
+		failures: Number(row.failures),
+	};
+}

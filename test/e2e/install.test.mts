@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import type { Page } from 'playwright-core';
+
+import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
+import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
+import { run } from '../../scripts/lib/run.mts';
+import { Editor } from '../support/editor.mts';
+import { Groups, type Group } from '../support/groups.mts';
+import { Registry } from '../support/registry.mts';
+import { repackAs } from '../support/repack.mts';
+import { post, resultsFolder } from '../support/stage.mts';
+import { signature, unreplied } from '../support/twtChat.mts';
+
+const PACKAGE = 'n8n-nodes-until-replied';
+const PREVIOUS = '0.0.9';
+const appSecret = 'the AppSecret of a shop';
+
+const now = () => Math.floor(Date.now() / 1_000);
+
+const cardOfThePackage = (page: Page) =>
+	page.getByTestId('community-package-card').filter({ hasText: PACKAGE });
+
+/** A customer writes to the workflow behind this URL; more than once while n8n gets ready. */
+async function customerWrites(webhookUrl: string, visitor: string, more: object = {}) {
+	const body = unreplied(
+		{ visitor_name: visitor, created_at: now(), ...more },
+		{ created_at: now() },
+	);
+	return await until('the event is accepted', async () => {
+		const answer = await post(webhookUrl, body, {
+			'x-chat-signature': signature(body, appSecret),
+		});
+		return answer.status === 200 && answer.body.accepted === 1 && answer;
+	});
+}
+
+const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
+if (!installation || !tarball) throw new Error('Run the end-to-end tests by "npm run test:e2e"');
+
+describe('The package, in the hands of its users', () => {
+	let folder: string;
+	let registry: Registry;
+	let groups: Groups;
+	let group: Group;
+	let n8n: N8nProcess;
+	let api: N8nApi;
+	let editor: Editor;
+	let webhookUrl: string;
+	const version = async () =>
+		(
+			JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+				version: string;
+			}
+		).version;
+	const heard = (visitor: string) =>
+		group.heard().filter(({ content }) => content.includes(visitor));
+	const pushesOf = (visitor: string) =>
+		heard(visitor).flatMap(({ content }) => {
+			const number = /push (\d+) of/.exec(content)?.[1];
+			return number ? [Number(number)] : [];
+		});
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'until-replied-install-'));
+		registry = await Registry.start((line) => console.log(line));
+		await registry.publish(await repackAs(tarball, PREVIOUS, folder));
+		groups = await Groups.start();
+		group = groups.add('weComRobot')!;
+		n8n = await N8nProcess.start({ installation, userFolder: folder, env: registry.env });
+		api = new N8nApi(n8n.url);
+		await api.logIn();
+		editor = await Editor.open(n8n.url);
+	});
+	after(async () => {
+		await editor?.close();
+		await n8n?.stop();
+		await groups?.stop();
+		await registry?.stop();
+		if (!n8n) return;
+		await mkdir(resultsFolder, { recursive: true });
+		await cp(n8n.logFile, join(resultsFolder, 'n8n-install.log')).catch(() => undefined);
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	it('is installed through the panel Community nodes', async () => {
+		const { page } = editor;
+		await page.goto(`${n8n.url}/settings/community-nodes`);
+		await page.getByTestId('empty-state').getByRole('button').first().click();
+		await page.getByPlaceholder('e.g. n8n-nodes-chatwork').fill(PACKAGE);
+		await page.getByText('I understand the risks').click();
+		await editor.takePicture('install');
+		await page.getByRole('button', { name: 'Install', exact: true }).click();
+		const card = cardOfThePackage(page);
+		await card.getByText(`v${PREVIOUS}`).waitFor({ timeout: 60_000 });
+		await editor.takePicture('installed');
+	});
+
+	it('is found by what users search for', async () => {
+		const expected: Array<[words: string, node: string]> = [
+			['企业微信', 'WeCom Robot'],
+			['飞书', 'Feishu Robot'],
+			['lark', 'Feishu Robot'],
+			['钉钉', 'DingTalk Robot'],
+			['unreplied', 'Repeat Until Replied'],
+			['unreplied', 'Service Event'],
+			['未回复', 'Repeat Until Replied'],
+			['escalation', 'Repeat Until Replied'],
+			['on-call', 'Repeat Until Replied'],
+			['gitee', 'Service Event'],
+		];
+		await editor.page.goto(`${n8n.url}/workflow/new`);
+		await editor.page.getByTestId('node-creator-plus-button').click();
+		for (const [words, node] of expected) {
+			await editor.page.getByTestId('node-creator-search-bar').fill(words);
+			const names = editor.page.getByTestId('node-creator-item-name');
+			await names.filter({ hasText: node }).first().waitFor();
+		}
+		await editor.takePicture('search');
+	});
+
+	it('offers first what a node is for, and presets nothing that loses events', async () => {
+		const { page } = editor;
+		const list = page.getByTestId('node-creator');
+		const offered = async (words: string, node: string, first: string) => {
+			await page.goto(`${n8n.url}/workflow/new`);
+			await editor.openNodeList();
+			await editor.searchNode(words, node);
+			await list.getByText(first).first().waitFor();
+			return (await list.textContent()) ?? '';
+		};
+		const push = 'Push again and again until somebody replied';
+		assert.match(
+			await offered('unreplied', 'Repeat Until Replied', 'Actions ('),
+			new RegExp(`Actions \\(\\d+\\)${push}`),
+		);
+		const robot = await offered('企业微信', 'WeCom Robot', 'Actions (');
+		assert.match(robot, /Actions \(\d+\)Send a notification/);
+		const trigger = await offered('unreplied', 'Service Event', 'Add to workflow');
+		assert.doesNotMatch(trigger, /On message/, 'a choice of one event would hold back the replies');
+	});
+
+	it('lets a user build the first workflow by drag and drop', async () => {
+		const { page } = editor;
+		await page.goto(`${n8n.url}/workflow/new`);
+		const trigger = await editor.addNode('unreplied', 'Service Event');
+		webhookUrl = await editor.productionUrl();
+		await editor.createCredential(trigger, { secret: appSecret });
+		await editor.closePanel();
+
+		const repeat = await editor.dropNode('escalation', 'Repeat Until', { x: 880, y: 330 });
+		for (const parameter of ['firstPushAfter', 'repeatEvery']) {
+			await repeat.getByTestId(`parameter-input-${parameter}`).locator('input').fill('4');
+			await repeat.getByTestId(`parameter-input-${parameter}Unit`).click();
+			await page.getByRole('option', { name: 'Seconds' }).locator('visible=true').click();
+		}
+		await editor.takePicture('repeat-until-replied');
+		await editor.closePanel();
+
+		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 150 });
+		await editor.createCredential(robot, group.credential);
+		await editor.closePanel();
+		// n8n has connected each to the node that was added before it, by its first output.
+		await editor.connect('Repeat Until Replied', 1, 'WeCom Robot');
+		await page.getByTestId('zoom-to-fit').click();
+		await editor.takePicture('first-workflow');
+		assert.deepEqual(await editor.brokenPictures(), []);
+
+		await page.getByTestId('workflow-open-publish-modal-button').click();
+		await editor.takePicture('publish');
+		await page.getByTestId('workflow-publish-button').click();
+		await until('it is published', async () => {
+			const workflows = await api.call('GET', '/rest/workflows');
+			return workflows.some(({ active, activeVersionId }: any) => active || activeVersionId);
+		});
+	});
+
+	it('pushes until somebody replied', async () => {
+		await customerWrites(webhookUrl, 'Ann');
+		await until('two pushes', () => pushesOf('Ann').length >= 2);
+		await customerWrites(webhookUrl, 'Ann', { status: '4', created_at: now() + 1 });
+		await until('the group hears that Ann was answered', () =>
+			heard('Ann').some(({ content }) => /was answered/.test(content)),
+		);
+		const count = pushesOf('Ann').length;
+		await customerWrites(webhookUrl, 'Bystander');
+		await until('two pushes for another', () => pushesOf('Bystander').length >= 2);
+		assert.equal(pushesOf('Ann').length, count);
+		await editor.page.reload();
+		await editor.page.getByTestId('radio-button-executions').click();
+		await editor.page.getByTestId('execution-list-item').first().waitFor();
+		await editor.takePicture('executions');
+	});
+
+	it('goes on pushing when it is updated while conversations are open', async () => {
+		await customerWrites(webhookUrl, 'Bob');
+		await until('push 1', () => pushesOf('Bob').length === 1);
+		await registry.publish(tarball);
+		const { page } = editor;
+		await page.goto(`${n8n.url}/settings/community-nodes`);
+		const card = cardOfThePackage(page);
+		await card.getByRole('button', { name: 'Update' }).click();
+		await editor.takePicture('update');
+		await page.getByRole('button', { name: 'Confirm update' }).click();
+		await card.getByText(`v${await version()}`).waitFor({ timeout: 60_000 });
+
+		// n8n does not start published workflows anew: the clock is still that of the old code.
+		await until('all four pushes', () => pushesOf('Bob').length >= 4);
+		await customerWrites(webhookUrl, 'Cleo');
+		await until('a push for who writes later', () => pushesOf('Cleo').length >= 2);
+		assert.deepEqual(pushesOf('Bob'), [1, 2, 3, 4]);
+		assert.deepEqual(pushesOf('Cleo').slice(0, 2), [1, 2]);
+		assert.doesNotMatch(await readFile(n8n.logFile, 'utf8'), /could not hand out what is due/);
+	});
+
+	it('keeps its conversations over a restart of n8n with the new version', async () => {
+		await customerWrites(webhookUrl, 'Dan');
+		await until('push 1', () => pushesOf('Dan').length === 1);
+		await n8n.stop();
+		await n8n.start();
+		await api.logIn();
+		await until('all four pushes', () => pushesOf('Dan').length >= 4);
+		assert.deepEqual(pushesOf('Dan'), [1, 2, 3, 4]);
+	});
+
+	it('is uninstalled, and n8n and the conversations survive it', async () => {
+		const { page } = editor;
+		await page.goto(`${n8n.url}/settings/community-nodes`);
+		const card = cardOfThePackage(page);
+		await card.getByTestId('action-toggle').locator('button').click();
+		await page.getByRole('menuitem', { name: /Uninstall/ }).click();
+		await editor.takePicture('uninstall');
+		await page.getByRole('button', { name: 'Confirm uninstall' }).click();
+		await card.waitFor({ state: 'detached', timeout: 60_000 });
+		const types: Array<{ name: string }> = await api.call('GET', '/types/nodes.json');
+		assert.deepEqual(
+			types.filter(({ name }) => name.startsWith(PACKAGE)),
+			[],
+		);
+		const files = await readdir(join(folder, '.n8n'));
+		assert.ok(files.includes('until-replied.sqlite'), 'the store is the user’s to delete');
+		assert.equal((await post(`${n8n.url}/healthz`, '')).status !== 503, true);
+	});
+});
+
+describe('The folder of the package, mounted as Docker does', () => {
+	const workflow = (type: string) => ({
+		name: 'Mounted',
+		nodes: [
+			{
+				id: 'a5fd2a31-32ab-4ff8-b4cd-6f4c0fc63a55',
+				name: 'Schedule',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: '4a5a2a04-62f1-44d4-9d3d-2a2a7e5a8a11',
+				name: 'Get Many',
+				type,
+				typeVersion: 1,
+				position: [260, 0],
+				parameters: { operation: 'getMany' },
+				alwaysOutputData: true,
+			},
+		],
+		connections: { Schedule: { main: [[{ node: 'Get Many', type: 'main', index: 0 }]] } },
+	});
+
+	for (const [place, type, env] of [
+		['.n8n/nodes/node_modules/n8n-nodes-until-replied', `${PACKAGE}.untilReplied`, {}],
+		[
+			'custom/n8n-nodes-until-replied',
+			'CUSTOM.untilReplied',
+			{ N8N_CUSTOM_EXTENSIONS: 'custom/n8n-nodes-until-replied' },
+		],
+	] as const) {
+		it(`works at ${place}, read-only`, async () => {
+			const folder = await mkdtemp(join(tmpdir(), 'until-replied-mounted-'));
+			const target = join(folder, place);
+			await mkdir(target, { recursive: true });
+			await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1'], { cwd: folder });
+			await run('chmod', ['-R', 'a-w', target], { cwd: folder });
+			const custom = Object.fromEntries(
+				Object.entries(env).map(([name, path]) => [name, join(folder, path)]),
+			);
+			const n8n = await N8nProcess.start({ installation, userFolder: folder, env: custom });
+			try {
+				const api = new N8nApi(n8n.url);
+				await api.logIn();
+				const created = await api.createWorkflow(workflow(type));
+				const saved = await api.call('GET', `/rest/workflows/${created.id}`);
+				const { executionId } = await api.runManually(saved, 'Schedule');
+				const execution = await until('it ran', async () => {
+					const found = await api.execution(executionId);
+					return found.status !== 'running' && found.status !== 'new' && found;
+				});
+				assert.equal(execution.status, 'success', JSON.stringify(execution.data).slice(0, 1_000));
+			} finally {
+				await n8n.stop();
+				await run('chmod', ['-R', 'u+w', folder], { cwd: folder });
+				await rm(folder, { recursive: true, force: true });
+			}
+		});
+	}
+});

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import type { Browser, Page } from 'playwright-core';
+import { request } from 'undici';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { openBrowser } from '../support/browser.mts';
+import { resultsFolder, Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { unreplied } from '../support/twtChat.mts';
+
+const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
+
+describe('links in notifications', () => {
+	let stage: Stage;
+	let browser: Browser;
+	let customers = 0;
+
+	before(async () => {
+		stage = await Stage.start({ GENERIC_TIMEZONE: 'Asia/Shanghai' });
+		browser = await openBrowser();
+	});
+	after(async () => {
+		await browser?.close();
+		await stage.stop();
+	});
+
+	/** A customer writes, in a workflow with a group of its own; returns the links of the first push. */
+	async function aWaitingCustomer(): Promise<{
+		workflow: PublishedWorkflow;
+		visitor: string;
+		links: Record<keyof typeof LABELS, string>;
+	}> {
+		const workflow = await stage.publish({ policy: { options: { links: 'always' } } });
+		customers += 1;
+		const visitor = `Visitor-${customers}`;
+		await until(
+			'the event is accepted',
+			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).status === 200,
+		);
+		const [push] = await until('a push', () => {
+			const heard = workflow.group(visitor);
+			return heard.length > 0 ? heard : undefined;
+		});
+		const links = Object.entries(LABELS).map(([action, label]) => {
+			const found = linksOf(push.body).get(label);
+			assert.ok(found, `the message has the link "${label}": ${push.content}`);
+			return [action, found];
+		});
+		return { workflow, visitor, links: Object.fromEntries(links) };
+	}
+
+	/** One push may have left just before the button was pressed. */
+	async function isSilent(workflow: PublishedWorkflow, visitor: string): Promise<void> {
+		const heard = workflow.group(visitor).length;
+		await workflow.twoPushesLater();
+		const since = workflow.group(visitor).length - heard;
+		assert.ok(since <= 1, `${since} pushes while they were held back`);
+	}
+
+	/** Opens a phone; what the page complains of makes the test fail. */
+	async function phone(
+		options: { language?: string; colorScheme?: 'light' | 'dark' } = {},
+	): Promise<{ page: Page; close(): Promise<void> }> {
+		const { language = 'en-GB', colorScheme = 'light' } = options;
+		const context = await browser.newContext({
+			viewport: { width: 390, height: 844 },
+			deviceScaleFactor: 2,
+			isMobile: true,
+			hasTouch: true,
+			locale: language,
+			colorScheme,
+		});
+		const page = await context.newPage();
+		const complaints: string[] = [];
+		page.on('pageerror', (error) => complaints.push(String(error)));
+		page.on('console', (message) => {
+			if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+		});
+		return {
+			page,
+			async close() {
+				await context.close();
+				assert.deepEqual(complaints, []);
+			},
+		};
+	}
+
+	async function takePicture(page: Page, name: string): Promise<void> {
+		await mkdir(resultsFolder, { recursive: true });
+		await page.screenshot({ path: join(resultsFolder, `link-${name}.png`), fullPage: true });
+	}
+
+	it('change nothing when a chat app looks at them', async () => {
+		const { workflow, visitor, links } = await aWaitingCustomer();
+		for (const url of Object.values(links)) {
+			for (const method of ['GET', 'HEAD'] as const) {
+				const { statusCode, headers, body } = await request(url, { method });
+				const text = await body.text();
+				assert.equal(statusCode, 200);
+				assert.equal(text === '', method === 'HEAD');
+				assert.match(String(headers['content-security-policy']), /^default-src 'none'; /);
+				assert.equal(headers['cache-control'], 'no-store');
+				assert.equal(headers['referrer-policy'], 'no-referrer');
+				assert.equal(headers['x-frame-options'], 'DENY');
+				assert.equal(headers['x-robots-tag'], 'noindex, nofollow');
+			}
+		}
+		await until('the last push', () => workflow.group(visitor).length === 4);
+	});
+
+	for (const [language, button, done] of [
+		['en-GB', 'I am on it', 'You are on it'],
+		['zh-CN', '我来处理', '您正在处理'],
+	]) {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			it(`hold the pushes at the press of a button: ${language}, ${colorScheme}`, async () => {
+				const { workflow, visitor, links } = await aWaitingCustomer();
+				const { page, close } = await phone({ language, colorScheme });
+				await page.goto(links.acknowledge);
+				await takePicture(page, `acknowledge-${language}-${colorScheme}`);
+				await page.getByRole('textbox').fill('Li Lei');
+				await page.getByRole('button', { name: button }).tap();
+				await page.getByRole('heading', { name: done }).waitFor();
+				await takePicture(page, `acknowledged-${language}-${colorScheme}`);
+				await isSilent(workflow, visitor);
+
+				await page.goto(links.markReplied);
+				assert.equal(await page.getByRole('textbox').inputValue(), 'Li Lei', 'the name is known');
+				await takePicture(page, `replied-${language}-${colorScheme}`);
+				await page.getByRole('button').tap();
+				await until('the group hears that it is handled', () =>
+					workflow.group(visitor).some(({ content }) => /was answered[^]+Li Lei/.test(content)),
+				);
+				await page.goto(links.snooze);
+				await takePicture(page, `over-${language}-${colorScheme}`);
+				assert.equal(await page.getByRole('button').count(), 0);
+				await close();
+			});
+		}
+	}
+
+	it('work by keyboard, and without a name', async () => {
+		const { workflow, visitor, links } = await aWaitingCustomer();
+		const { page, close } = await phone();
+		await page.goto(links.snooze);
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Tab');
+		assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BUTTON');
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { name: 'Snoozed' }).waitFor();
+		await takePicture(page, 'snoozed');
+		await isSilent(workflow, visitor);
+		await close();
+	});
+
+	it('that were tampered with change nothing', async () => {
+		const { workflow, visitor, links } = await aWaitingCustomer();
+		const url = new URL(links.markReplied);
+		const token = url.searchParams.get('t')!;
+		const hostile = [
+			'',
+			'x'.repeat(10_000),
+			token.replace('markReplied', 'acknowledge'),
+			`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+			"' OR 1=1 --",
+			'<script>alert(1)</script>',
+			'%00',
+		];
+		for (const t of hostile) {
+			for (const method of ['GET', 'POST'] as const) {
+				url.search = new URLSearchParams({ t }).toString();
+				const { statusCode, body } = await request(url, { method });
+				const text = await body.text();
+				assert.equal(statusCode, 403, `${method} ${t.slice(0, 40)}: ${text.slice(0, 200)}`);
+				assert.doesNotMatch(text, /alert\(1\)/);
+			}
+		}
+		for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+			const { statusCode, body } = await request(links.markReplied, { method });
+			await body.dump();
+			assert.equal(statusCode, 404);
+		}
+		const bodies: Array<[type: string, body: string | Buffer]> = [
+			// n8n itself takes 16 MB.
+			['application/x-www-form-urlencoded', `name=${'x'.repeat(15_000_000)}`],
+			['application/json', '{'],
+			['application/json', 'null'],
+			['application/json', '{"name":{"toString":1}}'],
+			['application/xml', '<a'],
+			['multipart/form-data', 'x'],
+			['multipart/form-data; boundary=x', '--x\r\n'],
+			['text/plain', 'name=x'],
+			['application/octet-stream', Buffer.alloc(1_000)],
+		];
+		for (const [type, body] of bodies) {
+			url.search = new URLSearchParams({ t: 'x' }).toString();
+			const answer = await request(url, {
+				method: 'POST',
+				headers: { 'content-type': type },
+				body,
+			});
+			const text = await answer.body.text();
+			const what = `${type} ${String(body).slice(0, 20)}: ${answer.statusCode} ${text.slice(0, 100)}`;
+			assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, what);
+		}
+		await until('the last push', () => workflow.group(visitor).length === 4);
+		const { page, close } = await phone();
+		await page.goto(url.href);
+		await takePicture(page, 'invalid');
+		// Chromium notes the status 403.
+		await close().catch(() => undefined);
+	});
+});
+
+/** The links of a WeCom message, by label. */
+function linksOf(body: any): Map<string, string> {
+	if (body.msgtype === 'template_card') {
+		const { jump_list: list } = body.template_card;
+		return new Map(list.map(({ title, url }: any) => [title, url]));
+	}
+	const { content } = body[body.msgtype];
+	return new Map(
+		[...content.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, text, url]) => [text, url]),
+	);
+}

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { closeRuntime, getRuntime } from '../../../src/runtime';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
+import type { ActiveTrigger } from '../../support/workflow.mts';
+
+const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
+const ADDRESS = 'https://n8n.example.com/webhook/a/page';
+const visitor = new Visitor(new UntilReplied(), 'workflow', NODE);
+
+let workflow: EscalationWorkflow;
+let trigger: ActiveTrigger;
+
+/** Publishes a workflow in which a customer waits, and lets push 1 go out. */
+async function publish(options: INodeParameters = {}, address = ADDRESS): Promise<void> {
+	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10, options });
+	trigger = await workflow.publish();
+	const { links } = await getRuntime();
+	const kept = links.keepAddress(`workflow:${NODE}`, address);
+	const received = workflow.receive(aServiceEvent());
+	await pass(6 * MINUTE);
+	await Promise.all([kept, received]);
+}
+afterEach(async () => {
+	await trigger.close();
+});
+
+const pushes = () => workflow.push.received as Array<Record<string, any>>;
+
+function tokenOf(action: string): string {
+	return new URL(pushes().at(-1)!.links[action]).searchParams.get('t')!;
+}
+
+async function visit(request: PageRequest): Promise<PageAnswer> {
+	const answer = visitor.open(request);
+	await pass(10);
+	return await answer;
+}
+
+async function everything() {
+	const { engine } = await getRuntime();
+	const found = engine.find({}, 10);
+	await pass(10);
+	return await found;
+}
+
+describe('a push', () => {
+	test('carries links, which the options shape', async () => {
+		await publish({ acknowledgeMinutes: 15, snoozeMinutes: 60, linkHours: 2 });
+		const page = (said: string) =>
+			expect.stringContaining(`https://n8n.example.com/webhook/a/page?t=${said}.`);
+		expect(pushes()[0].links).toEqual({
+			acknowledge: page('acknowledge.15'),
+			acknowledgeMinutes: 15,
+			snooze: page('snooze.60'),
+			snoozeMinutes: 60,
+			markReplied: page('markReplied.0'),
+			expiresAt: expect.stringMatching(/^2026-01-05T11:05:00/),
+		});
+	});
+
+	test.each([
+		[{}, 'http://localhost:5678/webhook/a/page', false],
+		[{ links: 'always' }, 'http://localhost:5678/webhook/a/page', true],
+		[{ links: 'never' }, ADDRESS, false],
+	] as Array<[INodeParameters, string, boolean]>)('%j at %s: %s', async (options, address, has) => {
+		await publish(options, address);
+		expect(pushes()[0].links !== undefined).toBe(has);
+	});
+
+	test('says who was on it before', async () => {
+		await publish({ acknowledgeMinutes: 15 });
+		await visit({ method: 'POST', query: { t: tokenOf('acknowledge') }, body: { name: 'Li Lei' } });
+		await pass(14 * MINUTE);
+		expect(pushes()).toHaveLength(1);
+		await pass(2 * MINUTE);
+		expect(pushes()[1]).toMatchObject({
+			text: expect.stringContaining('Li Lei was on it for 15 min'),
+			lastHold: { kind: 'acknowledged', by: 'Li Lei' },
+		});
+	});
+
+	test('has no links behind it when it says that somebody replied', async () => {
+		await publish();
+		await visit({ method: 'POST', query: { t: tokenOf('markReplied') }, body: { name: 'Ann' } });
+		await pass(HOUR);
+		expect(pushes()).toHaveLength(1);
+		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Ann' } }]);
+		expect((workflow.replied.received[0] as IDataObject).links).toBeUndefined();
+	});
+});
+
+describe('publishing', () => {
+	test.each([
+		[{ acknowledgeMinutes: 0 }, 'Link: Acknowledge for must be at least 1 minute'],
+		[{ snoozeMinutes: 'x' }, 'Link: Snooze for is not a number of minutes'],
+		[{ linkHours: 0 }, 'Link: Expire After is too short'],
+		[{ links: 'sometimes' }, 'Links is not "auto", "always" or "never"'],
+	] as Array<[INodeParameters, string]>)('with %j is refused', async (options, message) => {
+		await expect(
+			new EscalationWorkflow({ firstPushAfter: 5, options }).publish(),
+		).rejects.toMatchObject({ message });
+		await publish();
+	});
+
+	test('opens pages only while the workflow is published', () => {
+		const { webhooks = [] } = new UntilReplied().description;
+		expect(webhooks.map(({ httpMethod }) => httpMethod)).toEqual([
+			'={{ $workflow.active ? "GET" : "" }}',
+			'={{ $workflow.active ? "HEAD" : "" }}',
+			'={{ $workflow.active ? "POST" : "" }}',
+		]);
+	});
+});
+
+describe('the page of a link', () => {
+	beforeEach(async () => await publish());
+
+	test('is let do nothing that it does not need, and kept by nobody', async () => {
+		const { status, headers } = await visit({ query: { t: tokenOf('acknowledge') } });
+		expect(status).toBe(200);
+		expect(headers).toEqual({
+			'content-type': 'text/html; charset=utf-8',
+			'content-security-policy': expect.stringMatching(
+				/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-forms$/,
+			),
+			'cache-control': 'no-store',
+			'referrer-policy': 'no-referrer',
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+			'x-robots-tag': 'noindex, nofollow',
+			vary: 'Accept-Language',
+		});
+	});
+
+	test.each([
+		['acknowledge', undefined, 'I am on it', 'No reminder for 30 min.'],
+		['snooze', 'en-US,en;q=0.9', 'Snooze for 30 min', 'No reminder for 30 min.'],
+		['markReplied', 'fr', 'Somebody has replied', 'The reminders end.'],
+		['acknowledge', 'zh-CN,zh;q=0.9', '我来处理', '30 分钟内不再提醒'],
+		['snooze', 'zh', '30 分钟后再提醒', '30 分钟内不再提醒'],
+		['markReplied', 'zh-TW', '已经回复客户', '不再提醒。'],
+	])('%s, for %s, has the button "%s"', async (action, language, button, hint) => {
+		const headers = language ? { 'accept-language': language } : {};
+		const { html } = await visit({ headers, query: { t: tokenOf(action) } });
+		expect(html).toContain(`<button>${button}</button>`);
+		expect(html).toContain(hint);
+		expect(html).toContain('Visitor15');
+	});
+
+	test('knows the name that was typed before, or that a link brings', async () => {
+		const query = { t: tokenOf('snooze') };
+		const { headers } = await visit({ method: 'POST', query, body: { name: 'Li "梅" <Lei>' } });
+		const [cookie, ...attributes] = headers['set-cookie'].split('; ');
+		expect(attributes).toEqual(['Max-Age=31536000', 'HttpOnly', 'SameSite=Lax', 'Secure']);
+		const valueOf = ({ html }: PageAnswer) => /name="name"\s+value="([^"]*)"/.exec(html)?.[1];
+		const known = await visit({ query, headers: { cookie: `other=1; ${cookie}` } });
+		expect(valueOf(known)).toBe('Li &quot;梅&quot; &lt;Lei&gt;');
+		expect(valueOf(await visit({ query: { ...query, by: 'Ann' } }))).toBe('Ann');
+		const broken = { cookie: 'until-replied-name=%E0%A4%A' };
+		expect(valueOf(await visit({ query, headers: broken }))).toBe('');
+	});
+
+	test('shows what a customer wrote as text', async () => {
+		const received = workflow.receive(
+			aServiceEvent(
+				{ id: 'evil', visitor: { name: '<img src=x onerror=alert(1)>' } },
+				{ key: 'evil' },
+			),
+		);
+		await pass(6 * MINUTE);
+		await received;
+		const { html } = await visit({ query: { t: tokenOf('acknowledge') } });
+		expect(html).toContain('&lt;img src&#x3D;x onerror');
+		expect(html).not.toContain('<img');
+	});
+
+	test('says that it did not work when the store cannot be reached', async () => {
+		const t = tokenOf('markReplied');
+		const home = process.env.N8N_USER_FOLDER;
+		await closeRuntime();
+		process.env.N8N_USER_FOLDER = '/dev/null';
+		try {
+			const { status, html } = await visit({ method: 'POST', query: { t } });
+			expect(status).toBe(503);
+			expect(html).toContain('Try again in a minute');
+		} finally {
+			process.env.N8N_USER_FOLDER = home;
+		}
+	});
+
+	test.each([
+		['GET', 200],
+		['POST', 409],
+	])('of a conversation that was answered says by whom: %s, %i', async (method, expected) => {
+		await visit({ method: 'POST', query: { t: tokenOf('markReplied') }, body: { name: 'Ann' } });
+		const { status, html } = await visit({ method, query: { t: tokenOf('acknowledge') } });
+		expect(status).toBe(expected);
+		expect(html).toContain('Already answered');
+		expect(html).toMatch(/By Ann, 5 Jan, 17:06 GMT\+8/);
+		expect(html).not.toContain('<button>');
+	});
+
+	test('whatever is sent gets a page that says no, and changes nothing', async () => {
+		const before = await everything();
+		const anything = fc.oneof(
+			fc.string({ unit: 'binary', maxLength: 300 }),
+			fc.anything(),
+			fc.string({ unit: 'binary' }).map((text) => `${tokenOf('markReplied')}${text || '.'}`),
+			fc.string({ unit: 'binary' }).map((text) => tokenOf('markReplied').replace('.', text || ',')),
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.constantFrom('GET', 'HEAD', 'POST'),
+				anything,
+				fc.anything(),
+				fc.oneof(fc.constant(undefined), fc.string({ unit: 'binary' })),
+				async (method, t, body, cookie) => {
+					const { status, html } = await visit({
+						method,
+						query: { t, by: body },
+						body,
+						headers: { cookie },
+					});
+					expect(status).toBe(403);
+					expect(html === '').toBe(method === 'HEAD');
+				},
+			),
+			{ numRuns: 200 },
+		);
+		expect(await everything()).toEqual(before);
+	}, 20_000);
+});

@@ -1,0 +1,110 @@
+import { Dispatcher } from '../../../src/delivery/dispatcher';
+import type { ClaimedItem, ItemOutcome } from '../../../src/delivery/duty';
+import { EscalationEngine } from '../../../src/escalation/engine';
+import { PostgresStore } from '../../../src/store/postgres';
+import { MINUTE, SECOND } from '../../../src/time/duration';
+import { aMessage, aPolicy, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+import { FaultyStore } from '../../support/faultyStore.mts';
+import { PostgresServer } from '../../support/postgresServer.mts';
+
+/*
+ * n8n lets several mains run only with a licence. So what it does to the nodes
+ * (ActiveWorkflowTriggers: closeFunction on the main that steps down, trigger()
+ * on the one that takes over) is done here to the clocks themselves, each on
+ * connections of its own, as in a process of its own.
+ */
+
+let server: PostgresServer;
+let stores: FaultyStore[];
+let clock: FakeClock;
+/** Every act that left the node, as escalation and number or output. */
+let left: string[];
+
+beforeAll(async () => {
+	server = await PostgresServer.start();
+}, 60_000);
+afterAll(async () => await server.stop());
+
+beforeEach(async () => {
+	left = [];
+	stores = [];
+	clock = new FakeClock(T0, async () => {
+		for (let quiet = 0; quiet < 2; quiet += 1) for (const store of stores) await store.idle();
+	});
+});
+afterEach(async () => await Promise.all(stores.map(async (store) => await store.close())));
+
+async function newProcess(owner: string): Promise<EscalationEngine> {
+	const store = new PostgresStore({ ...server.settings, poolSize: 4 }, clock);
+	await store.prepare();
+	const watched = new FaultyStore(store, async () => undefined);
+	stores.push(watched);
+	return new EscalationEngine(watched, owner);
+}
+
+/** The clock of the node on a main. Its executions run on the worker, and take their time. */
+function clockOn(main: EscalationEngine, worker: EscalationEngine): Dispatcher {
+	const emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+		await clock.sleep(2 * SECOND, NEVER);
+		const tokens = items.map(({ token }) => token);
+		for (const act of await worker.passGate(SCOPE, tokens)) {
+			if (!act) continue;
+			const { escalation, claim } = act;
+			left.push(`${escalation.conversationKey} ${claim.pushNumber ?? claim.output}`);
+		}
+		await clock.sleep(90 * SECOND, NEVER);
+		return tokens.map((token) => ({ token, result: 'sent' }));
+	};
+	const dispatcher = new Dispatcher({
+		duty: main.dutyOf(SCOPE),
+		clock,
+		emit,
+		onError: (error) => {
+			throw error;
+		},
+	});
+	dispatcher.start();
+	return dispatcher;
+}
+
+const NEVER = new AbortController().signal;
+
+test.each([
+	['the old leader stops before the new one starts', 'gap'],
+	['the new leader starts before the old one has noticed', 'overlap'],
+])(
+	'%s: no push is lost, none comes twice',
+	async (_name, change) => {
+		const [first, second, worker] = [
+			await newProcess('main 1'),
+			await newProcess('main 2'),
+			await newProcess('worker'),
+		];
+		const keys = Array.from({ length: 12 }, (_, index) => `${change} ${index}`);
+		const policy = aPolicy({ firstPushAfter: MINUTE, repeatEvery: 3 * MINUTE, maximumPushes: 3 });
+		let leader = clockOn(first, worker);
+		for (const [index, conversationKey] of keys.entries()) {
+			await worker.track(SCOPE, [aMessage({ conversationKey, policy })]);
+			await clock.advance(index * SECOND);
+		}
+		for (const next of [second, first, second, first, second]) {
+			await clock.advance(100 * SECOND);
+			const former = leader;
+			if (change === 'overlap') {
+				leader = clockOn(next, worker);
+				await clock.advance(30 * SECOND);
+				await former.stop();
+			} else {
+				await former.stop();
+				await clock.advance(30 * SECOND);
+				leader = clockOn(next, worker);
+			}
+		}
+		await clock.advance(20 * MINUTE);
+		await leader.stop();
+		const expected = keys.flatMap((key) => [1, 2, 3, 'exhausted'].map((act) => `${key} ${act}`));
+		expect(left.toSorted()).toEqual(expected.toSorted());
+	},
+	120_000,
+);

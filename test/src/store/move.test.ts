@@ -1,0 +1,151 @@
+import { EscalationEngine } from '../../../src/escalation/engine';
+import { Inbox } from '../../../src/inbox/inbox';
+import { moveScope } from '../../../src/store/move';
+import { PostgresStore } from '../../../src/store/postgres';
+import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite';
+import type { Store } from '../../../src/store/store';
+import { MINUTE } from '../../../src/time/duration';
+import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+import { PostgresServer } from '../../support/postgresServer.mts';
+
+const TRIGGER = 'workflow:trigger';
+
+let server: PostgresServer;
+let clock: FakeClock;
+let from: SqliteStore;
+let to: PostgresStore;
+let number = 0;
+
+beforeAll(async () => {
+	server = await PostgresServer.start();
+}, 60_000);
+afterAll(async () => await server.stop());
+beforeEach(async () => {
+	number += 1;
+	clock = new FakeClock(T0);
+	from = openSqliteStore(':memory:', clock);
+	to = new PostgresStore({ ...server.settings, schema: `moved_${number}` }, clock);
+	await to.prepare();
+});
+afterEach(async () => {
+	await from.close();
+	await to.close();
+});
+
+const anEvent = (id: string) => ({
+	id,
+	source: 'twtChat',
+	type: 'UNREPLIED',
+	kind: 'message.unreplied' as const,
+	occurredAt: '2026-01-05T09:00:00.000Z',
+	raw: { text: '你好 \u0000' },
+});
+
+/** One conversation that was pushed once, one that was answered, one of another node, and a waiting event. */
+async function fill(store: Store): Promise<void> {
+	const engine = new EscalationEngine(store, 'before');
+	await engine.track(SCOPE, [
+		aMessage({ eventId: 'first' }),
+		aMessage({ conversationKey: 'answered' }),
+		aReply({ conversationKey: 'answered', repliedAt: T0 }),
+	]);
+	await engine.track('another:node', [aMessage()]);
+	clock.jump(5 * MINUTE);
+	const duty = engine.dutyOf(SCOPE);
+	const tokens = (await duty.claimDue(10)).map(({ token }) => token);
+	await engine.passGate(SCOPE, tokens);
+	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	await new Inbox(store, 'before').accept(TRIGGER, [anEvent('waiting'), anEvent('too')]);
+}
+
+async function contentsOf(store: Store) {
+	const engine = new EscalationEngine(store, 'after');
+	const records = await engine.find({}, 100);
+	return records.map(({ escalation, timeline }) => ({ escalation, timeline }));
+}
+
+test('everything of the node moves, as it was, and what is of others stays', async () => {
+	await fill(from);
+	const before = await contentsOf(from);
+	expect(await moveScope(from, to, SCOPE)).toEqual({ escalations: 2, events: 0 });
+	expect(await moveScope(from, to, TRIGGER)).toEqual({ escalations: 0, events: 2 });
+	const isMoved = ({ escalation }: (typeof before)[number]) => escalation.scope === SCOPE;
+	expect(await contentsOf(to)).toEqual(before.filter(isMoved));
+	expect(await contentsOf(from)).toEqual(before.filter((record) => !isMoved(record)));
+});
+
+test('what was waiting goes on from there: the event once, the conversation with push 2', async () => {
+	await fill(from);
+	await moveScope(from, to, SCOPE);
+	await moveScope(from, to, TRIGGER);
+	const engine = new EscalationEngine(to, 'after');
+	const inbox = new Inbox(to, 'after');
+	expect(await inbox.accept(TRIGGER, [anEvent('waiting')])).toMatchObject({ duplicates: 1 });
+	expect((await inbox.dutyOf(TRIGGER).claimDue(10)).map(({ json }) => json)).toEqual([
+		anEvent('waiting'),
+		anEvent('too'),
+	]);
+	expect(await engine.track(SCOPE, [aMessage({ eventId: 'first' })])).toEqual(['duplicate']);
+	expect(await engine.track(SCOPE, [aMessage({ conversationKey: 'answered' })])).toEqual([
+		'alreadyAnswered',
+	]);
+	clock.jump(10 * MINUTE);
+	const tokens = (await engine.dutyOf(SCOPE).claimDue(10)).map(({ token }) => token);
+	const acts = await engine.passGate(SCOPE, tokens);
+	expect(acts.map((act) => [act?.escalation.conversationKey, act?.claim.pushNumber])).toEqual([
+		[KEY, 2],
+	]);
+});
+
+test('a move that was broken off after each batch is done again, and nothing is there twice', async () => {
+	await fill(from);
+	const before = await contentsOf(from);
+	// Postgres has it, and the process dies before it is removed from the file.
+	const forgetful: SqliteStore = {
+		...from,
+		async transaction(work, conversations) {
+			return await from.transaction(async (transaction) => {
+				const dying = Object.create(transaction, {
+					run: {
+						value: () => {
+							throw new Error('Killed');
+						},
+					},
+				});
+				return await work(dying);
+			}, conversations);
+		},
+	};
+	for (const scope of [SCOPE, TRIGGER]) {
+		await expect(moveScope(forgetful, to, scope)).rejects.toThrow('Killed');
+		await moveScope(from, to, scope);
+		await moveScope(from, to, scope);
+	}
+	expect(await contentsOf(to)).toEqual(
+		before.filter(({ escalation }) => escalation.scope === SCOPE),
+	);
+	expect(await new Inbox(to, 'after').dutyOf(TRIGGER).claimDue(10)).toHaveLength(2);
+});
+
+test('a conversation that has opened there meanwhile stays as it is there', async () => {
+	await fill(from);
+	await new EscalationEngine(to, 'meanwhile').track(SCOPE, [aMessage({ eventId: 'later' })]);
+	const [{ escalation }] = await contentsOf(to);
+	await moveScope(from, to, SCOPE);
+	const open = (await contentsOf(to)).filter(({ escalation: { endedAt } }) => endedAt === null);
+	expect(open.map(({ escalation: { id } }) => id)).toEqual([escalation.id]);
+});
+
+test('many rows move in batches', async () => {
+	const engine = new EscalationEngine(from, 'before');
+	const keys = Array.from({ length: 1_201 }, (_, index) => `key ${index}`);
+	await engine.track(
+		SCOPE,
+		keys.map((conversationKey) => aMessage({ conversationKey, eventId: conversationKey })),
+	);
+	expect(await moveScope(from, to, SCOPE)).toEqual({ escalations: 1_201, events: 0 });
+	const found = await new EscalationEngine(to, 'after').find({}, 2_000);
+	expect(found.every(({ timeline }) => timeline.length === 1)).toBe(true);
+	expect(found).toHaveLength(1_201);
+});
