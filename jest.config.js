@@ -18,6 +18,6 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
-	// No test asserts how long it takes; a busy machine is no failure.
+	// A bound for when a test hangs; machines that do other things too are slow.
 	testTimeout: 60_000,
 };

@@ -48,8 +48,8 @@ export function verifyHmac(
 	const expected = prefix + hmac.digest(options.encoding);
 	// A list of signatures, one for each of the keys while they are changed.
 	const signatures = given
-		.split(' ')
-		.map((text) => (options.encoding === 'hex' ? text.trim().toLowerCase() : text.trim()));
+		.split(/\s+/)
+		.map((text) => (options.encoding === 'hex' ? text.toLowerCase() : text));
 	if (!signatures.some((signature) => equalSecrets(signature, expected))) {
 		return wrong(header);
 	}

@@ -30,16 +30,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const contentOf = (file: string) => readFileSync(join(folder, 'package', file), 'utf8');
 const compiled = () => files.filter((file) => file.endsWith('.js'));
 
-test('holds code, icons, codex files and three documents, and nothing else', () => {
+test('holds code, icons, codex files and the documents that npm shows, and nothing else', () => {
+	const documents = ['README.md', 'README.zh-CN.md', 'LICENSE'];
 	const strange = files.filter(
 		(file) =>
 			!/^dist\/(nodes|credentials|src|vendor)\/.+\.js$/.test(file) &&
 			!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
 			!/^dist\/icons\/[\w.]+\.svg$/.test(file) &&
-			!['package.json', 'README.md', 'LICENSE', 'dist/vendor/LICENSES.txt'].includes(file),
+			!documents.includes(file) &&
+			!['package.json', 'dist/vendor/LICENSES.txt'].includes(file),
 	);
 	expect(strange).toEqual([]);
-	expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
+	expect(files).toEqual(expect.arrayContaining(['package.json', ...documents]));
 });
 
 test('holds every node and credential that n8n is told of, and no other', () => {

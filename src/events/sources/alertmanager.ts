@@ -1,4 +1,5 @@
 import { HOUR } from '../../time/duration';
+import { alertMappings } from '../mapping/alerts';
 import { mappedSource } from '../mapping/mappedSource';
 
 /*
@@ -29,22 +30,5 @@ export const alertmanager = mappedSource({
 	entries: 'alerts',
 	identity: { of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'], within: HOUR },
 	parts: alert,
-	mappings: [
-		{
-			types: ['firing'],
-			kind: 'alert.firing',
-			effect: 'opens',
-			conversationKey: '{fingerprint|^.groupKey}',
-			parts: { occurredAt: 'startsAt' },
-			fieldsOf: 'labels',
-		},
-		{
-			types: ['resolved'],
-			kind: 'alert.resolved',
-			effect: 'answers',
-			conversationKey: '{fingerprint|^.groupKey}',
-			parts: { occurredAt: 'endsAt' },
-			fieldsOf: 'labels',
-		},
-	],
+	mappings: alertMappings,
 });

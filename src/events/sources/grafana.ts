@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../time/duration';
 import { verifyHmac } from '../hmac';
+import { alertMappings } from '../mapping/alerts';
 import { mappedSource } from '../mapping/mappedSource';
 
 /*
@@ -58,22 +59,5 @@ export const grafana = mappedSource({
 	entries: 'alerts',
 	identity: { of: ['fingerprint', '^.orgId', 'startsAt', 'endsAt'], within: HOUR },
 	parts: alert,
-	mappings: [
-		{
-			types: ['firing'],
-			kind: 'alert.firing',
-			effect: 'opens',
-			conversationKey: '{fingerprint|^.groupKey}',
-			parts: { occurredAt: 'startsAt' },
-			fieldsOf: 'labels',
-		},
-		{
-			types: ['resolved'],
-			kind: 'alert.resolved',
-			effect: 'answers',
-			conversationKey: '{fingerprint|^.groupKey}',
-			parts: { occurredAt: 'endsAt' },
-			fieldsOf: 'labels',
-		},
-	],
+	mappings: alertMappings,
 });

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import {
-	errorCode,
+	errcodeAnswer,
 	failureOf,
 	strangeAnswer,
 	type HttpAnswer,
@@ -9,15 +7,9 @@ import {
 } from '../sending/answer';
 import { dingTalkErrorKey, dingTalkErrors } from './errors';
 
-const answerSchema = z.looseObject({
-	// The document shows "0" as a string, the servers send a number.
-	errcode: errorCode,
-	errmsg: z.string().optional(),
-});
-
 /** Reads the robot's answer: HTTP 200 says nothing, `errcode` 0 does. */
 export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = answerSchema.safeParse(answer.body);
+	const parsed = errcodeAnswer.safeParse(answer.body);
 	if (!parsed.success) return strangeAnswer('DingTalk', answer);
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
@@ -32,7 +24,7 @@ export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
 /** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
 export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
 	const verdict = readDingTalkAnswer(answer);
-	const parsed = answerSchema.safeParse(answer.body);
+	const parsed = errcodeAnswer.safeParse(answer.body);
 	if (verdict.ok || !parsed.success) return verdict;
 	const { errcode, errmsg = '' } = parsed.data;
 	return LIVING.has(dingTalkErrorKey(errcode, errmsg)) ? { ok: true, response: {} } : verdict;

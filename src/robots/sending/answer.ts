@@ -9,6 +9,9 @@ export const errorCode = z.union([
 		.transform(Number),
 ]);
 
+/** How WeCom and DingTalk answer, with HTTP 200 for errors too: the verdict is `errcode`. */
+export const errcodeAnswer = z.looseObject({ errcode: errorCode, errmsg: z.string().optional() });
+
 /** What came back over HTTP. Header names are in lower case. */
 export interface HttpAnswer {
 	status: number;

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 import {
-	errorCode,
+	errcodeAnswer,
 	failureOf,
 	strangeAnswer,
 	type HttpAnswer,
@@ -9,15 +7,9 @@ import {
 } from '../sending/answer';
 import { weComErrors } from './errors';
 
-const answerSchema = z.looseObject({
-	// WeCom answers HTTP 200 for errors too: the verdict is here.
-	errcode: errorCode,
-	errmsg: z.string().optional(),
-});
-
 /** Reads the robot's answer. Anything that does not say `errcode` 0 is an error. */
 export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = answerSchema.safeParse(answer.body);
+	const parsed = errcodeAnswer.safeParse(answer.body);
 	if (!parsed.success) return strangeAnswer('WeCom', answer);
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };

@@ -3,8 +3,14 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
 import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
-import { runRobotNode, testRobotCredential, type RobotRun } from '../../support/robotNode.mts';
+import {
+	messageOf,
+	runRobotNode,
+	testRobotCredential,
+	type RobotRun,
+} from '../../support/robotNode.mts';
 import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+import { signedRobotPromises } from '../../support/signedRobotPromises.mts';
 
 const SIGNED = 'signed-robot-token';
 const KEYED = 'keyed-robot-token';
@@ -40,11 +46,6 @@ async function run(
 }
 
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { msgUuid, ...body } }) => body);
-const sendMessage = (messageType: string, part: INodeParameters): INodeParameters => ({
-	operation: 'sendMessage',
-	messageType,
-	...part,
-});
 
 describe('the DingTalk robot', () => {
 	it('sends a push as signed markdown without any parameters', async () => {
@@ -199,31 +200,18 @@ describe('the DingTalk robot', () => {
 	] as Array<[string, INodeParameters, object]>)(
 		'sends a message of type %s',
 		async (type, part, body) => {
-			await run(sendMessage(type, part));
+			await run(messageOf(type, part));
 			expect(bodies()).toEqual([body]);
 		},
 	);
 
-	it('adds the keyword of its credential to titles that lack it', async () => {
-		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
-		expect(fake.messagesOf(KEYED)[0].content).toContain('Notification · 客服');
+	signedRobotPromises({
+		run,
+		signed: SIGNED,
+		keyed: KEYED,
+		elsewhere: 'elsewhere-token',
+		inKeyedGroup: () => fake.messagesOf(KEYED)[0].content,
 	});
-
-	it.each([
-		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'The signature does not match'],
-		[{ webhook: SIGNED }, 'The signature does not match'],
-		[{ webhook: 'unknown-token' }, 'The token is wrong'],
-		[{ webhook: KEYED }, 'The message has none of the keywords'],
-		[{ webhook: 'elsewhere-token' }, 'The address of n8n is not allowed'],
-	] as Array<[Record<string, string>, string]>)(
-		'says what is wrong with %j, without its secrets',
-		async (credentials, words) => {
-			const error = await run({}, undefined, credentials).catch((reason) => reason);
-			expect(error.message).toContain(words);
-			const told = JSON.stringify({ ...error, stack: error.stack, message: error.message });
-			for (const secret of Object.values(credentials)) expect(told).not.toContain(secret);
-		},
-	);
 
 	it('keeps still for the ten minutes of a penalty', async () => {
 		fake.failures.push(130101);

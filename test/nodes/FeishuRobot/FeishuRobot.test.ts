@@ -3,8 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { FakeFeishu } from '../../support/fakeFeishu.mts';
-import { runRobotNode, type RobotRun } from '../../support/robotNode.mts';
+import { messageOf, runRobotNode, type RobotRun } from '../../support/robotNode.mts';
 import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+import { signedRobotPromises } from '../../support/signedRobotPromises.mts';
 
 const SIGNED = 'signed-bot-token';
 const KEYED = 'keyed-bot-token';
@@ -40,11 +41,6 @@ async function run(
 }
 
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { timestamp, sign, ...body } }) => body);
-const sendMessage = (messageType: string, part: INodeParameters): INodeParameters => ({
-	operation: 'sendMessage',
-	messageType,
-	...part,
-});
 
 describe('the Feishu robot', () => {
 	it('sends a push as a signed card without any parameters', async () => {
@@ -147,31 +143,18 @@ describe('the Feishu robot', () => {
 	] as Array<[string, INodeParameters, object]>)(
 		'sends a message of type %s',
 		async (type, part, body) => {
-			await run(sendMessage(type, part));
+			await run(messageOf(type, part));
 			expect(bodies()).toEqual([body]);
 		},
 	);
 
-	it('adds the keyword of its credential to titles that lack it', async () => {
-		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
-		expect(fake.messagesOf(KEYED)[0].content).toContain('Notification · 客服');
+	signedRobotPromises({
+		run,
+		signed: SIGNED,
+		keyed: KEYED,
+		elsewhere: 'elsewhere-token',
+		inKeyedGroup: () => fake.messagesOf(KEYED)[0].content,
 	});
-
-	it.each([
-		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'The signature does not match'],
-		[{ webhook: SIGNED }, 'The signature does not match'],
-		[{ webhook: 'unknown-token' }, 'The token is wrong'],
-		[{ webhook: KEYED }, 'The message has none of the keywords'],
-		[{ webhook: 'elsewhere-token' }, 'The address of n8n is not allowed'],
-	] as Array<[Record<string, string>, string]>)(
-		'says what is wrong with %j, without its secrets',
-		async (credentials, words) => {
-			const error = await run({}, undefined, credentials).catch((reason) => reason);
-			expect(error.message).toContain(words);
-			const told = JSON.stringify({ ...error, stack: error.stack, message: error.message });
-			for (const secret of Object.values(credentials)) expect(told).not.toContain(secret);
-		},
-	);
 
 	it('comes back when the gateway says so', async () => {
 		fake.failures.push('gateway');
@@ -181,7 +164,7 @@ describe('the Feishu robot', () => {
 
 	it('reports where in a card the mistake is', async () => {
 		const card = '{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}';
-		await expect(run(sendMessage('interactive', { card }))).rejects.toMatchObject({
+		await expect(run(messageOf('interactive', { card }))).rejects.toMatchObject({
 			message: 'The JSON of the card is not valid',
 			description: expect.stringContaining('ErrCode: 200621'),
 		});

@@ -20,6 +20,20 @@ describe('unixTime', () => {
 		},
 	);
 
+	// 2001 to 2100, and where seconds end and milliseconds begin.
+	it.each([
+		[978_307_200, true],
+		[978_307_199, false],
+		[4_102_444_799, true],
+		[4_102_444_800, false],
+		[4_102_444_799_999, true],
+		[4_102_444_800_000, false],
+		[100_000_000_000, false],
+		[978_307_200_000, true],
+	])('%d is a time: %s', (value, isTime) => {
+		expect(unixTime.safeParse(value).success).toBe(isTime);
+	});
+
 	it('takes seconds and milliseconds of one instant for the same', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 978_307_200, max: 4_102_444_799 }), (seconds) => {
@@ -43,6 +57,8 @@ describe('instant', () => {
 		['2025-07-26 17:45:33', '2025-07-26T17:45:33.000Z'],
 		['2025-07-26 17:45', '2025-07-26T17:45:00.000Z'],
 		['2025-07-26T17:45:33+0800', '2025-07-26T09:45:33.000Z'],
+		['  2025-07-26T17:45:33z ', '2025-07-26T17:45:33.000Z'],
+		['2025-07-26T17:45:33.5Z', '2025-07-26T17:45:33.500Z'],
 	])('understands %p', (text, expected) => {
 		expect(new Date(instant.parse(text)).toISOString()).toBe(expected);
 	});
