@@ -2,6 +2,7 @@ import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n
 
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
+import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
 import type { OutcomesOf } from './executionOutcome';
@@ -30,6 +31,7 @@ export function startClock(
 		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
 		mostInOneExecution,
+		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>
 			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, {

@@ -12,6 +12,12 @@ const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 
+/**
+ * After its database or its queue was gone, n8n may never tell how an execution
+ * ended. Then the act is tried again, and the claim that it had passes no gate.
+ */
+const LONGEST_EXECUTION = HOUR;
+
 /** For an hour. */
 const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
 const NEVER = new AbortController().signal;
@@ -33,6 +39,17 @@ export interface DispatcherOptions {
 	lookAtLeastEvery?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
+	/** Milliseconds after which an execution that nobody has heard of counts as failed. The sleep of the machine does not count. */
+	longestExecution?: number;
+}
+
+interface UnderWay {
+	/** Of the items that it carries. */
+	tokens: string[];
+	/** How often its leases were renewed. */
+	renewals: number;
+	/** Nobody will tell any more how it ended. */
+	giveUp(): void;
 }
 
 /**
@@ -48,8 +65,8 @@ export class Dispatcher {
 
 	private running: Promise<void> | undefined;
 
-	/** Executions on their way, each with the tokens that it carries. */
-	private readonly underWay = new Map<Promise<void>, string[]>();
+	/** Executions on their way. */
+	private readonly underWay = new Map<Promise<void>, UnderWay>();
 
 	private renewedAt: number;
 
@@ -137,21 +154,25 @@ export class Dispatcher {
 
 	private execute(items: ClaimedItem[]): void {
 		const tokens = items.map(({ token }) => token);
-		const execution = this.emitAndSettle(items).finally(() => {
+		const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<void>();
+		const execution = this.emitAndSettle(items, givenUp).finally(() => {
 			this.underWay.delete(execution);
 			this.wake();
 		});
-		this.underWay.set(execution, tokens);
+		this.underWay.set(execution, { tokens, giveUp, renewals: 0 });
 	}
 
-	private async emitAndSettle(items: ClaimedItem[]): Promise<void> {
-		const { emit, clock } = this.options;
-		const outcomes = await emit(items).catch((error: unknown) =>
-			items.map(({ token }) => ({ token, result: 'failed' as const, reason: messageOf(error) })),
-		);
+	private async emitAndSettle(items: ClaimedItem[], givenUp: Promise<void>): Promise<void> {
+		const { duty, emit, clock } = this.options;
+		const failed = (reason: string) =>
+			items.map(({ token }) => ({ token, result: 'failed' as const, reason }));
+		const outcomes = await Promise.race([
+			emit(items).catch((error: unknown) => failed(messageOf(error))),
+			givenUp.then(() => failed('n8n never told how the execution ended.')),
+		]);
 		// Forgetting how it ended would send it again when the lease ends.
 		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
-			if (await this.isDone(this.options.duty.settle(outcomes))) return;
+			if (await this.isDone(duty.settle(outcomes))) return;
 			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
 		}
 	}
@@ -169,9 +190,15 @@ export class Dispatcher {
 	private async renewLeases(): Promise<void> {
 		const now = this.options.clock.now();
 		if (Math.abs(now - this.renewedAt) < RENEW_EVERY) return;
-		const tokens = [...this.underWay.values()].flat();
+		const executions = [...this.underWay.values()];
+		const tokens = executions.flatMap((execution) => execution.tokens);
 		if (tokens.length > 0) await this.options.duty.renew(tokens);
 		this.renewedAt = now;
+		const { longestExecution = LONGEST_EXECUTION } = this.options;
+		for (const execution of executions) {
+			execution.renewals += 1;
+			if (execution.renewals * RENEW_EVERY > longestExecution) execution.giveUp();
+		}
 	}
 
 	private async tidy(): Promise<void> {

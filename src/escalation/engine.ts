@@ -1,6 +1,6 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
-import type { EscalationFilter, Store, Transaction } from '../store/store';
+import type { EscalationFilter, Store } from '../store/store';
 import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
@@ -10,7 +10,7 @@ import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
 import { saveAll } from './save';
-import { takeMessage, takeReply, type Incoming, type TrackResult } from './tracking';
+import { trackAll, type Incoming, type TrackResult } from './tracking';
 
 /** What passed the gate and has to leave the node now. */
 export interface GatedAct {
@@ -46,11 +46,10 @@ export class EscalationEngine {
 	/** Takes in what arrived at a node, in order. */
 	async track(scope: string, arrivals: Incoming[]): Promise<TrackResult[]> {
 		const keys = arrivals.map(({ conversationKey }) => conversationKey);
-		return await this.store.transaction(async (transaction) => {
-			const results: TrackResult[] = [];
-			for (const arrival of arrivals) results.push(await trackOne(transaction, scope, arrival));
-			return results;
-		}, keys);
+		return await this.store.transaction(
+			async (transaction) => await trackAll(transaction, scope, arrivals),
+			keys,
+		);
 	}
 
 	/** What somebody does to a conversation, in every node that tracks it. */
@@ -138,18 +137,4 @@ export class EscalationEngine {
 			);
 		});
 	}
-}
-
-async function trackOne(
-	transaction: Transaction,
-	scope: string,
-	arrival: Incoming,
-): Promise<TrackResult> {
-	const { eventId } = arrival;
-	if (eventId && !(await transaction.recordDelivery(scope, eventId, transaction.now))) {
-		return 'duplicate';
-	}
-	return arrival.type === 'message'
-		? await takeMessage(transaction, scope, arrival)
-		: await takeReply(transaction, scope, arrival);
 }

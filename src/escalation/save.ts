@@ -1,12 +1,5 @@
 import type { Transaction } from '../store/store';
-import type { Escalation } from './escalation';
 import type { Step } from './machine';
-
-/** Stores all that a transition leaves behind. */
-export async function save(transaction: Transaction, step: Step): Promise<Escalation> {
-	await saveAll(transaction, [step]);
-	return step.escalation;
-}
 
 /** Stores what transitions of different escalations leave behind. */
 export async function saveAll(transaction: Transaction, steps: Step[]): Promise<void> {

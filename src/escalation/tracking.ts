@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Transaction } from '../store/store';
+import type { Conversation, Transaction } from '../store/store';
 import type { Escalation } from './escalation';
 import * as machine from './machine';
-import type { IncomingMessage } from './machine';
+import type { IncomingMessage, Step } from './machine';
 import type { Policy } from './policy';
-import { save } from './save';
+import { saveAll } from './save';
 
 /** Something that arrived at the node: a customer's message, or the word that somebody replied. */
 export type Incoming =
@@ -35,42 +35,90 @@ export type TrackResult =
 	| 'alreadyExhausted'
 	| 'alreadyCancelled';
 
-export async function takeMessage(
+/**
+ * Takes in what arrived at a node, in order. All that is known of the
+ * conversations is read at once and written at once, however many there are.
+ */
+export async function trackAll(
 	transaction: Transaction,
 	scope: string,
-	message: Incoming & { type: 'message' },
-): Promise<TrackResult> {
+	arrivals: Incoming[],
+): Promise<TrackResult[]> {
 	const { now } = transaction;
+	const ids = new Set(arrivals.flatMap(({ eventId }) => eventId || []));
+	const fresh = await transaction.recordDeliveries(scope, [...ids], now);
+	const keys = new Set(arrivals.map(({ conversationKey }) => conversationKey));
+	const known = await transaction.conversations(scope, [...keys], now);
+	const steps: Step[] = [];
+	const replies = new Map<string, number>();
+	const results = arrivals.map((arrival): TrackResult => {
+		if (arrival.eventId && !fresh.delete(arrival.eventId)) return 'duplicate';
+		const conversation = known.get(arrival.conversationKey) ?? {};
+		const take = (step: Step) => {
+			steps.push(step);
+			noteStep(conversation, step);
+		};
+		if (arrival.type === 'message') return takeMessage(conversation, scope, arrival, now, take);
+		const repliedAt = Math.min(arrival.repliedAt, now);
+		conversation.repliedAt = Math.max(conversation.repliedAt ?? repliedAt, repliedAt);
+		replies.set(arrival.conversationKey, conversation.repliedAt);
+		return takeReply(conversation, { repliedAt, actor: arrival.actor }, now, take);
+	});
+	await transaction.recordReplies(scope, replies, now);
+	await saveAll(transaction, byEscalation(steps));
+	return results;
+}
+
+function noteStep(conversation: Conversation, { escalation }: Step): void {
+	conversation.open = escalation.endedAt === null ? escalation : undefined;
+	conversation.latest = escalation;
+}
+
+/** What becomes of one escalation in several steps, as one. */
+function byEscalation(steps: Step[]): Step[] {
+	const merged = new Map<string, Step>();
+	for (const step of steps) {
+		const before = merged.get(step.escalation.id);
+		const timeline = [...(before?.timeline ?? []), ...step.timeline];
+		merged.set(step.escalation.id, { ...step, timeline });
+	}
+	return [...merged.values()];
+}
+
+function takeMessage(
+	conversation: Conversation,
+	scope: string,
+	message: Incoming & { type: 'message' },
+	now: number,
+	take: (step: Step) => void,
+): TrackResult {
 	const incoming: IncomingMessage = {
 		conversationKey: message.conversationKey,
 		writtenAt: Math.min(message.writtenAt, now),
 		event: message.event,
 	};
-	const open = async () => {
+	const open = () => {
 		const context = { id: newId(now), scope, policy: message.policy, now };
-		await save(transaction, machine.open(incoming, context));
+		take(machine.open(incoming, context));
 		return 'opened' as const;
 	};
-	const [current] = await transaction.openEscalations(message.conversationKey, now, scope);
+	const { open: current, latest: former, repliedAt } = conversation;
 	if (current) {
 		const isSeparate =
 			current.policy.onNewMessage === 'separate' &&
 			message.opens &&
 			machine.isNewer(current, incoming, now);
 		if (!isSeparate) {
-			await save(transaction, machine.continueWith(current, incoming, now));
+			take(machine.continueWith(current, incoming, now));
 			return 'continued';
 		}
-		const end = { because: 'superseded', actor: null } as const;
-		await save(transaction, machine.cancel(current, end, now));
-		return await open();
+		take(machine.cancel(current, { because: 'superseded', actor: null }, now));
+		return open();
 	}
 	if (!message.opens) return 'noted';
-	const former = await transaction.latestEscalation(scope, message.conversationKey, now);
 	if (former && isToldAgain(former, incoming, now))
 		return ALREADY[former.state] ?? 'alreadyAnswered';
-	const repliedAt = await transaction.lastReply(message.conversationKey, scope, now);
-	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : await open();
+	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : open();
 }
 
 const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
@@ -85,18 +133,16 @@ function isToldAgain(former: Escalation, { writtenAt }: IncomingMessage, now: nu
 	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;
 }
 
-export async function takeReply(
-	transaction: Transaction,
-	scope: string,
-	{ conversationKey, repliedAt, actor }: Incoming & { type: 'reply' },
-): Promise<TrackResult> {
-	const { now } = transaction;
-	const given = { repliedAt: Math.min(repliedAt, now), actor };
-	await transaction.recordReply(conversationKey, scope, given.repliedAt, now);
-	const [current] = await transaction.openEscalations(conversationKey, now, scope);
+function takeReply(
+	{ open: current }: Conversation,
+	given: { repliedAt: number; actor: string | null },
+	now: number,
+	take: (step: Step) => void,
+): TrackResult {
 	if (!current) return 'noted';
-	const { state } = await save(transaction, machine.reply(current, given, now));
-	return state === 'replied' ? 'replied' : 'noted';
+	const step = machine.reply(current, given, now);
+	take(step);
+	return step.escalation.state === 'replied' ? 'replied' : 'noted';
 }
 
 /** Ids that ascend in time keep the store's index in order. */

@@ -15,7 +15,14 @@ import {
 	toTimelineEntry,
 	type Row,
 } from './rows';
-import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
+import type {
+	Conversation,
+	DueTable,
+	EscalationFilter,
+	InboxEntry,
+	TimelineLine,
+	Transaction,
+} from './store';
 
 /**
  * Milliseconds. What a transaction reads may have been planned after it began,
@@ -50,6 +57,17 @@ export class PostgresTransaction implements Transaction {
 			[scope, toKey(id), at],
 		);
 		return length > 0;
+	}
+
+	async recordDeliveries(scope: string, ids: string[], at: number): Promise<Set<string>> {
+		if (ids.length === 0) return new Set();
+		const keys = new Map(ids.map((id) => [toKey(id), id]));
+		const rows = await this.query(
+			`INSERT INTO deliveries (scope, id, at) SELECT $1, id, $2 FROM unnest($3::text[]) AS id
+			ORDER BY id ON CONFLICT DO NOTHING RETURNING id`,
+			[scope, at, [...keys.keys()]],
+		);
+		return new Set(rows.map(({ id }) => keys.get(String(id)) ?? ''));
 	}
 
 	async addToInbox(
@@ -118,6 +136,50 @@ export class PostgresTransaction implements Transaction {
 					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
 			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	async conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>> {
+		const keys = conversationKeys.map(toKey);
+		const open = await this.locked(
+			now,
+			`SELECT id FROM escalations
+			WHERE conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL
+			ORDER BY id FOR UPDATE`,
+			[keys, scope],
+		);
+		const latest = await this.query(
+			`SELECT found.* FROM unnest($1::text[]) AS asked (key), LATERAL (
+				SELECT ${ESCALATION_COLUMNS} FROM escalations
+				WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
+				ORDER BY opened_at DESC LIMIT 1) AS found`,
+			[keys, scope, now],
+		);
+		const replies = await this.query(
+			`SELECT conversation_key, max(replied_at) AS at FROM replies
+			WHERE conversation_key = ANY($1::text[]) AND scope IN ($2, $3) AND replied_at <= $4
+			GROUP BY conversation_key`,
+			[keys, scope, EVERYWHERE, now],
+		);
+		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
+		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
+		const latestByKey = new Map(
+			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
+		);
+		const repliesByKey = new Map(replies.map((row) => [row.conversation_key, toTime(row.at)]));
+		return new Map(
+			conversationKeys.map((key, index) => [
+				key,
+				{
+					open: openByKey.get(key),
+					latest: latestByKey.get(key),
+					repliedAt: repliesByKey.get(keys[index]),
+				},
+			]),
 		);
 	}
 
@@ -288,6 +350,18 @@ export class PostgresTransaction implements Transaction {
 				WHEN old.replied_at > $4 THEN excluded.replied_at
 				ELSE greatest(old.replied_at, excluded.replied_at) END`,
 			[toKey(conversationKey), scope ?? EVERYWHERE, repliedAt, now],
+		);
+	}
+
+	async recordReplies(scope: string, repliedAt: Map<string, number>, now: number): Promise<void> {
+		if (repliedAt.size === 0) return;
+		await this.query(
+			`INSERT INTO replies AS old (conversation_key, scope, replied_at)
+			SELECT key, $1, at FROM unnest($2::text[], $3::bigint[]) AS new (key, at)
+			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
+				WHEN old.replied_at > $4 THEN excluded.replied_at
+				ELSE greatest(old.replied_at, excluded.replied_at) END`,
+			[scope, [...repliedAt.keys()].map(toKey), [...repliedAt.values()], now],
 		);
 	}
 

@@ -12,7 +12,14 @@ import {
 	toTimelineEntry,
 	type Row,
 } from './rows';
-import type { DueTable, EscalationFilter, InboxEntry, TimelineLine, Transaction } from './store';
+import type {
+	Conversation,
+	DueTable,
+	EscalationFilter,
+	InboxEntry,
+	TimelineLine,
+	Transaction,
+} from './store';
 
 const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
@@ -56,6 +63,12 @@ export class SqliteTransaction implements Transaction {
 			'INSERT INTO deliveries (scope, id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 		).run(scope, id, at);
 		return Number(changes) > 0;
+	}
+
+	async recordDeliveries(scope: string, ids: string[], at: number): Promise<Set<string>> {
+		const fresh = new Set<string>();
+		for (const id of ids) if (await this.recordDelivery(scope, id, at)) fresh.add(id);
+		return fresh;
 	}
 
 	async addToInbox(
@@ -112,6 +125,20 @@ export class SqliteTransaction implements Transaction {
 		for (const escalation of escalations) {
 			statement.run(...Object.values(escalationRow(escalation, now)));
 		}
+	}
+
+	async conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>> {
+		const known = new Map<string, Conversation>();
+		for (const key of conversationKeys) {
+			const [open] = await this.openEscalations(key, now, scope);
+			const latest = await this.latestEscalation(scope, key, now);
+			known.set(key, { open, latest, repliedAt: await this.lastReply(key, scope, now) });
+		}
+		return known;
 	}
 
 	async openEscalations(
@@ -252,6 +279,10 @@ export class SqliteTransaction implements Transaction {
 			`INSERT INTO replies (conversation_key, scope, replied_at) VALUES (?1, ?2, ?3)
 			ON CONFLICT DO UPDATE SET replied_at = iif(replied_at > ?4, ?3, max(replied_at, ?3))`,
 		).run(conversationKey, scope ?? EVERYWHERE, repliedAt, now);
+	}
+
+	async recordReplies(scope: string, repliedAt: Map<string, number>, now: number): Promise<void> {
+		for (const [key, at] of repliedAt) await this.recordReply(key, scope, at, now);
 	}
 
 	async lastReply(

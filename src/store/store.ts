@@ -24,6 +24,16 @@ export interface EscalationFilter {
 	openedBefore?: number;
 }
 
+/** What a node knows of one conversation. */
+export interface Conversation {
+	/** The one that has not ended. */
+	open?: Escalation;
+	/** The one that opened last, see `latestEscalation`. */
+	latest?: Escalation;
+	/** See `lastReply`. */
+	repliedAt?: number;
+}
+
 /** Where something falls due. */
 export type DueTable = 'inbox' | 'escalations';
 
@@ -47,6 +57,9 @@ export interface Transaction {
 	/** Notes that a delivery was seen. False when it was seen before. */
 	recordDelivery(scope: string, id: string, at: number): Promise<boolean>;
 
+	/** Notes that deliveries were seen. Gives those that were not seen before. */
+	recordDeliveries(scope: string, ids: string[], at: number): Promise<Set<string>>;
+
 	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
 	addToInbox(
 		scope: string,
@@ -68,6 +81,12 @@ export interface Transaction {
 	 * transaction changes it before this one has ended.
 	 */
 
+	/** What a node knows of conversations; every key that was asked for has an entry. */
+	conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>>;
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
 	openEscalations(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
 	/** Those whose claims these are, in any order. */
@@ -107,6 +126,8 @@ export interface Transaction {
 		repliedAt: number,
 		now: number,
 	): Promise<void>;
+	/** The same for many of one scope. */
+	recordReplies(scope: string, repliedAt: Map<string, number>, now: number): Promise<void>;
 	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
 	lastReply(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 

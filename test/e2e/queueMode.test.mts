@@ -67,7 +67,7 @@ describe('n8n in queue mode', () => {
 			unreplied({ visitor_name: 'Patient.', status: '4' }, { created_at: now }),
 		);
 		await until('it is handled', () =>
-			workflow.group('Patient.').some(({ content }) => content.includes('was answered after')),
+			workflow.group('Patient.').some(({ content }) => content.includes('Replied after')),
 		);
 		const heard = workflow.group('Patient.').length;
 		await workflow.twoPushesLater();

@@ -122,8 +122,12 @@ export class Editor {
 			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
 		}
 		await dialog.getByTestId('credential-save-button').click();
-		// It is saved, and tested where it has a test.
-		await dialog.getByTestId('credential-save-button').getByText('Saved').waitFor();
+		// Saved, tested where it has a test, and taken by the node.
+		await panel.getByTestId('node-credentials-select').first().waitFor({ state: 'attached' });
+		await dialog
+			.getByTestId('credential-save-button')
+			.filter({ hasNotText: /Saving|Testing/ })
+			.waitFor();
 		await this.takePicture(`credential-${Object.keys(data)[0]}`);
 		await dialog.locator('button[aria-label*=lose]').first().click();
 		await dialog.waitFor({ state: 'hidden' });

@@ -95,6 +95,8 @@ function environment({ settings }: PostgresServer, redis: RedisServer): NodeJS.P
 		// A test restarts Redis; n8n would give up after 10 s without it.
 		QUEUE_BULL_REDIS_TIMEOUT_THRESHOLD: '60000',
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		// What is lost of n8n's own executions, when its database crashes, is given up after that.
+		EXECUTIONS_TIMEOUT: '20',
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		DB_TYPE: 'postgresdb',

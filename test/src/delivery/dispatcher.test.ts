@@ -278,6 +278,23 @@ describe('leases', () => {
 		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('claimDue'));
 	});
 
+	test('end after an hour in which n8n did not tell how the execution ended: it counts as failed', async () => {
+		await expectRenewedWhile(HOUR - MINUTE);
+		expect(duty.outcomes).toEqual([]);
+		await clock.advance(2 * MINUTE);
+		expect(duty.outcomes).toEqual([
+			{ token: 'slow', result: 'failed', reason: 'n8n never told how the execution ended.' },
+		]);
+		await executions.endAll();
+		expect(duty.outcomes).toHaveLength(1);
+	});
+
+	test('the sleep of the machine does not count', async () => {
+		clock.jump(3 * HOUR);
+		await expectRenewedWhile(10 * MINUTE);
+		expect(duty.outcomes).toEqual([]);
+	});
+
 	test('end with the execution', async () => {
 		await executions.endAll();
 		duty.renewed.length = 0;

@@ -14,6 +14,15 @@ export function inboxContract(place: StorePlace): void {
 		expect(isNew).toEqual([true, true, false]);
 	});
 
+	test('of many deliveries those that are new are told', async () => {
+		const long = 'x'.repeat(5_000);
+		const fresh = await open.run(async (transaction) => {
+			await transaction.recordDelivery(SCOPE, 'b', T0);
+			return await transaction.recordDeliveries(SCOPE, ['a', 'b', long], T0);
+		});
+		expect(fresh).toEqual(new Set(['a', long]));
+	});
+
 	test('gives what is due, the oldest first, of one scope', async () => {
 		await open.run(async (transaction) => {
 			await transaction.addToInbox(SCOPE, { n: 2 }, T0 + 2);

@@ -68,12 +68,13 @@ export function transactionContract(place: StorePlace): void {
 	});
 
 	test('whoever has a conversation later has a later time', async () => {
-		const timeOf = async () =>
-			await open.store.transaction(async ({ now }) => await Promise.resolve(now), [KEY]);
 		const times: number[] = [];
 		await Promise.all(
 			Array.from({ length: 20 }, async () => {
-				times.push(await timeOf());
+				await open.store.transaction(
+					async ({ now }) => await Promise.resolve(times.push(now)),
+					[KEY],
+				);
 			}),
 		);
 		expect(times).toEqual(times.toSorted((a, b) => a - b));
