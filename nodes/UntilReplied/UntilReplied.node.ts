@@ -20,6 +20,7 @@ import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
+import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { get, getMany } from './operations/find';
@@ -110,7 +111,8 @@ export class UntilReplied implements INodeType {
 		});
 		const levels = levelsFor(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
-		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
+		const most = pushesPerExecution(this);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes, most);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
