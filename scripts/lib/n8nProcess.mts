@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,6 +59,7 @@ export class N8nProcess {
 	/** Starts it again after `stop` or `kill`, on the same port and data. */
 	async start(): Promise<void> {
 		const { installation, userFolder, env, command = 'start' } = this.options;
+		const log = openSync(this.logFile, 'a');
 		const child = spawn(
 			process.execPath,
 			[join(installation, 'node_modules/n8n/bin/n8n'), command],
@@ -82,16 +83,15 @@ export class N8nProcess {
 					N8N_PERSONALIZATION_ENABLED: 'false',
 					N8N_HIRING_BANNER_ENABLED: 'false',
 					N8N_LOG_LEVEL: 'warn',
-					NODE_OPTIONS: '',
+					NODE_OPTIONS: `--import ${new URL('endWithParent.mjs', import.meta.url).href}`,
 					...env,
 				},
-				stdio: ['ignore', 'pipe', 'pipe'],
+				// Not through us: writing to a pipe that nobody reads any more is an error that n8n would write again.
+				stdio: ['ignore', log, log],
 			},
 		);
+		closeSync(log);
 		this.child = child;
-		for (const stream of [child.stdout, child.stderr]) {
-			stream.on('data', (chunk: Buffer) => appendFileSync(this.logFile, chunk));
-		}
 		await this.waitUntilReady(child);
 	}
 

@@ -10,7 +10,12 @@ import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
 const same = (inner: string) => inner;
 const heading = (level: number, inner: string) => `${'#'.repeat(level)} ${inner}`;
 /** Inside code, too, nothing may mention somebody. */
-const code = (value: string) => value.replaceAll('`', '｀').replaceAll('<', '＜');
+const code = (value: string) =>
+	value
+		.replaceAll('`', '｀')
+		.replaceAll('<', '＜')
+		// A client may read &lt; as what it stands for.
+		.replace(/&(?=#?\w+;)/g, '＆');
 const fence = (value: string) => value.replaceAll('```', '｀｀｀').replaceAll('<@', '＜@');
 const quoted = (inner: string, mark: string) =>
 	inner

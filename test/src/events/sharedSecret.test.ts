@@ -13,15 +13,22 @@ describe('a shared secret', () => {
 	it('is accepted in its header, however the name is written', () => {
 		expect(verify(header, { headers: { 'x-webhook-SECRET': SECRET } })).toEqual({ ok: true });
 		expect(verify(header, { headers: { 'x-webhook-secret': 'guess' } })).toMatchObject({
+			ok: false,
 			reason: 'wrong',
 			field: 'X-Webhook-Secret',
 		});
-		expect(verify(header, { query: { secret: SECRET } })).toMatchObject({ reason: 'missing' });
+		expect(verify(header, { query: { secret: SECRET } })).toMatchObject({
+			ok: false,
+			reason: 'missing',
+		});
 	});
 
 	it('is accepted in its query parameter', () => {
 		expect(verify(query, { query: { secret: SECRET } })).toEqual({ ok: true });
-		expect(verify(query, { headers: { secret: SECRET } })).toMatchObject({ reason: 'missing' });
+		expect(verify(query, { headers: { secret: SECRET } })).toMatchObject({
+			ok: false,
+			reason: 'missing',
+		});
 	});
 
 	it('may be the token of Bearer or the password of Basic', () => {
@@ -35,6 +42,7 @@ describe('a shared secret', () => {
 		).toEqual({ ok: true });
 		const wrong = Buffer.from(`${SECRET}:prometheus`).toString('base64');
 		expect(verify(authorization, { headers: { authorization: `Basic ${wrong}` } })).toMatchObject({
+			ok: false,
 			reason: 'wrong',
 		});
 	});
@@ -42,7 +50,10 @@ describe('a shared secret', () => {
 	it.each([[[SECRET]], [{ secret: SECRET }], [1], [true], [null], ['']])(
 		'is not in a query parameter that is %p',
 		(value) => {
-			expect(verify(query, { query: { secret: value } })).toMatchObject({ reason: 'missing' });
+			expect(verify(query, { query: { secret: value } })).toMatchObject({
+				ok: false,
+				reason: 'missing',
+			});
 		},
 	);
 });
