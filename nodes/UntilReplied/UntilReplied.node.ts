@@ -66,7 +66,7 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["operation"] !== "track" ? $parameter["operation"] : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
+			'={{ $parameter["operation"] !== "track" ? $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],

@@ -21,7 +21,10 @@ const OPERATIONS: Record<string, Record<string, unknown>> = {
 	markReplied: { actor: '={{ $json.body.by }}' },
 	cancel: {},
 	get: {},
-	getMany: { returnAll: true, filters: '={{ $json.body.filters }}' },
+	getMany: {
+		returnAll: true,
+		filters: { states: '={{ $json.body.states }}', openedFrom: '={{ $json.body.openedFrom }}' },
+	},
 	getPage: { operation: 'getMany', limit: 2, skip: '={{ $json.body.skip }}' },
 };
 
@@ -198,7 +201,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 		for (const key of keys) await send({ key });
 		await operate('cancel', { key: keys[1] });
 		const keysOf = (found: any[]) => found.map(({ conversation }) => conversation.key);
-		const open = await operate('getMany', { filters: { states: ['open'], openedFrom } });
+		const open = await operate('getMany', { states: ['open'], openedFrom });
 		assert.deepEqual(keysOf(open), [keys[2], keys[0]]);
 		const first = await operate('getPage', { skip: 0 });
 		const second = await operate('getPage', { skip: 2 });

@@ -69,7 +69,7 @@ describe('The panel of Repeat Until Replied', () => {
 		}));
 		const { id } = await stage.api.createWorkflow({ name: 'Panels', nodes, connections: {} });
 		editor = await Editor.open(stage.n8n.url);
-		await editor.page.setViewportSize({ width: 1440, height: 1900 });
+		await editor.page.setViewportSize({ width: 1440, height: 2900 });
 		await editor.page.goto(`${stage.n8n.url}/workflow/${id}`);
 		await editor.node('Get Many').first().waitFor();
 		await editor.page.getByTestId('zoom-to-fit').click();
