@@ -78,6 +78,11 @@ export function message(number: number, firstPushAfter: number): Incoming {
 			onNewMessage: 'keep',
 			keepEndedFor: 86_400_000,
 			announceEveryReply: false,
+			countFrom: 'arrival',
+			attempts: 10,
+			whenPushesFail: 'goOn',
+			resendInterrupted: true,
+			digest: null,
 		},
 	};
 }
