@@ -20,6 +20,7 @@ import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
+import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
@@ -65,7 +66,7 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ $parameter["operation"] !== "track" ? $parameter["operation"] : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
+			'={{ $parameter["operation"] !== "track" ? $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],
@@ -112,7 +113,8 @@ export class UntilReplied implements INodeType {
 		});
 		const levels = levelsFor(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
-		return startClock(this, runtime, scope, dutyOf, pushOutcomes);
+		const most = pushesPerExecution(this);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes, most);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

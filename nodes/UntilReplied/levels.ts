@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
 
-const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted'];
+const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted', 'failing'];
 
 export const levelsProperty: INodeProperties = {
 	displayName: 'Further Levels',
@@ -50,7 +50,7 @@ export const levelsProperty: INodeProperties = {
 /** The outputs of the node, as an expression of n8n, which the editor evaluates too. A `}}` within would end it. */
 export const outputsExpression = `={{ $parameter["operation"] !== "track"
 	? ["main"]
-	: ["Push", "Replied", "Exhausted"]
+	: ["Push", "Replied", "Exhausted", "Failing"]
 		.concat(($parameter["levels"]?.level ?? []).map((level, index) => level.name || "Level " + (index + 2)))
 		.map((displayName) => ({ type: "main", displayName })) }}`;
 

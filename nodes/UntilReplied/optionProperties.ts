@@ -68,6 +68,31 @@ export const optionProperties: INodeProperties = {
 				'Whether the Replied output also speaks of conversations that were answered before any push went out',
 		},
 		{
+			displayName: 'Attempts per Push',
+			name: 'attempts',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+			default: 5,
+			description:
+				'How often a push is tried whose execution fails: after 5 seconds, then 10, 20, up to 5 minutes. A push that failed is not counted.',
+		},
+		{
+			displayName: 'Count From',
+			name: 'countFrom',
+			type: 'options',
+			options: [
+				{ name: 'Arrival of the Event', value: 'arrival' },
+				{
+					name: 'Time of the Message',
+					value: 'message',
+					description:
+						'When the customer wrote. A message that has waited for longer already is pushed at once.',
+				},
+			],
+			default: 'arrival',
+			description: 'Since when the delay before the first push is counted',
+		},
+		{
 			displayName: 'End When Silent For (Minutes)',
 			name: 'endWhenSilentMinutes',
 			type: 'number',
@@ -103,12 +128,48 @@ export const optionProperties: INodeProperties = {
 				'How long after its opening a conversation leaves by Exhausted, however many pushes are left',
 		},
 		{
+			displayName: 'Group Pushes By',
+			name: 'groupBy',
+			type: 'string',
+			default: '={{ $json.project.name }}',
+			description:
+				'What is due together and has the same value here leaves as one item, which a robot shows as one list. A fixed word makes one list for each output; an empty value groups nothing.',
+		},
+		{
+			displayName: 'Group Within (Seconds)',
+			name: 'groupWithinSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 86400 },
+			default: 60,
+			description:
+				'With "Group Pushes By": pushes are planned on multiples of this time, so that they meet. None comes earlier, and none this much later.',
+		},
+		{
 			displayName: 'Holidays',
 			name: 'holidays',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 2026-10-01, 2026-10-02',
 			description: 'Dates on which no active hours begin, separated by commas',
+		},
+		{
+			displayName: 'Interrupted Push',
+			name: 'interruptedPush',
+			type: 'options',
+			options: [
+				{
+					name: 'Do Not Send Again',
+					value: 'leave',
+					description: 'It may never have been seen; the next push comes as planned',
+				},
+				{
+					name: 'Send Again',
+					value: 'resend',
+					description: 'It may be seen twice, and is marked with push.isRedelivery',
+				},
+			],
+			default: 'resend',
+			description: 'What becomes of a push that was on its way when n8n was killed',
 		},
 		{
 			displayName: 'Keep Ended For (Days)',
@@ -169,12 +230,42 @@ export const optionProperties: INodeProperties = {
 			description: 'What becomes of a push that is planned for a time outside the active hours',
 		},
 		{
+			displayName: 'Pushes per Execution',
+			name: 'pushesPerExecution',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 500, numberPrecision: 0 },
+			default: 500,
+			noDataExpression: true,
+			description:
+				'How many pushes go out in one execution at most, when many are due at once. A few that are due go out one by one whatever this says.',
+		},
+		{
 			displayName: 'Time Zone',
 			name: 'timeZone',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Asia/Shanghai',
 			description: "Where the active hours hold. The workflow's time zone when empty.",
+		},
+		{
+			displayName: 'When Pushes Fail',
+			name: 'whenPushesFail',
+			type: 'options',
+			options: [
+				{
+					name: 'Give Up',
+					value: 'giveUp',
+					description: 'The conversation leaves by Exhausted',
+				},
+				{
+					name: 'Say So and Go On',
+					value: 'goOn',
+					description:
+						'The conversation leaves by Failing, once, and the push is tried again at the next planned time',
+				},
+			],
+			default: 'goOn',
+			description: 'What follows when a push could not be sent, however often it was tried',
 		},
 	],
 };

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
@@ -23,4 +23,17 @@ export function isReplyByOption(node: IExecuteFunctions, item: number): boolean 
 	const { isReply } = node.getNodeParameter('options', item, {}) as { isReply?: unknown };
 	if (isReply === undefined) return undefined;
 	return typeof isReply === 'string' ? isReply.trim().toLowerCase() === 'true' : Boolean(isReply);
+}
+
+const MOST_IN_ONE_EXECUTION = 500;
+
+/** The same for all conversations: the clock asks for it before it knows any. */
+export function pushesPerExecution(node: ITriggerFunctions): number {
+	const given = Number(node.getNodeParameter('options.pushesPerExecution', MOST_IN_ONE_EXECUTION));
+	if (Number.isInteger(given) && given >= 1 && given <= MOST_IN_ONE_EXECUTION) return given;
+	throw new NodeOperationError(
+		node.getNode(),
+		`Pushes per Execution is not a whole number from 1 to ${MOST_IN_ONE_EXECUTION}`,
+		{ description: 'Correct the option.' },
+	);
 }

@@ -34,6 +34,14 @@ const listSchema = z
 
 const limitsSchema = z
 	.object({
+		countFrom: z.enum(['arrival', 'message'], 'Count From is not "arrival" or "message"'),
+		attempts: z
+			.number('Attempts per Push is not a number')
+			.int('Attempts per Push must be a whole number')
+			.min(1, 'Attempts per Push must be at least 1')
+			.max(100, 'Attempts per Push is above 100'),
+		whenPushesFail: z.enum(['goOn', 'giveUp'], 'When Pushes Fail is not "goOn" or "giveUp"'),
+		interruptedPush: z.enum(['resend', 'leave'], 'Interrupted Push is not "resend" or "leave"'),
 		maximumPushes: z
 			.number('Maximum Pushes is not a number')
 			.int('Maximum Pushes must be a whole number')
@@ -55,31 +63,64 @@ const limitsSchema = z
 		'Maximum Pushes may be 0 only with the option "Give Up After"',
 	);
 
+const groupedWithin = z
+	.number('Group Within is not a number of seconds')
+	.min(SECOND, 'Group Within must be at least 1 second')
+	.max(DAY, 'Group Within is longer than a day');
+
 interface PolicyOptions {
 	announceEveryReply?: boolean;
+	attempts?: unknown;
+	countFrom?: unknown;
 	endWhenSilentMinutes?: unknown;
 	giveUpAfterHours?: unknown;
+	groupBy?: unknown;
+	groupWithinSeconds?: unknown;
+	interruptedPush?: unknown;
 	keepEndedDays?: unknown;
 	onNewMessage?: unknown;
+	whenPushesFail?: unknown;
 }
 
 const DAYS_KEPT = 30;
+const ATTEMPTS = 5;
+const GROUPED_WITHIN = 60;
 
 /** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
 export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const options = node.getNodeParameter('options', item, {}) as PolicyOptions;
+	const { interruptedPush, ...limits } = parse(node, item, limitsSchema, {
+		countFrom: options.countFrom ?? 'arrival',
+		attempts: Number(options.attempts ?? ATTEMPTS),
+		whenPushesFail: options.whenPushesFail ?? 'goOn',
+		interruptedPush: options.interruptedPush ?? 'resend',
+		maximumPushes: Number(node.getNodeParameter('maximumPushes', item)),
+		giveUpAfter: optional(options.giveUpAfterHours, 'hours'),
+		endWhenSilentFor: optional(options.endWhenSilentMinutes, 'minutes'),
+		onNewMessage: options.onNewMessage ?? 'keep',
+		keepEndedFor: milliseconds(options.keepEndedDays ?? DAYS_KEPT, 'days'),
+	});
 	return {
 		...scheduleFor(node, item),
-		...parse(node, item, limitsSchema, {
-			maximumPushes: Number(node.getNodeParameter('maximumPushes', item)),
-			giveUpAfter: optional(options.giveUpAfterHours, 'hours'),
-			endWhenSilentFor: optional(options.endWhenSilentMinutes, 'minutes'),
-			onNewMessage: options.onNewMessage ?? 'keep',
-			keepEndedFor: milliseconds(options.keepEndedDays ?? DAYS_KEPT, 'days'),
-		}),
+		...limits,
+		resendInterrupted: interruptedPush === 'resend',
+		digest: digestFor(node, item, options),
 		activeHours: activeHoursFor(node, item),
 		announceEveryReply: options.announceEveryReply ?? false,
 	};
+}
+
+/** Null unless pushes are grouped: an empty value groups nothing. */
+function digestFor(
+	node: IExecuteFunctions,
+	item: number,
+	options: PolicyOptions,
+): Policy['digest'] {
+	const { groupBy, groupWithinSeconds } = options;
+	const key = groupBy === undefined || groupBy === null ? '' : String(groupBy).trim();
+	if (key === '') return null;
+	const seconds = groupWithinSeconds ?? GROUPED_WITHIN;
+	return { key, within: parse(node, item, groupedWithin, milliseconds(seconds, 'seconds')) };
 }
 
 function scheduleFor(node: IExecuteFunctions, item: number): Schedule {

@@ -13,11 +13,23 @@ export type OutcomesOf = (
 	nodeName: string,
 ) => ItemOutcome[];
 
-/** For events: once their execution has ended they are delivered. A failed one is n8n's to show and the user's to retry. */
-export const deliveryOutcomes: OutcomesOf = (run, tokens) =>
-	!run || run.status === 'crashed'
-		? failed(tokens, 'n8n did not run the execution.')
-		: tokens.map((token) => ({ token, result: 'sent' }));
+/**
+ * For events: once their execution has ended they are delivered. One that
+ * failed in the workflow is n8n's to show and the user's to retry; but where
+ * n8n itself failed, as when a worker or its database died, or our own store
+ * could not be reached, the event is delivered again.
+ */
+export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
+	if (!run || run.status === 'crashed') return failed(tokens, 'n8n did not run the execution.');
+	const { error, lastNodeExecuted } = run.data.resultData;
+	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
+	// Cancelled by somebody who wants it to end.
+	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
+	return tokens.map((token) => ({ token, result: 'sent' }));
+};
+
+/** As every `StoreError` of a store that worked before begins. */
+const STORE_FAILED = /^The escalation store /;
 
 /**
  * For pushes: what became of each item of an execution that the clock started.
@@ -36,7 +48,7 @@ export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	const missed = missedItems(run, nodeName);
 	if (!missed) return failed(tokens, reason);
 	return tokens.map((token, index) => {
-		if (index === missed.failed) return { token, result: 'failed', reason };
+		if (missed.failed.has(index)) return { token, result: 'failed', reason };
 		return { token, result: missed.untouched.has(index) ? 'untouched' : 'sent' };
 	});
 };
@@ -49,7 +61,7 @@ function failed(tokens: string[], reason: string): ItemOutcome[] {
 function missedItems(
 	run: IRun,
 	nodeName: string,
-): { failed: number; untouched: Set<number> } | undefined {
+): { failed: Set<number>; untouched: Set<number> } | undefined {
 	const { error, lastNodeExecuted } = run.data.resultData;
 	const failedItem = error && 'context' in error ? error.context?.itemIndex : undefined;
 	const stack = run.data.executionData?.nodeExecutionStack ?? [];
@@ -61,28 +73,31 @@ function missedItems(
 	if (!input) return undefined;
 	const indexes = input.items
 		.slice(failedItem)
-		.map((_, offset) => emittedIndexOf(run, nodeName, lastNodeExecuted, failedItem + offset));
+		.map((_, offset) => emittedIndexesOf(run, nodeName, lastNodeExecuted, failedItem + offset));
 	const [first, ...rest] = indexes;
 	if (first === undefined || rest.includes(undefined)) return undefined;
-	return { failed: first, untouched: new Set(rest as number[]) };
+	return { failed: new Set(first), untouched: new Set(rest.flatMap((emitted) => emitted ?? [])) };
 }
 
-/** Follows the paired items from an item at the input of a node back to the emitted one. */
-function emittedIndexOf(
+/** Follows the paired items from an item at the input of a node back to the emitted ones: several, for a digest. */
+function emittedIndexesOf(
 	run: IRun,
 	nodeName: string,
 	node: string,
 	item: number,
-): number | undefined {
+): number[] | undefined {
 	const input = inputOf(run, node);
-	const pairedItem = input?.items[item]?.pairedItem;
-	const before = typeof pairedItem === 'number' ? pairedItem : itemOf(pairedItem);
-	if (!input || before === undefined) return undefined;
-	return input.from === nodeName ? before : emittedIndexOf(run, nodeName, input.from, before);
+	const before = itemsOf(input?.items[item]?.pairedItem);
+	if (!input || before.length === 0) return undefined;
+	if (input.from === nodeName) return before;
+	const emitted = before.map((index) => emittedIndexesOf(run, nodeName, input.from, index));
+	return emitted.includes(undefined) ? undefined : emitted.flatMap((indexes) => indexes ?? []);
 }
 
-function itemOf(pairedItem: INodeExecutionData['pairedItem']): number | undefined {
-	return typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : undefined;
+function itemsOf(pairedItem: INodeExecutionData['pairedItem']): number[] {
+	if (pairedItem === undefined) return [];
+	const pairs = Array.isArray(pairedItem) ? pairedItem : [pairedItem];
+	return pairs.map((pair) => (typeof pair === 'number' ? pair : pair.item));
 }
 
 /** What a node got, when it ran once and from one node. */

@@ -23,12 +23,14 @@ export function startClock(
 	scope: string,
 	dutyOf: (runtime: Runtime) => Duty,
 	outcomesOf: OutcomesOf,
+	mostInOneExecution?: number,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	let duty = dutyOf(runtime);
 	const dispatcher = new Dispatcher({
 		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
+		mostInOneExecution,
 		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>

@@ -21,6 +21,8 @@ const LONGEST_EXECUTION = HOUR;
 /** For an hour. */
 const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
 const NEVER = new AbortController().signal;
+/** Without a reason every abort makes an error, with its stack. */
+const WOKEN = 'woken';
 
 /** Up to this many go out one to an execution, each with a history of its own. */
 const FEW = 5;
@@ -31,6 +33,10 @@ export interface DispatcherOptions {
 	duty: Duty;
 	emit: Emit;
 	clock: Clock;
+	/** Items in one execution at most; 500 unless given. */
+	mostInOneExecution?: number;
+	/** How often the store is asked at least, in ms; every 5 s unless given. */
+	lookAtLeastEvery?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
 	/** Milliseconds after which an execution that nobody has heard of counts as failed. The sleep of the machine does not count. */
@@ -66,7 +72,10 @@ export class Dispatcher {
 
 	private tidiedAt = 0;
 
+	private readonly lookAtLeastEvery: number;
+
 	constructor(private readonly options: DispatcherOptions) {
+		this.lookAtLeastEvery = options.lookAtLeastEvery ?? LOOK_AT_LEAST_EVERY;
 		this.renewedAt = options.clock.now();
 	}
 
@@ -77,7 +86,7 @@ export class Dispatcher {
 	/** Something may be due earlier than we knew. */
 	wake(): void {
 		this.isWoken = true;
-		this.nap.abort();
+		this.nap.abort(WOKEN);
 	}
 
 	/** Hands out nothing more. Executions on their way end by themselves, keep their leases until then, and are settled. */
@@ -95,19 +104,22 @@ export class Dispatcher {
 
 	/** Hands out everything that is due, as far as executions are free. Returns when to look again. */
 	async step(): Promise<number> {
-		const { duty, clock } = this.options;
+		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const items = await duty.claimDue(MOST_IN_ONE_EXECUTION);
+			const items = await duty.claimDue(mostInOneExecution);
 			if (items.length === 0) break;
 			for (const group of groupsOf(items)) {
-				if (group.length <= FEW) for (const item of group) this.execute([item]);
+				const isFew = group.length <= FEW && !group[0].isTogether;
+				if (isFew) for (const item of group) this.execute([item]);
 				else this.execute(group);
 			}
+			// Else there was nothing more.
+			if (items.length < mostInOneExecution) break;
 		}
 		await this.tidy();
-		const latest = clock.now() + LOOK_AT_LEAST_EVERY;
+		const latest = clock.now() + this.lookAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
 		return Math.min((await duty.nextDueAt()) ?? latest, latest);
@@ -123,7 +135,7 @@ export class Dispatcher {
 			try {
 				if (!isRecovered) await duty.recover();
 				isRecovered = true;
-				pause = Math.min((await this.step()) - clock.now(), LOOK_AT_LEAST_EVERY);
+				pause = Math.min((await this.step()) - clock.now(), this.lookAtLeastEvery);
 			} catch (error) {
 				onError(error);
 			}

@@ -5,6 +5,8 @@ export interface ClaimedItem {
 	json: Record<string, unknown>;
 	/** Only items of one group share an execution. */
 	group: string;
+	/** True when those of its group belong together, however few they are. */
+	isTogether?: boolean;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
 import type { EscalationFilter, Store } from '../store/store';
-import { DAY, HOUR } from '../time/duration';
+import { STARTING } from '../store/retention';
+import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import {
@@ -48,8 +49,6 @@ export interface EscalationRecord {
 
 /** A conversation that is overdue for so long is ended when no clock looks after it. */
 const ORPHANED_AFTER = 7 * DAY;
-/** By then n8n has started the clocks of all published workflows. */
-const STARTING = HOUR;
 const ORPHANS_AT_ONCE = 500;
 
 /** The pure machine and a store: every public method is one atomic commit. */

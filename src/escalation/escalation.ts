@@ -19,7 +19,8 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** Over. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
-export type Output = 'push' | 'replied' | 'exhausted';
+/** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
+export type Output = 'push' | 'replied' | 'exhausted' | 'failing';
 
 /** Somebody keeps pushes back. Times in ms since 1970. */
 export interface Hold {
@@ -46,6 +47,8 @@ export interface Claim {
 	gatedAt: number | null;
 	/** True when an earlier execution passed the gate with the same act and was never heard of again. */
 	redelivery: boolean;
+	/** True when it may not pass the gate any more, and is to be handed out anew. */
+	isTakenBack?: boolean;
 	/** True when nobody will tell how the execution ends, so that passing the gate counts as sent. */
 	settlesAtGate: boolean;
 }
@@ -74,6 +77,10 @@ export interface Escalation {
 	pushCount: number;
 	/** Failed executions in a row for the present act. */
 	failures: number;
+	/** Planned pushes in a row that could not be sent, however often they were tried. */
+	missedPushes: number;
+	/** Set from the first missed push until one is sent. */
+	failing: Failing | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
@@ -88,6 +95,17 @@ export interface Escalation {
 	endedBecause: EndedBecause | null;
 	/** The newest event, as it came in. */
 	event: Record<string, unknown>;
+}
+
+/** That pushes cannot be sent. */
+export interface Failing {
+	since: number;
+	/** The push that could not be sent. */
+	pushNumber: number;
+	/** What the latest of its executions ended with. */
+	reason: string;
+	/** When the Failing output has to say so; null when it did, or could not. */
+	announceAt: number | null;
 }
 
 export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';
@@ -106,8 +124,11 @@ export type EndedBecause =
 	| 'superseded'
 	| 'orphaned';
 
-/** `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again. */
-export type PushState = 'gated' | 'sent' | 'failed';
+/**
+ * `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again.
+ * `unknown`: its execution was lost, and it may have reached somebody.
+ */
+export type PushState = 'gated' | 'sent' | 'failed' | 'unknown';
 export interface Push {
 	escalationId: string;
 	number: number;
@@ -129,6 +150,7 @@ export interface TimelineEntry {
 		| 'push'
 		| 'pushSent'
 		| 'pushFailed'
+		| 'pushMissed'
 		| 'pushUnknown'
 		| 'acknowledged'
 		| 'snoozed'
@@ -145,7 +167,10 @@ export interface TimelineEntry {
 	note?: string;
 }
 
-/** The idempotency key of an act: the same however often it is handed out. */
-export function idempotencyKeyOf(escalation: Escalation, claim: Claim): string {
-	return `${escalation.id}:${claim.pushNumber ?? claim.output}`;
+/** The idempotency key of an act: the same however often it is handed out. At another planned time it is another. */
+export function idempotencyKeyOf({ id, failing, missedPushes }: Escalation, claim: Claim): string {
+	const act = claim.pushNumber ?? claim.output;
+	// The only one that there may be more than once.
+	if (claim.pushNumber !== null && missedPushes > 0) return `${id}:${act}:${missedPushes}`;
+	return act === 'failing' ? `${id}:${act}:${failing?.since}` : `${id}:${act}`;
 }

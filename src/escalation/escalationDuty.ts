@@ -34,11 +34,13 @@ export function escalationDuty(context: {
 					return { token, ...machine.claim(escalation, { token, owner, until: now + LEASE }, now) };
 				});
 				await saveAll(transaction, steps);
-				return steps.flatMap(({ token, escalation: { claim } }) => {
+				return steps.flatMap(({ token, escalation: { claim, policy } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
 					const level = levelIndex(levels, claim.pushNumber ?? 0);
-					return { token, json: { claim: token }, group: `${claim.output} ${level}` };
+					const isTogether = policy.digest !== null;
+					const group = `${claim.output} ${level} ${isTogether}`;
+					return { token, json: { claim: token }, group, isTogether };
 				});
 			});
 		},

@@ -17,10 +17,30 @@ export type OutsideActiveHours = 'wait' | 'skip' | 'pause';
  */
 export type OnNewMessage = 'keep' | 'restart' | 'separate';
 
+/**
+ * What follows when a planned push could not be sent, however often it was
+ * tried. `goOn`: the Failing output says so, and the push is tried again at the
+ * next planned time, as often in a row as there may be pushes. `giveUp`: it is
+ * exhausted.
+ */
+export type WhenPushesFail = 'goOn' | 'giveUp';
+
+/** Since when the delay of push 1 is counted: the event's arrival, or when the customer wrote. */
+export type CountFrom = 'arrival' | 'message';
+
+/** Pushes that leave together become one item. */
+export interface Digest {
+	/** Only those with the same key. */
+	key: string;
+	/** Times are planned on multiples of so many milliseconds, so that pushes meet. */
+	within: number;
+}
+
 /** When pushes go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
-	/** Milliseconds from the event's arrival to push 1. */
+	/** Milliseconds to push 1. */
 	firstPushAfter: number;
+	countFrom: CountFrom;
 	/** Milliseconds between pushes 1 and 2, 2 and 3, …, and from the last one to Exhausted. The last interval repeats. */
 	intervals: number[];
 	/** Each repetition of the last interval is this many times as long as the one before. */
@@ -29,6 +49,12 @@ export interface Policy {
 	longestInterval: number;
 	/** Pushes before the escalation is exhausted; 0 for as many as there is time for. */
 	maximumPushes: number;
+	/** Failed executions in a row after which a planned push is missed. */
+	attempts: number;
+	whenPushesFail: WhenPushesFail;
+	/** Whether a push is sent again when nobody knows what became of its execution. */
+	resendInterrupted: boolean;
+	digest: Digest | null;
 	/** Milliseconds from the opening after which it is exhausted, however many pushes are left; null for never. */
 	giveUpAfter: number | null;
 	activeHours: (ActiveHours & { outside: OutsideActiveHours }) | null;
@@ -56,9 +82,10 @@ export function delayBefore(policy: Policy, number: number): number {
 	return Math.min(grown, Math.max(longestInterval, intervals[position]));
 }
 
-/** When the first push is due for something that begins at `now`. */
-export function firstPushAt(policy: Policy, now: number): number {
-	return plan(policy, now, 1);
+/** When the first push is due for a message that was written at `writtenAt` and arrives now. */
+export function firstPushAt(policy: Policy, writtenAt: number, now: number): number {
+	const from = policy.countFrom === 'message' ? Math.min(writtenAt, now) : now;
+	return Math.max(now, plan(policy, from, 1));
 }
 
 /**
@@ -105,15 +132,21 @@ export function allowedAt(policy: Policy, dueAt: number, number: number, now: nu
 function plan(policy: Policy, from: number, number: number): number {
 	const { activeHours } = policy;
 	const delay = delayBefore(policy, number);
-	if (!activeHours) return from + delay;
+	const planned = onGrid(policy, from + delay);
+	if (!activeHours) return planned;
 	switch (activeHours.outside) {
 		case 'wait':
-			return nextActive(activeHours, from + delay);
+			return nextActive(activeHours, planned);
 		case 'pause':
-			return addActive(activeHours, from, delay);
+			return nextActive(activeHours, onGrid(policy, addActive(activeHours, from, delay)));
 		case 'skip':
-			return skipToActive(policy, activeHours, from + delay, number, from + delay);
+			return skipToActive(policy, activeHours, planned, number, planned);
 	}
+}
+
+/** Never earlier. */
+function onGrid({ digest }: Policy, at: number): number {
+	return digest ? Math.ceil(at / digest.within) * digest.within : at;
 }
 
 /**
@@ -141,8 +174,8 @@ function skipToActive(
 
 const FIRST_RETRY = 5 * SECOND;
 const LONGEST_RETRY = 300 * SECOND;
-/** Failed attempts in a row after which a push is given up and the escalation is exhausted. */
-export const FAILURES_BEFORE_GIVING_UP = 10;
+/** Failed executions in a row after which nobody hears of the end of an escalation, or that it is failing. */
+export const ANNOUNCEMENT_ATTEMPTS = 10;
 
 /** Milliseconds to wait after the given number of failures in a row: 5 s, doubling, at most 5 min. */
 export function retryDelay(failures: number): number {

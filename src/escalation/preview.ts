@@ -15,6 +15,11 @@ const NO_POLICY: Policy = {
 	onNewMessage: 'keep',
 	keepEndedFor: 0,
 	announceEveryReply: true,
+	countFrom: 'arrival',
+	attempts: 1,
+	whenPushesFail: 'giveUp',
+	resendInterrupted: true,
+	digest: null,
 };
 
 /** What a node would send first for this arrival, on the plan, without storing anything. */

@@ -4,6 +4,7 @@ import type { PushLinks } from '../links/links';
 import { levelIndex, type Level } from './level';
 import {
 	conversationOf,
+	failingOf,
 	iso,
 	lastHoldOf,
 	maximumOf,
@@ -37,9 +38,23 @@ export function outputJson(act: OutputAct, levels: Level[], now: number): Record
 			openedAt: iso(escalation.openedAt),
 			pushCount: escalation.pushCount,
 			maximumPushes: maximumOf(escalation),
-			...(claim.output === 'push' ? {} : endOf(act)),
+			...(claim.output === 'push' ? {} : announcementOf(act)),
 		},
 		event: escalation.event,
+	};
+}
+
+/** The JSON of one item for several acts that leave by the same output, see `Digest`. */
+export function digestJson(
+	acts: GatedAct[],
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
+	const conversations = acts.map((act) => outputJson(act, levels, now));
+	return {
+		text: conversations.map(({ text }) => text).join('\n\n'),
+		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },
+		conversations,
 	};
 }
 
@@ -67,8 +82,9 @@ function pushOf(
 	};
 }
 
-function endOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
+function announcementOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
 	return {
+		failing: failingOf(escalation),
 		endedAt: iso(escalation.endedAt),
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,

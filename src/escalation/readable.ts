@@ -28,6 +28,13 @@ export function timelineOf(timeline: TimelineEntry[]): Array<Record<string, unkn
 	return timeline.map(({ at, ...entry }) => ({ at: iso(at), ...entry }));
 }
 
+/** Null while pushes can be sent. */
+export function failingOf({ failing, missedPushes }: Escalation): Record<string, unknown> | null {
+	if (!failing) return null;
+	const { since, pushNumber, reason } = failing;
+	return { since: iso(since), pushNumber, missedPushes, reason };
+}
+
 /** Who was on it, or wanted to hear nothing, last; null when nobody did. */
 export function lastHoldOf({ lastHold }: Escalation): Record<string, unknown> | null {
 	return lastHold && { ...lastHold, at: iso(lastHold.at), until: iso(lastHold.until) };

@@ -1,6 +1,7 @@
 import type { EscalationRecord } from './engine';
 import {
 	conversationOf,
+	failingOf,
 	iso,
 	lastHoldOf,
 	maximumOf,
@@ -26,6 +27,7 @@ export function recordJson(
 		nextPushAt: isOver ? null : iso(escalation.nextPushAt),
 		heldUntil: iso(escalation.snoozedUntil),
 		lastHold: lastHoldOf(escalation),
+		failing: failingOf(escalation),
 		pushCount: escalation.pushCount,
 		maximumPushes: maximumOf(escalation),
 		waiting: waitingOf(escalation, now),

@@ -7,7 +7,7 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { lastHold } = escalation;
+	const { failing, lastHold } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
@@ -16,6 +16,11 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
 		lastHold: lastHold && { ...lastHold, at: past(lastHold.at), until: lastHold.until - by },
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
+		failing: failing && {
+			...failing,
+			since: past(failing.since),
+			announceAt: failing.announceAt === null ? null : failing.announceAt - by,
+		},
 		lastHeardAt: past(escalation.lastHeardAt),
 		latestMessageAt: past(escalation.latestMessageAt),
 		waitingSince: past(escalation.waitingSince),

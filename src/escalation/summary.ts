@@ -15,7 +15,7 @@ export function summary(escalation: Escalation, claim: Claim, now: number): stri
 }
 
 function headline(escalation: Escalation, claim: Claim, waited: string): string {
-	const { pushCount, policy, endedBy, endedBecause } = escalation;
+	const { pushCount, policy, endedBy, endedBecause, failing } = escalation;
 	switch (claim.output) {
 		case 'push':
 			return policy.maximumPushes > 0
@@ -30,6 +30,8 @@ function headline(escalation: Escalation, claim: Claim, waited: string): string 
 			return endedBecause === 'pushFailed'
 				? `No reply for ${waited}, and push ${pushCount + 1} could not be sent`
 				: `Still no reply after ${waited} and ${plural(pushCount, 'push', 'pushes')}`;
+		case 'failing':
+			return `No reply for ${waited}, and push ${failing?.pushNumber} cannot be sent: ${failing?.reason}`;
 	}
 }
 

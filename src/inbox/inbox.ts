@@ -4,7 +4,7 @@ import type { ClaimedItem, Duty, ItemOutcome } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
 import { retryDelay } from '../escalation/policy';
 import type { ServiceEvent } from '../events/serviceEvent';
-import { forgetOld } from '../store/retention';
+import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { InboxEntry, Store } from '../store/store';
 
 export interface Acceptance {
@@ -16,11 +16,15 @@ export interface Acceptance {
 
 /** Keeps accepted events until the execution that they started has ended. */
 export class Inbox {
+	private readonly startedAt: number;
+
 	constructor(
 		private readonly store: Store,
 		/** Names this process in claims. */
 		private readonly owner: string,
-	) {}
+	) {
+		this.startedAt = store.clock.now();
+	}
 
 	/** Stores what is new. The events are on the disk when this resolves. */
 	async accept(scope: string, events: ServiceEvent[]): Promise<Acceptance> {
@@ -38,7 +42,7 @@ export class Inbox {
 
 	/** The duty of one trigger node. */
 	dutyOf(scope: string): Duty {
-		const { store, owner } = this;
+		const { store, owner, startedAt } = this;
 		return {
 			async claimDue(limit): Promise<ClaimedItem[]> {
 				return await store.transaction(async (transaction) => {
@@ -90,6 +94,7 @@ export class Inbox {
 			},
 			async tidy() {
 				await forgetOld(store);
+				await forgetAbandoned(store, startedAt);
 			},
 			async nextDueAt() {
 				return await store.transaction(

@@ -135,7 +135,7 @@ export class PostgresTransaction implements Transaction {
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = CASE WHEN excluded.due_at IS NOT DISTINCT FROM escalations.due_at
-					THEN escalations.due_set_at ELSE excluded.due_set_at END,
+					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
 			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
 		);
@@ -454,6 +454,10 @@ export class PostgresTransaction implements Transaction {
 			WHERE scope = $2 AND due_set_at > $1::bigint + ${CLOCK_TOLERANCE}`,
 			[now, scope],
 		);
+	}
+
+	async forgetInbox(time: number): Promise<void> {
+		await this.query('DELETE FROM inbox WHERE due_at < $1', [time]);
 	}
 
 	async forget(now: number, time: number): Promise<void> {

@@ -122,7 +122,7 @@ export class SqliteTransaction implements Transaction {
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
-				due_set_at = iif(excluded.due_at IS due_at, due_set_at, excluded.due_set_at),
+				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
 		);
 		// In the order of the columns.
@@ -376,6 +376,10 @@ export class SqliteTransaction implements Transaction {
 			`UPDATE inbox SET due_at = due_at - due_set_at + ?1, due_set_at = ?1
 			WHERE scope = ?2 AND due_set_at > ?1`,
 		).run(now, scope);
+	}
+
+	async forgetInbox(time: number): Promise<void> {
+		this.prepare('DELETE FROM inbox WHERE due_at < ?').run(time);
 	}
 
 	async forget(now: number, time: number): Promise<void> {

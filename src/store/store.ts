@@ -154,6 +154,8 @@ export interface Transaction {
 	renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
 	replanInbox(scope: string, now: number): Promise<void>;
+	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
+	forgetInbox(time: number): Promise<void>;
 	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
 	forget(now: number, time: number): Promise<void>;
 }

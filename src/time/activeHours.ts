@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { DAY } from './duration';
+
 /** A stretch of the day that begins on some days of the week. */
 export interface ActiveRange {
 	/** ISO 8601: 1 is Monday, 7 is Sunday. */
@@ -49,17 +51,47 @@ export function addActive(hours: ActiveHours, from: number, delay: number): numb
 }
 
 /** The stretches that are active, in the order in which they begin, from the one that `at` may be in. */
-function* windows(hours: ActiveHours, at: number): Generator<{ start: number; end: number }> {
-	// At noon no zone changes its clock, so counting days from there meets every date once.
-	const today = DateTime.fromMillis(at, { zone: hours.timeZone }).set({ hour: 12 });
-	for (let offset = -1; offset < LONGEST_SEARCH_DAYS; offset += 1) {
-		const day = today.plus({ days: offset });
-		const ofDay = rangesOf(hours, day).map(({ from, to }) => ({
-			start: instant(day, from),
-			end: to <= from ? instant(day.plus({ days: 1 }), to) : instant(day, to),
-		}));
-		yield* ofDay.sort((a, b) => a.start - b.start);
+function* windows(hours: ActiveHours, at: number): Generator<Window> {
+	const { timeZone, ranges, holidays, workingDays } = hours;
+	const name = JSON.stringify([timeZone, ranges, holidays, workingDays]);
+	// A zone is at most a day from UTC, and a window that began the day before may last.
+	const first = Math.floor(at / DAY) - 2;
+	for (let offset = 0; offset < LONGEST_SEARCH_DAYS; offset += 1) {
+		yield* windowsOf(hours, name, first + offset);
 	}
+}
+
+interface Window {
+	start: number;
+	end: number;
+}
+
+/** Asked for again and again: for each push of each conversation. */
+const known = new Map<string, Window[]>();
+const MOST_KNOWN = 10_000;
+
+/** The windows that begin on one date, given as days since 1970. */
+function windowsOf(hours: ActiveHours, name: string, date: number): Window[] {
+	const key = `${date} ${name}`;
+	let found = known.get(key);
+	if (!found) {
+		found = calculated(hours, date);
+		if (known.size >= MOST_KNOWN) known.clear();
+		known.set(key, found);
+	}
+	return found;
+}
+
+function calculated(hours: ActiveHours, date: number): Window[] {
+	const { year, month, day } = DateTime.fromMillis(date * DAY, { zone: 'utc' });
+	// At noon no zone changes its clock.
+	const noon = DateTime.fromObject({ year, month, day, hour: 12 }, { zone: hours.timeZone });
+	return rangesOf(hours, noon)
+		.map(({ from, to }) => ({
+			start: instant(noon, from),
+			end: to <= from ? instant(noon.plus({ days: 1 }), to) : instant(noon, to),
+		}))
+		.sort((a, b) => a.start - b.start);
 }
 
 function rangesOf({ ranges, holidays, workingDays }: ActiveHours, day: DateTime): ActiveRange[] {

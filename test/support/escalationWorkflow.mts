@@ -12,13 +12,15 @@ import {
 
 export const NODE = 'Repeat Until Replied';
 
-/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted`, each output with a recorder. */
+/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted / Failing`, each output with a recorder. */
 export class EscalationWorkflow {
 	readonly push = new RecordingNode();
 
 	readonly replied = new RecordingNode();
 
 	readonly exhausted = new RecordingNode();
+
+	readonly failing = new RecordingNode();
 
 	private readonly workflow: TestWorkflow;
 
@@ -38,12 +40,14 @@ export class EscalationWorkflow {
 				{ name: 'Push', type: this.push.type },
 				{ name: 'Replied', type: this.replied.type },
 				{ name: 'Exhausted', type: this.exhausted.type },
+				{ name: 'Failing', type: this.failing.type },
 			],
 			[
 				['Start', 0, NODE],
 				[NODE, 0, 'Push'],
 				[NODE, 1, 'Replied'],
 				[NODE, 2, 'Exhausted'],
+				[NODE, 3, 'Failing'],
 			],
 			options.id,
 		);

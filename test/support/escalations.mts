@@ -26,6 +26,11 @@ export function aPolicy({
 		onNewMessage: 'keep',
 		keepEndedFor: 30 * DAY,
 		announceEveryReply: false,
+		countFrom: 'arrival',
+		attempts: 10,
+		whenPushesFail: 'goOn',
+		resendInterrupted: true,
+		digest: null,
 		...changes,
 	};
 }

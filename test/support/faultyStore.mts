@@ -1,8 +1,5 @@
-import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import type { Store, Transaction, Work } from '../../src/store/store.ts';
-
-export const inMemory = (clock: Clock): Store => openSqliteStore(':memory:', clock);
 
 /**
  * `before`: nothing of it happened. `after`: all of it happened, and the

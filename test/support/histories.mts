@@ -143,6 +143,11 @@ const policies = fc
 		endWhenSilentFor: fc.constantFrom(null, null, SECOND, 7 * MINUTE),
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
+		countFrom: fc.constantFrom('arrival', 'message'),
+		attempts: fc.constantFrom(1, 2, 10),
+		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),
+		resendInterrupted: fc.boolean(),
+		digest: fc.constantFrom(null, { key: 'all', within: MINUTE }),
 	})
 	.map(aPolicy);
 
@@ -150,6 +155,7 @@ const policies = fc
 export async function holdThroughHistories(
 	runs: number,
 	newWorld: (policy: Policy) => World | Promise<World>,
+	seed?: number,
 ): Promise<void> {
 	const promisesHold = fc.asyncProperty(
 		policies,
@@ -160,5 +166,5 @@ export async function holdThroughHistories(
 			await world.comeToRest();
 		},
 	);
-	await fc.assert(promisesHold, { numRuns: runs });
+	await fc.assert(promisesHold, { numRuns: runs, seed });
 }

@@ -6,7 +6,7 @@ import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
 import { SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
-import { readTables, type Tables } from './storeTables.mts';
+import { readTables, type TableRow, type Tables } from './storeTables.mts';
 
 /** What the ledger knows of one claim. `lost`: another one was made for the same act. */
 interface ClaimRecord {
@@ -14,7 +14,7 @@ interface ClaimRecord {
 	escalationId: string;
 	/** The push number, or the output. */
 	act: number | string;
-	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost';
+	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
 	/** Its process is gone, so that nobody can say what became of it. */
@@ -36,7 +36,13 @@ interface Passage {
 export class Ledger {
 	private readonly claims = new Map<string, ClaimRecord>();
 
+	/** The same by escalation, in their order. */
+	private readonly claimsById = new Map<string, ClaimRecord[]>();
+
 	private readonly openedAt = new Map<string, Passage>();
+
+	/** How long the customer had waited when it opened, in ms. */
+	private readonly waitedBefore = new Map<string, number>();
 
 	private readonly passages = new Map<string, Passage[]>();
 
@@ -47,7 +53,10 @@ export class Ledger {
 
 	private readonly ended = new Set<string>();
 
-	private rows = new Map<string, Escalation & { pushes: number[] }>();
+	private readonly rows = new Map<string, Escalation & { pushes: number[] }>();
+
+	/** What was read of each, to tell what has changed. */
+	private readonly seen = new Map<string, string>();
 
 	private readonly clock: FakeClock;
 
@@ -68,33 +77,43 @@ export class Ledger {
 
 	/** Reads the tables themselves after each transaction, not by the store's own methods. */
 	readonly observe = async (transaction: Transaction): Promise<void> => {
-		const tables = await readTables(transaction);
-		this.noting(() => this.read(tables));
+		this.read(await readTables(transaction));
 	};
 
-	private read({ pushes, escalations: rows }: Tables): void {
-		this.rows = new Map(
-			rows.map((row) => {
-				const escalation = JSON.parse(String(row.data)) as Escalation;
-				const numbers = pushes
-					.filter(({ escalation_id: id }) => id === escalation.id)
-					.map(({ number }) => Number(number));
-				const dueAt = row.due_at === null ? null : Number(row.due_at);
-				return [escalation.id, { ...escalation, dueAt, pushes: numbers }];
-			}),
-		);
-		const sent = new Set(
-			pushes.filter(({ state }) => state === 'sent').map(({ token }) => String(token)),
-		);
-		for (const row of this.rows.values()) {
-			this.noteReleases(row, sent);
+	/** Looks at what has changed of these rows; others may have been left out. */
+	read({ pushes, escalations }: Tables): void {
+		this.noting(() => {
+			const pushesOf = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
+			for (const row of escalations) this.readOne(row, pushesOf.get(String(row.id)) ?? []);
+		});
+	}
+
+	private readOne({ id, data, due_at: due }: TableRow, pushes: TableRow[]): void {
+		const seen = `${data} ${due} ${pushes.map(({ token, state }) => `${token} ${state}`).join()}`;
+		if (this.seen.get(String(id)) === seen) return;
+		this.seen.set(String(id), seen);
+		const escalation = JSON.parse(String(data)) as Escalation;
+		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes);
+	}
+
+	/**
+	 * An escalation as a transaction leaves it.
+	 *
+	 * @param pushes those that did not fail, by number.
+	 */
+	changed(escalation: Escalation, pushes: TableRow[]): void {
+		this.noting(() => {
+			const row = { ...escalation, pushes: pushes.map(({ number }) => Number(number)) };
+			this.rows.set(row.id, row);
+			const states = pushes.map(({ token, state }) => [String(token), String(state)] as const);
+			this.noteReleases(row, new Map(states));
 			this.check(row);
-		}
-		// A push that settles as it passes leaves no claim to look at.
-		for (const { token } of pushes) {
-			const record = this.claims.get(String(token));
-			if (record && !record.hasPassed) this.pass(record);
-		}
+			// A push that settles as it passes leaves no claim to look at.
+			for (const [token] of states) {
+				const record = this.claims.get(token);
+				if (record && !record.hasPassed) this.pass(record);
+			}
+		});
 	}
 
 	/** The first broken promise is told at the end, also when the product took it for a store that fails. */
@@ -146,6 +165,8 @@ export class Ledger {
 				const record = this.claims.get(token);
 				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
+				// Whether it was told or given up, nothing is left to say.
+				if (isAlarm(record.act)) continue;
 				const isSent = result === 'sent' || result === 'unconfirmed';
 				assert(
 					(record.status === 'sent') === isSent,
@@ -162,10 +183,10 @@ export class Ledger {
 			const { id, state, dueAt, policy } = row;
 			assert(row.endedAt !== null, `${id} never ended: ${state}`);
 			assert(dueAt === null, `${id} has ended and is due still`);
-			const announcements = [...this.claims.values()].filter(
-				({ escalationId, act, hasLeft, status }) =>
-					escalationId === id &&
+			const announcements = this.claimsOf(id).filter(
+				({ act, hasLeft, status }) =>
 					typeof act === 'string' &&
+					!isAlarm(act) &&
 					// Where n8n does not tell, a break between gate and robot cannot be noticed.
 					(hasLeft || status === 'settlesAtGate'),
 			);
@@ -174,6 +195,12 @@ export class Ledger {
 			assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
 			if (state === 'exhausted') {
 				assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
+				const isHopeless =
+					row.missedPushes >= (policy.whenPushesFail === 'giveUp' ? 1 : policy.maximumPushes);
+				assert(
+					isHopeless || row.endedBecause !== 'pushFailed',
+					`${id} was given up after ${row.missedPushes} pushes were missed`,
+				);
 				const isComplete = row.pushes.length === policy.maximumPushes;
 				assert(
 					isComplete || row.endedBecause !== 'maximumPushes',
@@ -188,7 +215,10 @@ export class Ledger {
 
 	private check(row: Escalation & { pushes: number[] }): void {
 		const { id, pushes, policy, claim, state } = row;
-		if (!this.openedAt.has(id)) this.openedAt.set(id, this.passageNow('opened'));
+		if (!this.openedAt.has(id)) {
+			this.openedAt.set(id, this.passageNow('opened'));
+			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
+		}
 		assert(
 			pushes.every((number, index) => number === index + 1),
 			`${id} has pushes ${pushes.join()}`,
@@ -215,23 +245,32 @@ export class Ledger {
 	}
 
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
-	private noteReleases({ id, claim, dueAt }: Escalation, sent: Set<string>): void {
-		for (const record of this.claims.values()) {
-			if (record.escalationId !== id || record.status !== 'held') continue;
+	private noteReleases(
+		{ id, claim, dueAt, failing, policy, state }: Escalation,
+		states: Map<string, string>,
+	): void {
+		for (const record of this.claimsOf(id)) {
+			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
+			if (record.status !== 'held' && !isCancelled) continue;
 			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
 			if (claim !== null) continue;
-			const isAnnounced = typeof record.act === 'string' && record.hasPassed && dueAt === null;
-			record.status = sent.has(record.token) || isAnnounced ? 'sent' : 'failed';
+			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
+			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
+			const ending = isAnnounced ? 'sent' : states.get(record.token);
+			assert(
+				ending !== 'unknown' || !policy.resendInterrupted,
+				`${nameOf(record)} was left alone and had to be sent again`,
+			);
+			record.status = ending === 'sent' || ending === 'unknown' ? ending : 'failed';
 		}
 	}
 
 	private noteClaim(escalationId: string, claim: Claim, state: string): void {
 		let record = this.claims.get(claim.token);
 		if (!record) {
-			const act = claim.pushNumber ?? claim.output;
+			const act = actOf(claim, this.rows.get(escalationId));
 			this.checkRetry(escalationId, act);
-			for (const other of this.claims.values()) {
-				if (other.escalationId !== escalationId) continue;
+			for (const other of this.claimsOf(escalationId)) {
 				assert(
 					!(other.act === act && other.status === 'sent'),
 					`${nameOf(other)} was sent and is handed out again`,
@@ -253,6 +292,7 @@ export class Ledger {
 				isOrphan: false,
 			};
 			this.claims.set(claim.token, record);
+			this.claimsById.set(escalationId, [...this.claimsOf(escalationId), record]);
 			assert(
 				act === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
@@ -273,11 +313,15 @@ export class Ledger {
 
 	/** What failed or was lost is tried again before anything else, unless the end came. */
 	private checkRetry(escalationId: string, act: number | string): void {
-		const before = [...this.claims.values()].findLast(
-			(other) => other.escalationId === escalationId,
-		);
-		if (!before || before.status === 'sent' || act === 'replied' || act === before.act) return;
-		const isGivenUp = this.rows.get(escalationId)?.exhaustion !== 'maximumPushes';
+		const row = this.rows.get(escalationId);
+		if (isAlarm(act)) {
+			assert(row?.failing, `${escalationId} is told to be failing and is not`);
+			return;
+		}
+		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.act));
+		if (!before || before.status === 'sent' || before.status === 'unknown') return;
+		if (act === 'replied' || act === before.act) return;
+		const isGivenUp = row?.exhaustion !== 'maximumPushes';
 		assert(
 			act === 'exhausted' && isGivenUp,
 			`${nameOf(before)} was ${before.status}, and ${act} came next`,
@@ -321,7 +365,9 @@ export class Ledger {
 			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
 		assert(row && before, `${id} skipped a push before ${number}`);
 		if (passages.some(({ act }) => act === number)) return;
-		const delay = delayBefore(row.policy, number);
+		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
+		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
+		const delay = delayBefore(row.policy, number) - waitedBefore;
 		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
 		assert(
 			believed >= delay - SECOND,
@@ -330,10 +376,14 @@ export class Ledger {
 	}
 
 	private maybeSeenBefore({ escalationId, act, token }: ClaimRecord): boolean {
-		const before = [...this.claims.values()].findLast(
-			(other) => other.escalationId === escalationId && other.act === act && other.token !== token,
+		const before = this.claimsOf(escalationId).findLast(
+			(other) => other.act === act && other.token !== token,
 		);
 		return before?.status === 'lost' && before.hasLeft;
+	}
+
+	private claimsOf(escalationId: string): ClaimRecord[] {
+		return this.claimsById.get(escalationId) ?? [];
 	}
 
 	private believed(): number {
@@ -343,6 +393,16 @@ export class Ledger {
 	private passageNow(act: number | string): Passage {
 		return { act, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
+}
+
+/** There may be several alarms, each of its own time. */
+function actOf(claim: Claim, row: Escalation | undefined): number | string {
+	if (claim.output === 'failing') return `failing since ${row?.failing?.since}`;
+	return claim.pushNumber ?? claim.output;
+}
+
+function isAlarm(act: number | string): boolean {
+	return String(act).startsWith('failing');
 }
 
 function nameOf({ escalationId, act }: ClaimRecord): string {

@@ -25,6 +25,8 @@ export type StateName =
 	| 'exhaustion claimed'
 	| 'exhaustion on its way'
 	| 'exhausted'
+	| 'failing to announce'
+	| 'failing on its way'
 	| 'reply to announce'
 	| 'reply claimed'
 	| 'reply on its way'
@@ -47,6 +49,14 @@ export const states: Record<StateName, () => Escalation> = {
 	},
 	'exhaustion on its way': () => gated(states['exhaustion claimed'](), FIRST + 20 * MINUTE),
 	exhausted: () => settled(states['exhaustion on its way'](), FIRST + 20 * MINUTE),
+	'failing to announce': () => {
+		const atLast = { ...states['push 1 on its way'](), failures: policy.attempts - 1 };
+		return settled(atLast, FIRST + SECOND, failed);
+	},
+	'failing on its way': () => {
+		const due = states['failing to announce']();
+		return gated(claimed(due, due.dueAt!), due.dueAt!);
+	},
 	'reply to announce': () => replied(states['waiting for push 2'](), FIRST + MINUTE),
 	'reply claimed': () => claimed(states['reply to announce'](), FIRST + MINUTE),
 	'reply on its way': () => gated(states['reply claimed'](), FIRST + MINUTE),

@@ -13,6 +13,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 // n8n would print every error that a test provokes.
@@ -24,6 +25,9 @@ export interface RobotRun {
 	credentials: Record<string, { type: ICredentialType; data: ICredentialDataDecryptedObject }>;
 	items: Array<IDataObject | INodeExecutionData>;
 	continueOnFail?: boolean;
+	/** `manual`, with the button in the editor, unless given. */
+	mode?: WorkflowExecuteMode;
+	executionId?: string;
 	timezone?: string;
 }
 
@@ -67,7 +71,7 @@ export async function runRobotNode(type: INodeType, run: RobotRun): Promise<INod
 		workflow,
 		workflow.getNode(node.name)!,
 		additionalData(run),
-		'manual',
+		run.mode ?? 'manual',
 		createRunExecutionData(),
 		0,
 		items,
@@ -96,7 +100,10 @@ export async function testRobotCredential(
 	return await test.call(context, { id: name, name, type: name, data });
 }
 
-function additionalData({ credentials }: RobotRun): IWorkflowExecuteAdditionalData {
+function additionalData({
+	credentials,
+	executionId = '1',
+}: RobotRun): IWorkflowExecuteAdditionalData {
 	const credentialsHelper = {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
@@ -114,7 +121,7 @@ function additionalData({ credentials }: RobotRun): IWorkflowExecuteAdditionalDa
 	return {
 		credentialsHelper,
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		executionId,
 		restApiUrl: 'http://127.0.0.1/',
 		instanceBaseUrl: 'http://127.0.0.1/',
 		formWaitingBaseUrl: 'http://127.0.0.1/',

@@ -162,12 +162,25 @@ export const escalationItems: Record<string, IDataObject> = {
 			state: 'exhausted',
 			pushCount: 1,
 			endedBecause: 'pushFailed',
+			failing: { pushNumber: 2, reason: 'The robot is gone' },
 			idempotencyKey: 'e2:exhausted',
 		},
 	}),
+	failing: escalationItem({
+		escalation: {
+			state: 'pushing',
+			pushCount: 1,
+			failing: { pushNumber: 2, reason: 'The robot is gone' },
+			idempotencyKey: 'e3:failing',
+		},
+	}),
+	'push without maximum': escalationItem({
+		push: push(7, null),
+		escalation: { state: 'pushing', pushCount: 6 },
+	}),
 };
 
-function push(number: number, maximum: number) {
+function push(number: number, maximum: number | null) {
 	return {
 		number,
 		maximum,

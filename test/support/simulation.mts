@@ -6,8 +6,10 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, inMemory, isFault, type Fault } from './faultyStore.mts';
+import { FaultyStore, isFault, type Fault } from './faultyStore.mts';
+import { inMemory } from './inMemory.mts';
 import { Ledger } from './ledger.mts';
+import { mortals } from './mortal.mts';
 
 const SCOPE = 'workflow:node';
 /** A few pushes that are given up after ten attempts each. */
@@ -158,36 +160,3 @@ export class Simulation {
 }
 
 const NEVER = new AbortController().signal;
-
-/** A store and a clock as one process has them: when it is killed, nothing of it goes on. */
-function mortals(store: Store, clock: Clock): { store: Store; clock: Clock; kill: () => void } {
-	let isAlive = true;
-	const orNever = async <Result,>(work: Promise<Result>): Promise<Result> => {
-		const settle = await work.then(
-			(value) => () => value,
-			(error) => () => {
-				throw error;
-			},
-		);
-		if (!isAlive) await new Promise(() => undefined);
-		return settle();
-	};
-	const mortalClock: Clock = {
-		now: () => clock.now(),
-		sleep: async (milliseconds, signal) => await orNever(clock.sleep(milliseconds, signal)),
-	};
-	return {
-		store: {
-			clock: mortalClock,
-			transaction: async (work, conversations) =>
-				await orNever(
-					isAlive ? store.transaction(work, conversations) : new Promise(() => undefined),
-				),
-			close: async () => undefined,
-		},
-		clock: mortalClock,
-		kill: () => {
-			isAlive = false;
-		},
-	};
-}

@@ -55,6 +55,9 @@ const policies = fc
 		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
 		repeatEvery: fc.constantFrom(10 * SECOND, 10 * MINUTE),
 		maximumPushes: fc.constantFrom(1, 3),
+		attempts: fc.constantFrom(2, 10),
+		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),
+		resendInterrupted: fc.boolean(),
 	})
 	.map(aPolicy);
 
@@ -62,6 +65,7 @@ const policies = fc
 export async function holdThroughSimulations(
 	runs: number,
 	newSimulation: (courses: Course[]) => Simulation | Promise<Simulation>,
+	seed?: number,
 ): Promise<void> {
 	const promisesHold = fc.asyncProperty(
 		policies,
@@ -69,7 +73,7 @@ export async function holdThroughSimulations(
 		history,
 		async (policy, plan, steps) => await play(await newSimulation(plan), policy, steps),
 	);
-	await fc.assert(promisesHold, { numRuns: runs });
+	await fc.assert(promisesHold, { numRuns: runs, seed });
 }
 
 async function play(simulation: Simulation, policy: Policy, steps: History): Promise<void> {

@@ -4,23 +4,23 @@ import { PostgresTransaction } from '../../src/store/postgresTransaction.ts';
 import type { SqliteStatements } from '../../src/store/sqliteTransaction.ts';
 import type { Transaction } from '../../src/store/store.ts';
 
-type Row = Record<string, unknown>;
+export type TableRow = Record<string, unknown>;
 
 /** What the tables themselves say, read within a transaction but not by the store's own methods. */
 export interface Tables {
 	/** Those that did not fail, by number. */
-	pushes: Row[];
-	escalations: Row[];
+	pushes: TableRow[];
+	escalations: TableRow[];
 }
 
 const PUSHES =
 	"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number";
-const ESCALATIONS = 'SELECT data, due_at FROM escalations';
+const ESCALATIONS = 'SELECT id, data, due_at FROM escalations';
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
 		const { client } = transaction as unknown as { client: PoolClient };
-		const rowsOf = async (sql: string) => (await client.query(sql)).rows as Row[];
+		const rowsOf = async (sql: string) => (await client.query(sql)).rows as TableRow[];
 		return { pushes: await rowsOf(PUSHES), escalations: await rowsOf(ESCALATIONS) };
 	}
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
@@ -28,4 +28,11 @@ export async function readTables(transaction: Transaction): Promise<Tables> {
 		pushes: statements.prepare(PUSHES).all(),
 		escalations: statements.prepare(ESCALATIONS).all(),
 	};
+}
+
+export async function emptyTables(transaction: Transaction): Promise<void> {
+	const { statements } = transaction as unknown as { statements: SqliteStatements };
+	for (const table of ['timeline', 'pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {
+		statements.prepare(`DELETE FROM ${table}`).run();
+	}
 }

@@ -8,7 +8,8 @@ import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { FaultyStore, inMemory, isFault, type Fault } from './faultyStore.mts';
+import { FaultyStore, isFault, type Fault } from './faultyStore.mts';
+import { inMemory } from './inMemory.mts';
 import { Ledger } from './ledger.mts';
 
 /** An execution of n8n that was begun and has not ended. */

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { scopeOf } from '../../../src/delivery/scope';
 import type { Level } from '../../../src/escalation/level';
+import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
-import { outputJson, type OutputAct } from '../../../src/escalation/pushItem';
+import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/pushItem';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
@@ -43,8 +44,10 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 	for (const { arrival, item } of arrivals) {
 		const act = preview(arrival, now);
 		const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+		const plan =
+			arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
 		outputs[outputIndex(levels, act.claim)].push({
-			json: { ...json, isPreview: true },
+			json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
 			pairedItem,
 		});
 	}
@@ -69,14 +72,42 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		node.logger.error('A push was held back because the escalation store failed', { error });
 		return [];
 	});
-	acts.forEach((act, item) => {
-		if (!act) return;
+	const now = runtime.clock.now();
+	const linked = acts.map((act) => act && { ...act, links: linksOf?.(act.escalation.id) });
+	for (const together of groupsOf(linked, levels)) {
+		const [{ act, item }] = together;
 		const output = outputs[outputIndex(levels, act.claim)];
 		output.push(
-			itemOf({ ...act, links: linksOf?.(act.escalation.id) }, item, levels, runtime.clock.now()),
+			together.length === 1 ? itemOf(act, item, levels, now) : digestItemOf(together, levels, now),
 		);
-	});
+	}
 	return outputs;
+}
+
+interface Passed {
+	act: OutputAct;
+	/** Index of the item that showed its token. */
+	item: number;
+}
+
+/** What leaves as one item: each for itself, unless the policy groups it. */
+function groupsOf(acts: Array<OutputAct | undefined>, levels: Level[]): Passed[][] {
+	const groups = new Map<string, Passed[]>();
+	acts.forEach((act, item) => {
+		if (!act) return;
+		const { digest } = act.escalation.policy;
+		const key = digest ? `${outputIndex(levels, act.claim)} ${digest.key}` : `item ${item}`;
+		groups.set(key, [...(groups.get(key) ?? []), { act, item }]);
+	});
+	return [...groups.values()];
+}
+
+function digestItemOf(together: Passed[], levels: Level[], now: number): INodeExecutionData {
+	const acts = together.map(({ act }) => act);
+	return {
+		json: digestJson(acts, levels, now) as IDataObject,
+		pairedItem: together.map(({ item }) => ({ item })),
+	};
 }
 
 /** A push without links is better than none. */

@@ -22,7 +22,7 @@ export function open(
 	context: { id: string; scope: string; policy: Policy; now: number },
 ): Step {
 	const { id, scope, policy, now } = context;
-	const nextPushAt = firstPushAt(policy, now);
+	const nextPushAt = firstPushAt(policy, message.writtenAt, now);
 	const escalation: Escalation = {
 		id,
 		scope,
@@ -38,6 +38,8 @@ export function open(
 		claim: null,
 		pushCount: 0,
 		failures: 0,
+		missedPushes: 0,
+		failing: null,
 		waitingSince: message.writtenAt,
 		latestMessageAt: message.writtenAt,
 		messageCount: 1,

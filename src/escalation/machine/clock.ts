@@ -1,6 +1,6 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
 import { allowedAt, giveUpAt } from '../policy';
-import { settle } from './settlement';
+import { interrupted, isLeftAlone, settle } from './settlement';
 import { answered, exhausted, isOver, silentAt, waiting, type Step } from './step';
 
 /**
@@ -19,16 +19,18 @@ export function claim(
 	}
 	const escalation = awake(due);
 	const lost = escalation.claim;
+	if (isLeftAlone(escalation, lost)) return interrupted(escalation, lost, now);
 	if (!isOver(escalation) && lost === null && now >= silentAt(escalation)) {
 		return answered(escalation, 'silence', null, now);
 	}
 	const exhaustion = exhaustionOf(escalation, now);
 	// A time limit had it looked at, which lies ahead again since the clock was set back.
-	const isEarly = exhaustion === null && now < escalation.nextPushAt;
+	const isEarly =
+		exhaustion === null && now < escalation.nextPushAt && !isAlarmDue(escalation, now);
 	if (!isOver(escalation) && lost === null && isEarly) {
 		return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
 	}
-	const act = lost ?? nextAct(escalation, exhaustion);
+	const act = lost ?? nextAct(escalation, exhaustion, now);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
@@ -68,22 +70,30 @@ function allowedFrom({ policy, pushCount, dueAt }: Escalation, act: Act, now: nu
 }
 
 function exhaustionOf(
-	{ exhaustion, pushCount, policy, openedAt, nextPushAt }: Escalation,
+	{ exhaustion, pushCount, missedPushes, policy, openedAt, nextPushAt }: Escalation,
 	now: number,
 ): Exhaustion | null {
 	if (exhaustion) return exhaustion;
-	const isMaximum = policy.maximumPushes > 0 && pushCount >= policy.maximumPushes;
-	if (isMaximum && now >= nextPushAt) return 'maximumPushes';
+	const maximum = policy.maximumPushes || Infinity;
+	if (now >= nextPushAt) {
+		if (pushCount >= maximum) return 'maximumPushes';
+		if (missedPushes >= maximum) return 'pushFailed';
+	}
 	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 
-function nextAct(escalation: Escalation, exhaustion: Exhaustion | null): Act {
+function isAlarmDue({ failing }: Escalation, now: number): boolean {
+	return failing !== null && failing.announceAt !== null && now >= failing.announceAt;
+}
+
+function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: number): Act {
 	const plannedFor = escalation.dueAt ?? escalation.openedAt;
 	const announcement = (output: Output) => ({ output, pushNumber: null, plannedFor });
 	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
 		return announcement(escalation.state);
 	}
 	if (exhaustion) return announcement('exhausted');
+	if (isAlarmDue(escalation, now)) return announcement('failing');
 	return { output: 'push', pushNumber: escalation.pushCount + 1, plannedFor };
 }
 
@@ -99,7 +109,7 @@ export function gate(
 	now: number,
 ): Step | undefined {
 	const { claim: held } = escalation;
-	if (!held || held.token !== token || held.gatedAt !== null) return undefined;
+	if (!held || held.token !== token || held.gatedAt !== null || held.isTakenBack) return undefined;
 	const passed = pass(escalation, held, lease, now);
 	if (!held.settlesAtGate) return passed;
 	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
@@ -109,7 +119,8 @@ export function gate(
 function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
 	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
 	if (held.pushNumber === null) {
-		const ended = isOver(gated) ? { escalation: gated, timeline: [] } : exhausted(gated, now);
+		const goesOn = isOver(gated) || held.output === 'failing';
+		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
 		return {
 			escalation: ended.escalation,
 			timeline: [...ended.timeline, { at: now, what: 'announced', note: held.output }],

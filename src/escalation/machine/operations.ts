@@ -21,9 +21,14 @@ export function snooze(escalation: Escalation, given: HoldGiven, now: number): S
 	return hold(escalation, 'snoozed', given, now);
 }
 
-/** A push that was handed out is taken back when it has not passed the gate. */
+/**
+ * A push that was handed out is taken back when it has not passed the gate.
+ * One that may have been heard before is still to be sent again afterwards.
+ */
 function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now: number): Step {
-	const isOnItsWay = escalation.claim !== null && escalation.claim.gatedAt !== null;
+	const { claim } = escalation;
+	const isOnItsWay = claim !== null && claim.gatedAt !== null;
+	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true } : null;
 	const until = Math.max(given.until, now);
 	const held: Escalation = {
 		...escalation,
@@ -31,7 +36,7 @@ function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now:
 		lastHold: { kind, by: given.actor, at: now, until },
 	};
 	return {
-		escalation: isOnItsWay ? held : { ...held, claim: null, ...waiting(held) },
+		escalation: isOnItsWay ? held : { ...held, ...waiting(held), claim: takenBack },
 		timeline: [{ at: now, what: kind, note: given.actor ?? undefined }],
 	};
 }

@@ -19,10 +19,15 @@ export function silentAt({ policy, lastHeardAt }: Escalation): number {
 
 /** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
 export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
-	const { nextPushAt, policy, openedAt, snoozedUntil, lastHold } = escalation;
+	const { nextPushAt, policy, openedAt, snoozedUntil, failing, lastHold } = escalation;
 	const dueAt =
 		escalation.exhaustion === null
-			? Math.min(nextPushAt, giveUpAt(policy, openedAt), silentAt(escalation))
+			? Math.min(
+					nextPushAt,
+					failing?.announceAt ?? Infinity,
+					giveUpAt(policy, openedAt),
+					silentAt(escalation),
+				)
 			: nextPushAt;
 	return snoozedUntil === null
 		? { state: 'open', dueAt }
@@ -36,7 +41,9 @@ export function answered(
 	actor: string | null,
 	now: number,
 ): Step {
-	const announce = escalation.pushCount > 0 || escalation.policy.announceEveryReply;
+	const { pushCount, failing, policy } = escalation;
+	const isKnown = pushCount > 0 || failing?.announceAt === null;
+	const announce = isKnown || policy.announceEveryReply;
 	return {
 		escalation: {
 			...escalation,

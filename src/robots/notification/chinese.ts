@@ -70,6 +70,7 @@ export const chinese: Words = {
 		snoozed: '已暂停',
 		answeredBy: '回复人',
 		conversation: '会话',
+		reason: '原因',
 	},
 	open: '查看',
 	truncated: '…（已截断）',

@@ -72,6 +72,7 @@ export const english: Words = {
 		snoozed: 'Snoozed',
 		answeredBy: 'Answered by',
 		conversation: 'Conversation',
+		reason: 'Reason',
 	},
 	open: 'Open',
 	truncated: '… (truncated)',

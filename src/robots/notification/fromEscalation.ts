@@ -27,6 +27,7 @@ export interface EscalationLike {
 		pushCount?: number;
 		endedBy?: string | null;
 		endedBecause?: string | null;
+		failing?: { pushNumber: number; reason: string } | null;
 		idempotencyKey?: string;
 	};
 	event?: EventLike;
@@ -52,6 +53,7 @@ export function escalationNotification(
 				[words.fields.answeredBy, escalation?.endedBy ?? undefined],
 				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
 				[words.fields.messages, count > 1 ? String(count) : undefined],
+				[words.fields.reason, hasEnded ? undefined : escalation?.failing?.reason],
 			]),
 			...(hasEnded ? [] : holdField(lastHold, words, context)),
 			...timeField(waiting?.since, words.fields.waitingSince, context),
@@ -96,8 +98,10 @@ function titleOf(
 	const pushCount = escalation?.pushCount ?? 0;
 	if (push) return words.noReply(who, waited, push.number, push.maximum);
 	if (escalation?.state === 'replied') return words.replied(who, waited);
-	return escalation?.endedBecause === 'pushFailed'
-		? words.pushFailed(who, waited, pushCount + 1)
+	const isExhausted = escalation?.state === 'exhausted';
+	const isFailing = isExhausted ? escalation.endedBecause === 'pushFailed' : escalation?.failing;
+	return isFailing
+		? words.pushFailed(who, waited, escalation?.failing?.pushNumber ?? pushCount + 1)
 		: words.exhausted(who, waited, pushCount);
 }
 

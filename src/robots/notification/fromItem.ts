@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
 import { plainParagraph, rootOf } from '../markdown/build';
+import { digestOf } from './digest';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
 import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
@@ -63,10 +64,17 @@ const escalationLike = z.object({
 		state: z.string().optional(),
 		pushCount: z.number().optional(),
 		endedBy: z.string().nullish(),
-		endedBecause: z.string().nullish(),
+		endedBecause: z.string().nullish().catch(undefined),
+		failing: z.object({ pushNumber: z.number(), reason: z.string() }).nullish().catch(undefined),
 		idempotencyKey: z.string().optional(),
 	}),
 	event: eventLike.optional().catch(undefined),
+});
+
+/** Several that Repeat Until Replied put out as one. */
+const digestLike = z.object({
+	digest: z.object({ count: z.number() }),
+	conversations: z.array(z.record(z.string(), z.unknown())).min(1),
 });
 
 /** Where a foreign item most likely has its words. */
@@ -78,6 +86,11 @@ export function itemNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
+	const digest = digestLike.safeParse(json);
+	if (digest.success) {
+		const notifications = digest.data.conversations.map((each) => itemNotification(each, context));
+		return digestOf(notifications, context.language);
+	}
 	const escalation = escalationLike.safeParse(json);
 	if (escalation.success) {
 		return escalationNotification(escalation.data satisfies EscalationLike, context);

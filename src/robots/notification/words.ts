@@ -41,7 +41,8 @@ export interface Words {
 		| 'acknowledged'
 		| 'snoozed'
 		| 'answeredBy'
-		| 'conversation',
+		| 'conversation'
+		| 'reason',
 		string
 	>;
 	open: string;

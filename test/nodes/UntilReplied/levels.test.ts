@@ -36,8 +36,9 @@ function namesOfOutputs(given: INodeParameters): string[] {
 }
 
 test('each further level has an output behind the others', () => {
-	expect(namesOfOutputs(parameters)).toEqual(['Push', 'Replied', 'Exhausted', 'Lead', 'Level 3']);
-	expect(namesOfOutputs({})).toEqual(['Push', 'Replied', 'Exhausted']);
+	const always = ['Push', 'Replied', 'Exhausted', 'Failing'];
+	expect(namesOfOutputs(parameters)).toEqual([...always, 'Lead', 'Level 3']);
+	expect(namesOfOutputs({})).toEqual(always);
 	expect(namesOfOutputs({ operation: 'markReplied', levels })).toEqual(['main']);
 });
 
@@ -59,8 +60,8 @@ test('each push leaves by the output of its level, and says which', async () => 
 	expect(left).toEqual([
 		[[0, 1, 1, 'Push']],
 		[[0, 2, 1, 'Push']],
-		[[3, 3, 2, 'Lead']],
-		[[4, 4, 3, 'Level 3']],
+		[[4, 3, 2, 'Lead']],
+		[[5, 4, 3, 'Level 3']],
 		[[2, undefined, undefined, undefined]],
 	]);
 });
@@ -79,7 +80,7 @@ test('a level that is added later holds for what is open', async () => {
 	trigger = await after.publish();
 	await pass(10 * MINUTE);
 	const [run] = await Promise.all(trigger.runs);
-	expect(outputsOf(run, NODE)[3]).toMatchObject([{ push: { number: 2, levelName: 'Lead' } }]);
+	expect(outputsOf(run, NODE)[4]).toMatchObject([{ push: { number: 2, levelName: 'Lead' } }]);
 });
 
 test('many pushes of two levels at once are two executions', async () => {

@@ -186,6 +186,7 @@ describe('Get', () => {
 				nextPushAt: '2026-01-05T09:15:00.000Z',
 				heldUntil: null,
 				lastHold: null,
+				failing: null,
 				pushCount: 1,
 				maximumPushes: 4,
 				waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 360, readable: '6 min' },

@@ -51,6 +51,13 @@ test('a message shows what the first push would be, without storing anything', a
 			},
 			event: (({ raw, ...event }) => event)(aServiceEvent()),
 			isPreview: true,
+			plan: [
+				{ output: 'push', number: 1, level: 1, at: '2026-01-05T09:05:00.000Z' },
+				{ output: 'push', number: 2, level: 1, at: '2026-01-05T09:10:00.000Z' },
+				{ output: 'push', number: 3, level: 1, at: '2026-01-05T09:15:00.000Z' },
+				{ output: 'push', number: 4, level: 1, at: '2026-01-05T09:20:00.000Z' },
+				{ output: 'exhausted', at: '2026-01-05T09:25:00.000Z' },
+			],
 		},
 	]);
 	expect([replied, exhausted]).toEqual([[], []]);

@@ -191,10 +191,35 @@ describe('while it is published', () => {
 		expect(keys.at(-1)).toBe('c7');
 	});
 
-	test('a robot that never works again is given up, and Exhausted says so', async () => {
+	test('a robot that does not work is told of by Failing, once, and the schedule goes on', async () => {
+		let isBroken = true;
+		workflow.push.failing = () => (isBroken ? 'The group is gone' : undefined);
+		await done(workflow.receive(aServiceEvent()));
+		await pass(7 * MINUTE);
+		expect(workflow.failing.received).toMatchObject([
+			{
+				text: expect.stringContaining('push 1 cannot be sent: The group is gone'),
+				escalation: {
+					state: 'pushing',
+					failing: { pushNumber: 1, missedPushes: 1, reason: 'The group is gone' },
+				},
+			},
+		]);
+		await pass(20 * MINUTE);
+		expect(workflow.failing.received).toHaveLength(1);
+		isBroken = false;
+		await pass(2 * HOUR);
+		expect(pushesOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
+		expect(workflow.exhausted.received).toMatchObject([
+			{ escalation: { endedBecause: 'maximumPushes', failing: null } },
+		]);
+	});
+
+	test('a robot that never works again ends by Exhausted, which says so', async () => {
 		workflow.push.failing = () => 'The group is gone';
 		await done(workflow.receive(aServiceEvent()));
 		await pass(2 * HOUR);
+		expect(workflow.failing.received).toHaveLength(1);
 		expect(workflow.exhausted.received).toMatchObject([
 			{
 				text: expect.stringContaining('push 1 could not be sent'),

@@ -201,6 +201,28 @@ describe('events', () => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toEqual([{ token: 'a', result: 'sent' }]);
 	});
 
+	// As WorkflowRunner.processError of n8n 2.41 tells it, when the worker died or the database was gone.
+	const lost = (status: IRun['status'], message: string, lastNodeExecuted?: string) => {
+		const error = { name: 'Error', message };
+		const resultData = { error, runData: {}, ...(lastNodeExecuted ? { lastNodeExecuted } : {}) };
+		return { status, data: { resultData } } as unknown as IRun;
+	};
+
+	test.each([
+		['n8n failed before any node ran', lost('error', 'job stalled more than maxStalledCount')],
+		[
+			'our store could not be reached',
+			lost('error', 'The escalation store (Postgres db:5432) cannot be reached', 'Repeat'),
+		],
+	])('are delivered again when %s', (_when, result) => {
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
+	});
+
+	test('are not delivered again when somebody cancelled the execution', () => {
+		const result = lost('canceled', 'The execution was cancelled manually');
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
+	});
+
 	test('are not delivered when it was never run', () => {
 		expect(deliveryOutcomes(undefined, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
 	});

@@ -1,7 +1,7 @@
 import {
 	allowedAt,
 	delayBefore,
-	FAILURES_BEFORE_GIVING_UP,
+	ANNOUNCEMENT_ATTEMPTS,
 	firstPushAt,
 	nextPushAt,
 	retryDelay,
@@ -18,7 +18,41 @@ const gatedAfter = (lateness: number) => ({
 });
 
 test('the first push follows the arrival', () => {
-	expect(firstPushAt(policy, T0)).toBe(T0 + 5 * MINUTE);
+	expect(firstPushAt(policy, T0 - HOUR, T0)).toBe(T0 + 5 * MINUTE);
+});
+
+describe('counted from the message', () => {
+	const fromMessage = aPolicy({ firstPushAfter: 5 * MINUTE, countFrom: 'message' });
+
+	test('what it has waited already counts', () => {
+		expect(firstPushAt(fromMessage, T0 - 2 * MINUTE, T0)).toBe(T0 + 3 * MINUTE);
+	});
+
+	test('a message that has waited for longer is pushed at once', () => {
+		expect(firstPushAt(fromMessage, T0 - HOUR, T0)).toBe(T0);
+	});
+
+	test('a message from the future is of now', () => {
+		expect(firstPushAt(fromMessage, T0 + HOUR, T0)).toBe(T0 + 5 * MINUTE);
+	});
+});
+
+describe('grouped pushes', () => {
+	const grouped = aPolicy({
+		firstPushAfter: 5 * MINUTE,
+		repeatEvery: 10 * MINUTE,
+		digest: { key: 'shop', within: MINUTE },
+	});
+
+	test('of one minute are planned for its end', () => {
+		const times = [1, 20 * SECOND, MINUTE].map((after) => firstPushAt(grouped, T0, T0 + after));
+		expect(times).toEqual([T0 + 6 * MINUTE, T0 + 6 * MINUTE, T0 + 6 * MINUTE]);
+	});
+
+	test('keep meeting', () => {
+		expect(nextPushAt(grouped, gatedAfter(500), T0 + SECOND)).toBe(T0 + 10 * MINUTE);
+		expect(nextPushAt(grouped, gatedAfter(3 * SECOND), T0 + 4 * SECOND)).toBe(T0 + 11 * MINUTE);
+	});
 });
 
 describe('nextPushAt', () => {
@@ -99,7 +133,7 @@ describe('active hours', () => {
 		['skip', '17:58', tuesday('09:03')],
 		['skip', '18:00', tuesday('09:05')],
 	] as const)('%s: what begins at %s is first pushed at the right time', (outside, time, due) => {
-		expect(firstPushAt(withHours(outside), monday(time))).toBe(due);
+		expect(firstPushAt(withHours(outside), monday(time), monday(time))).toBe(due);
 	});
 
 	test.each([
@@ -130,7 +164,7 @@ describe('active hours', () => {
 			repeatEvery: 24 * HOUR,
 			activeHours: hours('skip'),
 		});
-		expect(firstPushAt(policy, monday('20:00'))).toBe(tuesday('09:00'));
+		expect(firstPushAt(policy, monday('20:00'), monday('20:00'))).toBe(tuesday('09:00'));
 	});
 });
 
@@ -140,9 +174,9 @@ describe('retryDelay', () => {
 		expect(delays).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
 	});
 
-	test('a push that fails is given up within half an hour', () => {
+	test('an announcement that fails is given up within half an hour', () => {
 		let total = 0;
-		for (let failures = 1; failures < FAILURES_BEFORE_GIVING_UP; failures += 1) {
+		for (let failures = 1; failures < ANNOUNCEMENT_ATTEMPTS; failures += 1) {
 			total += retryDelay(failures);
 		}
 		expect(total).toBeLessThan(30 * MINUTE);

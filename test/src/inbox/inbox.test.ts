@@ -138,10 +138,27 @@ test('a clock that is set back keeps no event waiting', async () => {
 test('ids of deliveries are forgotten after their time, undelivered events are not', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	clock.jump(31 * DAY);
+	begin('process-2');
 	await duty.tidy();
 	expect(await duty.nextDueAt()).toBe(T0);
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ accepted: 1 });
-	clock.jump(MINUTE);
+});
+
+describe('an event that nobody takes, since its workflow was deleted,', () => {
+	test('is forgotten after 30 days', async () => {
+		await inbox.accept('deleted:trigger', [anEvent('left over')]);
+		clock.jump(30 * DAY + 1);
+		await duty.tidy();
+		expect(await inbox.dutyOf('deleted:trigger').nextDueAt()).toBeUndefined();
+	});
+
+	test('is kept while n8n may still be starting, however long it was stopped', async () => {
+		await inbox.accept('slow:trigger', [anEvent('left over')]);
+		clock.jump(90 * DAY);
+		const restarted = new Inbox(store, 'process-2');
+		await restarted.dutyOf(SCOPE).tidy();
+		expect(await restarted.dutyOf('slow:trigger').claimDue(10)).toHaveLength(1);
+	});
 });
 
 test('while the answer to a conversation waits in the inbox, nobody is pushed for it', async () => {

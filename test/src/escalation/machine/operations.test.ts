@@ -54,6 +54,17 @@ describe.each([
 		expect(claimed(found, FIRST + HOUR).claim).toMatchObject({ pushNumber: 1, redelivery: true });
 	});
 
+	test('what was handed out again is taken back, and handed out once more afterwards', () => {
+		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
+		const later = { ...given, until: FIRST + 2 * HOUR };
+		const { escalation } = hold(again, later, FIRST + HOUR);
+		expect(escalation).toMatchObject({ state, dueAt: FIRST + 2 * HOUR });
+		expect(machine.gate(escalation, 'token', { until: FIRST }, FIRST + HOUR)).toBeUndefined();
+		const after = claimed(escalation, FIRST + 2 * HOUR);
+		expect(after.claim).toMatchObject({ pushNumber: 1, redelivery: true });
+		expect(machine.gate(after, 'token', { until: FIRST }, FIRST + 2 * HOUR)).toBeDefined();
+	});
+
 	test('for less than it waits anyway changes nothing but the state', () => {
 		const soon = { until: T0 + 1, actor: null };
 		const { escalation } = hold(states['waiting for push 1'](), soon, T0);

@@ -4,7 +4,6 @@ import {
 	claimed,
 	failed,
 	FIRST,
-	gated,
 	settled,
 	stateNames,
 	states,
@@ -97,20 +96,6 @@ describe('settling what failed', () => {
 			FIRST + SECOND,
 		)!;
 		expect(step.escalation).toMatchObject({ failures: 0, pushCount: 0, dueAt: FIRST + SECOND });
-	});
-
-	test('a push that fails ten times in a row is given up: exhausted', () => {
-		const before = { ...states['push 1 on its way'](), failures: 9 };
-		const given = settled(before, FIRST + HOUR, failed);
-		expect(given).toMatchObject({
-			state: 'open',
-			dueAt: FIRST + HOUR,
-			exhaustion: 'pushFailed',
-			failures: 0,
-		});
-		const out = gated(claimed(given, FIRST + HOUR), FIRST + HOUR);
-		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
-		expect(out.claim?.output).toBe('exhausted');
 	});
 
 	test('one success forgets the failures before', () => {

@@ -159,6 +159,14 @@ export function escalationContract(place: StorePlace): void {
 		});
 	});
 
+	test('after the clock was set back, what is planned anew for the same time is not moved', async () => {
+		const planned = anEscalation({ dueAt: T0 + MINUTE });
+		await open.run(async (t) => await t.saveEscalations([planned], T0 + MINUTE));
+		await open.run(async (t) => await t.saveEscalations([planned], T0));
+		const [found] = await open.run(async (t) => await t.openEscalations(KEY, T0));
+		expect(found.dueAt).toBe(T0 + MINUTE);
+	});
+
 	test('after the clock was set back, what was planned before is moved, by as much as it was ahead', async () => {
 		const due = anEscalation({ dueAt: T0 + 10 * MINUTE });
 		const ahead = anEscalation({

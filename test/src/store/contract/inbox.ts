@@ -65,6 +65,19 @@ export function inboxContract(place: StorePlace): void {
 		expect(dueAt).toBe(T0 + MINUTE);
 	});
 
+	test('what nobody has taken since it was due is forgotten', async () => {
+		const left = await open.run(async (transaction) => {
+			await transaction.addToInbox(SCOPE, { id: 'old' }, T0 - 1);
+			await transaction.addToInbox(SCOPE, { id: 'taken' }, T0 - 1);
+			await transaction.addToInbox(SCOPE, { id: 'new' }, T0);
+			const [, taken] = await transaction.dueInbox(SCOPE, T0 - 1, 10);
+			await transaction.saveInbox([{ ...taken, dueAt: T0 + MINUTE, claimToken: 'token' }], T0);
+			await transaction.forgetInbox(T0);
+			return await transaction.dueInbox(SCOPE, T0 + MINUTE, 10);
+		});
+		expect(left.map(({ event }) => event.id).toSorted()).toEqual(['new', 'taken']);
+	});
+
 	test('after the clock was set back, an event is due at once', async () => {
 		const dueAt = await open.run(async (transaction) => {
 			await transaction.addToInbox(SCOPE, {}, T0 + DAY);

@@ -1,0 +1,113 @@
+import type { Claim, Escalation } from '../escalation';
+import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
+import { planned, pushRow, silenced } from './afterAct';
+import { exhausted, isOver, waiting, type Step } from './step';
+
+/**
+ * How the execution of a claim ended. `untouched`: before it was this item's
+ * turn. `unconfirmed`: it was started, and nobody will tell how it ends.
+ */
+export type Settlement =
+	| { result: 'sent' | 'untouched' | 'unconfirmed' }
+	| { result: 'failed'; reason: string };
+
+export function pushFailed(
+	escalation: Escalation,
+	held: Claim & { pushNumber: number },
+	settlement: Settlement,
+	now: number,
+): Step {
+	const { pushNumber: number } = held;
+	const note = reasonOf(settlement);
+	const failures = failuresAfter(escalation, settlement);
+	const isMissed = failures >= escalation.policy.attempts;
+	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
+	const failed = isMissed
+		? missed(released, { ...held, reason: note }, now)
+		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, settlement, now) };
+	// Also when it was the lost execution before this one that had passed the gate.
+	const hasRow = held.gatedAt !== null || held.redelivery;
+	return {
+		escalation: { ...failed, ...waiting(failed) },
+		timeline: [
+			{ at: now, what: 'pushFailed', number, note },
+			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
+		],
+		push: hasRow ? pushRow(escalation, held, 'failed', now) : undefined,
+	};
+}
+
+/** It was tried often enough: the schedule goes on without it, and the same number is tried again then. */
+function missed(
+	escalation: Escalation,
+	push: { pushNumber: number; plannedFor: number; reason: string },
+	now: number,
+): Escalation {
+	const { pushNumber, reason } = push;
+	const missedPushes = escalation.missedPushes + 1;
+	const { since, announceAt } = escalation.failing ?? { since: now, announceAt: now };
+	const failing = { since, announceAt, pushNumber, reason };
+	const after: Escalation = { ...escalation, failures: 0, missedPushes, failing, exhaustion: null };
+	if (escalation.policy.whenPushesFail === 'giveUp') {
+		return { ...after, exhaustion: 'pushFailed', nextPushAt: now };
+	}
+	const number = pushNumber + missedPushes - 1;
+	return planned(after, { number, plannedFor: push.plannedFor, gatedAt: now }, now);
+}
+
+export function announcementFailed(
+	escalation: Escalation,
+	held: Claim,
+	settlement: Settlement,
+	now: number,
+): Step {
+	const note = reasonOf(settlement);
+	const failures = failuresAfter(escalation, settlement);
+	const isGivenUp = failures >= ANNOUNCEMENT_ATTEMPTS;
+	const failed: Escalation = { ...escalation, claim: null, failures: isGivenUp ? 0 : failures };
+	const timeline: Step['timeline'] = [
+		{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note },
+	];
+	const again = retryAt(failures, settlement, now);
+	if (held.output === 'failing') {
+		return { escalation: isGivenUp ? silenced(failed) : alarmLater(failed, again), timeline };
+	}
+	if (isGivenUp) {
+		const ended = isOver(failed) ? { escalation: failed, timeline: [] } : exhausted(failed, now);
+		return {
+			escalation: { ...ended.escalation, dueAt: null },
+			timeline: [...ended.timeline, ...timeline],
+		};
+	}
+	const retried = { ...failed, nextPushAt: again };
+	return {
+		escalation: { ...retried, ...(isOver(retried) ? { dueAt: again } : waiting(retried)) },
+		timeline,
+	};
+}
+
+function alarmLater(escalation: Escalation, announceAt: number): Escalation {
+	const { failing } = escalation;
+	const later: Escalation = { ...escalation, failing: failing && { ...failing, announceAt } };
+	return { ...later, ...waiting(later) };
+}
+
+function failuresAfter({ failures }: Escalation, { result }: Settlement): number {
+	return result === 'untouched' ? failures : failures + 1;
+}
+
+function retryAt(failures: number, { result }: Settlement, now: number): number {
+	return result === 'untouched' ? now : now + retryDelay(failures);
+}
+
+function reasonOf(settlement: Settlement): string {
+	switch (settlement.result) {
+		case 'failed':
+			return settlement.reason;
+		case 'untouched':
+			return 'An earlier item of the same execution failed.';
+		case 'sent':
+		case 'unconfirmed':
+			return 'The execution ended without this item passing the node.';
+	}
+}

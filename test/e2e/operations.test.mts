@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+
+import { DateTime } from 'luxon';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { FakeServer } from '../support/fakeServer.mts';
+import { operationWorkflow, trackingWorkflow } from '../support/operationWorkflows.mts';
+import { post, Stage } from '../support/stage.mts';
+
+interface Left {
+	output: string;
+	item: any;
+}
+
+const OPERATIONS: Record<string, Record<string, unknown>> = {
+	acknowledge: { holdFor: 2, holdForUnit: 'seconds', actor: '={{ $json.body.by }}' },
+	snooze: { snoozeFor: 2, snoozeForUnit: 'seconds' },
+	snoozeUntil: { operation: 'snooze', snooze: 'until', snoozeUntil: '={{ $json.body.time }}' },
+	markReplied: { actor: '={{ $json.body.by }}' },
+	cancel: {},
+	get: {},
+	getMany: {
+		returnAll: true,
+		filters: { states: '={{ $json.body.states }}', openedFrom: '={{ $json.body.openedFrom }}' },
+	},
+	getPage: { operation: 'getMany', limit: 2, skip: '={{ $json.body.skip }}' },
+};
+
+describe('Repeat Until Replied on the real n8n', () => {
+	let stage: Stage;
+	let listener: FakeServer;
+	const left: Left[] = [];
+	/** Outputs whose listener answers with an error. */
+	const broken = new Set<string>();
+
+	before(async () => {
+		stage = await Stage.start();
+		listener = await FakeServer.start(({ url, json }) => {
+			const [, path, output] = url.pathname.split('/');
+			if (broken.has(path)) return output === 'Push' ? { status: 500, body: 'down' } : heard();
+			return heard();
+
+			function heard() {
+				left.push({ output: `${path}/${decodeURIComponent(output)}`, item: json });
+				return { status: 200, body: 'ok' };
+			}
+		});
+		for (const [path, parameters] of Object.entries(OPERATIONS)) {
+			const workflow = operationWorkflow(path, { operation: path, ...parameters });
+			await stage.api.publish(await stage.api.createWorkflow(workflow));
+		}
+	});
+	after(async () => {
+		await stage.stop();
+		await listener.stop();
+	});
+
+	/** Publishes a policy; the returned functions speak to it. */
+	async function track(policy: Record<string, unknown>, levels?: string[]) {
+		const path = randomUUID();
+		const workflow = trackingWorkflow(path, `${listener.url}/${path}`, policy, levels);
+		await stage.api.publish(await stage.api.createWorkflow(workflow));
+		const send = async (body: object) =>
+			await until(
+				'the webhook is there',
+				async () => (await post(hook(path), JSON.stringify(body))).status === 200,
+			);
+		/** What left for a conversation, as `output number`. */
+		const heard = (key: string) =>
+			left
+				.filter(({ output, item }) => output.startsWith(path) && item.conversation?.key === key)
+				.map(({ output, item }) => {
+					const name = output.slice(path.length + 1);
+					return item.push ? `${name} ${item.push.number}` : name;
+				});
+		const items = () => left.filter(({ output }) => output.startsWith(path));
+		return { path, send, heard, items };
+	}
+
+	const hook = (path: string) => `${stage.n8n.url}/webhook/${path}`;
+
+	async function operate(operation: string, body: object): Promise<any[]> {
+		const answer = await post(hook(operation), JSON.stringify(body));
+		assert.equal(answer.status, 200, JSON.stringify(answer.body));
+		return answer.body;
+	}
+
+	/** Milliseconds between the pushes of a conversation, as its timeline has them. */
+	async function gapsOf(key: string): Promise<number[]> {
+		const [{ timeline }] = await operate('get', { key });
+		const times = timeline
+			.filter(({ what }: { what: string }) => ['opened', 'push', 'exhausted'].includes(what))
+			.map(({ at }: { at: string }) => Date.parse(at));
+		return times.slice(1).map((time: number, index: number) => time - times[index]);
+	}
+
+	function assertNeverEarly(gaps: number[], seconds: number[]) {
+		assert.equal(gaps.length, seconds.length);
+		gaps.forEach((gap, index) =>
+			assert.ok(gap >= seconds[index] * 1_000 - 50, `${gaps.join()} ms`),
+		);
+	}
+
+	it('pushes by a list of delays, the last of which repeats', async () => {
+		const key = randomUUID();
+		const policy = { repeat: 'list', delays: '1, 2, 1', delaysUnit: 'seconds', maximumPushes: 4 };
+		const { send, heard } = await track(policy);
+		await send({ key });
+		await until('it is exhausted', () => heard(key).includes('Exhausted'));
+		assert.deepEqual(heard(key), ['Push 1', 'Push 2', 'Push 3', 'Push 4', 'Exhausted']);
+		assertNeverEarly(await gapsOf(key), [1, 2, 1, 1, 1]);
+	});
+
+	it('pushes at growing intervals, up to the longest', async () => {
+		const key = randomUUID();
+		const { send, heard } = await track({
+			repeat: 'growing',
+			firstInterval: 1,
+			firstIntervalUnit: 'seconds',
+			growthFactor: 2,
+			longestInterval: 3,
+			longestIntervalUnit: 'seconds',
+			maximumPushes: 3,
+		});
+		await send({ key });
+		await until('it is exhausted', () => heard(key).includes('Exhausted'));
+		assertNeverEarly(await gapsOf(key), [1, 1, 2, 3]);
+	});
+
+	it('sends each level by its output', async () => {
+		const key = randomUUID();
+		const level = [
+			{ name: 'Lead', fromPush: 2 },
+			{ name: 'Manager', fromPush: 3 },
+		];
+		const policy = { maximumPushes: 3, levels: { level } };
+		const { send, heard } = await track(policy, ['Lead', 'Manager']);
+		await send({ key });
+		await until('it is exhausted', () => heard(key).includes('Exhausted'));
+		assert.deepEqual(heard(key), ['Push 1', 'Lead 2', 'Manager 3', 'Exhausted']);
+	});
+
+	it('ends with a reply, and says so', async () => {
+		const key = randomUUID();
+		const { send, heard } = await track({});
+		await send({ key });
+		await until('push 1', () => heard(key).includes('Push 1'));
+		await send({ key, isReply: true });
+		await until('it is replied', () => heard(key).includes('Replied'));
+		const [known] = await operate('get', { key });
+		assert.equal(known.state, 'replied');
+		assert.equal(heard(key).at(-1), 'Replied');
+	});
+
+	it('is held by Acknowledge and Snooze, and goes on', async () => {
+		const keys = [randomUUID(), randomUUID(), randomUUID()];
+		const { send, heard } = await track({ firstPushAfter: 2 });
+		for (const key of keys) await send({ key });
+		const [acknowledged] = await operate('acknowledge', { key: keys[0], by: 'Li Lei' });
+		const [snoozed] = await operate('snooze', { key: keys[1] });
+		const time = new Date(Date.now() + 4_000).toISOString();
+		const [later] = await operate('snoozeUntil', { key: keys[2], time });
+		assert.equal(acknowledged.escalations[0].state, 'acknowledged');
+		assert.equal(snoozed.escalations[0].state, 'snoozed');
+		assert.equal(later.escalations[0].state, 'snoozed');
+		for (const key of keys) {
+			await until('it went on', () => heard(key).length > 0);
+			const [known] = await operate('get', { key });
+			const held = known.timeline.find(({ what }: any) => /acknowledged|snoozed/.test(what));
+			const push = known.timeline.find(({ what }: any) => what === 'push');
+			const wait = key === keys[2] ? Date.parse(time) - Date.parse(held.at) : 2_000;
+			assert.ok(Date.parse(push.at) - Date.parse(held.at) >= wait, JSON.stringify(known.timeline));
+		}
+		const [known] = await operate('get', { key: keys[0] });
+		assert.equal(known.lastHold.by, 'Li Lei');
+	});
+
+	it('ends by Mark as Replied with a word, by Cancel without', async () => {
+		const [replied, cancelled] = [randomUUID(), randomUUID()];
+		const { send, heard } = await track({ repeatEvery: 2 });
+		for (const key of [replied, cancelled]) await send({ key });
+		for (const key of [replied, cancelled]) {
+			await until('push 1', () => heard(key).includes('Push 1'));
+		}
+		await operate('cancel', { key: cancelled });
+		await operate('markReplied', { key: replied, by: 'Ann' });
+		await until('it is replied', () => heard(replied).includes('Replied'));
+		const [one] = await operate('get', { key: replied });
+		const [other] = await operate('get', { key: cancelled });
+		assert.deepEqual([one.state, one.endedBy], ['replied', 'Ann']);
+		assert.deepEqual([other.state, other.endedBecause], ['cancelled', 'cancelled']);
+		assert.ok(!heard(cancelled).includes('Replied') && !heard(cancelled).includes('Exhausted'));
+	});
+
+	it('finds many, by filters and in pages', async () => {
+		const keys = [1, 2, 3].map(() => randomUUID());
+		const openedFrom = new Date().toISOString();
+		const { send } = await track({ firstPushAfter: 60 });
+		for (const key of keys) await send({ key });
+		await operate('cancel', { key: keys[1] });
+		const keysOf = (found: any[]) => found.map(({ conversation }) => conversation.key);
+		const open = await operate('getMany', { states: ['open'], openedFrom });
+		assert.deepEqual(keysOf(open), [keys[2], keys[0]]);
+		const first = await operate('getPage', { skip: 0 });
+		const second = await operate('getPage', { skip: 2 });
+		assert.deepEqual(keysOf([...first, ...second]).slice(0, 3), keys.toReversed());
+		assert.ok(open.every(({ trackedBy }: any) => trackedBy.isPublished));
+	});
+
+	it('takes silence for an answer', async () => {
+		const key = randomUUID();
+		const options = { endWhenSilentMinutes: 0.05, announceEveryReply: true };
+		const { send, heard } = await track({ firstPushAfter: 60, options });
+		await send({ key });
+		await until('it is replied', () => heard(key).includes('Replied'));
+		const [{ endedBecause }] = await operate('get', { key });
+		assert.equal(endedBecause, 'silence');
+	});
+
+	it('gives up after a time, whatever the maximum', async () => {
+		const key = randomUUID();
+		const options = { giveUpAfterHours: 2.5 / 3600 };
+		const { send, heard } = await track({ maximumPushes: 0, options });
+		await send({ key });
+		await until('it is exhausted', () => heard(key).includes('Exhausted'));
+		const [{ endedBecause }] = await operate('get', { key });
+		assert.equal(endedBecause, 'timeLimit');
+	});
+
+	for (const outside of ['wait', 'skip', 'pause']) {
+		it(`keeps to active hours: ${outside}`, async () => {
+			const key = randomUUID();
+			const timeZone = 'Asia/Shanghai';
+			const tomorrow = DateTime.now().setZone(timeZone).plus({ days: 1 });
+			const ranges = [{ weekdays: [tomorrow.weekday], from: '09:00', to: '18:00' }];
+			const options = { timeZone, activeHours: { ranges }, outsideActiveHours: outside };
+			const policy = { firstPushAfterUnit: 'minutes', repeatEveryUnit: 'minutes', options };
+			const { send } = await track(policy);
+			await send({ key });
+			const [{ nextPushAt }] = await operate('get', { key });
+			const opening = tomorrow.set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toMillis();
+			const after = Date.parse(nextPushAt) - opening;
+			if (outside === 'wait') assert.equal(after, 0);
+			if (outside === 'pause') assert.equal(after, 60_000);
+			if (outside === 'skip') assert.ok(after >= 0 && after < 60_000, `${after} ms`);
+		});
+	}
+
+	it('tells by Failing that pushes cannot be sent, and goes on when they can', async () => {
+		const key = randomUUID();
+		const options = { attempts: 1 };
+		const { path, send, heard, items } = await track({ maximumPushes: 2, repeatEvery: 2, options });
+		broken.add(path);
+		await send({ key });
+		await until('it fails', () => heard(key).includes('Failing'));
+		const failing = items().find(({ output }) => output.endsWith('Failing'));
+		assert.match(failing?.item.escalation.failing.reason, /500|service/i);
+		broken.delete(path);
+		await until('it is exhausted', () => heard(key).includes('Exhausted'));
+		assert.deepEqual(heard(key), ['Failing', 'Push 1', 'Push 2', 'Exhausted']);
+	});
+
+	it('groups what is due together', async () => {
+		const options = { groupBy: '={{ $json.shop }}', groupWithinSeconds: 4 };
+		const { send, items } = await track({ maximumPushes: 1, options });
+		await Promise.all([
+			send({ key: randomUUID(), shop: 'a' }),
+			send({ key: randomUUID(), shop: 'a' }),
+			send({ key: randomUUID(), shop: 'b' }),
+		]);
+		const pushes = () => items().filter(({ output }) => output.endsWith('/Push'));
+		const count = () =>
+			pushes().reduce((sum, { item }) => sum + (item.conversations?.length ?? 1), 0);
+		await until('all were pushed', () => count() === 3);
+		const digests = pushes().filter(({ item }) => item.digest);
+		// The three may have come in two of the four seconds' steps; mostly they do not.
+		assert.ok(pushes().length <= 3 && digests.every(({ item }) => item.digest.by === 'a'));
+	});
+});

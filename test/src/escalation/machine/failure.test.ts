@@ -1,0 +1,165 @@
+import type { Escalation } from '../../../../src/escalation/escalation';
+import * as machine from '../../../../src/escalation/machine';
+import type { Policy } from '../../../../src/escalation/policy';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
+import { aLease, anEscalation } from '../../../support/escalations.mts';
+import {
+	claimed,
+	failed,
+	FIRST,
+	gated,
+	policy,
+	settled,
+	states,
+	words,
+} from '../../../support/machineStates.mts';
+
+/** Push 1 on its way, at its last attempt. */
+function lastAttempt(changes: Partial<Policy> = {}): Escalation {
+	const before = anEscalation({ policy: { ...policy, attempts: 3, ...changes } });
+	return { ...gated(claimed(before, FIRST), FIRST), failures: 2 };
+}
+
+const failedAt = FIRST + SECOND;
+const missed = (changes?: Partial<Policy>) => settled(lastAttempt(changes), failedAt, failed);
+/** Tried at its time and failed as often as it may. */
+const missedAgain = (escalation: Escalation, at: number) =>
+	settled({ ...gated(claimed(escalation, at), at), failures: 2 }, at, failed);
+
+describe('a push that was tried as often as it may', () => {
+	test('is missed: not counted, and the schedule goes on', () => {
+		const step = machine.settle(lastAttempt(), 'token', failed, failedAt)!;
+		expect(words(step)).toEqual(['pushFailed 1', 'pushMissed 1']);
+		expect(step.push).toMatchObject({ number: 1, state: 'failed' });
+		expect(step.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 0,
+			failures: 0,
+			missedPushes: 1,
+			nextPushAt: FIRST + 10 * MINUTE,
+		});
+	});
+
+	test('is told at once by Failing, and the waiting goes on', () => {
+		const alarm = claimed(missed(), failedAt);
+		expect(alarm.claim).toMatchObject({ output: 'failing', pushNumber: null });
+		const step = machine.gate(alarm, 'token', { until: failedAt + MINUTE }, failedAt)!;
+		expect(words(step)).toEqual(['announced']);
+		expect(step.escalation).toMatchObject({ endedAt: null, failing: { pushNumber: 1 } });
+		const told = settled(step.escalation, failedAt + SECOND);
+		expect(told).toMatchObject({ state: 'open', dueAt: FIRST + 10 * MINUTE });
+		expect(claimed(told, told.dueAt!).claim).toMatchObject({ output: 'push', pushNumber: 1 });
+	});
+
+	test('is told once, however many follow', () => {
+		const told = settled(gated(claimed(missed(), failedAt), failedAt), failedAt);
+		const next = FIRST + 10 * MINUTE;
+		const again = missedAgain(told, next);
+		expect(again).toMatchObject({
+			missedPushes: 2,
+			failing: { since: failedAt, announceAt: null },
+		});
+		expect(claimed(again, again.dueAt!).claim?.output).not.toBe('failing');
+	});
+
+	test('is forgotten when one is sent', () => {
+		const told = settled(gated(claimed(missed(), failedAt), failedAt), failedAt);
+		const next = FIRST + 10 * MINUTE;
+		const sent = settled(gated(claimed(told, next), next), next);
+		expect(sent).toMatchObject({ pushCount: 1, missedPushes: 0, failing: null });
+	});
+
+	test('is exhausted when as many in a row were missed as there may be pushes', () => {
+		const told = settled(gated(claimed(missed(), failedAt), failedAt), failedAt);
+		const again = missedAgain(told, FIRST + 10 * MINUTE);
+		expect(again).toMatchObject({ endedAt: null, nextPushAt: FIRST + 20 * MINUTE });
+		const out = gated(claimed(again, FIRST + 20 * MINUTE), FIRST + 20 * MINUTE);
+		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed', pushCount: 0 });
+	});
+
+	test('is exhausted at once when its policy is to give up', () => {
+		const given = missed({ whenPushesFail: 'giveUp' });
+		expect(given).toMatchObject({ state: 'open', dueAt: failedAt, exhaustion: 'pushFailed' });
+		const out = gated(claimed(given, failedAt), failedAt);
+		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+	});
+
+	test('does not hide a time limit', () => {
+		const limited = missed({ giveUpAfter: 5 * MINUTE });
+		const out = claimed(limited, FIRST + 5 * MINUTE);
+		expect(out.claim?.output).toBe('exhausted');
+	});
+});
+
+describe('the word that pushes fail', () => {
+	test('is said again when its execution fails', () => {
+		const alarm = gated(claimed(missed(), failedAt), failedAt);
+		const step = machine.settle(alarm, 'token', failed, failedAt)!;
+		expect(words(step)).toEqual(['announcementFailed']);
+		expect(step.escalation).toMatchObject({
+			dueAt: failedAt + 5 * SECOND,
+			nextPushAt: FIRST + 10 * MINUTE,
+		});
+		expect(claimed(step.escalation, failedAt + 5 * SECOND).claim?.output).toBe('failing');
+	});
+
+	test('is given up after ten times, and the waiting goes on', () => {
+		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 9 };
+		const step = machine.settle(alarm, 'token', failed, failedAt)!;
+		expect(words(step)).toEqual(['announcementGivenUp']);
+		expect(step.escalation).toMatchObject({ state: 'open', dueAt: FIRST + 10 * MINUTE });
+	});
+
+	test('is not said when somebody replied before it left', () => {
+		const alarm = claimed(missed(), failedAt);
+		const { escalation } = machine.reply(alarm, { repliedAt: failedAt, actor: null }, failedAt);
+		expect(machine.gate(escalation, 'token', { until: failedAt }, failedAt)).toBeUndefined();
+		expect(escalation).toMatchObject({ state: 'replied', dueAt: null });
+	});
+
+	test('is followed by Replied, also when no push was ever sent', () => {
+		const told = settled(gated(claimed(missed(), failedAt), failedAt), failedAt);
+		const { escalation } = machine.reply(told, { repliedAt: failedAt, actor: null }, failedAt);
+		expect(claimed(escalation, failedAt).claim?.output).toBe('replied');
+	});
+
+	test('waits while somebody wants to hear nothing', () => {
+		const until = failedAt + HOUR;
+		const { escalation } = machine.snooze(missed(), { until, actor: null }, failedAt);
+		expect(escalation.dueAt).toBe(until);
+		expect(claimed(escalation, until).claim?.output).toBe('failing');
+	});
+});
+
+describe('a push whose execution was lost', () => {
+	const found = FIRST + HOUR;
+	const lost = (resendInterrupted: boolean): Escalation => ({
+		...states['push 1 on its way'](),
+		policy: { ...policy, resendInterrupted },
+	});
+
+	test('is sent again', () => {
+		const step = machine.claim(lost(true), aLease('again', found), found);
+		expect(step.escalation.claim).toMatchObject({ pushNumber: 1, redelivery: true });
+	});
+
+	test('is left alone where that is the policy: it counts, and the next comes as planned', () => {
+		const step = machine.claim(lost(false), aLease('again', found), found);
+		expect(step.escalation).toMatchObject({ claim: null, state: 'open', pushCount: 1 });
+		expect(step.escalation.nextPushAt).toBe(FIRST + 10 * MINUTE);
+		expect(step.push).toMatchObject({ number: 1, state: 'unknown' });
+		expect(words(step)).toEqual(['pushUnknown 1']);
+	});
+
+	test('is sent again when it never passed the gate, whatever the policy', () => {
+		const claimedOnly = { ...states['push 1 claimed'](), policy: lost(false).policy };
+		const step = machine.claim(claimedOnly, aLease('again', found), found);
+		expect(step.escalation.claim).toMatchObject({ pushNumber: 1, redelivery: false });
+	});
+
+	test('the announcement of an end is made again, whatever the policy', () => {
+		const announced = { ...states['exhaustion on its way'](), policy: lost(false).policy };
+		const step = machine.claim(announced, aLease('again', FIRST + DAY), FIRST + DAY);
+		expect(step.escalation.claim).toMatchObject({ output: 'exhausted', redelivery: true });
+	});
+});

@@ -1,0 +1,59 @@
+import { planOf } from '../../../src/escalation/plan';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aPolicy, T0 } from '../../support/escalations.mts';
+
+const minutes = (at: unknown) => (Date.parse(String(at)) - T0) / MINUTE;
+const shown = (...args: Parameters<typeof planOf>) =>
+	planOf(...args).map(({ output, number, at }) => [number ?? output, minutes(at)]);
+
+test('every push, and Exhausted one interval after the last', () => {
+	const policy = aPolicy({
+		firstPushAfter: 5 * MINUTE,
+		intervals: [10 * MINUTE, 30 * MINUTE],
+		longestInterval: HOUR,
+		maximumPushes: 3,
+	});
+	expect(shown(policy, [], T0, T0)).toEqual([
+		[1, 5],
+		[2, 15],
+		[3, 45],
+		['exhausted', 75],
+	]);
+});
+
+test('a time limit comes before the pushes that are left', () => {
+	const policy = aPolicy({ giveUpAfter: 20 * MINUTE, maximumPushes: 0 });
+	expect(shown(policy, [], T0, T0)).toEqual([
+		[1, 5],
+		[2, 15],
+		['exhausted', 20],
+	]);
+});
+
+test('each has its level', () => {
+	const levels = [{ name: 'Lead', fromPush: 3 }];
+	const plan = planOf(aPolicy(), levels, T0, T0);
+	expect(plan.map(({ level }) => level)).toEqual([1, 1, 2, 2, undefined]);
+});
+
+test('a plan without end is shown in part', () => {
+	const policy = aPolicy({ maximumPushes: 1_000 });
+	expect(planOf(policy, [], T0, T0)).toHaveLength(20);
+});
+
+test('active hours move it', () => {
+	const activeHours = {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '09:30' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait' as const,
+	};
+	expect(shown(aPolicy({ activeHours }), [], T0, T0)).toEqual([
+		[1, 5],
+		[2, 15],
+		[3, 25],
+		[4, 24 * 60],
+		['exhausted', 24 * 60 + 10],
+	]);
+});

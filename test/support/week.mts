@@ -1,0 +1,223 @@
+import { Dispatcher, type Emit } from '../../src/delivery/dispatcher.ts';
+import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
+import { EscalationEngine } from '../../src/escalation/engine.ts';
+import type { Incoming } from '../../src/escalation/tracking.ts';
+import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
+import { Inbox } from '../../src/inbox/inbox.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
+import { FakeClock } from './fakeClock.mts';
+import { Ledger } from './ledger.mts';
+import { mortals } from './mortal.mts';
+import { seeded } from './random.mts';
+import { readTables, type TableRow } from './storeTables.mts';
+import { WatchedStore } from './watchedStore.mts';
+import { WEEK_BEGINS, weekOf, type SourceEvent } from './weekEvents.mts';
+
+const TRIGGER = 'workflow:trigger';
+const NODE = 'workflow:node';
+/** Sources send in between; n8n answers in its turn. */
+const TICK = 10 * SECOND;
+const CRASHES = 12;
+/** Of executions of pushes. */
+const FAILING = 0.02;
+/** What is left of the last Sunday leaves on Monday, and what fails then is tried again. */
+const LONGEST_REST = 3 * DAY;
+const NEVER = new AbortController().signal;
+
+/** What became of a week, the same for the same seed. */
+export interface Outcome {
+	events: number;
+	conversations: number;
+	replied: number;
+	exhausted: number;
+	superseded: number;
+	pushes: number;
+	executions: number;
+	crashes: number;
+}
+
+/** A week of many conversations: real inbox, engine, store and dispatchers, and an n8n that is killed now and then. */
+export class Week {
+	private readonly clock: FakeClock;
+
+	private readonly store: WatchedStore;
+
+	private readonly ledger: Ledger;
+
+	private readonly random: () => number;
+
+	private readonly events: SourceEvent[];
+
+	/** Ids that the inbox took, and those that the node has taken in since. */
+	private readonly accepted = new Set<string>();
+
+	private readonly taken = new Set<string>();
+
+	private executions = 0;
+
+	private processes = 0;
+
+	private running!: { kill: () => void; inbox: Inbox; wake: () => void };
+
+	constructor(seed: number, conversations: number) {
+		this.random = seeded(seed);
+		this.events = weekOf(conversations, this.random);
+		this.clock = new FakeClock(WEEK_BEGINS, async () => await this.store.idle());
+		this.ledger = new Ledger(this.clock, true);
+		this.store = new WatchedStore(openSqliteStore(':memory:', this.clock), (row, pushes) =>
+			this.ledger.changed(row, pushes as unknown as TableRow[]),
+		);
+		this.begin();
+	}
+
+	/** Lives through it, checking every promise at every transaction, and until all is over. */
+	async live(): Promise<Outcome> {
+		const crashes = Array.from({ length: CRASHES }, () => WEEK_BEGINS + this.random() * 7 * DAY);
+		const end = WEEK_BEGINS + 7 * DAY + HOUR;
+		let next = 0;
+		while (this.clock.now() < end) {
+			const arrived: SourceEvent[] = [];
+			while (next < this.events.length && this.events[next].at < this.clock.now() + TICK) {
+				arrived.push(this.events[next]);
+				next += 1;
+			}
+			await this.send(arrived);
+			await this.clock.advance(TICK);
+			if (crashes.some((at) => at <= this.clock.now() && at > this.clock.now() - TICK)) {
+				await this.crash();
+			}
+		}
+		await this.comeToRest();
+		return await this.outcome();
+	}
+
+	private async send(events: SourceEvent[]): Promise<void> {
+		if (events.length === 0) return;
+		await Promise.all(
+			events.map(async ({ arrival }) => {
+				const { conversationKey: key, eventId: id, type } = arrival;
+				const conversation = { key, effect: type === 'reply' ? 'answers' : 'opens' };
+				const event = { id, conversation, arrival } as unknown as ServiceEvent;
+				await this.running.inbox.accept(TRIGGER, [event]);
+				this.accepted.add(id);
+			}),
+		);
+		this.running.wake();
+	}
+
+	/** Kill -9; the next process begins some time later, and sources that were refused have come back by then. */
+	private async crash(): Promise<void> {
+		this.running.kill();
+		this.ledger.orphan();
+		this.clock.jump(Math.floor(this.random() * 20 * MINUTE));
+		this.begin();
+	}
+
+	private begin(): void {
+		this.processes += 1;
+		const { store, clock, kill } = mortals(this.store, this.clock);
+		const owner = `process-${this.processes}`;
+		const engine = new EscalationEngine(store, owner);
+		const inbox = new Inbox(store, owner);
+		const trigger = this.start(inbox.dutyOf(TRIGGER), clock, async (items) => {
+			await this.takeIn(engine, items);
+		});
+		const node = this.start(this.watched(engine.dutyOf(NODE)), clock, async (items) => {
+			const tokens = items.map(({ token }) => token);
+			this.ledger.left(tokens, await engine.passGate(NODE, tokens));
+			if (this.random() < FAILING) throw new Error('The robot is gone');
+		});
+		const wake = () => {
+			trigger.wake();
+			node.wake();
+		};
+		this.running = { kill, inbox, wake };
+	}
+
+	private start(
+		duty: Duty,
+		clock: Clock,
+		execute: (items: ClaimedItem[]) => Promise<void>,
+	): Dispatcher {
+		const emit: Emit = async (items) => {
+			this.executions += 1;
+			await clock.sleep(Math.floor(this.random() * 500), NEVER);
+			await execute(items);
+			await clock.sleep(Math.floor(this.random() * 2 * SECOND), NEVER);
+			return items.map(({ token }): ItemOutcome => ({ token, result: 'sent' }));
+		};
+		const onError = (error: unknown) => {
+			throw error;
+		};
+		const dispatcher = new Dispatcher({ duty, clock, emit, onError, lookAtLeastEvery: MINUTE });
+		dispatcher.start();
+		return dispatcher;
+	}
+
+	private watched(duty: Duty): Duty {
+		const settle = async (outcomes: ItemOutcome[]) => {
+			await duty.settle(outcomes);
+			this.ledger.settled(outcomes);
+		};
+		return { ...duty, settle };
+	}
+
+	private async takeIn(engine: EscalationEngine, items: ClaimedItem[]): Promise<void> {
+		const arrivals = items.map(({ json }) => json.arrival as Incoming);
+		const results = await engine.track(NODE, arrivals);
+		arrivals.forEach(({ eventId = '' }, index) => {
+			if (this.taken.has(eventId) && results[index] !== 'duplicate') {
+				throw new Error(`${eventId} was taken in twice: ${results[index]}`);
+			}
+			this.taken.add(eventId);
+		});
+		this.running.wake();
+	}
+
+	private async comeToRest(): Promise<void> {
+		for (let waited = 0; waited < LONGEST_REST; waited += HOUR) {
+			if (this.ledger.escalations.every(({ dueAt }) => dueAt === null)) break;
+			await this.clock.advance(HOUR);
+		}
+		this.ledger.checkAtTheEnd();
+		for (const id of this.accepted) {
+			if (!this.taken.has(id)) throw new Error(`${id} was accepted and never taken in`);
+		}
+		this.running.kill();
+		await this.compare();
+		await this.store.close();
+	}
+
+	/** The tables say what was checked. */
+	private async compare(): Promise<void> {
+		const { escalations, pushes } = await this.store.transaction(readTables);
+		const stored = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
+		const watched = new Map(this.ledger.escalations.map((row) => [row.id, row]));
+		for (const { id, data, due_at: due } of escalations) {
+			const row = watched.get(String(id));
+			const { state } = JSON.parse(String(data)) as { state: string };
+			const numbers = (stored.get(String(id)) ?? []).map(({ number }) => Number(number));
+			if (row?.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
+				throw new Error(`${String(id)} is stored otherwise than it was told`);
+			}
+		}
+		if (escalations.length !== watched.size) throw new Error('Escalations were lost');
+	}
+
+	private async outcome(): Promise<Outcome> {
+		const all = this.ledger.escalations;
+		const count = (because: (row: (typeof all)[number]) => boolean) => all.filter(because).length;
+		return {
+			events: this.accepted.size,
+			conversations: all.length,
+			replied: count(({ state }) => state === 'replied'),
+			exhausted: count(({ state }) => state === 'exhausted'),
+			superseded: count(({ endedBecause }) => endedBecause === 'superseded'),
+			pushes: all.reduce((sum, { pushes }) => sum + pushes.length, 0),
+			executions: this.executions,
+			crashes: this.processes - 1,
+		};
+	}
+}
