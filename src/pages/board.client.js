@@ -57,8 +57,13 @@
 		if (target.textContent !== text) target.textContent = text;
 	}
 
+	let silence;
+
+	/** Above what is shown, for as long as it takes to read. */
 	function say(text) {
+		clearTimeout(silence);
 		setText(element('status'), text);
+		if (text !== '' && text !== words.failed.offline) silence = setTimeout(() => say(''), 10_000);
 	}
 
 	function newRow(id) {

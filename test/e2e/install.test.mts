@@ -182,7 +182,7 @@ describe('The package, in the hands of its users', () => {
 		assert.equal(pushesOf('Ann').length, count);
 		await editor.page.reload();
 		await editor.page.getByTestId('radio-button-executions').click();
-		await editor.page.getByTestId('execution-list-item').first().waitFor();
+		await editor.page.getByTestId('execution-time').first().waitFor();
 		await editor.takePicture('executions');
 	});
 
