@@ -23,6 +23,7 @@ import { keepPageAddress, linkSettingsFor } from './links';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
+import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
@@ -31,6 +32,7 @@ const operations = {
 	acknowledge,
 	cancel,
 	get,
+	getBoardLink,
 	getMany,
 	markReplied,
 	snooze,

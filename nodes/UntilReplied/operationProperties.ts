@@ -31,6 +31,12 @@ const operations: INodePropertyOptions[] = [
 		description: 'What is known of a conversation: state, pushes, timeline',
 	},
 	{
+		name: 'Get Board Link',
+		value: 'getBoardLink',
+		action: 'Get a link to the board',
+		description: 'The address of a page that shows who waits, with buttons for what to do',
+	},
+	{
 		name: 'Get Many',
 		value: 'getMany',
 		action: 'Get many conversations',
@@ -215,6 +221,43 @@ const getManyProperties: INodeProperties[] = [
 	},
 ];
 
+const boardProperties: INodeProperties[] = [
+	{
+		displayName:
+			'The board is served by this node while its workflow is published. Whoever has the link sees the conversations, so treat it like a password.',
+		name: 'boardNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['getBoardLink'] } },
+	},
+	{
+		displayName: 'Allow Changes',
+		name: 'mayChange',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: { operation: ['getBoardLink'] } },
+		description:
+			'Whether the board has buttons to acknowledge, snooze, mark as replied and cancel, or is for looking only',
+	},
+	{
+		displayName: 'Valid for (Days)',
+		name: 'validDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 365 },
+		default: 30,
+		displayOptions: { show: { operation: ['getBoardLink'] } },
+		description: 'How long the link can be used',
+	},
+	{
+		displayName: 'Workflow ID',
+		name: 'boardWorkflowId',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { operation: ['getBoardLink'] } },
+		description: 'Only conversations that this workflow tracks. All when empty.',
+	},
+];
+
 /** What the operations other than Track Event need. */
 export const operationProperties: INodeProperties[] = [
 	...acknowledgeProperties,
@@ -228,5 +271,6 @@ export const operationProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: CHANGES } },
 		description: 'Who did it, if known. Shown in the timeline, and by the Replied output.',
 	},
+	...boardProperties,
 	...getManyProperties,
 ];

@@ -1,56 +1,66 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
-import { actorFrom, visit, type Visit } from '../../src/links/visit';
-import { linkPage, type LinkPageContext } from '../../src/pages/linkPage';
+import { isBoardToken } from '../../src/board/boardLink';
+import { actorFrom, visit } from '../../src/links/visit';
+import { linkPage } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
 import { pageLanguages, type PageLanguage } from '../../src/pages/words';
+import type { Runtime } from '../../src/runtime';
 import { DAY } from '../../src/time/duration';
 import { runtimeOf } from '../shared/store';
+import { serveBoard, type DataAnswer, type Visitor } from './serveBoard';
 
 /** What a visitor is called, so that they type it once. */
 const NAME_COOKIE = 'until-replied-name';
 
-/** Answers whoever opens a link of a push. Only a POST changes anything: chat apps fetch links to show what they are. */
+/**
+ * Answers whoever opens a link of a push, or the board. Only a POST changes
+ * anything: chat apps fetch links to show what they are.
+ */
 export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = webhook.getRequestObject();
-	const isConfirmed = request.method === 'POST';
-	const { t: token, by } = webhook.getQueryData() as { t?: unknown; by?: unknown };
-	const typed = isConfirmed ? actorFrom(Object(webhook.getBodyData()).name) : null;
-	const page = await pageFor(
-		webhook,
-		{ token: typeof token === 'string' ? token : '', isConfirmed, actor: typed },
-		{
-			language: languageOf(request),
-			timeZone: webhook.getTimezone(),
-			name: actorFrom(by) ?? actorFrom(nameIn(request.headers.cookie)),
-			isConfirmed,
-		},
-	);
-	if (typed) page.headers['Set-Cookie'] = cookieOf(typed, request.protocol === 'https');
-	return send(webhook, page);
-}
-
-async function pageFor(
-	webhook: IWebhookFunctions,
-	given: Visit,
-	visitor: Omit<LinkPageContext, 'now'>,
-): Promise<Page> {
+	const query = webhook.getQueryData() as { t?: unknown; by?: unknown; data?: unknown };
+	const visitor: Visitor = {
+		token: typeof query.t === 'string' ? query.t : '',
+		isPost: request.method === 'POST',
+		wantsData: query.data !== undefined,
+		form: webhook.getBodyData(),
+		language: languageOf(request),
+		timeZone: webhook.getTimezone(),
+		name: actorFrom(query.by) ?? actorFrom(nameIn(request.headers.cookie)),
+	};
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
+	let answer: Page | DataAnswer;
 	try {
 		const runtime = await runtimeOf(webhook);
-		const outcome = await visit(runtime, scope, given);
-		return linkPage(outcome, { ...visitor, now: runtime.clock.now() });
+		answer = isBoardToken(visitor.token)
+			? await serveBoard(runtime, scope, visitor)
+			: await serveLink(runtime, scope, visitor);
 	} catch (error) {
-		webhook.logger.error('A link of a push could not be followed', { error });
-		return linkPage({ kind: 'unavailable' }, { ...visitor, now: 0 });
+		webhook.logger.error('A page could not be served', { error });
+		answer = linkPage({ kind: 'unavailable' }, { ...visitor, isConfirmed: visitor.isPost, now: 0 });
 	}
+	const typed = visitor.isPost ? actorFrom(Object(visitor.form).name) : null;
+	if (typed) answer.headers['Set-Cookie'] = cookieOf(typed, request.protocol === 'https');
+	return send(webhook, answer);
 }
 
-function send(webhook: IWebhookFunctions, { status, headers, html }: Page): IWebhookResponseData {
+async function serveLink(runtime: Runtime, scope: string, visitor: Visitor): Promise<Page> {
+	const { token, isPost, form } = visitor;
+	const actor = isPost ? actorFrom(Object(form).name) : null;
+	const outcome = await visit(runtime, scope, { token, isConfirmed: isPost, actor });
+	return linkPage(outcome, { ...visitor, isConfirmed: isPost, now: runtime.clock.now() });
+}
+
+function send(
+	webhook: IWebhookFunctions,
+	{ status, headers, ...content }: Page | DataAnswer,
+): IWebhookResponseData {
 	const response = webhook.getResponseObject().status(status);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-	response.end(webhook.getRequestObject().method === 'HEAD' ? undefined : html);
+	const text = 'html' in content ? content.html : JSON.stringify(content.data);
+	response.end(webhook.getRequestObject().method === 'HEAD' ? undefined : text);
 	return { noWebhookResponse: true };
 }
 

@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|pushes] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|pushes|store] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -14,21 +14,28 @@ import { realN8n } from '../lib/realN8n.mts';
 import { compareAcceptedEvents, ENGINES } from './acceptedEvents.mts';
 import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
 import { OtherPrograms } from './cpuTime.mts';
+import type { Installation } from './measuredN8n.mts';
 import { benchOptions } from './options.mts';
 import { comparePushes } from './pushes.mts';
+import { compareStores, storePartsFrom } from './store/storeBench.mts';
 
 const tell = (line: string) => console.log(line);
 
-const { quick, json, only } = benchOptions(process.argv.slice(2));
-const installation = await realN8n(tell);
+const { quick, json, only, part } = benchOptions(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), 'until-replied-bench-'));
 const others = new OtherPrograms();
 const comparisons: Comparison[] = [];
 try {
-	tell('Packing the package');
-	const tarball = await packPackage(folder);
-	if (only !== 'pushes') await compareEvents(tarball);
-	if (only !== 'events') await comparePushesDueAtOnce(tarball);
+	if (only === 'store') {
+		// Without n8n: asked for by name, because it takes minutes for itself.
+		report(await compareStores(storePartsFrom(part), quick, tell));
+	} else {
+		const installation = await realN8n(tell);
+		tell('Packing the package');
+		const tarball = await packPackage(folder);
+		if (only !== 'pushes') await compareEvents({ installation, tarball });
+		if (only !== 'events') await comparePushesDueAtOnce({ installation, tarball });
+	}
 } finally {
 	await rm(folder, { recursive: true, force: true });
 }
@@ -51,20 +58,20 @@ if (json) {
 	await writeFile(json, `${JSON.stringify({ machine, quick, results }, null, '\t')}\n`);
 }
 
-async function compareEvents(tarball: string): Promise<void> {
+async function compareEvents(installed: Installation): Promise<void> {
 	const rounds = quick
 		? { count: 2, warmUp: 3_000, duration: 3_000 }
 		: { count: 5, warmUp: 8_000, duration: 4_000 };
 	for (const engine of ENGINES) {
 		tell(`Accepted events, expression engine ${engine.name}`);
-		report(await compareAcceptedEvents({ installation, tarball }, engine, rounds));
+		report(await compareAcceptedEvents(installed, engine, rounds));
 	}
 }
 
-async function comparePushesDueAtOnce(tarball: string): Promise<void> {
+async function comparePushesDueAtOnce(installed: Installation): Promise<void> {
 	const due = quick ? 100 : 1_000;
 	tell(`Pushes, ${due} due at once`);
-	report(await comparePushes({ installation, tarball }, due, tell));
+	report(await comparePushes(installed, due, tell));
 }
 
 function report(more: Comparison[]): void {

@@ -5,7 +5,9 @@ export interface BenchOptions {
 	quick: boolean;
 	/** Where to write the results as JSON. */
 	json: string | undefined;
-	only: 'events' | 'pushes' | undefined;
+	only: 'events' | 'pushes' | 'store' | undefined;
+	/** Of `--only store`: one part of it. */
+	part: string | undefined;
 }
 
 /** @throws TypeError for an option that does not exist. */
@@ -16,11 +18,12 @@ export function benchOptions(parameters: string[]): BenchOptions {
 			quick: { type: 'boolean', default: false },
 			json: { type: 'string' },
 			only: { type: 'string' },
+			part: { type: 'string' },
 		},
 	});
 	const { only, ...rest } = values;
-	if (only !== undefined && only !== 'events' && only !== 'pushes') {
-		throw new TypeError('--only is "events" or "pushes"');
+	if (only !== undefined && only !== 'events' && only !== 'pushes' && only !== 'store') {
+		throw new TypeError('--only is "events", "pushes" or "store"');
 	}
-	return { ...rest, json: rest.json, only };
+	return { ...rest, json: rest.json, only, part: rest.part };
 }

@@ -124,10 +124,14 @@ export function mainWorkflow(
 	};
 }
 
-/** A workflow by which somebody else says that a conversation was answered. */
-export function markRepliedWorkflow(webhookId: string): WorkflowDefinition {
+/** A workflow that uses an operation of Repeat Until Replied for whoever posts to its webhook, and answers with the result. */
+export function operationWorkflow(
+	name: string,
+	webhookId: string,
+	parameters: Record<string, unknown>,
+): WorkflowDefinition {
 	return {
-		name: 'Mark as replied',
+		name,
 		nodes: [
 			{
 				id: randomUUID(),
@@ -140,17 +144,22 @@ export function markRepliedWorkflow(webhookId: string): WorkflowDefinition {
 			},
 			{
 				id: randomUUID(),
-				name: 'Mark as Replied',
+				name,
 				type: `${PACKAGE}.untilReplied`,
 				typeVersion: 1,
 				position: position(1, 0),
-				parameters: {
-					operation: 'markReplied',
-					conversationKey: '={{ $json.body.conversationKey }}',
-					actor: '={{ $json.body.actor }}',
-				},
+				parameters,
 			},
 		],
-		connections: { Webhook: { main: [[{ node: 'Mark as Replied', type: 'main', index: 0 }]] } },
+		connections: { Webhook: { main: [[{ node: name, type: 'main', index: 0 }]] } },
 	};
+}
+
+/** A workflow by which somebody else says that a conversation was answered. */
+export function markRepliedWorkflow(webhookId: string): WorkflowDefinition {
+	return operationWorkflow('Mark as Replied', webhookId, {
+		operation: 'markReplied',
+		conversationKey: '={{ $json.body.conversationKey }}',
+		actor: '={{ $json.body.actor }}',
+	});
 }

@@ -42,12 +42,11 @@ export async function changeConversation(
 /** The same for the conversation of one escalation; nothing when that one is over. */
 export async function changeEscalation(
 	transaction: Transaction,
-	{ scope, id }: { scope: string; id: string },
+	{ id }: { id: string },
 	change: Change,
 ): Promise<ChangeResult> {
 	const before = await transaction.escalation(id);
-	if (!before || before.scope !== scope) return { before: undefined, changed: [] };
-	if (before.endedAt !== null) return { before, changed: [] };
+	if (!before || before.endedAt !== null) return { before, changed: [] };
 	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
 }
 

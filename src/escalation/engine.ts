@@ -5,7 +5,13 @@ import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
-import type { Claim, Escalation, TimelineEntry } from './escalation';
+import {
+	endStates,
+	escalationStates,
+	type Claim,
+	type Escalation,
+	type TimelineEntry,
+} from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
@@ -17,6 +23,22 @@ export interface GatedAct {
 	escalation: Escalation;
 	claim: Claim;
 	timeline: TimelineEntry[];
+}
+
+/** `scope`: only when it is of this node. */
+export interface EscalationName {
+	id: string;
+	scope?: string;
+}
+
+export interface Overview {
+	/** The latest first. */
+	waiting: Escalation[];
+	ended: Escalation[];
+	/** Milliseconds from the opening to the reply. */
+	replyTimes: number[];
+	/** By the time at which the hour began. */
+	pushesByHour: Map<number, number>;
 }
 
 /** An escalation with its history. */
@@ -60,23 +82,41 @@ export class EscalationEngine {
 		);
 	}
 
-	/** The same, for the conversation of one escalation of this node, if it is still open. */
-	async changeOne(scope: string, id: string, change: Change): Promise<ChangeResult> {
-		const found = await this.findOne(scope, id);
+	/** The same, for the conversation of one escalation, if it is still open. */
+	async changeOne(which: EscalationName, change: Change): Promise<ChangeResult> {
+		const found = await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
 		return await this.store.transaction(
-			async (transaction) => await changeEscalation(transaction, { scope, id }, change),
+			async (transaction) => await changeEscalation(transaction, found, change),
 			// The only thing of it that never changes.
 			[found.conversationKey],
 		);
 	}
 
-	/** One escalation of this node, whatever became of it. */
-	async findOne(scope: string, id: string): Promise<Escalation | undefined> {
+	/** One escalation, whatever became of it. */
+	async findOne({ id, scope }: EscalationName): Promise<Escalation | undefined> {
 		const escalation = await this.store.transaction(
 			async (transaction) => await transaction.escalation(id),
 		);
-		return escalation?.scope === scope ? escalation : undefined;
+		const isOfNode = scope === undefined || escalation?.scope === scope;
+		return isOfNode ? escalation : undefined;
+	}
+
+	/** What waits, what ended lately, and what came of it, read at once. */
+	async overview(
+		workflowId: string | undefined,
+		given: { waiting: number; ended: number; repliesSince: number; pushesSince: number },
+	): Promise<Overview> {
+		const filter = (isOver: boolean) => ({
+			workflowId,
+			states: escalationStates.filter((state) => endStates.includes(state) === isOver),
+		});
+		return await this.store.transaction(async (transaction) => ({
+			waiting: await transaction.findEscalations(filter(false), given.waiting, 0),
+			ended: await transaction.findEscalations(filter(true), given.ended, 0),
+			replyTimes: await transaction.replyTimes(given.repliesSince, workflowId),
+			pushesByHour: await transaction.pushesByHour(given.pushesSince, workflowId),
+		}));
 	}
 
 	/** Those that match, the latest first, each with its history. */

@@ -17,6 +17,8 @@ export const escalationStates = [
 	'cancelled',
 ] as const;
 export type EscalationState = (typeof escalationStates)[number];
+/** Over. */
+export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
 /** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
 export type Output = 'push' | 'replied' | 'exhausted' | 'failing';
 

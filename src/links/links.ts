@@ -2,6 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import type { Store } from '../store/store';
 import { MINUTE } from '../time/duration';
+import {
+	readBoardLink,
+	writeBoardLink,
+	type BoardLink,
+	type BoardLinkReading,
+} from '../board/boardLink';
 import { isReachable } from './address';
 import { readLink, writeLink, type LinkAction, type LinkReading } from './token';
 
@@ -69,6 +75,19 @@ export class Links {
 				expiresAt: new Date(expiresAt).toISOString(),
 			};
 		};
+	}
+
+	/** @returns the address of the board, at the node that serves it; undefined when it was never published. */
+	async boardUrl(scope: string, link: BoardLink): Promise<string | undefined> {
+		const address = await this.store.transaction(
+			async (transaction) => await transaction.setting(addressName(scope)),
+		);
+		return address && `${address}?t=${writeBoardLink(await this.signingKey(), scope, link)}`;
+	}
+
+	/** @param text what somebody sent, whoever it is. */
+	async readBoard(scope: string, text: string): Promise<BoardLinkReading> {
+		return readBoardLink(await this.signingKey(), scope, text, this.store.clock.now());
 	}
 
 	/** @param text what somebody sent, whoever it is. */

@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
-
 import { equalSecrets } from '../events/verification';
+import { readExpiry, SIGNATURE, signatureOf, writeExpiry } from './signature';
 
 /** What the holder of a link may do: one thing. */
 export const linkActions = ['acknowledge', 'snooze', 'markReplied'] as const;
@@ -22,15 +21,15 @@ export type LinkReading =
 	| { ok: false; reason: 'invalid' | 'expired' };
 
 /** `action.minutes.expiry.escalation.signature`, all of it fit for a URL as it is. */
-const FORM =
-	/^(acknowledge|snooze|markReplied)\.(\d{1,6})\.([0-9a-z]{1,9})\.([0-9A-Za-z_-]{1,64})\.([0-9A-Za-z_-]{43})$/;
+const FORM = new RegExp(
+	`^(${linkActions.join('|')})\\.(\\d{1,6})\\.([0-9a-z]{1,9})\\.([0-9A-Za-z_-]{1,64})\\.(${SIGNATURE})$`,
+);
 
 /** @param scope the node whose links these are: those of one node are worth nothing at another. */
 export function writeLink(key: Buffer, scope: string, link: Link): string {
 	const { action, minutes, escalationId, expiresAt } = link;
-	const expiry = Math.floor(expiresAt / 1_000).toString(36);
-	const said = `${action}.${minutes}.${expiry}.${escalationId}`;
-	return `${said}.${signatureOf(key, scope, said)}`;
+	const said = `${action}.${minutes}.${writeExpiry(expiresAt)}.${escalationId}`;
+	return `${said}.${signatureOf(key, 'link', scope, said)}`;
 }
 
 export function readLink(key: Buffer, scope: string, text: string, now: number): LinkReading {
@@ -38,20 +37,13 @@ export function readLink(key: Buffer, scope: string, text: string, now: number):
 	if (!parts) return { ok: false, reason: 'invalid' };
 	const [, action, minutes, expiry, escalationId, signature] = parts;
 	const said = text.slice(0, -signature.length - 1);
-	if (!equalSecrets(signature, signatureOf(key, scope, said))) {
+	if (!equalSecrets(signature, signatureOf(key, 'link', scope, said))) {
 		return { ok: false, reason: 'invalid' };
 	}
-	const expiresAt = Number.parseInt(expiry, 36) * 1_000;
+	const expiresAt = readExpiry(expiry);
 	if (now >= expiresAt) return { ok: false, reason: 'expired' };
 	return {
 		ok: true,
 		link: { action: action as LinkAction, minutes: Number(minutes), escalationId, expiresAt },
 	};
-}
-
-/** HMAC-SHA256. The first line keeps it from being taken for the signature of anything else. */
-function signatureOf(key: Buffer, scope: string, said: string): string {
-	return createHmac('sha256', key)
-		.update(`until-replied link\n${scope}\n${said}`)
-		.digest('base64url');
 }

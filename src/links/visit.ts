@@ -37,15 +37,15 @@ export async function visit(
 	const reading = await links.read(scope, token);
 	if (!reading.ok) return { kind: reading.reason };
 	const { link } = reading;
-	const escalation = await engine.findOne(scope, link.escalationId);
+	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
 	if (!isConfirmed) return { kind: 'ready', link, escalation };
 	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
 
-	const { changed } = await engine.changeOne(scope, escalation.id, changeOf(link, actor));
+	const { changed } = await engine.changeOne(escalation, changeOf(link, actor));
 	for (const each of changed) wake(each.scope);
-	const after = await engine.findOne(scope, escalation.id);
+	const after = await engine.findOne(escalation);
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
 	return changed.length === 0

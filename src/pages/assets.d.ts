@@ -6,6 +6,10 @@ declare module '*.html' {
 	const text: string;
 	export default text;
 }
+declare module '*.client.js' {
+	const text: string;
+	export default text;
+}
 declare module '*.css' {
 	const text: string;
 	export default text;

@@ -18,6 +18,8 @@ export interface PageParts {
 	/** Style and script of this page, which are ours. */
 	css: string;
 	script?: string;
+	/** What the script finds as JSON in the element `words`. */
+	words?: unknown;
 	/** What the page may do, in words of the sandbox directive ("Content Security Policy Level 3"). */
 	sandbox?: string;
 }
@@ -34,8 +36,15 @@ const HEADERS = {
 };
 
 /** A page that holds all it needs: no address but its own is ever asked for anything. */
-export function page(status: number, { template, view, css, script, sandbox }: PageParts): Page {
-	const html = Mustache.render(template, { ...view, css: `${pageCss}\n${css}`, script });
+export function page(
+	status: number,
+	{ template, view, css, script, words, sandbox }: PageParts,
+): Page {
+	const html = Mustache.render(template, {
+		...view,
+		css: `${pageCss}\n${css}`,
+		scripts: script === undefined ? '' : scriptElements(script, words),
+	});
 	return {
 		status,
 		html,
@@ -56,7 +65,13 @@ export function page(status: number, { template, view, css, script, sandbox }: P
 	};
 }
 
-/** Of the first such element, which is in the head, before anything that others wrote. */
+/** Ours alone. The escape keeps the words from ending their element, whatever they say. */
+function scriptElements(script: string, words: unknown): string {
+	const json = JSON.stringify(words).replaceAll('<', '\\u003c');
+	return `<script type="application/json" id="words">${json}</script>\n<script>${script}</script>`;
+}
+
+/** Of the first such element: what others wrote is escaped, and makes none. */
 function hashOf(html: string, element: 'style' | 'script'): string {
 	const [, content = ''] = new RegExp(`<${element}>([^]*?)</${element}>`).exec(html) ?? [];
 	return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;

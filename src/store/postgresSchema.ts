@@ -89,4 +89,8 @@ export const postgresMigrations: readonly string[] = [
 		value text NOT NULL
 	);
 	`,
+	`
+	CREATE INDEX pushes_gated ON pushes (gated_at);
+	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+	`,
 ];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
-import { SECOND } from '../time/duration';
+import { HOUR, SECOND } from '../time/duration';
 import { storable, toKey } from './postgresKeys';
 import {
 	ANSWER_COUNTS_FOR,
@@ -40,6 +40,8 @@ const NOT_ANSWERED = `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
 )`;
+
+const OF_WORKFLOW = "($2::text IS NULL OR split_part(scope, ':', 1) = $2)";
 
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
@@ -378,6 +380,26 @@ export class PostgresTransaction implements Transaction {
 		return toTime(row?.at);
 	}
 
+	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
+		const rows = await this.query(
+			`SELECT ended_at - opened_at AS waited FROM escalations
+			WHERE state = 'replied' AND ended_at >= $1 AND ${OF_WORKFLOW}
+			ORDER BY ended_at DESC LIMIT 10000`,
+			[time, workflowId ?? null],
+		);
+		return rows.map(({ waited }) => Number(waited));
+	}
+
+	async pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
+		const rows = await this.query(
+			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
+			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
+			WHERE gated_at >= $1 AND pushes.state <> 'failed' AND ${OF_WORKFLOW} GROUP BY 1`,
+			[time, workflowId ?? null],
+		);
+		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
+	}
+
 	async setting(name: string): Promise<string | undefined> {
 		const [row] = await this.query('SELECT value FROM settings WHERE name = $1', [name]);
 		return row && String(row.value);
@@ -392,11 +414,13 @@ export class PostgresTransaction implements Transaction {
 	}
 
 	async makeSetting(name: string, value: string): Promise<string> {
-		await this.query('INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-			name,
-			value,
-		]);
-		return (await this.setting(name)) ?? value;
+		// The update of nothing gives the row that another has made, which a later statement may not see.
+		const [row] = await this.query(
+			`INSERT INTO settings (name, value) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`,
+			[name, value],
+		);
+		return String(row.value);
 	}
 
 	async nextDueAt(table: DueTable, scope: string, now: number): Promise<number | undefined> {

@@ -90,4 +90,8 @@ export const migrations: readonly string[] = [
 		value TEXT NOT NULL
 	) WITHOUT ROWID;
 	`,
+	`
+	CREATE INDEX pushes_gated ON pushes (gated_at);
+	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+	`,
 ];

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
+import { HOUR } from '../time/duration';
 import {
 	ANSWER_COUNTS_FOR,
 	escalationRow,
@@ -34,6 +35,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
+
+const OF_WORKFLOW =
+	"(:workflowId IS NULL OR substr(scope, 1, instr(scope, ':') - 1) = :workflowId)";
 
 /** The connection, and its statements, each prepared once. */
 export class SqliteStatements {
@@ -295,6 +299,25 @@ export class SqliteTransaction implements Transaction {
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
 		).get(conversationKey, scope, EVERYWHERE, now);
 		return toTime(row?.at);
+	}
+
+	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
+		return this.prepare(
+			`SELECT ended_at - opened_at AS waited FROM escalations
+			WHERE state = 'replied' AND ended_at >= :time AND ${OF_WORKFLOW}
+			ORDER BY ended_at DESC LIMIT 10000`,
+		)
+			.all({ time, workflowId: workflowId ?? null })
+			.map(({ waited }) => Number(waited));
+	}
+
+	async pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
+		const rows = this.prepare(
+			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
+			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
+			WHERE gated_at >= :time AND pushes.state <> 'failed' AND ${OF_WORKFLOW} GROUP BY 1`,
+		).all({ time, workflowId: workflowId ?? null });
+		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
 	}
 
 	async setting(name: string): Promise<string | undefined> {

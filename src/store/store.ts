@@ -131,6 +131,11 @@ export interface Transaction {
 	/** When the conversation was last answered. A time that is still to come, after the clock was set back, says nothing. */
 	lastReply(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 
+	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */
+	replyTimes(time: number, workflowId?: string): Promise<number[]>;
+	/** How many pushes left since `time`, by the time at which the hour of UTC began. */
+	pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>>;
+
 	/** What is kept under a name: what all who share the store have to agree on. */
 	setting(name: string): Promise<string | undefined>;
 	saveSetting(name: string, value: string): Promise<void>;

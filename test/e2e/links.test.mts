@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { request } from 'undici';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { openBrowser } from '../support/browser.mts';
-import { resultsFolder, Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { openBrowser, openPhone, takePicture } from '../support/browser.mts';
+import { Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
@@ -60,39 +58,6 @@ describe('links in notifications', () => {
 		assert.ok(since <= 1, `${since} pushes while they were held back`);
 	}
 
-	/** Opens a phone; what the page complains of makes the test fail. */
-	async function phone(
-		options: { language?: string; colorScheme?: 'light' | 'dark' } = {},
-	): Promise<{ page: Page; close(): Promise<void> }> {
-		const { language = 'en-GB', colorScheme = 'light' } = options;
-		const context = await browser.newContext({
-			viewport: { width: 390, height: 844 },
-			deviceScaleFactor: 2,
-			isMobile: true,
-			hasTouch: true,
-			locale: language,
-			colorScheme,
-		});
-		const page = await context.newPage();
-		const complaints: string[] = [];
-		page.on('pageerror', (error) => complaints.push(String(error)));
-		page.on('console', (message) => {
-			if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-		});
-		return {
-			page,
-			async close() {
-				await context.close();
-				assert.deepEqual(complaints, []);
-			},
-		};
-	}
-
-	async function takePicture(page: Page, name: string): Promise<void> {
-		await mkdir(resultsFolder, { recursive: true });
-		await page.screenshot({ path: join(resultsFolder, `link-${name}.png`), fullPage: true });
-	}
-
 	it('change nothing when a chat app looks at them', async () => {
 		const { workflow, visitor, links } = await aWaitingCustomer();
 		for (const url of Object.values(links)) {
@@ -118,24 +83,24 @@ describe('links in notifications', () => {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			it(`hold the pushes at the press of a button: ${language}, ${colorScheme}`, async () => {
 				const { workflow, visitor, links } = await aWaitingCustomer();
-				const { page, close } = await phone({ language, colorScheme });
+				const { page, close } = await openPhone(browser, { language, colorScheme });
 				await page.goto(links.acknowledge);
-				await takePicture(page, `acknowledge-${language}-${colorScheme}`);
+				await takePicture(page, `link-acknowledge-${language}-${colorScheme}`);
 				await page.getByRole('textbox').fill('Li Lei');
 				await page.getByRole('button', { name: button }).tap();
 				await page.getByRole('heading', { name: done }).waitFor();
-				await takePicture(page, `acknowledged-${language}-${colorScheme}`);
+				await takePicture(page, `link-acknowledged-${language}-${colorScheme}`);
 				await isSilent(workflow, visitor);
 
 				await page.goto(links.markReplied);
 				assert.equal(await page.getByRole('textbox').inputValue(), 'Li Lei', 'the name is known');
-				await takePicture(page, `replied-${language}-${colorScheme}`);
+				await takePicture(page, `link-replied-${language}-${colorScheme}`);
 				await page.getByRole('button').tap();
 				await until('the group hears that it is handled', () =>
 					workflow.group(visitor).some(({ content }) => /was answered[^]+Li Lei/.test(content)),
 				);
 				await page.goto(links.snooze);
-				await takePicture(page, `over-${language}-${colorScheme}`);
+				await takePicture(page, `link-over-${language}-${colorScheme}`);
 				assert.equal(await page.getByRole('button').count(), 0);
 				await close();
 			});
@@ -144,14 +109,14 @@ describe('links in notifications', () => {
 
 	it('work by keyboard, and without a name', async () => {
 		const { workflow, visitor, links } = await aWaitingCustomer();
-		const { page, close } = await phone();
+		const { page, close } = await openPhone(browser);
 		await page.goto(links.snooze);
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Tab');
 		assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BUTTON');
 		await page.keyboard.press('Enter');
 		await page.getByRole('heading', { name: 'Snoozed' }).waitFor();
-		await takePicture(page, 'snoozed');
+		await takePicture(page, 'link-snoozed');
 		await isSilent(workflow, visitor);
 		await close();
 	});
@@ -207,9 +172,9 @@ describe('links in notifications', () => {
 			assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, what);
 		}
 		await until('the last push', () => workflow.group(visitor).length === 4);
-		const { page, close } = await phone();
+		const { page, close } = await openPhone(browser);
 		await page.goto(url.href);
-		await takePicture(page, 'invalid');
+		await takePicture(page, 'link-invalid');
 		// Chromium notes the status 403.
 		await close().catch(() => undefined);
 	});

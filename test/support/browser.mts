@@ -1,4 +1,10 @@
-import { chromium, type Browser } from 'playwright-core';
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { resultsFolder } from './stage.mts';
 
 /** A headless Chromium. It must not call home, and needs no sandbox for pages that are ours. */
 export async function openBrowser(): Promise<Browser> {
@@ -15,4 +21,39 @@ export async function openBrowser(): Promise<Browser> {
 			'--disable-sync',
 		],
 	});
+}
+
+/** A page on a phone, whose `close` fails when the page had anything to complain of. */
+export async function openPhone(
+	browser: Browser,
+	options: { language?: string; colorScheme?: 'light' | 'dark' } = {},
+): Promise<{ page: Page; close(): Promise<void> }> {
+	const { language = 'en-GB', colorScheme = 'light' } = options;
+	const context = await browser.newContext({
+		viewport: { width: 390, height: 844 },
+		deviceScaleFactor: 2,
+		isMobile: true,
+		hasTouch: true,
+		locale: language,
+		colorScheme,
+	});
+	const page = await context.newPage();
+	const complaints: string[] = [];
+	page.on('pageerror', (error) => complaints.push(String(error)));
+	page.on('console', (message) => {
+		if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+	});
+	return {
+		page,
+		async close() {
+			await context.close();
+			assert.deepEqual(complaints, []);
+		},
+	};
+}
+
+/** Leaves a picture in the results of the suite. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+	await mkdir(resultsFolder, { recursive: true });
+	await page.screenshot({ path: join(resultsFolder, `${name}.png`), fullPage: true });
 }

@@ -1,0 +1,54 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { scopeOf } from '../../../src/delivery/scope';
+import type { Runtime } from '../../../src/runtime';
+import { DAY, SECOND } from '../../../src/time/duration';
+import { eachItem } from '../../shared/eachItem';
+
+const settingsSchema = z.object({
+	mayChange: z.boolean('Allow Changes is not true or false'),
+	workflowId: z
+		.string('Workflow ID is not text')
+		.trim()
+		.regex(/^[\w-]{0,64}$/, 'Workflow ID is not the id of a workflow')
+		.transform((id) => id || undefined),
+	validFor: z
+		.number('Valid for is not a number of days')
+		.min(SECOND, 'Valid for is too short')
+		.max(365 * DAY, 'Valid for is longer than a year'),
+});
+
+/** A signed address of the board, which this node serves. */
+export async function getBoardLink(
+	node: IExecuteFunctions,
+	{ clock, links }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
+	const items = await eachItem(node, async (item) => {
+		const { validFor, ...settings } = settingsFor(node, item);
+		const expiresAt = clock.now() + validFor;
+		const url = await links.boardUrl(scope, { ...settings, expiresAt });
+		if (!url) {
+			throw new NodeOperationError(node.getNode(), 'The board has no address yet', {
+				itemIndex: item,
+				description: 'Publish this workflow: the board is served by this node.',
+			});
+		}
+		return { url, expiresAt: new Date(expiresAt).toISOString() };
+	});
+	return [items];
+}
+
+function settingsFor(node: IExecuteFunctions, item: number) {
+	const parsed = settingsSchema.safeParse({
+		mayChange: node.getNodeParameter('mayChange', item, true),
+		workflowId: node.getNodeParameter('boardWorkflowId', item, ''),
+		validFor: Number(node.getNodeParameter('validDays', item, 30)) * DAY,
+	});
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		itemIndex: item,
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { PgBoss } from 'pg-boss';
+
+import type { PostgresServer } from '../../../test/support/postgresServer.mts';
+import type { RedisServer } from '../../../test/support/redisServer.mts';
+import type { Comparison } from '../comparison.mts';
+import {
+	chunks,
+	HandClock,
+	keyOf,
+	message,
+	newEngine,
+	openPostgres,
+	range,
+	rate,
+	reply,
+	SCOPE,
+} from './product.mts';
+
+/** What an escalation is to a job queue: a delay, cancelled by its key or repeated this often. */
+const REPEATS = 4;
+const BATCH = 100;
+/** Jobs that a worker of theirs takes at a time, as ours takes acts. */
+const TAKEN_AT_ONCE = 500;
+
+/** Conversations in a second: all opened, every second answered before its time, the others pushed four times. */
+export async function compareRivals(
+	postgres: PostgresServer,
+	redis: RedisServer,
+	{ count, rounds }: { count: number; rounds: number },
+): Promise<Comparison[]> {
+	const rivals: Array<[name: string, run: (round: number) => Promise<number>]> = [
+		['BullMQ', async (round) => await bullMq(redis, `benchmark-${round}`, count)],
+		['pg-boss', async (round) => await pgBoss(postgres, `pgboss_${round}`, count)],
+	];
+	const comparisons: Comparison[] = [];
+	for (const [rival, run] of rivals) {
+		const ours: number[] = [];
+		const theirs: number[] = [];
+		for (let round = 0; round < rounds; round += 1) {
+			ours.push(
+				await product(postgres, `${rival.replace('-', '').toLowerCase()}_${round}_ours`, count),
+			);
+			theirs.push(await run(round));
+		}
+		comparisons.push({
+			measure: 'conversations/s',
+			setting: 'Postgres',
+			rival,
+			ours,
+			theirs,
+			goal: 1,
+		});
+	}
+	return comparisons;
+}
+
+async function product(postgres: PostgresServer, schema: string, count: number): Promise<number> {
+	const clock = new HandClock();
+	const store = await openPostgres({ ...postgres.settings, schema }, clock);
+	const engine = newEngine(store);
+	const duty = engine.dutyOf(SCOPE);
+	let pushes = 0;
+	const perSecond = await rate(count, async () => {
+		for (const some of chunks(range(0, count), BATCH)) {
+			await engine.track(
+				SCOPE,
+				some.map((number) => message(number, 60_000)),
+			);
+		}
+		for (const some of chunks(range(0, count / 2), BATCH)) {
+			await engine.track(SCOPE, some.map(reply));
+		}
+		for (let push = 0; push < REPEATS; push += 1) {
+			clock.set(clock.now() + 660_000);
+			for (;;) {
+				const items = await duty.claimDue(TAKEN_AT_ONCE);
+				if (items.length === 0) break;
+				const tokens = items.map(({ token }) => token);
+				const acts = await engine.passGate(SCOPE, tokens);
+				pushes += acts.filter((act) => act?.claim.output === 'push').length;
+				await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+			}
+		}
+	});
+	await store.close();
+	check('ours', pushes, count);
+	return perSecond;
+}
+
+/** A delayed job for each, by its key; the processor adds the next. */
+async function bullMq(redis: RedisServer, name: string, count: number): Promise<number> {
+	const connection = new Redis(redis.port, '127.0.0.1', { maxRetriesPerRequest: null });
+	const queue = new Queue(name, { connection, defaultJobOptions: { removeOnComplete: true } });
+	await queue.waitUntilReady();
+	let pushes = 0;
+	const { promise: done, resolve } = Promise.withResolvers<void>();
+	const payload = (number: number) => message(number, 0) as unknown as Record<string, unknown>;
+	const perSecond = await rate(count, async () => {
+		for (const some of chunks(range(0, count), BATCH)) {
+			await queue.addBulk(
+				some.map((number) => ({
+					name: 'push 1',
+					data: { ...payload(number), push: 1 },
+					// Those that are answered are answered before their time.
+					opts: {
+						jobId: keyOf(number).replaceAll(':', '-'),
+						delay: number < count / 2 ? 600_000 : 1,
+					},
+				})),
+			);
+		}
+		for (const some of chunks(range(0, count / 2), BATCH)) {
+			await Promise.all(
+				some.map(async (number) => await queue.remove(keyOf(number).replaceAll(':', '-'))),
+			);
+		}
+		const worker = new Worker(
+			name,
+			async ({ data, id }) => {
+				pushes += 1;
+				if (data.push < REPEATS) {
+					const opts = { jobId: `${id?.split('#')[0]}#${data.push + 1}`, delay: 1 };
+					await queue.add('push', { ...data, push: data.push + 1 }, opts);
+				}
+				if (pushes === (count / 2) * REPEATS) resolve();
+			},
+			{ connection, concurrency: TAKEN_AT_ONCE },
+		);
+		await done;
+		await worker.close();
+	});
+	await queue.close();
+	connection.disconnect();
+	check('BullMQ', pushes, count);
+	return perSecond;
+}
+
+async function pgBoss(postgres: PostgresServer, schema: string, count: number): Promise<number> {
+	const boss = new PgBoss({
+		connectionString: postgres.url,
+		schema,
+		supervise: false,
+		schedule: false,
+	});
+	await boss.start();
+	await boss.createQueue('pushes');
+	const ids = range(0, count).map(() => randomUUID());
+	let pushes = 0;
+	const job = (number: number, push: number, id?: string) => ({
+		id,
+		data: { ...message(number, 0), number, push },
+		startAfter: push === 1 && number < count / 2 ? 600 : 0,
+	});
+	const perSecond = await rate(count, async () => {
+		for (const some of chunks(range(0, count), BATCH)) {
+			await boss.insert(
+				'pushes',
+				some.map((number) => job(number, 1, ids[number])),
+			);
+		}
+		for (const some of chunks(ids.slice(0, count / 2), BATCH)) await boss.cancel('pushes', some);
+		for (;;) {
+			const jobs = await boss.fetch<{ number: number; push: number }>('pushes', {
+				batchSize: TAKEN_AT_ONCE,
+			});
+			if (jobs.length === 0) break;
+			pushes += jobs.length;
+			const next = jobs.filter(({ data }) => data.push < REPEATS);
+			if (next.length > 0) {
+				await boss.insert(
+					'pushes',
+					next.map(({ data }) => job(data.number, data.push + 1)),
+				);
+			}
+			await boss.complete(
+				'pushes',
+				jobs.map(({ id }) => id),
+			);
+		}
+	});
+	await boss.stop({ graceful: false });
+	check('pg-boss', pushes, count);
+	return perSecond;
+}
+
+/** @throws when it did not do the job. */
+function check(who: string, pushes: number, count: number): void {
+	const expected = (count / 2) * REPEATS;
+	if (pushes !== expected) throw new Error(`${who} pushed ${pushes} times, not ${expected}`);
+}

@@ -1,0 +1,160 @@
+import { nodeOf } from '../delivery/scope';
+import { aboutEvent, projectOf, visitorOf } from '../escalation/about';
+import type { Escalation, Hold } from '../escalation/escalation';
+import { maximumOf, waitedFor } from '../escalation/readable';
+import { webUrl } from '../robots/markdown/webUrl';
+import type { Runtime } from '../runtime';
+import { DAY, HOUR, MINUTE } from '../time/duration';
+import type { BoardLink } from './boardLink';
+
+/** What the board shows at one moment. All texts are as customers wrote them: never markup. Times in ms since 1970. */
+export interface Board {
+	now: number;
+	mayChange: boolean;
+	/** The longest waiting first. */
+	waiting: WaitingRow[];
+	/** Whether there are more than are shown. */
+	isCutOff: boolean;
+	ended: EndedRow[];
+	/** Of the last seven days, in milliseconds from the first word to the reply; counts by `REPLY_BUCKETS`. */
+	replies: { count: number; median: number | null; buckets: number[] };
+	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
+	pushes: Array<{ hour: number; count: number }>;
+}
+
+interface Row {
+	id: string;
+	who: string;
+	project: string | null;
+	pushCount: number;
+}
+
+export interface WaitingRow extends Row {
+	text: string | null;
+	/** A web page, or null. */
+	url: string | null;
+	since: number;
+	maximum: number | null;
+	/** Null while a push is on its way. */
+	nextPushAt: number | null;
+	/** Null when nobody keeps pushes back now. */
+	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
+	/** False when nobody pushes, since its workflow is not published, as far as this process knows. */
+	isPublished: boolean;
+}
+
+export interface EndedRow extends Row {
+	state: Escalation['state'];
+	by: string | null;
+	endedAt: number;
+	/** Milliseconds. */
+	waited: number;
+}
+
+/** Upper limits, in ms, of the bars of the times to a reply; the last bar has none. */
+export const REPLY_BUCKETS = [
+	MINUTE,
+	5 * MINUTE,
+	15 * MINUTE,
+	30 * MINUTE,
+	HOUR,
+	4 * HOUR,
+] as const;
+
+const MOST_WAITING = 300;
+const MOST_ENDED = 15;
+const LONGEST_TEXT = 300;
+
+/** Everything that a board shows, read at once. */
+export async function boardOf(
+	{ engine, clock, isRunning }: Runtime,
+	{ mayChange, workflowId }: BoardLink,
+): Promise<Board> {
+	const now = clock.now();
+	const found = await engine.overview(workflowId, {
+		waiting: MOST_WAITING + 1,
+		ended: MOST_ENDED,
+		repliesSince: now - 7 * DAY,
+		pushesSince: hourOf(now) - 23 * HOUR,
+	});
+	return {
+		now,
+		mayChange,
+		waiting: found.waiting
+			.slice(0, MOST_WAITING)
+			.toSorted((one, other) => one.waitingSince - other.waitingSince)
+			.map((escalation) => waitingRow(escalation, now, isRunning)),
+		isCutOff: found.waiting.length > MOST_WAITING,
+		ended: found.ended
+			.toSorted((one, other) => (other.endedAt ?? 0) - (one.endedAt ?? 0))
+			.map((escalation) => endedRow(escalation, now)),
+		replies: repliesOf(found.replyTimes),
+		pushes: Array.from({ length: 24 }, (_, index) => {
+			const hour = hourOf(now) - (23 - index) * HOUR;
+			return { hour, count: found.pushesByHour.get(hour) ?? 0 };
+		}),
+	};
+}
+
+function rowOf(escalation: Escalation): Row {
+	const { id, event, conversationKey, pushCount } = escalation;
+	return {
+		id,
+		who: visitorOf(event) ?? conversationKey,
+		project: projectOf(event) ?? null,
+		pushCount,
+	};
+}
+
+function waitingRow(
+	escalation: Escalation,
+	now: number,
+	isRunning: Runtime['isRunning'],
+): WaitingRow {
+	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, scope } = escalation;
+	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > now;
+	return {
+		...rowOf(escalation),
+		text: aboutEvent(event).text?.slice(0, LONGEST_TEXT) || null,
+		url: (typeof event.url === 'string' && webUrl(event.url)) || null,
+		since: waitingSince,
+		maximum: maximumOf(escalation),
+		nextPushAt: claim === null ? dueAt : null,
+		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
+		isPublished: isRunning(scope) !== false,
+	};
+}
+
+function endedRow(escalation: Escalation, now: number): EndedRow {
+	const { state, endedBy, endedAt } = escalation;
+	return {
+		...rowOf(escalation),
+		state,
+		by: endedBy,
+		endedAt: endedAt ?? now,
+		waited: waitedFor(escalation, now),
+	};
+}
+
+function repliesOf(times: number[]): Board['replies'] {
+	const buckets = Array.from({ length: REPLY_BUCKETS.length + 1 }, () => 0);
+	for (const time of times) {
+		const bucket = REPLY_BUCKETS.findIndex((limit) => time < limit);
+		buckets[bucket === -1 ? REPLY_BUCKETS.length : bucket] += 1;
+	}
+	const sorted = times.toSorted((one, other) => one - other);
+	return {
+		count: times.length,
+		median: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
+		buckets,
+	};
+}
+
+function hourOf(time: number): number {
+	return time - (time % HOUR);
+}
+
+/** Whether the board of this link shows an escalation, so that its holder may change it. */
+export function shows({ workflowId }: BoardLink, { scope }: Escalation): boolean {
+	return workflowId === undefined || nodeOf(scope).workflowId === workflowId;
+}

@@ -1,0 +1,302 @@
+/*
+ * The board in the browser: asks for the data every five seconds while
+ * somebody looks, and shows it. What customers wrote is set as text only.
+ */
+(() => {
+	const words = JSON.parse(document.getElementById('words').textContent);
+	const element = (id) => document.getElementById(id);
+	const EVERY = 5_000;
+	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel'];
+	/** These end the pushes, and are asked for twice. */
+	const ASKED_TWICE = ['markReplied', 'cancel'];
+
+	/** Milliseconds that the server's clock is ahead of this one. */
+	let ahead = 0;
+	let board;
+	let timer;
+	const rows = new Map();
+
+	const dataUrl = `${location.href.split('#')[0]}&data=1`;
+	const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+	function durationText(milliseconds) {
+		let seconds = Math.max(0, Math.round(milliseconds / 1_000));
+		const parts = [];
+		for (const [size, unit] of [
+			[86_400, words.units.d],
+			[3_600, words.units.h],
+			[60, words.units.min],
+			[1, words.units.s],
+		]) {
+			const count = Math.floor(seconds / size);
+			seconds -= count * size;
+			if (count > 0) parts.push(`${count} ${unit}`);
+		}
+		return parts.slice(0, 2).join(' ') || `0 ${words.units.s}`;
+	}
+
+	function clockText(time) {
+		const isToday = new Date(time).toDateString() === new Date().toDateString();
+		return new Intl.DateTimeFormat(document.documentElement.lang, {
+			...(isToday ? {} : { month: 'short', day: 'numeric' }),
+			hour: '2-digit',
+			minute: '2-digit',
+			hourCycle: 'h23',
+		}).format(time);
+	}
+
+	function make(tag, className, parent) {
+		const made = document.createElement(tag);
+		if (className) made.className = className;
+		parent.append(made);
+		return made;
+	}
+
+	/** Only what is different is touched, so that screen readers and selections are left in peace. */
+	function setText(target, text) {
+		if (target.textContent !== text) target.textContent = text;
+	}
+
+	function say(text) {
+		setText(element('status'), text);
+	}
+
+	function newRow(id) {
+		const item = document.createElement('li');
+		const row = { item, who: make('span', 'who', item), time: make('span', 'time', item) };
+		row.text = make('div', 'text', item);
+		row.facts = make('div', 'facts', item);
+		row.buttons = [];
+		if (board.mayChange) {
+			const actions = make('div', 'actions', item);
+			for (const action of ACTIONS) {
+				const button = make('button', action === 'acknowledge' ? 'first' : '', actions);
+				button.type = 'button';
+				button.addEventListener('click', () => press(id, action, button));
+				button.addEventListener('blur', () => unsure(id, action, button));
+				row.buttons.push([action, button]);
+			}
+		}
+		return row;
+	}
+
+	const whoIs = (id) => board.waiting.find((row) => row.id === id)?.who ?? '';
+
+	/** Whoever hears the page hears whom the button is for. */
+	function setLabel(button, text, id) {
+		setText(button, text);
+		button.setAttribute('aria-label', `${text}: ${whoIs(id)}`);
+	}
+
+	function unsure(id, action, button) {
+		button.classList.remove('sure');
+		setLabel(button, words.actions[action], id);
+	}
+
+	async function press(id, action, button) {
+		if (ASKED_TWICE.includes(action) && !button.classList.contains('sure')) {
+			button.classList.add('sure');
+			setLabel(button, words.sure[action], id);
+			return;
+		}
+		const who = whoIs(id);
+		button.disabled = true;
+		try {
+			const name = element('name')?.value ?? '';
+			const response = await fetch(dataUrl, {
+				method: 'POST',
+				body: new URLSearchParams({ id, action, name }),
+				credentials: 'omit',
+			});
+			const { result } = await response.json();
+			say(fill(result === 'done' ? words.done[action] : words.failed[result], { who }));
+		} catch {
+			say(words.failed.offline);
+		}
+		button.disabled = false;
+		unsure(id, action, button);
+		await load();
+	}
+
+	function factsOf(row, now) {
+		const { pushCount, maximum, hold, nextPushAt } = row;
+		const pushes = maximum === null ? `${pushCount}` : `${pushCount}/${maximum}`;
+		const facts = [];
+		if (row.project) facts.push(row.project);
+		facts.push(fill(words.pushCount, { pushes }));
+		if (hold) {
+			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
+			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
+		} else if (!row.isPublished) facts.push(words.notPublished);
+		else if (nextPushAt === null) facts.push(words.pushing);
+		else if (nextPushAt <= now) facts.push(words.nextNow);
+		else facts.push(fill(words.next, { time: durationText(nextPushAt - now) }));
+		return facts.join(' · ');
+	}
+
+	/** What changes by time alone; called every second. */
+	function tick() {
+		if (!board) return;
+		const now = Date.now() + ahead;
+		for (const data of board.waiting) {
+			const row = rows.get(data.id);
+			setText(row.time, durationText(now - data.since));
+			setText(row.facts, factsOf(data, now));
+		}
+	}
+
+	function setWho(target, { who, url }) {
+		if (!url) {
+			setText(target, who);
+			return;
+		}
+		if (target.firstChild?.href !== url) {
+			const link = document.createElement('a');
+			link.href = url;
+			link.target = '_blank';
+			link.rel = 'noopener noreferrer';
+			target.replaceChildren(link);
+		}
+		setText(target.firstChild, who);
+	}
+
+	function showWaiting() {
+		const list = element('waiting');
+		const ids = new Set(board.waiting.map(({ id }) => id));
+		for (const [id, row] of rows) {
+			if (ids.has(id)) continue;
+			if (row.item.contains(document.activeElement)) element('waiting-heading').focus();
+			row.item.remove();
+			rows.delete(id);
+		}
+		board.waiting.forEach((data, index) => {
+			const row = rows.get(data.id) ?? newRow(data.id);
+			rows.set(data.id, row);
+			if (list.children[index] !== row.item) list.insertBefore(row.item, list.children[index]);
+			setWho(row.who, data);
+			setText(row.text, data.text ?? '');
+			row.text.hidden = !data.text;
+			row.item.classList.toggle('held', data.hold !== null);
+			for (const [action, button] of row.buttons) {
+				if (!button.classList.contains('sure')) unsure(data.id, action, button);
+			}
+		});
+		element('nobody').hidden = board.waiting.length > 0;
+		setText(element('count'), `${board.waiting.length}${board.isCutOff ? '+' : ''}`);
+	}
+
+	function showEnded() {
+		element('ended').replaceChildren(
+			...board.ended.map((data) => {
+				const item = document.createElement('li');
+				item.className = data.state;
+				make('span', 'who', item).textContent = data.who;
+				make('span', 'time', item).textContent = clockText(data.endedAt);
+				const time = durationText(data.waited);
+				const pushes = data.pushCount;
+				make('div', 'facts', item).textContent = [
+					...(data.project ? [data.project] : []),
+					fill(words.states[data.state][data.by ? 'by' : 'unknown'], { who: data.by, time }),
+					fill(words.pushCount, { pushes }),
+				].join(' · ');
+				return item;
+			}),
+		);
+	}
+
+	const SVG = 'http://www.w3.org/2000/svg';
+
+	function draw(tag, attributes, parent, text) {
+		const made = document.createElementNS(SVG, tag);
+		for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+		if (text !== undefined) made.textContent = text;
+		parent.append(made);
+		return made;
+	}
+
+	/** Bars with a label below some and the count above each. */
+	function plot(id, summary, bars) {
+		const target = element(id);
+		const drawn = JSON.stringify([summary, bars]);
+		setText(element(`${id}-summary`), summary);
+		if (target.dataset.drawn === drawn) return;
+		target.dataset.drawn = drawn;
+		const [width, height, top, bottom] = [360, 150, 16, 20];
+		const svg = document.createElementNS(SVG, 'svg');
+		svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+		svg.setAttribute('role', 'img');
+		svg.setAttribute('aria-label', bars.map(({ name, count }) => `${name}: ${count}`).join(', '));
+		const most = Math.max(1, ...bars.map(({ count }) => count));
+		const step = width / bars.length;
+		const floor = height - bottom;
+		draw('line', { x1: 0, x2: width, y1: floor, y2: floor }, svg);
+		bars.forEach(({ name, label, count }, index) => {
+			const size = ((floor - top) * count) / most;
+			const bar = {
+				x: index * step + step * 0.15,
+				y: floor - size,
+				width: step * 0.7,
+				height: size,
+			};
+			const rect = draw('rect', { ...bar, rx: 2 }, svg);
+			draw('title', {}, rect, `${name}: ${count}`);
+			const middle = index * step + step / 2;
+			if (count > 0) draw('text', { x: middle, y: floor - size - 4 }, svg, String(count));
+			if (label) draw('text', { x: middle, y: height - 5 }, svg, label);
+		});
+		target.replaceChildren(svg);
+	}
+
+	function showPlots() {
+		const { replies, pushes } = board;
+		plot(
+			'replies',
+			replies.count === 0
+				? words.noReplies
+				: fill(words.median, { count: replies.count, time: durationText(replies.median) }),
+			replies.buckets.map((count, index) => {
+				const label = words.buckets[index];
+				return { name: label, label, count };
+			}),
+		);
+		const sum = pushes.reduce((total, { count }) => total + count, 0);
+		plot(
+			'pushes',
+			fill(words.pushSum, { count: sum }),
+			pushes.map(({ hour, count }, index) => {
+				const name = clockText(hour);
+				const begins = String(new Date(hour).getHours()).padStart(2, '0');
+				return { name, label: index % 3 === 2 ? begins : '', count };
+			}),
+		);
+	}
+
+	async function load() {
+		clearTimeout(timer);
+		try {
+			const response = await fetch(dataUrl, { cache: 'no-store', credentials: 'omit' });
+			if (response.status === 403 || response.status === 410) {
+				location.reload();
+				return;
+			}
+			if (!response.ok) throw new Error(String(response.status));
+			board = await response.json();
+			ahead = board.now - Date.now();
+			showWaiting();
+			showEnded();
+			showPlots();
+			tick();
+			if (element('status').textContent === words.failed.offline) say('');
+		} catch {
+			say(words.failed.offline);
+		}
+		timer = setTimeout(load, document.hidden ? 12 * EVERY : EVERY);
+	}
+
+	element('waiting-heading').tabIndex = -1;
+	document.addEventListener('visibilitychange', () => {
+		if (!document.hidden) load();
+	});
+	setInterval(tick, 1_000);
+	load();
+})();

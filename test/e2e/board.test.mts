@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+
+import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { openBrowser, openPhone, takePicture } from '../support/browser.mts';
+import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { unreplied } from '../support/twtChat.mts';
+
+describe('the board', () => {
+	let stage: Stage;
+	let browser: Browser;
+	let workflow: PublishedWorkflow;
+	let url: string;
+
+	before(async () => {
+		stage = await Stage.start({ GENERIC_TIMEZONE: 'Asia/Shanghai' });
+		workflow = await stage.publish({ policy: { firstPushAfter: 1, firstPushAfterUnit: 'hours' } });
+		const board = operationWorkflow('Board', 'board', { operation: 'getBoardLink' });
+		await stage.api.publish(await stage.api.createWorkflow(board));
+		url = await until('the link of the board', async () => {
+			const { status, body } = await post(`${stage.n8n.url}/webhook/board`, '{}');
+			return status === 200 ? body.url : undefined;
+		});
+		browser = await openBrowser();
+	});
+	after(async () => {
+		await browser?.close();
+		await stage.stop();
+	});
+
+	async function customer(name: string, message = 'Hello?'): Promise<void> {
+		const now = Math.floor(Date.now() / 1_000);
+		const body = unreplied({ visitor_name: name, message_content: message, created_at: now });
+		await until('the event is accepted', async () => {
+			const answer = await workflow.send(body);
+			return answer.body.accepted === 1 || answer.body.duplicates === 1;
+		});
+	}
+
+	/** What axe finds wrong with the page as it is now. */
+	async function faultsOf(page: Page): Promise<string[]> {
+		await page.evaluate(axe.source);
+		const { violations } = await page.evaluate<any>('axe.run()');
+		return violations.map(
+			({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`,
+		);
+	}
+
+	const row = (page: Page, name: string) =>
+		page.locator('#waiting li').filter({ has: page.getByText(name, { exact: true }) });
+
+	for (const [language, acknowledge, replied, sure] of [
+		['en-GB', 'I am on it', 'Replied', 'Really replied?'],
+		['zh-CN', '我来处理', '已回复', '确认已回复？'],
+	]) {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			it(`shows who waits, and does what is pressed: ${language}, ${colorScheme}`, async () => {
+				const name = `${language}-${colorScheme}`;
+				const hostile = `<img src=x onerror="document.title='hacked'"> ${name}`;
+				const { page, close } = await openPhone(browser, { language, colorScheme });
+				await page.goto(url);
+				await customer(name);
+				await customer(hostile, '<script>alert(1)</script>');
+				// By itself.
+				await row(page, name).waitFor();
+				await row(page, hostile).waitFor();
+				await page.getByRole('textbox').fill('Li Lei');
+				await row(page, name).getByRole('button', { name: acknowledge }).tap();
+				await row(page, name).getByText('Li Lei').waitFor();
+				await page.locator('#pushes svg').waitFor();
+				assert.deepEqual(await faultsOf(page), []);
+				await takePicture(page, `board-${name}`);
+
+				const button = row(page, name).getByRole('button', { name: replied });
+				await button.focus();
+				await page.keyboard.press('Enter');
+				await row(page, name).getByRole('button', { name: sure }).waitFor();
+				await page.keyboard.press('Enter');
+				await row(page, name).waitFor({ state: 'detached' });
+				await page.locator('#ended').getByText(name, { exact: true }).waitFor();
+				assert.equal(await page.locator('img').count(), 0);
+				assert.notEqual(await page.title(), 'hacked');
+				await close();
+			});
+		}
+	}
+
+	it('is there for a wide screen too', async () => {
+		const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+		const page = await context.newPage();
+		await page.goto(url);
+		await page.locator('#pushes svg').waitFor();
+		await takePicture(page, 'board-wide');
+		await context.close();
+	});
+
+	it('says that it cannot be reached, and goes on by itself', async () => {
+		const { page, close } = await openPhone(browser);
+		await page.goto(url);
+		await page.locator('#pushes svg').waitFor();
+		await page.route('**/*', async (route) => await route.abort());
+		await page.getByText('n8n does not answer').waitFor();
+		await page.unroute('**/*');
+		await page.getByText('n8n does not answer').waitFor({ state: 'hidden' });
+		// Chromium notes each request that failed.
+		await close().catch(() => undefined);
+	});
+});

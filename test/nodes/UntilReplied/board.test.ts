@@ -1,0 +1,157 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { getRuntime } from '../../../src/runtime';
+import { MINUTE } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
+import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+
+const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
+const ADDRESS = 'https://n8n.example.com/webhook/b/page';
+const visitor = new Visitor(new UntilReplied(), 'board workflow', 'Board');
+
+let workflow: EscalationWorkflow;
+let trigger: ActiveTrigger;
+
+beforeEach(async () => {
+	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 });
+	trigger = await workflow.publish();
+	const received = workflow.receive(aServiceEvent({ visitor: { name: '</script><b>Ann' } }));
+	await pass(6 * MINUTE);
+	await received;
+});
+afterEach(async () => await trigger.close());
+
+async function publishBoard(): Promise<void> {
+	const { links } = await getRuntime();
+	const kept = links.keepAddress('board workflow:Board', ADDRESS);
+	await pass(10);
+	await kept;
+}
+
+/** Runs the operation, as its workflow does. */
+async function run(parameters: INodeParameters = {}): Promise<{ items: any[]; error?: any }> {
+	const other = new TestWorkflow(
+		[
+			{ name: 'Start', type: manualTrigger() },
+			{
+				name: 'Board',
+				type: new UntilReplied(),
+				parameters: { operation: 'getBoardLink', ...parameters },
+			},
+		],
+		[['Start', 0, 'Board']],
+		'board workflow',
+	);
+	const running = other.run('Start', [{}] as IDataObject[], 'manual');
+	await pass(50);
+	const { error, runData } = (await running).data.resultData;
+	return { items: (runData.Board?.[0].data?.main[0] ?? []).map(({ json }) => json), error };
+}
+
+async function tokenOf(parameters: INodeParameters = {}): Promise<string> {
+	await publishBoard();
+	const { items } = await run(parameters);
+	return new URL(items[0].url).searchParams.get('t')!;
+}
+
+async function open(request: PageRequest): Promise<PageAnswer> {
+	const answer = visitor.open(request);
+	await pass(10);
+	return await answer;
+}
+
+const dataOf = async (t: string) => JSON.parse((await open({ query: { t, data: '1' } })).html);
+
+describe('Get Board Link', () => {
+	test('gives the signed address of this node', async () => {
+		await publishBoard();
+		const { items } = await run({ validDays: 2 });
+		expect(items).toEqual([
+			{
+				url: expect.stringContaining(`${ADDRESS}?t=board.change.`),
+				expiresAt: expect.stringMatching(/^2026-01-07T09:06/),
+			},
+		]);
+	});
+
+	test('says that the workflow has to be published first', async () => {
+		expect((await run()).error).toMatchObject({
+			message: 'The board has no address yet',
+			description: expect.stringContaining('Publish this workflow'),
+		});
+	});
+
+	test.each([
+		[{ validDays: 0 }, 'Valid for is too short'],
+		[{ validDays: '={{ "long" }}' }, 'Valid for is not a number of days'],
+		[{ boardWorkflowId: 'a b' }, 'Workflow ID is not the id of a workflow'],
+		[{ mayChange: '={{ "yes" }}' }, 'Allow Changes is not true or false'],
+	] as Array<[INodeParameters, string]>)('with %j is refused', async (parameters, message) => {
+		await publishBoard();
+		expect((await run(parameters)).error).toMatchObject({ message });
+	});
+});
+
+describe('the board', () => {
+	test('is a page that asks nobody but its own address', async () => {
+		const { status, headers, html } = await open({ query: { t: await tokenOf() } });
+		expect(status).toBe(200);
+		expect(headers['content-security-policy']).toMatch(
+			/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox$/,
+		);
+		// What customers wrote comes by the data, which a browser takes for no page.
+		expect(html).not.toContain('Ann');
+	});
+
+	test('gets what it shows as JSON', async () => {
+		const { headers, html } = await open({ query: { t: await tokenOf(), data: '' } });
+		expect(headers).toMatchObject({
+			'content-type': 'application/json; charset=utf-8',
+			'x-content-type-options': 'nosniff',
+			'cache-control': 'no-store',
+		});
+		expect(JSON.parse(html)).toMatchObject({
+			mayChange: true,
+			waiting: [{ who: '</script><b>Ann', pushCount: 1, isPublished: true }],
+		});
+	});
+
+	test('of one workflow shows only its own', async () => {
+		expect((await dataOf(await tokenOf({ boardWorkflowId: 'workflow' }))).waiting).toHaveLength(1);
+		expect((await dataOf(await tokenOf({ boardWorkflowId: 'other' }))).waiting).toEqual([]);
+	});
+
+	test('does what somebody presses', async () => {
+		const t = await tokenOf();
+		const [{ id }] = (await dataOf(t)).waiting;
+		const body = { id, action: 'markReplied', name: 'Li Lei' };
+		const { status, html } = await open({ method: 'POST', query: { t, data: '1' }, body });
+		expect([status, html]).toEqual([200, '{"result":"done"}']);
+		await pass(MINUTE);
+		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Li Lei' } }]);
+	});
+
+	test('for looking only has no buttons, and lets nobody change anything', async () => {
+		const t = await tokenOf({ mayChange: false });
+		expect((await open({ query: { t } })).html).not.toContain('id="name"');
+		const [{ id }] = (await dataOf(t)).waiting;
+		const { status } = await open({ method: 'POST', query: { t }, body: { id, action: 'cancel' } });
+		expect(status).toBe(403);
+		expect((await dataOf(t)).waiting).toHaveLength(1);
+	});
+
+	test('is nothing to see for a link that was tampered with, or has expired', async () => {
+		// A minute.
+		const t = await tokenOf({ validDays: 1 / 1_440 });
+		const looking = await tokenOf({ mayChange: false });
+		expect((await open({ query: { t: looking.replace('look', 'change') } })).status).toBe(403);
+		expect((await open({ method: 'POST', query: { t: 'board.' } })).status).toBe(403);
+		await pass(MINUTE);
+		const expired = await open({ query: { t, data: '1' } });
+		expect(expired.status).toBe(410);
+		expect(expired.html).toContain('This link has expired');
+	});
+});

@@ -1,0 +1,194 @@
+import { boardOf } from '../../../src/board/board';
+import type { BoardLink } from '../../../src/board/boardLink';
+import { changeFromBoard } from '../../../src/board/changeFromBoard';
+import { createRuntime, type Runtime } from '../../../src/runtime';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import type { Store } from '../../../src/store/store';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aMessage, aReply, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+
+const OTHER = 'other:node';
+const link: BoardLink = { mayChange: true, workflowId: undefined, expiresAt: T0 };
+
+let clock: FakeClock;
+let store: Store;
+let runtime: Runtime;
+
+beforeEach(() => {
+	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
+	runtime = createRuntime(store);
+});
+afterEach(async () => await store.close());
+
+async function message(key: string, event: Record<string, unknown> = {}, scope = SCOPE) {
+	const arrival = aMessage({ conversationKey: key, writtenAt: clock.now(), event });
+	await runtime.engine.track(scope, [arrival]);
+}
+
+/** Hands out what is due, as executions that succeed. */
+async function push(): Promise<void> {
+	const duty = runtime.engine.dutyOf(SCOPE);
+	const tokens = (await duty.claimDue(100)).map(({ token }) => token);
+	await runtime.engine.passGate(SCOPE, tokens);
+	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+}
+
+const show = async (changes: Partial<BoardLink> = {}) =>
+	await boardOf(runtime, { ...link, ...changes });
+const namesOf = ({ waiting }: { waiting: Array<{ who: string }> }) => waiting.map(({ who }) => who);
+
+describe('who waits', () => {
+	test('the longest first, with what is to come', async () => {
+		runtime.onWake(SCOPE, () => undefined);
+		await message('a', {
+			visitor: { name: 'Ann' },
+			project: { name: 'shop' },
+			text: 'Hello?',
+			url: 'https://chat.example.com/a',
+		});
+		clock.jump(MINUTE);
+		await message('b', { url: 'javascript:alert(1)', visitor: 'nobody', text: 7 });
+		clock.jump(5 * MINUTE);
+		await push();
+		const change = { action: 'acknowledge', milliseconds: HOUR, actor: 'Li Lei' } as const;
+		await runtime.engine.change('b', change);
+
+		expect((await show()).waiting).toEqual([
+			{
+				id: expect.any(String),
+				who: 'Ann',
+				project: 'shop',
+				text: 'Hello?',
+				url: 'https://chat.example.com/a',
+				since: T0,
+				pushCount: 1,
+				maximum: 4,
+				nextPushAt: T0 + 16 * MINUTE,
+				hold: null,
+				isPublished: true,
+			},
+			{
+				id: expect.any(String),
+				who: 'b',
+				project: null,
+				text: null,
+				url: null,
+				since: T0 + MINUTE,
+				pushCount: 1,
+				maximum: 4,
+				nextPushAt: T0 + 66 * MINUTE,
+				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
+				isPublished: true,
+			},
+		]);
+	});
+
+	test('in one workflow only, where the link says so', async () => {
+		await message('a');
+		await message('b', {}, OTHER);
+		expect(namesOf(await show()).toSorted()).toEqual(['a', 'b']);
+		expect(namesOf(await show({ workflowId: 'other' }))).toEqual(['b']);
+	});
+
+	test('many are cut off, and it says so', async () => {
+		const arrivals = Array.from({ length: 301 }, (_, n) => aMessage({ conversationKey: `${n}` }));
+		await runtime.engine.track(SCOPE, arrivals);
+		const { waiting, isCutOff } = await show();
+		expect([waiting.length, isCutOff]).toEqual([300, true]);
+	});
+});
+
+describe('what was', () => {
+	test('the last that ended come first, with how long they took', async () => {
+		await message('a');
+		await message('b');
+		clock.jump(3 * MINUTE);
+		await runtime.engine.track(SCOPE, [
+			aReply({ conversationKey: 'a', repliedAt: clock.now(), actor: 'Li Lei' }),
+		]);
+		clock.jump(MINUTE);
+		await runtime.engine.change('b', { action: 'cancel', actor: null });
+		expect((await show()).ended).toMatchObject([
+			{ who: 'b', state: 'cancelled', by: null, waited: 4 * MINUTE },
+			{ who: 'a', state: 'replied', by: 'Li Lei', waited: 3 * MINUTE },
+		]);
+	});
+
+	test('times to the reply, in bars, with the median', async () => {
+		for (const [key, minutes] of Object.entries({ a: 0.5, b: 4, c: 4.5, d: 20, e: 600 })) {
+			await message(key);
+			clock.jump(minutes * MINUTE);
+			await runtime.engine.change(key, { action: 'markReplied', actor: null });
+		}
+		expect((await show()).replies).toEqual({
+			count: 5,
+			median: 4.5 * MINUTE,
+			buckets: [1, 2, 0, 1, 0, 0, 1],
+		});
+		expect((await show({ workflowId: 'other' })).replies.count).toBe(0);
+		clock.jump(7 * 24 * HOUR + MINUTE);
+		expect((await show()).replies).toEqual({ count: 0, median: null, buckets: Array(7).fill(0) });
+	});
+
+	test('pushes of each of the last 24 hours', async () => {
+		await message('a');
+		await message('b');
+		for (const minutes of [5, 10, 50]) {
+			clock.jump(minutes * MINUTE);
+			await push();
+		}
+		const { pushes } = await show();
+		expect(pushes).toHaveLength(24);
+		expect(pushes.slice(-3)).toEqual([
+			{ hour: T0 - HOUR, count: 0 },
+			{ hour: T0, count: 4 },
+			{ hour: T0 + HOUR, count: 2 },
+		]);
+		expect((await show({ workflowId: 'other' })).pushes.every(({ count }) => count === 0)).toBe(
+			true,
+		);
+	});
+});
+
+describe('what somebody presses', () => {
+	const idOf = async (key: string) => {
+		const { waiting } = await show();
+		return waiting.find(({ who }) => who === key)!.id;
+	};
+
+	test.each([
+		['acknowledge', 'acknowledged'],
+		['snooze', 'snoozed'],
+		['markReplied', 'replied'],
+		['cancel', 'cancelled'],
+	])('%s holds, and says who it was', async (action, state) => {
+		await message('a');
+		const id = await idOf('a');
+		expect(await changeFromBoard(runtime, link, { id, action, name: ' Li Lei ' })).toBe('done');
+		const { escalation, timeline } = (await runtime.engine.find({}, 1))[0];
+		expect(escalation.state).toBe(state);
+		expect(timeline.at(-1)).toMatchObject({ what: state, note: 'Li Lei' });
+	});
+
+	test.each([
+		['by a link for looking only', { mayChange: false }, {}, 'notAllowed'],
+		['at a conversation that the board does not show', { workflowId: 'other' }, {}, 'over'],
+		['at one that is not known', {}, { id: 'x' }, 'over'],
+		['that is no action', {}, { action: 'delete' }, 'invalid'],
+		['without a conversation', {}, { id: ['a'] }, 'invalid'],
+	] as const)('%s changes nothing', async (_what, link_, given, result) => {
+		await message('a');
+		const request = { id: await idOf('a'), action: 'cancel', name: 'x', ...given };
+		expect(await changeFromBoard(runtime, { ...link, ...link_ }, request)).toBe(result);
+		expect(namesOf(await show())).toEqual(['a']);
+	});
+
+	test('after somebody answered it is over', async () => {
+		await message('a');
+		const id = await idOf('a');
+		await runtime.engine.change('a', { action: 'markReplied', actor: null });
+		expect(await changeFromBoard(runtime, link, { id, action: 'cancel' })).toBe('over');
+	});
+});
