@@ -18,7 +18,7 @@ import { WEEK_BEGINS, weekOf, type SourceEvent } from './weekEvents.mts';
 const TRIGGER = 'workflow:trigger';
 const NODE = 'workflow:node';
 /** Sources send in between; n8n answers in its turn. */
-const TICK = 10 * SECOND;
+const TICK = 30 * SECOND;
 const CRASHES = 12;
 /** Of executions of pushes. */
 const FAILING = 0.02;

@@ -1,8 +1,8 @@
 import { Week } from '../../support/week.mts';
 
-/** `SEED=` looks at the same week again, `CONVERSATIONS=` at a smaller one. */
+/** `SEED=` looks at the same week again; .ci/run looks at one of 100,000 conversations, by `CONVERSATIONS=`. */
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 2_000);
+const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 10_000);
 
 test(`the promises hold through a week of ${CONVERSATIONS} conversations`, async () => {
 	const outcome = await new Week(SEED, CONVERSATIONS).live();
