@@ -10,6 +10,8 @@ import type { Step } from './machine';
 import { byToken } from './byToken';
 import { saveAll } from './save';
 
+const MOVED_AT_ONCE = 500;
+
 /** The duty of one escalation node: what falls due of its conversations. */
 export function escalationDuty(context: {
 	store: Store;
@@ -26,8 +28,7 @@ export function escalationDuty(context: {
 		async claimDue(limit): Promise<ClaimedItem[]> {
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
-				const moved = await transaction.movedEscalations(scope, now, limit);
-				if (moved.length > 0) await transaction.saveEscalations(moved, now);
+				await moveBack(transaction, scope);
 				const due = await transaction.dueEscalations(scope, now, limit);
 				const steps = due.map((escalation) => {
 					const token = randomUUID();
@@ -45,15 +46,11 @@ export function escalationDuty(context: {
 			});
 		},
 		async renew(tokens) {
-			await store.transaction(
-				async (transaction) =>
-					await transaction.renewClaims(
-						'escalations',
-						tokens,
-						transaction.now + LEASE,
-						transaction.now,
-					),
-			);
+			await store.transaction(async (transaction) => {
+				const { now } = transaction;
+				await moveBack(transaction, scope);
+				await transaction.renewClaims('escalations', tokens, now + LEASE, now);
+			});
 		},
 		async settle(outcomes) {
 			await store.transaction(async (transaction) => await settleAll(transaction, outcomes));
@@ -68,12 +65,25 @@ export function escalationDuty(context: {
 			);
 		},
 		async recover() {
-			await store.transaction(
-				async (transaction) =>
-					await transaction.releaseClaims('escalations', scope, owner, transaction.now),
-			);
+			await store.transaction(async (transaction) => {
+				await moveBack(transaction, scope);
+				await transaction.releaseClaims('escalations', scope, owner, transaction.now);
+			});
 		},
 	};
+}
+
+/**
+ * Moves the plans that were made when the clock was ahead. Before anything that
+ * writes a lease alone: afterwards nothing tells that the plan is of another clock.
+ */
+async function moveBack(transaction: Transaction, scope: string): Promise<void> {
+	const { now } = transaction;
+	for (;;) {
+		const moved = await transaction.movedEscalations(scope, now, MOVED_AT_ONCE);
+		if (moved.length === 0) return;
+		await transaction.saveEscalations(moved, now);
+	}
 }
 
 async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Promise<void> {

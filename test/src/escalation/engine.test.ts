@@ -357,6 +357,25 @@ describe('a clock that is set back', () => {
 		expect(await push()).toEqual([1]);
 	});
 
+	test.each(['renewed', 'taken back'])(
+		'before a lease is %s does not keep a push waiting that was held',
+		async (what) => {
+			await track(aMessage());
+			clock.jump(5 * MINUTE);
+			const tokens = await claim();
+			clock.set(-DAY);
+			if (what === 'taken back') {
+				begin('process-2');
+				await duty.recover();
+			} else {
+				await duty.renew(tokens);
+			}
+			await engine.change(KEY, { action: 'snooze', milliseconds: MINUTE, actor: null });
+			clock.jump(MINUTE);
+			expect(await push()).toEqual([1]);
+		},
+	);
+
 	test('does not make a new message look answered', async () => {
 		clock.set(DAY);
 		await track(aMessage({ writtenAt: clock.now() }));

@@ -1,9 +1,9 @@
 import { holdThroughHistories } from '../../support/histories.mts';
 import { World } from '../../support/world.mts';
 
-/** `HISTORIES=100000 npx jest histories` looks longer, `SEED=` looks at the same ones again. */
+/** The same ones on every run. `HISTORIES=100000 SEED=2 npx jest histories` looks at more, and at others. */
 const HISTORIES = Number(process.env.HISTORIES ?? 10_000);
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.SEED ?? 1);
 const AT_ONCE = 16;
 
 test(`the promises hold through ${HISTORIES} random histories`, async () => {
