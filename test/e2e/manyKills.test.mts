@@ -6,7 +6,7 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
-/** Each takes about ten seconds; .ci/run kills 50 times. */
+/** Each takes about ten seconds; `UNTIL_REPLIED_KILLS=50` for a long run. */
 const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 10);
 /** Events a second while n8n can be reached. */
 const LOAD = 10;

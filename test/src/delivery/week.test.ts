@@ -1,7 +1,7 @@
 import { Week } from '../../support/week.mts';
 
-/** `SEED=` looks at the same week again; .ci/run looks at one of 100,000 conversations, by `CONVERSATIONS=`. */
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+/** The same week on every run. `CONVERSATIONS=100000 SEED=2 npx jest week` looks at a fuller and another one. */
+const SEED = Number(process.env.SEED ?? 1);
 const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 10_000);
 
 test(`the promises hold through a week of ${CONVERSATIONS} conversations`, async () => {
