@@ -1,9 +1,9 @@
 import { Simulation } from '../../support/simulation.mts';
 import { holdThroughSimulations } from '../../support/simulations.mts';
 
-/** `HISTORIES=100000 npx jest simulations` looks longer, `SEED=` looks at the same ones again. */
+/** The same ones on every run. `HISTORIES=100000 SEED=2 npx jest simulations` looks at more, and at others. */
 const SIMULATIONS = Math.ceil(Number(process.env.HISTORIES ?? 1_000) / 20);
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.SEED ?? 1);
 const AT_ONCE = 8;
 
 test(`the promises hold through ${SIMULATIONS} simulations of a node at work`, async () => {
