@@ -14,6 +14,8 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
+import type { Runtime } from '../../src/runtime';
+import { SECOND } from '../../src/time/duration';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
@@ -25,6 +27,9 @@ import { receive } from './receive';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
 const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+
+/** How long an event waits at most for others to share an execution with, where many come. */
+const GATHER_FOR = SECOND / 2;
 
 const webhooks = METHODS.map<IWebhookDescription>((httpMethod) => ({
 	name: 'default',
@@ -110,7 +115,8 @@ export class ServiceEventTrigger implements INodeType {
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		return startClock(this, runtime, scope, ({ inbox }) => inbox.dutyOf(scope), deliveryOutcomes);
+		const dutyOf = ({ inbox }: Runtime) => inbox.dutyOf(scope);
+		return startClock(this, runtime, scope, dutyOf, deliveryOutcomes, { gatherFor: GATHER_FOR });
 	}
 
 	/** An execution that the inbox or a test event started. */

@@ -114,7 +114,7 @@ export class UntilReplied implements INodeType {
 		const levels = levelsFor(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
 		const most = pushesPerExecution(this);
-		return startClock(this, runtime, scope, dutyOf, pushOutcomes, most);
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes, { mostInOneExecution: most });
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,6 +1,6 @@
 import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { Dispatcher } from '../../src/delivery/dispatcher';
+import { Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
 import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
@@ -23,14 +23,14 @@ export function startClock(
 	scope: string,
 	dutyOf: (runtime: Runtime) => Duty,
 	outcomesOf: OutcomesOf,
-	mostInOneExecution?: number,
+	pace: Pick<DispatcherOptions, 'gatherFor' | 'mostInOneExecution'>,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	let duty = dutyOf(runtime);
 	const dispatcher = new Dispatcher({
 		duty: relayedDuty(() => duty),
 		clock: runtime.clock,
-		mostInOneExecution,
+		...pace,
 		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
 		onError: (error) =>

@@ -37,6 +37,12 @@ export interface DispatcherOptions {
 	mostInOneExecution?: number;
 	/** How often the store is asked at least, in ms; every 5 s unless given. */
 	lookAtLeastEvery?: number;
+	/**
+	 * How long, in ms, more is gathered for the next execution once more than a
+	 * few were due at one look: an execution costs n8n as much as many items do.
+	 * Not at all unless given.
+	 */
+	gatherFor?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
 	/** Milliseconds after which an execution that nobody has heard of counts as failed. The sleep of the machine does not count. */
@@ -71,6 +77,9 @@ export class Dispatcher {
 	private renewedAt: number;
 
 	private tidiedAt = 0;
+
+	/** When more than a few were due last. */
+	private manyAt = -Infinity;
 
 	private readonly lookAtLeastEvery: number;
 
@@ -107,9 +116,12 @@ export class Dispatcher {
 		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
+		const gathering = this.gatheringFor();
+		if (gathering > 0) return clock.now() + gathering;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
 			const items = await duty.claimDue(mostInOneExecution);
 			if (items.length === 0) break;
+			if (items.length > FEW) this.manyAt = clock.now();
 			for (const group of groupsOf(items)) {
 				const isFew = group.length <= FEW && !group[0].isTogether;
 				if (isFew) for (const item of group) this.execute([item]);
@@ -150,6 +162,13 @@ export class Dispatcher {
 			await this.renewLeases().catch(this.options.onError);
 			await this.options.clock.sleep(LOOK_AT_LEAST_EVERY, this.nap.signal);
 		}
+	}
+
+	/** Milliseconds; 0 also when the clock was set back since. */
+	private gatheringFor(): number {
+		const { clock, gatherFor = 0 } = this.options;
+		const rest = this.manyAt + gatherFor - clock.now();
+		return rest <= gatherFor ? Math.max(rest, 0) : 0;
 	}
 
 	private execute(items: ClaimedItem[]): void {

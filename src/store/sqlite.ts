@@ -32,9 +32,10 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 	const { database, log } = openDatabase(file);
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
 	let rowsOnDisk: unknown;
+	const statements = new SqliteStatements(database);
 	const queue = new TransactionQueue({
-		begin: () => database.exec('BEGIN IMMEDIATE'),
-		commit: () => database.exec('COMMIT'),
+		begin: () => statements.run('BEGIN IMMEDIATE'),
+		commit: () => statements.run('COMMIT'),
 		async flush() {
 			const rows = rowsWritten.get()?.count;
 			if (rows === rowsOnDisk) return;
@@ -45,10 +46,10 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
 		},
 		async nested(work) {
-			database.exec('SAVEPOINT work');
+			statements.run('SAVEPOINT work');
 			try {
 				const result = await work();
-				database.exec('RELEASE work');
+				statements.run('RELEASE work');
 				return result;
 			} catch (error) {
 				if (!database.isTransaction) throw new TransactionLost(error);
@@ -57,7 +58,6 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 			}
 		},
 	});
-	const statements = new SqliteStatements(database);
 	return {
 		clock,
 		async transaction(work) {

@@ -53,6 +53,11 @@ export class SqliteStatements {
 		}
 		return statement;
 	}
+
+	/** For what neither takes nor gives values. */
+	run(sql: string): void {
+		this.prepare(sql).run();
+	}
 }
 
 /** One transaction of the embedded store. */

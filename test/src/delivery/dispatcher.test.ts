@@ -168,6 +168,57 @@ describe('handing out', () => {
 	});
 });
 
+describe('gathering', () => {
+	const GATHER_FOR = 500;
+
+	beforeEach(() => {
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			gatherFor: GATHER_FOR,
+		});
+		dispatcher.start();
+	});
+
+	const come = async (...tokens: string[]) => {
+		duty.add(tokens);
+		dispatcher.wake();
+		await settled();
+	};
+
+	test('what comes soon after many goes out together', async () => {
+		await come(...names(6));
+		await come('a');
+		await clock.advance(GATHER_FOR - 1);
+		await come('b', 'c', 'd', 'e', 'f');
+		expect(executions.carried).toEqual([names(6)]);
+		await clock.advance(1);
+		expect(executions.carried).toEqual([names(6), ['a', 'b', 'c', 'd', 'e', 'f']]);
+	});
+
+	test('a few keep nobody waiting', async () => {
+		await come(...names(5));
+		await come('a');
+		expect(executions.carried).toHaveLength(6);
+	});
+
+	test('after a quiet while the next goes out at once', async () => {
+		await come(...names(6));
+		await clock.advance(GATHER_FOR);
+		await come('a');
+		expect(executions.carried).toEqual([names(6), ['a']]);
+	});
+
+	test('a clock that is set back meanwhile does not hold anything', async () => {
+		await come(...names(6));
+		clock.set(-HOUR);
+		await come('a');
+		expect(executions.carried).toEqual([names(6), ['a']]);
+	});
+});
+
 describe('waiting', () => {
 	test('until the next is due', async () => {
 		dispatcher.start();
