@@ -165,3 +165,36 @@ test('is settled when everything added is committed', async () => {
 	expect(connection.committed).toContain('a');
 	expect(connection.committed).toContain('c');
 });
+
+describe('with a time to gather', () => {
+	const GATHER_FOR = 5;
+
+	beforeEach(async () => {
+		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+		queue = new TransactionQueue(connection, GATHER_FOR);
+		await Promise.all([queue.add(write('a')), queue.add(write('b'))]);
+	});
+	afterEach(() => jest.useRealTimers());
+
+	test('soon after a shared commit the next one waits for more', async () => {
+		const answers = [queue.add(write('c'))];
+		await settled();
+		await jest.advanceTimersByTimeAsync(GATHER_FOR - 1);
+		answers.push(queue.add(write('d')));
+		await settled();
+		expect(connection.commits).toEqual([['a', 'b']]);
+		await jest.advanceTimersByTimeAsync(1);
+		await Promise.all(answers);
+		expect(connection.commits).toEqual([
+			['a', 'b'],
+			['c', 'd'],
+		]);
+	});
+
+	test('later on nobody waits', async () => {
+		await jest.advanceTimersByTimeAsync(50);
+		await queue.add(write('c'));
+		await queue.add(write('d'));
+		expect(connection.commits).toEqual([['a', 'b'], ['c'], ['d']]);
+	});
+});
