@@ -53,6 +53,29 @@ describe('the board', () => {
 	const row = (page: Page, name: string) =>
 		page.locator('#waiting li').filter({ has: page.getByText(name, { exact: true }) });
 
+	for (const [language, name, acknowledge, question] of [
+		['en', 'Ann', 'I am on it', 'Where is my order 4711?'],
+		['zh', '王小明', '我来处理', '发票开错了，可以重开吗？'],
+	]) {
+		it(`is there for a wide screen too: ${language}`, async () => {
+			await customer(name, question);
+			await customer('Bob', 'Is anybody there?');
+			const context = await browser.newContext({
+				viewport: { width: 1000, height: 700 },
+				locale: language,
+			});
+			const page = await context.newPage();
+			await page.goto(url);
+			await page.getByRole('textbox').fill('Li Lei');
+			await row(page, name).getByRole('button', { name: acknowledge }).click();
+			await row(page, name).getByText('Li Lei').waitFor();
+			await row(page, 'Bob').waitFor();
+			await page.locator('#pushes svg').waitFor();
+			await takePicture(page, `board.${language}`);
+			await context.close();
+		});
+	}
+
 	for (const [language, acknowledge, replied, sure] of [
 		['en-GB', 'I am on it', 'Replied', 'Really replied?'],
 		['zh-CN', '我来处理', '已回复', '确认已回复？'],
@@ -88,15 +111,6 @@ describe('the board', () => {
 			});
 		}
 	}
-
-	it('is there for a wide screen too', async () => {
-		const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-		const page = await context.newPage();
-		await page.goto(url);
-		await page.locator('#pushes svg').waitFor();
-		await takePicture(page, 'board-wide');
-		await context.close();
-	});
 
 	it('says that it cannot be reached, and goes on by itself', async () => {
 		const { page, close } = await openPhone(browser);
