@@ -150,7 +150,7 @@ describe('The package, in the hands of its users', () => {
 		await editor.takePicture('repeat-until-replied');
 		await editor.closePanel();
 
-		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 150 });
+		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 330 });
 		await editor.createCredential(robot, group.credential);
 		await editor.closePanel();
 		// n8n has connected each to the node that was added before it, by its first output.
