@@ -39,10 +39,16 @@ export class Editor {
 	async openWorkflow(url: string): Promise<void> {
 		await this.page.goto(url);
 		await this.node('').first().waitFor();
-		// A list of advice opens over the canvas of a published workflow.
+		// A list of advice opens over the canvas of a published workflow; older versions of n8n have none.
 		const closeAdvice = this.page.getByTestId('suggested-actions-close');
-		await closeAdvice.click({ timeout: 10_000 });
-		await closeAdvice.waitFor({ state: 'hidden' });
+		const hasAdvice = await closeAdvice.waitFor({ timeout: 5_000 }).then(
+			() => true,
+			() => false,
+		);
+		if (hasAdvice) {
+			await closeAdvice.click();
+			await closeAdvice.waitFor({ state: 'hidden' });
+		}
 		await this.page.getByTestId('zoom-to-fit').click();
 	}
 
@@ -154,9 +160,23 @@ export class Editor {
 		);
 	}
 
+	/** Closes what n8n says in the corner, which would hide what is below it. */
+	private async closeMessages(): Promise<void> {
+		const messages = this.page.locator('.el-notification');
+		for (const message of await messages.all()) {
+			// It may go by itself.
+			await message
+				.locator('.el-notification__closeBtn')
+				.click({ timeout: 2_000 })
+				.catch(() => undefined);
+		}
+		await messages.first().waitFor({ state: 'hidden' });
+	}
+
 	/** Leaves a picture in the results of the suite. */
 	async takePicture(name: string): Promise<void> {
 		await mkdir(resultsFolder, { recursive: true });
+		await this.closeMessages();
 		// What slides in has arrived when two frames are the same; animations are skipped to their end.
 		await this.page.screenshot({
 			path: join(resultsFolder, `${name}.png`),

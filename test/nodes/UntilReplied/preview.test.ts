@@ -114,6 +114,15 @@ test('says that it is a preview', async () => {
 	expect(hints?.[0].message).toContain('Publish the workflow');
 });
 
+test('warns when nobody would hear of a push', async () => {
+	const hintsOf = async (workflow: EscalationWorkflow) => {
+		const run = await workflow.preview(aServiceEvent());
+		return run.data.resultData.runData['Repeat Until Replied'][0].hints?.map(({ type }) => type);
+	};
+	expect(await hintsOf(new EscalationWorkflow())).not.toContain('warning');
+	expect(await hintsOf(new EscalationWorkflow({}, { isAlone: true }))).toContain('warning');
+});
+
 describe('parameters that make no sense', () => {
 	test.each([
 		[{ conversationKey: '={{ $json.nothing }}' }, 'The conversation key is empty'],
@@ -167,4 +176,17 @@ describe('parameters that make no sense', () => {
 			{ json: { conversation: { key: '3' } }, pairedItem: { item: 2 } },
 		]);
 	});
+});
+
+test('the option Event Is a Reply takes an expression, and says when it is neither true nor false', async () => {
+	const run = async (isReply: string) =>
+		await new EscalationWorkflow({ options: { isReply } }).preview(
+			aServiceEvent({ status: 'closed' }),
+		);
+	const { push, replied } = EscalationWorkflow.left(await run('={{ $json.status === "closed" }}'));
+	expect([push.length, replied.length]).toEqual([0, 1]);
+	const open = EscalationWorkflow.left(await run('={{ $json.status === "open" }}'));
+	expect([open.push.length, open.replied.length]).toEqual([1, 0]);
+	const { error } = (await run('yes')).data.resultData;
+	expect(error?.message).toContain('"Event Is a Reply" is "yes", which is neither true nor false');
 });
