@@ -13,8 +13,8 @@ import { TransactionLost, TransactionQueue, type Connection } from './transactio
 /** Milliseconds that a process which is just ending gets to let go of the file. */
 const WAIT_FOR_OTHERS = 1_000;
 
-/** Milliseconds that a commit waits for more callers, where many come: fewer writes to the log, fewer waits for the disk. */
-const GATHER_FOR = 5;
+/** Of the event loop, before a commit to a file: fewer commits, so fewer writes to the log and waits for the disk. */
+const TURNS = 5;
 
 export interface SqliteStore extends Store {
 	transaction<Result>(
@@ -61,7 +61,7 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 			}
 		},
 	};
-	const queue = new TransactionQueue(connection, log ? GATHER_FOR : 0);
+	const queue = new TransactionQueue(connection, log && TURNS);
 	return {
 		clock,
 		async transaction(work) {

@@ -22,9 +22,6 @@ export class TransactionLost extends Error {
 	}
 }
 
-/** While commits were shared in the last so many ms, the next is likely to be. */
-const LATELY = 50;
-
 interface Waiting {
 	/** Does the work; the returned function tells the caller, once it is durable. */
 	run(): Promise<() => void>;
@@ -37,25 +34,23 @@ interface Waiting {
  * thousands of events in a second. The event loop, which is n8n's too, never
  * waits for it.
  *
- * While callers come close together a commit waits for a few more of them, as
- * with Postgres's `commit_delay`: that saves more time than it takes. Somebody
- * who comes alone never waits.
+ * A commit lets the event loop turn some times before, and takes with it what
+ * comes meanwhile, as Postgres's `commit_delay` does. When n8n has much to do,
+ * these turns are milliseconds in which it does it; when it has nothing to do,
+ * they are over at once.
  */
 export class TransactionQueue {
 	private waiting: Waiting[] = [];
 
 	private draining: Promise<void> | undefined;
 
-	/** When callers last shared a commit, by `performance.now`. */
-	private sharedAt = -Infinity;
-
 	/** Why the disk did not take what was committed: what it holds since then is not known. */
 	private failure: { error: unknown } | undefined;
 
-	/** @param gatherFor how long, in ms, a commit waits for others to share it with, where callers come close together. */
+	/** @param turns of the event loop before a commit. */
 	constructor(
 		private readonly connection: Connection,
-		private readonly gatherFor = 0,
+		private readonly turns = 1,
 	) {}
 
 	async add<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -78,21 +73,14 @@ export class TransactionQueue {
 
 	private async drain(): Promise<void> {
 		do {
-			await this.gather();
+			for (let turn = 0; turn < this.turns; turn += 1) {
+				await new Promise((resolve) => setImmediate(resolve));
+			}
 			const batch = this.waiting;
 			this.waiting = [];
-			if (batch.length > 1) this.sharedAt = performance.now();
 			await this.commit(batch);
 		} while (this.waiting.length > 0);
 		this.draining = undefined;
-	}
-
-	private async gather(): Promise<void> {
-		const isLately = performance.now() - this.sharedAt < LATELY;
-		await new Promise<void>((resolve) => {
-			if (isLately && this.gatherFor > 0) setTimeout(resolve, this.gatherFor);
-			else setImmediate(resolve);
-		});
 	}
 
 	private async commit(batch: Waiting[]): Promise<void> {

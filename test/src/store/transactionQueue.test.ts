@@ -54,6 +54,8 @@ class ListConnection implements Connection {
 	}
 }
 
+const nextTurn = async () => await new Promise((resolve) => setImmediate(resolve));
+
 let connection: ListConnection;
 let queue: TransactionQueue;
 
@@ -166,35 +168,13 @@ test('is settled when everything added is committed', async () => {
 	expect(connection.committed).toContain('c');
 });
 
-describe('with a time to gather', () => {
-	const GATHER_FOR = 5;
-
-	beforeEach(async () => {
-		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-		queue = new TransactionQueue(connection, GATHER_FOR);
-		await Promise.all([queue.add(write('a')), queue.add(write('b'))]);
-	});
-	afterEach(() => jest.useRealTimers());
-
-	test('soon after a shared commit the next one waits for more', async () => {
-		const answers = [queue.add(write('c'))];
-		await settled();
-		await jest.advanceTimersByTimeAsync(GATHER_FOR - 1);
-		answers.push(queue.add(write('d')));
-		await settled();
-		expect(connection.commits).toEqual([['a', 'b']]);
-		await jest.advanceTimersByTimeAsync(1);
-		await Promise.all(answers);
-		expect(connection.commits).toEqual([
-			['a', 'b'],
-			['c', 'd'],
-		]);
-	});
-
-	test('later on nobody waits', async () => {
-		await jest.advanceTimersByTimeAsync(50);
-		await queue.add(write('c'));
-		await queue.add(write('d'));
-		expect(connection.commits).toEqual([['a', 'b'], ['c'], ['d']]);
-	});
+test('what comes in the turns of the event loop before a commit comes with it', async () => {
+	queue = new TransactionQueue(connection, 3);
+	const answers = [queue.add(write('a'))];
+	await nextTurn();
+	answers.push(queue.add(write('b')));
+	await nextTurn();
+	answers.push(queue.add(write('c')));
+	await Promise.all(answers);
+	expect(connection.commits).toEqual([['a', 'b', 'c']]);
 });
