@@ -115,8 +115,8 @@ describe('a conversation that the first version stored', () => {
 		const duty = engine.dutyOf(SCOPE);
 		await duty.recover();
 		const act = async (result: 'sent' | 'failed') => {
-			clock.jump(((await duty.nextDueAt()) ?? clock.now()) - clock.now());
-			const tokens = (await duty.claimDue(10)).map(({ token }) => token);
+			clock.jump(((await duty.look(0)).nextDueAt ?? clock.now()) - clock.now());
+			const tokens = (await duty.look(10)).items.map(({ token }) => token);
 			const left = await engine.passGate(SCOPE, tokens);
 			await duty.settle(tokens.map((token) => ({ token, result, reason: 'The robot is gone' })));
 			return left.map((gated) => gated?.claim.pushNumber ?? gated?.claim.output);
