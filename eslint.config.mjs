@@ -16,11 +16,6 @@ const exceptions = [
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},
 	{
-		// "Event Is a Reply" says something only as an expression, so it begins as one.
-		files: ['nodes/UntilReplied/optionProperties.ts'],
-		rules: { 'n8n-nodes-base/node-param-default-wrong-for-boolean': 'off' },
-	},
-	{
 		// The embedded store is a SQLite file in n8n's user folder: it needs Node's own driver and the file's path.
 		files: ['src/store/sqlite*.ts', 'src/store/location.ts'],
 		rules: {

@@ -14,7 +14,16 @@ import type { Reading } from '../test/support/groupView/reading.mts';
 
 const [folder = 'docs/robots/pictures', all] = process.argv.slice(2);
 const GOLDEN = 'test/src/robots/golden';
-const SHOWN = ['push first', 'push last', 'replied', 'issue.opened', 'alert.firing', 'digest'];
+
+/** What is shown, with the words above it. Notifications of Repeat Until Replied are named as its outputs. */
+const SHOWN: Record<string, Record<string, string>> = {
+	'push, links': { en: 'Push', zh: 'Push（提醒）' },
+	replied: { en: 'Replied', zh: 'Replied（已回复）' },
+	exhausted: { en: 'Exhausted', zh: 'Exhausted（多次提醒仍无人回复）' },
+	failing: { en: 'Failing', zh: 'Failing（提醒发送失败）' },
+	digest: { en: 'Many at once', zh: '多条合并' },
+	'issue.opened': { en: 'An event, straight from the trigger', zh: '直接来自触发器的事件' },
+};
 
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -26,9 +35,12 @@ for (const file of files) {
 	const [platform, language] = file.split('.');
 	const read = await readerOf(platform);
 	const golden: Record<string, any[]> = JSON.parse(await readFile(join(GOLDEN, file), 'utf8'));
-	const names = all ? Object.keys(golden) : SHOWN;
+	const names = Object.keys(all ? golden : SHOWN);
 	const messages = names.flatMap((name) =>
-		golden[name].map((body) => ({ group: name, html: read(body).html })),
+		golden[name].map((body) => ({
+			group: SHOWN[name]?.[language] ?? name,
+			html: read(body).html,
+		})),
 	);
 	const page = await browser.newPage({ viewport: { width: 510, height: 400 } });
 	await page.setContent(groupPage(messages));

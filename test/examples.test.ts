@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DingTalkRobot } from '../nodes/DingTalkRobot/DingTalkRobot.node';
+import { DiscordRobot } from '../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../nodes/FeishuRobot/FeishuRobot.node';
 import { DETECT } from '../nodes/ServiceEventTrigger/parameters';
 import { ServiceEventTrigger } from '../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
@@ -9,20 +10,23 @@ import { SlackRobot } from '../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../nodes/WeComRobot/WeComRobot.node';
 import { eventSources } from '../src/events/sources';
+import {
+	cross,
+	nodesOf,
+	notesOf,
+	overlaps,
+	wiresOf,
+	type Box,
+	type CanvasNode,
+	type CanvasWorkflow,
+} from './support/canvas.mts';
 
 const root = join(__dirname, '..');
 const { description } = new ServiceEventTrigger();
 
-interface Example {
+interface Example extends CanvasWorkflow {
 	name: string;
-	nodes: Array<{
-		name: string;
-		type: string;
-		position: [number, number];
-		parameters: Record<string, unknown>;
-		credentials?: unknown;
-	}>;
-	connections: Record<string, Record<string, Array<Array<{ node: string }>>>>;
+	nodes: Array<CanvasNode & { credentials?: unknown }>;
 }
 
 const all = readdirSync(join(root, 'examples'))
@@ -41,9 +45,15 @@ const situations = all.filter(({ file }) => !file.startsWith('source-'));
 
 const PACKAGE = 'n8n-nodes-until-replied';
 const ourNodes = Object.fromEntries(
-	[DingTalkRobot, FeishuRobot, ServiceEventTrigger, SlackRobot, UntilReplied, WeComRobot].map(
-		(Node) => [new Node().description.name, new Node().description],
-	),
+	[
+		DingTalkRobot,
+		DiscordRobot,
+		FeishuRobot,
+		ServiceEventTrigger,
+		SlackRobot,
+		UntilReplied,
+		WeComRobot,
+	].map((Node) => [new Node().description.name, new Node().description]),
 );
 /** What n8n adds to a node that is a tool. */
 const TOOL_PARAMETERS = ['descriptionType', 'toolDescription'];
@@ -72,15 +82,6 @@ describe('the examples of situations', () => {
 		({ example }) => {
 			const notes = example.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 			expect(notes.map(({ name }) => name)).toEqual(['What it does', 'Set it up']);
-			for (const { position, parameters } of notes) {
-				const [left, top] = position;
-				const { width, height } = parameters as { width: number; height: number };
-				for (const node of example.nodes.filter(({ type }) => !type.endsWith('.stickyNote'))) {
-					const [x, y] = node.position;
-					const isOver = x + 96 > left && x < left + width && y + 96 > top && y < top + height;
-					expect({ node: node.name, isOver }).toEqual({ node: node.name, isOver: false });
-				}
-			}
 		},
 	);
 
@@ -107,6 +108,23 @@ describe('the examples', () => {
 				`sources/${page}`,
 			);
 		}
+	});
+
+	it.each(all)('$file is drawn with nothing over anything else', ({ example }) => {
+		const [notes, nodes, wires] = [notesOf(example), nodesOf(example), wiresOf(example)];
+		const pairs = <One extends Box, Other extends Box>(
+			some: One[],
+			others: Other[],
+			isWrong: (one: One, other: Other) => boolean,
+		) =>
+			some.flatMap((one) =>
+				others
+					.filter((other) => one.name !== other.name && isWrong(one, other))
+					.map(({ name }) => `${one.name} and ${name}`),
+			);
+		expect(pairs(nodes, nodes, overlaps)).toEqual([]);
+		expect(pairs(notes, [...notes, ...nodes, ...wires], overlaps)).toEqual([]);
+		expect(pairs(wires, wires, cross)).toEqual([]);
 	});
 
 	it.each(all)('$file names no parameter that is not there', ({ example }) => {

@@ -178,6 +178,7 @@ const getManyProperties: INodeProperties[] = [
 				name: 'conversationKey',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. twt:my-shop:Visitor15',
 				description: 'Only of this conversation',
 			},
 			{
@@ -215,6 +216,7 @@ const getManyProperties: INodeProperties[] = [
 				name: 'workflowId',
 				type: 'string',
 				default: '',
+				placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
 				description: 'Only those that this workflow tracks',
 			},
 		],
@@ -253,6 +255,7 @@ const boardProperties: INodeProperties[] = [
 		name: 'boardWorkflowId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
 		displayOptions: { show: { operation: ['getBoardLink'] } },
 		description: 'Only conversations that this workflow tracks. All when empty.',
 	},

@@ -104,10 +104,11 @@ export const optionProperties: INodeProperties = {
 		{
 			displayName: 'Event Is a Reply',
 			name: 'isReply',
-			type: 'boolean',
+			type: 'string',
 			default: '={{ $json.conversation.effect === "answers" }}',
+			placeholder: 'e.g. {{ $json.status === "closed" }}',
 			description:
-				"Whether this event says that somebody replied. An expression for events of other sources; without this option the event's <code>conversation.effect</code> decides.",
+				"An expression, true for events that say that somebody replied: for events of other sources. Without this option the event's <code>conversation.effect</code> decides.",
 		},
 		{
 			displayName: 'Extra Working Days',

@@ -18,11 +18,28 @@ function isAnswerOfRobot(node: IExecuteFunctions, item: number): boolean {
 	return typeof node.getInputData()[item]?.json.messagesSent === 'number';
 }
 
-/** What the option "Event Is a Reply" says; undefined when it is not used. */
+/**
+ * What the option "Event Is a Reply" says; undefined when it is not used.
+ *
+ * @throws NodeOperationError when it says neither yes nor no: a reply that is
+ * taken for a message would push for ever.
+ */
 export function isReplyByOption(node: IExecuteFunctions, item: number): boolean | undefined {
 	const { isReply } = node.getNodeParameter('options', item, {}) as { isReply?: unknown };
 	if (isReply === undefined) return undefined;
-	return typeof isReply === 'string' ? isReply.trim().toLowerCase() === 'true' : Boolean(isReply);
+	if (typeof isReply !== 'string') return Boolean(isReply);
+	const word = isReply.trim().toLowerCase();
+	if (word === 'true') return true;
+	if (word === 'false' || word === '') return false;
+	throw new NodeOperationError(
+		node.getNode(),
+		`The option "Event Is a Reply" is "${isReply.slice(0, 50)}", which is neither true nor false`,
+		{
+			itemIndex: item,
+			description:
+				'Set it to an expression that compares something, for example {{ $json.status === "closed" }}.',
+		},
+	);
 }
 
 const MOST_IN_ONE_EXECUTION = 500;

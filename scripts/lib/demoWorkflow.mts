@@ -96,7 +96,8 @@ export function mainWorkflow(
 				name: 'Repeat Until Replied',
 				type: `${PACKAGE}.untilReplied`,
 				typeVersion: 1,
-				position: position(1, 1),
+				// Its four outputs make it higher; so it is in line with the trigger.
+				position: [260, 148],
 				parameters: { ...options.policy, ...storeParameters },
 				credentials: storeCredentials,
 			},
@@ -117,6 +118,8 @@ export function mainWorkflow(
 						index: 0,
 					})),
 					[{ node: 'Service group: handled', type: 'main', index: 0 }],
+					[{ node: 'Manager group', type: 'main', index: 0 }],
+					// Whoever hears that nobody replied hears too that a push could not be sent.
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 				],
 			},

@@ -61,7 +61,8 @@ export class N8nApi {
 	}
 
 	async createWorkflow(workflow: WorkflowDefinition): Promise<{ id: string; versionId: string }> {
-		return await this.call('POST', '/rest/workflows', { settings: {}, ...workflow });
+		// Older versions of n8n want to be told that it is not active.
+		return await this.call('POST', '/rest/workflows', { settings: {}, active: false, ...workflow });
 	}
 
 	/** Publishes it and waits until its triggers run. @throws with what they say when they do not. */

@@ -55,6 +55,8 @@ export interface EventSource {
 	answersAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
+	/** The header that it can carry a secret in, where that is not for its users to choose. */
+	secretHeader?: string;
 	/**
 	 * How much a request looks like one of this source: 1 when there is no
 	 * doubt, 0 when nothing speaks for it.

@@ -1,6 +1,7 @@
 import { transformSync } from '@swc/core';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 
 import type { EventSource } from '../../src/events/source';
 import { eventIn, problemIn } from '../support/eventRequest.mts';
@@ -24,10 +25,36 @@ function sourceOfTheGuide(): EventSource {
 	return exported.uptimeKuma!;
 }
 
+/** What the compiler says of a file that is not there yet. */
+function complaintsAbout(path: string, code: string): string[] {
+	const file = join(root, path);
+	const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (name) =>
+		readFileSync(name, 'utf8'),
+	);
+	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+	const host = ts.createCompilerHost(options);
+	const { getSourceFile } = host;
+	host.getSourceFile = (name, version, ...rest) =>
+		name === file
+			? ts.createSourceFile(name, code, version)
+			: getSourceFile.call(host, name, version, ...rest);
+	const program = ts.createProgram([file], options, host);
+	return ts
+		.getPreEmitDiagnostics(program, program.getSourceFile(file))
+		.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
 describe('the source that the guide adds', () => {
 	const down = JSON.parse(codeBlock('json'));
 	const up = { ...down, heartbeat: { ...down.heartbeat, status: 1, msg: '200 - OK' } };
 	const source = sourceOfTheGuide();
+
+	it('has the types that it needs', () => {
+		const path = 'src/events/sources/uptimeKuma.ts';
+		expect(complaintsAbout(path, codeBlock('ts'))).toEqual([]);
+		const wrong = codeBlock('ts').replace(', within: DAY', '');
+		expect(complaintsAbout(path, wrong).join()).toContain("'within' is missing");
+	});
 
 	it('reads the delivery of the guide', () => {
 		expect(eventIn(source, { body: down })).toMatchObject({

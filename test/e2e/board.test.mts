@@ -53,6 +53,53 @@ describe('the board', () => {
 	const row = (page: Page, name: string) =>
 		page.locator('#waiting li').filter({ has: page.getByText(name, { exact: true }) });
 
+	it('shows what was pushed, and what has ended', async () => {
+		const impatient = await stage.publish({ policy: { maximumPushes: 2 } });
+		const body = unreplied({ visitor_name: 'Dora', created_at: Math.floor(Date.now() / 1_000) });
+		await until('it is accepted', async () => (await impatient.send(body)).body.accepted === 1);
+		await until('nobody replied to Dora', () => impatient.manager('Dora').length > 0);
+		const page = await browser.newPage({ locale: 'en' });
+		await page.goto(url);
+		await page.locator('#pushes-summary').getByText('2 in all').waitFor();
+		await page.locator('#ended').getByText('Dora', { exact: true }).waitFor();
+		await page.close();
+	});
+
+	for (const [language, name, others, acknowledge, replied, sure] of [
+		['en', 'Ann', ['Bob', 'Cleo'], 'I am on it', 'Replied', 'Really replied?'],
+		['zh', '王小明', ['李华', '张伟'], '我来处理', '已回复', '确认已回复？'],
+	] as const) {
+		it(`is there for a wide screen too: ${language}`, async () => {
+			const [waiting, answered] = others;
+			const isChinese = language === 'zh';
+			await customer(answered);
+			await customer(name, isChinese ? '发票开错了，可以重开吗？' : 'Where is my order 4711?');
+			await customer(waiting, isChinese ? '有人在吗？' : 'Is anybody there?');
+			const context = await browser.newContext({
+				viewport: { width: 1000, height: 700 },
+				locale: language,
+			});
+			const page = await context.newPage();
+			await page.goto(url);
+			await page.getByRole('textbox').fill('Li Lei');
+			await row(page, name).getByRole('button', { name: acknowledge }).click();
+			await row(page, name).getByText('Li Lei').waitFor();
+			await row(page, waiting).waitFor();
+			await row(page, answered).getByRole('button', { name: replied }).click();
+			await row(page, answered).getByRole('button', { name: sure }).click();
+			await page.locator('#ended').getByText(answered, { exact: true }).waitFor();
+			await page.locator('#pushes svg').waitFor();
+			await takePicture(page, `board.${language}`);
+			// Who is waiting in one language would wait in the picture of the other.
+			for (const left of [name, waiting]) {
+				await row(page, left).getByRole('button', { name: replied }).click();
+				await row(page, left).getByRole('button', { name: sure }).click();
+				await row(page, left).waitFor({ state: 'detached' });
+			}
+			await context.close();
+		});
+	}
+
 	for (const [language, acknowledge, replied, sure] of [
 		['en-GB', 'I am on it', 'Replied', 'Really replied?'],
 		['zh-CN', '我来处理', '已回复', '确认已回复？'],
@@ -88,15 +135,6 @@ describe('the board', () => {
 			});
 		}
 	}
-
-	it('is there for a wide screen too', async () => {
-		const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-		const page = await context.newPage();
-		await page.goto(url);
-		await page.locator('#pushes svg').waitFor();
-		await takePicture(page, 'board-wide');
-		await context.close();
-	});
 
 	it('says that it cannot be reached, and goes on by itself', async () => {
 		const { page, close } = await openPhone(browser);

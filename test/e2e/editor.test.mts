@@ -34,7 +34,7 @@ describe("n8n's editor", () => {
 	}
 
 	it('draws the workflow with its icons, outputs and labels', async () => {
-		for (const label of ['Push', 'Replied', 'Exhausted']) {
+		for (const label of ['Push', 'Replied', 'Exhausted', 'Failing']) {
 			await editor.page.getByText(label, { exact: true }).first().waitFor();
 		}
 		assert.deepEqual(await editor.brokenPictures(), []);

@@ -154,9 +154,23 @@ export class Editor {
 		);
 	}
 
+	/** Closes what n8n says in the corner, which would hide what is below it. */
+	private async closeMessages(): Promise<void> {
+		const messages = this.page.locator('.el-notification');
+		for (const message of await messages.all()) {
+			// It may go by itself.
+			await message
+				.locator('.el-notification__closeBtn')
+				.click({ timeout: 2_000 })
+				.catch(() => undefined);
+		}
+		await messages.first().waitFor({ state: 'hidden' });
+	}
+
 	/** Leaves a picture in the results of the suite. */
 	async takePicture(name: string): Promise<void> {
 		await mkdir(resultsFolder, { recursive: true });
+		await this.closeMessages();
 		// What slides in has arrived when two frames are the same; animations are skipped to their end.
 		await this.page.screenshot({
 			path: join(resultsFolder, `${name}.png`),

@@ -120,7 +120,6 @@ export const serviceEvents: ServiceEvent[] = Object.entries(parts).map(([kind, p
 	...part,
 }));
 
-/** The items of Repeat Until Replied: two pushes, a reply, and both ways to be exhausted. */
 /** The links of a push, as long as they are in practice. */
 const pushLinks = Object.fromEntries(
 	['acknowledge.30', 'snooze.30', 'markReplied.0'].map((action) => [
@@ -129,6 +128,7 @@ const pushLinks = Object.fromEntries(
 	]),
 );
 
+/** The items of Repeat Until Replied: pushes, a reply, both ways to be exhausted, and a push that fails. */
 export const escalationItems: Record<string, IDataObject> = {
 	'push first': escalationItem({
 		push: push(1, 4),

@@ -42,6 +42,19 @@ const choice = (
 	description: 'How the node knows that an event is really from the source',
 });
 
+const headerName = (preset: string, source: string[]): INodeProperties => ({
+	displayName: 'Header Name',
+	name: 'headerName',
+	type: 'string',
+	noDataExpression: true,
+	default: preset,
+	required: true,
+	displayOptions: { show: { authentication: ['header'], source } },
+	description:
+		'The header that carries the secret. In <code>Authorization</code>, it may be the token of Bearer or the password of Basic.',
+});
+const isFreeToChoose = sources.filter((source) => !source.secretHeader).map(({ id }) => id);
+
 export const authenticationProperties: INodeProperties[] = [
 	choice([none, header, query, signature], 'signature', [DETECT, ...isSigning]),
 	choice([none, header, query], 'header', isNotSigning),
@@ -65,16 +78,16 @@ export const authenticationProperties: INodeProperties[] = [
 		displayOptions: { show: { source: [DETECT], authentication: ['signature'] } },
 	},
 	{
-		displayName: 'Header Name',
-		name: 'headerName',
-		type: 'string',
-		noDataExpression: true,
-		default: 'X-Webhook-Secret',
-		required: true,
-		displayOptions: { show: { authentication: ['header'] } },
-		description:
-			'The header that carries the secret. In <code>Authorization</code>, it may be the token of Bearer or the password of Basic.',
+		// Where the panel shows the credentials: n8n would put them above Store.
+		displayName: 'Credentials',
+		name: 'credentials',
+		type: 'credentials',
+		default: '',
 	},
+	headerName('X-Webhook-Secret', [DETECT, ...isFreeToChoose]),
+	...sources.flatMap(({ id, secretHeader }) =>
+		secretHeader ? headerName(secretHeader, [id]) : [],
+	),
 	{
 		displayName: 'Query Parameter Name',
 		name: 'queryName',

@@ -48,7 +48,7 @@ export const sourceProperties: INodeProperties[] = [
 		displayOptions: { show: { source: [id] } },
 	})),
 	{
-		displayName: `Enter the URL above at all of the sources. ${BOTH_ADDRESSES}`,
+		displayName: `Enter the URL above at all of the sources. ${BOTH_ADDRESSES} <a href="${DOCUMENTATION}" target="_blank">How to set them up</a>`,
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',

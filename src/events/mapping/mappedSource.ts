@@ -24,6 +24,7 @@ export interface MappedSourceOptions {
 	methods?: EventSource['methods'];
 	marks: Marks;
 	signature?: SignatureScheme;
+	secretHeader?: string;
 	/** Its own name of the event: a header or a field of the body, with a second field behind a dot. */
 	type: { header?: string; field?: string; detail?: Selector };
 	/** Dotted path of the list in the body of which each entry is an event of its own. */
@@ -49,6 +50,7 @@ export function mappedSource(options: MappedSourceOptions): EventSource {
 		projects: options.projects,
 		methods: options.methods,
 		signature: options.signature,
+		secretHeader: options.secretHeader,
 		resemblance: resemblanceBy(options.marks),
 		parse: (request, settings) => parse(options, request, settings),
 	};

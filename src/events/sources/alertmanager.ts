@@ -24,6 +24,8 @@ export const alertmanager = mappedSource({
 	summary: 'Alerts that fire and are resolved',
 	setup: 'in alertmanager.yml: receivers > webhook_configs > url',
 	projects: 'projects',
+	// http_config > authorization, which every version has.
+	secretHeader: 'Authorization',
 	documentation: 'Prometheus, Alerting configuration, webhook_config',
 	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },
 	type: { field: 'status' },

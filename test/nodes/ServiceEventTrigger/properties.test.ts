@@ -70,6 +70,7 @@ describe('the panel', () => {
 			'source',
 			'urlNotice',
 			'authentication',
+			'credentials',
 			'events',
 			'filters',
 			'store',
@@ -91,6 +92,15 @@ describe('the panel', () => {
 			'signatureFormat',
 			...mapping,
 		]);
+	});
+
+	it('proposes the header that the source can send', () => {
+		const preset = (source: string) =>
+			find({ source, authentication: 'header' }, 'headerName')?.default;
+		expect(preset('twtChat')).toBe('X-Webhook-Secret');
+		expect(preset(DETECT)).toBe('X-Webhook-Secret');
+		// Prometheus, Alerting configuration, http_config: "authorization" sets the Authorization header.
+		expect(preset('alertmanager')).toBe('Authorization');
 	});
 
 	it('shows one URL, of POST, though other methods are taken', () => {

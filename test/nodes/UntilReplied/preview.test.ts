@@ -168,3 +168,16 @@ describe('parameters that make no sense', () => {
 		]);
 	});
 });
+
+test('the option Event Is a Reply takes an expression, and says when it is neither true nor false', async () => {
+	const run = async (isReply: string) =>
+		await new EscalationWorkflow({ options: { isReply } }).preview(
+			aServiceEvent({ status: 'closed' }),
+		);
+	const { push, replied } = EscalationWorkflow.left(await run('={{ $json.status === "closed" }}'));
+	expect([push.length, replied.length]).toEqual([0, 1]);
+	const open = EscalationWorkflow.left(await run('={{ $json.status === "open" }}'));
+	expect([open.push.length, open.replied.length]).toEqual([1, 0]);
+	const { error } = (await run('yes')).data.resultData;
+	expect(error?.message).toContain('"Event Is a Reply" is "yes", which is neither true nor false');
+});
