@@ -60,7 +60,8 @@ export function toTimelineEntry(row: Row): TimelineEntry {
 		at: Number(row.at),
 		what: String(row.what) as TimelineEntry['what'],
 		...(row.number === null ? {} : { number: Number(row.number) }),
-		...(row.note === null ? {} : { note: String(row.note) }),
+		...(row.note === null ? {} : { cause: String(row.note) }),
+		...(row.actor === null ? {} : { actor: String(row.actor) }),
 	};
 }
 

@@ -258,17 +258,17 @@ export class SqliteTransaction implements Transaction {
 
 	async addToTimelines(lines: TimelineLine[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
-			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5 FROM timeline WHERE escalation_id = ?1`,
+			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note, actor)
+			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM timeline WHERE escalation_id = ?1`,
 		);
-		for (const { escalationId, at, what, number, note } of lines) {
-			statement.run(escalationId, at, what, number ?? null, note ?? null);
+		for (const { escalationId, at, what, number, cause, actor } of lines) {
+			statement.run(escalationId, at, what, number ?? null, cause ?? null, actor ?? null);
 		}
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
 		const statement = this.prepare(
-			'SELECT at, what, number, note FROM timeline WHERE escalation_id = ? ORDER BY sequence',
+			'SELECT at, what, number, note, actor FROM timeline WHERE escalation_id = ? ORDER BY sequence',
 		);
 		return new Map(
 			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row))]),

@@ -169,7 +169,7 @@ describe('what somebody presses', () => {
 		expect(await changeFromBoard(runtime, link, { id, action, name: ' Li Lei ' })).toBe('done');
 		const { escalation, timeline } = (await runtime.engine.find({}, 1))[0];
 		expect(escalation.state).toBe(state);
-		expect(timeline.at(-1)).toMatchObject({ what: state, note: 'Li Lei' });
+		expect(timeline.at(-1)).toMatchObject({ what: state, actor: 'Li Lei' });
 	});
 
 	test.each([

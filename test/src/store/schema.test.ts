@@ -53,6 +53,37 @@ test('a migration that fails leaves the file as it was', () => {
 	void openSqliteStore(file).close();
 });
 
+test('who did it and why are told apart, also of what was noted before they were', async () => {
+	const noted: Array<[what: string, note: string]> = [
+		['acknowledged', 'Li Lei'],
+		['cancelled', 'Ann'],
+		['cancelled', 'superseded'],
+		['replied', 'Li Lei'],
+		['replied', 'silence'],
+		['pushFailed', 'The robot is gone'],
+	];
+	const lines = noted.map(
+		([what, note], index) => `('a', ${index}, 1, '${what}', NULL, '${note}')`,
+	);
+	const file = fileOfVersion(
+		3,
+		`INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+		VALUES ('a', '', '', 'open', 1, '{}');
+		INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES ${lines.join()}`,
+	);
+	const store = openSqliteStore(file);
+	const timelines = await store.transaction(async (t) => await t.timelines(['a']));
+	expect(timelines.get('a')?.map(({ cause, actor }) => [cause, actor])).toEqual([
+		[undefined, 'Li Lei'],
+		['cancelled', 'Ann'],
+		['superseded', undefined],
+		['reply', 'Li Lei'],
+		['silence', undefined],
+		['The robot is gone', undefined],
+	]);
+	await store.close();
+});
+
 describe('a conversation that the first version stored', () => {
 	/** As that version wrote it: without what came later. Push 1 is on its way. */
 	const stored = {
