@@ -88,6 +88,7 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
+		if (!this.isAny('inbox', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
 		)
@@ -173,7 +174,7 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
-		if (!this.isAny('due_at <= ?', scope, now)) return [];
+		if (!this.isAny('escalations', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
@@ -183,7 +184,7 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
-		if (!this.isAny('due_set_at > ?', scope, now)) return [];
+		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
 			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
@@ -400,9 +401,14 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	/** Mostly nothing is due: an index alone knows that in a fraction of the time. */
-	private isAny(condition: 'due_at <= ?' | 'due_set_at > ?', scope: string, now: number): boolean {
+	private isAny(
+		table: DueTable,
+		condition: 'due_at <= ?' | 'due_set_at > ?',
+		scope: string,
+		now: number,
+	): boolean {
 		const row = this.prepare(
-			`SELECT 1 FROM escalations WHERE scope = ? AND due_at IS NOT NULL AND ${condition} LIMIT 1`,
+			`SELECT 1 FROM ${table} WHERE scope = ? AND due_at IS NOT NULL AND ${condition} LIMIT 1`,
 		).get(scope, now);
 		return row !== undefined;
 	}
