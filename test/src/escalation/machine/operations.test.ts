@@ -8,7 +8,6 @@ import {
 	replied,
 	settled,
 	states,
-	words,
 } from '../../../support/machineStates.mts';
 
 describe.each([
