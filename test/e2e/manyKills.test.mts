@@ -70,7 +70,7 @@ class Target {
 		await until(
 			'everybody who waits was pushed to the end',
 			() => unheard().length === 0,
-			90_000,
+			180_000,
 		).catch((error: Error) => {
 			const stories = unheard().map((customer) => this.storyOf(customer));
 			throw new Error(`${error.message}, but ${stories.join('; ')}`);
