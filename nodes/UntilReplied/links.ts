@@ -110,6 +110,13 @@ export function linkSettingsFor(node: IExecuteFunctions | ITriggerFunctions): Li
 export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 	const url = hook.getNodeWebhookUrl('default');
 	if (!url || hook.getMode() === 'manual') return true;
+	// Without an id n8n makes the address of the node's name, and finds no name in which anything is encoded.
+	if (!hook.getNode().webhookId && url.includes('%')) {
+		hook.logger.warn(
+			'Pushes go out without links: the node has no id for their address. Save the workflow in the editor, and publish it again.',
+		);
+		return true;
+	}
 	try {
 		const { links } = await runtimeOf(hook);
 		await links.keepAddress(scopeOf(hook.getWorkflow().id, hook.getNode().id), url);

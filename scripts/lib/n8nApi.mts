@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { request } from 'undici';
@@ -61,8 +62,12 @@ export class N8nApi {
 	}
 
 	async createWorkflow(workflow: WorkflowDefinition): Promise<{ id: string; versionId: string }> {
-		// Older versions of n8n want to be told that it is not active.
-		return await this.call('POST', '/rest/workflows', { settings: {}, active: false, ...workflow });
+		// What the editor does, on which older versions of n8n rely: an id for each node that has a page, and that it is not active.
+		const nodes = workflow.nodes.map((node) =>
+			String(node.type).endsWith('.untilReplied') ? { webhookId: randomUUID(), ...node } : node,
+		);
+		const created = { settings: {}, active: false, ...workflow, nodes };
+		return await this.call('POST', '/rest/workflows', created);
 	}
 
 	/** Publishes it and waits until its triggers run. @throws with what they say when they do not. */

@@ -46,7 +46,7 @@ const en = {
 		cancelled: { by: 'cancelled after {time} by {who}', unknown: 'ended after {time}' },
 	},
 	noReplies: 'No reply yet.',
-	median: '{count} replies, half of them within {time}',
+	median: 'Replies: {count}, half of them within {time}',
 	pushSum: '{count} in all',
 	buckets: ['< 1 min', '< 5', '< 15', '< 30', '< 1 h', '< 4 h', 'more'],
 };

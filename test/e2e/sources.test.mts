@@ -9,6 +9,7 @@ import { request } from 'undici';
 
 import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
 import { root } from '../../scripts/lib/paths.mts';
+import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { defaultBody } from '../support/dce.mts';
 import { deliveries, type Delivery } from '../support/deliveries.mts';
 import { giteeHeaders, issueComment, issueHook } from '../support/gitee.mts';
@@ -25,6 +26,7 @@ interface PublishedExample {
 	heard(): string[];
 }
 
+const isOldest = n8nVersionFrom(process.env) === 'oldest';
 const files = (await readdir(join(root, 'examples'))).filter((file) => file.startsWith('source-'));
 
 describe('Every source on the real n8n', () => {
@@ -202,7 +204,8 @@ describe('Every source on the real n8n', () => {
 		assert.deepEqual(answer.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1 });
 	});
 
-	it('evaluates an expression of a custom source on the request', async () => {
+	const skip = isOldest && 'n8n 2.0 gives the expressions of a webhook nothing of the request';
+	it('evaluates an expression of a custom source on the request', { skip }, async () => {
 		const custom = await publish('source-custom.json', {
 			conversationKey: '={{ $json.query.shop + "-" + $json.body.chat.id }}',
 			text: 'said',

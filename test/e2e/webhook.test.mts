@@ -87,31 +87,29 @@ describe('Credential tests', () => {
 	});
 	after(async () => await stage.stop());
 
-	const robot = (data: object) => ({ id: '', name: 'robot', type: 'weComRobotApi', data });
+	/** As the editor does: saved, then tested. */
+	async function test(type: string, data: object) {
+		const id = await stage.api.createCredential(type, type, data);
+		return await stage.api.testCredential({ id, name: type, type, data });
+	}
 
 	it('find a right key right and post no message', async () => {
 		stage.weCom.robots.push({ key: 'right', group: 'Service group' });
 		const data = { key: stage.weCom.webhookUrl('right'), baseUrl: stage.weCom.url };
-		const result = await stage.api.testCredential(robot(data));
+		const result = await test('weComRobotApi', data);
 		assert.equal(result.status, 'OK', result.message);
 		assert.deepEqual(stage.weCom.messagesOf('right'), []);
 	});
 
 	it('say what to do about a wrong key', async () => {
 		const data = { key: 'wrong', baseUrl: stage.weCom.url };
-		const result = await stage.api.testCredential(robot(data));
+		const result = await test('weComRobotApi', data);
 		assert.equal(result.status, 'Error');
 		assert.match(result.message, /Copy the Webhook URL/);
 	});
 
 	it('refuse a secret that can be guessed', async () => {
-		const secret = {
-			id: '',
-			name: 'secret',
-			type: 'serviceEventWebhookApi',
-			data: { secret: 'short' },
-		};
-		const result = await stage.api.testCredential(secret);
+		const result = await test('serviceEventWebhookApi', { secret: 'short' });
 		assert.equal(result.status, 'Error');
 		assert.match(result.message, /at least 16/);
 	});

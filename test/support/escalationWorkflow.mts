@@ -8,9 +8,17 @@ import {
 	TestWorkflow,
 	type ActiveTrigger,
 	type TestNode,
+	type Wire,
 } from './workflow.mts';
 
 export const NODE = 'Repeat Until Replied';
+
+const WIRES: Wire[] = [
+	[NODE, 0, 'Push'],
+	[NODE, 1, 'Replied'],
+	[NODE, 2, 'Exhausted'],
+	[NODE, 3, 'Failing'],
+];
 
 /** `Start -> Repeat Until Replied -> Push / Replied / Exhausted / Failing`, each output with a recorder. */
 export class EscalationWorkflow {
@@ -26,7 +34,13 @@ export class EscalationWorkflow {
 
 	constructor(
 		parameters: INodeParameters = {},
-		options: { id?: string; settings?: TestNode['settings']; type?: UntilReplied } = {},
+		options: {
+			id?: string;
+			settings?: TestNode['settings'];
+			type?: UntilReplied;
+			/** Nothing is connected to its outputs. */
+			isAlone?: boolean;
+		} = {},
 	) {
 		this.workflow = new TestWorkflow(
 			[
@@ -42,13 +56,7 @@ export class EscalationWorkflow {
 				{ name: 'Exhausted', type: this.exhausted.type },
 				{ name: 'Failing', type: this.failing.type },
 			],
-			[
-				['Start', 0, NODE],
-				[NODE, 0, 'Push'],
-				[NODE, 1, 'Replied'],
-				[NODE, 2, 'Exhausted'],
-				[NODE, 3, 'Failing'],
-			],
+			[['Start', 0, NODE], ...(options.isAlone ? [] : WIRES)],
 			options.id,
 		);
 	}

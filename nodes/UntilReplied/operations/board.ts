@@ -32,7 +32,8 @@ export async function getBoardLink(
 		if (!url) {
 			throw new NodeOperationError(node.getNode(), 'The board has no address yet', {
 				itemIndex: item,
-				description: 'Publish this workflow: the board is served by this node.',
+				description:
+					'Publish this workflow: the board is served by this node. Where that was done and the workflow came into n8n by its command line or API, save it in the editor first.',
 			});
 		}
 		return { url, expiresAt: new Date(expiresAt).toISOString() };

@@ -56,7 +56,20 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 			'This is a preview: nothing was stored and nothing will be repeated. Publish the workflow to track conversations.',
 		location: 'outputPane',
 	});
+	if (!isHeard(node)) {
+		node.addExecutionHints({
+			message:
+				'Nobody will hear of a push: nothing is connected to the outputs. Connect Push to a robot node.',
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
 	return outputs;
+}
+
+/** Whether anything takes what leaves the node. */
+function isHeard(node: IExecuteFunctions): boolean {
+	return node.getChildNodes(node.getNode().name).some(({ disabled }) => !disabled);
 }
 
 /** What the clock handed out: each item leaves by its output if it may still leave. */

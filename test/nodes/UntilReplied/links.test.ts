@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { closeRuntime, getRuntime } from '../../../src/runtime';
@@ -235,4 +235,39 @@ describe('the page of a link', () => {
 		);
 		expect(await everything()).toEqual(before);
 	}, 20_000);
+});
+
+describe('when the workflow is published', () => {
+	/** What n8n asks the node then, with the address that it has for its page. */
+	async function keep(url: string, webhookId?: string): Promise<string | undefined> {
+		const scope = `kept:${NODE}`;
+		const warn = jest.fn();
+		const hook = {
+			getMode: () => 'trigger',
+			getNode: () => ({ id: NODE, parameters: {}, webhookId }),
+			getNodeWebhookUrl: () => url,
+			getWorkflow: () => ({ id: 'kept' }),
+			logger: { warn },
+		} as unknown as IHookFunctions;
+		const { checkExists } = new UntilReplied().webhookMethods.default;
+		const { links, clock } = await getRuntime();
+		const kept = checkExists.call(hook);
+		await pass(10);
+		await kept;
+		const link = links.boardUrl(scope, {
+			mayChange: false,
+			workflowId: undefined,
+			expiresAt: clock.now() + HOUR,
+		});
+		await pass(10);
+		return (await link)?.split('?')[0];
+	}
+
+	test('an address that n8n would not find again is not kept', async () => {
+		await publish();
+		const dead = 'https://n8n.example.com/webhook/id/repeat%20until%20replied/page';
+		expect(await keep(dead)).toBeUndefined();
+		expect(await keep('https://n8n.example.com/webhook/id/repeat/page')).toContain('/repeat/');
+		expect(await keep(ADDRESS, 'a')).toBe(ADDRESS);
+	});
 });

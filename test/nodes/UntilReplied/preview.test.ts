@@ -114,6 +114,15 @@ test('says that it is a preview', async () => {
 	expect(hints?.[0].message).toContain('Publish the workflow');
 });
 
+test('warns when nobody would hear of a push', async () => {
+	const hintsOf = async (workflow: EscalationWorkflow) => {
+		const run = await workflow.preview(aServiceEvent());
+		return run.data.resultData.runData['Repeat Until Replied'][0].hints?.map(({ type }) => type);
+	};
+	expect(await hintsOf(new EscalationWorkflow())).not.toContain('warning');
+	expect(await hintsOf(new EscalationWorkflow({}, { isAlone: true }))).toContain('warning');
+});
+
 describe('parameters that make no sense', () => {
 	test.each([
 		[{ conversationKey: '={{ $json.nothing }}' }, 'The conversation key is empty'],
