@@ -105,7 +105,8 @@ function readEvents(
 	} catch (error) {
 		// An expression in the parameters that cannot deal with this body.
 		const message = `An expression of the Service Event Trigger failed: ${(error as Error).message}`;
-		const hint = 'Correct the expression, or what the source sends. A dotted path instead of the expression works with every version of n8n.';
+		const hint =
+			'Correct the expression, or what the source sends. A dotted path instead of the expression works with every version of n8n.';
 		return { ok: false, code: 'invalid_body', problem: { field: '', message, hint } };
 	}
 	const parsed = detection.source.parse(request, settings);
