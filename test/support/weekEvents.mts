@@ -34,7 +34,7 @@ export const policies = (
 			onNewMessage: 'separate',
 		},
 	] satisfies Array<Parameters<typeof aPolicy>[0]>
-).map((policy) => aPolicy({ keepEndedFor: DAY, ...policy }));
+).map((policy) => aPolicy({ keepEndedFor: HOUR, ...policy }));
 
 /** What a source sends, and when. */
 export interface SourceEvent {
