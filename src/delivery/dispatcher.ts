@@ -107,9 +107,10 @@ export class Dispatcher {
 		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
+		let nextDueAt: number | undefined;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const items = await duty.claimDue(mostInOneExecution);
-			if (items.length === 0) break;
+			const { items, nextDueAt: next } = await duty.look(mostInOneExecution);
+			nextDueAt = next;
 			for (const group of groupsOf(items)) {
 				const isFew = group.length <= FEW && !group[0].isTogether;
 				if (isFew) for (const item of group) this.execute([item]);
@@ -122,7 +123,7 @@ export class Dispatcher {
 		const latest = clock.now() + this.lookAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
-		return Math.min((await duty.nextDueAt()) ?? latest, latest);
+		return Math.min(nextDueAt ?? latest, latest);
 	}
 
 	private async run(): Promise<void> {
