@@ -118,9 +118,10 @@ export class Dispatcher {
 		await this.renewLeases();
 		const gathering = this.gatheringFor();
 		if (gathering > 0) return clock.now() + gathering;
+		let nextDueAt: number | undefined;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const items = await duty.claimDue(mostInOneExecution);
-			if (items.length === 0) break;
+			const { items, nextDueAt: next } = await duty.look(mostInOneExecution);
+			nextDueAt = next;
 			if (items.length > FEW) this.manyAt = clock.now();
 			for (const group of groupsOf(items)) {
 				const isFew = group.length <= FEW && !group[0].isTogether;
@@ -134,7 +135,7 @@ export class Dispatcher {
 		const latest = clock.now() + this.lookAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
-		return Math.min((await duty.nextDueAt()) ?? latest, latest);
+		return Math.min(nextDueAt ?? latest, latest);
 	}
 
 	private async run(): Promise<void> {

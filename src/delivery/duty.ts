@@ -18,15 +18,21 @@ export type ItemOutcome = { token: string } & (
 	| { result: 'failed'; reason: string }
 );
 
+/** What a clock finds when it looks. */
+export interface Look {
+	/** What was due, leased, the oldest first. */
+	items: ClaimedItem[];
+	/** When something is due next, in ms since 1970. */
+	nextDueAt: number | undefined;
+}
+
 /** Something that falls due and is handed to executions: the inbox's events, the escalations' pushes. */
 export interface Duty {
-	/** Leases what is due, the oldest first. */
-	claimDue(limit: number): Promise<ClaimedItem[]>;
+	/** Leases what is due. */
+	look(limit: number): Promise<Look>;
 	/** Extends the leases of what is still on its way. */
 	renew(tokens: string[]): Promise<void>;
 	settle(outcomes: ItemOutcome[]): Promise<void>;
-	/** When something is due next, in ms since 1970. */
-	nextDueAt(): Promise<number | undefined>;
 	/** Forgets what is long over. */
 	tidy(): Promise<void>;
 	/** Takes back what a process that is gone had leased. */

@@ -163,8 +163,10 @@ export interface TimelineEntry {
 		| 'announcementGivenUp';
 	/** Push number, where there is one. */
 	number?: number;
-	/** Cause or actor. */
-	note?: string;
+	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a push … */
+	cause?: string;
+	/** Who did it, as far as we were told. */
+	actor?: string;
 }
 
 /** The idempotency key of an act: the same however often it is handed out. At another planned time it is another. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ClaimedItem, Duty, ItemOutcome } from '../delivery/duty';
+import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
@@ -25,7 +25,7 @@ export function escalationDuty(context: {
 }): Duty {
 	const { store, owner, scope, levels, endOrphans } = context;
 	return {
-		async claimDue(limit): Promise<ClaimedItem[]> {
+		async look(limit): Promise<Look> {
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				await moveBack(transaction, scope);
@@ -35,7 +35,7 @@ export function escalationDuty(context: {
 					return { token, ...machine.claim(escalation, { token, owner, until: now + LEASE }, now) };
 				});
 				await saveAll(transaction, steps);
-				return steps.flatMap(({ token, escalation: { claim, policy } }) => {
+				const items = steps.flatMap(({ token, escalation: { claim, policy } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
 					const level = levelIndex(levels, claim.pushNumber ?? 0);
@@ -43,6 +43,7 @@ export function escalationDuty(context: {
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
+				return { items, nextDueAt: await transaction.nextDueAt('escalations', scope, now) };
 			});
 		},
 		async renew(tokens) {
@@ -58,11 +59,6 @@ export function escalationDuty(context: {
 		async tidy() {
 			await endOrphans();
 			await forgetOld(store);
-		},
-		async nextDueAt() {
-			return await store.transaction(
-				async (transaction) => await transaction.nextDueAt('escalations', scope, transaction.now),
-			);
 		},
 		async recover() {
 			await store.transaction(async (transaction) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ClaimedItem, Duty, ItemOutcome } from '../delivery/duty';
+import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
 import { retryDelay } from '../escalation/policy';
 import type { ServiceEvent } from '../events/serviceEvent';
@@ -44,7 +44,7 @@ export class Inbox {
 	dutyOf(scope: string): Duty {
 		const { store, owner, startedAt } = this;
 		return {
-			async claimDue(limit): Promise<ClaimedItem[]> {
+			async look(limit): Promise<Look> {
 				return await store.transaction(async (transaction) => {
 					const { now } = transaction;
 					await transaction.replanInbox(scope, now);
@@ -61,7 +61,10 @@ export class Inbox {
 						claimed.map(({ entry }) => entry),
 						now,
 					);
-					return claimed.map(({ item }) => item);
+					return {
+						items: claimed.map(({ item }) => item),
+						nextDueAt: await transaction.nextDueAt('inbox', scope, now),
+					};
 				});
 			},
 			async renew(tokens) {
@@ -95,11 +98,6 @@ export class Inbox {
 			async tidy() {
 				await forgetOld(store);
 				await forgetAbandoned(store, startedAt);
-			},
-			async nextDueAt() {
-				return await store.transaction(
-					async (transaction) => await transaction.nextDueAt('inbox', scope, transaction.now),
-				);
 			},
 			async recover() {
 				await store.transaction(

@@ -93,4 +93,11 @@ export const postgresMigrations: readonly string[] = [
 	CREATE INDEX pushes_gated ON pushes (gated_at);
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 	`,
+	`
+	ALTER TABLE timeline ADD COLUMN actor text;
+	UPDATE timeline SET actor = note, note = NULL WHERE what IN ('acknowledged', 'snoozed');
+	UPDATE timeline SET actor = note, note = 'reply' WHERE what = 'replied' AND note <> 'silence';
+	UPDATE timeline SET actor = note, note = 'cancelled'
+	WHERE what = 'cancelled' AND note NOT IN ('cancelled', 'superseded', 'orphaned');
+	`,
 ];

@@ -313,16 +313,20 @@ export class PostgresTransaction implements Transaction {
 
 	async addToTimelines(lines: TimelineLine[]): Promise<void> {
 		if (lines.length === 0) return;
-		const rows = lines.map(({ note, ...line }) => ({ ...line, note: note && storable(note) }));
+		const rows = lines.map(({ cause, actor, ...line }) => ({
+			...line,
+			note: cause && storable(cause),
+			actor: actor && storable(actor),
+		}));
 		await this.query(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note)
+			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note, actor)
 			SELECT id,
 				coalesce((SELECT max(sequence) FROM timeline WHERE escalation_id = id), 0)
 					+ row_number() OVER (PARTITION BY id ORDER BY position),
-				at, what, number, note
-			FROM unnest($1::text[], $2::bigint[], $3::text[], $4::integer[], $5::text[])
-				WITH ORDINALITY AS new (id, at, what, number, note, position)`,
-			columnsOf(rows, ['escalationId', 'at', 'what', 'number', 'note']),
+				at, what, number, note, actor
+			FROM unnest($1::text[], $2::bigint[], $3::text[], $4::integer[], $5::text[], $6::text[])
+				WITH ORDINALITY AS new (id, at, what, number, note, actor, position)`,
+			columnsOf(rows, ['escalationId', 'at', 'what', 'number', 'note', 'actor']),
 		);
 	}
 
@@ -330,7 +334,7 @@ export class PostgresTransaction implements Transaction {
 		const timelines = new Map(escalationIds.map((id): [string, TimelineEntry[]] => [id, []]));
 		if (escalationIds.length === 0) return timelines;
 		const rows = await this.query(
-			`SELECT escalation_id, at, what, number, note FROM timeline
+			`SELECT escalation_id, at, what, number, note, actor FROM timeline
 			WHERE escalation_id = ANY($1::text[]) ORDER BY escalation_id, sequence`,
 			[escalationIds],
 		);

@@ -1,3 +1,4 @@
+import { broughtUpToDate, type StoredEscalation } from '../escalation/earlier';
 import type { Escalation, TimelineEntry } from '../escalation/escalation';
 import { setBack } from '../escalation/setBack';
 import { MINUTE } from '../time/duration';
@@ -36,14 +37,8 @@ export function toTime(value: unknown): number | undefined {
 }
 
 export function toEscalation(row: Row): Escalation {
-	const data = JSON.parse(String(row.data)) as Omit<
-		Escalation,
-		'pushCount' | 'dueAt' | 'lastHold'
-	> &
-		Partial<Pick<Escalation, 'lastHold'>>;
 	return {
-		lastHold: null,
-		...data,
+		...broughtUpToDate(JSON.parse(String(row.data)) as StoredEscalation),
 		dueAt: toTime(row.due_at) ?? null,
 		pushCount: Number(row.push_count),
 	};
@@ -65,7 +60,8 @@ export function toTimelineEntry(row: Row): TimelineEntry {
 		at: Number(row.at),
 		what: String(row.what) as TimelineEntry['what'],
 		...(row.number === null ? {} : { number: Number(row.number) }),
-		...(row.note === null ? {} : { note: String(row.note) }),
+		...(row.note === null ? {} : { cause: String(row.note) }),
+		...(row.actor === null ? {} : { actor: String(row.actor) }),
 	};
 }
 

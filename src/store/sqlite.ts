@@ -13,7 +13,7 @@ import { TransactionLost, TransactionQueue, type Connection } from './transactio
 /** Milliseconds that a process which is just ending gets to let go of the file. */
 const WAIT_FOR_OTHERS = 1_000;
 
-/** Of the event loop, before a commit to a file: fewer commits, so fewer writes to the log and waits for the disk. */
+/** Of the event loop, before a commit to a file where many come: fewer writes to the log, fewer waits for the disk. */
 const TURNS = 5;
 
 export interface SqliteStore extends Store {
@@ -37,8 +37,8 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 	let rowsOnDisk: unknown;
 	const statements = new SqliteStatements(database);
 	const connection: Connection = {
-		begin: () => statements.run('BEGIN IMMEDIATE'),
-		commit: () => statements.run('COMMIT'),
+		begin: () => database.exec('BEGIN IMMEDIATE'),
+		commit: () => database.exec('COMMIT'),
 		async flush() {
 			const rows = rowsWritten.get()?.count;
 			if (rows === rowsOnDisk) return;
@@ -49,10 +49,10 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
 		},
 		async nested(work) {
-			statements.run('SAVEPOINT work');
+			database.exec('SAVEPOINT work');
 			try {
 				const result = await work();
-				statements.run('RELEASE work');
+				database.exec('RELEASE work');
 				return result;
 			} catch (error) {
 				if (!database.isTransaction) throw new TransactionLost(error);

@@ -22,6 +22,11 @@ export class TransactionLost extends Error {
 	}
 }
 
+/** So many callers in one commit show that more are to come. */
+const MANY = 3;
+/** So many of the next commits are made ready for more of them. */
+const GATHERINGS = 10;
+
 interface Waiting {
 	/** Does the work; the returned function tells the caller, once it is durable. */
 	run(): Promise<() => void>;
@@ -34,10 +39,10 @@ interface Waiting {
  * thousands of events in a second. The event loop, which is n8n's too, never
  * waits for it.
  *
- * A commit lets the event loop turn some times before, and takes with it what
- * comes meanwhile, as Postgres's `commit_delay` does. When n8n has much to do,
- * these turns are milliseconds in which it does it; when it has nothing to do,
- * they are over at once.
+ * Where callers come close together, a commit lets the event loop turn some
+ * times before, and takes with it what comes meanwhile, as Postgres's
+ * `commit_delay` does. When n8n has much to do, these turns are milliseconds in
+ * which it does it; when it has nothing to do, they are over at once.
  */
 export class TransactionQueue {
 	private waiting: Waiting[] = [];
@@ -47,7 +52,10 @@ export class TransactionQueue {
 	/** Why the disk did not take what was committed: what it holds since then is not known. */
 	private failure: { error: unknown } | undefined;
 
-	/** @param turns of the event loop before a commit. */
+	/** How many commits will let the event loop turn. */
+	private gatherings = 0;
+
+	/** @param turns of the event loop before a commit, where callers come close together. */
 	constructor(
 		private readonly connection: Connection,
 		private readonly turns = 1,
@@ -73,11 +81,13 @@ export class TransactionQueue {
 
 	private async drain(): Promise<void> {
 		do {
-			for (let turn = 0; turn < this.turns; turn += 1) {
+			const turns = this.gatherings > 0 ? this.turns : 1;
+			for (let turn = 0; turn < turns; turn += 1) {
 				await new Promise((resolve) => setImmediate(resolve));
 			}
 			const batch = this.waiting;
 			this.waiting = [];
+			this.gatherings = batch.length >= MANY ? GATHERINGS : Math.max(0, this.gatherings - 1);
 			await this.commit(batch);
 		} while (this.waiting.length > 0);
 		this.draining = undefined;

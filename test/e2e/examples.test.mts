@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { DateTime } from 'luxon';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
+import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { alertGroup } from '../support/alerts.mts';
 import * as chatwoot from '../support/chatwoot.mts';
 import { defaultBody } from '../support/dce.mts';
@@ -226,7 +227,9 @@ describe('The examples', () => {
 		assert.match(content, /little-haze-776: .*, 0 pushes/);
 	});
 
-	it('reply-times-to-table: a row for each conversation that is over', async () => {
+	const skip =
+		n8nVersionFrom(process.env) === 'oldest' && 'n8n 2.0 finds no data table by its name';
+	it('reply-times-to-table: a row for each conversation that is over', { skip }, async () => {
 		const { id: projectId } = await stage.api.call('GET', '/rest/projects/personal');
 		const columns = {
 			customer: 'string',

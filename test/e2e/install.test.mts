@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 
 import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
+import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
 import { Editor } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
@@ -42,7 +43,9 @@ async function customerWrites(webhookUrl: string, visitor: string, more: object 
 const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
 if (!installation || !tarball) throw new Error('Run the end-to-end tests by "npm run test:e2e"');
 
-describe('The package, in the hands of its users', () => {
+// The panel Community nodes of n8n 2.0 is another one, which this test does not know.
+const skip = n8nVersionFrom(process.env) === 'oldest' && 'for the editor of the newest n8n';
+describe('The package, in the hands of its users', { skip }, () => {
 	let folder: string;
 	let registry: Registry;
 	let groups: Groups;
@@ -150,7 +153,7 @@ describe('The package, in the hands of its users', () => {
 		await editor.takePicture('repeat-until-replied');
 		await editor.closePanel();
 
-		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 330 });
+		const robot = await editor.dropNode('企业微信', 'WeCom Robot', { x: 940, y: 150 });
 		await editor.createCredential(robot, group.credential);
 		await editor.closePanel();
 		// n8n has connected each to the node that was added before it, by its first output.

@@ -38,7 +38,7 @@ test('clocks that the older code started go on when newer code has taken the sto
 		aMessage({ eventId: 'event-1', policy: aPolicy({ firstPushAfter: 0 }) }),
 	]);
 	let duty = first.engine.dutyOf(SCOPE, []);
-	const [onItsWay] = await duty.claimDue(1);
+	const [onItsWay] = (await duty.look(1)).items;
 	first.clocks.add({ moveTo: (runtime) => (duty = runtime.engine.dutyOf(SCOPE, [])) });
 
 	jest.resetModules();
@@ -47,9 +47,9 @@ test('clocks that the older code started go on when newer code has taken the sto
 	expect(second.clocks).toBe(first.clocks);
 	// Nobody else may take back what is on its way; its end is told to the newer store.
 	await duty.recover();
-	expect(await duty.claimDue(1)).toEqual([]);
+	expect((await duty.look(1)).items).toEqual([]);
 	await duty.settle([{ token: onItsWay.token, result: 'failed', reason: 'the robot is gone' }]);
-	expect(await duty.nextDueAt()).toBeGreaterThan(second.clock.now());
+	expect((await duty.look(0)).nextDueAt).toBeGreaterThan(second.clock.now());
 });
 
 test('a store that could not be opened is tried again', async () => {

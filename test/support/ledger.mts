@@ -4,9 +4,9 @@ import type { Claim, Escalation } from '../../src/escalation/escalation.ts';
 import type { Transaction } from '../../src/store/store.ts';
 import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
-import { SECOND } from '../../src/time/duration.ts';
+import { HOUR, SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
-import { readTables, type TableRow, type Tables } from './storeTables.mts';
+import { readTables, writesOf, type TableRow, type Tables } from './storeTables.mts';
 
 /** What the ledger knows of one claim. `lost`: another one was made for the same act. */
 interface ClaimRecord {
@@ -20,6 +20,9 @@ interface ClaimRecord {
 	/** Its process is gone, so that nobody can say what became of it. */
 	isOrphan: boolean;
 }
+
+/** As the store has it, with the numbers of its pushes that did not fail. */
+export type WatchedEscalation = Escalation & { pushes: number[] };
 
 interface Passage {
 	act: number | string;
@@ -53,7 +56,10 @@ export class Ledger {
 
 	private readonly ended = new Set<string>();
 
-	private readonly rows = new Map<string, Escalation & { pushes: number[] }>();
+	private readonly rows = new Map<string, WatchedEscalation>();
+
+	/** What had been written when the tables were read. */
+	private writes: unknown;
 
 	/** What was read of each, to tell what has changed. */
 	private readonly seen = new Map<string, string>();
@@ -77,6 +83,9 @@ export class Ledger {
 
 	/** Reads the tables themselves after each transaction, not by the store's own methods. */
 	readonly observe = async (transaction: Transaction): Promise<void> => {
+		const writes = writesOf(transaction);
+		if (writes !== undefined && writes === this.writes) return;
+		this.writes = writes;
 		this.read(await readTables(transaction));
 	};
 
@@ -127,7 +136,7 @@ export class Ledger {
 	}
 
 	/** All that are stored now. */
-	get escalations(): Array<Escalation & { pushes: number[] }> {
+	get escalations(): WatchedEscalation[] {
 		return [...this.rows.values()];
 	}
 
@@ -158,6 +167,16 @@ export class Ledger {
 		this.snoozedUntil.set(escalationId, this.believed() + milliseconds);
 	}
 
+	/** The same, but nobody was told: the silence that was granted before may have become a shorter one. */
+	maybeSnoozed(conversationKey: string, milliseconds: number): void {
+		const until = this.believed() + milliseconds;
+		for (const row of this.rows.values()) {
+			const before = this.snoozedUntil.get(row.id);
+			if (row.conversationKey !== conversationKey || before === undefined) continue;
+			this.snoozedUntil.set(row.id, Math.min(before, until));
+		}
+	}
+
 	/** A settlement was stored: it has to say what was said. */
 	settled(outcomes: ItemOutcome[]): void {
 		this.noting(() => {
@@ -179,41 +198,59 @@ export class Ledger {
 	/** When everything that was due has been done and no execution is on its way. */
 	checkAtTheEnd(): void {
 		if (this.violation !== undefined) throw this.violation;
-		for (const row of this.rows.values()) {
-			const { id, state, dueAt, policy } = row;
-			assert(row.endedAt !== null, `${id} never ended: ${state}`);
-			assert(dueAt === null, `${id} has ended and is due still`);
-			const announcements = this.claimsOf(id).filter(
-				({ act, hasLeft, status }) =>
-					typeof act === 'string' &&
-					!isAlarm(act) &&
-					// Where n8n does not tell, a break between gate and robot cannot be noticed.
-					(hasLeft || status === 'settlesAtGate'),
+		for (const row of this.rows.values()) this.checkEnded(row);
+	}
+
+	/** Checks what the store has forgotten by now, and forgets it too. Gives it. */
+	forget(now: number): WatchedEscalation[] {
+		const forgotten = [...this.rows.values()].filter((row) => isForgotten(row, now));
+		for (const row of forgotten) {
+			this.checkEnded(row);
+			for (const { token } of this.claimsOf(row.id)) this.claims.delete(token);
+			for (const one of [this.claimsById, this.openedAt, this.waitedBefore, this.passages]) {
+				one.delete(row.id);
+			}
+			for (const one of [this.replied, this.ended, this.snoozedUntil, this.rows, this.seen]) {
+				one.delete(row.id);
+			}
+		}
+		return forgotten;
+	}
+
+	private checkEnded(row: WatchedEscalation): void {
+		const { id, state, dueAt, policy } = row;
+		assert(row.endedAt !== null, `${id} never ended: ${state}`);
+		assert(dueAt === null, `${id} has ended and is due still`);
+		const announcements = this.claimsOf(id).filter(
+			({ act, hasLeft, status }) =>
+				typeof act === 'string' &&
+				!isAlarm(act) &&
+				// Where n8n does not tell, a break between gate and robot cannot be noticed.
+				(hasLeft || status === 'settlesAtGate'),
+		);
+		const outputs = new Set(announcements.map(({ act }) => act));
+		assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
+		assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
+		if (state === 'exhausted') {
+			assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
+			const isHopeless =
+				row.missedPushes >= (policy.whenPushesFail === 'giveUp' ? 1 : policy.maximumPushes);
+			assert(
+				isHopeless || row.endedBecause !== 'pushFailed',
+				`${id} was given up after ${row.missedPushes} pushes were missed`,
 			);
-			const outputs = new Set(announcements.map(({ act }) => act));
-			assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
-			assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
-			if (state === 'exhausted') {
-				assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
-				const isHopeless =
-					row.missedPushes >= (policy.whenPushesFail === 'giveUp' ? 1 : policy.maximumPushes);
-				assert(
-					isHopeless || row.endedBecause !== 'pushFailed',
-					`${id} was given up after ${row.missedPushes} pushes were missed`,
-				);
-				const isComplete = row.pushes.length === policy.maximumPushes;
-				assert(
-					isComplete || row.endedBecause !== 'maximumPushes',
-					`${id} was exhausted after pushes ${row.pushes.join()}`,
-				);
-			}
-			if (state === 'replied' && row.pushes.length > 0) {
-				assert(outputs.has('replied'), `${id} was replied to and nobody heard`);
-			}
+			const isComplete = row.pushes.length === policy.maximumPushes;
+			assert(
+				isComplete || row.endedBecause !== 'maximumPushes',
+				`${id} was exhausted after pushes ${row.pushes.join()}`,
+			);
+		}
+		if (state === 'replied' && row.pushes.length > 0) {
+			assert(outputs.has('replied'), `${id} was replied to and nobody heard`);
 		}
 	}
 
-	private check(row: Escalation & { pushes: number[] }): void {
+	private check(row: WatchedEscalation): void {
 		const { id, pushes, policy, claim, state } = row;
 		if (!this.openedAt.has(id)) {
 			this.openedAt.set(id, this.passageNow('opened'));
@@ -393,6 +430,12 @@ export class Ledger {
 	private passageNow(act: number | string): Passage {
 		return { act, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
+}
+
+/** Whether a store that tidies up every hour has forgotten it. */
+export function isForgotten({ endedAt, dueAt, policy }: Escalation, now: number): boolean {
+	const isOver = endedAt !== null && dueAt === null;
+	return isOver && endedAt + policy.keepEndedFor < now - 2 * HOUR;
 }
 
 /** There may be several alarms, each of its own time. */

@@ -30,6 +30,13 @@ export async function readTables(transaction: Transaction): Promise<Tables> {
 	};
 }
 
+/** Counts what was ever written by this connection; undefined where the store cannot tell. */
+export function writesOf(transaction: Transaction): unknown {
+	if (transaction instanceof PostgresTransaction) return undefined;
+	const { statements } = transaction as unknown as { statements: SqliteStatements };
+	return statements.prepare('SELECT total_changes() AS count').get()?.count;
+}
+
 export async function emptyTables(transaction: Transaction): Promise<void> {
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
 	for (const table of ['timeline', 'pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {

@@ -2,7 +2,7 @@
 export interface TimelineRecord {
 	openedAt: string;
 	event?: { visitor?: { name?: string } };
-	timeline: Array<{ at: string; what: string; number?: number; note?: string }>;
+	timeline: Array<{ at: string; what: string; number?: number; cause?: string }>;
 }
 
 export interface TimelineWords {

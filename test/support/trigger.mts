@@ -126,7 +126,7 @@ export class TestTrigger {
 	/** The events that wait for their execution. Taken out of the inbox. */
 	async stored(): Promise<ServiceEvent[]> {
 		const { inbox } = await getRuntime();
-		const claimed = await inbox.dutyOf(scopeOf(this.workflowId, this.node.id)).claimDue(1_000);
+		const claimed = (await inbox.dutyOf(scopeOf(this.workflowId, this.node.id)).look(1_000)).items;
 		return claimed.map(({ json }) => json as unknown as ServiceEvent);
 	}
 

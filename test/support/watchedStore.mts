@@ -69,6 +69,11 @@ export class WatchedStore implements Store {
 		});
 	}
 
+	/** The store has forgotten them. */
+	forget(ids: string[]): void {
+		for (const id of ids) this.pushes.delete(id);
+	}
+
 	private keep(push: Push): void {
 		const others = (this.pushes.get(push.escalationId) ?? []).filter(
 			({ number }) => number !== push.number,

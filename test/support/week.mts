@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
-import { Ledger } from './ledger.mts';
+import { isForgotten, Ledger, type WatchedEscalation } from './ledger.mts';
 import { mortals } from './mortal.mts';
 import { seeded } from './random.mts';
 import { readTables, type TableRow } from './storeTables.mts';
@@ -55,11 +55,19 @@ export class Week {
 
 	private readonly taken = new Set<string>();
 
+	private readonly became = {
+		conversations: 0,
+		replied: 0,
+		exhausted: 0,
+		superseded: 0,
+		pushes: 0,
+	};
+
 	private executions = 0;
 
 	private processes = 0;
 
-	private running!: { kill: () => void; inbox: Inbox; wake: () => void };
+	private running!: { kill: () => void; inbox: Inbox; trigger: Dispatcher };
 
 	constructor(seed: number, conversations: number) {
 		this.random = seeded(seed);
@@ -78,6 +86,7 @@ export class Week {
 		const end = WEEK_BEGINS + 7 * DAY + HOUR;
 		let next = 0;
 		while (this.clock.now() < end) {
+			if (this.clock.now() % HOUR < TICK) this.forget();
 			const arrived: SourceEvent[] = [];
 			while (next < this.events.length && this.events[next].at < this.clock.now() + TICK) {
 				arrived.push(this.events[next]);
@@ -89,8 +98,7 @@ export class Week {
 				await this.crash();
 			}
 		}
-		await this.comeToRest();
-		return await this.outcome();
+		return await this.comeToRest();
 	}
 
 	private async send(events: SourceEvent[]): Promise<void> {
@@ -104,7 +112,7 @@ export class Week {
 				this.accepted.add(id);
 			}),
 		);
-		this.running.wake();
+		this.running.trigger.wake();
 	}
 
 	/** Kill -9; the next process begins some time later, and sources that were refused have come back by then. */
@@ -121,19 +129,16 @@ export class Week {
 		const owner = `process-${this.processes}`;
 		const engine = new EscalationEngine(store, owner);
 		const inbox = new Inbox(store, owner);
-		const trigger = this.start(inbox.dutyOf(TRIGGER), clock, async (items) => {
-			await this.takeIn(engine, items);
-		});
 		const node = this.start(this.watched(engine.dutyOf(NODE)), clock, async (items) => {
 			const tokens = items.map(({ token }) => token);
 			this.ledger.left(tokens, await engine.passGate(NODE, tokens));
 			if (this.random() < FAILING) throw new Error('The robot is gone');
 		});
-		const wake = () => {
-			trigger.wake();
+		const trigger = this.start(inbox.dutyOf(TRIGGER), clock, async (items) => {
+			await this.takeIn(engine, items);
 			node.wake();
-		};
-		this.running = { kill, inbox, wake };
+		});
+		this.running = { kill, inbox, trigger };
 	}
 
 	private start(
@@ -173,10 +178,9 @@ export class Week {
 			}
 			this.taken.add(eventId);
 		});
-		this.running.wake();
 	}
 
-	private async comeToRest(): Promise<void> {
+	private async comeToRest(): Promise<Outcome> {
 		for (let waited = 0; waited < LONGEST_REST; waited += HOUR) {
 			if (this.ledger.escalations.every(({ dueAt }) => dueAt === null)) break;
 			await this.clock.advance(HOUR);
@@ -186,11 +190,33 @@ export class Week {
 			if (!this.taken.has(id)) throw new Error(`${id} was accepted and never taken in`);
 		}
 		this.running.kill();
+		this.forget();
 		await this.compare();
 		await this.store.close();
+		this.ledger.escalations.forEach((row) => this.count(row));
+		return {
+			...this.became,
+			events: this.accepted.size,
+			executions: this.executions,
+			crashes: this.processes - 1,
+		};
 	}
 
-	/** The tables say what was checked. */
+	/** What the store has forgotten meanwhile is only counted from now on. */
+	private forget(): void {
+		const forgotten = this.ledger.forget(this.clock.now());
+		this.store.forget(forgotten.map(({ id }) => id));
+		forgotten.forEach((row) => this.count(row));
+	}
+
+	private count({ state, endedBecause, pushes }: WatchedEscalation): void {
+		this.became.conversations += 1;
+		this.became.pushes += pushes.length;
+		if (state === 'replied' || state === 'exhausted') this.became[state] += 1;
+		if (endedBecause === 'superseded') this.became.superseded += 1;
+	}
+
+	/** The tables say what was checked; what is over is gone from them in time. */
 	private async compare(): Promise<void> {
 		const { escalations, pushes } = await this.store.transaction(readTables);
 		const stored = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
@@ -202,22 +228,10 @@ export class Week {
 			if (row?.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
 				throw new Error(`${String(id)} is stored otherwise than it was told`);
 			}
+			watched.delete(String(id));
 		}
-		if (escalations.length !== watched.size) throw new Error('Escalations were lost');
-	}
-
-	private async outcome(): Promise<Outcome> {
-		const all = this.ledger.escalations;
-		const count = (because: (row: (typeof all)[number]) => boolean) => all.filter(because).length;
-		return {
-			events: this.accepted.size,
-			conversations: all.length,
-			replied: count(({ state }) => state === 'replied'),
-			exhausted: count(({ state }) => state === 'exhausted'),
-			superseded: count(({ endedBecause }) => endedBecause === 'superseded'),
-			pushes: all.reduce((sum, { pushes }) => sum + pushes.length, 0),
-			executions: this.executions,
-			crashes: this.processes - 1,
-		};
+		const soon = this.clock.now() + 2 * HOUR;
+		const lost = [...watched.values()].filter((row) => !isForgotten(row, soon));
+		if (lost.length > 0) throw new Error(`Escalations were lost: ${lost.length}`);
 	}
 }

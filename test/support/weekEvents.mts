@@ -1,5 +1,4 @@
 import type { Incoming } from '../../src/escalation/tracking.ts';
-import type { Policy } from '../../src/escalation/policy.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { aPolicy } from './escalations.mts';
 
@@ -13,27 +12,29 @@ const officeHours = {
 	workingDays: ['2026-01-10'],
 };
 
-/** How different services want to hear of their customers. */
-export const policies: Policy[] = [
-	aPolicy({ activeHours: { ...officeHours, outside: 'wait' } }),
-	aPolicy({ activeHours: { ...officeHours, outside: 'pause' }, onNewMessage: 'restart' }),
-	aPolicy({ activeHours: { ...officeHours, outside: 'skip' }, giveUpAfter: DAY }),
-	aPolicy({
-		firstPushAfter: MINUTE,
-		repeatEvery: 5 * MINUTE,
-		growthFactor: 2,
-		longestInterval: HOUR,
-		countFrom: 'message',
-		announceEveryReply: true,
-	}),
-	aPolicy({
-		maximumPushes: 0,
-		giveUpAfter: 2 * HOUR,
-		digest: { key: 'shop', within: MINUTE },
-		resendInterrupted: false,
-		onNewMessage: 'separate',
-	}),
-];
+/** How different services want to hear of their customers. What is over is soon forgotten. */
+export const policies = (
+	[
+		{ activeHours: { ...officeHours, outside: 'wait' } },
+		{ activeHours: { ...officeHours, outside: 'pause' }, onNewMessage: 'restart' },
+		{ activeHours: { ...officeHours, outside: 'skip' }, giveUpAfter: DAY },
+		{
+			firstPushAfter: MINUTE,
+			repeatEvery: 5 * MINUTE,
+			growthFactor: 2,
+			longestInterval: HOUR,
+			countFrom: 'message',
+			announceEveryReply: true,
+		},
+		{
+			maximumPushes: 0,
+			giveUpAfter: 2 * HOUR,
+			digest: { key: 'shop', within: MINUTE },
+			resendInterrupted: false,
+			onNewMessage: 'separate',
+		},
+	] satisfies Array<Parameters<typeof aPolicy>[0]>
+).map((policy) => aPolicy({ keepEndedFor: HOUR, ...policy }));
 
 /** What a source sends, and when. */
 export interface SourceEvent {

@@ -126,13 +126,15 @@ export class World {
 	): Promise<void> {
 		const change = { action, milliseconds, actor: null };
 		const held = await this.attempt(this.engine.change(conversation, change));
-		for (const { id } of held || []) this.ledger.snoozed(id, milliseconds);
+		if (!held) this.ledger.maybeSnoozed(conversation, milliseconds);
+		else for (const { id } of held) this.ledger.snoozed(id, milliseconds);
 	}
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
 	async look(node: number, isSingly: boolean): Promise<void> {
 		const duty = this.dutyOf(node);
-		const items = (await this.attempt(duty.claimDue(50))) || [];
+		const found = await this.attempt(duty.look(50));
+		const items = found ? found.items : [];
 		const groups = isSingly
 			? items.map((item) => [item])
 			: [...Map.groupBy(items, ({ group }) => group).values()];
@@ -201,14 +203,17 @@ export class World {
 	async comeToRest(): Promise<void> {
 		this.store.heal();
 		const { accepted, taken } = this;
+		// Every clock looks first: what was planned when the time was another is moved then.
+		let due = [...this.pushDuties.keys(), NODES.length];
 		for (let round = 0; round < 300; round += 1) {
-			for (let node = 0; node <= NODES.length; node += 1) await this.look(node, false);
+			for (const node of due) await this.look(node, false);
 			for (const execution of [...this.executions]) {
 				if (!execution.hasRun) await this.runIt(execution);
 				await this.end(this.executions.indexOf(execution), 'sent');
 			}
-			const next = await this.nextDueAt();
-			if (next === undefined) {
+			const times = await this.nextDueTimes();
+			const next = Math.min(...times);
+			if (next === Infinity) {
 				this.ledger.checkAtTheEnd();
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
@@ -217,6 +222,8 @@ export class World {
 			}
 			this.checkPatience(next);
 			this.clock.jump(Math.max(0, next - this.clock.now()));
+			const now = this.clock.now();
+			due = [...times.keys()].filter((node) => times[node] <= now);
 		}
 		throw new Error('Something is due again and again');
 	}
@@ -233,13 +240,13 @@ export class World {
 		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
 	}
 
-	private async nextDueAt(): Promise<number | undefined> {
+	/** By node; Infinity where nothing is due. */
+	private async nextDueTimes(): Promise<number[]> {
 		const times: number[] = [];
-		for (let node = 0; node <= NODES.length; node += 1) {
-			const at = await this.dutyOf(node).nextDueAt();
-			if (at !== undefined) times.push(at);
+		for (const duty of [this.inboxDuty, ...this.pushDuties]) {
+			times.push((await duty.look(0)).nextDueAt ?? Infinity);
 		}
-		return times.length > 0 ? Math.min(...times) : undefined;
+		return times;
 	}
 
 	private async runIt(execution: Execution): Promise<void> {

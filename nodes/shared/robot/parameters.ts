@@ -46,14 +46,23 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	};
 }
 
+/** The notification of what arrived, whatever the parameters say. */
+export function notificationOfItem(
+	node: IExecuteFunctions,
+	item: number,
+	language: NotificationLanguage,
+): Notification {
+	const context = { language, timeZone: node.getTimezone() };
+	return itemNotification(node.getInputData()[item].json, context);
+}
+
 /** The notification that an item asks for. */
 export function notificationOf(
 	node: IExecuteFunctions,
 	item: number,
 	language: NotificationLanguage,
 ): Notification {
-	const context = { language, timeZone: node.getTimezone() };
-	const fromItem = itemNotification(node.getInputData()[item].json, context);
+	const fromItem = notificationOfItem(node, item, language);
 	if (node.getNodeParameter('notification', item, 'item') === 'item') return fromItem;
 	const title = textOf(node.getNodeParameter('title', item, ''));
 	if (title.trim() === '') {

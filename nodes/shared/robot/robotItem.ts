@@ -7,7 +7,7 @@ import {
 
 import { jsonObjectOf, jsonOf, listOf, textOf } from '../../../src/robots/values';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
-import { sendingOptions, type SendingOptions } from './parameters';
+import { notificationOfItem, sendingOptions, type SendingOptions } from './parameters';
 import { robotError } from './robotError';
 import type { RobotAccess, RobotSession } from './robotSession';
 
@@ -34,6 +34,11 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 
 	text(name: string): string {
 		return textOf(this.node.getNodeParameter(name, this.index, ''));
+	}
+
+	/** Of the push or the event that the item is; undefined for any other. */
+	get idempotencyKey(): string | undefined {
+		return notificationOfItem(this.node, this.index, this.sending.language).idempotencyKey;
 	}
 
 	/** @param displayName for the error. @throws {RobotMessageError} */

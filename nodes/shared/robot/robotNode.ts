@@ -10,7 +10,7 @@ import {
 import type { Notification } from '../../../src/robots/notification/notification';
 import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
-import { sendMessages } from './sendMessages';
+import { atTheRobot, sendMessages } from './sendMessages';
 import { sendNotifications } from './sendNotifications';
 
 type Awaitable<Value> = Value | Promise<Value>;
@@ -43,15 +43,16 @@ export async function runRobot<Access extends RobotAccess>(
 	design: RobotDesign<Access>,
 ): Promise<INodeExecutionData[][]> {
 	const session = new RobotSession(node, await design.access(node));
-	const operations: RobotDesign<Access>['operations'] = {
-		sendMessage: async (item) =>
-			await item.send(await design.messages(item), design.request?.(item)),
-		...design.operations,
-	};
 	const operation = node.getNodeParameter('operation', 0) as string;
+	if (operation === 'sendMessage') {
+		const send = async (item: RobotItem<Access>) =>
+			await item.send(await design.messages(item), design.request?.(item));
+		return [await sendMessages(node, session, send)];
+	}
+	const { operations = {} } = design;
 	return [
 		Object.hasOwn(operations, operation)
-			? await sendMessages(node, session, operations[operation])
+			? await atTheRobot(node, session, operations[operation])
 			: await sendNotifications(node, session, design),
 	];
 }

@@ -4,9 +4,10 @@ import { eachItem } from '../eachItem';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
 import type { RobotAccess, RobotSession } from './robotSession';
+import { ALREADY_SENT, SentNames } from './sentNames';
 
-/** Sends the messages of one item after the other, in the order of the items. */
-export async function sendMessages<Access extends RobotAccess>(
+/** Does `work` for one item after the other, each in its turn at the robot. */
+export async function atTheRobot<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
 	work: (item: RobotItem<Access>) => Promise<IDataObject>,
@@ -18,5 +19,20 @@ export async function sendMessages<Access extends RobotAccess>(
 		} catch (error) {
 			throw robotError(node.getNode(), error, index);
 		}
+	});
+}
+
+/** Sends the messages of one item after the other, but not those that another execution has sent. */
+export async function sendMessages<Access extends RobotAccess>(
+	node: IExecuteFunctions,
+	session: RobotSession<Access>,
+	send: (item: RobotItem<Access>) => Promise<IDataObject>,
+): Promise<INodeExecutionData[]> {
+	const names = new SentNames(node);
+	return await atTheRobot(node, session, async (item) => {
+		if (names.wasSent(item.index, item.idempotencyKey)) return ALREADY_SENT;
+		const sent = await send(item);
+		names.note(item.index);
+		return sent;
 	});
 }

@@ -4,13 +4,13 @@ import { digestOf } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import type { NotificationLanguage } from '../../../src/robots/notification/words';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/desk';
-import { sentBefore } from '../../../src/robots/sending/sentBefore';
 import { failedItem } from '../eachItem';
 import { notificationOf } from './parameters';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
 import type { RobotDesign } from './robotNode';
 import type { RobotAccess, RobotSession, Sent } from './robotSession';
+import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
  * Sends the notification of every item in their order or, when many wait for
@@ -35,8 +35,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const notification = tidied(notificationOf(node, index, language));
 			// What cannot be written is an error of its own item, not of a digest.
 			write(notification);
-			if (names.wasSent(index, notification)) {
-				results[index] = { json: { alreadySent: true }, pairedItem: { item: index } };
+			if (names.wasSent(index, notification.idempotencyKey)) {
+				results[index] = { json: ALREADY_SENT, pairedItem: { item: index } };
 				continue;
 			}
 			submissions.push({
@@ -86,33 +86,4 @@ function outputOf({ response, messagesSent }: Sent, count: number): IDataObject 
 		messagesSent,
 		...(count > 1 ? { digest: { notifications: count } } : {}),
 	};
-}
-
-/** Which notifications of one execution another one has sent before, by this node. */
-class SentNames {
-	private readonly names = new Map<number, string>();
-
-	private readonly occurrences = new Map<string, number>();
-
-	private readonly execution: string;
-
-	constructor(private readonly node: IExecuteFunctions) {
-		this.execution = node.getExecutionId();
-	}
-
-	wasSent(item: number, { idempotencyKey }: Notification): boolean {
-		// Whoever tries something out wants to see it each time.
-		if (idempotencyKey === undefined || this.node.getMode() === 'manual') return false;
-		const occurrence = (this.occurrences.get(idempotencyKey) ?? 0) + 1;
-		this.occurrences.set(idempotencyKey, occurrence);
-		const { id } = this.node.getNode();
-		const name = JSON.stringify([this.node.getWorkflow().id, id, idempotencyKey, occurrence]);
-		this.names.set(item, name);
-		return sentBefore.has(name, this.execution);
-	}
-
-	note(item: number): void {
-		const name = this.names.get(item);
-		if (name !== undefined) sentBefore.note(name, this.execution);
-	}
 }

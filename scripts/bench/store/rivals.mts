@@ -77,7 +77,7 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 		for (let push = 0; push < REPEATS; push += 1) {
 			clock.set(clock.now() + 660_000);
 			for (;;) {
-				const items = await duty.claimDue(TAKEN_AT_ONCE);
+				const items = (await duty.look(TAKEN_AT_ONCE)).items;
 				if (items.length === 0) break;
 				const tokens = items.map(({ token }) => token);
 				const acts = await engine.passGate(SCOPE, tokens);

@@ -109,7 +109,7 @@ async function measure(kind: Kind, place: string, count: number) {
 			CLAIMS_AT_ONCE,
 			async () => {
 				clock.set(clock.now() + 120_000);
-				while ((await duty.claimDue(CLAIMS_AT_ONCE)).length > 0);
+				while ((await duty.look(CLAIMS_AT_ONCE)).items.length > 0);
 			},
 		],
 		[

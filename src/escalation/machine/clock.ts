@@ -123,7 +123,7 @@ function pass(escalation: Escalation, held: Claim, lease: { until: number }, now
 		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
 		return {
 			escalation: ended.escalation,
-			timeline: [...ended.timeline, { at: now, what: 'announced', note: held.output }],
+			timeline: [...ended.timeline, { at: now, what: 'announced', cause: held.output }],
 		};
 	}
 	return {

@@ -18,19 +18,19 @@ export function pushFailed(
 	now: number,
 ): Step {
 	const { pushNumber: number } = held;
-	const note = reasonOf(settlement);
+	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
 	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
 	const failed = isMissed
-		? missed(released, { ...held, reason: note }, now)
+		? missed(released, { ...held, reason: cause }, now)
 		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, settlement, now) };
 	// Also when it was the lost execution before this one that had passed the gate.
 	const hasRow = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
 		timeline: [
-			{ at: now, what: 'pushFailed', number, note },
+			{ at: now, what: 'pushFailed', number, cause },
 			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
 		],
 		push: hasRow ? pushRow(escalation, held, 'failed', now) : undefined,
@@ -61,12 +61,12 @@ export function announcementFailed(
 	settlement: Settlement,
 	now: number,
 ): Step {
-	const note = reasonOf(settlement);
+	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, settlement);
 	const isGivenUp = failures >= ANNOUNCEMENT_ATTEMPTS;
 	const failed: Escalation = { ...escalation, claim: null, failures: isGivenUp ? 0 : failures };
 	const timeline: Step['timeline'] = [
-		{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', note },
+		{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', cause },
 	];
 	const again = retryAt(failures, settlement, now);
 	if (held.output === 'failing') {

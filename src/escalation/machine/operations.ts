@@ -37,7 +37,7 @@ function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now:
 	};
 	return {
 		escalation: isOnItsWay ? held : { ...held, ...waiting(held), claim: takenBack },
-		timeline: [{ at: now, what: kind, note: given.actor ?? undefined }],
+		timeline: [{ at: now, what: kind, actor: given.actor ?? undefined }],
 	};
 }
 
@@ -62,6 +62,8 @@ export function cancel(
 			endedBy: given.actor,
 			endedBecause: given.because,
 		},
-		timeline: [{ at: now, what: 'cancelled', note: given.actor ?? given.because }],
+		timeline: [
+			{ at: now, what: 'cancelled', cause: given.because, actor: given.actor ?? undefined },
+		],
 	};
 }

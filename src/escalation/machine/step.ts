@@ -57,9 +57,7 @@ export function answered(
 			endedBy: actor,
 			endedBecause: because,
 		},
-		timeline: [
-			{ at: now, what: 'replied', note: because === 'silence' ? because : (actor ?? undefined) },
-		],
+		timeline: [{ at: now, what: 'replied', cause: because, actor: actor ?? undefined }],
 	};
 }
 
@@ -74,6 +72,6 @@ export function exhausted(escalation: Escalation, now: number): Step {
 			endedAt: now,
 			endedBecause: because,
 		},
-		timeline: [{ at: now, what: 'exhausted', note: because }],
+		timeline: [{ at: now, what: 'exhausted', cause: because }],
 	};
 }

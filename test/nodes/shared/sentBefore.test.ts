@@ -1,9 +1,9 @@
-import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { runRobotNode } from '../../support/robotNode.mts';
+import { messageOf, runRobotNode } from '../../support/robotNode.mts';
 import { escalationItem } from '../../support/serviceEvents.mts';
 
 const GROUP = 'service-group-key';
@@ -24,10 +24,17 @@ async function run(
 	executionId: string,
 	items: IDataObject[],
 	mode: WorkflowExecuteMode = 'trigger',
+	parameters: INodeParameters = {},
 ): Promise<IDataObject[]> {
 	const data = { key: GROUP, baseUrl: fake.url };
 	const credentials = { weComRobotApi: { type: new WeComRobotApi(), data } };
-	const left = await runRobotNode(new WeComRobot(), { executionId, mode, items, credentials });
+	const left = await runRobotNode(new WeComRobot(), {
+		executionId,
+		mode,
+		items,
+		credentials,
+		parameters,
+	});
 	return left.map(({ json }) => json);
 }
 
@@ -39,6 +46,32 @@ test('a push that is tried again because another robot failed is not sent twice'
 		{ alreadySent: true },
 		expect.objectContaining({ errcode: 0 }),
 	]);
+	expect(heard()).toBe(2);
+});
+
+test.each(['text', 'markdown'])('nor is a %s of the user’s own', async (type) => {
+	const message = messageOf(type, { content: 'Still waiting' });
+	const pushes = [push(`${type}:1`), push(`${type}:2`)];
+	await run('first', pushes.slice(0, 1), 'trigger', message);
+	expect(await run('again', pushes, 'trigger', message)).toEqual([
+		{ alreadySent: true },
+		expect.objectContaining({ errcode: 0 }),
+	]);
+	expect(heard()).toBe(2);
+});
+
+test('a message of the user’s own that could not be sent is', async () => {
+	const message = messageOf('text', { content: 'Still waiting' });
+	fake.robots[0].isDisabled = true;
+	await expect(run('first', [push('own:1')], 'trigger', message)).rejects.toThrow();
+	fake.robots[0].isDisabled = false;
+	await run('again', [push('own:1')], 'trigger', message);
+	expect(heard()).toBe(1);
+});
+
+test('a sub-workflow sends it for every group that it is called for', async () => {
+	await run('1', [push('called:1')], 'integrated');
+	await run('2', [push('called:1')], 'integrated');
 	expect(heard()).toBe(2);
 });
 

@@ -30,7 +30,7 @@ async function message(key: string, event: Record<string, unknown> = {}, scope =
 /** Hands out what is due, as executions that succeed. */
 async function push(): Promise<void> {
 	const duty = runtime.engine.dutyOf(SCOPE);
-	const tokens = (await duty.claimDue(100)).map(({ token }) => token);
+	const tokens = (await duty.look(100)).items.map(({ token }) => token);
 	await runtime.engine.passGate(SCOPE, tokens);
 	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
 }
@@ -169,7 +169,7 @@ describe('what somebody presses', () => {
 		expect(await changeFromBoard(runtime, link, { id, action, name: ' Li Lei ' })).toBe('done');
 		const { escalation, timeline } = (await runtime.engine.find({}, 1))[0];
 		expect(escalation.state).toBe(state);
-		expect(timeline.at(-1)).toMatchObject({ what: state, note: 'Li Lei' });
+		expect(timeline.at(-1)).toMatchObject({ what: state, actor: 'Li Lei' });
 	});
 
 	test.each([

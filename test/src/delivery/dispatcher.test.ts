@@ -1,5 +1,5 @@
 import { Dispatcher, LEASE } from '../../../src/delivery/dispatcher';
-import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/delivery/duty';
+import type { ClaimedItem, Duty, ItemOutcome, Look } from '../../../src/delivery/duty';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { FakeClock, settled } from '../../support/fakeClock.mts';
 
@@ -26,13 +26,15 @@ class ListDuty implements Duty {
 		for (const name of names) this.due.set(name, dueAt);
 	}
 
-	async claimDue(limit: number): Promise<ClaimedItem[]> {
-		this.fault('claimDue');
+	async look(limit: number): Promise<Look> {
+		this.fault('look');
 		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
-		return names.slice(0, limit).map((token) => {
+		const items = names.slice(0, limit).map((token) => {
 			this.due.delete(token);
 			return { token, json: {}, group: this.groups.get(token) ?? 'push' };
 		});
+		const nextDueAt = this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
+		return { items, nextDueAt };
 	}
 
 	async renew(tokens: string[]): Promise<void> {
@@ -43,11 +45,6 @@ class ListDuty implements Duty {
 	async settle(outcomes: ItemOutcome[]): Promise<void> {
 		this.fault('settle');
 		this.outcomes.push(...outcomes);
-	}
-
-	async nextDueAt(): Promise<number | undefined> {
-		this.fault('nextDueAt');
-		return this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
 	}
 
 	async tidy(): Promise<void> {
@@ -242,7 +239,7 @@ describe('waiting', () => {
 	test('a wake that comes while it looks is not lost', async () => {
 		let isFirst = true;
 		duty.fault = (method) => {
-			if (method !== 'nextDueAt' || !isFirst) return;
+			if (method !== 'tidy' || !isFirst) return;
 			isFirst = false;
 			duty.add(['a']);
 			dispatcher.wake();
@@ -272,7 +269,7 @@ describe('waiting', () => {
 	test('is not busy: a quiet minute is a dozen looks', async () => {
 		let looks = 0;
 		duty.fault = (method) => {
-			if (method === 'claimDue') looks += 1;
+			if (method === 'look') looks += 1;
 		};
 		dispatcher.start();
 		await clock.advance(MINUTE);
@@ -326,7 +323,7 @@ describe('leases', () => {
 		clock.jump(HOUR);
 		await clock.advance(5 * SECOND);
 		expect(calls.indexOf('renew')).toBeGreaterThanOrEqual(0);
-		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('claimDue'));
+		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('look'));
 	});
 
 	test('end after an hour in which n8n did not tell how the execution ended: it counts as failed', async () => {
@@ -364,7 +361,7 @@ describe('a store that fails', () => {
 		};
 	};
 
-	test.each(['recover', 'claimDue', 'nextDueAt', 'tidy'] as const)(
+	test.each(['recover', 'look', 'tidy'] as const)(
 		'at %s is told, and tried again',
 		async (method) => {
 			failOnce(method);

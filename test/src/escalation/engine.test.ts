@@ -29,7 +29,7 @@ function begin(owner: string): void {
 
 const track = async (...arrivals: Parameters<EscalationEngine['track']>[1]) =>
 	await engine.track(SCOPE, arrivals);
-const claim = async () => (await duty.claimDue(100)).map(({ token }) => token);
+const claim = async () => (await duty.look(100)).items.map(({ token }) => token);
 const pass = async (tokens: string[]) =>
 	(await engine.passGate(SCOPE, tokens)).map((act) =>
 		act ? (act.claim.pushNumber ?? act.claim.output) : 'refused',
@@ -54,7 +54,7 @@ describe('the life of a conversation', () => {
 			clock.jump(MINUTE);
 		}
 		expect(seen).toEqual(['5: 1', '15: 2', '25: 3', '35: 4', '45: exhausted']);
-		expect(await duty.nextDueAt()).toBeUndefined();
+		expect((await duty.look(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('a reply ends it, and is announced once', async () => {
@@ -80,7 +80,7 @@ describe('the life of a conversation', () => {
 		clock.jump(DAY);
 		expect(await push()).toEqual([1]);
 		expect(await push()).toEqual([]);
-		expect(await duty.nextDueAt()).toBe(T0 + DAY + 10 * MINUTE);
+		expect((await duty.look(0)).nextDueAt).toBe(T0 + DAY + 10 * MINUTE);
 	});
 });
 
@@ -99,12 +99,12 @@ describe('what arrives', () => {
 		await track(aMessage());
 		clock.jump(MINUTE);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['continued']);
-		expect(await duty.nextDueAt()).toBe(T0 + 5 * MINUTE);
+		expect((await duty.look(0)).nextDueAt).toBe(T0 + 5 * MINUTE);
 	});
 
 	test('a word that only adds opens nothing', async () => {
 		expect(await track(aMessage({ opens: false }))).toEqual(['noted']);
-		expect(await duty.nextDueAt()).toBeUndefined();
+		expect((await duty.look(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('a message older than the reply that came before it is answered', async () => {
@@ -152,7 +152,7 @@ describe('what arrives', () => {
 		clock.jump(5 * MINUTE);
 		const acts = await engine.passGate(SCOPE, await claim());
 		expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['another']);
-		expect(await engine.dutyOf('another:node').claimDue(10)).toHaveLength(1);
+		expect((await engine.dutyOf('another:node').look(10)).items).toHaveLength(1);
 	});
 
 	test('in one call, either all of it is stored or nothing', async () => {
@@ -160,7 +160,7 @@ describe('what arrives', () => {
 		circular.self = circular;
 		const broken = aMessage({ conversationKey: 'broken', event: circular });
 		await expect(track(aMessage(), broken)).rejects.toThrow('circular');
-		expect(await duty.nextDueAt()).toBeUndefined();
+		expect((await duty.look(0)).nextDueAt).toBeUndefined();
 	});
 });
 
@@ -400,10 +400,10 @@ test('a node hands out at most as many as it is asked for, the longest overdue f
 	clock.jump(DAY);
 	const acts = await engine.passGate(
 		SCOPE,
-		(await duty.claimDue(1)).map(({ token }) => token),
+		(await duty.look(1)).items.map(({ token }) => token),
 	);
 	expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['a']);
-	expect(await duty.claimDue(9)).toHaveLength(2);
+	expect((await duty.look(9)).items).toHaveLength(2);
 });
 
 test('only acts of one output and level share an execution', async () => {
@@ -419,7 +419,7 @@ test('only acts of one output and level share an execution', async () => {
 	const soon = aPolicy({ firstPushAfter: 0 });
 	await track(aMessage({ conversationKey: 'c', policy: soon, writtenAt: clock.now() }));
 	await track(aMessage({ conversationKey: 'd', policy: soon, writtenAt: clock.now() }));
-	const groups = (await duty.claimDue(9)).map(({ group }) => group);
+	const groups = (await duty.look(9)).items.map(({ group }) => group);
 	expect(groups).toHaveLength(3);
 	expect(new Set(groups).size).toBe(2);
 });

@@ -26,7 +26,7 @@ const track = async (...arrivals: Incoming[]) => await engine.track(SCOPE, arriv
 
 /** Hands out what is due, as an execution that succeeds. */
 async function push(): Promise<Array<number | string>> {
-	const tokens = (await duty.claimDue(100)).map(({ token }) => token);
+	const tokens = (await duty.look(100)).items.map(({ token }) => token);
 	const acts = await engine.passGate(SCOPE, tokens);
 	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	return acts.map((act) => act?.claim.pushNumber ?? act?.claim.output ?? 'refused');
@@ -47,7 +47,7 @@ describe('snoozing and cancelling', () => {
 		expect(snoozed.map(({ state }) => state)).toEqual(['snoozed', 'snoozed']);
 		clock.jump(29 * MINUTE);
 		expect(await push()).toEqual([]);
-		expect(await engine.dutyOf('another:node').claimDue(9)).toEqual([]);
+		expect((await engine.dutyOf('another:node').look(9)).items).toEqual([]);
 		clock.jump(MINUTE);
 		expect(await push()).toEqual([1]);
 		clock.jump(10 * MINUTE);

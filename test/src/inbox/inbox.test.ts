@@ -43,8 +43,8 @@ const idsOf = (items: Array<{ json: Record<string, unknown> }>) => items.map(({ 
 test('an accepted event is due at once, in the order of arrival', async () => {
 	await inbox.accept(SCOPE, [anEvent('a'), anEvent('b')]);
 	await inbox.accept(SCOPE, [anEvent('c')]);
-	expect(await duty.nextDueAt()).toBe(T0);
-	expect(idsOf(await duty.claimDue(10))).toEqual(['a', 'b', 'c']);
+	expect((await duty.look(0)).nextDueAt).toBe(T0);
+	expect(idsOf((await duty.look(10)).items)).toEqual(['a', 'b', 'c']);
 });
 
 test('the same event is accepted once, also within one request', async () => {
@@ -53,7 +53,7 @@ test('the same event is accepted once, also within one request', async () => {
 		duplicates: 1,
 	});
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toEqual({ accepted: 0, duplicates: 1 });
-	expect(idsOf(await duty.claimDue(10))).toEqual(['a', 'b']);
+	expect(idsOf((await duty.look(10)).items)).toEqual(['a', 'b']);
 });
 
 test('two nodes may hear of the same event', async () => {
@@ -70,26 +70,26 @@ test('many requests at the same moment accept one event once', async () => {
 
 test('a delivered event is gone, and still known', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token }] = await duty.claimDue(1);
+	const [{ token }] = (await duty.look(1)).items;
 	await duty.settle([{ token, result: 'sent' }]);
-	expect(await duty.nextDueAt()).toBeUndefined();
+	expect((await duty.look(0)).nextDueAt).toBeUndefined();
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ duplicates: 1 });
 });
 
 test('an event whose execution nobody will tell of counts as delivered', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token }] = await duty.claimDue(1);
+	const [{ token }] = (await duty.look(1)).items;
 	await duty.settle([{ token, result: 'unconfirmed' }]);
-	expect(await duty.nextDueAt()).toBeUndefined();
+	expect((await duty.look(0)).nextDueAt).toBeUndefined();
 });
 
 test('an event that could not be delivered comes again, later each time', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	const waits: number[] = [];
 	for (let attempt = 0; attempt < 3; attempt += 1) {
-		const [{ token }] = await duty.claimDue(1);
+		const [{ token }] = (await duty.look(1)).items;
 		await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
-		waits.push((await duty.nextDueAt())! - clock.now());
+		waits.push((await duty.look(0)).nextDueAt! - clock.now());
 		clock.jump(waits[attempt]);
 	}
 	expect(waits).toEqual([5 * SECOND, 10 * SECOND, 20 * SECOND]);
@@ -97,42 +97,42 @@ test('an event that could not be delivered comes again, later each time', async 
 
 test('a claimed event is nobody else’s until its lease ends', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token }] = await duty.claimDue(1);
+	const [{ token }] = (await duty.look(1)).items;
 	clock.jump(LEASE - 1);
 	await duty.renew([token]);
 	clock.jump(LEASE - 1);
-	expect(await duty.claimDue(1)).toEqual([]);
+	expect((await duty.look(1)).items).toEqual([]);
 	clock.jump(1);
-	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
 });
 
 test('an outcome that comes after the lease has ended settles nothing', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token: lost }] = await duty.claimDue(1);
+	const [{ token: lost }] = (await duty.look(1)).items;
 	clock.jump(LEASE);
-	const [{ token }] = await duty.claimDue(1);
+	const [{ token }] = (await duty.look(1)).items;
 	await duty.settle([{ token: lost, result: 'failed', reason: 'late' }]);
 	await duty.settle([{ token, result: 'sent' }]);
-	expect(await duty.nextDueAt()).toBeUndefined();
+	expect((await duty.look(0)).nextDueAt).toBeUndefined();
 });
 
 test('a process that starts takes back what one that is gone had claimed', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	await duty.claimDue(1);
+	await duty.look(1);
 	await duty.recover();
-	expect(await duty.claimDue(1)).toEqual([]);
+	expect((await duty.look(1)).items).toEqual([]);
 	begin('process-2');
 	await duty.recover();
-	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
 });
 
 test('a clock that is set back keeps no event waiting', async () => {
 	// The node has looked before, and not while the clock was ahead.
-	await duty.claimDue(1);
+	await duty.look(1);
 	clock.set(DAY);
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	clock.set(-DAY);
-	expect(idsOf(await duty.claimDue(1))).toEqual(['a']);
+	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
 });
 
 test('ids of deliveries are forgotten after their time, undelivered events are not', async () => {
@@ -140,7 +140,7 @@ test('ids of deliveries are forgotten after their time, undelivered events are n
 	clock.jump(31 * DAY);
 	begin('process-2');
 	await duty.tidy();
-	expect(await duty.nextDueAt()).toBe(T0);
+	expect((await duty.look(0)).nextDueAt).toBe(T0);
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ accepted: 1 });
 });
 
@@ -149,7 +149,7 @@ describe('an event that nobody takes, since its workflow was deleted,', () => {
 		await inbox.accept('deleted:trigger', [anEvent('left over')]);
 		clock.jump(30 * DAY + 1);
 		await duty.tidy();
-		expect(await inbox.dutyOf('deleted:trigger').nextDueAt()).toBeUndefined();
+		expect((await inbox.dutyOf('deleted:trigger').look(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('is kept while n8n may still be starting, however long it was stopped', async () => {
@@ -157,7 +157,7 @@ describe('an event that nobody takes, since its workflow was deleted,', () => {
 		clock.jump(90 * DAY);
 		const restarted = new Inbox(store, 'process-2');
 		await restarted.dutyOf(SCOPE).tidy();
-		expect(await restarted.dutyOf('slow:trigger').claimDue(10)).toHaveLength(1);
+		expect((await restarted.dutyOf('slow:trigger').look(10)).items).toHaveLength(1);
 	});
 });
 
@@ -168,12 +168,12 @@ test('while the answer to a conversation waits in the inbox, nobody is pushed fo
 	const conversation = { key: KEY, effect: 'answers' as const };
 	await inbox.accept(SCOPE, [{ ...anEvent('reply'), kind: 'message.replied', conversation }]);
 	await clock.advance(aPolicy().firstPushAfter + MINUTE);
-	expect(await pushes.claimDue(10)).toEqual([]);
-	expect(await pushes.nextDueAt()).toBeUndefined();
+	expect((await pushes.look(10)).items).toEqual([]);
+	expect((await pushes.look(0)).nextDueAt).toBeUndefined();
 
-	const [reply] = await duty.claimDue(10);
+	const [reply] = (await duty.look(10)).items;
 	await duty.settle([{ token: reply.token, result: 'sent' }]);
-	expect(await pushes.claimDue(10)).toHaveLength(1);
+	expect((await pushes.look(10)).items).toHaveLength(1);
 });
 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
@@ -183,8 +183,8 @@ test('an answer that stays in the inbox silences nobody for ever', async () => {
 	await inbox.accept('unpublished:trigger', [{ ...anEvent('reply'), conversation }]);
 	await engine.track('workflow:escalation', [aMessage()]);
 	clock.jump(10 * MINUTE);
-	expect(await pushes.nextDueAt()).toBeUndefined();
+	expect((await pushes.look(0)).nextDueAt).toBeUndefined();
 	clock.jump(1);
-	expect(await pushes.nextDueAt()).toBe(T0 + aPolicy().firstPushAfter);
-	expect(await pushes.claimDue(10)).toHaveLength(1);
+	expect((await pushes.look(0)).nextDueAt).toBe(T0 + aPolicy().firstPushAfter);
+	expect((await pushes.look(10)).items).toHaveLength(1);
 });

@@ -53,7 +53,7 @@ async function fill(store: Store): Promise<void> {
 	await engine.track('another:node', [aMessage()]);
 	clock.jump(5 * MINUTE);
 	const duty = engine.dutyOf(SCOPE);
-	const tokens = (await duty.claimDue(10)).map(({ token }) => token);
+	const tokens = (await duty.look(10)).items.map(({ token }) => token);
 	await engine.passGate(SCOPE, tokens);
 	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	await new Inbox(store, 'before').accept(TRIGGER, [anEvent('waiting'), anEvent('too')]);
@@ -82,7 +82,7 @@ test('what was waiting goes on from there: the event once, the conversation with
 	const engine = new EscalationEngine(to, 'after');
 	const inbox = new Inbox(to, 'after');
 	expect(await inbox.accept(TRIGGER, [anEvent('waiting')])).toMatchObject({ duplicates: 1 });
-	expect((await inbox.dutyOf(TRIGGER).claimDue(10)).map(({ json }) => json)).toEqual([
+	expect((await inbox.dutyOf(TRIGGER).look(10)).items.map(({ json }) => json)).toEqual([
 		anEvent('waiting'),
 		anEvent('too'),
 	]);
@@ -91,7 +91,7 @@ test('what was waiting goes on from there: the event once, the conversation with
 		'alreadyAnswered',
 	]);
 	clock.jump(10 * MINUTE);
-	const tokens = (await engine.dutyOf(SCOPE).claimDue(10)).map(({ token }) => token);
+	const tokens = (await engine.dutyOf(SCOPE).look(10)).items.map(({ token }) => token);
 	const acts = await engine.passGate(SCOPE, tokens);
 	expect(acts.map((act) => [act?.escalation.conversationKey, act?.claim.pushNumber])).toEqual([
 		[KEY, 2],
@@ -125,7 +125,7 @@ test('a move that was broken off after each batch is done again, and nothing is 
 	expect(await contentsOf(to)).toEqual(
 		before.filter(({ escalation }) => escalation.scope === SCOPE),
 	);
-	expect(await new Inbox(to, 'after').dutyOf(TRIGGER).claimDue(10)).toHaveLength(2);
+	expect((await new Inbox(to, 'after').dutyOf(TRIGGER).look(10)).items).toHaveLength(2);
 });
 
 test('a conversation that has opened there meanwhile stays as it is there', async () => {

@@ -1,7 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 
 import { APPLICATION_ID, migrations } from '../../../src/store/schema';
+import { EscalationEngine } from '../../../src/escalation/engine';
 import { openSqliteStore } from '../../../src/store/sqlite';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
+import { KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 
 const folder = storeFolder();
@@ -47,4 +51,125 @@ test('a migration that fails leaves the file as it was', () => {
 	}
 	expect(versionOf(file)).toBe(0);
 	void openSqliteStore(file).close();
+});
+
+test('who did it and why are told apart, also of what was noted before they were', async () => {
+	const noted: Array<[what: string, note: string]> = [
+		['acknowledged', 'Li Lei'],
+		['cancelled', 'Ann'],
+		['cancelled', 'superseded'],
+		['replied', 'Li Lei'],
+		['replied', 'silence'],
+		['pushFailed', 'The robot is gone'],
+	];
+	const lines = noted.map(
+		([what, note], index) => `('a', ${index}, 1, '${what}', NULL, '${note}')`,
+	);
+	const file = fileOfVersion(
+		3,
+		`INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+		VALUES ('a', '', '', 'open', 1, '{}');
+		INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES ${lines.join()}`,
+	);
+	const store = openSqliteStore(file);
+	const timelines = await store.transaction(async (t) => await t.timelines(['a']));
+	expect(timelines.get('a')?.map(({ cause, actor }) => [cause, actor])).toEqual([
+		[undefined, 'Li Lei'],
+		['cancelled', 'Ann'],
+		['superseded', undefined],
+		['reply', 'Li Lei'],
+		['silence', undefined],
+		['The robot is gone', undefined],
+	]);
+	await store.close();
+});
+
+describe('a conversation that the first version stored', () => {
+	/** As that version wrote it: without what came later. Push 1 is on its way. */
+	const stored = {
+		id: 'escalation-1',
+		scope: SCOPE,
+		conversationKey: KEY,
+		state: 'pushing',
+		policy: {
+			firstPushAfter: 5 * MINUTE,
+			intervals: [10 * MINUTE],
+			growthFactor: 1,
+			longestInterval: 10 * MINUTE,
+			maximumPushes: 2,
+			giveUpAfter: null,
+			activeHours: null,
+			endWhenSilentFor: null,
+			onNewMessage: 'keep',
+			keepEndedFor: 30 * DAY,
+			announceEveryReply: false,
+		},
+		openedAt: T0,
+		nextPushAt: T0 + 5 * MINUTE,
+		latestPushAt: T0 + 15 * MINUTE,
+		snoozedUntil: null,
+		claim: {
+			token: 'token',
+			owner: 'process-1',
+			output: 'push',
+			pushNumber: 1,
+			plannedFor: T0 + 5 * MINUTE,
+			gatedAt: T0 + 5 * MINUTE,
+			redelivery: false,
+			settlesAtGate: false,
+		},
+		failures: 0,
+		waitingSince: T0,
+		latestMessageAt: T0,
+		messageCount: 1,
+		lastHeardAt: T0,
+		exhaustion: null,
+		endedAt: null,
+		endedBy: null,
+		endedBecause: null,
+		event: { text: 'Is anybody there?' },
+	};
+	const rows = `
+		INSERT INTO escalations
+			(id, scope, conversation_key, state, opened_at, due_at, due_set_at, claim_token, claim_owner, data)
+		VALUES ('escalation-1', '${SCOPE}', '${KEY}', 'pushing', ${T0}, ${T0 + 6 * MINUTE}, ${T0 + 5 * MINUTE},
+			'token', 'process-1', '${JSON.stringify(stored)}');
+		INSERT INTO pushes VALUES
+			('escalation-1', 1, 'gated', ${T0 + 5 * MINUTE}, ${T0 + 5 * MINUTE}, NULL, 'token');
+	`;
+
+	/** Opens it in another process an hour later; the returned function lets one act go out, and end as told. */
+	async function wakeUp() {
+		const clock = new FakeClock(T0 + HOUR);
+		const store = openSqliteStore(fileOfVersion(1, rows), clock);
+		const engine = new EscalationEngine(store, 'process-2');
+		const duty = engine.dutyOf(SCOPE);
+		await duty.recover();
+		const act = async (result: 'sent' | 'failed') => {
+			clock.jump(((await duty.look(0)).nextDueAt ?? clock.now()) - clock.now());
+			const tokens = (await duty.look(10)).items.map(({ token }) => token);
+			const left = await engine.passGate(SCOPE, tokens);
+			await duty.settle(tokens.map((token) => ({ token, result, reason: 'The robot is gone' })));
+			return left.map((gated) => gated?.claim.pushNumber ?? gated?.claim.output);
+		};
+		return { store, engine, act };
+	}
+
+	test('goes on to its end', async () => {
+		const { store, act } = await wakeUp();
+		expect(await act('sent')).toEqual([1]);
+		expect(await act('sent')).toEqual([2]);
+		expect(await act('sent')).toEqual(['exhausted']);
+		expect(await act('sent')).toEqual([]);
+		await store.close();
+	});
+
+	test('is given up after ten failures, as it would have been', async () => {
+		const { store, engine, act } = await wakeUp();
+		for (let failure = 1; failure <= 10; failure += 1) expect(await act('failed')).toEqual([1]);
+		expect(await act('sent')).toEqual(['exhausted']);
+		const ended = await engine.findOne({ id: 'escalation-1' });
+		expect(ended).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+		await store.close();
+	});
 });

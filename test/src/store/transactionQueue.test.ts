@@ -168,13 +168,29 @@ test('is settled when everything added is committed', async () => {
 	expect(connection.committed).toContain('c');
 });
 
-test('what comes in the turns of the event loop before a commit comes with it', async () => {
-	queue = new TransactionQueue(connection, 3);
-	const answers = [queue.add(write('a'))];
-	await nextTurn();
-	answers.push(queue.add(write('b')));
-	await nextTurn();
-	answers.push(queue.add(write('c')));
-	await Promise.all(answers);
-	expect(connection.commits).toEqual([['a', 'b', 'c']]);
+describe('with turns of the event loop', () => {
+	beforeEach(async () => {
+		queue = new TransactionQueue(connection, 3);
+		await Promise.all(['1', '2', '3'].map(async (word) => await queue.add(write(word))));
+	});
+
+	test('after a commit that many shared, what comes in the turns before the next comes with it', async () => {
+		const answers = [queue.add(write('c'))];
+		await nextTurn();
+		answers.push(queue.add(write('d')));
+		await nextTurn();
+		answers.push(queue.add(write('e')));
+		await Promise.all(answers);
+		expect(connection.commits.at(-1)).toEqual(['c', 'd', 'e']);
+	});
+
+	test('after some that came alone, the next is committed at once', async () => {
+		for (let count = 0; count < 10; count += 1) await queue.add(write('alone'));
+		const answer = queue.add(write('f'));
+		await nextTurn();
+		await nextTurn();
+		const late = queue.add(write('g'));
+		await Promise.all([answer, late]);
+		expect(connection.commits.slice(-2)).toEqual([['f'], ['g']]);
+	});
 });

@@ -228,7 +228,7 @@ describe('a source that is silent', () => {
 			dueAt: T0 + 7 * MINUTE,
 			claim: null,
 		});
-		expect(step.timeline).toEqual([{ at: T0 + 7 * MINUTE, what: 'replied', note: 'silence' }]);
+		expect(step.timeline).toEqual([{ at: T0 + 7 * MINUTE, what: 'replied', cause: 'silence' }]);
 		expect(claimed(step.escalation, T0 + 7 * MINUTE).claim?.output).toBe('replied');
 	});
 

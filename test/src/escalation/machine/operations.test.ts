@@ -8,7 +8,6 @@ import {
 	replied,
 	settled,
 	states,
-	words,
 } from '../../../support/machineStates.mts';
 
 describe.each([
@@ -22,7 +21,7 @@ describe.each([
 		(name) => {
 			const step = hold(states[name](), given, FIRST);
 			expect(step.escalation).toMatchObject({ state, dueAt: FIRST + HOUR });
-			expect(step.timeline).toEqual([{ at: FIRST, what: state, note: 'Li Lei' }]);
+			expect(step.timeline).toEqual([{ at: FIRST, what: state, actor: 'Li Lei' }]);
 			const after = claimed(step.escalation, FIRST + HOUR);
 			expect(after).toMatchObject({ state: 'pushing', snoozedUntil: null });
 			expect(after.claim?.output).toBe(name === 'waiting to be exhausted' ? 'exhausted' : 'push');
@@ -100,7 +99,9 @@ describe('cancelling', () => {
 			endedBecause: 'cancelled',
 		});
 		expect(machine.gate(step.escalation, 'token', { until: FIRST }, FIRST)).toBeUndefined();
-		expect(words(step)).toEqual(['cancelled']);
+		expect(step.timeline).toEqual([
+			{ at: FIRST, what: 'cancelled', cause: 'cancelled', actor: 'Li Lei' },
+		]);
 	});
 });
 

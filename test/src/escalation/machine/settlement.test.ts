@@ -69,7 +69,7 @@ describe('settling what failed', () => {
 		});
 		expect(step.push).toMatchObject({ number: 2, state: 'failed' });
 		expect(step.timeline).toEqual([
-			{ at: FIRST + HOUR, what: 'pushFailed', number: 2, note: 'The robot is gone' },
+			{ at: FIRST + HOUR, what: 'pushFailed', number: 2, cause: 'The robot is gone' },
 		]);
 		expect(claimed(step.escalation, FIRST + 2 * HOUR).claim).toMatchObject({ pushNumber: 2 });
 	});
@@ -78,7 +78,7 @@ describe('settling what failed', () => {
 		const step = machine.settle(states['push 1 claimed'](), 'token', { result: 'sent' }, FIRST)!;
 		expect(step.escalation).toMatchObject({ state: 'open', pushCount: 0, failures: 1 });
 		expect(step.push).toBeUndefined();
-		expect(step.timeline[0].note).toContain('without this item passing');
+		expect(step.timeline[0].cause).toContain('without this item passing');
 	});
 
 	test('a push that was lost before, and fails before the gate, is not counted', () => {

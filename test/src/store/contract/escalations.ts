@@ -80,13 +80,16 @@ export function escalationContract(place: StorePlace): void {
 				T0,
 			);
 			await transaction.addToTimelines([line('a', 1), line('b', 1), line('a', 2)]);
-			await transaction.addToTimelines([line('a', 3), { ...line('b', 2), note: 'late' }]);
+			await transaction.addToTimelines([
+				line('a', 3),
+				{ ...line('b', 2), cause: 'late', actor: 'Li Lei' },
+			]);
 			return await transaction.timelines(['b', 'a']);
 		});
 		expect(timelines.get('a')?.map(({ number }) => number)).toEqual([1, 2, 3]);
 		expect(timelines.get('b')).toEqual([
 			{ at: T0, what: 'push', number: 1 },
-			{ at: T0, what: 'push', number: 2, note: 'late' },
+			{ at: T0, what: 'push', number: 2, cause: 'late', actor: 'Li Lei' },
 		]);
 	});
 
