@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { systemClock, type Clock } from '../time/clock';
 import { APPLICATION_ID, migrations } from './schema';
@@ -13,8 +14,8 @@ import { TransactionLost, TransactionQueue, type Connection } from './transactio
 /** Milliseconds that a process which is just ending gets to let go of the file. */
 const WAIT_FOR_OTHERS = 1_000;
 
-/** Of the event loop, before a commit to a file where many come: fewer writes to the log, fewer waits for the disk. */
-const TURNS = 5;
+/** Milliseconds that a commit to a file waits, where many come: fewer writes to the log, fewer waits for the disk. */
+const GATHER_FOR = 5;
 
 export interface SqliteStore extends Store {
 	transaction<Result>(
@@ -61,7 +62,7 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 			}
 		},
 	};
-	const queue = new TransactionQueue(connection, log && TURNS);
+	const queue = new TransactionQueue(connection, log && (async () => await sleep(GATHER_FOR)));
 	return {
 		clock,
 		async transaction(work) {

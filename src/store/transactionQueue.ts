@@ -22,9 +22,7 @@ export class TransactionLost extends Error {
 	}
 }
 
-/** So many callers in one commit show that more are to come. */
-const MANY = 3;
-/** So many of the next commits are made ready for more of them. */
+/** After callers have shared a commit, so many of the next wait for more of them. */
 const GATHERINGS = 10;
 
 interface Waiting {
@@ -39,10 +37,8 @@ interface Waiting {
  * thousands of events in a second. The event loop, which is n8n's too, never
  * waits for it.
  *
- * Where callers come close together, a commit lets the event loop turn some
- * times before, and takes with it what comes meanwhile, as Postgres's
- * `commit_delay` does. When n8n has much to do, these turns are milliseconds in
- * which it does it; when it has nothing to do, they are over at once.
+ * Where many callers come close together, a commit waits for a few more of
+ * them, as with Postgres's `commit_delay`: that saves more time than it takes.
  */
 export class TransactionQueue {
 	private waiting: Waiting[] = [];
@@ -52,13 +48,13 @@ export class TransactionQueue {
 	/** Why the disk did not take what was committed: what it holds since then is not known. */
 	private failure: { error: unknown } | undefined;
 
-	/** How many commits will let the event loop turn. */
+	/** How many commits will wait for more callers. */
 	private gatherings = 0;
 
-	/** @param turns of the event loop before a commit, where callers come close together. */
+	/** @param wait how long a commit waits for more callers, where many come. */
 	constructor(
 		private readonly connection: Connection,
-		private readonly turns = 1,
+		private readonly wait?: () => Promise<void>,
 	) {}
 
 	async add<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -81,16 +77,18 @@ export class TransactionQueue {
 
 	private async drain(): Promise<void> {
 		do {
-			const turns = this.gatherings > 0 ? this.turns : 1;
-			for (let turn = 0; turn < turns; turn += 1) {
-				await new Promise((resolve) => setImmediate(resolve));
-			}
+			await this.gather();
 			const batch = this.waiting;
 			this.waiting = [];
-			this.gatherings = batch.length >= MANY ? GATHERINGS : Math.max(0, this.gatherings - 1);
+			this.gatherings = batch.length > 1 ? GATHERINGS : Math.max(0, this.gatherings - 1);
 			await this.commit(batch);
 		} while (this.waiting.length > 0);
 		this.draining = undefined;
+	}
+
+	private async gather(): Promise<void> {
+		if (this.gatherings > 0) await this.wait?.();
+		await new Promise((resolve) => setImmediate(resolve));
 	}
 
 	private async commit(batch: Waiting[]): Promise<void> {

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import timers from 'node:timers/promises';
 
 import { closeRuntime } from '../../src/runtime.ts';
 import { storeFolder } from './storeFolder.mts';
@@ -25,11 +26,14 @@ export function fakeTime(start: number): {
 			fs.fdatasyncSync(descriptor);
 			done(null);
 		});
+		// Nor must the time in which the store waits for more callers.
+		jest.spyOn(timers, 'setTimeout').mockImplementation(async () => await Promise.resolve());
 	});
 	afterEach(async () => {
 		const closed = closeRuntime();
 		await jest.advanceTimersByTimeAsync(10);
 		await closed;
+		jest.restoreAllMocks();
 		jest.useRealTimers();
 		process.env = environment;
 	});

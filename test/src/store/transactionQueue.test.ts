@@ -54,8 +54,6 @@ class ListConnection implements Connection {
 	}
 }
 
-const nextTurn = async () => await new Promise((resolve) => setImmediate(resolve));
-
 let connection: ListConnection;
 let queue: TransactionQueue;
 
@@ -168,29 +166,40 @@ test('is settled when everything added is committed', async () => {
 	expect(connection.committed).toContain('c');
 });
 
-describe('with turns of the event loop', () => {
+describe('with time to gather', () => {
+	/** Ends the wait of the commit that waits. */
+	let endWait: (() => void) | undefined;
+
 	beforeEach(async () => {
-		queue = new TransactionQueue(connection, 3);
+		endWait = undefined;
+		queue = new TransactionQueue(
+			connection,
+			async () => await new Promise((resolve) => (endWait = resolve)),
+		);
 		await Promise.all(['1', '2', '3'].map(async (word) => await queue.add(write(word))));
 	});
 
-	test('after a commit that many shared, what comes in the turns before the next comes with it', async () => {
+	test('after a commit that many shared, the next one waits for more', async () => {
 		const answers = [queue.add(write('c'))];
-		await nextTurn();
+		await settled();
 		answers.push(queue.add(write('d')));
-		await nextTurn();
-		answers.push(queue.add(write('e')));
+		await settled();
+		expect(connection.commits).toEqual([['1', '2', '3']]);
+		endWait?.();
 		await Promise.all(answers);
-		expect(connection.commits.at(-1)).toEqual(['c', 'd', 'e']);
+		expect(connection.commits.at(-1)).toEqual(['c', 'd']);
 	});
 
-	test('after some that came alone, the next is committed at once', async () => {
-		for (let count = 0; count < 10; count += 1) await queue.add(write('alone'));
-		const answer = queue.add(write('f'));
-		await nextTurn();
-		await nextTurn();
-		const late = queue.add(write('g'));
-		await Promise.all([answer, late]);
-		expect(connection.commits.slice(-2)).toEqual([['f'], ['g']]);
+	test('somebody who comes alone again and again soon waits no more', async () => {
+		for (let count = 0; count < 10; count += 1) {
+			const answer = queue.add(write('alone'));
+			await settled();
+			endWait?.();
+			await answer;
+		}
+		endWait = undefined;
+		await queue.add(write('at once'));
+		expect(endWait).toBeUndefined();
+		expect(connection.committed.at(-1)).toBe('at once');
 	});
 });
