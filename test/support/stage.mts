@@ -156,7 +156,7 @@ export class Stage {
 				await until('the event is accepted', async () => (await send(body)).body.accepted === 1);
 				await until(
 					'two pushes for another customer',
-					() => heard(service.robot, visitor).length === 2,
+					() => heard(service.robot, visitor).length >= 2,
 				);
 			},
 		};
