@@ -7,9 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 
+import { seeded } from '../test/support/random.mts';
 import { costsOf, type Costs, type Engine } from './plan/costs.mts';
 import { capacity, forecast, type Deployment } from './plan/forecast.mts';
-import { randomNumbers } from './plan/randomNumbers.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -35,7 +35,7 @@ function tellForecast(eventsPerHour: number): void {
 		workers: numberOf('workers'),
 	};
 	const load = { eventsPerHour, pushesPerEvent };
-	const { answer, lateness, busy } = forecast(load, deployment, costs, randomNumbers(1));
+	const { answer, lateness, busy } = forecast(load, deployment, costs, seeded(1));
 	console.log(`Sources wait ${answer.toFixed(0)} ms for their answer (p99).`);
 	console.log(`Messages are out ${lateness.toFixed(0)} ms after they are due (p99).`);
 	console.log(`The main works ${percent(busy.main)} of its time.`);
@@ -55,7 +55,7 @@ function tellCapacities(): void {
 	];
 	console.log('Events an hour with answers and messages late by a second at most (p99):');
 	for (const [name, deployment] of deployments) {
-		const most = capacity(pushesPerEvent, deployment, costs, randomNumbers(1));
+		const most = capacity(pushesPerEvent, deployment, costs, seeded(1));
 		console.log(`${name.padEnd(36)}${(Math.floor(most / 1_000) * 1_000).toLocaleString('en')}`);
 	}
 }

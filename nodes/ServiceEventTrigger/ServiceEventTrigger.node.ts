@@ -13,9 +13,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { GATHER_EVENTS_FOR } from '../../src/delivery/pace';
 import { scopeOf } from '../../src/delivery/scope';
 import type { Runtime } from '../../src/runtime';
-import { SECOND } from '../../src/time/duration';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
@@ -27,9 +27,6 @@ import { receive } from './receive';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
 const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
-
-/** How long an event waits at most for others to share an execution with, where many come. */
-const GATHER_FOR = SECOND / 2;
 
 const webhooks = METHODS.map<IWebhookDescription>((httpMethod) => ({
 	name: 'default',
@@ -116,7 +113,8 @@ export class ServiceEventTrigger implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const dutyOf = ({ inbox }: Runtime) => inbox.dutyOf(scope);
-		return startClock(this, runtime, scope, dutyOf, deliveryOutcomes, { gatherFor: GATHER_FOR });
+		const pace = { gatherFor: GATHER_EVENTS_FOR };
+		return startClock(this, runtime, scope, dutyOf, deliveryOutcomes, pace);
 	}
 
 	/** An execution that the inbox or a test event started. */

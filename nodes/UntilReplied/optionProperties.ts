@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
 import { linkOptions } from './links';
 
 /** What few need. */
@@ -234,8 +235,8 @@ export const optionProperties: INodeProperties = {
 			displayName: 'Pushes per Execution',
 			name: 'pushesPerExecution',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 500, numberPrecision: 0 },
-			default: 500,
+			typeOptions: { minValue: 1, maxValue: MOST_IN_ONE_EXECUTION, numberPrecision: 0 },
+			default: MOST_IN_ONE_EXECUTION,
 			noDataExpression: true,
 			description:
 				'How many pushes go out in one execution at most, when many are due at once. A few that are due go out one by one whatever this says.',

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
+import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
 	const value: unknown = node.getNodeParameter('conversationKey', item);
@@ -41,8 +42,6 @@ export function isReplyByOption(node: IExecuteFunctions, item: number): boolean 
 		},
 	);
 }
-
-const MOST_IN_ONE_EXECUTION = 500;
 
 /** The same for all conversations: the clock asks for it before it knows any. */
 export function pushesPerExecution(node: ITriggerFunctions): number {

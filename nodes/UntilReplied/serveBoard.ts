@@ -18,7 +18,10 @@ export interface Visitor {
 	language: PageLanguage;
 	/** IANA name; the workflow's. */
 	timeZone: string;
+	/** As they are called, from the link or from what they typed before. */
 	name: string | null;
+	/** Only from whoever presses a button now. */
+	typedName: string | null;
 }
 
 /** What the board's script gets. */

@@ -28,6 +28,7 @@ export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookRes
 		form: webhook.getBodyData(),
 		language: languageOf(request),
 		timeZone: webhook.getTimezone(),
+		typedName: request.method === 'POST' ? actorFrom(Object(webhook.getBodyData()).name) : null,
 		name: actorFrom(query.by) ?? actorFrom(nameIn(request.headers.cookie)),
 	};
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
@@ -41,15 +42,14 @@ export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookRes
 		webhook.logger.error('A page could not be served', { error });
 		answer = linkPage({ kind: 'unavailable' }, { ...visitor, isConfirmed: visitor.isPost, now: 0 });
 	}
-	const typed = visitor.isPost ? actorFrom(Object(visitor.form).name) : null;
-	if (typed) answer.headers['Set-Cookie'] = cookieOf(typed, request.protocol === 'https');
+	const { typedName } = visitor;
+	if (typedName) answer.headers['Set-Cookie'] = cookieOf(typedName, request.protocol === 'https');
 	return send(webhook, answer);
 }
 
 async function serveLink(runtime: Runtime, scope: string, visitor: Visitor): Promise<Page> {
-	const { token, isPost, form } = visitor;
-	const actor = isPost ? actorFrom(Object(form).name) : null;
-	const outcome = await visit(runtime, scope, { token, isConfirmed: isPost, actor });
+	const { token, isPost, typedName } = visitor;
+	const outcome = await visit(runtime, scope, { token, isConfirmed: isPost, actor: typedName });
 	return linkPage(outcome, { ...visitor, isConfirmed: isPost, now: runtime.clock.now() });
 }
 

@@ -1,11 +1,7 @@
+import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace.ts';
 import type { Agenda } from './agenda.mts';
 import type { Costs } from './costs.mts';
 import { idlest, type Process } from './process.mts';
-
-/** As in src/delivery/dispatcher.ts. */
-const FEW = 5;
-const EXECUTIONS_AT_ONCE = 5;
-const MOST_IN_ONE_EXECUTION = 500;
 
 /** Something that is due, and what to do when the execution that carried it has ended. */
 export interface DueItem {

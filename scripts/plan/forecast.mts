@@ -1,3 +1,5 @@
+import { GATHER_EVENTS_FOR } from '../../src/delivery/pace.ts';
+import { percentile } from '../lib/percentile.mts';
 import { Agenda } from './agenda.mts';
 import { NodeClock } from './clock.mts';
 import type { Costs } from './costs.mts';
@@ -9,7 +11,6 @@ const HOUR = 3_600 * SECOND;
 const DURATION = 180 * SECOND;
 /** Pushes follow each other closely here: the rate is the same as with minutes between them, and steady earlier. */
 const BETWEEN_PUSHES = 20 * SECOND;
-const GATHER_EVENTS_FOR = 500;
 
 /** n8n's processes. Without webhook processors and workers the main does everything. */
 export interface Deployment {
@@ -113,9 +114,4 @@ export function capacity(
 
 function processes(count: number): Process[] | undefined {
 	return count === 0 ? undefined : Array.from({ length: count }, () => new Process());
-}
-
-/** 0 of nothing. */
-export function percentile(values: number[], share: number): number {
-	return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 }

@@ -1,5 +1,11 @@
-import { equalSecrets } from '../events/verification';
-import { readExpiry, SIGNATURE, signatureOf, writeExpiry } from '../links/signature';
+import {
+	EXPIRY,
+	readSigned,
+	sign,
+	SIGNATURE,
+	writeExpiry,
+	type SignedReading,
+} from '../links/signature';
 
 /** What the link of a board says. Nothing in it is secret. */
 export interface BoardLink {
@@ -13,10 +19,10 @@ export interface BoardLink {
 
 export type BoardLinkReading =
 	| { ok: true; link: BoardLink }
-	| { ok: false; reason: 'invalid' | 'expired' };
+	| Extract<SignedReading, { ok: false }>;
 
 const FORM = new RegExp(
-	`^board\\.(change|look)\\.([0-9a-z]{1,9})\\.([0-9A-Za-z_-]{0,64})\\.(${SIGNATURE})$`,
+	`^board\\.(?<may>change|look)\\.${EXPIRY}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
 );
 
 /** Whether a token is meant for the board at all. */
@@ -27,8 +33,8 @@ export function isBoardToken(token: string): boolean {
 /** @param scope the node that serves the board. */
 export function writeBoardLink(key: Buffer, scope: string, link: BoardLink): string {
 	const { mayChange, expiresAt, workflowId = '' } = link;
-	const said = `board.${mayChange ? 'change' : 'look'}.${writeExpiry(expiresAt)}.${workflowId}`;
-	return `${said}.${signatureOf(key, 'board', scope, said)}`;
+	const may = mayChange ? 'change' : 'look';
+	return sign(key, 'board', scope, `board.${may}.${writeExpiry(expiresAt)}.${workflowId}`);
 }
 
 export function readBoardLink(
@@ -37,17 +43,15 @@ export function readBoardLink(
 	text: string,
 	now: number,
 ): BoardLinkReading {
-	const parts = FORM.exec(text);
-	if (!parts) return { ok: false, reason: 'invalid' };
-	const [, may, expiry, workflowId, signature] = parts;
-	const said = text.slice(0, -signature.length - 1);
-	if (!equalSecrets(signature, signatureOf(key, 'board', scope, said))) {
-		return { ok: false, reason: 'invalid' };
-	}
-	const expiresAt = readExpiry(expiry);
-	if (now >= expiresAt) return { ok: false, reason: 'expired' };
+	const reading = readSigned(key, 'board', scope, { form: FORM, text, now });
+	if (!reading.ok) return reading;
+	const { may, workflowId } = reading.said;
 	return {
 		ok: true,
-		link: { mayChange: may === 'change', workflowId: workflowId || undefined, expiresAt },
+		link: {
+			mayChange: may === 'change',
+			workflowId: workflowId || undefined,
+			expiresAt: reading.expiresAt,
+		},
 	};
 }

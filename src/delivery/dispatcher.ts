@@ -1,6 +1,7 @@
 import type { Clock } from '../time/clock';
 import { HOUR, SECOND } from '../time/duration';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
+import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
 
 /** Starts one execution with these items and resolves, when it has ended, with what became of each. */
 export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
@@ -23,11 +24,6 @@ const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
 const NEVER = new AbortController().signal;
 /** Without a reason every abort makes an error, with its stack. */
 const WOKEN = 'woken';
-
-/** Up to this many go out one to an execution, each with a history of its own. */
-const FEW = 5;
-const MOST_IN_ONE_EXECUTION = 500;
-const EXECUTIONS_AT_ONCE = 5;
 
 export interface DispatcherOptions {
 	duty: Duty;

@@ -41,7 +41,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
 )`;
 
-const OF_WORKFLOW = "($2::text IS NULL OR split_part(scope, ':', 1) = $2)";
+const WORKFLOW_ID = "split_part(scope, ':', 1)";
+
+const OF_WORKFLOW = `($2::text IS NULL OR ${WORKFLOW_ID} = $2)`;
 
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
@@ -271,7 +273,7 @@ export class PostgresTransaction implements Transaction {
 			conditions.push(sql.replace('?', `$${values.length}`));
 		};
 		where('conversation_key = ?', conversationKey);
-		where("split_part(scope, ':', 1) = ?", workflowId);
+		where(`${WORKFLOW_ID} = ?`, workflowId);
 		where('state = ANY(?::text[])', states);
 		where('opened_at >= ?', openedFrom);
 		where('opened_at < ?', openedBefore);

@@ -36,7 +36,6 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 	const { database, log } = openDatabase(file);
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
 	let rowsOnDisk: unknown;
-	const statements = new SqliteStatements(database);
 	const connection: Connection = {
 		begin: () => database.exec('BEGIN IMMEDIATE'),
 		commit: () => database.exec('COMMIT'),
@@ -63,6 +62,7 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 		},
 	};
 	const queue = new TransactionQueue(connection, log && (async () => await sleep(GATHER_FOR)));
+	const statements = new SqliteStatements(database);
 	return {
 		clock,
 		async transaction(work) {

@@ -36,8 +36,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
 
-const OF_WORKFLOW =
-	"(:workflowId IS NULL OR substr(scope, 1, instr(scope, ':') - 1) = :workflowId)";
+const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
+
+const OF_WORKFLOW = `(:workflowId IS NULL OR ${WORKFLOW_ID} = :workflowId)`;
 
 /** The connection, and its statements, each prepared once. */
 export class SqliteStatements {
@@ -214,7 +215,7 @@ export class SqliteTransaction implements Transaction {
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
 		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
 		if (workflowId !== undefined) {
-			conditions.push(["substr(scope, 1, instr(scope, ':') - 1) = ?", [workflowId]]);
+			conditions.push([`${WORKFLOW_ID} = ?`, [workflowId]]);
 		}
 		if (states) conditions.push([`state IN (${states.map(() => '?').join()})`, [...states]]);
 		if (openedFrom !== undefined) conditions.push(['opened_at >= ?', [openedFrom]]);

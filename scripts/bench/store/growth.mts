@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import type { PostgresServer } from '../../../test/support/postgresServer.mts';
 import type { PostgresSettings } from '../../../src/store/postgresSettings.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { percentile } from '../../lib/percentile.mts';
 import { barePostgres, bareSqlite, TABLES, type BareLoop, type Rows } from './bareLoop.mts';
 import type { ProbeResult } from './claimProbe.mts';
 import {
@@ -83,12 +84,11 @@ async function measure(
 ): Promise<Growth> {
 	await fill(place, count);
 	const { megabytes, times } = probe({ ...place.probed, open: count });
-	times.sort((a, b) => a - b);
 	return {
 		store,
 		open: count,
 		megabytes,
-		claim: [times[Math.floor(times.length / 2)], times[Math.floor(times.length * 0.95)]],
+		claim: [percentile(times, 0.5), percentile(times, 0.95)],
 		bytesEach: (await place.bytes()) / count,
 	};
 }

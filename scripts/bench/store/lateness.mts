@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Store } from '../../../src/store/store.ts';
 import type { ClaimedItem, ItemOutcome } from '../../../src/delivery/duty.ts';
+import { percentile } from '../../lib/percentile.mts';
 import { chunks, Dispatcher, message, newEngine, range, SCOPE } from './product.mts';
 
 const SECOND = 1_000;
@@ -56,10 +57,9 @@ export async function measureLateness(
 	await dispatcher.stop();
 	await dispatcher.idle();
 	if (late.length < PUSHES) throw new Error(`${late.length} of ${PUSHES} pushes were started`);
-	late.sort((a, b) => a - b);
 	return {
-		median: late[Math.floor(late.length / 2)],
-		p99: late[Math.floor(late.length * 0.99)],
-		worst: late.at(-1)!,
+		median: percentile(late, 0.5),
+		p99: percentile(late, 0.99),
+		worst: Math.max(...late),
 	};
 }

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { until } from '../../scripts/lib/n8nApi.mts';
+import type { ReceivedMessage } from './fakeWeCom.mts';
+import type { PublishedWorkflow } from './stage.mts';
+import { unreplied } from './twtChat.mts';
+
+/** What we know of one customer: only what n8n has answered with 200 counts. */
+interface Customer {
+	name: string;
+	writtenAt: number;
+	/** Somebody sent a reply; whether it was taken may be unknown. */
+	isReplySent?: boolean;
+	repliedAt?: number;
+}
+
+export interface OfficeOptions {
+	/** Events a second while they are taken. */
+	load: number;
+	/** A push that passed the gate just before the reply may still be on its way to the robot for so many ms. */
+	onItsWay: number;
+	/** A crash may double a push of somebody who writes up to so many ms after it. */
+	crashReach: number;
+}
+
+/** Customers write and some are answered, whatever happens to n8n; afterwards each of them is accounted for. */
+export class Office {
+	readonly customers: Customer[] = [];
+
+	/** When something crashed. */
+	readonly crashes: number[] = [];
+
+	private readonly isOver = new AbortController();
+
+	private readonly workflow: PublishedWorkflow;
+
+	private readonly options: OfficeOptions;
+
+	constructor(workflow: PublishedWorkflow, options: OfficeOptions) {
+		this.workflow = workflow;
+		this.options = options;
+	}
+
+	/** Serves customers until it is closed. */
+	async serve(): Promise<void> {
+		const { load } = this.options;
+		for (let number = 0; !this.isOver.signal.aborted; number += 1) {
+			await this.customerWrites(`Customer-${number}.`);
+			const oneOfTheLast = this.customers.at(-1 - Math.floor(Math.random() * 8 * load));
+			if (oneOfTheLast && !oneOfTheLast.isReplySent && number % 3 === 0) {
+				await this.agentReplies(oneOfTheLast);
+			}
+			await sleep(1_000 / load);
+		}
+	}
+
+	close(): void {
+		this.isOver.abort();
+	}
+
+	/** Resolves when so many more customers were taken. */
+	async seesCustomers(count: number): Promise<void> {
+		const before = this.customers.length;
+		await until('customers are served', () => this.customers.length >= before + count);
+	}
+
+	/** Resolves when everybody who was not answered has been pushed to the end. */
+	async hasPushedAll(timeout: number): Promise<void> {
+		const waiting = this.customers.filter(({ isReplySent }) => !isReplySent);
+		const unheard = () => waiting.filter(({ name }) => this.workflow.manager(name).length === 0);
+		await until(
+			'everybody who waits was pushed to the end',
+			() => unheard().length === 0,
+			timeout,
+		).catch((error: Error) => {
+			const stories = unheard().map((customer) => this.storyOf(customer));
+			throw new Error(`${error.message}, but ${stories.join('; ')}`);
+		});
+	}
+
+	/** That everybody was pushed as often as due, and not after the reply. */
+	check(): void {
+		for (const customer of this.customers) this.checkOne(customer);
+	}
+
+	private checkOne(customer: Customer): void {
+		const { name, isReplySent, repliedAt } = customer;
+		const messages = this.pushesOf(customer);
+		const numbers = numbersOf(messages);
+		const exhausted = this.workflow.manager(name);
+		const crashes = this.crashesDuring(customer);
+		const story = this.storyOf(customer);
+
+		assert.deepEqual(numbers, numbers.toSorted(), story);
+		assert.ok(numbers.length - new Set(numbers).size <= crashes, story);
+		if (!isReplySent) {
+			assert.deepEqual([...new Set(numbers)], [1, 2, 3, 4], story);
+			assert.ok(exhausted.length <= 1 + crashes, story);
+		}
+		if (repliedAt !== undefined) {
+			const late = messages.filter(({ at }) => at > repliedAt + this.options.onItsWay);
+			assert.equal(late.length, 0, `${story}, ${late.length} after the reply`);
+		}
+	}
+
+	private async customerWrites(name: string): Promise<void> {
+		if (await this.isTaken(unreplied({ visitor_name: name }))) {
+			this.customers.push({ name, writtenAt: Date.now() });
+		}
+	}
+
+	private async agentReplies(customer: Customer): Promise<void> {
+		const now = Math.floor(Date.now() / 1_000);
+		const body = unreplied({ visitor_name: customer.name, status: '4' }, { created_at: now });
+		customer.isReplySent = true;
+		if (await this.isTaken(body)) customer.repliedAt = Date.now();
+	}
+
+	/**
+	 * Whether the trigger took the event; what was not answered may or may not be
+	 * in the store. While it starts, n8n itself answers 200 to anything.
+	 */
+	private async isTaken(body: string): Promise<boolean> {
+		const answer = await this.workflow.send(body).catch(() => undefined);
+		return answer?.status === 200 && answer.body.ok === true;
+	}
+
+	private pushesOf({ name }: Customer): ReceivedMessage[] {
+		return this.workflow.group(name).filter(({ content }) => content.includes('push '));
+	}
+
+	private crashesDuring(customer: Customer): number {
+		const heard = [...this.pushesOf(customer), ...this.workflow.manager(customer.name)];
+		const lastAt = Math.max(...heard.map(({ at }) => at), customer.writtenAt);
+		const firstAt = customer.writtenAt - this.options.crashReach;
+		return this.crashes.filter((at) => at >= firstAt && at <= lastAt).length;
+	}
+
+	private storyOf(customer: Customer): string {
+		const numbers = numbersOf(this.pushesOf(customer)).join();
+		return `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
+	}
+}
+
+function numbersOf(messages: ReceivedMessage[]): number[] {
+	return messages.map(({ content }) => Number(/push (\d+) of 4/.exec(content)?.[1]));
+}
