@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import jestConfig from './jest.config.js';
 
 /*
@@ -11,14 +13,15 @@ const { AREA = '**' } = process.env;
 
 export default {
 	testRunner: 'jest',
-	// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
 	jest: {
 		config: {
 			...jestConfig,
-			testMatch: [`<rootDir>/test/src/${AREA}/**/*.test.ts`],
-			// Hundreds of random texts for each mutant would take days.
-			testPathIgnorePatterns: ['hostileText'],
+			// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
+			testMatch: ['<rootDir>/test/mutation/area.ts'],
+			testEnvironment: fileURLToPath(new URL('test/mutation/failFast.cjs', import.meta.url)),
 		},
+		// It is one file.
+		enableFindRelatedTests: false,
 	},
 	coverageAnalysis: 'perTest',
 	mutate: [`src/${AREA}/**/*.ts`],
