@@ -138,6 +138,10 @@ describe('a push', () => {
 		});
 	});
 
+	test('does not carry its history, which the end has', () => {
+		expect(jsonOf({}).escalation).not.toHaveProperty('timeline');
+	});
+
 	test('does not carry the token of its claim', () => {
 		expect(JSON.stringify(jsonOf({}))).not.toContain('secret token');
 	});
