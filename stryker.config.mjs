@@ -32,7 +32,7 @@ export default {
 	concurrency: 1,
 	// Jest keeps what it has loaded: 5 GB after 400 mutants.
 	maxTestRunnerReuse: 50,
-	timeoutMS: 20_000,
+	timeoutMS: 10_000,
 	reporters: ['clear-text', 'json'],
 	jsonReporter: { fileName: '.stryker/report.json' },
 	tempDirName: '.stryker/tmp',

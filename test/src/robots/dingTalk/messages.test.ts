@@ -7,11 +7,12 @@ import {
 	type DingTalkActionCard,
 	type DingTalkContentOptions,
 } from '../../../../src/robots/dingTalk/messages';
+import type { DingTalkMentions } from '../../../../src/robots/dingTalk/mentions';
 import { dingTalkBody } from '../../../support/schemas/dingTalk.mts';
 
 /* The examples are those of "消息类型和数据格式" (open.dingtalk.com). */
 
-const nobody = { userIds: [], mobiles: [], everybody: false };
+const nobody: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
 const options = (part: Partial<DingTalkContentOptions> = {}): DingTalkContentOptions => ({
 	mentions: nobody,
 	whenTooLong: 'split',

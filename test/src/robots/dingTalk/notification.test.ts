@@ -1,12 +1,14 @@
+import type { DingTalkMentions } from '../../../../src/robots/dingTalk/mentions';
 import {
 	dingTalkNotification,
 	type DingTalkNotificationOptions,
+	type DingTalkStyle,
 } from '../../../../src/robots/dingTalk/notification';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
-import type { Notification } from '../../../../src/robots/notification/notification';
+import type { Button, Notification } from '../../../../src/robots/notification/notification';
 
-const nobody = { userIds: [], mobiles: [], everybody: false };
-const somebody = { ...nobody, userIds: ['user_1'] };
+const nobody: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
+const somebody: DingTalkMentions = { ...nobody, userIds: ['user_1'] };
 const open = { text: 'Open', url: 'https://example.com/7' };
 const snooze = { text: 'Snooze', url: 'https://example.com/8' };
 
@@ -44,9 +46,12 @@ describe('the form of a DingTalk notification', () => {
 		['actionCard', [], nobody, 'markdown'],
 		['markdown', [open], nobody, 'markdown'],
 		['text', [open], nobody, 'text'],
-	] as const)('%s with the links %j and the mentions %j is %s', (style, links, mentions, form) => {
-		expect(first({ links: [...links] }, { style, mentions }).msgtype).toBe(form);
-	});
+	] as Array<[DingTalkStyle, Button[], DingTalkMentions, string]>)(
+		'%s with the links %j and the mentions %j is %s',
+		(style, links, mentions, form) => {
+			expect(first({ links }, { style, mentions }).msgtype).toBe(form);
+		},
+	);
 
 	it('of text has the links in it, and the names of those whom it mentions', () => {
 		expect(
