@@ -19,7 +19,7 @@ describe('links in notifications', () => {
 	let held: { workflow: PublishedWorkflow; visitor: string; heard: number };
 
 	before(async () => {
-		stage = await Stage.start({ GENERIC_TIMEZONE: 'Asia/Shanghai' });
+		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
 		browser = await openBrowser();
 		const { workflow, visitor, links } = await aWaitingCustomer({ acknowledgeMinutes: 1 });
 		const pressed = await request(links.acknowledge, {

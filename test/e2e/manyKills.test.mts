@@ -24,7 +24,7 @@ class Target {
 	}
 
 	static async start(): Promise<Target> {
-		const stage = await Stage.start({}, { messagesPerMinute: Infinity });
+		const stage = await Stage.start({ robots: { messagesPerMinute: Infinity } });
 		const workflow = await stage.publish({ isPlain: true });
 		const options = { load: LOAD, onItsWay: ON_ITS_WAY, crashReach: ON_ITS_WAY };
 		return new Target(stage, new Office(workflow, options));
