@@ -11,7 +11,8 @@ import { unreplied } from '../support/twtChat.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
 
-describe('links in notifications', () => {
+// Together, for each waits for pushes in a workflow of its own.
+describe('links in notifications', { concurrency: true }, () => {
 	let stage: Stage;
 	let browser: Browser;
 	let customers = 0;

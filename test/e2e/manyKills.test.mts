@@ -7,7 +7,7 @@ import { Stage } from '../support/stage.mts';
 /** Of all n8ns together. `UNTIL_REPLIED_KILLS=500` for a long run. */
 const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 50);
 /** Most of the time of a kill is the start after it, which takes one processor. */
-const N8NS = 2;
+const N8NS = 3;
 const LOAD = 10;
 /** In ms. */
 const ON_ITS_WAY = 2_000;
