@@ -48,7 +48,7 @@ describe('links in notifications', { concurrency: true }, () => {
 		const visitor = `Visitor-${customers}`;
 		await until(
 			'the event is accepted',
-			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).status === 200,
+			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).body.ok === true,
 		);
 		const [push] = await until('a push', () => {
 			const heard = workflow.group(visitor);
