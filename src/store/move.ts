@@ -33,7 +33,7 @@ export async function moveScope(
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
-		// Its pushes and its timeline go with it.
+		// Its pushes go with it.
 		remove: 'DELETE FROM escalations WHERE id = ?',
 		keys: ({ id }) => [id],
 		scope,
@@ -110,15 +110,13 @@ async function writeEscalations(
 	const taken = await transaction.query('SELECT id FROM escalations WHERE id = ANY($1::text[])', [
 		rows.map(({ id }) => id),
 	]);
-	for (const table of ['pushes', 'timeline'] as const) {
-		const belongings: Row[] = [];
-		for (const { id } of taken) {
-			belongings.push(
-				...(await read(from, `SELECT * FROM ${table} WHERE escalation_id = ?`, [String(id)])),
-			);
-		}
-		await insert(transaction, table, belongings);
+	const pushes: Row[] = [];
+	for (const { id } of taken) {
+		pushes.push(
+			...(await read(from, 'SELECT * FROM pushes WHERE escalation_id = ?', [String(id)])),
+		);
 	}
+	await insert(transaction, 'pushes', pushes);
 }
 
 async function writeInbox(
@@ -137,7 +135,7 @@ async function writeInbox(
 /** What is there already stays as it is. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'timeline' | 'inbox',
+	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'inbox',
 	rows: Row[],
 ): Promise<void> {
 	if (rows.length === 0) return;

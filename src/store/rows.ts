@@ -14,7 +14,11 @@ export const EVERYWHERE = '';
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
 /** The columns of an escalation. The count comes from the rows of pushes, the due time from its column. */
-export function escalationRow({ pushCount: _, dueAt, ...data }: Escalation, now: number) {
+export function escalationRow(
+	{ pushCount: _, dueAt, ...data }: Escalation,
+	now: number,
+	timeline?: TimelineEntry[],
+) {
 	const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
 	return {
 		id,
@@ -29,6 +33,7 @@ export function escalationRow({ pushCount: _, dueAt, ...data }: Escalation, now:
 		claimToken: claim?.token ?? null,
 		claimOwner: claim?.owner ?? null,
 		data: JSON.stringify(data),
+		timeline: toLines(timeline),
 	};
 }
 
@@ -55,14 +60,13 @@ export function plannedBy(row: Row, now: number, tolerance = 0): Escalation {
 	return by > tolerance ? setBack(escalation, by, now) : escalation;
 }
 
-export function toTimelineEntry(row: Row): TimelineEntry {
-	return {
-		at: Number(row.at),
-		what: String(row.what) as TimelineEntry['what'],
-		...(row.number === null ? {} : { number: Number(row.number) }),
-		...(row.note === null ? {} : { cause: String(row.note) }),
-		...(row.actor === null ? {} : { actor: String(row.actor) }),
-	};
+/** A line of JSON for each. */
+export function toLines(entries: TimelineEntry[] = []): string {
+	return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+export function toTimeline(lines: unknown): TimelineEntry[] {
+	return JSON.parse(`[${String(lines).trimEnd().replaceAll('\n', ',')}]`) as TimelineEntry[];
 }
 
 export function toInboxEntry(row: Row): InboxEntry {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+import { escalationIdOf } from '../escalation/claimToken';
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR } from '../time/duration';
 import {
@@ -10,20 +11,13 @@ import {
 	toEscalation,
 	toInboxEntry,
 	toTime,
-	toTimelineEntry,
+	toTimeline,
 	type Row,
 } from './rows';
-import type {
-	Conversation,
-	DueTable,
-	EscalationFilter,
-	InboxEntry,
-	TimelineLine,
-	Transaction,
-} from './store';
+import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
-	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
+	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
 
 /**
@@ -116,20 +110,27 @@ export class SqliteTransaction implements Transaction {
 		for (const sequence of sequences) statement.run(sequence);
 	}
 
-	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
+	async saveEscalations(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
 		const statement = this.prepare(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
-				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
+				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
+				timeline = timeline || excluded.timeline`,
 		);
 		// In the order of the columns.
 		for (const escalation of escalations) {
-			statement.run(...Object.values(escalationRow(escalation, now)));
+			statement.run(
+				...Object.values(escalationRow(escalation, now, timelines?.get(escalation.id))),
+			);
 		}
 	}
 
@@ -169,9 +170,11 @@ export class SqliteTransaction implements Transaction {
 
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ? AND claim_token = ?`,
 		);
-		return tokens.flatMap((token) => statement.all(token).map((row) => plannedBy(row, now)));
+		return tokens.flatMap((token) =>
+			statement.all(escalationIdOf(token), token).map((row) => plannedBy(row, now)),
+		);
 	}
 
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
@@ -240,41 +243,31 @@ export class SqliteTransaction implements Transaction {
 
 	async savePushes(pushes: Push[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
-			VALUES (?, ?, ?, ?, ?, ?, ?)
+			`INSERT INTO pushes (escalation_id, number, gated_at, token) VALUES (?, ?, ?, ?)
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
-				settled_at = excluded.settled_at, token = excluded.token`,
+				gated_at = excluded.gated_at, token = excluded.token`,
 		);
-		for (const { escalationId, number, state, plannedFor, gatedAt, settledAt, token } of pushes) {
-			statement.run(escalationId, number, state, plannedFor, gatedAt, settledAt, token);
+		for (const { escalationId, number, gatedAt, token } of pushes) {
+			statement.run(escalationId, number, gatedAt, token);
 		}
 	}
 
-	async settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void> {
-		const statement = this.prepare(
-			"UPDATE pushes SET state = ?, settled_at = ? WHERE token = ? AND state = 'gated'",
-		);
-		for (const token of tokens) statement.run(state, now, token);
+	async removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void> {
+		const statement = this.prepare('DELETE FROM pushes WHERE escalation_id = ? AND number = ?');
+		for (const { escalationId, number } of pushes) statement.run(escalationId, number);
 	}
 
-	async addToTimelines(lines: TimelineLine[]): Promise<void> {
+	async removePushesOf(tokens: string[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note, actor)
-			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM timeline WHERE escalation_id = ?1`,
+			`DELETE FROM pushes WHERE escalation_id = ? AND token = ? AND EXISTS (
+				SELECT 1 FROM escalations WHERE id = escalation_id AND ended_at IS NOT NULL)`,
 		);
-		for (const { escalationId, at, what, number, cause, actor } of lines) {
-			statement.run(escalationId, at, what, number ?? null, cause ?? null, actor ?? null);
-		}
+		for (const token of tokens) statement.run(escalationIdOf(token), token);
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
-		const statement = this.prepare(
-			'SELECT at, what, number, note, actor FROM timeline WHERE escalation_id = ? ORDER BY sequence',
-		);
-		return new Map(
-			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row))]),
-		);
+		const statement = this.prepare('SELECT timeline FROM escalations WHERE id = ?');
+		return new Map(escalationIds.map((id) => [id, toTimeline(statement.get(id)?.timeline ?? '')]));
 	}
 
 	async recordReply(
@@ -319,7 +312,7 @@ export class SqliteTransaction implements Transaction {
 		const rows = this.prepare(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
 			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
-			WHERE gated_at >= :time AND pushes.state <> 'failed' AND ${OF_WORKFLOW} GROUP BY 1`,
+			WHERE gated_at >= :time AND ${OF_WORKFLOW} GROUP BY 1`,
 		).all({ time, workflowId: workflowId ?? null });
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
 	}
@@ -369,10 +362,17 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
+		if (table === 'inbox') {
+			const statement = this.prepare(
+				'UPDATE inbox SET due_at = ?, due_set_at = ? WHERE claim_token = ?',
+			);
+			for (const token of tokens) statement.run(until, now, token);
+			return;
+		}
 		const statement = this.prepare(
-			`UPDATE ${table} SET due_at = ?, due_set_at = ? WHERE claim_token = ?`,
+			'UPDATE escalations SET due_at = ?, due_set_at = ? WHERE id = ? AND claim_token = ?',
 		);
-		for (const token of tokens) statement.run(until, now, token);
+		for (const token of tokens) statement.run(until, now, escalationIdOf(token), token);
 	}
 
 	async replanInbox(scope: string, now: number): Promise<void> {

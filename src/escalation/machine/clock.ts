@@ -113,7 +113,7 @@ export function gate(
 	const passed = pass(escalation, held, lease, now);
 	if (!held.settlesAtGate) return passed;
 	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
-	return settled && { ...settled, timeline: [...passed.timeline, ...settled.timeline] };
+	return settled && { ...passed, ...settled, timeline: [...passed.timeline, ...settled.timeline] };
 }
 
 function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
@@ -132,10 +132,7 @@ function pass(escalation: Escalation, held: Claim, lease: { until: number }, now
 		push: {
 			escalationId: escalation.id,
 			number: held.pushNumber,
-			state: 'gated',
-			plannedFor: held.plannedFor,
 			gatedAt: now,
-			settledAt: null,
 			token: held.token,
 		},
 	};

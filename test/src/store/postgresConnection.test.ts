@@ -7,7 +7,7 @@ import { postgresMigrations } from '../../../src/store/postgresSchema';
 import type { PostgresSettings } from '../../../src/store/postgresSettings';
 import { StoreError } from '../../../src/store/store';
 import { freePort } from '../../../scripts/lib/freePort.mts';
-import { anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
 
 let server: PostgresServer;
@@ -70,7 +70,7 @@ describe('opening', () => {
 			GRANT SELECT ON prepared.migrations TO clerk;
 			GRANT SELECT, INSERT, UPDATE, DELETE
 				ON prepared.deliveries, prepared.inbox, prepared.escalations, prepared.pushes,
-					prepared.timeline, prepared.replies TO clerk;
+					prepared.replies TO clerk;
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {
@@ -171,25 +171,16 @@ describe('a transaction', () => {
 
 	test('counts the pushes as they are once it has the row', async () => {
 		const store = await openStore({ schema: 'counting' });
-		const push = {
-			escalationId: 'escalation-1',
-			number: 1,
-			state: 'gated' as const,
-			plannedFor: T0,
-			gatedAt: T0,
-			settledAt: null,
-			token: 'token',
-		};
 		await store.transaction(async (transaction) => {
 			await transaction.saveEscalations([anEscalation()], T0);
-			await transaction.savePushes([push]);
+			await transaction.savePushes([aPush()]);
 		});
 		const { promise: hasRow, resolve: tellRow } = Promise.withResolvers<void>();
 		const settling = store.transaction(async (transaction) => {
 			await transaction.openEscalations(KEY, T0);
 			tellRow();
 			// The other one is waiting for the row when this happens.
-			await transaction.settlePushes(['token'], 'failed', T0);
+			await transaction.removePushes([aPush()]);
 			await until(async () => (await waitingForRows()) > 0);
 			await transaction.saveEscalations([anEscalation({ messageCount: 2 })], T0);
 		});
