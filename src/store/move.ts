@@ -24,7 +24,7 @@ export async function moveScope(
 ): Promise<{ escalations: number; events: number }> {
 	await moveAll(from, to, {
 		read: `SELECT * FROM deliveries WHERE scope = ? LIMIT ${BATCH}`,
-		remove: 'DELETE FROM deliveries WHERE scope = ? AND id = ?',
+		remove: ['DELETE FROM deliveries WHERE scope = ? AND id = ?'],
 		keys: ({ scope: owner, id }) => [owner, id],
 		scope,
 		write: async (transaction, rows) => await insert(transaction, 'deliveries', rows),
@@ -33,15 +33,14 @@ export async function moveScope(
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
-		// Its pushes go with it.
-		remove: 'DELETE FROM escalations WHERE id = ?',
+		remove: ['DELETE FROM pushes WHERE escalation_id = ?', 'DELETE FROM escalations WHERE id = ?'],
 		keys: ({ id }) => [id],
 		scope,
 		write: async (transaction, rows) => await writeEscalations(from, transaction, rows),
 	});
 	const events = await moveAll(from, to, {
 		read: `SELECT * FROM inbox WHERE scope = ? ORDER BY sequence LIMIT ${BATCH}`,
-		remove: 'DELETE FROM inbox WHERE sequence = ?',
+		remove: ['DELETE FROM inbox WHERE sequence = ?'],
 		keys: ({ sequence }) => [sequence],
 		scope,
 		write: async (transaction, rows) => await writeInbox(transaction, scope, rows),
@@ -56,7 +55,7 @@ async function moveAll(
 	to: PostgresStore,
 	table: {
 		read: string;
-		remove: string;
+		remove: string[];
 		keys: (row: Row) => unknown[];
 		scope: string;
 		write: (transaction: PostgresTransaction, rows: Row[]) => Promise<void>;
@@ -70,7 +69,9 @@ async function moveAll(
 			await table.write(transaction, rows);
 		}, conversations);
 		await from.transaction(async (transaction) => {
-			for (const row of rows) transaction.run(table.remove, table.keys(row) as Value[]);
+			for (const row of rows) {
+				for (const sql of table.remove) transaction.run(sql, table.keys(row) as Value[]);
+			}
 			await Promise.resolve();
 		});
 		moved += rows.length;

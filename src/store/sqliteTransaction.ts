@@ -387,6 +387,10 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async forget(now: number, time: number): Promise<void> {
+		this.prepare(
+			`DELETE FROM pushes WHERE escalation_id IN (
+				SELECT id FROM escalations WHERE forget_at < ?)`,
+		).run(now);
 		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
