@@ -104,7 +104,7 @@ export const postgresMigrations: readonly string[] = [
 	`
 	ALTER TABLE pushes DROP CONSTRAINT pushes_escalation_id_fkey;
 	ALTER TABLE timeline DROP CONSTRAINT timeline_escalation_id_fkey;
-	ALTER TABLE escalations ADD COLUMN timeline text NOT NULL DEFAULT '';
+	ALTER TABLE escalations ADD COLUMN details text, ADD COLUMN timeline text NOT NULL DEFAULT '';
 	UPDATE escalations SET timeline = lines.text FROM (
 		SELECT escalation_id, string_agg(json_strip_nulls(json_build_object(
 			'at', at, 'what', what, 'number', number, 'cause', note, 'actor', actor))::text || chr(10),
@@ -117,5 +117,10 @@ export const postgresMigrations: readonly string[] = [
 	DELETE FROM pushes WHERE state = 'failed';
 	DROP INDEX pushes_token;
 	ALTER TABLE pushes DROP COLUMN state, DROP COLUMN planned_for, DROP COLUMN settled_at;
+
+	-- Room for the next version of a row on its page: where no index has to know of it, it is cheap.
+	ALTER TABLE escalations SET (fillfactor = 50);
+	-- Ids ascend in time.
+	DROP INDEX escalations_opened;
 	`,
 ];

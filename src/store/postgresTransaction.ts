@@ -7,13 +7,15 @@ import { HOUR, SECOND } from '../time/duration';
 import { toKey } from './postgresKeys';
 import {
 	ANSWER_COUNTS_FOR,
-	escalationRow,
 	EVERYWHERE,
+	hasDetails,
 	plannedBy,
+	stateRow,
 	toEscalation,
 	toInboxEntry,
 	toTime,
 	toTimeline,
+	wholeRow,
 	type Row,
 } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
@@ -25,9 +27,13 @@ import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction 
  */
 export const CLOCK_TOLERANCE = 10 * SECOND;
 
-const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
+const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
+
+/** In the order of `stateRow`. */
+const STATE_COLUMNS =
+	'id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline';
 
 /** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
 const NOT_ANSWERED = `NOT EXISTS (
@@ -120,25 +126,58 @@ export class PostgresTransaction implements Transaction {
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		if (escalations.length === 0) return;
-		const rows = escalations.map((escalation) => {
-			const row = escalationRow(escalation, now, timelines?.get(escalation.id));
-			return { ...row, conversationKey: toKey(row.conversationKey) };
-		});
+		const timelineOf = ({ id }: Escalation) => timelines?.get(id);
+		await this.updateEscalations(
+			escalations
+				.filter(hasDetails)
+				.map((escalation) => stateRow(escalation, now, timelineOf(escalation))),
+		);
+		await this.insertEscalations(
+			escalations
+				.filter((escalation) => !hasDetails(escalation))
+				.map((escalation) => wholeRow(escalation, now, timelineOf(escalation))),
+		);
+	}
+
+	private async updateEscalations(rows: Array<ReturnType<typeof stateRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		await this.query(
+			`UPDATE escalations SET
+				state = new.state, ended_at = new.ended_at, forget_at = new.forget_at, due_at = new.due_at,
+				due_set_at = CASE WHEN new.due_at IS NOT DISTINCT FROM escalations.due_at
+					THEN least(escalations.due_set_at, new.due_set_at) ELSE new.due_set_at END,
+				claim_token = new.claim_token, claim_owner = new.claim_owner, data = new.data,
+				timeline = escalations.timeline || new.timeline
+			FROM unnest(
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[])
+				AS new (${STATE_COLUMNS})
+			WHERE escalations.id = new.id`,
+			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	private async insertEscalations(rows: Array<ReturnType<typeof wholeRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		const storableRows = rows.map((row) => ({
+			...row,
+			conversationKey: toKey(row.conversationKey),
+		}));
 		await this.query(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline)
+				(${STATE_COLUMNS}, scope, conversation_key, opened_at, details)
 			SELECT * FROM unnest(
-				$1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
-				$7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[])
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[],
+				$11::text[], $12::text[], $13::bigint[], $14::text[])
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = CASE WHEN excluded.due_at IS NOT DISTINCT FROM escalations.due_at
 					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
-				timeline = escalations.timeline || excluded.timeline`,
-			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+				timeline = escalations.timeline || excluded.timeline, details = excluded.details`,
+			columnsOf(storableRows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
 		);
 	}
 
@@ -279,7 +318,7 @@ export class PostgresTransaction implements Transaction {
 		where('opened_at < ?', openedBefore);
 		const rows = await this.query(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
-			ORDER BY opened_at DESC, id DESC LIMIT $1 OFFSET $2`,
+			ORDER BY id DESC LIMIT $1 OFFSET $2`,
 			values,
 		);
 		return rows.map(toEscalation);

@@ -13,19 +13,36 @@ export const EVERYWHERE = '';
 /** An answer that waits in the inbox for longer silences nobody, see `dueEscalations`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
-/** The columns of an escalation. The count comes from the rows of pushes, the due time from its column. */
-export function escalationRow(
-	{ pushCount: _, dueAt, ...data }: Escalation,
+/** By event and by policy, which are never changed, the escalation whose row they came from. */
+const rowOf = new WeakMap<object, string>();
+
+/** Whether its row has these details already: a push changes nothing of them, and they are most of the row. */
+export function hasDetails({ id, event, policy }: Escalation): boolean {
+	return rowOf.get(event) === id && rowOf.get(policy) === id;
+}
+
+/** The columns of an escalation that is new, or of which there is something new to tell. */
+export function wholeRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
+	const { scope, conversationKey, openedAt, event, policy } = escalation;
+	return {
+		...stateRow(escalation, now, timeline),
+		scope,
+		conversationKey,
+		openedAt,
+		details: JSON.stringify({ event, policy }),
+	};
+}
+
+/** The columns that change with every act. The count comes from the rows of pushes, the due time from its column. */
+export function stateRow(
+	{ pushCount: _, dueAt, event: __, policy, ...data }: Escalation,
 	now: number,
 	timeline?: TimelineEntry[],
 ) {
-	const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
+	const { id, state, endedAt, claim } = data;
 	return {
 		id,
-		scope,
-		conversationKey,
 		state,
-		openedAt,
 		endedAt,
 		forgetAt: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
 		dueAt,
@@ -42,11 +59,19 @@ export function toTime(value: unknown): number | undefined {
 }
 
 export function toEscalation(row: Row): Escalation {
-	return {
-		...broughtUpToDate(JSON.parse(String(row.data)) as StoredEscalation),
+	// Before version 5 of the schema all of it stood in `data`.
+	const details = row.details === null ? {} : (JSON.parse(String(row.details)) as object);
+	const stored = { ...JSON.parse(String(row.data)), ...details } as StoredEscalation;
+	const escalation: Escalation = {
+		...broughtUpToDate(stored),
 		dueAt: toTime(row.due_at) ?? null,
 		pushCount: Number(row.push_count),
 	};
+	if (row.details !== null) {
+		rowOf.set(escalation.event, escalation.id);
+		rowOf.set(escalation.policy, escalation.id);
+	}
+	return escalation;
 }
 
 /**

@@ -132,11 +132,12 @@ export const migrations: readonly string[] = [
 		claim_token TEXT,
 		claim_owner TEXT,
 		data TEXT NOT NULL,
+		details TEXT,
 		timeline TEXT NOT NULL
 	);
 	INSERT INTO escalations_of_5 SELECT
 		id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at,
-		claim_token, claim_owner, data,
+		claim_token, claim_owner, data, NULL,
 		coalesce(
 			(SELECT group_concat(line, '') FROM (
 				SELECT json_patch('{}', json_object(

@@ -5,18 +5,20 @@ import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR } from '../time/duration';
 import {
 	ANSWER_COUNTS_FOR,
-	escalationRow,
 	EVERYWHERE,
+	hasDetails,
 	plannedBy,
+	stateRow,
 	toEscalation,
 	toInboxEntry,
 	toTime,
 	toTimeline,
+	wholeRow,
 	type Row,
 } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
-const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
+const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
 
@@ -115,22 +117,33 @@ export class SqliteTransaction implements Transaction {
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		const statement = this.prepare(
+		const update = this.prepare(
+			`UPDATE escalations SET
+				state = ?2, ended_at = ?3, forget_at = ?4, due_at = ?5,
+				due_set_at = iif(due_at IS ?5, min(due_set_at, ?6), ?6),
+				claim_token = ?7, claim_owner = ?8, data = ?9, timeline = timeline || ?10
+			WHERE id = ?1`,
+		);
+		const insert = this.prepare(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline,
+				scope, conversation_key, opened_at, details)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
 				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
-				timeline = timeline || excluded.timeline`,
+				timeline = timeline || excluded.timeline, details = excluded.details`,
 		);
 		// In the order of the columns.
 		for (const escalation of escalations) {
-			statement.run(
-				...Object.values(escalationRow(escalation, now, timelines?.get(escalation.id))),
-			);
+			const timeline = timelines?.get(escalation.id);
+			if (hasDetails(escalation)) {
+				update.run(...Object.values(stateRow(escalation, now, timeline)));
+			} else {
+				insert.run(...Object.values(wholeRow(escalation, now, timeline)));
+			}
 		}
 	}
 

@@ -97,11 +97,17 @@ export class Ledger {
 		});
 	}
 
-	private readOne({ id, data, timeline, due_at: due }: TableRow, pushes: TableRow[]): void {
-		const seen = `${data} ${due} ${pushes.map(({ token }) => token).join()}`;
+	private readOne(
+		{ id, data, details, timeline, due_at: due }: TableRow,
+		pushes: TableRow[],
+	): void {
+		const seen = `${data} ${details} ${due} ${pushes.map(({ token }) => token).join()}`;
 		if (this.seen.get(String(id)) === seen) return;
 		this.seen.set(String(id), seen);
-		const escalation = JSON.parse(String(data)) as Escalation;
+		const escalation = {
+			...JSON.parse(String(data)),
+			...JSON.parse(String(details)),
+		} as Escalation;
 		const lines = String(timeline).trimEnd().split('\n').slice(-1);
 		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
 		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes, last);

@@ -14,7 +14,7 @@ export interface Tables {
 }
 
 const PUSHES = 'SELECT escalation_id, number, token FROM pushes ORDER BY number';
-const ESCALATIONS = 'SELECT id, data, timeline, due_at FROM escalations';
+const ESCALATIONS = 'SELECT id, data, details, timeline, due_at FROM escalations';
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {

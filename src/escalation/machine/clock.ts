@@ -117,7 +117,9 @@ export function gate(
 }
 
 function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
-	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
+	// A lease that lasts long enough stays as it is: nothing that a store has an index of changes then.
+	const dueAt = Math.max(escalation.dueAt ?? now, lease.until);
+	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };
 	if (held.pushNumber === null) {
 		const goesOn = isOver(gated) || held.output === 'failing';
 		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
