@@ -32,6 +32,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
 
+/** A parameter that stands alone there has SQLite plan the query anew, each time that it is run. */
+const LIMIT = 'LIMIT +';
+
 const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
 
 const OF_WORKFLOW = `(:workflowId IS NULL OR ${WORKFLOW_ID} = :workflowId)`;
@@ -87,7 +90,7 @@ export class SqliteTransaction implements Transaction {
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		if (!this.isAny('inbox', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
-			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
+			`SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence ${LIMIT}?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => toInboxEntry(row));
@@ -194,7 +197,7 @@ export class SqliteTransaction implements Transaction {
 		if (!this.isAny('escalations', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at ${LIMIT}:limit`,
 		)
 			.all({ scope, now, limit })
 			.map((row) => plannedBy(row, now));
@@ -204,7 +207,7 @@ export class SqliteTransaction implements Transaction {
 		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
+			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? ${LIMIT}?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => plannedBy(row, now));
@@ -240,7 +243,7 @@ export class SqliteTransaction implements Transaction {
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${where}
-			ORDER BY opened_at DESC, id DESC LIMIT ? OFFSET ?`,
+			ORDER BY opened_at DESC, id DESC ${LIMIT}? OFFSET +?`,
 		)
 			.all(...values, limit, offset)
 			.map((row) => toEscalation(row));
@@ -248,7 +251,7 @@ export class SqliteTransaction implements Transaction {
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT ?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? ${LIMIT}?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));

@@ -81,6 +81,42 @@ describe('opening', () => {
 		expect((await refusal({ schema: 'another', user: 'clerk' })).hint).toContain('CREATE');
 	});
 
+	test('brings a schema of an older version up to date, and keeps its rows', async () => {
+		const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+		await administer(`
+			CREATE SCHEMA older;
+			SET search_path TO older;
+			CREATE TABLE migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
+			INSERT INTO migrations (version) VALUES (1), (2), (3), (4);
+			${postgresMigrations.slice(0, 4).join('')}
+			INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+			VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}'),
+				('b', '${SCOPE}', 'other', 'open', 1, '${JSON.stringify({ ...data, id: 'b' })}');
+			INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+			INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
+				('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+				('a', 3, 5, 'pushFailed', 2, E'The robot said\\n"no"');
+		`);
+		const store = await openStore({ schema: 'older' });
+		const found = await store.transaction(async (transaction) => {
+			const [escalation] = await transaction.openEscalations(KEY, T0);
+			await transaction.saveEscalations([{ ...escalation, messageCount: 7 }], T0);
+			return {
+				again: await transaction.openEscalations(KEY, T0),
+				timelines: await transaction.timelines(['a', 'b']),
+			};
+		});
+		expect(found.again).toEqual([
+			anEscalation({ id: 'a', dueAt: null, pushCount: 1, messageCount: 7 }),
+		]);
+		expect(found.timelines.get('b')).toEqual([]);
+		expect(found.timelines.get('a')).toEqual([
+			{ at: 1, what: 'opened' },
+			{ at: 2, what: 'push', number: 1 },
+			{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+		]);
+	});
+
 	test('refuses a schema of a newer version, which stays as it is', async () => {
 		await openStore({ schema: 'newer' });
 		await administer('INSERT INTO newer.migrations (version) VALUES (1000)');
