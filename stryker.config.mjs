@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import jestConfig from './jest.config.js';
 
 /*
@@ -11,14 +13,15 @@ const { AREA = '**' } = process.env;
 
 export default {
 	testRunner: 'jest',
-	// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
 	jest: {
 		config: {
 			...jestConfig,
-			testMatch: [`<rootDir>/test/src/${AREA}/**/*.test.ts`],
-			// Hundreds of random texts for each mutant would take days.
-			testPathIgnorePatterns: ['hostileText'],
+			// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
+			testMatch: ['<rootDir>/test/mutation/area.ts'],
+			testEnvironment: fileURLToPath(new URL('test/mutation/failFast.cjs', import.meta.url)),
 		},
+		// It is one file.
+		enableFindRelatedTests: false,
 	},
 	coverageAnalysis: 'perTest',
 	mutate: [`src/${AREA}/**/*.ts`],
@@ -27,7 +30,9 @@ export default {
 	// A changed sentence is no fault of the logic.
 	mutator: { excludedMutations: ['StringLiteral'] },
 	concurrency: 1,
-	timeoutMS: 20_000,
+	// Jest keeps what it has loaded: 5 GB after 400 mutants.
+	maxTestRunnerReuse: 50,
+	timeoutMS: 10_000,
 	reporters: ['clear-text', 'json'],
 	jsonReporter: { fileName: '.stryker/report.json' },
 	tempDirName: '.stryker/tmp',

@@ -7,6 +7,7 @@ import {
 	forTypes,
 	jsonProperty,
 	mentionProperties,
+	mentionsInContentOption,
 	messageTypeProperty,
 	operationProperty,
 	optionsProperty,
@@ -119,13 +120,10 @@ const mention = mentionProperties(
 
 const options = optionsProperty(
 	[
-		switchProperty({
-			displayName: 'Allow Mentions in Content',
-			name: 'allowMentionsInContent',
-			displayOptions: { show: { '/messageType': ['text', 'embed', 'embeds'] } },
-			description:
-				'Whether <code>@everyone</code> or <code>&lt;@id&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
-		}),
+		mentionsInContentOption(
+			'<code>@everyone</code> or <code>&lt;@id&gt;</code> inside the content',
+			{ '/messageType': ['text', 'embed', 'embeds'] },
+		),
 		textProperty({
 			displayName: 'Avatar URL',
 			name: 'avatarUrl',

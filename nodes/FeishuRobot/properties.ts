@@ -7,6 +7,7 @@ import {
 	forTypes,
 	jsonProperty,
 	mentionProperties,
+	mentionsInContentOption,
 	messageTypeProperty,
 	operationProperty,
 	optionsProperty,
@@ -120,12 +121,8 @@ const mention = mentionProperties(
 
 const options = optionsProperty(
 	[
-		switchProperty({
-			displayName: 'Allow Mentions in Content',
-			name: 'allowMentionsInContent',
-			displayOptions: { show: { '/operation': ['sendMessage'] } },
-			description:
-				'Whether <code>&lt;at user_id="…"&gt;</code> inside a text mentions somebody. Leave it off when customers can write parts of it.',
+		mentionsInContentOption('<code>&lt;at user_id="…"&gt;</code> inside a text', {
+			'/operation': ['sendMessage'],
 		}),
 		choiceProperty({
 			displayName: 'Rich Text Language',

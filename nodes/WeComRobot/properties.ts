@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
 	mentionProperties,
+	mentionsInContentOption,
 	operationProperty,
 	optionsProperty,
 	styleOption,
@@ -38,12 +39,8 @@ const mention = mentionProperties(
 
 const options = optionsProperty(
 	[
-		switchProperty({
-			displayName: 'Allow Mentions in Content',
-			name: 'allowMentionsInContent',
-			displayOptions: { show: { '/operation': ['sendMessage'] } },
-			description:
-				'Whether <code>&lt;@userid&gt;</code> inside the content mentions somebody. Leave it off when customers can write parts of it.',
+		mentionsInContentOption('<code>&lt;@userid&gt;</code> inside the content', {
+			'/operation': ['sendMessage'],
 		}),
 		styleOption(
 			'How WeCom shows the notification',

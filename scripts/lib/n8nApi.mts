@@ -37,14 +37,11 @@ export class N8nApi {
 
 	/** Creates the owner where there is none yet, and logs in. */
 	async logIn(): Promise<void> {
+		const login = { emailOrLdapLoginId: owner.email, password: owner.password };
 		// Older versions of n8n say that they are ready before they answer this.
-		await until('n8n answers', async () => {
-			return await this.call('GET', '/rest/settings').catch(() => undefined);
-		});
-		await this.call('POST', '/rest/owner/setup', owner).catch(() => undefined);
-		await this.call('POST', '/rest/login', {
-			emailOrLdapLoginId: owner.email,
-			password: owner.password,
+		await until('n8n lets its owner in', async () => {
+			await this.call('POST', '/rest/owner/setup', owner).catch(() => undefined);
+			return await this.call('POST', '/rest/login', login).catch(() => undefined);
 		});
 	}
 

@@ -121,7 +121,7 @@ export class N8nProcess {
 		while (Date.now() < deadline) {
 			if (child.exitCode !== null) throw new Error(`n8n ended while starting, see ${this.logFile}`);
 			if (await this.answers()) return;
-			await sleep(200);
+			await sleep(100);
 		}
 		throw new Error(`n8n did not start within ${START_TIMEOUT / 1_000} s, see ${this.logFile}`);
 	}

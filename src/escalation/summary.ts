@@ -1,5 +1,5 @@
 import { readableDuration } from '../time/duration';
-import { aboutEvent } from './about';
+import { aboutEvent, visitorOf } from './about';
 import type { Claim, Escalation } from './escalation';
 import { waitedFor } from './readable';
 
@@ -41,7 +41,7 @@ function plural(count: number, one: string, many: string): string {
 
 function whoAndWhere({ event, conversationKey }: Escalation): string[] {
 	const { visitor, project, agent } = aboutEvent(event);
-	const name = visitor?.name ?? visitor?.id ?? visitor?.nickname;
+	const name = visitorOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
 	return [
 		name ? `Customer: ${name}${nickname}` : `Conversation: ${conversationKey}`,

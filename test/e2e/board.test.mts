@@ -17,7 +17,7 @@ describe('the board', () => {
 	let url: string;
 
 	before(async () => {
-		stage = await Stage.start({ GENERIC_TIMEZONE: 'Asia/Shanghai' });
+		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
 		workflow = await stage.publish({ policy: { firstPushAfter: 1, firstPushAfterUnit: 'hours' } });
 		const board = operationWorkflow('Board', 'board', { operation: 'getBoardLink' });
 		await stage.api.publish(await stage.api.createWorkflow(board));

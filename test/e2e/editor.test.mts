@@ -12,7 +12,7 @@ describe("n8n's editor", () => {
 	let workflow: PublishedWorkflow;
 
 	before(async () => {
-		stage = await Stage.start();
+		stage = await Stage.start({ hasEditor: true });
 		workflow = await stage.publish();
 		editor = await Editor.open(stage.n8n.url);
 		await editor.openWorkflow(`${stage.n8n.url}/workflow/${workflow.id}`);

@@ -40,7 +40,7 @@ describe('The examples', () => {
 	let lookUpUrl: string;
 
 	before(async () => {
-		stage = await Stage.start();
+		stage = await Stage.start({ hasEditor: true });
 		groups = await Groups.start();
 		const path = randomUUID();
 		await stage.api.publish(await stage.api.createWorkflow(lookUpWorkflow(path)));

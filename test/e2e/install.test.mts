@@ -14,7 +14,7 @@ import { Editor } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
-import { post, resultsFolder } from '../support/stage.mts';
+import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
 import { signature, unreplied } from '../support/twtChat.mts';
 
 const PACKAGE = 'n8n-nodes-until-replied';
@@ -283,7 +283,11 @@ describe('The folder of the package, mounted as Docker does', () => {
 			const custom = Object.fromEntries(
 				Object.entries(env).map(([name, path]) => [name, join(folder, path)]),
 			);
-			const n8n = await N8nProcess.start({ installation, userFolder: folder, env: custom });
+			const n8n = await N8nProcess.start({
+				installation,
+				userFolder: folder,
+				env: { ...withoutEditor, ...custom },
+			});
 			try {
 				const api = new N8nApi(n8n.url);
 				await api.logIn();

@@ -11,7 +11,8 @@ import { unreplied } from '../support/twtChat.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
 
-describe('links in notifications', () => {
+// Together, for each waits for pushes in a workflow of its own.
+describe('links in notifications', { concurrency: true }, () => {
 	let stage: Stage;
 	let browser: Browser;
 	let customers = 0;
@@ -19,7 +20,7 @@ describe('links in notifications', () => {
 	let held: { workflow: PublishedWorkflow; visitor: string; heard: number };
 
 	before(async () => {
-		stage = await Stage.start({ GENERIC_TIMEZONE: 'Asia/Shanghai' });
+		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
 		browser = await openBrowser();
 		const { workflow, visitor, links } = await aWaitingCustomer({ acknowledgeMinutes: 1 });
 		const pressed = await request(links.acknowledge, {
@@ -47,7 +48,7 @@ describe('links in notifications', () => {
 		const visitor = `Visitor-${customers}`;
 		await until(
 			'the event is accepted',
-			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).status === 200,
+			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).body.ok === true,
 		);
 		const [push] = await until('a push', () => {
 			const heard = workflow.group(visitor);

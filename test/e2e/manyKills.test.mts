@@ -7,7 +7,7 @@ import { Stage } from '../support/stage.mts';
 /** Of all n8ns together. `UNTIL_REPLIED_KILLS=500` for a long run. */
 const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 50);
 /** Most of the time of a kill is the start after it, which takes one processor. */
-const N8NS = 2;
+const N8NS = 3;
 const LOAD = 10;
 /** In ms. */
 const ON_ITS_WAY = 2_000;
@@ -24,7 +24,7 @@ class Target {
 	}
 
 	static async start(): Promise<Target> {
-		const stage = await Stage.start({}, { messagesPerMinute: Infinity });
+		const stage = await Stage.start({ robots: { messagesPerMinute: Infinity } });
 		const workflow = await stage.publish({ isPlain: true });
 		const options = { load: LOAD, onItsWay: ON_ITS_WAY, crashReach: ON_ITS_WAY };
 		return new Target(stage, new Office(workflow, options));

@@ -58,7 +58,7 @@ describe('The panel of Repeat Until Replied', () => {
 	let editor: Editor;
 
 	before(async () => {
-		stage = await Stage.start();
+		stage = await Stage.start({ hasEditor: true });
 		const nodes = Object.entries(NODES).map(([name, parameters], index) => ({
 			id: randomUUID(),
 			name,

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { N8nApi } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { Stage } from '../support/stage.mts';
+import { Stage, withoutEditor } from '../support/stage.mts';
 
 /** What n8n says when somebody publishes a workflow that cannot start. */
 async function refusal(api: N8nApi): Promise<string> {
@@ -59,7 +59,7 @@ describe('Publishing a workflow', () => {
 	it('is refused by a second n8n on the same user folder', async () => {
 		await stage.publish();
 		const { installation, userFolder } = stage.n8n.options;
-		const second = await N8nProcess.start({ installation, userFolder });
+		const second = await N8nProcess.start({ installation, userFolder, env: withoutEditor });
 		try {
 			const api = new N8nApi(second.url);
 			await api.logIn();

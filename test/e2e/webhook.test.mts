@@ -6,14 +6,17 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
 
+let stage: Stage;
+before(async () => {
+	stage = await Stage.start();
+});
+after(async () => await stage.stop());
+
 describe('The webhook of the Service Event Trigger', () => {
-	let stage: Stage;
 	let workflow: PublishedWorkflow;
 	before(async () => {
-		stage = await Stage.start();
 		workflow = await stage.publish();
 	});
-	after(async () => await stage.stop());
 
 	it('refuses a wrong signature with 401', async () => {
 		const answer = await post(workflow.webhookUrl, unrepliedExample, {
@@ -81,12 +84,6 @@ describe('The webhook of the Service Event Trigger', () => {
 });
 
 describe('Credential tests', () => {
-	let stage: Stage;
-	before(async () => {
-		stage = await Stage.start();
-	});
-	after(async () => await stage.stop());
-
 	/** As the editor does: saved, then tested. */
 	async function test(type: string, data: object) {
 		const id = await stage.api.createCredential(type, type, data);

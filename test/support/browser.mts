@@ -6,6 +6,9 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { resultsFolder } from './stage.mts';
 
+/** In ms. A bound for when a page never does what it should; machines that do other things too are slow. */
+export const PATIENCE = 90_000;
+
 /** A headless Chromium. It must not call home, and needs no sandbox for pages that are ours. */
 export async function openBrowser(): Promise<Browser> {
 	return await chromium.launch({
@@ -38,6 +41,7 @@ export async function openPhone(
 		colorScheme,
 	});
 	const page = await context.newPage();
+	page.setDefaultTimeout(PATIENCE);
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	page.on('console', (message) => {

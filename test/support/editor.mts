@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { owner } from '../../scripts/lib/n8nApi.mts';
-import { openBrowser } from './browser.mts';
+import { openBrowser, PATIENCE } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');
@@ -24,6 +24,7 @@ export class Editor {
 	static async open(url: string): Promise<Editor> {
 		const browser = await openBrowser();
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		page.setDefaultTimeout(PATIENCE);
 		await page.goto(`${url}/signin`);
 		await page.fill('input[autocomplete=email]', owner.email);
 		await page.fill('input[type=password]', owner.password);

@@ -8,7 +8,7 @@ import { installPackage } from '../../scripts/lib/package.mts';
 import { FakeWeCom } from './fakeWeCom.mts';
 import { PostgresServer } from './postgresServer.mts';
 import { RedisServer } from './redisServer.mts';
-import { keepLog, Stage } from './stage.mts';
+import { keepLog, Stage, withoutEditor } from './stage.mts';
 
 /**
  * n8n in queue mode with the packed package: one main, one webhook processor
@@ -57,7 +57,7 @@ export class QueueStage {
 		};
 		// The main makes the tables of n8n.
 		const main = await begin('start');
-		const others = [await begin('webhook'), await begin('worker'), await begin('worker')];
+		const others = await Promise.all([begin('webhook'), begin('worker'), begin('worker')]);
 		const weCom = await FakeWeCom.start({ robots: [], messagesPerMinute: Infinity });
 		const stage = new Stage(main, weCom, others[0].url);
 		await stage.api.logIn();
@@ -69,7 +69,8 @@ export class QueueStage {
 	}
 
 	async stop(): Promise<void> {
-		await Promise.all(this.processes.map(async (n8n) => await n8n.stop()));
+		// A worker that is asked to end waits for what may never come.
+		await Promise.all(this.processes.map(async (n8n) => await n8n.kill()));
 		for (const n8n of this.processes) {
 			await keepLog(n8n);
 			await rm(n8n.options.userFolder, { recursive: true, force: true });
@@ -89,6 +90,7 @@ export class QueueStage {
 
 function environment({ settings }: PostgresServer, redis: RedisServer): NodeJS.ProcessEnv {
 	return {
+		...withoutEditor,
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),

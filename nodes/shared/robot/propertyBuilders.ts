@@ -151,6 +151,19 @@ export function mentionProperties(
 	];
 }
 
+/** For platforms whose messages hold their mentions. @param mentions what does, and where. */
+export function mentionsInContentOption(
+	mentions: string,
+	show: NonNullable<INodeProperties['displayOptions']>['show'],
+): INodeProperties {
+	return switchProperty({
+		displayName: 'Allow Mentions in Content',
+		name: 'allowMentionsInContent',
+		displayOptions: { show },
+		description: `Whether ${mentions} mentions somebody. Leave it off when customers can write parts of it.`,
+	});
+}
+
 /** A platform that has more than one form for a notification. */
 export function styleOption(
 	description: string,

@@ -20,15 +20,14 @@ export function claim(
 	const escalation = awake(due);
 	const lost = escalation.claim;
 	if (isLeftAlone(escalation, lost)) return interrupted(escalation, lost, now);
-	if (!isOver(escalation) && lost === null && now >= silentAt(escalation)) {
-		return answered(escalation, 'silence', null, now);
-	}
 	const exhaustion = exhaustionOf(escalation, now);
-	// A time limit had it looked at, which lies ahead again since the clock was set back.
-	const isEarly =
-		exhaustion === null && now < escalation.nextPushAt && !isAlarmDue(escalation, now);
-	if (!isOver(escalation) && lost === null && isEarly) {
-		return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
+	if (!isOver(escalation) && lost === null) {
+		if (now >= silentAt(escalation)) return answered(escalation, 'silence', null, now);
+		// A time limit had it looked at, which lies ahead again since the clock was set back.
+		const isEarly = now < escalation.nextPushAt && !isAlarmDue(escalation, now);
+		if (isEarly && exhaustion === null) {
+			return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
+		}
 	}
 	const act = lost ?? nextAct(escalation, exhaustion, now);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);

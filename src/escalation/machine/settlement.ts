@@ -47,12 +47,9 @@ function pushSent(escalation: Escalation, held: GatedPush, now: number): Step {
 }
 
 /** Whether an act that was lost is a push that may have been heard and is not to be heard twice. */
-export function isLeftAlone(
-	{ policy, endedAt }: Escalation,
-	lost: Claim | null,
-): lost is GatedPush {
+export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is GatedPush {
 	const isGated = lost !== null && lost.pushNumber !== null && lost.gatedAt !== null;
-	return isGated && endedAt === null && !policy.resendInterrupted;
+	return isGated && !policy.resendInterrupted;
 }
 
 /** It counts as sent, and the schedule goes on. */

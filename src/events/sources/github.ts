@@ -50,6 +50,12 @@ const discussion = {
 	visitorId: 'discussion.user.login',
 };
 const discussionComment = { ...discussion, text: 'comment.body', url: 'comment.html_url' };
+const push = {
+	branch: 'ref',
+	text: 'head_commit.message',
+	url: 'compare',
+	occurredAt: 'head_commit.timestamp',
+};
 
 export const github = mappedSource({
 	id: 'github',
@@ -237,22 +243,12 @@ export const github = mappedSource({
 			types: ['push'],
 			when: [{ at: 'ref', startsWith: 'refs/tags/' }],
 			kind: 'code.tagPushed',
-			parts: {
-				branch: 'ref',
-				text: 'head_commit.message',
-				url: 'compare',
-				occurredAt: 'head_commit.timestamp',
-			},
+			parts: push,
 		},
 		{
 			types: ['push'],
 			kind: 'code.pushed',
-			parts: {
-				branch: 'ref',
-				text: 'head_commit.message',
-				url: 'compare',
-				occurredAt: 'head_commit.timestamp',
-			},
+			parts: push,
 		},
 		{ types: ['ping'], kind: 'test', parts: { text: 'zen', url: 'hook.url' } },
 	],

@@ -48,7 +48,7 @@ function contentMessages(
 	const at = atOf(mentions);
 	const names = namesOf(mentions)
 		.split(' ')
-		.filter((name) => name !== '' && !content.includes(name))
+		.filter((name) => name !== '' && !isNamed(name, content))
 		.join(' ');
 	const ending = names ? `\n\n${names}` : '';
 	return contentParts(cleanText(content), {
@@ -59,6 +59,12 @@ function contentMessages(
 	}).map((part, index) =>
 		index === 0 ? { ...bodyOf(part + ending), ...(at ? { at } : {}) } : bodyOf(part),
 	);
+}
+
+/** Whether the content has the name, and not only as the beginning of a longer one. */
+function isNamed(name: string, content: string): boolean {
+	const [, ...afters] = content.split(name);
+	return afters.some((after) => !/^(?:[\w-]|\.\w)/.test(after));
 }
 
 function firstLineOf(content: string): string {

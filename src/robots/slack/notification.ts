@@ -60,9 +60,8 @@ function messageOf(
 	const elements = richTextElements(content.children);
 	const at = part.isFirst ? mentionElements(mentions) : [];
 	return {
-		text: shortened(
-			withoutControlSequences([labelled, quote ?? renderPlainText(content)].join('\n').trim()),
-			FALLBACK,
+		text: withoutControlSequences(
+			shortened([labelled, quote ?? renderPlainText(content)].join('\n').trim(), FALLBACK),
 		),
 		blocks: [
 			{

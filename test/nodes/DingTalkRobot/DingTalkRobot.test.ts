@@ -3,48 +3,25 @@ import type { INodeParameters } from 'n8n-workflow';
 import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
 import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
-import {
-	messageOf,
-	runRobotNode,
-	testRobotCredential,
-	type RobotRun,
-} from '../../support/robotNode.mts';
+import { messageOf, testRobotCredential } from '../../support/robotNode.mts';
 import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
-import { signedRobotPromises } from '../../support/signedRobotPromises.mts';
-
-const SIGNED = 'signed-robot-token';
-const KEYED = 'keyed-robot-token';
-const signingSecret = 'SECsigning-secret';
+import {
+	ELSEWHERE,
+	KEYED,
+	SIGNED,
+	signedRobotPromises,
+	signedRobotRun,
+	signedRobots,
+	signingSecret,
+} from '../../support/signedRobots.mts';
 
 let fake: FakeDingTalk;
 beforeEach(async () => {
-	fake = await FakeDingTalk.start({
-		robots: [
-			{ token: SIGNED, group: 'Service', secret: signingSecret },
-			{ token: KEYED, group: 'Keyed', keywords: ['客服'] },
-			{ token: 'elsewhere-token', group: 'Elsewhere', refusesAddress: true },
-		],
-	});
+	fake = await FakeDingTalk.start({ robots: signedRobots });
 });
 afterEach(async () => await fake.stop());
 
-async function run(
-	parameters: INodeParameters,
-	items: RobotRun['items'] = [{ text: 'hello' }],
-	credentials: Record<string, string> = { webhook: SIGNED, secret: signingSecret },
-) {
-	return await runRobotNode(new DingTalkRobot(), {
-		parameters,
-		items,
-		credentials: {
-			dingTalkRobotApi: {
-				type: new DingTalkRobotApi(),
-				data: { ...credentials, customBaseUrl: fake.url },
-			},
-		},
-	});
-}
-
+const run = signedRobotRun(new DingTalkRobot(), new DingTalkRobotApi(), () => fake);
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { msgUuid, ...body } }) => body);
 
 describe('the DingTalk robot', () => {
@@ -205,13 +182,7 @@ describe('the DingTalk robot', () => {
 		},
 	);
 
-	signedRobotPromises({
-		run,
-		signed: SIGNED,
-		keyed: KEYED,
-		elsewhere: 'elsewhere-token',
-		inKeyedGroup: () => fake.messagesOf(KEYED)[0].content,
-	});
+	signedRobotPromises(run, () => fake.messagesOf(KEYED)[0].content);
 
 	it('keeps still for the ten minutes of a penalty', async () => {
 		fake.failures.push(130101);
@@ -234,7 +205,7 @@ describe("the test of a DingTalk robot's credential", () => {
 		[{ webhook: KEYED }, 'OK'],
 		[{ webhook: SIGNED, secret: 'wrong-secret' }, 'Error'],
 		[{ webhook: 'unknown-token' }, 'Error'],
-		[{ webhook: 'elsewhere-token' }, 'Error'],
+		[{ webhook: ELSEWHERE }, 'Error'],
 		[{ webhook: '' }, 'Error'],
 	] as Array<[Record<string, string>, string]>)(
 		'of %j says %s and posts nothing',

@@ -3,43 +3,23 @@ import type { INodeParameters } from 'n8n-workflow';
 import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { FakeFeishu } from '../../support/fakeFeishu.mts';
-import { messageOf, runRobotNode, type RobotRun } from '../../support/robotNode.mts';
+import { messageOf } from '../../support/robotNode.mts';
 import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
-import { signedRobotPromises } from '../../support/signedRobotPromises.mts';
-
-const SIGNED = 'signed-bot-token';
-const KEYED = 'keyed-bot-token';
-const signingSecret = 'signing-secret';
+import {
+	KEYED,
+	SIGNED,
+	signedRobotPromises,
+	signedRobotRun,
+	signedRobots,
+} from '../../support/signedRobots.mts';
 
 let fake: FakeFeishu;
 beforeEach(async () => {
-	fake = await FakeFeishu.start({
-		robots: [
-			{ token: SIGNED, group: 'Service', secret: signingSecret },
-			{ token: KEYED, group: 'Keyed', keywords: ['客服'] },
-			{ token: 'elsewhere-token', group: 'Elsewhere', refusesAddress: true },
-		],
-	});
+	fake = await FakeFeishu.start({ robots: signedRobots });
 });
 afterEach(async () => await fake.stop());
 
-async function run(
-	parameters: INodeParameters,
-	items: RobotRun['items'] = [{ text: 'hello' }],
-	credentials: Record<string, string> = { webhook: SIGNED, secret: signingSecret },
-) {
-	return await runRobotNode(new FeishuRobot(), {
-		parameters,
-		items,
-		credentials: {
-			feishuRobotApi: {
-				type: new FeishuRobotApi(),
-				data: { ...credentials, customBaseUrl: fake.url },
-			},
-		},
-	});
-}
-
+const run = signedRobotRun(new FeishuRobot(), new FeishuRobotApi(), () => fake);
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { timestamp, sign, ...body } }) => body);
 
 describe('the Feishu robot', () => {
@@ -148,13 +128,7 @@ describe('the Feishu robot', () => {
 		},
 	);
 
-	signedRobotPromises({
-		run,
-		signed: SIGNED,
-		keyed: KEYED,
-		elsewhere: 'elsewhere-token',
-		inKeyedGroup: () => fake.messagesOf(KEYED)[0].content,
-	});
+	signedRobotPromises(run, () => fake.messagesOf(KEYED)[0].content);
 
 	it('comes back when the gateway says so', async () => {
 		fake.failures.push('gateway');

@@ -31,36 +31,36 @@ const sources = [DETECT, ...Object.keys(eventSources)];
 const find = (values: INodeParameters, name: string) =>
 	shown(values).find((property) => property.name === name);
 
+describe.each(sources)('the panel of %s', (source) => {
+	it.each(['none', 'header', 'query', 'signature'])(
+		'shows no parameter twice, with authentication %s',
+		(authentication) => {
+			const names = shown({ source, authentication, messageBody: 'own' }).map(({ name }) => name);
+			expect(new Set(names).size).toBe(names.length);
+		},
+	);
+
+	it('says where to enter the URL', () => {
+		expect(find({ source }, 'urlNotice')?.displayName).toContain('Enter the URL above');
+	});
+
+	it('offers a signature to those alone that sign', () => {
+		const authentication = find({ source }, 'authentication');
+		const signs = source === DETECT || eventSources[source].signature !== undefined;
+		expect(optionsOf(authentication).includes('signature')).toBe(signs);
+		expect(authentication?.default).toBe(signs ? 'signature' : 'header');
+	});
+
+	it('offers the events that it sends, where there is a choice', () => {
+		const kinds = source === DETECT ? [...eventKinds] : [...eventSources[source].kinds];
+		const offered = optionsOf(find({ source }, 'events'));
+		expect(offered.sort()).toEqual(kinds.length > 1 ? kinds.sort() : []);
+	});
+});
+
 describe('the panel', () => {
 	it('offers every source, and all of them at once', () => {
 		expect(optionsOf(find({}, 'source')).sort()).toEqual([...sources].sort());
-	});
-
-	describe.each(sources)('of %s', (source) => {
-		it.each(['none', 'header', 'query', 'signature'])(
-			'shows no parameter twice, with authentication %s',
-			(authentication) => {
-				const names = shown({ source, authentication, messageBody: 'own' }).map(({ name }) => name);
-				expect(new Set(names).size).toBe(names.length);
-			},
-		);
-
-		it('says where to enter the URL', () => {
-			expect(find({ source }, 'urlNotice')?.displayName).toContain('Enter the URL above');
-		});
-
-		it('offers a signature to those alone that sign', () => {
-			const authentication = find({ source }, 'authentication');
-			const signs = source === DETECT || eventSources[source].signature !== undefined;
-			expect(optionsOf(authentication).includes('signature')).toBe(signs);
-			expect(authentication?.default).toBe(signs ? 'signature' : 'header');
-		});
-
-		it('offers the events that it sends, where there is a choice', () => {
-			const kinds = source === DETECT ? [...eventKinds] : [...eventSources[source].kinds];
-			const offered = optionsOf(find({ source }, 'events'));
-			expect(offered.sort()).toEqual(kinds.length > 1 ? kinds.sort() : []);
-		});
 	});
 
 	it('asks what concerns only some sources of these alone', () => {

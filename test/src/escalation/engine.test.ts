@@ -144,6 +144,14 @@ describe('what arrives', () => {
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['alreadyAnswered']);
 	});
 
+	test('what is asked, answered and asked again in one call waits', async () => {
+		clock.jump(MINUTE);
+		const arrivals = [aMessage(), aReply({ repliedAt: T0 + 10 * SECOND })];
+		const again = aMessage({ writtenAt: T0 + 20 * SECOND });
+		expect(await track(...arrivals, again)).toEqual(['opened', 'replied', 'opened']);
+		expect((await engine.find({ states: ['open'] }, 9)).length).toBe(1);
+	});
+
 	test('conversations and nodes know nothing of one another', async () => {
 		await track(aMessage(), aMessage({ conversationKey: 'another' }));
 		await engine.track('another:node', [aMessage()]);
@@ -298,13 +306,18 @@ describe('settling', () => {
 		expect(await push()).toEqual([1]);
 	});
 
-	test('a push that failed after the reply is not said to have been sent', async () => {
+	test.each([
+		[{ result: 'sent' } as const, 1],
+		[{ result: 'unconfirmed' } as const, 1],
+		[{ result: 'untouched' } as const, 0],
+		[{ result: 'failed', reason: 'gone' } as const, 0],
+	])('a push on its way when the reply came counts if it was sent: %j', async (outcome, count) => {
 		const tokens = await claim();
 		await pass(tokens);
 		await track(aReply({ repliedAt: clock.now() }));
-		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
+		await duty.settle([{ token: tokens[0], ...outcome }]);
 		const [act] = await engine.passGate(SCOPE, await claim());
-		expect(act?.escalation).toMatchObject({ state: 'replied', pushCount: 0 });
+		expect(act?.escalation).toMatchObject({ state: 'replied', pushCount: count });
 	});
 
 	test('twice is settling once', async () => {
@@ -312,6 +325,17 @@ describe('settling', () => {
 		await pass(tokens);
 		await settle(tokens);
 		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'late' }]);
+		clock.jump(10 * MINUTE);
+		expect(await push()).toEqual([2]);
+	});
+
+	test('twice at once is settling once, as the first says', async () => {
+		const [token] = await claim();
+		await pass([token]);
+		await duty.settle([
+			{ token, result: 'sent' },
+			{ token, result: 'failed', reason: 'late' },
+		]);
 		clock.jump(10 * MINUTE);
 		expect(await push()).toEqual([2]);
 	});
@@ -385,6 +409,16 @@ describe('a clock that is set back', () => {
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});
 
+	test('does not make a new message look like one that was cancelled while it was ahead', async () => {
+		await track(aMessage());
+		clock.set(DAY);
+		await track(aMessage({ writtenAt: clock.now() }));
+		await engine.change(KEY, { action: 'cancel', actor: null });
+		clock.set(-DAY);
+		clock.jump(MINUTE);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+
 	test('does not keep a reply from ending the pushes', async () => {
 		clock.set(DAY);
 		await track(aMessage({ writtenAt: clock.now() }));
@@ -422,6 +456,24 @@ test('only acts of one output and level share an execution', async () => {
 	const groups = (await duty.look(9)).items.map(({ group }) => group);
 	expect(groups).toHaveLength(3);
 	expect(new Set(groups).size).toBe(2);
+});
+
+test('what is handed out shows its token, and nothing of the conversation', async () => {
+	await track(aMessage());
+	clock.jump(5 * MINUTE);
+	const { items } = await duty.look(9);
+	expect(items.map(({ json }) => json)).toEqual([{ claim: items[0].token }]);
+});
+
+test('pushes that leave together are told from those that do not', async () => {
+	const policy = aPolicy({ digest: { key: 'my-shop', within: MINUTE } });
+	await track(aMessage({ conversationKey: 'a' }));
+	clock.jump(MINUTE);
+	await track(aMessage({ conversationKey: 'b', policy }));
+	clock.jump(5 * MINUTE);
+	const { items } = await duty.look(9);
+	expect(items.map(({ isTogether }) => isTogether)).toEqual([false, true]);
+	expect(items[0].group).not.toBe(items[1].group);
 });
 
 test('what is long over is forgotten', async () => {

@@ -71,11 +71,21 @@ describe('snoozing and cancelling', () => {
 	});
 
 	test('a cancelled conversation is over in every node, and no late word of it opens it again', async () => {
-		expect(await engine.change(KEY, { action: 'cancel', actor: 'Li Lei' })).toHaveLength(2);
+		const ended = await engine.change(KEY, { action: 'cancel', actor: 'Li Lei' });
+		expect(ended.map(({ endedBy, endedBecause }) => [endedBy, endedBecause])).toEqual([
+			['Li Lei', 'cancelled'],
+			['Li Lei', 'cancelled'],
+		]);
 		expect(await track(aMessage())).toEqual(['alreadyCancelled']);
 		clock.jump(DAY);
 		expect(await push()).toEqual([]);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
+	});
+
+	test('a cancelled conversation was not answered: where its message comes late, it waits', async () => {
+		clock.jump(MINUTE);
+		await engine.change(KEY, { action: 'cancel', actor: null });
+		expect(await engine.track('third:node', [aMessage()])).toEqual(['opened']);
 	});
 
 	test('what is not open is not touched', async () => {
@@ -173,6 +183,67 @@ describe('orphans', () => {
 		await duty.tidy();
 		expect(await engine.track('deleted:node', [aMessage()])).toEqual(['opened']);
 	});
+});
+
+describe('one escalation', () => {
+	const idOf = async (workflowId: string) =>
+		(await engine.find({ workflowId }, 1))[0].escalation.id;
+
+	beforeEach(async () => {
+		await track(aMessage());
+		await engine.track('another:node', [aMessage()]);
+	});
+
+	test('is found by its id, and only in the node that was asked', async () => {
+		const id = await idOf('workflow');
+		expect(await engine.findOne({ id })).toMatchObject({ id, scope: SCOPE });
+		expect(await engine.findOne({ id, scope: SCOPE })).toMatchObject({ id });
+		expect(await engine.findOne({ id, scope: 'another:node' })).toBeUndefined();
+		expect(await engine.findOne({ id: 'unknown', scope: SCOPE })).toBeUndefined();
+	});
+
+	test('names the conversation that is changed, in every node', async () => {
+		const change = { action: 'markReplied', actor: 'Li Lei' } as const;
+		const { before, changed } = await engine.changeOne({ id: await idOf('workflow') }, change);
+		expect(before).toMatchObject({ scope: SCOPE, state: 'open' });
+		expect(changed.map(({ state }) => state)).toEqual(['replied', 'replied']);
+	});
+
+	test('that is over changes nothing, whatever waits of its conversation since then', async () => {
+		const id = await idOf('workflow');
+		await engine.change(KEY, { action: 'markReplied', actor: null });
+		clock.jump(MINUTE);
+		await track(aMessage({ writtenAt: clock.now() }));
+		const { before, changed } = await engine.changeOne({ id }, { action: 'cancel', actor: null });
+		expect(before).toMatchObject({ id, state: 'replied' });
+		expect(changed).toEqual([]);
+	});
+
+	test('that nobody knows changes nothing', async () => {
+		const change = { action: 'cancel', actor: null } as const;
+		const nothing = { before: undefined, changed: [] };
+		expect(await engine.changeOne({ id: 'unknown' }, change)).toEqual(nothing);
+		const named = { id: await idOf('another'), scope: SCOPE };
+		expect(await engine.changeOne(named, change)).toEqual(nothing);
+	});
+});
+
+test('the overview tells what waits, what ended, and what came of it, of one workflow or of all', async () => {
+	await track(aMessage({ conversationKey: 'waits' }), aMessage({ conversationKey: 'answered' }));
+	await engine.track('another:node', [aMessage({ conversationKey: 'elsewhere' })]);
+	clock.jump(5 * MINUTE);
+	await push();
+	await track(aReply({ conversationKey: 'answered', repliedAt: clock.now() }));
+	const given = { waiting: 9, ended: 9, repliesSince: T0, pushesSince: T0 };
+	const keys = (found: Array<{ conversationKey: string }>) =>
+		found.map(({ conversationKey }) => conversationKey).toSorted();
+
+	const ofOne = await engine.overview('workflow', given);
+	expect(keys(ofOne.waiting)).toEqual(['waits']);
+	expect(keys(ofOne.ended)).toEqual(['answered']);
+	expect(ofOne.replyTimes).toEqual([5 * MINUTE]);
+	expect(ofOne.pushesByHour).toEqual(new Map([[T0, 2]]));
+	expect(keys((await engine.overview(undefined, given)).waiting)).toEqual(['elsewhere', 'waits']);
 });
 
 test('what is found comes with its history, the latest first, in pages', async () => {

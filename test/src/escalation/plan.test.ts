@@ -30,6 +30,14 @@ test('a time limit comes before the pushes that are left', () => {
 	]);
 });
 
+test('a push that would leave when the time is over does not', () => {
+	const policy = aPolicy({ giveUpAfter: 15 * MINUTE, maximumPushes: 0 });
+	expect(shown(policy, [], T0, T0)).toEqual([
+		[1, 5],
+		['exhausted', 15],
+	]);
+});
+
 test('each has its level', () => {
 	const levels = [{ name: 'Lead', fromPush: 3 }];
 	const plan = planOf(aPolicy(), levels, T0, T0);

@@ -99,6 +99,12 @@ describe('delayBefore', () => {
 		]);
 	});
 
+	test('a list, of which the last grows', () => {
+		const intervals = [10 * MINUTE, 30 * MINUTE];
+		const growing = { intervals, growthFactor: 2, longestInterval: 24 * HOUR };
+		expect(delaysOf(growing, 5)).toEqual([5, 10, 30, 60, 120]);
+	});
+
 	test('the thousandth is finite', () => {
 		const growing = aPolicy({ growthFactor: 10, longestInterval: HOUR });
 		expect(delayBefore(growing, 1_000)).toBe(HOUR);
@@ -119,7 +125,7 @@ describe('active hours', () => {
 	const withHours = (outside: OutsideActiveHours) =>
 		aPolicy({
 			firstPushAfter: 5 * MINUTE,
-			repeatEvery: 25 * MINUTE,
+			repeatEvery: 40 * MINUTE,
 			activeHours: hours(outside),
 		});
 
@@ -129,17 +135,17 @@ describe('active hours', () => {
 		['wait', '23:00', tuesday('09:00')],
 		['pause', '17:58', tuesday('09:03')],
 		['pause', '23:00', tuesday('09:05')],
-		// 18:03, then every 25 minutes: 09:03 is 36 steps later.
-		['skip', '17:58', tuesday('09:03')],
-		['skip', '18:00', tuesday('09:05')],
+		// 18:03, then every 40 minutes: 09:23 is 23 steps later.
+		['skip', '17:58', tuesday('09:23')],
+		['skip', '18:00', tuesday('09:25')],
 	] as const)('%s: what begins at %s is first pushed at the right time', (outside, time, due) => {
 		expect(firstPushAt(withHours(outside), monday(time), monday(time))).toBe(due);
 	});
 
 	test.each([
 		['wait', tuesday('09:00')],
-		['pause', tuesday('09:15')],
-		['skip', tuesday('09:15')],
+		['pause', tuesday('09:30')],
+		['skip', tuesday('09:10')],
 	] as const)('%s: the push after one of 17:50 is planned for the right time', (outside, due) => {
 		const push = { number: 1, plannedFor: monday('17:50'), gatedAt: monday('17:50') };
 		expect(nextPushAt(withHours(outside), push, monday('17:51'))).toBe(due);
@@ -148,7 +154,7 @@ describe('active hours', () => {
 	test.each([
 		['wait', tuesday('09:00')],
 		['pause', tuesday('09:00')],
-		['skip', tuesday('09:15')],
+		['skip', tuesday('09:10')],
 	] as const)('%s: what was planned for 17:50 and is found at night', (outside, due) => {
 		expect(allowedAt(withHours(outside), monday('17:50'), 2, monday('20:00'))).toBe(due);
 	});

@@ -15,6 +15,7 @@ test('a message shows push 1, at the time that it is planned for', () => {
 test('a reply shows what Replied says', () => {
 	const act = preview(aReply({ repliedAt: T0 }), T0);
 	expect(act.claim.output).toBe('replied');
+	expect(act.timeline.map(({ what }) => what)).toEqual(['opened', 'replied', 'announced']);
 	expect(outputJson(act, [], T0)).toMatchObject({
 		text: expect.stringContaining('Replied after 0 s by Li Lei'),
 		escalation: { state: 'replied' },

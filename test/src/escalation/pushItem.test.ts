@@ -1,5 +1,6 @@
-import type { Claim, Escalation } from '../../../src/escalation/escalation';
-import { outputJson } from '../../../src/escalation/pushItem';
+import type { Claim, Escalation, Hold } from '../../../src/escalation/escalation';
+import { digestJson, outputJson } from '../../../src/escalation/pushItem';
+import type { PushLinks } from '../../../src/links/links';
 import { MINUTE, SECOND } from '../../../src/time/duration';
 import { anEscalation, aPolicy, T0 } from '../../support/escalations.mts';
 
@@ -97,12 +98,48 @@ describe('a push', () => {
 		expect(keyOf({ pushNumber: 1 })).not.toBe(keyOf({ pushNumber: 2 }));
 	});
 
+	test('has another idempotency key at its next planned time, when it was missed', () => {
+		const keys = [0, 1, 2].map((missedPushes) => jsonOf({ missedPushes }).push.idempotencyKey);
+		expect(keys).toEqual(['escalation-1:1', 'escalation-1:1:1', 'escalation-1:1:2']);
+	});
+
+	test('carries the links by which somebody says what becomes of it', () => {
+		const links = { acknowledge: 'https://n8n.example.com/webhook/page?t=1' } as PushLinks;
+		const json = (output: 'push' | 'replied') =>
+			outputJson(
+				{ escalation: anEscalation({ event }), claim: aClaim({ output }), timeline: [], links },
+				levels,
+				T0,
+			);
+		expect(json('push').links).toBe(links);
+		expect(json('replied')).not.toHaveProperty('links');
+		expect(jsonOf({})).not.toHaveProperty('links');
+	});
+
+	test('tells how many messages it is about, and of when the newest is', () => {
+		const latestMessageAt = T0 + 2 * MINUTE;
+		expect(jsonOf({ messageCount: 3, latestMessageAt }).messages).toEqual({
+			count: 3,
+			latestAt: '2026-01-05T09:02:00.000Z',
+		});
+	});
+
+	test('does not say the name of a customer twice', () => {
+		const known = (visitor: object) => jsonOf({ event: { visitor } }).text.split('\n')[1];
+		expect(known({ nickname: 'Xiao Ming' })).toBe('Customer: Xiao Ming');
+		expect(known({ name: '', nickname: 'Xiao Ming', id: '7' })).toBe('Customer: Xiao Ming');
+	});
+
 	test('speaks of the conversation by the key that the node uses', () => {
 		expect(jsonOf({}).conversation).toEqual({
 			key: 'twt:shop:Visitor15',
 			subject: 'Parcel',
 			effect: 'opens',
 		});
+	});
+
+	test('does not carry its history, which the end has', () => {
+		expect(jsonOf({}).escalation).not.toHaveProperty('timeline');
 	});
 
 	test('does not carry the token of its claim', () => {
@@ -115,6 +152,88 @@ describe('a push', () => {
 			readable: '0 s',
 		});
 	});
+});
+
+describe('after somebody held it', () => {
+	const lastHold: Hold = {
+		kind: 'acknowledged',
+		by: 'Li Lei',
+		at: T0 - 30 * MINUTE,
+		until: T0,
+	};
+	const lastLine = (changes: Partial<Hold>, claim: Partial<Claim> = {}) =>
+		jsonOf({ lastHold: { ...lastHold, ...changes } }, claim)
+			.text.split('\n')
+			.at(-1);
+
+	test('a push says who it was, and for how long', () => {
+		expect(lastLine({})).toBe('Li Lei was on it for 30 min');
+		expect(lastLine({ kind: 'snoozed' })).toBe('Li Lei snoozed it for 30 min');
+		expect(lastLine({ by: null })).toBe('Somebody was on it for 30 min');
+		expect(jsonOf({ lastHold }).lastHold).toEqual({
+			...lastHold,
+			at: '2026-01-05T08:30:00.000Z',
+			until: '2026-01-05T09:00:00.000Z',
+		});
+	});
+
+	test('Replied does not speak of that any more', () => {
+		expect(lastLine({}, { output: 'replied' })).toBe('Message: Where is my parcel?');
+	});
+
+	test('what nobody held says nothing of it', () => {
+		expect(jsonOf({})).not.toHaveProperty('lastHold');
+	});
+});
+
+describe('that pushes cannot be sent', () => {
+	const failing = {
+		since: T0 + MINUTE,
+		pushNumber: 2,
+		reason: 'The robot is gone',
+		announceAt: null,
+	};
+
+	test('is said with the reason', () => {
+		const said = jsonOf({ failing, missedPushes: 1 }, { output: 'failing', pushNumber: null });
+		expect(said.text).toMatch(
+			/^No reply for 5 min, and push 2 cannot be sent: The robot is gone\n/,
+		);
+		expect(said.escalation).toMatchObject({
+			endedAt: null,
+			failing: {
+				since: '2026-01-05T09:01:00.000Z',
+				pushNumber: 2,
+				missedPushes: 1,
+				reason: 'The robot is gone',
+			},
+		});
+	});
+
+	test('has a key of its own each time that it begins', () => {
+		const keyOf = (since: number) =>
+			jsonOf({ failing: { ...failing, since } }, { output: 'failing', pushNumber: null }).escalation
+				.idempotencyKey;
+		expect(keyOf(T0)).toBe(keyOf(T0));
+		expect(keyOf(T0)).not.toBe(keyOf(T0 + MINUTE));
+	});
+});
+
+test('several that leave together are one item with all of them', () => {
+	const acts = ['a', 'b'].map((conversationKey) => ({
+		escalation: anEscalation({
+			conversationKey,
+			policy: aPolicy({ digest: { key: 'my-shop', within: MINUTE } }),
+		}),
+		claim: aClaim(),
+		timeline: [],
+	}));
+	const json = digestJson(acts, levels, T0 + 5 * MINUTE);
+	expect(json).toMatchObject({
+		digest: { by: 'my-shop', count: 2 },
+		conversations: [{ conversation: { key: 'a' } }, { conversation: { key: 'b' } }],
+	});
+	expect(json.text).toMatch(/Conversation: a\n[^]*\n\nNo reply[^]*Conversation: b\n/);
 });
 
 describe('the end', () => {
@@ -133,9 +252,18 @@ describe('the end', () => {
 			state: 'replied',
 			endedAt: '2026-01-05T09:12:00.000Z',
 			endedBy: 'Li Lei',
+			failing: null,
 			pushCount: 2,
 			timeline: [{ at: '2026-01-05T09:00:00.000Z', what: 'opened' }],
 		});
+	});
+
+	test('by silence does not say that somebody replied', () => {
+		const json = jsonOf(
+			{ ...ended, state: 'replied', endedBecause: 'silence' },
+			{ output: 'replied', pushNumber: null },
+		);
+		expect(json.text).toMatch(/^No more word of it after 12 min, pushes sent: 2\n/);
 	});
 
 	test.each([
@@ -160,8 +288,11 @@ describe('the end', () => {
 		expect(json.escalation).toMatchObject({ endedBecause: 'timeLimit' });
 	});
 
-	test('has an idempotency key of its own', () => {
-		const replied = jsonOf({ ...ended, state: 'replied' }, { output: 'replied', pushNumber: null });
+	test('has an idempotency key of its own, whatever was missed before', () => {
+		const replied = jsonOf(
+			{ ...ended, state: 'replied', missedPushes: 2 },
+			{ output: 'replied', pushNumber: null },
+		);
 		expect(replied.escalation.idempotencyKey).toBe('escalation-1:replied');
 	});
 });

@@ -10,6 +10,18 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		nextPushAt: T0 + by + 10 * MINUTE,
 		latestPushAt: T0 + by + 20 * MINUTE,
 		snoozedUntil: T0 + by + 30 * MINUTE,
+		lastHold: {
+			kind: 'snoozed',
+			by: 'Li Lei',
+			at: T0 + by - MINUTE,
+			until: T0 + by + 30 * MINUTE,
+		},
+		failing: {
+			since: T0 + by - MINUTE,
+			pushNumber: 1,
+			reason: 'The robot is gone',
+			announceAt: T0 + by + MINUTE,
+		},
 		lastHeardAt: T0 + by,
 		latestMessageAt: T0 + by,
 		waitingSince: T0 - MINUTE,
@@ -21,6 +33,13 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		nextPushAt: T0 + 10 * MINUTE,
 		latestPushAt: T0 + 20 * MINUTE,
 		snoozedUntil: T0 + 30 * MINUTE,
+		lastHold: { kind: 'snoozed', by: 'Li Lei', at: T0 - MINUTE, until: T0 + 30 * MINUTE },
+		failing: {
+			since: T0 - MINUTE,
+			pushNumber: 1,
+			reason: 'The robot is gone',
+			announceAt: T0 + MINUTE,
+		},
 		lastHeardAt: T0,
 		latestMessageAt: T0,
 	});
@@ -28,6 +47,23 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 
 test('what happened before the clock was ahead happened when it did', () => {
 	const by = 24 * HOUR;
-	const before = anEscalation({ openedAt: T0 - HOUR, lastHeardAt: T0 - HOUR });
-	expect(setBack(before, by, T0)).toMatchObject({ openedAt: T0 - HOUR, lastHeardAt: T0 - HOUR });
+	const before = anEscalation({ openedAt: T0 - HOUR, lastHeardAt: T0 });
+	expect(setBack(before, by, T0)).toMatchObject({ openedAt: T0 - HOUR, lastHeardAt: T0 });
+});
+
+test('what nobody planned stays unplanned', () => {
+	const failing = { since: T0, pushNumber: 1, reason: 'The robot is gone', announceAt: null };
+	const unplanned = anEscalation({ dueAt: null, snoozedUntil: null, lastHold: null, failing });
+	expect(setBack(unplanned, 24 * HOUR, T0)).toMatchObject({
+		dueAt: null,
+		snoozedUntil: null,
+		lastHold: null,
+		failing,
+	});
+});
+
+test('of what is over, the time between opening and end stays', () => {
+	const by = 24 * HOUR;
+	const times = { openedAt: T0 + by, endedAt: T0 + by + MINUTE };
+	expect(setBack(anEscalation({ state: 'replied', ...times }), by, T0)).toMatchObject(times);
 });

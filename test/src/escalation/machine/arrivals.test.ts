@@ -16,15 +16,15 @@ import {
 
 describe('opening', () => {
 	const message = { conversationKey: KEY, writtenAt: T0 - MINUTE, event: { text: 'Hello' } };
-	const step = machine.open(message, { id: 'one', scope: SCOPE, policy, now: T0 });
+	const opened = () => machine.open(message, { id: 'one', scope: SCOPE, policy, now: T0 });
 
 	test('plans the first push from the arrival, not from when the customer wrote', () => {
-		expect(step.escalation).toMatchObject({ state: 'open', dueAt: FIRST, pushCount: 0 });
+		expect(opened().escalation).toMatchObject({ state: 'open', dueAt: FIRST, pushCount: 0 });
 	});
 
 	test('remembers since when the customer waits', () => {
-		expect(step.escalation).toMatchObject({ waitingSince: T0 - MINUTE, messageCount: 1 });
-		expect(words(step)).toEqual(['opened']);
+		expect(opened().escalation).toMatchObject({ waitingSince: T0 - MINUTE, messageCount: 1 });
+		expect(words(opened())).toEqual(['opened']);
 	});
 });
 
@@ -136,7 +136,8 @@ describe('a new message that restarts the timer', () => {
 		repeatEvery: 10 * MINUTE,
 		onNewMessage: 'restart',
 	});
-	const waiting = anEscalation({ policy: restarting });
+	const waiting = () => anEscalation({ policy: restarting });
+	const pushed = () => settled(gated(claimed(waiting(), FIRST), FIRST), FIRST);
 	const heardAt = (escalation: Escalation, minute: number) =>
 		machine.continueWith(
 			escalation,
@@ -145,21 +146,23 @@ describe('a new message that restarts the timer', () => {
 		);
 
 	test('has the next push wait for its delay anew', () => {
-		const step = heardAt(waiting, 4);
+		const step = heardAt(waiting(), 4);
 		expect(step.escalation.dueAt).toBe(T0 + 9 * MINUTE);
 		expect(words(step)).toEqual(['message', 'restarted']);
-		const pushed = settled(gated(claimed(waiting, FIRST), FIRST), FIRST);
-		expect(heardAt(pushed, 8).escalation.dueAt).toBe(T0 + 18 * MINUTE);
+		expect(heardAt(pushed(), 8).escalation.dueAt).toBe(T0 + 18 * MINUTE);
 	});
 
 	test('again and again puts it off for three times the delay at most', () => {
-		let chatty = waiting;
+		let chatty = waiting();
 		for (let minute = 1; minute < 15; minute += 1) chatty = heardAt(chatty, minute).escalation;
 		expect(chatty.dueAt).toBe(T0 + 15 * MINUTE);
+		chatty = pushed();
+		for (let minute = 6; minute < 35; minute += 1) chatty = heardAt(chatty, minute).escalation;
+		expect(chatty.dueAt).toBe(T0 + 35 * MINUTE);
 	});
 
 	test('is a new one: the same told again does nothing', () => {
 		const again = { conversationKey: KEY, writtenAt: T0, event: {} };
-		expect(machine.continueWith(waiting, again, T0 + 4 * MINUTE).escalation.dueAt).toBe(FIRST);
+		expect(machine.continueWith(waiting(), again, T0 + 4 * MINUTE).escalation.dueAt).toBe(FIRST);
 	});
 });

@@ -68,14 +68,15 @@ describe('claiming', () => {
 });
 
 describe('a time limit', () => {
-	const limited = anEscalation({
-		policy: aPolicy({ firstPushAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
-	});
+	const limited = () =>
+		anEscalation({
+			policy: aPolicy({ firstPushAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
+		});
+	const pushed = () => settled(gated(claimed(limited(), FIRST), FIRST), FIRST);
 
 	test('is looked at when it is over, before the next push', () => {
-		const pushed = settled(gated(claimed(limited, FIRST), FIRST), FIRST);
-		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
-		const over = claimed(pushed, T0 + 7 * MINUTE);
+		expect(pushed().dueAt).toBe(T0 + 7 * MINUTE);
+		const over = claimed(pushed(), T0 + 7 * MINUTE);
 		expect(over.claim?.output).toBe('exhausted');
 		expect(gated(over, T0 + 7 * MINUTE)).toMatchObject({
 			state: 'exhausted',
@@ -94,15 +95,25 @@ describe('a time limit', () => {
 	});
 
 	test('that lies ahead again since the clock was set back brings no push early', () => {
-		const pushed = settled(gated(claimed(limited, FIRST), FIRST), FIRST);
-		const step = machine.claim(pushed, aLease('token', FIRST), FIRST + SECOND);
-		expect(step.escalation).toEqual(pushed);
+		const step = machine.claim(pushed(), aLease('token', FIRST), FIRST + SECOND);
+		expect(step.escalation).toEqual(pushed());
+		expect(words(step)).toEqual([]);
+	});
+
+	test('that is over when a push is found lost ends it after that push', () => {
+		const lost = gated(claimed(limited(), FIRST), FIRST);
+		const late = T0 + 8 * MINUTE;
+		const again = claimed(lost, late);
+		expect(again.claim).toMatchObject({ output: 'push', pushNumber: 1 });
+		const sent = settled(gated(again, late), late);
+		expect(sent.dueAt).toBeLessThanOrEqual(late);
+		expect(claimed(sent, late).claim?.output).toBe('exhausted');
 	});
 
 	test('does not hurry an announcement that failed', () => {
-		const over = gated(claimed(limited, T0 + 8 * MINUTE), T0 + 8 * MINUTE);
+		const over = gated(claimed(limited(), T0 + 8 * MINUTE), T0 + 8 * MINUTE);
 		expect(over.claim?.output).toBe('exhausted');
-		const ungated = claimed(limited, T0 + 8 * MINUTE);
+		const ungated = claimed(limited(), T0 + 8 * MINUTE);
 		for (const escalation of [over, ungated]) {
 			expect(settled(escalation, T0 + 9 * MINUTE, failed).dueAt).toBe(T0 + 9 * MINUTE + 5 * SECOND);
 		}
@@ -112,9 +123,9 @@ describe('a time limit', () => {
 		const last = anEscalation({
 			policy: aPolicy({ maximumPushes: 1, repeatEvery: HOUR, giveUpAfter: 7 * MINUTE }),
 		});
-		const pushed = settled(gated(claimed(last, FIRST), FIRST), FIRST);
-		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
-		expect(gated(claimed(pushed, T0 + 7 * MINUTE), T0 + 7 * MINUTE)).toMatchObject({
+		const inVain = settled(gated(claimed(last, FIRST), FIRST), FIRST);
+		expect(inVain.dueAt).toBe(T0 + 7 * MINUTE);
+		expect(gated(claimed(inVain, T0 + 7 * MINUTE), T0 + 7 * MINUTE)).toMatchObject({
 			state: 'exhausted',
 			endedBecause: 'timeLimit',
 		});
@@ -139,12 +150,13 @@ describe('outside the active hours', () => {
 		workingDays: [],
 		outside: 'wait' as const,
 	};
-	const open = anEscalation({ policy: aPolicy({ activeHours }), dueAt: T0 + 8 * HOUR });
+	const open = () => anEscalation({ policy: aPolicy({ activeHours }), dueAt: T0 + 8 * HOUR });
 	const OPENING = T0 + 24 * HOUR;
 
 	test('what is due is not handed out, but looked at when they open', () => {
-		const step = machine.claim(open, aLease('token', T0 + 10 * HOUR), T0 + 10 * HOUR);
-		expect(step.escalation).toEqual({ ...open, dueAt: OPENING });
+		const step = machine.claim(open(), aLease('token', T0 + 10 * HOUR), T0 + 10 * HOUR);
+		expect(step.escalation).toEqual({ ...open(), dueAt: OPENING });
+		expect(words(step)).toEqual([]);
 		expect(claimed(step.escalation, OPENING).claim).toMatchObject({
 			pushNumber: 1,
 			plannedFor: OPENING,
@@ -152,14 +164,42 @@ describe('outside the active hours', () => {
 	});
 
 	test('what was lost is not handed out again before they open', () => {
-		const lost = gated(claimed(open, T0 + 8 * HOUR), T0 + 8 * HOUR);
+		const lost = gated(claimed(open(), T0 + 8 * HOUR), T0 + 8 * HOUR);
 		const step = machine.claim(lost, aLease('again', T0 + 10 * HOUR), T0 + 10 * HOUR);
 		expect(step.escalation).toEqual({ ...lost, dueAt: OPENING });
 	});
 
 	test('the word of a reply goes out', () => {
-		const answered = replied({ ...open, pushCount: 1 }, T0 + 10 * HOUR);
+		const answered = replied({ ...open(), pushCount: 1 }, T0 + 10 * HOUR);
 		expect(claimed(answered, T0 + 10 * HOUR).claim?.output).toBe('replied');
+	});
+
+	test.each(['acknowledge', 'snooze'] as const)(
+		'what was held until then (%s) is open again, and waits for them to open',
+		(operation) => {
+			const until = T0 + 10 * HOUR;
+			const held = machine[operation](open(), { until, actor: null }, T0 + 8 * HOUR).escalation;
+			expect(claimed(held, until)).toMatchObject({
+				state: 'open',
+				snoozedUntil: null,
+				dueAt: OPENING,
+			});
+		},
+	);
+
+	test('what is skipped leaves at the next of its planned times: of a push, and of Exhausted', () => {
+		const skipping = aPolicy({
+			activeHours: { ...activeHours, outside: 'skip' },
+			intervals: [25 * MINUTE, 40 * MINUTE],
+			longestInterval: HOUR,
+			maximumPushes: 2,
+		});
+		// 17:50, found at 19:00: 37 times 25 minutes later it is 09:15.
+		const due = anEscalation({ policy: skipping, dueAt: T0 + 8 * HOUR + 50 * MINUTE });
+		expect(claimed(due, T0 + 10 * HOUR).dueAt).toBe(OPENING + 15 * MINUTE);
+		// 23 times 40 minutes later it is 09:10.
+		const lastPushed = { ...due, pushCount: 2 };
+		expect(claimed(lastPushed, T0 + 10 * HOUR).dueAt).toBe(OPENING + 10 * MINUTE);
 	});
 });
 
@@ -210,14 +250,15 @@ describe('the gate', () => {
 });
 
 describe('a source that is silent', () => {
-	const quiet = anEscalation({
-		policy: aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE }),
-	});
-	const pushed = settled(gated(claimed(quiet, FIRST), FIRST), FIRST);
+	const onItsWay = () => {
+		const policy = aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE });
+		return gated(claimed(anEscalation({ policy }), FIRST), FIRST);
+	};
+	const pushed = () => settled(onItsWay(), FIRST);
 
 	test('for long enough has been answered, and the group that heard of it hears of that', () => {
-		expect(pushed.dueAt).toBe(T0 + 7 * MINUTE);
-		const step = machine.claim(pushed, aLease('token', T0 + 7 * MINUTE), T0 + 7 * MINUTE);
+		expect(pushed().dueAt).toBe(T0 + 7 * MINUTE);
+		const step = machine.claim(pushed(), aLease('token', T0 + 7 * MINUTE), T0 + 7 * MINUTE);
 		expect(step.escalation).toMatchObject({
 			state: 'replied',
 			endedBecause: 'silence',
@@ -231,12 +272,11 @@ describe('a source that is silent', () => {
 
 	test('and speaks again of the same message is not silent', () => {
 		const again = { conversationKey: KEY, writtenAt: T0, event: {} };
-		const heard = machine.continueWith(pushed, again, T0 + 6 * MINUTE).escalation;
+		const heard = machine.continueWith(pushed(), again, T0 + 6 * MINUTE).escalation;
 		expect(heard.dueAt).toBe(T0 + 13 * MINUTE);
 	});
 
 	test('does not end what is on its way', () => {
-		const onItsWay = gated(claimed(quiet, FIRST), FIRST);
-		expect(claimed(onItsWay, T0 + HOUR).claim).toMatchObject({ pushNumber: 1 });
+		expect(claimed(onItsWay(), T0 + HOUR).claim).toMatchObject({ pushNumber: 1 });
 	});
 });

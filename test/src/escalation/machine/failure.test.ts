@@ -40,6 +40,16 @@ describe('a push that was tried as often as it may', () => {
 		});
 	});
 
+	test('makes the interval grow like one that was sent', () => {
+		const intervals = [10 * MINUTE, 20 * MINUTE, 40 * MINUTE];
+		const told = settled(
+			gated(claimed(missed({ intervals, longestInterval: HOUR }), failedAt), failedAt),
+			failedAt,
+		);
+		const next = FIRST + 10 * MINUTE;
+		expect(missedAgain(told, next).nextPushAt).toBe(next + 20 * MINUTE);
+	});
+
 	test('is told at once by Failing, and the waiting goes on', () => {
 		const alarm = claimed(missed(), failedAt);
 		expect(alarm.claim).toMatchObject({ output: 'failing', pushNumber: null });
@@ -103,6 +113,14 @@ describe('the word that pushes fail', () => {
 		expect(claimed(step.escalation, failedAt + 5 * SECOND).claim?.output).toBe('failing');
 	});
 
+	test('does not keep the next push waiting', () => {
+		const next = FIRST + 10 * MINUTE;
+		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 8 };
+		const later = settled(alarm, next - MINUTE, failed);
+		expect(later.dueAt).toBe(next);
+		expect(claimed(later, next).claim).toMatchObject({ output: 'push', pushNumber: 1 });
+	});
+
 	test('is given up after ten times, and the waiting goes on', () => {
 		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 9 };
 		const step = machine.settle(alarm, 'token', failed, failedAt)!;
@@ -120,6 +138,7 @@ describe('the word that pushes fail', () => {
 	test('is followed by Replied, also when no push was ever sent', () => {
 		const told = settled(gated(claimed(missed(), failedAt), failedAt), failedAt);
 		const { escalation } = machine.reply(told, { repliedAt: failedAt, actor: null }, failedAt);
+		expect(escalation.dueAt).toBe(failedAt);
 		expect(claimed(escalation, failedAt).claim?.output).toBe('replied');
 	});
 
@@ -157,9 +176,12 @@ describe('a push whose execution was lost', () => {
 		expect(step.escalation.claim).toMatchObject({ pushNumber: 1, redelivery: false });
 	});
 
-	test('the announcement of an end is made again, whatever the policy', () => {
-		const announced = { ...states['exhaustion on its way'](), policy: lost(false).policy };
+	test.each([
+		['exhaustion on its way', 'exhausted'],
+		['failing on its way', 'failing'],
+	] as const)('"%s" is announced again, whatever the policy', (name, output) => {
+		const announced = { ...states[name](), policy: lost(false).policy };
 		const step = machine.claim(announced, aLease('again', FIRST + DAY), FIRST + DAY);
-		expect(step.escalation.claim).toMatchObject({ output: 'exhausted', redelivery: true });
+		expect(step.escalation.claim).toMatchObject({ output, redelivery: true });
 	});
 });

@@ -1,6 +1,6 @@
 import * as machine from '../../../../src/escalation/machine';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { anEscalation, T0 } from '../../../support/escalations.mts';
+import { aLease, anEscalation, KEY, T0 } from '../../../support/escalations.mts';
 import {
 	claimed,
 	failed,
@@ -8,6 +8,7 @@ import {
 	replied,
 	settled,
 	states,
+	words,
 } from '../../../support/machineStates.mts';
 
 describe.each([
@@ -48,8 +49,10 @@ describe.each([
 
 	test('what was lost on its way is not handed out again before', () => {
 		const { escalation } = hold(states['push 1 on its way'](), given, FIRST);
-		const found = claimed(escalation, FIRST + 2 * MINUTE);
+		const step = machine.claim(escalation, aLease('again', FIRST), FIRST + 2 * MINUTE);
+		const found = step.escalation;
 		expect(found).toMatchObject({ claim: escalation.claim, dueAt: FIRST + HOUR });
+		expect(words(step)).toEqual([]);
 		expect(claimed(found, FIRST + HOUR).claim).toMatchObject({ pushNumber: 1, redelivery: true });
 	});
 
@@ -114,6 +117,13 @@ test('who held it last is known when it goes on, and by the latest word', () => 
 		state: 'pushing',
 		lastHold: { kind: 'acknowledged', by: 'Li Lei', at: FIRST, until: FIRST + MINUTE },
 	});
+});
+
+test('what an earlier version held, without a note of who and why, is snoozed', () => {
+	const before = anEscalation({ state: 'snoozed', snoozedUntil: FIRST + HOUR, lastHold: null });
+	const message = { conversationKey: KEY, writtenAt: FIRST, event: {} };
+	const { escalation } = machine.continueWith(before, message, FIRST);
+	expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });
 });
 
 test('marking as replied ends it, also when its message is younger by the clock of the source', () => {

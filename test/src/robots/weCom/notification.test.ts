@@ -38,6 +38,14 @@ describe('the automatic style of a WeCom notification', () => {
 			['markdown'],
 		],
 		['with a table', { body: parseMarkdown('| a |\n|---|\n| b |') }, {}, ['markdown_v2']],
+		[
+			'with words before a table',
+			{ body: parseMarkdown('a\n\n| a |\n|---|\n| b |') },
+			{},
+			['markdown_v2'],
+		],
+		['with a list in a quotation', { body: parseMarkdown('> - a') }, {}, ['markdown_v2']],
+		['with nothing but words and marks', { body: parseMarkdown('> **a** b') }, {}, ['markdown']],
 		['with a list and a link', { body: parseMarkdown('- a'), links: [link] }, {}, ['markdown_v2']],
 		['that mentions somebody', { links: [link] }, { users: ['lilei'] }, ['markdown']],
 		['that mentions everybody', {}, { everybody: true }, ['markdown', 'text']],
@@ -74,16 +82,71 @@ describe('a WeCom notification', () => {
 	});
 });
 
-it('leads from a card to the first of four links, and lists the others', () => {
-	const links = ['Open', 'I am on it', 'Snooze', 'Replied'].map((text, index) => ({
-		text,
-		url: `https://example.com/${index}`,
-	}));
-	const [{ template_card: card }] = written({ links });
-	expect(card.card_action.url).toBe('https://example.com/0');
-	expect(card.jump_list.map(({ title }: { title: string }) => title)).toEqual([
-		'I am on it',
-		'Snooze',
-		'Replied',
-	]);
+describe('a WeCom notification in a style of one’s own', () => {
+	it('as a card has the mentions in a text behind it, which says the title again', () => {
+		const mentions = { users: ['lilei'], everybody: true };
+		const [card, text, ...others] = written({ title: '<@all>', links: [link] }, mentions, 'card');
+		expect(card.msgtype).toBe('template_card');
+		expect(text).toEqual({
+			msgtype: 'text',
+			text: { content: '＜@all>', mentioned_list: ['lilei', '@all'] },
+		});
+		expect(others).toEqual([]);
+	});
+
+	it('is refused as a card where it leads nowhere', () => {
+		expect(() => written({}, {}, 'card')).toThrow('A card needs a link');
+	});
+
+	it('as a text has quotation and links in it, and mentions nobody by them', () => {
+		const part = { severity: 'critical', quote: '<@all>', links: [link] } as const;
+		expect(written({ ...part, links: [link] }, {}, 'text')).toEqual([
+			{
+				msgtype: 'text',
+				text: { content: '🔴 Title\n│ ＜@all>\nOpen (https://example.com/)' },
+			},
+		]);
+	});
+
+	it('as the newer markdown has sign, title and links in it', () => {
+		const part = { title: 'A *title*', links: [link] };
+		expect(written(part, {}, 'markdownV2')).toEqual([
+			{
+				msgtype: 'markdown_v2',
+				markdown_v2: { content: '**🔵 A ∗title∗**\n\n[Open](https://example.com/)' },
+			},
+		]);
+	});
+});
+
+describe('a WeCom notification in several messages', () => {
+	const long = { body: parseMarkdown('Please answer soon. '.repeat(500)) };
+
+	it.each([
+		['markdown', 4_096],
+		['markdownV2', 4_096],
+		['text', 2_048],
+	] as const)('is numbered as %s, and no part has more than %d bytes', (style, limit) => {
+		const contents = written(long, {}, style).map((body) => body[body.msgtype].content as string);
+		expect(contents.length).toBeGreaterThan(2);
+		contents.forEach((content, index) => {
+			expect(content).toContain(`(${index + 1}/${contents.length})`);
+			expect(Buffer.byteLength(content)).toBeLessThanOrEqual(limit);
+		});
+	});
+
+	it.each([
+		['markdown', true],
+		['text', false],
+	] as const)('mentions in the first only, as %s within the content: %s', (style, isWithin) => {
+		const messages = written(long, { users: ['lilei'] }, style);
+		const mentioned = messages.map((body) => JSON.stringify(body).includes('lilei'));
+		expect(mentioned).toEqual(messages.map((_, index) => index === 0));
+		expect(JSON.stringify(messages[0]).includes('<@lilei>')).toBe(isWithin);
+	});
+
+	it('mentions everybody behind the last of markdown, where alone it can', () => {
+		const types = typesOf(long, { everybody: true }, 'markdown');
+		expect(types).toEqual(['markdown', 'markdown', 'markdown', 'text']);
+	});
 });

@@ -1,0 +1,50 @@
+/*
+ * `npm run test:e2e`: the packed package on the real n8n, with Chromium.
+ *
+ *     npm run test:e2e -- [board] [links] …     only these files of test/e2e
+ */
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+import { globalSetup, globalTeardown } from '../test/e2e/globalSetup.mts';
+import { root } from './lib/paths.mts';
+
+/** They measure time, or need all processors. The others mostly wait. */
+const ALONE = ['mainJob', 'manyKills', 'queueMode'];
+const TOGETHER = 3;
+
+const ENDING = '.test.mts';
+const folder = join(root, 'test', 'e2e');
+const names = (await readdir(folder))
+	.filter((file) => file.endsWith(ENDING))
+	.map((file) => basename(file, ENDING));
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+	console.error(`There is no ${unknown.join(', ')}; there is ${names.join(', ')}`);
+	process.exit(2);
+}
+
+const chosen = asked.length > 0 ? asked : names;
+await globalSetup();
+await test(
+	chosen.filter((name) => !ALONE.includes(name)),
+	TOGETHER,
+);
+await test(
+	chosen.filter((name) => ALONE.includes(name)),
+	1,
+);
+await globalTeardown();
+
+/** Runs the files, each in a process of its own, and shows what comes of them. */
+async function test(files: string[], concurrency: number): Promise<void> {
+	if (files.length === 0) return;
+	const tests = run({ files: files.map((name) => join(folder, name + ENDING)), concurrency });
+	tests.on('test:fail', () => {
+		process.exitCode = 1;
+	});
+	for await (const text of tests.compose(new spec())) process.stdout.write(text);
+}

@@ -1,0 +1,113 @@
+import { parseMarkdown } from '../../../../src/robots/markdown/parse';
+import type { Notification } from '../../../../src/robots/notification/notification';
+import { fitsCard, weComCard } from '../../../../src/robots/weCom/card';
+import { weComBody } from '../../../support/schemas/weCom.mts';
+
+const open = { text: 'Open', url: 'https://example.com/7' };
+const links = (count: number) => Array<typeof open>(count).fill(open);
+const fact = { name: 'Agent', value: 'Ann' };
+const aNotification = (part: Partial<Notification> = {}): Notification => ({
+	title: 'Somebody waits',
+	severity: 'info',
+	fields: [],
+	links: [open],
+	...part,
+});
+/** As wide as so many Chinese characters. */
+const wide = (count: number) => '字'.repeat(count);
+const narrow = (count: number) => 'xx'.repeat(count);
+const paragraph = (words: string) => parseMarkdown(words);
+
+describe('what a WeCom card shows in full', () => {
+	it.each([
+		['a title', { title: wide(26) }, { title: wide(27) }],
+		['a title of Latin letters', { title: narrow(26) }, { title: `${narrow(26)}x` }],
+		[
+			// The sign and the blank behind it are one and a half wide.
+			'a title with the sign of its severity',
+			{ title: wide(24), severity: 'critical' },
+			{ title: wide(25), severity: 'critical' },
+		],
+		['a quotation', { quote: wide(112) }, { quote: wide(113) }],
+		['text', { body: paragraph(wide(112)) }, { body: paragraph(wide(113)) }],
+		['lines of text', { body: paragraph('a  \nb') }, { body: paragraph('a **b**') }],
+		['paragraphs', { body: paragraph('a\n\nb') }, { body: paragraph('a\n\n- b') }],
+		['facts', { fields: Array(6).fill(fact) }, { fields: Array(7).fill(fact) }],
+		[
+			'the name of a fact',
+			{ fields: [{ ...fact, name: wide(5) }] },
+			{ fields: [fact, { ...fact, name: wide(6) }] },
+		],
+		[
+			'the value of a fact',
+			{ fields: [{ ...fact, value: wide(26) }] },
+			{ fields: [fact, { ...fact, value: wide(27) }] },
+		],
+		['links', { links: links(4) }, { links: links(5) }],
+		['a link, for it has to lead somewhere', { links: links(1) }, { links: links(0) }],
+		[
+			'the label of a link',
+			{ links: [{ ...open, text: wide(13) }] },
+			{ links: [open, { ...open, text: wide(14) }] },
+		],
+	] as Array<[string, Partial<Notification>, Partial<Notification>]>)(
+		'is %s, and no more',
+		(_what, fits, isTooMuch) => {
+			expect(fitsCard(aNotification(fits))).toBe(true);
+			expect(fitsCard(aNotification(isTooMuch))).toBe(false);
+		},
+	);
+});
+
+describe('a WeCom card', () => {
+	const cardOf = (part: Partial<Notification>): any => weComCard(aNotification(part)).template_card;
+
+	it('has title, source, quotation, text, facts and links', () => {
+		const full = aNotification({
+			severity: 'critical',
+			source: 'TWT Chat',
+			quote: 'Where?',
+			body: paragraph('a\n\nb'),
+			fields: [fact],
+		});
+		expect(weComBody.safeParse(weComCard(full)).error?.issues).toBeUndefined();
+		expect(weComCard(full)).toEqual({
+			msgtype: 'template_card',
+			template_card: {
+				card_type: 'text_notice',
+				source: { desc: 'TWT Chat', desc_color: 2 },
+				main_title: { title: '🔴 Somebody waits' },
+				quote_area: { type: 0, quote_text: 'Where?' },
+				sub_title_text: 'a\nb',
+				horizontal_content_list: [{ keyname: 'Agent', value: 'Ann' }],
+				jump_list: [{ type: 1, title: 'Open', url: open.url }],
+				card_action: { type: 1, url: open.url },
+			},
+		});
+	});
+
+	it('leaves out what it has not', () => {
+		expect(Object.keys(cardOf({}))).toEqual([
+			'card_type',
+			'main_title',
+			'jump_list',
+			'card_action',
+		]);
+	});
+
+	it('of four links opens the first, and lists the others', () => {
+		const four = [1, 2, 3, 4].map((number) => ({ text: `${number}`, url: `https://x/${number}` }));
+		const titles = (count: number) =>
+			cardOf({ links: four.slice(0, count) }).jump_list.map(({ title }: any) => title);
+		expect(titles(3)).toEqual(['1', '2', '3']);
+		expect(titles(4)).toEqual(['2', '3', '4']);
+		expect(cardOf({ links: four }).card_action.url).toBe('https://x/1');
+	});
+
+	it('that has too much shows as much as WeCom takes', () => {
+		const five = Array(5).fill(open);
+		const card = cardOf({ fields: Array(9).fill(fact), links: five });
+		expect(card.horizontal_content_list).toHaveLength(6);
+		expect(card.jump_list).toHaveLength(3);
+	});
+});
