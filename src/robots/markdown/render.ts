@@ -133,14 +133,14 @@ function renderList(list: List, dialect: Dialect, depth: number): string {
 
 function renderItem(item: ListItem, dialect: Dialect, depth: number): string {
 	const box = typeof item.checked === 'boolean' ? (item.checked ? '☑ ' : '☐ ') : '';
-	const contents = item.children.map((child) =>
-		child.type === 'list'
-			? renderList(child, dialect, depth + 1)
-			: renderBlock(child, dialect).replaceAll('\n', `\n${dialect.indent.repeat(depth + 1)}`),
-	);
-	const [head = '', ...rest] = contents;
+	const indent = dialect.indent.repeat(depth + 1);
+	const contents = item.children.map((child, index) => {
+		if (child.type === 'list') return renderList(child, dialect, depth + 1);
+		const written = renderBlock(child, dialect).replaceAll('\n', `\n${indent}`);
+		return index === 0 ? written : `${indent}${written}`;
+	});
 	const startsWithList = item.children[0]?.type === 'list';
-	return `${box}${startsWithList ? '\n' : ''}${[head, ...rest].join('\n')}`;
+	return `${box}${startsWithList ? '\n' : ''}${contents.join('\n')}`;
 }
 
 function renderTable(table: Table, dialect: Dialect): string {

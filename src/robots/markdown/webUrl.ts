@@ -25,12 +25,17 @@ export function webUrl(address: string | undefined): string | undefined {
 
 /** `https://bank.com`, `www.bank.com` and `bank.com`, but neither `Node.js` nor `README.md`. */
 const HOST_IN_LABEL =
-	/(?:[a-z][a-z+.-]*:\/\/(?:[^/@\s]*@)?|\bwww\.)([^\s/?#:]+)|\b((?:[\p{L}\p{N}-]+\.)+(?:com|net|org|cn|gov|edu|io|co|info|app|bank))\b/iu;
+	/(?:[a-z][a-z+.-]*:\/\/(?:[^/@\s]*@)?|\bwww\.)([^\s/?#:]+)|((?:[\p{L}\p{N}-]+\.)+(?:com|net|org|cn|gov|edu|io|co|info|app|bank))\b/iu;
+
+/** Words before a host, in scripts that put no blank between them. */
+const WORDS_BEFORE = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+(?=[a-z\d])/iu;
 
 /** Whether a link's label names a host that the link does not lead to. */
 export function isMisleading(label: string, target: string): boolean {
 	const match = HOST_IN_LABEL.exec(label);
-	const named = (match?.[1] ?? match?.[2])?.replace(/^www\./i, '').toLowerCase();
+	const named = (match?.[1] ?? match?.[2]?.replace(WORDS_BEFORE, ''))
+		?.replace(/^www\./i, '')
+		.toLowerCase();
 	if (!named) return false;
 	const host = hostOf(target);
 	return host !== hostOf(`https://${named}`) && !host.endsWith(`.${named}`);

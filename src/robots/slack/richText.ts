@@ -97,7 +97,9 @@ function listElements(list: List, depth: number): Element[] {
 			...(index > 0 ? [{ type: 'text', text: '\n' }] : []),
 			...inlineOf(child),
 		]);
-		items.push(section([...(box ? [{ type: 'text', text: box }] : []), ...content]));
+		const line = [...(box ? [{ type: 'text', text: box }] : []), ...content];
+		// Slack takes no section without anything in it.
+		items.push(section(line.length > 0 ? line : [{ type: 'text', text: ' ' }]));
 		for (const child of item.children) {
 			if (child.type !== 'list') continue;
 			flush();

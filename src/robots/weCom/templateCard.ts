@@ -71,14 +71,11 @@ function atMost(entries: unknown[] | undefined, most: number, what: string): voi
 
 function withoutEmptyParts(card: WeComTemplateCard): Record<string, unknown> {
 	const parts = Object.entries(card).map(([name, part]) => [name, withoutEmptyIn(part)] as const);
-	return Object.fromEntries(
-		parts.filter(([, part]) => part !== undefined && Object.keys(Object(part)).length > 0),
-	);
+	// Of an empty text, list or object alike.
+	return Object.fromEntries(parts.filter(([, part]) => Object.keys(Object(part)).length > 0));
 }
 
 function withoutEmptyIn(part: unknown): unknown {
-	if (typeof part === 'string') return part === '' ? undefined : part;
-	if (Array.isArray(part))
-		return part.length > 0 ? part.map((entry) => withoutEmptyIn(entry)) : undefined;
+	if (Array.isArray(part)) return part.map((entry) => withoutEmptyIn(entry));
 	return typeof part === 'object' && part !== null ? withoutEmpty(part) : part;
 }

@@ -8,7 +8,7 @@ const path = `/api/v10/webhooks/${id}/${token}`;
 describe('the address of a Discord webhook', () => {
 	it.each([
 		[`https://discord.com/api/webhooks/${id}/${token}`, undefined, 'https://discord.com'],
-		[` https://discord.com/api/v9/webhooks/${id}/${token}/ `, undefined, 'https://discord.com'],
+		[` https://discord.com/api/v10/webhooks/${id}/${token}/ `, undefined, 'https://discord.com'],
 		[`https://ptb.discord.com/api/webhooks/${id}/${token}`, undefined, 'https://ptb.discord.com'],
 		[`https://discordapp.com/api/webhooks/${id}/${token}`, undefined, 'https://discordapp.com'],
 		[`https://discord.com/api/webhooks/${id}/${token}/slack`, undefined, 'https://discord.com'],
@@ -31,6 +31,8 @@ describe('the address of a Discord webhook', () => {
 		`ftp://discord.com/api/webhooks/${id}/secret`,
 		`https://discord.com/api/webhooks/${id}/secret/more`,
 		`https://discord.com/x/api/webhooks/${id}/secret`,
+		`${id}/secret/more`,
+		`x${id}/secret`,
 	])('says what to do about %j, without repeating it', (pasted) => {
 		const read = () => discordAddress(pasted);
 		expect(read).toThrow('Copy Webhook URL');

@@ -1,4 +1,5 @@
 import { discordNotification } from '../../../../src/robots/discord/notification';
+import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { tidied, type Notification } from '../../../../src/robots/notification/notification';
 
 const nobody = { users: [], roles: [], everybody: 'none' as const };
@@ -40,10 +41,55 @@ describe('a notification as an embed', () => {
 	});
 
 	it('leaves out what it has not', () => {
-		const bare = notification({ fields: [], links: [], source: undefined, at: NaN });
-		expect(discordNotification(bare, options)[0].embeds).toEqual([
-			{ title: 'Somebody waits', color: 0xff8800 },
-		]);
+		for (const at of [undefined, NaN]) {
+			const bare = notification({ fields: [], links: [], source: undefined, at });
+			expect(discordNotification(bare, options)[0].embeds).toEqual([
+				{ title: 'Somebody waits', color: 0xff8800 },
+			]);
+		}
+	});
+
+	it('shows as they are title and facts that look like markup', () => {
+		const marked = { title: '# 1', fields: [{ name: '- 2', value: '> 3' }] };
+		const [{ embeds }] = discordNotification(notification(marked), options);
+		expect(embeds![0].title).toBe('\\# 1');
+		expect(embeds![0].fields).toEqual([{ name: '\\- 2', value: '\\> 3', inline: true }]);
+	});
+
+	it('that is long has facts, time and address in its first message only', () => {
+		const long = notification({ body: parseMarkdown('Please answer soon. '.repeat(600)) });
+		const embeds = discordNotification(long, options).flatMap((message) => message.embeds!);
+		expect(embeds.length).toBeGreaterThan(2);
+		for (const part of ['fields', 'timestamp', 'url', 'footer']) {
+			expect(embeds.map((embed) => part in embed)).toEqual(embeds.map((_, index) => index === 0));
+		}
+	});
+
+	it('has 6000 characters at most in all that it shows', () => {
+		const fields = Array.from({ length: 4 }, () => ({
+			name: 'n'.repeat(40),
+			value: 'v'.repeat(320),
+		}));
+		const title = 't'.repeat(120);
+		const source = 's'.repeat(60);
+		const body = (length: number) => parseMarkdown('x'.repeat(length));
+		const messagesOf = (length: number) =>
+			discordNotification(
+				notification({ title, source, fields, links: [], body: body(length) }),
+				options,
+			);
+		// 120 + 60 + 4 times 360, and 4096 are less than that: the description is the limit.
+		expect(messagesOf(4_096)).toHaveLength(1);
+		expect(messagesOf(4_097)).toHaveLength(2);
+	});
+
+	it.each([
+		['embed', 'the 4096 characters of a Discord embed'],
+		['text', 'the 2000 characters of a Discord message'],
+	] as const)('that is too long as %s is refused by its limit', (style, limit) => {
+		const long = notification({ body: parseMarkdown('x'.repeat(5_000)) });
+		const write = () => discordNotification(long, { ...options, style, whenTooLong: 'fail' });
+		expect(write).toThrow(limit);
 	});
 
 	it('mentions in its content, where alone it notifies', () => {
@@ -92,6 +138,25 @@ describe('a notification as an embed', () => {
 });
 
 describe('a notification as text', () => {
+	it('shows a title as it is', () => {
+		const [{ content }] = discordNotification(
+			notification({ title: '# *1*', fields: [], links: [] }),
+			{ ...options, style: 'text' },
+		);
+		expect(content).toBe('**🟠 # \\*1\\***');
+	});
+
+	it('has 2000 characters at most', () => {
+		const room = 2_000 - '**🟠 Somebody waits**\n'.length;
+		const messagesOf = (length: number) =>
+			discordNotification(
+				notification({ fields: [], links: [], body: parseMarkdown('x'.repeat(length)) }),
+				{ ...options, style: 'text' },
+			);
+		expect(messagesOf(room)).toHaveLength(1);
+		expect(messagesOf(room + 1)).toHaveLength(2);
+	});
+
 	it('says the same, without previews of its links', () => {
 		expect(discordNotification(notification(), { ...options, style: 'text' })).toEqual([
 			{

@@ -65,6 +65,95 @@ describe('CommonMark', () => {
 		expect(written('![p](https://example.com/p.png)', name)).toBe(expected);
 	});
 
+	it.each([
+		['a heading', '## Title\n\nwords', '## Title\n\nwords', 'Title\nwords'],
+		['a quotation', '> a\n> b\n>\n> c', '> a\n> b\n> \n> c', '│ a\n│ b\n│ c'],
+		['a rule', 'a\n\n---\n\nb', 'a\n\n---\n\nb', 'a\n———\nb'],
+		['a hard break', 'a  \nb', 'a\nb', 'a\nb'],
+		['nothing', '', '', ''],
+		['an empty quotation', '>\n\na', '> \n\na', '│ \na'],
+		['a code block', '```\na\n```', '```\na\n```', 'a'],
+		['a list that begins with zero', '0. a\n1. b', '0. a\n1. b', '0. a\n1. b'],
+		[
+			'a list with numbers in a list',
+			'- a\n  1. b\n  2. c\n- d',
+			'- a\n  1. b\n  2. c\n- d',
+			'• a\n  1. b\n  2. c\n• d',
+		],
+		['a list three deep', '- a\n  - b\n    - c', '- a\n  - b\n    - c', '• a\n  • b\n    • c'],
+		['an item with two paragraphs', '- a\n\n  b', '- a\n  b', '• a\n  b'],
+		[
+			'an item with code',
+			'- a\n  ```\n  b\n  c\n  ```',
+			'- a\n  ```\n  b\n  c\n  ```',
+			'• a\n  b\n  c',
+		],
+		['an item with two lines', '- a\n  b', '- a\n  b', '• a\n  b'],
+		['an empty item', '-\n- a', '- \n- a', '• \n• a'],
+		['an item that is a list itself', '- - a', '- \n  - a', '• \n  • a'],
+		['a list of tasks', '- [x] a\n- [ ] b', '- ☑ a\n- ☐ b', '• ☑ a\n• ☐ b'],
+		['marks around blanks', '**&nbsp;a&nbsp;** b', '\u00a0**a**\u00a0 b', '\u00a0a\u00a0 b'],
+		['marks around nothing but blanks', 'a **&nbsp;** b', 'a \u00a0 b', 'a \u00a0 b'],
+		['marks in marks', '***a** b*', '***a** b*', 'a b'],
+	])('writes %s', (_what, source, markdown, plain) => {
+		expect(written(source, 'weComV2')).toBe(markdown);
+		expect(written(source, 'plain')).toBe(plain);
+	});
+
+	it.each([
+		['has no header', '|  | B |\n|---|---|\n| 1 | 2 |', '• 1, B: 2'],
+		['has fewer cells in a row', '| A | B |\n|---|---|\n| 1 |', '• A: 1'],
+		['has no rows', '| A |\n|---|', ''],
+	])('writes a table as a list that %s', (_what, source, expected) => {
+		expect(written(source, 'plain')).toBe(expected);
+	});
+
+	it.each([
+		[
+			'a link without words',
+			'[](https://example.com/a)',
+			'[https://example.com/a](https://example.com/a)',
+		],
+		[
+			'a link of marked words',
+			'[**a** b](https://example.com/a)',
+			'[**a** b](https://example.com/a)',
+		],
+		[
+			'a picture in a link',
+			'[![p](https://example.com/p.png)](https://example.com/a)',
+			'[p](https://example.com/a)',
+		],
+		[
+			'a picture without words in a link',
+			'[![](https://a.cn/p.png)](https://a.cn/a)',
+			'[https://a.cn/p.png](https://a.cn/a)',
+		],
+		['a picture without words', '![](https://a.cn/p.png)', '![](https://a.cn/p.png)'],
+		['a picture from nowhere', '![p](nowhere)', 'p (nowhere)'],
+		['a picture without words from nowhere', '![](nowhere)', 'nowhere'],
+		[
+			'an address in words',
+			'<https://example.com/a>',
+			'[https://example.com/a](https://example.com/a)',
+		],
+		['a mail', '<a@example.com>', '[a@example.com](mailto:a@example.com)'],
+		['an address that starts a program', '<dingtalk://x>', 'dingtalk://x'],
+		['a link to nowhere at the beginning of a line', '[# a](nowhere)', '​# a (nowhere)'],
+		['a reference to nothing', '[a][b] ![c][d]', '[a]\u200b[b] ![c]\u200b[d]'],
+	])('writes %s', (_what, source, expected) => {
+		expect(written(source, 'weComV2')).toBe(expected);
+	});
+
+	it('shows a mark at the beginning of a line as it is, but for the mark of a list', () => {
+		expect(written('\\# a\n\\- b  \n\\+ c', 'weCom')).toBe('​# a\n​- b\n​+ c');
+		expect(written('a **\\# b**', 'weCom')).toBe('a **​# b**');
+	});
+
+	it('resolves a footnote that begins with a list', () => {
+		expect(written('a[^n]\n\n[^n]: - b', 'plain')).toBe('a[n]\n• b');
+	});
+
 	it('keeps every line of a paragraph a line of its own', () => {
 		expect(written('a\nb', 'weCom')).toBe('a\nb');
 		expect(written('a\nb', 'feishu')).toBe('a  \nb');

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 
-import { cutText } from '../../../../src/robots/markdown/cutText';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { renderMarkdown } from '../../../../src/robots/markdown/render';
 import { splitMarkdown } from '../../../../src/robots/markdown/split';
-import { splitMarkdownSource } from '../../../../src/robots/markdown/splitSource';
+import { splitMarkdownSource, splitText } from '../../../../src/robots/markdown/splitSource';
 import { weComMarkdownV2 } from '../../../../src/robots/weCom/markdown';
 
 const parts = (source: string, room: number): string[] =>
@@ -50,6 +49,36 @@ describe('splitting a message', () => {
 			'Some words before',
 			`${link} and`,
 			'after',
+		]);
+	});
+
+	it.each([
+		['a long item', '- one two three four', 12, ['- one two', '- three four']],
+		['a long heading', '# one two three', 10, ['# one two', '# three']],
+		['bold words', '**one two three**', 12, ['**one two**', '**three**']],
+		['struck and italic words', '*one two three*', 10, ['*one two*', '*three*']],
+		['a long code line', '```\nabcdefgh\n```', 12, ['```\nabcd\n```', '```\nefgh\n```']],
+		['HTML', '<one two three>', 10, ['＜one two', 'three>']],
+		['a link longer than a part, as its words', '[one two](https://a.cn)', 8, ['one two']],
+		[
+			'a row longer than a part, as text',
+			'| h |\n|---|\n| one two three |',
+			27,
+			['| h |\n| :--- |\n| one two |', '| h |\n| :--- |\n| three |'],
+		],
+	])('parts %s', (_what, source, room, expected) => {
+		expect(parts(source, room)).toEqual(expected);
+	});
+
+	it('asks with the number of each part, for the first may have less room', () => {
+		const rooms = [6, 20];
+		const split = splitMarkdown(
+			parseMarkdown('one two three four'),
+			(part, index) => renderMarkdown(part, weComMarkdownV2).length <= (rooms[index] ?? 20),
+		);
+		expect(split.map((part) => renderMarkdown(part, weComMarkdownV2))).toEqual([
+			'one',
+			'two three four',
 		]);
 	});
 
@@ -100,25 +129,36 @@ describe('splitting markdown as its author wrote it', () => {
 		]);
 	});
 
+	it('keeps blocks together that have room', () => {
+		expect(split('one\n\n\ntwo\n\nthree', 10)).toEqual(['one\n\ntwo', 'three']);
+	});
+
+	it.each([
+		['a picture', 'word ![alt text](https://example.com/p)', 36],
+		['code', 'word `some code that is long`', 26],
+	])('keeps %s whole', (_what, source, room) => {
+		expect(split(source, room)).toEqual(['word', source.slice('word '.length)]);
+	});
+
+	it('parts what is longer than any part', () => {
+		const link = '[one](https://example.com/path)';
+		const pieces = split(link, 12);
+		expect(pieces.join('')).toBe(link);
+		for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(12);
+		expect(split('```\nabcdefgh\n```', 12)).toEqual(['```\nabcd\n```', '```\nefgh\n```']);
+	});
+
+	it('fails rather than lose text where a part has no room', () => {
+		expect(() => split('words', 0)).toThrow(RangeError);
+		expect(() => split('```\nwords\n```', 3)).toThrow(RangeError);
+		expect(() => splitText('words', () => false)).toThrow(RangeError);
+	});
+
 	it('closes and opens fences and keeps links whole', () => {
 		expect(split('```js\none\ntwo\n```', 15)).toEqual(['```js\none\n```', '```js\ntwo\n```']);
 		expect(split('word [a link](https://example.com/path) word', 40)).toEqual([
 			'word [a link](https://example.com/path)',
 			'word',
 		]);
-	});
-});
-
-describe('cutting a text', () => {
-	const cut = (text: string, room: number) => cutText(text, (head) => head.length <= room);
-
-	it.each([
-		['one two three', 9, ['one two', 'three']],
-		['one two. three', 9, ['one two.', 'three']],
-		['第一句。第二句话', 6, ['第一句。', '第二句话']],
-		['see https://example.com/abc', 12, ['see', 'https://example.com/abc']],
-		['👨‍👩‍👧👨‍👩‍👧', 10, ['👨‍👩‍👧', '👨‍👩‍👧']],
-	])('%j to %d ends where it reads well', (text, room, expected) => {
-		expect(cut(text, room)).toEqual(expected);
 	});
 });

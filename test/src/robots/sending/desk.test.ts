@@ -1,7 +1,9 @@
 import { RobotDesk, WithdrawnError, type Submission } from '../../../../src/robots/sending/desk';
+import { RobotBusyError } from '../../../../src/robots/sending/lane';
 import type { Notification } from '../../../../src/robots/notification/notification';
 import { weCom } from '../../../../src/robots/weCom/platform';
-import { systemClock } from '../../../../src/time/clock';
+import { systemClock, type Clock } from '../../../../src/time/clock';
+import { FakeClock } from '../../../support/fakeClock.mts';
 
 const MINUTE = 60_000;
 const notification = (title: string): Notification => ({
@@ -12,16 +14,16 @@ const notification = (title: string): Notification => ({
 });
 
 /** A desk, and what it sent: the titles of each message. */
-function setUp() {
+function setUp(clock: Clock = systemClock) {
 	const sent: string[][] = [];
-	const desk = new RobotDesk(weCom.limits, systemClock);
+	const desk = new RobotDesk(weCom.limits, clock);
 	const submission = (
 		title: string,
 		part: Partial<Submission<string>> = {},
 	): Submission<string> => ({
 		notification: notification(title),
 		group: 'g',
-		deadline: systemClock.now() + MINUTE,
+		deadline: clock.now() + MINUTE,
 		digestFrom: 3,
 		isWithdrawn: () => false,
 		deliver: async (notifications) => {
@@ -30,7 +32,18 @@ function setUp() {
 		},
 		...part,
 	});
-	return { desk, sent, submission };
+	/** One whose sending takes until it is released. */
+	const slow = (part: Partial<Submission<string>> = {}) => {
+		let release = () => {};
+		const isReleased = new Promise<void>((resolve) => (release = resolve));
+		const deliver = async (notifications: Notification[]) => {
+			sent.push(notifications.map((one) => one.title));
+			await isReleased;
+			return 'slow';
+		};
+		return { slowly: submission('slow', { deliver, ...part }), release };
+	};
+	return { desk, sent, submission, slow };
 }
 
 describe("a robot's desk", () => {
@@ -54,18 +67,39 @@ describe("a robot's desk", () => {
 	});
 
 	it('puts together what other executions left waiting meanwhile', async () => {
-		const { desk, sent, submission } = setUp();
-		let release = () => {};
-		const slow = submission('slow', {
-			deliver: async () =>
-				await new Promise<string>((resolve) => (release = () => resolve('slow'))),
-		});
-		const first = desk.submit([slow]);
+		const { desk, sent, submission, slow } = setUp();
+		const { slowly, release } = slow();
+		const first = desk.submit([slowly, submission('x', { group: 'other' })]);
 		const others = ['a', 'b', 'c'].flatMap((title) => desk.submit([submission(title)]));
 		await new Promise(setImmediate);
 		release();
 		await Promise.all([...first, ...others]);
-		expect(sent).toEqual([['a', 'b', 'c']]);
+		expect(sent).toEqual([['slow'], ['x'], ['a', 'b', 'c']]);
+	});
+
+	it('does not give up what is in a message that is on its way', async () => {
+		const clock = new FakeClock();
+		const { desk, sent, submission, slow } = setUp(clock);
+		const { slowly, release } = slow({ digestFrom: 2 });
+		const outcomes = desk.submit([slowly, submission('late')]);
+		await clock.advance(2 * MINUTE);
+		release();
+		expect(await Promise.all(outcomes)).toEqual(Array(2).fill({ result: 'slow', count: 2 }));
+		expect(sent).toEqual([['slow', 'late']]);
+	});
+
+	it('does not send what was given up with what comes after', async () => {
+		const clock = new FakeClock();
+		const { desk, sent, submission, slow } = setUp(clock);
+		const { slowly, release } = slow({ digestFrom: 0 });
+		const [first, late] = desk.submit([slowly, submission('late')]);
+		const isGivenUp = expect(late).rejects.toThrow(RobotBusyError);
+		await clock.advance(2 * MINUTE);
+		await isGivenUp;
+		release();
+		await first;
+		await Promise.all(desk.submit(['a', 'b', 'c'].map((title) => submission(title))));
+		expect(sent).toEqual([['slow'], ['a', 'b', 'c']]);
 	});
 
 	it('puts together only what is written alike', async () => {

@@ -7,6 +7,7 @@ import { systemClock } from '../../../../src/time/clock';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
 const STEP = 100;
 const START = Date.UTC(2026, 0, 1);
 
@@ -56,6 +57,64 @@ describe("a robot's lane", () => {
 		expect(times).toHaveLength(most * 2 + 1);
 		expect(mostWithin(times, interval)).toBe(most);
 	});
+
+	it.each([
+		['as documented', feishu.limits],
+		['the other way round', feishu.limits.toReversed()],
+	])('keeps the limits of minute and second, %s', async (_, limits) => {
+		const times = await departures(new RobotLane(limits, systemClock), 110, 5 * MINUTE);
+		expect(mostWithin(times, MINUTE)).toBe(100);
+		expect(mostWithin(times, SECOND)).toBe(5);
+	});
+
+	it('counts the requests of a minute from whatever moment', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		const first = await departures(lane, 1, 5 * MINUTE);
+		await pass(55 * SECOND);
+		const others = await departures(lane, 39, 5 * MINUTE);
+		expect(mostWithin([...first, ...others], MINUTE)).toBe(20);
+	});
+
+	it('holds what waits for its turn already', async () => {
+		const lane = new RobotLane(slackBot.limits, systemClock);
+		const request = async () => {
+			lane.hold(START + 5 * SECOND);
+			return systemClock.now() - START;
+		};
+		const both = Promise.all([request, request].map((each) => lane.slot(START + MINUTE, each)));
+		await pass(10 * SECOND);
+		expect(await both).toEqual([0, 5 * SECOND]);
+	});
+
+	it('ends what it has begun, also after the deadline', async () => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		const work = lane.turn(START + SECOND, async () => {
+			await systemClock.sleep(MINUTE, new AbortController().signal);
+			return 'done';
+		});
+		await jest.advanceTimersByTimeAsync(2 * MINUTE);
+		expect(await work).toBe('done');
+	});
+
+	it.each([
+		['20 in a minute', weCom, 1, 1],
+		['20 in a minute', weCom, 45, 3],
+		['100 in a minute and 5 in a second', feishu, 10, 1],
+	] as const)(
+		'of %s, says when what waits ahead will be done',
+		async (_, { limits }, ahead, minutes) => {
+			const lane = new RobotLane([...limits], systemClock);
+			const never = () => new Promise<void>(() => {});
+			for (let index = 0; index < ahead; index += 1) {
+				lane.turn(START + DAY, never).catch(() => {});
+			}
+			const late = lane.turn(START + SECOND, never);
+			const tryAgainAt = START + SECOND + minutes * MINUTE;
+			const outcome = expect(late).rejects.toMatchObject({ tryAgainAt });
+			await jest.advanceTimersByTimeAsync(SECOND);
+			await outcome;
+		},
+	);
 
 	it('lets the first requests out at once', async () => {
 		const lane = new RobotLane(weCom.limits, systemClock);
@@ -110,6 +169,22 @@ describe("a robot's lane", () => {
 		await jest.advanceTimersByTimeAsync(2 * MINUTE);
 		expect(lane.isForgettable).toBe(true);
 		lane.hold(systemClock.now() + MINUTE);
+		expect(lane.isForgettable).toBe(false);
+	});
+
+	it('is not forgotten before its longest limit is over', async () => {
+		const lane = new RobotLane(feishu.limits, systemClock);
+		await departures(lane, 1, SECOND);
+		await jest.advanceTimersByTimeAsync(30 * SECOND);
+		expect(lane.isForgettable).toBe(false);
+	});
+
+	it.each([1, 2])('is not forgotten while it has work, or somebody waits: %d', async (count) => {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		for (let index = 0; index < count; index += 1) {
+			lane.turn(START + DAY, () => new Promise<void>(() => {})).catch(() => {});
+		}
+		await jest.advanceTimersByTimeAsync(10 * MINUTE);
 		expect(lane.isForgettable).toBe(false);
 	});
 });

@@ -6,6 +6,7 @@ const failure = (code: string, message = 'failed') =>
 describe('a request without an answer', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('by %s was never sent: try again', (code) => {
 		expect(failure(code)).toMatchObject({
+			ok: false,
 			isTemporary: true,
 			isUncertain: false,
 			message: 'WeCom could not be reached',
@@ -28,6 +29,24 @@ describe('a request without an answer', () => {
 			cause: Object.assign(new Error('inner'), { code: 'ECONNREFUSED' }),
 		});
 		expect(networkFailure('WeCom', error, [])).toMatchObject({ code: 'ECONNREFUSED' });
+	});
+
+	it.each([
+		['a text', 'socket hang up'],
+		['a number', Object.assign(new Error('failed'), { code: 500 })],
+		[
+			'an error that caused itself',
+			(() => {
+				const error = new Error('failed');
+				error.cause = error;
+				return error;
+			})(),
+		],
+	])('has no code where it is %s', (_what, error) => {
+		expect(networkFailure('WeCom', error, [])).toMatchObject({
+			code: 'network',
+			isTemporary: false,
+		});
 	});
 
 	it('never repeats a secret, also as it stands in an address', () => {

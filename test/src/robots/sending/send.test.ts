@@ -81,10 +81,30 @@ describe('sending a message', () => {
 	);
 });
 
+describe('after a message', () => {
+	/** When the next request of the robot may go, in ms from the start. */
+	async function freeAfter(answer: RobotAnswer): Promise<number> {
+		const lane = new RobotLane(weCom.limits, systemClock);
+		const deadline = START + MINUTE;
+		await sendOne(async () => answer, { lane, clock: systemClock, isIdempotent: false, deadline });
+		return Math.max(0, lane.freeAt - START);
+	}
+
+	it('the next one goes at once, also where it failed for good', async () => {
+		expect(await freeAfter(sent)).toBe(0);
+		expect(await freeAfter(failure({ isTemporary: false }))).toBe(0);
+	});
+
+	it('the next one waits for as long as the platform wants', async () => {
+		expect(await freeAfter({ ok: true, response: {}, pauseFor: 2 * SECOND })).toBe(2 * SECOND);
+	});
+});
+
 describe('the delay before a retry', () => {
 	it('is never less than the platform asked for, and differs by chance', () => {
 		expect(delayBefore(1, 60_000, 0)).toBe(60_000);
 		expect(delayBefore(1, 60_000, 1)).toBe(65_000);
+		expect(delayBefore(1, 10_000, 1)).toBe(12_000);
 		expect(delayBefore(3, undefined, 1)).toBe(6_000);
 	});
 });

@@ -16,6 +16,16 @@ test('the same execution may say it twice', () => {
 	expect(sent.has('push 1', 'a')).toBe(false);
 });
 
+test('what is sent again is not the oldest any more', () => {
+	const sent = new SentBefore(new FakeClock());
+	sent.note('push 1', 'a');
+	for (let number = 1; number < 10_000; number += 1) sent.note(`of many ${number}`, 'a');
+	sent.note('push 1', 'b');
+	sent.note('one more', 'a');
+	expect(sent.has('push 1', 'c')).toBe(true);
+	expect(sent.has('of many 1', 'b')).toBe(false);
+});
+
 test('it is forgotten after an hour, and the oldest when there is too much', () => {
 	const clock = new FakeClock();
 	const sent = new SentBefore(clock);

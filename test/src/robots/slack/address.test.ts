@@ -8,6 +8,8 @@ describe('the address of a Slack webhook', () => {
 		[`https://hooks.slack.com/services/${path}`, undefined, 'https://hooks.slack.com'],
 		[` https://hooks.slack-gov.com/services/${path}/ `, undefined, 'https://hooks.slack-gov.com'],
 		[path, undefined, 'https://hooks.slack.com'],
+		[`services/${path}/`, undefined, 'https://hooks.slack.com'],
+		[path, ' ', 'https://hooks.slack.com'],
 		[`/services/${path}`, 'https://proxy.example.com/', 'https://proxy.example.com'],
 	])('is understood from %j', (pasted, baseUrl, expected) => {
 		expect(slackWebhookUrl(pasted, baseUrl)).toEqual({
@@ -22,6 +24,11 @@ describe('the address of a Slack webhook', () => {
 		['https://hooks.slack.com/services/', 'api.slack.com/apps'],
 		['', 'api.slack.com/apps'],
 		['secret', 'api.slack.com/apps'],
+		[`${path}/secret/secret`, 'api.slack.com/apps'],
+		[`secret/${path}`, 'api.slack.com/apps'],
+		[`https://example.com/secret/services/${path}`, 'api.slack.com/apps'],
+		[`https://example.com/services/${path}/secret`, 'api.slack.com/apps'],
+		['https://example.com/secret/workflows/7', 'api.slack.com/apps'],
 	])('says what %j is instead, without repeating it', (pasted, words) => {
 		const read = () => slackWebhookUrl(pasted);
 		expect(read).toThrow(words);

@@ -30,14 +30,21 @@ describe('a Slack text', () => {
 		);
 	});
 
-	it.each(['lilei', 'C012AB3CD', 'U1', 'u012ab3cd', `U${'A'.repeat(31)}`, '<!channel>'])(
-		'refuses %j as the ID of a mention',
-		(id) => {
-			expect(() => texts('hello', { mentions: { ...nobody, ids: [id] } })).toThrow(
-				'not an ID of a Slack user',
-			);
-		},
-	);
+	it.each([
+		'lilei',
+		'C012AB3CD',
+		'U1',
+		'u012ab3cd',
+		'@U012AB3CD',
+		'@S0614TZR7',
+		'S0614TZR7>',
+		`U${'A'.repeat(31)}`,
+		'<!channel>',
+	])('refuses %j as the ID of a mention', (id) => {
+		expect(() => texts('hello', { mentions: { ...nobody, ids: [id] } })).toThrow(
+			'not an ID of a Slack user',
+		);
+	});
 
 	it('may have 4000 characters, with the mentions', () => {
 		const mentions = { ids: ['U012AB3CD'], broadcast: 'none' as const };
@@ -45,6 +52,12 @@ describe('a Slack text', () => {
 		expect(texts('x'.repeat(room), { mentions })).toHaveLength(1);
 		expect(texts('x'.repeat(room + 1), { mentions })).toHaveLength(2);
 		expect(() => texts('x'.repeat(4_001), { whenTooLong: 'fail' })).toThrow('4000 characters');
+	});
+
+	it('that is long is parted between its words, also within what other chats hold for code', () => {
+		const content = `\`\`\`\n${'some words '.repeat(600)}\n\`\`\``;
+		const words = texts(content).map(({ text }) => text.replace(/^\(\d\/\d\)\n/, ''));
+		expect(words.join(' ').match(/```/g)).toHaveLength(2);
 	});
 
 	it('that is long mentions in its first message only', () => {

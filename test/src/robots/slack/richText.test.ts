@@ -47,7 +47,29 @@ describe('markdown as the rich text of Slack', () => {
 		['a block of HTML is text', '<div>', [section(text('<div>'))]],
 		['a quotation', '> a\n>\n> b', [quote(text('a'), text('\n'), text('b'))]],
 		['a quotation with code', '> ```\n> a\n> ```', [quote(text('a', { code: true }))]],
+		[
+			'a quotation keeps its marks and links',
+			'> # **a** [b](https://example.com/)',
+			[
+				quote(text('a', { bold: true }), text(' '), {
+					type: 'link',
+					url: 'https://example.com/',
+					text: 'b',
+				}),
+			],
+		],
 		['an empty quotation is nothing', '>', []],
+		['HTML in an item is text', '- <div>', [list('bullet', [[text('<div>')]])]],
+		[
+			'an empty item, which Slack would refuse',
+			'-\n- b',
+			[list('bullet', [[text(' ')], [text('b')]])],
+		],
+		[
+			'an item that is a list itself',
+			'- - b',
+			[list('bullet', [[text(' ')]]), list('bullet', [[text('b')]], { indent: 1 })],
+		],
 		['code', '```\na\nb\n```', [preformatted('a\nb')]],
 		['empty code, which Slack would refuse', '```\n```', [preformatted(' ')]],
 		[

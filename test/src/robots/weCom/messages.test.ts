@@ -5,6 +5,7 @@ import {
 	checkWeComMedia,
 	weComContentMessages,
 	weComImage,
+	weComMedia,
 	weComNews,
 	type WeComContentOptions,
 	type WeComContentType,
@@ -126,6 +127,35 @@ describe('a WeCom message of content', () => {
 		for (const { text } of messages) expect(text.content.endsWith('soon.')).toBe(true);
 	});
 
+	it('of markdown is split between blocks of markdown, with the mentions in the first message', () => {
+		const code = `\`\`\`\n${'line of code\n'.repeat(500)}\`\`\``;
+		const messages = messagesOf('markdown', code, {
+			whenTooLong: 'split',
+			mentions: { ...nobody, users: ['lilei'] },
+		});
+		const contents = messages.map(({ markdown }) => markdown.content as string);
+		for (const content of contents) expect(content.match(/```/g)).toHaveLength(2);
+		expect(contents.map((content) => content.endsWith('\n<@lilei>'))).toEqual([true, false]);
+		const [text] = messagesOf('text', code, { whenTooLong: 'split' });
+		expect(text.text.content.match(/```/g)).toHaveLength(1);
+	});
+
+	it.each(['Li Lei', 'x13800001111', '13800001111x', '1234'])(
+		'refuses %j as the mobile number of a mention',
+		(mobile) => {
+			const mentions = { ...nobody, mobiles: [mobile] };
+			expect(() => messagesOf('text', 'hello', { mentions })).toThrow('is not a mobile number');
+		},
+	);
+
+	it('takes a mobile number as people write it', () => {
+		const mentions = { users: ['@all'], mobiles: ['+86 138-0000-1111'], everybody: false };
+		expect(messageOf('text', 'hello', { mentions }).text).toMatchObject({
+			mentioned_list: ['@all'],
+			mentioned_mobile_list: ['+8613800001111'],
+		});
+	});
+
 	it('is never longer than WeCom takes nor cut inside a character', () => {
 		fc.assert(
 			fc.property(
@@ -175,6 +205,12 @@ describe('a WeCom picture', () => {
 		expect(weComBody.safeParse(weComImage(pixel)).success).toBe(true);
 	});
 
+	it('may be a JPG, and have 2 MB', () => {
+		const picture = Buffer.alloc(2 * 1_024 * 1_024);
+		picture.set([0xff, 0xd8, 0xff]);
+		expect(weComImage(picture)).toMatchObject({ msgtype: 'image' });
+	});
+
 	it.each([
 		['neither JPG nor PNG', Buffer.from('GIF89a……')],
 		['2 MB', Buffer.concat([pixel, Buffer.alloc(2 * 1_024 * 1_024)])],
@@ -195,9 +231,24 @@ describe('a WeCom upload', () => {
 
 	it.each([
 		['file', Buffer.from('123456')],
+		['file', Buffer.alloc(20 * 1_024 * 1_024)],
 		['voice', Buffer.from('#!AMR\n......')],
 	] as const)('of a %s is allowed', (type, content) => {
 		expect(() => checkWeComMedia(type, content)).not.toThrow();
+	});
+});
+
+test.each([
+	['file', Buffer.alloc(20 * 1_024 * 1_024 + 1), 'Send a smaller file, or a link to it.'],
+	['voice', Buffer.alloc(2 * 1_024 * 1_024 + 1), 'Send it as a file.'],
+] as const)('what to do with a %s that is too large', (type, content, hint) => {
+	expect(() => checkWeComMedia(type, content)).toThrow(expect.objectContaining({ hint }));
+});
+
+test('an upload is sent by its id', () => {
+	expect(weComMedia('file', '3a8asd892asd8asd')).toEqual({
+		msgtype: 'file',
+		file: { media_id: '3a8asd892asd8asd' },
 	});
 });
 
@@ -211,6 +262,13 @@ describe('WeCom news', () => {
 			picurl: 'http://res.mail.qq.com/node/ww/wwopenmng/images/independent/doc/test_pic_msg1.png',
 		};
 		expect(weComNews([full])).toEqual({ msgtype: 'news', news: { articles: [full] } });
+	});
+
+	it('has as many articles as WeCom takes, without what is empty', () => {
+		const bare = { ...article, description: '', picurl: '' };
+		expect(weComNews(Array(8).fill(bare))).toMatchObject({
+			news: { articles: Array(8).fill(article) },
+		});
 	});
 
 	it.each([0, 9])('refuses %d articles', (count) => {
