@@ -13,7 +13,7 @@ import { root } from './lib/paths.mts';
 
 /** They measure time, or need all processors. The others mostly wait. */
 const ALONE = ['mainJob', 'manyKills', 'queueMode'];
-const TOGETHER = 3;
+const TOGETHER = 4;
 /** So that nobody waits for them at the end. */
 const LONGEST = ['install', 'store', 'examples'];
 
