@@ -140,7 +140,7 @@ export class EscalationEngine {
 				const before = claimed.get(token);
 				claimed.delete(token);
 				if (before?.scope !== scope || !before.claim) return undefined;
-				const step = machine.gate(before, token, { until: now + LEASE }, now);
+				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
 				return step && { step, claim: before.claim };
 			});
 			const steps = passages.flatMap((passage) => passage?.step ?? []);

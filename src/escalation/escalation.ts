@@ -34,7 +34,7 @@ export interface Hold {
 
 /** What was handed to an execution, which has to show the token at the gate. */
 export interface Claim {
-	/** Random; the only proof that an item is what it says. */
+	/** See `newClaimToken`; the only proof that an item is what it says. */
 	token: string;
 	/** The process that handed it out. */
 	owner: string;
@@ -124,18 +124,12 @@ export type EndedBecause =
 	| 'superseded'
 	| 'orphaned';
 
-/**
- * `gated`: left the node. `sent`: its execution succeeded. `failed`: it did not, and number n is tried again.
- * `unknown`: its execution was lost, and it may have reached somebody.
- */
-export type PushState = 'gated' | 'sent' | 'failed' | 'unknown';
+/** A push that left the node. It is one until its execution turns out to have failed. */
 export interface Push {
 	escalationId: string;
 	number: number;
-	state: PushState;
-	plannedFor: number;
+	/** When it passed the gate, in ms since 1970. */
 	gatedAt: number;
-	settledAt: number | null;
 	/** The token of the claim it left with. */
 	token: string;
 }

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { LEASE } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
@@ -8,6 +6,7 @@ import { levelIndex, type Level } from './level';
 import * as machine from './machine';
 import type { Step } from './machine';
 import { byToken } from './byToken';
+import { newClaimToken } from './claimToken';
 import { saveAll } from './save';
 
 const MOVED_AT_ONCE = 500;
@@ -31,7 +30,7 @@ export function escalationDuty(context: {
 				await moveBack(transaction, scope);
 				const due = await transaction.dueEscalations(scope, now, limit);
 				const steps = due.map((escalation) => {
-					const token = randomUUID();
+					const token = newClaimToken(escalation.id);
 					return { token, ...machine.claim(escalation, { token, owner, until: now + LEASE }, now) };
 				});
 				await saveAll(transaction, steps);
@@ -100,13 +99,9 @@ async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Pro
 		else ended.push(outcome);
 	}
 	await saveAll(transaction, steps);
-	// Ended while they were on their way: only the record of the push is left to close.
-	const settle = async (tokens: string[], state: 'sent' | 'failed') => {
-		if (tokens.length > 0) await transaction.settlePushes(tokens, state, now);
-	};
-	const tokensOf = (outcomes: ItemOutcome[]) => outcomes.map(({ token }) => token);
-	await settle(tokensOf(ended.filter(isSent)), 'sent');
-	await settle(tokensOf(ended.filter((outcome) => !isSent(outcome))), 'failed');
+	// Ended while they were on their way: they are no pushes, where nobody got them.
+	const unsent = ended.filter((outcome) => !isSent(outcome));
+	await transaction.removePushesOf(unsent.map(({ token }) => token));
 }
 
 function isSent({ result }: ItemOutcome): boolean {

@@ -7,11 +7,12 @@ export async function saveAll(transaction: Transaction, steps: Step[]): Promise<
 	await transaction.saveEscalations(
 		steps.map(({ escalation }) => escalation),
 		transaction.now,
+		new Map(steps.map(({ escalation, timeline }) => [escalation.id, timeline])),
 	);
-	const pushes = steps.flatMap(({ push }) => push ?? []);
-	if (pushes.length > 0) await transaction.savePushes(pushes);
-	const lines = steps.flatMap(({ escalation, timeline }) =>
-		timeline.map((entry) => ({ ...entry, escalationId: escalation.id })),
+	await transaction.savePushes(steps.flatMap(({ push }) => push ?? []));
+	await transaction.removePushes(
+		steps.flatMap(({ escalation: { id }, unsent }) =>
+			unsent === undefined ? [] : [{ escalationId: id, number: unsent }],
+		),
 	);
-	if (lines.length > 0) await transaction.addToTimelines(lines);
 }

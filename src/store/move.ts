@@ -24,7 +24,7 @@ export async function moveScope(
 ): Promise<{ escalations: number; events: number }> {
 	await moveAll(from, to, {
 		read: `SELECT * FROM deliveries WHERE scope = ? LIMIT ${BATCH}`,
-		remove: 'DELETE FROM deliveries WHERE scope = ? AND id = ?',
+		remove: ['DELETE FROM deliveries WHERE scope = ? AND id = ?'],
 		keys: ({ scope: owner, id }) => [owner, id],
 		scope,
 		write: async (transaction, rows) => await insert(transaction, 'deliveries', rows),
@@ -33,15 +33,14 @@ export async function moveScope(
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
-		// Its pushes and its timeline go with it.
-		remove: 'DELETE FROM escalations WHERE id = ?',
+		remove: ['DELETE FROM pushes WHERE escalation_id = ?', 'DELETE FROM escalations WHERE id = ?'],
 		keys: ({ id }) => [id],
 		scope,
 		write: async (transaction, rows) => await writeEscalations(from, transaction, rows),
 	});
 	const events = await moveAll(from, to, {
 		read: `SELECT * FROM inbox WHERE scope = ? ORDER BY sequence LIMIT ${BATCH}`,
-		remove: 'DELETE FROM inbox WHERE sequence = ?',
+		remove: ['DELETE FROM inbox WHERE sequence = ?'],
 		keys: ({ sequence }) => [sequence],
 		scope,
 		write: async (transaction, rows) => await writeInbox(transaction, scope, rows),
@@ -56,7 +55,7 @@ async function moveAll(
 	to: PostgresStore,
 	table: {
 		read: string;
-		remove: string;
+		remove: string[];
 		keys: (row: Row) => unknown[];
 		scope: string;
 		write: (transaction: PostgresTransaction, rows: Row[]) => Promise<void>;
@@ -70,7 +69,9 @@ async function moveAll(
 			await table.write(transaction, rows);
 		}, conversations);
 		await from.transaction(async (transaction) => {
-			for (const row of rows) transaction.run(table.remove, table.keys(row) as Value[]);
+			for (const row of rows) {
+				for (const sql of table.remove) transaction.run(sql, table.keys(row) as Value[]);
+			}
 			await Promise.resolve();
 		});
 		moved += rows.length;
@@ -110,15 +111,13 @@ async function writeEscalations(
 	const taken = await transaction.query('SELECT id FROM escalations WHERE id = ANY($1::text[])', [
 		rows.map(({ id }) => id),
 	]);
-	for (const table of ['pushes', 'timeline'] as const) {
-		const belongings: Row[] = [];
-		for (const { id } of taken) {
-			belongings.push(
-				...(await read(from, `SELECT * FROM ${table} WHERE escalation_id = ?`, [String(id)])),
-			);
-		}
-		await insert(transaction, table, belongings);
+	const pushes: Row[] = [];
+	for (const { id } of taken) {
+		pushes.push(
+			...(await read(from, 'SELECT * FROM pushes WHERE escalation_id = ?', [String(id)])),
+		);
 	}
+	await insert(transaction, 'pushes', pushes);
 }
 
 async function writeInbox(
@@ -137,7 +136,7 @@ async function writeInbox(
 /** What is there already stays as it is. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'timeline' | 'inbox',
+	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'inbox',
 	rows: Row[],
 ): Promise<void> {
 	if (rows.length === 0) return;

@@ -178,7 +178,8 @@ async function begin(client: PoolClient, schema: string, locks: number[]): Promi
 			`SET LOCAL search_path TO "${schema}"`,
 			`SET LOCAL lock_timeout TO ${WAIT_FOR_LOCKS}`,
 			`SET LOCAL idle_in_transaction_session_timeout TO ${LONGEST_PAUSE}`,
-			...locks.map((lock) => `SELECT pg_advisory_xact_lock(${APPLICATION_ID}, ${lock})`),
+			// One row after the other, in their order.
+			`SELECT pg_advisory_xact_lock(${APPLICATION_ID}, lock) FROM unnest('{${locks.join()}}'::integer[]) AS lock`,
 			'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
 		].join(';'),
 	);

@@ -1,28 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 
+import { escalationIdOf } from '../escalation/claimToken';
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR, SECOND } from '../time/duration';
-import { storable, toKey } from './postgresKeys';
+import { toKey } from './postgresKeys';
 import {
 	ANSWER_COUNTS_FOR,
-	escalationRow,
 	EVERYWHERE,
+	hasDetails,
 	plannedBy,
+	stateRow,
 	toEscalation,
 	toInboxEntry,
 	toTime,
-	toTimelineEntry,
+	toTimeline,
+	wholeRow,
 	type Row,
 } from './rows';
-import type {
-	Conversation,
-	DueTable,
-	EscalationFilter,
-	InboxEntry,
-	TimelineLine,
-	Transaction,
-} from './store';
+import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
  * Milliseconds. What a transaction reads may have been planned after it began,
@@ -31,9 +27,13 @@ import type {
  */
 export const CLOCK_TOLERANCE = 10 * SECOND;
 
-const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
-	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
+const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
+	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
+
+/** In the order of `stateRow`. */
+const STATE_COLUMNS =
+	'id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline';
 
 /** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
 const NOT_ANSWERED = `NOT EXISTS (
@@ -121,25 +121,63 @@ export class PostgresTransaction implements Transaction {
 		await this.query('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
 	}
 
-	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
-		if (escalations.length === 0) return;
-		const rows = escalations.map((escalation) => {
-			const row = escalationRow(escalation, now);
-			return { ...row, conversationKey: toKey(row.conversationKey) };
-		});
+	async saveEscalations(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		const timelineOf = ({ id }: Escalation) => timelines?.get(id);
+		await this.updateEscalations(
+			escalations
+				.filter(hasDetails)
+				.map((escalation) => stateRow(escalation, now, timelineOf(escalation))),
+		);
+		await this.insertEscalations(
+			escalations
+				.filter((escalation) => !hasDetails(escalation))
+				.map((escalation) => wholeRow(escalation, now, timelineOf(escalation))),
+		);
+	}
+
+	private async updateEscalations(rows: Array<ReturnType<typeof stateRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		await this.query(
+			`UPDATE escalations SET
+				state = new.state, ended_at = new.ended_at, forget_at = new.forget_at, due_at = new.due_at,
+				due_set_at = CASE WHEN new.due_at IS NOT DISTINCT FROM escalations.due_at
+					THEN least(escalations.due_set_at, new.due_set_at) ELSE new.due_set_at END,
+				claim_token = new.claim_token, claim_owner = new.claim_owner, data = new.data,
+				timeline = escalations.timeline || new.timeline
+			FROM unnest(
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[])
+				AS new (${STATE_COLUMNS})
+			WHERE escalations.id = new.id`,
+			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	private async insertEscalations(rows: Array<ReturnType<typeof wholeRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		const storableRows = rows.map((row) => ({
+			...row,
+			conversationKey: toKey(row.conversationKey),
+		}));
 		await this.query(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
+				(${STATE_COLUMNS}, scope, conversation_key, opened_at, details)
 			SELECT * FROM unnest(
-				$1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
-				$7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[])
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[],
+				$11::text[], $12::text[], $13::bigint[], $14::text[])
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = CASE WHEN excluded.due_at IS NOT DISTINCT FROM escalations.due_at
 					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
-				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
-			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
+				timeline = escalations.timeline || excluded.timeline, details = excluded.details`,
+			columnsOf(storableRows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
 		);
 	}
 
@@ -204,8 +242,9 @@ export class PostgresTransaction implements Transaction {
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		return await this.locked(
 			now,
-			'SELECT id FROM escalations WHERE claim_token = ANY($1::text[]) ORDER BY id FOR UPDATE',
-			[tokens],
+			`SELECT id FROM escalations WHERE id = ANY($1::text[]) AND claim_token = ANY($2::text[])
+			ORDER BY id FOR UPDATE`,
+			[tokens.map(escalationIdOf), tokens],
 		);
 	}
 
@@ -279,7 +318,7 @@ export class PostgresTransaction implements Transaction {
 		where('opened_at < ?', openedBefore);
 		const rows = await this.query(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
-			ORDER BY opened_at DESC, id DESC LIMIT $1 OFFSET $2`,
+			ORDER BY id DESC LIMIT $1 OFFSET $2`,
 			values,
 		);
 		return rows.map(toEscalation);
@@ -288,47 +327,30 @@ export class PostgresTransaction implements Transaction {
 	async savePushes(pushes: Push[]): Promise<void> {
 		if (pushes.length === 0) return;
 		await this.query(
-			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
-			SELECT * FROM unnest(
-				$1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[])
+			`INSERT INTO pushes (escalation_id, number, gated_at, token)
+			SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::text[])
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
-				settled_at = excluded.settled_at, token = excluded.token`,
-			columnsOf(pushes, [
-				'escalationId',
-				'number',
-				'state',
-				'plannedFor',
-				'gatedAt',
-				'settledAt',
-				'token',
-			]),
+				gated_at = excluded.gated_at, token = excluded.token`,
+			columnsOf(pushes, ['escalationId', 'number', 'gatedAt', 'token']),
 		);
 	}
 
-	async settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void> {
+	async removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void> {
+		if (pushes.length === 0) return;
 		await this.query(
-			"UPDATE pushes SET state = $1, settled_at = $2 WHERE token = ANY($3::text[]) AND state = 'gated'",
-			[state, now, tokens],
+			`DELETE FROM pushes USING unnest($1::text[], $2::integer[]) AS unsent (id, number)
+			WHERE pushes.escalation_id = unsent.id AND pushes.number = unsent.number`,
+			columnsOf(pushes, ['escalationId', 'number']),
 		);
 	}
 
-	async addToTimelines(lines: TimelineLine[]): Promise<void> {
-		if (lines.length === 0) return;
-		const rows = lines.map(({ cause, actor, ...line }) => ({
-			...line,
-			note: cause && storable(cause),
-			actor: actor && storable(actor),
-		}));
+	async removePushesOf(tokens: string[]): Promise<void> {
+		if (tokens.length === 0) return;
 		await this.query(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note, actor)
-			SELECT id,
-				coalesce((SELECT max(sequence) FROM timeline WHERE escalation_id = id), 0)
-					+ row_number() OVER (PARTITION BY id ORDER BY position),
-				at, what, number, note, actor
-			FROM unnest($1::text[], $2::bigint[], $3::text[], $4::integer[], $5::text[], $6::text[])
-				WITH ORDINALITY AS new (id, at, what, number, note, actor, position)`,
-			columnsOf(rows, ['escalationId', 'at', 'what', 'number', 'note', 'actor']),
+			`DELETE FROM pushes USING escalations
+			WHERE escalation_id = ANY($1::text[]) AND token = ANY($2::text[])
+				AND id = escalation_id AND ended_at IS NOT NULL`,
+			[tokens.map(escalationIdOf), tokens],
 		);
 	}
 
@@ -336,13 +358,10 @@ export class PostgresTransaction implements Transaction {
 		const timelines = new Map(escalationIds.map((id): [string, TimelineEntry[]] => [id, []]));
 		if (escalationIds.length === 0) return timelines;
 		const rows = await this.query(
-			`SELECT escalation_id, at, what, number, note, actor FROM timeline
-			WHERE escalation_id = ANY($1::text[]) ORDER BY escalation_id, sequence`,
+			'SELECT id, timeline FROM escalations WHERE id = ANY($1::text[])',
 			[escalationIds],
 		);
-		for (const row of rows) {
-			timelines.get(String(row.escalation_id))?.push(toTimelineEntry(row));
-		}
+		for (const { id, timeline } of rows) timelines.set(String(id), toTimeline(timeline));
 		return timelines;
 	}
 
@@ -400,7 +419,7 @@ export class PostgresTransaction implements Transaction {
 		const rows = await this.query(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
 			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
-			WHERE gated_at >= $1 AND pushes.state <> 'failed' AND ${OF_WORKFLOW} GROUP BY 1`,
+			WHERE gated_at >= $1 AND ${OF_WORKFLOW} GROUP BY 1`,
 			[time, workflowId ?? null],
 		);
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
@@ -448,9 +467,11 @@ export class PostgresTransaction implements Transaction {
 	async releaseClaims(): Promise<void> {}
 
 	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
+		const isOfEscalation = table === 'escalations' ? 'AND id = ANY($4::text[])' : '';
 		await this.query(
-			`UPDATE ${table} SET due_at = $1, due_set_at = $2 WHERE claim_token = ANY($3::text[])`,
-			[until, now, tokens],
+			`UPDATE ${table} SET due_at = $1, due_set_at = $2
+			WHERE claim_token = ANY($3::text[]) ${isOfEscalation}`,
+			[until, now, tokens, ...(isOfEscalation ? [tokens.map(escalationIdOf)] : [])],
 		);
 	}
 
@@ -468,8 +489,11 @@ export class PostgresTransaction implements Transaction {
 
 	async forget(now: number, time: number): Promise<void> {
 		await this.query(
-			`DELETE FROM escalations WHERE id IN (
-				SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)`,
+			`WITH forgotten AS (
+				DELETE FROM escalations WHERE id IN (
+					SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)
+				RETURNING id)
+			DELETE FROM pushes WHERE escalation_id IN (SELECT id FROM forgotten)`,
 			[now],
 		);
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);

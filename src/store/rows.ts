@@ -13,15 +13,36 @@ export const EVERYWHERE = '';
 /** An answer that waits in the inbox for longer silences nobody, see `dueEscalations`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
-/** The columns of an escalation. The count comes from the rows of pushes, the due time from its column. */
-export function escalationRow({ pushCount: _, dueAt, ...data }: Escalation, now: number) {
-	const { id, scope, conversationKey, state, openedAt, endedAt, claim, policy } = data;
+/** By event and by policy, which are never changed, the escalation whose row they came from. */
+const rowOf = new WeakMap<object, string>();
+
+/** Whether its row has these details already: a push changes nothing of them, and they are most of the row. */
+export function hasDetails({ id, event, policy }: Escalation): boolean {
+	return rowOf.get(event) === id && rowOf.get(policy) === id;
+}
+
+/** The columns of an escalation that is new, or of which there is something new to tell. */
+export function wholeRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
+	const { scope, conversationKey, openedAt, event, policy } = escalation;
 	return {
-		id,
+		...stateRow(escalation, now, timeline),
 		scope,
 		conversationKey,
-		state,
 		openedAt,
+		details: JSON.stringify({ event, policy }),
+	};
+}
+
+/** The columns that change with every act. The count comes from the rows of pushes, the due time from its column. */
+export function stateRow(
+	{ pushCount: _, dueAt, event: __, policy, ...data }: Escalation,
+	now: number,
+	timeline?: TimelineEntry[],
+) {
+	const { id, state, endedAt, claim } = data;
+	return {
+		id,
+		state,
 		endedAt,
 		forgetAt: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
 		dueAt,
@@ -29,6 +50,7 @@ export function escalationRow({ pushCount: _, dueAt, ...data }: Escalation, now:
 		claimToken: claim?.token ?? null,
 		claimOwner: claim?.owner ?? null,
 		data: JSON.stringify(data),
+		timeline: toLines(timeline),
 	};
 }
 
@@ -37,11 +59,19 @@ export function toTime(value: unknown): number | undefined {
 }
 
 export function toEscalation(row: Row): Escalation {
-	return {
-		...broughtUpToDate(JSON.parse(String(row.data)) as StoredEscalation),
+	// Before version 5 of the schema all of it stood in `data`.
+	const details = row.details === null ? {} : (JSON.parse(String(row.details)) as object);
+	const stored = { ...JSON.parse(String(row.data)), ...details } as StoredEscalation;
+	const escalation: Escalation = {
+		...broughtUpToDate(stored),
 		dueAt: toTime(row.due_at) ?? null,
 		pushCount: Number(row.push_count),
 	};
+	if (row.details !== null) {
+		rowOf.set(escalation.event, escalation.id);
+		rowOf.set(escalation.policy, escalation.id);
+	}
+	return escalation;
 }
 
 /**
@@ -55,14 +85,13 @@ export function plannedBy(row: Row, now: number, tolerance = 0): Escalation {
 	return by > tolerance ? setBack(escalation, by, now) : escalation;
 }
 
-export function toTimelineEntry(row: Row): TimelineEntry {
-	return {
-		at: Number(row.at),
-		what: String(row.what) as TimelineEntry['what'],
-		...(row.number === null ? {} : { number: Number(row.number) }),
-		...(row.note === null ? {} : { cause: String(row.note) }),
-		...(row.actor === null ? {} : { actor: String(row.actor) }),
-	};
+/** A line of JSON for each. */
+export function toLines(entries: TimelineEntry[] = []): string {
+	return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+export function toTimeline(lines: unknown): TimelineEntry[] {
+	return JSON.parse(`[${String(lines).trimEnd().replaceAll('\n', ',')}]`) as TimelineEntry[];
 }
 
 export function toInboxEntry(row: Row): InboxEntry {

@@ -101,4 +101,59 @@ export const migrations: readonly string[] = [
 	UPDATE timeline SET actor = note, note = 'cancelled'
 	WHERE what = 'cancelled' AND note NOT IN ('cancelled', 'superseded', 'orphaned');
 	`,
+	/*
+	 * A push costs three rows less: what happened is told in the row that is
+	 * written anyway. And that row, of some 2 kB, no longer needs a page of its
+	 * own ("Clustered Indexes and the WITHOUT ROWID Optimization", section 4).
+	 */
+	`
+	CREATE TABLE pushes_of_5 (
+		escalation_id TEXT NOT NULL,
+		number INTEGER NOT NULL,
+		gated_at INTEGER NOT NULL,
+		token TEXT NOT NULL,
+		PRIMARY KEY (escalation_id, number)
+	) WITHOUT ROWID;
+	INSERT INTO pushes_of_5 SELECT escalation_id, number, gated_at, token FROM pushes WHERE state <> 'failed';
+	DROP TABLE pushes;
+	ALTER TABLE pushes_of_5 RENAME TO pushes;
+	CREATE INDEX pushes_gated ON pushes (gated_at);
+
+	CREATE TABLE escalations_of_5 (
+		id TEXT PRIMARY KEY NOT NULL,
+		scope TEXT NOT NULL,
+		conversation_key TEXT NOT NULL,
+		state TEXT NOT NULL,
+		opened_at INTEGER NOT NULL,
+		ended_at INTEGER,
+		forget_at INTEGER,
+		due_at INTEGER,
+		due_set_at INTEGER,
+		claim_token TEXT,
+		claim_owner TEXT,
+		data TEXT NOT NULL,
+		details TEXT,
+		timeline TEXT NOT NULL
+	);
+	INSERT INTO escalations_of_5 SELECT
+		id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at,
+		claim_token, claim_owner, data, NULL,
+		coalesce(
+			(SELECT group_concat(line, '') FROM (
+				SELECT json_patch('{}', json_object(
+					'at', at, 'what', what, 'number', number, 'cause', note, 'actor', actor)) || char(10) AS line
+				FROM timeline WHERE escalation_id = escalations.id ORDER BY sequence)),
+			'')
+	FROM escalations;
+	DROP TABLE timeline;
+	DROP TABLE escalations;
+	ALTER TABLE escalations_of_5 RENAME TO escalations;
+	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key) WHERE ended_at IS NULL;
+	CREATE INDEX escalations_opened ON escalations (opened_at);
+	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
+	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
+	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
+	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
+	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+	`,
 ];

@@ -91,7 +91,7 @@ function openDatabase(file: string): { database: DatabaseSync; log?: SqliteLog }
 		// EXCLUSIVE before WAL: no shared memory beside the file, and a second process is refused.
 		database.exec('PRAGMA locking_mode = EXCLUSIVE');
 		const version = versionOf(database, file);
-		database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+		database.exec('PRAGMA synchronous = FULL');
 		const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
 		migrate(database, version);
 		if (mode !== 'wal') return { database };

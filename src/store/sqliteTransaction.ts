@@ -1,29 +1,25 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+import { escalationIdOf } from '../escalation/claimToken';
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR } from '../time/duration';
 import {
 	ANSWER_COUNTS_FOR,
-	escalationRow,
 	EVERYWHERE,
+	hasDetails,
 	plannedBy,
+	stateRow,
 	toEscalation,
 	toInboxEntry,
 	toTime,
-	toTimelineEntry,
+	toTimeline,
+	wholeRow,
 	type Row,
 } from './rows';
-import type {
-	Conversation,
-	DueTable,
-	EscalationFilter,
-	InboxEntry,
-	TimelineLine,
-	Transaction,
-} from './store';
+import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
-const ESCALATION_COLUMNS = `data, due_at, due_set_at, (
-	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id AND state <> 'failed'
+const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
+	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
 
 /**
@@ -35,6 +31,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
+
+/** A parameter that stands alone there has SQLite plan the query anew, each time that it is run. */
+const LIMIT = 'LIMIT +';
 
 const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
 
@@ -91,7 +90,7 @@ export class SqliteTransaction implements Transaction {
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		if (!this.isAny('inbox', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
-			'SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT ?',
+			`SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence ${LIMIT}?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => toInboxEntry(row));
@@ -116,20 +115,38 @@ export class SqliteTransaction implements Transaction {
 		for (const sequence of sequences) statement.run(sequence);
 	}
 
-	async saveEscalations(escalations: Escalation[], now: number): Promise<void> {
-		const statement = this.prepare(
+	async saveEscalations(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		const update = this.prepare(
+			`UPDATE escalations SET
+				state = ?2, ended_at = ?3, forget_at = ?4, due_at = ?5,
+				due_set_at = iif(due_at IS ?5, min(due_set_at, ?6), ?6),
+				claim_token = ?7, claim_owner = ?8, data = ?9, timeline = timeline || ?10
+			WHERE id = ?1`,
+		);
+		const insert = this.prepare(
 			`INSERT INTO escalations
-				(id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline,
+				scope, conversation_key, opened_at, details)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
 				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
 				due_at = excluded.due_at,
 				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
-				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data`,
+				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
+				timeline = timeline || excluded.timeline, details = excluded.details`,
 		);
 		// In the order of the columns.
 		for (const escalation of escalations) {
-			statement.run(...Object.values(escalationRow(escalation, now)));
+			const timeline = timelines?.get(escalation.id);
+			if (hasDetails(escalation)) {
+				update.run(...Object.values(stateRow(escalation, now, timeline)));
+			} else {
+				insert.run(...Object.values(wholeRow(escalation, now, timeline)));
+			}
 		}
 	}
 
@@ -169,16 +186,18 @@ export class SqliteTransaction implements Transaction {
 
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE claim_token = ?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ? AND claim_token = ?`,
 		);
-		return tokens.flatMap((token) => statement.all(token).map((row) => plannedBy(row, now)));
+		return tokens.flatMap((token) =>
+			statement.all(escalationIdOf(token), token).map((row) => plannedBy(row, now)),
+		);
 	}
 
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		if (!this.isAny('escalations', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT :limit`,
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at ${LIMIT}:limit`,
 		)
 			.all({ scope, now, limit })
 			.map((row) => plannedBy(row, now));
@@ -188,7 +207,7 @@ export class SqliteTransaction implements Transaction {
 		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT ?`,
+			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? ${LIMIT}?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => plannedBy(row, now));
@@ -224,7 +243,7 @@ export class SqliteTransaction implements Transaction {
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${where}
-			ORDER BY opened_at DESC, id DESC LIMIT ? OFFSET ?`,
+			ORDER BY opened_at DESC, id DESC ${LIMIT}? OFFSET +?`,
 		)
 			.all(...values, limit, offset)
 			.map((row) => toEscalation(row));
@@ -232,7 +251,7 @@ export class SqliteTransaction implements Transaction {
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT ?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? ${LIMIT}?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));
@@ -240,41 +259,31 @@ export class SqliteTransaction implements Transaction {
 
 	async savePushes(pushes: Push[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO pushes (escalation_id, number, state, planned_for, gated_at, settled_at, token)
-			VALUES (?, ?, ?, ?, ?, ?, ?)
+			`INSERT INTO pushes (escalation_id, number, gated_at, token) VALUES (?, ?, ?, ?)
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				state = excluded.state, planned_for = excluded.planned_for, gated_at = excluded.gated_at,
-				settled_at = excluded.settled_at, token = excluded.token`,
+				gated_at = excluded.gated_at, token = excluded.token`,
 		);
-		for (const { escalationId, number, state, plannedFor, gatedAt, settledAt, token } of pushes) {
-			statement.run(escalationId, number, state, plannedFor, gatedAt, settledAt, token);
+		for (const { escalationId, number, gatedAt, token } of pushes) {
+			statement.run(escalationId, number, gatedAt, token);
 		}
 	}
 
-	async settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void> {
-		const statement = this.prepare(
-			"UPDATE pushes SET state = ?, settled_at = ? WHERE token = ? AND state = 'gated'",
-		);
-		for (const token of tokens) statement.run(state, now, token);
+	async removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void> {
+		const statement = this.prepare('DELETE FROM pushes WHERE escalation_id = ? AND number = ?');
+		for (const { escalationId, number } of pushes) statement.run(escalationId, number);
 	}
 
-	async addToTimelines(lines: TimelineLine[]): Promise<void> {
+	async removePushesOf(tokens: string[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO timeline (escalation_id, sequence, at, what, number, note, actor)
-			SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM timeline WHERE escalation_id = ?1`,
+			`DELETE FROM pushes WHERE escalation_id = ? AND token = ? AND EXISTS (
+				SELECT 1 FROM escalations WHERE id = escalation_id AND ended_at IS NOT NULL)`,
 		);
-		for (const { escalationId, at, what, number, cause, actor } of lines) {
-			statement.run(escalationId, at, what, number ?? null, cause ?? null, actor ?? null);
-		}
+		for (const token of tokens) statement.run(escalationIdOf(token), token);
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
-		const statement = this.prepare(
-			'SELECT at, what, number, note, actor FROM timeline WHERE escalation_id = ? ORDER BY sequence',
-		);
-		return new Map(
-			escalationIds.map((id) => [id, statement.all(id).map((row) => toTimelineEntry(row))]),
-		);
+		const statement = this.prepare('SELECT timeline FROM escalations WHERE id = ?');
+		return new Map(escalationIds.map((id) => [id, toTimeline(statement.get(id)?.timeline ?? '')]));
 	}
 
 	async recordReply(
@@ -319,7 +328,7 @@ export class SqliteTransaction implements Transaction {
 		const rows = this.prepare(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
 			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
-			WHERE gated_at >= :time AND pushes.state <> 'failed' AND ${OF_WORKFLOW} GROUP BY 1`,
+			WHERE gated_at >= :time AND ${OF_WORKFLOW} GROUP BY 1`,
 		).all({ time, workflowId: workflowId ?? null });
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
 	}
@@ -369,10 +378,17 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
+		if (table === 'inbox') {
+			const statement = this.prepare(
+				'UPDATE inbox SET due_at = ?, due_set_at = ? WHERE claim_token = ?',
+			);
+			for (const token of tokens) statement.run(until, now, token);
+			return;
+		}
 		const statement = this.prepare(
-			`UPDATE ${table} SET due_at = ?, due_set_at = ? WHERE claim_token = ?`,
+			'UPDATE escalations SET due_at = ?, due_set_at = ? WHERE id = ? AND claim_token = ?',
 		);
-		for (const token of tokens) statement.run(until, now, token);
+		for (const token of tokens) statement.run(until, now, escalationIdOf(token), token);
 	}
 
 	async replanInbox(scope: string, now: number): Promise<void> {
@@ -387,6 +403,10 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async forget(now: number, time: number): Promise<void> {
+		this.prepare(
+			`DELETE FROM pushes WHERE escalation_id IN (
+				SELECT id FROM escalations WHERE forget_at < ?)`,
+		).run(now);
 		this.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
 		this.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
 		this.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);

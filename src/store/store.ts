@@ -37,11 +37,6 @@ export interface Conversation {
 /** Where something falls due. */
 export type DueTable = 'inbox' | 'escalations';
 
-/** A line of the history of one escalation. */
-export interface TimelineLine extends TimelineEntry {
-	escalationId: string;
-}
-
 /**
  * What happens in one transaction: all of it, durably, or nothing. Callers
  * await nothing else inside. Those that take lists do for all of it in one go
@@ -73,8 +68,16 @@ export interface Transaction {
 	saveInbox(entries: InboxEntry[], now: number): Promise<void>;
 	removeFromInbox(sequences: number[]): Promise<void>;
 
-	/** Inserts or replaces. A second open escalation of one scope and key is an error. */
-	saveEscalations(escalations: Escalation[], now: number): Promise<void>;
+	/**
+	 * Inserts or replaces. A second open escalation of one scope and key is an error.
+	 *
+	 * @param timelines what happened, by the escalation's id, in order: added to what happened before.
+	 */
+	saveEscalations(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void>;
 	/*
 	 * What these give was planned by a clock that said no more than now, see
 	 * `setBack`: where it was ahead since, the plan is moved. No other
@@ -111,11 +114,11 @@ export interface Transaction {
 	): Promise<Escalation | undefined>;
 	/** Those that match, the latest first. To be looked at only. */
 	findEscalations(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	/** Inserts or replaces, by the escalation and the number. */
 	savePushes(pushes: Push[]): Promise<void>;
-	/** Settles pushes whose escalations have ended meanwhile, unless they were settled before. */
-	settlePushes(tokens: string[], state: Push['state'], now: number): Promise<void>;
-	/** In order: the lines of one escalation as they follow one another. */
-	addToTimelines(lines: TimelineLine[]): Promise<void>;
+	removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void>;
+	/** Those that left with these claims, where the escalation has ended since. */
+	removePushesOf(tokens: string[]): Promise<void>;
 	/** By the escalation's id; every id that was asked for has a list. */
 	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
 

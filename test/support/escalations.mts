@@ -80,15 +80,17 @@ export function aClaim(changes: Partial<Claim> = {}): Claim {
 	};
 }
 
+/** As `newClaimToken` makes them, of the escalation that `anEscalation` makes. */
+export function aToken(name: string, escalationId = 'escalation-1'): string {
+	return `${escalationId}.${name}`;
+}
+
 export function aPush(changes: Partial<Push> = {}): Push {
 	return {
 		escalationId: 'escalation-1',
 		number: 1,
-		state: 'gated',
-		plannedFor: T0,
 		gatedAt: T0,
-		settledAt: null,
-		token: 'token',
+		token: aToken('one'),
 		...changes,
 	};
 }

@@ -1,6 +1,6 @@
 import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
-import type { Claim, Escalation } from '../../src/escalation/escalation.ts';
+import type { Claim, Escalation, TimelineEntry } from '../../src/escalation/escalation.ts';
 import type { Transaction } from '../../src/store/store.ts';
 import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
@@ -97,28 +97,41 @@ export class Ledger {
 		});
 	}
 
-	private readOne({ id, data, due_at: due }: TableRow, pushes: TableRow[]): void {
-		const seen = `${data} ${due} ${pushes.map(({ token, state }) => `${token} ${state}`).join()}`;
+	private readOne(
+		{ id, data, details, timeline, due_at: due }: TableRow,
+		pushes: TableRow[],
+	): void {
+		const seen = `${data} ${details} ${due} ${pushes.map(({ token }) => token).join()}`;
 		if (this.seen.get(String(id)) === seen) return;
 		this.seen.set(String(id), seen);
-		const escalation = JSON.parse(String(data)) as Escalation;
-		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes);
+		const escalation = {
+			...JSON.parse(String(data)),
+			...JSON.parse(String(details)),
+		} as Escalation;
+		const lines = String(timeline).trimEnd().split('\n').slice(-1);
+		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
+		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes, last);
 	}
 
 	/**
 	 * An escalation as a transaction leaves it.
 	 *
-	 * @param pushes those that did not fail, by number.
+	 * @param pushes by number.
+	 * @param timeline how it ends.
 	 */
-	changed(escalation: Escalation, pushes: TableRow[]): void {
+	changed(escalation: Escalation, pushes: TableRow[], timeline: TimelineEntry[]): void {
 		this.noting(() => {
 			const row = { ...escalation, pushes: pushes.map(({ number }) => Number(number)) };
 			this.rows.set(row.id, row);
-			const states = pushes.map(({ token, state }) => [String(token), String(state)] as const);
-			this.noteReleases(row, new Map(states));
+			const tokens = new Set(pushes.map(({ token }) => String(token)));
+			const isLeftAlone = timeline.at(-1)?.what === 'pushUnknown';
+			this.noteReleases(row, (token) => {
+				if (isLeftAlone) return 'unknown';
+				return tokens.has(token) ? 'sent' : 'failed';
+			});
 			this.check(row);
 			// A push that settles as it passes leaves no claim to look at.
-			for (const [token] of states) {
+			for (const token of tokens) {
 				const record = this.claims.get(token);
 				if (record && !record.hasPassed) this.pass(record);
 			}
@@ -284,7 +297,7 @@ export class Ledger {
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
 	private noteReleases(
 		{ id, claim, dueAt, failing, policy, state }: Escalation,
-		states: Map<string, string>,
+		endingOf: (token: string) => 'sent' | 'unknown' | 'failed',
 	): void {
 		for (const record of this.claimsOf(id)) {
 			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
@@ -293,12 +306,12 @@ export class Ledger {
 			if (claim !== null) continue;
 			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
 			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
-			const ending = isAnnounced ? 'sent' : states.get(record.token);
+			const ending = isAnnounced ? 'sent' : endingOf(record.token);
 			assert(
 				ending !== 'unknown' || !policy.resendInterrupted,
 				`${nameOf(record)} was left alone and had to be sent again`,
 			);
-			record.status = ending === 'sent' || ending === 'unknown' ? ending : 'failed';
+			record.status = ending;
 		}
 	}
 

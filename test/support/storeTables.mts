@@ -8,14 +8,13 @@ export type TableRow = Record<string, unknown>;
 
 /** What the tables themselves say, read within a transaction but not by the store's own methods. */
 export interface Tables {
-	/** Those that did not fail, by number. */
+	/** By number. */
 	pushes: TableRow[];
 	escalations: TableRow[];
 }
 
-const PUSHES =
-	"SELECT escalation_id, number, token, state FROM pushes WHERE state <> 'failed' ORDER BY number";
-const ESCALATIONS = 'SELECT id, data, due_at FROM escalations';
+const PUSHES = 'SELECT escalation_id, number, token FROM pushes ORDER BY number';
+const ESCALATIONS = 'SELECT id, data, details, timeline, due_at FROM escalations';
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
@@ -39,7 +38,7 @@ export function writesOf(transaction: Transaction): unknown {
 
 export async function emptyTables(transaction: Transaction): Promise<void> {
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
-	for (const table of ['timeline', 'pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {
+	for (const table of ['pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {
 		statements.prepare(`DELETE FROM ${table}`).run();
 	}
 }

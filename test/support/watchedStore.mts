@@ -1,6 +1,15 @@
-import type { Escalation, Push } from '../../src/escalation/escalation.ts';
+import type { Escalation, Push, TimelineEntry } from '../../src/escalation/escalation.ts';
+import { escalationIdOf } from '../../src/escalation/claimToken.ts';
 import type { Store, Transaction, Work } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
+
+interface Saved {
+	escalation: Escalation;
+	timeline: TimelineEntry[];
+}
+
+/** `timeline`: what was added to it. */
+type Tell = (escalation: Escalation, pushes: Push[], timeline: TimelineEntry[]) => void;
 
 /**
  * A store that tells at once what it is given to keep. Much faster than reading
@@ -10,7 +19,7 @@ import type { Clock } from '../../src/time/clock.ts';
 export class WatchedStore implements Store {
 	readonly clock: Clock;
 
-	/** Those that did not fail, by escalation. */
+	/** By escalation. */
 	readonly pushes = new Map<string, Push[]>();
 
 	/** Transactions that were asked for and not answered. */
@@ -18,9 +27,9 @@ export class WatchedStore implements Store {
 
 	private readonly store: Store;
 
-	private readonly tell: (escalation: Escalation, pushes: Push[]) => void;
+	private readonly tell: Tell;
 
-	constructor(store: Store, tell: (escalation: Escalation, pushes: Push[]) => void) {
+	constructor(store: Store, tell: Tell) {
 		this.store = store;
 		this.clock = store.clock;
 		this.tell = tell;
@@ -30,10 +39,10 @@ export class WatchedStore implements Store {
 		this.pending += 1;
 		try {
 			return await this.store.transaction(async (transaction) => {
-				const saved: Escalation[] = [];
+				const saved: Saved[] = [];
 				const result = await work(this.watch(transaction, saved));
-				for (const escalation of saved) {
-					this.tell(escalation, this.pushes.get(escalation.id) ?? []);
+				for (const { escalation, timeline } of saved) {
+					this.tell(escalation, this.pushes.get(escalation.id) ?? [], timeline);
 				}
 				return result;
 			}, conversations);
@@ -54,17 +63,37 @@ export class WatchedStore implements Store {
 		await this.store.close();
 	}
 
-	private watch(transaction: Transaction, saved: Escalation[]): Transaction {
+	private watch(transaction: Transaction, saved: Saved[]): Transaction {
 		const saveEscalations = transaction.saveEscalations.bind(transaction);
 		const savePushes = transaction.savePushes.bind(transaction);
+		const removePushes = transaction.removePushes.bind(transaction);
+		const removePushesOf = transaction.removePushesOf.bind(transaction);
 		return Object.assign(transaction, {
-			async saveEscalations(escalations: Escalation[], now: number) {
-				saved.push(...escalations);
-				await saveEscalations(escalations, now);
+			async saveEscalations(
+				escalations: Escalation[],
+				now: number,
+				timelines?: Map<string, TimelineEntry[]>,
+			) {
+				for (const escalation of escalations) {
+					saved.push({ escalation, timeline: timelines?.get(escalation.id) ?? [] });
+				}
+				await saveEscalations(escalations, now, timelines);
 			},
 			savePushes: async (pushes: Push[]) => {
 				for (const push of pushes) this.keep(push);
 				await savePushes(pushes);
+			},
+			removePushes: async (removed: Array<Pick<Push, 'escalationId' | 'number'>>) => {
+				for (const { escalationId, number } of removed) {
+					this.drop(escalationId, (push) => push.number === number);
+				}
+				await removePushes(removed);
+			},
+			removePushesOf: async (tokens: string[]) => {
+				for (const token of tokens) {
+					this.drop(escalationIdOf(token), (push) => push.token === token);
+				}
+				await removePushesOf(tokens);
 			},
 		});
 	}
@@ -75,10 +104,12 @@ export class WatchedStore implements Store {
 	}
 
 	private keep(push: Push): void {
-		const others = (this.pushes.get(push.escalationId) ?? []).filter(
-			({ number }) => number !== push.number,
-		);
-		const kept = push.state === 'failed' ? others : [...others, push];
-		this.pushes.set(push.escalationId, kept);
+		this.drop(push.escalationId, ({ number }) => number === push.number);
+		this.pushes.set(push.escalationId, [...(this.pushes.get(push.escalationId) ?? []), push]);
+	}
+
+	private drop(escalationId: string, isDropped: (push: Push) => boolean): void {
+		const kept = (this.pushes.get(escalationId) ?? []).filter((push) => !isDropped(push));
+		this.pushes.set(escalationId, kept);
 	}
 }

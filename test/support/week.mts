@@ -74,8 +74,10 @@ export class Week {
 		this.events = weekOf(conversations, this.random);
 		this.clock = new FakeClock(WEEK_BEGINS, async () => await this.store.idle());
 		this.ledger = new Ledger(this.clock, true);
-		this.store = new WatchedStore(openSqliteStore(':memory:', this.clock), (row, pushes) =>
-			this.ledger.changed(row, pushes as unknown as TableRow[]),
+		this.store = new WatchedStore(
+			openSqliteStore(':memory:', this.clock),
+			(row, pushes, timeline) =>
+				this.ledger.changed(row, pushes as unknown as TableRow[], timeline),
 		);
 		this.begin();
 	}

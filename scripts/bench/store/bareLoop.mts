@@ -15,14 +15,13 @@ export interface BareLoop {
 	close(): Promise<void>;
 }
 
-export const TABLES = ['deliveries', 'replies', 'escalations', 'pushes', 'timeline'];
+export const TABLES = ['deliveries', 'replies', 'escalations', 'pushes'];
 
 const KEYS: Record<string, string> = {
 	deliveries: 'scope, id',
 	replies: 'conversation_key, scope',
 	escalations: 'id',
 	pushes: 'escalation_id, number',
-	timeline: 'escalation_id, sequence',
 };
 
 function upsert(table: string, columns: string[], source: string): string {

@@ -1,4 +1,4 @@
-import type { Claim, Escalation, Push } from '../escalation';
+import type { Escalation } from '../escalation';
 import { delayBefore, nextPushAt } from '../policy';
 import { waiting } from './step';
 
@@ -22,21 +22,4 @@ export function silenced(escalation: Escalation): Escalation {
 		failing: failing && { ...failing, announceAt: null },
 	};
 	return { ...silent, ...waiting(silent) };
-}
-
-export function pushRow(
-	escalation: Escalation,
-	held: Claim & { pushNumber: number },
-	state: Push['state'],
-	now: number,
-): Push {
-	return {
-		escalationId: escalation.id,
-		number: held.pushNumber,
-		state,
-		plannedFor: held.plannedFor,
-		gatedAt: held.gatedAt ?? now,
-		settledAt: now,
-		token: held.token,
-	};
 }

@@ -112,11 +112,13 @@ export function gate(
 	const passed = pass(escalation, held, lease, now);
 	if (!held.settlesAtGate) return passed;
 	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
-	return settled && { ...settled, timeline: [...passed.timeline, ...settled.timeline] };
+	return settled && { ...passed, ...settled, timeline: [...passed.timeline, ...settled.timeline] };
 }
 
 function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
-	const gated: Escalation = { ...escalation, dueAt: lease.until, claim: { ...held, gatedAt: now } };
+	// A lease that lasts long enough stays as it is: nothing that a store has an index of changes then.
+	const dueAt = Math.max(escalation.dueAt ?? now, lease.until);
+	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };
 	if (held.pushNumber === null) {
 		const goesOn = isOver(gated) || held.output === 'failing';
 		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
@@ -131,10 +133,7 @@ function pass(escalation: Escalation, held: Claim, lease: { until: number }, now
 		push: {
 			escalationId: escalation.id,
 			number: held.pushNumber,
-			state: 'gated',
-			plannedFor: held.plannedFor,
 			gatedAt: now,
-			settledAt: null,
 			token: held.token,
 		},
 	};

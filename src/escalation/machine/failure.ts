@@ -1,6 +1,6 @@
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
-import { planned, pushRow, silenced } from './afterAct';
+import { planned, silenced } from './afterAct';
 import { exhausted, isOver, waiting, type Step } from './step';
 
 /**
@@ -26,14 +26,14 @@ export function pushFailed(
 		? missed(released, { ...held, reason: cause }, now)
 		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, settlement, now) };
 	// Also when it was the lost execution before this one that had passed the gate.
-	const hasRow = held.gatedAt !== null || held.redelivery;
+	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
 		timeline: [
 			{ at: now, what: 'pushFailed', number, cause },
 			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
 		],
-		push: hasRow ? pushRow(escalation, held, 'failed', now) : undefined,
+		...(hasLeft ? { unsent: number } : {}),
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { Claim, Escalation } from '../escalation';
-import { planned, pushRow, silenced } from './afterAct';
+import { planned, silenced } from './afterAct';
 import { announcementFailed, pushFailed, type Settlement } from './failure';
 import { waiting, type Step } from './step';
 
@@ -43,7 +43,6 @@ function pushSent(escalation: Escalation, held: GatedPush, now: number): Step {
 	return {
 		escalation: { ...next, ...waiting(next) },
 		timeline: [{ at: now, what: 'pushSent', number }],
-		push: pushRow(escalation, held, 'sent', now),
 	};
 }
 
@@ -55,12 +54,13 @@ export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is
 
 /** It counts as sent, and the schedule goes on. */
 export function interrupted(escalation: Escalation, lost: GatedPush, now: number): Step {
-	const { pushNumber: number } = lost;
+	const { pushNumber: number, gatedAt } = lost;
 	const next = planned({ ...escalation, claim: null, failures: 0 }, { ...lost, number }, now);
 	return {
 		escalation: { ...next, ...waiting(next) },
 		timeline: [{ at: now, what: 'pushUnknown', number }],
-		push: pushRow(escalation, lost, 'unknown', now),
+		// Whatever is heard of its execution later.
+		push: { escalationId: escalation.id, number, gatedAt, token: '' },
 	};
 }
 

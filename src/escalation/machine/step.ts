@@ -5,7 +5,10 @@ import { giveUpAt } from '../policy';
 export interface Step {
 	escalation: Escalation;
 	timeline: TimelineEntry[];
+	/** It leaves the node now. */
 	push?: Push;
+	/** The number of a push that had left the node and was not sent. */
+	unsent?: number;
 }
 
 export function isOver({ endedAt }: Escalation): boolean {

@@ -7,7 +7,7 @@ import { postgresMigrations } from '../../../src/store/postgresSchema';
 import type { PostgresSettings } from '../../../src/store/postgresSettings';
 import { StoreError } from '../../../src/store/store';
 import { freePort } from '../../../scripts/lib/freePort.mts';
-import { anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
 
 let server: PostgresServer;
@@ -70,7 +70,7 @@ describe('opening', () => {
 			GRANT SELECT ON prepared.migrations TO clerk;
 			GRANT SELECT, INSERT, UPDATE, DELETE
 				ON prepared.deliveries, prepared.inbox, prepared.escalations, prepared.pushes,
-					prepared.timeline, prepared.replies TO clerk;
+					prepared.replies TO clerk;
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {
@@ -79,6 +79,42 @@ describe('opening', () => {
 			await transaction.forget(T0, T0);
 		});
 		expect((await refusal({ schema: 'another', user: 'clerk' })).hint).toContain('CREATE');
+	});
+
+	test('brings a schema of an older version up to date, and keeps its rows', async () => {
+		const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+		await administer(`
+			CREATE SCHEMA older;
+			SET search_path TO older;
+			CREATE TABLE migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
+			INSERT INTO migrations (version) VALUES (1), (2), (3), (4);
+			${postgresMigrations.slice(0, 4).join('')}
+			INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+			VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}'),
+				('b', '${SCOPE}', 'other', 'open', 1, '${JSON.stringify({ ...data, id: 'b' })}');
+			INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+			INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
+				('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+				('a', 3, 5, 'pushFailed', 2, E'The robot said\\n"no"');
+		`);
+		const store = await openStore({ schema: 'older' });
+		const found = await store.transaction(async (transaction) => {
+			const [escalation] = await transaction.openEscalations(KEY, T0);
+			await transaction.saveEscalations([{ ...escalation, messageCount: 7 }], T0);
+			return {
+				again: await transaction.openEscalations(KEY, T0),
+				timelines: await transaction.timelines(['a', 'b']),
+			};
+		});
+		expect(found.again).toEqual([
+			anEscalation({ id: 'a', dueAt: null, pushCount: 1, messageCount: 7 }),
+		]);
+		expect(found.timelines.get('b')).toEqual([]);
+		expect(found.timelines.get('a')).toEqual([
+			{ at: 1, what: 'opened' },
+			{ at: 2, what: 'push', number: 1 },
+			{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+		]);
 	});
 
 	test('refuses a schema of a newer version, which stays as it is', async () => {
@@ -171,25 +207,16 @@ describe('a transaction', () => {
 
 	test('counts the pushes as they are once it has the row', async () => {
 		const store = await openStore({ schema: 'counting' });
-		const push = {
-			escalationId: 'escalation-1',
-			number: 1,
-			state: 'gated' as const,
-			plannedFor: T0,
-			gatedAt: T0,
-			settledAt: null,
-			token: 'token',
-		};
 		await store.transaction(async (transaction) => {
 			await transaction.saveEscalations([anEscalation()], T0);
-			await transaction.savePushes([push]);
+			await transaction.savePushes([aPush()]);
 		});
 		const { promise: hasRow, resolve: tellRow } = Promise.withResolvers<void>();
 		const settling = store.transaction(async (transaction) => {
 			await transaction.openEscalations(KEY, T0);
 			tellRow();
 			// The other one is waiting for the row when this happens.
-			await transaction.settlePushes(['token'], 'failed', T0);
+			await transaction.removePushes([aPush()]);
 			await until(async () => (await waitingForRows()) > 0);
 			await transaction.saveEscalations([anEscalation({ messageCount: 2 })], T0);
 		});

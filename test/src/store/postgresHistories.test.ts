@@ -28,7 +28,7 @@ async function emptyStore(number: number): Promise<(clock: Clock) => Store> {
 	await store.prepare();
 	await store.transaction(async (transaction) => {
 		const { client } = transaction as unknown as { client: { query(sql: string): Promise<void> } };
-		await client.query('TRUNCATE deliveries, inbox, escalations, pushes, timeline, replies');
+		await client.query('TRUNCATE deliveries, inbox, escalations, pushes, replies');
 	});
 	await store.close();
 	return (clock) => oneByOne(new PostgresStore(settings, clock));

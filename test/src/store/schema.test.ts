@@ -4,7 +4,7 @@ import { APPLICATION_ID, migrations } from '../../../src/store/schema';
 import { EscalationEngine } from '../../../src/escalation/engine';
 import { openSqliteStore } from '../../../src/store/sqlite';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
-import { KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import { anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 
@@ -81,6 +81,40 @@ test('who did it and why are told apart, also of what was noted before they were
 		['silence', undefined],
 		['The robot is gone', undefined],
 	]);
+	await store.close();
+});
+
+test('pushes that failed are none any more, the others and what happened stay', async () => {
+	const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+	const file = fileOfVersion(
+		4,
+		`INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+		VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}');
+		INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+		INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
+			('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+			('a', 3, 5, 'pushFailed', 2, 'The robot said\n"no"');`,
+	);
+	const store = openSqliteStore(file);
+	const found = await store.transaction(async (transaction) => ({
+		escalations: await transaction.findEscalations({}, 10, 0),
+		timelines: await transaction.timelines(['a']),
+		hours: await transaction.pushesByHour(0),
+	}));
+	expect(found).toEqual({
+		escalations: [anEscalation({ id: 'a', dueAt: null, pushCount: 1 })],
+		timelines: new Map([
+			[
+				'a',
+				[
+					{ at: 1, what: 'opened' },
+					{ at: 2, what: 'push', number: 1 },
+					{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+				],
+			],
+		]),
+		hours: new Map([[0, 1]]),
+	});
 	await store.close();
 });
 

@@ -210,10 +210,7 @@ describe('the gate', () => {
 		expect(step?.push).toEqual({
 			escalationId: 'escalation-1',
 			number: 1,
-			state: 'gated',
-			plannedFor: FIRST,
 			gatedAt: FIRST,
-			settledAt: null,
 			token: 'token',
 		});
 		expect(words(step!)).toEqual(['push 1']);

@@ -1,5 +1,13 @@
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import {
+	aClaim,
+	anEscalation,
+	aPush,
+	aToken,
+	KEY,
+	SCOPE,
+	T0,
+} from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function escalationContract(place: StorePlace): void {
@@ -46,51 +54,65 @@ export function escalationContract(place: StorePlace): void {
 		const countOf = async () =>
 			(await open.run(async (t) => await t.openEscalations(KEY, T0)))[0].pushCount;
 
-		test('are counted from their rows: all that did not fail', async () => {
+		beforeEach(async () => {
 			await open.run(async (transaction) => {
 				await transaction.saveEscalations([anEscalation({ pushCount: 99 })], T0);
 				await transaction.savePushes([
-					aPush({ number: 1, state: 'sent', token: 'one' }),
-					aPush({ number: 2, state: 'gated', token: 'two' }),
-					aPush({ number: 3, state: 'failed', token: 'three' }),
+					aPush({ number: 1, token: aToken('one') }),
+					aPush({ number: 2, token: aToken('two') }),
+				]);
+			});
+		});
+
+		test('are counted from their rows', async () => {
+			expect(await countOf()).toBe(2);
+		});
+
+		test('with the same number are one row, which the last one left with', async () => {
+			await open.run(async (transaction) => {
+				await transaction.savePushes([aPush({ number: 2, token: aToken('again') })]);
+				await transaction.removePushesOf([aToken('two')]);
+			});
+			expect(await countOf()).toBe(2);
+		});
+
+		test('that were not sent are none, by number or by what they left with', async () => {
+			await open.run(async (transaction) => {
+				await transaction.removePushes([
+					{ escalationId: 'escalation-1', number: 3 },
+					{ escalationId: 'other', number: 2 },
 				]);
 			});
 			expect(await countOf()).toBe(2);
-			await open.run(async (t) => await t.settlePushes(['one', 'two', 'other'], 'failed', T0));
-			// What was sent stays sent.
+			await open.run(
+				async (t) => await t.removePushes([{ escalationId: 'escalation-1', number: 2 }]),
+			);
 			expect(await countOf()).toBe(1);
-		});
-
-		test('with the same number are one row, whatever became of it', async () => {
-			await open.run(async (transaction) => {
-				await transaction.saveEscalations([anEscalation()], T0);
-				await transaction.savePushes([aPush({ token: 'one' })]);
-				await transaction.savePushes([aPush({ token: 'two' })]);
+			await open.run(async (t) => await t.removePushesOf([aToken('one')]));
+			expect(await countOf()).toBe(1);
+			const countAtTheEnd = await open.run(async (transaction) => {
+				await transaction.saveEscalations([anEscalation({ state: 'replied', endedAt: T0 })], T0);
+				await transaction.removePushesOf([aToken('one'), 'other']);
+				return (await transaction.escalation('escalation-1'))?.pushCount;
 			});
-			expect(await countOf()).toBe(1);
+			expect(countAtTheEnd).toBe(0);
 		});
 	});
 
-	test('the lines of a timeline stay in order', async () => {
-		const line = (escalationId: string, number: number) =>
-			({ escalationId, at: T0, what: 'push', number }) as const;
+	test('what happened is added to what happened before', async () => {
+		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
+		const push = (number: number) => ({ at: T0, what: 'push', number }) as const;
+		const late = { ...push(2), cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
 		const timelines = await open.run(async (transaction) => {
-			await transaction.saveEscalations(
-				['a', 'b'].map((id) => anEscalation({ id, conversationKey: id })),
-				T0,
-			);
-			await transaction.addToTimelines([line('a', 1), line('b', 1), line('a', 2)]);
-			await transaction.addToTimelines([
-				line('a', 3),
-				{ ...line('b', 2), cause: 'late', actor: 'Li Lei' },
-			]);
+			const lines = { a: [push(1), push(2)], b: [push(1)] };
+			await transaction.saveEscalations(both, T0, new Map(Object.entries(lines)));
+			await transaction.saveEscalations(both, T0);
+			await transaction.saveEscalations(both, T0, new Map([['b', [late]]]));
+			await transaction.saveEscalations(both.slice(0, 1), T0, new Map([['a', [push(3)]]]));
 			return await transaction.timelines(['b', 'a']);
 		});
-		expect(timelines.get('a')?.map(({ number }) => number)).toEqual([1, 2, 3]);
-		expect(timelines.get('b')).toEqual([
-			{ at: T0, what: 'push', number: 1 },
-			{ at: T0, what: 'push', number: 2, cause: 'late', actor: 'Li Lei' },
-		]);
+		expect(timelines.get('a')).toEqual([push(1), push(2), push(3)]);
+		expect(timelines.get('b')).toEqual([push(1), late]);
 	});
 
 	describe('what is due', () => {
@@ -133,7 +155,7 @@ export function escalationContract(place: StorePlace): void {
 						id,
 						conversationKey: id,
 						dueAt: T0 + MINUTE,
-						claim: aClaim({ token: `token ${id}`, owner }),
+						claim: aClaim({ token: aToken('one', id), owner }),
 					}),
 			);
 			await open.run(async (t) => await t.saveEscalations(escalations, T0));
@@ -143,9 +165,11 @@ export function escalationContract(place: StorePlace): void {
 			(await open.run(async (t) => await t.openEscalations(id, T0 + DAY)))[0].dueAt;
 
 		test('find their escalations', async () => {
-			const found = await open.run(async (t) => await t.escalationsByClaims(['x', 'token a'], T0));
+			const found = await open.run(
+				async (t) => await t.escalationsByClaims(['x', aToken('one', 'a')], T0),
+			);
 			expect(found.map(({ id, claim }) => [id, claim])).toEqual([
-				['a', aClaim({ token: 'token a', owner: 'me' })],
+				['a', aClaim({ token: aToken('one', 'a'), owner: 'me' })],
 			]);
 		});
 
@@ -155,7 +179,7 @@ export function escalationContract(place: StorePlace): void {
 		});
 
 		test('are renewed by their tokens', async () => {
-			const tokens = ['token a', 'other'];
+			const tokens = [aToken('one', 'a'), 'other'];
 			await open.run(async (t) => await t.renewClaims('escalations', tokens, T0 + DAY, T0));
 			expect(await dueAtOf('a')).toBe(T0 + DAY);
 			expect(await dueAtOf('b')).toBe(T0 + MINUTE);

@@ -76,7 +76,6 @@ export function recordContract(place: StorePlace): void {
 				await transaction.savePushes([
 					aPush({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
 					aPush({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),
-					aPush({ escalationId: 'a', number: 3, token: '3', gatedAt: T0, state: 'failed' }),
 					aPush({ escalationId: 'c', number: 1, token: '4', gatedAt: T0 + HOUR }),
 				]);
 			});
@@ -215,8 +214,10 @@ export function recordContract(place: StorePlace): void {
 				],
 				T0,
 			);
-			await transaction.savePushes([aPush({ escalationId: 'old' })]);
-			await transaction.addToTimelines([{ escalationId: 'old', at: T0, what: 'opened' }]);
+			await transaction.savePushes([
+				aPush({ escalationId: 'old' }),
+				aPush({ escalationId: 'open' }),
+			]);
 			await transaction.recordDelivery(SCOPE, 'old', T0 - 1);
 			await transaction.recordDelivery(SCOPE, 'new', T0);
 			await transaction.recordReply('old', SCOPE, T0 - 1, T0);
@@ -225,7 +226,7 @@ export function recordContract(place: StorePlace): void {
 			const escalations = await transaction.findEscalations({}, 10, 0);
 			return {
 				escalations: escalations.map(({ id }) => id).toSorted(),
-				timeline: (await transaction.timelines(['old'])).get('old'),
+				pushes: [...(await transaction.pushesByHour(0)).values()],
 				isNew: [
 					await transaction.recordDelivery(SCOPE, 'old', T0),
 					await transaction.recordDelivery(SCOPE, 'new', T0),
@@ -238,7 +239,7 @@ export function recordContract(place: StorePlace): void {
 		});
 		expect(kept).toEqual({
 			escalations: ['kept longer', 'open', 'unannounced'],
-			timeline: [],
+			pushes: [1],
 			isNew: [true, false],
 			replies: [undefined, T0],
 		});

@@ -6,9 +6,9 @@ export function transactionContract(place: StorePlace): void {
 
 	test('what was reported is there after the store was closed and opened again', async () => {
 		await open.run(async (transaction) => {
-			await transaction.saveEscalations([anEscalation()], T0);
+			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
+			await transaction.saveEscalations([anEscalation()], T0, timeline);
 			await transaction.savePushes([aPush()]);
-			await transaction.addToTimelines([{ escalationId: 'escalation-1', at: T0, what: 'opened' }]);
 			await transaction.addToInbox(SCOPE, { id: 'event' }, T0);
 			await transaction.recordDelivery(SCOPE, 'delivery', T0);
 			await transaction.recordReply(KEY, SCOPE, T0, T0);
