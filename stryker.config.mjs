@@ -7,6 +7,7 @@ import jestConfig from './jest.config.js';
  * slow, so they are no part of npm test:
  *
  *     AREA=events npm run mutation
+ *     AREA=robots/slack npm run mutation
  *     AREA=robots npm run mutation -- --mutate 'src/robots/sending/*.ts'
  */
 const { AREA = '**' } = process.env;

@@ -19,23 +19,23 @@ export function parseMarkdown(source: string): Root {
 function resolveReferences(root: Root): void {
 	const definitions = new Map<string, Definition>();
 	visit(root, (node) => {
-		if (node.type === 'definition') definitions.set(node.identifier, node);
+		// Of several the first counts.
+		if (node.type !== 'definition' || definitions.has(node.identifier)) return;
+		definitions.set(node.identifier, node);
 	});
 	mapChildren(root, (node) => resolved(node, definitions));
 }
 
 function resolved(node: RootContent, definitions: Map<string, Definition>): RootContent[] {
+	// What has no definition is no reference, but text.
+	const urlOf = (identifier: string) => definitions.get(identifier)!.url;
 	switch (node.type) {
 		case 'definition':
 			return [];
-		case 'linkReference': {
-			const url = definitions.get(node.identifier)?.url;
-			return url === undefined ? node.children : [{ type: 'link', url, children: node.children }];
-		}
-		case 'imageReference': {
-			const url = definitions.get(node.identifier)?.url ?? '';
-			return [{ type: 'image', url, alt: node.alt }];
-		}
+		case 'linkReference':
+			return [{ type: 'link', url: urlOf(node.identifier), children: node.children }];
+		case 'imageReference':
+			return [{ type: 'image', url: urlOf(node.identifier), alt: node.alt }];
 		case 'footnoteReference':
 			return [{ type: 'text', value: `[${node.label ?? node.identifier}]` }];
 		case 'footnoteDefinition': {

@@ -6,6 +6,7 @@ import type {
 	PhrasingContent,
 	Root,
 	RootContent,
+	Table,
 	TableRow,
 } from './tree';
 import { text } from './build';
@@ -71,12 +72,13 @@ function partBlock(block: RootContent, fits: Fits<RootContent>): Parted<RootCont
 			return partBlocks(block, fits);
 		case 'table': {
 			const [header, ...rows] = block.children;
-			return partChildren(
-				rows,
-				(some) => ({ ...block, children: [header, ...some] }),
-				fits,
-				partRow,
+			const around = (some: TableRow[]): Table => ({ ...block, children: [header, ...some] });
+			if (fits(around([]))) return partChildren(rows, around, fits, partRow);
+			// There is no room for the header alone.
+			const lines = block.children.map((row) =>
+				row.children.map((cell) => plainTextOf(cell.children)).join(', '),
 			);
+			return partBlock({ type: 'paragraph', children: [text(lines.join('\n'))] }, fits);
 		}
 		default:
 			return partBlock({ type: 'paragraph', children: [text(plainTextOf([block]))] }, fits);

@@ -25,7 +25,7 @@ export function splitMarkdownSource(source: string, fits: Fits): string[] {
 	const parts: string[] = [];
 	let current = '';
 	for (const block of parseMarkdown(source).children) {
-		const written = sliceOf(source, block);
+		const written = source.slice(...placeOf(block));
 		const grown = current === '' ? written : `${current}\n\n${written}`;
 		if (fits(grown)) {
 			current = grown;
@@ -44,7 +44,7 @@ function splitBlock(block: RootContent, written: string, fits: Fits): string[] {
 		const fenced = (lines: string) => `\`\`\`${block.lang ?? ''}\n${lines}\n\`\`\``;
 		return splitText(block.value, (piece) => fits(fenced(piece))).map(fenced);
 	}
-	const start = block.position?.start.offset ?? 0;
+	const [start] = placeOf(block);
 	const wholes = inlineWholes(block).map(([from, to]) => [from - start, to - start]);
 	const parts: string[] = [];
 	for (let at = 0; at < written.length; ) {
@@ -64,14 +64,12 @@ function splitBlock(block: RootContent, written: string, fits: Fits): string[] {
 /** Where the things begin and end that lose their meaning when they are parted. */
 function inlineWholes(node: Nodes): Array<[from: number, to: number]> {
 	if (['link', 'image', 'inlineCode', 'html', 'linkReference'].includes(node.type)) {
-		const { start, end } = node.position ?? {};
-		return start?.offset === undefined || end?.offset === undefined
-			? []
-			: [[start.offset, end.offset]];
+		return [placeOf(node)];
 	}
 	return 'children' in node ? node.children.flatMap(inlineWholes) : [];
 }
 
-function sliceOf(source: string, { position }: RootContent): string {
-	return source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
+/** Whatever was parsed knows where it stood. */
+function placeOf({ position }: Nodes): [from: number, to: number] {
+	return [position!.start.offset!, position!.end.offset!];
 }

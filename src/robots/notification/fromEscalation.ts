@@ -15,14 +15,14 @@ import { durationInWords, wordsOf, type Words } from './words';
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
-	conversation?: { key?: string };
+	conversation?: { key: string };
 	push?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
-	waiting?: { since?: string; seconds: number };
-	messages?: { count?: number };
+	waiting: { since?: string; seconds: number };
+	messages?: { count: number };
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
 	/** Where a person says what becomes of it, see `pushLinks`. */
 	links?: { acknowledge: string; snooze: string; snoozeMinutes: number; markReplied: string };
-	escalation?: {
+	escalation: {
 		state?: string;
 		pushCount?: number;
 		endedBy?: string | null;
@@ -40,7 +40,7 @@ export function escalationNotification(
 ): Notification {
 	const words = wordsOf(context.language);
 	const { push, waiting, messages, lastHold, escalation, event = {} } = item;
-	const hasEnded = escalation?.state === 'replied';
+	const hasEnded = escalation.state === 'replied';
 	const count = messages?.count ?? 1;
 	return {
 		title: titleOf(item, words),
@@ -50,20 +50,20 @@ export function escalationNotification(
 			...aboutFields({ ...event, conversation: conversationOf(event) }, words),
 			...filled([
 				[words.fields.conversation, customerOf(event) ? undefined : item.conversation?.key],
-				[words.fields.answeredBy, escalation?.endedBy ?? undefined],
+				[words.fields.answeredBy, escalation.endedBy ?? undefined],
 				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
 				[words.fields.messages, count > 1 ? String(count) : undefined],
-				[words.fields.reason, hasEnded ? undefined : escalation?.failing?.reason],
+				[words.fields.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
 			...(hasEnded ? [] : holdField(lastHold, words, context)),
-			...timeField(waiting?.since, words.fields.waitingSince, context),
+			...timeField(waiting.since, words.fields.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
 		],
 		links: [...linksOf(event, words), ...(push ? actionLinks(item.links, words) : [])],
 		source: sourceName(event),
-		at: waiting?.since === undefined ? undefined : Date.parse(waiting.since),
+		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		isWaiting: !hasEnded,
-		idempotencyKey: push?.idempotencyKey ?? escalation?.idempotencyKey,
+		idempotencyKey: push?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }
 
@@ -94,20 +94,20 @@ function titleOf(
 	words: Words,
 ) {
 	const who = customerOf(event) ?? conversation?.key ?? words.aCustomer;
-	const waited = durationInWords(readableDuration((waiting?.seconds ?? 0) * 1_000), words);
-	const pushCount = escalation?.pushCount ?? 0;
+	const waited = durationInWords(readableDuration(waiting.seconds * 1_000), words);
+	const pushCount = escalation.pushCount ?? 0;
 	if (push) return words.noReply(who, waited, push.number, push.maximum);
-	if (escalation?.state === 'replied') return words.replied(who, waited);
-	const isExhausted = escalation?.state === 'exhausted';
-	const isFailing = isExhausted ? escalation.endedBecause === 'pushFailed' : escalation?.failing;
+	if (escalation.state === 'replied') return words.replied(who, waited);
+	const isExhausted = escalation.state === 'exhausted';
+	const isFailing = isExhausted ? escalation.endedBecause === 'pushFailed' : escalation.failing;
 	return isFailing
-		? words.pushFailed(who, waited, escalation?.failing?.pushNumber ?? pushCount + 1)
+		? words.pushFailed(who, waited, escalation.failing?.pushNumber ?? pushCount + 1)
 		: words.exhausted(who, waited, pushCount);
 }
 
 function severityOf({ push, escalation }: EscalationLike): Notification['severity'] {
 	if (push) return push.isLast ? 'critical' : 'warning';
-	return escalation?.state === 'replied' ? 'success' : 'critical';
+	return escalation.state === 'replied' ? 'success' : 'critical';
 }
 
 /** How long and how often is the escalation's to say, not the source's; what it is about may be its title. */

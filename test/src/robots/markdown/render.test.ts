@@ -150,6 +150,11 @@ describe('CommonMark', () => {
 		expect(written('a **\\# b**', 'weCom')).toBe('a **​# b**');
 	});
 
+	it('takes the first of several definitions, as CommonMark does', () => {
+		const source = '[a][x]\n\n[x]: https://a.cn/1\n[x]: https://a.cn/2';
+		expect(written(source, 'plain')).toBe('a (https://a.cn/1)');
+	});
+
 	it('resolves a footnote that begins with a list', () => {
 		expect(written('a[^n]\n\n[^n]: - b', 'plain')).toBe('a[n]\n• b');
 	});

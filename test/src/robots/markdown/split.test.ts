@@ -66,6 +66,18 @@ describe('splitting a message', () => {
 			27,
 			['| h |\n| :--- |\n| one two |', '| h |\n| :--- |\n| three |'],
 		],
+		[
+			'a table whose header has no room, as text',
+			'| one two | three |\n|---|---|\n| 1 | 2 |',
+			18,
+			['one two, three', '1, 2'],
+		],
+		['a table of a header that has no room', '| one two |\n|---|', 10, ['one two']],
+		['a list that begins later', '7. aaaa\n8. bbbb\n9. cccc', 16, ['7. aaaa\n8. bbbb', '9. cccc']],
+		['a list without numbers', '- aaaa\n- bbbb', 8, ['- aaaa', '- bbbb']],
+		['code by its lines', '```\na\nb\nc\nd\n```', 13, ['```\na\nb\nc\n```', '```\nd\n```']],
+		['a long word in a quotation', '> abcdefgh', 6, ['> abcd', '> efgh']],
+		['words beside a link', 'ab [c](https://a.cn/)', 20, ['ab', '[c](https://a.cn/)']],
 	])('parts %s', (_what, source, room, expected) => {
 		expect(parts(source, room)).toEqual(expected);
 	});
@@ -131,6 +143,22 @@ describe('splitting markdown as its author wrote it', () => {
 
 	it('keeps blocks together that have room', () => {
 		expect(split('one\n\n\ntwo\n\nthree', 10)).toEqual(['one\n\ntwo', 'three']);
+	});
+
+	it('keeps a link whole in whatever block it stands', () => {
+		const link = '[a link](https://example.com/path)';
+		expect(split(`first block\n\nword ${link} word`, 40)).toEqual([
+			'first block',
+			`word ${link}`,
+			'word',
+		]);
+		expect(split(`- one\n- ${link}`, 40)).toEqual(['- one\n-', link]);
+	});
+
+	it('has no empty parts', () => {
+		expect(split('', 10)).toEqual([]);
+		expect(splitText('one   two', (piece) => piece.length <= 4)).toEqual(['one', 'two']);
+		expect(splitText('   ', (piece) => piece.length <= 2)).toEqual([]);
 	});
 
 	it.each([

@@ -56,6 +56,20 @@ describe('a digest', () => {
 		);
 	});
 
+	it('began when the oldest did, and names its source where they have one', () => {
+		const shop = notification('a', { at: 2, source: 'TWT Chat' });
+		const digest = digestOf([shop, { ...shop, at: 1 }], 'en');
+		expect(digest).toMatchObject({ at: 1, source: 'TWT Chat' });
+		expect(digestOf([shop, { ...shop, source: 'Gitee' }], 'en').source).toBeUndefined();
+		expect(digestOf([shop, notification('b')], 'en').source).toBeUndefined();
+	});
+
+	it('quotes in one line, and not all of it', () => {
+		const quote = `one\n\n\ntwo ${'x'.repeat(100)}`;
+		const [, line] = textOf(digestOf([notification('a', { quote })], 'en')).split('\n');
+		expect(line.trim()).toBe(`one two ${'x'.repeat(71)}…`);
+	});
+
 	it('is as severe as the worst in it', () => {
 		expect(
 			digestOf([notification('a'), notification('b', { severity: 'critical' })], 'en').severity,

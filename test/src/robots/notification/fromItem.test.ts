@@ -29,6 +29,63 @@ describe('the notification of an item', () => {
 	});
 
 	it.each([
+		[
+			'after one push',
+			{ state: 'exhausted', pushCount: 1, endedBecause: 'maximumPushes' },
+			'Still no reply to Visitor15 after 4 min 49 s and 1 push',
+		],
+		[
+			'in time, though a push had failed before',
+			{
+				state: 'exhausted',
+				pushCount: 2,
+				endedBecause: 'timeLimit',
+				failing: { pushNumber: 3, reason: 'The robot is gone' },
+			},
+			'Still no reply to Visitor15 after 4 min 49 s and 2 pushes',
+		],
+		[
+			'by a push of which nothing else is known',
+			{ state: 'exhausted', pushCount: 2, endedBecause: 'pushFailed', failing: null },
+			'No reply to Visitor15 for 4 min 49 s, and push 3 could not be sent',
+		],
+		[
+			'not yet, but pushes fail',
+			{ state: 'pushing', failing: { pushNumber: 2, reason: 'The robot is gone' } },
+			'No reply to Visitor15 for 4 min 49 s, and push 2 could not be sent',
+		],
+	])('that is over %s', (_how, escalation, title) => {
+		expect(of(escalationItem({ escalation }))).toMatchObject({ title, severity: 'critical' });
+	});
+
+	it('tells how many messages wait, where they are several', () => {
+		const told = (count: number) =>
+			of(
+				escalationItem({
+					push: { number: 1, maximum: 4 },
+					escalation: {},
+					messages: { count },
+				}),
+			).fields;
+		expect(told(2)).toContainEqual({ name: 'Messages', value: '2' });
+		expect(told(1).map(({ name }) => name)).not.toContain('Messages');
+	});
+
+	it.each([
+		[{ since: '2025-12-11T07:54:12.000Z', seconds: 1 }, Date.parse('2025-12-11T07:54:12.000Z')],
+		[{ seconds: 1 }, undefined],
+	])('of a push began when the waiting did: %j', (waiting, at) => {
+		const item = escalationItem({ push: { number: 1, maximum: 4 }, escalation: {}, waiting });
+		expect(of(item).at).toBe(at);
+	});
+
+	it('of several pushes is a digest', () => {
+		const push = escalationItems['push first'];
+		const item = { digest: { by: 'my-shop', count: 2 }, conversations: [push, push] };
+		expect(of(item).title).toBe('2 conversations wait for a reply');
+	});
+
+	it.each([
 		[english, 'No reply to Visitor15 for 4 min 49 s (push 7)'],
 		[chinese, 'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 7 次提醒）'],
 	])('names no maximum where there is none', (context, title) => {
@@ -116,6 +173,51 @@ describe('the notification of an item', () => {
 		expect(of(eventOf('issue.commented'))).toMatchObject({ quote: 'Same here.', body: undefined });
 		expect(of(eventOf('alert.firing')).quote).toBeUndefined();
 		expect(of(eventOf('alert.firing')).body).toBeDefined();
+	});
+
+	it('knows whether somebody waits', () => {
+		expect(of(eventOf('message.unreplied')).isWaiting).toBe(true);
+		expect(of(eventOf('message.replied')).isWaiting).toBe(false);
+		expect(of(eventOf('user.created')).isWaiting).toBe(false);
+	});
+
+	it('began when its event happened, if that is known', () => {
+		expect(of(eventOf('notice')).at).toBe(Date.parse('2025-12-11T07:54:12.000Z'));
+		expect(of({ kind: 'notice' }).at).toBeUndefined();
+	});
+
+	it('tells a fact once', () => {
+		const event = {
+			kind: 'code.pushed',
+			title: ' v1.2.0 ',
+			text: ' Fix the build ',
+			branch: 'master',
+			visitor: { nickname: 'Xiao Ming' },
+			fields: [
+				{ name: 'Tag', value: 'v1.2.0' },
+				{ name: 'Commit', value: 'Fix the build' },
+			],
+		};
+		expect(of(event).fields).toEqual([
+			{ name: 'Customer', value: 'Xiao Ming' },
+			{ name: 'Branch', value: 'master' },
+		]);
+	});
+
+	it('has no words where there are only blanks', () => {
+		const { quote, body } = of({ kind: 'notice', text: ' \n' });
+		expect([quote, body]).toEqual([undefined, undefined]);
+		expect(of({ subject: ' ', name: 'Backup', host: ' ', message: ' ' })).toMatchObject({
+			title: 'Backup',
+			body: undefined,
+			fields: [],
+		});
+	});
+
+	it('says long times in the words of its language', () => {
+		const waiting = { seconds: 12 * 3_600 + 34 * 60 };
+		const item = escalationItem({ push: { number: 1, maximum: 4 }, escalation: {}, waiting });
+		expect(of(item, chinese).title).toContain('12 小时 34 分钟');
 	});
 
 	it('links to where a person can look at it, if that is a web page', () => {
