@@ -13,7 +13,9 @@ import { root } from './lib/paths.mts';
 
 /** They measure time, or need all processors. The others mostly wait. */
 const ALONE = ['mainJob', 'manyKills', 'queueMode'];
-const TOGETHER = 3;
+const TOGETHER = 4;
+/** So that nobody waits for them at the end. */
+const LONGEST = ['install', 'store', 'examples'];
 
 const ENDING = '.test.mts';
 const folder = join(root, 'test', 'e2e');
@@ -27,7 +29,9 @@ if (unknown.length > 0) {
 	process.exit(2);
 }
 
-const chosen = asked.length > 0 ? asked : names;
+const chosen = [...new Set([...LONGEST, ...names])].filter(
+	(name) => asked.length === 0 || asked.includes(name),
+);
 await globalSetup();
 await test(
 	chosen.filter((name) => !ALONE.includes(name)),

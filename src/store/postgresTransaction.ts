@@ -186,6 +186,7 @@ export class PostgresTransaction implements Transaction {
 		conversationKeys: string[],
 		now: number,
 	): Promise<Map<string, Conversation>> {
+		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
 		const keys = conversationKeys.map(toKey);
 		const open = await this.locked(
 			now,
@@ -194,12 +195,13 @@ export class PostgresTransaction implements Transaction {
 			ORDER BY id FOR UPDATE`,
 			[keys, scope],
 		);
+		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
 		const latest = await this.query(
 			`SELECT found.* FROM unnest($1::text[]) AS asked (key), LATERAL (
 				SELECT ${ESCALATION_COLUMNS} FROM escalations
 				WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
 				ORDER BY opened_at DESC LIMIT 1) AS found`,
-			[keys, scope, now],
+			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
 		);
 		const replies = await this.query(
 			`SELECT conversation_key, max(replied_at) AS at FROM replies
@@ -207,8 +209,6 @@ export class PostgresTransaction implements Transaction {
 			GROUP BY conversation_key`,
 			[keys, scope, EVERYWHERE, now],
 		);
-		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
-		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
 		const latestByKey = new Map(
 			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
 		);
@@ -218,7 +218,7 @@ export class PostgresTransaction implements Transaction {
 				key,
 				{
 					open: openByKey.get(key),
-					latest: latestByKey.get(key),
+					latest: openByKey.get(key) ?? latestByKey.get(key),
 					repliedAt: repliesByKey.get(keys[index]),
 				},
 			]),

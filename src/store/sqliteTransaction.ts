@@ -158,7 +158,7 @@ export class SqliteTransaction implements Transaction {
 		const known = new Map<string, Conversation>();
 		for (const key of conversationKeys) {
 			const [open] = await this.openEscalations(key, now, scope);
-			const latest = await this.latestEscalation(scope, key, now);
+			const latest = open ?? (await this.latestEscalation(scope, key, now));
 			known.set(key, { open, latest, repliedAt: await this.lastReply(key, scope, now) });
 		}
 		return known;

@@ -28,7 +28,7 @@ export interface EscalationFilter {
 export interface Conversation {
 	/** The one that has not ended. */
 	open?: Escalation;
-	/** The one that opened last, see `latestEscalation`. */
+	/** That one, or else the one that opened last, see `latestEscalation`. */
 	latest?: Escalation;
 	/** See `lastReply`. */
 	repliedAt?: number;

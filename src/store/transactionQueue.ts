@@ -26,8 +26,8 @@ export class TransactionLost extends Error {
 const GATHERINGS = 10;
 
 interface Waiting {
-	/** Does the work; the returned function tells the caller, once it is durable. */
-	run(): Promise<() => void>;
+	/** Does the work, in a savepoint of its own unless it is alone; the returned function tells the caller, once it is durable. */
+	run(isAlone: boolean): Promise<() => void>;
 	reject(error: unknown): void;
 }
 
@@ -60,8 +60,8 @@ export class TransactionQueue {
 	async add<Result>(work: () => Promise<Result>): Promise<Result> {
 		return await new Promise<Result>((resolve, reject) => {
 			this.waiting.push({
-				run: async () => {
-					const result = await this.connection.nested(work);
+				run: async (isAlone) => {
+					const result = isAlone ? await work() : await this.connection.nested(work);
 					return () => resolve(result);
 				},
 				reject,
@@ -93,13 +93,15 @@ export class TransactionQueue {
 
 	private async commit(batch: Waiting[]): Promise<void> {
 		const answers: Array<() => void> = [];
+		const isAlone = batch.length === 1;
 		try {
 			if (this.failure) throw this.failure.error;
 			this.connection.begin();
 			for (const { run, reject } of batch) {
 				try {
-					answers.push(await run());
+					answers.push(await run(isAlone));
 				} catch (error) {
+					if (isAlone) throw error;
 					if (error instanceof TransactionLost) throw error.reason;
 					answers.push(() => reject(error));
 				}

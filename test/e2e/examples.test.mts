@@ -7,10 +7,11 @@ import { DateTime } from 'luxon';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { alertGroup } from '../support/alerts.mts';
+import { openBrowser, takePicture } from '../support/browser.mts';
 import * as chatwoot from '../support/chatwoot.mts';
 import { defaultBody } from '../support/dce.mts';
 import type { Delivery } from '../support/deliveries.mts';
-import { Editor, takePictureOf } from '../support/editor.mts';
+import { takePictureOf } from '../support/editor.mts';
 import { FakeOpenAi } from '../support/fakeOpenAi.mts';
 import { caught, giteeHeaders } from '../support/gitee.mts';
 import { Groups } from '../support/groups.mts';
@@ -40,7 +41,7 @@ describe('The examples', () => {
 	let lookUpUrl: string;
 
 	before(async () => {
-		stage = await Stage.start({ hasEditor: true });
+		stage = await Stage.start();
 		groups = await Groups.start();
 		const path = randomUUID();
 		await stage.api.publish(await stage.api.createWorkflow(lookUpWorkflow(path)));
@@ -322,9 +323,9 @@ describe('The examples', () => {
 			return state === 'open';
 		});
 		const form = await publish('acknowledge-by-form');
-		const editor = await Editor.open(stage.n8n.url);
+		const browser = await openBrowser();
 		try {
-			const { page } = editor;
+			const page = await browser.newPage();
 			await page.goto(`${stage.n8n.url}/form/${String(form.node('Form').webhookId)}`);
 			await page.getByLabel('Your name').fill('Han Meimei');
 			await page.getByRole('button', { name: 'Submit' }).click();
@@ -336,13 +337,13 @@ describe('The examples', () => {
 				.textContent();
 			await who.selectOption(option!.trim());
 			await page.locator('select').nth(1).selectOption('I replied');
-			await editor.takePicture('example-form');
+			await takePicture(page, 'example-form');
 			await page.getByRole('button', { name: 'Submit' }).click();
 			await page.getByText('Thank you').waitFor();
 			const { state, endedBy } = await lookUp('twt:test:Visitor of the form');
 			assert.deepEqual([state, endedBy], ['replied', 'Han Meimei']);
 		} finally {
-			await editor.close();
+			await browser.close();
 		}
 	});
 

@@ -14,15 +14,15 @@ const ON_ITS_WAY = 3_000;
 /** A push that was on its way when the main died is handed out again when its lease ends (60 s), see the dispatcher. */
 const LEASE = 60_000;
 
-describe('n8n in queue mode', () => {
-	let queue: QueueStage;
-	let credential: string;
-	before(async () => {
-		queue = await QueueStage.start();
-		credential = await queue.storeCredential();
-	});
-	after(async () => await queue.stop());
+let queue: QueueStage;
+let credential: string;
+before(async () => {
+	queue = await QueueStage.start();
+	credential = await queue.storeCredential();
+});
+after(async () => await queue.stop());
 
+describe('n8n in queue mode', { concurrency: true }, () => {
 	it('refuses to publish on the embedded store, with a sentence that names the fix', async () => {
 		await assert.rejects(
 			queue.stage.publish(),
@@ -65,7 +65,9 @@ describe('n8n in queue mode', () => {
 		assert.equal(workflow.group('Patient.').length, heard);
 		await queue.stage.api.unpublish(workflow.id);
 	});
+});
 
+describe('n8n in queue mode, under load', () => {
 	it('loses nothing and pushes nobody after the reply, whatever is killed under load', async () => {
 		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
 		const options = { load: LOAD, onItsWay: ON_ITS_WAY, crashReach: LEASE };
