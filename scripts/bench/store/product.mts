@@ -31,6 +31,8 @@ export function newEngine(store: Store, owner = 'benchmark'): EscalationEngine {
 export const Dispatcher = built('delivery/dispatcher.js')
 	.Dispatcher as typeof import('../../../src/delivery/dispatcher.ts').Dispatcher;
 
+export const pace = built('delivery/pace.js') as typeof import('../../../src/delivery/pace.ts');
+
 export const SCOPE = 'benchmark:node';
 
 /** A clock that stands still until it is set, so that a plan of minutes is carried out at once. */

@@ -14,6 +14,7 @@ import {
 	message,
 	newEngine,
 	openPostgres,
+	pace,
 	range,
 	rate,
 	reply,
@@ -25,6 +26,8 @@ const REPEATS = 4;
 const BATCH = 100;
 /** Jobs that a worker of theirs takes at a time, as ours takes acts. */
 const TAKEN_AT_ONCE = 500;
+/** Batches that are on their way at the same time, for everybody: executions that a clock hands out at once. */
+const { EXECUTIONS_AT_ONCE } = pace;
 
 /** Conversations in a second: all opened, every second answered before its time, the others pushed four times. */
 export async function compareRivals(
@@ -65,25 +68,25 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 	const duty = engine.dutyOf(SCOPE);
 	let pushes = 0;
 	const perSecond = await rate(count, async () => {
-		for (const some of chunks(range(0, count), BATCH)) {
+		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await engine.track(
 				SCOPE,
 				some.map((number) => message(number, 60_000)),
 			);
-		}
-		for (const some of chunks(range(0, count / 2), BATCH)) {
+		});
+		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
 			await engine.track(SCOPE, some.map(reply));
-		}
+		});
 		for (let push = 0; push < REPEATS; push += 1) {
 			clock.set(clock.now() + 660_000);
-			for (;;) {
-				const items = (await duty.look(TAKEN_AT_ONCE)).items;
-				if (items.length === 0) break;
+			await untilNothing(async () => {
+				const { items } = await duty.look(TAKEN_AT_ONCE);
 				const tokens = items.map(({ token }) => token);
 				const acts = await engine.passGate(SCOPE, tokens);
 				pushes += acts.filter((act) => act?.claim.output === 'push').length;
 				await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
-			}
+				return items.length;
+			});
 		}
 	});
 	await store.close();
@@ -100,7 +103,7 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 	const { promise: done, resolve } = Promise.withResolvers<void>();
 	const payload = (number: number) => message(number, 0) as unknown as Record<string, unknown>;
 	const perSecond = await rate(count, async () => {
-		for (const some of chunks(range(0, count), BATCH)) {
+		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await queue.addBulk(
 				some.map((number) => ({
 					name: 'push 1',
@@ -112,12 +115,12 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 					},
 				})),
 			);
-		}
-		for (const some of chunks(range(0, count / 2), BATCH)) {
+		});
+		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
 			await Promise.all(
 				some.map(async (number) => await queue.remove(keyOf(number).replaceAll(':', '-'))),
 			);
-		}
+		});
 		const worker = new Worker(
 			name,
 			async ({ data, id }) => {
@@ -156,18 +159,20 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 		startAfter: push === 1 && number < count / 2 ? 600 : 0,
 	});
 	const perSecond = await rate(count, async () => {
-		for (const some of chunks(range(0, count), BATCH)) {
+		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await boss.insert(
 				'pushes',
 				some.map((number) => job(number, 1, ids[number])),
 			);
-		}
-		for (const some of chunks(ids.slice(0, count / 2), BATCH)) await boss.cancel('pushes', some);
-		for (;;) {
+		});
+		await atOnce(chunks(ids.slice(0, count / 2), BATCH), async (some) => {
+			await boss.cancel('pushes', some);
+		});
+		await untilNothing(async () => {
 			const jobs = await boss.fetch<{ number: number; push: number }>('pushes', {
 				batchSize: TAKEN_AT_ONCE,
 			});
-			if (jobs.length === 0) break;
+			if (jobs.length === 0) return 0;
 			pushes += jobs.length;
 			const next = jobs.filter(({ data }) => data.push < REPEATS);
 			if (next.length > 0) {
@@ -180,11 +185,32 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 				'pushes',
 				jobs.map(({ id }) => id),
 			);
-		}
+			return jobs.length;
+		});
 	});
 	await boss.stop({ graceful: false });
 	check('pg-boss', pushes, count);
 	return perSecond;
+}
+
+async function atOnce<Batch>(
+	batches: Batch[],
+	work: (batch: Batch) => Promise<void>,
+): Promise<void> {
+	const left = [...batches];
+	await untilNothing(async () => {
+		const batch = left.shift();
+		if (batch) await work(batch);
+		return batch ? 1 : 0;
+	});
+}
+
+/** @param work how much there was to do. */
+async function untilNothing(work: () => Promise<number>): Promise<void> {
+	const hand = async () => {
+		while ((await work()) > 0);
+	};
+	await Promise.all(Array.from({ length: EXECUTIONS_AT_ONCE }, hand));
 }
 
 /** @throws when it did not do the job. */
