@@ -25,6 +25,8 @@ export class WatchedStore implements Store {
 	/** Transactions that were asked for and not answered. */
 	private pending = 0;
 
+	private tellAnswered: () => void = () => undefined;
+
 	private readonly store: Store;
 
 	private readonly tell: Tell;
@@ -48,15 +50,20 @@ export class WatchedStore implements Store {
 			}, conversations);
 		} finally {
 			this.pending -= 1;
+			this.tellAnswered();
 		}
 	}
 
 	/** Resolves when nothing is asked of the store, and nothing more comes of its answers. */
 	async idle(): Promise<void> {
-		for (let quiet = 0; quiet < 2; quiet += 1) {
+		do {
+			while (this.pending > 0) {
+				await new Promise<void>((resolve) => {
+					this.tellAnswered = resolve;
+				});
+			}
 			await new Promise((resolve) => setImmediate(resolve));
-			if (this.pending > 0) quiet = -1;
-		}
+		} while (this.pending > 0);
 	}
 
 	async close(): Promise<void> {
