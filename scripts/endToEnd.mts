@@ -11,8 +11,10 @@ import { spec } from 'node:test/reporters';
 import { globalSetup, globalTeardown } from '../test/e2e/globalSetup.mts';
 import { root } from './lib/paths.mts';
 
-/** They measure time, or need all processors. The others mostly wait. */
-const ALONE = ['mainJob', 'manyKills', 'queueMode'];
+/** It measures time. */
+const ALONE = ['mainJob'];
+/** They need the processors. The others mostly wait. */
+const BUSY = ['manyKills', 'queueMode'];
 const TOGETHER = 4;
 /** So that nobody waits for them at the end. */
 const LONGEST = ['install', 'store', 'examples'];
@@ -34,12 +36,16 @@ const chosen = [...new Set([...LONGEST, ...names])].filter(
 );
 await globalSetup();
 await test(
-	chosen.filter((name) => !ALONE.includes(name)),
+	chosen.filter((name) => ![...ALONE, ...BUSY].includes(name)),
 	TOGETHER,
 );
 await test(
 	chosen.filter((name) => ALONE.includes(name)),
 	1,
+);
+await test(
+	chosen.filter((name) => BUSY.includes(name)),
+	BUSY.length,
 );
 await globalTeardown();
 
