@@ -36,7 +36,8 @@ function npm(...parameters) {
 
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lockfile) {
 	console.log('Installing the development dependencies (about a minute)');
-	npm('install', '--no-save', '--ignore-scripts', '--no-fund', '--no-audit');
+	// The lockfile says which versions: what npm keeps of them need not be asked for again.
+	npm('install', '--no-save', '--ignore-scripts', '--no-fund', '--no-audit', '--prefer-offline');
 	npm('rebuild', 'node');
 	writeFileSync(installed, lockfile);
 }
