@@ -120,18 +120,19 @@ export async function fill(
 		for (const number of range(start, Math.min(start + 2_000, count))) {
 			const id = `${String(escalation.id).slice(0, 9)}${String(number).padStart(16, '0')}`;
 			const dueAt = now + HOUR + Math.floor((number / count) * HOUR);
-			const data = String(escalation.data)
-				.replaceAll(String(escalation.id), id)
-				.replaceAll('Visitor-0', `Visitor-${number}`)
-				.replaceAll('message 0', `message ${number}`);
+			const named = (column: unknown) =>
+				String(column)
+					.replaceAll(String(escalation.id), id)
+					.replaceAll('Visitor-0', `Visitor-${number}`)
+					.replaceAll('message 0', `message ${number}`);
 			rows.escalations.push({
 				...escalation,
 				id,
 				conversation_key: `twt:shop:Visitor-${number}`,
 				due_at: dueAt,
-				data,
+				data: named(escalation.data),
+				details: named(escalation.details),
 			});
-			rows.timeline.push({ ...template.timeline[0], escalation_id: id });
 			rows.deliveries.push({ ...template.deliveries[0], id: `message ${number}` });
 		}
 		await bare.write(rows);
