@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
 import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
+
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
 	const value: unknown = node.getNodeParameter('conversationKey', item);

@@ -14,11 +14,12 @@ export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = FIRST + Math.floor(Math.random() * COUNT);
 		const server = createServer();
-		const isFree = await listen(server, port).then(
-			() => true,
-			() => false,
-		);
-		if (!isFree) continue;
+		try {
+			await listen(server, port);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+			throw error;
+		}
 		await new Promise((resolve) => server.close(resolve));
 		return port;
 	}

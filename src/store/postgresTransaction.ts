@@ -10,6 +10,8 @@ import {
 	EVERYWHERE,
 	hasDetails,
 	plannedBy,
+	STATE_COLUMNS,
+	stateChanges,
 	stateRow,
 	toEscalation,
 	toInboxEntry,
@@ -31,9 +33,9 @@ const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
 	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
 ) AS push_count`;
 
-/** In the order of `stateRow`. */
-const STATE_COLUMNS =
-	'id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline';
+const CHANGED_STATE = stateChanges((column) => `new.${column}`);
+
+const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
 
 /** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
 const NOT_ANSWERED = `NOT EXISTS (
@@ -142,16 +144,11 @@ export class PostgresTransaction implements Transaction {
 	private async updateEscalations(rows: Array<ReturnType<typeof stateRow>>): Promise<void> {
 		if (rows.length === 0) return;
 		await this.query(
-			`UPDATE escalations SET
-				state = new.state, ended_at = new.ended_at, forget_at = new.forget_at, due_at = new.due_at,
-				due_set_at = CASE WHEN new.due_at IS NOT DISTINCT FROM escalations.due_at
-					THEN least(escalations.due_set_at, new.due_set_at) ELSE new.due_set_at END,
-				claim_token = new.claim_token, claim_owner = new.claim_owner, data = new.data,
-				timeline = escalations.timeline || new.timeline
+			`UPDATE escalations SET ${CHANGED_STATE}
 			FROM unnest(
 				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
 				$7::text[], $8::text[], $9::text[], $10::text[])
-				AS new (${STATE_COLUMNS})
+				AS new (${STATE_COLUMNS.join()})
 			WHERE escalations.id = new.id`,
 			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
 		);
@@ -165,18 +162,13 @@ export class PostgresTransaction implements Transaction {
 		}));
 		await this.query(
 			`INSERT INTO escalations
-				(${STATE_COLUMNS}, scope, conversation_key, opened_at, details)
+				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
 			SELECT * FROM unnest(
 				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
 				$7::text[], $8::text[], $9::text[], $10::text[],
 				$11::text[], $12::text[], $13::bigint[], $14::text[])
 			ON CONFLICT (id) DO UPDATE SET
-				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
-				due_at = excluded.due_at,
-				due_set_at = CASE WHEN excluded.due_at IS NOT DISTINCT FROM escalations.due_at
-					THEN least(escalations.due_set_at, excluded.due_set_at) ELSE excluded.due_set_at END,
-				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
-				timeline = escalations.timeline || excluded.timeline, details = excluded.details`,
+				${REPLACED_STATE}, details = excluded.details`,
 			columnsOf(storableRows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
 		);
 	}
@@ -467,12 +459,12 @@ export class PostgresTransaction implements Transaction {
 	async releaseClaims(): Promise<void> {}
 
 	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {
-		const isOfEscalation = table === 'escalations' ? 'AND id = ANY($4::text[])' : '';
-		await this.query(
-			`UPDATE ${table} SET due_at = $1, due_set_at = $2
-			WHERE claim_token = ANY($3::text[]) ${isOfEscalation}`,
-			[until, now, tokens, ...(isOfEscalation ? [tokens.map(escalationIdOf)] : [])],
-		);
+		const changes = `UPDATE ${table} SET due_at = $1, due_set_at = $2 WHERE claim_token = ANY($3::text[])`;
+		if (table === 'inbox') await this.query(changes, [until, now, tokens]);
+		else {
+			const ids = tokens.map(escalationIdOf);
+			await this.query(`${changes} AND id = ANY($4::text[])`, [until, now, tokens, ids]);
+		}
 	}
 
 	async replanInbox(scope: string, now: number): Promise<void> {

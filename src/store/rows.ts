@@ -33,6 +33,39 @@ export function wholeRow(escalation: Escalation, now: number, timeline?: Timelin
 	};
 }
 
+/** In the order of `stateRow`. */
+export const STATE_COLUMNS = [
+	'id',
+	'state',
+	'ended_at',
+	'forget_at',
+	'due_at',
+	'due_set_at',
+	'claim_token',
+	'claim_owner',
+	'data',
+	'timeline',
+];
+
+/**
+ * How these columns change, in SQL that both databases know. A plan that stays
+ * is as old as it was; what happened is added to what happened before.
+ *
+ * @param given how the statement names what is given for a column.
+ */
+export function stateChanges(given: (column: string) => string): string {
+	const kept: Record<string, string> = {
+		due_set_at: `CASE
+			WHEN ${given('due_at')} IS NOT DISTINCT FROM escalations.due_at
+				AND escalations.due_set_at < ${given('due_set_at')}
+			THEN escalations.due_set_at ELSE ${given('due_set_at')} END`,
+		timeline: `escalations.timeline || ${given('timeline')}`,
+	};
+	return STATE_COLUMNS.filter((column) => column !== 'id')
+		.map((column) => `${column} = ${kept[column] ?? given(column)}`)
+		.join();
+}
+
 /** The columns that change with every act. The count comes from the rows of pushes, the due time from its column. */
 export function stateRow(
 	{ pushCount: _, dueAt, event: __, policy, ...data }: Escalation,

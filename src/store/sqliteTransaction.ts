@@ -8,6 +8,8 @@ import {
 	EVERYWHERE,
 	hasDetails,
 	plannedBy,
+	STATE_COLUMNS,
+	stateChanges,
 	stateRow,
 	toEscalation,
 	toInboxEntry,
@@ -32,8 +34,9 @@ const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
 )`;
 
-/** A parameter that stands alone there has SQLite plan the query anew, each time that it is run. */
-const LIMIT = 'LIMIT +';
+const CHANGED_STATE = stateChanges((column) => `?${STATE_COLUMNS.indexOf(column) + 1}`);
+
+const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
 
 const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
 
@@ -55,7 +58,10 @@ export class SqliteStatements {
 	}
 }
 
-/** One transaction of the embedded store. */
+/**
+ * One transaction of the embedded store. `LIMIT +?`, because a parameter that
+ * stands there alone has SQLite plan the query anew each time that it is run.
+ */
 export class SqliteTransaction implements Transaction {
 	constructor(
 		private readonly statements: SqliteStatements,
@@ -90,7 +96,7 @@ export class SqliteTransaction implements Transaction {
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		if (!this.isAny('inbox', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
-			`SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence ${LIMIT}?`,
+			`SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT +?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => toInboxEntry(row));
@@ -121,23 +127,15 @@ export class SqliteTransaction implements Transaction {
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
 		const update = this.prepare(
-			`UPDATE escalations SET
-				state = ?2, ended_at = ?3, forget_at = ?4, due_at = ?5,
-				due_set_at = iif(due_at IS ?5, min(due_set_at, ?6), ?6),
-				claim_token = ?7, claim_owner = ?8, data = ?9, timeline = timeline || ?10
+			`UPDATE escalations SET ${CHANGED_STATE}
 			WHERE id = ?1`,
 		);
 		const insert = this.prepare(
 			`INSERT INTO escalations
-				(id, state, ended_at, forget_at, due_at, due_set_at, claim_token, claim_owner, data, timeline,
-				scope, conversation_key, opened_at, details)
+				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
-				state = excluded.state, ended_at = excluded.ended_at, forget_at = excluded.forget_at,
-				due_at = excluded.due_at,
-				due_set_at = iif(excluded.due_at IS due_at, min(due_set_at, excluded.due_set_at), excluded.due_set_at),
-				claim_token = excluded.claim_token, claim_owner = excluded.claim_owner, data = excluded.data,
-				timeline = timeline || excluded.timeline, details = excluded.details`,
+				${REPLACED_STATE}, details = excluded.details`,
 		);
 		// In the order of the columns.
 		for (const escalation of escalations) {
@@ -197,7 +195,7 @@ export class SqliteTransaction implements Transaction {
 		if (!this.isAny('escalations', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at ${LIMIT}:limit`,
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT +:limit`,
 		)
 			.all({ scope, now, limit })
 			.map((row) => plannedBy(row, now));
@@ -207,7 +205,7 @@ export class SqliteTransaction implements Transaction {
 		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations
-			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? ${LIMIT}?`,
+			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT +?`,
 		)
 			.all(scope, now, limit)
 			.map((row) => plannedBy(row, now));
@@ -243,7 +241,7 @@ export class SqliteTransaction implements Transaction {
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(
 			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${where}
-			ORDER BY opened_at DESC, id DESC ${LIMIT}? OFFSET +?`,
+			ORDER BY opened_at DESC, id DESC LIMIT +? OFFSET +?`,
 		)
 			.all(...values, limit, offset)
 			.map((row) => toEscalation(row));
@@ -251,7 +249,7 @@ export class SqliteTransaction implements Transaction {
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? ${LIMIT}?`,
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT +?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));

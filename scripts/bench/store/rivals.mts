@@ -81,6 +81,7 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 			clock.set(clock.now() + 660_000);
 			await untilNothing(async () => {
 				const { items } = await duty.look(TAKEN_AT_ONCE);
+				if (items.length === 0) return 0;
 				const tokens = items.map(({ token }) => token);
 				const acts = await engine.passGate(SCOPE, tokens);
 				pushes += acts.filter((act) => act?.claim.output === 'push').length;

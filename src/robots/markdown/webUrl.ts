@@ -23,9 +23,13 @@ export function webUrl(address: string | undefined): string | undefined {
 	return target?.startsWith('mailto:') ? undefined : target;
 }
 
-/** `https://bank.com`, `www.bank.com` and `bank.com`, but neither `Node.js` nor `README.md`. */
+/**
+ * `https://bank.com`, `www.bank.com` and `bank.com`, but neither `Node.js` nor
+ * `README.md`. Whoever writes the label may make it long: what begins inside of
+ * a scheme or of a host is not tried again.
+ */
 const HOST_IN_LABEL =
-	/(?:[a-z][a-z+.-]*:\/\/(?:[^/@\s]*@)?|\bwww\.)([^\s/?#:]+)|((?:[\p{L}\p{N}-]+\.)+(?:com|net|org|cn|gov|edu|io|co|info|app|bank))\b/iu;
+	/(?:[a-z](?<![a-z][+.-]*[a-z])[a-z+.-]*:\/\/(?:[^/@\s]*@)?|\bwww\.)([^\s/?#:]+)|(?<![\p{L}\p{N}-]\.?)((?:[\p{L}\p{N}-]+\.)+(?:com|net|org|cn|gov|edu|io|co|info|app|bank))\b/iu;
 
 /** Words before a host, in scripts that put no blank between them. */
 const WORDS_BEFORE = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+(?=[a-z\d])/iu;

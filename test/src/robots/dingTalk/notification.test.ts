@@ -6,6 +6,7 @@ import {
 } from '../../../../src/robots/dingTalk/notification';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Button, Notification } from '../../../../src/robots/notification/notification';
+import { aNotification } from '../../../support/notifications.mts';
 
 const nobody: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
 const somebody: DingTalkMentions = { ...nobody, userIds: ['user_1'] };
@@ -16,15 +17,7 @@ function written(
 	part: Partial<Notification> = {},
 	options: Partial<DingTalkNotificationOptions> = {},
 ): any[] {
-	const notification: Notification = {
-		title: 'Somebody waits',
-		severity: 'warning',
-		fields: [],
-		links: [],
-		idempotencyKey: 'push 1',
-		...part,
-	};
-	return dingTalkNotification(notification, {
+	return dingTalkNotification(aNotification({ idempotencyKey: 'push 1', ...part }), {
 		style: 'auto',
 		language: 'en',
 		whenTooLong: 'split',

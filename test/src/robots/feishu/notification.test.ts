@@ -4,6 +4,7 @@ import {
 } from '../../../../src/robots/feishu/notification';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Notification } from '../../../../src/robots/notification/notification';
+import { aNotification } from '../../../support/notifications.mts';
 
 const nobody = { users: [], everybody: false };
 const mentions = { users: ['ou_18eac8'], everybody: true };
@@ -13,14 +14,7 @@ function written(
 	part: Partial<Notification> = {},
 	options: Partial<FeishuNotificationOptions> = {},
 ): any[] {
-	const notification: Notification = {
-		title: 'Somebody waits',
-		severity: 'warning',
-		fields: [],
-		links: [],
-		...part,
-	};
-	return feishuNotification(notification, {
+	return feishuNotification(aNotification(part), {
 		style: 'card',
 		language: 'en',
 		whenTooLong: 'split',

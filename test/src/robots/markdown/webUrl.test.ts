@@ -63,6 +63,13 @@ describe('a label that names a host', () => {
 	});
 });
 
+test.each(['a', '字', 'a.', 'a-'])(
+	'a label is judged however long it is: %j over and over',
+	(piece) => {
+		expect(isMisleading(piece.repeat(1_000_000), 'https://evil.example/')).toBe(false);
+	},
+);
+
 describe("code in WeCom's markdown", () => {
 	it('has nothing in it that a client could read as a mention', () => {
 		const write = (source: string) => renderMarkdown(parseMarkdown(source), weComMarkdown);

@@ -4,6 +4,7 @@ import {
 	slackNotification,
 	type SlackNotificationOptions,
 } from '../../../../src/robots/slack/notification';
+import { aNotification } from '../../../support/notifications.mts';
 import { slackMessage } from '../../../support/schemas/slack.mts';
 
 const nobody = { ids: [], broadcast: 'none' as const };
@@ -12,14 +13,7 @@ function written(
 	part: Partial<Notification> = {},
 	options: Partial<SlackNotificationOptions> = {},
 ) {
-	const notification: Notification = {
-		title: 'Somebody waits',
-		severity: 'warning',
-		fields: [],
-		links: [],
-		...part,
-	};
-	return slackNotification(notification, {
+	return slackNotification(aNotification(part), {
 		language: 'en',
 		whenTooLong: 'split',
 		mentions: nobody,

@@ -1,18 +1,14 @@
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Notification } from '../../../../src/robots/notification/notification';
 import { fitsCard, weComCard } from '../../../../src/robots/weCom/card';
+import { aNotification } from '../../../support/notifications.mts';
 import { weComBody } from '../../../support/schemas/weCom.mts';
 
 const open = { text: 'Open', url: 'https://example.com/7' };
 const links = (count: number) => Array<typeof open>(count).fill(open);
 const fact = { name: 'Agent', value: 'Ann' };
-const aNotification = (part: Partial<Notification> = {}): Notification => ({
-	title: 'Somebody waits',
-	severity: 'info',
-	fields: [],
-	links: [open],
-	...part,
-});
+const aCard = (part: Partial<Notification> = {}) =>
+	aNotification({ severity: 'info', links: [open], ...part });
 /** As wide as so many Chinese characters. */
 const wide = (count: number) => '字'.repeat(count);
 const narrow = (count: number) => 'xx'.repeat(count);
@@ -53,17 +49,17 @@ describe('what a WeCom card shows in full', () => {
 	] as Array<[string, Partial<Notification>, Partial<Notification>]>)(
 		'is %s, and no more',
 		(_what, fits, isTooMuch) => {
-			expect(fitsCard(aNotification(fits))).toBe(true);
-			expect(fitsCard(aNotification(isTooMuch))).toBe(false);
+			expect(fitsCard(aCard(fits))).toBe(true);
+			expect(fitsCard(aCard(isTooMuch))).toBe(false);
 		},
 	);
 });
 
 describe('a WeCom card', () => {
-	const cardOf = (part: Partial<Notification>): any => weComCard(aNotification(part)).template_card;
+	const cardOf = (part: Partial<Notification>): any => weComCard(aCard(part)).template_card;
 
 	it('has title, source, quotation, text, facts and links', () => {
-		const full = aNotification({
+		const full = aCard({
 			severity: 'critical',
 			source: 'TWT Chat',
 			quote: 'Where?',
