@@ -13,11 +13,11 @@ import { root } from './lib/paths.mts';
 
 /** It measures time. */
 const ALONE = ['mainJob'];
-/** They need the processors. The others mostly wait. */
-const BUSY = ['manyKills', 'queueMode'];
+/** It needs the processors. The others mostly wait. */
+const BUSY = ['manyKills'];
 const TOGETHER = 4;
 /** So that nobody waits for them at the end. */
-const LONGEST = ['install', 'store', 'examples'];
+const LONGEST = ['queueMode', 'install', 'store', 'examples'];
 
 const ENDING = '.test.mts';
 const folder = join(root, 'test', 'e2e');
@@ -52,7 +52,12 @@ await globalTeardown();
 /** Runs the files, each in a process of its own, and shows what comes of them. */
 async function test(files: string[], concurrency: number): Promise<void> {
 	if (files.length === 0) return;
-	const tests = run({ files: files.map((name) => join(folder, name + ENDING)), concurrency });
+	const tests = run({
+		files: files.map((name) => join(folder, name + ENDING)),
+		concurrency,
+		// With it end what they started.
+		execArgv: ['--import', new URL('lib/endWithParent.mjs', import.meta.url).href],
+	});
 	tests.on('test:fail', () => {
 		process.exitCode = 1;
 	});

@@ -83,6 +83,8 @@ export class N8nProcess {
 					N8N_PERSONALIZATION_ENABLED: 'false',
 					N8N_HIRING_BANNER_ENABLED: 'false',
 					N8N_LOG_LEVEL: 'warn',
+					// What it compiled at its first start it need not compile again.
+					NODE_COMPILE_CACHE: join(installation, '.node-compile-cache'),
 					NODE_OPTIONS: `--import ${new URL('endWithParent.mjs', import.meta.url).href}`,
 					...env,
 				},

@@ -24,7 +24,16 @@ class Target {
 	}
 
 	static async start(): Promise<Target> {
-		const stage = await Stage.start({ robots: { messagesPerMinute: Infinity } });
+		const stage = await Stage.start({
+			robots: { messagesPerMinute: Infinity },
+			env: {
+				// As docs/scaling.md says for such a load.
+				N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+				// Killed while it publishes, n8n would do so again only after two minutes.
+				N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '3',
+				N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+			},
+		});
 		const workflow = await stage.publish({ isPlain: true });
 		const options = { load: LOAD, onItsWay: ON_ITS_WAY, crashReach: ON_ITS_WAY };
 		return new Target(stage, new Office(workflow, options));
