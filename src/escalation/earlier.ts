@@ -1,15 +1,7 @@
-import type { Escalation } from './escalation';
 import type { Policy } from './policy';
 
-/** What was added since the first version of the schema, with what it says of those from before. */
+/** What was added since the first version of the schema: those from before go on as they did when there was no choice yet. */
 const ADDED = {
-	lastHold: null,
-	missedPushes: 0,
-	failing: null,
-} satisfies Partial<Escalation>;
-
-/** The same of policies: they go on as they did when there was no choice yet. */
-const ADDED_TO_POLICY = {
 	countFrom: 'arrival',
 	attempts: 10,
 	whenPushesFail: 'giveUp',
@@ -17,16 +9,11 @@ const ADDED_TO_POLICY = {
 	digest: null,
 } satisfies Partial<Policy>;
 
-type Lacking<Whole, Added extends keyof Whole> = Omit<Whole, Added> & Partial<Pick<Whole, Added>>;
-
-/** What a store keeps of an escalation as JSON, the rest is in columns. An earlier version may have written it. */
-export type StoredEscalation = Lacking<
-	Omit<Escalation, 'dueAt' | 'pushCount' | 'policy'>,
-	keyof typeof ADDED
-> & { policy: Lacking<Policy, keyof typeof ADDED_TO_POLICY> };
+/** A policy as a store keeps it. An earlier version may have written it. */
+export type StoredPolicy = Omit<Policy, keyof typeof ADDED> &
+	Partial<Pick<Policy, keyof typeof ADDED>>;
 
 /** As this version would have stored it. */
-export function broughtUpToDate(stored: StoredEscalation): Omit<Escalation, 'dueAt' | 'pushCount'> {
-	const policy: Policy = { ...ADDED_TO_POLICY, ...stored.policy };
-	return { ...ADDED, ...stored, policy };
+export function broughtUpToDate(stored: StoredPolicy): Policy {
+	return { ...ADDED, ...stored };
 }

@@ -6,20 +6,17 @@ import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR, SECOND } from '../time/duration';
 import { toKey } from './postgresKeys';
 import {
-	ANSWER_COUNTS_FOR,
-	EVERYWHERE,
+	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
-	toInboxEntry,
-	toTime,
 	toTimeline,
 	wholeRow,
-	type Row,
-} from './rows';
+} from './escalationRow';
+import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
@@ -28,10 +25,6 @@ import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction 
  * that the clock was set back. Longer than a transaction waits for locks.
  */
 export const CLOCK_TOLERANCE = 10 * SECOND;
-
-const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
-	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
-) AS push_count`;
 
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
 

@@ -4,25 +4,18 @@ import { escalationIdOf } from '../escalation/claimToken';
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR } from '../time/duration';
 import {
-	ANSWER_COUNTS_FOR,
-	EVERYWHERE,
+	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
-	toInboxEntry,
-	toTime,
 	toTimeline,
 	wholeRow,
-	type Row,
-} from './rows';
+} from './escalationRow';
+import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
-
-const ESCALATION_COLUMNS = `data, details, due_at, due_set_at, (
-	SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
-) AS push_count`;
 
 /**
  * Nobody has to hear of a conversation whose answer is stored already, only not

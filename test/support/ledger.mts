@@ -6,7 +6,7 @@ import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
 import { HOUR, SECOND } from '../../src/time/duration.ts';
 import type { FakeClock } from './fakeClock.mts';
-import { readTables, writesOf, type TableRow, type Tables } from './storeTables.mts';
+import { escalationIn, readTables, writesOf, type TableRow, type Tables } from './storeTables.mts';
 
 /** What the ledger knows of one claim. `lost`: another one was made for the same act. */
 interface ClaimRecord {
@@ -97,20 +97,13 @@ export class Ledger {
 		});
 	}
 
-	private readOne(
-		{ id, data, details, timeline, due_at: due }: TableRow,
-		pushes: TableRow[],
-	): void {
-		const seen = `${data} ${details} ${due} ${pushes.map(({ token }) => token).join()}`;
-		if (this.seen.get(String(id)) === seen) return;
-		this.seen.set(String(id), seen);
-		const escalation = {
-			...JSON.parse(String(data)),
-			...JSON.parse(String(details)),
-		} as Escalation;
+	private readOne({ timeline, ...row }: TableRow, pushes: TableRow[]): void {
+		const seen = `${Object.values(row).join(' ')} ${pushes.map(({ token }) => token).join()}`;
+		if (this.seen.get(String(row.id)) === seen) return;
+		this.seen.set(String(row.id), seen);
 		const lines = String(timeline).trimEnd().split('\n').slice(-1);
 		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
-		this.changed({ ...escalation, dueAt: due === null ? null : Number(due) }, pushes, last);
+		this.changed(escalationIn(row), pushes, last);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 
+import type { Escalation } from '../../src/escalation/escalation.ts';
 import { PostgresTransaction } from '../../src/store/postgresTransaction.ts';
 import type { SqliteStatements } from '../../src/store/sqliteTransaction.ts';
 import type { Transaction } from '../../src/store/store.ts';
@@ -14,7 +15,8 @@ export interface Tables {
 }
 
 const PUSHES = 'SELECT escalation_id, number, token FROM pushes ORDER BY number';
-const ESCALATIONS = 'SELECT id, data, details, timeline, due_at FROM escalations';
+const ESCALATIONS = `SELECT id, scope, state, ended_at, due_at, claim_token, claim_owner, data, details, timeline
+	FROM escalations`;
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
@@ -26,6 +28,39 @@ export async function readTables(transaction: Transaction): Promise<Tables> {
 	return {
 		pushes: statements.prepare(PUSHES).all(),
 		escalations: statements.prepare(ESCALATIONS).all(),
+	};
+}
+
+/** What a row says of an escalation; `data` leaves out what is null, false or 0. */
+export function escalationIn(row: TableRow): Escalation {
+	const data = JSON.parse(String(row.data));
+	const details = JSON.parse(String(row.details));
+	const timeOf = (time: unknown) => (time === null ? null : Number(time));
+	const claim = row.claim_token !== null && {
+		gatedAt: null,
+		redelivery: false,
+		settlesAtGate: false,
+		...data.claim,
+		token: row.claim_token,
+		owner: row.claim_owner,
+	};
+	return {
+		snoozedUntil: null,
+		lastHold: null,
+		failures: 0,
+		missedPushes: 0,
+		failing: null,
+		exhaustion: null,
+		endedBy: null,
+		endedBecause: null,
+		...data,
+		...details,
+		id: row.id,
+		scope: row.scope,
+		state: row.state,
+		dueAt: timeOf(row.due_at),
+		endedAt: timeOf(row.ended_at),
+		claim: claim || null,
 	};
 }
 

@@ -223,11 +223,10 @@ export class Week {
 		const { escalations, pushes } = await this.store.transaction(readTables);
 		const stored = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
 		const watched = new Map(this.ledger.escalations.map((row) => [row.id, row]));
-		for (const { id, data, due_at: due } of escalations) {
+		for (const { id, state, due_at: due } of escalations) {
 			const row = watched.get(String(id));
-			const { state } = JSON.parse(String(data)) as { state: string };
 			const numbers = (stored.get(String(id)) ?? []).map(({ number }) => Number(number));
-			if (row?.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
+			if (!row || row.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
 				throw new Error(`${String(id)} is stored otherwise than it was told`);
 			}
 			watched.delete(String(id));

@@ -1,0 +1,189 @@
+import { broughtUpToDate, type StoredPolicy } from '../escalation/earlier';
+import type { Claim, Escalation, EscalationState, TimelineEntry } from '../escalation/escalation';
+import { setBack } from '../escalation/setBack';
+import { toTime, type Row } from './rows';
+
+/** By event, which is never changed, where it stands, and with which policy. */
+const rowOf = new WeakMap<object, Pick<Escalation, 'id' | 'policy'>>();
+
+/** Whether its row has these details already: a push changes nothing of them, and they are most of the row. */
+export function hasDetails({ id, event, policy }: Escalation): boolean {
+	const row = rowOf.get(event);
+	return row?.id === id && row.policy === policy;
+}
+
+/** The columns of an escalation that is new, or of which there is something new to tell. */
+export function wholeRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
+	const { scope, conversationKey, openedAt, event, policy } = escalation;
+	return {
+		...stateRow(escalation, now, timeline),
+		scope,
+		conversationKey,
+		openedAt,
+		details: JSON.stringify({ event, policy }),
+	};
+}
+
+/** In the order of `stateRow`. */
+export const STATE_COLUMNS = [
+	'id',
+	'state',
+	'ended_at',
+	'forget_at',
+	'due_at',
+	'due_set_at',
+	'claim_token',
+	'claim_owner',
+	'data',
+	'timeline',
+];
+
+/**
+ * How these columns change, in SQL that both databases know. A plan that stays
+ * is as old as it was; what happened is added to what happened before.
+ *
+ * @param given how the statement names what is given for a column.
+ */
+export function stateChanges(given: (column: string) => string): string {
+	const kept: Record<string, string> = {
+		due_set_at: `CASE
+			WHEN ${given('due_at')} IS NOT DISTINCT FROM escalations.due_at
+				AND escalations.due_set_at < ${given('due_set_at')}
+			THEN escalations.due_set_at ELSE ${given('due_set_at')} END`,
+		timeline: `escalations.timeline || ${given('timeline')}`,
+	};
+	return STATE_COLUMNS.filter((column) => column !== 'id')
+		.map((column) => `${column} = ${kept[column] ?? given(column)}`)
+		.join();
+}
+
+/** The columns that change with every act. */
+export function stateRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
+	const { id, state, endedAt, dueAt, policy, claim } = escalation;
+	return {
+		id,
+		state,
+		endedAt,
+		forgetAt: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
+		dueAt,
+		dueSetAt: now,
+		claimToken: claim?.token ?? null,
+		claimOwner: claim?.owner ?? null,
+		data: JSON.stringify(toData(escalation)),
+		timeline: toLines(timeline),
+	};
+}
+
+/**
+ * What stands in no other column, without what it mostly is: it is written three
+ * times a push. JSON leaves out what is undefined.
+ */
+function toData(escalation: Escalation) {
+	const { claim } = escalation;
+	return {
+		...escalation,
+		id: undefined,
+		scope: undefined,
+		state: undefined,
+		endedAt: undefined,
+		dueAt: undefined,
+		pushCount: undefined,
+		event: undefined,
+		policy: undefined,
+		claim: claim
+			? {
+					...claim,
+					token: undefined,
+					owner: undefined,
+					gatedAt: claim.gatedAt ?? undefined,
+					redelivery: claim.redelivery || undefined,
+					settlesAtGate: claim.settlesAtGate || undefined,
+				}
+			: undefined,
+		snoozedUntil: escalation.snoozedUntil ?? undefined,
+		lastHold: escalation.lastHold ?? undefined,
+		failures: escalation.failures || undefined,
+		missedPushes: escalation.missedPushes || undefined,
+		failing: escalation.failing ?? undefined,
+		exhaustion: escalation.exhaustion ?? undefined,
+		endedBy: escalation.endedBy ?? undefined,
+		endedBecause: escalation.endedBecause ?? undefined,
+	};
+}
+
+export function toEscalation(row: Row): Escalation {
+	const data = JSON.parse(String(row.data)) as Data;
+	// Version 4 of the schema and earlier ones kept all of it in `data`.
+	const isWhole = row.details !== null;
+	const details = isWhole ? (JSON.parse(String(row.details)) as Data) : data;
+	const escalation: Escalation = {
+		id: String(row.id),
+		scope: String(row.scope),
+		conversationKey: data.conversationKey,
+		state: row.state as EscalationState,
+		policy: broughtUpToDate(details.policy),
+		openedAt: data.openedAt,
+		dueAt: toTime(row.due_at) ?? null,
+		nextPushAt: data.nextPushAt,
+		latestPushAt: data.latestPushAt,
+		snoozedUntil: data.snoozedUntil ?? null,
+		lastHold: data.lastHold ?? null,
+		claim: toClaim(row, data),
+		pushCount: Number(row.push_count),
+		failures: data.failures ?? 0,
+		missedPushes: data.missedPushes ?? 0,
+		failing: data.failing ?? null,
+		waitingSince: data.waitingSince,
+		latestMessageAt: data.latestMessageAt,
+		messageCount: data.messageCount,
+		lastHeardAt: data.lastHeardAt,
+		exhaustion: data.exhaustion ?? null,
+		endedAt: toTime(row.ended_at) ?? null,
+		endedBy: data.endedBy ?? null,
+		endedBecause: data.endedBecause ?? null,
+		event: details.event,
+	};
+	if (isWhole) rowOf.set(details.event, { id: escalation.id, policy: escalation.policy });
+	return escalation;
+}
+
+/** What `data` and `details` may have. Earlier versions wrote more, and knew less. */
+type Data = Omit<Escalation, 'policy'> & { policy: StoredPolicy };
+
+function toClaim(row: Row, { claim }: Data): Claim | null {
+	if (claim === null || claim === undefined || row.claim_token === null) return null;
+	return {
+		...claim,
+		token: String(row.claim_token),
+		owner: String(row.claim_owner),
+		gatedAt: claim.gatedAt ?? null,
+		redelivery: claim.redelivery ?? false,
+		settlesAtGate: claim.settlesAtGate ?? false,
+	};
+}
+
+/** What is read for `toEscalation`. The count comes from the rows of pushes. */
+export const ESCALATION_COLUMNS = `
+	id, scope, state, ended_at, due_at, due_set_at, claim_token, claim_owner, data, details, (
+		SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
+	) AS push_count`;
+
+/**
+ * As it would have been planned, had the clock not been ahead.
+ *
+ * @param tolerance milliseconds by which a plan may be younger than now although the clock was not set.
+ */
+export function plannedBy(row: Row, now: number, tolerance = 0): Escalation {
+	const escalation = toEscalation(row);
+	const by = Number(row.due_set_at) - now;
+	return by > tolerance ? setBack(escalation, by, now) : escalation;
+}
+
+/** A line of JSON for each. */
+export function toLines(entries: TimelineEntry[] = []): string {
+	return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+export function toTimeline(lines: unknown): TimelineEntry[] {
+	return JSON.parse(`[${String(lines).trimEnd().replaceAll('\n', ',')}]`) as TimelineEntry[];
+}
