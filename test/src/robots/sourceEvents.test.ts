@@ -1,10 +1,9 @@
 import { eventSources } from '../../../src/events/sources';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
-import { notificationLanguages } from '../../../src/robots/notification/words';
 import { tidied } from '../../../src/robots/notification/notification';
 import { deliveries } from '../../support/deliveries.mts';
 import { eventsIn } from '../../support/eventRequest.mts';
-import { testedPlatforms } from '../../support/robotPlatforms.mts';
+import { inEveryLanguage } from '../../support/robotPlatforms.mts';
 
 /** The event of what each source really sends, as its document or a captured delivery has it. A custom source sends anything. */
 const events = Object.entries(deliveries)
@@ -14,8 +13,9 @@ const events = Object.entries(deliveries)
 		return { source, event: event as Record<string, any>, text };
 	});
 
-describe.each(testedPlatforms)('what a source sends, on $name', (platform) => {
-	describe.each(notificationLanguages)('in %s', (language) => {
+describe.each(inEveryLanguage)(
+	'what a source sends, on $name in $language',
+	({ platform, language }) => {
 		it.each(events)('$source', ({ event, text }) => {
 			const notification = tidied(itemNotification(event, { language, timeZone: 'Asia/Shanghai' }));
 			const words = (value: string) => value.replace(/[^\p{L}\p{N}]/gu, '');
@@ -28,5 +28,5 @@ describe.each(testedPlatforms)('what a source sends, on $name', (platform) => {
 			expect(words(said)).toContain(words(text));
 			expect(notification.source).toBe(eventSources[event.source].displayName);
 		});
-	});
-});
+	},
+);

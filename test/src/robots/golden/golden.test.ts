@@ -5,11 +5,8 @@ import { eventKinds } from '../../../../src/events/serviceEvent';
 import { digestOf } from '../../../../src/robots/notification/digest';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../../src/robots/notification/notification';
-import {
-	notificationLanguages,
-	type NotificationLanguage,
-} from '../../../../src/robots/notification/words';
-import { testedPlatforms } from '../../../support/robotPlatforms.mts';
+import type { NotificationLanguage } from '../../../../src/robots/notification/words';
+import { inEveryLanguage } from '../../../support/robotPlatforms.mts';
 import { escalationItems, serviceEvents } from '../../../support/serviceEvents.mts';
 
 /*
@@ -40,8 +37,9 @@ describe('the fixture', () => {
 	});
 });
 
-describe.each(testedPlatforms)('default notifications of $name', (platform) => {
-	describe.each(notificationLanguages)('in %s', (language) => {
+describe.each(inEveryLanguage)(
+	'default notifications of $name in $language',
+	({ platform, language }) => {
 		it.each(names)('%s is what the platform takes, and says it all', (name) => {
 			const notification = notificationOf(name, language);
 			const { title, quote, fields } = notification;
@@ -67,5 +65,5 @@ describe.each(testedPlatforms)('default notifications of $name', (platform) => {
 			}
 			expect(written).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 		});
-	});
-});
+	},
+);

@@ -1,13 +1,5 @@
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import {
-	aClaim,
-	anEscalation,
-	aPush,
-	aToken,
-	KEY,
-	SCOPE,
-	T0,
-} from '../../../support/escalations.mts';
+import { anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function escalationContract(place: StorePlace): void {
@@ -50,55 +42,6 @@ export function escalationContract(place: StorePlace): void {
 		]);
 	});
 
-	describe('pushes', () => {
-		const countOf = async () =>
-			(await open.run(async (t) => await t.openEscalations(KEY, T0)))[0].pushCount;
-
-		beforeEach(async () => {
-			await open.run(async (transaction) => {
-				await transaction.saveEscalations([anEscalation({ pushCount: 99 })], T0);
-				await transaction.savePushes([
-					aPush({ number: 1, token: aToken('one') }),
-					aPush({ number: 2, token: aToken('two') }),
-				]);
-			});
-		});
-
-		test('are counted from their rows', async () => {
-			expect(await countOf()).toBe(2);
-		});
-
-		test('with the same number are one row, which the last one left with', async () => {
-			await open.run(async (transaction) => {
-				await transaction.savePushes([aPush({ number: 2, token: aToken('again') })]);
-				await transaction.removePushesOf([aToken('two')]);
-			});
-			expect(await countOf()).toBe(2);
-		});
-
-		test('that were not sent are none, by number or by what they left with', async () => {
-			await open.run(async (transaction) => {
-				await transaction.removePushes([
-					{ escalationId: 'escalation-1', number: 3 },
-					{ escalationId: 'other', number: 2 },
-				]);
-			});
-			expect(await countOf()).toBe(2);
-			await open.run(
-				async (t) => await t.removePushes([{ escalationId: 'escalation-1', number: 2 }]),
-			);
-			expect(await countOf()).toBe(1);
-			await open.run(async (t) => await t.removePushesOf([aToken('one')]));
-			expect(await countOf()).toBe(1);
-			const countAtTheEnd = await open.run(async (transaction) => {
-				await transaction.saveEscalations([anEscalation({ state: 'replied', endedAt: T0 })], T0);
-				await transaction.removePushesOf([aToken('one'), 'other']);
-				return (await transaction.escalation('escalation-1'))?.pushCount;
-			});
-			expect(countAtTheEnd).toBe(0);
-		});
-	});
-
 	test('what happened is added to what happened before', async () => {
 		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
 		const push = (number: number) => ({ at: T0, what: 'push', number }) as const;
@@ -113,77 +56,6 @@ export function escalationContract(place: StorePlace): void {
 		});
 		expect(timelines.get('a')).toEqual([push(1), push(2), push(3)]);
 		expect(timelines.get('b')).toEqual([push(1), late]);
-	});
-
-	describe('what is due', () => {
-		beforeEach(async () => {
-			const rows = Object.entries({ late: T0 + 2, later: T0 + 3, first: T0 + 1, never: null });
-			const escalations = rows.map(([id, dueAt]) =>
-				anEscalation({ id, conversationKey: id, dueAt }),
-			);
-			await open.run(async (t) => await t.saveEscalations(escalations, T0));
-		});
-
-		const dueAt = async (now: number, limit: number) =>
-			(await open.run(async (t) => await t.dueEscalations(SCOPE, now, limit))).map(({ id }) => id);
-		const nextOf = async (scope: string) =>
-			await open.run(async (t) => await t.nextDueAt('escalations', scope, T0));
-
-		test('comes the longest overdue first', async () => {
-			expect(await dueAt(T0 + 2, 10)).toEqual(['first', 'late']);
-			expect(await dueAt(T0 + 9, 1)).toEqual(['first']);
-		});
-
-		test('is known beforehand, by scope', async () => {
-			expect(await nextOf(SCOPE)).toBe(T0 + 1);
-			expect(await nextOf('other')).toBeUndefined();
-		});
-
-		test('leaves out what an event answers that came in a moment ago', async () => {
-			await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
-			expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
-			expect(await nextOf(SCOPE)).toBe(T0 + 2);
-			expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
-		});
-	});
-
-	describe('claims', () => {
-		beforeEach(async () => {
-			const escalations = Object.entries({ a: 'me', b: 'a process that is gone' }).map(
-				([id, owner]) =>
-					anEscalation({
-						id,
-						conversationKey: id,
-						dueAt: T0 + MINUTE,
-						claim: aClaim({ token: aToken('one', id), owner }),
-					}),
-			);
-			await open.run(async (t) => await t.saveEscalations(escalations, T0));
-		});
-
-		const dueAtOf = async (id: string) =>
-			(await open.run(async (t) => await t.openEscalations(id, T0 + DAY)))[0].dueAt;
-
-		test('find their escalations', async () => {
-			const found = await open.run(
-				async (t) => await t.escalationsByClaims(['x', aToken('one', 'a')], T0),
-			);
-			expect(found.map(({ id, claim }) => [id, claim])).toEqual([
-				['a', aClaim({ token: aToken('one', 'a'), owner: 'me' })],
-			]);
-		});
-
-		test('of this process are kept', async () => {
-			await open.run(async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0 + 1));
-			expect(await dueAtOf('a')).toBe(T0 + MINUTE);
-		});
-
-		test('are renewed by their tokens', async () => {
-			const tokens = [aToken('one', 'a'), 'other'];
-			await open.run(async (t) => await t.renewClaims('escalations', tokens, T0 + DAY, T0));
-			expect(await dueAtOf('a')).toBe(T0 + DAY);
-			expect(await dueAtOf('b')).toBe(T0 + MINUTE);
-		});
 	});
 
 	test('after the clock was set back, what is planned anew for the same time is not moved', async () => {

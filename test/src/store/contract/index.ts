@@ -1,7 +1,14 @@
+import { claimContract } from './claims';
+import { dueContract } from './due';
 import { escalationContract } from './escalations';
+import { findingContract } from './finding';
+import { forgettingContract } from './forgetting';
 import { inboxContract } from './inbox';
+import { outcomeContract } from './outcomes';
 import type { StorePlace } from './place';
-import { recordContract } from './records';
+import { pushContract } from './pushes';
+import { replyContract } from './replies';
+import { settingContract } from './settings';
 import { transactionContract } from './transactions';
 
 export type { StorePlace } from './place';
@@ -11,5 +18,12 @@ export function storeContract(place: StorePlace): void {
 	describe('transactions', () => transactionContract(place));
 	describe('the inbox', () => inboxContract(place));
 	describe('escalations', () => escalationContract(place));
-	describe('records', () => recordContract(place));
+	describe('pushes', () => pushContract(place));
+	describe('what is due', () => dueContract(place));
+	describe('claims', () => claimContract(place));
+	describe('replies', () => replyContract(place));
+	describe('what came of it', () => outcomeContract(place));
+	describe('settings', () => settingContract(place));
+	describe('finding', () => findingContract(place));
+	describe('forgetting', () => forgettingContract(place));
 }

@@ -1,0 +1,35 @@
+import { MINUTE } from '../../../../src/time/duration';
+import { anEscalation, SCOPE, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function dueContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	beforeEach(async () => {
+		const rows = Object.entries({ late: T0 + 2, later: T0 + 3, first: T0 + 1, never: null });
+		const escalations = rows.map(([id, dueAt]) => anEscalation({ id, conversationKey: id, dueAt }));
+		await open.run(async (t) => await t.saveEscalations(escalations, T0));
+	});
+
+	const dueAt = async (now: number, limit: number) =>
+		(await open.run(async (t) => await t.dueEscalations(SCOPE, now, limit))).map(({ id }) => id);
+	const nextOf = async (scope: string) =>
+		await open.run(async (t) => await t.nextDueAt('escalations', scope, T0));
+
+	test('comes the longest overdue first', async () => {
+		expect(await dueAt(T0 + 2, 10)).toEqual(['first', 'late']);
+		expect(await dueAt(T0 + 9, 1)).toEqual(['first']);
+	});
+
+	test('is known beforehand, by scope', async () => {
+		expect(await nextOf(SCOPE)).toBe(T0 + 1);
+		expect(await nextOf('other')).toBeUndefined();
+	});
+
+	test('leaves out what an event answers that came in a moment ago', async () => {
+		await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
+		expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
+		expect(await nextOf(SCOPE)).toBe(T0 + 2);
+		expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
+	});
+}

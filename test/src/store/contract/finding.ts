@@ -1,0 +1,58 @@
+import { DAY, MINUTE } from '../../../../src/time/duration';
+import { anEscalation, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function findingContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	beforeEach(async () => {
+		const rows = [
+			['a', 'w1:node', 'open', 1],
+			['b', 'w1:other', 'replied', 2],
+			['c', 'w2:node', 'snoozed', 3],
+			['d', 'w10:node', 'exhausted', 4],
+		] as const;
+		const escalations = rows.map(([id, scope, state, minute]) => {
+			const endedAt = state === 'replied' || state === 'exhausted' ? T0 : null;
+			const openedAt = T0 + minute * MINUTE;
+			const conversationKey = `key ${id}`;
+			return anEscalation({ id, scope, state, endedAt, openedAt, conversationKey });
+		});
+		await open.run(async (t) => await t.saveEscalations(escalations, T0));
+	});
+
+	test.each([
+		[{}, 'dcba'],
+		[{ conversationKey: 'key b' }, 'b'],
+		[{ workflowId: 'w1' }, 'ba'],
+		[{ states: ['open', 'snoozed'] as const }, 'ca'],
+		[{ openedFrom: T0 + 2 * MINUTE, openedBefore: T0 + 4 * MINUTE }, 'cb'],
+		[{ workflowId: 'w1', states: ['open'] as const }, 'a'],
+		[{ conversationKey: 'nobody' }, ''],
+	])('%j, the latest first', async (filter, ids) => {
+		const found = await open.run(async (t) => await t.findEscalations(filter, 10, 0));
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
+	test('in pages', async () => {
+		const page = async (offset: number) =>
+			(await open.run(async (t) => await t.findEscalations({}, 3, offset)))
+				.map(({ id }) => id)
+				.join('');
+		expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
+	});
+
+	test('those that are overdue, in any scope', async () => {
+		const late = anEscalation({
+			id: 'e',
+			scope: 'w3:node',
+			dueAt: T0 - DAY,
+			conversationKey: 'e',
+		});
+		const overdue = await open.run(async (transaction) => {
+			await transaction.saveEscalations([late], T0);
+			return await transaction.overdueEscalations(T0, 10);
+		});
+		expect(overdue.map(({ id }) => id)).toEqual(['e']);
+	});
+}

@@ -1,0 +1,51 @@
+import { DAY } from '../../../../src/time/duration';
+import { anEscalation, aPolicy, aPush, SCOPE, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function forgettingContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	test('what its policy says is forgotten, and what was delivered or answered before, with all that belongs to it', async () => {
+		const ended = { state: 'replied', endedAt: T0 - DAY - 1, dueAt: null } as const;
+		const policy = aPolicy({ keepEndedFor: DAY });
+		const kept = await open.run(async (transaction) => {
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'old', ...ended, policy }),
+					anEscalation({ id: 'kept longer', ...ended }),
+					anEscalation({ id: 'unannounced', ...ended, policy, dueAt: T0 }),
+					anEscalation({ id: 'open', openedAt: T0 - 400 * DAY }),
+				],
+				T0,
+			);
+			await transaction.savePushes([
+				aPush({ escalationId: 'old' }),
+				aPush({ escalationId: 'open' }),
+			]);
+			await transaction.recordDelivery(SCOPE, 'old', T0 - 1);
+			await transaction.recordDelivery(SCOPE, 'new', T0);
+			await transaction.recordReply('old', SCOPE, T0 - 1, T0);
+			await transaction.recordReply('new', SCOPE, T0, T0);
+			await transaction.forget(T0, T0);
+			const escalations = await transaction.findEscalations({}, 10, 0);
+			return {
+				escalations: escalations.map(({ id }) => id).toSorted(),
+				pushes: [...(await transaction.pushesByHour(0)).values()],
+				isNew: [
+					await transaction.recordDelivery(SCOPE, 'old', T0),
+					await transaction.recordDelivery(SCOPE, 'new', T0),
+				],
+				replies: [
+					await transaction.lastReply('old', SCOPE, T0),
+					await transaction.lastReply('new', SCOPE, T0),
+				],
+			};
+		});
+		expect(kept).toEqual({
+			escalations: ['kept longer', 'open', 'unannounced'],
+			pushes: [1],
+			isNew: [true, false],
+			replies: [undefined, T0],
+		});
+	});
+}

@@ -1,0 +1,64 @@
+import { HOUR } from '../../../../src/time/duration';
+import { anEscalation, aPush, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function outcomeContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	beforeEach(async () => {
+		const replied = [
+			['a', 'w1:node', 'replied', 1_000],
+			['b', 'w1:node', 'replied', 2_000],
+			['c', 'w2:node', 'replied', 3_000],
+			['d', 'w1:node', 'cancelled', 4_000],
+		] as const;
+		await open.run(async (transaction) => {
+			const ended = replied.map(([id, scope, state, after]) =>
+				anEscalation({ id, scope, conversationKey: id, state, dueAt: null, endedAt: T0 + after }),
+			);
+			await transaction.saveEscalations(ended, T0);
+			await transaction.savePushes([
+				aPush({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
+				aPush({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),
+				aPush({ escalationId: 'c', number: 1, token: '4', gatedAt: T0 + HOUR }),
+			]);
+		});
+	});
+
+	test.each([
+		[0, undefined, [3_000, 2_000, 1_000]],
+		[2_000, undefined, [3_000, 2_000]],
+		[0, 'w1', [2_000, 1_000]],
+		[0, 'w', []],
+	])('replies since %i of workflow %s took %j', async (since, workflowId, times) => {
+		const found = await open.run(
+			async (transaction) => await transaction.replyTimes(T0 + since, workflowId),
+		);
+		expect(found).toEqual(times);
+	});
+
+	test.each([
+		[
+			0,
+			undefined,
+			[
+				[T0, 2],
+				[T0 + HOUR, 1],
+			],
+		],
+		[
+			1,
+			undefined,
+			[
+				[T0, 1],
+				[T0 + HOUR, 1],
+			],
+		],
+		[0, 'w2', [[T0 + HOUR, 1]]],
+	])('pushes since %i of workflow %s: %j', async (since, workflowId, counts) => {
+		const found = await open.run(
+			async (transaction) => await transaction.pushesByHour(T0 + since, workflowId),
+		);
+		expect([...found].toSorted(([one], [other]) => one - other)).toEqual(counts);
+	});
+}

@@ -1,0 +1,53 @@
+import { anEscalation, aPush, aToken, KEY, T0 } from '../../../support/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function pushContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	const countOf = async () =>
+		(await open.run(async (t) => await t.openEscalations(KEY, T0)))[0].pushCount;
+
+	beforeEach(async () => {
+		await open.run(async (transaction) => {
+			await transaction.saveEscalations([anEscalation({ pushCount: 99 })], T0);
+			await transaction.savePushes([
+				aPush({ number: 1, token: aToken('one') }),
+				aPush({ number: 2, token: aToken('two') }),
+			]);
+		});
+	});
+
+	test('are counted from their rows', async () => {
+		expect(await countOf()).toBe(2);
+	});
+
+	test('with the same number are one row, which the last one left with', async () => {
+		await open.run(async (transaction) => {
+			await transaction.savePushes([aPush({ number: 2, token: aToken('again') })]);
+			await transaction.removePushesOf([aToken('two')]);
+		});
+		expect(await countOf()).toBe(2);
+	});
+
+	test('that were not sent are none, by number or by what they left with', async () => {
+		await open.run(async (transaction) => {
+			await transaction.removePushes([
+				{ escalationId: 'escalation-1', number: 3 },
+				{ escalationId: 'other', number: 2 },
+			]);
+		});
+		expect(await countOf()).toBe(2);
+		await open.run(
+			async (t) => await t.removePushes([{ escalationId: 'escalation-1', number: 2 }]),
+		);
+		expect(await countOf()).toBe(1);
+		await open.run(async (t) => await t.removePushesOf([aToken('one')]));
+		expect(await countOf()).toBe(1);
+		const countAtTheEnd = await open.run(async (transaction) => {
+			await transaction.saveEscalations([anEscalation({ state: 'replied', endedAt: T0 })], T0);
+			await transaction.removePushesOf([aToken('one'), 'other']);
+			return (await transaction.escalation('escalation-1'))?.pushCount;
+		});
+		expect(countAtTheEnd).toBe(0);
+	});
+}
