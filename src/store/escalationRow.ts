@@ -162,11 +162,13 @@ function toClaim(row: Row, { claim }: Data): Claim | null {
 	};
 }
 
-/** What is read for `toEscalation`. The count comes from the rows of pushes. */
-export const ESCALATION_COLUMNS = `
-	id, scope, state, ended_at, due_at, due_set_at, claim_token, claim_owner, data, details, (
-		SELECT count(*) FROM pushes WHERE escalation_id = escalations.id
-	) AS push_count`;
+/** What is read for `toEscalation`, beside the count of pushes. */
+export const ESCALATION_COLUMNS =
+	'id, scope, state, ended_at, due_at, due_set_at, claim_token, claim_owner, data, details';
+
+/** Their count is the number of rows. */
+export const PUSH_COUNT =
+	'(SELECT count(*) FROM pushes WHERE escalation_id = escalations.id) AS push_count';
 
 /**
  * As it would have been planned, had the clock not been ahead.

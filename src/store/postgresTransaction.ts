@@ -9,6 +9,7 @@ import {
 	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
+	PUSH_COUNT,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
@@ -25,6 +26,8 @@ import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction 
  * that the clock was set back. Longer than a transaction waits for locks.
  */
 export const CLOCK_TOLERANCE = 10 * SECOND;
+
+const WITH_COUNT = `${ESCALATION_COLUMNS}, ${PUSH_COUNT}`;
 
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
 
@@ -175,15 +178,14 @@ export class PostgresTransaction implements Transaction {
 		const keys = conversationKeys.map(toKey);
 		const open = await this.locked(
 			now,
-			`SELECT id FROM escalations
-			WHERE conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL
+			`conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL
 			ORDER BY id FOR UPDATE`,
 			[keys, scope],
 		);
 		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
 		const latest = await this.query(
 			`SELECT found.* FROM unnest($1::text[]) AS asked (key), LATERAL (
-				SELECT ${ESCALATION_COLUMNS} FROM escalations
+				SELECT ${WITH_COUNT} FROM escalations
 				WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
 				ORDER BY opened_at DESC LIMIT 1) AS found`,
 			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
@@ -218,8 +220,7 @@ export class PostgresTransaction implements Transaction {
 		const inScope = scope === undefined ? '' : 'AND scope = $2';
 		return await this.locked(
 			now,
-			`SELECT id FROM escalations
-			WHERE conversation_key = $1 ${inScope} AND ended_at IS NULL ORDER BY id FOR UPDATE`,
+			`conversation_key = $1 ${inScope} AND ended_at IS NULL ORDER BY id FOR UPDATE`,
 			[toKey(conversationKey), ...(scope === undefined ? [] : [scope])],
 		);
 	}
@@ -227,7 +228,7 @@ export class PostgresTransaction implements Transaction {
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		return await this.locked(
 			now,
-			`SELECT id FROM escalations WHERE id = ANY($1::text[]) AND claim_token = ANY($2::text[])
+			`id = ANY($1::text[]) AND claim_token = ANY($2::text[])
 			ORDER BY id FOR UPDATE`,
 			[tokens.map(escalationIdOf), tokens],
 		);
@@ -236,7 +237,7 @@ export class PostgresTransaction implements Transaction {
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		const due = await this.locked(
 			now,
-			`SELECT id FROM escalations WHERE scope = $1 AND due_at <= $2 AND ${NOT_ANSWERED}
+			`scope = $1 AND due_at <= $2 AND ${NOT_ANSWERED}
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now, limit],
 		);
@@ -246,7 +247,7 @@ export class PostgresTransaction implements Transaction {
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		return await this.locked(
 			now,
-			`SELECT id FROM escalations WHERE scope = $1 AND due_at IS NOT NULL AND due_set_at > $2
+			`scope = $1 AND due_at IS NOT NULL AND due_set_at > $2
 			LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now + CLOCK_TOLERANCE, limit],
 		);
@@ -256,16 +257,14 @@ export class PostgresTransaction implements Transaction {
 		return await this.locked(
 			// As they stand, whatever the clock was set to.
 			Infinity,
-			`SELECT id FROM escalations WHERE ended_at IS NULL AND due_at < $1
+			`ended_at IS NULL AND due_at < $1
 			LIMIT $2 FOR UPDATE SKIP LOCKED`,
 			[time, limit],
 		);
 	}
 
 	async escalation(id: string): Promise<Escalation | undefined> {
-		const [row] = await this.query(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = $1`, [
-			id,
-		]);
+		const [row] = await this.query(`SELECT ${WITH_COUNT} FROM escalations WHERE id = $1`, [id]);
 		return row && toEscalation(row);
 	}
 
@@ -275,7 +274,7 @@ export class PostgresTransaction implements Transaction {
 		now: number,
 	): Promise<Escalation | undefined> {
 		const [row] = await this.query(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE conversation_key = $1 AND scope = $2 AND opened_at <= $3
 			ORDER BY opened_at DESC LIMIT 1`,
 			[toKey(conversationKey), scope, now],
@@ -302,7 +301,7 @@ export class PostgresTransaction implements Transaction {
 		where('opened_at >= ?', openedFrom);
 		where('opened_at < ?', openedBefore);
 		const rows = await this.query(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
+			`SELECT ${WITH_COUNT} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
 			ORDER BY id DESC LIMIT $1 OFFSET $2`,
 			values,
 		);
@@ -486,17 +485,25 @@ export class PostgresTransaction implements Transaction {
 	}
 
 	/**
-	 * Locks the rows that `sql` names, then reads them. In two statements: the
-	 * first may have had to wait, and still sees the pushes as they were before.
+	 * Locks the escalations of which `which` is true, and gives them as they are
+	 * then. Their pushes are counted by a statement of its own: the first may have
+	 * had to wait, and would still see those of before.
 	 */
-	private async locked(now: number, sql: string, values: unknown[]): Promise<Escalation[]> {
-		const ids = (await this.query(sql, values)).map(({ id }) => id);
-		if (ids.length === 0) return [];
+	private async locked(now: number, which: string, values: unknown[]): Promise<Escalation[]> {
 		const rows = await this.query(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ANY($1::text[]) ORDER BY id`,
-			[ids],
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${which}`,
+			values,
 		);
-		return rows.map((row) => plannedBy(row, now, CLOCK_TOLERANCE));
+		if (rows.length === 0) return [];
+		const counts = await this.query(
+			`SELECT escalation_id, count(*) AS count FROM pushes
+			WHERE escalation_id = ANY($1::text[]) GROUP BY escalation_id`,
+			[rows.map(({ id }) => id)],
+		);
+		const countOf = new Map(counts.map((row) => [row.escalation_id, row.count]));
+		return rows.map((row) =>
+			plannedBy({ ...row, push_count: countOf.get(row.id) ?? 0 }, now, CLOCK_TOLERANCE),
+		);
 	}
 
 	/** Also for what takes rows over from another store. */

@@ -7,6 +7,7 @@ import {
 	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
+	PUSH_COUNT,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
@@ -16,6 +17,8 @@ import {
 } from './escalationRow';
 import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
+
+const WITH_COUNT = `${ESCALATION_COLUMNS}, ${PUSH_COUNT}`;
 
 /**
  * Nobody has to hear of a conversation whose answer is stored already, only not
@@ -162,7 +165,7 @@ export class SqliteTransaction implements Transaction {
 	): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = ?';
 		const statement = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE conversation_key = ? ${inScope} AND ended_at IS NULL`,
 		);
 		const rows =
@@ -171,13 +174,13 @@ export class SqliteTransaction implements Transaction {
 	}
 
 	async escalation(id: string): Promise<Escalation | undefined> {
-		const row = this.prepare(`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ?`).get(id);
+		const row = this.prepare(`SELECT ${WITH_COUNT} FROM escalations WHERE id = ?`).get(id);
 		return row && toEscalation(row);
 	}
 
 	async escalationsByClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE id = ? AND claim_token = ?`,
+			`SELECT ${WITH_COUNT} FROM escalations WHERE id = ? AND claim_token = ?`,
 		);
 		return tokens.flatMap((token) =>
 			statement.all(escalationIdOf(token), token).map((row) => plannedBy(row, now)),
@@ -187,7 +190,7 @@ export class SqliteTransaction implements Transaction {
 	async dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		if (!this.isAny('escalations', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT +:limit`,
 		)
 			.all({ scope, now, limit })
@@ -197,7 +200,7 @@ export class SqliteTransaction implements Transaction {
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT +?`,
 		)
 			.all(scope, now, limit)
@@ -210,7 +213,7 @@ export class SqliteTransaction implements Transaction {
 		now: number,
 	): Promise<Escalation | undefined> {
 		const row = this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations
+			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
 		).get(conversationKey, scope, now);
 		return row && toEscalation(row);
@@ -233,7 +236,7 @@ export class SqliteTransaction implements Transaction {
 		const where = conditions.map(([sql]) => sql).join(' AND ') || 'TRUE';
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${where}
+			`SELECT ${WITH_COUNT} FROM escalations WHERE ${where}
 			ORDER BY opened_at DESC, id DESC LIMIT +? OFFSET +?`,
 		)
 			.all(...values, limit, offset)
@@ -242,7 +245,7 @@ export class SqliteTransaction implements Transaction {
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT +?`,
+			`SELECT ${WITH_COUNT} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT +?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));
