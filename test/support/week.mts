@@ -226,7 +226,12 @@ export class Week {
 		for (const { id, state, due_at: due } of escalations) {
 			const row = watched.get(String(id));
 			const numbers = (stored.get(String(id)) ?? []).map(({ number }) => Number(number));
-			if (!row || row.state !== state || row.dueAt !== due || row.pushes.join() !== numbers.join()) {
+			if (
+				!row ||
+				row.state !== state ||
+				row.dueAt !== due ||
+				row.pushes.join() !== numbers.join()
+			) {
 				throw new Error(`${String(id)} is stored otherwise than it was told`);
 			}
 			watched.delete(String(id));
