@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
@@ -188,16 +188,32 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await editor.takePicture('executions');
 	});
 
+	/** Presses Update. n8n may say that it did and have the former version still: then a user presses again. */
+	async function isUpdated(card: Locator): Promise<boolean> {
+		const { page } = editor;
+		await page.goto(`${n8n.url}/settings/community-nodes`);
+		await card.getByRole('button', { name: 'Update' }).click();
+		await editor.takePicture('update');
+		const answered = page.waitForResponse(
+			(response) =>
+				response.request().method() === 'PATCH' && response.url().includes('/community-packages'),
+			{ timeout: 60_000 },
+		);
+		await page.getByRole('button', { name: 'Confirm update' }).click();
+		const answer = await answered;
+		const text = await answer.text();
+		if (answer.ok() && text.includes(`"installedVersion":"${await version()}"`)) return true;
+		console.log(`n8n answered ${answer.status()}: ${text.slice(0, 1_000)}`);
+		return false;
+	}
+
 	it('goes on pushing when it is updated while conversations are open', async () => {
 		await customerWrites(webhookUrl, 'Bob');
 		await until('push 1', () => pushesOf('Bob').length === 1);
 		await registry.publish(tarball);
 		const { page } = editor;
-		await page.goto(`${n8n.url}/settings/community-nodes`);
 		const card = cardOfThePackage(page);
-		await card.getByRole('button', { name: 'Update' }).click();
-		await editor.takePicture('update');
-		await page.getByRole('button', { name: 'Confirm update' }).click();
+		await until('n8n has updated it', async () => await isUpdated(card), 180_000);
 		await card.getByText(`v${await version()}`).waitFor({ timeout: 60_000 });
 		await page.getByRole('dialog').waitFor({ state: 'hidden' });
 		await editor.takePicture('installed');
