@@ -11,10 +11,8 @@ import { spec } from 'node:test/reporters';
 import { globalSetup, globalTeardown } from '../test/e2e/globalSetup.mts';
 import { root } from './lib/paths.mts';
 
-/** It measures time. */
-const ALONE = ['mainJob'];
-/** It needs the processors. The others mostly wait. */
-const BUSY = ['manyKills'];
+/** They measure time, or need all processors. The others mostly wait. */
+const ALONE = ['mainJob', 'manyKills'];
 const TOGETHER = 4;
 /** So that nobody waits for them at the end. */
 const LONGEST = ['queueMode', 'install', 'store', 'examples'];
@@ -36,16 +34,12 @@ const chosen = [...new Set([...LONGEST, ...names])].filter(
 );
 await globalSetup();
 await test(
-	chosen.filter((name) => ![...ALONE, ...BUSY].includes(name)),
+	chosen.filter((name) => !ALONE.includes(name)),
 	TOGETHER,
 );
 await test(
 	chosen.filter((name) => ALONE.includes(name)),
 	1,
-);
-await test(
-	chosen.filter((name) => BUSY.includes(name)),
-	BUSY.length,
 );
 await globalTeardown();
 

@@ -162,13 +162,16 @@ function toClaim(row: Row, { claim }: Data): Claim | null {
 	};
 }
 
+/** For an escalation that is there already, though all of its row is given. */
+export const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
+
 /** What is read for `toEscalation`, beside the count of pushes. */
 export const ESCALATION_COLUMNS =
 	'id, scope, state, ended_at, due_at, due_set_at, claim_token, claim_owner, data, details';
 
-/** Their count is the number of rows. */
-export const PUSH_COUNT =
-	'(SELECT count(*) FROM pushes WHERE escalation_id = escalations.id) AS push_count';
+/** With that count, which is the number of their rows. */
+export const WITH_COUNT = `${ESCALATION_COLUMNS},
+	(SELECT count(*) FROM pushes WHERE escalation_id = escalations.id) AS push_count`;
 
 /**
  * As it would have been planned, had the clock not been ahead.

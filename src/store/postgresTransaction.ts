@@ -9,13 +9,14 @@ import {
 	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
-	PUSH_COUNT,
+	REPLACED_STATE,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
 	toTimeline,
 	wholeRow,
+	WITH_COUNT,
 } from './escalationRow';
 import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
@@ -27,11 +28,7 @@ import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction 
  */
 export const CLOCK_TOLERANCE = 10 * SECOND;
 
-const WITH_COUNT = `${ESCALATION_COLUMNS}, ${PUSH_COUNT}`;
-
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
-
-const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
 
 /** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
 const NOT_ANSWERED = `NOT EXISTS (
@@ -241,6 +238,7 @@ export class PostgresTransaction implements Transaction {
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now, limit],
 		);
+		// Postgres has put them in order before it had their locks: one may have changed since.
 		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 	}
 

@@ -4,21 +4,19 @@ import { escalationIdOf } from '../escalation/claimToken';
 import type { Escalation, Push, TimelineEntry } from '../escalation/escalation';
 import { HOUR } from '../time/duration';
 import {
-	ESCALATION_COLUMNS,
 	hasDetails,
 	plannedBy,
-	PUSH_COUNT,
+	REPLACED_STATE,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
 	toTimeline,
 	wholeRow,
+	WITH_COUNT,
 } from './escalationRow';
 import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
-
-const WITH_COUNT = `${ESCALATION_COLUMNS}, ${PUSH_COUNT}`;
 
 /**
  * Nobody has to hear of a conversation whose answer is stored already, only not
@@ -31,8 +29,6 @@ const NOT_ANSWERED = `NOT EXISTS (
 )`;
 
 const CHANGED_STATE = stateChanges((column) => `?${STATE_COLUMNS.indexOf(column) + 1}`);
-
-const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
 
 const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
 
@@ -122,10 +118,7 @@ export class SqliteTransaction implements Transaction {
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		const update = this.prepare(
-			`UPDATE escalations SET ${CHANGED_STATE}
-			WHERE id = ?1`,
-		);
+		const update = this.prepare(`UPDATE escalations SET ${CHANGED_STATE} WHERE id = ?1`);
 		const insert = this.prepare(
 			`INSERT INTO escalations
 				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)

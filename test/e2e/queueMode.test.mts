@@ -26,7 +26,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 	it('refuses to publish on the embedded store, with a sentence that names the fix', async () => {
 		await assert.rejects(
 			queue.stage.publish(),
-			/does not work in queue mode\. Choose the store \\?"Postgres/,
+			/does not work in queue mode\. Choose the store \\?"Postgres\\?"/,
 		);
 	});
 

@@ -36,14 +36,14 @@ export function escalationIn(row: TableRow): Escalation {
 	const data = JSON.parse(String(row.data));
 	const details = JSON.parse(String(row.details));
 	const timeOf = (time: unknown) => (time === null ? null : Number(time));
-	const claim = row.claim_token !== null && {
+	const claimOf = () => ({
 		gatedAt: null,
 		redelivery: false,
 		settlesAtGate: false,
 		...data.claim,
 		token: row.claim_token,
 		owner: row.claim_owner,
-	};
+	});
 	return {
 		snoozedUntil: null,
 		lastHold: null,
@@ -60,7 +60,7 @@ export function escalationIn(row: TableRow): Escalation {
 		state: row.state,
 		dueAt: timeOf(row.due_at),
 		endedAt: timeOf(row.ended_at),
-		claim: claim || null,
+		claim: row.claim_token === null ? null : claimOf(),
 	};
 }
 
