@@ -15,6 +15,7 @@ import {
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
+import type { Step } from './machine';
 import { saveAll } from './save';
 import { trackAll, type Incoming, type TrackResult } from './tracking';
 
@@ -131,20 +132,32 @@ export class EscalationEngine {
 		});
 	}
 
-	/** Lets each claim that is still valid pass, once. The result is in the order of the tokens. */
+	/**
+	 * Lets each claim that is still valid pass, once, unless an answer is stored
+	 * already and only has not come to its node. The result is in the order of the tokens.
+	 */
 	async passGate(scope: string, tokens: string[]): Promise<Array<GatedAct | undefined>> {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
-			const claimed = byToken(await transaction.escalationsByClaims(tokens, now));
+			const found = await transaction.escalationsByClaims(tokens, now);
+			const keys = found.map(({ conversationKey }) => conversationKey);
+			const answered = await transaction.answersWaiting(keys, now);
+			const claimed = byToken(found);
+			const heldBack: Step[] = [];
 			const passages = tokens.map((token) => {
 				const before = claimed.get(token);
 				claimed.delete(token);
 				if (before?.scope !== scope || !before.claim) return undefined;
+				const held = answered.has(before.conversationKey) && machine.holdBack(before, token, now);
+				if (held) {
+					heldBack.push(held);
+					return undefined;
+				}
 				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
 				return step && { step, claim: before.claim };
 			});
 			const steps = passages.flatMap((passage) => passage?.step ?? []);
-			await saveAll(transaction, steps);
+			await saveAll(transaction, [...steps, ...heldBack]);
 			const timelines = await transaction.timelines(steps.map(({ escalation }) => escalation.id));
 			return passages.map((passage) => {
 				if (!passage) return undefined;

@@ -242,6 +242,17 @@ export class PostgresTransaction implements Transaction {
 		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 	}
 
+	async answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>> {
+		if (conversationKeys.length === 0) return new Set();
+		const rows = await this.query(
+			`SELECT conversation_key FROM unnest($1::text[]) AS asked (conversation_key)
+			WHERE NOT ${NOT_ANSWERED}`,
+			[conversationKeys.map(toKey), now],
+		);
+		const answered = new Set(rows.map((row) => row.conversation_key));
+		return new Set(conversationKeys.filter((key) => answered.has(toKey(key))));
+	}
+
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		return await this.locked(
 			now,

@@ -190,6 +190,13 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => plannedBy(row, now));
 	}
 
+	async answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>> {
+		const statement = this.prepare(
+			`SELECT ${NOT_ANSWERED} AS isNone FROM (SELECT :key AS conversation_key)`,
+		);
+		return new Set(conversationKeys.filter((key) => statement.get({ key, now })?.isNone === 0));
+	}
+
 	async movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]> {
 		if (!this.isAny('escalations', 'due_set_at > ?', scope, now)) return [];
 		return this.prepare(

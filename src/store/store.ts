@@ -99,6 +99,8 @@ export interface Transaction {
 	 * still waits in the inbox, and without what another transaction has at work.
 	 */
 	dueEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
+	/** Which of these conversations are answered by such an event. */
+	answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
 	/** Those that wait still and were due before `time`, in any scope. */

@@ -74,7 +74,7 @@ describe(`n8n is killed ${KILLS} times under load`, () => {
 		await Promise.all(targets.map((target) => target.killUnderLoad(Math.ceil(KILLS / N8NS))));
 		for (const { office } of targets) {
 			console.log(`${office.customers.length} customers, ${office.crashes.length} kills`);
-			office.check();
+			await office.check();
 		}
 	});
 });

@@ -5,12 +5,11 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { Office } from '../support/office.mts';
 import { QueueStage } from '../support/queueStage.mts';
 import type { PublishedWorkflow } from '../support/stage.mts';
+import { storedHistory } from '../support/storedHistory.mts';
 import { unreplied } from '../support/twtChat.mts';
 
 /** Events a second while they are taken. */
 const LOAD = 5;
-/** A push that passed the gate just before the reply may still be on its way to the robot. */
-const ON_ITS_WAY = 3_000;
 /** A push that was on its way when the main died is handed out again when its lease ends (60 s), see the dispatcher. */
 const LEASE = 60_000;
 
@@ -70,10 +69,13 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 describe('n8n in queue mode, under load', () => {
 	it('loses nothing and pushes nobody after the reply, whatever is killed under load', async () => {
 		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
-		const options = { load: LOAD, onItsWay: ON_ITS_WAY, crashReach: LEASE };
-		const office = new Office(workflow, options);
-		const service = office.serve();
 		const { main, webhooks, workers, postgres, redis } = queue;
+		const office = new Office(workflow, {
+			load: LOAD,
+			crashReach: LEASE,
+			historyOf: async (customer) => await storedHistory(postgres.settings, `:${customer}`),
+		});
+		const service = office.serve();
 		const disasters: Array<[name: string, happens: () => Promise<void>]> = [
 			// What was on its way then comes again after the lease: meanwhile the others happen.
 			['the main is killed', async () => await restart(main)],
@@ -107,7 +109,7 @@ describe('n8n in queue mode, under load', () => {
 
 		console.log(`${office.customers.length} customers`);
 		await office.hasPushedAll(4 * LEASE);
-		office.check();
+		await office.check();
 	});
 });
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from './fakeWeCom.mts';
 import type { PublishedWorkflow } from './stage.mts';
+import type { StoredHistory } from './storedHistory.mts';
 import { unreplied } from './twtChat.mts';
 
 /** What we know of one customer: only what n8n has answered with 200 counts. */
@@ -18,10 +19,12 @@ interface Customer {
 export interface OfficeOptions {
 	/** Events a second while they are taken. */
 	load: number;
-	/** A push that passed the gate just before the reply may still be on its way to the robot for so many ms. */
-	onItsWay: number;
 	/** A crash may double a push of somebody who writes up to so many ms after it. */
 	crashReach: number;
+	/** Where the store can be asked: it tells when a push left. */
+	historyOf?: (customer: string) => Promise<StoredHistory>;
+	/** Where it cannot: a push that left just before the reply may still be on its way to the robot for so many ms. */
+	onItsWay?: number;
 }
 
 /** Customers write and some are answered, whatever happens to n8n; afterwards each of them is accounted for. */
@@ -73,25 +76,31 @@ export class Office {
 			'everybody who waits was pushed to the end',
 			() => unheard().length === 0,
 			timeout,
-		).catch((error: Error) => {
-			const stories = unheard().map((customer) => this.storyOf(customer));
+		).catch(async (error: Error) => {
+			const stories: string[] = [];
+			for (const customer of unheard()) {
+				stories.push(this.storyOf(customer, await this.options.historyOf?.(customer.name)));
+			}
 			throw new Error(`${error.message}, but ${stories.join('; ')}`);
 		});
 	}
 
 	/** That everybody was pushed as often as due, and not after the reply. */
-	check(): void {
-		for (const customer of this.customers) this.checkOne(customer);
+	async check(): Promise<void> {
+		for (const customer of this.customers) {
+			this.checkOne(customer, await this.options.historyOf?.(customer.name));
+		}
 	}
 
-	private checkOne(customer: Customer): void {
+	private checkOne(customer: Customer, history: StoredHistory | undefined): void {
 		const { name, isReplySent, repliedAt } = customer;
 		const messages = this.pushesOf(customer);
 		const numbers = numbersOf(messages);
 		const exhausted = this.workflow.manager(name);
 		const crashes = this.crashesDuring(customer);
-		const story = this.storyOf(customer);
+		const story = this.storyOf(customer, history);
 
+		assert.ok(history?.timeline.length !== 0, story);
 		assert.deepEqual(numbers, numbers.toSorted(), story);
 		assert.ok(numbers.length - new Set(numbers).size <= crashes, story);
 		if (!isReplySent) {
@@ -99,8 +108,11 @@ export class Office {
 			assert.ok(exhausted.length <= 1 + crashes, story);
 		}
 		if (repliedAt !== undefined) {
-			const late = messages.filter(({ at }) => at > repliedAt + this.options.onItsWay);
-			assert.equal(late.length, 0, `${story}, ${late.length} after the reply`);
+			const left = history
+				? history.timeline.filter(({ what }) => what === 'push').map(({ at }) => at)
+				: messages.map(({ at }) => at - (this.options.onItsWay ?? 0));
+			const late = left.filter((at) => at > repliedAt);
+			assert.equal(late.length, 0, `${story}, ${late.length} after the reply at ${repliedAt}`);
 		}
 	}
 
@@ -137,9 +149,10 @@ export class Office {
 		return this.crashes.filter((at) => at >= firstAt && at <= lastAt).length;
 	}
 
-	private storyOf(customer: Customer): string {
+	private storyOf(customer: Customer, history?: StoredHistory): string {
 		const numbers = numbersOf(this.pushesOf(customer)).join();
-		return `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
+		const heard = `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
+		return history ? `${heard}, stored ${JSON.stringify(history)}` : heard;
 	}
 }
 

@@ -1,9 +1,10 @@
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
-import { EscalationEngine } from '../../src/escalation/engine.ts';
+import { EscalationEngine, type GatedAct } from '../../src/escalation/engine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
 import type { Incoming, TrackResult } from '../../src/escalation/tracking.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
+import { ANSWER_COUNTS_FOR } from '../../src/store/rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
@@ -69,6 +70,12 @@ export class World {
 
 	private readonly taken = new Set<string>();
 
+	/** Replies that were answered with 200 and whose execution has not ended, by id. */
+	private readonly answers = new Map<string, { key: string; at: number }>();
+
+	/** Ids of events by the token that they were handed out with. */
+	private readonly handedOut = new Map<string, string>();
+
 	/** Of the store: how far a clock that is set back may go unnoticed, and whether other processes share it. */
 	private readonly tolerance: number;
 
@@ -108,9 +115,16 @@ export class World {
 					policy: this.policy,
 					opens: true,
 				};
-		const delivery = { id, arrival } as unknown as ServiceEvent;
+		const effect = event.isReply ? 'answers' : 'opens';
+		const delivery = {
+			id,
+			arrival,
+			conversation: { key: event.conversation, effect },
+		} as unknown as ServiceEvent;
 		const isAccepted = await this.attempt(this.inbox.accept(TRIGGER, [delivery]));
-		if (isAccepted && !this.accepted.has(id)) this.accepted.set(id, arrival);
+		if (!isAccepted || isAccepted.accepted === 0 || this.accepted.has(id)) return;
+		this.accepted.set(id, arrival);
+		if (event.isReply) this.answers.set(id, { key: event.conversation, at: this.clock.now() });
 	}
 
 	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
@@ -143,6 +157,7 @@ export class World {
 				duty === this.inboxDuty
 					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
 					: undefined;
+			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
 			this.executions.push({ duty, items: group, events, hasRun: false, isUnheard: false });
 		}
 	}
@@ -258,9 +273,31 @@ export class World {
 			return;
 		}
 		const tokens = items.map(({ token }) => token);
+		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
 		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens));
-		if (acts) this.ledger.left(tokens, acts);
-		else await this.end(this.executions.indexOf(execution), 'failed');
+		if (acts) {
+			this.ledger.left(tokens, acts);
+			this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
+		} else await this.end(this.executions.indexOf(execution), 'failed');
+	}
+
+	/**
+	 * Nothing leaves while an answer is on its way to its node, unless that takes too long.
+	 *
+	 * @param open ids of those that were not over. What comes of an end is heard in any case.
+	 */
+	private checkAnswers(acts: Array<GatedAct | undefined>, open: Set<string>): void {
+		const now = this.clock.now();
+		const answered = new Set(
+			[...this.answers.values()]
+				.filter(({ at }) => at <= now && now <= at + ANSWER_COUNTS_FOR)
+				.map(({ key }) => key),
+		);
+		for (const act of acts) {
+			if (!act || !open.has(act.escalation.id)) continue;
+			if (!answered.has(act.escalation.conversationKey)) continue;
+			throw new Error(`${act.escalation.id} passed the gate while an answer was in the inbox`);
+		}
 	}
 
 	private async track(scope: string, events: Incoming[]): Promise<void> {
@@ -278,6 +315,9 @@ export class World {
 	private async settle(duty: Duty, outcomes: ItemOutcome[]): Promise<boolean> {
 		const isStored = await this.attempt(duty.settle(outcomes).then(() => true));
 		if (isStored && duty !== this.inboxDuty) this.ledger.settled(outcomes);
+		for (const { token, result } of isStored ? outcomes : []) {
+			if (result !== 'failed') this.answers.delete(this.handedOut.get(token) ?? '');
+		}
 		return Boolean(isStored);
 	}
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -21,8 +21,10 @@ import {
 	SCOPE,
 } from './product.mts';
 
-/** What an escalation is to a job queue: a delay, cancelled by its key or repeated this often. */
+/** What an escalation is to a job queue: a delay, repeated this often unless it is cancelled by its key. */
 const REPEATS = 4;
+/** Whoever cancels does not know which of them waits: all have ids that are made of the key. */
+const REPETITIONS = range(1, REPEATS + 1);
 const BATCH = 100;
 /** Jobs that a worker of theirs takes at a time, as ours takes acts. */
 const TAKEN_AT_ONCE = 500;
@@ -108,27 +110,27 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 			await queue.addBulk(
 				some.map((number) => ({
 					name: 'push 1',
-					data: { ...payload(number), push: 1 },
+					data: { ...payload(number), number, push: 1 },
 					// Those that are answered are answered before their time.
 					opts: {
-						jobId: keyOf(number).replaceAll(':', '-'),
+						jobId: bullMqId(number, 1),
 						delay: number < count / 2 ? 600_000 : 1,
 					},
 				})),
 			);
 		});
 		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
-			await Promise.all(
-				some.map(async (number) => await queue.remove(keyOf(number).replaceAll(':', '-'))),
-			);
+			const ids = some.flatMap((number) => REPETITIONS.map((push) => bullMqId(number, push)));
+			await Promise.all(ids.map(async (id) => await queue.remove(id)));
 		});
 		const worker = new Worker(
 			name,
-			async ({ data, id }) => {
+			async ({ data }) => {
 				pushes += 1;
-				if (data.push < REPEATS) {
-					const opts = { jobId: `${id?.split('#')[0]}#${data.push + 1}`, delay: 1 };
-					await queue.add('push', { ...data, push: data.push + 1 }, opts);
+				const push = data.push + 1;
+				if (push <= REPEATS) {
+					const opts = { jobId: bullMqId(data.number, push), delay: 1 };
+					await queue.add('push', { ...data, push }, opts);
 				}
 				if (pushes === (count / 2) * REPEATS) resolve();
 			},
@@ -152,10 +154,9 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 	});
 	await boss.start();
 	await boss.createQueue('pushes');
-	const ids = range(0, count).map(() => randomUUID());
 	let pushes = 0;
-	const job = (number: number, push: number, id?: string) => ({
-		id,
+	const job = (number: number, push: number) => ({
+		id: pgBossId(number, push),
 		data: { ...message(number, 0), number, push },
 		startAfter: push === 1 && number < count / 2 ? 600 : 0,
 	});
@@ -163,11 +164,12 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await boss.insert(
 				'pushes',
-				some.map((number) => job(number, 1, ids[number])),
+				some.map((number) => job(number, 1)),
 			);
 		});
-		await atOnce(chunks(ids.slice(0, count / 2), BATCH), async (some) => {
-			await boss.cancel('pushes', some);
+		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
+			const ids = some.flatMap((number) => REPETITIONS.map((push) => pgBossId(number, push)));
+			await boss.cancel('pushes', ids);
 		});
 		await untilNothing(async () => {
 			const jobs = await boss.fetch<{ number: number; push: number }>('pushes', {
@@ -192,6 +194,22 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 	await boss.stop({ graceful: false });
 	check('pg-boss', pushes, count);
 	return perSecond;
+}
+
+const bullMqId = (number: number, push: number) => `${keyOf(number).replaceAll(':', '-')}#${push}`;
+
+/** A UUID of version 5's shape. */
+function pgBossId(number: number, push: number): string {
+	const hash = createHash('sha1')
+		.update(`${keyOf(number)}#${push}`)
+		.digest('hex');
+	return [
+		hash.slice(0, 8),
+		hash.slice(8, 12),
+		`5${hash.slice(13, 16)}`,
+		`8${hash.slice(17, 20)}`,
+		hash.slice(20, 32),
+	].join('-');
 }
 
 async function atOnce<Batch>(

@@ -97,6 +97,18 @@ function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: num
 }
 
 /**
+ * In place of the gate, while an event that answers the conversation is stored
+ * but has not come to its node: whether anybody has to hear of it is known only
+ * then. Returns undefined where there is nothing to hold back, or it is over.
+ */
+export function holdBack(escalation: Escalation, token: string, now: number): Step | undefined {
+	const isPassed = escalation.claim?.gatedAt !== null;
+	if (isOver(escalation) || isPassed) return undefined;
+	const released = settle(escalation, token, { result: 'untouched' }, now);
+	return released && { ...released, timeline: [] };
+}
+
+/**
  * The last act of the execution before an item leaves the node, and the point
  * where a push becomes real. Returns undefined when it must not leave: it was
  * answered meanwhile, handed out anew, or has left before.

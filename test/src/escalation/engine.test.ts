@@ -206,6 +206,27 @@ describe('the gate', () => {
 		expect(await push()).toEqual([]);
 	});
 
+	test('holds back what an event answers that has not come to its node', async () => {
+		const tokens = await claim();
+		await store.transaction(async (t) => await t.addToInbox('trigger', {}, clock.now(), KEY));
+		expect(await pass(tokens)).toEqual(['refused']);
+		await settle(tokens);
+		expect(await push()).toEqual([]);
+		// It was an answer to an earlier message.
+		await store.transaction(async (t) => await t.removeFromInbox([1]));
+		expect(await push()).toEqual([1]);
+		const [{ timeline }] = await engine.find({}, 1);
+		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+	});
+
+	test('lets the word of an end pass, also when another answer has not come to its node', async () => {
+		await push();
+		await track(aReply({ repliedAt: clock.now() }));
+		const tokens = await claim();
+		await store.transaction(async (t) => await t.addToInbox('trigger', {}, clock.now(), KEY));
+		expect(await pass(tokens)).toEqual(['replied']);
+	});
+
 	test('lets a claim pass once', async () => {
 		const [token] = await claim();
 		expect(await pass([token, token])).toEqual([1, 'refused']);

@@ -32,4 +32,15 @@ export function dueContract(place: StorePlace): void {
 		expect(await nextOf(SCOPE)).toBe(T0 + 2);
 		expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
 	});
+
+	test('tells which conversations an event answers that came in a moment ago', async () => {
+		await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
+		const answered = async (keys: string[], now: number) =>
+			await open.run(async (t) => [...(await t.answersWaiting(keys, now))]);
+		expect(await answered(['late', 'first'], T0 + 2)).toEqual(['first']);
+		expect(await answered(['late'], T0 + 2)).toEqual([]);
+		expect(await answered([], T0 + 2)).toEqual([]);
+		expect(await answered(['first'], T0 + 11 * MINUTE)).toEqual([]);
+		expect(await answered(['first'], T0 - 1)).toEqual([]);
+	});
 }
