@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { Queue, Worker } from 'bullmq';
+import { DelayedError, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { PgBoss } from 'pg-boss';
 
@@ -21,10 +21,12 @@ import {
 	SCOPE,
 } from './product.mts';
 
-/** What an escalation is to a job queue: a delay, repeated this often unless it is cancelled by its key. */
+/**
+ * What an escalation is to a job queue: a delay, repeated this often unless it
+ * is cancelled by its key. With both that is one job, whose id is made of the
+ * key, so that it can be cancelled before any repeat; the fastest way of those tried.
+ */
 const REPEATS = 4;
-/** Whoever cancels does not know which of them waits: all have ids that are made of the key. */
-const REPETITIONS = range(1, REPEATS + 1);
 const BATCH = 100;
 /** Jobs that a worker of theirs takes at a time, as ours takes acts. */
 const TAKEN_AT_ONCE = 500;
@@ -97,42 +99,36 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 	return perSecond;
 }
 
-/** A delayed job for each, by its key; the processor adds the next. */
+/** "Process step jobs": the processor delays the job anew. */
 async function bullMq(redis: RedisServer, name: string, count: number): Promise<number> {
 	const connection = new Redis(redis.port, '127.0.0.1', { maxRetriesPerRequest: null });
 	const queue = new Queue(name, { connection, defaultJobOptions: { removeOnComplete: true } });
 	await queue.waitUntilReady();
 	let pushes = 0;
 	const { promise: done, resolve } = Promise.withResolvers<void>();
-	const payload = (number: number) => message(number, 0) as unknown as Record<string, unknown>;
+	const jobId = (number: number) => keyOf(number).replaceAll(':', '-');
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await queue.addBulk(
 				some.map((number) => ({
-					name: 'push 1',
-					data: { ...payload(number), number, push: 1 },
+					name: 'push',
+					data: message(number, 0),
 					// Those that are answered are answered before their time.
-					opts: {
-						jobId: bullMqId(number, 1),
-						delay: number < count / 2 ? 600_000 : 1,
-					},
+					opts: { jobId: jobId(number), delay: number < count / 2 ? 600_000 : 1 },
 				})),
 			);
 		});
 		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
-			const ids = some.flatMap((number) => REPETITIONS.map((push) => bullMqId(number, push)));
-			await Promise.all(ids.map(async (id) => await queue.remove(id)));
+			await Promise.all(some.map(async (number) => await queue.remove(jobId(number))));
 		});
 		const worker = new Worker(
 			name,
-			async ({ data }) => {
+			async (job, token) => {
 				pushes += 1;
-				const push = data.push + 1;
-				if (push <= REPEATS) {
-					const opts = { jobId: bullMqId(data.number, push), delay: 1 };
-					await queue.add('push', { ...data, push }, opts);
-				}
 				if (pushes === (count / 2) * REPEATS) resolve();
+				if (job.attemptsStarted === REPEATS) return;
+				await job.moveToDelayed(Date.now() + 1, token);
+				throw new DelayedError();
 			},
 			{ connection, concurrency: TAKEN_AT_ONCE },
 		);
@@ -145,6 +141,7 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 	return perSecond;
 }
 
+/** The job fails, and is retried, until it has been tried as often as it is to be pushed. */
 async function pgBoss(postgres: PostgresServer, schema: string, count: number): Promise<number> {
 	const boss = new PgBoss({
 		connectionString: postgres.url,
@@ -155,39 +152,33 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 	await boss.start();
 	await boss.createQueue('pushes');
 	let pushes = 0;
-	const job = (number: number, push: number) => ({
-		id: pgBossId(number, push),
-		data: { ...message(number, 0), number, push },
-		startAfter: push === 1 && number < count / 2 ? 600 : 0,
-	});
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await boss.insert(
 				'pushes',
-				some.map((number) => job(number, 1)),
+				some.map((number) => ({
+					id: pgBossId(number),
+					data: message(number, 0),
+					startAfter: number < count / 2 ? 600 : 0,
+					retryLimit: REPEATS - 1,
+					retryDelay: 0,
+				})),
 			);
 		});
 		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
-			const ids = some.flatMap((number) => REPETITIONS.map((push) => pgBossId(number, push)));
-			await boss.cancel('pushes', ids);
+			await boss.cancel('pushes', some.map(pgBossId));
 		});
 		await untilNothing(async () => {
-			const jobs = await boss.fetch<{ number: number; push: number }>('pushes', {
+			const jobs = await boss.fetch('pushes', {
 				batchSize: TAKEN_AT_ONCE,
+				includeMetadata: true,
 			});
-			if (jobs.length === 0) return 0;
 			pushes += jobs.length;
-			const next = jobs.filter(({ data }) => data.push < REPEATS);
-			if (next.length > 0) {
-				await boss.insert(
-					'pushes',
-					next.map(({ data }) => job(data.number, data.push + 1)),
-				);
-			}
-			await boss.complete(
-				'pushes',
-				jobs.map(({ id }) => id),
-			);
+			const isLast = ({ retryCount }: (typeof jobs)[number]) => retryCount === REPEATS - 1;
+			const idsOf = (some: typeof jobs) => some.map(({ id }) => id);
+			const [last, others] = [jobs.filter(isLast), jobs.filter((job) => !isLast(job))];
+			if (others.length > 0) await boss.fail('pushes', idsOf(others));
+			if (last.length > 0) await boss.complete('pushes', idsOf(last));
 			return jobs.length;
 		});
 	});
@@ -196,20 +187,12 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 	return perSecond;
 }
 
-const bullMqId = (number: number, push: number) => `${keyOf(number).replaceAll(':', '-')}#${push}`;
-
-/** A UUID of version 5's shape. */
-function pgBossId(number: number, push: number): string {
-	const hash = createHash('sha1')
-		.update(`${keyOf(number)}#${push}`)
-		.digest('hex');
-	return [
-		hash.slice(0, 8),
-		hash.slice(8, 12),
-		`5${hash.slice(13, 16)}`,
-		`8${hash.slice(17, 20)}`,
-		hash.slice(20, 32),
-	].join('-');
+/** In the form of a UUID. */
+function pgBossId(number: number): string {
+	const hash = createHash('sha1').update(keyOf(number)).digest('hex');
+	return [0, 8, 12, 16, 20]
+		.map((from, index) => hash.slice(from, [8, 12, 16, 20, 32][index]))
+		.join('-');
 }
 
 async function atOnce<Batch>(
