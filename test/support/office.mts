@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { TimelineEntry } from '../../src/escalation/escalation.ts';
 import { until } from '../../scripts/lib/n8nApi.mts';
+import type { TimelineEntry } from '../../src/escalation/escalation.ts';
 import type { ReceivedMessage } from './fakeWeCom.mts';
 import type { PublishedWorkflow } from './stage.mts';
 import type { StoredHistory } from './storedHistory.mts';
