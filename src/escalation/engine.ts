@@ -1,6 +1,6 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
-import type { EscalationFilter, Store } from '../store/store';
+import type { EscalationFilter, Store, Transaction } from '../store/store';
 import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
@@ -140,24 +140,18 @@ export class EscalationEngine {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
 			const found = await transaction.escalationsByClaims(tokens, now);
-			const keys = found.map(({ conversationKey }) => conversationKey);
-			const answered = await transaction.answersWaiting(keys, now);
-			const claimed = byToken(found);
-			const heldBack: Step[] = [];
+			const ours = found.filter((escalation) => escalation.scope === scope);
+			const heldBack = await heldBackIn(transaction, ours);
+			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
 			const passages = tokens.map((token) => {
 				const before = claimed.get(token);
 				claimed.delete(token);
-				if (before?.scope !== scope || !before.claim) return undefined;
-				const held = answered.has(before.conversationKey) && machine.holdBack(before, token, now);
-				if (held) {
-					heldBack.push(held);
-					return undefined;
-				}
+				if (!before?.claim) return undefined;
 				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
 				return step && { step, claim: before.claim };
 			});
 			const steps = passages.flatMap((passage) => passage?.step ?? []);
-			await saveAll(transaction, [...steps, ...heldBack]);
+			await saveAll(transaction, [...steps, ...heldBack.values()]);
 			const timelines = await transaction.timelines(steps.map(({ escalation }) => escalation.id));
 			return passages.map((passage) => {
 				if (!passage) return undefined;
@@ -190,4 +184,21 @@ export class EscalationEngine {
 			);
 		});
 	}
+}
+
+/** What must not leave now, given back: an answer to it is stored that has not come to its node. */
+async function heldBackIn(
+	transaction: Transaction,
+	claimed: Escalation[],
+): Promise<Map<Escalation, Step>> {
+	const { now } = transaction;
+	const keys = claimed.map(({ conversationKey }) => conversationKey);
+	const answered = await transaction.answersWaiting(keys, now);
+	const heldBack = new Map<Escalation, Step>();
+	for (const escalation of claimed) {
+		const isAnswered = answered.has(escalation.conversationKey);
+		const step = isAnswered && machine.holdBack(escalation, now);
+		if (step) heldBack.set(escalation, step);
+	}
+	return heldBack;
 }

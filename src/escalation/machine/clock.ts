@@ -101,10 +101,10 @@ function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: num
  * but has not come to its node: whether anybody has to hear of it is known only
  * then. Returns undefined where there is nothing to hold back, or it is over.
  */
-export function holdBack(escalation: Escalation, token: string, now: number): Step | undefined {
-	const isPassed = escalation.claim?.gatedAt !== null;
-	if (isOver(escalation) || isPassed) return undefined;
-	const released = settle(escalation, token, { result: 'untouched' }, now);
+export function holdBack(escalation: Escalation, now: number): Step | undefined {
+	const { claim: held } = escalation;
+	if (isOver(escalation) || held?.gatedAt !== null) return undefined;
+	const released = settle(escalation, held.token, { result: 'untouched' }, now);
 	return released && { ...released, timeline: [] };
 }
 

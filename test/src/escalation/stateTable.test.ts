@@ -24,11 +24,16 @@ const events: Record<string, (escalation: Escalation) => Step | undefined> = {
 	snooze: (escalation) => machine.snooze(escalation, { until: NOW + MINUTE, actor: null }, NOW),
 	cancel: (escalation) => machine.cancel(escalation, { because: 'cancelled', actor: null }, NOW),
 	'found due': (escalation) => machine.claim(escalation, aLease('again', NOW), NOW),
-	gate: (escalation) => machine.gate(escalation, 'token', { until: NOW + MINUTE }, NOW),
+	gate: passGate,
+	'gate, answered': (escalation) => machine.holdBack(escalation, NOW) ?? passGate(escalation),
 	'execution succeeded': (escalation) =>
 		machine.settle(escalation, 'token', { result: 'sent' }, NOW),
 	'execution failed': (escalation) => machine.settle(escalation, 'token', failed, NOW),
 };
+
+function passGate(escalation: Escalation): Step | undefined {
+	return machine.gate(escalation, 'token', { until: NOW + MINUTE }, NOW);
+}
 
 /** Not asked for when it is over: the engine looks for what is open. Nothing is due when there is nothing to do. */
 function isPossible(event: string, escalation: Escalation): boolean {
@@ -69,6 +74,7 @@ What each event does to an escalation, made of the code (\`src/escalation/machin
 
 - **found due**: the clock of the node finds it due, for the first time or because an execution was lost.
 - **gate**: the execution asks whether its item may leave the node.
+- **gate, answered**: the same, while an event that answers the conversation is stored and has not come to the node.
 - **execution succeeded**, **failed**: how the execution ended, as n8n tells.
 
 ${table()}

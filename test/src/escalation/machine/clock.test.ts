@@ -249,6 +249,36 @@ describe('the gate', () => {
 	});
 });
 
+describe('held back at the gate', () => {
+	test.each([
+		['push 1 claimed', 'push', 1, FIRST],
+		['exhaustion claimed', 'exhausted', null, FIRST + 20 * MINUTE],
+	] as const)(
+		'"%s" is due again, as the same act, and nothing is told',
+		(name, output, pushNumber, now) => {
+			const { escalation, timeline } = machine.holdBack(states[name](), now)!;
+			expect(escalation).toMatchObject({ state: 'open', claim: null, dueAt: now, failures: 0 });
+			expect(timeline).toEqual([]);
+			expect(claimed(escalation, now).claim).toMatchObject({ output, pushNumber });
+		},
+	);
+
+	test('a push that was lost and handed out again is no row until it leaves', () => {
+		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
+		expect(machine.holdBack(again, FIRST + HOUR)).toMatchObject({
+			unsent: 1,
+			escalation: { pushCount: 0 },
+		});
+	});
+
+	test.each(['push 1 on its way', 'waiting for push 1', 'reply claimed'] as const)(
+		'"%s" is not',
+		(name) => {
+			expect(machine.holdBack(states[name](), FIRST)).toBeUndefined();
+		},
+	);
+});
+
 describe('a source that is silent', () => {
 	const onItsWay = () => {
 		const policy = aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE });
