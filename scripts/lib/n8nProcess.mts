@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,8 @@ export interface N8nOptions {
 }
 
 const START_TIMEOUT = 180_000;
+/** Characters of the log that an error shows. */
+const LAST_WORDS = 3_000;
 
 /** One real n8n process on the loopback interface. */
 export class N8nProcess {
@@ -121,11 +123,21 @@ export class N8nProcess {
 	private async waitUntilReady(child: ChildProcess): Promise<void> {
 		const deadline = Date.now() + START_TIMEOUT;
 		while (Date.now() < deadline) {
-			if (child.exitCode !== null) throw new Error(`n8n ended while starting, see ${this.logFile}`);
+			const { exitCode, signalCode } = child;
+			if (exitCode !== null || signalCode !== null) {
+				const how = signalCode ?? `code ${exitCode}`;
+				throw new Error(`n8n ended by ${how} while starting. Its last words:\n${this.lastWords()}`);
+			}
 			if (await this.answers()) return;
 			await sleep(100);
 		}
-		throw new Error(`n8n did not start within ${START_TIMEOUT / 1_000} s, see ${this.logFile}`);
+		const within = `within ${START_TIMEOUT / 1_000} s`;
+		throw new Error(`n8n did not start ${within}. Its last words:\n${this.lastWords()}`);
+	}
+
+	/** The log itself may be removed with its folder before anybody can look at it. */
+	private lastWords(): string {
+		return readFileSync(this.logFile, 'utf8').trimEnd().slice(-LAST_WORDS);
 	}
 
 	private async answers(): Promise<boolean> {
