@@ -108,6 +108,7 @@ describe('links in notifications', { concurrency: true }, () => {
 				assert.equal(await page.getByRole('textbox').inputValue(), 'Li Lei', 'the name is known');
 				await takePicture(page, `link-replied-${language}-${colorScheme}`);
 				await page.getByRole('button').tap();
+				await page.getByRole('textbox').waitFor({ state: 'detached' });
 				await until('the group hears that it is handled', () =>
 					workflow.group(visitor).some(({ content }) => /was answered[^]+Li Lei/.test(content)),
 				);
