@@ -25,6 +25,9 @@ export interface N8nOptions {
 const START_TIMEOUT = 180_000;
 /** Characters of the log that an error shows. */
 const LAST_WORDS = 3_000;
+const MOST_TRIES = 3;
+
+class EndedWhileStarting extends Error {}
 
 /** One real n8n process on the loopback interface. */
 export class N8nProcess {
@@ -99,6 +102,19 @@ export class N8nProcess {
 		await this.waitUntilReady(child);
 	}
 
+	/** As a service manager does: again, when it ends while it starts. */
+	async startAgain(): Promise<void> {
+		for (let tries = 1; ; tries += 1) {
+			try {
+				await this.start();
+				return;
+			} catch (error) {
+				if (!(error instanceof EndedWhileStarting) || tries === MOST_TRIES) throw error;
+				console.log(error.message);
+			}
+		}
+	}
+
 	/** Asks it to end, as a restart of the service does. */
 	async stop(): Promise<void> {
 		await this.end('SIGTERM');
@@ -126,7 +142,9 @@ export class N8nProcess {
 			const { exitCode, signalCode } = child;
 			if (exitCode !== null || signalCode !== null) {
 				const how = signalCode ?? `code ${exitCode}`;
-				throw new Error(`n8n ended by ${how} while starting. Its last words:\n${this.lastWords()}`);
+				throw new EndedWhileStarting(
+					`n8n ended by ${how} while starting. Its last words:\n${this.lastWords()}`,
+				);
 			}
 			if (await this.answers()) return;
 			await sleep(100);

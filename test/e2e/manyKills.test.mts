@@ -32,6 +32,8 @@ class Target {
 				// Killed while it publishes, n8n would do so again only after two minutes. It also has no longer to publish.
 				N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
 				N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+				// Why it ends while it starts, if it does, it may say only there.
+				N8N_LOG_LEVEL: 'info',
 			},
 		});
 		const workflow = await stage.publish({ isPlain: true });
@@ -52,7 +54,7 @@ class Target {
 			await sleep(Math.random() * 1_000);
 			await this.stage.n8n.kill();
 			this.office.crashes.push(Date.now());
-			await this.stage.n8n.start();
+			await this.stage.n8n.startAgain();
 		}
 		this.office.close();
 		await service;

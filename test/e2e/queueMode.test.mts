@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
+import type { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { Office } from '../support/office.mts';
 import { QueueStage } from '../support/queueStage.mts';
 import type { PublishedWorkflow } from '../support/stage.mts';
@@ -114,9 +115,9 @@ describe('n8n in queue mode, under load', () => {
 });
 
 /** A process of n8n dies and is started again by whoever looks after it. */
-async function restart(n8n: { kill(): Promise<void>; start(): Promise<void> }): Promise<void> {
+async function restart(n8n: N8nProcess): Promise<void> {
 	await n8n.kill();
-	await n8n.start();
+	await n8n.startAgain();
 }
 
 /** The webhook processor learns of a workflow a moment after it was published. */
