@@ -30,7 +30,7 @@ class Target {
 				// As docs/scaling.md says for such a load.
 				N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 				// Killed while it publishes, n8n would do so again only after two minutes. It also has no longer to publish.
-				N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '15',
+				N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '8',
 				N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 				// Why it ends while it starts, if it does, it may say only there.
 				N8N_LOG_LEVEL: 'info',
