@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import type { TimelineEntry } from '../../src/escalation/escalation.ts';
 import type { ReceivedMessage } from './fakeWeCom.mts';
 import type { PublishedWorkflow } from './stage.mts';
 import type { StoredHistory } from './storedHistory.mts';
@@ -100,20 +99,21 @@ export class Office {
 		const exhausted = this.workflow.manager(name);
 		const crashes = this.crashesDuring(customer);
 		const story = this.storyOf(customer, history);
+		const left = history?.timeline.filter(({ what }) => what === 'push');
 
 		assert.deepEqual(numbers, numbers.toSorted(), story);
 		assert.ok(numbers.length - new Set(numbers).size <= crashes, story);
 		if (!isReplySent) {
 			assert.deepEqual([...new Set(numbers)], [1, 2, 3, 4], story);
-			const left = history && pushesIn(history).map(({ number }) => number);
-			if (left) assert.deepEqual([...new Set(left)], [1, 2, 3, 4], story);
+			if (left) {
+				assert.deepEqual([...new Set(left.map(({ number }) => number))], [1, 2, 3, 4], story);
+			}
 			assert.ok(exhausted.length <= 1 + crashes, story);
 		}
 		if (repliedAt !== undefined) {
-			const left = history
-				? pushesIn(history).map(({ at }) => at)
-				: messages.map(({ at }) => at - (this.options.onItsWay ?? 0));
-			const late = left.filter((at) => at > repliedAt);
+			const { onItsWay = 0 } = this.options;
+			const times = left?.map(({ at }) => at) ?? messages.map(({ at }) => at - onItsWay);
+			const late = times.filter((at) => at > repliedAt);
 			assert.equal(late.length, 0, `${story}, ${late.length} after the reply at ${repliedAt}`);
 		}
 	}
@@ -156,10 +156,6 @@ export class Office {
 		const heard = `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
 		return history ? `${heard}, stored ${JSON.stringify(history)}` : heard;
 	}
-}
-
-function pushesIn({ timeline }: StoredHistory): TimelineEntry[] {
-	return timeline.filter(({ what }) => what === 'push');
 }
 
 function numbersOf(messages: ReceivedMessage[]): number[] {

@@ -122,9 +122,13 @@ export class World {
 			conversation: { key: event.conversation, effect },
 		} as unknown as ServiceEvent;
 		const isAccepted = await this.attempt(this.inbox.accept(TRIGGER, [delivery]));
-		if (!isAccepted || isAccepted.accepted === 0 || this.accepted.has(id)) return;
-		this.accepted.set(id, arrival);
-		if (event.isReply) this.answers.set(id, { key: event.conversation, at: this.clock.now() });
+		if (!isAccepted) return;
+		if (!this.accepted.has(id)) this.accepted.set(id, arrival);
+		// A duplicate may have left the inbox.
+		const isStored = isAccepted.accepted > 0;
+		if (event.isReply && isStored) {
+			this.answers.set(id, { key: event.conversation, at: this.clock.now() });
+		}
 	}
 
 	/** Somebody says that it was answered, or that nobody is to hear of it any more. */

@@ -174,11 +174,11 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 				includeMetadata: true,
 			});
 			pushes += jobs.length;
-			const isLast = ({ retryCount }: (typeof jobs)[number]) => retryCount === REPEATS - 1;
 			const idsOf = (some: typeof jobs) => some.map(({ id }) => id);
-			const [last, others] = [jobs.filter(isLast), jobs.filter((job) => !isLast(job))];
-			if (others.length > 0) await boss.fail('pushes', idsOf(others));
-			if (last.length > 0) await boss.complete('pushes', idsOf(last));
+			const again = idsOf(jobs.filter(({ retryCount }) => retryCount < REPEATS - 1));
+			const done = idsOf(jobs.filter(({ retryCount }) => retryCount === REPEATS - 1));
+			if (again.length > 0) await boss.fail('pushes', again);
+			if (done.length > 0) await boss.complete('pushes', done);
 			return jobs.length;
 		});
 	});
@@ -190,9 +190,7 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 /** In the form of a UUID. */
 function pgBossId(number: number): string {
 	const hash = createHash('sha1').update(keyOf(number)).digest('hex');
-	return [0, 8, 12, 16, 20]
-		.map((from, index) => hash.slice(from, [8, 12, 16, 20, 32][index]))
-		.join('-');
+	return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
 async function atOnce<Batch>(
