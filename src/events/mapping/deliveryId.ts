@@ -15,12 +15,14 @@ export interface DeliveryIdentity {
 /**
  * The id of a delivery. Never a header: those are not signed, and one that
  * was caught could be sent again under another id.
+ *
+ * @param type undefined where a header says it.
  */
 export function deliveryId(
 	{ id, identity }: { id: string; identity?: DeliveryIdentity },
 	request: EventRequest,
 	scope: Scope,
-	type: string,
+	type: string | undefined,
 	index: number,
 ): string {
 	const parts = identity

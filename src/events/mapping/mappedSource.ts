@@ -7,7 +7,8 @@ import { meets } from './condition';
 import { deliveryId, type DeliveryIdentity } from './deliveryId';
 import { buildEvent, eventParts, type PartValues } from './event';
 import type { EventMapping, PartSelectors, Selector } from './mapping';
-import { asText, valueAt } from './path';
+import { bodiesOfEntries, tooMuchBeside } from './entries';
+import { asText } from './path';
 import { fillIn, lookUp, type Scope } from './selector';
 
 /** A list longer than this is no delivery but an attack. */
@@ -27,7 +28,7 @@ export interface MappedSourceOptions {
 	secretHeader?: string;
 	/** Its own name of the event: a header or a field of the body, with a second field behind a dot. */
 	type: { header?: string; field?: string; detail?: Selector };
-	/** Dotted path of the list in the body of which each entry is an event of its own. */
+	/** The list in the body of which each entry is an event of its own. */
 	entries?: string;
 	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
 	identity?: DeliveryIdentity;
@@ -71,14 +72,18 @@ function parse(
 		},
 	});
 	if (!isObject(body)) return refused('', 'expected an object');
-	const list = options.entries === undefined ? [body] : valueAt(body, options.entries);
+	const list = options.entries === undefined ? [body] : body[options.entries];
 	if (!Array.isArray(list)) return refused(options.entries!, 'expected a list');
 	if (list.length > MOST_ENTRIES) {
 		return refused(options.entries!, `expected at most ${MOST_ENTRIES} entries`);
 	}
+	const bodies =
+		options.entries === undefined ? [body] : bodiesOfEntries(body, options.entries, list);
+	if (!bodies) return refused(options.entries!, tooMuchBeside(options.entries!));
 	const events: ServiceEvent[] = [];
 	for (const [index, entry] of list.entries()) {
-		const reading = readEntry(options, request, settings, { entry, body }, index);
+		const frame = { index, keeps: bodies[index] };
+		const reading = readEntry(options, request, settings, { entry, body }, frame);
 		if (!reading.ok) return refused(nameOf(reading.path, options.entries, index), reading.message);
 		events.push(reading.event);
 	}
@@ -94,7 +99,7 @@ function readEntry(
 	request: EventRequest,
 	settings: SourceSettings,
 	scope: Scope,
-	index: number,
+	{ index, keeps }: { index: number; /** What the event keeps of the body. */ keeps: unknown },
 ): EntryReading {
 	if (!isObject(scope.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, scope);
@@ -116,13 +121,13 @@ function readEntry(
 	const selectors = { ...options.parts, ...mapping?.parts };
 	const built = buildEvent(
 		{
-			id: deliveryId(options, request, scope, type, index),
+			id: deliveryId(options, request, scope, options.type.header ? undefined : type, index),
 			source: options.id,
 			type,
 			kind: mapping?.kind ?? 'other',
 			conversation,
 			fields: fieldsOf(mapping?.fieldsOf, scope),
-			raw: scope.body,
+			raw: keeps,
 			receivedAt: request.receivedAt,
 		},
 		{ ...partsOf(selectors, scope), ...pageOf(mapping, scope, settings) },

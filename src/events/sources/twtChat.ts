@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { verifyHmac } from '../hmac';
 import { identityOf } from '../identity';
+import { bodiesOfEntries, tooMuchBeside } from '../mapping/entries';
 import { valueAt } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
@@ -141,7 +142,15 @@ function parse(request: EventRequest): ParsedBody {
 	const parsed = bodySchema.safeParse(input);
 	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
 	const body = parsed.data;
-	const events = body.content.map((content) => normalise(body, content, input));
+	const given = input as { content: unknown[] };
+	const bodies = bodiesOfEntries({ ...given }, 'content', given.content);
+	if (!bodies) {
+		return {
+			ok: false,
+			problem: { field: 'content', message: tooMuchBeside('content'), hint: HINT },
+		};
+	}
+	const events = body.content.map((content, index) => normalise(body, content, bodies[index]));
 	const nobody = events.findIndex((event) => event.kind !== 'other' && !event.conversation);
 	if (nobody >= 0) {
 		return {

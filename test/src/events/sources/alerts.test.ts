@@ -37,6 +37,25 @@ describe('Alertmanager', () => {
 		});
 	});
 
+	it('keeps with each alert the body with that alert alone: many would be stored as often', () => {
+		const [alert] = alertGroup.alerts;
+		const body = { ...alertGroup, alerts: [alert, { ...alert, fingerprint: 'other' }] };
+		const [, other] = eventsIn(alertmanager, { body });
+		expect(other.raw).toEqual({ ...alertGroup, alerts: [{ ...alert, fingerprint: 'other' }] });
+	});
+
+	it('does not store a thousand times what somebody padded the body with', () => {
+		const alerts = Array.from({ length: 1_000 }, () => alertGroup.alerts[0]);
+		const body = { ...alertGroup, alerts, padding: 'x'.repeat(100_000) };
+		expect(problemIn(alertmanager, { body })).toMatchObject({
+			field: 'alerts',
+			message: expect.stringContaining('beside "alerts"'),
+		});
+		expect(eventsIn(alertmanager, { body: { ...body, padding: 'x'.repeat(10_000) } })).toHaveLength(
+			1_000,
+		);
+	});
+
 	it('takes a resolved one for answered', () => {
 		expect(eventIn(alertmanager, { body: resolved })).toMatchObject({
 			kind: 'alert.resolved',

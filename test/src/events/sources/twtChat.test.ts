@@ -73,6 +73,14 @@ describe('the documented examples', () => {
 			expect(event.raw).toEqual(JSON.parse(example));
 		},
 	);
+
+	it('keeps of a body with several visitors each with their own', () => {
+		const body = JSON.parse(unrepliedExample) as { content: object[] };
+		const [first] = body.content;
+		const second = { ...first, visitor_name: 'Visitor-2' };
+		const [, event] = eventsIn(twtChat, { body: { ...body, content: [first, second] } });
+		expect(event.raw).toEqual({ ...body, content: [second] });
+	});
 });
 
 describe('status', () => {
