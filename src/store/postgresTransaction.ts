@@ -18,7 +18,7 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from './escalationRow';
-import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
+import { ANSWER_COUNTS_FOR, EVERYWHERE, MOST_TAKEN, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
@@ -84,8 +84,15 @@ export class PostgresTransaction implements Transaction {
 
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		const rows = await this.query(
-			`SELECT * FROM inbox WHERE scope = $1 AND due_at <= $2
-			ORDER BY due_at, sequence LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			`WITH due AS (
+				SELECT * FROM inbox WHERE scope = $1 AND due_at <= $2
+				ORDER BY due_at, sequence LIMIT $3 FOR UPDATE SKIP LOCKED
+			)
+			SELECT * FROM (
+				SELECT *, sum(octet_length(event)) OVER (ORDER BY due_at, sequence)
+					- octet_length(event) AS before FROM due
+			) AS counted
+			WHERE before < ${MOST_TAKEN} ORDER BY due_at, sequence`,
 			[scope, now, limit],
 		);
 		return rows.map(toInboxEntry);

@@ -10,6 +10,12 @@ export const EVERYWHERE = '';
 /** An answer that waits in the inbox for longer silences nobody, see `dueEscalations`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
+/**
+ * Bytes of the events that are taken at a time, one event at least. Many
+ * large ones at once could end the process, and again after its restart.
+ */
+export const MOST_TAKEN = 16 * 1024 * 1024;
+
 export function toTime(value: unknown): number | undefined {
 	return value === null || value === undefined ? undefined : Number(value);
 }

@@ -15,7 +15,7 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from './escalationRow';
-import { ANSWER_COUNTS_FOR, EVERYWHERE, toInboxEntry, toTime, type Row } from './rows';
+import { ANSWER_COUNTS_FOR, EVERYWHERE, MOST_TAKEN, toInboxEntry, toTime, type Row } from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
@@ -88,7 +88,10 @@ export class SqliteTransaction implements Transaction {
 	async dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		if (!this.isAny('inbox', 'due_at <= ?', scope, now)) return [];
 		return this.prepare(
-			`SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT +?`,
+			`SELECT * FROM (
+				SELECT *, sum(length(event)) OVER (ORDER BY due_at, sequence) - length(event) AS before FROM (
+					SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT +?))
+			WHERE before < ${MOST_TAKEN} ORDER BY due_at, sequence`,
 		)
 			.all(scope, now, limit)
 			.map((row) => toInboxEntry(row));

@@ -62,7 +62,10 @@ export interface Transaction {
 		now: number,
 		answers?: string,
 	): Promise<void>;
-	/** For this transaction alone: what another has taken at the same time is left out. */
+	/**
+	 * For this transaction alone: what another has taken at the same time is
+	 * left out. Fewer where they are large, see `MOST_TAKEN`.
+	 */
 	dueInbox(scope: string, now: number, limit: number): Promise<InboxEntry[]>;
 	inboxByClaims(tokens: string[]): Promise<InboxEntry[]>;
 	saveInbox(entries: InboxEntry[], now: number): Promise<void>;

@@ -1,3 +1,4 @@
+import { MOST_TAKEN } from '../../../../src/store/rows';
 import { DAY, MINUTE } from '../../../../src/time/duration';
 import { SCOPE, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -34,6 +35,19 @@ export function inboxContract(place: StorePlace): void {
 			async (transaction) => await transaction.dueInbox(SCOPE, T0 + 2, 10),
 		);
 		expect(due.map(({ event }) => event)).toEqual([{ n: 1 }, { n: 2 }]);
+	});
+
+	test('gives fewer at a time where they are large, and one at least', async () => {
+		const counts = await open.run(async (transaction) => {
+			const large = { text: 'x'.repeat(MOST_TAKEN / 2) };
+			for (let n = 0; n < 3; n += 1) await transaction.addToInbox(SCOPE, large, T0);
+			await transaction.addToInbox('larger', { text: 'x'.repeat(MOST_TAKEN) }, T0);
+			return [
+				(await transaction.dueInbox(SCOPE, T0, 10)).length,
+				(await transaction.dueInbox('larger', T0, 10)).length,
+			];
+		});
+		expect(counts).toEqual([2, 1]);
 	});
 
 	test('keeps claims, and forgets what was removed', async () => {
