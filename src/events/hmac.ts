@@ -16,8 +16,8 @@ export interface HmacOptions {
 	signed: string;
 	timestampHeader?: string;
 	idHeader?: string;
-	/** Makes the key of the secret; its UTF-8 bytes where nothing else is said. */
-	key?: (secret: string) => Buffer;
+	/** The UTF-8 bytes of the secret where nothing else is said. */
+	key?: Buffer;
 	/** Milliseconds that the timestamp may be away from now. */
 	tolerance?: number;
 }
@@ -35,7 +35,7 @@ export function verifyHmac(
 	const timestamp = timestampHeader && request.headers[timestampHeader];
 	if (timestampHeader && !timestamp) return missing(timestampHeader);
 
-	const hmac = createHmac(options.algorithm, options.key?.(secret) ?? secret);
+	const hmac = createHmac(options.algorithm, options.key ?? secret);
 	const values: Record<string, string | Buffer | undefined> = {
 		'{body}': request.rawBody,
 		'{timestamp}': timestamp,

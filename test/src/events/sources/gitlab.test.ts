@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import { gitlab } from '../../../../src/events/sources/gitlab';
 import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
 import {
@@ -124,5 +126,21 @@ describe('the secret', () => {
 		expect(verify(headers, secret, body, now)).toEqual({ ok: true });
 		expect(verify(headers, secret, `${body} `, now)).toMatchObject({ reason: 'wrong' });
 		expect(verify(headers, secret, body, now + 301_000)).toMatchObject({ reason: 'stale' });
+	});
+
+	it.each([
+		'密钥密钥密钥密钥',
+		'=abcdefghijklmnopqrs',
+		'correct=horse-battery-staple-2026',
+		'whsec_YWJj',
+	])('is no key for signatures, unless it is one: %s', (secret) => {
+		const readAsBase64 = Buffer.from(secret.replace('whsec_', ''), 'base64');
+		const signature = createHmac('sha256', readAsBase64).update('1.0.{}').digest('base64');
+		const headers = {
+			'webhook-id': '1',
+			'webhook-timestamp': '0',
+			'webhook-signature': `v1,${signature}`,
+		};
+		expect(verify(headers, secret)).toMatchObject({ reason: 'wrong' });
 	});
 });
