@@ -86,13 +86,14 @@ export const githubPush = {
 	ref: 'refs/heads/simple-branch',
 	before: '0000000000000000000000000000000000000000',
 	after: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
-	repository: githubRepository,
+	// Of all events a push alone has whole seconds here.
+	repository: { ...githubRepository, pushed_at: 1557933657 },
 	sender: codertocat,
 	compare: 'https://github.com/Codertocat/Hello-World/compare/6113728f27ae',
 	head_commit: {
 		id: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
 		message: 'Adding a .gitignore file',
-		timestamp: '2019-05-15T15:20:41Z',
+		timestamp: '1970-01-01T00:00:00Z',
 	},
 };
 

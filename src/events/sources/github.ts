@@ -54,7 +54,8 @@ const push = {
 	branch: 'ref',
 	text: 'head_commit.message',
 	url: 'compare',
-	occurredAt: 'head_commit.timestamp',
+	// Not that of the commit, which may be from years ago, or any that its author liked.
+	occurredAt: 'repository.pushed_at',
 };
 
 export const github = mappedSource({
@@ -136,14 +137,15 @@ export const github = mappedSource({
 			parts: { ...issueComment, occurredAt: 'comment.updated_at' },
 		},
 		{
-			types: ['pull_request.opened', 'pull_request.ready_for_review'],
+			types: ['pull_request.opened'],
 			kind: 'pullRequest.opened',
 			effect: 'opens',
 			conversationKey: PULL_REQUEST,
 			parts: { ...pullRequest, occurredAt: 'pull_request.created_at' },
 		},
 		{
-			types: ['pull_request.reopened'],
+			// A draft is opened too: what was said of it then is no answer.
+			types: ['pull_request.reopened', 'pull_request.ready_for_review'],
 			kind: 'pullRequest.opened',
 			effect: 'opens',
 			conversationKey: PULL_REQUEST,

@@ -52,6 +52,8 @@ describe('the documented examples', () => {
 			text: 'Adding a .gitignore file',
 			conversation: undefined,
 		});
+		// When it was pushed, not when its commit was made.
+		expect(eventOf('push', githubPush).occurredAt).toBe('2019-05-15T15:20:57.000Z');
 		expect(eventOf('push', { ...githubPush, ref: 'refs/tags/v1' })).toMatchObject({
 			kind: 'code.tagPushed',
 			branch: 'v1',
@@ -114,6 +116,13 @@ describe('what else happens', () => {
 			occurredAt: '2020-01-01T00:00:00.000Z',
 			conversation: { effect: 'opens' },
 		});
+		const ready = githubPullRequest('ready_for_review', { updated_at: '2020-01-01T00:00:00Z' });
+		expect(eventOf('pull_request', ready)).toMatchObject({
+			kind: 'pullRequest.opened',
+			// After all that was said of the draft.
+			occurredAt: '2020-01-01T00:00:00.000Z',
+			conversation: { effect: 'opens' },
+		});
 		expect(eventOf('issues', githubIssue('labeled')).conversation?.effect).toBe('continues');
 		expect(eventOf('star', { action: 'created' })).toMatchObject({
 			type: 'star.created',
@@ -132,6 +141,12 @@ describe('a delivery', () => {
 			}).id;
 		expect(id('1')).toBe(id('2'));
 		expect(id('1', githubIssue('edited'))).not.toBe(id('1'));
+	});
+
+	it('is the same under another X-GitHub-Event, which is not signed either', () => {
+		const id = (event: string) => eventOf(event, githubComment({}, { action: 'deleted' })).id;
+		expect(id('issues')).toBe(id('issue_comment'));
+		expect(id('anything')).toBe(id('issue_comment'));
 	});
 });
 
