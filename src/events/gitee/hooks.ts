@@ -2,6 +2,7 @@ import type { PartValues } from '../mapping/event';
 import { matchesPattern } from '../pattern';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { SourceSettings } from '../source';
+import { instant } from '../timestamp';
 import type { GiteeBody, GiteeIssue, GiteePullRequest, GiteeUser } from './schema';
 
 /** What one of Gitee's hooks says, or the field without which that cannot be told. */
@@ -156,13 +157,14 @@ export function fromPush(body: GiteeBody): Understood {
 	return {
 		kind: ref.startsWith('refs/tags/') ? 'code.tagPushed' : 'code.pushed',
 		action: what,
-		identity: [ref, before ?? undefined, after ?? undefined],
+		identity: [repositoryOf(body), ref, before ?? undefined, after ?? undefined],
 		parts: {
 			branch: ref,
 			title: `${ref.replace(/^refs\/(heads|tags)\//, '')} ${what}`,
 			text: head?.message?.trim(),
 			url: head?.url ?? body.compare,
-			occurredAt: head?.timestamp,
+			// A commit may be from before Git, or of a clock that was wrong.
+			occurredAt: instant.safeParse(head?.timestamp).data,
 		},
 		fields: count > 0 ? [{ name: 'commits', value: String(count) }] : undefined,
 	};

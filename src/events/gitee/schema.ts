@@ -79,7 +79,8 @@ const commentSchema = z.object({
 const commitSchema = z.object({
 	id: text,
 	message: text,
-	timestamp: time,
+	/** When it was made, as its author's machine had it. */
+	timestamp: text,
 	url: text,
 	author: z.object({ name: text }).nullish(),
 });

@@ -215,17 +215,29 @@ describe('a push', () => {
 		expect(read.fields).toEqual(commits && [{ name: 'commits', value: commits }]);
 	});
 
-	it('is known by its branch and both commits, and leads to its last commit', () => {
-		const head = { message: ' Fix\n', url: 'https://a.example/c', timestamp: 'then' };
-		const read = ofPush({ before: '1', after: '2', head_commit: head, compare: 'x' });
+	it('is known by its repository, branch and both commits, and leads to its last commit', () => {
+		const timestamp = '2024-05-01T12:00:00+08:00';
+		const head = { message: ' Fix\n', url: 'https://a.example/c', timestamp };
+		const repository = { path_with_namespace: 'a/fork' };
+		const read = ofPush({ before: '1', after: '2', head_commit: head, compare: 'x', repository });
 		expect(read).toMatchObject({
 			kind: 'code.pushed',
-			identity: ['refs/heads/main', '1', '2'],
-			parts: { text: 'Fix', url: 'https://a.example/c', occurredAt: 'then' },
+			identity: ['a/fork', 'refs/heads/main', '1', '2'],
+			parts: {
+				text: 'Fix',
+				url: 'https://a.example/c',
+				occurredAt: Date.parse('2024-05-01T04:00:00Z'),
+			},
 		});
 		expect(ofPush({ compare: 'https://a.example/compare' }).parts.url).toBe(
 			'https://a.example/compare',
 		);
 		expect(ofPush({ ref: 'refs/tags/v1' }).kind).toBe('code.tagPushed');
+	});
+
+	it.each(['1970-01-01T00:00:00Z', 'long ago', ''])('may have a commit of %s', (timestamp) => {
+		const commit = { timestamp };
+		const read = ofPush({ commits: [commit], head_commit: commit });
+		expect(read.parts.occurredAt).toBeUndefined();
 	});
 });
