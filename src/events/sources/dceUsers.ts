@@ -7,7 +7,7 @@ import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import { readNotice } from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
-import type { EventKind } from '../serviceEvent';
+import type { EventKind, ServiceEvent } from '../serviceEvent';
 import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
 import { instant } from '../timestamp';
 import { parseMapped } from './custom';
@@ -66,15 +66,27 @@ const HINT =
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	const body = request.body.type === 'empty' ? request.query : bodyValue(request);
-	// DCE tries an address with an empty request.
-	if (request.body.type === 'empty' && Object.keys(request.query).length === 0) {
-		return { ok: true, events: [] };
-	}
+	if (isTrial(request)) return { ok: true, events: [] };
 	if (settings.mapping?.conversationKey) return parseMapped(dceUsers.id, request, settings);
 	if (robotPlatformOf(body)) return fromRobotMessage(request, settings);
 	const parsed = bodySchema.safeParse(body);
 	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
 	return fromTemplate(parsed.data, body, request, settings);
+}
+
+/** DCE tries an address with an empty request; what the URL says in its query is said every time. */
+function isTrial({ body, query }: EventRequest): boolean {
+	return body.type === 'empty' && Object.keys(query).every((name) => name === 'action');
+}
+
+/** People come and go all day: nobody waits for an answer to that. */
+function conversationOf(
+	action: UserAction | undefined,
+	about: string,
+): ServiceEvent['conversation'] {
+	return action === 'login' || action === 'logout'
+		? undefined
+		: { key: `dce:${about}:${action ?? 'unknown'}`, effect: 'opens' };
 }
 
 function fromTemplate(
@@ -99,10 +111,7 @@ function fromTemplate(
 			source: dceUsers.id,
 			type: action ?? 'user',
 			kind: action ? KINDS[action] : 'other',
-			conversation:
-				action === 'login' || action === 'logout'
-					? undefined
-					: { key: `dce:user:${user}:${action ?? 'unknown'}`, effect: 'opens' },
+			conversation: conversationOf(action, `user:${user}`),
 			fields: Object.entries(body).flatMap(([field, value]) =>
 				value === undefined ? [] : [{ name: field, value }],
 			),
@@ -141,14 +150,19 @@ function fromRobotMessage(request: EventRequest, settings: SourceSettings): Pars
 	const parsed = groupRobot.parse(request, settings);
 	if (!parsed.ok) return parsed;
 	const action = actionOf(request, undefined, settings);
+	return { ok: true, events: parsed.events.map((event) => asUserEvent(event, action)) };
+}
+
+/** The text of a message need not say what happened to the user; the URL does. */
+function asUserEvent(event: ServiceEvent, action: UserAction | undefined): ServiceEvent {
+	const conversation = conversationOf(action, event.conversation?.key ?? event.id);
 	return {
-		ok: true,
-		events: parsed.events.map((event) => ({
-			...event,
-			source: dceUsers.id,
-			kind: action ? KINDS[action] : event.kind,
-			title: event.title ?? (action && TITLES[action]),
-		})),
+		...event,
+		id: `dce:${identityOf(action, event.id)}`,
+		source: dceUsers.id,
+		kind: action ? KINDS[action] : event.kind,
+		conversation: conversation && { ...event.conversation, ...conversation },
+		title: event.title ?? (action && TITLES[action]),
 	};
 }
 

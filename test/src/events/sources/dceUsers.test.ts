@@ -94,6 +94,13 @@ describe('another body', () => {
 		expect(eventIn(dceUsers, { body: weComBody })).toMatchObject({ kind: 'notice' });
 	});
 
+	it('of a robot is of the action in the URL, though its text is the same', () => {
+		const event = (action: string) => eventIn(dceUsers, { body: weComBody, query: { action } });
+		expect(event('delete').id).not.toBe(event('create').id);
+		expect(event('delete').conversation?.key).not.toBe(event('create').conversation?.key);
+		expect(event('login').conversation).toBeUndefined();
+	});
+
 	it('of the administrator’s own design is read as the user says', () => {
 		const mapping = {
 			conversationKey: { path: 'person.uid' },
@@ -113,6 +120,8 @@ describe('another body', () => {
 	it('that is empty tries the address: there is no event, and nothing is wrong', () => {
 		expect(eventsIn(dceUsers, { method: 'GET' })).toEqual([]);
 		expect(eventsIn(dceUsers, {})).toEqual([]);
+		expect(eventsIn(dceUsers, { method: 'GET', query: { action: 'create' } })).toEqual([]);
+		expect(eventsIn(dceUsers, { query: { action: 'create' } })).toEqual([]);
 	});
 
 	it.each<[string, unknown, string]>([
