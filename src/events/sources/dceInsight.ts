@@ -115,13 +115,13 @@ function fromAlert(
 
 function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBody {
 	// The default template writes its line breaks as a backslash and an n.
-	const lines = readLines(text.includes('\n') ? text : text.replaceAll('\\n', '\n'));
+	const lines = readLines(text.trim().includes('\n') ? text : text.replaceAll('\\n', '\n'));
 	const line = (name: keyof typeof LINES) => lineValue(lines, LINES[name]);
 	const rule = line('rule');
 	if (rule === undefined) {
 		return problem('', 'There is no line "规则名称" or "Rule Name": this is no alert of Insight.');
 	}
-	const isResolved = line('endsAt') !== undefined || /\bresolved\b/i.test(statusLine(lines));
+	const isResolved = line('endsAt') !== undefined || RESOLVED.test(statusLine(lines));
 	// What names an alert in its text; its times and its value change.
 	const alert = identityOf(
 		rule,
@@ -166,6 +166,8 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 }
 
 /** A group's text begins with `[1] firing`. */
+const RESOLVED = /^\s*\[\d+\]\s*resolved\b/im;
+
 function statusLine({ title, quote, text }: ReadLines): string {
 	return [title, quote, text].join('\n');
 }

@@ -3,6 +3,7 @@ import { identityOf } from '../identity';
 import { bodyValue, type EventRequest } from '../request';
 import { lineValue, readNotice, withoutSignature, type Notice } from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
+import { says } from '../robotMessage/says';
 import { robotSignature } from '../robotMessage/signature';
 import type { EventSource, ParsedBody, SourceSettings } from '../source';
 
@@ -15,8 +16,7 @@ import type { EventSource, ParsedBody, SourceSettings } from '../source';
 const REPETITION = MINUTE;
 
 function isAnswer({ title, text, quote, fields }: Notice, words: readonly string[]): boolean {
-	const said = [title, text, quote, ...fields.map(({ value }) => value)].join('\n').toLowerCase();
-	return words.some((word) => said.includes(word.toLowerCase()));
+	return says([title, text, quote, ...fields.map(({ value }) => value)].join('\n'), words);
 }
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {

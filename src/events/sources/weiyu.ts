@@ -9,6 +9,7 @@ import {
 	withoutSignature,
 	type Notice,
 } from '../robotMessage/notice';
+import { says } from '../robotMessage/says';
 import { robotSignature } from '../robotMessage/signature';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
@@ -29,7 +30,8 @@ const LINES = {
 	customerId: ['客户ID', '线索ID', '访客ID', 'Customer ID', 'Lead ID', 'Visitor ID'],
 	alertId: ['告警ID', '警报ID', '报警ID', 'Alert ID'],
 	status: ['留言状态', '工单状态', '状态', 'Status', 'Message Status', 'Ticket Status'],
-	createdAt: ['创建时间', '更新时间', '发生时间', 'Created At', 'Updated At', 'Time'],
+	createdAt: ['创建时间', '发生时间', 'Created At', 'Time'],
+	updatedAt: ['更新时间', 'Updated At'],
 	contact: ['联系方式', '电话', '手机', '邮箱', 'Contact', 'Phone', 'Mobile', 'Email'],
 	visitor: ['访客', '客户', '客户名称', '昵称', '姓名', 'Visitor', 'Customer', 'Nickname', 'Name'],
 	agent: ['处理人', '客服', '负责人', '指派给', 'Assignee', 'Agent', 'Handler'],
@@ -53,12 +55,17 @@ const ANSWERED = [
 	'已取消',
 ];
 
+interface Understood {
+	kind: EventKind;
+	effect: ConversationEffect;
+}
+
 interface Subject {
 	/** What the title or, for want of it, the names of the lines have to say. */
 	words: RegExp;
 	key: readonly string[];
 	prefix: string;
-	understand(title: string, answered: boolean): { kind: EventKind; effect: ConversationEffect };
+	understand(title: string, answered: boolean): Understood;
 }
 
 /** In this order: a ticket may have been made of a message, and a message by a customer. */
@@ -68,7 +75,7 @@ const SUBJECTS: Subject[] = [
 		key: LINES.ticketId,
 		prefix: 'ticket',
 		understand(title, answered) {
-			if (answered || /关闭|已解决|完成|closed|resolved/i.test(title)) {
+			if (answered || says(title, ['关闭', '已解决', '完成', 'closed', 'resolved'])) {
 				return { kind: 'ticket.closed', effect: 'answers' };
 			}
 			if (/超时|逾期|到期|timeout|time out|overdue|due/i.test(title)) {
@@ -86,7 +93,7 @@ const SUBJECTS: Subject[] = [
 		key: [...LINES.threadId, ...LINES.messageId],
 		prefix: 'message',
 		understand: (title, answered) =>
-			answered || /已回复|replied/i.test(title.replace(/unreplied/i, ''))
+			answered || says(title, ['已回复', 'replied'])
 				? { kind: 'message.replied', effect: 'answers' }
 				: { kind: 'message.unreplied', effect: 'opens' },
 	},
@@ -95,7 +102,7 @@ const SUBJECTS: Subject[] = [
 		key: LINES.alertId,
 		prefix: 'alert',
 		understand: (title, answered) =>
-			answered || /恢复|解除|recovered|resolved/i.test(title)
+			answered || says(title, ['恢复', '解除', 'recovered', 'resolved'])
 				? { kind: 'alert.resolved', effect: 'answers' }
 				: { kind: 'alert.firing', effect: 'opens' },
 	},
@@ -103,10 +110,11 @@ const SUBJECTS: Subject[] = [
 		words: /客户|线索|留资|customer|lead/i,
 		key: [...LINES.customerId, ...LINES.contact],
 		prefix: 'customer',
-		understand: (title) => ({
-			kind: 'customer.updated',
-			effect: /更新|变更|updated|changed/i.test(title) ? 'continues' : 'opens',
-		}),
+		understand(title, answered) {
+			const isUpdate = /更新|变更|updated|changed/i.test(title);
+			const effect = answered ? 'answers' : isUpdate ? 'continues' : 'opens';
+			return { kind: 'customer.updated', effect };
+		},
 	},
 ];
 
@@ -121,9 +129,9 @@ function parse(request: EventRequest): ParsedBody {
 	const subject = subjectOf(notice);
 	const status = line('status');
 	const answered = status !== undefined && ANSWERED.includes(status.toUpperCase());
-	const understood = subject?.understand(notice.title ?? '', answered) ?? {
-		kind: 'notice' as const,
-		effect: 'opens' as const,
+	const understood: Understood = subject?.understand(notice.title ?? '', answered) ?? {
+		kind: 'notice',
+		effect: answered ? 'answers' : 'opens',
 	};
 	const said = identityOf(
 		notice.title,
@@ -135,9 +143,7 @@ function parse(request: EventRequest): ParsedBody {
 	const text = [notice.quote ?? line('content'), notice.text].filter(Boolean).join('\n');
 	// What names itself is told once for each status; what does not, once a minute.
 	const minute = key ? undefined : Math.floor(request.receivedAt / MINUTE);
-	const time = localTime.safeParse(line('createdAt'));
-	// Of an answer the lines tell when the question was asked.
-	const occurredAt = time.success && understood.effect === 'opens' ? time.data : request.receivedAt;
+	const occurredAt = timeOf(understood, line) ?? request.receivedAt;
 	return {
 		ok: true,
 		events: [
@@ -164,6 +170,20 @@ function parse(request: EventRequest): ParsedBody {
 			},
 		],
 	};
+}
+
+/** When it happened, where the lines say so: mostly they tell when the question was asked. */
+function timeOf(
+	{ kind, effect }: Understood,
+	line: (name: keyof typeof LINES) => string | undefined,
+): number | undefined {
+	if (effect !== 'opens') return undefined;
+	// Asked long ago, and on the agenda again.
+	const isOld = kind === 'ticket.dueSoon' || kind === 'ticket.escalated';
+	const time = localTime.safeParse(
+		isOld ? line('updatedAt') : (line('createdAt') ?? line('updatedAt')),
+	);
+	return time.success ? time.data : undefined;
 }
 
 function subjectOf({ title, fields }: Notice): Subject | undefined {

@@ -29,6 +29,7 @@ describe('the built-in template', () => {
 
 	it.each<[string, object]>([
 		['as text with two characters for a line break', { ...text, body: insightText }],
+		['as text that ends with a line break', { ...text, body: `${insightText}\n` }],
 		['as text with line breaks', { ...text, body: insightText.replaceAll('\\n', '\n') }],
 		['to WeCom', { body: inWeCom(insightText) }],
 		['to DingTalk', { body: inDingTalk(insightText.replaceAll('\\n', '\n'), 'alert') }],
@@ -47,6 +48,13 @@ describe('the built-in template', () => {
 		expect(resolved.conversation?.key).toBe(
 			eventIn(dceInsight, { ...text, body: insightText }).conversation?.key,
 		);
+	});
+
+	it('says so by the line of its group, not by a word of its description', () => {
+		const kind = (body: string) => eventIn(dceInsight, { ...text, body }).kind;
+		const lines = insightText.replaceAll('\\n', '\n');
+		expect(kind(`[1] resolved\n${lines}`)).toBe('alert.resolved');
+		expect(kind(`[1] firing\n${lines}\nname cannot be resolved`)).toBe('alert.firing');
 	});
 });
 

@@ -94,6 +94,8 @@ describe('what else Weiyu announces', () => {
 		['Ticket updated', 'ASSIGNED', 'ticket.updated', 'continues'],
 		['Ticket about to time out', 'CLAIMED', 'ticket.dueSoon', 'opens'],
 		['Ticket escalated', 'ESCALATED', 'ticket.escalated', 'opens'],
+		['工单未完成提醒', 'PROCESSING', 'ticket.created', 'opens'],
+		['Unresolved ticket', 'PROCESSING', 'ticket.created', 'opens'],
 	])('%s, %s: %s', (title, status, kind, effect) => {
 		const body = said(title, '**工单ID**: 42', `**工单状态**: ${status}`, '**处理人**: 李雷');
 		expect(eventOf(body)).toMatchObject({
@@ -101,6 +103,14 @@ describe('what else Weiyu announces', () => {
 			conversation: { key: 'weiyu:ticket:42', effect, status },
 			agent: { name: '李雷' },
 		});
+	});
+
+	it.each([
+		['工单即将超时', '- 更新时间: 2025-07-26 17:45:33', '2025-07-26T09:45:33.000Z'],
+		['工单已升级', '- 状态: ESCALATED', new Date(RECEIVED_AT).toISOString()],
+	])('%s happens now, not when the ticket was made', (title, line, occurredAt) => {
+		const body = said(title, '**工单ID**: 42', '创建时间: 2025-01-01 00:00:00', line.slice(2));
+		expect(eventOf(body).occurredAt).toBe(occurredAt);
 	});
 
 	it('English lines are the same as Chinese ones', () => {
@@ -121,9 +131,18 @@ describe('what else Weiyu announces', () => {
 		});
 	});
 
+	it('a customer or a notice with a status that answers waits no more', () => {
+		const effect = (title: string) =>
+			eventOf(said(title, '**状态**: CLOSED', '**电话**: 1')).conversation?.effect;
+		expect(effect('客户信息')).toBe('answers');
+		expect(effect('客户信息更新')).toBe('answers');
+		expect(effect('通知')).toBe('answers');
+	});
+
 	it.each([
 		['系统警报', 'alert.firing', 'opens'],
 		['系统警报已恢复', 'alert.resolved', 'answers'],
+		['系统告警未恢复', 'alert.firing', 'opens'],
 	])('%s: %s', (title, kind, effect) => {
 		const body = said(title, '**告警ID**: 5', '**级别**: 严重');
 		expect(eventOf(body)).toMatchObject({
