@@ -4,8 +4,8 @@ import { bodyValue, type EventRequest } from './request';
 export interface Marks {
 	/** One of these headers leaves no doubt. Lower case. */
 	headers?: readonly string[];
-	/** Top-level fields; all of them together leave no doubt. */
-	fields?: readonly string[];
+	/** Top-level fields, or lists of which one is enough; all of them together leave no doubt. */
+	fields?: ReadonlyArray<string | readonly string[]>;
 }
 
 /** The share of the marks that a request bears, as `EventSource.resemblance` has it. */
@@ -14,6 +14,8 @@ export function resemblanceBy({ headers = [], fields = [] }: Marks) {
 		if (headers.some((header) => request.headers[header] !== undefined)) return 1;
 		const body = bodyValue(request);
 		if (fields.length === 0 || typeof body !== 'object' || body === null) return 0;
-		return fields.filter((field) => Object.hasOwn(body, field)).length / fields.length;
+		const isThere = (field: string | readonly string[]) =>
+			[field].flat().some((name) => Object.hasOwn(body, name));
+		return fields.filter(isThere).length / fields.length;
 	};
 }

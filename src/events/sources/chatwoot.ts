@@ -46,7 +46,11 @@ export const chatwoot = mappedSource({
 	setup: 'in Chatwoot: Settings > Integrations > Webhooks',
 	projects: 'projects',
 	documentation: 'Chatwoot user guide, How to use webhooks',
-	marks: { headers: ['x-chatwoot-signature'], fields: ['event', 'id', 'inbox', 'conversation'] },
+	marks: {
+		headers: ['x-chatwoot-signature'],
+		// A message says of which conversation it is; a conversation has no such field.
+		fields: ['event', 'id', ['inbox', 'inbox_id'], ['conversation', 'meta']],
+	},
 	signature: {
 		secret: 'the secret of the webhook (Chatwoot: Settings > Integrations > Webhooks)',
 		hasTime: true,

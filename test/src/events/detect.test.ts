@@ -1,6 +1,7 @@
 import { detectSource } from '../../../src/events/detect';
 import { eventSources } from '../../../src/events/sources';
 import { alertGroup } from '../../support/alerts.mts';
+import { conversationEvent, statusChanged } from '../../support/chatwoot.mts';
 import { deliveries } from '../../support/deliveries.mts';
 import { eventRequest, type RequestOptions } from '../../support/eventRequest.mts';
 import { dingTalk, feishu, inWeCom, slack, weCom } from '../../support/robotMessages.mts';
@@ -34,6 +35,11 @@ describe('the source of a request', () => {
 
 	it.each(Object.values(slack))('is a group robot by message %# of Slack', (body) => {
 		expect(sourceOf({ body })).toBe('groupRobot');
+	});
+
+	it('is Chatwoot by a conversation, whose fields are others than a message’s', () => {
+		expect(sourceOf({ body: statusChanged('resolved', 'open') })).toBe('chatwoot');
+		expect(sourceOf({ body: conversationEvent('conversation_updated') })).toBe('chatwoot');
 	});
 
 	it('is DCE 5.0 by the action in the URL, where the body is that of a robot', () => {
