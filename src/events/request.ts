@@ -24,7 +24,10 @@ const DEEPEST_BODY = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a body as JSON, whatever it calls itself; as a form where it says so; else as text. */
+/**
+ * Reads a body as JSON, whatever it calls itself (curl calls everything a
+ * form); as a form where it says so; else as text.
+ */
 export function readBody(rawBody: Buffer, contentType = ''): RequestBody {
 	let text: string;
 	try {
@@ -33,8 +36,9 @@ export function readBody(rawBody: Buffer, contentType = ''): RequestBody {
 		return { type: 'problem', message: 'The body is not UTF-8.' };
 	}
 	if (text.trim() === '') return { type: 'empty' };
-	if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return readForm(text);
 	const json = parseJson(text);
+	const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType);
+	if (isForm && !(json.ok && isContainer(json.value))) return readForm(text);
 	return json.ok
 		? checked('json', json.value)
 		: { type: 'text', value: text, notJson: json.message };
@@ -45,7 +49,14 @@ function readForm(text: string): RequestBody {
 	const form = new URLSearchParams(text);
 	const wrapped = form.get('payload') ?? form.get('hook');
 	const json = wrapped === null ? undefined : parseJson(wrapped);
-	return json?.ok ? checked('json', json.value) : checked('form', Object.fromEntries(form));
+	return json?.ok && isContainer(json.value)
+		? checked('json', json.value)
+		: checked('form', Object.fromEntries(form));
+}
+
+/** A number alone, say, may be the value of any field. */
+function isContainer(value: unknown): boolean {
+	return typeof value === 'object' && value !== null;
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {

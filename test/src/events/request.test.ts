@@ -24,6 +24,16 @@ describe('readBody', () => {
 		}
 	});
 
+	it('reads JSON that calls itself a form, as curl does, but no field of a form', () => {
+		const form = 'application/x-www-form-urlencoded';
+		expect(read('{"a":"x=1&y"}', form)).toEqual({ type: 'json', value: { a: 'x=1&y' } });
+		expect(read('payload=7&conversation=abc', form)).toEqual({
+			type: 'form',
+			value: { payload: '7', conversation: 'abc' },
+		});
+		expect(read('7', form)).toEqual({ type: 'form', value: { 7: '' } });
+	});
+
 	it('leaves other text as it is, and says why it is no JSON', () => {
 		expect(read('规则名称: a')).toEqual({
 			type: 'text',
