@@ -21,7 +21,7 @@ import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOfClock } from '../shared/store';
 import { serviceEventWebhookApiTest } from './credentialTest';
-import { allowedAddressesOf } from './parameters';
+import { allowedAddressesOf, authenticationOf, customSignatureOf } from './parameters';
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
 
@@ -104,8 +104,9 @@ export class ServiceEventTrigger implements INodeType {
 
 	/** While the workflow is active: starts executions with what the inbox holds. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		// Publishing fails when the list cannot be read.
+		// Publishing fails where it is not clear who may send.
 		allowedAddressesOf(this);
+		if (authenticationOf(this).type === 'signature') customSignatureOf(this);
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);

@@ -19,6 +19,8 @@ export const DEFAULT_BOT_ACCOUNTS = '*[bot], *-bot, *_bot, *-robot, *-ci, *_ci';
 
 const MEBIBYTE = 1024 * 1024;
 
+type Node = IWebhookFunctions | ITriggerFunctions;
+
 interface TriggerOptions {
 	allowedAddresses?: string;
 	botAccounts?: string;
@@ -39,20 +41,22 @@ export function possibleSources(webhook: IWebhookFunctions): EventSource[] {
 		: [eventSources[id]];
 }
 
-export function authenticationOf(webhook: IWebhookFunctions): Authentication {
-	switch (webhook.getNodeParameter('authentication') as string) {
+/** @throws when it is none that there is: n8n does not check, and such a node would let everybody in. */
+export function authenticationOf(node: Node): Authentication {
+	const chosen = node.getNodeParameter('authentication') as string;
+	switch (chosen) {
 		case 'header':
-			return {
-				type: 'shared',
-				in: 'header',
-				name: webhook.getNodeParameter('headerName') as string,
-			};
+			return { type: 'shared', in: 'header', name: node.getNodeParameter('headerName') as string };
 		case 'query':
-			return { type: 'shared', in: 'query', name: webhook.getNodeParameter('queryName') as string };
+			return { type: 'shared', in: 'query', name: node.getNodeParameter('queryName') as string };
 		case 'signature':
 			return { type: 'signature' };
-		default:
+		case 'none':
 			return { type: 'none' };
+		default:
+			throw new NodeOperationError(node.getNode(), `There is no authentication "${chosen}"`, {
+				description: 'Choose one under Authentication: none, header, query or signature.',
+			});
 	}
 }
 
@@ -61,9 +65,7 @@ export function largestBodyOf(webhook: IWebhookFunctions): number {
 }
 
 /** @returns undefined when requests may come from anywhere. @throws when an entry of the list is no address. */
-export function allowedAddressesOf(
-	node: IWebhookFunctions | ITriggerFunctions,
-): AddressList | undefined {
+export function allowedAddressesOf(node: Node): AddressList | undefined {
 	const { allowedAddresses } = optionsOf(node);
 	if (!allowedAddresses?.trim()) return undefined;
 	const reading = readAddressList(allowedAddresses);
@@ -95,16 +97,27 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	};
 }
 
-/** How a custom source signs; undefined for all others. */
-export function customSignatureOf(webhook: IWebhookFunctions): HmacOptions | undefined {
-	if (webhook.getNodeParameter('source') !== 'custom') return undefined;
-	const more = webhook.getNodeParameter('signatureFormat', {}) as Record<string, string>;
+/** How a custom source signs; undefined for all others. @throws when the time would not be signed. */
+export function customSignatureOf(node: Node): HmacOptions | undefined {
+	if (node.getNodeParameter('source') !== 'custom') return undefined;
+	const more = node.getNodeParameter('signatureFormat', {}) as Record<string, string>;
+	const signed = more.signedText || '{body}';
+	if (more.timestampHeader && !/\{timestamp\}/i.test(signed)) {
+		throw new NodeOperationError(
+			node.getNode(),
+			'There is a Timestamp Header, but Signed Text does not have {timestamp}',
+			{
+				description:
+					'Anybody could change a time that is not signed. Write what the source signs, such as {timestamp}.{body}, or leave the header out.',
+			},
+		);
+	}
 	return {
-		header: (webhook.getNodeParameter('signatureHeader') as string).toLowerCase(),
+		header: (node.getNodeParameter('signatureHeader') as string).toLowerCase(),
 		prefix: more.prefix,
 		algorithm: (more.algorithm as HmacOptions['algorithm'] | undefined) ?? 'sha256',
 		encoding: (more.encoding as HmacOptions['encoding'] | undefined) ?? 'hex',
-		signed: more.signedText || '{body}',
+		signed,
 		timestampHeader: more.timestampHeader?.toLowerCase() || undefined,
 		idHeader: more.idHeader?.toLowerCase() || undefined,
 		tolerance: 5 * MINUTE,
@@ -188,6 +201,6 @@ function listOf(text: unknown): string[] {
 		.filter((entry) => entry !== '');
 }
 
-function optionsOf(node: IWebhookFunctions | ITriggerFunctions): TriggerOptions {
+function optionsOf(node: Node): TriggerOptions {
 	return node.getNodeParameter('options', {}) as TriggerOptions;
 }

@@ -361,6 +361,31 @@ describe('allowed addresses', () => {
 	});
 });
 
+describe('who may send', () => {
+	it('is nobody under an authentication that there is not', async () => {
+		const unknown = trigger({ parameters: { authentication: 'headerAuth' } });
+		await expect(unknown.publish()).rejects.toThrow('There is no authentication "headerAuth"');
+		await expect(unknown.send({ body: unrepliedExample })).rejects.toThrow('headerAuth');
+	});
+
+	it('is not proved by a time that is not signed', async () => {
+		const format = (signedText: string) => ({ signedText, timestampHeader: 'X-Timestamp' });
+		const custom = (signatureFormat: object) =>
+			signedTrigger({
+				parameters: {
+					source: 'custom',
+					authentication: 'signature',
+					conversationKey: 'id',
+					signatureHeader: 'X-Signature',
+					signatureFormat,
+				},
+			});
+		await expect(custom(format('')).publish()).rejects.toThrow('{timestamp}');
+		await expect(custom(format('{body}')).publish()).rejects.toThrow('{timestamp}');
+		await custom(format('{timestamp}.{body}')).publish();
+	});
+});
+
 describe('filters', () => {
 	const node = (parameters: object) =>
 		trigger({ parameters: { authentication: 'none', ...parameters } });
