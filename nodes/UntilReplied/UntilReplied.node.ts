@@ -20,6 +20,7 @@ import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
+import { refuseTrackingAsTool } from './notAsTool';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
@@ -105,6 +106,7 @@ export class UntilReplied implements INodeType {
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
+		refuseTrackingAsTool(this.getNode());
 		// Publishing fails when they cannot be read.
 		linkSettingsFor(this);
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
@@ -119,6 +121,7 @@ export class UntilReplied implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
+		if (operation === 'track') refuseTrackingAsTool(this.getNode());
 		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
 			return await operations[operation](this, await runtimeOf(this));

@@ -10,6 +10,7 @@ const operations: INodePropertyOptions[] = [
 		value: 'track',
 		action: 'Push again and again until somebody replied',
 		description: 'Push again and again until somebody replied',
+		displayOptions: { hide: { '@tool': [true] } },
 	},
 	{
 		name: 'Acknowledge',

@@ -1,0 +1,15 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+/**
+ * As a tool of an AI agent n8n gives a node one output, to the agent (its type
+ * is then called `…Tool`): what falls due would leave for nowhere, and count.
+ *
+ * @throws {NodeOperationError}
+ */
+export function refuseTrackingAsTool(node: INode): void {
+	if (!node.type.endsWith('Tool')) return;
+	throw new NodeOperationError(node, 'Track Event cannot be a tool of an AI agent', {
+		description:
+			'A tool has no outputs that pushes could leave by. Choose another operation, or have the agent call a workflow that has Repeat Until Replied.',
+	});
+}

@@ -1,0 +1,55 @@
+import {
+	NodeHelpers,
+	type IExecuteFunctions,
+	type INode,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+
+const type = new UntilReplied();
+const node: INode = {
+	id: '1',
+	name: 'Repeat Until Replied',
+	// As n8n calls the tool that it makes of a node.
+	type: 'n8n-nodes-until-replied.untilRepliedTool',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const functions = (mode: string) => ({
+	getNode: () => node,
+	getMode: () => mode,
+	getNodeParameter: () => 'track',
+});
+
+test('the editor offers a tool every operation but Track Event', () => {
+	const offered = (name: string) =>
+		operations().filter((option) =>
+			NodeHelpers.displayParameter({}, option as unknown as INodeProperties, node, {
+				...type.description,
+				name,
+			}),
+		);
+	expect(offered('untilReplied')).toEqual(operations());
+	expect(offered('untilRepliedTool')).toEqual(
+		operations().filter(({ value }) => value !== 'track'),
+	);
+});
+
+test('a tool that tracks all the same is refused: its pushes would leave for nowhere', async () => {
+	const message = 'Track Event cannot be a tool';
+	await expect(
+		type.trigger.call(functions('trigger') as unknown as ITriggerFunctions),
+	).rejects.toThrow(message);
+	await expect(
+		type.execute.call(functions('manual') as unknown as IExecuteFunctions),
+	).rejects.toThrow(message);
+});
+
+function operations(): INodePropertyOptions[] {
+	const property = type.description.properties.find(({ name }) => name === 'operation');
+	return property!.options as INodePropertyOptions[];
+}
