@@ -67,6 +67,14 @@ describe('The panel of Repeat Until Replied', () => {
 			position: [(index % 4) * 320, Math.floor(index / 4) * 260],
 			parameters,
 		}));
+		nodes.push({
+			id: randomUUID(),
+			name: 'Tool',
+			type: 'n8n-nodes-until-replied.untilRepliedTool',
+			typeVersion: 1,
+			position: [0, 1_000],
+			parameters: { operation: 'get' },
+		});
 		const { id } = await stage.api.createWorkflow({ name: 'Panels', nodes, connections: {} });
 		editor = await Editor.open(stage.n8n.url);
 		await editor.page.setViewportSize({ width: 1440, height: 2900 });
@@ -94,4 +102,13 @@ describe('The panel of Repeat Until Replied', () => {
 			await editor.closePanel();
 		});
 	}
+
+	it('offers a tool of an AI agent no pushes, which a tool has no outputs for', async () => {
+		const panel = await editor.openPanel('Tool');
+		const operation = panel.getByTestId('parameter-input-operation');
+		await operation.getByRole('combobox').click();
+		await editor.page.getByRole('option', { name: 'Snooze' }).waitFor();
+		await editor.takePicture('panels-tool');
+		assert.equal(await editor.page.getByRole('option', { name: 'Track Event' }).count(), 0);
+	});
 });
