@@ -9,7 +9,8 @@ const WORTHWHILE = 0.5;
 /**
  * The longest beginning of `text` that fits, ended where it reads best, and
  * the rest. Never cuts a character but one of more accents than any language
- * has, and a web address only when it is longer than all there is room for. `fits` may only get false as the text gets longer.
+ * has, and a web address only when it is longer than all there is room for.
+ * `fits` may only get false as the text gets longer.
  */
 export function cutText(text: string, fits: (head: string) => boolean): [string, string] {
 	const longest = longestFitting(text, fits);
