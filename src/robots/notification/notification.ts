@@ -4,7 +4,7 @@ import { cleanText } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
 
 /** In ascending order. */
-const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
+export const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
 export interface Field {
