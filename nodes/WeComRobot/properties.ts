@@ -35,6 +35,8 @@ const mention = mentionProperties(
 		}),
 	],
 	['text', 'markdown'],
+	['sendMessage'],
+	'Who is notified. Markdown mentions by user ID only; choose the type Text to mention everybody or by mobile number.',
 );
 
 const options = optionsProperty(

@@ -129,12 +129,14 @@ export function binaryProperty(displayOptions: DisplayOptions, purpose: string):
 /**
  * "Mention", for notifications and for those message types that can. Twice, so
  * that a type chosen earlier for a message does not hide it from a notification.
+ * @param ofMessages the description where it is another one for messages.
  */
 export function mentionProperties(
 	description: string,
 	options: INodeProperties[],
 	messageType: string[],
 	operation = ['sendMessage'],
+	ofMessages = description,
 ): INodeProperties[] {
 	const mention: INodeProperties = {
 		displayName: 'Mention',
@@ -147,7 +149,11 @@ export function mentionProperties(
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
-		{ ...mention, displayOptions: { show: { operation, messageType } } },
+		{
+			...mention,
+			displayOptions: { show: { operation, messageType } },
+			description: ofMessages,
+		},
 	];
 }
 
