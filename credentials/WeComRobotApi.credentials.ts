@@ -35,7 +35,7 @@ export class WeComRobotApi implements ICredentialType {
 		}),
 		baseUrlProperty(
 			WECOM_BASE_URL,
-			'Only for a private deployment or a proxy. A pasted URL has its own.',
+			'Only for a private deployment or a proxy; it is used instead of the host of a pasted URL',
 		),
 	];
 

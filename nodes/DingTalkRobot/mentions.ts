@@ -4,7 +4,7 @@ import type { RobotItem } from '../shared/robot/robotItem';
 export function mentionsOf(item: RobotItem): DingTalkMentions {
 	return {
 		userIds: item.mentioned('users'),
-		mobiles: item.mentioned('mobiles'),
+		mobiles: item.mentionedMobiles(),
 		everybody: item.option('everybody', false, 'mention'),
 	};
 }

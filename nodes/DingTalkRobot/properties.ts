@@ -8,6 +8,7 @@ import {
 	mentionProperties,
 	messageTypeProperty,
 	operationProperty,
+	optionForTypes,
 	optionsProperty,
 	rowsProperty,
 	styleOption,
@@ -112,13 +113,13 @@ const options = optionsProperty(
 		switchProperty({
 			displayName: 'Buttons Side by Side',
 			name: 'areSideBySide',
-			displayOptions: { show: { '/messageType': ['actionCard'] } },
+			displayOptions: optionForTypes('actionCard'),
 			description: 'Whether the buttons stand in one row',
 		}),
 		switchProperty({
 			displayName: 'Hide Avatar',
 			name: 'hideAvatar',
-			displayOptions: { show: { '/messageType': ['actionCard'] } },
+			displayOptions: optionForTypes('actionCard'),
 			description: 'Whether the card is shown without the picture of the robot',
 		}),
 		styleOption(
@@ -138,6 +139,7 @@ const options = optionsProperty(
 		),
 	],
 	'A message may have 20000 bytes; a Chinese character counts three',
+	optionForTypes('text', 'markdown'),
 );
 
 export const properties: INodeProperties[] = [

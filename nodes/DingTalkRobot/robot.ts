@@ -1,7 +1,7 @@
 import { entered } from '../../src/robots/credential';
 import { DINGTALK_SEND_PATH, dingTalkAddressOf } from '../../src/robots/dingTalk/address';
 import { isLivingRobot } from '../../src/robots/dingTalk/answer';
-import { dingTalkNotification, type DingTalkStyle } from '../../src/robots/dingTalk/notification';
+import { dingTalkNotification, dingTalkStyles } from '../../src/robots/dingTalk/notification';
 import { dingTalk } from '../../src/robots/dingTalk/platform';
 import { dingTalkQuery } from '../../src/robots/dingTalk/signature';
 import { systemClock } from '../../src/time/clock';
@@ -29,7 +29,7 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const style = item.option<DingTalkStyle>('style', 'auto');
+		const style = item.choice('style', 'Style', dingTalkStyles, 'auto');
 		const { keyword } = item.access;
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
 		return { options, write: (notification) => dingTalkNotification(notification, options) };

@@ -53,6 +53,12 @@ export function mentionsOf(item: RobotItem): DiscordMentions {
 	return {
 		users: item.mentioned('users'),
 		roles: item.mentioned('roles'),
-		everybody: item.option('everybody', 'none', 'mention'),
+		everybody: item.choice(
+			'everybody',
+			'Everybody',
+			['everyone', 'here', 'none'],
+			'none',
+			'mention',
+		),
 	};
 }

@@ -10,6 +10,7 @@ import {
 	mentionsInContentOption,
 	messageTypeProperty,
 	operationProperty,
+	optionForTypes,
 	optionsProperty,
 	rowsProperty,
 	styleOption,
@@ -122,7 +123,9 @@ const options = optionsProperty(
 	[
 		mentionsInContentOption(
 			'<code>@everyone</code> or <code>&lt;@id&gt;</code> inside the content',
-			{ '/messageType': ['text', 'embed', 'embeds'] },
+			'text',
+			'embed',
+			'embeds',
 		),
 		textProperty({
 			displayName: 'Avatar URL',
@@ -133,14 +136,14 @@ const options = optionsProperty(
 		switchProperty({
 			displayName: 'Discord Formatting in Content',
 			name: 'isMarkdown',
-			displayOptions: { show: { '/messageType': ['text'] } },
+			displayOptions: optionForTypes('text'),
 			description:
 				'Whether the text is markdown with bold and links. Leave it off when customers can write parts of it.',
 		}),
 		switchProperty({
 			displayName: 'Show Previews of Links',
 			name: 'showPreviews',
-			displayOptions: { show: { '/messageType': ['text'] } },
+			displayOptions: optionForTypes('text'),
 			description: 'Whether Discord shows what the links in a text lead to',
 		}),
 		styleOption(
@@ -165,6 +168,7 @@ const options = optionsProperty(
 		}),
 	],
 	'A text may have 2000 characters, an embed 4096',
+	optionForTypes('text'),
 );
 
 export const properties: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { discordAddressOf } from '../../src/robots/discord/address';
-import { discordNotification, type DiscordStyle } from '../../src/robots/discord/notification';
+import { discordNotification, discordStyles } from '../../src/robots/discord/notification';
 import { discord } from '../../src/robots/discord/platform';
 import type { RobotItem } from '../shared/robot/robotItem';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
@@ -40,7 +40,7 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const style = item.option<DiscordStyle>('style', 'embed');
+		const style = item.choice('style', 'Style', discordStyles, 'embed');
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item) };
 		const sender = senderOf(item);
 		return {

@@ -18,7 +18,7 @@ export function messagesOf(item: RobotItem): object[] {
 					item.text('postTitle'),
 					item.text('content'),
 					mentionsOf(item),
-					item.option('postLanguage', 'zh_cn'),
+					item.choice('postLanguage', 'Rich Text Language', ['zh_cn', 'en_us'], 'zh_cn'),
 				),
 			];
 		case 'image':

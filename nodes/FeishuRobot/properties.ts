@@ -10,6 +10,7 @@ import {
 	mentionsInContentOption,
 	messageTypeProperty,
 	operationProperty,
+	optionForTypes,
 	optionsProperty,
 	styleOption,
 	switchProperty,
@@ -121,13 +122,11 @@ const mention = mentionProperties(
 
 const options = optionsProperty(
 	[
-		mentionsInContentOption('<code>&lt;at user_id="…"&gt;</code> inside a text', {
-			'/operation': ['sendMessage'],
-		}),
+		mentionsInContentOption('<code>&lt;at user_id="…"&gt;</code> inside a text', 'text'),
 		choiceProperty({
 			displayName: 'Rich Text Language',
 			name: 'postLanguage',
-			displayOptions: { show: { '/messageType': ['post'] } },
+			displayOptions: optionForTypes('post'),
 			options: [
 				{ name: 'Chinese', value: 'zh_cn' },
 				{ name: 'English', value: 'en_us' },
@@ -150,6 +149,7 @@ const options = optionsProperty(
 		),
 	],
 	'A message may have 20 KB',
+	optionForTypes('text', 'post'),
 );
 
 export const properties: INodeProperties[] = [

@@ -1,6 +1,6 @@
 import { entered } from '../../src/robots/credential';
 import { feishuAddressOf } from '../../src/robots/feishu/address';
-import { feishuNotification, type FeishuStyle } from '../../src/robots/feishu/notification';
+import { feishuNotification, feishuStyles } from '../../src/robots/feishu/notification';
 import { feishu } from '../../src/robots/feishu/platform';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
 import type { KeywordAccess } from '../shared/robot/robotSession';
@@ -25,7 +25,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const style = item.option<FeishuStyle>('style', 'card');
+		const style = item.choice('style', 'Style', feishuStyles, 'card');
 		const { keyword } = item.access;
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
 		return { options, write: (notification) => feishuNotification(notification, options) };

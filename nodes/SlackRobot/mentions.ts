@@ -11,7 +11,8 @@ export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMen
 	for (const user of item.mentioned('users')) {
 		ids.push(user.includes('@') ? await idOf(user, item) : user);
 	}
-	return { ids, broadcast: item.option('broadcast', 'none', 'mention') };
+	const ranges = ['everyone', 'here', 'channel', 'none'] as const;
+	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }
 
 async function idOf(email: string, item: RobotItem<SlackAccess>): Promise<string> {

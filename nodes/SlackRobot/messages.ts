@@ -21,8 +21,9 @@ export async function updateMessage(item: RobotItem<SlackAccess>): Promise<IData
 }
 
 async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
+	const { whenTooLong } = item.sending;
 	// One message cannot become several.
-	const isUpdate = item.text('operation') === 'updateMessage';
+	const staysOne = item.text('operation') === 'updateMessage' && whenTooLong === 'split';
 	switch (item.text('messageType')) {
 		case 'blocks':
 			return [slackBlocks(item.json('blocks', 'The blocks'), item.text('notificationText'))];
@@ -39,7 +40,7 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 			return slackTextMessages(item.text('content'), {
 				mentions: await mentionsOf(item),
 				isMrkdwn: item.option('isMrkdwn', false),
-				whenTooLong: isUpdate ? 'fail' : item.sending.whenTooLong,
+				whenTooLong: staysOne ? 'fail' : whenTooLong,
 			});
 	}
 }

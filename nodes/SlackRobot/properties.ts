@@ -92,24 +92,36 @@ const mention = mentionProperties(
 	['sendMessage', 'updateMessage'],
 );
 
+const forTexts = {
+	show: { '/operation': ['sendMessage', 'updateMessage'], '/messageType': ['text'] },
+};
+
 const options = optionsProperty(
 	[
 		switchProperty({
 			displayName: 'Also Send to Channel',
 			name: 'replyBroadcast',
-			displayOptions: { show: { '/authentication': ['bot'] } },
+			displayOptions: {
+				show: {
+					'/authentication': ['bot'],
+					'/operation': ['sendNotification', 'sendMessage'],
+				},
+			},
 			description: 'Whether a reply in a thread shows in the channel too',
 		}),
 		switchProperty({
 			displayName: 'Slack Formatting in Content',
 			name: 'isMrkdwn',
-			displayOptions: { show: { '/messageType': ['text'] } },
+			displayOptions: forTexts,
 			description:
 				'Whether the text is mrkdwn with bold, links and mentions. Leave it off when customers can write parts of it.',
 		}),
 		textProperty({
 			displayName: 'Thread Timestamp',
 			name: 'threadTs',
+			displayOptions: {
+				show: { '/operation': ['sendNotification', 'sendMessage', 'uploadFile'] },
+			},
 			placeholder: 'e.g. 1503435956.000247',
 			description: 'The "ts" of the message to reply to',
 		}),
@@ -120,7 +132,8 @@ const options = optionsProperty(
 			description: 'Whether Slack shows previews of links and media',
 		}),
 	],
-	'A text may have 4000 characters, a notification 11500',
+	'A text may have 4000 characters, a notification 11500. An update stays one message: it is truncated or fails.',
+	forTexts,
 );
 
 export const properties: INodeProperties[] = [

@@ -1,10 +1,10 @@
-import type { WeComMentions } from '../../src/robots/weCom/mentions';
+import { withEverybody, type WeComMentions } from '../../src/robots/weCom/mentions';
 import type { RobotItem } from '../shared/robot/robotItem';
 
 export function mentionsOf(item: RobotItem): WeComMentions {
-	return {
+	return withEverybody({
 		users: item.mentioned('users'),
-		mobiles: item.mentioned('mobiles'),
+		mobiles: item.mentionedMobiles(),
 		everybody: item.option('everybody', false, 'mention'),
-	};
+	});
 }

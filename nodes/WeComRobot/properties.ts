@@ -5,6 +5,7 @@ import {
 	mentionProperties,
 	mentionsInContentOption,
 	operationProperty,
+	optionForTypes,
 	optionsProperty,
 	styleOption,
 	switchProperty,
@@ -35,13 +36,13 @@ const mention = mentionProperties(
 		}),
 	],
 	['text', 'markdown'],
+	['sendMessage'],
+	'Who is notified. Markdown mentions by user ID only; choose the type Text to mention everybody or by mobile number.',
 );
 
 const options = optionsProperty(
 	[
-		mentionsInContentOption('<code>&lt;@userid&gt;</code> inside the content', {
-			'/operation': ['sendMessage'],
-		}),
+		mentionsInContentOption('<code>&lt;@userid&gt;</code> inside the content', 'text', 'markdown'),
 		styleOption(
 			'How WeCom shows the notification',
 			[
@@ -63,6 +64,7 @@ const options = optionsProperty(
 		),
 	],
 	'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+	optionForTypes('text', 'markdown', 'markdown_v2'),
 );
 
 export const properties: INodeProperties[] = [

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { weComNotification, type WeComStyle } from '../../src/robots/weCom/notification';
+import { weComNotification, weComStyles } from '../../src/robots/weCom/notification';
 import { weCom } from '../../src/robots/weCom/platform';
-import type { WeComMediaType } from '../../src/robots/weCom/messages';
+import { weComMediaTypes } from '../../src/robots/weCom/messages';
 import { WECOM_SEND_PATH, weComAddressOf } from '../../src/robots/weCom/webhookAddress';
+import { oneOf } from '../../src/robots/values';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
 import { mentionsOf } from './mentions';
 import { messagesOf } from './messages';
@@ -26,13 +27,16 @@ export const weComRobot: RobotDesign = {
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const style = item.option<WeComStyle>('style', 'auto');
+		const style = item.choice('style', 'Style', weComStyles, 'auto');
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item) };
 		return { options, write: (notification) => weComNotification(notification, options) };
 	},
 
 	operations: {
 		uploadMedia: async (item) =>
-			(await uploadMedia(item, item.text('mediaType') as WeComMediaType)) as IDataObject,
+			(await uploadMedia(
+				item,
+				oneOf(item.text('mediaType'), weComMediaTypes, 'file', 'Upload As'),
+			)) as IDataObject,
 	},
 };

@@ -1,6 +1,6 @@
 import { withoutEmpty } from '../../src/robots/weCom/messages';
 import type { CardTarget, WeComTemplateCard } from '../../src/robots/weCom/templateCard';
-import { textOf } from '../../src/robots/values';
+import { oneOf, textOf } from '../../src/robots/values';
 import type { RobotItem } from '../shared/robot/robotItem';
 
 /** The parameters of the form as WeCom's fields. */
@@ -12,7 +12,7 @@ export function templateCardOf(item: RobotItem): WeComTemplateCard {
 		source: withoutEmpty({
 			icon_url: extra('sourceIconUrl'),
 			desc: extra('sourceText'),
-			...(extra('sourceText') ? { desc_color: Number(extra('sourceColor')) } : {}),
+			...(extra('sourceText') ? { desc_color: colourOf(extra('sourceColor')) } : {}),
 		}),
 		main_title: withoutEmpty({ title: value('cardTitle'), desc: value('cardDescription') }),
 		quote_area: extra('quoteText')
@@ -57,6 +57,10 @@ export function templateCardOf(item: RobotItem): WeComTemplateCard {
 	};
 }
 
+function colourOf(color: string): number {
+	return Number(oneOf(color, ['0', '1', '2', '3'], '0', 'Source Color'));
+}
+
 /** Type 1 is a web page, type 2 a mini program. */
 function targetOf(url: string, appid = '', pagepath = ''): CardTarget {
 	if (appid) return withoutEmpty({ type: 2, appid, pagepath });
@@ -65,7 +69,7 @@ function targetOf(url: string, appid = '', pagepath = ''): CardTarget {
 
 function factOf({ keyname, value, kind, target }: Record<string, unknown>) {
 	const fact = { keyname: textOf(keyname), ...withoutEmpty({ value: textOf(value) }) };
-	switch (kind) {
+	switch (oneOf(kind, ['text', 'url', 'file', 'member'], 'text', 'Kind')) {
 		case 'url':
 			return { ...fact, type: 1, url: textOf(target) };
 		case 'file':

@@ -27,7 +27,7 @@ export function contentParts(content: string, options: ContentParts): string[] {
 	if (whenTooLong === 'fail') {
 		throw new RobotMessageError(
 			`The content is longer than ${options.limit}`,
-			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Split or Truncate.',
+			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Truncate, or to Split where it may become several messages.',
 		);
 	}
 	if (whenTooLong === 'truncate') {

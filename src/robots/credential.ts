@@ -10,9 +10,14 @@ export function entered(fields: CredentialFields, name: string): string {
 	return textOf(fields[name]).trim();
 }
 
-/** Base URL of a private deployment or a proxy, else that of the region; undefined for the platform's own. */
-export function enteredBaseUrl(fields: CredentialFields): string | undefined {
-	return entered(fields, 'customBaseUrl') || entered(fields, 'baseUrl') || undefined;
+/**
+ * Base URL of a private deployment or a proxy, which wins over that of a pasted
+ * URL; empty where there is none, or only the platform's own, which the field
+ * has when nobody has entered anything.
+ */
+export function enteredBaseUrl(fields: CredentialFields, name: string, own = ''): string {
+	const baseUrl = withoutSlash(entered(fields, name));
+	return baseUrl === own ? '' : baseUrl;
 }
 
 /** A base URL as addresses are put behind it. */
@@ -25,4 +30,9 @@ export function webAddressIn(pasted: string): URL | undefined {
 	if (!URL.canParse(pasted)) return undefined;
 	const url = new URL(pasted);
 	return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
+}
+
+/** Host of a pasted address and what a gateway has put before the platform's path, which is `known`. */
+export function baseUrlOf(url: URL, known: RegExpExecArray): string {
+	return url.origin + url.pathname.slice(0, known.index);
 }

@@ -8,9 +8,33 @@ export function textOf(value: unknown): string {
 }
 
 /** Entries parted by commas or blanks, or a list that an expression gave. */
-export function listOf(value: unknown): string[] {
-	const entries = Array.isArray(value) ? value : String(value ?? '').split(/[,，;；\s]+/);
+export function listOf(value: unknown, parting = /[,，;；\s]/): string[] {
+	const entries = Array.isArray(value) ? value : String(value ?? '').split(parting);
 	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+}
+
+/** The same of entries that may have blanks in them, such as `138 0000 1111`. */
+export function listWithBlanksOf(value: unknown): string[] {
+	return listOf(value, /[,，;；\r\n]/);
+}
+
+/**
+ * What was chosen of a few: n8n does not check what an expression gives. The
+ * fallback stands for nothing. @param name for the error. @throws {RobotMessageError}
+ */
+export function oneOf<Choice extends string>(
+	value: unknown,
+	choices: readonly Choice[],
+	fallback: Choice,
+	name: string,
+): Choice {
+	if (value === undefined || value === null || value === '') return fallback;
+	const chosen = choices.find((choice) => choice === value);
+	if (chosen !== undefined) return chosen;
+	throw new RobotMessageError(
+		`${name} cannot be ${JSON.stringify(value)}`,
+		`The expression has to give one of: ${choices.join(', ')}.`,
+	);
 }
 
 /** JSON that a user entered, or an expression gave. @throws {RobotMessageError} */

@@ -13,7 +13,7 @@ export function addressProperty(
 
 export function baseUrlProperty(
 	defaultUrl: string,
-	description = 'Only for a proxy. A pasted URL has its own.',
+	description = 'Only for a proxy; it is used instead of the host of a pasted URL',
 ): INodeProperties {
 	return textProperty({
 		displayName: 'Base URL',
@@ -51,7 +51,8 @@ export function signedRobotProperties(robot: {
 			displayName: 'Base URL',
 			name: 'customBaseUrl',
 			placeholder: robot.placeholder,
-			description: 'Only for a private deployment or a proxy, instead of the region',
+			description:
+				'Only for a private deployment or a proxy; it is used instead of the region and of the host of a pasted URL',
 		}),
 	];
 }

@@ -4,15 +4,18 @@ import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
-import type { WhenTooLong } from '../../../src/robots/notification/inParts';
-import type {
-	Button,
-	Field,
-	Notification,
-	NotificationSeverity,
+import { waysWhenTooLong, type WhenTooLong } from '../../../src/robots/notification/inParts';
+import {
+	notificationSeverities,
+	type Button,
+	type Field,
+	type Notification,
 } from '../../../src/robots/notification/notification';
-import type { NotificationLanguage } from '../../../src/robots/notification/words';
-import { textOf } from '../../../src/robots/values';
+import {
+	notificationLanguages,
+	type NotificationLanguage,
+} from '../../../src/robots/notification/words';
+import { oneOf, textOf } from '../../../src/robots/values';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 
@@ -29,18 +32,18 @@ export const DEFAULT_WAIT_SECONDS = 75;
 /** Repeat Until Replied hands out up to five pushes one by one. */
 export const DEFAULT_DIGEST_FROM = 6;
 
-/** What the collection "Options" of every robot node says. */
+/** What the collection "Options" of every robot node says. @throws {RobotMessageError} */
 export function sendingOptions(node: IExecuteFunctions, item: number): SendingOptions {
 	const options = node.getNodeParameter('options', item, {}) as {
-		language?: NotificationLanguage;
-		whenTooLong?: WhenTooLong;
+		language?: unknown;
+		whenTooLong?: unknown;
 		maximumWait?: number;
 		digestFrom?: number;
 	};
 	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
 	return {
-		language: options.language ?? 'en',
-		whenTooLong: options.whenTooLong ?? 'split',
+		language: oneOf(options.language, notificationLanguages, 'en', 'Language'),
+		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
 		deadline: systemClock.now() + Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
 	};
@@ -56,7 +59,7 @@ export function notificationOfItem(
 	return itemNotification(node.getInputData()[item].json, context);
 }
 
-/** The notification that an item asks for. */
+/** The notification that an item asks for. @throws {RobotMessageError} */
 export function notificationOf(
 	node: IExecuteFunctions,
 	item: number,
@@ -73,7 +76,12 @@ export function notificationOf(
 	}
 	return {
 		title,
-		severity: node.getNodeParameter('severity', item, 'info') as NotificationSeverity,
+		severity: oneOf(
+			node.getNodeParameter('severity', item, 'info'),
+			notificationSeverities,
+			'info',
+			'Severity',
+		),
 		quote: textOf(node.getNodeParameter('quote', item, '')),
 		body: rootOf(bodyOf(node, item)),
 		fields: rowsOf<Field>(node, 'fields', item).map(({ name, value }) => ({
@@ -93,7 +101,8 @@ export function notificationOf(
 function bodyOf(node: IExecuteFunctions, item: number): RootContent[] {
 	const body = textOf(node.getNodeParameter('body', item, ''));
 	if (body.trim() === '') return [];
-	return node.getNodeParameter('bodyFormat', item, 'markdown') === 'markdown'
+	const format = node.getNodeParameter('bodyFormat', item, 'markdown');
+	return oneOf(format, ['markdown', 'plain'], 'markdown', 'Body Format') === 'markdown'
 		? parseMarkdown(body).children
 		: [plainParagraph(body)];
 }

@@ -17,6 +17,11 @@ export function forTypes(...messageType: string[]): DisplayOptions {
 	return { show: { operation: ['sendMessage'], messageType } };
 }
 
+/** The same within a collection. */
+export function optionForTypes(...messageType: string[]): DisplayOptions {
+	return { show: { '/operation': ['sendMessage'], '/messageType': messageType } };
+}
+
 /** A line of text. */
 export function textProperty(property: Named): INodeProperties {
 	return { type: 'string', default: '', ...property };
@@ -129,12 +134,14 @@ export function binaryProperty(displayOptions: DisplayOptions, purpose: string):
 /**
  * "Mention", for notifications and for those message types that can. Twice, so
  * that a type chosen earlier for a message does not hide it from a notification.
+ * @param ofMessages the description where it is another one for messages.
  */
 export function mentionProperties(
 	description: string,
 	options: INodeProperties[],
 	messageType: string[],
 	operation = ['sendMessage'],
+	ofMessages = description,
 ): INodeProperties[] {
 	const mention: INodeProperties = {
 		displayName: 'Mention',
@@ -147,19 +154,23 @@ export function mentionProperties(
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
-		{ ...mention, displayOptions: { show: { operation, messageType } } },
+		{
+			...mention,
+			displayOptions: { show: { operation, messageType } },
+			description: ofMessages,
+		},
 	];
 }
 
 /** For platforms whose messages hold their mentions. @param mentions what does, and where. */
 export function mentionsInContentOption(
 	mentions: string,
-	show: NonNullable<INodeProperties['displayOptions']>['show'],
+	...messageType: string[]
 ): INodeProperties {
 	return switchProperty({
 		displayName: 'Allow Mentions in Content',
 		name: 'allowMentionsInContent',
-		displayOptions: { show },
+		displayOptions: optionForTypes(...messageType),
 		description: `Whether ${mentions} mentions somebody. Leave it off when customers can write parts of it.`,
 	});
 }
@@ -180,9 +191,20 @@ export function styleOption(
 	});
 }
 
-/** "Options": the platform's own and those of every robot, in the order of the alphabet. @param limits of the platform, in words. */
-export function optionsProperty(own: INodeProperties[], limits: string): INodeProperties {
-	const options = [...own, ...commonOptions, whenTooLong(limits)];
+/**
+ * "Options": the platform's own and those of every robot, in the order of the alphabet.
+ * @param limits of the platform, in words. @param forLongMessages which messages the node parts, besides notifications.
+ */
+export function optionsProperty(
+	own: INodeProperties[],
+	limits: string,
+	forLongMessages: DisplayOptions,
+): INodeProperties {
+	// Twice, like "Mention".
+	const whenTooLong = [forNotificationOptions, forLongMessages].map((displayOptions) =>
+		whenTooLongOption(limits, displayOptions),
+	);
+	const options = [...own, ...commonOptions, ...whenTooLong];
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -227,10 +249,11 @@ const commonOptions: INodeProperties[] = [
 	},
 ];
 
-function whenTooLong(limits: string): INodeProperties {
+function whenTooLongOption(limits: string, displayOptions: DisplayOptions): INodeProperties {
 	return choiceProperty({
 		displayName: 'When Too Long',
 		name: 'whenTooLong',
+		displayOptions,
 		options: [
 			{ name: 'Fail', value: 'fail', description: 'Raise an error and send nothing' },
 			{

@@ -5,7 +5,14 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { jsonObjectOf, jsonOf, listOf, textOf } from '../../../src/robots/values';
+import {
+	jsonObjectOf,
+	jsonOf,
+	listOf,
+	listWithBlanksOf,
+	oneOf,
+	textOf,
+} from '../../../src/robots/values';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { notificationOfItem, sendingOptions, type SendingOptions } from './parameters';
 import { robotError } from './robotError';
@@ -63,6 +70,17 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		return entries[name] ?? fallback;
 	}
 
+	/** An entry of a collection that is one of a few. @param displayName for the error. @throws {RobotMessageError} */
+	choice<Choice extends string>(
+		name: string,
+		displayName: string,
+		choices: readonly Choice[],
+		fallback: Choice,
+		collection?: string,
+	): Choice {
+		return oneOf(this.option<unknown>(name, '', collection), choices, fallback, displayName);
+	}
+
 	/** An entry of a collection that is a text, without the blanks around it. */
 	optionText(name: string, collection?: string): string {
 		return textOf(this.option<unknown>(name, '', collection)).trim();
@@ -71,6 +89,11 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 	/** A list of ids under "Mention". */
 	mentioned(name: string): string[] {
 		return listOf(this.option<unknown>(name, '', 'mention'));
+	}
+
+	/** The mobile numbers under "Mention", as they were written. */
+	mentionedMobiles(): string[] {
+		return listWithBlanksOf(this.option<unknown>('mobiles', '', 'mention'));
 	}
 
 	/** The file in the binary field that the parameters name. */

@@ -1,8 +1,8 @@
 import {
+	baseUrlOf,
 	entered,
 	enteredBaseUrl,
 	webAddressIn,
-	withoutSlash,
 	type CredentialFields,
 } from '../credential';
 
@@ -19,26 +19,39 @@ export interface DingTalkAddress {
 
 /** The robot that a credential names. @throws {Error} like `dingTalkAddress`. */
 export function dingTalkAddressOf(fields: CredentialFields): DingTalkAddress {
-	return dingTalkAddress(entered(fields, 'webhook'), enteredBaseUrl(fields));
+	return dingTalkAddress(
+		entered(fields, 'webhook'),
+		enteredBaseUrl(fields, 'baseUrl'),
+		enteredBaseUrl(fields, 'customBaseUrl'),
+	);
 }
 
 /**
  * Understands what people paste: the robot's token alone, or its whole URL
  * (`https://oapi.dingtalk.com/robot/send?access_token=…`).
  *
+ * @param region base URL for a token alone.
+ * @param baseUrl wins over the region and over that of a pasted URL.
  * @throws {Error} in words for the person who pasted it, without repeating the secret.
  */
 export function dingTalkAddress(
 	tokenOrUrl: string,
-	baseUrl: string = DINGTALK_BASE_URL,
+	region?: string,
+	baseUrl?: string,
 ): DingTalkAddress {
 	const pasted = tokenOrUrl.trim();
 	if (/^[\w-]+$/.test(pasted)) {
-		return { baseUrl: withoutSlash(baseUrl) || DINGTALK_BASE_URL, token: pasted };
+		return { baseUrl: baseUrl || region || DINGTALK_BASE_URL, token: pasted };
 	}
 	const url = webAddressIn(pasted);
 	const token = url?.searchParams.get('access_token');
-	if (url && token) return { baseUrl: url.origin, token };
+	const known = url && /\/robot\/send\/?$/.exec(url.pathname);
+	if (url && token && known) return { baseUrl: baseUrl || baseUrlOf(url, known), token };
+	if (url && token) {
+		throw new Error(
+			`The webhook URL of the DingTalk Robot credential does not lead to ${DINGTALK_SEND_PATH}. Copy the Webhook of the robot again; where a proxy has a path of its own, it stands before ${DINGTALK_SEND_PATH}.`,
+		);
+	}
 	throw new Error(
 		'The DingTalk Robot credential has neither a token nor a webhook URL with "access_token=". Copy the Webhook of the robot: group > Settings > Bots (机器人) > the custom robot.',
 	);

@@ -1,4 +1,4 @@
-import { entered, webAddressIn, withoutSlash, type CredentialFields } from '../credential';
+import { entered, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
 
 export const DISCORD_BASE_URL = 'https://discord.com';
 
@@ -16,7 +16,10 @@ export interface DiscordAddress {
 
 /** The webhook that a credential names. @throws {Error} like `discordAddress`. */
 export function discordAddressOf(fields: CredentialFields): DiscordAddress {
-	return discordAddress(entered(fields, 'webhook'), entered(fields, 'baseUrl') || undefined);
+	return discordAddress(
+		entered(fields, 'webhook'),
+		enteredBaseUrl(fields, 'baseUrl', DISCORD_BASE_URL),
+	);
 }
 
 /**
@@ -24,15 +27,13 @@ export function discordAddressOf(fields: CredentialFields): DiscordAddress {
  * (`https://discord.com/api/webhooks/…/…`, also of another version, of a test
  * client, or its Slack and GitHub variants) or what follows `/webhooks/`.
  *
+ * @param baseUrl wins over that of a pasted URL.
  * @throws {Error} in words for the person who pasted it, without repeating the secret.
  */
-export function discordAddress(
-	pastedUrl: string,
-	baseUrl: string = DISCORD_BASE_URL,
-): DiscordAddress {
+export function discordAddress(pastedUrl: string, baseUrl?: string): DiscordAddress {
 	const pasted = pastedUrl.trim();
 	const bare = /^(\d{5,25})\/([\w-]+)$/.exec(pasted);
-	if (bare) return addressOf(withoutSlash(baseUrl) || DISCORD_BASE_URL, bare);
+	if (bare) return addressOf(baseUrl || DISCORD_BASE_URL, bare);
 	const url = webAddressIn(pasted);
 	const inUrl =
 		url &&
@@ -45,7 +46,7 @@ export function discordAddress(
 		);
 	}
 	const threadId = url.searchParams.get('thread_id') ?? undefined;
-	return { ...addressOf(url.origin, inUrl), ...(threadId ? { threadId } : {}) };
+	return { ...addressOf(baseUrl || url.origin, inUrl), ...(threadId ? { threadId } : {}) };
 }
 
 function addressOf(baseUrl: string, [, id, token]: RegExpExecArray): DiscordAddress {

@@ -7,3 +7,5 @@ export const TITLE = 256;
 export const DESCRIPTION = 4_096;
 export const ALL_EMBEDS = 6_000;
 export const FIELDS = 25;
+export const FIELD_NAME = 256;
+export const FIELD_VALUE = 1_024;

@@ -140,7 +140,10 @@ function embedFields(fields: Field[]): Embed['fields'] | undefined {
 		inline: value.length <= SHORT_FACT,
 	}));
 	const length = written.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
-	return length <= ROOM_FOR_FIELDS ? written : undefined;
+	const haveRoom = written.every(
+		({ name, value }) => name.length <= limits.FIELD_NAME && value.length <= limits.FIELD_VALUE,
+	);
+	return haveRoom && length <= ROOM_FOR_FIELDS ? written : undefined;
 }
 
 /** What "Embed Limits" counts together. */

@@ -1,8 +1,8 @@
 import {
+	baseUrlOf,
 	entered,
 	enteredBaseUrl,
 	webAddressIn,
-	withoutSlash,
 	type CredentialFields,
 } from '../credential';
 
@@ -21,18 +21,25 @@ export interface FeishuAddress {
 
 /** The bot that a credential names. @throws {Error} like `feishuAddress`. */
 export function feishuAddressOf(fields: CredentialFields): FeishuAddress {
-	return feishuAddress(entered(fields, 'webhook'), enteredBaseUrl(fields));
+	return feishuAddress(
+		entered(fields, 'webhook'),
+		enteredBaseUrl(fields, 'baseUrl'),
+		enteredBaseUrl(fields, 'customBaseUrl'),
+	);
 }
 
 /**
  * Understands what people paste: the bot's token alone, or its whole URL
  * (`https://open.feishu.cn/open-apis/bot/v2/hook/…`).
  *
+ * @param region base URL for a token alone.
+ * @param baseUrl wins over the region and over that of a pasted URL.
  * @throws {Error} in words for the person who pasted it, without repeating the secret.
  */
 export function feishuAddress(
 	tokenOrUrl: string,
-	baseUrl: string = FEISHU_BASE_URL,
+	region?: string,
+	baseUrl?: string,
 ): FeishuAddress {
 	const pasted = tokenOrUrl.trim();
 	if (pasted.includes('/flow/')) {
@@ -40,17 +47,17 @@ export function feishuAddress(
 			'This is the address of a Feishu flow (机器人助手), not of a custom bot. Add a custom bot (自定义机器人) to the group and copy its Webhook address.',
 		);
 	}
-	if (/^[\w-]+$/.test(pasted)) return addressOf(withoutSlash(baseUrl) || FEISHU_BASE_URL, pasted);
+	if (/^[\w-]+$/.test(pasted)) return addressOf(baseUrl || region || FEISHU_BASE_URL, pasted);
 	const url = webAddressIn(pasted);
-	const token = url && /\/bot\/v2\/hook\/([\w-]+)\/?$/.exec(url.pathname)?.[1];
-	if (url && token) return addressOf(url.origin, token);
+	const known = url && /\/open-apis\/bot\/v2\/hook\/([\w-]+)\/?$/.exec(url.pathname);
+	if (url && known) return addressOf(baseUrl || baseUrlOf(url, known), known[1]);
 	if (url && /\/bot\/hook\//.test(url.pathname)) {
 		throw new Error(
 			'This is the address of a bot of the first generation, which takes plain text only. Remove it from the group, add a new custom bot and copy its Webhook address, which has /bot/v2/hook/ in it.',
 		);
 	}
 	throw new Error(
-		'The Feishu Robot credential has neither a token nor a webhook address with "/bot/v2/hook/". Copy the Webhook address of the bot: group > Settings > Bots (群机器人) > the custom bot.',
+		'The Feishu Robot credential has neither a token nor a webhook address with "/open-apis/bot/v2/hook/". Copy the Webhook address of the bot: group > Settings > Bots (群机器人) > the custom bot.',
 	);
 }
 

@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import { characterStarts } from '../../text/characters';
 
 /** Where a text is best parted, the best first. */
 const BOUNDARIES = [/\n\n/g, /\n/g, /[。！？；]|[.!?;](?=\s)/g, /\s/g];
@@ -8,8 +8,9 @@ const WORTHWHILE = 0.5;
 
 /**
  * The longest beginning of `text` that fits, ended where it reads best, and
- * the rest. Never cuts a character, and a web address only when it is longer
- * than all there is room for. `fits` may only get false as the text gets longer.
+ * the rest. Never cuts a character but one of more accents than any language
+ * has, and a web address only when it is longer than all there is room for.
+ * `fits` may only get false as the text gets longer.
  */
 export function cutText(text: string, fits: (head: string) => boolean): [string, string] {
 	const longest = longestFitting(text, fits);
@@ -20,7 +21,7 @@ export function cutText(text: string, fits: (head: string) => boolean): [string,
 
 function longestFitting(text: string, fits: (head: string) => boolean): number {
 	if (fits(text)) return text.length;
-	const ends = [...graphemes.segment(text)].map(({ index }) => index);
+	const ends = [...characterStarts(text)];
 	let low = 0;
 	let high = ends.length - 1;
 	while (low < high) {

@@ -7,12 +7,14 @@ import { cleanText } from '../../text/utf8';
 
 /** CommonMark with GitHub's tables, task lists, strikethrough and bare links, as a tree. */
 export function parseMarkdown(source: string): Root {
-	const root = fromMarkdown(cleanText(source), {
-		extensions: [gfm()],
-		mdastExtensions: [gfmFromMarkdown()],
-	});
+	const root = parseSource(cleanText(source));
 	resolveReferences(root);
 	return root;
+}
+
+/** The same as its author wrote it: references are not resolved, and blocks know where they stand. */
+export function parseSource(source: string): Root {
+	return fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 }
 
 /** `[text][id]` becomes the link that its definition tells of; robots know only whole links. */

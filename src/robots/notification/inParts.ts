@@ -4,7 +4,8 @@ import { splitMarkdown } from '../markdown/split';
 import { RobotMessageError } from '../robotMessageError';
 
 /** What becomes of a message that is longer than its platform takes. */
-export type WhenTooLong = 'split' | 'truncate' | 'fail';
+export const waysWhenTooLong = ['split', 'truncate', 'fail'] as const;
+export type WhenTooLong = (typeof waysWhenTooLong)[number];
 
 /** Which part of how many; `label` is empty for a message that has only one. */
 export interface Part {

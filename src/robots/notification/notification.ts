@@ -1,9 +1,10 @@
 import type { Root } from '../markdown/tree';
+import { characterStarts } from '../../text/characters';
 import { cleanText } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
 
 /** In ascending order. */
-const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
+export const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
 export interface Field {
@@ -61,11 +62,19 @@ export function tidied(notification: Notification): Notification {
 	};
 }
 
-/** At most `length` characters, the last of them an ellipsis when there were more. */
+/**
+ * At most `length` UTF-16 code units, the last of them an ellipsis when there
+ * were more: platforms count them, not what people see as one character, which
+ * may have any number of accents.
+ */
 export function shortened(value: string, length: number): string {
-	const graphemes = [...new Intl.Segmenter().segment(value)];
-	if (graphemes.length <= length) return value;
-	return `${value.slice(0, graphemes[length - 1].index).trimEnd()}…`;
+	if (value.length <= length) return value;
+	let end = 0;
+	for (const start of characterStarts(value)) {
+		if (start >= length) break;
+		end = start;
+	}
+	return `${value.slice(0, end).trimEnd()}…`;
 }
 
 function oneLine(value: string, length: number): string {

@@ -1,4 +1,10 @@
-import { entered, webAddressIn, withoutSlash, type CredentialFields } from '../credential';
+import {
+	entered,
+	enteredBaseUrl,
+	webAddressIn,
+	withoutSlash,
+	type CredentialFields,
+} from '../credential';
 
 /** Where incoming webhooks live; GovSlack has a host of its own. */
 export const SLACK_HOOK_BASE_URL = 'https://hooks.slack.com';
@@ -6,7 +12,10 @@ export const SLACK_API_BASE_URL = 'https://slack.com/api';
 
 /** The webhook that a credential names. @throws {Error} like `slackWebhookUrl`. */
 export function slackWebhookOf(fields: CredentialFields): { baseUrl: string; path: string } {
-	return slackWebhookUrl(entered(fields, 'url'), entered(fields, 'baseUrl') || undefined);
+	return slackWebhookUrl(
+		entered(fields, 'url'),
+		enteredBaseUrl(fields, 'baseUrl', SLACK_HOOK_BASE_URL),
+	);
 }
 
 /** Where the Web API is, by the credential of a bot. */
@@ -18,20 +27,19 @@ export function slackApiOf(fields: CredentialFields): string {
  * Understands what people paste: the whole URL of an incoming webhook
  * (`https://hooks.slack.com/services/T…/B…/…`) or what follows `/services/`.
  *
+ * @param baseUrl wins over that of a pasted URL.
  * @throws {Error} in words for the person who pasted it, without repeating the secret.
  */
 export function slackWebhookUrl(
 	pastedUrl: string,
-	baseUrl: string = SLACK_HOOK_BASE_URL,
+	baseUrl?: string,
 ): { baseUrl: string; path: string } {
 	const pasted = pastedUrl.trim();
 	const path = /^(?:\/?services\/)?(T\w+\/B\w+\/\w+)\/?$/.exec(pasted)?.[1];
-	if (path) {
-		return { baseUrl: withoutSlash(baseUrl) || SLACK_HOOK_BASE_URL, path: `/services/${path}` };
-	}
+	if (path) return { baseUrl: baseUrl || SLACK_HOOK_BASE_URL, path: `/services/${path}` };
 	const url = webAddressIn(pasted);
 	if (url && /^\/services\/[\w-]+\/[\w-]+\/[\w-]+\/?$/.test(url.pathname)) {
-		return { baseUrl: url.origin, path: url.pathname.replace(/\/$/, '') };
+		return { baseUrl: baseUrl || url.origin, path: url.pathname.replace(/\/$/, '') };
 	}
 	if (url && /^\/(triggers|workflows)\//.test(url.pathname)) {
 		throw new Error(

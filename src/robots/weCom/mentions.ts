@@ -7,6 +7,16 @@ export interface WeComMentions {
 	everybody: boolean;
 }
 
+/** `@all`, by which WeCom's lists name everybody, mentions nobody in markdown: it means everybody wherever it was entered. */
+export function withEverybody({ users, mobiles, everybody }: WeComMentions): WeComMentions {
+	const isSomebody = (entry: string) => entry !== '@all';
+	return {
+		users: users.filter(isSomebody),
+		mobiles: mobiles.filter(isSomebody),
+		everybody: everybody || ![...users, ...mobiles].every(isSomebody),
+	};
+}
+
 /** `<@userid>`: the only thing inside a content that mentions somebody. */
 export function inlineMentions(users: string[]): string {
 	return users.map((id) => `<@${userId(id)}>`).join('');
@@ -35,7 +45,7 @@ export function withoutMentions(content: string): string {
 }
 
 function userId(id: string): string {
-	if (id === '@all' || /^[\w.@-]{1,64}$/.test(id)) return id;
+	if (/^[\w.@-]{1,64}$/.test(id)) return id;
 	throw new RobotMessageError(
 		`"${id}" is not a WeCom user ID`,
 		'User IDs have letters, digits and _ - @ . only. They are listed in the WeCom admin console under Contacts.',

@@ -120,7 +120,8 @@ function isJpegOrPng(bytes: Buffer): boolean {
 	);
 }
 
-export type WeComMediaType = 'file' | 'voice';
+export const weComMediaTypes = ['file', 'voice'] as const;
+export type WeComMediaType = (typeof weComMediaTypes)[number];
 
 const MEDIA_LIMIT: Record<WeComMediaType, number> = {
 	file: 20 * 1_024 * 1_024,

@@ -1,4 +1,10 @@
-import { entered, webAddressIn, withoutSlash, type CredentialFields } from '../credential';
+import {
+	baseUrlOf,
+	entered,
+	enteredBaseUrl,
+	webAddressIn,
+	type CredentialFields,
+} from '../credential';
 
 /** Where WeCom's robots live; a private deployment has a host of its own. */
 export const WECOM_BASE_URL = 'https://qyapi.weixin.qq.com';
@@ -14,21 +20,28 @@ export interface WebhookAddress {
 
 /** The robot that a credential names. @throws {Error} like `weComAddress`. */
 export function weComAddressOf(fields: CredentialFields): WebhookAddress {
-	return weComAddress(entered(fields, 'key'), entered(fields, 'baseUrl') || undefined);
+	return weComAddress(entered(fields, 'key'), enteredBaseUrl(fields, 'baseUrl', WECOM_BASE_URL));
 }
 
 /**
  * Understands what people paste: the robot's key alone, or its whole URL
  * (`https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…`).
  *
+ * @param baseUrl wins over that of a pasted URL.
  * @throws {Error} in words for the person who pasted it, without repeating the secret.
  */
-export function weComAddress(keyOrUrl: string, baseUrl: string = WECOM_BASE_URL): WebhookAddress {
+export function weComAddress(keyOrUrl: string, baseUrl?: string): WebhookAddress {
 	const pasted = keyOrUrl.trim();
-	if (/^[^\s?&=/]+$/.test(pasted)) return { baseUrl: withoutSlash(baseUrl), key: pasted };
+	if (/^[^\s?&=/]+$/.test(pasted)) return { baseUrl: baseUrl || WECOM_BASE_URL, key: pasted };
 	const url = webAddressIn(pasted);
 	const key = url?.searchParams.get('key');
-	if (url && key) return { baseUrl: url.origin, key };
+	const known = url && /\/cgi-bin\/webhook\/(?:send|upload_media)\/?$/.exec(url.pathname);
+	if (url && key && known) return { baseUrl: baseUrl || baseUrlOf(url, known), key };
+	if (url && key) {
+		throw new Error(
+			`The webhook URL of the WeCom Robot credential does not lead to ${WECOM_SEND_PATH}. Copy the Webhook URL of the robot again; where a proxy has a path of its own, it stands before ${WECOM_SEND_PATH}.`,
+		);
+	}
 	throw new Error(
 		'The WeCom Robot credential has neither a key nor a webhook URL with "key=". Copy the Webhook URL of the robot: group > ⋯ > Group Robots (群机器人) > the robot.',
 	);

@@ -175,6 +175,16 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()[2]).toMatchObject({ method: 'chat.update', content: 'done' });
 	});
 
+	it('truncates an update that is too long where that is wanted, and refuses it else', async () => {
+		const [{ json }] = await byBot({});
+		const update = { operation: 'updateMessage', content: 'word '.repeat(1_000) };
+		await byBot({ ...update, options: { whenTooLong: 'truncate' } }, [{ ts: json.ts as string }]);
+		expect(inChannel()[1].content).toMatch(/word… \(truncated\)$/);
+		await expect(byBot(update, [{ ts: json.ts as string }])).rejects.toThrow(
+			'longer than the 4000 characters',
+		);
+	});
+
 	it('mentions by e-mail address', async () => {
 		await byBot(messageOf('text', { mention: { users: 'ann@example.com' } }));
 		expect(inChannel()[0].body.text).toBe('<@U012AB3CD> hello');

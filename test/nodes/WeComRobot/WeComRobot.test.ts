@@ -121,6 +121,22 @@ describe('a notification of the WeCom robot', () => {
 		});
 	});
 
+	it('mentions everybody whose user ID is @all, and mobile numbers that have blanks', async () => {
+		await run(
+			defined({
+				mention: { users: '@all, lilei', mobiles: '138 0000 1111, +86 139-0000-2222' },
+				options: { style: 'markdown' },
+			}),
+		);
+		const [markdown, { text }] = bodies();
+		expect(markdown.markdown.content).toContain('<@lilei>');
+		expect(markdown.markdown.content).not.toContain('@all');
+		expect(text).toMatchObject({
+			mentioned_list: ['@all'],
+			mentioned_mobile_list: ['13800001111', '+8613900002222'],
+		});
+	});
+
 	it('speaks Chinese', async () => {
 		await run({ options: { language: 'zh' } }, [escalationItems['push first']]);
 		expect(fake.messagesOf(GROUP)[0].content).toContain('第 1/4 次提醒');

@@ -27,6 +27,58 @@ describe.each([
 });
 
 test.each([
+	[
+		'WeCom',
+		weComAddressOf,
+		{ key: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=key-1' },
+		{ baseUrl: 'https://qyapi.weixin.qq.com/' },
+		'baseUrl',
+	],
+	[
+		'DingTalk',
+		dingTalkAddressOf,
+		{ webhook: 'https://oapi.dingtalk.com/robot/send?access_token=token-1' },
+		{ baseUrl: 'https://oapi.dingtalk.io' },
+		'customBaseUrl',
+	],
+	[
+		'Feishu',
+		feishuAddressOf,
+		{ webhook: 'https://open.feishu.cn/open-apis/bot/v2/hook/token-1' },
+		{ baseUrl: 'https://open.larksuite.com' },
+		'customBaseUrl',
+	],
+	[
+		'a Slack webhook',
+		slackWebhookOf,
+		{ url: `https://hooks.slack.com/services/${slackPath}` },
+		{ baseUrl: 'https://hooks.slack.com' },
+		'baseUrl',
+	],
+	[
+		'Discord',
+		discordAddressOf,
+		{ webhook: 'https://discord.com/api/webhooks/123456/token-1' },
+		{ baseUrl: 'https://discord.com' },
+		'baseUrl',
+	],
+] as const)(
+	'a proxy that is entered wins over the pasted URL of %s, what nobody entered does not',
+	(_name, addressOf, pasted, untouched, field) => {
+		const own = new URL(Object.values(pasted)[0]).origin;
+		expect(addressOf({ ...pasted, ...untouched }).baseUrl).toBe(own);
+		const proxied = addressOf({ ...pasted, ...untouched, [field]: 'https://proxy.example.com/x/' });
+		expect(proxied.baseUrl).toBe('https://proxy.example.com/x');
+	},
+);
+
+test('a pasted URL of a private deployment needs no base URL beside it', () => {
+	const key = 'https://wecom.example.com/cgi-bin/webhook/send?key=key-1';
+	const baseUrl = 'https://qyapi.weixin.qq.com';
+	expect(weComAddressOf({ key, baseUrl }).baseUrl).toBe('https://wecom.example.com');
+});
+
+test.each([
 	['DingTalk', dingTalkAddressOf],
 	['Feishu', feishuAddressOf],
 ])('a base URL of one’s own wins over the region of %s', (_name, addressOf) => {

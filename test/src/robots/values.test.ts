@@ -1,4 +1,11 @@
-import { jsonObjectOf, jsonOf, listOf, textOf } from '../../../src/robots/values';
+import {
+	jsonObjectOf,
+	jsonOf,
+	listOf,
+	listWithBlanksOf,
+	oneOf,
+	textOf,
+} from '../../../src/robots/values';
 
 test.each([
 	[undefined, ''],
@@ -23,6 +30,35 @@ test.each([
 	],
 ])('entries of a list are parted as people part them: %j', (value, list) => {
 	expect(listOf(value)).toEqual(list);
+});
+
+test('mobile numbers may have blanks in them', () => {
+	expect(listWithBlanksOf('138 0000 1111, +86 139-0000-2222；1370000\r\n1360000 ')).toEqual([
+		'138 0000 1111',
+		'+86 139-0000-2222',
+		'1370000',
+		'1360000',
+	]);
+	expect(listWithBlanksOf([13_800_001_111])).toEqual(['13800001111']);
+});
+
+describe('what an expression chose of a few', () => {
+	it.each([
+		['b', 'b'],
+		[undefined, 'a'],
+		[null, 'a'],
+		['', 'a'],
+	])('%j is %j', (value, chosen) => {
+		expect(oneOf(value, ['a', 'b'], 'a', 'Letter')).toBe(chosen);
+	});
+
+	it.each(['B', 'toString', 7, ['a'], { a: 1 }])('%j is refused, and says what may be', (value) => {
+		const choose = () => oneOf(value, ['a', 'b'], 'a', 'Letter');
+		expect(choose).toThrow(`Letter cannot be ${JSON.stringify(value)}`);
+		expect(choose).toThrow(
+			expect.objectContaining({ hint: 'The expression has to give one of: a, b.' }),
+		);
+	});
 });
 
 describe('JSON that a user entered', () => {

@@ -11,14 +11,21 @@ describe('the address of a DingTalk robot', () => {
 			'https://oapi.dingtalk.io',
 			'https://oapi.dingtalk.com',
 		],
-	])('is understood from %j', (pasted, baseUrl, expected) => {
-		expect(dingTalkAddress(pasted, baseUrl)).toEqual({ baseUrl: expected, token: hex });
+		[
+			`https://gw.example.com/ding/robot/send/?access_token=${hex}`,
+			undefined,
+			'https://gw.example.com/ding',
+		],
+	])('is understood from %j', (pasted, region, expected) => {
+		expect(dingTalkAddress(pasted, region)).toEqual({ baseUrl: expected, token: hex });
 	});
 
 	it.each([
 		'',
 		'a b',
 		'https://oapi.dingtalk.com/robot/send',
+		'https://gw.example.com/ding?access_token=secret-token',
+		'https://gw.example.com/robot/send/more?access_token=secret-token',
 		'ftp://x/robot/send?access_token=secret-token',
 	])('says how to get one instead of %j, without repeating it', (pasted) => {
 		const read = () => dingTalkAddress(pasted);

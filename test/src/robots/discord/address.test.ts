@@ -13,7 +13,7 @@ describe('the address of a Discord webhook', () => {
 		[`https://discordapp.com/api/webhooks/${id}/${token}`, undefined, 'https://discordapp.com'],
 		[`https://discord.com/api/webhooks/${id}/${token}/slack`, undefined, 'https://discord.com'],
 		[`${id}/${token}`, undefined, 'https://discord.com'],
-		[`${id}/${token}`, 'https://proxy.example.com/', 'https://proxy.example.com'],
+		[`${id}/${token}`, 'https://proxy.example.com', 'https://proxy.example.com'],
 	])('is understood from %j', (pasted, baseUrl, expected) => {
 		expect(discordAddress(pasted, baseUrl)).toEqual({ baseUrl: expected, path, token });
 	});

@@ -127,6 +127,15 @@ describe('a notification as an embed', () => {
 		expect(many.embeds![0].description).toContain('**F0**: yyy');
 	});
 
+	it('writes a fact into the text that is longer than the 1024 characters of a field', () => {
+		// Each star of an address becomes three characters.
+		const value = `https://example.com/${'*'.repeat(380)}`;
+		const facts = notification({ fields: [{ name: 'Where', value }] });
+		const [{ embeds }] = discordNotification(facts, options);
+		expect(embeds![0]).not.toHaveProperty('fields');
+		expect(embeds![0].description).toContain('**Where**: https://example.com/%2A');
+	});
+
 	it.each([
 		[['all'], '"all" is not an ID of a Discord user'],
 		[Array.from({ length: 101 }, () => '80351110224678912'), 'at most 100 users'],

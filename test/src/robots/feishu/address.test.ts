@@ -6,15 +6,20 @@ describe('the address of a Feishu bot', () => {
 	it.each([
 		[uuid, undefined, 'https://open.feishu.cn'],
 		[` ${uuid}\n`, 'https://open.larksuite.com', 'https://open.larksuite.com'],
-		[uuid, 'https://open.feishu.example.com/', 'https://open.feishu.example.com'],
+		[uuid, 'https://open.feishu.example.com', 'https://open.feishu.example.com'],
 		[`https://open.feishu.cn/open-apis/bot/v2/hook/${uuid}`, undefined, 'https://open.feishu.cn'],
 		[
 			`https://open.larksuite.com/open-apis/bot/v2/hook/${uuid}/`,
 			'https://open.feishu.cn',
 			'https://open.larksuite.com',
 		],
-	])('is understood from %j', (pasted, baseUrl, expected) => {
-		expect(feishuAddress(pasted, baseUrl)).toEqual({
+		[
+			`https://gw.example.com/lark/open-apis/bot/v2/hook/${uuid}`,
+			'https://open.feishu.cn',
+			'https://gw.example.com/lark',
+		],
+	])('is understood from %j', (pasted, region, expected) => {
+		expect(feishuAddress(pasted, region)).toEqual({
 			baseUrl: expected,
 			path: `/open-apis/bot/v2/hook/${uuid}`,
 			token: uuid,
@@ -26,6 +31,7 @@ describe('the address of a Feishu bot', () => {
 		['https://open.feishu.cn/open-apis/bot/hook/secret-token', 'first generation'],
 		['', 'Copy the Webhook address'],
 		['two words', 'Copy the Webhook address'],
+		['https://gw.example.com/lark/bot/v2/hook/secret-token', 'Copy the Webhook address'],
 		['ftp://open.feishu.cn/open-apis/bot/v2/hook/secret-token', 'Copy the Webhook address'],
 	])('says what %j is instead, without repeating it', (pasted, words) => {
 		const read = () => feishuAddress(pasted);

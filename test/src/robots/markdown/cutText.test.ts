@@ -23,6 +23,12 @@ describe('a text that is longer than there is room for', () => {
 			10,
 			['https://ex', 'ample.com/a'],
 		],
+		[
+			'inside a character with more accents than there is room for',
+			`e${'\u0301'.repeat(100)}`,
+			61,
+			[`e${'\u0301'.repeat(60)}`, '\u0301'.repeat(40)],
+		],
 		['not inside a character', 'a👨‍👩‍👧b', 4, ['a', '👨‍👩‍👧b']],
 		['not at all, where not even one character fits', '👨‍👩‍👧b', 2, ['', '👨‍👩‍👧b']],
 	])('is cut %s', (_where, text, room, parts) => {

@@ -134,6 +134,13 @@ describe('splitting markdown as its author wrote it', () => {
 	const split = (source: string, room: number) =>
 		splitMarkdownSource(source, (part) => part.length <= room);
 
+	/** What of the source does not stand in the parts, in its order. They have fences and what stands behind them more than once. */
+	const missingFrom = (parts: string[], source: string): string => {
+		const missing = [...source.matchAll(/[\p{L}\p{N}]/gu)].map(([letter]) => letter);
+		for (const letter of parts.join('')) if (letter === missing[0]) missing.shift();
+		return missing.join('');
+	};
+
 	it('keeps dialects that CommonMark does not know', () => {
 		expect(split('<font color="info">a</font>\n\n<@lilei>', 30)).toEqual([
 			'<font color="info">a</font>',
@@ -142,7 +149,78 @@ describe('splitting markdown as its author wrote it', () => {
 	});
 
 	it('keeps blocks together that have room', () => {
-		expect(split('one\n\n\ntwo\n\nthree', 10)).toEqual(['one\n\ntwo', 'three']);
+		expect(split('one\n\n\ntwo\n\nthree', 10)).toEqual(['one\n\n\ntwo', 'three']);
+		expect(split('# one\ntwo\n\n    three', 17)).toEqual(['# one\ntwo', '    three']);
+	});
+
+	it.each([
+		['an address without a scheme', '详情：www.example.com', '字'.repeat(40)],
+		['an address in a quotation', `> see www.example.com ${'word '.repeat(10)}`],
+		['a mail address', `ask ann@example.com ${'word '.repeat(10)}`],
+		['a link by reference', 'see [the docs][1]', '', '[1]: https://example.com/docs'],
+		[
+			'words that look like a definition',
+			'[Status]: failed',
+			'[Reason]: tests',
+			'',
+			'See the log.',
+		],
+		['a footnote', 'one[^1]', '', '[^1]: two', 'word '.repeat(10)],
+		['a reference to a picture', '![a][b]', '', '[b]: https://example.com/picture.png'],
+		['what stands behind a fence', '``` bash title=build.sh', 'one', 'two', 'three', '```'],
+		['code in a line with its fence', '```one two three', 'four five six seven eight'],
+	])('loses nothing of %s', (_what, ...lines) => {
+		const source = lines.join('\n').trim();
+		const parts = split(source, 40);
+		expect(parts.length).toBeGreaterThan(1);
+		expect(missingFrom(parts, source)).toBe('');
+	});
+
+	it('loses nothing, whatever is in it, and no part is too long', () => {
+		const line = fc.oneof(
+			fc.string({ unit: 'grapheme', maxLength: 60 }),
+			fc.lorem({ maxCount: 12 }),
+			fc.constantFrom(
+				...[
+					'www.example.com',
+					'[Status]: failed',
+					'[a][Status]',
+					'[^1]: note',
+					'a[^1]',
+					'```',
+					'~~~~',
+				],
+				...[
+					'```js x',
+					'| a | b |',
+					'|---|---|',
+					'> one',
+					'- two',
+					'  - three',
+					'    four',
+					'---',
+					'',
+				],
+				...['<b>five</b>', '![six][status]', '`seven eight`', '[nine](https://example.com/9)'],
+			),
+		);
+		fc.assert(
+			fc.property(
+				fc.array(line, { maxLength: 30 }),
+				fc.constantFrom('\n', '\n\n'),
+				fc.integer({ min: 130, max: 300 }),
+				(lines, gap, room) => {
+					const source = lines.join(gap);
+					const parts = split(source, room);
+					for (const part of parts) {
+						expect(part.length).toBeLessThanOrEqual(room);
+						expect(part.trim()).not.toBe('');
+					}
+					expect(missingFrom(parts, source)).toBe('');
+				},
+			),
+			{ numRuns: 150 },
+		);
 	});
 
 	it('keeps a link whole in whatever block it stands', () => {
@@ -159,6 +237,7 @@ describe('splitting markdown as its author wrote it', () => {
 		expect(split('', 10)).toEqual([]);
 		expect(splitText('one   two', (piece) => piece.length <= 4)).toEqual(['one', 'two']);
 		expect(splitText('   ', (piece) => piece.length <= 2)).toEqual([]);
+		expect(split(`one${' '.repeat(30)}two`, 10)).toEqual(['one', 'two']);
 	});
 
 	it.each([

@@ -1,6 +1,7 @@
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { RobotMessageError } from '../../../../src/robots/robotMessageError';
 import { MOST_PARTS } from '../../../../src/robots/notification/inParts';
+import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
 import { testedPlatforms } from '../../../support/robotPlatforms.mts';
 
@@ -17,6 +18,31 @@ const long = (paragraphs: number) =>
 		fields: [{ name: 'Field', value: 'once' }],
 		links: [{ text: 'Open', url: 'https://example.com' }],
 	});
+
+describe.each(testedPlatforms)('a notification on $name whose customer', (platform) => {
+	const piled = (accents: number) => `e${'\u0301'.repeat(accents)}`;
+
+	it.each([
+		['has a name of characters with 20 accents each', piled(20).repeat(20), 'words'],
+		['has a name of one character with 3000 accents', piled(3_000), 'words'],
+		['writes one character with 10000 accents', 'Ann', piled(10_000)],
+		['has a name of many emojis', '👨‍👩‍👧'.repeat(200), '👨‍👩‍👧'.repeat(1_000)],
+	])('%s is taken', (_what, name, text) => {
+		const event = {
+			kind: 'message.unreplied',
+			visitor: { name },
+			text,
+			url: 'https://example.com',
+		};
+		const context = { language: 'en', timeZone: 'UTC' } as const;
+		const notification = tidied(itemNotification(event, context));
+		for (const style of [undefined, ...platform.styles]) {
+			for (const body of platform.write(notification, { style })) {
+				expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
+			}
+		}
+	});
+});
 
 describe.each(testedPlatforms)('a long notification on $name', (platform) => {
 	// Enough for more than two messages, wherever the limit is.

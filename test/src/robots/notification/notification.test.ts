@@ -88,9 +88,11 @@ test.each([
 	['abc', 3, 'abc'],
 	['abcd', 3, 'ab…'],
 	['a bcd', 3, 'a…'],
-	// One character each for whoever reads them.
-	['👨‍👩‍👧👨‍👩‍👧', 2, '👨‍👩‍👧👨‍👩‍👧'],
-	['👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 2, '👨‍👩‍👧…'],
+	// One character each for whoever reads them, eight for the platform.
+	['👨‍👩‍👧👨‍👩‍👧', 16, '👨‍👩‍👧👨‍👩‍👧'],
+	['👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 17, '👨‍👩‍👧👨‍👩‍👧…'],
+	['👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 16, '👨‍👩‍👧…'],
+	[`e${'\u0301'.repeat(100)}`, 10, `e${'\u0301'.repeat(8)}…`],
 ])('%j in %d characters is %j', (value, length, expected) => {
 	expect(shortened(value, length)).toBe(expected);
 });

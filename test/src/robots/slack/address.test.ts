@@ -9,8 +9,7 @@ describe('the address of a Slack webhook', () => {
 		[` https://hooks.slack-gov.com/services/${path}/ `, undefined, 'https://hooks.slack-gov.com'],
 		[path, undefined, 'https://hooks.slack.com'],
 		[`services/${path}/`, undefined, 'https://hooks.slack.com'],
-		[path, ' ', 'https://hooks.slack.com'],
-		[`/services/${path}`, 'https://proxy.example.com/', 'https://proxy.example.com'],
+		[`/services/${path}`, 'https://proxy.example.com', 'https://proxy.example.com'],
 	])('is understood from %j', (pasted, baseUrl, expected) => {
 		expect(slackWebhookUrl(pasted, baseUrl)).toEqual({
 			baseUrl: expected,

@@ -16,15 +16,16 @@ describe('the address of a WeCom robot', () => {
 		});
 	});
 
-	it('takes the host from a pasted URL rather than from the base URL', () => {
-		expect(
-			weComAddress(`https://wecom.example.com:8443/cgi-bin/webhook/send?a=b&key=${pastedUuid}`)
-				.baseUrl,
-		).toBe('https://wecom.example.com:8443');
+	it.each([
+		['https://wecom.example.com:8443/cgi-bin/webhook/send', 'https://wecom.example.com:8443'],
+		['https://gw.example.com/wecom/cgi-bin/webhook/send/', 'https://gw.example.com/wecom'],
+		['https://qyapi.weixin.qq.com/cgi-bin/webhook/upload_media', 'https://qyapi.weixin.qq.com'],
+	])('takes the host, and the path of a gateway, from the pasted URL %s', (pasted, baseUrl) => {
+		expect(weComAddress(`${pasted}?a=b&key=${pastedUuid}`)).toEqual({ baseUrl, key: pastedUuid });
 	});
 
 	it('joins a key with the base URL of a private deployment', () => {
-		expect(weComAddress(pastedUuid, ' https://wecom.example.com// ').baseUrl).toBe(
+		expect(weComAddress(pastedUuid, 'https://wecom.example.com').baseUrl).toBe(
 			'https://wecom.example.com',
 		);
 	});
@@ -38,6 +39,8 @@ describe('the address of a WeCom robot', () => {
 		'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=',
 		'ftp://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=secret-key',
 		'qyapi.weixin.qq.com/cgi-bin/webhook/send?key=secret-key',
+		'https://gw.example.com/wecom?key=secret-key',
+		'https://gw.example.com/cgi-bin/webhook/send/more?key=secret-key',
 	])('says how to get one instead of %j, without repeating it', (pasted) => {
 		const read = () => weComAddress(pasted);
 		expect(read).toThrow('Copy the Webhook URL of the robot');
