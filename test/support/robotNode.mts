@@ -100,11 +100,9 @@ export async function testRobotCredential(
 	return await test.call(context, { id: name, name, type: name, data });
 }
 
-function additionalData({
-	credentials,
-	executionId = '1',
-}: RobotRun): IWorkflowExecuteAdditionalData {
-	const credentialsHelper = {
+/** n8n's way to the credentials of a run. */
+export function credentialsHelperOf(credentials: RobotRun['credentials']): object {
+	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
@@ -118,8 +116,14 @@ function additionalData({
 			return typeof authenticate === 'function' ? await authenticate(data, request) : request;
 		},
 	};
+}
+
+function additionalData({
+	credentials,
+	executionId = '1',
+}: RobotRun): IWorkflowExecuteAdditionalData {
 	return {
-		credentialsHelper,
+		credentialsHelper: credentialsHelperOf(credentials),
 		currentNodeExecutionIndex: 0,
 		executionId,
 		restApiUrl: 'http://127.0.0.1/',

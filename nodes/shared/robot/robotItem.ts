@@ -82,9 +82,9 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		return { bytes, fileName, mimeType };
 	}
 
-	/** Makes one request that counts as a message. @throws n8n's node errors. */
+	/** Makes one request that counts as a message. @throws {UndeliveredError} */
 	async request(request: Partial<IHttpRequestOptions>): Promise<Record<string, unknown>> {
-		return await this.session.sendOne(request, this.sending.deadline, this.index);
+		return await this.session.sendOne(request, this.sending.deadline);
 	}
 
 	/** Posts to an address that has its own authentication in it. @throws {NodeApiError} without the address. */
@@ -97,15 +97,10 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		}
 	}
 
-	/** Sends messages and returns what the platform said of the last. @throws n8n's node errors. */
+	/** Sends messages and returns what the platform said of the last. @throws {UndeliveredError} */
 	async send(bodies: object[], request?: Partial<IHttpRequestOptions>): Promise<IDataObject> {
 		const { deadline } = this.sending;
-		const { response, messagesSent } = await this.session.send(
-			bodies,
-			deadline,
-			this.index,
-			request,
-		);
+		const { response, messagesSent } = await this.session.deliver(bodies, deadline, request);
 		return { ...(response as IDataObject), messagesSent };
 	}
 

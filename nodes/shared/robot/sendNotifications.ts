@@ -15,6 +15,9 @@ import { ALREADY_SENT, SentNames } from './sentNames';
 /**
  * Sends the notification of every item in their order or, when many wait for
  * the robot, all that wait as one. Every item leaves with what became of it.
+ *
+ * An item that fails stops those after it, and those alone: whoever reads the
+ * error takes the items before it for sent.
  */
 export async function sendNotifications<Access extends RobotAccess>(
 	node: IExecuteFunctions,
@@ -25,8 +28,14 @@ export async function sendNotifications<Access extends RobotAccess>(
 	const submissions: Array<Submission<Sent>> = [];
 	const itemsOf: number[] = [];
 	const names = new SentNames(node);
-	let isStopped = false;
+	const failures = new Map<number, unknown>();
+	let stoppedAt = Infinity;
+	const fail = (item: number, error: unknown) => {
+		failures.set(item, error);
+		if (!node.continueOnFail()) stoppedAt = Math.min(stoppedAt, item);
+	};
 	for (const index of node.getInputData().keys()) {
+		if (index > stoppedAt) break;
 		try {
 			const item = new RobotItem(node, session, index);
 			const { language, deadline, digestFrom } = item.sending;
@@ -44,34 +53,33 @@ export async function sendNotifications<Access extends RobotAccess>(
 				group: JSON.stringify([options, request]),
 				deadline,
 				digestFrom,
-				isWithdrawn: () => isStopped,
+				isWithdrawn: () => index > stoppedAt,
 				deliver: async (notifications) =>
 					await session
-						.send(write(together(notifications, language)), deadline, index, request)
+						.deliver(write(together(notifications, language)), deadline, request)
 						.catch((error: unknown) => {
-							if (!node.continueOnFail()) isStopped = true;
+							// Before the next has its turn.
+							fail(index, error);
 							throw error;
 						}),
 			});
 			itemsOf.push(index);
 		} catch (error) {
-			results[index] = failedItem(node, robotError(node.getNode(), error, index), index);
+			fail(index, error);
 		}
 	}
 	const outcomes = await Promise.allSettled(session.desk.submit(submissions));
-	const firstFailure = outcomes.findIndex(
-		(outcome) => outcome.status === 'rejected' && !(outcome.reason instanceof WithdrawnError),
-	);
 	outcomes.forEach((outcome, index) => {
 		const item = itemsOf[index];
 		if (outcome.status === 'fulfilled') {
 			const { result, count } = outcome.value;
 			names.note(item);
 			results[item] = { json: outputOf(result, count), pairedItem: { item } };
-		} else if (node.continueOnFail() || index === firstFailure) {
-			results[item] = failedItem(node, robotError(node.getNode(), outcome.reason, item), item);
-		}
+		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 	});
+	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
+		results[item] = failedItem(node, robotError(node.getNode(), error, item), item);
+	}
 	return results;
 }
 
