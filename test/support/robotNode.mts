@@ -28,6 +28,7 @@ export interface RobotRun {
 	/** `manual`, with the button in the editor, unless given. */
 	mode?: WorkflowExecuteMode;
 	executionId?: string;
+	nodeId?: string;
 	timezone?: string;
 }
 
@@ -37,7 +38,7 @@ export interface RobotRun {
  */
 export async function runRobotNode(type: INodeType, run: RobotRun): Promise<INodeExecutionData[]> {
 	const node: INode = {
-		id: 'robot',
+		id: run.nodeId ?? 'robot',
 		name: type.description.displayName,
 		type: 'robot',
 		typeVersion: 1,

@@ -49,7 +49,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 				continue;
 			}
 			submissions.push({
-				notification,
+				// Another node may say something else of the same push, and this one may say it twice.
+				notification: { ...notification, idempotencyKey: names.nameOf(index) },
 				group: JSON.stringify([options, request]),
 				deadline,
 				digestFrom,
