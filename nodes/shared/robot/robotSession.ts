@@ -72,7 +72,8 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		const outcome = await sendOne(async () => await this.post(request), {
 			lane: this.desk.lane,
 			clock: systemClock,
-			isIdempotent: platform.isIdempotent,
+			// A question may be asked twice.
+			isIdempotent: platform.isIdempotent || request.method === 'GET',
 			deadline,
 		}).catch((error: unknown) => {
 			throw new UndeliveredError(error, progress);
