@@ -13,14 +13,13 @@ import type {
 } from '../../../src/robots/notification/notification';
 import type { NotificationLanguage } from '../../../src/robots/notification/words';
 import { textOf } from '../../../src/robots/values';
-import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 
 export interface SendingOptions {
 	language: NotificationLanguage;
 	whenTooLong: WhenTooLong;
-	/** ms since 1970. */
-	deadline: number;
+	/** ms that a message may wait for its turn. */
+	wait: number;
 	digestFrom: number;
 }
 
@@ -41,7 +40,7 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	return {
 		language: options.language ?? 'en',
 		whenTooLong: options.whenTooLong ?? 'split',
-		deadline: systemClock.now() + Math.max(0, seconds) * SECOND,
+		wait: Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
 	};
 }

@@ -62,15 +62,16 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		return { response, messagesSent: bodies.length };
 	}
 
-	/** Makes one request that counts as a message. @throws {UndeliveredError} */
+	/** Makes one request, which counts as a message unless it has a lane of its own. @throws {UndeliveredError} */
 	async sendOne(
 		request: Partial<IHttpRequestOptions>,
 		deadline: number,
 		progress = { sentBefore: 0, of: 1 },
+		lane = this.desk.lane,
 	): Promise<Record<string, unknown>> {
 		const { platform } = this.access;
 		const outcome = await sendOne(async () => await this.post(request), {
-			lane: this.desk.lane,
+			lane,
 			clock: systemClock,
 			// A question may be asked twice.
 			isIdempotent: platform.isIdempotent || request.method === 'GET',

@@ -34,11 +34,23 @@ export async function sendNotifications<Access extends RobotAccess>(
 		failures.set(item, error);
 		if (!node.continueOnFail()) stoppedAt = Math.min(stoppedAt, item);
 	};
+	const items: Array<RobotItem<Access>> = [];
 	for (const index of node.getInputData().keys()) {
 		if (index > stoppedAt) break;
 		try {
 			const item = new RobotItem(node, session, index);
-			const { language, deadline, digestFrom } = item.sending;
+			await design.prepare?.(item);
+			items.push(item);
+		} catch (error) {
+			fail(index, error);
+		}
+	}
+	for (const item of items) {
+		const { index } = item;
+		if (index > stoppedAt) break;
+		try {
+			const { deadline } = item;
+			const { language, digestFrom } = item.sending;
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
 			const notification = tidied(notificationOf(node, index, language));
