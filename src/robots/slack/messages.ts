@@ -20,6 +20,12 @@ export interface SlackTextOptions {
 	whenTooLong: WhenTooLong;
 }
 
+/** A text as Slack reads it: mrkdwn, or such that nothing in it mentions anybody or links anywhere. */
+export function slackText(raw: string, isMrkdwn: boolean): string {
+	const text = cleanText(raw);
+	return isMrkdwn ? text : withoutControlSequences(text);
+}
+
 /** One text message, or several when it is long. @throws {RobotMessageError} */
 export function slackTextMessages(rawContent: string, options: SlackTextOptions): Body[] {
 	const content = cleanText(rawContent);

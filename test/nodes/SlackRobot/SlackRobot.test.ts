@@ -208,6 +208,18 @@ describe('the Slack robot with a bot token', () => {
 		expect(fake.lookups).toEqual(['nobody@example.com']);
 	});
 
+	it.each([
+		[false, '&lt;!channel&gt; &amp; *x*'],
+		[true, '<!channel> & *x*'],
+	])('shares a file with a comment that is mrkdwn: %s', async (isMrkdwn, said) => {
+		const data = { data: Buffer.from('the report').toString('base64'), mimeType: 'text/plain' };
+		const comment = '<!channel> & *x*';
+		await byBot({ operation: 'uploadFile', comment, options: { isMrkdwn } }, [
+			{ json: {}, binary: { data } },
+		]);
+		expect(inChannel()[0].body.text).toBe(said);
+	});
+
 	it('uploads a file in three steps', async () => {
 		const bytes = Buffer.from('the report');
 		const [item] = await byBot({ operation: 'uploadFile', comment: 'Here it is' }, [
