@@ -7,10 +7,11 @@ export function textOf(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** Entries parted by commas or blanks, or a list that an expression gave. */
+/** Entries parted by commas or blanks, or a list that an expression gave; each once. */
 export function listOf(value: unknown): string[] {
 	const entries = Array.isArray(value) ? value : String(value ?? '').split(/[,，;；\s]+/);
-	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	const named = entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	return [...new Set(named)];
 }
 
 /** JSON that a user entered, or an expression gave. @throws {RobotMessageError} */

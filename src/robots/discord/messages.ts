@@ -3,11 +3,12 @@ import { contentParts } from '../contentParts';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import * as limits from './limits';
-import { plainInDiscord } from './markdown';
+import { plainInDiscord, withoutBroadcasts } from './markdown';
 import {
 	allowedMentions,
 	EVERY_MENTION,
 	mentionsInContent,
+	NOBODY,
 	type AllowedMentions,
 	type DiscordMentions,
 } from './mentions';
@@ -38,7 +39,9 @@ export function discordTextMessages(rawContent: string, options: DiscordTextOpti
 	const { isMarkdown, whenTooLong, showPreviews } = options;
 	const mentions = mentionsInContent(options.mentions);
 	const ending = mentions ? `\n${mentions}` : '';
-	const written = (part: string) => (isMarkdown ? part : plainLines(part));
+	const isOnlyOurs = options.mentions.everybody !== 'none' && !options.allowMentionsInContent;
+	const asAllowed = isOnlyOurs ? withoutBroadcasts : (part: string) => part;
+	const written = (part: string) => (isMarkdown ? asAllowed(part) : plainLines(part));
 	return contentParts(cleanText(rawContent), {
 		whenTooLong,
 		isMarkdown,
@@ -46,7 +49,7 @@ export function discordTextMessages(rawContent: string, options: DiscordTextOpti
 		limit: `the ${limits.CONTENT} characters of a Discord message`,
 	}).map((part, index) => ({
 		content: index === 0 ? written(part) + ending : written(part),
-		allowed_mentions: allowedIn(options),
+		allowed_mentions: allowedIn(index === 0 ? options : { ...options, mentions: NOBODY }),
 		...(showPreviews ? {} : { flags: SUPPRESS_EMBEDS }),
 	}));
 }

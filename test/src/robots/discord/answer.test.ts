@@ -46,6 +46,12 @@ describe("Discord's answer", () => {
 		[400, 50006, 'Cannot send an empty message', false],
 		[400, 220001, 'Webhooks posted to forum channels must have a thread_name or thread_id', false],
 		[503, 130000, 'API resource is currently overloaded.', true],
+		[
+			403,
+			40058,
+			'Cannot message this thread until after the post author has sent an initial message.',
+			true,
+		],
 		[404, 0, '404: Not Found', false],
 	])('HTTP %d with the code %d is an error', (status, code, words, isTemporary) => {
 		expect(of(status, { message: words, code })).toMatchObject({
