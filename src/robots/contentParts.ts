@@ -1,11 +1,11 @@
 import { cutText } from './markdown/cutText';
-import { splitMarkdownSource, splitText } from './markdown/splitSource';
 import { MOST_PARTS, type WhenTooLong } from './notification/inParts';
 import { RobotMessageError } from './robotMessageError';
 
 export interface ContentParts {
 	whenTooLong: WhenTooLong;
-	isMarkdown: boolean;
+	/** How a content of this kind is parted, so that each part fits. */
+	split(content: string, fits: (piece: string) => boolean): string[];
 	fits(content: string): boolean;
 	/** The limit in the platform's own words, for the error. */
 	limit: string;
@@ -34,8 +34,9 @@ export function contentParts(content: string, options: ContentParts): string[] {
 		const [head] = cutText(content, (piece) => fits(`${piece}${TRUNCATION_MARK}`));
 		return [`${head}${TRUNCATION_MARK}`];
 	}
-	const split = options.isMarkdown ? splitMarkdownSource : splitText;
-	const pieces = split(content, (piece) => fits(`${LONGEST_LABEL}${piece}${TRUNCATION_MARK}`));
+	const pieces = options.split(content, (piece) =>
+		fits(`${LONGEST_LABEL}${piece}${TRUNCATION_MARK}`),
+	);
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {
 		const isCutOff = index === count - 1 && pieces.length > count;

@@ -1,5 +1,6 @@
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitMarkdownSource, splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { atOf, namesOf, type DingTalkMentions } from './mentions';
@@ -53,7 +54,7 @@ function contentMessages(
 	const ending = names ? `\n\n${names}` : '';
 	return contentParts(cleanText(content), {
 		whenTooLong,
-		isMarkdown,
+		split: isMarkdown ? splitMarkdownSource : splitText,
 		fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
 		limit: LIMIT,
 	}).map((part, index) =>

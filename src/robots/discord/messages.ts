@@ -1,5 +1,6 @@
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitMarkdownSource, splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import * as limits from './limits';
@@ -44,7 +45,7 @@ export function discordTextMessages(rawContent: string, options: DiscordTextOpti
 	const written = (part: string) => (isMarkdown ? asAllowed(part) : plainLines(part));
 	return contentParts(cleanText(rawContent), {
 		whenTooLong,
-		isMarkdown,
+		split: isMarkdown ? splitMarkdownSource : splitText,
 		fits: (part) => written(part).length + ending.length <= limits.CONTENT,
 		limit: `the ${limits.CONTENT} characters of a Discord message`,
 	}).map((part, index) => ({

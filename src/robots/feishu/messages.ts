@@ -1,6 +1,7 @@
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { parseMarkdown } from '../markdown/parse';
+import { splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
@@ -24,7 +25,7 @@ export function feishuTextMessages(rawContent: string, options: FeishuContentOpt
 	const bodyOf = (part: string): Body => ({ msg_type: 'text', content: { text: part } });
 	return contentParts(options.allowMentionsInContent ? content : withoutMentionTags(content), {
 		whenTooLong: options.whenTooLong,
-		isMarkdown: false,
+		split: splitText,
 		fits: (part) => utf8Length(JSON.stringify(bodyOf(`${part}\n${mentions}`))) <= FEISHU_BODY_LIMIT,
 		limit: 'the 20 KB of a Feishu message',
 	}).map((part, index) => bodyOf(index === 0 && mentions ? `${part}\n${mentions}` : part));

@@ -1,10 +1,11 @@
 import { contentParts, type ContentParts } from '../../../src/robots/contentParts';
+import { splitMarkdownSource, splitText } from '../../../src/robots/markdown/splitSource';
 
 const MARK = '… (truncated)';
 const partsOf = (content: string, room: number, part: Partial<ContentParts> = {}) =>
 	contentParts(content, {
 		whenTooLong: 'split',
-		isMarkdown: false,
+		split: splitText,
 		fits: (piece) => piece.length <= room,
 		limit: `${room} characters`,
 		...part,
@@ -46,7 +47,7 @@ describe('a content that is longer than a message', () => {
 		const link = '[a label of many words](https://example.com/a)';
 		const content = `Words that stand before the link: ${link}`;
 		const room = link.length + 22;
-		expect(partsOf(content, room, { isMarkdown: true })[1]).toBe(`(2/2)\n${link}`);
+		expect(partsOf(content, room, { split: splitMarkdownSource })[1]).toBe(`(2/2)\n${link}`);
 		expect(partsOf(content, room).join('')).not.toContain(link);
 	});
 });
