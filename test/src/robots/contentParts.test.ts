@@ -29,6 +29,21 @@ describe('a content that is longer than a message', () => {
 		]);
 	});
 
+	it('has the keyword of the robot in every part, where its author has it in one only', () => {
+		const keyword = '客服';
+		const content = `客服 one two. ${'Four five six. '.repeat(5)}`.trim();
+		expect(partsOf(content, 60, { keyword })).toEqual([
+			'(1/3)\n客服 one two. Four five six.',
+			'(2/3) · 客服\nFour five six. Four five six.',
+			'(3/3) · 客服\nFour five six. Four five six.',
+		]);
+		expect(partsOf('One two three.', 60, { keyword })).toEqual(['One two three.']);
+		const atEnd = `${'Four five six. '.repeat(5)}客服`;
+		expect(partsOf(atEnd, 50, { keyword, whenTooLong: 'truncate' })).toEqual([
+			`Four five six. Four five six.${MARK} · 客服`,
+		]);
+	});
+
 	it('has ten parts at most, the last of which says that it was cut off', () => {
 		const parts = partsOf('word '.repeat(40), 30);
 		expect(parts).toHaveLength(10);
