@@ -9,22 +9,24 @@ import {
 } from '../../src/robots/dingTalk/messages';
 import { textOf } from '../../src/robots/values';
 import type { RobotItem } from '../shared/robot/robotItem';
+import type { KeywordAccess } from '../shared/robot/robotSession';
 import { mentionsOf } from './mentions';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
-export function messagesOf(item: RobotItem): object[] {
+export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
 	// With an id of its own a message that is tried again shows once.
 	return bodiesOf(item).map((body) => ({ msgUuid: randomUUID(), ...body }));
 }
 
-function bodiesOf(item: RobotItem): object[] {
+function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 	const title = item.text('messageTitle');
 	const text = item.text('content');
 	const mentions = mentionsOf(item);
 	const { whenTooLong } = item.sending;
+	const { keyword } = item.access;
 	switch (item.text('messageType')) {
 		case 'markdown':
-			return dingTalkMarkdownMessages(title, text, { mentions, whenTooLong });
+			return dingTalkMarkdownMessages(title, text, { mentions, whenTooLong, keyword });
 		case 'link':
 			return [
 				dingTalkLink({
@@ -62,6 +64,6 @@ function bodiesOf(item: RobotItem): object[] {
 		case 'json':
 			return [item.jsonObject('json', 'The message')];
 		default:
-			return dingTalkTextMessages(text, { mentions, whenTooLong });
+			return dingTalkTextMessages(text, { mentions, whenTooLong, keyword });
 	}
 }

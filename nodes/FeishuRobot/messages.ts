@@ -2,25 +2,26 @@ import {
 	feishuCard,
 	feishuCardTemplate,
 	feishuImage,
-	feishuPost,
+	feishuPosts,
 	feishuShareChat,
 	feishuTextMessages,
 } from '../../src/robots/feishu/messages';
 import type { RobotItem } from '../shared/robot/robotItem';
+import type { KeywordAccess } from '../shared/robot/robotSession';
 import { mentionsOf } from './mentions';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
-export function messagesOf(item: RobotItem): object[] {
+export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
+	const { whenTooLong } = item.sending;
+	const { keyword } = item.access;
 	switch (item.text('messageType')) {
 		case 'post':
-			return [
-				feishuPost(
-					item.text('postTitle'),
-					item.text('content'),
-					mentionsOf(item),
-					item.choice('postLanguage', 'Rich Text Language', ['zh_cn', 'en_us'], 'zh_cn'),
-				),
-			];
+			return feishuPosts(item.text('postTitle'), item.text('content'), {
+				mentions: mentionsOf(item),
+				language: item.choice('postLanguage', 'Rich Text Language', ['zh_cn', 'en_us'], 'zh_cn'),
+				whenTooLong,
+				keyword,
+			});
 		case 'image':
 			return [feishuImage(item.text('imageKey'))];
 		case 'share_chat':
@@ -41,7 +42,8 @@ export function messagesOf(item: RobotItem): object[] {
 			return feishuTextMessages(item.text('content'), {
 				mentions: mentionsOf(item),
 				allowMentionsInContent: item.option('allowMentionsInContent', false),
-				whenTooLong: item.sending.whenTooLong,
+				whenTooLong,
+				keyword,
 			});
 	}
 }

@@ -10,6 +10,10 @@ import type { RobotAccess } from '../shared/robot/robotSession';
 export interface SlackAccess extends RobotAccess {
 	/** A bot writes to any channel, and can do more than send; a webhook has its channel. */
 	isBot: boolean;
+	/** API and token of a bot; empty for a webhook. */
+	account: string;
+	/** Member IDs that this execution has asked for, by their e-mail addresses. */
+	asked: Map<string, Promise<string>>;
 }
 
 /** How the node reaches Slack. A bot's limit is counted for each channel. */
@@ -19,6 +23,8 @@ export async function slackAccess(node: IExecuteFunctions): Promise<SlackAccess>
 			const { baseUrl, path } = slackWebhookOf(fields);
 			return {
 				isBot: false,
+				account: '',
+				asked: new Map(),
 				platform: slackWebhook,
 				address: baseUrl + path,
 				secrets: [path, ...path.split('/').slice(-1)],
@@ -29,10 +35,13 @@ export async function slackAccess(node: IExecuteFunctions): Promise<SlackAccess>
 	const channel = textOf(node.getNodeParameter('channel', 0, '')).trim();
 	return await accessBy(node, 'slackBotApi', (fields) => {
 		const token = entered(fields, 'token');
+		const account = `${slackApiOf(fields)} ${token}`;
 		return {
 			isBot: true,
+			account,
+			asked: new Map(),
 			platform: slackBot,
-			address: `${slackApiOf(fields)} ${token} ${channel}`,
+			address: `${account} ${channel}`,
 			secrets: [token],
 			request: { url: '/chat.postMessage' },
 		};

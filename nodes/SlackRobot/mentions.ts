@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { memberIds } from '../../src/robots/slack/memberIds';
 import type { SlackMentions } from '../../src/robots/slack/mentions';
+import { slackLookups } from '../../src/robots/slack/platform';
+import { deskOf } from '../../src/robots/sending/desks';
 import { textOf } from '../../src/robots/values';
 import type { RobotItem } from '../shared/robot/robotItem';
 import type { SlackAccess } from './access';
@@ -15,17 +18,30 @@ export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMen
 	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }
 
+/** Asks for every address of an execution once, whatever the answer. */
 async function idOf(email: string, item: RobotItem<SlackAccess>): Promise<string> {
-	if (!item.access.isBot) {
+	const { isBot, asked } = item.access;
+	if (!isBot) {
 		throw item.error(
 			'A webhook cannot mention by e-mail address',
 			'Enter the member ID (U…), or authenticate with a bot token.',
 		);
 	}
-	const answer = await item.request({
-		method: 'GET',
-		url: '/users.lookupByEmail',
-		qs: { email },
-	});
-	return textOf((answer.user as IDataObject | undefined)?.id);
+	const answer = asked.get(email) ?? lookUp(email, item);
+	asked.set(email, answer);
+	return await answer;
+}
+
+async function lookUp(email: string, item: RobotItem<SlackAccess>): Promise<string> {
+	const { account, platform } = item.access;
+	const known = memberIds.idOf(account, email);
+	if (known) return known;
+	const { lane } = deskOf(platform.name, `${account} users.lookupByEmail`, slackLookups);
+	const answer = await item.ask(
+		{ method: 'GET', url: '/users.lookupByEmail', qs: { email } },
+		lane,
+	);
+	const id = textOf((answer.user as IDataObject | undefined)?.id);
+	memberIds.note(account, email, id);
+	return id;
 }

@@ -112,9 +112,13 @@ const options = optionsProperty(
 		switchProperty({
 			displayName: 'Slack Formatting in Content',
 			name: 'isMrkdwn',
-			displayOptions: forTexts,
+			// Hidden by type, not shown: the comment of an upload has none.
+			displayOptions: {
+				show: { '/operation': ['sendMessage', 'updateMessage', 'uploadFile'] },
+				hide: { '/messageType': ['attachments', 'blocks', 'json'] },
+			},
 			description:
-				'Whether the text is mrkdwn with bold, links and mentions. Leave it off when customers can write parts of it.',
+				'Whether the text, or the comment of a file, is mrkdwn with bold, links and mentions. Leave it off when customers can write parts of it.',
 		}),
 		textProperty({
 			displayName: 'Thread Timestamp',

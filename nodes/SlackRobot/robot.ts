@@ -13,6 +13,11 @@ import { uploadFile } from './uploadFile';
 export const slackRobot: RobotDesign<SlackAccess> = {
 	access: slackAccess,
 
+	// E-mail addresses are looked up; their answers are kept.
+	async prepare(item) {
+		await mentionsOf(item);
+	},
+
 	messages: messagesOf,
 
 	async writing(item) {

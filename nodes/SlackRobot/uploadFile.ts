@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { SECOND } from '../../src/time/duration';
+import { slackText } from '../../src/robots/slack/messages';
 import { textOf } from '../../src/robots/values';
 import type { RobotItem } from '../shared/robot/robotItem';
 import type { SlackAccess } from './access';
@@ -29,7 +30,7 @@ export async function uploadFile(item: RobotItem<SlackAccess>): Promise<IDataObj
 		timeout: UPLOAD_TIMEOUT,
 	});
 	const { channel, thread_ts: thread } = envelopeOf(item);
-	const comment = item.text('comment');
+	const comment = slackText(item.text('comment'), item.option('isMrkdwn', false));
 	const response = await item.request({
 		url: '/files.completeUploadExternal',
 		body: {

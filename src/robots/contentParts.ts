@@ -1,18 +1,20 @@
 import { cutText } from './markdown/cutText';
-import { splitMarkdownSource, splitText } from './markdown/splitSource';
 import { MOST_PARTS, type WhenTooLong } from './notification/inParts';
 import { RobotMessageError } from './robotMessageError';
 
 export interface ContentParts {
 	whenTooLong: WhenTooLong;
-	isMarkdown: boolean;
+	/** How a content of this kind is parted, so that each part fits. */
+	split(content: string, fits: (piece: string) => boolean): string[];
 	fits(content: string): boolean;
 	/** The limit in the platform's own words, for the error. */
 	limit: string;
+	/** One of the robot's keywords, which every part has to have. */
+	keyword?: string;
 }
 
 const TRUNCATION_MARK = '… (truncated)';
-const LONGEST_LABEL = '(99/99)\n';
+const LONGEST_LABEL = '(99/99)';
 
 /** A content as its author wrote it, in as many messages as it needs. @throws {RobotMessageError} */
 export function contentParts(content: string, options: ContentParts): string[] {
@@ -30,15 +32,19 @@ export function contentParts(content: string, options: ContentParts): string[] {
 			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Truncate, or to Split where it may become several messages.',
 		);
 	}
+	const keywordFor = (piece: string) =>
+		options.keyword === undefined || piece.includes(options.keyword) ? '' : ` · ${options.keyword}`;
 	if (whenTooLong === 'truncate') {
-		const [head] = cutText(content, (piece) => fits(`${piece}${TRUNCATION_MARK}`));
-		return [`${head}${TRUNCATION_MARK}`];
+		const ending = TRUNCATION_MARK + keywordFor('');
+		const [head] = cutText(content, (piece) => fits(`${piece}${ending}`));
+		return [`${head}${TRUNCATION_MARK}${keywordFor(head)}`];
 	}
-	const split = options.isMarkdown ? splitMarkdownSource : splitText;
-	const pieces = split(content, (piece) => fits(`${LONGEST_LABEL}${piece}${TRUNCATION_MARK}`));
+	const pieces = options.split(content, (piece) =>
+		fits(`${LONGEST_LABEL}${keywordFor('')}\n${piece}${TRUNCATION_MARK}`),
+	);
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {
 		const isCutOff = index === count - 1 && pieces.length > count;
-		return `(${index + 1}/${count})\n${piece}${isCutOff ? TRUNCATION_MARK : ''}`;
+		return `(${index + 1}/${count})${keywordFor(piece)}\n${piece}${isCutOff ? TRUNCATION_MARK : ''}`;
 	});
 }

@@ -7,10 +7,11 @@ export function textOf(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** Entries parted by commas or blanks, or a list that an expression gave. */
+/** Entries parted by commas or blanks, or a list that an expression gave; each once. */
 export function listOf(value: unknown, parting = /[,，;；\s]/): string[] {
 	const entries = Array.isArray(value) ? value : String(value ?? '').split(parting);
-	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	const named = entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	return [...new Set(named)];
 }
 
 /** The same of entries that may have blanks in them, such as `138 0000 1111`. */

@@ -35,6 +35,9 @@ const SECOND = 1_000;
 export class FakeSlack {
 	readonly received: SlackReceived[] = [];
 
+	/** E-mail addresses whose members were asked for. */
+	readonly lookups: string[] = [];
+
 	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
 
 	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
@@ -187,6 +190,7 @@ export class FakeSlack {
 	}
 
 	private lookup(email: string): FakeResponse {
+		this.lookups.push(email);
 		const user = this.options.users.find((known) => known.email === email);
 		return { status: 200, body: user ? { ok: true, user } : apiError('users_not_found') };
 	}

@@ -28,6 +28,7 @@ export interface RobotRun {
 	/** `manual`, with the button in the editor, unless given. */
 	mode?: WorkflowExecuteMode;
 	executionId?: string;
+	nodeId?: string;
 	timezone?: string;
 }
 
@@ -37,7 +38,7 @@ export interface RobotRun {
  */
 export async function runRobotNode(type: INodeType, run: RobotRun): Promise<INodeExecutionData[]> {
 	const node: INode = {
-		id: 'robot',
+		id: run.nodeId ?? 'robot',
 		name: type.description.displayName,
 		type: 'robot',
 		typeVersion: 1,
@@ -100,11 +101,9 @@ export async function testRobotCredential(
 	return await test.call(context, { id: name, name, type: name, data });
 }
 
-function additionalData({
-	credentials,
-	executionId = '1',
-}: RobotRun): IWorkflowExecuteAdditionalData {
-	const credentialsHelper = {
+/** n8n's way to the credentials of a run. */
+export function credentialsHelperOf(credentials: RobotRun['credentials']): object {
+	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
@@ -118,8 +117,14 @@ function additionalData({
 			return typeof authenticate === 'function' ? await authenticate(data, request) : request;
 		},
 	};
+}
+
+function additionalData({
+	credentials,
+	executionId = '1',
+}: RobotRun): IWorkflowExecuteAdditionalData {
 	return {
-		credentialsHelper,
+		credentialsHelper: credentialsHelperOf(credentials),
 		currentNodeExecutionIndex: 0,
 		executionId,
 		restApiUrl: 'http://127.0.0.1/',

@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeExecutionData, INodeParameters, INodeType } from 'n8n-workflow';
 
-import { runRobotNode, toldBy, type RobotRun } from './robotNode.mts';
+import { messageOf, runRobotNode, toldBy, type RobotRun } from './robotNode.mts';
 
 /** The tokens of the robots below. */
 export const SIGNED = 'signed-robot-token';
@@ -47,6 +47,15 @@ export function signedRobotPromises(run: Run, inKeyedGroup: () => string) {
 	it('adds the keyword of its credential to titles that lack it', async () => {
 		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
 		expect(inKeyedGroup()).toContain('Notification · 客服');
+	});
+
+	it('has the keyword in every part of a text of the user’s own that is long', async () => {
+		const content = `客服: ${'Please answer soon. '.repeat(1_500)}`;
+		const [{ json }] = await run(messageOf('text', { content }), undefined, {
+			webhook: KEYED,
+			keyword: '客服',
+		});
+		expect(json.messagesSent).toBe(2);
 	});
 
 	it.each([

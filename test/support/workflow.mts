@@ -20,6 +20,8 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { credentialsHelperOf, type RobotRun } from './robotNode.mts';
+
 // n8n would print every error that a test provokes.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
@@ -29,6 +31,8 @@ export interface TestNode {
 	type: INodeType;
 	parameters?: INodeParameters;
 	settings?: Partial<Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>>;
+	/** Decrypted, by the name of their type, which all nodes of a workflow share. */
+	credentials?: RobotRun['credentials'];
 }
 
 /** `[from, output, to]`. */
@@ -48,12 +52,15 @@ export interface ActiveTrigger {
 export class TestWorkflow {
 	readonly workflow: Workflow;
 
+	private readonly credentials: NonNullable<TestNode['credentials']>;
+
 	constructor(nodes: TestNode[], wires: Wire[], id = 'workflow') {
+		this.credentials = Object.assign({}, ...nodes.map(({ credentials }) => credentials));
 		this.workflow = new Workflow({
 			id,
 			name: 'Under test',
 			active: true,
-			nodes: nodes.map(({ name, parameters, settings }, index) => ({
+			nodes: nodes.map(({ name, parameters, settings, credentials = {} }, index) => ({
 				id: name,
 				name,
 				type: name,
@@ -61,6 +68,9 @@ export class TestWorkflow {
 				// n8n takes branches from top to bottom.
 				position: [0, index * 100],
 				parameters: parameters ?? {},
+				credentials: Object.fromEntries(
+					Object.keys(credentials).map((type) => [type, { id: type, name: type }]),
+				),
 				...settings,
 			})),
 			connections: connectionsOf(wires),
@@ -70,9 +80,14 @@ export class TestWorkflow {
 	}
 
 	/** An execution that begins at `start` with these items. */
-	async run(start: string, items: IDataObject[], mode: WorkflowExecuteMode): Promise<IRun> {
+	async run(
+		start: string,
+		items: IDataObject[],
+		mode: WorkflowExecuteMode,
+		executionId?: string,
+	): Promise<IRun> {
 		const data = [items.map((json): INodeExecutionData => ({ json }))];
-		return await this.runWith(start, data, mode);
+		return await this.runWith(start, data, mode, executionId);
 	}
 
 	/** Activates one node: calls its `trigger` as n8n does when a workflow is published. */
@@ -107,12 +122,17 @@ export class TestWorkflow {
 		start: string,
 		data: INodeExecutionData[][],
 		mode: WorkflowExecuteMode,
+		executionId?: string,
 	): Promise<IRun> {
 		const node = this.nodeOf(start);
 		const execution = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: data }, source: null }] },
 		});
-		const engine = new WorkflowExecute(additionalData(this.workflow, mode), mode, execution);
+		const additional = {
+			...additionalData(this.workflow, mode, executionId),
+			credentialsHelper: credentialsHelperOf(this.credentials),
+		} as IWorkflowExecuteAdditionalData;
+		const engine = new WorkflowExecute(additional, mode, execution);
 		return await engine.processRunExecutionData(this.workflow);
 	}
 
@@ -214,6 +234,7 @@ function connectionsOf(wires: Wire[]): IConnections {
 function additionalData(
 	workflow: Workflow,
 	mode: WorkflowExecuteMode,
+	executionId = '1',
 ): IWorkflowExecuteAdditionalData {
 	const workflowData = {
 		id: workflow.id,
@@ -228,10 +249,10 @@ function additionalData(
 	};
 	// Only what the engine asks for when no node has credentials, sub-workflows or a user interface.
 	return {
-		hooks: new ExecutionLifecycleHooks(mode, '1', workflowData),
+		hooks: new ExecutionLifecycleHooks(mode, executionId, workflowData),
 		externalSecretsProxy: new ExternalSecretsProxy(),
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		executionId,
 		restApiUrl: 'http://127.0.0.1/',
 		webhookBaseUrl: 'http://127.0.0.1/',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/',

@@ -16,14 +16,13 @@ import {
 	type NotificationLanguage,
 } from '../../../src/robots/notification/words';
 import { oneOf, textOf } from '../../../src/robots/values';
-import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 
 export interface SendingOptions {
 	language: NotificationLanguage;
 	whenTooLong: WhenTooLong;
-	/** ms since 1970. */
-	deadline: number;
+	/** ms that a message may wait for its turn. */
+	wait: number;
 	digestFrom: number;
 }
 
@@ -44,7 +43,7 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	return {
 		language: oneOf(options.language, notificationLanguages, 'en', 'Language'),
 		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
-		deadline: systemClock.now() + Math.max(0, seconds) * SECOND,
+		wait: Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
 	};
 }

@@ -5,17 +5,28 @@ import { RobotBusyError } from '../../../src/robots/sending/lane';
 import type { Unsent } from '../../../src/robots/sending/send';
 import { toNodeError } from '../nodeErrors';
 
-/** Whatever kept a message from its group, as an error that the editor shows with what to do about it. */
+/** A message that did not get through, whatever item it is of. */
+export class UndeliveredError extends Error {
+	constructor(
+		/** `Unsent`, or what was thrown. */
+		readonly failure: unknown,
+		/** How many messages of how many had got through. */
+		readonly progress: { sentBefore: number; of: number },
+	) {
+		super('The message was not delivered');
+	}
+}
+
+/** Whatever kept a message from its group, as an error of this item that the editor shows with what to do about it. */
 export function robotError(
 	node: INode,
-	error: unknown,
+	thrown: unknown,
 	itemIndex: number,
-	progress = { sentBefore: 0, of: 1 },
 ): NodeApiError | NodeOperationError {
-	const before =
-		progress.sentBefore > 0
-			? `${progress.sentBefore} of ${progress.of} messages were sent before. `
-			: '';
+	const isUndelivered = thrown instanceof UndeliveredError;
+	const error = isUndelivered ? thrown.failure : thrown;
+	const { sentBefore, of } = isUndelivered ? thrown.progress : { sentBefore: 0, of: 1 };
+	const before = sentBefore > 0 ? `${sentBefore} of ${of} messages were sent before. ` : '';
 	if (error instanceof RobotBusyError) {
 		return new NodeApiError(
 			node,

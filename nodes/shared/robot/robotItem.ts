@@ -13,7 +13,9 @@ import {
 	oneOf,
 	textOf,
 } from '../../../src/robots/values';
+import type { RobotLane } from '../../../src/robots/sending/lane';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import { systemClock } from '../../../src/time/clock';
 import { notificationOfItem, sendingOptions, type SendingOptions } from './parameters';
 import { robotError } from './robotError';
 import type { RobotAccess, RobotSession } from './robotSession';
@@ -30,6 +32,8 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 
 	readonly access: Access;
 
+	private waitsUntil: number | undefined;
+
 	constructor(
 		private readonly node: IExecuteFunctions,
 		private readonly session: RobotSession<Access>,
@@ -37,6 +41,12 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 	) {
 		this.sending = sendingOptions(node, index);
 		this.access = session.access;
+	}
+
+	/** ms since 1970: the longest its messages wait, from the moment when that is first asked. */
+	get deadline(): number {
+		this.waitsUntil ??= systemClock.now() + this.sending.wait;
+		return this.waitsUntil;
 	}
 
 	text(name: string): string {
@@ -105,9 +115,18 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		return { bytes, fileName, mimeType };
 	}
 
-	/** Makes one request that counts as a message. @throws n8n's node errors. */
+	/** Makes one request that counts as a message. @throws {UndeliveredError} */
 	async request(request: Partial<IHttpRequestOptions>): Promise<Record<string, unknown>> {
-		return await this.session.sendOne(request, this.sending.deadline, this.index);
+		return await this.session.sendOne(request, this.deadline);
+	}
+
+	/** Makes a request that is no message, by a lane of its own. @throws {UndeliveredError} */
+	async ask(
+		request: Partial<IHttpRequestOptions>,
+		lane: RobotLane,
+	): Promise<Record<string, unknown>> {
+		const deadline = systemClock.now() + this.sending.wait;
+		return await this.session.sendOne(request, deadline, undefined, lane);
 	}
 
 	/** Posts to an address that has its own authentication in it. @throws {NodeApiError} without the address. */
@@ -120,15 +139,9 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		}
 	}
 
-	/** Sends messages and returns what the platform said of the last. @throws n8n's node errors. */
+	/** Sends messages and returns what the platform said of the last. @throws {UndeliveredError} */
 	async send(bodies: object[], request?: Partial<IHttpRequestOptions>): Promise<IDataObject> {
-		const { deadline } = this.sending;
-		const { response, messagesSent } = await this.session.send(
-			bodies,
-			deadline,
-			this.index,
-			request,
-		);
+		const { response, messagesSent } = await this.session.deliver(bodies, this.deadline, request);
 		return { ...(response as IDataObject), messagesSent };
 	}
 

@@ -27,6 +27,8 @@ export interface Writing {
 export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	/** The robot that the credential names. @throws n8n's node errors. */
 	access(node: IExecuteFunctions): Promise<Access>;
+	/** Asks the platform for what the messages of an item need, before they wait for their turn. */
+	prepare?(item: RobotItem<Access>): Promise<void>;
 	/** "Send Notification". */
 	writing(item: RobotItem<Access>): Awaitable<Writing>;
 	/** "Send Message": the request bodies of the chosen type. @throws {RobotMessageError} */
@@ -47,12 +49,12 @@ export async function runRobot<Access extends RobotAccess>(
 	if (operation === 'sendMessage') {
 		const send = async (item: RobotItem<Access>) =>
 			await item.send(await design.messages(item), design.request?.(item));
-		return [await sendMessages(node, session, send)];
+		return [await sendMessages(node, session, send, design.prepare)];
 	}
 	const { operations = {} } = design;
 	return [
 		Object.hasOwn(operations, operation)
-			? await atTheRobot(node, session, operations[operation])
+			? await atTheRobot(node, session, operations[operation], design.prepare)
 			: await sendNotifications(node, session, design),
 	];
 }

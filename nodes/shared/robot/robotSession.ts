@@ -8,7 +8,7 @@ import type { RobotPlatform } from '../../../src/robots/sending/robot';
 import { sendOne } from '../../../src/robots/sending/send';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
-import { robotError } from './robotError';
+import { UndeliveredError } from './robotError';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
@@ -45,42 +45,42 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		this.desk = deskOf(access.platform.name, access.address, access.platform.limits);
 	}
 
-	/** Sends messages one after the other, each as soon as the robot may. @throws n8n's node errors. */
-	async send(
+	/**
+	 * Sends messages one after the other, each as soon as the robot may.
+	 * @throws {UndeliveredError} which names no item: a digest is of several, also of other executions.
+	 */
+	async deliver(
 		bodies: object[],
 		deadline: number,
-		item: number,
 		request: Partial<IHttpRequestOptions> = this.access.request,
 	): Promise<Sent> {
 		let response: Record<string, unknown> = {};
-		for (const [index, body] of bodies.entries()) {
-			const sent = await this.sendOne({ ...request, body: body as IDataObject }, deadline, item, {
-				sentBefore: index,
-				of: bodies.length,
-			});
-			response = sent;
+		for (const [sentBefore, body] of bodies.entries()) {
+			const progress = { sentBefore, of: bodies.length };
+			response = await this.sendOne({ ...request, body: body as IDataObject }, deadline, progress);
 		}
 		return { response, messagesSent: bodies.length };
 	}
 
-	/** Makes one request that counts as a message. */
+	/** Makes one request, which counts as a message unless it has a lane of its own. @throws {UndeliveredError} */
 	async sendOne(
 		request: Partial<IHttpRequestOptions>,
 		deadline: number,
-		item: number,
 		progress = { sentBefore: 0, of: 1 },
+		lane = this.desk.lane,
 	): Promise<Record<string, unknown>> {
 		const { platform } = this.access;
 		const outcome = await sendOne(async () => await this.post(request), {
-			lane: this.desk.lane,
+			lane,
 			clock: systemClock,
-			isIdempotent: platform.isIdempotent,
+			// A question may be asked twice.
+			isIdempotent: platform.isIdempotent || request.method === 'GET',
 			deadline,
 		}).catch((error: unknown) => {
-			throw robotError(this.node.getNode(), error, item, progress);
+			throw new UndeliveredError(error, progress);
 		});
 		if (outcome.ok) return outcome.response;
-		throw robotError(this.node.getNode(), outcome, item, progress);
+		throw new UndeliveredError(outcome, progress);
 	}
 
 	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotAnswer> {

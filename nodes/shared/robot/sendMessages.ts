@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { eachItem } from '../eachItem';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
+import type { RobotDesign } from './robotNode';
 import type { RobotAccess, RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
@@ -11,11 +12,13 @@ export async function atTheRobot<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
 	work: (item: RobotItem<Access>) => Promise<IDataObject>,
+	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(node, async (index) => {
 		try {
 			const item = new RobotItem(node, session, index);
-			return await session.desk.lane.turn(item.sending.deadline, async () => await work(item));
+			await prepare?.(item);
+			return await session.desk.lane.turn(item.deadline, async () => await work(item));
 		} catch (error) {
 			throw robotError(node.getNode(), error, index);
 		}
@@ -27,12 +30,14 @@ export async function sendMessages<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
 	send: (item: RobotItem<Access>) => Promise<IDataObject>,
+	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	const names = new SentNames(node);
-	return await atTheRobot(node, session, async (item) => {
+	const sendOnce = async (item: RobotItem<Access>) => {
 		if (names.wasSent(item.index, item.idempotencyKey)) return ALREADY_SENT;
 		const sent = await send(item);
 		names.note(item.index);
 		return sent;
-	});
+	};
+	return await atTheRobot(node, session, sendOnce, prepare);
 }

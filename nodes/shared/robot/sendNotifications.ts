@@ -15,6 +15,9 @@ import { ALREADY_SENT, SentNames } from './sentNames';
 /**
  * Sends the notification of every item in their order or, when many wait for
  * the robot, all that wait as one. Every item leaves with what became of it.
+ *
+ * An item that fails stops those after it, and those alone: whoever reads the
+ * error takes the items before it for sent.
  */
 export async function sendNotifications<Access extends RobotAccess>(
 	node: IExecuteFunctions,
@@ -25,11 +28,29 @@ export async function sendNotifications<Access extends RobotAccess>(
 	const submissions: Array<Submission<Sent>> = [];
 	const itemsOf: number[] = [];
 	const names = new SentNames(node);
-	let isStopped = false;
+	const failures = new Map<number, unknown>();
+	let stoppedAt = Infinity;
+	const fail = (item: number, error: unknown) => {
+		failures.set(item, error);
+		if (!node.continueOnFail()) stoppedAt = Math.min(stoppedAt, item);
+	};
+	const items: Array<RobotItem<Access>> = [];
 	for (const index of node.getInputData().keys()) {
+		if (index > stoppedAt) break;
 		try {
 			const item = new RobotItem(node, session, index);
-			const { language, deadline, digestFrom } = item.sending;
+			await design.prepare?.(item);
+			items.push(item);
+		} catch (error) {
+			fail(index, error);
+		}
+	}
+	for (const item of items) {
+		const { index } = item;
+		if (index > stoppedAt) break;
+		try {
+			const { deadline } = item;
+			const { language, digestFrom } = item.sending;
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
 			const notification = tidied(notificationOf(node, index, language));
@@ -40,38 +61,38 @@ export async function sendNotifications<Access extends RobotAccess>(
 				continue;
 			}
 			submissions.push({
-				notification,
+				// Another node may say something else of the same push, and this one may say it twice.
+				notification: { ...notification, idempotencyKey: names.nameOf(index) },
 				group: JSON.stringify([options, request]),
 				deadline,
 				digestFrom,
-				isWithdrawn: () => isStopped,
+				isWithdrawn: () => index > stoppedAt,
 				deliver: async (notifications) =>
 					await session
-						.send(write(together(notifications, language)), deadline, index, request)
+						.deliver(write(together(notifications, language)), deadline, request)
 						.catch((error: unknown) => {
-							if (!node.continueOnFail()) isStopped = true;
+							// Before the next has its turn.
+							fail(index, error);
 							throw error;
 						}),
 			});
 			itemsOf.push(index);
 		} catch (error) {
-			results[index] = failedItem(node, robotError(node.getNode(), error, index), index);
+			fail(index, error);
 		}
 	}
 	const outcomes = await Promise.allSettled(session.desk.submit(submissions));
-	const firstFailure = outcomes.findIndex(
-		(outcome) => outcome.status === 'rejected' && !(outcome.reason instanceof WithdrawnError),
-	);
 	outcomes.forEach((outcome, index) => {
 		const item = itemsOf[index];
 		if (outcome.status === 'fulfilled') {
 			const { result, count } = outcome.value;
 			names.note(item);
 			results[item] = { json: outputOf(result, count), pairedItem: { item } };
-		} else if (node.continueOnFail() || index === firstFailure) {
-			results[item] = failedItem(node, robotError(node.getNode(), outcome.reason, item), item);
-		}
+		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 	});
+	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
+		results[item] = failedItem(node, robotError(node.getNode(), error, item), item);
+	}
 	return results;
 }
 

@@ -35,6 +35,11 @@ export class SentNames {
 		return sentBefore.has(name, this.execution);
 	}
 
+	/** By what the item is known once `wasSent` was asked: of this node, and undefined for what is sent each time. */
+	nameOf(item: number): string | undefined {
+		return this.names.get(item);
+	}
+
 	note(item: number): void {
 		const name = this.names.get(item);
 		if (name !== undefined) sentBefore.note(name, this.execution);

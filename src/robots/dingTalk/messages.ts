@@ -1,5 +1,6 @@
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitMarkdownSource, splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { atOf, namesOf, type DingTalkMentions } from './mentions';
@@ -12,6 +13,8 @@ type Body = Record<string, unknown>;
 export interface DingTalkContentOptions {
 	mentions: DingTalkMentions;
 	whenTooLong: WhenTooLong;
+	/** One of the robot's keywords, which every message has to have. */
+	keyword?: string;
 }
 
 const LIMIT = 'the 20000 bytes of a DingTalk message';
@@ -32,33 +35,50 @@ export function dingTalkMarkdownMessages(
 	options: DingTalkContentOptions,
 ): Body[] {
 	const shown = cleanText(title).trim() || firstLineOf(content);
-	return contentMessages(content, options, true, (part) => ({
+	const { keyword = '' } = options;
+	const lacking = { ...options, keyword: shown.includes(keyword) ? undefined : keyword };
+	return contentMessages(content, lacking, true, (part) => ({
 		msgtype: 'markdown',
 		markdown: { title: shown, text: part },
 	}));
 }
 
-/** Nobody is mentioned whom the content does not name: names that it lacks go to its end. */
+/** Nobody is mentioned whom the message does not name: names that the first one lacks go to its end. */
 function contentMessages(
 	content: string,
-	{ mentions, whenTooLong }: DingTalkContentOptions,
+	{ mentions, whenTooLong, keyword }: DingTalkContentOptions,
 	isMarkdown: boolean,
 	bodyOf: (part: string) => Body,
 ): Body[] {
 	const at = atOf(mentions);
 	const names = namesOf(mentions)
 		.split(' ')
-		.filter((name) => name !== '' && !isNamed(name, content))
-		.join(' ');
-	const ending = names ? `\n\n${names}` : '';
-	return contentParts(cleanText(content), {
-		whenTooLong,
-		isMarkdown,
-		fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
-		limit: LIMIT,
-	}).map((part, index) =>
+		.filter((name) => name !== '');
+	const partsWith = (ending: string) =>
+		contentParts(cleanText(content), {
+			whenTooLong,
+			split: isMarkdown ? splitMarkdownSource : splitText,
+			fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
+			limit: LIMIT,
+			keyword,
+		});
+	let lacking = names.filter((name) => !isNamed(name, content));
+	let ending = endingOf(lacking);
+	let parts = partsWith(ending);
+	// What stands at the end of a long content is not in its first part, which gets shorter with every name.
+	const areLost = () => names.filter((name) => !isNamed(name, parts[0] + ending));
+	for (let lost = areLost(); lost.length > 0; lost = areLost()) {
+		lacking = [...lacking, ...lost];
+		ending = endingOf(lacking);
+		parts = partsWith(ending);
+	}
+	return parts.map((part, index) =>
 		index === 0 ? { ...bodyOf(part + ending), ...(at ? { at } : {}) } : bodyOf(part),
 	);
+}
+
+function endingOf(names: string[]): string {
+	return names.length > 0 ? `\n\n${names.join(' ')}` : '';
 }
 
 /** Whether the content has the name, and not only as the beginning of a longer one. */

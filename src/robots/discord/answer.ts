@@ -7,6 +7,7 @@ import {
 	strangeAnswer,
 	type HttpAnswer,
 	type RobotAnswer,
+	type RobotFailure,
 } from '../sending/answer';
 import { discordErrors } from './errors';
 
@@ -32,9 +33,9 @@ export function readDiscordAnswer(answer: HttpAnswer): RobotAnswer {
 		return { ok: true, response: message.data, pauseFor: pauseAfter(answer.headers) };
 	}
 	const error = errorSchema.safeParse(answer.body);
-	if (!error.success || answer.status < 400) return strangeAnswer('Discord', answer);
+	if (!error.success || answer.status < 400) return strangeDiscordAnswer(answer);
 	const { code = 0, message: words, errors, retry_after: seconds } = error.data;
-	if (code === 0 && answer.status >= 500) return strangeAnswer('Discord', answer);
+	if (code === 0 && answer.status >= 500) return strangeDiscordAnswer(answer);
 	const key = answer.status === 429 && code === 0 ? '429' : String(code);
 	const failure = failureOf(
 		Object.hasOwn(discordErrors, key) ? discordErrors[key] : undefined,
@@ -50,6 +51,11 @@ export function readDiscordAnswer(answer: HttpAnswer): RobotAnswer {
 				? (retryAfterOf(answer.headers) ?? failure.retryAfter)
 				: Math.ceil(seconds * 1_000),
 	};
+}
+
+/** "502 (GATEWAY UNAVAILABLE): There was not a gateway available to process your request. Wait a bit and retry." */
+function strangeDiscordAnswer(answer: HttpAnswer): RobotFailure {
+	return strangeAnswer('Discord', answer, [502]);
 }
 
 /** Milliseconds until the next request may go, when this was the last that may go now ("Rate Limits", Header Format). */

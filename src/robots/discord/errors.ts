@@ -23,7 +23,6 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'The thread ID is not one of a thread of the channel of this webhook.',
 		'Copy the ID of the thread: Settings > Advanced > Developer Mode, then right-click > Copy Thread ID.',
 	),
-	'40058': permanent('The channel is a forum', FORUM, 'Enter the thread ID under Options.'),
 	'40067': permanent('The forum wants a tag', 'Every post of it has one.', 'Write into a thread.'),
 	'50001': permanent('The webhook has no access', 'Discord refuses it.', NEW_WEBHOOK),
 	'50013': permanent('The webhook may not do this', 'It lacks a permission.', NEW_WEBHOOK),
@@ -102,6 +101,13 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'40004': temporary('Discord sends no messages now', 'It was switched off.', 'Try again later.'),
 	'40006': temporary('Discord has switched this off', 'For a while.', 'Try again later.'),
+	// "Cannot message this thread until after the post author has sent an initial message"
+	'40058': temporary(
+		'The thread has no first message yet',
+		'Discord takes messages for it once that of its author has arrived.',
+		'Try again in a moment.',
+		2 * SECOND,
+	),
 	'40062': temporary('Too many requests', 'Discord limits them.', SHORTER, 5 * SECOND),
 	'130000': temporary('Discord is overloaded', 'It says so.', 'Try again later.', 5 * SECOND),
 };

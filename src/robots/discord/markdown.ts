@@ -39,6 +39,16 @@ function addressInText(address: string): string {
 	);
 }
 
+/** A finished content in which nobody but its author says @everyone or @here. */
+export function withoutBroadcasts(content: string): string {
+	return content
+		.split(/(https?:\/\/[^\s<>]+)/i)
+		.map((part, index) =>
+			part.replace(/@(?=everyone|here)/gi, index % 2 === 1 ? '%40' : `@${PART}`),
+		)
+		.join('');
+}
+
 /** Code shows what is in it, but for what would end it or mention somebody. */
 function inCode(value: string): string {
 	return value.replaceAll('`', '｀').replace(/@(?=everyone|here|[&!\d])/gi, `@${PART}`);

@@ -27,6 +27,12 @@ export function mentionsInContent({ users, roles, everybody }: DiscordMentions):
 	].join(' ');
 }
 
+export const NOBODY: DiscordMentions = { users: [], roles: [], everybody: 'none' };
+
+/**
+ * Allows `mentions` and no others. Discord allows @here and @everyone
+ * together only, whoever wrote them: see `withoutBroadcasts`.
+ */
 export function allowedMentions({ users, roles, everybody }: DiscordMentions): AllowedMentions {
 	return {
 		parse: everybody === 'none' ? [] : ['everyone'],

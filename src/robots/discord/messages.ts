@@ -1,13 +1,15 @@
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitMarkdownSource, splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import * as limits from './limits';
-import { plainInDiscord } from './markdown';
+import { plainInDiscord, withoutBroadcasts } from './markdown';
 import {
 	allowedMentions,
 	EVERY_MENTION,
 	mentionsInContent,
+	NOBODY,
 	type AllowedMentions,
 	type DiscordMentions,
 } from './mentions';
@@ -38,15 +40,17 @@ export function discordTextMessages(rawContent: string, options: DiscordTextOpti
 	const { isMarkdown, whenTooLong, showPreviews } = options;
 	const mentions = mentionsInContent(options.mentions);
 	const ending = mentions ? `\n${mentions}` : '';
-	const written = (part: string) => (isMarkdown ? part : plainLines(part));
+	const isOnlyOurs = options.mentions.everybody !== 'none' && !options.allowMentionsInContent;
+	const asAllowed = isOnlyOurs ? withoutBroadcasts : (part: string) => part;
+	const written = (part: string) => (isMarkdown ? asAllowed(part) : plainLines(part));
 	return contentParts(cleanText(rawContent), {
 		whenTooLong,
-		isMarkdown,
+		split: isMarkdown ? splitMarkdownSource : splitText,
 		fits: (part) => written(part).length + ending.length <= limits.CONTENT,
 		limit: `the ${limits.CONTENT} characters of a Discord message`,
 	}).map((part, index) => ({
 		content: index === 0 ? written(part) + ending : written(part),
-		allowed_mentions: allowedIn(options),
+		allowed_mentions: allowedIn(index === 0 ? options : { ...options, mentions: NOBODY }),
 		...(showPreviews ? {} : { flags: SUPPRESS_EMBEDS }),
 	}));
 }

@@ -10,8 +10,8 @@ import {
 } from '../notification/notification';
 import { wordsOf, type NotificationLanguage } from '../notification/words';
 import * as limits from './limits';
-import { discordMarkdown, plainInDiscord } from './markdown';
-import { allowedMentions, mentionsInContent, type DiscordMentions } from './mentions';
+import { discordMarkdown, plainInDiscord, withoutBroadcasts } from './markdown';
+import { allowedMentions, mentionsInContent, NOBODY, type DiscordMentions } from './mentions';
 import { SUPPRESS_EMBEDS } from './messages';
 
 export const discordStyles = ['embed', 'text'] as const;
@@ -117,20 +117,24 @@ function textMessage(
 	{ mentions }: DiscordNotificationOptions,
 ): Body {
 	const headline = plainInDiscord(titleWithLabel(title, label), false);
+	const said = [
+		`**${SEVERITY_SIGNS[severity]} ${headline}**`,
+		renderMarkdown(content, discordMarkdown),
+	];
 	return {
-		content: [
-			`**${SEVERITY_SIGNS[severity]} ${headline}**`,
-			renderMarkdown(content, discordMarkdown),
+		content: joined([
+			// Two texts beside one another may make a mention that neither of them has.
+			withoutBroadcasts(joined(said)),
 			isFirst ? mentionsInContent(mentions) : '',
-		]
-			.filter((line) => line !== '')
-			.join('\n'),
+		]),
 		allowed_mentions: allowedMentions(isFirst ? mentions : NOBODY),
 		flags: SUPPRESS_EMBEDS,
 	};
 }
 
-const NOBODY: DiscordMentions = { users: [], roles: [], everybody: 'none' };
+function joined(lines: string[]): string {
+	return lines.filter((line) => line !== '').join('\n');
+}
 
 /** The facts as fields of an embed; undefined when they have no room there. */
 function embedFields(fields: Field[]): Embed['fields'] | undefined {

@@ -1,7 +1,12 @@
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { parseMarkdown } from '../markdown/parse';
-import type { WhenTooLong } from '../notification/inParts';
+import { plainTextOf } from '../markdown/render';
+import { splitText } from '../markdown/splitSource';
+import type { Root } from '../markdown/tree';
+import { titleWithKeyword, titleWithLabel } from '../notification/content';
+import { inParts, type WhenTooLong } from '../notification/inParts';
+import { wordsOf } from '../notification/words';
 import { RobotMessageError } from '../robotMessageError';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
 import { FEISHU_BODY_LIMIT } from './platform';
@@ -15,7 +20,20 @@ export interface FeishuContentOptions {
 	mentions: FeishuMentions;
 	allowMentionsInContent: boolean;
 	whenTooLong: WhenTooLong;
+	/** One of the bot's keywords, which every message has to have. */
+	keyword?: string;
 }
+
+export interface FeishuPostOptions {
+	mentions: FeishuMentions;
+	language: 'zh_cn' | 'en_us';
+	whenTooLong: WhenTooLong;
+	/** One of the bot's keywords, which every message has to have. */
+	keyword?: string;
+}
+
+const LIMIT = 'the 20 KB of a Feishu message';
+const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT;
 
 /** One text message, or several when it is long. @throws {RobotMessageError} */
 export function feishuTextMessages(rawContent: string, options: FeishuContentOptions): Body[] {
@@ -24,31 +42,43 @@ export function feishuTextMessages(rawContent: string, options: FeishuContentOpt
 	const bodyOf = (part: string): Body => ({ msg_type: 'text', content: { text: part } });
 	return contentParts(options.allowMentionsInContent ? content : withoutMentionTags(content), {
 		whenTooLong: options.whenTooLong,
-		isMarkdown: false,
-		fits: (part) => utf8Length(JSON.stringify(bodyOf(`${part}\n${mentions}`))) <= FEISHU_BODY_LIMIT,
-		limit: 'the 20 KB of a Feishu message',
+		split: splitText,
+		fits: (part) => fitsBody(bodyOf(`${part}\n${mentions}`)),
+		limit: LIMIT,
+		keyword: options.keyword,
 	}).map((part, index) => bodyOf(index === 0 && mentions ? `${part}\n${mentions}` : part));
 }
 
-/** Rich text from CommonMark. */
-export function feishuPost(
-	title: string,
+/** Rich text from CommonMark: one message, or several when it is long. @throws {RobotMessageError} */
+export function feishuPosts(
+	rawTitle: string,
 	content: string,
-	mentions: FeishuMentions,
-	language: 'zh_cn' | 'en_us',
-): Body {
-	const at = postMentions(mentions);
-	return {
-		msg_type: 'post',
-		content: {
-			post: {
-				[language]: {
-					title: cleanText(title),
-					content: [...postParagraphs(parseMarkdown(content)), ...(at.length > 0 ? [at] : [])],
-				},
-			},
-		},
+	{ mentions, language, whenTooLong, keyword }: FeishuPostOptions,
+): Body[] {
+	const title = cleanText(rawTitle);
+	const hasKeyword = keyword !== undefined && content.includes(keyword);
+	/** A keyword that is not in every part of the text has to be in the title. */
+	const titleOf = (part: Root, label: string) => {
+		const labelled = titleWithLabel(title, label).trim();
+		const isLost =
+			(label !== '' || hasKeyword) && !plainTextOf(part.children).includes(keyword ?? '');
+		if (!isLost) return labelled;
+		return labelled === '' && keyword ? keyword : titleWithKeyword(labelled, keyword);
 	};
+	return inParts(parseMarkdown(content), {
+		whenTooLong,
+		write: (part, { isFirst, label }): Body => {
+			const at = isFirst ? postMentions(mentions) : [];
+			const paragraphs = [...postParagraphs(part), ...(at.length > 0 ? [at] : [])];
+			return {
+				msg_type: 'post',
+				content: { post: { [language]: { title: titleOf(part, label), content: paragraphs } } },
+			};
+		},
+		fits: fitsBody,
+		limit: LIMIT,
+		truncationMark: wordsOf(language === 'zh_cn' ? 'zh' : 'en').truncated,
+	});
 }
 
 export function feishuImage(imageKey: string): Body {

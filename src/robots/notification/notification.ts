@@ -33,7 +33,7 @@ export interface Notification {
 	at?: number;
 	/** Whether somebody waits for an answer. */
 	isWaiting?: boolean;
-	/** The same when the same thing is sent again. */
+	/** The same when the same thing is sent again; undefined for what is sent each time. */
 	idempotencyKey?: string;
 }
 

@@ -31,6 +31,8 @@ export interface ErrorAdvice {
 	isTemporary: boolean;
 	/** Milliseconds until then, where the platform has a rule. */
 	retryAfter?: number;
+	/** True when nobody knows whether the group has the message. */
+	isUncertain?: boolean;
 }
 
 export interface RobotFailure {
@@ -69,6 +71,11 @@ export function temporary(
 	return { message, cause, fix, isTemporary: true, retryAfter };
 }
 
+/** An error of the platform's own, after which the message may be in the group all the same. */
+export function uncertain(message: string, cause: string, fix: string): ErrorAdvice {
+	return { message, cause, fix, isTemporary: false, isUncertain: true };
+}
+
 /** What a field of an answer to a credential test has in it when the credential is wrong, and what that means. */
 export type CredentialError = [field: string, value: unknown, message: string];
 
@@ -100,7 +107,7 @@ export function failureOf(
 			isTemporary: false,
 		};
 	}
-	const { message, cause, fix, isTemporary, retryAfter } = advice;
+	const { message, cause, fix, isTemporary, retryAfter, isUncertain } = advice;
 	return {
 		ok: false,
 		code,
@@ -108,19 +115,43 @@ export function failureOf(
 		description: `${cause} ${fix} (${said})`,
 		isTemporary,
 		retryAfter,
+		isUncertain,
 	};
 }
 
-/** An answer that has no verdict of the platform in it. */
-export function strangeAnswer(platform: string, { status, headers }: HttpAnswer): RobotFailure {
-	if (status === 429 || status >= 500) {
+/** "429 Too Many Requests" and "503 Service Unavailable" (RFC 6585, RFC 9110): the request was not carried out. */
+const NOT_CARRIED_OUT = [429, 503];
+
+/**
+ * An answer that has no verdict of the platform in it.
+ *
+ * @param notCarriedOut further statuses of which the platform says that the request is to be sent again.
+ */
+export function strangeAnswer(
+	platform: string,
+	{ status, headers }: HttpAnswer,
+	notCarriedOut: number[] = [],
+): RobotFailure {
+	const retryAfter = retryAfterOf(headers);
+	if ([...NOT_CARRIED_OUT, ...notCarriedOut].includes(status)) {
 		return {
 			ok: false,
 			code: String(status),
 			message: `${platform} is busy (HTTP ${status})`,
 			description: 'Its gateway refused the request for now.',
 			isTemporary: true,
-			retryAfter: retryAfterOf(headers),
+			retryAfter,
+		};
+	}
+	if (status >= 500) {
+		return {
+			ok: false,
+			code: String(status),
+			message: `${platform} failed (HTTP ${status}), so the message may or may not be in the group`,
+			description: 'Its servers, or a gateway before them, failed with the request on its way.',
+			isTemporary: true,
+			isUncertain: true,
+			retryAfter,
 		};
 	}
 	return {

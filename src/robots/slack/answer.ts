@@ -55,8 +55,6 @@ function slackFailure(code: string, words: string, answer: HttpAnswer): RobotFai
 	return {
 		...failure,
 		isTemporary: failure.isTemporary || answer.status === 429,
-		// "Some aspect of the operation may have succeeded".
-		isUncertain: code === 'fatal_error' ? true : undefined,
 		retryAfter: retryAfterOf(answer.headers) ?? failure.retryAfter,
 	};
 }

@@ -3,6 +3,7 @@ import {
 	credentialErrors,
 	permanent,
 	temporary,
+	uncertain,
 	type CredentialError,
 	type ErrorAdvice,
 } from '../sending/answer';
@@ -10,6 +11,8 @@ import {
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
 const NEW_WEBHOOK = 'Create a new incoming webhook and put its URL into the credential.';
+const FAILED = 'Slack failed, so the message may or may not be in the channel';
+const LOOK_FIRST = 'Look into the channel before you send it again.';
 const COMPARE =
 	"Compare the message with Slack's Block Kit documentation; its own words name the place.";
 
@@ -184,8 +187,11 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Slack limits what all apps send together.',
 		'Wait, or ask an administrator.',
 	),
-	rollup_error: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
-	internal_error: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
+	// "Something strange and unusual happened", with HTTP 500.
+	rollup_error: uncertain(FAILED, 'Its servers failed.', LOOK_FIRST),
+	// Both: "It's possible some aspect of the operation succeeded before the error was raised."
+	internal_error: uncertain(FAILED, 'Its servers failed.', LOOK_FIRST),
+	fatal_error: uncertain(FAILED, 'Its servers failed badly.', LOOK_FIRST),
 	service_unavailable: temporary('Slack is busy', 'Its servers failed.', 'Try again in a moment.'),
 	request_timeout: temporary('Slack is busy', 'It took too long.', 'Try again in a moment.'),
 	team_added_to_org: temporary(

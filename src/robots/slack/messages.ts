@@ -1,8 +1,10 @@
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { mrkdwnMentions, withoutControlSequences, type SlackMentions } from './mentions';
+import { splitMrkdwn } from './splitMrkdwn';
 
 /* Messages of "chat.postMessage" and "Sending messages using incoming webhooks" (docs.slack.dev). */
 
@@ -20,6 +22,12 @@ export interface SlackTextOptions {
 	whenTooLong: WhenTooLong;
 }
 
+/** A text as Slack reads it: mrkdwn, or such that nothing in it mentions anybody or links anywhere. */
+export function slackText(raw: string, isMrkdwn: boolean): string {
+	const text = cleanText(raw);
+	return isMrkdwn ? text : withoutControlSequences(text);
+}
+
 /** One text message, or several when it is long. @throws {RobotMessageError} */
 export function slackTextMessages(rawContent: string, options: SlackTextOptions): Body[] {
 	const content = cleanText(rawContent);
@@ -27,7 +35,7 @@ export function slackTextMessages(rawContent: string, options: SlackTextOptions)
 	const written = (part: string) => (options.isMrkdwn ? part : withoutControlSequences(part));
 	return contentParts(content, {
 		whenTooLong: options.whenTooLong,
-		isMarkdown: false,
+		split: options.isMrkdwn ? splitMrkdwn : splitText,
 		fits: (part) => written(part).length + mentions.length + 1 <= TEXT_LIMIT,
 		limit: `the ${TEXT_LIMIT} characters of a Slack text`,
 	}).map((part, index) => ({

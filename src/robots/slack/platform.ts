@@ -1,9 +1,12 @@
-import { SECOND } from '../../time/duration';
-import type { RobotPlatform } from '../sending/robot';
+import { MINUTE, SECOND } from '../../time/duration';
+import type { RateLimit, RobotPlatform } from '../sending/robot';
 import { readApiAnswer, readWebhookAnswer } from './answer';
 
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
 const limits = [{ count: 1, interval: SECOND }];
+
+/** users.lookupByEmail is of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
+export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
 
 export const slackWebhook: RobotPlatform = {
 	name: 'Slack',

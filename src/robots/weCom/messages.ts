@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
+import { splitMarkdownSource, splitText } from '../markdown/splitSource';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { inlineMentions, mentionLists, withoutMentions, type WeComMentions } from './mentions';
@@ -43,7 +44,7 @@ export function weComContentMessages(
 		refuseMentions(mentions, 'The newer markdown of WeCom mentions nobody');
 	const parts = contentParts(allowMentionsInContent ? content : withoutMentions(content), {
 		whenTooLong,
-		isMarkdown: type !== 'text',
+		split: type === 'text' ? splitText : splitMarkdownSource,
 		fits: (part) => utf8Length(part) + utf8Length(ending) <= limit,
 		limit: `the ${limit} bytes of a WeCom ${type} message`,
 	});

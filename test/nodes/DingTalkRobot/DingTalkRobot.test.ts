@@ -35,13 +35,6 @@ describe('the DingTalk robot', () => {
 		}
 	});
 
-	it('sends the same push again as the same message', async () => {
-		await run({}, [escalationItems['push first']]);
-		await run({}, [escalationItems['push first']]);
-		expect(fake.received.map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
-		expect(fake.messagesOf(SIGNED)).toHaveLength(1);
-	});
-
 	it('repeats a message of which nobody knows whether it arrived, and it shows once', async () => {
 		fake.failures.push('takeAndHangUp');
 		const [item] = await run({});

@@ -53,10 +53,12 @@ async function byBot(
 	parameters: INodeParameters,
 	items: RobotRun['items'] = [{ text: 'hello' }],
 	token = botToken,
+	continueOnFail = false,
 ) {
 	return await runRobotNode(new SlackRobot(), {
 		parameters: { authentication: 'bot', channel: CHANNEL, ...parameters },
 		items,
+		continueOnFail,
 		credentials: {
 			slackBotApi: { type: new SlackBotApi(), data: { token, baseUrl: fake.apiUrl } },
 		},
@@ -188,6 +190,44 @@ describe('the Slack robot with a bot token', () => {
 	it('mentions by e-mail address', async () => {
 		await byBot(messageOf('text', { mention: { users: 'ann@example.com' } }));
 		expect(inChannel()[0].body.text).toBe('<@U012AB3CD> hello');
+	});
+
+	it('asks for an e-mail address once, and the messages do not wait for that', async () => {
+		const mention = { users: 'ann@example.com' };
+		const options = { maximumWait: 0.5, digestFrom: 2 };
+		const items = Array.from({ length: 5 }, (_, index) => ({ text: `message ${index}` }));
+		await byBot({ mention, options }, items);
+		expect(fake.lookups).toEqual(['ann@example.com']);
+		expect(inChannel()).toHaveLength(1);
+		await byBot(messageOf('text', { mention, options: { maximumWait: 5 } }));
+		expect(fake.lookups).toHaveLength(1);
+		expect(inChannel()[1].body.text).toBe('<@U012AB3CD> hello');
+	});
+
+	it('asks once for an e-mail address that nobody has, and says so of every item', async () => {
+		const left = await byBot(
+			{ mention: { users: 'nobody@example.com' } },
+			[{ text: 'a' }, { text: 'b' }],
+			botToken,
+			true,
+		);
+		expect(left.map(({ error }) => [error?.message, (error as any).context.itemIndex])).toEqual([
+			['Nobody has this e-mail address', 0],
+			['Nobody has this e-mail address', 1],
+		]);
+		expect(fake.lookups).toEqual(['nobody@example.com']);
+	});
+
+	it.each([
+		[false, '&lt;!channel&gt; &amp; *x*'],
+		[true, '<!channel> & *x*'],
+	])('shares a file with a comment that is mrkdwn: %s', async (isMrkdwn, said) => {
+		const data = { data: Buffer.from('the report').toString('base64'), mimeType: 'text/plain' };
+		const comment = '<!channel> & *x*';
+		await byBot({ operation: 'uploadFile', comment, options: { isMrkdwn } }, [
+			{ json: {}, binary: { data } },
+		]);
+		expect(inChannel()[0].body.text).toBe(said);
 	});
 
 	it('uploads a file in three steps', async () => {

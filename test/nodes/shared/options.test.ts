@@ -112,7 +112,12 @@ describe('the options of a robot are those that do something', () => {
 			['isMrkdwn', 'maximumWait', 'whenTooLong'],
 		],
 		['Slack', new SlackRobot(), { ...update, messageType: 'blocks' }, ['maximumWait']],
-		['Slack', new SlackRobot(), { ...bot, operation: 'uploadFile' }, ['maximumWait', 'threadTs']],
+		[
+			'Slack',
+			new SlackRobot(),
+			{ ...bot, operation: 'uploadFile' },
+			['isMrkdwn', 'maximumWait', 'threadTs'],
+		],
 	])('%s %#', (_name, type, parameters, options) => {
 		expect(shownOptions(type, parameters)).toEqual(options.toSorted());
 	});

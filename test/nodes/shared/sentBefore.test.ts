@@ -1,18 +1,54 @@
-import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	IDataObject,
+	INodeParameters,
+	INodeType,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
 
+import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
+import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
+import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
 import { messageOf, runRobotNode } from '../../support/robotNode.mts';
 import { escalationItem } from '../../support/serviceEvents.mts';
 
 const GROUP = 'service-group-key';
 
-let fake: FakeWeCom;
-beforeEach(async () => {
-	fake = await FakeWeCom.start({ robots: [{ key: GROUP, group: 'Service' }] });
-});
-afterEach(async () => await fake.stop());
+/** A robot of a platform, and what its group has heard: DingTalk shows the same `msgUuid` once. */
+interface Tested {
+	node: INodeType;
+	credential: ICredentialType;
+	start(): Promise<FakeWeCom | FakeDingTalk>;
+	data(url: string): Record<string, string>;
+	/** Code with which it refuses for good. */
+	refusal: number;
+}
+
+const platforms: Array<[string, Tested]> = [
+	[
+		'WeCom',
+		{
+			node: new WeComRobot(),
+			credential: new WeComRobotApi(),
+			start: async () => await FakeWeCom.start({ robots: [{ key: GROUP, group: 'Service' }] }),
+			data: (url) => ({ key: GROUP, baseUrl: url }),
+			refusal: 93004,
+		},
+	],
+	[
+		'DingTalk',
+		{
+			node: new DingTalkRobot(),
+			credential: new DingTalkRobotApi(),
+			start: async () => await FakeDingTalk.start({ robots: [{ token: GROUP, group: 'Service' }] }),
+			data: (url) => ({ webhook: GROUP, customBaseUrl: url }),
+			refusal: 400102,
+		},
+	],
+];
 
 const push = (idempotencyKey: string) =>
 	escalationItem({
@@ -20,82 +56,113 @@ const push = (idempotencyKey: string) =>
 		escalation: { state: 'pushing', pushCount: 1 },
 	});
 
-async function run(
-	executionId: string,
-	items: IDataObject[],
-	mode: WorkflowExecuteMode = 'trigger',
-	parameters: INodeParameters = {},
-): Promise<IDataObject[]> {
-	const data = { key: GROUP, baseUrl: fake.url };
-	const credentials = { weComRobotApi: { type: new WeComRobotApi(), data } };
-	const left = await runRobotNode(new WeComRobot(), {
-		executionId,
-		mode,
-		items,
-		credentials,
-		parameters,
+describe.each(platforms)('a robot of %s', (name, { node, credential, start, data, refusal }) => {
+	let fake: FakeWeCom | FakeDingTalk;
+	beforeEach(async () => {
+		fake = await start();
 	});
-	return left.map(({ json }) => json);
-}
+	afterEach(async () => await fake.stop());
 
-const heard = () => fake.messagesOf(GROUP).length;
+	async function run(
+		executionId: string,
+		items: IDataObject[],
+		mode: WorkflowExecuteMode = 'trigger',
+		parameters: INodeParameters = {},
+		nodeId?: string,
+	): Promise<IDataObject[]> {
+		const credentials = { [credential.name]: { type: credential, data: data(fake.url) } };
+		const left = await runRobotNode(node, {
+			executionId,
+			mode,
+			items,
+			credentials,
+			parameters,
+			nodeId,
+		});
+		return left.map(({ json }) => json);
+	}
 
-test('a push that is tried again because another robot failed is not sent twice', async () => {
-	await run('first', [push('once:1')]);
-	expect(await run('again', [push('once:1'), push('once:2')])).toEqual([
-		{ alreadySent: true },
-		expect.objectContaining({ errcode: 0 }),
+	const heard = () => fake.messagesOf(GROUP).length;
+
+	test('a push that is tried again because another robot failed is not sent twice', async () => {
+		await run('first', [push(`${name} once:1`)]);
+		expect(await run('again', [push(`${name} once:1`), push(`${name} once:2`)])).toEqual([
+			{ alreadySent: true },
+			expect.objectContaining({ errcode: 0 }),
+		]);
+		expect(heard()).toBe(2);
+	});
+
+	test.each(['text', 'markdown'])('nor is a %s of the user’s own', async (type) => {
+		const message = messageOf(type, { content: 'Still waiting' });
+		const pushes = [push(`${name} ${type}:1`), push(`${name} ${type}:2`)];
+		await run('first', pushes.slice(0, 1), 'trigger', message);
+		expect(await run('again', pushes, 'trigger', message)).toEqual([
+			{ alreadySent: true },
+			expect.objectContaining({ errcode: 0 }),
+		]);
+		expect(heard()).toBe(2);
+	});
+
+	test('a message of the user’s own that could not be sent is', async () => {
+		const message = messageOf('text', { content: 'Still waiting' });
+		fake.failures.push(refusal);
+		await expect(run('first', [push(`${name} own:1`)], 'trigger', message)).rejects.toThrow();
+		await run('again', [push(`${name} own:1`)], 'trigger', message);
+		expect(heard()).toBe(1);
+	});
+
+	test('a sub-workflow sends it for every group that it is called for', async () => {
+		await run('1', [push(`${name} called:1`)], 'integrated');
+		await run('2', [push(`${name} called:1`)], 'integrated');
+		expect(heard()).toBe(2);
+	});
+
+	test('what could not be sent is', async () => {
+		fake.failures.push(refusal);
+		await expect(run('first', [push(`${name} failed:1`)])).rejects.toThrow();
+		await run('again', [push(`${name} failed:1`)]);
+		expect(heard()).toBe(1);
+	});
+
+	test('one execution may say the same twice', async () => {
+		await run('only', [push(`${name} twice:1`), push(`${name} twice:1`)]);
+		expect(heard()).toBe(2);
+	});
+
+	test('what is tried out in the editor is sent each time', async () => {
+		await run('1', [push(`${name} preview:1`)], 'manual');
+		await run('2', [push(`${name} preview:1`)], 'manual');
+		expect(heard()).toBe(2);
+	});
+
+	test('an item of anybody else is sent each time', async () => {
+		await run('1', [{ text: 'hello' }]);
+		await run('2', [{ text: 'hello' }]);
+		expect(heard()).toBe(2);
+	});
+
+	test('two nodes may say different things of one push', async () => {
+		const saying = (title: string) => ({ notification: 'define', title });
+		const pushes = [push(`${name} nodes:1`)];
+		await run('1', pushes, 'trigger', saying('To whom it concerns'), 'first node');
+		await run('1', pushes, 'trigger', saying('To the others'), 'second node');
+		expect(heard()).toBe(2);
+	});
+});
+
+test('a push that n8n hands out again after a crash shows once in DingTalk', async () => {
+	const [, { node, credential, start, data }] = platforms[1];
+	const fake = await start();
+	const credentials = { [credential.name]: { type: credential, data: data(fake.url) } };
+	const items = [push('crash:1')];
+	// What runs again in its own execution is asked for again, as it is after a crash.
+	const again = { executionId: 'crashed', mode: 'trigger', items, credentials } as const;
+	await runRobotNode(node, again);
+	await runRobotNode(node, again);
+	expect((fake as FakeDingTalk).received.map(({ isRepeated }) => isRepeated)).toEqual([
+		false,
+		true,
 	]);
-	expect(heard()).toBe(2);
-});
-
-test.each(['text', 'markdown'])('nor is a %s of the user’s own', async (type) => {
-	const message = messageOf(type, { content: 'Still waiting' });
-	const pushes = [push(`${type}:1`), push(`${type}:2`)];
-	await run('first', pushes.slice(0, 1), 'trigger', message);
-	expect(await run('again', pushes, 'trigger', message)).toEqual([
-		{ alreadySent: true },
-		expect.objectContaining({ errcode: 0 }),
-	]);
-	expect(heard()).toBe(2);
-});
-
-test('a message of the user’s own that could not be sent is', async () => {
-	const message = messageOf('text', { content: 'Still waiting' });
-	fake.robots[0].isDisabled = true;
-	await expect(run('first', [push('own:1')], 'trigger', message)).rejects.toThrow();
-	fake.robots[0].isDisabled = false;
-	await run('again', [push('own:1')], 'trigger', message);
-	expect(heard()).toBe(1);
-});
-
-test('a sub-workflow sends it for every group that it is called for', async () => {
-	await run('1', [push('called:1')], 'integrated');
-	await run('2', [push('called:1')], 'integrated');
-	expect(heard()).toBe(2);
-});
-
-test('what could not be sent is', async () => {
-	fake.robots[0].isDisabled = true;
-	await expect(run('first', [push('failed:1')])).rejects.toThrow();
-	fake.robots[0].isDisabled = false;
-	await run('again', [push('failed:1')]);
-	expect(heard()).toBe(1);
-});
-
-test('one execution may say the same twice', async () => {
-	await run('only', [push('twice:1'), push('twice:1')]);
-	expect(heard()).toBe(2);
-});
-
-test('what is tried out in the editor is sent each time', async () => {
-	await run('1', [push('preview:1')], 'manual');
-	await run('2', [push('preview:1')], 'manual');
-	expect(heard()).toBe(2);
-});
-
-test('an item of anybody else is sent each time', async () => {
-	await run('1', [{ text: 'hello' }]);
-	await run('2', [{ text: 'hello' }]);
-	expect(heard()).toBe(2);
+	await fake.stop();
 });

@@ -1,10 +1,11 @@
 import { contentParts, type ContentParts } from '../../../src/robots/contentParts';
+import { splitMarkdownSource, splitText } from '../../../src/robots/markdown/splitSource';
 
 const MARK = '… (truncated)';
 const partsOf = (content: string, room: number, part: Partial<ContentParts> = {}) =>
 	contentParts(content, {
 		whenTooLong: 'split',
-		isMarkdown: false,
+		split: splitText,
 		fits: (piece) => piece.length <= room,
 		limit: `${room} characters`,
 		...part,
@@ -28,6 +29,21 @@ describe('a content that is longer than a message', () => {
 		]);
 	});
 
+	it('has the keyword of the robot in every part, where its author has it in one only', () => {
+		const keyword = '客服';
+		const content = `客服 one two. ${'Four five six. '.repeat(5)}`.trim();
+		expect(partsOf(content, 60, { keyword })).toEqual([
+			'(1/3)\n客服 one two. Four five six.',
+			'(2/3) · 客服\nFour five six. Four five six.',
+			'(3/3) · 客服\nFour five six. Four five six.',
+		]);
+		expect(partsOf('One two three.', 60, { keyword })).toEqual(['One two three.']);
+		const atEnd = `${'Four five six. '.repeat(5)}客服`;
+		expect(partsOf(atEnd, 50, { keyword, whenTooLong: 'truncate' })).toEqual([
+			`Four five six. Four five six.${MARK} · 客服`,
+		]);
+	});
+
 	it('has ten parts at most, the last of which says that it was cut off', () => {
 		const parts = partsOf('word '.repeat(40), 30);
 		expect(parts).toHaveLength(10);
@@ -46,7 +62,7 @@ describe('a content that is longer than a message', () => {
 		const link = '[a label of many words](https://example.com/a)';
 		const content = `Words that stand before the link: ${link}`;
 		const room = link.length + 22;
-		expect(partsOf(content, room, { isMarkdown: true })[1]).toBe(`(2/2)\n${link}`);
+		expect(partsOf(content, room, { split: splitMarkdownSource })[1]).toBe(`(2/2)\n${link}`);
 		expect(partsOf(content, room).join('')).not.toContain(link);
 	});
 });

@@ -61,6 +61,11 @@ describe('what an expression chose of a few', () => {
 	});
 });
 
+test('whoever is named twice is in the list once', () => {
+	expect(listOf('ann, bob，ann')).toEqual(['ann', 'bob']);
+	expect(listOf([7, '7 '])).toEqual(['7']);
+});
+
 describe('JSON that a user entered', () => {
 	it('may be a text, or what an expression gave', () => {
 		expect(jsonOf('[1]', 'Blocks')).toEqual([1]);

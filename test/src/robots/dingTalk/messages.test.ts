@@ -82,6 +82,35 @@ describe('a DingTalk text', () => {
 		}
 	});
 
+	it.each(['split', 'truncate'] as const)(
+		'that is long (%s) names in the first message whom its content names at the end',
+		(whenTooLong) => {
+			const mentions = { ...nobody, mobiles: ['13800001111', '13800002222'] };
+			const content = `@13800002222 ${'Please answer soon. '.repeat(1_500)}@13800001111`;
+			const [{ at, text }] = texts(content, { mentions, whenTooLong });
+			expect(at.atMobiles).toEqual(['13800001111', '13800002222']);
+			expect(text.content.match(/@13800001111|@13800002222/g)).toEqual([
+				'@13800002222',
+				'@13800001111',
+			]);
+		},
+	);
+
+	it('that is long has the keyword of the robot in every message', () => {
+		const keyword = '客服';
+		const content = `客服: ${'Please answer soon. '.repeat(1_500)}`;
+		expect(texts(content, { keyword }).map(({ text }) => text.content.split('\n')[0])).toEqual([
+			'(1/2)',
+			'(2/2) · 客服',
+		]);
+		const titled = dingTalkMarkdownMessages('客服', content, {
+			mentions: nobody,
+			whenTooLong: 'split',
+			keyword,
+		});
+		expect(JSON.stringify(titled)).not.toContain(' · 客服');
+	});
+
 	it('that is longer than DingTalk takes is refused where that is asked for', () => {
 		expect(() => texts('x'.repeat(20_000), { whenTooLong: 'fail' })).toThrow('20000 bytes');
 	});

@@ -46,6 +46,12 @@ describe("Discord's answer", () => {
 		[400, 50006, 'Cannot send an empty message', false],
 		[400, 220001, 'Webhooks posted to forum channels must have a thread_name or thread_id', false],
 		[503, 130000, 'API resource is currently overloaded.', true],
+		[
+			403,
+			40058,
+			'Cannot message this thread until after the post author has sent an initial message.',
+			true,
+		],
 		[404, 0, '404: Not Found', false],
 	])('HTTP %d with the code %d is an error', (status, code, words, isTemporary) => {
 		expect(of(status, { message: words, code })).toMatchObject({
@@ -93,9 +99,21 @@ describe("Discord's answer", () => {
 		});
 	});
 
+	// "5xx (SERVER ERROR): The server had an error processing your request".
+	it.each([
+		[500, { message: '500: Internal Server Error', code: 0 }],
+		[504, '<html>gateway timeout</html>'],
+	])('HTTP %d %j leaves open whether the message is in the channel', (status, body) => {
+		expect(of(status, body)).toMatchObject({ ok: false, isUncertain: true });
+	});
+
+	// "There was not a gateway available to process your request. Wait a bit and retry."
+	it('HTTP 502 says that the message is to be sent again', () => {
+		expect(of(502, '<html>bad gateway</html>')).not.toHaveProperty('isUncertain');
+	});
+
 	it.each([
 		[502, '<html>bad gateway</html>', '502', true],
-		[500, { message: '500: Internal Server Error', code: 0 }, '500', true],
 		[429, '<html>error code: 1015</html>', '429', true],
 		[200, '<html>proxy</html>', 'noVerdict', false],
 		[204, undefined, 'noVerdict', false],

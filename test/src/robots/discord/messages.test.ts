@@ -55,6 +55,18 @@ describe('a Discord text', () => {
 		expect(() => texts('hello', { mentions })).toThrow(reason);
 	});
 
+	// "Allowed Mention Types": "everyone" controls @everyone and @here mentions.
+	it.each([
+		['here', 'hi @everyone, @Here', 'hi @\u200beveryone, @\u200bHere\n@here'],
+		['everyone', 'https://a.example/@here', 'https://a.example/%40here\n@everyone'],
+	] as const)('that notifies @%s says nothing of the kind by itself', (everybody, said, shown) => {
+		expect(texts(said, { mentions: { ...nobody, everybody } })).toEqual([
+			{ content: shown, allowed_mentions: { parse: ['everyone'] } },
+		]);
+		const options = { mentions: { ...nobody, everybody }, allowMentionsInContent: true };
+		expect(texts(said, options)[0].content).toBe(`${said}\n@${everybody}`);
+	});
+
 	it('that is no markdown shows its marks, also at the beginning of a line', () => {
 		expect(texts('*one*\n# two', { isMarkdown: false })[0].content).toBe('\\*one\\*\n\\# two');
 	});
@@ -76,9 +88,10 @@ describe('a Discord text', () => {
 		const mentions = { ...nobody, users: [USER] };
 		const messages = texts('Please answer soon. '.repeat(300), { mentions });
 		expect(messages.length).toBeGreaterThan(2);
-		messages.forEach(({ content }, index) => {
+		messages.forEach(({ content, allowed_mentions }, index) => {
 			expect(content.length).toBeLessThanOrEqual(2_000);
 			expect(content.includes(USER)).toBe(index === 0);
+			expect(allowed_mentions).toEqual(index === 0 ? { parse: [], users: [USER] } : { parse: [] });
 		});
 	});
 });

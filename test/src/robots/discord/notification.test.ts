@@ -155,6 +155,17 @@ describe('a notification as text', () => {
 		expect(content).toBe('**🟠 # \\*1\\***');
 	});
 
+	it('has no @everyone but that of the node, also where two pieces of markup make one', () => {
+		const mentions = { ...nobody, everybody: 'here' as const };
+		const body = parseMarkdown('Hello @![everyone](x)');
+		const [{ content }] = discordNotification(notification({ fields: [], links: [], body }), {
+			...options,
+			style: 'text',
+			mentions,
+		});
+		expect(content).toBe('**🟠 Somebody waits**\nHello @\u200beveryone (x)\n@here');
+	});
+
 	it('has 2000 characters at most', () => {
 		const room = 2_000 - '**🟠 Somebody waits**\n'.length;
 		const messagesOf = (length: number) =>

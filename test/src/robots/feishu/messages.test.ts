@@ -2,10 +2,11 @@ import {
 	feishuCard,
 	feishuCardTemplate,
 	feishuImage,
-	feishuPost,
+	feishuPosts,
 	feishuShareChat,
 	feishuTextMessages,
 	type FeishuContentOptions,
+	type FeishuPostOptions,
 } from '../../../../src/robots/feishu/messages';
 import { feishuBody } from '../../../support/schemas/feishu.mts';
 
@@ -64,14 +65,15 @@ describe('a Feishu text', () => {
 });
 
 describe('a Feishu post', () => {
+	const posted: FeishuPostOptions = { mentions: nobody, language: 'en_us', whenTooLong: 'split' };
+
 	it('is rich text in one of the languages, with the mentions in a paragraph of their own', () => {
 		const mentions = { users: ['ou_18eac8'], everybody: true };
-		const body = feishuPost(
-			'项目更新通知',
-			'项目有更新: [请查看](http://www.example.com/)',
+		const [body] = feishuPosts('项目更新通知', '项目有更新: [请查看](http://www.example.com/)', {
+			...posted,
 			mentions,
-			'zh_cn',
-		);
+			language: 'zh_cn',
+		});
 		expect(body).toEqual({
 			msg_type: 'post',
 			content: {
@@ -96,9 +98,48 @@ describe('a Feishu post', () => {
 	});
 
 	it('has no paragraph for mentions that there are none of', () => {
-		expect(feishuPost('Title', 'words', nobody, 'en_us')).toMatchObject({
-			content: { post: { en_us: { content: [[{ tag: 'text', text: 'words' }]] } } },
-		});
+		expect(feishuPosts('Title', 'words', posted)).toMatchObject([
+			{ content: { post: { en_us: { content: [[{ tag: 'text', text: 'words' }]] } } } },
+		]);
+	});
+
+	// 10000 characters of three bytes each.
+	const long = Array.from({ length: 100 }, () => '字'.repeat(100)).join('\n\n');
+	const titlesOf = (bodies: any[]) => bodies.map(({ content }) => content.post.en_us.title);
+
+	it('that is long is split, and mentions in the first message only', () => {
+		const mentions = { users: ['ou_18eac8'], everybody: false };
+		const bodies = feishuPosts('Title', long, { ...posted, mentions });
+		expect(titlesOf(bodies)).toEqual(['Title (1/2)', 'Title (2/2)']);
+		expect(bodies.map((body) => JSON.stringify(body).includes('ou_18eac8'))).toEqual([true, false]);
+		expect(JSON.stringify(bodies).match(/字/g)).toHaveLength(10_000);
+		for (const body of bodies) {
+			expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(20 * 1_024);
+		}
+	});
+
+	it('that is long is refused or cut off where that is asked for', () => {
+		expect(() => feishuPosts('', long, { ...posted, whenTooLong: 'fail' })).toThrow('20 KB');
+		const [body, ...others] = feishuPosts('', long, { ...posted, whenTooLong: 'truncate' });
+		expect(others).toEqual([]);
+		expect(JSON.stringify(body)).toContain('… (truncated)');
+	});
+
+	it('has the keyword that the bot wants in every message, and none that its author did not write', () => {
+		const keyword = '客服';
+		expect(titlesOf(feishuPosts('Title', `${keyword}\n\n${long}`, { ...posted, keyword }))).toEqual(
+			['Title (1/2)', 'Title (2/2) · 客服'],
+		);
+		expect(titlesOf(feishuPosts('客服', long, { ...posted, keyword }))).toEqual([
+			'客服 (1/2)',
+			'客服 (2/2)',
+		]);
+		const atEnd = { ...posted, keyword, whenTooLong: 'truncate' as const };
+		expect(titlesOf(feishuPosts('Title', `${long}\n\n${keyword}`, atEnd))).toEqual([
+			'Title · 客服',
+		]);
+		expect(titlesOf(feishuPosts('', `${long}\n\n${keyword}`, atEnd))).toEqual(['客服']);
+		expect(titlesOf(feishuPosts('Title', 'words', { ...posted, keyword }))).toEqual(['Title']);
 	});
 });
 

@@ -12,15 +12,27 @@ test.each([
 	expect(retryAfterOf(headers)).toBe(pause);
 });
 
-test.each([
-	[429, true],
-	[500, true],
-	[503, true],
-	[200, false],
-	[404, false],
-	[499, false],
-])('an answer of HTTP %d without a verdict is worth another try: %s', (status, isTemporary) => {
-	const answer = strangeAnswer('WeCom', { status, headers: { 'retry-after': '3' }, body: '' });
-	expect(answer).toMatchObject({ ok: false, isTemporary });
-	expect(answer.retryAfter).toBe(isTemporary ? 3_000 : undefined);
+const answerOf = (status: number) =>
+	strangeAnswer('WeCom', { status, headers: { 'retry-after': '3' }, body: '' });
+
+test.each([429, 503])('after HTTP %d without a verdict the message is sent again', (status) => {
+	expect(answerOf(status)).toMatchObject({ ok: false, isTemporary: true, retryAfter: 3_000 });
+	expect(answerOf(status).isUncertain).toBeUndefined();
+});
+
+test.each([500, 502, 504, 520])(
+	'after HTTP %d without a verdict nobody knows whether the message is in the group',
+	(status) => {
+		expect(answerOf(status)).toMatchObject({
+			ok: false,
+			isUncertain: true,
+			message: `WeCom failed (HTTP ${status}), so the message may or may not be in the group`,
+			retryAfter: 3_000,
+		});
+	},
+);
+
+test.each([200, 404, 499])('HTTP %d without a verdict is not from a robot', (status) => {
+	expect(answerOf(status)).toMatchObject({ ok: false, code: 'noVerdict', isTemporary: false });
+	expect(answerOf(status).retryAfter).toBeUndefined();
 });

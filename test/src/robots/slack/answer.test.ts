@@ -35,8 +35,11 @@ describe('the answer of an incoming webhook', () => {
 		});
 	});
 
-	it('is worth another try after HTTP 500 rollup_error', () => {
-		expect(readWebhookAnswer(of(500, 'rollup_error'))).toMatchObject({ isTemporary: true });
+	it('leaves open after HTTP 500 rollup_error whether the message is in the channel', () => {
+		expect(readWebhookAnswer(of(500, 'rollup_error'))).toMatchObject({
+			isUncertain: true,
+			message: expect.stringContaining('may or may not be in the channel'),
+		});
 	});
 
 	it.each([
@@ -103,11 +106,24 @@ describe('the answer of the Web API', () => {
 		).toMatchObject({ message: expect.stringContaining('restricts who may post') });
 	});
 
-	it('says that the outcome of a fatal_error is not known', () => {
-		expect(readApiAnswer(of(200, { ok: false, error: 'fatal_error' }))).toMatchObject({
-			isUncertain: true,
-		});
-	});
+	// Both: "It's possible some aspect of the operation succeeded before the error was raised."
+	it.each(['fatal_error', 'internal_error'])(
+		'says of a %s that the message may be in the channel',
+		(error) => {
+			expect(readApiAnswer(of(200, { ok: false, error }))).toMatchObject({
+				isUncertain: true,
+				message: expect.stringContaining('may or may not be in the channel'),
+			});
+		},
+	);
+
+	it.each(['service_unavailable', 'request_timeout', 'ratelimited'])(
+		'is worth another try after %s',
+		(error) => {
+			const answer = readApiAnswer(of(200, { ok: false, error }));
+			expect(answer).toMatchObject({ isTemporary: true, isUncertain: undefined });
+		},
+	);
 
 	it("gives Slack's own word for one that is not known, also for names of object methods", () => {
 		for (const error of ['something_new', 'constructor']) {

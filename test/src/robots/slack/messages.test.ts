@@ -54,10 +54,50 @@ describe('a Slack text', () => {
 		expect(() => texts('x'.repeat(4_001), { whenTooLong: 'fail' })).toThrow('4000 characters');
 	});
 
-	it('that is long is parted between its words, also within what other chats hold for code', () => {
+	/** The parts without their numbers. */
+	const partsOf = (content: string) =>
+		texts(content).map(({ text }) => text.replace(/^\(\d\/\d\)\n/, ''));
+
+	it('that is long has its code in code blocks, each of them closed', () => {
+		const lines = Array.from({ length: 400 }, (_, index) => `const line${index} = ${index};`);
+		const parts = partsOf(`Look:\n\`\`\`\n${lines.join('\n')}\n\`\`\`\nThat is all.`);
+		expect(parts.length).toBeGreaterThan(2);
+		for (const part of parts) expect(part.split('```').length % 2).toBe(1);
+		const code = parts.flatMap((part) => part.split('```').filter((_, index) => index % 2 === 1));
+		expect(code.map((part) => part.trim()).join('\n')).toBe(lines.join('\n'));
+		expect(
+			parts
+				.join('\n')
+				.replace(/```[^`]*```/g, '')
+				.split(/\s+/)
+				.join(' ')
+				.trim(),
+		).toBe('Look: That is all.');
+	});
+
+	it.each([
+		'<https://shop.example/orders/4711|open the order of yesterday>',
+		'<!subteam^S0614TZR7>',
+		'`a piece of code`',
+		`\`\`\`\nshort code\n\n${'more of it\n'.repeat(20)}\`\`\``,
+	])('that is long never has a part of %j only', (whole) => {
+		// Wherever the end of the first message falls.
+		for (let before = 3_900 - whole.length; before < 4_000; before += 1) {
+			const content = `${'x'.repeat(before)} ${whole} and so on ${'y'.repeat(3_000)}`;
+			expect(partsOf(content).filter((part) => part.includes(whole))).toHaveLength(1);
+		}
+	});
+
+	it('that is long has a link cut only where it is longer than a message', () => {
+		const parts = partsOf(`Look: <https://a.example/${'x'.repeat(5_000)}>`);
+		expect(parts.join('').replace(/\s/g, '')).toBe(`Look:<https://a.example/${'x'.repeat(5_000)}>`);
+		for (const part of parts) expect(part.length).toBeLessThanOrEqual(4_000);
+	});
+
+	it('that is no mrkdwn is parted between its words, whatever they are', () => {
 		const content = `\`\`\`\n${'some words '.repeat(600)}\n\`\`\``;
-		const words = texts(content).map(({ text }) => text.replace(/^\(\d\/\d\)\n/, ''));
-		expect(words.join(' ').match(/```/g)).toHaveLength(2);
+		const parts = texts(content, { isMrkdwn: false }).map(({ text }) => text);
+		expect(parts.join(' ').match(/```/g)).toHaveLength(2);
 	});
 
 	it('that is long mentions in its first message only', () => {

@@ -61,8 +61,14 @@ describe("WeCom's answer", () => {
 		expect(answer(body)).toMatchObject({ ok: false, code: 'noVerdict', isTemporary: false });
 	});
 
-	it.each([429, 502, 503])('is worth another try when a gateway answers HTTP %d', (status) => {
-		expect(answer('<html>', status)).toMatchObject({ ok: false, isTemporary: true });
+	it.each([429, 503])('is worth another try when a gateway answers HTTP %d', (status) => {
+		const verdict = answer('<html>', status);
+		expect(verdict).toMatchObject({ ok: false, isTemporary: true });
+		expect(verdict).not.toHaveProperty('isUncertain');
+	});
+
+	it.each([500, 502, 504])('is not known when a gateway answers HTTP %d', (status) => {
+		expect(answer('<html>', status)).toMatchObject({ ok: false, isUncertain: true });
 	});
 
 	it.each([
