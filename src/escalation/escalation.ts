@@ -85,7 +85,7 @@ export interface Escalation {
 	waitingSince: number;
 	latestMessageAt: number;
 	messageCount: number;
-	/** When the last event of it arrived, by our clock. */
+	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
 	/** Why it is about to be exhausted; a reply takes that back. */
 	exhaustion: Exhaustion | null;

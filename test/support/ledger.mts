@@ -51,6 +51,9 @@ export class Ledger {
 
 	private readonly replied = new Set<string>();
 
+	/** The time, as the clock believes, at which the process began that runs now. */
+	private begunAt = 0;
+
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly snoozedUntil = new Map<string, number>();
 
@@ -74,6 +77,11 @@ export class Ledger {
 	constructor(clock: FakeClock, isStrict = false) {
 		this.clock = clock;
 		this.isStrict = isStrict;
+	}
+
+	/** Another process begins: what was sent to the one before may not have been heard. */
+	begun(): void {
+		this.begunAt = this.believed();
 	}
 
 	/** Nobody will ever say what became of the executions on their way. */
@@ -278,7 +286,14 @@ export class Ledger {
 		if (claim) this.noteClaim(id, claim, state);
 	}
 
-	private checkEnd({ id, state, endedAt }: Escalation): void {
+	private checkEnd(row: Escalation): void {
+		const { id, state, endedAt, endedBecause, policy } = row;
+		assert(
+			endedBecause !== 'silence' ||
+				this.ended.has(id) ||
+				this.believed() - this.begunAt >= (policy.endWhenSilentFor ?? Infinity),
+			`${id} ended by a silence that nobody could hear`,
+		);
 		const isOver = state === 'replied' || state === 'exhausted' || state === 'cancelled';
 		assert(isOver === (endedAt !== null), `${id} is ${state} and ended at ${endedAt}`);
 		assert(isOver || !this.ended.has(id), `${id} had ended and is ${state}`);

@@ -327,6 +327,7 @@ export class World {
 
 	private begin(): void {
 		this.process += 1;
+		this.ledger.begun();
 		const owner = `process-${this.process}`;
 		this.engine = new EscalationEngine(this.store, owner);
 		this.inbox = new Inbox(this.store, owner);

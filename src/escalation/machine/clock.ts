@@ -7,17 +7,20 @@ import { answered, exhausted, isOver, silentAt, waiting, type Step } from './ste
  * The clock found the escalation due: decides what to hand to an execution, and
  * leases it. It may decide that there is nothing to hand out: the source has
  * been silent for too long, or people are not there to be disturbed.
+ *
+ * @param listeningSince since when its source could be heard: silence before that says nothing.
  */
 export function claim(
 	due: Escalation,
 	lease: { token: string; owner: string; until: number },
 	now: number,
+	listeningSince = -Infinity,
 ): Step {
 	// Found lost while somebody wants to hear nothing.
 	if (due.snoozedUntil !== null && due.snoozedUntil > now) {
 		return { escalation: { ...due, dueAt: due.snoozedUntil }, timeline: [] };
 	}
-	const escalation = awake(due);
+	const escalation = listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
 	if (isLeftAlone(escalation, lost)) return interrupted(escalation, lost, now);
 	const exhaustion = exhaustionOf(escalation, now);
@@ -60,6 +63,10 @@ export function claim(
 function awake(escalation: Escalation): Escalation {
 	const isHeld = escalation.state === 'snoozed' || escalation.state === 'acknowledged';
 	return { ...escalation, state: isHeld ? 'open' : escalation.state, snoozedUntil: null };
+}
+
+function listenedTo(escalation: Escalation, since: number): Escalation {
+	return { ...escalation, lastHeardAt: Math.max(escalation.lastHeardAt, since) };
 }
 
 type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;

@@ -1,4 +1,5 @@
 import type { Escalation, Push, TimelineEntry } from '../escalation';
+import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
@@ -15,9 +16,14 @@ export function isOver({ endedAt }: Escalation): boolean {
 	return endedAt !== null;
 }
 
-/** When the source has been silent for so long that the conversation is taken as answered. */
-export function silentAt({ policy, lastHeardAt }: Escalation): number {
-	return lastHeardAt + (policy.endWhenSilentFor ?? Infinity);
+/**
+ * When the source has been silent for so long that the conversation is taken as
+ * answered. Never, where the source told of it for the last time: then it would
+ * be silent anyway.
+ */
+export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
+	if (policy.endWhenSilentFor === null || isLastWord(event)) return Infinity;
+	return lastHeardAt + policy.endWhenSilentFor;
 }
 
 /** The state while it waits for `nextPushAt`, and when the clock has to look at it. */

@@ -306,6 +306,46 @@ describe('a source that is silent', () => {
 		expect(heard.dueAt).toBe(T0 + 13 * MINUTE);
 	});
 
+	test('while nobody listened has said nothing: it has so long from then on', () => {
+		const back = T0 + 20 * MINUTE;
+		const lease = aLease('token', back);
+		const policy = aPolicy({ firstPushAfter: HOUR, endWhenSilentFor: 7 * MINUTE });
+		const step = machine.claim(anEscalation({ policy }), lease, back, back);
+		expect(step.escalation).toMatchObject({ state: 'open', claim: null, dueAt: back + 7 * MINUTE });
+		const silent = machine.claim(step.escalation, lease, back + 7 * MINUTE, back);
+		expect(silent.escalation).toMatchObject({ state: 'replied', endedBecause: 'silence' });
+	});
+
+	test('while nobody listened does not keep a push that is due', () => {
+		const back = T0 + 20 * MINUTE;
+		const step = machine.claim(pushed(), aLease('token', back), back, back - MINUTE);
+		expect(step.escalation.claim).toMatchObject({ output: 'push', pushNumber: 2 });
+	});
+
+	test('after its last word is silent anyway', () => {
+		const last = {
+			conversationKey: KEY,
+			writtenAt: T0,
+			event: { conversation: { isLastWord: true } },
+		};
+		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		expect(heard.dueAt).toBe(FIRST + 10 * MINUTE);
+		expect(claimed(heard, FIRST + 10 * MINUTE).claim).toMatchObject({ pushNumber: 2 });
+	});
+
+	test('and speaks of a newer message after its last word can be silent again', () => {
+		const last = {
+			conversationKey: KEY,
+			writtenAt: T0,
+			event: { conversation: { isLastWord: true } },
+		};
+		const next = { conversationKey: KEY, writtenAt: T0 + 6 * MINUTE, event: { conversation: {} } };
+		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		expect(machine.continueWith(heard, next, T0 + 7 * MINUTE).escalation.dueAt).toBe(
+			T0 + 14 * MINUTE,
+		);
+	});
+
 	test('does not end what is on its way', () => {
 		expect(claimed(onItsWay(), T0 + HOUR).claim).toMatchObject({ pushNumber: 1 });
 	});
