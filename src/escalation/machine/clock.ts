@@ -35,12 +35,15 @@ export function claim(
 	const act = lost ?? nextAct(escalation, exhaustion, now);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
+	const isEnding = act.output === 'exhausted' && due.exhaustion === null;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
 	return {
 		escalation: {
 			...escalation,
 			state: isOver(escalation) ? escalation.state : 'pushing',
 			exhaustion: act.output === 'exhausted' ? exhaustion : null,
+			// Those of a push say nothing of the announcement.
+			failures: isEnding ? 0 : escalation.failures,
 			dueAt: lease.until,
 			claim: {
 				token: lease.token,

@@ -2,7 +2,7 @@ import type { Escalation } from '../../../../src/escalation/escalation';
 import * as machine from '../../../../src/escalation/machine';
 import type { Policy } from '../../../../src/escalation/policy';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { aLease, anEscalation } from '../../../support/escalations.mts';
+import { aLease, anEscalation, T0 } from '../../../support/escalations.mts';
 import {
 	claimed,
 	failed,
@@ -94,6 +94,16 @@ describe('a push that was tried as often as it may', () => {
 		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
 	});
 
+	test('leaves Exhausted all its attempts when the time is over before the push is', () => {
+		const end = FIRST + MINUTE;
+		const before = lastAttempt({ giveUpAfter: end - T0, attempts: 10 });
+		const late = settled({ ...before, failures: 8 }, end, failed);
+		const out = claimed(late, end + HOUR);
+		expect(out).toMatchObject({ claim: { output: 'exhausted' }, failures: 0 });
+		const again = settled(out, end + HOUR, failed);
+		expect(claimed(again, end + 2 * HOUR).failures).toBe(1);
+	});
+
 	test('does not hide a time limit', () => {
 		const limited = missed({ giveUpAfter: 5 * MINUTE });
 		const out = claimed(limited, FIRST + 5 * MINUTE);
@@ -101,7 +111,58 @@ describe('a push that was tried as often as it may', () => {
 	});
 });
 
+test('with all robots gone, every push has all its attempts, and so have Failing and Exhausted', () => {
+	const changes = { attempts: 5, intervals: [5 * MINUTE], maximumPushes: 4 };
+	let escalation = anEscalation({ policy: { ...policy, ...changes } });
+	const told: string[] = [];
+	while (escalation.dueAt !== null) {
+		const now = escalation.dueAt;
+		const onItsWay = gated(claimed(escalation, now), now);
+		const step = machine.settle(onItsWay, 'token', failed, now)!;
+		const output = onItsWay.claim!.output;
+		told.push(...words(step).map((what) => (output === 'push' ? what : `${output}: ${what}`)));
+		escalation = step.escalation;
+	}
+	const count = (line: string) => told.filter((other) => other === line).length;
+	const untilMissed = told.filter((line) => line.startsWith('push')).join();
+	const missedOnce = [...Array<string>(5).fill('pushFailed 1'), 'pushMissed 1'];
+	expect(untilMissed).toBe(Array<string[]>(4).fill(missedOnce).flat().join());
+	expect(count('failing: announcementFailed')).toBe(9);
+	expect(count('failing: announcementGivenUp')).toBe(1);
+	expect(count('exhausted: announcementFailed')).toBe(9);
+	expect(told.at(-1)).toBe('exhausted: announcementGivenUp');
+	expect(escalation).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+});
+
 describe('the word that pushes fail', () => {
+	/** On its way, after so many failures. */
+	const failedBefore = (failures: number): Escalation => {
+		const alarm = gated(claimed(missed(), failedAt), failedAt);
+		return { ...alarm, failing: alarm.failing && { ...alarm.failing, failures } };
+	};
+
+	test('counts for itself, so that the next push has all its attempts', () => {
+		const next = FIRST + 10 * MINUTE;
+		const later = settled(failedBefore(5), next - SECOND, failed);
+		expect(later).toMatchObject({ failures: 0, failing: { failures: 6 } });
+		const tried = claimed(later, next);
+		const step = machine.settle(gated(tried, next), 'token', failed, next)!;
+		expect(words(step)).toEqual(['pushFailed 1']);
+		expect(step.escalation).toMatchObject({
+			failures: 1,
+			missedPushes: 1,
+			failing: { failures: 6 },
+		});
+		expect(missedAgain(step.escalation, step.escalation.dueAt!).failing).toMatchObject({
+			failures: 6,
+		});
+	});
+
+	test('that was said says nothing of how often the push failed', () => {
+		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 1 };
+		expect(settled(alarm, failedAt + SECOND).failures).toBe(1);
+	});
+
 	test('is said again when its execution fails', () => {
 		const alarm = gated(claimed(missed(), failedAt), failedAt);
 		const step = machine.settle(alarm, 'token', failed, failedAt)!;
@@ -115,14 +176,14 @@ describe('the word that pushes fail', () => {
 
 	test('does not keep the next push waiting', () => {
 		const next = FIRST + 10 * MINUTE;
-		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 8 };
+		const alarm = failedBefore(8);
 		const later = settled(alarm, next - MINUTE, failed);
 		expect(later.dueAt).toBe(next);
 		expect(claimed(later, next).claim).toMatchObject({ output: 'push', pushNumber: 1 });
 	});
 
 	test('is given up after ten times, and the waiting goes on', () => {
-		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 9 };
+		const alarm = failedBefore(9);
 		const step = machine.settle(alarm, 'token', failed, failedAt)!;
 		expect(words(step)).toEqual(['announcementGivenUp']);
 		expect(step.escalation).toMatchObject({ state: 'open', dueAt: FIRST + 10 * MINUTE });
