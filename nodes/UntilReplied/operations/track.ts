@@ -42,14 +42,18 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 	const levels = levelsFor(node);
 	const { arrivals, outputs } = readArrivals(node, now);
 	for (const { arrival, item } of arrivals) {
-		const act = preview(arrival, now);
-		const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
-		const plan =
-			arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
-		outputs[outputIndex(levels, act.claim)].push({
-			json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
-			pairedItem,
-		});
+		try {
+			const act = preview(arrival, now);
+			const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+			const plan =
+				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
+			outputs[outputIndex(levels, act.claim)].push({
+				json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
+				pairedItem,
+			});
+		} catch (error) {
+			outputs[0].push(failedItem(node, error, item));
+		}
 	}
 	node.addExecutionHints({
 		message:
