@@ -14,6 +14,8 @@ interface ClaimRecord {
 	escalationId: string;
 	/** The push number, or the output. */
 	act: number | string;
+	/** Planned pushes in a row that had been missed: the next of the same number is another push. */
+	missedPushes: number;
 	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
@@ -311,6 +313,7 @@ export class Ledger {
 			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
 			if (record.status !== 'held' && !isCancelled) continue;
 			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
+			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
 			if (claim !== null) continue;
 			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
 			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
@@ -344,6 +347,7 @@ export class Ledger {
 				token: claim.token,
 				escalationId,
 				act,
+				missedPushes: this.rows.get(escalationId)?.missedPushes ?? 0,
 				status: 'held',
 				hasPassed: false,
 				hasLeft: false,
@@ -433,11 +437,17 @@ export class Ledger {
 		);
 	}
 
-	private maybeSeenBefore({ escalationId, act, token }: ClaimRecord): boolean {
-		const before = this.claimsOf(escalationId).findLast(
-			(other) => other.act === act && other.token !== token,
+	/** Where an announcement is told again, nothing says so. */
+	private maybeSeenBefore({ escalationId, act, missedPushes, token }: ClaimRecord): boolean {
+		if (typeof act === 'string') return false;
+		return this.claimsOf(escalationId).some(
+			(other) =>
+				other.act === act &&
+				other.missedPushes === missedPushes &&
+				other.token !== token &&
+				other.status === 'lost' &&
+				other.hasLeft,
 		);
-		return before?.status === 'lost' && before.hasLeft;
 	}
 
 	private claimsOf(escalationId: string): ClaimRecord[] {

@@ -1,7 +1,7 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
 import { allowedAt, giveUpAt } from '../policy';
 import { interrupted, isLeftAlone, settle } from './settlement';
-import { answered, exhausted, isOver, silentAt, waiting, type Step } from './step';
+import { answered, exhausted, isOver, silentAt, takenBack, waiting, type Step } from './step';
 
 /**
  * The clock found the escalation due: decides what to hand to an execution, and
@@ -109,11 +109,13 @@ function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: num
 /**
  * In place of the gate, while an event that answers the conversation is stored
  * but has not come to its node: whether anybody has to hear of it is known only
- * then. Returns undefined where there is nothing to hold back, or it is over.
+ * then. What may have been heard stays the same act, and a push its row. Returns
+ * undefined where there is nothing to hold back, or it is over.
  */
 export function holdBack(escalation: Escalation, now: number): Step | undefined {
 	const { claim: held } = escalation;
 	if (isOver(escalation) || held?.gatedAt !== null) return undefined;
+	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
 	const released = settle(escalation, held.token, { result: 'untouched' }, now);
 	return released && { ...released, timeline: [] };
 }

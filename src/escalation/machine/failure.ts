@@ -1,7 +1,7 @@
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
 import { planned, silenced } from './afterAct';
-import { exhausted, isOver, waiting, type Step } from './step';
+import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
 /**
  * How the execution of a claim ended. `untouched`: before it was this item's
@@ -21,6 +21,11 @@ export function pushFailed(
 	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
+	const pushFailed = { at: now, what: 'pushFailed', number, cause } as const;
+	if (held.redelivery && !isMissed) {
+		const again = takenBack(escalation, held, retryAt(failures, settlement, now));
+		return { escalation: { ...again, failures }, timeline: [pushFailed] };
+	}
 	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
 	const failed = isMissed
 		? missed(released, { ...held, reason: cause }, now)
@@ -29,10 +34,7 @@ export function pushFailed(
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
-		timeline: [
-			{ at: now, what: 'pushFailed', number, cause },
-			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
-		],
+		timeline: [pushFailed, ...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : [])],
 		...(hasLeft ? { unsent: number } : {}),
 	};
 }

@@ -263,12 +263,18 @@ describe('held back at the gate', () => {
 		},
 	);
 
-	test('a push that was lost and handed out again is no row until it leaves', () => {
-		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
-		expect(machine.holdBack(again, FIRST + HOUR)).toMatchObject({
-			unsent: 1,
-			escalation: { pushCount: 0 },
-		});
+	test('a push that was lost and handed out again counts, and stays one that may have been seen', () => {
+		const now = FIRST + HOUR;
+		const again = claimed(states['push 1 on its way'](), now);
+		const step = machine.holdBack(again, now)!;
+		expect(step).not.toHaveProperty('unsent');
+		expect(step).toMatchObject({ escalation: { state: 'open', pushCount: 1, dueAt: now } });
+		expect(machine.gate(step.escalation, 'token', { until: now }, now)).toBeUndefined();
+		expect(machine.settle(step.escalation, 'token', { result: 'sent' }, now)).toBeUndefined();
+		expect(replied(step.escalation, now).dueAt).toBe(now);
+		const { claim } = machine.claim(step.escalation, aLease('third', now), now).escalation;
+		expect(claim).toMatchObject({ token: 'third', pushNumber: 1, redelivery: true });
+		expect(claim).not.toHaveProperty('isTakenBack');
 	});
 
 	test.each(['push 1 on its way', 'waiting for push 1', 'reply claimed'] as const)(

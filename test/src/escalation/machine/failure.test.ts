@@ -134,6 +134,50 @@ test('with all robots gone, every push has all its attempts, and so have Failing
 	expect(escalation).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
 });
 
+describe('a push that may have been seen before n8n was killed', () => {
+	const found = FIRST + HOUR;
+	const again = () => claimed(states['push 1 on its way'](), found);
+
+	test.each([
+		['before the gate', again],
+		['behind it', () => gated(again(), found)],
+	])('and fails %s still counts, and is told of when somebody replied', (_where, onItsWay) => {
+		const step = machine.settle(onItsWay(), 'token', failed, found)!;
+		expect(words(step)).toEqual(['pushFailed 1']);
+		expect(step).not.toHaveProperty('unsent');
+		expect(step.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+			failures: 1,
+			dueAt: found + 5 * SECOND,
+		});
+		const { escalation } = machine.reply(step.escalation, { repliedAt: found, actor: null }, found);
+		expect(escalation.dueAt).toBe(found);
+		expect(claimed(step.escalation, found + 5 * SECOND).claim).toMatchObject({
+			pushNumber: 1,
+			redelivery: true,
+			gatedAt: null,
+		});
+	});
+
+	test('and fails while it is snoozed waits until then', () => {
+		const until = found + HOUR;
+		const snoozed = machine.snooze(gated(again(), found), { until, actor: null }, found);
+		expect(settled(snoozed.escalation, found, failed)).toMatchObject({
+			state: 'snoozed',
+			dueAt: until,
+		});
+	});
+
+	test('is missed like any other, and no row, when it has failed as often as it may', () => {
+		const last = { ...gated(again(), found), failures: policy.attempts - 1 };
+		expect(machine.settle(last, 'token', failed, found)).toMatchObject({
+			unsent: 1,
+			escalation: { claim: null, pushCount: 0, missedPushes: 1 },
+		});
+	});
+});
+
 describe('the word that pushes fail', () => {
 	/** On its way, after so many failures. */
 	const failedBefore = (failures: number): Escalation => {
@@ -194,6 +238,17 @@ describe('the word that pushes fail', () => {
 		const { escalation } = machine.reply(alarm, { repliedAt: failedAt, actor: null }, failedAt);
 		expect(machine.gate(escalation, 'token', { until: failedAt }, failedAt)).toBeUndefined();
 		expect(escalation).toMatchObject({ state: 'replied', dueAt: null });
+	});
+
+	test('is followed by Replied also when nobody has told how its execution ended', () => {
+		const onItsWay = gated(claimed(missed(), failedAt), failedAt);
+		const lost = claimed(onItsWay, failedAt + HOUR);
+		for (const escalation of [onItsWay, lost]) {
+			const given = { repliedAt: failedAt + HOUR, actor: null };
+			expect(machine.reply(escalation, given, failedAt + HOUR).escalation.dueAt).toBe(
+				failedAt + HOUR,
+			);
+		}
 	});
 
 	test('is followed by Replied, also when no push was ever sent', () => {
