@@ -9,6 +9,7 @@ import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
+import { noteNothingLeft } from '../../shared/executionOutcome';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkSettingsFor } from '../links';
@@ -98,6 +99,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 			together.length === 1 ? itemOf(act, item, levels, now) : digestItemOf(together, levels, now),
 		);
 	}
+	if (!acts.some(Boolean)) noteNothingLeft(node);
 	return outputs;
 }
 
