@@ -122,8 +122,8 @@ export class UntilReplied implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track') refuseTrackingAsTool(this.getNode());
-		if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 		try {
+			if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 			return await operations[operation](this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

@@ -1,4 +1,9 @@
-import type { INodeExecutionData, IRun } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	IRun,
+	IWorkflowExecutionCustomData,
+} from 'n8n-workflow';
 
 import type { ItemOutcome } from '../../src/delivery/duty';
 
@@ -31,16 +36,32 @@ export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 /** As every `StoreError` of a store that worked before begins. */
 const STORE_FAILED = /^The escalation store /;
 
+/** In n8n's custom data of an execution: the one thing that also reaches the clock in queue mode when all went well. */
+const NOTHING_LEFT = 'untilReplied_nothingLeft';
+
+/** Notes in an execution of the clock that none of its items has left the node. */
+export function noteNothingLeft(node: IExecuteFunctions): void {
+	const { customData } = node.getWorkflowDataProxy(0).$execution as {
+		customData?: IWorkflowExecutionCustomData;
+	};
+	customData?.set(NOTHING_LEFT, 'true');
+}
+
 /**
  * For pushes: what became of each item of an execution that the clock started.
  *
  * When a node failed at one item, n8n tells at which: the items before it were
  * dealt with, those after it never had their turn. Where that cannot be told,
- * all count as failed.
+ * all count as failed. So do all where none has left the node: what was refused
+ * has no claim any more, and a claim that passed the gate without the node being
+ * told, because the store was lost at the commit, has to be handed out again.
  */
 export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	if (!run) return failed(tokens, 'n8n did not run the execution.');
-	const { error } = run.data.resultData;
+	const { error, metadata } = run.data.resultData;
+	if (metadata?.[NOTHING_LEFT]) {
+		return failed(tokens, 'The execution ended without this item passing the node.');
+	}
 	// n8n calls an execution cancelled also when a node's request was.
 	const hasFailed = error !== undefined || ['error', 'crashed', 'canceled'].includes(run.status);
 	if (!hasFailed) return tokens.map((token) => ({ token, result: 'sent' }));

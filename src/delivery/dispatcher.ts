@@ -10,6 +10,11 @@ export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
 export const LEASE = 60 * SECOND;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
+/**
+ * After a longer break n8n was asleep or its store was gone, and what sources
+ * sent meanwhile was heard by nobody.
+ */
+const LONGEST_BREAK = 120 * SECOND;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 
@@ -72,6 +77,11 @@ export class Dispatcher {
 
 	private renewedAt: number;
 
+	/** Since when it has stepped without a break, and when it did last. */
+	private awakeSince: number;
+
+	private steppedAt: number;
+
 	private tidiedAt = 0;
 
 	/** When more than a few were due last. */
@@ -81,7 +91,8 @@ export class Dispatcher {
 
 	constructor(private readonly options: DispatcherOptions) {
 		this.lookAtLeastEvery = options.lookAtLeastEvery ?? LOOK_AT_LEAST_EVERY;
-		this.renewedAt = options.clock.now();
+		const now = options.clock.now();
+		[this.renewedAt, this.awakeSince, this.steppedAt] = [now, now, now];
 	}
 
 	start(): void {
@@ -110,13 +121,14 @@ export class Dispatcher {
 	/** Hands out everything that is due, as far as executions are free. Returns when to look again. */
 	async step(): Promise<number> {
 		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
+		this.noteBreak();
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
 		const gathering = this.gatheringFor();
 		if (gathering > 0) return clock.now() + gathering;
 		let nextDueAt: number | undefined;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const { items, nextDueAt: next } = await duty.look(mostInOneExecution);
+			const { items, nextDueAt: next } = await duty.look(mostInOneExecution, this.awakeSince);
 			nextDueAt = next;
 			if (items.length > FEW) this.manyAt = clock.now();
 			for (const group of groupsOf(items)) {
@@ -128,6 +140,7 @@ export class Dispatcher {
 			if (items.length < mostInOneExecution) break;
 		}
 		await this.tidy();
+		this.steppedAt = clock.now();
 		const latest = clock.now() + this.lookAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
@@ -159,6 +172,13 @@ export class Dispatcher {
 			await this.renewLeases().catch(this.options.onError);
 			await this.options.clock.sleep(LOOK_AT_LEAST_EVERY, this.nap.signal);
 		}
+	}
+
+	/** A clock that was set back or forward counts as a break too: nobody can say how long nothing was heard. */
+	private noteBreak(): void {
+		const now = this.options.clock.now();
+		const isBroken = Math.abs(now - this.steppedAt) > LONGEST_BREAK;
+		this.awakeSince = isBroken ? now : Math.min(this.awakeSince, now);
 	}
 
 	/** Milliseconds; 0 also when the clock was set back since. */

@@ -28,8 +28,12 @@ export interface Look {
 
 /** Something that falls due and is handed to executions: the inbox's events, the escalations' pushes. */
 export interface Duty {
-	/** Leases what is due. */
-	look(limit: number): Promise<Look>;
+	/**
+	 * Leases what is due.
+	 *
+	 * @param awakeSince since when the clock has looked without a break, in ms since 1970.
+	 */
+	look(limit: number, awakeSince?: number): Promise<Look>;
 	/** Extends the leases of what is still on its way. */
 	renew(tokens: string[]): Promise<void>;
 	settle(outcomes: ItemOutcome[]): Promise<void>;

@@ -16,6 +16,11 @@ export function aboutEvent(event: Record<string, unknown>) {
 	};
 }
 
+/** Whether its source says no more of it, answered or not. */
+export function isLastWord({ conversation }: Record<string, unknown>): boolean {
+	return (conversation as { isLastWord?: unknown } | null | undefined)?.isLastWord === true;
+}
+
 /** The name by which people know the customer. */
 export function visitorOf(event: Record<string, unknown>): string | undefined {
 	const { name, nickname, id } = aboutEvent(event).visitor ?? {};

@@ -164,9 +164,9 @@ export class EscalationEngine {
 
 	/** The duty of one escalation node, with the levels that it has. */
 	dutyOf(scope: string, levels: Level[] = []): Duty {
-		const { store, owner } = this;
+		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
-		return escalationDuty({ store, owner, scope, levels, endOrphans });
+		return escalationDuty({ store, owner, scope, levels, startedAt, endOrphans });
 	}
 
 	/** Ends what no clock will ever look at again: its workflow or its node was deleted. */

@@ -75,7 +75,7 @@ export interface Escalation {
 	claim: Claim | null;
 	/** Pushes that went out: counted from their rows, never stored. */
 	pushCount: number;
-	/** Failed executions in a row for the present act. */
+	/** Failed executions in a row of the push, or of the last announcement; Failing has a count of its own. */
 	failures: number;
 	/** Planned pushes in a row that could not be sent, however often they were tried. */
 	missedPushes: number;
@@ -85,7 +85,7 @@ export interface Escalation {
 	waitingSince: number;
 	latestMessageAt: number;
 	messageCount: number;
-	/** When the last event of it arrived, by our clock. */
+	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
 	/** Why it is about to be exhausted; a reply takes that back. */
 	exhaustion: Exhaustion | null;
@@ -106,6 +106,8 @@ export interface Failing {
 	reason: string;
 	/** When the Failing output has to say so; null when it did, or could not. */
 	announceAt: number | null;
+	/** Failed executions in a row that were to say so. */
+	failures: number;
 }
 
 export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';

@@ -19,19 +19,25 @@ export function escalationDuty(context: {
 	scope: string;
 	/** Pushes of different levels never share an execution. */
 	levels: Level[];
+	/** Since when the source can be heard where the clock does not say it, in ms since 1970. */
+	startedAt: number;
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
 }): Duty {
-	const { store, owner, scope, levels, endOrphans } = context;
+	const { store, owner, scope, levels, startedAt, endOrphans } = context;
+	let listeningSince = startedAt;
 	return {
-		async look(limit): Promise<Look> {
+		async look(limit, awakeSince = listeningSince): Promise<Look> {
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				await moveBack(transaction, scope);
 				const due = await transaction.dueEscalations(scope, now, limit);
+				// A time that is still to come was taken before the clock was set back.
+				listeningSince = Math.min(awakeSince, now);
 				const steps = due.map((escalation) => {
 					const token = newClaimToken(escalation.id);
-					return { token, ...machine.claim(escalation, { token, owner, until: now + LEASE }, now) };
+					const lease = { token, owner, until: now + LEASE };
+					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
 				});
 				await saveAll(transaction, steps);
 				const items = steps.flatMap(({ token, escalation: { claim, policy } }) => {

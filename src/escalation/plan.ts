@@ -1,5 +1,5 @@
 import { levelIndex, type Level } from './level';
-import { firstPushAt, giveUpAt, nextPushAt, type Policy } from './policy';
+import { allowedAt, firstPushAt, giveUpAt, nextPushAt, type Policy } from './policy';
 import { iso } from './readable';
 
 /** Enough to see how it goes on. */
@@ -15,10 +15,11 @@ export function planOf(
 	const plan: Array<Record<string, unknown>> = [];
 	const end = giveUpAt(policy, now);
 	const maximum = policy.maximumPushes || Infinity;
-	let at = firstPushAt(policy, writtenAt, now);
+	const allowed = (dueAt: number, number: number) => allowedAt(policy, dueAt, number, dueAt);
+	let at = allowed(firstPushAt(policy, writtenAt, now), 1);
 	for (let number = 1; plan.length < MOST_SHOWN; number += 1) {
 		if (number > maximum || at >= end) {
-			return [...plan, { output: 'exhausted', at: iso(Math.min(at, end)) }];
+			return [...plan, { output: 'exhausted', at: iso(allowed(Math.min(at, end), number)) }];
 		}
 		plan.push({ output: 'push', number, level: levelIndex(levels, number) + 2, at: iso(at) });
 		at = nextPushAt(policy, { number, plannedFor: at, gatedAt: at }, at);

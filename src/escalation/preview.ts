@@ -1,6 +1,6 @@
 import type { GatedAct } from './engine';
 import * as machine from './machine';
-import type { Policy } from './policy';
+import { allowedAt, type Policy } from './policy';
 import type { Incoming } from './tracking';
 
 const NO_POLICY: Policy = {
@@ -22,19 +22,26 @@ const NO_POLICY: Policy = {
 	digest: null,
 };
 
-/** What a node would send first for this arrival, on the plan, without storing anything. */
+/**
+ * What a node would send first for this arrival, on the plan, without storing
+ * anything: push 1, also where a time limit or silence ends it before that.
+ */
 export function preview(arrival: Incoming, now: number): GatedAct {
 	const isReply = arrival.type === 'reply';
 	const message = isReply
 		? { conversationKey: arrival.conversationKey, writtenAt: arrival.repliedAt, event: {} }
 		: arrival;
-	const policy = isReply ? NO_POLICY : arrival.policy;
+	const given = isReply ? NO_POLICY : arrival.policy;
+	const policy: Policy = { ...given, giveUpAfter: null, endWhenSilentFor: null };
 	const opened = machine.open(message, { id: 'preview', scope: 'preview', policy, now });
 	const due = isReply ? machine.reply(opened.escalation, arrival, now) : opened;
-	const sentAt = due.escalation.dueAt ?? now;
+	const plannedFor = due.escalation.dueAt ?? now;
+	const sentAt = isReply ? now : allowedAt(policy, plannedFor, 1, plannedFor);
 	const lease = { token: 'preview', owner: 'preview', until: sentAt };
-	const claimed = machine.claim(due.escalation, lease, sentAt);
+	const claimed = machine.claim({ ...due.escalation, dueAt: sentAt }, lease, sentAt);
 	const gated = machine.gate(claimed.escalation, lease.token, lease, sentAt) ?? claimed;
+	const { escalation } = gated;
+	if (!escalation.claim) throw new Error('Nothing would be sent for this item');
 	const timeline = [opened, due, claimed, gated].flatMap((step) => step.timeline);
-	return { escalation: gated.escalation, claim: gated.escalation.claim!, timeline };
+	return { escalation, claim: escalation.claim, timeline };
 }

@@ -45,14 +45,15 @@ export async function trackAll(
 	arrivals: Incoming[],
 ): Promise<TrackResult[]> {
 	const { now } = transaction;
-	const ids = new Set(arrivals.flatMap(({ eventId }) => eventId || []));
+	const ids = new Set(arrivals.flatMap((arrival) => deliveryOf(arrival) ?? []));
 	const fresh = await transaction.recordDeliveries(scope, [...ids], now);
 	const keys = new Set(arrivals.map(({ conversationKey }) => conversationKey));
 	const known = await transaction.conversations(scope, [...keys], now);
 	const steps: Step[] = [];
 	const replies = new Map<string, number>();
 	const results = arrivals.map((arrival): TrackResult => {
-		if (arrival.eventId && !fresh.delete(arrival.eventId)) return 'duplicate';
+		const delivery = deliveryOf(arrival);
+		if (delivery !== undefined && !fresh.delete(delivery)) return 'duplicate';
 		const conversation = known.get(arrival.conversationKey) ?? {};
 		const take = (step: Step) => {
 			steps.push(step);
@@ -67,6 +68,11 @@ export async function trackAll(
 	await transaction.recordReplies(scope, replies, now);
 	await saveAll(transaction, byEscalation(steps));
 	return results;
+}
+
+/** By what a delivery is known again. One event may be of several conversations: a workflow can make several items of it. */
+function deliveryOf({ eventId, conversationKey }: Incoming): string | undefined {
+	return eventId ? JSON.stringify([eventId, conversationKey]) : undefined;
 }
 
 function noteStep(conversation: Conversation, { escalation }: Step): void {

@@ -63,6 +63,8 @@ const conversationSchema = z.object({
 	status: z.string().optional(),
 	/** How often the source itself has pushed for this message. */
 	pushTimes: z.number().int().nonnegative().optional(),
+	/** True where a source that repeats itself says no more of this message, answered or not: its silence says nothing then. */
+	isLastWord: z.boolean().optional(),
 	/** Seconds that the customer had waited when the source sent the event. */
 	timeoutSeconds: z.number().nonnegative().optional(),
 });

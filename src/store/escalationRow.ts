@@ -1,4 +1,9 @@
-import { broughtUpToDate, type StoredPolicy } from '../escalation/earlier';
+import {
+	broughtUpToDate,
+	failingUpToDate,
+	type StoredFailing,
+	type StoredPolicy,
+} from '../escalation/earlier';
 import type { Claim, Escalation, EscalationState, TimelineEntry } from '../escalation/escalation';
 import { setBack } from '../escalation/setBack';
 import { toTime, type Row } from './rows';
@@ -132,7 +137,7 @@ export function toEscalation(row: Row): Escalation {
 		pushCount: Number(row.push_count),
 		failures: data.failures ?? 0,
 		missedPushes: data.missedPushes ?? 0,
-		failing: data.failing ?? null,
+		failing: data.failing ? failingUpToDate(data.failing) : null,
 		waitingSince: data.waitingSince,
 		latestMessageAt: data.latestMessageAt,
 		messageCount: data.messageCount,
@@ -148,7 +153,10 @@ export function toEscalation(row: Row): Escalation {
 }
 
 /** What `data` and `details` may have. Earlier versions wrote more, and knew less. */
-type Data = Omit<Escalation, 'policy'> & { policy: StoredPolicy };
+type Data = Omit<Escalation, 'policy' | 'failing'> & {
+	policy: StoredPolicy;
+	failing?: StoredFailing | null;
+};
 
 function toClaim(row: Row, { claim }: Data): Claim | null {
 	if (claim === null || claim === undefined || row.claim_token === null) return null;

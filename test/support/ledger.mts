@@ -14,6 +14,8 @@ interface ClaimRecord {
 	escalationId: string;
 	/** The push number, or the output. */
 	act: number | string;
+	/** Planned pushes in a row that had been missed: the next of the same number is another push. */
+	missedPushes: number;
 	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
@@ -51,6 +53,9 @@ export class Ledger {
 
 	private readonly replied = new Set<string>();
 
+	/** The time, as the clock believes, at which the process began that runs now. */
+	private begunAt = 0;
+
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly snoozedUntil = new Map<string, number>();
 
@@ -74,6 +79,11 @@ export class Ledger {
 	constructor(clock: FakeClock, isStrict = false) {
 		this.clock = clock;
 		this.isStrict = isStrict;
+	}
+
+	/** Another process begins: what was sent to the one before may not have been heard. */
+	begun(): void {
+		this.begunAt = this.believed();
 	}
 
 	/** Nobody will ever say what became of the executions on their way. */
@@ -278,7 +288,14 @@ export class Ledger {
 		if (claim) this.noteClaim(id, claim, state);
 	}
 
-	private checkEnd({ id, state, endedAt }: Escalation): void {
+	private checkEnd(row: Escalation): void {
+		const { id, state, endedAt, endedBecause, policy } = row;
+		assert(
+			endedBecause !== 'silence' ||
+				this.ended.has(id) ||
+				this.believed() - this.begunAt >= (policy.endWhenSilentFor ?? Infinity),
+			`${id} ended by a silence that nobody could hear`,
+		);
 		const isOver = state === 'replied' || state === 'exhausted' || state === 'cancelled';
 		assert(isOver === (endedAt !== null), `${id} is ${state} and ended at ${endedAt}`);
 		assert(isOver || !this.ended.has(id), `${id} had ended and is ${state}`);
@@ -296,6 +313,7 @@ export class Ledger {
 			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
 			if (record.status !== 'held' && !isCancelled) continue;
 			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
+			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
 			if (claim !== null) continue;
 			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
 			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
@@ -329,6 +347,7 @@ export class Ledger {
 				token: claim.token,
 				escalationId,
 				act,
+				missedPushes: this.rows.get(escalationId)?.missedPushes ?? 0,
 				status: 'held',
 				hasPassed: false,
 				hasLeft: false,
@@ -418,11 +437,17 @@ export class Ledger {
 		);
 	}
 
-	private maybeSeenBefore({ escalationId, act, token }: ClaimRecord): boolean {
-		const before = this.claimsOf(escalationId).findLast(
-			(other) => other.act === act && other.token !== token,
+	/** Where an announcement is told again, nothing says so. */
+	private maybeSeenBefore({ escalationId, act, missedPushes, token }: ClaimRecord): boolean {
+		if (typeof act === 'string') return false;
+		return this.claimsOf(escalationId).some(
+			(other) =>
+				other.act === act &&
+				other.missedPushes === missedPushes &&
+				other.token !== token &&
+				other.status === 'lost' &&
+				other.hasLeft,
 		);
-		return before?.status === 'lost' && before.hasLeft;
 	}
 
 	private claimsOf(escalationId: string): ClaimRecord[] {

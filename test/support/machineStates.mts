@@ -19,6 +19,7 @@ export type StateName =
 	| 'waiting for push 1'
 	| 'push 1 claimed'
 	| 'push 1 on its way'
+	| 'push 1 claimed again'
 	| 'waiting for push 2'
 	| 'push 2 on its way'
 	| 'waiting to be exhausted'
@@ -37,6 +38,7 @@ export const states: Record<StateName, () => Escalation> = {
 	'waiting for push 1': () => anEscalation({ policy }),
 	'push 1 claimed': () => claimed(states['waiting for push 1'](), FIRST),
 	'push 1 on its way': () => gated(states['push 1 claimed'](), FIRST),
+	'push 1 claimed again': () => claimed(states['push 1 on its way'](), FIRST + MINUTE),
 	'waiting for push 2': () => settled(states['push 1 on its way'](), FIRST + SECOND),
 	'push 2 on its way': () => {
 		const due = states['waiting for push 2']();

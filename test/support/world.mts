@@ -20,6 +20,8 @@ interface Execution {
 	/** Only for events: what is in them. */
 	events?: Incoming[];
 	hasRun: boolean;
+	/** Only for pushes: whether any item has left our node. */
+	hasLeft: boolean;
 	/** True once it was told that nobody listens to how it ends. */
 	isUnheard: boolean;
 }
@@ -162,7 +164,14 @@ export class World {
 					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
 					: undefined;
 			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
-			this.executions.push({ duty, items: group, events, hasRun: false, isUnheard: false });
+			this.executions.push({
+				duty,
+				items: group,
+				events,
+				hasRun: false,
+				hasLeft: false,
+				isUnheard: false,
+			});
 		}
 	}
 
@@ -184,7 +193,9 @@ export class World {
 		if (execution.events && !execution.hasRun && ending !== 'failed') await this.runIt(execution);
 		if (ending === 'unconfirmed' && !execution.hasRun) execution.isUnheard = true;
 		else this.drop(execution);
-		const outcomes = outcomesOf(execution.items, ending);
+		// Also when n8n was to continue on fail, or to try again: see `pushOutcomes`.
+		const isEmpty = !execution.events && execution.hasRun && !execution.hasLeft;
+		const outcomes = outcomesOf(execution.items, isEmpty ? 'failed' : ending);
 		// The dispatcher tries until it is told that it was stored.
 		while (!(await this.settle(execution.duty, outcomes)));
 	}
@@ -279,10 +290,10 @@ export class World {
 		const tokens = items.map(({ token }) => token);
 		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
 		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens));
-		if (acts) {
-			this.ledger.left(tokens, acts);
-			this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
-		} else await this.end(this.executions.indexOf(execution), 'failed');
+		if (!acts) return;
+		execution.hasLeft ||= acts.some(Boolean);
+		this.ledger.left(tokens, acts);
+		this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
 	}
 
 	/**
@@ -327,6 +338,7 @@ export class World {
 
 	private begin(): void {
 		this.process += 1;
+		this.ledger.begun();
 		const owner = `process-${this.process}`;
 		this.engine = new EscalationEngine(this.store, owner);
 		this.inbox = new Inbox(this.store, owner);

@@ -9,6 +9,7 @@ import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
+import { noteNothingLeft } from '../../shared/executionOutcome';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkSettingsFor } from '../links';
@@ -42,14 +43,18 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 	const levels = levelsFor(node);
 	const { arrivals, outputs } = readArrivals(node, now);
 	for (const { arrival, item } of arrivals) {
-		const act = preview(arrival, now);
-		const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
-		const plan =
-			arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
-		outputs[outputIndex(levels, act.claim)].push({
-			json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
-			pairedItem,
-		});
+		try {
+			const act = preview(arrival, now);
+			const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+			const plan =
+				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
+			outputs[outputIndex(levels, act.claim)].push({
+				json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
+				pairedItem,
+			});
+		} catch (error) {
+			outputs[0].push(failedItem(node, error, item));
+		}
 	}
 	node.addExecutionHints({
 		message:
@@ -94,6 +99,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 			together.length === 1 ? itemOf(act, item, levels, now) : digestItemOf(together, levels, now),
 		);
 	}
+	if (!acts.some(Boolean)) noteNothingLeft(node);
 	return outputs;
 }
 

@@ -1,23 +1,26 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
 import { allowedAt, giveUpAt } from '../policy';
 import { interrupted, isLeftAlone, settle } from './settlement';
-import { answered, exhausted, isOver, silentAt, waiting, type Step } from './step';
+import { answered, exhausted, isOver, silentAt, takenBack, waiting, type Step } from './step';
 
 /**
  * The clock found the escalation due: decides what to hand to an execution, and
  * leases it. It may decide that there is nothing to hand out: the source has
  * been silent for too long, or people are not there to be disturbed.
+ *
+ * @param listeningSince since when its source could be heard: silence before that says nothing.
  */
 export function claim(
 	due: Escalation,
 	lease: { token: string; owner: string; until: number },
 	now: number,
+	listeningSince = -Infinity,
 ): Step {
 	// Found lost while somebody wants to hear nothing.
 	if (due.snoozedUntil !== null && due.snoozedUntil > now) {
 		return { escalation: { ...due, dueAt: due.snoozedUntil }, timeline: [] };
 	}
-	const escalation = awake(due);
+	const escalation = listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
 	if (isLeftAlone(escalation, lost)) return interrupted(escalation, lost, now);
 	const exhaustion = exhaustionOf(escalation, now);
@@ -32,12 +35,15 @@ export function claim(
 	const act = lost ?? nextAct(escalation, exhaustion, now);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
+	const isEnding = act.output === 'exhausted' && due.exhaustion === null;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
 	return {
 		escalation: {
 			...escalation,
 			state: isOver(escalation) ? escalation.state : 'pushing',
 			exhaustion: act.output === 'exhausted' ? exhaustion : null,
+			// Those of a push say nothing of the announcement.
+			failures: isEnding ? 0 : escalation.failures,
 			dueAt: lease.until,
 			claim: {
 				token: lease.token,
@@ -60,6 +66,10 @@ export function claim(
 function awake(escalation: Escalation): Escalation {
 	const isHeld = escalation.state === 'snoozed' || escalation.state === 'acknowledged';
 	return { ...escalation, state: isHeld ? 'open' : escalation.state, snoozedUntil: null };
+}
+
+function listenedTo(escalation: Escalation, since: number): Escalation {
+	return { ...escalation, lastHeardAt: Math.max(escalation.lastHeardAt, since) };
 }
 
 type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;
@@ -99,11 +109,13 @@ function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: num
 /**
  * In place of the gate, while an event that answers the conversation is stored
  * but has not come to its node: whether anybody has to hear of it is known only
- * then. Returns undefined where there is nothing to hold back, or it is over.
+ * then. What may have been heard stays the same act, and a push its row. Returns
+ * undefined where there is nothing to hold back, or it is over.
  */
 export function holdBack(escalation: Escalation, now: number): Step | undefined {
 	const { claim: held } = escalation;
 	if (isOver(escalation) || held?.gatedAt !== null) return undefined;
+	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
 	const released = settle(escalation, held.token, { result: 'untouched' }, now);
 	return released && { ...released, timeline: [] };
 }

@@ -1,7 +1,7 @@
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
 import { planned, silenced } from './afterAct';
-import { exhausted, isOver, waiting, type Step } from './step';
+import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
 /**
  * How the execution of a claim ended. `untouched`: before it was this item's
@@ -21,6 +21,11 @@ export function pushFailed(
 	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
+	const pushFailed = { at: now, what: 'pushFailed', number, cause } as const;
+	if (held.redelivery && !isMissed) {
+		const again = takenBack(escalation, held, retryAt(failures, settlement, now));
+		return { escalation: { ...again, failures }, timeline: [pushFailed] };
+	}
 	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
 	const failed = isMissed
 		? missed(released, { ...held, reason: cause }, now)
@@ -29,10 +34,7 @@ export function pushFailed(
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
-		timeline: [
-			{ at: now, what: 'pushFailed', number, cause },
-			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
-		],
+		timeline: [pushFailed, ...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : [])],
 		...(hasLeft ? { unsent: number } : {}),
 	};
 }
@@ -45,8 +47,8 @@ function missed(
 ): Escalation {
 	const { pushNumber, reason } = push;
 	const missedPushes = escalation.missedPushes + 1;
-	const { since, announceAt } = escalation.failing ?? { since: now, announceAt: now };
-	const failing = { since, announceAt, pushNumber, reason };
+	const before = escalation.failing ?? { since: now, announceAt: now, failures: 0 };
+	const failing = { ...before, pushNumber, reason };
 	const after: Escalation = { ...escalation, failures: 0, missedPushes, failing, exhaustion: null };
 	if (escalation.policy.whenPushesFail === 'giveUp') {
 		return { ...after, exhaustion: 'pushFailed', nextPushAt: now };
@@ -61,17 +63,27 @@ export function announcementFailed(
 	settlement: Settlement,
 	now: number,
 ): Step {
-	const cause = reasonOf(settlement);
-	const failures = failuresAfter(escalation, settlement);
+	const { failing } = escalation;
+	const isAlarm = held.output === 'failing';
+	const failures = failuresAfter((isAlarm && failing) || escalation, settlement);
 	const isGivenUp = failures >= ANNOUNCEMENT_ATTEMPTS;
-	const failed: Escalation = { ...escalation, claim: null, failures: isGivenUp ? 0 : failures };
 	const timeline: Step['timeline'] = [
-		{ at: now, what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed', cause },
+		{
+			at: now,
+			what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed',
+			cause: reasonOf(settlement),
+		},
 	];
 	const again = retryAt(failures, settlement, now);
-	if (held.output === 'failing') {
-		return { escalation: isGivenUp ? silenced(failed) : alarmLater(failed, again), timeline };
+	const released: Escalation = { ...escalation, claim: null };
+	if (isAlarm) {
+		const later = { ...released, failing: failing && { ...failing, announceAt: again, failures } };
+		return {
+			escalation: isGivenUp ? silenced(released) : { ...later, ...waiting(later) },
+			timeline,
+		};
 	}
+	const failed: Escalation = { ...released, failures: isGivenUp ? 0 : failures };
 	if (isGivenUp) {
 		const ended = isOver(failed) ? { escalation: failed, timeline: [] } : exhausted(failed, now);
 		return {
@@ -86,13 +98,7 @@ export function announcementFailed(
 	};
 }
 
-function alarmLater(escalation: Escalation, announceAt: number): Escalation {
-	const { failing } = escalation;
-	const later: Escalation = { ...escalation, failing: failing && { ...failing, announceAt } };
-	return { ...later, ...waiting(later) };
-}
-
-function failuresAfter({ failures }: Escalation, { result }: Settlement): number {
+function failuresAfter({ failures }: { failures: number }, { result }: Settlement): number {
 	return result === 'untouched' ? failures : failures + 1;
 }
 

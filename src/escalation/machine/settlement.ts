@@ -66,6 +66,7 @@ export function interrupted(escalation: Escalation, lost: GatedPush, now: number
 
 /** Everybody who has to hear of it has. */
 function announced(escalation: Escalation, held: Claim): Step {
-	const told: Escalation = { ...escalation, claim: null, failures: 0, dueAt: null };
-	return { escalation: held.output === 'failing' ? silenced(told) : told, timeline: [] };
+	const told: Escalation = { ...escalation, claim: null };
+	if (held.output === 'failing') return { escalation: silenced(told), timeline: [] };
+	return { escalation: { ...told, failures: 0, dueAt: null }, timeline: [] };
 }

@@ -1,4 +1,5 @@
-import type { Escalation, Push, TimelineEntry } from '../escalation';
+import type { Claim, Escalation, Push, TimelineEntry } from '../escalation';
+import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
@@ -15,9 +16,14 @@ export function isOver({ endedAt }: Escalation): boolean {
 	return endedAt !== null;
 }
 
-/** When the source has been silent for so long that the conversation is taken as answered. */
-export function silentAt({ policy, lastHeardAt }: Escalation): number {
-	return lastHeardAt + (policy.endWhenSilentFor ?? Infinity);
+/**
+ * When the source has been silent for so long that the conversation is taken as
+ * answered. Never, where the source told of it for the last time: then it would
+ * be silent anyway.
+ */
+export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
+	if (policy.endWhenSilentFor === null || isLastWord(event)) return Infinity;
+	return lastHeardAt + policy.endWhenSilentFor;
 }
 
 /** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
@@ -37,6 +43,16 @@ export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'due
 		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
 }
 
+/**
+ * With an act that an earlier execution may have brought to people, to be
+ * handed out from `at` on as the same: what they saw is not taken back.
+ */
+export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
+	const { state } = waiting(escalation);
+	const dueAt = Math.max(at, escalation.snoozedUntil ?? at);
+	return { ...escalation, state, dueAt, claim: { ...held, gatedAt: null, isTakenBack: true } };
+}
+
 /** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */
 export function answered(
 	escalation: Escalation,
@@ -44,8 +60,9 @@ export function answered(
 	actor: string | null,
 	now: number,
 ): Step {
-	const { pushCount, failing, policy } = escalation;
-	const isKnown = pushCount > 0 || failing?.announceAt === null;
+	const { pushCount, failing, policy, claim } = escalation;
+	const isAlarmOut = claim?.output === 'failing' && (claim.gatedAt !== null || claim.redelivery);
+	const isKnown = pushCount > 0 || failing?.announceAt === null || isAlarmOut;
 	const announce = isKnown || policy.announceEveryReply;
 	return {
 		escalation: {

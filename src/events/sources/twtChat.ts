@@ -85,6 +85,11 @@ const EFFECTS: Partial<Record<EventKind, ConversationEffect>> = {
 	other: 'continues',
 };
 
+/** It repeats UNREPLIED until the agent replied, or it has pushed four times. Forms come once. */
+function isRepeated(kind: EventKind, { push_times: times = 0 }: Content): boolean {
+	return kind === 'message.unreplied' && times < 4;
+}
+
 /** The customer identifier where the embedding site gives one, else the visitor's name, within the project. */
 function conversationKey(content: Content): string | undefined {
 	const visitor = content.sbs ?? content.visitor_name;
@@ -119,6 +124,7 @@ function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
 					subject: content.subject,
 					status: content.status && STATUSES[content.status],
 					pushTimes: content.push_times,
+					isLastWord: isRepeated(kind, content) ? undefined : true,
 					timeoutSeconds: content.time_sec,
 				}
 			: undefined,

@@ -64,6 +64,20 @@ test('a message shows what the first push would be, without storing anything', a
 	expect(existsSync(folder.file('.n8n/until-replied.sqlite'))).toBe(false);
 });
 
+test('options that end it before push 1 show push 1 all the same, and the plan says what ends it', async () => {
+	const workflow = new EscalationWorkflow({
+		firstPushAfter: 45,
+		options: { endWhenSilentMinutes: 30, giveUpAfterHours: 0.5 },
+	});
+	const run = await workflow.preview(aServiceEvent());
+	expect(EscalationWorkflow.left(run).push).toMatchObject([
+		{
+			push: { number: 1, plannedFor: '2026-01-05T09:45:00.000Z' },
+			plan: [{ output: 'exhausted', at: '2026-01-05T09:30:00.000Z' }],
+		},
+	]);
+});
+
 test('the robot behind Push is tried out', async () => {
 	const workflow = new EscalationWorkflow();
 	await workflow.preview(aServiceEvent());

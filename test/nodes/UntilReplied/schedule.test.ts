@@ -1,8 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { twtChat } from '../../../src/events/sources/twtChat';
 import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { eventsIn } from '../../support/eventRequest.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
+import { unreplied } from '../../support/twtChat.mts';
 import type { ActiveTrigger } from '../../support/workflow.mts';
 
 // A Monday, 17:00 in Shanghai.
@@ -204,6 +207,45 @@ describe('options of the ending', () => {
 				escalation: { state: 'replied', endedBecause: 'silence' },
 			},
 		]);
+	});
+
+	test('a source that nobody could hear was not silent: n8n was stopped, and the next push comes', async () => {
+		const workflow = new EscalationWorkflow({
+			firstPushAfter: 5,
+			repeatEvery: 10,
+			options: { endWhenSilentMinutes: 10 },
+		});
+		trigger = await workflow.publish();
+		const received = workflow.receive(aServiceEvent());
+		await pass(6 * MINUTE);
+		await received;
+		await trigger.close();
+		await pass(15 * MINUTE);
+		trigger = await workflow.publish();
+		await pass(MINUTE);
+		expect(workflow.push.received.map(({ push }) => (push as { number: number }).number)).toEqual([
+			1, 2,
+		]);
+		expect(workflow.replied.received).toEqual([]);
+	});
+
+	test('TWT Chat, which repeats itself four times, has not replied when it stops', async () => {
+		const workflow = new EscalationWorkflow({
+			firstPushAfter: 5,
+			repeatEvery: 10,
+			options: { endWhenSilentMinutes: 10 },
+		});
+		trigger = await workflow.publish();
+		for (const times of [1, 2, 3, 4]) {
+			const [event] = eventsIn(twtChat, { body: unreplied({ push_times: times }) });
+			const received = workflow.receive(event as unknown as IDataObject);
+			await pass(5 * MINUTE);
+			await received;
+		}
+		await pass(HOUR);
+		expect(workflow.push.received).toHaveLength(4);
+		expect(workflow.exhausted.received).toHaveLength(1);
+		expect(workflow.replied.received).toEqual([]);
 	});
 
 	test('a new message restarts the timer, or counts separately', async () => {

@@ -13,6 +13,9 @@ class ListDuty implements Duty {
 
 	readonly renewed: string[][] = [];
 
+	/** How long the clock had been awake at each look, in ms. */
+	readonly awakeFor: number[] = [];
+
 	recoveries = 0;
 
 	tidied = 0;
@@ -26,7 +29,8 @@ class ListDuty implements Duty {
 		for (const name of names) this.due.set(name, dueAt);
 	}
 
-	async look(limit: number): Promise<Look> {
+	async look(limit: number, awakeSince = NaN): Promise<Look> {
+		this.awakeFor.push(this.clock.now() - awakeSince);
 		this.fault('look');
 		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
 		const items = names.slice(0, limit).map((token) => {
@@ -274,6 +278,60 @@ describe('waiting', () => {
 		dispatcher.start();
 		await clock.advance(MINUTE);
 		expect(looks).toBeLessThanOrEqual(14);
+	});
+});
+
+describe('how long it has been awake', () => {
+	const lastLook = async () => {
+		await clock.advance(5 * SECOND);
+		return duty.awakeFor.at(-1);
+	};
+
+	beforeEach(async () => {
+		dispatcher.start();
+		await clock.advance(HOUR);
+		expect(duty.awakeFor.at(-1)).toBe(HOUR);
+	});
+
+	test('begins anew after the machine was asleep', async () => {
+		clock.jump(HOUR);
+		expect(await lastLook()).toBe(5 * SECOND);
+		await clock.advance(HOUR);
+		expect(duty.awakeFor.at(-1)).toBe(HOUR + 5 * SECOND);
+	});
+
+	test('begins anew when its store was gone: nothing could be stored of what sources sent', async () => {
+		duty.fault = (method) => {
+			if (method === 'look') throw new Error('The database is gone');
+		};
+		await clock.advance(10 * MINUTE);
+		duty.fault = () => undefined;
+		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
+		expect(await lastLook()).toBeLessThanOrEqual(10 * SECOND);
+	});
+
+	test('goes on when its store failed once', async () => {
+		duty.fault = (method) => {
+			if (method === 'look') throw new Error('The database is gone');
+		};
+		await clock.advance(10 * SECOND);
+		duty.fault = () => undefined;
+		expect(await lastLook()).toBeGreaterThan(HOUR);
+	});
+
+	test('is never a time that is still to come', async () => {
+		clock.set(-2 * HOUR);
+		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
+		clock.set(-MINUTE);
+		expect(await lastLook()).toBeGreaterThanOrEqual(0);
+	});
+
+	test('goes on while every execution is taken', async () => {
+		executions.endAtOnce = false;
+		duty.add(Array.from({ length: 200 }, (_, index) => `item ${index}`));
+		await clock.advance(10 * MINUTE);
+		await executions.endAll();
+		expect(await lastLook()).toBeGreaterThan(HOUR);
 	});
 });
 

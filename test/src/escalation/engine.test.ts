@@ -91,6 +91,17 @@ describe('what arrives', () => {
 		expect(await track(message)).toEqual(['duplicate']);
 	});
 
+	test('an event that was made into several conversations opens each, once', async () => {
+		const ofTeam = (team: string) => aMessage({ eventId: 'event-1', conversationKey: team });
+		expect(await track(ofTeam('sales'), ofTeam('support'), ofTeam('sales'))).toEqual([
+			'opened',
+			'opened',
+			'duplicate',
+		]);
+		expect(await track(ofTeam('billing'))).toEqual(['opened']);
+		expect(await track(ofTeam('support'))).toEqual(['duplicate']);
+	});
+
 	test('items without an id are all taken', async () => {
 		expect(await track(aMessage(), aMessage())).toEqual(['opened', 'continued']);
 	});

@@ -114,6 +114,30 @@ describe('a source that is silent', () => {
 		expect(await push()).toEqual([]);
 	});
 
+	test('was not heard by a process that began a moment ago, and has as long again', async () => {
+		clock.jump(HOUR);
+		duty = new EscalationEngine(store, 'process-2').dutyOf(SCOPE);
+		expect(await push()).toEqual([2]);
+		clock.jump(8 * MINUTE);
+		expect(await push()).toEqual([]);
+		expect(await push()).toEqual(['replied']);
+	});
+
+	test('was not heard by a clock that was asleep', async () => {
+		const { items } = await duty.look(100, clock.now() - MINUTE);
+		expect(items).toEqual([]);
+		expect((await engine.find({}, 1))[0].escalation.state).toBe('open');
+	});
+
+	test('was not heard before a clock that ran ahead was set back', async () => {
+		await duty.look(100, clock.now() + DAY);
+		clock.jump(7 * MINUTE);
+		expect(await push()).toEqual([2]);
+		clock.jump(MINUTE);
+		expect(await push()).toEqual([]);
+		expect(await push()).toEqual(['replied']);
+	});
+
 	test('is not believed when it speaks of the same message again', async () => {
 		await push();
 		expect(await track(aMessage({ policy }))).toEqual(['opened']);

@@ -65,3 +65,21 @@ test('active hours move it', () => {
 		['exhausted', 24 * 60 + 10],
 	]);
 });
+
+test('what is late already at the weekend, or over by then, comes when the hours open', () => {
+	const activeHours = {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait' as const,
+	};
+	const saturday = T0 + 5 * 24 * HOUR;
+	const late = aPolicy({ activeHours, countFrom: 'message', maximumPushes: 1 });
+	expect(shown(late, [], saturday - HOUR, saturday)).toEqual([
+		[1, 7 * 24 * 60],
+		['exhausted', 7 * 24 * 60 + 10],
+	]);
+	const over = aPolicy({ activeHours, giveUpAfter: 24 * HOUR });
+	expect(shown(over, [], saturday, saturday)).toEqual([['exhausted', 7 * 24 * 60]]);
+});

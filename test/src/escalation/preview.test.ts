@@ -1,6 +1,6 @@
 import { preview } from '../../../src/escalation/preview';
 import { outputJson } from '../../../src/escalation/pushItem';
-import { MINUTE } from '../../../src/time/duration';
+import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, T0 } from '../../support/escalations.mts';
 
 test('a message shows push 1, at the time that it is planned for', () => {
@@ -10,6 +10,46 @@ test('a message shows push 1, at the time that it is planned for', () => {
 	);
 	expect(claim).toMatchObject({ output: 'push', pushNumber: 1, plannedFor: T0 + 7 * MINUTE });
 	expect(escalation).toMatchObject({ state: 'pushing', pushCount: 1 });
+});
+
+describe('push 1 is shown where something else is due first', () => {
+	// T0 is a Monday.
+	const SATURDAY = T0 + 5 * 24 * HOUR;
+	const MONDAY = T0 + 7 * 24 * HOUR;
+	const activeHours = {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait' as const,
+	};
+
+	test.each([
+		[
+			'silence',
+			{ firstPushAfter: 45 * MINUTE, endWhenSilentFor: 30 * MINUTE },
+			T0,
+			T0 + 45 * MINUTE,
+		],
+		['a time limit', { firstPushAfter: HOUR, giveUpAfter: 30 * MINUTE }, T0, T0 + HOUR],
+		['a time limit at the weekend', { activeHours, giveUpAfter: 24 * HOUR }, SATURDAY, MONDAY],
+		['silence at the weekend', { activeHours, endWhenSilentFor: 30 * MINUTE }, SATURDAY, MONDAY],
+	] as const)('%s', (_what, changes, now, at) => {
+		const { claim, escalation } = preview(aMessage({ policy: aPolicy(changes) }), now);
+		expect(claim).toMatchObject({ output: 'push', pushNumber: 1, plannedFor: at });
+		expect(escalation).toMatchObject({ state: 'pushing', pushCount: 1 });
+	});
+
+	test.each(['wait', 'skip', 'pause'] as const)(
+		'the opening, when what the customer wrote on Friday is late already (%s)',
+		(outside) => {
+			const policy = aPolicy({ activeHours: { ...activeHours, outside }, countFrom: 'message' });
+			const { claim } = preview(aMessage({ policy, writtenAt: SATURDAY - 20 * HOUR }), SATURDAY);
+			expect(claim).toMatchObject({ output: 'push', pushNumber: 1 });
+			expect(claim.plannedFor).toBeGreaterThanOrEqual(MONDAY);
+			expect(claim.plannedFor).toBeLessThan(MONDAY + 10 * MINUTE);
+		},
+	);
 });
 
 test('a reply shows what Replied says', () => {

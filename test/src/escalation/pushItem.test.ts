@@ -192,6 +192,7 @@ describe('that pushes cannot be sent', () => {
 		pushNumber: 2,
 		reason: 'The robot is gone',
 		announceAt: null,
+		failures: 0,
 	};
 
 	test('is said with the reason', () => {

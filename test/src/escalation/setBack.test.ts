@@ -21,6 +21,7 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 			pushNumber: 1,
 			reason: 'The robot is gone',
 			announceAt: T0 + by + MINUTE,
+			failures: 0,
 		},
 		lastHeardAt: T0 + by,
 		latestMessageAt: T0 + by,
@@ -39,6 +40,7 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 			pushNumber: 1,
 			reason: 'The robot is gone',
 			announceAt: T0 + MINUTE,
+			failures: 0,
 		},
 		lastHeardAt: T0,
 		latestMessageAt: T0,
@@ -52,7 +54,13 @@ test('what happened before the clock was ahead happened when it did', () => {
 });
 
 test('what nobody planned stays unplanned', () => {
-	const failing = { since: T0, pushNumber: 1, reason: 'The robot is gone', announceAt: null };
+	const failing = {
+		since: T0,
+		pushNumber: 1,
+		reason: 'The robot is gone',
+		announceAt: null,
+		failures: 0,
+	};
 	const unplanned = anEscalation({ dueAt: null, snoozedUntil: null, lastHold: null, failing });
 	expect(setBack(unplanned, 24 * HOUR, T0)).toMatchObject({
 		dueAt: null,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Escalation } from '../../../src/escalation/escalation';
+import type { Claim, Escalation } from '../../../src/escalation/escalation';
 import * as machine from '../../../src/escalation/machine';
 import type { Step } from '../../../src/escalation/machine';
 import { MINUTE } from '../../../src/time/duration';
@@ -51,9 +51,14 @@ function outcomeOf(event: string, escalation: Escalation): string {
 	const told = step.timeline.map(({ what }) => what).join(', ');
 	return [
 		state,
-		...(act ? [`${act} ${claim.gatedAt === null ? 'handed out' : 'on its way'}`] : []),
+		...(act ? [`${act} ${whereabouts(claim)}`] : []),
 		...(told ? [`*${told}*`] : []),
 	].join('; ');
+}
+
+function whereabouts({ gatedAt, isTakenBack }: Claim): string {
+	if (isTakenBack) return 'taken back';
+	return gatedAt === null ? 'handed out' : 'on its way';
 }
 
 function table(): string {
@@ -75,6 +80,7 @@ What each event does to an escalation, made of the code (\`src/escalation/machin
 - **found due**: the clock of the node finds it due, for the first time or because an execution was lost.
 - **gate**: the execution asks whether its item may leave the node.
 - **gate, answered**: the same, while an event that answers the conversation is stored and has not come to the node.
+- **taken back**: it may have been heard before n8n was killed, so it is handed out again as the same.
 - **execution succeeded**, **failed**: how the execution ended, as n8n tells.
 
 ${table()}

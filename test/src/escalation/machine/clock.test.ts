@@ -263,12 +263,18 @@ describe('held back at the gate', () => {
 		},
 	);
 
-	test('a push that was lost and handed out again is no row until it leaves', () => {
-		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
-		expect(machine.holdBack(again, FIRST + HOUR)).toMatchObject({
-			unsent: 1,
-			escalation: { pushCount: 0 },
-		});
+	test('a push that was lost and handed out again counts, and stays one that may have been seen', () => {
+		const now = FIRST + HOUR;
+		const again = claimed(states['push 1 on its way'](), now);
+		const step = machine.holdBack(again, now)!;
+		expect(step).not.toHaveProperty('unsent');
+		expect(step).toMatchObject({ escalation: { state: 'open', pushCount: 1, dueAt: now } });
+		expect(machine.gate(step.escalation, 'token', { until: now }, now)).toBeUndefined();
+		expect(machine.settle(step.escalation, 'token', { result: 'sent' }, now)).toBeUndefined();
+		expect(replied(step.escalation, now).dueAt).toBe(now);
+		const { claim } = machine.claim(step.escalation, aLease('third', now), now).escalation;
+		expect(claim).toMatchObject({ token: 'third', pushNumber: 1, redelivery: true });
+		expect(claim).not.toHaveProperty('isTakenBack');
 	});
 
 	test.each(['push 1 on its way', 'waiting for push 1', 'reply claimed'] as const)(
@@ -304,6 +310,46 @@ describe('a source that is silent', () => {
 		const again = { conversationKey: KEY, writtenAt: T0, event: {} };
 		const heard = machine.continueWith(pushed(), again, T0 + 6 * MINUTE).escalation;
 		expect(heard.dueAt).toBe(T0 + 13 * MINUTE);
+	});
+
+	test('while nobody listened has said nothing: it has so long from then on', () => {
+		const back = T0 + 20 * MINUTE;
+		const lease = aLease('token', back);
+		const policy = aPolicy({ firstPushAfter: HOUR, endWhenSilentFor: 7 * MINUTE });
+		const step = machine.claim(anEscalation({ policy }), lease, back, back);
+		expect(step.escalation).toMatchObject({ state: 'open', claim: null, dueAt: back + 7 * MINUTE });
+		const silent = machine.claim(step.escalation, lease, back + 7 * MINUTE, back);
+		expect(silent.escalation).toMatchObject({ state: 'replied', endedBecause: 'silence' });
+	});
+
+	test('while nobody listened does not keep a push that is due', () => {
+		const back = T0 + 20 * MINUTE;
+		const step = machine.claim(pushed(), aLease('token', back), back, back - MINUTE);
+		expect(step.escalation.claim).toMatchObject({ output: 'push', pushNumber: 2 });
+	});
+
+	test('after its last word is silent anyway', () => {
+		const last = {
+			conversationKey: KEY,
+			writtenAt: T0,
+			event: { conversation: { isLastWord: true } },
+		};
+		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		expect(heard.dueAt).toBe(FIRST + 10 * MINUTE);
+		expect(claimed(heard, FIRST + 10 * MINUTE).claim).toMatchObject({ pushNumber: 2 });
+	});
+
+	test('and speaks of a newer message after its last word can be silent again', () => {
+		const last = {
+			conversationKey: KEY,
+			writtenAt: T0,
+			event: { conversation: { isLastWord: true } },
+		};
+		const next = { conversationKey: KEY, writtenAt: T0 + 6 * MINUTE, event: { conversation: {} } };
+		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		expect(machine.continueWith(heard, next, T0 + 7 * MINUTE).escalation.dueAt).toBe(
+			T0 + 14 * MINUTE,
+		);
 	});
 
 	test('does not end what is on its way', () => {

@@ -2,7 +2,7 @@ import type { Escalation } from '../../../../src/escalation/escalation';
 import * as machine from '../../../../src/escalation/machine';
 import type { Policy } from '../../../../src/escalation/policy';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { aLease, anEscalation } from '../../../support/escalations.mts';
+import { aLease, anEscalation, T0 } from '../../../support/escalations.mts';
 import {
 	claimed,
 	failed,
@@ -94,6 +94,16 @@ describe('a push that was tried as often as it may', () => {
 		expect(out).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
 	});
 
+	test('leaves Exhausted all its attempts when the time is over before the push is', () => {
+		const end = FIRST + MINUTE;
+		const before = lastAttempt({ giveUpAfter: end - T0, attempts: 10 });
+		const late = settled({ ...before, failures: 8 }, end, failed);
+		const out = claimed(late, end + HOUR);
+		expect(out).toMatchObject({ claim: { output: 'exhausted' }, failures: 0 });
+		const again = settled(out, end + HOUR, failed);
+		expect(claimed(again, end + 2 * HOUR).failures).toBe(1);
+	});
+
 	test('does not hide a time limit', () => {
 		const limited = missed({ giveUpAfter: 5 * MINUTE });
 		const out = claimed(limited, FIRST + 5 * MINUTE);
@@ -101,7 +111,102 @@ describe('a push that was tried as often as it may', () => {
 	});
 });
 
+test('with all robots gone, every push has all its attempts, and so have Failing and Exhausted', () => {
+	const changes = { attempts: 5, intervals: [5 * MINUTE], maximumPushes: 4 };
+	let escalation = anEscalation({ policy: { ...policy, ...changes } });
+	const told: string[] = [];
+	while (escalation.dueAt !== null) {
+		const now = escalation.dueAt;
+		const onItsWay = gated(claimed(escalation, now), now);
+		const step = machine.settle(onItsWay, 'token', failed, now)!;
+		const output = onItsWay.claim!.output;
+		told.push(...words(step).map((what) => (output === 'push' ? what : `${output}: ${what}`)));
+		escalation = step.escalation;
+	}
+	const count = (line: string) => told.filter((other) => other === line).length;
+	const untilMissed = told.filter((line) => line.startsWith('push')).join();
+	const missedOnce = [...Array<string>(5).fill('pushFailed 1'), 'pushMissed 1'];
+	expect(untilMissed).toBe(Array<string[]>(4).fill(missedOnce).flat().join());
+	expect(count('failing: announcementFailed')).toBe(9);
+	expect(count('failing: announcementGivenUp')).toBe(1);
+	expect(count('exhausted: announcementFailed')).toBe(9);
+	expect(told.at(-1)).toBe('exhausted: announcementGivenUp');
+	expect(escalation).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+});
+
+describe('a push that may have been seen before n8n was killed', () => {
+	const found = FIRST + HOUR;
+	const again = () => claimed(states['push 1 on its way'](), found);
+
+	test.each([
+		['before the gate', again],
+		['behind it', () => gated(again(), found)],
+	])('and fails %s still counts, and is told of when somebody replied', (_where, onItsWay) => {
+		const step = machine.settle(onItsWay(), 'token', failed, found)!;
+		expect(words(step)).toEqual(['pushFailed 1']);
+		expect(step).not.toHaveProperty('unsent');
+		expect(step.escalation).toMatchObject({
+			state: 'open',
+			pushCount: 1,
+			failures: 1,
+			dueAt: found + 5 * SECOND,
+		});
+		const { escalation } = machine.reply(step.escalation, { repliedAt: found, actor: null }, found);
+		expect(escalation.dueAt).toBe(found);
+		expect(claimed(step.escalation, found + 5 * SECOND).claim).toMatchObject({
+			pushNumber: 1,
+			redelivery: true,
+			gatedAt: null,
+		});
+	});
+
+	test('and fails while it is snoozed waits until then', () => {
+		const until = found + HOUR;
+		const snoozed = machine.snooze(gated(again(), found), { until, actor: null }, found);
+		expect(settled(snoozed.escalation, found, failed)).toMatchObject({
+			state: 'snoozed',
+			dueAt: until,
+		});
+	});
+
+	test('is missed like any other, and no row, when it has failed as often as it may', () => {
+		const last = { ...gated(again(), found), failures: policy.attempts - 1 };
+		expect(machine.settle(last, 'token', failed, found)).toMatchObject({
+			unsent: 1,
+			escalation: { claim: null, pushCount: 0, missedPushes: 1 },
+		});
+	});
+});
+
 describe('the word that pushes fail', () => {
+	/** On its way, after so many failures. */
+	const failedBefore = (failures: number): Escalation => {
+		const alarm = gated(claimed(missed(), failedAt), failedAt);
+		return { ...alarm, failing: alarm.failing && { ...alarm.failing, failures } };
+	};
+
+	test('counts for itself, so that the next push has all its attempts', () => {
+		const next = FIRST + 10 * MINUTE;
+		const later = settled(failedBefore(5), next - SECOND, failed);
+		expect(later).toMatchObject({ failures: 0, failing: { failures: 6 } });
+		const tried = claimed(later, next);
+		const step = machine.settle(gated(tried, next), 'token', failed, next)!;
+		expect(words(step)).toEqual(['pushFailed 1']);
+		expect(step.escalation).toMatchObject({
+			failures: 1,
+			missedPushes: 1,
+			failing: { failures: 6 },
+		});
+		expect(missedAgain(step.escalation, step.escalation.dueAt!).failing).toMatchObject({
+			failures: 6,
+		});
+	});
+
+	test('that was said says nothing of how often the push failed', () => {
+		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 1 };
+		expect(settled(alarm, failedAt + SECOND).failures).toBe(1);
+	});
+
 	test('is said again when its execution fails', () => {
 		const alarm = gated(claimed(missed(), failedAt), failedAt);
 		const step = machine.settle(alarm, 'token', failed, failedAt)!;
@@ -115,14 +220,14 @@ describe('the word that pushes fail', () => {
 
 	test('does not keep the next push waiting', () => {
 		const next = FIRST + 10 * MINUTE;
-		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 8 };
+		const alarm = failedBefore(8);
 		const later = settled(alarm, next - MINUTE, failed);
 		expect(later.dueAt).toBe(next);
 		expect(claimed(later, next).claim).toMatchObject({ output: 'push', pushNumber: 1 });
 	});
 
 	test('is given up after ten times, and the waiting goes on', () => {
-		const alarm = { ...gated(claimed(missed(), failedAt), failedAt), failures: 9 };
+		const alarm = failedBefore(9);
 		const step = machine.settle(alarm, 'token', failed, failedAt)!;
 		expect(words(step)).toEqual(['announcementGivenUp']);
 		expect(step.escalation).toMatchObject({ state: 'open', dueAt: FIRST + 10 * MINUTE });
@@ -133,6 +238,17 @@ describe('the word that pushes fail', () => {
 		const { escalation } = machine.reply(alarm, { repliedAt: failedAt, actor: null }, failedAt);
 		expect(machine.gate(escalation, 'token', { until: failedAt }, failedAt)).toBeUndefined();
 		expect(escalation).toMatchObject({ state: 'replied', dueAt: null });
+	});
+
+	test('is followed by Replied also when nobody has told how its execution ended', () => {
+		const onItsWay = gated(claimed(missed(), failedAt), failedAt);
+		const lost = claimed(onItsWay, failedAt + HOUR);
+		for (const escalation of [onItsWay, lost]) {
+			const given = { repliedAt: failedAt + HOUR, actor: null };
+			expect(machine.reply(escalation, given, failedAt + HOUR).escalation.dueAt).toBe(
+				failedAt + HOUR,
+			);
+		}
 	});
 
 	test('is followed by Replied, also when no push was ever sent', () => {

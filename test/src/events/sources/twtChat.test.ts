@@ -106,6 +106,13 @@ describe('status', () => {
 });
 
 describe('conversation', () => {
+	it('says which word is the last of TWT Chat: the fourth push, and a form, come no more, answered or not', () => {
+		const pushed = [1, 2, 3, 4].map((times) => unreplied({ push_times: times }));
+		const isLast = (body: string) => eventOf(body).conversation?.isLastWord;
+		expect(pushed.map(isLast)).toEqual([undefined, undefined, undefined, true]);
+		expect([preChatFormExample, offlineFormExample].map(isLast)).toEqual([true, true]);
+	});
+
 	it('is the same for each of the repeated pushes of one message', () => {
 		const keys = [1, 2, 3, 4].map((times) => {
 			const { conversation } = eventOf(unreplied({ push_times: times }));

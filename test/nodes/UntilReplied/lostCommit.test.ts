@@ -1,0 +1,108 @@
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { passGate } from '../../../nodes/UntilReplied/operations/track';
+import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import type { Duty } from '../../../src/delivery/duty';
+import { scopeOf } from '../../../src/delivery/scope';
+import { createRuntime, type Runtime } from '../../../src/runtime';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import { MINUTE, SECOND } from '../../../src/time/duration';
+import { aMessage, aReply, T0 } from '../../support/escalations.mts';
+import { FakeClock } from '../../support/fakeClock.mts';
+import { FaultyStore } from '../../support/faultyStore.mts';
+import { RecordingNode, TestWorkflow, type TestNode } from '../../support/workflow.mts';
+
+const SCOPE = scopeOf('workflow', 'Gate');
+
+let clock: FakeClock;
+let store: FaultyStore;
+let runtime: Runtime;
+let duty: Duty;
+let robot: RecordingNode;
+
+beforeEach(async () => {
+	clock = new FakeClock(T0);
+	store = new FaultyStore(openSqliteStore(':memory:', clock), async () => undefined);
+	runtime = createRuntime(store);
+	duty = runtime.engine.dutyOf(SCOPE);
+	robot = new RecordingNode();
+	await runtime.engine.track(SCOPE, [aMessage()]);
+	clock.jump(5 * MINUTE);
+});
+afterEach(async () => await store.close());
+
+/** What is due in an execution of n8n's, to its end. `inBetween`: after the claim, before the gate. */
+async function pushOnce(
+	settings: TestNode['settings'],
+	inBetween: () => unknown = () => undefined,
+): Promise<string[]> {
+	const { description } = new UntilReplied();
+	const workflow = new TestWorkflow(
+		[
+			{
+				name: 'Gate',
+				type: {
+					description,
+					async execute() {
+						return await passGate(this, runtime);
+					},
+				},
+				parameters: { options: { links: 'never' } },
+				settings,
+			},
+			{ name: 'Robot', type: robot.type },
+		],
+		[0, 1, 2, 3].map((output) => ['Gate', output, 'Robot']),
+	);
+	const { items } = await duty.look(10);
+	await inBetween();
+	const claims = items.map(({ token }) => ({ claim: token }));
+	const run = await workflow.run('Gate', claims, 'trigger');
+	const outcomes = pushOutcomes(
+		run,
+		items.map(({ token }) => token),
+		'Gate',
+	);
+	await duty.settle(outcomes);
+	return outcomes.map(({ result }) => result);
+}
+
+const lostAtTheCommit = () => store.failNext('after');
+const settingsThatGoOn: Array<[string, TestNode['settings']]> = [
+	['Continue on Fail', { onError: 'continueRegularOutput' }],
+	['Retry on Fail', { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }],
+	['neither', {}],
+];
+
+describe.each(settingsThatGoOn)(
+	'where the store is lost at the commit of the gate, with %s,',
+	(_name, settings) => {
+		test('a push is sent afterwards, and counted once', async () => {
+			expect(await pushOnce(settings, lostAtTheCommit)).toEqual(['failed']);
+			expect(robot.received).toEqual([]);
+			clock.jump(5 * SECOND);
+			expect(await pushOnce(settings)).toEqual(['sent']);
+			expect(robot.received).toMatchObject([{ push: { number: 1, isRedelivery: false } }]);
+			const [{ escalation }] = await runtime.engine.find({}, 1);
+			expect(escalation).toMatchObject({ pushCount: 1, claim: null });
+		});
+
+		test('the word of a reply is sent afterwards', async () => {
+			await pushOnce(settings);
+			await runtime.engine.track(SCOPE, [aReply({ repliedAt: clock.now() })]);
+			expect(await pushOnce(settings, lostAtTheCommit)).toEqual(['failed']);
+			clock.jump(5 * SECOND);
+			expect(await pushOnce(settings)).toEqual(['sent']);
+			expect(robot.received).toMatchObject([{ push: {} }, { escalation: { state: 'replied' } }]);
+		});
+	},
+);
+
+test('what was refused because somebody replied has failed for n8n alone: nothing comes of it', async () => {
+	const reply = aReply({ repliedAt: clock.now() });
+	const outcome = await pushOnce({}, async () => await runtime.engine.track(SCOPE, [reply]));
+	expect(outcome).toEqual(['failed']);
+	const [{ escalation, timeline }] = await runtime.engine.find({}, 1);
+	expect(escalation).toMatchObject({ state: 'replied', pushCount: 0, dueAt: null, failures: 0 });
+	expect(timeline.map(({ what }) => what)).toEqual(['opened', 'replied']);
+	expect(robot.received).toEqual([]);
+});
