@@ -28,7 +28,7 @@ export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 	return tokens.map((token) => ({ token, result: 'sent' }));
 };
 
-/** As every `StoreError` of a store that worked before begins. */
+/** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;
 
 /**

@@ -195,7 +195,11 @@ export interface Store {
 	close(): Promise<void>;
 }
 
-/** The store cannot be used, with words for the person who runs n8n. */
+/**
+ * The store cannot be used, with words for the person who runs n8n. Where it
+ * fails at work, the message begins with "The escalation store ": n8n hands on
+ * nothing else by which the trigger knows that the event is to be delivered again.
+ */
 export class StoreError extends Error {
 	constructor(
 		message: string,
@@ -206,4 +210,14 @@ export class StoreError extends Error {
 		super(message, options);
 		this.name = 'StoreError';
 	}
+}
+
+/** What was given is at fault, not the store: to deliver it again would not help. */
+export function notKept(store: string, error: unknown): StoreError {
+	const { message } = error as Error;
+	return new StoreError(
+		`This does not fit into ${store.replace(/^The/, 'the')}: ${message}`,
+		'Look for texts of many megabytes in the event.',
+		{ cause: error },
+	);
 }
