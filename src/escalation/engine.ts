@@ -5,13 +5,7 @@ import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
-import {
-	endStates,
-	escalationStates,
-	type Claim,
-	type Escalation,
-	type TimelineEntry,
-} from './escalation';
+import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
@@ -33,8 +27,9 @@ export interface EscalationName {
 }
 
 export interface Overview {
-	/** The latest first. */
+	/** The longest open first. */
 	waiting: Escalation[];
+	/** The last that ended first. */
 	ended: Escalation[];
 	/** Milliseconds from the opening to the reply. */
 	replyTimes: number[];
@@ -108,13 +103,9 @@ export class EscalationEngine {
 		workflowId: string | undefined,
 		given: { waiting: number; ended: number; repliesSince: number; pushesSince: number },
 	): Promise<Overview> {
-		const filter = (isOver: boolean) => ({
-			workflowId,
-			states: escalationStates.filter((state) => endStates.includes(state) === isOver),
-		});
 		return await this.store.transaction(async (transaction) => ({
-			waiting: await transaction.findEscalations(filter(false), given.waiting, 0),
-			ended: await transaction.findEscalations(filter(true), given.ended, 0),
+			waiting: await transaction.waitingEscalations(given.waiting, workflowId),
+			ended: await transaction.endedEscalations(given.ended, workflowId),
 			replyTimes: await transaction.replyTimes(given.repliesSince, workflowId),
 			pushesByHour: await transaction.pushesByHour(given.pushesSince, workflowId),
 		}));

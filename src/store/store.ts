@@ -116,6 +116,10 @@ export interface Transaction {
 	): Promise<Escalation | undefined>;
 	/** Those that match, the latest first. To be looked at only. */
 	findEscalations(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	/** Those that have not ended, the longest open first. To be looked at only. */
+	waitingEscalations(limit: number, workflowId?: string): Promise<Escalation[]>;
+	/** Those that ended last, of the latest ten thousand of all workflows. To be looked at only. */
+	endedEscalations(limit: number, workflowId?: string): Promise<Escalation[]>;
 	/** Inserts or replaces, by the escalation and the number. */
 	savePushes(pushes: Push[]): Promise<void>;
 	removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void>;
@@ -153,8 +157,16 @@ export interface Transaction {
 	 * Gives the claimed entries that `keepOwner` did not make back to the clock,
 	 * due at `now`, where the store knows that their owner is gone. Where it does
 	 * not know, their leases end by themselves.
+	 *
+	 * @param latest when the leases end at the latest: what is due later is no lease, and is left alone.
 	 */
-	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): Promise<void>;
+	releaseClaims(
+		table: DueTable,
+		scope: string,
+		keepOwner: string,
+		now: number,
+		latest: number,
+	): Promise<void>;
 	/** Postpones the end of the leases of these claims. */
 	renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */

@@ -42,6 +42,36 @@ export function findingContract(place: StorePlace): void {
 		expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
 	});
 
+	test.each([
+		[undefined, 10, 'ac'],
+		[undefined, 1, 'a'],
+		['w2', 10, 'c'],
+		['w10', 10, ''],
+	])('those that wait, of workflow %s, the longest open first', async (workflowId, limit, ids) => {
+		const found = await open.run(async (t) => await t.waitingEscalations(limit, workflowId));
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
+	test.each([
+		[undefined, 10, 'bde'],
+		[undefined, 2, 'bd'],
+		['w10', 10, 'de'],
+		['w2', 10, ''],
+	])('those that ended, of workflow %s, the last first', async (workflowId, limit, ids) => {
+		const found = await open.run(async (transaction) => {
+			const ended = { state: 'replied', scope: 'w10:node' } as const;
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'b', scope: 'w1:other', state: 'replied', endedAt: T0 + DAY }),
+					anEscalation({ id: 'e', openedAt: T0 + DAY, endedAt: T0 - DAY, ...ended }),
+				],
+				T0,
+			);
+			return await transaction.endedEscalations(limit, workflowId);
+		});
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
 	test('those that are overdue, in any scope', async () => {
 		const late = anEscalation({
 			id: 'e',
