@@ -10,6 +10,7 @@ import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
 import type { Step } from './machine';
+import { orphaned } from './orphaned';
 import { saveAll } from './save';
 import { trackAll, type Incoming, type TrackResult } from './tracking';
 
@@ -160,18 +161,17 @@ export class EscalationEngine {
 		return escalationDuty({ store, owner, scope, levels, endOrphans });
 	}
 
-	/** Ends what no clock will ever look at again: its workflow or its node was deleted. */
+	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
 	private async endOrphans(): Promise<void> {
 		if (this.store.clock.now() - this.startedAt < STARTING) return;
 		await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
 			const overdue = await transaction.overdueEscalations(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
-			const end = { because: 'orphaned', actor: null } as const;
 			await saveAll(
 				transaction,
 				overdue
 					.filter(({ scope }) => !this.isRunning(scope))
-					.map((escalation) => machine.cancel(escalation, end, now)),
+					.map((escalation) => orphaned(escalation, now)),
 			);
 		});
 	}

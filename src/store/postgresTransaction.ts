@@ -279,7 +279,7 @@ export class PostgresTransaction implements Transaction {
 		return await this.locked(
 			// As they stand, whatever the clock was set to.
 			Infinity,
-			`scope = ANY($1::text[]) AND ended_at IS NULL AND due_at < $2
+			`scope = ANY($1::text[]) AND due_at < $2
 			LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scopes.map(({ scope }) => scope), time, limit],
 		);

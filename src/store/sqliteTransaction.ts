@@ -276,7 +276,7 @@ export class SqliteTransaction implements Transaction {
 		return this.prepare(
 			`${SCOPES_DUE}
 			SELECT ${WITH_COUNT} FROM escalations
-			WHERE scope IN (SELECT scope FROM scopes) AND ended_at IS NULL AND due_at < ? LIMIT +?`,
+			WHERE scope IN (SELECT scope FROM scopes) AND due_at < ? LIMIT +?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));

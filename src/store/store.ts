@@ -103,7 +103,7 @@ export interface Transaction {
 	answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
-	/** Those that wait still and were due before `time`, in any scope. */
+	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
 	overdueEscalations(time: number, limit: number): Promise<Escalation[]>;
 
 	/** Whatever became of it. To be looked at only. */

@@ -72,17 +72,19 @@ export function findingContract(place: StorePlace): void {
 		expect(found.map(({ id }) => id).join('')).toBe(ids);
 	});
 
-	test('those that are overdue, in any scope', async () => {
-		const late = anEscalation({
-			id: 'e',
-			scope: 'w3:node',
-			dueAt: T0 - DAY,
-			conversationKey: 'e',
-		});
+	test('those that are overdue, in any scope, whether they have ended or not', async () => {
+		const late = { dueAt: T0 - DAY };
 		const overdue = await open.run(async (transaction) => {
-			await transaction.saveEscalations([late], T0);
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'e', scope: 'w3:node', conversationKey: 'e', ...late }),
+					anEscalation({ id: 'f', scope: 'w4:node', state: 'replied', endedAt: T0, ...late }),
+					anEscalation({ id: 'g', scope: 'w4:node', conversationKey: 'g', dueAt: T0 }),
+				],
+				T0,
+			);
 			return await transaction.overdueEscalations(T0, 10);
 		});
-		expect(overdue.map(({ id }) => id)).toEqual(['e']);
+		expect(overdue.map(({ id }) => id).toSorted()).toEqual(['e', 'f']);
 	});
 }
