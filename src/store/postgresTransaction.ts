@@ -309,7 +309,7 @@ export class PostgresTransaction implements Transaction {
 		limit: number,
 		offset: number,
 	): Promise<Escalation[]> {
-		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const values: unknown[] = [limit, offset];
 		const conditions: string[] = [];
 		const where = (sql: string, value: unknown) => {
@@ -323,6 +323,7 @@ export class PostgresTransaction implements Transaction {
 		if (states && areOpen(states)) conditions.push('ended_at IS NULL');
 		where('opened_at >= ?', openedFrom);
 		where('opened_at < ?', openedBefore);
+		where('id < ?', after?.id);
 		const rows = await this.query(
 			`SELECT ${WITH_COUNT} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
 			ORDER BY id DESC LIMIT $1 OFFSET $2`,

@@ -233,7 +233,7 @@ export class SqliteTransaction implements Transaction {
 		limit: number,
 		offset: number,
 	): Promise<Escalation[]> {
-		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
 		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
 		if (workflowId !== undefined) {
@@ -243,6 +243,11 @@ export class SqliteTransaction implements Transaction {
 		if (states && areOpen(states)) conditions.push(['ended_at IS NULL', []]);
 		if (openedFrom !== undefined) conditions.push(['opened_at >= ?', [openedFrom]]);
 		if (openedBefore !== undefined) conditions.push(['opened_at < ?', [openedBefore]]);
+		if (after) {
+			// Its row says what the order goes by, also after the clock was set back; unless it was forgotten.
+			const openedAt = 'coalesce((SELECT opened_at FROM escalations WHERE id = ?), ?)';
+			conditions.push([`(opened_at, id) < (${openedAt}, ?)`, [after.id, after.openedAt, after.id]]);
+		}
 		const where = conditions.map(([sql]) => sql).join(' AND ') || 'TRUE';
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(

@@ -22,6 +22,8 @@ export interface EscalationFilter {
 	states?: readonly EscalationState[];
 	openedFrom?: number;
 	openedBefore?: number;
+	/** Only those that come after this one: what opened or was forgotten meanwhile moves no other. */
+	after?: Pick<Escalation, 'id' | 'openedAt'>;
 }
 
 /** What a node knows of one conversation. */

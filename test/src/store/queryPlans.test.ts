@@ -48,6 +48,10 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 	['what ended', async (t) => await t.endedEscalations(15)],
 	['what ended in a workflow', async (t) => await t.endedEscalations(15, 'workflow')],
 	[
+		'the next page of all',
+		async (t) => await t.findEscalations({ after: { id: 'ended 9', openedAt: T0 + 9 } }, 9, 0),
+	],
+	[
 		'the conversations that are open',
 		async (t) => await t.findEscalations({ states: ['open'] }, 50, 0),
 	],

@@ -1,3 +1,4 @@
+import type { Escalation } from '../../../../src/escalation/escalation';
 import { DAY, MINUTE } from '../../../../src/time/duration';
 import { anEscalation, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -40,6 +41,35 @@ export function findingContract(place: StorePlace): void {
 				.map(({ id }) => id)
 				.join('');
 		expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
+	});
+
+	test('page after page, whatever opens or is forgotten meanwhile, also in one millisecond', async () => {
+		const at = (id: string) =>
+			anEscalation({ id, conversationKey: id, openedAt: T0 + 5 * MINUTE, state: 'open' });
+		const page = async (after?: Escalation) =>
+			await open.run(async (t) => await t.findEscalations({ after }, 3, 0));
+		await open.run(async (t) => await t.saveEscalations([at('f'), at('h'), at('j')], T0));
+		const first = await page();
+		await open.run(async (t) => await t.saveEscalations([at('e'), at('i'), at('k')], T0));
+		const second = await page(first.at(-1));
+		const ids = (found: Escalation[]) => found.map(({ id }) => id).join('');
+		expect([ids(first), ids(second)]).toEqual(['jhf', 'edc']);
+		const third = await page(second.at(-1));
+		expect([ids(third), ids(await page(third.at(-1)))]).toEqual(['ba', '']);
+		const forgotten = anEscalation({ id: 'cc', openedAt: T0 + 3 * MINUTE });
+		expect(ids(await page(forgotten))).toBe('cba');
+	});
+
+	test('page after page, also of what opened while the clock was ahead', async () => {
+		const page = await open.run(async (transaction) => {
+			const early = anEscalation({ id: 'e', conversationKey: 'early', openedAt: T0 + DAY });
+			await transaction.saveEscalations([early], T0 + DAY);
+			const [moved] = await transaction.openEscalations('early', T0);
+			await transaction.saveEscalations([moved], T0);
+			const [first] = await transaction.findEscalations({}, 1, 0);
+			return await transaction.findEscalations({ after: first }, 10, 0);
+		});
+		expect(page.map(({ id }) => id).join('')).toBe('dcba');
 	});
 
 	test.each([
