@@ -4,7 +4,7 @@ import { postgresMigrations } from './postgresSchema';
 import { APPLICATION_ID } from './schema';
 import { StoreError } from './store';
 
-/** Conversations are locked under APPLICATION_ID itself, see `lockNumber`. */
+/** Conversations are locked under APPLICATION_ID itself, see `lockNumbers` of postgresKeys. */
 const MIGRATION_LOCK = APPLICATION_ID + 1;
 
 /**

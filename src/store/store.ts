@@ -198,8 +198,8 @@ export interface Store {
 	 * Runs `work` atomically and resolves when it is durable. When `work`
 	 * rejects, nothing of it stays.
 	 *
-	 * @param conversations keys of the conversations that the work may open,
-	 * answer, change or end. Of the transactions that name the same, one is done
+	 * @param conversations keys by which the work finds conversations, to open,
+	 * answer, change or end them. Of the transactions that name the same, one is done
 	 * before the next begins; all others may interleave.
 	 */
 	transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result>;
