@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
+import { numberFrom } from './numbers';
 
 const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted', 'failing'];
 
@@ -58,10 +59,13 @@ const levelsSchema = z
 	.array(
 		z.object({
 			name: z.string().trim(),
-			fromPush: z
-				.number('Further Levels: "From Push" is not a number')
-				.int('Further Levels: "From Push" must be a whole number')
-				.min(2, 'Further Levels: "From Push" must be at least 2'),
+			fromPush: z.preprocess(
+				numberFrom,
+				z
+					.number('Further Levels: "From Push" is not a number')
+					.int('Further Levels: "From Push" must be a whole number')
+					.min(2, 'Further Levels: "From Push" must be at least 2'),
+			),
 		}),
 	)
 	.max(20, 'Further Levels: more than 20 levels');

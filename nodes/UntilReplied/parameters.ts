@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
 import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
+import { numberFrom } from './numbers';
 
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
@@ -46,7 +47,9 @@ export function isReplyByOption(node: IExecuteFunctions, item: number): boolean 
 
 /** The same for all conversations: the clock asks for it before it knows any. */
 export function pushesPerExecution(node: ITriggerFunctions): number {
-	const given = Number(node.getNodeParameter('options.pushesPerExecution', MOST_IN_ONE_EXECUTION));
+	const given = numberFrom(
+		node.getNodeParameter('options.pushesPerExecution', MOST_IN_ONE_EXECUTION),
+	);
 	if (Number.isInteger(given) && given >= 1 && given <= MOST_IN_ONE_EXECUTION) return given;
 	throw new NodeOperationError(
 		node.getNode(),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Policy } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
+import { numberFrom } from './numbers';
 
 const LONGEST = 365 * DAY;
 
@@ -91,10 +92,10 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const options = node.getNodeParameter('options', item, {}) as PolicyOptions;
 	const { interruptedPush, ...limits } = parse(node, item, limitsSchema, {
 		countFrom: options.countFrom ?? 'arrival',
-		attempts: Number(options.attempts ?? ATTEMPTS),
+		attempts: numberFrom(options.attempts ?? ATTEMPTS),
 		whenPushesFail: options.whenPushesFail ?? 'goOn',
 		interruptedPush: options.interruptedPush ?? 'resend',
-		maximumPushes: Number(node.getNodeParameter('maximumPushes', item)),
+		maximumPushes: numberFrom(node.getNodeParameter('maximumPushes', item)),
 		giveUpAfter: optional(options.giveUpAfterHours, 'hours'),
 		endWhenSilentFor: optional(options.endWhenSilentMinutes, 'minutes'),
 		onNewMessage: options.onNewMessage ?? 'keep',
@@ -140,7 +141,7 @@ function scheduleFor(node: IExecuteFunctions, item: number): Schedule {
 			return parse(node, item, scheduleSchema('First Interval'), {
 				firstPushAfter: durationOf('firstPushAfter'),
 				intervals: [durationOf('firstInterval')],
-				growthFactor: Number(node.getNodeParameter('growthFactor', item)),
+				growthFactor: numberFrom(node.getNodeParameter('growthFactor', item)),
 				longestInterval: durationOf('longestInterval'),
 			});
 		default:
@@ -181,9 +182,11 @@ function delaysFrom(node: IExecuteFunctions, item: number): number[] {
 		.map((amount) => milliseconds(amount, unit));
 }
 
-/** Null when the option is not used. */
+/** Null when the option is not used: also when its expression gives nothing. */
 function optional(amount: unknown, unit: DurationUnit): number | null {
-	return amount === undefined || amount === '' ? null : milliseconds(amount, unit);
+	return amount === undefined || amount === null || amount === ''
+		? null
+		: milliseconds(amount, unit);
 }
 
 function unitFrom(node: IExecuteFunctions, name: string, item: number): DurationUnit {
@@ -191,5 +194,5 @@ function unitFrom(node: IExecuteFunctions, name: string, item: number): Duration
 }
 
 function milliseconds(amount: unknown, unit: DurationUnit): number {
-	return Math.round(duration(Number(amount), unit));
+	return Math.round(duration(numberFrom(amount), unit));
 }

@@ -33,7 +33,7 @@ export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 	return tokens.map((token) => ({ token, result: 'sent' }));
 };
 
-/** As every `StoreError` of a store that worked before begins. */
+/** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;
 
 /** In n8n's custom data of an execution: the one thing that also reaches the clock in queue mode when all went well. */

@@ -85,9 +85,7 @@ export async function boardOf(
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
 			.map((escalation) => waitingRow(escalation, now, isRunning)),
 		isCutOff: found.waiting.length > MOST_WAITING,
-		ended: found.ended
-			.toSorted((one, other) => (other.endedAt ?? 0) - (one.endedAt ?? 0))
-			.map((escalation) => endedRow(escalation, now)),
+		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
 		pushes: Array.from({ length: 24 }, (_, index) => {
 			const hour = hourOf(now) - (23 - index) * HOUR;

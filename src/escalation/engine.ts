@@ -5,17 +5,12 @@ import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
-import {
-	endStates,
-	escalationStates,
-	type Claim,
-	type Escalation,
-	type TimelineEntry,
-} from './escalation';
+import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
 import type { Level } from './level';
 import * as machine from './machine';
 import type { Step } from './machine';
+import { orphaned } from './orphaned';
 import { saveAll } from './save';
 import { trackAll, type Incoming, type TrackResult } from './tracking';
 
@@ -33,8 +28,9 @@ export interface EscalationName {
 }
 
 export interface Overview {
-	/** The latest first. */
+	/** The longest open first. */
 	waiting: Escalation[];
+	/** The last that ended first. */
 	ended: Escalation[];
 	/** Milliseconds from the opening to the reply. */
 	replyTimes: number[];
@@ -108,13 +104,9 @@ export class EscalationEngine {
 		workflowId: string | undefined,
 		given: { waiting: number; ended: number; repliesSince: number; pushesSince: number },
 	): Promise<Overview> {
-		const filter = (isOver: boolean) => ({
-			workflowId,
-			states: escalationStates.filter((state) => endStates.includes(state) === isOver),
-		});
 		return await this.store.transaction(async (transaction) => ({
-			waiting: await transaction.findEscalations(filter(false), given.waiting, 0),
-			ended: await transaction.findEscalations(filter(true), given.ended, 0),
+			waiting: await transaction.waitingEscalations(given.waiting, workflowId),
+			ended: await transaction.endedEscalations(given.ended, workflowId),
 			replyTimes: await transaction.replyTimes(given.repliesSince, workflowId),
 			pushesByHour: await transaction.pushesByHour(given.pushesSince, workflowId),
 		}));
@@ -169,18 +161,17 @@ export class EscalationEngine {
 		return escalationDuty({ store, owner, scope, levels, startedAt, endOrphans });
 	}
 
-	/** Ends what no clock will ever look at again: its workflow or its node was deleted. */
+	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
 	private async endOrphans(): Promise<void> {
 		if (this.store.clock.now() - this.startedAt < STARTING) return;
 		await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
 			const overdue = await transaction.overdueEscalations(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
-			const end = { because: 'orphaned', actor: null } as const;
 			await saveAll(
 				transaction,
 				overdue
 					.filter(({ scope }) => !this.isRunning(scope))
-					.map((escalation) => machine.cancel(escalation, end, now)),
+					.map((escalation) => orphaned(escalation, now)),
 			);
 		});
 	}

@@ -17,7 +17,7 @@ export const escalationStates = [
 	'cancelled',
 ] as const;
 export type EscalationState = (typeof escalationStates)[number];
-/** Over. */
+/** Over: what has such a state has an `endedAt`, and nothing else has. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
 /** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
 export type Output = 'push' | 'replied' | 'exhausted' | 'failing';

@@ -67,8 +67,9 @@ export function escalationDuty(context: {
 		},
 		async recover() {
 			await store.transaction(async (transaction) => {
+				const { now } = transaction;
 				await moveBack(transaction, scope);
-				await transaction.releaseClaims('escalations', scope, owner, transaction.now);
+				await transaction.releaseClaims('escalations', scope, owner, now, now + LEASE);
 			});
 		},
 	};

@@ -100,10 +100,11 @@ export class Inbox {
 				await forgetAbandoned(store, startedAt);
 			},
 			async recover() {
-				await store.transaction(
-					async (transaction) =>
-						await transaction.releaseClaims('inbox', scope, owner, transaction.now),
-				);
+				await store.transaction(async (transaction) => {
+					const { now } = transaction;
+					await transaction.replanInbox(scope, now);
+					await transaction.releaseClaims('inbox', scope, owner, now, now + LEASE);
+				});
 			},
 		};
 	}

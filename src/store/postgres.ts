@@ -28,12 +28,16 @@ type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result
  *
  * Transactions run at READ COMMITTED, at the same time, in many processes.
  * What keeps them apart:
- * - Whatever opens, answers, changes or ends a conversation names its key and
- *   takes an advisory lock on it first, so that "there is none open" and "nobody
- *   replied" stay true until the commit. A unique index stands behind it.
+ * - Whatever finds conversations by their keys, to open, answer, change or end
+ *   them, names the keys and takes an advisory lock on each first, so that "there
+ *   is none open" and "nobody replied" stay true until the commit. A unique index
+ *   stands behind it.
  * - Whatever reads an escalation to change it locks its row, and reads the row
  *   and the count of its pushes only then, by a statement of its own: a claim, a
  *   gate, a settlement and a reply to the same escalation follow one another.
+ *   That is enough for what finds escalations by their rows and names no key,
+ *   although it may end them: a claim (by silence), the gate (by Exhausted) and
+ *   the search for orphans.
  * - Claims skip what is locked (FOR UPDATE SKIP LOCKED), so that two clocks of
  *   one node, while the leader changes, never hand out the same act twice.
  * - Time is the server's, read when all advisory locks are had.

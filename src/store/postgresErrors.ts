@@ -1,5 +1,5 @@
 import type { PostgresSettings } from './postgresSettings';
-import { StoreError } from './store';
+import { notKept, StoreError } from './store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
 const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
@@ -11,6 +11,12 @@ const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
 		'Give the user the rights that docs/scaling.md names: CREATE on the database, or on a schema that you made for it.',
 	],
 	'25006': ['takes no writes', 'Connect to the primary server, not to a standby.'],
+	'25P03': [
+		'ended a transaction that stood still',
+		'n8n did nothing for 30 seconds. Look at the load and the memory of its machine.',
+	],
+	'40001': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
+	'40P01': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
 	'53100': ['cannot grow: its disk is full', 'Free disk space on the server.'],
 	'53200': ['is out of memory', 'Raise max_locks_per_transaction or the memory of the server.'],
 	'53300': [
@@ -18,7 +24,12 @@ const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
 		'Lower "Pool Size" in the credential (every n8n process opens as many), or raise max_connections.',
 	],
 	'55P03': ['is busy', 'Look for a transaction that holds locks: pg_stat_activity shows them.'],
+	'57014': [
+		'was too slow for its own time limit',
+		'Raise statement_timeout for the user of the credential, or look for what keeps the server busy.',
+	],
 	'57P03': ['is starting', 'It is tried again.'],
+	'58030': ['cannot read or write its disk', 'Check the disk of the server.'],
 	ENOTFOUND: ['has a host name that nobody knows', 'Correct the host in the credential.'],
 	DEPTH_ZERO_SELF_SIGNED_CERT: [
 		'shows a certificate of its own making',
@@ -38,10 +49,15 @@ const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
 	],
 };
 
-const NETWORK = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NETWORK = [
+	['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EADDRNOTAVAIL'],
+	['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'EACCES', 'EPERM'],
+].flat();
 /** The driver's own words; it has no codes for these. */
 const LOST =
-	/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+	/Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/;
+/** Data exceptions and program limits: what was to be kept is at fault, and would be again. */
+const DOES_NOT_FIT = /^(22|54)...$/;
 
 function codeOf(error: unknown): string {
 	const { code } = Object(error) as { code?: unknown };
@@ -62,7 +78,10 @@ export function isLostConnection(error: unknown): boolean {
 	return error instanceof Error && LOST.test(error.message);
 }
 
-/** With words for the person who runs n8n. What nobody can do anything about stays as it is. */
+/**
+ * With words for the person who runs n8n. Whatever has a code is the server's,
+ * the driver's or the network's; an error of our own has none and stays as it is.
+ */
 export function explainedPostgres(error: unknown, settings: PostgresSettings): unknown {
 	if (error instanceof StoreError) return error;
 	const { host, port, database } = settings;
@@ -81,5 +100,12 @@ export function explainedPostgres(error: unknown, settings: PostgresSettings): u
 			cause: error,
 		});
 	}
-	return error;
+	const code = codeOf(error);
+	if (code === '') return error;
+	if (DOES_NOT_FIT.test(code)) return notKept(name, error);
+	return new StoreError(
+		`${name} failed: ${(error as Error).message}`,
+		`Look for "${code}" in the log of the Postgres server. It is tried again.`,
+		{ cause: error },
+	);
 }

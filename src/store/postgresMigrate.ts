@@ -4,7 +4,7 @@ import { postgresMigrations } from './postgresSchema';
 import { APPLICATION_ID } from './schema';
 import { StoreError } from './store';
 
-/** Conversations are locked under APPLICATION_ID itself, see `lockNumber`. */
+/** Conversations are locked under APPLICATION_ID itself, see `lockNumbers` of postgresKeys. */
 const MIGRATION_LOCK = APPLICATION_ID + 1;
 
 /**
@@ -57,7 +57,7 @@ async function versionOf(client: PoolClient, schema: string): Promise<number | u
 	const version = Number(rows[0].version);
 	if (version > postgresMigrations.length) {
 		throw new StoreError(
-			`The schema "${schema}" was made by a newer version of n8n-nodes-until-replied`,
+			`The escalation store in schema "${schema}" was made by a newer version of n8n-nodes-until-replied`,
 			'Update the package on every n8n process that uses it. The schema was not touched.',
 		);
 	}

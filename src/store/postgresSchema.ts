@@ -123,4 +123,8 @@ export const postgresMigrations: readonly string[] = [
 	-- Ids ascend in time.
 	DROP INDEX escalations_opened;
 	`,
+	// Who waits longest, among many that have ended.
+	`
+	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
+	`,
 ];

@@ -18,7 +18,17 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from './escalationRow';
-import { ANSWER_COUNTS_FOR, EVERYWHERE, MOST_TAKEN, toInboxEntry, toTime, type Row } from './rows';
+import {
+	ANSWER_COUNTS_FOR,
+	areOpen,
+	EVERYWHERE,
+	LATEST_ENDED,
+	MOST_TAKEN,
+	SCOPES_DUE,
+	toInboxEntry,
+	toTime,
+	type Row,
+} from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
@@ -270,12 +280,16 @@ export class PostgresTransaction implements Transaction {
 	}
 
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
+		const scopes = await this.query(
+			`${SCOPES_DUE} SELECT scope FROM scopes WHERE scope IS NOT NULL`,
+			[],
+		);
 		return await this.locked(
 			// As they stand, whatever the clock was set to.
 			Infinity,
-			`ended_at IS NULL AND due_at < $1
-			LIMIT $2 FOR UPDATE SKIP LOCKED`,
-			[time, limit],
+			`scope = ANY($1::text[]) AND due_at < $2
+			LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scopes.map(({ scope }) => scope), time, limit],
 		);
 	}
 
@@ -303,7 +317,7 @@ export class PostgresTransaction implements Transaction {
 		limit: number,
 		offset: number,
 	): Promise<Escalation[]> {
-		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const values: unknown[] = [limit, offset];
 		const conditions: string[] = [];
 		const where = (sql: string, value: unknown) => {
@@ -314,12 +328,34 @@ export class PostgresTransaction implements Transaction {
 		where('conversation_key = ?', conversationKey);
 		where(`${WORKFLOW_ID} = ?`, workflowId);
 		where('state = ANY(?::text[])', states);
+		if (states && areOpen(states)) conditions.push('ended_at IS NULL');
 		where('opened_at >= ?', openedFrom);
 		where('opened_at < ?', openedBefore);
+		where('id < ?', after?.id);
 		const rows = await this.query(
 			`SELECT ${WITH_COUNT} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
 			ORDER BY id DESC LIMIT $1 OFFSET $2`,
 			values,
+		);
+		return rows.map(toEscalation);
+	}
+
+	async waitingEscalations(limit: number, workflowId?: string): Promise<Escalation[]> {
+		const rows = await this.query(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE ended_at IS NULL AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT $1`,
+			[limit, workflowId ?? null],
+		);
+		return rows.map(toEscalation);
+	}
+
+	async endedEscalations(limit: number, workflowId?: string): Promise<Escalation[]> {
+		const rows = await this.query(
+			`SELECT ${WITH_COUNT} FROM escalations WHERE id IN (
+				SELECT id FROM (${LATEST_ENDED}) AS latest
+				WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT $1)
+			ORDER BY ended_at DESC`,
+			[limit, workflowId ?? null],
 		);
 		return rows.map(toEscalation);
 	}

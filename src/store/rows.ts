@@ -1,3 +1,4 @@
+import { endStates, type EscalationState } from '../escalation/escalation';
 import { MINUTE } from '../time/duration';
 import type { InboxEntry } from './store';
 
@@ -15,6 +16,30 @@ export const ANSWER_COUNTS_FOR = 10 * MINUTE;
  * large ones at once could end the process, and again after its restart.
  */
 export const MOST_TAKEN = 16 * 1024 * 1024;
+
+/** Whether a conversation with one of these states cannot have ended: then there is an index of it. */
+export function areOpen(states: readonly EscalationState[]): boolean {
+	return !states.some((state) => endStates.includes(state));
+}
+
+/** Of a workflow of which nothing ended lately a board does not look through all that ever did. */
+export const LATEST_ENDED = `
+	SELECT id, scope, ended_at FROM escalations
+	WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT 10000`;
+
+/**
+ * `scopes`: those of which anything is due at some time, one step of an index
+ * for each. That index begins with the scope: what is due in all of them is
+ * found scope by scope.
+ */
+export const SCOPES_DUE = `
+	WITH RECURSIVE scopes (scope) AS (
+		SELECT min(scope) FROM escalations WHERE due_at IS NOT NULL
+		UNION ALL
+		SELECT (
+			SELECT min(escalations.scope) FROM escalations
+			WHERE due_at IS NOT NULL AND escalations.scope > scopes.scope)
+		FROM scopes WHERE scopes.scope IS NOT NULL)`;
 
 export function toTime(value: unknown): number | undefined {
 	return value === null || value === undefined ? undefined : Number(value);

@@ -156,4 +156,8 @@ export const migrations: readonly string[] = [
 	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 	`,
+	// Who waits longest, among many that have ended.
+	`
+	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
+	`,
 ];

@@ -111,20 +111,20 @@ function versionOf(database: DatabaseSync, file: string): number {
 	const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
 	if (!isEmpty && Number(pragma('application_id')) !== APPLICATION_ID) {
 		throw new StoreError(
-			`${file} is a database of another program`,
+			`The escalation store ${file} is a database of another program`,
 			'Move it away. It was not touched.',
 		);
 	}
 	if (version > migrations.length) {
 		throw new StoreError(
-			`${file} was written by a newer version of n8n-nodes-until-replied`,
+			`The escalation store ${file} was written by a newer version of n8n-nodes-until-replied`,
 			'Update the package, or restore the file from before the update. It was not touched.',
 		);
 	}
 	const verdict = pragma('quick_check(1)');
 	if (verdict !== 'ok') {
 		throw new StoreError(
-			`${file} is damaged: ${String(verdict)}`,
+			`The escalation store ${file} is damaged: ${String(verdict)}`,
 			'Move it away and restore a backup. It was not touched.',
 		);
 	}

@@ -1,4 +1,4 @@
-import { StoreError } from './store';
+import { notKept, StoreError } from './store';
 
 /** SQLite's primary result codes, "Result and Error Codes", as far as a user can do something about them. */
 const ADVICE: Record<number, [message: string, hint: string] | undefined> = {
@@ -20,24 +20,44 @@ const ADVICE: Record<number, [message: string, hint: string] | undefined> = {
 	26: ['is not a SQLite database', 'Move it away and restore a backup. It was not touched.'],
 };
 
+/** A text or a row is longer than SQLite takes. */
+const TOO_BIG = 18;
+
 /** An error of SQLite with words for the person who runs n8n; undefined for any other. */
 export function explained(error: unknown, file: string): StoreError | undefined {
+	const name = `The escalation store ${file}`;
+	const advised = withAdvice(error, name);
+	if (advised) return advised;
+	const { code, errcode, message } = Object(error) as Partial<Record<string, unknown>>;
+	if (errcode === TOO_BIG) return notKept(name, error);
+	// Node's own, of a database that is not open any more.
+	if (code === 'ERR_INVALID_STATE') {
+		return new StoreError(`${name} is closed`, 'Start n8n again.', { cause: error });
+	}
+	if (code !== 'ERR_SQLITE_ERROR') return undefined;
+	return new StoreError(
+		`${name} failed: ${String(message)}`,
+		'It is tried again. When it stays so, start n8n again.',
+		{ cause: error },
+	);
+}
+
+function withAdvice(error: unknown, name: string): StoreError | undefined {
 	const { errcode } = Object(error) as { errcode?: unknown };
 	// The low byte of an extended code is the primary one.
 	const advice = typeof errcode === 'number' ? ADVICE[errcode & 0xff] : undefined;
-	if (!advice) return undefined;
-	const [message, hint] = advice;
-	return new StoreError(`The escalation store ${file} ${message}`, hint, { cause: error });
+	return advice && new StoreError(`${name} ${advice[0]}`, advice[1], { cause: error });
 }
 
 /** Why the store could not be opened, whatever the reason. */
 export function whyNotOpened(error: unknown, file: string): StoreError {
 	if (error instanceof StoreError) return error;
 	const message = error instanceof Error ? error.message : String(error);
+	const name = `The escalation store ${file}`;
 	return (
-		explained(error, file) ??
+		withAdvice(error, name) ??
 		new StoreError(
-			`The escalation store ${file} cannot be opened: ${message}`,
+			`${name} cannot be opened: ${message}`,
 			'Check that the folder exists and is writable for the user that runs n8n.',
 			{ cause: error },
 		)

@@ -24,7 +24,7 @@ export class SqliteLog {
 
 	private explained(error: Error): StoreError {
 		return new StoreError(
-			`The disk did not take what was written to the escalation store ${this.databaseFile}: ${error.message}`,
+			`The escalation store ${this.databaseFile} could not be written to the disk: ${error.message}`,
 			'Check the disk that holds the file, then restart n8n. Nothing more is stored until then.',
 			{ cause: error },
 		);

@@ -15,7 +15,17 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from './escalationRow';
-import { ANSWER_COUNTS_FOR, EVERYWHERE, MOST_TAKEN, toInboxEntry, toTime, type Row } from './rows';
+import {
+	ANSWER_COUNTS_FOR,
+	areOpen,
+	EVERYWHERE,
+	LATEST_ENDED,
+	MOST_TAKEN,
+	SCOPES_DUE,
+	toInboxEntry,
+	toTime,
+	type Row,
+} from './rows';
 import type { Conversation, DueTable, EscalationFilter, InboxEntry, Transaction } from './store';
 
 /**
@@ -227,15 +237,21 @@ export class SqliteTransaction implements Transaction {
 		limit: number,
 		offset: number,
 	): Promise<Escalation[]> {
-		const { conversationKey, workflowId, states, openedFrom, openedBefore } = filter;
+		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
 		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
 		if (workflowId !== undefined) {
 			conditions.push([`${WORKFLOW_ID} = ?`, [workflowId]]);
 		}
 		if (states) conditions.push([`state IN (${states.map(() => '?').join()})`, [...states]]);
+		if (states && areOpen(states)) conditions.push(['ended_at IS NULL', []]);
 		if (openedFrom !== undefined) conditions.push(['opened_at >= ?', [openedFrom]]);
 		if (openedBefore !== undefined) conditions.push(['opened_at < ?', [openedBefore]]);
+		if (after) {
+			// Its row says what the order goes by, also after the clock was set back; unless it was forgotten.
+			const openedAt = 'coalesce((SELECT opened_at FROM escalations WHERE id = ?), ?)';
+			conditions.push([`(opened_at, id) < (${openedAt}, ?)`, [after.id, after.openedAt, after.id]]);
+		}
 		const where = conditions.map(([sql]) => sql).join(' AND ') || 'TRUE';
 		const values = conditions.flatMap(([, given]) => given);
 		return this.prepare(
@@ -246,9 +262,30 @@ export class SqliteTransaction implements Transaction {
 			.map((row) => toEscalation(row));
 	}
 
+	async waitingEscalations(limit: number, workflowId?: string): Promise<Escalation[]> {
+		return this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE ended_at IS NULL AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT +:limit`,
+		)
+			.all({ limit, workflowId: workflowId ?? null })
+			.map((row) => toEscalation(row));
+	}
+
+	async endedEscalations(limit: number, workflowId?: string): Promise<Escalation[]> {
+		return this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations WHERE id IN (
+				SELECT id FROM (${LATEST_ENDED}) WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT +:limit)
+			ORDER BY ended_at DESC`,
+		)
+			.all({ limit, workflowId: workflowId ?? null })
+			.map((row) => toEscalation(row));
+	}
+
 	async overdueEscalations(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE ended_at IS NULL AND due_at < ? LIMIT +?`,
+			`${SCOPES_DUE}
+			SELECT ${WITH_COUNT} FROM escalations
+			WHERE scope IN (SELECT scope FROM scopes) AND due_at < ? LIMIT +?`,
 		)
 			.all(time, limit)
 			.map((row) => toEscalation(row));
@@ -367,11 +404,12 @@ export class SqliteTransaction implements Transaction {
 		scope: string,
 		keepOwner: string,
 		now: number,
+		latest: number,
 	): Promise<void> {
 		this.prepare(
 			`UPDATE ${table} SET due_at = ?1, due_set_at = ?1
-			WHERE scope = ?2 AND claim_token IS NOT NULL AND claim_owner <> ?3`,
-		).run(now, scope, keepOwner);
+			WHERE scope = ?2 AND due_at <= ?4 AND claim_token IS NOT NULL AND claim_owner <> ?3`,
+		).run(now, scope, keepOwner, latest);
 	}
 
 	async renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void> {

@@ -22,6 +22,8 @@ export interface EscalationFilter {
 	states?: readonly EscalationState[];
 	openedFrom?: number;
 	openedBefore?: number;
+	/** Only those that come after this one: what opened or was forgotten meanwhile moves no other. */
+	after?: Pick<Escalation, 'id' | 'openedAt'>;
 }
 
 /** What a node knows of one conversation. */
@@ -106,7 +108,7 @@ export interface Transaction {
 	answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	movedEscalations(scope: string, now: number, limit: number): Promise<Escalation[]>;
-	/** Those that wait still and were due before `time`, in any scope. */
+	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
 	overdueEscalations(time: number, limit: number): Promise<Escalation[]>;
 
 	/** Whatever became of it. To be looked at only. */
@@ -119,6 +121,10 @@ export interface Transaction {
 	): Promise<Escalation | undefined>;
 	/** Those that match, the latest first. To be looked at only. */
 	findEscalations(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	/** Those that have not ended, the longest open first. To be looked at only. */
+	waitingEscalations(limit: number, workflowId?: string): Promise<Escalation[]>;
+	/** Those that ended last, of the latest ten thousand of all workflows. To be looked at only. */
+	endedEscalations(limit: number, workflowId?: string): Promise<Escalation[]>;
 	/** Inserts or replaces, by the escalation and the number. */
 	savePushes(pushes: Push[]): Promise<void>;
 	removePushes(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void>;
@@ -156,8 +162,16 @@ export interface Transaction {
 	 * Gives the claimed entries that `keepOwner` did not make back to the clock,
 	 * due at `now`, where the store knows that their owner is gone. Where it does
 	 * not know, their leases end by themselves.
+	 *
+	 * @param latest when the leases end at the latest: what is due later is no lease, and is left alone.
 	 */
-	releaseClaims(table: DueTable, scope: string, keepOwner: string, now: number): Promise<void>;
+	releaseClaims(
+		table: DueTable,
+		scope: string,
+		keepOwner: string,
+		now: number,
+		latest: number,
+	): Promise<void>;
 	/** Postpones the end of the leases of these claims. */
 	renewClaims(table: DueTable, tokens: string[], until: number, now: number): Promise<void>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
@@ -187,8 +201,8 @@ export interface Store {
 	 * Runs `work` atomically and resolves when it is durable. When `work`
 	 * rejects, nothing of it stays.
 	 *
-	 * @param conversations keys of the conversations that the work may open,
-	 * answer, change or end. Of the transactions that name the same, one is done
+	 * @param conversations keys by which the work finds conversations, to open,
+	 * answer, change or end them. Of the transactions that name the same, one is done
 	 * before the next begins; all others may interleave.
 	 */
 	transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result>;
@@ -198,7 +212,11 @@ export interface Store {
 	close(): Promise<void>;
 }
 
-/** The store cannot be used, with words for the person who runs n8n. */
+/**
+ * The store cannot be used, with words for the person who runs n8n. Where it
+ * fails at work, the message begins with "The escalation store ": n8n hands on
+ * nothing else by which the trigger knows that the event is to be delivered again.
+ */
 export class StoreError extends Error {
 	constructor(
 		message: string,
@@ -209,4 +227,14 @@ export class StoreError extends Error {
 		super(message, options);
 		this.name = 'StoreError';
 	}
+}
+
+/** What was given is at fault, not the store: to deliver it again would not help. */
+export function notKept(store: string, error: unknown): StoreError {
+	const { message } = error as Error;
+	return new StoreError(
+		`This does not fit into ${store.replace(/^The/, 'the')}: ${message}`,
+		'Look for texts of many megabytes in the event.',
+		{ cause: error },
+	);
 }

@@ -2,6 +2,7 @@ import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
 import type { Claim, Escalation, TimelineEntry } from '../../src/escalation/escalation.ts';
 import type { Transaction } from '../../src/store/store.ts';
+import { LEASE } from '../../src/delivery/dispatcher.ts';
 import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';
 import { HOUR, SECOND } from '../../src/time/duration.ts';
@@ -390,11 +391,12 @@ export class Ledger {
 		);
 	}
 
-	/** After a restart nobody waits for a lease of the process that is gone. */
+	/** After a restart nobody waits for a lease of the process that is gone. What waits for longer waits for its hours, or is snoozed. */
 	checkRecovered(): void {
+		const now = this.clock.now();
 		for (const { id, claim, dueAt } of this.rows.values()) {
-			const isDue = dueAt !== null && dueAt <= this.clock.now();
-			assert(!claim || isDue, `${id} waits for a process that is gone`);
+			const isLeased = claim !== null && (dueAt === null || (dueAt > now && dueAt <= now + LEASE));
+			assert(!isLeased, `${id} waits for a process that is gone`);
 		}
 	}
 

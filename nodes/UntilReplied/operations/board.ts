@@ -5,6 +5,7 @@ import { scopeOf } from '../../../src/delivery/scope';
 import type { Runtime } from '../../../src/runtime';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
+import { numberFrom } from '../numbers';
 
 const settingsSchema = z.object({
 	mayChange: z.boolean('Allow Changes is not true or false'),
@@ -45,7 +46,7 @@ function settingsFor(node: IExecuteFunctions, item: number) {
 	const parsed = settingsSchema.safeParse({
 		mayChange: node.getNodeParameter('mayChange', item, true),
 		workflowId: node.getNodeParameter('boardWorkflowId', item, ''),
-		validFor: Number(node.getNodeParameter('validDays', item, 30)) * DAY,
+		validFor: numberFrom(node.getNodeParameter('validDays', item, 30)) * DAY,
 	});
 	if (parsed.success) return parsed.data;
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {

@@ -10,6 +10,7 @@ import type { Escalation } from '../../../src/escalation/escalation';
 import type { Runtime } from '../../../src/runtime';
 import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
+import { numberFrom } from '../numbers';
 import { conversationKeyFor } from '../parameters';
 
 /** What somebody does to a conversation, in every workflow that tracks it. */
@@ -101,7 +102,7 @@ const LONGEST_SNOOZE = 365 * DAY;
 function acknowledgedFor(node: IExecuteFunctions, item: number): number {
 	const milliseconds = Math.round(
 		duration(
-			Number(node.getNodeParameter('holdFor', item, 30)),
+			numberFrom(node.getNodeParameter('holdFor', item, 30)),
 			node.getNodeParameter('holdForUnit', item, 'minutes') as DurationUnit,
 		),
 	);
@@ -119,7 +120,7 @@ function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
 			? timeFrom(node, item) - now
 			: Math.round(
 					duration(
-						Number(node.getNodeParameter('snoozeFor', item)),
+						numberFrom(node.getNodeParameter('snoozeFor', item)),
 						node.getNodeParameter('snoozeForUnit', item) as DurationUnit,
 					),
 				);

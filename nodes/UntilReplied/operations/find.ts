@@ -14,6 +14,7 @@ import { recordJson } from '../../../src/escalation/recordItem';
 import type { Runtime } from '../../../src/runtime';
 import type { EscalationFilter } from '../../../src/store/store';
 import { failedItem } from '../../shared/eachItem';
+import { wholeNumberFrom } from '../numbers';
 import { conversationKeyFor } from '../parameters';
 
 /** So many at a time, so that n8n can do other things in between. */
@@ -41,12 +42,16 @@ export async function getMany(
 	return await forEachItem(node, async (item) => {
 		const filter = filterFor(node, item);
 		const isAll = node.getNodeParameter('returnAll', item, false) as boolean;
-		const limit = isAll ? Infinity : (node.getNodeParameter('limit', item, 50) as number);
-		const skip = isAll ? 0 : (node.getNodeParameter('skip', item, 0) as number);
+		const count = (name: string, displayName: string, fallback: number) =>
+			wholeNumberFrom(node, item, { name, displayName, fallback });
+		const limit = isAll ? Infinity : count('limit', 'Limit', 50);
+		const skip = isAll ? 0 : count('skip', 'Skip', 0);
 		const found: EscalationRecord[] = [];
 		while (found.length < limit) {
 			const size = Math.min(PAGE, limit - found.length);
-			const page = await runtime.engine.find(filter, size, skip + found.length);
+			// Not by their count: those that open meanwhile would move the others on.
+			const after = found.at(-1)?.escalation;
+			const page = await runtime.engine.find({ ...filter, after }, size, after ? 0 : skip);
 			found.push(...page);
 			if (page.length < size) break;
 		}

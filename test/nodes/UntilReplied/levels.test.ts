@@ -105,6 +105,12 @@ test('many pushes of two levels at once are two executions', async () => {
 	expect(trigger.runs.length - before).toBe(2);
 });
 
+test('a level may begin at a push that an expression gives as text', async () => {
+	const levels = { level: [{ name: 'Lead', fromPush: '={{ "2" }}' }] };
+	const run = await new EscalationWorkflow({ levels }).preview(aServiceEvent());
+	expect(run.data.resultData.error).toBeUndefined();
+});
+
 describe('levels that make no sense', () => {
 	test.each([
 		[1, 'Further Levels: "From Push" must be at least 2'],

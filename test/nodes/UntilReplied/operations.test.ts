@@ -1,7 +1,9 @@
 import type { IDataObject, INodeParameters, IPairedItemData } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { EscalationEngine } from '../../../src/escalation/engine';
 import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aMessage, SCOPE } from '../../support/escalations.mts';
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import {
@@ -280,6 +282,46 @@ describe('Get Many', () => {
 		expect(pages.map((page) => page.length)).toEqual([3, 1, 0]);
 		expect([...pages.join('')].sort().join('')).toBe('abcd');
 		expect(await keysOf({ returnAll: true })).toBe('abcd');
+	});
+
+	test('with numbers that an expression gives as text', async () => {
+		const page = await keysOf({ limit: '={{ "3" }}', skip: '={{ "3" }}' });
+		expect(page).toHaveLength(1);
+	});
+
+	test.each([
+		[{ skip: '={{ "some" }}' }, 'Skip is not a number'],
+		[{ skip: '={{ null }}' }, 'Skip is not a number'],
+		[{ skip: -1 }, 'Skip cannot be negative'],
+		[{ limit: '={{ "all" }}' }, 'Limit is not a number'],
+		[{ limit: 2.5 }, 'Limit must be a whole number'],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, message) => {
+		const { error } = await use({ operation: 'getMany', ...parameters });
+		expect(error).toMatchObject({
+			message,
+			description: expect.stringContaining('the expression that it comes from'),
+		});
+	});
+
+	test('all of them are told of once, also while others open', async () => {
+		await receive(...Array.from({ length: 450 }, (_, n) => `many ${n}`));
+		const { find } = EscalationEngine.prototype;
+		let opened = 0;
+		jest.spyOn(EscalationEngine.prototype, 'find').mockImplementation(async function (
+			this: EscalationEngine,
+			...asked
+		) {
+			const page = await find.apply(this, asked);
+			opened += 1;
+			await this.track(SCOPE, [aMessage({ conversationKey: `meanwhile ${opened}` })]);
+			return page;
+		});
+		const { items } = await use({ operation: 'getMany', returnAll: true });
+		jest.restoreAllMocks();
+		const keys = items.map(({ conversation }) => conversation.key);
+		expect(opened).toBe(3);
+		expect(keys).toHaveLength(454);
+		expect(new Set(keys).size).toBe(454);
 	});
 
 	test('more than one page of the store', async () => {

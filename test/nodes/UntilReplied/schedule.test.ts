@@ -111,6 +111,35 @@ describe('a time limit', () => {
 		const error = await errorOf({ options: { giveUpAfterHours: '={{ "a day" }}' } });
 		expect(error).toMatchObject({ message: 'Give Up After is not a duration' });
 	});
+
+	test('that its expression leaves empty ends nothing', async () => {
+		const none = { maximumPushes: 2, options: { giveUpAfterHours: '={{ null }}' } };
+		expect(await timesOf({ firstPushAfter: 5, repeatEvery: 10, ...none })).toEqual([
+			5,
+			15,
+			'25: maximumPushes',
+		]);
+	});
+});
+
+describe('numbers that come from expressions', () => {
+	test('may be text', async () => {
+		const texts = { firstPushAfter: '={{ "5" }}', maximumPushes: '={{ " 1 " }}' };
+		expect(await timesOf({ repeatEvery: '={{ "10" }}', ...texts })).toEqual([
+			5,
+			'15: maximumPushes',
+		]);
+	});
+
+	test.each([
+		[{ firstPushAfter: '={{ null }}' }, 'First Push After is not a duration'],
+		[{ firstPushAfter: '={{ "" }}' }, 'First Push After is not a duration'],
+		[{ firstPushAfter: '={{ [] }}' }, 'First Push After is not a duration'],
+		[{ repeat: 'list', delays: '={{ [null, 5] }}' }, 'Each of the Delays is not a duration'],
+		[{ maximumPushes: '={{ null }}' }, 'Maximum Pushes is not a number'],
+	])('are not taken for 0 where there is nothing: %j', async (parameters, message) => {
+		expect(await errorOf(parameters as INodeParameters)).toMatchObject({ message });
+	});
 });
 
 describe('active hours', () => {

@@ -92,11 +92,15 @@ describe('who waits', () => {
 		expect(namesOf(await show({ workflowId: 'other' }))).toEqual(['b']);
 	});
 
-	test('many are cut off, and it says so', async () => {
-		const arrivals = Array.from({ length: 301 }, (_, n) => aMessage({ conversationKey: `${n}` }));
-		await runtime.engine.track(SCOPE, arrivals);
-		const { waiting, isCutOff } = await show();
-		expect([waiting.length, isCutOff]).toEqual([300, true]);
+	test('many are cut off, never those who wait longest, and it says so', async () => {
+		const keys = Array.from({ length: 301 }, (_, n) => `${n}`);
+		for (const key of keys) {
+			await message(key);
+			clock.jump(1);
+		}
+		const board = await show();
+		expect(namesOf(board)).toEqual(keys.slice(0, 300));
+		expect(board.isCutOff).toBe(true);
 	});
 });
 
@@ -114,6 +118,20 @@ describe('what was', () => {
 			{ who: 'b', state: 'cancelled', by: null, waited: 4 * MINUTE },
 			{ who: 'a', state: 'replied', by: 'Li Lei', waited: 3 * MINUTE },
 		]);
+	});
+
+	test('what ended last is there, however long ago it began', async () => {
+		await message('first');
+		for (let n = 0; n < 15; n += 1) {
+			clock.jump(MINUTE);
+			await message(`${n}`);
+			await runtime.engine.change(`${n}`, { action: 'markReplied', actor: null });
+		}
+		clock.jump(MINUTE);
+		await runtime.engine.change('first', { action: 'markReplied', actor: null });
+		const { ended } = await show();
+		expect(ended).toHaveLength(15);
+		expect(ended[0].who).toBe('first');
 	});
 
 	test('times to the reply, in bars, with the median', async () => {

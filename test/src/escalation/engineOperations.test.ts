@@ -188,6 +188,22 @@ describe('orphans', () => {
 		expect(await becauseOf()).toBe('orphaned');
 	});
 
+	test('that have ended are told of no more after a week, and forgotten in their time', async () => {
+		const policy = aPolicy({ announceEveryReply: true, keepEndedFor: 30 * DAY });
+		await engine.track('gone:node', [aMessage({ conversationKey: 'gone', policy })]);
+		await engine.change('gone', { action: 'markReplied', actor: 'Li Lei' });
+		const find = async () => (await engine.find({ conversationKey: 'gone' }, 1))[0];
+		clock.jump(7 * DAY + MINUTE);
+		await duty.tidy();
+		const { escalation, timeline } = await find();
+		expect(escalation).toMatchObject({ state: 'replied', endedBy: 'Li Lei', dueAt: null });
+		expect(timeline.at(-1)).toMatchObject({ what: 'announcementGivenUp', cause: 'orphaned' });
+		expect((await engine.dutyOf('gone:node').look(10)).items).toEqual([]);
+		clock.jump(23 * DAY);
+		await duty.tidy();
+		expect(await find()).toBeUndefined();
+	});
+
 	test('are not those that a clock looks after', async () => {
 		running.push('deleted:node');
 		clock.jump(8 * DAY);

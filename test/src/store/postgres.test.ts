@@ -49,7 +49,7 @@ describe('Postgres', () => {
 		const claim = aClaim({ owner: 'a process elsewhere' });
 		const dueAt = await store.transaction(async (transaction: Transaction) => {
 			await transaction.saveEscalations([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
-			await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1);
+			await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1, T0 + MINUTE);
 			return (await transaction.openEscalations(KEY, T0 + 1))[0].dueAt;
 		});
 		expect(dueAt).toBe(T0 + MINUTE);

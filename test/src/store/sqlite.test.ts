@@ -1,5 +1,5 @@
 import { openSqliteStore } from '../../../src/store/sqlite';
-import { MINUTE } from '../../../src/time/duration';
+import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 import { storeContract } from './contract';
@@ -17,9 +17,21 @@ test('claims of another process are due at once: one process owns the file, so t
 	const claim = aClaim({ owner: 'a process that is gone' });
 	const dueAt = await store.transaction(async (transaction) => {
 		await transaction.saveEscalations([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
-		await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1);
+		await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1, T0 + MINUTE);
 		return (await transaction.openEscalations(KEY, T0 + 1))[0].dueAt;
 	});
 	expect(dueAt).toBe(T0 + 1);
+	await store.close();
+});
+
+test('what was taken back and snoozed for longer than a lease is left alone', async () => {
+	const store = openSqliteStore(folder.file());
+	const claim = aClaim({ owner: 'a process that is gone', isTakenBack: true });
+	const dueAt = await store.transaction(async (transaction) => {
+		await transaction.saveEscalations([anEscalation({ dueAt: T0 + HOUR, claim })], T0);
+		await transaction.releaseClaims('escalations', SCOPE, 'me', T0 + 1, T0 + MINUTE);
+		return (await transaction.openEscalations(KEY, T0 + 1))[0].dueAt;
+	});
+	expect(dueAt).toBe(T0 + HOUR);
 	await store.close();
 });

@@ -31,7 +31,9 @@ export function claimContract(place: StorePlace): void {
 	});
 
 	test('of this process are kept', async () => {
-		await open.run(async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0 + 1));
+		await open.run(
+			async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0 + 1, T0 + DAY),
+		);
 		expect(await dueAtOf('a')).toBe(T0 + MINUTE);
 	});
 

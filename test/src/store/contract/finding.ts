@@ -1,3 +1,4 @@
+import type { Escalation } from '../../../../src/escalation/escalation';
 import { DAY, MINUTE } from '../../../../src/time/duration';
 import { anEscalation, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -42,17 +43,78 @@ export function findingContract(place: StorePlace): void {
 		expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
 	});
 
-	test('those that are overdue, in any scope', async () => {
-		const late = anEscalation({
-			id: 'e',
-			scope: 'w3:node',
-			dueAt: T0 - DAY,
-			conversationKey: 'e',
+	test('page after page, whatever opens or is forgotten meanwhile, also in one millisecond', async () => {
+		const at = (id: string) =>
+			anEscalation({ id, conversationKey: id, openedAt: T0 + 5 * MINUTE, state: 'open' });
+		const page = async (after?: Escalation) =>
+			await open.run(async (t) => await t.findEscalations({ after }, 3, 0));
+		await open.run(async (t) => await t.saveEscalations([at('f'), at('h'), at('j')], T0));
+		const first = await page();
+		await open.run(async (t) => await t.saveEscalations([at('e'), at('i'), at('k')], T0));
+		const second = await page(first.at(-1));
+		const ids = (found: Escalation[]) => found.map(({ id }) => id).join('');
+		expect([ids(first), ids(second)]).toEqual(['jhf', 'edc']);
+		const third = await page(second.at(-1));
+		expect([ids(third), ids(await page(third.at(-1)))]).toEqual(['ba', '']);
+		const forgotten = anEscalation({ id: 'cc', openedAt: T0 + 3 * MINUTE });
+		expect(ids(await page(forgotten))).toBe('cba');
+	});
+
+	test('page after page, also of what opened while the clock was ahead', async () => {
+		const page = await open.run(async (transaction) => {
+			const early = anEscalation({ id: 'e', conversationKey: 'early', openedAt: T0 + DAY });
+			await transaction.saveEscalations([early], T0 + DAY);
+			const [moved] = await transaction.openEscalations('early', T0);
+			await transaction.saveEscalations([moved], T0);
+			const [first] = await transaction.findEscalations({}, 1, 0);
+			return await transaction.findEscalations({ after: first }, 10, 0);
 		});
+		expect(page.map(({ id }) => id).join('')).toBe('dcba');
+	});
+
+	test.each([
+		[undefined, 10, 'ac'],
+		[undefined, 1, 'a'],
+		['w2', 10, 'c'],
+		['w10', 10, ''],
+	])('those that wait, of workflow %s, the longest open first', async (workflowId, limit, ids) => {
+		const found = await open.run(async (t) => await t.waitingEscalations(limit, workflowId));
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
+	test.each([
+		[undefined, 10, 'bde'],
+		[undefined, 2, 'bd'],
+		['w10', 10, 'de'],
+		['w2', 10, ''],
+	])('those that ended, of workflow %s, the last first', async (workflowId, limit, ids) => {
+		const found = await open.run(async (transaction) => {
+			const ended = { state: 'replied', scope: 'w10:node' } as const;
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'b', scope: 'w1:other', state: 'replied', endedAt: T0 + DAY }),
+					anEscalation({ id: 'e', openedAt: T0 + DAY, endedAt: T0 - DAY, ...ended }),
+				],
+				T0,
+			);
+			return await transaction.endedEscalations(limit, workflowId);
+		});
+		expect(found.map(({ id }) => id).join('')).toBe(ids);
+	});
+
+	test('those that are overdue, in any scope, whether they have ended or not', async () => {
+		const late = { dueAt: T0 - DAY };
 		const overdue = await open.run(async (transaction) => {
-			await transaction.saveEscalations([late], T0);
+			await transaction.saveEscalations(
+				[
+					anEscalation({ id: 'e', scope: 'w3:node', conversationKey: 'e', ...late }),
+					anEscalation({ id: 'f', scope: 'w4:node', state: 'replied', endedAt: T0, ...late }),
+					anEscalation({ id: 'g', scope: 'w4:node', conversationKey: 'g', dueAt: T0 }),
+				],
+				T0,
+			);
 			return await transaction.overdueEscalations(T0, 10);
 		});
-		expect(overdue.map(({ id }) => id)).toEqual(['e']);
+		expect(overdue.map(({ id }) => id).toSorted()).toEqual(['e', 'f']);
 	});
 }

@@ -1,0 +1,30 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+
+/**
+ * The number that a parameter has. n8n hands on what an expression gives, also
+ * text: "10" is ten. NaN for what is no number, such as nothing: that is not 0.
+ */
+export function numberFrom(given: unknown): number {
+	if (typeof given === 'number') return given;
+	return typeof given === 'string' && given.trim() !== '' ? Number(given) : NaN;
+}
+
+/** @throws {NodeOperationError} when it is no whole number from 0. */
+export function wholeNumberFrom(
+	node: IExecuteFunctions,
+	item: number,
+	parameter: { name: string; displayName: string; fallback: number },
+): number {
+	const { name, displayName, fallback } = parameter;
+	const schema = z
+		.number(`${displayName} is not a number`)
+		.int(`${displayName} must be a whole number`)
+		.min(0, `${displayName} cannot be negative`);
+	const parsed = schema.safeParse(numberFrom(node.getNodeParameter(name, item, fallback)));
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		itemIndex: item,
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}

@@ -1,0 +1,17 @@
+import type { Escalation } from './escalation';
+import { cancel, type Step } from './machine';
+
+/**
+ * No clock will ever look at it again: its workflow or its node is gone. What
+ * waits still is over; what is over already, and was never announced, will not
+ * be, so that it is forgotten in its time.
+ */
+export function orphaned(escalation: Escalation, now: number): Step {
+	if (escalation.endedAt === null) {
+		return cancel(escalation, { because: 'orphaned', actor: null }, now);
+	}
+	return {
+		escalation: { ...escalation, claim: null, dueAt: null, failures: 0 },
+		timeline: [{ at: now, what: 'announcementGivenUp', cause: 'orphaned' }],
+	};
+}

@@ -1,0 +1,172 @@
+import fs from 'node:fs';
+
+import { deliveryOutcomes } from '../../../nodes/shared/executionOutcome';
+import { toNodeError } from '../../../nodes/shared/nodeErrors';
+import { PostgresStore } from '../../../src/store/postgres';
+import { explainedPostgres } from '../../../src/store/postgresErrors';
+import { postgresMigrations } from '../../../src/store/postgresSchema';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import type { SqliteTransaction } from '../../../src/store/sqliteTransaction';
+import { SCOPE, T0 } from '../../support/escalations.mts';
+import { PostgresServer } from '../../support/postgresServer.mts';
+import { storeFolder } from '../../support/storeFolder.mts';
+import { nodeType, TestWorkflow } from '../../support/workflow.mts';
+
+/** What becomes of an event at whose execution the store fails so. */
+async function outcomeOf(failure: unknown): Promise<string> {
+	const trigger = nodeType('Trigger', ['main'], async function () {
+		return [this.getInputData()];
+	});
+	const repeat = nodeType('Repeat', ['main'], async function () {
+		throw toNodeError(this.getNode(), failure);
+	});
+	const workflow = new TestWorkflow(
+		[
+			{ name: 'Trigger', type: trigger },
+			{ name: 'Repeat', type: repeat },
+		],
+		[['Trigger', 0, 'Repeat']],
+	);
+	const [outcome] = deliveryOutcomes(await workflow.run('Trigger', [{}], 'trigger'), ['a'], '');
+	return outcome.result;
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+	return await work.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+}
+
+describe('an event is delivered again when Postgres', () => {
+	let server: PostgresServer;
+	let store: PostgresStore;
+
+	beforeAll(async () => {
+		server = await PostgresServer.start();
+		store = new PostgresStore(server.settings);
+		await store.prepare();
+	}, 60_000);
+	afterAll(async () => {
+		await store.close();
+		await server.stop();
+	});
+
+	const failureWith = async (sql: string) =>
+		await failureOf(store.transaction(async (transaction) => await transaction.query(sql, [])));
+
+	test('was too slow for its own time limit', async () => {
+		const sql = "SELECT set_config('statement_timeout', '1', true), pg_sleep(0)";
+		const failure = await failureOf(
+			store.transaction(async (transaction) => {
+				await transaction.query(sql, []);
+				await transaction.query('SELECT pg_sleep(60)', []);
+			}),
+		);
+		expect(failure).toMatchObject({
+			message: expect.stringContaining('time limit'),
+			hint: expect.stringContaining('statement_timeout'),
+		});
+		expect(await outcomeOf(failure)).toBe('failed');
+	});
+
+	// Appendix A of the PostgreSQL documentation.
+	test.each([
+		['25P03', 'idle_in_transaction_session_timeout'],
+		['42P01', 'undefined_table'],
+		['53100', 'disk_full'],
+		['55000', 'object_not_in_prerequisite_state'],
+		['58030', 'io_error'],
+		['XX000', 'internal_error'],
+		['XX001', 'data_corrupted'],
+	])('refuses with %s, %s', async (code) => {
+		const failure = await failureWith(
+			`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`,
+		);
+		expect(failure).toMatchObject({ name: 'StoreError', cause: { code } });
+		expect(await outcomeOf(failure)).toBe('failed');
+	});
+
+	// Those that the store tries again for a long time; and Node's, "Common system errors".
+	test.each(['40001', '40P01', '55P03', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EPERM', 'ECONNRESET'])(
+		'fails again and again with %s',
+		async (code) => {
+			const error = Object.assign(new Error(`connect ${code}`), { code });
+			const failure = explainedPostgres(error, server.settings);
+			expect(await outcomeOf(failure)).toBe('failed');
+		},
+	);
+
+	test('has the store of a newer version', async () => {
+		await store.transaction(
+			async (transaction) =>
+				await transaction.query('INSERT INTO migrations (version) VALUES ($1)', [
+					postgresMigrations.length + 1,
+				]),
+		);
+		const older = new PostgresStore(server.settings);
+		const failure = await failureOf(older.prepare());
+		await older.close();
+		expect(await outcomeOf(failure)).toBe('failed');
+	});
+
+	test('not when the event itself is what it cannot keep: that would go on for ever', async () => {
+		const failure = await failureWith(
+			"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'program_limit_exceeded'; END $$",
+		);
+		expect(failure).toMatchObject({ name: 'StoreError', cause: { code: '54000' } });
+		expect(await outcomeOf(failure)).toBe('sent');
+	});
+});
+
+describe('an event is delivered again when the SQLite file', () => {
+	const folder = storeFolder();
+	const open = () => openSqliteStore(folder.file());
+	const record = async (store: ReturnType<typeof open>) =>
+		await failureOf(store.transaction(async (t) => await t.recordDelivery(SCOPE, 'id', T0)));
+
+	afterEach(() => jest.restoreAllMocks());
+
+	test('is not taken by the disk', async () => {
+		const store = open();
+		const error = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+		jest.spyOn(fs, 'fdatasync').mockImplementation((_, done) => done(error));
+		const failure = await record(store);
+		expect(failure).toMatchObject({ hint: expect.stringContaining('disk') });
+		expect(await outcomeOf(failure)).toBe('failed');
+		await store.close();
+	});
+
+	test('was closed for newer code', async () => {
+		const store = open();
+		await store.close();
+		const failure = await record(store);
+		expect(failure).toMatchObject({ name: 'StoreError' });
+		expect(await outcomeOf(failure)).toBe('failed');
+	});
+
+	test('is refused by SQLite, whatever the reason', async () => {
+		const store = open();
+		const failure = await failureOf(
+			store.transaction(async (transaction: SqliteTransaction) =>
+				transaction.run('DELETE FROM nothing', []),
+			),
+		);
+		expect(failure).toMatchObject({ hint: expect.any(String) });
+		expect(await outcomeOf(failure)).toBe('failed');
+		await store.close();
+	});
+
+	test('not when the event itself is what it cannot keep', async () => {
+		const store = open();
+		const failure = await failureOf(
+			store.transaction(async (transaction: SqliteTransaction) =>
+				// "Limits In SQLite": no text may be longer than SQLITE_MAX_LENGTH.
+				transaction.rows('SELECT zeroblob(2147483647)', []),
+			),
+		);
+		expect(failure).toMatchObject({ message: expect.stringContaining('does not fit') });
+		expect(await outcomeOf(failure)).toBe('sent');
+		await store.close();
+	});
+});

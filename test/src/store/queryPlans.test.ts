@@ -1,0 +1,148 @@
+import { PostgresStore } from '../../../src/store/postgres';
+import { PostgresTransaction } from '../../../src/store/postgresTransaction';
+import { openSqliteStore } from '../../../src/store/sqlite';
+import { SqliteStatements } from '../../../src/store/sqliteTransaction';
+import type { Transaction } from '../../../src/store/store';
+import { DAY, MINUTE } from '../../../src/time/duration';
+import { aClaim, anEscalation, aPush, aToken, SCOPE, T0 } from '../../support/escalations.mts';
+import { PostgresServer } from '../../support/postgresServer.mts';
+
+/*
+ * Ended conversations stay for 30 days, so that there may be a million of them
+ * for twenty that wait. Whatever is asked again and again asks an index, which
+ * leaves them alone.
+ */
+
+const ENDED = 3_000;
+const WAITING = 20;
+const token = aToken('one', 'waiting 1');
+
+async function fill(transaction: Transaction): Promise<void> {
+	const ended = Array.from({ length: ENDED }, (_, n) =>
+		anEscalation({
+			id: `ended ${n}`,
+			conversationKey: `ended ${n}`,
+			state: 'replied',
+			openedAt: T0 + n,
+			endedAt: T0 + n,
+			dueAt: null,
+		}),
+	);
+	const waiting = Array.from({ length: WAITING }, (_, n) =>
+		anEscalation({
+			id: `waiting ${n}`,
+			conversationKey: `waiting ${n}`,
+			scope: n % 2 === 0 ? SCOPE : 'other:node',
+			openedAt: T0 + n * MINUTE,
+			dueAt: T0 + n * MINUTE,
+			claim: n === 1 ? aClaim({ token }) : null,
+		}),
+	);
+	await transaction.saveEscalations([...ended, ...waiting], T0);
+	await transaction.savePushes(ended.map(({ id }) => aPush({ escalationId: id, gatedAt: T0 })));
+}
+
+const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unknown>]> = [
+	['who waits', async (t) => await t.waitingEscalations(301)],
+	['who waits in a workflow', async (t) => await t.waitingEscalations(301, 'other')],
+	['what ended', async (t) => await t.endedEscalations(15)],
+	['what ended in a workflow', async (t) => await t.endedEscalations(15, 'workflow')],
+	[
+		'the next page of all',
+		async (t) => await t.findEscalations({ after: { id: 'ended 9', openedAt: T0 + 9 } }, 9, 0),
+	],
+	[
+		'the conversations that are open',
+		async (t) => await t.findEscalations({ states: ['open'] }, 50, 0),
+	],
+	['one conversation', async (t) => await t.findEscalations({ conversationKey: 'ended 7' }, 50, 0)],
+	['what is overdue', async (t) => await t.overdueEscalations(T0 + MINUTE, 500)],
+	['what is due', async (t) => await t.dueEscalations(SCOPE, T0 + MINUTE, 100)],
+	['when something is due', async (t) => await t.nextDueAt('escalations', SCOPE, T0)],
+	['what was planned by another clock', async (t) => await t.movedEscalations(SCOPE, T0 - DAY, 9)],
+	['for claims', async (t) => await t.escalationsByClaims([token], T0)],
+	['for longer leases', async (t) => await t.renewClaims('escalations', [token], T0 + DAY, T0)],
+	[
+		'for claims of before',
+		async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0, T0 + MINUTE),
+	],
+	['what is known', async (t) => await t.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY)],
+	['to forget', async (t) => await t.forget(T0 - DAY, T0 - DAY)],
+];
+
+describe('SQLite', () => {
+	/** The steps that read all of a table, or all of an index. */
+	async function scansOf(ask: (transaction: Transaction) => Promise<unknown>): Promise<string[]> {
+		const store = openSqliteStore(':memory:');
+		try {
+			await store.transaction(fill);
+			const prepared = jest.spyOn(SqliteStatements.prototype, 'prepare');
+			const plans = await store.transaction(async (transaction) => {
+				await ask(transaction);
+				const statements = new Set(prepared.mock.calls.map(([sql]) => sql));
+				return [...statements].flatMap((sql) =>
+					transaction.rows(`EXPLAIN QUERY PLAN ${sql}`, []).map(({ detail }) => String(detail)),
+				);
+			});
+			return plans.filter((step) => step.startsWith('SCAN'));
+		} finally {
+			jest.restoreAllMocks();
+			await store.close();
+		}
+	}
+
+	/** By these it reads in order, and stops when it has enough. */
+	const IN_ORDER =
+		/^SCAN (escalations USING INDEX escalations_waiting|scopes|latest|\(subquery-\d+\)|CONSTANT ROW)/;
+
+	test.each(asked)('asked %s, scans no table', async (_what, ask) => {
+		const scans = await scansOf(ask);
+		expect(scans.filter((step) => !IN_ORDER.test(step))).toEqual([]);
+	});
+});
+
+describe('Postgres', () => {
+	let server: PostgresServer;
+	let store: PostgresStore;
+
+	beforeAll(async () => {
+		server = await PostgresServer.start();
+		store = new PostgresStore(server.settings);
+		await store.prepare();
+		await store.transaction(fill);
+		await store.transaction(
+			async (transaction) => await transaction.query('ANALYZE escalations, pushes', []),
+		);
+	}, 60_000);
+	afterAll(async () => {
+		await store.close();
+		await server.stop();
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	interface Node {
+		'Actual Rows': number;
+		'Actual Loops': number;
+		'Rows Removed by Filter'?: number;
+		Plans?: Node[];
+	}
+	const rowsRead = (node: Node): number => {
+		const each = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+		const below = (node.Plans ?? []).map(rowsRead);
+		return Math.max(each * node['Actual Loops'], ...below);
+	};
+
+	test.each(asked)('asked %s, reads hardly more than it gives', async (_what, ask) => {
+		const read = await store.transaction(async (transaction) => {
+			const queries = jest.spyOn(PostgresTransaction.prototype, 'query');
+			await ask(transaction);
+			const counts: number[] = [];
+			for (const [sql, values] of [...queries.mock.calls]) {
+				const [row] = await transaction.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+				counts.push(rowsRead((row['QUERY PLAN'] as Array<{ Plan: Node }>)[0].Plan));
+			}
+			return Math.max(0, ...counts);
+		});
+		expect(read).toBeLessThan(100);
+	});
+});
