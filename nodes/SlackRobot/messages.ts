@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { slackAttachments, slackBlocks, slackTextMessages } from '../../src/robots/slack/messages';
+import { SLACK_UPDATE_PATH } from '../../src/robots/slack/platform';
 import type { RobotItem } from '../shared/robot/robotItem';
 import type { SlackAccess } from './access';
 import { channelOf, envelopeOf } from './envelope';
@@ -17,7 +18,7 @@ export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]
 export async function updateMessage(item: RobotItem<SlackAccess>): Promise<IDataObject> {
 	const [body] = await bodiesOf(item);
 	const target = { channel: channelOf(item), ts: item.text('messageTs').trim() };
-	return await item.send([{ ...target, ...body }], { url: '/chat.update' });
+	return await item.send([{ ...target, ...body }], { url: SLACK_UPDATE_PATH });
 }
 
 async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {

@@ -14,9 +14,14 @@ export function listOf(value: unknown, parting = /[,，;；\s]/): string[] {
 	return [...new Set(named)];
 }
 
-/** The same of entries that may have blanks in them, such as `138 0000 1111`. */
-export function listWithBlanksOf(value: unknown): string[] {
-	return listOf(value, /[,，;；\r\n]/);
+/** The same of phone numbers, which may have blanks in them, such as `138 0000 1111`, or between them. */
+export function phoneNumbersOf(value: unknown): string[] {
+	const isWhole = (part: string) => /^\+?\d{8,}$/.test(part);
+	const entries = listOf(value, /[,，;；\r\n]/).flatMap((entry) => {
+		const parts = entry.split(/\s+/);
+		return parts.every(isWhole) ? parts : [entry];
+	});
+	return listOf(entries);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 	jsonObjectOf,
 	jsonOf,
 	listOf,
-	listWithBlanksOf,
+	phoneNumbersOf,
 	oneOf,
 	textOf,
 } from '../../../src/robots/values';
@@ -103,7 +103,7 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 
 	/** The mobile numbers under "Mention", as they were written. */
 	mentionedMobiles(): string[] {
-		return listWithBlanksOf(this.option<unknown>('mobiles', '', 'mention'));
+		return phoneNumbersOf(this.option<unknown>('mobiles', '', 'mention'));
 	}
 
 	/** The file in the binary field that the parameters name. */

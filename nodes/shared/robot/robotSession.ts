@@ -73,8 +73,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		const outcome = await sendOne(async () => await this.post(request), {
 			lane,
 			clock: systemClock,
-			// A question may be asked twice.
-			isIdempotent: platform.isIdempotent || request.method === 'GET',
+			isIdempotent: platform.isIdempotent || isRepeatable(platform, request),
 			deadline,
 		}).catch((error: unknown) => {
 			throw new UndeliveredError(error, progress);
@@ -107,6 +106,14 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 			return networkFailure(platform.name, error, secrets);
 		}
 	}
+}
+
+/** Whether it shows once, or nowhere, when it is made twice. */
+function isRepeatable(
+	{ repeatable = [] }: RobotPlatform,
+	{ method, url = '' }: Partial<IHttpRequestOptions>,
+): boolean {
+	return method === 'GET' || repeatable.includes(url);
 }
 
 function answerOf(response: {

@@ -121,7 +121,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	if (rule === undefined) {
 		return problem('', 'There is no line "规则名称" or "Rule Name": this is no alert of Insight.');
 	}
-	const isResolved = line('endsAt') !== undefined || RESOLVED.test(statusLine(lines));
+	const isResolved = line('endsAt') !== undefined || saysResolved(lines);
 	// What names an alert in its text; its times and its value change.
 	const alert = identityOf(
 		rule,
@@ -165,11 +165,11 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	);
 }
 
-/** A group's text begins with `[1] firing`. */
-const RESOLVED = /^\s*\[\d+\]\s*resolved\b/im;
+/** A group's text begins with `[1] firing`; one that somebody designed may do without the count. */
+const RESOLVED = /^(\[\d+\]\s*)?(\[resolved\]|resolved\b)/i;
 
-function statusLine({ title, quote, text }: ReadLines): string {
-	return [title, quote, text].join('\n');
+function saysResolved({ title, quote, text }: ReadLines): boolean {
+	return [title, quote, text].some((part) => part !== undefined && RESOLVED.test(part.trim()));
 }
 
 const localTime = dateTime('+08:00');

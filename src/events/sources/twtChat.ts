@@ -86,8 +86,8 @@ const EFFECTS: Partial<Record<EventKind, ConversationEffect>> = {
 };
 
 /** It repeats UNREPLIED until the agent replied, or it has pushed four times. Forms come once. */
-function isRepeated(kind: EventKind, { push_times: times = 0 }: Content): boolean {
-	return kind === 'message.unreplied' && times < 4;
+function isLastWord(kind: EventKind, { push_times: times = 0 }: Content): boolean {
+	return kind === 'message.unreplied' ? times >= 4 : kind.startsWith('form.');
 }
 
 /** The customer identifier where the embedding site gives one, else the visitor's name, within the project. */
@@ -124,7 +124,7 @@ function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
 					subject: content.subject,
 					status: content.status && STATUSES[content.status],
 					pushTimes: content.push_times,
-					isLastWord: isRepeated(kind, content) ? undefined : true,
+					isLastWord: isLastWord(kind, content) || undefined,
 					timeoutSeconds: content.time_sec,
 				}
 			: undefined,

@@ -147,8 +147,9 @@ export function strangeAnswer(
 		return {
 			ok: false,
 			code: String(status),
-			message: `${platform} failed (HTTP ${status}), so the message may or may not be in the group`,
-			description: 'Its servers, or a gateway before them, failed with the request on its way.',
+			message: `${platform} failed (HTTP ${status})`,
+			description:
+				'Its servers, or a gateway before them, failed with the request on its way. A message may be in the group all the same: look there before you send it again.',
 			isTemporary: true,
 			isUncertain: true,
 			retryAfter,

@@ -13,5 +13,7 @@ export interface RobotPlatform {
 	limits: RateLimit[];
 	/** Whether a request that is sent twice shows once, so that an unknown outcome may be tried again. */
 	isIdempotent: boolean;
+	/** Paths of requests that do no harm when they are made twice, as no message comes of them. */
+	repeatable?: readonly string[];
 	readAnswer(answer: HttpAnswer): RobotAnswer;
 }

@@ -11,8 +11,9 @@ import {
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
 const NEW_WEBHOOK = 'Create a new incoming webhook and put its URL into the credential.';
-const FAILED = 'Slack failed, so the message may or may not be in the channel';
-const LOOK_FIRST = 'Look into the channel before you send it again.';
+const FAILED = 'Slack failed';
+const LOOK_FIRST =
+	'A message may be in the channel all the same: look there before you send it again.';
 const COMPARE =
 	"Compare the message with Slack's Block Kit documentation; its own words name the place.";
 

@@ -8,6 +8,9 @@ const limits = [{ count: 1, interval: SECOND }];
 /** users.lookupByEmail is of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
 export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
 
+/** A message that is changed twice is what it was changed to. */
+export const SLACK_UPDATE_PATH = '/chat.update';
+
 export const slackWebhook: RobotPlatform = {
 	name: 'Slack',
 	limits,
@@ -19,5 +22,6 @@ export const slackBot: RobotPlatform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,
+	repeatable: [SLACK_UPDATE_PATH],
 	readAnswer: readApiAnswer,
 };

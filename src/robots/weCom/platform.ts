@@ -1,11 +1,13 @@
 import { MINUTE } from '../../time/duration';
 import type { RobotPlatform } from '../sending/robot';
 import { readWeComAnswer } from './answer';
+import { WECOM_UPLOAD_PATH } from './webhookAddress';
 
 export const weCom: RobotPlatform = {
 	name: 'WeCom',
 	// "每个机器人发送的消息不能超过20条/分钟" ("群机器人配置说明", path 91770).
 	limits: [{ count: 20, interval: MINUTE }],
 	isIdempotent: false,
+	repeatable: [WECOM_UPLOAD_PATH],
 	readAnswer: readWeComAnswer,
 };

@@ -2,7 +2,7 @@ import {
 	jsonObjectOf,
 	jsonOf,
 	listOf,
-	listWithBlanksOf,
+	phoneNumbersOf,
 	oneOf,
 	textOf,
 } from '../../../src/robots/values';
@@ -33,13 +33,16 @@ test.each([
 });
 
 test('mobile numbers may have blanks in them', () => {
-	expect(listWithBlanksOf('138 0000 1111, +86 139-0000-2222；1370000\r\n1360000 ')).toEqual([
+	expect(phoneNumbersOf('138 0000 1111, +86 139-0000-2222；1370000\r\n1360000 ')).toEqual([
 		'138 0000 1111',
 		'+86 139-0000-2222',
 		'1370000',
 		'1360000',
 	]);
-	expect(listWithBlanksOf([13_800_001_111])).toEqual(['13800001111']);
+	expect(phoneNumbersOf([13_800_001_111])).toEqual(['13800001111']);
+	// Whole numbers with nothing but blanks between them.
+	expect(phoneNumbersOf('13800001111 13900002222')).toEqual(['13800001111', '13900002222']);
+	expect(phoneNumbersOf('91234567\t98765432')).toEqual(['91234567', '98765432']);
 });
 
 describe('what an expression chose of a few', () => {

@@ -53,7 +53,9 @@ describe('the built-in template', () => {
 	it('says so by the line of its group, not by a word of its description', () => {
 		const kind = (body: string) => eventIn(dceInsight, { ...text, body }).kind;
 		const lines = insightText.replaceAll('\\n', '\n');
-		expect(kind(`[1] resolved\n${lines}`)).toBe('alert.resolved');
+		for (const first of ['[1] resolved', 'Resolved', '[RESOLVED] cpu', '# [2] resolved']) {
+			expect(kind(`${first}\n${lines}`)).toBe('alert.resolved');
+		}
 		expect(kind(`[1] firing\n${lines}\nname cannot be resolved`)).toBe('alert.firing');
 	});
 });

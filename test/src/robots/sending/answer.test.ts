@@ -26,7 +26,8 @@ test.each([500, 502, 504, 520])(
 		expect(answerOf(status)).toMatchObject({
 			ok: false,
 			isUncertain: true,
-			message: `WeCom failed (HTTP ${status}), so the message may or may not be in the group`,
+			message: `WeCom failed (HTTP ${status})`,
+			description: expect.stringContaining('A message may be in the group all the same'),
 			retryAfter: 3_000,
 		});
 	},
