@@ -14,7 +14,7 @@ const TIDY_EVERY = HOUR;
  * After a longer break n8n was asleep or its store was gone, and what sources
  * sent meanwhile was heard by nobody.
  */
-const LONGEST_BREAK = 120 * SECOND;
+export const LONGEST_BREAK = 120 * SECOND;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 

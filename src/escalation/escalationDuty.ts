@@ -1,5 +1,5 @@
 import type { Duty, ItemOutcome, Look } from '../delivery/duty';
-import { LEASE } from '../delivery/dispatcher';
+import { LEASE, LONGEST_BREAK } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
 import { levelIndex, type Level } from './level';
@@ -26,14 +26,19 @@ export function escalationDuty(context: {
 }): Duty {
 	const { store, owner, scope, levels, startedAt, endOrphans } = context;
 	let listeningSince = startedAt;
+	let brokenAt = -Infinity;
 	return {
 		async look(limit, awakeSince = listeningSince): Promise<Look> {
+			const askedAt = store.clock.now();
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
+				// The machine slept, or the store was away, as only the store's clock shows.
+				const isBroken = Math.abs(now - askedAt) > LONGEST_BREAK;
+				brokenAt = isBroken ? now : Math.min(brokenAt, now);
 				await moveBack(transaction, scope);
 				const due = await transaction.dueEscalations(scope, now, limit);
 				// A time that is still to come was taken before the clock was set back.
-				listeningSince = Math.min(awakeSince, now);
+				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
 				const steps = due.map((escalation) => {
 					const token = newClaimToken(escalation.id);
 					const lease = { token, owner, until: now + LEASE };

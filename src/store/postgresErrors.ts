@@ -51,13 +51,14 @@ const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
 
 const NETWORK = [
 	['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EADDRNOTAVAIL'],
-	['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'EACCES', 'EPERM'],
+	['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'EAI_FAIL'],
+	['EACCES', 'EPERM', 'ENOENT', 'ENOMEM'],
 ].flat();
 /** The driver's own words; it has no codes for these. */
 const LOST =
 	/Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/;
-/** Data exceptions and program limits: what was to be kept is at fault, and would be again. */
-const DOES_NOT_FIT = /^(22|54)...$/;
+/** Data exceptions, broken constraints and program limits: what was to be kept is at fault, and would be again. */
+const DOES_NOT_FIT = /^(22|23|54)...$/;
 
 function codeOf(error: unknown): string {
 	const { code } = Object(error) as { code?: unknown };
@@ -104,8 +105,9 @@ export function explainedPostgres(error: unknown, settings: PostgresSettings): u
 	if (code === '') return error;
 	if (DOES_NOT_FIT.test(code)) return notKept(name, error);
 	return new StoreError(
-		`${name} failed: ${(error as Error).message}`,
-		`Look for "${code}" in the log of the Postgres server. It is tried again.`,
+		// Without the error's own words: n8n would put others in place of some of them.
+		`${name} failed`,
+		`${(error as Error).message}. Look for "${code}" in the log of the Postgres server. It is tried again.`,
 		{ cause: error },
 	);
 }

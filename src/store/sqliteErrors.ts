@@ -20,8 +20,8 @@ const ADVICE: Record<number, [message: string, hint: string] | undefined> = {
 	26: ['is not a SQLite database', 'Move it away and restore a backup. It was not touched.'],
 };
 
-/** A text or a row is longer than SQLite takes. */
-const TOO_BIG = 18;
+/** A text or a row is longer than SQLite takes, or breaks a constraint. */
+const DOES_NOT_FIT = [18, 19];
 
 /** An error of SQLite with words for the person who runs n8n; undefined for any other. */
 export function explained(error: unknown, file: string): StoreError | undefined {
@@ -29,15 +29,16 @@ export function explained(error: unknown, file: string): StoreError | undefined 
 	const advised = withAdvice(error, name);
 	if (advised) return advised;
 	const { code, errcode, message } = Object(error) as Partial<Record<string, unknown>>;
-	if (errcode === TOO_BIG) return notKept(name, error);
+	if (DOES_NOT_FIT.includes(Number(errcode) & 0xff)) return notKept(name, error);
 	// Node's own, of a database that is not open any more.
 	if (code === 'ERR_INVALID_STATE') {
 		return new StoreError(`${name} is closed`, 'Start n8n again.', { cause: error });
 	}
 	if (code !== 'ERR_SQLITE_ERROR') return undefined;
 	return new StoreError(
-		`${name} failed: ${String(message)}`,
-		'It is tried again. When it stays so, start n8n again.',
+		// Without the error's own words: n8n would put others in place of some of them.
+		`${name} failed`,
+		`${String(message)}. It is tried again. When it stays so, start n8n again.`,
 		{ cause: error },
 	);
 }

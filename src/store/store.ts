@@ -234,7 +234,7 @@ export function notKept(store: string, error: unknown): StoreError {
 	const { message } = error as Error;
 	return new StoreError(
 		`This does not fit into ${store.replace(/^The/, 'the')}: ${message}`,
-		'Look for texts of many megabytes in the event.',
+		'Look for what is unusual in the event: a text of many megabytes, or a conversation key with broken characters.',
 		{ cause: error },
 	);
 }

@@ -129,6 +129,14 @@ describe('a source that is silent', () => {
 		expect((await engine.find({}, 1))[0].escalation.state).toBe('open');
 	});
 
+	test('was not heard where only the store knows how long the break was', async () => {
+		// As after the sleep of a machine whose clock stood still meanwhile.
+		const looking = duty.look(100, clock.now() - HOUR);
+		clock.jump(8 * HOUR);
+		expect((await looking).items).toHaveLength(1);
+		expect((await engine.find({}, 1))[0].escalation.state).toBe('pushing');
+	});
+
 	test('was not heard before a clock that ran ahead was set back', async () => {
 		await duty.look(100, clock.now() + DAY);
 		clock.jump(7 * MINUTE);

@@ -111,6 +111,8 @@ describe('conversation', () => {
 		const isLast = (body: string) => eventOf(body).conversation?.isLastWord;
 		expect(pushed.map(isLast)).toEqual([undefined, undefined, undefined, true]);
 		expect([preChatFormExample, offlineFormExample].map(isLast)).toEqual([true, true]);
+		// Nobody knows what comes after what is new to us.
+		expect(isLast(unreplied({}, { event: 'CHAT_CLOSED' }))).toBeUndefined();
 	});
 
 	it('is the same for each of the repeated pushes of one message', () => {
