@@ -54,6 +54,9 @@ export class FakeWeCom {
 	/** Answers the next sends with this code instead, or not at all (`hangUp`). */
 	readonly failures: Array<number | 'hangUp' | 'htmlPage'> = [];
 
+	/** The same of the next uploads. */
+	readonly uploadFailures: Array<'hangUp'> = [];
+
 	private readonly listeners = new Set<(message: ReceivedMessage) => void>();
 
 	private server!: FakeServer;
@@ -99,7 +102,9 @@ export class FakeWeCom {
 	private answer(request: FakeRequest): FakeResponse | 'hangUp' {
 		const { pathname } = request.url;
 		if (request.method !== 'POST') return { status: 404, body: '' };
-		if (pathname === '/cgi-bin/webhook/upload_media') return this.upload(request);
+		if (pathname === '/cgi-bin/webhook/upload_media') {
+			return this.uploadFailures.shift() ?? this.upload(request);
+		}
 		if (pathname !== '/cgi-bin/webhook/send') return { status: 404, body: '' };
 		const failure = this.failures.shift();
 		if (failure === 'hangUp') return 'hangUp';

@@ -416,6 +416,15 @@ describe('a failure of the WeCom robot', () => {
 		expect(fake.received).toHaveLength(0);
 	});
 
+	it('of the connection on an upload is tried again: no message comes of it', async () => {
+		fake.uploadFailures.push('hangUp');
+		const [data, mimeType] = [Buffer.from('the report').toString('base64'), 'text/plain'];
+		const file = { json: {}, binary: { data: { data, fileName: 'report.txt', mimeType } } };
+		await run(sendMessage({ messageType: 'file' }), [file]);
+		expect(fake.uploads).toHaveLength(1);
+		expect(bodies()).toEqual([{ msgtype: 'file', file: { media_id: 'media-1' } }]);
+	});
+
 	it('by a proxy is not taken for a success', async () => {
 		fake.failures.push('htmlPage');
 		await expect(run({})).rejects.toThrow('The answer is not from a WeCom robot');
