@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+import { endWithUs } from '../../scripts/lib/endWithUs.mts';
 import { freePort } from '../../scripts/lib/freePort.mts';
 import type { PostgresSettings } from '../../src/store/postgresSettings.ts';
 
@@ -78,6 +79,7 @@ export class PostgresServer {
 			{ ...identity, env: english, stdio: ['ignore', 'ignore', 'pipe'] },
 		);
 		this.process = child;
+		endWithUs(child, folder);
 		let log = '';
 		await new Promise<void>((resolve, reject) => {
 			child.once('exit', () => reject(new Error(`postgres ended: ${log}`)));

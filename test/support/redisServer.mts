@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { endWithUs } from '../../scripts/lib/endWithUs.mts';
 import { freePort } from '../../scripts/lib/freePort.mts';
 
 /** Debian's `redis-server`, on 127.0.0.1 and a free port. What it was told is on the disk (appendfsync always). */
@@ -38,6 +39,7 @@ export class RedisServer {
 			{ stdio: ['ignore', 'pipe', 'inherit'] },
 		);
 		this.process = child;
+		endWithUs(child, this.folder);
 		let log = '';
 		await new Promise<void>((resolve, reject) => {
 			child.once('error', reject);
