@@ -59,7 +59,9 @@ describe('Publishing a workflow', () => {
 	it('is refused by a second n8n on the same user folder', async () => {
 		await stage.publish();
 		const { installation, userFolder } = stage.n8n.options;
-		const second = await N8nProcess.start({ installation, userFolder, env: withoutEditor });
+		// With one database for both, n8n lets either of them publish: the first may.
+		const env = { ...withoutEditor, DB_SQLITE_DATABASE: 'second.sqlite' };
+		const second = await N8nProcess.start({ installation, userFolder, env });
 		try {
 			const api = new N8nApi(second.url);
 			await api.logIn();
