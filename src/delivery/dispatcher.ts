@@ -1,5 +1,6 @@
 import type { Clock } from '../time/clock';
 import { HOUR, SECOND } from '../time/duration';
+import { isBreak } from './break';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
 import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
 
@@ -10,11 +11,6 @@ export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
 export const LEASE = 60 * SECOND;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
-/**
- * After a longer break n8n was asleep or its store was gone, and what sources
- * sent meanwhile was heard by nobody.
- */
-export const LONGEST_BREAK = 120 * SECOND;
 /** How often the store is asked even when nobody called: other processes write to it too. */
 const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 
@@ -174,11 +170,9 @@ export class Dispatcher {
 		}
 	}
 
-	/** A clock that was set back or forward counts as a break too: nobody can say how long nothing was heard. */
 	private noteBreak(): void {
 		const now = this.options.clock.now();
-		const isBroken = Math.abs(now - this.steppedAt) > LONGEST_BREAK;
-		this.awakeSince = isBroken ? now : Math.min(this.awakeSince, now);
+		this.awakeSince = isBreak(this.steppedAt, now) ? now : Math.min(this.awakeSince, now);
 	}
 
 	/** Milliseconds; 0 also when the clock was set back since. */

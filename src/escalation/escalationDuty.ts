@@ -1,5 +1,6 @@
 import type { Duty, ItemOutcome, Look } from '../delivery/duty';
-import { LEASE, LONGEST_BREAK } from '../delivery/dispatcher';
+import { isBreak } from '../delivery/break';
+import { LEASE } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
 import type { Store, Transaction } from '../store/store';
 import { levelIndex, type Level } from './level';
@@ -33,8 +34,7 @@ export function escalationDuty(context: {
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				// The machine slept, or the store was away, as only the store's clock shows.
-				const isBroken = Math.abs(now - askedAt) > LONGEST_BREAK;
-				brokenAt = isBroken ? now : Math.min(brokenAt, now);
+				brokenAt = isBreak(askedAt, now) ? now : Math.min(brokenAt, now);
 				await moveBack(transaction, scope);
 				const due = await transaction.dueEscalations(scope, now, limit);
 				// A time that is still to come was taken before the clock was set back.
