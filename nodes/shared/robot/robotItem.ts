@@ -9,8 +9,8 @@ import {
 	jsonObjectOf,
 	jsonOf,
 	listOf,
-	phoneNumbersOf,
 	oneOf,
+	phoneNumbersOf,
 	textOf,
 } from '../../../src/robots/values';
 import type { RobotLane } from '../../../src/robots/sending/lane';

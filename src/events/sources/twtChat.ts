@@ -148,8 +148,8 @@ function parse(request: EventRequest): ParsedBody {
 	const parsed = bodySchema.safeParse(input);
 	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
 	const body = parsed.data;
-	const given = input as { content: unknown[] };
-	const bodies = bodiesOfEntries({ ...given }, 'content', given.content);
+	const given = input as { content: unknown[] } & Record<string, unknown>;
+	const bodies = bodiesOfEntries(given, 'content', given.content);
 	if (!bodies) {
 		return {
 			ok: false,

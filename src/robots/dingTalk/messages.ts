@@ -54,27 +54,24 @@ function contentMessages(
 	const names = namesOf(mentions)
 		.split(' ')
 		.filter((name) => name !== '');
-	const partsWith = (ending: string) =>
-		contentParts(cleanText(content), {
+	const lackingIn = (text: string) => names.filter((name) => !isNamed(name, text));
+	let lacking = lackingIn(content);
+	// What stands at the end of a long content is not in its first part, which gets shorter with every name.
+	for (;;) {
+		const ending = endingOf(lacking);
+		const [first, ...others] = contentParts(cleanText(content), {
 			whenTooLong,
 			split: isMarkdown ? splitMarkdownSource : splitText,
 			fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
 			limit: LIMIT,
 			keyword,
 		});
-	let lacking = names.filter((name) => !isNamed(name, content));
-	let ending = endingOf(lacking);
-	let parts = partsWith(ending);
-	// What stands at the end of a long content is not in its first part, which gets shorter with every name.
-	const areLost = () => names.filter((name) => !isNamed(name, parts[0] + ending));
-	for (let lost = areLost(); lost.length > 0; lost = areLost()) {
+		const lost = lackingIn(first + ending);
+		if (lost.length === 0) {
+			return [{ ...bodyOf(first + ending), ...(at ? { at } : {}) }, ...others.map(bodyOf)];
+		}
 		lacking = [...lacking, ...lost];
-		ending = endingOf(lacking);
-		parts = partsWith(ending);
 	}
-	return parts.map((part, index) =>
-		index === 0 ? { ...bodyOf(part + ending), ...(at ? { at } : {}) } : bodyOf(part),
-	);
 }
 
 function endingOf(names: string[]): string {

@@ -13,7 +13,7 @@ export interface RobotPlatform {
 	limits: RateLimit[];
 	/** Whether a request that is sent twice shows once, so that an unknown outcome may be tried again. */
 	isIdempotent: boolean;
-	/** Paths of requests that do no harm when they are made twice, as no message comes of them. */
+	/** Paths of requests that may be made twice: what comes of them shows once, or nowhere. */
 	repeatable?: readonly string[];
 	readAnswer(answer: HttpAnswer): RobotAnswer;
 }
