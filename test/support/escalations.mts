@@ -35,6 +35,20 @@ export function aPolicy({
 	};
 }
 
+type PolicyHours = NonNullable<Policy['activeHours']>;
+
+/** Monday to Friday from nine to six, changed as given. */
+export function officeHours(changes: Partial<PolicyHours> = {}): PolicyHours {
+	return {
+		timeZone: 'UTC',
+		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		holidays: [],
+		workingDays: [],
+		outside: 'wait',
+		...changes,
+	};
+}
+
 export function aMessage(
 	changes: Partial<Extract<Incoming, { type: 'message' }>> = {},
 ): Extract<Incoming, { type: 'message' }> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { OutsideActiveHours, Policy } from '../../src/escalation/policy.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
-import { aPolicy } from './escalations.mts';
+import { aPolicy, officeHours } from './escalations.mts';
 import type { World } from './world.mts';
 
 type Deed = (world: World) => Promise<void> | void;
@@ -115,14 +115,13 @@ const deeds = fc.oneof(
 	},
 );
 
-function officeHours(outside: OutsideActiveHours) {
-	return {
+function shanghaiHours(outside: OutsideActiveHours) {
+	return officeHours({
 		timeZone: 'Asia/Shanghai',
-		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
 		holidays: ['2026-01-06'],
 		workingDays: ['2026-01-10'],
 		outside,
-	};
+	});
 }
 
 const policies = fc
@@ -136,9 +135,9 @@ const policies = fc
 		activeHours: fc.constantFrom(
 			null,
 			null,
-			officeHours('wait'),
-			officeHours('skip'),
-			officeHours('pause'),
+			shanghaiHours('wait'),
+			shanghaiHours('skip'),
+			shanghaiHours('pause'),
 		),
 		endWhenSilentFor: fc.constantFrom(null, null, SECOND, 7 * MINUTE),
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),

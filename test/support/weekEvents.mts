@@ -1,23 +1,22 @@
 import type { Incoming } from '../../src/escalation/tracking.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
-import { aPolicy } from './escalations.mts';
+import { aPolicy, officeHours } from './escalations.mts';
 
 /** Monday, midnight in Shanghai. */
 export const WEEK_BEGINS = Date.UTC(2026, 0, 4, 16);
 
-const officeHours = {
+const shanghaiHours = officeHours({
 	timeZone: 'Asia/Shanghai',
-	ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
 	holidays: ['2026-01-07'],
 	workingDays: ['2026-01-10'],
-};
+});
 
 /** How different services want to hear of their customers. What is over is soon forgotten. */
 export const policies = (
 	[
-		{ activeHours: { ...officeHours, outside: 'wait' } },
-		{ activeHours: { ...officeHours, outside: 'pause' }, onNewMessage: 'restart' },
-		{ activeHours: { ...officeHours, outside: 'skip' }, giveUpAfter: DAY },
+		{ activeHours: { ...shanghaiHours, outside: 'wait' } },
+		{ activeHours: { ...shanghaiHours, outside: 'pause' }, onNewMessage: 'restart' },
+		{ activeHours: { ...shanghaiHours, outside: 'skip' }, giveUpAfter: DAY },
 		{
 			firstPushAfter: MINUTE,
 			repeatEvery: 5 * MINUTE,

@@ -1,6 +1,6 @@
 import { planOf } from '../../../src/escalation/plan';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aPolicy, T0 } from '../../support/escalations.mts';
+import { aPolicy, officeHours, T0 } from '../../support/escalations.mts';
 
 const minutes = (at: unknown) => (Date.parse(String(at)) - T0) / MINUTE;
 const shown = (...args: Parameters<typeof planOf>) =>
@@ -50,13 +50,9 @@ test('a plan without end is shown in part', () => {
 });
 
 test('active hours move it', () => {
-	const activeHours = {
-		timeZone: 'UTC',
+	const activeHours = officeHours({
 		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '09:30' }],
-		holidays: [],
-		workingDays: [],
-		outside: 'wait' as const,
-	};
+	});
 	expect(shown(aPolicy({ activeHours }), [], T0, T0)).toEqual([
 		[1, 5],
 		[2, 15],
@@ -67,13 +63,7 @@ test('active hours move it', () => {
 });
 
 test('what is late already at the weekend, or over by then, comes when the hours open', () => {
-	const activeHours = {
-		timeZone: 'UTC',
-		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
-		holidays: [],
-		workingDays: [],
-		outside: 'wait' as const,
-	};
+	const activeHours = officeHours();
 	const saturday = T0 + 5 * 24 * HOUR;
 	const late = aPolicy({ activeHours, countFrom: 'message', maximumPushes: 1 });
 	expect(shown(late, [], saturday - HOUR, saturday)).toEqual([

@@ -8,7 +8,7 @@ import {
 	type OutsideActiveHours,
 } from '../../../src/escalation/policy';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aPolicy, T0 } from '../../support/escalations.mts';
+import { aPolicy, officeHours, T0 } from '../../support/escalations.mts';
 
 const policy = aPolicy({ firstPushAfter: 5 * MINUTE, repeatEvery: 10 * MINUTE });
 const gatedAfter = (lateness: number) => ({
@@ -113,20 +113,13 @@ describe('delayBefore', () => {
 
 describe('active hours', () => {
 	// T0 is Monday, 09:00 UTC.
-	const hours = (outside: OutsideActiveHours) => ({
-		timeZone: 'UTC',
-		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
-		holidays: [],
-		workingDays: [],
-		outside,
-	});
 	const monday = (time: string) => Date.parse(`2026-01-05T${time}Z`);
 	const tuesday = (time: string) => Date.parse(`2026-01-06T${time}Z`);
 	const withHours = (outside: OutsideActiveHours) =>
 		aPolicy({
 			firstPushAfter: 5 * MINUTE,
 			repeatEvery: 40 * MINUTE,
-			activeHours: hours(outside),
+			activeHours: officeHours({ outside }),
 		});
 
 	test.each([
@@ -168,7 +161,7 @@ describe('active hours', () => {
 		const policy = aPolicy({
 			firstPushAfter: 0,
 			repeatEvery: 24 * HOUR,
-			activeHours: hours('skip'),
+			activeHours: officeHours({ outside: 'skip' }),
 		});
 		expect(firstPushAt(policy, monday('20:00'), monday('20:00'))).toBe(tuesday('09:00'));
 	});

@@ -1,7 +1,7 @@
 import { preview } from '../../../src/escalation/preview';
 import { outputJson } from '../../../src/escalation/pushItem';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, T0 } from '../../support/escalations.mts';
+import { aMessage, aPolicy, aReply, officeHours, T0 } from '../../support/escalations.mts';
 
 test('a message shows push 1, at the time that it is planned for', () => {
 	const { claim, escalation } = preview(
@@ -16,13 +16,7 @@ describe('push 1 is shown where something else is due first', () => {
 	// T0 is a Monday.
 	const SATURDAY = T0 + 5 * 24 * HOUR;
 	const MONDAY = T0 + 7 * 24 * HOUR;
-	const activeHours = {
-		timeZone: 'UTC',
-		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
-		holidays: [],
-		workingDays: [],
-		outside: 'wait' as const,
-	};
+	const activeHours = officeHours();
 
 	test.each([
 		[
@@ -43,7 +37,7 @@ describe('push 1 is shown where something else is due first', () => {
 	test.each(['wait', 'skip', 'pause'] as const)(
 		'the opening, when what the customer wrote on Friday is late already (%s)',
 		(outside) => {
-			const policy = aPolicy({ activeHours: { ...activeHours, outside }, countFrom: 'message' });
+			const policy = aPolicy({ activeHours: officeHours({ outside }), countFrom: 'message' });
 			const { claim } = preview(aMessage({ policy, writtenAt: SATURDAY - 20 * HOUR }), SATURDAY);
 			expect(claim).toMatchObject({ output: 'push', pushNumber: 1 });
 			expect(claim.plannedFor).toBeGreaterThanOrEqual(MONDAY);

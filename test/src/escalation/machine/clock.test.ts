@@ -1,6 +1,14 @@
 import * as machine from '../../../../src/escalation/machine';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { aLease, anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import {
+	aLease,
+	anEscalation,
+	aPolicy,
+	KEY,
+	officeHours,
+	SCOPE,
+	T0,
+} from '../../../support/escalations.mts';
 import {
 	claimed,
 	FIRST,
@@ -143,14 +151,8 @@ describe('a time limit', () => {
 
 describe('outside the active hours', () => {
 	// T0 is a Monday, 09:00 UTC.
-	const activeHours = {
-		timeZone: 'UTC',
-		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
-		holidays: [],
-		workingDays: [],
-		outside: 'wait' as const,
-	};
-	const open = () => anEscalation({ policy: aPolicy({ activeHours }), dueAt: T0 + 8 * HOUR });
+	const open = () =>
+		anEscalation({ policy: aPolicy({ activeHours: officeHours() }), dueAt: T0 + 8 * HOUR });
 	const OPENING = T0 + 24 * HOUR;
 
 	test('what is due is not handed out, but looked at when they open', () => {
@@ -189,7 +191,7 @@ describe('outside the active hours', () => {
 
 	test('what is skipped leaves at the next of its planned times: of a push, and of Exhausted', () => {
 		const skipping = aPolicy({
-			activeHours: { ...activeHours, outside: 'skip' },
+			activeHours: officeHours({ outside: 'skip' }),
 			intervals: [25 * MINUTE, 40 * MINUTE],
 			longestInterval: HOUR,
 			maximumPushes: 2,
