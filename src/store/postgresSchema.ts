@@ -127,4 +127,9 @@ export const postgresMigrations: readonly string[] = [
 	`
 	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
 	`,
+	// In other words than a conversation is looked up by: at a quiet time Postgres takes reading all that wait for the quicker way.
+	`
+	DROP INDEX escalations_waiting;
+	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE coalesce(ended_at, 0) = 0;
+	`,
 ];

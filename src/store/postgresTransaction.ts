@@ -50,6 +50,9 @@ const WORKFLOW_ID = "split_part(scope, ':', 1)";
 
 const OF_WORKFLOW = `($2::text IS NULL OR ${WORKFLOW_ID} = $2)`;
 
+/** As the index `escalations_waiting` says it, for what looks through all that wait. */
+const IS_WAITING = 'coalesce(ended_at, 0) = 0';
+
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
 
@@ -205,15 +208,16 @@ export class PostgresTransaction implements Transaction {
 			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
 		);
 		const replies = await this.query(
-			`SELECT conversation_key, max(replied_at) AS at FROM replies
-			WHERE conversation_key = ANY($1::text[]) AND scope IN ($2, $3) AND replied_at <= $4
-			GROUP BY conversation_key`,
+			`SELECT key, (
+				SELECT max(replied_at) FILTER (WHERE replied_at <= $4) FROM replies
+				WHERE conversation_key = key AND scope IN ($2, $3)) AS at
+			FROM unnest($1::text[]) AS asked (key)`,
 			[keys, scope, EVERYWHERE, now],
 		);
 		const latestByKey = new Map(
 			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
 		);
-		const repliesByKey = new Map(replies.map((row) => [row.conversation_key, toTime(row.at)]));
+		const repliesByKey = new Map(replies.map((row) => [row.key, toTime(row.at)]));
 		return new Map(
 			conversationKeys.map((key, index) => [
 				key,
@@ -328,7 +332,7 @@ export class PostgresTransaction implements Transaction {
 		where('conversation_key = ?', conversationKey);
 		where(`${WORKFLOW_ID} = ?`, workflowId);
 		where('state = ANY(?::text[])', states);
-		if (states && areOpen(states)) conditions.push('ended_at IS NULL');
+		if (states && areOpen(states)) conditions.push(IS_WAITING);
 		where('opened_at >= ?', openedFrom);
 		where('opened_at < ?', openedBefore);
 		where('id < ?', after?.id);
@@ -343,7 +347,7 @@ export class PostgresTransaction implements Transaction {
 	async waitingEscalations(limit: number, workflowId?: string): Promise<Escalation[]> {
 		const rows = await this.query(
 			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE ended_at IS NULL AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT $1`,
+			WHERE ${IS_WAITING} AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT $1`,
 			[limit, workflowId ?? null],
 		);
 		return rows.map(toEscalation);
