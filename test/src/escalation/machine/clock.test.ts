@@ -279,6 +279,17 @@ describe('held back at the gate', () => {
 		expect(claim).not.toHaveProperty('isTakenBack');
 	});
 
+	test('an alarm that was lost and handed out again stays one that may have been seen', () => {
+		const lost = states['failing on its way']();
+		const now = lost.dueAt!;
+		const step = machine.holdBack(claimed(lost, now), now)!;
+		expect(step.timeline).toEqual([]);
+		expect(claimed(step.escalation, now).claim).toMatchObject({
+			output: 'failing',
+			redelivery: true,
+		});
+	});
+
 	test.each(['push 1 on its way', 'waiting for push 1', 'reply claimed'] as const)(
 		'"%s" is not',
 		(name) => {
