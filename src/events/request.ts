@@ -55,7 +55,7 @@ function readForm(text: string): RequestBody {
 }
 
 /** A number alone, say, may be the value of any field. */
-function isContainer(value: unknown): boolean {
+function isContainer(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
 
@@ -79,16 +79,13 @@ function checked(type: 'json' | 'form', value: unknown): RequestBody {
  * may assign without thinking.
  */
 function isTooDeep(value: unknown): boolean {
-	let level = [value];
+	let level = [value].filter(isContainer);
 	for (let depth = 0; level.length > 0; depth += 1) {
 		if (depth > DEEPEST_BODY) return true;
-		const next: unknown[] = [];
+		const next: object[] = [];
 		for (const entry of level) {
-			if (typeof entry !== 'object' || entry === null) continue;
-			if (Object.hasOwn(entry, '__proto__')) Reflect.deleteProperty(entry, '__proto__');
-			for (const child of Object.values(entry)) {
-				if (typeof child === 'object' && child !== null) next.push(child);
-			}
+			Reflect.deleteProperty(entry, '__proto__');
+			for (const child of Object.values(entry)) if (isContainer(child)) next.push(child);
 		}
 		level = next;
 	}

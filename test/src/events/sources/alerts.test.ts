@@ -79,6 +79,9 @@ describe('Alertmanager', () => {
 		expect(at(5)).toBe(at(0));
 		expect(at(60)).not.toBe(at(0));
 		expect(at(0, resolved)).not.toBe(at(0));
+		const [alert] = alertGroup.alerts;
+		const again = { ...alertGroup, alerts: [{ ...alert, startsAt: '2023-02-07T00:00:00Z' }] };
+		expect(at(0, again)).not.toBe(at(0));
 	});
 
 	it.each<[string, unknown, string]>([

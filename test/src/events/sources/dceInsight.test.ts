@@ -1,8 +1,9 @@
 import { dceInsight } from '../../../../src/events/sources/dceInsight';
-import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
+import { MINUTE } from '../../../../src/time/duration';
+import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
 import { alertGroup } from '../../../support/alerts.mts';
 import { insightAlert, insightText, insightTextResolved } from '../../../support/dce.mts';
-import { inDingTalk, inWeCom } from '../../../support/robotMessages.mts';
+import { inDingTalk, inFeishu, inWeCom } from '../../../support/robotMessages.mts';
 
 const text = { headers: { 'Content-Type': 'text/plain' } };
 
@@ -50,6 +51,27 @@ describe('the built-in template', () => {
 		);
 	});
 
+	it('is over by its end alone, whatever the first line is', () => {
+		const body = insightTextResolved.replace('[1] resolved\n', '');
+		expect(eventIn(dceInsight, { ...text, body }).kind).toBe('alert.resolved');
+	});
+
+	it('counts once an hour, and anew when it starts or ends again', () => {
+		const id = (body: string, receivedAt = RECEIVED_AT) =>
+			eventIn(dceInsight, { ...text, body, receivedAt }).id;
+		const later = (body: string) => body.replace(/:\d\d(\\n|\n|$)/, ':59$1');
+		expect(id(insightText, RECEIVED_AT + 59 * MINUTE)).toBe(id(insightText));
+		expect(id(insightText, RECEIVED_AT + 60 * MINUTE)).not.toBe(id(insightText));
+		expect(id(later(insightText))).not.toBe(id(insightText));
+		const endsLater = insightTextResolved.replace('16:10:00', '16:11:00');
+		expect(id(endsLater)).not.toBe(id(insightTextResolved));
+	});
+
+	it('is kept without the signature that was meant for a robot', () => {
+		const signed = { ...inFeishu(insightText), timestamp: '1599360473', sign: 'secret' };
+		expect(eventIn(dceInsight, { body: signed }).raw).toEqual(inFeishu(insightText));
+	});
+
 	it('says so by the line of its group, not by a word of its description', () => {
 		const kind = (body: string) => eventIn(dceInsight, { ...text, body }).kind;
 		const lines = insightText.replaceAll('\\n', '\n');
@@ -83,6 +105,16 @@ describe('a template that writes JSON', () => {
 		});
 	});
 
+	it('counts once an hour, and anew when it starts or ends again', () => {
+		const id = (changes: object, receivedAt = RECEIVED_AT) =>
+			eventIn(dceInsight, { body: { ...insightAlert, ...changes }, receivedAt }).id;
+		expect(id({}, RECEIVED_AT + 59 * MINUTE)).toBe(id({}));
+		expect(id({}, RECEIVED_AT + 60 * MINUTE)).not.toBe(id({}));
+		expect(id({ startsAt: '2023-04-21T00:00:00Z' })).not.toBe(id({}));
+		const over = { status: 'resolved', endsAt: '2023-04-21T00:00:00Z' };
+		expect(id({ ...over, endsAt: '2023-04-22T00:00:00Z' })).not.toBe(id(over));
+	});
+
 	it('may give a whole group, in Alertmanager’s format', () => {
 		expect(eventIn(dceInsight, { body: alertGroup })).toMatchObject({
 			source: 'dceInsight',
@@ -98,6 +130,7 @@ describe('what is no alert', () => {
 		['JSON without fingerprint', { body: { ...insightAlert, fingerprint: '' } }, 'fingerprint'],
 		['another status', { body: { ...insightAlert, status: 'odd' } }, 'status'],
 		['a list', { body: [] }, ''],
+		['null', { body: 'null' }, ''],
 	])('%s is refused', (_, options, field) => {
 		expect(problemIn(dceInsight, options)).toMatchObject({
 			field,

@@ -94,6 +94,8 @@ describe('what else Weiyu announces', () => {
 		['Ticket updated', 'ASSIGNED', 'ticket.updated', 'continues'],
 		['Ticket about to time out', 'CLAIMED', 'ticket.dueSoon', 'opens'],
 		['Ticket escalated', 'ESCALATED', 'ticket.escalated', 'opens'],
+		['工单已完成', 'PROCESSING', 'ticket.closed', 'answers'],
+		['Ticket resolved', 'PROCESSING', 'ticket.closed', 'answers'],
 		['工单未完成提醒', 'PROCESSING', 'ticket.created', 'opens'],
 		['Unresolved ticket', 'PROCESSING', 'ticket.created', 'opens'],
 	])('%s, %s: %s', (title, status, kind, effect) => {
@@ -150,6 +152,28 @@ describe('what else Weiyu announces', () => {
 			severity: 'critical',
 			conversation: { key: 'weiyu:alert:5', effect },
 		});
+	});
+
+	it('a message is replied to by its title as well', () => {
+		const kind = (title: string) => eventOf(said(title, '**留言ID**: 8', '来源渠道: WEB')).kind;
+		expect(kind('留言已回复')).toBe('message.replied');
+		expect(kind('Leave message replied')).toBe('message.replied');
+		expect(kind('新留言通知')).toBe('message.unreplied');
+	});
+
+	it('a title that says nothing leaves it to the names of the lines', () => {
+		expect(eventOf(said('通知', '**工单ID**: 42', '**优先级**: 高'))).toMatchObject({
+			kind: 'ticket.created',
+			conversation: { key: 'weiyu:ticket:42' },
+			visitor: undefined,
+		});
+	});
+
+	it('a notice that names nothing counts once a minute', () => {
+		const id = (receivedAt: number) =>
+			eventIn(weiyu, { body: said('通知', '请查看'), receivedAt }).id;
+		expect(id(RECEIVED_AT + 59_000)).toBe(id(RECEIVED_AT));
+		expect(id(RECEIVED_AT + 60_000)).not.toBe(id(RECEIVED_AT));
 	});
 
 	it('anything else is a notice that somebody should read', () => {
