@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { Editor } from '../support/editor.mts';
+import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
 
@@ -11,6 +11,7 @@ describe("n8n's editor", () => {
 	let editor: Editor;
 	let workflow: PublishedWorkflow;
 
+	takePicturesOfFailures(() => editor);
 	before(async () => {
 		stage = await Stage.start({ hasEditor: true });
 		workflow = await stage.publish();

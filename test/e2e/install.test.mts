@@ -10,7 +10,7 @@ import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
-import { Editor } from '../support/editor.mts';
+import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
@@ -68,6 +68,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 			return number ? [Number(number)] : [];
 		});
 
+	takePicturesOfFailures(() => editor);
 	before(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'until-replied-install-'));
 		registry = await Registry.start((line) => console.log(line));

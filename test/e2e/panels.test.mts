@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { Editor } from '../support/editor.mts';
+import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { Stage } from '../support/stage.mts';
 
 /** Every option at once. */
@@ -57,6 +57,7 @@ describe('The panel of Repeat Until Replied', () => {
 	let stage: Stage;
 	let editor: Editor;
 
+	takePicturesOfFailures(() => editor);
 	before(async () => {
 		stage = await Stage.start({ hasEditor: true });
 		const nodes = Object.entries(NODES).map(([name, parameters], index) => ({

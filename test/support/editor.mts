@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterEach, type TestContext } from 'node:test';
 
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
@@ -123,13 +124,18 @@ export class Editor {
 
 	/** Makes a credential in the panel of a node, as its button offers it, and saves it. */
 	async createCredential(panel: Locator, data: Record<string, string>): Promise<void> {
+		// Before n8n has asked for a name the dialog is not ready, though its fields are there.
+		const named = this.answerTo('GET', '/credentials/new');
 		await panel.getByRole('button', { name: /^Connect to / }).click();
+		await named;
 		const dialog = this.page.getByTestId('editCredential-modal');
 		for (const [field, value] of Object.entries(data)) {
 			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
 		}
+		const saved = this.answerTo('POST', '/credentials');
 		await dialog.getByTestId('credential-save-button').click();
-		// Saved, tested where it has a test, and taken by the node.
+		await saved;
+		// Tested where it has a test, and taken by the node.
 		await panel.getByTestId('node-credentials-select').first().waitFor({ state: 'attached' });
 		const busy = dialog.getByTestId('credential-save-button').getByText(/Saving|Testing/);
 		await busy.waitFor({ state: 'hidden' });
@@ -138,6 +144,14 @@ export class Editor {
 		// Without a test n8n may have closed it.
 		if (await close.isVisible()) await close.click();
 		await dialog.waitFor({ state: 'hidden' });
+	}
+
+	/** Waits for n8n's answer to a request of the editor. */
+	private async answerTo(method: string, path: string): Promise<void> {
+		await this.page.waitForResponse(
+			(answer) =>
+				answer.request().method() === method && new URL(answer.url()).pathname.endsWith(path),
+		);
 	}
 
 	/** The production URL that the open panel of a trigger shows. */
@@ -184,6 +198,17 @@ export class Editor {
 			animations: 'disabled',
 		});
 	}
+}
+
+/** Where a test of the suite fails, what the editor shows then is in the results. */
+export function takePicturesOfFailures(editor: () => Editor | undefined): void {
+	afterEach(async (context) => {
+		// Node 21.7 and later; its types do not know it.
+		const { name, passed } = context as TestContext & { passed: boolean };
+		if (passed) return;
+		await mkdir(resultsFolder, { recursive: true });
+		await editor()?.page.screenshot({ path: join(resultsFolder, `failed ${name}.png`) });
+	});
 }
 
 /** Leaves a picture of a page of ours in the results of the suite. */
