@@ -255,6 +255,13 @@ describe('splitting markdown as its author wrote it', () => {
 		expect(split('```\nabcdefgh\n```', 12)).toEqual(['```\nabcd\n```', '```\nefgh\n```']);
 	});
 
+	it('takes for code what stands behind a fence when it is too long for a language', () => {
+		const source = `\`\`\`${'word '.repeat(24)}\ncode\n\`\`\``;
+		const pieces = split(source, 60);
+		expect(pieces.join(' ').replaceAll(/\s/g, '')).toBe(source.replaceAll(/\s/g, ''));
+		expect(pieces.filter((piece) => piece.length > 60)).toEqual([]);
+	});
+
 	it('fails rather than lose text where a part has no room', () => {
 		expect(() => split('words', 0)).toThrow(RangeError);
 		expect(() => split('```\nwords\n```', 3)).toThrow(RangeError);
@@ -263,6 +270,11 @@ describe('splitting markdown as its author wrote it', () => {
 
 	it('closes and opens fences and keeps links whole', () => {
 		expect(split('```js\none\ntwo\n```', 15)).toEqual(['```js\none\n```', '```js\ntwo\n```']);
+		expect(split('word\n\n~~~~js\none\ntwo\n~~~~', 16)).toEqual([
+			'word',
+			'~~~~js\none\n~~~~',
+			'~~~~js\ntwo\n~~~~',
+		]);
 		expect(split('word [a link](https://example.com/path) word', 40)).toEqual([
 			'word [a link](https://example.com/path)',
 			'word',
