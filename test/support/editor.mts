@@ -207,7 +207,8 @@ export function takePicturesOfFailures(editor: () => Editor | undefined): void {
 		const { name, passed } = context as TestContext & { passed: boolean };
 		if (passed) return;
 		await mkdir(resultsFolder, { recursive: true });
-		await editor()?.page.screenshot({ path: join(resultsFolder, `failed ${name}.png`) });
+		const path = join(resultsFolder, `failed-${name.replaceAll(/\W+/g, '-')}.png`);
+		await editor()?.page.screenshot({ path });
 	});
 }
 
