@@ -124,7 +124,7 @@ export class Editor {
 
 	/** Makes a credential in the panel of a node, as its button offers it, and saves it. */
 	async createCredential(panel: Locator, data: Record<string, string>): Promise<void> {
-		// Before n8n has asked for a name the dialog is not ready, though its fields are there.
+		// Before n8n has told the dialog a name it can be filled in and saved, and is refused for want of one.
 		const named = this.answerTo('GET', '/credentials/new');
 		await panel.getByRole('button', { name: /^Connect to / }).click();
 		await named;
