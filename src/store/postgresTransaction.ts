@@ -53,6 +53,11 @@ const OF_WORKFLOW = `($2::text IS NULL OR ${WORKFLOW_ID} = $2)`;
 /** As the index `escalations_waiting` says it, for what looks through all that wait. */
 const IS_WAITING = 'coalesce(ended_at, 0) = 0';
 
+/** `$2` and `$3` are scopes, `$4` is now: as a filter, so that nobody looks through all replies until then. */
+const lastReplyTo = (key: string) => `
+	SELECT max(replied_at) FILTER (WHERE replied_at <= $4) AS at FROM replies
+	WHERE conversation_key = ${key} AND scope IN ($2, $3)`;
+
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
 
@@ -208,10 +213,7 @@ export class PostgresTransaction implements Transaction {
 			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
 		);
 		const replies = await this.query(
-			`SELECT key, (
-				SELECT max(replied_at) FILTER (WHERE replied_at <= $4) FROM replies
-				WHERE conversation_key = key AND scope IN ($2, $3)) AS at
-			FROM unnest($1::text[]) AS asked (key)`,
+			`SELECT key, (${lastReplyTo('key')}) FROM unnest($1::text[]) AS asked (key)`,
 			[keys, scope, EVERYWHERE, now],
 		);
 		const latestByKey = new Map(
@@ -437,11 +439,12 @@ export class PostgresTransaction implements Transaction {
 		scope: string,
 		now: number,
 	): Promise<number | undefined> {
-		const [row] = await this.query(
-			`SELECT max(replied_at) AS at FROM replies
-			WHERE conversation_key = $1 AND scope IN ($2, $3) AND replied_at <= $4`,
-			[toKey(conversationKey), scope, EVERYWHERE, now],
-		);
+		const [row] = await this.query(lastReplyTo('$1'), [
+			toKey(conversationKey),
+			scope,
+			EVERYWHERE,
+			now,
+		]);
 		return toTime(row?.at);
 	}
 

@@ -5,7 +5,7 @@ import { afterEach, type TestContext } from 'node:test';
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
 import { owner } from '../../scripts/lib/n8nApi.mts';
-import { openBrowser, PATIENCE } from './browser.mts';
+import { openBrowser, PATIENCE, takePicture } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
 selectors.setTestIdAttribute('data-test-id');
@@ -125,16 +125,18 @@ export class Editor {
 	/** Makes a credential in the panel of a node, as its button offers it, and saves it. */
 	async createCredential(panel: Locator, data: Record<string, string>): Promise<void> {
 		// Before n8n has told the dialog a name it can be filled in and saved, and is refused for want of one.
-		const named = this.answerTo('GET', '/credentials/new');
-		await panel.getByRole('button', { name: /^Connect to / }).click();
-		await named;
+		await Promise.all([
+			this.answerTo('GET', '/credentials/new'),
+			panel.getByRole('button', { name: /^Connect to / }).click(),
+		]);
 		const dialog = this.page.getByTestId('editCredential-modal');
 		for (const [field, value] of Object.entries(data)) {
 			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
 		}
-		const saved = this.answerTo('POST', '/credentials');
-		await dialog.getByTestId('credential-save-button').click();
-		await saved;
+		await Promise.all([
+			this.answerTo('POST', '/credentials'),
+			dialog.getByTestId('credential-save-button').click(),
+		]);
 		// Tested where it has a test, and taken by the node.
 		await panel.getByTestId('node-credentials-select').first().waitFor({ state: 'attached' });
 		const busy = dialog.getByTestId('credential-save-button').getByText(/Saving|Testing/);
@@ -146,12 +148,13 @@ export class Editor {
 		await dialog.waitFor({ state: 'hidden' });
 	}
 
-	/** Waits for n8n's answer to a request of the editor. */
+	/** Waits for n8n's answer to a request of the editor. @throws when n8n refuses it. */
 	private async answerTo(method: string, path: string): Promise<void> {
-		await this.page.waitForResponse(
-			(answer) =>
-				answer.request().method() === method && new URL(answer.url()).pathname.endsWith(path),
+		const answer = await this.page.waitForResponse(
+			(candidate) =>
+				candidate.request().method() === method && new URL(candidate.url()).pathname.endsWith(path),
 		);
+		if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
 	}
 
 	/** The production URL that the open panel of a trigger shows. */
@@ -205,10 +208,8 @@ export function takePicturesOfFailures(editor: () => Editor | undefined): void {
 	afterEach(async (context) => {
 		// Node 21.7 and later; its types do not know it.
 		const { name, passed } = context as TestContext & { passed: boolean };
-		if (passed) return;
-		await mkdir(resultsFolder, { recursive: true });
-		const path = join(resultsFolder, `failed-${name.replaceAll(/\W+/g, '-')}.png`);
-		await editor()?.page.screenshot({ path });
+		const page = editor()?.page;
+		if (!passed && page) await takePicture(page, `failed-${name.replaceAll(/\W+/g, '-')}`);
 	});
 }
 
@@ -217,7 +218,6 @@ export async function takePictureOf(html: string, name: string, width: number): 
 	const browser = await openBrowser();
 	const page = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: 2 });
 	await page.setContent(html);
-	await mkdir(resultsFolder, { recursive: true });
-	await page.screenshot({ path: join(resultsFolder, `${name}.png`), fullPage: true });
+	await takePicture(page, name);
 	await browser.close();
 }

@@ -185,6 +185,7 @@ describe('Postgres', () => {
 			['what is due', async (t) => await t.dueEscalations(SCOPE, T0 + DAY, 100)],
 			['when something is due', async (t) => await t.nextDueAt('escalations', SCOPE, T0 + DAY)],
 			['who waits', async (t) => await t.waitingEscalations(100)],
+			['the last reply', async (t) => await t.lastReply('answered 9', SCOPE, T0 + DAY)],
 			['what was planned by another clock', async (t) => await t.movedEscalations(SCOPE, T0, 100)],
 		])('asked %s, reads hardly more than it gives', async (_what, ask) => {
 			expect(await rowsReadBy(ask)).toBeLessThanOrEqual(200);
