@@ -18,6 +18,7 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
 	clearMocks: true,
+	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
 	// Of two processors Jest would use one.
 	maxWorkers: '100%',
 	// A bound for when a test hangs; machines that do other things too are slow.

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 
 import { packPackage } from '../../scripts/lib/package.mts';
 import { n8nVersionFrom, realN8n } from '../../scripts/lib/realN8n.mts';
+import { makeN8nData } from '../support/n8nData.mts';
+import { withoutEditor } from '../support/stage.mts';
 
 let folder: string | undefined;
 
-/** Once before all end-to-end tests: the real n8n, and the package as it would be published. */
+/** Once before all end-to-end tests: the real n8n, what it has after its first start, and the package as it would be published. */
 export async function globalSetup(): Promise<void> {
-	process.env.UNTIL_REPLIED_N8N = await realN8n(
-		(line) => console.log(line),
-		n8nVersionFrom(process.env),
-	);
+	const installation = await realN8n((line) => console.log(line), n8nVersionFrom(process.env));
 	folder = await mkdtemp(join(tmpdir(), 'until-replied-e2e-'));
-	process.env.UNTIL_REPLIED_TARBALL = await packPackage(folder);
+	const [tarball, data] = await Promise.all([
+		packPackage(folder),
+		makeN8nData({ installation, env: withoutEditor }, join(folder, 'n8n')),
+	]);
+	process.env.UNTIL_REPLIED_N8N = installation;
+	process.env.UNTIL_REPLIED_TARBALL = tarball;
+	process.env.UNTIL_REPLIED_N8N_DATA = data;
 }
 
 export async function globalTeardown(): Promise<void> {

@@ -12,6 +12,7 @@ import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
 import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
+import { pushNumbers } from '../support/pushNumbers.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
 import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
@@ -62,11 +63,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		).version;
 	const heard = (visitor: string) =>
 		group.heard().filter(({ content }) => content.includes(visitor));
-	const pushesOf = (visitor: string) =>
-		heard(visitor).flatMap(({ content }) => {
-			const number = /push (\d+) of/.exec(content)?.[1];
-			return number ? [Number(number)] : [];
-		});
+	const pushesOf = (visitor: string) => pushNumbers(heard(visitor));
 
 	takePicturesOfFailures(() => editor);
 	before(async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from './fakeWeCom.mts';
+import { pushNumbers } from './pushNumbers.mts';
 import type { PublishedWorkflow } from './stage.mts';
 import type { StoredHistory } from './storedHistory.mts';
 import { unreplied } from './twtChat.mts';
@@ -95,7 +96,7 @@ export class Office {
 	private checkOne(customer: Customer, history: StoredHistory | undefined): void {
 		const { name, isReplySent, repliedAt } = customer;
 		const messages = this.pushesOf(customer);
-		const numbers = numbersOf(messages);
+		const numbers = pushNumbers(messages);
 		const exhausted = this.workflow.manager(name);
 		const crashes = this.crashesDuring(customer);
 		const story = this.storyOf(customer, history);
@@ -152,12 +153,8 @@ export class Office {
 	}
 
 	private storyOf(customer: Customer, history?: StoredHistory): string {
-		const numbers = numbersOf(this.pushesOf(customer)).join();
+		const numbers = pushNumbers(this.pushesOf(customer)).join();
 		const heard = `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
 		return history ? `${heard}, stored ${JSON.stringify(history)}` : heard;
 	}
-}
-
-function numbersOf(messages: ReceivedMessage[]): number[] {
-	return messages.map(({ content }) => Number(/push (\d+) of 4/.exec(content)?.[1]));
 }

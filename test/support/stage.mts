@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -86,10 +86,15 @@ export class Stage {
 	}
 
 	static async start({ hasEditor, env, robots }: StageOptions = {}): Promise<Stage> {
-		const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
-		if (!installation || !tarball)
+		const {
+			UNTIL_REPLIED_N8N: installation,
+			UNTIL_REPLIED_N8N_DATA: data,
+			UNTIL_REPLIED_TARBALL: tarball,
+		} = process.env;
+		if (!installation || !data || !tarball)
 			throw new Error('Run the end-to-end tests by "npm run test:e2e"');
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
+		await cp(data, join(userFolder, '.n8n'), { recursive: true });
 		await installPackage(tarball, userFolder);
 		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
 		const started: Array<{ stop(): Promise<void> }> = [weCom];

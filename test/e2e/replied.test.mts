@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import { markRepliedWorkflow } from '../../scripts/lib/demoWorkflow.mts';
+import { until } from '../../scripts/lib/n8nApi.mts';
+import type { ReceivedMessage } from '../support/fakeWeCom.mts';
+import { pushNumbers } from '../support/pushNumbers.mts';
+import { post, Stage } from '../support/stage.mts';
+import { exampleConversation, unreplied, unrepliedExample } from '../support/twtChat.mts';
+
+/** A reply is word of what happened now; the example itself is from 2025. */
+const now = () => Math.floor(Date.now() / 1_000);
+
+let stage: Stage;
+before(async () => {
+	stage = await Stage.start();
+});
+after(async () => await stage.stop());
+
+describe('Somebody answers', { concurrency: true }, () => {
+	it('stops when the source says that somebody replied', async () => {
+		const workflow = await stage.publish();
+		await workflow.send(unrepliedExample);
+		await until('push two', () => workflow.group().length === 2);
+		const answer = await workflow.send(
+			unreplied({ status: '4', assigned_agent_nickname: 'Li Lei' }, { created_at: now() }),
+		);
+		assert.equal(answer.status, 200);
+
+		await until('the group hears that it is handled', () => workflow.group().length === 3);
+		assert.match(workflow.group()[2].content, /was answered after[^]+Li Lei/);
+		await workflow.twoPushesLater();
+		assert.equal(workflow.group('Visitor15').length, 3, 'no push after the reply');
+		assert.equal(workflow.manager('Visitor15').length, 0);
+	});
+
+	it('stops when another workflow says that somebody replied', async () => {
+		const workflow = await stage.publish();
+		const markReplied = markRepliedWorkflow('replied-by-webhook');
+		await stage.api.publish(await stage.api.createWorkflow(markReplied));
+		const markRepliedUrl = `${stage.n8n.url}/webhook/replied-by-webhook`;
+		await workflow.send(unreplied({ visitor_name: 'Visitor16' }));
+		await until('push one', () => workflow.group().length === 1);
+
+		const conversationKey = exampleConversation.replace('Visitor15', 'Visitor16');
+		const answer = await post(
+			markRepliedUrl,
+			JSON.stringify({ conversationKey, actor: 'Han Meimei' }),
+		);
+		assert.equal(answer.status, 200);
+		assert.equal(answer.body.replied, 1);
+		await until('the group hears that it is handled', () =>
+			workflow.group().some(({ content }) => /was answered after[^]+Han Meimei/.test(content)),
+		);
+		const heard = workflow.group('Visitor16').length;
+		await workflow.twoPushesLater();
+		assert.equal(workflow.group('Visitor16').length, heard, 'no push after it');
+		assert.equal(workflow.manager('Visitor16').length, 0);
+	});
+
+	it('sends a push again, as the same one, when the robot refused it', async () => {
+		const workflow = await stage.publish();
+		workflow.robot.isDisabled = true;
+		await workflow.send(unreplied({ visitor_name: 'Visitor17' }));
+		const isRefused = ({ robot, errcode }: ReceivedMessage) =>
+			robot === workflow.robot.key && errcode !== 0;
+		await until('the robot refuses', () => stage.weCom.received.some(isRefused));
+		workflow.robot.isDisabled = false;
+
+		await until('push two', () => workflow.group().length === 2);
+		assert.deepEqual(pushNumbers(workflow.group()), [1, 2]);
+		const executions = await stage.api.executions(workflow.id);
+		assert.equal(executions.filter(({ status }) => status === 'error').length, 1);
+	});
+});
