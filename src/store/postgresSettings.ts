@@ -35,7 +35,7 @@ export function postgresSettings(given: unknown): PostgresSettings {
 	if (parsed.success) return parsed.data;
 	const [{ path, message }] = parsed.error.issues;
 	throw new StoreError(
-		`The Postgres credential cannot be used: "${path.join('.')}" ${message}`,
+		`The escalation store (Postgres) cannot be reached with its credential: "${path.join('.')}" ${message}`,
 		'Correct the credential "Until Replied Postgres".',
 	);
 }

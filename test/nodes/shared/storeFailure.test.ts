@@ -1,7 +1,10 @@
 import fs from 'node:fs';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { PostgresStoreApi } from '../../../credentials/PostgresStoreApi.credentials';
 import { deliveryOutcomes } from '../../../nodes/shared/executionOutcome';
 import { toNodeError } from '../../../nodes/shared/nodeErrors';
+import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { PostgresStore } from '../../../src/store/postgres';
 import { explainedPostgres } from '../../../src/store/postgresErrors';
 import { postgresMigrations } from '../../../src/store/postgresSchema';
@@ -12,11 +15,12 @@ import { PostgresServer } from '../../support/postgresServer.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 import { nodeType, TestWorkflow } from '../../support/workflow.mts';
 
+const trigger = nodeType('Trigger', ['main'], async function () {
+	return [this.getInputData()];
+});
+
 /** What becomes of an event at whose execution the store fails so. */
 async function outcomeOf(failure: unknown): Promise<string> {
-	const trigger = nodeType('Trigger', ['main'], async function () {
-		return [this.getInputData()];
-	});
 	const repeat = nodeType('Repeat', ['main'], async function () {
 		throw toNodeError(this.getNode(), failure);
 	});
@@ -116,6 +120,47 @@ describe('an event is delivered again when Postgres', () => {
 		);
 		expect(failure).toMatchObject({ name: 'StoreError', cause: { code: '54000' } });
 		expect(await outcomeOf(failure)).toBe('sent');
+	});
+});
+
+describe('an event is delivered again when the credential of the store', () => {
+	const outcomeWith = async (read: () => ICredentialDataDecryptedObject) => {
+		const credential = {
+			type: new PostgresStoreApi(),
+			get data() {
+				return read();
+			},
+		};
+		const workflow = new TestWorkflow(
+			[
+				{ name: 'Trigger', type: trigger },
+				{
+					name: 'Repeat',
+					type: new UntilReplied(),
+					parameters: { store: 'postgres' },
+					credentials: { postgresStoreApi: credential },
+				},
+			],
+			[['Trigger', 0, 'Repeat']],
+		);
+		const run = await workflow.run('Trigger', [{}], 'trigger');
+		const [{ result }] = deliveryOutcomes(run, ['a'], '');
+		return { result, error: run.data.resultData.error };
+	};
+
+	// As a worker meets it while n8n's own database is away.
+	test('cannot be read by n8n', async () => {
+		const { result, error } = await outcomeWith(() => {
+			throw new Error('Driver not Connected');
+		});
+		expect(result).toBe('failed');
+		expect(error?.description).toContain('Driver not Connected');
+	});
+
+	test('is not filled in', async () => {
+		const { result, error } = await outcomeWith(() => ({ host: '' }));
+		expect(result).toBe('failed');
+		expect(error?.message).toContain('"host" is empty');
 	});
 });
 
