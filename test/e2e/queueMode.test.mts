@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
+import { executionsOf } from '../support/executionsOf.mts';
 import { Office } from '../support/office.mts';
 import { QueueStage } from '../support/queueStage.mts';
 import type { PublishedWorkflow } from '../support/stage.mts';
@@ -75,6 +76,7 @@ describe('n8n in queue mode, under load', () => {
 			load: LOAD,
 			crashReach: LEASE,
 			historyOf: async (customer) => await storedHistory(postgres.settings, `:${customer}`),
+			executionsOf: async (customer) => await executionsOf(postgres.settings, customer),
 		});
 		const service = office.serve();
 		const disasters: Array<[name: string, happens: () => Promise<void>]> = [

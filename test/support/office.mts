@@ -24,6 +24,8 @@ export interface OfficeOptions {
 	crashReach: number;
 	/** Where the store can be asked: it tells when a push left. */
 	historyOf?: (customer: string) => Promise<StoredHistory>;
+	/** What n8n tells of its executions for a customer: why nobody was pushed. */
+	executionsOf?: (customer: string) => Promise<object[]>;
 	/** Where it cannot: a push that left just before the reply may still be on its way to the robot for so many ms. */
 	onItsWay?: number;
 }
@@ -80,7 +82,9 @@ export class Office {
 		).catch(async (error: Error) => {
 			const stories: string[] = [];
 			for (const customer of unheard()) {
-				stories.push(this.storyOf(customer, await this.options.historyOf?.(customer.name)));
+				const story = this.storyOf(customer, await this.options.historyOf?.(customer.name));
+				const executions = await this.options.executionsOf?.(customer.name);
+				stories.push(`${story}, executions ${JSON.stringify(executions)}`);
 			}
 			throw new Error(`${error.message}, but ${stories.join('; ')}`);
 		});

@@ -223,6 +223,14 @@ describe('events', () => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
 	});
 
+	test.each(['new', 'running', 'crashed'] as const)(
+		'are delivered again when n8n knows of the execution only that it is "%s"',
+		(status) => {
+			const result = { status, data: { resultData: { runData: {} } } } as unknown as IRun;
+			expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
+		},
+	);
+
 	test('are not delivered when it was never run', () => {
 		expect(deliveryOutcomes(undefined, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
 	});
