@@ -12,7 +12,11 @@ import type {
 
 import { getRuntime, moveIn, type Runtime } from '../../src/runtime';
 import { openPostgresStore } from '../../src/store/postgres';
-import { postgresSettings, type PostgresSettings } from '../../src/store/postgresSettings';
+import {
+	credentialNotGiven,
+	postgresSettings,
+	type PostgresSettings,
+} from '../../src/store/postgresSettings';
 import { StoreError } from '../../src/store/store';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
@@ -67,23 +71,12 @@ async function settingsOf(node: NodeWithStore): Promise<PostgresSettings> {
 	if (cached && Math.abs(systemClock.now() - cached.readAt) < FRESH_FOR) {
 		return await cached.settings;
 	}
-	const settings = credentialOf(node).then(postgresSettings);
+	const settings = node
+		.getCredentials('postgresStoreApi')
+		.then(postgresSettings, credentialNotGiven);
 	known.set(id, { settings, readAt: systemClock.now() });
 	settings.catch(() => known.delete(id));
 	return await settings;
-}
-
-/** @throws {StoreError} whatever the reason, so that the event is delivered again: n8n's own database may be away. */
-async function credentialOf(node: NodeWithStore): Promise<ICredentialDataDecryptedObject> {
-	try {
-		return await node.getCredentials('postgresStoreApi');
-	} catch (error) {
-		throw new StoreError(
-			'The escalation store (Postgres) cannot be reached without its credential',
-			`n8n did not give it: ${(error as Error).message}. Choose the credential in the node, and look whether n8n reaches its own database.`,
-			{ cause: error },
-		);
-	}
 }
 
 /** Connects, and makes the schema where it is missing: what the first node would do. */

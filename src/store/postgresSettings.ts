@@ -39,3 +39,12 @@ export function postgresSettings(given: unknown): PostgresSettings {
 		'Correct the credential "Until Replied Postgres".',
 	);
 }
+
+/** n8n's own database may be away: as a failure of the store, so that the event is delivered again. @throws {StoreError} */
+export function credentialNotGiven(error: Error): never {
+	throw new StoreError(
+		'The escalation store (Postgres) cannot be reached without its credential',
+		`n8n did not give it: ${error.message}. Choose the credential in the node, and look whether n8n reaches its own database.`,
+		{ cause: error },
+	);
+}
