@@ -1,5 +1,4 @@
 import type {
-	ExecutionStatus,
 	IExecuteFunctions,
 	INodeExecutionData,
 	IRun,
@@ -26,16 +25,14 @@ export type OutcomesOf = (
  * could not be reached, the event is delivered again.
  */
 export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
-	if (!run || NOT_RUN.includes(run.status)) return failed(tokens, 'n8n did not run the execution.');
+	// Not by "running": n8n 2.0 says so of executions that went well.
+	if (!run || run.status === 'crashed') return failed(tokens, 'n8n did not run the execution.');
 	const { error, lastNodeExecuted } = run.data.resultData;
 	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
 	// Cancelled by somebody who wants it to end.
 	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
 	return tokens.map((token) => ({ token, result: 'sent' }));
 };
-
-/** After a job of queue mode of which nothing is known, n8n tells what its database says. */
-const NOT_RUN: ExecutionStatus[] = ['new', 'running', 'crashed'];
 
 /** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;

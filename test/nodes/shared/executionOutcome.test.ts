@@ -223,13 +223,14 @@ describe('events', () => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
 	});
 
-	test.each(['new', 'running', 'crashed'] as const)(
-		'are delivered again when n8n knows of the execution only that it is "%s"',
-		(status) => {
-			const result = { status, data: { resultData: { runData: {} } } } as unknown as IRun;
-			expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
-		},
-	);
+	test.each([
+		['crashed', 'failed'],
+		// As n8n 2.0 tells of an execution that went well.
+		['running', 'sent'],
+	] as const)('of an execution that ends as "%s" count as %s', (status, outcome) => {
+		const result = { status, data: { resultData: { runData: {} } } } as unknown as IRun;
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: outcome }]);
+	});
 
 	test('are not delivered when it was never run', () => {
 		expect(deliveryOutcomes(undefined, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
