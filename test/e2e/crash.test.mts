@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { pushNumbers } from '../support/pushNumbers.mts';
+import { numbersOfPushes } from '../support/pushNumbers.mts';
 import { Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
@@ -36,19 +36,19 @@ describe('n8n is killed by kill -9', () => {
 
 		for (const visitor of visitors) {
 			await until(`Exhausted for ${visitor}`, () => workflow.manager(visitor).length > 0);
-			assertAllPushes(pushNumbers(workflow.group(visitor)), 1);
+			assertAllPushes(numbersOfPushes(workflow.group(visitor)), 1);
 			assert.ok(workflow.manager(visitor).length <= 2);
 		}
 	});
 
 	it('goes on between two pushes, and once for all that were missed', async () => {
 		await workflow.send(unreplied({ visitor_name: 'Between' }));
-		await until('push two', () => pushNumbers(workflow.group('Between')).includes(2));
+		await until('push two', () => numbersOfPushes(workflow.group('Between')).includes(2));
 		await stage.n8n.kill();
 		await stage.n8n.start();
 
 		await until('Exhausted', () => workflow.manager('Between').length > 0);
-		assertAllPushes(pushNumbers(workflow.group('Between')), 1);
+		assertAllPushes(numbersOfPushes(workflow.group('Between')), 1);
 	});
 
 	it('pushes nothing that was answered before it was killed', async () => {
@@ -59,11 +59,11 @@ describe('n8n is killed by kill -9', () => {
 		await until('it is handled', () =>
 			workflow.group('Handled').some(({ content }) => content.includes('was answered after')),
 		);
-		const heard = pushNumbers(workflow.group('Handled')).length;
+		const heard = numbersOfPushes(workflow.group('Handled')).length;
 		await stage.n8n.kill();
 		await stage.n8n.start();
 
 		await workflow.twoPushesLater();
-		assert.equal(pushNumbers(workflow.group('Handled')).length, heard);
+		assert.equal(numbersOfPushes(workflow.group('Handled')).length, heard);
 	});
 });

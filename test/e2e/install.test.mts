@@ -12,7 +12,7 @@ import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
 import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
-import { pushNumbers } from '../support/pushNumbers.mts';
+import { numbersOfPushes } from '../support/pushNumbers.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
 import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
@@ -63,7 +63,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		).version;
 	const heard = (visitor: string) =>
 		group.heard().filter(({ content }) => content.includes(visitor));
-	const pushesOf = (visitor: string) => pushNumbers(heard(visitor));
+	const pushesOf = (visitor: string) => numbersOfPushes(heard(visitor));
 
 	takePicturesOfFailures(() => editor);
 	before(async () => {

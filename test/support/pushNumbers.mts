@@ -1,4 +1,11 @@
-/** The numbers of the pushes that are among what a group heard, in order. */
-export function pushNumbers(messages: Array<{ content: string }>): number[] {
-	return messages.flatMap(({ content }) => /push (\d+) of/.exec(content)?.[1] ?? []).map(Number);
+type Messages = Array<{ content: string }>;
+
+/** Which push of four each message is; NaN for one that is none. */
+export function pushNumbers(messages: Messages): number[] {
+	return messages.map(({ content }) => Number(/push (\d+) of 4/.exec(content)?.[1]));
+}
+
+/** The same of those that are pushes, where others may be among them. */
+export function numbersOfPushes(messages: Messages): number[] {
+	return pushNumbers(messages).filter((number) => !Number.isNaN(number));
 }
