@@ -7,13 +7,16 @@ import type {
 
 import type { ItemOutcome } from '../../src/delivery/duty';
 
+/** All that n8n tells of an execution that somebody stopped. */
+export const STOPPED = 'stopped';
+
 /**
  * @param run what n8n reports when the execution has ended; undefined when it was never run.
  * @param tokens of the emitted items, in their order.
  * @param nodeName the node that emitted them.
  */
 export type OutcomesOf = (
-	run: IRun | undefined,
+	run: IRun | typeof STOPPED | undefined,
 	tokens: string[],
 	nodeName: string,
 ) => ItemOutcome[];
@@ -25,13 +28,15 @@ export type OutcomesOf = (
  * could not be reached, the event is delivered again.
  */
 export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
+	// Delivered again, nobody could ever stop it.
+	if (run === STOPPED) return sent(tokens);
 	// Not by "running": n8n 2.0 says so of executions that went well.
 	if (!run || run.status === 'crashed') return failed(tokens, 'n8n did not run the execution.');
 	const { error, lastNodeExecuted } = run.data.resultData;
 	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
 	// Cancelled by somebody who wants it to end.
 	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
-	return tokens.map((token) => ({ token, result: 'sent' }));
+	return sent(tokens);
 };
 
 /** As a `StoreError` begins, where the store is at fault. */
@@ -59,13 +64,14 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
  */
 export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	if (!run) return failed(tokens, 'n8n did not run the execution.');
+	if (run === STOPPED) return failed(tokens, 'Somebody stopped the execution.');
 	const { error, metadata } = run.data.resultData;
 	if (metadata?.[NOTHING_LEFT]) {
 		return failed(tokens, 'The execution ended without this item passing the node.');
 	}
 	// n8n calls an execution cancelled also when a node's request was.
 	const hasFailed = error !== undefined || ['error', 'crashed', 'canceled'].includes(run.status);
-	if (!hasFailed) return tokens.map((token) => ({ token, result: 'sent' }));
+	if (!hasFailed) return sent(tokens);
 	const reason = error?.message ?? `The execution ended as "${run.status}".`;
 	const missed = missedItems(run, nodeName);
 	if (!missed) return failed(tokens, reason);
@@ -74,6 +80,10 @@ export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 		return { token, result: missed.untouched.has(index) ? 'untouched' : 'sent' };
 	});
 };
+
+function sent(tokens: string[]): ItemOutcome[] {
+	return tokens.map((token) => ({ token, result: 'sent' }));
+}
 
 function failed(tokens: string[], reason: string): ItemOutcome[] {
 	return tokens.map((token) => ({ token, result: 'failed', reason }));

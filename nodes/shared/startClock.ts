@@ -5,7 +5,7 @@ import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
 import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
-import type { OutcomesOf } from './executionOutcome';
+import { STOPPED, type OutcomesOf } from './executionOutcome';
 import { toNodeError } from './nodeErrors';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
@@ -70,10 +70,20 @@ async function emitAndWait(
 	try {
 		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
 	} catch (error) {
+		if (isStop(error)) return outcomesOf(STOPPED, tokens, trigger.getNode().name);
 		if (!(error instanceof Error && REFUSES_TO_WAIT.test(error.message))) {
 			throw toNodeError(trigger.getNode(), error);
 		}
 		trigger.emit([data]);
 		return tokens.map((token) => ({ token, result: 'unconfirmed' }));
 	}
+}
+
+/**
+ * By its name: a package that is linked for development has an n8n-workflow of
+ * its own. An execution that n8n cancels by itself, at its time limit or because
+ * it shuts down, has failed: it may have waited for n8n's own database.
+ */
+function isStop(error: unknown): boolean {
+	return error instanceof Error && error.name === 'ManualExecutionCancelledError';
 }

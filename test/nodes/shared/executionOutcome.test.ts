@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IRun } from 'n8n-workflow';
 
-import { deliveryOutcomes, pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import { STOPPED, deliveryOutcomes, pushOutcomes } from '../../../nodes/shared/executionOutcome';
 import {
 	nodeType,
 	outputsOf,
@@ -58,7 +58,7 @@ async function run(nodes: TestNode[], wires: Wire[]): Promise<IRun> {
 }
 
 /** One letter for each item: sent, failed, untouched. */
-function lettersOf(result: IRun | undefined): string {
+function lettersOf(result: Parameters<typeof pushOutcomes>[0]): string {
 	return pushOutcomes(result, tokens, 'Clock')
 		.map((outcome) => outcome.result[0])
 		.join('');
@@ -186,6 +186,10 @@ describe('an execution that cannot be told apart', () => {
 		expect(lettersOf(undefined)).toBe('fffff');
 	});
 
+	test('somebody stopped it', () => {
+		expect(lettersOf(STOPPED)).toBe('fffff');
+	});
+
 	test.each(['crashed', 'canceled'] as const)('it was %s from outside', async (status) => {
 		const result = await run([], [['Clock', 0, 'Robot']]);
 		expect(lettersOf({ ...result, status })).toBe('fffff');
@@ -218,8 +222,10 @@ describe('events', () => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
 	});
 
-	test('are not delivered again when somebody cancelled the execution', () => {
-		const result = lost('canceled', 'The execution was cancelled manually');
+	test.each([
+		['told how it went', lost('canceled', 'The execution was cancelled manually')],
+		['told nothing else', STOPPED],
+	] as const)('are not delivered again when somebody stopped it, and n8n %s', (_told, result) => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
 	});
 
