@@ -17,7 +17,7 @@ const exceptions = [
 	},
 	{
 		// The embedded store is a SQLite file in n8n's user folder: it needs Node's own driver and the file's path.
-		files: ['src/store/sqlite*.ts', 'src/store/location.ts'],
+		files: ['src/store/sqlite/*.ts', 'src/store/location.ts'],
 		rules: {
 			'@n8n/community-nodes/no-restricted-imports': 'off',
 			'@n8n/community-nodes/no-restricted-globals': 'off',
@@ -40,7 +40,7 @@ const exceptions = [
 	},
 	{
 		// A commit gathers what one turn of the event loop asked for; n8n-workflow's sleep cannot wait for less than a millisecond.
-		files: ['src/store/transactionQueue.ts'],
+		files: ['src/store/sqlite/transactionQueue.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{

@@ -7,9 +7,9 @@ import { Inbox } from './inbox/inbox';
 import { Links } from './links/links';
 import { isQueueMode, storeFile } from './store/location';
 import { moveScope } from './store/move';
-import { openPostgresStore, type PostgresStore } from './store/postgres';
-import type { PostgresSettings } from './store/postgresSettings';
-import { openSqliteStore, type SqliteStore } from './store/sqlite';
+import { openPostgresStore, type PostgresStore } from './store/postgres/store';
+import type { PostgresSettings } from './store/postgres/connectionSettings';
+import { openSqliteStore, type SqliteStore } from './store/sqlite/store';
 import { StoreError, type Store } from './store/store';
 import type { Clock } from './time/clock';
 

@@ -11,12 +11,12 @@ import type {
 } from 'n8n-workflow';
 
 import { getRuntime, moveIn, type Runtime } from '../../src/runtime';
-import { openPostgresStore } from '../../src/store/postgres';
+import { openPostgresStore } from '../../src/store/postgres/store';
 import {
 	credentialNotGiven,
 	postgresSettings,
 	type PostgresSettings,
-} from '../../src/store/postgresSettings';
+} from '../../src/store/postgres/connectionSettings';
 import { StoreError } from '../../src/store/store';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';

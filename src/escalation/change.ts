@@ -1,4 +1,4 @@
-import type { Transaction } from '../store/store';
+import type { Transaction } from '../store/transaction';
 import type { Escalation } from './escalation';
 import * as machine from './machine';
 import type { Step } from './machine';
@@ -31,9 +31,9 @@ export async function changeConversation(
 	const { now } = transaction;
 	// Keeps a late word of the same message from opening another.
 	if (change.action === 'markReplied') {
-		await transaction.recordReply(conversationKey, undefined, now, now);
+		await transaction.replies.record(conversationKey, undefined, now, now);
 	}
-	const open = await transaction.openEscalations(conversationKey, now);
+	const open = await transaction.escalations.open(conversationKey, now);
 	const steps = open.map((escalation) => transition(escalation, change, now));
 	await saveAll(transaction, steps);
 	return steps.map(({ escalation }) => escalation);
@@ -45,7 +45,7 @@ export async function changeEscalation(
 	{ id }: { id: string },
 	change: Change,
 ): Promise<ChangeResult> {
-	const before = await transaction.escalation(id);
+	const before = await transaction.lookups.escalation(id);
 	if (!before || before.endedAt !== null) return { before, changed: [] };
 	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
 }

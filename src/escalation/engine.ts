@@ -1,6 +1,7 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
-import type { EscalationFilter, Store, Transaction } from '../store/store';
+import type { Store } from '../store/store';
+import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
 import { DAY } from '../time/duration';
 import { byToken } from './byToken';
@@ -93,7 +94,7 @@ export class EscalationEngine {
 	/** One escalation, whatever became of it. */
 	async findOne({ id, scope }: EscalationName): Promise<Escalation | undefined> {
 		const escalation = await this.store.transaction(
-			async (transaction) => await transaction.escalation(id),
+			async (transaction) => await transaction.lookups.escalation(id),
 		);
 		const isOfNode = scope === undefined || escalation?.scope === scope;
 		return isOfNode ? escalation : undefined;
@@ -105,18 +106,18 @@ export class EscalationEngine {
 		given: { waiting: number; ended: number; repliesSince: number; pushesSince: number },
 	): Promise<Overview> {
 		return await this.store.transaction(async (transaction) => ({
-			waiting: await transaction.waitingEscalations(given.waiting, workflowId),
-			ended: await transaction.endedEscalations(given.ended, workflowId),
-			replyTimes: await transaction.replyTimes(given.repliesSince, workflowId),
-			pushesByHour: await transaction.pushesByHour(given.pushesSince, workflowId),
+			waiting: await transaction.lookups.waiting(given.waiting, workflowId),
+			ended: await transaction.lookups.ended(given.ended, workflowId),
+			replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
+			pushesByHour: await transaction.lookups.pushesByHour(given.pushesSince, workflowId),
 		}));
 	}
 
 	/** Those that match, the latest first, each with its history. */
 	async find(filter: EscalationFilter, limit: number, offset = 0): Promise<EscalationRecord[]> {
 		return await this.store.transaction(async (transaction) => {
-			const escalations = await transaction.findEscalations(filter, limit, offset);
-			const timelines = await transaction.timelines(escalations.map(({ id }) => id));
+			const escalations = await transaction.lookups.find(filter, limit, offset);
+			const timelines = await transaction.lookups.timelines(escalations.map(({ id }) => id));
 			return escalations.map((escalation) => ({
 				escalation,
 				timeline: timelines.get(escalation.id) ?? [],
@@ -131,7 +132,7 @@ export class EscalationEngine {
 	async passGate(scope: string, tokens: string[]): Promise<Array<GatedAct | undefined>> {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
-			const found = await transaction.escalationsByClaims(tokens, now);
+			const found = await transaction.escalations.byClaims(tokens, now);
 			const ours = found.filter((escalation) => escalation.scope === scope);
 			const heldBack = await heldBackIn(transaction, ours);
 			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
@@ -144,7 +145,9 @@ export class EscalationEngine {
 			});
 			const steps = passages.flatMap((passage) => passage?.step ?? []);
 			await saveAll(transaction, [...steps, ...heldBack.values()]);
-			const timelines = await transaction.timelines(steps.map(({ escalation }) => escalation.id));
+			const timelines = await transaction.lookups.timelines(
+				steps.map(({ escalation }) => escalation.id),
+			);
 			return passages.map((passage) => {
 				if (!passage) return undefined;
 				const { claim, step } = passage;
@@ -166,7 +169,7 @@ export class EscalationEngine {
 		if (this.store.clock.now() - this.startedAt < STARTING) return;
 		await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
-			const overdue = await transaction.overdueEscalations(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
+			const overdue = await transaction.escalations.overdue(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
 			await saveAll(
 				transaction,
 				overdue
@@ -184,7 +187,7 @@ async function heldBackIn(
 ): Promise<Map<Escalation, Step>> {
 	const { now } = transaction;
 	const keys = claimed.map(({ conversationKey }) => conversationKey);
-	const answered = await transaction.answersWaiting(keys, now);
+	const answered = await transaction.inbox.answersWaiting(keys, now);
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
 		const isAnswered = answered.has(escalation.conversationKey);

@@ -2,7 +2,8 @@ import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { isBreak } from '../delivery/break';
 import { LEASE } from '../delivery/dispatcher';
 import { forgetOld } from '../store/retention';
-import type { Store, Transaction } from '../store/store';
+import type { Store } from '../store/store';
+import type { Transaction } from '../store/transaction';
 import { levelIndex, type Level } from './level';
 import * as machine from './machine';
 import type { Step } from './machine';
@@ -36,7 +37,7 @@ export function escalationDuty(context: {
 				// The machine slept, or the store was away, as only the store's clock shows.
 				brokenAt = isBreak(askedAt, now) ? now : Math.min(brokenAt, now);
 				await moveBack(transaction, scope);
-				const due = await transaction.dueEscalations(scope, now, limit);
+				const due = await transaction.escalations.due(scope, now, limit);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
 				const steps = due.map((escalation) => {
@@ -53,14 +54,14 @@ export function escalationDuty(context: {
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
-				return { items, nextDueAt: await transaction.nextDueAt('escalations', scope, now) };
+				return { items, nextDueAt: await transaction.escalations.nextDueAt(scope, now) };
 			});
 		},
 		async renew(tokens) {
 			await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				await moveBack(transaction, scope);
-				await transaction.renewClaims('escalations', tokens, now + LEASE, now);
+				await transaction.escalations.renewClaims(tokens, now + LEASE, now);
 			});
 		},
 		async settle(outcomes) {
@@ -74,7 +75,7 @@ export function escalationDuty(context: {
 			await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				await moveBack(transaction, scope);
-				await transaction.releaseClaims('escalations', scope, owner, now, now + LEASE);
+				await transaction.escalations.releaseClaims(scope, owner, now, now + LEASE);
 			});
 		},
 	};
@@ -87,16 +88,16 @@ export function escalationDuty(context: {
 async function moveBack(transaction: Transaction, scope: string): Promise<void> {
 	const { now } = transaction;
 	for (;;) {
-		const moved = await transaction.movedEscalations(scope, now, MOVED_AT_ONCE);
+		const moved = await transaction.escalations.moved(scope, now, MOVED_AT_ONCE);
 		if (moved.length === 0) return;
-		await transaction.saveEscalations(moved, now);
+		await transaction.escalations.save(moved, now);
 	}
 }
 
 async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Promise<void> {
 	const { now } = transaction;
 	const claimed = byToken(
-		await transaction.escalationsByClaims(
+		await transaction.escalations.byClaims(
 			outcomes.map(({ token }) => token),
 			now,
 		),
@@ -113,7 +114,7 @@ async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Pro
 	await saveAll(transaction, steps);
 	// Ended while they were on their way: they are no pushes, where nobody got them.
 	const unsent = ended.filter((outcome) => !isSent(outcome));
-	await transaction.removePushesOf(unsent.map(({ token }) => token));
+	await transaction.pushes.removeOfEnded(unsent.map(({ token }) => token));
 }
 
 function isSent({ result }: ItemOutcome): boolean {

@@ -1,16 +1,16 @@
-import type { Transaction } from '../store/store';
+import type { Transaction } from '../store/transaction';
 import type { Step } from './machine';
 
 /** Stores what transitions of different escalations leave behind. */
 export async function saveAll(transaction: Transaction, steps: Step[]): Promise<void> {
 	if (steps.length === 0) return;
-	await transaction.saveEscalations(
+	await transaction.escalations.save(
 		steps.map(({ escalation }) => escalation),
 		transaction.now,
 		new Map(steps.map(({ escalation, timeline }) => [escalation.id, timeline])),
 	);
-	await transaction.savePushes(steps.flatMap(({ push }) => push ?? []));
-	await transaction.removePushes(
+	await transaction.pushes.save(steps.flatMap(({ push }) => push ?? []));
+	await transaction.pushes.remove(
 		steps.flatMap(({ escalation: { id }, unsent }) =>
 			unsent === undefined ? [] : [{ escalationId: id, number: unsent }],
 		),

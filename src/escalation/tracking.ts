@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Conversation, Transaction } from '../store/store';
+import type { Conversation, Transaction } from '../store/transaction';
 import type { Escalation } from './escalation';
 import * as machine from './machine';
 import type { IncomingMessage, Step } from './machine';
@@ -46,9 +46,9 @@ export async function trackAll(
 ): Promise<TrackResult[]> {
 	const { now } = transaction;
 	const ids = new Set(arrivals.flatMap((arrival) => deliveryOf(arrival) ?? []));
-	const fresh = await transaction.recordDeliveries(scope, [...ids], now);
+	const fresh = await transaction.deliveries.recordAll(scope, [...ids], now);
 	const keys = new Set(arrivals.map(({ conversationKey }) => conversationKey));
-	const known = await transaction.conversations(scope, [...keys], now);
+	const known = await transaction.escalations.conversations(scope, [...keys], now);
 	const steps: Step[] = [];
 	const replies = new Map<string, number>();
 	const results = arrivals.map((arrival): TrackResult => {
@@ -65,7 +65,7 @@ export async function trackAll(
 		replies.set(arrival.conversationKey, conversation.repliedAt);
 		return takeReply(conversation, { repliedAt, actor: arrival.actor }, now, take);
 	});
-	await transaction.recordReplies(scope, replies, now);
+	await transaction.replies.recordAll(scope, replies, now);
 	await saveAll(transaction, byEscalation(steps));
 	return results;
 }

@@ -5,7 +5,8 @@ import { LEASE } from '../delivery/dispatcher';
 import { retryDelay } from '../escalation/policy';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
-import type { InboxEntry, Store } from '../store/store';
+import type { Store } from '../store/store';
+import type { InboxEntry } from '../store/transaction';
 
 export interface Acceptance {
 	/** Events stored now. */
@@ -32,8 +33,8 @@ export class Inbox {
 			const { now } = transaction;
 			let accepted = 0;
 			for (const event of events) {
-				if (!(await transaction.recordDelivery(scope, event.id, now))) continue;
-				await transaction.addToInbox(scope, event, now, answeredBy(event));
+				if (!(await transaction.deliveries.record(scope, event.id, now))) continue;
+				await transaction.inbox.add(scope, event, now, answeredBy(event));
 				accepted += 1;
 			}
 			return { accepted, duplicates: events.length - accepted };
@@ -47,8 +48,8 @@ export class Inbox {
 			async look(limit): Promise<Look> {
 				return await store.transaction(async (transaction) => {
 					const { now } = transaction;
-					await transaction.replanInbox(scope, now);
-					const due = await transaction.dueInbox(scope, now, limit);
+					await transaction.inbox.replan(scope, now);
+					const due = await transaction.inbox.due(scope, now, limit);
 					const claimed = due.map((entry) => {
 						const token = randomUUID();
 						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };
@@ -57,34 +58,29 @@ export class Inbox {
 							item: { token, json: entry.event, group: 'event' },
 						};
 					});
-					await transaction.saveInbox(
+					await transaction.inbox.save(
 						claimed.map(({ entry }) => entry),
 						now,
 					);
 					return {
 						items: claimed.map(({ item }) => item),
-						nextDueAt: await transaction.nextDueAt('inbox', scope, now),
+						nextDueAt: await transaction.inbox.nextDueAt(scope, now),
 					};
 				});
 			},
 			async renew(tokens) {
 				await store.transaction(
 					async (transaction) =>
-						await transaction.renewClaims(
-							'inbox',
-							tokens,
-							transaction.now + LEASE,
-							transaction.now,
-						),
+						await transaction.inbox.renewClaims(tokens, transaction.now + LEASE, transaction.now),
 				);
 			},
 			async settle(outcomes: ItemOutcome[]) {
 				const done = new Set(outcomes.filter(isDone).map(({ token }) => token));
 				await store.transaction(async (transaction) => {
 					const { now } = transaction;
-					const entries = await transaction.inboxByClaims(outcomes.map(({ token }) => token));
+					const entries = await transaction.inbox.byClaims(outcomes.map(({ token }) => token));
 					const isOver = ({ claimToken }: InboxEntry) => done.has(claimToken ?? '');
-					await transaction.removeFromInbox(entries.filter(isOver).map(({ sequence }) => sequence));
+					await transaction.inbox.remove(entries.filter(isOver).map(({ sequence }) => sequence));
 					const released = entries
 						.filter((entry) => !isOver(entry))
 						.map((entry) => {
@@ -92,7 +88,7 @@ export class Inbox {
 							const dueAt = now + retryDelay(failures);
 							return { ...entry, failures, dueAt, claimToken: null, claimOwner: null };
 						});
-					await transaction.saveInbox(released, now);
+					await transaction.inbox.save(released, now);
 				});
 			},
 			async tidy() {
@@ -102,8 +98,8 @@ export class Inbox {
 			async recover() {
 				await store.transaction(async (transaction) => {
 					const { now } = transaction;
-					await transaction.replanInbox(scope, now);
-					await transaction.releaseClaims('inbox', scope, owner, now, now + LEASE);
+					await transaction.inbox.replan(scope, now);
+					await transaction.inbox.releaseClaims(scope, owner, now, now + LEASE);
 				});
 			},
 		};

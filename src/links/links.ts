@@ -43,7 +43,9 @@ export class Links {
 
 	/** Notes where n8n serves the pages of a node. It says so only while the node is published. */
 	async keepAddress(scope: string, url: string): Promise<void> {
-		await this.store.transaction((transaction) => transaction.saveSetting(addressName(scope), url));
+		await this.store.transaction((transaction) =>
+			transaction.settings.save(addressName(scope), url),
+		);
 	}
 
 	/**
@@ -57,7 +59,7 @@ export class Links {
 	): Promise<((escalationId: string) => PushLinks) | undefined> {
 		if (settings.when === 'never') return undefined;
 		const address = await this.store.transaction(
-			async (transaction) => await transaction.setting(addressName(scope)),
+			async (transaction) => await transaction.settings.get(addressName(scope)),
 		);
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;
 		const key = await this.signingKey();
@@ -80,7 +82,7 @@ export class Links {
 	/** @returns the address of the board, at the node that serves it; undefined when it was never published. */
 	async boardUrl(scope: string, link: BoardLink): Promise<string | undefined> {
 		const address = await this.store.transaction(
-			async (transaction) => await transaction.setting(addressName(scope)),
+			async (transaction) => await transaction.settings.get(addressName(scope)),
 		);
 		return address && `${address}?t=${writeBoardLink(await this.signingKey(), scope, link)}`;
 	}
@@ -100,7 +102,7 @@ export class Links {
 		this.key ??= this.store
 			.transaction(
 				async (transaction) =>
-					await transaction.makeSetting(KEY, randomBytes(KEY_BYTES).toString('base64')),
+					await transaction.settings.make(KEY, randomBytes(KEY_BYTES).toString('base64')),
 			)
 			.then((text) => Buffer.from(text, 'base64'))
 			.catch((error) => {

@@ -1,9 +1,9 @@
-import type { PostgresStore } from './postgres';
-import { storable, toKey } from './postgresKeys';
-import type { PostgresTransaction } from './postgresTransaction';
+import type { PostgresStore } from './postgres/store';
+import { storable, toKey } from './postgres/keys';
+import type { PostgresTransaction } from './postgres/transaction';
 import type { Row } from './rows';
-import type { SqliteStore } from './sqlite';
-import type { SqliteTransaction } from './sqliteTransaction';
+import type { SqliteStore } from './sqlite/store';
+import type { SqliteTransaction } from './sqlite/transaction';
 
 /** So many rows of a table at a time. */
 const BATCH = 500;
@@ -84,7 +84,7 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 	for (let start = 0; start < rows.length; start += BATCH) {
 		await to.transaction(async (transaction) => {
 			for (const row of rows.slice(start, start + BATCH)) {
-				await transaction.recordReply(
+				await transaction.replies.record(
 					String(row.conversation_key),
 					row.scope === '' ? undefined : String(row.scope),
 					Number(row.replied_at),
@@ -128,7 +128,7 @@ async function writeInbox(
 	for (const { sequence, ...row } of rows) {
 		// It gets another number there. The time tells it from an event of another file.
 		const name = `${String(sequence)} ${String(row.received_at)}`;
-		if (!(await transaction.recordDelivery(`moved ${scope}`, name, transaction.now))) continue;
+		if (!(await transaction.deliveries.record(`moved ${scope}`, name, transaction.now))) continue;
 		await insert(transaction, 'inbox', [row]);
 	}
 }

@@ -11,7 +11,7 @@ export const STARTING = HOUR;
 export async function forgetAbandoned(store: Store, startedAt: number): Promise<void> {
 	await store.transaction(async (transaction) => {
 		const { now } = transaction;
-		if (now - startedAt >= STARTING) await transaction.forgetInbox(now - RETENTION);
+		if (now - startedAt >= STARTING) await transaction.inbox.forget(now - RETENTION);
 	});
 }
 

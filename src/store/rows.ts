@@ -1,6 +1,6 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
 import { MINUTE } from '../time/duration';
-import type { InboxEntry } from './store';
+import type { InboxEntry } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -8,7 +8,7 @@ export type Row = Record<string, unknown>;
 /** The scope under which replies are kept that count everywhere. */
 export const EVERYWHERE = '';
 
-/** An answer that waits in the inbox for longer silences nobody, see `dueEscalations`. */
+/** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
 /**

@@ -89,7 +89,7 @@ it.each(pages)('%s links to what is there', (page) => {
 });
 
 it('quotes messages that the code has', () => {
-	const code = read('src/runtime.ts') + read('src/store/sqliteErrors.ts');
+	const code = read('src/runtime.ts') + read('src/store/sqlite/errors.ts');
 	for (const quoted of ['is in use by another process', 'store does not work in queue mode']) {
 		for (const page of pairs[0]) expect(read(page)).toContain(quoted);
 		expect(code).toContain(quoted);

@@ -1,5 +1,5 @@
 import { createRuntime } from '../../src/runtime';
-import { openSqliteStore } from '../../src/store/sqlite';
+import { openSqliteStore } from '../../src/store/sqlite/store';
 import { aMessage, aPolicy, SCOPE } from '../support/escalations.mts';
 import { storeFolder } from '../support/storeFolder.mts';
 

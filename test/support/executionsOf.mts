@@ -1,7 +1,7 @@
 import { parse } from 'flatted';
 import { Client } from 'pg';
 
-import type { PostgresSettings } from '../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../src/store/postgres/connectionSettings.ts';
 
 /** What n8n tells of one of its executions. */
 export interface ToldExecution {

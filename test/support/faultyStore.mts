@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/time/clock.ts';
-import type { Store, Transaction, Work } from '../../src/store/store.ts';
+import type { Store, Work } from '../../src/store/store.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
 
 /**
  * `before`: nothing of it happened. `after`: all of it happened, and the

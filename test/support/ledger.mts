@@ -1,7 +1,7 @@
 import type { ItemOutcome } from '../../src/delivery/duty.ts';
 import type { GatedAct } from '../../src/escalation/engine.ts';
 import type { Claim, Escalation, TimelineEntry } from '../../src/escalation/escalation.ts';
-import type { Transaction } from '../../src/store/store.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
 import { LEASE } from '../../src/delivery/dispatcher.ts';
 import { delayBefore } from '../../src/escalation/policy.ts';
 import { isActive } from '../../src/time/activeHours.ts';

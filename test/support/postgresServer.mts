@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { endWithUs } from '../../scripts/lib/endWithUs.mts';
 import { freePort } from '../../scripts/lib/freePort.mts';
-import type { PostgresSettings } from '../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../src/store/postgres/connectionSettings.ts';
 
 /** `postgres://user:password@host:port/database` of a server to use in place of one of our own. */
 const GIVEN = process.env.UNTIL_REPLIED_TEST_POSTGRES;

@@ -1,9 +1,7 @@
-import type { PoolClient } from 'pg';
-
 import type { Escalation } from '../../src/escalation/escalation.ts';
-import { PostgresTransaction } from '../../src/store/postgresTransaction.ts';
-import type { SqliteStatements } from '../../src/store/sqliteTransaction.ts';
-import type { Transaction } from '../../src/store/store.ts';
+import { PostgresTransaction } from '../../src/store/postgres/transaction.ts';
+import type { SqliteStatements } from '../../src/store/sqlite/statements.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
 
 export type TableRow = Record<string, unknown>;
 
@@ -20,9 +18,10 @@ const ESCALATIONS = `SELECT id, scope, state, ended_at, due_at, claim_token, cla
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
-		const { client } = transaction as unknown as { client: PoolClient };
-		const rowsOf = async (sql: string) => (await client.query(sql)).rows as TableRow[];
-		return { pushes: await rowsOf(PUSHES), escalations: await rowsOf(ESCALATIONS) };
+		return {
+			pushes: await transaction.query(PUSHES, []),
+			escalations: await transaction.query(ESCALATIONS, []),
+		};
 	}
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
 	return {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 import type { TimelineEntry } from '../../src/escalation/escalation.ts';
-import type { PostgresSettings } from '../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../src/store/postgres/connectionSettings.ts';
 
 /** What a Postgres store knows of one conversation. */
 export interface StoredHistory {

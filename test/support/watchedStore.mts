@@ -1,6 +1,7 @@
 import type { Escalation, Push, TimelineEntry } from '../../src/escalation/escalation.ts';
 import { escalationIdOf } from '../../src/escalation/claimToken.ts';
-import type { Store, Transaction, Work } from '../../src/store/store.ts';
+import type { Store, Work } from '../../src/store/store.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
 import type { Clock } from '../../src/time/clock.ts';
 
 interface Saved {
@@ -71,38 +72,38 @@ export class WatchedStore implements Store {
 	}
 
 	private watch(transaction: Transaction, saved: Saved[]): Transaction {
-		const saveEscalations = transaction.saveEscalations.bind(transaction);
-		const savePushes = transaction.savePushes.bind(transaction);
-		const removePushes = transaction.removePushes.bind(transaction);
-		const removePushesOf = transaction.removePushesOf.bind(transaction);
-		return Object.assign(transaction, {
-			async saveEscalations(
-				escalations: Escalation[],
-				now: number,
-				timelines?: Map<string, TimelineEntry[]>,
-			) {
-				for (const escalation of escalations) {
+		const { escalations, pushes } = transaction;
+		const saveEscalations = escalations.save.bind(escalations);
+		const savePushes = pushes.save.bind(pushes);
+		const removePushes = pushes.remove.bind(pushes);
+		const removeOfEnded = pushes.removeOfEnded.bind(pushes);
+		Object.assign(escalations, {
+			async save(changed: Escalation[], now: number, timelines?: Map<string, TimelineEntry[]>) {
+				for (const escalation of changed) {
 					saved.push({ escalation, timeline: timelines?.get(escalation.id) ?? [] });
 				}
-				await saveEscalations(escalations, now, timelines);
+				await saveEscalations(changed, now, timelines);
 			},
-			savePushes: async (pushes: Push[]) => {
-				for (const push of pushes) this.keep(push);
-				await savePushes(pushes);
+		});
+		Object.assign(pushes, {
+			save: async (added: Push[]) => {
+				for (const push of added) this.keep(push);
+				await savePushes(added);
 			},
-			removePushes: async (removed: Array<Pick<Push, 'escalationId' | 'number'>>) => {
+			remove: async (removed: Array<Pick<Push, 'escalationId' | 'number'>>) => {
 				for (const { escalationId, number } of removed) {
 					this.drop(escalationId, (push) => push.number === number);
 				}
 				await removePushes(removed);
 			},
-			removePushesOf: async (tokens: string[]) => {
+			removeOfEnded: async (tokens: string[]) => {
 				for (const token of tokens) {
 					this.drop(escalationIdOf(token), (push) => push.token === token);
 				}
-				await removePushesOf(tokens);
+				await removeOfEnded(tokens);
 			},
 		});
+		return transaction;
 	}
 
 	/** The store has forgotten them. */

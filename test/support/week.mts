@@ -4,7 +4,7 @@ import { EscalationEngine } from '../../src/escalation/engine.ts';
 import type { Incoming } from '../../src/escalation/tracking.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { Inbox } from '../../src/inbox/inbox.ts';
-import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';

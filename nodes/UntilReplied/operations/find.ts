@@ -12,7 +12,7 @@ import type { EscalationRecord } from '../../../src/escalation/engine';
 import { escalationStates } from '../../../src/escalation/escalation';
 import { recordJson } from '../../../src/escalation/recordItem';
 import type { Runtime } from '../../../src/runtime';
-import type { EscalationFilter } from '../../../src/store/store';
+import type { EscalationFilter } from '../../../src/store/transaction';
 import { failedItem } from '../../shared/eachItem';
 import { wholeNumberFrom } from '../numbers';
 import { conversationKeyFor } from '../parameters';

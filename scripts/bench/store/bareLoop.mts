@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { Client } from 'pg';
 
-import type { PostgresSettings } from '../../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
 
 export type Row = Record<string, string | number | null>;
 export type Rows = Record<string, Row[]>;

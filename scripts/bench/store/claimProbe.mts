@@ -4,7 +4,7 @@
  *
  *     node claimProbe.mts '{"file": "…" or "settings": {…}, "open": 100000, "claims": 40, "atOnce": 100}'
  */
-import type { PostgresSettings } from '../../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
 import { HandClock, newEngine, openPostgres, openSqlite, SCOPE } from './product.mts';
 
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { EscalationEngine } from '../../../src/escalation/engine.ts';
 import type { Incoming } from '../../../src/escalation/tracking.ts';
-import type { PostgresSettings } from '../../../src/store/postgresSettings.ts';
+import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
 import { root } from '../../lib/paths.mts';
@@ -14,10 +14,10 @@ const require = createRequire(join(root, 'package.json'));
 const built = (path: string) => require(join(root, 'dist', 'src', path));
 
 export const openSqlite = (file: string, clock?: Clock): Store =>
-	built('store/sqlite.js').openSqliteStore(file, clock);
+	built('store/sqlite/store.js').openSqliteStore(file, clock);
 
 export async function openPostgres(settings: PostgresSettings, clock?: Clock): Promise<Store> {
-	const { PostgresStore } = built('store/postgres.js');
+	const { PostgresStore } = built('store/postgres/store.js');
 	const store = new PostgresStore(settings, clock);
 	await store.prepare();
 	return store;

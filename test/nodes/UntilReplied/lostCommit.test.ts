@@ -4,7 +4,7 @@ import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
 import type { Duty } from '../../../src/delivery/duty';
 import { scopeOf } from '../../../src/delivery/scope';
 import { createRuntime, type Runtime } from '../../../src/runtime';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aReply, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';

@@ -5,11 +5,11 @@ import { PostgresStoreApi } from '../../../credentials/PostgresStoreApi.credenti
 import { deliveryOutcomes } from '../../../nodes/shared/executionOutcome';
 import { toNodeError } from '../../../nodes/shared/nodeErrors';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { PostgresStore } from '../../../src/store/postgres';
-import { explainedPostgres } from '../../../src/store/postgresErrors';
-import { postgresMigrations } from '../../../src/store/postgresSchema';
-import { openSqliteStore } from '../../../src/store/sqlite';
-import type { SqliteTransaction } from '../../../src/store/sqliteTransaction';
+import { PostgresStore } from '../../../src/store/postgres/store';
+import { explainedPostgres } from '../../../src/store/postgres/errors';
+import { postgresMigrations } from '../../../src/store/postgres/schema';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
+import type { SqliteTransaction } from '../../../src/store/sqlite/transaction';
 import { SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
@@ -168,7 +168,7 @@ describe('an event is delivered again when the SQLite file', () => {
 	const folder = storeFolder();
 	const open = () => openSqliteStore(folder.file());
 	const record = async (store: ReturnType<typeof open>) =>
-		await failureOf(store.transaction(async (t) => await t.recordDelivery(SCOPE, 'id', T0)));
+		await failureOf(store.transaction(async (t) => await t.deliveries.record(SCOPE, 'id', T0)));
 
 	afterEach(() => jest.restoreAllMocks());
 

@@ -2,7 +2,7 @@ import { boardOf } from '../../../src/board/board';
 import type { BoardLink } from '../../../src/board/boardLink';
 import { changeFromBoard } from '../../../src/board/changeFromBoard';
 import { createRuntime, type Runtime } from '../../../src/runtime';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aMessage, aReply, SCOPE, T0 } from '../../support/escalations.mts';

@@ -1,7 +1,7 @@
 import type { Duty } from '../../../src/delivery/duty';
 import { LEASE } from '../../../src/delivery/dispatcher';
 import { EscalationEngine } from '../../../src/escalation/engine';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
@@ -219,12 +219,12 @@ describe('the gate', () => {
 
 	test('holds back what an event answers that has not come to its node', async () => {
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.addToInbox('trigger', {}, clock.now(), KEY));
+		await store.transaction(async (t) => await t.inbox.add('trigger', {}, clock.now(), KEY));
 		expect(await pass(tokens)).toEqual(['refused']);
 		await settle(tokens);
 		expect(await push()).toEqual([]);
 		// It was an answer to an earlier message.
-		await store.transaction(async (t) => await t.removeFromInbox([1]));
+		await store.transaction(async (t) => await t.inbox.remove([1]));
 		expect(await push()).toEqual([1]);
 		const [{ timeline }] = await engine.find({}, 1);
 		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
@@ -234,7 +234,7 @@ describe('the gate', () => {
 		await push();
 		await track(aReply({ repliedAt: clock.now() }));
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.addToInbox('trigger', {}, clock.now(), KEY));
+		await store.transaction(async (t) => await t.inbox.add('trigger', {}, clock.now(), KEY));
 		expect(await pass(tokens)).toEqual(['replied']);
 	});
 

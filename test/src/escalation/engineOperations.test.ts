@@ -1,7 +1,7 @@
 import type { Duty } from '../../../src/delivery/duty';
 import { EscalationEngine } from '../../../src/escalation/engine';
 import type { Incoming } from '../../../src/escalation/tracking';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { EscalationEngine } from '../../../src/escalation/engine';
 import type { Incoming } from '../../../src/escalation/tracking';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
@@ -44,7 +44,7 @@ test('whoever spoke last decides, in whatever order and however often it is told
 			const store = openSqliteStore(':memory:', clock);
 			const engine = new EscalationEngine(store, 'process-1');
 			for (const word of arrivals) await engine.track(SCOPE, [arrivalOf(word)]);
-			const open = await store.transaction(async (t) => await t.openEscalations(KEY, clock.now()));
+			const open = await store.transaction(async (t) => await t.escalations.open(KEY, clock.now()));
 			const last = words.reduce((a, b) => (a.second > b.second ? a : b));
 			expect(open).toHaveLength(last.isReply ? 0 : 1);
 			await store.close();

@@ -2,7 +2,7 @@ import type { Duty } from '../../../src/delivery/duty';
 import { LEASE } from '../../../src/delivery/dispatcher';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { Inbox } from '../../../src/inbox/inbox';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
 import { EscalationEngine } from '../../../src/escalation/engine';

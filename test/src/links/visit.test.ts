@@ -1,7 +1,7 @@
 import type { LinkSettings, PushLinks } from '../../../src/links/links';
 import { actorFrom, visit, type Visit } from '../../../src/links/visit';
 import { createRuntime, type Runtime } from '../../../src/runtime';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';

@@ -1,7 +1,7 @@
 import { Dispatcher } from '../../../src/delivery/dispatcher';
 import type { ClaimedItem, ItemOutcome } from '../../../src/delivery/duty';
 import { EscalationEngine } from '../../../src/escalation/engine';
-import { PostgresStore } from '../../../src/store/postgres';
+import { PostgresStore } from '../../../src/store/postgres/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';

@@ -1,8 +1,8 @@
 import { EscalationEngine } from '../../../src/escalation/engine';
 import { Inbox } from '../../../src/inbox/inbox';
 import { moveScope } from '../../../src/store/move';
-import { PostgresStore } from '../../../src/store/postgres';
-import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite';
+import { PostgresStore } from '../../../src/store/postgres/store';
+import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { MINUTE } from '../../../src/time/duration';
 import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';

@@ -1,8 +1,8 @@
-import { PostgresStore } from '../../../src/store/postgres';
-import { PostgresTransaction } from '../../../src/store/postgresTransaction';
-import { openSqliteStore } from '../../../src/store/sqlite';
-import { SqliteStatements } from '../../../src/store/sqliteTransaction';
-import type { Transaction } from '../../../src/store/store';
+import { PostgresStore } from '../../../src/store/postgres/store';
+import { PostgresTransaction } from '../../../src/store/postgres/transaction';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
+import { SqliteStatements } from '../../../src/store/sqlite/statements';
+import type { Transaction } from '../../../src/store/transaction';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 import { aClaim, anEscalation, aPush, aToken, SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
@@ -38,35 +38,38 @@ async function fill(transaction: Transaction): Promise<void> {
 			claim: n === 1 ? aClaim({ token }) : null,
 		}),
 	);
-	await transaction.saveEscalations([...ended, ...waiting], T0);
-	await transaction.savePushes(ended.map(({ id }) => aPush({ escalationId: id, gatedAt: T0 })));
+	await transaction.escalations.save([...ended, ...waiting], T0);
+	await transaction.pushes.save(ended.map(({ id }) => aPush({ escalationId: id, gatedAt: T0 })));
 }
 
 const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unknown>]> = [
-	['who waits', async (t) => await t.waitingEscalations(301)],
-	['who waits in a workflow', async (t) => await t.waitingEscalations(301, 'other')],
-	['what ended', async (t) => await t.endedEscalations(15)],
-	['what ended in a workflow', async (t) => await t.endedEscalations(15, 'workflow')],
+	['who waits', async (t) => await t.lookups.waiting(301)],
+	['who waits in a workflow', async (t) => await t.lookups.waiting(301, 'other')],
+	['what ended', async (t) => await t.lookups.ended(15)],
+	['what ended in a workflow', async (t) => await t.lookups.ended(15, 'workflow')],
 	[
 		'the next page of all',
-		async (t) => await t.findEscalations({ after: { id: 'ended 9', openedAt: T0 + 9 } }, 9, 0),
+		async (t) => await t.lookups.find({ after: { id: 'ended 9', openedAt: T0 + 9 } }, 9, 0),
 	],
 	[
 		'the conversations that are open',
-		async (t) => await t.findEscalations({ states: ['open'] }, 50, 0),
+		async (t) => await t.lookups.find({ states: ['open'] }, 50, 0),
 	],
-	['one conversation', async (t) => await t.findEscalations({ conversationKey: 'ended 7' }, 50, 0)],
-	['what is overdue', async (t) => await t.overdueEscalations(T0 + MINUTE, 500)],
-	['what is due', async (t) => await t.dueEscalations(SCOPE, T0 + MINUTE, 100)],
-	['when something is due', async (t) => await t.nextDueAt('escalations', SCOPE, T0)],
-	['what was planned by another clock', async (t) => await t.movedEscalations(SCOPE, T0 - DAY, 9)],
-	['for claims', async (t) => await t.escalationsByClaims([token], T0)],
-	['for longer leases', async (t) => await t.renewClaims('escalations', [token], T0 + DAY, T0)],
+	['one conversation', async (t) => await t.lookups.find({ conversationKey: 'ended 7' }, 50, 0)],
+	['what is overdue', async (t) => await t.escalations.overdue(T0 + MINUTE, 500)],
+	['what is due', async (t) => await t.escalations.due(SCOPE, T0 + MINUTE, 100)],
+	['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0)],
+	['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0 - DAY, 9)],
+	['for claims', async (t) => await t.escalations.byClaims([token], T0)],
+	['for longer leases', async (t) => await t.escalations.renewClaims([token], T0 + DAY, T0)],
 	[
 		'for claims of before',
-		async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0, T0 + MINUTE),
+		async (t) => await t.escalations.releaseClaims(SCOPE, 'me', T0, T0 + MINUTE),
 	],
-	['what is known', async (t) => await t.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY)],
+	[
+		'what is known',
+		async (t) => await t.escalations.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY),
+	],
 	['to forget', async (t) => await t.forget(T0 - DAY, T0 - DAY)],
 ];
 
@@ -161,12 +164,12 @@ describe('Postgres', () => {
 				}),
 			);
 			await store.transaction(async (transaction) => {
-				await transaction.saveEscalations(rush, T0 + HOUR);
+				await transaction.escalations.save(rush, T0 + HOUR);
 				const answered = Array.from({ length: 2_000 }, (_, n): [string, number] => [
 					`answered ${n}`,
 					T0 + HOUR,
 				]);
-				await transaction.recordReplies(SCOPE, new Map(answered), T0 + HOUR);
+				await transaction.replies.recordAll(SCOPE, new Map(answered), T0 + HOUR);
 			});
 		});
 
@@ -177,16 +180,17 @@ describe('Postgres', () => {
 			['answered', of('answered')],
 			['new', of('new')],
 		])('asked what is known of a hundred that are %s, reads these', async (_what, keys) => {
-			const ask = async (t: Transaction) => await t.conversations(SCOPE, keys, T0 + DAY);
+			const ask = async (t: Transaction) =>
+				await t.escalations.conversations(SCOPE, keys, T0 + DAY);
 			expect(await rowsReadBy(ask)).toBeLessThanOrEqual(200);
 		});
 
 		test.each<[what: string, ask: (transaction: Transaction) => Promise<unknown>]>([
-			['what is due', async (t) => await t.dueEscalations(SCOPE, T0 + DAY, 100)],
-			['when something is due', async (t) => await t.nextDueAt('escalations', SCOPE, T0 + DAY)],
-			['who waits', async (t) => await t.waitingEscalations(100)],
-			['the last reply', async (t) => await t.lastReply('answered 9', SCOPE, T0 + DAY)],
-			['what was planned by another clock', async (t) => await t.movedEscalations(SCOPE, T0, 100)],
+			['what is due', async (t) => await t.escalations.due(SCOPE, T0 + DAY, 100)],
+			['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0 + DAY)],
+			['who waits', async (t) => await t.lookups.waiting(100)],
+			['the last reply', async (t) => await t.replies.last('answered 9', SCOPE, T0 + DAY)],
+			['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0, 100)],
 		])('asked %s, reads hardly more than it gives', async (_what, ask) => {
 			expect(await rowsReadBy(ask)).toBeLessThanOrEqual(200);
 		});

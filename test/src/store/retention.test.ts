@@ -1,5 +1,5 @@
 import { forgetOld } from '../../../src/store/retention';
-import { openSqliteStore } from '../../../src/store/sqlite';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { DAY } from '../../../src/time/duration';
 import { SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
@@ -8,7 +8,7 @@ test('remembers deliveries for 30 days', async () => {
 	const clock = new FakeClock(T0);
 	const store = openSqliteStore(':memory:', clock);
 	const isNew = async () =>
-		await store.transaction(async (t) => await t.recordDelivery(SCOPE, 'id', clock.now()));
+		await store.transaction(async (t) => await t.deliveries.record(SCOPE, 'id', clock.now()));
 	await isNew();
 	clock.jump(30 * DAY);
 	await forgetOld(store);

@@ -15,15 +15,15 @@ export function claimContract(place: StorePlace): void {
 					claim: aClaim({ token: aToken('one', id), owner }),
 				}),
 		);
-		await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		await open.run(async (t) => await t.escalations.save(escalations, T0));
 	});
 
 	const dueAtOf = async (id: string) =>
-		(await open.run(async (t) => await t.openEscalations(id, T0 + DAY)))[0].dueAt;
+		(await open.run(async (t) => await t.escalations.open(id, T0 + DAY)))[0].dueAt;
 
 	test('find their escalations', async () => {
 		const found = await open.run(
-			async (t) => await t.escalationsByClaims(['x', aToken('one', 'a')], T0),
+			async (t) => await t.escalations.byClaims(['x', aToken('one', 'a')], T0),
 		);
 		expect(found.map(({ id, claim }) => [id, claim])).toEqual([
 			['a', aClaim({ token: aToken('one', 'a'), owner: 'me' })],
@@ -31,15 +31,13 @@ export function claimContract(place: StorePlace): void {
 	});
 
 	test('of this process are kept', async () => {
-		await open.run(
-			async (t) => await t.releaseClaims('escalations', SCOPE, 'me', T0 + 1, T0 + DAY),
-		);
+		await open.run(async (t) => await t.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + DAY));
 		expect(await dueAtOf('a')).toBe(T0 + MINUTE);
 	});
 
 	test('are renewed by their tokens', async () => {
 		const tokens = [aToken('one', 'a'), 'other'];
-		await open.run(async (t) => await t.renewClaims('escalations', tokens, T0 + DAY, T0));
+		await open.run(async (t) => await t.escalations.renewClaims(tokens, T0 + DAY, T0));
 		expect(await dueAtOf('a')).toBe(T0 + DAY);
 		expect(await dueAtOf('b')).toBe(T0 + MINUTE);
 	});

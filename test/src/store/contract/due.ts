@@ -8,13 +8,13 @@ export function dueContract(place: StorePlace): void {
 	beforeEach(async () => {
 		const rows = Object.entries({ late: T0 + 2, later: T0 + 3, first: T0 + 1, never: null });
 		const escalations = rows.map(([id, dueAt]) => anEscalation({ id, conversationKey: id, dueAt }));
-		await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		await open.run(async (t) => await t.escalations.save(escalations, T0));
 	});
 
 	const dueAt = async (now: number, limit: number) =>
-		(await open.run(async (t) => await t.dueEscalations(SCOPE, now, limit))).map(({ id }) => id);
+		(await open.run(async (t) => await t.escalations.due(SCOPE, now, limit))).map(({ id }) => id);
 	const nextOf = async (scope: string) =>
-		await open.run(async (t) => await t.nextDueAt('escalations', scope, T0));
+		await open.run(async (t) => await t.escalations.nextDueAt(scope, T0));
 
 	test('comes the longest overdue first', async () => {
 		expect(await dueAt(T0 + 2, 10)).toEqual(['first', 'late']);
@@ -27,16 +27,16 @@ export function dueContract(place: StorePlace): void {
 	});
 
 	test('leaves out what an event answers that came in a moment ago', async () => {
-		await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
+		await open.run(async (t) => await t.inbox.add('trigger', {}, T0, 'first'));
 		expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
 		expect(await nextOf(SCOPE)).toBe(T0 + 2);
 		expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
 	});
 
 	test('tells which conversations an event answers that came in a moment ago', async () => {
-		await open.run(async (t) => await t.addToInbox('trigger', {}, T0, 'first'));
+		await open.run(async (t) => await t.inbox.add('trigger', {}, T0, 'first'));
 		const answered = async (keys: string[], now: number) =>
-			await open.run(async (t) => [...(await t.answersWaiting(keys, now))]);
+			await open.run(async (t) => [...(await t.inbox.answersWaiting(keys, now))]);
 		expect(await answered(['late', 'first'], T0 + 2)).toEqual(['first']);
 		expect(await answered(['late'], T0 + 2)).toEqual([]);
 		expect(await answered([], T0 + 2)).toEqual([]);

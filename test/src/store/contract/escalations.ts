@@ -6,14 +6,14 @@ export function escalationContract(place: StorePlace): void {
 	const open = new OpenStore(place);
 
 	test('there is one open for each scope and conversation', async () => {
-		await open.run(async (t) => await t.saveEscalations([anEscalation({ id: 'a' })], T0));
+		await open.run(async (t) => await t.escalations.save([anEscalation({ id: 'a' })], T0));
 		const second = open.run(
-			async (t) => await t.saveEscalations([anEscalation({ id: 'b', state: 'pushing' })], T0),
+			async (t) => await t.escalations.save([anEscalation({ id: 'b', state: 'pushing' })], T0),
 		);
 		await expect(second).rejects.toThrow(/unique/i);
 		await open.run(
 			async (t) =>
-				await t.saveEscalations(
+				await t.escalations.save(
 					[
 						anEscalation({ id: 'c', scope: 'other' }),
 						anEscalation({ id: 'd', state: 'replied', endedAt: T0 }),
@@ -22,9 +22,9 @@ export function escalationContract(place: StorePlace): void {
 				),
 		);
 		const found = await open.run(async (transaction) => ({
-			everywhere: (await transaction.openEscalations(KEY, T0)).map(({ id }) => id).toSorted(),
-			here: (await transaction.openEscalations(KEY, T0, SCOPE)).map(({ id }) => id),
-			elsewhere: await transaction.openEscalations('another conversation', T0),
+			everywhere: (await transaction.escalations.open(KEY, T0)).map(({ id }) => id).toSorted(),
+			here: (await transaction.escalations.open(KEY, T0, SCOPE)).map(({ id }) => id),
+			elsewhere: await transaction.escalations.open('another conversation', T0),
 		}));
 		expect(found).toEqual({ everywhere: ['a', 'c'], here: ['a'], elsewhere: [] });
 	});
@@ -32,9 +32,9 @@ export function escalationContract(place: StorePlace): void {
 	test('the latest is the one that opened last, but not after now', async () => {
 		const old = anEscalation({ id: 'old', state: 'replied', openedAt: T0, endedAt: T0 });
 		const recent = anEscalation({ id: 'new', openedAt: T0 + DAY });
-		await open.run(async (t) => await t.saveEscalations([old, recent], T0));
+		await open.run(async (t) => await t.escalations.save([old, recent], T0));
 		const latestAt = async (now: number) =>
-			(await open.run(async (t) => await t.latestEscalation(SCOPE, KEY, now)))?.id;
+			(await open.run(async (t) => await t.lookups.latest(SCOPE, KEY, now)))?.id;
 		expect([await latestAt(T0 - 1), await latestAt(T0), await latestAt(T0 + DAY)]).toEqual([
 			undefined,
 			'old',
@@ -48,11 +48,11 @@ export function escalationContract(place: StorePlace): void {
 		const late = { ...push(2), cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
 		const timelines = await open.run(async (transaction) => {
 			const lines = { a: [push(1), push(2)], b: [push(1)] };
-			await transaction.saveEscalations(both, T0, new Map(Object.entries(lines)));
-			await transaction.saveEscalations(both, T0);
-			await transaction.saveEscalations(both, T0, new Map([['b', [late]]]));
-			await transaction.saveEscalations(both.slice(0, 1), T0, new Map([['a', [push(3)]]]));
-			return await transaction.timelines(['b', 'a']);
+			await transaction.escalations.save(both, T0, new Map(Object.entries(lines)));
+			await transaction.escalations.save(both, T0);
+			await transaction.escalations.save(both, T0, new Map([['b', [late]]]));
+			await transaction.escalations.save(both.slice(0, 1), T0, new Map([['a', [push(3)]]]));
+			return await transaction.lookups.timelines(['b', 'a']);
 		});
 		expect(timelines.get('a')).toEqual([push(1), push(2), push(3)]);
 		expect(timelines.get('b')).toEqual([push(1), late]);
@@ -60,9 +60,9 @@ export function escalationContract(place: StorePlace): void {
 
 	test('after the clock was set back, what is planned anew for the same time is not moved', async () => {
 		const planned = anEscalation({ dueAt: T0 + MINUTE });
-		await open.run(async (t) => await t.saveEscalations([planned], T0 + MINUTE));
-		await open.run(async (t) => await t.saveEscalations([planned], T0));
-		const [found] = await open.run(async (t) => await t.openEscalations(KEY, T0));
+		await open.run(async (t) => await t.escalations.save([planned], T0 + MINUTE));
+		await open.run(async (t) => await t.escalations.save([planned], T0));
+		const [found] = await open.run(async (t) => await t.escalations.open(KEY, T0));
 		expect(found.dueAt).toBe(T0 + MINUTE);
 	});
 
@@ -75,20 +75,20 @@ export function escalationContract(place: StorePlace): void {
 		});
 		const now = T0 + MINUTE;
 		await open.run(async (transaction) => {
-			await transaction.saveEscalations([due], T0);
-			await transaction.saveEscalations([ahead], T0 + DAY);
+			await transaction.escalations.save([due], T0);
+			await transaction.escalations.save([ahead], T0 + DAY);
 			// Saved again later for another reason, with the same plan.
-			await transaction.saveEscalations([{ ...due, messageCount: 2 }], T0 + 2 * MINUTE);
+			await transaction.escalations.save([{ ...due, messageCount: 2 }], T0 + 2 * MINUTE);
 		});
 		const found = await open.run(async (transaction) => ({
-			moved: (await transaction.movedEscalations(SCOPE, now, 10)).map(({ id }) => id),
-			open: (await transaction.openEscalations('ahead', T0))[0].dueAt,
-			inTime: (await transaction.openEscalations('ahead', T0 + DAY))[0].dueAt,
+			moved: (await transaction.escalations.moved(SCOPE, now, 10)).map(({ id }) => id),
+			open: (await transaction.escalations.open('ahead', T0))[0].dueAt,
+			inTime: (await transaction.escalations.open('ahead', T0 + DAY))[0].dueAt,
 		}));
 		expect(found).toEqual({ moved: ['ahead'], open: T0 + 10 * MINUTE, inTime: ahead.dueAt });
 		await open.run(
-			async (t) => await t.saveEscalations(await t.movedEscalations(SCOPE, now, 10), now),
+			async (t) => await t.escalations.save(await t.escalations.moved(SCOPE, now, 10), now),
 		);
-		expect(await open.run(async (t) => await t.movedEscalations(SCOPE, now, 10))).toEqual([]);
+		expect(await open.run(async (t) => await t.escalations.moved(SCOPE, now, 10))).toEqual([]);
 	});
 }

@@ -19,7 +19,7 @@ export function findingContract(place: StorePlace): void {
 			const conversationKey = `key ${id}`;
 			return anEscalation({ id, scope, state, endedAt, openedAt, conversationKey });
 		});
-		await open.run(async (t) => await t.saveEscalations(escalations, T0));
+		await open.run(async (t) => await t.escalations.save(escalations, T0));
 	});
 
 	test.each([
@@ -31,13 +31,13 @@ export function findingContract(place: StorePlace): void {
 		[{ workflowId: 'w1', states: ['open'] as const }, 'a'],
 		[{ conversationKey: 'nobody' }, ''],
 	])('%j, the latest first', async (filter, ids) => {
-		const found = await open.run(async (t) => await t.findEscalations(filter, 10, 0));
+		const found = await open.run(async (t) => await t.lookups.find(filter, 10, 0));
 		expect(found.map(({ id }) => id).join('')).toBe(ids);
 	});
 
 	test('in pages', async () => {
 		const page = async (offset: number) =>
-			(await open.run(async (t) => await t.findEscalations({}, 3, offset)))
+			(await open.run(async (t) => await t.lookups.find({}, 3, offset)))
 				.map(({ id }) => id)
 				.join('');
 		expect([await page(0), await page(3), await page(6)]).toEqual(['dcb', 'a', '']);
@@ -47,10 +47,10 @@ export function findingContract(place: StorePlace): void {
 		const at = (id: string) =>
 			anEscalation({ id, conversationKey: id, openedAt: T0 + 5 * MINUTE, state: 'open' });
 		const page = async (after?: Escalation) =>
-			await open.run(async (t) => await t.findEscalations({ after }, 3, 0));
-		await open.run(async (t) => await t.saveEscalations([at('f'), at('h'), at('j')], T0));
+			await open.run(async (t) => await t.lookups.find({ after }, 3, 0));
+		await open.run(async (t) => await t.escalations.save([at('f'), at('h'), at('j')], T0));
 		const first = await page();
-		await open.run(async (t) => await t.saveEscalations([at('e'), at('i'), at('k')], T0));
+		await open.run(async (t) => await t.escalations.save([at('e'), at('i'), at('k')], T0));
 		const second = await page(first.at(-1));
 		const ids = (found: Escalation[]) => found.map(({ id }) => id).join('');
 		expect([ids(first), ids(second)]).toEqual(['jhf', 'edc']);
@@ -63,11 +63,11 @@ export function findingContract(place: StorePlace): void {
 	test('page after page, also of what opened while the clock was ahead', async () => {
 		const page = await open.run(async (transaction) => {
 			const early = anEscalation({ id: 'e', conversationKey: 'early', openedAt: T0 + DAY });
-			await transaction.saveEscalations([early], T0 + DAY);
-			const [moved] = await transaction.openEscalations('early', T0);
-			await transaction.saveEscalations([moved], T0);
-			const [first] = await transaction.findEscalations({}, 1, 0);
-			return await transaction.findEscalations({ after: first }, 10, 0);
+			await transaction.escalations.save([early], T0 + DAY);
+			const [moved] = await transaction.escalations.open('early', T0);
+			await transaction.escalations.save([moved], T0);
+			const [first] = await transaction.lookups.find({}, 1, 0);
+			return await transaction.lookups.find({ after: first }, 10, 0);
 		});
 		expect(page.map(({ id }) => id).join('')).toBe('dcba');
 	});
@@ -78,7 +78,7 @@ export function findingContract(place: StorePlace): void {
 		['w2', 10, 'c'],
 		['w10', 10, ''],
 	])('those that wait, of workflow %s, the longest open first', async (workflowId, limit, ids) => {
-		const found = await open.run(async (t) => await t.waitingEscalations(limit, workflowId));
+		const found = await open.run(async (t) => await t.lookups.waiting(limit, workflowId));
 		expect(found.map(({ id }) => id).join('')).toBe(ids);
 	});
 
@@ -90,14 +90,14 @@ export function findingContract(place: StorePlace): void {
 	])('those that ended, of workflow %s, the last first', async (workflowId, limit, ids) => {
 		const found = await open.run(async (transaction) => {
 			const ended = { state: 'replied', scope: 'w10:node' } as const;
-			await transaction.saveEscalations(
+			await transaction.escalations.save(
 				[
 					anEscalation({ id: 'b', scope: 'w1:other', state: 'replied', endedAt: T0 + DAY }),
 					anEscalation({ id: 'e', openedAt: T0 + DAY, endedAt: T0 - DAY, ...ended }),
 				],
 				T0,
 			);
-			return await transaction.endedEscalations(limit, workflowId);
+			return await transaction.lookups.ended(limit, workflowId);
 		});
 		expect(found.map(({ id }) => id).join('')).toBe(ids);
 	});
@@ -105,7 +105,7 @@ export function findingContract(place: StorePlace): void {
 	test('those that are overdue, in any scope, whether they have ended or not', async () => {
 		const late = { dueAt: T0 - DAY };
 		const overdue = await open.run(async (transaction) => {
-			await transaction.saveEscalations(
+			await transaction.escalations.save(
 				[
 					anEscalation({ id: 'e', scope: 'w3:node', conversationKey: 'e', ...late }),
 					anEscalation({ id: 'f', scope: 'w4:node', state: 'replied', endedAt: T0, ...late }),
@@ -113,7 +113,7 @@ export function findingContract(place: StorePlace): void {
 				],
 				T0,
 			);
-			return await transaction.overdueEscalations(T0, 10);
+			return await transaction.escalations.overdue(T0, 10);
 		});
 		expect(overdue.map(({ id }) => id).toSorted()).toEqual(['e', 'f']);
 	});

@@ -9,7 +9,7 @@ export function forgettingContract(place: StorePlace): void {
 		const ended = { state: 'replied', endedAt: T0 - DAY - 1, dueAt: null } as const;
 		const policy = aPolicy({ keepEndedFor: DAY });
 		const kept = await open.run(async (transaction) => {
-			await transaction.saveEscalations(
+			await transaction.escalations.save(
 				[
 					anEscalation({ id: 'old', ...ended, policy }),
 					anEscalation({ id: 'kept longer', ...ended }),
@@ -18,26 +18,26 @@ export function forgettingContract(place: StorePlace): void {
 				],
 				T0,
 			);
-			await transaction.savePushes([
+			await transaction.pushes.save([
 				aPush({ escalationId: 'old' }),
 				aPush({ escalationId: 'open' }),
 			]);
-			await transaction.recordDelivery(SCOPE, 'old', T0 - 1);
-			await transaction.recordDelivery(SCOPE, 'new', T0);
-			await transaction.recordReply('old', SCOPE, T0 - 1, T0);
-			await transaction.recordReply('new', SCOPE, T0, T0);
+			await transaction.deliveries.record(SCOPE, 'old', T0 - 1);
+			await transaction.deliveries.record(SCOPE, 'new', T0);
+			await transaction.replies.record('old', SCOPE, T0 - 1, T0);
+			await transaction.replies.record('new', SCOPE, T0, T0);
 			await transaction.forget(T0, T0);
-			const escalations = await transaction.findEscalations({}, 10, 0);
+			const escalations = await transaction.lookups.find({}, 10, 0);
 			return {
 				escalations: escalations.map(({ id }) => id).toSorted(),
-				pushes: [...(await transaction.pushesByHour(0)).values()],
+				pushes: [...(await transaction.lookups.pushesByHour(0)).values()],
 				isNew: [
-					await transaction.recordDelivery(SCOPE, 'old', T0),
-					await transaction.recordDelivery(SCOPE, 'new', T0),
+					await transaction.deliveries.record(SCOPE, 'old', T0),
+					await transaction.deliveries.record(SCOPE, 'new', T0),
 				],
 				replies: [
-					await transaction.lastReply('old', SCOPE, T0),
-					await transaction.lastReply('new', SCOPE, T0),
+					await transaction.replies.last('old', SCOPE, T0),
+					await transaction.replies.last('new', SCOPE, T0),
 				],
 			};
 		});

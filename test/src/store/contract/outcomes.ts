@@ -16,8 +16,8 @@ export function outcomeContract(place: StorePlace): void {
 			const ended = replied.map(([id, scope, state, after]) =>
 				anEscalation({ id, scope, conversationKey: id, state, dueAt: null, endedAt: T0 + after }),
 			);
-			await transaction.saveEscalations(ended, T0);
-			await transaction.savePushes([
+			await transaction.escalations.save(ended, T0);
+			await transaction.pushes.save([
 				aPush({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
 				aPush({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),
 				aPush({ escalationId: 'c', number: 1, token: '4', gatedAt: T0 + HOUR }),
@@ -32,7 +32,7 @@ export function outcomeContract(place: StorePlace): void {
 		[0, 'w', []],
 	])('replies since %i of workflow %s took %j', async (since, workflowId, times) => {
 		const found = await open.run(
-			async (transaction) => await transaction.replyTimes(T0 + since, workflowId),
+			async (transaction) => await transaction.lookups.replyTimes(T0 + since, workflowId),
 		);
 		expect(found).toEqual(times);
 	});
@@ -57,7 +57,7 @@ export function outcomeContract(place: StorePlace): void {
 		[0, 'w2', [[T0 + HOUR, 1]]],
 	])('pushes since %i of workflow %s: %j', async (since, workflowId, counts) => {
 		const found = await open.run(
-			async (transaction) => await transaction.pushesByHour(T0 + since, workflowId),
+			async (transaction) => await transaction.lookups.pushesByHour(T0 + since, workflowId),
 		);
 		expect([...found].toSorted(([one], [other]) => one - other)).toEqual(counts);
 	});

@@ -1,4 +1,5 @@
-import type { Store, Transaction } from '../../../../src/store/store';
+import type { Store } from '../../../../src/store/store';
+import type { Transaction } from '../../../../src/store/transaction';
 
 /** A place where a store may be opened: empty before each test. */
 export interface StorePlace {

@@ -5,12 +5,12 @@ export function pushContract(place: StorePlace): void {
 	const open = new OpenStore(place);
 
 	const countOf = async () =>
-		(await open.run(async (t) => await t.openEscalations(KEY, T0)))[0].pushCount;
+		(await open.run(async (t) => await t.escalations.open(KEY, T0)))[0].pushCount;
 
 	beforeEach(async () => {
 		await open.run(async (transaction) => {
-			await transaction.saveEscalations([anEscalation({ pushCount: 99 })], T0);
-			await transaction.savePushes([
+			await transaction.escalations.save([anEscalation({ pushCount: 99 })], T0);
+			await transaction.pushes.save([
 				aPush({ number: 1, token: aToken('one') }),
 				aPush({ number: 2, token: aToken('two') }),
 			]);
@@ -23,30 +23,30 @@ export function pushContract(place: StorePlace): void {
 
 	test('with the same number are one row, which the last one left with', async () => {
 		await open.run(async (transaction) => {
-			await transaction.savePushes([aPush({ number: 2, token: aToken('again') })]);
-			await transaction.removePushesOf([aToken('two')]);
+			await transaction.pushes.save([aPush({ number: 2, token: aToken('again') })]);
+			await transaction.pushes.removeOfEnded([aToken('two')]);
 		});
 		expect(await countOf()).toBe(2);
 	});
 
 	test('that were not sent are none, by number or by what they left with', async () => {
 		await open.run(async (transaction) => {
-			await transaction.removePushes([
+			await transaction.pushes.remove([
 				{ escalationId: 'escalation-1', number: 3 },
 				{ escalationId: 'other', number: 2 },
 			]);
 		});
 		expect(await countOf()).toBe(2);
 		await open.run(
-			async (t) => await t.removePushes([{ escalationId: 'escalation-1', number: 2 }]),
+			async (t) => await t.pushes.remove([{ escalationId: 'escalation-1', number: 2 }]),
 		);
 		expect(await countOf()).toBe(1);
-		await open.run(async (t) => await t.removePushesOf([aToken('one')]));
+		await open.run(async (t) => await t.pushes.removeOfEnded([aToken('one')]));
 		expect(await countOf()).toBe(1);
 		const countAtTheEnd = await open.run(async (transaction) => {
-			await transaction.saveEscalations([anEscalation({ state: 'replied', endedAt: T0 })], T0);
-			await transaction.removePushesOf([aToken('one'), 'other']);
-			return (await transaction.escalation('escalation-1'))?.pushCount;
+			await transaction.escalations.save([anEscalation({ state: 'replied', endedAt: T0 })], T0);
+			await transaction.pushes.removeOfEnded([aToken('one'), 'other']);
+			return (await transaction.lookups.escalation('escalation-1'))?.pushCount;
 		});
 		expect(countAtTheEnd).toBe(0);
 	});

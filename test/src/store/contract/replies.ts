@@ -7,13 +7,13 @@ export function replyContract(place: StorePlace): void {
 
 	test('the latest counts, here or everywhere', async () => {
 		const last = await open.run(async (transaction) => {
-			await transaction.recordReply(KEY, SCOPE, T0 + 5, T0 + 9);
-			await transaction.recordReply(KEY, SCOPE, T0 + 3, T0 + 9);
-			await transaction.recordReply(KEY, undefined, T0 + 4, T0 + 9);
+			await transaction.replies.record(KEY, SCOPE, T0 + 5, T0 + 9);
+			await transaction.replies.record(KEY, SCOPE, T0 + 3, T0 + 9);
+			await transaction.replies.record(KEY, undefined, T0 + 4, T0 + 9);
 			return {
-				here: await transaction.lastReply(KEY, SCOPE, T0 + 9),
-				elsewhere: await transaction.lastReply(KEY, 'other', T0 + 9),
-				nobody: await transaction.lastReply('other key', SCOPE, T0 + 9),
+				here: await transaction.replies.last(KEY, SCOPE, T0 + 9),
+				elsewhere: await transaction.replies.last(KEY, 'other', T0 + 9),
+				nobody: await transaction.replies.last('other key', SCOPE, T0 + 9),
 			};
 		});
 		expect(last).toEqual({ here: T0 + 5, elsewhere: T0 + 4, nobody: undefined });
@@ -22,17 +22,21 @@ export function replyContract(place: StorePlace): void {
 	test('many are noted at once, and known with what else a node knows', async () => {
 		const known = await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: 'open' });
-			await transaction.saveEscalations([escalation], T0);
+			await transaction.escalations.save([escalation], T0);
 			const ended = anEscalation({ id: 'b', state: 'replied', endedAt: T0 });
-			await transaction.saveEscalations([ended], T0);
+			await transaction.escalations.save([ended], T0);
 			const replies = new Map([
 				[KEY, T0 + 1],
 				['other', T0 + 2],
 			]);
-			await transaction.recordReplies(SCOPE, replies, T0 + 9);
-			await transaction.recordReplies(SCOPE, new Map([[KEY, T0]]), T0 + 9);
-			await transaction.recordReply('open', undefined, T0 + 3, T0 + 9);
-			return await transaction.conversations(SCOPE, ['open', KEY, 'other', 'new'], T0 + 9);
+			await transaction.replies.recordAll(SCOPE, replies, T0 + 9);
+			await transaction.replies.recordAll(SCOPE, new Map([[KEY, T0]]), T0 + 9);
+			await transaction.replies.record('open', undefined, T0 + 3, T0 + 9);
+			return await transaction.escalations.conversations(
+				SCOPE,
+				['open', KEY, 'other', 'new'],
+				T0 + 9,
+			);
 		});
 		const told = [...known].map(([key, { open: current, latest, repliedAt }]) => [
 			key,
@@ -50,10 +54,10 @@ export function replyContract(place: StorePlace): void {
 
 	test('one from the future says nothing, and gives way to one from now', async () => {
 		const last = await open.run(async (transaction) => {
-			await transaction.recordReply(KEY, SCOPE, T0 + DAY, T0 + DAY);
-			const before = await transaction.lastReply(KEY, SCOPE, T0);
-			await transaction.recordReply(KEY, SCOPE, T0 - 5, T0);
-			return [before, await transaction.lastReply(KEY, SCOPE, T0 + DAY)];
+			await transaction.replies.record(KEY, SCOPE, T0 + DAY, T0 + DAY);
+			const before = await transaction.replies.last(KEY, SCOPE, T0);
+			await transaction.replies.record(KEY, SCOPE, T0 - 5, T0);
+			return [before, await transaction.replies.last(KEY, SCOPE, T0 + DAY)];
 		});
 		expect(last).toEqual([undefined, T0 - 5]);
 	});

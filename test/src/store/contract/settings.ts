@@ -5,15 +5,15 @@ export function settingContract(place: StorePlace): void {
 
 	test('the last value counts, also after the store was opened again', async () => {
 		await open.run(async (transaction) => {
-			await transaction.saveSetting('address a', 'one');
-			await transaction.saveSetting('address b', 'two');
-			await transaction.saveSetting('address a', 'three');
+			await transaction.settings.save('address a', 'one');
+			await transaction.settings.save('address b', 'two');
+			await transaction.settings.save('address a', 'three');
 		});
 		await open.reopen();
 		const found = await open.run(async (transaction) => [
-			await transaction.setting('address a'),
-			await transaction.setting('address b'),
-			await transaction.setting('address c'),
+			await transaction.settings.get('address a'),
+			await transaction.settings.get('address b'),
+			await transaction.settings.get('address c'),
 		]);
 		expect(found).toEqual(['three', 'two', undefined]);
 	});
@@ -22,11 +22,11 @@ export function settingContract(place: StorePlace): void {
 		const made = await Promise.all(
 			['one', 'two', 'three'].map(
 				async (value) =>
-					await open.run(async (transaction) => await transaction.makeSetting('key', value)),
+					await open.run(async (transaction) => await transaction.settings.make('key', value)),
 			),
 		);
 		expect(new Set(made).size).toBe(1);
-		const kept = await open.run(async (transaction) => await transaction.setting('key'));
+		const kept = await open.run(async (transaction) => await transaction.settings.get('key'));
 		expect(kept).toBe(made[0]);
 	});
 }

@@ -7,19 +7,19 @@ export function transactionContract(place: StorePlace): void {
 	test('what was reported is there after the store was closed and opened again', async () => {
 		await open.run(async (transaction) => {
 			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
-			await transaction.saveEscalations([anEscalation()], T0, timeline);
-			await transaction.savePushes([aPush()]);
-			await transaction.addToInbox(SCOPE, { id: 'event' }, T0);
-			await transaction.recordDelivery(SCOPE, 'delivery', T0);
-			await transaction.recordReply(KEY, SCOPE, T0, T0);
+			await transaction.escalations.save([anEscalation()], T0, timeline);
+			await transaction.pushes.save([aPush()]);
+			await transaction.inbox.add(SCOPE, { id: 'event' }, T0);
+			await transaction.deliveries.record(SCOPE, 'delivery', T0);
+			await transaction.replies.record(KEY, SCOPE, T0, T0);
 		});
 		await open.reopen();
 		const found = await open.run(async (transaction) => ({
-			escalations: await transaction.openEscalations(KEY, T0),
-			timelines: await transaction.timelines(['escalation-1', 'nobody']),
-			inbox: (await transaction.dueInbox(SCOPE, T0, 10)).map(({ event }) => event),
-			isNewDelivery: await transaction.recordDelivery(SCOPE, 'delivery', T0),
-			repliedAt: await transaction.lastReply(KEY, SCOPE, T0),
+			escalations: await transaction.escalations.open(KEY, T0),
+			timelines: await transaction.lookups.timelines(['escalation-1', 'nobody']),
+			inbox: (await transaction.inbox.due(SCOPE, T0, 10)).map(({ event }) => event),
+			isNewDelivery: await transaction.deliveries.record(SCOPE, 'delivery', T0),
+			repliedAt: await transaction.replies.last(KEY, SCOPE, T0),
 		}));
 		expect(found).toEqual({
 			escalations: [{ ...anEscalation(), pushCount: 1 }],
@@ -35,16 +35,16 @@ export function transactionContract(place: StorePlace): void {
 
 	test('when one fails, nothing of it stays, and the others do', async () => {
 		const results = await Promise.allSettled([
-			open.run(async (transaction) => await transaction.recordDelivery(SCOPE, 'a', T0)),
+			open.run(async (transaction) => await transaction.deliveries.record(SCOPE, 'a', T0)),
 			open.run(async (transaction) => {
-				await transaction.recordDelivery(SCOPE, 'b', T0);
+				await transaction.deliveries.record(SCOPE, 'b', T0);
 				throw new Error('changed my mind');
 			}),
 		]);
 		expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 		const isNew = await open.run(async (transaction) => [
-			await transaction.recordDelivery(SCOPE, 'a', T0),
-			await transaction.recordDelivery(SCOPE, 'b', T0),
+			await transaction.deliveries.record(SCOPE, 'a', T0),
+			await transaction.deliveries.record(SCOPE, 'b', T0),
 		]);
 		expect(isNew).toEqual([false, true]);
 	});
@@ -54,7 +54,7 @@ export function transactionContract(place: StorePlace): void {
 		const inTwoSteps = async (name: string, conversations: string[]) =>
 			await open.store.transaction(async (transaction) => {
 				steps.push(`${name} begins`);
-				for (let turn = 0; turn < 5; turn += 1) await transaction.openEscalations(KEY, T0);
+				for (let turn = 0; turn < 5; turn += 1) await transaction.escalations.open(KEY, T0);
 				steps.push(`${name} ends`);
 			}, conversations);
 		await Promise.all([
@@ -85,12 +85,12 @@ export function transactionContract(place: StorePlace): void {
 		const key = 'twt:店铺:访客 🙂';
 		await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: key, event: { text } });
-			await transaction.saveEscalations([escalation], T0);
-			await transaction.addToInbox(SCOPE, { text }, T0);
+			await transaction.escalations.save([escalation], T0);
+			await transaction.inbox.add(SCOPE, { text }, T0);
 		});
 		const found = await open.run(async (transaction) => [
-			(await transaction.openEscalations(key, T0))[0].event,
-			(await transaction.dueInbox(SCOPE, T0, 1))[0].event,
+			(await transaction.escalations.open(key, T0))[0].event,
+			(await transaction.inbox.due(SCOPE, T0, 1))[0].event,
 		]);
 		expect(found).toEqual([{ text }, { text }]);
 	});
@@ -105,10 +105,10 @@ export function transactionContract(place: StorePlace): void {
 
 	test('closing waits for what was asked before', async () => {
 		const answer = open.run(
-			async (transaction) => await transaction.recordDelivery(SCOPE, 'a', T0),
+			async (transaction) => await transaction.deliveries.record(SCOPE, 'a', T0),
 		);
 		await open.reopen();
 		await expect(answer).resolves.toBe(true);
-		expect(await open.run(async (t) => await t.recordDelivery(SCOPE, 'a', T0))).toBe(false);
+		expect(await open.run(async (t) => await t.deliveries.record(SCOPE, 'a', T0))).toBe(false);
 	});
 }

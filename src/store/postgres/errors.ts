@@ -1,0 +1,113 @@
+import type { PostgresSettings } from './connectionSettings';
+import { notKept, StoreError } from '../store';
+
+/** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
+const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
+	'28000': ['refuses the user', 'Check user, database and SSL in the credential, and pg_hba.conf.'],
+	'28P01': ['refuses the password', 'Correct the password in the credential.'],
+	'3D000': ['has no such database', 'Create the database, or correct its name in the credential.'],
+	'42501': [
+		'does not let the user do this',
+		'Give the user the rights that docs/scaling.md names: CREATE on the database, or on a schema that you made for it.',
+	],
+	'25006': ['takes no writes', 'Connect to the primary server, not to a standby.'],
+	'25P03': [
+		'ended a transaction that stood still',
+		'n8n did nothing for 30 seconds. Look at the load and the memory of its machine.',
+	],
+	'40001': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
+	'40P01': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
+	'53100': ['cannot grow: its disk is full', 'Free disk space on the server.'],
+	'53200': ['is out of memory', 'Raise max_locks_per_transaction or the memory of the server.'],
+	'53300': [
+		'has no connection left',
+		'Lower "Pool Size" in the credential (every n8n process opens as many), or raise max_connections.',
+	],
+	'55P03': ['is busy', 'Look for a transaction that holds locks: pg_stat_activity shows them.'],
+	'57014': [
+		'was too slow for its own time limit',
+		'Raise statement_timeout for the user of the credential, or look for what keeps the server busy.',
+	],
+	'57P03': ['is starting', 'It is tried again.'],
+	'58030': ['cannot read or write its disk', 'Check the disk of the server.'],
+	ENOTFOUND: ['has a host name that nobody knows', 'Correct the host in the credential.'],
+	DEPTH_ZERO_SELF_SIGNED_CERT: [
+		'shows a certificate of its own making',
+		'Paste it as "Certificate Authority" in the credential, or choose SSL "Require".',
+	],
+	SELF_SIGNED_CERT_IN_CHAIN: [
+		'shows a certificate of an unknown authority',
+		'Paste the certificate of that authority into the credential.',
+	],
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+		'shows a certificate of an unknown authority',
+		'Paste the certificate of that authority into the credential.',
+	],
+	ERR_TLS_CERT_ALTNAME_INVALID: [
+		'shows a certificate for another host name',
+		'Use the name in the certificate as host, or choose SSL "Require".',
+	],
+};
+
+const NETWORK = [
+	['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EADDRNOTAVAIL'],
+	['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'EAI_FAIL'],
+	['EACCES', 'EPERM', 'ENOENT', 'ENOMEM'],
+].flat();
+/** The driver's own words; it has no codes for these. */
+const LOST =
+	/Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/;
+/** Data exceptions, broken constraints and program limits: what was to be kept is at fault, and would be again. */
+const DOES_NOT_FIT = /^(22|23|54)...$/;
+
+function codeOf(error: unknown): string {
+	const { code } = Object(error) as { code?: unknown };
+	return typeof code === 'string' ? code : '';
+}
+
+/** Two transactions stood in each other's way: nothing stays of this one, and it may be tried again. */
+export function isConflict(error: unknown): boolean {
+	return ['40001', '40P01', '55P03'].includes(codeOf(error));
+}
+
+/** The server went away, is not there yet, or cannot be reached. */
+export function isLostConnection(error: unknown): boolean {
+	const code = codeOf(error);
+	if (code.startsWith('08') || NETWORK.includes(code)) return true;
+	// Shut down by an administrator, after a crash, or not started yet.
+	if (['57P01', '57P02', '57P03'].includes(code)) return true;
+	return error instanceof Error && LOST.test(error.message);
+}
+
+/**
+ * With words for the person who runs n8n. Whatever has a code is the server's,
+ * the driver's or the network's; an error of our own has none and stays as it is.
+ */
+export function explainedPostgres(error: unknown, settings: PostgresSettings): unknown {
+	if (error instanceof StoreError) return error;
+	const { host, port, database } = settings;
+	const name = `The escalation store (Postgres ${host}:${port}, database "${database}")`;
+	const advice = ADVICE[codeOf(error)];
+	if (advice) return new StoreError(`${name} ${advice[0]}`, advice[1], { cause: error });
+	if (isLostConnection(error)) {
+		return new StoreError(
+			`${name} cannot be reached`,
+			'Check host and port in the credential, and that the server runs and takes connections from n8n.',
+			{ cause: error },
+		);
+	}
+	if (error instanceof Error && error.message.includes('does not support SSL')) {
+		return new StoreError(`${name} does not speak SSL`, 'Choose SSL "Disable" in the credential.', {
+			cause: error,
+		});
+	}
+	const code = codeOf(error);
+	if (code === '') return error;
+	if (DOES_NOT_FIT.test(code)) return notKept(name, error);
+	return new StoreError(
+		// Without the error's own words: n8n would put others in place of some of them.
+		`${name} failed`,
+		`${(error as Error).message}. Look for "${code}" in the log of the Postgres server. It is tried again.`,
+		{ cause: error },
+	);
+}

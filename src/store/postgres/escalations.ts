@@ -1,0 +1,211 @@
+import { escalationIdOf } from '../../escalation/claimToken';
+import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import {
+	ESCALATION_COLUMNS,
+	hasDetails,
+	plannedBy,
+	REPLACED_STATE,
+	STATE_COLUMNS,
+	stateChanges,
+	stateRow,
+	toEscalation,
+	wholeRow,
+	WITH_COUNT,
+} from '../escalationRow';
+import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
+import type { Conversation, EscalationTable } from '../transaction';
+import { CLOCK_TOLERANCE } from './clock';
+import { NOT_ANSWERED } from './inbox';
+import { toKey } from './keys';
+import { lastReplyTo } from './replies';
+import { columnsOf } from './statements';
+import { PostgresTable } from './table';
+
+const CHANGED_STATE = stateChanges((column) => `new.${column}`);
+
+export class PostgresEscalationTable extends PostgresTable implements EscalationTable {
+	async save(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		const timelineOf = ({ id }: Escalation) => timelines?.get(id);
+		await this.update(
+			escalations
+				.filter(hasDetails)
+				.map((escalation) => stateRow(escalation, now, timelineOf(escalation))),
+		);
+		await this.insert(
+			escalations
+				.filter((escalation) => !hasDetails(escalation))
+				.map((escalation) => wholeRow(escalation, now, timelineOf(escalation))),
+		);
+	}
+
+	private async update(rows: Array<ReturnType<typeof stateRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		await this.query(
+			`UPDATE escalations SET ${CHANGED_STATE}
+			FROM unnest(
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[])
+				AS new (${STATE_COLUMNS.join()})
+			WHERE escalations.id = new.id`,
+			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	private async insert(rows: Array<ReturnType<typeof wholeRow>>): Promise<void> {
+		if (rows.length === 0) return;
+		const storableRows = rows.map((row) => ({
+			...row,
+			conversationKey: toKey(row.conversationKey),
+		}));
+		await this.query(
+			`INSERT INTO escalations
+				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
+			SELECT * FROM unnest(
+				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+				$7::text[], $8::text[], $9::text[], $10::text[],
+				$11::text[], $12::text[], $13::bigint[], $14::text[])
+			ON CONFLICT (id) DO UPDATE SET
+				${REPLACED_STATE}, details = excluded.details`,
+			columnsOf(storableRows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+		);
+	}
+
+	async conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>> {
+		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
+		const keys = conversationKeys.map(toKey);
+		const open = await this.locked(
+			now,
+			`conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL
+			ORDER BY id FOR UPDATE`,
+			[keys, scope],
+		);
+		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
+		const latest = await this.query(
+			`SELECT found.* FROM unnest($1::text[]) AS asked (key), LATERAL (
+				SELECT ${WITH_COUNT} FROM escalations
+				WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
+				ORDER BY opened_at DESC LIMIT 1) AS found`,
+			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
+		);
+		const replies = await this.query(
+			`SELECT key, (${lastReplyTo('key')}) FROM unnest($1::text[]) AS asked (key)`,
+			[keys, scope, EVERYWHERE, now],
+		);
+		const latestByKey = new Map(
+			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
+		);
+		const repliesByKey = new Map(replies.map((row) => [row.key, toTime(row.at)]));
+		return new Map(
+			conversationKeys.map((key, index) => [
+				key,
+				{
+					open: openByKey.get(key),
+					latest: openByKey.get(key) ?? latestByKey.get(key),
+					repliedAt: repliesByKey.get(keys[index]),
+				},
+			]),
+		);
+	}
+
+	async open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]> {
+		const inScope = scope === undefined ? '' : 'AND scope = $2';
+		return await this.locked(
+			now,
+			`conversation_key = $1 ${inScope} AND ended_at IS NULL ORDER BY id FOR UPDATE`,
+			[toKey(conversationKey), ...(scope === undefined ? [] : [scope])],
+		);
+	}
+
+	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
+		return await this.locked(
+			now,
+			`id = ANY($1::text[]) AND claim_token = ANY($2::text[])
+			ORDER BY id FOR UPDATE`,
+			[tokens.map(escalationIdOf), tokens],
+		);
+	}
+
+	async due(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		const due = await this.locked(
+			now,
+			`scope = $1 AND due_at <= $2 AND ${NOT_ANSWERED}
+			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scope, now, limit],
+		);
+		// Postgres has put them in order before it had their locks: one may have changed since.
+		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+	}
+
+	async moved(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		return await this.locked(
+			now,
+			`scope = $1 AND due_at IS NOT NULL AND due_set_at > $2
+			LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scope, now + CLOCK_TOLERANCE, limit],
+		);
+	}
+
+	async overdue(time: number, limit: number): Promise<Escalation[]> {
+		const scopes = await this.query(
+			`${SCOPES_DUE} SELECT scope FROM scopes WHERE scope IS NOT NULL`,
+			[],
+		);
+		return await this.locked(
+			// As they stand, whatever the clock was set to.
+			Infinity,
+			`scope = ANY($1::text[]) AND due_at < $2
+			LIMIT $3 FOR UPDATE SKIP LOCKED`,
+			[scopes.map(({ scope }) => scope), time, limit],
+		);
+	}
+
+	/** The owner may live on another machine: nobody knows before its leases end. */
+	async releaseClaims(): Promise<void> {}
+
+	async nextDueAt(scope: string, now: number): Promise<number | undefined> {
+		const [row] = await this.query(
+			`SELECT due_at AS at FROM escalations
+			WHERE scope = $1 AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
+			[scope, now],
+		);
+		return toTime(row?.at);
+	}
+
+	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {
+		await this.query(
+			`UPDATE escalations SET due_at = $1, due_set_at = $2
+			WHERE claim_token = ANY($3::text[]) AND id = ANY($4::text[])`,
+			[until, now, tokens, tokens.map(escalationIdOf)],
+		);
+	}
+
+	/**
+	 * Locks the escalations of which `which` is true, and gives them as they are
+	 * then. Their pushes are counted by a statement of its own: the first may have
+	 * had to wait, and would still see those of before.
+	 */
+	private async locked(now: number, which: string, values: unknown[]): Promise<Escalation[]> {
+		const rows = await this.query(
+			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${which}`,
+			values,
+		);
+		if (rows.length === 0) return [];
+		const counts = await this.query(
+			`SELECT escalation_id, count(*) AS count FROM pushes
+			WHERE escalation_id = ANY($1::text[]) GROUP BY escalation_id`,
+			[rows.map(({ id }) => id)],
+		);
+		const countOf = new Map(counts.map((row) => [row.escalation_id, row.count]));
+		return rows.map((row) =>
+			plannedBy({ ...row, push_count: countOf.get(row.id) ?? 0 }, now, CLOCK_TOLERANCE),
+		);
+	}
+}

@@ -1,0 +1,27 @@
+import type { SettingTable } from '../transaction';
+import { PostgresTable } from './table';
+
+export class PostgresSettingTable extends PostgresTable implements SettingTable {
+	async get(name: string): Promise<string | undefined> {
+		const [row] = await this.query('SELECT value FROM settings WHERE name = $1', [name]);
+		return row && String(row.value);
+	}
+
+	async save(name: string, value: string): Promise<void> {
+		await this.query(
+			`INSERT INTO settings (name, value) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+			[name, value],
+		);
+	}
+
+	async make(name: string, value: string): Promise<string> {
+		// The update of nothing gives the row that another has made, which a later statement may not see.
+		const [row] = await this.query(
+			`INSERT INTO settings (name, value) VALUES ($1, $2)
+			ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING value`,
+			[name, value],
+		);
+		return String(row.value);
+	}
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+
+import type { Row } from '../rows';
+
+/** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
+const names = new Map<string, string>();
+
+/** The connection of one transaction. */
+export class PostgresStatements {
+	constructor(private readonly client: PoolClient) {}
+
+	async query(text: string, values: unknown[]): Promise<Row[]> {
+		let name = names.get(text);
+		if (!name) {
+			name = `until_replied_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+			names.set(text, name);
+		}
+		return (await this.client.query({ name, text, values })).rows as Row[];
+	}
+}
+
+/** Values column by column, as unnest takes them. */
+export function columnsOf<Entry>(entries: Entry[], columns: Array<keyof Entry>): unknown[][] {
+	return columns.map((column) => entries.map((entry) => entry[column] ?? null));
+}

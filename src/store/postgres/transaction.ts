@@ -1,0 +1,63 @@
+import type { PoolClient } from 'pg';
+
+import type { Row } from '../rows';
+import type { Transaction } from '../transaction';
+import { PostgresDeliveryTable } from './deliveries';
+import { PostgresEscalationTable } from './escalations';
+import { PostgresInboxTable } from './inbox';
+import { PostgresLookups } from './lookups';
+import { PostgresPushTable } from './pushes';
+import { PostgresReplyTable } from './replies';
+import { PostgresSettingTable } from './settings';
+import { PostgresStatements } from './statements';
+
+/** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
+export class PostgresTransaction implements Transaction {
+	readonly deliveries: PostgresDeliveryTable;
+
+	readonly inbox: PostgresInboxTable;
+
+	readonly escalations: PostgresEscalationTable;
+
+	readonly pushes: PostgresPushTable;
+
+	readonly replies: PostgresReplyTable;
+
+	readonly settings: PostgresSettingTable;
+
+	readonly lookups: PostgresLookups;
+
+	private readonly statements: PostgresStatements;
+
+	constructor(
+		client: PoolClient,
+		readonly now: number,
+	) {
+		this.statements = new PostgresStatements(client);
+		this.deliveries = new PostgresDeliveryTable(this.statements);
+		this.inbox = new PostgresInboxTable(this.statements);
+		this.escalations = new PostgresEscalationTable(this.statements);
+		this.pushes = new PostgresPushTable(this.statements);
+		this.replies = new PostgresReplyTable(this.statements);
+		this.settings = new PostgresSettingTable(this.statements);
+		this.lookups = new PostgresLookups(this.statements);
+	}
+
+	async forget(now: number, time: number): Promise<void> {
+		await this.query(
+			`WITH forgotten AS (
+				DELETE FROM escalations WHERE id IN (
+					SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)
+				RETURNING id)
+			DELETE FROM pushes WHERE escalation_id IN (SELECT id FROM forgotten)`,
+			[now],
+		);
+		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
+		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+	}
+
+	/** For what takes rows over from another store. */
+	async query(text: string, values: unknown[]): Promise<Row[]> {
+		return await this.statements.query(text, values);
+	}
+}

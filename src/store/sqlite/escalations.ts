@@ -1,0 +1,133 @@
+import { escalationIdOf } from '../../escalation/claimToken';
+import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import {
+	hasDetails,
+	plannedBy,
+	REPLACED_STATE,
+	STATE_COLUMNS,
+	stateChanges,
+	stateRow,
+	toEscalation,
+	wholeRow,
+	WITH_COUNT,
+} from '../escalationRow';
+import { SCOPES_DUE, toTime } from '../rows';
+import type { Conversation, EscalationTable, Lookups, ReplyTable } from '../transaction';
+import { SqliteDueTable } from './dueTable';
+import { NOT_ANSWERED } from './inbox';
+import type { SqliteStatements } from './statements';
+
+const CHANGED_STATE = stateChanges((column) => `?${STATE_COLUMNS.indexOf(column) + 1}`);
+
+export class SqliteEscalationTable extends SqliteDueTable implements EscalationTable {
+	constructor(
+		statements: SqliteStatements,
+		private readonly lookups: Lookups,
+		private readonly replies: ReplyTable,
+	) {
+		super(statements, 'escalations');
+	}
+
+	async save(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		const update = this.prepare(`UPDATE escalations SET ${CHANGED_STATE} WHERE id = ?1`);
+		const insert = this.prepare(
+			`INSERT INTO escalations
+				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET
+				${REPLACED_STATE}, details = excluded.details`,
+		);
+		// In the order of the columns.
+		for (const escalation of escalations) {
+			const timeline = timelines?.get(escalation.id);
+			if (hasDetails(escalation)) {
+				update.run(...Object.values(stateRow(escalation, now, timeline)));
+			} else {
+				insert.run(...Object.values(wholeRow(escalation, now, timeline)));
+			}
+		}
+	}
+
+	async conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>> {
+		const known = new Map<string, Conversation>();
+		for (const key of conversationKeys) {
+			const [open] = await this.open(key, now, scope);
+			const latest = open ?? (await this.lookups.latest(scope, key, now));
+			known.set(key, { open, latest, repliedAt: await this.replies.last(key, scope, now) });
+		}
+		return known;
+	}
+
+	async open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]> {
+		const inScope = scope === undefined ? '' : 'AND scope = ?';
+		const statement = this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE conversation_key = ? ${inScope} AND ended_at IS NULL`,
+		);
+		const rows =
+			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
+		return rows.map((row) => plannedBy(row, now));
+	}
+
+	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
+		const statement = this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations WHERE id = ? AND claim_token = ?`,
+		);
+		return tokens.flatMap((token) =>
+			statement.all(escalationIdOf(token), token).map((row) => plannedBy(row, now)),
+		);
+	}
+
+	async due(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		if (!this.isAny('due_at <= ?', scope, now)) return [];
+		return this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT +:limit`,
+		)
+			.all({ scope, now, limit })
+			.map((row) => plannedBy(row, now));
+	}
+
+	async moved(scope: string, now: number, limit: number): Promise<Escalation[]> {
+		if (!this.isAny('due_set_at > ?', scope, now)) return [];
+		return this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT +?`,
+		)
+			.all(scope, now, limit)
+			.map((row) => plannedBy(row, now));
+	}
+
+	async overdue(time: number, limit: number): Promise<Escalation[]> {
+		return this.prepare(
+			`${SCOPES_DUE}
+			SELECT ${WITH_COUNT} FROM escalations
+			WHERE scope IN (SELECT scope FROM scopes) AND due_at < ? LIMIT +?`,
+		)
+			.all(time, limit)
+			.map((row) => toEscalation(row));
+	}
+
+	async nextDueAt(scope: string, now: number): Promise<number | undefined> {
+		const row = this.prepare(
+			`SELECT due_at AS at FROM escalations
+			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
+		).get({ scope, now });
+		return toTime(row?.at);
+	}
+
+	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {
+		const statement = this.prepare(
+			'UPDATE escalations SET due_at = ?, due_set_at = ? WHERE id = ? AND claim_token = ?',
+		);
+		for (const token of tokens) statement.run(until, now, escalationIdOf(token), token);
+	}
+}

@@ -1,0 +1,24 @@
+import type { SettingTable } from '../transaction';
+import { SqliteTable } from './table';
+
+export class SqliteSettingTable extends SqliteTable implements SettingTable {
+	async get(name: string): Promise<string | undefined> {
+		const row = this.prepare('SELECT value FROM settings WHERE name = ?').get(name);
+		return row && String(row.value);
+	}
+
+	async save(name: string, value: string): Promise<void> {
+		this.prepare(
+			`INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+		).run(name, value);
+	}
+
+	async make(name: string, value: string): Promise<string> {
+		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+			name,
+			value,
+		);
+		return (await this.get(name)) ?? value;
+	}
+}

@@ -1,0 +1,21 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/**
+ * The connection, and its statements, each prepared once. In them `LIMIT +?`:
+ * a parameter that stands there alone has SQLite plan the query anew each time
+ * that it is run.
+ */
+export class SqliteStatements {
+	private readonly statements = new Map<string, StatementSync>();
+
+	constructor(readonly database: DatabaseSync) {}
+
+	prepare(sql: string): StatementSync {
+		let statement = this.statements.get(sql);
+		if (!statement) {
+			statement = this.database.prepare(sql);
+			this.statements.set(sql, statement);
+		}
+		return statement;
+	}
+}

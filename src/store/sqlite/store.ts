@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { systemClock, type Clock } from '../../time/clock';
+import { APPLICATION_ID } from '../applicationId';
+import { migrations } from './schema';
+import { explained, whyNotOpened } from './errors';
+import { SqliteLog } from './log';
+import { SqliteStatements } from './statements';
+import { SqliteTransaction } from './transaction';
+import { StoreError, type Store } from '../store';
+import { TransactionLost, TransactionQueue, type Connection } from './transactionQueue';
+
+/** Milliseconds that a process which is just ending gets to let go of the file. */
+const WAIT_FOR_OTHERS = 1_000;
+
+/** Milliseconds that a commit to a file waits, where many come: fewer writes to the log, fewer waits for the disk. */
+const GATHER_FOR = 5;
+
+export interface SqliteStore extends Store {
+	transaction<Result>(
+		work: (transaction: SqliteTransaction) => Promise<Result>,
+		conversations?: string[],
+	): Promise<Result>;
+}
+
+/**
+ * The embedded store: one SQLite file that this process alone may have open.
+ * A commit is on the disk before it is reported.
+ * Transactions never interleave, whichever conversations they name.
+ *
+ * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
+ * @throws {StoreError} when the file cannot be opened, belongs to another process, is damaged or newer than this package.
+ */
+export function openSqliteStore(file: string, clock: Clock = systemClock): SqliteStore {
+	const { database, log } = openDatabase(file);
+	const rowsWritten = database.prepare('SELECT total_changes() AS count');
+	let rowsOnDisk: unknown;
+	const connection: Connection = {
+		begin: () => database.exec('BEGIN IMMEDIATE'),
+		commit: () => database.exec('COMMIT'),
+		async flush() {
+			const rows = rowsWritten.get()?.count;
+			if (rows === rowsOnDisk) return;
+			await log?.flush();
+			rowsOnDisk = rows;
+		},
+		rollback: () => {
+			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+		},
+		async nested(work) {
+			database.exec('SAVEPOINT work');
+			try {
+				const result = await work();
+				database.exec('RELEASE work');
+				return result;
+			} catch (error) {
+				if (!database.isTransaction) throw new TransactionLost(error);
+				database.exec('ROLLBACK TO work; RELEASE work');
+				throw error;
+			}
+		},
+	};
+	const queue = new TransactionQueue(connection, log && (async () => await sleep(GATHER_FOR)));
+	const statements = new SqliteStatements(database);
+	return {
+		clock,
+		async transaction(work) {
+			try {
+				return await queue.add(
+					async () => await work(new SqliteTransaction(statements, clock.now())),
+				);
+			} catch (error) {
+				throw explained(error, file) ?? error;
+			}
+		},
+		async close() {
+			await queue.settled();
+			if (!database.isOpen) return;
+			log?.close();
+			database.close();
+		},
+	};
+}
+
+function openDatabase(file: string): { database: DatabaseSync; log?: SqliteLog } {
+	let database: DatabaseSync | undefined;
+	try {
+		if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+		database = new DatabaseSync(file, { timeout: WAIT_FOR_OTHERS });
+		// EXCLUSIVE before WAL: no shared memory beside the file, and a second process is refused.
+		database.exec('PRAGMA locking_mode = EXCLUSIVE');
+		const version = versionOf(database, file);
+		database.exec('PRAGMA synchronous = FULL');
+		const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+		migrate(database, version);
+		if (mode !== 'wal') return { database };
+		// With FULL, SQLite waits for the disk at every commit, and all of n8n with it: the log is flushed beside it.
+		database.exec('PRAGMA synchronous = NORMAL');
+		return { database, log: new SqliteLog(file) };
+	} catch (error) {
+		database?.close();
+		throw whyNotOpened(error, file);
+	}
+}
+
+/** The version of the schema that the file has, 0 when it is new. Nothing is changed. */
+function versionOf(database: DatabaseSync, file: string): number {
+	const pragma = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+	const version = Number(pragma('user_version'));
+	const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+	if (!isEmpty && Number(pragma('application_id')) !== APPLICATION_ID) {
+		throw new StoreError(
+			`The escalation store ${file} is a database of another program`,
+			'Move it away. It was not touched.',
+		);
+	}
+	if (version > migrations.length) {
+		throw new StoreError(
+			`The escalation store ${file} was written by a newer version of n8n-nodes-until-replied`,
+			'Update the package, or restore the file from before the update. It was not touched.',
+		);
+	}
+	const verdict = pragma('quick_check(1)');
+	if (verdict !== 'ok') {
+		throw new StoreError(
+			`The escalation store ${file} is damaged: ${String(verdict)}`,
+			'Move it away and restore a backup. It was not touched.',
+		);
+	}
+	return version;
+}
+
+function migrate(database: DatabaseSync, version: number): void {
+	database.exec('BEGIN EXCLUSIVE');
+	for (const statements of migrations.slice(version)) database.exec(statements);
+	database.exec(`
+		PRAGMA application_id = ${APPLICATION_ID};
+		PRAGMA user_version = ${migrations.length};
+		COMMIT;
+	`);
+}

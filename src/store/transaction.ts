@@ -1,0 +1,191 @@
+import type { Escalation, EscalationState, Push, TimelineEntry } from '../escalation/escalation';
+
+/** An event that was answered with 200 and still has to reach its workflow. All times in ms since 1970. */
+export interface InboxEntry {
+	/** Ascending in the order of acceptance. */
+	sequence: number;
+	scope: string;
+	event: Record<string, unknown>;
+	receivedAt: number;
+	/** When the clock has to look at it: at once, or when the lease of its claim ends. */
+	dueAt: number;
+	claimToken: string | null;
+	claimOwner: string | null;
+	failures: number;
+}
+
+/** What is given has to match. Times in ms since 1970, `openedBefore` not included. */
+export interface EscalationFilter {
+	conversationKey?: string;
+	workflowId?: string;
+	states?: readonly EscalationState[];
+	openedFrom?: number;
+	openedBefore?: number;
+	/** Only those that come after this one: what opened or was forgotten meanwhile moves no other. */
+	after?: Pick<Escalation, 'id' | 'openedAt'>;
+}
+
+/** What a node knows of one conversation. */
+export interface Conversation {
+	/** The one that has not ended. */
+	open?: Escalation;
+	/** That one, or else the one that opened last, see `Lookups.latest`. */
+	latest?: Escalation;
+	/** See `ReplyTable.last`. */
+	repliedAt?: number;
+}
+
+/**
+ * What happens in one transaction: all of it, durably, or nothing. Callers
+ * await nothing else inside. Those that take lists do for all of it in one go
+ * what they say of one; no escalation, push or event stands twice in a list.
+ */
+export interface Transaction {
+	/**
+	 * The time by the store's clock when the transaction began: when it has its
+	 * conversations for itself, so that whoever comes later has a later time.
+	 */
+	readonly now: number;
+	readonly deliveries: DeliveryTable;
+	readonly inbox: InboxTable;
+	readonly escalations: EscalationTable;
+	readonly pushes: PushTable;
+	readonly replies: ReplyTable;
+	readonly settings: SettingTable;
+	readonly lookups: Lookups;
+	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
+	forget(now: number, time: number): Promise<void>;
+}
+
+/** What sources have sent, by the ids that they gave it. */
+export interface DeliveryTable {
+	/** Notes that a delivery was seen. False when it was seen before. */
+	record(scope: string, id: string, at: number): Promise<boolean>;
+	/** Notes that deliveries were seen. Gives those that were not seen before. */
+	recordAll(scope: string, ids: string[], at: number): Promise<Set<string>>;
+}
+
+/** Where something falls due, and clocks claim it. */
+export interface DueTable {
+	/** The earliest time at which anything of this scope is due. */
+	nextDueAt(scope: string, now: number): Promise<number | undefined>;
+	/**
+	 * Gives the claimed entries that `keepOwner` did not make back to the clock,
+	 * due at `now`, where the store knows that their owner is gone. Where it does
+	 * not know, their leases end by themselves.
+	 *
+	 * @param latest when the leases end at the latest: what is due later is no lease, and is left alone.
+	 */
+	releaseClaims(scope: string, keepOwner: string, now: number, latest: number): Promise<void>;
+	/** Postpones the end of the leases of these claims. */
+	renewClaims(tokens: string[], until: number, now: number): Promise<void>;
+}
+
+/** Events that still have to reach their workflow. */
+export interface InboxTable extends DueTable {
+	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
+	add(scope: string, event: Record<string, unknown>, now: number, answers?: string): Promise<void>;
+	/**
+	 * For this transaction alone: what another has taken at the same time is
+	 * left out. Fewer where they are large, see `MOST_TAKEN`.
+	 */
+	due(scope: string, now: number, limit: number): Promise<InboxEntry[]>;
+	byClaims(tokens: string[]): Promise<InboxEntry[]>;
+	save(entries: InboxEntry[], now: number): Promise<void>;
+	remove(sequences: number[]): Promise<void>;
+	/** Which of these conversations are answered by an event which came in a moment ago and still waits. */
+	answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>>;
+	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
+	replan(scope: string, now: number): Promise<void>;
+	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
+	forget(time: number): Promise<void>;
+}
+
+/**
+ * What these give was planned by a clock that said no more than now, see
+ * `setBack`: where it was ahead since, the plan is moved. No other
+ * transaction changes it before this one has ended.
+ */
+export interface EscalationTable extends DueTable {
+	/**
+	 * Inserts or replaces. A second open escalation of one scope and key is an error.
+	 *
+	 * @param timelines what happened, by the escalation's id, in order: added to what happened before.
+	 */
+	save(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void>;
+	/** What a node knows of conversations; every key that was asked for has an entry. */
+	conversations(
+		scope: string,
+		conversationKeys: string[],
+		now: number,
+	): Promise<Map<string, Conversation>>;
+	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
+	open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
+	/** Those whose claims these are, in any order. */
+	byClaims(tokens: string[], now: number): Promise<Escalation[]>;
+	/**
+	 * Without those that are answered by an event which came in a moment ago and
+	 * still waits in the inbox, and without what another transaction has at work.
+	 */
+	due(scope: string, now: number, limit: number): Promise<Escalation[]>;
+	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
+	moved(scope: string, now: number, limit: number): Promise<Escalation[]>;
+	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
+	overdue(time: number, limit: number): Promise<Escalation[]>;
+}
+
+/** What passed the gate. */
+export interface PushTable {
+	/** Inserts or replaces, by the escalation and the number. */
+	save(pushes: Push[]): Promise<void>;
+	remove(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void>;
+	/** Those that left with these claims, where the escalation has ended since. */
+	removeOfEnded(tokens: string[]): Promise<void>;
+}
+
+/** When conversations were last answered. */
+export interface ReplyTable {
+	/** Keeps the latest; `undefined` scope means everywhere. */
+	record(
+		conversationKey: string,
+		scope: string | undefined,
+		repliedAt: number,
+		now: number,
+	): Promise<void>;
+	/** The same for many of one scope. */
+	recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void>;
+	/** A time that is still to come, after the clock was set back, says nothing. */
+	last(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
+}
+
+/** What is kept under a name: what all who share the store have to agree on. */
+export interface SettingTable {
+	get(name: string): Promise<string | undefined>;
+	save(name: string, value: string): Promise<void>;
+	/** Keeps `value` where nothing was kept before. Gives what is kept. */
+	make(name: string, value: string): Promise<string>;
+}
+
+/** What is to be looked at only: another transaction may change it at any time. */
+export interface Lookups {
+	/** Whatever became of it. */
+	escalation(id: string): Promise<Escalation | undefined>;
+	/** The one that opened last, but not later than now, whatever became of it. */
+	latest(scope: string, conversationKey: string, now: number): Promise<Escalation | undefined>;
+	/** Those that match, the latest first. */
+	find(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	/** Those that have not ended, the longest open first. */
+	waiting(limit: number, workflowId?: string): Promise<Escalation[]>;
+	/** Those that ended last, of the latest ten thousand of all workflows. */
+	ended(limit: number, workflowId?: string): Promise<Escalation[]>;
+	/** By the escalation's id; every id that was asked for has a list. */
+	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
+	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */
+	replyTimes(time: number, workflowId?: string): Promise<number[]>;
+	/** How many pushes left since `time`, by the time at which the hour of UTC began. */
+	pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>>;
+}

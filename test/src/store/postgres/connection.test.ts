@@ -1,0 +1,281 @@
+import { createServer } from 'node:net';
+
+import { Client } from 'pg';
+
+import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
+import { postgresMigrations } from '../../../../src/store/postgres/schema';
+import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
+import { StoreError } from '../../../../src/store/store';
+import { freePort } from '../../../../scripts/lib/freePort.mts';
+import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { PostgresServer } from '../../../support/postgresServer.mts';
+
+let server: PostgresServer;
+const open: PostgresStore[] = [];
+
+beforeAll(async () => {
+	server = await PostgresServer.start();
+}, 60_000);
+afterAll(async () => await server.stop());
+afterEach(async () => {
+	await Promise.all(open.splice(0).map(async (store) => await store.close()));
+});
+
+async function openStore(changes: Partial<PostgresSettings> = {}): Promise<PostgresStore> {
+	const store = await openPostgresStore({ ...server.settings, ...changes });
+	open.push(store);
+	return store;
+}
+
+async function refusal(changes: Partial<PostgresSettings>): Promise<StoreError> {
+	const error: unknown = await openStore(changes).then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	if (error instanceof StoreError) return error;
+	throw new Error(`Not a StoreError: ${String(error)}`);
+}
+
+async function administer(sql: string): Promise<Array<Record<string, unknown>>> {
+	const client = new Client(server.url);
+	await client.connect();
+	try {
+		return (await client.query(sql)).rows;
+	} finally {
+		await client.end();
+	}
+}
+
+describe('opening', () => {
+	test('makes the schema once, however many processes begin at the same time', async () => {
+		const schema = 'made_once';
+		await Promise.all(Array.from({ length: 8 }, async () => await openStore({ schema })));
+		expect(await administer('SELECT version FROM made_once.migrations')).toEqual(
+			postgresMigrations.map((_, index) => ({ version: index + 1 })),
+		);
+	});
+
+	test('keeps what another schema of the same database has to itself', async () => {
+		const [one, two] = [await openStore({ schema: 'one' }), await openStore({ schema: 'two' })];
+		const isNew = async (store: PostgresStore) =>
+			await store.transaction(async (t) => await t.deliveries.record(SCOPE, 'id', T0));
+		expect([await isNew(one), await isNew(two), await isNew(one)]).toEqual([true, true, false]);
+	});
+
+	test('needs no right to create where the schema is there already', async () => {
+		await openStore({ schema: 'prepared' });
+		await administer(`
+			CREATE ROLE clerk LOGIN;
+			GRANT USAGE ON SCHEMA prepared TO clerk;
+			GRANT SELECT ON prepared.migrations TO clerk;
+			GRANT SELECT, INSERT, UPDATE, DELETE
+				ON prepared.deliveries, prepared.inbox, prepared.escalations, prepared.pushes,
+					prepared.replies TO clerk;
+		`);
+		const store = await openStore({ schema: 'prepared', user: 'clerk' });
+		await store.transaction(async (transaction) => {
+			await transaction.escalations.save([anEscalation()], T0);
+			await transaction.inbox.add(SCOPE, {}, T0);
+			await transaction.forget(T0, T0);
+		});
+		expect((await refusal({ schema: 'another', user: 'clerk' })).hint).toContain('CREATE');
+	});
+
+	test('brings a schema of an older version up to date, and keeps its rows', async () => {
+		const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+		await administer(`
+			CREATE SCHEMA older;
+			SET search_path TO older;
+			CREATE TABLE migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
+			INSERT INTO migrations (version) VALUES (1), (2), (3), (4);
+			${postgresMigrations.slice(0, 4).join('')}
+			INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
+			VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}'),
+				('b', '${SCOPE}', 'other', 'open', 1, '${JSON.stringify({ ...data, id: 'b' })}');
+			INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+			INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
+				('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+				('a', 3, 5, 'pushFailed', 2, E'The robot said\\n"no"');
+		`);
+		const store = await openStore({ schema: 'older' });
+		const found = await store.transaction(async (transaction) => {
+			const [escalation] = await transaction.escalations.open(KEY, T0);
+			await transaction.escalations.save([{ ...escalation, messageCount: 7 }], T0);
+			return {
+				again: await transaction.escalations.open(KEY, T0),
+				timelines: await transaction.lookups.timelines(['a', 'b']),
+			};
+		});
+		expect(found.again).toEqual([
+			anEscalation({ id: 'a', dueAt: null, pushCount: 1, messageCount: 7 }),
+		]);
+		expect(found.timelines.get('b')).toEqual([]);
+		expect(found.timelines.get('a')).toEqual([
+			{ at: 1, what: 'opened' },
+			{ at: 2, what: 'push', number: 1 },
+			{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+		]);
+	});
+
+	test('refuses a schema of a newer version, which stays as it is', async () => {
+		await openStore({ schema: 'newer' });
+		await administer('INSERT INTO newer.migrations (version) VALUES (1000)');
+		const { message, hint } = await refusal({ schema: 'newer' });
+		expect(message).toContain('newer version');
+		expect(hint).toContain('Update the package');
+	});
+
+	test('a migration that fails leaves nothing', async () => {
+		const broken = postgresMigrations as string[];
+		broken.push('CREATE TABLE extra (id text); SELECT * FROM missing');
+		try {
+			expect((await refusal({ schema: 'broken' })).hint).toContain('"missing" does not exist');
+		} finally {
+			broken.pop();
+		}
+		expect(await administer("SELECT to_regnamespace('broken') AS found")).toEqual([
+			{ found: null },
+		]);
+	});
+
+	test('says what is wrong', async () => {
+		expect((await refusal({ database: 'nowhere' })).message).toContain('has no such database');
+		expect((await refusal({ user: 'nobody' })).message).toContain('refuses the user');
+		expect((await refusal({ ssl: 'require' })).message).toContain('does not speak SSL');
+		expect((await refusal({ port: await freePort() })).message).toContain('cannot be reached');
+		expect((await refusal({ host: 'until-replied.invalid' })).hint).toContain('host');
+	}, 60_000);
+
+	test('gives up on a server that never answers', async () => {
+		const silent = createServer(() => undefined);
+		await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+		const { port } = silent.address() as { port: number };
+		const { message } = await refusal({ port });
+		expect(message).toContain('cannot be reached');
+		silent.close();
+	}, 60_000);
+});
+
+describe('a transaction', () => {
+	test('whose server is restarted at once is done on the new connection, once', async () => {
+		const store = await openStore();
+		let attempts = 0;
+		await store.transaction(async (transaction) => {
+			attempts += 1;
+			await transaction.deliveries.record(SCOPE, 'restarted', T0);
+			if (attempts > 1) return;
+			await server.end('immediate');
+			await server.begin();
+			await transaction.deliveries.record(SCOPE, 'lost with its connection', T0);
+		});
+		expect(attempts).toBe(2);
+		const isNew = await store.transaction(async (transaction) => [
+			await transaction.deliveries.record(SCOPE, 'restarted', T0),
+			await transaction.deliveries.record(SCOPE, 'lost with its connection', T0),
+		]);
+		expect(isNew).toEqual([false, true]);
+	}, 60_000);
+
+	test('that meets a deadlock is done again', async () => {
+		const store = await openStore({ schema: 'deadlock' });
+		await store.transaction(async (transaction) => {
+			await transaction.escalations.save(
+				['a', 'b'].map((id) => anEscalation({ id, conversationKey: id })),
+				T0,
+			);
+		});
+		const order: string[][] = [
+			['a', 'b'],
+			['b', 'a'],
+		];
+		let arrived = 0;
+		const { promise: bothHaveOne, resolve } = Promise.withResolvers<void>();
+		// Without naming the conversations, as only a mistake would do it.
+		await Promise.all(
+			order.map(async ([first, second]) => {
+				await store.transaction(async (transaction) => {
+					await transaction.escalations.open(first, T0);
+					arrived += 1;
+					if (arrived >= 2) resolve();
+					await bothHaveOne;
+					await transaction.escalations.open(second, T0);
+				});
+			}),
+		);
+		expect(arrived).toBe(3);
+	}, 30_000);
+
+	test('counts the pushes as they are once it has the row', async () => {
+		const store = await openStore({ schema: 'counting' });
+		await store.transaction(async (transaction) => {
+			await transaction.escalations.save([anEscalation()], T0);
+			await transaction.pushes.save([aPush()]);
+		});
+		const { promise: hasRow, resolve: tellRow } = Promise.withResolvers<void>();
+		const settling = store.transaction(async (transaction) => {
+			await transaction.escalations.open(KEY, T0);
+			tellRow();
+			// The other one is waiting for the row when this happens.
+			await transaction.pushes.remove([aPush()]);
+			await until(async () => (await waitingForRows()) > 0);
+			await transaction.escalations.save([anEscalation({ messageCount: 2 })], T0);
+		});
+		await hasRow;
+		const [found] = await store.transaction(async (t) => await t.escalations.open(KEY, T0));
+		await settling;
+		expect(found).toMatchObject({ messageCount: 2, pushCount: 0 });
+	}, 30_000);
+
+	test('has the time of the server, also when this machine is wrong', async () => {
+		const store = await openStore();
+		const wrong = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+		const now = await store.transaction(
+			async (transaction) => await Promise.resolve(transaction.now),
+		);
+		const told = store.clock.now();
+		wrong.mockRestore();
+		const [{ server: right }] = await administer(
+			'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS server',
+		);
+		expect(Math.abs(now - Number(right))).toBeLessThan(60_000);
+		expect(Math.abs(told - Number(right))).toBeLessThan(60_000);
+	});
+});
+
+test('a wake reaches the other processes that share the schema, and no others', async () => {
+	const [teller, listener, elsewhere] = [
+		await openStore({ schema: 'woken' }),
+		await openStore({ schema: 'woken' }),
+		await openStore({ schema: 'not_woken' }),
+	];
+	const heard: string[] = [];
+	elsewhere.others.onWake(() => heard.push('elsewhere'));
+	const { promise, resolve } = Promise.withResolvers<void>();
+	listener.others.onWake((scope) => {
+		heard.push(scope);
+		if (scope === 'last: scope') resolve();
+	});
+	await until(async () => (await listening()) === 2);
+	teller.others.wake('workflow:node with spaces');
+	teller.others.wake('last: scope');
+	await promise;
+	expect(heard).toEqual(['workflow:node with spaces', 'last: scope']);
+}, 30_000);
+
+async function until(probe: () => Promise<boolean>): Promise<void> {
+	while (!(await probe()));
+}
+
+async function waitingForRows(): Promise<number> {
+	const rows = await administer(
+		"SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE '%until-replied'",
+	);
+	return rows.length;
+}
+
+async function listening(): Promise<number> {
+	const rows = await administer(
+		"SELECT 1 FROM pg_stat_activity WHERE query = 'LISTEN until_replied'",
+	);
+	return rows.length;
+}

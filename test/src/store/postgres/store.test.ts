@@ -1,0 +1,89 @@
+import { Client } from 'pg';
+
+import { PostgresStore } from '../../../../src/store/postgres/store';
+import type { Transaction } from '../../../../src/store/transaction';
+import { MINUTE } from '../../../../src/time/duration';
+import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { PostgresServer } from '../../../support/postgresServer.mts';
+import { storeContract } from '../contract';
+
+let server: PostgresServer;
+
+beforeAll(async () => {
+	server = await PostgresServer.start();
+}, 60_000);
+afterAll(async () => await server.stop());
+
+async function administer(sql: string): Promise<Array<Record<string, unknown>>> {
+	const client = new Client(server.url);
+	await client.connect();
+	try {
+		return (await client.query(sql)).rows;
+	} finally {
+		await client.end();
+	}
+}
+
+const place = {
+	async open() {
+		const store = new PostgresStore(server.settings);
+		await store.prepare();
+		return store;
+	},
+	async clear() {
+		await administer('DROP SCHEMA IF EXISTS until_replied CASCADE');
+	},
+};
+
+storeContract(place);
+
+describe('Postgres', () => {
+	let store: PostgresStore;
+	beforeEach(async () => {
+		await place.clear();
+		store = await place.open();
+	});
+	afterEach(async () => await store.close());
+
+	test('a claim of another process is left to its lease: it may live on another machine', async () => {
+		const claim = aClaim({ owner: 'a process elsewhere' });
+		const dueAt = await store.transaction(async (transaction: Transaction) => {
+			await transaction.escalations.save([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
+			await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
+			return (await transaction.escalations.open(KEY, T0 + 1))[0].dueAt;
+		});
+		expect(dueAt).toBe(T0 + MINUTE);
+	});
+
+	test('two that claim at once never get the same', async () => {
+		const ids = Array.from({ length: 40 }, (_, number) => `id ${number}`);
+		await store.transaction(async (transaction) => {
+			await transaction.escalations.save(
+				ids.map((id) => anEscalation({ id, conversationKey: id, dueAt: T0 })),
+				T0,
+			);
+			for (const id of ids) await transaction.inbox.add(SCOPE, { id }, T0);
+		});
+		const meet = meetingOf(2);
+		const claim = async () =>
+			await store.transaction(async (transaction) => {
+				const due = await transaction.escalations.due(SCOPE, T0, 20);
+				const events = await transaction.inbox.due(SCOPE, T0, 20);
+				await meet();
+				return [...due.map(({ id }) => id), ...events.map(({ event }) => `event ${event.id}`)];
+			});
+		const [first, second] = await Promise.all([claim(), claim()]);
+		expect(new Set([...first, ...second]).size).toBe(80);
+	});
+});
+
+/** What it gives resolves when so many have called it. */
+function meetingOf(size: number): () => Promise<void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	let come = 0;
+	return async () => {
+		come += 1;
+		if (come === size) resolve();
+		await promise;
+	};
+}
