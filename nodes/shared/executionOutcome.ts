@@ -30,14 +30,25 @@ export type OutcomesOf = (
 export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 	// Delivered again, nobody could ever stop it.
 	if (run === STOPPED) return sent(tokens);
-	// Not by "running": n8n 2.0 says so of executions that went well.
-	if (!run || run.status === 'crashed') return failed(tokens, 'n8n did not run the execution.');
+	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, lastNodeExecuted } = run.data.resultData;
 	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
 	// Cancelled by somebody who wants it to end.
 	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
 	return sent(tokens);
 };
+
+const NOT_ENDED = 'n8n did not run the execution to its end.';
+
+/**
+ * In queue mode, when its database was away as an execution ended and Redis as
+ * the worker told of it, n8n reports what its database says: an execution that
+ * still runs, without an error. The status does not tell it apart: n8n 2.0 calls
+ * executions "running" that went well.
+ */
+function hasEnded(run: IRun | undefined): run is IRun {
+	return run !== undefined && run.status !== 'crashed' && Boolean(run.stoppedAt);
+}
 
 /** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;
@@ -63,14 +74,14 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
  * told, because the store was lost at the commit, has to be handed out again.
  */
 export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
-	if (!run) return failed(tokens, 'n8n did not run the execution.');
 	if (run === STOPPED) return failed(tokens, 'Somebody stopped the execution.');
+	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, metadata } = run.data.resultData;
 	if (metadata?.[NOTHING_LEFT]) {
 		return failed(tokens, 'The execution ended without this item passing the node.');
 	}
 	// n8n calls an execution cancelled also when a node's request was.
-	const hasFailed = error !== undefined || ['error', 'crashed', 'canceled'].includes(run.status);
+	const hasFailed = error !== undefined || ['error', 'canceled'].includes(run.status);
 	if (!hasFailed) return sent(tokens);
 	const reason = error?.message ?? `The execution ended as "${run.status}".`;
 	const missed = missedItems(run, nodeName);

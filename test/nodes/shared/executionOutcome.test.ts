@@ -186,6 +186,11 @@ describe('an execution that cannot be told apart', () => {
 		expect(lettersOf(undefined)).toBe('fffff');
 	});
 
+	test('n8n never heard of its end', async () => {
+		const result = await run([], [['Clock', 0, 'Robot']]);
+		expect(lettersOf({ ...result, status: 'running', stoppedAt: undefined })).toBe('fffff');
+	});
+
 	test('somebody stopped it', () => {
 		expect(lettersOf(STOPPED)).toBe('fffff');
 	});
@@ -209,7 +214,7 @@ describe('events', () => {
 	const lost = (status: IRun['status'], message: string, lastNodeExecuted?: string) => {
 		const error = { name: 'Error', message };
 		const resultData = { error, runData: {}, ...(lastNodeExecuted ? { lastNodeExecuted } : {}) };
-		return { status, data: { resultData } } as unknown as IRun;
+		return { status, stoppedAt: new Date(), data: { resultData } } as unknown as IRun;
 	};
 
 	test.each([
@@ -230,13 +235,22 @@ describe('events', () => {
 	});
 
 	test.each([
-		['crashed', 'failed'],
+		['crashed', new Date(), 'failed'],
 		// As n8n 2.0 tells of an execution that went well.
-		['running', 'sent'],
-	] as const)('of an execution that ends as "%s" count as %s', (status, outcome) => {
-		const result = { status, data: { resultData: { runData: {} } } } as unknown as IRun;
-		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: outcome }]);
-	});
+		['running', new Date(), 'sent'],
+		// As n8n 2.41 tells of one whose end is neither in its database nor came through Redis.
+		['running', null, 'failed'],
+	] as const)(
+		'of an execution that is "%s", stopped at %s, count as %s',
+		(status, stoppedAt, outcome) => {
+			const result = {
+				status,
+				stoppedAt,
+				data: { resultData: { runData: {} } },
+			} as unknown as IRun;
+			expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: outcome }]);
+		},
+	);
 
 	test('are not delivered when it was never run', () => {
 		expect(deliveryOutcomes(undefined, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
