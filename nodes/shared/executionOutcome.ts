@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { ItemOutcome } from '../../src/delivery/duty';
+import { isOwnDatabaseAway } from './ownDatabase';
 
 /** All that n8n tells of an execution that somebody stopped. */
 export const STOPPED = 'stopped';
@@ -25,17 +26,18 @@ export type OutcomesOf = (
  * For events: once their execution has ended they are delivered. One that
  * failed in the workflow is n8n's to show and the user's to retry; but where
  * n8n itself failed, as when a worker or its database died, or our own store
- * could not be reached, the event is delivered again.
+ * could not be reached, the event is delivered again: else nobody would know of it.
  */
 export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 	// Delivered again, nobody could ever stop it.
 	if (run === STOPPED) return sent(tokens);
 	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, lastNodeExecuted } = run.data.resultData;
-	const wasCarriedOut = !error || (lastNodeExecuted && !STORE_FAILED.test(error.message));
-	// Cancelled by somebody who wants it to end.
-	if (!wasCarriedOut && run.status !== 'canceled') return failed(tokens, error.message);
-	return sent(tokens);
+	// Cancelled by somebody who wants it to end; or it went well, and n8n could not save that.
+	if (!error || ['canceled', 'success'].includes(run.status)) return sent(tokens);
+	const hasFailedInNode =
+		lastNodeExecuted && !STORE_FAILED.test(error.message) && !isOwnDatabaseAway(error);
+	return hasFailedInNode ? sent(tokens) : failed(tokens, error.message);
 };
 
 const NOT_ENDED = 'n8n did not run the execution to its end.';
@@ -80,6 +82,8 @@ export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	if (metadata?.[NOTHING_LEFT]) {
 		return failed(tokens, 'The execution ended without this item passing the node.');
 	}
+	// Also where n8n could not save that: then there is an error all the same.
+	if (run.status === 'success') return sent(tokens);
 	// n8n calls an execution cancelled also when a node's request was.
 	const hasFailed = error !== undefined || ['error', 'canceled'].includes(run.status);
 	if (!hasFailed) return sent(tokens);

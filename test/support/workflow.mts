@@ -52,6 +52,9 @@ export interface ActiveTrigger {
 export class TestWorkflow {
 	readonly workflow: Workflow;
 
+	/** What n8n does when an execution has ended: it saves it. */
+	whenEnded: () => Promise<void> = async () => undefined;
+
 	private readonly credentials: NonNullable<TestNode['credentials']>;
 
 	constructor(nodes: TestNode[], wires: Wire[], id = 'workflow') {
@@ -132,6 +135,7 @@ export class TestWorkflow {
 			...additionalData(this.workflow, mode, executionId),
 			credentialsHelper: credentialsHelperOf(this.credentials),
 		} as IWorkflowExecuteAdditionalData;
+		additional.hooks?.addHandler('workflowExecuteAfter', this.whenEnded);
 		const engine = new WorkflowExecute(additional, mode, execution);
 		return await engine.processRunExecutionData(this.workflow);
 	}

@@ -49,12 +49,32 @@ beforeEach(() => {
 	pager = new RecordingNode();
 });
 
-async function run(nodes: TestNode[], wires: Wire[]): Promise<IRun> {
+async function run(
+	nodes: TestNode[],
+	wires: Wire[],
+	whenEnded?: () => Promise<void>,
+): Promise<IRun> {
 	const workflow = new TestWorkflow(
 		[{ name: 'Clock', type: clockNode }, { name: 'Robot', type: robot.type }, ...nodes],
 		wires,
 	);
+	if (whenEnded) workflow.whenEnded = whenEnded;
 	return await workflow.run('Clock', items, 'trigger');
+}
+
+/** How n8n 2.41 fails to save an execution: the error of a driver, thrown below typeorm. */
+function notSaved(properties: { message: string; code?: string }): () => Promise<void> {
+	const error = Object.assign(new Error(properties.message), properties);
+	error.stack = `Error: ${properties.message}
+    at /n8n/node_modules/pg-pool/index.js:45:11
+    at PostgresDriver.obtainMasterConnection (/n8n/node_modules/@n8n/typeorm/dist/driver/postgres/PostgresDriver.js:870:28)
+    at SelectQueryBuilder.getOne (/n8n/node_modules/@n8n/typeorm/dist/query-builder/SelectQueryBuilder.js:682:25)
+    at ExecutionPersistence.updateExistingExecution (/n8n/node_modules/n8n/src/executions/execution-persistence.ts:238:18)`;
+	return async () => {
+		// n8n would print it.
+		jest.spyOn(console, 'error').mockImplementationOnce(() => undefined);
+		throw error;
+	};
 }
 
 /** One letter for each item: sent, failed, untouched. */
@@ -68,6 +88,11 @@ const failingAt =
 	(...failing: number[]) =>
 	({ n }: IDataObject) =>
 		failing.includes(Number(n)) ? 'The group is gone' : undefined;
+
+test('an execution that succeeded has sent them all, also when n8n could not save that', async () => {
+	const wasReset = notSaved({ message: 'read ECONNRESET', code: 'ECONNRESET' });
+	expect(lettersOf(await run([], [['Clock', 0, 'Robot']], wasReset))).toBe('sssss');
+});
 
 test('an execution that succeeded has sent them all', async () => {
 	const result = await run([], [['Clock', 0, 'Robot']]);
@@ -186,6 +211,12 @@ describe('an execution that cannot be told apart', () => {
 		expect(lettersOf(undefined)).toBe('fffff');
 	});
 
+	test('at an item, and n8n could not save that', async () => {
+		robot.failing = failingAt(2);
+		const wasReset = notSaved({ message: 'read ECONNRESET', code: 'ECONNRESET' });
+		expect(lettersOf(await run([], [['Clock', 0, 'Robot']], wasReset))).toBe('fffff');
+	});
+
 	test('n8n never heard of its end', async () => {
 		const result = await run([], [['Clock', 0, 'Robot']]);
 		expect(lettersOf({ ...result, status: 'running', stoppedAt: undefined })).toBe('fffff');
@@ -225,6 +256,43 @@ describe('events', () => {
 		],
 	])('are delivered again when %s', (_when, result) => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
+	});
+
+	test.each([
+		{ message: 'connect ECONNREFUSED 127.0.0.1:5432', code: 'ECONNREFUSED' },
+		{ message: 'the database system is starting up', code: '57P03' },
+		{ message: 'Connection terminated unexpectedly' },
+		{ message: 'SQLITE_FULL: database or disk is full', code: 'SQLITE_FULL' },
+	])(
+		'are delivered again when a node failed and n8n could not save that: $message',
+		async (error) => {
+			robot.failing = failingAt(0);
+			const result = await run([], [['Clock', 0, 'Robot']], notSaved(error));
+			expect(result.data.resultData).toMatchObject({ lastNodeExecuted: 'Robot', error });
+			expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'failed' }]);
+		},
+	);
+
+	test('are delivered when all went well and n8n could not save that', async () => {
+		const wasReset = notSaved({ message: 'read ECONNRESET', code: 'ECONNRESET' });
+		const result = await run([], [['Clock', 0, 'Robot']], wasReset);
+		expect(result.data.resultData.error?.message).toBe('read ECONNRESET');
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
+	});
+
+	test('are delivered when a node lost a connection of its own', async () => {
+		const broken = nodeType('Broken', ['main'], async function () {
+			throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+		});
+		const result = await run([{ name: 'Broken', type: broken }], [['Clock', 0, 'Broken']]);
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
+	});
+
+	test('are delivered when a statement was at fault, not the database of n8n', async () => {
+		const wrong = notSaved({ message: 'SQLITE_ERROR: no such column', code: 'SQLITE_ERROR' });
+		robot.failing = failingAt(0);
+		const result = await run([], [['Clock', 0, 'Robot']], wrong);
+		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
 	});
 
 	test.each([
