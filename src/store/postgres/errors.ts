@@ -76,9 +76,7 @@ export function isLostConnection(error: unknown): boolean {
 	if (code.startsWith('08') || NETWORK.includes(code)) return true;
 	// Shut down by an administrator, after a crash, or not started yet.
 	if (['57P01', '57P02', '57P03'].includes(code)) return true;
-	// n8n hands on errors as plain objects.
-	const { message } = Object(error) as { message?: unknown };
-	return typeof message === 'string' && LOST.test(message);
+	return error instanceof Error && LOST.test(error.message);
 }
 
 /**

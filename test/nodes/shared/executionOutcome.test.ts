@@ -262,6 +262,7 @@ describe('events', () => {
 		{ message: 'connect ECONNREFUSED 127.0.0.1:5432', code: 'ECONNREFUSED' },
 		{ message: 'the database system is starting up', code: '57P03' },
 		{ message: 'Connection terminated unexpectedly' },
+		{ message: 'Driver not Connected' },
 		{ message: 'SQLITE_FULL: database or disk is full', code: 'SQLITE_FULL' },
 	])(
 		'are delivered again when a node failed and n8n could not save that: $message',
@@ -288,8 +289,11 @@ describe('events', () => {
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
 	});
 
-	test('are delivered when a statement was at fault, not the database of n8n', async () => {
-		const wrong = notSaved({ message: 'SQLITE_ERROR: no such column', code: 'SQLITE_ERROR' });
+	test.each([
+		{ message: 'SQLITE_ERROR: no such column: a', code: 'SQLITE_ERROR' },
+		{ message: 'column "a" does not exist', code: '42703' },
+	])('are delivered when a statement was at fault: $message', async (error) => {
+		const wrong = notSaved(error);
 		robot.failing = failingAt(0);
 		const result = await run([], [['Clock', 0, 'Robot']], wrong);
 		expect(deliveryOutcomes(result, ['a'], 'Clock')).toMatchObject([{ result: 'sent' }]);
