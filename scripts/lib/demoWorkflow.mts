@@ -16,6 +16,8 @@ export interface MainWorkflowOptions {
 	plainUrls?: { group: string; manager: string };
 	/** Robots that hear of every push too. */
 	others?: Robot[];
+	/** Seconds, less than 65, for which n8n's Wait node holds each event before it is tracked. */
+	waitFor?: number;
 }
 
 export interface Robot {
@@ -50,13 +52,26 @@ function plainRequest(url: string) {
 	};
 }
 
+function waitNode(seconds: number) {
+	return {
+		id: randomUUID(),
+		name: 'Wait',
+		type: 'n8n-nodes-base.wait',
+		typeVersion: 1.1,
+		position: position(0, 2),
+		parameters: { amount: seconds, unit: 'seconds' },
+	};
+}
+
+const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+
 const position = (column: number, row: number) => [column * 260, row * 180];
 
 /** The workflow that the package exists for, as a user draws it. */
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID(), plainUrls, others = [] } = options;
+	const { credentials, webhookId = randomUUID(), plainUrls, others = [], waitFor } = options;
 	const { group, manager = group } = credentials;
 	const storeParameters = credentials.store ? { store: 'postgres' } : {};
 	const storeCredentials = credentials.store
@@ -101,15 +116,15 @@ export function mainWorkflow(
 				parameters: { ...options.policy, ...storeParameters },
 				credentials: storeCredentials,
 			},
+			...(waitFor === undefined ? [] : [waitNode(waitFor)]),
 			...others.map((robot, index) => placed(robot.name, index - others.length, robotNode(robot))),
 			weCom('Service group', 0, group, plainUrls?.group),
 			weCom('Service group: handled', 1, group, plainUrls?.group),
 			weCom('Manager group', 2, manager, plainUrls?.manager),
 		],
 		connections: {
-			'Service Event Trigger': {
-				main: [[{ node: 'Repeat Until Replied', type: 'main', index: 0 }]],
-			},
+			'Service Event Trigger': to(waitFor === undefined ? 'Repeat Until Replied' : 'Wait'),
+			...(waitFor === undefined ? {} : { Wait: to('Repeat Until Replied') }),
 			'Repeat Until Replied': {
 				main: [
 					[...others.map(({ name }) => name), 'Service group'].map((node) => ({

@@ -153,9 +153,14 @@ export class N8nProcess {
 		throw new Error(`n8n did not start ${within}. Its last words:\n${this.lastWords()}`);
 	}
 
+	/** What it has written, from its first start on. */
+	log(): string {
+		return readFileSync(this.logFile, 'utf8');
+	}
+
 	/** The log itself may be removed with its folder before anybody can look at it. */
 	private lastWords(): string {
-		return readFileSync(this.logFile, 'utf8').trimEnd().slice(-LAST_WORDS);
+		return this.log().trimEnd().slice(-LAST_WORDS);
 	}
 
 	private async answers(): Promise<boolean> {

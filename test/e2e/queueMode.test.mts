@@ -68,6 +68,25 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 	});
 });
 
+describe('Postgres is away, of n8n and of the store', () => {
+	it('delivers an event again that was not tracked and whose failure n8n could not save', async () => {
+		const { stage, postgres, workers } = queue;
+		const workflow = await stage.publish({ isPlain: true, store: credential, waitFor: 3 });
+		await taken(workflow, unreplied({ visitor_name: 'Held.' }));
+		const isRunning = async () =>
+			(await stage.api.executions(workflow.id)).some(({ status }) => status === 'running');
+		await until('a worker has it', isRunning);
+		await postgres.end('immediate');
+		// Or it waits until n8n has its database again.
+		const hasGivenUp = /running hook "workflowExecuteAfter"|Attempting to recover database/;
+		await until('a worker gave up', () => workers.some((worker) => hasGivenUp.test(worker.log())));
+		await postgres.begin();
+
+		await until('it is pushed', () => workflow.group('Held.').length > 0);
+		await stage.api.unpublish(workflow.id);
+	});
+});
+
 describe('n8n in queue mode, under load', () => {
 	it('loses nothing and pushes nobody after the reply, whatever is killed under load', async () => {
 		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
