@@ -94,8 +94,8 @@ describe('n8n in queue mode, under load', () => {
 		const office = new Office(workflow, {
 			load: LOAD,
 			crashReach: LEASE,
-			historyOf: async (customer) => await storedHistory(postgres.settings, `:${customer}`),
-			executionsOf: async (customer) => await executionsOf(postgres.settings, customer),
+			historyOf: async (customer) => await storedHistory(postgres, `:${customer}`),
+			executionsOf: async (customer) => await executionsOf(postgres, customer),
 		});
 		const service = office.serve();
 		const disasters: Array<[name: string, happens: () => Promise<void>]> = [

@@ -12,6 +12,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+import { Client } from 'pg';
+
 import { endWithUs } from '../../scripts/lib/endWithUs.mts';
 import { freePort } from '../../scripts/lib/freePort.mts';
 import type { PostgresSettings } from '../../src/store/postgres/connectionSettings.ts';
@@ -88,6 +90,17 @@ export class PostgresServer {
 				if (log.includes('database system is ready to accept connections')) resolve();
 			});
 		});
+	}
+
+	/** One statement, on a connection of its own. */
+	async query(sql: string, values: unknown[] = []): Promise<Array<Record<string, any>>> {
+		const client = new Client(this.url);
+		await client.connect();
+		try {
+			return (await client.query(sql, values)).rows;
+		} finally {
+			await client.end();
+		}
 	}
 
 	/** `immediate`: as a crash. `fast`: as an administrator restarts it. */

@@ -1,7 +1,5 @@
 import { createServer } from 'node:net';
 
-import { Client } from 'pg';
-
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
@@ -36,21 +34,11 @@ async function refusal(changes: Partial<PostgresSettings>): Promise<StoreError> 
 	throw new Error(`Not a StoreError: ${String(error)}`);
 }
 
-async function administer(sql: string): Promise<Array<Record<string, unknown>>> {
-	const client = new Client(server.url);
-	await client.connect();
-	try {
-		return (await client.query(sql)).rows;
-	} finally {
-		await client.end();
-	}
-}
-
 describe('opening', () => {
 	test('makes the schema once, however many processes begin at the same time', async () => {
 		const schema = 'made_once';
 		await Promise.all(Array.from({ length: 8 }, async () => await openStore({ schema })));
-		expect(await administer('SELECT version FROM made_once.migrations')).toEqual(
+		expect(await server.query('SELECT version FROM made_once.migrations')).toEqual(
 			postgresMigrations.map((_, index) => ({ version: index + 1 })),
 		);
 	});
@@ -64,7 +52,7 @@ describe('opening', () => {
 
 	test('needs no right to create where the schema is there already', async () => {
 		await openStore({ schema: 'prepared' });
-		await administer(`
+		await server.query(`
 			CREATE ROLE clerk LOGIN;
 			GRANT USAGE ON SCHEMA prepared TO clerk;
 			GRANT SELECT ON prepared.migrations TO clerk;
@@ -83,7 +71,7 @@ describe('opening', () => {
 
 	test('brings a schema of an older version up to date, and keeps its rows', async () => {
 		const { pushCount: _, ...data } = anEscalation({ id: 'a' });
-		await administer(`
+		await server.query(`
 			CREATE SCHEMA older;
 			SET search_path TO older;
 			CREATE TABLE migrations (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
@@ -119,7 +107,7 @@ describe('opening', () => {
 
 	test('refuses a schema of a newer version, which stays as it is', async () => {
 		await openStore({ schema: 'newer' });
-		await administer('INSERT INTO newer.migrations (version) VALUES (1000)');
+		await server.query('INSERT INTO newer.migrations (version) VALUES (1000)');
 		const { message, hint } = await refusal({ schema: 'newer' });
 		expect(message).toContain('newer version');
 		expect(hint).toContain('Update the package');
@@ -133,7 +121,7 @@ describe('opening', () => {
 		} finally {
 			broken.pop();
 		}
-		expect(await administer("SELECT to_regnamespace('broken') AS found")).toEqual([
+		expect(await server.query("SELECT to_regnamespace('broken') AS found")).toEqual([
 			{ found: null },
 		]);
 	});
@@ -234,7 +222,7 @@ describe('a transaction', () => {
 		);
 		const told = store.clock.now();
 		wrong.mockRestore();
-		const [{ server: right }] = await administer(
+		const [{ server: right }] = await server.query(
 			'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS server',
 		);
 		expect(Math.abs(now - Number(right))).toBeLessThan(60_000);
@@ -267,14 +255,14 @@ async function until(probe: () => Promise<boolean>): Promise<void> {
 }
 
 async function waitingForRows(): Promise<number> {
-	const rows = await administer(
+	const rows = await server.query(
 		"SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE '%until-replied'",
 	);
 	return rows.length;
 }
 
 async function listening(): Promise<number> {
-	const rows = await administer(
+	const rows = await server.query(
 		"SELECT 1 FROM pg_stat_activity WHERE query = 'LISTEN until_replied'",
 	);
 	return rows.length;

@@ -1,5 +1,3 @@
-import { Client } from 'pg';
-
 import { EscalationEngine } from '../../../../src/escalation/engine';
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import type { Store } from '../../../../src/store/store';
@@ -14,20 +12,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await server.stop());
 beforeEach(async () => {
-	await ask('DROP SCHEMA IF EXISTS until_replied CASCADE');
+	await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');
 	stores = [await openPostgresStore(server.settings), await openPostgresStore(server.settings)];
 });
 afterEach(async () => await Promise.all(stores.map(async (store) => await store.close())));
-
-async function ask(sql: string): Promise<number> {
-	const client = new Client(server.url);
-	await client.connect();
-	try {
-		return (await client.query(sql)).rows.length;
-	} finally {
-		await client.end();
-	}
-}
 
 /** A store whose transactions, when their work is done, commit only once another waits for a lock of theirs. */
 function lingering(store: Store, tellDone: () => void): Store {
@@ -38,7 +26,7 @@ function lingering(store: Store, tellDone: () => void): Store {
 			await store.transaction(async (transaction) => {
 				const result = await work(transaction);
 				tellDone();
-				while ((await ask(WAITING)) === 0);
+				while ((await server.query(WAITING)).length === 0);
 				return result;
 			}, conversations),
 	};

@@ -1,5 +1,3 @@
-import { Client } from 'pg';
-
 import { PostgresStore } from '../../../../src/store/postgres/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
@@ -14,16 +12,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await server.stop());
 
-async function administer(sql: string): Promise<Array<Record<string, unknown>>> {
-	const client = new Client(server.url);
-	await client.connect();
-	try {
-		return (await client.query(sql)).rows;
-	} finally {
-		await client.end();
-	}
-}
-
 const place = {
 	async open() {
 		const store = new PostgresStore(server.settings);
@@ -31,7 +19,7 @@ const place = {
 		return store;
 	},
 	async clear() {
-		await administer('DROP SCHEMA IF EXISTS until_replied CASCADE');
+		await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');
 	},
 };
 
