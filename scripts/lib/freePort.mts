@@ -1,6 +1,4 @@
-import { createServer } from 'node:net';
-
-import { listen } from './listen.mts';
+import { createServer, type ListenOptions, type Server } from 'node:net';
 
 /**
  * Below 32768, where Linux begins to take ports for outgoing connections: a
@@ -9,18 +7,40 @@ import { listen } from './listen.mts';
 const FIRST = 15_000;
 const COUNT = 17_000;
 
-/** A port of the loopback interface that nobody listens on now. */
+/** A port of the loopback interface that nobody listens on now, and that no other process gets from here until this one ends. */
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = FIRST + Math.floor(Math.random() * COUNT);
-		const server = createServer();
-		try {
-			await listen(server, port);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
-			throw error;
-		}
-		await new Promise((resolve) => server.close(resolve));
-		return port;
+		if ((await isReserved(port)) && (await isFree(port))) return port;
 	}
+}
+
+/**
+ * A server takes seconds to listen, and stops listening while it is restarted.
+ * An abstract socket, which only Linux has, goes with its process.
+ */
+async function isReserved(port: number): Promise<boolean> {
+	if (process.platform !== 'linux') return true;
+	const reservation = await listening({ path: `\0until-replied-port-${port}` });
+	reservation?.unref();
+	return reservation !== undefined;
+}
+
+async function isFree(port: number): Promise<boolean> {
+	const server = await listening({ port, host: '127.0.0.1' });
+	if (!server) return false;
+	await new Promise((resolve) => server.close(resolve));
+	return true;
+}
+
+/** Undefined when somebody else listens there. */
+async function listening(where: ListenOptions): Promise<Server | undefined> {
+	const server = createServer();
+	return await new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			if (error.code === 'EADDRINUSE') resolve(undefined);
+			else reject(error);
+		});
+		server.listen(where, () => resolve(server));
+	});
 }
