@@ -169,7 +169,7 @@ export function operationWorkflow(
 				parameters,
 			},
 		],
-		connections: { Webhook: { main: [[{ node: name, type: 'main', index: 0 }]] } },
+		connections: { Webhook: to(name) },
 	};
 }
 

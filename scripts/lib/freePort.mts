@@ -1,5 +1,7 @@
 import { createServer, type ListenOptions, type Server } from 'node:net';
 
+import { listen } from './listen.mts';
+
 /**
  * Below 32768, where Linux begins to take ports for outgoing connections: a
  * server that is away for its restart finds its port free again.
@@ -11,15 +13,16 @@ const COUNT = 17_000;
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = FIRST + Math.floor(Math.random() * COUNT);
-		if ((await isReserved(port)) && (await isFree(port))) return port;
+		if ((await reserve(port)) && (await isFree(port))) return port;
 	}
 }
 
 /**
- * A server takes seconds to listen, and stops listening while it is restarted.
- * An abstract socket, which only Linux has, goes with its process.
+ * False when it is given away already. A server takes seconds to listen, and
+ * stops listening while it is restarted. An abstract socket, which only Linux
+ * has, goes with its process.
  */
-async function isReserved(port: number): Promise<boolean> {
+async function reserve(port: number): Promise<boolean> {
 	if (process.platform !== 'linux') return true;
 	const reservation = await listening({ path: `\0until-replied-port-${port}` });
 	reservation?.unref();
@@ -27,7 +30,7 @@ async function isReserved(port: number): Promise<boolean> {
 }
 
 async function isFree(port: number): Promise<boolean> {
-	const server = await listening({ port, host: '127.0.0.1' });
+	const server = await listening({ port });
 	if (!server) return false;
 	await new Promise((resolve) => server.close(resolve));
 	return true;
@@ -36,11 +39,11 @@ async function isFree(port: number): Promise<boolean> {
 /** Undefined when somebody else listens there. */
 async function listening(where: ListenOptions): Promise<Server | undefined> {
 	const server = createServer();
-	return await new Promise((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) => {
-			if (error.code === 'EADDRINUSE') resolve(undefined);
-			else reject(error);
-		});
-		server.listen(where, () => resolve(server));
-	});
+	try {
+		await listen(server, where);
+		return server;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined;
+		throw error;
+	}
 }

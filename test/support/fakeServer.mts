@@ -40,7 +40,7 @@ export class FakeServer {
 		server.on('request', (request, response) => {
 			fake.answer(handler, request, response).catch(() => response.destroy());
 		});
-		await listen(server, port);
+		await listen(server, { port });
 		return fake;
 	}
 

@@ -15,15 +15,15 @@ import {
 import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
+import { PostgresDueTable } from './dueTable';
 import { NOT_ANSWERED } from './inbox';
 import { toKey } from './keys';
 import { lastReplyTo } from './replies';
 import { columnsOf } from './statements';
-import { PostgresTable } from './table';
 
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
 
-export class PostgresEscalationTable extends PostgresTable implements EscalationTable {
+export class PostgresEscalationTable extends PostgresDueTable implements EscalationTable {
 	async save(
 		escalations: Escalation[],
 		now: number,
@@ -166,9 +166,6 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			[scopes.map(({ scope }) => scope), time, limit],
 		);
 	}
-
-	/** The owner may live on another machine: nobody knows before its leases end. */
-	async releaseClaims(): Promise<void> {}
 
 	async nextDueAt(scope: string, now: number): Promise<number | undefined> {
 		const [row] = await this.query(

@@ -1,9 +1,9 @@
 import { ANSWER_COUNTS_FOR, MOST_TAKEN, toInboxEntry, toTime } from '../rows';
 import type { InboxEntry, InboxTable } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
+import { PostgresDueTable } from './dueTable';
 import { toKey } from './keys';
 import { columnsOf } from './statements';
-import { PostgresTable } from './table';
 
 /** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
 export const NOT_ANSWERED = `NOT EXISTS (
@@ -11,7 +11,7 @@ export const NOT_ANSWERED = `NOT EXISTS (
 	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
 )`;
 
-export class PostgresInboxTable extends PostgresTable implements InboxTable {
+export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 	async add(
 		scope: string,
 		event: Record<string, unknown>,
@@ -76,9 +76,6 @@ export class PostgresInboxTable extends PostgresTable implements InboxTable {
 		const answered = new Set(rows.map((row) => row.conversation_key));
 		return new Set(conversationKeys.filter((key) => answered.has(toKey(key))));
 	}
-
-	/** The owner may live on another machine: nobody knows before its leases end. */
-	async releaseClaims(): Promise<void> {}
 
 	async nextDueAt(scope: string): Promise<number | undefined> {
 		const [row] = await this.query(
