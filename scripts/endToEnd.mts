@@ -14,8 +14,18 @@ import { root } from './lib/paths.mts';
 /** They measure time, or need all processors. The others mostly wait. */
 const ALONE = ['mainJob', 'manyKills'];
 const TOGETHER = 4;
-/** So that nobody waits for them at the end. */
-const LONGEST = ['queueMode', 'install', 'store', 'examples'];
+/** In the order of their durations, so that nobody waits for one of them at the end. */
+const LONGEST = [
+	'queueMode',
+	'install',
+	'store',
+	'crash',
+	'examples',
+	'board',
+	'links',
+	'operations',
+	'webhook',
+];
 
 const ENDING = '.test.mts';
 const folder = join(root, 'test', 'e2e');
