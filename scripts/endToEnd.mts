@@ -11,10 +11,10 @@ import { spec } from 'node:test/reporters';
 import { globalSetup, globalTeardown } from '../test/e2e/globalSetup.mts';
 import { root } from './lib/paths.mts';
 
-/** They measure time, or need all processors. The others mostly wait. */
+/** They measure time, or need all processors. */
 const ALONE = ['mainJob', 'manyKills'];
 const TOGETHER = 4;
-/** In the order of their durations, so that nobody waits for one of them at the end. */
+/** They begin first, so that nobody waits for one of them at the end. */
 const LONGEST = [
 	'queueMode',
 	'install',
