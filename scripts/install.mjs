@@ -11,7 +11,7 @@
  * and a lockfile has only those that the registry had when it was written.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,6 +36,8 @@ function npm(...parameters) {
 
 if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lockfile) {
 	console.log('Installing the development dependencies (about a minute)');
+	// Until they are there, and a new file afterwards: this one may be linked to others.
+	rmSync(installed, { force: true });
 	// The lockfile says which versions: what npm keeps of them need not be asked for again.
 	npm('install', '--no-save', '--ignore-scripts', '--no-fund', '--no-audit', '--prefer-offline');
 	npm('rebuild', 'node');
