@@ -4,8 +4,8 @@ import { RobotMessageError } from './robotMessageError';
 
 export interface ContentParts {
 	whenTooLong: WhenTooLong;
-	/** How a content of this kind is parted, so that each part fits. */
-	split(content: string, fits: (piece: string) => boolean): string[];
+	/** How a content of this kind is parted, so that each part fits. No more of them are asked for than are sent. */
+	split(content: string, fits: (piece: string) => boolean): Generator<string, void>;
 	fits(content: string): boolean;
 	/** The limit in the platform's own words, for the error. */
 	limit: string;
@@ -39,9 +39,9 @@ export function contentParts(content: string, options: ContentParts): string[] {
 		const [head] = cutText(content, (piece) => fits(`${piece}${ending}`));
 		return [`${head}${TRUNCATION_MARK}${keywordFor(head)}`];
 	}
-	const pieces = options.split(content, (piece) =>
-		fits(`${LONGEST_LABEL}${keywordFor('')}\n${piece}${TRUNCATION_MARK}`),
-	);
+	const fitsLabelled = (piece: string) =>
+		fits(`${LONGEST_LABEL}${keywordFor('')}\n${piece}${TRUNCATION_MARK}`);
+	const pieces = [...options.split(content, fitsLabelled).take(MOST_PARTS + 1)];
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {
 		const isCutOff = index === count - 1 && pieces.length > count;

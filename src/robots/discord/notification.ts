@@ -1,13 +1,9 @@
 import type { Root } from '../markdown/tree';
+import { shortened } from '../../text/characters';
 import { renderMarkdown } from '../markdown/render';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import {
-	shortened,
-	type Field,
-	type Notification,
-	type NotificationSeverity,
-} from '../notification/notification';
+import type { Field, Notification, NotificationSeverity } from '../notification/notification';
 import { wordsOf, type NotificationLanguage } from '../notification/words';
 import * as limits from './limits';
 import { discordMarkdown, plainInDiscord, withoutBroadcasts } from './markdown';

@@ -77,7 +77,7 @@ export const MOST_TABLES = 3;
 
 /** Whether a mention works inside code is not documented: it never gets there. */
 function withoutTags(value: string): string {
-	return value.replace(/<(?=\s*\/?\s*(?:at|a|link|person)\b)/gi, '＜');
+	return value.replace(/<(?=\s*(?:\/\s*)?(?:at|a|link|person)\b)/gi, '＜');
 }
 
 function separator(align: Alignment): string {

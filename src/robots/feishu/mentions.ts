@@ -30,7 +30,7 @@ export function postMentions({ users, everybody }: FeishuMentions): Array<Record
 
 /** A text in which nothing mentions anybody. */
 export function withoutMentionTags(content: string): string {
-	return content.replace(/<(?=\s*\/?\s*at\b)/gi, '＜');
+	return content.replace(/<(?=\s*(?:\/\s*)?at\b)/gi, '＜');
 }
 
 function feishuUserId(id: string): string {

@@ -10,6 +10,7 @@ import type {
 	Strong,
 	Text,
 } from './tree';
+import { shortened } from '../../text/characters';
 import { cleanText } from '../../text/utf8';
 
 /*
@@ -37,15 +38,15 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
 	return { type: 'paragraph', children };
 }
 
-/** Plain text with its line breaks. */
+/** UTF-16 code units: more than any platform takes in as many messages as are sent. */
+const LONGEST_TEXT = 130_000;
+
+/** Plain text with its line breaks; what is too long for any chat ends in an ellipsis. */
 export function plainParagraph(value: string): Paragraph {
-	return paragraph(
-		...lines(
-			cleanText(value)
-				.split('\n')
-				.map((line) => [text(line)]),
-		),
-	);
+	const contents = shortened(cleanText(value), LONGEST_TEXT)
+		.split('\n')
+		.map((line) => [text(line)]);
+	return { type: 'paragraph', children: lines(contents) };
 }
 
 /** What somebody else said, as a quotation. */

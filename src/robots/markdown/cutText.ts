@@ -1,4 +1,5 @@
-import { characterStarts } from '../../text/characters';
+import { characterStart } from '../../text/characters';
+import { mostThatFit } from './mostThatFit';
 
 /** Where a text is best parted, the best first. */
 const BOUNDARIES = [/\n\n/g, /\n/g, /[。！？；]|[.!?;](?=\s)/g, /\s/g];
@@ -20,16 +21,12 @@ export function cutText(text: string, fits: (head: string) => boolean): [string,
 }
 
 function longestFitting(text: string, fits: (head: string) => boolean): number {
-	if (fits(text)) return text.length;
-	const ends = [...characterStarts(text)];
-	let low = 0;
-	let high = ends.length - 1;
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if (fits(text.slice(0, ends[middle]))) low = middle;
-		else high = middle - 1;
-	}
-	return ends[low] ?? 0;
+	// Half a character is none: it would count more than the whole.
+	const beginning = (length: number) => text.slice(0, length).toWellFormed();
+	return characterStart(
+		text,
+		mostThatFit(text.length, (length) => fits(beginning(length))),
+	);
 }
 
 function bestEnd(text: string, longest: number): number {
@@ -43,8 +40,10 @@ function bestEnd(text: string, longest: number): number {
 }
 
 function beforeWebAddress(text: string, at: number): number {
-	for (const { 0: address, index } of text.matchAll(/[a-z]+:\/\/[^\s<>]+/gi)) {
-		if (index > 0 && index < at && at < index + address.length) return index;
+	// Behind a letter it would be tried from every letter of a long word.
+	for (const { 0: address, index } of text.matchAll(/(?<![a-z])[a-z]+:\/\/[^\s<>]+/gi)) {
+		if (index >= at) break;
+		if (index > 0 && at < index + address.length) return index;
 	}
 	return at;
 }

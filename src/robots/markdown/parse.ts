@@ -4,17 +4,48 @@ import { gfm } from 'micromark-extension-gfm';
 
 import type { Definition, Nodes, PhrasingContent, Root, RootContent } from './tree';
 import { cleanText } from '../../text/utf8';
+import { plainParagraph, rootOf } from './build';
 
-/** CommonMark with GitHub's tables, task lists, strikethrough and bare links, as a tree. */
+/** UTF-16 code units: about a second for the parser. */
+const LONGEST_SOURCE = 100_000;
+/** What takes the parser the square of its number: 20,000 brackets 3 seconds. */
+const COSTLY = /[\]*_~]/g;
+const MOST_COSTLY = 5_000;
+/** Nodes within each other: functions that call themselves come to the end of the stack with very many. */
+const DEEPEST = 100;
+/** A line that begins as many quotations and lists within each other. They take the parser the cube of their number. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}/m;
+
+/**
+ * CommonMark with GitHub's tables, task lists, strikethrough and bare links, as
+ * a tree. A source that would take the parser too long is plain text.
+ */
 export function parseMarkdown(source: string): Root {
-	const root = parseSource(cleanText(source));
+	const text = cleanText(source);
+	const root = parseSource(text);
+	if (!root) return rootOf([plainParagraph(text)]);
 	resolveReferences(root);
 	return root;
 }
 
-/** The same as its author wrote it: references are not resolved, and blocks know where they stand. */
-export function parseSource(source: string): Root {
-	return fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+/**
+ * The same as its author wrote it: references are not resolved, and blocks know
+ * where they stand. Undefined for a source that would take too long.
+ */
+export function parseSource(source: string): Root | undefined {
+	if (isTooMuch(source)) return undefined;
+	const root = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+	return isDeeperThan(DEEPEST, root) ? undefined : root;
+}
+
+function isTooMuch(source: string): boolean {
+	if (source.length > LONGEST_SOURCE || TOO_DEEP.test(source)) return true;
+	return (source.match(COSTLY) ?? []).length > MOST_COSTLY;
+}
+
+function isDeeperThan(levels: number, node: Nodes): boolean {
+	if (levels === 0) return true;
+	return 'children' in node && node.children.some((child) => isDeeperThan(levels - 1, child));
 }
 
 /** `[text][id]` becomes the link that its definition tells of; robots know only whole links. */

@@ -41,12 +41,14 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 
 /** Inline content in one line or several. */
 function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
-	let written = '';
-	for (const node of nodes) {
-		const isLineStart = written === '' || written.endsWith(dialect.lineBreak);
-		written += renderOne(node, dialect, isLineStart);
-	}
-	return written;
+	let isLineStart = true;
+	return nodes
+		.map((node) => {
+			const written = renderOne(node, dialect, isLineStart);
+			if (written !== '') isLineStart = written.endsWith(dialect.lineBreak);
+			return written;
+		})
+		.join('');
 }
 
 function renderOne(node: PhrasingContent, dialect: Dialect, isLineStart: boolean): string {
@@ -109,8 +111,10 @@ function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
 
 /** Markup around blanks shows itself in most chats. */
 function wrapped(inner: string, wrap: (inner: string) => string): string {
-	const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(inner) ?? ['', '', inner, ''];
-	return core === '' ? inner : `${before}${wrap(core)}${after}`;
+	const core = inner.trim();
+	if (core === '') return inner;
+	const from = inner.length - inner.trimStart().length;
+	return `${inner.slice(0, from)}${wrap(core)}${inner.slice(from + core.length)}`;
 }
 
 /** In a chat a line that was begun anew stays so. */

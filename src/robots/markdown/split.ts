@@ -11,48 +11,43 @@ import type {
 } from './tree';
 import { text } from './build';
 import { cutText } from './cutText';
+import { mostThatFit } from './mostThatFit';
 import { plainTextOf } from './render';
 
 type Fits<Piece> = (piece: Piece) => boolean;
 
 /**
- * Parts the tree so that each part fits. Blocks stay whole where they can: a
- * code block, a list item or a table row moves into the next part before it is
- * parted, and what is parted remains what it was (a fence is closed and opened
- * again, a table's header repeated). Links are never parted.
+ * Parts the tree so that each part fits, one after the other as they are asked
+ * for. Blocks stay whole where they can: a code block, a list item or a table
+ * row moves into the next part before it is parted, and what is parted remains
+ * what it was (a fence is closed and opened again, a table's header repeated).
+ * Links are never parted.
  *
  * `fits` is asked with the index of the part.
  *
  * @throws {RangeError} when a part has no room for anything.
  */
-export function splitMarkdown(root: Root, fits: (part: Root, index: number) => boolean): Root[] {
-	const parts: RootContent[][] = [[]];
-	const waiting = [...root.children];
-	while (waiting.length > 0) {
-		const part = parts[parts.length - 1];
-		const fitsHere = (block: RootContent, beside: RootContent[] = part) =>
-			fits({ type: 'root', children: [...beside, block] }, parts.length - 1);
-		const [block] = waiting;
-		if (fitsHere(block)) {
-			part.push(block);
-			waiting.shift();
-			continue;
+export function* splitMarkdown(
+	root: Root,
+	fits: (part: Root, index: number) => boolean,
+): Generator<Root, void> {
+	let waiting = root.children;
+	for (let index = 0; waiting.length > 0; index += 1) {
+		const fitsHere = (children: RootContent[]) => fits({ type: 'root', children }, index);
+		const count = mostThatFit(waiting.length, (some) => fitsHere(waiting.slice(0, some)));
+		const part = waiting.slice(0, count);
+		waiting = waiting.slice(count);
+		const [next] = waiting;
+		const isMoved =
+			count > 0 && next !== undefined && fits({ type: 'root', children: [next] }, index + 1);
+		if (next && !isMoved) {
+			const [head, tail] = partBlock(next, (block) => fitsHere([...part, block]));
+			if (head) part.push(head);
+			else if (count === 0) throw new RangeError('There is no room for any text');
+			waiting = [...(tail ? [tail] : []), ...waiting.slice(1)];
 		}
-		const isFull = part.length > 0;
-		if (isFull && fits({ type: 'root', children: [block] }, parts.length)) {
-			parts.push([]);
-			continue;
-		}
-		const [head, tail] = partBlock(block, fitsHere);
-		if (head) part.push(head);
-		else if (!isFull) throw new RangeError('There is no room for any text');
-		if (tail) waiting[0] = tail;
-		else waiting.shift();
-		if (waiting.length > 0) parts.push([]);
+		yield { type: 'root', children: part };
 	}
-	return parts
-		.filter((children) => children.length > 0)
-		.map((children) => ({ type: 'root', children }));
 }
 
 type Parted<Piece> = [head: Piece | undefined, tail: Piece | undefined];
@@ -126,8 +121,7 @@ function partChildren<Child, Block extends RootContent>(
 	fits: Fits<Block>,
 	partOne: (child: Child, fits: Fits<Child>) => Parted<Child>,
 ): Parted<Block> {
-	let count = 0;
-	while (count < children.length && fits(around(children.slice(0, count + 1)))) count += 1;
+	const count = mostThatFit(children.length, (some) => fits(around(children.slice(0, some))));
 	const kept = children.slice(0, count);
 	const [next, ...rest] = children.slice(count);
 	if (next === undefined) return [around(kept), undefined];
@@ -164,14 +158,9 @@ function partCode<Block extends RootContent>(
 	fits: Fits<Block>,
 ): Parted<Block> {
 	const lines = code.split('\n');
-	let low = 0;
-	let high = lines.length;
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if (fits(around(lines.slice(0, middle).join('\n')))) low = middle;
-		else high = middle - 1;
-	}
-	if (low > 0) return [around(lines.slice(0, low).join('\n')), around(lines.slice(low).join('\n'))];
+	const beginning = (count: number) => around(lines.slice(0, count).join('\n'));
+	const count = mostThatFit(lines.length, (some) => fits(beginning(some)));
+	if (count > 0) return [beginning(count), around(lines.slice(count).join('\n'))];
 	const [head, tail] = cutText(code, (value) => fits(around(value)));
 	return [head === '' ? undefined : around(head), tail === '' ? undefined : around(tail)];
 }

@@ -1,50 +1,72 @@
-import type { Nodes, RootContent } from './tree';
+import type { Nodes, Root, RootContent } from './tree';
 import { cutText } from './cutText';
+import { mostThatFit } from './mostThatFit';
 import { parseSource } from './parse';
 
 type Fits = (piece: string) => boolean;
 
-/** Parts plain text so that each part fits. @throws {RangeError} when not even one character does. */
-export function splitText(text: string, fits: Fits): string[] {
-	const parts: string[] = [];
+/**
+ * Parts plain text so that each part fits, one after the other as they are asked for.
+ *
+ * @throws {RangeError} when not even one character does.
+ */
+export function* splitText(text: string, fits: Fits): Generator<string, void> {
 	for (let rest = text; rest !== ''; ) {
 		const [head, tail] = cutText(rest, fits);
 		if (head === '' && tail === rest) throw new RangeError('There is no room for any text');
-		if (head !== '') parts.push(head);
+		if (head !== '') yield head;
 		rest = tail;
 	}
-	return parts;
 }
 
 /**
  * Parts markdown as its author wrote it, in whatever dialect, so that each part
  * fits: between blocks where possible, never inside a link or inline code; a
- * code block is closed and opened again. Loses nothing but blanks.
+ * code block is closed and opened again. Loses nothing but blanks. The parts
+ * come one after the other as they are asked for. A source that would take
+ * the parser too long is parted as plain text.
  *
  * @throws {RangeError} when not even one character fits.
  */
-export function splitMarkdownSource(source: string, fits: Fits): string[] {
-	const parts: string[] = [];
-	let current = '';
-	for (const { block, from, to } of blocksOf(source)) {
-		const between = source.slice(from, to);
-		const grown = (current === '' ? withoutBlankLines(between) : current + between).trimEnd();
-		if (fits(grown)) {
-			current = grown;
+export function* splitMarkdownSource(source: string, fits: Fits): Generator<string, void> {
+	const root = parseSource(source);
+	if (!root) {
+		yield* splitText(source, fits);
+		return;
+	}
+	const blocks = blocksOf(root, source);
+	// The end of a block that was parted: the next ones may stand beside it.
+	let begun = '';
+	for (let next = 0; next < blocks.length || begun !== ''; ) {
+		const joined = (count: number) => {
+			if (count === 0) return begun;
+			const written = source.slice(blocks[next].from, blocks[next + count - 1].to);
+			return (begun === '' ? withoutBlankLines(written) : begun + written).trimEnd();
+		};
+		const count = mostThatFit(blocks.length - next, (some) => fits(joined(some)));
+		if (count > 0 || begun !== '') {
+			const part = joined(count);
+			if (part !== '') yield part;
+			begun = '';
+			next += count;
 			continue;
 		}
-		if (current !== '') parts.push(current);
-		const written = withoutBlankLines(between).trimEnd();
-		const pieces = fits(written) ? [written] : splitBlock(block, source, [from, to], fits);
-		parts.push(...pieces.slice(0, -1));
-		current = pieces.at(-1) ?? '';
+		for (const piece of splitBlock(blocks[next], source, fits)) {
+			if (begun !== '') yield begun;
+			begun = piece;
+		}
+		next += 1;
 	}
-	return current === '' ? parts : [...parts, current];
+}
+
+interface BlockPlace {
+	block: RootContent;
+	from: number;
+	to: number;
 }
 
 /** The blocks, each with what stands between the one before and itself: what is in none is not lost. */
-function blocksOf(source: string): Array<{ block: RootContent; from: number; to: number }> {
-	const blocks = parseSource(source).children;
+function blocksOf({ children: blocks }: Root, source: string): BlockPlace[] {
 	let from = 0;
 	return blocks.map((block, index) => {
 		const isLast = index === blocks.length - 1;
@@ -59,19 +81,23 @@ function withoutBlankLines(text: string): string {
 	return text.replace(/^(?:[ \t]*\n)+/, '');
 }
 
-function splitBlock(block: RootContent, source: string, [from, to]: Place, fits: Fits): string[] {
+function* splitBlock(
+	{ block, from, to }: BlockPlace,
+	source: string,
+	fits: Fits,
+): Generator<string, void> {
 	if (block.type === 'code') {
 		const written = withoutBlankLines(source.slice(from, to));
 		const [, fence = '```', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)/.exec(written) ?? [];
 		// A longer one is the code itself, of an author who forgot the line break.
 		if (info.length <= LONGEST_INFO && block.value.trim() !== '') {
 			const fenced = (lines: string) => `${fence}${info}\n${lines}\n${fence}`;
-			return splitText(block.value, (piece) => fits(fenced(piece))).map(fenced);
+			yield* splitText(block.value, (piece) => fits(fenced(piece))).map(fenced);
+			return;
 		}
 	}
 	const end = from + source.slice(from, to).trimEnd().length;
 	const wholes = inlineWholes(block);
-	const parts: string[] = [];
 	for (let at = from; at < end; ) {
 		const rest = source.slice(at, end).trimStart();
 		at = end - rest.length;
@@ -80,10 +106,9 @@ function splitBlock(block: RootContent, source: string, [from, to]: Place, fits:
 		const broken = wholes.find(([start, stop]) => start < cut && cut < stop);
 		if (broken && broken[0] > at) [cut] = broken;
 		if (cut === at) throw new RangeError('There is no room for any text');
-		parts.push(source.slice(at, cut).trimEnd());
+		yield source.slice(at, cut).trimEnd();
 		at = cut;
 	}
-	return parts;
 }
 
 /** Characters of what stands behind a fence and is repeated with it, such as the language. */

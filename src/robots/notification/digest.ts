@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
+import { shortened } from '../../text/characters';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { shortened, worst, type Notification } from './notification';
+import { worst, type Notification } from './notification';
 import { wordsOf, type NotificationLanguage } from './words';
 
 /** What one entry of a digest quotes at most, in characters. */

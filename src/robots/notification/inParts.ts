@@ -40,15 +40,13 @@ export function inParts<Message>(content: Root, options: InParts<Message>): Mess
 			'Shorten it, or set "When Too Long" to Split or Truncate.',
 		);
 	}
-	const pieces = piecesOf(content, (piece, index) =>
-		fits(
-			write(marked(piece, options.truncationMark), {
-				isFirst: index === 0,
-				label: ROOM_FOR_LABEL,
-			}),
-		),
-	);
-	if (whenTooLong === 'truncate') return [write(marked(pieces[0], options.truncationMark), WHOLE)];
+	const fitsIn = (piece: Root, index: number) => {
+		const part = { isFirst: index === 0, label: ROOM_FOR_LABEL };
+		return fits(write(marked(piece, options.truncationMark), part));
+	};
+	const isTruncated = whenTooLong === 'truncate';
+	const pieces = firstPieces(content, fitsIn, isTruncated ? 1 : MOST_PARTS + 1);
+	if (isTruncated) return [write(marked(pieces[0], options.truncationMark), WHOLE)];
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {
 		const isLast = index === count - 1;
@@ -60,12 +58,18 @@ export function inParts<Message>(content: Root, options: InParts<Message>): Mess
 	});
 }
 
-function piecesOf(...[content, fits]: Parameters<typeof splitMarkdown>): Root[] {
+function firstPieces(
+	content: Root,
+	fits: (piece: Root, index: number) => boolean,
+	count: number,
+): Root[] {
 	try {
-		return splitMarkdown(content, fits);
-	} catch {
-		throw new RobotMessageError('The message has no room for its text', 'Mention fewer people.');
+		const pieces = [...splitMarkdown(content, fits).take(count)];
+		if (pieces.length > 0) return pieces;
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
 	}
+	throw new RobotMessageError('The message has no room for its text', 'Mention fewer people.');
 }
 
 function marked(piece: Root, mark: string): Root {

@@ -1,5 +1,5 @@
 import type { Root } from '../markdown/tree';
-import { characterStarts } from '../../text/characters';
+import { shortened } from '../../text/characters';
 import { cleanText } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
 
@@ -60,21 +60,6 @@ export function tidied(notification: Notification): Notification {
 			.slice(0, MOST_LINKS),
 		source: notification.source && oneLine(notification.source, 60),
 	};
-}
-
-/**
- * At most `length` UTF-16 code units, the last of them an ellipsis when there
- * were more: platforms count them, not what people see as one character, which
- * may have any number of accents.
- */
-export function shortened(value: string, length: number): string {
-	if (value.length <= length) return value;
-	let end = 0;
-	for (const start of characterStarts(value)) {
-		if (start >= length) break;
-		end = start;
-	}
-	return `${value.slice(0, end).trimEnd()}…`;
 }
 
 function oneLine(value: string, length: number): string {

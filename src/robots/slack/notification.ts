@@ -1,8 +1,9 @@
 import type { Root } from '../markdown/tree';
+import { shortened } from '../../text/characters';
 import { renderPlainText } from '../markdown/plainText';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import { shortened, type Notification } from '../notification/notification';
+import type { Notification } from '../notification/notification';
 import { wordsOf, type NotificationLanguage } from '../notification/words';
 import { mentionElements, withoutControlSequences, type SlackMentions } from './mentions';
 import { richTextElements } from './richText';

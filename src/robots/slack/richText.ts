@@ -30,7 +30,8 @@ export function richTextElements(blocks: RootContent[]): Element[] {
 			elements.push(...blockElements(block));
 		} else if (inline.length > 0) {
 			if (lines.length > 0) lines.push({ type: 'text', text: '\n\n' });
-			lines.push(...inline);
+			// One by one: a call takes so many arguments only.
+			for (const element of inline) lines.push(element);
 		}
 	}
 	flush();

@@ -15,38 +15,39 @@ const WHOLES = /```[\s\S]*?```|<[^<>\n]+>|`[^`\n]+`/g;
  *
  * @throws {RangeError} when not even one character fits.
  */
-export function splitMrkdwn(source: string, fits: Fits): string[] {
-	const parts: string[] = [];
+export function* splitMrkdwn(source: string, fits: Fits): Generator<string, void> {
 	for (let rest = source; rest !== ''; ) {
 		const [head, tail] = cutText(rest, fits);
 		const [from, to] = wholeAround(rest, head.length) ?? [head.length, head.length];
 		if (tail === '' || from === to) {
 			if (head === '' && tail === rest) throw new RangeError('There is no room for any text');
-			parts.push(head);
+			if (head !== '') yield head;
 			rest = tail;
 		} else if (from > 0) {
-			parts.push(rest.slice(0, from).trimEnd());
+			const before = rest.slice(0, from).trimEnd();
+			if (before !== '') yield before;
 			rest = rest.slice(from);
 		} else {
-			const pieces = partWhole(rest.slice(0, to), fits);
-			parts.push(...pieces);
+			yield* partWhole(rest.slice(0, to), fits);
 			rest = rest.slice(to).trimStart();
 		}
 	}
-	return parts.filter((part) => part !== '');
 }
 
 function wholeAround(text: string, at: number): [from: number, to: number] | undefined {
 	for (const { 0: whole, index } of text.matchAll(WHOLES)) {
-		if (index < at && at < index + whole.length) return [index, index + whole.length];
+		if (index >= at) break;
+		if (at < index + whole.length) return [index, index + whole.length];
 	}
 	return undefined;
 }
 
-function partWhole(whole: string, fits: Fits): string[] {
-	if (fits(whole)) return [whole];
-	if (!whole.startsWith(FENCE)) return splitText(whole, fits);
-	const fenced = (lines: string) => `${FENCE}\n${lines}\n${FENCE}`;
-	const code = whole.slice(FENCE.length, -FENCE.length).replace(/^\n|\n$/g, '');
-	return splitText(code, (lines) => fits(fenced(lines))).map(fenced);
+function* partWhole(whole: string, fits: Fits): Generator<string, void> {
+	if (fits(whole)) yield whole;
+	else if (!whole.startsWith(FENCE)) yield* splitText(whole, fits);
+	else {
+		const fenced = (lines: string) => `${FENCE}\n${lines}\n${FENCE}`;
+		const code = whole.slice(FENCE.length, -FENCE.length).replace(/^\n|\n$/g, '');
+		yield* splitText(code, (lines) => fits(fenced(lines))).map(fenced);
+	}
 }

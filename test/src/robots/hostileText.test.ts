@@ -188,4 +188,12 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 			{ numRuns: 8 },
 		);
 	});
+
+	it('has as many lines as somebody likes', () => {
+		const item = hostilePush('a\n'.repeat(200_000));
+		const bodies = platform.styles.map((style) =>
+			platform.write(tidied(itemNotification(item, context)), { style, whenTooLong: 'truncate' }),
+		);
+		for (const [body] of bodies) expect(platform.size(body)).toBeLessThanOrEqual(platform.limit);
+	});
 });

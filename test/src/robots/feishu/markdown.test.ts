@@ -1,4 +1,5 @@
 import { feishuCardMarkdown } from '../../../../src/robots/feishu/markdown';
+import { withoutMentionTags } from '../../../../src/robots/feishu/mentions';
 
 /* The entities are those of "Markdown 组件" (open.feishu.cn). */
 describe('text in the markdown of a Feishu card shows as it is', () => {
@@ -58,4 +59,11 @@ test('a table of a Feishu card has its columns aligned', () => {
 	expect(feishuCardMarkdown.table?.(row, [row], [...align])).toBe(
 		'| a | b | c | d |\n| :--- | :---: | ---: | :--- |\n| a | b | c | d |',
 	);
+});
+
+it('looks once at blanks that may stand before a tag', () => {
+	const code = `<${' '.repeat(1_000_000)}`;
+	expect(feishuCardMarkdown.code(code, undefined)).toBe(`\`\`\`\n${code}\n\`\`\``);
+	expect(withoutMentionTags(code)).toBe(code);
+	expect(withoutMentionTags('< / at>')).toBe('＜ / at>');
 });

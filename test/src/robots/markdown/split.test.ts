@@ -7,10 +7,12 @@ import { splitMarkdownSource, splitText } from '../../../../src/robots/markdown/
 import { weComMarkdownV2 } from '../../../../src/robots/weCom/markdown';
 
 const parts = (source: string, room: number): string[] =>
-	splitMarkdown(
-		parseMarkdown(source),
-		(part) => renderMarkdown(part, weComMarkdownV2).length <= room,
-	).map((part) => renderMarkdown(part, weComMarkdownV2).trim());
+	[
+		...splitMarkdown(
+			parseMarkdown(source),
+			(part) => renderMarkdown(part, weComMarkdownV2).length <= room,
+		),
+	].map((part) => renderMarkdown(part, weComMarkdownV2).trim());
 
 describe('splitting a message', () => {
 	it('keeps what fits into one part together', () => {
@@ -88,7 +90,7 @@ describe('splitting a message', () => {
 			parseMarkdown('one two three four'),
 			(part, index) => renderMarkdown(part, weComMarkdownV2).length <= (rooms[index] ?? 20),
 		);
-		expect(split.map((part) => renderMarkdown(part, weComMarkdownV2))).toEqual([
+		expect([...split].map((part) => renderMarkdown(part, weComMarkdownV2))).toEqual([
 			'one',
 			'two three four',
 		]);
@@ -131,8 +133,9 @@ describe('splitting a message', () => {
 });
 
 describe('splitting markdown as its author wrote it', () => {
-	const split = (source: string, room: number) =>
-		splitMarkdownSource(source, (part) => part.length <= room);
+	const split = (source: string, room: number) => [
+		...splitMarkdownSource(source, (part) => part.length <= room),
+	];
 
 	/** What of the source does not stand in the parts, in its order. They have fences and what stands behind them more than once. */
 	const missingFrom = (parts: string[], source: string): string => {
@@ -235,8 +238,8 @@ describe('splitting markdown as its author wrote it', () => {
 
 	it('has no empty parts', () => {
 		expect(split('', 10)).toEqual([]);
-		expect(splitText('one   two', (piece) => piece.length <= 4)).toEqual(['one', 'two']);
-		expect(splitText('   ', (piece) => piece.length <= 2)).toEqual([]);
+		expect([...splitText('one   two', (piece) => piece.length <= 4)]).toEqual(['one', 'two']);
+		expect([...splitText('   ', (piece) => piece.length <= 2)]).toEqual([]);
 		expect(split(`one${' '.repeat(30)}two`, 10)).toEqual(['one', 'two']);
 	});
 
@@ -265,7 +268,7 @@ describe('splitting markdown as its author wrote it', () => {
 	it('fails rather than lose text where a part has no room', () => {
 		expect(() => split('words', 0)).toThrow(RangeError);
 		expect(() => split('```\nwords\n```', 3)).toThrow(RangeError);
-		expect(() => splitText('words', () => false)).toThrow(RangeError);
+		expect(() => [...splitText('words', () => false)]).toThrow(RangeError);
 	});
 
 	it('closes and opens fences and keeps links whole', () => {

@@ -32,6 +32,13 @@ describe('a message that is longer than its platform takes', () => {
 		expect(written(words, 32)).toEqual(['HEAD (1/2) one two three', '(2/2) four five six 78']);
 	});
 
+	it.each(['split', 'truncate'] as const)(
+		'says so where the head alone is longer: %s',
+		(whenTooLong) => {
+			expect(() => written('', 3, { whenTooLong })).toThrow('The message has no room for its text');
+		},
+	);
+
 	it('leaves room for the head in its first part only', () => {
 		const parts = written('12345\n\n'.repeat(9), 31);
 		expect(parts.map((part) => part.split('\n').length)).toEqual([2, 3, 3, 1]);

@@ -1,5 +1,5 @@
+import { shortened } from '../../../../src/text/characters';
 import {
-	shortened,
 	tidied,
 	worst,
 	type Button,
