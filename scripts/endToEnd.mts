@@ -25,6 +25,8 @@ const LONGEST = [
 	'links',
 	'operations',
 	'webhook',
+	'sources',
+	'replied',
 ];
 
 const ENDING = '.test.mts';
