@@ -16,6 +16,8 @@ describe('a text that is longer than there is room for', () => {
 		['not so early that half of the room is lost', 'a\n\nbcdefg hijk', 11, ['a\n\nbcdefg', 'hijk']],
 		['where exactly half of the room is left', 'abc\n\ndefghijk', 10, ['abc', 'defghijk']],
 		['before a web address', '字https://example.com/a', 15, ['字', 'https://example.com/a']],
+		['right behind a web address', '字https://a.cn<bcd', 13, ['字https://a.cn', '<bcd']],
+		['after a web address that is whole', '字https://a.cn<bcd', 15, ['字https://a.cn<b', 'cd']],
 		['behind a web address', 'https://a.cn<bcd', 12, ['https://a.cn', '<bcd']],
 		[
 			'a web address that has no room at all',

@@ -79,6 +79,12 @@ describe('splitting a message', () => {
 		['a list without numbers', '- aaaa\n- bbbb', 8, ['- aaaa', '- bbbb']],
 		['code by its lines', '```\na\nb\nc\nd\n```', 13, ['```\na\nb\nc\n```', '```\nd\n```']],
 		['a long word in a quotation', '> abcdefgh', 6, ['> abcd', '> efgh']],
+		[
+			'a long word that has no room beside',
+			'aaaaaaaa\n\nbbbbbbbbbbbb',
+			10,
+			['aaaaaaaa', 'bbbbbbbbbb', 'bb'],
+		],
 		['words beside a link', 'ab [c](https://a.cn/)', 20, ['ab', '[c](https://a.cn/)']],
 	])('parts %s', (_what, source, room, expected) => {
 		expect(parts(source, room)).toEqual(expected);
