@@ -175,6 +175,25 @@ describe('Every source on the real n8n', () => {
 		assert.ok(form.status >= 400 && form.status < 500, `${form.status}`);
 	});
 
+	it('pushes what somebody wrote in a hundred thousand lines', async () => {
+		const custom = published.get('custom')!;
+		const text = `Hello?\n${'a\n'.repeat(100_000)}`;
+		const body = JSON.stringify({
+			conversation: { id: 43, status: 'open' },
+			message: { id: 8, text, created_at: '2025-12-11T07:54:12Z' },
+			customer: { name: 'Ben' },
+		});
+		const delivery = { ...documentedCustom, body };
+		const answer = await custom.send(proof('custom', custom.authentication, delivery));
+		assert.equal(answer.status, 200, JSON.stringify(answer.body));
+		const heard = () => custom.heard().filter((content) => content.includes('Ben'));
+		const last = await until('all parts of it', () =>
+			heard().find((content) => content.includes('(10/10)')),
+		);
+		assert.match(last, /truncated/);
+		assert.match(heard()[0], /Hello\?/);
+	});
+
 	it('knows the address of the sender, and lets only some in', async () => {
 		const inside = await publish('source-twt-chat.json', {
 			options: { allowedAddresses: '127.0.0.0/8, ::1' },
