@@ -17,6 +17,18 @@ module.exports = {
 	],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
+	// A test file has a global object of its own, where each look for one of these takes longer than the call.
+	sandboxInjectedGlobals: [
+		'Array',
+		'JSON',
+		'Map',
+		'Math',
+		'Number',
+		'Object',
+		'Promise',
+		'Set',
+		'String',
+	],
 	clearMocks: true,
 	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
 	// Of two processors Jest would use one.
