@@ -2,12 +2,32 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { digestOf } from './digest.mts';
 import { root } from './paths.mts';
 import { run } from './run.mts';
 
-/** Builds the package and packs it into `folder`. Returns the tarball's path. */
+/** What `npm run build` makes `dist` of. */
+const SOURCES = [
+	'credentials',
+	'icons',
+	'nodes',
+	'src',
+	'gulpfile.js',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+];
+/** In `dist`, which every build removes first. */
+const BUILT_FROM = join(root, 'dist', '.built-from');
+
+/** Builds the package, unless `dist` was built of the same sources, and packs it into `folder`. Returns the tarball's path. */
 export async function packPackage(folder: string): Promise<string> {
-	await run('npm', ['run', 'build'], { cwd: root });
+	const sources = await digestOf(root, SOURCES);
+	const builtFrom = await readFile(BUILT_FROM, 'utf8').catch(() => undefined);
+	if (builtFrom !== sources) {
+		await run('npm', ['run', 'build'], { cwd: root });
+		await writeFile(BUILT_FROM, sources);
+	}
 	const output = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
 	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[\n'))) as Array<{
 		filename: string;
