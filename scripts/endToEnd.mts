@@ -21,6 +21,7 @@ const LONGEST = [
 	'store',
 	'crash',
 	'examples',
+	'editor',
 	'board',
 	'links',
 	'operations',

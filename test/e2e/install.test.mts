@@ -124,7 +124,6 @@ describe('The package, in the hands of its users', { skip }, () => {
 	});
 
 	it('presets nothing that would hold the replies back', async () => {
-		await editor.page.goto(`${n8n.url}/workflow/new`);
 		await editor.openNodeList();
 		await editor.searchNode('unreplied', 'Service Event');
 		const list = editor.page.getByTestId('node-creator');
