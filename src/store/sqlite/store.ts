@@ -42,9 +42,10 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 		begin: () => database.exec('BEGIN IMMEDIATE'),
 		commit: () => database.exec('COMMIT'),
 		async flush() {
+			if (!log) return;
 			const rows = rowsWritten.get()?.count;
 			if (rows === rowsOnDisk) return;
-			await log?.flush();
+			await log.flush();
 			rowsOnDisk = rows;
 		},
 		rollback: () => {
