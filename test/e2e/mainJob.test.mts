@@ -3,9 +3,12 @@ import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { pushNumbers } from '../support/pushNumbers.mts';
-import { INTERVAL, Stage } from '../support/stage.mts';
+import { Stage } from '../support/stage.mts';
 import { unrepliedExample } from '../support/twtChat.mts';
 
+/** In seconds. */
+const INTERVAL = 2;
+/** In ms. */
 const TOLERANCE = 1_500;
 
 let stage: Stage;
@@ -17,7 +20,8 @@ after(async () => await stage.stop());
 describe('A customer writes and nobody answers', () => {
 	// Alone, for n8n's own work on other workflows would count as lateness.
 	it('pushes four times at the right times, then reports Exhausted', async () => {
-		const workflow = await stage.publish();
+		const policy = { firstPushAfter: INTERVAL, repeatEvery: INTERVAL };
+		const workflow = await stage.publish({ policy });
 		const answer = await workflow.send(unrepliedExample);
 		const acceptedAt = Date.now();
 		assert.deepEqual(answer, {

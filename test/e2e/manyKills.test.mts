@@ -9,6 +9,8 @@ const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 50);
 /** Most of the time of a kill is the start after it, which takes one processor. */
 const N8NS = 3;
 const LOAD = 10;
+/** Customers that write between a start and the kill after it, at least. */
+const CUSTOMERS = 3;
 /** In ms. */
 const ON_ITS_WAY = 2_000;
 
@@ -59,7 +61,7 @@ class Target {
 	async killUnderLoad(times: number): Promise<void> {
 		const service = this.office.serve();
 		for (let kill = 0; kill < times; kill += 1) {
-			await this.office.seesCustomers(LOAD / 2 + 1);
+			await this.office.seesCustomers(CUSTOMERS);
 			await sleep(Math.random() * 1_000);
 			await this.stage.n8n.kill();
 			this.office.crashes.push(Date.now());

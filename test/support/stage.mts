@@ -19,7 +19,7 @@ import {
 import { signature, unreplied } from './twtChat.mts';
 
 /** Pushes in the end-to-end tests come at this many seconds. */
-export const INTERVAL = 3;
+const INTERVAL = 3;
 
 export interface Answer {
 	status: number;
