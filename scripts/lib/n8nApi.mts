@@ -11,6 +11,9 @@ export const owner = {
 	lastName: 'Owner',
 };
 
+/** What n8n's `/rest/login` wants of them. */
+export const login = { emailOrLdapLoginId: owner.email, password: owner.password };
+
 export interface WorkflowDefinition {
 	name: string;
 	nodes: Array<Record<string, unknown>>;
@@ -37,7 +40,6 @@ export class N8nApi {
 
 	/** Creates the owner where there is none yet, and logs in. */
 	async logIn(): Promise<void> {
-		const login = { emailOrLdapLoginId: owner.email, password: owner.password };
 		// Older versions of n8n say that they are ready before they answer this.
 		await until('n8n lets its owner in', async () => {
 			await this.call('POST', '/rest/owner/setup', owner).catch(() => undefined);

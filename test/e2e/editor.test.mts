@@ -7,54 +7,6 @@ import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
 
-/** Every option at once. */
-const options = {
-	activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
-	announceEveryReply: true,
-	attempts: 5,
-	countFrom: 'message',
-	endWhenSilentMinutes: 30,
-	isReply: '={{ $json.conversation.effect === "answers" }}',
-	workingDays: '2026-10-10',
-	giveUpAfterHours: 24,
-	groupBy: '={{ $json.project.name }}',
-	groupWithinSeconds: 60,
-	holidays: '2026-10-01, 2026-10-02',
-	interruptedPush: 'leave',
-	keepEndedDays: 30,
-	onNewMessage: 'restart',
-	outsideActiveHours: 'skip',
-	pushesPerExecution: 100,
-	timeZone: 'Asia/Shanghai',
-	whenPushesFail: 'goOn',
-};
-
-/** One node for each, by its name on the canvas. */
-const NODES: Record<string, Record<string, unknown>> = {
-	'Equal intervals': {},
-	'Growing intervals': { repeat: 'growing' },
-	'List of delays': { repeat: 'list' },
-	'All options': { options },
-	'With levels': {
-		levels: {
-			level: [
-				{ name: 'Lead', fromPush: 3 },
-				{ name: 'Manager', fromPush: 4 },
-			],
-		},
-	},
-	Acknowledge: { operation: 'acknowledge' },
-	'Snooze for': { operation: 'snooze' },
-	'Snooze until': { operation: 'snooze', snooze: 'until', snoozeUntil: '2026-12-01T09:00:00' },
-	'Mark as Replied': { operation: 'markReplied' },
-	Cancel: { operation: 'cancel' },
-	Get: { operation: 'get' },
-	'Get Many': {
-		operation: 'getMany',
-		filters: { conversationKey: 'a', openedFrom: '2026-11-01T00:00:00', states: ['open'] },
-	},
-};
-
 let stage: Stage;
 let editor: Editor;
 
@@ -137,6 +89,54 @@ describe("n8n's editor", () => {
 		assert.equal(workflow.group('Preview').length, 1);
 	});
 });
+
+/** Every option at once. */
+const options = {
+	activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
+	announceEveryReply: true,
+	attempts: 5,
+	countFrom: 'message',
+	endWhenSilentMinutes: 30,
+	isReply: '={{ $json.conversation.effect === "answers" }}',
+	workingDays: '2026-10-10',
+	giveUpAfterHours: 24,
+	groupBy: '={{ $json.project.name }}',
+	groupWithinSeconds: 60,
+	holidays: '2026-10-01, 2026-10-02',
+	interruptedPush: 'leave',
+	keepEndedDays: 30,
+	onNewMessage: 'restart',
+	outsideActiveHours: 'skip',
+	pushesPerExecution: 100,
+	timeZone: 'Asia/Shanghai',
+	whenPushesFail: 'goOn',
+};
+
+/** One node for each, by its name on the canvas. */
+const NODES: Record<string, Record<string, unknown>> = {
+	'Equal intervals': {},
+	'Growing intervals': { repeat: 'growing' },
+	'List of delays': { repeat: 'list' },
+	'All options': { options },
+	'With levels': {
+		levels: {
+			level: [
+				{ name: 'Lead', fromPush: 3 },
+				{ name: 'Manager', fromPush: 4 },
+			],
+		},
+	},
+	Acknowledge: { operation: 'acknowledge' },
+	'Snooze for': { operation: 'snooze' },
+	'Snooze until': { operation: 'snooze', snooze: 'until', snoozeUntil: '2026-12-01T09:00:00' },
+	'Mark as Replied': { operation: 'markReplied' },
+	Cancel: { operation: 'cancel' },
+	Get: { operation: 'get' },
+	'Get Many': {
+		operation: 'getMany',
+		filters: { conversationKey: 'a', openedFrom: '2026-11-01T00:00:00', states: ['open'] },
+	},
+};
 
 describe('The panel of Repeat Until Replied', () => {
 	before(async () => {

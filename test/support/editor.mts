@@ -4,7 +4,7 @@ import { afterEach, type TestContext } from 'node:test';
 
 import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
-import { owner } from '../../scripts/lib/n8nApi.mts';
+import { login } from '../../scripts/lib/n8nApi.mts';
 import { openBrowser, PATIENCE, takePicture } from './browser.mts';
 import { resultsFolder } from './stage.mts';
 
@@ -27,7 +27,6 @@ export class Editor {
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		page.setDefaultTimeout(PATIENCE);
 		// Not through n8n's page for it: that would load the whole editor once more.
-		const login = { emailOrLdapLoginId: owner.email, password: owner.password };
 		const answer = await page.request.post(`${url}/rest/login`, { data: login });
 		if (!answer.ok()) throw new Error(`n8n let nobody in: ${await answer.text()}`);
 		return new Editor(browser, page);

@@ -18,7 +18,7 @@ import {
 } from './fakeWeCom.mts';
 import { signature, unreplied } from './twtChat.mts';
 
-/** Pushes in the end-to-end tests come at this many seconds. */
+/** Pushes come at this many seconds, unless a test says otherwise. */
 const INTERVAL = 3;
 
 export interface Answer {
