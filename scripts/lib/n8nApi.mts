@@ -140,6 +140,9 @@ export class N8nApi {
 	}
 }
 
+/** Seconds. Tells which tests rely on being fast: docs/decisions.md. */
+const LATE = Number(process.env.UNTIL_REPLIED_LATE ?? 0);
+
 /** Waits until `probe` gives something; the time is only a bound for when it never does. */
 export async function until<Value>(
 	what: string,
@@ -149,7 +152,10 @@ export async function until<Value>(
 	const deadline = Date.now() + timeout;
 	for (;;) {
 		const value = await probe();
-		if (value) return value;
+		if (value) {
+			if (LATE > 0) await sleep(LATE * 1_000);
+			return value;
+		}
 		if (Date.now() > deadline) throw new Error(`Waited ${timeout / 1_000} s in vain: ${what}`);
 		await sleep(100);
 	}

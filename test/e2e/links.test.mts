@@ -6,7 +6,7 @@ import { request } from 'undici';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { openBrowser, openPhone, takePicture } from '../support/browser.mts';
-import { Stage, type PublishedWorkflow } from '../support/stage.mts';
+import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
@@ -22,7 +22,10 @@ describe('links in notifications', { concurrency: true }, () => {
 	before(async () => {
 		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
 		browser = await openBrowser();
-		const { workflow, visitor, links } = await aWaitingCustomer({ acknowledgeMinutes: 1 });
+		const { workflow, visitor, links } = await aWaitingCustomer({
+			...ALWAYS_ONE_MORE,
+			options: { acknowledgeMinutes: 1 },
+		});
 		const pressed = await request(links.acknowledge, {
 			method: 'POST',
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -38,12 +41,15 @@ describe('links in notifications', { concurrency: true }, () => {
 	});
 
 	/** A customer writes, in a workflow with a group of its own; returns the links of the first push. */
-	async function aWaitingCustomer(options: object = {}): Promise<{
+	async function aWaitingCustomer(
+		policy: Record<string, unknown> & { options?: object } = {},
+	): Promise<{
 		workflow: PublishedWorkflow;
 		visitor: string;
 		links: Record<keyof typeof LABELS, string>;
 	}> {
-		const workflow = await stage.publish({ policy: { options: { links: 'always', ...options } } });
+		const options = { links: 'always', ...policy.options };
+		const workflow = await stage.publish({ policy: { ...policy, options } });
 		customers += 1;
 		const visitor = `Visitor-${customers}`;
 		await until(
@@ -94,7 +100,7 @@ describe('links in notifications', { concurrency: true }, () => {
 	]) {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			it(`hold the pushes at the press of a button: ${language}, ${colorScheme}`, async () => {
-				const { workflow, visitor, links } = await aWaitingCustomer();
+				const { workflow, visitor, links } = await aWaitingCustomer(ALWAYS_ONE_MORE);
 				const { page, close } = await openPhone(browser, { language, colorScheme });
 				await page.goto(links.acknowledge);
 				await takePicture(page, `link-acknowledge-${language}-${colorScheme}`);
@@ -121,7 +127,7 @@ describe('links in notifications', { concurrency: true }, () => {
 	}
 
 	it('work by keyboard, and without a name', async () => {
-		const { workflow, visitor, links } = await aWaitingCustomer();
+		const { workflow, visitor, links } = await aWaitingCustomer(ALWAYS_ONE_MORE);
 		const { page, close } = await openPhone(browser);
 		await page.goto(links.snooze);
 		await page.keyboard.press('Tab');

@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { FakeServer } from '../support/fakeServer.mts';
 import { operationWorkflow, trackingWorkflow } from '../support/operationWorkflows.mts';
-import { post, Stage } from '../support/stage.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
 
 interface Left {
 	output: string;
@@ -161,7 +161,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('is held by Acknowledge and Snooze, and goes on', async () => {
 		const keys = [randomUUID(), randomUUID(), randomUUID()];
-		const { send, heard } = await track({ firstPushAfter: 4 });
+		const { send } = await track({ firstPushAfter: 4, ...ALWAYS_ONE_MORE });
 		await send({ key: keys[0] });
 		const [acknowledged] = await operate('acknowledge', { key: keys[0], by: 'Li Lei' });
 		await send({ key: keys[1] });
@@ -173,12 +173,14 @@ describe('Repeat Until Replied on the real n8n', () => {
 		assert.equal(snoozed.escalations[0].state, 'snoozed');
 		assert.equal(later.escalations[0].state, 'snoozed');
 		for (const key of keys) {
-			await until('it went on', () => heard(key).length > 0);
-			const [known] = await operate('get', { key });
-			const held = known.timeline.find(({ what }: any) => /acknowledged|snoozed/.test(what));
-			const push = known.timeline.find(({ what }: any) => what === 'push');
+			const { held, next, timeline } = await until('it went on', async () => {
+				const [{ timeline }] = await operate('get', { key });
+				const index = timeline.findIndex(({ what }: any) => /acknowledged|snoozed/.test(what));
+				const next = timeline.slice(index).find(({ what }: any) => what === 'push');
+				return next && { held: timeline[index], next, timeline };
+			});
 			const wait = key === keys[2] ? Date.parse(time) - Date.parse(held.at) : HOLD * 1_000;
-			assert.ok(Date.parse(push.at) - Date.parse(held.at) >= wait, JSON.stringify(known.timeline));
+			assert.ok(Date.parse(next.at) - Date.parse(held.at) >= wait, JSON.stringify(timeline));
 		}
 		const [known] = await operate('get', { key: keys[0] });
 		assert.equal(known.lastHold.by, 'Li Lei');
@@ -186,7 +188,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('ends by Mark as Replied with a word, by Cancel without', async () => {
 		const [replied, cancelled] = [randomUUID(), randomUUID()];
-		const { send, heard } = await track({ repeatEvery: 2 });
+		const { send, heard } = await track({ repeatEvery: 60 });
 		for (const key of [replied, cancelled]) await send({ key });
 		for (const key of [replied, cancelled]) {
 			await until('push 1', () => heard(key).includes('Push 1'));
@@ -258,15 +260,22 @@ describe('Repeat Until Replied on the real n8n', () => {
 	it('tells by Failing that pushes cannot be sent, and goes on when they can', async () => {
 		const key = randomUUID();
 		const options = { attempts: 1 };
-		const { path, send, heard, items } = await track({ maximumPushes: 2, repeatEvery: 2, options });
+		const policy = { ...ALWAYS_ONE_MORE, repeatEvery: 2, options };
+		const { path, send, heard, items } = await track(policy);
 		broken.add(path);
 		await send({ key });
 		await until('it fails', () => heard(key).includes('Failing'));
 		const failing = items().find(({ output }) => output.endsWith('Failing'));
 		assert.match(failing?.item.escalation.failing.reason, /500|service/i);
 		broken.delete(path);
-		await until('it is exhausted', () => heard(key).includes('Exhausted'));
-		assert.deepEqual(heard(key), ['Failing', 'Push 1', 'Push 2', 'Exhausted']);
+		await until('two pushes', () => heard(key).length >= 3);
+		const [first, ...pushes] = heard(key);
+		assert.equal(first, 'Failing');
+		assert.ok(
+			pushes.every((push) => push.startsWith('Push ')),
+			heard(key).join(),
+		);
+		await operate('cancel', { key });
 	});
 
 	it('groups what is due together', async () => {

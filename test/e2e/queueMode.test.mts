@@ -6,7 +6,7 @@ import type { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { executionsOf } from '../support/executionsOf.mts';
 import { Office } from '../support/office.mts';
 import { QueueStage } from '../support/queueStage.mts';
-import type { PublishedWorkflow } from '../support/stage.mts';
+import { ALWAYS_ONE_MORE, type PublishedWorkflow } from '../support/stage.mts';
 import { storedHistory } from '../support/storedHistory.mts';
 import { unreplied } from '../support/twtChat.mts';
 
@@ -50,7 +50,11 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 	});
 
 	it('does the main job: pushed until replied', async () => {
-		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
+		const workflow = await queue.stage.publish({
+			isPlain: true,
+			store: credential,
+			policy: ALWAYS_ONE_MORE,
+		});
 		await taken(workflow, unreplied({ visitor_name: 'Patient.' }));
 		await until('two pushes', () => workflow.group('Patient.').length >= 2);
 		const now = Math.floor(Date.now() / 1_000);

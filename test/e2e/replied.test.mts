@@ -5,7 +5,7 @@ import { markRepliedWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from '../support/fakeWeCom.mts';
 import { pushNumbers } from '../support/pushNumbers.mts';
-import { post, Stage } from '../support/stage.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
 import { exampleConversation, unreplied, unrepliedExample } from '../support/twtChat.mts';
 
 /** A reply is word of what happened now; the example itself is from 2025. */
@@ -19,28 +19,30 @@ after(async () => await stage.stop());
 
 describe('Somebody answers', { concurrency: true }, () => {
 	it('stops when the source says that somebody replied', async () => {
-		const workflow = await stage.publish();
+		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		await workflow.send(unrepliedExample);
-		await until('push two', () => workflow.group().length === 2);
+		await until('push two', () => workflow.group().length >= 2);
 		const answer = await workflow.send(
 			unreplied({ status: '4', assigned_agent_nickname: 'Li Lei' }, { created_at: now() }),
 		);
 		assert.equal(answer.status, 200);
 
-		await until('the group hears that it is handled', () => workflow.group().length === 3);
-		assert.match(workflow.group()[2].content, /was answered after[^]+Li Lei/);
+		await until('the group hears that it is handled', () =>
+			workflow.group().some(({ content }) => /was answered after[^]+Li Lei/.test(content)),
+		);
+		const heard = workflow.group('Visitor15').length;
 		await workflow.twoPushesLater();
-		assert.equal(workflow.group('Visitor15').length, 3, 'no push after the reply');
+		assert.equal(workflow.group('Visitor15').length, heard, 'no push after the reply');
 		assert.equal(workflow.manager('Visitor15').length, 0);
 	});
 
 	it('stops when another workflow says that somebody replied', async () => {
-		const workflow = await stage.publish();
+		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		const markReplied = markRepliedWorkflow('replied-by-webhook');
 		await stage.api.publish(await stage.api.createWorkflow(markReplied));
 		const markRepliedUrl = `${stage.n8n.url}/webhook/replied-by-webhook`;
 		await workflow.send(unreplied({ visitor_name: 'Visitor16' }));
-		await until('push one', () => workflow.group().length === 1);
+		await until('push one', () => workflow.group().length >= 1);
 
 		const conversationKey = exampleConversation.replace('Visitor15', 'Visitor16');
 		const answer = await post(
@@ -64,12 +66,13 @@ describe('Somebody answers', { concurrency: true }, () => {
 		await workflow.send(unreplied({ visitor_name: 'Visitor17' }));
 		const isRefused = ({ robot, errcode }: ReceivedMessage) =>
 			robot === workflow.robot.key && errcode !== 0;
-		await until('the robot refuses', () => stage.weCom.received.some(isRefused));
+		const refused = () => stage.weCom.received.filter(isRefused).length;
+		await until('the robot refuses', () => refused() > 0);
 		workflow.robot.isDisabled = false;
 
-		await until('push two', () => workflow.group().length === 2);
-		assert.deepEqual(pushNumbers(workflow.group()), [1, 2]);
+		await until('push two', () => workflow.group().length >= 2);
+		assert.deepEqual(pushNumbers(workflow.group()).slice(0, 2), [1, 2]);
 		const executions = await stage.api.executions(workflow.id);
-		assert.equal(executions.filter(({ status }) => status === 'error').length, 1);
+		assert.equal(executions.filter(({ status }) => status === 'error').length, refused());
 	});
 });

@@ -105,14 +105,19 @@ function named(nodes: ExampleNode[], name: string): ExampleNode {
 }
 
 /** Minutes and hours become seconds, so that a test sees what users wait for. */
-export function hurry({ parameters }: ExampleNode, seconds = 2): void {
-	Object.assign(parameters, {
-		firstPushAfterUnit: 'seconds',
+export function hurry(node: ExampleNode, seconds = 2): void {
+	hurryFirst(node, seconds);
+	Object.assign(node.parameters, {
 		repeatEvery: seconds,
 		repeatEveryUnit: 'seconds',
 		firstIntervalUnit: 'seconds',
 		longestIntervalUnit: 'seconds',
 	});
+}
+
+/** The first push comes soon, the next as late as in the example: a test can do something meanwhile. */
+export function hurryFirst({ parameters }: ExampleNode, seconds = 1): void {
+	parameters.firstPushAfterUnit = 'seconds';
 	if (typeof parameters.firstPushAfter !== 'string') parameters.firstPushAfter = seconds;
 	const { activeHours, outsideActiveHours, ...options } = parameters.options ?? {};
 	parameters.options = options;

@@ -1,8 +1,8 @@
 type Messages = Array<{ content: string }>;
 
-/** Which push of four each message is; NaN for one that is none. */
+/** Which push each message is; NaN for one that is none. */
 export function pushNumbers(messages: Messages): number[] {
-	return messages.map(({ content }) => Number(/push (\d+) of 4/.exec(content)?.[1]));
+	return messages.map(({ content }) => Number(/push (\d+) of \d/.exec(content)?.[1]));
 }
 
 /** The same of those that are pushes, where others may be among them. */

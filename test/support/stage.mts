@@ -21,6 +21,12 @@ import { signature, unreplied } from './twtChat.mts';
 /** Pushes come at this many seconds, unless a test says otherwise. */
 const INTERVAL = 3;
 
+/**
+ * Policy of a test that does something between two pushes: there is always one
+ * more to come, however long the test takes to do it.
+ */
+export const ALWAYS_ONE_MORE = { maximumPushes: 100 };
+
 export interface Answer {
 	status: number;
 	body: any;
