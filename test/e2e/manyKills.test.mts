@@ -77,10 +77,12 @@ describe(`n8n is killed ${KILLS} times under load`, () => {
 	const targets: Target[] = [];
 
 	before(async () => {
-		for (let count = 0; count < N8NS; count += 1) targets.push(await Target.start());
+		const starts = await Promise.allSettled(Array.from({ length: N8NS }, () => Target.start()));
+		for (const start of starts) if (start.status === 'fulfilled') targets.push(start.value);
+		for (const start of starts) if (start.status === 'rejected') throw start.reason;
 	});
 	after(async () => {
-		for (const target of targets) await target.stop();
+		await Promise.all(targets.map((target) => target.stop()));
 	});
 
 	it('accounts for every event that it answered', async () => {
