@@ -77,8 +77,9 @@ describe(`n8n is killed ${KILLS} times under load`, () => {
 	const targets: Target[] = [];
 
 	before(async () => {
-		const starts = await Promise.allSettled(Array.from({ length: N8NS }, () => Target.start()));
-		for (const start of starts) if (start.status === 'fulfilled') targets.push(start.value);
+		const begin = async () => targets.push(await Target.start());
+		// Not `all`: when one cannot start, the others are waited for, and so are stopped.
+		const starts = await Promise.allSettled(Array.from({ length: N8NS }, begin));
 		for (const start of starts) if (start.status === 'rejected') throw start.reason;
 	});
 	after(async () => {

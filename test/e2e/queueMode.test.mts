@@ -75,6 +75,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 describe('Postgres is away, of n8n and of the store', () => {
 	it('delivers an event again that was not tracked and whose failure n8n could not save', async () => {
 		const { stage, postgres, workers } = queue;
+		// Long enough for Postgres to be killed meanwhile, also on a slow machine.
 		const workflow = await stage.publish({ isPlain: true, store: credential, waitFor: 8 });
 		await taken(workflow, unreplied({ visitor_name: 'Held.' }));
 		const isRunning = async () =>
