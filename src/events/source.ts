@@ -14,7 +14,18 @@ export interface Problem {
 	hint: string;
 }
 
-export type ParsedBody = { ok: true; events: ServiceEvent[] } | { ok: false; problem: Problem };
+/** Entries of a list that do not fit. */
+export interface RefusedEntries {
+	count: number;
+	/** Of the first few. */
+	problems: Problem[];
+}
+
+export type ParsedBody =
+	/** `refused`: the others of a list, of which some are events. */
+	| { ok: true; events: ServiceEvent[]; refused?: RefusedEntries }
+	/** `refused`: all of a list. `isTooLarge`: no other request can mend it but a smaller one. */
+	| { ok: false; problem: Problem; refused?: RefusedEntries; isTooLarge?: true };
 
 /** What the user set in the node for the source. Each source reads what concerns it. */
 export interface SourceSettings {

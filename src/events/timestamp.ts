@@ -5,6 +5,28 @@ const FIRST_MILLISECOND_VALUE = 100_000_000_000;
 const EARLIEST = Date.UTC(2001, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
+/** In seconds: year 1 in Go and .NET, which send it for a time that was never set. */
+const FIRST_OF_YEAR_1 = -62_135_596_800;
+
+/** Years 0 and 1, in any zone: the zero of Go (`time.Time`), .NET (`DateTime`) and MySQL. */
+const ZERO_DATE = /^-?000[01]-/;
+/** The zero of unix time, written out. */
+const UNIX_ZERO_DATE = /^1970-01-01[T ]00:00(:00(\.0+)?)?\s*(Z|UTC|[+-]00:?00)?$/i;
+
+/** Whether that says that there is no time: nothing, zero, or a date that stands for it. */
+export function isNoTime(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text !== 'string') return false;
+	const written = text.trim();
+	return (
+		written === '' ||
+		[0, FIRST_OF_YEAR_1, FIRST_OF_YEAR_1 * 1_000].includes(Number(written)) ||
+		ZERO_DATE.test(written) ||
+		UNIX_ZERO_DATE.test(written)
+	);
+}
+
 const isPlausible = (time: number) => time >= EARLIEST && time < LATEST;
 
 /** A unix time in seconds or milliseconds, number or digits, as milliseconds since 1970. */
@@ -52,3 +74,16 @@ export const dateTime = (zone: string) =>
 export const instant = z.union([unixTime, dateTime('Z')], {
 	error: 'not a time: neither a unix time nor a date such as 2025-12-31T23:59:59Z',
 });
+
+/** A time in that form or, as undefined, what stands for none. A field that is missing is missed. */
+export const orNone = <Time extends z.ZodType>(time: Time, message: string) =>
+	z.union(
+		[
+			time,
+			z
+				.unknown()
+				.refine((value) => value !== undefined && isNoTime(value))
+				.transform(() => undefined),
+		],
+		{ error: message },
+	);

@@ -84,3 +84,38 @@ export const grafanaGroup = {
 	state: 'alerting',
 	message: '**Firing**',
 };
+
+/**
+ * The example of Grafana's documentation, "Manage contact points" of its version 8,
+ * without the source and the silence in its texts: of its two alerts the first
+ * has a time that was never set.
+ */
+export const grafanaTestGroup = {
+	receiver: 'webhook_recv',
+	status: 'firing',
+	orgId: 1,
+	alerts: ['0001-01-01T00:00:00Z', '2021-10-11T17:38:00Z'].map((startsAt) => ({
+		status: 'firing',
+		labels: { alertname: 'WebhookAlert' },
+		annotations: { summary: '**Firing**\n\nLabels:\n - alertname = WebhookAlert\n' },
+		startsAt,
+		valueString: "[ var='A' labels={} value=1 ]",
+		endsAt: '0001-01-01T00:00:00Z',
+		generatorURL: 'https://play.grafana.org/alerting/UID_WebhookAlert/edit',
+		fingerprint: '929467973978d053',
+		silenceURL:
+			'https://play.grafana.org/alerting/silence/new?alertmanager=grafana&matchers=alertname%%3DWebhookAlert',
+		dashboardURL: '',
+		panelURL: '',
+	})),
+	groupLabels: { alertname: 'WebhookAlert' },
+	commonLabels: { alertname: 'WebhookAlert' },
+	commonAnnotations: {},
+	externalURL: 'https://play.grafana.org/',
+	version: '1',
+	groupKey: '{}/{alertname="WebhookAlert"}:{alertname="WebhookAlert"}',
+	truncatedAlerts: 0,
+	title: '[FIRING:1] WebhookAlert ',
+	state: 'alerting',
+	message: '**Firing**\n\nLabels:\n - alertname = WebhookAlert\n',
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant } from '../timestamp';
+import { instant, orNone } from '../timestamp';
 
 /*
  * Gitee Help, "WebHook push data type". Its own examples leave out fields that
@@ -9,10 +9,11 @@ import { instant } from '../timestamp';
  */
 
 const text = z.string().nullish();
-const time = z
-	.string()
-	.refine((value) => instant.safeParse(value).success, { message: 'not a date with time' })
-	.nullish();
+const NO_DATE = 'not a date with time';
+const time = orNone(
+	z.string().refine((value) => instant.safeParse(value).success, { message: NO_DATE }),
+	NO_DATE,
+).optional();
 
 const userSchema = z.object({
 	login: text,

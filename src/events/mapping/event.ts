@@ -5,7 +5,7 @@ import {
 	type ServiceEvent,
 	type Severity,
 } from '../serviceEvent';
-import { instant } from '../timestamp';
+import { instant, isNoTime } from '../timestamp';
 import { asText } from './path';
 
 /** Where each part of an event may come from. What a source does not have is left out. */
@@ -80,7 +80,7 @@ function occurredAt(
 	value: unknown,
 	receivedAt: number,
 ): { ok: true; at: number } | { ok: false; message: string } {
-	if (value === undefined || value === null || value === '') return { ok: true, at: receivedAt };
+	if (isNoTime(value)) return { ok: true, at: receivedAt };
 	const parsed = instant.safeParse(value);
 	return parsed.success
 		? { ok: true, at: parsed.data }

@@ -7,12 +7,11 @@ import { meets } from './condition';
 import { deliveryId, type DeliveryIdentity } from './deliveryId';
 import { buildEvent, eventParts, type PartValues } from './event';
 import type { EventMapping, PartSelectors, Selector } from './mapping';
-import { bodiesOfEntries, tooMuchBeside } from './entries';
+import { bodyWithEntryAlone, readEntries, sharedTexts, type EntryReading } from './entries';
 import { asText } from './path';
 import { fillIn, lookUp, type Scope } from './selector';
+import { isNoTime } from '../timestamp';
 
-/** A list longer than this is no delivery but an attack. */
-const MOST_ENTRIES = 1_000;
 const MOST_FIELDS = 50;
 
 /** A source that is nothing but mappings and a way to prove itself. */
@@ -63,36 +62,23 @@ function parse(
 	settings: SourceSettings,
 ): ParsedBody {
 	const body = bodyValue(request);
-	const refused = (field: string, message: string): ParsedBody => ({
-		ok: false,
-		problem: {
-			field,
-			message,
-			hint: `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`,
-		},
+	const { entries } = options;
+	const hint = `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`;
+	const refused = (field: string, message: string) => ({
+		ok: false as const,
+		problem: { field, message, hint },
 	});
 	if (!isObject(body)) return refused('', 'expected an object');
-	const list = options.entries === undefined ? [body] : body[options.entries];
-	if (!Array.isArray(list)) return refused(options.entries!, 'expected a list');
-	if (list.length > MOST_ENTRIES) {
-		return refused(options.entries!, `expected at most ${MOST_ENTRIES} entries`);
-	}
-	const bodies =
-		options.entries === undefined ? [body] : bodiesOfEntries(body, options.entries, list);
-	if (!bodies) return refused(options.entries!, tooMuchBeside(options.entries!));
-	const events: ServiceEvent[] = [];
-	for (const [index, entry] of list.entries()) {
-		const frame = { index, keeps: bodies[index] };
-		const reading = readEntry(options, request, settings, { entry, body }, frame);
-		if (!reading.ok) return refused(nameOf(reading.path, options.entries, index), reading.message);
-		events.push(reading.event);
-	}
-	return { ok: true, events };
+	const list = entries === undefined ? [body] : body[entries];
+	if (!Array.isArray(list)) return refused(entries!, 'expected a list');
+	const keptOf = entries === undefined ? () => body : bodyWithEntryAlone(body, entries, list);
+	const shared = list.length > 1 ? sharedTexts(body) : body;
+	return readEntries(entries ?? '', list, hint, (entry, index): EntryReading => {
+		const frame = { index, keeps: keptOf(entry) };
+		const reading = readEntry(options, request, settings, { entry, body: shared }, frame);
+		return reading.ok ? reading : refused(nameOf(reading.path, entries, index), reading.message);
+	});
 }
-
-type EntryReading =
-	| { ok: true; event: ServiceEvent }
-	| { ok: false; path: string; message: string };
 
 function readEntry(
 	options: MappedSourceOptions,
@@ -100,7 +86,7 @@ function readEntry(
 	settings: SourceSettings,
 	scope: Scope,
 	{ index, keeps }: { index: number; /** What the event keeps of the body. */ keeps: unknown },
-): EntryReading {
+): { ok: true; event: ServiceEvent } | { ok: false; path: string; message: string } {
 	if (!isObject(scope.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, scope);
 	if (type === undefined) {
@@ -163,9 +149,19 @@ function partsOf(selectors: PartSelectors, scope: Scope): PartValues {
 	const values: PartValues = {};
 	for (const part of eventParts) {
 		const selector = selectors[part];
-		if (selector !== undefined) values[part] = lookUp(selector, scope);
+		if (selector !== undefined) {
+			values[part] = part === 'occurredAt' ? timeAt(selector, scope) : lookUp(selector, scope);
+		}
 	}
 	return values;
+}
+
+/** The first that is none of the values which stand for no time. */
+function timeAt(selector: Selector, scope: Scope): unknown {
+	return [selector]
+		.flat()
+		.map((path) => lookUp(path, scope))
+		.find((value) => !isNoTime(value));
 }
 
 /** The address of the page, when the user has said where the source is. */

@@ -9,7 +9,7 @@ import { readLines, type ReadLines } from '../robotMessage/lines';
 import { readRobotMessage, robotPlatformOf } from '../robotMessage/robotMessage';
 import { robotSignature } from '../robotMessage/signature';
 import { problemFrom, type EventSource, type ParsedBody, type Problem } from '../source';
-import { dateTime } from '../timestamp';
+import { dateTime, isNoTime } from '../timestamp';
 import { alertmanager } from './alertmanager';
 
 /*
@@ -58,7 +58,7 @@ function parse(request: EventRequest): ParsedBody {
 	if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'alerts')) {
 		const group = alertmanager.parse(request, {});
 		if (!group.ok) return group;
-		return { ok: true, events: group.events.map((event) => ({ ...event, source: dceInsight.id })) };
+		return { ...group, events: group.events.map((event) => ({ ...event, source: dceInsight.id })) };
 	}
 	const parsed = alertSchema.safeParse(body);
 	return parsed.success
@@ -121,7 +121,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	if (rule === undefined) {
 		return problem('', 'There is no line "规则名称" or "Rule Name": this is no alert of Insight.');
 	}
-	const isResolved = line('endsAt') !== undefined || saysResolved(lines);
+	const isResolved = !isNoTime(line('endsAt')) || saysResolved(lines);
 	// What names an alert in its text; its times and its value change.
 	const alert = identityOf(
 		rule,

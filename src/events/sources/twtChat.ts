@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 import { verifyHmac } from '../hmac';
 import { identityOf } from '../identity';
-import { bodiesOfEntries, tooMuchBeside } from '../mapping/entries';
+import { bodyWithEntryAlone, readEntries } from '../mapping/entries';
 import { valueAt } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import type { ConversationEffect, EventKind, ServiceEvent } from '../serviceEvent';
 import { checkAge } from '../signature';
 import { problemFrom, type EventSource, type ParsedBody } from '../source';
-import { unixTime } from '../timestamp';
+import { orNone, unixTime } from '../timestamp';
 
 /*
  * TWT Chat, "Webhooks" (Events, Payload, Signature). It sends no conversation
@@ -32,13 +32,15 @@ const text = z
 	.nullish()
 	.transform((value) => (value?.trim() ? value : undefined));
 
+const time = orNone(unixTime, 'not a unix time in seconds or milliseconds between 2001 and 2100');
+
 const countOf = (what: string) =>
 	z.coerce.number({ message: `${what} must be a number` }).nonnegative();
 
 const contentSchema = z.object({
 	subject: text,
 	visitor_name: text,
-	created_at: unixTime.optional(),
+	created_at: time.optional(),
 	message_content: text,
 	property_name: text,
 	visitor_nickname: text,
@@ -56,10 +58,10 @@ const contentSchema = z.object({
 type Content = z.infer<typeof contentSchema>;
 
 const bodySchema = z.object({
-	created_at: unixTime,
+	created_at: time,
 	event: z.string().min(1).max(100),
 	webhook_id: z.string().max(200).optional(),
-	content: z.array(contentSchema).max(1_000),
+	content: z.array(z.unknown()),
 });
 type Body = z.infer<typeof bodySchema>;
 
@@ -96,12 +98,12 @@ function conversationKey(content: Content): string | undefined {
 	return visitor && `twt:${content.property_name ?? ''}:${visitor}`;
 }
 
-function normalise(body: Body, content: Content, raw: unknown): ServiceEvent {
+function normalise(body: Body, content: Content, raw: unknown, receivedAt: number): ServiceEvent {
 	const kind = kindOf(body.event, content);
 	const key = conversationKey(content);
 	// A reply happened before it was sent; the message's own time says nothing of it.
-	const occurredAt =
-		kind === 'message.replied' ? body.created_at : (content.created_at ?? body.created_at);
+	const writtenAt = kind === 'message.replied' ? undefined : content.created_at;
+	const occurredAt = writtenAt ?? body.created_at ?? receivedAt;
 	return {
 		id: `twt:${identityOf(
 			body.event,
@@ -148,27 +150,26 @@ function parse(request: EventRequest): ParsedBody {
 	const parsed = bodySchema.safeParse(input);
 	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
 	const body = parsed.data;
-	const given = input as { content: unknown[] } & Record<string, unknown>;
-	const bodies = bodiesOfEntries(given, 'content', given.content);
-	if (!bodies) {
-		return {
-			ok: false,
-			problem: { field: 'content', message: tooMuchBeside('content'), hint: HINT },
-		};
-	}
-	const events = body.content.map((content, index) => normalise(body, content, bodies[index]));
-	const nobody = events.findIndex((event) => event.kind !== 'other' && !event.conversation);
-	if (nobody >= 0) {
-		return {
-			ok: false,
-			problem: {
-				field: `content.${nobody}.visitor_name`,
-				message: 'missing, and so is sbs: nothing says whose conversation this is',
-				hint: HINT,
-			},
-		};
-	}
-	return { ok: true, events };
+	const keptOf = bodyWithEntryAlone(input as Record<string, unknown>, 'content', body.content);
+	return readEntries('content', body.content, HINT, (entry, index) => {
+		const content = contentSchema.safeParse(entry);
+		if (!content.success) {
+			const { field, ...problem } = problemFrom(content.error, HINT);
+			const path = ['content', index, field].filter((part) => part !== '');
+			return { ok: false, problem: { field: path.join('.'), ...problem } };
+		}
+		const event = normalise(body, content.data, keptOf(entry), request.receivedAt);
+		return event.kind === 'other' || event.conversation
+			? { ok: true, event }
+			: {
+					ok: false,
+					problem: {
+						field: `content.${index}.visitor_name`,
+						message: 'missing, and so is sbs: nothing says whose conversation this is',
+						hint: HINT,
+					},
+				};
+	});
 }
 
 export const twtChat: EventSource = {

@@ -44,18 +44,6 @@ describe('Alertmanager', () => {
 		expect(other.raw).toEqual({ ...alertGroup, alerts: [{ ...alert, fingerprint: 'other' }] });
 	});
 
-	it('does not store a thousand times what somebody padded the body with', () => {
-		const alerts = Array.from({ length: 1_000 }, () => alertGroup.alerts[0]);
-		const body = { ...alertGroup, alerts, padding: 'x'.repeat(100_000) };
-		expect(problemIn(alertmanager, { body })).toMatchObject({
-			field: 'alerts',
-			message: expect.stringContaining('beside "alerts"'),
-		});
-		expect(eventsIn(alertmanager, { body: { ...body, padding: 'x'.repeat(10_000) } })).toHaveLength(
-			1_000,
-		);
-	});
-
 	it('takes a resolved one for answered', () => {
 		expect(eventIn(alertmanager, { body: resolved })).toMatchObject({
 			kind: 'alert.resolved',
@@ -98,7 +86,7 @@ describe('Alertmanager', () => {
 			{ status: 'firing', alerts: [{ status: 'firing' }] },
 			'alerts.0.fingerprint',
 		],
-		['too many', { alerts: Array.from({ length: 1_001 }, () => ({})) }, 'alerts'],
+		['more than any body holds', { alerts: Array.from({ length: 100_001 }, () => ({})) }, 'alerts'],
 	])('refuses %s by the name of the field', (_, body, field) => {
 		expect(problemIn(alertmanager, { body })).toMatchObject({
 			field,
