@@ -27,6 +27,8 @@ export interface Counts {
 	duplicates: number;
 	/** Events that the filters of the node do not let through. */
 	filtered: number;
+	/** Entries of a list that are no events. */
+	refused: number;
 }
 
 /** Answers one sender in the form that it expects. */
@@ -42,16 +44,23 @@ export class Answer {
 		this.asRobot = isForRobot ? { platform } : undefined;
 	}
 
-	success(counts: Counts): IWebhookResponseData {
+	/** @param problems of the entries that were refused, or of some of them. */
+	success(counts: Counts, problems: Problem[] = []): IWebhookResponseData {
 		const { platform } = this.asRobot ?? {};
 		const test = this.webhook.getMode() === 'manual' ? { test: true } : {};
-		return this.send(200, platform ? robotSuccess(platform) : { ok: true, ...counts, ...test });
+		const fields = problems.map(({ field, message }) => ({ field, message }));
+		const named = fields.length > 0 ? { problems: fields } : {};
+		return this.send(
+			200,
+			platform ? robotSuccess(platform) : { ok: true, ...counts, ...named, ...test },
+		);
 	}
 
-	refuse(code: RefusalCode, problem: Problem): IWebhookResponseData {
+	/** @param counts of a list, of which not all may be refused. */
+	refuse(code: RefusalCode, problem: Problem, counts?: Counts): IWebhookResponseData {
 		const body = this.asRobot
 			? robotFailure(this.asRobot.platform, code, problem)
-			: { ok: false, error: { code, ...problem } };
+			: { ok: false, error: { code, ...problem }, ...counts };
 		return this.send(STATUSES[code], body);
 	}
 

@@ -9,6 +9,7 @@ import type { EventKind } from '../../src/events/serviceEvent';
 import type { SharedSecret } from '../../src/events/sharedSecret';
 import type { EventSource, SourceSettings } from '../../src/events/source';
 import { eventSources } from '../../src/events/sources';
+import { DEFAULT_QUOTA, type Quota } from '../../src/inbox/quota';
 import { MINUTE } from '../../src/time/duration';
 
 /** The value of "Source" that stands for all of them. */
@@ -25,6 +26,8 @@ interface TriggerOptions {
 	allowedAddresses?: string;
 	botAccounts?: string;
 	largestBody?: number;
+	mostStored?: number;
+	mostWaiting?: number;
 	signatureAge?: number;
 }
 
@@ -60,8 +63,23 @@ export function authenticationOf(node: Node): Authentication {
 	}
 }
 
+/** Bytes; Infinity for whatever n8n itself takes. */
 export function largestBodyOf(webhook: IWebhookFunctions): number {
-	return Math.floor((optionsOf(webhook).largestBody ?? 1) * MEBIBYTE);
+	return Math.floor((optionsOf(webhook).largestBody ?? Infinity) * MEBIBYTE);
+}
+
+/** What may wait for its execution. */
+export function quotaOf(webhook: IWebhookFunctions): Quota {
+	const { mostWaiting, mostStored } = optionsOf(webhook);
+	return {
+		events: atLeastOne(mostWaiting) ?? DEFAULT_QUOTA.events,
+		bytes: (atLeastOne(mostStored) ?? DEFAULT_QUOTA.bytes / MEBIBYTE) * MEBIBYTE,
+	};
+}
+
+/** n8n does not check what was imported: with less than one nothing would ever be taken. */
+function atLeastOne(given: unknown): number | undefined {
+	return Number(given) >= 1 ? Number(given) : undefined;
 }
 
 /** @returns undefined when requests may come from anywhere. @throws when an entry of the list is no address. */

@@ -1,21 +1,22 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { scopeOf } from '../../src/delivery/scope';
+import { scopeOf, triggerNamed } from '../../src/delivery/scope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
 import type { EventRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
-import type { EventSource, Problem, SourceSettings } from '../../src/events/source';
+import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';
 import { runtimeOf } from '../shared/store';
-import { Answer } from './answer';
+import { Answer, type Counts } from './answer';
 import { adviceFor, authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
 import {
 	authenticationOf,
 	filterOf,
 	largestBodyOf,
 	possibleSources,
+	quotaOf,
 	settingsOf,
 } from './parameters';
 import { readRequest } from './request';
@@ -71,21 +72,30 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 		});
 	}
 	const read = readEvents(webhook, withoutSecret(request, authentication), detection);
-	if (!read.ok) return answer.refuse(read.code, read.problem);
+	if (!read.ok) return answer.refuse(read.code, read.problem, read.counts);
 
 	const filter = filterOf(webhook);
 	const events = read.events.filter((event) => passes(event, filter));
-	const filtered = read.events.length - events.length;
+	const arrival = { events, filtered: read.events.length - events.length, refused: read.refused };
 	return webhook.getMode() === 'manual'
-		? showInEditor(answer, events, filtered)
-		: await keep(webhook, answer, events, filtered);
+		? showInEditor(answer, arrival)
+		: await keep(webhook, answer, arrival);
 }
 
 const methodsOf = ({ methods = ['POST'] }: EventSource) => methods;
 
 type EventsReading =
-	| { ok: true; events: ServiceEvent[] }
-	| { ok: false; code: RefusalCode; problem: Problem };
+	| { ok: true; events: ServiceEvent[]; refused: RefusedEntries }
+	| { ok: false; code: RefusalCode; problem: Problem; counts?: Counts };
+
+const NONE: RefusedEntries = { count: 0, problems: [] };
+
+/** What came, as far as it can be kept. */
+interface Arrival {
+	events: ServiceEvent[];
+	filtered: number;
+	refused: RefusedEntries;
+}
 
 function readEvents(
 	webhook: IWebhookFunctions,
@@ -110,7 +120,17 @@ function readEvents(
 		return { ok: false, code: 'invalid_body', problem: { field: '', message, hint } };
 	}
 	const parsed = detection.source.parse(request, settings);
-	return parsed.ok ? parsed : { ...parsed, code: 'invalid_body' };
+	const { refused = NONE } = parsed;
+	if (parsed.ok) return { ok: true, events: parsed.events, refused };
+	return {
+		ok: false,
+		code: parsed.isTooLarge ? 'body_too_large' : 'invalid_body',
+		problem: parsed.problem,
+		counts:
+			refused.count > 0
+				? { accepted: 0, duplicates: 0, filtered: 0, refused: refused.count }
+				: undefined,
+	};
 }
 
 function whyUnreadable(
@@ -128,10 +148,10 @@ function whyUnreadable(
 /** "Listen for test event": nothing is stored, the editor shows the events. */
 function showInEditor(
 	answer: Answer,
-	events: ServiceEvent[],
-	filtered: number,
+	{ events, filtered, refused }: Arrival,
 ): IWebhookResponseData {
-	const response = answer.success({ accepted: events.length, duplicates: 0, filtered });
+	const counts = { accepted: events.length, duplicates: 0, filtered, refused: refused.count };
+	const response = answer.success(counts, refused.problems);
 	if (events.length === 0) return response;
 	return {
 		...response,
@@ -142,16 +162,34 @@ function showInEditor(
 async function keep(
 	webhook: IWebhookFunctions,
 	answer: Answer,
-	events: ServiceEvent[],
-	filtered: number,
+	{ events, filtered, refused: { count: refused, problems } }: Arrival,
 ): Promise<IWebhookResponseData> {
-	if (events.length === 0) return answer.success({ accepted: 0, duplicates: 0, filtered });
-	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
+	if (refused > 0) logRefused(webhook, events.length + filtered, refused, problems);
+	if (events.length === 0) {
+		return answer.success({ accepted: 0, duplicates: 0, filtered, refused }, problems);
+	}
+	const { id } = webhook.getWorkflow();
+	const node = webhook.getNode();
+	const scope = scopeOf(id, node.id);
 	try {
 		const runtime = await runtimeOf(webhook);
-		const acceptance = await runtime.inbox.accept(scope, events);
-		if (acceptance.accepted > 0) runtime.wake(scope);
-		return answer.success({ ...acceptance, filtered });
+		const quota = quotaOf(webhook);
+		const cameBy = triggerNamed(id, node.name);
+		const { withoutRoom, hasBecomeFull, ...stored } = await runtime.inbox.accept(scope, events, {
+			cameBy,
+			quota,
+		});
+		if (stored.accepted > 0) runtime.wake(scope);
+		const counts = { ...stored, filtered, refused };
+		if (withoutRoom === 0) return answer.success(counts, problems);
+		if (hasBecomeFull) {
+			webhook.logger.error(`"${node.name}" takes no more events: ${FULL}`, { ...quota });
+		}
+		return answer.refuse(
+			'not_stored',
+			{ field: '', message: `There is no room for ${withoutRoom} of the events.`, hint: FULL },
+			counts,
+		);
 	} catch (error) {
 		webhook.logger.error('An event could not be stored, the source was told to send it again', {
 			error,
@@ -162,4 +200,19 @@ async function keep(
 			hint: error instanceof StoreError ? error.hint : 'See the log of n8n.',
 		});
 	}
+}
+
+const FULL =
+	'too many wait for their executions. They are taken again as soon as some have ended. See why the workflow does not keep up, or raise "Most Events Waiting" or "Most Stored" in the options of the Service Event Trigger.';
+
+function logRefused(
+	webhook: IWebhookFunctions,
+	kept: number,
+	refused: number,
+	problems: Problem[],
+): void {
+	const fields = problems.map(({ field, message }) => `${field}: ${message}`);
+	webhook.logger.warn(
+		`"${webhook.getNode().name}" refused ${refused} of ${kept + refused} entries of a request, the others count: ${fields.join('; ')}`,
+	);
 }

@@ -23,6 +23,7 @@ import { keepPageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
+import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
@@ -114,7 +115,8 @@ export class UntilReplied implements INodeType {
 			throw toActivationError(this.getNode(), error);
 		});
 		const levels = levelsFor(this);
-		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels);
+		const triggers = triggersBefore(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers);
 		const most = pushesPerExecution(this);
 		return startClock(this, runtime, scope, dutyOf, pushOutcomes, { mostInOneExecution: most });
 	}

@@ -128,13 +128,19 @@ export class EscalationEngine {
 	/**
 	 * Lets each claim that is still valid pass, once, unless an answer is stored
 	 * already and only has not come to its node. The result is in the order of the tokens.
+	 *
+	 * @param triggers by which such an answer may have come, see `triggerNamed`.
 	 */
-	async passGate(scope: string, tokens: string[]): Promise<Array<GatedAct | undefined>> {
+	async passGate(
+		scope: string,
+		tokens: string[],
+		triggers: readonly string[] = [],
+	): Promise<Array<GatedAct | undefined>> {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
 			const found = await transaction.escalations.byClaims(tokens, now);
 			const ours = found.filter((escalation) => escalation.scope === scope);
-			const heldBack = await heldBackIn(transaction, ours);
+			const heldBack = await heldBackIn(transaction, ours, triggers);
 			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
 			const passages = tokens.map((token) => {
 				const before = claimed.get(token);
@@ -157,11 +163,15 @@ export class EscalationEngine {
 		});
 	}
 
-	/** The duty of one escalation node, with the levels that it has. */
-	dutyOf(scope: string, levels: Level[] = []): Duty {
+	/**
+	 * The duty of one escalation node, with the levels that it has.
+	 *
+	 * @param triggers before it, see `triggerNamed`: an answer that came by one of them is on its way to it.
+	 */
+	dutyOf(scope: string, levels: Level[] = [], triggers: readonly string[] = []): Duty {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
-		return escalationDuty({ store, owner, scope, levels, startedAt, endOrphans });
+		return escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
 	}
 
 	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
@@ -184,10 +194,11 @@ export class EscalationEngine {
 async function heldBackIn(
 	transaction: Transaction,
 	claimed: Escalation[],
+	triggers: readonly string[],
 ): Promise<Map<Escalation, Step>> {
 	const { now } = transaction;
 	const keys = claimed.map(({ conversationKey }) => conversationKey);
-	const answered = await transaction.inbox.answersWaiting(keys, now);
+	const answered = await transaction.inbox.answersWaiting(keys, triggers, now);
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
 		const isAnswered = answered.has(escalation.conversationKey);

@@ -21,12 +21,14 @@ export function escalationDuty(context: {
 	scope: string;
 	/** Pushes of different levels never share an execution. */
 	levels: Level[];
+	/** Before the node, see `triggerNamed`. */
+	triggers: readonly string[];
 	/** Since when the source can be heard where the clock does not say it, in ms since 1970. */
 	startedAt: number;
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
 }): Duty {
-	const { store, owner, scope, levels, startedAt, endOrphans } = context;
+	const { store, owner, scope, levels, triggers, startedAt, endOrphans } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
 	return {
@@ -37,7 +39,7 @@ export function escalationDuty(context: {
 				// The machine slept, or the store was away, as only the store's clock shows.
 				brokenAt = isBreak(askedAt, now) ? now : Math.min(brokenAt, now);
 				await moveBack(transaction, scope);
-				const due = await transaction.escalations.due(scope, now, limit);
+				const due = await transaction.escalations.due(scope, now, limit, triggers);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
 				const steps = due.map((escalation) => {
@@ -54,7 +56,8 @@ export function escalationDuty(context: {
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
-				return { items, nextDueAt: await transaction.escalations.nextDueAt(scope, now) };
+				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
+				return { items, nextDueAt };
 			});
 		},
 		async renew(tokens) {

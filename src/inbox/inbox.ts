@@ -6,18 +6,32 @@ import { retryDelay } from '../escalation/policy';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
-import type { InboxEntry } from '../store/transaction';
+import type { InboxClaim, InboxSize, Transaction } from '../store/transaction';
+import { splitCommon, withCommon } from './common';
+import { countThatFit, DEFAULT_QUOTA, type Quota } from './quota';
 
 export interface Acceptance {
 	/** Events stored now. */
 	accepted: number;
 	/** Events that had been stored before. */
 	duplicates: number;
+	/** Events for which there was no room: to be sent again later. */
+	withoutRoom: number;
+	/** Whether this is the first time that there is no room, since there was some. */
+	hasBecomeFull: boolean;
 }
+
+/** Events of one transaction: others are not to wait for it for seconds. */
+const MOST_AT_ONCE = 10_000;
+/** Events that are written without a break for what else n8n does. */
+const BATCH = 1_000;
 
 /** Keeps accepted events until the execution that they started has ended. */
 export class Inbox {
 	private readonly startedAt: number;
+
+	/** Scopes without room. */
+	private readonly full = new Set<string>();
 
 	constructor(
 		private readonly store: Store,
@@ -27,18 +41,38 @@ export class Inbox {
 		this.startedAt = store.clock.now();
 	}
 
-	/** Stores what is new. The events are on the disk when this resolves. */
-	async accept(scope: string, events: ServiceEvent[]): Promise<Acceptance> {
-		return await this.store.transaction(async (transaction) => {
-			const { now } = transaction;
-			let accepted = 0;
-			for (const event of events) {
-				if (!(await transaction.deliveries.record(scope, event.id, now))) continue;
-				await transaction.inbox.add(scope, event, now, answeredBy(event));
-				accepted += 1;
-			}
-			return { accepted, duplicates: events.length - accepted };
-		});
+	/**
+	 * Stores what is new, as far as there is room. What is counted as accepted or
+	 * as a duplicate is on the disk when this resolves; what was stored before an
+	 * error is a duplicate when it is sent again.
+	 *
+	 * @param cameBy names the trigger for the nodes behind it, see `triggerNamed`.
+	 */
+	async accept(
+		scope: string,
+		events: ServiceEvent[],
+		{ cameBy = '', quota = DEFAULT_QUOTA }: { cameBy?: string; quota?: Quota } = {},
+	): Promise<Acceptance> {
+		let accepted = 0;
+		let duplicates = 0;
+		for (const some of portionsOf(events, MOST_AT_ONCE)) {
+			const stored = await this.store.transaction(
+				async (transaction) => await acceptAll(transaction, scope, some, cameBy, quota),
+			);
+			accepted += stored.accepted;
+			duplicates += stored.duplicates;
+			if (stored.accepted + stored.duplicates < some.length) break;
+		}
+		const withoutRoom = events.length - accepted - duplicates;
+		const hasBecomeFull = withoutRoom > 0 && !this.full.has(scope);
+		if (withoutRoom > 0) this.full.add(scope);
+		else if (accepted > 0) this.full.delete(scope);
+		return { accepted, duplicates, withoutRoom, hasBecomeFull };
+	}
+
+	/** What waits for its execution. */
+	async sizeOf(scope: string): Promise<InboxSize> {
+		return await this.store.transaction(async ({ inbox }) => await inbox.size(scope));
 	}
 
 	/** The duty of one trigger node. */
@@ -55,7 +89,7 @@ export class Inbox {
 						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };
 						return {
 							entry: { ...entry, ...claim },
-							item: { token, json: entry.event, group: 'event' },
+							item: { token, json: withCommon(entry.event, entry.common), group: 'event' },
 						};
 					});
 					await transaction.inbox.save(
@@ -79,7 +113,7 @@ export class Inbox {
 				await store.transaction(async (transaction) => {
 					const { now } = transaction;
 					const entries = await transaction.inbox.byClaims(outcomes.map(({ token }) => token));
-					const isOver = ({ claimToken }: InboxEntry) => done.has(claimToken ?? '');
+					const isOver = ({ claimToken }: InboxClaim) => done.has(claimToken ?? '');
 					await transaction.inbox.remove(entries.filter(isOver).map(({ sequence }) => sequence));
 					const released = entries
 						.filter((entry) => !isOver(entry))
@@ -110,7 +144,56 @@ function isDone({ result }: ItemOutcome): boolean {
 	return result === 'sent' || result === 'unconfirmed';
 }
 
-/** The key of the conversation that the event answers. */
-function answeredBy({ conversation }: ServiceEvent): string | undefined {
-	return conversation?.effect === 'answers' ? conversation.key : undefined;
+type Stored = Pick<Acceptance, 'accepted' | 'duplicates'>;
+
+/** Ends where there is no more room. */
+async function acceptAll(
+	transaction: Transaction,
+	scope: string,
+	events: ServiceEvent[],
+	cameBy: string,
+	quota: Quota,
+): Promise<Stored> {
+	const all = { accepted: 0, duplicates: 0 };
+	for (const some of portionsOf(events, BATCH)) {
+		const { accepted, duplicates } = await acceptBatch(transaction, scope, some, cameBy, quota);
+		all.accepted += accepted;
+		all.duplicates += duplicates;
+		if (accepted + duplicates < some.length) break;
+	}
+	return all;
+}
+
+async function acceptBatch(
+	{ deliveries, inbox, now }: Transaction,
+	scope: string,
+	events: ServiceEvent[],
+	cameBy: string,
+	quota: Quota,
+): Promise<Stored> {
+	const ids = new Set(events.map(({ id }) => id));
+	const unseen = await deliveries.recordAll(scope, [...ids], now);
+	// The first of those that have the same id.
+	const fresh = events.filter(({ id }) => unseen.delete(id));
+	const { common, own } = splitCommon(fresh);
+	const kept = fresh.map(({ conversation }, index) => ({
+		event: JSON.stringify(own[index]),
+		answers: conversation?.effect === 'answers' ? { key: conversation.key, cameBy } : undefined,
+	}));
+	const accepted = countThatFit(
+		await inbox.size(scope),
+		kept.map(({ event }) => Buffer.byteLength(event)),
+		quota,
+	);
+	await inbox.add(scope, kept.slice(0, accepted), now, common && JSON.stringify(common));
+	const left = new Set(fresh.slice(accepted).map(({ id }) => id));
+	await deliveries.forget(scope, [...left]);
+	const known = events.filter(({ id }) => !left.has(id)).length;
+	return { accepted, duplicates: known - accepted };
+}
+
+function* portionsOf<Entry>(entries: Entry[], length: number): Generator<Entry[]> {
+	for (let start = 0; start < entries.length; start += length) {
+		yield entries.slice(start, start + length);
+	}
 }

@@ -43,7 +43,7 @@ export async function moveScope(
 		remove: ['DELETE FROM inbox WHERE sequence = ?'],
 		keys: ({ sequence }) => [sequence],
 		scope,
-		write: async (transaction, rows) => await writeInbox(transaction, scope, rows),
+		write: async (transaction, rows) => await writeInbox(from, transaction, scope, rows),
 	});
 	return { escalations, events };
 }
@@ -121,15 +121,41 @@ async function writeEscalations(
 }
 
 async function writeInbox(
+	from: SqliteStore,
 	transaction: PostgresTransaction,
 	scope: string,
 	rows: Row[],
 ): Promise<void> {
-	for (const { sequence, ...row } of rows) {
-		// It gets another number there. The time tells it from an event of another file.
-		const name = `${String(sequence)} ${String(row.received_at)}`;
-		if (!(await transaction.deliveries.record(`moved ${scope}`, name, transaction.now))) continue;
-		await insert(transaction, 'inbox', [row]);
+	// It gets another number there. The time tells it from an event of another file.
+	const nameOf = ({ sequence, received_at: at }: Row) => `${String(sequence)} ${String(at)}`;
+	const unmoved = await transaction.deliveries.recordAll(
+		`moved ${scope}`,
+		rows.map(nameOf),
+		transaction.now,
+	);
+	const moving = rows.filter((row) => unmoved.has(nameOf(row)));
+	await writeCommonParts(from, transaction, moving);
+	await insert(
+		transaction,
+		'inbox',
+		moving.map(({ sequence, ...row }) => row),
+	);
+}
+
+/** Before the events that need them: the triggers of the tables count these. */
+async function writeCommonParts(
+	from: SqliteStore,
+	transaction: PostgresTransaction,
+	events: Row[],
+): Promise<void> {
+	for (const id of new Set(events.flatMap((event) => event.common_part ?? []))) {
+		const [part] = await read(from, 'SELECT * FROM common_parts WHERE id = ?', [String(id)]);
+		await transaction.query(
+			// The update of nothing locks it, so that the last of those that moved earlier does not remove it.
+			`INSERT INTO common_parts (id, scope, text) VALUES ($1, $2, $3)
+			ON CONFLICT (id) DO UPDATE SET uses = common_parts.uses`,
+			[id, part.scope, part.text],
+		);
 	}
 }
 
@@ -150,7 +176,7 @@ async function insert(
 }
 
 /** Columns that are searched by, see `toKey`. */
-const KEYS = ['conversation_key', 'answers'];
+const KEYS = ['conversation_key', 'answers', 'came_by'];
 
 function storableRow(table: string, row: Row): Row {
 	return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
 import { MINUTE } from '../time/duration';
-import type { InboxEntry } from './transaction';
+import type { InboxClaim, InboxEntry, InboxSize } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -45,15 +45,30 @@ export function toTime(value: unknown): number | undefined {
 	return value === null || value === undefined ? undefined : Number(value);
 }
 
-export function toInboxEntry(row: Row): InboxEntry {
+/** @param row undefined where nothing ever waited. */
+export function toSize(row: Row | undefined): InboxSize {
+	return { events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+export function toInboxClaim(row: Row): InboxClaim {
 	return {
 		sequence: Number(row.sequence),
-		scope: String(row.scope),
-		event: JSON.parse(String(row.event)) as Record<string, unknown>,
-		receivedAt: Number(row.received_at),
 		dueAt: Number(row.due_at),
 		claimToken: row.claim_token === null ? null : String(row.claim_token),
 		claimOwner: row.claim_owner === null ? null : String(row.claim_owner),
 		failures: Number(row.failures),
 	};
+}
+
+/** What several have in common is read once, and is the same object in all of them. */
+export function toInboxEntries(rows: Row[]): InboxEntry[] {
+	const parts = new Map<unknown, Record<string, unknown>>();
+	const parse = (json: unknown) => JSON.parse(String(json)) as Record<string, unknown>;
+	return rows.map((row) => {
+		const entry = { ...toInboxClaim(row), event: parse(row.event) };
+		if (row.common === null) return entry;
+		const common = parts.get(row.common_part) ?? parse(row.common);
+		parts.set(row.common_part, common);
+		return { ...entry, common };
+	});
 }

@@ -1,17 +1,36 @@
 import type { Escalation, EscalationState, Push, TimelineEntry } from '../escalation/escalation';
 
-/** An event that was answered with 200 and still has to reach its workflow. All times in ms since 1970. */
-export interface InboxEntry {
+/** An event that is to be kept until its workflow has it. */
+export interface NewEvent {
+	/** JSON of an object. */
+	event: string;
+	/** The conversation that it answers, if any, and the trigger that it came by, as `triggerNamed` has it. */
+	answers?: { key: string; cameBy: string };
+}
+
+/** Which process has taken an event of the inbox, and how that went. All times in ms since 1970. */
+export interface InboxClaim {
 	/** Ascending in the order of acceptance. */
 	sequence: number;
-	scope: string;
-	event: Record<string, unknown>;
-	receivedAt: number;
 	/** When the clock has to look at it: at once, or when the lease of its claim ends. */
 	dueAt: number;
 	claimToken: string | null;
 	claimOwner: string | null;
 	failures: number;
+}
+
+/** An event that was answered with 200 and still has to reach its workflow. */
+export interface InboxEntry extends InboxClaim {
+	event: Record<string, unknown>;
+	/** What it has in common with others that came with it, besides. */
+	common?: Record<string, unknown>;
+}
+
+/** What waits in an inbox. */
+export interface InboxSize {
+	events: number;
+	/** Of their JSON. */
+	bytes: number;
 }
 
 /** What is given has to match. Times in ms since 1970, `openedBefore` not included. */
@@ -63,6 +82,8 @@ export interface DeliveryTable {
 	record(scope: string, id: string, at: number): Promise<boolean>;
 	/** Notes that deliveries were seen. Gives those that were not seen before. */
 	recordAll(scope: string, ids: string[], at: number): Promise<Set<string>>;
+	/** As if they had never been seen. */
+	forget(scope: string, ids: string[]): Promise<void>;
 }
 
 /** Where something falls due, and clocks claim it. */
@@ -83,18 +104,31 @@ export interface DueTable {
 
 /** Events that still have to reach their workflow. */
 export interface InboxTable extends DueTable {
-	/** Due at once. `answers`: the key of the conversation that the event answers, if any. */
-	add(scope: string, event: Record<string, unknown>, now: number, answers?: string): Promise<void>;
+	/**
+	 * In their order, due at once.
+	 *
+	 * @param common JSON of what they all have in common besides. Kept once, until the last of them is removed.
+	 */
+	add(scope: string, events: NewEvent[], now: number, common?: string): Promise<void>;
+	/** Known without counting. Where processes share the store, what another one adds at this moment is not in it. */
+	size(scope: string): Promise<InboxSize>;
 	/**
 	 * For this transaction alone: what another has taken at the same time is
 	 * left out. Fewer where they are large, see `MOST_TAKEN`.
 	 */
 	due(scope: string, now: number, limit: number): Promise<InboxEntry[]>;
-	byClaims(tokens: string[]): Promise<InboxEntry[]>;
-	save(entries: InboxEntry[], now: number): Promise<void>;
+	byClaims(tokens: string[]): Promise<InboxClaim[]>;
+	save(claims: InboxClaim[], now: number): Promise<void>;
 	remove(sequences: number[]): Promise<void>;
-	/** Which of these conversations are answered by an event which came in a moment ago and still waits. */
-	answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>>;
+	/**
+	 * Which of these conversations are answered by an event which came in a moment
+	 * ago by one of these triggers, and still waits.
+	 */
+	answersWaiting(
+		conversationKeys: string[],
+		triggers: readonly string[],
+		now: number,
+	): Promise<Set<string>>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
 	replan(scope: string, now: number): Promise<void>;
 	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
@@ -128,10 +162,18 @@ export interface EscalationTable extends DueTable {
 	/** Those whose claims these are, in any order. */
 	byClaims(tokens: string[], now: number): Promise<Escalation[]>;
 	/**
-	 * Without those that are answered by an event which came in a moment ago and
-	 * still waits in the inbox, and without what another transaction has at work.
+	 * Without those that are answered by an event which came in a moment ago by one
+	 * of these triggers and still waits in the inbox, and without what another
+	 * transaction has at work.
 	 */
-	due(scope: string, now: number, limit: number): Promise<Escalation[]>;
+	due(
+		scope: string,
+		now: number,
+		limit: number,
+		triggers?: readonly string[],
+	): Promise<Escalation[]>;
+	/** Without the same. */
+	nextDueAt(scope: string, now: number, triggers?: readonly string[]): Promise<number | undefined>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	moved(scope: string, now: number, limit: number): Promise<Escalation[]>;
 	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */

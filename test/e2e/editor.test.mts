@@ -67,6 +67,7 @@ describe("n8n's editor", () => {
 			accepted: 1,
 			duplicates: 0,
 			filtered: 0,
+			refused: 0,
 			test: true,
 		});
 		const output = panel.getByTestId('output-panel');

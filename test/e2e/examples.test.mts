@@ -111,7 +111,7 @@ describe('The examples', () => {
 			return delivery(body);
 		};
 		const chat = await asItIs.send(withForm(preChatFormExample));
-		assert.deepEqual(chat.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1 });
+		assert.deepEqual(chat.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1, refused: 0 });
 		await accepted(asItIs, withForm(offlineFormExample));
 		const { nextPushAt } = await until('it waits', async () => {
 			const known = await lookUp('twt:test:customer-7');

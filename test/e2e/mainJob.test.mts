@@ -26,7 +26,7 @@ describe('A customer writes and nobody answers', () => {
 		const acceptedAt = Date.now();
 		assert.deepEqual(answer, {
 			status: 200,
-			body: { ok: true, accepted: 1, duplicates: 0, filtered: 0 },
+			body: { ok: true, accepted: 1, duplicates: 0, filtered: 0, refused: 0 },
 		});
 
 		const exhausted = await until('the manager hears of it', () => workflow.manager()[0]);

@@ -51,8 +51,20 @@ describe('The webhook of the Service Event Trigger', () => {
 	it('answers a repeated delivery with 200 and starts nothing', async () => {
 		const body = unreplied({ visitor_name: 'Twice' });
 		const counts = async () => (await workflow.send(body)).body;
-		assert.deepEqual(await counts(), { ok: true, accepted: 1, duplicates: 0, filtered: 0 });
-		assert.deepEqual(await counts(), { ok: true, accepted: 0, duplicates: 1, filtered: 0 });
+		assert.deepEqual(await counts(), {
+			ok: true,
+			accepted: 1,
+			duplicates: 0,
+			filtered: 0,
+			refused: 0,
+		});
+		assert.deepEqual(await counts(), {
+			ok: true,
+			accepted: 0,
+			duplicates: 1,
+			filtered: 0,
+			refused: 0,
+		});
 		await until('Exhausted', () => workflow.manager('Twice').length > 0);
 		assert.equal(workflow.group('Twice').length, 4);
 	});

@@ -60,6 +60,9 @@ export class TestTrigger {
 
 	credential: Record<string, unknown> | undefined;
 
+	/** What the node wrote into n8n's log. */
+	readonly logged: Array<{ level: 'error' | 'warn'; message: string }> = [];
+
 	private readonly nodeType: INodeType;
 
 	private readonly mode: WorkflowExecuteMode;
@@ -126,8 +129,14 @@ export class TestTrigger {
 	/** The events that wait for their execution. Taken out of the inbox. */
 	async stored(): Promise<ServiceEvent[]> {
 		const { inbox } = await getRuntime();
-		const claimed = (await inbox.dutyOf(scopeOf(this.workflowId, this.node.id)).look(1_000)).items;
-		return claimed.map(({ json }) => json as unknown as ServiceEvent);
+		const duty = inbox.dutyOf(scopeOf(this.workflowId, this.node.id));
+		const stored: ServiceEvent[] = [];
+		for (;;) {
+			const { items } = await duty.look(1_000);
+			if (items.length === 0) return stored;
+			stored.push(...items.map(({ json }) => json as unknown as ServiceEvent));
+			await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+		}
 	}
 
 	private context(request: TriggerRequest, response: object): IWebhookFunctions {
@@ -173,7 +182,7 @@ export class TestTrigger {
 			},
 		};
 		const [webhookDescription] = this.nodeType.description.webhooks!;
-		return new WebhookContext(
+		const context = new WebhookContext(
 			workflow,
 			this.node,
 			additionalData as never,
@@ -182,5 +191,11 @@ export class TestTrigger {
 			[],
 			null,
 		);
+		const log = (level: 'error' | 'warn') => (message: string) =>
+			void this.logged.push({ level, message });
+		const logger = { error: log('error'), warn: log('warn') };
+		return new Proxy(context, {
+			get: (target, name) => (name === 'logger' ? logger : Reflect.get(target, name)),
+		});
 	}
 }

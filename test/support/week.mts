@@ -10,6 +10,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { FakeClock } from './fakeClock.mts';
 import { isForgotten, Ledger, type WatchedEscalation } from './ledger.mts';
 import { mortals } from './mortal.mts';
+import { CAME_BY } from './newEvents.mts';
 import { seeded } from './random.mts';
 import { readTables, type TableRow } from './storeTables.mts';
 import { WatchedStore } from './watchedStore.mts';
@@ -110,7 +111,7 @@ export class Week {
 				const { conversationKey: key, eventId: id, type } = arrival;
 				const conversation = { key, effect: type === 'reply' ? 'answers' : 'opens' };
 				const event = { id, conversation, arrival } as unknown as ServiceEvent;
-				await this.running.inbox.accept(TRIGGER, [event]);
+				await this.running.inbox.accept(TRIGGER, [event], { cameBy: CAME_BY });
 				this.accepted.add(id);
 			}),
 		);
@@ -131,11 +132,15 @@ export class Week {
 		const owner = `process-${this.processes}`;
 		const engine = new EscalationEngine(store, owner);
 		const inbox = new Inbox(store, owner);
-		const node = this.start(this.watched(engine.dutyOf(NODE)), clock, async (items) => {
-			const tokens = items.map(({ token }) => token);
-			this.ledger.left(tokens, await engine.passGate(NODE, tokens));
-			if (this.random() < FAILING) throw new Error('The robot is gone');
-		});
+		const node = this.start(
+			this.watched(engine.dutyOf(NODE, [], [CAME_BY])),
+			clock,
+			async (items) => {
+				const tokens = items.map(({ token }) => token);
+				this.ledger.left(tokens, await engine.passGate(NODE, tokens, [CAME_BY]));
+				if (this.random() < FAILING) throw new Error('The robot is gone');
+			},
+		);
 		const trigger = this.start(inbox.dutyOf(TRIGGER), clock, async (items) => {
 			await this.takeIn(engine, items);
 			node.wake();

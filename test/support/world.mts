@@ -12,6 +12,7 @@ import { FakeClock } from './fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from './faultyStore.mts';
 import { inMemory } from './inMemory.mts';
 import { Ledger } from './ledger.mts';
+import { CAME_BY } from './newEvents.mts';
 
 /** An execution of n8n that was begun and has not ended. */
 interface Execution {
@@ -123,7 +124,9 @@ export class World {
 			arrival,
 			conversation: { key: event.conversation, effect },
 		} as unknown as ServiceEvent;
-		const isAccepted = await this.attempt(this.inbox.accept(TRIGGER, [delivery]));
+		const isAccepted = await this.attempt(
+			this.inbox.accept(TRIGGER, [delivery], { cameBy: CAME_BY }),
+		);
 		if (!isAccepted) return;
 		if (!this.accepted.has(id)) this.accepted.set(id, arrival);
 		// A duplicate may have left the inbox.
@@ -289,7 +292,7 @@ export class World {
 		}
 		const tokens = items.map(({ token }) => token);
 		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
-		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens));
+		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens, [CAME_BY]));
 		if (!acts) return;
 		execution.hasLeft ||= acts.some(Boolean);
 		this.ledger.left(tokens, acts);
@@ -350,7 +353,7 @@ export class World {
 	private makeDuties(): void {
 		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
 		this.pushDuties = NODES.map((scope) => {
-			const duty = this.engine.dutyOf(scope);
+			const duty = this.engine.dutyOf(scope, [], [CAME_BY]);
 			this.scopes.set(duty, scope);
 			return duty;
 		});

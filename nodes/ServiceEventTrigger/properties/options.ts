@@ -48,9 +48,29 @@ export const optionProperties: INodeProperties[] = [
 				displayName: `Largest Body (${MEBIBYTES})`,
 				name: 'largestBody',
 				type: 'number',
-				typeOptions: { minValue: 0.001, maxValue: 16, numberPrecision: 3 },
-				default: 1,
-				description: 'Larger requests are refused with 413',
+				typeOptions: { minValue: 0.001, numberPrecision: 3 },
+				default: 16,
+				description:
+					'Larger requests are refused with 413, which sources take as final. Without this option whatever n8n takes: 16 MiB, unless <code>N8N_PAYLOAD_SIZE_MAX</code> says otherwise.',
+			},
+			{
+				displayName: 'Most Events Waiting',
+				name: 'mostWaiting',
+				type: 'number',
+				noDataExpression: true,
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 100_000,
+				description:
+					'How many events may wait for their execution. While there are more, requests get 503, so that the source sends again, and the log of n8n says so once.',
+			},
+			{
+				displayName: `Most Stored (${MEBIBYTES})`,
+				name: 'mostStored',
+				type: 'number',
+				noDataExpression: true,
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 1024,
+				description: 'The same by the room that waiting events take in the store',
 			},
 			{
 				displayName: 'Signature Valid For (Minutes)',

@@ -15,6 +15,7 @@ import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkSettingsFor } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
+import { triggersBefore } from '../triggersBefore';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
@@ -84,7 +85,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const linksOf = await linkWriter(node, runtime, scope);
-	const acts = await runtime.engine.passGate(scope, tokens).catch((error: unknown) => {
+	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
+	const acts = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
 		node.logger.error('A push was held back because the escalation store failed', { error });

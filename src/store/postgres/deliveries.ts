@@ -21,4 +21,12 @@ export class PostgresDeliveryTable extends PostgresTable implements DeliveryTabl
 		);
 		return new Set(rows.map(({ id }) => keys.get(String(id)) ?? ''));
 	}
+
+	async forget(scope: string, ids: string[]): Promise<void> {
+		if (ids.length === 0) return;
+		await this.query('DELETE FROM deliveries WHERE scope = $1 AND id = ANY($2::text[])', [
+			scope,
+			ids.map(toKey),
+		]);
+	}
 }

@@ -16,7 +16,7 @@ import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
-import { NOT_ANSWERED } from './inbox';
+import { notAnswered } from './inbox';
 import { toKey } from './keys';
 import { lastReplyTo } from './replies';
 import { columnsOf } from './statements';
@@ -133,12 +133,17 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
-	async due(scope: string, now: number, limit: number): Promise<Escalation[]> {
+	async due(
+		scope: string,
+		now: number,
+		limit: number,
+		triggers: readonly string[] = [],
+	): Promise<Escalation[]> {
 		const due = await this.locked(
 			now,
-			`scope = $1 AND due_at <= $2 AND ${NOT_ANSWERED}
+			`scope = $1 AND due_at <= $2 AND ${notAnswered('$4')}
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
-			[scope, now, limit],
+			[scope, now, limit, triggers.map(toKey)],
 		);
 		// Postgres has put them in order before it had their locks: one may have changed since.
 		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
@@ -167,11 +172,15 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
-	async nextDueAt(scope: string, now: number): Promise<number | undefined> {
+	async nextDueAt(
+		scope: string,
+		now: number,
+		triggers: readonly string[] = [],
+	): Promise<number | undefined> {
 		const [row] = await this.query(
 			`SELECT due_at AS at FROM escalations
-			WHERE scope = $1 AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
-			[scope, now],
+			WHERE scope = $1 AND due_at IS NOT NULL AND ${notAnswered('$3')} ORDER BY due_at LIMIT 1`,
+			[scope, now, triggers.map(toKey)],
 		);
 		return toTime(row?.at);
 	}

@@ -1,28 +1,60 @@
-import { ANSWER_COUNTS_FOR, MOST_TAKEN, toInboxEntry, toTime } from '../rows';
-import type { InboxEntry, InboxTable } from '../transaction';
+import { randomUUID } from 'node:crypto';
+
+import {
+	ANSWER_COUNTS_FOR,
+	MOST_TAKEN,
+	toInboxClaim,
+	toInboxEntries,
+	toSize,
+	toTime,
+} from '../rows';
+import type { InboxClaim, InboxEntry, InboxSize, InboxTable, NewEvent } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
 import { toKey } from './keys';
 import { columnsOf } from './statements';
 
-/** See the embedded store: an answer that waits in the inbox silences its conversation, for a while. `$2` is now. */
-export const NOT_ANSWERED = `NOT EXISTS (
+/**
+ * See the embedded store: an answer that waits in the inbox silences its
+ * conversation, for a while. `$2` is now.
+ *
+ * @param triggers how the statement names the list of them.
+ */
+export const notAnswered = (triggers: string) => `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
+		AND came_by = ANY(${triggers}::text[])
 )`;
 
 export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
-	async add(
-		scope: string,
-		event: Record<string, unknown>,
-		now: number,
-		answers?: string,
-	): Promise<void> {
+	async add(scope: string, events: NewEvent[], now: number, common?: string): Promise<void> {
+		if (events.length === 0) return;
+		const commonPart = common === undefined ? null : randomUUID();
+		const rows = events.map(({ event, answers }) => ({
+			event,
+			answers: answers && toKey(answers.key),
+			cameBy: answers && toKey(answers.cameBy),
+		}));
 		await this.query(
-			`INSERT INTO inbox (scope, event, answers, received_at, due_at, due_set_at)
-			VALUES ($1, $2, $3, $4, $4, $4)`,
-			[scope, JSON.stringify(event), answers === undefined ? null : toKey(answers), now],
+			`WITH common AS (
+				INSERT INTO common_parts (id, scope, text)
+				SELECT $3::text, $1, $4::text WHERE $3::text IS NOT NULL)
+			INSERT INTO inbox
+				(scope, event, common_part, answers, came_by, received_at, due_at, due_set_at)
+			SELECT $1, event, $3, answers, came_by, $2::bigint, $2::bigint, $2::bigint
+			FROM unnest($5::text[], $6::text[], $7::text[])
+				WITH ORDINALITY AS new (event, answers, came_by, place)
+			ORDER BY place`,
+			[scope, now, commonPart, common ?? null, ...columnsOf(rows, ['event', 'answers', 'cameBy'])],
 		);
+	}
+
+	async size(scope: string): Promise<InboxSize> {
+		const [row] = await this.query(
+			'SELECT sum(events) AS events, sum(bytes) AS bytes FROM inbox_sizes WHERE scope = $1',
+			[scope],
+		);
+		return toSize(row);
 	}
 
 	async due(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
@@ -30,34 +62,38 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 			`WITH due AS (
 				SELECT * FROM inbox WHERE scope = $1 AND due_at <= $2
 				ORDER BY due_at, sequence LIMIT $3 FOR UPDATE SKIP LOCKED
+			), sizes AS (
+				SELECT sequence, due_at, octet_length(event) + coalesce(octet_length(text), 0) AS size
+				FROM due LEFT JOIN common_parts ON common_parts.id = common_part
+			), taken AS (
+				SELECT sequence, sum(size) OVER (ORDER BY due_at, sequence) - size AS before FROM sizes
 			)
-			SELECT * FROM (
-				SELECT *, sum(octet_length(event)) OVER (ORDER BY due_at, sequence)
-					- octet_length(event) AS before FROM due
-			) AS counted
+			SELECT due.*, text AS common
+			FROM taken JOIN due USING (sequence) LEFT JOIN common_parts ON common_parts.id = common_part
 			WHERE before < ${MOST_TAKEN} ORDER BY due_at, sequence`,
 			[scope, now, limit],
 		);
-		return rows.map(toInboxEntry);
+		return toInboxEntries(rows);
 	}
 
-	async byClaims(tokens: string[]): Promise<InboxEntry[]> {
+	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
 		const rows = await this.query(
-			'SELECT * FROM inbox WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE',
+			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE`,
 			[tokens],
 		);
-		return rows.map(toInboxEntry);
+		return rows.map(toInboxClaim);
 	}
 
-	async save(entries: InboxEntry[], now: number): Promise<void> {
-		if (entries.length === 0) return;
+	async save(claims: InboxClaim[], now: number): Promise<void> {
+		if (claims.length === 0) return;
 		await this.query(
 			`UPDATE inbox SET due_at = new.due_at, due_set_at = $1, claim_token = new.claim_token,
 				claim_owner = new.claim_owner, failures = new.failures
 			FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[])
 				AS new (sequence, due_at, claim_token, claim_owner, failures)
 			WHERE inbox.sequence = new.sequence`,
-			[now, ...columnsOf(entries, ['sequence', 'dueAt', 'claimToken', 'claimOwner', 'failures'])],
+			[now, ...columnsOf(claims, ['sequence', 'dueAt', 'claimToken', 'claimOwner', 'failures'])],
 		);
 	}
 
@@ -66,12 +102,16 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		await this.query('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
 	}
 
-	async answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>> {
-		if (conversationKeys.length === 0) return new Set();
+	async answersWaiting(
+		conversationKeys: string[],
+		triggers: readonly string[],
+		now: number,
+	): Promise<Set<string>> {
+		if (conversationKeys.length === 0 || triggers.length === 0) return new Set();
 		const rows = await this.query(
 			`SELECT conversation_key FROM unnest($1::text[]) AS asked (conversation_key)
-			WHERE NOT ${NOT_ANSWERED}`,
-			[conversationKeys.map(toKey), now],
+			WHERE NOT ${notAnswered('$3')}`,
+			[conversationKeys.map(toKey), now, triggers.map(toKey)],
 		);
 		const answered = new Set(rows.map((row) => row.conversation_key));
 		return new Set(conversationKeys.filter((key) => answered.has(toKey(key))));

@@ -18,7 +18,9 @@ export const postgresMigrations: readonly string[] = [
 		sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 		scope text COLLATE "C" NOT NULL,
 		event text NOT NULL,
+		common_part text COLLATE "C",
 		answers text COLLATE "C",
+		came_by text COLLATE "C",
 		received_at bigint NOT NULL,
 		due_at bigint NOT NULL,
 		due_set_at bigint NOT NULL,
@@ -30,6 +32,59 @@ export const postgresMigrations: readonly string[] = [
 	CREATE INDEX inbox_answers ON inbox (answers) WHERE answers IS NOT NULL;
 	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
+
+	CREATE TABLE common_parts (
+		id text COLLATE "C" PRIMARY KEY,
+		scope text COLLATE "C" NOT NULL,
+		text text NOT NULL,
+		uses integer NOT NULL DEFAULT 0
+	);
+
+	-- In several rows, of which the sum counts: transactions that add at the same time do not wait for one another.
+	CREATE TABLE inbox_sizes (
+		scope text COLLATE "C" NOT NULL,
+		slot integer NOT NULL,
+		events bigint NOT NULL,
+		bytes bigint NOT NULL,
+		PRIMARY KEY (scope, slot)
+	) WITH (fillfactor = 50);
+
+	CREATE FUNCTION resize_inbox(of_scope text, more_events bigint, more_bytes bigint) RETURNS void
+	LANGUAGE sql SET search_path FROM CURRENT AS $$
+		INSERT INTO inbox_sizes AS size VALUES (of_scope, pg_backend_pid() & 31, more_events, more_bytes)
+		ON CONFLICT (scope, slot) DO UPDATE SET
+			events = size.events + excluded.events, bytes = size.bytes + excluded.bytes
+	$$;
+	CREATE FUNCTION inbox_added() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+	BEGIN
+		PERFORM resize_inbox(scope, count(*), sum(octet_length(event))) FROM added GROUP BY scope;
+		UPDATE common_parts SET uses = uses + users.count
+		FROM (SELECT common_part, count(*) FROM added GROUP BY common_part) AS users
+		WHERE id = users.common_part;
+		RETURN NULL;
+	END $$;
+	CREATE FUNCTION inbox_removed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+	BEGIN
+		PERFORM resize_inbox(scope, -count(*), -sum(octet_length(event))) FROM removed GROUP BY scope;
+		UPDATE common_parts SET uses = uses - users.count
+		FROM (SELECT common_part, count(*) FROM removed GROUP BY common_part) AS users
+		WHERE id = users.common_part;
+		DELETE FROM common_parts WHERE uses = 0 AND id IN (SELECT common_part FROM removed);
+		RETURN NULL;
+	END $$;
+	CREATE FUNCTION common_part_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+	BEGIN
+		IF TG_OP = 'INSERT' THEN PERFORM resize_inbox(NEW.scope, 0, octet_length(NEW.text));
+		ELSE PERFORM resize_inbox(OLD.scope, 0, -octet_length(OLD.text));
+		END IF;
+		RETURN NULL;
+	END $$;
+	CREATE TRIGGER inbox_added AFTER INSERT ON inbox REFERENCING NEW TABLE AS added
+		FOR EACH STATEMENT EXECUTE FUNCTION inbox_added();
+	CREATE TRIGGER inbox_removed AFTER DELETE ON inbox REFERENCING OLD TABLE AS removed
+		FOR EACH STATEMENT EXECUTE FUNCTION inbox_removed();
+	CREATE TRIGGER common_part_changed AFTER INSERT OR DELETE ON common_parts
+		FOR EACH ROW EXECUTE FUNCTION common_part_changed();
 
 	CREATE TABLE escalations (
 		id text COLLATE "C" PRIMARY KEY,

@@ -1,17 +1,31 @@
 import type { DeliveryTable } from '../transaction';
+import { inPortions } from './portions';
 import { SqliteTable } from './table';
 
 export class SqliteDeliveryTable extends SqliteTable implements DeliveryTable {
 	async record(scope: string, id: string, at: number): Promise<boolean> {
-		const { changes } = this.prepare(
-			'INSERT INTO deliveries (scope, id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-		).run(scope, id, at);
-		return Number(changes) > 0;
+		return Number(this.insertion().run(scope, id, at).changes) > 0;
 	}
 
 	async recordAll(scope: string, ids: string[], at: number): Promise<Set<string>> {
 		const fresh = new Set<string>();
-		for (const id of ids) if (await this.record(scope, id, at)) fresh.add(id);
+		const insert = this.insertion();
+		await inPortions(ids, (id) => {
+			if (Number(insert.run(scope, id, at).changes) > 0) fresh.add(id);
+		});
 		return fresh;
+	}
+
+	async forget(scope: string, ids: string[]): Promise<void> {
+		const statement = this.prepare('DELETE FROM deliveries WHERE scope = ? AND id = ?');
+		await inPortions(ids, (id) => {
+			statement.run(scope, id);
+		});
+	}
+
+	private insertion() {
+		return this.prepare(
+			'INSERT INTO deliveries (scope, id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+		);
 	}
 }

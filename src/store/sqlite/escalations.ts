@@ -86,13 +86,18 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		);
 	}
 
-	async due(scope: string, now: number, limit: number): Promise<Escalation[]> {
+	async due(
+		scope: string,
+		now: number,
+		limit: number,
+		triggers: readonly string[] = [],
+	): Promise<Escalation[]> {
 		if (!this.isAny('due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT +:limit`,
 		)
-			.all({ scope, now, limit })
+			.all({ scope, now, limit, triggers: JSON.stringify(triggers) })
 			.map((row) => plannedBy(row, now));
 	}
 
@@ -116,11 +121,15 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 			.map((row) => toEscalation(row));
 	}
 
-	async nextDueAt(scope: string, now: number): Promise<number | undefined> {
+	async nextDueAt(
+		scope: string,
+		now: number,
+		triggers: readonly string[] = [],
+	): Promise<number | undefined> {
 		const row = this.prepare(
 			`SELECT due_at AS at FROM escalations
 			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
-		).get({ scope, now });
+		).get({ scope, now, triggers: JSON.stringify(triggers) });
 		return toTime(row?.at);
 	}
 

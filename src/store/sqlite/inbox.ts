@@ -1,16 +1,27 @@
-import { ANSWER_COUNTS_FOR, MOST_TAKEN, toInboxEntry, toTime } from '../rows';
-import type { InboxEntry, InboxTable } from '../transaction';
+import { randomUUID } from 'node:crypto';
+
+import {
+	ANSWER_COUNTS_FOR,
+	MOST_TAKEN,
+	toInboxClaim,
+	toInboxEntries,
+	toSize,
+	toTime,
+} from '../rows';
+import type { InboxClaim, InboxEntry, InboxSize, InboxTable, NewEvent } from '../transaction';
+import { inPortions } from './portions';
 import { SqliteDueTable } from './dueTable';
 import type { SqliteStatements } from './statements';
 
 /**
  * Nobody has to hear of a conversation whose answer is stored already, only not
- * yet on its way. One that stays there, because its workflow is not published,
- * must not silence the conversation for ever.
+ * yet on its way to the node that asks. One that stays there, because its
+ * workflow is not published, must not silence the conversation for ever.
  */
 export const NOT_ANSWERED = `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
+		AND came_by IN (SELECT value FROM json_each(:triggers))
 )`;
 
 export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
@@ -18,40 +29,58 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		super(statements, 'inbox');
 	}
 
-	async add(
-		scope: string,
-		event: Record<string, unknown>,
-		now: number,
-		answers?: string,
-	): Promise<void> {
-		this.prepare(
-			`INSERT INTO inbox (scope, event, answers, received_at, due_at, due_set_at)
-			VALUES (?1, ?2, ?3, ?4, ?4, ?4)`,
-		).run(scope, JSON.stringify(event), answers ?? null, now);
+	async add(scope: string, events: NewEvent[], now: number, common?: string): Promise<void> {
+		if (events.length === 0) return;
+		const commonPart = common === undefined ? null : randomUUID();
+		if (common !== undefined) {
+			this.prepare('INSERT INTO common_parts (id, scope, text) VALUES (?, ?, ?)').run(
+				commonPart,
+				scope,
+				common,
+			);
+		}
+		const insert = this.prepare(
+			`INSERT INTO inbox (scope, event, common_part, answers, came_by, received_at, due_at, due_set_at)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)`,
+		);
+		await inPortions(events, ({ event, answers }) => {
+			insert.run(scope, event, commonPart, answers?.key ?? null, answers?.cameBy ?? null, now);
+		});
+	}
+
+	async size(scope: string): Promise<InboxSize> {
+		return toSize(this.prepare('SELECT events, bytes FROM inbox_sizes WHERE scope = ?').get(scope));
 	}
 
 	async due(scope: string, now: number, limit: number): Promise<InboxEntry[]> {
 		if (!this.isAny('due_at <= ?', scope, now)) return [];
-		return this.prepare(
-			`SELECT * FROM (
-				SELECT *, sum(length(event)) OVER (ORDER BY due_at, sequence) - length(event) AS before FROM (
-					SELECT * FROM inbox WHERE scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT +?))
-			WHERE before < ${MOST_TAKEN} ORDER BY due_at, sequence`,
-		)
-			.all(scope, now, limit)
-			.map((row) => toInboxEntry(row));
+		return toInboxEntries(
+			this.prepare(
+				`SELECT inbox.*, common_parts.text AS common FROM (
+					SELECT sequence, sum(size) OVER (ORDER BY due_at, sequence) - size AS before FROM (
+						SELECT sequence, due_at, octet_length(event) + coalesce(octet_length(text), 0) AS size
+						FROM inbox LEFT JOIN common_parts ON common_parts.id = common_part
+						WHERE inbox.scope = ? AND due_at <= ? ORDER BY due_at, sequence LIMIT +?)
+				) AS taken
+				JOIN inbox USING (sequence) LEFT JOIN common_parts ON common_parts.id = common_part
+				WHERE before < ${MOST_TAKEN} ORDER BY due_at, sequence`,
+			).all(scope, now, limit),
+		);
 	}
 
-	async byClaims(tokens: string[]): Promise<InboxEntry[]> {
-		const statement = this.prepare('SELECT * FROM inbox WHERE claim_token = ?');
-		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxEntry(row)));
+	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
+		const statement = this.prepare(
+			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			WHERE claim_token = ?`,
+		);
+		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxClaim(row)));
 	}
 
-	async save(entries: InboxEntry[], now: number): Promise<void> {
+	async save(claims: InboxClaim[], now: number): Promise<void> {
 		const statement = this.prepare(
 			'UPDATE inbox SET due_at = ?, due_set_at = ?, claim_token = ?, claim_owner = ?, failures = ? WHERE sequence = ?',
 		);
-		for (const { dueAt, claimToken, claimOwner, failures, sequence } of entries) {
+		for (const { dueAt, claimToken, claimOwner, failures, sequence } of claims) {
 			statement.run(dueAt, now, claimToken, claimOwner, failures, sequence);
 		}
 	}
@@ -61,11 +90,18 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		for (const sequence of sequences) statement.run(sequence);
 	}
 
-	async answersWaiting(conversationKeys: string[], now: number): Promise<Set<string>> {
+	async answersWaiting(
+		conversationKeys: string[],
+		triggers: readonly string[],
+		now: number,
+	): Promise<Set<string>> {
 		const statement = this.prepare(
 			`SELECT ${NOT_ANSWERED} AS isNone FROM (SELECT :key AS conversation_key)`,
 		);
-		return new Set(conversationKeys.filter((key) => statement.get({ key, now })?.isNone === 0));
+		const given = { now, triggers: JSON.stringify(triggers) };
+		return new Set(
+			conversationKeys.filter((key) => statement.get({ key, ...given })?.isNone === 0),
+		);
 	}
 
 	async nextDueAt(scope: string): Promise<number | undefined> {

@@ -16,7 +16,9 @@ export const migrations: readonly string[] = [
 		sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 		scope TEXT NOT NULL,
 		event TEXT NOT NULL,
+		common_part TEXT,
 		answers TEXT,
+		came_by TEXT,
 		received_at INTEGER NOT NULL,
 		due_at INTEGER NOT NULL,
 		due_set_at INTEGER NOT NULL,
@@ -28,6 +30,40 @@ export const migrations: readonly string[] = [
 	CREATE INDEX inbox_answers ON inbox (answers) WHERE answers IS NOT NULL;
 	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
+
+	-- What the events of one request have in common, until the last of them is gone.
+	CREATE TABLE common_parts (
+		id TEXT PRIMARY KEY NOT NULL,
+		scope TEXT NOT NULL,
+		text TEXT NOT NULL,
+		uses INTEGER NOT NULL DEFAULT 0
+	);
+
+	-- What waits in each inbox. Kept by triggers, whoever adds or removes.
+	CREATE TABLE inbox_sizes (
+		scope TEXT PRIMARY KEY NOT NULL,
+		events INTEGER NOT NULL,
+		bytes INTEGER NOT NULL
+	) WITHOUT ROWID;
+
+	CREATE TRIGGER inbox_added AFTER INSERT ON inbox BEGIN
+		INSERT INTO inbox_sizes VALUES (NEW.scope, 1, octet_length(NEW.event))
+		ON CONFLICT DO UPDATE SET events = events + 1, bytes = bytes + excluded.bytes;
+		UPDATE common_parts SET uses = uses + 1 WHERE id = NEW.common_part;
+	END;
+	CREATE TRIGGER inbox_removed AFTER DELETE ON inbox BEGIN
+		UPDATE inbox_sizes SET events = events - 1, bytes = bytes - octet_length(OLD.event)
+		WHERE scope = OLD.scope;
+		UPDATE common_parts SET uses = uses - 1 WHERE id = OLD.common_part;
+		DELETE FROM common_parts WHERE id = OLD.common_part AND uses = 0;
+	END;
+	CREATE TRIGGER common_part_added AFTER INSERT ON common_parts BEGIN
+		INSERT INTO inbox_sizes VALUES (NEW.scope, 0, octet_length(NEW.text))
+		ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes;
+	END;
+	CREATE TRIGGER common_part_removed AFTER DELETE ON common_parts BEGIN
+		UPDATE inbox_sizes SET bytes = bytes - octet_length(OLD.text) WHERE scope = OLD.scope;
+	END;
 
 	CREATE TABLE escalations (
 		id TEXT PRIMARY KEY,

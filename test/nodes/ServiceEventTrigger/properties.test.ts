@@ -4,6 +4,7 @@ import { DETECT } from '../../../nodes/ServiceEventTrigger/parameters';
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { eventKinds } from '../../../src/events/serviceEvent';
 import { eventSources } from '../../../src/events/sources';
+import { DEFAULT_QUOTA } from '../../../src/inbox/quota';
 
 const { description } = new ServiceEventTrigger();
 const node = { typeVersion: 1.1 } as INode;
@@ -101,6 +102,13 @@ describe('the panel', () => {
 		expect(preset(DETECT)).toBe('X-Webhook-Secret');
 		// Prometheus, Alerting configuration, http_config: "authorization" sets the Authorization header.
 		expect(preset('alertmanager')).toBe('Authorization');
+	});
+
+	it('proposes the quota that holds where none is set', () => {
+		const options = find({}, 'options')?.options as INodeProperties[];
+		const preset = (name: string) => options.find((option) => option.name === name)?.default;
+		expect(preset('mostWaiting')).toBe(DEFAULT_QUOTA.events);
+		expect(preset('mostStored')).toBe(DEFAULT_QUOTA.bytes / 1024 ** 2);
 	});
 
 	it('shows one URL, of POST, though other methods are taken', () => {

@@ -6,6 +6,7 @@ import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
+import { answerTo, CAME_BY } from '../../support/newEvents.mts';
 
 let store: Store;
 let clock: FakeClock;
@@ -24,14 +25,14 @@ afterEach(async () => {
 /** As a process that just started. */
 function begin(owner: string): void {
 	engine = new EscalationEngine(store, owner);
-	duty = engine.dutyOf(SCOPE);
+	duty = engine.dutyOf(SCOPE, [], [CAME_BY]);
 }
 
 const track = async (...arrivals: Parameters<EscalationEngine['track']>[1]) =>
 	await engine.track(SCOPE, arrivals);
 const claim = async () => (await duty.look(100)).items.map(({ token }) => token);
 const pass = async (tokens: string[]) =>
-	(await engine.passGate(SCOPE, tokens)).map((act) =>
+	(await engine.passGate(SCOPE, tokens, [CAME_BY])).map((act) =>
 		act ? (act.claim.pushNumber ?? act.claim.output) : 'refused',
 	);
 const settle = async (tokens: string[], result: 'sent' | 'unconfirmed' | 'untouched' = 'sent') =>
@@ -219,7 +220,7 @@ describe('the gate', () => {
 
 	test('holds back what an event answers that has not come to its node', async () => {
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.inbox.add('trigger', {}, clock.now(), KEY));
+		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['refused']);
 		await settle(tokens);
 		expect(await push()).toEqual([]);
@@ -230,11 +231,19 @@ describe('the gate', () => {
 		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
 	});
 
+	test('does not hold back what an event answers that leads to another node', async () => {
+		const tokens = await claim();
+		await store.transaction(
+			async (t) => await t.inbox.add('trigger', answerTo(KEY, 'workflow:Other'), clock.now()),
+		);
+		expect(await pass(tokens)).toEqual([1]);
+	});
+
 	test('lets the word of an end pass, also when another answer has not come to its node', async () => {
 		await push();
 		await track(aReply({ repliedAt: clock.now() }));
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.inbox.add('trigger', {}, clock.now(), KEY));
+		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['replied']);
 	});
 

@@ -8,6 +8,7 @@ import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
 import { EscalationEngine } from '../../../src/escalation/engine';
 import { aMessage, aPolicy, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
+import { CAME_BY } from '../../support/newEvents.mts';
 
 let store: Store;
 let clock: FakeClock;
@@ -48,12 +49,102 @@ test('an accepted event is due at once, in the order of arrival', async () => {
 });
 
 test('the same event is accepted once, also within one request', async () => {
-	expect(await inbox.accept(SCOPE, [anEvent('a'), anEvent('a'), anEvent('b')])).toEqual({
+	expect(await inbox.accept(SCOPE, [anEvent('a'), anEvent('a'), anEvent('b')])).toMatchObject({
 		accepted: 2,
 		duplicates: 1,
 	});
-	expect(await inbox.accept(SCOPE, [anEvent('a')])).toEqual({ accepted: 0, duplicates: 1 });
+	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({
+		accepted: 0,
+		duplicates: 1,
+	});
 	expect(idsOf((await duty.look(10)).items)).toEqual(['a', 'b']);
+});
+
+describe('very many events', () => {
+	const many = Array.from({ length: 25_000 }, (_, n) => anEvent(`${n}`));
+
+	test('are stored ten thousand to a transaction', async () => {
+		const transactions = jest.spyOn(store, 'transaction');
+		expect(await inbox.accept(SCOPE, many)).toMatchObject({ accepted: 25_000, duplicates: 0 });
+		expect(transactions).toHaveBeenCalledTimes(3);
+	});
+
+	test('leave n8n its turn while they are stored', async () => {
+		let turns = 0;
+		const turning = setInterval(() => (turns += 1), 0);
+		await inbox.accept(SCOPE, many.slice(0, 10_000));
+		clearInterval(turning);
+		expect(turns).toBeGreaterThan(20);
+	});
+
+	test('that are half known are half stored', async () => {
+		await inbox.accept(SCOPE, many.slice(5_000, 15_000));
+		expect(await inbox.accept(SCOPE, many)).toMatchObject({
+			accepted: 15_000,
+			duplicates: 10_000,
+		});
+	});
+});
+
+describe('where there is no more room', () => {
+	const quota = { events: 3, bytes: 1e9 };
+	const events = ['a', 'b', 'a', 'c', 'd', 'e', 'd'].map(anEvent);
+
+	test('the first are taken, and the others, of which nothing is known, can be sent again', async () => {
+		expect(await inbox.accept(SCOPE, events, { quota })).toEqual({
+			accepted: 3,
+			duplicates: 1,
+			withoutRoom: 3,
+			hasBecomeFull: true,
+		});
+		expect(await inbox.accept(SCOPE, events, { quota })).toEqual({
+			accepted: 0,
+			duplicates: 4,
+			withoutRoom: 3,
+			hasBecomeFull: false,
+		});
+		const { items } = await duty.look(10);
+		await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+		expect(await inbox.accept(SCOPE, events, { quota })).toMatchObject({
+			accepted: 2,
+			duplicates: 5,
+			withoutRoom: 0,
+		});
+		expect(idsOf((await duty.look(10)).items)).toEqual(['d', 'e']);
+	});
+
+	test('what waits for its execution, or failed and waits again, takes room', async () => {
+		await inbox.accept(SCOPE, events, { quota });
+		const { items } = await duty.look(10);
+		expect(await inbox.accept(SCOPE, [anEvent('new')], { quota })).toMatchObject({
+			withoutRoom: 1,
+		});
+		await duty.settle(items.map(({ token }) => ({ token, result: 'failed', reason: 'x' })));
+		expect(await inbox.accept(SCOPE, [anEvent('new')], { quota })).toMatchObject({
+			withoutRoom: 1,
+		});
+	});
+
+	test('what is known already needs none', async () => {
+		await inbox.accept(SCOPE, events, { quota });
+		expect(await inbox.accept(SCOPE, [anEvent('a')], { quota })).toMatchObject({
+			duplicates: 1,
+			withoutRoom: 0,
+		});
+	});
+});
+
+test('what came together leaves the inbox as it came, and in its order', async () => {
+	const beside = { receiver: 'x', commonLabels: { severity: 'critical' } };
+	const events = [1, 2].map((n) => ({
+		...anEvent(`${n}`),
+		title: 'same',
+		raw: { ...beside, alerts: [{ n }] },
+	}));
+	await inbox.accept(SCOPE, events);
+	const { items } = await duty.look(10);
+	expect(items.map(({ json }) => json)).toEqual(events);
+	expect(Object.keys(items[0].json)[0]).toBe('id');
 });
 
 test('two nodes may hear of the same event', async () => {
@@ -163,24 +254,27 @@ describe('an event that nobody takes, since its workflow was deleted,', () => {
 
 test('while the answer to a conversation waits in the inbox, nobody is pushed for it', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const pushes = engine.dutyOf('workflow:escalation');
+	const pushes = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
 	await engine.track('workflow:escalation', [aMessage()]);
 	const conversation = { key: KEY, effect: 'answers' as const };
-	await inbox.accept(SCOPE, [{ ...anEvent('reply'), kind: 'message.replied', conversation }]);
+	const reply = { ...anEvent('reply'), kind: 'message.replied' as const, conversation };
+	await inbox.accept(SCOPE, [reply], { cameBy: CAME_BY });
 	await clock.advance(aPolicy().firstPushAfter + MINUTE);
 	expect((await pushes.look(10)).items).toEqual([]);
 	expect((await pushes.look(0)).nextDueAt).toBeUndefined();
 
-	const [reply] = (await duty.look(10)).items;
-	await duty.settle([{ token: reply.token, result: 'sent' }]);
+	const [{ token }] = (await duty.look(10)).items;
+	await duty.settle([{ token, result: 'sent' }]);
 	expect((await pushes.look(10)).items).toHaveLength(1);
 });
 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const pushes = engine.dutyOf('workflow:escalation');
+	const pushes = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
 	const conversation = { key: KEY, effect: 'answers' as const };
-	await inbox.accept('unpublished:trigger', [{ ...anEvent('reply'), conversation }]);
+	await inbox.accept('workflow:unpublished', [{ ...anEvent('reply'), conversation }], {
+		cameBy: CAME_BY,
+	});
 	await engine.track('workflow:escalation', [aMessage()]);
 	clock.jump(10 * MINUTE);
 	expect((await pushes.look(0)).nextDueAt).toBeUndefined();

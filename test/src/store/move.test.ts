@@ -149,3 +149,27 @@ test('many rows move in batches', async () => {
 	expect(found.every(({ timeline }) => timeline.length === 1)).toBe(true);
 	expect(found).toHaveLength(1_201);
 });
+
+test('events that came together move together, and share what they have in common there too', async () => {
+	const beside = { receiver: 'x'.repeat(10_000) };
+	const events = Array.from({ length: 1_201 }, (_, n) => ({
+		...anEvent(`${n}`),
+		raw: { ...beside, alerts: [{ n }] },
+	}));
+	await new Inbox(from, 'before').accept(TRIGGER, events);
+	const size = await new Inbox(from, 'before').sizeOf(TRIGGER);
+	expect(await moveScope(from, to, TRIGGER)).toEqual({ escalations: 0, events: 1_201 });
+	expect(await new Inbox(from, 'after').sizeOf(TRIGGER)).toEqual({ events: 0, bytes: 0 });
+	const inbox = new Inbox(to, 'after');
+	expect(await inbox.sizeOf(TRIGGER)).toEqual(size);
+	const duty = inbox.dutyOf(TRIGGER);
+	const moved: unknown[] = [];
+	for (;;) {
+		const { items } = await duty.look(500);
+		if (items.length === 0) break;
+		moved.push(...items.map(({ json }) => json));
+		await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+	}
+	expect(moved).toEqual(events);
+	expect(await inbox.sizeOf(TRIGGER)).toEqual({ events: 0, bytes: 0 });
+});

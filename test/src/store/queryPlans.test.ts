@@ -96,7 +96,7 @@ describe('SQLite', () => {
 
 	/** By these it reads in order, and stops when it has enough. */
 	const IN_ORDER =
-		/^SCAN (escalations USING INDEX escalations_waiting|scopes|latest|\(subquery-\d+\)|CONSTANT ROW)/;
+		/^SCAN (escalations USING INDEX escalations_waiting|scopes|latest|json_each|\(subquery-\d+\)|CONSTANT ROW)/;
 
 	test.each(asked)('asked %s, scans no table', async (_what, ask) => {
 		const scans = await scansOf(ask);

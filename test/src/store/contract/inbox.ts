@@ -1,6 +1,7 @@
 import { MOST_TAKEN } from '../../../../src/store/rows';
 import { DAY, MINUTE } from '../../../../src/time/duration';
 import { SCOPE, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function inboxContract(place: StorePlace): void {
@@ -26,10 +27,10 @@ export function inboxContract(place: StorePlace): void {
 
 	test('gives what is due, the oldest first, of one scope', async () => {
 		await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, { n: 2 }, T0 + 2);
-			await transaction.inbox.add(SCOPE, { n: 1 }, T0 + 1);
-			await transaction.inbox.add('other', { n: 0 }, T0);
-			await transaction.inbox.add(SCOPE, { n: 3 }, T0 + 3);
+			await transaction.inbox.add(SCOPE, newEvents({ n: 2 }), T0 + 2);
+			await transaction.inbox.add(SCOPE, newEvents({ n: 1 }), T0 + 1);
+			await transaction.inbox.add('other', newEvents({ n: 0 }), T0);
+			await transaction.inbox.add(SCOPE, newEvents({ n: 3 }), T0 + 3);
 		});
 		const due = await open.run(
 			async (transaction) => await transaction.inbox.due(SCOPE, T0 + 2, 10),
@@ -40,8 +41,8 @@ export function inboxContract(place: StorePlace): void {
 	test('gives fewer at a time where they are large, and one at least', async () => {
 		const counts = await open.run(async (transaction) => {
 			const large = { text: 'x'.repeat(MOST_TAKEN / 2) };
-			for (let n = 0; n < 3; n += 1) await transaction.inbox.add(SCOPE, large, T0);
-			await transaction.inbox.add('larger', { text: 'x'.repeat(MOST_TAKEN) }, T0);
+			for (let n = 0; n < 3; n += 1) await transaction.inbox.add(SCOPE, newEvents(large), T0);
+			await transaction.inbox.add('larger', newEvents({ text: 'x'.repeat(MOST_TAKEN) }), T0);
 			return [
 				(await transaction.inbox.due(SCOPE, T0, 10)).length,
 				(await transaction.inbox.due('larger', T0, 10)).length,
@@ -52,7 +53,7 @@ export function inboxContract(place: StorePlace): void {
 
 	test('keeps claims, and forgets what was removed', async () => {
 		await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, { n: 1 }, T0);
+			await transaction.inbox.add(SCOPE, newEvents({ n: 1 }), T0);
 			const [entry] = await transaction.inbox.due(SCOPE, T0, 1);
 			const claim = { dueAt: T0 + MINUTE, claimToken: 'token', claimOwner: 'me', failures: 2 };
 			await transaction.inbox.save([{ ...entry, ...claim }], T0);
@@ -69,7 +70,7 @@ export function inboxContract(place: StorePlace): void {
 
 	test('claims are renewed by their tokens', async () => {
 		const dueAt = await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, { n: 1 }, T0);
+			await transaction.inbox.add(SCOPE, newEvents({ n: 1 }), T0);
 			const [entry] = await transaction.inbox.due(SCOPE, T0, 1);
 			const claim = { claimToken: 'token', claimOwner: 'me' };
 			await transaction.inbox.save([{ ...entry, ...claim }], T0);
@@ -81,9 +82,9 @@ export function inboxContract(place: StorePlace): void {
 
 	test('what nobody has taken since it was due is forgotten', async () => {
 		const left = await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, { id: 'old' }, T0 - 1);
-			await transaction.inbox.add(SCOPE, { id: 'taken' }, T0 - 1);
-			await transaction.inbox.add(SCOPE, { id: 'new' }, T0);
+			await transaction.inbox.add(SCOPE, newEvents({ id: 'old' }), T0 - 1);
+			await transaction.inbox.add(SCOPE, newEvents({ id: 'taken' }), T0 - 1);
+			await transaction.inbox.add(SCOPE, newEvents({ id: 'new' }), T0);
 			const [, taken] = await transaction.inbox.due(SCOPE, T0 - 1, 10);
 			await transaction.inbox.save([{ ...taken, dueAt: T0 + MINUTE, claimToken: 'token' }], T0);
 			await transaction.inbox.forget(T0);
@@ -94,7 +95,7 @@ export function inboxContract(place: StorePlace): void {
 
 	test('after the clock was set back, an event is due at once', async () => {
 		const dueAt = await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, {}, T0 + DAY);
+			await transaction.inbox.add(SCOPE, newEvents({}), T0 + DAY);
 			await transaction.inbox.replan(SCOPE, T0);
 			return await transaction.inbox.nextDueAt(SCOPE, T0);
 		});

@@ -4,6 +4,7 @@ import { escalationContract } from './escalations';
 import { findingContract } from './finding';
 import { forgettingContract } from './forgetting';
 import { inboxContract } from './inbox';
+import { inboxSizeContract } from './inboxSizes';
 import { outcomeContract } from './outcomes';
 import type { StorePlace } from './place';
 import { pushContract } from './pushes';
@@ -17,6 +18,7 @@ export type { StorePlace } from './place';
 export function storeContract(place: StorePlace): void {
 	describe('transactions', () => transactionContract(place));
 	describe('the inbox', () => inboxContract(place));
+	describe('what waits in an inbox', () => inboxSizeContract(place));
 	describe('escalations', () => escalationContract(place));
 	describe('pushes', () => pushContract(place));
 	describe('what is due', () => dueContract(place));

@@ -1,4 +1,5 @@
 import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function transactionContract(place: StorePlace): void {
@@ -9,7 +10,7 @@ export function transactionContract(place: StorePlace): void {
 			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
 			await transaction.escalations.save([anEscalation()], T0, timeline);
 			await transaction.pushes.save([aPush()]);
-			await transaction.inbox.add(SCOPE, { id: 'event' }, T0);
+			await transaction.inbox.add(SCOPE, newEvents({ id: 'event' }), T0);
 			await transaction.deliveries.record(SCOPE, 'delivery', T0);
 			await transaction.replies.record(KEY, SCOPE, T0, T0);
 		});
@@ -86,7 +87,7 @@ export function transactionContract(place: StorePlace): void {
 		await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: key, event: { text } });
 			await transaction.escalations.save([escalation], T0);
-			await transaction.inbox.add(SCOPE, { text }, T0);
+			await transaction.inbox.add(SCOPE, newEvents({ text }), T0);
 		});
 		const found = await open.run(async (transaction) => [
 			(await transaction.escalations.open(key, T0))[0].event,

@@ -6,6 +6,7 @@ import type { PostgresSettings } from '../../../../src/store/postgres/connection
 import { StoreError } from '../../../../src/store/store';
 import { freePort } from '../../../../scripts/lib/freePort.mts';
 import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { PostgresServer } from '../../../support/postgresServer.mts';
 
 let server: PostgresServer;
@@ -57,13 +58,13 @@ describe('opening', () => {
 			GRANT USAGE ON SCHEMA prepared TO clerk;
 			GRANT SELECT ON prepared.migrations TO clerk;
 			GRANT SELECT, INSERT, UPDATE, DELETE
-				ON prepared.deliveries, prepared.inbox, prepared.escalations, prepared.pushes,
-					prepared.replies TO clerk;
+				ON prepared.deliveries, prepared.inbox, prepared.inbox_sizes, prepared.common_parts,
+					prepared.escalations, prepared.pushes, prepared.replies TO clerk;
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {
 			await transaction.escalations.save([anEscalation()], T0);
-			await transaction.inbox.add(SCOPE, {}, T0);
+			await transaction.inbox.add(SCOPE, newEvents({}), T0);
 			await transaction.forget(T0, T0);
 		});
 		expect((await refusal({ schema: 'another', user: 'clerk' })).hint).toContain('CREATE');

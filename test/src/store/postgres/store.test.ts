@@ -2,6 +2,7 @@ import { PostgresStore } from '../../../../src/store/postgres/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
 import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { PostgresServer } from '../../../support/postgresServer.mts';
 import { storeContract } from '../contract';
 
@@ -50,7 +51,7 @@ describe('Postgres', () => {
 				ids.map((id) => anEscalation({ id, conversationKey: id, dueAt: T0 })),
 				T0,
 			);
-			for (const id of ids) await transaction.inbox.add(SCOPE, { id }, T0);
+			for (const id of ids) await transaction.inbox.add(SCOPE, newEvents({ id }), T0);
 		});
 		const meet = meetingOf(2);
 		const claim = async () =>

@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 
 import { migrations } from '../../../../src/store/sqlite/schema';
-import { openSqliteStore } from '../../../../src/store/sqlite/store';
+import { openSqliteStore, type SqliteStore } from '../../../../src/store/sqlite/store';
 import { StoreError } from '../../../../src/store/store';
+import type { Transaction } from '../../../../src/store/transaction';
 import { anEscalation, SCOPE, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { storeFolder } from '../../../support/storeFolder.mts';
 
 const folder = storeFolder();
@@ -214,29 +216,50 @@ describe('refuses, with a word about permissions,', () => {
 	});
 });
 
-test('a disk that is full undoes all of one commit, says so, and the store goes on when there is room', async () => {
-	const store = openSqliteStore(folder.file());
+describe('a disk that is full', () => {
 	// SQLite's own way to run out of room ("PRAGMA max_page_count").
-	const limitPages = async (pages: number) =>
+	const limitPages = async (store: SqliteStore, pages: number) =>
 		await store.transaction(async (t) => connectionOf(t).exec(`PRAGMA max_page_count = ${pages}`));
-	await limitPages(200);
-	const results = await Promise.allSettled([
-		store.transaction(async (t) => await t.deliveries.record(SCOPE, 'before', T0)),
-		store.transaction(async (t) => await t.inbox.add(SCOPE, { text: 'x'.repeat(10_000_000) }, T0)),
-		store.transaction(async (t) => await t.deliveries.record(SCOPE, 'after', T0)),
-	]);
-	for (const result of results) {
-		expect(result).toMatchObject({ status: 'rejected', reason: { hint: 'Free disk space.' } });
+	const tooLarge = 'x'.repeat(10_000_000);
+
+	/** What becomes of one commit in which somebody wants too much, and what is there when there is room again. */
+	async function commitWith(write: (transaction: Transaction) => Promise<unknown>) {
+		const store = openSqliteStore(folder.file());
+		await limitPages(store, 200);
+		const results = await Promise.allSettled([
+			store.transaction(async (t) => await t.deliveries.record(SCOPE, 'before', T0)),
+			store.transaction(write),
+			store.transaction(async (t) => await t.deliveries.record(SCOPE, 'after', T0)),
+		]);
+		await limitPages(store, 10_000);
+		const isNew = await store.transaction(
+			async (t) =>
+				await Promise.all(
+					['before', 'after'].map(async (id) => await t.deliveries.record(SCOPE, id, T0)),
+				),
+		);
+		const size = await store.transaction(async (t) => await t.inbox.size(SCOPE));
+		await store.close();
+		return { results, isNew, size };
 	}
-	await limitPages(10_000);
-	const isNew = await store.transaction(
-		async (t) =>
-			await Promise.all(
-				['before', 'after'].map(async (id) => await t.deliveries.record(SCOPE, id, T0)),
-			),
-	);
-	expect(isNew).toEqual([true, true]);
-	await store.close();
+	const refused = { status: 'rejected', reason: { hint: 'Free disk space.' } };
+
+	test('undoes all of one commit where SQLite does, says so, and the store goes on when there is room', async () => {
+		const { results, isNew } = await commitWith(
+			async (t) => await t.settings.save('name', tooLarge),
+		);
+		expect(results).toMatchObject([refused, refused, refused]);
+		expect(isNew).toEqual([true, true]);
+	});
+
+	test('refuses an event that is too large for it, and nothing else', async () => {
+		const { results, isNew, size } = await commitWith(
+			async (t) => await t.inbox.add(SCOPE, newEvents({ text: tooLarge }), T0),
+		);
+		expect(results).toMatchObject([{ status: 'fulfilled' }, refused, { status: 'fulfilled' }]);
+		expect(isNew).toEqual([false, false]);
+		expect(size).toEqual({ events: 0, bytes: 0 });
+	});
 });
 
 /** The connection behind the store, for what only a disk can do otherwise. */
