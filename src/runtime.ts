@@ -10,7 +10,7 @@ import { moveScope } from './store/move';
 import { openPostgresStore, type PostgresStore } from './store/postgres/store';
 import type { PostgresSettings } from './store/postgres/connectionSettings';
 import { openSqliteStore, type SqliteStore } from './store/sqlite/store';
-import { StoreError, type Store } from './store/store';
+import { StoreError, type Store, type Warn } from './store/store';
 import type { Clock } from './time/clock';
 
 /** What the nodes of one process share. */
@@ -93,13 +93,14 @@ const runtimes = new Map<string, Promise<Runtime>>();
  * The runtime of this process on a store, opened by the first node that needs it.
  *
  * @param postgres without it, the embedded store.
+ * @param warn see `openSqliteStore`.
  * @throws {StoreError} when the store cannot be opened. The next node tries again.
  */
-export async function getRuntime(postgres?: PostgresSettings): Promise<Runtime> {
+export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Promise<Runtime> {
 	const name = postgres ? JSON.stringify(postgres) : EMBEDDED;
 	let runtime = runtimes.get(name);
 	if (!runtime) {
-		runtime = open(postgres);
+		runtime = open(postgres, warn);
 		runtimes.set(name, runtime);
 		runtime.catch(() => runtimes.delete(name));
 	}
@@ -118,8 +119,11 @@ export async function closeRuntime(): Promise<void> {
 	postgresStores.clear();
 }
 
-async function open(postgres: PostgresSettings | undefined): Promise<Runtime> {
-	if (!postgres) return onEmbedded(await openEmbedded());
+async function open(
+	postgres: PostgresSettings | undefined,
+	warn: Warn | undefined,
+): Promise<Runtime> {
+	if (!postgres) return onEmbedded(await openEmbedded(warn));
 	const store = await openPostgresStore(postgres);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
@@ -161,7 +165,7 @@ export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
 	await moved;
 }
 
-async function openEmbedded(): Promise<Store> {
+async function openEmbedded(warn: Warn | undefined): Promise<Store> {
 	if (isQueueMode()) {
 		throw new StoreError(
 			'The embedded store does not work in queue mode',
@@ -169,7 +173,7 @@ async function openEmbedded(): Promise<Store> {
 		);
 	}
 	await closeEmbedded();
-	const store = openSqliteStore(storeFile());
+	const store = openSqliteStore(storeFile(), undefined, warn);
 	shared[OPEN_STORE] = store;
 	return store;
 }

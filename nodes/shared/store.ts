@@ -50,7 +50,8 @@ type NodeWithStore = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IW
 export async function runtimeOf(node: NodeWithStore): Promise<Runtime> {
 	// It takes no expression, so that the parameter is its value.
 	const { store } = node.getNode().parameters;
-	return await getRuntime(store === 'postgres' ? await settingsOf(node) : undefined);
+	const settings = store === 'postgres' ? await settingsOf(node) : undefined;
+	return await getRuntime(settings, (message) => node.logger.warn(message));
 }
 
 /** The same for the clock of a node, which takes over what the embedded store holds of it. @throws {StoreError} */

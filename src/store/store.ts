@@ -12,6 +12,9 @@ export interface OtherProcesses {
 	onWake(listener: (scope: string) => void): void;
 }
 
+/** Tells whoever runs n8n what they should see to, though the store works. */
+export type Warn = (message: string) => void;
+
 /** Where escalations and unprocessed events live. */
 export interface Store {
 	/** The time that it goes by. Where several machines share a store it is not the machine's. */

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -7,10 +5,11 @@ import { systemClock, type Clock } from '../../time/clock';
 import { APPLICATION_ID } from '../applicationId';
 import { migrations } from './schema';
 import { explained, whyNotOpened } from './errors';
+import { closeToOthers, makeFile, placeOf } from './files';
 import { SqliteLog } from './log';
 import { SqliteStatements } from './statements';
 import { SqliteTransaction } from './transaction';
-import { StoreError, type Store } from '../store';
+import { StoreError, type Store, type Warn } from '../store';
 import { TransactionLost, TransactionQueue, type Connection } from './transactionQueue';
 
 /** Milliseconds that a process which is just ending gets to let go of the file. */
@@ -32,10 +31,15 @@ export interface SqliteStore extends Store {
  * Transactions never interleave, whichever conversations they name.
  *
  * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
+ * @param warn told what whoever runs n8n should see to; the store is opened all the same.
  * @throws {StoreError} when the file cannot be opened, belongs to another process, is damaged or newer than this package.
  */
-export function openSqliteStore(file: string, clock: Clock = systemClock): SqliteStore {
-	const { database, log } = openDatabase(file);
+export function openSqliteStore(
+	file: string,
+	clock: Clock = systemClock,
+	warn: Warn = () => undefined,
+): SqliteStore {
+	const { database, log } = openDatabase(file, warn);
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
 	let rowsOnDisk: unknown;
 	const connection: Connection = {
@@ -86,21 +90,25 @@ export function openSqliteStore(file: string, clock: Clock = systemClock): Sqlit
 	};
 }
 
-function openDatabase(file: string): { database: DatabaseSync; log?: SqliteLog } {
+function openDatabase(file: string, warn: Warn): { database: DatabaseSync; log?: SqliteLog } {
 	let database: DatabaseSync | undefined;
 	try {
-		if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+		if (file !== ':memory:') makeFile(file);
 		database = new DatabaseSync(file, { timeout: WAIT_FOR_OTHERS });
 		// EXCLUSIVE before WAL: no shared memory beside the file, and a second process is refused.
 		database.exec('PRAGMA locking_mode = EXCLUSIVE');
 		const version = versionOf(database, file);
+		// Only now that it is known to be ours, and before anything is written.
+		const place = file === ':memory:' ? undefined : placeOf(file);
+		const exposure = place && closeToOthers(place);
+		if (exposure) warn(exposure);
 		database.exec('PRAGMA synchronous = FULL');
 		const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
 		migrate(database, version);
-		if (mode !== 'wal') return { database };
+		if (mode !== 'wal' || !place) return { database };
 		// With FULL, SQLite waits for the disk at every commit, and all of n8n with it: the log is flushed beside it.
 		database.exec('PRAGMA synchronous = NORMAL');
-		return { database, log: new SqliteLog(file) };
+		return { database, log: new SqliteLog(place) };
 	} catch (error) {
 		database?.close();
 		throw whyNotOpened(error, file);

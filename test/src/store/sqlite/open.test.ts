@@ -127,8 +127,10 @@ test('what was committed is there after the process was killed', async () => {
 describe('refuses, and does not touch,', () => {
 	function expectUntouched(file: string): void {
 		const before = readFileSync(file);
+		chmodSync(file, 0o644);
 		refusal(file);
 		expect(readFileSync(file).equals(before)).toBe(true);
+		expect(statSync(file).mode & 0o777).toBe(0o644);
 	}
 
 	test('a file of a newer version', async () => {
