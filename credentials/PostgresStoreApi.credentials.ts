@@ -47,7 +47,7 @@ export class PostgresStoreApi implements ICredentialType {
 			type: 'string',
 			default: 'until_replied',
 			description:
-				'Made where it is missing, for which the user needs CREATE on the database. Two n8n installations in one database need two schemas.',
+				'Made where it is missing, for which the user needs CREATE on the database. For nothing else: two n8n installations in one database need two schemas, and "public" is refused.',
 		},
 		{
 			displayName: 'User',
@@ -67,18 +67,25 @@ export class PostgresStoreApi implements ICredentialType {
 			displayName: 'SSL',
 			name: 'ssl',
 			type: 'options',
-			default: 'disable',
+			default: 'automatic',
 			options: [
-				{ name: 'Disable', value: 'disable' },
 				{
-					name: 'Require',
+					name: 'Automatic',
+					value: 'automatic',
+					description:
+						'Verify Full for public addresses and host names with a dot. Disable for this machine, private addresses and names without a dot, such as "postgres" in Docker Compose.',
+				},
+				{ name: 'Disable', value: 'disable', description: 'Not encrypted' },
+				{
+					name: 'Require, Any Certificate',
 					value: 'require',
-					description: 'Encrypted, whatever certificate the server shows',
+					description:
+						'Encrypted, but whoever sits between n8n and the server can pretend to be the server, and read and change everything',
 				},
 				{
 					name: 'Verify Full',
 					value: 'verify-full',
-					description: 'Encrypted, and the certificate has to be right for the host',
+					description: 'Encrypted, and the certificate has to be valid for the host',
 				},
 			],
 		},
@@ -89,7 +96,7 @@ export class PostgresStoreApi implements ICredentialType {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: '-----BEGIN CERTIFICATE-----',
-			displayOptions: { show: { ssl: ['verify-full'] } },
+			displayOptions: { show: { ssl: ['automatic', 'verify-full'] } },
 			description:
 				'The certificate that the server is checked by, as PEM. Empty for the authorities that Node.js knows.',
 		},

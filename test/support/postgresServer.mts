@@ -42,6 +42,11 @@ export class PostgresServer {
 	/** @param options for postgres itself, such as `fsync=off`. */
 	static async start(options: string[] = ['fsync=off']): Promise<PostgresServer> {
 		if (GIVEN) return new PostgresServer(settingsFrom(new URL(GIVEN)));
+		return await PostgresServer.startOwn(options);
+	}
+
+	/** Whatever server is given: for tests that change its settings. */
+	static async startOwn(options: string[] = ['fsync=off']): Promise<PostgresServer> {
 		const folder = mkdtempSync(join(tmpdir(), 'until-replied-postgres-'));
 		const binaries = binariesFor(folder);
 		if (asRoot) chownSync(folder, NOBODY, NOBODY);

@@ -1,28 +1,47 @@
 import { z } from 'zod';
 
 import { StoreError } from '../store';
+import { encryptions, isCertificates } from './encryption';
 
 /** Lower-case, as the server folds an unquoted name; short enough for a name of the server. */
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /**
- * Where the Postgres store is and how to reach it. `ssl` in libpq's words:
- * `require` encrypts and trusts any certificate, `verify-full` checks it.
+ * Schemas in which others have tables of their own: everybody who uses the
+ * database, n8n among them, and the server itself.
  */
+const NOT_OURS = /^(public|information_schema|pg_.*)$/;
+
+/** The folder of a socket, a name or an address. No URL: those may have a password in them, which errors would show. */
+const HOST = /^(\/.*|[^\s/@:]+|[\da-f:.]+(%\w+)?)$/i;
+
+/** Where the Postgres store is and how to reach it. */
 const settingsSchema = z.object({
-	host: z.string().trim().min(1, 'is empty'),
+	host: z
+		.string()
+		.trim()
+		.min(1, 'is empty')
+		.regex(HOST, 'has to be a host name or an address alone: no URL, user, password or port'),
 	port: z.coerce.number().int().min(1).max(65_535).default(5_432),
 	database: z.string().trim().min(1, 'is empty'),
 	schema: z
 		.string()
 		.trim()
 		.regex(NAME, 'has to be of small letters, digits and underscores')
+		.refine(
+			(name) => !NOT_OURS.test(name),
+			'has to be one of its own: "public" is shared by all who use the database, "pg_…" and "information_schema" are Postgres\'s',
+		)
 		.default('until_replied'),
 	user: z.string().trim().min(1, 'is empty'),
 	password: z.string().default(''),
-	ssl: z.enum(['disable', 'require', 'verify-full']).default('disable'),
+	ssl: z.enum(encryptions).default('automatic'),
 	/** PEM; empty for the authorities that Node knows. */
-	ca: z.string().trim().default(''),
+	ca: z
+		.string()
+		.trim()
+		.refine((pem) => pem === '' || isCertificates(pem), 'is not a certificate as PEM')
+		.default(''),
 	/** Connections of one n8n process at most. */
 	poolSize: z.coerce.number().int().min(2).max(1_000).default(10),
 });
@@ -36,7 +55,7 @@ export function postgresSettings(given: unknown): PostgresSettings {
 	const [{ path, message }] = parsed.error.issues;
 	throw new StoreError(
 		`The escalation store (Postgres) cannot be reached with its credential: "${path.join('.')}" ${message}`,
-		'Correct the credential "Until Replied Postgres".',
+		'Correct the credential "Postgres Store API".',
 	);
 }
 

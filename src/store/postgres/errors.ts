@@ -1,4 +1,5 @@
 import type { PostgresSettings } from './connectionSettings';
+import { encryptionAdvice } from './encryption';
 import { notKept, StoreError } from '../store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
@@ -31,22 +32,6 @@ const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
 	'57P03': ['is starting', 'It is tried again.'],
 	'58030': ['cannot read or write its disk', 'Check the disk of the server.'],
 	ENOTFOUND: ['has a host name that nobody knows', 'Correct the host in the credential.'],
-	DEPTH_ZERO_SELF_SIGNED_CERT: [
-		'shows a certificate of its own making',
-		'Paste it as "Certificate Authority" in the credential, or choose SSL "Require".',
-	],
-	SELF_SIGNED_CERT_IN_CHAIN: [
-		'shows a certificate of an unknown authority',
-		'Paste the certificate of that authority into the credential.',
-	],
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-		'shows a certificate of an unknown authority',
-		'Paste the certificate of that authority into the credential.',
-	],
-	ERR_TLS_CERT_ALTNAME_INVALID: [
-		'shows a certificate for another host name',
-		'Use the name in the certificate as host, or choose SSL "Require".',
-	],
 };
 
 const NETWORK = [
@@ -87,7 +72,7 @@ export function explainedPostgres(error: unknown, settings: PostgresSettings): u
 	if (error instanceof StoreError) return error;
 	const { host, port, database } = settings;
 	const name = `The escalation store (Postgres ${host}:${port}, database "${database}")`;
-	const advice = ADVICE[codeOf(error)];
+	const advice = ADVICE[codeOf(error)] ?? encryptionAdvice(error);
 	if (advice) return new StoreError(`${name} ${advice[0]}`, advice[1], { cause: error });
 	if (isLostConnection(error)) {
 		return new StoreError(
@@ -95,11 +80,6 @@ export function explainedPostgres(error: unknown, settings: PostgresSettings): u
 			'Check host and port in the credential, and that the server runs and takes connections from n8n.',
 			{ cause: error },
 		);
-	}
-	if (error instanceof Error && error.message.includes('does not support SSL')) {
-		return new StoreError(`${name} does not speak SSL`, 'Choose SSL "Disable" in the credential.', {
-			cause: error,
-		});
 	}
 	const code = codeOf(error);
 	if (code === '') return error;

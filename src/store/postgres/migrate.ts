@@ -11,7 +11,7 @@ const MIGRATION_LOCK = APPLICATION_ID + 1;
  * Makes the schema and brings it up to date, one process at a time. Needs the
  * right to create only when there is something to create.
  *
- * @throws {StoreError} when a newer version of the package made it.
+ * @throws {StoreError} when a newer version of the package made it, or another program.
  */
 export async function migratePostgres(client: PoolClient, schema: string): Promise<void> {
 	if ((await versionOf(client, schema)) === postgresMigrations.length) return;
@@ -42,15 +42,24 @@ export async function migratePostgres(client: PoolClient, schema: string): Promi
 	}
 }
 
-/** Undefined where there is no store yet. */
+/** Undefined where there is no store yet. @throws {StoreError} when there is something else. */
 async function versionOf(client: PoolClient, schema: string): Promise<number | undefined> {
 	// Not by to_regclass: its cache does not yet know what another process has just committed.
-	const { rowCount } = await client.query(
-		`SELECT FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
-		WHERE nspname = $1 AND relname = 'migrations'`,
+	const { rows: tables } = await client.query(
+		`SELECT relname = 'migrations' AND EXISTS (
+			SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_class.oid AND attname = 'applied_at'
+		) AS "isOurs"
+		FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+		WHERE nspname = $1 AND relkind IN ('r', 'p')`,
 		[schema],
 	);
-	if (rowCount === 0) return undefined;
+	if (tables.length === 0) return undefined;
+	if (!tables.some(({ isOurs }) => isOurs)) {
+		throw new StoreError(
+			`The escalation store cannot be in schema "${schema}", which has tables of another program`,
+			'Enter a schema of its own in the credential, such as until_replied. That one was not touched.',
+		);
+	}
 	const { rows } = await client.query(
 		`SELECT coalesce(max(version), 0) AS version FROM "${schema}".migrations`,
 	);

@@ -3,6 +3,7 @@ import { Pool, type PoolClient, type QueryResult } from 'pg';
 import { systemClock, type Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import { PostgresClock } from './clock';
+import { tlsOf } from './encryption';
 import { explainedPostgres, isConflict, isLostConnection } from './errors';
 import { lockNumbers } from './keys';
 import { migratePostgres } from './migrate';
@@ -200,20 +201,14 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 function poolConfig(settings: PostgresSettings) {
-	const { host, port, database, user, password, ssl, ca, poolSize } = settings;
+	const { host, port, database, user, password, poolSize } = settings;
 	return {
 		host,
 		port,
 		database,
 		user,
 		password,
-		ssl:
-			ssl === 'disable'
-				? false
-				: {
-						rejectUnauthorized: ssl === 'verify-full',
-						...(ca ? { ca: ca } : {}),
-					},
+		ssl: tlsOf(settings),
 		max: poolSize,
 		connectionTimeoutMillis: 5 * SECOND,
 		idleTimeoutMillis: 30 * SECOND,

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 
+import { Client } from 'pg';
+
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
@@ -112,6 +114,41 @@ describe('opening', () => {
 		const { message, hint } = await refusal({ schema: 'newer' });
 		expect(message).toContain('newer version');
 		expect(hint).toContain('Update the package');
+	});
+
+	test.each([
+		// As n8n has it.
+		['migrations', 'CREATE TABLE theirs.migrations (id serial, timestamp bigint, name varchar)'],
+		['inbox', 'CREATE TABLE theirs.inbox (id integer)'],
+	])(
+		'refuses the schema of another program with a table "%s", which stays as it is',
+		async (table, sql) => {
+			await server.query(`DROP SCHEMA IF EXISTS theirs CASCADE; CREATE SCHEMA theirs; ${sql}`);
+			const { message, hint } = await refusal({ schema: 'theirs' });
+			expect(message).toContain('tables of another program');
+			expect(hint).toContain('a schema of its own');
+			expect(
+				await server.query("SELECT tablename FROM pg_tables WHERE schemaname = 'theirs'"),
+			).toEqual([{ tablename: table }]);
+		},
+	);
+
+	test('lets no other user of the database read or write what is stored', async () => {
+		await openStore({ schema: 'closed' });
+		await server.query('CREATE ROLE stranger LOGIN');
+		const { user: _, ...theirs } = server.settings;
+		const stranger = new Client({ ...theirs, ssl: false, user: 'stranger' });
+		await stranger.connect();
+		const tables = await server.query(
+			"SELECT tablename FROM pg_tables WHERE schemaname = 'closed'",
+		);
+		expect(tables.length).toBeGreaterThan(5);
+		for (const { tablename } of tables) {
+			for (const sql of [`SELECT FROM closed.${tablename}`, `DELETE FROM closed.${tablename}`]) {
+				await expect(stranger.query(sql)).rejects.toMatchObject({ code: '42501' });
+			}
+		}
+		await stranger.end();
 	});
 
 	test('a migration that fails leaves nothing', async () => {

@@ -8,7 +8,7 @@ test('what is not said has a default', () => {
 		...given,
 		port: 5_432,
 		schema: 'until_replied',
-		ssl: 'disable',
+		ssl: 'automatic',
 		ca: '',
 		poolSize: 10,
 	});
@@ -20,11 +20,19 @@ test('a password stays as it is', () => {
 
 test.each([
 	['host', ''],
+	['host', 'postgres://n8n:p a/s:s@@db.example/n8n'],
+	['host', 'n8n:p@db.example'],
+	['host', 'db.example/n8n'],
+	['host', 'postgres:5432'],
+	['ca', '/etc/ssl/ca.pem'],
 	['database', ' '],
 	['user', undefined],
 	['port', 70_000],
 	['schema', 'public"; DROP SCHEMA public; --'],
 	['schema', 'x'.repeat(64)],
+	...['public', 'information_schema', 'pg_catalog', 'pg_toast', 'pg_temp_3', 'pg_'].map(
+		(schema): [string, string] => ['schema', schema],
+	),
 	['ssl', 'maybe'],
 	['poolSize', 1],
 ])('%s %j is refused by its name', (name, value) => {
@@ -32,4 +40,29 @@ test.each([
 	expect(work).toThrow(StoreError);
 	expect(work).toThrow(`"${name}"`);
 	expect(work).not.toThrow(given.password);
+});
+
+test('a schema that others use is refused with a sentence', () => {
+	expect(() => postgresSettings({ ...given, schema: ' public ' })).toThrow(
+		'"schema" has to be one of its own: "public" is shared by all who use the database, "pg_…" and "information_schema" are Postgres\'s',
+	);
+});
+
+test.each(['public_2', 'my_public', 'pgstore', 'until_replied'])(
+	'the schema "%s" is not',
+	(schema) => {
+		expect(postgresSettings({ ...given, schema })).toMatchObject({ schema });
+	},
+);
+
+test.each([
+	'localhost',
+	'db_1',
+	'db.example.com.',
+	'10.0.0.5',
+	'::1',
+	'fe80::1%eth0',
+	'/var/run/pg',
+])('the host "%s" is one', (host) => {
+	expect(postgresSettings({ ...given, host })).toMatchObject({ host });
 });
