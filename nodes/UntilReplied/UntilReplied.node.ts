@@ -27,6 +27,7 @@ import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
+import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
@@ -37,6 +38,7 @@ const operations = {
 	getBoardLink,
 	getMany,
 	markReplied,
+	revokeLinks,
 	snooze,
 	track: async (node: IExecuteFunctions, runtime: Runtime) =>
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),

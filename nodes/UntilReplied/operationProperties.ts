@@ -50,6 +50,13 @@ const operations: INodePropertyOptions[] = [
 		description: 'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
 	},
 	{
+		name: 'Revoke Links',
+		value: 'revokeLinks',
+		action: 'Revoke links',
+		description:
+			'Make links useless that were handed out before: those of boards, or those in notifications too',
+	},
+	{
 		name: 'Snooze',
 		value: 'snooze',
 		action: 'Snooze a conversation',
@@ -262,6 +269,38 @@ const boardProperties: INodeProperties[] = [
 	},
 ];
 
+const revokeProperties: INodeProperties[] = [
+	{
+		displayName: 'Links',
+		name: 'linksToRevoke',
+		type: 'options',
+		options: [
+			{
+				name: 'Board Links',
+				value: 'board',
+				description: 'All that "Get Board Link" has given until now',
+			},
+			{
+				name: 'Board Links and Links in Notifications',
+				value: 'all',
+				description: 'The buttons of reminders that are in chats already lead to nothing, too',
+			},
+		],
+		default: 'board',
+		displayOptions: { show: { operation: ['revokeLinks'] } },
+		description: 'Which links to revoke. Those that are made from now on work.',
+	},
+	{
+		displayName: 'Workflow ID',
+		name: 'revokeWorkflowId',
+		type: 'string',
+		default: '={{ $workflow.id }}',
+		placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
+		displayOptions: { show: { operation: ['revokeLinks'] } },
+		description: 'Only links of the nodes of this workflow. Of all workflows when empty.',
+	},
+];
+
 /** What the operations other than Track Event need. */
 export const operationProperties: INodeProperties[] = [
 	...acknowledgeProperties,
@@ -277,4 +316,5 @@ export const operationProperties: INodeProperties[] = [
 	},
 	...boardProperties,
 	...getManyProperties,
+	...revokeProperties,
 ];

@@ -1,28 +1,10 @@
 import { boardOf } from '../../src/board/board';
 import { changeFromBoard, type BoardChangeResult } from '../../src/board/changeFromBoard';
 import { boardPage } from '../../src/pages/boardPage';
-import { linkPage } from '../../src/pages/linkPage';
+import { refusalPage } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
-import type { PageLanguage } from '../../src/pages/words';
 import type { Runtime } from '../../src/runtime';
-
-/** Whoever opens a page of the node, as far as the request says. */
-export interface Visitor {
-	/** What stands in the link; whatever was sent. */
-	token: string;
-	isPost: boolean;
-	/** The page itself asks for what it shows. */
-	wantsData: boolean;
-	/** Whatever was sent. */
-	form: unknown;
-	language: PageLanguage;
-	/** IANA name; the workflow's. */
-	timeZone: string;
-	/** As they are called, from the link or from what they typed before. */
-	name: string | null;
-	/** Only from whoever presses a button now. */
-	typedName: string | null;
-}
+import type { Visitor } from './visitor';
 
 /** What the board's script gets. */
 export interface DataAnswer {
@@ -44,18 +26,15 @@ export async function serveBoard(
 	scope: string,
 	visitor: Visitor,
 ): Promise<Page | DataAnswer> {
-	const { token, isPost, wantsData, language, name } = visitor;
-	const reading = await runtime.links.readBoard(scope, token);
-	if (!reading.ok) {
-		const now = runtime.clock.now();
-		return linkPage({ kind: reading.reason }, { ...visitor, isConfirmed: isPost, now });
-	}
+	const reading = await runtime.links.readBoard(scope, visitor.token);
+	if (!reading.ok) return refusalPage(reading.reason, visitor.language);
 	const { link } = reading;
-	if (isPost) {
+	if (visitor.isPost) {
 		const result = await changeFromBoard(runtime, link, visitor.form);
 		return data(STATUSES[result], { result });
 	}
-	if (wantsData) return data(200, await boardOf(runtime, link));
+	if (visitor.wantsData) return data(200, await boardOf(runtime, link));
+	const { language, name } = visitor;
 	return boardPage({ language, mayChange: link.mayChange, name });
 }
 

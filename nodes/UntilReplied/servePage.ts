@@ -2,35 +2,22 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
 import { isBoardToken } from '../../src/board/boardLink';
-import { actorFrom, visit } from '../../src/links/visit';
-import { linkPage } from '../../src/pages/linkPage';
+import { visit } from '../../src/links/visit';
+import { linkPage, refusalPage } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
-import { pageLanguages, type PageLanguage } from '../../src/pages/words';
 import type { Runtime } from '../../src/runtime';
-import { DAY } from '../../src/time/duration';
+import { systemClock } from '../../src/time/clock';
+import { MINUTE } from '../../src/time/duration';
 import { runtimeOf } from '../shared/store';
-import { serveBoard, type DataAnswer, type Visitor } from './serveBoard';
-
-/** What a visitor is called, so that they type it once. */
-const NAME_COOKIE = 'until-replied-name';
+import { serveBoard, type DataAnswer } from './serveBoard';
+import { Visitor } from './visitor';
 
 /**
  * Answers whoever opens a link of a push, or the board. Only a POST changes
  * anything: chat apps fetch links to show what they are.
  */
 export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = webhook.getRequestObject();
-	const query = webhook.getQueryData() as { t?: unknown; by?: unknown; data?: unknown };
-	const visitor: Visitor = {
-		token: typeof query.t === 'string' ? query.t : '',
-		isPost: request.method === 'POST',
-		wantsData: query.data !== undefined,
-		form: webhook.getBodyData(),
-		language: languageOf(request),
-		timeZone: webhook.getTimezone(),
-		typedName: request.method === 'POST' ? actorFrom(Object(webhook.getBodyData()).name) : null,
-		name: actorFrom(query.by) ?? actorFrom(nameIn(request.headers.cookie)),
-	};
+	const visitor = new Visitor(webhook);
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
 	let answer: Page | DataAnswer;
 	try {
@@ -39,18 +26,37 @@ export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookRes
 			? await serveBoard(runtime, scope, visitor)
 			: await serveLink(runtime, scope, visitor);
 	} catch (error) {
-		webhook.logger.error('A page could not be served', { error });
-		answer = linkPage({ kind: 'unavailable' }, { ...visitor, isConfirmed: visitor.isPost, now: 0 });
+		note(webhook, error);
+		answer = refusalPage('unavailable', visitor.language);
 	}
-	const { typedName } = visitor;
-	if (typedName) answer.headers['Set-Cookie'] = cookieOf(typedName, request.protocol === 'https');
 	return send(webhook, answer);
 }
 
 async function serveLink(runtime: Runtime, scope: string, visitor: Visitor): Promise<Page> {
-	const { token, isPost, typedName } = visitor;
-	const outcome = await visit(runtime, scope, { token, isConfirmed: isPost, actor: typedName });
-	return linkPage(outcome, { ...visitor, isConfirmed: isPost, now: runtime.clock.now() });
+	const { language, isPost } = visitor;
+	const reading = await runtime.links.read(scope, visitor.token);
+	if (!reading.ok) return refusalPage(reading.reason, language);
+	const { typedName, timeZone, name } = visitor;
+	const outcome = await visit(runtime, scope, {
+		link: reading.link,
+		isConfirmed: isPost,
+		actor: typedName,
+	});
+	if (outcome.kind === 'unknown') return refusalPage(outcome.kind, language);
+	const now = runtime.clock.now();
+	const page = linkPage(outcome, { language, timeZone, name, isConfirmed: isPost, now });
+	if (typedName) page.headers['Set-Cookie'] = visitor.remembering(typedName);
+	return page;
+}
+
+/** Since when whoever runs n8n knows: visitors must not fill the log. */
+let notedAt = -Infinity;
+
+function note({ logger }: IWebhookFunctions, error: unknown): void {
+	const now = systemClock.now();
+	if (Math.abs(now - notedAt) < MINUTE) return;
+	notedAt = now;
+	logger.error('Pages of links and boards cannot be served', { error });
 }
 
 function send(
@@ -62,33 +68,4 @@ function send(
 	const text = 'html' in content ? content.html : JSON.stringify(content.data);
 	response.end(webhook.getRequestObject().method === 'HEAD' ? undefined : text);
 	return { noWebhookResponse: true };
-}
-
-type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
-
-function languageOf(request: Request): PageLanguage {
-	return (request.acceptsLanguages([...pageLanguages]) || 'en') as PageLanguage;
-}
-
-function nameIn(cookies: string | undefined): string | undefined {
-	const pair = (cookies ?? '')
-		.split(';')
-		.map((text) => text.trim())
-		.find((text) => text.startsWith(`${NAME_COOKIE}=`));
-	try {
-		return pair && decodeURIComponent(pair.slice(NAME_COOKIE.length + 1));
-	} catch {
-		return undefined;
-	}
-}
-
-/** For the folder of this address only. */
-function cookieOf(name: string, isSecure: boolean): string {
-	return [
-		`${NAME_COOKIE}=${encodeURIComponent(name)}`,
-		`Max-Age=${(365 * DAY) / 1_000}`,
-		'HttpOnly',
-		'SameSite=Lax',
-		...(isSecure ? ['Secure'] : []),
-	].join('; ');
 }

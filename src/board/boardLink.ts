@@ -1,20 +1,20 @@
 import {
-	EXPIRY,
 	readSigned,
 	sign,
 	SIGNATURE,
-	writeExpiry,
+	TERMS,
+	writeTerms,
+	type Seal,
 	type SignedReading,
+	type Terms,
 } from '../links/signature';
 
 /** What the link of a board says. Nothing in it is secret. */
-export interface BoardLink {
+export interface BoardLink extends Terms {
 	/** Whether its holder may do something to the conversations, or only look. */
 	mayChange: boolean;
 	/** Only conversations that this workflow tracks; undefined for all. */
 	workflowId: string | undefined;
-	/** ms since 1970, in whole seconds. */
-	expiresAt: number;
 }
 
 export type BoardLinkReading =
@@ -22,7 +22,7 @@ export type BoardLinkReading =
 	| Extract<SignedReading, { ok: false }>;
 
 const FORM = new RegExp(
-	`^board\\.(?<may>change|look)\\.${EXPIRY}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
+	`^board\\.(?<may>change|look)\\.${TERMS}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
 );
 
 /** Whether a token is meant for the board at all. */
@@ -30,20 +30,14 @@ export function isBoardToken(token: string): boolean {
 	return token.startsWith('board.');
 }
 
-/** @param scope the node that serves the board. */
-export function writeBoardLink(key: Buffer, scope: string, link: BoardLink): string {
-	const { mayChange, expiresAt, workflowId = '' } = link;
+export function writeBoardLink(seal: Seal, link: BoardLink): string {
+	const { mayChange, workflowId = '' } = link;
 	const may = mayChange ? 'change' : 'look';
-	return sign(key, 'board', scope, `board.${may}.${writeExpiry(expiresAt)}.${workflowId}`);
+	return sign(seal, 'board', `board.${may}.${writeTerms(link)}.${workflowId}`);
 }
 
-export function readBoardLink(
-	key: Buffer,
-	scope: string,
-	text: string,
-	now: number,
-): BoardLinkReading {
-	const reading = readSigned(key, 'board', scope, { form: FORM, text, now });
+export function readBoardLink(seal: Seal, text: string, now: number): BoardLinkReading {
+	const reading = readSigned(seal, 'board', { form: FORM, text, now });
 	if (!reading.ok) return reading;
 	const { may, workflowId } = reading.said;
 	return {
@@ -51,7 +45,7 @@ export function readBoardLink(
 		link: {
 			mayChange: may === 'change',
 			workflowId: workflowId || undefined,
-			expiresAt: reading.expiresAt,
+			...reading.terms,
 		},
 	};
 }

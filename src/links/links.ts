@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
+import { nodeOf } from '../delivery/scope';
 import type { Store } from '../store/store';
 import { MINUTE } from '../time/duration';
-import {
-	readBoardLink,
-	writeBoardLink,
-	type BoardLink,
-	type BoardLinkReading,
-} from '../board/boardLink';
+import { readBoardLink, writeBoardLink, type BoardLink } from '../board/boardLink';
 import { isReachable } from './address';
-import { readLink, writeLink, type LinkAction, type LinkReading } from './token';
+import { purposes, type Purpose, type Refusal, type Seal, type Terms } from './signature';
+import { readLink, writeLink, type Link, type LinkAction } from './token';
 
 /** How the links of one node are to be. */
 export interface LinkSettings {
@@ -32,10 +29,16 @@ export interface PushLinks {
 	expiresAt: string;
 }
 
+/** What came of a text that was given for a link. */
+export type Reading<Known> = { ok: true; link: Known } | { ok: false; reason: Refusal };
+
 const KEY = 'linkKey';
 const KEY_BYTES = 32;
+/** Of links where none were revoked before. */
+const FIRST_GENERATION = '0';
+const GENERATION_BYTES = 6;
 
-/** Makes and reads the links by which people say what becomes of a conversation. */
+/** Makes, reads and revokes the links by which people say what becomes of a conversation. */
 export class Links {
 	private key: Promise<Buffer> | undefined;
 
@@ -58,16 +61,14 @@ export class Links {
 		settings: LinkSettings,
 	): Promise<((escalationId: string) => PushLinks) | undefined> {
 		if (settings.when === 'never') return undefined;
-		const address = await this.store.transaction(
-			async (transaction) => await transaction.settings.get(addressName(scope)),
-		);
+		const { address, generation } = await this.known(scope, 'link');
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;
-		const key = await this.signingKey();
+		const seal = await this.sealOf(scope);
 		const expiresAt = this.store.clock.now() + settings.validFor;
 		const { acknowledgeMinutes, snoozeMinutes } = settings;
 		return (escalationId) => {
 			const url = (action: LinkAction, minutes: number) =>
-				`${address}?t=${writeLink(key, scope, { action, minutes, escalationId, expiresAt })}`;
+				`${address}?t=${writeLink(seal, { action, minutes, escalationId, expiresAt, generation })}`;
 			return {
 				acknowledge: url('acknowledge', acknowledgeMinutes),
 				acknowledgeMinutes,
@@ -80,21 +81,73 @@ export class Links {
 	}
 
 	/** @returns the address of the board, at the node that serves it; undefined when it was never published. */
-	async boardUrl(scope: string, link: BoardLink): Promise<string | undefined> {
-		const address = await this.store.transaction(
-			async (transaction) => await transaction.settings.get(addressName(scope)),
-		);
-		return address && `${address}?t=${writeBoardLink(await this.signingKey(), scope, link)}`;
+	async boardUrl(scope: string, link: Omit<BoardLink, 'generation'>): Promise<string | undefined> {
+		const { address, generation } = await this.known(scope, 'board');
+		if (!address) return undefined;
+		return `${address}?t=${writeBoardLink(await this.sealOf(scope), { ...link, generation })}`;
 	}
 
 	/** @param text what somebody sent, whoever it is. */
-	async readBoard(scope: string, text: string): Promise<BoardLinkReading> {
-		return readBoardLink(await this.signingKey(), scope, text, this.store.clock.now());
+	async readBoard(scope: string, text: string): Promise<Reading<BoardLink>> {
+		const reading = readBoardLink(await this.sealOf(scope), text, this.store.clock.now());
+		return await this.unlessRevoked(scope, 'board', reading);
 	}
 
 	/** @param text what somebody sent, whoever it is. */
-	async read(scope: string, text: string): Promise<LinkReading> {
-		return readLink(await this.signingKey(), scope, text, this.store.clock.now());
+	async read(scope: string, text: string): Promise<Reading<Link>> {
+		const reading = readLink(await this.sealOf(scope), text, this.store.clock.now());
+		return await this.unlessRevoked(scope, 'link', reading);
+	}
+
+	/**
+	 * Makes worthless what was signed before: links of boards only, or all links.
+	 *
+	 * @param workflowId of the nodes whose links they are; undefined for all workflows.
+	 * @returns the nodes. Only one whose address was kept can have made links.
+	 */
+	async revoke(
+		which: 'board' | 'all',
+		workflowId?: string,
+	): Promise<Array<ReturnType<typeof nodeOf>>> {
+		const generation = randomBytes(GENERATION_BYTES).toString('base64url');
+		const revoked = purposes.filter((purpose) => which === 'all' || purpose === which);
+		return await this.store.transaction(async ({ settings }) => {
+			const of = workflowId === undefined ? '' : `${workflowId}:`;
+			const names = await settings.names(addressName(of));
+			const scopes = names.map((name) => name.slice(addressName('').length));
+			for (const scope of scopes) {
+				for (const purpose of revoked) {
+					await settings.save(generationName(scope, purpose), generation);
+				}
+			}
+			return scopes.map(nodeOf);
+		});
+	}
+
+	/** Only what we have signed is looked up: whoever makes up links costs the store nothing. */
+	private async unlessRevoked<Known extends Terms>(
+		scope: string,
+		purpose: Purpose,
+		reading: Reading<Known>,
+	): Promise<Reading<Known>> {
+		if (!reading.ok) return reading;
+		const { generation } = await this.known(scope, purpose);
+		return reading.link.generation === generation ? reading : { ok: false, reason: 'revoked' };
+	}
+
+	/** Never from memory: another process may have revoked them a moment ago. */
+	private async known(
+		scope: string,
+		purpose: Purpose,
+	): Promise<{ address: string | undefined; generation: string }> {
+		return await this.store.transaction(async ({ settings }) => ({
+			address: await settings.get(addressName(scope)),
+			generation: (await settings.get(generationName(scope, purpose))) ?? FIRST_GENERATION,
+		}));
+	}
+
+	private async sealOf(scope: string): Promise<Seal> {
+		return { key: await this.signingKey(), scope };
 	}
 
 	/** Made once for the store, so that all who share it read one another's links. */
@@ -114,6 +167,7 @@ export class Links {
 }
 
 const addressName = (scope: string) => `address ${scope}`;
+const generationName = (scope: string, purpose: Purpose) => `generation ${purpose} ${scope}`;
 
 /** Milliseconds that a link's minutes are. */
 export function holdOf({ minutes }: { minutes: number }): number {

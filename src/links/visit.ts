@@ -8,8 +8,8 @@ import type { Link } from './token';
 
 /** Somebody, or a program that fetches links to show what they are, opened a link. */
 export interface Visit {
-	/** What stands in the link; whatever was sent. */
-	token: string;
+	/** Known to be ours, and to hold. */
+	link: Link;
 	/** Only then anything is changed. */
 	isConfirmed: boolean;
 	/** Who it is, as they say; null when they do not. */
@@ -21,7 +21,7 @@ export interface Visit {
  * there is nothing to do. `ready`: waits for the confirmation. `done`: it holds.
  */
 export type VisitOutcome =
-	| { kind: 'invalid' | 'expired' | 'unknown' }
+	| { kind: 'unknown' }
 	| { kind: 'over'; escalation: Escalation }
 	| { kind: 'ready' | 'done'; link: Link; escalation: Escalation };
 
@@ -30,13 +30,10 @@ const SAME_PRESS = 10 * SECOND;
 
 /** Does what a link is for. Whether it still has a meaning, the stored conversation decides, not the link. */
 export async function visit(
-	{ engine, links, clock, wake }: Runtime,
+	{ engine, clock, wake }: Runtime,
 	scope: string,
-	{ token, isConfirmed, actor }: Visit,
+	{ link, isConfirmed, actor }: Visit,
 ): Promise<VisitOutcome> {
-	const reading = await links.read(scope, token);
-	if (!reading.ok) return { kind: reading.reason };
-	const { link } = reading;
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };

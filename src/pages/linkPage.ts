@@ -8,7 +8,7 @@ import { readableDuration } from '../time/duration';
 import css from './link.css';
 import template from './link.html';
 import { page, type Page } from './page';
-import { linkWords, type LinkWords, type PageLanguage } from './words';
+import { linkWords, type LinkWords, type PageLanguage, type PageRefusal } from './words';
 
 export interface LinkPageContext {
 	language: PageLanguage;
@@ -29,18 +29,39 @@ interface View {
 	form?: { button: string; hint: string; nameLabel: string; name: string };
 }
 
-/** What somebody sees who opened a link, or pressed its button. `unavailable`: the store cannot be reached. */
-export function linkPage(
-	outcome: VisitOutcome | { kind: 'unavailable' },
-	context: LinkPageContext,
-): Page {
-	const view = viewOf(outcome, context);
-	return page(statusOf(outcome, context), {
+/** What there is to see of a conversation. */
+type Seen = Exclude<VisitOutcome, { kind: 'unknown' }>;
+
+const REFUSED_BY: Record<PageRefusal, number> = {
+	invalid: 403,
+	expired: 410,
+	revoked: 410,
+	unknown: 410,
+	unavailable: 503,
+};
+
+/** What somebody sees who opened a link, or pressed its button. */
+export function linkPage(outcome: Seen, context: LinkPageContext): Page {
+	const isTooLate = outcome.kind === 'over' && context.isConfirmed;
+	return pageOf(isTooLate ? 409 : 200, viewOf(outcome, context), context.language);
+}
+
+/** What somebody sees whose link leads to nothing. */
+export function refusalPage(reason: PageRefusal, language: PageLanguage): Page {
+	return pageOf(
+		REFUSED_BY[reason],
+		{ tone: 'problem', ...linkWords[language].refused[reason] },
+		language,
+	);
+}
+
+function pageOf(status: number, view: View, language: PageLanguage): Page {
+	return page(status, {
 		template,
 		css,
 		view: {
 			...view,
-			language: context.language === 'zh' ? 'zh-CN' : 'en',
+			language: language === 'zh' ? 'zh-CN' : 'en',
 			hasFacts: (view.facts?.length ?? 0) > 0,
 		},
 		// Not of n8n's origin: even a hole in this page would lead nowhere.
@@ -48,30 +69,9 @@ export function linkPage(
 	});
 }
 
-function statusOf({ kind }: { kind: string }, { isConfirmed }: LinkPageContext): number {
-	switch (kind) {
-		case 'invalid':
-			return 403;
-		case 'expired':
-		case 'unknown':
-			return 410;
-		case 'unavailable':
-			return 503;
-		case 'over':
-			return isConfirmed ? 409 : 200;
-		default:
-			return 200;
-	}
-}
-
-function viewOf(outcome: VisitOutcome | { kind: 'unavailable' }, context: LinkPageContext): View {
+function viewOf(outcome: Seen, context: LinkPageContext): View {
 	const words = linkWords[context.language];
 	switch (outcome.kind) {
-		case 'invalid':
-		case 'expired':
-		case 'unknown':
-		case 'unavailable':
-			return { tone: 'problem', ...words[outcome.kind] };
 		case 'over':
 			return overView(outcome.escalation, words, context);
 		case 'ready':

@@ -1,8 +1,12 @@
 import type { EndedBecause } from '../escalation/escalation';
+import type { Refusal } from '../links/signature';
 import type { LinkAction } from '../links/token';
 
 export const pageLanguages = ['en', 'zh'] as const;
 export type PageLanguage = (typeof pageLanguages)[number];
+
+/** `unknown`: of a conversation that is forgotten. `unavailable`: the store cannot be reached. */
+export type PageRefusal = Refusal | 'unknown' | 'unavailable';
 
 /** What the page of a link says. Times and durations come in words already. */
 export interface LinkWords {
@@ -19,10 +23,7 @@ export interface LinkWords {
 	over: Record<EndedBecause, string>;
 	by: (who: string, time: string) => string;
 	at: (time: string) => string;
-	expired: { heading: string; lead: string };
-	unknown: { heading: string; lead: string };
-	invalid: { heading: string; lead: string };
-	unavailable: { heading: string; lead: string };
+	refused: Record<PageRefusal, { heading: string; lead: string }>;
 	facts: {
 		customer: string;
 		project: string;
@@ -75,21 +76,27 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 		},
 		by: (who, time) => `By ${who}, ${time}`,
 		at: (time) => `Since ${time}`,
-		expired: {
-			heading: 'This link has expired',
-			lead: 'Nothing was changed. Take a link of the newest reminder in the chat.',
-		},
-		unknown: {
-			heading: 'This conversation is no longer known',
-			lead: 'It ended long ago. Nothing was changed.',
-		},
-		invalid: {
-			heading: 'This link is not valid',
-			lead: 'Perhaps a part of it is missing. Open it from the chat, by its button.',
-		},
-		unavailable: {
-			heading: 'That did not work',
-			lead: 'Nothing was changed. Try again in a minute.',
+		refused: {
+			expired: {
+				heading: 'This link has expired',
+				lead: 'Nothing was changed. Take a link of the newest reminder in the chat.',
+			},
+			revoked: {
+				heading: 'This link has been revoked',
+				lead: 'Nothing was changed. Take a link of a newer reminder in the chat, or ask for a new one.',
+			},
+			unknown: {
+				heading: 'This conversation is no longer known',
+				lead: 'It ended long ago, or was forgotten. Nothing was changed.',
+			},
+			invalid: {
+				heading: 'This link is not valid',
+				lead: 'Perhaps a part of it is missing. Open it from the chat, by its button.',
+			},
+			unavailable: {
+				heading: 'That did not work',
+				lead: 'Nothing was changed. Try again in a minute.',
+			},
 		},
 		facts: {
 			customer: 'Customer',
@@ -135,10 +142,16 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 		},
 		by: (who, time) => `${who}，${time}`,
 		at: (time) => `${time} 起`,
-		expired: { heading: '链接已过期', lead: '没有任何更改。请使用群里最新一条提醒中的链接。' },
-		unknown: { heading: '找不到该会话', lead: '会话早已结束。没有任何更改。' },
-		invalid: { heading: '链接无效', lead: '链接可能不完整。请在群里点击按钮打开。' },
-		unavailable: { heading: '操作失败', lead: '没有任何更改。请稍后再试。' },
+		refused: {
+			expired: { heading: '链接已过期', lead: '没有任何更改。请使用群里最新一条提醒中的链接。' },
+			revoked: {
+				heading: '链接已被撤销',
+				lead: '没有任何更改。请使用群里更新的提醒中的链接，或索取新链接。',
+			},
+			unknown: { heading: '找不到该会话', lead: '会话早已结束，或已被删除。没有任何更改。' },
+			invalid: { heading: '链接无效', lead: '链接可能不完整。请在群里点击按钮打开。' },
+			unavailable: { heading: '操作失败', lead: '没有任何更改。请稍后再试。' },
+		},
 		facts: {
 			customer: '客户',
 			project: '项目',

@@ -8,6 +8,9 @@ export type Row = Record<string, unknown>;
 /** The scope under which replies are kept that count everywhere. */
 export const EVERYWHERE = '';
 
+/** Behind every other, by the bytes of UTF-8, as both databases compare: for all that begins in some way. */
+export const LAST_CHARACTER = '\u{10ffff}';
+
 /** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 

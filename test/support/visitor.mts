@@ -21,6 +21,9 @@ export interface PageAnswer {
 
 /** Somebody who opens the pages of a node: through n8n-core's own WebhookContext; only the HTTP server is stood in for. */
 export class Visitor {
+	/** What the node has written into n8n's log. */
+	readonly logged: string[] = [];
+
 	private readonly nodeType: INodeType;
 
 	private readonly workflow: Workflow;
@@ -89,6 +92,9 @@ export class Visitor {
 			[],
 			null,
 		);
+		const log = (message: string) => void this.logged.push(message);
+		const logger = { debug: log, info: log, warn: log, error: log };
+		Object.defineProperty(context, 'logger', { value: logger });
 		await this.nodeType.webhook!.call(context);
 		return answer;
 	}

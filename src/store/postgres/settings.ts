@@ -1,3 +1,4 @@
+import { LAST_CHARACTER } from '../rows';
 import type { SettingTable } from '../transaction';
 import { PostgresTable } from './table';
 
@@ -13,6 +14,14 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 			[name, value],
 		);
+	}
+
+	async names(beginning: string): Promise<string[]> {
+		const rows = await this.query(
+			'SELECT name FROM settings WHERE name BETWEEN $1 AND $2 ORDER BY name',
+			[beginning, `${beginning}${LAST_CHARACTER}`],
+		);
+		return rows.map(({ name }) => String(name));
 	}
 
 	async make(name: string, value: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { LAST_CHARACTER } from '../rows';
 import type { SettingTable } from '../transaction';
 import { SqliteTable } from './table';
 
@@ -12,6 +13,12 @@ export class SqliteSettingTable extends SqliteTable implements SettingTable {
 			`INSERT INTO settings (name, value) VALUES (?, ?)
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 		).run(name, value);
+	}
+
+	async names(beginning: string): Promise<string[]> {
+		return this.prepare('SELECT name FROM settings WHERE name BETWEEN ? AND ? ORDER BY name')
+			.all(beginning, `${beginning}${LAST_CHARACTER}`)
+			.map(({ name }) => String(name));
 	}
 
 	async make(name: string, value: string): Promise<string> {

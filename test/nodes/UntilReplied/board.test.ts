@@ -6,11 +6,16 @@ import { MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
-import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+import {
+	manualTrigger,
+	TestWorkflow,
+	type ActiveTrigger,
+	type TestNode,
+} from '../../support/workflow.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 const ADDRESS = 'https://n8n.example.com/webhook/b/page';
-const visitor = new Visitor(new UntilReplied(), 'board workflow', 'Board');
+const visitor = new Visitor(new UntilReplied(), 'boardWorkflow', 'Board');
 
 let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
@@ -26,13 +31,16 @@ afterEach(async () => await trigger.close());
 
 async function publishBoard(): Promise<void> {
 	const { links } = await getRuntime();
-	const kept = links.keepAddress('board workflow:Board', ADDRESS);
+	const kept = links.keepAddress('boardWorkflow:Board', ADDRESS);
 	await pass(10);
 	await kept;
 }
 
 /** Runs the operation, as its workflow does. */
-async function run(parameters: INodeParameters = {}): Promise<{ items: any[]; error?: any }> {
+async function run(
+	parameters: INodeParameters = {},
+	settings?: TestNode['settings'],
+): Promise<{ items: any[]; error?: any }> {
 	const other = new TestWorkflow(
 		[
 			{ name: 'Start', type: manualTrigger() },
@@ -40,10 +48,11 @@ async function run(parameters: INodeParameters = {}): Promise<{ items: any[]; er
 				name: 'Board',
 				type: new UntilReplied(),
 				parameters: { operation: 'getBoardLink', ...parameters },
+				settings,
 			},
 		],
 		[['Start', 0, 'Board']],
-		'board workflow',
+		'boardWorkflow',
 	);
 	const running = other.run('Start', [{}] as IDataObject[], 'manual');
 	await pass(50);
@@ -153,5 +162,58 @@ describe('the board', () => {
 		const expired = await open({ query: { t, data: '1' } });
 		expect(expired.status).toBe(410);
 		expect(expired.html).toContain('This link has expired');
+	});
+});
+
+describe('Revoke Links', () => {
+	const revoke = async (parameters: INodeParameters = {}, settings?: TestNode['settings']) =>
+		await run({ operation: 'revokeLinks', ...parameters }, settings);
+
+	test('closes the boards of this workflow, unless told otherwise; a new link works at once', async () => {
+		const t = await tokenOf();
+		expect((await revoke()).items).toEqual([
+			{ revoked: 'board', nodes: [{ workflowId: 'boardWorkflow', nodeId: 'Board' }] },
+		]);
+		for (const request of [{}, { query: { data: '1' } }, { method: 'POST' }]) {
+			const body = { id: 'any', action: 'cancel', name: 'Ann' };
+			const { status, html, headers } = await open({
+				...request,
+				query: { t, ...request.query },
+				body,
+			});
+			expect(status).toBe(410);
+			expect(html).toContain('This link has been revoked');
+			expect(headers['set-cookie']).toBeUndefined();
+		}
+		expect((await dataOf(await tokenOf())).waiting).toHaveLength(1);
+	});
+
+	test('reaches the links of another workflow by its id, and of all without one', async () => {
+		const { links } = await getRuntime();
+		const kept = links.keepAddress('workflow:Repeat Until Replied', ADDRESS);
+		const t = await tokenOf();
+		await kept;
+		const other = await revoke({ linksToRevoke: 'all', revokeWorkflowId: 'workflow' });
+		expect(other.items).toEqual([
+			{ revoked: 'all', nodes: [{ workflowId: 'workflow', nodeId: 'Repeat Until Replied' }] },
+		]);
+		expect((await open({ query: { t } })).status).toBe(200);
+		const all = await revoke({ revokeWorkflowId: '' });
+		expect(all.items[0].nodes).toHaveLength(2);
+		expect((await open({ query: { t } })).status).toBe(410);
+	});
+
+	test.each([
+		[{}, 'There are no links to revoke'],
+		[{ linksToRevoke: '={{ "some" }}' }, 'Links is not "board" or "all"'],
+		[{ revokeWorkflowId: 'a b' }, 'Workflow ID is not the id of a workflow'],
+		[{ revokeWorkflowId: '={{ undefined }}' }, 'Workflow ID is not text'],
+	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, message) => {
+		expect((await revoke(parameters)).error).toMatchObject({
+			message,
+			description: expect.stringMatching(/^(No node of workflow "boardWorkflow"|Correct)/),
+		});
+		const { items } = await revoke(parameters, { onError: 'continueRegularOutput' });
+		expect(items).toMatchObject([{ error: message }]);
 	});
 });

@@ -3,6 +3,7 @@ import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow'
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { closeRuntime, getRuntime } from '../../../src/runtime';
+import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
@@ -40,6 +41,19 @@ async function visit(request: PageRequest): Promise<PageAnswer> {
 	const answer = visitor.open(request);
 	await pass(10);
 	return await answer;
+}
+
+async function passed(time: number, token: string): Promise<string> {
+	await pass(time);
+	return token;
+}
+
+async function revoked(token: string): Promise<string> {
+	const { links } = await getRuntime();
+	const revoking = links.revoke('all', 'workflow');
+	await pass(10);
+	await revoking;
+	return token;
 }
 
 async function everything() {
@@ -166,6 +180,42 @@ describe('the page of a link', () => {
 		expect(valueOf(await visit({ query, headers: broken }))).toBe('');
 	});
 
+	test.each([
+		['expired', async (t: string) => await passed(73 * HOUR, t), 410, 'This link has expired'],
+		['revoked', revoked, 410, 'This link has been revoked'],
+		['changed', async (t: string) => `${t}x`, 403, 'This link is not valid'],
+		['of a board', async () => 'board.look.zzzzzz.0..x', 403, 'This link is not valid'],
+	])('that is %s keeps no name', async (_what, prepare, expected, text) => {
+		const t = await prepare(tokenOf('snooze'));
+		const { status, html, headers } = await visit({
+			method: 'POST',
+			query: { t, by: 'Ann' },
+			body: { name: 'Ann' },
+			headers: { cookie: 'until-replied-name=Ann' },
+		});
+		expect(status).toBe(expected);
+		expect(html).toContain(text);
+		expect(html).not.toContain('Ann');
+		expect(headers['set-cookie']).toBeUndefined();
+		const [{ escalation }] = await everything();
+		expect(escalation.lastHold).toBeNull();
+	});
+
+	test.each([
+		['en', 'This link has been revoked'],
+		['zh-CN', '链接已被撤销'],
+	])('that is revoked says so: %s', async (language, heading) => {
+		const t = await revoked(tokenOf('acknowledge'));
+		const { html } = await visit({ query: { t }, headers: { 'accept-language': language } });
+		expect(html).toContain(`<h1>${heading}</h1>`);
+	});
+
+	test('is in English for who names more languages than any browser does', async () => {
+		const languages = { 'accept-language': `zh${',zh'.repeat(5_000)}` };
+		const { html } = await visit({ query: { t: tokenOf('snooze') }, headers: languages });
+		expect(html).toContain('<html lang="en">');
+	});
+
 	test('shows what a customer wrote as text', async () => {
 		const received = workflow.receive(
 			aServiceEvent(
@@ -186,9 +236,17 @@ describe('the page of a link', () => {
 		await closeRuntime();
 		process.env.N8N_USER_FOLDER = '/dev/null';
 		try {
-			const { status, html } = await visit({ method: 'POST', query: { t } });
-			expect(status).toBe(503);
-			expect(html).toContain('Try again in a minute');
+			const answers = [];
+			for (let count = 0; count < 20; count += 1) {
+				answers.push(await visit({ method: 'POST', query: { t }, body: { name: 'Ann' } }));
+			}
+			for (const { status, html, headers } of answers) {
+				expect(status).toBe(503);
+				expect(html).toContain('Try again in a minute');
+				expect(headers['set-cookie']).toBeUndefined();
+			}
+			// Whoever runs n8n is told, and not by every visitor.
+			expect(visitor.logged).toEqual(['Pages of links and boards cannot be served']);
 		} finally {
 			process.env.N8N_USER_FOLDER = home;
 		}
@@ -206,8 +264,12 @@ describe('the page of a link', () => {
 		expect(html).not.toContain('<button>');
 	});
 
-	test('whatever is sent gets a page that says no, and changes nothing', async () => {
+	test('whatever is sent gets a page that says no, and costs and changes nothing', async () => {
 		const before = await everything();
+		// From now on the node knows the key.
+		await visit({ query: { t: tokenOf('markReplied') } });
+		visitor.logged.length = 0;
+		const statements = jest.spyOn(SqliteStatements.prototype, 'prepare');
 		const anything = fc.oneof(
 			fc.string({ unit: 'binary', maxLength: 300 }),
 			fc.anything(),
@@ -221,18 +283,21 @@ describe('the page of a link', () => {
 				fc.anything(),
 				fc.oneof(fc.constant(undefined), fc.string({ unit: 'binary' })),
 				async (method, t, body, cookie) => {
-					const { status, html } = await visit({
+					const { status, html, headers } = await visit({
 						method,
 						query: { t, by: body },
-						body,
+						body: typeof body === 'object' ? { ...body, name: 'Ann' } : body,
 						headers: { cookie },
 					});
 					expect(status).toBe(403);
 					expect(html === '').toBe(method === 'HEAD');
+					expect(headers['set-cookie']).toBeUndefined();
 				},
 			),
 			{ numRuns: 200 },
 		);
+		expect(statements).not.toHaveBeenCalled();
+		expect(visitor.logged).toEqual([]);
 		expect(await everything()).toEqual(before);
 	}, 20_000);
 });

@@ -9,7 +9,12 @@ import { aMessage, aReply, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
 
 const OTHER = 'other:node';
-const link: BoardLink = { mayChange: true, workflowId: undefined, expiresAt: T0 };
+const link: BoardLink = {
+	mayChange: true,
+	workflowId: undefined,
+	expiresAt: T0,
+	generation: '0',
+};
 
 let clock: FakeClock;
 let store: Store;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { linkActions, readLink, writeLink, type Link } from '../../../src/links/token';
 
 const KEY = Buffer.alloc(32, 7);
-const SCOPE = 'workflow:node';
+const SEAL = { key: KEY, scope: 'workflow:node' };
 const NOW = Date.UTC(2026, 0, 5, 9);
 
 const aLink = (changes: Partial<Link> = {}): Link => ({
@@ -13,6 +13,7 @@ const aLink = (changes: Partial<Link> = {}): Link => ({
 	minutes: 30,
 	escalationId: '0mie5x2k1a0123456789abcdef',
 	expiresAt: NOW + 60_000,
+	generation: '0',
 	...changes,
 });
 
@@ -21,6 +22,7 @@ const links = fc.record<Link>({
 	minutes: fc.integer({ min: 0, max: 525_600 }),
 	escalationId: fc.stringMatching(/^[0-9a-z]{25}$/),
 	expiresAt: fc.integer({ min: NOW / 1_000 + 1, max: NOW / 1_000 + 1e9 }).map((s) => s * 1_000),
+	generation: fc.stringMatching(/^[\w-]{1,16}$/),
 });
 
 test('a link says what it was written for', () => {
@@ -30,25 +32,27 @@ test('a link says what it was written for', () => {
 			fc.string(),
 			fc.uint8Array({ minLength: 32, maxLength: 32 }),
 			(link, scope, bytes) => {
-				const text = writeLink(Buffer.from(bytes), scope, link);
+				const seal = { key: Buffer.from(bytes), scope };
+				const text = writeLink(seal, link);
 				expect(text).toMatch(/^[\w.-]{1,200}$/);
-				expect(readLink(Buffer.from(bytes), scope, text, NOW)).toEqual({ ok: true, link });
+				expect(readLink(seal, text, NOW)).toEqual({ ok: true, link });
 			},
 		),
 	);
 });
 
 test('it is signed by HMAC-SHA256 over its purpose, its node and all that it says', () => {
-	const said = 'acknowledge.30.t8eqc0.0mie5x2k1a0123456789abcdef';
+	const said = 'acknowledge.30.t8eqc0.Zp3-_w9A.0mie5x2k1a0123456789abcdef';
 	const signature = createHmac('sha256', KEY)
 		.update(`until-replied link\nworkflow:node\n${said}`)
 		.digest('base64url');
-	const link = aLink({ expiresAt: Number.parseInt('t8eqc0', 36) * 1_000 });
-	expect(writeLink(KEY, SCOPE, link)).toBe(`${said}.${signature}`);
+	const expiresAt = Number.parseInt('t8eqc0', 36) * 1_000;
+	const link = aLink({ expiresAt, generation: 'Zp3-_w9A' });
+	expect(writeLink(SEAL, link)).toBe(`${said}.${signature}`);
 });
 
 test('nothing else is taken for one', () => {
-	const text = writeLink(KEY, SCOPE, aLink());
+	const text = writeLink(SEAL, aLink());
 	const anything = fc.oneof(
 		fc.string({ unit: 'binary' }),
 		fc.string({ unit: 'binary', minLength: 5_000, maxLength: 50_000 }),
@@ -64,19 +68,19 @@ test('nothing else is taken for one', () => {
 	fc.assert(
 		fc.property(anything, (given) => {
 			fc.pre(given !== text);
-			expect(readLink(KEY, SCOPE, given, NOW)).toEqual({ ok: false, reason: 'invalid' });
+			expect(readLink(SEAL, given, NOW)).toEqual({ ok: false, reason: 'invalid' });
 		}),
 		{ numRuns: 2_000 },
 	);
 });
 
 test('each change of a single character makes it worthless', () => {
-	const text = writeLink(KEY, SCOPE, aLink());
+	const text = writeLink(SEAL, aLink());
 	for (let at = 0; at < text.length; at += 1) {
 		for (const other of ['0', '9', 'a', 'z', 'A', '_', '-', '.']) {
 			if (other === text[at]) continue;
 			const changed = text.slice(0, at) + other + text.slice(at + 1);
-			expect(readLink(KEY, SCOPE, changed, NOW).ok).toBe(false);
+			expect(readLink(SEAL, changed, NOW).ok).toBe(false);
 		}
 	}
 });
@@ -84,15 +88,18 @@ test('each change of a single character makes it worthless', () => {
 test.each([
 	[
 		'of another store',
-		() => readLink(Buffer.alloc(32, 8), SCOPE, writeLink(KEY, SCOPE, aLink()), NOW),
+		() => readLink({ ...SEAL, key: Buffer.alloc(32, 8) }, writeLink(SEAL, aLink()), NOW),
 	],
-	['of another node', () => readLink(KEY, 'workflow:other', writeLink(KEY, SCOPE, aLink()), NOW)],
+	[
+		'of another node',
+		() => readLink({ ...SEAL, scope: 'workflow:other' }, writeLink(SEAL, aLink()), NOW),
+	],
 ])('one %s is not valid', (_whose, read) => {
 	expect(read()).toEqual({ ok: false, reason: 'invalid' });
 });
 
 test('it can be used until it expires', () => {
-	const text = writeLink(KEY, SCOPE, aLink({ expiresAt: NOW }));
-	expect(readLink(KEY, SCOPE, text, NOW - 1).ok).toBe(true);
-	expect(readLink(KEY, SCOPE, text, NOW)).toEqual({ ok: false, reason: 'expired' });
+	const text = writeLink(SEAL, aLink({ expiresAt: NOW }));
+	expect(readLink(SEAL, text, NOW - 1).ok).toBe(true);
+	expect(readLink(SEAL, text, NOW)).toEqual({ ok: false, reason: 'expired' });
 });

@@ -1,10 +1,11 @@
 import type { LinkSettings, PushLinks } from '../../../src/links/links';
-import { actorFrom, visit, type Visit } from '../../../src/links/visit';
+import { actorFrom, visit, type Visit, type VisitOutcome } from '../../../src/links/visit';
 import { createRuntime, type Runtime } from '../../../src/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
+import type { Refusal } from '../../../src/links/signature';
 import { FakeClock } from '../../support/fakeClock.mts';
 
 const OTHER = 'another workflow:node';
@@ -45,8 +46,21 @@ async function tokenOf(action: 'acknowledge' | 'snooze' | 'markReplied'): Promis
 	return new URL((await linksOf())![action]).searchParams.get('t')!;
 }
 
-const open = async (token: string, changes: Partial<Visit> = {}) =>
-	await visit(runtime, SCOPE, { token, isConfirmed: false, actor: null, ...changes });
+/** What the page of a node does. */
+async function open(
+	token: string,
+	changes: Partial<Visit> = {},
+	{ at = runtime, scope = SCOPE } = {},
+): Promise<VisitOutcome | { kind: Refusal }> {
+	const reading = await at.links.read(scope, token);
+	if (!reading.ok) return { kind: reading.reason };
+	return await visit(at, scope, {
+		link: reading.link,
+		isConfirmed: false,
+		actor: null,
+		...changes,
+	});
+}
 const press = async (token: string, actor: string | null = 'Li Lei') =>
 	await open(token, { isConfirmed: true, actor });
 
@@ -78,9 +92,7 @@ describe('the links of a push', () => {
 
 	test('are read by every process that shares the store', async () => {
 		const token = await tokenOf('acknowledge');
-		const other = createRuntime(store);
-		const reading = { token, isConfirmed: false, actor: null };
-		expect(await visit(other, SCOPE, reading)).toMatchObject({ kind: 'ready' });
+		expect(await open(token, {}, { at: createRuntime(store) })).toMatchObject({ kind: 'ready' });
 	});
 });
 
@@ -100,8 +112,7 @@ describe('looking at a link', () => {
 
 	test('of another node says that it is not valid', async () => {
 		const token = await tokenOf('acknowledge');
-		const visitor = { token, isConfirmed: true, actor: null };
-		expect(await visit(runtime, OTHER, visitor)).toEqual({ kind: 'invalid' });
+		expect(await open(token, { isConfirmed: true }, { scope: OTHER })).toEqual({ kind: 'invalid' });
 	});
 });
 
@@ -179,6 +190,81 @@ describe('pressing its button', () => {
 		clock.jump(31 * DAY);
 		await store.transaction(async (transaction) => await transaction.forget(clock.now(), T0));
 		expect(await press(new URL(markReplied).searchParams.get('t')!)).toEqual({ kind: 'unknown' });
+	});
+});
+
+describe('revoking', () => {
+	const boardOf = async (scope = SCOPE) => {
+		const link = { mayChange: true, workflowId: undefined, expiresAt: T0 + DAY };
+		return new URL((await runtime.links.boardUrl(scope, link))!).searchParams.get('t')!;
+	};
+	const readBoard = async (token: string, scope = SCOPE) =>
+		await runtime.links.readBoard(scope, token);
+
+	test('all links: those that are in chats already say so, those of the same second work', async () => {
+		const tokens = [await tokenOf('acknowledge'), await tokenOf('markReplied')];
+		const board = await boardOf();
+		expect(await runtime.links.revoke('all', 'workflow')).toEqual([
+			{ workflowId: 'workflow', nodeId: 'node' },
+		]);
+		for (const token of tokens) {
+			expect(await open(token)).toEqual({ kind: 'revoked' });
+			expect(await press(token)).toEqual({ kind: 'revoked' });
+		}
+		expect(await readBoard(board)).toEqual({ ok: false, reason: 'revoked' });
+		expect(await stateOf(SCOPE)).toMatchObject({ state: 'open', endedAt: null });
+		expect(await press(await tokenOf('markReplied'))).toMatchObject({ kind: 'done' });
+		expect(await readBoard(await boardOf())).toMatchObject({ ok: true });
+	});
+
+	test('board links leaves those of pushes alone', async () => {
+		const [token, board] = [await tokenOf('acknowledge'), await boardOf()];
+		await runtime.links.revoke('board', 'workflow');
+		expect(await open(token)).toMatchObject({ kind: 'ready' });
+		expect(await readBoard(board)).toEqual({ ok: false, reason: 'revoked' });
+	});
+
+	test('twice revokes also what was made in between', async () => {
+		await runtime.links.revoke('all', 'workflow');
+		const token = await tokenOf('acknowledge');
+		await runtime.links.revoke('all', 'workflow');
+		expect(await open(token)).toEqual({ kind: 'revoked' });
+		expect(await open(await tokenOf('acknowledge'))).toMatchObject({ kind: 'ready' });
+	});
+
+	test('of one workflow leaves those of another alone, also of one whose id begins the same', async () => {
+		const others = ['workflow2:node', 'work:node', 'another workflow:node'];
+		for (const scope of others) await runtime.links.keepAddress(scope, ADDRESS);
+		const boards = await Promise.all(others.map(boardOf));
+		await runtime.links.revoke('all', 'workflow');
+		for (const [index, scope] of others.entries()) {
+			expect(await readBoard(boards[index], scope)).toMatchObject({ ok: true });
+		}
+		expect(await runtime.links.revoke('all')).toHaveLength(4);
+		for (const [index, scope] of others.entries()) {
+			expect(await readBoard(boards[index], scope)).toMatchObject({ reason: 'revoked' });
+		}
+	});
+
+	test('where no node has made links says so by naming none', async () => {
+		expect(await runtime.links.revoke('all', 'nobody')).toEqual([]);
+	});
+
+	test('holds at once in every process that shares the store', async () => {
+		const other = createRuntime(store);
+		const token = await tokenOf('acknowledge');
+		// It knows the key, and has read this link.
+		expect(await open(token, {}, { at: other })).toMatchObject({ kind: 'ready' });
+		await runtime.links.revoke('all', 'workflow');
+		expect(await open(token, {}, { at: other })).toEqual({ kind: 'revoked' });
+	});
+
+	test('says nothing of links that we never made', async () => {
+		const token = await tokenOf('acknowledge');
+		await runtime.links.revoke('all', 'workflow');
+		const [action, minutes, expiry, , id, signature] = token.split('.');
+		const forged = [action, minutes, expiry, 'other', id, signature].join('.');
+		expect(await open(forged)).toEqual({ kind: 'invalid' });
 	});
 });
 

@@ -18,6 +18,23 @@ export function settingContract(place: StorePlace): void {
 		expect(found).toEqual(['three', 'two', undefined]);
 	});
 
+	test('names are found by their beginning, whatever else stands in them', async () => {
+		const names = ['a 1', 'a 1:x', 'a 1:y%_', 'a 1:\u00fcber', 'a 10:x', 'a 2:x', 'b 1:x', 'A 1:x'];
+		const found = await open.run(async (transaction) => {
+			for (const name of names) await transaction.settings.save(name, 'value');
+			return [
+				await transaction.settings.names('a 1:'),
+				await transaction.settings.names('a '),
+				await transaction.settings.names('nothing'),
+			];
+		});
+		expect(found).toEqual([
+			['a 1:x', 'a 1:y%_', 'a 1:\u00fcber'],
+			['a 1', 'a 10:x', 'a 1:x', 'a 1:y%_', 'a 1:\u00fcber', 'a 2:x'],
+			[],
+		]);
+	});
+
 	test('what is made once stays, whoever else wants to make it', async () => {
 		const made = await Promise.all(
 			['one', 'two', 'three'].map(

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 
 import { Client } from 'pg';
 
+import { createRuntime } from '../../../../src/runtime';
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
@@ -287,6 +288,23 @@ test('a wake reaches the other processes that share the schema, and no others', 
 	await promise;
 	expect(heard).toEqual(['workflow:node with spaces', 'last: scope']);
 }, 30_000);
+
+test('what one process revokes no other takes, from that moment on', async () => {
+	const [main, worker] = [
+		createRuntime(await openStore({ schema: 'revoked' })),
+		createRuntime(await openStore({ schema: 'revoked' })),
+	];
+	await main.links.keepAddress(SCOPE, 'https://n8n.example.com/webhook/a/page');
+	const tokenOf = async () => {
+		const link = { mayChange: true, workflowId: undefined, expiresAt: main.clock.now() + 60_000 };
+		return new URL((await main.links.boardUrl(SCOPE, link))!).searchParams.get('t')!;
+	};
+	const token = await tokenOf();
+	expect(await worker.links.readBoard(SCOPE, token)).toMatchObject({ ok: true });
+	await main.links.revoke('board');
+	expect(await worker.links.readBoard(SCOPE, token)).toEqual({ ok: false, reason: 'revoked' });
+	expect(await worker.links.readBoard(SCOPE, await tokenOf())).toMatchObject({ ok: true });
+});
 
 async function until(probe: () => Promise<boolean>): Promise<void> {
 	while (!(await probe()));

@@ -1,0 +1,45 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Runtime } from '../../../src/runtime';
+import { eachItem } from '../../shared/eachItem';
+
+const settingsSchema = z.object({
+	which: z.enum(['board', 'all'], 'Links is not "board" or "all"'),
+	workflowId: z
+		.string('Workflow ID is not text')
+		.trim()
+		.regex(/^[\w-]{0,64}$/, 'Workflow ID is not the id of a workflow')
+		.transform((id) => id || undefined),
+});
+
+/** Makes worthless what was handed out before: links of boards, or those of pushes too. */
+export async function revokeLinks(
+	node: IExecuteFunctions,
+	{ links }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	const items = await eachItem(node, async (item) => {
+		const { which, workflowId } = settingsFor(node, item);
+		const nodes = await links.revoke(which, workflowId);
+		if (nodes.length === 0) {
+			throw new NodeOperationError(node.getNode(), 'There are no links to revoke', {
+				itemIndex: item,
+				description: `No node ${workflowId ? `of workflow "${workflowId}" ` : ''}has made links with this store. Check the workflow, and choose the store of the node whose links they are.`,
+			});
+		}
+		return { revoked: which, nodes };
+	});
+	return [items];
+}
+
+function settingsFor(node: IExecuteFunctions, item: number) {
+	const parsed = settingsSchema.safeParse({
+		which: node.getNodeParameter('linksToRevoke', item, 'board'),
+		workflowId: node.getNodeParameter('revokeWorkflowId', item),
+	});
+	if (parsed.success) return parsed.data;
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		itemIndex: item,
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}

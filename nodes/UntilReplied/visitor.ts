@@ -1,0 +1,88 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { actorFrom } from '../../src/links/visit';
+import { pageLanguages, type PageLanguage } from '../../src/pages/words';
+import { DAY } from '../../src/time/duration';
+
+/** What a visitor is called, so that they type it once. */
+const NAME_COOKIE = 'until-replied-name';
+/** No browser sends more, and to read it costs more than in proportion. */
+const LONGEST_LANGUAGES = 1_000;
+
+/**
+ * Whoever opens a page of the node, as far as the request says. Anybody may:
+ * so each part is looked at only when it is asked for, and until the link is
+ * known to be ours that is the token and the language.
+ */
+export class Visitor {
+	constructor(private readonly webhook: IWebhookFunctions) {}
+
+	/** What stands in the link; whatever was sent. */
+	get token(): string {
+		const { t } = this.query;
+		return typeof t === 'string' ? t : '';
+	}
+
+	get isPost(): boolean {
+		return this.webhook.getRequestObject().method === 'POST';
+	}
+
+	/** The page itself asks for what it shows. */
+	get wantsData(): boolean {
+		return this.query.data !== undefined;
+	}
+
+	/** Whatever was sent. */
+	get form(): unknown {
+		return this.webhook.getBodyData();
+	}
+
+	get language(): PageLanguage {
+		const request = this.webhook.getRequestObject();
+		if ((request.headers['accept-language'] ?? '').length > LONGEST_LANGUAGES) return 'en';
+		return (request.acceptsLanguages([...pageLanguages]) || 'en') as PageLanguage;
+	}
+
+	/** IANA name; the workflow's. */
+	get timeZone(): string {
+		return this.webhook.getTimezone();
+	}
+
+	/** As they are called, from the link or from what they typed before. */
+	get name(): string | null {
+		const { cookie } = this.webhook.getRequestObject().headers;
+		return actorFrom(this.query.by) ?? actorFrom(nameIn(cookie));
+	}
+
+	/** Only from whoever presses a button now. */
+	get typedName(): string | null {
+		return this.isPost ? actorFrom(Object(this.form).name) : null;
+	}
+
+	/** The header that has their browser remember a name, for the folder of this address only. */
+	remembering(name: string): string {
+		return [
+			`${NAME_COOKIE}=${encodeURIComponent(name)}`,
+			`Max-Age=${(365 * DAY) / 1_000}`,
+			'HttpOnly',
+			'SameSite=Lax',
+			...(this.webhook.getRequestObject().protocol === 'https' ? ['Secure'] : []),
+		].join('; ');
+	}
+
+	private get query(): { t?: unknown; by?: unknown; data?: unknown } {
+		return this.webhook.getQueryData() as object;
+	}
+}
+
+function nameIn(cookies: string | undefined): string | undefined {
+	const pair = (cookies ?? '')
+		.split(';')
+		.map((text) => text.trim())
+		.find((text) => text.startsWith(`${NAME_COOKIE}=`));
+	try {
+		return pair && decodeURIComponent(pair.slice(NAME_COOKIE.length + 1));
+	} catch {
+		return undefined;
+	}
+}
