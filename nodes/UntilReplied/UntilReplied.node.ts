@@ -27,6 +27,7 @@ import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
+import { forget } from './operations/forget';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { passGate, previewEvents, trackEvents } from './operations/track';
@@ -34,6 +35,7 @@ import { passGate, previewEvents, trackEvents } from './operations/track';
 const operations = {
 	acknowledge,
 	cancel,
+	forget,
 	get,
 	getBoardLink,
 	getMany,

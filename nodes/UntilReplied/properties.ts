@@ -23,7 +23,7 @@ export const properties: INodeProperties[] = [
 		default: '={{ $json.conversation.key }}',
 		required: true,
 		placeholder: 'e.g. twt:my-shop:Visitor15',
-		displayOptions: { hide: { operation: ['getBoardLink', 'getMany', 'revokeLinks'] } },
+		displayOptions: { hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks'] } },
 		description:
 			'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',
 	},

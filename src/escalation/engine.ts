@@ -8,12 +8,14 @@ import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
 import { escalationDuty } from './escalationDuty';
+import { forget, type Forgotten } from './forget';
 import type { Level } from './level';
 import * as machine from './machine';
 import type { Step } from './machine';
 import { orphaned } from './orphaned';
 import { saveAll } from './save';
 import { trackAll, type Incoming, type TrackResult } from './tracking';
+import type { Whom } from './whom';
 
 /** What passed the gate and has to leave the node now. */
 export interface GatedAct {
@@ -49,7 +51,7 @@ export interface EscalationRecord {
 const ORPHANED_AFTER = 7 * DAY;
 const ORPHANS_AT_ONCE = 500;
 
-/** The pure machine and a store: every public method is one atomic commit. */
+/** The pure machine and a store: every public method but `forget` is one atomic commit. */
 export class EscalationEngine {
 	private readonly startedAt: number;
 
@@ -98,6 +100,11 @@ export class EscalationEngine {
 		);
 		const isOfNode = scope === undefined || escalation?.scope === scope;
 		return isOfNode ? escalation : undefined;
+	}
+
+	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */
+	async forget(whom: Whom): Promise<Forgotten> {
+		return await forget(this.store, whom);
 	}
 
 	/** What waits, what ended lately, and what came of it, read at once. */

@@ -171,19 +171,18 @@ async function insert(
 		`INSERT INTO ${table} (${columns})
 		SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)
 		ON CONFLICT DO NOTHING`,
-		[JSON.stringify(rows.map((row) => storableRow(table, row)))],
+		[JSON.stringify(rows.map((row) => storableRow(row)))],
 	);
 }
 
 /** Columns that are searched by, see `toKey`. */
 const KEYS = ['conversation_key', 'answers', 'came_by'];
 
-function storableRow(table: string, row: Row): Row {
+function storableRow(row: Row): Row {
 	return Object.fromEntries(
 		Object.entries(row).map(([column, value]) => {
 			if (typeof value !== 'string') return [column, value];
-			const isKey = KEYS.includes(column) || (table === 'deliveries' && column === 'id');
-			return [column, isKey ? toKey(value) : storable(value)];
+			return [column, KEYS.includes(column) ? toKey(value) : storable(value)];
 		}),
 	);
 }

@@ -1,6 +1,6 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
 import { MINUTE } from '../time/duration';
-import type { InboxClaim, InboxEntry, InboxSize } from './transaction';
+import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -11,6 +11,13 @@ export const EVERYWHERE = '';
 /** Behind every other, by the bytes of UTF-8, as both databases compare: for all that begins in some way. */
 export const LAST_CHARACTER = '\u{10ffff}';
 
+/** Of a reply: its node has nothing else of the conversation or, where it counts everywhere, no node has. */
+export const IS_LEFT_OVER = `NOT EXISTS (
+	SELECT 1 FROM escalations
+	WHERE escalations.conversation_key = replies.conversation_key
+		AND replies.scope IN ('${EVERYWHERE}', escalations.scope)
+)`;
+
 /** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */
 export const ANSWER_COUNTS_FOR = 10 * MINUTE;
 
@@ -19,6 +26,27 @@ export const ANSWER_COUNTS_FOR = 10 * MINUTE;
  * large ones at once could end the process, and again after its restart.
  */
 export const MOST_TAKEN = 16 * 1024 * 1024;
+
+/** Rows, and bytes of them, that are searched for a text at a time, one row at least: a few milliseconds. */
+export const MOST_SEARCHED = { rows: 1_000, bytes: 4 * 1024 * 1024 };
+
+/**
+ * The last row that is searched at a time.
+ *
+ * @param after how the statement names where the search goes on.
+ */
+export function lastSearched(
+	table: 'inbox' | 'escalations',
+	key: 'sequence' | 'id',
+	column: 'event' | 'details',
+	after: string,
+): string {
+	return `SELECT max(${key}) AS last FROM (
+		SELECT ${key}, sum(bytes) OVER (ORDER BY ${key}) - bytes AS before FROM (
+			SELECT ${key}, coalesce(octet_length(${column}), 0) AS bytes FROM ${table}
+			WHERE ${key} > ${after} ORDER BY ${key} LIMIT ${MOST_SEARCHED.rows}) AS next) AS counted
+	WHERE before < ${MOST_SEARCHED.bytes}`;
+}
 
 /** Whether a conversation with one of these states cannot have ended: then there is an index of it. */
 export function areOpen(states: readonly EscalationState[]): boolean {
@@ -74,4 +102,11 @@ export function toInboxEntries(rows: Row[]): InboxEntry[] {
 		parts.set(row.common_part, common);
 		return { ...entry, common };
 	});
+}
+
+export function toFoundEvents(rows: Row[]): FoundEvent[] {
+	return toInboxEntries(rows).map((entry, index) => ({
+		...entry,
+		scope: String(rows[index].scope),
+	}));
 }

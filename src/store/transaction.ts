@@ -26,6 +26,11 @@ export interface InboxEntry extends InboxClaim {
 	common?: Record<string, unknown>;
 }
 
+/** The same, of whichever trigger. */
+export interface FoundEvent extends InboxEntry {
+	scope: string;
+}
+
 /** What waits in an inbox. */
 export interface InboxSize {
 	events: number;
@@ -54,6 +59,12 @@ export interface Conversation {
 	repliedAt?: number;
 }
 
+/** Of a search that goes on from where it stopped: what was found, and where that is; undefined at the end. */
+export interface Portion<Found, Position> {
+	found: Found[];
+	last: Position | undefined;
+}
+
 /**
  * What happens in one transaction: all of it, durably, or nothing. Callers
  * await nothing else inside. Those that take lists do for all of it in one go
@@ -74,9 +85,11 @@ export interface Transaction {
 	readonly lookups: Lookups;
 	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
 	forget(now: number, time: number): Promise<void>;
+	/** Sees to it that from the commit on what was removed is in no file any more, as far as the store has a say in it. */
+	purge(): Promise<void>;
 }
 
-/** What sources have sent, by the ids that they gave it. */
+/** What sources have sent, by the ids that they gave it: kept as digests, from which nobody can be told. */
 export interface DeliveryTable {
 	/** Notes that a delivery was seen. False when it was seen before. */
 	record(scope: string, id: string, at: number): Promise<boolean>;
@@ -120,6 +133,8 @@ export interface InboxTable extends DueTable {
 	byClaims(tokens: string[]): Promise<InboxClaim[]>;
 	save(claims: InboxClaim[], now: number): Promise<void>;
 	remove(sequences: number[]): Promise<void>;
+	/** The next behind `after` in whose JSON the text stands: of so many as take a moment, see `MOST_SEARCHED`. */
+	mentioning(text: string, after: number): Promise<Portion<FoundEvent, number>>;
 	/**
 	 * Which of these conversations are answered by an event which came in a moment
 	 * ago by one of these triggers, and still waits.
@@ -159,6 +174,10 @@ export interface EscalationTable extends DueTable {
 	): Promise<Map<string, Conversation>>;
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
 	open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
+	/** In any order; without what is not known. */
+	byIds(ids: string[], now: number): Promise<Escalation[]>;
+	/** With their pushes. */
+	erase(ids: string[]): Promise<void>;
 	/** Those whose claims these are, in any order. */
 	byClaims(tokens: string[], now: number): Promise<Escalation[]>;
 	/**
@@ -202,6 +221,14 @@ export interface ReplyTable {
 	recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void>;
 	/** A time that is still to come, after the clock was set back, says nothing. */
 	last(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
+	/**
+	 * Erases those of nodes that have nothing else of this conversation, and
+	 * those that count everywhere where no node has.
+	 *
+	 * @param workflowId only of the nodes of this one.
+	 * @returns how many.
+	 */
+	eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number>;
 }
 
 /** What is kept under a name: what all who share the store have to agree on. */
@@ -226,6 +253,8 @@ export interface Lookups {
 	waiting(limit: number, workflowId?: string): Promise<Escalation[]>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
 	ended(limit: number, workflowId?: string): Promise<Escalation[]>;
+	/** The next behind `after`, by their ids, in whose event the text stands, see `InboxTable.mentioning`. */
+	mentioning(text: string, after: string): Promise<Portion<Escalation, string>>;
 	/** By the escalation's id; every id that was asked for has a list. */
 	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
 	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */

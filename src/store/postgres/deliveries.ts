@@ -1,19 +1,19 @@
+import { digestOf } from '../digest';
 import type { DeliveryTable } from '../transaction';
-import { toKey } from './keys';
 import { PostgresTable } from './table';
 
 export class PostgresDeliveryTable extends PostgresTable implements DeliveryTable {
 	async record(scope: string, id: string, at: number): Promise<boolean> {
 		const { length } = await this.query(
 			'INSERT INTO deliveries (scope, id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
-			[scope, toKey(id), at],
+			[scope, digestOf(id), at],
 		);
 		return length > 0;
 	}
 
 	async recordAll(scope: string, ids: string[], at: number): Promise<Set<string>> {
 		if (ids.length === 0) return new Set();
-		const keys = new Map(ids.map((id) => [toKey(id), id]));
+		const keys = new Map(ids.map((id) => [digestOf(id), id]));
 		const rows = await this.query(
 			`INSERT INTO deliveries (scope, id, at) SELECT $1, id, $2 FROM unnest($3::text[]) AS id
 			ORDER BY id ON CONFLICT DO NOTHING RETURNING id`,
@@ -26,7 +26,7 @@ export class PostgresDeliveryTable extends PostgresTable implements DeliveryTabl
 		if (ids.length === 0) return;
 		await this.query('DELETE FROM deliveries WHERE scope = $1 AND id = ANY($2::text[])', [
 			scope,
-			ids.map(toKey),
+			ids.map(digestOf),
 		]);
 	}
 }

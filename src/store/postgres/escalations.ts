@@ -124,6 +124,16 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
+	async byIds(ids: string[], now: number): Promise<Escalation[]> {
+		return await this.locked(now, 'id = ANY($1::text[]) ORDER BY id FOR UPDATE', [ids]);
+	}
+
+	async erase(ids: string[]): Promise<void> {
+		if (ids.length === 0) return;
+		await this.query('DELETE FROM escalations WHERE id = ANY($1::text[])', [ids]);
+		await this.query('DELETE FROM pushes WHERE escalation_id = ANY($1::text[])', [ids]);
+	}
+
 	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		return await this.locked(
 			now,

@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 
 import {
 	ANSWER_COUNTS_FOR,
+	lastSearched,
 	MOST_TAKEN,
+	toFoundEvents,
 	toInboxClaim,
 	toInboxEntries,
 	toSize,
 	toTime,
 } from '../rows';
-import type { InboxClaim, InboxEntry, InboxSize, InboxTable, NewEvent } from '../transaction';
+import type {
+	FoundEvent,
+	InboxClaim,
+	InboxEntry,
+	InboxSize,
+	InboxTable,
+	NewEvent,
+	Portion,
+} from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
 import { toKey } from './keys';
@@ -100,6 +110,20 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 	async remove(sequences: number[]): Promise<void> {
 		if (sequences.length === 0) return;
 		await this.query('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
+	}
+
+	async mentioning(text: string, after: number): Promise<Portion<FoundEvent, number>> {
+		const [row] = await this.query(lastSearched('inbox', 'sequence', 'event', '$1'), [after]);
+		const last = toTime(row?.last);
+		if (last === undefined) return { found: [], last };
+		const found = await this.query(
+			`SELECT inbox.*, text AS common
+			FROM inbox LEFT JOIN common_parts ON common_parts.id = common_part
+			WHERE sequence > $1 AND sequence <= $2
+				AND (strpos(event, $3) > 0 OR strpos(text, $3) > 0) ORDER BY sequence`,
+			[after, last, text],
+		);
+		return { found: toFoundEvents(found), last };
 	}
 
 	async answersWaiting(

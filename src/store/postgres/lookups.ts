@@ -1,12 +1,12 @@
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
-import { areOpen, LATEST_ENDED } from '../rows';
-import type { EscalationFilter, Lookups } from '../transaction';
+import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
+import type { EscalationFilter, Lookups, Portion } from '../transaction';
 import { toKey } from './keys';
 import { PostgresTable } from './table';
 
-const WORKFLOW_ID = "split_part(scope, ':', 1)";
+export const WORKFLOW_ID = "split_part(scope, ':', 1)";
 
 const OF_WORKFLOW = `($2::text IS NULL OR ${WORKFLOW_ID} = $2)`;
 
@@ -75,6 +75,18 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 			[limit, workflowId ?? null],
 		);
 		return rows.map(toEscalation);
+	}
+
+	async mentioning(text: string, after: string): Promise<Portion<Escalation, string>> {
+		const [row] = await this.query(lastSearched('escalations', 'id', 'details', '$1'), [after]);
+		const last = row?.last === null ? undefined : String(row?.last);
+		if (last === undefined) return { found: [], last };
+		const found = await this.query(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE id > $1 AND id <= $2 AND strpos(details, $3) > 0 ORDER BY id`,
+			[after, last, text],
+		);
+		return { found: found.map(toEscalation), last };
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {

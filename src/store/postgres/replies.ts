@@ -1,6 +1,7 @@
-import { EVERYWHERE, toTime } from '../rows';
+import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
 import type { ReplyTable } from '../transaction';
 import { toKey } from './keys';
+import { WORKFLOW_ID } from './lookups';
 import { PostgresTable } from './table';
 
 /** `$2` and `$3` are scopes, `$4` is now: as a filter, so that nobody looks through all replies until then. */
@@ -44,5 +45,14 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 			now,
 		]);
 		return toTime(row?.at);
+	}
+
+	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
+		const erased = await this.query(
+			`DELETE FROM replies WHERE conversation_key = $1 AND ${IS_LEFT_OVER}
+				AND ($2::text IS NULL OR scope = '${EVERYWHERE}' OR ${WORKFLOW_ID} = $2) RETURNING 1`,
+			[toKey(conversationKey), workflowId ?? null],
+		);
+		return erased.length;
 	}
 }

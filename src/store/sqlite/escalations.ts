@@ -77,6 +77,20 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		return rows.map((row) => plannedBy(row, now));
 	}
 
+	async byIds(ids: string[], now: number): Promise<Escalation[]> {
+		const statement = this.prepare(`SELECT ${WITH_COUNT} FROM escalations WHERE id = ?`);
+		return ids.flatMap((id) => statement.all(id).map((row) => plannedBy(row, now)));
+	}
+
+	async erase(ids: string[]): Promise<void> {
+		const pushes = this.prepare('DELETE FROM pushes WHERE escalation_id = ?');
+		const escalation = this.prepare('DELETE FROM escalations WHERE id = ?');
+		for (const id of ids) {
+			pushes.run(id);
+			escalation.run(id);
+		}
+	}
+
 	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
 		const statement = this.prepare(
 			`SELECT ${WITH_COUNT} FROM escalations WHERE id = ? AND claim_token = ?`,

@@ -2,13 +2,23 @@ import { randomUUID } from 'node:crypto';
 
 import {
 	ANSWER_COUNTS_FOR,
+	lastSearched,
 	MOST_TAKEN,
+	toFoundEvents,
 	toInboxClaim,
 	toInboxEntries,
 	toSize,
 	toTime,
 } from '../rows';
-import type { InboxClaim, InboxEntry, InboxSize, InboxTable, NewEvent } from '../transaction';
+import type {
+	FoundEvent,
+	InboxClaim,
+	InboxEntry,
+	InboxSize,
+	InboxTable,
+	NewEvent,
+	Portion,
+} from '../transaction';
 import { inPortions } from './portions';
 import { SqliteDueTable } from './dueTable';
 import type { SqliteStatements } from './statements';
@@ -88,6 +98,20 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 	async remove(sequences: number[]): Promise<void> {
 		const statement = this.prepare('DELETE FROM inbox WHERE sequence = ?');
 		for (const sequence of sequences) statement.run(sequence);
+	}
+
+	async mentioning(text: string, after: number): Promise<Portion<FoundEvent, number>> {
+		const last = toTime(
+			this.prepare(lastSearched('inbox', 'sequence', 'event', '?')).get(after)?.last,
+		);
+		if (last === undefined) return { found: [], last };
+		const found = this.prepare(
+			`SELECT inbox.*, common_parts.text AS common
+			FROM inbox LEFT JOIN common_parts ON common_parts.id = common_part
+			WHERE sequence > ?1 AND sequence <= ?2
+				AND (instr(event, ?3) > 0 OR instr(common_parts.text, ?3) > 0) ORDER BY sequence`,
+		).all(after, last, text);
+		return { found: toFoundEvents(found), last };
 	}
 
 	async answersWaiting(

@@ -3,11 +3,11 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
-import { areOpen, LATEST_ENDED } from '../rows';
-import type { EscalationFilter, Lookups } from '../transaction';
+import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
+import type { EscalationFilter, Lookups, Portion } from '../transaction';
 import { SqliteTable } from './table';
 
-const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
+export const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
 
 const OF_WORKFLOW = `(:workflowId IS NULL OR ${WORKFLOW_ID} = :workflowId)`;
 
@@ -72,6 +72,17 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		)
 			.all({ limit, workflowId: workflowId ?? null })
 			.map((row) => toEscalation(row));
+	}
+
+	async mentioning(text: string, after: string): Promise<Portion<Escalation, string>> {
+		const row = this.prepare(lastSearched('escalations', 'id', 'details', '?')).get(after);
+		const last = row?.last === null ? undefined : String(row?.last);
+		if (last === undefined) return { found: [], last };
+		const found = this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE id > ? AND id <= ? AND instr(details, ?) > 0 ORDER BY id`,
+		).all(after, last, text);
+		return { found: found.map((each) => toEscalation(each)), last };
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {

@@ -1,5 +1,6 @@
-import { EVERYWHERE, toTime } from '../rows';
+import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
 import type { ReplyTable } from '../transaction';
+import { WORKFLOW_ID } from './lookups';
 import { SqliteTable } from './table';
 
 export class SqliteReplyTable extends SqliteTable implements ReplyTable {
@@ -25,5 +26,13 @@ export class SqliteReplyTable extends SqliteTable implements ReplyTable {
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
 		).get(conversationKey, scope, EVERYWHERE, now);
 		return toTime(row?.at);
+	}
+
+	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
+		const { changes } = this.prepare(
+			`DELETE FROM replies WHERE conversation_key = :conversationKey AND ${IS_LEFT_OVER}
+				AND (:workflowId IS NULL OR scope = '${EVERYWHERE}' OR ${WORKFLOW_ID} = :workflowId)`,
+		).run({ conversationKey, workflowId: workflowId ?? null });
+		return Number(changes);
 	}
 }

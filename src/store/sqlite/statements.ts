@@ -6,6 +6,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
  * that it is run.
  */
 export class SqliteStatements {
+	/** After the commit the log is emptied into the file. */
+	isPurging = false;
+
 	private readonly statements = new Map<string, StatementSync>();
 
 	constructor(readonly database: DatabaseSync) {}

@@ -40,6 +40,7 @@ export function openSqliteStore(
 	warn: Warn = () => undefined,
 ): SqliteStore {
 	const { database, log } = openDatabase(file, warn);
+	const statements = new SqliteStatements(database);
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
 	let rowsOnDisk: unknown;
 	const connection: Connection = {
@@ -48,9 +49,10 @@ export function openSqliteStore(
 		async flush() {
 			if (!log) return;
 			const rows = rowsWritten.get()?.count;
-			if (rows === rowsOnDisk) return;
-			await log.flush();
+			if (rows !== rowsOnDisk) await log.flush();
 			rowsOnDisk = rows;
+			if (statements.isPurging) emptyLog(database);
+			statements.isPurging = false;
 		},
 		rollback: () => {
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
@@ -69,7 +71,6 @@ export function openSqliteStore(
 		},
 	};
 	const queue = new TransactionQueue(connection, log && (async () => await sleep(GATHER_FOR)));
-	const statements = new SqliteStatements(database);
 	return {
 		clock,
 		async transaction(work) {
@@ -90,6 +91,14 @@ export function openSqliteStore(
 	};
 }
 
+function emptyLog(database: DatabaseSync): void {
+	try {
+		database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+	} catch {
+		// As when the disk is full: what was committed is in the log, and SQLite empties that another time.
+	}
+}
+
 function openDatabase(file: string, warn: Warn): { database: DatabaseSync; log?: SqliteLog } {
 	let database: DatabaseSync | undefined;
 	try {
@@ -102,6 +111,8 @@ function openDatabase(file: string, warn: Warn): { database: DatabaseSync; log?:
 		const place = file === ':memory:' ? undefined : placeOf(file);
 		const exposure = place && closeToOthers(place);
 		if (exposure) warn(exposure);
+		// What is removed is overwritten: somebody may have asked for it to be forgotten.
+		database.exec('PRAGMA secure_delete = ON');
 		database.exec('PRAGMA synchronous = FULL');
 		const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
 		migrate(database, version);

@@ -52,6 +52,10 @@ export class SqliteTransaction implements Transaction {
 		this.statements.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
 	}
 
+	async purge(): Promise<void> {
+		this.statements.isPurging = true;
+	}
+
 	/** For what moves the rows as they are to another store. */
 	rows(sql: string, values: SQLInputValue[]): Row[] {
 		return this.statements.prepare(sql).all(...values);

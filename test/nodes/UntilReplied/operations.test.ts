@@ -171,6 +171,95 @@ describe('Cancel', () => {
 	});
 });
 
+describe('Forget', () => {
+	const forget = async (
+		parameters: INodeParameters = {},
+		...others: [items?: IDataObject[], settings?: TestNode['settings']]
+	) => await use({ operation: 'forget', conversationKey: KEY, ...parameters }, ...others);
+	const keysPushed = () =>
+		workflow.push.received.map(({ conversation }) => (conversation as IDataObject).key);
+
+	test('by conversation key: nobody hears of it again, until they write anew', async () => {
+		await receive(KEY, 'another');
+		await pass(6 * MINUTE);
+		const { items, pairs } = await forget();
+		expect(items).toEqual([
+			{
+				forgotten: { conversations: 1, pushes: 1, events: 0, replies: 0 },
+				onTheirWay: { pushes: 0, events: 0 },
+				notice: expect.stringMatching(/^n8n's own executions keep .* Executions tab .* prune them/),
+			},
+		]);
+		expect(pairs).toEqual([0]);
+		expect((await use({ operation: 'get', conversationKey: KEY })).items).toEqual([
+			{ conversation: { key: KEY }, state: 'none' },
+		]);
+		await pass(HOUR);
+		expect(keysPushed().filter((key) => key === KEY)).toHaveLength(1);
+		expect(keysPushed().filter((key) => key === 'another')).toHaveLength(4);
+		expect([...workflow.replied.received, ...workflow.failing.received]).toEqual([]);
+		expect(workflow.exhausted.received).toHaveLength(1);
+
+		const again = workflow.receive(aServiceEvent({ id: 'later' }, { key: KEY }));
+		await pass(6 * MINUTE);
+		await again;
+		expect(workflow.push.received.at(-1)).toMatchObject({
+			conversation: { key: KEY },
+			push: { number: 1 },
+		});
+	});
+
+	test.each([
+		[{ forgetBy: 'visitorName', visitor: 'Visitor15' }, 2],
+		[{ forgetBy: 'visitorName', visitor: ' Visitor15 ', forgetWorkflowId: 'workflow' }, 2],
+		[{ forgetBy: 'visitorName', visitor: 'Visitor15', forgetWorkflowId: 'elsewhere' }, 0],
+		[{ forgetBy: 'visitorName', visitor: 'Visitor1' }, 0],
+		[{ forgetBy: 'visitorId', visitor: 'Visitor15' }, 0],
+		[{ conversationKey: KEY, forgetWorkflowId: 'elsewhere' }, 0],
+	] as Array<[INodeParameters, number]>)('%j: %i', async (parameters, conversations) => {
+		await receive(KEY, 'another');
+		const { items } = await forget(parameters);
+		expect(items).toMatchObject([{ forgotten: { conversations } }]);
+	});
+
+	test('a push whose robot has it already is named, with what to do', async () => {
+		await receive(KEY);
+		const robot = Promise.withResolvers<void>();
+		workflow.push.failing = () => undefined;
+		const { execute } = workflow.push.type;
+		workflow.push.type.execute = async function () {
+			await robot.promise;
+			return (await execute!.call(this)) as never;
+		};
+		await pass(6 * MINUTE);
+		const { items } = await forget();
+		expect(items).toMatchObject([
+			{
+				forgotten: { conversations: 1, pushes: 1 },
+				onTheirWay: { pushes: 1, events: 0 },
+				notice: expect.stringMatching(/cannot be called back.*n8n's own executions/),
+			},
+		]);
+		robot.resolve();
+		await pass(HOUR);
+		expect(keysPushed()).toEqual([KEY]);
+		expect((await use({ operation: 'getMany' })).items).toEqual([]);
+	});
+
+	test.each([
+		[{ conversationKey: ' ' }, 'The conversation key is empty'],
+		[{ forgetBy: 'visitorId', visitor: '={{ " " }}' }, 'The visitor is empty'],
+		[{ forgetBy: 'visitorName', visitor: '={{ ({}) }}' }, 'The visitor is empty'],
+		[{ forgetWorkflowId: '={{ 7 }}' }, 'Workflow ID is not text'],
+	] as Array<[INodeParameters, string]>)('%j is refused: %s', async (parameters, message) => {
+		await receive(KEY);
+		expect((await forget(parameters)).error).toMatchObject({ message });
+		const { items } = await forget(parameters, [{}], { onError: 'continueRegularOutput' });
+		expect(items).toMatchObject([{ error: message }]);
+		expect((await use({ operation: 'getMany' })).items).toHaveLength(1);
+	});
+});
+
 describe('Get', () => {
 	test('tells what is known of a conversation that waits', async () => {
 		await receive(KEY);

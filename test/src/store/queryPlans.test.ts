@@ -71,6 +71,11 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 		async (t) => await t.escalations.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY),
 	],
 	['to forget', async (t) => await t.forget(T0 - DAY, T0 - DAY)],
+	['whom to forget', async (t) => await t.escalations.byIds(['ended 7'], T0)],
+	['to erase', async (t) => await t.escalations.erase(['ended 8'])],
+	['to erase what is left over', async (t) => await t.replies.eraseLeftOver('ended 8', 'other')],
+	['for a word', async (t) => await t.lookups.mentioning('word', 'ended 2990')],
+	['for a word of an event', async (t) => await t.inbox.mentioning('word', 5)],
 ];
 
 describe('SQLite', () => {
@@ -96,7 +101,7 @@ describe('SQLite', () => {
 
 	/** By these it reads in order, and stops when it has enough. */
 	const IN_ORDER =
-		/^SCAN (escalations USING INDEX escalations_waiting|scopes|latest|json_each|\(subquery-\d+\)|CONSTANT ROW)/;
+		/^SCAN (escalations USING INDEX escalations_waiting|scopes|latest|next|json_each|\(subquery-\d+\)|CONSTANT ROW)/;
 
 	test.each(asked)('asked %s, scans no table', async (_what, ask) => {
 		const scans = await scansOf(ask);

@@ -3,6 +3,7 @@ import { dueContract } from './due';
 import { escalationContract } from './escalations';
 import { findingContract } from './finding';
 import { forgettingContract } from './forgetting';
+import { forgettingSomebodyContract } from './forgettingSomebody';
 import { inboxContract } from './inbox';
 import { inboxSizeContract } from './inboxSizes';
 import { outcomeContract } from './outcomes';
@@ -28,4 +29,5 @@ export function storeContract(place: StorePlace): void {
 	describe('settings', () => settingContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
+	describe('forgetting somebody', () => forgettingSomebodyContract(place));
 }

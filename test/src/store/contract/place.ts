@@ -7,6 +7,8 @@ export interface StorePlace {
 	open(): Promise<Store>;
 	/** Removes what is there. No store is open. */
 	clear(): Promise<void>;
+	/** What the table of deliveries has as ids. */
+	deliveries(store: Store): Promise<string[]>;
 }
 
 /** The store under test, opened before and closed after each test. */

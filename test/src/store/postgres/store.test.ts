@@ -22,6 +22,10 @@ const place = {
 	async clear() {
 		await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');
 	},
+	async deliveries() {
+		const rows = await server.query('SELECT id FROM until_replied.deliveries');
+		return rows.map(({ id }) => String(id));
+	},
 };
 
 storeContract(place);

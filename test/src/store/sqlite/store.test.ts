@@ -1,4 +1,5 @@
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
+import type { SqliteTransaction } from '../../../../src/store/sqlite/transaction';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
 import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
 import { storeFolder } from '../../../support/storeFolder.mts';
@@ -10,6 +11,13 @@ storeContract({
 	open: async () => await Promise.resolve(openSqliteStore(folder.file())),
 	// The folder is new for each test.
 	clear: async () => await Promise.resolve(),
+	deliveries: async (store) => {
+		const rows = await store.transaction(
+			async (t) =>
+				await Promise.resolve((t as SqliteTransaction).rows('SELECT id FROM deliveries', [])),
+		);
+		return rows.map(({ id }) => String(id));
+	},
 });
 
 test('claims of another process are due at once: one process owns the file, so that one is gone', async () => {

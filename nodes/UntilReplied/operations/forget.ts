@@ -1,0 +1,69 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { Whom } from '../../../src/escalation/whom';
+import type { Runtime } from '../../../src/runtime';
+import { eachItem } from '../../shared/eachItem';
+import { conversationKeyFor } from '../parameters';
+
+/** What is not ours to erase. */
+const NOTICE =
+	"n8n's own executions keep what went through the nodes: delete them in the Executions tab of each workflow, or let n8n prune them (EXECUTIONS_DATA_MAX_AGE). Messages that were sent stay in their chats.";
+const ON_THEIR_WAY =
+	'What is on its way in an execution cannot be called back. An event of these may open the conversation anew: run Forget again when the executions have ended.';
+
+const whomSchema = z.object({
+	by: z.enum(
+		['conversationKey', 'visitorId', 'visitorName'],
+		'Forget By is not "conversationKey", "visitorId" or "visitorName"',
+	),
+	workflowId: z
+		.string('Workflow ID is not text')
+		.trim()
+		.transform((id) => id || undefined),
+});
+
+/** Erases what is stored of a customer. */
+export async function forget(
+	node: IExecuteFunctions,
+	{ engine }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	const items = await eachItem(node, async (item) => {
+		const { onTheirWay, ...forgotten } = await engine.forget(whomFor(node, item));
+		const isAnyOnItsWay = onTheirWay.pushes + onTheirWay.events > 0;
+		return {
+			forgotten,
+			onTheirWay,
+			notice: isAnyOnItsWay ? `${ON_THEIR_WAY} ${NOTICE}` : NOTICE,
+		};
+	});
+	return [items];
+}
+
+function whomFor(node: IExecuteFunctions, item: number): Whom {
+	const parsed = whomSchema.safeParse({
+		by: node.getNodeParameter('forgetBy', item, 'conversationKey'),
+		workflowId: node.getNodeParameter('forgetWorkflowId', item, ''),
+	});
+	if (parsed.success) {
+		const { by, workflowId } = parsed.data;
+		const value =
+			by === 'conversationKey' ? conversationKeyFor(node, item) : visitorFor(node, item);
+		return { by, value, workflowId };
+	}
+	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
+		itemIndex: item,
+		description: 'Correct the parameter, or the expression that it comes from.',
+	});
+}
+
+function visitorFor(node: IExecuteFunctions, item: number): string {
+	const value: unknown = node.getNodeParameter('visitor', item, '');
+	const visitor =
+		typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (visitor !== '') return visitor;
+	throw new NodeOperationError(node.getNode(), 'The visitor is empty', {
+		itemIndex: item,
+		description: 'Enter the id or the name of the customer, as the events have it.',
+	});
+}
