@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { request } from 'undici';
 
 import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
@@ -135,6 +136,51 @@ describe('the board', () => {
 			});
 		}
 	}
+
+	it('is hidden while its workflow is not published, and closed by Revoke Links', async () => {
+		const board = operationWorkflow('Board', 'other-board', { operation: 'getBoardLink' });
+		const created = await stage.api.createWorkflow(board);
+		await stage.api.publish(created);
+		const linkOf = async () =>
+			await until('the link of the board', async () => {
+				const { status, body } = await post(`${stage.n8n.url}/webhook/other-board`, '{}');
+				return status === 200 ? (body.url as string) : undefined;
+			});
+		const opened = async (address: string, language = 'en') => {
+			const { statusCode, body } = await request(address, {
+				headers: { 'accept-language': language },
+			});
+			return { status: statusCode, text: await body.text() };
+		};
+		const link = await linkOf();
+		assert.equal((await opened(link)).status, 200);
+		await stage.api.unpublish(created.id);
+		await until('it is hidden', async () => (await opened(link)).status === 404);
+		await stage.api.publish(created);
+		await until('it is there again', async () => (await opened(link)).status === 200);
+
+		const revoke = operationWorkflow('Revoke', 'revoke', {
+			operation: 'revokeLinks',
+			revokeWorkflowId: created.id,
+		});
+		await stage.api.publish(await stage.api.createWorkflow(revoke));
+		const { body } = await until('the links are revoked', async () => {
+			const answer = await post(`${stage.n8n.url}/webhook/revoke`, '{}');
+			return answer.status === 200 ? answer : undefined;
+		});
+		assert.deepEqual([body.revoked, body.nodes.length], ['board', 1]);
+		assert.equal(body.nodes[0].workflowId, created.id);
+		for (const [language, words] of [
+			['en', 'This link has been revoked'],
+			['zh-CN', '链接已被撤销'],
+		]) {
+			const { status, text } = await opened(link, language);
+			assert.equal(status, 410);
+			assert.ok(text.includes(words), text);
+		}
+		assert.equal((await opened(await linkOf())).status, 200, 'a new link');
+		assert.equal((await opened(url)).status, 200, 'the board of another workflow');
+	});
 
 	it('says that it cannot be reached, and goes on by itself', async () => {
 		const { page, close } = await openPhone(browser);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { DateTime } from 'luxon';
@@ -23,6 +25,12 @@ const OPERATIONS: Record<string, Record<string, unknown>> = {
 	snoozeUntil: { operation: 'snooze', snooze: 'until', snoozeUntil: '={{ $json.body.time }}' },
 	markReplied: { actor: '={{ $json.body.by }}' },
 	cancel: {},
+	forget: {},
+	forgetVisitor: {
+		operation: 'forget',
+		forgetBy: 'visitorName',
+		visitor: '={{ $json.body.name }}',
+	},
 	get: {},
 	getMany: {
 		returnAll: true,
@@ -201,6 +209,41 @@ describe('Repeat Until Replied on the real n8n', () => {
 		assert.deepEqual([one.state, one.endedBy], ['replied', 'Ann']);
 		assert.deepEqual([other.state, other.endedBecause], ['cancelled', 'cancelled']);
 		assert.ok(!heard(cancelled).includes('Replied') && !heard(cancelled).includes('Exhausted'));
+	});
+
+	it('forgets a customer, by key and by name, until they write anew', async () => {
+		const [key, other, bystander] = [randomUUID(), randomUUID(), randomUUID()];
+		const name = `Visitor ${randomUUID()}`;
+		const { send, heard } = await track(ALWAYS_ONE_MORE);
+		for (const each of [key, other]) await send({ key: each, visitor: { name } });
+		for (const each of [key, other]) {
+			await until('push 1', () => heard(each).includes('Push 1'));
+		}
+		const [byKey] = await operate('forget', { key });
+		const [byName] = await operate('forgetVisitor', { name });
+		assert.equal(byKey.forgotten.conversations, 1);
+		assert.equal(byName.forgotten.conversations, 1);
+		assert.match(byKey.notice, /n8n's own executions keep/);
+		const counted = [heard(key).length, heard(other).length];
+		await send({ key: bystander });
+		await until('three pushes for another', () => heard(bystander).length >= 3);
+		// One may have been on its way.
+		assert.ok(heard(key).length <= counted[0] + 1 && heard(other).length <= counted[1] + 1);
+		for (const each of [key, other]) {
+			assert.deepEqual(await operate('get', { key: each }), [
+				{ conversation: { key: each }, state: 'none' },
+			]);
+		}
+		const store = join(stage.n8n.options.userFolder, '.n8n', 'until-replied.sqlite');
+		for (const file of [store, `${store}-wal`]) {
+			assert.equal((await stat(file)).mode & 0o777, 0o600, file);
+			const bytes = await readFile(file);
+			for (const word of [name, key, other]) assert.ok(!bytes.includes(word), `${word} in ${file}`);
+		}
+		const before = heard(key).length;
+		await send({ key });
+		await until('push 1 again', () => heard(key).slice(before).includes('Push 1'));
+		for (const each of [key, bystander]) await operate('cancel', { key: each });
 	});
 
 	it('finds many, by filters and in pages', async () => {

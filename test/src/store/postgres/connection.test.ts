@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { inspect } from 'node:util';
 
 import { Client } from 'pg';
 
@@ -171,6 +172,23 @@ describe('opening', () => {
 		expect((await refusal({ ssl: 'require' })).message).toContain('does not speak SSL');
 		expect((await refusal({ port: await freePort() })).message).toContain('cannot be reached');
 		expect((await refusal({ host: 'until-replied.invalid' })).hint).toContain('host');
+	}, 60_000);
+
+	test('never tells the password, nor keeps it in the error', async () => {
+		const password = 'p4ss-w0rd';
+		const refusals = [
+			{ database: 'nowhere' },
+			{ user: 'nobody' },
+			{ ssl: 'require' as const },
+			{ host: 'db.invalid' },
+			{ port: await freePort() },
+		];
+		for (const changes of refusals) {
+			const error = await refusal({ ...changes, password });
+			const all = inspect(error, { depth: 20, showHidden: true });
+			expect(all).toContain('The escalation store');
+			expect(all).not.toContain(password);
+		}
 	}, 60_000);
 
 	test('gives up on a server that never answers', async () => {
