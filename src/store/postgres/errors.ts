@@ -4,7 +4,10 @@ import { notKept, StoreError } from '../store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
 const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
-	'28000': ['refuses the user', 'Check user, database and SSL in the credential, and pg_hba.conf.'],
+	'28000': [
+		'refuses the user',
+		'Check user and database in the credential, and pg_hba.conf. Where that wants SSL, as most managed databases do, choose SSL "Verify Full".',
+	],
 	'28P01': ['refuses the password', 'Correct the password in the credential.'],
 	'3D000': ['has no such database', 'Create the database, or correct its name in the credential.'],
 	'42501': [

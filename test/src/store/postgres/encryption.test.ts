@@ -1,5 +1,7 @@
 import dns from 'node:dns';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { rootCertificates } from 'node:tls';
 
 import { automaticFor, isCertificates } from '../../../../src/store/postgres/encryption';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
@@ -18,8 +20,11 @@ describe('by default', () => {
 		'localhost',
 		// RFC 6761.
 		'db.localhost',
-		// The folder of a socket.
+		// As Render names a database within its network.
+		'dpg-cn1l9hi1hbls73e5u3ag-a',
+		// The folder of a socket; that of Google's proxy has colons.
 		'/var/run/postgresql',
+		'/cloudsql/my-project:europe-west1:my-db',
 		// RFC 1122, RFC 1918, RFC 3927, RFC 4193, RFC 4291; IPv4 within IPv6.
 		'127.0.0.1',
 		'127.255.255.254',
@@ -47,7 +52,14 @@ describe('by default', () => {
 		'postgres.default.svc.cluster.local',
 		'localhost.localdomain',
 		'localhost.example.com',
-		'mydb.abc.eu-central-1.rds.amazonaws.com',
+		// As providers have them: RDS, Supabase, Neon, DigitalOcean's private network, Railway, Fly, EC2.
+		'mydb.123456789012.us-east-1.rds.amazonaws.com',
+		'aws-0-eu-central-1.pooler.supabase.com',
+		'ep-cool-darkness-123456.us-east-2.aws.neon.tech',
+		'private-db-postgresql-nyc3-12345.b.db.ondigitalocean.com',
+		'postgres.railway.internal',
+		'my-db.flycast',
+		'ip-10-0-0-5.ec2.internal',
 		'10.0.0.5.nip.io',
 		'203.0.113.7',
 		'172.15.255.255',
@@ -65,6 +77,12 @@ describe('by default', () => {
 });
 
 test('what is pasted as an authority is one', () => {
+	// A bundle, as providers have it; with the line ends of Windows, and remarks.
+	const bundle = rootCertificates.slice(0, 20).join('\n\n# Another\n');
+	expect(isCertificates(bundle)).toBe(true);
+	expect(isCertificates(bundle.replaceAll('\n', '\r\n'))).toBe(true);
+	expect(isCertificates(bundle.replace('MII', 'NII'))).toBe(false);
+	expect(isCertificates(bundle.replaceAll('\n', '\\n'))).toBe(false);
 	expect(isCertificates('')).toBe(false);
 	expect(isCertificates('db.pem')).toBe(false);
 	const rubbish = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
@@ -169,6 +187,21 @@ describe('a server', () => {
 		expect(hint).toContain('choose another SSL: "Disable"');
 		expect(hint).toContain('"Require, Any Certificate" encrypts without knowing who answers');
 		expect(await connect({ host: NAME, ssl: 'require' })).toBe(true);
+	});
+
+	test('that takes no connection without SSL says what to choose', async () => {
+		await show(good);
+		const [{ hba_file: file }] = await server.query('SHOW hba_file');
+		await server.query('CREATE ROLE picky LOGIN SUPERUSER');
+		const rules = readFileSync(file, 'utf8');
+		writeFileSync(file, `hostnossl all picky 127.0.0.1/32 reject\n${rules}`);
+		await server.query('SELECT pg_reload_conf()');
+		const refused = async () => await refusal({ host: '127.0.0.1', user: 'picky' });
+		let hint = '';
+		while (hint === '') hint = (await refused().catch(() => ({ hint: '' }))).hint;
+		expect(hint).toContain('Where that wants SSL');
+		const ca = good.authority;
+		expect(await connect({ host: '127.0.0.1', user: 'picky', ssl: 'verify-full', ca })).toBe(true);
 	});
 
 	test('by an address that is not in its certificate is refused', async () => {
