@@ -7,6 +7,7 @@ import type { Store } from '../../../../src/store/store';
 import { MOST_SEARCHED } from '../../../../src/store/rows';
 import { MINUTE } from '../../../../src/time/duration';
 import { aMessage, anEscalation, aPolicy, aReply, T0 } from '../../../support/escalations.mts';
+import { newEvents } from '../../../support/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 const SHOP = 'shop:node';
@@ -46,15 +47,18 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 	/** What is left, by conversation key; and of the inbox. */
 	async function left() {
 		const records = await engineOf(open.store).find({}, 100);
-		const inbox = await open.run(async (t) => [
-			...(await t.inbox.due(SHOP, t.now, 100)),
-			...(await t.inbox.due(OTHER, t.now, 100)),
+		const scopes = [SHOP, OTHER];
+		const waiting = await open.run(async (t) => [
+			await t.inbox.due(SHOP, t.now, 100),
+			await t.inbox.due(OTHER, t.now, 100),
 		]);
 		return {
 			conversations: records
 				.map(({ escalation: { scope, conversationKey } }) => `${scope} ${conversationKey}`)
 				.toSorted(),
-			events: inbox.map(({ scope, event }) => `${scope} ${String(event.id)}`).toSorted(),
+			events: waiting
+				.flatMap((inbox, index) => inbox.map(({ event }) => `${scopes[index]} ${String(event.id)}`))
+				.toSorted(),
 		};
 	}
 
@@ -212,6 +216,14 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		expect(later.map(({ event }) => event.id)).toEqual(['another']);
 	});
 
+	test('what several events of a request have in common is searched too', async () => {
+		const inbox = new Inbox(open.store, 'me');
+		await inbox.accept(SHOP, [anEvent('one', ANN), anEvent('two', ANN)]);
+		await inbox.accept(SHOP, [anEvent('three', {}), anEvent('four', {})]);
+		expect(await forgetting({ by: 'visitorId', value: ANN.id })).toEqual(counts({ events: 2 }));
+		expect((await left()).events).toEqual([`${SHOP} four`, `${SHOP} three`]);
+	});
+
 	test('what comes later opens anew, also a message of before; the same delivery does not', async () => {
 		const engine = engineOf(open.store);
 		const message = (eventId: string) => aMessage({ conversationKey: KEY, writtenAt: T0, eventId });
@@ -248,12 +260,15 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 				}),
 			);
 			await t.escalations.save(escalations, T0);
-			for (let n = 0; n < many; n += 1) {
-				await t.inbox.add(SHOP, { visitor: somebody(n), conversation: { key: `key ${n}` } }, T0);
-			}
+			const small = Array.from({ length: many }, (_, n) => ({
+				visitor: somebody(n),
+				conversation: { key: `key ${n}` },
+			}));
+			await t.inbox.add(SHOP, newEvents(...small), T0);
 			// As large as they come.
 			for (let n = 0; n < 3; n += 1) {
-				await t.inbox.add(SHOP, { visitor: ANN, raw: 'x'.repeat(MOST_SEARCHED.bytes) }, T0);
+				const large = { visitor: ANN, raw: 'x'.repeat(MOST_SEARCHED.bytes) };
+				await t.inbox.add(SHOP, newEvents(large), T0);
 			}
 		});
 		const transaction = jest.spyOn(open.store, 'transaction');
