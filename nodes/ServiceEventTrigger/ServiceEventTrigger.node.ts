@@ -21,7 +21,12 @@ import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOfClock } from '../shared/store';
 import { serviceEventWebhookApiTest } from './credentialTest';
-import { allowedAddressesOf, authenticationOf, customSignatureOf } from './parameters';
+import {
+	allowedAddressesOf,
+	authenticationOf,
+	customSignatureOf,
+	possibleSources,
+} from './parameters';
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
 
@@ -105,6 +110,7 @@ export class ServiceEventTrigger implements INodeType {
 	/** While the workflow is active: starts executions with what the inbox holds. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		// Publishing fails where it is not clear who may send.
+		possibleSources(this);
 		allowedAddressesOf(this);
 		if (authenticationOf(this).type === 'signature') customSignatureOf(this);
 		// A test event reaches the editor by the webhook alone.

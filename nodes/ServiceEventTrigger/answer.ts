@@ -17,6 +17,7 @@ const STATUSES: Record<RefusalCode, number> = {
 	invalid_json: 400,
 	method_not_allowed: 405,
 	not_authentic: 401,
+	not_set_up: 503,
 	not_stored: 503,
 };
 
@@ -33,11 +34,17 @@ export interface Counts {
 
 /** Answers one sender in the form that it expects. */
 export class Answer {
-	private asRobot: { platform?: RobotPlatform } | undefined;
+	/** As long as nobody knows who sends, in the form that any robot's sender understands. */
+	private asRobot: { platform?: RobotPlatform } | undefined = {};
 
 	constructor(private readonly webhook: IWebhookFunctions) {}
 
-	/** From here on answers are those of a group robot, when the source's senders expect that. */
+	/** From here on, as one of these expects it: as a robot, when one of them speaks to robots. */
+	useFormOfAny(sources: readonly EventSource[]): void {
+		this.asRobot = sources.some(({ answersAsRobot }) => answersAsRobot) ? {} : undefined;
+	}
+
+	/** From here on, as the sender of this body expects it. */
 	useFormOf(source: EventSource | undefined, request: EventRequest): void {
 		const platform = robotPlatformOf(bodyValue(request));
 		const isForRobot = source ? source.answersAsRobot === true : platform !== undefined;
@@ -64,9 +71,14 @@ export class Answer {
 		return this.send(STATUSES[code], body);
 	}
 
-	refuseMethod(allowed: readonly string[], problem: Problem): IWebhookResponseData {
-		this.webhook.getResponseObject().setHeader('Allow', allowed.join(', '));
-		return this.refuse('method_not_allowed', problem);
+	refuseMethod(method: string, allowed: ReadonlySet<string>): IWebhookResponseData {
+		const methods = [...allowed];
+		this.webhook.getResponseObject().setHeader('Allow', methods.join(', '));
+		return this.refuse('method_not_allowed', {
+			field: '',
+			message: `This webhook does not take ${method}.`,
+			hint: `Have the source send by ${methods.join(' or ')}.`,
+		});
 	}
 
 	private send(status: number, body: AnswerBody): IWebhookResponseData {

@@ -1,8 +1,14 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import type { EventRequest } from '../../src/events/request';
-import { verifySharedSecret } from '../../src/events/sharedSecret';
-import type { Verdict } from '../../src/events/signature';
+import { chooseSignature } from '../../src/events/chooseSignature';
+import { textField, type EventRequest, type UnreadRequest } from '../../src/events/request';
+import { sharedSecretProof } from '../../src/events/sharedSecret';
+import {
+	missing,
+	type Proof,
+	type Refusal,
+	type SignatureScheme,
+} from '../../src/events/signature';
 import type { EventSource } from '../../src/events/source';
 import { systemClock } from '../../src/time/clock';
 import {
@@ -11,7 +17,7 @@ import {
 	signatureAgeOf,
 	type Authentication,
 } from './parameters';
-import { withSecrets } from './secret';
+import { checkWithSecrets } from './secret';
 
 /** A list that cannot be read lets nobody in; publishing the workflow would have said why. */
 export function isFromAllowedAddress(webhook: IWebhookFunctions): boolean {
@@ -24,49 +30,68 @@ export function isFromAllowedAddress(webhook: IWebhookFunctions): boolean {
 	}
 }
 
-/** Whether the request comes from the source. */
+export type Authenticity =
+	| { ok: true; /** Those that may have sent it. */ sources: readonly EventSource[] }
+	| (Refusal & { /** What to do about it. */ advice: string });
+
+/**
+ * Whether the request comes from one of the sources, and from which of them it
+ * may. Nothing of the body is read but its bytes, and no credential as long as
+ * there is nothing to check.
+ *
+ * @throws when n8n cannot read the credential.
+ */
 export async function authenticate(
 	webhook: IWebhookFunctions,
-	request: EventRequest,
+	request: UnreadRequest,
 	authentication: Authentication,
-	source: EventSource | undefined,
-): Promise<Verdict> {
-	if (authentication.type === 'none') return { ok: true };
-	if (authentication.type === 'shared') {
-		return await withSecrets(webhook, systemClock, (secret) =>
-			verifySharedSecret(request, secret, authentication),
-		);
+	sources: readonly EventSource[],
+): Promise<Authenticity> {
+	switch (authentication.type) {
+		case 'none':
+			return { ok: true, sources };
+		case 'shared': {
+			const verdict = await checked(webhook, sharedSecretProof(request, authentication));
+			const advice = 'Send the secret that stands in the credential of the Service Event Trigger.';
+			return verdict.ok ? { ok: true, sources } : { ...verdict, advice };
+		}
+		case 'signature':
 	}
-	const scheme = source?.signature;
-	if (!scheme) {
-		return {
-			ok: false,
-			reason: 'missing',
-			field: '',
-			message: source
-				? `${source.displayName} signs nothing.`
-				: 'The request bears no signature of a source that is known here.',
-		};
+	const choice = signatureOf(request, sources);
+	if (!choice.ok) {
+		const advice =
+			'Choose a shared secret instead of the signature under Authentication of the Service Event Trigger.';
+		return { ...choice, advice };
 	}
-	const context = {
+	const { scheme } = choice;
+	const proof = scheme.proofIn(request, {
 		now: request.receivedAt,
 		tolerance: signatureAgeOf(webhook),
 		custom: customSignatureOf(webhook),
-	};
-	return await withSecrets(webhook, systemClock, (secret) =>
-		scheme.verify(request, secret, context),
-	);
+	});
+	const verdict = await checked(webhook, proof);
+	return verdict.ok
+		? { ok: true, sources: sources.filter(({ signature }) => signature === scheme) }
+		: {
+				...verdict,
+				advice: `Enter ${scheme.secret} in the credential of the Service Event Trigger, and let no proxy change the request.`,
+			};
 }
 
-/** What to do about a request that was not authentic. */
-export function adviceFor(authentication: Authentication, source: EventSource | undefined): string {
-	if (authentication.type === 'shared') {
-		return 'Send the secret that stands in the credential of the Service Event Trigger.';
+async function checked(webhook: IWebhookFunctions, proof: Proof) {
+	return proof.ok ? await checkWithSecrets(webhook, systemClock, proof.check) : proof;
+}
+
+function signatureOf(
+	request: UnreadRequest,
+	sources: readonly EventSource[],
+): { ok: true; scheme: SignatureScheme } | Refusal {
+	if (sources.length > 1) {
+		const schemes = new Set(sources.flatMap(({ signature }) => signature ?? []));
+		return chooseSignature(request, [...schemes]);
 	}
-	const secret = source?.signature?.secret;
-	return secret
-		? `Enter ${secret} in the credential of the Service Event Trigger, and let no proxy change the request.`
-		: 'Choose a shared secret instead of the signature under Authentication of the Service Event Trigger.';
+	const [{ displayName, signature: scheme }] = sources;
+	return scheme ? { ok: true, scheme } : missing('', `${displayName} signs nothing.`);
 }
 
 /**
@@ -75,13 +100,10 @@ export function adviceFor(authentication: Authentication, source: EventSource | 
  */
 export function withoutSecret(request: EventRequest, authentication: Authentication): EventRequest {
 	if (authentication.type !== 'shared' || authentication.in !== 'query') return request;
-	const { [authentication.name]: secret, ...query } = request.query;
+	const { name } = authentication;
+	const { [name]: secret, ...query } = request.query;
 	const { body } = request;
-	if (body.type !== 'json' || typeof body.value !== 'object' || body.value === null) {
-		return { ...request, query };
-	}
-	const { [authentication.name]: copied, ...rest } = body.value as Record<string, unknown>;
-	return copied === secret && secret !== undefined
-		? { ...request, query, body: { ...body, value: rest } }
-		: { ...request, query };
+	if (body.type !== 'json' || textField(body.value, name) !== secret) return { ...request, query };
+	const { [name]: copied, ...value } = body.value as Record<string, unknown>;
+	return { ...request, query, body: { ...body, value } };
 }

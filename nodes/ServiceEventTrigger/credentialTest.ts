@@ -4,6 +4,8 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { secretsIn } from './secret';
+
 const SHORTEST_SECRET = 16;
 
 /** No server can tell whether the secret is right; that it is not too short to guard anything can be told here. */
@@ -11,12 +13,8 @@ export async function serviceEventWebhookApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const secret = String(credential.data?.secret ?? '');
-	if (secret !== secret.trim()) {
-		return { status: 'Error', message: 'The secret begins or ends with a space. Paste it again.' };
-	}
-	const further = String(credential.data?.furtherSecrets ?? '').split('\n');
-	const secrets = [secret, ...further.map((line) => line.trim()).filter((line) => line !== '')];
+	const secret = String(credential.data?.secret ?? '').trim();
+	const secrets = [secret, ...secretsIn('', credential.data?.furtherSecrets)];
 	const short = secrets.findIndex(({ length }) => length < SHORTEST_SECRET);
 	if (short >= 0) {
 		const which = short === 0 ? 'The secret' : `Further secret ${short}`;

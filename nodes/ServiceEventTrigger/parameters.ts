@@ -2,7 +2,8 @@ import { NodeOperationError, type IWebhookFunctions, type ITriggerFunctions } fr
 
 import { readAddressList, type AddressList } from '../../src/events/addressList';
 import type { EventFilter } from '../../src/events/filter';
-import type { HmacOptions } from '../../src/events/hmac';
+import type { CustomSignature } from '../../src/events/customSignature';
+import { isSigned, type HmacOptions } from '../../src/events/hmac';
 import type { CustomMapping, Place } from '../../src/events/mapping/custom';
 import type { EventPart } from '../../src/events/mapping/event';
 import type { EventKind } from '../../src/events/serviceEvent';
@@ -36,12 +37,18 @@ export type Authentication =
 	| { type: 'signature' }
 	| ({ type: 'shared' } & SharedSecret);
 
-/** The sources that may send here: the chosen one, or all that can be told apart. */
-export function possibleSources(webhook: IWebhookFunctions): EventSource[] {
-	const id = webhook.getNodeParameter('source') as string;
-	return id === DETECT
-		? Object.values(eventSources).filter((source) => source.id !== 'custom')
-		: [eventSources[id]];
+/**
+ * The sources that may send here: the chosen one, or all that can be told apart.
+ *
+ * @throws when it is none that there is: n8n does not check.
+ */
+export function possibleSources(node: Node): EventSource[] {
+	const id = node.getNodeParameter('source') as string;
+	if (id === DETECT) return Object.values(eventSources).filter((source) => source.id !== 'custom');
+	if (Object.hasOwn(eventSources, id)) return [eventSources[id]];
+	throw new NodeOperationError(node.getNode(), `There is no source "${id}"`, {
+		description: 'Choose one under Source.',
+	});
 }
 
 /** @throws when it is none that there is: n8n does not check, and such a node would let everybody in. */
@@ -115,31 +122,69 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	};
 }
 
-/** How a custom source signs; undefined for all others. @throws when the time would not be signed. */
-export function customSignatureOf(node: Node): HmacOptions | undefined {
+/** How a custom source signs; undefined for all others. @throws when what counts would not be signed. */
+export function customSignatureOf(node: Node): CustomSignature | undefined {
 	if (node.getNodeParameter('source') !== 'custom') return undefined;
-	const more = node.getNodeParameter('signatureFormat', {}) as Record<string, string>;
-	const signed = more.signedText || '{body}';
-	if (more.timestampHeader && !/\{timestamp\}/i.test(signed)) {
-		throw new NodeOperationError(
-			node.getNode(),
-			'There is a Timestamp Header, but Signed Text does not have {timestamp}',
-			{
-				description:
-					'Anybody could change a time that is not signed. Write what the source signs, such as {timestamp}.{body}, or leave the header out.',
-			},
+	const header = () => lowerCase(node.getNodeParameter('signatureHeader')) ?? '';
+	switch (node.getNodeParameter('signatureFormat', 'hmac')) {
+		case 'standardWebhooks':
+			return { format: 'standardWebhooks' };
+		case 'timestamped':
+			return { format: 'timestamped', header: header() };
+		default:
+			return { format: 'hmac', header: header(), ...hmacDetailsOf(node) };
+	}
+}
+
+function hmacDetailsOf(node: Node): Omit<HmacOptions, 'header'> {
+	const details = node.getNodeParameter('signatureDetails', {}) as Record<string, string>;
+	const signed = details.signedText || '{body}';
+	const timestampHeader = lowerCase(details.timestampHeader);
+	const idHeader = lowerCase(details.idHeader);
+	const refuse = (message: string, description: string) => {
+		throw new NodeOperationError(node.getNode(), message, { description });
+	};
+	if (!isSigned(signed, '{body}')) {
+		refuse(
+			'Signed Text does not have {body}',
+			'Anybody could send another body with a signature that they caught. Write what the source signs, such as {timestamp}.{body}.',
 		);
 	}
+	if (timestampHeader && !isSigned(signed, '{timestamp}')) {
+		refuse(
+			'There is a Timestamp Header, but Signed Text does not have {timestamp}',
+			'Anybody could change a time that is not signed. Write what the source signs, such as {timestamp}.{body}, or leave the header out.',
+		);
+	}
+	for (const [part, from, name] of [
+		['{timestamp}', timestampHeader, 'Timestamp Header'],
+		['{id}', idHeader, 'ID Header'],
+	] as const) {
+		if (!from && isSigned(signed, part)) {
+			refuse(
+				`Signed Text has ${part}, but there is no ${name}`,
+				`Enter under ${name} in which header the source sends it.`,
+			);
+		}
+	}
 	return {
-		header: (node.getNodeParameter('signatureHeader') as string).toLowerCase(),
-		prefix: more.prefix,
-		algorithm: (more.algorithm as HmacOptions['algorithm'] | undefined) ?? 'sha256',
-		encoding: (more.encoding as HmacOptions['encoding'] | undefined) ?? 'hex',
+		prefix: details.prefix,
+		algorithm: (details.algorithm as HmacOptions['algorithm'] | undefined) ?? 'sha256',
+		encoding: (details.encoding as HmacOptions['encoding'] | undefined) ?? 'hex',
 		signed,
-		timestampHeader: more.timestampHeader?.toLowerCase() || undefined,
-		idHeader: more.idHeader?.toLowerCase() || undefined,
+		timestampHeader,
+		idHeader,
 		tolerance: 5 * MINUTE,
 	};
+}
+
+/** The name of a header as the requests have it; undefined where there is none. */
+function lowerCase(name: unknown): string | undefined {
+	return (
+		String(name ?? '')
+			.trim()
+			.toLowerCase() || undefined
+	);
 }
 
 /** Some parameters are expressions on the request: these are evaluated here. @throws when one fails. */

@@ -3,14 +3,14 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { scopeOf, triggerNamed } from '../../src/delivery/scope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
-import type { EventRequest } from '../../src/events/request';
+import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';
 import { runtimeOf } from '../shared/store';
 import { Answer, type Counts } from './answer';
-import { adviceFor, authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
+import { authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
 import {
 	authenticationOf,
 	filterOf,
@@ -18,60 +18,104 @@ import {
 	possibleSources,
 	quotaOf,
 	settingsOf,
+	type Authentication,
 } from './parameters';
 import { readRequest } from './request';
 
-/** The whole of a request: address, source, method, size, authenticity, shape, filters, storage, answer. */
+/**
+ * The whole of a request: address, size, method and authenticity, for which
+ * next to nothing is done; only then what stands in the body, its source, its
+ * shape, filters, storage, answer.
+ */
 export async function receive(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const answer = new Answer(webhook);
-	if (!isFromAllowedAddress(webhook)) {
-		return answer.refuse('address_not_allowed', {
-			field: '',
-			message: 'Requests from your address are not taken.',
-			hint: 'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
+	let admission: Admission;
+	try {
+		admission = await admit(webhook, answer);
+	} catch (error) {
+		// Thrown, it would make n8n start an execution for whoever sends.
+		webhook.logger.error('A request was refused: the Service Event Trigger is not set up', {
+			error,
 		});
+		return answer.refuse('not_set_up', {
+			field: '',
+			message: 'This webhook is not set up.',
+			hint: 'The log of n8n says what is missing in the Service Event Trigger or its credential.',
+		});
+	}
+	return admission.ok ? await take(webhook, answer, admission) : admission.refusal;
+}
+
+type Admission =
+	| {
+			ok: true;
+			request: UnreadRequest;
+			authentication: Authentication;
+			/** Those that may have sent it. */
+			sources: readonly EventSource[];
+	  }
+	| { ok: false; refusal: IWebhookResponseData };
+
+/** Whether somebody who may send has sent this. Nothing of the body is read but its bytes. */
+async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admission> {
+	const refused = (refusal: IWebhookResponseData): Admission => ({ ok: false, refusal });
+	const sources = possibleSources(webhook);
+	answer.useFormOfAny(sources);
+	if (!isFromAllowedAddress(webhook)) {
+		return refused(
+			answer.refuse('address_not_allowed', {
+				field: '',
+				message: 'Requests from your address are not taken.',
+				hint: 'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
+			}),
+		);
 	}
 	const reading = await readRequest(webhook);
 	if (!reading.ok) {
-		return answer.refuse(reading.tooLarge ? 'body_too_large' : 'invalid_body', {
-			field: '',
-			message: `The body could not be read: ${reading.message}`,
-			hint: 'Send the whole body, as JSON in UTF-8.',
-		});
+		return refused(
+			answer.refuse(reading.tooLarge ? 'body_too_large' : 'invalid_body', {
+				field: '',
+				message: `The body could not be read: ${reading.message}`,
+				hint: 'Send the whole body, as JSON in UTF-8.',
+			}),
+		);
 	}
 	const { request } = reading;
-	const sources = possibleSources(webhook);
+	const largest = largestBodyOf(webhook);
+	if (request.rawBody.length > largest) {
+		return refused(
+			answer.refuse('body_too_large', {
+				field: '',
+				message: `The body has ${request.rawBody.length} bytes; this webhook takes ${largest}.`,
+				hint: 'Raise "Largest Body" in the options of the Service Event Trigger, or remove the option.',
+			}),
+		);
+	}
+	const methods = methodsOf(sources);
+	if (!methods.has(request.method)) return refused(answer.refuseMethod(request.method, methods));
+	const authentication = authenticationOf(webhook);
+	const authenticity = await authenticate(webhook, request, authentication, sources);
+	if (!authenticity.ok) {
+		const { field, message, advice } = authenticity;
+		return refused(answer.refuse('not_authentic', { field, message, hint: advice }));
+	}
+	return { ok: true, request, authentication, sources: authenticity.sources };
+}
+
+/** Reads what an authentic sender has sent, and keeps what passes the filters. */
+async function take(
+	webhook: IWebhookFunctions,
+	answer: Answer,
+	{ request: unread, authentication, sources }: Admission & { ok: true },
+): Promise<IWebhookResponseData> {
+	const request = withoutSecret(withBody(unread), authentication);
 	const detection: Detection =
 		sources.length === 1 ? { ok: true, source: sources[0] } : detectSource(request, sources);
 	const source = detection.ok ? detection.source : undefined;
 	answer.useFormOf(source, request);
-
-	const methods = new Set((source ? [source] : sources).flatMap(methodsOf));
-	if (!methods.has(request.method)) {
-		return answer.refuseMethod([...methods], {
-			field: '',
-			message: `This webhook does not take ${request.method}.`,
-			hint: `Have the source send by ${[...methods].join(' or ')}.`,
-		});
-	}
-	const largest = largestBodyOf(webhook);
-	if (request.rawBody.length > largest) {
-		return answer.refuse('body_too_large', {
-			field: '',
-			message: `The body has ${request.rawBody.length} bytes; this webhook takes ${largest}.`,
-			hint: 'Raise "Largest Body" in the options of the Service Event Trigger.',
-		});
-	}
-	const authentication = authenticationOf(webhook);
-	const verdict = await authenticate(webhook, request, authentication, source);
-	if (!verdict.ok) {
-		return answer.refuse('not_authentic', {
-			field: verdict.field,
-			message: verdict.message,
-			hint: adviceFor(authentication, source),
-		});
-	}
-	const read = readEvents(webhook, withoutSecret(request, authentication), detection);
+	const methods = methodsOf(source ? [source] : sources);
+	if (!methods.has(request.method)) return answer.refuseMethod(request.method, methods);
+	const read = readEvents(webhook, request, detection);
 	if (!read.ok) return answer.refuse(read.code, read.problem, read.counts);
 
 	const filter = filterOf(webhook);
@@ -82,7 +126,9 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 		: await keep(webhook, answer, arrival);
 }
 
-const methodsOf = ({ methods = ['POST'] }: EventSource) => methods;
+function methodsOf(sources: readonly EventSource[]): ReadonlySet<string> {
+	return new Set(sources.flatMap(({ methods = ['POST'] }) => methods));
+}
 
 type EventsReading =
 	| { ok: true; events: ServiceEvent[]; refused: RefusedEntries }

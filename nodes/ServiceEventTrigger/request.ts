@@ -1,14 +1,14 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { readBody, type EventRequest } from '../../src/events/request';
+import type { UnreadRequest } from '../../src/events/request';
 import { systemClock } from '../../src/time/clock';
 
 export type RequestReading =
-	| { ok: true; request: EventRequest }
+	| { ok: true; request: UnreadRequest }
 	/** The body was larger than n8n takes, or broke off. */
 	| { ok: false; tooLarge: boolean; message: string };
 
-/** The request with all of its body. */
+/** The request with all the bytes of its body, of which nothing is read. */
 export async function readRequest(webhook: IWebhookFunctions): Promise<RequestReading> {
 	const request = webhook.getRequestObject();
 	try {
@@ -21,20 +21,13 @@ export async function readRequest(webhook: IWebhookFunctions): Promise<RequestRe
 			message: (error as Error).message,
 		};
 	}
-	const rawBody = request.rawBody ?? Buffer.alloc(0);
 	return {
 		ok: true,
 		request: {
 			method: request.method.toUpperCase(),
-			headers: Object.fromEntries(
-				Object.entries(webhook.getHeaderData()).map(([name, value]) => [
-					name,
-					Array.isArray(value) ? value[0] : value,
-				]),
-			),
-			query: webhook.getQueryData() as Record<string, unknown>,
-			rawBody,
-			body: readBody(rawBody, request.headers['content-type']),
+			headers: headersOf(webhook),
+			query: Object.assign(Object.create(null), webhook.getQueryData()),
+			rawBody: request.rawBody ?? Buffer.alloc(0),
 			receivedAt: systemClock.now(),
 		},
 	};
@@ -42,4 +35,13 @@ export async function readRequest(webhook: IWebhookFunctions): Promise<RequestRe
 
 function hasBody(headers: Record<string, unknown>): boolean {
 	return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** What is not there must not be found in what every object inherits. */
+function headersOf(webhook: IWebhookFunctions): UnreadRequest['headers'] {
+	const headers: Record<string, string | undefined> = Object.create(null);
+	for (const [name, value] of Object.entries(webhook.getHeaderData())) {
+		headers[name] = Array.isArray(value) ? value[0] : value;
+	}
+	return headers;
 }

@@ -4,36 +4,64 @@ import type { Verdict } from '../../src/events/signature';
 import type { Clock } from '../../src/time/clock';
 import { SECOND } from '../../src/time/duration';
 
-/** How long a changed or deleted secret may still be accepted. */
+/** How long secrets are kept, and how often in that time a wrong secret has them read again. */
 const FRESH_FOR = 5 * SECOND;
 
-/** By credential. Secrets that are being read count as known: requests that come meanwhile wait for them. */
-const known = new Map<string, { secrets: Promise<string[]>; readAt: number }>();
+interface KnownSecrets {
+	/** Also while they are being read: requests that come meanwhile wait for the same reading. */
+	secrets: Promise<string[]>;
+	readAt: number;
+	/** When they were last read for a request whose secret has turned out to be none of them, or may yet. */
+	readInVainAt?: number;
+}
+
+/** By node and credential: who may use a credential is for n8n to say. */
+const known = new Map<string, KnownSecrets>();
 
 /**
- * Asks `verify` with each secret of the node's credential.
+ * The best verdict of a check with each secret of the node's credential.
  *
  * Decrypting a credential makes n8n build a workflow, and under the vm engine
- * a V8 isolate: too much for every webhook. So it is read again only when it
- * is older than `FRESH_FOR`, or does not fit, as after a change.
+ * a V8 isolate: too much for every webhook, and for whoever sends a wrong
+ * secret again and again. So it is read when it is older than `FRESH_FOR`; and
+ * before, since it may have been changed, when no secret fits, but that only
+ * once in `FRESH_FOR`.
+ *
+ * @throws when n8n cannot read the credential.
  */
-export async function withSecrets(
+export async function checkWithSecrets(
 	webhook: IWebhookFunctions,
 	clock: Clock,
-	verify: (secret: string) => Verdict,
+	check: (secret: string) => Verdict,
 ): Promise<Verdict> {
-	const credentialId = webhook.getNode().credentials?.serviceEventWebhookApi?.id ?? '';
-	const cached = known.get(credentialId);
-	const isFresh = cached && Math.abs(clock.now() - cached.readAt) < FRESH_FOR;
-	if (isFresh) {
-		const verdict = bestVerdict((await cached.secrets).map(verify));
-		if (verdict?.ok) return verdict;
+	const { id, credentials } = webhook.getNode();
+	const key = [webhook.getWorkflow().id, id, credentials?.serviceEventWebhookApi?.id].join(' ');
+	const now = clock.now();
+	const isRecent = (time = -Infinity) => Math.abs(now - time) < FRESH_FOR;
+	const cached = known.get(key);
+	if (cached && isRecent(cached.readAt)) {
+		const verdict = bestVerdict((await cached.secrets).map(check));
+		const newest = known.get(key);
+		if (verdict.ok) return verdict;
+		// Another request had them read meanwhile.
+		if (newest && newest !== cached) return bestVerdict((await newest.secrets).map(check));
+		if (isRecent(cached.readInVainAt)) return verdict;
 	}
-	const secrets = readSecrets(webhook);
-	known.set(credentialId, { secrets, readAt: clock.now() });
-	secrets.catch(() => known.delete(credentialId));
+	// Nothing secret stays in memory for longer than it is of use.
+	for (const [other, { readAt }] of known) if (!isRecent(readAt)) known.delete(other);
+	const entry: KnownSecrets = { secrets: readSecrets(webhook), readAt: now, readInVainAt: now };
+	known.set(key, entry);
+	const verdict = bestVerdict((await entry.secrets).map(check));
+	if (verdict.ok) entry.readInVainAt = cached?.readInVainAt;
+	return verdict;
+}
+
+/** Where one secret fits, that counts; where none does, what is closest to it. */
+function bestVerdict(verdicts: Verdict[]): Verdict {
 	return (
-		bestVerdict((await secrets).map(verify)) ?? {
+		verdicts.find((verdict) => verdict.ok) ??
+		verdicts.find((verdict) => !verdict.ok && verdict.reason === 'stale') ??
+		verdicts.at(0) ?? {
 			ok: false,
 			reason: 'wrong',
 			field: '',
@@ -47,15 +75,12 @@ async function readSecrets(webhook: IWebhookFunctions): Promise<string[]> {
 		secret?: string;
 		furtherSecrets?: string;
 	}>('serviceEventWebhookApi');
-	const further = (furtherSecrets ?? '').split('\n').map((line) => line.trim());
-	return [secret ?? '', ...further].filter((text) => text !== '');
+	return secretsIn(secret, furtherSecrets);
 }
 
-/** Where one secret fits, that counts; where none does, what is closest to it. */
-function bestVerdict(verdicts: Verdict[]): Verdict | undefined {
-	return (
-		verdicts.find((verdict) => verdict.ok) ??
-		verdicts.find((verdict) => !verdict.ok && verdict.reason === 'stale') ??
-		verdicts.at(0)
-	);
+/** The secret and those that are accepted besides, one per line: pasted blanks belong to none of them. */
+export function secretsIn(secret: unknown = '', furtherSecrets: unknown = ''): string[] {
+	return [String(secret), ...String(furtherSecrets).split('\n')]
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
 }

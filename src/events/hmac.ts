@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 
-import type { EventRequest } from './request';
-import { checkAge, missing, wrong, type SignatureContext, type Verdict } from './signature';
+import type { UnreadRequest } from './request';
+import { checkAge, missing, wrong, type Proof, type SignatureContext } from './signature';
 import { equalSecrets } from './verification';
 
 /** A signature that is an HMAC of the body, alone or with the time and an id. */
 export interface HmacOptions {
 	/** Name of the header that carries it, lower case. */
 	header: string;
-	/** What stands before it in the header, for example `sha256=`. */
+	/** What stands before it in the header, for example `sha256=`; in any case, blanks do not matter. */
 	prefix?: string;
 	algorithm: 'sha1' | 'sha256' | 'sha512';
 	encoding: 'hex' | 'base64';
@@ -16,44 +16,103 @@ export interface HmacOptions {
 	signed: string;
 	timestampHeader?: string;
 	idHeader?: string;
-	/** The UTF-8 bytes of the secret where nothing else is said. */
-	key?: Buffer;
+	/** The key that a secret stands for; its UTF-8 bytes where nothing is said, undefined where it can be none. */
+	key?: (secret: string) => Buffer | undefined;
 	/** Milliseconds that the timestamp may be away from now. */
 	tolerance?: number;
 }
 
-/** @returns the verdict on a request that is to be signed in this way. */
-export function verifyHmac(
-	request: EventRequest,
-	secret: string,
+/** What is signed, in its parts: `{body}` and its likes, and the text between them. */
+export function partsOfSigned(signed: string): string[] {
+	return signed.split(/(\{(?:body|timestamp|id)\})/i);
+}
+
+/** Whether the text that is signed has a part, for example `{body}`. */
+export function isSigned(signed: string, part: '{body}' | '{timestamp}' | '{id}'): boolean {
+	return partsOfSigned(signed).some((text) => text.toLowerCase() === part);
+}
+
+/** The signature of a request that is to be signed in this way. */
+export function hmacProof(
+	request: UnreadRequest,
 	options: HmacOptions,
 	context: SignatureContext,
-): Verdict {
-	const { header, prefix = '', timestampHeader, idHeader } = options;
+): Proof {
+	const { header, prefix, timestampHeader, idHeader, signed } = options;
 	const given = request.headers[header];
 	if (!given) return missing(header);
 	const timestamp = timestampHeader && request.headers[timestampHeader];
 	if (timestampHeader && !timestamp) return missing(timestampHeader);
-
-	const hmac = createHmac(options.algorithm, options.key ?? secret);
-	const values: Record<string, string | Buffer | undefined> = {
-		'{body}': request.rawBody,
-		'{timestamp}': timestamp,
-		'{id}': idHeader && request.headers[idHeader],
+	const id = idHeader && request.headers[idHeader];
+	if (idHeader && !id && isSigned(signed, '{id}')) return missing(idHeader);
+	return {
+		ok: true,
+		check(secret) {
+			const signatures = signaturesIn(given, prefix);
+			if (!isOneOf(signatures, request.rawBody, { timestamp, id }, secret, options)) {
+				return wrong(header);
+			}
+			return timestamp
+				? checkAge(timestampHeader, timestamp, context.tolerance ?? options.tolerance, context.now)
+				: { ok: true };
+		},
 	};
-	for (const part of options.signed.split(/(\{\w+\})/)) {
+}
+
+/** Whether one of the signatures is that of the body. Makes one HMAC, however many they are. */
+export function isOneOf(
+	signatures: readonly string[],
+	body: Buffer,
+	{ timestamp = '', id = '' }: { timestamp?: string; id?: string },
+	secret: string,
+	{ algorithm, encoding, signed, key }: Omit<HmacOptions, 'header'>,
+): boolean {
+	const secretKey = key ? key(secret) : secret;
+	if (signatures.length === 0 || secretKey === undefined) return false;
+	const hmac = createHmac(algorithm, secretKey);
+	const values: Record<string, string | Buffer> = {
+		'{body}': body,
+		'{timestamp}': timestamp,
+		'{id}': id,
+	};
+	for (const part of partsOfSigned(signed)) {
 		const name = part.toLowerCase();
-		hmac.update(Object.hasOwn(values, name) ? (values[name] ?? '') : part);
+		hmac.update(Object.hasOwn(values, name) ? values[name] : part);
 	}
-	const expected = prefix + hmac.digest(options.encoding);
-	// A list of signatures, one for each of the keys while they are changed.
-	const signatures = given
-		.split(/\s+/)
-		.map((text) => (options.encoding === 'hex' ? text.toLowerCase() : text));
-	if (!signatures.some((signature) => equalSecrets(signature, expected))) {
-		return wrong(header);
+	const expected = canonical(hmac.digest(encoding), encoding);
+	return signatures.some((signature) => equalSecrets(canonical(signature, encoding), expected));
+}
+
+/** The same for all ways to write the same bytes: in either case, or in the alphabet for addresses, with padding or without. */
+function canonical(signature: string, encoding: HmacOptions['encoding']): string {
+	return encoding === 'hex'
+		? signature.toLowerCase()
+		: signature
+				.replace(/={1,2}$/, '')
+				.replaceAll('-', '+')
+				.replaceAll('_', '/');
+}
+
+/** More than one is sent while keys are changed; a header full of them is an attack. */
+const MOST_SIGNATURES = 16;
+
+/** The signatures in a header, which stand behind a prefix each, or a blank between them. */
+export function signaturesIn(header: string, prefix = ''): string[] {
+	const words = header.trim().split(/\s+/, 2 * MOST_SIGNATURES);
+	const expected = prefix.replace(/\s+/g, '').toLowerCase();
+	const signatures: string[] = [];
+	for (let index = 0; index < words.length && signatures.length < MOST_SIGNATURES; index += 1) {
+		// The prefix may be a word of its own, or more than one.
+		let last = index;
+		let text = words[index];
+		while (expected.startsWith(text.toLowerCase()) && last + 1 < words.length) {
+			last += 1;
+			text += words[last];
+		}
+		if (!text.toLowerCase().startsWith(expected)) continue;
+		const signature = text.slice(expected.length);
+		if (signature !== '') signatures.push(signature);
+		index = last;
 	}
-	return timestamp
-		? checkAge(timestampHeader, timestamp, context.tolerance ?? options.tolerance, context.now)
-		: { ok: true };
+	return signatures;
 }

@@ -1,5 +1,8 @@
-/** A request as the sources look at it. */
-export interface EventRequest {
+import { formFields, jsonInForm } from './form';
+import { boundPassed } from './jsonBytes';
+
+/** A request of whose body nothing is read yet. Names in its records are own properties alone. */
+export interface UnreadRequest {
 	/** Upper case. */
 	method: string;
 	/** By lower-case name. */
@@ -7,9 +10,13 @@ export interface EventRequest {
 	query: Readonly<Record<string, unknown>>;
 	/** The bytes of the body, decompressed: what signatures are made of. */
 	rawBody: Buffer;
-	body: RequestBody;
 	/** Milliseconds since 1970. */
 	receivedAt: number;
+}
+
+/** A request as the sources look at it. */
+export interface EventRequest extends UnreadRequest {
+	body: RequestBody;
 }
 
 /** What stands in the body. `problem`: it could not be read at all. */
@@ -19,14 +26,24 @@ export type RequestBody =
 	| { type: 'empty' }
 	| { type: 'problem'; message: string };
 
-/** No documented body comes near; JSON beyond some thousand levels cannot be written again. */
-const DEEPEST_BODY = 64;
+/**
+ * No documented body comes near: ten thousand alerts with a hundred values
+ * each have a million. What has more of them than that takes the parser
+ * seconds, and JSON beyond some thousand levels cannot be written again.
+ */
+export const JSON_BOUNDS = { depth: 64, values: 1_000_000 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** The request with what stands in its body. */
+export function withBody(request: UnreadRequest): EventRequest {
+	return { ...request, body: readBody(request.rawBody, request.headers['content-type']) };
+}
+
 /**
  * Reads a body as JSON, whatever it calls itself (curl calls everything a
- * form); as a form where it says so; else as text.
+ * form); as a form where it says so; else as text. Takes time in proportion to
+ * its bytes.
  */
 export function readBody(rawBody: Buffer, contentType = ''): RequestBody {
 	let text: string;
@@ -36,22 +53,27 @@ export function readBody(rawBody: Buffer, contentType = ''): RequestBody {
 		return { type: 'problem', message: 'The body is not UTF-8.' };
 	}
 	if (text.trim() === '') return { type: 'empty' };
-	const json = parseJson(text);
-	const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType);
-	if (isForm && !(json.ok && isContainer(json.value))) return readForm(text);
-	return json.ok
-		? checked('json', json.value)
-		: { type: 'text', value: text, notJson: json.message };
+	const json = parseJson(text, rawBody);
+	if (isForm(contentType) && !(json.type === 'json' && isContainer(json.value))) {
+		return readForm(text);
+	}
+	return json;
+}
+
+export function isForm(contentType = ''): boolean {
+	return /^application\/x-www-form-urlencoded\b/i.test(contentType);
 }
 
 /** Old hooks of Gitee (`hook`) and of Slack's clients (`payload`) put their JSON into a form field. */
 function readForm(text: string): RequestBody {
-	const form = new URLSearchParams(text);
-	const wrapped = form.get('payload') ?? form.get('hook');
-	const json = wrapped === null ? undefined : parseJson(wrapped);
-	return json?.ok && isContainer(json.value)
-		? checked('json', json.value)
-		: checked('form', Object.fromEntries(form));
+	const fields = formFields(text);
+	if (!fields) return { type: 'problem', message: 'The form has too many fields.' };
+	const wrapped = jsonInForm(fields);
+	const json = wrapped === undefined ? undefined : parseJson(wrapped, Buffer.from(wrapped));
+	if (json?.type === 'problem') return json;
+	return json?.type === 'json' && isContainer(json.value)
+		? json
+		: { type: 'form', value: withoutProto(Object.fromEntries(fields)) };
 }
 
 /** A number alone, say, may be the value of any field. */
@@ -59,37 +81,42 @@ function isContainer(value: unknown): value is object {
 	return typeof value === 'object' && value !== null;
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-	try {
-		return { ok: true, value: JSON.parse(text) };
-	} catch (error) {
-		return { ok: false, message: (error as Error).message };
+function parseJson(
+	text: string,
+	bytes: Buffer,
+): RequestBody & { type: 'json' | 'text' | 'problem' } {
+	switch (boundPassed(bytes, JSON_BOUNDS)) {
+		case 'depth':
+			return {
+				type: 'problem',
+				message: `The body is nested deeper than ${JSON_BOUNDS.depth} levels.`,
+			};
+		case 'values':
+			return {
+				type: 'problem',
+				message: `The body has more than ${JSON_BOUNDS.values.toLocaleString('en')} values.`,
+			};
+		default:
 	}
-}
-
-function checked(type: 'json' | 'form', value: unknown): RequestBody {
-	return isTooDeep(value)
-		? { type: 'problem', message: `The body is nested deeper than ${DEEPEST_BODY} levels.` }
-		: { type, value };
+	try {
+		return { type: 'json', value: withoutProto(JSON.parse(text)) };
+	} catch (error) {
+		return { type: 'text', value: text, notJson: (error as Error).message };
+	}
 }
 
 /**
- * Walks level by level: what is nested to do harm would overflow the stack of
- * a recursive walk. On the way it takes `__proto__` out, which code further on
- * may assign without thinking.
+ * Takes out `__proto__`, which code further on may assign without thinking.
+ * The value is nested no deeper than the bounds allow.
  */
-function isTooDeep(value: unknown): boolean {
-	let level = [value].filter(isContainer);
-	for (let depth = 0; level.length > 0; depth += 1) {
-		if (depth > DEEPEST_BODY) return true;
-		const next: object[] = [];
-		for (const entry of level) {
-			Reflect.deleteProperty(entry, '__proto__');
-			for (const child of Object.values(entry)) if (isContainer(child)) next.push(child);
-		}
-		level = next;
+function withoutProto<Value>(value: Value): Value {
+	if (Array.isArray(value)) {
+		for (const entry of value) if (isContainer(entry)) withoutProto(entry);
+	} else if (isContainer(value)) {
+		if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+		for (const child of Object.values(value)) if (isContainer(child)) withoutProto(child);
 	}
-	return false;
+	return value;
 }
 
 /** The parsed body; undefined where there is none. Text stays text. */

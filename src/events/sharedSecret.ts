@@ -1,5 +1,5 @@
-import type { EventRequest } from './request';
-import type { Verdict } from './signature';
+import { textField, type UnreadRequest } from './request';
+import type { Proof } from './signature';
 import { equalSecrets } from './verification';
 
 /** A secret that the source sends as it is. */
@@ -8,20 +8,26 @@ export interface SharedSecret {
 	name: string;
 }
 
-/** Whether the request carries the secret where it should. Compares in constant time. */
-export function verifySharedSecret(
-	request: EventRequest,
-	secret: string,
+/** The secret that the request carries where it should. Compared in constant time. */
+export function sharedSecretProof(
+	request: UnreadRequest,
 	{ in: place, name }: SharedSecret,
-): Verdict {
-	const given = place === 'header' ? request.headers[name.toLowerCase()] : request.query[name];
+): Proof {
+	const given =
+		place === 'header'
+			? textField(request.headers, name.trim().toLowerCase())
+			: textField(request.query, name);
 	const called = place === 'header' ? 'header' : 'query parameter';
-	if (typeof given !== 'string' || given === '') {
+	if (given === undefined) {
 		return { ok: false, reason: 'missing', field: name, message: `The ${called} is missing.` };
 	}
-	return candidates(given).some((candidate) => equalSecrets(candidate, secret))
-		? { ok: true }
-		: { ok: false, reason: 'wrong', field: name, message: `The ${called} is wrong.` };
+	return {
+		ok: true,
+		check: (secret) =>
+			candidates(given).some((candidate) => equalSecrets(candidate, secret))
+				? { ok: true }
+				: { ok: false, reason: 'wrong', field: name, message: `The ${called} is wrong.` },
+	};
 }
 
 /** The value itself, the token of `Bearer`, or the password of `Basic`. */

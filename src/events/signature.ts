@@ -1,11 +1,23 @@
 import { readableDuration } from '../time/duration';
-import type { HmacOptions } from './hmac';
-import type { EventRequest } from './request';
+import type { CustomSignature } from './customSignature';
+import type { UnreadRequest } from './request';
 import { instant } from './timestamp';
 
-export type Verdict =
-	| { ok: true }
-	| { ok: false; reason: 'missing' | 'wrong' | 'stale'; field: string; message: string };
+export interface Refusal {
+	ok: false;
+	reason: 'missing' | 'wrong' | 'stale';
+	/** The header, query parameter or member that is at fault. */
+	field: string;
+	message: string;
+}
+
+export type Verdict = { ok: true } | Refusal;
+
+/**
+ * What a request shows to prove who sends it: a check by a secret, or why
+ * there is nothing to check. To find it takes no secret.
+ */
+export type Proof = { ok: true; check(secret: string): Verdict } | Refusal;
 
 export interface SignatureContext {
 	/** Milliseconds since 1970. */
@@ -13,7 +25,7 @@ export interface SignatureContext {
 	/** Milliseconds that the signed time may be away from `now`; the scheme's own when undefined. */
 	tolerance?: number;
 	/** How a source signs of which nothing else is known. */
-	custom?: HmacOptions;
+	custom?: CustomSignature;
 }
 
 /** How a source proves that a request is its own. */
@@ -22,8 +34,16 @@ export interface SignatureScheme {
 	secret: string;
 	/** Whether something that is signed says when, so that old requests can be refused. */
 	hasTime: boolean;
-	/** Compares in constant time. Never throws. */
-	verify(request: EventRequest, secret: string, context: SignatureContext): Verdict;
+	/** What only a request bears that is signed in this way; one of them is enough. */
+	bearers: {
+		/** Lower case. */
+		headers?: readonly string[];
+		query?: readonly string[];
+		/** Members of the body. */
+		members?: readonly string[];
+	};
+	/** Reads of the body no more than `lookInBody` does. `check` compares in constant time. Neither throws. */
+	proofIn(request: UnreadRequest, context: SignatureContext): Proof;
 }
 
 /** Refuses what was signed too long ago, or in the future. No tolerance means no check. */
@@ -48,14 +68,14 @@ export function checkAge(
 	};
 }
 
-export const missing = (field: string): Verdict => ({
+export const missing = (field: string, message = 'The signature is missing.'): Refusal => ({
 	ok: false,
 	reason: 'missing',
 	field,
-	message: 'The signature is missing.',
+	message,
 });
 
-export const wrong = (field: string): Verdict => ({
+export const wrong = (field: string): Refusal => ({
 	ok: false,
 	reason: 'wrong',
 	field,

@@ -55,6 +55,19 @@ const headerName = (preset: string, source: string[]): INodeProperties => ({
 });
 const isFreeToChoose = sources.filter((source) => !source.secretHeader).map(({ id }) => id);
 
+const signatureHeader = (preset: string, format: string, description: string): INodeProperties => ({
+	displayName: 'Signature Header',
+	name: 'signatureHeader',
+	type: 'string',
+	noDataExpression: true,
+	default: preset,
+	required: true,
+	displayOptions: {
+		show: { source: ['custom'], authentication: ['signature'], signatureFormat: [format] },
+	},
+	description,
+});
+
 export const authenticationProperties: INodeProperties[] = [
 	choice([none, header, query, signature], 'signature', [DETECT, ...isSigning]),
 	choice([none, header, query], 'header', isNotSigning),
@@ -99,27 +112,64 @@ export const authenticationProperties: INodeProperties[] = [
 		description: 'The query parameter that carries the secret, as in <code>?secret=…</code>',
 	},
 	{
-		displayName: 'Signature Header',
-		name: 'signatureHeader',
-		type: 'string',
-		noDataExpression: true,
-		default: 'X-Signature',
-		required: true,
-		displayOptions: { show: { source: ['custom'], authentication: ['signature'] } },
-		description: 'The header that carries the signature, an HMAC keyed with the secret',
-	},
-	{
 		displayName: 'Signature Format',
 		name: 'signatureFormat',
-		type: 'collection',
-		placeholder: 'Add property',
-		default: {},
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'HMAC',
+				value: 'hmac',
+				description:
+					'In a header of the source’s own, such as X-Hub-Signature-256: GitHub, Zendesk, Shopify, Slack, Intercom and most others',
+			},
+			{
+				name: 'Standard Webhooks',
+				value: 'standardWebhooks',
+				description:
+					'In the header webhook-signature (Svix: svix-signature) as v1,…, with time and ID in headers of their own; the secret begins with whsec_',
+			},
+			{
+				name: 'Stripe Style',
+				value: 'timestamped',
+				description: 'Time and signature in one header, as t=…,v1=…: Stripe and many others',
+			},
+		],
+		default: 'hmac',
 		displayOptions: { show: { source: ['custom'], authentication: ['signature'] } },
+		description: 'How the source signs; its documentation on webhooks says it',
+	},
+	signatureHeader('X-Signature', 'hmac', 'The header that carries the signature, an HMAC'),
+	signatureHeader('Stripe-Signature', 'timestamped', 'The header that carries time and signature'),
+	{
+		displayName:
+			'Requests that were signed more than 5 minutes ago are refused. The option Signature Valid For changes that.',
+		name: 'signatureNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: {
+				source: ['custom'],
+				authentication: ['signature'],
+				signatureFormat: ['standardWebhooks', 'timestamped'],
+			},
+		},
+	},
+	{
+		displayName: 'Signature Details',
+		name: 'signatureDetails',
+		type: 'collection',
+		placeholder: 'Add detail',
+		default: {},
+		displayOptions: {
+			show: { source: ['custom'], authentication: ['signature'], signatureFormat: ['hmac'] },
+		},
 		options: [
 			{
 				displayName: 'Algorithm',
 				name: 'algorithm',
 				type: 'options',
+				noDataExpression: true,
 				options: [
 					{ name: 'HMAC-SHA1', value: 'sha1' },
 					{ name: 'HMAC-SHA256', value: 'sha256' },
@@ -132,6 +182,7 @@ export const authenticationProperties: INodeProperties[] = [
 				displayName: 'Encoding',
 				name: 'encoding',
 				type: 'options',
+				noDataExpression: true,
 				options: [
 					{ name: 'Base64', value: 'base64' },
 					{ name: 'Hexadecimal', value: 'hex' },
@@ -143,6 +194,7 @@ export const authenticationProperties: INodeProperties[] = [
 				displayName: 'ID Header',
 				name: 'idHeader',
 				type: 'string',
+				noDataExpression: true,
 				default: '',
 				placeholder: 'e.g. X-Delivery',
 				description: 'The header that <code>{ID}</code> in Signed Text stands for',
@@ -151,27 +203,31 @@ export const authenticationProperties: INodeProperties[] = [
 				displayName: 'Prefix',
 				name: 'prefix',
 				type: 'string',
+				noDataExpression: true,
 				default: '',
 				placeholder: 'e.g. sha256=',
-				description: 'What stands before the signature in the header',
+				description:
+					'What stands before the signature in the header. Upper and lower case are the same, and blanks do not matter.',
 			},
 			{
 				displayName: 'Signed Text',
 				name: 'signedText',
 				type: 'string',
+				noDataExpression: true,
 				default: '{body}',
 				placeholder: 'e.g. {timestamp}.{body}',
 				description:
-					'What is signed: <code>{body}</code> stands for the bytes of the body, <code>{timestamp}</code> and <code>{ID}</code> for the headers below',
+					'What is signed: <code>{body}</code> stands for the bytes of the body, <code>{timestamp}</code> and <code>{ID}</code> for the headers that you enter here',
 			},
 			{
 				displayName: 'Timestamp Header',
 				name: 'timestampHeader',
 				type: 'string',
+				noDataExpression: true,
 				default: '',
 				placeholder: 'e.g. X-Timestamp',
 				description:
-					'The header that <code>{timestamp}</code> in Signed Text stands for. Requests that are older than 5 minutes are refused.',
+					'The header that <code>{timestamp}</code> in Signed Text stands for. Requests that were signed more than 5 minutes ago are refused.',
 			},
 		],
 	},

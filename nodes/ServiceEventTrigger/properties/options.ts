@@ -40,6 +40,7 @@ export const optionProperties: INodeProperties[] = [
 				displayName: 'Include Raw Body',
 				name: 'includeRaw',
 				type: 'boolean',
+				noDataExpression: true,
 				default: true,
 				description:
 					'Whether the output has the body as the source sent it, under <code>raw</code>. Passwords and signatures are taken out.',
@@ -48,6 +49,7 @@ export const optionProperties: INodeProperties[] = [
 				displayName: `Largest Body (${MEBIBYTES})`,
 				name: 'largestBody',
 				type: 'number',
+				noDataExpression: true,
 				typeOptions: { minValue: 0.001, numberPrecision: 3 },
 				default: 16,
 				description:
@@ -76,13 +78,14 @@ export const optionProperties: INodeProperties[] = [
 				displayName: 'Signature Valid For (Minutes)',
 				name: 'signatureAge',
 				type: 'number',
+				noDataExpression: true,
 				typeOptions: { minValue: 1 },
 				default: 60,
 				displayOptions: {
 					show: { '/source': [DETECT, ...withSignedTime], '/authentication': ['signature'] },
 				},
 				description:
-					'Requests that were signed earlier are refused, as they may be repetitions by somebody else. Without this option it is what the source documents: an hour for Gitee, DingTalk and Feishu, 5 minutes for Chatwoot, GitLab and Grafana, no limit for TWT Chat.',
+					'Who catches a signed request can send it again for that long; a request that the source sends again later than that is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Grafana and Custom, where they sign a time; no limit for TWT Chat, which signs no time of its own and repeats a message at its own pace. With it, the time of sending in the body of TWT Chat counts.',
 			},
 		],
 	},

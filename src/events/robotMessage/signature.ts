@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 import { HOUR } from '../../time/duration';
-import { bodyValue, textField } from '../request';
+import { lookInBody } from '../lookInBody';
+import { textField } from '../request';
 import { checkAge, missing, wrong, type SignatureScheme } from '../signature';
 import { equalSecrets } from '../verification';
 
@@ -26,20 +27,23 @@ function feishuSignature(timestamp: string, secret: string): string {
 export const robotSignature: SignatureScheme = {
 	secret: 'the secret that the sender signs with (of a DingTalk or a Feishu robot)',
 	hasTime: true,
-	verify(request, secret, { now, tolerance = TOLERANCE }) {
+	bearers: { query: ['sign'], members: ['sign'] },
+	proofIn(request, { now, tolerance = TOLERANCE }) {
 		const inQuery = textField(request.query, 'sign');
-		const body = bodyValue(request);
-		const container = inQuery === undefined ? body : request.query;
-		const sign = inQuery ?? textField(body, 'sign');
-		const timestamp = textField(container, 'timestamp');
+		const look = inQuery === undefined ? lookInBody(request, ['sign', 'timestamp']) : undefined;
+		if (look?.ok === false) return missing('sign', look.message);
+		const sign = inQuery ?? look?.members.sign;
 		if (sign === undefined) return missing('sign');
+		const timestamp = look ? look.members.timestamp : textField(request.query, 'timestamp');
 		if (timestamp === undefined) return missing('timestamp');
-		const expected =
-			inQuery === undefined
-				? feishuSignature(timestamp, secret)
-				: dingTalkSignature(timestamp, secret);
-		// A plus sign that was not encoded arrives as a space.
-		if (!equalSecrets(sign.replaceAll(' ', '+'), expected)) return wrong('sign');
-		return checkAge('timestamp', timestamp, tolerance, now);
+		const signature = look ? feishuSignature : dingTalkSignature;
+		return {
+			ok: true,
+			check(secret) {
+				// A plus sign that was not encoded arrives as a space.
+				const isRight = equalSecrets(sign.replaceAll(' ', '+'), signature(timestamp, secret));
+				return isRight ? checkAge('timestamp', timestamp, tolerance, now) : wrong('sign');
+			},
+		};
 	},
 };

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../time/duration';
-import { verifyHmac } from '../hmac';
+import { hmacProof } from '../hmac';
 import { mappedSource } from '../mapping/mappedSource';
 
 /*
@@ -54,10 +54,10 @@ export const chatwoot = mappedSource({
 	signature: {
 		secret: 'the secret of the webhook (Chatwoot: Settings > Integrations > Webhooks)',
 		hasTime: true,
-		verify: (request, secret, context) =>
-			verifyHmac(
+		bearers: { headers: ['x-chatwoot-signature'] },
+		proofIn: (request, context) =>
+			hmacProof(
 				request,
-				secret,
 				{
 					header: 'x-chatwoot-signature',
 					prefix: 'sha256=',

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../time/duration';
-import { verifyHmac } from '../hmac';
+import { customProof } from '../customSignature';
 import { identityOf } from '../identity';
 import { mappedParts, placeName, placeValue, type CustomMapping } from '../mapping/custom';
 import { bodyHash } from '../mapping/deliveryId';
@@ -7,7 +7,6 @@ import { buildEvent } from '../mapping/event';
 import { asText } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import type { ConversationEffect } from '../serviceEvent';
-import { missing } from '../signature';
 import type { EventSource, ParsedBody, SourceSettings } from '../source';
 
 /** A delivery without an id that is the same to the byte within this time is a repetition. */
@@ -94,8 +93,9 @@ export const custom: EventSource = {
 	signature: {
 		secret: 'the secret that the source signs with',
 		hasTime: true,
-		verify: (request, secret, context) =>
-			context.custom ? verifyHmac(request, secret, context.custom, context) : missing('signature'),
+		// Whatever the user says; it is never among others.
+		bearers: {},
+		proofIn: customProof,
 	},
 	// Nobody can tell: it is whatever the user says.
 	resemblance: () => 0,

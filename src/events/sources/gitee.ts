@@ -6,7 +6,8 @@ import { bodySchema, type GiteeBody } from '../gitee/schema';
 import { identityOf } from '../identity';
 import { bodyHash } from '../mapping/deliveryId';
 import { buildEvent } from '../mapping/event';
-import { bodyValue, textField, type EventRequest } from '../request';
+import { lookInBody } from '../lookInBody';
+import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import { checkAge, missing, wrong, type SignatureScheme } from '../signature';
 import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
@@ -124,19 +125,32 @@ function giteeSignature(timestamp: string, secret: string): string {
 const signature: SignatureScheme = {
 	secret: 'the WebHook password or the signing key (Gitee: Manage > WebHooks)',
 	hasTime: true,
-	verify(request, secret, { now, tolerance = HOUR }) {
-		const body = bodyValue(request);
-		const token =
-			request.headers['x-gitee-token'] ?? textField(body, 'sign') ?? textField(body, 'password');
-		if (!token) return missing('x-gitee-token');
-		if (equalSecrets(token, secret)) return { ok: true };
-		const timestamp = request.headers['x-gitee-timestamp'] ?? textField(body, 'timestamp');
-		if (!timestamp) return missing('x-gitee-timestamp');
-		const expected = giteeSignature(timestamp, secret);
-		if (!equalSecrets(token, expected) && !equalSecrets(token, encodeURIComponent(expected))) {
-			return wrong('x-gitee-token');
+	bearers: { headers: ['x-gitee-token'], members: ['hook_name', 'hook_id', 'password'] },
+	proofIn(request, { now, tolerance = HOUR }) {
+		let token = request.headers['x-gitee-token'];
+		let timestamp = request.headers['x-gitee-timestamp'];
+		// A proxy may have taken the headers out; very old hooks have none.
+		if (!token || !timestamp) {
+			const look = lookInBody(request, ['sign', 'password', 'timestamp']);
+			if (!token && !look.ok) return missing('x-gitee-token', look.message);
+			const { sign, password, timestamp: time } = look.ok ? look.members : {};
+			token ||= sign ?? password;
+			timestamp ||= time;
 		}
-		return checkAge('x-gitee-timestamp', timestamp, tolerance, now);
+		if (!token) return missing('x-gitee-token');
+		const given = token;
+		return {
+			ok: true,
+			check(secret) {
+				if (equalSecrets(given, secret)) return { ok: true };
+				if (!timestamp) return missing('x-gitee-timestamp');
+				const expected = giteeSignature(timestamp, secret);
+				if (!equalSecrets(given, expected) && !equalSecrets(given, encodeURIComponent(expected))) {
+					return wrong('x-gitee-token');
+				}
+				return checkAge('x-gitee-timestamp', timestamp, tolerance, now);
+			},
+		};
 	},
 };
 

@@ -1,4 +1,4 @@
-import { verifyHmac } from '../hmac';
+import { hmacProof } from '../hmac';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition } from '../mapping/mapping';
 
@@ -69,10 +69,10 @@ export const github = mappedSource({
 	signature: {
 		secret: 'the Secret of the webhook (GitHub: Settings > Webhooks)',
 		hasTime: false,
-		verify: (request, secret, context) =>
-			verifyHmac(
+		bearers: { headers: ['x-hub-signature-256'] },
+		proofIn: (request, context) =>
+			hmacProof(
 				request,
-				secret,
 				{
 					header: 'x-hub-signature-256',
 					prefix: 'sha256=',

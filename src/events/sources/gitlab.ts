@@ -1,8 +1,7 @@
-import { verifyHmac } from '../hmac';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition } from '../mapping/mapping';
-import { MINUTE } from '../../time/duration';
 import { missing, wrong } from '../signature';
+import { STANDARD_WEBHOOKS_HEADERS, standardWebhooksProof } from '../standardWebhooks';
 import { equalSecrets } from '../verification';
 
 /*
@@ -52,16 +51,6 @@ const issues = (...actions: string[]) =>
 	actions.flatMap((action) => [`issue.${action}`, `work_item.${action}`]);
 const mergeRequests = (...actions: string[]) => actions.map((action) => `merge_request.${action}`);
 
-/**
- * The key in a signing token (Standard Webhooks, "Signature scheme": Base64 of
- * 24 to 64 bytes behind `whsec_`). Any other secret is none: Base64 is read as
- * far as it goes, and nobody must guess what little it makes of a pass phrase.
- */
-function signingKey(secret: string): Buffer | undefined {
-	const [, base64] = /^whsec_([A-Za-z0-9+/]{32,}={0,2})$/.exec(secret) ?? [];
-	return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
-}
-
 export const gitlab = mappedSource({
 	id: 'gitlab',
 	displayName: 'GitLab',
@@ -73,30 +62,21 @@ export const gitlab = mappedSource({
 	signature: {
 		secret: 'the signing token or the secret token of the webhook (GitLab: Settings > Webhooks)',
 		hasTime: true,
-		verify(request, secret, context) {
+		bearers: { headers: ['x-gitlab-token', ...STANDARD_WEBHOOKS_HEADERS] },
+		proofIn(request, context) {
 			const token = request.headers['x-gitlab-token'];
-			if (token !== undefined && equalSecrets(token, secret)) return { ok: true };
-			if (!request.headers['webhook-signature']) {
-				return token === undefined ? missing('x-gitlab-token') : wrong('x-gitlab-token');
+			const signed = standardWebhooksProof(request, context);
+			if (token === undefined) {
+				const isUnsigned = !signed.ok && signed.field === STANDARD_WEBHOOKS_HEADERS[0];
+				return isUnsigned ? missing('x-gitlab-token') : signed;
 			}
-			const key = signingKey(secret);
-			if (!key) return wrong('webhook-signature');
-			return verifyHmac(
-				request,
-				secret,
-				{
-					header: 'webhook-signature',
-					prefix: 'v1,',
-					algorithm: 'sha256',
-					encoding: 'base64',
-					signed: '{id}.{timestamp}.{body}',
-					idHeader: 'webhook-id',
-					timestampHeader: 'webhook-timestamp',
-					tolerance: 5 * MINUTE,
-					key,
+			return {
+				ok: true,
+				check(secret) {
+					if (equalSecrets(token, secret)) return { ok: true };
+					return signed.ok ? signed.check(secret) : wrong('x-gitlab-token');
 				},
-				context,
-			);
+			};
 		},
 	},
 	type: { field: 'object_kind', detail: 'object_attributes.action' },

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '../../time/duration';
-import { verifyHmac } from '../hmac';
+import { hmacProof } from '../hmac';
 import { alertMappings } from '../mapping/alerts';
 import { mappedSource } from '../mapping/mappedSource';
 
@@ -36,10 +36,10 @@ export const grafana = mappedSource({
 	signature: {
 		secret: 'the HMAC secret of the contact point (Grafana: Alerting > Contact points)',
 		hasTime: true,
-		verify: (request, secret, context) =>
-			verifyHmac(
+		bearers: { headers: ['x-grafana-alerting-signature'] },
+		proofIn: (request, context) =>
+			hmacProof(
 				request,
-				secret,
 				{
 					header: 'x-grafana-alerting-signature',
 					algorithm: 'sha256',

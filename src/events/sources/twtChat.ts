@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { verifyHmac } from '../hmac';
+import { hmacProof } from '../hmac';
 import { identityOf } from '../identity';
+import { topLevelMembers } from '../jsonBytes';
 import { bodyWithEntryAlone, readEntries } from '../mapping/entries';
-import { valueAt } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import type { ConversationEffect, EventKind, ServiceEvent } from '../serviceEvent';
@@ -182,23 +182,25 @@ export const twtChat: EventSource = {
 	signature: {
 		secret: 'the AppSecret (TWT Chat: Settings > Developer settings)',
 		hasTime: true,
-		verify(request, secret, context) {
+		bearers: { headers: ['x-chat-signature'] },
+		proofIn(request, context) {
 			// "X-Chat-Signature: hexadecimal HMAC-SHA256 of the raw request body, keyed with the AppSecret."
-			const verdict = verifyHmac(
+			const proof = hmacProof(
 				request,
-				secret,
 				{ header: 'x-chat-signature', algorithm: 'sha256', encoding: 'hex', signed: '{body}' },
 				context,
 			);
-			// TWT repeats a push that was not answered, how often is not documented: no limit by itself.
-			return verdict.ok
-				? checkAge(
-						'created_at',
-						valueAt(bodyValue(request), 'created_at'),
-						context.tolerance,
-						context.now,
-					)
-				: verdict;
+			if (!proof.ok || context.tolerance === undefined) return proof;
+			return {
+				ok: true,
+				check(secret) {
+					const verdict = proof.check(secret);
+					if (!verdict.ok) return verdict;
+					// TWT repeats a push that was not answered, how often is not documented: no limit by itself.
+					const { created_at: sentAt } = topLevelMembers(request.rawBody, ['created_at']);
+					return checkAge('created_at', sentAt, context.tolerance, context.now);
+				},
+			};
 		},
 	},
 	resemblance: resemblanceBy({

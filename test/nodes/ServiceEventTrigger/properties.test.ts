@@ -89,8 +89,9 @@ describe('the panel', () => {
 		expect(more({ source: 'twtChat', authentication: 'header' })).toEqual(['headerName']);
 		expect(more({ source: 'twtChat', authentication: 'query' })).toEqual(['queryName']);
 		expect(more({ source: 'custom', authentication: 'signature' })).toEqual([
-			'signatureHeader',
 			'signatureFormat',
+			'signatureHeader',
+			'signatureDetails',
 			...mapping,
 		]);
 	});

@@ -36,6 +36,15 @@ const signedTrigger = (options: TriggerOptions = {}) =>
 	trigger({ credential: { secret: SECRET }, ...options });
 const openTrigger = (options: Record<string, unknown> = {}) =>
 	trigger({ parameters: { authentication: 'none', options } });
+/** The refusal that a sender understands of whatever platform it takes us for. */
+const inAnyForm = (code: string, errcode: number, feishuCode: number) => ({
+	ok: false,
+	error: { code, field: expect.any(String), message: expect.any(String), hint: expect.any(String) },
+	errcode,
+	errmsg: expect.any(String),
+	code: feishuCode,
+	msg: expect.any(String),
+});
 const signed = (body = unrepliedExample, secret = SECRET) => ({
 	body,
 	headers: { 'X-Chat-Signature': signature(body, secret) },
@@ -192,7 +201,7 @@ describe('the URL for all sources', () => {
 		const { status, body } = await node().send(deliveries.alertmanager);
 		expect(status).toBe(401);
 		expect(body.error).toMatchObject({
-			message: 'Prometheus Alertmanager signs nothing.',
+			message: 'The request bears no signature of a source that is known here.',
 			hint: expect.stringContaining('shared secret'),
 		});
 	});
@@ -261,17 +270,38 @@ describe('a sender that takes the URL for a robot’s', () => {
 		expect(body).toMatchObject({ ok: false, errcode: 47001, code: 9499, error: {} });
 	});
 
-	it.each<[string, object, unknown]>([
-		['WeCom', weCom.text, { errcode: 93000 }],
-		['DingTalk', dingTalk.text, { errcode: 310000 }],
-		['Feishu', feishu.text, { code: 19021 }],
-		['Slack', slack.text, expect.stringMatching(/^invalid_token/)],
-	])('is told in the way of %s that its secret is wrong', async (_, message, expected) => {
-		const node = robot({ authentication: 'query' }, { credential: { secret: SECRET } });
-		const answer = await node.send({ body: JSON.stringify(message), query: { secret: 'guess' } });
-		expect(answer).toMatchObject({ status: 401, body: expected });
-		expect(JSON.stringify(answer.body)).not.toContain(SECRET);
-	});
+	it.each<[string, object]>([
+		['WeCom', weCom.text],
+		['DingTalk', dingTalk.text],
+		['Feishu', feishu.text],
+		['Slack', slack.text],
+	])(
+		'is told in a way that each understands, %s too, that its secret is wrong',
+		async (_, message) => {
+			const node = robot({ authentication: 'query' }, { credential: { secret: SECRET } });
+			const answer = await node.send({ body: JSON.stringify(message), query: { secret: 'guess' } });
+			expect(answer).toMatchObject({ status: 401, body: inAnyForm('not_authentic', 93000, 19021) });
+			expect(JSON.stringify(answer.body)).not.toContain(SECRET);
+		},
+	);
+
+	it.each(['groupRobot', 'weiyu', 'dceInsight', 'detect'])(
+		'is refused in that way by %s for its address, its method and its size too',
+		async (source) => {
+			const node = (options: object) =>
+				trigger({ parameters: { source, authentication: 'none', options } });
+			const body = JSON.stringify(weCom.text);
+			const elsewhere = await node({ allowedAddresses: '192.0.2.1' }).send({ body });
+			expect(elsewhere.body).toEqual(inAnyForm('address_not_allowed', 60020, 19022));
+			const large = await node({ largestBody: 0.00001 }).send({ body });
+			expect(large).toMatchObject({ status: 413, body: inAnyForm('body_too_large', 45002, 9499) });
+			const options = await node({}).send({ body, method: 'OPTIONS' });
+			expect(options).toMatchObject({
+				status: 405,
+				body: inAnyForm('method_not_allowed', 43002, 9499),
+			});
+		},
+	);
 
 	it('may sign as it would for the robot', async () => {
 		const node = robot({ authentication: 'signature' }, { credential: { secret: SECRET } });
@@ -283,7 +313,7 @@ describe('a sender that takes the URL for a robot’s', () => {
 		const replay = { timestamp: old, sign: dingTalkSign(old, SECRET) };
 		expect(await node.send({ body, query: replay })).toMatchObject({
 			status: 401,
-			body: { errcode: 310000, errmsg: expect.stringContaining('2 h ago') },
+			body: { errcode: 93000, errmsg: expect.stringContaining('2 h ago') },
 		});
 	});
 
@@ -363,21 +393,40 @@ describe('allowed addresses', () => {
 
 describe('who may send', () => {
 	it('is nobody under an authentication that there is not', async () => {
-		const unknown = trigger({ parameters: { authentication: 'headerAuth' } });
+		const source = 'twtChat';
+		const unknown = trigger({ parameters: { source, authentication: 'headerAuth' } });
 		await expect(unknown.publish()).rejects.toThrow('There is no authentication "headerAuth"');
-		await expect(unknown.send({ body: unrepliedExample })).rejects.toThrow('headerAuth');
+		const answer = await unknown.send({ body: unrepliedExample });
+		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
+		expect(JSON.stringify(answer.body)).not.toContain('headerAuth');
+	});
+
+	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'twtchat'])(
+		'is nobody of a source that there is not, such as %s',
+		async (source) => {
+			const unknown = trigger({ parameters: { source, authentication: 'none' } });
+			await expect(unknown.publish()).rejects.toThrow(`There is no source "${source}"`);
+			expect((await unknown.send({ body: unrepliedExample })).status).toBe(503);
+		},
+	);
+
+	it('is nobody as long as n8n cannot read the credential', async () => {
+		const node = trigger({ parameters: { authentication: 'signature' } });
+		const answer = await node.send(signed());
+		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
+		expect(await node.stored()).toEqual([]);
 	});
 
 	it('is not proved by a time that is not signed', async () => {
 		const format = (signedText: string) => ({ signedText, timestampHeader: 'X-Timestamp' });
-		const custom = (signatureFormat: object) =>
+		const custom = (signatureDetails: object) =>
 			signedTrigger({
 				parameters: {
 					source: 'custom',
 					authentication: 'signature',
 					conversationKey: 'id',
 					signatureHeader: 'X-Signature',
-					signatureFormat,
+					signatureDetails,
 				},
 			});
 		await expect(custom(format('')).publish()).rejects.toThrow('{timestamp}');
@@ -459,7 +508,7 @@ describe('a custom source', () => {
 			{
 				authentication: 'signature',
 				signatureHeader: 'X-Hub-Signature-256',
-				signatureFormat: { prefix: 'sha256=' },
+				signatureDetails: { prefix: 'sha256=' },
 				conversationKey: 'id',
 			},
 			{ credential: { secret: SECRET } },

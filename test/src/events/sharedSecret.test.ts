@@ -1,5 +1,6 @@
-import { verifySharedSecret, type SharedSecret } from '../../../src/events/sharedSecret';
+import { sharedSecretProof, type SharedSecret } from '../../../src/events/sharedSecret';
 import { eventRequest, type RequestOptions } from '../../support/eventRequest.mts';
+import { checked } from '../../support/verdict.mts';
 
 const SECRET = 'correct horse: battery';
 const header: SharedSecret = { in: 'header', name: 'X-Webhook-Secret' };
@@ -7,7 +8,7 @@ const authorization: SharedSecret = { in: 'header', name: 'Authorization' };
 const query: SharedSecret = { in: 'query', name: 'secret' };
 
 const verify = (place: SharedSecret, options: RequestOptions, secret = SECRET) =>
-	verifySharedSecret(eventRequest(options), secret, place);
+	checked(sharedSecretProof(eventRequest(options), place), secret);
 
 describe('a shared secret', () => {
 	it('is accepted in its header, however the name is written', () => {

@@ -9,6 +9,7 @@ import {
 	RECEIVED_AT,
 } from '../../../support/eventRequest.mts';
 import { grafanaSignatureVector } from '../../../support/signatureVectors.mts';
+import { verdictOf } from '../../../support/verdict.mts';
 
 const resolved = {
 	...alertGroup,
@@ -120,7 +121,7 @@ describe('Grafana', () => {
 	it('signs the body, or time and body where a header for the time is set', () => {
 		const { secret, timestamp, body, signature, signatureWithTime } = grafanaSignatureVector;
 		const verify = (headers: Record<string, string>, now: number) =>
-			grafana.signature!.verify(eventRequest({ body, headers }), secret, { now });
+			verdictOf(grafana, eventRequest({ body, headers }), secret, { now });
 		const signedAt = Number(timestamp) * 1_000;
 		expect(verify({ 'X-Grafana-Alerting-Signature': signature }, signedAt)).toEqual({ ok: true });
 		const timed = {

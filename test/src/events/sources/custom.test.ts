@@ -9,6 +9,7 @@ import {
 	twtSignatureVectors,
 	zendeskSignatureVector,
 } from '../../../support/signatureVectors.mts';
+import { verdictOf } from '../../../support/verdict.mts';
 
 const mapping = (changes: Partial<CustomMapping> = {}): CustomMapping => ({
 	conversationKey: { path: 'chat.id' },
@@ -119,14 +120,14 @@ describe('the signature', () => {
 		const [{ body: signed, secret, signature }] = twtSignatureVectors;
 		const request = eventRequest({ body: signed, headers: { 'X-Mine': `v=${signature}` } });
 		const options = {
+			format: 'hmac',
 			header: 'x-mine',
 			prefix: 'v=',
 			algorithm: 'sha256',
 			encoding: 'hex',
 			signed: '{body}',
 		} as const;
-		const verify = (context: object) =>
-			custom.signature!.verify(request, secret, { now: 0, ...context });
+		const verify = (context: object) => verdictOf(custom, request, secret, { now: 0, ...context });
 		expect(verify({ custom: options })).toEqual({ ok: true });
 		expect(verify({ custom: { ...options, signed: '{body}.' } })).toMatchObject({
 			reason: 'wrong',
@@ -162,9 +163,9 @@ describe('the signature', () => {
 		const request = eventRequest({ body: '{"a":1}', headers });
 		const signedAt = Date.UTC(2023, 10, 14, 22, 13, 20);
 		const verify = (now: number) =>
-			custom.signature!.verify(request, secret, {
+			verdictOf(custom, request, secret, {
 				now,
-				custom: { ...format, tolerance: 300_000 },
+				custom: { format: 'hmac', ...format, tolerance: 300_000 },
 			});
 		expect(verify(signedAt)).toEqual({ ok: true });
 		expect(verify(signedAt + 301_000)).toMatchObject({ reason: 'stale' });

@@ -10,6 +10,7 @@ import {
 	tagDeleted,
 } from '../../../support/gitee.mts';
 import { giteeSignatureVectors } from '../../../support/signatureVectors.mts';
+import { verdictOf } from '../../../support/verdict.mts';
 
 const eventOf = (body: unknown, headers = {}) => eventIn(gitee, { body, headers });
 const ISSUE = 'gitee:kit/drone-yml-test#I4CYEO';
@@ -298,7 +299,7 @@ describe('X-Gitee-Token', () => {
 		secret: string,
 		now: number,
 		body: unknown = '{}',
-	) => gitee.signature!.verify(eventRequest({ headers, body }), secret, { now });
+	) => verdictOf(gitee, eventRequest({ headers, body }), secret, { now });
 
 	it.each(giteeSignatureVectors)(
 		'is right at $timestamp as $token',
@@ -323,7 +324,7 @@ describe('X-Gitee-Token', () => {
 		expect(verify(headers, secret, signedAt - 3_601_000)).toMatchObject({ reason: 'stale' });
 		const request = eventRequest({ headers, body: '{}' });
 		const context = { now: signedAt + 3_601_000, tolerance: 7_200_000 };
-		expect(gitee.signature!.verify(request, secret, context)).toEqual({ ok: true });
+		expect(verdictOf(gitee, request, secret, context)).toEqual({ ok: true });
 	});
 
 	it('may be the password, as in the deliveries that were caught', () => {

@@ -15,6 +15,7 @@ import {
 	unreplied,
 	unrepliedExample,
 } from '../../../support/twtChat.mts';
+import { verdictOf } from '../../../support/verdict.mts';
 
 const eventOf = (body: string) => eventIn(twtChat, { body });
 const eventsOf = (body: string) => eventsIn(twtChat, { body });
@@ -235,7 +236,7 @@ describe('the signature', () => {
 		given: string | undefined,
 		tolerance?: number,
 		headers: Record<string, string> = given === undefined ? {} : { 'X-Chat-Signature': given },
-	) => twtChat.signature!.verify(eventRequest({ body, headers }), secret, { now, tolerance });
+	) => verdictOf(twtChat, eventRequest({ body, headers }), secret, { now, tolerance });
 
 	it.each(twtSignatureVectors)('accepts $signature', ({ body, secret, signature: right }) => {
 		expect(verify(body, secret, right)).toEqual({ ok: true });

@@ -1,0 +1,167 @@
+/*
+ * JSON looked at as bytes, before anybody is known and before it is parsed:
+ * one pass, nothing made for an element. Both take any bytes, and say of what
+ * is no JSON whatever comes of it: the parser judges that, later.
+ */
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+
+export interface JsonBounds {
+	/** Levels of lists and objects in one another. */
+	depth: number;
+	/** Values, at any depth: elements of lists and members of objects. */
+	values: number;
+}
+
+/** Which of the bounds a body goes beyond; undefined when it is within both, or is neither list nor object. */
+export function boundPassed(bytes: Uint8Array, bounds: JsonBounds): keyof JsonBounds | undefined {
+	const first = bytes[firstOf(bytes)];
+	if (first !== OPENING_BRACE && first !== OPENING_BRACKET) return undefined;
+	let depth = 0;
+	let values = 0;
+	for (let index = 0; index < bytes.length; index += 1) {
+		switch (bytes[index]) {
+			case QUOTE:
+				index = closingQuote(bytes, index);
+				break;
+			case OPENING_BRACE:
+			case OPENING_BRACKET:
+				depth += 1;
+				// Of its first value no comma tells.
+				values += 1;
+				if (depth > bounds.depth) return 'depth';
+				if (values > bounds.values) return 'values';
+				break;
+			case CLOSING_BRACE:
+			case CLOSING_BRACKET:
+				depth -= 1;
+				break;
+			case COMMA:
+				values += 1;
+				if (values > bounds.values) return 'values';
+				break;
+		}
+	}
+	return undefined;
+}
+
+/**
+ * The members of these names of the object that the bytes are, as `JSON.parse`
+ * would have them: of two with one name the last, however the name is written.
+ * Texts that are not empty, and numbers as text; others are missing.
+ */
+export function topLevelMembers(
+	bytes: Buffer,
+	names: readonly string[],
+): Readonly<Record<string, string>> {
+	const wanted = names.map((name) => Buffer.from(name));
+	const longest = 6 * Math.max(...wanted.map(({ length }) => length));
+	/** From where to where the value stands, by the place of its name in `names`. */
+	const starts: number[] = [];
+	const ends: number[] = [];
+	let depth = 0;
+	/** Of the member that is being read: that of its name, where it is one of `names`. */
+	let member = -1;
+	let isName = false;
+	let index = firstOf(bytes);
+	if (bytes[index] !== OPENING_BRACE) return {};
+	for (; index < bytes.length; index += 1) {
+		switch (bytes[index]) {
+			case QUOTE: {
+				const end = closingQuote(bytes, index);
+				if (isName && depth === 1) member = placeOf(bytes, index + 1, end, wanted, names, longest);
+				index = end;
+				break;
+			}
+			case COLON:
+				if (depth === 1 && isName) {
+					isName = false;
+					if (member >= 0) starts[member] = index + 1;
+				}
+				break;
+			case COMMA:
+				if (depth === 1) {
+					if (member >= 0 && !isName) ends[member] = index;
+					member = -1;
+					isName = true;
+				}
+				break;
+			case OPENING_BRACE:
+			case OPENING_BRACKET:
+				depth += 1;
+				if (depth === 1) isName = true;
+				break;
+			case CLOSING_BRACE:
+			case CLOSING_BRACKET:
+				if (depth === 1 && member >= 0 && !isName) ends[member] = index;
+				depth -= 1;
+				// What stands behind the object makes it no JSON.
+				if (depth === 0) index = bytes.length;
+				break;
+		}
+	}
+	const found: Record<string, string> = Object.create(null);
+	for (const [place, name] of names.entries()) {
+		const value = asText(bytes, starts[place], ends[place]);
+		if (value !== undefined) found[name] = value;
+	}
+	return found;
+}
+
+/** Behind a byte order mark and blanks. */
+function firstOf(bytes: Uint8Array): number {
+	let index = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+	while (bytes[index] === 0x20 || (bytes[index] >= 0x09 && bytes[index] <= 0x0d)) index += 1;
+	return index;
+}
+
+/** Where the text ends that begins at a quotation mark; behind the last byte where it does not end. */
+function closingQuote(bytes: Uint8Array, opening: number): number {
+	let index = opening + 1;
+	while (index < bytes.length && bytes[index] !== QUOTE) {
+		index += bytes[index] === BACKSLASH ? 2 : 1;
+	}
+	return index;
+}
+
+/** Which of the wanted names stands there; -1 for none. */
+function placeOf(
+	bytes: Buffer,
+	start: number,
+	end: number,
+	wanted: readonly Buffer[],
+	names: readonly string[],
+	longest: number,
+): number {
+	if (end - start > longest) return -1;
+	for (const [place, name] of wanted.entries()) {
+		if (name.length === end - start && name.compare(bytes, start, end) === 0) return place;
+	}
+	if (bytes.subarray(start, end).indexOf(BACKSLASH) < 0) return -1;
+	const name = parsed(bytes, start - 1, end + 1);
+	return typeof name === 'string' ? names.indexOf(name) : -1;
+}
+
+function asText(bytes: Buffer, start?: number, end?: number): string | undefined {
+	if (start === undefined || end === undefined || end < start) return undefined;
+	const first = bytes[start + firstOf(bytes.subarray(start, end))];
+	if (first === OPENING_BRACE || first === OPENING_BRACKET) return undefined;
+	const value = parsed(bytes, start, end);
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function parsed(bytes: Buffer, start: number, end: number): unknown {
+	try {
+		return JSON.parse(bytes.toString('utf8', start, end));
+	} catch {
+		return undefined;
+	}
+}
