@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import type { UnreadRequest } from './request';
+import { textField, type UnreadRequest } from './request';
 import { checkAge, missing, wrong, type Proof, type SignatureContext } from './signature';
 import { equalSecrets } from './verification';
 
@@ -39,11 +39,11 @@ export function hmacProof(
 	context: SignatureContext,
 ): Proof {
 	const { header, prefix, timestampHeader, idHeader, signed } = options;
-	const given = request.headers[header];
+	const given = textField(request.headers, header);
 	if (!given) return missing(header);
-	const timestamp = timestampHeader && request.headers[timestampHeader];
+	const timestamp = timestampHeader && textField(request.headers, timestampHeader);
 	if (timestampHeader && !timestamp) return missing(timestampHeader);
-	const id = idHeader && request.headers[idHeader];
+	const id = idHeader && textField(request.headers, idHeader);
 	if (idHeader && !id && isSigned(signed, '{id}')) return missing(idHeader);
 	return {
 		ok: true,

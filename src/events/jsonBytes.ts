@@ -8,10 +8,16 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
+const ZERO = 0x30;
+const LETTER_A = 0x61;
+const LETTER_U = 0x75;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const OPENING_BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
+
+/** Bytes: signatures, passwords and times have some dozens. */
+const LONGEST_VALUE = 1_024;
 
 export interface JsonBounds {
 	/** Levels of lists and objects in one another. */
@@ -55,52 +61,51 @@ export function boundPassed(bytes: Uint8Array, bounds: JsonBounds): keyof JsonBo
 /**
  * The members of these names of the object that the bytes are, as `JSON.parse`
  * would have them: of two with one name the last, however the name is written.
- * Texts that are not empty, and numbers as text; others are missing.
+ * Texts that are not empty, and numbers as text; others are missing, as is
+ * what is longer than any proof.
  */
 export function topLevelMembers(
 	bytes: Buffer,
 	names: readonly string[],
 ): Readonly<Record<string, string>> {
-	const wanted = names.map((name) => Buffer.from(name));
-	const longest = 6 * Math.max(...wanted.map(({ length }) => length));
 	/** From where to where the value stands, by the place of its name in `names`. */
 	const starts: number[] = [];
 	const ends: number[] = [];
 	let depth = 0;
 	/** Of the member that is being read: that of its name, where it is one of `names`. */
 	let member = -1;
-	let isName = false;
+	let inName = false;
 	let index = firstOf(bytes);
 	if (bytes[index] !== OPENING_BRACE) return {};
 	for (; index < bytes.length; index += 1) {
 		switch (bytes[index]) {
 			case QUOTE: {
 				const end = closingQuote(bytes, index);
-				if (isName && depth === 1) member = placeOf(bytes, index + 1, end, wanted, names, longest);
+				if (inName && depth === 1) member = placeOf(bytes, index + 1, end, names);
 				index = end;
 				break;
 			}
 			case COLON:
-				if (depth === 1 && isName) {
-					isName = false;
+				if (depth === 1 && inName) {
+					inName = false;
 					if (member >= 0) starts[member] = index + 1;
 				}
 				break;
 			case COMMA:
 				if (depth === 1) {
-					if (member >= 0 && !isName) ends[member] = index;
+					if (member >= 0 && !inName) ends[member] = index;
 					member = -1;
-					isName = true;
+					inName = true;
 				}
 				break;
 			case OPENING_BRACE:
 			case OPENING_BRACKET:
 				depth += 1;
-				if (depth === 1) isName = true;
+				if (depth === 1) inName = true;
 				break;
 			case CLOSING_BRACE:
 			case CLOSING_BRACKET:
-				if (depth === 1 && member >= 0 && !isName) ends[member] = index;
+				if (depth === 1 && member >= 0 && !inName) ends[member] = index;
 				depth -= 1;
 				// What stands behind the object makes it no JSON.
 				if (depth === 0) index = bytes.length;
@@ -131,26 +136,44 @@ function closingQuote(bytes: Uint8Array, opening: number): number {
 	return index;
 }
 
-/** Which of the wanted names stands there; -1 for none. */
-function placeOf(
-	bytes: Buffer,
-	start: number,
-	end: number,
-	wanted: readonly Buffer[],
-	names: readonly string[],
-	longest: number,
-): number {
-	if (end - start > longest) return -1;
-	for (const [place, name] of wanted.entries()) {
-		if (name.length === end - start && name.compare(bytes, start, end) === 0) return place;
+/** Which of the names stands there; -1 for none. */
+function placeOf(bytes: Buffer, start: number, end: number, names: readonly string[]): number {
+	for (let place = 0; place < names.length; place += 1) {
+		if (isName(bytes, start, end, names[place])) return place;
 	}
-	if (bytes.subarray(start, end).indexOf(BACKSLASH) < 0) return -1;
-	const name = parsed(bytes, start - 1, end + 1);
-	return typeof name === 'string' ? names.indexOf(name) : -1;
+	return -1;
+}
+
+/** Whether a text of JSON says a name of ASCII, also where it escapes it as `\u0073ign`. */
+function isName(bytes: Buffer, start: number, end: number, name: string): boolean {
+	let index = start;
+	for (let position = 0; position < name.length; position += 1) {
+		if (index >= end) return false;
+		let code = bytes[index];
+		if (code === BACKSLASH) {
+			// Of the short escapes none is a letter.
+			if (bytes[index + 1] !== LETTER_U || index + 6 > end) return false;
+			// ASCII alone has anything to do with the names.
+			if (bytes[index + 2] !== ZERO || bytes[index + 3] !== ZERO) return false;
+			code = 16 * hexDigit(bytes[index + 4]) + hexDigit(bytes[index + 5]);
+			index += 5;
+		}
+		if (code !== name.charCodeAt(position)) return false;
+		index += 1;
+	}
+	return index === end;
+}
+
+/** The value of a digit; not a number for what is none. */
+function hexDigit(byte: number): number {
+	if (byte >= ZERO && byte <= ZERO + 9) return byte - ZERO;
+	const letter = (byte | 0x20) - LETTER_A;
+	return letter >= 0 && letter < 6 ? letter + 10 : NaN;
 }
 
 function asText(bytes: Buffer, start?: number, end?: number): string | undefined {
 	if (start === undefined || end === undefined || end < start) return undefined;
+	if (end - start > LONGEST_VALUE) return undefined;
 	const first = bytes[start + firstOf(bytes.subarray(start, end))];
 	if (first === OPENING_BRACE || first === OPENING_BRACKET) return undefined;
 	const value = parsed(bytes, start, end);

@@ -1,6 +1,6 @@
 import { formFields, jsonInForm } from './form';
 import { topLevelMembers } from './jsonBytes';
-import { isForm, textField, type UnreadRequest } from './request';
+import { isForm, type UnreadRequest } from './request';
 
 /** Bytes of a body in which proof is looked for. */
 export const LARGEST_LOOK = 256 * 1024;
@@ -11,8 +11,8 @@ export type Look =
 	| { ok: false; message: string };
 
 /**
- * Members of these names that a body bears which may be of anybody: of a JSON
- * object, of one in a form, or fields of a form. The body is not read for it.
+ * Members of these names in a body that may be of anybody: of the JSON object
+ * that it is, or that it has in a field of a form. It is not read for that.
  */
 export function lookInBody({ rawBody, headers }: UnreadRequest, names: readonly string[]): Look {
 	if (rawBody.length > LARGEST_LOOK) {
@@ -25,15 +25,10 @@ export function lookInBody({ rawBody, headers }: UnreadRequest, names: readonly 
 	if (Object.keys(members).length > 0 || !isForm(headers['content-type'])) {
 		return { ok: true, members };
 	}
-	const fields = formFields(rawBody.toString('utf8'));
+	const fields = formFields(rawBody);
 	const wrapped = fields && jsonInForm(fields);
-	if (wrapped !== undefined && wrapped.trimStart().startsWith('{')) {
-		return { ok: true, members: topLevelMembers(Buffer.from(wrapped), names) };
-	}
-	const ofForm = fields ? Object.fromEntries(fields) : {};
-	const found = names.flatMap((name) => {
-		const value = textField(ofForm, name);
-		return value === undefined ? [] : [[name, value] as const];
-	});
-	return { ok: true, members: Object.fromEntries(found) };
+	return {
+		ok: true,
+		members: wrapped === undefined ? {} : topLevelMembers(Buffer.from(wrapped), names),
+	};
 }

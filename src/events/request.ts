@@ -55,7 +55,7 @@ export function readBody(rawBody: Buffer, contentType = ''): RequestBody {
 	if (text.trim() === '') return { type: 'empty' };
 	const json = parseJson(text, rawBody);
 	if (isForm(contentType) && !(json.type === 'json' && isContainer(json.value))) {
-		return readForm(text);
+		return readForm(rawBody);
 	}
 	return json;
 }
@@ -65,8 +65,8 @@ export function isForm(contentType = ''): boolean {
 }
 
 /** Old hooks of Gitee (`hook`) and of Slack's clients (`payload`) put their JSON into a form field. */
-function readForm(text: string): RequestBody {
-	const fields = formFields(text);
+function readForm(rawBody: Buffer): RequestBody {
+	const fields = formFields(rawBody);
 	if (!fields) return { type: 'problem', message: 'The form has too many fields.' };
 	const wrapped = jsonInForm(fields);
 	const json = wrapped === undefined ? undefined : parseJson(wrapped, Buffer.from(wrapped));

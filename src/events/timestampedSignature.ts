@@ -1,6 +1,6 @@
 import { MINUTE } from '../time/duration';
 import { isOneOf } from './hmac';
-import type { UnreadRequest } from './request';
+import { textField, type UnreadRequest } from './request';
 import { checkAge, missing, wrong, type Proof, type SignatureContext } from './signature';
 
 /*
@@ -20,7 +20,7 @@ export function timestampedProof(
 	header: string,
 	{ now, tolerance = TOLERANCE }: SignatureContext,
 ): Proof {
-	const given = request.headers[header];
+	const given = textField(request.headers, header);
 	if (!given) return missing(header);
 	const parts = given.split(',', MOST_PARTS).map((part) => {
 		const [name, value = ''] = part.split('=', 2);

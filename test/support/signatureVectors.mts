@@ -139,3 +139,57 @@ export const grafanaSignatureVector = {
 	signature: '86af04d4ca2ec1329ebd55ed646b715be250da63636037e78295991a890d520b',
 	signatureWithTime: '7927b5965ee0bad7522e6126ae647a21ee0ff63f8b47e0020cd843071316e660',
 };
+
+/** From Stripe's own tests of its library for .NET (EventUtilityTest, event_test_signature.json). */
+export const stripeSignatureVector = {
+	secret: 'webhook_secret',
+	timestamp: 1533204620,
+	header:
+		't=1533204620,v1=f0bdba6d4eacbd8ad8a3bbadd7248e633ec1477f7899c124c51b39405fa36613,v0=63f3a72374a733066c4be69ed7f8e5ac85c22c9f0a6a612ab9a025a9e4ee7eef',
+	body: `{
+  "id": "evt_123",
+  "object": "event",
+  "account": "acct_123",
+  "api_version": "2017-05-25",
+  "created": 1533204620,
+  "data": {
+    "object": {
+      "id": "ii_123",
+      "object": "invoiceitem",
+      "amount": 1000,
+      "currency": "usd",
+      "customer": "cus_123",
+      "date": 1533204620,
+      "description": "Test Invoice Item",
+      "discountable": false,
+      "invoice": "in_123",
+      "livemode": false,
+      "metadata": {},
+      "period": {
+        "start": 1533204620,
+        "end": 1533204620
+      },
+      "plan": null,
+      "proration": false,
+      "quantity": null,
+      "subscription": null
+    }
+  },
+  "livemode": false,
+  "pending_webhooks": 1,
+  "request": {
+    "id": "req_123",
+    "idempotency_key": "idempotency-key-123"
+  },
+  "type": "invoiceitem.created"
+}
+`,
+};
+
+/** Slack, "Verifying requests from Slack", step by step with this secret, time and body. */
+export const slackSignatureVector = {
+	secret: '8f742231b10e8888abcd99yyyzzz85a5',
+	timestamp: '1531420618',
+	body: 'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c',
+	signature: 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
+};

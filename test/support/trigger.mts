@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { WebhookContext } from 'n8n-core';
-import {
-	Workflow,
-	type INode,
-	type INodeType,
-	type INodeTypes,
-	type IWebhookFunctions,
-	type WorkflowExecuteMode,
-} from 'n8n-workflow';
+import type { INode, INodeType, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
 import { getRuntime } from '../../src/runtime.ts';
+import { triggerNode, webhookContext, type TriggerRequest } from './webhookContext.mts';
+
+export type { TriggerRequest };
 
 // n8n would print what a test provokes.
 process.env.N8N_LOG_LEVEL ??= 'silent';
@@ -23,17 +18,6 @@ export interface TriggerOptions {
 	credential?: Record<string, unknown>;
 	/** `manual` while the editor listens for a test event. */
 	mode?: WorkflowExecuteMode;
-}
-
-export interface TriggerRequest {
-	method?: string;
-	headers?: Record<string, string>;
-	query?: Record<string, unknown>;
-	body?: string | Buffer;
-	/** Peer address, as n8n resolves it behind its proxies. */
-	ip?: string;
-	/** What n8n's reader of the body throws, for example when the client went away. */
-	readError?: Error;
 }
 
 export interface TriggerAnswer {
@@ -71,18 +55,7 @@ export class TestTrigger {
 		this.nodeType = nodeType;
 		this.credential = options.credential;
 		this.mode = options.mode ?? 'webhook';
-		this.node = {
-			id: randomUUID(),
-			name: 'Service Event Trigger',
-			type: 'n8n-nodes-until-replied.serviceEventTrigger',
-			typeVersion: 1.1,
-			position: [0, 0],
-			webhookId: randomUUID(),
-			parameters: (options.parameters ?? {}) as INode['parameters'],
-			...(options.credential
-				? { credentials: { serviceEventWebhookApi: { id: randomUUID(), name: 'Secret' } } }
-				: {}),
-		};
+		this.node = triggerNode(options.parameters ?? {}, options.credential !== undefined);
 	}
 
 	/** Sends one request and returns what the sender gets. */
@@ -107,7 +80,22 @@ export class TestTrigger {
 				return response;
 			},
 		};
-		const result = await this.nodeType.webhook!.call(this.context(request, response));
+		const context = webhookContext(
+			{
+				nodeType: this.nodeType,
+				node: this.node,
+				workflowId: this.workflowId,
+				mode: this.mode,
+				readCredential: () => {
+					this.credentialReads += 1;
+					return this.credential;
+				},
+				log: (level, message) => void this.logged.push({ level, message }),
+			},
+			request,
+			response,
+		);
+		const result = await this.nodeType.webhook!.call(context);
 		if (!result.noWebhookResponse) answer.body = result.webhookResponse;
 		answer.items = result.workflowData?.[0].map(({ json }) => json as unknown as ServiceEvent);
 		return answer;
@@ -137,65 +125,5 @@ export class TestTrigger {
 			stored.push(...items.map(({ json }) => json as unknown as ServiceEvent));
 			await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
 		}
-	}
-
-	private context(request: TriggerRequest, response: object): IWebhookFunctions {
-		const { headers = {}, query = {}, body = '', method = 'POST', ip = '127.0.0.1' } = request;
-		const length = Buffer.byteLength(body);
-		const sent: Record<string, string> = {
-			...(length > 0 ? { 'content-length': String(length) } : {}),
-			...headers,
-		};
-		const lowerCase = Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]);
-		const httpRequest = {
-			method,
-			headers: Object.fromEntries(lowerCase),
-			query,
-			params: {},
-			ip,
-			ips: [],
-			rawBody: undefined as Buffer | undefined,
-			// What expressions see: n8n parses what says that it is JSON.
-			body: sent['Content-Type'] === 'application/json' ? JSON.parse(String(body)) : {},
-			async readRawBody() {
-				if (request.readError) throw request.readError;
-				httpRequest.rawBody = Buffer.from(body);
-			},
-		};
-		const nodeTypes = { getByNameAndVersion: () => this.nodeType } as unknown as INodeTypes;
-		const workflow = new Workflow({
-			id: this.workflowId,
-			nodes: [this.node],
-			connections: {},
-			active: true,
-			nodeTypes,
-		});
-		const additionalData = {
-			httpRequest,
-			httpResponse: response,
-			credentialsHelper: {
-				isCredentialUsableByNode: () => true,
-				getDecrypted: async () => {
-					this.credentialReads += 1;
-					return this.credential;
-				},
-			},
-		};
-		const [webhookDescription] = this.nodeType.description.webhooks!;
-		const context = new WebhookContext(
-			workflow,
-			this.node,
-			additionalData as never,
-			this.mode,
-			{ webhookDescription, httpMethod: method, isTest: this.mode === 'manual' } as never,
-			[],
-			null,
-		);
-		const log = (level: 'error' | 'warn') => (message: string) =>
-			void this.logged.push({ level, message });
-		const logger = { error: log('error'), warn: log('warn') };
-		return new Proxy(context, {
-			get: (target, name) => (name === 'logger' ? logger : Reflect.get(target, name)),
-		});
 	}
 }

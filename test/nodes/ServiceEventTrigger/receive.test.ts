@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,6 +153,11 @@ describe('a body that cannot be used', () => {
 		expect(status).toBe(400);
 		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.status' });
 		expect(await node.stored()).toEqual([]);
+	});
+
+	it('may be as large as n8n takes when the option says nothing', async () => {
+		const body = unreplied({ message_content: 'x'.repeat(15 * 1_024 * 1_024) });
+		expect((await openTrigger().send({ body })).status).toBe(200);
 	});
 
 	it('is answered 413 when it is larger than the option allows', async () => {
@@ -417,21 +423,44 @@ describe('who may send', () => {
 		expect(await node.stored()).toEqual([]);
 	});
 
-	it('is not proved by a time that is not signed', async () => {
-		const format = (signedText: string) => ({ signedText, timestampHeader: 'X-Timestamp' });
-		const custom = (signatureDetails: object) =>
-			signedTrigger({
-				parameters: {
-					source: 'custom',
-					authentication: 'signature',
-					conversationKey: 'id',
-					signatureHeader: 'X-Signature',
-					signatureDetails,
-				},
-			});
-		await expect(custom(format('')).publish()).rejects.toThrow('{timestamp}');
-		await expect(custom(format('{body}')).publish()).rejects.toThrow('{timestamp}');
-		await custom(format('{timestamp}.{body}')).publish();
+	const custom = (signatureDetails: object, more: object = {}) =>
+		signedTrigger({
+			parameters: {
+				source: 'custom',
+				authentication: 'signature',
+				conversationKey: 'id',
+				signatureHeader: 'X-Signature',
+				signatureDetails,
+				...more,
+			},
+		});
+
+	it.each<[object, string]>([
+		[{ signedText: '{timestamp}.{bodY}.', timestampHeader: 'X-Timestamp' }, ''],
+		[{ signedText: '{BODY}' }, ''],
+		[{}, ''],
+		[{ timestampHeader: 'X-Timestamp' }, 'does not have {timestamp}'],
+		[{ signedText: '{body}', timestampHeader: 'X-Timestamp' }, 'does not have {timestamp}'],
+		[{ signedText: '{timestamp}', timestampHeader: 'X-Timestamp' }, 'does not have {body}'],
+		[{ signedText: 'body' }, 'does not have {body}'],
+		[{ signedText: '{ body }' }, 'does not have {body}'],
+		[{ signedText: '{timestamp}.{body}' }, 'there is no Timestamp Header'],
+		[{ signedText: '{timestamp}.{body}', timestampHeader: ' ' }, 'there is no Timestamp Header'],
+		[{ signedText: '{ID}.{body}' }, 'there is no ID Header'],
+	])(
+		'is proved by the signed text %j alone where it is publishable: %j',
+		async (details, problem) => {
+			const publishing = custom(details).publish();
+			if (problem === '') await publishing;
+			else await expect(publishing).rejects.toThrow(problem);
+			const answer = await custom(details).send({ body: '{}', headers: { 'X-Signature': 'x' } });
+			expect(answer.status).toBe(problem === '' ? 401 : 503);
+		},
+	);
+
+	it('does not hang on details of another format', async () => {
+		const standard = { signatureFormat: 'standardWebhooks' };
+		await custom({ signedText: 'nothing' }, standard).publish();
 	});
 });
 
@@ -493,6 +522,40 @@ describe('a custom source', () => {
 			text: 'Hello',
 			visitor: { name: 'Ann' },
 		});
+	});
+
+	it('may sign as Standard Webhooks, or as Stripe', async () => {
+		const timestamp = String(Math.floor(Date.now() / 1_000));
+		const body = '{"id":1}';
+		const hmac = (key: string | Buffer, text: string) =>
+			createHmac('sha256', key).update(text).digest();
+		const key = Buffer.alloc(32, 'k');
+		const standard = node(
+			{ authentication: 'signature', signatureFormat: 'standardWebhooks', conversationKey: 'id' },
+			{ credential: { secret: ` whsec_${key.toString('base64')}\n` } },
+		);
+		const signed = hmac(key, `msg_1.${timestamp}.${body}`).toString('base64');
+		const headers = {
+			'Webhook-Id': 'msg_1',
+			'Webhook-Timestamp': timestamp,
+			'Webhook-Signature': `v1,${signed}`,
+		};
+		expect((await standard.send({ body, headers })).status).toBe(200);
+		expect((await standard.send({ body: '{"id":2}', headers })).status).toBe(401);
+
+		const stripe = node(
+			{
+				authentication: 'signature',
+				signatureFormat: 'timestamped',
+				signatureHeader: 'Acme-Signature',
+				conversationKey: 'id',
+			},
+			{ credential: { secret: SECRET } },
+		);
+		const v1 = hmac(SECRET, `${timestamp}.${body}`).toString('hex');
+		const header = { 'Acme-Signature': `t=${timestamp},v1=${v1}` };
+		expect((await stripe.send({ body, headers: header })).status).toBe(200);
+		expect((await stripe.send({ body: '{"id":2}', headers: header })).status).toBe(401);
 	});
 
 	it('refuses a body with which an expression cannot deal', async () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
 import { readBody } from '../../../src/events/request';
+import { hostileBodies } from '../../support/hostileBodies.mts';
+import { inTheBestCase } from '../../support/processorTime.mts';
+
+const MEBIBYTE = 1_024 * 1_024;
+const FORM = 'application/x-www-form-urlencoded';
 
 const read = (body: string | Buffer, contentType?: string) =>
 	readBody(Buffer.from(body as string), contentType);
@@ -52,13 +57,59 @@ describe('readBody', () => {
 	});
 
 	it('refuses what is nested to do harm', () => {
-		for (const depth of [66, 100_000]) {
+		for (const depth of [65, 100_000]) {
 			expect(read('['.repeat(depth) + ']'.repeat(depth))).toMatchObject({ type: 'problem' });
 			expect(read('{"a":'.repeat(depth) + '1' + '}'.repeat(depth))).toMatchObject({
 				type: 'problem',
 			});
 		}
 		expect(read('['.repeat(64) + ']'.repeat(64))).toMatchObject({ type: 'json' });
+	});
+
+	it('takes a million values, and refuses more before they are parsed', () => {
+		const zeros = (count: number) => `[${Array.from({ length: count }, () => '0').join(',')}]`;
+		expect(read(zeros(1_000_000))).toMatchObject({ type: 'json' });
+		const parse = jest.spyOn(JSON, 'parse');
+		for (const body of [
+			zeros(1_000_001),
+			hostileBodies['empty objects'](4 * MEBIBYTE).toString(),
+		]) {
+			expect(read(body)).toEqual({
+				type: 'problem',
+				message: 'The body has more than 1,000,000 values.',
+			});
+			const form = new URLSearchParams({ payload: body }).toString();
+			expect(read(form, 'application/x-www-form-urlencoded')).toMatchObject({ type: 'problem' });
+		}
+		const parsed = parse.mock.calls.filter(([text]) => String(text).startsWith('['));
+		parse.mockRestore();
+		expect(parsed).toEqual([]);
+	});
+
+	it('refuses a form with more than a thousand fields', () => {
+		const form = (fields: number) =>
+			read(Array.from({ length: fields }, (_, index) => `f${index}=1`).join('&'), FORM);
+		expect(form(1_000)).toMatchObject({ type: 'form' });
+		expect(form(1_001)).toMatchObject({ type: 'problem' });
+	});
+
+	it('takes at most about twice the time for twice the bytes', async () => {
+		// Of what a bound refuses at once there is nothing to measure.
+		const shapes = Object.entries(hostileBodies).filter(
+			([name]) => !/, (in a message|as text)/.test(name),
+		);
+		for (const [name, shape] of shapes) {
+			for (const contentType of ['application/json', FORM]) {
+				const [once, twice] = [shape(MEBIBYTE), shape(2 * MEBIBYTE)];
+				const ratio = async () =>
+					(await inTheBestCase(3, () => readBody(twice, contentType))) /
+					Math.max(2, await inTheBestCase(3, () => readBody(once, contentType)));
+				const ratios = [await ratio()];
+				// Somebody else may have needed the processor.
+				while (Math.min(...ratios) > 3 && ratios.length < 5) ratios.push(await ratio());
+				if (Math.min(...ratios) > 3) throw new Error(`${name}: ${ratios.join(', ')}`);
+			}
+		}
 	});
 
 	it('takes __proto__ out, wherever it stands and however it is written', () => {
