@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|pushes|store] [--part throughput|rivals|growth|lateness] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|pushes|receiving|store] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ import { OtherPrograms } from './cpuTime.mts';
 import type { Installation } from './measuredN8n.mts';
 import { benchOptions } from './options.mts';
 import { comparePushes } from './pushes.mts';
-import { compareStores, storePartsFrom } from './store/storeBench.mts';
+import { compareReceiving } from './receiving.mts';
 
 const tell = (line: string) => console.log(line);
 
@@ -29,12 +29,20 @@ try {
 	tell('Packing the package');
 	const tarball = await packPackage(folder);
 	if (only === 'store') {
+		// Loads the built code at once, which is not there before it was packed.
+		const { compareStores, storePartsFrom } = await import('./store/storeBench.mts');
 		// Without n8n, on the code that was built; asked for by name, because it takes minutes for itself.
 		report(await compareStores(storePartsFrom(part), quick, tell));
 	} else {
-		const installation = await realN8n(tell);
-		if (only !== 'pushes') await compareEvents({ installation, tarball });
-		if (only !== 'events') await comparePushesDueAtOnce({ installation, tarball });
+		if (only === undefined || only === 'receiving') {
+			tell('Requests that are made to keep the trigger busy, in this process');
+			report(await compareReceiving(quick, tell));
+		}
+		if (only !== 'receiving') {
+			const installation = await realN8n(tell);
+			if (only !== 'pushes') await compareEvents({ installation, tarball });
+			if (only !== 'events') await comparePushesDueAtOnce({ installation, tarball });
+		}
 	}
 } finally {
 	await rm(folder, { recursive: true, force: true });

@@ -5,10 +5,12 @@ export interface BenchOptions {
 	quick: boolean;
 	/** Where to write the results as JSON. */
 	json: string | undefined;
-	only: 'events' | 'pushes' | 'store' | undefined;
+	only: 'events' | 'pushes' | 'receiving' | 'store' | undefined;
 	/** Of `--only store`: one part of it. */
 	part: string | undefined;
 }
+
+const SECTIONS = ['events', 'pushes', 'receiving', 'store'] as const;
 
 /** @throws TypeError for an option that does not exist. */
 export function benchOptions(parameters: string[]): BenchOptions {
@@ -22,8 +24,9 @@ export function benchOptions(parameters: string[]): BenchOptions {
 		},
 	});
 	const { only, ...rest } = values;
-	if (only !== undefined && only !== 'events' && only !== 'pushes' && only !== 'store') {
-		throw new TypeError('--only is "events", "pushes" or "store"');
+	const section = SECTIONS.find((name) => name === only);
+	if (only !== undefined && section === undefined) {
+		throw new TypeError(`--only is one of ${SECTIONS.join(', ')}`);
 	}
-	return { ...rest, json: rest.json, only, part: rest.part };
+	return { ...rest, json: rest.json, only: section, part: rest.part };
 }

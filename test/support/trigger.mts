@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { INode, INodeType, WorkflowExecuteMode } from 'n8n-workflow';
+import { WebhookContext } from 'n8n-core';
+import { Workflow, type INode, type INodeType, type WorkflowExecuteMode } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
@@ -81,6 +82,7 @@ export class TestTrigger {
 			},
 		};
 		const context = webhookContext(
+			{ WebhookContext, Workflow },
 			{
 				nodeType: this.nodeType,
 				node: this.node,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { WebhookContext } from 'n8n-core';
-import {
+import type { WebhookContext } from 'n8n-core';
+import type {
+	INode,
+	INodeType,
+	INodeTypes,
+	IWebhookFunctions,
 	Workflow,
-	type INode,
-	type INodeType,
-	type INodeTypes,
-	type IWebhookFunctions,
-	type WorkflowExecuteMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 export interface TriggerRequest {
@@ -48,8 +48,15 @@ export interface CalledNode {
 	log?(level: 'error' | 'warn', message: string): void;
 }
 
+/** What is needed of n8n's packages: Jest imports them, and they can only be required where there is no Jest. */
+export interface N8nClasses {
+	WebhookContext: typeof WebhookContext;
+	Workflow: typeof Workflow;
+}
+
 /** What n8n-core makes of a request for the webhook of a node. */
 export function webhookContext(
+	n8n: N8nClasses,
 	{ nodeType, node, workflowId, mode, readCredential, log }: CalledNode,
 	request: TriggerRequest,
 	response: object,
@@ -77,7 +84,7 @@ export function webhookContext(
 		},
 	};
 	const nodeTypes = { getByNameAndVersion: () => nodeType } as unknown as INodeTypes;
-	const workflow = new Workflow({
+	const workflow = new n8n.Workflow({
 		id: workflowId,
 		nodes: [node],
 		connections: {},
@@ -93,7 +100,7 @@ export function webhookContext(
 		},
 	};
 	const [webhookDescription] = nodeType.description.webhooks!;
-	const context = new WebhookContext(
+	const context = new n8n.WebhookContext(
 		workflow,
 		node,
 		additionalData as never,

@@ -66,15 +66,19 @@ export const gitlab = mappedSource({
 		proofIn(request, context) {
 			const token = request.headers['x-gitlab-token'];
 			const signed = standardWebhooksProof(request, context);
-			if (token === undefined) {
-				const isUnsigned = !signed.ok && signed.field === STANDARD_WEBHOOKS_HEADERS[0];
+			if (token === undefined && !signed.ok) {
+				const isUnsigned = signed.field === STANDARD_WEBHOOKS_HEADERS[0];
 				return isUnsigned ? missing('x-gitlab-token') : signed;
 			}
 			return {
 				ok: true,
 				check(secret) {
-					if (equalSecrets(token, secret)) return { ok: true };
-					return signed.ok ? signed.check(secret) : wrong('x-gitlab-token');
+					if (token !== undefined && equalSecrets(token, secret)) return { ok: true };
+					if (!signed.ok) return wrong('x-gitlab-token');
+					// A secret token, which is sent as it is, is no key.
+					return secret.startsWith('whsec_')
+						? signed.check(secret)
+						: wrong(STANDARD_WEBHOOKS_HEADERS[0]);
 				},
 			};
 		},
