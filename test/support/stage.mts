@@ -48,6 +48,8 @@ export interface StageOptions {
 	/** For n8n. */
 	env?: NodeJS.ProcessEnv;
 	robots?: Omit<FakeWeComOptions, 'robots'>;
+	/** Installs more into n8n's user folder, before n8n starts. */
+	beside?: (userFolder: string) => Promise<void>;
 }
 
 /** One published workflow with robots of its own. */
@@ -91,7 +93,7 @@ export class Stage {
 		this.weCom = weCom;
 	}
 
-	static async start({ hasEditor, env, robots }: StageOptions = {}): Promise<Stage> {
+	static async start({ hasEditor, env, robots, beside }: StageOptions = {}): Promise<Stage> {
 		const {
 			UNTIL_REPLIED_N8N: installation,
 			UNTIL_REPLIED_N8N_DATA: data,
@@ -102,6 +104,7 @@ export class Stage {
 		const userFolder = await mkdtemp(join(tmpdir(), 'until-replied-n8n-'));
 		await cp(data, join(userFolder, '.n8n'), { recursive: true });
 		await installPackage(tarball, userFolder);
+		await beside?.(userFolder);
 		const weCom = await FakeWeCom.start({ ...robots, robots: [] });
 		const started: Array<{ stop(): Promise<void> }> = [weCom];
 		try {
