@@ -96,10 +96,12 @@ function canonical(signature: string, encoding: HmacOptions['encoding']): string
 /** More than one is sent while keys are changed; a header full of them is an attack. */
 const MOST_SIGNATURES = 16;
 
-/** The signatures in a header, which stand behind a prefix each, or a blank between them. */
+/** The signatures in a header, which stand behind a prefix each, with blanks or commas between them. */
 export function signaturesIn(header: string, prefix = ''): string[] {
-	const words = header.trim().split(/\s+/, 2 * MOST_SIGNATURES);
 	const expected = prefix.replace(/\s+/g, '').toLowerCase();
+	// Where the prefix has a comma, as in `v1,…`, it separates nothing.
+	const separator = expected.includes(',') ? /\s+/ : /[\s,]+/;
+	const words = header.trim().split(separator, 2 * MOST_SIGNATURES);
 	const signatures: string[] = [];
 	for (let index = 0; index < words.length && signatures.length < MOST_SIGNATURES; index += 1) {
 		// The prefix may be a word of its own, or more than one.

@@ -188,6 +188,9 @@ describe('an HMAC of the source’s own', () => {
 		['HMAC-SHA256 Signature=', `hmac-sha256 signature=${hex}`],
 		['sha256=', `sha256=${'0'.repeat(64)} sha256=${hex}`],
 		['v1,', `v v1,${hex}`],
+		// PagerDuty separates them by commas, and so does Node.js what came in two headers.
+		['v1=', `v1=${'0'.repeat(64)},v1=${hex}`],
+		['', `${'0'.repeat(64)}, ${hex}`],
 		['', `${'0'.repeat(64)} ${hex}`],
 		['', ` ${hex} `],
 	])('stands behind the prefix %j in %j', (prefix, given) => {

@@ -120,6 +120,28 @@ describe('readBody', () => {
 		expect(({} as { c?: number }).c).toBeUndefined();
 	});
 
+	it('takes __proto__ out in each of the ways to write it', () => {
+		const name = '__proto__';
+		const escape = (character: string) =>
+			`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+		fc.assert(
+			fc.property(
+				fc.array(fc.constantFrom('as it is', 'lower', 'upper'), { minLength: 9, maxLength: 9 }),
+				(ways) => {
+					const written = [...name].map((character, index) => {
+						if (ways[index] === 'as it is') return character;
+						const escaped = escape(character);
+						return ways[index] === 'upper' ? `\\u${escaped.slice(2).toUpperCase()}` : escaped;
+					});
+					const body = read(`{"a":[{"${written.join('')}":{"b":1},"c":2}]}`);
+					expect(body).toEqual({ type: 'json', value: { a: [{ c: 2 }] } });
+					const [entry] = (body as { value: { a: object[] } }).value.a;
+					expect(Object.keys(entry)).toEqual(['c']);
+				},
+			),
+		);
+	});
+
 	it('reads back every JSON that it is given', () => {
 		fc.assert(
 			fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
