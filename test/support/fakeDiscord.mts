@@ -45,6 +45,8 @@ export class FakeDiscord {
 
 	readonly failures: Array<number | 'hangUp' | 'htmlPage' | 'cloudflare'> = [];
 
+	private readonly listeners = new Set<(message: DiscordReceived) => void>();
+
 	private server!: FakeServer;
 
 	private readonly options: Required<FakeDiscordOptions>;
@@ -69,6 +71,11 @@ export class FakeDiscord {
 
 	messagesOf(id: string): DiscordReceived[] {
 		return this.received.filter(({ robot, code }) => robot === id && code === 0);
+	}
+
+	onMessage(listener: (message: DiscordReceived) => void): () => void {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
 	}
 
 	async stop(): Promise<void> {
@@ -165,7 +172,9 @@ export class FakeDiscord {
 
 	private remember(robot: string, code: number, body: any, threadId?: string): void {
 		const content = code === 0 ? readDiscord(body).text : '';
-		this.received.push({ at: this.options.now(), robot, code, threadId, body, content });
+		const message = { at: this.options.now(), robot, code, threadId, body, content };
+		this.received.push(message);
+		for (const listener of this.listeners) listener(message);
 	}
 }
 
