@@ -2,7 +2,12 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-import { groupPage } from '../test/support/groupView/page.mts';
+import {
+	chatHtml,
+	chatStyle,
+	messageHtml,
+	type ChatPlatform,
+} from '../test/support/groupView/chat.mts';
 import type { Reading } from '../test/support/groupView/reading.mts';
 
 /*
@@ -15,18 +20,35 @@ import type { Reading } from '../test/support/groupView/reading.mts';
 const [folder = 'docs/robots/pictures', all] = process.argv.slice(2);
 const GOLDEN = 'test/src/robots/golden';
 
-/** What is shown, with the words above it. Notifications of Repeat Until Replied are named as its outputs. */
+/** What is shown, with the words above it. */
 const SHOWN: Record<string, Record<string, string>> = {
-	'push, links': { en: 'Push', zh: 'Push（提醒）' },
-	replied: { en: 'Replied', zh: 'Replied（已回复）' },
-	exhausted: { en: 'Exhausted', zh: 'Exhausted（多次提醒仍无人回复）' },
-	failing: { en: 'Failing', zh: 'Failing（提醒发送失败）' },
+	'push, links': { en: 'Reminder', zh: '提醒' },
+	replied: { en: 'Replied', zh: '已回复' },
+	exhausted: { en: 'Exhausted', zh: '多次提醒仍无人回复' },
 	digest: { en: 'Many at once', zh: '多条合并' },
 	'issue.opened': { en: 'An event, straight from the trigger', zh: '直接来自触发器的事件' },
 };
 
+const PLATFORMS: Record<string, Record<string, string>> = {
+	weCom: { en: 'WeCom', zh: '企业微信' },
+	feishu: { en: 'Feishu', zh: '飞书' },
+	dingTalk: { en: 'DingTalk', zh: '钉钉' },
+	slack: { en: 'Slack', zh: 'Slack' },
+	discord: { en: 'Discord', zh: 'Discord' },
+};
+const TITLES: Record<string, string> = { en: 'Service group', zh: '客服群' };
+
+/** Drawn twice as fine: 1,280 pixels in the file. */
+const WIDTH = 640;
+const STYLE = `
+body { margin: 0; font-family: "Noto Sans CJK SC", sans-serif; }
+.chat { border: 0; border-radius: 0; font-size: 15px; }
+.chat .avatar { width: 36px; height: 36px; background-size: 28px; }
+.chat .message { grid-template-columns: 36px minmax(0, 500px); }
+`;
+
 const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+	executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
 	args: ['--no-sandbox'],
 });
 await mkdir(folder, { recursive: true });
@@ -36,14 +58,23 @@ for (const file of files) {
 	const read = await readerOf(platform);
 	const golden: Record<string, any[]> = JSON.parse(await readFile(join(GOLDEN, file), 'utf8'));
 	const names = Object.keys(all ? golden : SHOWN);
-	const messages = names.flatMap((name) =>
-		golden[name].map((body) => ({
-			group: SHOWN[name]?.[language] ?? name,
-			html: read(body).html,
-		})),
+	const messages = names.flatMap((name) => [
+		`<p class="mark">${SHOWN[name]?.[language] ?? name}</p>`,
+		...golden[name].map((body) => messageHtml(read(body).html, '16:00')),
+	]);
+	const chat = chatHtml({
+		platform: platform as ChatPlatform,
+		title: TITLES[language],
+		platformName: PLATFORMS[platform][language],
+		messages,
+	});
+	const page = await browser.newPage({
+		viewport: { width: WIDTH, height: 400 },
+		deviceScaleFactor: 2,
+	});
+	await page.setContent(
+		`<!doctype html><html lang="${language}"><meta charset="utf-8"><style>${chatStyle}${STYLE}</style><body>${chat}</body></html>`,
 	);
-	const page = await browser.newPage({ viewport: { width: 510, height: 400 } });
-	await page.setContent(groupPage(messages));
 	await page.screenshot({
 		path: join(folder, `${platform.toLowerCase()}.${language}.png`),
 		fullPage: true,

@@ -1,121 +1,74 @@
-import { FakeDingTalk } from '../../test/support/fakeDingTalk.mts';
-import { FakeFeishu } from '../../test/support/fakeFeishu.mts';
-import { FakeSlack } from '../../test/support/fakeSlack.mts';
-import { FakeWeCom } from '../../test/support/fakeWeCom.mts';
+import { Groups, type Group, type Received } from '../../test/support/groups.mts';
+import { messageHtml, type ChatPlatform } from '../../test/support/groupView/chat.mts';
 import { readDingTalk } from '../../test/support/groupView/dingTalk.mts';
+import { readDiscord } from '../../test/support/groupView/discord.mts';
 import { readFeishu } from '../../test/support/groupView/feishu.mts';
+import { escapeHtml, type Reading } from '../../test/support/groupView/reading.mts';
 import { readSlack } from '../../test/support/groupView/slack.mts';
 import { readWeCom } from '../../test/support/groupView/weCom.mts';
 
+const READERS: Record<ChatPlatform, (body: any) => Reading> = {
+	weCom: readWeCom,
+	feishu: readFeishu,
+	dingTalk: readDingTalk,
+	slack: readSlack,
+	discord: readDiscord,
+};
+
 /** A group chat of the demo, and how a workflow speaks to it. */
-export interface DemoGroup {
+export interface DemoGroup extends Group {
+	id: ChatPlatform | 'manager';
+	platform: ChatPlatform;
+	/** Its robot node on the canvas. */
 	name: string;
-	/** The node, without the name of the package, and its credential. */
+	/** The type of the node, without the name of the package. */
 	node: string;
-	credentialType: string;
-	credential: Record<string, string>;
 }
 
-/** What a group sees, or the code with which its robot was refused. */
+/** What a group sees. */
 export interface ShownMessage {
-	group: string;
-	/** ms since 1970. */
-	at: number;
-	text: string;
+	group: DemoGroup;
 	html: string;
-	refusal?: string;
+	/** In one line, with the time, as for a terminal. */
+	line: string;
 }
 
 export interface DemoGroups {
-	service: DemoGroup;
+	/** The same service, on every platform. */
+	service: DemoGroup[];
+	/** Of those who hear that nobody replied. */
 	manager: DemoGroup;
-	/** The same service, on the other platforms. */
-	others: DemoGroup[];
-	messages: ShownMessage[];
 	onMessage(listener: (message: ShownMessage) => void): void;
 	stop(): Promise<void>;
 }
 
-const secret = 'a-signing-secret-of-the-demo';
-const slackHook = 'T00000000/B00000000/demo';
-
-/** Starts fake robots of all four platforms, which behave like the real ones. */
+/** Starts fake platforms, which behave like the real ones, with a group on each. */
 export async function startDemoGroups(): Promise<DemoGroups> {
-	const weCom = await FakeWeCom.start({
-		robots: [
-			{ key: 'service-robot', group: 'Service group' },
-			{ key: 'manager-robot', group: 'Manager group' },
-		],
-	});
-	const feishu = await FakeFeishu.start({
-		robots: [{ token: 'service-robot', group: 'Feishu group', secret }],
-	});
-	const dingTalk = await FakeDingTalk.start({
-		robots: [{ token: 'service-robot', group: 'DingTalk group', secret }],
-	});
-	const slack = await FakeSlack.start({ webhooks: [slackHook] });
-
-	const messages: ShownMessage[] = [];
-	const listeners: Array<(message: ShownMessage) => void> = [];
-	function show(group: string, at: number, body: unknown, refusal: string | undefined, read: Read) {
-		const { text, html } = refusal ? { text: '', html: '' } : read(body);
-		const message = { group, at, text, html, refusal };
-		messages.push(message);
-		for (const listener of listeners) listener(message);
-	}
-	weCom.onMessage(({ robot, at, body, errcode }) => {
-		const group = robot === 'manager-robot' ? 'Manager group' : 'Service group';
-		show(group, at, body, refusalOf(errcode), readWeCom);
-	});
-	feishu.onMessage(({ at, body, code }) =>
-		show('Feishu group', at, body, refusalOf(code), readFeishu),
-	);
-	dingTalk.onMessage(({ at, body, errcode }) =>
-		show('DingTalk group', at, body, refusalOf(errcode), readDingTalk),
-	);
-	slack.onMessage(({ at, body, code }) =>
-		show('Slack channel', at, body, code === 'ok' ? undefined : code, readSlack),
-	);
-
-	const weComGroup = (name: string, key: string): DemoGroup => ({
-		name,
-		node: 'weComRobot',
-		credentialType: 'weComRobotApi',
-		credential: { key: weCom.webhookUrl(key), baseUrl: weCom.url },
-	});
+	const groups = await Groups.start();
+	const group = (id: DemoGroup['id'], platform: ChatPlatform, name: string): DemoGroup => {
+		const node = `${platform}Robot`;
+		return Object.assign(groups.add(node)!, { id, platform, name, node });
+	};
 	return {
-		service: weComGroup('Service group', 'service-robot'),
-		manager: weComGroup('Manager group', 'manager-robot'),
-		others: [
-			{
-				name: 'Feishu group',
-				node: 'feishuRobot',
-				credentialType: 'feishuRobotApi',
-				credential: { webhook: feishu.webhookUrl('service-robot'), secret },
-			},
-			{
-				name: 'DingTalk group',
-				node: 'dingTalkRobot',
-				credentialType: 'dingTalkRobotApi',
-				credential: { webhook: dingTalk.webhookUrl('service-robot'), secret },
-			},
-			{
-				name: 'Slack channel',
-				node: 'slackRobot',
-				credentialType: 'slackWebhookApi',
-				credential: { url: slack.webhookUrl(slackHook), baseUrl: slack.url },
-			},
+		service: [
+			group('weCom', 'weCom', 'WeCom group'),
+			group('feishu', 'feishu', 'Feishu group'),
+			group('dingTalk', 'dingTalk', 'DingTalk group'),
+			group('slack', 'slack', 'Slack channel'),
+			group('discord', 'discord', 'Discord channel'),
 		],
-		messages,
-		onMessage: (listener) => listeners.push(listener),
-		async stop() {
-			for (const fake of [weCom, feishu, dingTalk, slack]) await fake.stop();
-		},
+		manager: group('manager', 'weCom', 'Manager group'),
+		onMessage: (listener) => groups.onMessage((message) => listener(shownAs(message))),
+		stop: async () => await groups.stop(),
 	};
 }
 
-type Read = (body: any) => { text: string; html: string };
-
-function refusalOf(code: number): string | undefined {
-	return code === 0 ? undefined : String(code);
+function shownAs({ group: receiver, at, body, refusal }: Received): ShownMessage {
+	const group = receiver as DemoGroup;
+	const time = new Date(at).toTimeString().slice(0, 8);
+	const { html, text } = refusal
+		? { html: `<p class="refusal">${escapeHtml(refusal)}</p>`, text: `refused with ${refusal}` }
+		: READERS[group.platform](body);
+	const [headline] = text.replace(/<[^>]*>|\*\*|^#+ /g, '').split('\n');
+	return { group, html: messageHtml(html, time), line: `${time}  ${group.name}: ${headline}` };
 }

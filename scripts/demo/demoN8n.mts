@@ -2,92 +2,167 @@ import { randomBytes } from 'node:crypto';
 
 import { request } from 'undici';
 
+import type { Board } from '../../src/board/board.ts';
 import { signature, unreplied } from '../../test/support/twtChat.mts';
-import { mainWorkflow, type Robot } from '../lib/demoWorkflow.mts';
-import { N8nApi } from '../lib/n8nApi.mts';
+import { operationWorkflow } from '../lib/demoWorkflow.mts';
+import { N8nApi, until } from '../lib/n8nApi.mts';
 import type { N8nProcess } from '../lib/n8nProcess.mts';
-import type { DemoGroup, DemoGroups } from './demoGroups.mts';
+import type { DemoGroups } from './demoGroups.mts';
+import { demoWorkflow, setHours, TRIGGER_CREDENTIAL, type Hours } from './workflow.mts';
 
-export interface DemoOptions {
+export interface DemoN8nOptions {
 	n8n: N8nProcess;
 	groups: DemoGroups;
-	interval: { amount: number; unit: 'seconds' | 'minutes' };
+	/** Seconds between two reminders. */
+	interval: number;
 }
 
-export interface Demo {
+/** The real n8n with the demo's workflow, and what is done to it. */
+export class DemoN8n {
 	/** The workflow in n8n's editor. */
-	editorUrl: string;
-	/** Where the source sends its events. */
-	webhookUrl: string;
-	/** A customer writes; returns who. */
-	customerWrites(): Promise<string>;
-	/** An agent replies to whoever wrote last; returns to whom. */
-	agentReplies(): Promise<string>;
-}
+	readonly editorUrl: string;
 
-/** Logs in, makes the credentials, imports and publishes the workflow. */
-export async function setUpDemo(options: DemoOptions): Promise<Demo> {
-	const { n8n, groups, interval } = options;
-	const api = new N8nApi(n8n.url);
-	await api.logIn();
-	const appSecret = randomBytes(24).toString('hex');
-	const credentials = {
-		event: await api.createCredential('TWT Chat AppSecret', 'serviceEventWebhookApi', {
-			secret: appSecret,
-		}),
-		group: await credentialOf(api, groups.service),
-		manager: await credentialOf(api, groups.manager),
-	};
-	const others: Robot[] = [];
-	for (const group of groups.others) {
-		others.push({ ...group, credential: await credentialOf(api, group) });
+	/** Where the chat system sends its events. */
+	readonly webhookUrl: string;
+
+	/** The package's own page of who waits. */
+	readonly boardUrl: string;
+
+	private readonly n8n: N8nProcess;
+
+	private readonly api: N8nApi;
+
+	private readonly workflowId: string;
+
+	private readonly appSecret: string;
+
+	private constructor(parts: {
+		n8n: N8nProcess;
+		api: N8nApi;
+		workflowId: string;
+		webhookUrl: string;
+		boardUrl: string;
+		appSecret: string;
+	}) {
+		this.n8n = parts.n8n;
+		this.api = parts.api;
+		this.workflowId = parts.workflowId;
+		this.webhookUrl = parts.webhookUrl;
+		this.boardUrl = parts.boardUrl;
+		this.appSecret = parts.appSecret;
+		this.editorUrl = `${parts.n8n.url}/workflow/${parts.workflowId}`;
 	}
-	const workflow = mainWorkflow({
-		credentials,
-		others,
-		policy: {
-			firstPushAfter: interval.amount,
-			firstPushAfterUnit: interval.unit,
-			repeatEvery: interval.amount,
-			repeatEveryUnit: interval.unit,
-		},
-	});
-	const created = await api.createWorkflow(workflow);
-	await api.publish(created);
-	const webhookUrl = `${n8n.url}/webhook/${workflow.webhookId}/events`;
 
-	let customer = 14;
-	return {
-		editorUrl: `${n8n.url}/workflow/${created.id}`,
-		webhookUrl,
-		async customerWrites() {
-			customer += 1;
-			await send(webhookUrl, appSecret, { visitor_name: `Visitor${customer}`, push_times: 1 });
-			return `Visitor${customer}`;
-		},
-		async agentReplies() {
-			await send(webhookUrl, appSecret, { visitor_name: `Visitor${customer}`, status: '4' });
-			return `Visitor${customer}`;
-		},
-	};
+	/** Logs in, makes the credentials, imports and publishes the workflows. */
+	static async setUp({ n8n, groups, interval }: DemoN8nOptions): Promise<DemoN8n> {
+		const api = new N8nApi(n8n.url);
+		await api.logIn();
+		const appSecret = randomBytes(24).toString('hex');
+		const credentials: Record<string, string> = {
+			[TRIGGER_CREDENTIAL]: await api.createCredential(
+				'TWT Chat AppSecret',
+				'serviceEventWebhookApi',
+				{ secret: appSecret },
+			),
+		};
+		for (const { name, credentialType, credential } of [...groups.service, groups.manager]) {
+			credentials[name] = await api.createCredential(name, credentialType, credential);
+		}
+		const workflow = demoWorkflow({ groups, credentials, interval });
+		const created = await api.createWorkflow(workflow);
+		await api.publish(created);
+		const board = operationWorkflow('Board', 'board', { operation: 'getBoardLink' });
+		await api.publish(await api.createWorkflow(board));
+		return new DemoN8n({
+			n8n,
+			api,
+			appSecret,
+			workflowId: created.id,
+			webhookUrl: `${n8n.url}/webhook/${workflow.webhookId}/events`,
+			boardUrl: await boardUrlFrom(`${n8n.url}/webhook/board`),
+		});
+	}
+
+	get pid(): number | undefined {
+		return this.n8n.pid;
+	}
+
+	/**
+	 * Sends the documented example of TWT Chat with other content, signed. True when n8n has it on its disk.
+	 *
+	 * @param at when it was written, in ms since 1970: the example is from 2025, and nobody waits that long.
+	 */
+	async send(content: object, at: number): Promise<boolean> {
+		const created_at = Math.floor(at / 1_000);
+		const body = unreplied({ created_at, ...content }, { created_at });
+		try {
+			const response = await request(this.webhookUrl, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					'x-chat-signature': signature(body, this.appSecret),
+				},
+				body,
+			});
+			// n8n answers 200 without us for a moment after its start.
+			const answer = (await response.body.json()) as { accepted?: number; duplicates?: number };
+			return (answer.accepted ?? 0) + (answer.duplicates ?? 0) > 0;
+		} catch {
+			return false;
+		}
+	}
+
+	/** What the board shows now; undefined while n8n does not answer. */
+	async board(): Promise<Board | undefined> {
+		try {
+			const { statusCode, body } = await request(`${this.boardUrl}&data=1`);
+			const text = await body.text();
+			return statusCode === 200 ? (JSON.parse(text) as Board) : undefined;
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** Ends all reminders without a word, by the button of the board. */
+	async cancelAll(): Promise<void> {
+		for (const { id } of (await this.board())?.waiting ?? []) {
+			const { body } = await request(`${this.boardUrl}&data=1`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+				body: new URLSearchParams({ id, action: 'cancel' }).toString(),
+			});
+			await body.dump();
+		}
+	}
+
+	/** Changes the option Active Hours and publishes the workflow, as a user does in the editor. */
+	async setHours(hours: Hours | undefined): Promise<void> {
+		const path = `/rest/workflows/${this.workflowId}`;
+		const workflow = await this.api.call('GET', path);
+		setHours(workflow, hours);
+		const { nodes, connections, versionId } = workflow;
+		await this.api.publish(await this.api.call('PATCH', path, { nodes, connections, versionId }));
+	}
+
+	/** `kill -9`. */
+	async kill(): Promise<void> {
+		await this.n8n.kill();
+	}
+
+	/** Resolves when it takes events and shows its board again. */
+	async startAgain(): Promise<void> {
+		await this.n8n.start();
+		await until('the workflows are published again', async () => {
+			const board = await this.board();
+			return board?.waiting.every(({ isPublished }) => isPublished);
+		});
+	}
 }
 
-async function credentialOf(api: N8nApi, group: DemoGroup): Promise<string> {
-	return await api.createCredential(group.name, group.credentialType, group.credential);
-}
-
-/** The documented example, signed, with the time of now: it is from 2025, and nobody waits that long. */
-async function send(url: string, appSecret: string, content: object): Promise<void> {
-	const now = Math.floor(Date.now() / 1_000);
-	const body = unreplied({ created_at: now, ...content }, { created_at: now });
-	const response = await request(url, {
-		method: 'POST',
-		headers: {
-			'content-type': 'application/json',
-			'x-chat-signature': signature(body, appSecret),
-		},
-		body,
+async function boardUrlFrom(webhookUrl: string): Promise<string> {
+	return await until('the link to the board', async () => {
+		const { statusCode, body } = await request(webhookUrl, { method: 'POST' });
+		const text = await body.text();
+		return statusCode === 200 ? (JSON.parse(text).url as string) : undefined;
 	});
-	const answer = await response.body.text();
-	if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${answer}`);
 }

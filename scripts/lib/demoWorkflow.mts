@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { WorkflowDefinition } from './n8nApi.mts';
 
-const PACKAGE = 'n8n-nodes-until-replied';
+export const PACKAGE = 'n8n-nodes-until-replied';
 
 export interface MainWorkflowOptions {
 	name?: string;
@@ -14,13 +14,11 @@ export interface MainWorkflowOptions {
 	policy?: Record<string, unknown>;
 	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
 	plainUrls?: { group: string; manager: string };
-	/** Robots that hear of every push too. */
-	others?: Robot[];
 	/** Seconds, less than 65, for which n8n's Wait node holds each event before it is tracked. */
 	waitFor?: number;
 }
 
-export interface Robot {
+interface Robot {
 	name: string;
 	/** The node, without the name of the package. */
 	node: string;
@@ -71,7 +69,7 @@ const position = (column: number, row: number) => [column * 260, row * 180];
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID(), plainUrls, others = [], waitFor } = options;
+	const { credentials, webhookId = randomUUID(), plainUrls, waitFor } = options;
 	const { group, manager = group } = credentials;
 	const storeParameters = credentials.store ? { store: 'postgres' } : {};
 	const storeCredentials = credentials.store
@@ -117,7 +115,6 @@ export function mainWorkflow(
 				credentials: storeCredentials,
 			},
 			...(waitFor === undefined ? [] : [waitNode(waitFor)]),
-			...others.map((robot, index) => placed(robot.name, index - others.length, robotNode(robot))),
 			weCom('Service group', 0, group, plainUrls?.group),
 			weCom('Service group: handled', 1, group, plainUrls?.group),
 			weCom('Manager group', 2, manager, plainUrls?.manager),
@@ -127,11 +124,7 @@ export function mainWorkflow(
 			...(waitFor === undefined ? {} : { Wait: to('Repeat Until Replied') }),
 			'Repeat Until Replied': {
 				main: [
-					[...others.map(({ name }) => name), 'Service group'].map((node) => ({
-						node,
-						type: 'main',
-						index: 0,
-					})),
+					[{ node: 'Service group', type: 'main', index: 0 }],
 					[{ node: 'Service group: handled', type: 'main', index: 0 }],
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 					// Whoever hears that nobody replied hears too that a push could not be sent.

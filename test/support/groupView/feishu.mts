@@ -75,6 +75,7 @@ function readCard(card: any): Reading {
 		.map((button) => ({
 			text: button.text.content,
 			url: button.behaviors?.[0]?.default_url ?? button.url,
+			isPrimary: button.type === 'primary',
 		}));
 	const contents = elements.filter(({ tag }) => tag !== 'button');
 	const title = card.header?.title?.content ?? '';

@@ -73,12 +73,27 @@ export function linesHtml(text: string): string {
 	return escapeHtml(text).replaceAll('\n', '<br>');
 }
 
+export interface Button {
+	text: string;
+	url: string;
+	/** The one that stands out. */
+	isPrimary?: boolean;
+}
+
+export function buttonsHtml(buttons: Button[]): string {
+	const shown = buttons.map(
+		({ text, url, isPrimary }) =>
+			`<a class="button${isPrimary ? ' primary' : ''}" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`,
+	);
+	return buttons.length === 0 ? '' : `<div class="buttons">${shown.join('')}</div>`;
+}
+
 export function cardHtml(parts: {
 	colour?: string;
 	title: string;
 	subtitle?: string;
 	body: string;
-	buttons?: Array<{ text: string; url: string }>;
+	buttons?: Button[];
 }): string {
 	const { colour = 'grey', title, subtitle, body, buttons = [] } = parts;
 	return [
@@ -86,9 +101,7 @@ export function cardHtml(parts: {
 		title ? `<div class="cardTitle">${escapeHtml(title)}</div>` : '',
 		subtitle ? `<div class="subtitle">${escapeHtml(subtitle)}</div>` : '',
 		`<div class="cardBody">${body}</div>`,
-		buttons.length > 0
-			? `<div class="buttons">${buttons.map(({ text, url }) => `<a class="button" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`).join('')}</div>`
-			: '',
+		buttonsHtml(buttons),
 		'</div>',
 	].join('');
 }

@@ -1,4 +1,4 @@
-import { escapeHtml, linesHtml, mentionHtml, type Reading } from './reading.mts';
+import { buttonsHtml, escapeHtml, linesHtml, mentionHtml, type Reading } from './reading.mts';
 
 /** What a Slack channel sees of a message ("Block Kit", "Formatting text for app surfaces"). */
 export function readSlack(body: any): Reading {
@@ -35,7 +35,13 @@ function readBlock(block: any): Reading {
 				text: block.elements.map(({ text }: any) => text.text).join('\n'),
 				mentions: [],
 				links: block.elements.map(({ url }: any) => url).filter(Boolean),
-				html: `<div class="buttons">${block.elements.map(({ text, url = '' }: any) => `<a class="button" href="${escapeHtml(url)}">${escapeHtml(text.text)}</a>`).join('')}</div>`,
+				html: buttonsHtml(
+					block.elements.map(({ text, url = '', style }: any) => ({
+						text: text.text,
+						url,
+						isPrimary: style === 'primary',
+					})),
+				),
 			};
 		case 'rich_text':
 			return joined(block.elements.map(readRichText), 'div');

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+
+import { PACKAGE } from '../lib/demoWorkflow.mts';
+import type { WorkflowDefinition } from '../lib/n8nApi.mts';
+import type { DemoGroup, DemoGroups } from './demoGroups.mts';
+
+/** When reminders may go out, as the option Active Hours has it. */
+export interface Hours {
+	from: string;
+	to: string;
+}
+
+export interface DemoWorkflowOptions {
+	groups: DemoGroups;
+	/** Ids of the credentials, by the name of the node. */
+	credentials: Record<string, string>;
+	/** Seconds before the first reminder and between two. */
+	interval: number;
+}
+
+/** Reminders are written in the language of the customer. */
+const LANGUAGE = `={{ /[一-鿿]/.test($json.event?.text) ? 'zh' : 'en' }}`;
+
+const REPEAT = 'Repeat Until Replied';
+const TRIGGER = 'Service Event Trigger';
+
+/** What a user draws who wants to be heard in five groups: one trigger, one Repeat Until Replied, six robots. */
+export function demoWorkflow({
+	groups,
+	credentials,
+	interval,
+}: DemoWorkflowOptions): WorkflowDefinition & { webhookId: string } {
+	const webhookId = randomUUID();
+	const robot = ({ name, node, credentialType }: DemoGroup, row: number) => ({
+		id: randomUUID(),
+		name,
+		type: `${PACKAGE}.${node}`,
+		typeVersion: 1,
+		position: [720, (row - 2) * 160],
+		parameters: { options: { language: LANGUAGE } },
+		credentials: { [credentialType]: { id: credentials[name], name } },
+	});
+	const to = (receivers: DemoGroup[]) =>
+		receivers.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
+	return {
+		name: 'Unreplied chats',
+		webhookId,
+		nodes: [
+			{
+				id: randomUUID(),
+				name: TRIGGER,
+				type: `${PACKAGE}.serviceEventTrigger`,
+				typeVersion: 1.1,
+				position: [0, 80],
+				webhookId,
+				parameters: {},
+				credentials: { serviceEventWebhookApi: { id: credentials[TRIGGER], name: TRIGGER } },
+			},
+			{
+				id: randomUUID(),
+				name: REPEAT,
+				type: `${PACKAGE}.untilReplied`,
+				typeVersion: 1,
+				// Its four outputs make it higher; so it is in line with the trigger.
+				position: [320, 48],
+				parameters: {
+					firstPushAfter: interval,
+					firstPushAfterUnit: 'seconds',
+					repeatEvery: interval,
+					repeatEveryUnit: 'seconds',
+					options: optionsFor(undefined),
+				},
+			},
+			...[...groups.service, groups.manager].map(robot),
+		],
+		connections: {
+			[TRIGGER]: { main: [[{ node: REPEAT, type: 'main', index: 0 }]] },
+			[REPEAT]: {
+				main: [
+					to(groups.service),
+					to(groups.service),
+					to([groups.manager]),
+					// Whoever hears that nobody replied hears too that a reminder could not be sent.
+					to([groups.manager]),
+				],
+			},
+		},
+	};
+}
+
+/** The name of the credential of the chat system. */
+export const TRIGGER_CREDENTIAL = TRIGGER;
+
+/** Changes the hours of a workflow as n8n has it; undefined for always. */
+export function setHours(
+	{ nodes }: Pick<WorkflowDefinition, 'nodes'>,
+	hours: Hours | undefined,
+): void {
+	const { parameters } = nodes.find(({ name }) => name === REPEAT) as { parameters: any };
+	parameters.options = optionsFor(hours);
+}
+
+/** Links lead to this machine, which is where the demo is looked at; they hold reminders back for a minute instead of thirty. */
+function optionsFor(hours: Hours | undefined) {
+	return {
+		links: 'always',
+		acknowledgeMinutes: 1,
+		snoozeMinutes: 1,
+		...(hours && {
+			activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], ...hours }] },
+		}),
+	};
+}

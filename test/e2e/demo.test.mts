@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+import { startDemo, type StartedDemo } from '../../scripts/demo/startDemo.mts';
+import type { DemoLanguage } from '../../scripts/demo/words.mts';
+import { until } from '../../scripts/lib/n8nApi.mts';
+import { installPackage } from '../../scripts/lib/package.mts';
+import { openBrowser, PATIENCE, takePicture } from '../support/browser.mts';
+import { withoutEditor } from '../support/stage.mts';
+
+const CHATS = ['weCom', 'feishu', 'dingTalk', 'slack', 'discord'];
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+describe('the demo', () => {
+	let userFolder: string;
+	let started: StartedDemo;
+	let browser: Browser;
+	let page: Page;
+
+	before(async () => {
+		const { UNTIL_REPLIED_N8N, UNTIL_REPLIED_N8N_DATA, UNTIL_REPLIED_TARBALL } = process.env;
+		userFolder = await mkdtemp(join(tmpdir(), 'until-replied-demo-'));
+		await cp(UNTIL_REPLIED_N8N_DATA!, join(userFolder, '.n8n'), { recursive: true });
+		await installPackage(UNTIL_REPLIED_TARBALL!, userFolder);
+		started = await startDemo({
+			installation: UNTIL_REPLIED_N8N!,
+			userFolder,
+			env: withoutEditor,
+			interval: 4,
+		});
+		browser = await openBrowser();
+		page = await open('en', DESKTOP);
+	});
+	after(async () => {
+		await browser?.close();
+		await started?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	});
+
+	async function open(lang: DemoLanguage, options: BrowserContextOptions): Promise<Page> {
+		const context = await browser.newContext({
+			locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+			...options,
+		});
+		const opened = await context.newPage();
+		opened.setDefaultTimeout(PATIENCE);
+		await opened.goto(started.page.url);
+		return opened;
+	}
+
+	const press = async (action: string) =>
+		await page.locator(`[data-action=${action}]:not(:disabled)`).click();
+	const story = (text: string | RegExp) => page.locator('#story').filter({ hasText: text });
+	const message = (chat: string, text: string | RegExp) =>
+		page.locator(`#${chat} .message`).filter({ hasText: text });
+	const customer = async () => (await page.locator('#who').textContent())!;
+
+	/** Everything is as at the beginning, and somebody else has written. */
+	async function startOver(): Promise<string> {
+		const before = await customer();
+		await press('startOver');
+		await page.locator('#who').filter({ hasNotText: before }).waitFor();
+		return await customer();
+	}
+
+	it('begins with a customer who writes, and five groups that hear of it', async () => {
+		await story('waits').waitFor();
+		const name = await customer();
+		for (const chat of CHATS) {
+			const first = message(chat, name).first();
+			await first.filter({ hasText: '1 of 4' }).waitFor();
+			const links = await first.locator('a[href]').all();
+			assert.equal(links.length, 3, chat);
+			for (const link of links) {
+				const { status } = await fetch((await link.getAttribute('href'))!);
+				assert.equal(status, 200);
+			}
+		}
+	});
+
+	it('tells the managers when nobody replies, and shows the newest message everywhere', async () => {
+		await message('manager', await customer()).waitFor();
+		await story('Now the managers know').waitFor();
+		assert.equal(await page.locator('#manager .message').count(), 1);
+		for (const chat of CHATS) {
+			await message(chat, '4 of 4').waitFor();
+			const isInSight = await page.locator(`#${chat} .log`).evaluate((log) => {
+				const { bottom } = log.lastElementChild!.getBoundingClientRect();
+				return bottom <= log.getBoundingClientRect().bottom && bottom <= innerHeight;
+			});
+			assert.ok(isInSight, chat);
+		}
+	});
+
+	it('lets a customer write what was typed, and all groups hear that an agent replied', async () => {
+		await page.locator('#text').fill('Is the blue one back?');
+		await page.locator('#text').press('Enter');
+		for (const chat of CHATS) await message(chat, 'Is the blue one back?').first().waitFor();
+		await press('answer');
+		await story('all five groups know').waitFor();
+		for (const chat of CHATS) await message(chat, 'was answered').waitFor();
+		assert.equal(await page.locator('#manager .message').count(), 1);
+	});
+
+	it('has buttons in its messages that work, and the board beside them', async () => {
+		const name = await startOver();
+		const opening = page.waitForEvent('popup');
+		await message('slack', name).getByRole('link', { name: 'I am on it' }).first().click();
+		const popup = await opening;
+		await popup.getByRole('textbox').fill('Li Lei');
+		await popup.getByRole('button').click();
+		await popup.getByRole('heading', { name: 'You are on it' }).waitFor();
+		await popup.close();
+		await story('Li Lei is on it').waitFor();
+		await page.frameLocator('iframe').getByText('Li Lei is on it').waitFor();
+	});
+
+	it('shows a night in which nobody is reminded', async () => {
+		await press('night');
+		await story('It is night until').waitFor();
+		const { nightUntil, customer: shown } = await until(
+			'it is planned for the morning',
+			async () => {
+				const state = await started.demo.state(0, 'en');
+				return state.customer?.progress.nextAt ? state : undefined;
+			},
+		);
+		assert.equal(shown!.progress.nextAt, nightUntil);
+		assert.equal(await page.locator('.message').count(), 0);
+		assert.deepEqual(await faultsOf(page), []);
+		await takePicture(page, 'demo-night');
+	});
+
+	it('shows a crash that loses nothing', async () => {
+		const name = await startOver();
+		await message('weCom', name).first().waitFor();
+		const { pid } = started.n8n;
+		await press('kill');
+		await story('killed').waitFor();
+		assert.throws(() => process.kill(pid!, 0), /ESRCH/);
+		await page.locator('#text').fill('Hello? Are you still there?');
+		await page.locator('#text').press('Enter');
+		await page.getByText('trying again').waitFor();
+		await takePicture(page, 'demo-killed');
+		await press('start');
+		await page.locator('#proof').getByText('Nothing was lost').waitFor();
+		await page.locator('#proof').getByText(`${name} still waits`).waitFor();
+		for (const chat of CHATS) {
+			await page
+				.locator(`#${chat} .mark.back ~ .message`)
+				.filter({ hasText: name })
+				.first()
+				.waitFor();
+		}
+		await message('weCom', 'Are you still there?').first().waitFor();
+		await takePicture(page, 'demo-back');
+	});
+
+	for (const lang of ['en', 'zh'] as const) {
+		it(`is for everybody: ${lang}`, async () => {
+			await page.goto(`${started.page.url}?lang=${lang}`);
+			await startOver();
+			for (const chat of [...CHATS, 'manager']) await message(chat, '').first().waitFor();
+			for (const colorScheme of ['light', 'dark'] as const) {
+				for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+					const opened = await open(lang, { colorScheme, ...options });
+					for (const chat of CHATS) await opened.locator(`#${chat} .message`).first().waitFor();
+					assert.deepEqual(await faultsOf(opened), []);
+					const width = await opened.evaluate(() => document.documentElement.scrollWidth);
+					assert.ok(width <= options.viewport.width, `${width} pixels are shown`);
+					await takePicture(opened, `demo-${lang}-${colorScheme}-${device}`);
+					await opened.context().close();
+				}
+			}
+		});
+	}
+
+	it('does nothing for other sites', async () => {
+		const { status } = await fetch(`${started.page.url}kill`, { method: 'POST', body: '{}' });
+		assert.equal(status, 415);
+		const state = await started.demo.state(0, 'en');
+		assert.equal(state.n8n.status, 'running');
+	});
+});
+
+/** What axe finds wrong with the page as it is now. The board in its frame has a test of its own. */
+async function faultsOf(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate<any>('axe.run({ exclude: ["iframe"] })');
+	return violations.map(
+		({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`,
+	);
+}

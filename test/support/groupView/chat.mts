@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+
+import { escapeHtml } from './reading.mts';
+
+export type ChatPlatform = 'weCom' | 'feishu' | 'dingTalk' | 'slack' | 'discord';
+
+export interface ChatWindow {
+	platform: ChatPlatform;
+	/** The group or the channel. */
+	title: string;
+	/** The platform as people call it. */
+	platformName: string;
+	id?: string;
+	/** As `messageHtml` makes them, the oldest first. */
+	messages?: string[];
+}
+
+const beside = (path: string) => new URL(path, import.meta.url);
+const icon = readFileSync(beside('../../../icons/untilReplied.svg'), 'base64');
+
+/** How chats and what is in them look, on any page. */
+export const chatStyle = `${readFileSync(beside('chat.css'), 'utf8')}
+.chat .avatar { background-image: url(data:image/svg+xml;base64,${icon}); }
+`;
+
+/** A group chat as somebody sees it who has it open. */
+export function chatHtml({ platform, title, platformName, id = '', messages }: ChatWindow): string {
+	const name = escapeHtml(title);
+	const platformText = escapeHtml(platformName);
+	return [
+		`<section class="chat ${platform}" id="${id}" aria-label="${platformText}: ${name}">`,
+		`<header><h2>${name}</h2><span class="platform">${platformText}</span></header>`,
+		`<div class="log" role="log" aria-label="${platformText}: ${name}" tabindex="0">`,
+		...(messages ?? []),
+		'</div></section>',
+	].join('');
+}
+
+/**
+ * A robot's message in a group.
+ *
+ * @param html as `readWeCom` and its like make it.
+ * @param time as people read it.
+ */
+export function messageHtml(html: string, time = ''): string {
+	return [
+		'<article class="message"><span class="avatar"></span>',
+		`<div class="from"><span class="robot">Until Replied</span> ${escapeHtml(time)}</div>`,
+		`<div class="bubble">${withDots(html)}</div></article>`,
+	].join('');
+}
+
+/** Machines without emoji show boxes instead. */
+const DOTS: Record<string, string> = {
+	'🔵': '#3370ff',
+	'🟢': '#2ea121',
+	'🟠': '#ff8800',
+	'🔴': '#f54a45',
+};
+
+/** The HTML of a message, for machines with and without emoji. */
+function withDots(html: string): string {
+	return html.replace(
+		/🔵|🟢|🟠|🔴/gu,
+		(sign) => `<span class="dot" style="background:${DOTS[sign]}"></span>`,
+	);
+}
