@@ -24,7 +24,6 @@ const GOLDEN = 'test/src/robots/golden';
 const SHOWN: Record<string, Record<string, string>> = {
 	'push, links': { en: 'Reminder', zh: '提醒' },
 	replied: { en: 'Replied', zh: '已回复' },
-	exhausted: { en: 'Exhausted', zh: '多次提醒仍无人回复' },
 	digest: { en: 'Many at once', zh: '多条合并' },
 	'issue.opened': { en: 'An event, straight from the trigger', zh: '直接来自触发器的事件' },
 };

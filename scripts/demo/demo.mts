@@ -101,7 +101,9 @@ export class Demo {
 	constructor(n8n: DemoN8n, groups: DemoGroups, timeZone: string) {
 		this.n8n = n8n;
 		this.timeZone = timeZone;
-		groups.onMessage(({ group, html }) => this.add({ group: group.id, html }));
+		groups.onMessage(({ group, html }) => {
+			if (html !== undefined) this.add({ group: group.id, html });
+		});
 	}
 
 	/** @param since what the page has already. */

@@ -3,7 +3,7 @@ import { messageHtml, type ChatPlatform } from '../../test/support/groupView/cha
 import { readDingTalk } from '../../test/support/groupView/dingTalk.mts';
 import { readDiscord } from '../../test/support/groupView/discord.mts';
 import { readFeishu } from '../../test/support/groupView/feishu.mts';
-import { escapeHtml, type Reading } from '../../test/support/groupView/reading.mts';
+import type { Reading } from '../../test/support/groupView/reading.mts';
 import { readSlack } from '../../test/support/groupView/slack.mts';
 import { readWeCom } from '../../test/support/groupView/weCom.mts';
 
@@ -25,10 +25,11 @@ export interface DemoGroup extends Group {
 	node: string;
 }
 
-/** What a group sees. */
-export interface ShownMessage {
+/** What came for a group. */
+export interface DemoMessage {
 	group: DemoGroup;
-	html: string;
+	/** What the group sees; undefined when the platform refused it, of which a group hears nothing. */
+	html?: string;
 	/** In one line, with the time, as for a terminal. */
 	line: string;
 }
@@ -38,7 +39,7 @@ export interface DemoGroups {
 	service: DemoGroup[];
 	/** Of those who hear that nobody replied. */
 	manager: DemoGroup;
-	onMessage(listener: (message: ShownMessage) => void): void;
+	onMessage(listener: (message: DemoMessage) => void): void;
 	stop(): Promise<void>;
 }
 
@@ -58,17 +59,17 @@ export async function startDemoGroups(): Promise<DemoGroups> {
 			group('discord', 'discord', 'Discord channel'),
 		],
 		manager: group('manager', 'weCom', 'Manager group'),
-		onMessage: (listener) => groups.onMessage((message) => listener(shownAs(message))),
+		onMessage: (listener) => groups.onMessage((received) => listener(messageOf(received))),
 		stop: async () => await groups.stop(),
 	};
 }
 
-function shownAs({ group: receiver, at, body, refusal }: Received): ShownMessage {
+function messageOf({ group: receiver, at, body, refusal }: Received): DemoMessage {
 	const group = receiver as DemoGroup;
 	const time = new Date(at).toTimeString().slice(0, 8);
-	const { html, text } = refusal
-		? { html: `<p class="refusal">${escapeHtml(refusal)}</p>`, text: `refused with ${refusal}` }
-		: READERS[group.platform](body);
+	const begin = `${time}  ${group.name}: `;
+	if (refusal) return { group, line: `${begin}refused with ${refusal}, and tried again` };
+	const { html, text } = READERS[group.platform](body);
 	const [headline] = text.replace(/<[^>]*>|\*\*|^#+ /g, '').split('\n');
-	return { group, html: messageHtml(html, time), line: `${time}  ${group.name}: ${headline}` };
+	return { group, html: messageHtml(html, time), line: begin + headline };
 }

@@ -5,7 +5,7 @@ const en = {
 	tagline: 'A customer writes and nobody answers. The groups hear of it until somebody does.',
 	otherLanguage: '中文',
 	workflow: 'Workflow in n8n',
-	login: 'Log in to n8n as {email} with the password {password}',
+	login: 'n8n: {email}, password {password}',
 	n8n: {
 		running: 'n8n runs, process {pid}',
 		killed: 'n8n is dead',
@@ -89,7 +89,7 @@ const en = {
 		morning: 'morning',
 	},
 	honest:
-		'Real: n8n {version}, this package as it is published, your clicks. Shortened: a reminder every {interval} s instead of minutes, a night of about a minute. Played: the chat platforms and the chat system, by servers on this machine.',
+		'Real: n8n {version}, this package as it is published, your clicks. Shortened: reminders every {interval} s, a night of a minute. Played by this machine: the chat platforms and the chat system.',
 };
 
 export type DemoWords = typeof en;
@@ -100,7 +100,7 @@ const zh: DemoWords = {
 	tagline: '客户留言无人回复？对应的群会一直收到提醒，直到有人回复。',
 	otherLanguage: 'English',
 	workflow: '在 n8n 中查看工作流',
-	login: '登录 n8n：{email}，密码 {password}',
+	login: 'n8n：{email}，密码 {password}',
 	n8n: {
 		running: 'n8n 运行中，进程 {pid}',
 		killed: 'n8n 已被强制结束',
@@ -177,7 +177,7 @@ const zh: DemoWords = {
 		morning: '早上',
 	},
 	honest:
-		'真实的：n8n {version}、与发布版本相同的本软件包、您的每次点击。缩短的：每 {interval} 秒提醒一次（通常为几分钟），夜间约一分钟。模拟的：聊天平台和客服系统，由本机上的服务器代替。',
+		'真实的：n8n {version}、与发布版本相同的软件包、您的操作。缩短的：每 {interval} 秒提醒一次，夜间约一分钟。由本机模拟的：聊天平台和客服系统。',
 };
 
 export const demoWords: Record<'en' | 'zh', DemoWords> = { en, zh };

@@ -77,7 +77,7 @@ describe('the board', () => {
 			await customer(name, isChinese ? '发票开错了，可以重开吗？' : 'Where is my order 4711?');
 			await customer(waiting, isChinese ? '有人在吗？' : 'Is anybody there?');
 			const context = await browser.newContext({
-				viewport: { width: 1000, height: 700 },
+				viewport: { width: 1280, height: 800 },
 				locale: language,
 			});
 			const page = await context.newPage();

@@ -15,8 +15,15 @@ import { openBrowser, PATIENCE, takePicture } from '../support/browser.mts';
 import { withoutEditor } from '../support/stage.mts';
 
 const CHATS = ['weCom', 'feishu', 'dingTalk', 'slack', 'discord'];
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+/** Pictures are taken of what has arrived, not of what is arriving. */
+const reducedMotion = 'reduce';
+const DESKTOP = { viewport: { width: 1440, height: 900 }, reducedMotion } as const;
+const PHONE = {
+	viewport: { width: 390, height: 844 },
+	isMobile: true,
+	hasTouch: true,
+	reducedMotion,
+} as const;
 
 describe('the demo', () => {
 	let userFolder: string;
@@ -33,7 +40,7 @@ describe('the demo', () => {
 			installation: UNTIL_REPLIED_N8N!,
 			userFolder,
 			env: withoutEditor,
-			interval: 4,
+			interval: 5,
 		});
 		browser = await openBrowser();
 		page = await open('en', DESKTOP);
@@ -60,21 +67,24 @@ describe('the demo', () => {
 	const story = (text: string | RegExp) => page.locator('#story').filter({ hasText: text });
 	const message = (chat: string, text: string | RegExp) =>
 		page.locator(`#${chat} .message`).filter({ hasText: text });
-	const customer = async () => (await page.locator('#who').textContent())!;
 
-	/** Everything is as at the beginning, and somebody else has written. */
-	async function startOver(): Promise<string> {
-		const before = await customer();
+	/** Everything is as at the beginning, and somebody else writes: returns who. */
+	async function startOver(lang: DemoLanguage = 'en'): Promise<string> {
+		const nameOf = async () => (await started.demo.state(0, lang)).customer?.name;
+		const before = await nameOf();
 		await press('startOver');
-		await page.locator('#who').filter({ hasNotText: before }).waitFor();
-		return await customer();
+		const name = await until('somebody else writes', async () => {
+			const now = await nameOf();
+			return now !== before && now;
+		});
+		await page.locator('#who').getByText(name).waitFor();
+		return name;
 	}
 
 	it('begins with a customer who writes, and five groups that hear of it', async () => {
-		await story('waits').waitFor();
-		const name = await customer();
+		await story('Emma Clark waits').waitFor();
 		for (const chat of CHATS) {
-			const first = message(chat, name).first();
+			const first = message(chat, 'Emma Clark').first();
 			await first.filter({ hasText: '1 of 4' }).waitFor();
 			const links = await first.locator('a[href]').all();
 			assert.equal(links.length, 3, chat);
@@ -86,7 +96,7 @@ describe('the demo', () => {
 	});
 
 	it('tells the managers when nobody replies, and shows the newest message everywhere', async () => {
-		await message('manager', await customer()).waitFor();
+		await message('manager', 'Emma Clark').waitFor();
 		await story('Now the managers know').waitFor();
 		assert.equal(await page.locator('#manager .message').count(), 1);
 		for (const chat of CHATS) {
@@ -166,8 +176,12 @@ describe('the demo', () => {
 	for (const lang of ['en', 'zh'] as const) {
 		it(`is for everybody: ${lang}`, async () => {
 			await page.goto(`${started.page.url}?lang=${lang}`);
-			await startOver();
-			for (const chat of [...CHATS, 'manager']) await message(chat, '').first().waitFor();
+			const name = await startOver(lang);
+			await page.frameLocator('iframe').getByText(name).waitFor();
+			for (const chat of CHATS) await message(chat, /2 of 4|2\/4/).waitFor();
+			await page.mouse.move(0, 0);
+			await takePicture(page, `demo.${lang}`);
+			await message('manager', name).waitFor();
 			for (const colorScheme of ['light', 'dark'] as const) {
 				for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
 					const opened = await open(lang, { colorScheme, ...options });
