@@ -18,6 +18,7 @@ const TOGETHER = 5;
 const LONGEST = [
 	'queueMode',
 	'install',
+	'demo',
 	'store',
 	'crash',
 	'examples',

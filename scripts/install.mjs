@@ -53,10 +53,10 @@ function showProgress(what) {
 	const { isTTY } = process.stdout;
 	const startedAt = Date.now();
 	const seconds = () => Math.round((Date.now() - startedAt) / 1_000);
-	if (!isTTY) console.log(`${what} (about a minute)`);
+	if (!isTTY) console.log(`${what} (a minute or two)`);
 	const timer = setInterval(
 		() => {
-			if (isTTY) process.stdout.write(`\r${what} … ${seconds()} s (about a minute)`);
+			if (isTTY) process.stdout.write(`\r${what} … ${seconds()} s (a minute or two)`);
 			else console.log(`  … ${seconds()} s`);
 		},
 		isTTY ? 1_000 : 15_000,

@@ -26,7 +26,7 @@ async function stop(): Promise<void> {
 	await rm(userFolder, { recursive: true, force: true });
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.once(signal, () => {
 		console.log('\nStopping n8n …');
 		void stop().then(() => process.exit(0));

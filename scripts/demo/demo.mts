@@ -106,6 +106,10 @@ export class Demo {
 		});
 	}
 
+	get isRunning(): boolean {
+		return this.status === 'running';
+	}
+
 	/** @param since what the page has already. */
 	async state(since: number, language: DemoLanguage): Promise<DemoState> {
 		await this.look();
@@ -274,7 +278,7 @@ export class Demo {
 	}
 
 	private async look(): Promise<void> {
-		if (this.status === 'running') this.board = (await this.n8n.board()) ?? this.board;
+		if (this.isRunning) this.board = (await this.n8n.board()) ?? this.board;
 	}
 
 	private endNight(shown?: { mark: Mark }): void {

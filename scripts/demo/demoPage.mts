@@ -176,9 +176,13 @@ export class DemoPage {
 			},
 			body: isPost ? await bodyOf(request) : undefined,
 		}).catch(() => undefined);
-		if (!answer) {
+		// While it starts, n8n answers for itself.
+		if (!answer || !this.options.demo.isRunning) {
+			await answer?.body.dump();
 			response.setHeader('refresh', '1');
-			throw new RequestError(502, demoWords[language].n8n.killed);
+			const text = `<link rel="stylesheet" href="/page.css"><p>${demoWords[language].n8n.killed}</p>`;
+			send(response, 502, 'text/html; charset=utf-8', text);
+			return;
 		}
 		const headers = Object.entries(answer.headers).filter(([name]) => PASSED_ON.has(name));
 		for (const [name, value] of headers) {

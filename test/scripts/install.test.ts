@@ -59,7 +59,7 @@ describe('The installation before the npm scripts', () => {
 	it('says that it goes on, and nothing of what npm says', () => {
 		const { status, said, calls } = install(WARNINGS, 0);
 		expect(status).toBe(0);
-		expect(said).toBe('Installing the development dependencies (about a minute)\n');
+		expect(said).toBe('Installing the development dependencies (a minute or two)\n');
 		expect(calls).toHaveLength(2);
 		expect(calls[0]).toMatch(/^install .*--ignore-scripts/);
 	});

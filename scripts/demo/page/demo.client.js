@@ -5,6 +5,8 @@
  */
 const { words, language, interval } = JSON.parse(document.getElementById('given').textContent);
 const EVERY = 500;
+/** Pixels above a message. */
+const MARGIN = 10;
 const element = (id) => document.getElementById(id);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 
@@ -40,11 +42,12 @@ async function press(action, more = {}) {
 
 let since = 0;
 
-/** Shows something new at the end, unless somebody reads further up. */
+/** Shows something new, from its beginning where it is too long, unless somebody reads further up. */
 function append(log, child) {
-	const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+	const last = log.lastElementChild;
+	const isAtEnd = !last || last.offsetTop < log.scrollTop + log.clientHeight;
 	log.append(child);
-	if (isAtEnd) log.scrollTop = log.scrollHeight;
+	if (isAtEnd) log.scrollTop = child.offsetTop - MARGIN;
 }
 
 function messageFrom(html) {
@@ -221,7 +224,6 @@ function showControls({ n8n, busy, nightUntil, customer }) {
 	setText(pill, filled(words.n8n[n8n.status], n8n));
 	pill.className = `pill ${n8n.status}`;
 	document.body.classList.toggle('night', nightUntil !== null);
-	document.body.classList.toggle('dead', !isRunning);
 }
 
 async function lookOnce() {
