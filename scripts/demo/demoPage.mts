@@ -104,7 +104,7 @@ export class DemoPage {
 		if (request.headers['content-type'] !== 'application/json') {
 			throw new RequestError(415, 'Only for the page itself');
 		}
-		const { lang, text = '' } = JSON.parse(await bodyOf(request));
+		const { lang, text = '' } = jsonOf(await bodyOf(request));
 		const language = languageOf(String(lang));
 		const { demo } = this.options;
 		switch (action) {
@@ -214,6 +214,14 @@ function filled(text: string, values: Record<string, string>): string {
 
 function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
 	response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+function jsonOf(body: string): { lang?: unknown; text?: unknown } {
+	try {
+		return Object(JSON.parse(body));
+	} catch {
+		throw new RequestError(400, 'This is not JSON');
+	}
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
