@@ -1,15 +1,7 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
-import { testRules } from '../nodes/shared/robot/credentialTest';
 import { DISCORD_BASE_URL, discordAddressOf } from '../src/robots/discord/address';
-import { discordCredentialErrors } from '../src/robots/discord/errors';
 
 export class DiscordRobotApi implements ICredentialType {
 	name = 'discordRobotApi';
@@ -36,11 +28,5 @@ export class DiscordRobotApi implements ICredentialType {
 	authenticate: IAuthenticate = async (fields, request) => {
 		const { baseUrl, path } = discordAddressOf(fields);
 		return { ...request, baseURL: baseUrl, url: path };
-	};
-
-	// "Get Webhook with Token" posts nothing: it answers what webhook this is.
-	test: ICredentialTestRequest = {
-		request: { baseURL: DISCORD_BASE_URL, url: '', method: 'GET', ignoreHttpStatusErrors: true },
-		rules: testRules(discordCredentialErrors),
 	};
 }

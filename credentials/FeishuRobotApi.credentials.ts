@@ -1,16 +1,8 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 import { addressProperty, signedRobotProperties } from '../nodes/shared/robot/credentialProperties';
-import { testRules } from '../nodes/shared/robot/credentialTest';
 import { entered } from '../src/robots/credential';
 import { FEISHU_BASE_URL, feishuAddressOf, LARK_BASE_URL } from '../src/robots/feishu/address';
-import { feishuCredentialErrors } from '../src/robots/feishu/errors';
 import { feishuSignature } from '../src/robots/feishu/signature';
 import { systemClock } from '../src/time/clock';
 
@@ -60,17 +52,5 @@ export class FeishuRobotApi implements ICredentialType {
 				...(request.body as object),
 			},
 		};
-	};
-
-	// A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: FEISHU_BASE_URL,
-			url: '/open-apis/bot/v2/hook/',
-			method: 'POST',
-			body: { msg_type: 'text', content: {} },
-			ignoreHttpStatusErrors: true,
-		},
-		rules: testRules(feishuCredentialErrors),
 	};
 }

@@ -1,16 +1,8 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
-import { testRules } from '../nodes/shared/robot/credentialTest';
 import { entered } from '../src/robots/credential';
 import { SLACK_API_BASE_URL, slackApiOf } from '../src/robots/slack/address';
-import { slackCredentialErrors } from '../src/robots/slack/errors';
 
 export class SlackBotApi implements ICredentialType {
 	name = 'slackBotApi';
@@ -41,10 +33,4 @@ export class SlackBotApi implements ICredentialType {
 		baseURL: slackApiOf(fields),
 		headers: { ...request.headers, Authorization: `Bearer ${entered(fields, 'token')}` },
 	});
-
-	// "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word.
-	test: ICredentialTestRequest = {
-		request: { baseURL: SLACK_API_BASE_URL, url: '/auth.test', method: 'POST' },
-		rules: testRules(slackCredentialErrors),
-	};
 }

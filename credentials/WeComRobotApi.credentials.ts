@@ -1,19 +1,7 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
-import { testRules } from '../nodes/shared/robot/credentialTest';
-import { weComCredentialErrors } from '../src/robots/weCom/errors';
-import {
-	WECOM_BASE_URL,
-	WECOM_SEND_PATH,
-	weComAddressOf,
-} from '../src/robots/weCom/webhookAddress';
+import { WECOM_BASE_URL, weComAddressOf } from '../src/robots/weCom/webhookAddress';
 
 export class WeComRobotApi implements ICredentialType {
 	name = 'weComRobotApi';
@@ -43,17 +31,5 @@ export class WeComRobotApi implements ICredentialType {
 	authenticate: IAuthenticate = async (fields, request) => {
 		const { baseUrl, key } = weComAddressOf(fields);
 		return { ...request, baseURL: baseUrl, qs: { ...request.qs, key } };
-	};
-
-	// An empty text: a living robot refuses it with 44004 and posts nothing, a wrong key is refused with 93000.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: WECOM_SEND_PATH,
-			method: 'POST',
-			body: { msgtype: 'text', text: { content: '' } },
-			ignoreHttpStatusErrors: true,
-		},
-		rules: testRules(weComCredentialErrors),
 	};
 }

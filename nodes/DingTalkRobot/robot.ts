@@ -3,7 +3,7 @@ import { DINGTALK_SEND_PATH, dingTalkAddressOf } from '../../src/robots/dingTalk
 import { isLivingRobot } from '../../src/robots/dingTalk/answer';
 import { dingTalkNotification, dingTalkStyles } from '../../src/robots/dingTalk/notification';
 import { dingTalk } from '../../src/robots/dingTalk/platform';
-import { dingTalkQuery } from '../../src/robots/dingTalk/signature';
+import { dingTalkQuery, dingTalkSignatures } from '../../src/robots/dingTalk/signature';
 import { systemClock } from '../../src/time/clock';
 import { testByAnswer } from '../shared/robot/credentialTest';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
@@ -20,6 +20,7 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 				platform: dingTalk,
 				address: `${baseUrl} ${token}`,
 				secrets: [token, entered(fields, 'secret')],
+				signatures: (from, to) => dingTalkSignatures(fields, from, to),
 				request: { url: DINGTALK_SEND_PATH },
 				keyword: entered(fields, 'keyword') || undefined,
 			};
@@ -43,12 +44,12 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 export const dingTalkRobotTest = testByAnswer({
 	platform: 'DingTalk',
 	request(fields) {
-		const { baseUrl, token } = dingTalkAddressOf(fields);
+		const query = dingTalkQuery(fields, systemClock.now());
 		return {
-			uri: baseUrl + DINGTALK_SEND_PATH,
-			qs: dingTalkQuery(fields, systemClock.now()),
+			uri: dingTalkAddressOf(fields).baseUrl + DINGTALK_SEND_PATH,
+			qs: query,
 			body: { msgtype: 'text', text: { content: '' } },
-			secrets: [token, entered(fields, 'secret')],
+			secrets: [entered(fields, 'secret'), ...Object.values(query)],
 		};
 	},
 	verdict: isLivingRobot,

@@ -8,7 +8,7 @@ import {
 
 import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
-import { discordRobot } from './robot';
+import { discordRobot, discordRobotTest } from './robot';
 
 export class DiscordRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,9 +24,11 @@ export class DiscordRobot implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'discordRobotApi', required: true }],
+		credentials: [{ name: 'discordRobotApi', required: true, testedBy: 'discordRobotTest' }],
 		properties,
 	};
+
+	methods = { credentialTest: { discordRobotTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, discordRobot);

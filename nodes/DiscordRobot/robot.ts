@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { discordAddressOf } from '../../src/robots/discord/address';
+import { readDiscordAnswer } from '../../src/robots/discord/answer';
 import { discordNotification, discordStyles } from '../../src/robots/discord/notification';
 import { discord } from '../../src/robots/discord/platform';
 import type { RobotItem } from '../shared/robot/robotItem';
+import { testByAnswer } from '../shared/robot/credentialTest';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
 import type { RobotAccess } from '../shared/robot/robotSession';
 import { mentionsOf, messagesOf } from './messages';
@@ -60,3 +62,13 @@ function senderOf(item: RobotItem<DiscordAccess>): Record<string, string> {
 		...(avatarUrl ? { avatar_url: avatarUrl } : {}),
 	};
 }
+
+/** "Get Webhook with Token" posts nothing: it answers what webhook this is. */
+export const discordRobotTest = testByAnswer({
+	platform: 'Discord',
+	request(fields) {
+		const { baseUrl, path, token } = discordAddressOf(fields);
+		return { method: 'GET', uri: baseUrl + path, secrets: [path, token] };
+	},
+	verdict: readDiscordAnswer,
+});

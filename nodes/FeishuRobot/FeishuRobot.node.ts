@@ -8,7 +8,7 @@ import {
 
 import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
-import { feishuRobot } from './robot';
+import { feishuRobot, feishuRobotTest } from './robot';
 
 export class FeishuRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,9 +24,11 @@ export class FeishuRobot implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'feishuRobotApi', required: true }],
+		credentials: [{ name: 'feishuRobotApi', required: true, testedBy: 'feishuRobotTest' }],
 		properties,
 	};
+
+	methods = { credentialTest: { feishuRobotTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, feishuRobot);

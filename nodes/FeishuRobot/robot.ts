@@ -1,7 +1,11 @@
 import { entered } from '../../src/robots/credential';
 import { feishuAddressOf } from '../../src/robots/feishu/address';
+import { isLivingBot } from '../../src/robots/feishu/answer';
 import { feishuNotification, feishuStyles } from '../../src/robots/feishu/notification';
 import { feishu } from '../../src/robots/feishu/platform';
+import { feishuSignature, feishuSignatures } from '../../src/robots/feishu/signature';
+import { systemClock } from '../../src/time/clock';
+import { testByAnswer } from '../shared/robot/credentialTest';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
 import type { KeywordAccess } from '../shared/robot/robotSession';
 import { mentionsOf } from './mentions';
@@ -16,6 +20,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 				platform: feishu,
 				address: `${baseUrl} ${token}`,
 				secrets: [token, entered(fields, 'secret')],
+				signatures: (from, to) => feishuSignatures(fields, from, to),
 				request: { url: path },
 				keyword: entered(fields, 'keyword') || undefined,
 			};
@@ -31,3 +36,21 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 		return { options, write: (notification) => feishuNotification(notification, options) };
 	},
 };
+
+/** A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing. */
+export const feishuRobotTest = testByAnswer({
+	platform: 'Feishu',
+	request(fields) {
+		const { baseUrl, path, token } = feishuAddressOf(fields);
+		const secret = entered(fields, 'secret');
+		const signature: Record<string, string> = secret
+			? feishuSignature(secret, systemClock.now())
+			: {};
+		return {
+			uri: baseUrl + path,
+			body: { ...signature, msg_type: 'text', content: {} },
+			secrets: [token, secret, ...Object.values(signature)],
+		};
+	},
+	verdict: isLivingBot,
+});

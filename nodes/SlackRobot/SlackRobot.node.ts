@@ -8,7 +8,7 @@ import {
 
 import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
-import { slackRobot, slackWebhookTest } from './robot';
+import { slackBotTest, slackRobot, slackWebhookTest } from './robot';
 
 export class SlackRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,13 +34,14 @@ export class SlackRobot implements INodeType {
 			{
 				name: 'slackBotApi',
 				required: true,
+				testedBy: 'slackBotTest',
 				displayOptions: { show: { authentication: ['bot'] } },
 			},
 		],
 		properties,
 	};
 
-	methods = { credentialTest: { slackWebhookTest } };
+	methods = { credentialTest: { slackBotTest, slackWebhookTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, slackRobot);

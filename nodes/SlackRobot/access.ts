@@ -27,7 +27,7 @@ export async function slackAccess(node: IExecuteFunctions): Promise<SlackAccess>
 				asked: new Map(),
 				platform: slackWebhook,
 				address: baseUrl + path,
-				secrets: [path, ...path.split('/').slice(-1)],
+				secrets: secretsOfWebhook(path),
 				request: { url: path },
 			};
 		});
@@ -46,4 +46,10 @@ export async function slackAccess(node: IExecuteFunctions): Promise<SlackAccess>
 			request: { url: '/chat.postMessage' },
 		};
 	});
+}
+
+/** Team and service in the path are known to everybody who is there; behind them is the secret. */
+export function secretsOfWebhook(path: string): string[] {
+	const parts = path.split('/');
+	return [parts.slice(-3).join('/'), ...parts.slice(-1)];
 }

@@ -1,9 +1,10 @@
-import { slackWebhookOf } from '../../src/robots/slack/address';
-import { isLivingWebhook } from '../../src/robots/slack/answer';
+import { entered } from '../../src/robots/credential';
+import { slackApiOf, slackWebhookOf } from '../../src/robots/slack/address';
+import { isLivingWebhook, readApiAnswer } from '../../src/robots/slack/answer';
 import { slackNotification } from '../../src/robots/slack/notification';
 import { testByAnswer } from '../shared/robot/credentialTest';
 import type { RobotDesign } from '../shared/robot/robotNode';
-import { slackAccess, type SlackAccess } from './access';
+import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf } from './mentions';
 import { messagesOf, updateMessage } from './messages';
@@ -42,7 +43,21 @@ export const slackWebhookTest = testByAnswer({
 	platform: 'Slack',
 	request(fields) {
 		const { baseUrl, path } = slackWebhookOf(fields);
-		return { uri: baseUrl + path, body: {}, secrets: [path] };
+		return { uri: baseUrl + path, body: {}, secrets: secretsOfWebhook(path) };
 	},
 	verdict: isLivingWebhook,
+});
+
+/** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
+export const slackBotTest = testByAnswer({
+	platform: 'Slack',
+	request(fields) {
+		const token = entered(fields, 'token');
+		return {
+			uri: `${slackApiOf(fields)}/auth.test`,
+			headers: { Authorization: `Bearer ${token}` },
+			secrets: [token],
+		};
+	},
+	verdict: readApiAnswer,
 });

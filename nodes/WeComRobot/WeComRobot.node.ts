@@ -8,7 +8,7 @@ import {
 
 import { runRobot } from '../shared/robot/robotNode';
 import { properties } from './properties';
-import { weComRobot } from './robot';
+import { weComRobot, weComRobotTest } from './robot';
 
 export class WeComRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,9 +24,11 @@ export class WeComRobot implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'weComRobotApi', required: true }],
+		credentials: [{ name: 'weComRobotApi', required: true, testedBy: 'weComRobotTest' }],
 		properties,
 	};
+
+	methods = { credentialTest: { weComRobotTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, weComRobot);

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isLivingRobot } from '../../src/robots/weCom/answer';
 import { weComNotification, weComStyles } from '../../src/robots/weCom/notification';
 import { weCom } from '../../src/robots/weCom/platform';
 import { weComMediaTypes } from '../../src/robots/weCom/messages';
 import { WECOM_SEND_PATH, weComAddressOf } from '../../src/robots/weCom/webhookAddress';
 import { oneOf } from '../../src/robots/values';
+import { testByAnswer } from '../shared/robot/credentialTest';
 import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
 import { mentionsOf } from './mentions';
 import { messagesOf } from './messages';
@@ -40,3 +42,18 @@ export const weComRobot: RobotDesign = {
 			)) as IDataObject,
 	},
 };
+
+/** An empty text: a living robot refuses it with 44004 and posts nothing, a wrong key is refused with 93000. */
+export const weComRobotTest = testByAnswer({
+	platform: 'WeCom',
+	request(fields) {
+		const { baseUrl, key } = weComAddressOf(fields);
+		return {
+			uri: baseUrl + WECOM_SEND_PATH,
+			qs: { key },
+			body: { msgtype: 'text', text: { content: '' } },
+			secrets: [key],
+		};
+	},
+	verdict: isLivingRobot,
+});

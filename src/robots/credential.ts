@@ -1,3 +1,4 @@
+import { secretsInAddress } from '../secrets/address';
 import { textOf } from './values';
 
 /* What a user enters into the credential of a robot, as its platform needs it. */
@@ -23,6 +24,14 @@ export function enteredBaseUrl(fields: CredentialFields, name: string, own = '')
 /** A base URL as addresses are put behind it. */
 export function withoutSlash(baseUrl: string): string {
 	return baseUrl.trim().replace(/\/+$/, '');
+}
+
+/**
+ * What nobody may see of a credential: its secrets, and what is hidden in the
+ * addresses that were entered, as the password of a proxy.
+ */
+export function secretsOf(fields: CredentialFields, secrets: string[]): string[] {
+	return [...secrets, ...Object.values(fields).map(textOf).flatMap(secretsInAddress)];
 }
 
 /** The pasted address when it is one of the web. */

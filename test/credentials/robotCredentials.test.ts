@@ -5,10 +5,15 @@ import { DiscordRobotApi } from '../../credentials/DiscordRobotApi.credentials';
 import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
 import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
 import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
+import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
+import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
+import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
+import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
 import { FakeDiscord } from '../support/fakeDiscord.mts';
 import { FakeFeishu } from '../support/fakeFeishu.mts';
 import { FakeSlack } from '../support/fakeSlack.mts';
 import { FakeWeCom } from '../support/fakeWeCom.mts';
+import { testRobotCredential } from '../support/robotNode.mts';
 
 const running: Array<{ stop(): Promise<void> }> = [];
 afterEach(async () => {
@@ -28,28 +33,14 @@ async function authenticated(
 	return await type.authenticate(data, { url: '/x', ...request });
 }
 
-/** What the button "Test" says: n8n sends the request and looks for the rules in the answer. */
+/** What the button "Test" says: by the node that uses the credential, which n8n asks. */
 async function tested(type: ICredentialType, data: Record<string, string>): Promise<string> {
-	const { request, rules = [] } = type.test!;
-	const { baseURL, url, body, qs, headers, method } = await authenticated(
-		type,
-		data,
-		request as Partial<IHttpRequestOptions>,
-	);
-	const address = new URL(`${baseURL}${url}`);
-	for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.set(name, `${value}`);
-	const answer = await fetch(address, {
-		method,
-		headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
-		...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
-	});
-	const text = await answer.text();
-	const json = text.startsWith('{') ? JSON.parse(text) : {};
-	const rule = rules.find(
-		({ type: kind, properties }: any) =>
-			kind === 'responseSuccessBody' && json[properties.key] === properties.value,
-	);
-	return rule ? rule.properties.message : 'OK';
+	const nodes = [new WeComRobot(), new FeishuRobot(), new SlackRobot(), new DiscordRobot()];
+	const node = nodes.find(({ description }) =>
+		description.credentials!.some(({ name }) => name === type.name),
+	)!;
+	const { status, message } = await testRobotCredential(node, type.name, data);
+	return status === 'OK' ? status : message;
 }
 
 describe('the test of a WeCom credential', () => {
@@ -74,7 +65,7 @@ describe('the test of a WeCom credential', () => {
 		const fake = keep(await FakeWeCom.start({ robots: [] }));
 		fake.failures.push('htmlPage');
 		expect(await tested(new WeComRobotApi(), { key: 'x', baseUrl: fake.url })).toContain(
-			'not from WeCom',
+			'not from a WeCom robot',
 		);
 	});
 });
@@ -134,7 +125,7 @@ describe('the test of a Discord credential', () => {
 		const fake = keep(await FakeDiscord.start({ webhooks: [{ id, token: 'hook-token' }] }));
 		fake.failures.push('htmlPage');
 		expect(await tested(new DiscordRobotApi(), { webhook: fake.webhookUrl(id) })).toContain(
-			'not from a Discord webhook',
+			'not from a Discord robot',
 		);
 	});
 });

@@ -2,20 +2,24 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
-	ICredentialTestRequest,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import type { CredentialError, HttpAnswer, RobotAnswer } from '../../../src/robots/sending/answer';
+import { secretsOf } from '../../../src/robots/credential';
+import type { HttpAnswer, RobotAnswer, RobotFailure } from '../../../src/robots/sending/answer';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import { Scrubber } from '../../../src/secrets/scrubber';
 import { SECOND } from '../../../src/time/duration';
 
 /** A request that posts nothing, and what a robot that would post answers to it. */
 export interface TestRequest {
+	/** POST unless given. */
+	method?: 'GET';
 	uri: string;
+	headers?: Record<string, string>;
 	qs?: Record<string, string>;
-	body: object;
-	/** What must not be seen in an error. */
+	body?: object;
+	/** What of it nobody may see. */
 	secrets: string[];
 }
 
@@ -27,7 +31,11 @@ export interface AnswerTest {
 	verdict(answer: HttpAnswer): RobotAnswer;
 }
 
-/** The test of a credential whose platform answers in words that the rules of a plain test request cannot tell apart. */
+/**
+ * The button "Test" of a robot's credential. By code: of a plain test request
+ * n8n shows the words of whoever answered, with whatever they repeat, and takes
+ * a page that has none of its rules' fields for a success.
+ */
 export function testByAnswer({ platform, request, verdict }: AnswerTest) {
 	return async function test(
 		this: ICredentialTestFunctions,
@@ -40,31 +48,27 @@ export function testByAnswer({ platform, request, verdict }: AnswerTest) {
 			return { status: 'Error', message: (error as Error).message };
 		}
 		const { secrets, ...options } = asked;
+		const scrubber = new Scrubber(secretsOf(data, secrets));
 		try {
 			const response = await this.helpers.request({
-				...options,
 				method: 'POST',
+				...options,
 				json: true,
 				simple: false,
 				resolveWithFullResponse: true,
+				// Another host must not get the secret.
+				followRedirect: false,
 				timeout: 15 * SECOND,
 			});
 			const { statusCode = 0, headers = {}, body } = response;
-			const result = verdict({ status: statusCode, headers, body });
-			return result.ok
-				? { status: 'OK', message: 'The robot answers' }
-				: { status: 'Error', message: `${result.message}. ${result.description}` };
+			const result = verdict(scrubber.value({ status: statusCode, headers, body }));
+			return result.ok ? { status: 'OK', message: 'The robot answers' } : failed(result);
 		} catch (error) {
-			const { message, description } = networkFailure(platform, error, secrets);
-			return { status: 'Error', message: `${message}. ${description}` };
+			return failed(networkFailure(platform, error, scrubber));
 		}
 	};
 }
 
-/** What an answer to a plain test request means: the first entry of `errors` whose field has that value; none is fine. */
-export function testRules(errors: readonly CredentialError[]): ICredentialTestRequest['rules'] {
-	return errors.map(([key, value, message]) => ({
-		type: 'responseSuccessBody',
-		properties: { key, value, message },
-	}));
+function failed({ message, description }: RobotFailure): INodeCredentialTestResult {
+	return { status: 'Error', message: `${message}. ${description}` };
 }

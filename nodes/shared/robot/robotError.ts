@@ -3,7 +3,8 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 import { RobotMessageError } from '../../../src/robots/robotMessageError';
 import { RobotBusyError } from '../../../src/robots/sending/lane';
 import type { Unsent } from '../../../src/robots/sending/send';
-import { toNodeError } from '../nodeErrors';
+import type { Scrubber } from '../../../src/secrets/scrubber';
+import { scrubbedNodeError, toNodeError } from '../nodeErrors';
 
 /** A message that did not get through, whatever item it is of. */
 export class UndeliveredError extends Error {
@@ -17,11 +18,15 @@ export class UndeliveredError extends Error {
 	}
 }
 
-/** Whatever kept a message from its group, as an error of this item that the editor shows with what to do about it. */
+/**
+ * Whatever kept a message from its group, as an error of this item that the
+ * editor shows with what to do about it, and without the robot's secrets.
+ */
 export function robotError(
 	node: INode,
 	thrown: unknown,
 	itemIndex: number,
+	scrubber: Scrubber,
 ): NodeApiError | NodeOperationError {
 	const isUndelivered = thrown instanceof UndeliveredError;
 	const error = isUndelivered ? thrown.failure : thrown;
@@ -41,7 +46,8 @@ export function robotError(
 	if (error instanceof RobotMessageError) {
 		return new NodeOperationError(node, error.message, { itemIndex, description: error.hint });
 	}
-	if (!isUnsent(error)) return toNodeError(node, error, itemIndex);
+	// What came by the platform had its secrets taken out when it arrived; this has not.
+	if (!isUnsent(error)) return scrubbedNodeError(toNodeError(node, error, itemIndex), scrubber);
 	const { code, description, tryAgainAt } = error;
 	const message = tryAgainAt
 		? `${error.message}, try again at ${new Date(tryAgainAt).toISOString()}`

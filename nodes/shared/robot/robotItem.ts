@@ -15,6 +15,8 @@ import {
 } from '../../../src/robots/values';
 import type { RobotLane } from '../../../src/robots/sending/lane';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import { secretsInAddress } from '../../../src/secrets/address';
+import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { notificationOfItem, sendingOptions, type SendingOptions } from './parameters';
 import { robotError } from './robotError';
@@ -134,8 +136,10 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		try {
 			await this.node.helpers.httpRequest({ ...request, method: 'POST', url });
 		} catch (error) {
-			const { name } = this.access.platform;
-			throw robotError(this.node.getNode(), networkFailure(name, error, [url]), this.index);
+			const { platform, secrets } = this.access;
+			const scrubber = new Scrubber([...secrets, url, ...secretsInAddress(url)]);
+			const failure = networkFailure(platform.name, error, scrubber);
+			throw robotError(this.node.getNode(), failure, this.index, scrubber);
 		}
 	}
 

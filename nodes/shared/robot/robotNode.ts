@@ -7,6 +7,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { secretsOf } from '../../../src/robots/credential';
 import type { Notification } from '../../../src/robots/notification/notification';
 import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
@@ -60,15 +61,16 @@ export async function runRobot<Access extends RobotAccess>(
 }
 
 /** Reads a credential. @throws {NodeOperationError} when it names no robot. */
-export async function accessBy<Access>(
+export async function accessBy<Access extends { secrets: string[] }>(
 	node: IExecuteFunctions,
 	credentialType: string,
 	read: (fields: ICredentialDataDecryptedObject) => Access,
 ): Promise<Access & { credentialType: string }> {
 	const fields = await node.getCredentials(credentialType);
 	try {
-		return { ...read(fields), credentialType };
+		const access = read(fields);
+		return { ...access, secrets: secretsOf(fields, access.secrets), credentialType };
 	} catch (error) {
-		throw new NodeOperationError(node.getNode(), error as Error);
+		throw new NodeOperationError(node.getNode(), (error as Error).message);
 	}
 }

@@ -6,6 +6,7 @@ import { deskOf } from '../../../src/robots/sending/desks';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import type { RobotPlatform } from '../../../src/robots/sending/robot';
 import { sendOne } from '../../../src/robots/sending/send';
+import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { UndeliveredError } from './robotError';
@@ -18,8 +19,10 @@ export interface RobotAccess {
 	credentialType: string;
 	/** What makes it this robot and no other: its limits are counted by it. */
 	address: string;
-	/** What must not be seen in an error. */
+	/** What of the credential nobody may see: the secret parts of the address, what signs. */
 	secrets: string[];
+	/** What requests that were signed from `from` to `to` (ms since 1970) are proved by. */
+	signatures?(from: number, to: number): string[];
 	/** Path and query of where messages go. */
 	request: Partial<IHttpRequestOptions>;
 }
@@ -38,10 +41,14 @@ export interface Sent {
 export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	readonly desk: RobotDesk;
 
+	/** Takes the robot's secrets out of whatever leaves the node. */
+	readonly scrubber: Scrubber;
+
 	constructor(
 		private readonly node: IExecuteFunctions,
 		readonly access: Access,
 	) {
+		this.scrubber = new Scrubber(access.secrets);
 		this.desk = deskOf(access.platform.name, access.address, access.platform.limits);
 	}
 
@@ -83,7 +90,8 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	}
 
 	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotAnswer> {
-		const { platform, credentialType, secrets } = this.access;
+		const { platform, credentialType } = this.access;
+		const sentAt = systemClock.now();
 		try {
 			const answer = await this.node.helpers.httpRequestWithAuthentication.call(
 				this.node,
@@ -101,10 +109,19 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					...request,
 				},
 			);
-			return platform.readAnswer(answerOf(answer));
+			// Before anybody reads it: a gateway may repeat what it was asked.
+			return platform.readAnswer(this.scrubberSince(sentAt).value(answerOf(answer)));
 		} catch (error) {
-			return networkFailure(platform.name, error, secrets);
+			return networkFailure(platform.name, error, this.scrubberSince(sentAt));
 		}
+	}
+
+	/** Of a request that was signed then or since. */
+	private scrubberSince(sentAt: number): Scrubber {
+		const { secrets, signatures } = this.access;
+		return signatures
+			? new Scrubber([...secrets, ...signatures(sentAt, systemClock.now())])
+			: this.scrubber;
 	}
 }
 

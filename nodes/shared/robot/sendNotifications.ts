@@ -91,7 +91,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 	});
 	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
-		results[item] = failedItem(node, robotError(node.getNode(), error, item), item);
+		const nodeError = robotError(node.getNode(), error, item, session.scrubber);
+		results[item] = failedItem(node, nodeError, item);
 	}
 	return results;
 }

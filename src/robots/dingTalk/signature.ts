@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { entered, type CredentialFields } from '../credential';
+import { secondsBetween, wholeSecond } from '../signedAt';
 import { dingTalkAddressOf } from './address';
 
 /**
@@ -23,6 +24,13 @@ export function dingTalkQuery(fields: CredentialFields, now: number): Record<str
 	const secret = entered(fields, 'secret');
 	return {
 		access_token: dingTalkAddressOf(fields).token,
-		...(secret ? dingTalkSignature(secret, now) : {}),
+		...(secret ? dingTalkSignature(secret, wholeSecond(now)) : {}),
 	};
+}
+
+/** Of every request that may have been signed from one time to the other; ms since 1970. */
+export function dingTalkSignatures(fields: CredentialFields, from: number, to: number): string[] {
+	const secret = entered(fields, 'secret');
+	if (secret === '') return [];
+	return secondsBetween(from, to).flatMap((time) => Object.values(dingTalkSignature(secret, time)));
 }

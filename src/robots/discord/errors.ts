@@ -1,11 +1,5 @@
 import { SECOND } from '../../time/duration';
-import {
-	credentialErrors,
-	permanent,
-	temporary,
-	type CredentialError,
-	type ErrorAdvice,
-} from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
 
 const NEW_WEBHOOK =
 	'In Discord: the channel > Edit Channel > Integrations > Webhooks. Copy the webhook URL into the credential again, or create a new one.';
@@ -111,11 +105,3 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'40062': temporary('Too many requests', 'Discord limits them.', SHORTER, 5 * SECOND),
 	'130000': temporary('Discord is overloaded', 'It says so.', 'Try again later.', 5 * SECOND),
 };
-
-/** Answers to the credential test that condemn it; the last is nobody's of Discord. */
-export const discordCredentialErrors: readonly CredentialError[] = [
-	...credentialErrors('code', discordErrors, [10015, 50027]),
-	['global', false, 'Discord limits its requests at this moment: test again in a minute'],
-	['global', true, 'Discord limits the requests of this address: test again in a minute'],
-	['id', undefined, 'The answer is not from a Discord webhook: check the base URL'],
-];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import {
+	credentialVerdict,
 	errorCode,
 	failureOf,
 	retryAfterOf,
@@ -40,4 +41,15 @@ export function readFeishuAnswer(answer: HttpAnswer): RobotAnswer {
 
 function cardCodeIn(words: string): string | undefined {
 	return /\bErrCode:\s*(\d+)/.exec(words)?.[1];
+}
+
+/** Whether an answer to the credential test, which posts nothing, comes from a bot that would send. */
+export function isLivingBot(answer: HttpAnswer): RobotAnswer {
+	return credentialVerdict(readFeishuAnswer(answer), feishuErrors, [
+		'19001',
+		'19003',
+		'19007',
+		'19021',
+		'19022',
+	]);
 }

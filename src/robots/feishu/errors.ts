@@ -1,11 +1,5 @@
 import { SECOND } from '../../time/duration';
-import {
-	credentialErrors,
-	permanent,
-	temporary,
-	type CredentialError,
-	type ErrorAdvice,
-} from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
 
 /*
  * "自定义机器人使用指南" (open.feishu.cn, client-docs/bot-v3/add-custom-bot), section on
@@ -128,9 +122,3 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 		10 * SECOND,
 	),
 };
-
-/** Answers to the credential test that condemn it; the last is nobody's of Feishu. */
-export const feishuCredentialErrors: readonly CredentialError[] = [
-	...credentialErrors('code', feishuErrors, [19001, 19003, 19007, 19021, 19022]),
-	['code', undefined, 'The answer is not from Feishu: check region and base URL'],
-];

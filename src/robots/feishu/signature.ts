@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import { entered, type CredentialFields } from '../credential';
+import { secondsBetween } from '../signedAt';
+
 /**
  * "签名校验" of "自定义机器人使用指南" (open.feishu.cn, add-custom-bot): the key is the
  * timestamp in seconds, a line break and the secret; the message is empty. Goes
@@ -9,4 +12,11 @@ export function feishuSignature(secret: string, now: number): { timestamp: strin
 	const timestamp = String(Math.floor(now / 1_000));
 	const sign = createHmac('sha256', `${timestamp}\n${secret.trim()}`).digest('base64');
 	return { timestamp, sign };
+}
+
+/** Of every request that may have been signed from one time to the other; ms since 1970. */
+export function feishuSignatures(fields: CredentialFields, from: number, to: number): string[] {
+	const secret = entered(fields, 'secret');
+	if (secret === '') return [];
+	return secondsBetween(from, to).flatMap((time) => Object.values(feishuSignature(secret, time)));
 }

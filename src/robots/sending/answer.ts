@@ -76,21 +76,6 @@ export function uncertain(message: string, cause: string, fix: string): ErrorAdv
 	return { message, cause, fix, isTemporary: false, isUncertain: true };
 }
 
-/** What a field of an answer to a credential test has in it when the credential is wrong, and what that means. */
-export type CredentialError = [field: string, value: unknown, message: string];
-
-/** Codes of the table that condemn a credential. */
-export function credentialErrors(
-	field: string,
-	errors: Readonly<Record<string, ErrorAdvice>>,
-	codes: ReadonlyArray<string | number>,
-): CredentialError[] {
-	return codes.map((code) => {
-		const { message, cause, fix } = errors[code];
-		return [field, code, `${message}. ${cause} ${fix}`];
-	});
-}
-
 /** The failure that a table's advice tells of, or the platform's own words for a code without one. */
 export function failureOf(
 	advice: ErrorAdvice | undefined,
@@ -117,6 +102,24 @@ export function failureOf(
 		retryAfter,
 		isUncertain,
 	};
+}
+
+/**
+ * What an answer to a credential test says of the credential: the request posts
+ * nothing, so that a robot that would send refuses it too, for the message.
+ *
+ * @param errors the table of the platform.
+ * @param condemned those of its codes that speak against the credential.
+ */
+export function credentialVerdict(
+	answer: RobotAnswer,
+	errors: Readonly<Record<string, ErrorAdvice>>,
+	condemned: readonly string[],
+): RobotAnswer {
+	if (answer.ok) return answer;
+	const { code, isTemporary } = answer;
+	const isForTheMessage = Object.hasOwn(errors, code) && !isTemporary && !condemned.includes(code);
+	return isForTheMessage ? { ok: true, response: {} } : answer;
 }
 
 /** "429 Too Many Requests" and "503 Service Unavailable" (RFC 6585, RFC 9110): the request was not carried out. */

@@ -1,3 +1,5 @@
+import type { Scrubber } from '../../secrets/scrubber';
+import { shortened } from '../../text/characters';
 import type { RobotFailure } from './answer';
 
 /** The request never left this machine, or was never accepted. */
@@ -19,10 +21,13 @@ const UNKNOWN_OUTCOME = new Set([
 	'UND_ERR_SOCKET',
 ]);
 
-/** A request that failed without an answer. `secrets` are taken out of its words: the address has them. */
-export function networkFailure(platform: string, error: unknown, secrets: string[]): RobotFailure {
+/** Some errors have a whole page in their words. */
+const LONGEST_WORDS = 1_000;
+
+/** A request that failed without an answer. Its words may have the address in them, and headers. */
+export function networkFailure(platform: string, error: unknown, scrubber: Scrubber): RobotFailure {
 	const code = codeOf(error);
-	const words = withoutSecrets(error instanceof Error ? error.message : String(error), secrets);
+	const words = shortened(scrubber.error(error).message, LONGEST_WORDS);
 	const isUncertain = UNKNOWN_OUTCOME.has(code);
 	return {
 		ok: false,
@@ -43,12 +48,4 @@ function codeOf(error: unknown): string {
 		at = cause;
 	}
 	return '';
-}
-
-/** Takes secrets out of a text, also as they stand in an address. */
-export function withoutSecrets(text: string, secrets: string[]): string {
-	return secrets
-		.filter((secret) => secret.length > 3)
-		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }

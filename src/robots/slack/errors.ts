@@ -1,12 +1,5 @@
 import { SECOND } from '../../time/duration';
-import {
-	credentialErrors,
-	permanent,
-	temporary,
-	uncertain,
-	type CredentialError,
-	type ErrorAdvice,
-} from '../sending/answer';
+import { permanent, temporary, uncertain, type ErrorAdvice } from '../sending/answer';
 
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
@@ -201,16 +194,3 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Try again in a moment.',
 	),
 };
-
-/** Answers of auth.test that condemn a bot token; the last two are every other word, and nobody's of Slack. */
-export const slackCredentialErrors: readonly CredentialError[] = [
-	...credentialErrors('error', slackErrors, [
-		'invalid_auth',
-		'not_authed',
-		'account_inactive',
-		'token_revoked',
-		'token_expired',
-	]),
-	['ok', false, TOKEN],
-	['ok', undefined, 'The answer is not from Slack: check the base URL'],
-];

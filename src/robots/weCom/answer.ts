@@ -1,4 +1,5 @@
 import {
+	credentialVerdict,
 	errcodeAnswer,
 	failureOf,
 	strangeAnswer,
@@ -15,13 +16,13 @@ export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
 	if (errcode === 0) return { ok: true, response: parsed.data };
 	return failureOf(
 		weComErrors[errcode],
-		`WeCom error ${errcode}: ${withoutKey(errmsg)}`,
+		`WeCom error ${errcode}: ${errmsg.slice(0, 1_000)}`,
 		String(errcode),
 		'WeCom\'s list of error codes, "全局错误码"',
 	);
 }
 
-/** No answer of WeCom is known to repeat the key; should one do so, it must not reach a log. */
-function withoutKey(text: string): string {
-	return text.replace(/key=[^&\s]+/gi, 'key=***');
+/** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
+export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
+	return credentialVerdict(readWeComAnswer(answer), weComErrors, ['93000', '93004', '93008']);
 }

@@ -1,11 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import {
-	credentialErrors,
-	permanent,
-	temporary,
-	type CredentialError,
-	type ErrorAdvice,
-} from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
 
 /*
  * "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group
@@ -126,9 +120,3 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Add it to the group again.',
 	),
 };
-
-/** Answers to the credential test that condemn it; the last is nobody's of WeCom. */
-export const weComCredentialErrors: readonly CredentialError[] = [
-	...credentialErrors('errcode', weComErrors, [93000, 93004, 93008]),
-	['errcode', undefined, 'The answer is not from WeCom: check the base URL'],
-];

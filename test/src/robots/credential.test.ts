@@ -1,8 +1,10 @@
-import type { CredentialFields } from '../../../src/robots/credential';
+import { secretsOf, type CredentialFields } from '../../../src/robots/credential';
 import { dingTalkAddressOf } from '../../../src/robots/dingTalk/address';
-import { dingTalkQuery } from '../../../src/robots/dingTalk/signature';
+import { dingTalkQuery, dingTalkSignatures } from '../../../src/robots/dingTalk/signature';
 import { discordAddressOf } from '../../../src/robots/discord/address';
 import { feishuAddressOf } from '../../../src/robots/feishu/address';
+import { feishuSignature, feishuSignatures } from '../../../src/robots/feishu/signature';
+import { secondsBetween } from '../../../src/robots/signedAt';
 import { slackApiOf, slackWebhookOf } from '../../../src/robots/slack/address';
 import { weComAddressOf } from '../../../src/robots/weCom/webhookAddress';
 
@@ -90,10 +92,48 @@ test.each([
 
 test('a request to DingTalk is signed where the robot has a secret', () => {
 	const fields = { webhook: 'token-1' };
-	expect(dingTalkQuery(fields, 1_577_262_236_757)).toEqual({ access_token: 'token-1' });
-	expect(dingTalkQuery({ ...fields, secret: ' this is secret ' }, 1_577_262_236_757)).toEqual({
+	expect(dingTalkQuery(fields, 1_700_000_000_999)).toEqual({ access_token: 'token-1' });
+	expect(dingTalkQuery({ ...fields, secret: ' this is secret ' }, 1_700_000_000_999)).toEqual({
 		access_token: 'token-1',
-		timestamp: '1577262236757',
-		sign: 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=',
+		timestamp: '1700000000000',
+		sign: 'sSFWELbV2YwjdDQhWZwTcWlX5BWUx5J6TPpsZmuPii0=',
+	});
+});
+
+describe('what nobody may see of a credential', () => {
+	it('is its secrets, and what is hidden in the addresses that were entered', () => {
+		const fields = {
+			webhook:
+				'https://discord.com/api/webhooks/223704706495545344/tokenOf68Characters?thread_id=7',
+			baseUrl: 'https://robot:p%40ssword@proxy.example.com/wecom/9f8a7b6c5d4e3f2a1b0c/',
+			keyword: '客服',
+		};
+		expect(secretsOf(fields, ['tokenOf68Characters'])).toEqual([
+			'tokenOf68Characters',
+			'tokenOf68Characters',
+			'p@ssword',
+			'9f8a7b6c5d4e3f2a1b0c',
+		]);
+	});
+
+	it('is what its requests were signed with while they were on their way', () => {
+		const fields = { webhook: 'token-1', secret: 'this is secret' };
+		const from = 1_700_000_000_900;
+		for (const signedAt of [from, from + 99, from + 1_500, from + 2_100]) {
+			const { sign, timestamp } = dingTalkQuery(fields, signedAt);
+			expect(dingTalkSignatures(fields, from, from + 2_100)).toEqual(
+				expect.arrayContaining([sign, timestamp]),
+			);
+			expect(feishuSignatures(fields, from, from + 2_100)).toEqual(
+				expect.arrayContaining(Object.values(feishuSignature('this is secret', signedAt))),
+			);
+		}
+		expect(dingTalkSignatures({ webhook: 'token-1' }, from, from)).toEqual([]);
+		expect(feishuSignatures({ webhook: 'token-1' }, from, from)).toEqual([]);
+	});
+
+	it('can be told also where the clock was set while they were on their way', () => {
+		expect(secondsBetween(5_000, 1_000)).toEqual([5_000]);
+		expect(secondsBetween(0, 1_000_000_000)).toHaveLength(120);
 	});
 });

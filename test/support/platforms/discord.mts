@@ -1,3 +1,5 @@
+import { DiscordRobotApi } from '../../../credentials/DiscordRobotApi.credentials.ts';
+import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node.ts';
 import { discordErrors } from '../../../src/robots/discord/errors.ts';
 import { discordNotification, discordStyles } from '../../../src/robots/discord/notification.ts';
 import { readDiscord } from '../groupView/discord.mts';
@@ -9,6 +11,17 @@ const someone = '80351110224678912';
 export const discord: TestedPlatform = {
 	name: 'discord',
 	page: 'discord.md',
+	robots: [
+		{
+			name: 'Discord',
+			node: new DiscordRobot(),
+			credential: new DiscordRobotApi(),
+			fields: (baseUrl, secret) => ({
+				webhook: `${baseUrl}/api/webhooks/223704706495545344/${secret()}`,
+			}),
+			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
+		},
+	],
 	errors: discordErrors,
 	styles: discordStyles,
 	write: (notification, options = {}) =>

@@ -1,3 +1,5 @@
+import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials.ts';
+import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node.ts';
 import { feishuErrors } from '../../../src/robots/feishu/errors.ts';
 import { feishuNotification, feishuStyles } from '../../../src/robots/feishu/notification.ts';
 import { readFeishu } from '../groupView/feishu.mts';
@@ -7,6 +9,18 @@ import { bytes, common, type TestedPlatform } from './testedPlatform.mts';
 export const feishu: TestedPlatform = {
 	name: 'feishu',
 	page: 'feishu.md',
+	robots: [
+		{
+			name: 'Feishu',
+			node: new FeishuRobot(),
+			credential: new FeishuRobotApi(),
+			fields: (baseUrl, secret) => ({
+				webhook: `${baseUrl}/open-apis/bot/v2/hook/${secret()}`,
+				secret: secret(),
+			}),
+			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
+		},
+	],
 	errors: feishuErrors,
 	styles: feishuStyles,
 	write: (notification, options = {}) =>

@@ -1,3 +1,5 @@
+import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
+
 import type { WhenTooLong } from '../../../src/robots/notification/inParts.ts';
 import type { Notification } from '../../../src/robots/notification/notification.ts';
 import type { NotificationLanguage } from '../../../src/robots/notification/words.ts';
@@ -12,11 +14,23 @@ export interface WriteOptions {
 	mentioned?: 'nobody' | 'one' | 'everybody';
 }
 
+/** How a platform is reached: its node, with a credential of one kind. */
+export interface TestedRobot {
+	name: string;
+	node: INodeType;
+	credential: ICredentialType;
+	/** What somebody enters whose robot is at that base URL. `secret` makes another one each time it is asked. */
+	fields(baseUrl: string, secret: () => string): Record<string, string>;
+	/** Of every operation. */
+	parameters: INodeParameters[];
+}
+
 /** A platform: how we write, what its document allows, and what its groups read. */
 export interface TestedPlatform {
 	name: string;
 	/** Its page below docs/robots. */
 	page: string;
+	robots: TestedRobot[];
 	/** The table that its node speaks by. */
 	errors: Readonly<Record<string, ErrorAdvice>>;
 	styles: readonly string[];

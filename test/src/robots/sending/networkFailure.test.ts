@@ -1,7 +1,12 @@
-import { networkFailure, withoutSecrets } from '../../../../src/robots/sending/networkFailure';
+import { networkFailure } from '../../../../src/robots/sending/networkFailure';
+import { Scrubber } from '../../../../src/secrets/scrubber';
 
 const failure = (code: string, message = 'failed') =>
-	networkFailure('WeCom', Object.assign(new Error(message), { code }), ['secret-key']);
+	networkFailure(
+		'WeCom',
+		Object.assign(new Error(message), { code }),
+		new Scrubber(['secret-key']),
+	);
 
 describe('a request without an answer', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('by %s was never sent: try again', (code) => {
@@ -28,7 +33,9 @@ describe('a request without an answer', () => {
 		const error = new Error('outer', {
 			cause: Object.assign(new Error('inner'), { code: 'ECONNREFUSED' }),
 		});
-		expect(networkFailure('WeCom', error, [])).toMatchObject({ code: 'ECONNREFUSED' });
+		expect(networkFailure('WeCom', error, new Scrubber([]))).toMatchObject({
+			code: 'ECONNREFUSED',
+		});
 	});
 
 	it.each([
@@ -43,7 +50,7 @@ describe('a request without an answer', () => {
 			})(),
 		],
 	])('has no code where it is %s', (_what, error) => {
-		expect(networkFailure('WeCom', error, [])).toMatchObject({
+		expect(networkFailure('WeCom', error, new Scrubber([]))).toMatchObject({
 			code: 'network',
 			isTemporary: false,
 		});
@@ -53,6 +60,10 @@ describe('a request without an answer', () => {
 		expect(failure('ETIMEDOUT', 'GET https://x/send?key=secret-key').description).toBe(
 			'GET https://x/send?key=***',
 		);
-		expect(withoutSecrets('sign=a%2Fb%3D and a/b=', ['a/b=', ''])).toBe('sign=*** and ***');
+	});
+
+	it('does not tell all of a page that a library takes for its words', () => {
+		const { description } = failure('ETIMEDOUT', `502 - "<html>${'x'.repeat(10_000)}`);
+		expect(description).toHaveLength(1_000);
 	});
 });
