@@ -1,3 +1,4 @@
+import { foreignWords } from '../secrets/foreignWords';
 import type { Clock } from '../time/clock';
 import { HOUR, SECOND } from '../time/duration';
 import { isBreak } from './break';
@@ -196,10 +197,11 @@ export class Dispatcher {
 		const { duty, emit, clock } = this.options;
 		const failed = (reason: string) =>
 			items.map(({ token }) => ({ token, result: 'failed' as const, reason }));
-		const outcomes = await Promise.race([
+		const ended = await Promise.race([
 			emit(items).catch((error: unknown) => failed(messageOf(error))),
 			givenUp.then(() => failed('n8n never told how the execution ended.')),
 		]);
+		const outcomes = ended.map(withoutSecrets);
 		// Forgetting how it ended would send it again when the lease ends.
 		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
 			if (await this.isDone(duty.settle(outcomes))) return;
@@ -247,6 +249,12 @@ function groupsOf(items: ClaimedItem[]): ClaimedItem[][] {
 		else groups.set(item.group, [item]);
 	}
 	return [...groups.values()];
+}
+
+/** A reason is stored, shown in timelines and told to another group: any node may have said it. */
+function withoutSecrets(outcome: ItemOutcome): ItemOutcome {
+	if (outcome.result !== 'failed') return outcome;
+	return { ...outcome, reason: foreignWords(outcome.reason) };
 }
 
 function messageOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 
 import { LoggerProxy, type INodeParameters } from 'n8n-workflow';
 
+import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
 import {
 	EchoingGateway,
 	GATEWAY_WORDS,
@@ -15,6 +16,7 @@ import { runRobotNode, testRobotCredential } from '../../support/robotNode.mts';
 import { testedPlatforms } from '../../support/robotPlatforms.mts';
 import { escalationItems } from '../../support/serviceEvents.mts';
 import { isToldBy, spellings } from '../../support/spellings.mts';
+import { nodeType, TestWorkflow } from '../../support/workflow.mts';
 
 /*
  * A gateway, a proxy or the platform itself repeats the request: its address,
@@ -48,6 +50,10 @@ const file = {
 	mimeType: 'text/plain',
 };
 const item = { json: escalationItems['push first'], binary: { data: file } } as any;
+
+const clockNode = nodeType('Clock', ['main'], async function () {
+	return [this.getInputData().map(({ json }, index) => ({ json, pairedItem: { item: index } }))];
+});
 
 /** Whatever a person, a workflow or a log may get of it. */
 function tellings(thing: unknown): string {
@@ -182,6 +188,28 @@ describe.each(robots)('$name', ({ robot }) => {
 			expect(gateway.asked).toBe(SPELLINGS_EACH);
 		},
 	);
+
+	it('gives a push that failed a reason without secrets: it is stored, and told to another group', async () => {
+		gateway.answer = vehicles['the words of a refusal with HTTP 400'];
+		gateway.spelling = (text) => text;
+		const { fields, secrets } = made(robot);
+		const workflow = new TestWorkflow(
+			[
+				{ name: 'Clock', type: clockNode },
+				{
+					name: 'Robot',
+					type: robot.node,
+					parameters: robot.parameters[0],
+					credentials: { [robot.credential.name]: { type: robot.credential, data: fields } },
+				},
+			],
+			[['Clock', 0, 'Robot']],
+		);
+		const run = await workflow.run('Clock', [item.json], 'trigger');
+		const [outcome] = pushOutcomes(run, ['token'], 'Clock');
+		expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringMatching(/\w/) });
+		expectNothingOf(secrets, tellings(run));
+	});
 
 	it('tells nothing of the password of a proxy in its base URL, and what looks random there', async () => {
 		gateway.spelling = (text) => text;

@@ -73,11 +73,13 @@ class Executions {
 
 	failWith: Error | undefined;
 
+	outcome: { result: 'sent' } | { result: 'failed'; reason: string } = { result: 'sent' };
+
 	readonly emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
 		this.carried.push(items.map(({ token }) => token));
 		if (!this.endAtOnce) await new Promise<void>((resolve) => this.running.push(resolve));
 		if (this.failWith) throw this.failWith;
-		return items.map(({ token }) => ({ token, result: 'sent' }));
+		return items.map(({ token }) => ({ token, ...this.outcome }));
 	};
 
 	async endAll(): Promise<void> {
@@ -165,6 +167,17 @@ describe('handing out', () => {
 		await dispatcher.idle();
 		expect(duty.outcomes).toEqual([
 			{ token: 'a', result: 'failed', reason: 'n8n is shutting down' },
+		]);
+	});
+
+	test('the reason of a failure, which others read, has no address of a robot in it', async () => {
+		const reason = 'POST https://oapi.dingtalk.com/robot/send?access_token=robot-token failed';
+		executions.outcome = { result: 'failed', reason };
+		duty.add(['a']);
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual([
+			{ token: 'a', result: 'failed', reason: 'POST https://oapi.dingtalk.com/*** failed' },
 		]);
 	});
 });
