@@ -11,6 +11,7 @@ import {
 } from '../../src/events/signature';
 import type { EventSource } from '../../src/events/source';
 import { systemClock } from '../../src/time/clock';
+import { logProblem } from '../shared/log';
 import {
 	allowedAddressesOf,
 	customSignatureOf,
@@ -25,7 +26,7 @@ export function isFromAllowedAddress(webhook: IWebhookFunctions): boolean {
 		const allowed = allowedAddressesOf(webhook);
 		return !allowed || allowed.includes(webhook.getRequestObject().ip ?? '');
 	} catch (error) {
-		webhook.logger.error('A request was refused', { error });
+		logProblem(webhook.logger, 'error', 'A request was refused', error);
 		return false;
 	}
 }

@@ -8,6 +8,7 @@ import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';
+import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
 import { Answer, type Counts } from './answer';
 import { authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
@@ -34,9 +35,8 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 		admission = await admit(webhook, answer);
 	} catch (error) {
 		// Thrown, it would make n8n start an execution for whoever sends.
-		webhook.logger.error('A request was refused: the Service Event Trigger is not set up', {
-			error,
-		});
+		const message = 'A request was refused: the Service Event Trigger is not set up';
+		logProblem(webhook.logger, 'error', message, error);
 		return answer.refuse('not_set_up', {
 			field: '',
 			message: 'This webhook is not set up.',
@@ -237,9 +237,8 @@ async function keep(
 			counts,
 		);
 	} catch (error) {
-		webhook.logger.error('An event could not be stored, the source was told to send it again', {
-			error,
-		});
+		const message = 'An event could not be stored, the source was told to send it again';
+		logProblem(webhook.logger, 'error', message, error);
 		return answer.refuse('not_stored', {
 			field: '',
 			message: 'The event could not be stored. Send it again later.',

@@ -8,6 +8,7 @@ import type { Page } from '../../src/pages/page';
 import type { Runtime } from '../../src/runtime';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
+import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
 import { serveBoard, type DataAnswer } from './serveBoard';
 import { Visitor } from './visitor';
@@ -56,7 +57,7 @@ function note({ logger }: IWebhookFunctions, error: unknown): void {
 	const now = systemClock.now();
 	if (Math.abs(now - notedAt) < MINUTE) return;
 	notedAt = now;
-	logger.error('Pages of links and boards cannot be served', { error });
+	logProblem(logger, 'error', 'Pages of links and boards cannot be served', error);
 }
 
 function send(

@@ -6,6 +6,7 @@ import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
 import { STOPPED, type OutcomesOf } from './executionOutcome';
+import { logProblem } from './log';
 import { toNodeError } from './nodeErrors';
 
 /** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
@@ -33,10 +34,10 @@ export function startClock(
 		...pace,
 		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
-		onError: (error) =>
-			trigger.logger.error(`"${name}" could not hand out what is due; it goes on trying`, {
-				error,
-			}),
+		onError: (error) => {
+			const message = `"${name}" could not hand out what is due, it goes on trying`;
+			logProblem(trigger.logger, 'error', message, error);
+		},
 	});
 	const wake = () => dispatcher.wake();
 	let unsubscribe = runtime.onWake(scope, wake);

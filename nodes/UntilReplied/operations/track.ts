@@ -10,6 +10,7 @@ import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
 import { noteNothingLeft } from '../../shared/executionOutcome';
+import { logProblem } from '../../shared/log';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkSettingsFor } from '../links';
@@ -89,7 +90,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const acts = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
-		node.logger.error('A push was held back because the escalation store failed', { error });
+		const message = 'A push was held back because the escalation store failed';
+		logProblem(node.logger, 'error', message, error);
 		return [];
 	});
 	const now = runtime.clock.now();
@@ -136,7 +138,7 @@ async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: st
 	try {
 		return await links.writer(scope, linkSettingsFor(node));
 	} catch (error) {
-		node.logger.warn('Pushes go out without links', { error });
+		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
 		return undefined;
 	}
 }
