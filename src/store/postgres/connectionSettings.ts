@@ -6,6 +6,15 @@ import { encryptions, isCertificates } from './encryption';
 /** Lower-case, as the server folds an unquoted name; short enough for a name of the server. */
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
+/** A whole address would show its password wherever the name of the server is told. */
+const part = z
+	.string()
+	.trim()
+	.min(1, 'is empty')
+	.refine((text) => !text.includes('://'), {
+		error: 'is an address. Enter host, port, database, user and password each in its own field',
+	});
+
 /**
  * Schemas in which others have tables of their own: everybody who uses the
  * database, n8n among them, and the server itself.
@@ -17,13 +26,9 @@ const HOST = /^(\/.*|[^\s/@:]+|[\da-f:.]+(%\w+)?)$/i;
 
 /** Where the Postgres store is and how to reach it. */
 const settingsSchema = z.object({
-	host: z
-		.string()
-		.trim()
-		.min(1, 'is empty')
-		.regex(HOST, 'has to be a host name or an address alone: no URL, user, password or port'),
+	host: part.regex(HOST, 'has to be a host name or an address alone: no user, password or port'),
 	port: z.coerce.number().int().min(1).max(65_535).default(5_432),
-	database: z.string().trim().min(1, 'is empty'),
+	database: part,
 	schema: z
 		.string()
 		.trim()
@@ -33,7 +38,7 @@ const settingsSchema = z.object({
 			'has to be one of its own: "public" is shared by all who use the database, "pg_…" and "information_schema" are Postgres\'s',
 		)
 		.default('until_replied'),
-	user: z.string().trim().min(1, 'is empty'),
+	user: part,
 	password: z.string().default(''),
 	ssl: z.enum(encryptions).default('automatic'),
 	/** PEM; empty for the authorities that Node knows. */

@@ -1,5 +1,6 @@
 import type { PostgresSettings } from './connectionSettings';
 import { encryptionAdvice } from './encryption';
+import { Scrubber } from '../../secrets/scrubber';
 import { notKept, StoreError } from '../store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
@@ -45,12 +46,22 @@ const NETWORK = [
 /** The driver's own words; it has no codes for these. */
 const LOST =
 	/Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/;
+const NO_SSL = 'does not support SSL';
 /** Data exceptions, broken constraints and program limits: what was to be kept is at fault, and would be again. */
 const DOES_NOT_FIT = /^(22|23|54)...$/;
 
 function codeOf(error: unknown): string {
 	const { code } = Object(error) as { code?: unknown };
 	return typeof code === 'string' ? code : '';
+}
+
+function isForeign(thrown: unknown): boolean {
+	const { message } = Object(thrown) as { message?: unknown };
+	return (
+		codeOf(thrown) !== '' ||
+		isLostConnection(thrown) ||
+		(typeof message === 'string' && message.includes(NO_SSL))
+	);
 }
 
 /** Two transactions stood in each other's way: nothing stays of this one, and it may be tried again. */
@@ -68,11 +79,13 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /**
- * With words for the person who runs n8n. Whatever has a code is the server's,
+ * With words for the person who runs n8n, and without the password, or the row
+ * that the driver hangs onto its errors. Whatever has a code is the server's,
  * the driver's or the network's; an error of our own has none and stays as it is.
  */
-export function explainedPostgres(error: unknown, settings: PostgresSettings): unknown {
-	if (error instanceof StoreError) return error;
+export function explainedPostgres(thrown: unknown, settings: PostgresSettings): unknown {
+	if (thrown instanceof StoreError || !isForeign(thrown)) return thrown;
+	const error = new Scrubber([settings.password]).error(thrown);
 	const { host, port, database } = settings;
 	const name = `The escalation store (Postgres ${host}:${port}, database "${database}")`;
 	const advice = ADVICE[codeOf(error)] ?? encryptionAdvice(error);
@@ -85,12 +98,11 @@ export function explainedPostgres(error: unknown, settings: PostgresSettings): u
 		);
 	}
 	const code = codeOf(error);
-	if (code === '') return error;
 	if (DOES_NOT_FIT.test(code)) return notKept(name, error);
 	return new StoreError(
 		// Without the error's own words: n8n would put others in place of some of them.
 		`${name} failed`,
-		`${(error as Error).message}. Look for "${code}" in the log of the Postgres server. It is tried again.`,
+		`${error.message}. Look for "${code}" in the log of the Postgres server. It is tried again.`,
 		{ cause: error },
 	);
 }
