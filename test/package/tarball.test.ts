@@ -31,7 +31,7 @@ const contentOf = (file: string) => readFileSync(join(folder, 'package', file), 
 const compiled = () => files.filter((file) => file.endsWith('.js'));
 
 test('holds code, icons, codex files and the documents that npm shows, and nothing else', () => {
-	const documents = ['README.md', 'README.zh-CN.md', 'LICENSE'];
+	const documents = ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'LICENSE'];
 	const strange = files.filter(
 		(file) =>
 			!/^dist\/(nodes|credentials|src|vendor)\/.+\.js$/.test(file) &&
