@@ -124,7 +124,7 @@ class LongSecret implements Secret {
 
 /** What a value stands behind. */
 const BEHIND =
-	'[=:/"\'`(<>[{|,&?#]\\s?|\\b(?:key|token|secret|sign|signature|password|passwd|webhook|bearer|basic)\\s(?:is\\s)?';
+	'[=:/\\\\"\'`(<>[{|,&?#]\\s?|\\b(?:key|token|secret|sign|signature|password|passwd|webhook|bearer|basic)\\s(?:is\\s)?';
 
 class ShortSecret implements Secret {
 	private readonly asValue: RegExp;

@@ -55,6 +55,59 @@ describe.each([
 	});
 });
 
+/** How software is known to repeat an address: `%s` is the secret in its query, in its path, or in a header. */
+const repeating: Record<string, (secret: string) => string> = {
+	Squid: (secret) =>
+		`<p>The following error was encountered while trying to retrieve the URL: <a href="https://robots.example.com/send?key=${secret}&amp;type=file">https://robots.example.com/send?key=${secret}&amp;type=file</a></p>`,
+	Express: (secret) => `<pre>Cannot POST /robot/send?access_token=${secret}</pre>`,
+	'Spring Boot': (secret) =>
+		JSON.stringify({ timestamp: 1, status: 404, path: `/open-apis/bot/v2/hook/${secret}` }),
+	Tomcat: (secret) =>
+		`Invalid character found in the request target [/robot/send?access_token=${secret} ]. The valid characters are defined in RFC 7230 and RFC 3986`,
+	nginx: (secret) =>
+		`connect() failed (111: Connection refused), request: "POST /cgi-bin/webhook/send?key=${secret} HTTP/1.1", upstream: "http://10.0.0.1:80/"`,
+	IIS: (secret) =>
+		`Requested URL https://robots.example.com:443/hook/${secret} Physical Path C:\\inetpub\\hook\\${secret}`,
+	Go: (secret) =>
+		`Post "https://robots.example.com/send?key=${secret}\\u0026debug=1": dial tcp 10.0.0.1:443: connect: connection refused`,
+	'Python requests': (secret) =>
+		`HTTPSConnectionPool(host='oapi.dingtalk.com', port=443): Max retries exceeded with url: /robot/send?access_token=${secret} (Caused by NewConnectionError())`,
+	aiohttp: (secret) =>
+		`403, message='Forbidden', url=URL('https://robots.example.com/send?key=${secret}')`,
+	Feign: (secret) =>
+		`[404 Not Found] during [POST] to [https://robots.example.com/send?key=${secret}] [Robot#send(Message)]: []`,
+	PHP: (secret) => `array(1) { ["key"]=> string(36) "${secret}" }`,
+	httpbin: (secret) =>
+		JSON.stringify(
+			{
+				args: { key: secret },
+				headers: { Authorization: `Bearer ${secret}`, Host: 'robots.example.com' },
+				url: `https://robots.example.com/send?key=${secret}`,
+			},
+			null,
+			2,
+		),
+	Cloudflare: (secret) =>
+		`cUPMDTk: "\\/cgi-bin\\/webhook\\/send?key=${encodeURIComponent(secret)}&__cf_chl_tk=x"`,
+	'a gateway that asks for a login': (secret) =>
+		`https://gateway.example.net:443/auT?origurl=${encodeURIComponent(`https://robots.example.com/send?key=${encodeURIComponent(secret)}`)}&reason=1`,
+	'a gateway that blocks': (secret) =>
+		`<a href="/block?u=${Buffer.from(`https://robots.example.com/send?key=${secret}`).toString('base64url')}&c=9">why</a>`,
+	curl: (secret) =>
+		`> POST /services/T0/B0/${secret} HTTP/1.1\\r\\n> Authorization: Basic ${base64(`robot:${secret}`)}`,
+};
+
+it.each(Object.entries(repeating))('what %s repeats has no secret any more', (_name, repeat) => {
+	for (const secret of [UUID, SIGN, 'short-key1', 'qxz']) {
+		const cleaned = new Scrubber([secret]).text(repeat(secret));
+		expect(cleaned).toContain('***');
+		expect(isToldBy(cleaned, secret)).toBe(false);
+		// And the rest is as it was.
+		const [head] = repeat('qqqq').split('qqqq');
+		if (!head.includes('/block')) expect(cleaned.startsWith(head)).toBe(true);
+	}
+});
+
 describe('what is left', () => {
 	const scrubber = new Scrubber([UUID, SIGN]);
 
