@@ -12,6 +12,7 @@ let files: string[];
 let manifest: {
 	dependencies?: object;
 	peerDependencies: object;
+	scripts: object;
 	n8n: { nodes: string[]; credentials: string[] };
 };
 
@@ -80,6 +81,59 @@ test('needs nothing that n8n does not bring', () => {
 	expect(missing).toEqual([]);
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+});
+
+test('runs nothing when it is installed', () => {
+	const atInstallation = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
+	expect(Object.keys(manifest.scripts).filter((name) => atInstallation.includes(name))).toEqual([]);
+	expect(files.filter((file) => /binding\.gyp|\.node$|\.sh$/.test(file))).toEqual([]);
+});
+
+/** Our own, which runs in n8n: not a library, and not the script of the board, which runs in a browser. */
+const ours = () => compiled().filter((file) => !/^dist\/vendor\/|\.client\.js/.test(file));
+
+test('speaks to nobody but by n8n’s HTTP helper and the driver of Postgres, and starts no program', () => {
+	for (const file of ours()) {
+		const code = contentOf(file);
+		const loaded = [...code.matchAll(/\brequire\("(?:node:)?([a-z_/]+)"\)/g)].map(
+			([, name]) => name,
+		);
+		const byNode = [
+			'http',
+			'https',
+			'http2',
+			'tls',
+			'dgram',
+			'dns',
+			'dns/promises',
+			'child_process',
+			'vm',
+		];
+		expect({ file, loaded: loaded.filter((name) => byNode.includes(name)) }).toEqual({
+			file,
+			loaded: [],
+		});
+		// Networks of addresses, not connections.
+		if (loaded.includes('net')) expect(code).not.toMatch(/\b(?:connect|createConnection|Socket)\b/);
+		expect({ file, calls: code.match(/\b(?:fetch|WebSocket|EventSource)\(/g) }).toEqual({
+			file,
+			calls: null,
+		});
+	}
+	const asking = ours().filter((file) => /helpers\.(?:http)?request/i.test(contentOf(file)));
+	expect(asking.every((file) => file.startsWith('dist/nodes/shared/robot/'))).toBe(true);
+});
+
+test('evaluates no text as code or as an expression', () => {
+	for (const file of ours()) {
+		expect({
+			file,
+			evaluates: contentOf(file).match(/\beval\(|\bnew Function\b|evaluateExpression/g),
+		}).toEqual({
+			file,
+			evaluates: null,
+		});
+	}
 });
 
 test('brings the license of everything that is bundled', () => {

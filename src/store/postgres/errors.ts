@@ -46,22 +46,12 @@ const NETWORK = [
 /** The driver's own words; it has no codes for these. */
 const LOST =
 	/Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/;
-const NO_SSL = 'does not support SSL';
 /** Data exceptions, broken constraints and program limits: what was to be kept is at fault, and would be again. */
 const DOES_NOT_FIT = /^(22|23|54)...$/;
 
 function codeOf(error: unknown): string {
 	const { code } = Object(error) as { code?: unknown };
 	return typeof code === 'string' ? code : '';
-}
-
-function isForeign(thrown: unknown): boolean {
-	const { message } = Object(thrown) as { message?: unknown };
-	return (
-		codeOf(thrown) !== '' ||
-		isLostConnection(thrown) ||
-		(typeof message === 'string' && message.includes(NO_SSL))
-	);
 }
 
 /** Two transactions stood in each other's way: nothing stays of this one, and it may be tried again. */
@@ -84,7 +74,7 @@ export function isLostConnection(error: unknown): boolean {
  * the driver's or the network's; an error of our own has none and stays as it is.
  */
 export function explainedPostgres(thrown: unknown, settings: PostgresSettings): unknown {
-	if (thrown instanceof StoreError || !isForeign(thrown)) return thrown;
+	if (thrown instanceof StoreError) return thrown;
 	const error = new Scrubber([settings.password]).error(thrown);
 	const { host, port, database } = settings;
 	const name = `The escalation store (Postgres ${host}:${port}, database "${database}")`;
@@ -98,6 +88,7 @@ export function explainedPostgres(thrown: unknown, settings: PostgresSettings): 
 		);
 	}
 	const code = codeOf(error);
+	if (code === '') return thrown;
 	if (DOES_NOT_FIT.test(code)) return notKept(name, error);
 	return new StoreError(
 		// Without the error's own words: n8n would put others in place of some of them.

@@ -239,6 +239,23 @@ describe.each(robots)('$name', ({ robot }) => {
 	});
 });
 
+describe.each(robots)('a request of $name', ({ robot }) => {
+	it('is sent nowhere else when it is told to go there', async () => {
+		const elsewhere = await EchoingGateway.start();
+		try {
+			for (const status of [301, 302, 303, 307, 308]) {
+				gateway.answer = () => ({ status, headers: { Location: `${elsewhere.url}/x` } });
+				const { fields } = made(robot);
+				for (const parameters of robot.parameters) await told(robot, fields, parameters, false);
+				await testRobotCredential(robot.node, robot.credential.name, fields);
+			}
+			expect(elsewhere.asked).toBe(0);
+		} finally {
+			await elsewhere.stop();
+		}
+	});
+});
+
 it('the address of an upload is told by nobody', async () => {
 	const { robot } = robots.find(({ name }) => name === 'Slack, by a bot')!;
 	const upload = robot.parameters.find(({ operation }) => operation === 'uploadFile')!;
