@@ -61,6 +61,7 @@ export class Scrubber {
 		};
 		const copy = (part: unknown, depth: number): unknown => {
 			if (typeof part === 'string') return text(part);
+			if (typeof part === 'number') return this.number(part);
 			if (typeof part !== 'object' || part === null) return part;
 			if (depth === DEEPEST || left === 0) return LEFT_OUT;
 			if (isError(part)) return this.error(part);
@@ -73,6 +74,14 @@ export class Scrubber {
 			);
 		};
 		return copy(value, 0) as Value;
+	}
+
+	/** One that has too few digits for a key is a code, a status or a count. */
+	private number(value: number): number | string {
+		const digits = String(value);
+		if (digits.length < LONG) return value;
+		const cleaned = this.text(digits);
+		return cleaned === digits ? value : cleaned;
 	}
 
 	/** A copy of an error that has its words, where it was thrown, and what caused it, and nothing else. */

@@ -94,19 +94,19 @@ const ESCAPE =
 	/%(?<percent>[0-9a-f]{2})|\\x(?<byte>[0-9a-f]{2})|\\u(?<unicode>[0-9a-f]{4})|&#(?<decimal>\d{1,7});|&#x(?<hex>[0-9a-f]{1,6});|&(?<entity>amp|lt|gt|quot|apos|sol|equals|plus|colon|quest|lowbar);|\\(?<itself>[^ux\r\n])/gi;
 
 /** Those that an address may need in HTML. */
-const ENTITIES: Record<string, string> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	sol: '/',
-	equals: '=',
-	plus: '+',
-	colon: ':',
-	quest: '?',
-	lowbar: '_',
-};
+const ENTITIES = new Map([
+	['amp', '&'],
+	['lt', '<'],
+	['gt', '>'],
+	['quot', '"'],
+	['apos', "'"],
+	['sol', '/'],
+	['equals', '='],
+	['plus', '+'],
+	['colon', ':'],
+	['quest', '?'],
+	['lowbar', '_'],
+]);
 
 /** Undefined when it has none. */
 function withoutEscapes(spelling: Spelling): Spelling | undefined {
@@ -126,7 +126,7 @@ function withoutEscapes(spelling: Spelling): Spelling | undefined {
 /** Bytes. Which control character it was does not matter. */
 function meaningOf({ percent, byte, entity, itself, decimal, hex, unicode }: Escape): string {
 	if (itself !== undefined) return /[bfnrtv0]/.test(itself) ? '\n' : itself;
-	if (entity !== undefined) return ENTITIES[entity.toLowerCase()];
+	if (entity !== undefined) return ENTITIES.get(entity.toLowerCase()) ?? '';
 	const eightBits = percent ?? byte;
 	if (eightBits !== undefined) return String.fromCharCode(parseInt(eightBits, 16));
 	const code = decimal === undefined ? parseInt(hex ?? unicode ?? '', 16) : Number(decimal);

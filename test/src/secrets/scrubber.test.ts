@@ -173,6 +173,16 @@ describe('plain data', () => {
 		expect(answer.request[ADDRESS]).toBeDefined();
 	});
 
+	it('may be a number', () => {
+		const digits = new Scrubber(['1700000000', '0', '45']);
+		expect(digits.value({ errcode: 0, at: 1_700_000_000, hint: 1_800_000_000, of: 45 })).toEqual({
+			errcode: 0,
+			at: '***',
+			hint: 1_800_000_000,
+			of: 45,
+		});
+	});
+
 	it('is left out where it is deeper or longer than any answer', () => {
 		let nested: unknown = UUID;
 		for (let depth = 0; depth < 100_000; depth += 1) nested = [nested];
