@@ -4,6 +4,7 @@ import { boardPage } from '../../src/pages/boardPage';
 import { refusalPage } from '../../src/pages/linkPage';
 import type { Page } from '../../src/pages/page';
 import type { Runtime } from '../../src/runtime';
+import { cleanTexts } from '../../src/text/utf8';
 import type { Visitor } from './visitor';
 
 /** What the board's script gets. */
@@ -49,6 +50,6 @@ function data(status: number, value: unknown): DataAnswer {
 			// The page is sandboxed, so that its own address is foreign to it. Who asks has the token.
 			'Access-Control-Allow-Origin': 'null',
 		},
-		data: value,
+		data: cleanTexts(value),
 	};
 }

@@ -1,3 +1,4 @@
+import { cleanText } from '../text/utf8';
 import { readableDuration } from '../time/duration';
 import { aboutEvent, visitorOf } from './about';
 import type { Claim, Escalation } from './escalation';
@@ -6,12 +7,13 @@ import { waitedFor } from './readable';
 /** One message for people: how long, who, where, and what they wrote. */
 export function summary(escalation: Escalation, claim: Claim, now: number): string {
 	const waited = readableDuration(waitedFor(escalation, now));
-	return [
+	const parts = [
 		headline(escalation, claim, waited),
 		...whoAndWhere(escalation),
 		...quotation(escalation),
 		...(claim.output === 'replied' ? [] : held(escalation)),
-	].join('\n');
+	];
+	return cleanText(parts.join('\n'));
 }
 
 function headline(escalation: Escalation, claim: Claim, waited: string): string {

@@ -65,11 +65,7 @@ function isSamePress({ lastHold, snoozedUntil }: Escalation, { action }: Link, n
 /** A name as somebody typed it; null when there is none. */
 export function actorFrom(value: unknown): string | null {
 	if (typeof value !== 'string') return null;
-	const name = cleanText(value.slice(0, 1_000))
-		// What turns the direction of the text around it.
-		.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-		.replace(/\s+/g, ' ')
-		.trim();
+	const name = cleanText(value.slice(0, 1_000)).replace(/\s+/g, ' ').trim();
 	return (
 		[...new Intl.Segmenter().segment(name)]
 			.slice(0, 60)

@@ -48,6 +48,8 @@
 	function make(tag, className, parent) {
 		const made = document.createElement(tag);
 		if (className) made.className = className;
+		// What customers wrote goes in its own direction, and turns nothing beside it.
+		if (className === 'who' || className === 'text') made.dir = 'auto';
 		parent.append(made);
 		return made;
 	}

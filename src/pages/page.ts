@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import Mustache from 'mustache';
 
+import { cleanTexts } from '../text/utf8';
 import pageCss from './page.css';
 
 /** A page as it is sent. */
@@ -13,7 +14,7 @@ export interface Page {
 
 export interface PageParts {
 	template: string;
-	/** What the template is filled with. All of it is escaped. */
+	/** What the template is filled with. All of it is cleaned and escaped. */
 	view: Record<string, unknown>;
 	/** Style and script of this page, which are ours. */
 	css: string;
@@ -41,7 +42,7 @@ export function page(
 	{ template, view, css, script, words, sandbox }: PageParts,
 ): Page {
 	const html = Mustache.render(template, {
-		...view,
+		...cleanTexts(view),
 		css: `${pageCss}\n${css}`,
 		scripts: script === undefined ? '' : scriptElements(script, words),
 	});

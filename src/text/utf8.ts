@@ -22,13 +22,38 @@ export function truncateUtf8(text: string, limit: number, mark: string): string 
 	return kept + mark;
 }
 
-/** Text as it may stand in JSON for a chat: no control characters but line breaks and tabs, no half characters. */
+/** Line breaks as others write them (UAX #14, classes CR, NL and BK): every reader has to break at the same places. */
+const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
+
+/**
+ * What turns the direction of the text around it: embeddings, overrides,
+ * isolates and marks of "Unicode Bidirectional Algorithm" (UAX #9, section 2).
+ * Letters have a direction of their own, so that Arabic and Hebrew read as
+ * before without them.
+ */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text as it may leave for a chat or a page: no control characters but line
+ * breaks and tabs, none that turn its direction, no half characters.
+ */
 export function cleanText(text: string): string {
 	return (
 		text
 			.toWellFormed()
-			.replace(/\r\n?/g, '\n')
+			.replace(LINE_BREAKS, '\n')
+			.replace(DIRECTIONS, '')
 			// eslint-disable-next-line no-control-regex -- control characters are what this removes
-			.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+			.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
 	);
+}
+
+/** The same of every text within a value that becomes JSON or fills a page. Names of fields are ours, and stay. */
+export function cleanTexts<Value>(value: Value): Value {
+	if (typeof value === 'string') return cleanText(value) as Value;
+	if (Array.isArray(value)) return value.map(cleanTexts) as Value;
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, entry]) => [name, cleanTexts(entry)]),
+	) as Value;
 }

@@ -65,10 +65,15 @@ function resolved(node: RootContent, definitions: Map<string, Definition>): Root
 	switch (node.type) {
 		case 'definition':
 			return [];
+		// What an entity stood for was not there yet when the source was cleaned.
+		case 'text':
+			return [{ ...node, value: cleanText(node.value) }];
+		case 'image':
+			return [{ ...node, alt: cleanText(node.alt ?? '') }];
 		case 'linkReference':
 			return [{ type: 'link', url: urlOf(node.identifier), children: node.children }];
 		case 'imageReference':
-			return [{ type: 'image', url: urlOf(node.identifier), alt: node.alt }];
+			return [{ type: 'image', url: urlOf(node.identifier), alt: cleanText(node.alt ?? '') }];
 		case 'footnoteReference':
 			return [{ type: 'text', value: `[${node.label ?? node.identifier}]` }];
 		case 'footnoteDefinition': {

@@ -8,7 +8,7 @@ import { escalationItem, serviceEvents } from '../../support/serviceEvents.mts';
 
 /*
  * Text from outside is text: on no platform can it mention anybody, forge a
- * link or break out of its message. Read back by readers that take more for
+ * link, turn the direction of what stands around it or break out of its message. Read back by readers that take more for
  * markup than any client does (test/support/groupView).
  */
 
@@ -71,7 +71,18 @@ const fragments = [
 	'\u0000',
 	'\u200b',
 	'\ud83d',
+	// What turns the direction of the text around it, opened and not closed.
+	'\u061c',
+	'\u200f',
+	'\u202a',
 	'\u202e',
+	'\u2066',
+	'\u2067',
+	'\u2068',
+	'\u2069',
+	'&#x202e;',
+	'![&#8238;](https://a.example/p.png)',
+	'\u2028# heading\u2028',
 	'|',
 	']',
 	'(',
@@ -119,6 +130,9 @@ const hostileEvent = (text: string) => ({
 	kind: 'notice',
 });
 
+/** UAX #9, "Unicode Bidirectional Algorithm", section 2: its formatting characters. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 /** Only the link that the item has, and nothing of what the text brought. */
 const ALLOWED = 'https://desk.example.com/tickets/7';
 
@@ -132,6 +146,7 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 					const { mentions, links } = platform.read(body);
 					expect(mentions).toEqual([]);
 					expect(links.filter((link) => link !== ALLOWED)).toEqual([]);
+					expect(JSON.stringify(body)).not.toMatch(TURNING);
 				}
 			}),
 			{ numRuns: 60 },
@@ -164,6 +179,7 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 					const { mentions, links } = platform.read(body);
 					expect(mentions).toEqual([]);
 					for (const link of links) expect(link).toMatch(/^(https?:\/\/|mailto:)/);
+					expect(JSON.stringify(body)).not.toMatch(TURNING);
 				}
 			}),
 			{ numRuns: 40 },
@@ -187,6 +203,13 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 			),
 			{ numRuns: 8 },
 		);
+	});
+
+	it('reads as before where it is written from right to left', () => {
+		const words = 'שלום, תודה! مرحبا، شكرا';
+		const notification = tidied(itemNotification(hostilePush(words), context));
+		const bodies = platform.write(notification, { style: platform.styles[0] });
+		expect(JSON.stringify(bodies)).toContain(words);
 	});
 
 	it('has as many lines as somebody likes', () => {

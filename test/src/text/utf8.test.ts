@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cleanText, truncateUtf8, utf8Length } from '../../../src/text/utf8';
+import { cleanText, cleanTexts, truncateUtf8, utf8Length } from '../../../src/text/utf8';
 
 describe('utf8Length', () => {
 	// RFC 3629, section 7: "A≢Α." is 41 E2 89 A2 CE 91 2E, "日本語" nine octets.
@@ -46,13 +46,35 @@ describe('truncateUtf8', () => {
 describe('cleanText', () => {
 	test('makes every line break a line feed', () => {
 		expect(cleanText('a\r\nb\rc\nd')).toBe('a\nb\nc\nd');
+		expect(cleanText('a\u0085b\u2028c\u2029d')).toBe('a\nb\nc\nd');
 	});
 
 	test('keeps tabs, drops other control characters', () => {
-		expect(cleanText('a\tb\u0000c\u001b[31md\u007f')).toBe('a\tbc[31md');
+		expect(cleanText('a\tb\u0000c\u001b[31md\u007f\u009b')).toBe('a\tbc[31md');
+	});
+
+	// UAX #9, section 2: all formatting characters that the algorithm knows.
+	test.each([
+		0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
+	])('drops U+%#x, which turns the text around it', (code) => {
+		expect(cleanText(`a${String.fromCodePoint(code)}b`)).toBe('ab');
+	});
+
+	test.each(['שלום', 'مرحبا بكم', 'ܫܠܡܐ', 'a‍b', '👨‍👩‍👧'])('leaves %s as it is', (text) => {
+		expect(cleanText(text)).toBe(text);
 	});
 
 	test('leaves no half of a character', () => {
 		expect(cleanText('a\ud83d')).toBe('a\ufffd');
+	});
+});
+
+describe('cleanTexts', () => {
+	test('cleans every text, however deep it is, and nothing else', () => {
+		const value = { a: '\u202eb', list: [1, null, { 'c\u202e': true, d: ['\u2066e'] }] };
+		expect(cleanTexts(value)).toEqual({
+			a: 'b',
+			list: [1, null, { 'c\u202e': true, d: ['e'] }],
+		});
 	});
 });
