@@ -12,6 +12,7 @@ const { Transform } = require('node:stream');
 
 /** Third-party modules that the sources import, each bundled to a file of its own. */
 const VENDORED = [
+	'@hapi/tlds',
 	'luxon',
 	'mdast-util-from-markdown',
 	'mdast-util-gfm',
