@@ -11,6 +11,7 @@ import type { SharedSecret } from '../../src/events/sharedSecret';
 import type { EventSource, SourceSettings } from '../../src/events/source';
 import { eventSources } from '../../src/events/sources';
 import { DEFAULT_QUOTA, type Quota } from '../../src/inbox/quota';
+import { own } from '../../src/own';
 import { MINUTE } from '../../src/time/duration';
 
 /** The value of "Source" that stands for all of them. */
@@ -45,7 +46,8 @@ export type Authentication =
 export function possibleSources(node: Node): EventSource[] {
 	const id = node.getNodeParameter('source') as string;
 	if (id === DETECT) return Object.values(eventSources).filter((source) => source.id !== 'custom');
-	if (Object.hasOwn(eventSources, id)) return [eventSources[id]];
+	const chosen = own(eventSources, id);
+	if (chosen) return [chosen];
 	throw new NodeOperationError(node.getNode(), `There is no source "${id}"`, {
 		description: 'Choose one under Source.',
 	});

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -13,6 +14,7 @@ import {
 } from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope';
+import { own } from '../../src/own';
 import type { Runtime } from '../../src/runtime';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
@@ -130,7 +132,13 @@ export class UntilReplied implements INodeType {
 		if (operation === 'track') refuseTrackingAsTool(this.getNode());
 		try {
 			if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
-			return await operations[operation](this, await runtimeOf(this));
+			const perform = own(operations, operation);
+			if (!perform) {
+				throw new NodeOperationError(this.getNode(), `There is no operation "${operation}"`, {
+					description: 'Choose one under Operation.',
+				});
+			}
+			return await perform(this, await runtimeOf(this));
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { ItemOutcome } from '../../src/delivery/duty';
+import { own } from '../../src/own';
 import { isOwnDatabaseAway } from './ownDatabase';
 
 /** All that n8n tells of an execution that somebody stopped. */
@@ -152,10 +153,11 @@ function inputOf(
 	run: IRun,
 	node: string,
 ): { from: string; items: INodeExecutionData[] } | undefined {
-	const runs = run.data.resultData.runData[node] ?? [];
+	const { runData } = run.data.resultData;
+	const runs = own(runData, node) ?? [];
 	if (runs.length !== 1 || runs[0].source.length !== 1) return undefined;
 	const [source] = runs[0].source;
-	const sourceRuns = source ? run.data.resultData.runData[source.previousNode] : undefined;
+	const sourceRuns = source ? own(runData, source.previousNode) : undefined;
 	const items = sourceRuns?.at(-1)?.data?.main[source?.previousNodeOutput ?? 0];
 	return source && items ? { from: source.previousNode, items } : undefined;
 }

@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { matchesPattern } from './pattern';
 import type { EventKind, ServiceEvent } from './serviceEvent';
 import { eventSources } from './sources';
@@ -16,7 +17,7 @@ export interface EventFilter {
 
 export function passes(event: ServiceEvent, filter: EventFilter): boolean {
 	const { source, kind, project, branch } = event;
-	const isRepository = eventSources[source]?.projects === 'repositories';
+	const isRepository = own(eventSources, source)?.projects === 'repositories';
 	return (
 		(filter.sources.length === 0 || filter.sources.includes(source)) &&
 		(filter.kinds.length === 0 || filter.kinds.includes(kind)) &&

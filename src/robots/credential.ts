@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { secretsInAddress } from '../secrets/address';
 import { textOf } from './values';
 
@@ -8,7 +9,7 @@ export type CredentialFields = Readonly<Record<string, unknown>>;
 
 /** A field without the blanks around it; empty when it was not filled in. */
 export function entered(fields: CredentialFields, name: string): string {
-	return textOf(fields[name]).trim();
+	return textOf(own(fields, name)).trim();
 }
 
 /**

@@ -5,6 +5,7 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 
+import { own } from '../../../src/own';
 import {
 	jsonObjectOf,
 	jsonOf,
@@ -79,7 +80,7 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 	/** An entry of a collection, "Options" where nothing else is said. */
 	option<Value>(name: string, fallback: Value, collection = 'options'): Value {
 		const entries = this.node.getNodeParameter(collection, this.index, {}) as Record<string, Value>;
-		return entries[name] ?? fallback;
+		return own(entries, name) ?? fallback;
 	}
 
 	/** An entry of a collection that is one of a few. @param displayName for the error. @throws {RobotMessageError} */

@@ -7,6 +7,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
 import type { Notification } from '../../../src/robots/notification/notification';
 import type { RobotItem } from './robotItem';
@@ -52,10 +53,10 @@ export async function runRobot<Access extends RobotAccess>(
 			await item.send(await design.messages(item), design.request?.(item));
 		return [await sendMessages(node, session, send, design.prepare)];
 	}
-	const { operations = {} } = design;
+	const ofItsOwn = own(design.operations ?? {}, operation);
 	return [
-		Object.hasOwn(operations, operation)
-			? await atTheRobot(node, session, operations[operation], design.prepare)
+		ofItsOwn
+			? await atTheRobot(node, session, ofItsOwn, design.prepare)
 			: await sendNotifications(node, session, design),
 	];
 }

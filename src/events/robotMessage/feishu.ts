@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { textField } from '../request';
 import type { Field, RobotMessage, RobotMessageReading } from './robotMessage';
 import { perhapsText, readerOf, someText } from './shapes';
 
@@ -88,7 +89,7 @@ function fromCard(card: Record<string, unknown>): RobotMessage {
 	collect(body, shown);
 	const title = { texts: [] as string[], links: [] as Field[] };
 	collect(header, title);
-	const [address] = [textIn(link, 'url'), shown.links[0]?.value].filter(Boolean);
+	const [address] = [textField(link, 'url'), shown.links[0]?.value].filter(Boolean);
 	return {
 		type: 'interactive',
 		title: title.texts[0],
@@ -108,8 +109,8 @@ function collect(component: unknown, shown: { texts: string[]; links: Field[] })
 		return;
 	}
 	if (typeof component !== 'object' || component === null) return;
-	const tag = textIn(component, 'tag');
-	const content = textIn(component, 'content');
+	const tag = textField(component, 'tag');
+	const content = textField(component, 'content');
 	if (tag && TEXT_TAGS.includes(tag) && content) shown.texts.push(content);
 	else if (tag === 'button') shown.links.push(...linkOf(component));
 	else for (const entry of Object.values(component)) collect(entry, shown);
@@ -119,9 +120,9 @@ function linkOf(button: object): Field[] {
 	const { text, url, multi_url: urls, behaviors } = button as Record<string, unknown>;
 	const value =
 		(typeof url === 'string' ? url : undefined) ??
-		textIn(urls, 'url') ??
-		(Array.isArray(behaviors) ? textIn(behaviors[0], 'default_url') : undefined);
-	return value ? [{ name: textIn(text, 'content') ?? value, value }] : [];
+		textField(urls, 'url') ??
+		(Array.isArray(behaviors) ? textField(behaviors[0], 'default_url') : undefined);
+	return value ? [{ name: textField(text, 'content') ?? value, value }] : [];
 }
 
 function variablesOf(data: unknown): Field[] {
@@ -130,9 +131,4 @@ function variablesOf(data: unknown): Field[] {
 	return Object.entries(variables).flatMap(([name, value]) =>
 		typeof value === 'string' || typeof value === 'number' ? [{ name, value: String(value) }] : [],
 	);
-}
-
-function textIn(container: unknown, name: string): string | undefined {
-	const value = (container as Record<string, unknown> | null | undefined)?.[name];
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

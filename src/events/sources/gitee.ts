@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+import { own } from '../../own';
 import { HOUR } from '../../time/duration';
 import { fromComment, fromIssue, fromPullRequest, fromPush, type Understood } from '../gitee/hooks';
 import { bodySchema, type GiteeBody } from '../gitee/schema';
@@ -61,8 +62,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 		};
 	}
 	const isTest = request.headers['x-gitee-ping'] === 'true';
-	const read = readers[hook] as (typeof readers)[string] | undefined;
-	const understood: Understood = read?.(body, settings) ?? {
+	const understood: Understood = own(readers, hook)?.(body, settings) ?? {
 		kind: 'other',
 		identity: [bodyHash(request.rawBody)],
 		parts: {},

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { own } from '../../own';
 import { hmacProof } from '../hmac';
 import { identityOf } from '../identity';
 import { topLevelMembers } from '../jsonBytes';
@@ -47,7 +48,7 @@ const contentSchema = z.object({
 	sbs: text,
 	status: z.coerce
 		.string()
-		.refine((value) => value in STATUSES, {
+		.refine((value) => own(STATUSES, value) !== undefined, {
 			message: 'must be "1" (unreplied), "2" (queued), "3" (pending) or "4" (replied)',
 		})
 		.optional(),
@@ -124,7 +125,7 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 					key,
 					effect: EFFECTS[kind] ?? 'opens',
 					subject: content.subject,
-					status: content.status && STATUSES[content.status],
+					status: content.status && own(STATUSES, content.status),
 					pushTimes: content.push_times,
 					isLastWord: isLastWord(kind, content) || undefined,
 					timeoutSeconds: content.time_sec,

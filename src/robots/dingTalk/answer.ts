@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import {
 	errcodeAnswer,
 	failureOf,
@@ -14,7 +15,7 @@ export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
 	return failureOf(
-		dingTalkErrors[dingTalkErrorKey(errcode, errmsg)] ?? dingTalkErrors[errcode],
+		own(dingTalkErrors, dingTalkErrorKey(errcode, errmsg)) ?? own(dingTalkErrors, errcode),
 		`DingTalk error ${errcode}: ${errmsg.slice(0, 1_000)}`,
 		String(errcode),
 		'DingTalk\'s list of error codes, "全局错误码"',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { own } from '../../own';
 import {
 	errorCode,
 	failureOf,
@@ -38,7 +39,7 @@ export function readDiscordAnswer(answer: HttpAnswer): RobotAnswer {
 	if (code === 0 && answer.status >= 500) return strangeDiscordAnswer(answer);
 	const key = answer.status === 429 && code === 0 ? '429' : String(code);
 	const failure = failureOf(
-		Object.hasOwn(discordErrors, key) ? discordErrors[key] : undefined,
+		own(discordErrors, key),
 		`Discord error ${key}: ${[words, ...formErrors(errors)].join('; ').slice(0, 1_000)}`,
 		key,
 		'"Opcodes and Status Codes" of the Discord developer documentation',

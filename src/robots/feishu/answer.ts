@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { own } from '../../own';
 import {
 	credentialVerdict,
 	errorCode,
@@ -31,7 +32,7 @@ export function readFeishuAnswer(answer: HttpAnswer): RobotAnswer {
 	const words = (msg ?? StatusMessage ?? '').slice(0, 1_000);
 	const failure = failureOf(
 		// What is wrong with a card is told by a code within the words.
-		feishuErrors[cardCodeIn(words) ?? verdict] ?? feishuErrors[verdict],
+		own(feishuErrors, cardCodeIn(words) ?? verdict) ?? own(feishuErrors, verdict),
 		`Feishu error ${verdict}: ${words}`,
 		String(verdict),
 		'"自定义机器人使用指南", the guide to custom bots, or the list of error codes ("通用错误码")',

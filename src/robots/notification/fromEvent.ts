@@ -1,5 +1,6 @@
 import { eventSources } from '../../events/sources';
 import type { EventKind, ServiceEvent } from '../../events/serviceEvent';
+import { own } from '../../own';
 import { readableDuration } from '../../time/duration';
 import { plainParagraph, rootOf } from '../markdown/build';
 import type { Field, Notification, NotificationSeverity } from './notification';
@@ -127,9 +128,7 @@ export function linksOf({ url }: EventLike, words: Words): Notification['links']
 }
 
 export function sourceName({ source }: EventLike): string | undefined {
-	return (
-		source && (Object.hasOwn(eventSources, source) ? eventSources[source].displayName : source)
-	);
+	return source && (own(eventSources, source)?.displayName ?? source);
 }
 
 export function filled(entries: Array<[name: string, value: string | undefined]>): Field[] {

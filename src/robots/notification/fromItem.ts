@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
+import { own } from '../../own';
 import { plainParagraph, rootOf } from '../markdown/build';
 import { digestOf } from './digest';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
@@ -106,15 +107,15 @@ function anyNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
-	const titleKey = TITLE_KEYS.find((key) => isText(json[key]));
-	const textKey = TEXT_KEYS.find((key) => isText(json[key]));
+	const titleKey = TITLE_KEYS.find((key) => isText(own(json, key)));
+	const textKey = TEXT_KEYS.find((key) => isText(own(json, key)));
 	const facts = Object.entries(json).filter(
 		([key, value]) => key !== titleKey && key !== textKey && isFact(value),
 	);
 	return {
-		title: titleKey ? String(json[titleKey]) : wordsOf(context.language).notification,
+		title: titleKey ? String(own(json, titleKey)) : wordsOf(context.language).notification,
 		severity: 'info',
-		body: textKey ? rootOf([plainParagraph(String(json[textKey]))]) : undefined,
+		body: textKey ? rootOf([plainParagraph(String(own(json, textKey)))]) : undefined,
 		fields: facts.map(([name, value]) => ({ name, value: String(value) })),
 		links: [],
 	};

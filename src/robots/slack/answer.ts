@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { own } from '../../own';
 import {
 	failureOf,
 	retryAfterOf,
@@ -47,7 +48,7 @@ function slackFailure(code: string, words: string, answer: HttpAnswer): RobotFai
 	// restricted_action_read_only_channel and its like
 	const family = code.startsWith('restricted_action') ? 'restricted_action' : code;
 	const failure = failureOf(
-		Object.hasOwn(slackErrors, family) ? slackErrors[family] : undefined,
+		own(slackErrors, family),
 		`Slack error ${words.slice(0, 1_000)}`,
 		code,
 		'the documentation of the Slack method, docs.slack.dev, "Errors"',

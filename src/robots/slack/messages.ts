@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { splitText } from '../markdown/splitSource';
@@ -60,7 +61,7 @@ export function slackAttachments(attachments: unknown, text: string): Body {
 function listOf(value: unknown, name: string, most: number): unknown[] {
 	const inner =
 		typeof value === 'object' && value !== null && !Array.isArray(value)
-			? (value as Record<string, unknown>)[name]
+			? own(value as Record<string, unknown>, name)
 			: value;
 	if (!Array.isArray(inner) || inner.length === 0) {
 		throw new RobotMessageError(

@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import {
 	credentialVerdict,
 	errcodeAnswer,
@@ -15,7 +16,7 @@ export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
 	return failureOf(
-		weComErrors[errcode],
+		own(weComErrors, errcode),
 		`WeCom error ${errcode}: ${errmsg.slice(0, 1_000)}`,
 		String(errcode),
 		'WeCom\'s list of error codes, "全局错误码"',

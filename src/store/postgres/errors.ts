@@ -1,10 +1,11 @@
+import { own } from '../../own';
 import type { PostgresSettings } from './connectionSettings';
 import { encryptionAdvice } from './encryption';
 import { Scrubber } from '../../secrets/scrubber';
 import { notKept, StoreError } from '../store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
-const ADVICE: Record<string, [message: string, hint: string] | undefined> = {
+const ADVICE: Record<string, [message: string, hint: string]> = {
 	'28000': [
 		'refuses the user',
 		'Check user and database in the credential, and pg_hba.conf. Where that wants SSL, as most managed databases do, choose SSL "Verify Full".',
@@ -78,7 +79,7 @@ export function explainedPostgres(thrown: unknown, settings: PostgresSettings): 
 	const error = new Scrubber([settings.password]).error(thrown);
 	const { host, port, database } = settings;
 	const name = `The escalation store (Postgres ${host}:${port}, database "${database}")`;
-	const advice = ADVICE[codeOf(error)] ?? encryptionAdvice(error);
+	const advice = own(ADVICE, codeOf(error)) ?? encryptionAdvice(error);
 	if (advice) return new StoreError(`${name} ${advice[0]}`, advice[1], { cause: error });
 	if (isLostConnection(error)) {
 		return new StoreError(
