@@ -25,6 +25,7 @@ export function parseMarkdown(source: string): Root {
 	const root = parseSource(text);
 	if (!root) return rootOf([plainParagraph(text)]);
 	resolveReferences(root);
+	visit(root, cleanNode);
 	return root;
 }
 
@@ -65,15 +66,10 @@ function resolved(node: RootContent, definitions: Map<string, Definition>): Root
 	switch (node.type) {
 		case 'definition':
 			return [];
-		// What an entity stood for was not there yet when the source was cleaned.
-		case 'text':
-			return [{ ...node, value: cleanText(node.value) }];
-		case 'image':
-			return [{ ...node, alt: cleanText(node.alt ?? '') }];
 		case 'linkReference':
 			return [{ type: 'link', url: urlOf(node.identifier), children: node.children }];
 		case 'imageReference':
-			return [{ type: 'image', url: urlOf(node.identifier), alt: cleanText(node.alt ?? '') }];
+			return [{ type: 'image', url: urlOf(node.identifier), alt: node.alt }];
 		case 'footnoteReference':
 			return [{ type: 'text', value: `[${node.label ?? node.identifier}]` }];
 		case 'footnoteDefinition': {
@@ -89,6 +85,13 @@ function resolved(node: RootContent, definitions: Map<string, Definition>): Root
 		default:
 			return [node];
 	}
+}
+
+/** What an entity stands for was not there yet when the source was cleaned. */
+function cleanNode(node: Nodes): void {
+	if ('value' in node) node.value = cleanText(node.value);
+	if ('url' in node) node.url = cleanText(node.url);
+	if ('alt' in node && node.alt) node.alt = cleanText(node.alt);
 }
 
 function visit(node: Nodes, look: (node: Nodes) => void): void {

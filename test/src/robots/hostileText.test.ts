@@ -220,3 +220,13 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 		for (const [body] of bodies) expect(platform.size(body)).toBeLessThanOrEqual(platform.limit);
 	});
 });
+
+test.each([
+	'&#x202e;',
+	'[a](&#x202e;)',
+	'![&#8238;](https://a.example/p.png)',
+	'[a]\n\n[a]: evil&#x202e;',
+	'![a]\n\n[a]: evil&#x202e;',
+])('an entity in markdown brings nothing back that turns the text: %j', (source) => {
+	expect(JSON.stringify(parseMarkdown(source))).not.toMatch(TURNING);
+});
