@@ -213,6 +213,7 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 			return {
 				...settings,
 				conversationLine: (webhook.getNodeParameter('conversationLine') as string) || undefined,
+				statusLine: (webhook.getNodeParameter('statusLine', '') as string) || undefined,
 				answeredWords: listOf(webhook.getNodeParameter('answeredWords')),
 			};
 		default:

@@ -196,7 +196,7 @@ const getManyProperties: INodeProperties[] = [
 				name: 'conversationKey',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. twt:my-shop:Visitor15',
+				placeholder: 'e.g. twt:my-shop:name=Visitor15',
 				description: 'Only of this conversation',
 			},
 			{

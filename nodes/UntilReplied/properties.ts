@@ -22,7 +22,7 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.conversation.key }}',
 		required: true,
-		placeholder: 'e.g. twt:my-shop:Visitor15',
+		placeholder: 'e.g. twt:my-shop:name=Visitor15',
 		displayOptions: { hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks'] } },
 		description:
 			'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',

@@ -33,9 +33,11 @@ export interface SourceSettings {
 	mapping?: CustomMapping;
 	/** DCE 5.0: what happened, when the request does not say. */
 	userAction?: string;
-	/** Robot messages: name of the line, as in `Alert ID: 42`, that tells conversations apart. */
+	/** Robot messages: name of the line, as in `Alert ID: 42`, that tells conversations apart; `> Alert ID` in a quotation. */
 	conversationLine?: string;
-	/** Robot messages: words that say that it is over. */
+	/** Robot messages: name of the line, as in `State: resolved`, that may say that it is over. */
+	statusLine?: string;
+	/** Robot messages: words that say that it is over, in the title or in that line. */
 	answeredWords?: string[];
 	/** Accounts, `*` stands for any characters, whose comments answer nobody. */
 	botAccounts?: string[];

@@ -94,7 +94,7 @@ describe('The examples', () => {
 		assert.equal(patient.heard('Service group: answered').length, 1);
 		assert.equal(patient.heard('Manager group').length, 0);
 
-		const records = [await lookUp('twt:test:Ann'), await lookUp('twt:test:Bob')];
+		const records = [await lookUp('twt:test:name=Ann'), await lookUp('twt:test:name=Bob')];
 		await takePictureOf(timelinePage(records, english), 'timeline.en', 960);
 		await takePictureOf(timelinePage(records, chinese), 'timeline.zh', 960);
 		const entries = records.map(({ timeline }) => timeline.map(({ what }: any) => what));
@@ -114,7 +114,7 @@ describe('The examples', () => {
 		assert.deepEqual(chat.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1, refused: 0 });
 		await accepted(asItIs, withForm(offlineFormExample));
 		const { nextPushAt } = await until('it waits', async () => {
-			const known = await lookUp('twt:test:customer-7');
+			const known = await lookUp('twt:test:sbs=customer-7');
 			return known.nextPushAt && known;
 		});
 		assertWithin(nextPushAt, '09:00', '18:00');
@@ -144,7 +144,7 @@ describe('The examples', () => {
 		const [vip] = example.heard('Service group', 'Globex');
 		assert.ok(vip.at < other.at);
 		const waits = ['Globex', 'Somebody'].map(
-			async (name) => (await lookUp(`twt:test:${name}`)).nextPushAt,
+			async (name) => (await lookUp(`twt:test:name=${name}`)).nextPushAt,
 		);
 		const [vipNext, otherNext] = (await Promise.all(waits)).map((time) => Date.parse(time));
 		assert.ok(vipNext - vip.at < 3 * 60_000, 'every two minutes');
@@ -280,7 +280,7 @@ describe('The examples', () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));
 		await until('it waits', async () => {
-			const { state } = await lookUp('twt:test:Visitor of the agent');
+			const { state } = await lookUp('twt:test:name=Visitor of the agent');
 			return state === 'open';
 		});
 		// Finds the key in what the tool said, as a model does.
@@ -288,7 +288,7 @@ describe('The examples', () => {
 			const results = messages.filter(({ role }) => role === 'tool');
 			if (results.length === 0) return { name: 'Who_waits', arguments: {} };
 			if (results.length > 1) return 'Done.';
-			const key = /twt:test:Visitor of the agent/.exec(results[0].content)?.[0];
+			const key = /twt:test:name=Visitor of the agent/.exec(results[0].content)?.[0];
 			return { name: 'Mark_as_Replied', arguments: { conversationKey: key, actor: 'Li Lei' } };
 		});
 		try {
@@ -317,7 +317,7 @@ describe('The examples', () => {
 				'Snooze',
 				'Who_waits',
 			]);
-			const { state, endedBy } = await lookUp('twt:test:Visitor of the agent');
+			const { state, endedBy } = await lookUp('twt:test:name=Visitor of the agent');
 			assert.deepEqual([state, endedBy], ['replied', 'Li Lei']);
 		} finally {
 			await model.stop();
@@ -328,7 +328,7 @@ describe('The examples', () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the form'));
 		await until('it waits', async () => {
-			const { state } = await lookUp('twt:test:Visitor of the form');
+			const { state } = await lookUp('twt:test:name=Visitor of the form');
 			return state === 'open';
 		});
 		const form = await publish('acknowledge-by-form');
@@ -349,7 +349,7 @@ describe('The examples', () => {
 			await takePicture(page, 'example-form');
 			await page.getByRole('button', { name: 'Submit' }).click();
 			await page.getByText('Thank you').waitFor();
-			const { state, endedBy } = await lookUp('twt:test:Visitor of the form');
+			const { state, endedBy } = await lookUp('twt:test:name=Visitor of the form');
 			assert.deepEqual([state, endedBy], ['replied', 'Han Meimei']);
 		} finally {
 			await browser.close();

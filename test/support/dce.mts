@@ -60,6 +60,7 @@ export const insightTextResolved = [
 	'Group Name: test-group',
 	'Severity: warning',
 	'Cluster: kpanda-global-cluster',
+	'Namespace: default',
 	'Target Type: cluster',
 	'Value: 1',
 	'Starts At: 2023-04-20 15:53:54',

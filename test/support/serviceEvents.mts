@@ -7,7 +7,7 @@ type Part = Partial<Omit<ServiceEvent, 'kind'>>;
 const chat: Part = {
 	source: 'twtChat',
 	conversation: {
-		key: 'twt:test:Visitor15',
+		key: 'twt:test:name=Visitor15',
 		effect: 'opens',
 		subject: 'New Conversation',
 		status: 'unreplied',

@@ -15,7 +15,7 @@ export const offlineFormExample = preChatFormExample.replace(
 );
 
 /** The conversation key of all three. */
-export const exampleConversation = 'twt:test:Visitor15';
+export const exampleConversation = 'twt:test:name=Visitor15';
 
 /** An UNREPLIED body like the example, with other content. */
 export function unreplied(content: Record<string, unknown> = {}, envelope: object = {}): string {

@@ -74,7 +74,18 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. Alert ID',
 		displayOptions: forGroupRobot,
 		description:
-			'Name of the line, as in <code>Alert ID: 42</code>, whose value tells conversations apart. Without it, messages that differ are different conversations.',
+			'Name of the line, as in <code>Alert ID: 42</code>, whose value tells conversations apart. Write <code>&gt; Alert ID</code> if your system writes it in a quotation. Without it, messages that differ are different conversations.',
+	},
+	{
+		displayName: 'Status Line',
+		name: 'statusLine',
+		type: 'string',
+		noDataExpression: true,
+		default: '',
+		placeholder: 'e.g. State',
+		displayOptions: forGroupRobot,
+		description:
+			'Name of the line, as in <code>State: resolved</code>, that says whether it is over. Without it, only the title can say so.',
 	},
 	{
 		displayName: 'Answered When It Says',
@@ -85,6 +96,6 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. resolved, recovered, 已恢复',
 		displayOptions: forGroupRobot,
 		description:
-			'Words, separated by commas, by which a message says that nobody needs to answer any more',
+			'Words, separated by commas, by which the title or the Status Line says that nobody needs to answer any more',
 	},
 ];

@@ -1,3 +1,4 @@
+import { KeyWriter } from '../conversationKey';
 import type { PartValues } from '../mapping/event';
 import { matchesPattern } from '../pattern';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
@@ -31,12 +32,15 @@ export function fromIssue(body: GiteeBody): Understood {
 		CLOSED_STATES.includes(body.state ?? '');
 	const opens = action === 'open' || action === 'reopen' || isBackToOpen(action, issue);
 	const kind = isClosed ? 'issue.closed' : opens ? 'issue.opened' : 'issue.updated';
-	const key = issueKey(body, issue);
+	const conversation = issueKey(body, issue);
 	return {
 		kind,
 		action,
-		identity: [issue.id ?? key, issue.updated_at ?? undefined, issue.state ?? undefined],
-		conversation: { key, effect: isClosed ? 'answers' : opens ? 'opens' : 'continues' },
+		identity: [issue.id ?? conversation, issue.updated_at ?? undefined, issue.state ?? undefined],
+		conversation: {
+			key: conversation,
+			effect: isClosed ? 'answers' : opens ? 'opens' : 'continues',
+		},
 		parts: {
 			...issueParts(issue),
 			occurredAt: action === 'open' ? issue.created_at : issue.updated_at,
@@ -55,7 +59,7 @@ export function fromPullRequest(body: GiteeBody): Understood {
 	if (!pullRequest) return { missing: 'pull_request' };
 	const action = body.action ?? 'open';
 	const state = body.state ?? pullRequest.state;
-	const key = pullRequestKey(body, pullRequest);
+	const conversation = pullRequestKey(body, pullRequest);
 	const outcome = pullRequestOutcome(action, state ?? undefined, {
 		byAuthor: sameUser(body.sender, pullRequest.user ?? body.author),
 	});
@@ -63,12 +67,12 @@ export function fromPullRequest(body: GiteeBody): Understood {
 		...outcome,
 		action,
 		identity: [
-			pullRequest.id ?? key,
+			pullRequest.id ?? conversation,
 			pullRequest.updated_at ?? undefined,
 			pullRequest.head?.sha ?? undefined,
 			body.action_desc ?? undefined,
 		],
-		conversation: { key, effect: outcome.effect },
+		conversation: { key: conversation, effect: outcome.effect },
 		parts: {
 			...pullRequestParts(body, pullRequest),
 			occurredAt:
@@ -170,13 +174,15 @@ export function fromPush(body: GiteeBody): Understood {
 	};
 }
 
+const { key } = new KeyWriter('gitee', '#!');
+
 /** An issue of an enterprise may belong to no repository; its number is unique all the same. */
 function issueKey(body: GiteeBody, issue: GiteeIssue): string {
-	return `gitee:${repositoryOf(body) ?? 'issue'}#${issue.number}`;
+	return key`${repositoryOf(body) ?? 'issue'}#${issue.number}`;
 }
 
 function pullRequestKey(body: GiteeBody, pullRequest: GiteePullRequest): string {
-	return `gitee:${repositoryOf(body) ?? 'pull'}!${pullRequest.number}`;
+	return key`${repositoryOf(body) ?? 'pull'}!${pullRequest.number}`;
 }
 
 function repositoryOf({ repository, project }: GiteeBody): string | undefined {

@@ -1,3 +1,4 @@
+import { KeyWriter } from '../conversationKey';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy, type Marks } from '../resemblance';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
@@ -9,7 +10,7 @@ import { buildEvent, eventParts, type PartValues } from './event';
 import type { EventMapping, PartSelectors, Selector } from './mapping';
 import { bodyWithEntryAlone, readEntries, sharedTexts, type EntryReading } from './entries';
 import { asText } from './path';
-import { fillIn, lookUp, type Scope } from './selector';
+import { fillIn, lookUp, separatorsIn, type Scope } from './selector';
 import { isNoTime } from '../timestamp';
 
 const MOST_FIELDS = 50;
@@ -31,6 +32,8 @@ export interface MappedSourceOptions {
 	entries?: string;
 	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
 	identity?: DeliveryIdentity;
+	/** What tells installations of the source apart that send to one URL: stands behind an `@` in its keys. */
+	installation?: Selector;
 	/** Parts that are at the same place in all events. */
 	parts: PartSelectors;
 	/** The first that fits is taken. What fits none is `other`. */
@@ -39,7 +42,10 @@ export interface MappedSourceOptions {
 	documentation: string;
 }
 
-export function mappedSource(options: MappedSourceOptions): EventSource {
+export function mappedSource(given: MappedSourceOptions): EventSource {
+	const forms = given.mappings.flatMap(({ conversationKey }) => conversationKey ?? []);
+	const separators = separatorsIn(given.installation ? [...forms, '@'] : forms);
+	const options = { ...given, keys: new KeyWriter(given.id, separators) };
 	const kinds = new Set<EventKind>([...options.mappings.map(({ kind }) => kind), 'other']);
 	return {
 		id: options.id,
@@ -56,11 +62,9 @@ export function mappedSource(options: MappedSourceOptions): EventSource {
 	};
 }
 
-function parse(
-	options: MappedSourceOptions,
-	request: EventRequest,
-	settings: SourceSettings,
-): ParsedBody {
+type Options = MappedSourceOptions & { keys: KeyWriter };
+
+function parse(options: Options, request: EventRequest, settings: SourceSettings): ParsedBody {
 	const body = bodyValue(request);
 	const { entries } = options;
 	const hint = `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`;
@@ -81,7 +85,7 @@ function parse(
 }
 
 function readEntry(
-	options: MappedSourceOptions,
+	options: Options,
 	request: EventRequest,
 	settings: SourceSettings,
 	scope: Scope,
@@ -96,7 +100,7 @@ function readEntry(
 	const mapping = options.mappings.find(
 		(candidate) => candidate.types.includes(type) && meets(candidate.when, scope, settings),
 	);
-	const conversation = conversationOf(options.id, mapping, scope);
+	const conversation = conversationOf(options, mapping, scope);
 	if (conversation && 'missing' in conversation) {
 		return {
 			ok: false,
@@ -134,15 +138,16 @@ function typeOf(
 }
 
 function conversationOf(
-	sourceId: string,
+	{ id, keys, installation }: Options,
 	mapping: EventMapping | undefined,
 	scope: Scope,
 ): ServiceEvent['conversation'] | { missing: string } {
 	if (!mapping?.effect) return undefined;
-	const key = fillIn(mapping.conversationKey!, scope);
-	return key.ok
-		? { key: `${sourceId}:${key.text}`, effect: mapping.effect }
-		: { missing: key.missing };
+	const filled = fillIn(mapping.conversationKey!, scope, (value) => keys.part(value));
+	if (!filled.ok) return { missing: filled.missing };
+	const where = installation && asText(lookUp(installation, scope));
+	const key = `${id}:${filled.text}${where === undefined ? '' : `@${keys.last(where)}`}`;
+	return { key, effect: mapping.effect };
 }
 
 function partsOf(selectors: PartSelectors, scope: Scope): PartValues {
@@ -171,9 +176,11 @@ function pageOf(
 	{ siteUrl }: SourceSettings,
 ): PartValues {
 	if (!siteUrl || !mapping?.page) return {};
-	const path = fillIn(mapping.page, scope);
+	const path = fillIn(mapping.page, scope, asPathSegment);
 	return path.ok ? { url: siteUrl.trim().replace(/\/+$/, '') + path.text } : {};
 }
+
+const asPathSegment = (value: string) => encodeURIComponent(value.toWellFormed());
 
 /** Labels and the like: every entry of an object that has a text. */
 function fieldsOf(selector: Selector | undefined, scope: Scope) {

@@ -35,7 +35,11 @@ export interface EventMapping {
 	kind: EventKind;
 	/** Absent when nobody can wait for an answer to it. */
 	effect?: ConversationEffect;
-	/** With `{path}` for values; several paths with `|` between them are alternatives. Needed with an effect. */
+	/**
+	 * With `{path}` for values. Of several with `|` between them the first that is
+	 * there counts; one that means something else has a tag, `{id|name=title}`.
+	 * Needed with an effect.
+	 */
 	conversationKey?: string;
 	/** Path of the page where a person can look at it, below the source's `siteUrl`; with `{path}` like the key. */
 	page?: string;

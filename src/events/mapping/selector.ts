@@ -16,21 +16,51 @@ export function lookUp(selector: Selector, { entry, body }: Scope): unknown {
 	return undefined;
 }
 
-/** Fills in `{path}` and `{path|other path}`. Fails by the name of the first path that leads to no text. */
+/** A template with `{path}` in it, taken apart: what it spells out, and the places between. */
+interface Template {
+	literals: string[];
+	places: Array<Array<{ path: string; tag?: string }>>;
+}
+
+function readTemplate(template: string): Template {
+	const pieces = template.split(/[{}]/);
+	const alternatives = (place: string) =>
+		place.split('|').map((written) => {
+			const [path, tag] = written.split('=').reverse();
+			return { path, tag };
+		});
+	return {
+		literals: pieces.filter((_, index) => index % 2 === 0),
+		places: pieces.filter((_, index) => index % 2 === 1).map(alternatives),
+	};
+}
+
+/** The characters by which keys that are made of these templates are parted. */
+export function separatorsIn(templates: readonly string[]): string {
+	const read = templates.map(readTemplate);
+	const hasTag = read.some(({ places }) => places.flat().some(({ tag }) => tag !== undefined));
+	const literals = read.flatMap((template) => template.literals).join('');
+	return [...new Set(hasTag ? `${literals}=` : literals)].join('');
+}
+
+/**
+ * Fills in `{path}`, `{path|the same elsewhere}` and `{path|tag=something else}`.
+ * Fails by the name of the first path that leads to no text.
+ *
+ * @param write a value as it may stand there.
+ */
 export function fillIn(
 	template: string,
 	scope: Scope,
+	write: (value: string) => string,
 ): { ok: true; text: string } | { ok: false; missing: string } {
-	let text = '';
-	for (const [index, part] of template.split(/[{}]/).entries()) {
-		if (index % 2 === 0) {
-			text += part;
-			continue;
-		}
-		const paths = part.split('|');
-		const value = asText(lookUp(paths, scope));
-		if (value === undefined) return { ok: false, missing: paths[0] };
-		text += value;
+	const { literals, places } = readTemplate(template);
+	let text = literals[0];
+	for (const [index, alternatives] of places.entries()) {
+		const found = alternatives.find(({ path }) => asText(lookUp(path, scope)) !== undefined);
+		if (!found) return { ok: false, missing: alternatives[0].path };
+		const value = write(asText(lookUp(found.path, scope))!);
+		text += `${found.tag === undefined ? value : `${found.tag}=${value}`}${literals[index + 1]}`;
 	}
 	return { ok: true, text };
 }

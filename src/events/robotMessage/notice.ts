@@ -1,17 +1,24 @@
 import { webAddress } from '../mapping/event';
+import { identityOf } from '../identity';
 import { bodyValue, type EventRequest } from '../request';
 import type { Problem } from '../source';
-import { readLines, type ReadLines } from './lines';
+import { MOST_FIELDS, MOST_LINES, readLines, shownLines, type Line } from './lines';
 import { plainText } from './plainText';
 import { readRobotMessage, robotPlatformOf, type Field, type RobotPlatform } from './robotMessage';
 
 /** A robot's message as text for people. */
-export interface Notice extends ReadLines {
+export interface Notice {
 	platform: RobotPlatform;
 	/** The platform's own name of the message type. */
 	type: string;
+	title?: string;
+	lines: Line[];
+	/** Facts that the message type keeps apart from its lines. */
+	entries: Field[];
 	url?: string;
 	deliveryId?: string;
+	/** Whether there was more than is read. */
+	isCut: boolean;
 }
 
 export type NoticeReading = { ok: true; notice: Notice } | { ok: false; problem: Problem };
@@ -38,33 +45,63 @@ export function readNotice(request: EventRequest): NoticeReading {
 	if (!reading.ok) {
 		return { ok: false, problem: { field: reading.field, message: reading.message, hint: HINT } };
 	}
-	const { type, title, content, fields, url, deliveryId } = reading.message;
-	const lines = readLines(content);
+	const { type, title, content, fields, url, deliveryId, isCut } = reading.message;
+	const read = readLines(content);
 	return {
 		ok: true,
 		notice: {
-			...lines,
 			platform,
 			type,
-			title: lines.title ?? (title && plainText(title)),
-			fields: [
-				...lines.fields,
-				...fields.map(({ name, value }) => ({ name: plainText(name), value: plainText(value) })),
-			],
+			title: read.title ?? ((title && plainText(title)) || undefined),
+			lines: read.lines,
+			entries: fields
+				.map(({ name, value }) => ({ name: plainText(name), value: plainText(value) }))
+				.filter(({ name, value }) => name !== '' && value !== ''),
 			url: webAddress(url),
 			deliveryId,
+			isCut: read.isCut || isCut === true,
 		},
 	};
 }
 
-/** The lines that say more than what was taken from the lines with these names; undefined when there are none. */
-export function otherLines(
-	{ fields }: ReadLines,
-	taken: ReadonlyArray<readonly string[]>,
-): Field[] | undefined {
-	const names = taken.flat().map((name) => name.toLowerCase());
-	const rest = fields.filter(({ name }) => !names.includes(name.toLowerCase()));
-	return rest.length > 0 ? rest : undefined;
+/** What the notice says, for people. */
+export function shownNotice({ lines, entries }: Notice): { fields?: Field[]; text?: string } {
+	const { fields, text } = shownLines(lines);
+	return { fields: inFields([...fields, ...entries]), text };
+}
+
+/** As an event has them. */
+export function inFields(facts: readonly Field[]): Field[] | undefined {
+	return facts.length > 0 ? facts.slice(0, MOST_FIELDS) : undefined;
+}
+
+/** What an event says when it does not tell all that the message does; undefined when it does. */
+export function cutNotice({
+	isCut,
+	entries,
+}: Pick<Notice, 'isCut' | 'entries'>): string | undefined {
+	return isCut || entries.length > MOST_FIELDS
+		? `The message has more than ${MOST_LINES} lines or ${MOST_FIELDS} facts. Here are the first; "raw" has all of it.`
+		: undefined;
+}
+
+/** Facts that the source itself writes: not those that it quotes. */
+export function ownFacts({ lines, entries }: Notice): Field[] {
+	return [...lines.flatMap(({ fact, isQuoted }) => (fact && !isQuoted ? [fact] : [])), ...entries];
+}
+
+export function quotedFacts({ lines }: Notice): Field[] {
+	return lines.flatMap(({ fact, isQuoted }) => (fact && isQuoted ? [fact] : []));
+}
+
+/** The same for the same words. */
+export function wordsOf({ title, lines, entries, url }: Notice): string {
+	return identityOf(
+		title,
+		...lines.map(({ text }) => text),
+		url,
+		...entries.flatMap(({ name, value }) => [name, value]),
+	);
 }
 
 /** What the sender sent, without the proof that it was the sender. */
@@ -72,13 +109,4 @@ export function withoutSignature(body: unknown): unknown {
 	if (typeof body !== 'object' || body === null) return body;
 	const { sign, timestamp, ...rest } = body as Record<string, unknown>;
 	return rest;
-}
-
-/** The value of the line with the first of these names that the message has. */
-export function lineValue(notice: ReadLines, names: readonly string[]): string | undefined {
-	for (const wanted of names) {
-		const line = notice.fields.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-		if (line) return line.value;
-	}
-	return undefined;
 }

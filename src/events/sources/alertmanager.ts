@@ -1,6 +1,6 @@
 import { HOUR } from '../../time/duration';
 import { alertMappings } from '../mapping/alerts';
-import { mappedSource } from '../mapping/mappedSource';
+import { mappedSource, type MappedSourceOptions } from '../mapping/mappedSource';
 
 /*
  * Prometheus, "Alerting configuration", webhook_config, version "4". Each
@@ -18,7 +18,7 @@ const alert = {
 	projectName: ['labels.cluster', 'labels.namespace', 'labels.job'],
 };
 
-export const alertmanager = mappedSource({
+export const alertmanagerFormat: MappedSourceOptions = {
 	id: 'alertmanager',
 	displayName: 'Prometheus Alertmanager',
 	summary: 'Alerts that fire and are resolved',
@@ -31,6 +31,10 @@ export const alertmanager = mappedSource({
 	type: { field: 'status' },
 	entries: 'alerts',
 	identity: { of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'], within: HOUR },
+	// The same labels have the same fingerprint everywhere.
+	installation: '^.externalURL',
 	parts: alert,
 	mappings: alertMappings,
-});
+};
+
+export const alertmanager = mappedSource(alertmanagerFormat);

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../time/duration';
+import { KeyWriter } from '../conversationKey';
 import { customProof } from '../customSignature';
 import { identityOf } from '../identity';
 import { mappedParts, placeName, placeValue, type CustomMapping } from '../mapping/custom';
@@ -46,7 +47,8 @@ export function parseMapped(
 			source: sourceId,
 			type,
 			kind: effect === 'answers' ? 'message.replied' : 'message.unreplied',
-			conversation: key === undefined ? undefined : { key: `${sourceId}:${key}`, effect },
+			conversation:
+				key === undefined ? undefined : { key: new KeyWriter(sourceId).key`${key}`, effect },
 			raw: body,
 			receivedAt: request.receivedAt,
 		},

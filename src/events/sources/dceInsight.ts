@@ -1,16 +1,25 @@
 import { z } from 'zod';
 
 import { HOUR } from '../../time/duration';
+import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
-import { buildEvent } from '../mapping/event';
+import {
+	hasAlertLines,
+	NAMING,
+	otherFields,
+	readAlerts,
+	type AlertLines,
+} from '../insight/alertLines';
+import { buildEvent, type BuiltEvent } from '../mapping/event';
+import { mappedSource } from '../mapping/mappedSource';
 import { bodyValue, textField, type EventRequest } from '../request';
-import { lineValue, otherLines, withoutSignature } from '../robotMessage/notice';
-import { readLines, type ReadLines } from '../robotMessage/lines';
+import { cutNotice, inFields, withoutSignature } from '../robotMessage/notice';
 import { readRobotMessage, robotPlatformOf } from '../robotMessage/robotMessage';
 import { robotSignature } from '../robotMessage/signature';
+import type { ServiceEvent } from '../serviceEvent';
 import { problemFrom, type EventSource, type ParsedBody, type Problem } from '../source';
-import { dateTime, isNoTime } from '../timestamp';
-import { alertmanager } from './alertmanager';
+import { dateTime } from '../timestamp';
+import { alertmanagerFormat } from './alertmanager';
 
 /*
  * DaoCloud Enterprise 5.0, Insight, "消息模板" and "通知配置". What arrives is what
@@ -19,21 +28,13 @@ import { alertmanager } from './alertmanager';
  * in Alertmanager's format.
  */
 
-const LINES = {
-	rule: ['规则名称', 'Rule Name'],
-	group: ['策略名称', 'Group Name'],
-	severity: ['告警级别', 'Severity'],
-	cluster: ['集群', 'Cluster'],
-	targetType: ['资源类型', 'Target Type'],
-	target: ['资源名称', 'Target'],
-	value: ['触发值', 'Value'],
-	startsAt: ['发生时间', 'Starts At'],
-	endsAt: ['结束时间', 'Ends At'],
-	description: ['描述', 'Description'],
-} as const;
+const { key } = new KeyWriter('dceInsight', '@=');
 
 const HINT =
 	'Use the message template of Insight as it is by default, or one that writes the alert as JSON; see the documentation of this source.';
+
+/** A whole group, as Alertmanager has it. */
+const insightGroup = mappedSource({ ...alertmanagerFormat, id: 'dceInsight' });
 
 const labels = z.record(z.string(), z.unknown());
 const alertSchema = z.object({
@@ -56,9 +57,7 @@ function parse(request: EventRequest): ParsedBody {
 			: problem(reading.field, reading.message);
 	}
 	if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'alerts')) {
-		const group = alertmanager.parse(request, {});
-		if (!group.ok) return group;
-		return { ...group, events: group.events.map((event) => ({ ...event, source: dceInsight.id })) };
+		return insightGroup.parse(request, {});
 	}
 	const parsed = alertSchema.safeParse(body);
 	return parsed.success
@@ -87,7 +86,7 @@ function fromAlert(
 				type: alert.status,
 				kind: isResolved ? 'alert.resolved' : 'alert.firing',
 				conversation: {
-					key: `dceInsight:${alert.fingerprint}`,
+					key: key`${alert.fingerprint}`,
 					effect: isResolved ? 'answers' : 'opens',
 				},
 				fields: Object.keys(alert.labels)
@@ -113,63 +112,66 @@ function fromAlert(
 	);
 }
 
+const DOUBT =
+	'Lines of this alert contradict each other, or stand where others may have written them. So neither its conversation nor its end is taken from them: it is a conversation of its own. In a template of your own, let the description be the last line.';
+
 function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBody {
-	// The default template writes its line breaks as a backslash and an n.
-	const lines = readLines(text.trim().includes('\n') ? text : text.replaceAll('\\n', '\n'));
-	const line = (name: keyof typeof LINES) => lineValue(lines, LINES[name]);
-	const rule = line('rule');
-	if (rule === undefined) {
+	const { alerts, isCut } = readAlerts(text);
+	if (alerts.length === 0) {
 		return problem('', 'There is no line "规则名称" or "Rule Name": this is no alert of Insight.');
 	}
-	const isResolved = !isNoTime(line('endsAt')) || saysResolved(lines);
-	// What names an alert in its text; its times and its value change.
-	const alert = identityOf(
-		rule,
-		line('group'),
-		line('cluster'),
-		line('targetType'),
-		line('target'),
-	);
-	const status = isResolved ? 'resolved' : 'firing';
-	return built(
-		buildEvent(
-			{
-				id: `dceInsight:${identityOf(
-					alert,
-					status,
-					line('startsAt'),
-					line('endsAt'),
-					Math.floor(request.receivedAt / HOUR),
-				)}`,
-				source: dceInsight.id,
-				type: status,
-				kind: isResolved ? 'alert.resolved' : 'alert.firing',
-				conversation: {
-					key: `dceInsight:${alert}`,
-					effect: isResolved ? 'answers' : 'opens',
-				},
-				fields: otherLines(lines, [LINES.rule, LINES.severity, LINES.cluster, LINES.description]),
-				raw: raw === undefined ? text : withoutSignature(raw),
-				receivedAt: request.receivedAt,
-			},
-			{
-				occurredAt: timeIn(isResolved ? line('endsAt') : line('startsAt')),
-				title: rule,
-				subject: rule,
-				status,
-				text: line('description'),
-				severity: line('severity'),
-				projectName: line('cluster'),
-			},
-		),
-	);
+	const events: ServiceEvent[] = [];
+	for (const alert of alerts) {
+		const whole = raw === undefined ? text : withoutSignature(raw);
+		const event = buildEvent(...asEvent(alert, alerts.length > 1 ? alert.text : whole, request));
+		if (!event.ok) return problem(event.part, event.message);
+		const notices = [alert.isDoubtful && DOUBT, cutNotice({ isCut, entries: [] })];
+		events.push({ ...event.event, notice: notices.filter(Boolean).join(' ') || undefined });
+	}
+	return { ok: true, events };
 }
 
-/** A group's text begins with `[1] firing`; one that somebody designed may do without the count. */
-const RESOLVED = /^(\[\d+\]\s*)?(\[resolved\]|resolved\b)/i;
-
-function saysResolved({ title, quote, text }: ReadLines): boolean {
-	return [title, quote, text].some((part) => part !== undefined && RESOLVED.test(part.trim()));
+function asEvent(
+	{ values, fields, isResolved, isDoubtful, text }: AlertLines,
+	raw: unknown,
+	{ receivedAt }: EventRequest,
+): Parameters<typeof buildEvent> {
+	const [rule, group, cluster, namespace, node, targetType, target] = NAMING.map(
+		(part) => values.get(part) ?? '',
+	);
+	const isOver = isResolved && !isDoubtful;
+	const status = isOver ? 'resolved' : 'firing';
+	const conversation = isDoubtful
+		? key`text:${identityOf(text)}`
+		: // What names an alert in its text; its times and its value change.
+			key`rule:${rule}:${group}:${cluster}:${namespace}:${node}:${targetType}:${target}`;
+	return [
+		{
+			id: `dceInsight:${identityOf(
+				conversation,
+				status,
+				values.get('startsAt'),
+				values.get('endsAt'),
+				Math.floor(receivedAt / HOUR),
+			)}`,
+			source: dceInsight.id,
+			type: status,
+			kind: isOver ? 'alert.resolved' : 'alert.firing',
+			conversation: { key: conversation, effect: isOver ? 'answers' : 'opens' },
+			fields: inFields(otherFields(fields)),
+			raw,
+			receivedAt,
+		},
+		{
+			occurredAt: timeIn(values.get(isOver ? 'endsAt' : 'startsAt')),
+			title: rule,
+			subject: rule,
+			status,
+			text: values.get('description'),
+			severity: values.get('severity'),
+			projectName: cluster,
+		},
+	];
 }
 
 const localTime = dateTime('+08:00');
@@ -180,7 +182,7 @@ function timeIn(text: string | undefined): number | undefined {
 	return parsed.success ? parsed.data : undefined;
 }
 
-function built(event: ReturnType<typeof buildEvent>): ParsedBody {
+function built(event: BuiltEvent): ParsedBody {
 	return event.ok ? { ok: true, events: [event.event] } : problem(event.part, event.message);
 }
 
@@ -193,24 +195,20 @@ export const dceInsight: EventSource = {
 	displayName: 'DCE 5.0 Insight Alerts',
 	summary: 'Alerts of the observability of DaoCloud Enterprise',
 	setup: 'in DCE: Insight > Alert Center > Notification Configuration > Webhook',
-	kinds: ['alert.firing', 'alert.resolved'],
+	kinds: ['alert.firing', 'alert.resolved', 'other'],
 	projects: 'projects',
 	accepts: { text: true },
 	answersAsRobot: true,
 	signature: robotSignature,
 	resemblance(request) {
 		const body = bodyValue(request);
-		if (typeof body === 'string') return hasOwnLines(body) ? 1 : 0;
+		if (typeof body === 'string') return hasAlertLines(body) ? 1 : 0;
 		const platform = robotPlatformOf(body);
 		if (platform) {
 			const reading = readRobotMessage(body, platform);
-			return reading.ok && hasOwnLines(reading.message.content) ? 1 : 0;
+			return reading.ok && hasAlertLines(reading.message.content) ? 1 : 0;
 		}
 		return alertSchema.safeParse(body).success ? 1 : 0;
 	},
 	parse,
 };
-
-function hasOwnLines(text: string): boolean {
-	return /规则名称\s*[:：]|\bRule Name\s*[:：]/.test(text);
-}

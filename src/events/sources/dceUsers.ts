@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { MINUTE } from '../../time/duration';
+import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { buildEvent } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
-import { readNotice } from '../robotMessage/notice';
+import { readNotice, wordsOf } from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
 import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
@@ -79,14 +80,18 @@ function isTrial({ body, query }: EventRequest): boolean {
 	return body.type === 'empty' && Object.keys(query).every((name) => name === 'action');
 }
 
+const { key } = new KeyWriter('dce', '=');
+
 /** People come and go all day: nobody waits for an answer to that. */
-function conversationOf(
-	action: UserAction | undefined,
-	about: string,
-): ServiceEvent['conversation'] {
-	return action === 'login' || action === 'logout'
-		? undefined
-		: { key: `dce:${about}:${action ?? 'unknown'}`, effect: 'opens' };
+function conversationOf(action: UserAction | undefined, key: string): ServiceEvent['conversation'] {
+	return action === 'login' || action === 'logout' ? undefined : { key, effect: 'opens' };
+}
+
+function userKey({ id, username, email = '' }: Body, action = 'unknown'): string {
+	if (id !== undefined) return key`user:${id}:${action}`;
+	return username === undefined
+		? key`user:email=${email}:${action}`
+		: key`user:username=${username}:${action}`;
 }
 
 function fromTemplate(
@@ -111,7 +116,7 @@ function fromTemplate(
 			source: dceUsers.id,
 			type: action ?? 'user',
 			kind: action ? KINDS[action] : 'other',
-			conversation: conversationOf(action, `user:${user}`),
+			conversation: conversationOf(action, userKey(body, action)),
 			fields: Object.entries(body).flatMap(([field, value]) =>
 				value === undefined ? [] : [{ name: field, value }],
 			),
@@ -150,12 +155,22 @@ function fromRobotMessage(request: EventRequest, settings: SourceSettings): Pars
 	const parsed = groupRobot.parse(request, settings);
 	if (!parsed.ok) return parsed;
 	const action = actionOf(request, undefined, settings);
-	return { ok: true, events: parsed.events.map((event) => asUserEvent(event, action)) };
+	const conversation = conversationOf(
+		action,
+		key`text=${wordsOf(reading.notice)}:${action ?? 'unknown'}`,
+	);
+	return {
+		ok: true,
+		events: parsed.events.map((event) => asUserEvent(event, action, conversation)),
+	};
 }
 
 /** The text of a message need not say what happened to the user; the URL does. */
-function asUserEvent(event: ServiceEvent, action: UserAction | undefined): ServiceEvent {
-	const conversation = conversationOf(action, event.conversation?.key ?? event.id);
+function asUserEvent(
+	event: ServiceEvent,
+	action: UserAction | undefined,
+	conversation: ServiceEvent['conversation'],
+): ServiceEvent {
 	return {
 		...event,
 		id: `dce:${identityOf(action, event.id)}`,

@@ -58,6 +58,8 @@ export const grafana = mappedSource({
 	type: { field: 'status' },
 	entries: 'alerts',
 	identity: { of: ['fingerprint', '^.orgId', 'startsAt', 'endsAt'], within: HOUR },
+	// The same labels have the same fingerprint everywhere.
+	installation: '^.externalURL',
 	parts: alert,
 	mappings: alertMappings,
 });

@@ -1,7 +1,18 @@
 import { MINUTE } from '../../time/duration';
+import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { bodyValue, type EventRequest } from '../request';
-import { lineValue, readNotice, withoutSignature, type Notice } from '../robotMessage/notice';
+import { saidBy, type Said } from '../robotMessage/facts';
+import {
+	cutNotice,
+	ownFacts,
+	quotedFacts,
+	readNotice,
+	shownNotice,
+	withoutSignature,
+	wordsOf,
+	type Notice,
+} from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
 import { says } from '../robotMessage/says';
 import { robotSignature } from '../robotMessage/signature';
@@ -15,42 +26,64 @@ import type { EventSource, ParsedBody, SourceSettings } from '../source';
 /** A robot's message has no id: the same text within this time is the same message, sent again. */
 const REPETITION = MINUTE;
 
-function isAnswer({ title, text, quote, fields }: Notice, words: readonly string[]): boolean {
-	return says([title, text, quote, ...fields.map(({ value }) => value)].join('\n'), words);
+const { key } = new KeyWriter('robot', '=');
+
+/** What the line says that the user has named; with `>` before the name, one within a quotation. */
+function lineNamed(notice: Notice, name: string | undefined): Said {
+	const written = name?.trim() ?? '';
+	return written.startsWith('>')
+		? saidBy(quotedFacts(notice), [written.slice(1).trim()])
+		: saidBy(ownFacts(notice), [written]);
+}
+
+/** For whoever tries out the name. */
+function missedLine(notice: Notice, name: string): string {
+	const isQuoted = lineNamed(notice, `> ${name}`).value !== undefined;
+	return isQuoted
+		? `The line "${name}" stands in a quotation, where customers' words may stand too. Enter "> ${name}" if it is the system's own.`
+		: `There is no line "${name}", so the whole text tells conversations apart.`;
 }
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	const reading = readNotice(request);
 	if (!reading.ok) return reading;
 	const { notice } = reading;
-	const { title, quote, text, fields, url } = notice;
-	const said = identityOf(
-		title,
-		quote,
-		text,
-		url,
-		...fields.flatMap(({ name, value }) => [name, value]),
+	const { answeredWords = [] } = settings;
+	const words = wordsOf(notice);
+	const line = lineNamed(notice, settings.conversationLine);
+	const status = lineNamed(notice, settings.statusLine);
+	const isDoubtful = line.isDoubtful || status.isDoubtful;
+	// Where customers' words may stand, any word may stand.
+	const isAnswer = [notice.title, status.value].some(
+		(text) => text !== undefined && says(text, answeredWords),
 	);
-	const line = settings.conversationLine && lineValue(notice, [settings.conversationLine]);
+	const doubt = isDoubtful
+		? `Two lines of the name "${line.isDoubtful ? settings.conversationLine : settings.statusLine}" say different things. Neither counts: this message is a conversation of its own.`
+		: undefined;
+	const named = settings.conversationLine;
+	const isMissed = settings.isTest && named !== undefined && line.value === undefined;
 	const minute = Math.floor(request.receivedAt / REPETITION);
 	return {
 		ok: true,
 		events: [
 			{
-				id: `robot:${notice.deliveryId ?? identityOf(notice.platform, said, minute)}`,
+				id: `robot:${notice.deliveryId ?? identityOf(notice.platform, words, minute)}`,
 				source: groupRobot.id,
 				type: `${notice.platform}.${notice.type}`,
 				kind: 'notice',
 				occurredAt: new Date(request.receivedAt).toISOString(),
 				conversation: {
-					key: `robot:${line ?? said}`,
-					effect: isAnswer(notice, settings.answeredWords ?? []) ? 'answers' : 'opens',
-					subject: title,
+					key: line.value === undefined || isDoubtful ? key`text=${words}` : key`${line.value}`,
+					effect: isAnswer && !isDoubtful ? 'answers' : 'opens',
+					subject: notice.title,
 				},
-				title,
-				text: [quote, text].filter(Boolean).join('\n') || undefined,
-				fields: fields.length > 0 ? fields : undefined,
-				url,
+				title: notice.title,
+				...shownNotice(notice),
+				url: notice.url,
+				notice:
+					[doubt, isMissed && missedLine(notice, named), cutNotice(notice)]
+						.filter(Boolean)
+						.join(' ') || undefined,
 				raw: withoutSignature(bodyValue(request)),
 			},
 		],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { own } from '../../own';
+import { KeyWriter } from '../conversationKey';
 import { hmacProof } from '../hmac';
 import { identityOf } from '../identity';
 import { topLevelMembers } from '../jsonBytes';
@@ -93,15 +94,18 @@ function isLastWord(kind: EventKind, { push_times: times = 0 }: Content): boolea
 	return kind === 'message.unreplied' ? times >= 4 : kind.startsWith('form.');
 }
 
+const { key } = new KeyWriter('twt');
+
 /** The customer identifier where the embedding site gives one, else the visitor's name, within the project. */
 function conversationKey(content: Content): string | undefined {
-	const visitor = content.sbs ?? content.visitor_name;
-	return visitor && `twt:${content.property_name ?? ''}:${visitor}`;
+	const { property_name: project = '', sbs, visitor_name: name } = content;
+	if (sbs !== undefined) return key`${project}:sbs=${sbs}`;
+	return name === undefined ? undefined : key`${project}:name=${name}`;
 }
 
 function normalise(body: Body, content: Content, raw: unknown, receivedAt: number): ServiceEvent {
 	const kind = kindOf(body.event, content);
-	const key = conversationKey(content);
+	const conversation = conversationKey(content);
 	// A reply happened before it was sent; the message's own time says nothing of it.
 	const writtenAt = kind === 'message.replied' ? undefined : content.created_at;
 	const occurredAt = writtenAt ?? body.created_at ?? receivedAt;
@@ -120,9 +124,9 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 		type: body.event,
 		kind,
 		occurredAt: new Date(occurredAt).toISOString(),
-		conversation: key
+		conversation: conversation
 			? {
-					key,
+					key: conversation,
 					effect: EFFECTS[kind] ?? 'opens',
 					subject: content.subject,
 					status: content.status && own(STATUSES, content.status),

@@ -1,19 +1,28 @@
 import { MINUTE } from '../../time/duration';
+import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { severityFrom } from '../mapping/event';
 import { bodyValue, type EventRequest } from '../request';
 import {
-	lineValue,
-	otherLines,
+	cutNotice,
+	inFields,
+	ownFacts,
 	readNotice,
 	withoutSignature,
-	type Notice,
+	wordsOf,
 } from '../robotMessage/notice';
 import { says } from '../robotMessage/says';
 import { robotSignature } from '../robotMessage/signature';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
 import { dateTime } from '../timestamp';
+import {
+	isOwnName,
+	otherFields,
+	weiyuFacts,
+	type WeiyuFacts,
+	type WeiyuPart,
+} from '../weiyu/facts';
 
 /*
  * Weiyu (Bytedesk), "Webhook": it posts to the group robots of WeCom, Feishu
@@ -22,22 +31,6 @@ import { dateTime } from '../timestamp';
  * alerts, tickets) is recognised by the words of its title. The statuses are
  * those of its MessageLeaveStatus and TicketStatus.
  */
-
-const LINES = {
-	messageId: ['留言ID', '消息ID', 'Message ID', 'Leave Message ID'],
-	threadId: ['会话ID', 'Thread ID', 'Session ID', 'Conversation ID'],
-	ticketId: ['工单ID', '工单号', '工单编号', 'Ticket ID', 'Ticket No', 'Ticket Number'],
-	customerId: ['客户ID', '线索ID', '访客ID', 'Customer ID', 'Lead ID', 'Visitor ID'],
-	alertId: ['告警ID', '警报ID', '报警ID', 'Alert ID'],
-	status: ['留言状态', '工单状态', '状态', 'Status', 'Message Status', 'Ticket Status'],
-	createdAt: ['创建时间', '发生时间', 'Created At', 'Time'],
-	updatedAt: ['更新时间', 'Updated At'],
-	contact: ['联系方式', '电话', '手机', '邮箱', 'Contact', 'Phone', 'Mobile', 'Email'],
-	visitor: ['访客', '客户', '客户名称', '昵称', '姓名', 'Visitor', 'Customer', 'Nickname', 'Name'],
-	agent: ['处理人', '客服', '负责人', '指派给', 'Assignee', 'Agent', 'Handler'],
-	content: ['内容', '留言内容', '描述', 'Content', 'Message', 'Description'],
-	priority: ['优先级', '级别', 'Priority', 'Severity', 'Level'],
-} as const;
 
 /** Statuses after which nobody waits any more. The others: somebody still does. */
 const ANSWERED = [
@@ -63,17 +56,24 @@ interface Understood {
 interface Subject {
 	/** What the title or, for want of it, the names of the lines have to say. */
 	words: RegExp;
-	key: readonly string[];
-	prefix: string;
+	key: readonly WeiyuPart[];
 	understand(title: string, answered: boolean): Understood;
 }
+
+/** What stands in the key before the value of the line. */
+const PREFIXES: Partial<Record<WeiyuPart, string>> = {
+	threadId: 'thread',
+	messageId: 'message',
+	ticketId: 'ticket',
+	customerId: 'customer',
+	alertId: 'alert',
+};
 
 /** In this order: a ticket may have been made of a message, and a message by a customer. */
 const SUBJECTS: Subject[] = [
 	{
 		words: /工单|ticket/i,
-		key: LINES.ticketId,
-		prefix: 'ticket',
+		key: ['ticketId'],
 		understand(title, answered) {
 			if (answered || says(title, ['关闭', '已解决', '完成', 'closed', 'resolved'])) {
 				return { kind: 'ticket.closed', effect: 'answers' };
@@ -90,8 +90,7 @@ const SUBJECTS: Subject[] = [
 	},
 	{
 		words: /留言|未读|离线消息|未回复|leave.?message|offline message|unread|unreplied/i,
-		key: [...LINES.threadId, ...LINES.messageId],
-		prefix: 'message',
+		key: ['threadId', 'messageId'],
 		understand: (title, answered) =>
 			answered || says(title, ['已回复', 'replied'])
 				? { kind: 'message.replied', effect: 'answers' }
@@ -99,8 +98,7 @@ const SUBJECTS: Subject[] = [
 	},
 	{
 		words: /警报|告警|报警|异常|alert|alarm|exception/i,
-		key: LINES.alertId,
-		prefix: 'alert',
+		key: ['alertId'],
 		understand: (title, answered) =>
 			answered || says(title, ['恢复', '解除', 'recovered', 'resolved'])
 				? { kind: 'alert.resolved', effect: 'answers' }
@@ -108,8 +106,7 @@ const SUBJECTS: Subject[] = [
 	},
 	{
 		words: /客户|线索|留资|customer|lead/i,
-		key: [...LINES.customerId, ...LINES.contact],
-		prefix: 'customer',
+		key: ['customerId', 'contact'],
 		understand(title, answered) {
 			const isUpdate = /更新|变更|updated|changed/i.test(title);
 			const effect = answered ? 'answers' : isUpdate ? 'continues' : 'opens';
@@ -121,61 +118,83 @@ const SUBJECTS: Subject[] = [
 /** Its times have no zone: they are those of its servers, in China. */
 const localTime = dateTime('+08:00');
 
+const { key } = new KeyWriter('weiyu');
+
+const DOUBT =
+	'Lines of this message contradict each other, or stand where a customer may have written them. So neither its conversation nor its status is taken from them: it is a conversation of its own.';
+const NAMELESS = 'No line says which conversation this is, so it is one of its own.';
+
 function parse(request: EventRequest): ParsedBody {
 	const reading = readNotice(request);
 	if (!reading.ok) return reading;
 	const { notice } = reading;
-	const line = (name: keyof typeof LINES) => lineValue(notice, LINES[name]);
-	const subject = subjectOf(notice);
-	const status = line('status');
-	const answered = status !== undefined && ANSWERED.includes(status.toUpperCase());
-	const understood: Understood = subject?.understand(notice.title ?? '', answered) ?? {
-		kind: 'notice',
-		effect: answered ? 'answers' : 'opens',
-	};
-	const said = identityOf(
-		notice.title,
-		notice.quote,
-		notice.text,
-		...notice.fields.flatMap(({ name, value }) => [name, value]),
-	);
-	const key = subject && lineValue(notice, subject.key);
-	const text = [notice.quote ?? line('content'), notice.text].filter(Boolean).join('\n');
+	const { title = '' } = notice;
+	const facts = weiyuFacts(notice);
+	const subject = subjectOf(title, facts);
+	const named = subject && facts.keyIn(subject.key);
+	const isDoubtful = named === 'doubtful' || facts.isDoubtful('status');
+	const line = isDoubtful ? undefined : named;
+	const status = isDoubtful ? undefined : facts.value('status', line);
+	const understood = meaningOf(subject, title, status, isDoubtful);
+	const words = wordsOf(notice);
+	const own = (part: WeiyuPart) => facts.value(part, line);
 	// What names itself is told once for each status; what does not, once a minute.
-	const minute = key ? undefined : Math.floor(request.receivedAt / MINUTE);
-	const occurredAt = timeOf(understood, line) ?? request.receivedAt;
+	const minute = line ? undefined : Math.floor(request.receivedAt / MINUTE);
+	const occurredAt = timeOf(understood, own) ?? request.receivedAt;
+	const notices = [
+		isDoubtful ? DOUBT : subject && !line ? NAMELESS : undefined,
+		cutNotice(notice),
+	].filter((part) => part !== undefined);
 	return {
 		ok: true,
 		events: [
 			{
-				id: `weiyu:${identityOf(understood.kind, said, minute)}`,
+				id: `weiyu:${identityOf(understood.kind, words, minute)}`,
 				source: weiyu.id,
 				type: notice.title ?? notice.type,
 				kind: understood.kind,
 				occurredAt: new Date(occurredAt).toISOString(),
 				conversation: {
-					key: `weiyu:${subject?.prefix ?? 'notice'}:${key ?? said}`,
+					key: line ? key`${PREFIXES[line.part] ?? line.part}:${line.value}` : key`text:${words}`,
 					effect: understood.effect,
 					subject: notice.title,
 					status,
 				},
-				visitor: personOf(line('customerId'), line('visitor') ?? line('contact')),
-				agent: personOf(undefined, line('agent')),
-				severity: severityFrom(line('priority')),
+				visitor: personOf(own('customerId'), facts.said('visitor') ?? facts.said('contact')),
+				agent: personOf(undefined, facts.said('agent')),
+				severity: severityFrom(own('priority')),
 				title: notice.title,
-				text: text || undefined,
-				fields: otherLines(notice, [LINES.content, LINES.status, LINES.agent]),
+				text: facts.text,
+				fields: inFields(otherFields(facts)),
 				url: notice.url,
+				notice: notices.length > 0 ? notices.join(' ') : undefined,
 				raw: withoutSignature(bodyValue(request)),
 			},
 		],
 	};
 }
 
+function meaningOf(
+	subject: Subject | undefined,
+	title: string,
+	status: string | undefined,
+	isDoubtful: boolean,
+): Understood {
+	const answered = status !== undefined && ANSWERED.includes(status.toUpperCase());
+	const understood: Understood = subject?.understand(title, answered) ?? {
+		kind: 'notice',
+		effect: answered ? 'answers' : 'opens',
+	};
+	if (!isDoubtful) return understood;
+	// Whose waiting is over is not known: somebody has to look.
+	const kind = understood.effect === 'answers' ? 'notice' : understood.kind;
+	return { kind, effect: 'opens' };
+}
+
 /** When it happened, where the lines say so: mostly they tell when the question was asked. */
 function timeOf(
 	{ kind, effect }: Understood,
-	line: (name: keyof typeof LINES) => string | undefined,
+	line: (part: WeiyuPart) => string | undefined,
 ): number | undefined {
 	if (effect !== 'opens') return undefined;
 	// Asked long ago, and on the agenda again.
@@ -186,10 +205,10 @@ function timeOf(
 	return time.success ? time.data : undefined;
 }
 
-function subjectOf({ title, fields }: Notice): Subject | undefined {
-	const names = fields.map(({ name }) => name).join('\n');
+function subjectOf(title: string, facts: WeiyuFacts): Subject | undefined {
+	const names = facts.names().join('\n');
 	return (
-		SUBJECTS.find(({ words }) => words.test(title ?? '')) ??
+		SUBJECTS.find(({ words }) => words.test(title)) ??
 		SUBJECTS.find(({ words }) => words.test(names))
 	);
 }
@@ -197,9 +216,6 @@ function subjectOf({ title, fields }: Notice): Subject | undefined {
 function personOf(id: string | undefined, name: string | undefined) {
 	return id === undefined && name === undefined ? undefined : { id, name };
 }
-
-/** The lines that no other system has. */
-const OWN_LINES = [...LINES.messageId, ...LINES.threadId, '留言状态', '来源渠道'];
 
 export const weiyu: EventSource = {
 	id: 'weiyu',
@@ -223,7 +239,7 @@ export const weiyu: EventSource = {
 	signature: robotSignature,
 	resemblance(request) {
 		const reading = readNotice(request);
-		return reading.ok && lineValue(reading.notice, OWN_LINES) !== undefined ? 1 : 0;
+		return reading.ok && ownFacts(reading.notice).some(({ name }) => isOwnName(name)) ? 1 : 0;
 	},
 	parse,
 };

@@ -80,7 +80,11 @@ describe('the panel', () => {
 		const more = (values: INodeParameters) =>
 			namesFor({ authentication: 'none', ...values }).filter((name) => !base.includes(name));
 		expect(more({ source: 'gitee' })).toEqual([]);
-		expect(more({ source: 'groupRobot' })).toEqual(['conversationLine', 'answeredWords']);
+		expect(more({ source: 'groupRobot' })).toEqual([
+			'conversationLine',
+			'statusLine',
+			'answeredWords',
+		]);
 		expect(more({ source: 'dceUsers' })).toEqual(['messageBody', 'userAction']);
 		const mapping = ['conversationKey', 'text', 'time', 'status', 'moreFields'];
 		expect(more({ source: 'dceUsers', messageBody: 'own' })).toEqual(['messageBody', ...mapping]);

@@ -25,7 +25,7 @@ describe('Alertmanager', () => {
 			kind: 'alert.firing',
 			occurredAt: '2023-02-06T13:08:45.828Z',
 			conversation: {
-				key: 'alertmanager:1a30ba71cca2921f',
+				key: 'alertmanager:1a30ba71cca2921f@http://prometheus.example.org:9093',
 				effect: 'opens',
 				subject: 'ProbeFailure',
 				status: 'firing',
@@ -49,8 +49,21 @@ describe('Alertmanager', () => {
 		expect(eventIn(alertmanager, { body: resolved })).toMatchObject({
 			kind: 'alert.resolved',
 			occurredAt: '2023-02-06T14:00:00.000Z',
-			conversation: { key: 'alertmanager:1a30ba71cca2921f', effect: 'answers' },
+			conversation: {
+				key: 'alertmanager:1a30ba71cca2921f@http://prometheus.example.org:9093',
+				effect: 'answers',
+			},
 		});
+	});
+
+	it('tells the same alert of two Alertmanagers apart, and knows one that says nothing of itself', () => {
+		const key = (externalURL?: string) =>
+			eventIn(alertmanager, { body: { ...alertGroup, externalURL } }).conversation?.key;
+		expect(key('http://b.example:9093/alerts')).toBe(
+			'alertmanager:1a30ba71cca2921f@http://b.example:9093/alerts',
+		);
+		expect(key('http://c.example:9093')).not.toBe(key('http://b.example:9093/alerts'));
+		expect(key()).toBe('alertmanager:1a30ba71cca2921f');
 	});
 
 	it('goes by the group where an alert has no fingerprint, as before 0.19', () => {
@@ -58,7 +71,7 @@ describe('Alertmanager', () => {
 		const body = { ...alertGroup, alerts: [alert] };
 		expect(fingerprint).toBeTruthy();
 		expect(eventIn(alertmanager, { body }).conversation?.key).toBe(
-			'alertmanager:{}/{severity="critical"}:{alertname="ProbeFailure"}',
+			'alertmanager:group={}/{severity%3D"critical"}%3A{alertname%3D"ProbeFailure"}@http://prometheus.example.org:9093',
 		);
 	});
 
@@ -103,12 +116,15 @@ describe('Grafana', () => {
 				source: 'grafana',
 				kind: 'alert.firing',
 				occurredAt: '2021-10-12T07:51:03.157Z',
-				conversation: { key: 'grafana:c6eadffa33fcdf37', effect: 'opens' },
+				conversation: {
+					key: 'grafana:c6eadffa33fcdf37@https://play.grafana.org/',
+					effect: 'opens',
+				},
 				title: 'This alert was triggered for zone us-1',
 				text: 'The system has high memory usage',
 				url: 'https://play.grafana.org/alerting/1afz29v7z/edit',
 			},
-			{ conversation: { key: 'grafana:bc97ff14869b13e3' } },
+			{ conversation: { key: 'grafana:bc97ff14869b13e3@https://play.grafana.org/' } },
 		]);
 	});
 

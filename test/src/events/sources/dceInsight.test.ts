@@ -1,6 +1,12 @@
 import { dceInsight } from '../../../../src/events/sources/dceInsight';
 import { MINUTE } from '../../../../src/time/duration';
-import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import {
+	eventIn,
+	eventRequest,
+	eventsIn,
+	problemIn,
+	RECEIVED_AT,
+} from '../../../support/eventRequest.mts';
 import { alertGroup } from '../../../support/alerts.mts';
 import { insightAlert, insightText, insightTextResolved } from '../../../support/dce.mts';
 import { inDingTalk, inFeishu, inWeCom } from '../../../support/robotMessages.mts';
@@ -82,6 +88,163 @@ describe('the built-in template', () => {
 	});
 });
 
+describe('the documented forms of the template', () => {
+	const printed = (lines: string[]) => lines.map((line) => `${line} \\n`).join('\n');
+	// "配置通知模板": each line ends with a backslash, an n and a line break; colons of either kind.
+	const chinese = [
+		'规则名称：test-rule',
+		'策略名称：test-group',
+		'告警级别：critical',
+		'集群：kpanda',
+		'',
+		'资源类型：cluster',
+		'触发值：1',
+		'发生时间：2023-04-20T07:53:54.637363473Z',
+		'描述：这是一条测试规则',
+	];
+	// "Configure Notification Templates", of the same version in English.
+	const english = [
+		'Rule Name: test-rule',
+		'Policy Name: test-group',
+		'Alert level: critical',
+		'Cluster: kpanda',
+		'Node: node-1',
+		'Resource Type: node',
+		'Resource Name: node-1',
+		'Trigger Value: 1',
+		'Occurred Time: 2023-04-20T07:53:54Z',
+		'End Time: 2023-04-20T08:10:00Z',
+		'Description: over',
+	];
+
+	it('are understood', () => {
+		expect(eventIn(dceInsight, { ...text, body: printed(chinese) })).toMatchObject({
+			kind: 'alert.firing',
+			occurredAt: '2023-04-20T07:53:54.637Z',
+			conversation: { key: 'dceInsight:rule:test-rule:test-group:kpanda:::cluster:' },
+			severity: 'critical',
+			text: '这是一条测试规则',
+		});
+		expect(eventIn(dceInsight, { ...text, body: printed(english) })).toMatchObject({
+			kind: 'alert.resolved',
+			occurredAt: '2023-04-20T08:10:00.000Z',
+			conversation: {
+				key: 'dceInsight:rule:test-rule:test-group:kpanda::node-1:node:node-1',
+				effect: 'answers',
+			},
+			severity: 'critical',
+			text: 'over',
+		});
+	});
+
+	// "Enabling Insight Alert Notifications (v1alpha2)": several alerts below their number and status.
+	const several = (...alerts: string[][]) =>
+		`[${alerts.length}] firing\n\n${alerts.map((alert) => alert.join('\n')).join('\n\n')}\n`;
+	const alert = (target: string, ...more: string[]) => [
+		'Rule Name:   pods',
+		'Group Name:  apps',
+		'Severity:    warning',
+		'Cluster:     kpanda',
+		'Namespace:  default',
+		'Target Type: deployment',
+		`Target:  ${target}`,
+		'Value:       1',
+		'Starts At:   2023-04-20T07:53:54Z',
+		...more,
+		'Description: not ready',
+	];
+	const ended = 'Ends At:     2023-04-20T08:10:00Z';
+
+	it('are several alerts in the second version', () => {
+		const body = several(alert('web'), alert('api', ended), alert('db'));
+		const events = eventsIn(dceInsight, { body: inWeCom(body) });
+		expect(events).toMatchObject([
+			{ kind: 'alert.firing', conversation: { key: expect.stringMatching(/:web$/) } },
+			{ kind: 'alert.resolved', conversation: { key: expect.stringMatching(/:api$/) } },
+			{ kind: 'alert.firing', conversation: { key: expect.stringMatching(/:db$/) } },
+		]);
+		// Each keeps its own lines: with all of them in each, a thousand would be stored a thousand times.
+		expect(events.map(({ raw }) => String(raw).split('\n').length)).toEqual([10, 11, 10]);
+		expect(new Set(events.map(({ id }) => id)).size).toBe(3);
+	});
+
+	it('are fewer alerts than it says where a platform has cut the message', () => {
+		const body = several(alert('web'), alert('api')).replace('[2]', '[9]');
+		expect(eventsIn(dceInsight, { ...text, body })).toHaveLength(2);
+	});
+
+	it('end nothing when there are more than it says: one of them is part of a description', () => {
+		const body = several(alert('web'), alert('api', ended), alert('db')).replace('[3]', '[2]');
+		for (const event of eventsIn(dceInsight, { ...text, body })) {
+			expect(event).toMatchObject({
+				kind: 'alert.firing',
+				conversation: { key: expect.stringMatching(/^dceInsight:text:/), effect: 'opens' },
+				notice: expect.stringContaining('conversation of its own'),
+			});
+		}
+	});
+});
+
+describe('what others wrote', () => {
+	const lines = insightText.replaceAll('\\n', '\n');
+	const { conversation } = eventIn(dceInsight, { ...text, body: lines });
+
+	it.each([
+		['another rule', '规则名称: other'],
+		['an end', '结束时间: 2023-04-20 16:10:00'],
+		['an end, in English', 'Ends At: 2023-04-20 16:10:00'],
+		['a status', '[1] resolved'],
+		['a whole alert', lines.replace('test-rule', 'other')],
+		['a whole alert that is over', insightTextResolved],
+		['a severity', '告警级别: info'],
+	])('in the description is no fact: %s', (_, words) => {
+		const event = eventIn(dceInsight, { ...text, body: `${lines}\n${words}` });
+		expect(event).toMatchObject({ kind: 'alert.firing', conversation, severity: 'critical' });
+		expect(event.text).toBe(
+			`这是一条测试规则，10.6.152.85:6443 down\n${words.replaceAll('# ', '')}`,
+		);
+		expect(event.notice).toBeUndefined();
+	});
+
+	it('as a value is no fact either', () => {
+		const event = eventIn(dceInsight, {
+			...text,
+			body: lines.replace('触发值: 1', '触发值: 1\n结束时间: 2023-04-20 16:10:00\n集群: other'),
+		});
+		expect(event).toMatchObject({ kind: 'alert.firing', conversation });
+	});
+
+	it('ends nothing, however much of the form it forges', () => {
+		const forged = '触发值: 1\n发生时间: 2023\n结束时间: 2024\n描述: x';
+		expect(
+			eventIn(dceInsight, { ...text, body: lines.replace('触发值: 1', forged) }),
+		).toMatchObject({
+			kind: 'alert.firing',
+			conversation: { key: expect.stringMatching(/^dceInsight:text:/), effect: 'opens' },
+			notice: expect.any(String),
+		});
+	});
+
+	it('is not known in a template of one’s own that has the description in the middle', () => {
+		const own = '规则名称: a\n描述: b\n集群: c';
+		expect(eventIn(dceInsight, { ...text, body: own })).toMatchObject({
+			kind: 'alert.firing',
+			conversation: { key: expect.stringMatching(/^dceInsight:text:/), effect: 'opens' },
+			notice: expect.stringContaining('let the description be the last line'),
+		});
+		const last = '告警级别: warning\n规则名称: a\n集群: c\n结束时间: 2023-04-20 16:10:00\n描述: b';
+		expect(eventIn(dceInsight, { ...text, body: last })).toMatchObject({
+			kind: 'alert.resolved',
+			conversation: { key: 'dceInsight:rule:a::c::::', effect: 'answers' },
+			severity: 'warning',
+			text: 'b',
+			notice: undefined,
+		});
+		const twice = '规则名称: a\n集群: c\n集群: d\n描述: b';
+		expect(eventIn(dceInsight, { ...text, body: twice }).notice).toBeDefined();
+	});
+});
+
 describe('a template that writes JSON', () => {
 	it('gives the alert of the documentation', () => {
 		expect(eventIn(dceInsight, { body: insightAlert })).toMatchObject({
@@ -119,6 +282,7 @@ describe('a template that writes JSON', () => {
 		expect(eventIn(dceInsight, { body: alertGroup })).toMatchObject({
 			source: 'dceInsight',
 			kind: 'alert.firing',
+			conversation: { key: 'dceInsight:1a30ba71cca2921f@http://prometheus.example.org:9093' },
 		});
 	});
 });

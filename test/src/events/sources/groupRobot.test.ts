@@ -22,12 +22,8 @@ describe('a WeCom message', () => {
 			'markdown',
 			weCom.markdown,
 			{
-				text: '实时新增用户反馈132例，请相关同事注意。',
-				fields: [
-					{ name: '类型', value: '用户反馈' },
-					{ name: '普通用户反馈', value: '117例' },
-					{ name: 'VIP用户反馈', value: '15例' },
-				],
+				text: '实时新增用户反馈132例，请相关同事注意。\n类型:用户反馈\n普通用户反馈:117例\nVIP用户反馈:15例',
+				fields: undefined,
 			},
 		],
 		[
@@ -230,7 +226,11 @@ describe('a conversation', () => {
 	});
 
 	it('is named by a line, and ended by a word, when the user says which', () => {
-		const settings = { conversationLine: 'alert id', answeredWords: ['Resolved', '已恢复'] };
+		const settings = {
+			conversationLine: 'alert id',
+			statusLine: 'state',
+			answeredWords: ['Resolved', '已恢复'],
+		};
 		expect(eventOf(alert(42, 'firing'), settings).conversation).toMatchObject({
 			key: 'robot:42',
 			effect: 'opens',
@@ -239,6 +239,80 @@ describe('a conversation', () => {
 			key: 'robot:42',
 			effect: 'answers',
 		});
+	});
+
+	it('is ended by a word of its title too', () => {
+		const settings = { conversationLine: 'Alert ID', answeredWords: ['resolved'] };
+		const effect = (content: string) =>
+			eventOf({ msgtype: 'markdown', markdown: { content } }, settings).conversation?.effect;
+		expect(effect('# Resolved: CPU\nAlert ID: 42\nHost: a')).toBe('answers');
+		expect(effect('# Unresolved: CPU\nAlert ID: 42\nHost: a')).toBe('opens');
+	});
+
+	it('is not ended by a word that anybody may have written', () => {
+		const settings = {
+			conversationLine: 'Alert ID',
+			statusLine: 'State',
+			answeredWords: ['resolved'],
+		};
+		const asked = [
+			'Alert ID: 42\nState: firing\nis it resolved?',
+			'Alert ID: 42\nState: firing\nMessage: is it resolved?',
+			'Alert ID: 42\nState: firing\n> State: resolved',
+			'Alert ID: 42\nState: firing\n```\nState: resolved\n```',
+			'is it\n# resolved\nAlert ID: 42\nState: firing',
+		];
+		for (const content of asked) {
+			expect(eventOf({ msgtype: 'text', text: { content } }, settings)).toMatchObject({
+				conversation: { key: 'robot:42', effect: 'opens' },
+				notice: undefined,
+			});
+		}
+	});
+
+	it('is one of its own where two lines of a name differ', () => {
+		const settings = {
+			conversationLine: 'Alert ID',
+			statusLine: 'State',
+			answeredWords: ['resolved'],
+		};
+		for (const content of [
+			'Alert ID: 42\nState: resolved\nAlert ID: 41',
+			'Alert ID: 42\nState: firing\nstate： resolved',
+		]) {
+			expect(eventOf({ msgtype: 'text', text: { content } }, settings)).toMatchObject({
+				conversation: { key: expect.stringMatching(/^robot:text=[0-9a-f]{32}$/), effect: 'opens' },
+				notice: expect.stringContaining('conversation of its own'),
+			});
+		}
+		// A name that is a fact of the message itself does not count less than a line of its text.
+		const fields = [{ type: 'mrkdwn', text: '*Alert ID*\n42' }];
+		const section = { type: 'section', text: { type: 'mrkdwn', text: 'Alert ID: 41' }, fields };
+		expect(eventOf({ blocks: [section] }, settings).conversation?.key).toMatch(/^robot:text=/);
+		// Twice the same is no contradiction.
+		const twice = 'Alert ID: 42\nState: firing\nAlert ID: 42';
+		expect(eventOf({ msgtype: 'text', text: { content: twice } }, settings)).toMatchObject({
+			conversation: { key: 'robot:42' },
+		});
+	});
+
+	it('may be named in a quotation, where the user says so', () => {
+		// PrometheusAlert's template for WeCom quotes every line.
+		const content = '>**告警级别:** 严重\n>**Alert ID:** 42\n>**State:** resolved';
+		const body = { msgtype: 'markdown', markdown: { content } };
+		const key = (settings: object) => eventOf(body, settings).conversation?.key;
+		expect(key({ conversationLine: 'Alert ID' })).toMatch(/^robot:text=/);
+		expect(key({ conversationLine: '> Alert ID' })).toBe('robot:42');
+		const settings = {
+			conversationLine: '>Alert ID',
+			statusLine: '> State',
+			answeredWords: ['resolved'],
+		};
+		expect(eventOf(body, settings).conversation?.effect).toBe('answers');
+		const notice = (line: string) => eventOf(body, { conversationLine: line, isTest: true }).notice;
+		expect(notice('Alert ID')).toContain('Enter "> Alert ID"');
+		expect(notice('Ticket')).toContain('no line "Ticket"');
+		expect(notice('> Alert ID')).toBeUndefined();
 	});
 
 	it('is told anew when the same text comes again later than a repetition would', () => {

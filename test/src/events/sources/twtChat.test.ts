@@ -126,13 +126,13 @@ describe('conversation', () => {
 
 	it('goes by the customer identifier of the embedding site where there is one', () => {
 		const { conversation, visitor } = eventOf(unreplied({ sbs: 'customer-42' }));
-		expect(conversation?.key).toBe('twt:test:customer-42');
+		expect(conversation?.key).toBe('twt:test:sbs=customer-42');
 		expect(visitor).toMatchObject({ id: 'customer-42', name: 'Visitor15' });
 	});
 
 	it('does not mix visitors of the same name in two projects', () => {
 		expect(eventOf(unreplied({ property_name: 'shop' })).conversation?.key).toBe(
-			'twt:shop:Visitor15',
+			'twt:shop:name=Visitor15',
 		);
 	});
 });
@@ -178,8 +178,8 @@ describe('what the documentation leaves open', () => {
 		const body = JSON.parse(unrepliedExample);
 		body.content.push({ ...body.content[0], visitor_name: 'Visitor16' });
 		expect(eventsOf(JSON.stringify(body)).map(({ conversation }) => conversation?.key)).toEqual([
-			'twt:test:Visitor15',
-			'twt:test:Visitor16',
+			'twt:test:name=Visitor15',
+			'twt:test:name=Visitor16',
 		]);
 		expect(eventsOf(JSON.stringify({ ...body, content: [] }))).toEqual([]);
 	});
@@ -195,7 +195,7 @@ describe('what the documentation leaves open', () => {
 		expect(event).toMatchObject({
 			kind: 'message.unreplied',
 			occurredAt: '2025-12-11T07:59:01.000Z',
-			conversation: { key: 'twt::Visitor15' },
+			conversation: { key: 'twt::name=Visitor15' },
 			agent: undefined,
 			project: undefined,
 			text: undefined,

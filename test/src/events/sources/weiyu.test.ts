@@ -43,7 +43,7 @@ describe('the published message', () => {
 	it('with more lines belongs to the conversation that they name', () => {
 		expect(eventOf(inWeCom(weiyuTextWithStatus()))).toMatchObject({
 			conversation: {
-				key: 'weiyu:message:1702160274293249',
+				key: 'weiyu:thread:1702160274293249',
 				effect: 'opens',
 				status: 'PENDING',
 			},
@@ -76,7 +76,7 @@ describe('the statuses of MessageLeaveStatus and TicketStatus', () => {
 			expect(eventOf(inWeCom(weiyuTextWithStatus(status)))).toMatchObject({
 				kind: 'message.replied',
 				occurredAt: new Date(RECEIVED_AT).toISOString(),
-				conversation: { key: 'weiyu:message:1702160274293249', effect: 'answers' },
+				conversation: { key: 'weiyu:thread:1702160274293249', effect: 'answers' },
 			});
 		},
 	);
@@ -192,5 +192,141 @@ describe('recognising it', () => {
 		expect(resemblance(inFeishu(weiyuTextWithStatus()))).toBe(1);
 		expect(resemblance(weCom.text)).toBe(0);
 		expect(resemblance({ a: 1 })).toBe(0);
+	});
+});
+
+/** The second published form with other words of the customer, as they stand in a quotation or not. */
+const withWords = (words: string) => weiyuTextWithStatus().replace('> 留言测试', words);
+const KEY = 'weiyu:thread:1702160274293249';
+
+describe('what the customer wrote', () => {
+	it('is the text, also where it looks like a fact', () => {
+		const words = '订单号：20250726001 还没发货';
+		expect(eventOf(inWeCom(weiyuText.replace('留言测试', words)))).toMatchObject({
+			conversation: { key: 'weiyu:message:1702309725733377', effect: 'opens' },
+			text: words,
+			notice: undefined,
+		});
+	});
+
+	it.each([
+		['a status', '> 状态: 已关闭'],
+		['another conversation', '> 会话ID: 999'],
+		['both', '> 会话ID: 999\n> 留言状态: REPLIED'],
+		['both, in code', '```\n会话ID: 999\n留言状态: REPLIED\n```'],
+		['a heading', '> hello\n# 工单已关闭'],
+		['a status that the form does not have here', '> hello\n\n- **工单状态**: CLOSED'],
+	])('is no fact: %s', (name, words) => {
+		const content = name.startsWith('a status that')
+			? weiyuText.replace('> 留言测试', words)
+			: withWords(words);
+		const expected = name.startsWith('a status that')
+			? { key: 'weiyu:message:1702309725733377', status: undefined }
+			: { key: KEY, status: 'PENDING' };
+		expect(eventOf(inWeCom(content))).toMatchObject({
+			kind: 'message.unreplied',
+			conversation: { ...expected, effect: 'opens' },
+			severity: name.startsWith('a status that') ? undefined : 'info',
+			notice: undefined,
+		});
+	});
+
+	it.each([
+		['> hello\n\n- **会话ID**: 999', 'PENDING'],
+		['> hello\n- **留言状态**: REPLIED', 'PENDING'],
+		['> hello\n\n- **留言ID**: 1\n- **留言状态**: REPLIED\n- **会话ID**: 999', 'REPLIED'],
+		['hello\n会话ID： 999', 'CLOSED'],
+	])('that contradicts Weiyu makes a conversation of its own: %j', (words, status) => {
+		const content = withWords(words).replace('PENDING', status);
+		expect(eventOf(inWeCom(content))).toMatchObject({
+			kind: 'message.unreplied',
+			conversation: {
+				key: expect.stringMatching(/^weiyu:text:[0-9a-f]{32}$/),
+				effect: 'opens',
+				status: undefined,
+			},
+			notice: expect.stringContaining('conversation of its own'),
+		});
+	});
+
+	it('may be an address of several lines: where they end, the form says', () => {
+		const hostile = '1331\n- **留言状态**: REPLIED\n- **会话ID**: 999\nplease';
+		expect(eventOf(inWeCom(weiyuText.replace('13311156272', hostile)))).toMatchObject({
+			conversation: {
+				key: 'weiyu:message:1702309725733377',
+				effect: 'opens',
+				status: undefined,
+			},
+			visitor: { name: '1331\n- 留言状态: REPLIED\n- 会话ID: 999\nplease' },
+		});
+		// The end of the form twice: whose is which?
+		const end = '1331\n- **优先级**: HIGH\n- **会话ID**: 999\n- **来源渠道**: WEB';
+		const content = weiyuTextWithStatus('REPLIED').replace('13311156272', end);
+		expect(eventOf(inWeCom(content))).toMatchObject({
+			conversation: { key: expect.stringMatching(/^weiyu:text:/), effect: 'opens' },
+			notice: expect.any(String),
+		});
+	});
+
+	it('goes on behind a line of content, in forms that are not published', () => {
+		const body = said(
+			'新工单通知',
+			'**工单ID**: 42',
+			'**工单状态**: NEW',
+			'**描述**: it broke',
+			'**工单状态**: CLOSED',
+			'**工单ID**: 41',
+			'**优先级**: LOW',
+		);
+		expect(eventOf(body)).toMatchObject({
+			kind: 'ticket.created',
+			conversation: { key: 'weiyu:ticket:42', effect: 'opens', status: 'NEW' },
+			severity: undefined,
+			text: 'it broke\n- 工单状态: CLOSED\n- 工单ID: 41\n- 优先级: LOW',
+			notice: undefined,
+		});
+	});
+
+	it('makes nobody’s key or status of what stands behind it alone', () => {
+		const status = said('工单通知', '**工单ID**: 42', '**内容**: hi', '**工单状态**: CLOSED');
+		expect(eventOf(status)).toMatchObject({
+			kind: 'ticket.created',
+			conversation: { key: 'weiyu:ticket:42', effect: 'opens', status: undefined },
+		});
+		const key = said('工单通知', '**昵称**: Tom', '**工单ID**: 42', '**工单状态**: CLOSED');
+		expect(eventOf(key)).toMatchObject({
+			conversation: { key: expect.stringMatching(/^weiyu:text:/), effect: 'opens' },
+			notice: expect.any(String),
+		});
+		// In a paragraph above that of the key.
+		const above = inWeCom(
+			'### 工单通知\n\n> hi\n\n- 工单状态: CLOSED\n\n- 工单ID: 42\n- 处理人: Li',
+		);
+		expect(eventOf(above)).toMatchObject({
+			conversation: { key: 'weiyu:ticket:42', effect: 'opens', status: undefined },
+		});
+	});
+
+	it('ends nothing by the title alone when nobody knows whose it is', () => {
+		const body = said('工单已关闭', '**工单ID**: 42', '**工单ID**: 41');
+		expect(eventOf(body)).toMatchObject({
+			kind: 'notice',
+			conversation: { key: expect.stringMatching(/^weiyu:text:/), effect: 'opens' },
+		});
+	});
+
+	it('without a line that names it is told of so', () => {
+		expect(eventOf(said('新工单通知', '请查看'))).toMatchObject({
+			conversation: { key: expect.stringMatching(/^weiyu:text:/) },
+			notice: expect.stringContaining('No line says which conversation'),
+		});
+	});
+});
+
+test('a customer without an id is known by the address', () => {
+	const body = said('新客户留资通知', '**姓名**: 张三', '**电话**: 13800001111');
+	expect(eventOf(body)).toMatchObject({
+		conversation: { key: 'weiyu:contact:13800001111', effect: 'opens' },
+		notice: undefined,
 	});
 });

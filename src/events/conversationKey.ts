@@ -1,0 +1,58 @@
+/*
+ * Keys of conversations. People read them in messages, and type them under
+ * Conversation Key: so they say what they are made of, and different parts
+ * never make the same key.
+ */
+
+const encoder = new TextEncoder();
+
+/**
+ * What would be lost on the way of a key through a message or a field of a
+ * form: control characters, what turns the direction of a text, line breaks,
+ * blanks at an end or in a row, halves of characters.
+ */
+const LOST = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\S ]|^ | $| (?= )/u
+	.source;
+
+const ENDING = new RegExp(`%|${LOST}`, 'gu');
+
+/**
+ * Writes the keys of one source.
+ *
+ * @param separators what parts these keys, besides the colon: single characters.
+ */
+export class KeyWriter {
+	private readonly encoded: RegExp;
+
+	constructor(
+		private readonly source: string,
+		separators = '',
+	) {
+		const parting = `%:${separators}`.replace(/[\\\]^-]/g, '\\$&');
+		this.encoded = new RegExp(`[${parting}]|${LOST}`, 'gu');
+	}
+
+	/** A template literal: what it spells out is the form of the key, its values are parts. */
+	readonly key = (form: TemplateStringsArray, ...parts: Array<string | number>): string =>
+		`${this.source}:${String.raw({ raw: form }, ...parts.map((part) => this.part(String(part))))}`;
+
+	/** A value as it may stand in a key: percent-encoded where it would part it. */
+	part(value: string): string {
+		return value.replace(this.encoded, percentEncoded);
+	}
+
+	/** The same at the end of a key, where nothing follows that it could be taken for: an address, say. */
+	last(value: string): string {
+		return value.replace(ENDING, percentEncoded);
+	}
+}
+
+/** UTF-8 as in RFC 3986, 2.1; half a character as it would be if it were a whole one. */
+function percentEncoded(character: string): string {
+	const code = character.charCodeAt(0);
+	const bytes =
+		code >= 0xd800 && code <= 0xdfff
+			? [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]
+			: [...encoder.encode(character)];
+	return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
