@@ -297,3 +297,91 @@ export const inDingTalk = (text: string, title = '新留言通知') => ({
 	msgtype: 'markdown',
 	markdown: { title, text },
 });
+
+/** Messages for the robots of all platforms with a text in every place that is shown. */
+export function robotMessagesOf(text: string): unknown[] {
+	const url = 'https://example.com';
+	return [
+		{ msgtype: 'text', text: { content: text } },
+		{ msgtype: 'markdown', markdown: { content: text } },
+		{
+			msgtype: 'news',
+			news: { articles: [1, 2].map(() => ({ title: text, description: text, url: text })) },
+		},
+		{
+			msgtype: 'template_card',
+			template_card: {
+				card_type: 'text_notice',
+				source: { desc: text },
+				main_title: { title: text, desc: text },
+				emphasis_content: { title: text, desc: text },
+				quote_area: { title: text, quote_text: text },
+				sub_title_text: text,
+				horizontal_content_list: [{ keyname: text, value: text, url: text }],
+				jump_list: [{ title: text, url: text }],
+				card_action: { url: text },
+			},
+		},
+		{ msgtype: 'link', link: { title: text, text, messageUrl: text } },
+		{ msgtype: 'markdown', markdown: { title: text, text } },
+		{
+			msgtype: 'actionCard',
+			actionCard: { title: text, text, btns: [{ title: text, actionURL: `dingtalk://${text}` }] },
+		},
+		{
+			msgtype: 'feedCard',
+			feedCard: { links: [1, 2].map(() => ({ title: text, messageURL: text })) },
+		},
+		{ msg_type: 'text', content: { text } },
+		{
+			msg_type: 'post',
+			content: {
+				post: {
+					zh_cn: {
+						title: text,
+						content: [
+							[
+								{ tag: 'a', text, href: text },
+								{ tag: 'at', user_name: text },
+							],
+						],
+					},
+				},
+			},
+		},
+		{
+			msg_type: 'interactive',
+			card: {
+				header: { title: { tag: 'plain_text', content: text } },
+				elements: [
+					{ tag: 'markdown', content: text },
+					{ tag: 'button', text: { tag: 'plain_text', content: text }, url: text },
+				],
+				data: { template_variable: { [text]: text } },
+			},
+		},
+		{ title: text, text },
+		{ text },
+		{
+			blocks: [
+				{ type: 'header', text: { type: 'plain_text', text } },
+				{
+					type: 'section',
+					text: { type: 'mrkdwn', text },
+					fields: [
+						{ type: 'mrkdwn', text: `*${text}*\n${text}` },
+						{ type: 'mrkdwn', text },
+					],
+					accessory: { type: 'button', text: { type: 'plain_text', text }, url },
+				},
+				{ type: 'rich_text', elements: [{ type: 'text', text }] },
+				{ type: 'table', rows: [[{ type: 'raw_text', text }]] },
+			],
+		},
+		{
+			attachments: [
+				{ pretext: text, title: text, text, fields: [{ title: text, value: text }], footer: text },
+			],
+		},
+	];
+}

@@ -38,6 +38,7 @@ export interface EventFrame {
 	kind: EventKind;
 	conversation?: { key: string; effect: ConversationEffect };
 	fields?: Array<{ name: string; value: string }>;
+	notice?: string;
 	raw: unknown;
 	/** Milliseconds since 1970: when it happened, where nothing says so. */
 	receivedAt: number;

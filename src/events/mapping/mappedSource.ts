@@ -7,13 +7,13 @@ import type { EventSource, ParsedBody, SourceSettings } from '../source';
 import { meets } from './condition';
 import { deliveryId, type DeliveryIdentity } from './deliveryId';
 import { buildEvent, eventParts, type PartValues } from './event';
+import { fieldsOfObject, type FieldsOfObject } from './fields';
 import type { EventMapping, PartSelectors, Selector } from './mapping';
 import { bodyWithEntryAlone, readEntries, sharedTexts, type EntryReading } from './entries';
 import { asText } from './path';
 import { fillIn, lookUp, separatorsIn, type Scope } from './selector';
 import { isNoTime } from '../timestamp';
 
-const MOST_FIELDS = 50;
 
 /** A source that is nothing but mappings and a way to prove itself. */
 export interface MappedSourceOptions {
@@ -116,7 +116,7 @@ function readEntry(
 			type,
 			kind: mapping?.kind ?? 'other',
 			conversation,
-			fields: fieldsOf(mapping?.fieldsOf, scope),
+			...fieldsOf(mapping?.fieldsOf, scope),
 			raw: keeps,
 			receivedAt: request.receivedAt,
 		},
@@ -182,15 +182,8 @@ function pageOf(
 
 const asPathSegment = (value: string) => encodeURIComponent(value.toWellFormed());
 
-/** Labels and the like: every entry of an object that has a text. */
-function fieldsOf(selector: Selector | undefined, scope: Scope) {
-	const value = selector === undefined ? undefined : lookUp(selector, scope);
-	if (!isObject(value)) return undefined;
-	const fields = Object.entries(value).flatMap(([name, entry]) => {
-		const text = asText(entry);
-		return text === undefined ? [] : [{ name, value: text }];
-	});
-	return fields.length > 0 ? fields.slice(0, MOST_FIELDS) : undefined;
+function fieldsOf(selector: Selector | undefined, scope: Scope): FieldsOfObject {
+	return selector === undefined ? {} : fieldsOfObject(lookUp(selector, scope));
 }
 
 /** A path as the sender would write it, from the top of the body. */

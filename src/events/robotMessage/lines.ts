@@ -1,3 +1,4 @@
+import { MOST_FIELDS } from '../mapping/fields';
 import { plainText } from './plainText';
 import type { Field } from './robotMessage';
 
@@ -43,6 +44,10 @@ export function readLines(content: string): ReadLines {
 	for (const [index, line] of written.slice(0, MOST_LINES).entries()) {
 		if (fences.has(index)) {
 			isFenced = !isFenced;
+			continue;
+		}
+		if (line.trim() === '') {
+			isAfterBlank = true;
 			continue;
 		}
 		const { text: marked, mark } = isFenced ? { text: line, mark: 'quotation' } : marksOf(line);
@@ -118,9 +123,6 @@ function factIn(line: string): Field | undefined {
 	const value = plainText(after.replace(/^[\s*]+/, ''));
 	return value === '' ? undefined : { name, value };
 }
-
-/** Facts that an event tells of at most. */
-export const MOST_FIELDS = 50;
 
 /**
  * What the lines say to people: facts from two on, since one line with a colon

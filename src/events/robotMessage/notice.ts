@@ -1,8 +1,10 @@
 import { webAddress } from '../mapping/event';
+import { MOST_FIELDS } from '../mapping/fields';
 import { identityOf } from '../identity';
+import { shortened } from '../../text/characters';
 import { bodyValue, type EventRequest } from '../request';
 import type { Problem } from '../source';
-import { MOST_FIELDS, MOST_LINES, readLines, shownLines, type Line } from './lines';
+import { MOST_LINES, readLines, shownLines, type Line } from './lines';
 import { plainText } from './plainText';
 import { readRobotMessage, robotPlatformOf, type Field, type RobotPlatform } from './robotMessage';
 
@@ -22,6 +24,11 @@ export interface Notice {
 }
 
 export type NoticeReading = { ok: true; notice: Notice } | { ok: false; problem: Problem };
+
+/** Facts apart from the lines that are read: buttons, rows of a card. No platform takes as many. */
+const MOST_ENTRIES = 1_000;
+/** UTF-16 code units. What is longer ends in an ellipsis. */
+const LONGEST_TITLE = 1_000;
 
 const HINT =
 	'Send the message as to a robot of WeCom, DingTalk, Feishu or Slack: as JSON, with the fields that the platform documents for its message type.';
@@ -45,23 +52,29 @@ export function readNotice(request: EventRequest): NoticeReading {
 	if (!reading.ok) {
 		return { ok: false, problem: { field: reading.field, message: reading.message, hint: HINT } };
 	}
-	const { type, title, content, fields, url, deliveryId, isCut } = reading.message;
+	const { type, title, content, fields, url, deliveryId } = reading.message;
 	const read = readLines(content);
 	return {
 		ok: true,
 		notice: {
 			platform,
 			type,
-			title: read.title ?? ((title && plainText(title)) || undefined),
+			title: titleOf(read.title ?? title),
 			lines: read.lines,
 			entries: fields
+				.slice(0, MOST_ENTRIES)
 				.map(({ name, value }) => ({ name: plainText(name), value: plainText(value) }))
 				.filter(({ name, value }) => name !== '' && value !== ''),
 			url: webAddress(url),
 			deliveryId,
-			isCut: read.isCut || isCut === true,
+			isCut: read.isCut || fields.length > MOST_ENTRIES,
 		},
 	};
+}
+
+function titleOf(written: string | undefined): string | undefined {
+	const title = written && plainText(shortened(written, LONGEST_TITLE));
+	return title === '' ? undefined : title;
 }
 
 /** What the notice says, for people. */
@@ -79,7 +92,10 @@ export function inFields(facts: readonly Field[]): Field[] | undefined {
 export function cutNotice({
 	isCut,
 	entries,
-}: Pick<Notice, 'isCut' | 'entries'>): string | undefined {
+}: {
+	isCut: boolean;
+	entries: readonly Field[];
+}): string | undefined {
 	return isCut || entries.length > MOST_FIELDS
 		? `The message has more than ${MOST_LINES} lines or ${MOST_FIELDS} facts. Here are the first; "raw" has all of it.`
 		: undefined;

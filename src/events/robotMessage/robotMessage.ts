@@ -16,8 +16,6 @@ export interface RobotMessage {
 	fields: Field[];
 	/** Where a click on the message leads. */
 	url?: string;
-	/** Whether there was more than is read of a message of any form, such as a card. */
-	isCut?: boolean;
 	/** The same for every try to deliver it, where the sender gives one. */
 	deliveryId?: string;
 }

@@ -11,6 +11,7 @@ import {
 	type AlertLines,
 } from '../insight/alertLines';
 import { buildEvent, type BuiltEvent } from '../mapping/event';
+import { fieldsOfObject } from '../mapping/fields';
 import { mappedSource } from '../mapping/mappedSource';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { cutNotice, inFields, withoutSignature } from '../robotMessage/notice';
@@ -89,12 +90,7 @@ function fromAlert(
 					key: key`${alert.fingerprint}`,
 					effect: isResolved ? 'answers' : 'opens',
 				},
-				fields: Object.keys(alert.labels)
-					.flatMap((name) => {
-						const value = label(name);
-						return value === undefined ? [] : [{ name, value }];
-					})
-					.slice(0, 50),
+				...fieldsOfObject(alert.labels),
 				raw,
 				receivedAt: request.receivedAt,
 			},
@@ -125,7 +121,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 		const whole = raw === undefined ? text : withoutSignature(raw);
 		const event = buildEvent(...asEvent(alert, alerts.length > 1 ? alert.text : whole, request));
 		if (!event.ok) return problem(event.part, event.message);
-		const notices = [alert.isDoubtful && DOUBT, cutNotice({ isCut, entries: [] })];
+		const notices = [alert.isDoubtful && DOUBT, cutNotice({ isCut, entries: alert.fields })];
 		events.push({ ...event.event, notice: notices.filter(Boolean).join(' ') || undefined });
 	}
 	return { ok: true, events };

@@ -6,6 +6,7 @@ import { identityOf } from '../identity';
 import { buildEvent } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
+import { hasRepeatedNames } from '../repeatedNames';
 import { readNotice, wordsOf } from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
@@ -100,7 +101,8 @@ function fromTemplate(
 	request: EventRequest,
 	settings: SourceSettings,
 ): ParsedBody {
-	const action = actionOf(request, raw, settings);
+	const isDoubtful = isFilledInTwice(request);
+	const action = actionOf(request, isDoubtful ? undefined : raw, settings);
 	const user = body.id ?? body.username ?? body.email!;
 	const name =
 		[body.last_name, body.first_name].filter(Boolean).join(' ') || body.username || body.email;
@@ -116,7 +118,12 @@ function fromTemplate(
 			source: dceUsers.id,
 			type: action ?? 'user',
 			kind: action ? KINDS[action] : 'other',
-			conversation: conversationOf(action, userKey(body, action)),
+			conversation: conversationOf(
+				action,
+				isDoubtful
+					? key`text=${identityOf(JSON.stringify(body))}:${action ?? 'unknown'}`
+					: userKey(body, action),
+			),
 			fields: Object.entries(body).flatMap(([field, value]) =>
 				value === undefined ? [] : [{ name: field, value }],
 			),
@@ -127,26 +134,29 @@ function fromTemplate(
 			occurredAt: action === 'create' && created.success ? created.data : undefined,
 			title: action ? TITLES[action] : 'User event',
 			text: `${action ? TITLES[action] : 'User event'}: ${name}`,
-			visitorId: body.id,
+			visitorId: isDoubtful ? undefined : body.id,
 			visitorName: name,
 		},
 	);
 	if (!built.ok) {
 		return { ok: false, problem: { field: built.part, message: built.message, hint: HINT } };
 	}
-	return {
-		ok: true,
-		events: action
-			? [built.event]
-			: [
-					{
-						...built.event,
-						notice:
-							'Nothing says what happened to the user. Add ?action=create (update, delete, login or logout) to the URL in DCE.',
-					},
-				],
-	};
+	const notices = [isDoubtful ? DOUBT : undefined, action ? undefined : NO_ACTION];
+	const notice = notices.filter((part) => part !== undefined).join(' ') || undefined;
+	return { ok: true, events: [{ ...built.event, notice }] };
 }
+
+function isFilledInTwice({ body, rawBody }: EventRequest): boolean {
+	const text = rawBody.toString().trimStart();
+	// JSON may also come in a field of a form.
+	return body.type === 'json' && text.startsWith('{') && hasRepeatedNames(text);
+}
+
+/** DCE fills its template in without escaping: a quotation mark in a name ends it, and what follows may be anything. */
+const DOUBT =
+	'A field stands twice in this body, as when a name has quotation marks. So it is not known which user this is: the event is a conversation of its own.';
+const NO_ACTION =
+	'Nothing says what happened to the user. Add ?action=create (update, delete, login or logout) to the URL in DCE.';
 
 /** The WeCom body of DCE's documentation, and whatever else a robot would take. */
 function fromRobotMessage(request: EventRequest, settings: SourceSettings): ParsedBody {
@@ -189,9 +199,9 @@ function actionOf(
 	const said = [
 		textField(request.query, 'action'),
 		request.headers['x-dce-action'],
+		userAction,
 		textField(body, 'action'),
 		textField(body, 'event'),
-		userAction,
 	];
 	return said
 		.map((text) => text?.toLowerCase().replace(/^action_/, ''))

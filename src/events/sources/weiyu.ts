@@ -143,7 +143,7 @@ function parse(request: EventRequest): ParsedBody {
 	const occurredAt = timeOf(understood, own) ?? request.receivedAt;
 	const notices = [
 		isDoubtful ? DOUBT : subject && !line ? NAMELESS : undefined,
-		cutNotice(notice),
+		cutNotice({ isCut: notice.isCut, entries: facts.fields }),
 	].filter((part) => part !== undefined);
 	return {
 		ok: true,

@@ -56,6 +56,18 @@ describe('Alertmanager', () => {
 		});
 	});
 
+	it('has fifty labels among its facts at the most, and says so', () => {
+		const labels = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`l${index}`, 'x']));
+		const of = (count: number) => {
+			const some = Object.fromEntries(Object.entries(labels).slice(0, count));
+			const alerts = [{ ...alertGroup.alerts[0], labels: some }];
+			return eventIn(alertmanager, { body: { ...alertGroup, alerts } });
+		};
+		expect(of(51)).toMatchObject({ notice: expect.stringContaining('51') });
+		expect(of(51).fields).toHaveLength(50);
+		expect(of(50).notice).toBeUndefined();
+	});
+
 	it('tells the same alert of two Alertmanagers apart, and knows one that says nothing of itself', () => {
 		const key = (externalURL?: string) =>
 			eventIn(alertmanager, { body: { ...alertGroup, externalURL } }).conversation?.key;

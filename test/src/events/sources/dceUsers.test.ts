@@ -74,12 +74,46 @@ describe('the action', () => {
 		expect(kind({ query: { action: 'login' } }, { userAction: 'create' })).toBe('user.loggedIn');
 	});
 
+	it('of the node counts more than that of a body, which names may write into', () => {
+		const body = { ...defaultBody, action: 'login' };
+		expect(kind({ body }, { userAction: 'create' })).toBe('user.created');
+	});
+
 	it('may be unknown; the event says how to tell', () => {
 		expect(eventIn(dceUsers, { body: defaultBody, query: { action: 'dance' } })).toMatchObject({
 			kind: 'other',
 			notice: expect.stringContaining('?action=create'),
 		});
 	});
+});
+
+describe('a name that ends the template before its time', () => {
+	it.each(['","id":"other', '","\\u0069d":"other', '","enabled":"","created_at":"'])(
+		'%s makes a conversation of its own',
+		(name) => {
+			const body = JSON.stringify(defaultBody).replace('张', name);
+			const event = eventIn(dceUsers, { body, query: { action: 'update' } });
+			expect(event).toMatchObject({
+				kind: 'user.updated',
+				conversation: {
+					key: expect.stringMatching(/^dce:text=[0-9a-f]{32}:update$/),
+					effect: 'opens',
+				},
+				visitor: { id: undefined },
+				notice: expect.stringContaining('stands twice'),
+			});
+		},
+	);
+});
+
+test('JSON in a form is read as it is', () => {
+	const form = new URLSearchParams({ payload: JSON.stringify(defaultBody) }).toString();
+	const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+	for (const body of [form, `payload=${JSON.stringify(defaultBody)}`]) {
+		expect(eventIn(dceUsers, { headers, body, query: { action: 'update' } })).toMatchObject({
+			conversation: { key: `dce:user:${defaultBody.id}:update` },
+		});
+	}
 });
 
 describe('another body', () => {

@@ -342,6 +342,25 @@ describe('lines', () => {
 	});
 });
 
+describe('a message that is longer than any', () => {
+	it('says that not all of it is there', () => {
+		const buttons = (count: number) =>
+			Array.from({ length: count }, (_, index) => ({
+				title: `b${index}`,
+				actionURL: 'https://a.cn',
+			}));
+		const card = (count: number) =>
+			eventOf({ msgtype: 'actionCard', actionCard: { text: 'x', btns: buttons(count) } });
+		expect(card(50).notice).toBeUndefined();
+		expect(card(51)).toMatchObject({ notice: expect.stringContaining('raw') });
+		expect(card(2_000).fields).toHaveLength(50);
+		const text = { msgtype: 'text', text: { content: 'a\n'.repeat(20_001) } };
+		expect(eventOf(text).notice).toContain('20000 lines');
+		const title = eventOf({ msgtype: 'link', link: { title: 'x'.repeat(2_000) } }).title;
+		expect(title).toBe(`${'x'.repeat(999)}…`);
+	});
+});
+
 describe('a body that is no message', () => {
 	it.each<[string, unknown, string]>([
 		['nothing', '', 'msgtype'],

@@ -1,0 +1,63 @@
+import { KeyWriter } from '../../../src/events/conversationKey';
+import { severityFrom } from '../../../src/events/mapping/event';
+import { matchesPattern } from '../../../src/events/pattern';
+import { readBody } from '../../../src/events/request';
+import { readLines, shownLines } from '../../../src/events/robotMessage/lines';
+import { plainText } from '../../../src/events/robotMessage/plainText';
+import { says } from '../../../src/events/robotMessage/says';
+import { eventSources } from '../../../src/events/sources';
+import { instant } from '../../../src/events/timestamp';
+import { eventRequest } from '../../support/eventRequest.mts';
+import { givenFields } from '../../support/givenFields.mts';
+import { robotMessagesOf } from '../../support/robotMessages.mts';
+
+/* All that reads what a source sends. */
+
+type Functions = Record<string, (text: string) => unknown>;
+
+const { key } = new KeyWriter('twt', '#!');
+
+const texts: Functions = {
+	readLines: (text) => shownLines(readLines(text).lines),
+	plainText,
+	says: (text) => says(text, ['resolved', '已恢复', 'a', ':', '*']),
+	matchesPattern: (text) => matchesPattern(text, ['*a*b*', '*[bot]', '*::*', '* *x']),
+	severityFrom,
+	instant: (text) => [instant.safeParse(text), instant.safeParse(`2025-01-01 00:00${text}`)],
+	key: (text) => key`${text}#${text}`,
+	'readBody, as JSON': (text) => readBody(Buffer.from(text), 'application/json'),
+	'readBody, as a form': (text) => readBody(Buffer.from(text), 'application/x-www-form-urlencoded'),
+};
+
+/** What each source makes of a body in which somebody's words stand, and whether it takes it for its own. */
+const sources: Functions = Object.fromEntries(
+	Object.entries(givenFields).flatMap(([id, fields]) =>
+		fields.map(({ name, request, settings = {} }) => [
+			`${id}: ${name}`,
+			(text: string) => {
+				const made = eventRequest(request(text));
+				const { parse, resemblance } = eventSources[id];
+				return [parse(made, settings), resemblance(made)];
+			},
+		]),
+	),
+);
+
+/** A text wherever a message for a robot can have one. */
+const robotMessages: Functions = Object.fromEntries(
+	['groupRobot', 'weiyu', 'dceInsight'].map((id) => [
+		`${id}: messages for robots`,
+		(text: string) =>
+			robotMessagesOf(text).map((body) => {
+				const made = eventRequest({ body });
+				const { parse, resemblance } = eventSources[id];
+				return [parse(made, { conversationLine: 'a', statusLine: '> b' }), resemblance(made)];
+			}),
+	]),
+);
+
+export const readers: Record<string, { length: number; functions: Functions }> = {
+	'readers of texts': { length: 128_000, functions: texts },
+	sources: { length: 32_000, functions: sources },
+	'readers of messages for robots': { length: 8_000, functions: robotMessages },
+};
