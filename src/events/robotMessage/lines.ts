@@ -64,7 +64,12 @@ export function readLines(content: string): ReadLines {
 			continue;
 		}
 		mayBeTitle &&= isMention(text);
-		lines.push({ text, fact: factIn(marked), isQuoted: mark === 'quotation', paragraph });
+		lines.push({
+			text,
+			fact: isFenced ? undefined : factIn(text),
+			isQuoted: mark === 'quotation',
+			paragraph,
+		});
 	}
 	return { title, lines, isCut };
 }
@@ -111,16 +116,16 @@ function isMention(text: string): boolean {
 	return text.split(/\s+/).every((word) => word.startsWith('@'));
 }
 
-/** `- **Name**: value`, with a Western or a Chinese colon. */
-function factIn(line: string): Field | undefined {
-	const content = line.replace(/^[\s\-*•·+]+/, '');
+/** `- Name: value`, with a Western or a Chinese colon. @param text without markup, but for what it did not belong to. */
+function factIn(text: string): Field | undefined {
+	const content = text.replace(/^[\s\-*•·+]+/, '');
 	const colon = content.slice(0, LONGEST_NAME + 1).search(/[:：]/);
 	if (colon < 1) return undefined;
-	const name = plainText(content.slice(0, colon).replaceAll('*', ''));
+	const name = content.slice(0, colon).replaceAll('*', '').trim();
 	const after = content.slice(colon + 1);
 	// An address or the time of day has a colon too.
 	if (name === '' || after.startsWith('//') || /^\d+$/.test(name)) return undefined;
-	const value = plainText(after.replace(/^[\s*]+/, ''));
+	const value = after.replace(/^[\s*]+/, '').trimEnd();
 	return value === '' ? undefined : { name, value };
 }
 

@@ -115,6 +115,23 @@ describe('the board', () => {
 		expect(html).not.toContain('Ann');
 	});
 
+	test('turns no text round, whatever a customer wrote', async () => {
+		const words = (text: string) => ({
+			visitor: { name: `${text}Bo` },
+			project: { name: `${text}shop` },
+			text: `${text}מה שלומך`,
+			conversation: { key: 'turned' },
+		});
+		// UAX #9, section 2: an override, an embedding and an isolate that nobody closes.
+		const received = workflow.receive(aServiceEvent(words('\u202e\u202b\u2067')));
+		await pass(MINUTE);
+		await received;
+		const { waiting } = await dataOf(await tokenOf());
+		expect(waiting).toContainEqual(
+			expect.objectContaining({ who: 'Bo', project: 'shop', text: 'מה שלומך' }),
+		);
+	});
+
 	test('gets what it shows as JSON', async () => {
 		const { headers, html } = await open({ query: { t: await tokenOf(), data: '' } });
 		expect(headers).toMatchObject({

@@ -230,6 +230,20 @@ describe('the page of a link', () => {
 		expect(html).not.toContain('<img');
 	});
 
+	test('is not turned round by what a customer wrote', async () => {
+		const visitorOf = { visitor: { name: '\u202e\u2067שלום' }, project: { name: '\u202dshop' } };
+		const received = workflow.receive(
+			aServiceEvent({ id: 'turned', ...visitorOf }, { key: 'turned' }),
+		);
+		await pass(6 * MINUTE);
+		await received;
+		const { html } = await visit({ query: { t: tokenOf('acknowledge') } });
+		// UAX #9, section 2.
+		expect(html).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+		expect(html).toContain('<dd dir="auto">שלום</dd>');
+		expect(pushes().at(-1)!.text).toContain('Customer: שלום');
+	});
+
 	test('says that it did not work when the store cannot be reached', async () => {
 		const t = tokenOf('markReplied');
 		const home = process.env.N8N_USER_FOLDER;

@@ -79,6 +79,12 @@ describe('the lines of a message', () => {
 	it.each([
 		['- **Name**: value', { name: 'Name', value: 'value' }],
 		['*  Name：** value', { name: 'Name', value: 'value' }],
+		// As public adapters of Alertmanager write to WeCom.
+		[
+			'<font color="comment">kubernetes_io_instance:</font>value',
+			{ name: 'kubernetes_io_instance', value: 'value' },
+		],
+		['### 状态:<font color="warning">firing</font>', { name: '状态', value: 'firing' }],
 		['+ · • Name: value', { name: 'Name', value: 'value' }],
 		[`${'n'.repeat(40)}: value`, { name: 'n'.repeat(40), value: 'value' }],
 		['X: value', { name: 'X', value: 'value' }],

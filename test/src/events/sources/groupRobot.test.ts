@@ -296,6 +296,20 @@ describe('a conversation', () => {
 		});
 	});
 
+	// A form that administrators of Zabbix use for DingTalk, with the message of whoever confirmed it.
+	it.each([
+		['当前状态:PROBLEM\n告警信息:CPU', 'opens'],
+		['当前状态:OK\n告警信息:CPU', 'answers'],
+		['确认信息如下:\n"is it OK? 当前状态 OK"\n当前状态:PROBLEM', 'opens'],
+	])('is what Zabbix means: %j', (lines, effect) => {
+		const content = `服务器:web-1: CPU\n{\n告警主机:web-1\n${lines}\n事件ID:123\n}`;
+		const settings = { conversationLine: '事件ID', statusLine: '当前状态', answeredWords: ['OK'] };
+		expect(eventOf({ msgtype: 'text', text: { content } }, settings).conversation).toMatchObject({
+			key: 'robot:123',
+			effect,
+		});
+	});
+
 	it('may be named in a quotation, where the user says so', () => {
 		// PrometheusAlert's template for WeCom quotes every line.
 		const content = '>**告警级别:** 严重\n>**Alert ID:** 42\n>**State:** resolved';
