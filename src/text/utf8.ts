@@ -29,9 +29,10 @@ const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
  * What turns the direction of the text around it: embeddings, overrides,
  * isolates and marks of "Unicode Bidirectional Algorithm" (UAX #9, section 2).
  * Letters have a direction of their own, so that Arabic and Hebrew read as
- * before without them.
+ * before without them. For a class of characters in a regular expression.
  */
-const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const DIRECTION_MARKS = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const DIRECTIONS = new RegExp(`[${DIRECTION_MARKS}]`, 'g');
 
 /**
  * Text as it may leave for a chat or a page: no control characters but line

@@ -30,8 +30,12 @@ const LONGEST_NAME = 40;
 /** Everything at which somebody who reads the message may see a new line begin (UAX #14, classes BK, CR, LF, NL). */
 const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
-/** Reads a robot's text line by line, in a time that grows with its length. */
-export function readLines(content: string): ReadLines {
+/**
+ * Reads a robot's text line by line, in a time that grows with its length.
+ *
+ * @param isSlack whether `>>>` quotes all that follows ("Formatting text for app surfaces").
+ */
+export function readLines(content: string, { isSlack = false } = {}): ReadLines {
 	const written = content.slice(0, LONGEST_CONTENT).split(LINE_BREAK, MOST_LINES + 1);
 	const isCut = content.length > LONGEST_CONTENT || written.length > MOST_LINES;
 	const fences = fencesIn(written);
@@ -40,6 +44,7 @@ export function readLines(content: string): ReadLines {
 	let paragraph = 0;
 	let isAfterBlank = false;
 	let isFenced = false;
+	let isRestQuoted = false;
 	let mayBeTitle = true;
 	for (const [index, line] of written.slice(0, MOST_LINES).entries()) {
 		if (fences.has(index)) {
@@ -64,10 +69,11 @@ export function readLines(content: string): ReadLines {
 			continue;
 		}
 		mayBeTitle &&= isMention(text);
+		isRestQuoted ||= isSlack && REST_QUOTATION.test(line);
 		lines.push({
 			text,
 			fact: isFenced ? undefined : factIn(text),
-			isQuoted: mark === 'quotation',
+			isQuoted: mark === 'quotation' || isRestQuoted,
 			paragraph,
 		});
 	}
@@ -78,7 +84,8 @@ export function readLines(content: string): ReadLines {
 const INDENT = /^ {0,3}(?=\S)/;
 const HEADING = /^#{1,6}[ \t]+(?=\S)/;
 /** Slack escapes the sign. */
-const QUOTATION = /^(?:>|&gt;)/;
+const QUOTATION = /^(?:>|&gt;){1,3}/;
+const REST_QUOTATION = /^ {0,3}(?:>|&gt;){3}/;
 
 function marksOf(line: string): { text: string; mark?: 'heading' | 'quotation' } {
 	const [indent] = INDENT.exec(line) ?? [];
@@ -141,6 +148,15 @@ export function shownLines(lines: readonly Line[]): { fields: Field[]; text?: st
 		fields: [...facts].map(({ fact }) => fact!),
 		text: joined(lines.filter((line) => !facts.has(line))),
 	};
+}
+
+/** A text as a quotation of lines, so that no line of it is taken for the source's own. */
+export function asQuotation(text: string): string {
+	if (text === '') return '';
+	return text
+		.split(LINE_BREAK)
+		.map((line) => `> ${line}`)
+		.join('\n');
 }
 
 /** One below the other; undefined when there are none. */

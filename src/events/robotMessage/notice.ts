@@ -53,7 +53,7 @@ export function readNotice(request: EventRequest): NoticeReading {
 		return { ok: false, problem: { field: reading.field, message: reading.message, hint: HINT } };
 	}
 	const { type, title, content, fields, url, deliveryId } = reading.message;
-	const read = readLines(content);
+	const read = readLines(content, { isSlack: platform === 'slack' });
 	return {
 		ok: true,
 		notice: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { textField } from '../request';
+import { asQuotation } from './lines';
 import type { Field, RobotMessage } from './robotMessage';
 import { lines, perhapsText, readerOf } from './shapes';
 
@@ -124,6 +125,9 @@ function showButton(element: unknown, shown: Shown): void {
 	shown.fields.push({ name: textOf(text) ?? url, value: url });
 }
 
+/** Elements in which something is repeated that somebody else wrote. */
+const QUOTING = ['rich_text_quote', 'rich_text_preformatted'];
+
 /** Bounded: the body was found to be no deeper than a request may be. */
 function richText(element: unknown): string {
 	const field = (name: string) => textField(element, name);
@@ -143,6 +147,7 @@ function richText(element: unknown): string {
 		default: {
 			const { elements } = (element ?? {}) as { elements?: unknown };
 			const parts = listOf(elements).map(richText);
+			if (QUOTING.includes(field('type') ?? '')) return asQuotation(parts.join(''));
 			return parts.join(field('type') === 'rich_text_list' ? '\n' : '');
 		}
 	}

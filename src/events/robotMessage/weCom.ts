@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { asQuotation } from './lines';
 import type { Field, RobotMessage } from './robotMessage';
 import { lines, perhapsText, readerOf, someText } from './shapes';
 
@@ -87,7 +88,7 @@ function fromCard(body: Card): RobotMessage {
 		content: lines(
 			body.main_title?.desc,
 			body.main_title?.title ? body.sub_title_text : undefined,
-			body.quote_area && lines(body.quote_area.title, body.quote_area.quote_text),
+			body.quote_area && asQuotation(lines(body.quote_area.title, body.quote_area.quote_text)),
 			body.image_text_area && lines(body.image_text_area.title, body.image_text_area.desc),
 		),
 		url: body.card_action?.url,

@@ -32,8 +32,8 @@ const { key } = new KeyWriter('robot', '=');
 function lineNamed(notice: Notice, name: string | undefined): Said {
 	const written = name?.trim() ?? '';
 	return written.startsWith('>')
-		? saidBy(quotedFacts(notice), [written.slice(1).trim()])
-		: saidBy(ownFacts(notice), [written]);
+		? saidBy(quotedFacts(notice), written.slice(1).trim())
+		: saidBy(ownFacts(notice), written);
 }
 
 /** For whoever tries out the name. */

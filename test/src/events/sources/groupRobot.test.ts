@@ -44,11 +44,9 @@ describe('a WeCom message', () => {
 			weCom.textNotice,
 			{
 				title: '欢迎使用企业微信',
-				text: expect.stringContaining('您的好友正在邀请您加入企业微信\n下载企业微信还能抢红包！'),
+				text: '您的好友正在邀请您加入企业微信\n下载企业微信还能抢红包！\n引用文本标题\nJack：企业微信真的很好用~\nBalian：超级好的一款软件！',
 				url: 'https://work.weixin.qq.com/card',
 				fields: [
-					{ name: 'Jack', value: '企业微信真的很好用~' },
-					{ name: 'Balian', value: '超级好的一款软件！' },
 					{ name: '数据含义', value: '100' },
 					{ name: '邀请人', value: '张三' },
 					{ name: '企微官网', value: '点击访问\nhttps://work.weixin.qq.com' },
@@ -265,6 +263,42 @@ describe('a conversation', () => {
 		for (const content of asked) {
 			expect(eventOf({ msgtype: 'text', text: { content } }, settings)).toMatchObject({
 				conversation: { key: 'robot:42', effect: 'opens' },
+				notice: undefined,
+			});
+		}
+	});
+
+	it('is not named by what a platform shows as a quotation', () => {
+		const settings = {
+			conversationLine: 'Alert ID',
+			statusLine: 'State',
+			answeredWords: ['resolved'],
+		};
+		const forged = 'Alert ID: 41\nState: resolved';
+		const richText = (type: string) => ({
+			type: 'rich_text',
+			elements: [
+				{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Alert ID: 42' }] },
+				{ type, elements: [{ type: 'text', text: forged }] },
+			],
+		});
+		for (const body of [
+			{ text: `Alert ID: 42\n>>> hello\n${forged}` },
+			{ text: `Alert ID: 42\n&gt;&gt;&gt;hello\n${forged}` },
+			{ blocks: [richText('rich_text_quote')] },
+			{ blocks: [richText('rich_text_preformatted')] },
+			{
+				msgtype: 'template_card',
+				template_card: {
+					card_type: 'text_notice',
+					horizontal_content_list: [{ keyname: 'Alert ID', value: '42' }],
+					quote_area: { quote_text: forged },
+				},
+			},
+		]) {
+			expect(eventOf(body, settings)).toMatchObject({
+				conversation: { key: 'robot:42', effect: 'opens' },
+				text: expect.stringContaining(forged),
 				notice: undefined,
 			});
 		}
