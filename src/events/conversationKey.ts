@@ -1,3 +1,5 @@
+import { DIRECTION_MARKS } from '../text/utf8';
+
 /*
  * Keys of conversations. People read them in messages, and type them under
  * Conversation Key: so they say what they are made of, and different parts
@@ -11,8 +13,7 @@ const encoder = new TextEncoder();
  * form: control characters, what turns the direction of a text, line breaks,
  * blanks at an end or in a row, halves of characters.
  */
-const LOST = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\S ]|^ | $| (?= )/u
-	.source;
+const LOST = `[\\p{Cc}\\p{Cs}${DIRECTION_MARKS}]|[^\\S ]|^ | $| (?= )`;
 
 const ENDING = new RegExp(`%|${LOST}`, 'gu');
 
