@@ -14,7 +14,6 @@ import { asText } from './path';
 import { fillIn, lookUp, separatorsIn, type Scope } from './selector';
 import { isNoTime } from '../timestamp';
 
-
 /** A source that is nothing but mappings and a way to prove itself. */
 export interface MappedSourceOptions {
 	id: string;

@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { X509Certificate } from 'node:crypto';
 
 import { readAddressList } from '../../events/addressList';
@@ -92,9 +93,7 @@ const OTHERWISE =
 /** What to do about an error of TLS; undefined for any other. */
 export function encryptionAdvice(error: unknown): Advice | undefined {
 	const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-	const certificate = Object.hasOwn(CERTIFICATE, String(code))
-		? CERTIFICATE[String(code)]
-		: undefined;
+	const certificate = own(CERTIFICATE, String(code));
 	if (certificate) return [certificate[0], `${certificate[1]} ${OTHERWISE}`];
 	// The driver's own words; it has no codes for these.
 	if (code !== undefined || typeof message !== 'string') return undefined;

@@ -23,6 +23,7 @@ const trigger = (source: string, parameters: object = {}, mode?: 'manual') =>
 		mode,
 		parameters: { source, authentication: 'none', ...parameters },
 	});
+const { externalURL } = alertGroup;
 const [alert] = alertGroup.alerts;
 const alerts = (count: number, changes: object = {}) =>
 	Array.from({ length: count }, (_, n) => ({ ...alert, ...changes, fingerprint: `${n}` }));
@@ -45,7 +46,7 @@ describe('a delivery of many events', () => {
 		expect((await node.send({ body })).body).toMatchObject({ accepted: 0, duplicates: count });
 		const stored = await node.stored();
 		expect(stored.map(({ conversation }) => conversation?.key)).toEqual(
-			alerts(count).map(({ fingerprint }) => `alertmanager:${fingerprint}`),
+			alerts(count).map(({ fingerprint }) => `alertmanager:${fingerprint}@${externalURL}`),
 		);
 		expect(stored.at(-1)?.raw).toEqual({ ...alertGroup, alerts: [alerts(count).at(-1)] });
 	});
@@ -218,7 +219,7 @@ describe('an inbox that is full', () => {
 		expect(await node.send({ body })).toMatchObject(full);
 		const kept = await node.stored();
 		expect(kept.map(({ conversation }) => conversation?.key)).toEqual(
-			alerts(5).map(({ fingerprint }) => `alertmanager:${fingerprint}`),
+			alerts(5).map(({ fingerprint }) => `alertmanager:${fingerprint}@${externalURL}`),
 		);
 		expect(await node.send({ body })).toMatchObject({
 			status: 200,
