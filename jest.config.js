@@ -13,7 +13,7 @@ module.exports = {
 	},
 	// Vendored packages that are published as modules only.
 	transformIgnorePatterns: [
-		'/node_modules/(?!(@hapi/tlds|p-queue|mdast-util-[^/]+|micromark[^/]*|unist-util-[^/]+|ccount|character-entities|decode-named-character-reference|devlop|escape-string-regexp|longest-streak|markdown-table|zwitch)/)',
+		'/node_modules/(?!(@hapi/tlds|p-queue|micromark[^/]*|character-entities|decode-named-character-reference|devlop)/)',
 	],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],

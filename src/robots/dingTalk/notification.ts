@@ -42,6 +42,7 @@ export function dingTalkNotification(
 		whenTooLong: options.whenTooLong,
 		write: (content, part) => messageOf(style, notification, content, part, options),
 		fits: (body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT,
+		mostText: DINGTALK_BODY_LIMIT,
 		limit: 'the 20000 bytes of a DingTalk message',
 		truncationMark: wordsOf(options.language).truncated,
 	}).map((body, part) => ({ ...body, msgUuid: messageUuid(notification.idempotencyKey, part) }));

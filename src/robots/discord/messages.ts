@@ -1,6 +1,7 @@
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
-import { splitMarkdownSource, splitText } from '../markdown/splitSource';
+import { splitMarkdownSource } from '../markdown/splitSource';
+import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import * as limits from './limits';

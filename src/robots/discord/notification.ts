@@ -70,6 +70,7 @@ export function discordNotification(
 			said.length <= limits.CONTENT &&
 			embeds.every(({ description = '' }) => description.length <= limits.DESCRIPTION) &&
 			charactersOf(embeds) <= limits.ALL_EMBEDS,
+		mostText: style === 'embed' ? limits.DESCRIPTION : limits.CONTENT,
 		limit:
 			style === 'embed'
 				? `the ${limits.DESCRIPTION} characters of a Discord embed`

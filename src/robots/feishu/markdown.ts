@@ -1,4 +1,5 @@
-import type { Alignment, Dialect } from '../markdown/dialect';
+import type { Dialect } from '../markdown/dialect';
+import type { Alignment } from '../markdown/tree';
 
 /*
  * Markdown of cards, JSON 2.0 ("Markdown 组件", open.feishu.cn): CommonMark without

@@ -2,7 +2,7 @@ import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { parseMarkdown } from '../markdown/parse';
 import { plainTextOf } from '../markdown/render';
-import { splitText } from '../markdown/splitSource';
+import { splitText } from '../markdown/splitText';
 import type { Root } from '../markdown/tree';
 import { titleWithKeyword, titleWithLabel } from '../notification/content';
 import { inParts, type WhenTooLong } from '../notification/inParts';
@@ -76,6 +76,7 @@ export function feishuPosts(
 			};
 		},
 		fits: fitsBody,
+		mostText: FEISHU_BODY_LIMIT,
 		limit: LIMIT,
 		truncationMark: wordsOf(language === 'zh_cn' ? 'zh' : 'en').truncated,
 	});

@@ -54,6 +54,7 @@ export function feishuNotification(
 		whenTooLong: options.whenTooLong,
 		write: (content, part) => write(notification, content, part, options),
 		fits: (body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT,
+		mostText: FEISHU_BODY_LIMIT,
 		limit: 'the 20 KB of a Feishu message',
 		truncationMark: wordsOf(options.language).truncated,
 	});

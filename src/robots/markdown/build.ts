@@ -39,7 +39,7 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
 }
 
 /** UTF-16 code units: more than any platform takes in as many messages as are sent. */
-const LONGEST_TEXT = 130_000;
+export const LONGEST_TEXT = 130_000;
 
 /** Plain text with its line breaks; what is too long for any chat ends in an ellipsis. */
 export function plainParagraph(value: string): Paragraph {
@@ -59,8 +59,7 @@ export function list(items: BlockContent[][], { ordered = false } = {}): List {
 		type: 'list',
 		ordered,
 		start: ordered ? 1 : null,
-		spread: false,
-		children: items.map((children) => ({ type: 'listItem', spread: false, children })),
+		children: items.map((children) => ({ type: 'listItem', children })),
 	};
 }
 

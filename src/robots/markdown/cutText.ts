@@ -16,8 +16,14 @@ const WORTHWHILE = 0.5;
 export function cutText(text: string, fits: (head: string) => boolean): [string, string] {
 	const longest = longestFitting(text, fits);
 	if (longest === text.length) return [text, ''];
-	const at = bestEnd(text, longest);
-	return [text.slice(0, at).trimEnd(), text.slice(at).trimStart()];
+	const head = text.slice(0, bestEnd(text, longest)).trimEnd();
+	return [head, fromNextWord(text.slice(head.length))];
+}
+
+/** Without blanks and empty lines at the beginning; a line that begins anew stays indented. */
+export function fromNextWord(text: string): string {
+	const word = text.search(/\S/);
+	return word === -1 ? '' : text.slice(text.lastIndexOf('\n', word) + 1 || word);
 }
 
 function longestFitting(text: string, fits: (head: string) => boolean): number {
@@ -30,7 +36,8 @@ function longestFitting(text: string, fits: (head: string) => boolean): number {
 }
 
 function bestEnd(text: string, longest: number): number {
-	const room = text.slice(0, longest);
+	// Blanks at the end need no room.
+	const room = text.slice(0, longest + text.slice(longest).search(/\S|$/));
 	for (const boundary of BOUNDARIES) {
 		const end = [...room.matchAll(boundary)].at(-1);
 		const at = end ? end.index + end[0].length : 0;
@@ -41,9 +48,8 @@ function bestEnd(text: string, longest: number): number {
 
 function beforeWebAddress(text: string, at: number): number {
 	// Behind a letter it would be tried from every letter of a long word.
-	for (const { 0: address, index } of text.matchAll(/(?<![a-z])[a-z]+:\/\/[^\s<>]+/gi)) {
-		if (index >= at) break;
-		if (index > 0 && at < index + address.length) return index;
-	}
-	return at;
+	const addresses = text.slice(0, at + 1).matchAll(/(?<![a-z])[a-z]+:\/\/[^\s<>]+/gi);
+	const cut = [...addresses].at(-1);
+	const isInside = cut !== undefined && cut.index < at && at < cut.index + cut[0].length;
+	return isInside && cut.index > 0 ? cut.index : at;
 }

@@ -1,3 +1,5 @@
+import type { Alignment } from './tree';
+
 /** How one robot writes what a message consists of. `inner` is written already. */
 export interface Dialect {
 	/** Escapes text. `isLineStart`: nothing stands before it in its line. */
@@ -23,5 +25,3 @@ export interface Dialect {
 	/** Before a nested list. */
 	indent: string;
 }
-
-export type Alignment = 'left' | 'right' | 'center' | null | undefined;

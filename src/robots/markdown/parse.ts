@@ -1,109 +1,165 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
-
-import type { Definition, Nodes, PhrasingContent, Root, RootContent } from './tree';
+import type { Alignment, Root, RootContent } from './tree';
 import { cleanText } from '../../text/utf8';
-import { plainParagraph, rootOf } from './build';
+import { LONGEST_TEXT, paragraph, plainParagraph, rootOf, text } from './build';
+import { tokensOf, type Token } from './parser';
+import { plainTextOf } from './render';
 
-/** UTF-16 code units: about a second for the parser. */
-const LONGEST_SOURCE = 100_000;
-/** What takes the parser the square of its number: 20,000 brackets 3 seconds. */
-const COSTLY = /[\]*_~]/g;
-const MOST_COSTLY = 5_000;
-/** Nodes within each other: functions that call themselves come to the end of the stack with very many. */
-const DEEPEST = 100;
-/** A line that begins as many quotations and lists within each other. They take the parser the cube of their number. */
-const TOO_DEEP = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}/m;
+/** Marks within each other: words that are further in go without. */
+const DEEPEST_MARKS = 20;
 
 /**
  * CommonMark with GitHub's tables, task lists, strikethrough and bare links, as
- * a tree. A source that would take the parser too long is plain text.
+ * a tree; footnotes stay as they were written. A source that would take the
+ * parser too long is plain text.
  */
 export function parseMarkdown(source: string): Root {
-	const text = cleanText(source);
-	const root = parseSource(text);
-	if (!root) return rootOf([plainParagraph(text)]);
-	resolveReferences(root);
-	visit(root, cleanNode);
+	const clean = cleanText(source);
+	const tokens = clean.length > LONGEST_TEXT ? undefined : tokensOf(clean);
+	// A long one that is referred to often is the square of the source.
+	if (!tokens || lengthOfAddresses(tokens) > LONGEST_TEXT) return rootOf([plainParagraph(clean)]);
+	const root = rootOf([]);
+	addTokens(tokens, root, clean.split('\n'));
 	return root;
 }
 
-/**
- * The same as its author wrote it: references are not resolved, and blocks know
- * where they stand. Undefined for a source that would take too long.
- */
-export function parseSource(source: string): Root | undefined {
-	if (isTooMuch(source)) return undefined;
-	const root = fromMarkdown(source, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-	return isDeeperThan(DEEPEST, root) ? undefined : root;
+function lengthOfAddresses(tokens: Token[]): number {
+	return tokens.reduce((sum, token) => {
+		const address = token.attrGet('href') ?? token.attrGet('src') ?? '';
+		return sum + String(address).length + lengthOfAddresses(token.children ?? []);
+	}, 0);
 }
 
-function isTooMuch(source: string): boolean {
-	if (source.length > LONGEST_SOURCE || TOO_DEEP.test(source)) return true;
-	return (source.match(COSTLY) ?? []).length > MOST_COSTLY;
+/** A node while it is filled. */
+interface Parent {
+	children: RootContent[];
 }
 
-function isDeeperThan(levels: number, node: Nodes): boolean {
-	if (levels === 0) return true;
-	return 'children' in node && node.children.some((child) => isDeeperThan(levels - 1, child));
-}
-
-/** `[text][id]` becomes the link that its definition tells of; robots know only whole links. */
-function resolveReferences(root: Root): void {
-	const definitions = new Map<string, Definition>();
-	visit(root, (node) => {
-		// Of several the first counts.
-		if (node.type !== 'definition' || definitions.has(node.identifier)) return;
-		definitions.set(node.identifier, node);
-	});
-	mapChildren(root, (node) => resolved(node, definitions));
-}
-
-function resolved(node: RootContent, definitions: Map<string, Definition>): RootContent[] {
-	// What has no definition is no reference, but text.
-	const urlOf = (identifier: string) => definitions.get(identifier)!.url;
-	switch (node.type) {
-		case 'definition':
-			return [];
-		case 'linkReference':
-			return [{ type: 'link', url: urlOf(node.identifier), children: node.children }];
-		case 'imageReference':
-			return [{ type: 'image', url: urlOf(node.identifier), alt: node.alt }];
-		case 'footnoteReference':
-			return [{ type: 'text', value: `[${node.label ?? node.identifier}]` }];
-		case 'footnoteDefinition': {
-			const label: PhrasingContent = {
-				type: 'text',
-				value: `[${node.label ?? node.identifier}] `,
-			};
-			const [first, ...rest] = node.children;
-			return first?.type === 'paragraph'
-				? [{ ...first, children: [label, ...first.children] }, ...rest]
-				: node.children;
+/** Fills `top` with what the tokens of these lines say. */
+function addTokens(tokens: Token[], top: Parent, lines: string[]): void {
+	const open = [{ parent: top, ending: '' }];
+	for (const token of tokens) {
+		const { parent } = open.at(-1)!;
+		if (token.type === 'inline') addTokens(token.children!, parent, lines);
+		else if (token.nesting === 0) addLeaf(token, parent, lines);
+		else if (token.nesting === -1) addText(open.pop()!.ending, parent);
+		else if (isFootnote(token)) {
+			addText('[', parent);
+			open.push({ parent, ending: ']' });
+		} else {
+			const isTooDeep = !token.block && open.length > DEEPEST_MARKS;
+			const node = isTooDeep ? undefined : parentOf(token);
+			if (node) parent.children.push(node);
+			// Head and body of a table, for example, are nothing by themselves.
+			open.push({ parent: node ?? parent, ending: '' });
 		}
-		default:
-			return [node];
 	}
 }
 
-/** What an entity stands for was not there yet when the source was cleaned. */
-function cleanNode(node: Nodes): void {
-	if ('value' in node) node.value = cleanText(node.value);
-	if ('url' in node) node.url = cleanText(node.url);
-	if ('alt' in node && node.alt) node.alt = cleanText(node.alt);
+type ParentNode = Extract<RootContent, Parent>;
+
+function parentOf(token: Token): ParentNode | undefined {
+	switch (token.type) {
+		case 'paragraph_open':
+			return { type: 'paragraph', children: [] };
+		case 'heading_open':
+			return { type: 'heading', depth: Number(token.tag.slice(1)), children: [] };
+		case 'blockquote_open':
+			return { type: 'blockquote', children: [] };
+		case 'bullet_list_open':
+			return { type: 'list', ordered: false, start: null, children: [] };
+		case 'ordered_list_open':
+			return {
+				type: 'list',
+				ordered: true,
+				start: Number(token.attrGet('start') ?? 1),
+				children: [],
+			};
+		case 'list_item_open':
+			return { type: 'listItem', ...token.meta, children: [] };
+		case 'table_open':
+			return { type: 'table', children: [] };
+		case 'tr_open':
+			return { type: 'tableRow', children: [] };
+		case 'th_open':
+		case 'td_open':
+			return { type: 'tableCell', align: alignmentOf(token), children: [] };
+		case 'strong_open':
+			return { type: 'strong', children: [] };
+		case 'em_open':
+			return { type: 'emphasis', children: [] };
+		case 's_open':
+			return { type: 'delete', children: [] };
+		case 'link_open':
+			return { type: 'link', url: addressIn(token, 'href'), children: [] };
+		default:
+			return undefined;
+	}
 }
 
-function visit(node: Nodes, look: (node: Nodes) => void): void {
-	look(node);
-	if ('children' in node) for (const child of node.children) visit(child, look);
+function addLeaf(token: Token, parent: Parent, lines: string[]): void {
+	if (token.type === 'text') addText(token.content, parent);
+	else if (token.type === 'softbreak') addText('\n', parent);
+	else parent.children.push(...leavesOf(token, lines));
 }
 
-function mapChildren(
-	parent: { children: RootContent[] },
-	map: (node: RootContent) => RootContent[],
-): void {
-	for (const child of parent.children)
-		if ('children' in child) mapChildren(child as { children: RootContent[] }, map);
-	parent.children = parent.children.flatMap(map);
+function leavesOf(token: Token, lines: string[]): RootContent[] {
+	switch (token.type) {
+		case 'hardbreak':
+			return [{ type: 'break' }];
+		case 'code_inline':
+			return [{ type: 'inlineCode', value: token.content }];
+		case 'image':
+			return [{ type: 'image', url: addressIn(token, 'src'), alt: altOf(token) }];
+		case 'html_inline':
+		case 'html_block':
+			return [{ type: 'html', value: withoutLastBreak(token.content) }];
+		case 'fence':
+		case 'code_block': {
+			const [lang] = /\S+/.exec(token.info) ?? [];
+			return [{ type: 'code', lang, value: withoutLastBreak(token.content) }];
+		}
+		case 'hr':
+			return [{ type: 'thematicBreak' }];
+		case 'reference_definition': {
+			if (!isFootnote(token)) return [];
+			const written = lines.slice(...token.map!).join('\n');
+			return [paragraph(text(written.slice(written.indexOf('['))))];
+		}
+		default:
+			throw new Error(`The parser made a ${token.type}`);
+	}
+}
+
+function addText(written: string, { children }: Parent): void {
+	// What an entity stands for was not there yet when the source was cleaned.
+	const value = cleanText(written);
+	if (value === '') return;
+	const last = children.at(-1);
+	if (last?.type === 'text') last.value += value;
+	else children.push({ type: 'text', value });
+}
+
+function altOf({ children }: Token): string {
+	const alt = paragraph();
+	addTokens(children!, alt, []);
+	return plainTextOf(alt.children);
+}
+
+function addressIn(token: Token, attribute: 'href' | 'src'): string {
+	return cleanText(String(token.attrGet(attribute)));
+}
+
+function withoutLastBreak(value: string): string {
+	return value.replace(/\n$/, '');
+}
+
+function alignmentOf(cell: Token): Alignment {
+	// `text-align:right`.
+	const [, alignment] = String(cell.attrGet('style')).split(':');
+	return alignment as Alignment;
+}
+
+/** A definition whose label begins with a caret, and what refers to it: CommonMark knows no footnotes. */
+function isFootnote({ meta }: Token): boolean {
+	return typeof meta?.label === 'string' && meta.label.startsWith('^');
 }

@@ -70,8 +70,7 @@ function renderOne(node: PhrasingContent, dialect: Dialect, isLineStart: boolean
 			return renderLink(node.children, node.url, dialect, isLineStart);
 		case 'image': {
 			const target = webUrl(node.url);
-			if (dialect.image && target)
-				return dialect.image(dialect.text(node.alt ?? '', false), target);
+			if (dialect.image && target) return dialect.image(dialect.text(node.alt, false), target);
 			return renderLink(
 				[{ type: 'text', value: node.alt || node.url }],
 				node.url,
@@ -151,10 +150,12 @@ function renderTable(table: Table, dialect: Dialect): string {
 	const [header = [], ...rows] = table.children.map((row) =>
 		row.children.map((cell) => renderInline(cell.children, dialect).replaceAll('\n', ' ')),
 	);
-	if (dialect.table) return dialect.table(header, rows, table.align ?? []);
+	const alignments = table.children[0]?.children.map(({ align }) => align) ?? [];
+	if (dialect.table) return dialect.table(header, rows, alignments);
 	const asItem = (row: string[]) =>
 		row
 			.map((cell, column) => (header[column] ? `${dialect.strong(header[column])}: ${cell}` : cell))
+			.filter((_, column) => row[column] !== '')
 			.join(', ');
 	return rows.map((row) => `${dialect.bullet}${asItem(row)}`).join('\n');
 }
@@ -164,7 +165,7 @@ export function plainTextOf(nodes: Array<PhrasingContent | RootContent>): string
 	return nodes
 		.map((node): string => {
 			if (node.type === 'break') return '\n';
-			if (node.type === 'image') return node.alt ?? '';
+			if (node.type === 'image') return node.alt;
 			if ('value' in node) return node.value;
 			return 'children' in node ? plainTextOf(node.children) : '';
 		})

@@ -23,14 +23,18 @@ type Fits<Piece> = (piece: Piece) => boolean;
  * what it was (a fence is closed and opened again, a table's header repeated).
  * Links are never parted.
  *
- * `fits` is asked with the index of the part.
- *
+ * @param isSmall is asked with the index of the part.
+ * @param mostText UTF-16 code units of text that no part can have more of:
+ * then `isSmall`, for which all of it is written, is not asked.
  * @throws {RangeError} when a part has no room for anything.
  */
 export function* splitMarkdown(
 	root: Root,
-	fits: (part: Root, index: number) => boolean,
+	isSmall: (part: Root, index: number) => boolean,
+	mostText: number,
 ): Generator<Root, void> {
+	const fits = (part: Root, index: number) =>
+		lengthOfText(part) <= mostText && isSmall(part, index);
 	let waiting = root.children;
 	for (let index = 0; waiting.length > 0; index += 1) {
 		const fitsHere = (children: RootContent[]) => fits({ type: 'root', children }, index);
@@ -48,6 +52,21 @@ export function* splitMarkdown(
 		}
 		yield { type: 'root', children: part };
 	}
+}
+
+const lengths = new WeakMap<Root | RootContent, number>();
+
+/** As of `plainTextOf`, looked at once. */
+function lengthOfText(node: Root | RootContent): number {
+	let length = lengths.get(node);
+	if (length === undefined) {
+		length =
+			'children' in node
+				? node.children.reduce((sum, child) => sum + lengthOfText(child), 0)
+				: plainTextOf([node]).length;
+		lengths.set(node, length);
+	}
+	return length;
 }
 
 type Parted<Piece> = [head: Piece | undefined, tail: Piece | undefined];
@@ -121,7 +140,8 @@ function partChildren<Child, Block extends RootContent>(
 	fits: Fits<Block>,
 	partOne: (child: Child, fits: Fits<Child>) => Parted<Child>,
 ): Parted<Block> {
-	const count = mostThatFit(children.length, (some) => fits(around(children.slice(0, some))));
+	// All of them are too many, or they would not be parted.
+	const count = mostThatFit(children.length - 1, (some) => fits(around(children.slice(0, some))));
 	const kept = children.slice(0, count);
 	const [next, ...rest] = children.slice(count);
 	if (next === undefined) return [around(kept), undefined];

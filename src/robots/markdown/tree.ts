@@ -1,25 +1,140 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
-
 /*
- * The nodes of mdast ("Markdown Abstract Syntax Tree"), as the parser makes
- * them: a root of blocks, blocks of inline content.
+ * A message as a tree: a root of blocks, blocks of inline content. The nodes
+ * are those of mdast ("Markdown Abstract Syntax Tree") that a message can have.
  */
 
-export type Root = ReturnType<typeof fromMarkdown>;
-export type RootContent = Root['children'][number];
-export type Nodes = Root | RootContent;
+export interface Root {
+	type: 'root';
+	children: RootContent[];
+}
 
-type Of<Type extends RootContent['type']> = Extract<RootContent, { type: Type }>;
+export type RootContent = BlockContent | ListItem | TableRow | TableCell | PhrasingContent;
 
-export type Paragraph = Of<'paragraph'>;
-export type PhrasingContent = Paragraph['children'][number];
-export type Blockquote = Of<'blockquote'>;
-export type BlockContent = Blockquote['children'][number];
-export type List = Of<'list'>;
-export type ListItem = Of<'listItem'>;
-export type Table = Of<'table'>;
-export type TableRow = Of<'tableRow'>;
-export type Text = Of<'text'>;
-export type Strong = Of<'strong'>;
-export type Link = Of<'link'>;
-export type Definition = Of<'definition'>;
+export type BlockContent =
+	| Paragraph
+	| Heading
+	| Blockquote
+	| List
+	| Table
+	| Code
+	| Html
+	| ThematicBreak;
+
+export type PhrasingContent =
+	| Text
+	| Break
+	| InlineCode
+	| Html
+	| Strong
+	| Emphasis
+	| Delete
+	| Link
+	| Image;
+
+export interface Paragraph {
+	type: 'paragraph';
+	children: PhrasingContent[];
+}
+
+interface Heading {
+	type: 'heading';
+	/** 1 to 6. */
+	depth: number;
+	children: PhrasingContent[];
+}
+
+export interface Blockquote {
+	type: 'blockquote';
+	children: BlockContent[];
+}
+
+export interface List {
+	type: 'list';
+	ordered: boolean;
+	/** The number of the first item. */
+	start: number | null;
+	children: ListItem[];
+}
+
+export interface ListItem {
+	type: 'listItem';
+	/** Of a task. */
+	checked?: boolean;
+	children: BlockContent[];
+}
+
+/** The first row is the header. */
+export interface Table {
+	type: 'table';
+	children: TableRow[];
+}
+
+export interface TableRow {
+	type: 'tableRow';
+	children: TableCell[];
+}
+
+export interface TableCell {
+	type: 'tableCell';
+	align?: Alignment;
+	children: PhrasingContent[];
+}
+
+export type Alignment = 'left' | 'right' | 'center' | undefined;
+
+interface Code {
+	type: 'code';
+	lang?: string;
+	value: string;
+}
+
+interface ThematicBreak {
+	type: 'thematicBreak';
+}
+
+/** Also as a block. */
+interface Html {
+	type: 'html';
+	value: string;
+}
+
+export interface Text {
+	type: 'text';
+	value: string;
+}
+
+interface Break {
+	type: 'break';
+}
+
+interface InlineCode {
+	type: 'inlineCode';
+	value: string;
+}
+
+export interface Strong {
+	type: 'strong';
+	children: PhrasingContent[];
+}
+
+interface Emphasis {
+	type: 'emphasis';
+	children: PhrasingContent[];
+}
+
+interface Delete {
+	type: 'delete';
+	children: PhrasingContent[];
+}
+
+export interface Link {
+	type: 'link';
+	url: string;
+	children: PhrasingContent[];
+}
+
+interface Image {
+	type: 'image';
+	url: string;
+	alt: string;
+}

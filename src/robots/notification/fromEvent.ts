@@ -81,7 +81,8 @@ export function customerOf({ visitor }: EventLike): string | undefined {
 
 /** Facts that neither title nor text tell already. */
 export function unsaid(fields: Field[], { title, text }: EventLike): Field[] {
-	return fields.filter(({ value }) => value !== title?.trim() && value !== text?.trim());
+	const said = [title?.trim(), text?.trim()];
+	return fields.filter(({ value }) => !said.includes(value));
 }
 
 /** Who and where. */

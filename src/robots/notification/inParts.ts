@@ -18,6 +18,8 @@ export interface InParts<Message> {
 	/** Writes one message of a part of the content. */
 	write(content: Root, part: Part): Message;
 	fits(message: Message): boolean;
+	/** UTF-16 code units of text that no message can have more of, whatever its form. */
+	mostText: number;
 	/** The limit in the platform's own words, for the error. */
 	limit: string;
 	truncationMark: string;
@@ -45,7 +47,8 @@ export function inParts<Message>(content: Root, options: InParts<Message>): Mess
 		return fits(write(marked(piece, options.truncationMark), part));
 	};
 	const isTruncated = whenTooLong === 'truncate';
-	const pieces = firstPieces(content, fitsIn, isTruncated ? 1 : MOST_PARTS + 1);
+	const parts = splitMarkdown(content, fitsIn, options.mostText);
+	const pieces = firstOf(parts, isTruncated ? 1 : MOST_PARTS + 1);
 	if (isTruncated) return [write(marked(pieces[0], options.truncationMark), WHOLE)];
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {
@@ -58,13 +61,9 @@ export function inParts<Message>(content: Root, options: InParts<Message>): Mess
 	});
 }
 
-function firstPieces(
-	content: Root,
-	fits: (piece: Root, index: number) => boolean,
-	count: number,
-): Root[] {
+function firstOf(parts: Generator<Root, void>, count: number): Root[] {
 	try {
-		const pieces = [...splitMarkdown(content, fits).take(count)];
+		const pieces = [...parts.take(count)];
 		if (pieces.length > 0) return pieces;
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;

@@ -1,7 +1,7 @@
 import { own } from '../../own';
 import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
-import { splitText } from '../markdown/splitSource';
+import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { mrkdwnMentions, withoutControlSequences, type SlackMentions } from './mentions';

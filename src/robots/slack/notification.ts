@@ -45,6 +45,7 @@ export function slackNotification(
 		fits: ({ blocks }) =>
 			charactersOf(blocks) <= CHARACTERS &&
 			blocks.every(({ elements = [] }) => elements.length <= MOST_ELEMENTS),
+		mostText: CHARACTERS,
 		limit: `the ${CHARACTERS} characters of a Slack message`,
 		truncationMark: wordsOf(options.language).truncated,
 	});

@@ -17,6 +17,7 @@ interface Style {
 
 /** The blocks as elements of one rich text. Paragraphs share a section, parted by an empty line. */
 export function richTextElements(blocks: RootContent[]): Element[] {
+	// One by one: a call takes so many arguments only.
 	const elements: Element[] = [];
 	let lines: Element[] = [];
 	const flush = () => {
@@ -27,10 +28,9 @@ export function richTextElements(blocks: RootContent[]): Element[] {
 		const inline = sectionContent(block);
 		if (inline === undefined) {
 			flush();
-			elements.push(...blockElements(block));
+			for (const element of blockElements(block)) elements.push(element);
 		} else if (inline.length > 0) {
 			if (lines.length > 0) lines.push({ type: 'text', text: '\n\n' });
-			// One by one: a call takes so many arguments only.
 			for (const element of inline) lines.push(element);
 		}
 	}
@@ -104,7 +104,7 @@ function listElements(list: List, depth: number): Element[] {
 		for (const child of item.children) {
 			if (child.type !== 'list') continue;
 			flush();
-			elements.push(...listElements(child, depth + 1));
+			for (const element of listElements(child, depth + 1)) elements.push(element);
 		}
 	}
 	flush();
@@ -178,22 +178,24 @@ function linkElements(label: string, url: string, style: Style): Element[] {
 	];
 }
 
+/** Columns; where a cell is wider, what follows it stands under nothing. */
+const WIDEST_COLUMN = 40;
+
 /** Columns under one another; East Asian characters are two wide. */
 function alignedTable(table: Table): string {
 	const rows = table.children.map((row) =>
 		row.children.map((cell) => plainTextOf(cell.children).replace(/\s+/g, ' ')),
 	);
-	const columns = Math.max(...rows.map((row) => row.length));
-	const widths = Array.from({ length: columns }, (_, column) =>
-		Math.max(...rows.map((row) => width(row[column] ?? ''))),
-	);
+	const widths: number[] = [];
+	for (const row of rows) {
+		row.forEach((cell, column) => {
+			widths[column] = Math.max(widths[column] ?? 0, Math.min(width(cell), WIDEST_COLUMN));
+		});
+	}
 	return rows
 		.map((row) =>
-			widths
-				.map((wide, column) => {
-					const cell = row[column] ?? '';
-					return cell + ' '.repeat(wide - width(cell));
-				})
+			row
+				.map((cell, column) => cell + ' '.repeat(Math.max(0, widths[column] - width(cell))))
 				.join('  ')
 				.trimEnd(),
 		)

@@ -1,4 +1,5 @@
-import type { Alignment, Dialect } from '../markdown/dialect';
+import type { Dialect } from '../markdown/dialect';
+import type { Alignment } from '../markdown/tree';
 import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
 
 /*

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { cleanText, utf8Length } from '../../text/utf8';
 import { contentParts } from '../contentParts';
-import { splitMarkdownSource, splitText } from '../markdown/splitSource';
+import { splitMarkdownSource } from '../markdown/splitSource';
+import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
 import { RobotMessageError } from '../robotMessageError';
 import { inlineMentions, mentionLists, withoutMentions, type WeComMentions } from './mentions';

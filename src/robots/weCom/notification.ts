@@ -109,6 +109,7 @@ function markdownMessages(notification: Notification, options: WeComNotification
 			...options,
 			write,
 			fits: ({ markdown }) => utf8Length(markdown.content) <= MARKDOWN_LIMIT,
+			mostText: MARKDOWN_LIMIT,
 			limit: 'the 4096 bytes of a WeCom markdown message',
 			truncationMark: wordsOf(options.language).truncated,
 		}),
@@ -129,6 +130,7 @@ function markdownV2Messages(notification: Notification, options: WeComNotificati
 			},
 		}),
 		fits: ({ markdown_v2 }) => utf8Length(markdown_v2.content) <= MARKDOWN_LIMIT,
+		mostText: MARKDOWN_LIMIT,
 		limit: 'the 4096 bytes of a WeCom markdown message',
 		truncationMark: wordsOf(options.language).truncated,
 	});
@@ -152,6 +154,7 @@ function textMessages(notification: Notification, options: WeComNotificationOpti
 			},
 		}),
 		fits: ({ text: { content } }) => utf8Length(content) <= TEXT_LIMIT,
+		mostText: TEXT_LIMIT,
 		limit: 'the 2048 bytes of a WeCom text message',
 		truncationMark: wordsOf(options.language).truncated,
 	});

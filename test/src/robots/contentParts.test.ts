@@ -1,5 +1,6 @@
 import { contentParts, type ContentParts } from '../../../src/robots/contentParts';
-import { splitMarkdownSource, splitText } from '../../../src/robots/markdown/splitSource';
+import { splitMarkdownSource } from '../../../src/robots/markdown/splitSource';
+import { splitText } from '../../../src/robots/markdown/splitText';
 
 const MARK = '… (truncated)';
 const partsOf = (content: string, room: number, part: Partial<ContentParts> = {}) =>

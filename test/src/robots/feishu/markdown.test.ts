@@ -54,7 +54,7 @@ describe('code in the markdown of a Feishu card', () => {
 });
 
 test('a table of a Feishu card has its columns aligned', () => {
-	const align = ['left', 'center', 'right', null] as const;
+	const align = ['left', 'center', 'right', undefined] as const;
 	const row = ['a', 'b', 'c', 'd'];
 	expect(feishuCardMarkdown.table?.(row, [row], [...align])).toBe(
 		'| a | b | c | d |\n| :--- | :---: | ---: | :--- |\n| a | b | c | d |',

@@ -155,8 +155,13 @@ describe('CommonMark', () => {
 		expect(written(source, 'plain')).toBe('a (https://a.cn/1)');
 	});
 
-	it('resolves a footnote that begins with a list', () => {
-		expect(written('a[^n]\n\n[^n]: - b', 'plain')).toBe('a[n]\n• b');
+	it.each([
+		['of a word', 'a[^n]\n\n[^n]: b', 'a[^n]\n[^n]: b'],
+		['of words', 'a[^1]\n\n[^1]: b c', 'a[^1]\n[^1]: b c'],
+		['in a quotation', '> a[^n]\n>\n> [^n]: b', '│ a[^n]\n│ [^n]: b'],
+		['and a link', 'a[^1] [b]\n\n[^1]: c\n[b]: https://a.cn/', 'a[^1] b (https://a.cn/)\n[^1]: c'],
+	])('shows a footnote %s as it was written', (_what, source, plain) => {
+		expect(written(source, 'plain')).toBe(plain);
 	});
 
 	it('keeps every line of a paragraph a line of its own', () => {
@@ -165,10 +170,10 @@ describe('CommonMark', () => {
 		expect(written('a\nb', 'dingTalk')).toBe('a  \nb');
 	});
 
-	it('resolves references, task lists and footnotes', () => {
-		const source = '[a][x] ![b][x] c[^1]\n\n- [x] d\n- [ ] e\n\n[x]: https://example.com\n[^1]: f';
+	it('resolves references, and no task for one', () => {
+		const source = '[a][x] ![b][x]\n\n- [x] c\n- [ ] d\n\n[x]: https://example.com';
 		expect(written(source, 'plain')).toBe(
-			'a (https://example.com/) b (https://example.com/) c[1]\n• ☑ d\n• ☐ e\n[1] f',
+			'a (https://example.com/) b (https://example.com/)\n• ☑ c\n• ☐ d',
 		);
 	});
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { renderMarkdown } from '../../../../src/robots/markdown/render';
 import { splitMarkdown } from '../../../../src/robots/markdown/split';
-import { splitMarkdownSource, splitText } from '../../../../src/robots/markdown/splitSource';
+import { splitMarkdownSource } from '../../../../src/robots/markdown/splitSource';
+import { splitText } from '../../../../src/robots/markdown/splitText';
 import { weComMarkdownV2 } from '../../../../src/robots/weCom/markdown';
 
 const parts = (source: string, room: number): string[] =>
@@ -11,6 +12,7 @@ const parts = (source: string, room: number): string[] =>
 		...splitMarkdown(
 			parseMarkdown(source),
 			(part) => renderMarkdown(part, weComMarkdownV2).length <= room,
+			room,
 		),
 	].map((part) => renderMarkdown(part, weComMarkdownV2).trim());
 
@@ -95,6 +97,7 @@ describe('splitting a message', () => {
 		const split = splitMarkdown(
 			parseMarkdown('one two three four'),
 			(part, index) => renderMarkdown(part, weComMarkdownV2).length <= (rooms[index] ?? 20),
+			20,
 		);
 		expect([...split].map((part) => renderMarkdown(part, weComMarkdownV2))).toEqual([
 			'one',
@@ -235,9 +238,8 @@ describe('splitting markdown as its author wrote it', () => {
 	it('keeps a link whole in whatever block it stands', () => {
 		const link = '[a link](https://example.com/path)';
 		expect(split(`first block\n\nword ${link} word`, 40)).toEqual([
-			'first block',
-			`word ${link}`,
-			'word',
+			'first block\n\nword',
+			`${link} word`,
 		]);
 		expect(split(`- one\n- ${link}`, 40)).toEqual(['- one\n-', link]);
 	});

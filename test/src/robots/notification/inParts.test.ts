@@ -11,6 +11,7 @@ const written = (words: string, room: number, part: Partial<InParts<string>> = {
 		write: (content, { isFirst, label }) =>
 			[isFirst ? 'HEAD' : '', label, renderPlainText(content)].filter(Boolean).join(' '),
 		fits: (message) => message.length <= room,
+		mostText: room,
 		limit: `${room} characters`,
 		truncationMark: MARK,
 		...part,

@@ -27,7 +27,8 @@ it.each([
 });
 
 it('before or behind a link as between words', () => {
-	expect(split('aaaa <b|c d> eeee', within(12))).toEqual(['aaaa', '<b|c d> eeee']);
+	expect(split('aaaa <b|c d> eeee', within(11))).toEqual(['aaaa', '<b|c d>', 'eeee']);
+	expect(split('aaaa <b|c d> eeee', within(12))).toEqual(['aaaa <b|c d>', 'eeee']);
 	expect(split('aaaa <b|cd>eeee', within(11))).toEqual(['aaaa <b|cd>', 'eeee']);
 	expect(split('<b|cdefgh>eeee', within(10))).toEqual(['<b|cdefgh>', 'eeee']);
 });

@@ -54,7 +54,7 @@ describe("code in WeCom's markdown", () => {
 
 test("a table of WeCom's newer markdown has its columns aligned", () => {
 	const row = ['a', 'b', 'c', 'd'];
-	expect(weComMarkdownV2.table?.(row, [row], ['left', 'center', 'right', null])).toBe(
+	expect(weComMarkdownV2.table?.(row, [row], ['left', 'center', 'right', undefined])).toBe(
 		'| a | b | c | d |\n| :--- | :---: | ---: | :--- |\n| a | b | c | d |',
 	);
 });
