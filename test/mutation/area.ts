@@ -6,8 +6,8 @@ import { join } from 'node:path';
  * not once for each of its files (see stryker.config.mjs).
  */
 
-/** Hundreds of random texts, or thousands of random histories, for each mutant would take days. */
-const TOO_LONG = /hostileText|histories/;
+/** Hundreds of random or very long texts, or thousands of random histories, for each mutant would take days. */
+const TOO_LONG = /hostileText|histories|linearWork/;
 
 const { AREA = '**' } = process.env;
 const root = join(__dirname, '..', 'src');

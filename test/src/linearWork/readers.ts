@@ -1,4 +1,5 @@
 import { KeyWriter } from '../../../src/events/conversationKey';
+import { detectSource } from '../../../src/events/detect';
 import { severityFrom } from '../../../src/events/mapping/event';
 import { matchesPattern } from '../../../src/events/pattern';
 import { readBody } from '../../../src/events/request';
@@ -10,10 +11,11 @@ import { instant } from '../../../src/events/timestamp';
 import { eventRequest } from '../../support/eventRequest.mts';
 import { givenFields } from '../../support/givenFields.mts';
 import { robotMessagesOf } from '../../support/robotMessages.mts';
+import type { TextFunctions } from './textFunctions';
 
 /* All that reads what a source sends. */
 
-type Functions = Record<string, (text: string) => unknown>;
+type Functions = TextFunctions['functions'];
 
 const { key } = new KeyWriter('twt', '#!');
 
@@ -25,6 +27,10 @@ const texts: Functions = {
 	severityFrom,
 	instant: (text) => [instant.safeParse(text), instant.safeParse(`2025-01-01 00:00${text}`)],
 	key: (text) => key`${text}#${text}`,
+	'detectSource of a body': (body) =>
+		detectSource(eventRequest({ body }), Object.values(eventSources)),
+	'detectSource of a text': (text) =>
+		detectSource(eventRequest({ body: { text } }), Object.values(eventSources)),
 	'readBody, as JSON': (text) => readBody(Buffer.from(text), 'application/json'),
 	'readBody, as a form': (text) => readBody(Buffer.from(text), 'application/x-www-form-urlencoded'),
 };
@@ -56,7 +62,7 @@ const robotMessages: Functions = Object.fromEntries(
 	]),
 );
 
-export const readers: Record<string, { length: number; functions: Functions }> = {
+export const readers: Record<string, TextFunctions> = {
 	'readers of texts': { length: 128_000, functions: texts },
 	sources: { length: 32_000, functions: sources },
 	'readers of messages for robots': { length: 8_000, functions: robotMessages },

@@ -1,0 +1,45 @@
+import { RobotMessageError } from '../../../src/robots/robotMessageError';
+
+/** ms of processor time: less says nothing about how it grows. */
+const LONG_ENOUGH = 5;
+const TRIES = 6;
+
+/**
+ * By how much the processor time of `work` grows from a quarter of the
+ * length to the whole; 1 where that takes no time to speak of. Measured
+ * again when it seems to be much: the compiler and the garbage collector take
+ * their time as they like, but not each time.
+ */
+export function growthOf<Input>(
+	work: (input: Input) => unknown,
+	make: (length: number) => Input,
+	length: number,
+): number {
+	const [shorter, longer] = [make(length / 4), make(length)];
+	let long = timeOf(work, longer);
+	if (long < LONG_ENOUGH) return 1;
+	let short = timeOf(work, shorter);
+	for (let tries = 1; tries < TRIES && long > MOST_GROWTH * short; tries += 1) {
+		long = Math.min(long, timeOf(work, longer));
+		if (long < LONG_ENOUGH) return 1;
+		// Not the less of these: what was compiled meanwhile is faster.
+		short = timeOf(work, shorter);
+	}
+	return long / short;
+}
+
+/** Trebled at each of two doublings. What is linear grows by 4, the square of the length by 16. */
+export const MOST_GROWTH = 9;
+
+/** ms of processor time. */
+function timeOf<Input>(work: (input: Input) => unknown, input: Input): number {
+	const before = process.cpuUsage();
+	try {
+		work(input);
+	} catch (error) {
+		// Of nothing but blanks no message can be made.
+		if (!(error instanceof RobotMessageError)) throw error;
+	}
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1_000;
+}

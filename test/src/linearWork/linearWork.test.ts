@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+
+import { families } from './families';
+import { growthOf, MOST_GROWTH } from './growth';
+import { textFunctions } from './textFunctions';
+
+const MARKDOWN = 'markdown and all that is written of it';
+
+const PIECES = [
+	...['a', '中', ' ', '  ', '\n', '\n\n', '\t', '\\', '.', ':', '"', "'", '=', '1. ', '- ', '* '],
+	...['> ', '>', '# ', '---', '```', '~~~', '`', '*', '**', '_', '~~', '[', ']', '](', '![', '('],
+	...[')', '[a]: b\n', '[^a]', '|', '|-|\n', '<', '</', '<a ', '>', '<!--', '<?', '<![CDATA[', '&'],
+	...['&amp;', 'http://', 'https://a.b/', 'www.', 'a@b.c', '@', '[ ] ', '{', '\u0301', '😀', '，'],
+];
+
+describe.each(Object.keys(textFunctions))('what %s do', (group) => {
+	const { length, functions } = textFunctions[group];
+
+	it.each(Object.keys(families))('grows no faster than a text of %s', (kind) => {
+		const growths = Object.entries(functions).flatMap(([name, work]) =>
+			Object.entries(families[kind]).map(([family, make]) => ({
+				name,
+				family,
+				growth: growthOf(work, make, length),
+			})),
+		);
+		expect(growths.filter(({ growth }) => growth > MOST_GROWTH)).toEqual([]);
+	});
+});
+
+describe('what somebody thinks of tomorrow', () => {
+	/** Pieces of markup, a few of which are repeated or follow one another. */
+	const unit = fc
+		.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 })
+		.map((pieces) => pieces.join(''));
+	const family = fc.tuple(unit, unit, fc.constantFrom(0, 0.5)).map(
+		([first, second, share]) =>
+			(length: number) =>
+				first.repeat(1 + (share * length) / first.length) +
+				second.repeat(((1 - share) * length) / second.length),
+	);
+
+	it.each(['parseMarkdown', 'inParts'])('is no more work for %s either', (name) => {
+		const { length, functions } = textFunctions[MARKDOWN];
+		fc.assert(
+			fc.property(family, (make) => growthOf(functions[name], make, length) <= MOST_GROWTH),
+			{ numRuns: 100 },
+		);
+	});
+});

@@ -1,0 +1,232 @@
+import { outputJson } from '../../../src/escalation/pushItem';
+import { summary } from '../../../src/escalation/summary';
+import { boardPage } from '../../../src/pages/boardPage';
+import { linkPage } from '../../../src/pages/linkPage';
+import { dingTalkMarkdown } from '../../../src/robots/dingTalk/markdown';
+import {
+	dingTalkMarkdownMessages,
+	dingTalkTextMessages,
+} from '../../../src/robots/dingTalk/messages';
+import {
+	discordMarkdown,
+	plainInDiscord,
+	withoutBroadcasts,
+} from '../../../src/robots/discord/markdown';
+import { discordTextMessages } from '../../../src/robots/discord/messages';
+import { feishuCardMarkdown } from '../../../src/robots/feishu/markdown';
+import { feishuPosts, feishuTextMessages } from '../../../src/robots/feishu/messages';
+import { postParagraphs } from '../../../src/robots/feishu/post';
+import { cutText } from '../../../src/robots/markdown/cutText';
+import { plainInMarkdown } from '../../../src/robots/markdown/lookAlikes';
+import { parseMarkdown } from '../../../src/robots/markdown/parse';
+import { renderPlainText } from '../../../src/robots/markdown/plainText';
+import { renderMarkdown } from '../../../src/robots/markdown/render';
+import { splitMarkdownSource } from '../../../src/robots/markdown/splitSource';
+import { splitText } from '../../../src/robots/markdown/splitText';
+import { isMisleading, linkTarget } from '../../../src/robots/markdown/webUrl';
+import { digestOf } from '../../../src/robots/notification/digest';
+import { inParts } from '../../../src/robots/notification/inParts';
+import { itemNotification } from '../../../src/robots/notification/fromItem';
+import { tidied } from '../../../src/robots/notification/notification';
+import { RobotMessageError } from '../../../src/robots/robotMessageError';
+import { slackTextMessages } from '../../../src/robots/slack/messages';
+import { richTextElements } from '../../../src/robots/slack/richText';
+import { splitMrkdwn } from '../../../src/robots/slack/splitMrkdwn';
+import { listOf, phoneNumbersOf, textOf } from '../../../src/robots/values';
+import { weComMarkdown, weComMarkdownV2 } from '../../../src/robots/weCom/markdown';
+import { weComContentMessages } from '../../../src/robots/weCom/messages';
+import { characterStart, shortened } from '../../../src/text/characters';
+import { cleanText, truncateUtf8 } from '../../../src/text/utf8';
+import { aClaim, anEscalation, T0 } from '../../support/escalations.mts';
+import { testedPlatforms } from '../../support/robotPlatforms.mts';
+import type { TextFunctions } from './textFunctions';
+
+type Functions = TextFunctions['functions'];
+
+/* All that makes something for people of texts that strangers write. */
+
+const context = { language: 'en', timeZone: 'UTC' } as const;
+const within = (length: number) => (piece: string) => piece.length <= length;
+const nobody = { users: [], mobiles: [], ids: [], roles: [], userIds: [] };
+
+/** A push whose customer writes it wherever a customer can write. */
+const push = (text: string) => ({
+	push: { number: 1, maximum: 4 },
+	waiting: { seconds: 60 },
+	escalation: { failing: { pushNumber: 1, reason: text } },
+	conversation: { key: text },
+	event: {
+		text,
+		title: text,
+		visitor: { name: text, nickname: `${text}.` },
+		fields: [{ name: text, value: text }],
+		url: text,
+		conversation: { key: text, effect: 'opens', subject: text },
+	},
+});
+const escalation = (text: string) =>
+	anEscalation({ conversationKey: text, event: push(text).event, endedBy: text });
+const texts: Functions = {
+	cleanText,
+	shortened: (text) => shortened(text, 1_000),
+	characterStart: (text) =>
+		[0, 1, 500, text.length - 1].map((at) => characterStart(text, Math.max(0, at))),
+	truncateUtf8: (text) => truncateUtf8(text, 1_000, '…'),
+	cutText: (text) => cutText(text, (piece) => piece.length <= text.length / 2),
+	splitText: (text) => [...splitText(text, within(1_000)).take(11)],
+	splitMarkdownSource: (text) => [...splitMarkdownSource(text, within(1_000)).take(11)],
+	splitMrkdwn: (text) => [...splitMrkdwn(text, within(1_000)).take(11)],
+	'splitMarkdownSource, all of it': (text) => [...splitMarkdownSource(text, within(4_000))],
+	linkTarget: (text) => [linkTarget(text), linkTarget(`https://a.cn/${text}`)],
+	isMisleading: (text) => isMisleading(text, 'https://a.cn/'),
+	plainInMarkdown: (text) => plainInMarkdown(text, true),
+	plainInDiscord: (text) => withoutBroadcasts(plainInDiscord(text, true)),
+	values: (text) => [textOf(text), listOf(text), phoneNumbersOf(text)],
+};
+
+const dialects = [
+	weComMarkdown,
+	weComMarkdownV2,
+	feishuCardMarkdown,
+	dingTalkMarkdown,
+	discordMarkdown,
+];
+
+const markdown: Functions = {
+	parseMarkdown,
+	'all that is written of its tree': (text) => {
+		const root = parseMarkdown(text);
+		return [
+			...dialects.map((dialect) => renderMarkdown(root, dialect)),
+			renderPlainText(root),
+			richTextElements(root.children),
+			postParagraphs(root),
+		];
+	},
+	inParts: (text) =>
+		inParts(parseMarkdown(text), {
+			whenTooLong: 'split',
+			write: (part) => renderMarkdown(part, dingTalkMarkdown),
+			fits: (message) => message.length <= 500,
+			mostText: 500,
+			limit: '500 characters',
+			truncationMark: '…',
+		}),
+};
+
+const notifications: Functions = {
+	'itemNotification of a push': (text) => tidied(itemNotification(push(text), context)),
+	'itemNotification of anything': (text) =>
+		tidied(itemNotification({ title: text, text, other: text }, context)),
+	digestOf: (text) => {
+		const one = itemNotification(push(text), context);
+		return tidied(digestOf([one, one, one], 'en'));
+	},
+	feishuPosts: (text) =>
+		feishuPosts('Title', text, {
+			mentions: { users: [], everybody: true },
+			language: 'zh_cn',
+			whenTooLong: 'fail',
+			keyword: 'word',
+		}),
+	...Object.fromEntries(
+		testedPlatforms.map(({ name, styles, write }) => [
+			`every style of ${name}`,
+			(text: string) => {
+				const notification = tidied({
+					...itemNotification(push(text), context),
+					body: parseMarkdown(text),
+				});
+				return styles.map((style) =>
+					whole(() => write(notification, { style, whenTooLong: 'fail' })),
+				);
+			},
+		]),
+	),
+};
+
+/** How it is parted is measured by itself. */
+function whole(write: () => unknown): unknown {
+	try {
+		return write();
+	} catch (error) {
+		if (error instanceof RobotMessageError) return error;
+		throw error;
+	}
+}
+
+const contents: Functions = {
+	...Object.fromEntries(
+		(['text', 'markdown', 'markdown_v2'] as const).map((type) => [
+			`weComContentMessages, ${type}`,
+			(text: string) =>
+				weComContentMessages(type, text, {
+					mentions: { ...nobody, everybody: false },
+					allowMentionsInContent: false,
+					whenTooLong: 'truncate',
+				}),
+		]),
+	),
+	feishuTextMessages: (text) =>
+		feishuTextMessages(text, {
+			mentions: { users: [], everybody: true },
+			allowMentionsInContent: false,
+			whenTooLong: 'truncate',
+		}),
+	dingTalkTextMessages: (text) =>
+		dingTalkTextMessages(text, {
+			mentions: { userIds: ['a', 'b'], mobiles: ['13800000000'], everybody: false },
+			whenTooLong: 'truncate',
+			keyword: 'word',
+		}),
+	dingTalkMarkdownMessages: (text) =>
+		dingTalkMarkdownMessages('', text, {
+			mentions: { userIds: ['a', 'b'], mobiles: ['13800000000'], everybody: false },
+			whenTooLong: 'truncate',
+		}),
+	...Object.fromEntries(
+		[true, false].flatMap((isMarkdown) => [
+			[
+				`slackTextMessages, ${isMarkdown ? 'mrkdwn' : 'plain'}`,
+				(text: string) =>
+					slackTextMessages(text, {
+						mentions: { ids: [], broadcast: 'channel' },
+						isMrkdwn: isMarkdown,
+						whenTooLong: 'truncate',
+					}),
+			],
+			[
+				`discordTextMessages, ${isMarkdown ? 'markdown' : 'plain'}`,
+				(text: string) =>
+					discordTextMessages(text, {
+						mentions: { users: [], roles: [], everybody: 'here' },
+						allowMentionsInContent: false,
+						isMarkdown,
+						showPreviews: false,
+						whenTooLong: 'truncate',
+					}),
+			],
+		]),
+	),
+};
+
+const pages: Functions = {
+	summary: (text) => summary(escalation(text), aClaim(), T0),
+	outputJson: (text) =>
+		outputJson({ escalation: escalation(text), claim: aClaim() } as never, [], T0),
+	linkPage: (text) =>
+		linkPage(
+			{ kind: 'over', escalation: escalation(text) },
+			{ language: 'en', timeZone: 'UTC', now: T0, name: text, isConfirmed: false },
+		),
+	boardPage: (text) => boardPage({ language: 'zh', mayChange: true, name: text }),
+};
+
+export const writers: Record<string, TextFunctions> = {
+	'functions of texts': { length: 128_000, functions: texts },
+	'markdown and all that is written of it': { length: 32_000, functions: markdown },
+	notifications: { length: 8_000, functions: notifications },
+	// More than a message of any platform has, also of a quarter of it.
+	'messages of a content': { length: 100_000, functions: contents },
+	'pages and outputs': { length: 128_000, functions: pages },
+};
