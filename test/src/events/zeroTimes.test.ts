@@ -111,7 +111,11 @@ describe.each(withTime)('%s', (source, delivery) => {
 
 test('an alert of Insight whose end is zero has not ended', () => {
 	const ending = (end: string) =>
-		eventsOf('dceInsight', deliveries.dceInsight, insightText.replace('描述', `结束时间: ${end}\\n描述`))[0].kind;
+		eventsOf(
+			'dceInsight',
+			deliveries.dceInsight,
+			insightText.replace('描述', `结束时间: ${end}\\n描述`),
+		)[0].kind;
 	expect(ending('2023-04-20 16:10:00')).toBe('alert.resolved');
 	expect(ending('0001-01-01 00:00:00')).toBe('alert.firing');
 });

@@ -199,6 +199,7 @@ export const families: Record<string, Record<string, Family>> = {
 			'*a**',
 			'***a** b*',
 			'*a* ',
+			'**b**, _u_, __v__, *__w__*, _**x**_, ***y***, ___z___, *t __w__ t*\n',
 			'**a** ',
 		),
 		'within each other': (length) =>
@@ -210,7 +211,7 @@ export const families: Record<string, Record<string, Family>> = {
 		'around links': of('*[a](b)'),
 	},
 	underscores: {
-		...ofEach('_', 'a_ ', '_a ', '__', '_a_', 'a_b', '*_', '**_* ', '_@', '* _'),
+		...ofEach('_', 'a_ ', '_a ', '__', '_a_', 'a_b', 'a_b__c', '*_', '**_* ', '_@', '* _'),
 		'around a letter': between('_', 'a', '_'),
 	},
 	tildes: {

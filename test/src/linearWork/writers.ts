@@ -224,7 +224,7 @@ const pages: Functions = {
 
 export const writers: Record<string, TextFunctions> = {
 	'functions of texts': { length: 128_000, functions: texts },
-	'markdown and all that is written of it': { length: 32_000, functions: markdown },
+	'markdown and all that is written of it': { length: 16_000, functions: markdown },
 	notifications: { length: 8_000, functions: notifications },
 	// More than a message of any platform has, also of a quarter of it.
 	'messages of a content': { length: 100_000, functions: contents },
