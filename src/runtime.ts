@@ -30,10 +30,16 @@ export interface Runtime {
 	onWake(scope: string, listener: () => void): () => void;
 	/** The clocks that run on it. */
 	clocks: Set<MovableClock>;
+	/** Why n8n does not run the workflow of this scope, as far as its clock in this process knows. */
+	standstillOf(scope: string): string | undefined;
 }
 
 /** A clock that goes on when newer code has opened the store. */
 export interface MovableClock {
+	/** Of its node. */
+	readonly scope: string;
+	/** Why n8n does not run its workflow, for people; undefined while it does. */
+	readonly standstill: string | undefined;
 	moveTo(runtime: Runtime): void;
 }
 
@@ -69,6 +75,8 @@ export function createRuntime(
 			return () => wakes.off(scope, listener);
 		},
 		clocks,
+		standstillOf: (scope) =>
+			[...clocks].find((clock) => clock.scope === scope && clock.standstill)?.standstill,
 	};
 }
 

@@ -16,6 +16,7 @@ import {
 import { GATHER_EVENTS_FOR } from '../../src/delivery/pace';
 import { scopeOf } from '../../src/delivery/scope';
 import type { Runtime } from '../../src/runtime';
+import { refuseEngine2 } from '../shared/engine2';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
@@ -115,6 +116,7 @@ export class ServiceEventTrigger implements INodeType {
 		if (authenticationOf(this).type === 'signature') customSignatureOf(this);
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
+		refuseEngine2(this);
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);

@@ -17,6 +17,7 @@ const STATUSES: Record<RefusalCode, number> = {
 	invalid_json: 400,
 	method_not_allowed: 405,
 	not_authentic: 401,
+	not_executed: 503,
 	not_set_up: 503,
 	not_stored: 503,
 };

@@ -8,6 +8,7 @@ import type { RefusalCode } from '../../src/events/robotMessage/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';
+import { isSetToEngine2, ON_ENGINE_2 } from '../shared/engine2';
 import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
 import { Answer, type Counts } from './answer';
@@ -213,6 +214,11 @@ async function keep(
 	if (refused > 0) logRefused(webhook, events.length + filtered, refused, problems);
 	if (events.length === 0) {
 		return answer.success({ accepted: 0, duplicates: 0, filtered, refused }, problems);
+	}
+	if (isSetToEngine2(webhook)) {
+		const { message, hint } = ON_ENGINE_2;
+		const problem = { field: '', message: `The event was not stored. ${message}.` };
+		return answer.refuse('not_executed', { ...problem, hint: `${hint} Then send it again.` });
 	}
 	const { id } = webhook.getWorkflow();
 	const node = webhook.getNode();

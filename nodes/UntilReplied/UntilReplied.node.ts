@@ -16,6 +16,7 @@ import {
 import { scopeOf } from '../../src/delivery/scope';
 import { own } from '../../src/own';
 import type { Runtime } from '../../src/runtime';
+import { refuseEngine2 } from '../shared/engine2';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
@@ -114,6 +115,7 @@ export class UntilReplied implements INodeType {
 		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
 		if (!isTracking || this.getMode() === 'manual') return {};
 		refuseTrackingAsTool(this.getNode());
+		refuseEngine2(this);
 		// Publishing fails when they cannot be read.
 		linkSettingsFor(this);
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);

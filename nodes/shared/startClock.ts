@@ -1,16 +1,18 @@
 import type { IDataObject, IRun, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 
-import { Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher';
+import {
+	Dispatcher,
+	WorkflowNotRunError,
+	type DispatcherOptions,
+} from '../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
 import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
+import { isRefusedByEngine2, ON_ENGINE_2 } from './engine2';
 import { STOPPED, type OutcomesOf } from './executionOutcome';
 import { logProblem } from './log';
 import { toNodeError } from './nodeErrors';
-
-/** What n8n's Engine 2.0 says when a trigger asks how its execution ends. */
-const REFUSES_TO_WAIT = /Engine 2\.0/;
 
 /**
  * Starts the clock of an active node: whatever falls due is emitted, as
@@ -38,10 +40,18 @@ export function startClock(
 			const message = `"${name}" could not hand out what is due, it goes on trying`;
 			logProblem(trigger.logger, 'error', message, error);
 		},
+		onStandstill: (reason) =>
+			reason === undefined
+				? trigger.logger.info(`"${name}" goes on: n8n runs its workflow again`)
+				: trigger.logger.error(`"${name}" hands out nothing, what is due is kept: ${reason}`),
 	});
 	const wake = () => dispatcher.wake();
 	let unsubscribe = runtime.onWake(scope, wake);
 	const clock: MovableClock = {
+		scope,
+		get standstill() {
+			return dispatcher.standstill;
+		},
 		moveTo(newer) {
 			unsubscribe();
 			duty = dutyOf(newer);
@@ -72,11 +82,10 @@ async function emitAndWait(
 		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
 	} catch (error) {
 		if (isStop(error)) return outcomesOf(STOPPED, tokens, trigger.getNode().name);
-		if (!(error instanceof Error && REFUSES_TO_WAIT.test(error.message))) {
-			throw toNodeError(trigger.getNode(), error);
+		if (isRefusedByEngine2(error)) {
+			throw new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
 		}
-		trigger.emit([data]);
-		return tokens.map((token) => ({ token, result: 'unconfirmed' }));
+		throw toNodeError(trigger.getNode(), error);
 	}
 }
 

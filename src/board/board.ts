@@ -41,6 +41,8 @@ export interface WaitingRow extends Row {
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
 	/** False when nobody pushes, since its workflow is not published, as far as this process knows. */
 	isPublished: boolean;
+	/** Why pushes cannot be sent: what n8n or the group's platform said; null while they can. */
+	trouble: string | null;
 }
 
 export interface EndedRow extends Row {
@@ -67,11 +69,11 @@ const LONGEST_TEXT = 300;
 
 /** Everything that a board shows, read at once. */
 export async function boardOf(
-	{ engine, clock, isRunning }: Runtime,
+	runtime: Runtime,
 	{ mayChange, workflowId }: BoardLink,
 ): Promise<Board> {
-	const now = clock.now();
-	const found = await engine.overview(workflowId, {
+	const now = runtime.clock.now();
+	const found = await runtime.engine.overview(workflowId, {
 		waiting: MOST_WAITING + 1,
 		ended: MOST_ENDED,
 		repliesSince: now - 7 * DAY,
@@ -83,7 +85,7 @@ export async function boardOf(
 		waiting: found.waiting
 			.slice(0, MOST_WAITING)
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
-			.map((escalation) => waitingRow(escalation, now, isRunning)),
+			.map((escalation) => waitingRow(escalation, now, runtime)),
 		isCutOff: found.waiting.length > MOST_WAITING,
 		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
@@ -107,9 +109,10 @@ function rowOf(escalation: Escalation): Row {
 function waitingRow(
 	escalation: Escalation,
 	now: number,
-	isRunning: Runtime['isRunning'],
+	{ isRunning, standstillOf }: Runtime,
 ): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, scope } = escalation;
+	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, failing, scope } = escalation;
+	const trouble = standstillOf(scope) ?? failing?.reason;
 	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > now;
 	return {
 		...rowOf(escalation),
@@ -120,6 +123,7 @@ function waitingRow(
 		nextPushAt: claim === null ? dueAt : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) !== false,
+		trouble: trouble?.slice(0, LONGEST_TEXT) ?? null,
 	};
 }
 

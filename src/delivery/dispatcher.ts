@@ -5,11 +5,16 @@ import { isBreak } from './break';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
 import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
 
-/** Starts one execution with these items and resolves, when it has ended, with what became of each. */
+/**
+ * Starts one execution with these items and resolves, when it has ended, with what became of each.
+ * @throws {WorkflowNotRunError}
+ */
 export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
 
 /** How long a claim is valid unless it is renewed; how long an execution that died stays unnoticed at most. */
 export const LEASE = 60 * SECOND;
+/** How long nothing is handed out after n8n refused to run the workflow. */
+const REST = 30 * SECOND;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
@@ -27,6 +32,9 @@ const NEVER = new AbortController().signal;
 /** Without a reason every abort makes an error, with its stack. */
 const WOKEN = 'woken';
 
+/** n8n does not run the workflow, whatever it is given. The message says why, and what to do. */
+export class WorkflowNotRunError extends Error {}
+
 export interface DispatcherOptions {
 	duty: Duty;
 	emit: Emit;
@@ -43,6 +51,8 @@ export interface DispatcherOptions {
 	gatherFor?: number;
 	/** Told of a store or n8n that fails; the dispatcher itself goes on trying. */
 	onError: (error: unknown) => void;
+	/** Told why n8n does not run the workflow when that begins, and `undefined` when it is over. */
+	onStandstill?: (reason: string | undefined) => void;
 	/** Milliseconds after which an execution that nobody has heard of counts as failed. The sleep of the machine does not count. */
 	longestExecution?: number;
 }
@@ -84,6 +94,12 @@ export class Dispatcher {
 	/** When more than a few were due last. */
 	private manyAt = -Infinity;
 
+	/** When n8n refused to run the workflow last. */
+	private refusedAt = -Infinity;
+
+	/** Why n8n does not run the workflow; undefined while it does. */
+	standstill: string | undefined;
+
 	private readonly lookAtLeastEvery: number;
 
 	constructor(private readonly options: DispatcherOptions) {
@@ -121,8 +137,11 @@ export class Dispatcher {
 		this.noteBreak();
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
-		const gathering = this.gatheringFor();
-		if (gathering > 0) return clock.now() + gathering;
+		const pause = Math.max(
+			this.restOf(this.options.gatherFor ?? 0, this.manyAt),
+			this.restOf(REST, this.refusedAt),
+		);
+		if (pause > 0) return clock.now() + pause;
 		let nextDueAt: number | undefined;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
 			const { items, nextDueAt: next } = await duty.look(mostInOneExecution, this.awakeSince);
@@ -173,14 +192,15 @@ export class Dispatcher {
 
 	private noteBreak(): void {
 		const now = this.options.clock.now();
-		this.awakeSince = isBreak(this.steppedAt, now) ? now : Math.min(this.awakeSince, now);
+		// What sources say while n8n does not run the workflow is refused, too.
+		const isBroken = this.standstill !== undefined || isBreak(this.steppedAt, now);
+		this.awakeSince = isBroken ? now : Math.min(this.awakeSince, now);
 	}
 
-	/** Milliseconds; 0 also when the clock was set back since. */
-	private gatheringFor(): number {
-		const { clock, gatherFor = 0 } = this.options;
-		const rest = this.manyAt + gatherFor - clock.now();
-		return rest <= gatherFor ? Math.max(rest, 0) : 0;
+	/** What is left of a pause that began then, in ms; 0 also when the clock was set back since. */
+	private restOf(pause: number, since: number): number {
+		const rest = since + pause - this.options.clock.now();
+		return rest <= pause ? Math.max(rest, 0) : 0;
 	}
 
 	private execute(items: ClaimedItem[]): void {
@@ -194,12 +214,10 @@ export class Dispatcher {
 	}
 
 	private async emitAndSettle(items: ClaimedItem[], givenUp: Promise<void>): Promise<void> {
-		const { duty, emit, clock } = this.options;
-		const failed = (reason: string) =>
-			items.map(({ token }) => ({ token, result: 'failed' as const, reason }));
+		const { duty, clock } = this.options;
 		const ended = await Promise.race([
-			emit(items).catch((error: unknown) => failed(messageOf(error))),
-			givenUp.then(() => failed('n8n never told how the execution ended.')),
+			this.emit(items),
+			givenUp.then(() => failed(items, 'n8n never told how the execution ended.')),
 		]);
 		const outcomes = ended.map(withoutSecrets);
 		// Forgetting how it ended would send it again when the lease ends.
@@ -207,6 +225,25 @@ export class Dispatcher {
 			if (await this.isDone(duty.settle(outcomes))) return;
 			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
 		}
+	}
+
+	private async emit(items: ClaimedItem[]): Promise<ItemOutcome[]> {
+		try {
+			const outcomes = await this.options.emit(items);
+			this.noteStandstill(undefined);
+			return outcomes;
+		} catch (error) {
+			if (!(error instanceof WorkflowNotRunError)) return failed(items, messageOf(error));
+			this.refusedAt = this.options.clock.now();
+			this.noteStandstill(error.message);
+			return items.map(({ token }) => ({ token, result: 'untouched' }));
+		}
+	}
+
+	private noteStandstill(reason: string | undefined): void {
+		if (reason === this.standstill) return;
+		this.standstill = reason;
+		this.options.onStandstill?.(reason);
 	}
 
 	private async isDone(work: Promise<void>): Promise<boolean> {
@@ -239,6 +276,10 @@ export class Dispatcher {
 		this.tidiedAt = now;
 		await this.options.duty.tidy();
 	}
+}
+
+function failed(items: ClaimedItem[], reason: string): ItemOutcome[] {
+	return items.map(({ token }) => ({ token, result: 'failed', reason }));
 }
 
 function groupsOf(items: ClaimedItem[]): ClaimedItem[][] {

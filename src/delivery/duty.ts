@@ -11,10 +11,10 @@ export interface ClaimedItem {
 
 /**
  * How the execution that an item was in has ended. `untouched`: before it was
- * this item's turn. `unconfirmed`: it was started, and n8n will not tell how it ends.
+ * this item's turn, or it was never started.
  */
 export type ItemOutcome = { token: string } & (
-	| { result: 'sent' | 'untouched' | 'unconfirmed' }
+	| { result: 'sent' | 'untouched' }
 	| { result: 'failed'; reason: string }
 );
 

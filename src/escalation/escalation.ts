@@ -49,8 +49,6 @@ export interface Claim {
 	redelivery: boolean;
 	/** True when it may not pass the gate any more, and is to be handed out anew. */
 	isTakenBack?: boolean;
-	/** True when nobody will tell how the execution ends, so that passing the gate counts as sent. */
-	settlesAtGate: boolean;
 }
 
 /** One conversation that waits for an answer, under one policy. All times in ms since 1970. */

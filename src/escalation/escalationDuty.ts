@@ -116,10 +116,6 @@ async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Pro
 	}
 	await saveAll(transaction, steps);
 	// Ended while they were on their way: they are no pushes, where nobody got them.
-	const unsent = ended.filter((outcome) => !isSent(outcome));
+	const unsent = ended.filter(({ result }) => result !== 'sent');
 	await transaction.pushes.removeOfEnded(unsent.map(({ token }) => token));
-}
-
-function isSent({ result }: ItemOutcome): boolean {
-	return result === 'sent' || result === 'unconfirmed';
 }

@@ -109,17 +109,19 @@ export class Inbox {
 				);
 			},
 			async settle(outcomes: ItemOutcome[]) {
-				const done = new Set(outcomes.filter(isDone).map(({ token }) => token));
+				const results = new Map(outcomes.map(({ token, result }) => [token, result]));
 				await store.transaction(async (transaction) => {
 					const { now } = transaction;
 					const entries = await transaction.inbox.byClaims(outcomes.map(({ token }) => token));
-					const isOver = ({ claimToken }: InboxClaim) => done.has(claimToken ?? '');
+					const resultOf = ({ claimToken }: InboxClaim) => results.get(claimToken ?? '');
+					const isOver = (entry: InboxClaim) => resultOf(entry) === 'sent';
 					await transaction.inbox.remove(entries.filter(isOver).map(({ sequence }) => sequence));
 					const released = entries
 						.filter((entry) => !isOver(entry))
 						.map((entry) => {
-							const failures = entry.failures + 1;
-							const dueAt = now + retryDelay(failures);
+							const isUntouched = resultOf(entry) === 'untouched';
+							const failures = entry.failures + (isUntouched ? 0 : 1);
+							const dueAt = isUntouched ? now : now + retryDelay(failures);
 							return { ...entry, failures, dueAt, claimToken: null, claimOwner: null };
 						});
 					await transaction.inbox.save(released, now);
@@ -138,10 +140,6 @@ export class Inbox {
 			},
 		};
 	}
-}
-
-function isDone({ result }: ItemOutcome): boolean {
-	return result === 'sent' || result === 'unconfirmed';
 }
 
 type Stored = Pick<Acceptance, 'accepted' | 'duplicates'>;

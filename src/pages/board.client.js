@@ -73,6 +73,7 @@
 		const row = { item, who: make('span', 'who', item), time: make('span', 'time', item) };
 		row.text = make('div', 'text', item);
 		row.facts = make('div', 'facts', item);
+		row.trouble = make('div', 'trouble', item);
 		row.buttons = [];
 		if (board.mayChange) {
 			const actions = make('div', 'actions', item);
@@ -183,6 +184,8 @@
 			setWho(row.who, data);
 			setText(row.text, data.text ?? '');
 			row.text.hidden = !data.text;
+			setText(row.trouble, data.trouble ? fill(words.trouble, { why: data.trouble }) : '');
+			row.trouble.hidden = !data.trouble;
 			row.item.classList.toggle('held', data.hold !== null);
 			for (const [action, button] of row.buttons) {
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);

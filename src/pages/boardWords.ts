@@ -35,7 +35,8 @@ const en = {
 	next: 'next push in {time}',
 	nextNow: 'next push is due',
 	pushing: 'a push is on its way',
-	notPublished: 'no pushes: the workflow is not published',
+	notPublished: 'no pushes: the workflow is not published. After unarchiving it, too, publish it',
+	trouble: 'Pushes cannot be sent: {why}',
 	hold: {
 		acknowledged: { by: '{who} is on it until {time}', unknown: 'somebody is on it until {time}' },
 		snoozed: { by: 'snoozed until {time} by {who}', unknown: 'snoozed until {time}' },
@@ -87,7 +88,8 @@ const zh: BoardWords = {
 	next: '{time}后再次提醒',
 	nextNow: '即将提醒',
 	pushing: '正在发送提醒',
-	notPublished: '工作流未发布，不会提醒',
+	notPublished: '工作流未发布，不会提醒。请发布；取消归档后也需重新发布',
+	trouble: '无法发送提醒：{why}',
 	hold: {
 		acknowledged: { by: '{who} 正在处理，至 {time}', unknown: '有人正在处理，至 {time}' },
 		snoozed: { by: '{who} 暂停提醒至 {time}', unknown: '暂停提醒至 {time}' },

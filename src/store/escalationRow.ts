@@ -102,7 +102,6 @@ function toData(escalation: Escalation) {
 					owner: undefined,
 					gatedAt: claim.gatedAt ?? undefined,
 					redelivery: claim.redelivery || undefined,
-					settlesAtGate: claim.settlesAtGate || undefined,
 				}
 			: undefined,
 		snoozedUntil: escalation.snoozedUntil ?? undefined,
@@ -166,7 +165,6 @@ function toClaim(row: Row, { claim }: Data): Claim | null {
 		owner: String(row.claim_owner),
 		gatedAt: claim.gatedAt ?? null,
 		redelivery: claim.redelivery ?? false,
-		settlesAtGate: claim.settlesAtGate ?? false,
 	};
 }
 

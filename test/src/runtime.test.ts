@@ -39,7 +39,11 @@ test('clocks that the older code started go on when newer code has taken the sto
 	]);
 	let duty = first.engine.dutyOf(SCOPE, []);
 	const [onItsWay] = (await duty.look(1)).items;
-	first.clocks.add({ moveTo: (runtime) => (duty = runtime.engine.dutyOf(SCOPE, [])) });
+	first.clocks.add({
+		scope: SCOPE,
+		standstill: undefined,
+		moveTo: (runtime) => (duty = runtime.engine.dutyOf(SCOPE, [])),
+	});
 
 	jest.resetModules();
 	const newer = await import('../../src/runtime.ts');

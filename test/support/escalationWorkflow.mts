@@ -30,7 +30,7 @@ export class EscalationWorkflow {
 
 	readonly failing = new RecordingNode();
 
-	private readonly workflow: TestWorkflow;
+	readonly workflow: TestWorkflow;
 
 	constructor(
 		parameters: INodeParameters = {},
@@ -76,8 +76,8 @@ export class EscalationWorkflow {
 		return await this.workflow.run(NODE, items, 'trigger');
 	}
 
-	async publish(options?: { refusesToWait?: boolean }): Promise<ActiveTrigger> {
-		return await this.workflow.activate(NODE, options);
+	async publish(): Promise<ActiveTrigger> {
+		return await this.workflow.activate(NODE);
 	}
 
 	/** The items that left the node in this run, by output. */

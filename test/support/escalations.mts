@@ -89,7 +89,6 @@ export function aClaim(changes: Partial<Claim> = {}): Claim {
 		plannedFor: T0,
 		gatedAt: null,
 		redelivery: false,
-		settlesAtGate: false,
 		...changes,
 	};
 }

@@ -80,7 +80,7 @@ const deeds = fc.oneof(
 					'failed' as const,
 					'failedAtFirst' as const,
 					'failedAtLast' as const,
-					'unconfirmed' as const,
+					'neverStarted' as const,
 					'vanished' as const,
 				),
 			)

@@ -17,7 +17,7 @@ interface ClaimRecord {
 	act: number | string;
 	/** Planned pushes in a row that had been missed: the next of the same number is another push. */
 	missedPushes: number;
-	status: 'held' | 'settlesAtGate' | 'sent' | 'failed' | 'lost' | 'unknown';
+	status: 'held' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
 	/** Its process is gone, so that nobody can say what became of it. */
@@ -203,7 +203,7 @@ export class Ledger {
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
 				// Whether it was told or given up, nothing is left to say.
 				if (isAlarm(record.act)) continue;
-				const isSent = result === 'sent' || result === 'unconfirmed';
+				const isSent = result === 'sent';
 				assert(
 					(record.status === 'sent') === isSent,
 					`${nameOf(record)} ended as "${result}" and was stored as ${record.status}`,
@@ -239,11 +239,7 @@ export class Ledger {
 		assert(row.endedAt !== null, `${id} never ended: ${state}`);
 		assert(dueAt === null, `${id} has ended and is due still`);
 		const announcements = this.claimsOf(id).filter(
-			({ act, hasLeft, status }) =>
-				typeof act === 'string' &&
-				!isAlarm(act) &&
-				// Where n8n does not tell, a break between gate and robot cannot be noticed.
-				(hasLeft || status === 'settlesAtGate'),
+			({ act, hasLeft }) => typeof act === 'string' && !isAlarm(act) && hasLeft,
 		);
 		const outputs = new Set(announcements.map(({ act }) => act));
 		assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
@@ -307,13 +303,11 @@ export class Ledger {
 
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
 	private noteReleases(
-		{ id, claim, dueAt, failing, policy, state }: Escalation,
+		{ id, claim, dueAt, failing, policy }: Escalation,
 		endingOf: (token: string) => 'sent' | 'unknown' | 'failed',
 	): void {
 		for (const record of this.claimsOf(id)) {
-			const isCancelled = record.status === 'settlesAtGate' && state === 'cancelled';
-			if (record.status !== 'held' && !isCancelled) continue;
-			if (claim?.token === record.token && claim.settlesAtGate) record.status = 'settlesAtGate';
+			if (record.status !== 'held') continue;
 			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
 			if (claim !== null) continue;
 			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
@@ -337,7 +331,7 @@ export class Ledger {
 					!(other.act === act && other.status === 'sent'),
 					`${nameOf(other)} was sent and is handed out again`,
 				);
-				if (other.status !== 'held' && other.status !== 'settlesAtGate') continue;
+				if (other.status !== 'held') continue;
 				other.status = 'lost';
 				assert(
 					!this.isStrict || other.isOrphan || !other.hasLeft || other.act !== act,
@@ -416,7 +410,6 @@ export class Ledger {
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		record.hasPassed = true;
-		if (record.status === 'settlesAtGate') record.status = 'sent';
 		const passages = this.passages.get(escalationId) ?? [];
 		const passage = this.passageNow(act);
 		if (typeof act === 'number') this.checkGap(escalationId, passages, passage, act);

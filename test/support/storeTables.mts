@@ -38,7 +38,6 @@ export function escalationIn(row: TableRow): Escalation {
 	const claimOf = () => ({
 		gatedAt: null,
 		redelivery: false,
-		settlesAtGate: false,
 		...data.claim,
 		token: row.claim_token,
 		owner: row.claim_owner,

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import { WebhookContext } from 'n8n-core';
-import { Workflow, type INode, type INodeType, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	Workflow,
+	type INode,
+	type INodeType,
+	type IWorkflowSettings,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 import { scopeOf } from '../../src/delivery/scope.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
@@ -19,6 +25,8 @@ export interface TriggerOptions {
 	credential?: Record<string, unknown>;
 	/** `manual` while the editor listens for a test event. */
 	mode?: WorkflowExecuteMode;
+	/** Of the workflow. */
+	settings?: IWorkflowSettings;
 }
 
 export interface TriggerAnswer {
@@ -52,10 +60,13 @@ export class TestTrigger {
 
 	private readonly mode: WorkflowExecuteMode;
 
+	private readonly settings: IWorkflowSettings;
+
 	constructor(nodeType: INodeType, options: TriggerOptions = {}) {
 		this.nodeType = nodeType;
 		this.credential = options.credential;
 		this.mode = options.mode ?? 'webhook';
+		this.settings = options.settings ?? {};
 		this.node = triggerNode(options.parameters ?? {}, options.credential !== undefined);
 	}
 
@@ -87,6 +98,7 @@ export class TestTrigger {
 				nodeType: this.nodeType,
 				node: this.node,
 				workflowId: this.workflowId,
+				settings: this.settings,
 				mode: this.mode,
 				readCredential: () => {
 					this.credentialReads += 1;
@@ -109,6 +121,7 @@ export class TestTrigger {
 			getMode: () => 'trigger',
 			getNode: () => this.node,
 			getWorkflow: () => ({ id: this.workflowId }),
+			getWorkflowSettings: () => this.settings,
 			getNodeParameter: (name: string, fallback: unknown) => this.node.parameters[name] ?? fallback,
 			logger: console,
 		};

@@ -6,6 +6,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IWebhookFunctions,
+	IWorkflowSettings,
 	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -41,6 +42,8 @@ export interface CalledNode {
 	nodeType: INodeType;
 	node: INode;
 	workflowId: string;
+	/** Of the workflow. */
+	settings?: IWorkflowSettings;
 	mode: WorkflowExecuteMode;
 	/** What n8n does to decrypt the credential. */
 	readCredential(): Record<string, unknown> | undefined;
@@ -57,7 +60,7 @@ export interface N8nClasses {
 /** What n8n-core makes of a request for the webhook of a node. */
 export function webhookContext(
 	n8n: N8nClasses,
-	{ nodeType, node, workflowId, mode, readCredential, log }: CalledNode,
+	{ nodeType, node, workflowId, settings, mode, readCredential, log }: CalledNode,
 	request: TriggerRequest,
 	response: object,
 ): IWebhookFunctions {
@@ -89,6 +92,7 @@ export function webhookContext(
 		nodes: [node],
 		connections: {},
 		active: true,
+		settings,
 		nodeTypes,
 	});
 	const additionalData = {

@@ -17,6 +17,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -93,8 +94,13 @@ export class TestWorkflow {
 		return await this.runWith(start, data, mode, executionId);
 	}
 
+	/** Which engine the workflow is set to run on; n8n asks when it begins an execution. */
+	set engineType(engineType: 'v1' | 'v2') {
+		this.workflow.settings = { ...this.workflow.settings, engineType } as IWorkflowSettings;
+	}
+
 	/** Activates one node: calls its `trigger` as n8n does when a workflow is published. */
-	async activate(name: string, options: { refusesToWait?: boolean } = {}): Promise<ActiveTrigger> {
+	async activate(name: string): Promise<ActiveTrigger> {
 		const node = this.nodeOf(name);
 		const runs: Array<Promise<IRun>> = [];
 		const functions = NodeExecuteFunctions.getExecuteTriggerFunctions(
@@ -105,8 +111,11 @@ export class TestWorkflow {
 			'activate',
 		);
 		functions.emit = (data, _response, done) => {
-			if (done && options.refusesToWait) {
-				done.reject(new Error('Waiting for an execution is not supported by Engine 2.0'));
+			if (done && (this.workflow.settings as { engineType?: string }).engineType === 'v2') {
+				// n8n 2.41, `EngineV2ActiveTriggers`.
+				const message =
+					'Engine 2.0 cannot run a trigger that waits for its execution to finish yet. Set the node to hand off without waiting.';
+				done.reject(new Error(message));
 				return;
 			}
 			const run = this.runWith(name, data, 'trigger');

@@ -23,8 +23,6 @@ interface Execution {
 	hasRun: boolean;
 	/** Only for pushes: whether any item has left our node. */
 	hasLeft: boolean;
-	/** True once it was told that nobody listens to how it ends. */
-	isUnheard: boolean;
 }
 
 /** How an execution ends, in the words of a test. `failedAt`: at this item, those before it were sent. */
@@ -33,7 +31,7 @@ export type Ending =
 	| 'failed'
 	| 'failedAtFirst'
 	| 'failedAtLast'
-	| 'unconfirmed'
+	| 'neverStarted'
 	| 'vanished';
 
 /** From Friday evening to Monday morning, twice: a delay may begin in one and end in another. */
@@ -173,7 +171,6 @@ export class World {
 				events,
 				hasRun: false,
 				hasLeft: false,
-				isUnheard: false,
 			});
 		}
 	}
@@ -188,14 +185,13 @@ export class World {
 	async end(index: number, ending: Ending): Promise<void> {
 		const execution = this.pick(index);
 		if (!execution) return;
-		if (ending === 'vanished' || execution.isUnheard) {
-			this.drop(execution);
-			return;
-		}
+		// What has come to our node was started.
+		if (ending === 'neverStarted' && execution.hasRun) return;
+		this.drop(execution);
+		if (ending === 'vanished') return;
 		// An execution of events that has ended well has run.
-		if (execution.events && !execution.hasRun && ending !== 'failed') await this.runIt(execution);
-		if (ending === 'unconfirmed' && !execution.hasRun) execution.isUnheard = true;
-		else this.drop(execution);
+		const hasNotRun = ['failed', 'neverStarted'].includes(ending);
+		if (execution.events && !execution.hasRun && !hasNotRun) await this.runIt(execution);
 		// Also when n8n was to continue on fail, or to try again: see `pushOutcomes`.
 		const isEmpty = !execution.events && execution.hasRun && !execution.hasLeft;
 		const outcomes = outcomesOf(execution.items, isEmpty ? 'failed' : ending);
@@ -402,8 +398,8 @@ function outcomesOf(items: ClaimedItem[], ending: Ending): ItemOutcome[] {
 			case 'failedAtLast':
 				if (index === failing) return { token, result: 'failed', reason: 'This item failed' };
 				return { token, result: index < failing ? 'sent' : 'untouched' };
-			case 'unconfirmed':
-				return { token, result: 'unconfirmed' };
+			case 'neverStarted':
+				return { token, result: 'untouched' };
 			default:
 				return { token, result: 'sent' };
 		}

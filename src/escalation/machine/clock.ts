@@ -53,7 +53,6 @@ export function claim(
 				plannedFor: act.plannedFor,
 				gatedAt: null,
 				redelivery: isRedelivery || (lost?.redelivery ?? false),
-				settlesAtGate: false,
 			},
 		},
 		timeline:
@@ -116,8 +115,7 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 	const { claim: held } = escalation;
 	if (isOver(escalation) || held?.gatedAt !== null) return undefined;
 	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
-	const released = settle(escalation, held.token, { result: 'untouched' }, now);
-	return released && { ...released, timeline: [] };
+	return settle(escalation, held.token, { result: 'untouched' }, now);
 }
 
 /**
@@ -133,13 +131,6 @@ export function gate(
 ): Step | undefined {
 	const { claim: held } = escalation;
 	if (!held || held.token !== token || held.gatedAt !== null || held.isTakenBack) return undefined;
-	const passed = pass(escalation, held, lease, now);
-	if (!held.settlesAtGate) return passed;
-	const settled = settle(passed.escalation, token, { result: 'sent' }, now);
-	return settled && { ...passed, ...settled, timeline: [...passed.timeline, ...settled.timeline] };
-}
-
-function pass(escalation: Escalation, held: Claim, lease: { until: number }, now: number): Step {
 	// A lease that lasts long enough stays as it is: nothing that a store has an index of changes then.
 	const dueAt = Math.max(escalation.dueAt ?? now, lease.until);
 	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };

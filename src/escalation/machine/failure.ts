@@ -5,11 +5,9 @@ import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
 /**
  * How the execution of a claim ended. `untouched`: before it was this item's
- * turn. `unconfirmed`: it was started, and nobody will tell how it ends.
+ * turn, or it was never started.
  */
-export type Settlement =
-	| { result: 'sent' | 'untouched' | 'unconfirmed' }
-	| { result: 'failed'; reason: string };
+export type Settlement = { result: 'sent' | 'untouched' } | { result: 'failed'; reason: string };
 
 export function pushFailed(
 	escalation: Escalation,
@@ -21,10 +19,12 @@ export function pushFailed(
 	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
-	const pushFailed = { at: now, what: 'pushFailed', number, cause } as const;
+	const pushFailed = isWorthNoting(held, settlement)
+		? [{ at: now, what: 'pushFailed', number, cause } as const]
+		: [];
 	if (held.redelivery && !isMissed) {
 		const again = takenBack(escalation, held, retryAt(failures, settlement, now));
-		return { escalation: { ...again, failures }, timeline: [pushFailed] };
+		return { escalation: { ...again, failures }, timeline: pushFailed };
 	}
 	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
 	const failed = isMissed
@@ -34,7 +34,10 @@ export function pushFailed(
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
-		timeline: [pushFailed, ...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : [])],
+		timeline: [
+			...pushFailed,
+			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
+		],
 		...(hasLeft ? { unsent: number } : {}),
 	};
 }
@@ -67,13 +70,10 @@ export function announcementFailed(
 	const isAlarm = held.output === 'failing';
 	const failures = failuresAfter((isAlarm && failing) || escalation, settlement);
 	const isGivenUp = failures >= ANNOUNCEMENT_ATTEMPTS;
-	const timeline: Step['timeline'] = [
-		{
-			at: now,
-			what: isGivenUp ? 'announcementGivenUp' : 'announcementFailed',
-			cause: reasonOf(settlement),
-		},
-	];
+	const what = isGivenUp ? 'announcementGivenUp' : 'announcementFailed';
+	const timeline: Step['timeline'] = isWorthNoting(held, settlement)
+		? [{ at: now, what, cause: reasonOf(settlement) }]
+		: [];
 	const again = retryAt(failures, settlement, now);
 	const released: Escalation = { ...escalation, claim: null };
 	if (isAlarm) {
@@ -98,6 +98,11 @@ export function announcementFailed(
 	};
 }
 
+/** Nothing came of what never had its turn. */
+function isWorthNoting({ gatedAt }: Claim, { result }: Settlement): boolean {
+	return gatedAt !== null || result !== 'untouched';
+}
+
 function failuresAfter({ failures }: { failures: number }, { result }: Settlement): number {
 	return result === 'untouched' ? failures : failures + 1;
 }
@@ -113,7 +118,6 @@ function reasonOf(settlement: Settlement): string {
 		case 'untouched':
 			return 'An earlier item of the same execution failed.';
 		case 'sent':
-		case 'unconfirmed':
 			return 'The execution ended without this item passing the node.';
 	}
 }

@@ -14,11 +14,7 @@ export function settle(
 	if (!held || held.token !== token || held.isTakenBack) return undefined;
 	const { gatedAt } = held;
 
-	if (settlement.result === 'unconfirmed' && gatedAt === null) {
-		return { escalation: { ...escalation, claim: { ...held, settlesAtGate: true } }, timeline: [] };
-	}
-	const isSent = settlement.result === 'sent' || settlement.result === 'unconfirmed';
-	if (!isSent || gatedAt === null) {
+	if (settlement.result !== 'sent' || gatedAt === null) {
 		return held.pushNumber === null
 			? announcementFailed(escalation, held, settlement, now)
 			: pushFailed(escalation, { ...held, pushNumber: held.pushNumber }, settlement, now);

@@ -12,6 +12,7 @@ export type RefusalCode =
 	| 'invalid_json'
 	| 'method_not_allowed'
 	| 'not_authentic'
+	| 'not_executed'
 	| 'not_set_up'
 	| 'not_stored';
 
@@ -34,6 +35,7 @@ const ERROR_CODES: Record<
 	invalid_json: { weCom: 47001, dingTalk: 40035, feishu: 9499, slack: 'invalid_payload' },
 	method_not_allowed: { weCom: 43002, dingTalk: 43002, feishu: 9499, slack: 'invalid_payload' },
 	not_authentic: { weCom: 93000, dingTalk: 310000, feishu: 19021, slack: 'invalid_token' },
+	not_executed: { weCom: -1, dingTalk: -1, feishu: 11232, slack: 'rollup_error' },
 	not_set_up: { weCom: -1, dingTalk: -1, feishu: 11232, slack: 'rollup_error' },
 	not_stored: { weCom: -1, dingTalk: -1, feishu: 11232, slack: 'rollup_error' },
 };

@@ -87,6 +87,37 @@ describe('an authentic event', () => {
 	});
 });
 
+describe("a workflow that is set to run on n8n's Engine 2.0", () => {
+	const settings = { engineType: 'v2' } as TriggerOptions['settings'];
+
+	it('answers 503 and keeps nothing, since n8n would not run it', async () => {
+		const node = signedTrigger({ settings });
+		const { status, body } = await node.send(signed());
+		expect(status).toBe(503);
+		expect(body.error).toEqual({
+			code: 'not_executed',
+			field: '',
+			message:
+				"The event was not stored. The workflow is set to run on n8n's Engine 2.0, which does not run it.",
+			hint: 'Set "engineType" to "v1" in the settings of the workflow. Then send it again.',
+		});
+		expect(await node.stored()).toEqual([]);
+	});
+
+	it('says so to nobody who is not the source', async () => {
+		const { status } = await signedTrigger({ settings }).send({ body: unrepliedExample });
+		expect(status).toBe(401);
+	});
+
+	it('cannot be published', async () => {
+		const parameters = { authentication: 'none' };
+		await expect(trigger({ parameters, settings }).publish()).rejects.toThrow(
+			'Set "engineType" to "v1"',
+		);
+		await expect(trigger({ parameters }).publish()).resolves.toBeUndefined();
+	});
+});
+
 describe('a request of a stranger', () => {
 	it.each([
 		['no signature', { body: unrepliedExample }],

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { closeRuntime } from '../../../src/runtime';
+import { closeRuntime, getRuntime } from '../../../src/runtime';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
 
+const SCOPE = `workflow:${NODE}`;
 const T0 = Date.UTC(2026, 0, 5, 9);
 const { pass } = fakeTime(T0);
 
@@ -18,11 +19,8 @@ afterEach(async () => {
 
 const parameters = { firstPushAfter: 5, repeatEvery: 10 };
 
-async function publish(
-	workflow: EscalationWorkflow,
-	options?: { refusesToWait?: boolean },
-): Promise<ActiveTrigger> {
-	const trigger = await workflow.publish(options);
+async function publish(workflow: EscalationWorkflow): Promise<ActiveTrigger> {
+	const trigger = await workflow.publish();
 	published.push(trigger);
 	return trigger;
 }
@@ -39,9 +37,6 @@ const pushesOf = ({ push }: EscalationWorkflow) =>
 		const { number, sentAt } = json.push as { number: number; sentAt: string };
 		return [Math.round((Date.parse(sentAt) - T0) / MINUTE), number];
 	});
-
-const statesOf = (received: IDataObject[]) =>
-	received.map(({ escalation }) => (escalation as IDataObject).state);
 
 describe('while it is published', () => {
 	let workflow: EscalationWorkflow;
@@ -295,22 +290,37 @@ describe('published again', () => {
 	});
 });
 
-test('an n8n that does not tell how executions end: pushes go out all the same', async () => {
-	const workflow = new EscalationWorkflow(parameters);
-	await publish(workflow, { refusesToWait: true });
-	await done(workflow.receive(aServiceEvent()));
-	await pass(16 * MINUTE);
-	await done(
-		workflow.receive(
-			aServiceEvent({ id: 'event-2', occurredAt: '2026-01-05T09:16:00Z' }, { effect: 'answers' }),
-		),
-	);
-	await pass(3 * HOUR);
-	expect(pushesOf(workflow)).toEqual([
-		[5, 1],
-		[15, 2],
-	]);
-	expect(statesOf(workflow.replied.received)).toEqual(['replied']);
+describe("on n8n's Engine 2.0", () => {
+	test('the workflow cannot be published, and says what to change', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		workflow.workflow.engineType = 'v2';
+		await expect(publish(workflow)).rejects.toThrow(
+			'The workflow is set to run on n8n\'s Engine 2.0, which does not run it. Set "engineType" to "v1" in the settings of the workflow. Then publish it.',
+		);
+	});
+
+	test('a workflow that is set to it while it is published keeps everything until it is set back', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		const trigger = await publish(workflow);
+		const { standstillOf, engine } = await getRuntime();
+		await done(workflow.receive(aServiceEvent()));
+		await pass(6 * MINUTE);
+		expect(standstillOf(SCOPE)).toBeUndefined();
+		workflow.workflow.engineType = 'v2';
+		await pass(3 * HOUR);
+		expect(standstillOf(SCOPE)).toContain('Engine 2.0');
+		expect(trigger.runs).toHaveLength(1);
+		const [{ escalation, timeline }] = await done(engine.find({}, 1));
+		expect(escalation).toMatchObject({ state: 'open', pushCount: 1, failures: 0, missedPushes: 0 });
+		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+		workflow.workflow.engineType = 'v1';
+		await pass(MINUTE);
+		expect(pushesOf(workflow)).toEqual([
+			[5, 1],
+			[186, 2],
+		]);
+		expect(standstillOf(SCOPE)).toBeUndefined();
+	});
 });
 
 describe('a store that fails', () => {

@@ -19,6 +19,7 @@ const board: Board = {
 			maximum: 4,
 			nextPushAt: 110_000,
 			hold: null,
+			trouble: null,
 			isPublished: true,
 		},
 	],

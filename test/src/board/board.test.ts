@@ -73,6 +73,7 @@ describe('who waits', () => {
 				nextPushAt: T0 + 16 * MINUTE,
 				hold: null,
 				isPublished: true,
+				trouble: null,
 			},
 			{
 				id: expect.any(String),
@@ -86,8 +87,26 @@ describe('who waits', () => {
 				nextPushAt: T0 + 66 * MINUTE,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
+				trouble: null,
 			},
 		]);
+	});
+
+	test('why pushes cannot be sent, as the platform or n8n says it', async () => {
+		const duty = runtime.engine.dutyOf(SCOPE);
+		await message('a');
+		clock.jump(5 * MINUTE);
+		for (let attempt = 0; attempt < 20; attempt += 1) {
+			const outcomes = (await duty.look(1)).items.map(({ token }) => ({ token }));
+			await duty.settle(
+				outcomes.map((one) => ({ ...one, result: 'failed', reason: 'The robot was removed' })),
+			);
+			clock.jump(6 * MINUTE);
+		}
+		expect((await show()).waiting).toMatchObject([{ trouble: 'The robot was removed' }]);
+		const clocks = { scope: SCOPE, standstill: 'n8n does not run it', moveTo: () => undefined };
+		runtime.clocks.add(clocks);
+		expect((await show()).waiting).toMatchObject([{ trouble: 'n8n does not run it' }]);
 	});
 
 	test('in one workflow only, where the link says so', async () => {

@@ -1,4 +1,4 @@
-import { Dispatcher, LEASE } from '../../../src/delivery/dispatcher';
+import { Dispatcher, LEASE, WorkflowNotRunError } from '../../../src/delivery/dispatcher';
 import type { ClaimedItem, Duty, ItemOutcome, Look } from '../../../src/delivery/duty';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { FakeClock, settled } from '../../support/fakeClock.mts';
@@ -514,4 +514,73 @@ test('recovers once, and tidies every hour', async () => {
 	await clock.advance(3 * HOUR);
 	expect(duty.recoveries).toBe(1);
 	expect(duty.tidied).toBe(4);
+});
+
+describe('a workflow that n8n does not run', () => {
+	const refusal = new WorkflowNotRunError('It is on another engine. Set it back.');
+	const steps = async (seconds: number) => {
+		for (let second = 0; second < seconds; second += 5) {
+			await dispatcher.step();
+			await settled();
+			clock.jump(5 * SECOND);
+		}
+	};
+
+	test('is given nothing for a while, and what was given comes back untouched', async () => {
+		executions.failWith = refusal;
+		duty.add(names(3));
+		await steps(25);
+		expect(executions.carried).toHaveLength(3);
+		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'untouched' })));
+		duty.add(['another']);
+		await steps(5);
+		expect(executions.carried).toHaveLength(3);
+		await steps(5);
+		expect(executions.carried).toHaveLength(4);
+	});
+
+	test('is told of once when that begins, and once when it is over', async () => {
+		const told: Array<string | undefined> = [];
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			onStandstill: (reason) => told.push(reason),
+		});
+		executions.failWith = refusal;
+		for (let time = 0; time < 4; time += 1) {
+			duty.add(names(2));
+			await steps(30);
+		}
+		expect(told).toEqual([refusal.message]);
+		expect(dispatcher.standstill).toBe(refusal.message);
+		executions.failWith = undefined;
+		duty.add(names(2));
+		await steps(5);
+		expect(told).toEqual([refusal.message, undefined]);
+		expect(dispatcher.standstill).toBeUndefined();
+		expect(errors).toEqual([]);
+	});
+
+	test('was not awake meanwhile: nobody knows what was not heard', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(95);
+		executions.failWith = undefined;
+		duty.awakeFor.splice(0);
+		await steps(10);
+		expect(Math.max(...duty.awakeFor)).toBeLessThanOrEqual(10 * SECOND);
+	});
+
+	test('is tried at once when its clock was set back', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(5);
+		clock.set(-HOUR);
+		executions.failWith = undefined;
+		duty.add(['another']);
+		await steps(5);
+		expect(executions.carried).toHaveLength(2);
+	});
 });

@@ -35,7 +35,7 @@ const pass = async (tokens: string[]) =>
 	(await engine.passGate(SCOPE, tokens, [CAME_BY])).map((act) =>
 		act ? (act.claim.pushNumber ?? act.claim.output) : 'refused',
 	);
-const settle = async (tokens: string[], result: 'sent' | 'unconfirmed' | 'untouched' = 'sent') =>
+const settle = async (tokens: string[], result: 'sent' | 'untouched' = 'sent') =>
 	await duty.settle(tokens.map((token) => ({ token, result })));
 
 /** Hands out what is due, as an execution that succeeds. */
@@ -349,7 +349,6 @@ describe('settling', () => {
 
 	test.each([
 		[{ result: 'sent' } as const, 1],
-		[{ result: 'unconfirmed' } as const, 1],
 		[{ result: 'untouched' } as const, 0],
 		[{ result: 'failed', reason: 'gone' } as const, 0],
 	])('a push on its way when the reply came counts if it was sent: %j', async (outcome, count) => {

@@ -20,7 +20,6 @@ const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 	plannedFor: T0 + 5 * MINUTE,
 	gatedAt: T0 + 5 * MINUTE,
 	redelivery: false,
-	settlesAtGate: false,
 	...changes,
 });
 

@@ -167,11 +167,15 @@ test('a delivered event is gone, and still known', async () => {
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ duplicates: 1 });
 });
 
-test('an event whose execution nobody will tell of counts as delivered', async () => {
+test('an event whose execution was never started is due at once, without a failure', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
+	for (let time = 0; time < 3; time += 1) {
+		const [{ token }] = (await duty.look(1)).items;
+		await duty.settle([{ token, result: 'untouched' }]);
+	}
 	const [{ token }] = (await duty.look(1)).items;
-	await duty.settle([{ token, result: 'unconfirmed' }]);
-	expect((await duty.look(0)).nextDueAt).toBeUndefined();
+	await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
+	expect((await duty.look(0)).nextDueAt! - clock.now()).toBe(5 * SECOND);
 });
 
 test('an event that could not be delivered comes again, later each time', async () => {

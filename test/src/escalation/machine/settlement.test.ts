@@ -37,25 +37,6 @@ describe('settling what was sent', () => {
 			claim: null,
 		});
 	});
-
-	test('that nobody will tell of counts as sent once it has passed the gate', () => {
-		const unconfirmed = { result: 'unconfirmed' } as const;
-		expect(settled(states['push 1 on its way'](), FIRST, unconfirmed)).toMatchObject({
-			state: 'open',
-			pushCount: 1,
-		});
-		const early = machine.settle(states['push 1 claimed'](), 'token', unconfirmed, FIRST)!;
-		expect(early.escalation).toMatchObject({ state: 'pushing', pushCount: 0 });
-		expect(words(early)).toEqual([]);
-		const step = machine.gate(early.escalation, 'token', { until: FIRST + HOUR }, FIRST + SECOND)!;
-		expect(step.escalation).toMatchObject({
-			state: 'open',
-			pushCount: 1,
-			dueAt: FIRST + 10 * MINUTE,
-		});
-		expect(step.push).toMatchObject({ number: 1, gatedAt: FIRST + SECOND });
-		expect(words(step)).toEqual(['push 1', 'pushSent 1']);
-	});
 });
 
 describe('settling what failed', () => {
@@ -98,6 +79,21 @@ describe('settling what failed', () => {
 		expect(step.escalation).toMatchObject({ failures: 0, pushCount: 0, dueAt: FIRST + SECOND });
 		expect(step.timeline[0].cause).toContain('earlier item');
 	});
+
+	test.each(['push 1 claimed', 'exhaustion claimed', 'reply claimed'] as const)(
+		'that was never started leaves no trace: %s',
+		(name) => {
+			const before = states[name]();
+			const step = machine.settle(before, 'token', { result: 'untouched' }, FIRST + SECOND)!;
+			expect(words(step)).toEqual([]);
+			expect(step.escalation).toMatchObject({
+				failures: before.failures,
+				pushCount: before.pushCount,
+				dueAt: FIRST + SECOND,
+				claim: null,
+			});
+		},
+	);
 
 	test('one success forgets the failures before', () => {
 		const before = { ...states['push 1 on its way'](), failures: 9 };

@@ -28,6 +28,7 @@ describe('the answer to a message that was refused', () => {
 		['invalid_json', 47001, 40035, 9499, 'invalid_payload'],
 		['method_not_allowed', 43002, 43002, 9499, 'invalid_payload'],
 		['not_authentic', 93000, 310000, 19021, 'invalid_token'],
+		['not_executed', -1, -1, 11232, 'rollup_error'],
 		['not_set_up', -1, -1, 11232, 'rollup_error'],
 		['not_stored', -1, -1, 11232, 'rollup_error'],
 	] as Array<[RefusalCode, number, number, number, string]>)(
