@@ -1,13 +1,11 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	IRun,
-	IWorkflowExecutionCustomData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IRun } from 'n8n-workflow';
 
 import type { ItemOutcome } from '../../src/delivery/duty';
 import { own } from '../../src/own';
+import { customDataOf } from './customData';
 import { isOwnDatabaseAway } from './ownDatabase';
+import { itemsOf } from './pairedItems';
+import { whyUnsent } from './unsent';
 
 /** All that n8n tells of an execution that somebody stopped. */
 export const STOPPED = 'stopped';
@@ -56,15 +54,12 @@ function hasEnded(run: IRun | undefined): run is IRun {
 /** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;
 
-/** In n8n's custom data of an execution: the one thing that also reaches the clock in queue mode when all went well. */
+/** In n8n's custom data of an execution. */
 const NOTHING_LEFT = 'untilReplied_nothingLeft';
 
 /** Notes in an execution of the clock that none of its items has left the node. */
 export function noteNothingLeft(node: IExecuteFunctions): void {
-	const { customData } = node.getWorkflowDataProxy(0).$execution as {
-		customData?: IWorkflowExecutionCustomData;
-	};
-	customData?.set(NOTHING_LEFT, 'true');
+	customDataOf(node)?.set(NOTHING_LEFT, 'true');
 }
 
 /**
@@ -75,8 +70,19 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
  * all count as failed. So do all where none has left the node: what was refused
  * has no claim any more, and a claim that passed the gate without the node being
  * told, because the store was lost at the commit, has to be handed out again.
+ * What a robot did not send has failed, whatever n8n calls the execution.
  */
 export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
+	const outcomes = outcomesOf(run, tokens, nodeName);
+	const { metadata } = (run !== STOPPED && run?.data.resultData) || {};
+	if (!metadata) return outcomes;
+	return outcomes.map((outcome) => {
+		const reason = outcome.result === 'sent' ? whyUnsent(metadata, outcome.token) : undefined;
+		return reason === undefined ? outcome : { token: outcome.token, result: 'failed', reason };
+	});
+};
+
+const outcomesOf: OutcomesOf = (run, tokens, nodeName) => {
 	if (run === STOPPED) return failed(tokens, 'Somebody stopped the execution.');
 	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, metadata } = run.data.resultData;
@@ -140,12 +146,6 @@ function emittedIndexesOf(
 	if (input.from === nodeName) return before;
 	const emitted = before.map((index) => emittedIndexesOf(run, nodeName, input.from, index));
 	return emitted.includes(undefined) ? undefined : emitted.flatMap((indexes) => indexes ?? []);
-}
-
-function itemsOf(pairedItem: INodeExecutionData['pairedItem']): number[] {
-	if (pairedItem === undefined) return [];
-	const pairs = Array.isArray(pairedItem) ? pairedItem : [pairedItem];
-	return pairs.map((pair) => (typeof pair === 'number' ? pair : pair.item));
 }
 
 /** What a node got, when it ran once and from one node. */

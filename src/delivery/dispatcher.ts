@@ -14,7 +14,7 @@ export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
 /** How long a claim is valid unless it is renewed; how long an execution that died stays unnoticed at most. */
 export const LEASE = 60 * SECOND;
 /** How long nothing is handed out after n8n refused to run the workflow. */
-const REST = 30 * SECOND;
+const REST = 15 * SECOND;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 
 import { mainWorkflow, type MainWorkflowOptions } from '../../scripts/lib/demoWorkflow.mts';
-import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
+import { N8nApi, until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { installPackage } from '../../scripts/lib/package.mts';
 import { root } from '../../scripts/lib/paths.mts';
@@ -134,15 +134,17 @@ export class Stage {
 	/**
 	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
 	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
-	 * `store`: credential of the Postgres store.
+	 * `store`: credential of the Postgres store. `settings`: those of the workflow.
 	 */
 	async publish({
 		isPlain,
 		store,
+		settings,
 		...options
 	}: Partial<MainWorkflowOptions> & {
 		isPlain?: boolean;
 		store?: string;
+		settings?: WorkflowDefinition['settings'];
 	} = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
 		const managers = await this.addGroup('Manager group');
@@ -168,7 +170,7 @@ export class Stage {
 				...options.policy,
 			},
 		});
-		const created = await this.api.createWorkflow(workflow);
+		const created = await this.api.createWorkflow({ ...workflow, settings });
 		await this.api.publish(created);
 		const webhookUrl = `${this.webhooksUrl}/webhook/${workflow.webhookId}/events`;
 		const heard = ({ key }: FakeRobot, visitor = '') =>

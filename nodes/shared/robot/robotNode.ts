@@ -10,6 +10,8 @@ import {
 import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
 import type { Notification } from '../../../src/robots/notification/notification';
+import { toNodeError } from '../nodeErrors';
+import { noteUnsent } from '../unsent';
 import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
 import { atTheRobot, sendMessages } from './sendMessages';
@@ -46,19 +48,40 @@ export async function runRobot<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	design: RobotDesign<Access>,
 ): Promise<INodeExecutionData[][]> {
+	try {
+		const results = await sendItems(node, design);
+		noteUnsent(
+			node,
+			results.filter(({ error }) => error !== undefined),
+		);
+		return [results];
+	} catch (error) {
+		// n8n lets the items go on all the same.
+		if (node.continueOnFail()) noteUnsent(node, allFailed(node, error));
+		throw error;
+	}
+}
+
+function allFailed(node: IExecuteFunctions, thrown: unknown): INodeExecutionData[] {
+	const error = toNodeError(node.getNode(), thrown);
+	return node.getInputData().map(({ json }, item) => ({ json, error, pairedItem: { item } }));
+}
+
+async function sendItems<Access extends RobotAccess>(
+	node: IExecuteFunctions,
+	design: RobotDesign<Access>,
+): Promise<INodeExecutionData[]> {
 	const session = new RobotSession(node, await design.access(node));
 	const operation = node.getNodeParameter('operation', 0) as string;
 	if (operation === 'sendMessage') {
 		const send = async (item: RobotItem<Access>) =>
 			await item.send(await design.messages(item), design.request?.(item));
-		return [await sendMessages(node, session, send, design.prepare)];
+		return await sendMessages(node, session, send, design.prepare);
 	}
 	const ofItsOwn = own(design.operations ?? {}, operation);
-	return [
-		ofItsOwn
-			? await atTheRobot(node, session, ofItsOwn, design.prepare)
-			: await sendNotifications(node, session, design),
-	];
+	return ofItsOwn
+		? await atTheRobot(node, session, ofItsOwn, design.prepare)
+		: await sendNotifications(node, session, design);
 }
 
 /** Reads a credential. @throws {NodeOperationError} when it names no robot. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { eachItem } from '../eachItem';
+import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
 import type { RobotDesign } from './robotNode';
@@ -15,6 +16,7 @@ export async function atTheRobot<Access extends RobotAccess>(
 	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(node, async (index) => {
+		if (saysNothing(node, index)) return NOTHING_TO_SEND;
 		try {
 			const item = new RobotItem(node, session, index);
 			await prepare?.(item);

@@ -5,6 +5,7 @@ import { tidied, type Notification } from '../../../src/robots/notification/noti
 import type { NotificationLanguage } from '../../../src/robots/notification/words';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/desk';
 import { failedItem } from '../eachItem';
+import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { notificationOf } from './parameters';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
@@ -37,6 +38,10 @@ export async function sendNotifications<Access extends RobotAccess>(
 	const items: Array<RobotItem<Access>> = [];
 	for (const index of node.getInputData().keys()) {
 		if (index > stoppedAt) break;
+		if (saysNothing(node, index)) {
+			results[index] = { json: NOTHING_TO_SEND, pairedItem: { item: index } };
+			continue;
+		}
 		try {
 			const item = new RobotItem(node, session, index);
 			await design.prepare?.(item);

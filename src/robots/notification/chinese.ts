@@ -38,6 +38,7 @@ export const chinese: Words = {
 	aCustomer: '客户',
 	aProject: '项目',
 	notification: '通知',
+	stepFailed: '工作流中有一个步骤失败',
 	colon: '：',
 	units: { d: '天', h: '小时', min: '分钟', s: '秒' },
 	noReply: (who, waited, push, maximum) =>
@@ -71,6 +72,7 @@ export const chinese: Words = {
 		answeredBy: '回复人',
 		conversation: '会话',
 		reason: '原因',
+		error: '错误',
 	},
 	open: '查看',
 	truncated: '…（已截断）',

@@ -38,6 +38,7 @@ export const english: Words = {
 	aCustomer: 'A customer',
 	aProject: 'a project',
 	notification: 'Notification',
+	stepFailed: 'A step of the workflow failed',
 	colon: ': ',
 	units: { d: 'd', h: 'h', min: 'min', s: 's' },
 	noReply: (who, waited, push, maximum) =>
@@ -73,6 +74,7 @@ export const english: Words = {
 		answeredBy: 'Answered by',
 		conversation: 'Conversation',
 		reason: 'Reason',
+		error: 'Error',
 	},
 	open: 'Open',
 	truncated: '… (truncated)',

@@ -82,10 +82,32 @@ const digestLike = z.object({
 const TITLE_KEYS = ['title', 'subject', 'name'];
 const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
 
-/** The notification of whatever item arrives: a push, an event, or anything else. */
+/**
+ * The notification of whatever item arrives: a push, an event, or anything
+ * else. With the error, where the item left a node by its error output.
+ */
 export function itemNotification(
+	{ error, ...json }: Record<string, unknown>,
+	context: NotificationContext,
+): Notification {
+	const words = wordsOf(context.language);
+	const failure = errorText(error);
+	if (failure === undefined) {
+		return withoutFailure({ ...json, error }, context, words.notification);
+	}
+	const notification = withoutFailure(json, context, words.stepFailed);
+	return {
+		...notification,
+		severity: 'critical',
+		fields: [{ name: words.fields.error, value: failure }, ...notification.fields],
+	};
+}
+
+/** @param untitled the title of an item that has none. */
+function withoutFailure(
 	json: Record<string, unknown>,
 	context: NotificationContext,
+	untitled: string,
 ): Notification {
 	const digest = digestLike.safeParse(json);
 	if (digest.success) {
@@ -99,26 +121,33 @@ export function itemNotification(
 	const isEvent = (eventKinds as readonly unknown[]).includes(json.kind);
 	return isEvent
 		? eventNotification(eventLike.parse(json) satisfies EventLike, context)
-		: anyNotification(json, context);
+		: anyNotification(json, untitled);
 }
 
 /** Title, text and facts of an item that this package knows nothing of. */
-function anyNotification(
-	json: Record<string, unknown>,
-	context: NotificationContext,
-): Notification {
+function anyNotification(json: Record<string, unknown>, untitled: string): Notification {
 	const titleKey = TITLE_KEYS.find((key) => isText(own(json, key)));
 	const textKey = TEXT_KEYS.find((key) => isText(own(json, key)));
 	const facts = Object.entries(json).filter(
 		([key, value]) => key !== titleKey && key !== textKey && isFact(value),
 	);
 	return {
-		title: titleKey ? String(own(json, titleKey)) : wordsOf(context.language).notification,
+		title: titleKey ? String(own(json, titleKey)) : untitled,
 		severity: 'info',
 		body: textKey ? rootOf([plainParagraph(String(own(json, textKey)))]) : undefined,
 		fields: facts.map(([name, value]) => ({ name, value: String(value) })),
 		links: [],
 	};
+}
+
+/** n8n's nodes leave the message, or the whole error. */
+function errorText(error: unknown): string | undefined {
+	if (isText(error)) return String(error);
+	if (typeof error !== 'object' || error === null) return undefined;
+	const { message, description, name } = error as Record<string, unknown>;
+	const told = [...new Set([message, description])].filter(isText).map(String);
+	if (told.length === 0) return isText(name) ? String(name) : undefined;
+	return told.map((part) => part.replace(/\.$/, '')).join('. ');
 }
 
 function isText(value: unknown): boolean {

@@ -13,6 +13,8 @@ export interface Words {
 	aCustomer: string;
 	aProject: string;
 	notification: string;
+	/** What an item says that has nothing but an error. */
+	stepFailed: string;
 	/** Between what happened and what it happened to. */
 	colon: string;
 	units: { d: string; h: string; min: string; s: string };
@@ -42,7 +44,8 @@ export interface Words {
 		| 'snoozed'
 		| 'answeredBy'
 		| 'conversation'
-		| 'reason',
+		| 'reason'
+		| 'error',
 		string
 	>;
 	open: string;

@@ -529,7 +529,7 @@ describe('a workflow that n8n does not run', () => {
 	test('is given nothing for a while, and what was given comes back untouched', async () => {
 		executions.failWith = refusal;
 		duty.add(names(3));
-		await steps(25);
+		await steps(10);
 		expect(executions.carried).toHaveLength(3);
 		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'untouched' })));
 		duty.add(['another']);

@@ -279,3 +279,60 @@ describe('the notification of an item', () => {
 		expect(links).toEqual([]);
 	});
 });
+
+describe('the notification of an item that left by an error output', () => {
+	const error = 'The robot was removed from the group';
+
+	it('of a node that says nothing else', () => {
+		expect(of({ error })).toMatchObject({
+			title: 'A step of the workflow failed',
+			severity: 'critical',
+			fields: [{ name: 'Error', value: error }],
+		});
+		expect(of({ error }, chinese)).toMatchObject({
+			title: '工作流中有一个步骤失败',
+			fields: [{ name: '错误', value: error }],
+		});
+	});
+
+	it('with what the item was about', () => {
+		expect(of({ ...escalationItems['push first'], error })).toMatchObject({
+			title: 'No reply to Visitor15 for 4 min 49 s (push 1 of 4)',
+			severity: 'critical',
+			fields: expect.arrayContaining([{ name: 'Error', value: error }]),
+		});
+		expect(of({ ...eventOf('message.unreplied'), error }).fields[0]).toEqual({
+			name: 'Error',
+			value: error,
+		});
+		expect(of({ name: 'Order 4711', total: 12, error })).toMatchObject({
+			title: 'Order 4711',
+			fields: [
+				{ name: 'Error', value: error },
+				{ name: 'total', value: '12' },
+			],
+		});
+	});
+
+	// As n8n's HTTP Request and Code nodes leave it with On Error: Continue.
+	it.each([
+		[
+			{ message: 'Bad request', description: 'The key is wrong', stack: 'Error: …' },
+			'Bad request. The key is wrong',
+		],
+		[{ message: 'It failed.', description: 'It failed.' }, 'It failed'],
+		[{ name: 'AxiosError', code: 'ECONNREFUSED' }, 'AxiosError'],
+	])('that is an object: %j', (thrown, told) => {
+		expect(of({ error: thrown }).fields).toEqual([{ name: 'Error', value: told }]);
+	});
+
+	it.each([false, null, undefined, '', 0, {}, []])(
+		'is none where there is no error: %j',
+		(none) => {
+			expect(of({ error: none, text: 'Hello' })).toMatchObject({
+				title: 'Notification',
+				severity: 'info',
+			});
+		},
+	);
+});

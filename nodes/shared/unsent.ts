@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { escalationIdOf } from '../../src/escalation/claimToken';
+import { customDataOf } from './customData';
+import { itemsOf } from './pairedItems';
+
+/*
+ * With its setting On Error a robot node lets the workflow go on, and n8n calls
+ * the execution a success. So the robot leaves a note of what it did not send.
+ */
+
+/** Of a note, before the id of the robot node. */
+const KEY = 'untilReplied_unsent_';
+const LONGEST_KEY = 50;
+/** n8n warns of values that are longer. */
+const LONGEST_VALUE = 255;
+const MOST_NAMED = 20;
+/** In place of names: nothing of the execution counts as sent. */
+const ALL = '*';
+
+/**
+ * Notes what a robot node could not send. A node that n8n tries again takes
+ * back what it noted before.
+ *
+ * @param unsent those of its items that failed.
+ */
+export function noteUnsent(node: IExecuteFunctions, unsent: INodeExecutionData[]): void {
+	// The executions of a clock are.
+	if (node.getMode() !== 'trigger') return;
+	const customData = customDataOf(node);
+	const key = `${KEY}${node.getNode().id.replace(/\W/g, '')}`.slice(0, LONGEST_KEY);
+	if (unsent.length === 0) {
+		if (customData?.get(key)) customData.set(key, '');
+		return;
+	}
+	const input = node.getInputData();
+	const indexes = unsent.flatMap(({ pairedItem }) => itemsOf(pairedItem));
+	const names = new Set(indexes.flatMap((index) => namesIn(input[index].json)));
+	const isNamed = names.size <= MOST_NAMED && !names.has(ALL);
+	const value = `${isNamed ? [...names].join(' ') : ALL}: ${unsent[0].error?.message ?? ''}`;
+	customData?.set(key, value.slice(0, LONGEST_VALUE));
+}
+
+/** Why a robot did not send what has this token; undefined where none said so. */
+export function whyUnsent(notes: Record<string, string>, token: string): string | undefined {
+	const name = nameOf(escalationIdOf(token));
+	for (const [key, note] of Object.entries(notes)) {
+		const [names, ...reason] = key.startsWith(KEY) ? note.split(': ') : [''];
+		const isMeant = names.split(' ').some((one) => one === name || one === ALL);
+		if (isMeant) return reason.join(': ') || 'A robot node failed.';
+	}
+	return undefined;
+}
+
+/** The escalations that an item is of. */
+function namesIn({ conversations, escalation }: IDataObject): string[] {
+	if (Array.isArray(conversations)) {
+		return conversations.flatMap((each) => namesIn(Object(each) as IDataObject));
+	}
+	const { id } = Object(escalation) as { id?: unknown };
+	return [typeof id === 'string' ? nameOf(id) : ALL];
+}
+
+/** So short that many fit into a note. */
+function nameOf(escalationId: string): string {
+	return createHash('sha256').update(escalationId).digest('base64url').slice(0, 6);
+}
