@@ -30,6 +30,7 @@ import {
 } from './parameters';
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
+import { refuseDisabledRepeat } from './refuseDisabledRepeat';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
 const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
@@ -117,6 +118,7 @@ export class ServiceEventTrigger implements INodeType {
 		// A test event reaches the editor by the webhook alone.
 		if (this.getMode() === 'manual') return {};
 		refuseEngine2(this);
+		refuseDisabledRepeat(this);
 		const scope = scopeOf(this.getWorkflow().id, this.getNode().id);
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);

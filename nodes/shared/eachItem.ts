@@ -21,7 +21,13 @@ export async function eachItem(
 	return results;
 }
 
-/** The item that stands for one that failed. @throws when the node is to stop at the first failure. */
+/**
+ * The item that stands for one that failed. Without the error beside its JSON:
+ * n8n would leave nothing else of it, and at an error output it adds what the
+ * item was that failed.
+ *
+ * @throws when the node is to stop at the first failure.
+ */
 export function failedItem(
 	node: IExecuteFunctions,
 	error: unknown,
@@ -29,5 +35,14 @@ export function failedItem(
 ): INodeExecutionData {
 	const nodeError = toNodeError(node.getNode(), error, item);
 	if (!node.continueOnFail()) throw nodeError;
-	return { json: { error: nodeError.message }, error: nodeError, pairedItem: { item } };
+	const failed = { json: { error: nodeError.message }, pairedItem: { item } };
+	failures.add(failed);
+	return failed;
+}
+
+const failures = new WeakSet<INodeExecutionData>();
+
+/** Whether an item is one that `failedItem` made. */
+export function hasFailed(item: INodeExecutionData): boolean {
+	return failures.has(item);
 }

@@ -39,7 +39,7 @@ export function noteUnsent(node: IExecuteFunctions, unsent: INodeExecutionData[]
 	const indexes = unsent.flatMap(({ pairedItem }) => itemsOf(pairedItem));
 	const names = new Set(indexes.flatMap((index) => namesIn(input[index].json)));
 	const isNamed = names.size <= MOST_NAMED && !names.has(ALL);
-	const value = `${isNamed ? [...names].join(' ') : ALL}: ${unsent[0].error?.message ?? ''}`;
+	const value = `${isNamed ? [...names].join(' ') : ALL}: ${unsent[0].json.error}`;
 	customData?.set(key, value.slice(0, LONGEST_VALUE));
 }
 

@@ -122,6 +122,7 @@ export class TestTrigger {
 			getNode: () => this.node,
 			getWorkflow: () => ({ id: this.workflowId }),
 			getWorkflowSettings: () => this.settings,
+			getChildNodes: () => [],
 			getNodeParameter: (name: string, fallback: unknown) => this.node.parameters[name] ?? fallback,
 			logger: console,
 		};

@@ -10,7 +10,7 @@ import {
 import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
 import type { Notification } from '../../../src/robots/notification/notification';
-import { toNodeError } from '../nodeErrors';
+import { failedItem, hasFailed } from '../eachItem';
 import { noteUnsent } from '../unsent';
 import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
@@ -50,21 +50,18 @@ export async function runRobot<Access extends RobotAccess>(
 ): Promise<INodeExecutionData[][]> {
 	try {
 		const results = await sendItems(node, design);
-		noteUnsent(
-			node,
-			results.filter(({ error }) => error !== undefined),
-		);
+		noteUnsent(node, results.filter(hasFailed));
 		return [results];
 	} catch (error) {
 		// n8n lets the items go on all the same.
-		if (node.continueOnFail()) noteUnsent(node, allFailed(node, error));
+		if (node.continueOnFail()) {
+			noteUnsent(
+				node,
+				node.getInputData().map((_, item) => failedItem(node, error, item)),
+			);
+		}
 		throw error;
 	}
-}
-
-function allFailed(node: IExecuteFunctions, thrown: unknown): INodeExecutionData[] {
-	const error = toNodeError(node.getNode(), thrown);
-	return node.getInputData().map(({ json }, item) => ({ json, error, pairedItem: { item } }));
 }
 
 async function sendItems<Access extends RobotAccess>(

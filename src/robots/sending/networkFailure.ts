@@ -1,6 +1,7 @@
 import type { Scrubber } from '../../secrets/scrubber';
 import { shortened } from '../../text/characters';
 import type { RobotFailure } from './answer';
+import { blockedRequest } from './blockedRequest';
 
 /** The request never left this machine, or was never accepted. */
 const NEVER_SENT = new Set([
@@ -27,6 +28,8 @@ const LONGEST_WORDS = 1_000;
 /** A request that failed without an answer. Its words may have the address in them, and headers. */
 export function networkFailure(platform: string, error: unknown, scrubber: Scrubber): RobotFailure {
 	const code = codeOf(error);
+	const blocked = blockedRequest(platform, error);
+	if (blocked) return blocked;
 	const words = shortened(scrubber.error(error).message, LONGEST_WORDS);
 	const isUncertain = UNKNOWN_OUTCOME.has(code);
 	return {

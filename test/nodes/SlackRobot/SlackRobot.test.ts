@@ -211,9 +211,9 @@ describe('the Slack robot with a bot token', () => {
 			botToken,
 			true,
 		);
-		expect(left.map(({ error }) => [error?.message, (error as any).context.itemIndex])).toEqual([
-			['Nobody has this e-mail address', 0],
-			['Nobody has this e-mail address', 1],
+		expect(left).toEqual([
+			{ json: { error: 'Nobody has this e-mail address' }, pairedItem: { item: 0 } },
+			{ json: { error: 'Nobody has this e-mail address' }, pairedItem: { item: 1 } },
 		]);
 		expect(fake.lookups).toEqual(['nobody@example.com']);
 	});

@@ -8,7 +8,7 @@ import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
 import { newClaimToken } from '../../../src/escalation/claimToken';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
 import { escalationItem } from '../../support/serviceEvents.mts';
-import { nodeType, TestWorkflow, type TestNode } from '../../support/workflow.mts';
+import { nodeType, outputsOf, TestWorkflow, type TestNode } from '../../support/workflow.mts';
 
 /* What a robot did not send is not sent, whatever its setting On Error makes of the execution. */
 
@@ -98,6 +98,14 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		expect(fake.messagesOf(GROUP)).toHaveLength(3);
 	},
 );
+
+test('an item that failed leaves by the error output with what it was about', async () => {
+	const items = pushes(2, [1]);
+	const result = await run(items, robot({ settings: { onError: 'continueErrorOutput' } }));
+	const [sent, failed] = outputsOf(result, 'Robot');
+	expect(sent).toHaveLength(1);
+	expect(failed).toEqual([{ ...items[1], error: expect.stringContaining('li!lei') }]);
+});
 
 test('all were sent', async () => {
 	const items = pushes(3, []);

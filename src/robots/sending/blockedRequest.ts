@@ -1,0 +1,29 @@
+import type { RobotFailure } from './answer';
+
+/** The name of its error, or its words, in case the error was wrapped (n8n 2.41, `SsrfBlockedIpError`). */
+const BLOCKED = /^SsrfBlocked|request was blocked because .* restricted/;
+
+/**
+ * A request that n8n itself did not let out: its SSRF protection
+ * (`N8N_SSRF_PROTECTION_ENABLED`) keeps it from private networks. Undefined for any other error.
+ */
+export function blockedRequest(platform: string, error: unknown): RobotFailure | undefined {
+	if (!isBlocked(error)) return undefined;
+	return {
+		ok: false,
+		code: 'blocked',
+		message: `n8n's SSRF protection blocked the request to ${platform}: add its address to N8N_SSRF_ALLOWED_IP_RANGES, or its host to N8N_SSRF_ALLOWED_HOSTNAMES`,
+		description:
+			'Nothing was sent. The Base URL of the credential leads to a private network, or to a host that N8N_SSRF_BLOCKED_HOSTNAMES names. Whoever runs n8n sets these variables, and restarts it.',
+		isTemporary: false,
+	};
+}
+
+function isBlocked(error: unknown): boolean {
+	for (let at = error, depth = 0; at && depth < 5; depth += 1) {
+		const { name, message, cause } = at as { name?: unknown; message?: unknown; cause?: unknown };
+		if ([name, message].some((text) => typeof text === 'string' && BLOCKED.test(text))) return true;
+		at = cause;
+	}
+	return false;
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+
+import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
+import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
+import type { FakeRobot } from '../support/fakeWeCom.mts';
+import { post, Stage } from '../support/stage.mts';
+import { signature, unreplied } from '../support/twtChat.mts';
+
+/* What the settings of nodes, of a workflow and of n8n make of pushes. */
+
+let stage: Stage;
+before(async () => {
+	stage = await Stage.start({
+		env: { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' },
+	});
+});
+after(async () => await stage.stop());
+
+type Node = Record<string, any>;
+
+/** The main workflow as a user has changed it, published. */
+async function publish(
+	change: (workflow: WorkflowDefinition, nodeNamed: (name: string) => Node) => void,
+	policy: Record<string, unknown> = {},
+) {
+	const group = await stage.addGroup('Service group');
+	const manager = await stage.addGroup('Manager group');
+	const workflow = mainWorkflow({
+		credentials: {
+			event: await stage.eventCredentialId(),
+			group: group.credential,
+			manager: manager.credential,
+		},
+		policy: {
+			firstPushAfter: 1,
+			firstPushAfterUnit: 'seconds',
+			repeatEvery: 2,
+			repeatEveryUnit: 'seconds',
+			...policy,
+		},
+	});
+	change(workflow, (name) => workflow.nodes.find((node) => node.name === name)!);
+	const created = await stage.api.createWorkflow(workflow);
+	await stage.api.publish(created);
+	const heardBy = ({ key }: FakeRobot) => stage.weCom.messagesOf(key).map(({ content }) => content);
+	return {
+		id: created.id,
+		group: () => heardBy(group.robot),
+		manager: () => heardBy(manager.robot),
+		async send(changes: Parameters<typeof unreplied>[0], status?: object) {
+			const body = unreplied(changes, status);
+			const url = `${stage.n8n.url}/webhook/${workflow.webhookId}/events`;
+			return await post(url, body, { 'x-chat-signature': signature(body, stage.appSecret) });
+		},
+	};
+}
+
+/** A robot that was removed from its group. */
+async function removedRobot(): Promise<string> {
+	const { robot, credential } = await stage.addGroup('Gone');
+	stage.weCom.robots.splice(stage.weCom.robots.indexOf(robot), 1);
+	return credential;
+}
+
+const weComCredential = (id: string) => ({ weComRobotApi: { id, name: 'Robot' } });
+
+describe('Always Output Data on Repeat Until Replied', () => {
+	it('has nothing said that is neither a push nor a reply', async () => {
+		const workflow = await publish((_, nodeNamed) => {
+			nodeNamed('Repeat Until Replied').alwaysOutputData = true;
+		});
+		await workflow.send({ visitor_name: 'Patient.' });
+		await until('two pushes', () => workflow.group().length >= 2);
+		await workflow.send(
+			{ visitor_name: 'Patient.', status: '4' },
+			{ created_at: Math.floor(Date.now() / 1_000) },
+		);
+		await until('the reply', () => workflow.group().some((said) => said.includes('answered')));
+		assert.deepEqual(
+			workflow.group().filter((said) => !said.includes('Patient.')),
+			[],
+		);
+		await stage.api.unpublish(workflow.id);
+	});
+});
+
+describe('On Error of a robot', () => {
+	for (const onError of ['continueRegularOutput', 'continueErrorOutput']) {
+		it(`${onError}: a push that was not sent is not counted, and Failing says so`, async () => {
+			const gone = await removedRobot();
+			const workflow = await publish(
+				(_, nodeNamed) => {
+					Object.assign(nodeNamed('Service group'), {
+						onError,
+						credentials: weComCredential(gone),
+					});
+				},
+				{ options: { attempts: 1 } },
+			);
+			await workflow.send({ visitor_name: 'Unheard.' });
+			await until('Failing', () => workflow.manager().length > 0);
+			const [said] = workflow.manager();
+			assert.match(said, /push 1 could not be sent/);
+			assert.match(said, /Reason.*the robot was removed from its group/);
+			await stage.api.unpublish(workflow.id);
+		});
+	}
+
+	it('an error output that leads to another robot shows the error, and what it was about', async () => {
+		const gone = await removedRobot();
+		const workflow = await publish((drawn, nodeNamed) => {
+			Object.assign(nodeNamed('Service group'), {
+				onError: 'continueErrorOutput',
+				credentials: weComCredential(gone),
+			});
+			const manager = { node: 'Manager group', type: 'main', index: 0 };
+			drawn.connections['Service group'] = { main: [[], [manager]] };
+		});
+		await workflow.send({ visitor_name: 'Unheard.' });
+		await until('the manager hears', () => workflow.manager().length > 0);
+		const [said] = workflow.manager();
+		assert.match(said, /No reply to Unheard\..*push 1 of 4/);
+		assert.match(said, /\*\*Error\*\*: /);
+		await stage.api.unpublish(workflow.id);
+	});
+});
+
+describe('Repeat Until Replied that is disabled', () => {
+	it('cannot be published behind the trigger: every event would go straight to the robots', async () => {
+		await assert.rejects(
+			publish((_, nodeNamed) => {
+				nodeNamed('Repeat Until Replied').disabled = true;
+			}),
+			/\\?"Repeat Until Replied\\?" is disabled: n8n would pass every event straight/,
+		);
+	});
+});
+
+describe("n8n's SSRF protection", () => {
+	it('blocks a robot on a private network, and Failing names what to set', async () => {
+		const blocked = await stage.api.createCredential('Blocked', 'weComRobotApi', {
+			key: randomUUID(),
+			baseUrl: stage.weCom.url.replace('127.0.0.1', '127.0.0.2'),
+		});
+		const workflow = await publish(
+			(_, nodeNamed) => {
+				nodeNamed('Service group').credentials = weComCredential(blocked);
+			},
+			{ options: { attempts: 1 } },
+		);
+		await workflow.send({ visitor_name: 'Unheard.' });
+		await until('Failing', () => workflow.manager().length > 0);
+		const [said] = workflow.manager();
+		assert.match(said, /N8N_SSRF_ALLOWED_IP_RANGES/);
+		assert.match(said, /N8N_SSRF_ALLOWED_HOSTNAMES/);
+		await stage.api.unpublish(workflow.id);
+	});
+});
