@@ -51,6 +51,15 @@ function hasEnded(run: IRun | undefined): run is IRun {
 	return run !== undefined && run.status !== 'crashed' && Boolean(run.stoppedAt);
 }
 
+const TOO_LONG = /cancelled because it timed out/;
+
+/** What n8n says of an execution that went wrong; where that is all about its time limit, with what to do. */
+export function reasonFrom(message: string): string {
+	return TOO_LONG.test(message)
+		? `${message}. Raise the limit (Timeout Workflow in the settings of the workflow, or EXECUTIONS_TIMEOUT), or lower "Wait at Most" of the robots`
+		: message;
+}
+
 /** As a `StoreError` begins, where the store is at fault. */
 const STORE_FAILED = /^The escalation store /;
 
@@ -94,7 +103,7 @@ const outcomesOf: OutcomesOf = (run, tokens, nodeName) => {
 	// n8n calls an execution cancelled also when a node's request was.
 	const hasFailed = error !== undefined || ['error', 'canceled'].includes(run.status);
 	if (!hasFailed) return sent(tokens);
-	const reason = error?.message ?? `The execution ended as "${run.status}".`;
+	const reason = error ? reasonFrom(error.message) : `The execution ended as "${run.status}".`;
 	const missed = missedItems(run, nodeName);
 	if (!missed) return failed(tokens, reason);
 	return tokens.map((token, index) => {

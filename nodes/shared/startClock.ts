@@ -10,9 +10,8 @@ import { longestExecution } from '../../src/delivery/longestExecution';
 import { relayedDuty } from '../../src/delivery/relayedDuty';
 import type { MovableClock, Runtime } from '../../src/runtime';
 import { isRefusedByEngine2, ON_ENGINE_2 } from './engine2';
-import { STOPPED, type OutcomesOf } from './executionOutcome';
+import { reasonFrom, STOPPED, type OutcomesOf } from './executionOutcome';
 import { logProblem } from './log';
-import { toNodeError } from './nodeErrors';
 
 /**
  * Starts the clock of an active node: whatever falls due is emitted, as
@@ -85,7 +84,7 @@ async function emitAndWait(
 		if (isRefusedByEngine2(error)) {
 			throw new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
 		}
-		throw toNodeError(trigger.getNode(), error);
+		throw new Error(reasonFrom(error instanceof Error ? error.message : String(error)));
 	}
 }
 

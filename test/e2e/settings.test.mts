@@ -66,95 +66,128 @@ async function removedRobot(): Promise<string> {
 
 const weComCredential = (id: string) => ({ weComRobotApi: { id, name: 'Robot' } });
 
-describe('Always Output Data on Repeat Until Replied', () => {
-	it('has nothing said that is neither a push nor a reply', async () => {
-		const workflow = await publish((_, nodeNamed) => {
-			nodeNamed('Repeat Until Replied').alwaysOutputData = true;
+describe('The settings', { concurrency: true }, () => {
+	describe('Always Output Data on Repeat Until Replied', { concurrency: true }, () => {
+		it('has nothing said that is neither a push nor a reply', async () => {
+			const workflow = await publish((_, nodeNamed) => {
+				nodeNamed('Repeat Until Replied').alwaysOutputData = true;
+			});
+			await workflow.send({ visitor_name: 'Patient.' });
+			await until('two pushes', () => workflow.group().length >= 2);
+			await workflow.send(
+				{ visitor_name: 'Patient.', status: '4' },
+				{ created_at: Math.floor(Date.now() / 1_000) },
+			);
+			await until('the reply', () => workflow.group().some((said) => said.includes('answered')));
+			assert.deepEqual(
+				workflow.group().filter((said) => !said.includes('Patient.')),
+				[],
+			);
+			await stage.api.unpublish(workflow.id);
 		});
-		await workflow.send({ visitor_name: 'Patient.' });
-		await until('two pushes', () => workflow.group().length >= 2);
-		await workflow.send(
-			{ visitor_name: 'Patient.', status: '4' },
-			{ created_at: Math.floor(Date.now() / 1_000) },
-		);
-		await until('the reply', () => workflow.group().some((said) => said.includes('answered')));
-		assert.deepEqual(
-			workflow.group().filter((said) => !said.includes('Patient.')),
-			[],
-		);
-		await stage.api.unpublish(workflow.id);
 	});
-});
 
-describe('On Error of a robot', () => {
-	for (const onError of ['continueRegularOutput', 'continueErrorOutput']) {
-		it(`${onError}: a push that was not sent is not counted, and Failing says so`, async () => {
+	describe('On Error of a robot', { concurrency: true }, () => {
+		for (const onError of ['continueRegularOutput', 'continueErrorOutput']) {
+			it(`${onError}: a push that was not sent is not counted, and Failing says so`, async () => {
+				const gone = await removedRobot();
+				const workflow = await publish(
+					(_, nodeNamed) => {
+						Object.assign(nodeNamed('Service group'), {
+							onError,
+							credentials: weComCredential(gone),
+						});
+					},
+					{ options: { attempts: 1 } },
+				);
+				await workflow.send({ visitor_name: 'Unheard.' });
+				await until('Failing', () => workflow.manager().length > 0);
+				const [said] = workflow.manager();
+				assert.match(said, /push 1 could not be sent/);
+				assert.match(said, /Reason.*the robot was removed from its group/);
+				await stage.api.unpublish(workflow.id);
+			});
+		}
+
+		it('an error output that leads to another robot shows the error, and what it was about', async () => {
 			const gone = await removedRobot();
+			const workflow = await publish((drawn, nodeNamed) => {
+				Object.assign(nodeNamed('Service group'), {
+					onError: 'continueErrorOutput',
+					credentials: weComCredential(gone),
+				});
+				const manager = { node: 'Manager group', type: 'main', index: 0 };
+				drawn.connections['Service group'] = { main: [[], [manager]] };
+			});
+			await workflow.send({ visitor_name: 'Unheard.' });
+			await until('the manager hears', () => workflow.manager().length > 0);
+			const [said] = workflow.manager();
+			assert.match(said, /No reply to Unheard\..*push 1 of 4/);
+			assert.match(said, /\*\*Error\*\*: /);
+			await stage.api.unpublish(workflow.id);
+		});
+	});
+
+	describe('Repeat Until Replied that is disabled', { concurrency: true }, () => {
+		it('cannot be published behind the trigger: every event would go straight to the robots', async () => {
+			await assert.rejects(
+				publish((_, nodeNamed) => {
+					nodeNamed('Repeat Until Replied').disabled = true;
+				}),
+				/\\?"Repeat Until Replied\\?" is disabled: n8n would pass every event straight/,
+			);
+		});
+	});
+
+	describe("n8n's SSRF protection", { concurrency: true }, () => {
+		it('blocks a robot on a private network, and Failing names what to set', async () => {
+			const blocked = await stage.api.createCredential('Blocked', 'weComRobotApi', {
+				key: randomUUID(),
+				baseUrl: stage.weCom.url.replace('127.0.0.1', '127.0.0.2'),
+			});
 			const workflow = await publish(
 				(_, nodeNamed) => {
-					Object.assign(nodeNamed('Service group'), {
-						onError,
-						credentials: weComCredential(gone),
-					});
+					nodeNamed('Service group').credentials = weComCredential(blocked);
 				},
 				{ options: { attempts: 1 } },
 			);
 			await workflow.send({ visitor_name: 'Unheard.' });
 			await until('Failing', () => workflow.manager().length > 0);
 			const [said] = workflow.manager();
-			assert.match(said, /push 1 could not be sent/);
-			assert.match(said, /Reason.*the robot was removed from its group/);
+			assert.match(said, /N8N_SSRF_ALLOWED_IP_RANGES/);
+			assert.match(said, /N8N_SSRF_ALLOWED_HOSTNAMES/);
 			await stage.api.unpublish(workflow.id);
 		});
-	}
+	});
 
-	it('an error output that leads to another robot shows the error, and what it was about', async () => {
-		const gone = await removedRobot();
-		const workflow = await publish((drawn, nodeNamed) => {
-			Object.assign(nodeNamed('Service group'), {
-				onError: 'continueErrorOutput',
-				credentials: weComCredential(gone),
+	describe(
+		'A time limit of the workflow that is shorter than a robot waits for its turn',
+		{ concurrency: true },
+		() => {
+			it('sends nothing twice, and Failing says what to change', async () => {
+				const workflow = await publish(
+					(drawn, nodeNamed) => {
+						drawn.settings = { executionTimeout: 3 };
+						// One by one, of which WeCom takes 20 a minute.
+						nodeNamed('Service group').parameters = { options: { digestFrom: 0 } };
+					},
+					{ repeatEvery: 1, repeatEveryUnit: 'hours', options: { attempts: 1 } },
+				);
+				const customers = Array.from({ length: 24 }, (_, index) => `Customer-${index}.`);
+				await Promise.all(
+					customers.map(async (name) => await workflow.send({ visitor_name: name })),
+				);
+				await until('Failing', () => workflow.manager().length > 0);
+				assert.match(workflow.manager().join('\n'), /timed out\. Raise the limit/);
+				const told = customers.map(
+					(name) => workflow.group().filter((said) => said.includes(name)).length,
+				);
+				assert.deepEqual(
+					told.filter((times) => times > 1),
+					[],
+				);
+				await stage.api.unpublish(workflow.id);
 			});
-			const manager = { node: 'Manager group', type: 'main', index: 0 };
-			drawn.connections['Service group'] = { main: [[], [manager]] };
-		});
-		await workflow.send({ visitor_name: 'Unheard.' });
-		await until('the manager hears', () => workflow.manager().length > 0);
-		const [said] = workflow.manager();
-		assert.match(said, /No reply to Unheard\..*push 1 of 4/);
-		assert.match(said, /\*\*Error\*\*: /);
-		await stage.api.unpublish(workflow.id);
-	});
-});
-
-describe('Repeat Until Replied that is disabled', () => {
-	it('cannot be published behind the trigger: every event would go straight to the robots', async () => {
-		await assert.rejects(
-			publish((_, nodeNamed) => {
-				nodeNamed('Repeat Until Replied').disabled = true;
-			}),
-			/\\?"Repeat Until Replied\\?" is disabled: n8n would pass every event straight/,
-		);
-	});
-});
-
-describe("n8n's SSRF protection", () => {
-	it('blocks a robot on a private network, and Failing names what to set', async () => {
-		const blocked = await stage.api.createCredential('Blocked', 'weComRobotApi', {
-			key: randomUUID(),
-			baseUrl: stage.weCom.url.replace('127.0.0.1', '127.0.0.2'),
-		});
-		const workflow = await publish(
-			(_, nodeNamed) => {
-				nodeNamed('Service group').credentials = weComCredential(blocked);
-			},
-			{ options: { attempts: 1 } },
-		);
-		await workflow.send({ visitor_name: 'Unheard.' });
-		await until('Failing', () => workflow.manager().length > 0);
-		const [said] = workflow.manager();
-		assert.match(said, /N8N_SSRF_ALLOWED_IP_RANGES/);
-		assert.match(said, /N8N_SSRF_ALLOWED_HOSTNAMES/);
-		await stage.api.unpublish(workflow.id);
-	});
+		},
+	);
 });

@@ -86,12 +86,18 @@ export async function sendNotifications<Access extends RobotAccess>(
 			fail(index, error);
 		}
 	}
-	const outcomes = await Promise.allSettled(session.desk.submit(submissions));
+	const outcomes = await Promise.allSettled(
+		session.desk.submit(submissions).map(async (submitted, index) => {
+			const delivered = await submitted;
+			// At once: n8n may end the execution while others wait for their turn.
+			names.note(itemsOf[index]);
+			return delivered;
+		}),
+	);
 	outcomes.forEach((outcome, index) => {
 		const item = itemsOf[index];
 		if (outcome.status === 'fulfilled') {
 			const { result, count } = outcome.value;
-			names.note(item);
 			results[item] = { json: outputOf(result, count), pairedItem: { item } };
 		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 	});

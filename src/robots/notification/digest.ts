@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { worst, type Notification } from './notification';
+import { worst, type Field, type Notification } from './notification';
 import { wordsOf, type NotificationLanguage } from './words';
 
 /** What one entry of a digest quotes at most, in characters. */
 const QUOTED = 80;
 /** How many facts one entry tells. */
 const FACTS = 3;
+/** Different reasons that it gives at most. */
+const MOST_REASONS = 3;
 /** With more entries than this each has its first two links only: the page itself, and who is on it. */
 const MOST_WITH_ALL_LINKS = 10;
 
@@ -34,13 +36,21 @@ export function digestOf(
 				{ ordered: true },
 			),
 		]),
-		fields: [],
+		fields: whyOf(notifications, [words.fields.reason, words.fields.error]),
 		links: [],
 		source: sources.size === 1 ? notifications[0]?.source : undefined,
 		at: oldestFirst[0]?.at,
 		isWaiting: areWaiting,
 		idempotencyKey: keyOf(notifications),
 	};
+}
+
+/** What went wrong, which is mostly the same for all of them. */
+function whyOf(notifications: Notification[], names: string[]): Field[] {
+	const told = notifications.flatMap(({ fields }) =>
+		fields.filter(({ name }) => names.includes(name)),
+	);
+	return [...new Map(told.map((field) => [field.value, field])).values()].slice(0, MOST_REASONS);
 }
 
 function entryOf({ title, quote, fields, links }: Notification, mostLinks: number): BlockContent[] {

@@ -1,6 +1,16 @@
-import { NodeOperationError, type IDataObject, type IRun } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	TimeoutExecutionCancelledError,
+	type IDataObject,
+	type IRun,
+} from 'n8n-workflow';
 
-import { STOPPED, deliveryOutcomes, pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import {
+	STOPPED,
+	deliveryOutcomes,
+	pushOutcomes,
+	reasonFrom,
+} from '../../../nodes/shared/executionOutcome';
 import {
 	nodeType,
 	outputsOf,
@@ -220,6 +230,21 @@ describe('an execution that cannot be told apart', () => {
 	test('n8n never heard of its end', async () => {
 		const result = await run([], [['Clock', 0, 'Robot']]);
 		expect(lettersOf({ ...result, status: 'running', stoppedAt: undefined })).toBe('fffff');
+	});
+
+	// As n8n 2.41 tells it of an execution in queue mode; elsewhere it rejects with this error.
+	test('it took longer than n8n lets it: the reason says what to change', async () => {
+		const tooLong = new TimeoutExecutionCancelledError('1');
+		const result = await run([], [['Clock', 0, 'Robot']]);
+		result.data.resultData.error = tooLong;
+		const [outcome] = pushOutcomes({ ...result, status: 'canceled' }, tokens, 'Clock');
+		expect(outcome).toMatchObject({
+			result: 'failed',
+			reason: expect.stringMatching(
+				/timed out\. Raise the limit \(Timeout Workflow .* EXECUTIONS_TIMEOUT/,
+			),
+		});
+		expect(reasonFrom('The group is gone')).toBe('The group is gone');
 	});
 
 	test('somebody stopped it', () => {

@@ -41,6 +41,26 @@ describe('a digest', () => {
 		);
 	});
 
+	it('says why things went wrong, once', () => {
+		const failed = (title: string, reason: string) =>
+			notification(title, {
+				fields: [...'abc']
+					.map((name) => ({ name, value: name }))
+					.concat({ name: 'Reason', value: reason }),
+			});
+		const digest = digestOf(
+			[failed('a', 'It timed out'), failed('b', 'The robot is gone'), failed('c', 'It timed out')],
+			'en',
+		);
+		expect(digest.fields).toEqual([
+			{ name: 'Reason', value: 'It timed out' },
+			{ name: 'Reason', value: 'The robot is gone' },
+		]);
+		const many = Array.from({ length: 50 }, (_, index) => failed(`${index}`, `Reason ${index}`));
+		expect(digestOf(many, 'en').fields).toHaveLength(3);
+		expect(digestOf([notification('a'), notification('b')], 'en').fields).toEqual([]);
+	});
+
 	it.each([
 		[10, ['Open', 'I am on it', 'Snooze', 'Replied']],
 		[11, ['Open', 'I am on it']],
