@@ -28,6 +28,7 @@ export function startClock(
 	pace: Pick<DispatcherOptions, 'gatherFor' | 'mostInOneExecution'>,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
+	let current = runtime;
 	let duty = dutyOf(runtime);
 	const dispatcher = new Dispatcher({
 		duty: relayedDuty(() => duty),
@@ -39,6 +40,7 @@ export function startClock(
 			const message = `"${name}" could not hand out what is due, it goes on trying`;
 			logProblem(trigger.logger, 'error', message, error);
 		},
+		onLateEnd: () => current.wake(scope),
 		onStandstill: (reason) =>
 			reason === undefined
 				? trigger.logger.info(`"${name}" goes on: n8n runs its workflow again`)
@@ -53,6 +55,7 @@ export function startClock(
 		},
 		moveTo(newer) {
 			unsubscribe();
+			current = newer;
 			duty = dutyOf(newer);
 			unsubscribe = newer.onWake(scope, wake);
 		},

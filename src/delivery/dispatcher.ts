@@ -53,6 +53,8 @@ export interface DispatcherOptions {
 	onError: (error: unknown) => void;
 	/** Told why n8n does not run the workflow when that begins, and `undefined` when it is over. */
 	onStandstill?: (reason: string | undefined) => void;
+	/** Told of each execution that ends after the stop: another clock may look after the same by then, and has to look again. */
+	onLateEnd?: () => void;
 	/** Milliseconds after which an execution that nobody has heard of counts as failed. The sleep of the machine does not count. */
 	longestExecution?: number;
 }
@@ -209,6 +211,7 @@ export class Dispatcher {
 		const execution = this.emitAndSettle(items, givenUp).finally(() => {
 			this.underWay.delete(execution);
 			this.wake();
+			if (this.stopping.signal.aborted) this.options.onLateEnd?.();
 		});
 		this.underWay.set(execution, { tokens, giveUp, renewals: 0 });
 	}

@@ -503,6 +503,35 @@ describe('stopping', () => {
 		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
 	});
 
+	test('tells of those that end later: whoever looks now knows nothing of their next time', async () => {
+		let lateEnds = 0;
+		const onLateEnd = () => {
+			// What became of it is stored by then.
+			expect(duty.outcomes).toHaveLength(3);
+			lateEnds += 1;
+		};
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			onLateEnd,
+		});
+		dispatcher.start();
+		duty.add(['a']);
+		dispatcher.wake();
+		await settled();
+		expect(duty.outcomes).toHaveLength(1);
+		executions.endAtOnce = false;
+		duty.add(['b', 'c']);
+		dispatcher.wake();
+		await settled();
+		await dispatcher.stop();
+		expect(lateEnds).toBe(0);
+		await executions.endAll();
+		expect(lateEnds).toBe(2);
+	});
+
 	test('before it was started is no matter', async () => {
 		await dispatcher.stop();
 		expect(duty.recoveries).toBe(0);
