@@ -126,7 +126,10 @@ export class UntilReplied implements INodeType {
 		const triggers = triggersBefore(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers);
 		const most = pushesPerExecution(this);
-		return startClock(this, runtime, scope, dutyOf, pushOutcomes, { mostInOneExecution: most });
+		return startClock(this, runtime, scope, dutyOf, pushOutcomes, {
+			mostInOneExecution: most,
+			countsAttempts: true,
+		});
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

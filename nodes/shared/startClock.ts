@@ -13,6 +13,11 @@ import { isRefusedByEngine2, ON_ENGINE_2 } from './engine2';
 import { reasonFrom, STOPPED, type OutcomesOf } from './executionOutcome';
 import { logProblem } from './log';
 
+export interface ClockOptions extends Pick<DispatcherOptions, 'gatherFor' | 'mostInOneExecution'> {
+	/** Whether it matters how often something was tried: what n8n never started was not. */
+	countsAttempts?: boolean;
+}
+
 /**
  * Starts the clock of an active node: whatever falls due is emitted, as
  * executions that begin at the node itself.
@@ -25,7 +30,7 @@ export function startClock(
 	scope: string,
 	dutyOf: (runtime: Runtime) => Duty,
 	outcomesOf: OutcomesOf,
-	pace: Pick<DispatcherOptions, 'gatherFor' | 'mostInOneExecution'>,
+	{ countsAttempts, ...pace }: ClockOptions,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	let current = runtime;
@@ -35,7 +40,13 @@ export function startClock(
 		clock: runtime.clock,
 		...pace,
 		longestExecution: longestExecution(),
-		emit: async (items) => await emitAndWait(trigger, items, outcomesOf),
+		emit: async (items) => {
+			try {
+				return await emitAndWait(trigger, items, outcomesOf);
+			} catch (error) {
+				throw errorFrom(error, countsAttempts);
+			}
+		},
 		onError: (error) => {
 			const message = `"${name}" could not hand out what is due, it goes on trying`;
 			logProblem(trigger.logger, 'error', message, error);
@@ -84,12 +95,24 @@ async function emitAndWait(
 		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
 	} catch (error) {
 		if (isStop(error)) return outcomesOf(STOPPED, tokens, trigger.getNode().name);
-		if (isRefusedByEngine2(error)) {
-			throw new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
-		}
-		throw new Error(reasonFrom(error instanceof Error ? error.message : String(error)));
+		throw error;
 	}
 }
+
+/** What to tell of an execution that n8n rejected, or cancelled by itself. */
+function errorFrom(error: unknown, countsAttempts = false): Error {
+	if (isRefusedByEngine2(error)) {
+		return new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	const hasBegun = error instanceof Error && CANCELLED.test(error.name);
+	return countsAttempts && !hasBegun
+		? new WorkflowNotRunError(`n8n did not start the workflow: ${message}`)
+		: new Error(reasonFrom(message));
+}
+
+/** The errors by which n8n ends an execution on its way; any other is of one that was never started. */
+const CANCELLED = /ExecutionCancelledError$/;
 
 /**
  * By its name: a package that is linked for development has an n8n-workflow of

@@ -1,6 +1,6 @@
 import { foreignWords } from '../secrets/foreignWords';
 import type { Clock } from '../time/clock';
-import { HOUR, SECOND } from '../time/duration';
+import { HOUR, MINUTE, SECOND } from '../time/duration';
 import { isBreak } from './break';
 import type { ClaimedItem, Duty, ItemOutcome } from './duty';
 import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
@@ -13,8 +13,9 @@ export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
 
 /** How long a claim is valid unless it is renewed; how long an execution that died stays unnoticed at most. */
 export const LEASE = 60 * SECOND;
-/** How long nothing is handed out after n8n refused to run the workflow. */
-const REST = 15 * SECOND;
+/** How long nothing is handed out after n8n refused to run the workflow: longer each time. */
+const FIRST_REST = 5 * SECOND;
+const LONGEST_REST = MINUTE;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
@@ -96,8 +97,10 @@ export class Dispatcher {
 	/** When more than a few were due last. */
 	private manyAt = -Infinity;
 
-	/** When n8n refused to run the workflow last. */
+	/** When n8n refused to run the workflow last, and how long to rest since. */
 	private refusedAt = -Infinity;
+
+	private rest = 0;
 
 	/** Why n8n does not run the workflow; undefined while it does. */
 	standstill: string | undefined;
@@ -141,7 +144,7 @@ export class Dispatcher {
 		await this.renewLeases();
 		const pause = Math.max(
 			this.restOf(this.options.gatherFor ?? 0, this.manyAt),
-			this.restOf(REST, this.refusedAt),
+			this.restOf(this.rest, this.refusedAt),
 		);
 		if (pause > 0) return clock.now() + pause;
 		let nextDueAt: number | undefined;
@@ -233,14 +236,23 @@ export class Dispatcher {
 	private async emit(items: ClaimedItem[]): Promise<ItemOutcome[]> {
 		try {
 			const outcomes = await this.options.emit(items);
+			this.rest = 0;
 			this.noteStandstill(undefined);
 			return outcomes;
 		} catch (error) {
 			if (!(error instanceof WorkflowNotRunError)) return failed(items, messageOf(error));
-			this.refusedAt = this.options.clock.now();
+			this.noteRefusal();
 			this.noteStandstill(error.message);
-			return items.map(({ token }) => ({ token, result: 'untouched' }));
+			const { message: reason } = error;
+			return items.map(({ token }) => ({ token, result: 'notStarted', reason }));
 		}
+	}
+
+	/** Several may be refused at a time. */
+	private noteRefusal(): void {
+		if (this.restOf(this.rest, this.refusedAt) > 0) return;
+		this.refusedAt = this.options.clock.now();
+		this.rest = this.rest === 0 ? FIRST_REST : Math.min(2 * this.rest, LONGEST_REST);
 	}
 
 	private noteStandstill(reason: string | undefined): void {

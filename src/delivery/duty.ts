@@ -11,11 +11,11 @@ export interface ClaimedItem {
 
 /**
  * How the execution that an item was in has ended. `untouched`: before it was
- * this item's turn, or it was never started.
+ * this item's turn. `notStarted`: n8n rejected it, as far as is known before it began.
  */
 export type ItemOutcome = { token: string } & (
 	| { result: 'sent' | 'untouched' }
-	| { result: 'failed'; reason: string }
+	| { result: 'failed' | 'notStarted'; reason: string }
 );
 
 /** What a clock finds when it looks. */

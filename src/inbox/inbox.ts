@@ -119,7 +119,7 @@ export class Inbox {
 					const released = entries
 						.filter((entry) => !isOver(entry))
 						.map((entry) => {
-							const isUntouched = resultOf(entry) === 'untouched';
+							const isUntouched = ['untouched', 'notStarted'].includes(resultOf(entry) ?? '');
 							const failures = entry.failures + (isUntouched ? 0 : 1);
 							const dueAt = isUntouched ? now : now + retryDelay(failures);
 							return { ...entry, failures, dueAt, claimToken: null, claimOwner: null };

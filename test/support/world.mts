@@ -185,11 +185,9 @@ export class World {
 	async end(index: number, ending: Ending): Promise<void> {
 		const execution = this.pick(index);
 		if (!execution) return;
-		// What has come to our node was started.
-		if (ending === 'neverStarted' && execution.hasRun) return;
 		this.drop(execution);
 		if (ending === 'vanished') return;
-		// An execution of events that has ended well has run.
+		// An execution of events that has ended well has run; n8n may reject one that had begun.
 		const hasNotRun = ['failed', 'neverStarted'].includes(ending);
 		if (execution.events && !execution.hasRun && !hasNotRun) await this.runIt(execution);
 		// Also when n8n was to continue on fail, or to try again: see `pushOutcomes`.
@@ -399,7 +397,7 @@ function outcomesOf(items: ClaimedItem[], ending: Ending): ItemOutcome[] {
 				if (index === failing) return { token, result: 'failed', reason: 'This item failed' };
 				return { token, result: index < failing ? 'sent' : 'untouched' };
 			case 'neverStarted':
-				return { token, result: 'untouched' };
+				return { token, result: 'notStarted', reason: 'n8n rejected it' };
 			default:
 				return { token, result: 'sent' };
 		}

@@ -5,9 +5,11 @@ import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
 /**
  * How the execution of a claim ended. `untouched`: before it was this item's
- * turn, or it was never started.
+ * turn. `notStarted`: n8n rejected it; whether it had begun, the gate tells.
  */
-export type Settlement = { result: 'sent' | 'untouched' } | { result: 'failed'; reason: string };
+export type Settlement =
+	| { result: 'sent' | 'untouched' }
+	| { result: 'failed' | 'notStarted'; reason: string };
 
 export function pushFailed(
 	escalation: Escalation,
@@ -17,19 +19,19 @@ export function pushFailed(
 ): Step {
 	const { pushNumber: number } = held;
 	const cause = reasonOf(settlement);
-	const failures = failuresAfter(escalation, settlement);
+	const failures = failuresAfter(escalation, held, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
 	const pushFailed = isWorthNoting(held, settlement)
 		? [{ at: now, what: 'pushFailed', number, cause } as const]
 		: [];
 	if (held.redelivery && !isMissed) {
-		const again = takenBack(escalation, held, retryAt(failures, settlement, now));
+		const again = takenBack(escalation, held, retryAt(failures, held, settlement, now));
 		return { escalation: { ...again, failures }, timeline: pushFailed };
 	}
 	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
 	const failed = isMissed
 		? missed(released, { ...held, reason: cause }, now)
-		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, settlement, now) };
+		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, held, settlement, now) };
 	// Also when it was the lost execution before this one that had passed the gate.
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
@@ -68,13 +70,13 @@ export function announcementFailed(
 ): Step {
 	const { failing } = escalation;
 	const isAlarm = held.output === 'failing';
-	const failures = failuresAfter((isAlarm && failing) || escalation, settlement);
+	const failures = failuresAfter((isAlarm && failing) || escalation, held, settlement);
 	const isGivenUp = failures >= ANNOUNCEMENT_ATTEMPTS;
 	const what = isGivenUp ? 'announcementGivenUp' : 'announcementFailed';
 	const timeline: Step['timeline'] = isWorthNoting(held, settlement)
 		? [{ at: now, what, cause: reasonOf(settlement) }]
 		: [];
-	const again = retryAt(failures, settlement, now);
+	const again = retryAt(failures, held, settlement, now);
 	const released: Escalation = { ...escalation, claim: null };
 	if (isAlarm) {
 		const later = { ...released, failing: failing && { ...failing, announceAt: again, failures } };
@@ -99,21 +101,31 @@ export function announcementFailed(
 }
 
 /** Nothing came of what never had its turn. */
-function isWorthNoting({ gatedAt }: Claim, { result }: Settlement): boolean {
-	return gatedAt !== null || result !== 'untouched';
+function isWorthNoting(held: Claim, settlement: Settlement): boolean {
+	return held.gatedAt !== null || isAttempt(held, settlement);
 }
 
-function failuresAfter({ failures }: { failures: number }, { result }: Settlement): number {
-	return result === 'untouched' ? failures : failures + 1;
+/** Whether it was tried at all. */
+function isAttempt({ gatedAt }: Claim, { result }: Settlement): boolean {
+	return result === 'notStarted' ? gatedAt !== null : result !== 'untouched';
 }
 
-function retryAt(failures: number, { result }: Settlement, now: number): number {
-	return result === 'untouched' ? now : now + retryDelay(failures);
+function failuresAfter(
+	{ failures }: { failures: number },
+	held: Claim,
+	settlement: Settlement,
+): number {
+	return isAttempt(held, settlement) ? failures + 1 : failures;
+}
+
+function retryAt(failures: number, held: Claim, settlement: Settlement, now: number): number {
+	return isAttempt(held, settlement) ? now + retryDelay(failures) : now;
 }
 
 function reasonOf(settlement: Settlement): string {
 	switch (settlement.result) {
 		case 'failed':
+		case 'notStarted':
 			return settlement.reason;
 		case 'untouched':
 			return 'An earlier item of the same execution failed.';

@@ -557,15 +557,16 @@ describe('a workflow that n8n does not run', () => {
 
 	test('is given nothing for a while, and what was given comes back untouched', async () => {
 		executions.failWith = refusal;
-		duty.add(names(3));
-		await steps(10);
-		expect(executions.carried).toHaveLength(3);
-		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'untouched' })));
-		duty.add(['another']);
-		await steps(5);
-		expect(executions.carried).toHaveLength(3);
-		await steps(5);
-		expect(executions.carried).toHaveLength(4);
+		const triedAt: number[] = [];
+		for (let second = 0; second < 300; second += 5) {
+			duty.add([`${second} a`, `${second} b`]);
+			await steps(5);
+			if (executions.carried.length > 0) triedAt.push(second);
+			executions.carried.splice(0);
+		}
+		// The first time at once, then after 5, 10, 20 and 40 s, then every minute.
+		expect(triedAt).toEqual([0, 5, 15, 35, 75, 135, 195, 255]);
+		expect(new Set(duty.outcomes.map(({ result }) => result))).toEqual(new Set(['notStarted']));
 	});
 
 	test('is told of once when that begins, and once when it is over', async () => {
@@ -580,7 +581,7 @@ describe('a workflow that n8n does not run', () => {
 		executions.failWith = refusal;
 		for (let time = 0; time < 4; time += 1) {
 			duty.add(names(2));
-			await steps(30);
+			await steps(60);
 		}
 		expect(told).toEqual([refusal.message]);
 		expect(dispatcher.standstill).toBe(refusal.message);

@@ -171,7 +171,7 @@ test('an event whose execution was never started is due at once, without a failu
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	for (let time = 0; time < 3; time += 1) {
 		const [{ token }] = (await duty.look(1)).items;
-		await duty.settle([{ token, result: 'untouched' }]);
+		await duty.settle([{ token, result: 'notStarted', reason: 'n8n is busy' }]);
 	}
 	const [{ token }] = (await duty.look(1)).items;
 	await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);

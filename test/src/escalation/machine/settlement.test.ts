@@ -84,7 +84,8 @@ describe('settling what failed', () => {
 		'that was never started leaves no trace: %s',
 		(name) => {
 			const before = states[name]();
-			const step = machine.settle(before, 'token', { result: 'untouched' }, FIRST + SECOND)!;
+			const rejected = { result: 'notStarted', reason: 'n8n rejected it' } as const;
+			const step = machine.settle(before, 'token', rejected, FIRST + SECOND)!;
 			expect(words(step)).toEqual([]);
 			expect(step.escalation).toMatchObject({
 				failures: before.failures,
@@ -94,6 +95,13 @@ describe('settling what failed', () => {
 			});
 		},
 	);
+
+	test('that n8n rejected after it had left the node is an attempt', () => {
+		const rejected = { result: 'notStarted', reason: 'n8n could not save it' } as const;
+		const step = machine.settle(states['push 1 on its way'](), 'token', rejected, FIRST)!;
+		expect(step.escalation).toMatchObject({ failures: 1, dueAt: FIRST + 5 * SECOND });
+		expect(step.timeline).toMatchObject([{ what: 'pushFailed', cause: rejected.reason }]);
+	});
 
 	test('one success forgets the failures before', () => {
 		const before = { ...states['push 1 on its way'](), failures: 9 };
