@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
+import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
+import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
+import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
+import { run } from '../../scripts/lib/run.mts';
+import { FakeWeCom } from '../support/fakeWeCom.mts';
+import { Registry } from '../support/registry.mts';
+import { repackAs } from '../support/repack.mts';
+import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
+import { signature, unreplied } from '../support/twtChat.mts';
+
+const PACKAGE = 'n8n-nodes-until-replied';
+const PREVIOUS = '0.0.9';
+const KEY = 'service-group-key';
+const appSecret = 'the AppSecret of a shop';
+
+const { UNTIL_REPLIED_N8N: installation, UNTIL_REPLIED_TARBALL: tarball } = process.env;
+if (!installation || !tarball) throw new Error('Run the end-to-end tests by "npm run test:e2e"');
+
+// n8n manages packages by its environment since 2.21.
+const skip = n8nVersionFrom(process.env) === 'oldest' && 'for newer n8n';
+describe('The package, managed by the environment of n8n', { skip }, () => {
+	let folder: string;
+	let registry: Registry;
+	let weCom: FakeWeCom;
+	let n8n: N8nProcess | undefined;
+	let workflow: { id: string; url: string };
+
+	/** n8n, started anew with this list of packages. */
+	async function start(packages: object[], env: NodeJS.ProcessEnv = {}): Promise<N8nApi> {
+		await n8n?.stop();
+		n8n = await N8nProcess.start({
+			installation: installation!,
+			userFolder: folder,
+			port: n8n?.port,
+			env: {
+				...registry.env,
+				...withoutEditor,
+				N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true',
+				N8N_COMMUNITY_PACKAGES: JSON.stringify(packages),
+				...env,
+			},
+		});
+		const api = new N8nApi(n8n.url);
+		await api.logIn();
+		return api;
+	}
+
+	const heard = (visitor: string) =>
+		weCom.messagesOf(KEY).filter(({ content }) => content.includes(visitor)).length;
+	const write = async (visitor: string) => {
+		const body = unreplied({ visitor_name: visitor });
+		return await post(workflow.url, body, { 'x-chat-signature': signature(body, appSecret) });
+	};
+	const installedVersion = async () => {
+		const manifest = join(folder, '.n8n/nodes/node_modules', PACKAGE, 'package.json');
+		const text = await readFile(manifest, 'utf8').catch(() => undefined);
+		return text && (JSON.parse(text) as { version: string }).version;
+	};
+	const current = async () =>
+		(
+			JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+				version: string;
+			}
+		).version;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'until-replied-managed-'));
+		registry = await Registry.start((line) => console.log(line));
+		await registry.publish(await repackAs(tarball, PREVIOUS, folder));
+		await registry.publish(tarball);
+		weCom = await FakeWeCom.start({ robots: [{ key: KEY, group: 'Service' }] });
+	});
+	after(async () => {
+		await n8n?.stop();
+		await weCom?.stop();
+		await registry?.stop();
+		if (!n8n) return;
+		await mkdir(resultsFolder, { recursive: true });
+		await cp(n8n.logFile, join(resultsFolder, 'n8n-managed.log')).catch(() => undefined);
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	it('is installed in the version that the list names, and does the main job', async () => {
+		const api = await start([{ name: PACKAGE, version: PREVIOUS }]);
+		assert.equal(await installedVersion(), PREVIOUS);
+		const event = await api.createCredential('Secret', 'serviceEventWebhookApi', {
+			secret: appSecret,
+		});
+		const group = await api.createCredential('Group', 'weComRobotApi', {
+			key: KEY,
+			baseUrl: weCom.url,
+		});
+		const drawn = mainWorkflow({
+			credentials: { event, group },
+			policy: {
+				firstPushAfter: 1,
+				firstPushAfterUnit: 'seconds',
+				repeatEvery: 2,
+				repeatEveryUnit: 'seconds',
+				maximumPushes: 100,
+			},
+		});
+		const created = await api.createWorkflow(drawn);
+		await api.publish(created);
+		workflow = { id: created.id, url: `${n8n!.url}/webhook/${drawn.webhookId}/events` };
+		await write('Patient.');
+		await until('a push', () => heard('Patient.') > 0);
+	});
+
+	it('is updated by the list, verified by its checksum, and pushes go on', async () => {
+		const version = await current();
+		const integrity = await run('npm', ['view', `${PACKAGE}@${version}`, 'dist.integrity'], {
+			cwd: folder,
+			env: registry.env,
+		});
+		// With a checksum n8n takes what it has not verified itself, as n8n 3 refuses it otherwise.
+		await start([{ name: PACKAGE, version, checksum: integrity.trim() }], {
+			N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
+		});
+		assert.equal(await installedVersion(), version);
+		const before = heard('Patient.');
+		await until('a push', () => heard('Patient.') > before);
+		assert.equal((await write('Newcomer.')).status, 200);
+		await until('a push for who came later', () => heard('Newcomer.') > 0);
+	});
+
+	it('is removed when the list does not name it: n8n starts, and says which workflows lack it', async () => {
+		await start([]);
+		assert.equal(await installedVersion(), undefined);
+		assert.match(n8n!.log(), new RegExp(`Removed community package '${PACKAGE}'`));
+		// n8n has the path, and no node for it.
+		assert.equal((await write('Nobody.')).status, 400);
+	});
+
+	it('goes on when the list names it again, with all who waited', async () => {
+		const before = heard('Patient.');
+		await start([{ name: PACKAGE, version: await current() }]);
+		await until('a push for who waited', () => heard('Patient.') > before);
+	});
+});
