@@ -14,6 +14,8 @@ export interface MainWorkflowOptions {
 	policy?: Record<string, unknown>;
 	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
 	plainUrls?: { group: string; manager: string };
+	/** Settings of the robot nodes. */
+	robots?: Record<string, unknown>;
 	/** Seconds, less than 65, for which n8n's Wait node holds each event before it is tracked. */
 	waitFor?: number;
 }
@@ -69,7 +71,7 @@ const position = (column: number, row: number) => [column * 260, row * 180];
 export function mainWorkflow(
 	options: MainWorkflowOptions,
 ): WorkflowDefinition & { webhookId: string } {
-	const { credentials, webhookId = randomUUID(), plainUrls, waitFor } = options;
+	const { credentials, webhookId = randomUUID(), plainUrls, waitFor, robots } = options;
 	const { group, manager = group } = credentials;
 	const storeParameters = credentials.store ? { store: 'postgres' } : {};
 	const storeCredentials = credentials.store
@@ -83,7 +85,11 @@ export function mainWorkflow(
 	});
 	const weCom = (name: string, row: number, credential: string, plainUrl?: string) => {
 		const robot = { name, node: 'weComRobot', credentialType: 'weComRobotApi', credential };
-		return placed(name, row, plainUrl ? plainRequest(plainUrl) : robotNode(robot));
+		return placed(
+			name,
+			row,
+			plainUrl ? plainRequest(plainUrl) : { ...robotNode(robot), ...robots },
+		);
 	};
 	return {
 		webhookId,

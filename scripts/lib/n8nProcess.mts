@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 
 import { freePort } from './freePort.mts';
+import { n8nVersionFrom, settingsOf } from './realN8n.mts';
 
 /** `start` is the main, alone or in queue mode; the others are of queue mode. */
 export type N8nCommand = 'start' | 'webhook' | 'worker';
@@ -91,6 +92,7 @@ export class N8nProcess {
 					// What it compiled at its first start it need not compile again.
 					NODE_COMPILE_CACHE: join(installation, '.node-compile-cache'),
 					NODE_OPTIONS: `--import ${new URL('endWithParent.mjs', import.meta.url).href}`,
+					...settingsOf(n8nVersionFrom(process.env)),
 					...env,
 				},
 				// Not through us: writing to a pipe that nobody reads any more is an error that n8n would write again.

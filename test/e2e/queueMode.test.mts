@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
+import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { executionsOf } from '../support/executionsOf.mts';
@@ -47,6 +49,71 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 		const wrong = await test({ database: 'nowhere' });
 		assert.equal(wrong.status, 'Error');
 		assert.match(wrong.message, /has no such database\. Create the database/);
+	});
+
+	it('previews the first push on a worker, and stores nothing', async () => {
+		const { robot, credential: group } = await queue.stage.addGroup('Preview');
+		const workflow = mainWorkflow({ credentials: { group, store: credential } });
+		const begin = {
+			id: randomUUID(),
+			name: 'Begin',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		const event = {
+			id: randomUUID(),
+			name: 'Event',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			position: [130, 0],
+			parameters: {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ conversation: { key: 'shop:Ann' }, text: 'Hello?' }),
+			},
+		};
+		const created = await queue.stage.api.createWorkflow({
+			...workflow,
+			nodes: [begin, event, ...workflow.nodes],
+			connections: {
+				...workflow.connections,
+				Begin: { main: [[{ node: 'Event', type: 'main', index: 0 }]] },
+				Event: { main: [[{ node: 'Repeat Until Replied', type: 'main', index: 0 }]] },
+			},
+		});
+		const { executionId } = await queue.stage.api.runManually(
+			created as unknown as Record<string, unknown>,
+			'Begin',
+		);
+		const heard = () => queue.stage.weCom.messagesOf(robot.key);
+		await until('the group hears the preview', () => heard().length > 0);
+		const { mode, data } = await queue.stage.api.execution(executionId);
+		assert.equal(mode, 'manual');
+		assert.match(data, /This is a preview: nothing was stored/);
+		// Until something is stored there need not be a table.
+		const [{ table }] = await queue.postgres.query(
+			"select to_regclass('until_replied.escalations') as table",
+		);
+		const stored = table
+			? await queue.postgres.query(
+					"select id from until_replied.escalations where conversation_key like '%shop:Ann%'",
+				)
+			: [];
+		assert.deepEqual(stored, []);
+	});
+
+	it('a push that a robot did not send is not counted, though a worker let it pass', async () => {
+		const workflow = await queue.stage.publish({
+			store: credential,
+			policy: { options: { attempts: 1 } },
+			robots: { onError: 'continueRegularOutput' },
+		});
+		queue.stage.weCom.robots.splice(queue.stage.weCom.robots.indexOf(workflow.robot), 1);
+		await taken(workflow, unreplied({ visitor_name: 'Unheard.' }));
+		await until('Failing', () => workflow.manager('Unheard.').length > 0);
+		assert.match(workflow.manager('Unheard.')[0].content, /push 1 could not be sent/);
+		await queue.stage.api.unpublish(workflow.id);
 	});
 
 	it('does the main job: pushed until replied', async () => {

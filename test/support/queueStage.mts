@@ -92,6 +92,8 @@ function environment({ settings }: PostgresServer, redis: RedisServer): NodeJS.P
 	return {
 		...withoutEditor,
 		EXECUTIONS_MODE: 'queue',
+		// As n8n 3 always does.
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		// A test restarts Redis; n8n would give up after 10 s without it.
