@@ -35,7 +35,7 @@ const en = {
 	next: 'next push in {time}',
 	nextNow: 'next push is due',
 	pushing: 'a push is on its way',
-	notPublished: 'no pushes: the workflow is not published. After unarchiving it, too, publish it',
+	notPublished: 'no pushes: publish its workflow (again, if it was archived)',
 	trouble: 'Pushes cannot be sent: {why}',
 	hold: {
 		acknowledged: { by: '{who} is on it until {time}', unknown: 'somebody is on it until {time}' },
@@ -88,7 +88,7 @@ const zh: BoardWords = {
 	next: '{time}后再次提醒',
 	nextNow: '即将提醒',
 	pushing: '正在发送提醒',
-	notPublished: '工作流未发布，不会提醒。请发布；取消归档后也需重新发布',
+	notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',
 	trouble: '无法发送提醒：{why}',
 	hold: {
 		acknowledged: { by: '{who} 正在处理，至 {time}', unknown: '有人正在处理，至 {time}' },

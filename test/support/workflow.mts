@@ -56,6 +56,9 @@ export class TestWorkflow {
 	/** What n8n does when an execution has ended: it saves it. */
 	whenEnded: () => Promise<void> = async () => undefined;
 
+	/** In place of an execution that a trigger wants, as when n8n's own database is away. */
+	rejectsWith: Error | undefined;
+
 	private readonly credentials: NonNullable<TestNode['credentials']>;
 
 	constructor(nodes: TestNode[], wires: Wire[], id = 'workflow') {
@@ -116,6 +119,10 @@ export class TestWorkflow {
 				const message =
 					'Engine 2.0 cannot run a trigger that waits for its execution to finish yet. Set the node to hand off without waiting.';
 				done.reject(new Error(message));
+				return;
+			}
+			if (this.rejectsWith) {
+				done?.reject(this.rejectsWith);
 				return;
 			}
 			const run = this.runWith(name, data, 'trigger');

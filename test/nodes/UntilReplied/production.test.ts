@@ -1,4 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import {
+	SystemShutdownExecutionCancelledError,
+	TimeoutExecutionCancelledError,
+	type IDataObject,
+} from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { closeRuntime, getRuntime } from '../../../src/runtime';
@@ -320,6 +324,41 @@ describe("on n8n's Engine 2.0", () => {
 			[186, 2],
 		]);
 		expect(standstillOf(SCOPE)).toBeUndefined();
+	});
+});
+
+describe('an execution that n8n rejects', () => {
+	test('was no attempt where it was never started: nobody is given up for it', async () => {
+		const workflow = new EscalationWorkflow({ ...parameters, options: { attempts: 1 } });
+		await publish(workflow);
+		await done(workflow.receive(aServiceEvent()));
+		workflow.workflow.rejectsWith = new Error('SQLITE_FULL: database or disk is full');
+		await pass(5 * HOUR);
+		const { standstillOf } = await getRuntime();
+		expect(standstillOf(SCOPE)).toBe(
+			'n8n did not start the workflow: SQLITE_FULL: database or disk is full',
+		);
+		workflow.workflow.rejectsWith = undefined;
+		await pass(2 * MINUTE);
+		expect(pushesOf(workflow)).toEqual([[expect.any(Number), 1]]);
+		expect(workflow.failing.received).toEqual([]);
+		expect(workflow.exhausted.received).toEqual([]);
+	});
+
+	test.each([
+		['at its time limit', new TimeoutExecutionCancelledError('1'), /timed out\. Raise the limit/],
+		['at its shutdown', new SystemShutdownExecutionCancelledError('1'), /shutting down/],
+	])('was one where n8n cancelled it %s', async (_when, error, reason) => {
+		const workflow = new EscalationWorkflow({ ...parameters, options: { attempts: 1 } });
+		await publish(workflow);
+		await done(workflow.receive(aServiceEvent()));
+		workflow.workflow.rejectsWith = error;
+		await pass(5 * MINUTE + SECOND);
+		workflow.workflow.rejectsWith = undefined;
+		await pass(MINUTE);
+		expect(workflow.failing.received).toMatchObject([
+			{ escalation: { failing: { reason: expect.stringMatching(reason) } } },
+		]);
 	});
 });
 
