@@ -169,4 +169,60 @@ describe('The robots', () => {
 			assert.match(message.content, /Issue opened: Build fails 构建失败/);
 		}
 	});
+
+	it('send a file that another node made', async () => {
+		const path = randomUUID();
+		const content = 'Hello 构建失败\n'.repeat(100);
+		const id = await stage.api.createCredential('File', 'weComRobotApi', credentials.weComRobotApi);
+		const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+		const created = await stage.api.createWorkflow({
+			name: 'A file',
+			nodes: [
+				{
+					id: randomUUID(),
+					name: 'Webhook',
+					type: 'n8n-nodes-base.webhook',
+					typeVersion: 2,
+					position: [0, 0],
+					webhookId: path,
+					parameters: { path, httpMethod: 'POST' },
+				},
+				{
+					id: randomUUID(),
+					name: 'File',
+					type: 'n8n-nodes-base.convertToFile',
+					typeVersion: 1.1,
+					position: [260, 0],
+					parameters: {
+						operation: 'toText',
+						sourceProperty: 'body.text',
+						options: { fileName: 'report.txt' },
+					},
+				},
+				{
+					id: randomUUID(),
+					name: 'WeCom',
+					type: `${PACKAGE}.weComRobot`,
+					typeVersion: 1,
+					position: [520, 0],
+					parameters: { operation: 'sendMessage', messageType: 'file' },
+					credentials: { weComRobotApi: { id, name: 'File' } },
+				},
+			],
+			connections: { Webhook: to('File'), File: to('WeCom') },
+		});
+		await stage.api.publish(created);
+		await until('the webhook answers', async () => {
+			const text = JSON.stringify({ text: content });
+			const answer = await post(`${stage.n8n.url}/webhook/${path}`, text);
+			return answer.status === 200 || undefined;
+		});
+		const files = () =>
+			stage.weCom.messagesOf(weComKey).filter(({ body }) => body.msgtype === 'file');
+		await until('the group has the file', () => files().length > 0);
+		const [{ body }] = files();
+		const upload = stage.weCom.uploads.find(({ mediaId }) => mediaId === body.file.media_id);
+		assert.equal(upload?.fileName, 'report.txt');
+		assert.equal(upload?.bytes.toString(), content);
+	});
 });
