@@ -30,7 +30,7 @@ export function startClock(
 	scope: string,
 	dutyOf: (runtime: Runtime) => Duty,
 	outcomesOf: OutcomesOf,
-	{ countsAttempts, ...pace }: ClockOptions,
+	{ countsAttempts = false, ...pace }: ClockOptions,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	let current = runtime;
@@ -40,13 +40,7 @@ export function startClock(
 		clock: runtime.clock,
 		...pace,
 		longestExecution: longestExecution(),
-		emit: async (items) => {
-			try {
-				return await emitAndWait(trigger, items, outcomesOf);
-			} catch (error) {
-				throw errorFrom(error, countsAttempts);
-			}
-		},
+		emit: async (items) => await emitAndWait(trigger, items, outcomesOf, countsAttempts),
 		onError: (error) => {
 			const message = `"${name}" could not hand out what is due, it goes on trying`;
 			logProblem(trigger.logger, 'error', message, error);
@@ -86,6 +80,7 @@ async function emitAndWait(
 	trigger: ITriggerFunctions,
 	items: ClaimedItem[],
 	outcomesOf: OutcomesOf,
+	countsAttempts: boolean,
 ): Promise<ItemOutcome[]> {
 	const data = items.map(({ json }) => ({ json: json as IDataObject }));
 	const tokens = items.map(({ token }) => token);
@@ -95,12 +90,12 @@ async function emitAndWait(
 		return outcomesOf(await done.promise, tokens, trigger.getNode().name);
 	} catch (error) {
 		if (isStop(error)) return outcomesOf(STOPPED, tokens, trigger.getNode().name);
-		throw error;
+		throw errorFrom(error, countsAttempts);
 	}
 }
 
 /** What to tell of an execution that n8n rejected, or cancelled by itself. */
-function errorFrom(error: unknown, countsAttempts = false): Error {
+function errorFrom(error: unknown, countsAttempts: boolean): Error {
 	if (isRefusedByEngine2(error)) {
 		return new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
 	}

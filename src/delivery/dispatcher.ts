@@ -242,7 +242,7 @@ export class Dispatcher {
 		} catch (error) {
 			if (!(error instanceof WorkflowNotRunError)) return failed(items, messageOf(error));
 			this.noteRefusal();
-			this.noteStandstill(error.message);
+			this.noteStandstill(foreignWords(error.message));
 			const { message: reason } = error;
 			return items.map(({ token }) => ({ token, result: 'notStarted', reason }));
 		}

@@ -11,6 +11,7 @@ import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
 import type { Notification } from '../../../src/robots/notification/notification';
 import { failedItem, hasFailed } from '../eachItem';
+import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
 import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
@@ -60,7 +61,7 @@ export async function runRobot<Access extends RobotAccess>(
 				node.getInputData().map((_, item) => failedItem(node, error, item)),
 			);
 		}
-		throw error;
+		throw toNodeError(node.getNode(), error);
 	}
 }
 

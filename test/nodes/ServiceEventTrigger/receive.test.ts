@@ -110,7 +110,7 @@ describe("a workflow that is set to run on n8n's Engine 2.0", () => {
 	});
 
 	it('cannot be published', async () => {
-		const parameters = { authentication: 'none' };
+		const parameters = { source: 'twtChat', authentication: 'none' };
 		await expect(trigger({ parameters, settings }).publish()).rejects.toThrow(
 			'Set "engineType" to "v1"',
 		);

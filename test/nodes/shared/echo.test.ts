@@ -85,8 +85,7 @@ async function told(
 			continueOnFail,
 			credentials: { [robot.credential.name]: { type: robot.credential, data: fields } },
 		});
-		const { error } = items[0];
-		return { text: `${tellings(items)}\n${error ? tellings(error) : ''}`, error: error as Error };
+		return { text: tellings(items), error: new Error(String(items[0].json.error)) };
 	} catch (error) {
 		return { text: tellings(error), error: error as Error };
 	}

@@ -1,5 +1,6 @@
 import { blockedRequest } from '../../../../src/robots/sending/blockedRequest';
 import { networkFailure } from '../../../../src/robots/sending/networkFailure';
+import { Scrubber } from '../../../../src/secrets/scrubber';
 
 /** As n8n 2.41 throws them (`@n8n/backend-network`). */
 const ip = Object.assign(
@@ -17,7 +18,7 @@ test.each([
 	['the words of it in another error', new Error(ip.message)],
 	['it as the cause of another error', new Error('It failed', { cause: hostname })],
 ])('blocked by n8n: %s', (_what, error) => {
-	const failure = networkFailure('WeCom', error, []);
+	const failure = networkFailure('WeCom', error, new Scrubber([]));
 	expect(failure).toMatchObject({ ok: false, isTemporary: false });
 	expect(failure.message).toContain('N8N_SSRF_ALLOWED_IP_RANGES');
 	expect(failure.message).toContain('N8N_SSRF_ALLOWED_HOSTNAMES');
