@@ -74,7 +74,7 @@ describe("n8n's Engine 2.0", { concurrency: true }, () => {
 		await stage.api.publish(await stage.api.createWorkflow({ ...marking, settings: ON_ENGINE_2 }));
 		await post(
 			`${stage.n8n.url}/webhook/${webhookId}`,
-			JSON.stringify({ conversationKey: 'twt:test:Answered.', actor: 'Li Lei' }),
+			JSON.stringify({ conversationKey: 'twt:test:name=Answered.', actor: 'Li Lei' }),
 		);
 		await until('it is handled', () =>
 			workflow.group('Answered.').some(({ content }) => content.includes('Li Lei')),

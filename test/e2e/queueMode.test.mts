@@ -166,7 +166,7 @@ describe('n8n in queue mode, under load', () => {
 		const office = new Office(workflow, {
 			load: LOAD,
 			crashReach: LEASE,
-			historyOf: async (customer) => await storedHistory(postgres, `:${customer}`),
+			historyOf: async (customer) => await storedHistory(postgres, `:name=${customer}`),
 			executionsOf: async (customer) => await executionsOf(postgres, customer),
 		});
 		const service = office.serve();

@@ -107,7 +107,13 @@ describe('The webhook of the Service Event Trigger', () => {
 			webhookId: randomUUID(),
 		});
 		const large = await formsOnly.send(unreplied({ message_content: 'x'.repeat(15 * MEBIBYTE) }));
-		assert.deepEqual(large.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1 });
+		assert.deepEqual(large.body, {
+			ok: true,
+			accepted: 0,
+			duplicates: 0,
+			filtered: 1,
+			refused: 0,
+		});
 		const larger = unreplied({ message_content: 'x'.repeat(17 * MEBIBYTE) });
 		// What n8n parses it refuses itself, and has no status of its own for that.
 		assert.ok((await formsOnly.send(larger)).status >= 400);
