@@ -20,10 +20,9 @@ const WHOLES: Wholes = {
 		const [first = '', fence, info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)/.exec(whole) ?? [];
 		if (fence === undefined) return undefined;
 		const inside = whole.slice(first.length + 1);
-		const isClosed = inside
-			.slice(inside.lastIndexOf('\n') + 1)
-			.trimStart()
-			.startsWith(fence);
+		const last = inside.slice(inside.lastIndexOf('\n') + 1);
+		// One with a language behind it opens a block, and is a line of this one.
+		const isClosed = last.trimStart().startsWith(fence) && /^ {0,3}[`~]+[ \t]*$/.test(last);
 		const lines = isClosed ? inside.slice(0, Math.max(0, inside.lastIndexOf('\n'))) : inside;
 		// A longer one is the code itself, of an author who forgot the line break.
 		if (info.length > LONGEST_INFO || lines.trim() === '') return undefined;

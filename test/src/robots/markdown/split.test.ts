@@ -180,6 +180,12 @@ describe('splitting markdown as its author wrote it', () => {
 		['a footnote', 'one[^1]', '', '[^1]: two', 'word '.repeat(10)],
 		['a reference to a picture', '![a][b]', '', '[b]: https://example.com/picture.png'],
 		['what stands behind a fence', '``` bash title=build.sh', 'one', 'two', 'three', '```'],
+		[
+			'code that ends with what opens more',
+			'```',
+			'one two three four five six seven eight',
+			'```js x',
+		],
 		['code in a line with its fence', '```one two three', 'four five six seven eight'],
 	])('loses nothing of %s', (_what, ...lines) => {
 		const source = lines.join('\n').trim();
