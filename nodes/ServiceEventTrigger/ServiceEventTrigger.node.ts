@@ -20,7 +20,7 @@ import { refuseEngine2 } from '../shared/engine2';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
-import { postgresStoreApiTest, runtimeOfClock } from '../shared/store';
+import { postgresStoreApiTest, runtimeOfClock, storedInPostgres } from '../shared/store';
 import { serviceEventWebhookApiTest } from './credentialTest';
 import {
 	allowedAddressesOf,
@@ -85,7 +85,7 @@ export class ServiceEventTrigger implements INodeType {
 				name: 'postgresStoreApi',
 				required: true,
 				testedBy: 'postgresStoreApiTest',
-				displayOptions: { show: { store: ['postgres'] } },
+				displayOptions: storedInPostgres,
 			},
 		],
 		// Nothing here is an expression, see the version above.

@@ -20,7 +20,7 @@ import { refuseEngine2 } from '../shared/engine2';
 import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
-import { postgresStoreApiTest, runtimeOf, runtimeOfClock } from '../shared/store';
+import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
@@ -87,7 +87,7 @@ export class UntilReplied implements INodeType {
 				name: 'postgresStoreApi',
 				required: true,
 				testedBy: 'postgresStoreApiTest',
-				displayOptions: { show: { store: ['postgres'] } },
+				displayOptions: storedInPostgres,
 			},
 		],
 		properties,

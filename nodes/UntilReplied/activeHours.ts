@@ -3,6 +3,113 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
+import { groupFor, optionGroup } from './optionGroup';
+
+export const activeHoursGroup = optionGroup({
+	displayName: 'Active Hours',
+	name: 'activeHours',
+	description: 'When pushes and Exhausted may go out. Always, without this option.',
+	fields: [
+		{
+			displayName: 'Hours',
+			name: 'hours',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add hours',
+			default: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
+			description: 'When pushes and Exhausted may go out. Always, when there are none.',
+			options: [
+				{
+					displayName: 'Hours',
+					name: 'ranges',
+					values: [
+						{
+							displayName: 'Days',
+							name: 'weekdays',
+							type: 'multiOptions',
+							options: [
+								{ name: 'Monday', value: 1 },
+								{ name: 'Tuesday', value: 2 },
+								{ name: 'Wednesday', value: 3 },
+								{ name: 'Thursday', value: 4 },
+								{ name: 'Friday', value: 5 },
+								{ name: 'Saturday', value: 6 },
+								{ name: 'Sunday', value: 7 },
+							],
+							default: [1, 2, 3, 4, 5],
+							description: 'Days on which these hours begin',
+						},
+						{
+							displayName: 'From',
+							name: 'from',
+							type: 'string',
+							default: '09:00',
+							placeholder: 'e.g. 09:00',
+						},
+						{
+							displayName: 'To',
+							name: 'to',
+							type: 'string',
+							default: '18:00',
+							placeholder: 'e.g. 18:00',
+							description: '24:00 is midnight. A time at or before "From" is on the next day.',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Asia/Shanghai',
+			description: "Where the active hours hold. The workflow's time zone when empty.",
+		},
+		{
+			displayName: 'Outside Active Hours',
+			name: 'outsideActiveHours',
+			type: 'options',
+			options: [
+				{
+					name: 'Skip the Push',
+					value: 'skip',
+					description:
+						'A push that falls outside does not go out and is not counted; the schedule runs on',
+				},
+				{
+					name: 'Stop the Clock',
+					value: 'pause',
+					description: 'Delays count active hours only',
+				},
+				{
+					name: 'Wait for the Next Opening',
+					value: 'wait',
+					description: 'A push that falls outside goes out when the hours begin again',
+				},
+			],
+			default: 'wait',
+			description: 'What becomes of a push that is planned for a time outside the active hours',
+		},
+		{
+			displayName: 'Holidays',
+			name: 'holidays',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-10-01, 2026-10-02',
+			description: 'Dates on which no active hours begin, separated by commas',
+		},
+		{
+			displayName: 'Extra Working Days',
+			name: 'workingDays',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-09-20, 2026-10-10',
+			description:
+				'Dates that have the active hours of a Monday, whatever day they are: weekends on which people work to make up for a holiday',
+		},
+	],
+});
 
 const timeOfDay = (name: string) =>
 	z
@@ -39,8 +146,8 @@ const hoursSchema = z.object({
 	outside: z.enum(['wait', 'skip', 'pause']),
 });
 
-interface HoursOptions {
-	activeHours?: { ranges?: unknown[] };
+interface ActiveHours {
+	hours?: { ranges?: unknown[] };
 	timeZone?: string;
 	holidays?: unknown;
 	workingDays?: unknown;
@@ -49,15 +156,15 @@ interface HoursOptions {
 
 /** The active hours for one item; null when it has none, so that pushes go out at any time. */
 export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['activeHours'] {
-	const options = node.getNodeParameter('options', item, {}) as HoursOptions;
-	const ranges = options.activeHours?.ranges ?? [];
+	const group: ActiveHours = groupFor(node, 'activeHours', item);
+	const ranges = group.hours?.ranges ?? [];
 	if (ranges.length === 0) return null;
 	const parsed = hoursSchema.safeParse({
 		ranges,
-		timeZone: options.timeZone?.trim() || node.getTimezone(),
-		holidays: options.holidays ?? '',
-		workingDays: options.workingDays ?? '',
-		outside: options.outsideActiveHours ?? 'wait',
+		timeZone: group.timeZone?.trim() || node.getTimezone(),
+		holidays: group.holidays ?? '',
+		workingDays: group.workingDays ?? '',
+		outside: group.outsideActiveHours ?? 'wait',
 	});
 	if (parsed.success) return parsed.data;
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {

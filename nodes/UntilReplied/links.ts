@@ -2,7 +2,6 @@ import {
 	NodeOperationError,
 	type IExecuteFunctions,
 	type IHookFunctions,
-	type INodeProperties,
 	type ITriggerFunctions,
 } from 'n8n-workflow';
 import { z } from 'zod';
@@ -12,64 +11,70 @@ import type { LinkSettings } from '../../src/links/links';
 import { DAY, HOUR } from '../../src/time/duration';
 import { toActivationError } from '../shared/nodeErrors';
 import { runtimeOf } from '../shared/store';
+import { groupForAll, optionGroup } from './optionGroup';
 
-/** Part of the options of Track Event. No expressions: links are made for many items at once. */
-export const linkOptions: INodeProperties[] = [
-	{
-		displayName: 'Link: Acknowledge for (Minutes)',
-		name: 'acknowledgeMinutes',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		noDataExpression: true,
-		default: 30,
-		description: 'How long no push goes out after somebody pressed "I am on it"',
-	},
-	{
-		displayName: 'Link: Expire After (Hours)',
-		name: 'linkHours',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		noDataExpression: true,
-		default: 72,
-		description:
-			'How long the links of a push can be used. Those of an ended conversation never can.',
-	},
-	{
-		displayName: 'Link: Snooze for (Minutes)',
-		name: 'snoozeMinutes',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		noDataExpression: true,
-		default: 30,
-		description: 'How long no push goes out after somebody pressed "Snooze"',
-	},
-	{
-		displayName: 'Links',
-		name: 'links',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Always',
-				value: 'always',
-				description: 'Also where only this machine can open them',
-			},
-			{
-				name: 'Never',
-				value: 'never',
-				description: 'Messages have no buttons of this node',
-			},
-			{
-				name: 'When Others Can Open Them',
-				value: 'auto',
-				description: "When n8n's N8N_WEBHOOK_URL is not the machine itself, like localhost",
-			},
-		],
-		default: 'auto',
-		description:
-			'Whether pushes carry links by which anybody in the chat says "I am on it", snoozes the pushes or says that somebody replied',
-	},
-];
+/** No expressions: links are made for many items at once. */
+export const linksGroup = optionGroup({
+	displayName: 'Links',
+	name: 'links',
+	description: 'The buttons of a notification: "I am on it", "Snooze", "Replied"',
+	fields: [
+		{
+			displayName: 'Show Links',
+			name: 'show',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Always',
+					value: 'always',
+					description: 'Also where only this machine can open them',
+				},
+				{
+					name: 'Never',
+					value: 'never',
+					description: 'Messages have no buttons of this node',
+				},
+				{
+					name: 'When Others Can Open Them',
+					value: 'auto',
+					description: "When n8n's N8N_WEBHOOK_URL is not the machine itself, like localhost",
+				},
+			],
+			default: 'auto',
+			description:
+				'Whether pushes carry links by which anybody in the chat says "I am on it", snoozes the pushes or says that somebody replied',
+		},
+		{
+			displayName: 'Acknowledge For (Minutes)',
+			name: 'acknowledgeMinutes',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			noDataExpression: true,
+			default: 30,
+			description: 'How long no push goes out after somebody pressed "I am on it"',
+		},
+		{
+			displayName: 'Snooze For (Minutes)',
+			name: 'snoozeMinutes',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			noDataExpression: true,
+			default: 30,
+			description: 'How long no push goes out after somebody pressed "Snooze"',
+		},
+		{
+			displayName: 'Expire After (Hours)',
+			name: 'expireAfterHours',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			noDataExpression: true,
+			default: 72,
+			description:
+				'How long the links of a push can be used. Those of an ended conversation never can.',
+		},
+	],
+});
 
 const minutes = (name: string) =>
 	z
@@ -79,30 +84,27 @@ const minutes = (name: string) =>
 		.max((365 * DAY) / 60_000, `${name} is longer than a year`);
 
 const settingsSchema = z.object({
-	when: z.enum(['auto', 'always', 'never'], 'Links is not "auto", "always" or "never"'),
-	acknowledgeMinutes: minutes('Link: Acknowledge for'),
-	snoozeMinutes: minutes('Link: Snooze for'),
+	when: z.enum(['auto', 'always', 'never'], 'Show Links is not "auto", "always" or "never"'),
+	acknowledgeMinutes: minutes('Acknowledge For'),
+	snoozeMinutes: minutes('Snooze For'),
 	validFor: z
-		.number('Link: Expire After is not a number of hours')
-		.min(HOUR / 60, 'Link: Expire After is too short')
-		.max(365 * DAY, 'Link: Expire After is longer than a year'),
+		.number('Expire After is not a number of hours')
+		.min(HOUR / 60, 'Expire After is too short')
+		.max(365 * DAY, 'Expire After is longer than a year'),
 });
 
 /** @throws {NodeOperationError} */
 export function linkSettingsFor(node: IExecuteFunctions | ITriggerFunctions): LinkSettings {
-	const option = (name: string, fallback: unknown): unknown =>
-		'getInputData' in node
-			? node.getNodeParameter(`options.${name}`, 0, fallback as string)
-			: node.getNodeParameter(`options.${name}`, fallback as string);
+	const links = groupForAll(node, 'links');
 	const parsed = settingsSchema.safeParse({
-		when: option('links', 'auto'),
-		acknowledgeMinutes: option('acknowledgeMinutes', 30),
-		snoozeMinutes: option('snoozeMinutes', 30),
-		validFor: Number(option('linkHours', 72)) * HOUR,
+		when: links.show ?? 'auto',
+		acknowledgeMinutes: links.acknowledgeMinutes ?? 30,
+		snoozeMinutes: links.snoozeMinutes ?? 30,
+		validFor: Number(links.expireAfterHours ?? 72) * HOUR,
 	});
 	if (parsed.success) return parsed.data;
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		description: 'Correct the option.',
+		description: 'Correct it in the option Links.',
 	});
 }
 

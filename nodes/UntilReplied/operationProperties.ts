@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { boardProperties, revokeProperties } from './boardProperties';
+import { durationProperties } from './durationProperties';
 import { forgetProperties } from './forgetProperties';
 
 /** Operations that do something to one conversation. */
@@ -84,34 +85,13 @@ export const operationProperty: INodeProperties = {
 	default: 'track',
 };
 
-const durationUnits = [
-	{ name: 'Days', value: 'days' },
-	{ name: 'Hours', value: 'hours' },
-	{ name: 'Minutes', value: 'minutes' },
-	{ name: 'Seconds', value: 'seconds' },
-];
-
-const acknowledgeProperties: INodeProperties[] = [
-	{
-		displayName: 'Hold Pushes For',
-		name: 'holdFor',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 30,
-		required: true,
-		displayOptions: { show: { operation: ['acknowledge'] } },
-		description: 'How long to send no push. When nobody replied by then, the pushes go on.',
-	},
-	{
-		displayName: 'Hold Pushes For Unit',
-		name: 'holdForUnit',
-		type: 'options',
-		options: durationUnits,
-		default: 'minutes',
-		displayOptions: { show: { operation: ['acknowledge'] } },
-		description: 'The unit of "Hold Pushes For"',
-	},
-];
+const acknowledgeProperties: INodeProperties[] = durationProperties({
+	displayName: 'Hold Pushes For',
+	name: 'holdFor',
+	default: 30,
+	displayOptions: { show: { operation: ['acknowledge'] } },
+	description: 'How long to send no push. When nobody replied by then, the pushes go on.',
+});
 
 const snoozeProperties: INodeProperties[] = [
 	{
@@ -126,25 +106,13 @@ const snoozeProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['snooze'] } },
 		description: 'How to say when pushes may go out again',
 	},
-	{
+	...durationProperties({
 		displayName: 'Snooze For',
 		name: 'snoozeFor',
-		type: 'number',
-		typeOptions: { minValue: 0 },
 		default: 30,
-		required: true,
 		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
 		description: 'How long to send no push',
-	},
-	{
-		displayName: 'Snooze For Unit',
-		name: 'snoozeForUnit',
-		type: 'options',
-		options: durationUnits,
-		default: 'minutes',
-		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
-		description: 'The unit of "Snooze For"',
-	},
+	}),
 	{
 		displayName: 'Snooze Until',
 		name: 'snoozeUntil',

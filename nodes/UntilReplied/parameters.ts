@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } fr
 
 import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
 import { numberFrom } from './numbers';
+import { groupFor } from './optionGroup';
 
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
@@ -28,7 +29,7 @@ function isAnswerOfRobot(node: IExecuteFunctions, item: number): boolean {
  * taken for a message would push for ever.
  */
 export function isReplyByOption(node: IExecuteFunctions, item: number): boolean | undefined {
-	const { isReply } = node.getNodeParameter('options', item, {}) as { isReply?: unknown };
+	const { isReply } = groupFor(node, 'replies', item);
 	if (isReply === undefined) return undefined;
 	if (typeof isReply !== 'string') return Boolean(isReply);
 	const word = isReply.trim().toLowerCase();

@@ -5,6 +5,7 @@ import type { Policy } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 import { numberFrom } from './numbers';
+import { groupFor } from './optionGroup';
 
 const LONGEST = 365 * DAY;
 
@@ -69,66 +70,65 @@ const groupedWithin = z
 	.min(SECOND, 'Group Within must be at least 1 second')
 	.max(DAY, 'Group Within is longer than a day');
 
-interface PolicyOptions {
-	announceEveryReply?: boolean;
-	attempts?: unknown;
-	countFrom?: unknown;
-	endWhenSilentMinutes?: unknown;
-	giveUpAfterHours?: unknown;
-	groupBy?: unknown;
-	groupWithinSeconds?: unknown;
-	interruptedPush?: unknown;
-	keepEndedDays?: unknown;
-	onNewMessage?: unknown;
-	whenPushesFail?: unknown;
-}
-
 const DAYS_KEPT = 30;
 const ATTEMPTS = 5;
 const GROUPED_WITHIN = 60;
+const GROWTH_FACTOR = 2;
+const LONGEST_INTERVAL = 60;
+const DELAYS = '5, 10, 30';
 
 /** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
 export function policyFor(node: IExecuteFunctions, item: number): Policy {
-	const options = node.getNodeParameter('options', item, {}) as PolicyOptions;
+	const schedule = groupFor(node, 'schedule', item);
+	const failures = groupFor(node, 'failures', item);
+	const replies = groupFor(node, 'replies', item);
 	const { interruptedPush, ...limits } = parse(node, item, limitsSchema, {
-		countFrom: options.countFrom ?? 'arrival',
-		attempts: numberFrom(options.attempts ?? ATTEMPTS),
-		whenPushesFail: options.whenPushesFail ?? 'goOn',
-		interruptedPush: options.interruptedPush ?? 'resend',
+		countFrom: schedule.countFrom ?? 'arrival',
+		attempts: numberFrom(failures.attempts ?? ATTEMPTS),
+		whenPushesFail: failures.whenPushesFail ?? 'goOn',
+		interruptedPush: failures.interruptedPush ?? 'resend',
 		maximumPushes: numberFrom(node.getNodeParameter('maximumPushes', item)),
-		giveUpAfter: optional(options.giveUpAfterHours, 'hours'),
-		endWhenSilentFor: optional(options.endWhenSilentMinutes, 'minutes'),
-		onNewMessage: options.onNewMessage ?? 'keep',
-		keepEndedFor: milliseconds(options.keepEndedDays ?? DAYS_KEPT, 'days'),
+		giveUpAfter: optional(schedule.giveUpAfterHours, 'hours'),
+		endWhenSilentFor: optional(replies.endWhenSilentMinutes, 'minutes'),
+		onNewMessage: schedule.onNewMessage ?? 'keep',
+		keepEndedFor: milliseconds(
+			node.getNodeParameter('options.keepEndedDays', item, null) ?? DAYS_KEPT,
+			'days',
+		),
 	});
 	return {
-		...scheduleFor(node, item),
+		...scheduleFor(node, item, schedule),
 		...limits,
 		resendInterrupted: interruptedPush === 'resend',
-		digest: digestFor(node, item, options),
+		digest: digestFor(node, item),
 		activeHours: activeHoursFor(node, item),
-		announceEveryReply: options.announceEveryReply ?? false,
+		announceEveryReply: replies.announceEveryReply === true,
 	};
 }
 
 /** Null unless pushes are grouped: an empty value groups nothing. */
-function digestFor(
-	node: IExecuteFunctions,
-	item: number,
-	options: PolicyOptions,
-): Policy['digest'] {
-	const { groupBy, groupWithinSeconds } = options;
+function digestFor(node: IExecuteFunctions, item: number): Policy['digest'] {
+	const { groupBy, groupWithinSeconds } = groupFor(node, 'grouping', item);
 	const key = groupBy === undefined || groupBy === null ? '' : String(groupBy).trim();
 	if (key === '') return null;
 	const seconds = groupWithinSeconds ?? GROUPED_WITHIN;
 	return { key, within: parse(node, item, groupedWithin, milliseconds(seconds, 'seconds')) };
 }
 
-function scheduleFor(node: IExecuteFunctions, item: number): Schedule {
-	const durationOf = (name: string) => durationFrom(node, name, item);
-	switch (node.getNodeParameter('repeat', item, 'fixed')) {
+function scheduleFor(
+	node: IExecuteFunctions,
+	item: number,
+	group: Record<string, unknown>,
+): Schedule {
+	const durationOf = (name: string) =>
+		milliseconds(
+			node.getNodeParameter(name, item),
+			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
+		);
+	switch (group.repeat ?? 'fixed') {
 		case 'list': {
-			const [firstPushAfter, ...rest] = parse(node, item, listSchema, delaysFrom(node, item));
+			const delays = parse(node, item, listSchema, delaysFrom(group));
+			const [firstPushAfter, ...rest] = delays;
 			const intervals = rest.length > 0 ? rest : [firstPushAfter];
 			return parse(node, item, scheduleSchema('Each of the Delays after the first'), {
 				firstPushAfter,
@@ -138,11 +138,14 @@ function scheduleFor(node: IExecuteFunctions, item: number): Schedule {
 			});
 		}
 		case 'growing':
-			return parse(node, item, scheduleSchema('First Interval'), {
+			return parse(node, item, scheduleSchema('Repeat Every'), {
 				firstPushAfter: durationOf('firstPushAfter'),
-				intervals: [durationOf('firstInterval')],
-				growthFactor: numberFrom(node.getNodeParameter('growthFactor', item)),
-				longestInterval: durationOf('longestInterval'),
+				intervals: [durationOf('repeatEvery')],
+				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
+				longestInterval: milliseconds(
+					group.longestInterval ?? LONGEST_INTERVAL,
+					unitOf(group.longestIntervalUnit),
+				),
 			});
 		default:
 			return parse(node, item, scheduleSchema('Repeat Every'), {
@@ -168,29 +171,23 @@ function parse<Schema extends z.ZodType>(
 	});
 }
 
-function durationFrom(node: IExecuteFunctions, name: string, item: number): number {
-	return milliseconds(node.getNodeParameter(name, item), unitFrom(node, name, item));
-}
-
 /** "5, 10, 30", or a list from an expression. */
-function delaysFrom(node: IExecuteFunctions, item: number): number[] {
-	const given: unknown = node.getNodeParameter('delays', item);
-	const amounts = Array.isArray(given) ? given : String(given).split(/[,，、;；]/);
-	const unit = unitFrom(node, 'delays', item);
+function delaysFrom({ delays = DELAYS, delaysUnit }: Record<string, unknown>): number[] {
+	const amounts = Array.isArray(delays) ? delays : String(delays).split(/[,，、;；]/);
 	return amounts
 		.filter((amount) => String(amount).trim() !== '')
-		.map((amount) => milliseconds(amount, unit));
+		.map((amount) => milliseconds(amount, unitOf(delaysUnit)));
 }
 
-/** Null when the option is not used: also when its expression gives nothing. */
+function unitOf(given: unknown): DurationUnit {
+	return (given ?? 'minutes') as DurationUnit;
+}
+
+/** Null for never: 0, or an expression that gives nothing. */
 function optional(amount: unknown, unit: DurationUnit): number | null {
-	return amount === undefined || amount === null || amount === ''
-		? null
-		: milliseconds(amount, unit);
-}
-
-function unitFrom(node: IExecuteFunctions, name: string, item: number): DurationUnit {
-	return node.getNodeParameter(`${name}Unit`, item) as DurationUnit;
+	if (amount === undefined || amount === null || amount === '') return null;
+	const time = milliseconds(amount, unit);
+	return time === 0 ? null : time;
 }
 
 function milliseconds(amount: unknown, unit: DurationUnit): number {

@@ -1,10 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { storeProperty } from '../shared/store';
 import { levelsProperty } from './levels';
 import { operationProperties, operationProperty } from './operationProperties';
 import { optionProperties } from './optionProperties';
 import { scheduleProperties } from './scheduleProperties';
+
+const conversationKeyProperty: INodeProperties = {
+	displayName: 'Conversation Key',
+	name: 'conversationKey',
+	type: 'string',
+	default: '={{ $json.conversation.key }}',
+	required: true,
+	placeholder: 'e.g. twt:my-shop:name=Visitor15',
+	description:
+		'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',
+};
 
 export const properties: INodeProperties[] = [
 	operationProperty,
@@ -17,19 +27,22 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['track'] } },
 	},
 	{
-		displayName: 'Conversation Key',
-		name: 'conversationKey',
-		type: 'string',
-		default: '={{ $json.conversation.key }}',
-		required: true,
-		placeholder: 'e.g. twt:my-shop:name=Visitor15',
-		displayOptions: { hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks'] } },
-		description:
-			'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',
+		...conversationKeyProperty,
+		displayOptions: {
+			hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks', 'track'] },
+		},
 	},
 	...scheduleProperties,
+	// Below what everybody decides: it is right already behind the Service Event Trigger.
+	{ ...conversationKeyProperty, displayOptions: { show: { operation: ['track'] } } },
 	levelsProperty,
 	...operationProperties,
-	storeProperty,
 	optionProperties,
+	{
+		// Where the panel shows the credentials: n8n would put them on top, away from the option Store.
+		displayName: 'Credentials',
+		name: 'credentials',
+		type: 'credentials',
+		default: '',
+	},
 ];

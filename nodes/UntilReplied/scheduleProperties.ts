@@ -1,129 +1,32 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-type Repeat = 'fixed' | 'growing' | 'list';
+import { durationProperties, unitProperty } from './durationProperties';
+import { optionGroup } from './optionGroup';
 
-const unitOptions = [
-	{ name: 'Days', value: 'days' },
-	{ name: 'Hours', value: 'hours' },
-	{ name: 'Minutes', value: 'minutes' },
-	{ name: 'Seconds', value: 'seconds' },
-];
+const forTracking = { show: { operation: ['track'] } };
+/** A list of delays says both: the first delay and those that follow. */
+const unlessListed: INodeProperties['displayOptions'] = {
+	...forTracking,
+	hide: { '/options.schedule.settings.repeat': ['list'] },
+};
 
-const showFor = (...repeat: Repeat[]) => ({ show: { operation: ['track'], repeat } });
-
-function unitField(of: string, name: string, repeat: Repeat[]): INodeProperties {
-	return {
-		displayName: `${of} Unit`,
-		name: `${name}Unit`,
-		type: 'options',
-		options: unitOptions,
-		default: 'minutes',
-		displayOptions: showFor(...repeat),
-		description: `The unit of "${of}"`,
-	};
-}
-
-function durationField(options: {
-	displayName: string;
-	name: string;
-	amount: number;
-	description: string;
-	repeat: Repeat[];
-}): INodeProperties[] {
-	const { displayName, name, amount, description, repeat } = options;
-	return [
-		{
-			displayName,
-			name,
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: amount,
-			required: true,
-			displayOptions: showFor(...repeat),
-			description,
-		},
-		unitField(displayName, name, repeat),
-	];
-}
-
-/** When pushes go out. */
+/** When pushes go out, as everybody decides it. */
 export const scheduleProperties: INodeProperties[] = [
-	{
-		displayName: 'Repeat',
-		name: 'repeat',
-		type: 'options',
-		options: [
-			{
-				name: 'At Equal Intervals',
-				value: 'fixed',
-				description: 'For example after 5 minutes, then every 10',
-			},
-			{
-				name: 'At Growing Intervals',
-				value: 'growing',
-				description: 'For example after 5 minutes, then after 10, 20, 40, at most 60',
-			},
-			{
-				name: 'By a List of Delays',
-				value: 'list',
-				description: 'For example after 5 minutes, then after 10, then every 30',
-			},
-		],
-		default: 'fixed',
-		displayOptions: { show: { operation: ['track'] } },
-		description: 'How the pushes follow one another',
-	},
-	...durationField({
+	...durationProperties({
 		displayName: 'First Push After',
 		name: 'firstPushAfter',
-		amount: 5,
+		default: 5,
+		displayOptions: unlessListed,
 		description:
 			'How long to wait for a reply before the first push, counted from the arrival of the event',
-		repeat: ['fixed', 'growing'],
 	}),
-	...durationField({
+	...durationProperties({
 		displayName: 'Repeat Every',
 		name: 'repeatEvery',
-		amount: 5,
+		default: 5,
+		displayOptions: unlessListed,
 		description: 'How long to wait between pushes, and after the last one before Exhausted',
-		repeat: ['fixed'],
 	}),
-	...durationField({
-		displayName: 'First Interval',
-		name: 'firstInterval',
-		amount: 5,
-		description: 'How long to wait between push 1 and push 2',
-		repeat: ['growing'],
-	}),
-	{
-		displayName: 'Growth Factor',
-		name: 'growthFactor',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 2 },
-		default: 2,
-		required: true,
-		displayOptions: showFor('growing'),
-		description: 'Each interval is this many times as long as the one before',
-	},
-	...durationField({
-		displayName: 'Longest Interval',
-		name: 'longestInterval',
-		amount: 60,
-		description: 'Intervals grow no longer than this',
-		repeat: ['growing'],
-	}),
-	{
-		displayName: 'Delays',
-		name: 'delays',
-		type: 'string',
-		default: '5, 10, 30',
-		required: true,
-		placeholder: 'e.g. 5, 10, 30',
-		displayOptions: showFor('list'),
-		description:
-			'How long to wait before push 1, between push 1 and push 2, and so on, separated by commas. The last one repeats.',
-	},
-	unitField('Delays', 'delays', ['list']),
 	{
 		displayName: 'Maximum Pushes',
 		name: 'maximumPushes',
@@ -131,8 +34,128 @@ export const scheduleProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 0 },
 		default: 4,
 		required: true,
-		displayOptions: { show: { operation: ['track'] } },
+		displayOptions: forTracking,
 		description:
-			'How many pushes to send before giving up and leaving by Exhausted. 0 for as many as there is time for, with the option "Give Up After".',
+			'How many pushes to send before giving up and leaving by Exhausted. 0 for as many as there is time for, with the option Schedule: Give Up After.',
 	},
 ];
+
+const forRepeat = (...repeat: string[]): INodeProperties['displayOptions'] => ({
+	show: { repeat },
+});
+
+const longestInterval = {
+	displayName: 'Longest Interval',
+	name: 'longestInterval',
+	default: 60,
+	displayOptions: forRepeat('growing'),
+	description: 'Intervals grow no longer than this',
+};
+
+const delays: INodeProperties = {
+	displayName: 'Delays',
+	name: 'delays',
+	type: 'string',
+	default: '5, 10, 30',
+	required: true,
+	placeholder: 'e.g. 5, 10, 30',
+	displayOptions: forRepeat('list'),
+	description:
+		'How long to wait before push 1, between push 1 and push 2, and so on, separated by commas. The last one repeats.',
+};
+
+/** What few decide about it. */
+export const scheduleGroup = optionGroup({
+	displayName: 'Schedule',
+	name: 'schedule',
+	description: 'Growing intervals or a list of delays, when to give up, what a new message does',
+	fields: [
+		{
+			displayName: 'Repeat',
+			name: 'repeat',
+			type: 'options',
+			options: [
+				{
+					name: 'At Equal Intervals',
+					value: 'fixed',
+					description: 'For example after 5 minutes, then every 10',
+				},
+				{
+					name: 'At Growing Intervals',
+					value: 'growing',
+					description:
+						'For example after 5 minutes, then after 10, 20, 40, at most 60: "Repeat Every" is the first of them',
+				},
+				{
+					name: 'By a List of Delays',
+					value: 'list',
+					description: 'For example after 5 minutes, then after 10, then every 30',
+				},
+			],
+			default: 'fixed',
+			description: 'How the pushes follow one another',
+		},
+		{
+			displayName: 'Growth Factor',
+			name: 'growthFactor',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 2 },
+			default: 2,
+			required: true,
+			displayOptions: forRepeat('growing'),
+			description: 'Each interval is this many times as long as the one before',
+		},
+		...durationProperties(longestInterval),
+		delays,
+		unitProperty(delays),
+		{
+			displayName: 'Count From',
+			name: 'countFrom',
+			type: 'options',
+			options: [
+				{ name: 'Arrival of the Event', value: 'arrival' },
+				{
+					name: 'Time of the Message',
+					value: 'message',
+					description:
+						'When the customer wrote. A message that has waited for longer already is pushed at once.',
+				},
+			],
+			default: 'arrival',
+			description: 'Since when the delay before the first push is counted',
+		},
+		{
+			displayName: 'Give Up After (Hours)',
+			name: 'giveUpAfterHours',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'How long after its opening a conversation leaves by Exhausted, however many pushes are left. 0 for never.',
+		},
+		{
+			displayName: 'New Message',
+			name: 'onNewMessage',
+			type: 'options',
+			options: [
+				{
+					name: 'Count Separately',
+					value: 'separate',
+					description: 'The waiting begins anew with push 1; the former one ends without a word',
+				},
+				{
+					name: 'Keep the Schedule',
+					value: 'keep',
+					description: 'Pushes go out as planned, with the newest text',
+				},
+				{
+					name: 'Restart the Timer',
+					value: 'restart',
+					description: 'The next push waits for its delay anew, for three times that delay at most',
+				},
+			],
+			default: 'keep',
+			description: 'What a new message does to the pushes of a conversation that waits already',
+		},
+	],
+});

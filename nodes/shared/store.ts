@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
+	ICredentialsDisplayOptions,
 	ICredentialTestFunctions,
 	IExecuteFunctions,
 	IHookFunctions,
@@ -21,8 +22,8 @@ import { StoreError } from '../../src/store/store';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
 
-/** Which store a node uses: the same for all nodes that share conversations. */
-export const storeProperty: INodeProperties = {
+/** Which store a node uses, the last of its options: the same for all nodes that share conversations. */
+export const storeOption: INodeProperties = {
 	displayName: 'Store',
 	name: 'store',
 	type: 'options',
@@ -44,12 +45,17 @@ export const storeProperty: INodeProperties = {
 		'Where events and waiting conversations are kept. Choose the same in every Service Event Trigger and Repeat Until Replied.',
 };
 
+/** When the node needs the credential of the database. */
+export const storedInPostgres: ICredentialsDisplayOptions = {
+	show: { '/options.store': ['postgres'] },
+};
+
 type NodeWithStore = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** The runtime on the store that the node has. @throws {StoreError} */
 export async function runtimeOf(node: NodeWithStore): Promise<Runtime> {
 	// It takes no expression, so that the parameter is its value.
-	const { store } = node.getNode().parameters;
+	const { store } = (node.getNode().parameters.options ?? {}) as { store?: unknown };
 	const settings = store === 'postgres' ? await settingsOf(node) : undefined;
 	return await getRuntime(settings, (message) => node.logger.warn(message));
 }

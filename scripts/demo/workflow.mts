@@ -103,11 +103,11 @@ export function setHours(
 /** Links lead to this machine, which is where the demo is looked at; they hold reminders back for a minute instead of thirty. */
 function optionsFor(hours: Hours | undefined) {
 	return {
-		links: 'always',
-		acknowledgeMinutes: 1,
-		snoozeMinutes: 1,
+		links: { settings: { show: 'always', acknowledgeMinutes: 1, snoozeMinutes: 1 } },
 		...(hours && {
-			activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], ...hours }] },
+			activeHours: {
+				settings: { hours: { ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], ...hours }] } },
+			},
 		}),
 	};
 }

@@ -73,7 +73,10 @@ export function mainWorkflow(
 ): WorkflowDefinition & { webhookId: string } {
 	const { credentials, webhookId = randomUUID(), plainUrls, waitFor, robots } = options;
 	const { group, manager = group } = credentials;
-	const storeParameters = credentials.store ? { store: 'postgres' } : {};
+	const inStore = (parameters: Record<string, unknown> = {}) =>
+		credentials.store
+			? { ...parameters, options: { ...(parameters.options as object), store: 'postgres' } }
+			: parameters;
 	const storeCredentials = credentials.store
 		? { postgresStoreApi: { id: credentials.store, name: 'Postgres' } }
 		: {};
@@ -102,7 +105,7 @@ export function mainWorkflow(
 				typeVersion: 1.1,
 				position: position(0, 1),
 				webhookId,
-				parameters: { ...options.trigger, ...storeParameters },
+				parameters: inStore(options.trigger),
 				credentials: {
 					...storeCredentials,
 					...(credentials.event
@@ -117,7 +120,7 @@ export function mainWorkflow(
 				typeVersion: 1,
 				// Its four outputs make it higher; so it is in line with the trigger.
 				position: [260, 148],
-				parameters: { ...options.policy, ...storeParameters },
+				parameters: inStore(options.policy),
 				credentials: storeCredentials,
 			},
 			...(waitFor === undefined ? [] : [waitNode(waitFor)]),

@@ -6,6 +6,7 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
+import { optionGroups } from '../support/optionGroups.mts';
 
 let stage: Stage;
 let editor: Editor;
@@ -93,31 +94,38 @@ describe("n8n's editor", () => {
 
 /** Every option at once. */
 const options = {
-	activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
-	announceEveryReply: true,
-	attempts: 5,
-	countFrom: 'message',
-	endWhenSilentMinutes: 30,
-	isReply: '={{ $json.conversation.effect === "answers" }}',
-	workingDays: '2026-10-10',
-	giveUpAfterHours: 24,
-	groupBy: '={{ $json.project.name }}',
-	groupWithinSeconds: 60,
-	holidays: '2026-10-01, 2026-10-02',
-	interruptedPush: 'leave',
+	...optionGroups({
+		activeHours: {
+			hours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
+			timeZone: 'Asia/Shanghai',
+			outsideActiveHours: 'skip',
+			holidays: '2026-10-01, 2026-10-02',
+			workingDays: '2026-10-10',
+		},
+		failures: { attempts: 5, whenPushesFail: 'goOn', interruptedPush: 'leave' },
+		grouping: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
+		links: { show: 'always' },
+		replies: {
+			isReply: '={{ $json.conversation.effect === "answers" }}',
+			endWhenSilentMinutes: 30,
+			announceEveryReply: true,
+		},
+		schedule: {
+			repeat: 'growing',
+			countFrom: 'message',
+			giveUpAfterHours: 24,
+			onNewMessage: 'restart',
+		},
+	}),
 	keepEndedDays: 30,
-	onNewMessage: 'restart',
-	outsideActiveHours: 'skip',
 	pushesPerExecution: 100,
-	timeZone: 'Asia/Shanghai',
-	whenPushesFail: 'goOn',
+	store: 'embedded',
 };
 
 /** One node for each, by its name on the canvas. */
 const NODES: Record<string, Record<string, unknown>> = {
 	'Equal intervals': {},
-	'Growing intervals': { repeat: 'growing' },
-	'List of delays': { repeat: 'list' },
+	'List of delays': { options: optionGroups({ schedule: { repeat: 'list' } }) },
 	'All options': { options },
 	'With levels': {
 		levels: {
@@ -127,6 +135,7 @@ const NODES: Record<string, Record<string, unknown>> = {
 			],
 		},
 	},
+	'In Postgres': { operation: 'get', options: { store: 'postgres' } },
 	Acknowledge: { operation: 'acknowledge' },
 	'Snooze for': { operation: 'snooze' },
 	'Snooze until': { operation: 'snooze', snooze: 'until', snoozeUntil: '2026-12-01T09:00:00' },
@@ -179,6 +188,27 @@ describe('The panel of Repeat Until Replied', () => {
 			await editor.closePanel();
 		});
 	}
+
+	it('asks for the database once the store is Postgres, and only then', async () => {
+		for (const [name, count] of [
+			['In Postgres', 1],
+			['Get', 0],
+		] as const) {
+			const panel = await editor.openPanel(name);
+			assert.equal(await panel.getByTestId('credentials-label').count(), count, name);
+			await editor.closePanel();
+		}
+	});
+
+	it('first shows what everybody decides, and offers the rest in groups', async () => {
+		const panel = await editor.openPanel('Equal intervals');
+		const labels = await panel.getByTestId('parameter-input-label').allInnerTexts();
+		console.log(labels);
+		await panel.getByText('Add option').click();
+		await editor.takePicture('panels-options');
+		await editor.page.keyboard.press('Escape');
+		await editor.closePanel();
+	});
 
 	it('offers a tool of an AI agent no pushes, which a tool has no outputs for', async () => {
 		const panel = await editor.openPanel('Tool');

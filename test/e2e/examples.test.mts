@@ -361,8 +361,12 @@ describe('The examples', () => {
 			hurry(node('Repeat Until Replied'));
 			Object.assign(node('Repeat Until Replied').parameters, {
 				firstPushAfter: 1,
-				firstInterval: 1,
+				repeatEvery: 1,
+			});
+			const { schedule } = node('Repeat Until Replied').parameters.options;
+			Object.assign(schedule.settings, {
 				longestInterval: 2,
+				longestIntervalUnit: 'seconds',
 			});
 		});
 		const startsAt = new Date().toISOString();

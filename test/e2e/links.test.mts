@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import type { INodeParameters } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 import { request } from 'undici';
 
@@ -8,6 +9,7 @@ import { until } from '../../scripts/lib/n8nApi.mts';
 import { openBrowser, openPhone, takePicture } from '../support/browser.mts';
 import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
+import { optionGroups } from '../support/optionGroups.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
 
@@ -22,9 +24,8 @@ describe('links in notifications', { concurrency: true }, () => {
 	before(async () => {
 		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
 		browser = await openBrowser();
-		const { workflow, visitor, links } = await aWaitingCustomer({
-			...ALWAYS_ONE_MORE,
-			options: { acknowledgeMinutes: 1 },
+		const { workflow, visitor, links } = await aWaitingCustomer(ALWAYS_ONE_MORE, {
+			acknowledgeMinutes: 1,
 		});
 		const pressed = await request(links.acknowledge, {
 			method: 'POST',
@@ -42,13 +43,14 @@ describe('links in notifications', { concurrency: true }, () => {
 
 	/** A customer writes, in a workflow with a group of its own; returns the links of the first push. */
 	async function aWaitingCustomer(
-		policy: Record<string, unknown> & { options?: object } = {},
+		policy: Record<string, unknown> = {},
+		linkSettings: INodeParameters = {},
 	): Promise<{
 		workflow: PublishedWorkflow;
 		visitor: string;
 		links: Record<keyof typeof LABELS, string>;
 	}> {
-		const options = { links: 'always', ...policy.options };
+		const options = optionGroups({ links: { show: 'always', ...linkSettings } });
 		const workflow = await stage.publish({ policy: { ...policy, options } });
 		customers += 1;
 		const visitor = `Visitor-${customers}`;

@@ -22,7 +22,8 @@ async function chooseStore({ id }: PublishedWorkflow, credential: string): Promi
 	const workflow = await stage.api.call('GET', `/rest/workflows/${id}`);
 	for (const node of workflow.nodes) {
 		if (!/serviceEventTrigger|untilReplied/.test(node.type)) continue;
-		node.parameters = { ...node.parameters, store: 'postgres' };
+		const { options } = node.parameters as { options?: object };
+		node.parameters = { ...node.parameters, options: { ...options, store: 'postgres' } };
 		node.credentials = {
 			...node.credentials,
 			postgresStoreApi: { id: credential, name: 'Postgres' },

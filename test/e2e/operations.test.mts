@@ -8,8 +8,9 @@ import { DateTime } from 'luxon';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { FakeServer } from '../support/fakeServer.mts';
-import { operationWorkflow, trackingWorkflow } from '../support/operationWorkflows.mts';
+import { IS_REPLY, operationWorkflow, trackingWorkflow } from '../support/operationWorkflows.mts';
 import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
+import { optionGroups } from '../support/optionGroups.mts';
 
 interface Left {
 	output: string;
@@ -118,8 +119,8 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('pushes by a list of delays, the last of which repeats', async () => {
 		const key = randomUUID();
-		const policy = { repeat: 'list', delays: '1, 2, 1', delaysUnit: 'seconds', maximumPushes: 4 };
-		const { send, heard } = await track(policy);
+		const schedule = { repeat: 'list', delays: '1, 2, 1', delaysUnit: 'seconds' };
+		const { send, heard } = await track({ maximumPushes: 4, options: optionGroups({ schedule }) });
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
 		assert.deepEqual(heard(key), ['Push 1', 'Push 2', 'Push 3', 'Push 4', 'Exhausted']);
@@ -129,13 +130,16 @@ describe('Repeat Until Replied on the real n8n', () => {
 	it('pushes at growing intervals, up to the longest', async () => {
 		const key = randomUUID();
 		const { send, heard } = await track({
-			repeat: 'growing',
-			firstInterval: 1,
-			firstIntervalUnit: 'seconds',
-			growthFactor: 2,
-			longestInterval: 3,
-			longestIntervalUnit: 'seconds',
+			repeatEvery: 1,
 			maximumPushes: 3,
+			options: optionGroups({
+				schedule: {
+					repeat: 'growing',
+					growthFactor: 2,
+					longestInterval: 3,
+					longestIntervalUnit: 'seconds',
+				},
+			}),
 		});
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
@@ -263,7 +267,13 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('takes silence for an answer', async () => {
 		const key = randomUUID();
-		const options = { endWhenSilentMinutes: 0.05, announceEveryReply: true };
+		const options = optionGroups({
+			replies: {
+				isReply: IS_REPLY,
+				endWhenSilentMinutes: 0.05,
+				announceEveryReply: true,
+			},
+		});
 		const { send, heard } = await track({ firstPushAfter: 60, options });
 		await send({ key });
 		await until('it is replied', () => heard(key).includes('Replied'));
@@ -273,7 +283,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('gives up after a time, whatever the maximum', async () => {
 		const key = randomUUID();
-		const options = { giveUpAfterHours: 2.5 / 3600 };
+		const options = optionGroups({ schedule: { giveUpAfterHours: 2.5 / 3600 } });
 		const { send, heard } = await track({ maximumPushes: 0, options });
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
@@ -287,7 +297,9 @@ describe('Repeat Until Replied on the real n8n', () => {
 			const timeZone = 'Asia/Shanghai';
 			const tomorrow = DateTime.now().setZone(timeZone).plus({ days: 1 });
 			const ranges = [{ weekdays: [tomorrow.weekday], from: '09:00', to: '18:00' }];
-			const options = { timeZone, activeHours: { ranges }, outsideActiveHours: outside };
+			const options = optionGroups({
+				activeHours: { timeZone, hours: { ranges }, outsideActiveHours: outside },
+			});
 			const policy = { firstPushAfterUnit: 'minutes', repeatEveryUnit: 'minutes', options };
 			const { send } = await track(policy);
 			await send({ key });
@@ -302,7 +314,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('tells by Failing that pushes cannot be sent, and goes on when they can', async () => {
 		const key = randomUUID();
-		const options = { attempts: 1 };
+		const options = optionGroups({ failures: { attempts: 1 } });
 		const policy = { ...ALWAYS_ONE_MORE, repeatEvery: 2, options };
 		const { path, send, heard, items } = await track(policy);
 		broken.add(path);
@@ -322,7 +334,9 @@ describe('Repeat Until Replied on the real n8n', () => {
 	});
 
 	it('groups what is due together', async () => {
-		const options = { groupBy: '={{ $json.shop }}', groupWithinSeconds: 4 };
+		const options = optionGroups({
+			grouping: { groupBy: '={{ $json.shop }}', groupWithinSeconds: 4 },
+		});
 		const { send, items } = await track({ maximumPushes: 1, options });
 		await Promise.all([
 			send({ key: randomUUID(), shop: 'a' }),

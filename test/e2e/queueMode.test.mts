@@ -11,6 +11,7 @@ import { QueueStage } from '../support/queueStage.mts';
 import { ALWAYS_ONE_MORE, type PublishedWorkflow } from '../support/stage.mts';
 import { storedHistory } from '../support/storedHistory.mts';
 import { unreplied } from '../support/twtChat.mts';
+import { optionGroups } from '../support/optionGroups.mts';
 
 /** Events a second while they are taken. */
 const LOAD = 5;
@@ -106,7 +107,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 	it('a push that a robot did not send is not counted, though a worker let it pass', async () => {
 		const workflow = await queue.stage.publish({
 			store: credential,
-			policy: { options: { attempts: 1 } },
+			policy: { options: optionGroups({ failures: { attempts: 1 } }) },
 			robots: { onError: 'continueRegularOutput' },
 		});
 		queue.stage.weCom.robots.splice(queue.stage.weCom.robots.indexOf(workflow.robot), 1);

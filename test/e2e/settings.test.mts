@@ -7,6 +7,7 @@ import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
 import type { FakeRobot } from '../support/fakeWeCom.mts';
 import { post, Stage } from '../support/stage.mts';
 import { signature, unreplied } from '../support/twtChat.mts';
+import { optionGroups } from '../support/optionGroups.mts';
 
 /* What the settings of nodes, of a workflow and of n8n make of pushes. */
 
@@ -98,7 +99,7 @@ describe('The settings', { concurrency: true }, () => {
 							credentials: weComCredential(gone),
 						});
 					},
-					{ options: { attempts: 1 } },
+					{ options: optionGroups({ failures: { attempts: 1 } }) },
 				);
 				await workflow.send({ visitor_name: 'Unheard.' });
 				await until('Failing', () => workflow.manager().length > 0);
@@ -149,7 +150,7 @@ describe('The settings', { concurrency: true }, () => {
 				(_, nodeNamed) => {
 					nodeNamed('Service group').credentials = weComCredential(blocked);
 				},
-				{ options: { attempts: 1 } },
+				{ options: optionGroups({ failures: { attempts: 1 } }) },
 			);
 			await workflow.send({ visitor_name: 'Unheard.' });
 			await until('Failing', () => workflow.manager().length > 0);
@@ -171,7 +172,11 @@ describe('The settings', { concurrency: true }, () => {
 						// One by one, of which WeCom takes 20 a minute.
 						nodeNamed('Service group').parameters = { options: { digestFrom: 0 } };
 					},
-					{ repeatEvery: 1, repeatEveryUnit: 'hours', options: { attempts: 1 } },
+					{
+						repeatEvery: 1,
+						repeatEveryUnit: 'hours',
+						options: optionGroups({ failures: { attempts: 1 } }),
+					},
 				);
 				const customers = Array.from({ length: 24 }, (_, index) => `Customer-${index}.`);
 				await Promise.all(

@@ -110,8 +110,6 @@ export function hurry(node: ExampleNode, seconds = 2): void {
 	Object.assign(node.parameters, {
 		repeatEvery: seconds,
 		repeatEveryUnit: 'seconds',
-		firstIntervalUnit: 'seconds',
-		longestIntervalUnit: 'seconds',
 	});
 }
 
@@ -119,6 +117,6 @@ export function hurry(node: ExampleNode, seconds = 2): void {
 export function hurryFirst({ parameters }: ExampleNode, seconds = 1): void {
 	parameters.firstPushAfterUnit = 'seconds';
 	if (typeof parameters.firstPushAfter !== 'string') parameters.firstPushAfter = seconds;
-	const { activeHours, outsideActiveHours, ...options } = parameters.options ?? {};
+	const { activeHours, ...options } = parameters.options ?? {};
 	parameters.options = options;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
+import { optionGroups } from './optionGroups.mts';
 
 const NODE = 'n8n-nodes-until-replied.untilReplied';
 type Parameters = Record<string, unknown>;
@@ -14,6 +15,9 @@ const node = (name: string, type: string, typeVersion: number, parameters: Param
 	parameters,
 });
 const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+
+/** What tells of a reply in what is posted. */
+export const IS_REPLY = '={{ $json.isReply === true }}';
 
 /** Each output of the node, in their order; further levels follow. */
 const OUTPUTS = ['Push', 'Replied', 'Exhausted', 'Failing'];
@@ -49,7 +53,7 @@ export function trackingWorkflow(
 				repeatEvery: 1,
 				repeatEveryUnit: 'seconds',
 				...policy,
-				options: { isReply: '={{ $json.isReply === true }}', ...options },
+				options: { ...optionGroups({ replies: { isReply: IS_REPLY } }), ...options },
 			}),
 			...outputs.map((name) =>
 				node(name, 'n8n-nodes-base.httpRequest', 4.2, {

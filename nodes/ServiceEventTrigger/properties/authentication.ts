@@ -91,7 +91,7 @@ export const authenticationProperties: INodeProperties[] = [
 		displayOptions: { show: { source: [DETECT], authentication: ['signature'] } },
 	},
 	{
-		// Where the panel shows the credentials: n8n would put them above Store.
+		// Where the panel shows the credentials: n8n would put them on top.
 		displayName: 'Credentials',
 		name: 'credentials',
 		type: 'credentials',

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { storeProperty } from '../../shared/store';
 import { authenticationProperties } from './authentication';
 import { eventProperties } from './events';
 import { optionProperties } from './options';
@@ -14,6 +13,5 @@ export const properties: INodeProperties[] = [
 	...authenticationProperties,
 	...settingProperties,
 	...eventProperties,
-	storeProperty,
 	...optionProperties,
 ];

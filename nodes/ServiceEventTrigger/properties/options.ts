@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { storeOption } from '../../shared/store';
 import { DEFAULT_BOT_ACCOUNTS, DETECT } from '../parameters';
 import { sources } from './source';
 
@@ -87,6 +88,7 @@ export const optionProperties: INodeProperties[] = [
 				description:
 					'Who catches a signed request can send it again for that long; a request that the source sends again later than that is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Grafana and Custom, where they sign a time; no limit for TWT Chat, which signs no time of its own and repeats a message at its own pace. With it, the time of sending in the body of TWT Chat counts.',
 			},
+			storeOption,
 		],
 	},
 ];

@@ -74,7 +74,6 @@ describe('the panel', () => {
 			'credentials',
 			'events',
 			'filters',
-			'store',
 			'options',
 		]);
 		const more = (values: INodeParameters) =>

@@ -4,13 +4,16 @@ import { MINUTE, SECOND } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import type { ActiveTrigger } from '../../support/workflow.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9, 0, 1));
 
 const parameters = {
 	firstPushAfter: 5,
 	repeatEvery: 10,
-	options: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
+	options: optionGroups({
+		grouping: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
+	}),
 };
 
 let trigger: ActiveTrigger | undefined;
@@ -85,7 +88,7 @@ test('a robot that fails at a list has all of it tried again, and nothing else',
 });
 
 test('nothing is grouped where the value is empty', async () => {
-	const options = { groupBy: '={{ $json.project.nothing }}' };
+	const options = optionGroups({ grouping: { groupBy: '={{ $json.project.nothing }}' } });
 	const workflow = new EscalationWorkflow({ ...parameters, options });
 	trigger = await workflow.publish();
 	for (const key of ['a', 'b']) await receive(workflow, key, 'shop');

@@ -9,6 +9,7 @@ import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalatio
 import { fakeTime } from '../../support/fakeTime.mts';
 import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
 import type { ActiveTrigger } from '../../support/workflow.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 const ADDRESS = 'https://n8n.example.com/webhook/a/page';
@@ -18,11 +19,12 @@ let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
 
 /** Publishes a workflow in which a customer waits, and lets push 1 go out. */
-async function publish(options: INodeParameters = {}, address = ADDRESS): Promise<void> {
+async function publish(links: INodeParameters = {}, address = ADDRESS): Promise<void> {
+	const options = optionGroups({ links });
 	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10, options });
 	trigger = await workflow.publish();
-	const { links } = await getRuntime();
-	const kept = links.keepAddress(`workflow:${NODE}`, address);
+	const runtime = await getRuntime();
+	const kept = runtime.links.keepAddress(`workflow:${NODE}`, address);
 	const received = workflow.receive(aServiceEvent());
 	await pass(6 * MINUTE);
 	await Promise.all([kept, received]);
@@ -65,7 +67,7 @@ async function everything() {
 
 describe('a push', () => {
 	test('carries links, which the options shape', async () => {
-		await publish({ acknowledgeMinutes: 15, snoozeMinutes: 60, linkHours: 2 });
+		await publish({ acknowledgeMinutes: 15, snoozeMinutes: 60, expireAfterHours: 2 });
 		const page = (said: string) =>
 			expect.stringContaining(`https://n8n.example.com/webhook/a/page?t=${said}.`);
 		expect(pushes()[0].links).toEqual({
@@ -80,8 +82,8 @@ describe('a push', () => {
 
 	test.each([
 		[{}, 'http://localhost:5678/webhook/a/page', false],
-		[{ links: 'always' }, 'http://localhost:5678/webhook/a/page', true],
-		[{ links: 'never' }, ADDRESS, false],
+		[{ show: 'always' }, 'http://localhost:5678/webhook/a/page', true],
+		[{ show: 'never' }, ADDRESS, false],
 	] as Array<[INodeParameters, string, boolean]>)('%j at %s: %s', async (options, address, has) => {
 		await publish(options, address);
 		expect(pushes()[0].links !== undefined).toBe(has);
@@ -111,13 +113,13 @@ describe('a push', () => {
 
 describe('publishing', () => {
 	test.each([
-		[{ acknowledgeMinutes: 0 }, 'Link: Acknowledge for must be at least 1 minute'],
-		[{ snoozeMinutes: 'x' }, 'Link: Snooze for is not a number of minutes'],
-		[{ linkHours: 0 }, 'Link: Expire After is too short'],
-		[{ links: 'sometimes' }, 'Links is not "auto", "always" or "never"'],
-	] as Array<[INodeParameters, string]>)('with %j is refused', async (options, message) => {
+		[{ acknowledgeMinutes: 0 }, 'Acknowledge For must be at least 1 minute'],
+		[{ snoozeMinutes: 'x' }, 'Snooze For is not a number of minutes'],
+		[{ expireAfterHours: 0 }, 'Expire After is too short'],
+		[{ show: 'sometimes' }, 'Show Links is not "auto", "always" or "never"'],
+	] as Array<[INodeParameters, string]>)('with %j is refused', async (links, message) => {
 		await expect(
-			new EscalationWorkflow({ firstPushAfter: 5, options }).publish(),
+			new EscalationWorkflow({ firstPushAfter: 5, options: optionGroups({ links }) }).publish(),
 		).rejects.toMatchObject({ message });
 		await publish();
 	});

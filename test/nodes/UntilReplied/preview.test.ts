@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 
 const folder = storeFolder();
 
@@ -67,7 +68,10 @@ test('a message shows what the first push would be, without storing anything', a
 test('options that end it before push 1 show push 1 all the same, and the plan says what ends it', async () => {
 	const workflow = new EscalationWorkflow({
 		firstPushAfter: 45,
-		options: { endWhenSilentMinutes: 30, giveUpAfterHours: 0.5 },
+		options: optionGroups({
+			replies: { endWhenSilentMinutes: 30 },
+			schedule: { giveUpAfterHours: 0.5 },
+		}),
 	});
 	const run = await workflow.preview(aServiceEvent());
 	expect(EscalationWorkflow.left(run).push).toMatchObject([
@@ -194,7 +198,7 @@ describe('parameters that make no sense', () => {
 
 test('the option Event Is a Reply takes an expression, and says when it is neither true nor false', async () => {
 	const run = async (isReply: string) =>
-		await new EscalationWorkflow({ options: { isReply } }).preview(
+		await new EscalationWorkflow({ options: optionGroups({ replies: { isReply } }) }).preview(
 			aServiceEvent({ status: 'closed' }),
 		);
 	const { push, replied } = EscalationWorkflow.left(await run('={{ $json.status === "closed" }}'));

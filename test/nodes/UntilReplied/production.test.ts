@@ -10,6 +10,7 @@ import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 
 const SCOPE = `workflow:${NODE}`;
 const T0 = Date.UTC(2026, 0, 5, 9);
@@ -329,7 +330,10 @@ describe("on n8n's Engine 2.0", () => {
 
 describe('an execution that n8n rejects', () => {
 	test('was no attempt where it was never started: nobody is given up for it', async () => {
-		const workflow = new EscalationWorkflow({ ...parameters, options: { attempts: 1 } });
+		const workflow = new EscalationWorkflow({
+			...parameters,
+			options: optionGroups({ failures: { attempts: 1 } }),
+		});
 		await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
 		workflow.workflow.rejectsWith = new Error('SQLITE_FULL: database or disk is full');
@@ -349,7 +353,10 @@ describe('an execution that n8n rejects', () => {
 		['at its time limit', new TimeoutExecutionCancelledError('1'), /timed out\. Raise the limit/],
 		['at its shutdown', new SystemShutdownExecutionCancelledError('1'), /shutting down/],
 	])('was one where n8n cancelled it %s', async (_when, error, reason) => {
-		const workflow = new EscalationWorkflow({ ...parameters, options: { attempts: 1 } });
+		const workflow = new EscalationWorkflow({
+			...parameters,
+			options: optionGroups({ failures: { attempts: 1 } }),
+		});
 		await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
 		workflow.workflow.rejectsWith = error;

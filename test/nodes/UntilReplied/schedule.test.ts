@@ -7,6 +7,7 @@ import { eventsIn } from '../../support/eventRequest.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import { unreplied } from '../../support/twtChat.mts';
 import type { ActiveTrigger } from '../../support/workflow.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 
 // A Monday, 17:00 in Shanghai.
 const T0 = Date.UTC(2026, 0, 5, 9);
@@ -16,6 +17,10 @@ let trigger: ActiveTrigger | undefined;
 afterEach(async () => {
 	await trigger?.close();
 	trigger = undefined;
+});
+
+const byList = (list: INodeParameters): INodeParameters => ({
+	options: optionGroups({ schedule: { repeat: 'list', ...list } }),
 });
 
 /** Minutes after the event at which pushes go out, and Exhausted. */
@@ -42,20 +47,18 @@ async function errorOf(parameters: INodeParameters): Promise<IDataObject> {
 
 describe('a list of delays', () => {
 	test('is followed, and its last repeats', async () => {
-		const list = { repeat: 'list', delays: '5, 10, 30', maximumPushes: 4 };
+		const list = { ...byList({ delays: '5, 10, 30' }), maximumPushes: 4 };
 		expect(await timesOf(list)).toEqual([5, 15, 45, 75, '105: maximumPushes']);
 	});
 
 	test('may have one delay, or come from an expression', async () => {
-		const one = { repeat: 'list', delays: '={{ [7] }}', maximumPushes: 3 };
+		const one = { ...byList({ delays: '={{ [7] }}' }), maximumPushes: 3 };
 		expect(await timesOf(one, 1)).toEqual([7, 14, 21, '28: maximumPushes']);
 	});
 
 	test('may be written with Chinese commas, in another unit', async () => {
 		const list = {
-			repeat: 'list',
-			delays: '1，0.5',
-			delaysUnit: 'hours',
+			...byList({ delays: '1，0.5', delaysUnit: 'hours' }),
 			maximumPushes: 2,
 		};
 		expect(await timesOf(list)).toEqual([60, 90, '120: maximumPushes']);
@@ -69,21 +72,23 @@ describe('a list of delays', () => {
 		['0', 'Each of the Delays after the first must be at least 1 second'],
 		['={{ Array(200).fill(1) }}', 'Delays has more than 100 delays'],
 	])('%j: %s', async (delays, message) => {
-		expect(await errorOf({ repeat: 'list', delays })).toMatchObject({ message });
+		expect(await errorOf(byList({ delays }))).toMatchObject({ message });
 	});
 });
 
 describe('growing intervals', () => {
 	const growing = {
-		repeat: 'growing',
 		firstPushAfter: 5,
-		firstInterval: 10,
-		growthFactor: 2,
-		longestInterval: 30,
+		repeatEvery: 10,
+		maximumPushes: 5,
 	};
+	const options = (changes: INodeParameters = {}) =>
+		optionGroups({
+			schedule: { repeat: 'growing', growthFactor: 2, longestInterval: 30, ...changes },
+		});
 
 	test('grow up to the longest', async () => {
-		const times = await timesOf({ ...growing, maximumPushes: 5 });
+		const times = await timesOf({ ...growing, options: options() });
 		expect(times).toEqual([5, 15, 35, 65, 95, '125: maximumPushes']);
 	});
 
@@ -92,7 +97,7 @@ describe('growing intervals', () => {
 		[{ growthFactor: '={{ "x" }}' }, 'Growth Factor is not a number'],
 		[{ longestInterval: 0 }, 'Longest Interval must be at least 1 second'],
 	])('%j: %s', async (changes, message) => {
-		expect(await errorOf({ ...growing, ...changes })).toMatchObject({ message });
+		expect(await errorOf({ ...growing, options: options(changes) })).toMatchObject({ message });
 	});
 });
 
@@ -102,18 +107,20 @@ describe('a time limit', () => {
 			firstPushAfter: 5,
 			repeatEvery: 10,
 			maximumPushes: 0,
-			options: { giveUpAfterHours: 0.5 },
+			options: optionGroups({ schedule: { giveUpAfterHours: 0.5 } }),
 		};
 		expect(await timesOf(limited)).toEqual([5, 15, 25, '30: timeLimit']);
 	});
 
 	test('that is no number is refused', async () => {
-		const error = await errorOf({ options: { giveUpAfterHours: '={{ "a day" }}' } });
+		const error = await errorOf({
+			options: optionGroups({ schedule: { giveUpAfterHours: '={{ "a day" }}' } }),
+		});
 		expect(error).toMatchObject({ message: 'Give Up After is not a duration' });
 	});
 
-	test('that its expression leaves empty ends nothing', async () => {
-		const none = { maximumPushes: 2, options: { giveUpAfterHours: '={{ null }}' } };
+	test.each(['={{ null }}', 0])('of %j ends nothing', async (giveUpAfterHours) => {
+		const none = { maximumPushes: 2, options: optionGroups({ schedule: { giveUpAfterHours } }) };
 		expect(await timesOf({ firstPushAfter: 5, repeatEvery: 10, ...none })).toEqual([
 			5,
 			15,
@@ -135,7 +142,7 @@ describe('numbers that come from expressions', () => {
 		[{ firstPushAfter: '={{ null }}' }, 'First Push After is not a duration'],
 		[{ firstPushAfter: '={{ "" }}' }, 'First Push After is not a duration'],
 		[{ firstPushAfter: '={{ [] }}' }, 'First Push After is not a duration'],
-		[{ repeat: 'list', delays: '={{ [null, 5] }}' }, 'Each of the Delays is not a duration'],
+		[byList({ delays: '={{ [null, 5] }}' }), 'Each of the Delays is not a duration'],
 		[{ maximumPushes: '={{ null }}' }, 'Maximum Pushes is not a number'],
 	])('are not taken for 0 where there is nothing: %j', async (parameters, message) => {
 		expect(await errorOf(parameters as INodeParameters)).toMatchObject({ message });
@@ -143,16 +150,30 @@ describe('numbers that come from expressions', () => {
 });
 
 describe('active hours', () => {
+	test('are those of an office week when the option is added', async () => {
+		const options = optionGroups({ activeHours: { timeZone: 'UTC' } });
+		const late = new EscalationWorkflow({
+			firstPushAfter: 9,
+			firstPushAfterUnit: 'hours',
+			options,
+		});
+		const [item] = EscalationWorkflow.left(await late.preview(aServiceEvent())).push;
+		// Due on Monday at 18:00, when the hours have ended.
+		expect(item.push).toMatchObject({ plannedFor: '2026-01-06T09:00:00.000Z' });
+	});
+
 	const OPENING = 16 * 60;
 	const inShanghai = (options: INodeParameters = {}): INodeParameters => ({
 		firstPushAfter: 45,
 		repeatEvery: 30,
 		maximumPushes: 2,
-		options: {
-			activeHours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '9:00', to: '18:00' }] },
-			timeZone: 'Asia/Shanghai',
-			...options,
-		},
+		options: optionGroups({
+			activeHours: {
+				hours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '9:00', to: '18:00' }] },
+				timeZone: 'Asia/Shanghai',
+				...options,
+			},
+		}),
 	});
 
 	test.each([
@@ -183,9 +204,9 @@ describe('active hours', () => {
 
 	test('hold in the zone of the workflow when none is named', async () => {
 		const nightInNewYork = {
-			options: {
-				activeHours: { ranges: [{ weekdays: [1], from: '09:00', to: '18:00' }] },
-			},
+			options: optionGroups({
+				activeHours: { hours: { ranges: [{ weekdays: [1], from: '09:00', to: '18:00' }] } },
+			}),
 		};
 		const run = await new EscalationWorkflow(nightInNewYork).preview(aServiceEvent());
 		// n8n's default zone is America/New_York, five hours behind UTC in January.
@@ -199,15 +220,15 @@ describe('active hours', () => {
 		[{ holidays: '1 October' }, 'Holidays has something that is not a date'],
 		[{ workingDays: '2026-02-30' }, 'Extra Working Days has something that is not a date'],
 		[
-			{ activeHours: { ranges: [{ weekdays: [1], from: '9', to: '18:00' }] } },
+			{ hours: { ranges: [{ weekdays: [1], from: '9', to: '18:00' }] } },
 			'Active Hours: "From" is not a time like 09:00',
 		],
 		[
-			{ activeHours: { ranges: [{ weekdays: [1], from: '09:00', to: '25:00' }] } },
+			{ hours: { ranges: [{ weekdays: [1], from: '09:00', to: '25:00' }] } },
 			'Active Hours: "To" is not a time like 09:00',
 		],
 		[
-			{ activeHours: { ranges: [{ weekdays: [], from: '09:00', to: '18:00' }] } },
+			{ hours: { ranges: [{ weekdays: [], from: '09:00', to: '18:00' }] } },
 			'Active Hours: choose at least one day',
 		],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (options, message) => {
@@ -223,7 +244,7 @@ describe('options of the ending', () => {
 		const workflow = new EscalationWorkflow({
 			firstPushAfter: 5,
 			repeatEvery: 10,
-			options: { endWhenSilentMinutes: 12 },
+			options: optionGroups({ replies: { endWhenSilentMinutes: 12 } }),
 		});
 		trigger = await workflow.publish();
 		const received = workflow.receive(aServiceEvent());
@@ -242,7 +263,7 @@ describe('options of the ending', () => {
 		const workflow = new EscalationWorkflow({
 			firstPushAfter: 5,
 			repeatEvery: 10,
-			options: { endWhenSilentMinutes: 10 },
+			options: optionGroups({ replies: { endWhenSilentMinutes: 10 } }),
 		});
 		trigger = await workflow.publish();
 		const received = workflow.receive(aServiceEvent());
@@ -262,7 +283,7 @@ describe('options of the ending', () => {
 		const workflow = new EscalationWorkflow({
 			firstPushAfter: 5,
 			repeatEvery: 10,
-			options: { endWhenSilentMinutes: 10 },
+			options: optionGroups({ replies: { endWhenSilentMinutes: 10 } }),
 		});
 		trigger = await workflow.publish();
 		for (const times of [1, 2, 3, 4]) {
@@ -280,7 +301,12 @@ describe('options of the ending', () => {
 	test('a new message restarts the timer, or counts separately', async () => {
 		const numbersWith = async (onNewMessage: string) => {
 			const workflow = new EscalationWorkflow(
-				{ firstPushAfter: 5, repeatEvery: 10, maximumPushes: 2, options: { onNewMessage } },
+				{
+					firstPushAfter: 5,
+					repeatEvery: 10,
+					maximumPushes: 2,
+					options: optionGroups({ schedule: { onNewMessage } }),
+				},
 				{ id: onNewMessage },
 			);
 			trigger = await workflow.publish();
@@ -303,11 +329,20 @@ describe('options of the ending', () => {
 	});
 
 	test.each([
-		[{ endWhenSilentMinutes: 0 }, 'End When Silent For must be at least 1 second'],
-		[{ endWhenSilentMinutes: '={{ "x" }}' }, 'End When Silent For is not a duration'],
+		[
+			optionGroups({ replies: { endWhenSilentMinutes: 0.001 } }),
+			'End When Silent For must be at least 1 second',
+		],
+		[
+			optionGroups({ replies: { endWhenSilentMinutes: '={{ "x" }}' } }),
+			'End When Silent For is not a duration',
+		],
 		[{ keepEndedDays: 0.5 }, 'Keep Ended For must be at least one day'],
 		[{ keepEndedDays: 9_999 }, 'Keep Ended For is longer than ten years'],
-		[{ onNewMessage: '={{ "shout" }}' }, 'New Message is not "keep", "restart" or "separate"'],
+		[
+			optionGroups({ schedule: { onNewMessage: '={{ "shout" }}' } }),
+			'New Message is not "keep", "restart" or "separate"',
+		],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (options, message) => {
 		expect(await errorOf({ options })).toMatchObject({ message });
 	});

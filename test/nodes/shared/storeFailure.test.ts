@@ -137,7 +137,7 @@ describe('an event is delivered again when the credential of the store', () => {
 				{
 					name: 'Repeat',
 					type: new UntilReplied(),
-					parameters: { store: 'postgres' },
+					parameters: { options: { store: 'postgres' } },
 					credentials: { postgresStoreApi: credential },
 				},
 			],
