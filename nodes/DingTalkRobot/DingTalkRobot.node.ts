@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { runRobot } from '../shared/robot/robotNode';
+import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 import { dingTalkRobot, dingTalkRobotTest } from './robot';
 
@@ -17,8 +18,7 @@ export class DingTalkRobot implements INodeType {
 		icon: { light: 'file:../../icons/dingTalk.svg', dark: 'file:../../icons/dingTalk.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : "notification" }}',
+		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a DingTalk (钉钉) group by its custom robot',
 		defaults: { name: 'DingTalk Robot' },
 		inputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { runRobot } from '../shared/robot/robotNode';
+import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 import { discordRobot, discordRobotTest } from './robot';
 
@@ -17,8 +18,7 @@ export class DiscordRobot implements INodeType {
 		icon: { light: 'file:../../icons/discord.svg', dark: 'file:../../icons/discord.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : "notification" }}',
+		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Discord channel by its webhook',
 		defaults: { name: 'Discord Robot' },
 		inputs: [NodeConnectionTypes.Main],

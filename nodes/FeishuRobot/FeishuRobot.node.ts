@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { runRobot } from '../shared/robot/robotNode';
+import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 import { feishuRobot, feishuRobotTest } from './robot';
 
@@ -17,8 +18,7 @@ export class FeishuRobot implements INodeType {
 		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : "notification" }}',
+		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Feishu (飞书) or Lark group by its custom bot',
 		defaults: { name: 'Feishu Robot' },
 		inputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { runRobot } from '../shared/robot/robotNode';
+import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 import { slackBotTest, slackRobot, slackWebhookTest } from './robot';
 
@@ -17,8 +18,7 @@ export class SlackRobot implements INodeType {
 		icon: { light: 'file:../../icons/slack.svg', dark: 'file:../../icons/slack.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] === "sendNotification" ? "notification" : $parameter["operation"] === "uploadFile" ? "upload" : $parameter["messageType"] }}',
+		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Slack channel by an incoming webhook or a bot',
 		defaults: { name: 'Slack Robot' },
 		inputs: [NodeConnectionTypes.Main],

@@ -33,6 +33,7 @@ import { get, getMany } from './operations/find';
 import { forget } from './operations/forget';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
+import { subtitle } from './subtitle';
 import { passGate, previewEvents, trackEvents } from './operations/track';
 
 const operations = {
@@ -74,8 +75,7 @@ export class UntilReplied implements INodeType {
 		},
 		group: ['transform'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] !== "track" ? $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() : $parameter["maximumPushes"] > 0 ? "at most " + $parameter["maximumPushes"] + " pushes" : "until replied" }}',
+		subtitle,
 		description: 'Push an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],

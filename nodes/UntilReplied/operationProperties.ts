@@ -8,7 +8,7 @@ import { forgetProperties } from './forgetProperties';
 const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'snooze'];
 
 /** n8n offers them in this order when the node is added: first what most come for. */
-const operations: INodePropertyOptions[] = [
+export const operations: INodePropertyOptions[] = [
 	{
 		name: 'Track Event',
 		value: 'track',

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { runRobot } from '../shared/robot/robotNode';
+import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 import { weComRobot, weComRobotTest } from './robot';
 
@@ -17,8 +18,7 @@ export class WeComRobot implements INodeType {
 		icon: { light: 'file:../../icons/weCom.svg', dark: 'file:../../icons/weCom.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ $parameter["operation"] === "sendMessage" ? $parameter["messageType"] : $parameter["operation"] === "uploadMedia" ? "upload" : "notification" }}',
+		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a WeCom (企业微信) group by its robot',
 		defaults: { name: 'WeCom Robot' },
 		inputs: [NodeConnectionTypes.Main],
