@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// What n8n's list of nodes searches with, over displayName and codex.alias.
+import { sublimeSearch } from '@n8n/utils/search/sublime-search';
+
+import packageJson from '../../../package.json';
+
+const nodesFolder = join(__dirname, '../../../nodes');
+
+interface Found {
+	key: string;
+	properties: { displayName: string; codex: { alias: string[] } };
+}
+
+const nodes = readdirSync(nodesFolder)
+	.filter((name) => name !== 'shared')
+	.map((name): Found => {
+		const file = (ending: string) => readFileSync(join(nodesFolder, name, name + ending), 'utf8');
+		const [, displayName] = /displayName: '([^']+)'/.exec(file('.node.ts'))!;
+		return { key: name, properties: { displayName, codex: JSON.parse(file('.node.json')) } };
+	});
+
+/** The nodes that n8n's list offers for what somebody types, the best first. */
+function found(words: string): string[] {
+	// NodeCreator/NodeCreator.utils.ts of n8n's editor, searchNodes.
+	const filter = words.toLowerCase().replace('trigger', '').trimEnd();
+	return sublimeSearch(filter, nodes).map(({ item }) => item.key);
+}
+
+const robots = ['DingTalkRobot', 'DiscordRobot', 'FeishuRobot', 'SlackRobot', 'WeComRobot'];
+
+describe("n8n's search for nodes", () => {
+	it.each([
+		'no reply',
+		'noreply',
+		'unanswered',
+		'unreplied',
+		'follow up',
+		'follow-up',
+		'followup',
+		'response time',
+		'on call',
+		'on-call',
+		'oncall',
+		'remind',
+		'Reminder',
+		'SLA',
+		'escalate',
+		'human in the loop',
+		'超时',
+		'催办',
+		'值班',
+		'未回复',
+		'响应时间',
+	])('finds Repeat Until Replied for "%s"', (words) => {
+		expect(found(words)).toContain('UntilReplied');
+	});
+
+	it.each([
+		'help desk',
+		'helpdesk',
+		'customer service',
+		'live chat',
+		'ticket',
+		'客服',
+		'工单',
+		'告警',
+	])('finds the Service Event Trigger for "%s"', (words) => {
+		expect(found(words)).toContain('ServiceEventTrigger');
+	});
+
+	it.each(['notify', 'notification', 'send message', '通知'])(
+		'finds all robots for "%s"',
+		(words) => {
+			expect(found(words)).toEqual(expect.arrayContaining(robots));
+		},
+	);
+
+	it.each([
+		['wechat', 'WeComRobot'],
+		['wechat-work', 'WeComRobot'],
+		['企业微信', 'WeComRobot'],
+		['lark', 'FeishuRobot'],
+		['飞书', 'FeishuRobot'],
+		['钉钉', 'DingTalkRobot'],
+	])('finds first for "%s" the %s', (words, key) => {
+		expect(found(words)[0]).toBe(key);
+	});
+
+	it('finds nothing of ours for what is not ours', () => {
+		expect(found('spreadsheet')).toEqual([]);
+		expect(found('postgres')).toEqual([]);
+	});
+});
+
+it.each([
+	'reminder',
+	'sla',
+	'human-in-the-loop',
+	'approval',
+	'incident',
+	'alertmanager',
+	'grafana',
+	'chatwoot',
+	'gitee',
+	'wechat-work',
+	'lark',
+	'催办',
+	'客服',
+	'值班',
+])('npm finds the package for %s', (keyword) => {
+	expect(packageJson.keywords).toContain(keyword);
+});
