@@ -31,6 +31,7 @@ import {
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
 import { refuseDisabledRepeat } from './refuseDisabledRepeat';
+import { isUntaken } from './testRequest';
 
 /** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
 const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
@@ -58,15 +59,15 @@ export class ServiceEventTrigger implements INodeType {
 		subtitle,
 		description:
 			'Starts the workflow when a customer waits for an answer: messages, forms, tickets, issues, alerts',
-		eventTriggerDescription: 'Waiting for the source to send an event',
+		eventTriggerDescription: 'Copy the Test URL, enter it at the source, and have it send an event',
 		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
 		triggerPanel: {
-			header: 'Receive an event from the source',
+			header: 'Copy the Test URL first, then listen',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
+					'<b>While you build the workflow</b>, copy the Test URL, enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
 				active:
-					'<b>To try something</b>, press the button and have the source send an event to the test URL. It is shown here and stored nowhere.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
+					'<b>To try something</b>, copy the Test URL, enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
 			},
 			activationHint:
 				'When the workflow is ready, publish it and enter the production URL at the source.',
@@ -130,6 +131,7 @@ export class ServiceEventTrigger implements INodeType {
 
 	/** An execution that the inbox or a test event started. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (isUntaken(this)) return [[]];
 		const { includeRaw = true } = this.getNodeParameter('options', 0, {}) as {
 			includeRaw?: boolean;
 		};

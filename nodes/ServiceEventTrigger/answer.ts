@@ -9,6 +9,7 @@ import {
 } from '../../src/events/robotMessage/answer';
 import { robotPlatformOf, type RobotPlatform } from '../../src/events/robotMessage/robotMessage';
 import type { EventSource, Problem } from '../../src/events/source';
+import { endListening, receivedBy } from './testRequest';
 
 const STATUSES: Record<RefusalCode, number> = {
 	address_not_allowed: 403,
@@ -38,6 +39,9 @@ export class Answer {
 	/** As long as nobody knows who sends, in the form that any robot's sender understands. */
 	private asRobot: { platform?: RobotPlatform } | undefined = {};
 
+	/** Names of what stands in the body; undefined as long as nobody knows who sends. */
+	private fields: string[] | undefined;
+
 	constructor(private readonly webhook: IWebhookFunctions) {}
 
 	/** From here on, as one of these expects it: as a robot, when one of them speaks to robots. */
@@ -47,7 +51,9 @@ export class Answer {
 
 	/** From here on, as the sender of this body expects it. */
 	useFormOf(source: EventSource | undefined, request: EventRequest): void {
-		const platform = robotPlatformOf(bodyValue(request));
+		const value = bodyValue(request);
+		if (this.isTest) this.fields = Object.keys(Object(value) === value ? (value as object) : {});
+		const platform = robotPlatformOf(value);
 		const isForRobot = source ? source.answersAsRobot === true : platform !== undefined;
 		this.asRobot = isForRobot ? { platform } : undefined;
 	}
@@ -55,13 +61,16 @@ export class Answer {
 	/** @param problems of the entries that were refused, or of some of them. */
 	success(counts: Counts, problems: Problem[] = []): IWebhookResponseData {
 		const { platform } = this.asRobot ?? {};
-		const test = this.webhook.getMode() === 'manual' ? { test: true } : {};
+		const test = this.isTest ? { test: true } : {};
 		const fields = problems.map(({ field, message }) => ({ field, message }));
 		const named = fields.length > 0 ? { problems: fields } : {};
-		return this.send(
-			200,
-			platform ? robotSuccess(platform) : { ok: true, ...counts, ...named, ...test },
-		);
+		const body = platform ? robotSuccess(platform) : { ok: true, ...counts, ...named, ...test };
+		if (!this.isTest || counts.accepted > 0) return this.send(200, body);
+		return this.sendUntaken(200, body, {
+			field: '',
+			message: 'nothing of it passes the filters.',
+			hint: 'See Event Kinds and Filters of the Service Event Trigger.',
+		});
 	}
 
 	/** @param counts of a list, of which not all may be refused. */
@@ -69,7 +78,7 @@ export class Answer {
 		const body = this.asRobot
 			? robotFailure(this.asRobot.platform, code, problem)
 			: { ok: false, error: { code, ...problem }, ...counts };
-		return this.send(STATUSES[code], body);
+		return this.sendUntaken(STATUSES[code], body, problem);
 	}
 
 	refuseMethod(method: string, allowed: ReadonlySet<string>): IWebhookResponseData {
@@ -80,6 +89,18 @@ export class Answer {
 			message: `This webhook does not take ${method}.`,
 			hint: `Have the source send by ${methods.join(' or ')}.`,
 		});
+	}
+
+	private get isTest(): boolean {
+		return this.webhook.getMode() === 'manual';
+	}
+
+	/** Answers, and tells the editor where it listens. */
+	private sendUntaken(status: number, body: AnswerBody, problem: Problem): IWebhookResponseData {
+		const response = this.send(status, body);
+		if (!this.isTest) return response;
+		const received = receivedBy(this.webhook, this.fields);
+		return { ...response, ...endListening({ status, ...problem, received }) };
 	}
 
 	private send(status: number, body: AnswerBody): IWebhookResponseData {

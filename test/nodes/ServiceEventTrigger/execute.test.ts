@@ -11,6 +11,7 @@ const events: INodeExecutionData[] = [
 async function output(options: object): Promise<INodeExecutionData[]> {
 	const node = {
 		getInputData: () => events,
+		getMode: () => 'trigger',
 		getNodeParameter: () => options,
 	} as unknown as IExecuteFunctions;
 	const [items] = await new ServiceEventTrigger().execute.call(node);
