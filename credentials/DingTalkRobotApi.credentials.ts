@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, signedRobotProperties } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	onlyForTheRobot,
+	signedRobotProperties,
+} from '../nodes/shared/robot/credentialProperties';
 import {
 	DINGTALK_BASE_URL,
 	DINGTALK_INTERNATIONAL_URL,
@@ -41,6 +45,7 @@ export class DingTalkRobotApi implements ICredentialType {
 			region: 'Where the robot lives. A pasted URL has its own.',
 			placeholder: 'e.g. https://dingtalk.example.com',
 		}),
+		onlyForTheRobot,
 	];
 
 	/** Token and signature of this very moment go into the query, which n8n encodes: once is right. */

@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	baseUrlProperty,
+	onlyForTheRobot,
+} from '../nodes/shared/robot/credentialProperties';
 import { DISCORD_BASE_URL, discordAddressOf } from '../src/robots/discord/address';
 
 export class DiscordRobotApi implements ICredentialType {
@@ -22,6 +26,7 @@ export class DiscordRobotApi implements ICredentialType {
 				'In Discord: the channel > Edit Channel > Integrations > Webhooks > Copy Webhook URL',
 		}),
 		baseUrlProperty(DISCORD_BASE_URL),
+		onlyForTheRobot,
 	];
 
 	/** The address is the whole of the authentication. */

@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, signedRobotProperties } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	onlyForTheRobot,
+	signedRobotProperties,
+} from '../nodes/shared/robot/credentialProperties';
 import { entered } from '../src/robots/credential';
 import { FEISHU_BASE_URL, feishuAddressOf, LARK_BASE_URL } from '../src/robots/feishu/address';
 import { feishuSignature } from '../src/robots/feishu/signature';
@@ -37,6 +41,7 @@ export class FeishuRobotApi implements ICredentialType {
 			region: 'Where the bot lives. A pasted address has its own.',
 			placeholder: 'e.g. https://open.feishu.example.com',
 		}),
+		onlyForTheRobot,
 	];
 
 	/** The token goes into the path, the signature of this very moment into the body. */

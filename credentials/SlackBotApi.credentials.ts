@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	baseUrlProperty,
+	onlyForTheRobot,
+} from '../nodes/shared/robot/credentialProperties';
 import { entered } from '../src/robots/credential';
 import { SLACK_API_BASE_URL, slackApiOf } from '../src/robots/slack/address';
 
@@ -26,6 +30,7 @@ export class SlackBotApi implements ICredentialType {
 			SLACK_API_BASE_URL,
 			'Of the Web API; another one for GovSlack (https://slack-gov.com/api) or a proxy',
 		),
+		onlyForTheRobot,
 	];
 
 	authenticate: IAuthenticate = async (fields, request) => ({

@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	baseUrlProperty,
+	onlyForTheRobot,
+} from '../nodes/shared/robot/credentialProperties';
 import { SLACK_HOOK_BASE_URL, slackWebhookOf } from '../src/robots/slack/address';
 
 export class SlackWebhookApi implements ICredentialType {
@@ -21,6 +25,7 @@ export class SlackWebhookApi implements ICredentialType {
 			description: 'At api.slack.com/apps: the app > Incoming Webhooks > Webhook URL',
 		}),
 		baseUrlProperty(SLACK_HOOK_BASE_URL),
+		onlyForTheRobot,
 	];
 
 	/** The address is the whole of the authentication. */

@@ -1,6 +1,10 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { addressProperty, baseUrlProperty } from '../nodes/shared/robot/credentialProperties';
+import {
+	addressProperty,
+	baseUrlProperty,
+	onlyForTheRobot,
+} from '../nodes/shared/robot/credentialProperties';
 import { WECOM_BASE_URL, weComAddressOf } from '../src/robots/weCom/webhookAddress';
 
 export class WeComRobotApi implements ICredentialType {
@@ -25,6 +29,7 @@ export class WeComRobotApi implements ICredentialType {
 			WECOM_BASE_URL,
 			'Only for a private deployment or a proxy; it is used instead of the host of a pasted URL',
 		),
+		onlyForTheRobot,
 	];
 
 	/** The key is the whole of the authentication: it goes into the query. */

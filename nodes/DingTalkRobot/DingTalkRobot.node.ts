@@ -18,6 +18,8 @@ export class DingTalkRobot implements INodeType {
 		icon: { light: 'file:../../icons/dingTalk.svg', dark: 'file:../../icons/dingTalk.dark.svg' },
 		group: ['output'],
 		version: [1],
+		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
+		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a DingTalk (钉钉) group by its custom robot',
 		defaults: { name: 'DingTalk Robot' },

@@ -18,6 +18,8 @@ export class DiscordRobot implements INodeType {
 		icon: { light: 'file:../../icons/discord.svg', dark: 'file:../../icons/discord.dark.svg' },
 		group: ['output'],
 		version: [1],
+		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
+		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Discord channel by its webhook',
 		defaults: { name: 'Discord Robot' },

@@ -18,6 +18,8 @@ export class FeishuRobot implements INodeType {
 		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
 		group: ['output'],
 		version: [1],
+		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
+		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Feishu (飞书) or Lark group by its custom bot',
 		defaults: { name: 'Feishu Robot' },

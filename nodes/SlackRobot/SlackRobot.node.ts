@@ -18,6 +18,8 @@ export class SlackRobot implements INodeType {
 		icon: { light: 'file:../../icons/slack.svg', dark: 'file:../../icons/slack.dark.svg' },
 		group: ['output'],
 		version: [1],
+		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
+		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a Slack channel by an incoming webhook or a bot',
 		defaults: { name: 'Slack Robot' },

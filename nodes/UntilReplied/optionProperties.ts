@@ -103,7 +103,7 @@ const repliesGroup = optionGroup({
 				"An expression, true for events that say that somebody replied: for events of other sources. The default is what the event's <code>conversation.effect</code> says.",
 		},
 		{
-			displayName: 'End When Silent For (Minutes)',
+			displayName: 'End on Silence (Minutes)',
 			name: 'endWhenSilentMinutes',
 			type: 'number',
 			typeOptions: { minValue: 0 },

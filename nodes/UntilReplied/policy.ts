@@ -50,7 +50,7 @@ const limitsSchema = z
 			.min(0, 'Maximum Pushes cannot be negative')
 			.max(1_000, 'Maximum Pushes is above 1000'),
 		giveUpAfter: delay('Give Up After').nullable(),
-		endWhenSilentFor: interval('End When Silent For').nullable(),
+		endWhenSilentFor: interval('End on Silence').nullable(),
 		onNewMessage: z.enum(
 			['keep', 'restart', 'separate'],
 			'New Message is not "keep", "restart" or "separate"',

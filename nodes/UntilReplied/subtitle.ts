@@ -1,12 +1,9 @@
 import { listOfParts, nameOfChoice } from '../shared/subtitle';
 import { operations } from './operationProperties';
 
-const UNITS = [
-	{ name: 's', value: 'seconds' },
-	{ name: 'min', value: 'minutes' },
-	{ name: 'h', value: 'hours' },
-	{ name: 'd', value: 'days' },
-];
+const UNITS = Object.entries({ seconds: 's', minutes: 'min', hours: 'h', days: 'd' }).map(
+	([value, name]) => ({ name, value }),
+);
 
 const unit = (value: string) => `(${nameOfChoice(UNITS, value)} ?? "")`;
 const schedule = '$parameter.toJSON()["options"]?.["schedule"]?.["settings"]';

@@ -18,6 +18,8 @@ export class WeComRobot implements INodeType {
 		icon: { light: 'file:../../icons/weCom.svg', dark: 'file:../../icons/weCom.dark.svg' },
 		group: ['output'],
 		version: [1],
+		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
+		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
 		description: 'Send messages to a WeCom (企业微信) group by its robot',
 		defaults: { name: 'WeCom Robot' },

@@ -77,6 +77,22 @@ describe("n8n's editor", () => {
 		await editor.closePanel();
 	});
 
+	it('shows a request that is refused while the trigger listens, and why', async () => {
+		const panel = await editor.openPanel('Service Event Trigger');
+		await panel.getByTestId('trigger-execute-button').click();
+		await editor.takePicture('listening');
+		const testUrl = workflow.webhookUrl.replace('/webhook/', '/webhook-test/');
+		const answer = await until('the request is answered', async () => {
+			const { status } = await post(testUrl, unrepliedExample, { 'x-chat-signature': 'wrong' });
+			return status === 404 ? undefined : status;
+		});
+		assert.equal(answer, 401);
+		await panel.getByText('A test request was refused with 401').first().waitFor();
+		await panel.getByText('x-chat-signature').first().waitFor();
+		await editor.takePicture('test-event-refused');
+		await editor.closePanel();
+	});
+
 	it('previews the first push in a manual execution and stores nothing', async () => {
 		await editor.page.getByTestId('execute-workflow-button').click();
 		const body = unreplied({ visitor_name: 'Preview' });
@@ -202,10 +218,22 @@ describe('The panel of Repeat Until Replied', () => {
 
 	it('first shows what everybody decides, and offers the rest in groups', async () => {
 		const panel = await editor.openPanel('Equal intervals');
-		const labels = await panel.getByTestId('parameter-input-label').allInnerTexts();
-		console.log(labels);
-		await panel.getByText('Add option').click();
+		for (const hidden of ['repeat', 'timeZone', 'store']) {
+			assert.equal(await panel.getByTestId(`parameter-input-${hidden}`).count(), 0, hidden);
+		}
+		await panel
+			.getByPlaceholder('Add option')
+			.or(panel.getByText('Add option', { exact: true }))
+			.first()
+			.click();
+		for (const group of ['Active Hours', 'Failures', 'Grouping', 'Links', 'Replies', 'Schedule']) {
+			await editor.page.getByText(group, { exact: true }).first().waitFor();
+		}
 		await editor.takePicture('panels-options');
+		await editor.page.getByText('Active Hours', { exact: true }).first().click();
+		// An office week to begin with.
+		await panel.getByText('Monday').first().waitFor();
+		await editor.takePicture('panels-active-hours');
 		await editor.page.keyboard.press('Escape');
 		await editor.closePanel();
 	});
@@ -217,5 +245,55 @@ describe('The panel of Repeat Until Replied', () => {
 		await editor.page.getByRole('option', { name: 'Snooze' }).waitFor();
 		await editor.takePicture('panels-tool');
 		assert.equal(await editor.page.getByRole('option', { name: 'Track Event' }).count(), 0);
+	});
+});
+
+describe("n8n's list of nodes", () => {
+	before(async () => {
+		await editor.page.setViewportSize({ width: 1440, height: 900 });
+		const { id } = await stage.api.createWorkflow({
+			name: 'Search',
+			nodes: [
+				{
+					id: randomUUID(),
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+			],
+			connections: {},
+		});
+		await editor.openWorkflow(`${stage.n8n.url}/workflow/${id}`);
+		await editor.openNodeList();
+	});
+
+	for (const [words, name] of [
+		['no reply', 'Repeat Until Replied'],
+		['unanswered', 'Repeat Until Replied'],
+		['follow up', 'Repeat Until Replied'],
+		['response time', 'Repeat Until Replied'],
+		['on call', 'Repeat Until Replied'],
+		['remind', 'Repeat Until Replied'],
+		['超时', 'Repeat Until Replied'],
+		['催办', 'Repeat Until Replied'],
+		['值班', 'Repeat Until Replied'],
+		['help desk', 'Service Event'],
+		['notify', 'WeCom Robot'],
+	]) {
+		it(`finds ${name} for "${words}"`, async () => {
+			await editor.page.getByTestId('node-creator-search-bar').fill(words);
+			const item = editor.page.getByTestId('node-creator-item-name').filter({ hasText: name });
+			await item.first().waitFor({ state: 'attached' });
+			if (words === 'unanswered') await editor.takePicture('search');
+		});
+	}
+
+	it('offers no operation of its own making on a robot', async () => {
+		await editor.searchNode('WeCom Robot', 'WeCom Robot');
+		await editor.page.getByText('Upload a file').first().waitFor();
+		await editor.takePicture('robot-actions');
+		assert.equal(await editor.page.getByText('Custom API Call').count(), 0);
 	});
 });

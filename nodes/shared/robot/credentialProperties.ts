@@ -4,6 +4,19 @@ import { choiceProperty, textProperty } from './propertyBuilders';
 
 /* The fields that the credentials of several robots have. */
 
+/**
+ * Under the name of the field that n8n adds to a credential that authenticates
+ * requests, "Allowed HTTP Request Domains". Only the robot uses the credential:
+ * with n8n's HTTP Request node, whoever may use it could send its secret to any
+ * address.
+ */
+export const onlyForTheRobot: INodeProperties = {
+	displayName: 'Allowed HTTP Request Domains',
+	name: 'allowedHttpRequestDomains',
+	type: 'hidden',
+	default: 'none',
+};
+
 /** What is pasted from the group: an address, or the part of it that is secret. */
 export function addressProperty(
 	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'>,

@@ -331,11 +331,11 @@ describe('options of the ending', () => {
 	test.each([
 		[
 			optionGroups({ replies: { endWhenSilentMinutes: 0.001 } }),
-			'End When Silent For must be at least 1 second',
+			'End on Silence must be at least 1 second',
 		],
 		[
 			optionGroups({ replies: { endWhenSilentMinutes: '={{ "x" }}' } }),
-			'End When Silent For is not a duration',
+			'End on Silence is not a duration',
 		],
 		[{ keepEndedDays: 0.5 }, 'Keep Ended For must be at least one day'],
 		[{ keepEndedDays: 9_999 }, 'Keep Ended For is longer than ten years'],
