@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
@@ -15,6 +15,16 @@ const docs = join(__dirname, '../../docs');
 /** Without what stands in brackets, which is the unit. */
 const nameOf = ({ displayName }: INodeProperties) => displayName.replace(/ \(.*\)$/, '');
 
+/** An option, and what a group of options has in it. */
+function withFields(option: INodeProperties): INodeProperties[] {
+	if (option.type !== 'fixedCollection') return [option];
+	const groups = option.options as INodePropertyCollection[];
+	return [
+		option,
+		...groups.flatMap(({ values }) => values.filter(({ name }) => !/Unit$/.test(name))),
+	];
+}
+
 describe('the page of a node', () => {
 	it.each([
 		['nodes/service-event-trigger.md', new ServiceEventTrigger()],
@@ -28,7 +38,7 @@ describe('the page of a node', () => {
 		const text = readFileSync(join(docs, page), 'utf8').toLowerCase();
 		const options = description.properties
 			.filter(({ name }) => name === 'options')
-			.flatMap((property) => property.options as INodeProperties[]);
+			.flatMap((property) => (property.options as INodeProperties[]).flatMap(withFields));
 		expect(options.length).toBeGreaterThan(2);
 		expect(options.map(nameOf).filter((name) => !text.includes(name.toLowerCase()))).toEqual([]);
 	});
