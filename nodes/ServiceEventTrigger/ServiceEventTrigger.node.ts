@@ -62,12 +62,12 @@ export class ServiceEventTrigger implements INodeType {
 		eventTriggerDescription: 'Copy the Test URL, enter it at the source, and have it send an event',
 		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
 		triggerPanel: {
-			header: 'Copy the Test URL first, then listen',
+			header: 'Copy the Test URL from "Webhook URLs", then listen',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, copy the Test URL, enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
+					'<b>While you build the workflow</b>, copy the Test URL from "Webhook URLs", enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
 				active:
-					'<b>To try something</b>, copy the Test URL, enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
+					'<b>To try something</b>, copy the Test URL from "Webhook URLs", enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
 			},
 			activationHint:
 				'When the workflow is ready, publish it and enter the production URL at the source.',

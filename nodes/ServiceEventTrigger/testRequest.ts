@@ -31,7 +31,7 @@ const LONGEST_NAME = 60;
 export function shownNames(names: string[]): string[] {
 	const shown = names
 		.slice(0, MOST_NAMES)
-		.map((name) => name.slice(0, LONGEST_NAME).replace(/[^\p{L}\p{N} ._-]/gu, '?'));
+		.map((name) => name.slice(0, LONGEST_NAME).replace(/[^\p{L}\p{N} ./_-]/gu, '?'));
 	return names.length > MOST_NAMES ? [...shown, `${names.length - MOST_NAMES} more`] : shown;
 }
 
@@ -39,7 +39,7 @@ export function receivedBy(webhook: IWebhookFunctions, fields?: string[]): Recei
 	const { method, headers } = webhook.getRequestObject();
 	return {
 		method,
-		contentType: shownNames([String(headers['content-type'] ?? '').replaceAll('/', '-')])[0],
+		contentType: shownNames([String(headers['content-type'] ?? '')])[0],
 		headers: shownNames(Object.keys(webhook.getHeaderData())),
 		queryParameters: shownNames(Object.keys(webhook.getQueryData() as object)),
 		...(fields ? { fields: shownNames(fields) } : {}),
@@ -82,7 +82,7 @@ export function isUntaken(node: IExecuteFunctions): boolean {
 
 function wordsFor({ status, field, message, hint, received }: UntakenRequest) {
 	const { method, contentType, headers, queryParameters, fields } = received;
-	const where = field ? ` (${field})` : '';
+	const what = field && !message.includes(field) ? `${field}: ${message}` : message;
 	const came = [
 		`${method}${contentType ? `, ${contentType}` : ''}`,
 		`headers: ${headers.join(', ') || 'none'}`,
@@ -93,7 +93,7 @@ function wordsFor({ status, field, message, hint, received }: UntakenRequest) {
 		message:
 			status === 200
 				? `A test request came and starts nothing: ${message}`
-				: `A test request was refused with ${status}: ${message}${where}`,
+				: `A test request was refused with ${status}: ${what}`,
 		description: `${hint ? `${hint} ` : ''}What came: ${came.join('; ')}. Then listen again.`,
 	};
 }

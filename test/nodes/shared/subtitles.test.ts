@@ -149,12 +149,14 @@ describe('the subtitle of Repeat Until Replied', () => {
 
 describe('the subtitle of a robot', () => {
 	it.each<[INodeParameters, string]>([
-		[{}, 'notification'],
+		[{}, 'notification from the item'],
 		[
 			{ options: { style: 'card' }, mention: { everybody: true } },
-			'notification, Card, @everybody',
+			'notification from the item, Card, @everybody',
 		],
-		[{ mention: { users: 'lilei' } }, 'notification, with mentions'],
+		[{ mention: { users: 'lilei' } }, 'notification from the item, with mentions'],
+		[{ options: { language: 'zh' } }, 'notification from the item, Chinese (中文)'],
+		[{ options: { language: '={{ $json.language }}' } }, 'notification from the item'],
 		[{ notification: 'define', title: 'Order 4711 waits' }, 'notification: Order 4711 waits'],
 		[{ notification: 'define', title: '={{ $json.title }}' }, 'notification: own words'],
 		[{ operation: 'sendMessage' }, 'message: Text'],
