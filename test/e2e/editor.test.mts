@@ -286,7 +286,7 @@ describe("n8n's list of nodes", () => {
 			await editor.page.getByTestId('node-creator-search-bar').fill(words);
 			const item = editor.page.getByTestId('node-creator-item-name').filter({ hasText: name });
 			await item.first().waitFor({ state: 'attached' });
-			if (words === 'unanswered') await editor.takePicture('search');
+			if (words === 'unanswered') await editor.takePicture('search-unanswered');
 		});
 	}
 
