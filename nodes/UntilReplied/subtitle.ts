@@ -1,4 +1,4 @@
-import { listOfParts, nameOfChoice } from '../shared/subtitle';
+import { isFixedText, listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
 import { operations } from './operationProperties';
 
 const UNITS = Object.entries({ seconds: 's', minutes: 'min', hours: 'h', days: 'd' }).map(
@@ -6,19 +6,27 @@ const UNITS = Object.entries({ seconds: 's', minutes: 'min', hours: 'h', days: '
 );
 
 const unit = (value: string) => `(${nameOfChoice(UNITS, value)} ?? "")`;
-const schedule = '$parameter.toJSON()["options"]?.["schedule"]?.["settings"]';
-const isTracking = '$parameter.toJSON()["operation"] === "track"';
-const isListed = `${schedule}?.["repeat"] === "list"`;
-/** Not what an expression of the user's would give. */
-const isNumber = (value: string) => `Number.isFinite(parseFloat(${value}))`;
+const operation = parameter('operation');
+const ofTracking = (part: string) => `${operation} === "track" ? ${part} : ""`;
+/** NaN for an expression of the user's. */
+const numberIn = (name: string) => `parseFloat(${parameter(name)})`;
+const scheduled = (name: string) =>
+	`${parameter('options')}?.["schedule"]?.["settings"]?.["${name}"]`;
 
-const delays = `(typeof ${schedule}?.["delays"] === "string" && ${schedule}["delays"].startsWith("=") ? "a list of delays" : "after " + String(${schedule}?.["delays"] ?? "5, 10, 30").slice(0, 40) + " " + ${unit(`(${schedule}?.["delaysUnit"] ?? "minutes")`)})`;
-const every = `(${isNumber('$parameter.toJSON()["repeatEvery"]')} ? "every " + parseFloat($parameter.toJSON()["repeatEvery"]) + " " + ${unit('$parameter.toJSON()["repeatEveryUnit"]')} : "again and again")`;
+const delays = `(${scheduled('delays')} ?? "5, 10, 30")`;
+const byList = `(${isFixedText(delays)} ? "after " + ${delays}.slice(0, 40) + " " + ${unit(`(${scheduled('delaysUnit')} ?? "minutes")`)} : "a list of delays")`;
+const every = `(${numberIn('repeatEvery')} >= 0 ? "every " + ${numberIn('repeatEvery')} + " " + ${unit(parameter('repeatEveryUnit'))} : "again and again")`;
+const most = numberIn('maximumPushes');
 
 /** What the node does, and how often: "every 5 min, 4 times", "Mark as Replied". */
 export const subtitle = listOfParts(
-	`${isTracking} ? "" : ${nameOfChoice(operations, '$parameter.toJSON()["operation"]')}`,
-	`${isTracking} ? (${isListed} ? ${delays} : ${every}) : ""`,
-	`${isTracking} && ${schedule}?.["repeat"] === "growing" ? "growing" : ""`,
-	`!(${isTracking}) ? "" : !(${isNumber('$parameter.toJSON()["maximumPushes"]')}) ? "" : parseFloat($parameter.toJSON()["maximumPushes"]) === 0 ? "until replied" : parseFloat($parameter.toJSON()["maximumPushes"]) === 1 ? "once" : parseFloat($parameter.toJSON()["maximumPushes"]) + " times"`,
+	nameOfChoice(
+		operations.filter(({ value }) => value !== 'track'),
+		operation,
+	),
+	ofTracking(`(${scheduled('repeat')} === "list" ? ${byList} : ${every})`),
+	ofTracking(`(${scheduled('repeat')} === "growing" ? "growing" : "")`),
+	ofTracking(
+		`(${most} === 0 ? "until replied" : ${most} === 1 ? "once" : ${most} > 1 ? ${most} + " times" : "")`,
+	),
 );

@@ -7,6 +7,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
  * in the panel. There are no braces in them, since two of them would end it.
  */
 
+/** What stands in the panel, also where it is an expression of the user's. */
+export function parameter(name: string): string {
+	return `$parameter.toJSON()["${name}"]`;
+}
+
 /** Whether an expression of ours gives text that is no expression of the user's. */
 export function isFixedText(value: string): string {
 	return `(typeof ${value} === "string" && ${value}.trim() !== "" && !${value}.startsWith("="))`;

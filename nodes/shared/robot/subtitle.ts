@@ -1,31 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { choicesOf, isFixedText, listOfParts, nameOfChoice } from '../subtitle';
+import { choicesOf, isFixedText, listOfParts, nameOfChoice, parameter } from '../subtitle';
 
-const title = '$parameter.toJSON()["title"]';
-const isOperation = (operation: string) => `$parameter.toJSON()["operation"] === "${operation}"`;
+const operation = parameter('operation');
+const title = parameter('title');
+const mention = parameter('mention');
+const words = `(${parameter('notification')} !== "define" ? "notification from the item" : ${isFixedText(title)} ? "notification: " + ${title}.trim().slice(0, 40) : "notification: own words")`;
+const ofNotification = (part: string) => `${operation} === "sendNotification" ? ${part} : ""`;
 
 /** What a robot node sends, in which form, and whom it mentions: "notification from the item, Card, @everybody". */
 export function robotSubtitle(properties: INodeProperties[]): string {
-	const operations = choicesOf(properties, 'operation');
-	const others = operations.filter(
-		({ value }) => !['sendMessage', 'sendNotification'].includes(String(value)),
-	);
-	const styles = choicesOf(properties, 'style').filter(({ value }) => value !== 'auto');
-	// English goes without saying.
-	const languages = choicesOf(properties, 'language').filter(({ value }) => value !== 'en');
-	const type = nameOfChoice(
-		choicesOf(properties, 'messageType'),
-		'$parameter.toJSON()["messageType"]',
-	);
-	const ofNotification = (part: string) => `${isOperation('sendNotification')} ? ${part} : ""`;
+	const choices = (name: string, ...without: string[]) =>
+		choicesOf(properties, name).filter(({ value }) => !without.includes(String(value)));
+	const optionName = (name: string, usual: string) =>
+		nameOfChoice(choices(name, usual), `${parameter('options')}?.["${name}"]`);
+	const type = nameOfChoice(choices('messageType'), parameter('messageType'));
 	return listOfParts(
-		`${isOperation('sendMessage')} ? "message: " + (${type} ?? "by expression") : ${nameOfChoice(others, '$parameter.toJSON()["operation"]')}`,
-		ofNotification(
-			`$parameter.toJSON()["notification"] !== "define" ? "notification from the item" : ${isFixedText(title)} ? "notification: " + ${title}.trim().slice(0, 40) : "notification: own words"`,
-		),
-		ofNotification(nameOfChoice(styles, '$parameter.toJSON()["options"]?.["style"]')),
-		ofNotification(nameOfChoice(languages, '$parameter.toJSON()["options"]?.["language"]')),
-		'$parameter.toJSON()["mention"]?.["everybody"] === true ? "@everybody" : Object.values($parameter.toJSON()["mention"] ?? []).some((whom) => typeof whom === "string" && whom.trim() !== "") ? "with mentions" : ""',
+		ofNotification(words),
+		`${operation} === "sendMessage" ? "message: " + (${type} ?? "by expression") : ""`,
+		nameOfChoice(choices('operation', 'sendMessage', 'sendNotification'), operation),
+		ofNotification(optionName('style', 'auto')),
+		ofNotification(optionName('language', 'en')),
+		`${mention}?.["everybody"] === true ? "@everybody" : Object.values(${mention} ?? []).some((whom) => ${isFixedText('whom')} || String(whom).startsWith("=")) ? "with mentions" : ""`,
 	);
 }
