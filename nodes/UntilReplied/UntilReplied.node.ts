@@ -21,6 +21,7 @@ import { pushOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
+import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
@@ -124,7 +125,8 @@ export class UntilReplied implements INodeType {
 		});
 		const levels = levelsFor(this);
 		const triggers = triggersBefore(this);
-		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers);
+		const tellsChanges = hasChangesOutput(this);
+		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers, tellsChanges);
 		const most = pushesPerExecution(this);
 		return startClock(this, runtime, scope, dutyOf, pushOutcomes, {
 			mostInOneExecution: most,

@@ -53,6 +53,7 @@ export const outputsExpression = `={{ $parameter["operation"] !== "track"
 	? ["main"]
 	: ["Push", "Replied", "Exhausted", "Failing"]
 		.concat(($parameter["levels"]?.level ?? []).map((level, index) => level.name || "Level " + (index + 2)))
+		.concat($parameter["options"]?.changesOutput ? ["Changes"] : [])
 		.map((displayName) => ({ type: "main", displayName })) }}`;
 
 const levelsSchema = z

@@ -8,7 +8,9 @@ import { z } from 'zod';
 
 import { scopeOf } from '../../src/delivery/scope';
 import type { LinkSettings } from '../../src/links/links';
+import type { Runtime } from '../../src/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
+import { logProblem } from '../shared/log';
 import { toActivationError } from '../shared/nodeErrors';
 import { runtimeOf } from '../shared/store';
 import { groupForAll, optionGroup } from './optionGroup';
@@ -106,6 +108,16 @@ export function linkSettingsFor(node: IExecuteFunctions | ITriggerFunctions): Li
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
 		description: 'Correct it in the option Links.',
 	});
+}
+
+/** A push without links is better than none. */
+export async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: string) {
+	try {
+		return await links.writer(scope, linkSettingsFor(node));
+	} catch (error) {
+		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
+		return undefined;
+	}
 }
 
 /** When n8n publishes the workflow: only then it says where it serves the pages of this node. */

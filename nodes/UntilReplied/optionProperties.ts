@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
 import { storeOption } from '../shared/store';
 import { activeHoursGroup } from './activeHours';
+import { changesOption } from './changesOutput';
 import { linksGroup } from './links';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
@@ -133,6 +134,7 @@ export const optionProperties: INodeProperties = {
 	default: {},
 	options: [
 		activeHoursGroup,
+		changesOption,
 		failuresGroup,
 		groupingGroup,
 		{

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Policy } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
+import { hasChangesOutput } from './changesOutput';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
 
@@ -103,6 +104,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		digest: digestFor(node, item),
 		activeHours: activeHoursFor(node, item),
 		announceEveryReply: replies.announceEveryReply === true,
+		announceChanges: hasChangesOutput(node),
 	};
 }
 

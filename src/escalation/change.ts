@@ -1,4 +1,5 @@
 import type { Transaction } from '../store/transaction';
+import { noteChanges } from './changeNotice';
 import type { Escalation } from './escalation';
 import * as machine from './machine';
 import type { Step } from './machine';
@@ -36,7 +37,9 @@ export async function changeConversation(
 	const open = await transaction.escalations.open(conversationKey, now);
 	const steps = open.map((escalation) => transition(escalation, change, now));
 	await saveAll(transaction, steps);
-	return steps.map(({ escalation }) => escalation);
+	const changed = steps.map(({ escalation }) => escalation);
+	await noteChanges(transaction, changed, change);
+	return changed;
 }
 
 /** The same for the conversation of one escalation; nothing when that one is over. */

@@ -5,7 +5,24 @@ export function newClaimToken(escalationId: string): string {
 	return `${escalationId}.${randomUUID()}`;
 }
 
+/** Before the random part of the token by which the word of a change leaves. */
+const CHANGE = '.change-';
+
+/** Of a change, not of an act of the schedule: the escalation may have a claim of its own at that time. */
+export function newChangeToken(escalationId: string): string {
+	return `${escalationId}${CHANGE}${randomUUID()}`;
+}
+
+export function isChangeToken(token: string): boolean {
+	return token.includes(CHANGE);
+}
+
+/** Of a change that has left the node: only then it counts that its execution went well. */
+export function toldToken(changeToken: string): string {
+	return `${changeToken}.told`;
+}
+
 /** Of nobody for a token that no claim has. */
 export function escalationIdOf(token: string): string {
-	return token.slice(0, Math.max(0, token.lastIndexOf('.')));
+	return token.slice(0, Math.max(0, token.indexOf('.')));
 }

@@ -8,6 +8,7 @@ const ADDED = {
 	whenPushesFail: 'giveUp',
 	resendInterrupted: true,
 	digest: null,
+	announceChanges: false,
 } satisfies Partial<Policy>;
 
 /** A policy as a store keeps it. An earlier version may have written it. */

@@ -1,5 +1,6 @@
 import { LEASE } from '../delivery/dispatcher';
 import type { Duty } from '../delivery/duty';
+import { jointDuty } from '../delivery/jointDuty';
 import type { Store } from '../store/store';
 import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
@@ -7,6 +8,7 @@ import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type Change, type ChangeResult } from './change';
 import type { Claim, Escalation, TimelineEntry } from './escalation';
+import { changesDuty, takeChanges, type ToldChange } from './changesDuty';
 import { escalationDuty } from './escalationDuty';
 import { forget, type Forgotten } from './forget';
 import type { Level } from './level';
@@ -170,15 +172,30 @@ export class EscalationEngine {
 		});
 	}
 
+	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
+	async takeChanges(scope: string, tokens: string[]): Promise<Array<ToldChange | undefined>> {
+		return await this.store.transaction(
+			async (transaction) => await takeChanges(transaction, scope, tokens),
+		);
+	}
+
 	/**
 	 * The duty of one escalation node, with the levels that it has.
 	 *
 	 * @param triggers before it, see `triggerNamed`: an answer that came by one of them is on its way to it.
+	 * @param tellsChanges whether it has the output Changes.
 	 */
-	dutyOf(scope: string, levels: Level[] = [], triggers: readonly string[] = []): Duty {
+	dutyOf(
+		scope: string,
+		levels: Level[] = [],
+		triggers: readonly string[] = [],
+		tellsChanges = false,
+	): Duty {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
-		return escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
+		const acts = escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
+		// They are few, and however many pushes are due do not keep them waiting.
+		return tellsChanges ? jointDuty(changesDuty(store, owner, scope), acts) : acts;
 	}
 
 	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */

@@ -65,6 +65,8 @@ export interface Policy {
 	keepEndedFor: number;
 	/** Whether the Replied output also speaks of conversations that were answered before any push. */
 	announceEveryReply: boolean;
+	/** Whether the Changes output tells what people do to it. */
+	announceChanges: boolean;
 }
 
 /** A push that leaves this late still counts as punctual, so that the schedule does not drift. */

@@ -15,6 +15,7 @@ const NO_POLICY: Policy = {
 	onNewMessage: 'keep',
 	keepEndedFor: 0,
 	announceEveryReply: true,
+	announceChanges: false,
 	countFrom: 'arrival',
 	attempts: 1,
 	whenPushesFail: 'giveUp',

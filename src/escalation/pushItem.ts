@@ -24,11 +24,21 @@ export type OutputAct = GatedAct & { links?: PushLinks };
  */
 export function outputJson(act: OutputAct, levels: Level[], now: number): Record<string, unknown> {
 	const { escalation, claim } = act;
+	const isPush = claim.output === 'push';
+	const { escalation: about, ...said } = escalationJson(escalation, now);
 	return {
 		text: summary(escalation, claim, now),
+		...said,
+		...(isPush ? { push: pushOf(escalation, claim, levels, now) } : {}),
+		...(isPush && act.links ? { links: act.links } : {}),
+		escalation: { ...about, ...(isPush ? {} : announcementOf(act)) },
+	};
+}
+
+/** What every item says of its conversation. */
+export function escalationJson(escalation: Escalation, now: number) {
+	return {
 		conversation: conversationOf(escalation),
-		...(claim.output === 'push' ? { push: pushOf(escalation, claim, levels, now) } : {}),
-		...(claim.output === 'push' && act.links ? { links: act.links } : {}),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
@@ -38,7 +48,6 @@ export function outputJson(act: OutputAct, levels: Level[], now: number): Record
 			openedAt: iso(escalation.openedAt),
 			pushCount: escalation.pushCount,
 			maximumPushes: maximumOf(escalation),
-			...(claim.output === 'push' ? {} : announcementOf(act)),
 		},
 		event: escalation.event,
 	};

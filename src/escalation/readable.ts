@@ -6,9 +6,20 @@ import type { Escalation, TimelineEntry } from './escalation';
  * operation. Times are ISO 8601 in UTC.
  */
 
-export function conversationOf({ event, conversationKey }: Escalation): Record<string, unknown> {
-	const { conversation } = event;
-	return { ...(typeof conversation === 'object' ? conversation : {}), key: conversationKey };
+/**
+ * The conversation as it is: the source's words of it hold until the reply. What
+ * the event itself said, the item has beside it.
+ */
+export function conversationOf({
+	event,
+	conversationKey,
+	state,
+}: Escalation): Record<string, unknown> {
+	const told: Record<string, unknown> =
+		typeof event.conversation === 'object' ? { ...event.conversation } : {};
+	if (state !== 'replied') return { ...told, key: conversationKey };
+	const { effect, isLastWord, timeoutSeconds, ...conversation } = told;
+	return { ...conversation, key: conversationKey, status: 'replied' };
 }
 
 export function waitingOf(escalation: Escalation, now: number): Record<string, unknown> {

@@ -41,7 +41,8 @@ function plural(count: number, one: string, many: string): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
-function whoAndWhere({ event, conversationKey }: Escalation): string[] {
+/** A line for each. */
+export function whoAndWhere({ event, conversationKey }: Escalation): string[] {
 	const { visitor, project, agent } = aboutEvent(event);
 	const name = visitorOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';

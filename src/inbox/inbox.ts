@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Duty, ItemOutcome, Look } from '../delivery/duty';
-import { LEASE } from '../delivery/dispatcher';
-import { retryDelay } from '../escalation/policy';
+import type { Duty, Look } from '../delivery/duty';
+import { claimDue, recoverClaims, renewClaims, settleClaims } from '../delivery/inboxClaims';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
-import type { InboxClaim, InboxSize, Transaction } from '../store/transaction';
+import type { InboxSize, Transaction } from '../store/transaction';
 import { splitCommon, withCommon } from './common';
 import { countThatFit, DEFAULT_QUOTA, type Quota } from './quota';
 
@@ -81,62 +80,32 @@ export class Inbox {
 		return {
 			async look(limit): Promise<Look> {
 				return await store.transaction(async (transaction) => {
-					const { now } = transaction;
-					await transaction.inbox.replan(scope, now);
-					const due = await transaction.inbox.due(scope, now, limit);
-					const claimed = due.map((entry) => {
-						const token = randomUUID();
-						const claim = { dueAt: now + LEASE, claimToken: token, claimOwner: owner };
-						return {
-							entry: { ...entry, ...claim },
-							item: { token, json: withCommon(entry.event, entry.common), group: 'event' },
-						};
-					});
-					await transaction.inbox.save(
-						claimed.map(({ entry }) => entry),
-						now,
-					);
+					const tokenFor = () => randomUUID();
+					const claimed = await claimDue(transaction, { scope, owner, limit, tokenFor });
 					return {
-						items: claimed.map(({ item }) => item),
-						nextDueAt: await transaction.inbox.nextDueAt(scope, now),
+						items: claimed.map(({ token, entry: { event, common } }) => ({
+							token,
+							json: withCommon(event, common),
+							group: 'event',
+						})),
+						nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),
 					};
 				});
 			},
 			async renew(tokens) {
-				await store.transaction(
-					async (transaction) =>
-						await transaction.inbox.renewClaims(tokens, transaction.now + LEASE, transaction.now),
-				);
+				await store.transaction(async (transaction) => await renewClaims(transaction, tokens));
 			},
-			async settle(outcomes: ItemOutcome[]) {
-				const results = new Map(outcomes.map(({ token, result }) => [token, result]));
-				await store.transaction(async (transaction) => {
-					const { now } = transaction;
-					const entries = await transaction.inbox.byClaims(outcomes.map(({ token }) => token));
-					const resultOf = ({ claimToken }: InboxClaim) => results.get(claimToken ?? '');
-					const isOver = (entry: InboxClaim) => resultOf(entry) === 'sent';
-					await transaction.inbox.remove(entries.filter(isOver).map(({ sequence }) => sequence));
-					const released = entries
-						.filter((entry) => !isOver(entry))
-						.map((entry) => {
-							const isUntouched = ['untouched', 'notStarted'].includes(resultOf(entry) ?? '');
-							const failures = entry.failures + (isUntouched ? 0 : 1);
-							const dueAt = isUntouched ? now : now + retryDelay(failures);
-							return { ...entry, failures, dueAt, claimToken: null, claimOwner: null };
-						});
-					await transaction.inbox.save(released, now);
-				});
+			async settle(outcomes) {
+				await store.transaction(async (transaction) => await settleClaims(transaction, outcomes));
 			},
 			async tidy() {
 				await forgetOld(store);
 				await forgetAbandoned(store, startedAt);
 			},
 			async recover() {
-				await store.transaction(async (transaction) => {
-					const { now } = transaction;
-					await transaction.inbox.replan(scope, now);
-					await transaction.inbox.releaseClaims(scope, owner, now, now + LEASE);
-				});
+				await store.transaction(
+					async (transaction) => await recoverClaims(transaction, scope, owner),
+				);
 			},
 		};
 	}

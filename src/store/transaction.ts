@@ -131,6 +131,8 @@ export interface InboxTable extends DueTable {
 	 */
 	due(scope: string, now: number, limit: number): Promise<InboxEntry[]>;
 	byClaims(tokens: string[]): Promise<InboxClaim[]>;
+	/** The same with their events. */
+	claimedEntries(tokens: string[]): Promise<InboxEntry[]>;
 	save(claims: InboxClaim[], now: number): Promise<void>;
 	remove(sequences: number[]): Promise<void>;
 	/** The next behind `after` in whose JSON the text stands: of so many as take a moment, see `MOST_SEARCHED`. */

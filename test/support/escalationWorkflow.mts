@@ -18,9 +18,10 @@ const WIRES: Wire[] = [
 	[NODE, 1, 'Replied'],
 	[NODE, 2, 'Exhausted'],
 	[NODE, 3, 'Failing'],
+	[NODE, 4, 'Changes'],
 ];
 
-/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted / Failing`, each output with a recorder. */
+/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted / Failing / Changes`, each output with a recorder. */
 export class EscalationWorkflow {
 	readonly push = new RecordingNode();
 
@@ -29,6 +30,9 @@ export class EscalationWorkflow {
 	readonly exhausted = new RecordingNode();
 
 	readonly failing = new RecordingNode();
+
+	/** Of the fifth output: Changes, where there are no levels. */
+	readonly changes = new RecordingNode();
 
 	readonly workflow: TestWorkflow;
 
@@ -55,6 +59,7 @@ export class EscalationWorkflow {
 				{ name: 'Replied', type: this.replied.type },
 				{ name: 'Exhausted', type: this.exhausted.type },
 				{ name: 'Failing', type: this.failing.type },
+				{ name: 'Changes', type: this.changes.type },
 			],
 			[['Start', 0, NODE], ...(options.isAlone ? [] : WIRES)],
 			options.id,

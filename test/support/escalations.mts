@@ -26,6 +26,7 @@ export function aPolicy({
 		onNewMessage: 'keep',
 		keepEndedFor: 30 * DAY,
 		announceEveryReply: false,
+		announceChanges: false,
 		countFrom: 'arrival',
 		attempts: 10,
 		whenPushesFail: 'goOn',

@@ -142,6 +142,7 @@ const policies = fc
 		endWhenSilentFor: fc.constantFrom(null, null, SECOND, 7 * MINUTE),
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
+		announceChanges: fc.boolean(),
 		countFrom: fc.constantFrom('arrival', 'message'),
 		attempts: fc.constantFrom(1, 2, 10),
 		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),

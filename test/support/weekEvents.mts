@@ -24,6 +24,7 @@ export const policies = (
 			longestInterval: HOUR,
 			countFrom: 'message',
 			announceEveryReply: true,
+			announceChanges: false,
 		},
 		{
 			maximumPushes: 0,

@@ -1,5 +1,8 @@
 import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty.ts';
+import type { ChangeName } from '../../src/escalation/changeNotice.ts';
+import { isChangeToken } from '../../src/escalation/claimToken.ts';
 import { EscalationEngine, type GatedAct } from '../../src/escalation/engine.ts';
+import type { Escalation } from '../../src/escalation/escalation.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
 import type { Incoming, TrackResult } from '../../src/escalation/tracking.ts';
 import type { ServiceEvent } from '../../src/events/serviceEvent.ts';
@@ -41,6 +44,13 @@ const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
 
+const ACTIONS: Record<ChangeName, string> = {
+	acknowledged: 'acknowledge',
+	snoozed: 'snooze',
+	markedReplied: 'markReplied',
+	cancelled: 'cancel',
+};
+
 /**
  * A source, an n8n with one trigger and two escalation nodes, and a group that
  * listens: everything that may happen to them, one thing at a time.
@@ -70,6 +80,13 @@ export class World {
 	private readonly accepted = new Map<string, Incoming>();
 
 	private readonly taken = new Set<string>();
+
+	/** What people did and were told was done, and which of it was told, by escalation and change. */
+	private readonly changed = new Set<string>();
+
+	private readonly maybeChanged = new Set<string>();
+
+	private readonly told = new Set<string>();
 
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
@@ -136,7 +153,11 @@ export class World {
 
 	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
 	async endAll(conversation: string, action: 'markReplied' | 'cancel'): Promise<void> {
-		await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' }));
+		this.noteChange(
+			conversation,
+			action,
+			await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' })),
+		);
 	}
 
 	/** Somebody is on it, or wants to hear nothing for a while. */
@@ -147,8 +168,15 @@ export class World {
 	): Promise<void> {
 		const change = { action, milliseconds, actor: null };
 		const held = await this.attempt(this.engine.change(conversation, change));
+		this.noteChange(conversation, action, held);
 		if (!held) this.ledger.maybeSnoozed(conversation, milliseconds);
 		else for (const { id } of held) this.ledger.snoozed(id, milliseconds);
+	}
+
+	/** What was not answered may have been stored all the same. */
+	private noteChange(conversation: string, action: string, changed: Escalation[] | false): void {
+		if (changed === false) this.maybeChanged.add(`${conversation} ${action}`);
+		for (const { id } of changed || []) this.changed.add(`${id} ${action}`);
 	}
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
@@ -244,6 +272,7 @@ export class World {
 				this.ledger.checkAtTheEnd();
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
+				this.checkTold();
 				await this.store.close();
 				return;
 			}
@@ -253,6 +282,16 @@ export class World {
 			due = [...times.keys()].filter((node) => times[node] <= now);
 		}
 		throw new Error('Something is due again and again');
+	}
+
+	/** Where people are to hear of it, they have: unless the robot failed as often as it is tried. */
+	private checkTold(): void {
+		if (!this.policy.announceChanges) {
+			if (this.told.size > 0) throw new Error('A change was told that nobody wants to hear of');
+			return;
+		}
+		const silent = [...this.changed].filter((change) => !this.told.has(change));
+		if (silent.length > 0) throw new Error(`Changed, and never told: ${silent.join()}`);
 	}
 
 	/** However the clock was set: nothing waits longer than the longest delay there is. */
@@ -285,12 +324,34 @@ export class World {
 			return;
 		}
 		const tokens = items.map(({ token }) => token);
+		if (tokens.some(isChangeToken)) {
+			await this.tell(execution, tokens);
+			return;
+		}
 		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
 		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens, [CAME_BY]));
 		if (!acts) return;
 		execution.hasLeft ||= acts.some(Boolean);
 		this.ledger.left(tokens, acts);
 		this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
+	}
+
+	/** Each that is told was done, and has the word of the one who did it. */
+	private async tell(execution: Execution, tokens: string[]): Promise<void> {
+		const scope = this.scopeOf(execution.duty);
+		const told = await this.attempt(this.engine.takeChanges(scope, tokens));
+		if (!told) return;
+		execution.hasLeft ||= told.some(Boolean);
+		for (const change of told) {
+			if (!change) continue;
+			const { id, conversationKey } = change.escalation;
+			const action = ACTIONS[change.notice.change];
+			const isKnown =
+				this.changed.has(`${id} ${action}`) ||
+				this.maybeChanged.has(`${conversationKey} ${action}`);
+			if (!isKnown) throw new Error(`${id} was told to be ${change.notice.change}, and is not`);
+			this.told.add(`${id} ${action}`);
+		}
 	}
 
 	/**
@@ -347,7 +408,7 @@ export class World {
 	private makeDuties(): void {
 		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
 		this.pushDuties = NODES.map((scope) => {
-			const duty = this.engine.dutyOf(scope, [], [CAME_BY]);
+			const duty = this.engine.dutyOf(scope, [], [CAME_BY], this.policy.announceChanges);
 			this.scopes.set(duty, scope);
 			return duty;
 		});

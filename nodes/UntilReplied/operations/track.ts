@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/delivery/scope';
+import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
@@ -13,10 +14,11 @@ import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
-import { linkSettingsFor } from '../links';
+import { linkWriter } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 import { triggersBefore } from '../triggersBefore';
+import { tellChanges } from './tellChanges';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
@@ -83,6 +85,8 @@ function isHeard(node: IExecuteFunctions): boolean {
 export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const tokens = node.getInputData().map(({ json }) => String(json.claim));
+	// Never in one execution with anything else.
+	if (tokens.some(isChangeToken)) return await tellChanges(node, runtime, scope, tokens);
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const linksOf = await linkWriter(node, runtime, scope);
@@ -131,16 +135,6 @@ function digestItemOf(together: Passed[], levels: Level[], now: number): INodeEx
 		json: digestJson(acts, levels, now) as IDataObject,
 		pairedItem: together.map(({ item }) => ({ item })),
 	};
-}
-
-/** A push without links is better than none. */
-async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: string) {
-	try {
-		return await links.writer(scope, linkSettingsFor(node));
-	} catch (error) {
-		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
-		return undefined;
-	}
 }
 
 function itemOf(act: OutputAct, item: number, levels: Level[], now: number): INodeExecutionData {

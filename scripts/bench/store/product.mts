@@ -80,6 +80,7 @@ export function message(number: number, firstPushAfter: number): Incoming {
 			onNewMessage: 'keep',
 			keepEndedFor: 86_400_000,
 			announceEveryReply: false,
+			announceChanges: false,
 			countFrom: 'arrival',
 			attempts: 10,
 			whenPushesFail: 'goOn',

@@ -46,6 +46,15 @@ export const chinese: Words = {
 	replied: (who, waited) => `${who} 已得到回复（等待了 ${waited}）`,
 	exhausted: (who, waited, pushes) => `${who} 已等待 ${waited}，提醒 ${pushes} 次后仍未回复`,
 	pushFailed: (who, waited, push) => `${who} 已等待 ${waited}，第 ${push} 次提醒发送失败`,
+	changes: {
+		acknowledged: (who, by, time) =>
+			time ? `${who}：${by} 正在处理，至 ${time}` : `${who}：${by} 处理过`,
+		snoozed: (who, by, time) =>
+			time ? `${who}：${by} 暂停提醒至 ${time}` : `${who}：${by} 暂停过提醒`,
+		markedReplied: (who, by) => `${who}：${by} 已标记为已回复`,
+		cancelled: (who, by) => `${who}：${by} 已取消提醒`,
+	},
+	somebody: '有人',
 	heldUntil: (time, by) => (by ? `${by}，至 ${time}` : `至 ${time}`),
 	links: {
 		acknowledge: '我来处理',

@@ -48,6 +48,15 @@ export const english: Words = {
 		`Still no reply to ${who} after ${waited} and ${pushes} ${pushes === 1 ? 'push' : 'pushes'}`,
 	pushFailed: (who, waited, push) =>
 		`No reply to ${who} for ${waited}, and push ${push} could not be sent`,
+	changes: {
+		acknowledged: (who, by, time) =>
+			time ? `${who}: ${by} is on it until ${time}` : `${who}: ${by} was on it`,
+		snoozed: (who, by, time) =>
+			time ? `${who}: snoozed until ${time} by ${by}` : `${who}: was snoozed by ${by}`,
+		markedReplied: (who, by) => `${who}: marked as replied by ${by}`,
+		cancelled: (who, by) => `${who}: cancelled by ${by}`,
+	},
+	somebody: 'somebody',
 	heldUntil: (time, by) => (by ? `${by}, until ${time}` : `until ${time}`),
 	links: {
 		acknowledge: 'I am on it',

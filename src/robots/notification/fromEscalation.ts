@@ -15,6 +15,12 @@ import { durationInWords, wordsOf, type Words } from './words';
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
+	/** What somebody did; only of an item that tells of that. */
+	change?: 'acknowledged' | 'snoozed' | 'markedReplied' | 'cancelled';
+	changedBy?: string | null;
+	changedAt?: string;
+	/** Of a hold that holds still. */
+	heldUntil?: string | null;
 	conversation?: { key: string };
 	push?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
 	waiting: { since?: string; seconds: number };
@@ -39,30 +45,34 @@ export function escalationNotification(
 	context: NotificationContext,
 ): Notification {
 	const words = wordsOf(context.language);
-	const { push, waiting, messages, lastHold, escalation, event = {} } = item;
+	const { push, change, waiting, messages, lastHold, escalation, event = {} } = item;
 	const hasEnded = escalation.state === 'replied';
+	const saysWho = hasEnded || change !== undefined;
 	const count = messages?.count ?? 1;
 	return {
-		title: titleOf(item, words),
+		title: titleOf(item, words, context),
 		severity: severityOf(item),
 		quote: event.text,
 		fields: [
 			...aboutFields({ ...event, conversation: conversationOf(event) }, words),
 			...filled([
 				[words.fields.conversation, customerOf(event) ? undefined : item.conversation?.key],
-				[words.fields.answeredBy, escalation.endedBy ?? undefined],
+				[
+					words.fields.answeredBy,
+					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
+				],
 				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
 				[words.fields.messages, count > 1 ? String(count) : undefined],
 				[words.fields.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
-			...(hasEnded ? [] : holdField(lastHold, words, context)),
+			...(saysWho ? [] : holdField(lastHold, words, context)),
 			...timeField(waiting.since, words.fields.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
 		],
-		links: [...linksOf(event, words), ...(push ? actionLinks(item.links, words) : [])],
+		links: [...linksOf(event, words), ...(push || change ? actionLinks(item.links, words) : [])],
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
-		isWaiting: !hasEnded,
+		isWaiting: !saysWho,
 		idempotencyKey: push?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }
@@ -89,13 +99,15 @@ function holdField(
 	}));
 }
 
-function titleOf(
-	{ push, waiting, escalation, event = {}, conversation }: EscalationLike,
-	words: Words,
-) {
+function titleOf(item: EscalationLike, words: Words, context: NotificationContext): string {
+	const { push, change, waiting, escalation, event = {}, conversation } = item;
 	const who = customerOf(event) ?? conversation?.key ?? words.aCustomer;
 	const waited = durationInWords(readableDuration(waiting.seconds * 1_000), words);
 	const pushCount = escalation.pushCount ?? 0;
+	if (change) {
+		const by = item.changedBy?.trim() || words.somebody;
+		return words.changes[change](who, by, untilWhen(item, context));
+	}
 	if (push) return words.noReply(who, waited, push.number, push.maximum);
 	if (escalation.state === 'replied') return words.replied(who, waited);
 	const isExhausted = escalation.state === 'exhausted';
@@ -105,7 +117,21 @@ function titleOf(
 		: words.exhausted(who, waited, pushCount);
 }
 
-function severityOf({ push, escalation }: EscalationLike): Notification['severity'] {
+/** The time of day, with the date where that is another one. */
+function untilWhen(
+	{ heldUntil, changedAt }: EscalationLike,
+	context: NotificationContext,
+): string | undefined {
+	const [until] = timeField(heldUntil ?? undefined, '', context).map(({ value }) =>
+		value.split(' '),
+	);
+	if (!until) return undefined;
+	const [at] = timeField(changedAt, '', context).map(({ value }) => value.split(' '));
+	return at?.[0] === until[0] ? until[1] : until.join(' ');
+}
+
+function severityOf({ push, change, escalation }: EscalationLike): Notification['severity'] {
+	if (change) return change === 'markedReplied' ? 'success' : 'info';
 	if (push) return push.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';
 }

@@ -32,6 +32,13 @@ const eventLike = z.object({
 });
 
 const escalationLike = z.object({
+	change: z
+		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'])
+		.optional()
+		.catch(undefined),
+	changedBy: z.string().nullish().catch(undefined),
+	changedAt: z.string().optional().catch(undefined),
+	heldUntil: z.string().nullish().catch(undefined),
 	conversation: z.object({ key: z.string() }).optional().catch(undefined),
 	push: z
 		.object({

@@ -22,6 +22,13 @@ export interface Words {
 	replied(who: string, waited: string): string;
 	exhausted(who: string, waited: string, pushes: number): string;
 	pushFailed(who: string, waited: string, push: number): string;
+	/** What somebody did to a conversation. `time`: of a hold that holds still. */
+	changes: Record<
+		'acknowledged' | 'snoozed' | 'markedReplied' | 'cancelled',
+		(who: string, by: string, time: string | undefined) => string
+	>;
+	/** Instead of the name of whoever did it. */
+	somebody: string;
 	/** Of a hold that is over. */
 	heldUntil(time: string, by: string | null): string;
 	links: { acknowledge: string; snooze(minutes: number): string; markReplied: string };

@@ -95,6 +95,16 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		return rows.map(toInboxClaim);
 	}
 
+	async claimedEntries(tokens: string[]): Promise<InboxEntry[]> {
+		const rows = await this.query(
+			`SELECT inbox.*, text AS common
+			FROM inbox LEFT JOIN common_parts ON common_parts.id = common_part
+			WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE OF inbox`,
+			[tokens],
+		);
+		return toInboxEntries(rows);
+	}
+
 	async save(claims: InboxClaim[], now: number): Promise<void> {
 		if (claims.length === 0) return;
 		await this.query(

@@ -86,6 +86,14 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxClaim(row)));
 	}
 
+	async claimedEntries(tokens: string[]): Promise<InboxEntry[]> {
+		const statement = this.prepare(
+			`SELECT inbox.*, common_parts.text AS common
+			FROM inbox LEFT JOIN common_parts ON common_parts.id = common_part WHERE claim_token = ?`,
+		);
+		return toInboxEntries(tokens.flatMap((token) => statement.all(token)));
+	}
+
 	async save(claims: InboxClaim[], now: number): Promise<void> {
 		const statement = this.prepare(
 			'UPDATE inbox SET due_at = ?, due_set_at = ?, claim_token = ?, claim_owner = ?, failures = ? WHERE sequence = ?',

@@ -39,6 +39,14 @@ test('each further level has an output behind the others', () => {
 	const always = ['Push', 'Replied', 'Exhausted', 'Failing'];
 	expect(namesOfOutputs(parameters)).toEqual([...always, 'Lead', 'Level 3']);
 	expect(namesOfOutputs({})).toEqual(always);
+	const options = { changesOutput: true };
+	expect(namesOfOutputs({ options })).toEqual([...always, 'Changes']);
+	expect(namesOfOutputs({ ...parameters, options })).toEqual([
+		...always,
+		'Lead',
+		'Level 3',
+		'Changes',
+	]);
 	expect(namesOfOutputs({ operation: 'markReplied', levels })).toEqual(['main']);
 });
 

@@ -59,7 +59,7 @@ describe('a push', () => {
 	])('is made of whatever another node sent: %j', (foreign) => {
 		const json = jsonOf({ event: foreign });
 		expect(json.text).toBe('No reply for 5 min (push 1 of 4)\nConversation: twt:shop:Visitor15');
-		expect(json.conversation.key).toBe('twt:shop:Visitor15');
+		expect(json.conversation).toEqual({ key: 'twt:shop:Visitor15' });
 	});
 
 	test.each([
@@ -135,6 +135,29 @@ describe('a push', () => {
 			subject: 'Parcel',
 			effect: 'opens',
 		});
+	});
+
+	test('has the words of the source for it until the reply, and what is so from then on', () => {
+		const conversation = {
+			subject: 'Parcel',
+			status: 'unreplied',
+			effect: 'opens',
+			timeoutSeconds: 300,
+			isLastWord: true,
+		};
+		const of = (escalation: Partial<Escalation>, claim: Partial<Claim> = {}) =>
+			jsonOf({ event: { ...event, conversation }, ...escalation }, claim);
+		const waits = { ...conversation, key: 'twt:shop:Visitor15' };
+		expect(of({}).conversation).toEqual(waits);
+		const exhausted = of({ state: 'exhausted', endedAt: T0 }, { output: 'exhausted' });
+		expect(exhausted.conversation).toEqual(waits);
+		const replied = of({ state: 'replied', endedAt: T0 }, { output: 'replied' });
+		expect(replied.conversation).toEqual({
+			key: 'twt:shop:Visitor15',
+			subject: 'Parcel',
+			status: 'replied',
+		});
+		expect(replied.event.conversation).toEqual(conversation);
 	});
 
 	test('does not carry its history, which the end has', () => {

@@ -58,6 +58,61 @@ describe('the notification of an item', () => {
 		expect(of(escalationItem({ escalation }))).toMatchObject({ title, severity: 'critical' });
 	});
 
+	it.each([
+		// In Shanghai it is 16:00 when it is 08:00 UTC.
+		[
+			{ heldUntil: '2025-12-11T08:30:00.000Z' },
+			'Visitor15: Ann is on it until 16:30',
+			'Visitor15：Ann 正在处理，至 16:30',
+		],
+		[
+			{ heldUntil: '2025-12-11T16:30:00.000Z' },
+			'Visitor15: Ann is on it until 2025-12-12 00:30',
+			'Visitor15：Ann 正在处理，至 2025/12/12 00:30',
+		],
+		[{ heldUntil: null }, 'Visitor15: Ann was on it', 'Visitor15：Ann 处理过'],
+		[
+			{ change: 'snoozed', changedBy: null, heldUntil: '2025-12-11T08:30:00.000Z' },
+			'Visitor15: snoozed until 16:30 by somebody',
+			'Visitor15：有人 暂停提醒至 16:30',
+		],
+		[
+			{ change: 'markedReplied' },
+			'Visitor15: marked as replied by Ann',
+			'Visitor15：Ann 已标记为已回复',
+		],
+		[{ change: 'cancelled' }, 'Visitor15: cancelled by Ann', 'Visitor15：Ann 已取消提醒'],
+	])('says what somebody did: %j', (given, inEnglish, inChinese) => {
+		const item = {
+			...escalationItem({ escalation: { state: 'acknowledged', idempotencyKey: 'x:1' } }),
+			change: 'acknowledged',
+			changedBy: 'Ann',
+			changedAt: '2025-12-11T08:00:00.000Z',
+			...given,
+		};
+		expect(of(item)).toMatchObject({ title: inEnglish, isWaiting: false, idempotencyKey: 'x:1' });
+		expect(of(item, chinese).title).toBe(inChinese);
+	});
+
+	it('carries the links of the conversation, and the name as plain text', () => {
+		const links = {
+			acknowledge: 'https://a.example',
+			snooze: 'https://b.example',
+			snoozeMinutes: 30,
+			markReplied: 'https://c.example',
+		};
+		const item = {
+			...escalationItem({ escalation: { state: 'replied', endedBy: 'Bob' } }),
+			change: 'acknowledged',
+			changedBy: '**Ann**',
+			links,
+		};
+		const { title, fields, links: buttons } = of(item);
+		expect(title).toBe('Visitor15: **Ann** was on it');
+		expect(fields.map(({ name }) => name)).not.toContain('Answered by');
+		expect(buttons.map(({ text }) => text)).toContain('I am on it');
+	});
+
 	it('tells how many messages wait, where they are several', () => {
 		const told = (count: number) =>
 			of(

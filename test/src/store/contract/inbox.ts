@@ -61,6 +61,8 @@ export function inboxContract(place: StorePlace): void {
 		await open.reopen();
 		const [entry] = await open.run(async (t) => await t.inbox.byClaims(['other', 'token']));
 		expect(entry).toMatchObject({ dueAt: T0 + MINUTE, claimOwner: 'me', failures: 2 });
+		const whole = await open.run(async (t) => await t.inbox.claimedEntries(['other', 'token']));
+		expect(whole).toEqual([{ ...entry, event: { n: 1 } }]);
 		const left = await open.run(async (transaction) => {
 			await transaction.inbox.remove([entry.sequence]);
 			return await transaction.inbox.nextDueAt(SCOPE, T0);

@@ -136,6 +136,7 @@ describe('a conversation that the first version stored', () => {
 			onNewMessage: 'keep',
 			keepEndedFor: 30 * DAY,
 			announceEveryReply: false,
+			announceChanges: false,
 		},
 		openedAt: T0,
 		nextPushAt: T0 + 5 * MINUTE,

@@ -1,0 +1,39 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { changeJson } from '../../../src/escalation/changeItem';
+import type { Runtime } from '../../../src/runtime';
+import { noteNothingLeft } from '../../shared/executionOutcome';
+import { logProblem } from '../../shared/log';
+import { hasChangesOutput } from '../changesOutput';
+import { emptyOutputs, levelsFor } from '../levels';
+import { linkWriter } from '../links';
+
+/** What the clock handed out of what people did: it leaves by the last output. */
+export async function tellChanges(
+	node: IExecuteFunctions,
+	runtime: Runtime,
+	scope: string,
+	tokens: string[],
+): Promise<INodeExecutionData[][]> {
+	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
+	// Switched off since: nobody asks for it any more.
+	if (!hasChangesOutput(node)) return outputs;
+	const linksOf = await linkWriter(node, runtime, scope);
+	const taken = runtime.engine.takeChanges(scope, tokens);
+	const told = await taken.catch((error: unknown) => {
+		if (!node.continueOnFail()) throw error;
+		// n8n would let the items go on. The clock hands them out again.
+		const message = 'The word of a change was held back because the escalation store failed';
+		logProblem(node.logger, 'error', message, error);
+		return [];
+	});
+	if (!told.some(Boolean)) noteNothingLeft(node);
+	const now = runtime.clock.now();
+	const items = told.flatMap((change, item) => {
+		if (!change) return [];
+		const { id, endedAt } = change.escalation;
+		const links = endedAt === null ? linksOf?.(id) : undefined;
+		return [{ json: changeJson(change, now, links) as IDataObject, pairedItem: { item } }];
+	});
+	return [...outputs, items];
+}

@@ -1,0 +1,125 @@
+import { LEASE } from '../delivery/dispatcher';
+import type { Duty, ItemOutcome, Look } from '../delivery/duty';
+import { claimDue, recoverClaims, renewClaims, settleClaims } from '../delivery/inboxClaims';
+import type { Store } from '../store/store';
+import type { Transaction } from '../store/transaction';
+import type { ChangeNotice } from './changeNotice';
+import { escalationIdOf, isChangeToken, newChangeToken, toldToken } from './claimToken';
+import type { Escalation, TimelineEntry } from './escalation';
+import { ANNOUNCEMENT_ATTEMPTS } from './policy';
+
+/** What somebody did, and the conversation as it is now. */
+export interface ToldChange {
+	notice: ChangeNotice;
+	escalation: Escalation;
+	timeline: TimelineEntry[];
+}
+
+/**
+ * The duty of one escalation node to tell what people do to its conversations.
+ * Apart from the pushes: a change is told while a push is on its way, while
+ * pushes are held back, and after the end.
+ *
+ * @param owner names this process in claims.
+ */
+export function changesDuty(store: Store, owner: string, scope: string): Duty {
+	return {
+		async look(limit): Promise<Look> {
+			return await store.transaction(async (transaction) => {
+				const claimed = await claimDue(transaction, {
+					scope,
+					owner,
+					limit,
+					tokenFor: ({ event }) => newChangeToken(String(event.escalationId)),
+				});
+				return {
+					items: claimed.map(({ token }) => ({ token, json: { claim: token }, group: 'changes' })),
+					nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),
+				};
+			});
+		},
+		async renew(tokens) {
+			const ours = tokens.filter(isChangeToken);
+			if (ours.length === 0) return;
+			const either = ours.flatMap((token) => [token, toldToken(token)]);
+			await store.transaction(async (transaction) => await renewClaims(transaction, either));
+		},
+		async settle(outcomes) {
+			const ours = outcomes.filter(({ token }) => isChangeToken(token));
+			if (ours.length === 0) return;
+			await store.transaction(async (transaction) => {
+				const either = ours.flatMap(eitherOutcome);
+				const givenUp = await settleClaims(transaction, either, ANNOUNCEMENT_ATTEMPTS);
+				await noteGivenUp(transaction, givenUp);
+			});
+		},
+		async tidy() {
+			// What nobody takes is forgotten with the events of the inbox.
+		},
+		async recover() {
+			await store.transaction(
+				async (transaction) => await recoverClaims(transaction, scope, owner),
+			);
+		},
+	};
+}
+
+/** What has not left the node was told to nobody, however its execution ended. */
+function eitherOutcome(outcome: ItemOutcome): ItemOutcome[] {
+	const { token } = outcome;
+	const reason = 'The execution ended without this item passing the node.';
+	const untold: ItemOutcome =
+		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
+	return [untold, { ...outcome, token: toldToken(token) }];
+}
+
+/** In the history of the conversation: nobody has heard of the change. */
+async function noteGivenUp(
+	{ escalations, now }: Transaction,
+	givenUp: ItemOutcome[],
+): Promise<void> {
+	const causes = new Map(
+		givenUp.map((outcome) => [
+			escalationIdOf(outcome.token),
+			'reason' in outcome ? outcome.reason : undefined,
+		]),
+	);
+	const found = await escalations.byIds([...causes.keys()], now);
+	const lines = found.map(({ id }): [string, TimelineEntry[]] => [
+		id,
+		[{ at: now, what: 'announcementGivenUp', cause: causes.get(id) }],
+	]);
+	if (found.length > 0) await escalations.save(found, now, new Map(lines));
+}
+
+/**
+ * What these tokens stand for, in their order, which leaves the node now;
+ * undefined for one that has no claim any more, and for what became of somebody
+ * who was forgotten.
+ */
+export async function takeChanges(
+	{ inbox, lookups, now }: Transaction,
+	scope: string,
+	tokens: string[],
+): Promise<Array<ToldChange | undefined>> {
+	// Also those that have left it before: n8n tries a node again.
+	const either = tokens.flatMap((token) => [token, toldToken(token)]);
+	const entries = new Map(
+		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
+	);
+	const told: Array<ToldChange | undefined> = [];
+	for (const token of tokens) {
+		const entry = entries.get(token) ?? entries.get(toldToken(token));
+		const notice = entry?.event as unknown as ChangeNotice | undefined;
+		const escalation = notice && (await lookups.escalation(notice.escalationId));
+		if (!entry || !escalation || escalation.scope !== scope) {
+			if (entry && !escalation) await inbox.remove([entry.sequence]);
+			told.push(undefined);
+			continue;
+		}
+		await inbox.save([{ ...entry, dueAt: now + LEASE, claimToken: toldToken(token) }], now);
+		const timelines = await lookups.timelines([escalation.id]);
+		told.push({ notice, escalation, timeline: timelines.get(escalation.id) ?? [] });
+	}
+	return told;
+}

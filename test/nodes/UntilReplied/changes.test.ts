@@ -1,0 +1,185 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { closeRuntime, getRuntime } from '../../../src/runtime';
+import type { Change } from '../../../src/escalation/change';
+import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
+import { fakeTime } from '../../support/fakeTime.mts';
+import type { ActiveTrigger } from '../../support/workflow.mts';
+
+const T0 = Date.UTC(2026, 0, 5, 9);
+const { pass } = fakeTime(T0);
+const KEY = 'twt:shop:Visitor15';
+const parameters = { firstPushAfter: 5, repeatEvery: 10, options: { changesOutput: true } };
+
+let workflow: EscalationWorkflow;
+let trigger: ActiveTrigger;
+
+async function begin(given: typeof parameters | object = parameters): Promise<void> {
+	workflow = new EscalationWorkflow(given as typeof parameters);
+	trigger = await workflow.publish();
+	const received = workflow.receive(aServiceEvent({}, { status: 'unreplied' }));
+	await pass(MINUTE);
+	await received;
+}
+afterEach(async () => await trigger.close());
+
+/** As a link, the board or an operation of another workflow does. */
+async function change(given: Change): Promise<void> {
+	const { engine, wake } = await getRuntime();
+	const changed = engine.change(KEY, given);
+	await pass(10);
+	for (const { scope } of await changed) wake(scope);
+	await pass(1_000);
+}
+
+const onIt = (actor: string | null, minutes = 30): Change => ({
+	action: 'acknowledge',
+	actor,
+	milliseconds: minutes * MINUTE,
+});
+
+test('the group hears at once who is on it, and until when', async () => {
+	await begin();
+	await change(onIt('Ann'));
+	expect(workflow.changes.received).toMatchObject([
+		{
+			text: expect.stringMatching(/^Ann is on it for 30 min\nCustomer: Visitor15\nProject: shop$/),
+			change: 'acknowledged',
+			changedBy: 'Ann',
+			changedAt: '2026-01-05T09:01:00.000Z',
+			heldUntil: '2026-01-05T09:31:00.000Z',
+			conversation: { key: KEY, status: 'unreplied' },
+			waiting: { seconds: 60 },
+			escalation: { state: 'acknowledged', pushCount: 0, endedAt: null },
+			event: { text: 'Is anybody there?' },
+		},
+	]);
+	await pass(HOUR);
+	expect(workflow.changes.received).toHaveLength(1);
+	expect(workflow.push.received[0]).toMatchObject({ lastHold: { by: 'Ann' } });
+});
+
+test.each([
+	[
+		{ action: 'snooze', actor: null, milliseconds: 10 * MINUTE },
+		{ change: 'snoozed', changedBy: null, heldUntil: '2026-01-05T09:11:00.000Z' },
+	],
+	[
+		{ action: 'markReplied', actor: 'Ann' },
+		{
+			change: 'markedReplied',
+			heldUntil: null,
+			conversation: { status: 'replied' },
+			escalation: { state: 'replied', endedBy: 'Ann', endedBecause: 'markedReplied' },
+		},
+	],
+	[
+		{ action: 'cancel', actor: 'Ann' },
+		{ change: 'cancelled', heldUntil: null, escalation: { state: 'cancelled', endedBy: 'Ann' } },
+	],
+] as Array<[Change, object]>)('of %j it tells what is so', async (given, told) => {
+	await begin();
+	await change(given);
+	expect(workflow.changes.received).toMatchObject([told]);
+});
+
+test('what is not so any more when it leaves is told as over', async () => {
+	await begin();
+	await trigger.close();
+	const { engine } = await getRuntime();
+	for (const given of [onIt('Ann'), { action: 'cancel', actor: 'Bob' } as Change]) {
+		const changed = engine.change(KEY, given);
+		await pass(10);
+		await changed;
+	}
+	trigger = await workflow.publish();
+	await pass(1_000);
+	expect(workflow.changes.received).toMatchObject([
+		{ text: expect.stringMatching(/^Ann was on it\n/), heldUntil: null },
+		{ text: expect.stringMatching(/^Bob cancelled it\n/) },
+	]);
+});
+
+test('a robot that fails is tried again; another process goes on after a crash', async () => {
+	await begin();
+	workflow.changes.failing = () => 'The group is gone';
+	await change(onIt('Ann'));
+	await trigger.close();
+	const closed = closeRuntime();
+	await pass(10);
+	await closed;
+	workflow.changes.failing = () => undefined;
+	trigger = await workflow.publish();
+	await pass(10 * MINUTE);
+	expect(workflow.changes.received).toMatchObject([{ change: 'acknowledged' }]);
+});
+
+test('what cannot be told however often it is tried stands in the timeline', async () => {
+	await begin();
+	workflow.changes.failing = () => 'The group is gone';
+	await change(onIt('Ann', 600));
+	await pass(HOUR);
+	const { engine } = await getRuntime();
+	const found = engine.find({}, 1);
+	await pass(10);
+	expect((await found)[0].timeline.at(-1)).toMatchObject({
+		what: 'announcementGivenUp',
+		cause: 'The group is gone',
+	});
+});
+
+test('does not wait for a push that is on its way', async () => {
+	await begin();
+	const { promise, resolve } = Promise.withResolvers<void>();
+	workflow.workflow.whenEnded = async () => await promise;
+	await pass(5 * MINUTE);
+	workflow.workflow.whenEnded = async () => undefined;
+	await change(onIt('Ann'));
+	expect(workflow.changes.received).toHaveLength(1);
+	resolve();
+	await pass(1_000);
+});
+
+test('without the option nothing is told, and no execution begins', async () => {
+	await begin({ firstPushAfter: 5, repeatEvery: 10 });
+	await change(onIt('Ann'));
+	expect(workflow.changes.received).toEqual([]);
+	expect(trigger.runs).toHaveLength(0);
+});
+
+test('a reply of the source is told by Replied, not as a change', async () => {
+	await begin();
+	const answered = workflow.receive(
+		aServiceEvent({ id: 'event-2', actor: { name: 'Li Lei' } }, { effect: 'answers' }),
+	);
+	await pass(MINUTE);
+	await answered;
+	expect(workflow.changes.received).toEqual([]);
+});
+
+test('whoever is forgotten is not told of', async () => {
+	await begin();
+	await trigger.close();
+	const { engine } = await getRuntime();
+	for (const work of [
+		() => engine.change(KEY, onIt('Ann')),
+		() => engine.forget({ by: 'visitorName', value: 'Visitor15' }),
+	]) {
+		const done = work();
+		await pass(50);
+		await done;
+	}
+	trigger = await workflow.publish();
+	await pass(HOUR);
+	expect(workflow.changes.received).toEqual([]);
+	expect(trigger.runs).toEqual([]);
+});
+
+test('nothing leaves by a token that somebody made up', async () => {
+	await begin();
+	const run = workflow.beginAtNode({ claim: 'x.change-1' } as IDataObject);
+	await pass(10);
+	await run;
+	expect(workflow.changes.received).toEqual([]);
+});
