@@ -1,9 +1,58 @@
 import { levelIndex, type Level } from './level';
 import { allowedAt, firstPushAt, giveUpAt, nextPushAt, type Policy } from './policy';
+import { DAY } from '../time/duration';
 import { iso } from './readable';
+
+/** A push that leaves when nobody replies. `at`: ms since 1970. */
+export interface PlannedPush {
+	output: 'push';
+	number: number;
+	at: number;
+}
+type PlannedAct = PlannedPush | { output: 'exhausted'; at: number };
 
 /** Enough to see how it goes on. */
 const MOST_SHOWN = 20;
+
+/** The acts of a message that nobody replies to, in order: without end where the policy has none. */
+export function* plannedActs(
+	policy: Policy,
+	writtenAt: number,
+	now: number,
+): Generator<PlannedAct, void> {
+	const end = giveUpAt(policy, now);
+	const maximum = policy.maximumPushes || Infinity;
+	const allowed = (dueAt: number, number: number) => allowedAt(policy, dueAt, number, dueAt);
+	let at = allowed(firstPushAt(policy, writtenAt, now), 1);
+	let number = 1;
+	for (; number <= maximum && at < end; number += 1) {
+		yield { output: 'push', number, at };
+		at = nextPushAt(policy, { number, plannedFor: at, gatedAt: at }, at);
+	}
+	yield { output: 'exhausted', at: allowed(Math.min(at, end), number) };
+}
+
+/** As many pushes as a policy may have with a number. */
+const MOST_COUNTED = 1_000;
+/** What comes later than that nobody who looks at a plan waits for, and each day of active hours takes its time. */
+const LONGEST = 400 * DAY;
+
+export interface WholePlan {
+	pushes: PlannedPush[];
+	/** When it leaves by Exhausted, in ms since 1970; undefined where it was not looked at so far. */
+	exhaustedAt: number | undefined;
+}
+
+/** All of it, as far as can be worked out in a moment. */
+export function wholePlan(policy: Policy, writtenAt: number, now: number): WholePlan {
+	const pushes: PlannedPush[] = [];
+	for (const act of plannedActs(policy, writtenAt, now)) {
+		if (act.output === 'exhausted') return { pushes, exhaustedAt: act.at };
+		if (pushes.length === MOST_COUNTED || act.at > now + LONGEST) break;
+		pushes.push(act);
+	}
+	return { pushes, exhaustedAt: undefined };
+}
 
 /** When the acts come of a message that nobody replies to, as JSON. */
 export function planOf(
@@ -12,17 +61,12 @@ export function planOf(
 	writtenAt: number,
 	now: number,
 ): Array<Record<string, unknown>> {
-	const plan: Array<Record<string, unknown>> = [];
-	const end = giveUpAt(policy, now);
-	const maximum = policy.maximumPushes || Infinity;
-	const allowed = (dueAt: number, number: number) => allowedAt(policy, dueAt, number, dueAt);
-	let at = allowed(firstPushAt(policy, writtenAt, now), 1);
-	for (let number = 1; plan.length < MOST_SHOWN; number += 1) {
-		if (number > maximum || at >= end) {
-			return [...plan, { output: 'exhausted', at: iso(allowed(Math.min(at, end), number)) }];
-		}
-		plan.push({ output: 'push', number, level: levelIndex(levels, number) + 2, at: iso(at) });
-		at = nextPushAt(policy, { number, plannedFor: at, gatedAt: at }, at);
-	}
-	return plan;
+	return plannedActs(policy, writtenAt, now)
+		.take(MOST_SHOWN)
+		.map((act) =>
+			act.output === 'push'
+				? { ...act, level: levelIndex(levels, act.number) + 2, at: iso(act.at) }
+				: { ...act, at: iso(act.at) },
+		)
+		.toArray();
 }

@@ -18,7 +18,11 @@ import { linkWriter } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 import { triggersBefore } from '../triggersBefore';
+import { addPreviewHints } from './previewHints';
 import { tellChanges } from './tellChanges';
+
+/** Before the text of what was only tried. */
+const TEST_MARK = '[Test] ';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
@@ -53,32 +57,20 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 			const plan =
 				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
 			outputs[outputIndex(levels, act.claim)].push({
-				json: { ...json, isPreview: true, ...(plan ? { plan } : {}) },
+				json: {
+					...json,
+					text: `${TEST_MARK}${json.text}`,
+					isPreview: true,
+					...(plan ? { plan } : {}),
+				},
 				pairedItem,
 			});
 		} catch (error) {
 			outputs[0].push(failedItem(node, error, item));
 		}
 	}
-	node.addExecutionHints({
-		message:
-			'This is a preview: nothing was stored and nothing will be repeated. Publish the workflow to track conversations.',
-		location: 'outputPane',
-	});
-	if (!isHeard(node)) {
-		node.addExecutionHints({
-			message:
-				'Nobody will hear of a push: nothing is connected to the outputs. Connect Push to a robot node.',
-			type: 'warning',
-			location: 'outputPane',
-		});
-	}
+	addPreviewHints(node, arrivals, levels, now);
 	return outputs;
-}
-
-/** Whether anything takes what leaves the node. */
-function isHeard(node: IExecuteFunctions): boolean {
-	return node.getChildNodes(node.getNode().name).some(({ disabled }) => !disabled);
 }
 
 /** What the clock handed out: each item leaves by its output if it may still leave. */

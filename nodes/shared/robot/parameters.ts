@@ -75,6 +75,7 @@ export function notificationOf(
 	}
 	return {
 		title,
+		mark: fromItem.mark,
 		severity: oneOf(
 			node.getNodeParameter('severity', item, 'info'),
 			notificationSeverities,

@@ -38,6 +38,7 @@ export const chinese: Words = {
 	aCustomer: '客户',
 	aProject: '项目',
 	notification: '通知',
+	testMark: '【测试】',
 	stepFailed: '工作流中有一个步骤失败',
 	colon: '：',
 	units: { d: '天', h: '小时', min: '分钟', s: '秒' },

@@ -29,6 +29,7 @@ export function digestOf(
 		title: areWaiting
 			? words.waitingDigest(notifications.length)
 			: words.digest(notifications.length),
+		mark: notifications.find(({ mark }) => mark !== undefined)?.mark,
 		severity: worst(notifications.map(({ severity }) => severity)),
 		body: rootOf([
 			list(

@@ -38,6 +38,7 @@ export const english: Words = {
 	aCustomer: 'A customer',
 	aProject: 'a project',
 	notification: 'Notification',
+	testMark: '[Test] ',
 	stepFailed: 'A step of the workflow failed',
 	colon: ': ',
 	units: { d: 'd', h: 'h', min: 'min', s: 's' },

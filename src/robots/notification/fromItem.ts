@@ -94,6 +94,16 @@ const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
  * else. With the error, where the item left a node by its error output.
  */
 export function itemNotification(
+	json: Record<string, unknown>,
+	context: NotificationContext,
+): Notification {
+	const notification = unmarked(json, context);
+	// What Repeat Until Replied put out when somebody tried it.
+	const isTest = json.isPreview === true;
+	return isTest ? { ...notification, mark: wordsOf(context.language).testMark } : notification;
+}
+
+function unmarked(
 	{ error, ...json }: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {

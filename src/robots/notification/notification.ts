@@ -21,6 +21,8 @@ export interface Button {
 export interface Notification {
 	/** One line. */
 	title: string;
+	/** What stands before the title: that it was only tried. */
+	mark?: string;
 	severity: NotificationSeverity;
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
@@ -45,7 +47,7 @@ export function tidied(notification: Notification): Notification {
 	return {
 		...notification,
 		// No platform takes a message without a title.
-		title: oneLine(notification.title, 120) || '…',
+		title: oneLine(`${notification.mark ?? ''}${notification.title}`, 120) || '…',
 		quote: notification.quote?.trim() ? cleanText(notification.quote).trim() : undefined,
 		fields: notification.fields
 			.map(({ name, value }) => ({ name: oneLine(name, 40), value: oneLine(value, 400) }))

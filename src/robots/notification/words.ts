@@ -13,6 +13,8 @@ export interface Words {
 	aCustomer: string;
 	aProject: string;
 	notification: string;
+	/** Before the title of what was only tried. */
+	testMark: string;
 	/** What an item says that has nothing but an error. */
 	stepFailed: string;
 	/** Between what happened and what it happened to. */

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
 import { storeFolder } from '../../support/storeFolder.mts';
 import { optionGroups } from '../../support/optionGroups.mts';
@@ -22,7 +24,7 @@ test('a message shows what the first push would be, without storing anything', a
 	expect(push).toEqual([
 		{
 			text: [
-				'No reply for 5 min (push 1 of 4)',
+				'[Test] No reply for 5 min (push 1 of 4)',
 				'Customer: Visitor15',
 				'Project: shop',
 				'Message: Is anybody there?',
@@ -132,13 +134,70 @@ test('says that it is a preview', async () => {
 	expect(hints?.[0].message).toContain('Publish the workflow');
 });
 
+/** What the editor shows beside the output. */
+async function hintsOf(workflow: EscalationWorkflow, ...items: IDataObject[]) {
+	const run = await workflow.preview(...items);
+	const { hints = [] } = run.data.resultData.runData['Repeat Until Replied'][0];
+	return hints.map(({ message, type }) => `${type ?? 'info'}: ${message}`);
+}
+
+test('says the plan as a sentence, and that robots do send what they are given', async () => {
+	const levels = { level: [{ name: 'Lead', fromPush: 3 }] };
+	const workflow = new EscalationWorkflow({ firstPushAfter: 0, levels });
+	const [preview, plan, ...others] = await hintsOf(workflow, aServiceEvent());
+	expect(preview).toContain('Robots behind this node do send it, marked [Test]');
+	// n8n's default time zone, UTC-5 in January.
+	expect(plan).toBe(
+		'info: If nobody replies: Pushes at Mon 04:00, 04:05, 04:10 (Lead), 04:15; Exhausted at 04:20',
+	);
+	expect(others).toEqual([]);
+});
+
+test('warns of what has no effect, of several items each once', async () => {
+	const workflow = new EscalationWorkflow({
+		conversationKey: '={{ $json.order }}',
+		maximumPushes: '={{ $json.most }}',
+		levels: { level: [{ name: 'Manager', fromPush: 9 }] },
+		options: optionGroups({
+			activeHours: { hours: {}, holidays: '2026-10-01' },
+			grouping: { groupBy: '' },
+		}),
+	});
+	const orders = [
+		{ order: 1, most: 4 },
+		{ order: 2, most: 4 },
+		{ order: 3, most: 9 },
+	];
+	const [, plan, ...warnings] = await hintsOf(workflow, ...orders);
+	expect(plan).toContain('If nobody replies to the first item: Pushes at ');
+	expect(warnings).toEqual([
+		expect.stringContaining('warning: Level "Manager" never begins'),
+		expect.stringContaining('warning: "Holidays" does nothing'),
+		expect.stringContaining('warning: "Group Pushes By" is empty'),
+	]);
+});
+
+test('of growing intervals it knows the longest as it was set', async () => {
+	const workflow = new EscalationWorkflow({
+		repeatEvery: 90,
+		options: optionGroups({ schedule: { repeat: 'growing' } }),
+	});
+	expect(await hintsOf(workflow, aServiceEvent())).toContainEqual(
+		expect.stringContaining('Intervals do not grow: "Longest Interval" (1 h)'),
+	);
+});
+
+test('a reply has no plan', async () => {
+	const reply = aServiceEvent({}, { effect: 'answers' });
+	expect(await hintsOf(new EscalationWorkflow(), reply)).toHaveLength(1);
+});
+
 test('warns when nobody would hear of a push', async () => {
-	const hintsOf = async (workflow: EscalationWorkflow) => {
-		const run = await workflow.preview(aServiceEvent());
-		return run.data.resultData.runData['Repeat Until Replied'][0].hints?.map(({ type }) => type);
-	};
-	expect(await hintsOf(new EscalationWorkflow())).not.toContain('warning');
-	expect(await hintsOf(new EscalationWorkflow({}, { isAlone: true }))).toContain('warning');
+	const nobody = expect.stringMatching(/^warning: Nobody will hear of a push/);
+	const event = aServiceEvent();
+	expect(await hintsOf(new EscalationWorkflow(), event)).not.toContainEqual(nobody);
+	const alone = new EscalationWorkflow({}, { isAlone: true });
+	expect(await hintsOf(alone, event)).toContainEqual(nobody);
 });
 
 describe('parameters that make no sense', () => {

@@ -1,0 +1,67 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Level } from '../../../src/escalation/level';
+import { wholePlan } from '../../../src/escalation/plan';
+import { planHints, type GivenOptions } from '../../../src/escalation/planHints';
+import { planSentence } from '../../../src/escalation/planSentence';
+import type { Incoming } from '../../../src/escalation/tracking';
+import { groupFor } from '../optionGroup';
+
+/** Items that are looked at: each may have settings of its own, and a plan takes its time. */
+const MOST_ITEMS = 10;
+const MOST_HINTS = 10;
+
+/** What somebody is told who tries the node: what happened, the plan, and what of the settings has no effect. */
+export function addPreviewHints(
+	node: IExecuteFunctions,
+	arrivals: Array<{ arrival: Incoming; item: number }>,
+	levels: Level[],
+	now: number,
+): void {
+	const messages = arrivals.flatMap(({ arrival, item }) =>
+		arrival.type === 'message' ? [{ arrival, item }] : [],
+	);
+	node.addExecutionHints({
+		message:
+			'This is a preview: nothing was stored and nothing will be repeated. Robots behind this node do send it, marked [Test]. Publish the workflow to track conversations.',
+		location: 'outputPane',
+	});
+	const warnings = new Set<string>();
+	messages.slice(0, MOST_ITEMS).forEach(({ arrival, item }, index) => {
+		const { policy, writtenAt } = arrival;
+		const plan = wholePlan(policy, writtenAt, now);
+		if (index === 0) {
+			const sentence = planSentence(plan, policy, levels, { now, zone: node.getTimezone() });
+			const whose =
+				messages.length > 1 ? 'If nobody replies to the first item' : 'If nobody replies';
+			node.addExecutionHints({ message: `${whose}: ${sentence}`, location: 'outputPane' });
+		}
+		const options = givenOptions(node, item);
+		for (const hint of planHints(plan, policy, levels, options, { writtenAt, now })) {
+			warnings.add(hint);
+		}
+	});
+	if (!isHeard(node)) {
+		warnings.add(
+			'Nobody will hear of a push: nothing is connected to the outputs. Connect Push to a robot node.',
+		);
+	}
+	for (const message of [...warnings].slice(0, MOST_HINTS)) {
+		node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+}
+
+function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {
+	const { holidays, workingDays, timeZone, outsideActiveHours } = groupFor(
+		node,
+		'activeHours',
+		item,
+	);
+	const { groupBy } = groupFor(node, 'grouping', item);
+	return { holidays, workingDays, timeZone, outsideActiveHours, groupBy };
+}
+
+/** Whether anything takes what leaves the node. */
+function isHeard(node: IExecuteFunctions): boolean {
+	return node.getChildNodes(node.getNode().name).some(({ disabled }) => !disabled);
+}

@@ -1,0 +1,34 @@
+import { digestOf } from '../../../../src/robots/notification/digest';
+import { itemNotification } from '../../../../src/robots/notification/fromItem';
+import { tidied } from '../../../../src/robots/notification/notification';
+import { inEveryLanguage } from '../../../support/robotPlatforms.mts';
+import { escalationItems } from '../../../support/serviceEvents.mts';
+
+const MARKS = { en: '[Test] ', zh: '【测试】' };
+
+describe.each(inEveryLanguage)('on $name in $language', ({ platform, language }) => {
+	const mark = MARKS[language];
+	const of = (json: object) =>
+		tidied(itemNotification({ ...json }, { language, timeZone: 'Asia/Shanghai' }));
+	const shown = (notification: ReturnType<typeof of>) =>
+		platform.write(notification, {}).map((body) => platform.read(body).text);
+
+	it.each(Object.keys(escalationItems))('what was only tried says so: %s', (name) => {
+		const item = escalationItems[name];
+		for (const text of shown(of({ ...item, isPreview: true }))) expect(text).toContain(mark);
+		for (const text of shown(of(item))) expect(text).not.toContain(mark);
+	});
+
+	it('a list of what was only tried says so above all', () => {
+		const tried = Object.values(escalationItems).map((item) => of({ ...item, isPreview: true }));
+		const list = tidied(digestOf(tried, language));
+		expect(list.title.startsWith(mark)).toBe(true);
+		for (const text of shown(list)) expect(text).toContain(mark);
+	});
+});
+
+it('only where the node said so, and not what somebody sent', () => {
+	const context = { language: 'en', timeZone: 'UTC' } as const;
+	const event = { kind: 'message.unreplied', visitor: { name: 'Ann' }, isPreview: 'true' };
+	expect(itemNotification(event, context).mark).toBeUndefined();
+});
