@@ -15,8 +15,11 @@ import {
 
 import { GATHER_EVENTS_FOR } from '../../src/delivery/pace';
 import { scopeOf } from '../../src/delivery/scope';
+import { visitorOf } from '../../src/escalation/about';
+import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { Runtime } from '../../src/runtime';
 import { refuseEngine2 } from '../shared/engine2';
+import { labelExecution } from '../shared/executionLabels';
 import { deliveryOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError } from '../shared/nodeErrors';
@@ -135,6 +138,7 @@ export class ServiceEventTrigger implements INodeType {
 		const { includeRaw = true } = this.getNodeParameter('options', 0, {}) as {
 			includeRaw?: boolean;
 		};
+		labelEvents(this);
 		return [
 			this.getInputData().map(({ json }, item) => {
 				const { raw, ...event } = json;
@@ -145,4 +149,15 @@ export class ServiceEventTrigger implements INodeType {
 			}),
 		];
 	}
+}
+
+/** Whose events an execution has, for n8n's list of executions. */
+function labelEvents(node: IExecuteFunctions): void {
+	const events = node.getInputData().map(({ json }) => json as Partial<ServiceEvent>);
+	labelExecution(node, {
+		customer: events.map((event) => visitorOf(event)),
+		conversation: events.map(({ conversation }) => conversation?.key),
+		source: events.map(({ source }) => source),
+		kind: events.map(({ kind }) => kind),
+	});
 }

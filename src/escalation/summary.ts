@@ -17,12 +17,10 @@ export function summary(escalation: Escalation, claim: Claim, now: number): stri
 }
 
 function headline(escalation: Escalation, claim: Claim, waited: string): string {
-	const { pushCount, policy, endedBy, endedBecause, failing } = escalation;
+	const { pushCount, endedBy, endedBecause, failing } = escalation;
 	switch (claim.output) {
 		case 'push':
-			return policy.maximumPushes > 0
-				? `No reply for ${waited} (push ${claim.pushNumber} of ${policy.maximumPushes})`
-				: `No reply for ${waited} (push ${claim.pushNumber})`;
+			return `No reply for ${waited} (${outputWords(escalation, claim)})`;
 		case 'replied':
 			if (endedBecause === 'silence') {
 				return `No more word of it after ${waited}, pushes sent: ${pushCount}`;
@@ -35,6 +33,13 @@ function headline(escalation: Escalation, claim: Claim, waited: string): string 
 		case 'failing':
 			return `No reply for ${waited}, and push ${failing?.pushNumber} cannot be sent: ${failing?.reason}`;
 	}
+}
+
+/** What leaves, in a word or two: `push 2 of 4`, `replied`. */
+export function outputWords({ policy }: Escalation, { output, pushNumber }: Claim): string {
+	if (output !== 'push') return output;
+	const { maximumPushes } = policy;
+	return maximumPushes > 0 ? `push ${pushNumber} of ${maximumPushes}` : `push ${pushNumber}`;
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -1,7 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/changeItem';
+import type { ToldChange } from '../../../src/escalation/changesDuty';
 import type { Runtime } from '../../../src/runtime';
+import { labelExecution } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { hasChangesOutput } from '../changesOutput';
@@ -20,7 +23,7 @@ export async function tellChanges(
 	if (!hasChangesOutput(node)) return outputs;
 	const linksOf = await linkWriter(node, runtime, scope);
 	const taken = runtime.engine.takeChanges(scope, tokens);
-	const told = await taken.catch((error: unknown) => {
+	const told = await taken.catch((error: unknown): Array<ToldChange | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.
 		const message = 'The word of a change was held back because the escalation store failed';
@@ -28,6 +31,12 @@ export async function tellChanges(
 		return [];
 	});
 	if (!told.some(Boolean)) noteNothingLeft(node);
+	const left = told.filter((change) => change !== undefined);
+	labelExecution(node, {
+		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
+		conversation: left.map(({ escalation }) => escalation.conversationKey),
+		output: left.map(({ notice }) => notice.change),
+	});
 	const now = runtime.clock.now();
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];

@@ -1,15 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/delivery/scope';
+import { visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
 import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/pushItem';
+import { outputWords } from '../../../src/escalation/summary';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
+import { labelExecution } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { arrivalFrom } from '../arrival';
@@ -100,7 +103,17 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		);
 	}
 	if (!acts.some(Boolean)) noteNothingLeft(node);
+	labelPushes(node, acts);
 	return outputs;
+}
+
+function labelPushes(node: IExecuteFunctions, acts: Array<OutputAct | undefined>): void {
+	const left = acts.filter((act) => act !== undefined);
+	labelExecution(node, {
+		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
+		conversation: left.map(({ escalation }) => escalation.conversationKey),
+		output: left.map(({ escalation, claim }) => outputWords(escalation, claim)),
+	});
 }
 
 interface Passed {
