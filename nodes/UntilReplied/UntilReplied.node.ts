@@ -23,7 +23,7 @@ import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
-import { keepPageAddress, linkSettingsFor } from './links';
+import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
 import { pushesPerExecution } from './parameters';
 import { properties } from './properties';
@@ -102,7 +102,9 @@ export class UntilReplied implements INodeType {
 				return await keepPageAddress(this);
 			},
 			create: async () => true,
-			delete: async () => true,
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await leavePageAddress(this);
+			},
 		},
 	};
 

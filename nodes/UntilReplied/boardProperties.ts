@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const boardProperties: INodeProperties[] = [
 	{
 		displayName:
-			'The board is served by this node while its workflow is published. Whoever has the link sees the conversations, so treat it like a password.',
+			'The board is served by this node while its workflow is published, or else by any Repeat Until Replied that is. Whoever has the link sees the conversations, so treat it like a password.',
 		name: 'boardNotice',
 		type: 'notice',
 		default: '',

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { scopeOf } from '../../src/delivery/scope';
-import type { LinkSettings } from '../../src/links/links';
+import { nodeOf, scopeOf } from '../../src/delivery/scope';
+import type { LinkSettings, PushLinks } from '../../src/links/links';
 import type { Runtime } from '../../src/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
 import { logProblem } from '../shared/log';
@@ -66,6 +66,28 @@ export const linksGroup = optionGroup({
 			description: 'How long no push goes out after somebody pressed "Snooze"',
 		},
 		{
+			displayName: 'Board Link',
+			name: 'board',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'None', value: 'none', description: 'Messages do not lead to the board' },
+				{
+					name: 'To Look At',
+					value: 'look',
+					description: 'Everybody in the chat sees who waits in this workflow',
+				},
+				{
+					name: 'With Buttons',
+					value: 'change',
+					description: 'They can also acknowledge, snooze, mark as replied and cancel there',
+				},
+			],
+			default: 'none',
+			description:
+				'Whether pushes, Exhausted and grouped pushes carry a link to the board of this workflow. It shows names and messages to everybody who has the link.',
+		},
+		{
 			displayName: 'Expire After (Hours)',
 			name: 'expireAfterHours',
 			type: 'number',
@@ -93,16 +115,23 @@ const settingsSchema = z.object({
 		.number('Expire After is not a number of hours')
 		.min(HOUR / 60, 'Expire After is too short')
 		.max(365 * DAY, 'Expire After is longer than a year'),
+	board: z.enum(['none', 'look', 'change'], 'Board Link is not "none", "look" or "change"'),
 });
 
+/** Whether messages lead to the board, and whether it has buttons there. */
+type BoardSetting = 'none' | 'look' | 'change';
+
 /** @throws {NodeOperationError} */
-export function linkSettingsFor(node: IExecuteFunctions | ITriggerFunctions): LinkSettings {
+export function linkSettingsFor(
+	node: IExecuteFunctions | ITriggerFunctions,
+): LinkSettings & { board: BoardSetting } {
 	const links = groupForAll(node, 'links');
 	const parsed = settingsSchema.safeParse({
 		when: links.show ?? 'auto',
 		acknowledgeMinutes: links.acknowledgeMinutes ?? 30,
 		snoozeMinutes: links.snoozeMinutes ?? 30,
 		validFor: Number(links.expireAfterHours ?? 72) * HOUR,
+		board: links.board ?? 'none',
 	});
 	if (parsed.success) return parsed.data;
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
@@ -110,13 +139,26 @@ export function linkSettingsFor(node: IExecuteFunctions | ITriggerFunctions): Li
 	});
 }
 
-/** A push without links is better than none. */
-export async function linkWriter(node: IExecuteFunctions, { links }: Runtime, scope: string) {
+/** The links of what leaves now. A push without links is better than none. */
+export async function linkWriter(
+	node: IExecuteFunctions,
+	{ links, clock }: Runtime,
+	scope: string,
+): Promise<{ ofPush?: (escalationId: string) => PushLinks; board?: string }> {
 	try {
-		return await links.writer(scope, linkSettingsFor(node));
+		const settings = linkSettingsFor(node);
+		const ofPush = await links.writer(scope, settings);
+		if (!ofPush || settings.board === 'none') return { ofPush };
+		const board = await links.boardUrl(scope, {
+			mayChange: settings.board === 'change',
+			// Who is in the group of one workflow need not see the customers of another.
+			workflowId: nodeOf(scope).workflowId,
+			expiresAt: clock.now() + settings.validFor,
+		});
+		return { ofPush, board };
 	} catch (error) {
 		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
-		return undefined;
+		return {};
 	}
 }
 
@@ -136,6 +178,19 @@ export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 		await links.keepAddress(scopeOf(hook.getWorkflow().id, hook.getNode().id), url);
 	} catch (error) {
 		throw toActivationError(hook.getNode(), error);
+	}
+	return true;
+}
+
+/** When n8n serves the page no more. Without it a board would be said to be where nobody answers. */
+export async function leavePageAddress(hook: IHookFunctions): Promise<boolean> {
+	if (hook.getMode() === 'manual') return true;
+	try {
+		const { links } = await runtimeOf(hook);
+		await links.leaveAddress(scopeOf(hook.getWorkflow().id, hook.getNode().id));
+	} catch (error) {
+		// Unpublishing must not fail for it.
+		logProblem(hook.logger, 'warn', 'The store was not told that a page is served no more', error);
 	}
 	return true;
 }

@@ -1,6 +1,6 @@
 import type { GatedAct } from './engine';
 import { idempotencyKeyOf, type Claim, type Escalation } from './escalation';
-import type { PushLinks } from '../links/links';
+import type { ItemLinks } from '../links/links';
 import { levelIndex, type Level } from './level';
 import {
 	conversationOf,
@@ -14,8 +14,8 @@ import {
 } from './readable';
 import { summary } from './summary';
 
-/** What leaves, with the links that a push carries. */
-export type OutputAct = GatedAct & { links?: PushLinks };
+/** What leaves, with the links that it carries. */
+export type OutputAct = GatedAct & { links?: ItemLinks };
 
 /**
  * The JSON of an item that leaves the node, for every output.
@@ -30,9 +30,16 @@ export function outputJson(act: OutputAct, levels: Level[], now: number): Record
 		text: summary(escalation, claim, now),
 		...said,
 		...(isPush ? { push: pushOf(escalation, claim, levels, now) } : {}),
-		...(isPush && act.links ? { links: act.links } : {}),
+		...linksOf(act),
 		escalation: { ...about, ...(isPush ? {} : announcementOf(act)) },
 	};
+}
+
+/** A push has all; who hears that nobody replied may look at the others who wait. */
+function linksOf({ claim, links }: OutputAct): { links?: ItemLinks } {
+	if (claim.output === 'push') return links ? { links } : {};
+	const { board } = links ?? {};
+	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
 }
 
 /** What every item says of its conversation. */
@@ -55,14 +62,16 @@ export function escalationJson(escalation: Escalation, now: number) {
 
 /** The JSON of one item for several acts that leave by the same output, see `Digest`. */
 export function digestJson(
-	acts: GatedAct[],
+	acts: OutputAct[],
 	levels: Level[],
 	now: number,
 ): Record<string, unknown> {
 	const conversations = acts.map((act) => outputJson(act, levels, now));
+	const board = acts[0].links?.board;
 	return {
 		text: conversations.map(({ text }) => text).join('\n\n'),
 		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },
+		...(board === undefined ? {} : { links: { board } }),
 		conversations,
 	};
 }

@@ -18,6 +18,9 @@ export interface LinkSettings {
 	validFor: number;
 }
 
+/** What an item leads to: a push to all of it, what ends a conversation to the board alone. */
+export type ItemLinks = Partial<PushLinks> & { board?: string };
+
 /** The links of one push, as its item carries them. */
 export interface PushLinks {
 	acknowledge: string;
@@ -44,11 +47,42 @@ export class Links {
 
 	constructor(private readonly store: Store) {}
 
-	/** Notes where n8n serves the pages of a node. It says so only while the node is published. */
+	/** Notes where n8n serves the pages of a node, from now on. It says so only when the node is published. */
 	async keepAddress(scope: string, url: string): Promise<void> {
-		await this.store.transaction((transaction) =>
-			transaction.settings.save(addressName(scope), url),
+		await this.store.transaction(async ({ settings }) => {
+			await settings.save(addressName(scope), url);
+			await settings.save(servingName(scope), SERVES);
+		});
+	}
+
+	/** Notes that n8n serves them no more: the node is not published any longer. Its links are valid once it is again. */
+	async leaveAddress(scope: string): Promise<void> {
+		await this.store.transaction(
+			async ({ settings }) => await settings.save(servingName(scope), ''),
 		);
+	}
+
+	/**
+	 * A node whose pages n8n serves now: any can serve a board, whichever
+	 * workflow asks for it.
+	 *
+	 * @param own serves it where it can.
+	 * @param workflowId whose nodes come next; undefined for any.
+	 */
+	async servingNode(own: string, workflowId?: string): Promise<string | undefined> {
+		return await this.store.transaction(async ({ settings }) => {
+			const names = await settings.names(servingName(''));
+			const serving: string[] = [];
+			for (const name of names) {
+				if ((await settings.get(name)) === SERVES) serving.push(name.slice(servingName('').length));
+			}
+			return (
+				serving.find((scope) => scope === own) ??
+				serving.find((scope) => nodeOf(scope).workflowId === nodeOf(own).workflowId) ??
+				serving.find((scope) => nodeOf(scope).workflowId === workflowId) ??
+				serving[0]
+			);
+		});
 	}
 
 	/**
@@ -167,6 +201,8 @@ export class Links {
 }
 
 const addressName = (scope: string) => `address ${scope}`;
+const servingName = (scope: string) => `serving ${scope}`;
+const SERVES = 'yes';
 const generationName = (scope: string, purpose: Purpose) => `generation ${purpose} ${scope}`;
 
 /** Milliseconds that a link's minutes are. */

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { scopeOf } from '../../../src/delivery/scope';
+import { nodeOf, scopeOf } from '../../../src/delivery/scope';
 import type { Runtime } from '../../../src/runtime';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
@@ -20,7 +20,7 @@ const settingsSchema = z.object({
 		.max(365 * DAY, 'Valid for is longer than a year'),
 });
 
-/** A signed address of the board, which this node serves. */
+/** A signed address of the board, which this node serves where it is published, or else another one. */
 export async function getBoardLink(
 	node: IExecuteFunctions,
 	{ clock, links }: Runtime,
@@ -29,15 +29,20 @@ export async function getBoardLink(
 	const items = await eachItem(node, async (item) => {
 		const { validFor, ...settings } = settingsFor(node, item);
 		const expiresAt = clock.now() + validFor;
-		const url = await links.boardUrl(scope, { ...settings, expiresAt });
+		const server = await links.servingNode(scope, settings.workflowId);
+		const url = server && (await links.boardUrl(server, { ...settings, expiresAt }));
 		if (!url) {
 			throw new NodeOperationError(node.getNode(), 'The board has no address yet', {
 				itemIndex: item,
 				description:
-					'Publish this workflow: the board is served by this node. Where that was done and the workflow came into n8n by its command line or API, save it in the editor first.',
+					'No published workflow serves it. Publish one that has Repeat Until Replied with the operation Track Event, on the same store: any one serves the board, so this workflow need not be published. Where that was done and the workflow came into n8n by its command line or API, save it in the editor and publish it again.',
 			});
 		}
-		return { url, expiresAt: new Date(expiresAt).toISOString() };
+		return {
+			url,
+			expiresAt: new Date(expiresAt).toISOString(),
+			...(server === scope ? {} : { servedBy: nodeOf(server) }),
+		};
 	});
 	return [items];
 }

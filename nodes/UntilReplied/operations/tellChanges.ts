@@ -21,7 +21,7 @@ export async function tellChanges(
 	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
-	const linksOf = await linkWriter(node, runtime, scope);
+	const { ofPush } = await linkWriter(node, runtime, scope);
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ToldChange | undefined> => {
 		if (!node.continueOnFail()) throw error;
@@ -41,7 +41,7 @@ export async function tellChanges(
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
-		const links = endedAt === null ? linksOf?.(id) : undefined;
+		const links = endedAt === null ? ofPush?.(id) : undefined;
 		return [{ json: changeJson(change, now, links) as IDataObject, pairedItem: { item } }];
 	});
 	return [...outputs, items];

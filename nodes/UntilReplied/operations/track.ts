@@ -84,7 +84,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	if (tokens.some(isChangeToken)) return await tellChanges(node, runtime, scope, tokens);
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
-	const linksOf = await linkWriter(node, runtime, scope);
+	const { ofPush, board } = await linkWriter(node, runtime, scope);
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const acts = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
@@ -94,7 +94,13 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		return [];
 	});
 	const now = runtime.clock.now();
-	const linked = acts.map((act) => act && { ...act, links: linksOf?.(act.escalation.id) });
+	const linked = acts.map(
+		(act) =>
+			act && {
+				...act,
+				links: ofPush && { ...ofPush(act.escalation.id), ...(board ? { board } : {}) },
+			},
+	);
 	for (const together of groupsOf(linked, levels)) {
 		const [{ act, item }] = together;
 		const output = outputs[outputIndex(levels, act.claim)];

@@ -61,6 +61,7 @@ export const chinese: Words = {
 		acknowledge: '我来处理',
 		snooze: (minutes) => `${minutes} 分钟后提醒`,
 		markReplied: '已回复',
+		board: '看板',
 	},
 	waitingDigest: (count) => `${count} 个会话等待回复`,
 	digest: (count) => `${count} 条通知`,

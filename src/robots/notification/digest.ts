@@ -12,6 +12,8 @@ const QUOTED = 80;
 const FACTS = 3;
 /** Different reasons that it gives at most. */
 const MOST_REASONS = 3;
+/** Boards of different workflows, at most. */
+const MOST_COMMON = 3;
 /** With more entries than this each has its first two links only: the page itself, and who is on it. */
 const MOST_WITH_ALL_LINKS = 10;
 
@@ -38,12 +40,18 @@ export function digestOf(
 			),
 		]),
 		fields: whyOf(notifications, [words.fields.reason, words.fields.error]),
-		links: [],
+		links: commonLinks(notifications),
 		source: sources.size === 1 ? notifications[0]?.source : undefined,
 		at: oldestFirst[0]?.at,
 		isWaiting: areWaiting,
 		idempotencyKey: keyOf(notifications),
 	};
+}
+
+/** What they have in common, such as the board, is said once. */
+function commonLinks(notifications: Notification[]): Notification['links'] {
+	const common = notifications.flatMap(({ links }) => links.filter(({ isCommon }) => isCommon));
+	return [...new Map(common.map((link) => [link.url, link])).values()].slice(0, MOST_COMMON);
 }
 
 /** What went wrong, which is mostly the same for all of them. */
@@ -58,7 +66,10 @@ function entryOf({ title, quote, fields, links }: Notification, mostLinks: numbe
 	const facts = fields.slice(0, FACTS).map(({ value }) => value);
 	const last = [
 		...(facts.length > 0 ? [text(facts.join(' · '))] : []),
-		...links.slice(0, mostLinks).map(({ text: label, url }) => link(label, url)),
+		...links
+			.filter(({ isCommon }) => !isCommon)
+			.slice(0, mostLinks)
+			.map(({ text: label, url }) => link(label, url)),
 	];
 	const contents: PhrasingContent[][] = [
 		[strong(text(title))],

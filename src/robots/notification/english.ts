@@ -63,6 +63,7 @@ export const english: Words = {
 		acknowledge: 'I am on it',
 		snooze: (minutes) => `Snooze ${minutes} min`,
 		markReplied: 'Replied',
+		board: 'Board',
 	},
 	waitingDigest: (count) => `${count} conversations wait for a reply`,
 	digest: (count) => `${count} notifications`,

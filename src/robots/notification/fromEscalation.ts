@@ -27,7 +27,13 @@ export interface EscalationLike {
 	messages?: { count: number };
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
 	/** Where a person says what becomes of it, see `pushLinks`. */
-	links?: { acknowledge: string; snooze: string; snoozeMinutes: number; markReplied: string };
+	links?: {
+		acknowledge?: string;
+		snooze?: string;
+		snoozeMinutes?: number;
+		markReplied?: string;
+		board?: string;
+	};
 	escalation: {
 		state?: string;
 		pushCount?: number;
@@ -69,7 +75,7 @@ export function escalationNotification(
 			...timeField(waiting.since, words.fields.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
 		],
-		links: [...linksOf(event, words), ...(push || change ? actionLinks(item.links, words) : [])],
+		links: [...linksOf(event, words), ...actionLinks(item.links, words)],
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		isWaiting: !saysWho,
@@ -79,10 +85,17 @@ export function escalationNotification(
 
 function actionLinks(links: EscalationLike['links'], words: Words): Notification['links'] {
 	if (!links) return [];
+	const { acknowledge, snooze, snoozeMinutes = 0, markReplied, board } = links;
+	const each: Array<[text: string, url: string | undefined]> = [
+		[words.links.acknowledge, acknowledge],
+		[words.links.snooze(snoozeMinutes), snooze],
+		[words.links.markReplied, markReplied],
+	];
 	return [
-		{ text: words.links.acknowledge, url: links.acknowledge },
-		{ text: words.links.snooze(links.snoozeMinutes), url: links.snooze },
-		{ text: words.links.markReplied, url: links.markReplied },
+		...each.flatMap(([text, url]) => (url === undefined ? [] : [{ text, url }])),
+		...(board === undefined
+			? []
+			: [{ text: words.links.board, url: board, isCommon: true } as const]),
 	];
 }
 

@@ -61,10 +61,11 @@ const escalationLike = z.object({
 		.catch(undefined),
 	links: z
 		.object({
-			acknowledge: z.string(),
-			snooze: z.string(),
-			snoozeMinutes: z.number(),
-			markReplied: z.string(),
+			acknowledge: z.string().optional(),
+			snooze: z.string().optional(),
+			snoozeMinutes: z.number().optional(),
+			markReplied: z.string().optional(),
+			board: z.string().optional(),
 		})
 		.optional()
 		.catch(undefined),

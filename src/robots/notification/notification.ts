@@ -15,6 +15,8 @@ export interface Field {
 export interface Button {
 	text: string;
 	url: string;
+	/** It leads to what all have in common, so that a list has it once. */
+	isCommon?: true;
 }
 
 /** What a robot says, whatever its platform. All strings are plain text; only `body` has formatting. */
@@ -54,10 +56,10 @@ export function tidied(notification: Notification): Notification {
 			.filter(({ name, value }) => name !== '' && value !== '')
 			.slice(0, MOST_FIELDS),
 		links: notification.links
-			.flatMap(({ text, url }) => {
+			.flatMap(({ text, url, ...rest }) => {
 				const target = webUrl(url);
 				if (!target || target.length > 2_000) return [];
-				return [{ text: oneLine(text, 40) || new URL(target).hostname, url: target }];
+				return [{ text: oneLine(text, 40) || new URL(target).hostname, url: target, ...rest }];
 			})
 			.slice(0, MOST_LINKS),
 		source: notification.source && oneLine(notification.source, 60),

@@ -33,7 +33,12 @@ export interface Words {
 	somebody: string;
 	/** Of a hold that is over. */
 	heldUntil(time: string, by: string | null): string;
-	links: { acknowledge: string; snooze(minutes: number): string; markReplied: string };
+	links: {
+		acknowledge: string;
+		snooze(minutes: number): string;
+		markReplied: string;
+		board: string;
+	};
 	waitingDigest(count: number): string;
 	digest(count: number): string;
 	fields: Record<

@@ -86,11 +86,58 @@ describe('Get Board Link', () => {
 		]);
 	});
 
-	test('says that the workflow has to be published first', async () => {
+	test('says where to put a node that serves it, where none does', async () => {
 		expect((await run()).error).toMatchObject({
 			message: 'The board has no address yet',
-			description: expect.stringContaining('Publish this workflow'),
+			description: expect.stringContaining(
+				'Publish one that has Repeat Until Replied with the operation Track Event',
+			),
 		});
+	});
+
+	test('of a workflow that is not published is served by any node that is', async () => {
+		const { links } = await getRuntime();
+		const keep = async (scope: string, isServed = true) => {
+			const url = `https://n8n.example.com/webhook/${scope.replace(':', '-')}/page`;
+			const kept = isServed ? links.keepAddress(scope, url) : links.leaveAddress(scope);
+			await pass(10);
+			await kept;
+		};
+		const served = async (parameters: INodeParameters = {}) => {
+			const { items, error } = await run(parameters);
+			return error ? error.message : [new URL(items[0].url).pathname, items[0].servedBy];
+		};
+		await keep('another:Node');
+		await keep('workflow:Node');
+		const [path, servedBy] = [
+			'/webhook/another-Node/page',
+			{ workflowId: 'another', nodeId: 'Node' },
+		];
+		expect(await served()).toEqual([path, servedBy]);
+		// The one whose conversations it shows, where it may.
+		expect(await served({ boardWorkflowId: 'workflow' })).toEqual([
+			'/webhook/workflow-Node/page',
+			{ workflowId: 'workflow', nodeId: 'Node' },
+		]);
+		await keep('another:Node', false);
+		await keep('workflow:Node', false);
+		expect(await served()).toBe('The board has no address yet');
+		await keep('another:Node');
+		await keep('boardWorkflow:Board');
+		expect(await served()).toEqual(['/webhook/boardWorkflow-Board/page', undefined]);
+	});
+
+	test('is worth nothing at any node but the one that serves it', async () => {
+		const { links } = await getRuntime();
+		const kept = links.keepAddress('another:Node', ADDRESS);
+		await pass(10);
+		await kept;
+		const { items } = await run();
+		const t = new URL(items[0].url).searchParams.get('t')!;
+		expect((await open({ query: { t } })).status).toBe(403);
+		const other = new Visitor(new UntilReplied(), 'another', 'Node').open({ query: { t } });
+		await pass(10);
+		expect((await other).status).toBe(200);
 	});
 
 	test.each([

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { closeRuntime, getRuntime } from '../../../src/runtime';
 import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import { HOUR, MINUTE } from '../../../src/time/duration';
+import { aMessage } from '../../support/escalations.mts';
 import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
 import { fakeTime } from '../../support/fakeTime.mts';
 import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
@@ -19,8 +21,12 @@ let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
 
 /** Publishes a workflow in which a customer waits, and lets push 1 go out. */
-async function publish(links: INodeParameters = {}, address = ADDRESS): Promise<void> {
-	const options = optionGroups({ links });
+async function publish(
+	links: INodeParameters = {},
+	address = ADDRESS,
+	grouping: INodeParameters = {},
+): Promise<void> {
+	const options = optionGroups({ links, grouping });
 	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10, options });
 	trigger = await workflow.publish();
 	const runtime = await getRuntime();
@@ -64,6 +70,65 @@ async function everything() {
 	await pass(10);
 	return await found;
 }
+
+describe('the link to the board', () => {
+	const boardOf = async ({ links }: Record<string, any>) => {
+		const t = new URL(links.board).searchParams.get('t')!;
+		const { status, html } = await visit({ query: { t, data: '1' } });
+		return { t, status, ...(status === 200 ? JSON.parse(html) : {}) };
+	};
+
+	test('is there by the option alone, for pushes and Exhausted, and shows this workflow', async () => {
+		await publish({ board: 'look', expireAfterHours: 2 });
+		const other = (await getRuntime()).engine.track('other:node', [
+			aMessage({ conversationKey: 'other' }),
+		]);
+		await pass(10);
+		await other;
+		const { status, mayChange, waiting } = await boardOf(pushes()[0]);
+		expect([status, mayChange, waiting.length]).toEqual([200, false, 1]);
+		await pass(HOUR);
+		const [exhausted] = workflow.exhausted.received as Array<Record<string, any>>;
+		expect(Object.keys(exhausted.links)).toEqual(['board']);
+		expect((await boardOf(exhausted)).status).toBe(200);
+		await pass(2 * HOUR);
+		expect((await boardOf(exhausted)).status).toBe(410);
+	});
+
+	test('has buttons where it says so, and nothing else leads there', async () => {
+		await publish({ board: 'change' });
+		expect(await boardOf(pushes()[0])).toMatchObject({ status: 200, mayChange: true });
+		const { t } = await boardOf(pushes()[0]);
+		for (const forged of [
+			t.replace('change', 'look'),
+			tokenOf('snooze').replace('snooze', 'board'),
+		]) {
+			expect((await visit({ query: { t: forged } })).status).toBe(403);
+		}
+	});
+
+	test.each<INodeParameters>([{ show: 'never', board: 'look' }, {}])(
+		'is not there by %j',
+		async (links) => {
+			await publish(links);
+			expect(pushes()[0].links?.board).toBeUndefined();
+			await pass(HOUR);
+			expect(workflow.exhausted.received[0].links).toBeUndefined();
+		},
+	);
+
+	test('is one for a whole list', async () => {
+		await publish({ board: 'look' }, ADDRESS, { groupBy: 'all' });
+		const events = ['a', 'b'].map((key) => aServiceEvent({ id: key }, { key }));
+		const received = workflow.receive(...events);
+		await pass(6 * MINUTE);
+		await received;
+		const list = pushes().find(({ digest }) => digest)!;
+		expect((await boardOf(list)).status).toBe(200);
+		const { links } = itemNotification(list, { language: 'en', timeZone: 'UTC' });
+		expect(links).toMatchObject([{ text: 'Board', url: list.links.board }]);
+	});
+});
 
 describe('a push', () => {
 	test('carries links, which the options shape', async () => {
