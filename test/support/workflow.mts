@@ -23,6 +23,8 @@ import {
 
 import { credentialsHelperOf, type RobotRun } from './robotNode.mts';
 
+import { unknownParameters } from './unknownParameters.mts';
+
 // n8n would print every error that a test provokes.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
@@ -62,6 +64,11 @@ export class TestWorkflow {
 	private readonly credentials: NonNullable<TestNode['credentials']>;
 
 	constructor(nodes: TestNode[], wires: Wire[], id = 'workflow') {
+		for (const { name, type, parameters = {} } of nodes) {
+			const unknown = unknownParameters(type.description.properties, parameters);
+			// n8n would ignore them without a word, and the test would be of something else.
+			if (unknown.length > 0) throw new Error(`"${name}" has no ${unknown.join(', ')}`);
+		}
 		this.credentials = Object.assign({}, ...nodes.map(({ credentials }) => credentials));
 		this.workflow = new Workflow({
 			id,

@@ -9,6 +9,7 @@ import { MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aReply, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
 import { FaultyStore } from '../../support/faultyStore.mts';
+import { optionGroups } from '../../support/optionGroups.mts';
 import { RecordingNode, TestWorkflow, type TestNode } from '../../support/workflow.mts';
 
 const SCOPE = scopeOf('workflow', 'Gate');
@@ -46,7 +47,7 @@ async function pushOnce(
 						return await passGate(this, runtime);
 					},
 				},
-				parameters: { options: { links: 'never' } },
+				parameters: { options: optionGroups({ links: { show: 'never' } }) },
 				settings,
 			},
 			{ name: 'Robot', type: robot.type },
