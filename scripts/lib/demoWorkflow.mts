@@ -8,8 +8,14 @@ export interface MainWorkflowOptions {
 	name?: string;
 	/** Names the webhook: the trigger's URL is `/webhook/<webhookId>/events`. */
 	webhookId?: string;
-	/** Ids. `store`: of the Postgres store; without it, the embedded one. */
-	credentials: { event?: string; group: string; manager?: string; store?: string };
+	/** Ids. `store`: of the Postgres store; without it, the embedded one. `changes`: of who hears what people do. */
+	credentials: {
+		event?: string;
+		group: string;
+		manager?: string;
+		store?: string;
+		changes?: string;
+	};
 	trigger?: Record<string, unknown>;
 	policy?: Record<string, unknown>;
 	/** Posts there by n8n's HTTP Request node instead, which keeps to no limits of a robot. */
@@ -127,6 +133,7 @@ export function mainWorkflow(
 			weCom('Service group', 0, group, plainUrls?.group),
 			weCom('Service group: handled', 1, group, plainUrls?.group),
 			weCom('Manager group', 2, manager, plainUrls?.manager),
+			...(credentials.changes ? [weCom('Who is on it', 3, credentials.changes)] : []),
 		],
 		connections: {
 			'Service Event Trigger': to(waitFor === undefined ? 'Repeat Until Replied' : 'Wait'),
@@ -138,6 +145,7 @@ export function mainWorkflow(
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 					// Whoever hears that nobody replied hears too that a push could not be sent.
 					[{ node: 'Manager group', type: 'main', index: 0 }],
+					...(credentials.changes ? [[{ node: 'Who is on it', type: 'main', index: 0 }]] : []),
 				],
 			},
 		},

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { DateTime } from 'luxon';
+import { request } from 'undici';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
@@ -235,6 +236,22 @@ describe('The examples', () => {
 		const { content } = await until('the digest', () => digest.heard('WeCom Robot')[0]);
 		assert.match(content, /customers? still waits?/);
 		assert.match(content, /little-haze-776: .*, 0 pushes/);
+	});
+
+	it('board-link: the group gets the board, also where its workflow is not published', async () => {
+		await publish('chatwoot-to-slack');
+		const example = await publish('board-link');
+		await stage.api.unpublish(example.id);
+		const workflow = await stage.api.call('GET', `/rest/workflows/${example.id}`);
+		const link = await until('a link that opens the board', async () => {
+			await stage.api.runManually(workflow, 'Every Monday');
+			const text = JSON.stringify(example.heard('WeCom Robot').at(-1)?.body ?? '');
+			const url = /https?:[^"\\\s)]+\?t=board\.change\.[\w.-]+/.exec(text)?.[0];
+			if (!url) return undefined;
+			const { statusCode, body } = await request(url);
+			return statusCode === 200 ? await body.text() : void (await body.dump());
+		});
+		assert.match(link, /<title>/);
 	});
 
 	const skip =

@@ -43,15 +43,19 @@ describe('links in notifications', { concurrency: true }, () => {
 
 	/** A customer writes, in a workflow with a group of its own; returns the links of the first push. */
 	async function aWaitingCustomer(
-		policy: Record<string, unknown> = {},
+		policy: Record<string, unknown> & { options?: object } = {},
 		linkSettings: INodeParameters = {},
+		changes?: string,
 	): Promise<{
 		workflow: PublishedWorkflow;
 		visitor: string;
 		links: Record<keyof typeof LABELS, string>;
 	}> {
-		const options = optionGroups({ links: { show: 'always', ...linkSettings } });
-		const workflow = await stage.publish({ policy: { ...policy, options } });
+		const options = {
+			...policy.options,
+			...optionGroups({ links: { show: 'always', ...linkSettings } }),
+		};
+		const workflow = await stage.publish({ policy: { ...policy, options }, changes });
 		customers += 1;
 		const visitor = `Visitor-${customers}`;
 		await until(
@@ -127,6 +131,35 @@ describe('links in notifications', { concurrency: true }, () => {
 			});
 		}
 	}
+
+	it('tell the group who is on it, at once, and who marked it as replied', async () => {
+		const { robot, credential } = await stage.addGroup('Who is on it');
+		const { visitor, links } = await aWaitingCustomer(
+			{ ...ALWAYS_ONE_MORE, options: { changesOutput: true } },
+			{},
+			credential,
+		);
+		const hostile = '<@all> [Ann](https://evil.example)';
+		const press = async (url: string, name: string) => {
+			const { statusCode, body } = await request(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+				body: new URLSearchParams({ name }).toString(),
+			});
+			await body.dump();
+			assert.equal(statusCode, 200);
+		};
+		const heard = async (words: RegExp) =>
+			await until(`the group hears ${words.source}`, () =>
+				stage.weCom.messagesOf(robot.key).find(({ content }) => words.test(content)),
+			);
+		await press(links.acknowledge, 'Ann');
+		await heard(new RegExp(`${visitor}: Ann is on it until \\d\\d:\\d\\d`));
+		await press(links.markReplied, hostile);
+		const { body } = await heard(/marked as replied by/);
+		// As text: whatever is typed as a name makes no link.
+		assert.ok(![...linksOf(body).values()].some((url) => url.includes('evil.example')));
+	});
 
 	it('work by keyboard, and without a name', async () => {
 		const { workflow, visitor, links } = await aWaitingCustomer(ALWAYS_ONE_MORE);

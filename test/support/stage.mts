@@ -134,16 +134,18 @@ export class Stage {
 	/**
 	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
 	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
-	 * `store`: credential of the Postgres store. `settings`: those of the workflow.
+	 * `changes`: credential of the robot at the output Changes. `store`: credential of the Postgres store. `settings`: those of the workflow.
 	 */
 	async publish({
 		isPlain,
 		store,
+		changes,
 		settings,
 		...options
 	}: Partial<MainWorkflowOptions> & {
 		isPlain?: boolean;
 		store?: string;
+		changes?: string;
 		settings?: WorkflowDefinition['settings'];
 	} = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
@@ -154,6 +156,7 @@ export class Stage {
 				group: service.credential,
 				manager: managers.credential,
 				store,
+				changes,
 			},
 			plainUrls: isPlain
 				? {
