@@ -79,13 +79,16 @@ export async function boardOf(
 		repliesSince: now - 7 * DAY,
 		pushesSince: hourOf(now) - 23 * HOUR,
 	});
+	// What runs in another process, the store may know.
+	const isAnyUnknown = found.waiting.some(({ scope }) => runtime.isRunning(scope) === undefined);
+	const left = isAnyUnknown ? await runtime.links.leftNodes() : new Set<string>();
 	return {
 		now,
 		mayChange,
 		waiting: found.waiting
 			.slice(0, MOST_WAITING)
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
-			.map((escalation) => waitingRow(escalation, now, runtime)),
+			.map((escalation) => waitingRow(escalation, now, runtime, left)),
 		isCutOff: found.waiting.length > MOST_WAITING,
 		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
@@ -110,6 +113,7 @@ function waitingRow(
 	escalation: Escalation,
 	now: number,
 	{ isRunning, standstillOf }: Runtime,
+	left: Set<string>,
 ): WaitingRow {
 	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, failing, scope } = escalation;
 	const trouble = standstillOf(scope) ?? failing?.reason;
@@ -122,7 +126,7 @@ function waitingRow(
 		maximum: maximumOf(escalation),
 		nextPushAt: claim === null ? dueAt : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
-		isPublished: isRunning(scope) !== false,
+		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble?.slice(0, LONGEST_TEXT) ?? null,
 	};
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { nodeOf } from '../delivery/scope';
 import type { Store } from '../store/store';
+import type { SettingTable } from '../store/transaction';
 import { MINUTE } from '../time/duration';
 import { readBoardLink, writeBoardLink, type BoardLink } from '../board/boardLink';
 import { isReachable } from './address';
@@ -62,6 +63,14 @@ export class Links {
 		);
 	}
 
+	/** Nodes of which n8n said that they are published no longer, in whichever process that was. */
+	async leftNodes(): Promise<Set<string>> {
+		const nodes = await this.store.transaction(
+			async ({ settings }) => await servingNodes(settings),
+		);
+		return new Set(nodes.flatMap(({ scope, isServed }) => (isServed ? [] : [scope])));
+	}
+
 	/**
 	 * A node whose pages n8n serves now: any can serve a board, whichever
 	 * workflow asks for it.
@@ -70,19 +79,16 @@ export class Links {
 	 * @param workflowId whose nodes come next; undefined for any.
 	 */
 	async servingNode(own: string, workflowId?: string): Promise<string | undefined> {
-		return await this.store.transaction(async ({ settings }) => {
-			const names = await settings.names(servingName(''));
-			const serving: string[] = [];
-			for (const name of names) {
-				if ((await settings.get(name)) === SERVES) serving.push(name.slice(servingName('').length));
-			}
-			return (
-				serving.find((scope) => scope === own) ??
-				serving.find((scope) => nodeOf(scope).workflowId === nodeOf(own).workflowId) ??
-				serving.find((scope) => nodeOf(scope).workflowId === workflowId) ??
-				serving[0]
-			);
-		});
+		const nodes = await this.store.transaction(
+			async ({ settings }) => await servingNodes(settings),
+		);
+		const serving = nodes.flatMap(({ scope, isServed }) => (isServed ? [scope] : []));
+		return (
+			serving.find((scope) => scope === own) ??
+			serving.find((scope) => nodeOf(scope).workflowId === nodeOf(own).workflowId) ??
+			serving.find((scope) => nodeOf(scope).workflowId === workflowId) ??
+			serving[0]
+		);
 	}
 
 	/**
@@ -204,6 +210,18 @@ const addressName = (scope: string) => `address ${scope}`;
 const servingName = (scope: string) => `serving ${scope}`;
 const SERVES = 'yes';
 const generationName = (scope: string, purpose: Purpose) => `generation ${purpose} ${scope}`;
+
+/** All that were ever published, as far as n8n said so. */
+async function servingNodes(
+	settings: SettingTable,
+): Promise<Array<{ scope: string; isServed: boolean }>> {
+	const nodes: Array<{ scope: string; isServed: boolean }> = [];
+	for (const name of await settings.names(servingName(''))) {
+		const scope = name.slice(servingName('').length);
+		nodes.push({ scope, isServed: (await settings.get(name)) === SERVES });
+	}
+	return nodes;
+}
 
 /** Milliseconds that a link's minutes are. */
 export function holdOf({ minutes }: { minutes: number }): number {

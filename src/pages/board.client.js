@@ -135,8 +135,11 @@
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
-		} else if (!row.isPublished) facts.push(words.notPublished);
-		else if (nextPushAt === null) facts.push(words.pushing);
+		}
+		// Also where somebody is on it: nothing would follow.
+		if (!row.isPublished) facts.push(words.notPublished);
+		if (!row.isPublished || hold) return facts.join(' · ');
+		if (nextPushAt === null) facts.push(words.pushing);
 		else if (nextPushAt <= now) facts.push(words.nextNow);
 		else facts.push(fill(words.next, { time: durationText(nextPushAt - now) }));
 		return facts.join(' · ');

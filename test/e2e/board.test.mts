@@ -182,6 +182,29 @@ describe('the board', () => {
 		assert.equal((await opened(url)).status, 200, 'the board of another workflow');
 	});
 
+	it('says of a workflow that was archived that it has to be published again, also unarchived', async () => {
+		const archived = await stage.publish({
+			policy: { firstPushAfter: 1, firstPushAfterUnit: 'hours' },
+		});
+		const body = unreplied({ visitor_name: 'Zoe', created_at: Math.floor(Date.now() / 1_000) });
+		await until('it is accepted', async () => (await archived.send(body)).body.accepted === 1);
+		const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } });
+		await page.goto(url);
+		const zoe = row(page, 'Zoe');
+		await zoe.getByText('next push in').waitFor();
+		await zoe.getByRole('button', { name: 'I am on it' }).click();
+		await zoe.getByText('somebody is on it').waitFor();
+		for (const act of ['archive', 'unarchive']) {
+			await stage.api.call('POST', `/rest/workflows/${archived.id}/${act}`, {});
+			await zoe.getByText('publish its workflow (again, if it was archived)').waitFor();
+		}
+		await takePicture(page, 'board-archived');
+		const workflow = await stage.api.call('GET', `/rest/workflows/${archived.id}`);
+		await stage.api.publish(workflow);
+		await zoe.getByText('publish its workflow').waitFor({ state: 'detached' });
+		await page.close();
+	});
+
 	it('says that it cannot be reached, and goes on by itself', async () => {
 		const { page, close } = await openPhone(browser);
 		await page.goto(url);

@@ -92,6 +92,33 @@ describe('who waits', () => {
 		]);
 	});
 
+	test('of which no pushes go out, since their workflow is not published', async () => {
+		runtime.onWake(SCOPE, () => undefined);
+		await message('a');
+		await message('b', {}, OTHER);
+		const published = ({ waiting }: Awaited<ReturnType<typeof show>>) =>
+			waiting.map(({ isPublished }) => isPublished);
+		expect(published(await show())).toEqual([true, false]);
+	});
+
+	test('the same where clocks run in other processes: what n8n said last of the node counts', async () => {
+		await message('a');
+		await message('b', {}, OTHER);
+		const shared = { ...store, others: { wake: () => undefined, onWake: () => undefined } };
+		const elsewhere = createRuntime(Object.setPrototypeOf(shared, store) as unknown as Store);
+		const published = async () =>
+			(await boardOf(elsewhere, link)).waiting.map(({ isPublished }) => isPublished);
+		expect(await published()).toEqual([true, true]);
+		for (const scope of [SCOPE, OTHER]) {
+			await runtime.links.keepAddress(scope, 'https://n8n.example.com/webhook/a/page');
+		}
+		// As archiving does; unarchived, it stays so.
+		await runtime.links.leaveAddress(OTHER);
+		expect(await published()).toEqual([true, false]);
+		await runtime.links.keepAddress(OTHER, 'https://n8n.example.com/webhook/a/page');
+		expect(await published()).toEqual([true, true]);
+	});
+
 	test('why pushes cannot be sent, as the platform or n8n says it', async () => {
 		const duty = runtime.engine.dutyOf(SCOPE);
 		await message('a');
