@@ -54,7 +54,7 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 			});
 		},
 		async tidy() {
-			// What nobody takes is forgotten with the events of the inbox.
+			// The duty beside it tidies the whole store.
 		},
 		async recover() {
 			await store.transaction(

@@ -1,7 +1,7 @@
 import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { isBreak } from '../delivery/break';
 import { LEASE } from '../delivery/dispatcher';
-import { forgetOld } from '../store/retention';
+import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { Transaction } from '../store/transaction';
 import { levelIndex, type Level } from './level';
@@ -73,6 +73,8 @@ export function escalationDuty(context: {
 		async tidy() {
 			await endOrphans();
 			await forgetOld(store);
+			// Changes that nobody tells of, since the output was switched off or its node is gone.
+			await forgetAbandoned(store, startedAt);
 		},
 		async recover() {
 			await store.transaction(async (transaction) => {
