@@ -22,6 +22,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. the AppSecret of TWT Chat, or a long random text',
+			hint: 'At least 16 characters',
 			description:
 				'For a signature, the secret that the source signs with; the trigger says which that is (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
 		},
@@ -33,6 +34,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			default: '',
 			description:
 				'One per line. Each of them is accepted too: while you replace a secret, or when several sources send to one URL.',
+			hint: 'At least 16 characters each',
 		},
 	];
 }

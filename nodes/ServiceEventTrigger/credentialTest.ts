@@ -6,9 +6,13 @@ import type {
 
 import { secretsIn } from './secret';
 
-const SHORTEST_SECRET = 16;
+export const SHORTEST_SECRET = 16;
 
-/** No server can tell whether the secret is right; that it is not too short to guard anything can be told here. */
+/**
+ * No server can tell whether the secret is right; that it is not too short to
+ * guard anything can be told here. n8n shows the message behind "More details":
+ * the hint of the field says the same before.
+ */
 export async function serviceEventWebhookApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
@@ -20,7 +24,7 @@ export async function serviceEventWebhookApiTest(
 		const which = short === 0 ? 'The secret' : `Further secret ${short}`;
 		return {
 			status: 'Error',
-			message: `${which} has ${secrets[short].length} characters. Use at least ${SHORTEST_SECRET}, so that it cannot be guessed.`,
+			message: `${which} has ${secrets[short].length} characters. Enter at least ${SHORTEST_SECRET}, so that nobody can guess it.`,
 		};
 	}
 	return {

@@ -1,6 +1,10 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
-import { serviceEventWebhookApiTest } from '../../../nodes/ServiceEventTrigger/credentialTest';
+import { ServiceEventWebhookApi } from '../../../credentials/ServiceEventWebhookApi.credentials';
+import {
+	serviceEventWebhookApiTest,
+	SHORTEST_SECRET,
+} from '../../../nodes/ServiceEventTrigger/credentialTest';
 
 async function verdictOn(data?: Record<string, string>) {
 	return await serviceEventWebhookApiTest.call({} as ICredentialTestFunctions, {
@@ -27,6 +31,14 @@ describe('the test of the webhook credential', () => {
 			expect(message).not.toContain(longEnough.slice(1));
 		},
 	);
+
+	// What the test says is behind "More details" in n8n's dialog.
+	it('is announced by each field', () => {
+		for (const { name, hint } of new ServiceEventWebhookApi().properties) {
+			const announced = `At least ${SHORTEST_SECRET} characters`;
+			expect({ name, hint }).toEqual({ name, hint: expect.stringContaining(announced) });
+		}
+	});
 
 	it('looks at every further secret', async () => {
 		const further = (furtherSecrets: string) => verdictOn({ secret: longEnough, furtherSecrets });
