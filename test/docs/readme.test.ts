@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import { anchorOf, documents, pairs, read } from '../support/documents.mts';
 
 const root = join(__dirname, '../..');
-const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const pairs: Array<[english: string, chinese: string]> = [
-	['README.md', 'README.zh-CN.md'],
-	['examples/README.md', 'examples/README.zh-CN.md'],
-];
+const readmes = ['README.md', 'README.zh-CN.md'];
+const troubleshooting = ['docs/troubleshooting.md', 'docs/troubleshooting.zh-CN.md'];
 
 const withoutCode = (text: string) => text.replace(/```[^]*?```/g, '');
 const headings = (text: string) =>
@@ -24,25 +23,23 @@ const tableRows = (text: string) =>
 		.map((line) => line.split('|').length);
 const listItems = (text: string) => withoutCode(text).match(/^(?:-|\d+\.) /gm) ?? [];
 
-/** GitHub's name of a heading's anchor. */
-const anchor = (title: string) =>
-	title
-		.toLowerCase()
-		.replace(/[^\p{Letter}\p{Number}\s_-]/gu, '')
-		.trim()
-		.replaceAll(' ', '-');
+const anchors = (file: string) => headings(read(file)).map(({ title }) => anchorOf(title));
 
-/** The English page or picture that stands for a Chinese one. */
-const inEnglish = (target: string, texts: [string, string]) => {
-	const [english, chinese] = texts.map((text) => headings(text).map(({ title }) => anchor(title)));
-	if (target.startsWith('#')) return `#${english[chinese.indexOf(decodeURI(target.slice(1)))]}`;
-	return target
+/** The English page, place or picture that stands for one in the Chinese `page`. */
+function inEnglish(target: string, page: string): string {
+	if (/^https?:/.test(target)) return target.replace('semver.org/lang/zh-CN/', 'semver.org');
+	const [path, fragment] = target.split('#');
+	const englishPath = path
 		.replace('.zh.png', '.en.png')
 		.replace('examples/README.zh-CN.md', 'examples')
-		.replace('semver.org/lang/zh-CN/', 'semver.org');
-};
+		.replace('.zh-CN.md', '.md');
+	if (fragment === undefined) return englishPath;
+	const file = path ? join(dirname(page), path) : page;
+	const place = anchors(file).indexOf(decodeURI(fragment));
+	return `${englishPath}#${anchors(file.replace('.zh-CN.md', '.md'))[place]}`;
+}
 
-describe.each(pairs)('%s and its Chinese version', (english, chinese) => {
+describe.each(pairs)('$english and its Chinese version', ({ english, chinese }) => {
 	const texts: [string, string] = [read(english), read(chinese)];
 
 	it('have the same headings, lists and tables', () => {
@@ -58,40 +55,29 @@ describe.each(pairs)('%s and its Chinese version', (english, chinese) => {
 	});
 
 	it('link to the same pages and pictures', () => {
-		const ofEnglish = links(texts[0]).filter((link) => !link.endsWith('README.zh-CN.md'));
+		const ofEnglish = links(texts[0]).filter((link) => link !== basename(chinese));
 		const ofChinese = links(texts[1])
-			.filter((link) => link !== 'README.md')
-			.map((link) => inEnglish(link, texts));
+			.filter((link) => link !== basename(english))
+			.map((link) => inEnglish(link, chinese));
 		expect(ofChinese).toEqual(ofEnglish);
 	});
 });
 
-const pages = [
-	...pairs.flat(),
-	'CHANGELOG.md',
-	'CONTRIBUTING.md',
-	'SECURITY.md',
-	'docs/n8n-scan.md',
-	'docs/nodes/repeat-until-replied.md',
-	'docs/nodes/service-event-trigger.md',
-];
-
-it.each(pages)('%s links to what is there', (page) => {
+it.each(documents)('%s links to what is there', (page) => {
 	for (const link of links(read(page))) {
 		if (/^https?:/.test(link)) continue;
 		const [path, fragment] = link.split('#');
 		const file = path ? join(dirname(page), path) : page;
 		expect({ link, exists: existsSync(join(root, file)) }).toEqual({ link, exists: true });
 		if (!fragment) continue;
-		const anchors = headings(read(file)).map(({ title }) => anchor(title));
-		expect(anchors).toContain(decodeURI(fragment));
+		expect(anchors(file)).toContain(decodeURI(fragment));
 	}
 });
 
 it('quotes messages that the code has', () => {
 	const code = read('src/runtime.ts') + read('src/store/sqlite/errors.ts');
 	for (const quoted of ['is in use by another process', 'store does not work in queue mode']) {
-		for (const page of pairs[0]) expect(read(page)).toContain(quoted);
+		for (const page of troubleshooting) expect(read(page)).toContain(quoted);
 		expect(code).toContain(quoted);
 	}
 });
@@ -99,7 +85,7 @@ it('quotes messages that the code has', () => {
 it('tells of every node, source and robot', () => {
 	const { n8n } = JSON.parse(read('package.json')) as { n8n: { nodes: string[] } };
 	const [{ length }] = [n8n.nodes];
-	for (const page of pairs[0]) {
+	for (const page of readmes) {
 		const named = links(read(page)).filter((link) =>
 			/^docs\/(nodes|robots)\/[\w-]+\.md$/.test(link),
 		);
@@ -107,7 +93,6 @@ it('tells of every node, source and robot', () => {
 	}
 	const sources = read('docs/nodes/service-event-trigger.md').match(/\.\.\/sources\/[\w-]+\.md/g)!;
 	for (const source of sources) {
-		for (const page of pairs[0])
-			expect(links(read(page))).toContain(source.replace('../', 'docs/'));
+		for (const page of readmes) expect(links(read(page))).toContain(source.replace('../', 'docs/'));
 	}
 });

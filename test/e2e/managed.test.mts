@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
+import { parse } from 'yaml';
+
 import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
 import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
 import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
+import { codeBlocksIn, commandOf } from '../support/documents.mts';
 import { FakeWeCom } from '../support/fakeWeCom.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
@@ -30,22 +33,24 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 	let registry: Registry;
 	let weCom: FakeWeCom;
 	let n8n: N8nProcess | undefined;
-	let workflow: { id: string; url: string };
+	let workflow: { id: string; versionId: string; url: string };
 
 	/** n8n, started anew with this list of packages. */
 	async function start(packages: object[], env: NodeJS.ProcessEnv = {}): Promise<N8nApi> {
+		return await startWith({
+			N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true',
+			N8N_COMMUNITY_PACKAGES: JSON.stringify(packages),
+			...env,
+		});
+	}
+
+	async function startWith(env: NodeJS.ProcessEnv): Promise<N8nApi> {
 		await n8n?.stop();
 		n8n = await N8nProcess.start({
 			installation: installation!,
 			userFolder: folder,
 			port: n8n?.port,
-			env: {
-				...registry.env,
-				...withoutEditor,
-				N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true',
-				N8N_COMMUNITY_PACKAGES: JSON.stringify(packages),
-				...env,
-			},
+			env: { ...registry.env, ...withoutEditor, ...env },
 		});
 		const api = new N8nApi(n8n.url);
 		await api.logIn();
@@ -104,22 +109,21 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 				firstPushAfterUnit: 'seconds',
 				repeatEvery: 2,
 				repeatEveryUnit: 'seconds',
-				maximumPushes: 100,
+				// More than there is time for, however slow the machine.
+				maximumPushes: 1_000,
 			},
 		});
 		const created = await api.createWorkflow(drawn);
 		await api.publish(created);
-		workflow = { id: created.id, url: `${n8n!.url}/webhook/${drawn.webhookId}/events` };
+		workflow = { ...created, url: `${n8n!.url}/webhook/${drawn.webhookId}/events` };
 		await write('Patient.');
 		await until('a push', () => heard('Patient.') > 0);
 	});
 
 	it('is updated by the list, verified by its checksum, and pushes go on', async () => {
 		const version = await current();
-		const integrity = await run('npm', ['view', `${PACKAGE}@${version}`, 'dist.integrity'], {
-			cwd: folder,
-			env: registry.env,
-		});
+		const printed = commandOf('docs/install.md#a-list-in-n8ns-environment');
+		const integrity = await run('bash', ['-c', printed], { cwd: folder, env: registry.env });
 		// With a checksum n8n takes what it has not verified itself, as n8n 3 refuses it otherwise.
 		await start([{ name: PACKAGE, version, checksum: integrity.trim() }], {
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
@@ -137,11 +141,21 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 		assert.match(n8n!.log(), new RegExp(`Removed community package '${PACKAGE}'`));
 		// n8n has the path, and no node for it.
 		assert.equal((await write('Nobody.')).status, 400);
+		await until('n8n has tried to publish', () => n8n!.log().includes('Workflow cannot run'));
 	});
 
-	it('goes on when the list names it again, with all who waited', async () => {
+	it('goes on when the list names it again, as docs/install.md prints it, and it is published again, with all who waited', async () => {
 		const before = heard('Patient.');
-		await start([{ name: PACKAGE, version: await current() }]);
+		const place = 'docs/install.md#a-list-in-n8ns-environment';
+		const printed = codeBlocksIn('docs/install.md').find(
+			({ id, language }) => id === place && language === 'yaml',
+		)!;
+		const { environment } = parse(printed.text) as { environment: Record<string, string> };
+		const api = await startWith(environment);
+		assert.equal(await installedVersion(), await current());
+		// n8n does not try again by itself what it could not publish.
+		await api.unpublish(workflow.id);
+		await api.publish(workflow);
 		await until('a push for who waited', () => heard('Patient.') > before);
 	});
 });

@@ -124,49 +124,112 @@ export class Editor {
 
 	/** Makes a credential in the panel of a node, as its button offers it, and saves it. */
 	async createCredential(panel: Locator, data: Record<string, string>): Promise<void> {
+		const dialog = await this.fillCredential(panel, data);
+		await this.saveCredential(dialog);
+		// Tested where it has a test, and taken by the node.
+		await panel.getByTestId('node-credentials-select').first().waitFor({ state: 'attached' });
+		await this.takePicture(`credential-${Object.keys(data)[0]}`);
+		await this.closeCredential(dialog);
+	}
+
+	/** Opens the dialog of a new credential, by the button of a node that has none, and fills it in. */
+	async fillCredential(panel: Locator, data: Record<string, string>): Promise<Locator> {
 		// Before n8n has told the dialog a name it can be filled in and saved, and is refused for want of one.
 		await Promise.all([
 			this.answerTo('GET', '/credentials/new'),
 			panel.getByRole('button', { name: /^Connect to / }).click(),
 		]);
 		const dialog = this.page.getByTestId('editCredential-modal');
+		await this.typeInto(dialog, data);
+		return dialog;
+	}
+
+	/** The same in the panel of a node where there are credentials of this type already. */
+	async fillAnotherCredential(panel: Locator, data: Record<string, string>): Promise<Locator> {
+		await panel.getByTestId('node-credentials-select').first().click();
+		await Promise.all([
+			this.answerTo('GET', '/credentials/new'),
+			this.page.getByTestId('node-credentials-select-item-new').locator('visible=true').click(),
+		]);
+		const dialog = this.page.getByTestId('editCredential-modal');
+		await this.typeInto(dialog, data);
+		return dialog;
+	}
+
+	/** Takes a credential that is there, by its name. */
+	async chooseCredential(panel: Locator, name: string | RegExp): Promise<void> {
+		await panel.getByTestId('node-credentials-select').first().click();
+		await this.page.getByRole('option', { name }).locator('visible=true').first().click();
+	}
+
+	async typeInto(dialog: Locator, data: Record<string, string>): Promise<void> {
 		for (const [field, value] of Object.entries(data)) {
 			await dialog.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
 		}
+	}
+
+	/** Presses Save, for the first time or again, and waits for the test that n8n makes of it. */
+	async saveCredential(dialog: Locator): Promise<void> {
 		await Promise.all([
-			this.answerTo('POST', '/credentials'),
+			this.answerTo(/^(?:POST|PATCH)$/, /\/credentials(?:\/\w+)?$/),
 			dialog.getByTestId('credential-save-button').click(),
 		]);
-		// Tested where it has a test, and taken by the node.
-		await panel.getByTestId('node-credentials-select').first().waitFor({ state: 'attached' });
 		const busy = dialog.getByTestId('credential-save-button').getByText(/Saving|Testing/);
 		await busy.waitFor({ state: 'hidden' });
-		await this.takePicture(`credential-${Object.keys(data)[0]}`);
+	}
+
+	async closeCredential(dialog: Locator): Promise<void> {
 		const close = dialog.locator('button[aria-label*=lose]').first();
 		// Without a test n8n may have closed it.
 		if (await close.isVisible()) await close.click();
 		await dialog.waitFor({ state: 'hidden' });
 	}
 
+	/** Chooses an option of a parameter that has a list of them. */
+	async choose(panel: Locator, parameter: string, option: string): Promise<void> {
+		await panel.getByTestId(`parameter-input-${parameter}`).click();
+		await this.page.getByRole('option', { name: option }).locator('visible=true').click();
+	}
+
+	/** Publishes the open workflow by its button. */
+	async publish(): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await Promise.all([
+			this.answerTo('POST', /\/activate$/),
+			this.page.getByTestId('workflow-publish-button').click(),
+		]);
+		// n8n says what happens now, over everything else.
+		const understood = this.page.getByRole('button', { name: 'Got it' });
+		await understood.click();
+		await understood.waitFor({ state: 'hidden' });
+	}
+
+	/** Pastes a text onto the canvas, as after a copy elsewhere. */
+	async paste(text: string): Promise<void> {
+		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await this.page.evaluate(async (copied) => await navigator.clipboard.writeText(copied), text);
+		await this.page.keyboard.press('ControlOrMeta+V');
+	}
+
 	/** Waits for n8n's answer to a request of the editor. @throws when n8n refuses it. */
-	private async answerTo(method: string, path: string): Promise<void> {
+	private async answerTo(method: string | RegExp, path: string | RegExp): Promise<void> {
+		const isAsked = (asked: string | RegExp, said: string) =>
+			typeof asked === 'string' ? said.endsWith(asked) : asked.test(said);
 		const answer = await this.page.waitForResponse(
 			(candidate) =>
-				candidate.request().method() === method && new URL(candidate.url()).pathname.endsWith(path),
+				isAsked(method, candidate.request().method()) &&
+				isAsked(path, new URL(candidate.url()).pathname),
 		);
-		if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
+		if (!answer.ok()) throw new Error(`${String(method)} ${String(path)}: ${await answer.text()}`);
 	}
 
 	/** The production URL that the open panel of a trigger shows. */
-	async productionUrl(): Promise<string> {
+	async productionUrl(pattern = /https?:\/\/\S+?\/events/): Promise<string> {
 		const panel = this.page.getByTestId('ndv');
 		await panel.getByText('Webhook URLs').click();
 		await panel.getByText('Production URL', { exact: true }).click();
-		await panel
-			.getByText(/\/webhook\//)
-			.first()
-			.waitFor();
-		const [url] = /https?:\/\/\S+?\/events/.exec((await panel.textContent()) ?? '')!;
+		await panel.getByText(pattern).first().waitFor();
+		const [url] = pattern.exec((await panel.textContent()) ?? '')!;
 		return url;
 	}
 

@@ -1,0 +1,28 @@
+import { openPostgresStore } from '../../../../src/store/postgres/store';
+import { commandOf } from '../../../support/documents.mts';
+import { PostgresServer } from '../../../support/postgresServer.mts';
+
+it('a user with the rights that docs/scaling.md gives makes the schema, and nobody else’s', async () => {
+	const server = await PostgresServer.startOwn();
+	try {
+		await server.query('CREATE DATABASE n8n');
+		const ofN8n = { ...server.settings, database: 'n8n' };
+		for (const statement of commandOf('docs/scaling.md#how-to-move').trim().split('\n')) {
+			await server.query(statement);
+		}
+		const open = async () =>
+			await openPostgresStore({ ...ofN8n, user: 'until_replied', password: '…' });
+		const store = await open();
+		expect(
+			await store.transaction(async ({ settings }) => await settings.get('any')),
+		).toBeUndefined();
+		await store.close();
+		await (await open()).close();
+		const [{ count }] = await server.query(
+			"SELECT count(*)::int AS count FROM pg_roles WHERE rolname = 'until_replied' AND NOT rolsuper AND NOT rolcreatedb",
+		);
+		expect(count).toBe(1);
+	} finally {
+		await server.stop();
+	}
+});
