@@ -210,7 +210,13 @@ describe('what publishes', () => {
 	it('begins with a tag that is the version, is tested and audited, and is handed on with its digest', () => {
 		expect(Object.keys(workflows['publish.yml'].workflow.on)).toEqual(['push']);
 		const commands = build.steps.map(({ run }) => run ?? '').join('\n');
-		const order = ['$GITHUB_REF_NAME', 'npm test', 'npm run audit:bundled', 'scripts/pack.mts'];
+		const order = [
+			'$GITHUB_REF_NAME',
+			'publisher.mts --check',
+			'npm test',
+			'npm run audit:bundled',
+			'scripts/pack.mts',
+		];
 		const places = order.map((part) => commands.indexOf(part));
 		expect(places).not.toContain(-1);
 		expect(places).toEqual(places.toSorted((one, other) => one - other));
