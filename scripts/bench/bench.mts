@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|pushes|receiving|store] [--part throughput|rivals|growth|lateness] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|pushes|receiving|loading|store] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { OtherPrograms } from './cpuTime.mts';
 import type { Installation } from './measuredN8n.mts';
 import { benchOptions } from './options.mts';
 import { comparePushes } from './pushes.mts';
+import { compareLoading } from './loading.mts';
 import { compareReceiving } from './receiving.mts';
 
 const tell = (line: string) => console.log(line);
@@ -39,9 +40,13 @@ try {
 			report(await compareReceiving(quick, tell));
 		}
 		if (only !== 'receiving') {
-			const installation = await realN8n(tell);
-			if (only !== 'pushes') await compareEvents({ installation, tarball });
-			if (only !== 'events') await comparePushesDueAtOnce({ installation, tarball });
+			const installed = { installation: await realN8n(tell), tarball };
+			if (only === undefined || only === 'loading') {
+				tell('Loading the package, and its size');
+				report(await compareLoading(installed, quick, tell));
+			}
+			if (only === undefined || only === 'events') await compareEvents(installed);
+			if (only === undefined || only === 'pushes') await comparePushesDueAtOnce(installed);
 		}
 	}
 } finally {

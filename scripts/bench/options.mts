@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 
+const SECTIONS = ['events', 'pushes', 'receiving', 'loading', 'store'] as const;
+
 export interface BenchOptions {
 	/** A smaller run, to see whether everything works. Its ratios say little. */
 	quick: boolean;
 	/** Where to write the results as JSON. */
 	json: string | undefined;
-	only: 'events' | 'pushes' | 'receiving' | 'store' | undefined;
+	only: (typeof SECTIONS)[number] | undefined;
 	/** Of `--only store`: one part of it. */
 	part: string | undefined;
 }
-
-const SECTIONS = ['events', 'pushes', 'receiving', 'store'] as const;
 
 /** @throws TypeError for an option that does not exist. */
 export function benchOptions(parameters: string[]): BenchOptions {

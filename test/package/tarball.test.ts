@@ -1,14 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { BYTES_BEFORE } from '../../scripts/bench/loading.mts';
 import { packPackage } from '../../scripts/lib/package.mts';
 import { run } from '../../scripts/lib/run.mts';
 
 /** What n8n unpacks when somebody installs the package. */
 let folder: string;
 let files: string[];
+/** Of the tarball. */
+let bytes: number;
 let manifest: {
 	dependencies?: object;
 	peerDependencies: object;
@@ -18,7 +21,9 @@ let manifest: {
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'until-replied-tarball-'));
-	await run('tar', ['-xzf', await packPackage(folder), '-C', folder], { cwd: folder });
+	const tarball = await packPackage(folder);
+	bytes = statSync(tarball).size;
+	await run('tar', ['-xzf', tarball, '-C', folder], { cwd: folder });
 	const root = join(folder, 'package');
 	files = readdirSync(root, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
@@ -48,6 +53,10 @@ test('holds code, icons, codex files and the documents that npm shows, and nothi
 test('holds every node and credential that n8n is told of, and no other', () => {
 	const told = [...manifest.n8n.nodes, ...manifest.n8n.credentials].toSorted();
 	expect(files.filter((file) => /\.(node|credentials)\.js$/.test(file)).toSorted()).toEqual(told);
+});
+
+test('is at most one and a half times as large as before the first version', () => {
+	expect(bytes).toBeLessThan(1.5 * BYTES_BEFORE);
 });
 
 test('has a codex file beside every node', () => {
