@@ -18,6 +18,8 @@ const TOGETHER = 5;
 const LONGEST = [
 	'queueMode',
 	'install',
+	'journey',
+	'commands',
 	'demo',
 	'store',
 	'crash',

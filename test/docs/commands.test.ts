@@ -95,6 +95,20 @@ describe('commands', () => {
 	});
 });
 
+it('notes of the examples have no commands', () => {
+	for (const file of globSync('examples/*.json', { cwd: root })) {
+		const { nodes } = JSON.parse(read(file)) as {
+			nodes: Array<{ parameters: { content?: string } }>;
+		};
+		for (const { parameters } of nodes) {
+			expect({ file, note: parameters.content ?? '' }).toEqual({
+				file,
+				note: expect.not.stringMatching(/```|^ {4}|`(?:npm|curl|docker) /m),
+			});
+		}
+	}
+});
+
 describe('commands within a sentence', () => {
 	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 	const inline = documents.flatMap((file) =>

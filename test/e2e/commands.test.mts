@@ -136,7 +136,7 @@ describe('What docs/install.md prints', { skip }, () => {
 	});
 });
 
-describe('What README.md prints to see it first', () => {
+describe('What README.md prints to see it first', { skip }, () => {
 	it('starts n8n and a page, and ends without a trace', async () => {
 		// A group of its own, as a terminal has it: Ctrl+C goes to all of them.
 		const child = spawn('bash', ['-c', commandOf('README.md#see-it-first')], {

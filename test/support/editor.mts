@@ -226,7 +226,7 @@ export class Editor {
 	/** The production URL that the open panel of a trigger shows. */
 	async productionUrl(pattern = /https?:\/\/\S+?\/events/): Promise<string> {
 		const panel = this.page.getByTestId('ndv');
-		await panel.getByText('Webhook URLs').click();
+		await panel.getByText(/^(?:Webhook|Form) URLs$/).click();
 		await panel.getByText('Production URL', { exact: true }).click();
 		await panel.getByText(pattern).first().waitFor();
 		const [url] = pattern.exec((await panel.textContent()) ?? '')!;
