@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { anchorOf, documents, pairs, read } from '../support/documents.mts';
 
 const root = join(__dirname, '../..');
@@ -94,5 +96,19 @@ it('tells of every node, source and robot', () => {
 	const sources = read('docs/nodes/service-event-trigger.md').match(/\.\.\/sources\/[\w-]+\.md/g)!;
 	for (const source of sources) {
 		for (const page of readmes) expect(links(read(page))).toContain(source.replace('../', 'docs/'));
+	}
+});
+
+it('tells of every operation of Repeat Until Replied and of every credential', () => {
+	const { description } = new UntilReplied();
+	const operations = description.properties.find(({ name }) => name === 'operation')!;
+	const names = (operations.options as INodePropertyOptions[]).map(({ name }) => name);
+	const credentials = globSync('credentials/*.ts', { cwd: root }).map(
+		(file) => /displayName = '(.+)';/.exec(read(file))![1],
+	);
+	expect(names.length).toBeGreaterThan(5);
+	expect(credentials.length).toBeGreaterThan(5);
+	for (const page of readmes) {
+		for (const name of [...names, ...credentials]) expect(read(page)).toContain(name);
 	}
 });

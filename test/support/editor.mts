@@ -226,8 +226,15 @@ export class Editor {
 	/** The production URL that the open panel of a trigger shows. */
 	async productionUrl(pattern = /https?:\/\/\S+?\/events/): Promise<string> {
 		const panel = this.page.getByTestId('ndv');
-		await panel.getByText(/^(?:Webhook|Form) URLs$/).click();
-		await panel.getByText('Production URL', { exact: true }).click();
+		const production = panel.getByText('Production URL', { exact: true });
+		// Of a form they are open already.
+		if (!(await production.isVisible())) {
+			await panel
+				.getByText(/(?:Webhook|Form) URLs/)
+				.first()
+				.click();
+		}
+		await production.click();
 		await panel.getByText(pattern).first().waitFor();
 		const [url] = pattern.exec((await panel.textContent()) ?? '')!;
 		return url;
