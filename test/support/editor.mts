@@ -229,10 +229,8 @@ export class Editor {
 		const production = panel.getByText('Production URL', { exact: true });
 		// Of a form they are open already.
 		if (!(await production.isVisible())) {
-			await panel
-				.getByText(/(?:Webhook|Form) URLs/)
-				.first()
-				.click();
+			// The text of the panel names it, too.
+			await panel.getByText(/^\s*(?:Webhook|Form) URLs\s*$/).click();
 		}
 		await production.click();
 		await panel.getByText(pattern).first().waitFor();
