@@ -23,8 +23,16 @@ const real: PublisherManifest = {
 };
 
 describe('the publisher', () => {
-	it('of this repository is nobody yet, and it is said what to enter', () => {
-		expect(publisherProblems(ours)).toEqual([
+	it('that nobody has set yet is refused, with what to enter', () => {
+		const nobody = 'https://github.com/until-replied/n8n-nodes-until-replied';
+		const problems = publisherProblems({
+			name: real.name,
+			homepage: nobody,
+			author: { name: 'Until Replied', email: 'maintainers@until-replied.dev' },
+			repository: { type: 'git', url: `git+${nobody}.git` },
+			bugs: { url: `${nobody}/issues` },
+		});
+		expect(problems).toEqual([
 			'author.name is the placeholder "Until Replied": enter who publishes.',
 			'author.email is the placeholder "maintainers@until-replied.dev": enter an address that somebody reads. Problems of security are reported to it.',
 			'repository.url has the placeholder "until-replied" as its owner: enter whose repository it is on GitHub.',
@@ -37,8 +45,8 @@ describe('the publisher', () => {
 		[{ author: { ...real.author, name: 'Until Replied' } }, 'author.name'],
 		[{ author: { ...real.author, email: 'x@until-replied.dev' } }, 'author.email'],
 		[{ author: { ...real.author, email: 'nobody' } }, 'which is no address'],
-		[{ homepage: ours.homepage }, `homepage is "${ours.homepage}": enter ${home}.`],
-		[{ bugs: ours.bugs }, `enter ${home}/issues`],
+		[{ homepage: 'https://other.example' }, `homepage is "https://other.example": enter ${home}.`],
+		[{ bugs: { url: 'https://other.example' } }, `enter ${home}/issues`],
 		[{ repository: { type: 'git', url: home } }, 'repository.url'],
 		[
 			{ repository: { type: 'git', url: 'git+https://github.com/somebody/other.git' } },
@@ -65,11 +73,11 @@ describe('files that name the publisher', () => {
 		expect(following.length).toBeGreaterThan(20);
 		expect(following).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'SECURITY.md']));
 		const owners = files.flatMap((file) =>
-			[...withPublisher(read(file), real).matchAll(/maintainers@|github\.com\/until-replied/g)].map(
-				() => file,
+			[...withPublisher(read(file), real).matchAll(/github\.com\/([\w-]+)\/n8n-nodes-until/g)].map(
+				([, owner]) => owner,
 			),
 		);
-		expect(owners).toEqual([]);
+		expect([...new Set(owners)]).toEqual(['somebody']);
 	});
 
 	it('are all that there are', () => {
