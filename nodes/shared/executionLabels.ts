@@ -10,6 +10,9 @@ import { customDataOf } from './customData';
  * robots note there what they did not send.
  */
 
+/** What leaves the clock: set by the gate, so that there is room for it. */
+export const OUTPUT_LABEL = 'output';
+
 /** n8n's limit for a value. */
 const LONGEST_VALUE = 255;
 /** Of many items, so that they are told apart. */

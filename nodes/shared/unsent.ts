@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { escalationIdOf } from '../../src/escalation/claimToken';
+import { own } from '../../src/own';
 import { customDataOf } from './customData';
+import { OUTPUT_LABEL } from './executionLabels';
 import { itemsOf } from './pairedItems';
 
 /*
@@ -19,6 +21,8 @@ const LONGEST_VALUE = 255;
 const MOST_NAMED = 20;
 /** In place of names: nothing of the execution counts as sent. */
 const ALL = '*';
+/** The same, in the label of the execution. */
+const NOT_SENT = 'not sent: ';
 
 /**
  * Notes what a robot node could not send. A node that n8n tries again takes
@@ -39,12 +43,18 @@ export function noteUnsent(node: IExecuteFunctions, unsent: INodeExecutionData[]
 	const indexes = unsent.flatMap(({ pairedItem }) => itemsOf(pairedItem));
 	const names = new Set(indexes.flatMap((index) => namesIn(input[index].json)));
 	const isNamed = names.size <= MOST_NAMED && !names.has(ALL);
-	const value = `${isNamed ? [...names].join(' ') : ALL}: ${unsent[0].json.error}`;
-	customData?.set(key, value.slice(0, LONGEST_VALUE));
+	const reason = String(unsent[0].json.error);
+	const note = `${isNamed ? [...names].join(' ') : ALL}: ${reason}`.slice(0, LONGEST_VALUE);
+	customData?.set(key, note);
+	if (customData?.get(key) === note) return;
+	// n8n keeps ten keys, and drops what is more without a word. The label is there already.
+	customData?.set(OUTPUT_LABEL, `${NOT_SENT}${reason}`.slice(0, LONGEST_VALUE));
 }
 
 /** Why a robot did not send what has this token; undefined where none said so. */
 export function whyUnsent(notes: Record<string, string>, token: string): string | undefined {
+	const label = own(notes, OUTPUT_LABEL);
+	if (label?.startsWith(NOT_SENT)) return label.slice(NOT_SENT.length);
 	const name = nameOf(escalationIdOf(token));
 	for (const [key, note] of Object.entries(notes)) {
 		const [names, ...reason] = key.startsWith(KEY) ? note.split(': ') : [''];

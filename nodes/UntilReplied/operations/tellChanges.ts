@@ -4,7 +4,7 @@ import { visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/changeItem';
 import type { ToldChange } from '../../../src/escalation/changesDuty';
 import type { Runtime } from '../../../src/runtime';
-import { labelExecution } from '../../shared/executionLabels';
+import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { hasChangesOutput } from '../changesOutput';
@@ -35,7 +35,7 @@ export async function tellChanges(
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
 		conversation: left.map(({ escalation }) => escalation.conversationKey),
-		output: left.map(({ notice }) => notice.change),
+		[OUTPUT_LABEL]: left.map(({ notice }) => notice.change),
 	});
 	const now = runtime.clock.now();
 	const items = told.flatMap((change, item) => {

@@ -12,7 +12,7 @@ import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
-import { labelExecution } from '../../shared/executionLabels';
+import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { arrivalFrom } from '../arrival';
@@ -118,7 +118,7 @@ function labelPushes(node: IExecuteFunctions, acts: Array<OutputAct | undefined>
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
 		conversation: left.map(({ escalation }) => escalation.conversationKey),
-		output: left.map(({ escalation, claim }) => outputWords(escalation, claim)),
+		[OUTPUT_LABEL]: left.map(({ escalation, claim }) => outputWords(escalation, claim)),
 	});
 }
 

@@ -4,6 +4,8 @@ import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials'
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
+import { customDataOf } from '../../../nodes/shared/customData';
+import { labelExecution } from '../../../nodes/shared/executionLabels';
 import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
 import { newClaimToken } from '../../../src/escalation/claimToken';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
@@ -165,6 +167,25 @@ test('of items that another node has made anew: all are tried again', async () =
 		],
 	);
 	expect(lettersOf(await workflow.run('Clock', items, 'trigger', 'anew'), items)).toBe('ff');
+});
+
+test('where n8n has no room for a note: all are tried again', async () => {
+	const items = pushes(2, [1]);
+	const labelled = nodeType('Clock', ['main'], async function () {
+		labelExecution(this, { output: ['push 1 of 4'] });
+		const custom = customDataOf(this)!;
+		for (let label = 1; label <= 9; label += 1) custom.set(`label${label}`, 'of the user');
+		return [this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }))];
+	});
+	const workflow = new TestWorkflow(
+		[{ name: 'Clock', type: labelled }, robot()],
+		[['Clock', 0, 'Robot']],
+	);
+	const result = await workflow.run('Clock', items, 'trigger', 'full');
+	expect(lettersOf(result, items)).toBe('ff');
+	expect(outcomesOf(result, items)[0]).toMatchObject({
+		reason: expect.stringContaining('li!lei'),
+	});
 });
 
 test('of a digest: every conversation in it', async () => {
