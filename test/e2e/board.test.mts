@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { request } from 'undici';
 
 import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { openBrowser, openPhone, takePicture } from '../support/browser.mts';
+import { faultsOf, openBrowser, openPhone, takePicture } from '../support/browser.mts';
 import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
@@ -40,15 +39,6 @@ describe('the board', () => {
 			const answer = await workflow.send(body);
 			return answer.body.accepted === 1 || answer.body.duplicates === 1;
 		});
-	}
-
-	/** What axe finds wrong with the page as it is now. */
-	async function faultsOf(page: Page): Promise<string[]> {
-		await page.evaluate(axe.source);
-		const { violations } = await page.evaluate<any>('axe.run()');
-		return violations.map(
-			({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`,
-		);
 	}
 
 	const row = (page: Page, name: string) =>

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 import { startDemo, type StartedDemo } from '../../scripts/demo/startDemo.mts';
 import type { DemoLanguage } from '../../scripts/demo/words.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import { installPackage } from '../../scripts/lib/package.mts';
-import { openBrowser, PATIENCE, takePicture } from '../support/browser.mts';
+import { faultsOf, openBrowser, PATIENCE, takePicture } from '../support/browser.mts';
 import { withoutEditor } from '../support/stage.mts';
 
 const CHATS = ['weCom', 'feishu', 'dingTalk', 'slack', 'discord'];
@@ -221,12 +220,3 @@ describe('the demo', () => {
 		assert.equal(state.n8n.status, 'running');
 	});
 });
-
-/** What axe finds wrong with the page as it is now. The board in its frame has a test of its own. */
-async function faultsOf(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	const { violations } = await page.evaluate<any>('axe.run({ exclude: ["iframe"] })');
-	return violations.map(
-		({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`,
-	);
-}

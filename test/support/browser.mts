@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { resultsFolder } from './stage.mts';
@@ -60,4 +61,13 @@ export async function openPhone(
 export async function takePicture(page: Page, name: string): Promise<void> {
 	await mkdir(resultsFolder, { recursive: true });
 	await page.screenshot({ path: join(resultsFolder, `${name}.png`), fullPage: true });
+}
+
+/** What axe finds wrong with the page as it is now, but for what is in its frames. */
+export async function faultsOf(page: Page): Promise<string[]> {
+	await page.evaluate(axe.source);
+	const { violations } = await page.evaluate<any>('axe.run({ exclude: ["iframe"] })');
+	return violations.map(
+		({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`,
+	);
 }
