@@ -3,7 +3,13 @@ const { basename } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** They take half of the time of all, and in a fresh clone Jest, which goes by size, would begin with the largest files. */
-const LONGEST = ['week.test.ts', 'histories.test.ts', 'hostile.test.ts', 'tarball.test.ts'];
+const LONGEST = [
+	'linearWork.test.ts',
+	'week.test.ts',
+	'histories.test.ts',
+	'hostile.test.ts',
+	'tarball.test.ts',
+];
 
 /** So that no processor waits for the other at the end. */
 module.exports = class LongestFirst extends Sequencer {

@@ -3,9 +3,9 @@ import crypto from 'node:crypto';
 import { seeded } from '../../support/random.mts';
 import { Week, type Outcome } from '../../support/week.mts';
 
-/** The same week on every run. `CONVERSATIONS=1000000 SEED=2 npx jest week` looks at a fuller and another one. */
+/** The same week on every run. `CONVERSATIONS=1000000 SEED=2 npx jest week` looks at a fuller and another one, `npm run test:long` at one of 100,000. */
 const SEED = Number(process.env.SEED ?? 1);
-const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 100_000);
+const CONVERSATIONS = Number(process.env.CONVERSATIONS ?? 10_000);
 
 /** Those that are due at the same time come in the order of their ids, so that these are of the seed too. */
 async function live(conversations: number): Promise<Outcome> {

@@ -13,8 +13,12 @@ const PIECES = [
 	...['&amp;', 'http://', 'https://a.b/', 'www.', 'a@b.c', '@', '[ ] ', '{', '\u0301', '😀', '，'],
 ];
 
+/** The share of their lengths that is tried. `npm run test:long` looks at longer ones, where a smaller fault shows. */
+const TEXTS = Number(process.env.TEXTS ?? 1 / 8);
+
 describe.each(Object.keys(textFunctions))('what %s do', (group) => {
-	const { length, functions } = textFunctions[group];
+	const { functions } = textFunctions[group];
+	const length = TEXTS * textFunctions[group].length;
 
 	it.each(Object.keys(families))('grows no faster than a text of %s', (kind) => {
 		const growths = Object.entries(functions).flatMap(([name, work]) =>
@@ -41,7 +45,8 @@ describe('what somebody thinks of tomorrow', () => {
 	);
 
 	it.each(['parseMarkdown', 'inParts'])('is no more work for %s either', (name) => {
-		const { length, functions } = textFunctions[MARKDOWN];
+		const { functions } = textFunctions[MARKDOWN];
+		const length = TEXTS * textFunctions[MARKDOWN].length;
 		fc.assert(
 			fc.property(family, (make) => growthOf(functions[name], make, length) <= MOST_GROWTH),
 			{ numRuns: 100 },

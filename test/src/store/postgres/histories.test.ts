@@ -11,7 +11,7 @@ import { holdThroughSimulations } from '../../../support/simulations.mts';
 import { World } from '../../../support/world.mts';
 
 /** `POSTGRES_HISTORIES=10000 npx jest postgres/histories` looks longer. A simulation takes some seconds. */
-const HISTORIES = Number(process.env.POSTGRES_HISTORIES ?? 40);
+const HISTORIES = Number(process.env.POSTGRES_HISTORIES ?? 16);
 const AT_ONCE = 4;
 
 let server: PostgresServer;
