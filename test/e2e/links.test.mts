@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { request } from 'undici';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { faultsOf, openBrowser, openPhone, takePicture } from '../support/browser.mts';
+import { faultsWithoutScripts, openBrowser, openPhone, takePicture } from '../support/browser.mts';
 import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 import { optionGroups } from '../support/optionGroups.mts';
@@ -110,18 +110,18 @@ describe('links in notifications', { concurrency: true }, () => {
 				const { page, close } = await openPhone(browser, { language, colorScheme });
 				await page.goto(links.acknowledge);
 				await takePicture(page, `link-acknowledge-${language}-${colorScheme}`);
-				assert.deepEqual(await faultsOf(page), []);
+				assert.deepEqual(await faultsWithoutScripts(page), []);
 				await page.getByRole('textbox').fill('Li Lei');
 				await page.getByRole('button', { name: button }).tap();
 				await page.getByRole('heading', { name: done }).waitFor();
 				await takePicture(page, `link-acknowledged-${language}-${colorScheme}`);
-				assert.deepEqual(await faultsOf(page), []);
+				assert.deepEqual(await faultsWithoutScripts(page), []);
 				await isSilent(workflow, visitor);
 
 				await page.goto(links.markReplied);
 				assert.equal(await page.getByRole('textbox').inputValue(), 'Li Lei', 'the name is known');
 				await takePicture(page, `link-replied-${language}-${colorScheme}`);
-				assert.deepEqual(await faultsOf(page), []);
+				assert.deepEqual(await faultsWithoutScripts(page), []);
 				await page.getByRole('button').tap();
 				await page.getByRole('textbox').waitFor({ state: 'detached' });
 				await until('the group hears that it is handled', () =>
@@ -129,7 +129,7 @@ describe('links in notifications', { concurrency: true }, () => {
 				);
 				await page.goto(links.snooze);
 				await takePicture(page, `link-over-${language}-${colorScheme}`);
-				assert.deepEqual(await faultsOf(page), []);
+				assert.deepEqual(await faultsWithoutScripts(page), []);
 				assert.equal(await page.getByRole('button').count(), 0);
 				await close();
 			});
