@@ -1,6 +1,6 @@
 /*
  * `npm run test:long`: what takes too long for everybody who changes something:
- * a fuller week, more histories, longer texts. Each of the tests says by which
+ * a fuller week, more histories, more kinds of texts. Each of the tests says by which
  * variable it is told.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +12,7 @@ const LONG = {
 	CONVERSATIONS: '100000',
 	HISTORIES: '10000',
 	POSTGRES_HISTORIES: '40',
-	TEXTS: '0.5',
+	TEXTS: 'all',
 };
 const FILES = [
 	'test/src/delivery/week',
