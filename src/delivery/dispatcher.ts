@@ -241,9 +241,9 @@ export class Dispatcher {
 			return outcomes;
 		} catch (error) {
 			if (!(error instanceof WorkflowNotRunError)) return failed(items, messageOf(error));
-			this.noteRefusal();
-			this.noteStandstill(foreignWords(error.message));
 			const { message: reason } = error;
+			this.noteRefusal();
+			this.noteStandstill(foreignWords(reason));
 			return items.map(({ token }) => ({ token, result: 'notStarted', reason }));
 		}
 	}
@@ -309,7 +309,7 @@ function groupsOf(items: ClaimedItem[]): ClaimedItem[][] {
 
 /** A reason is stored, shown in timelines and told to another group: any node may have said it. */
 function withoutSecrets(outcome: ItemOutcome): ItemOutcome {
-	if (outcome.result !== 'failed') return outcome;
+	if (!('reason' in outcome)) return outcome;
 	return { ...outcome, reason: foreignWords(outcome.reason) };
 }
 

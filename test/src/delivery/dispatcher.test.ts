@@ -569,6 +569,16 @@ describe('a workflow that n8n does not run', () => {
 		expect(new Set(duty.outcomes.map(({ result }) => result))).toEqual(new Set(['notStarted']));
 	});
 
+	test('has a reason, kept and told, without what n8n repeats of an address', async () => {
+		const words = 'connect to postgres://n8n:the-password@db.example:5432/n8n failed';
+		executions.failWith = new WorkflowNotRunError(words);
+		duty.add(['a']);
+		await steps(5);
+		const reason = 'connect to postgres://db.example:5432/*** failed';
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'notStarted', reason }]);
+		expect(dispatcher.standstill).toBe(reason);
+	});
+
 	test('is told of once when that begins, and once when it is over', async () => {
 		const told: Array<string | undefined> = [];
 		dispatcher = new Dispatcher({
