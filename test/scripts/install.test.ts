@@ -72,7 +72,7 @@ describe('The installation before the npm scripts', () => {
 	});
 
 	it('says what is wrong, and where the rest can be read, when npm fails', () => {
-		const failure = 'npm error network request to https://registry.npmjs.org failed';
+		const failure = 'npm error network request to https://npm.example failed';
 		const { status, said, calls } = install([...WARNINGS, failure], 1);
 		expect(status).toBe(1);
 		expect(calls).toHaveLength(1);
