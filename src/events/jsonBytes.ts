@@ -1,6 +1,6 @@
 /*
  * JSON looked at as bytes, before anybody is known and before it is parsed:
- * one pass, nothing made for an element. Both take any bytes, and say of what
+ * one pass, nothing made for an element. All take any bytes, and say of what
  * is no JSON whatever comes of it: the parser judges that, later.
  */
 
@@ -118,6 +118,46 @@ export function topLevelMembers(
 		if (value !== undefined) found[name] = value;
 	}
 	return found;
+}
+
+/**
+ * Whether an object has two members of one name. Parsers take the last; a
+ * template that is filled in without escaping lets whoever chooses a value
+ * write further members behind it.
+ *
+ * @param bytes are JSON; what is no object has none.
+ */
+export function hasRepeatedNames(bytes: Buffer): boolean {
+	if (bytes[firstOf(bytes)] !== OPENING_BRACE) return false;
+	const seen = new Set<unknown>();
+	let depth = 0;
+	let text = { start: 0, end: 0 };
+	for (let index = 0; index < bytes.length; index += 1) {
+		switch (bytes[index]) {
+			case QUOTE: {
+				const end = closingQuote(bytes, index) + 1;
+				text = { start: index, end };
+				index = end - 1;
+				break;
+			}
+			case COLON: {
+				if (depth !== 1) break;
+				const name = parsed(bytes, text.start, text.end);
+				if (seen.has(name)) return true;
+				seen.add(name);
+				break;
+			}
+			case OPENING_BRACE:
+			case OPENING_BRACKET:
+				depth += 1;
+				break;
+			case CLOSING_BRACE:
+			case CLOSING_BRACKET:
+				depth -= 1;
+				break;
+		}
+	}
+	return false;
 }
 
 /** Behind a byte order mark and blanks. */

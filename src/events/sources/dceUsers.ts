@@ -6,7 +6,7 @@ import { identityOf } from '../identity';
 import { buildEvent } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
-import { hasRepeatedNames } from '../repeatedNames';
+import { hasRepeatedNames } from '../jsonBytes';
 import { readNotice, wordsOf } from '../robotMessage/notice';
 import { robotPlatformOf } from '../robotMessage/robotMessage';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
@@ -147,9 +147,8 @@ function fromTemplate(
 }
 
 function isFilledInTwice({ body, rawBody }: EventRequest): boolean {
-	const text = rawBody.toString().trimStart();
 	// JSON may also come in a field of a form.
-	return body.type === 'json' && text.startsWith('{') && hasRepeatedNames(text);
+	return body.type === 'json' && hasRepeatedNames(rawBody);
 }
 
 /** DCE fills its template in without escaping: a quotation mark in a name ends it, and what follows may be anything. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { boundPassed, topLevelMembers } from '../../../src/events/jsonBytes';
+import { boundPassed, hasRepeatedNames, topLevelMembers } from '../../../src/events/jsonBytes';
 import { textField } from '../../../src/events/request';
 import { deliveries } from '../../support/deliveries.mts';
 import { caught } from '../../support/gitee.mts';
@@ -181,5 +181,30 @@ describe('the bounds of a body', () => {
 		expect(boundPassed(bytes, { depth: 3, values: 100 })).toBe('depth');
 		expect(boundPassed(bytes, { depth: 4, values: 6 })).toBe('values');
 		expect(boundPassed(bytes, { depth: 4, values: 7 })).toBeUndefined();
+	});
+});
+
+describe('two members of one name', () => {
+	it.each([
+		['{}', false],
+		['{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}', false],
+		['{"a":"\\"a\\":","b":"{\\"b\\":1"}', false],
+		['[{"a":1},{"a":2}]', false],
+		['"a"', false],
+		['{"a":1,"a":2}', true],
+		['{"a" : 1, "b": [], "\\u0061":2}', true],
+		['{"a":{"a":1},"a":2}', true],
+	])('%s: %s', (json, repeated) => {
+		expect(hasRepeatedNames(Buffer.from(json))).toBe(repeated);
+		expect(() => JSON.parse(json)).not.toThrow();
+	});
+
+	it.each([
+		['a text of a whole body', 'a'],
+		['as many escapes', '\\n'],
+	])('are found beside %s', (_, unit) => {
+		const long = unit.repeat((12 * 1_024 * 1_024) / unit.length);
+		expect(hasRepeatedNames(Buffer.from(`{"a":"${long}","b":1}`))).toBe(false);
+		expect(hasRepeatedNames(Buffer.from(`{"a":"${long}","a":1}`))).toBe(true);
 	});
 });
