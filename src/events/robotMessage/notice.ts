@@ -33,8 +33,19 @@ const LONGEST_TITLE = 1_000;
 const HINT =
 	'Send the message as to a robot of WeCom, DingTalk, Feishu or Slack: as JSON, with the fields that the platform documents for its message type.';
 
+/** By their requests: whether a source takes one for its own, and what it makes of it, read the same message. */
+const readings = new WeakMap<EventRequest, NoticeReading>();
+
 /** Reads the message of a request that is meant for a robot. */
 export function readNotice(request: EventRequest): NoticeReading {
+	const known = readings.get(request);
+	if (known) return known;
+	const reading = newReading(request);
+	readings.set(request, reading);
+	return reading;
+}
+
+function newReading(request: EventRequest): NoticeReading {
 	const body = bodyValue(request);
 	const platform = robotPlatformOf(body);
 	if (!platform) {
