@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { shortened } from '../../src/text/characters';
-import { cleanText } from '../../src/text/utf8';
+import { inOneLine } from '../../src/text/utf8';
 import { customDataOf } from './customData';
 
 /*
@@ -39,9 +39,7 @@ export function labelExecution(
 
 /** The first few of several different ones, and how many more there are; undefined for none. */
 export function labelOf(values: Array<string | undefined>): string | undefined {
-	const names = values.map((value = '') =>
-		cleanText(value.slice(0, LONGEST_READ)).replace(/\s+/g, ' ').trim(),
-	);
+	const names = values.map((value = '') => inOneLine(value.slice(0, LONGEST_READ)));
 	const different = [...new Set(names)].filter((name) => name !== '');
 	if (different.length === 0) return undefined;
 	if (different.length === 1) return shortened(different[0], LONGEST_VALUE);

@@ -23,7 +23,7 @@ export interface HmacOptions {
 }
 
 /** What is signed, in its parts: `{body}` and its likes, and the text between them. */
-export function partsOfSigned(signed: string): string[] {
+function partsOfSigned(signed: string): string[] {
 	return signed.split(/(\{(?:body|timestamp|id)\})/i);
 }
 
@@ -97,7 +97,7 @@ function canonical(signature: string, encoding: HmacOptions['encoding']): string
 const MOST_SIGNATURES = 16;
 
 /** The signatures in a header, which stand behind a prefix each, with blanks or commas between them. */
-export function signaturesIn(header: string, prefix = ''): string[] {
+function signaturesIn(header: string, prefix = ''): string[] {
 	const expected = prefix.replace(/\s+/g, '').toLowerCase();
 	// Where the prefix has a comma, as in `v1,…`, it separates nothing.
 	const separator = expected.includes(',') ? /\s+/ : /[\s,]+/;

@@ -1,7 +1,7 @@
 import type { Change } from '../escalation/change';
 import type { Escalation } from '../escalation/escalation';
 import type { Runtime } from '../runtime';
-import { cleanText } from '../text/utf8';
+import { inOneLine } from '../text/utf8';
 import { SECOND } from '../time/duration';
 import { holdOf } from './links';
 import type { Link } from './token';
@@ -65,7 +65,7 @@ function isSamePress({ lastHold, snoozedUntil }: Escalation, { action }: Link, n
 /** A name as somebody typed it; null when there is none. */
 export function actorFrom(value: unknown): string | null {
 	if (typeof value !== 'string') return null;
-	const name = cleanText(value.slice(0, 1_000)).replace(/\s+/g, ' ').trim();
+	const name = inOneLine(value.slice(0, 1_000));
 	return (
 		[...new Intl.Segmenter().segment(name)]
 			.slice(0, 60)

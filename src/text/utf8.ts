@@ -22,6 +22,11 @@ export function truncateUtf8(text: string, limit: number, mark: string): string 
 	return kept + mark;
 }
 
+/** The text without what `cleanText` drops, in one line. */
+export function inOneLine(text: string): string {
+	return cleanText(text).replace(/\s+/g, ' ').trim();
+}
+
 /** Line breaks as others write them (UAX #14, classes CR, NL and BK): every reader has to break at the same places. */
 const LINE_BREAKS = /\r\n?|[\u0085\u2028\u2029]/g;
 

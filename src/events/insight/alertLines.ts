@@ -1,4 +1,10 @@
-import { placedBy, type Layout, type Placed } from '../robotMessage/layout';
+import {
+	partsByName,
+	placedBy,
+	wholeValue,
+	type Layout,
+	type Placed,
+} from '../robotMessage/layout';
 import { joined, readLines, type Line } from '../robotMessage/lines';
 import type { Field } from '../robotMessage/robotMessage';
 import { isNoTime } from '../timestamp';
@@ -26,11 +32,7 @@ export const NAMES = {
 } as const;
 export type AlertPart = keyof typeof NAMES;
 
-const PARTS = new Map<string, AlertPart>(
-	Object.entries(NAMES).flatMap(([part, names]) =>
-		names.map((name) => [name.toLowerCase(), part as AlertPart] as const),
-	),
-);
+const PARTS = partsByName<AlertPart>(NAMES);
 
 /** Value and description may repeat what others wrote: a line of a log, the name of a file. */
 const LAYOUT: Layout<AlertPart> = [
@@ -131,7 +133,7 @@ function builtIn(
 ): AlertLines {
 	const facts = [...placed].map(([part, { token, more }]) => {
 		const { name, value } = token.line.fact!;
-		return { part, name, value: joined([{ text: value }, ...more.map(({ line }) => line)])! };
+		return { part, name, value: wholeValue(value, more) };
 	});
 	const values = new Map(facts.map(({ part, value }) => [part, value]));
 	const isResolved = isOver || !isNoTime(values.get('endsAt'));

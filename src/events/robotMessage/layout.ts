@@ -1,3 +1,5 @@
+import { joined } from './lines';
+
 /** A line that a source's template is known to have. */
 export interface LayoutLine<Part extends string> {
 	part: Part;
@@ -45,4 +47,20 @@ export function placedBy<Part extends string, Read extends Token<Part>>(
 		}
 	}
 	return layout.slice(next).every(({ isOptional }) => isOptional) ? placed : undefined;
+}
+
+/** Which line has a name, in lower case. @param names what a source calls its lines. */
+export function partsByName<Part extends string>(
+	names: Readonly<Record<Part, readonly string[]>>,
+): ReadonlyMap<string, Part> {
+	return new Map(
+		Object.entries<readonly string[]>(names).flatMap(([part, called]) =>
+			called.map((name) => [name.toLowerCase(), part as Part] as const),
+		),
+	);
+}
+
+/** A value with the lines that continue it. */
+export function wholeValue(value: string, more: ReadonlyArray<{ line: { text: string } }>): string {
+	return joined([{ text: value }, ...more.map(({ line }) => line)])!;
 }

@@ -1,4 +1,4 @@
-import { placedBy, type Layout } from '../robotMessage/layout';
+import { partsByName, placedBy, wholeValue, type Layout } from '../robotMessage/layout';
 import { joined, type Line } from '../robotMessage/lines';
 import type { Notice } from '../robotMessage/notice';
 import type { Field } from '../robotMessage/robotMessage';
@@ -28,17 +28,13 @@ export const NAMES = {
 } as const;
 export type WeiyuPart = keyof typeof NAMES;
 
-const PARTS = new Map<string, WeiyuPart>(
-	Object.entries(NAMES).flatMap(([part, names]) =>
-		names.map((name) => [name.toLowerCase(), part as WeiyuPart] as const),
-	),
-);
+const PARTS = partsByName<WeiyuPart>(NAMES);
 
 /** The lines that no other system has. */
-export const isOwnName = (name: string) =>
-	['留言状态', ...NAMES.channel.slice(0, 1), ...NAMES.messageId, ...NAMES.threadId].some(
-		(own) => own.toLowerCase() === name.toLowerCase(),
-	);
+const OWN_NAMES = new Set(
+	['留言状态', '来源渠道', ...NAMES.messageId, ...NAMES.threadId].map((name) => name.toLowerCase()),
+);
+export const isOwnName = (name: string) => OWN_NAMES.has(name.toLowerCase());
 
 /** The published forms of a new message: the last paragraph. */
 const LAYOUTS: ReadonlyArray<Layout<WeiyuPart>> = [
@@ -152,7 +148,7 @@ function byLayout(lines: readonly Line[], apart: Fact[]): WeiyuFacts | undefined
 		return {
 			part,
 			name,
-			value: joined([{ text: value }, ...more.map(({ line }) => line)])!,
+			value: wholeValue(value, more),
 			paragraph: token.line.paragraph,
 			isBehindGiven: false,
 			isBehindText: false,

@@ -16,7 +16,7 @@ import { durationInWords, wordsOf, type Words } from './words';
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
 	/** What somebody did; only of an item that tells of that. */
-	change?: 'acknowledged' | 'snoozed' | 'markedReplied' | 'cancelled';
+	change?: keyof Words['changes'];
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */

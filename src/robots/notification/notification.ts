@@ -1,6 +1,6 @@
 import type { Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
-import { cleanText } from '../../text/utf8';
+import { cleanText, inOneLine } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
 
 /** In ascending order. */
@@ -67,7 +67,7 @@ export function tidied(notification: Notification): Notification {
 }
 
 function oneLine(value: string, length: number): string {
-	return shortened(cleanText(value).replace(/\s+/g, ' ').trim(), length);
+	return shortened(inOneLine(value), length);
 }
 
 export function worst(severities: NotificationSeverity[]): NotificationSeverity {

@@ -1,4 +1,5 @@
 import type { RobotFailure } from './answer';
+import { withCauses } from './withCauses';
 
 /** The name of its error, or its words, in case the error was wrapped (n8n 2.41, `SsrfBlockedIpError`). */
 const BLOCKED = /^SsrfBlocked|request was blocked because .* restricted/;
@@ -20,10 +21,9 @@ export function blockedRequest(platform: string, error: unknown): RobotFailure |
 }
 
 function isBlocked(error: unknown): boolean {
-	for (let at = error, depth = 0; at && depth < 5; depth += 1) {
-		const { name, message, cause } = at as { name?: unknown; message?: unknown; cause?: unknown };
+	for (const at of withCauses(error)) {
+		const { name, message } = at as { name?: unknown; message?: unknown };
 		if ([name, message].some((text) => typeof text === 'string' && BLOCKED.test(text))) return true;
-		at = cause;
 	}
 	return false;
 }

@@ -2,6 +2,7 @@ import type { Scrubber } from '../../secrets/scrubber';
 import { shortened } from '../../text/characters';
 import type { RobotFailure } from './answer';
 import { blockedRequest } from './blockedRequest';
+import { withCauses } from './withCauses';
 
 /** The request never left this machine, or was never accepted. */
 const NEVER_SENT = new Set([
@@ -27,9 +28,9 @@ const LONGEST_WORDS = 1_000;
 
 /** A request that failed without an answer. Its words may have the address in them, and headers. */
 export function networkFailure(platform: string, error: unknown, scrubber: Scrubber): RobotFailure {
-	const code = codeOf(error);
 	const blocked = blockedRequest(platform, error);
 	if (blocked) return blocked;
+	const code = codeOf(error);
 	const words = shortened(scrubber.error(error).message, LONGEST_WORDS);
 	const isUncertain = UNKNOWN_OUTCOME.has(code);
 	return {
@@ -45,10 +46,9 @@ export function networkFailure(platform: string, error: unknown, scrubber: Scrub
 }
 
 function codeOf(error: unknown): string {
-	for (let at = error, depth = 0; at && depth < 5; depth += 1) {
-		const { code, cause } = at as { code?: unknown; cause?: unknown };
+	for (const at of withCauses(error)) {
+		const { code } = at as { code?: unknown };
 		if (typeof code === 'string' && /^E[A-Z]|^UND_/.test(code)) return code;
-		at = cause;
 	}
 	return '';
 }
