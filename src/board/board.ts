@@ -4,6 +4,7 @@ import type { Escalation, Hold } from '../escalation/escalation';
 import { maximumOf, waitedFor } from '../escalation/readable';
 import { webUrl } from '../robots/markdown/webUrl';
 import type { Runtime } from '../runtime';
+import { shortened } from '../text/characters';
 import { DAY, HOUR, MINUTE } from '../time/duration';
 import type { BoardLink } from './boardLink';
 
@@ -127,7 +128,7 @@ function waitingRow(
 		nextPushAt: claim === null ? dueAt : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
-		trouble: trouble?.slice(0, LONGEST_TEXT) ?? null,
+		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),
 	};
 }
 

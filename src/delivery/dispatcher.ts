@@ -236,16 +236,24 @@ export class Dispatcher {
 	private async emit(items: ClaimedItem[]): Promise<ItemOutcome[]> {
 		try {
 			const outcomes = await this.options.emit(items);
-			this.rest = 0;
-			this.noteStandstill(undefined);
+			this.noteRun();
 			return outcomes;
 		} catch (error) {
-			if (!(error instanceof WorkflowNotRunError)) return failed(items, messageOf(error));
+			if (!(error instanceof WorkflowNotRunError)) {
+				this.noteRun();
+				return failed(items, messageOf(error));
+			}
 			const { message: reason } = error;
 			this.noteRefusal();
 			this.noteStandstill(foreignWords(reason));
 			return items.map(({ token }) => ({ token, result: 'notStarted', reason }));
 		}
+	}
+
+	/** Also where the execution was cancelled on its way: n8n had begun it. */
+	private noteRun(): void {
+		this.rest = 0;
+		this.noteStandstill(undefined);
 	}
 
 	/** Several may be refused at a time. */

@@ -11,12 +11,13 @@ export interface ClaimedItem {
 
 /**
  * How the execution that an item was in has ended. `untouched`: before it was
- * this item's turn. `notStarted`: n8n rejected it, as far as is known before it began.
+ * this item's turn. `notStarted`: n8n rejected it; whether it had begun, the gate tells.
  */
-export type ItemOutcome = { token: string } & (
+export type Settlement =
 	| { result: 'sent' | 'untouched' }
-	| { result: 'failed' | 'notStarted'; reason: string }
-);
+	| { result: 'failed' | 'notStarted'; reason: string };
+
+export type ItemOutcome = { token: string } & Settlement;
 
 /** What a clock finds when it looks. */
 export interface Look {

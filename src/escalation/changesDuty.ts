@@ -2,11 +2,12 @@ import { LEASE } from '../delivery/dispatcher';
 import type { Duty, ItemOutcome, Look } from '../delivery/duty';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from '../delivery/inboxClaims';
 import type { Store } from '../store/store';
-import type { Transaction } from '../store/transaction';
+import type { InboxEntry, Transaction } from '../store/transaction';
 import type { ChangeNotice } from './changeNotice';
 import { escalationIdOf, isChangeToken, newChangeToken, toldToken } from './claimToken';
 import type { Escalation, TimelineEntry } from './escalation';
 import { ANNOUNCEMENT_ATTEMPTS } from './policy';
+import { saveAll } from './save';
 
 /** What somebody did, and the conversation as it is now. */
 export interface ToldChange {
@@ -67,17 +68,18 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 /** What has not left the node was told to nobody, however its execution ended. */
 function eitherOutcome(outcome: ItemOutcome): ItemOutcome[] {
 	const { token } = outcome;
+	// Had it not begun, it could not have left the node.
+	const told: ItemOutcome =
+		outcome.result === 'notStarted' ? { ...outcome, result: 'failed' } : outcome;
 	const reason = 'The execution ended without this item passing the node.';
 	const untold: ItemOutcome =
 		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
-	return [untold, { ...outcome, token: toldToken(token) }];
+	return [untold, { ...told, token: toldToken(token) }];
 }
 
 /** In the history of the conversation: nobody has heard of the change. */
-async function noteGivenUp(
-	{ escalations, now }: Transaction,
-	givenUp: ItemOutcome[],
-): Promise<void> {
+async function noteGivenUp(transaction: Transaction, givenUp: ItemOutcome[]): Promise<void> {
+	const { escalations, now } = transaction;
 	const causes = new Map(
 		givenUp.map((outcome) => [
 			escalationIdOf(outcome.token),
@@ -85,11 +87,13 @@ async function noteGivenUp(
 		]),
 	);
 	const found = await escalations.byIds([...causes.keys()], now);
-	const lines = found.map(({ id }): [string, TimelineEntry[]] => [
-		id,
-		[{ at: now, what: 'announcementGivenUp', cause: causes.get(id) }],
-	]);
-	if (found.length > 0) await escalations.save(found, now, new Map(lines));
+	await saveAll(
+		transaction,
+		found.map((escalation) => ({
+			escalation,
+			timeline: [{ at: now, what: 'announcementGivenUp', cause: causes.get(escalation.id) }],
+		})),
+	);
 }
 
 /**
@@ -107,19 +111,26 @@ export async function takeChanges(
 	const entries = new Map(
 		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
 	);
-	const told: Array<ToldChange | undefined> = [];
+	const forgotten: number[] = [];
+	const leaving: InboxEntry[] = [];
+	const found: Array<Omit<ToldChange, 'timeline'> | undefined> = [];
 	for (const token of tokens) {
 		const entry = entries.get(token) ?? entries.get(toldToken(token));
 		const notice = entry?.event as unknown as ChangeNotice | undefined;
 		const escalation = notice && (await lookups.escalation(notice.escalationId));
-		if (!entry || !escalation || escalation.scope !== scope) {
-			if (entry && !escalation) await inbox.remove([entry.sequence]);
-			told.push(undefined);
+		if (entry && !escalation) forgotten.push(entry.sequence);
+		if (!entry || escalation?.scope !== scope) {
+			found.push(undefined);
 			continue;
 		}
-		await inbox.save([{ ...entry, dueAt: now + LEASE, claimToken: toldToken(token) }], now);
-		const timelines = await lookups.timelines([escalation.id]);
-		told.push({ notice, escalation, timeline: timelines.get(escalation.id) ?? [] });
+		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: toldToken(token) });
+		found.push({ notice: notice!, escalation });
 	}
-	return told;
+	await inbox.remove(forgotten);
+	await inbox.save(leaving, now);
+	const ids = new Set(found.flatMap((change) => change?.escalation.id ?? []));
+	const timelines = await lookups.timelines([...ids]);
+	return found.map(
+		(change) => change && { ...change, timeline: timelines.get(change.escalation.id) ?? [] },
+	);
 }

@@ -6,5 +6,4 @@ export * from './machine/arrivals';
 export * from './machine/clock';
 export * from './machine/operations';
 export * from './machine/settlement';
-export type { Settlement } from './machine/failure';
 export type { Step } from './machine/step';

@@ -42,9 +42,7 @@ interface Given {
 
 function levelHints(plan: WholePlan, policy: Policy, levels: Level[]): string[] {
 	const pushes = plan.pushes.length;
-	const reached = new Set(
-		Array.from({ length: pushes }, (_, index) => levelIndex(levels, index + 1)),
-	);
+	const reached = new Set(plan.pushes.map(({ number }) => levelIndex(levels, number)));
 	return levels.flatMap(({ name, fromPush }, index) => {
 		if (reached.has(index)) return [];
 		if (fromPush <= pushes) {

@@ -1,6 +1,7 @@
 import type { Escalation } from '../../src/escalation/escalation.ts';
 import * as machine from '../../src/escalation/machine.ts';
-import type { Settlement, Step } from '../../src/escalation/machine.ts';
+import type { Settlement } from '../../src/delivery/duty.ts';
+import type { Step } from '../../src/escalation/machine.ts';
 import { MINUTE, SECOND } from '../../src/time/duration.ts';
 import { aLease, anEscalation, aPolicy, T0 } from './escalations.mts';
 

@@ -1,15 +1,8 @@
+import type { Settlement } from '../../delivery/duty';
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
 import { planned, silenced } from './afterAct';
 import { exhausted, isOver, takenBack, waiting, type Step } from './step';
-
-/**
- * How the execution of a claim ended. `untouched`: before it was this item's
- * turn. `notStarted`: n8n rejected it; whether it had begun, the gate tells.
- */
-export type Settlement =
-	| { result: 'sent' | 'untouched' }
-	| { result: 'failed' | 'notStarted'; reason: string };
 
 export function pushFailed(
 	escalation: Escalation,

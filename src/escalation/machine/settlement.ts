@@ -1,6 +1,7 @@
+import type { Settlement } from '../../delivery/duty';
 import type { Claim, Escalation } from '../escalation';
 import { planned, silenced } from './afterAct';
-import { announcementFailed, pushFailed, type Settlement } from './failure';
+import { announcementFailed, pushFailed } from './failure';
 import { waiting, type Step } from './step';
 
 /** The execution of a claim has ended. Returns undefined when the claim is no longer held. */

@@ -603,6 +603,16 @@ describe('a workflow that n8n does not run', () => {
 		expect(errors).toEqual([]);
 	});
 
+	test('runs again as soon as n8n has begun an execution, also one that it cancels', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(5);
+		executions.failWith = new Error('The execution was cancelled');
+		duty.add(names(1));
+		await steps(5);
+		expect(dispatcher.standstill).toBeUndefined();
+	});
+
 	test('was not awake meanwhile: nobody knows what was not heard', async () => {
 		executions.failWith = refusal;
 		duty.add(names(1));

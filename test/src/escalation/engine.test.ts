@@ -1,9 +1,10 @@
 import type { Duty } from '../../../src/delivery/duty';
 import { LEASE } from '../../../src/delivery/dispatcher';
 import { EscalationEngine } from '../../../src/escalation/engine';
+import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
-import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
 import { FakeClock } from '../../support/fakeClock.mts';
 import { answerTo, CAME_BY } from '../../support/newEvents.mts';
@@ -45,6 +46,30 @@ async function push(): Promise<Array<number | string>> {
 	await settle(tokens);
 	return passed;
 }
+
+test('an execution that n8n rejects after a change has left it is an attempt to tell of it', async () => {
+	const told = engine.dutyOf(SCOPE, [], [CAME_BY], true);
+	await track(aMessage({ policy: aPolicy({ announceChanges: true }) }));
+	await engine.change(KEY, { action: 'markReplied', actor: 'Ann' });
+	let attempts = 0;
+	for (; attempts < 100; attempts += 1) {
+		const tokens = (await told.look(100)).items
+			.filter(({ group }) => group === 'changes')
+			.map(({ token }) => token);
+		if (tokens.length === 0) break;
+		await engine.takeChanges(SCOPE, tokens);
+		await told.settle(
+			tokens.map((token) => ({ token, result: 'notStarted', reason: 'It could not be saved' })),
+		);
+		clock.jump(HOUR);
+	}
+	expect(attempts).toBe(ANNOUNCEMENT_ATTEMPTS);
+	const [{ timeline }] = await engine.find({}, 1);
+	expect(timeline.at(-1)).toMatchObject({
+		what: 'announcementGivenUp',
+		cause: 'It could not be saved',
+	});
+});
 
 describe('the life of a conversation', () => {
 	test('four pushes, then exhausted, then nothing', async () => {
