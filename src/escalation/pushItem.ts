@@ -67,7 +67,7 @@ export function digestJson(
 	now: number,
 ): Record<string, unknown> {
 	const conversations = acts.map((act) => outputJson(act, levels, now));
-	const board = acts[0].links?.board;
+	const board = linksOf(acts[0]).links?.board;
 	return {
 		text: conversations.map(({ text }) => text).join('\n\n'),
 		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },

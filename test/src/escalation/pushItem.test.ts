@@ -259,6 +259,27 @@ test('several that leave together are one item with all of them', () => {
 	expect(json.text).toMatch(/Conversation: a\n[^]*\n\nNo reply[^]*Conversation: b\n/);
 });
 
+test.each([
+	['push', 'a board'],
+	['exhausted', 'a board'],
+	['replied', undefined],
+	['failing', undefined],
+] as const)('several by %s lead to the board as one does', (output, board) => {
+	const pushNumber = output === 'push' ? 1 : null;
+	const acts = ['a', 'b'].map((conversationKey) => ({
+		escalation: anEscalation({
+			conversationKey,
+			failing: { since: T0, announceAt: T0, failures: 0, pushNumber: 1, reason: 'gone' },
+		}),
+		claim: aClaim({ output, pushNumber }),
+		timeline: [],
+		links: { board: 'a board' },
+	}));
+	const one = outputJson(acts[0], levels, T0) as { links?: { board?: string } };
+	const several = digestJson(acts, levels, T0) as { links?: { board?: string } };
+	expect([one.links?.board, several.links?.board]).toEqual([board, board]);
+});
+
 describe('the end', () => {
 	const ended = { endedAt: T0 + 12 * MINUTE, pushCount: 2 };
 
