@@ -153,8 +153,8 @@ export class Links {
 		const revoked = purposes.filter((purpose) => which === 'all' || purpose === which);
 		return await this.store.transaction(async ({ settings }) => {
 			const of = workflowId === undefined ? '' : `${workflowId}:`;
-			const names = await settings.names(addressName(of));
-			const scopes = names.map((name) => name.slice(addressName('').length));
+			const addresses = await settings.beginningWith(addressName(of));
+			const scopes = [...addresses.keys()].map((name) => name.slice(addressName('').length));
 			for (const scope of scopes) {
 				for (const purpose of revoked) {
 					await settings.save(generationName(scope, purpose), generation);
@@ -215,12 +215,11 @@ const generationName = (scope: string, purpose: Purpose) => `generation ${purpos
 async function servingNodes(
 	settings: SettingTable,
 ): Promise<Array<{ scope: string; isServed: boolean }>> {
-	const nodes: Array<{ scope: string; isServed: boolean }> = [];
-	for (const name of await settings.names(servingName(''))) {
-		const scope = name.slice(servingName('').length);
-		nodes.push({ scope, isServed: (await settings.get(name)) === SERVES });
-	}
-	return nodes;
+	const told = await settings.beginningWith(servingName(''));
+	return [...told].map(([name, value]) => ({
+		scope: name.slice(servingName('').length),
+		isServed: value === SERVES,
+	}));
 }
 
 /** Milliseconds that a link's minutes are. */

@@ -97,7 +97,11 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 
 /** So that links which are in chats already stay valid, where Postgres has signed none yet. */
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
-	const rows = await read(from, 'SELECT name, value FROM settings', []);
+	const rows = await read(
+		from,
+		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %'",
+		[],
+	);
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
 }
 

@@ -237,8 +237,8 @@ export interface ReplyTable {
 export interface SettingTable {
 	get(name: string): Promise<string | undefined>;
 	save(name: string, value: string): Promise<void>;
-	/** Those that begin so, in order. */
-	names(beginning: string): Promise<string[]>;
+	/** The values of those whose names begin so, in their order. */
+	beginningWith(beginning: string): Promise<Map<string, string>>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */
 	make(name: string, value: string): Promise<string>;
 }

@@ -16,12 +16,12 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 		);
 	}
 
-	async names(beginning: string): Promise<string[]> {
+	async beginningWith(beginning: string): Promise<Map<string, string>> {
 		const rows = await this.query(
-			'SELECT name FROM settings WHERE name BETWEEN $1 AND $2 ORDER BY name',
+			'SELECT name, value FROM settings WHERE name BETWEEN $1 AND $2 ORDER BY name',
 			[beginning, `${beginning}${LAST_CHARACTER}`],
 		);
-		return rows.map(({ name }) => String(name));
+		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
 	async make(name: string, value: string): Promise<string> {

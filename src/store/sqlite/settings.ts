@@ -15,10 +15,11 @@ export class SqliteSettingTable extends SqliteTable implements SettingTable {
 		).run(name, value);
 	}
 
-	async names(beginning: string): Promise<string[]> {
-		return this.prepare('SELECT name FROM settings WHERE name BETWEEN ? AND ? ORDER BY name')
-			.all(beginning, `${beginning}${LAST_CHARACTER}`)
-			.map(({ name }) => String(name));
+	async beginningWith(beginning: string): Promise<Map<string, string>> {
+		const rows = this.prepare(
+			'SELECT name, value FROM settings WHERE name BETWEEN ? AND ? ORDER BY name',
+		).all(beginning, `${beginning}${LAST_CHARACTER}`);
+		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
 	async make(name: string, value: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { EscalationEngine } from '../../../src/escalation/engine';
 import { Inbox } from '../../../src/inbox/inbox';
+import { Links } from '../../../src/links/links';
 import { moveScope } from '../../../src/store/move';
 import { PostgresStore } from '../../../src/store/postgres/store';
 import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store';
@@ -172,4 +173,16 @@ test('events that came together move together, and share what they have in commo
 	}
 	expect(moved).toEqual(events);
 	expect(await inbox.sizeOf(TRIGGER)).toEqual({ events: 0, bytes: 0 });
+});
+
+test('a node that stays is not said to be served by the n8n that has moved', async () => {
+	const before = new Links(from);
+	for (const scope of [SCOPE, 'another:node']) {
+		await before.keepAddress(scope, `https://n8n.example/${scope}`);
+	}
+	await moveScope(from, to, SCOPE);
+	const after = new Links(to);
+	expect(await after.servingNode(SCOPE)).toBeUndefined();
+	await after.keepAddress(SCOPE, 'https://n8n.example/moved');
+	expect(await after.servingNode('asking:node')).toBe(SCOPE);
 });

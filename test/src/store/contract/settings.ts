@@ -22,13 +22,15 @@ export function settingContract(place: StorePlace): void {
 		const names = ['a 1', 'a 1:x', 'a 1:y%_', 'a 1:\u00fcber', 'a 10:x', 'a 2:x', 'b 1:x', 'A 1:x'];
 		const found = await open.run(async (transaction) => {
 			for (const name of names) await transaction.settings.save(name, 'value');
+			const { settings } = transaction;
 			return [
-				await transaction.settings.names('a 1:'),
-				await transaction.settings.names('a '),
-				await transaction.settings.names('nothing'),
+				await settings.beginningWith('a 1:'),
+				await settings.beginningWith('a '),
+				await settings.beginningWith('nothing'),
 			];
 		});
-		expect(found).toEqual([
+		expect(found.flatMap((settings) => [...settings.values()])).toEqual(Array(9).fill('value'));
+		expect(found.map((settings) => [...settings.keys()])).toEqual([
 			['a 1:x', 'a 1:y%_', 'a 1:\u00fcber'],
 			['a 1', 'a 10:x', 'a 1:x', 'a 1:y%_', 'a 1:\u00fcber', 'a 2:x'],
 			[],
