@@ -1,5 +1,7 @@
 import { NodeOperationError, type INodeParameters, type ITriggerFunctions } from 'n8n-workflow';
 
+import { isHeard, isRepeat } from '../shared/neighbours';
+
 /**
  * n8n passes through a node that is disabled: the robots at the first output of
  * Repeat Until Replied would post every event at once.
@@ -10,9 +12,8 @@ export function refuseDisabledRepeat(trigger: ITriggerFunctions): void {
 	const { name } = trigger.getNode();
 	const disabled = trigger
 		.getChildNodes(name, { includeNodeParameters: true })
-		.filter(({ type, disabled: isOff }) => isOff && type.endsWith('.untilReplied'))
-		.filter(({ parameters }) => isTracking(parameters))
-		.find((node) => trigger.getChildNodes(node.name).some((child) => !child.disabled));
+		.filter((node) => node.disabled && isRepeat(node) && isTracking(node.parameters))
+		.find((node) => isHeard(trigger, node.name));
 	if (!disabled) return;
 	throw new NodeOperationError(
 		trigger.getNode(),

@@ -28,7 +28,7 @@ const MOST_NAMES = 40;
 const LONGEST_NAME = 60;
 
 /** The names as a sentence may have them: from outside, so a few, short ones, and no HTML. */
-export function shownNames(names: string[]): string[] {
+function shownNames(names: string[]): string[] {
 	const shown = names
 		.slice(0, MOST_NAMES)
 		.map((name) => name.slice(0, LONGEST_NAME).replace(/[^\p{L}\p{N} ./_-]/gu, '?'));
@@ -39,7 +39,7 @@ export function receivedBy(webhook: IWebhookFunctions, fields?: string[]): Recei
 	const { method, headers } = webhook.getRequestObject();
 	return {
 		method,
-		contentType: shownNames([String(headers['content-type'] ?? '')])[0],
+		contentType: shownNames([String(headers['content-type'] ?? '').split(';')[0]])[0],
 		headers: shownNames(Object.keys(webhook.getHeaderData())),
 		queryParameters: shownNames(Object.keys(webhook.getQueryData() as object)),
 		...(fields ? { fields: shownNames(fields) } : {}),

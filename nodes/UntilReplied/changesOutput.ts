@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 
+import { parameterForAll } from './parameterForAll';
+
 /** Part of the options of Track Event. No expression: the editor draws the outputs by it. */
 export const changesOption: INodeProperties = {
 	displayName: 'Changes Output',
@@ -13,10 +15,5 @@ export const changesOption: INodeProperties = {
 };
 
 export function hasChangesOutput(node: IExecuteFunctions | ITriggerFunctions): boolean {
-	const name = 'options.changesOutput';
-	const given: unknown =
-		'getInputData' in node
-			? node.getNodeParameter(name, 0, false)
-			: node.getNodeParameter(name, false);
-	return given === true;
+	return parameterForAll(node, 'options.changesOutput', false) === true;
 }

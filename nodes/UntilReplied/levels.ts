@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
 import { numberFrom } from './numbers';
+import { parameterForAll } from './parameterForAll';
 
 const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted', 'failing'];
 
@@ -73,10 +74,7 @@ const levelsSchema = z
 
 /** The levels as the node has them now, whatever it had when a conversation opened. */
 export function levelsFor(node: IExecuteFunctions | ITriggerFunctions): Level[] {
-	const { level = [] } =
-		'getInputData' in node
-			? (node.getNodeParameter('levels', 0, {}) as { level?: unknown[] })
-			: (node.getNodeParameter('levels', {}) as { level?: unknown[] });
+	const { level = [] } = parameterForAll(node, 'levels', {}) as { level?: unknown[] };
 	const parsed = levelsSchema.safeParse(level);
 	if (parsed.success) {
 		return parsed.data.map(({ name, fromPush }, index) => ({

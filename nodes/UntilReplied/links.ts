@@ -139,13 +139,22 @@ export function linkSettingsFor(
 	});
 }
 
-/** The links of what leaves now. A push without links is better than none. */
+/** The links of pushes that leave now; undefined when they have none. */
+export async function pushLinkWriter(
+	node: IExecuteFunctions,
+	{ links }: Runtime,
+	scope: string,
+): Promise<((escalationId: string) => PushLinks) | undefined> {
+	return await unlessItFails(node, async () => await links.writer(scope, linkSettingsFor(node)));
+}
+
+/** The same, with the link of the board, which is for all that leaves. */
 export async function linkWriter(
 	node: IExecuteFunctions,
 	{ links, clock }: Runtime,
 	scope: string,
 ): Promise<{ ofPush?: (escalationId: string) => PushLinks; board?: string }> {
-	try {
+	const made = await unlessItFails(node, async () => {
 		const settings = linkSettingsFor(node);
 		const ofPush = await links.writer(scope, settings);
 		if (!ofPush || settings.board === 'none') return { ofPush };
@@ -156,9 +165,20 @@ export async function linkWriter(
 			expiresAt: clock.now() + settings.validFor,
 		});
 		return { ofPush, board };
+	});
+	return made ?? {};
+}
+
+/** A push without links is better than none. */
+async function unlessItFails<Made>(
+	node: IExecuteFunctions,
+	make: () => Promise<Made>,
+): Promise<Made | undefined> {
+	try {
+		return await make();
 	} catch (error) {
 		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
-		return {};
+		return undefined;
 	}
 }
 

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 
+import { parameterForAll } from './parameterForAll';
+
 type Group = 'activeHours' | 'failures' | 'grouping' | 'links' | 'replies' | 'schedule';
 
 /**
@@ -44,6 +46,5 @@ export function groupForAll(
 	node: IExecuteFunctions | ITriggerFunctions,
 	name: Group,
 ): Record<string, unknown> {
-	if ('getInputData' in node) return groupFor(node, name, 0);
-	return (node.getNodeParameter(`options.${name}.settings`, {}) ?? {}) as Record<string, unknown>;
+	return (parameterForAll(node, `options.${name}.settings`, {}) ?? {}) as Record<string, unknown>;
 }

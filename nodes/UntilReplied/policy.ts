@@ -7,6 +7,7 @@ import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
+import { DEFAULT_DELAYS } from './scheduleProperties';
 
 const LONGEST = 365 * DAY;
 
@@ -76,7 +77,6 @@ const ATTEMPTS = 5;
 const GROUPED_WITHIN = 60;
 const GROWTH_FACTOR = 2;
 const LONGEST_INTERVAL = 60;
-const DELAYS = '5, 10, 30';
 
 /** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
 export function policyFor(node: IExecuteFunctions, item: number): Policy {
@@ -174,7 +174,7 @@ function parse<Schema extends z.ZodType>(
 }
 
 /** "5, 10, 30", or a list from an expression. */
-function delaysFrom({ delays = DELAYS, delaysUnit }: Record<string, unknown>): number[] {
+function delaysFrom({ delays = DEFAULT_DELAYS, delaysUnit }: Record<string, unknown>): number[] {
 	const amounts = Array.isArray(delays) ? delays : String(delays).split(/[,，、;；]/);
 	return amounts
 		.filter((amount) => String(amount).trim() !== '')

@@ -44,6 +44,9 @@ const forRepeat = (...repeat: string[]): INodeProperties['displayOptions'] => ({
 	show: { repeat },
 });
 
+/** What the panel shows, the canvas says and the clock goes by, unless something else is entered. */
+export const DEFAULT_DELAYS = '5, 10, 30';
+
 const longestInterval = {
 	displayName: 'Longest Interval',
 	name: 'longestInterval',
@@ -56,7 +59,7 @@ const delays: INodeProperties = {
 	displayName: 'Delays',
 	name: 'delays',
 	type: 'string',
-	default: '5, 10, 30',
+	default: DEFAULT_DELAYS,
 	required: true,
 	placeholder: 'e.g. 5, 10, 30',
 	displayOptions: forRepeat('list'),

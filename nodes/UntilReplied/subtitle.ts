@@ -1,5 +1,6 @@
 import { isFixedText, listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
 import { operations } from './operationProperties';
+import { DEFAULT_DELAYS } from './scheduleProperties';
 
 const UNITS = Object.entries({ seconds: 's', minutes: 'min', hours: 'h', days: 'd' }).map(
 	([value, name]) => ({ name, value }),
@@ -13,7 +14,7 @@ const numberIn = (name: string) => `parseFloat(${parameter(name)})`;
 const scheduled = (name: string) =>
 	`${parameter('options')}?.["schedule"]?.["settings"]?.["${name}"]`;
 
-const delays = `(${scheduled('delays')} ?? "5, 10, 30")`;
+const delays = `(${scheduled('delays')} ?? "${DEFAULT_DELAYS}")`;
 const byList = `(${isFixedText(delays)} ? "after " + ${delays}.slice(0, 40) + " " + ${unit(`(${scheduled('delaysUnit')} ?? "minutes")`)} : "a list of delays")`;
 const every = `(${numberIn('repeatEvery')} >= 0 ? "every " + ${numberIn('repeatEvery')} + " " + ${unit(parameter('repeatEveryUnit'))} : "again and again")`;
 const most = numberIn('maximumPushes');

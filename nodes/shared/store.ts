@@ -73,16 +73,20 @@ const known = new Map<string, { settings: Promise<PostgresSettings>; readAt: num
 
 /** Decrypting a credential makes n8n build a workflow: too much for every webhook. */
 async function settingsOf(node: NodeWithStore): Promise<PostgresSettings> {
-	const id = node.getNode().credentials?.postgresStoreApi?.id ?? '';
-	const cached = known.get(id);
-	if (cached && Math.abs(systemClock.now() - cached.readAt) < FRESH_FOR) {
-		return await cached.settings;
-	}
+	const { id, credentials } = node.getNode();
+	// Who may use a credential is for n8n to say, of each node.
+	const key = [node.getWorkflow().id, id, credentials?.postgresStoreApi?.id].join(' ');
+	const now = systemClock.now();
+	const isRecent = ({ readAt }: { readAt: number }) => Math.abs(now - readAt) < FRESH_FOR;
+	const cached = known.get(key);
+	if (cached && isRecent(cached)) return await cached.settings;
+	// Nothing secret stays in memory for longer than it is of use.
+	for (const [other, entry] of known) if (!isRecent(entry)) known.delete(other);
 	const settings = node
 		.getCredentials('postgresStoreApi')
 		.then(postgresSettings, credentialNotGiven);
-	known.set(id, { settings, readAt: systemClock.now() });
-	settings.catch(() => known.delete(id));
+	known.set(key, { settings, readAt: now });
+	settings.catch(() => known.delete(key));
 	return await settings;
 }
 

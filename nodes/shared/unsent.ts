@@ -13,7 +13,7 @@ import { itemsOf } from './pairedItems';
  * the execution a success. So the robot leaves a note of what it did not send.
  */
 
-/** Of a note, before the id of the robot node. */
+/** Of a note, before the number of the run and the id of the robot node. */
 const KEY = 'untilReplied_unsent_';
 const LONGEST_KEY = 50;
 /** n8n warns of values that are longer. */
@@ -34,7 +34,9 @@ export function noteUnsent(node: IExecuteFunctions, unsent: INodeExecutionData[]
 	// The executions of a clock are.
 	if (node.getMode() !== 'trigger') return;
 	const customData = customDataOf(node);
-	const key = `${KEY}${node.getNode().id.replace(/\W/g, '')}`.slice(0, LONGEST_KEY);
+	// A node runs several times where branches meet in it, or in a loop; n8n tries it again within one run.
+	const { $runIndex } = node.getWorkflowDataProxy(0);
+	const key = `${KEY}${$runIndex}_${node.getNode().id.replace(/\W/g, '')}`.slice(0, LONGEST_KEY);
 	if (unsent.length === 0) {
 		if (customData?.get(key)) customData.set(key, '');
 		return;

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { eventSources } from '../../../src/events/sources';
+import { nameOfChoice, parameter } from '../../shared/subtitle';
 import { DETECT } from '../parameters';
 
 export const sources = Object.values(eventSources);
@@ -57,6 +58,7 @@ export const sourceProperties: INodeProperties[] = [
 ];
 
 /** The chosen source as people call it, for the canvas. */
-export const subtitle = `={{ (${JSON.stringify(
-	Object.fromEntries(options.map(({ name, value }) => [value, name.replace(/ \(.*/, '')])),
-)})[$parameter["source"]] }}`;
+export const subtitle = `={{ ${nameOfChoice(
+	options.map(({ name, value }) => ({ value, name: name.replace(/ \(.*/, '') })),
+	parameter('source'),
+)} }}`;

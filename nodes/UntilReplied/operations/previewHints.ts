@@ -5,6 +5,7 @@ import { wholePlan } from '../../../src/escalation/plan';
 import { planHints, type GivenOptions } from '../../../src/escalation/planHints';
 import { planSentence } from '../../../src/escalation/planSentence';
 import type { Incoming } from '../../../src/escalation/tracking';
+import { isHeard } from '../../shared/neighbours';
 import { groupFor } from '../optionGroup';
 
 /** Items that are looked at: each may have settings of its own, and a plan takes its time. */
@@ -41,7 +42,7 @@ export function addPreviewHints(
 			warnings.add(hint);
 		}
 	});
-	if (!isHeard(node)) {
+	if (!isHeard(node, node.getNode().name)) {
 		warnings.add(
 			'Nobody will hear of a push: nothing is connected to the outputs. Connect Push to a robot node.',
 		);
@@ -59,9 +60,4 @@ function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {
 	);
 	const { groupBy } = groupFor(node, 'grouping', item);
 	return { holidays, workingDays, timeZone, outsideActiveHours, groupBy };
-}
-
-/** Whether anything takes what leaves the node. */
-function isHeard(node: IExecuteFunctions): boolean {
-	return node.getChildNodes(node.getNode().name).some(({ disabled }) => !disabled);
 }

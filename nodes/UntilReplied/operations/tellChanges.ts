@@ -9,7 +9,7 @@ import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
-import { linkWriter } from '../links';
+import { pushLinkWriter } from '../links';
 
 /** What the clock handed out of what people did: it leaves by the last output. */
 export async function tellChanges(
@@ -21,7 +21,7 @@ export async function tellChanges(
 	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
-	const { ofPush } = await linkWriter(node, runtime, scope);
+	const ofPush = await pushLinkWriter(node, runtime, scope);
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ToldChange | undefined> => {
 		if (!node.continueOnFail()) throw error;

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isRepeat } from '../neighbours';
+
 /** What an item leaves with that says nothing. */
 export const NOTHING_TO_SEND = { nothingToSend: true };
 
@@ -23,7 +25,7 @@ function isBehindRepeat(node: IExecuteFunctions): boolean {
 		const { previousNode } = node.getInputSourceData();
 		return node
 			.getParentNodes(name, { depth: 1 })
-			.some((parent) => parent.name === previousNode && parent.type.endsWith('.untilReplied'));
+			.some((parent) => parent.name === previousNode && isRepeat(parent));
 	} catch {
 		// The execution begins here.
 		return false;

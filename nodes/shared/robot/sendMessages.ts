@@ -16,7 +16,7 @@ export async function atTheRobot<Access extends RobotAccess>(
 	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(node, async (index) => {
-		if (saysNothing(node, index)) return NOTHING_TO_SEND;
+		if (saysNothing(node, index)) return { ...NOTHING_TO_SEND };
 		try {
 			const item = new RobotItem(node, session, index);
 			await prepare?.(item);
@@ -36,7 +36,7 @@ export async function sendMessages<Access extends RobotAccess>(
 ): Promise<INodeExecutionData[]> {
 	const names = new SentNames(node);
 	const sendOnce = async (item: RobotItem<Access>) => {
-		if (names.wasSent(item.index, item.idempotencyKey)) return ALREADY_SENT;
+		if (names.wasSent(item.index, item.idempotencyKey)) return { ...ALREADY_SENT };
 		const sent = await send(item);
 		names.note(item.index);
 		return sent;

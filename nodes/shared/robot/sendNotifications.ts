@@ -39,7 +39,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 	for (const index of node.getInputData().keys()) {
 		if (index > stoppedAt) break;
 		if (saysNothing(node, index)) {
-			results[index] = { json: NOTHING_TO_SEND, pairedItem: { item: index } };
+			results[index] = { json: { ...NOTHING_TO_SEND }, pairedItem: { item: index } };
 			continue;
 		}
 		try {
@@ -62,7 +62,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			// What cannot be written is an error of its own item, not of a digest.
 			write(notification);
 			if (names.wasSent(index, notification.idempotencyKey)) {
-				results[index] = { json: ALREADY_SENT, pairedItem: { item: index } };
+				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
 			submissions.push({

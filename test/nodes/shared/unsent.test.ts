@@ -188,6 +188,29 @@ test('where n8n has no room for a note: all are tried again', async () => {
 	});
 });
 
+test('by one of two runs of a robot', async () => {
+	const items = pushes(1, [0]);
+	const edit = nodeType('Edit', ['main'], async function () {
+		return [
+			this.getInputData().map(({ json }, item) => ({
+				json: { ...json, user: 'lilei' },
+				pairedItem: { item },
+			})),
+		];
+	});
+	const workflow = new TestWorkflow(
+		[{ name: 'Clock', type: clockNode }, { name: 'Edit', type: edit }, robot()],
+		[
+			['Clock', 0, 'Robot'],
+			['Clock', 0, 'Edit'],
+			['Edit', 0, 'Robot'],
+		],
+	);
+	const result = await workflow.run('Clock', items, 'trigger', 'twice');
+	expect(result.data.resultData.runData.Robot).toHaveLength(2);
+	expect(lettersOf(result, items)).toBe('f');
+});
+
 test('of a digest: every conversation in it', async () => {
 	const [one, two] = pushes(2, [0]);
 	const digest = { text: '', digest: { by: 'shop', count: 2 }, conversations: [one, two] };
