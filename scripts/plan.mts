@@ -1,8 +1,8 @@
 /*
  * `npm run plan`: how many events an hour n8n takes with this package, forecast
- * from what `npm run bench` measured; and how late pushes are under a given load.
+ * from what `npm run bench` measured; and how late reminders are under a given load.
  *
- *     npm run plan -- [--pushes-per-event 1] [--engine vm|lazy] [--speed 1]
+ *     npm run plan -- [--reminders-per-event 1] [--engine vm|lazy] [--speed 1]
  *     npm run plan -- --events-per-hour 50000 [--webhook-processors 1 --workers 2] …
  */
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { capacity, forecast, type Deployment } from './plan/forecast.mts';
 const { values } = parseArgs({
 	options: {
 		'events-per-hour': { type: 'string' },
-		'pushes-per-event': { type: 'string', default: '1' },
+		'reminders-per-event': { type: 'string', default: '1' },
 		'webhook-processors': { type: 'string', default: '0' },
 		workers: { type: 'string', default: '0' },
 		engine: { type: 'string', default: 'lazy' },
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 	},
 });
 
-const pushesPerEvent = numberOf('pushes-per-event');
+const remindersPerEvent = numberOf('reminders-per-event');
 const costs = faster(costsOf(engineOf(values.engine)), numberOf('speed'));
 
 if (values['events-per-hour'] === undefined) tellCapacities();
@@ -34,7 +34,7 @@ function tellForecast(eventsPerHour: number): void {
 		webhookProcessors: numberOf('webhook-processors'),
 		workers: numberOf('workers'),
 	};
-	const load = { eventsPerHour, pushesPerEvent };
+	const load = { eventsPerHour, remindersPerEvent };
 	const { answer, lateness, busy } = forecast(load, deployment, costs, seeded(1));
 	console.log(`Sources wait ${answer.toFixed(0)} ms for their answer (p99).`);
 	console.log(`Messages are out ${lateness.toFixed(0)} ms after they are due (p99).`);
@@ -55,7 +55,7 @@ function tellCapacities(): void {
 	];
 	console.log('Events an hour with answers and messages late by a second at most (p99):');
 	for (const [name, deployment] of deployments) {
-		const most = capacity(pushesPerEvent, deployment, costs, seeded(1));
+		const most = capacity(remindersPerEvent, deployment, costs, seeded(1));
 		console.log(`${name.padEnd(36)}${(Math.floor(most / 1_000) * 1_000).toLocaleString('en')}`);
 	}
 }

@@ -22,7 +22,7 @@ const GOLDEN = 'test/src/robots/golden';
 
 /** What is shown, with the words above it. */
 const SHOWN: Record<string, Record<string, string>> = {
-	'push, links': { en: 'Reminder', zh: '提醒' },
+	'reminder, links': { en: 'Reminder', zh: '提醒' },
 	replied: { en: 'Replied', zh: '已回复' },
 	digest: { en: 'Many at once', zh: '多条合并' },
 	'issue.opened': { en: 'An event, straight from the trigger', zh: '直接来自触发器的事件' },

@@ -17,7 +17,7 @@ import { scopeOf } from '../../src/delivery/scope';
 import { own } from '../../src/own';
 import type { Runtime } from '../../src/runtime';
 import { refuseEngine2 } from '../shared/engine2';
-import { pushOutcomes } from '../shared/executionOutcome';
+import { reminderOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
@@ -25,7 +25,7 @@ import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
-import { pushesPerExecution } from './parameters';
+import { remindersPerExecution } from './parameters';
 import { properties } from './properties';
 import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
@@ -53,7 +53,7 @@ const operations = {
 type Operation = keyof typeof operations;
 
 /**
- * The pages that the links of pushes lead to. Only while the workflow is
+ * The pages that the links of reminders lead to. Only while the workflow is
  * published: otherwise n8n would take this node for a trigger, and wait for a
  * request when somebody runs the workflow by hand.
  */
@@ -77,7 +77,7 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle,
-		description: 'Push an unanswered message again and again until somebody replied',
+		description: 'Reminder an unanswered message again and again until somebody replied',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
@@ -108,7 +108,7 @@ export class UntilReplied implements INodeType {
 		},
 	};
 
-	/** Somebody opened a link of a push. */
+	/** Somebody opened a link of a reminder. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await servePage(this);
 	}
@@ -129,8 +129,8 @@ export class UntilReplied implements INodeType {
 		const triggers = triggersBefore(this);
 		const tellsChanges = hasChangesOutput(this);
 		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers, tellsChanges);
-		const most = pushesPerExecution(this);
-		return startClock(this, runtime, scope, dutyOf, pushOutcomes, {
+		const most = remindersPerExecution(this);
+		return startClock(this, runtime, scope, dutyOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
 		});

@@ -8,7 +8,7 @@ import { groupFor, optionGroup } from './optionGroup';
 export const activeHoursGroup = optionGroup({
 	displayName: 'Active Hours',
 	name: 'activeHours',
-	description: 'When pushes and Exhausted may go out. Always, without this option.',
+	description: 'When reminders and Exhausted may go out. Always, without this option.',
 	fields: [
 		{
 			displayName: 'Hours',
@@ -17,7 +17,7 @@ export const activeHoursGroup = optionGroup({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add hours',
 			default: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
-			description: 'When pushes and Exhausted may go out. Always, when there are none.',
+			description: 'When reminders and Exhausted may go out. Always, when there are none.',
 			options: [
 				{
 					displayName: 'Hours',
@@ -72,10 +72,10 @@ export const activeHoursGroup = optionGroup({
 			type: 'options',
 			options: [
 				{
-					name: 'Skip the Push',
+					name: 'Skip the Reminder',
 					value: 'skip',
 					description:
-						'A push that falls outside does not go out and is not counted; the schedule runs on',
+						'A reminder that falls outside does not go out and is not counted; the schedule runs on',
 				},
 				{
 					name: 'Stop the Clock',
@@ -85,11 +85,11 @@ export const activeHoursGroup = optionGroup({
 				{
 					name: 'Wait for the Next Opening',
 					value: 'wait',
-					description: 'A push that falls outside goes out when the hours begin again',
+					description: 'A reminder that falls outside goes out when the hours begin again',
 				},
 			],
 			default: 'wait',
-			description: 'What becomes of a push that is planned for a time outside the active hours',
+			description: 'What becomes of a reminder that is planned for a time outside the active hours',
 		},
 		{
 			displayName: 'Holidays',
@@ -154,7 +154,7 @@ interface ActiveHours {
 	outsideActiveHours?: string;
 }
 
-/** The active hours for one item; null when it has none, so that pushes go out at any time. */
+/** The active hours for one item; null when it has none, so that reminders go out at any time. */
 export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['activeHours'] {
 	const group: ActiveHours = groupFor(node, 'activeHours', item);
 	const ranges = group.hours?.ranges ?? [];

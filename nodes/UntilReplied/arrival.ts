@@ -47,7 +47,7 @@ export function arrivalFrom(
 	};
 }
 
-/** The untouched body of a service event can be large, and no push shows it. */
+/** The untouched body of a service event can be large, and no reminder shows it. */
 function withoutRaw({ raw, ...event }: IDataObject): IDataObject {
 	return event;
 }

@@ -11,7 +11,7 @@ import { levelIndex, type Level } from '../../src/escalation/level';
 import { numberFrom } from './numbers';
 import { parameterForAll } from './parameterForAll';
 
-const FIRST_OUTPUTS: Output[] = ['push', 'replied', 'exhausted', 'failing'];
+const FIRST_OUTPUTS: Output[] = ['reminder', 'replied', 'exhausted', 'failing'];
 
 export const levelsProperty: INodeProperties = {
 	displayName: 'Further Levels',
@@ -22,7 +22,7 @@ export const levelsProperty: INodeProperties = {
 	default: {},
 	displayOptions: { show: { operation: ['track'] } },
 	description:
-		'Each level has an output of its own, from one push on: for example pushes 1 and 2 to the group, 3 to the lead, 4 to the manager',
+		'Each level has an output of its own, from one reminder on: for example reminders 1 and 2 to the group, 3 to the lead, 4 to the manager',
 	options: [
 		{
 			displayName: 'Level',
@@ -37,12 +37,12 @@ export const levelsProperty: INodeProperties = {
 					description: 'What the output is called',
 				},
 				{
-					displayName: 'From Push',
-					name: 'fromPush',
+					displayName: 'From Reminder',
+					name: 'fromReminder',
 					type: 'number',
 					typeOptions: { minValue: 2, maxValue: 1000, numberPrecision: 0 },
 					default: 3,
-					description: 'The first push that leaves by this output',
+					description: 'The first reminder that leaves by this output',
 				},
 			],
 		},
@@ -52,7 +52,7 @@ export const levelsProperty: INodeProperties = {
 /** The outputs of the node, as an expression of n8n, which the editor evaluates too. A `}}` within would end it. */
 export const outputsExpression = `={{ $parameter["operation"] !== "track"
 	? ["main"]
-	: ["Push", "Replied", "Exhausted", "Failing"]
+	: ["Reminder", "Replied", "Exhausted", "Failing"]
 		.concat(($parameter["levels"]?.level ?? []).map((level, index) => level.name || "Level " + (index + 2)))
 		.concat($parameter["options"]?.changesOutput ? ["Changes"] : [])
 		.map((displayName) => ({ type: "main", displayName })) }}`;
@@ -61,12 +61,12 @@ const levelsSchema = z
 	.array(
 		z.object({
 			name: z.string().trim(),
-			fromPush: z.preprocess(
+			fromReminder: z.preprocess(
 				numberFrom,
 				z
-					.number('Further Levels: "From Push" is not a number')
-					.int('Further Levels: "From Push" must be a whole number')
-					.min(2, 'Further Levels: "From Push" must be at least 2'),
+					.number('Further Levels: "From Reminder" is not a number')
+					.int('Further Levels: "From Reminder" must be a whole number')
+					.min(2, 'Further Levels: "From Reminder" must be at least 2'),
 			),
 		}),
 	)
@@ -77,9 +77,9 @@ export function levelsFor(node: IExecuteFunctions | ITriggerFunctions): Level[] 
 	const { level = [] } = parameterForAll(node, 'levels', {}) as { level?: unknown[] };
 	const parsed = levelsSchema.safeParse(level);
 	if (parsed.success) {
-		return parsed.data.map(({ name, fromPush }, index) => ({
+		return parsed.data.map(({ name, fromReminder }, index) => ({
 			name: name || `Level ${index + 2}`,
-			fromPush,
+			fromReminder,
 		}));
 	}
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
@@ -95,8 +95,8 @@ export function emptyOutputs<Item>(levels: Level[]): Item[][] {
 /** By which output an act leaves. */
 export function outputIndex(
 	levels: Level[],
-	act: { output: Output; pushNumber: number | null },
+	act: { output: Output; reminderNumber: number | null },
 ): number {
-	const level = act.pushNumber === null ? -1 : levelIndex(levels, act.pushNumber);
+	const level = act.reminderNumber === null ? -1 : levelIndex(levels, act.reminderNumber);
 	return level === -1 ? FIRST_OUTPUTS.indexOf(act.output) : FIRST_OUTPUTS.length + level;
 }

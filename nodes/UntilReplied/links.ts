@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 
 import { nodeOf, scopeOf } from '../../src/delivery/scope';
-import type { LinkSettings, PushLinks } from '../../src/links/links';
+import type { LinkSettings, ReminderLinks } from '../../src/links/links';
 import type { Runtime } from '../../src/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
 import { logProblem } from '../shared/log';
@@ -45,7 +45,7 @@ export const linksGroup = optionGroup({
 			],
 			default: 'auto',
 			description:
-				'Whether pushes carry links by which anybody in the chat says "I am on it", snoozes the pushes or says that somebody replied',
+				'Whether reminders carry links by which anybody in the chat says "I am on it", snoozes the reminders or says that somebody replied',
 		},
 		{
 			displayName: 'Acknowledge For (Minutes)',
@@ -54,7 +54,7 @@ export const linksGroup = optionGroup({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			noDataExpression: true,
 			default: 30,
-			description: 'How long no push goes out after somebody pressed "I am on it"',
+			description: 'How long no reminder goes out after somebody pressed "I am on it"',
 		},
 		{
 			displayName: 'Snooze For (Minutes)',
@@ -63,7 +63,7 @@ export const linksGroup = optionGroup({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			noDataExpression: true,
 			default: 30,
-			description: 'How long no push goes out after somebody pressed "Snooze"',
+			description: 'How long no reminder goes out after somebody pressed "Snooze"',
 		},
 		{
 			displayName: 'Board Link',
@@ -85,7 +85,7 @@ export const linksGroup = optionGroup({
 			],
 			default: 'none',
 			description:
-				'Whether pushes, Exhausted and grouped pushes carry a link to the board of this workflow. It shows names and messages to everybody who has the link.',
+				'Whether reminders, Exhausted and grouped reminders carry a link to the board of this workflow. It shows names and messages to everybody who has the link.',
 		},
 		{
 			displayName: 'Expire After (Hours)',
@@ -95,7 +95,7 @@ export const linksGroup = optionGroup({
 			noDataExpression: true,
 			default: 72,
 			description:
-				'How long the links of a push can be used. Those of an ended conversation never can.',
+				'How long the links of a reminder can be used. Those of an ended conversation never can.',
 		},
 	],
 });
@@ -139,12 +139,12 @@ export function linkSettingsFor(
 	});
 }
 
-/** The links of pushes that leave now; undefined when they have none. */
-export async function pushLinkWriter(
+/** The links of reminders that leave now; undefined when they have none. */
+export async function reminderLinkWriter(
 	node: IExecuteFunctions,
 	{ links }: Runtime,
 	scope: string,
-): Promise<((escalationId: string) => PushLinks) | undefined> {
+): Promise<((escalationId: string) => ReminderLinks) | undefined> {
 	return await unlessItFails(node, async () => await links.writer(scope, linkSettingsFor(node)));
 }
 
@@ -153,23 +153,23 @@ export async function linkWriter(
 	node: IExecuteFunctions,
 	{ links, clock }: Runtime,
 	scope: string,
-): Promise<{ ofPush?: (escalationId: string) => PushLinks; board?: string }> {
+): Promise<{ ofReminder?: (escalationId: string) => ReminderLinks; board?: string }> {
 	const made = await unlessItFails(node, async () => {
 		const settings = linkSettingsFor(node);
-		const ofPush = await links.writer(scope, settings);
-		if (!ofPush || settings.board === 'none') return { ofPush };
+		const ofReminder = await links.writer(scope, settings);
+		if (!ofReminder || settings.board === 'none') return { ofReminder };
 		const board = await links.boardUrl(scope, {
 			mayChange: settings.board === 'change',
 			// Who is in the group of one workflow need not see the customers of another.
 			workflowId: nodeOf(scope).workflowId,
 			expiresAt: clock.now() + settings.validFor,
 		});
-		return { ofPush, board };
+		return { ofReminder, board };
 	});
 	return made ?? {};
 }
 
-/** A push without links is better than none. */
+/** A reminder without links is better than none. */
 async function unlessItFails<Made>(
 	node: IExecuteFunctions,
 	make: () => Promise<Made>,
@@ -177,7 +177,7 @@ async function unlessItFails<Made>(
 	try {
 		return await make();
 	} catch (error) {
-		logProblem(node.logger, 'warn', 'Pushes go out without links', error);
+		logProblem(node.logger, 'warn', 'Reminders go out without links', error);
 		return undefined;
 	}
 }
@@ -189,7 +189,7 @@ export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 	// Without an id n8n makes the address of the node's name, and finds no name in which anything is encoded.
 	if (!hook.getNode().webhookId && url.includes('%')) {
 		hook.logger.warn(
-			'Pushes go out without links: the node has no id for their address. Save the workflow in the editor, and publish it again.',
+			'Reminders go out without links: the node has no id for their address. Save the workflow in the editor, and publish it again.',
 		);
 		return true;
 	}

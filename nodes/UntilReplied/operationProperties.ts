@@ -12,8 +12,8 @@ export const operations: INodePropertyOptions[] = [
 	{
 		name: 'Track Event',
 		value: 'track',
-		action: 'Push again and again until somebody replied',
-		description: 'Push again and again until somebody replied',
+		action: 'Reminder again and again until somebody replied',
+		description: 'Reminder again and again until somebody replied',
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	{
@@ -21,26 +21,26 @@ export const operations: INodePropertyOptions[] = [
 		value: 'acknowledge',
 		action: 'Acknowledge a conversation',
 		description:
-			'Somebody is on it: hold the pushes of a conversation, whichever workflow tracks it; they go on when nobody replied by then',
+			'Somebody is on it: hold the reminders of a conversation, whichever workflow tracks it; they go on when nobody replied by then',
 	},
 	{
 		name: 'Cancel',
 		value: 'cancel',
-		action: 'Cancel the pushes of a conversation',
-		description: 'End the pushes of a conversation without a word, whichever workflow tracks it',
+		action: 'Cancel the reminders of a conversation',
+		description: 'End the reminders of a conversation without a word, whichever workflow tracks it',
 	},
 	{
 		name: 'Forget',
 		value: 'forget',
 		action: 'Forget a customer',
 		description:
-			'Erase what is stored of a customer, by conversation key or visitor: events, conversations, pushes, replies. It cannot be undone.',
+			'Erase what is stored of a customer, by conversation key or visitor: events, conversations, reminders, replies. It cannot be undone.',
 	},
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get a conversation',
-		description: 'What is known of a conversation: state, pushes, timeline',
+		description: 'What is known of a conversation: state, reminders, timeline',
 	},
 	{
 		name: 'Get Board Link',
@@ -58,7 +58,8 @@ export const operations: INodePropertyOptions[] = [
 		name: 'Mark as Replied',
 		value: 'markReplied',
 		action: 'Mark a conversation as replied',
-		description: 'Somebody replied: end the pushes of a conversation, whichever workflow tracks it',
+		description:
+			'Somebody replied: end the reminders of a conversation, whichever workflow tracks it',
 	},
 	{
 		name: 'Revoke Links',
@@ -72,7 +73,7 @@ export const operations: INodePropertyOptions[] = [
 		value: 'snooze',
 		action: 'Snooze a conversation',
 		description:
-			'Send no push of a conversation for a while, whichever workflow tracks it; a reply still ends it',
+			'Send no reminder of a conversation for a while, whichever workflow tracks it; a reply still ends it',
 	},
 ];
 
@@ -86,11 +87,11 @@ export const operationProperty: INodeProperties = {
 };
 
 const acknowledgeProperties: INodeProperties[] = durationProperties({
-	displayName: 'Hold Pushes For',
+	displayName: 'Hold Reminders For',
 	name: 'holdFor',
 	default: 30,
 	displayOptions: { show: { operation: ['acknowledge'] } },
-	description: 'How long to send no push. When nobody replied by then, the pushes go on.',
+	description: 'How long to send no reminder. When nobody replied by then, the reminders go on.',
 });
 
 const snoozeProperties: INodeProperties[] = [
@@ -104,14 +105,14 @@ const snoozeProperties: INodeProperties[] = [
 		],
 		default: 'for',
 		displayOptions: { show: { operation: ['snooze'] } },
-		description: 'How to say when pushes may go out again',
+		description: 'How to say when reminders may go out again',
 	},
 	...durationProperties({
 		displayName: 'Snooze For',
 		name: 'snoozeFor',
 		default: 30,
 		displayOptions: { show: { operation: ['snooze'], snooze: ['for'] } },
-		description: 'How long to send no push',
+		description: 'How long to send no reminder',
 	}),
 	{
 		displayName: 'Snooze Until',
@@ -120,7 +121,7 @@ const snoozeProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		displayOptions: { show: { operation: ['snooze'], snooze: ['until'] } },
-		description: "When pushes may go out again, in the workflow's time zone",
+		description: "When reminders may go out again, in the workflow's time zone",
 	},
 ];
 
@@ -189,12 +190,12 @@ const getManyProperties: INodeProperties[] = [
 					{ name: 'Acknowledged', value: 'acknowledged', description: 'Somebody is on it' },
 					{ name: 'Cancelled', value: 'cancelled' },
 					{ name: 'Exhausted', value: 'exhausted' },
-					{ name: 'Open', value: 'open', description: 'Waiting until the next push is due' },
-					{ name: 'Pushing', value: 'pushing', description: 'A push is on its way' },
+					{ name: 'Open', value: 'open', description: 'Waiting until the next reminder is due' },
+					{ name: 'Reminding', value: 'reminding', description: 'A reminder is on its way' },
 					{ name: 'Replied', value: 'replied' },
 					{ name: 'Snoozed', value: 'snoozed' },
 				],
-				default: ['open', 'acknowledged', 'pushing', 'snoozed'],
+				default: ['open', 'acknowledged', 'reminding', 'snoozed'],
 				description: 'Only those in one of these states',
 			},
 			{

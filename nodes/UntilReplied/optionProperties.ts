@@ -11,20 +11,20 @@ import { scheduleGroup } from './scheduleProperties';
 const failuresGroup = optionGroup({
 	displayName: 'Failures',
 	name: 'failures',
-	description: 'What happens when a push cannot be sent',
+	description: 'What happens when a reminder cannot be sent',
 	fields: [
 		{
-			displayName: 'Attempts per Push',
+			displayName: 'Attempts per Reminder',
 			name: 'attempts',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 			default: 5,
 			description:
-				'How often a push is tried whose execution fails: after 5 seconds, then 10, 20, up to 5 minutes. A push that failed is not counted.',
+				'How often a reminder is tried whose execution fails: after 5 seconds, then 10, 20, up to 5 minutes. A reminder that failed is not counted.',
 		},
 		{
-			displayName: 'When Pushes Fail',
-			name: 'whenPushesFail',
+			displayName: 'When Reminders Fail',
+			name: 'whenRemindersFail',
 			type: 'options',
 			options: [
 				{
@@ -36,30 +36,30 @@ const failuresGroup = optionGroup({
 					name: 'Say So and Go On',
 					value: 'goOn',
 					description:
-						'The conversation leaves by Failing, once, and the push is tried again at the next planned time',
+						'The conversation leaves by Failing, once, and the reminder is tried again at the next planned time',
 				},
 			],
 			default: 'goOn',
-			description: 'What follows when a push could not be sent, however often it was tried',
+			description: 'What follows when a reminder could not be sent, however often it was tried',
 		},
 		{
-			displayName: 'Interrupted Push',
-			name: 'interruptedPush',
+			displayName: 'Interrupted Reminder',
+			name: 'interruptedReminder',
 			type: 'options',
 			options: [
 				{
 					name: 'Do Not Send Again',
 					value: 'leave',
-					description: 'It may never have been seen; the next push comes as planned',
+					description: 'It may never have been seen; the next reminder comes as planned',
 				},
 				{
 					name: 'Send Again',
 					value: 'resend',
-					description: 'It may be seen twice, and is marked with push.isRedelivery',
+					description: 'It may be seen twice, and is marked with reminder.isRedelivery',
 				},
 			],
 			default: 'resend',
-			description: 'What becomes of a push that was on its way when n8n was killed',
+			description: 'What becomes of a reminder that was on its way when n8n was killed',
 		},
 	],
 });
@@ -70,7 +70,7 @@ const groupingGroup = optionGroup({
 	description: 'One message for all that is due together, instead of one for each conversation',
 	fields: [
 		{
-			displayName: 'Group Pushes By',
+			displayName: 'Group Reminders By',
 			name: 'groupBy',
 			type: 'string',
 			default: '={{ $json.project.name }}',
@@ -84,7 +84,7 @@ const groupingGroup = optionGroup({
 			typeOptions: { minValue: 1, maxValue: 86400 },
 			default: 60,
 			description:
-				'Pushes are planned on multiples of this time, so that they meet. None comes earlier, and none this much later.',
+				'Reminders are planned on multiples of this time, so that they meet. None comes earlier, and none this much later.',
 		},
 	],
 });
@@ -118,7 +118,7 @@ const repliesGroup = optionGroup({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the Replied output also speaks of conversations that were answered before any push went out',
+				'Whether the Replied output also speaks of conversations that were answered before any reminder went out',
 		},
 	],
 });
@@ -148,15 +148,15 @@ export const optionProperties: INodeProperties = {
 		},
 		linksGroup,
 		{
-			displayName: 'Pushes per Execution',
-			name: 'pushesPerExecution',
+			displayName: 'Reminders per Execution',
+			name: 'remindersPerExecution',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MOST_IN_ONE_EXECUTION, numberPrecision: 0 },
 			default: MOST_IN_ONE_EXECUTION,
 			noDataExpression: true,
 			displayOptions: forTracking,
 			description:
-				'How many pushes go out in one execution at most, when many are due at once. A few that are due go out one by one whatever this says.',
+				'How many reminders go out in one execution at most, when many are due at once. A few that are due go out one by one whatever this says.',
 		},
 		repliesGroup,
 		scheduleGroup,

@@ -26,7 +26,7 @@ function isAnswerOfRobot(node: IExecuteFunctions, item: number): boolean {
  * What the option "Event Is a Reply" says; undefined when it is not used.
  *
  * @throws NodeOperationError when it says neither yes nor no: a reply that is
- * taken for a message would push for ever.
+ * taken for a message would reminder for ever.
  */
 export function isReplyByOption(node: IExecuteFunctions, item: number): boolean | undefined {
 	const { isReply } = groupFor(node, 'replies', item);
@@ -47,14 +47,14 @@ export function isReplyByOption(node: IExecuteFunctions, item: number): boolean 
 }
 
 /** The same for all conversations: the clock asks for it before it knows any. */
-export function pushesPerExecution(node: ITriggerFunctions): number {
+export function remindersPerExecution(node: ITriggerFunctions): number {
 	const given = numberFrom(
-		node.getNodeParameter('options.pushesPerExecution', MOST_IN_ONE_EXECUTION),
+		node.getNodeParameter('options.remindersPerExecution', MOST_IN_ONE_EXECUTION),
 	);
 	if (Number.isInteger(given) && given >= 1 && given <= MOST_IN_ONE_EXECUTION) return given;
 	throw new NodeOperationError(
 		node.getNode(),
-		`Pushes per Execution is not a whole number from 1 to ${MOST_IN_ONE_EXECUTION}`,
+		`Reminders per Execution is not a whole number from 1 to ${MOST_IN_ONE_EXECUTION}`,
 		{ description: 'Correct the option.' },
 	);
 }

@@ -21,7 +21,7 @@ const interval = (name: string) => delay(name).min(SECOND, `${name} must be at l
 /** @param intervalName what the user knows the intervals by. */
 const scheduleSchema = (intervalName: string) =>
 	z.object({
-		firstPushAfter: delay('First Push After'),
+		firstReminderAfter: delay('First Reminder After'),
 		intervals: z.array(interval(intervalName)),
 		growthFactor: z
 			.number('Growth Factor is not a number')
@@ -40,17 +40,20 @@ const limitsSchema = z
 	.object({
 		countFrom: z.enum(['arrival', 'message'], 'Count From is not "arrival" or "message"'),
 		attempts: z
-			.number('Attempts per Push is not a number')
-			.int('Attempts per Push must be a whole number')
-			.min(1, 'Attempts per Push must be at least 1')
-			.max(100, 'Attempts per Push is above 100'),
-		whenPushesFail: z.enum(['goOn', 'giveUp'], 'When Pushes Fail is not "goOn" or "giveUp"'),
-		interruptedPush: z.enum(['resend', 'leave'], 'Interrupted Push is not "resend" or "leave"'),
-		maximumPushes: z
-			.number('Maximum Pushes is not a number')
-			.int('Maximum Pushes must be a whole number')
-			.min(0, 'Maximum Pushes cannot be negative')
-			.max(1_000, 'Maximum Pushes is above 1000'),
+			.number('Attempts per Reminder is not a number')
+			.int('Attempts per Reminder must be a whole number')
+			.min(1, 'Attempts per Reminder must be at least 1')
+			.max(100, 'Attempts per Reminder is above 100'),
+		whenRemindersFail: z.enum(['goOn', 'giveUp'], 'When Reminders Fail is not "goOn" or "giveUp"'),
+		interruptedReminder: z.enum(
+			['resend', 'leave'],
+			'Interrupted Reminder is not "resend" or "leave"',
+		),
+		maximumReminders: z
+			.number('Maximum Reminders is not a number')
+			.int('Maximum Reminders must be a whole number')
+			.min(0, 'Maximum Reminders cannot be negative')
+			.max(1_000, 'Maximum Reminders is above 1000'),
 		giveUpAfter: delay('Give Up After').nullable(),
 		endWhenSilentFor: interval('End on Silence').nullable(),
 		onNewMessage: z.enum(
@@ -63,8 +66,8 @@ const limitsSchema = z
 			.max(3_650 * DAY, 'Keep Ended For is longer than ten years'),
 	})
 	.refine(
-		({ maximumPushes, giveUpAfter }) => maximumPushes > 0 || giveUpAfter !== null,
-		'Maximum Pushes may be 0 only with the option "Give Up After"',
+		({ maximumReminders, giveUpAfter }) => maximumReminders > 0 || giveUpAfter !== null,
+		'Maximum Reminders may be 0 only with the option "Give Up After"',
 	);
 
 const groupedWithin = z
@@ -78,17 +81,17 @@ const GROUPED_WITHIN = 60;
 const GROWTH_FACTOR = 2;
 const LONGEST_INTERVAL = 60;
 
-/** The policy for one item; its fields may be expressions, so that VIPs can be pushed sooner. */
+/** The policy for one item; its fields may be expressions, so that VIPs can be reminded sooner. */
 export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const schedule = groupFor(node, 'schedule', item);
 	const failures = groupFor(node, 'failures', item);
 	const replies = groupFor(node, 'replies', item);
-	const { interruptedPush, ...limits } = parse(node, item, limitsSchema, {
+	const { interruptedReminder, ...limits } = parse(node, item, limitsSchema, {
 		countFrom: schedule.countFrom ?? 'arrival',
 		attempts: numberFrom(failures.attempts ?? ATTEMPTS),
-		whenPushesFail: failures.whenPushesFail ?? 'goOn',
-		interruptedPush: failures.interruptedPush ?? 'resend',
-		maximumPushes: numberFrom(node.getNodeParameter('maximumPushes', item)),
+		whenRemindersFail: failures.whenRemindersFail ?? 'goOn',
+		interruptedReminder: failures.interruptedReminder ?? 'resend',
+		maximumReminders: numberFrom(node.getNodeParameter('maximumReminders', item)),
 		giveUpAfter: optional(schedule.giveUpAfterHours, 'hours'),
 		endWhenSilentFor: optional(replies.endWhenSilentMinutes, 'minutes'),
 		onNewMessage: schedule.onNewMessage ?? 'keep',
@@ -100,7 +103,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	return {
 		...scheduleFor(node, item, schedule),
 		...limits,
-		resendInterrupted: interruptedPush === 'resend',
+		resendInterrupted: interruptedReminder === 'resend',
 		digest: digestFor(node, item),
 		activeHours: activeHoursFor(node, item),
 		announceEveryReply: replies.announceEveryReply === true,
@@ -108,7 +111,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	};
 }
 
-/** Null unless pushes are grouped: an empty value groups nothing. */
+/** Null unless reminders are grouped: an empty value groups nothing. */
 function digestFor(node: IExecuteFunctions, item: number): Policy['digest'] {
 	const { groupBy, groupWithinSeconds } = groupFor(node, 'grouping', item);
 	const key = groupBy === undefined || groupBy === null ? '' : String(groupBy).trim();
@@ -130,19 +133,19 @@ function scheduleFor(
 	switch (group.repeat ?? 'fixed') {
 		case 'list': {
 			const delays = parse(node, item, listSchema, delaysFrom(group));
-			const [firstPushAfter, ...rest] = delays;
-			const intervals = rest.length > 0 ? rest : [firstPushAfter];
+			const [firstReminderAfter, ...rest] = delays;
+			const intervals = rest.length > 0 ? rest : [firstReminderAfter];
 			return parse(node, item, scheduleSchema('Each of the Delays after the first'), {
-				firstPushAfter,
+				firstReminderAfter,
 				intervals,
 				growthFactor: 1,
 				longestInterval: Math.max(...intervals),
 			});
 		}
 		case 'growing':
-			return parse(node, item, scheduleSchema('Repeat Every'), {
-				firstPushAfter: durationOf('firstPushAfter'),
-				intervals: [durationOf('repeatEvery')],
+			return parse(node, item, scheduleSchema('Remind Every'), {
+				firstReminderAfter: durationOf('firstReminderAfter'),
+				intervals: [durationOf('remindEvery')],
 				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
 				longestInterval: milliseconds(
 					group.longestInterval ?? LONGEST_INTERVAL,
@@ -150,11 +153,11 @@ function scheduleFor(
 				),
 			});
 		default:
-			return parse(node, item, scheduleSchema('Repeat Every'), {
-				firstPushAfter: durationOf('firstPushAfter'),
-				intervals: [durationOf('repeatEvery')],
+			return parse(node, item, scheduleSchema('Remind Every'), {
+				firstReminderAfter: durationOf('firstReminderAfter'),
+				intervals: [durationOf('remindEvery')],
 				growthFactor: 1,
-				longestInterval: durationOf('repeatEvery'),
+				longestInterval: durationOf('remindEvery'),
 			});
 	}
 }

@@ -20,7 +20,7 @@ export const properties: INodeProperties[] = [
 	operationProperty,
 	{
 		displayName:
-			'Connect <b>Push</b> to a robot node. Pushes go out while the workflow is published; a manual execution shows what the first push would be, and robots send that, marked [Test].',
+			'Connect <b>Reminder</b> to a robot node. Reminders go out while the workflow is published; a manual execution shows what the first reminder would be, and robots send that, marked [Test].',
 		name: 'previewNotice',
 		type: 'notice',
 		default: '',

@@ -10,33 +10,33 @@ const unlessListed: INodeProperties['displayOptions'] = {
 	hide: { '/options.schedule.settings.repeat': ['list'] },
 };
 
-/** When pushes go out, as everybody decides it. */
+/** When reminders go out, as everybody decides it. */
 export const scheduleProperties: INodeProperties[] = [
 	...durationProperties({
-		displayName: 'First Push After',
-		name: 'firstPushAfter',
+		displayName: 'First Reminder After',
+		name: 'firstReminderAfter',
 		default: 5,
 		displayOptions: unlessListed,
 		description:
-			'How long to wait for a reply before the first push, counted from the arrival of the event',
+			'How long to wait for a reply before the first reminder, counted from the arrival of the event',
 	}),
 	...durationProperties({
-		displayName: 'Repeat Every',
-		name: 'repeatEvery',
+		displayName: 'Remind Every',
+		name: 'remindEvery',
 		default: 5,
 		displayOptions: unlessListed,
-		description: 'How long to wait between pushes, and after the last one before Exhausted',
+		description: 'How long to wait between reminders, and after the last one before Exhausted',
 	}),
 	{
-		displayName: 'Maximum Pushes',
-		name: 'maximumPushes',
+		displayName: 'Maximum Reminders',
+		name: 'maximumReminders',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 0 },
 		default: 4,
 		required: true,
 		displayOptions: forTracking,
 		description:
-			'How many pushes to send before giving up and leaving by Exhausted. 0 for as many as there is time for, with the option Schedule: Give Up After.',
+			'How many reminders to send before giving up and leaving by Exhausted. 0 for as many as there is time for, with the option Schedule: Give Up After.',
 	},
 ];
 
@@ -64,7 +64,7 @@ const delays: INodeProperties = {
 	placeholder: 'e.g. 5, 10, 30',
 	displayOptions: forRepeat('list'),
 	description:
-		'How long to wait before push 1, between push 1 and push 2, and so on, separated by commas. The last one repeats.',
+		'How long to wait before reminder 1, between reminder 1 and reminder 2, and so on, separated by commas. The last one repeats.',
 };
 
 /** What few decide about it. */
@@ -87,7 +87,7 @@ export const scheduleGroup = optionGroup({
 					name: 'At Growing Intervals',
 					value: 'growing',
 					description:
-						'For example after 5 minutes, then after 10, 20, 40, at most 60: "Repeat Every" is the first of them',
+						'For example after 5 minutes, then after 10, 20, 40, at most 60: "Remind Every" is the first of them',
 				},
 				{
 					name: 'By a List of Delays',
@@ -96,7 +96,7 @@ export const scheduleGroup = optionGroup({
 				},
 			],
 			default: 'fixed',
-			description: 'How the pushes follow one another',
+			description: 'How the reminders follow one another',
 		},
 		{
 			displayName: 'Growth Factor',
@@ -121,11 +121,11 @@ export const scheduleGroup = optionGroup({
 					name: 'Time of the Message',
 					value: 'message',
 					description:
-						'When the customer wrote. A message that has waited for longer already is pushed at once.',
+						'When the customer wrote. A message that has waited for longer already is reminded at once.',
 				},
 			],
 			default: 'arrival',
-			description: 'Since when the delay before the first push is counted',
+			description: 'Since when the delay before the first reminder is counted',
 		},
 		{
 			displayName: 'Give Up After (Hours)',
@@ -134,7 +134,7 @@ export const scheduleGroup = optionGroup({
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'How long after its opening a conversation leaves by Exhausted, however many pushes are left. 0 for never.',
+				'How long after its opening a conversation leaves by Exhausted, however many reminders are left. 0 for never.',
 		},
 		{
 			displayName: 'New Message',
@@ -144,21 +144,23 @@ export const scheduleGroup = optionGroup({
 				{
 					name: 'Count Separately',
 					value: 'separate',
-					description: 'The waiting begins anew with push 1; the former one ends without a word',
+					description:
+						'The waiting begins anew with reminder 1; the former one ends without a word',
 				},
 				{
 					name: 'Keep the Schedule',
 					value: 'keep',
-					description: 'Pushes go out as planned, with the newest text',
+					description: 'Reminders go out as planned, with the newest text',
 				},
 				{
 					name: 'Restart the Timer',
 					value: 'restart',
-					description: 'The next push waits for its delay anew, for three times that delay at most',
+					description:
+						'The next reminder waits for its delay anew, for three times that delay at most',
 				},
 			],
 			default: 'keep',
-			description: 'What a new message does to the pushes of a conversation that waits already',
+			description: 'What a new message does to the reminders of a conversation that waits already',
 		},
 	],
 });

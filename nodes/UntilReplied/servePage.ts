@@ -14,7 +14,7 @@ import { serveBoard, type DataAnswer } from './serveBoard';
 import { Visitor } from './visitor';
 
 /**
- * Answers whoever opens a link of a push, or the board. Only a POST changes
+ * Answers whoever opens a link of a reminder, or the board. Only a POST changes
  * anything: chat apps fetch links to show what they are.
  */
 export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {

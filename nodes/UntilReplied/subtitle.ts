@@ -16,8 +16,8 @@ const scheduled = (name: string) =>
 
 const delays = `(${scheduled('delays')} ?? "${DEFAULT_DELAYS}")`;
 const byList = `(${isFixedText(delays)} ? "after " + ${delays}.slice(0, 40) + " " + ${unit(`(${scheduled('delaysUnit')} ?? "minutes")`)} : "a list of delays")`;
-const every = `(${numberIn('repeatEvery')} >= 0 ? "every " + ${numberIn('repeatEvery')} + " " + ${unit(parameter('repeatEveryUnit'))} : "again and again")`;
-const most = numberIn('maximumPushes');
+const every = `(${numberIn('remindEvery')} >= 0 ? "every " + ${numberIn('remindEvery')} + " " + ${unit(parameter('remindEveryUnit'))} : "again and again")`;
+const most = numberIn('maximumReminders');
 
 /** What the node does, and how often: "every 5 min, 4 times", "Mark as Replied". */
 export const subtitle = listOfParts(

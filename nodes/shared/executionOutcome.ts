@@ -72,7 +72,7 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
 }
 
 /**
- * For pushes: what became of each item of an execution that the clock started.
+ * For reminders: what became of each item of an execution that the clock started.
  *
  * When a node failed at one item, n8n tells at which: the items before it were
  * dealt with, those after it never had their turn. Where that cannot be told,
@@ -81,7 +81,7 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
  * told, because the store was lost at the commit, has to be handed out again.
  * What a robot did not send has failed, whatever n8n calls the execution.
  */
-export const pushOutcomes: OutcomesOf = (run, tokens, nodeName) => {
+export const reminderOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	const outcomes = outcomesOf(run, tokens, nodeName);
 	const { metadata } = (run !== STOPPED && run?.data.resultData) || {};
 	if (!metadata) return outcomes;

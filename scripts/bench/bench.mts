@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|pushes|receiving|loading|store] [--part throughput|rivals|growth|lateness] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|reminders|receiving|loading|store] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
 import { OtherPrograms } from './cpuTime.mts';
 import type { Installation } from './measuredN8n.mts';
 import { benchOptions } from './options.mts';
-import { comparePushes } from './pushes.mts';
+import { compareReminders } from './reminders.mts';
 import { compareLoading } from './loading.mts';
 import { compareReceiving } from './receiving.mts';
 
@@ -46,7 +46,7 @@ try {
 				report(await compareLoading(installed, quick, tell));
 			}
 			if (only === undefined || only === 'events') await compareEvents(installed);
-			if (only === undefined || only === 'pushes') await comparePushesDueAtOnce(installed);
+			if (only === undefined || only === 'reminders') await compareRemindersDueAtOnce(installed);
 		}
 	}
 } finally {
@@ -81,10 +81,10 @@ async function compareEvents(installed: Installation): Promise<void> {
 	}
 }
 
-async function comparePushesDueAtOnce(installed: Installation): Promise<void> {
+async function compareRemindersDueAtOnce(installed: Installation): Promise<void> {
 	const due = quick ? 100 : 1_000;
-	tell(`Pushes, ${due} due at once`);
-	report(await comparePushes(installed, due, tell));
+	tell(`Reminders, ${due} due at once`);
+	report(await compareReminders(installed, due, tell));
 }
 
 function report(more: Comparison[]): void {

@@ -75,7 +75,7 @@ export function eventsOfWebhook(): MeasuredWorkflow {
  *
  * The posted body's `dueAt` says until when the first wait lasts.
  */
-export function pushesByHand(robotUrl: string): MeasuredWorkflow {
+export function remindersByHand(robotUrl: string): MeasuredWorkflow {
 	const path = randomUUID();
 	const wait = node('Wait', 'n8n-nodes-base.wait', 1.1, 1, {
 		webhookId: randomUUID(),
@@ -102,7 +102,7 @@ export function pushesByHand(robotUrl: string): MeasuredWorkflow {
 			options: {},
 		},
 	});
-	const push = node('HTTP Request', 'n8n-nodes-base.httpRequest', 4.2, 3, {
+	const reminder = node('HTTP Request', 'n8n-nodes-base.httpRequest', 4.2, 3, {
 		parameters: {
 			method: 'POST',
 			url: robotUrl,
@@ -116,8 +116,8 @@ export function pushesByHand(robotUrl: string): MeasuredWorkflow {
 	return {
 		path: `/webhook/${path}`,
 		definition: {
-			name: 'Pushes drawn by hand',
-			nodes: [webhookNode(path), wait, replied, push],
+			name: 'Reminders drawn by hand',
+			nodes: [webhookNode(path), wait, replied, reminder],
 			connections: {
 				Webhook: { main: [[to('Wait')]] },
 				Wait: { main: [[to('Unreplied?')]] },

@@ -184,7 +184,10 @@ export class Demo {
 			}
 			await this.look();
 			const { customer, board } = this;
-			this.waited = (board?.waiting ?? []).map(({ who, pushCount }) => ({ who, sent: pushCount }));
+			this.waited = (board?.waiting ?? []).map(({ who, reminderCount }) => ({
+				who,
+				sent: reminderCount,
+			}));
 			await this.n8n.kill();
 			this.status = 'killed';
 			this.killedAt = Date.now();

@@ -41,25 +41,25 @@ const NOTHING: Progress = {
 export function progressOf(board: Board | undefined, who: string): Progress {
 	const waiting = board?.waiting.find((row) => row.who === who);
 	if (waiting) {
-		const { pushCount, maximum, since, nextPushAt, hold } = waiting;
+		const { reminderCount, maximum, since, nextReminderAt, hold } = waiting;
 		return {
 			...NOTHING,
 			state: 'waiting',
-			sent: pushCount,
+			sent: reminderCount,
 			of: maximum ?? MAXIMUM,
 			since,
-			nextAt: nextPushAt,
+			nextAt: nextReminderAt,
 			hold,
 		};
 	}
 	const ended = board?.ended.find((row) => row.who === who);
 	if (!ended) return NOTHING;
-	const { state, pushCount } = ended;
+	const { state, reminderCount } = ended;
 	return {
 		...NOTHING,
 		state: state === 'replied' || state === 'exhausted' ? state : 'cancelled',
 		isOver: true,
-		sent: pushCount,
+		sent: reminderCount,
 	};
 }
 

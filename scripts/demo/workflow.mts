@@ -64,10 +64,10 @@ export function demoWorkflow({
 				// Its four outputs make it higher; so it is in line with the trigger.
 				position: [320, 48],
 				parameters: {
-					firstPushAfter: interval,
-					firstPushAfterUnit: 'seconds',
-					repeatEvery: interval,
-					repeatEveryUnit: 'seconds',
+					firstReminderAfter: interval,
+					firstReminderAfterUnit: 'seconds',
+					remindEvery: interval,
+					remindEveryUnit: 'seconds',
 					options: optionsFor(undefined),
 				},
 			},

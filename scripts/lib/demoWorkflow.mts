@@ -143,7 +143,7 @@ export function mainWorkflow(
 					[{ node: 'Service group', type: 'main', index: 0 }],
 					[{ node: 'Service group: handled', type: 'main', index: 0 }],
 					[{ node: 'Manager group', type: 'main', index: 0 }],
-					// Whoever hears that nobody replied hears too that a push could not be sent.
+					// Whoever hears that nobody replied hears too that a reminder could not be sent.
 					[{ node: 'Manager group', type: 'main', index: 0 }],
 					...(credentials.changes ? [[{ node: 'Who is on it', type: 'main', index: 0 }]] : []),
 				],

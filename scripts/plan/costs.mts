@@ -17,7 +17,7 @@ export type Engine = 'vm' | 'lazy';
 
 /**
  * From `npm run bench`, see "What was measured" in docs/scaling.md: a request
- * and a push are a second of processor time divided by how many of them fit;
+ * and a reminder are a second of processor time divided by how many of them fit;
  * an execution is what the Webhook node with a No-Op costs beyond an empty
  * webhook. What the main has to do beside executions is a guess on the safe side.
  */

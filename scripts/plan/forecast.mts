@@ -9,8 +9,8 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 /** Long enough for thousands of events, after which p99 stands still. */
 const DURATION = 180 * SECOND;
-/** Pushes follow each other closely here: the rate is the same as with minutes between them, and steady earlier. */
-const BETWEEN_PUSHES = 20 * SECOND;
+/** Reminders follow each other closely here: the rate is the same as with minutes between them, and steady earlier. */
+const BETWEEN_REMINDERS = 20 * SECOND;
 
 /** n8n's processes. Without webhook processors and workers the main does everything. */
 export interface Deployment {
@@ -21,14 +21,14 @@ export interface Deployment {
 export interface Load {
 	/** In the busiest hour. */
 	eventsPerHour: number;
-	/** Pushes that an event leads to on average: with a third unanswered for three pushes, 1. */
-	pushesPerEvent: number;
+	/** Reminders that an event leads to on average: with a third unanswered for three reminders, 1. */
+	remindersPerEvent: number;
 }
 
 export interface Forecast {
 	/** How long a source waits for its answer, p99, in ms. */
 	answer: number;
-	/** From the time when a push is due until its message is out, p99, in ms. */
+	/** From the time when a reminder is due until its message is out, p99, in ms. */
 	lateness: number;
 	/** The share of its time in which the busiest process of each kind works. */
 	busy: { main: number; webhookProcessors: number; workers: number };
@@ -41,7 +41,7 @@ export interface Forecast {
  * @param random between 0 and 1, as `Math.random`.
  */
 export function forecast(
-	{ eventsPerHour, pushesPerEvent }: Load,
+	{ eventsPerHour, remindersPerEvent }: Load,
 	deployment: Deployment,
 	costs: Costs,
 	random: () => number,
@@ -51,16 +51,17 @@ export function forecast(
 	const webhookProcessors = processes(deployment.webhookProcessors) ?? [main];
 	const workers = processes(deployment.workers) ?? [main];
 	const inbox = new NodeClock({ agenda, costs, main, workers, gatherFor: GATHER_EVENTS_FOR });
-	const pushes = new NodeClock({ agenda, costs, main, workers, gatherFor: 0 });
+	const reminders = new NodeClock({ agenda, costs, main, workers, gatherFor: 0 });
 	const answers: number[] = [];
 	const late: number[] = [];
 
-	const push = (dueAt: number) =>
-		pushes.add({ dueAt, done: (sentAt) => late.push(sentAt - dueAt) });
+	const reminder = (dueAt: number) =>
+		reminders.add({ dueAt, done: (sentAt) => late.push(sentAt - dueAt) });
 	const track = (messageAt: number) => {
-		const whole = Math.floor(pushesPerEvent);
-		const count = whole + (random() < pushesPerEvent - whole ? 1 : 0);
-		for (let number = 1; number <= count; number += 1) push(messageAt + number * BETWEEN_PUSHES);
+		const whole = Math.floor(remindersPerEvent);
+		const count = whole + (random() < remindersPerEvent - whole ? 1 : 0);
+		for (let number = 1; number <= count; number += 1)
+			reminder(messageAt + number * BETWEEN_REMINDERS);
 	};
 	const arrive = () => {
 		const { now } = agenda;
@@ -85,16 +86,16 @@ export function forecast(
 	};
 }
 
-/** Events per hour that a deployment takes while answers and pushes are late by a second at most (p99). */
+/** Events per hour that a deployment takes while answers and reminders are late by a second at most (p99). */
 export function capacity(
-	pushesPerEvent: number,
+	remindersPerEvent: number,
 	deployment: Deployment,
 	costs: Costs,
 	random: () => number,
 ): number {
 	const holds = (eventsPerHour: number) => {
 		const { answer, lateness, busy } = forecast(
-			{ eventsPerHour, pushesPerEvent },
+			{ eventsPerHour, remindersPerEvent },
 			deployment,
 			costs,
 			random,

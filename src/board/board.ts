@@ -20,14 +20,14 @@ export interface Board {
 	/** Of the last seven days, in milliseconds from the first word to the reply; counts by `REPLY_BUCKETS`. */
 	replies: { count: number; median: number | null; buckets: number[] };
 	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
-	pushes: Array<{ hour: number; count: number }>;
+	reminders: Array<{ hour: number; count: number }>;
 }
 
 interface Row {
 	id: string;
 	who: string;
 	project: string | null;
-	pushCount: number;
+	reminderCount: number;
 }
 
 export interface WaitingRow extends Row {
@@ -36,13 +36,13 @@ export interface WaitingRow extends Row {
 	url: string | null;
 	since: number;
 	maximum: number | null;
-	/** Null while a push is on its way. */
-	nextPushAt: number | null;
-	/** Null when nobody keeps pushes back now. */
+	/** Null while a reminder is on its way. */
+	nextReminderAt: number | null;
+	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
-	/** False when nobody pushes, since its workflow is not published, as far as this process knows. */
+	/** False when nobody reminders, since its workflow is not published, as far as this process knows. */
 	isPublished: boolean;
-	/** Why pushes cannot be sent: what n8n or the group's platform said; null while they can. */
+	/** Why reminders cannot be sent: what n8n or the group's platform said; null while they can. */
 	trouble: string | null;
 }
 
@@ -78,7 +78,7 @@ export async function boardOf(
 		waiting: MOST_WAITING + 1,
 		ended: MOST_ENDED,
 		repliesSince: now - 7 * DAY,
-		pushesSince: hourOf(now) - 23 * HOUR,
+		remindersSince: hourOf(now) - 23 * HOUR,
 	});
 	// What runs in another process, the store may know.
 	const isAnyUnknown = found.waiting.some(({ scope }) => runtime.isRunning(scope) === undefined);
@@ -93,20 +93,20 @@ export async function boardOf(
 		isCutOff: found.waiting.length > MOST_WAITING,
 		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
-		pushes: Array.from({ length: 24 }, (_, index) => {
+		reminders: Array.from({ length: 24 }, (_, index) => {
 			const hour = hourOf(now) - (23 - index) * HOUR;
-			return { hour, count: found.pushesByHour.get(hour) ?? 0 };
+			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
 	};
 }
 
 function rowOf(escalation: Escalation): Row {
-	const { id, event, conversationKey, pushCount } = escalation;
+	const { id, event, conversationKey, reminderCount } = escalation;
 	return {
 		id,
 		who: visitorOf(event) ?? conversationKey,
 		project: projectOf(event) ?? null,
-		pushCount,
+		reminderCount,
 	};
 }
 
@@ -125,7 +125,7 @@ function waitingRow(
 		url: (typeof event.url === 'string' && webUrl(event.url)) || null,
 		since: waitingSince,
 		maximum: maximumOf(escalation),
-		nextPushAt: claim === null ? dueAt : null,
+		nextReminderAt: claim === null ? dueAt : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),

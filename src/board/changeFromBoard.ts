@@ -7,7 +7,7 @@ import { actorFrom } from '../links/visit';
 import { shows } from './board';
 import type { BoardLink } from './boardLink';
 
-/** How long the buttons of the board hold pushes back. */
+/** How long the buttons of the board hold reminders back. */
 export const BOARD_HOLD = 30 * MINUTE;
 
 const requestSchema = z.object({

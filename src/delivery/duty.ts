@@ -27,7 +27,7 @@ export interface Look {
 	nextDueAt: number | undefined;
 }
 
-/** Something that falls due and is handed to executions: the inbox's events, the escalations' pushes. */
+/** Something that falls due and is handed to executions: the inbox's events, the escalations' reminders. */
 export interface Duty {
 	/**
 	 * Leases what is due.

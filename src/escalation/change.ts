@@ -7,7 +7,7 @@ import { saveAll } from './save';
 
 /**
  * What a person does to a conversation. `acknowledge`: is on it, so that no
- * push goes out for so many milliseconds. `snooze`: wants to hear nothing for
+ * reminder goes out for so many milliseconds. `snooze`: wants to hear nothing for
  * so many milliseconds. `markReplied`: says that it was answered. `cancel`:
  * ends it, and nobody hears of it.
  */

@@ -1,9 +1,9 @@
-import type { PushLinks } from '../links/links';
+import type { ReminderLinks } from '../links/links';
 import { cleanText } from '../text/utf8';
 import { readableDuration } from '../time/duration';
 import type { ChangeNotice } from './changeNotice';
 import type { ToldChange } from './changesDuty';
-import { escalationJson } from './pushItem';
+import { escalationJson } from './reminderItem';
 import { iso, timelineOf } from './readable';
 import { whoAndWhere } from './summary';
 
@@ -14,7 +14,7 @@ import { whoAndWhere } from './summary';
 export function changeJson(
 	{ notice, escalation, timeline }: ToldChange,
 	now: number,
-	links?: PushLinks,
+	links?: ReminderLinks,
 ): Record<string, unknown> {
 	const until = heldUntil({ notice, escalation }, now);
 	const { escalation: about, ...conversation } = escalationJson(escalation, now);

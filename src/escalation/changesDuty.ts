@@ -18,8 +18,8 @@ export interface ToldChange {
 
 /**
  * The duty of one escalation node to tell what people do to its conversations.
- * Apart from the pushes: a change is told while a push is on its way, while
- * pushes are held back, and after the end.
+ * Apart from the reminders: a change is told while a reminder is on its way, while
+ * reminders are held back, and after the end.
  *
  * @param owner names this process in claims.
  */

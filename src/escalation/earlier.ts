@@ -5,7 +5,7 @@ import type { Policy } from './policy';
 const ADDED = {
 	countFrom: 'arrival',
 	attempts: 10,
-	whenPushesFail: 'giveUp',
+	whenRemindersFail: 'giveUp',
 	resendInterrupted: true,
 	digest: null,
 	announceChanges: false,
@@ -15,7 +15,7 @@ const ADDED = {
 export type StoredPolicy = Omit<Policy, keyof typeof ADDED> &
 	Partial<Pick<Policy, keyof typeof ADDED>>;
 
-/** The same of what says that pushes fail. */
+/** The same of what says that reminders fail. */
 export type StoredFailing = Omit<Failing, 'failures'> & Partial<Failing>;
 
 /** As this version would have stored it. */

@@ -40,7 +40,7 @@ export interface Overview {
 	/** Milliseconds from the opening to the reply. */
 	replyTimes: number[];
 	/** By the time at which the hour began. */
-	pushesByHour: Map<number, number>;
+	remindersByHour: Map<number, number>;
 }
 
 /** An escalation with its history. */
@@ -112,13 +112,13 @@ export class EscalationEngine {
 	/** What waits, what ended lately, and what came of it, read at once. */
 	async overview(
 		workflowId: string | undefined,
-		given: { waiting: number; ended: number; repliesSince: number; pushesSince: number },
+		given: { waiting: number; ended: number; repliesSince: number; remindersSince: number },
 	): Promise<Overview> {
 		return await this.store.transaction(async (transaction) => ({
 			waiting: await transaction.lookups.waiting(given.waiting, workflowId),
 			ended: await transaction.lookups.ended(given.ended, workflowId),
 			replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
-			pushesByHour: await transaction.lookups.pushesByHour(given.pushesSince, workflowId),
+			remindersByHour: await transaction.lookups.remindersByHour(given.remindersSince, workflowId),
 		}));
 	}
 
@@ -194,7 +194,7 @@ export class EscalationEngine {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
 		const acts = escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
-		// They are few, and however many pushes are due do not keep them waiting.
+		// They are few, and however many reminders are due do not keep them waiting.
 		return tellsChanges ? jointDuty(changesDuty(store, owner, scope), acts) : acts;
 	}
 

@@ -2,7 +2,7 @@ import type { Policy } from './policy';
 
 /**
  * `open`: waiting until the next act is due. `acknowledged`, `snoozed`: waiting
- * because somebody is on it, or asked for it. `pushing`: an act is claimed, an
+ * because somebody is on it, or asked for it. `reminding`: an act is claimed, an
  * execution is on its way.
  * `replied`, `exhausted`, `cancelled`: over; a reply ends it when it comes in,
  * exhaustion when its announcement passes the gate.
@@ -11,7 +11,7 @@ export const escalationStates = [
 	'open',
 	'acknowledged',
 	'snoozed',
-	'pushing',
+	'reminding',
 	'replied',
 	'exhausted',
 	'cancelled',
@@ -19,10 +19,10 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** Over: what has such a state has an `endedAt`, and nothing else has. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
-/** `failing`: pushes cannot be sent; it is told once, until one is sent again. */
-export type Output = 'push' | 'replied' | 'exhausted' | 'failing';
+/** `failing`: reminders cannot be sent; it is told once, until one is sent again. */
+export type Output = 'reminder' | 'replied' | 'exhausted' | 'failing';
 
-/** Somebody keeps pushes back. Times in ms since 1970. */
+/** Somebody keeps reminders back. Times in ms since 1970. */
 export interface Hold {
 	/** `acknowledged`: who it was is on it. `snoozed`: nobody is, for a while. */
 	kind: 'acknowledged' | 'snoozed';
@@ -39,8 +39,8 @@ export interface Claim {
 	/** The process that handed it out. */
 	owner: string;
 	output: Output;
-	/** 1, 2, 3 …; null unless the output is `push`. */
-	pushNumber: number | null;
+	/** 1, 2, 3 …; null unless the output is `reminder`. */
+	reminderNumber: number | null;
 	/** When this act was planned for. */
 	plannedFor: number;
 	/** When it passed the gate, null until then. */
@@ -62,22 +62,22 @@ export interface Escalation {
 	openedAt: number;
 	/** When the clock has to look at it next; null when nothing is left to do. While claimed: the end of the lease. */
 	dueAt: number | null;
-	/** When the next push, or Exhausted, is planned. */
-	nextPushAt: number;
-	/** However often new messages restart the timer, the next push is not planned later than this. */
-	latestPushAt: number;
+	/** When the next reminder, or Exhausted, is planned. */
+	nextReminderAt: number;
+	/** However often new messages restart the timer, the next reminder is not planned later than this. */
+	latestReminderAt: number;
 	/** Until when somebody wants to hear nothing. */
 	snoozedUntil: number | null;
-	/** The latest, also when it is over, so that the next push can tell of it. */
+	/** The latest, also when it is over, so that the next reminder can tell of it. */
 	lastHold: Hold | null;
 	claim: Claim | null;
-	/** Pushes that went out: counted from their rows, never stored. */
-	pushCount: number;
-	/** Failed executions in a row of the push, or of the last announcement; Failing has a count of its own. */
+	/** Reminders that went out: counted from their rows, never stored. */
+	reminderCount: number;
+	/** Failed executions in a row of the reminder, or of the last announcement; Failing has a count of its own. */
 	failures: number;
-	/** Planned pushes in a row that could not be sent, however often they were tried. */
-	missedPushes: number;
-	/** Set from the first missed push until one is sent. */
+	/** Planned reminders in a row that could not be sent, however often they were tried. */
+	missedReminders: number;
+	/** Set from the first missed reminder until one is sent. */
 	failing: Failing | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
@@ -95,11 +95,11 @@ export interface Escalation {
 	event: Record<string, unknown>;
 }
 
-/** That pushes cannot be sent. */
+/** That reminders cannot be sent. */
 export interface Failing {
 	since: number;
-	/** The push that could not be sent. */
-	pushNumber: number;
+	/** The reminder that could not be sent. */
+	reminderNumber: number;
 	/** What the latest of its executions ended with. */
 	reason: string;
 	/** When the Failing output has to say so; null when it did, or could not. */
@@ -108,7 +108,7 @@ export interface Failing {
 	failures: number;
 }
 
-export type Exhaustion = 'maximumPushes' | 'timeLimit' | 'pushFailed';
+export type Exhaustion = 'maximumReminders' | 'timeLimit' | 'reminderFailed';
 
 /**
  * `reply`: an event said so. `markedReplied`: somebody did. `silence`: the
@@ -124,8 +124,8 @@ export type EndedBecause =
 	| 'superseded'
 	| 'orphaned';
 
-/** A push that left the node. It is one until its execution turns out to have failed. */
-export interface Push {
+/** A reminder that left the node. It is one until its execution turns out to have failed. */
+export interface Reminder {
 	escalationId: string;
 	number: number;
 	/** When it passed the gate, in ms since 1970. */
@@ -141,11 +141,11 @@ export interface TimelineEntry {
 		| 'opened'
 		| 'message'
 		| 'restarted'
-		| 'push'
-		| 'pushSent'
-		| 'pushFailed'
-		| 'pushMissed'
-		| 'pushUnknown'
+		| 'reminder'
+		| 'reminderSent'
+		| 'reminderFailed'
+		| 'reminderMissed'
+		| 'reminderUnknown'
 		| 'acknowledged'
 		| 'snoozed'
 		| 'replied'
@@ -155,18 +155,22 @@ export interface TimelineEntry {
 		| 'announced'
 		| 'announcementFailed'
 		| 'announcementGivenUp';
-	/** Push number, where there is one. */
+	/** Reminder number, where there is one. */
 	number?: number;
-	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a push … */
+	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a reminder … */
 	cause?: string;
 	/** Who did it, as far as we were told. */
 	actor?: string;
 }
 
 /** The idempotency key of an act: the same however often it is handed out. At another planned time it is another. */
-export function idempotencyKeyOf({ id, failing, missedPushes }: Escalation, claim: Claim): string {
-	const act = claim.pushNumber ?? claim.output;
+export function idempotencyKeyOf(
+	{ id, failing, missedReminders }: Escalation,
+	claim: Claim,
+): string {
+	const act = claim.reminderNumber ?? claim.output;
 	// The only one that there may be more than once.
-	if (claim.pushNumber !== null && missedPushes > 0) return `${id}:${act}:${missedPushes}`;
+	if (claim.reminderNumber !== null && missedReminders > 0)
+		return `${id}:${act}:${missedReminders}`;
 	return act === 'failing' ? `${id}:${act}:${failing?.since}` : `${id}:${act}`;
 }

@@ -19,7 +19,7 @@ export function escalationDuty(context: {
 	/** Names this process in claims. */
 	owner: string;
 	scope: string;
-	/** Pushes of different levels never share an execution. */
+	/** Reminders of different levels never share an execution. */
 	levels: Level[];
 	/** Before the node, see `triggerNamed`. */
 	triggers: readonly string[];
@@ -51,7 +51,7 @@ export function escalationDuty(context: {
 				const items = steps.flatMap(({ token, escalation: { claim, policy } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
-					const level = levelIndex(levels, claim.pushNumber ?? 0);
+					const level = levelIndex(levels, claim.reminderNumber ?? 0);
 					const isTogether = policy.digest !== null;
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
@@ -117,7 +117,7 @@ async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Pro
 		else ended.push(outcome);
 	}
 	await saveAll(transaction, steps);
-	// Ended while they were on their way: they are no pushes, where nobody got them.
+	// Ended while they were on their way: they are no reminders, where nobody got them.
 	const unsent = ended.filter(({ result }) => result !== 'sent');
-	await transaction.pushes.removeOfEnded(unsent.map(({ token }) => token));
+	await transaction.reminders.removeOfEnded(unsent.map(({ token }) => token));
 }

@@ -6,16 +6,16 @@ import { isOf, textIn, type Whom } from './whom';
 /** How much was erased. */
 export interface Forgotten {
 	conversations: number;
-	pushes: number;
+	reminders: number;
 	/** Events that had not come to their workflow. */
 	events: number;
 	/** When conversations were last answered. */
 	replies: number;
-	/** What an execution has already, and cannot be called back: pushes and announcements that have left the node; events. */
-	onTheirWay: { pushes: number; events: number };
+	/** What an execution has already, and cannot be called back: reminders and announcements that have left the node; events. */
+	onTheirWay: { reminders: number; events: number };
 }
 
-/** With its pushes, in one transaction. */
+/** With its reminders, in one transaction. */
 const ERASED_AT_ONCE = 100;
 
 /**
@@ -45,7 +45,7 @@ async function forgetEvents(store: Store, whom: Whom): Promise<Forgotten> {
 			);
 			await transaction.inbox.remove(theirs.map(({ sequence }) => sequence));
 			const claimed = theirs.filter(({ claimToken }) => claimToken !== null);
-			const onTheirWay = { pushes: 0, events: claimed.length };
+			const onTheirWay = { reminders: 0, events: claimed.length };
 			return { last, part: { ...NOTHING, events: theirs.length, onTheirWay } };
 		});
 		forgotten = sum(forgotten, part);
@@ -103,7 +103,7 @@ async function forgetSome(store: Store, whom: Whom, found: Escalation[]): Promis
 	}, keys);
 }
 
-/** With their pushes, and with the replies to conversations of which nothing is left. */
+/** With their reminders, and with the replies to conversations of which nothing is left. */
 async function erase(
 	transaction: Transaction,
 	escalations: Escalation[],
@@ -120,9 +120,9 @@ async function erase(
 	return {
 		...NOTHING,
 		conversations: erased.length,
-		pushes: erased.reduce((count, { pushCount }) => count + pushCount, 0),
+		reminders: erased.reduce((count, { reminderCount }) => count + reminderCount, 0),
 		replies,
-		onTheirWay: { pushes: erased.filter(hasLeft).length, events: 0 },
+		onTheirWay: { reminders: erased.filter(hasLeft).length, events: 0 },
 	};
 }
 
@@ -133,20 +133,20 @@ function hasLeft({ claim }: Escalation): boolean {
 
 const NOTHING: Forgotten = {
 	conversations: 0,
-	pushes: 0,
+	reminders: 0,
 	events: 0,
 	replies: 0,
-	onTheirWay: { pushes: 0, events: 0 },
+	onTheirWay: { reminders: 0, events: 0 },
 };
 
 function sum(one: Forgotten, other: Forgotten): Forgotten {
 	return {
 		conversations: one.conversations + other.conversations,
-		pushes: one.pushes + other.pushes,
+		reminders: one.reminders + other.reminders,
 		events: one.events + other.events,
 		replies: one.replies + other.replies,
 		onTheirWay: {
-			pushes: one.onTheirWay.pushes + other.onTheirWay.pushes,
+			reminders: one.onTheirWay.reminders + other.onTheirWay.reminders,
 			events: one.onTheirWay.events + other.onTheirWay.events,
 		},
 	};

@@ -1,15 +1,15 @@
 import { levelIndex, type Level } from './level';
-import { allowedAt, firstPushAt, giveUpAt, nextPushAt, type Policy } from './policy';
+import { allowedAt, firstReminderAt, giveUpAt, nextReminderAt, type Policy } from './policy';
 import { DAY } from '../time/duration';
 import { iso } from './readable';
 
-/** A push that leaves when nobody replies. `at`: ms since 1970. */
-export interface PlannedPush {
-	output: 'push';
+/** A reminder that leaves when nobody replies. `at`: ms since 1970. */
+export interface PlannedReminder {
+	output: 'reminder';
 	number: number;
 	at: number;
 }
-type PlannedAct = PlannedPush | { output: 'exhausted'; at: number };
+type PlannedAct = PlannedReminder | { output: 'exhausted'; at: number };
 
 /** Enough to see how it goes on. */
 const MOST_SHOWN = 20;
@@ -21,37 +21,37 @@ export function* plannedActs(
 	now: number,
 ): Generator<PlannedAct, void> {
 	const end = giveUpAt(policy, now);
-	const maximum = policy.maximumPushes || Infinity;
+	const maximum = policy.maximumReminders || Infinity;
 	const allowed = (dueAt: number, number: number) => allowedAt(policy, dueAt, number, dueAt);
-	let at = allowed(firstPushAt(policy, writtenAt, now), 1);
+	let at = allowed(firstReminderAt(policy, writtenAt, now), 1);
 	let number = 1;
 	for (; number <= maximum && at < end; number += 1) {
-		yield { output: 'push', number, at };
-		at = nextPushAt(policy, { number, plannedFor: at, gatedAt: at }, at);
+		yield { output: 'reminder', number, at };
+		at = nextReminderAt(policy, { number, plannedFor: at, gatedAt: at }, at);
 	}
 	yield { output: 'exhausted', at: allowed(Math.min(at, end), number) };
 }
 
-/** As many pushes as a policy may have with a number. */
+/** As many reminders as a policy may have with a number. */
 const MOST_COUNTED = 1_000;
 /** What comes later than that nobody who looks at a plan waits for, and each day of active hours takes its time. */
 const LONGEST = 400 * DAY;
 
 export interface WholePlan {
-	pushes: PlannedPush[];
+	reminders: PlannedReminder[];
 	/** When it leaves by Exhausted, in ms since 1970; undefined where it was not looked at so far. */
 	exhaustedAt: number | undefined;
 }
 
 /** All of it, as far as can be worked out in a moment. */
 export function wholePlan(policy: Policy, writtenAt: number, now: number): WholePlan {
-	const pushes: PlannedPush[] = [];
+	const reminders: PlannedReminder[] = [];
 	for (const act of plannedActs(policy, writtenAt, now)) {
-		if (act.output === 'exhausted') return { pushes, exhaustedAt: act.at };
-		if (pushes.length === MOST_COUNTED || act.at > now + LONGEST) break;
-		pushes.push(act);
+		if (act.output === 'exhausted') return { reminders, exhaustedAt: act.at };
+		if (reminders.length === MOST_COUNTED || act.at > now + LONGEST) break;
+		reminders.push(act);
 	}
-	return { pushes, exhaustedAt: undefined };
+	return { reminders, exhaustedAt: undefined };
 }
 
 /** When the acts come of a message that nobody replies to, as JSON. */
@@ -64,7 +64,7 @@ export function planOf(
 	return plannedActs(policy, writtenAt, now)
 		.take(MOST_SHOWN)
 		.map((act) =>
-			act.output === 'push'
+			act.output === 'reminder'
 				? { ...act, level: levelIndex(levels, act.number) + 2, at: iso(act.at) }
 				: { ...act, at: iso(act.at) },
 		)

@@ -41,22 +41,22 @@ interface Given {
 }
 
 function levelHints(plan: WholePlan, policy: Policy, levels: Level[]): string[] {
-	const pushes = plan.pushes.length;
-	const reached = new Set(plan.pushes.map(({ number }) => levelIndex(levels, number)));
-	return levels.flatMap(({ name, fromPush }, index) => {
+	const reminders = plan.reminders.length;
+	const reached = new Set(plan.reminders.map(({ number }) => levelIndex(levels, number)));
+	return levels.flatMap(({ name, fromReminder }, index) => {
 		if (reached.has(index)) return [];
-		if (fromPush <= pushes) {
+		if (fromReminder <= reminders) {
 			return [
-				`Level "${name}" never begins: another level begins with push ${fromPush}, too. Give each level another "From Push".`,
+				`Level "${name}" never begins: another level begins with reminder ${fromReminder}, too. Give each level another "From Reminder".`,
 			];
 		}
 		if (plan.exhaustedAt === undefined) return [];
 		const advice =
-			policy.maximumPushes === pushes
-				? 'Lower its "From Push", or raise "Maximum Pushes".'
-				: 'Lower its "From Push", or raise "Give Up After".';
+			policy.maximumReminders === reminders
+				? 'Lower its "From Reminder", or raise "Maximum Reminders".'
+				: 'Lower its "From Reminder", or raise "Give Up After".';
 		return [
-			`Level "${name}" never begins: it begins with push ${fromPush}, and there ${pushes === 1 ? 'is 1 push' : `are ${pushes} pushes`} at most. ${advice}`,
+			`Level "${name}" never begins: it begins with reminder ${fromReminder}, and there ${reminders === 1 ? 'is 1 reminder' : `are ${reminders} reminders`} at most. ${advice}`,
 		];
 	});
 }
@@ -71,20 +71,20 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 	const untilFirst = first.at - now;
 	if (giveUpAfter !== null && giveUpAfter <= untilFirst) {
 		hints.push(
-			`No push goes out: "Give Up After" ends after ${readableDuration(giveUpAfter)}, and push 1 is due after ${readableDuration(untilFirst)}. Raise "Give Up After", or push sooner.`,
+			`No reminder goes out: "Give Up After" ends after ${readableDuration(giveUpAfter)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "Give Up After", or reminder sooner.`,
 		);
 	}
 	if (endWhenSilentFor === null) return hints;
 	if (endWhenSilentFor <= untilFirst) {
 		hints.push(
-			`No push goes out unless the source repeats itself: "End on Silence" ends after ${readableDuration(endWhenSilentFor)}, and push 1 is due after ${readableDuration(untilFirst)}. Raise "End on Silence", or push sooner.`,
+			`No reminder goes out unless the source repeats itself: "End on Silence" ends after ${readableDuration(endWhenSilentFor)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "End on Silence", or reminder sooner.`,
 		);
 		return hints;
 	}
 	const { exhaustedAt } = plan;
 	if (exhaustedAt !== undefined && endWhenSilentFor >= exhaustedAt - now) {
 		hints.push(
-			`"End on Silence" is longer than the whole plan, which is over after ${readableDuration(exhaustedAt - now)}: it has no effect unless somebody holds the pushes back. Lower it, or remove the option.`,
+			`"End on Silence" is longer than the whole plan, which is over after ${readableDuration(exhaustedAt - now)}: it has no effect unless somebody holds the reminders back. Lower it, or remove the option.`,
 		);
 	}
 	return hints;
@@ -101,7 +101,7 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 		if (alone.length === 0) return [];
 		const does = alone.length === 1 ? 'does' : 'do';
 		return [
-			`${listOf(alone)} ${does} nothing without active hours: pushes go out at any time. Add hours to the option "Active Hours", or remove it.`,
+			`${listOf(alone)} ${does} nothing without active hours: reminders go out at any time. Add hours to the option "Active Hours", or remove it.`,
 		];
 	}
 	const { ranges, holidays, workingDays } = activeHours;
@@ -129,14 +129,14 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 function groupHints({ digest }: Policy, { groupBy }: GivenOptions): string[] {
 	if (digest !== null || groupBy === undefined) return [];
 	return [
-		'"Group Pushes By" is empty for this item, so its pushes are not grouped. Correct the expression, or remove the option "Grouping".',
+		'"Group Reminders By" is empty for this item, so its reminders are not grouped. Correct the expression, or remove the option "Grouping".',
 	];
 }
 
 function growthHints({ growthFactor, intervals: [first], longestInterval }: Policy): string[] {
 	if (growthFactor === 1 || longestInterval >= first) return [];
 	return [
-		`Intervals do not grow: "Longest Interval" (${readableDuration(longestInterval)}) is shorter than "Repeat Every" (${readableDuration(first)}). Raise it.`,
+		`Intervals do not grow: "Longest Interval" (${readableDuration(longestInterval)}) is shorter than "Remind Every" (${readableDuration(first)}). Raise it.`,
 	];
 }
 

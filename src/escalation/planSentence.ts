@@ -1,49 +1,57 @@
 import { DateTime } from 'luxon';
 
 import { levelIndex, type Level } from './level';
-import type { PlannedPush, WholePlan } from './plan';
+import type { PlannedReminder, WholePlan } from './plan';
 import type { Policy } from './policy';
 
-/** Pushes that are named; the others are counted. */
+/** Reminders that are named; the others are counted. */
 const MOST_NAMED = 10;
 /** Within so many days the name of a day says which. */
 const ONE_WEEK = 7;
 
 /**
- * The whole plan of a message that nobody replies to, as one sentence: "Pushes
+ * The whole plan of a message that nobody replies to, as one sentence: "Reminders
  * at Mon 09:00, 09:05, 09:10 (Lead); Exhausted at 09:15".
  *
  * @param zone IANA name; the workflow's.
  */
 export function planSentence(
-	{ pushes, exhaustedAt }: WholePlan,
+	{ reminders, exhaustedAt }: WholePlan,
 	policy: Policy,
 	levels: Level[],
 	given: { now: number; zone: string },
 ): string {
-	const named = pushes.slice(0, MOST_NAMED);
+	const named = reminders.slice(0, MOST_NAMED);
 	const times = clockOf(given, [...named.map(({ at }) => at), exhaustedAt ?? given.now]);
 	const said = [
-		...named.map((push, index) => times(push.at) + levelName(levels, named, index)),
-		...more(pushes.length - named.length, exhaustedAt === undefined, policy),
+		...named.map((reminder, index) => times(reminder.at) + levelName(levels, named, index)),
+		...more(reminders.length - named.length, exhaustedAt === undefined, policy),
 	].join(', ');
 	const beginning =
-		named.length === 0 ? 'No push' : `${pushes.length > 1 ? 'Pushes' : 'Push'} at ${said}`;
+		named.length === 0
+			? 'No reminder'
+			: `${reminders.length > 1 ? 'Reminders' : 'Reminder'} at ${said}`;
 	return exhaustedAt === undefined
 		? `${beginning}; then Exhausted`
 		: `${beginning}; Exhausted at ${times(exhaustedAt)}`;
 }
 
 /** @param isCut whether there are more than were counted. */
-function more(counted: number, isCut: boolean, { maximumPushes, giveUpAfter }: Policy): string[] {
+function more(
+	counted: number,
+	isCut: boolean,
+	{ maximumReminders, giveUpAfter }: Policy,
+): string[] {
 	if (!isCut) return counted > 0 ? [`… and ${counted} more`] : [];
-	const isKnown = maximumPushes > 0 && giveUpAfter === null;
-	return [isKnown ? `… and ${maximumPushes - MOST_NAMED} more` : `… and more than ${counted} more`];
+	const isKnown = maximumReminders > 0 && giveUpAfter === null;
+	return [
+		isKnown ? `… and ${maximumReminders - MOST_NAMED} more` : `… and more than ${counted} more`,
+	];
 }
 
 /** Where it is another level than before. */
-function levelName(levels: Level[], pushes: PlannedPush[], index: number): string {
-	const levelAt = (position: number) => levelIndex(levels, pushes[position]?.number ?? 0);
+function levelName(levels: Level[], reminders: PlannedReminder[], index: number): string {
+	const levelAt = (position: number) => levelIndex(levels, reminders[position]?.number ?? 0);
 	const level = levelAt(index);
 	return level === -1 || level === levelAt(index - 1) ? '' : ` (${levels[level].name})`;
 }

@@ -2,7 +2,7 @@ import { addActive, nextActive, type ActiveHours } from '../time/activeHours';
 import { DAY, SECOND } from '../time/duration';
 
 /**
- * What happens to a push that is planned for a time outside the active hours.
+ * What happens to a reminder that is planned for a time outside the active hours.
  * `wait`: it goes out at the next opening. `skip`: it does not go out, and is
  * not counted; the next planned time within the hours is taken. `pause`: delays
  * count active time only, as if the clock stood still outside.
@@ -10,52 +10,52 @@ import { DAY, SECOND } from '../time/duration';
 export type OutsideActiveHours = 'wait' | 'skip' | 'pause';
 
 /**
- * What a new message does to the pushes of a conversation that waits already.
- * `keep`: nothing. `restart`: the next push waits for its delay anew, for three
- * times that delay at most. `separate`: it is a waiting of its own, with push 1
+ * What a new message does to the reminders of a conversation that waits already.
+ * `keep`: nothing. `restart`: the next reminder waits for its delay anew, for three
+ * times that delay at most. `separate`: it is a waiting of its own, with reminder 1
  * first, and the former ends unheard.
  */
 export type OnNewMessage = 'keep' | 'restart' | 'separate';
 
 /**
- * What follows when a planned push could not be sent, however often it was
- * tried. `goOn`: the Failing output says so, and the push is tried again at the
- * next planned time, as often in a row as there may be pushes. `giveUp`: it is
+ * What follows when a planned reminder could not be sent, however often it was
+ * tried. `goOn`: the Failing output says so, and the reminder is tried again at the
+ * next planned time, as often in a row as there may be reminders. `giveUp`: it is
  * exhausted.
  */
-export type WhenPushesFail = 'goOn' | 'giveUp';
+export type WhenRemindersFail = 'goOn' | 'giveUp';
 
-/** Since when the delay of push 1 is counted: the event's arrival, or when the customer wrote. */
+/** Since when the delay of reminder 1 is counted: the event's arrival, or when the customer wrote. */
 export type CountFrom = 'arrival' | 'message';
 
-/** Pushes that leave together become one item. */
+/** Reminders that leave together become one item. */
 export interface Digest {
 	/** Only those with the same key. */
 	key: string;
-	/** Times are planned on multiples of so many milliseconds, so that pushes meet. */
+	/** Times are planned on multiples of so many milliseconds, so that reminders meet. */
 	within: number;
 }
 
-/** When pushes go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
+/** When reminders go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
-	/** Milliseconds to push 1. */
-	firstPushAfter: number;
+	/** Milliseconds to reminder 1. */
+	firstReminderAfter: number;
 	countFrom: CountFrom;
-	/** Milliseconds between pushes 1 and 2, 2 and 3, …, and from the last one to Exhausted. The last interval repeats. */
+	/** Milliseconds between reminders 1 and 2, 2 and 3, …, and from the last one to Exhausted. The last interval repeats. */
 	intervals: number[];
 	/** Each repetition of the last interval is this many times as long as the one before. */
 	growthFactor: number;
 	/** However much they grow, intervals are not longer than this, in milliseconds. */
 	longestInterval: number;
-	/** Pushes before the escalation is exhausted; 0 for as many as there is time for. */
-	maximumPushes: number;
-	/** Failed executions in a row after which a planned push is missed. */
+	/** Reminders before the escalation is exhausted; 0 for as many as there is time for. */
+	maximumReminders: number;
+	/** Failed executions in a row after which a planned reminder is missed. */
 	attempts: number;
-	whenPushesFail: WhenPushesFail;
-	/** Whether a push is sent again when nobody knows what became of its execution. */
+	whenRemindersFail: WhenRemindersFail;
+	/** Whether a reminder is sent again when nobody knows what became of its execution. */
 	resendInterrupted: boolean;
 	digest: Digest | null;
-	/** Milliseconds from the opening after which it is exhausted, however many pushes are left; null for never. */
+	/** Milliseconds from the opening after which it is exhausted, however many reminders are left; null for never. */
 	giveUpAfter: number | null;
 	activeHours: (ActiveHours & { outside: OutsideActiveHours }) | null;
 	/** Milliseconds without an event of the conversation after which it is taken as answered; null for never. */
@@ -63,20 +63,20 @@ export interface Policy {
 	onNewMessage: OnNewMessage;
 	/** Milliseconds that it is remembered after its end. */
 	keepEndedFor: number;
-	/** Whether the Replied output also speaks of conversations that were answered before any push. */
+	/** Whether the Replied output also speaks of conversations that were answered before any reminder. */
 	announceEveryReply: boolean;
 	/** Whether the Changes output tells what people do to it. */
 	announceChanges: boolean;
 }
 
-/** A push that leaves this late still counts as punctual, so that the schedule does not drift. */
+/** A reminder that leaves this late still counts as punctual, so that the schedule does not drift. */
 const PUNCTUAL = SECOND;
 
 const LONGEST_SKIP = 28 * DAY;
 
-/** Milliseconds before act number 1, 2, 3 …: the pushes, and Exhausted behind the last one. */
+/** Milliseconds before act number 1, 2, 3 …: the reminders, and Exhausted behind the last one. */
 export function delayBefore(policy: Policy, number: number): number {
-	if (number <= 1) return policy.firstPushAfter;
+	if (number <= 1) return policy.firstReminderAfter;
 	const { intervals, growthFactor, longestInterval } = policy;
 	const position = Math.min(number - 2, intervals.length - 1);
 	const repetitions = number - 2 - position;
@@ -84,36 +84,36 @@ export function delayBefore(policy: Policy, number: number): number {
 	return Math.min(grown, Math.max(longestInterval, intervals[position]));
 }
 
-/** When the first push is due for a message that was written at `writtenAt` and arrives now. */
-export function firstPushAt(policy: Policy, writtenAt: number, now: number): number {
+/** When the first reminder is due for a message that was written at `writtenAt` and arrives now. */
+export function firstReminderAt(policy: Policy, writtenAt: number, now: number): number {
 	const from = policy.countFrom === 'message' ? Math.min(writtenAt, now) : now;
 	return Math.max(now, plan(policy, from, 1));
 }
 
 /**
- * When the next act after a push is due. On time, it follows from the plan;
- * late (the machine was down), from the time that the push left: one push
+ * When the next act after a reminder is due. On time, it follows from the plan;
+ * late (the machine was down), from the time that the reminder left: one reminder
  * stands for all that were missed, and the schedule goes on from there. Where
  * a time lies ahead, the clock was set back: then it follows from now.
  */
-export function nextPushAt(
+export function nextReminderAt(
 	policy: Policy,
-	push: { number: number; plannedFor: number; gatedAt: number },
+	reminder: { number: number; plannedFor: number; gatedAt: number },
 	now: number,
 ): number {
-	const isPunctual = Math.abs(push.gatedAt - push.plannedFor) <= PUNCTUAL;
-	const anchor = isPunctual ? push.plannedFor : push.gatedAt;
-	return plan(policy, Math.min(anchor, now), push.number + 1);
+	const isPunctual = Math.abs(reminder.gatedAt - reminder.plannedFor) <= PUNCTUAL;
+	const anchor = isPunctual ? reminder.plannedFor : reminder.gatedAt;
+	return plan(policy, Math.min(anchor, now), reminder.number + 1);
 }
 
-/** When the next push is due after a new message restarted the timer. */
+/** When the next reminder is due after a new message restarted the timer. */
 export function restartedAt(
 	policy: Policy,
-	before: { pushCount: number; nextPushAt: number; latestPushAt: number },
+	before: { reminderCount: number; nextReminderAt: number; latestReminderAt: number },
 	now: number,
 ): number {
-	const latest = Math.max(before.latestPushAt, before.nextPushAt);
-	return Math.min(plan(policy, now, before.pushCount + 1), latest);
+	const latest = Math.max(before.latestReminderAt, before.nextReminderAt);
+	return Math.min(plan(policy, now, before.reminderCount + 1), latest);
 }
 
 /** When an escalation is exhausted for want of time, in ms since 1970. */

@@ -4,11 +4,11 @@ import { allowedAt, type Policy } from './policy';
 import type { Incoming } from './tracking';
 
 const NO_POLICY: Policy = {
-	firstPushAfter: 0,
+	firstReminderAfter: 0,
 	intervals: [0],
 	growthFactor: 1,
 	longestInterval: 0,
-	maximumPushes: 1,
+	maximumReminders: 1,
 	giveUpAfter: null,
 	activeHours: null,
 	endWhenSilentFor: null,
@@ -18,14 +18,14 @@ const NO_POLICY: Policy = {
 	announceChanges: false,
 	countFrom: 'arrival',
 	attempts: 1,
-	whenPushesFail: 'giveUp',
+	whenRemindersFail: 'giveUp',
 	resendInterrupted: true,
 	digest: null,
 };
 
 /**
  * What a node would send first for this arrival, on the plan, without storing
- * anything: push 1, also where a time limit or silence ends it before that.
+ * anything: reminder 1, also where a time limit or silence ends it before that.
  */
 export function preview(arrival: Incoming, now: number): GatedAct {
 	const isReply = arrival.type === 'reply';

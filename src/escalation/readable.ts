@@ -39,11 +39,14 @@ export function timelineOf(timeline: TimelineEntry[]): Array<Record<string, unkn
 	return timeline.map(({ at, ...entry }) => ({ at: iso(at), ...entry }));
 }
 
-/** Null while pushes can be sent. */
-export function failingOf({ failing, missedPushes }: Escalation): Record<string, unknown> | null {
+/** Null while reminders can be sent. */
+export function failingOf({
+	failing,
+	missedReminders,
+}: Escalation): Record<string, unknown> | null {
 	if (!failing) return null;
-	const { since, pushNumber, reason } = failing;
-	return { since: iso(since), pushNumber, missedPushes, reason };
+	const { since, reminderNumber, reason } = failing;
+	return { since: iso(since), reminderNumber, missedReminders, reason };
 }
 
 /** Who was on it, or wanted to hear nothing, last; null when nobody did. */
@@ -53,7 +56,7 @@ export function lastHoldOf({ lastHold }: Escalation): Record<string, unknown> | 
 
 /** Null when there is none. */
 export function maximumOf({ policy }: Escalation): number | null {
-	return policy.maximumPushes || null;
+	return policy.maximumReminders || null;
 }
 
 /** Milliseconds. */

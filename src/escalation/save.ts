@@ -9,8 +9,8 @@ export async function saveAll(transaction: Transaction, steps: Step[]): Promise<
 		transaction.now,
 		new Map(steps.map(({ escalation, timeline }) => [escalation.id, timeline])),
 	);
-	await transaction.pushes.save(steps.flatMap(({ push }) => push ?? []));
-	await transaction.pushes.remove(
+	await transaction.reminders.save(steps.flatMap(({ reminder }) => reminder ?? []));
+	await transaction.reminders.remove(
 		steps.flatMap(({ escalation: { id }, unsent }) =>
 			unsent === undefined ? [] : [{ escalationId: id, number: unsent }],
 		),

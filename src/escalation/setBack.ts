@@ -11,8 +11,8 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
-		nextPushAt: escalation.nextPushAt - by,
-		latestPushAt: escalation.latestPushAt - by,
+		nextReminderAt: escalation.nextReminderAt - by,
+		latestReminderAt: escalation.latestReminderAt - by,
 		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
 		lastHold: lastHold && { ...lastHold, at: past(lastHold.at), until: lastHold.until - by },
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,

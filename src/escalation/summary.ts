@@ -17,29 +17,31 @@ export function summary(escalation: Escalation, claim: Claim, now: number): stri
 }
 
 function headline(escalation: Escalation, claim: Claim, waited: string): string {
-	const { pushCount, endedBy, endedBecause, failing } = escalation;
+	const { reminderCount, endedBy, endedBecause, failing } = escalation;
 	switch (claim.output) {
-		case 'push':
+		case 'reminder':
 			return `No reply for ${waited} (${outputWords(escalation, claim)})`;
 		case 'replied':
 			if (endedBecause === 'silence') {
-				return `No more word of it after ${waited}, pushes sent: ${pushCount}`;
+				return `No more word of it after ${waited}, reminders sent: ${reminderCount}`;
 			}
-			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, pushes sent: ${pushCount}`;
+			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, reminders sent: ${reminderCount}`;
 		case 'exhausted':
-			return endedBecause === 'pushFailed'
-				? `No reply for ${waited}, and push ${pushCount + 1} could not be sent`
-				: `Still no reply after ${waited} and ${plural(pushCount, 'push', 'pushes')}`;
+			return endedBecause === 'reminderFailed'
+				? `No reply for ${waited}, and reminder ${reminderCount + 1} could not be sent`
+				: `Still no reply after ${waited} and ${plural(reminderCount, 'reminder', 'reminders')}`;
 		case 'failing':
-			return `No reply for ${waited}, and push ${failing?.pushNumber} cannot be sent: ${failing?.reason}`;
+			return `No reply for ${waited}, and reminder ${failing?.reminderNumber} cannot be sent: ${failing?.reason}`;
 	}
 }
 
-/** What leaves, in a word or two: `push 2 of 4`, `replied`. */
-export function outputWords({ policy }: Escalation, { output, pushNumber }: Claim): string {
-	if (output !== 'push') return output;
-	const { maximumPushes } = policy;
-	return maximumPushes > 0 ? `push ${pushNumber} of ${maximumPushes}` : `push ${pushNumber}`;
+/** What leaves, in a word or two: `reminder 2 of 4`, `replied`. */
+export function outputWords({ policy }: Escalation, { output, reminderNumber }: Claim): string {
+	if (output !== 'reminder') return output;
+	const { maximumReminders } = policy;
+	return maximumReminders > 0
+		? `reminder ${reminderNumber} of ${maximumReminders}`
+		: `reminder ${reminderNumber}`;
 }
 
 function plural(count: number, one: string, many: string): string {

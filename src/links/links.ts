@@ -19,11 +19,11 @@ export interface LinkSettings {
 	validFor: number;
 }
 
-/** What an item leads to: a push to all of it, what ends a conversation to the board alone. */
-export type ItemLinks = Partial<PushLinks> & { board?: string };
+/** What an item leads to: a reminder to all of it, what ends a conversation to the board alone. */
+export type ItemLinks = Partial<ReminderLinks> & { board?: string };
 
-/** The links of one push, as its item carries them. */
-export interface PushLinks {
+/** The links of one reminder, as its item carries them. */
+export interface ReminderLinks {
 	acknowledge: string;
 	acknowledgeMinutes: number;
 	snooze: string;
@@ -92,14 +92,14 @@ export class Links {
 	}
 
 	/**
-	 * Makes the links of pushes that leave now.
+	 * Makes the links of reminders that leave now.
 	 *
 	 * @returns undefined when there are to be none, or n8n has not said where its pages are.
 	 */
 	async writer(
 		scope: string,
 		settings: LinkSettings,
-	): Promise<((escalationId: string) => PushLinks) | undefined> {
+	): Promise<((escalationId: string) => ReminderLinks) | undefined> {
 		if (settings.when === 'never') return undefined;
 		const { address, generation } = await this.known(scope, 'link');
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;

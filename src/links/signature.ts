@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { equalSecrets } from '../events/verification';
 
-/** What a signature is good for: a link of a push, or of a board. */
+/** What a signature is good for: a link of a reminder, or of a board. */
 export const purposes = ['link', 'board'] as const;
 export type Purpose = (typeof purposes)[number];
 

@@ -16,7 +16,7 @@ export type LinkAction = (typeof linkActions)[number];
 /** What a link says. Nothing in it is secret. */
 export interface Link extends Terms {
 	action: LinkAction;
-	/** How long pushes are held back by `acknowledge` and `snooze`; 0 for `markReplied`. */
+	/** How long reminders are held back by `acknowledge` and `snooze`; 0 for `markReplied`. */
 	minutes: number;
 	escalationId: string;
 }

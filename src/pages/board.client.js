@@ -7,7 +7,7 @@
 	const element = (id) => document.getElementById(id);
 	const EVERY = 5_000;
 	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel'];
-	/** These end the pushes, and are asked for twice. */
+	/** These end the reminders, and are asked for twice. */
 	const ASKED_TWICE = ['markReplied', 'cancel'];
 
 	/** Milliseconds that the server's clock is ahead of this one. */
@@ -127,11 +127,11 @@
 	}
 
 	function factsOf(row, now) {
-		const { pushCount, maximum, hold, nextPushAt } = row;
-		const pushes = maximum === null ? `${pushCount}` : `${pushCount}/${maximum}`;
+		const { reminderCount, maximum, hold, nextReminderAt } = row;
+		const reminders = maximum === null ? `${reminderCount}` : `${reminderCount}/${maximum}`;
 		const facts = [];
 		if (row.project) facts.push(row.project);
-		facts.push(fill(words.pushCount, { pushes }));
+		facts.push(fill(words.reminderCount, { reminders }));
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
@@ -139,9 +139,9 @@
 		// Also where somebody is on it: nothing would follow.
 		if (!row.isPublished) facts.push(words.notPublished);
 		if (!row.isPublished || hold) return facts.join(' · ');
-		if (nextPushAt === null) facts.push(words.pushing);
-		else if (nextPushAt <= now) facts.push(words.nextNow);
-		else facts.push(fill(words.next, { time: durationText(nextPushAt - now) }));
+		if (nextReminderAt === null) facts.push(words.reminding);
+		else if (nextReminderAt <= now) facts.push(words.nextNow);
+		else facts.push(fill(words.next, { time: durationText(nextReminderAt - now) }));
 		return facts.join(' · ');
 	}
 
@@ -206,11 +206,11 @@
 				make('span', 'who', item).textContent = data.who;
 				make('span', 'time', item).textContent = clockText(data.endedAt);
 				const time = durationText(data.waited);
-				const pushes = data.pushCount;
+				const reminders = data.reminderCount;
 				make('div', 'facts', item).textContent = [
 					...(data.project ? [data.project] : []),
 					fill(words.states[data.state][data.by ? 'by' : 'unknown'], { who: data.by, time }),
-					fill(words.pushCount, { pushes }),
+					fill(words.reminderCount, { reminders }),
 				].join(' · ');
 				return item;
 			}),
@@ -261,7 +261,7 @@
 	}
 
 	function showPlots() {
-		const { replies, pushes } = board;
+		const { replies, reminders } = board;
 		plot(
 			'replies',
 			replies.count === 0
@@ -272,11 +272,11 @@
 				return { name: label, label, count };
 			}),
 		);
-		const sum = pushes.reduce((total, { count }) => total + count, 0);
+		const sum = reminders.reduce((total, { count }) => total + count, 0);
 		plot(
-			'pushes',
-			fill(words.pushSum, { count: sum }),
-			pushes.map(({ hour, count }, index) => {
+			'reminders',
+			fill(words.reminderSum, { count: sum }),
+			reminders.map(({ hour, count }, index) => {
 				const name = clockText(hour);
 				const begins = String(new Date(hour).getHours()).padStart(2, '0');
 				return { name, label: index % 3 === 2 ? begins : '', count };

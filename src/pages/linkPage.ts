@@ -123,13 +123,13 @@ function overView(escalation: Escalation, words: LinkWords, context: LinkPageCon
 }
 
 function factsOf(escalation: Escalation, words: LinkWords, context: LinkPageContext) {
-	const { event, lastHold, snoozedUntil, pushCount } = escalation;
+	const { event, lastHold, snoozedUntil, reminderCount } = escalation;
 	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > context.now;
 	const facts: Array<[name: string, value: string | undefined]> = [
 		[words.facts.customer, visitorOf(event) ?? escalation.conversationKey],
 		[words.facts.project, projectOf(event)],
 		[words.facts.waiting, inWords(waitedFor(escalation, context.now), context)],
-		[words.facts.pushes, words.pushes(pushCount, maximumOf(escalation))],
+		[words.facts.reminders, words.reminders(reminderCount, maximumOf(escalation))],
 		[
 			words.facts[lastHold?.kind ?? 'snoozed'],
 			isHeld ? words.heldUntil(lastHold.by, clockTime(lastHold.until, context)) : undefined,

@@ -28,11 +28,11 @@ export interface LinkWords {
 		customer: string;
 		project: string;
 		waiting: string;
-		pushes: string;
+		reminders: string;
 		acknowledged: string;
 		snoozed: string;
 	};
-	pushes: (count: number, maximum: number | null) => string;
+	reminders: (count: number, maximum: number | null) => string;
 	heldUntil: (by: string | null, time: string) => string;
 }
 
@@ -67,9 +67,9 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 			reply: 'Already answered',
 			markedReplied: 'Already answered',
 			silence: 'No longer open: the source had no more to say of it',
-			maximumPushes: 'No longer open: nobody replied, and the last reminder has been sent',
+			maximumReminders: 'No longer open: nobody replied, and the last reminder has been sent',
 			timeLimit: 'No longer open: nobody replied in time',
-			pushFailed: 'No longer open: the reminders could not be sent',
+			reminderFailed: 'No longer open: the reminders could not be sent',
 			cancelled: 'The reminders were cancelled',
 			superseded: 'No longer open: there is a newer message of this customer',
 			orphaned: 'No longer open: its workflow is gone',
@@ -102,11 +102,11 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 			customer: 'Customer',
 			project: 'Project',
 			waiting: 'Waiting',
-			pushes: 'Reminders',
+			reminders: 'Reminders',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
 		},
-		pushes: (count, maximum) => (maximum === null ? `${count}` : `${count} of ${maximum}`),
+		reminders: (count, maximum) => (maximum === null ? `${count}` : `${count} of ${maximum}`),
 		heldUntil: (by, time) => (by ? `${by}, until ${time}` : `until ${time}`),
 	},
 	zh: {
@@ -133,9 +133,9 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 			reply: '已有人回复',
 			markedReplied: '已有人回复',
 			silence: '已结束：来源没有后续消息',
-			maximumPushes: '已结束：无人回复，最后一次提醒已发出',
+			maximumReminders: '已结束：无人回复，最后一次提醒已发出',
 			timeLimit: '已结束：超过时限仍无人回复',
-			pushFailed: '已结束：提醒无法发送',
+			reminderFailed: '已结束：提醒无法发送',
 			cancelled: '提醒已取消',
 			superseded: '已结束：该客户有新的消息',
 			orphaned: '已结束：工作流已不存在',
@@ -156,11 +156,11 @@ export const linkWords: Record<PageLanguage, LinkWords> = {
 			customer: '客户',
 			project: '项目',
 			waiting: '已等待',
-			pushes: '提醒次数',
+			reminders: '提醒次数',
 			acknowledged: '跟进人',
 			snoozed: '已暂停',
 		},
-		pushes: (count, maximum) => (maximum === null ? `${count}` : `${count}/${maximum}`),
+		reminders: (count, maximum) => (maximum === null ? `${count}` : `${count}/${maximum}`),
 		heldUntil: (by, time) => (by ? `${by}，至 ${time}` : `至 ${time}`),
 	},
 };

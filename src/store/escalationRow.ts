@@ -11,7 +11,7 @@ import { toTime, type Row } from './rows';
 /** By event, which is never changed, where it stands, and with which policy. */
 const rowOf = new WeakMap<object, Pick<Escalation, 'id' | 'policy'>>();
 
-/** Whether its row has these details already: a push changes nothing of them, and they are most of the row. */
+/** Whether its row has these details already: a reminder changes nothing of them, and they are most of the row. */
 export function hasDetails({ id, event, policy }: Escalation): boolean {
 	const row = rowOf.get(event);
 	return row?.id === id && row.policy === policy;
@@ -81,7 +81,7 @@ export function stateRow(escalation: Escalation, now: number, timeline?: Timelin
 
 /**
  * What stands in no other column, without what it mostly is: it is written three
- * times a push. JSON leaves out what is undefined.
+ * times a reminder. JSON leaves out what is undefined.
  */
 function toData(escalation: Escalation) {
 	const { claim } = escalation;
@@ -92,7 +92,7 @@ function toData(escalation: Escalation) {
 		state: undefined,
 		endedAt: undefined,
 		dueAt: undefined,
-		pushCount: undefined,
+		reminderCount: undefined,
 		event: undefined,
 		policy: undefined,
 		claim: claim
@@ -107,7 +107,7 @@ function toData(escalation: Escalation) {
 		snoozedUntil: escalation.snoozedUntil ?? undefined,
 		lastHold: escalation.lastHold ?? undefined,
 		failures: escalation.failures || undefined,
-		missedPushes: escalation.missedPushes || undefined,
+		missedReminders: escalation.missedReminders || undefined,
 		failing: escalation.failing ?? undefined,
 		exhaustion: escalation.exhaustion ?? undefined,
 		endedBy: escalation.endedBy ?? undefined,
@@ -128,14 +128,14 @@ export function toEscalation(row: Row): Escalation {
 		policy: broughtUpToDate(details.policy),
 		openedAt: data.openedAt,
 		dueAt: toTime(row.due_at) ?? null,
-		nextPushAt: data.nextPushAt,
-		latestPushAt: data.latestPushAt,
+		nextReminderAt: data.nextReminderAt,
+		latestReminderAt: data.latestReminderAt,
 		snoozedUntil: data.snoozedUntil ?? null,
 		lastHold: data.lastHold ?? null,
 		claim: toClaim(row, data),
-		pushCount: Number(row.push_count),
+		reminderCount: Number(row.push_count),
 		failures: data.failures ?? 0,
-		missedPushes: data.missedPushes ?? 0,
+		missedReminders: data.missedReminders ?? 0,
 		failing: data.failing ? failingUpToDate(data.failing) : null,
 		waitingSince: data.waitingSince,
 		latestMessageAt: data.latestMessageAt,
@@ -171,13 +171,13 @@ function toClaim(row: Row, { claim }: Data): Claim | null {
 /** For an escalation that is there already, though all of its row is given. */
 export const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);
 
-/** What is read for `toEscalation`, beside the count of pushes. */
+/** What is read for `toEscalation`, beside the count of reminders. */
 export const ESCALATION_COLUMNS =
 	'id, scope, state, ended_at, due_at, due_set_at, claim_token, claim_owner, data, details';
 
 /** With that count, which is the number of their rows. */
 export const WITH_COUNT = `${ESCALATION_COLUMNS},
-	(SELECT count(*) FROM pushes WHERE escalation_id = escalations.id) AS push_count`;
+	(SELECT count(*) FROM reminders WHERE escalation_id = escalations.id) AS push_count`;
 
 /**
  * As it would have been planned, had the clock not been ahead.

@@ -33,7 +33,10 @@ export async function moveScope(
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
-		remove: ['DELETE FROM pushes WHERE escalation_id = ?', 'DELETE FROM escalations WHERE id = ?'],
+		remove: [
+			'DELETE FROM reminders WHERE escalation_id = ?',
+			'DELETE FROM escalations WHERE id = ?',
+		],
 		keys: ({ id }) => [id],
 		scope,
 		write: async (transaction, rows) => await writeEscalations(from, transaction, rows),
@@ -115,13 +118,13 @@ async function writeEscalations(
 	const taken = await transaction.query('SELECT id FROM escalations WHERE id = ANY($1::text[])', [
 		rows.map(({ id }) => id),
 	]);
-	const pushes: Row[] = [];
+	const reminders: Row[] = [];
 	for (const { id } of taken) {
-		pushes.push(
-			...(await read(from, 'SELECT * FROM pushes WHERE escalation_id = ?', [String(id)])),
+		reminders.push(
+			...(await read(from, 'SELECT * FROM reminders WHERE escalation_id = ?', [String(id)])),
 		);
 	}
-	await insert(transaction, 'pushes', pushes);
+	await insert(transaction, 'reminders', reminders);
 }
 
 async function writeInbox(
@@ -166,7 +169,7 @@ async function writeCommonParts(
 /** What is there already stays as it is. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | 'pushes' | 'inbox',
+	table: 'deliveries' | 'settings' | 'escalations' | 'reminders' | 'inbox',
 	rows: Row[],
 ): Promise<void> {
 	if (rows.length === 0) return;

@@ -1,4 +1,9 @@
-import type { Escalation, EscalationState, Push, TimelineEntry } from '../escalation/escalation';
+import type {
+	Escalation,
+	EscalationState,
+	Reminder,
+	TimelineEntry,
+} from '../escalation/escalation';
 
 /** An event that is to be kept until its workflow has it. */
 export interface NewEvent {
@@ -68,7 +73,7 @@ export interface Portion<Found, Position> {
 /**
  * What happens in one transaction: all of it, durably, or nothing. Callers
  * await nothing else inside. Those that take lists do for all of it in one go
- * what they say of one; no escalation, push or event stands twice in a list.
+ * what they say of one; no escalation, reminder or event stands twice in a list.
  */
 export interface Transaction {
 	/**
@@ -79,7 +84,7 @@ export interface Transaction {
 	readonly deliveries: DeliveryTable;
 	readonly inbox: InboxTable;
 	readonly escalations: EscalationTable;
-	readonly pushes: PushTable;
+	readonly reminders: ReminderTable;
 	readonly replies: ReplyTable;
 	readonly settings: SettingTable;
 	readonly lookups: Lookups;
@@ -178,7 +183,7 @@ export interface EscalationTable extends DueTable {
 	open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
 	/** In any order; without what is not known. */
 	byIds(ids: string[], now: number): Promise<Escalation[]>;
-	/** With their pushes. */
+	/** With their reminders. */
 	erase(ids: string[]): Promise<void>;
 	/** Those whose claims these are, in any order. */
 	byClaims(tokens: string[], now: number): Promise<Escalation[]>;
@@ -202,10 +207,10 @@ export interface EscalationTable extends DueTable {
 }
 
 /** What passed the gate. */
-export interface PushTable {
+export interface ReminderTable {
 	/** Inserts or replaces, by the escalation and the number. */
-	save(pushes: Push[]): Promise<void>;
-	remove(pushes: Array<Pick<Push, 'escalationId' | 'number'>>): Promise<void>;
+	save(reminders: Reminder[]): Promise<void>;
+	remove(reminders: Array<Pick<Reminder, 'escalationId' | 'number'>>): Promise<void>;
 	/** Those that left with these claims, where the escalation has ended since. */
 	removeOfEnded(tokens: string[]): Promise<void>;
 }
@@ -261,6 +266,6 @@ export interface Lookups {
 	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
 	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */
 	replyTimes(time: number, workflowId?: string): Promise<number[]>;
-	/** How many pushes left since `time`, by the time at which the hour of UTC began. */
-	pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>>;
+	/** How many reminders left since `time`, by the time at which the hour of UTC began. */
+	remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>>;
 }

@@ -66,7 +66,7 @@ interface Window {
 	end: number;
 }
 
-/** Asked for again and again: for each push of each conversation. */
+/** Asked for again and again: for each reminder of each conversation. */
 const known = new Map<string, Window[]>();
 const MOST_KNOWN = 10_000;
 

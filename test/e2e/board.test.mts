@@ -18,7 +18,9 @@ describe('the board', () => {
 
 	before(async () => {
 		stage = await Stage.start({ env: { GENERIC_TIMEZONE: 'Asia/Shanghai' } });
-		workflow = await stage.publish({ policy: { firstPushAfter: 1, firstPushAfterUnit: 'hours' } });
+		workflow = await stage.publish({
+			policy: { firstReminderAfter: 1, firstReminderAfterUnit: 'hours' },
+		});
 		const board = operationWorkflow('Board', 'board', { operation: 'getBoardLink' });
 		await stage.api.publish(await stage.api.createWorkflow(board));
 		url = await until('the link of the board', async () => {
@@ -44,14 +46,14 @@ describe('the board', () => {
 	const row = (page: Page, name: string) =>
 		page.locator('#waiting li').filter({ has: page.getByText(name, { exact: true }) });
 
-	it('shows what was pushed, and what has ended', async () => {
-		const impatient = await stage.publish({ policy: { maximumPushes: 2 } });
+	it('shows what was reminded, and what has ended', async () => {
+		const impatient = await stage.publish({ policy: { maximumReminders: 2 } });
 		const body = unreplied({ visitor_name: 'Dora', created_at: Math.floor(Date.now() / 1_000) });
 		await until('it is accepted', async () => (await impatient.send(body)).body.accepted === 1);
 		await until('nobody replied to Dora', () => impatient.manager('Dora').length > 0);
 		const page = await browser.newPage({ locale: 'en' });
 		await page.goto(url);
-		await page.locator('#pushes-summary').getByText('2 in all').waitFor();
+		await page.locator('#reminders-summary').getByText('2 in all').waitFor();
 		await page.locator('#ended').getByText('Dora', { exact: true }).waitFor();
 		await page.close();
 	});
@@ -79,7 +81,7 @@ describe('the board', () => {
 			await row(page, answered).getByRole('button', { name: replied }).click();
 			await row(page, answered).getByRole('button', { name: sure }).click();
 			await page.locator('#ended').getByText(answered, { exact: true }).waitFor();
-			await page.locator('#pushes svg').waitFor();
+			await page.locator('#reminders svg').waitFor();
 			await takePicture(page, `board.${language}`);
 			// Who is waiting in one language would wait in the picture of the other.
 			for (const left of [name, waiting]) {
@@ -109,7 +111,7 @@ describe('the board', () => {
 				await page.getByRole('textbox').fill('Li Lei');
 				await row(page, name).getByRole('button', { name: acknowledge }).tap();
 				await row(page, name).getByText('Li Lei').waitFor();
-				await page.locator('#pushes svg').waitFor();
+				await page.locator('#reminders svg').waitFor();
 				assert.deepEqual(await faultsOf(page), []);
 				await takePicture(page, `board-${name}`);
 
@@ -174,14 +176,14 @@ describe('the board', () => {
 
 	it('says of a workflow that was archived that it has to be published again, also unarchived', async () => {
 		const archived = await stage.publish({
-			policy: { firstPushAfter: 1, firstPushAfterUnit: 'hours' },
+			policy: { firstReminderAfter: 1, firstReminderAfterUnit: 'hours' },
 		});
 		const body = unreplied({ visitor_name: 'Zoe', created_at: Math.floor(Date.now() / 1_000) });
 		await until('it is accepted', async () => (await archived.send(body)).body.accepted === 1);
 		const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } });
 		await page.goto(url);
 		const zoe = row(page, 'Zoe');
-		await zoe.getByText('next push in').waitFor();
+		await zoe.getByText('next reminder in').waitFor();
 		await zoe.getByRole('button', { name: 'I am on it' }).click();
 		await zoe.getByText('somebody is on it').waitFor();
 		for (const act of ['archive', 'unarchive']) {
@@ -198,7 +200,7 @@ describe('the board', () => {
 	it('says that it cannot be reached, and goes on by itself', async () => {
 		const { page, close } = await openPhone(browser);
 		await page.goto(url);
-		await page.locator('#pushes svg').waitFor();
+		await page.locator('#reminders svg').waitFor();
 		await page.route('**/*', async (route) => await route.abort());
 		await page.getByText('n8n does not answer').waitFor();
 		await page.unroute('**/*');

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { numbersOfPushes } from '../support/pushNumbers.mts';
+import { numbersOfReminders } from '../support/reminderNumbers.mts';
 import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
@@ -30,15 +30,15 @@ async function change(id: string, part: (workflow: any) => object): Promise<void
 async function aWaitingCustomer(visitor: string): Promise<PublishedWorkflow> {
 	const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 	await workflow.send(unreplied({ visitor_name: visitor }));
-	await until('a push', () => workflow.group(visitor).length > 0);
+	await until('a reminder', () => workflow.group(visitor).length > 0);
 	return workflow;
 }
 
-/** Pushes go on after what has happened, and none came twice or was left out. */
+/** Reminders go on after what has happened, and none came twice or was left out. */
 async function goesOn(workflow: PublishedWorkflow, visitor: string): Promise<void> {
 	const before = workflow.group(visitor).length;
-	await until('two more pushes', () => workflow.group(visitor).length >= before + 2);
-	const numbers = numbersOfPushes(workflow.group(visitor));
+	await until('two more reminders', () => workflow.group(visitor).length >= before + 2);
+	const numbers = numbersOfReminders(workflow.group(visitor));
 	assert.deepEqual(
 		numbers,
 		numbers.map((_, index) => index + 1),

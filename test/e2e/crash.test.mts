@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { numbersOfPushes } from '../support/pushNumbers.mts';
+import { numbersOfReminders } from '../support/reminderNumbers.mts';
 import { ALWAYS_ONE_MORE, Stage } from '../support/stage.mts';
 import { unreplied } from '../support/twtChat.mts';
 
-/** Every push came, in order, and each at most once more for every time that n8n was killed. */
-function assertAllPushes(pushes: number[], kills: number): void {
-	assert.deepEqual([...new Set(pushes)], [1, 2, 3, 4]);
-	assert.deepEqual(pushes, pushes.toSorted());
-	assert.ok(pushes.length <= 4 + kills, `pushes ${pushes.join()} after ${kills} kills`);
+/** Every reminder came, in order, and each at most once more for every time that n8n was killed. */
+function assertAllReminders(reminders: number[], kills: number): void {
+	assert.deepEqual([...new Set(reminders)], [1, 2, 3, 4]);
+	assert.deepEqual(reminders, reminders.toSorted());
+	assert.ok(reminders.length <= 4 + kills, `reminders ${reminders.join()} after ${kills} kills`);
 }
 
 // With a robot of its own each: one takes 20 messages a minute, and n8n forgets with its life how many it sent.
@@ -33,36 +33,36 @@ describe('n8n is killed by kill -9', () => {
 
 		for (const visitor of visitors) {
 			await until(`Exhausted for ${visitor}`, () => workflow.manager(visitor).length > 0);
-			assertAllPushes(numbersOfPushes(workflow.group(visitor)), 1);
+			assertAllReminders(numbersOfReminders(workflow.group(visitor)), 1);
 			assert.ok(workflow.manager(visitor).length <= 2);
 		}
 	});
 
-	it('goes on between two pushes, and once for all that were missed', async () => {
+	it('goes on between two reminders, and once for all that were missed', async () => {
 		const workflow = await stage.publish();
 		await workflow.send(unreplied({ visitor_name: 'Between' }));
-		await until('push two', () => numbersOfPushes(workflow.group('Between')).includes(2));
+		await until('reminder two', () => numbersOfReminders(workflow.group('Between')).includes(2));
 		await stage.n8n.kill();
 		await stage.n8n.start();
 
 		await until('Exhausted', () => workflow.manager('Between').length > 0);
-		assertAllPushes(numbersOfPushes(workflow.group('Between')), 1);
+		assertAllReminders(numbersOfReminders(workflow.group('Between')), 1);
 	});
 
-	it('pushes nothing that was answered before it was killed', async () => {
+	it('reminders nothing that was answered before it was killed', async () => {
 		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		await workflow.send(unreplied({ visitor_name: 'Handled' }));
-		await until('push one', () => workflow.group('Handled').length > 0);
+		await until('reminder one', () => workflow.group('Handled').length > 0);
 		const now = Math.floor(Date.now() / 1_000);
 		await workflow.send(unreplied({ visitor_name: 'Handled', status: '4' }, { created_at: now }));
 		await until('it is handled', () =>
 			workflow.group('Handled').some(({ content }) => content.includes('was answered after')),
 		);
-		const heard = numbersOfPushes(workflow.group('Handled')).length;
+		const heard = numbersOfReminders(workflow.group('Handled')).length;
 		await stage.n8n.kill();
 		await stage.n8n.start();
 
-		await workflow.twoPushesLater();
-		assert.equal(numbersOfPushes(workflow.group('Handled')).length, heard);
+		await workflow.twoRemindersLater();
+		assert.equal(numbersOfReminders(workflow.group('Handled')).length, heard);
 	});
 });

@@ -41,7 +41,7 @@ describe("n8n's editor", () => {
 	}
 
 	it('draws the workflow with its icons, outputs and labels', async () => {
-		for (const label of ['Push', 'Replied', 'Exhausted', 'Failing']) {
+		for (const label of ['Reminder', 'Replied', 'Exhausted', 'Failing']) {
 			await editor.page.getByText(label, { exact: true }).first().waitFor();
 		}
 		assert.deepEqual(await editor.brokenPictures(), []);
@@ -93,7 +93,7 @@ describe("n8n's editor", () => {
 		await editor.closePanel();
 	});
 
-	it('previews the first push in a manual execution and stores nothing', async () => {
+	it('previews the first reminder in a manual execution and stores nothing', async () => {
 		await editor.page.getByTestId('execute-workflow-button').click();
 		const body = unreplied({ visitor_name: 'Preview' });
 		assert.equal((await sendTestEvent(body)).status, 200);
@@ -103,7 +103,7 @@ describe("n8n's editor", () => {
 		await panel.getByText('This is a preview').first().waitFor();
 		await editor.takePicture('preview');
 		await editor.closePanel();
-		await workflow.twoPushesLater();
+		await workflow.twoRemindersLater();
 		assert.equal(workflow.group('Preview').length, 1);
 	});
 });
@@ -118,7 +118,7 @@ const options = {
 			holidays: '2026-10-01, 2026-10-02',
 			workingDays: '2026-10-10',
 		},
-		failures: { attempts: 5, whenPushesFail: 'goOn', interruptedPush: 'leave' },
+		failures: { attempts: 5, whenRemindersFail: 'goOn', interruptedReminder: 'leave' },
 		grouping: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
 		links: { show: 'always' },
 		replies: {
@@ -134,7 +134,7 @@ const options = {
 		},
 	}),
 	keepEndedDays: 30,
-	pushesPerExecution: 100,
+	remindersPerExecution: 100,
 	store: 'embedded',
 };
 
@@ -146,8 +146,8 @@ const NODES: Record<string, Record<string, unknown>> = {
 	'With levels': {
 		levels: {
 			level: [
-				{ name: 'Lead', fromPush: 3 },
-				{ name: 'Manager', fromPush: 4 },
+				{ name: 'Lead', fromReminder: 3 },
+				{ name: 'Manager', fromReminder: 4 },
 			],
 		},
 	},
@@ -190,7 +190,7 @@ describe('The panel of Repeat Until Replied', () => {
 	});
 
 	it('has its outputs on the canvas', async () => {
-		for (const label of ['Push', 'Replied', 'Exhausted', 'Failing', 'Lead', 'Manager']) {
+		for (const label of ['Reminder', 'Replied', 'Exhausted', 'Failing', 'Lead', 'Manager']) {
 			await editor.page.getByText(label, { exact: true }).first().waitFor();
 		}
 		await editor.takePicture('panels-canvas');
@@ -238,7 +238,7 @@ describe('The panel of Repeat Until Replied', () => {
 		await editor.closePanel();
 	});
 
-	it('offers a tool of an AI agent no pushes, which a tool has no outputs for', async () => {
+	it('offers a tool of an AI agent no reminders, which a tool has no outputs for', async () => {
 		const panel = await editor.openPanel('Tool');
 		const operation = panel.getByTestId('parameter-input-operation');
 		await operation.getByRole('combobox').click();

@@ -42,7 +42,7 @@ describe("n8n's Engine 2.0", { concurrency: true }, () => {
 		const board = await boardLink();
 		const { body } = await workflow.send(unreplied({ visitor_name: 'Patient.' }));
 		assert.equal(body.accepted, 1);
-		await until('a push', () => workflow.group('Patient.').length > 0);
+		await until('a reminder', () => workflow.group('Patient.').length > 0);
 
 		await setEngine(workflow.id, 'v2');
 		const refused = await workflow.send(unreplied({ visitor_name: 'Refused.' }));
@@ -54,12 +54,12 @@ describe("n8n's Engine 2.0", { concurrency: true }, () => {
 		const { waiting } = (await (await fetch(`${board}&data=1`)).json()) as { waiting: any[] };
 		const row = waiting.find(({ who }) => who === 'Patient.');
 		assert.match(row.trouble, ADVICE);
-		assert.equal(row.pushCount, before);
+		assert.equal(row.reminderCount, before);
 
 		await setEngine(workflow.id, 'v1');
 		const accepted = await workflow.send(unreplied({ visitor_name: 'Refused.' }));
 		assert.equal(accepted.body.accepted, 1);
-		await until('pushes go on', () => workflow.group('Patient.').length > before);
+		await until('reminders go on', () => workflow.group('Patient.').length > before);
 		await until('for everybody', () => workflow.group('Refused.').length > 0);
 		await stage.api.unpublish(workflow.id);
 	});
@@ -67,7 +67,7 @@ describe("n8n's Engine 2.0", { concurrency: true }, () => {
 	it('runs the other operations', async () => {
 		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		await workflow.send(unreplied({ visitor_name: 'Answered.' }));
-		await until('a push', () => workflow.group('Answered.').length > 0);
+		await until('a reminder', () => workflow.group('Answered.').length > 0);
 		const webhookId = randomUUID();
 		const marking = markRepliedWorkflow(webhookId);
 		marking.nodes[0].parameters = { path: webhookId, httpMethod: 'POST' };

@@ -73,7 +73,7 @@ describe('The examples', () => {
 		assert.equal(body.accepted, 1, JSON.stringify(body));
 	}
 
-	it('chat-to-wecom-with-lead: the group, the lead from push 3 on, then the manager', async () => {
+	it('chat-to-wecom-with-lead: the group, the lead from reminder 3 on, then the manager', async () => {
 		const example = await publish('chat-to-wecom-with-lead', (node) =>
 			hurry(node('Repeat Until Replied')),
 		);
@@ -82,13 +82,13 @@ describe('The examples', () => {
 		);
 		await accepted(example, writes('Ann'));
 		await accepted(patient, writes('Bob'));
-		await until('a push for Bob', () => patient.heard('Service group', 'Bob').length > 0);
+		await until('a reminder for Bob', () => patient.heard('Service group', 'Bob').length > 0);
 		await accepted(patient, isAnswered('Bob'));
 		await until('answered', () => patient.heard('Service group: answered', 'Bob').length > 0);
 
 		await until('the manager hears of Ann', () => example.heard('Manager group', 'Ann')[0]);
 		const numbers = (name: string) =>
-			example.heard(name, 'Ann').map(({ content }) => /push (\d)/.exec(content)?.[1]);
+			example.heard(name, 'Ann').map(({ content }) => /reminder (\d)/.exec(content)?.[1]);
 		assert.deepEqual(numbers('Service group'), ['1', '2']);
 		assert.deepEqual(numbers('Lead'), ['3', '4']);
 		assert.match(JSON.stringify(example.heard('Lead', 'Ann')[0].body), /lilei/);
@@ -99,7 +99,7 @@ describe('The examples', () => {
 		await takePictureOf(timelinePage(records, english), 'timeline.en', 960);
 		await takePictureOf(timelinePage(records, chinese), 'timeline.zh', 960);
 		const entries = records.map(({ timeline }) => timeline.map(({ what }: any) => what));
-		assert.equal(entries[0].filter((what: string) => what === 'push').length, 4);
+		assert.equal(entries[0].filter((what: string) => what === 'reminder').length, 4);
 		assert.ok(entries[0].includes('exhausted') && entries[1].includes('replied'));
 	});
 
@@ -114,11 +114,11 @@ describe('The examples', () => {
 		const chat = await asItIs.send(withForm(preChatFormExample));
 		assert.deepEqual(chat.body, { ok: true, accepted: 0, duplicates: 0, filtered: 1, refused: 0 });
 		await accepted(asItIs, withForm(offlineFormExample));
-		const { nextPushAt } = await until('it waits', async () => {
+		const { nextReminderAt } = await until('it waits', async () => {
 			const known = await lookUp('twt:test:sbs=customer-7');
-			return known.nextPushAt && known;
+			return known.nextReminderAt && known;
 		});
-		assertWithin(nextPushAt, '09:00', '18:00');
+		assertWithin(nextReminderAt, '09:00', '18:00');
 
 		const hurried = await publish('offline-form-to-feishu', (node) =>
 			hurry(node('Repeat Until Replied'), 1),
@@ -130,22 +130,22 @@ describe('The examples', () => {
 		assert.equal(hurried.heard('Sales group').length, 5);
 	});
 
-	it('vip-at-once: a VIP is pushed before one who wrote earlier', async () => {
+	it('vip-at-once: a VIP is reminded before one who wrote earlier', async () => {
 		const example = await publish('vip-at-once', (node) =>
 			Object.assign(node('Repeat Until Replied').parameters, {
-				firstPushAfterUnit: 'seconds',
-				repeatEveryUnit: 'minutes',
+				firstReminderAfterUnit: 'seconds',
+				remindEveryUnit: 'minutes',
 			}),
 		);
 		await accepted(example, writes('Somebody'));
 		await accepted(example, writes('Globex'));
-		const other = await until('everybody was pushed', () =>
+		const other = await until('everybody was reminded', () =>
 			example.heard('Service group', 'Somebody').at(0),
 		);
 		const [vip] = example.heard('Service group', 'Globex');
 		assert.ok(vip.at < other.at);
 		const waits = ['Globex', 'Somebody'].map(
-			async (name) => (await lookUp(`twt:test:name=${name}`)).nextPushAt,
+			async (name) => (await lookUp(`twt:test:name=${name}`)).nextReminderAt,
 		);
 		const [vipNext, otherNext] = (await Promise.all(waits)).map((time) => Date.parse(time));
 		assert.ok(vipNext - vip.at < 3 * 60_000, 'every two minutes');
@@ -158,11 +158,11 @@ describe('The examples', () => {
 		const opened = { ...caught.pullRequestOpened };
 		await accepted(asItIs, delivery(opened, { headers }));
 		const key = 'gitee:open-euler/syncbot-example!23';
-		const { nextPushAt } = await until('it waits', async () => {
+		const { nextReminderAt } = await until('it waits', async () => {
 			const known = await lookUp(key);
-			return known.nextPushAt && known;
+			return known.nextReminderAt && known;
 		});
-		assertWithin(nextPushAt, '09:30', '18:30');
+		assertWithin(nextReminderAt, '09:30', '18:30');
 
 		const hurried = await publish('gitee-pull-request-review', (node) =>
 			hurryFirst(node('Repeat Until Replied')),
@@ -197,11 +197,11 @@ describe('The examples', () => {
 		const logIn = delivery(defaultBody, { query: { action: 'login' } });
 		await accepted(day, logIn);
 		await accepted(night, logIn);
-		const { content, body } = await until('a push', () => night.heard('Security group')[0]);
+		const { content, body } = await until('a reminder', () => night.heard('Security group')[0]);
 		assert.match(content, /有人在夜间登录/);
 		assert.match(content, /张 三/);
 		assert.equal(body.at?.isAtAll, true);
-		await until('a second push', () => night.heard('Security group').length > 1);
+		await until('a second reminder', () => night.heard('Security group').length > 1);
 		assert.equal(day.heard('Security group').length, 0);
 	});
 
@@ -235,7 +235,7 @@ describe('The examples', () => {
 		await stage.api.runManually(workflow, 'Every morning');
 		const { content } = await until('the digest', () => digest.heard('WeCom Robot')[0]);
 		assert.match(content, /customers? still waits?/);
-		assert.match(content, /little-haze-776: .*, 0 pushes/);
+		assert.match(content, /little-haze-776: .*, 0 reminders/);
 	});
 
 	it('board-link: the group gets the board, also where its workflow is not published', async () => {
@@ -266,7 +266,7 @@ describe('The examples', () => {
 			openedAt: 'date',
 			endedAt: 'date',
 			minutes: 'number',
-			pushes: 'number',
+			reminders: 'number',
 		};
 		const tables = `/rest/projects/${projectId}/data-tables`;
 		const table = await stage.api.call('POST', tables, {
@@ -279,7 +279,7 @@ describe('The examples', () => {
 		const conversation = { ...chatwoot.message().conversation, id: 11 };
 		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toISOString();
 		await accepted(example, delivery(chatwoot.message({ conversation, created_at: at(0) })));
-		await until('a push', () => example.heard('Service group').length > 0);
+		await until('a reminder', () => example.heard('Service group').length > 0);
 		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
 		const [row] = await until('a row', async () => {
 			const { data } = await stage.api.call('GET', `${tables}/${table.id}/rows`);
@@ -288,12 +288,12 @@ describe('The examples', () => {
 		assert.equal(row.customer, 'little-haze-776');
 		assert.equal(row.result, 'replied');
 		assert.equal(row.answeredBy, 'John');
-		assert.ok(row.pushes >= 1);
+		assert.ok(row.reminders >= 1);
 		assert.ok(row.minutes > 0 && row.minutes < 1, `${row.minutes} minutes`);
 		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));
 	});
 
-	it('ai-agent-acknowledges: looks who waits, and ends the pushes that it is told to', async () => {
+	it('ai-agent-acknowledges: looks who waits, and ends the reminders that it is told to', async () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));
 		await until('it waits', async () => {
@@ -373,12 +373,12 @@ describe('The examples', () => {
 		}
 	});
 
-	it('alerts-on-call: the channel, then a phone from push 3 on; "resolved" ends it', async () => {
+	it('alerts-on-call: the channel, then a phone from reminder 3 on; "resolved" ends it', async () => {
 		const example = await publish('alerts-on-call', (node) => {
 			hurry(node('Repeat Until Replied'));
 			Object.assign(node('Repeat Until Replied').parameters, {
-				firstPushAfter: 1,
-				repeatEvery: 1,
+				firstReminderAfter: 1,
+				remindEvery: 1,
 			});
 			const { schedule } = node('Repeat Until Replied').parameters.options;
 			Object.assign(schedule.settings, {
@@ -396,7 +396,7 @@ describe('The examples', () => {
 		});
 		await accepted(example, delivery(group('firing', '0001-01-01T00:00:00Z')));
 		const call = await until('a phone rings', () => example.heard('On call')[0]);
-		assert.match(call.content, /push 3/i);
+		assert.match(call.content, /reminder 3/i);
 		assert.deepEqual(call.body.at?.atMobiles, ['13800001111']);
 		assert.equal(example.heard('Alerts channel').length, 2);
 		await accepted(
@@ -407,7 +407,7 @@ describe('The examples', () => {
 		assert.equal(example.heard('Gave up').length, 0);
 	});
 
-	it('chatwoot-to-slack: pushes until an agent replies at Chatwoot', async () => {
+	it('chatwoot-to-slack: reminders until an agent replies at Chatwoot', async () => {
 		const example = await publish('chatwoot-to-slack', (node) =>
 			hurryFirst(node('Repeat Until Replied')),
 		);
@@ -415,7 +415,10 @@ describe('The examples', () => {
 		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toISOString();
 		const sent = { conversation, content: 'Is anybody there?', created_at: at(0) };
 		await accepted(example, delivery(chatwoot.message(sent)));
-		await until('a push', () => example.heard('Support channel', 'Is anybody there?').length > 0);
+		await until(
+			'a reminder',
+			() => example.heard('Support channel', 'Is anybody there?').length > 0,
+		);
 		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
 		await until('answered', () => example.heard('Support channel: answered').length === 1);
 		assert.equal(example.heard('Leads channel').length, 0);

@@ -12,7 +12,7 @@ import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
 import { run } from '../../scripts/lib/run.mts';
 import { Editor, takePicturesOfFailures } from '../support/editor.mts';
 import { Groups, type Group } from '../support/groups.mts';
-import { numbersOfPushes } from '../support/pushNumbers.mts';
+import { numbersOfReminders } from '../support/reminderNumbers.mts';
 import { Registry } from '../support/registry.mts';
 import { repackAs } from '../support/repack.mts';
 import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
@@ -63,7 +63,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		).version;
 	const heard = (visitor: string) =>
 		group.heard().filter(({ content }) => content.includes(visitor));
-	const pushesOf = (visitor: string) => numbersOfPushes(heard(visitor));
+	const remindersOf = (visitor: string) => numbersOfReminders(heard(visitor));
 
 	takePicturesOfFailures(() => editor);
 	before(async () => {
@@ -142,7 +142,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 
 		// The first action of the list: what the node is for.
 		const repeat = await editor.dropNode('escalation', 'Repeat Until', { x: 880, y: 330 });
-		for (const parameter of ['firstPushAfter', 'repeatEvery']) {
+		for (const parameter of ['firstReminderAfter', 'remindEvery']) {
 			await repeat.getByTestId(`parameter-input-${parameter}`).locator('input').fill('4');
 			await repeat.getByTestId(`parameter-input-${parameter}Unit`).click();
 			await page.getByRole('option', { name: 'Seconds' }).locator('visible=true').click();
@@ -168,17 +168,17 @@ describe('The package, in the hands of its users', { skip }, () => {
 		});
 	});
 
-	it('pushes until somebody replied', async () => {
+	it('reminders until somebody replied', async () => {
 		await customerWrites(webhookUrl, 'Ann');
-		await until('a push', () => pushesOf('Ann').length >= 1);
+		await until('a reminder', () => remindersOf('Ann').length >= 1);
 		await customerWrites(webhookUrl, 'Ann', { status: '4', created_at: now() + 1 });
 		await until('the group hears that Ann was answered', () =>
 			heard('Ann').some(({ content }) => /was answered/.test(content)),
 		);
-		const count = pushesOf('Ann').length;
+		const count = remindersOf('Ann').length;
 		await customerWrites(webhookUrl, 'Bystander');
-		await until('two pushes for another', () => pushesOf('Bystander').length >= 2);
-		assert.equal(pushesOf('Ann').length, count);
+		await until('two reminders for another', () => remindersOf('Bystander').length >= 2);
+		assert.equal(remindersOf('Ann').length, count);
 		await editor.page.reload();
 		await editor.page.getByTestId('radio-button-executions').click();
 		await editor.page.getByTestId('execution-time').first().waitFor();
@@ -205,9 +205,9 @@ describe('The package, in the hands of its users', { skip }, () => {
 		return false;
 	}
 
-	it('goes on pushing when it is updated while conversations are open', async () => {
+	it('goes on reminding when it is updated while conversations are open', async () => {
 		await customerWrites(webhookUrl, 'Bob');
-		await until('push 1', () => pushesOf('Bob').length >= 1);
+		await until('reminder 1', () => remindersOf('Bob').length >= 1);
 		await registry.publish(tarball);
 		const { page } = editor;
 		const card = cardOfThePackage(page);
@@ -217,22 +217,22 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await editor.takePicture('installed');
 
 		// n8n does not start published workflows anew: the clock is still that of the old code.
-		await until('all four pushes', () => pushesOf('Bob').length >= 4);
+		await until('all four reminders', () => remindersOf('Bob').length >= 4);
 		await customerWrites(webhookUrl, 'Cleo');
-		await until('a push for who writes later', () => pushesOf('Cleo').length >= 2);
-		assert.deepEqual(pushesOf('Bob'), [1, 2, 3, 4]);
-		assert.deepEqual(pushesOf('Cleo').slice(0, 2), [1, 2]);
+		await until('a reminder for who writes later', () => remindersOf('Cleo').length >= 2);
+		assert.deepEqual(remindersOf('Bob'), [1, 2, 3, 4]);
+		assert.deepEqual(remindersOf('Cleo').slice(0, 2), [1, 2]);
 		assert.doesNotMatch(await readFile(n8n.logFile, 'utf8'), /could not hand out what is due/);
 	});
 
 	it('keeps its conversations over a restart of n8n with the new version', async () => {
 		await customerWrites(webhookUrl, 'Dan');
-		await until('push 1', () => pushesOf('Dan').length >= 1);
+		await until('reminder 1', () => remindersOf('Dan').length >= 1);
 		await n8n.stop();
 		await n8n.start();
 		await api.logIn();
-		await until('all four pushes', () => pushesOf('Dan').length >= 4);
-		assert.deepEqual(pushesOf('Dan'), [1, 2, 3, 4]);
+		await until('all four reminders', () => remindersOf('Dan').length >= 4);
+		assert.deepEqual(remindersOf('Dan'), [1, 2, 3, 4]);
 	});
 
 	it('is uninstalled, and n8n and the conversations survive it', async () => {

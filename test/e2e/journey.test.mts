@@ -59,13 +59,13 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 		return stdout;
 	}
 
-	/** Lets the first push come after a few seconds, as README.md advises for a trial. */
+	/** Lets the first reminder come after a few seconds, as README.md advises for a trial. */
 	async function hurry(repeat: Locator, seconds: number): Promise<void> {
 		await repeat
-			.getByTestId('parameter-input-firstPushAfter')
+			.getByTestId('parameter-input-firstReminderAfter')
 			.locator('input')
 			.fill(String(seconds));
-		await editor.choose(repeat, 'firstPushAfterUnit', 'Seconds');
+		await editor.choose(repeat, 'firstReminderAfterUnit', 'Seconds');
 	}
 
 	describe('the first workflow', () => {
@@ -114,7 +114,7 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 				return said.includes('"accepted":1') && said;
 			});
 			assert.match(answer, /"ok":true/);
-			const [first] = await until('a push', () => heard(VISITOR).length > 0 && heard(VISITOR));
+			const [first] = await until('a reminder', () => heard(VISITOR).length > 0 && heard(VISITOR));
 			assert.match(first.content, /No reply to Visitor15/);
 			assert.match(first.content, /Is anybody there\?/);
 		});
@@ -163,13 +163,13 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 			await editor.publish();
 		});
 
-		it('pushes until an agent replies in Chatwoot', async () => {
+		it('reminders until an agent replies in Chatwoot', async () => {
 			const now = () => new Date().toISOString();
 			await until('the message is taken', async () => {
 				const answer = await send(message({ created_at: now() }));
 				return answer.status === 200 && answer.body.accepted === 1;
 			});
-			await until('a push', () => heard(customer).length > 0);
+			await until('a reminder', () => heard(customer).length > 0);
 			await send(reply({ created_at: new Date(Date.now() + 2_000).toISOString() }));
 			await until('the group hears that somebody answered', () =>
 				heard(customer).some(({ content }) => /was answered/.test(content)),
@@ -191,7 +191,7 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 			formUrl = await editor.productionUrl(/https?:\/\/\S+?\/form\/[\da-f-]{36}/);
 		});
 
-		it('ends the pushes of who was answered', async () => {
+		it('ends the reminders of who was answered', async () => {
 			const { page } = editor;
 			await page.goto(formUrl);
 			await page.getByLabel('Your name').fill('Li Lei');

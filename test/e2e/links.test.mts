@@ -13,7 +13,7 @@ import { optionGroups } from '../support/optionGroups.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
 
-// Together, for each waits for pushes in a workflow of its own.
+// Together, for each waits for reminders in a workflow of its own.
 describe('links in notifications', { concurrency: true }, () => {
 	let stage: Stage;
 	let browser: Browser;
@@ -41,7 +41,7 @@ describe('links in notifications', { concurrency: true }, () => {
 		await stage.stop();
 	});
 
-	/** A customer writes, in a workflow with a group of its own; returns the links of the first push. */
+	/** A customer writes, in a workflow with a group of its own; returns the links of the first reminder. */
 	async function aWaitingCustomer(
 		policy: Record<string, unknown> & { options?: object } = {},
 		linkSettings: INodeParameters = {},
@@ -62,24 +62,24 @@ describe('links in notifications', { concurrency: true }, () => {
 			'the event is accepted',
 			async () => (await workflow.send(unreplied({ visitor_name: visitor }))).body.ok === true,
 		);
-		const [push] = await until('a push', () => {
+		const [reminder] = await until('a reminder', () => {
 			const heard = workflow.group(visitor);
 			return heard.length > 0 ? heard : undefined;
 		});
 		const links = Object.entries(LABELS).map(([action, label]) => {
-			const found = linksOf(push.body).get(label);
-			assert.ok(found, `the message has the link "${label}": ${push.content}`);
+			const found = linksOf(reminder.body).get(label);
+			assert.ok(found, `the message has the link "${label}": ${reminder.content}`);
 			return [action, found];
 		});
 		return { workflow, visitor, links: Object.fromEntries(links) };
 	}
 
-	/** One push may have left just before the button was pressed. */
+	/** One reminder may have left just before the button was pressed. */
 	async function isSilent(workflow: PublishedWorkflow, visitor: string): Promise<void> {
 		const heard = workflow.group(visitor).length;
-		await workflow.twoPushesLater();
+		await workflow.twoRemindersLater();
 		const since = workflow.group(visitor).length - heard;
-		assert.ok(since <= 1, `${since} pushes while they were held back`);
+		assert.ok(since <= 1, `${since} reminders while they were held back`);
 	}
 
 	it('change nothing when a chat app looks at them', async () => {
@@ -97,7 +97,7 @@ describe('links in notifications', { concurrency: true }, () => {
 				assert.equal(headers['x-robots-tag'], 'noindex, nofollow');
 			}
 		}
-		await until('the last push', () => workflow.group(visitor).length === 4);
+		await until('the last reminder', () => workflow.group(visitor).length === 4);
 	});
 
 	for (const [language, button, done] of [
@@ -105,7 +105,7 @@ describe('links in notifications', { concurrency: true }, () => {
 		['zh-CN', '我来处理', '您正在处理'],
 	]) {
 		for (const colorScheme of ['light', 'dark'] as const) {
-			it(`hold the pushes at the press of a button: ${language}, ${colorScheme}`, async () => {
+			it(`hold the reminders at the press of a button: ${language}, ${colorScheme}`, async () => {
 				const { workflow, visitor, links } = await aWaitingCustomer(ALWAYS_ONE_MORE);
 				const { page, close } = await openPhone(browser, { language, colorScheme });
 				await page.goto(links.acknowledge);
@@ -229,7 +229,7 @@ describe('links in notifications', { concurrency: true }, () => {
 			const what = `${type} ${String(body).slice(0, 20)}: ${answer.statusCode} ${text.slice(0, 100)}`;
 			assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, what);
 		}
-		await until('the last push', () => workflow.group(visitor).length === 4);
+		await until('the last reminder', () => workflow.group(visitor).length === 4);
 		const { page, close } = await openPhone(browser);
 		await page.goto(url.href);
 		await takePicture(page, 'link-invalid');
@@ -237,10 +237,10 @@ describe('links in notifications', { concurrency: true }, () => {
 		await close().catch(() => undefined);
 	});
 
-	it('make the next push say who was on it', async () => {
+	it('make the next reminder say who was on it', async () => {
 		const { workflow, visitor, heard } = held;
-		// One push may have left just before the button was pressed.
-		const next = await until('the next push', () => workflow.group(visitor)[heard + 1], 90_000);
+		// One reminder may have left just before the button was pressed.
+		const next = await until('the next reminder', () => workflow.group(visitor)[heard + 1], 90_000);
 		assert.match(next.content, /Li Lei/);
 	});
 });

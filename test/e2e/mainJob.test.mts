@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
-import { pushNumbers } from '../support/pushNumbers.mts';
+import { reminderNumbers } from '../support/reminderNumbers.mts';
 import { Stage } from '../support/stage.mts';
 import { unrepliedExample } from '../support/twtChat.mts';
 
@@ -19,8 +19,8 @@ after(async () => await stage.stop());
 
 describe('A customer writes and nobody answers', () => {
 	// Alone, for n8n's own work on other workflows would count as lateness.
-	it('pushes four times at the right times, then reports Exhausted', async () => {
-		const policy = { firstPushAfter: INTERVAL, repeatEvery: INTERVAL };
+	it('reminders four times at the right times, then reports Exhausted', async () => {
+		const policy = { firstReminderAfter: INTERVAL, remindEvery: INTERVAL };
 		const workflow = await stage.publish({ policy });
 		const answer = await workflow.send(unrepliedExample);
 		const acceptedAt = Date.now();
@@ -30,17 +30,17 @@ describe('A customer writes and nobody answers', () => {
 		});
 
 		const exhausted = await until('the manager hears of it', () => workflow.manager()[0]);
-		const pushes = workflow.group();
-		assert.deepEqual(pushNumbers(pushes), [1, 2, 3, 4]);
-		const late = [...pushes, exhausted].map(
+		const reminders = workflow.group();
+		assert.deepEqual(reminderNumbers(reminders), [1, 2, 3, 4]);
+		const late = [...reminders, exhausted].map(
 			({ at }, index) => at - acceptedAt - (index + 1) * INTERVAL * 1_000,
 		);
 		assert.ok(
 			late.every((milliseconds) => Math.abs(milliseconds) <= TOLERANCE),
-			`pushes and Exhausted came ${late.join(', ')} ms after their times`,
+			`reminders and Exhausted came ${late.join(', ')} ms after their times`,
 		);
-		for (const { content } of pushes) assert.match(content, /Visitor15/);
-		await workflow.twoPushesLater();
+		for (const { content } of reminders) assert.match(content, /Visitor15/);
+		await workflow.twoRemindersLater();
 		assert.equal(workflow.group('Visitor15').length, 4, 'nothing follows Exhausted');
 		assert.equal(workflow.manager('Visitor15').length, 1, 'Exhausted is said once');
 	});

@@ -120,22 +120,22 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 		const drawn = mainWorkflow({
 			credentials: { event, group },
 			policy: {
-				firstPushAfter: 1,
-				firstPushAfterUnit: 'seconds',
-				repeatEvery: 2,
-				repeatEveryUnit: 'seconds',
+				firstReminderAfter: 1,
+				firstReminderAfterUnit: 'seconds',
+				remindEvery: 2,
+				remindEveryUnit: 'seconds',
 				// More than there is time for, however slow the machine.
-				maximumPushes: 1_000,
+				maximumReminders: 1_000,
 			},
 		});
 		const created = await api.createWorkflow(drawn);
 		await api.publish(created);
 		workflow = { ...created, url: `${n8n!.url}/webhook/${drawn.webhookId}/events` };
 		await write('Patient.');
-		await until('a push', () => heard('Patient.') > 0);
+		await until('a reminder', () => heard('Patient.') > 0);
 	});
 
-	it('is updated by the list, verified by its checksum, and pushes go on', async () => {
+	it('is updated by the list, verified by its checksum, and reminders go on', async () => {
 		const version = printedVersion;
 		const view = commandOf('docs/install.md#a-list-in-n8ns-environment');
 		const integrity = await run('bash', ['-c', view], { cwd: folder, env: registry.env });
@@ -145,9 +145,9 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 		});
 		assert.equal(await installedVersion(), version);
 		const before = heard('Patient.');
-		await until('a push', () => heard('Patient.') > before);
+		await until('a reminder', () => heard('Patient.') > before);
 		assert.equal((await write('Newcomer.')).status, 200);
-		await until('a push for who came later', () => heard('Newcomer.') > 0);
+		await until('a reminder for who came later', () => heard('Newcomer.') > 0);
 	});
 
 	it('is removed when the list does not name it: n8n starts, and says which workflows lack it', async () => {
@@ -166,6 +166,6 @@ describe('The package, managed by the environment of n8n', { skip }, () => {
 		// n8n does not try again by itself what it could not publish.
 		await api.unpublish(workflow.id);
 		await api.publish(workflow);
-		await until('a push for who waited', () => heard('Patient.') > before);
+		await until('a reminder for who waited', () => heard('Patient.') > before);
 	});
 });

@@ -57,7 +57,7 @@ class Target {
 		await this.stage.stop();
 	}
 
-	/** Returns when everybody who was not answered has been pushed to the end. */
+	/** Returns when everybody who was not answered has been reminded to the end. */
 	async killUnderLoad(times: number): Promise<void> {
 		const service = this.office.serve();
 		for (let kill = 0; kill < times; kill += 1) {
@@ -69,7 +69,7 @@ class Target {
 		}
 		this.office.close();
 		await service;
-		await this.office.hasPushedAll(180_000);
+		await this.office.hasRemindedAll(180_000);
 	}
 }
 

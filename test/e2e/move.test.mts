@@ -45,7 +45,7 @@ it('a workflow that is published on Postgres goes on with what waited in the emb
 		'the event is accepted',
 		async () => (await workflow.send(delivery)).body.accepted === 1,
 	);
-	await until('push one', () => workflow.group('Moved').length >= 1);
+	await until('reminder one', () => workflow.group('Moved').length >= 1);
 
 	const credential = await stage.api.createCredential('Postgres', 'postgresStoreApi', {
 		...postgres.settings,
@@ -53,8 +53,10 @@ it('a workflow that is published on Postgres goes on with what waited in the emb
 	await chooseStore(workflow, credential);
 
 	await until('Exhausted', () => workflow.manager('Moved').length > 0);
-	const pushes = workflow.group('Moved').map(({ content }) => /push (\d) of 4/.exec(content)?.[1]);
-	assert.deepEqual(pushes, ['1', '2', '3', '4']);
+	const reminders = workflow
+		.group('Moved')
+		.map(({ content }) => /reminder (\d) of 4/.exec(content)?.[1]);
+	assert.deepEqual(reminders, ['1', '2', '3', '4']);
 	const again = await workflow.send(delivery);
 	assert.deepEqual(
 		[again.status, again.body.accepted, again.body.duplicates],

@@ -51,7 +51,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 		stage = await Stage.start();
 		listener = await FakeServer.start(({ url, json }) => {
 			const [, path, output] = url.pathname.split('/');
-			if (broken.has(path)) return output === 'Push' ? { status: 500, body: 'down' } : heard();
+			if (broken.has(path)) return output === 'Reminder' ? { status: 500, body: 'down' } : heard();
 			return heard();
 
 			function heard() {
@@ -85,7 +85,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 				.filter(({ output, item }) => output.startsWith(path) && item.conversation?.key === key)
 				.map(({ output, item }) => {
 					const name = output.slice(path.length + 1);
-					return item.push ? `${name} ${item.push.number}` : name;
+					return item.reminder ? `${name} ${item.reminder.number}` : name;
 				});
 		const items = () => left.filter(({ output }) => output.startsWith(path));
 		return { path, send, heard, items };
@@ -99,11 +99,11 @@ describe('Repeat Until Replied on the real n8n', () => {
 		return answer.body;
 	}
 
-	/** In ms after it opened, when a conversation was pushed and exhausted, as its timeline has it. */
+	/** In ms after it opened, when a conversation was reminded and exhausted, as its timeline has it. */
 	async function timesOf(key: string): Promise<number[]> {
 		const [{ openedAt, timeline }] = await operate('get', { key });
 		return timeline
-			.filter(({ what }: { what: string }) => ['push', 'exhausted'].includes(what))
+			.filter(({ what }: { what: string }) => ['reminder', 'exhausted'].includes(what))
 			.map(({ at }: { at: string }) => Date.parse(at) - Date.parse(openedAt));
 	}
 
@@ -117,21 +117,30 @@ describe('Repeat Until Replied on the real n8n', () => {
 		});
 	}
 
-	it('pushes by a list of delays, the last of which repeats', async () => {
+	it('reminders by a list of delays, the last of which repeats', async () => {
 		const key = randomUUID();
 		const schedule = { repeat: 'list', delays: '1, 2, 1', delaysUnit: 'seconds' };
-		const { send, heard } = await track({ maximumPushes: 4, options: optionGroups({ schedule }) });
+		const { send, heard } = await track({
+			maximumReminders: 4,
+			options: optionGroups({ schedule }),
+		});
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
-		assert.deepEqual(heard(key), ['Push 1', 'Push 2', 'Push 3', 'Push 4', 'Exhausted']);
+		assert.deepEqual(heard(key), [
+			'Reminder 1',
+			'Reminder 2',
+			'Reminder 3',
+			'Reminder 4',
+			'Exhausted',
+		]);
 		assertNeverEarly(await timesOf(key), [1, 2, 1, 1, 1]);
 	});
 
-	it('pushes at growing intervals, up to the longest', async () => {
+	it('reminders at growing intervals, up to the longest', async () => {
 		const key = randomUUID();
 		const { send, heard } = await track({
-			repeatEvery: 1,
-			maximumPushes: 3,
+			remindEvery: 1,
+			maximumReminders: 3,
 			options: optionGroups({
 				schedule: {
 					repeat: 'growing',
@@ -149,31 +158,31 @@ describe('Repeat Until Replied on the real n8n', () => {
 	it('sends each level by its output', async () => {
 		const key = randomUUID();
 		const level = [
-			{ name: 'Lead', fromPush: 2 },
-			{ name: 'Manager', fromPush: 3 },
+			{ name: 'Lead', fromReminder: 2 },
+			{ name: 'Manager', fromReminder: 3 },
 		];
-		const policy = { maximumPushes: 3, levels: { level } };
+		const policy = { maximumReminders: 3, levels: { level } };
 		const { send, heard } = await track(policy, ['Lead', 'Manager']);
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
-		assert.deepEqual(heard(key), ['Push 1', 'Lead 2', 'Manager 3', 'Exhausted']);
+		assert.deepEqual(heard(key), ['Reminder 1', 'Lead 2', 'Manager 3', 'Exhausted']);
 	});
 
 	it('ends with a reply, and says so', async () => {
 		const key = randomUUID();
-		const { send, heard } = await track({ repeatEvery: 60 });
+		const { send, heard } = await track({ remindEvery: 60 });
 		await send({ key });
-		await until('push 1', () => heard(key).includes('Push 1'));
+		await until('reminder 1', () => heard(key).includes('Reminder 1'));
 		await send({ key, isReply: true });
 		await until('it is replied', () => heard(key).includes('Replied'));
 		const [known] = await operate('get', { key });
 		assert.equal(known.state, 'replied');
-		assert.deepEqual(heard(key), ['Push 1', 'Replied']);
+		assert.deepEqual(heard(key), ['Reminder 1', 'Replied']);
 	});
 
 	it('is held by Acknowledge and Snooze, and goes on', async () => {
 		const keys = [randomUUID(), randomUUID(), randomUUID()];
-		const { send } = await track({ firstPushAfter: 4, ...ALWAYS_ONE_MORE });
+		const { send } = await track({ firstReminderAfter: 4, ...ALWAYS_ONE_MORE });
 		await send({ key: keys[0] });
 		const [acknowledged] = await operate('acknowledge', { key: keys[0], by: 'Li Lei' });
 		await send({ key: keys[1] });
@@ -188,7 +197,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 			const { held, next, timeline } = await until('it went on', async () => {
 				const [{ timeline }] = await operate('get', { key });
 				const index = timeline.findIndex(({ what }: any) => /acknowledged|snoozed/.test(what));
-				const next = timeline.slice(index).find(({ what }: any) => what === 'push');
+				const next = timeline.slice(index).find(({ what }: any) => what === 'reminder');
 				return next && { held: timeline[index], next, timeline };
 			});
 			const wait = key === keys[2] ? Date.parse(time) - Date.parse(held.at) : HOLD * 1_000;
@@ -200,10 +209,10 @@ describe('Repeat Until Replied on the real n8n', () => {
 
 	it('ends by Mark as Replied with a word, by Cancel without', async () => {
 		const [replied, cancelled] = [randomUUID(), randomUUID()];
-		const { send, heard } = await track({ repeatEvery: 60 });
+		const { send, heard } = await track({ remindEvery: 60 });
 		for (const key of [replied, cancelled]) await send({ key });
 		for (const key of [replied, cancelled]) {
-			await until('push 1', () => heard(key).includes('Push 1'));
+			await until('reminder 1', () => heard(key).includes('Reminder 1'));
 		}
 		await operate('cancel', { key: cancelled });
 		await operate('markReplied', { key: replied, by: 'Ann' });
@@ -221,7 +230,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 		const { send, heard } = await track(ALWAYS_ONE_MORE);
 		for (const each of [key, other]) await send({ key: each, visitor: { name } });
 		for (const each of [key, other]) {
-			await until('push 1', () => heard(each).includes('Push 1'));
+			await until('reminder 1', () => heard(each).includes('Reminder 1'));
 		}
 		const [byKey] = await operate('forget', { key });
 		const [byName] = await operate('forgetVisitor', { name });
@@ -230,7 +239,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 		assert.match(byKey.notice, /n8n's own executions keep/);
 		const counted = [heard(key).length, heard(other).length];
 		await send({ key: bystander });
-		await until('three pushes for another', () => heard(bystander).length >= 3);
+		await until('three reminders for another', () => heard(bystander).length >= 3);
 		// One may have been on its way.
 		assert.ok(heard(key).length <= counted[0] + 1 && heard(other).length <= counted[1] + 1);
 		for (const each of [key, other]) {
@@ -246,14 +255,14 @@ describe('Repeat Until Replied on the real n8n', () => {
 		}
 		const before = heard(key).length;
 		await send({ key });
-		await until('push 1 again', () => heard(key).slice(before).includes('Push 1'));
+		await until('reminder 1 again', () => heard(key).slice(before).includes('Reminder 1'));
 		for (const each of [key, bystander]) await operate('cancel', { key: each });
 	});
 
 	it('finds many, by filters and in pages', async () => {
 		const keys = [1, 2, 3].map(() => randomUUID());
 		const openedFrom = new Date().toISOString();
-		const { send } = await track({ firstPushAfter: 60 });
+		const { send } = await track({ firstReminderAfter: 60 });
 		for (const key of keys) await send({ key });
 		await operate('cancel', { key: keys[1] });
 		const keysOf = (found: any[]) => found.map(({ conversation }) => conversation.key);
@@ -274,7 +283,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 				announceEveryReply: true,
 			},
 		});
-		const { send, heard } = await track({ firstPushAfter: 60, options });
+		const { send, heard } = await track({ firstReminderAfter: 60, options });
 		await send({ key });
 		await until('it is replied', () => heard(key).includes('Replied'));
 		const [{ endedBecause }] = await operate('get', { key });
@@ -284,7 +293,7 @@ describe('Repeat Until Replied on the real n8n', () => {
 	it('gives up after a time, whatever the maximum', async () => {
 		const key = randomUUID();
 		const options = optionGroups({ schedule: { giveUpAfterHours: 2.5 / 3600 } });
-		const { send, heard } = await track({ maximumPushes: 0, options });
+		const { send, heard } = await track({ maximumReminders: 0, options });
 		await send({ key });
 		await until('it is exhausted', () => heard(key).includes('Exhausted'));
 		const [{ endedBecause }] = await operate('get', { key });
@@ -300,22 +309,22 @@ describe('Repeat Until Replied on the real n8n', () => {
 			const options = optionGroups({
 				activeHours: { timeZone, hours: { ranges }, outsideActiveHours: outside },
 			});
-			const policy = { firstPushAfterUnit: 'minutes', repeatEveryUnit: 'minutes', options };
+			const policy = { firstReminderAfterUnit: 'minutes', remindEveryUnit: 'minutes', options };
 			const { send } = await track(policy);
 			await send({ key });
-			const [{ nextPushAt }] = await operate('get', { key });
+			const [{ nextReminderAt }] = await operate('get', { key });
 			const opening = tomorrow.set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toMillis();
-			const after = Date.parse(nextPushAt) - opening;
+			const after = Date.parse(nextReminderAt) - opening;
 			if (outside === 'wait') assert.equal(after, 0);
 			if (outside === 'pause') assert.equal(after, 60_000);
 			if (outside === 'skip') assert.ok(after >= 0 && after < 60_000, `${after} ms`);
 		});
 	}
 
-	it('tells by Failing that pushes cannot be sent, and goes on when they can', async () => {
+	it('tells by Failing that reminders cannot be sent, and goes on when they can', async () => {
 		const key = randomUUID();
 		const options = optionGroups({ failures: { attempts: 1 } });
-		const policy = { ...ALWAYS_ONE_MORE, repeatEvery: 2, options };
+		const policy = { ...ALWAYS_ONE_MORE, remindEvery: 2, options };
 		const { path, send, heard, items } = await track(policy);
 		broken.add(path);
 		await send({ key });
@@ -323,11 +332,11 @@ describe('Repeat Until Replied on the real n8n', () => {
 		const failing = items().find(({ output }) => output.endsWith('Failing'));
 		assert.match(failing?.item.escalation.failing.reason, /500|service/i);
 		broken.delete(path);
-		await until('two pushes', () => heard(key).length >= 3);
-		const [first, ...pushes] = heard(key);
+		await until('two reminders', () => heard(key).length >= 3);
+		const [first, ...reminders] = heard(key);
 		assert.equal(first, 'Failing');
 		assert.ok(
-			pushes.every((push) => push.startsWith('Push ')),
+			reminders.every((reminder) => reminder.startsWith('Reminder ')),
 			heard(key).join(),
 		);
 		await operate('cancel', { key });
@@ -337,18 +346,18 @@ describe('Repeat Until Replied on the real n8n', () => {
 		const options = optionGroups({
 			grouping: { groupBy: '={{ $json.shop }}', groupWithinSeconds: 4 },
 		});
-		const { send, items } = await track({ maximumPushes: 1, options });
+		const { send, items } = await track({ maximumReminders: 1, options });
 		await Promise.all([
 			send({ key: randomUUID(), shop: 'a' }),
 			send({ key: randomUUID(), shop: 'a' }),
 			send({ key: randomUUID(), shop: 'b' }),
 		]);
-		const pushes = () => items().filter(({ output }) => output.endsWith('/Push'));
+		const reminders = () => items().filter(({ output }) => output.endsWith('/Reminder'));
 		const count = () =>
-			pushes().reduce((sum, { item }) => sum + (item.conversations?.length ?? 1), 0);
-		await until('all were pushed', () => count() === 3);
-		const digests = pushes().filter(({ item }) => item.digest);
+			reminders().reduce((sum, { item }) => sum + (item.conversations?.length ?? 1), 0);
+		await until('all were reminded', () => count() === 3);
+		const digests = reminders().filter(({ item }) => item.digest);
 		// The three may have come in two of the four seconds' steps; mostly they do not.
-		assert.ok(pushes().length <= 3 && digests.every(({ item }) => item.digest.by === 'a'));
+		assert.ok(reminders().length <= 3 && digests.every(({ item }) => item.digest.by === 'a'));
 	});
 });

@@ -15,7 +15,7 @@ import { optionGroups } from '../support/optionGroups.mts';
 
 /** Events a second while they are taken. */
 const LOAD = 5;
-/** A push that was on its way when the main died is handed out again when its lease ends (60 s), see the dispatcher. */
+/** A reminder that was on its way when the main died is handed out again when its lease ends (60 s), see the dispatcher. */
 const LEASE = 60_000;
 
 let queue: QueueStage;
@@ -52,7 +52,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 		assert.match(wrong.message, /has no such database\. Create the database/);
 	});
 
-	it('previews the first push on a worker, and stores nothing', async () => {
+	it('previews the first reminder on a worker, and stores nothing', async () => {
 		const { robot, credential: group } = await queue.stage.addGroup('Preview');
 		const workflow = mainWorkflow({ credentials: { group, store: credential } });
 		const begin = {
@@ -104,7 +104,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 		assert.deepEqual(stored, []);
 	});
 
-	it('a push that a robot did not send is not counted, though a worker let it pass', async () => {
+	it('a reminder that a robot did not send is not counted, though a worker let it pass', async () => {
 		const workflow = await queue.stage.publish({
 			store: credential,
 			policy: { options: optionGroups({ failures: { attempts: 1 } }) },
@@ -113,18 +113,18 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 		queue.stage.weCom.robots.splice(queue.stage.weCom.robots.indexOf(workflow.robot), 1);
 		await taken(workflow, unreplied({ visitor_name: 'Unheard.' }));
 		await until('Failing', () => workflow.manager('Unheard.').length > 0);
-		assert.match(workflow.manager('Unheard.')[0].content, /push 1 could not be sent/);
+		assert.match(workflow.manager('Unheard.')[0].content, /reminder 1 could not be sent/);
 		await queue.stage.api.unpublish(workflow.id);
 	});
 
-	it('does the main job: pushed until replied', async () => {
+	it('does the main job: reminded until replied', async () => {
 		const workflow = await queue.stage.publish({
 			isPlain: true,
 			store: credential,
 			policy: ALWAYS_ONE_MORE,
 		});
 		await taken(workflow, unreplied({ visitor_name: 'Patient.' }));
-		await until('two pushes', () => workflow.group('Patient.').length >= 2);
+		await until('two reminders', () => workflow.group('Patient.').length >= 2);
 		const now = Math.floor(Date.now() / 1_000);
 		await taken(
 			workflow,
@@ -134,7 +134,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 			workflow.group('Patient.').some(({ content }) => content.includes('Replied after')),
 		);
 		const heard = workflow.group('Patient.').length;
-		await workflow.twoPushesLater();
+		await workflow.twoRemindersLater();
 		assert.equal(workflow.group('Patient.').length, heard);
 		await queue.stage.api.unpublish(workflow.id);
 	});
@@ -155,13 +155,13 @@ describe('Postgres is away, of n8n and of the store', () => {
 		await until('a worker gave up', () => workers.some((worker) => hasGivenUp.test(worker.log())));
 		await postgres.begin();
 
-		await until('it is pushed', () => workflow.group('Held.').length > 0);
+		await until('it is reminded', () => workflow.group('Held.').length > 0);
 		await stage.api.unpublish(workflow.id);
 	});
 });
 
 describe('n8n in queue mode, under load', () => {
-	it('loses nothing and pushes nobody after the reply, whatever is killed under load', async () => {
+	it('loses nothing and reminders nobody after the reply, whatever is killed under load', async () => {
 		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
 		const { main, webhooks, workers, postgres, redis } = queue;
 		const office = new Office(workflow, {
@@ -203,7 +203,7 @@ describe('n8n in queue mode, under load', () => {
 		await service;
 
 		console.log(`${office.customers.length} customers`);
-		await office.hasPushedAll(4 * LEASE);
+		await office.hasRemindedAll(4 * LEASE);
 		await office.check();
 	});
 });

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { markRepliedWorkflow } from '../../scripts/lib/demoWorkflow.mts';
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from '../support/fakeWeCom.mts';
-import { pushNumbers } from '../support/pushNumbers.mts';
+import { reminderNumbers } from '../support/reminderNumbers.mts';
 import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
 import { exampleConversation, unreplied, unrepliedExample } from '../support/twtChat.mts';
 
@@ -21,7 +21,7 @@ describe('Somebody answers', { concurrency: true }, () => {
 	it('stops when the source says that somebody replied', async () => {
 		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		await workflow.send(unrepliedExample);
-		await until('push two', () => workflow.group().length >= 2);
+		await until('reminder two', () => workflow.group().length >= 2);
 		const answer = await workflow.send(
 			unreplied({ status: '4', assigned_agent_nickname: 'Li Lei' }, { created_at: now() }),
 		);
@@ -31,8 +31,8 @@ describe('Somebody answers', { concurrency: true }, () => {
 			workflow.group().some(({ content }) => /was answered after[^]+Li Lei/.test(content)),
 		);
 		const heard = workflow.group('Visitor15').length;
-		await workflow.twoPushesLater();
-		assert.equal(workflow.group('Visitor15').length, heard, 'no push after the reply');
+		await workflow.twoRemindersLater();
+		assert.equal(workflow.group('Visitor15').length, heard, 'no reminder after the reply');
 		assert.equal(workflow.manager('Visitor15').length, 0);
 	});
 
@@ -42,7 +42,7 @@ describe('Somebody answers', { concurrency: true }, () => {
 		await stage.api.publish(await stage.api.createWorkflow(markReplied));
 		const markRepliedUrl = `${stage.n8n.url}/webhook/replied-by-webhook`;
 		await workflow.send(unreplied({ visitor_name: 'Visitor16' }));
-		await until('push one', () => workflow.group().length >= 1);
+		await until('reminder one', () => workflow.group().length >= 1);
 
 		const conversationKey = exampleConversation.replace('Visitor15', 'Visitor16');
 		const answer = await post(
@@ -55,12 +55,12 @@ describe('Somebody answers', { concurrency: true }, () => {
 			workflow.group().some(({ content }) => /was answered after[^]+Han Meimei/.test(content)),
 		);
 		const heard = workflow.group('Visitor16').length;
-		await workflow.twoPushesLater();
-		assert.equal(workflow.group('Visitor16').length, heard, 'no push after it');
+		await workflow.twoRemindersLater();
+		assert.equal(workflow.group('Visitor16').length, heard, 'no reminder after it');
 		assert.equal(workflow.manager('Visitor16').length, 0);
 	});
 
-	it('sends a push again, as the same one, when the robot refused it', async () => {
+	it('sends a reminder again, as the same one, when the robot refused it', async () => {
 		const workflow = await stage.publish();
 		workflow.robot.isDisabled = true;
 		await workflow.send(unreplied({ visitor_name: 'Visitor17' }));
@@ -70,8 +70,8 @@ describe('Somebody answers', { concurrency: true }, () => {
 		await until('the robot refuses', () => refused() > 0);
 		workflow.robot.isDisabled = false;
 
-		await until('push two', () => workflow.group().length >= 2);
-		assert.deepEqual(pushNumbers(workflow.group()).slice(0, 2), [1, 2]);
+		await until('reminder two', () => workflow.group().length >= 2);
+		assert.deepEqual(reminderNumbers(workflow.group()).slice(0, 2), [1, 2]);
 		const executions = await stage.api.executions(workflow.id);
 		assert.equal(executions.filter(({ status }) => status === 'error').length, refused());
 	});

@@ -9,7 +9,7 @@ import { post, Stage } from '../support/stage.mts';
 import { signature, unreplied } from '../support/twtChat.mts';
 import { optionGroups } from '../support/optionGroups.mts';
 
-/* What the settings of nodes, of a workflow and of n8n make of pushes. */
+/* What the settings of nodes, of a workflow and of n8n make of reminders. */
 
 let stage: Stage;
 before(async () => {
@@ -35,10 +35,10 @@ async function publish(
 			manager: manager.credential,
 		},
 		policy: {
-			firstPushAfter: 1,
-			firstPushAfterUnit: 'seconds',
-			repeatEvery: 2,
-			repeatEveryUnit: 'seconds',
+			firstReminderAfter: 1,
+			firstReminderAfterUnit: 'seconds',
+			remindEvery: 2,
+			remindEveryUnit: 'seconds',
 			...policy,
 		},
 	});
@@ -69,12 +69,12 @@ const weComCredential = (id: string) => ({ weComRobotApi: { id, name: 'Robot' } 
 
 describe('The settings', { concurrency: true }, () => {
 	describe('Always Output Data on Repeat Until Replied', { concurrency: true }, () => {
-		it('has nothing said that is neither a push nor a reply', async () => {
+		it('has nothing said that is neither a reminder nor a reply', async () => {
 			const workflow = await publish((_, nodeNamed) => {
 				nodeNamed('Repeat Until Replied').alwaysOutputData = true;
 			});
 			await workflow.send({ visitor_name: 'Patient.' });
-			await until('two pushes', () => workflow.group().length >= 2);
+			await until('two reminders', () => workflow.group().length >= 2);
 			await workflow.send(
 				{ visitor_name: 'Patient.', status: '4' },
 				{ created_at: Math.floor(Date.now() / 1_000) },
@@ -90,7 +90,7 @@ describe('The settings', { concurrency: true }, () => {
 
 	describe('On Error of a robot', { concurrency: true }, () => {
 		for (const onError of ['continueRegularOutput', 'continueErrorOutput']) {
-			it(`${onError}: a push that was not sent is not counted, and Failing says so`, async () => {
+			it(`${onError}: a reminder that was not sent is not counted, and Failing says so`, async () => {
 				const gone = await removedRobot();
 				const workflow = await publish(
 					(_, nodeNamed) => {
@@ -104,7 +104,7 @@ describe('The settings', { concurrency: true }, () => {
 				await workflow.send({ visitor_name: 'Unheard.' });
 				await until('Failing', () => workflow.manager().length > 0);
 				const [said] = workflow.manager();
-				assert.match(said, /push 1 could not be sent/);
+				assert.match(said, /reminder 1 could not be sent/);
 				assert.match(said, /Reason.*the robot was removed from its group/);
 				await stage.api.unpublish(workflow.id);
 			});
@@ -123,7 +123,7 @@ describe('The settings', { concurrency: true }, () => {
 			await workflow.send({ visitor_name: 'Unheard.' });
 			await until('the manager hears', () => workflow.manager().length > 0);
 			const [said] = workflow.manager();
-			assert.match(said, /No reply to Unheard\..*push 1 of 4/);
+			assert.match(said, /No reply to Unheard\..*reminder 1 of 4/);
 			assert.match(said, /\*\*Error\*\*: /);
 			await stage.api.unpublish(workflow.id);
 		});
@@ -173,8 +173,8 @@ describe('The settings', { concurrency: true }, () => {
 						nodeNamed('Service group').parameters = { options: { digestFrom: 0 } };
 					},
 					{
-						repeatEvery: 1,
-						repeatEveryUnit: 'hours',
+						remindEvery: 1,
+						remindEveryUnit: 'hours',
 						options: optionGroups({ failures: { attempts: 1 } }),
 					},
 				);

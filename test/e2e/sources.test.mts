@@ -59,10 +59,10 @@ describe('Every source on the real n8n', () => {
 			}
 			if (type === 'untilReplied') {
 				node.parameters = {
-					firstPushAfter: 0,
-					firstPushAfterUnit: 'seconds',
-					repeatEvery: 10,
-					repeatEveryUnit: 'minutes',
+					firstReminderAfter: 0,
+					firstReminderAfterUnit: 'seconds',
+					remindEvery: 10,
+					remindEveryUnit: 'minutes',
 				};
 			}
 			if (type === 'weComRobot') {
@@ -92,7 +92,7 @@ describe('Every source on the real n8n', () => {
 	}
 
 	for (const file of files) {
-		it(`${file}: what the source sends is pushed to the group`, async () => {
+		it(`${file}: what the source sends is reminded to the group`, async () => {
 			const example = await publish(file);
 			published.set(example.source, example);
 			const source = example.source === 'detect' ? 'alertmanager' : example.source;
@@ -102,7 +102,7 @@ describe('Every source on the real n8n', () => {
 			assert.equal(stranger.status, 401, JSON.stringify(stranger.body));
 			const answer = await example.send(proof(source, example.authentication, delivery));
 			assert.equal(answer.status, 200, JSON.stringify(answer.body));
-			const message = await until('a push', () =>
+			const message = await until('a reminder', () =>
 				example.heard().find((content) => content.includes(delivery.text)),
 			);
 			assert.match(message, /No reply/);
@@ -175,7 +175,7 @@ describe('Every source on the real n8n', () => {
 		assert.ok(form.status >= 400 && form.status < 500, `${form.status}`);
 	});
 
-	it('pushes what somebody wrote in a hundred thousand lines', async () => {
+	it('reminders what somebody wrote in a hundred thousand lines', async () => {
 		const custom = published.get('custom')!;
 		const text = `Hello?\n${'a\n'.repeat(100_000)}`;
 		const body = JSON.stringify({
@@ -242,7 +242,7 @@ describe('Every source on the real n8n', () => {
 			body: '{"chat":{"id":42},"said":"By expression"}',
 		});
 		assert.equal(answer.status, 200, JSON.stringify(answer.body));
-		await until('a push', () => custom.heard().some((text) => text.includes('By expression')));
+		await until('a reminder', () => custom.heard().some((text) => text.includes('By expression')));
 	});
 });
 

@@ -46,7 +46,7 @@ describe('The webhook of the Service Event Trigger', () => {
 	});
 
 	it('takes what n8n takes, and lets n8n refuse more', async () => {
-		// Nobody has to push as much as that.
+		// Nobody has to reminder as much as that.
 		const formsOnly = await stage.publish({
 			trigger: { events: ['form.offline'] },
 			webhookId: randomUUID(),
@@ -104,7 +104,7 @@ describe('The webhook of the Service Event Trigger', () => {
 		const entries = ['First', 'Second'].map((name) => ({ ...content[0], visitor_name: name }));
 		const answer = await workflow.send(JSON.stringify({ ...envelope, content: entries }));
 		assert.equal(answer.body.accepted, 2);
-		await until('both are pushed', () =>
+		await until('both are reminded', () =>
 			['First', 'Second'].every((name) => workflow.group(name).length > 0),
 		);
 	});
@@ -116,12 +116,12 @@ describe('The webhook of the Service Event Trigger', () => {
 			(await stage.api.executions(slow.id)).find(({ status }) => status === 'running'),
 		);
 		// Of one that is stopped at its very beginning n8n tells a trigger nothing.
-		await workflow.twoPushesLater();
+		await workflow.twoRemindersLater();
 		await stage.api.call('POST', `/rest/executions/${execution.id}/stop`);
 
 		// An event that is delivered again comes five seconds after it failed.
-		await workflow.twoPushesLater();
-		await workflow.twoPushesLater();
+		await workflow.twoRemindersLater();
+		await workflow.twoRemindersLater();
 		const executions = await stage.api.executions(slow.id);
 		assert.deepEqual(
 			executions.map(({ status }) => status),

@@ -35,7 +35,7 @@ test('clocks that the older code started go on when newer code has taken the sto
 	const older = await import('../../src/runtime.ts');
 	const first = await older.getRuntime();
 	await first.engine.track(SCOPE, [
-		aMessage({ eventId: 'event-1', policy: aPolicy({ firstPushAfter: 0 }) }),
+		aMessage({ eventId: 'event-1', policy: aPolicy({ firstReminderAfter: 0 }) }),
 	]);
 	let duty = first.engine.dutyOf(SCOPE, []);
 	const [onItsWay] = (await duty.look(1)).items;

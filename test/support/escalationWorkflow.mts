@@ -14,16 +14,16 @@ import {
 export const NODE = 'Repeat Until Replied';
 
 const WIRES: Wire[] = [
-	[NODE, 0, 'Push'],
+	[NODE, 0, 'Reminder'],
 	[NODE, 1, 'Replied'],
 	[NODE, 2, 'Exhausted'],
 	[NODE, 3, 'Failing'],
 	[NODE, 4, 'Changes'],
 ];
 
-/** `Start -> Repeat Until Replied -> Push / Replied / Exhausted / Failing / Changes`, each output with a recorder. */
+/** `Start -> Repeat Until Replied -> Reminder / Replied / Exhausted / Failing / Changes`, each output with a recorder. */
 export class EscalationWorkflow {
-	readonly push = new RecordingNode();
+	readonly reminder = new RecordingNode();
 
 	readonly replied = new RecordingNode();
 
@@ -55,7 +55,7 @@ export class EscalationWorkflow {
 					parameters,
 					settings: options.settings,
 				},
-				{ name: 'Push', type: this.push.type },
+				{ name: 'Reminder', type: this.reminder.type },
 				{ name: 'Replied', type: this.replied.type },
 				{ name: 'Exhausted', type: this.exhausted.type },
 				{ name: 'Failing', type: this.failing.type },
@@ -87,12 +87,12 @@ export class EscalationWorkflow {
 
 	/** The items that left the node in this run, by output. */
 	static left(run: IRun): {
-		push: IDataObject[];
+		reminder: IDataObject[];
 		replied: IDataObject[];
 		exhausted: IDataObject[];
 	} {
-		const [push = [], replied = [], exhausted = []] = outputsOf(run, NODE);
-		return { push, replied, exhausted };
+		const [reminder = [], replied = [], exhausted = []] = outputsOf(run, NODE);
+		return { reminder, replied, exhausted };
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Incoming } from '../../src/escalation/tracking.ts';
-import type { Claim, Escalation, Push } from '../../src/escalation/escalation.ts';
+import type { Claim, Escalation, Reminder } from '../../src/escalation/escalation.ts';
 import * as machine from '../../src/escalation/machine.ts';
 import type { Policy } from '../../src/escalation/policy.ts';
 import { DAY, MINUTE } from '../../src/time/duration.ts';
@@ -9,17 +9,17 @@ export const T0 = Date.UTC(2026, 0, 5, 9);
 export const SCOPE = 'workflow:node';
 export const KEY = 'twt:shop:Visitor15';
 
-/** @param changes `repeatEvery` stands for equal intervals. */
+/** @param changes `remindEvery` stands for equal intervals. */
 export function aPolicy({
-	repeatEvery = 10 * MINUTE,
+	remindEvery = 10 * MINUTE,
 	...changes
-}: Partial<Policy> & { repeatEvery?: number } = {}): Policy {
+}: Partial<Policy> & { remindEvery?: number } = {}): Policy {
 	return {
-		firstPushAfter: 5 * MINUTE,
-		intervals: [repeatEvery],
+		firstReminderAfter: 5 * MINUTE,
+		intervals: [remindEvery],
 		growthFactor: 1,
-		longestInterval: repeatEvery,
-		maximumPushes: 4,
+		longestInterval: remindEvery,
+		maximumReminders: 4,
 		giveUpAfter: null,
 		activeHours: null,
 		endWhenSilentFor: null,
@@ -29,7 +29,7 @@ export function aPolicy({
 		announceChanges: false,
 		countFrom: 'arrival',
 		attempts: 10,
-		whenPushesFail: 'goOn',
+		whenRemindersFail: 'goOn',
 		resendInterrupted: true,
 		digest: null,
 		...changes,
@@ -85,8 +85,8 @@ export function aClaim(changes: Partial<Claim> = {}): Claim {
 	return {
 		token: 'token',
 		owner: 'process-1',
-		output: 'push',
-		pushNumber: 1,
+		output: 'reminder',
+		reminderNumber: 1,
 		plannedFor: T0,
 		gatedAt: null,
 		redelivery: false,
@@ -99,7 +99,7 @@ export function aToken(name: string, escalationId = 'escalation-1'): string {
 	return `${escalationId}.${name}`;
 }
 
-export function aPush(changes: Partial<Push> = {}): Push {
+export function aReminder(changes: Partial<Reminder> = {}): Reminder {
 	return {
 		escalationId: 'escalation-1',
 		number: 1,

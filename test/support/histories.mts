@@ -126,9 +126,9 @@ function shanghaiHours(outside: OutsideActiveHours) {
 
 const policies = fc
 	.record({
-		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
-		repeatEvery: fc.constantFrom(SECOND, MINUTE, 10 * MINUTE),
-		maximumPushes: fc.constantFrom(1, 2, 4),
+		firstReminderAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
+		remindEvery: fc.constantFrom(SECOND, MINUTE, 10 * MINUTE),
+		maximumReminders: fc.constantFrom(1, 2, 4),
 		growthFactor: fc.constantFrom(1, 3),
 		longestInterval: fc.constantFrom(MINUTE, HOUR),
 		giveUpAfter: fc.constantFrom(null, null, 3 * MINUTE, 2 * HOUR),
@@ -145,7 +145,7 @@ const policies = fc
 		announceChanges: fc.boolean(),
 		countFrom: fc.constantFrom('arrival', 'message'),
 		attempts: fc.constantFrom(1, 2, 10),
-		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),
+		whenRemindersFail: fc.constantFrom('goOn', 'giveUp'),
 		resendInterrupted: fc.boolean(),
 		digest: fc.constantFrom(null, { key: 'all', within: MINUTE }),
 	})

@@ -108,15 +108,15 @@ function named(nodes: ExampleNode[], name: string): ExampleNode {
 export function hurry(node: ExampleNode, seconds = 2): void {
 	hurryFirst(node, seconds);
 	Object.assign(node.parameters, {
-		repeatEvery: seconds,
-		repeatEveryUnit: 'seconds',
+		remindEvery: seconds,
+		remindEveryUnit: 'seconds',
 	});
 }
 
-/** The first push comes soon, the next as late as in the example: a test can do something meanwhile. */
+/** The first reminder comes soon, the next as late as in the example: a test can do something meanwhile. */
 export function hurryFirst({ parameters }: ExampleNode, seconds = 1): void {
-	parameters.firstPushAfterUnit = 'seconds';
-	if (typeof parameters.firstPushAfter !== 'string') parameters.firstPushAfter = seconds;
+	parameters.firstReminderAfterUnit = 'seconds';
+	if (typeof parameters.firstReminderAfter !== 'string') parameters.firstReminderAfter = seconds;
 	const { activeHours, ...options } = parameters.options ?? {};
 	parameters.options = options;
 }

@@ -13,10 +13,10 @@ import { escalationIn, readTables, writesOf, type TableRow, type Tables } from '
 interface ClaimRecord {
 	token: string;
 	escalationId: string;
-	/** The push number, or the output. */
+	/** The reminder number, or the output. */
 	act: number | string;
-	/** Planned pushes in a row that had been missed: the next of the same number is another push. */
-	missedPushes: number;
+	/** Planned reminders in a row that had been missed: the next of the same number is another reminder. */
+	missedReminders: number;
 	status: 'held' | 'sent' | 'failed' | 'lost' | 'unknown';
 	hasPassed: boolean;
 	hasLeft: boolean;
@@ -24,8 +24,8 @@ interface ClaimRecord {
 	isOrphan: boolean;
 }
 
-/** As the store has it, with the numbers of its pushes that did not fail. */
-export type WatchedEscalation = Escalation & { pushes: number[] };
+/** As the store has it, with the numbers of its reminders that did not fail. */
+export type WatchedEscalation = Escalation & { reminders: number[] };
 
 interface Passage {
 	act: number | string;
@@ -101,40 +101,40 @@ export class Ledger {
 	};
 
 	/** Looks at what has changed of these rows; others may have been left out. */
-	read({ pushes, escalations }: Tables): void {
+	read({ reminders, escalations }: Tables): void {
 		this.noting(() => {
-			const pushesOf = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
-			for (const row of escalations) this.readOne(row, pushesOf.get(String(row.id)) ?? []);
+			const remindersOf = Map.groupBy(reminders, ({ escalation_id: id }) => String(id));
+			for (const row of escalations) this.readOne(row, remindersOf.get(String(row.id)) ?? []);
 		});
 	}
 
-	private readOne({ timeline, ...row }: TableRow, pushes: TableRow[]): void {
-		const seen = `${Object.values(row).join(' ')} ${pushes.map(({ token }) => token).join()}`;
+	private readOne({ timeline, ...row }: TableRow, reminders: TableRow[]): void {
+		const seen = `${Object.values(row).join(' ')} ${reminders.map(({ token }) => token).join()}`;
 		if (this.seen.get(String(row.id)) === seen) return;
 		this.seen.set(String(row.id), seen);
 		const lines = String(timeline).trimEnd().split('\n').slice(-1);
 		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
-		this.changed(escalationIn(row), pushes, last);
+		this.changed(escalationIn(row), reminders, last);
 	}
 
 	/**
 	 * An escalation as a transaction leaves it.
 	 *
-	 * @param pushes by number.
+	 * @param reminders by number.
 	 * @param timeline how it ends.
 	 */
-	changed(escalation: Escalation, pushes: TableRow[], timeline: TimelineEntry[]): void {
+	changed(escalation: Escalation, reminders: TableRow[], timeline: TimelineEntry[]): void {
 		this.noting(() => {
-			const row = { ...escalation, pushes: pushes.map(({ number }) => Number(number)) };
+			const row = { ...escalation, reminders: reminders.map(({ number }) => Number(number)) };
 			this.rows.set(row.id, row);
-			const tokens = new Set(pushes.map(({ token }) => String(token)));
-			const isLeftAlone = timeline.at(-1)?.what === 'pushUnknown';
+			const tokens = new Set(reminders.map(({ token }) => String(token)));
+			const isLeftAlone = timeline.at(-1)?.what === 'reminderUnknown';
 			this.noteReleases(row, (token) => {
 				if (isLeftAlone) return 'unknown';
 				return tokens.has(token) ? 'sent' : 'failed';
 			});
 			this.check(row);
-			// A push that settles as it passes leaves no claim to look at.
+			// A reminder that settles as it passes leaves no claim to look at.
 			for (const token of tokens) {
 				const record = this.claims.get(token);
 				if (record && !record.hasPassed) this.pass(record);
@@ -247,34 +247,35 @@ export class Ledger {
 		if (state === 'exhausted') {
 			assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
 			const isHopeless =
-				row.missedPushes >= (policy.whenPushesFail === 'giveUp' ? 1 : policy.maximumPushes);
+				row.missedReminders >=
+				(policy.whenRemindersFail === 'giveUp' ? 1 : policy.maximumReminders);
 			assert(
-				isHopeless || row.endedBecause !== 'pushFailed',
-				`${id} was given up after ${row.missedPushes} pushes were missed`,
+				isHopeless || row.endedBecause !== 'reminderFailed',
+				`${id} was given up after ${row.missedReminders} reminders were missed`,
 			);
-			const isComplete = row.pushes.length === policy.maximumPushes;
+			const isComplete = row.reminders.length === policy.maximumReminders;
 			assert(
-				isComplete || row.endedBecause !== 'maximumPushes',
-				`${id} was exhausted after pushes ${row.pushes.join()}`,
+				isComplete || row.endedBecause !== 'maximumReminders',
+				`${id} was exhausted after reminders ${row.reminders.join()}`,
 			);
 		}
-		if (state === 'replied' && row.pushes.length > 0) {
+		if (state === 'replied' && row.reminders.length > 0) {
 			assert(outputs.has('replied'), `${id} was replied to and nobody heard`);
 		}
 	}
 
 	private check(row: WatchedEscalation): void {
-		const { id, pushes, policy, claim, state } = row;
+		const { id, reminders, policy, claim, state } = row;
 		if (!this.openedAt.has(id)) {
 			this.openedAt.set(id, this.passageNow('opened'));
 			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
 		}
 		assert(
-			pushes.every((number, index) => number === index + 1),
-			`${id} has pushes ${pushes.join()}`,
+			reminders.every((number, index) => number === index + 1),
+			`${id} has reminders ${reminders.join()}`,
 		);
-		const maximum = policy.maximumPushes || Infinity;
-		assert(pushes.length <= maximum, `${id} has ${pushes.length} pushes`);
+		const maximum = policy.maximumReminders || Infinity;
+		assert(reminders.length <= maximum, `${id} has ${reminders.length} reminders`);
 		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
 		this.checkEnd(row);
 		const isAnnounced = this.passages.get(id)?.some((passage) => passage.act === 'exhausted');
@@ -342,7 +343,7 @@ export class Ledger {
 				token: claim.token,
 				escalationId,
 				act,
-				missedPushes: this.rows.get(escalationId)?.missedPushes ?? 0,
+				missedReminders: this.rows.get(escalationId)?.missedReminders ?? 0,
 				status: 'held',
 				hasPassed: false,
 				hasLeft: false,
@@ -378,7 +379,7 @@ export class Ledger {
 		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.act));
 		if (!before || before.status === 'sent' || before.status === 'unknown') return;
 		if (act === 'replied' || act === before.act) return;
-		const isGivenUp = row?.exhaustion !== 'maximumPushes';
+		const isGivenUp = row?.exhaustion !== 'maximumReminders';
 		assert(
 			act === 'exhausted' && isGivenUp,
 			`${nameOf(before)} was ${before.status}, and ${act} came next`,
@@ -420,7 +421,7 @@ export class Ledger {
 		const row = this.rows.get(id);
 		const before =
 			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
-		assert(row && before, `${id} skipped a push before ${number}`);
+		assert(row && before, `${id} skipped a reminder before ${number}`);
 		if (passages.some(({ act }) => act === number)) return;
 		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
 		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
@@ -428,17 +429,17 @@ export class Ledger {
 		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
 		assert(
 			believed >= delay - SECOND,
-			`${id}: push ${number} came ${believed} ms after the one before, not ${delay}`,
+			`${id}: reminder ${number} came ${believed} ms after the one before, not ${delay}`,
 		);
 	}
 
 	/** Where an announcement is told again, nothing says so. */
-	private maybeSeenBefore({ escalationId, act, missedPushes, token }: ClaimRecord): boolean {
+	private maybeSeenBefore({ escalationId, act, missedReminders, token }: ClaimRecord): boolean {
 		if (typeof act === 'string') return false;
 		return this.claimsOf(escalationId).some(
 			(other) =>
 				other.act === act &&
-				other.missedPushes === missedPushes &&
+				other.missedReminders === missedReminders &&
 				other.token !== token &&
 				other.status === 'lost' &&
 				other.hasLeft,
@@ -467,7 +468,7 @@ export function isForgotten({ endedAt, dueAt, policy }: Escalation, now: number)
 /** There may be several alarms, each of its own time. */
 function actOf(claim: Claim, row: Escalation | undefined): number | string {
 	if (claim.output === 'failing') return `failing since ${row?.failing?.since}`;
-	return claim.pushNumber ?? claim.output;
+	return claim.reminderNumber ?? claim.output;
 }
 
 function isAlarm(act: number | string): boolean {
@@ -475,7 +476,7 @@ function isAlarm(act: number | string): boolean {
 }
 
 function nameOf({ escalationId, act }: ClaimRecord): string {
-	return `${typeof act === 'number' ? `push ${act}` : act} of ${escalationId}`;
+	return `${typeof act === 'number' ? `reminder ${act}` : act} of ${escalationId}`;
 }
 
 function assert(condition: unknown, message: string): asserts condition {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { until } from '../../scripts/lib/n8nApi.mts';
 import type { ReceivedMessage } from './fakeWeCom.mts';
-import { pushNumbers } from './pushNumbers.mts';
+import { reminderNumbers } from './reminderNumbers.mts';
 import type { PublishedWorkflow } from './stage.mts';
 import type { StoredHistory } from './storedHistory.mts';
 import { unreplied } from './twtChat.mts';
@@ -20,13 +20,13 @@ interface Customer {
 export interface OfficeOptions {
 	/** Events a second while they are taken. */
 	load: number;
-	/** A crash may double a push of somebody who writes up to so many ms after it. */
+	/** A crash may double a reminder of somebody who writes up to so many ms after it. */
 	crashReach: number;
-	/** Where the store can be asked: it tells when a push left. */
+	/** Where the store can be asked: it tells when a reminder left. */
 	historyOf?: (customer: string) => Promise<StoredHistory>;
-	/** What n8n tells of its executions for a customer: why nobody was pushed. */
+	/** What n8n tells of its executions for a customer: why nobody was reminded. */
 	executionsOf?: (customer: string) => Promise<object[]>;
-	/** Where it cannot: a push that left just before the reply may still be on its way to the robot for so many ms. */
+	/** Where it cannot: a reminder that left just before the reply may still be on its way to the robot for so many ms. */
 	onItsWay?: number;
 }
 
@@ -71,12 +71,12 @@ export class Office {
 		await until('customers are served', () => this.customers.length >= before + count);
 	}
 
-	/** Resolves when everybody who was not answered has been pushed to the end. */
-	async hasPushedAll(timeout: number): Promise<void> {
+	/** Resolves when everybody who was not answered has been reminded to the end. */
+	async hasRemindedAll(timeout: number): Promise<void> {
 		const waiting = this.customers.filter(({ isReplySent }) => !isReplySent);
 		const unheard = () => waiting.filter(({ name }) => this.workflow.manager(name).length === 0);
 		await until(
-			'everybody who waits was pushed to the end',
+			'everybody who waits was reminded to the end',
 			() => unheard().length === 0,
 			timeout,
 		).catch(async (error: Error) => {
@@ -90,7 +90,7 @@ export class Office {
 		});
 	}
 
-	/** That everybody was pushed as often as due, and not after the reply. */
+	/** That everybody was reminded as often as due, and not after the reply. */
 	async check(): Promise<void> {
 		for (const customer of this.customers) {
 			this.checkOne(customer, await this.options.historyOf?.(customer.name));
@@ -99,12 +99,12 @@ export class Office {
 
 	private checkOne(customer: Customer, history: StoredHistory | undefined): void {
 		const { name, isReplySent, repliedAt } = customer;
-		const messages = this.pushesOf(customer);
-		const numbers = pushNumbers(messages);
+		const messages = this.remindersOf(customer);
+		const numbers = reminderNumbers(messages);
 		const exhausted = this.workflow.manager(name);
 		const crashes = this.crashesDuring(customer);
 		const story = this.storyOf(customer, history);
-		const left = history?.timeline.filter(({ what }) => what === 'push');
+		const left = history?.timeline.filter(({ what }) => what === 'reminder');
 
 		assert.deepEqual(numbers, numbers.toSorted(), story);
 		assert.ok(numbers.length - new Set(numbers).size <= crashes, story);
@@ -145,20 +145,20 @@ export class Office {
 		return answer?.status === 200 && answer.body.ok === true;
 	}
 
-	private pushesOf({ name }: Customer): ReceivedMessage[] {
-		return this.workflow.group(name).filter(({ content }) => content.includes('push '));
+	private remindersOf({ name }: Customer): ReceivedMessage[] {
+		return this.workflow.group(name).filter(({ content }) => content.includes('reminder '));
 	}
 
 	private crashesDuring(customer: Customer): number {
-		const heard = [...this.pushesOf(customer), ...this.workflow.manager(customer.name)];
+		const heard = [...this.remindersOf(customer), ...this.workflow.manager(customer.name)];
 		const lastAt = Math.max(...heard.map(({ at }) => at), customer.writtenAt);
 		const firstAt = customer.writtenAt - this.options.crashReach;
 		return this.crashes.filter((at) => at >= firstAt && at <= lastAt).length;
 	}
 
 	private storyOf(customer: Customer, history?: StoredHistory): string {
-		const numbers = pushNumbers(this.pushesOf(customer)).join();
-		const heard = `${customer.name} pushes ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
+		const numbers = reminderNumbers(this.remindersOf(customer)).join();
+		const heard = `${customer.name} reminders ${numbers}, ${this.crashesDuring(customer)} crashes meanwhile`;
 		return history ? `${heard}, stored ${JSON.stringify(history)}` : heard;
 	}
 }

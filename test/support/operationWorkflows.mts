@@ -20,7 +20,7 @@ const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 export const IS_REPLY = '={{ $json.isReply === true }}';
 
 /** Each output of the node, in their order; further levels follow. */
-const OUTPUTS = ['Push', 'Replied', 'Exhausted', 'Failing'];
+const OUTPUTS = ['Reminder', 'Replied', 'Exhausted', 'Failing'];
 
 /**
  * `Webhook -> Repeat Until Replied`, and what leaves by an output is posted to
@@ -48,10 +48,10 @@ export function trackingWorkflow(
 			node('Event', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: '={{ $json.body }}' }),
 			node('Repeat Until Replied', NODE, 1, {
 				conversationKey: '={{ $json.key }}',
-				firstPushAfter: 1,
-				firstPushAfterUnit: 'seconds',
-				repeatEvery: 1,
-				repeatEveryUnit: 'seconds',
+				firstReminderAfter: 1,
+				firstReminderAfterUnit: 'seconds',
+				remindEvery: 1,
+				remindEveryUnit: 'seconds',
 				...policy,
 				options: { ...optionGroups({ replies: { isReply: IS_REPLY } }), ...options },
 			}),

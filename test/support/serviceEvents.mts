@@ -120,67 +120,75 @@ export const serviceEvents: ServiceEvent[] = Object.entries(parts).map(([kind, p
 	...part,
 }));
 
-/** The links of a push, as long as they are in practice. */
-const pushLinks = Object.fromEntries(
+/** The links of a reminder, as long as they are in practice. */
+const reminderLinks = Object.fromEntries(
 	['acknowledge.30', 'snooze.30', 'markReplied.0'].map((action) => [
 		action.split('.')[0],
 		`https://n8n.example.com/webhook/0b9f3c1e-7a5d-4f7e-9f55-0f6f2f9f1c11/page?t=${action}.t6x1c0.0mie5x2k1a0123456789abcdef.${'A'.repeat(43)}`,
 	]),
 );
 
-/** The items of Repeat Until Replied: pushes, a reply, both ways to be exhausted, and a push that fails. */
+/** The items of Repeat Until Replied: reminders, a reply, both ways to be exhausted, and a reminder that fails. */
 export const escalationItems: Record<string, IDataObject> = {
-	'push first': escalationItem({
-		push: push(1, 4),
-		escalation: { state: 'pushing', pushCount: 0 },
+	'reminder first': escalationItem({
+		reminder: reminder(1, 4),
+		escalation: { state: 'reminding', reminderCount: 0 },
 	}),
-	'push, links': escalationItem({
-		push: push(2, 4),
+	'reminder, links': escalationItem({
+		reminder: reminder(2, 4),
 		lastHold: {
 			kind: 'acknowledged',
 			by: 'Li Lei',
 			at: '2025-12-11T07:30:00.000Z',
 			until: '2025-12-11T08:00:00.000Z',
 		},
-		links: { ...pushLinks, snoozeMinutes: 30, expiresAt: '2025-12-14T07:59:01.000Z' },
-		escalation: { state: 'pushing', pushCount: 1 },
+		links: { ...reminderLinks, snoozeMinutes: 30, expiresAt: '2025-12-14T07:59:01.000Z' },
+		escalation: { state: 'reminding', reminderCount: 1 },
 	}),
-	'push last': escalationItem({ push: push(4, 4), escalation: { state: 'pushing', pushCount: 3 } }),
+	'reminder last': escalationItem({
+		reminder: reminder(4, 4),
+		escalation: { state: 'reminding', reminderCount: 3 },
+	}),
 	replied: escalationItem({
-		escalation: { state: 'replied', pushCount: 2, endedBy: 'Ann', idempotencyKey: 'e1:replied' },
+		escalation: {
+			state: 'replied',
+			reminderCount: 2,
+			endedBy: 'Ann',
+			idempotencyKey: 'e1:replied',
+		},
 	}),
 	exhausted: escalationItem({
 		escalation: {
 			state: 'exhausted',
-			pushCount: 4,
-			endedBecause: 'maximumPushes',
+			reminderCount: 4,
+			endedBecause: 'maximumReminders',
 			idempotencyKey: 'e1:exhausted',
 		},
 	}),
-	'exhausted, push failed': escalationItem({
+	'exhausted, reminder failed': escalationItem({
 		escalation: {
 			state: 'exhausted',
-			pushCount: 1,
-			endedBecause: 'pushFailed',
-			failing: { pushNumber: 2, reason: 'The robot is gone' },
+			reminderCount: 1,
+			endedBecause: 'reminderFailed',
+			failing: { reminderNumber: 2, reason: 'The robot is gone' },
 			idempotencyKey: 'e2:exhausted',
 		},
 	}),
 	failing: escalationItem({
 		escalation: {
-			state: 'pushing',
-			pushCount: 1,
-			failing: { pushNumber: 2, reason: 'The robot is gone' },
+			state: 'reminding',
+			reminderCount: 1,
+			failing: { reminderNumber: 2, reason: 'The robot is gone' },
 			idempotencyKey: 'e3:failing',
 		},
 	}),
-	'push without maximum': escalationItem({
-		push: push(7, null),
-		escalation: { state: 'pushing', pushCount: 6 },
+	'reminder without maximum': escalationItem({
+		reminder: reminder(7, null),
+		escalation: { state: 'reminding', reminderCount: 6 },
 	}),
 };
 
-function push(number: number, maximum: number | null) {
+function reminder(number: number, maximum: number | null) {
 	return {
 		number,
 		maximum,

@@ -12,7 +12,7 @@ import { Ledger } from './ledger.mts';
 import { mortals } from './mortal.mts';
 
 const SCOPE = 'workflow:node';
-/** A few pushes that are given up after ten attempts each. */
+/** A few reminders that are given up after ten attempts each. */
 const LONGEST = 24 * HOUR;
 
 /** How one execution goes: how long until it comes to our node, how long after it, and how it ends. */

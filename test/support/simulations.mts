@@ -52,11 +52,11 @@ type History = typeof history extends fc.Arbitrary<infer Steps> ? Steps : never;
 
 const policies = fc
 	.record({
-		firstPushAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
-		repeatEvery: fc.constantFrom(10 * SECOND, 10 * MINUTE),
-		maximumPushes: fc.constantFrom(1, 3),
+		firstReminderAfter: fc.constantFrom(0, SECOND, 5 * MINUTE),
+		remindEvery: fc.constantFrom(10 * SECOND, 10 * MINUTE),
+		maximumReminders: fc.constantFrom(1, 3),
 		attempts: fc.constantFrom(2, 10),
-		whenPushesFail: fc.constantFrom('goOn', 'giveUp'),
+		whenRemindersFail: fc.constantFrom('goOn', 'giveUp'),
 		resendInterrupted: fc.boolean(),
 	})
 	.map(aPolicy);

@@ -18,14 +18,14 @@ import {
 } from './fakeWeCom.mts';
 import { signature, unreplied } from './twtChat.mts';
 
-/** Pushes come at this many seconds, unless a test says otherwise. */
+/** Reminders come at this many seconds, unless a test says otherwise. */
 const INTERVAL = 3;
 
 /**
- * Policy of a test that does something between two pushes: there is always one
+ * Policy of a test that does something between two reminders: there is always one
  * more to come, however long the test takes to do it.
  */
-export const ALWAYS_ONE_MORE = { maximumPushes: 100 };
+export const ALWAYS_ONE_MORE = { maximumReminders: 100 };
 
 export interface Answer {
 	status: number;
@@ -64,10 +64,10 @@ export interface PublishedWorkflow {
 	group(visitor?: string): ReceivedMessage[];
 	manager(visitor?: string): ReceivedMessage[];
 	/**
-	 * Resolves when another customer, who writes now, was pushed twice: what was
+	 * Resolves when another customer, who writes now, was reminded twice: what was
 	 * to come for anybody else within two intervals has come by then.
 	 */
-	twoPushesLater(): Promise<void>;
+	twoRemindersLater(): Promise<void>;
 }
 
 /** A real n8n with the packed package, and robots to speak to. Whoever starts it stops it. */
@@ -166,10 +166,10 @@ export class Stage {
 				: undefined,
 			...options,
 			policy: {
-				firstPushAfter: INTERVAL,
-				firstPushAfterUnit: 'seconds',
-				repeatEvery: INTERVAL,
-				repeatEveryUnit: 'seconds',
+				firstReminderAfter: INTERVAL,
+				firstReminderAfterUnit: 'seconds',
+				remindEvery: INTERVAL,
+				remindEveryUnit: 'seconds',
 				...options.policy,
 			},
 		});
@@ -187,13 +187,13 @@ export class Stage {
 			send,
 			group: (visitor) => heard(service.robot, visitor),
 			manager: (visitor) => heard(managers.robot, visitor),
-			async twoPushesLater() {
+			async twoRemindersLater() {
 				const visitor = `Bystander-${randomUUID()}`;
 				const body = unreplied({ visitor_name: visitor });
 				// n8n answers 200 and 404 without us for a moment after its start.
 				await until('the event is accepted', async () => (await send(body)).body.accepted === 1);
 				await until(
-					'two pushes for another customer',
+					'two reminders for another customer',
 					() => heard(service.robot, visitor).length >= 2,
 				);
 			},

@@ -8,24 +8,24 @@ export type TableRow = Record<string, unknown>;
 /** What the tables themselves say, read within a transaction but not by the store's own methods. */
 export interface Tables {
 	/** By number. */
-	pushes: TableRow[];
+	reminders: TableRow[];
 	escalations: TableRow[];
 }
 
-const PUSHES = 'SELECT escalation_id, number, token FROM pushes ORDER BY number';
+const REMINDERS = 'SELECT escalation_id, number, token FROM reminders ORDER BY number';
 const ESCALATIONS = `SELECT id, scope, state, ended_at, due_at, claim_token, claim_owner, data, details, timeline
 	FROM escalations`;
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
 		return {
-			pushes: await transaction.query(PUSHES, []),
+			reminders: await transaction.query(REMINDERS, []),
 			escalations: await transaction.query(ESCALATIONS, []),
 		};
 	}
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
 	return {
-		pushes: statements.prepare(PUSHES).all(),
+		reminders: statements.prepare(REMINDERS).all(),
 		escalations: statements.prepare(ESCALATIONS).all(),
 	};
 }
@@ -46,7 +46,7 @@ export function escalationIn(row: TableRow): Escalation {
 		snoozedUntil: null,
 		lastHold: null,
 		failures: 0,
-		missedPushes: 0,
+		missedReminders: 0,
 		failing: null,
 		exhaustion: null,
 		endedBy: null,
@@ -71,7 +71,7 @@ export function writesOf(transaction: Transaction): unknown {
 
 export async function emptyTables(transaction: Transaction): Promise<void> {
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
-	for (const table of ['pushes', 'escalations', 'inbox', 'deliveries', 'replies']) {
+	for (const table of ['reminders', 'escalations', 'inbox', 'deliveries', 'replies']) {
 		statements.prepare(`DELETE FROM ${table}`).run();
 	}
 }

@@ -59,13 +59,14 @@ export function timelinePage(records: TimelineRecord[], words: TimelineWords): s
 const ORANGE = '#e8590c';
 const RED = '#c92a2a';
 
-/** Pushes 1 and 2 to the group, from 3 on to the lead, then the manager. */
+/** Reminders 1 and 2 to the group, from 3 on to the lead, then the manager. */
 export const english: TimelineWords = {
 	title: 'Two customers write. Bob is answered, Ann is not.',
 	label: ({ what, number = 0 }) => {
 		if (what === 'opened') return { text: 'writes', colour: '#1c7ed6' };
-		if (what === 'push' && number < 3) return { text: `push ${number}: group`, colour: ORANGE };
-		if (what === 'push') return { text: `push ${number}: lead`, colour: RED };
+		if (what === 'reminder' && number < 3)
+			return { text: `reminder ${number}: group`, colour: ORANGE };
+		if (what === 'reminder') return { text: `reminder ${number}: lead`, colour: RED };
 		if (what === 'replied') return { text: 'answered', colour: '#2b8a3e' };
 		if (what === 'exhausted') return { text: 'manager', colour: '#212529' };
 		return undefined;
@@ -76,8 +77,9 @@ export const chinese: TimelineWords = {
 	title: '两位客户留言：Bob 得到了回复，Ann 没有。',
 	label: ({ what, number = 0 }) => {
 		if (what === 'opened') return { text: '留言', colour: '#1c7ed6' };
-		if (what === 'push' && number < 3) return { text: `推送 ${number}：客服群`, colour: ORANGE };
-		if (what === 'push') return { text: `推送 ${number}：组长`, colour: RED };
+		if (what === 'reminder' && number < 3)
+			return { text: `推送 ${number}：客服群`, colour: ORANGE };
+		if (what === 'reminder') return { text: `推送 ${number}：组长`, colour: RED };
 		if (what === 'replied') return { text: '已回复', colour: '#2b8a3e' };
 		if (what === 'exhausted') return { text: '经理群', colour: '#212529' };
 		return undefined;

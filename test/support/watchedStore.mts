@@ -1,4 +1,4 @@
-import type { Escalation, Push, TimelineEntry } from '../../src/escalation/escalation.ts';
+import type { Escalation, Reminder, TimelineEntry } from '../../src/escalation/escalation.ts';
 import { escalationIdOf } from '../../src/escalation/claimToken.ts';
 import type { Store, Work } from '../../src/store/store.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
@@ -10,7 +10,7 @@ interface Saved {
 }
 
 /** `timeline`: what was added to it. */
-type Tell = (escalation: Escalation, pushes: Push[], timeline: TimelineEntry[]) => void;
+type Tell = (escalation: Escalation, reminders: Reminder[], timeline: TimelineEntry[]) => void;
 
 /**
  * A store that tells at once what it is given to keep. Much faster than reading
@@ -21,7 +21,7 @@ export class WatchedStore implements Store {
 	readonly clock: Clock;
 
 	/** By escalation. */
-	readonly pushes = new Map<string, Push[]>();
+	readonly reminders = new Map<string, Reminder[]>();
 
 	/** Transactions that were asked for and not answered. */
 	private pending = 0;
@@ -45,7 +45,7 @@ export class WatchedStore implements Store {
 				const saved: Saved[] = [];
 				const result = await work(this.watch(transaction, saved));
 				for (const { escalation, timeline } of saved) {
-					this.tell(escalation, this.pushes.get(escalation.id) ?? [], timeline);
+					this.tell(escalation, this.reminders.get(escalation.id) ?? [], timeline);
 				}
 				return result;
 			}, conversations);
@@ -72,11 +72,11 @@ export class WatchedStore implements Store {
 	}
 
 	private watch(transaction: Transaction, saved: Saved[]): Transaction {
-		const { escalations, pushes } = transaction;
+		const { escalations, reminders } = transaction;
 		const saveEscalations = escalations.save.bind(escalations);
-		const savePushes = pushes.save.bind(pushes);
-		const removePushes = pushes.remove.bind(pushes);
-		const removeOfEnded = pushes.removeOfEnded.bind(pushes);
+		const saveReminders = reminders.save.bind(reminders);
+		const removeReminders = reminders.remove.bind(reminders);
+		const removeOfEnded = reminders.removeOfEnded.bind(reminders);
 		Object.assign(escalations, {
 			async save(changed: Escalation[], now: number, timelines?: Map<string, TimelineEntry[]>) {
 				for (const escalation of changed) {
@@ -85,20 +85,20 @@ export class WatchedStore implements Store {
 				await saveEscalations(changed, now, timelines);
 			},
 		});
-		Object.assign(pushes, {
-			save: async (added: Push[]) => {
-				for (const push of added) this.keep(push);
-				await savePushes(added);
+		Object.assign(reminders, {
+			save: async (added: Reminder[]) => {
+				for (const reminder of added) this.keep(reminder);
+				await saveReminders(added);
 			},
-			remove: async (removed: Array<Pick<Push, 'escalationId' | 'number'>>) => {
+			remove: async (removed: Array<Pick<Reminder, 'escalationId' | 'number'>>) => {
 				for (const { escalationId, number } of removed) {
-					this.drop(escalationId, (push) => push.number === number);
+					this.drop(escalationId, (reminder) => reminder.number === number);
 				}
-				await removePushes(removed);
+				await removeReminders(removed);
 			},
 			removeOfEnded: async (tokens: string[]) => {
 				for (const token of tokens) {
-					this.drop(escalationIdOf(token), (push) => push.token === token);
+					this.drop(escalationIdOf(token), (reminder) => reminder.token === token);
 				}
 				await removeOfEnded(tokens);
 			},
@@ -108,16 +108,21 @@ export class WatchedStore implements Store {
 
 	/** The store has forgotten them. */
 	forget(ids: string[]): void {
-		for (const id of ids) this.pushes.delete(id);
+		for (const id of ids) this.reminders.delete(id);
 	}
 
-	private keep(push: Push): void {
-		this.drop(push.escalationId, ({ number }) => number === push.number);
-		this.pushes.set(push.escalationId, [...(this.pushes.get(push.escalationId) ?? []), push]);
+	private keep(reminder: Reminder): void {
+		this.drop(reminder.escalationId, ({ number }) => number === reminder.number);
+		this.reminders.set(reminder.escalationId, [
+			...(this.reminders.get(reminder.escalationId) ?? []),
+			reminder,
+		]);
 	}
 
-	private drop(escalationId: string, isDropped: (push: Push) => boolean): void {
-		const kept = (this.pushes.get(escalationId) ?? []).filter((push) => !isDropped(push));
-		this.pushes.set(escalationId, kept);
+	private drop(escalationId: string, isDropped: (reminder: Reminder) => boolean): void {
+		const kept = (this.reminders.get(escalationId) ?? []).filter(
+			(reminder) => !isDropped(reminder),
+		);
+		this.reminders.set(escalationId, kept);
 	}
 }

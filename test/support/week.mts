@@ -21,7 +21,7 @@ const NODE = 'workflow:node';
 /** Sources send in between; n8n answers in its turn. */
 const TICK = 30 * SECOND;
 const CRASHES = 12;
-/** Of executions of pushes. */
+/** Of executions of reminders. */
 const FAILING = 0.02;
 /** What is left of the last Sunday leaves on Monday, and what fails then is tried again. */
 const LONGEST_REST = 3 * DAY;
@@ -34,7 +34,7 @@ export interface Outcome {
 	replied: number;
 	exhausted: number;
 	superseded: number;
-	pushes: number;
+	reminders: number;
 	executions: number;
 	crashes: number;
 }
@@ -61,7 +61,7 @@ export class Week {
 		replied: 0,
 		exhausted: 0,
 		superseded: 0,
-		pushes: 0,
+		reminders: 0,
 	};
 
 	private executions = 0;
@@ -77,8 +77,8 @@ export class Week {
 		this.ledger = new Ledger(this.clock, true);
 		this.store = new WatchedStore(
 			openSqliteStore(':memory:', this.clock),
-			(row, pushes, timeline) =>
-				this.ledger.changed(row, pushes as unknown as TableRow[], timeline),
+			(row, reminders, timeline) =>
+				this.ledger.changed(row, reminders as unknown as TableRow[], timeline),
 		);
 		this.begin();
 	}
@@ -216,17 +216,17 @@ export class Week {
 		forgotten.forEach((row) => this.count(row));
 	}
 
-	private count({ state, endedBecause, pushes }: WatchedEscalation): void {
+	private count({ state, endedBecause, reminders }: WatchedEscalation): void {
 		this.became.conversations += 1;
-		this.became.pushes += pushes.length;
+		this.became.reminders += reminders.length;
 		if (state === 'replied' || state === 'exhausted') this.became[state] += 1;
 		if (endedBecause === 'superseded') this.became.superseded += 1;
 	}
 
 	/** The tables say what was checked; what is over is gone from them in time. */
 	private async compare(): Promise<void> {
-		const { escalations, pushes } = await this.store.transaction(readTables);
-		const stored = Map.groupBy(pushes, ({ escalation_id: id }) => String(id));
+		const { escalations, reminders } = await this.store.transaction(readTables);
+		const stored = Map.groupBy(reminders, ({ escalation_id: id }) => String(id));
 		const watched = new Map(this.ledger.escalations.map((row) => [row.id, row]));
 		for (const { id, state, due_at: due } of escalations) {
 			const row = watched.get(String(id));
@@ -235,7 +235,7 @@ export class Week {
 				!row ||
 				row.state !== state ||
 				row.dueAt !== due ||
-				row.pushes.join() !== numbers.join()
+				row.reminders.join() !== numbers.join()
 			) {
 				throw new Error(`${String(id)} is stored otherwise than it was told`);
 			}

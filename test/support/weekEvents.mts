@@ -18,8 +18,8 @@ export const policies = (
 		{ activeHours: { ...shanghaiHours, outside: 'pause' }, onNewMessage: 'restart' },
 		{ activeHours: { ...shanghaiHours, outside: 'skip' }, giveUpAfter: DAY },
 		{
-			firstPushAfter: MINUTE,
-			repeatEvery: 5 * MINUTE,
+			firstReminderAfter: MINUTE,
+			remindEvery: 5 * MINUTE,
 			growthFactor: 2,
 			longestInterval: HOUR,
 			countFrom: 'message',
@@ -27,7 +27,7 @@ export const policies = (
 			announceChanges: false,
 		},
 		{
-			maximumPushes: 0,
+			maximumReminders: 0,
 			giveUpAfter: 2 * HOUR,
 			digest: { key: 'shop', within: MINUTE },
 			resendInterrupted: false,

@@ -24,7 +24,7 @@ interface Execution {
 	/** Only for events: what is in them. */
 	events?: Incoming[];
 	hasRun: boolean;
-	/** Only for pushes: whether any item has left our node. */
+	/** Only for reminders: whether any item has left our node. */
 	hasLeft: boolean;
 }
 
@@ -72,7 +72,7 @@ export class World {
 
 	private inboxDuty!: Duty;
 
-	private pushDuties: Duty[] = [];
+	private reminderDuties: Duty[] = [];
 
 	private executions: Execution[] = [];
 
@@ -218,7 +218,7 @@ export class World {
 		// An execution of events that has ended well has run; n8n may reject one that had begun.
 		const hasNotRun = ['failed', 'neverStarted'].includes(ending);
 		if (execution.events && !execution.hasRun && !hasNotRun) await this.runIt(execution);
-		// Also when n8n was to continue on fail, or to try again: see `pushOutcomes`.
+		// Also when n8n was to continue on fail, or to try again: see `reminderOutcomes`.
 		const isEmpty = !execution.events && execution.hasRun && !execution.hasLeft;
 		const outcomes = outcomesOf(execution.items, isEmpty ? 'failed' : ending);
 		// The dispatcher tries until it is told that it was stored.
@@ -259,7 +259,7 @@ export class World {
 		this.store.heal();
 		const { accepted, taken } = this;
 		// Every clock looks first: what was planned when the time was another is moved then.
-		let due = [...this.pushDuties.keys(), NODES.length];
+		let due = [...this.reminderDuties.keys(), NODES.length];
 		for (let round = 0; round < 300; round += 1) {
 			for (const node of due) await this.look(node, false);
 			for (const execution of [...this.executions]) {
@@ -296,10 +296,10 @@ export class World {
 
 	/** However the clock was set: nothing waits longer than the longest delay there is. */
 	private checkPatience(next: number): void {
-		const { firstPushAfter, intervals, longestInterval, activeHours } = this.policy;
+		const { firstReminderAfter, intervals, longestInterval, activeHours } = this.policy;
 		const closed = activeHours ? LONGEST_CLOSED : 0;
 		const longest =
-			Math.max(firstPushAfter, ...intervals, longestInterval, LONGEST_WAIT) +
+			Math.max(firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT) +
 			closed +
 			this.tolerance;
 		const wait = next - this.clock.now();
@@ -309,7 +309,7 @@ export class World {
 	/** By node; Infinity where nothing is due. */
 	private async nextDueTimes(): Promise<number[]> {
 		const times: number[] = [];
-		for (const duty of [this.inboxDuty, ...this.pushDuties]) {
+		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
 			times.push((await duty.look(0)).nextDueAt ?? Infinity);
 		}
 		return times;
@@ -407,7 +407,7 @@ export class World {
 
 	private makeDuties(): void {
 		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
-		this.pushDuties = NODES.map((scope) => {
+		this.reminderDuties = NODES.map((scope) => {
 			const duty = this.engine.dutyOf(scope, [], [CAME_BY], this.policy.announceChanges);
 			this.scopes.set(duty, scope);
 			return duty;
@@ -415,13 +415,13 @@ export class World {
 	}
 
 	private async recover(): Promise<void> {
-		for (const duty of [this.inboxDuty, ...this.pushDuties]) {
+		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
 			while (!(await this.attempt(duty.recover().then(() => true))));
 		}
 	}
 
 	private dutyOf(node: number): Duty {
-		return [this.inboxDuty, ...this.pushDuties][node % (NODES.length + 1)];
+		return [this.inboxDuty, ...this.reminderDuties][node % (NODES.length + 1)];
 	}
 
 	private scopeOf(duty: Duty): string {

@@ -52,7 +52,7 @@ const base: INodeProperties = {
 	noDataExpression: true,
 	default: [],
 	description:
-		'Which events start the workflow; all when none is chosen. A reply has to start it too, if it is to end the pushes.',
+		'Which events start the workflow; all when none is chosen. A reply has to start it too, if it is to end the reminders.',
 };
 
 const repositorySources = [DETECT, ...idsWith('repositories')];

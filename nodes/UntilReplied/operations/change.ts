@@ -85,10 +85,10 @@ async function change(
 		return {
 			conversation: { key: conversationKey },
 			...json,
-			escalations: changed.map(({ id, state, pushCount, openedAt }) => ({
+			escalations: changed.map(({ id, state, reminderCount, openedAt }) => ({
 				id,
 				state,
-				pushCount,
+				reminderCount,
 				openedAt: new Date(openedAt).toISOString(),
 			})),
 		};
@@ -107,7 +107,7 @@ function acknowledgedFor(node: IExecuteFunctions, item: number): number {
 		),
 	);
 	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
-	throw new NodeOperationError(node.getNode(), '"Hold Pushes For" is not a time to come', {
+	throw new NodeOperationError(node.getNode(), '"Hold Reminders For" is not a time to come', {
 		itemIndex: item,
 		description: 'Give a duration of more than nothing, and at most a year.',
 	});

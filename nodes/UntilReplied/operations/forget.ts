@@ -30,7 +30,7 @@ export async function forget(
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
 		const { onTheirWay, ...forgotten } = await engine.forget(whomFor(node, item));
-		const isAnyOnItsWay = onTheirWay.pushes + onTheirWay.events > 0;
+		const isAnyOnItsWay = onTheirWay.reminders + onTheirWay.events > 0;
 		return {
 			forgotten,
 			onTheirWay,

@@ -44,7 +44,7 @@ export function addPreviewHints(
 	});
 	if (!isHeard(node, node.getNode().name)) {
 		warnings.add(
-			'Nobody will hear of a push: nothing is connected to the outputs. Connect Push to a robot node.',
+			'Nobody will hear of a reminder: nothing is connected to the outputs. Connect Reminder to a robot node.',
 		);
 	}
 	for (const message of [...warnings].slice(0, MOST_HINTS)) {

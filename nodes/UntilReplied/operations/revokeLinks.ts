@@ -13,7 +13,7 @@ const settingsSchema = z.object({
 		.transform((id) => id || undefined),
 });
 
-/** Makes worthless what was handed out before: links of boards, or those of pushes too. */
+/** Makes worthless what was handed out before: links of boards, or those of reminders too. */
 export async function revokeLinks(
 	node: IExecuteFunctions,
 	{ links }: Runtime,

@@ -9,7 +9,7 @@ import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
-import { pushLinkWriter } from '../links';
+import { reminderLinkWriter } from '../links';
 
 /** What the clock handed out of what people did: it leaves by the last output. */
 export async function tellChanges(
@@ -21,7 +21,7 @@ export async function tellChanges(
 	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
-	const ofPush = await pushLinkWriter(node, runtime, scope);
+	const ofReminder = await reminderLinkWriter(node, runtime, scope);
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ToldChange | undefined> => {
 		if (!node.continueOnFail()) throw error;
@@ -41,7 +41,7 @@ export async function tellChanges(
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
-		const links = endedAt === null ? ofPush?.(id) : undefined;
+		const links = endedAt === null ? ofReminder?.(id) : undefined;
 		return [{ json: changeJson(change, now, links) as IDataObject, pairedItem: { item } }];
 	});
 	return [...outputs, items];

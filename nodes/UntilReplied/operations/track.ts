@@ -6,7 +6,7 @@ import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan';
 import { preview } from '../../../src/escalation/preview';
-import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/pushItem';
+import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/reminderItem';
 import { outputWords } from '../../../src/escalation/summary';
 import type { Incoming } from '../../../src/escalation/tracking';
 import type { Runtime } from '../../../src/runtime';
@@ -30,7 +30,7 @@ const TEST_MARK = '[Test] ';
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
 
-/** Events at the input: stored, to be pushed when they are due. Nothing leaves the node now, except items that failed. */
+/** Events at the input: stored, to be reminded when they are due. Nothing leaves the node now, except items that failed. */
 export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
 	const { arrivals, outputs } = readArrivals(node, runtime.clock.now());
@@ -48,7 +48,7 @@ export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Pr
 	return outputs;
 }
 
-/** A manual execution: what the first push would be. Nothing is stored. */
+/** A manual execution: what the first reminder would be. Nothing is stored. */
 export function previewEvents(node: IExecuteFunctions): Outputs {
 	const now = systemClock.now();
 	const levels = levelsFor(node);
@@ -84,12 +84,12 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	if (tokens.some(isChangeToken)) return await tellChanges(node, runtime, scope, tokens);
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
-	const { ofPush, board } = await linkWriter(node, runtime, scope);
+	const { ofReminder, board } = await linkWriter(node, runtime, scope);
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const acts = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
-		const message = 'A push was held back because the escalation store failed';
+		const message = 'A reminder was held back because the escalation store failed';
 		logProblem(node.logger, 'error', message, error);
 		return [];
 	});
@@ -98,7 +98,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		(act) =>
 			act && {
 				...act,
-				links: ofPush && { ...ofPush(act.escalation.id), ...(board ? { board } : {}) },
+				links: ofReminder && { ...ofReminder(act.escalation.id), ...(board ? { board } : {}) },
 			},
 	);
 	for (const together of groupsOf(linked, levels)) {
@@ -109,11 +109,11 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		);
 	}
 	if (!acts.some(Boolean)) noteNothingLeft(node);
-	labelPushes(node, acts);
+	labelReminders(node, acts);
 	return outputs;
 }
 
-function labelPushes(node: IExecuteFunctions, acts: Array<OutputAct | undefined>): void {
+function labelReminders(node: IExecuteFunctions, acts: Array<OutputAct | undefined>): void {
 	const left = acts.filter((act) => act !== undefined);
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),

@@ -18,7 +18,7 @@ export const notificationProperties: INodeProperties[] = [
 				name: 'From the Item',
 				value: 'item',
 				description:
-					'A push of Repeat Until Replied, an event of the Service Event Trigger, or title, text and facts of any other item',
+					'A reminder of Repeat Until Replied, an event of the Service Event Trigger, or title, text and facts of any other item',
 			},
 			{
 				name: 'Define Below',

@@ -28,7 +28,7 @@ export interface SendingOptions {
 
 /** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
 export const DEFAULT_WAIT_SECONDS = 75;
-/** Repeat Until Replied hands out up to five pushes one by one. */
+/** Repeat Until Replied hands out up to five reminders one by one. */
 export const DEFAULT_DIGEST_FROM = 6;
 
 /** What the collection "Options" of every robot node says. @throws {RobotMessageError} */

@@ -65,7 +65,8 @@ export function operationProperty(more: Choices = []): INodeProperties {
 			{
 				name: 'Send Notification',
 				value: 'sendNotification',
-				description: 'Send an event, a push or words of your own in the best form of the platform',
+				description:
+					'Send an event, a reminder or words of your own in the best form of the platform',
 				action: 'Send a notification',
 			},
 			{

@@ -38,7 +38,7 @@ export function robotError(
 			{ code: 'rateLimited', message: error.message },
 			{
 				message: error.message,
-				description: `${before}The robot has to wait longer than "Wait at Most" allows. Raise it, push less often, switch the digest on, or let several robots share the work.`,
+				description: `${before}The robot has to wait longer than "Wait at Most" allows. Raise it, reminder less often, switch the digest on, or let several robots share the work.`,
 				itemIndex,
 			},
 		);

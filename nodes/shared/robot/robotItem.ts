@@ -56,7 +56,7 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		return textOf(this.node.getNodeParameter(name, this.index, ''));
 	}
 
-	/** Of the push or the event that the item is; undefined for any other. */
+	/** Of the reminder or the event that the item is; undefined for any other. */
 	get idempotencyKey(): string | undefined {
 		return notificationOfItem(this.node, this.index, this.sending.language).idempotencyKey;
 	}

@@ -66,7 +66,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 				continue;
 			}
 			submissions.push({
-				// Another node may say something else of the same push, and this one may say it twice.
+				// Another node may say something else of the same reminder, and this one may say it twice.
 				notification: { ...notification, idempotencyKey: names.nameOf(index) },
 				group: JSON.stringify([options, request]),
 				deadline,

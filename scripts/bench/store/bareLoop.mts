@@ -15,13 +15,13 @@ export interface BareLoop {
 	close(): Promise<void>;
 }
 
-export const TABLES = ['deliveries', 'replies', 'escalations', 'pushes'];
+export const TABLES = ['deliveries', 'replies', 'escalations', 'reminders'];
 
 const KEYS: Record<string, string> = {
 	deliveries: 'scope, id',
 	replies: 'conversation_key, scope',
 	escalations: 'id',
-	pushes: 'escalation_id, number',
+	reminders: 'escalation_id, number',
 };
 
 function upsert(table: string, columns: string[], source: string): string {

@@ -6,10 +6,10 @@ import { percentile } from '../../lib/percentile.mts';
 import { chunks, Dispatcher, message, newEngine, range, SCOPE } from './product.mts';
 
 const SECOND = 1_000;
-const PUSHES = 2_000;
+const REMINDERS = 2_000;
 const SPREAD = 20 * SECOND;
 
-/** Milliseconds from the time when a push was due until its execution was started. */
+/** Milliseconds from the time when a reminder was due until its execution was started. */
 export interface Lateness {
 	median: number;
 	p99: number;
@@ -46,17 +46,18 @@ export async function measureLateness(
 	await sleep(SECOND);
 	const base = 1e9 + Math.floor(Math.random() * 1e9);
 	const worker = newEngine(taker, 'worker');
-	for (const some of chunks(range(0, PUSHES), 20)) {
+	for (const some of chunks(range(0, REMINDERS), 20)) {
 		const arrivals = some.map((number) => message(base + number, SECOND));
 		await worker.track(SCOPE, arrivals);
 		if (others.wake) taker.others?.wake(SCOPE);
 		else if (taker === store) dispatcher.wake();
-		await sleep((SPREAD * 20) / PUSHES);
+		await sleep((SPREAD * 20) / REMINDERS);
 	}
-	for (let waited = 0; late.length < PUSHES && waited < 60; waited += 1) await sleep(SECOND);
+	for (let waited = 0; late.length < REMINDERS && waited < 60; waited += 1) await sleep(SECOND);
 	await dispatcher.stop();
 	await dispatcher.idle();
-	if (late.length < PUSHES) throw new Error(`${late.length} of ${PUSHES} pushes were started`);
+	if (late.length < REMINDERS)
+		throw new Error(`${late.length} of ${REMINDERS} reminders were started`);
 	return {
 		median: percentile(late, 0.5),
 		p99: percentile(late, 0.99),

@@ -52,7 +52,7 @@ export class HandClock implements Clock {
 	}
 }
 
-export function message(number: number, firstPushAfter: number): Incoming {
+export function message(number: number, firstReminderAfter: number): Incoming {
 	return {
 		type: 'message',
 		eventId: `message ${number}`,
@@ -69,11 +69,11 @@ export function message(number: number, firstPushAfter: number): Incoming {
 			raw: { event: 'UNREPLIED', content: [{ visitor_name: `Visitor-${number}`, status: '1' }] },
 		},
 		policy: {
-			firstPushAfter,
+			firstReminderAfter,
 			intervals: [600_000],
 			growthFactor: 1,
 			longestInterval: 600_000,
-			maximumPushes: 4,
+			maximumReminders: 4,
 			giveUpAfter: null,
 			activeHours: null,
 			endWhenSilentFor: null,
@@ -83,7 +83,7 @@ export function message(number: number, firstPushAfter: number): Incoming {
 			announceChanges: false,
 			countFrom: 'arrival',
 			attempts: 10,
-			whenPushesFail: 'goOn',
+			whenRemindersFail: 'goOn',
 			resendInterrupted: true,
 			digest: null,
 		},

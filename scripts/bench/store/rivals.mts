@@ -33,7 +33,7 @@ const TAKEN_AT_ONCE = 500;
 /** Batches that are on their way at the same time, for everybody: executions that a clock hands out at once. */
 const { EXECUTIONS_AT_ONCE } = pace;
 
-/** Conversations in a second: all opened, every second answered before its time, the others pushed four times. */
+/** Conversations in a second: all opened, every second answered before its time, the others reminded four times. */
 export async function compareRivals(
 	postgres: PostgresServer,
 	redis: RedisServer,
@@ -70,7 +70,7 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 	const store = await openPostgres({ ...postgres.settings, schema }, clock);
 	const engine = newEngine(store);
 	const duty = engine.dutyOf(SCOPE);
-	let pushes = 0;
+	let reminders = 0;
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await engine.track(
@@ -81,21 +81,21 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
 			await engine.track(SCOPE, some.map(reply));
 		});
-		for (let push = 0; push < REPEATS; push += 1) {
+		for (let reminder = 0; reminder < REPEATS; reminder += 1) {
 			clock.set(clock.now() + 660_000);
 			await untilNothing(async () => {
 				const { items } = await duty.look(TAKEN_AT_ONCE);
 				if (items.length === 0) return 0;
 				const tokens = items.map(({ token }) => token);
 				const acts = await engine.passGate(SCOPE, tokens);
-				pushes += acts.filter((act) => act?.claim.output === 'push').length;
+				reminders += acts.filter((act) => act?.claim.output === 'reminder').length;
 				await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
 				return items.length;
 			});
 		}
 	});
 	await store.close();
-	check('ours', pushes, count);
+	check('ours', reminders, count);
 	return perSecond;
 }
 
@@ -104,14 +104,14 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 	const connection = new Redis(redis.port, '127.0.0.1', { maxRetriesPerRequest: null });
 	const queue = new Queue(name, { connection, defaultJobOptions: { removeOnComplete: true } });
 	await queue.waitUntilReady();
-	let pushes = 0;
+	let reminders = 0;
 	const { promise: done, resolve } = Promise.withResolvers<void>();
 	const jobId = (number: number) => keyOf(number).replaceAll(':', '-');
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await queue.addBulk(
 				some.map((number) => ({
-					name: 'push',
+					name: 'reminder',
 					data: message(number, 0),
 					// Those that are answered are answered before their time.
 					opts: { jobId: jobId(number), delay: number < count / 2 ? 600_000 : 1 },
@@ -124,8 +124,8 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 		const worker = new Worker(
 			name,
 			async (job, token) => {
-				pushes += 1;
-				if (pushes === (count / 2) * REPEATS) resolve();
+				reminders += 1;
+				if (reminders === (count / 2) * REPEATS) resolve();
 				if (job.attemptsStarted === REPEATS) return;
 				await job.moveToDelayed(Date.now() + 1, token);
 				throw new DelayedError();
@@ -137,11 +137,11 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 	});
 	await queue.close();
 	connection.disconnect();
-	check('BullMQ', pushes, count);
+	check('BullMQ', reminders, count);
 	return perSecond;
 }
 
-/** The job fails, and is retried, until it has been tried as often as it is to be pushed. */
+/** The job fails, and is retried, until it has been tried as often as it is to be reminded. */
 async function pgBoss(postgres: PostgresServer, schema: string, count: number): Promise<number> {
 	const boss = new PgBoss({
 		connectionString: postgres.url,
@@ -150,12 +150,12 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 		schedule: false,
 	});
 	await boss.start();
-	await boss.createQueue('pushes');
-	let pushes = 0;
+	await boss.createQueue('reminders');
+	let reminders = 0;
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
 			await boss.insert(
-				'pushes',
+				'reminders',
 				some.map((number) => ({
 					id: pgBossId(number),
 					data: message(number, 0),
@@ -166,24 +166,24 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 			);
 		});
 		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
-			await boss.cancel('pushes', some.map(pgBossId));
+			await boss.cancel('reminders', some.map(pgBossId));
 		});
 		await untilNothing(async () => {
-			const jobs = await boss.fetch('pushes', {
+			const jobs = await boss.fetch('reminders', {
 				batchSize: TAKEN_AT_ONCE,
 				includeMetadata: true,
 			});
-			pushes += jobs.length;
+			reminders += jobs.length;
 			const idsOf = (some: typeof jobs) => some.map(({ id }) => id);
 			const again = idsOf(jobs.filter(({ retryCount }) => retryCount < REPEATS - 1));
 			const done = idsOf(jobs.filter(({ retryCount }) => retryCount === REPEATS - 1));
-			if (again.length > 0) await boss.fail('pushes', again);
-			if (done.length > 0) await boss.complete('pushes', done);
+			if (again.length > 0) await boss.fail('reminders', again);
+			if (done.length > 0) await boss.complete('reminders', done);
 			return jobs.length;
 		});
 	});
 	await boss.stop({ graceful: false });
-	check('pg-boss', pushes, count);
+	check('pg-boss', reminders, count);
 	return perSecond;
 }
 
@@ -214,7 +214,8 @@ async function untilNothing(work: () => Promise<number>): Promise<void> {
 }
 
 /** @throws when it did not do the job. */
-function check(who: string, pushes: number, count: number): void {
+function check(who: string, reminders: number, count: number): void {
 	const expected = (count / 2) * REPEATS;
-	if (pushes !== expected) throw new Error(`${who} pushed ${pushes} times, not ${expected}`);
+	if (reminders !== expected)
+		throw new Error(`${who} reminded ${reminders} times, not ${expected}`);
 }

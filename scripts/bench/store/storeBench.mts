@@ -79,5 +79,5 @@ export async function compareStores(
 }
 
 function lateLine(store: string, open: number, { median, p99, worst }: Lateness): string {
-	return `${store}, ${open} open: a push starts ${median} ms after it is due (median), p99 ${p99} ms, at worst ${worst} ms`;
+	return `${store}, ${open} open: a reminder starts ${median} ms after it is due (median), p99 ${p99} ms, at worst ${worst} ms`;
 }

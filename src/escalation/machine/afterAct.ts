@@ -1,17 +1,17 @@
 import type { Escalation } from '../escalation';
-import { delayBefore, nextPushAt } from '../policy';
+import { delayBefore, nextReminderAt } from '../policy';
 import { waiting } from './step';
 
-/** With the time of the act that follows push `number`. */
+/** With the time of the act that follows reminder `number`. */
 export function planned(
 	escalation: Escalation,
-	push: { number: number; plannedFor: number; gatedAt: number },
+	reminder: { number: number; plannedFor: number; gatedAt: number },
 	now: number,
 ): Escalation {
 	const { policy } = escalation;
-	const at = nextPushAt(policy, push, now);
-	const latestPushAt = at + 2 * delayBefore(policy, push.number + 1);
-	return { ...escalation, nextPushAt: at, latestPushAt };
+	const at = nextReminderAt(policy, reminder, now);
+	const latestReminderAt = at + 2 * delayBefore(policy, reminder.number + 1);
+	return { ...escalation, nextReminderAt: at, latestReminderAt };
 }
 
 /** Waiting again, with nothing to say of its failing. */

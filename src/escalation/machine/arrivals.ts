@@ -1,5 +1,5 @@
 import type { Escalation } from '../escalation';
-import { delayBefore, firstPushAt, restartedAt, type Policy } from '../policy';
+import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
 import { answered, waiting, type Step } from './step';
 
 /** Sources tell whole seconds, so a message may be up to this much later than it says. */
@@ -22,7 +22,7 @@ export function open(
 	context: { id: string; scope: string; policy: Policy; now: number },
 ): Step {
 	const { id, scope, policy, now } = context;
-	const nextPushAt = firstPushAt(policy, message.writtenAt, now);
+	const nextReminderAt = firstReminderAt(policy, message.writtenAt, now);
 	const escalation: Escalation = {
 		id,
 		scope,
@@ -31,14 +31,14 @@ export function open(
 		policy,
 		openedAt: now,
 		dueAt: null,
-		nextPushAt,
-		latestPushAt: nextPushAt + 2 * delayBefore(policy, 1),
+		nextReminderAt,
+		latestReminderAt: nextReminderAt + 2 * delayBefore(policy, 1),
 		snoozedUntil: null,
 		lastHold: null,
 		claim: null,
-		pushCount: 0,
+		reminderCount: 0,
 		failures: 0,
-		missedPushes: 0,
+		missedReminders: 0,
 		failing: null,
 		waitingSince: message.writtenAt,
 		latestMessageAt: message.writtenAt,
@@ -65,7 +65,7 @@ export function isNewer(escalation: Escalation, message: IncomingMessage, now: n
 	return message.writtenAt > newestMessageAt(escalation, now);
 }
 
-/** Another event of the same conversation: the newest text is what pushes say. By its policy a new message restarts the timer. */
+/** Another event of the same conversation: the newest text is what reminders say. By its policy a new message restarts the timer. */
 export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
 	const newest = newestMessageAt(escalation, now);
 	const isNew = isNewer(escalation, message, now);
@@ -83,7 +83,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		return { escalation: continued, timeline };
 	}
 	if (isNew && escalation.policy.onNewMessage === 'restart') {
-		continued.nextPushAt = restartedAt(continued.policy, continued, now);
+		continued.nextReminderAt = restartedAt(continued.policy, continued, now);
 		timeline.push({ at: now, what: 'restarted' });
 	}
 	return { escalation: { ...continued, ...waiting(continued) }, timeline };

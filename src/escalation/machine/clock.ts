@@ -27,7 +27,7 @@ export function claim(
 	if (!isOver(escalation) && lost === null) {
 		if (now >= silentAt(escalation)) return answered(escalation, 'silence', null, now);
 		// A time limit had it looked at, which lies ahead again since the clock was set back.
-		const isEarly = now < escalation.nextPushAt && !isAlarmDue(escalation, now);
+		const isEarly = now < escalation.nextReminderAt && !isAlarmDue(escalation, now);
 		if (isEarly && exhaustion === null) {
 			return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
 		}
@@ -40,24 +40,24 @@ export function claim(
 	return {
 		escalation: {
 			...escalation,
-			state: isOver(escalation) ? escalation.state : 'pushing',
+			state: isOver(escalation) ? escalation.state : 'reminding',
 			exhaustion: act.output === 'exhausted' ? exhaustion : null,
-			// Those of a push say nothing of the announcement.
+			// Those of a reminder say nothing of the announcement.
 			failures: isEnding ? 0 : escalation.failures,
 			dueAt: lease.until,
 			claim: {
 				token: lease.token,
 				owner: lease.owner,
 				output: act.output,
-				pushNumber: act.pushNumber,
+				reminderNumber: act.reminderNumber,
 				plannedFor: act.plannedFor,
 				gatedAt: null,
 				redelivery: isRedelivery || (lost?.redelivery ?? false),
 			},
 		},
 		timeline:
-			isRedelivery && act.pushNumber !== null
-				? [{ at: now, what: 'pushUnknown', number: act.pushNumber }]
+			isRedelivery && act.reminderNumber !== null
+				? [{ at: now, what: 'reminderUnknown', number: act.reminderNumber }]
 				: [],
 	};
 }
@@ -71,21 +71,21 @@ function listenedTo(escalation: Escalation, since: number): Escalation {
 	return { ...escalation, lastHeardAt: Math.max(escalation.lastHeardAt, since) };
 }
 
-type Act = Pick<Claim, 'output' | 'pushNumber' | 'plannedFor'>;
+type Act = Pick<Claim, 'output' | 'reminderNumber' | 'plannedFor'>;
 
-function allowedFrom({ policy, pushCount, dueAt }: Escalation, act: Act, now: number): number {
-	return allowedAt(policy, dueAt ?? now, act.pushNumber ?? pushCount + 1, now);
+function allowedFrom({ policy, reminderCount, dueAt }: Escalation, act: Act, now: number): number {
+	return allowedAt(policy, dueAt ?? now, act.reminderNumber ?? reminderCount + 1, now);
 }
 
 function exhaustionOf(
-	{ exhaustion, pushCount, missedPushes, policy, openedAt, nextPushAt }: Escalation,
+	{ exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt }: Escalation,
 	now: number,
 ): Exhaustion | null {
 	if (exhaustion) return exhaustion;
-	const maximum = policy.maximumPushes || Infinity;
-	if (now >= nextPushAt) {
-		if (pushCount >= maximum) return 'maximumPushes';
-		if (missedPushes >= maximum) return 'pushFailed';
+	const maximum = policy.maximumReminders || Infinity;
+	if (now >= nextReminderAt) {
+		if (reminderCount >= maximum) return 'maximumReminders';
+		if (missedReminders >= maximum) return 'reminderFailed';
 	}
 	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
@@ -96,19 +96,19 @@ function isAlarmDue({ failing }: Escalation, now: number): boolean {
 
 function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: number): Act {
 	const plannedFor = escalation.dueAt ?? escalation.openedAt;
-	const announcement = (output: Output) => ({ output, pushNumber: null, plannedFor });
+	const announcement = (output: Output) => ({ output, reminderNumber: null, plannedFor });
 	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
 		return announcement(escalation.state);
 	}
 	if (exhaustion) return announcement('exhausted');
 	if (isAlarmDue(escalation, now)) return announcement('failing');
-	return { output: 'push', pushNumber: escalation.pushCount + 1, plannedFor };
+	return { output: 'reminder', reminderNumber: escalation.reminderCount + 1, plannedFor };
 }
 
 /**
  * In place of the gate, while an event that answers the conversation is stored
  * but has not come to its node: whether anybody has to hear of it is known only
- * then. What may have been heard stays the same act, and a push its row. Returns
+ * then. What may have been heard stays the same act, and a reminder its row. Returns
  * undefined where there is nothing to hold back, or it is over.
  */
 export function holdBack(escalation: Escalation, now: number): Step | undefined {
@@ -120,7 +120,7 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 
 /**
  * The last act of the execution before an item leaves the node, and the point
- * where a push becomes real. Returns undefined when it must not leave: it was
+ * where a reminder becomes real. Returns undefined when it must not leave: it was
  * answered meanwhile, handed out anew, or has left before.
  */
 export function gate(
@@ -134,7 +134,7 @@ export function gate(
 	// A lease that lasts long enough stays as it is: nothing that a store has an index of changes then.
 	const dueAt = Math.max(escalation.dueAt ?? now, lease.until);
 	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };
-	if (held.pushNumber === null) {
+	if (held.reminderNumber === null) {
 		const goesOn = isOver(gated) || held.output === 'failing';
 		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
 		return {
@@ -143,11 +143,11 @@ export function gate(
 		};
 	}
 	return {
-		escalation: { ...gated, pushCount: held.pushNumber },
-		timeline: [{ at: now, what: 'push', number: held.pushNumber }],
-		push: {
+		escalation: { ...gated, reminderCount: held.reminderNumber },
+		timeline: [{ at: now, what: 'reminder', number: held.reminderNumber }],
+		reminder: {
 			escalationId: escalation.id,
-			number: held.pushNumber,
+			number: held.reminderNumber,
 			gatedAt: now,
 			token: held.token,
 		},

@@ -4,34 +4,34 @@ import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
 import { planned, silenced } from './afterAct';
 import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
-export function pushFailed(
+export function reminderFailed(
 	escalation: Escalation,
-	held: Claim & { pushNumber: number },
+	held: Claim & { reminderNumber: number },
 	settlement: Settlement,
 	now: number,
 ): Step {
-	const { pushNumber: number } = held;
+	const { reminderNumber: number } = held;
 	const cause = reasonOf(settlement);
 	const failures = failuresAfter(escalation, held, settlement);
 	const isMissed = failures >= escalation.policy.attempts;
-	const pushFailed = isWorthNoting(held, settlement)
-		? [{ at: now, what: 'pushFailed', number, cause } as const]
+	const reminderFailed = isWorthNoting(held, settlement)
+		? [{ at: now, what: 'reminderFailed', number, cause } as const]
 		: [];
 	if (held.redelivery && !isMissed) {
 		const again = takenBack(escalation, held, retryAt(failures, held, settlement, now));
-		return { escalation: { ...again, failures }, timeline: pushFailed };
+		return { escalation: { ...again, failures }, timeline: reminderFailed };
 	}
-	const released: Escalation = { ...escalation, claim: null, pushCount: number - 1, failures };
+	const released: Escalation = { ...escalation, claim: null, reminderCount: number - 1, failures };
 	const failed = isMissed
 		? missed(released, { ...held, reason: cause }, now)
-		: { ...released, exhaustion: null, nextPushAt: retryAt(failures, held, settlement, now) };
+		: { ...released, exhaustion: null, nextReminderAt: retryAt(failures, held, settlement, now) };
 	// Also when it was the lost execution before this one that had passed the gate.
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
 		escalation: { ...failed, ...waiting(failed) },
 		timeline: [
-			...pushFailed,
-			...(isMissed ? [{ at: now, what: 'pushMissed', number } as const] : []),
+			...reminderFailed,
+			...(isMissed ? [{ at: now, what: 'reminderMissed', number } as const] : []),
 		],
 		...(hasLeft ? { unsent: number } : {}),
 	};
@@ -40,19 +40,25 @@ export function pushFailed(
 /** It was tried often enough: the schedule goes on without it, and the same number is tried again then. */
 function missed(
 	escalation: Escalation,
-	push: { pushNumber: number; plannedFor: number; reason: string },
+	reminder: { reminderNumber: number; plannedFor: number; reason: string },
 	now: number,
 ): Escalation {
-	const { pushNumber, reason } = push;
-	const missedPushes = escalation.missedPushes + 1;
+	const { reminderNumber, reason } = reminder;
+	const missedReminders = escalation.missedReminders + 1;
 	const before = escalation.failing ?? { since: now, announceAt: now, failures: 0 };
-	const failing = { ...before, pushNumber, reason };
-	const after: Escalation = { ...escalation, failures: 0, missedPushes, failing, exhaustion: null };
-	if (escalation.policy.whenPushesFail === 'giveUp') {
-		return { ...after, exhaustion: 'pushFailed', nextPushAt: now };
+	const failing = { ...before, reminderNumber, reason };
+	const after: Escalation = {
+		...escalation,
+		failures: 0,
+		missedReminders,
+		failing,
+		exhaustion: null,
+	};
+	if (escalation.policy.whenRemindersFail === 'giveUp') {
+		return { ...after, exhaustion: 'reminderFailed', nextReminderAt: now };
 	}
-	const number = pushNumber + missedPushes - 1;
-	return planned(after, { number, plannedFor: push.plannedFor, gatedAt: now }, now);
+	const number = reminderNumber + missedReminders - 1;
+	return planned(after, { number, plannedFor: reminder.plannedFor, gatedAt: now }, now);
 }
 
 export function announcementFailed(
@@ -86,7 +92,7 @@ export function announcementFailed(
 			timeline: [...ended.timeline, ...timeline],
 		};
 	}
-	const retried = { ...failed, nextPushAt: again };
+	const retried = { ...failed, nextReminderAt: again };
 	return {
 		escalation: { ...retried, ...(isOver(retried) ? { dueAt: again } : waiting(retried)) },
 		timeline,

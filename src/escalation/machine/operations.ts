@@ -11,7 +11,7 @@ interface HoldGiven {
 	actor: string | null;
 }
 
-/** Somebody is on it: nothing leaves until then. When there is no reply by then, the pushes go on. */
+/** Somebody is on it: nothing leaves until then. When there is no reply by then, the reminders go on. */
 export function acknowledge(escalation: Escalation, given: HoldGiven, now: number): Step {
 	return hold(escalation, 'acknowledged', given, now);
 }
@@ -22,7 +22,7 @@ export function snooze(escalation: Escalation, given: HoldGiven, now: number): S
 }
 
 /**
- * A push that was handed out is taken back when it has not passed the gate.
+ * A reminder that was handed out is taken back when it has not passed the gate.
  * One that may have been heard before is still to be sent again afterwards.
  */
 function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now: number): Step {

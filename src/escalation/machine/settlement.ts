@@ -1,7 +1,7 @@
 import type { Settlement } from '../../delivery/duty';
 import type { Claim, Escalation } from '../escalation';
 import { planned, silenced } from './afterAct';
-import { announcementFailed, pushFailed } from './failure';
+import { announcementFailed, reminderFailed } from './failure';
 import { waiting, type Step } from './step';
 
 /** The execution of a claim has ended. Returns undefined when the claim is no longer held. */
@@ -16,48 +16,53 @@ export function settle(
 	const { gatedAt } = held;
 
 	if (settlement.result !== 'sent' || gatedAt === null) {
-		return held.pushNumber === null
+		return held.reminderNumber === null
 			? announcementFailed(escalation, held, settlement, now)
-			: pushFailed(escalation, { ...held, pushNumber: held.pushNumber }, settlement, now);
+			: reminderFailed(
+					escalation,
+					{ ...held, reminderNumber: held.reminderNumber },
+					settlement,
+					now,
+				);
 	}
-	return held.pushNumber === null
+	return held.reminderNumber === null
 		? announced(escalation, held)
-		: pushSent(escalation, { ...held, gatedAt, pushNumber: held.pushNumber }, now);
+		: reminderSent(escalation, { ...held, gatedAt, reminderNumber: held.reminderNumber }, now);
 }
 
-type GatedPush = Claim & { gatedAt: number; pushNumber: number };
+type GatedReminder = Claim & { gatedAt: number; reminderNumber: number };
 
-function pushSent(escalation: Escalation, held: GatedPush, now: number): Step {
-	const { pushNumber: number } = held;
+function reminderSent(escalation: Escalation, held: GatedReminder, now: number): Step {
+	const { reminderNumber: number } = held;
 	const sent: Escalation = {
 		...escalation,
 		claim: null,
 		failures: 0,
-		missedPushes: 0,
+		missedReminders: 0,
 		failing: null,
 	};
 	const next = planned(sent, { ...held, number }, now);
 	return {
 		escalation: { ...next, ...waiting(next) },
-		timeline: [{ at: now, what: 'pushSent', number }],
+		timeline: [{ at: now, what: 'reminderSent', number }],
 	};
 }
 
-/** Whether an act that was lost is a push that may have been heard and is not to be heard twice. */
-export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is GatedPush {
-	const isGated = lost !== null && lost.pushNumber !== null && lost.gatedAt !== null;
+/** Whether an act that was lost is a reminder that may have been heard and is not to be heard twice. */
+export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is GatedReminder {
+	const isGated = lost !== null && lost.reminderNumber !== null && lost.gatedAt !== null;
 	return isGated && !policy.resendInterrupted;
 }
 
 /** It counts as sent, and the schedule goes on. */
-export function interrupted(escalation: Escalation, lost: GatedPush, now: number): Step {
-	const { pushNumber: number, gatedAt } = lost;
+export function interrupted(escalation: Escalation, lost: GatedReminder, now: number): Step {
+	const { reminderNumber: number, gatedAt } = lost;
 	const next = planned({ ...escalation, claim: null, failures: 0 }, { ...lost, number }, now);
 	return {
 		escalation: { ...next, ...waiting(next) },
-		timeline: [{ at: now, what: 'pushUnknown', number }],
+		timeline: [{ at: now, what: 'reminderUnknown', number }],
 		// Whatever is heard of its execution later.
-		push: { escalationId: escalation.id, number, gatedAt, token: '' },
+		reminder: { escalationId: escalation.id, number, gatedAt, token: '' },
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { Claim, Escalation, Push, TimelineEntry } from '../escalation';
+import type { Claim, Escalation, Reminder, TimelineEntry } from '../escalation';
 import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
@@ -7,8 +7,8 @@ export interface Step {
 	escalation: Escalation;
 	timeline: TimelineEntry[];
 	/** It leaves the node now. */
-	push?: Push;
-	/** The number of a push that had left the node and was not sent. */
+	reminder?: Reminder;
+	/** The number of a reminder that had left the node and was not sent. */
 	unsent?: number;
 }
 
@@ -26,18 +26,18 @@ export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
 	return lastHeardAt + policy.endWhenSilentFor;
 }
 
-/** The state while it waits for `nextPushAt`, and when the clock has to look at it. */
+/** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
 export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
-	const { nextPushAt, policy, openedAt, snoozedUntil, failing, lastHold } = escalation;
+	const { nextReminderAt, policy, openedAt, snoozedUntil, failing, lastHold } = escalation;
 	const dueAt =
 		escalation.exhaustion === null
 			? Math.min(
-					nextPushAt,
+					nextReminderAt,
 					failing?.announceAt ?? Infinity,
 					giveUpAt(policy, openedAt),
 					silentAt(escalation),
 				)
-			: nextPushAt;
+			: nextReminderAt;
 	return snoozedUntil === null
 		? { state: 'open', dueAt }
 		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
@@ -60,9 +60,9 @@ export function answered(
 	actor: string | null,
 	now: number,
 ): Step {
-	const { pushCount, failing, policy, claim } = escalation;
+	const { reminderCount, failing, policy, claim } = escalation;
 	const isAlarmOut = claim?.output === 'failing' && (claim.gatedAt !== null || claim.redelivery);
-	const isKnown = pushCount > 0 || failing?.announceAt === null || isAlarmOut;
+	const isKnown = reminderCount > 0 || failing?.announceAt === null || isAlarmOut;
 	const announce = isKnown || policy.announceEveryReply;
 	return {
 		escalation: {
@@ -83,7 +83,7 @@ export function answered(
 
 /** From here on it is over, and a reply comes too late. */
 export function exhausted(escalation: Escalation, now: number): Step {
-	const because = escalation.exhaustion ?? 'maximumPushes';
+	const because = escalation.exhaustion ?? 'maximumReminders';
 	return {
 		escalation: {
 			...escalation,

@@ -40,7 +40,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'130101': temporary(
 		'Too many messages',
 		'A robot may send 20 messages in a minute; after more it is blocked for ten minutes.',
-		'Push less often, let several robots share the work, or switch the digest on.',
+		'Reminder less often, let several robots share the work, or switch the digest on.',
 		10 * MINUTE,
 	),
 	'300001': permanent(
@@ -99,7 +99,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'410100': temporary(
 		'Too many messages',
 		'A robot may send 20 messages in a minute; after more it is blocked for ten minutes.',
-		'Push less often, let several robots share the work, or switch the digest on.',
+		'Reminder less often, let several robots share the work, or switch the digest on.',
 		10 * MINUTE,
 	),
 	'430101': permanent(

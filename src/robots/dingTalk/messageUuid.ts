@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 
 /**
  * `msgUuid`: "接口调用超时或未知错误时可使用同一个 msgUuid 重试，避免重复发出消息". The same
- * for the same message of the same push by the same node, so that a push that
+ * for the same message of the same reminder by the same node, so that a reminder that
  * is sent again after a crash shows once.
  *
- * @param idempotencyKey names push and node; undefined for what shall show each time.
+ * @param idempotencyKey names reminder and node; undefined for what shall show each time.
  * @param part of the messages that say it, from 0.
  */
 export function messageUuid(idempotencyKey: string | undefined, part: number): string {

@@ -42,11 +42,12 @@ export const chinese: Words = {
 	stepFailed: '工作流中有一个步骤失败',
 	colon: '：',
 	units: { d: '天', h: '小时', min: '分钟', s: '秒' },
-	noReply: (who, waited, push, maximum) =>
-		`${who} 已等待 ${waited}，仍未回复（第 ${maximum === null ? push : `${push}/${maximum}`} 次提醒）`,
+	noReply: (who, waited, reminder, maximum) =>
+		`${who} 已等待 ${waited}，仍未回复（第 ${maximum === null ? reminder : `${reminder}/${maximum}`} 次提醒）`,
 	replied: (who, waited) => `${who} 已得到回复（等待了 ${waited}）`,
-	exhausted: (who, waited, pushes) => `${who} 已等待 ${waited}，提醒 ${pushes} 次后仍未回复`,
-	pushFailed: (who, waited, push) => `${who} 已等待 ${waited}，第 ${push} 次提醒发送失败`,
+	exhausted: (who, waited, reminders) => `${who} 已等待 ${waited}，提醒 ${reminders} 次后仍未回复`,
+	reminderFailed: (who, waited, reminder) =>
+		`${who} 已等待 ${waited}，第 ${reminder} 次提醒发送失败`,
 	changes: {
 		acknowledged: (who, by, time) =>
 			time ? `${who}：${by} 正在处理，至 ${time}` : `${who}：${by} 处理过`,
@@ -77,7 +78,7 @@ export const chinese: Words = {
 		waitingSince: '开始时间',
 		time: '时间',
 		messages: '消息数',
-		pushes: '提醒次数',
+		reminders: '提醒次数',
 		acknowledged: '跟进人',
 		snoozed: '已暂停',
 		answeredBy: '回复人',

@@ -42,13 +42,13 @@ export const english: Words = {
 	stepFailed: 'A step of the workflow failed',
 	colon: ': ',
 	units: { d: 'd', h: 'h', min: 'min', s: 's' },
-	noReply: (who, waited, push, maximum) =>
-		`No reply to ${who} for ${waited} (push ${push}${maximum === null ? '' : ` of ${maximum}`})`,
+	noReply: (who, waited, reminder, maximum) =>
+		`No reply to ${who} for ${waited} (reminder ${reminder}${maximum === null ? '' : ` of ${maximum}`})`,
 	replied: (who, waited) => `${who} was answered after ${waited}`,
-	exhausted: (who, waited, pushes) =>
-		`Still no reply to ${who} after ${waited} and ${pushes} ${pushes === 1 ? 'push' : 'pushes'}`,
-	pushFailed: (who, waited, push) =>
-		`No reply to ${who} for ${waited}, and push ${push} could not be sent`,
+	exhausted: (who, waited, reminders) =>
+		`Still no reply to ${who} after ${waited} and ${reminders} ${reminders === 1 ? 'reminder' : 'reminders'}`,
+	reminderFailed: (who, waited, reminder) =>
+		`No reply to ${who} for ${waited}, and reminder ${reminder} could not be sent`,
 	changes: {
 		acknowledged: (who, by, time) =>
 			time ? `${who}: ${by} is on it until ${time}` : `${who}: ${by} was on it`,
@@ -79,7 +79,7 @@ export const english: Words = {
 		waitingSince: 'Waiting since',
 		time: 'Time',
 		messages: 'Messages',
-		pushes: 'Pushes',
+		reminders: 'Reminders',
 		acknowledged: 'On it',
 		snoozed: 'Snoozed',
 		answeredBy: 'Answered by',

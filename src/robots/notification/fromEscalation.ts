@@ -22,11 +22,11 @@ export interface EscalationLike {
 	/** Of a hold that holds still. */
 	heldUntil?: string | null;
 	conversation?: { key: string };
-	push?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
+	reminder?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
 	waiting: { since?: string; seconds: number };
 	messages?: { count: number };
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
-	/** Where a person says what becomes of it, see `pushLinks`. */
+	/** Where a person says what becomes of it, see `reminderLinks`. */
 	links?: {
 		acknowledge?: string;
 		snooze?: string;
@@ -36,22 +36,22 @@ export interface EscalationLike {
 	};
 	escalation: {
 		state?: string;
-		pushCount?: number;
+		reminderCount?: number;
 		endedBy?: string | null;
 		endedBecause?: string | null;
-		failing?: { pushNumber: number; reason: string } | null;
+		failing?: { reminderNumber: number; reason: string } | null;
 		idempotencyKey?: string;
 	};
 	event?: EventLike;
 }
 
-/** The default notification of a push, and of the end of an escalation. */
+/** The default notification of a reminder, and of the end of an escalation. */
 export function escalationNotification(
 	item: EscalationLike,
 	context: NotificationContext,
 ): Notification {
 	const words = wordsOf(context.language);
-	const { push, change, waiting, messages, lastHold, escalation, event = {} } = item;
+	const { reminder, change, waiting, messages, lastHold, escalation, event = {} } = item;
 	const hasEnded = escalation.state === 'replied';
 	const saysWho = hasEnded || change !== undefined;
 	const count = messages?.count ?? 1;
@@ -67,7 +67,7 @@ export function escalationNotification(
 					words.fields.answeredBy,
 					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
 				],
-				[words.fields.pushes, hasEnded ? String(escalation.pushCount ?? 0) : undefined],
+				[words.fields.reminders, hasEnded ? String(escalation.reminderCount ?? 0) : undefined],
 				[words.fields.messages, count > 1 ? String(count) : undefined],
 				[words.fields.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
@@ -79,7 +79,7 @@ export function escalationNotification(
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		isWaiting: !saysWho,
-		idempotencyKey: push?.idempotencyKey ?? escalation.idempotencyKey,
+		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }
 
@@ -113,21 +113,21 @@ function holdField(
 }
 
 function titleOf(item: EscalationLike, words: Words, context: NotificationContext): string {
-	const { push, change, waiting, escalation, event = {}, conversation } = item;
+	const { reminder, change, waiting, escalation, event = {}, conversation } = item;
 	const who = customerOf(event) ?? conversation?.key ?? words.aCustomer;
 	const waited = durationInWords(readableDuration(waiting.seconds * 1_000), words);
-	const pushCount = escalation.pushCount ?? 0;
+	const reminderCount = escalation.reminderCount ?? 0;
 	if (change) {
 		const by = item.changedBy?.trim() || words.somebody;
 		return words.changes[change](who, by, untilWhen(item, context));
 	}
-	if (push) return words.noReply(who, waited, push.number, push.maximum);
+	if (reminder) return words.noReply(who, waited, reminder.number, reminder.maximum);
 	if (escalation.state === 'replied') return words.replied(who, waited);
 	const isExhausted = escalation.state === 'exhausted';
-	const isFailing = isExhausted ? escalation.endedBecause === 'pushFailed' : escalation.failing;
+	const isFailing = isExhausted ? escalation.endedBecause === 'reminderFailed' : escalation.failing;
 	return isFailing
-		? words.pushFailed(who, waited, escalation.failing?.pushNumber ?? pushCount + 1)
-		: words.exhausted(who, waited, pushCount);
+		? words.reminderFailed(who, waited, escalation.failing?.reminderNumber ?? reminderCount + 1)
+		: words.exhausted(who, waited, reminderCount);
 }
 
 /** The time of day, with the date where that is another one. */
@@ -143,9 +143,9 @@ function untilWhen(
 	return at?.[0] === until[0] ? until[1] : until.join(' ');
 }
 
-function severityOf({ push, change, escalation }: EscalationLike): Notification['severity'] {
+function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {
 	if (change) return change === 'markedReplied' ? 'success' : 'info';
-	if (push) return push.isLast ? 'critical' : 'warning';
+	if (reminder) return reminder.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';
 }
 

@@ -40,10 +40,10 @@ const escalationLike = z.object({
 	changedAt: z.string().optional().catch(undefined),
 	heldUntil: z.string().nullish().catch(undefined),
 	conversation: z.object({ key: z.string() }).optional().catch(undefined),
-	push: z
+	reminder: z
 		.object({
 			number: z.number(),
-			// Null where pushes go on for as long as there is time.
+			// Null where reminders go on for as long as there is time.
 			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
 			idempotencyKey: z.string().optional(),
@@ -71,10 +71,13 @@ const escalationLike = z.object({
 		.catch(undefined),
 	escalation: z.object({
 		state: z.string().optional(),
-		pushCount: z.number().optional(),
+		reminderCount: z.number().optional(),
 		endedBy: z.string().nullish(),
 		endedBecause: z.string().nullish().catch(undefined),
-		failing: z.object({ pushNumber: z.number(), reason: z.string() }).nullish().catch(undefined),
+		failing: z
+			.object({ reminderNumber: z.number(), reason: z.string() })
+			.nullish()
+			.catch(undefined),
 		idempotencyKey: z.string().optional(),
 	}),
 	event: eventLike.optional().catch(undefined),
@@ -91,7 +94,7 @@ const TITLE_KEYS = ['title', 'subject', 'name'];
 const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
 
 /**
- * The notification of whatever item arrives: a push, an event, or anything
+ * The notification of whatever item arrives: a reminder, an event, or anything
  * else. With the error, where the item left a node by its error output.
  */
 export function itemNotification(

@@ -20,10 +20,10 @@ export interface Words {
 	/** Between what happened and what it happened to. */
 	colon: string;
 	units: { d: string; h: string; min: string; s: string };
-	noReply(who: string, waited: string, push: number, maximum: number | null): string;
+	noReply(who: string, waited: string, reminder: number, maximum: number | null): string;
 	replied(who: string, waited: string): string;
-	exhausted(who: string, waited: string, pushes: number): string;
-	pushFailed(who: string, waited: string, push: number): string;
+	exhausted(who: string, waited: string, reminders: number): string;
+	reminderFailed(who: string, waited: string, reminder: number): string;
 	/** What somebody did to a conversation. `time`: of a hold that holds still. */
 	changes: Record<
 		'acknowledged' | 'snoozed' | 'markedReplied' | 'cancelled',
@@ -53,7 +53,7 @@ export interface Words {
 		| 'waitingSince'
 		| 'time'
 		| 'messages'
-		| 'pushes'
+		| 'reminders'
 		| 'acknowledged'
 		| 'snoozed'
 		| 'answeredBy'

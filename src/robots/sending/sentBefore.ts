@@ -6,7 +6,7 @@ const REMEMBERED_FOR = HOUR;
 const MOST_REMEMBERED = 10_000;
 
 /**
- * What was sent a while ago, and by which execution. A push goes to all robots
+ * What was sent a while ago, and by which execution. A reminder goes to all robots
  * of an output again when one of them failed; those that have sent it need not.
  */
 export class SentBefore {

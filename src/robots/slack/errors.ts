@@ -167,13 +167,13 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	ratelimited: temporary(
 		'Too many messages',
 		'Slack takes about one message a second for a channel.',
-		'Push less often, or switch the digest on.',
+		'Reminder less often, or switch the digest on.',
 		SECOND,
 	),
 	rate_limited: temporary(
 		'Too many messages',
 		'Slack takes about one message a second for a channel.',
-		'Push less often, or switch the digest on.',
+		'Reminder less often, or switch the digest on.',
 		SECOND,
 	),
 	message_limit_exceeded: permanent(

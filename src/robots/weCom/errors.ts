@@ -75,7 +75,7 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'45009': temporary(
 		'Too many messages',
 		'A robot may send 20 messages in a minute.',
-		'Push less often, let several robots share the work, or switch the digest on.',
+		'Reminder less often, let several robots share the work, or switch the digest on.',
 		MINUTE,
 	),
 	'45033': temporary(

@@ -131,7 +131,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 	async erase(ids: string[]): Promise<void> {
 		if (ids.length === 0) return;
 		await this.query('DELETE FROM escalations WHERE id = ANY($1::text[])', [ids]);
-		await this.query('DELETE FROM pushes WHERE escalation_id = ANY($1::text[])', [ids]);
+		await this.query('DELETE FROM reminders WHERE escalation_id = ANY($1::text[])', [ids]);
 	}
 
 	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
@@ -205,7 +205,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 
 	/**
 	 * Locks the escalations of which `which` is true, and gives them as they are
-	 * then. Their pushes are counted by a statement of its own: the first may have
+	 * then. Their reminders are counted by a statement of its own: the first may have
 	 * had to wait, and would still see those of before.
 	 */
 	private async locked(now: number, which: string, values: unknown[]): Promise<Escalation[]> {
@@ -215,7 +215,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 		if (rows.length === 0) return [];
 		const counts = await this.query(
-			`SELECT escalation_id, count(*) AS count FROM pushes
+			`SELECT escalation_id, count(*) AS count FROM reminders
 			WHERE escalation_id = ANY($1::text[]) GROUP BY escalation_id`,
 			[rows.map(({ id }) => id)],
 		);

@@ -110,10 +110,10 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		return rows.map(({ waited }) => Number(waited));
 	}
 
-	async pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
+	async remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
 		const rows = await this.query(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
-			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
+			FROM reminders JOIN escalations ON escalations.id = reminders.escalation_id
 			WHERE gated_at >= $1 AND ${OF_WORKFLOW} GROUP BY 1`,
 			[time, workflowId ?? null],
 		);

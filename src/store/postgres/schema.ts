@@ -2,7 +2,7 @@
  * One entry for each version of the schema, applied in order. Never edited
  * after a release: a change is a new entry at the end. The same tables and
  * indexes as in schema.ts; the tables of what falls due are vacuumed early,
- * because their rows change with every push.
+ * because their rows change with every reminder.
  */
 export const postgresMigrations: readonly string[] = [
 	`
@@ -108,7 +108,7 @@ export const postgresMigrations: readonly string[] = [
 	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
 	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
 
-	CREATE TABLE pushes (
+	CREATE TABLE reminders (
 		escalation_id text COLLATE "C" NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
 		number integer NOT NULL,
 		state text NOT NULL,
@@ -118,7 +118,7 @@ export const postgresMigrations: readonly string[] = [
 		token text COLLATE "C" NOT NULL,
 		PRIMARY KEY (escalation_id, number)
 	);
-	CREATE INDEX pushes_token ON pushes (token);
+	CREATE INDEX reminders_token ON reminders (token);
 
 	CREATE TABLE timeline (
 		escalation_id text COLLATE "C" NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
@@ -145,7 +145,7 @@ export const postgresMigrations: readonly string[] = [
 	);
 	`,
 	`
-	CREATE INDEX pushes_gated ON pushes (gated_at);
+	CREATE INDEX reminders_gated ON reminders (gated_at);
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 	`,
 	`
@@ -157,7 +157,7 @@ export const postgresMigrations: readonly string[] = [
 	`,
 	// As in schema.ts. Rows that no foreign key watches over are written in half the time.
 	`
-	ALTER TABLE pushes DROP CONSTRAINT pushes_escalation_id_fkey;
+	ALTER TABLE reminders DROP CONSTRAINT reminders_escalation_id_fkey;
 	ALTER TABLE timeline DROP CONSTRAINT timeline_escalation_id_fkey;
 	ALTER TABLE escalations ADD COLUMN details text, ADD COLUMN timeline text NOT NULL DEFAULT '';
 	UPDATE escalations SET timeline = lines.text FROM (
@@ -169,9 +169,9 @@ export const postgresMigrations: readonly string[] = [
 	DROP TABLE timeline;
 	DROP INDEX escalations_claim;
 
-	DELETE FROM pushes WHERE state = 'failed';
-	DROP INDEX pushes_token;
-	ALTER TABLE pushes DROP COLUMN state, DROP COLUMN planned_for, DROP COLUMN settled_at;
+	DELETE FROM reminders WHERE state = 'failed';
+	DROP INDEX reminders_token;
+	ALTER TABLE reminders DROP COLUMN state, DROP COLUMN planned_for, DROP COLUMN settled_at;
 
 	-- Room for the next version of a row on its page: where no index has to know of it, it is cheap.
 	ALTER TABLE escalations SET (fillfactor = 50);

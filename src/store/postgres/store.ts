@@ -34,7 +34,7 @@ type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result
  *   is none open" and "nobody replied" stay true until the commit. A unique index
  *   stands behind it.
  * - Whatever reads an escalation to change it locks its row, and reads the row
- *   and the count of its pushes only then, by a statement of its own: a claim, a
+ *   and the count of its reminders only then, by a statement of its own: a claim, a
  *   gate, a settlement and a reply to the same escalation follow one another.
  *   That is enough for what finds escalations by their rows and names no key,
  *   although it may end them: a claim (by silence), the gate (by Exhausted) and

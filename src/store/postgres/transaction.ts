@@ -6,7 +6,7 @@ import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
 import { PostgresLookups } from './lookups';
-import { PostgresPushTable } from './pushes';
+import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
 import { PostgresSettingTable } from './settings';
 import { PostgresStatements } from './statements';
@@ -19,7 +19,7 @@ export class PostgresTransaction implements Transaction {
 
 	readonly escalations: PostgresEscalationTable;
 
-	readonly pushes: PostgresPushTable;
+	readonly reminders: PostgresReminderTable;
 
 	readonly replies: PostgresReplyTable;
 
@@ -37,7 +37,7 @@ export class PostgresTransaction implements Transaction {
 		this.deliveries = new PostgresDeliveryTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
 		this.escalations = new PostgresEscalationTable(this.statements);
-		this.pushes = new PostgresPushTable(this.statements);
+		this.reminders = new PostgresReminderTable(this.statements);
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
@@ -49,7 +49,7 @@ export class PostgresTransaction implements Transaction {
 				DELETE FROM escalations WHERE id IN (
 					SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)
 				RETURNING id)
-			DELETE FROM pushes WHERE escalation_id IN (SELECT id FROM forgotten)`,
+			DELETE FROM reminders WHERE escalation_id IN (SELECT id FROM forgotten)`,
 			[now],
 		);
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);

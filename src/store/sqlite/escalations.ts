@@ -83,10 +83,10 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 	}
 
 	async erase(ids: string[]): Promise<void> {
-		const pushes = this.prepare('DELETE FROM pushes WHERE escalation_id = ?');
+		const reminders = this.prepare('DELETE FROM reminders WHERE escalation_id = ?');
 		const escalation = this.prepare('DELETE FROM escalations WHERE id = ?');
 		for (const id of ids) {
-			pushes.run(id);
+			reminders.run(id);
 			escalation.run(id);
 		}
 	}

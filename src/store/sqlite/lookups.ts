@@ -100,10 +100,10 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 			.map(({ waited }) => Number(waited));
 	}
 
-	async pushesByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
+	async remindersByHour(time: number, workflowId?: string): Promise<Map<number, number>> {
 		const rows = this.prepare(
 			`SELECT gated_at / ${HOUR} AS hour, count(*) AS count
-			FROM pushes JOIN escalations ON escalations.id = pushes.escalation_id
+			FROM reminders JOIN escalations ON escalations.id = reminders.escalation_id
 			WHERE gated_at >= :time AND ${OF_WORKFLOW} GROUP BY 1`,
 		).all({ time, workflowId: workflowId ?? null });
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));

@@ -87,7 +87,7 @@ export const migrations: readonly string[] = [
 	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
 	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
 
-	CREATE TABLE pushes (
+	CREATE TABLE reminders (
 		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
 		number INTEGER NOT NULL,
 		state TEXT NOT NULL,
@@ -97,7 +97,7 @@ export const migrations: readonly string[] = [
 		token TEXT NOT NULL,
 		PRIMARY KEY (escalation_id, number)
 	) WITHOUT ROWID;
-	CREATE INDEX pushes_token ON pushes (token);
+	CREATE INDEX reminders_token ON reminders (token);
 
 	CREATE TABLE timeline (
 		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
@@ -124,7 +124,7 @@ export const migrations: readonly string[] = [
 	) WITHOUT ROWID;
 	`,
 	`
-	CREATE INDEX pushes_gated ON pushes (gated_at);
+	CREATE INDEX reminders_gated ON reminders (gated_at);
 	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
 	`,
 	`
@@ -135,22 +135,22 @@ export const migrations: readonly string[] = [
 	WHERE what = 'cancelled' AND note NOT IN ('cancelled', 'superseded', 'orphaned');
 	`,
 	/*
-	 * A push costs three rows less: what happened is told in the row that is
+	 * A reminder costs three rows less: what happened is told in the row that is
 	 * written anyway. And that row, of some 2 kB, no longer needs a page of its
 	 * own ("Clustered Indexes and the WITHOUT ROWID Optimization", section 4).
 	 */
 	`
-	CREATE TABLE pushes_of_5 (
+	CREATE TABLE reminders_of_5 (
 		escalation_id TEXT NOT NULL,
 		number INTEGER NOT NULL,
 		gated_at INTEGER NOT NULL,
 		token TEXT NOT NULL,
 		PRIMARY KEY (escalation_id, number)
 	) WITHOUT ROWID;
-	INSERT INTO pushes_of_5 SELECT escalation_id, number, gated_at, token FROM pushes WHERE state <> 'failed';
-	DROP TABLE pushes;
-	ALTER TABLE pushes_of_5 RENAME TO pushes;
-	CREATE INDEX pushes_gated ON pushes (gated_at);
+	INSERT INTO reminders_of_5 SELECT escalation_id, number, gated_at, token FROM reminders WHERE state <> 'failed';
+	DROP TABLE reminders;
+	ALTER TABLE reminders_of_5 RENAME TO reminders;
+	CREATE INDEX reminders_gated ON reminders (gated_at);
 
 	CREATE TABLE escalations_of_5 (
 		id TEXT PRIMARY KEY NOT NULL,

@@ -6,7 +6,7 @@ import { SqliteDeliveryTable } from './deliveries';
 import { SqliteEscalationTable } from './escalations';
 import { SqliteInboxTable } from './inbox';
 import { SqliteLookups } from './lookups';
-import { SqlitePushTable } from './pushes';
+import { SqliteReminderTable } from './reminders';
 import { SqliteReplyTable } from './replies';
 import { SqliteSettingTable } from './settings';
 import type { SqliteStatements } from './statements';
@@ -19,7 +19,7 @@ export class SqliteTransaction implements Transaction {
 
 	readonly escalations: SqliteEscalationTable;
 
-	readonly pushes: SqlitePushTable;
+	readonly reminders: SqliteReminderTable;
 
 	readonly replies: SqliteReplyTable;
 
@@ -33,7 +33,7 @@ export class SqliteTransaction implements Transaction {
 	) {
 		this.deliveries = new SqliteDeliveryTable(statements);
 		this.inbox = new SqliteInboxTable(statements);
-		this.pushes = new SqlitePushTable(statements);
+		this.reminders = new SqliteReminderTable(statements);
 		this.replies = new SqliteReplyTable(statements);
 		this.settings = new SqliteSettingTable(statements);
 		this.lookups = new SqliteLookups(statements);
@@ -43,7 +43,7 @@ export class SqliteTransaction implements Transaction {
 	async forget(now: number, time: number): Promise<void> {
 		this.statements
 			.prepare(
-				`DELETE FROM pushes WHERE escalation_id IN (
+				`DELETE FROM reminders WHERE escalation_id IN (
 				SELECT id FROM escalations WHERE forget_at < ?)`,
 			)
 			.run(now);

@@ -25,12 +25,12 @@ const run = signedRobotRun(new DingTalkRobot(), new DingTalkRobotApi(), () => fa
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { msgUuid, ...body } }) => body);
 
 describe('the DingTalk robot', () => {
-	it('sends a push as signed markdown without any parameters', async () => {
-		const [item] = await run({}, [escalationItems['push first']]);
+	it('sends a reminder as signed markdown without any parameters', async () => {
+		const [item] = await run({}, [escalationItems['reminder first']]);
 		expect(item.json).toMatchObject({ errcode: 0, messagesSent: 1 });
 		const [{ content, body }] = fake.messagesOf(SIGNED);
 		expect(body.msgtype).toBe('markdown');
-		for (const said of ['Visitor15', 'Where is my order?', 'push 1 of 4']) {
+		for (const said of ['Visitor15', 'Where is my order?', 'reminder 1 of 4']) {
 			expect(content).toContain(said);
 		}
 	});

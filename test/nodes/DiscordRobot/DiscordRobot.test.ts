@@ -37,12 +37,12 @@ async function run(
 const bodies = () => fake.messagesOf(HOOK).map(({ body }) => body);
 
 describe('the Discord robot', () => {
-	it('sends a push as an embed without any parameters, and says which message it was', async () => {
-		const [item] = await run({}, [escalationItems['push last']]);
+	it('sends a reminder as an embed without any parameters, and says which message it was', async () => {
+		const [item] = await run({}, [escalationItems['reminder last']]);
 		expect(item.json).toMatchObject({ id: expect.any(String), webhook_id: HOOK, messagesSent: 1 });
 		const [{ content, body }] = fake.messagesOf(HOOK);
 		expect(body.embeds[0].color).toBe(0xf54a45);
-		for (const said of ['Visitor15', 'Where is my order?', 'push 4 of 4', 'TWT Chat']) {
+		for (const said of ['Visitor15', 'Where is my order?', 'reminder 4 of 4', 'TWT Chat']) {
 			expect(content).toContain(said);
 		}
 	});

@@ -23,12 +23,12 @@ const run = signedRobotRun(new FeishuRobot(), new FeishuRobotApi(), () => fake);
 const bodies = () => fake.messagesOf(SIGNED).map(({ body: { timestamp, sign, ...body } }) => body);
 
 describe('the Feishu robot', () => {
-	it('sends a push as a signed card without any parameters', async () => {
-		const [item] = await run({}, [escalationItems['push last']]);
+	it('sends a reminder as a signed card without any parameters', async () => {
+		const [item] = await run({}, [escalationItems['reminder last']]);
 		expect(item.json).toMatchObject({ code: 0, msg: 'success', messagesSent: 1 });
 		const [{ card }] = bodies() as any[];
 		expect(card.header).toMatchObject({
-			title: { content: 'No reply to Visitor15 for 4 min 49 s (push 4 of 4)' },
+			title: { content: 'No reply to Visitor15 for 4 min 49 s (reminder 4 of 4)' },
 			template: 'red',
 		});
 		expect(fake.messagesOf(SIGNED)[0].content).toContain('Where is my order?');

@@ -69,11 +69,11 @@ const inHook = () => fake.messagesOf(HOOK).map(({ body }) => body);
 const inChannel = () => fake.messagesOf(CHANNEL);
 
 describe('the Slack robot with a webhook', () => {
-	it('sends a push as blocks without any parameters', async () => {
-		const [item] = await byWebhook({}, [escalationItems['push first']]);
+	it('sends a reminder as blocks without any parameters', async () => {
+		const [item] = await byWebhook({}, [escalationItems['reminder first']]);
 		expect(item.json).toEqual({ ok: true, messagesSent: 1 });
 		const [{ content }] = fake.messagesOf(HOOK);
-		for (const said of ['Visitor15', 'Where is my order?', 'push 1 of 4', 'TWT Chat']) {
+		for (const said of ['Visitor15', 'Where is my order?', 'reminder 1 of 4', 'TWT Chat']) {
 			expect(content).toContain(said);
 		}
 	});

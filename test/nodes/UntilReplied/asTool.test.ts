@@ -39,7 +39,7 @@ test('the editor offers a tool every operation but Track Event', () => {
 	);
 });
 
-test('a tool that tracks all the same is refused: its pushes would leave for nowhere', async () => {
+test('a tool that tracks all the same is refused: its reminders would leave for nowhere', async () => {
 	const message = 'Track Event cannot be a tool';
 	await expect(
 		type.trigger.call(functions('trigger') as unknown as ITriggerFunctions),

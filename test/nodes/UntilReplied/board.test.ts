@@ -21,7 +21,7 @@ let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
 
 beforeEach(async () => {
-	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 });
+	workflow = new EscalationWorkflow({ firstReminderAfter: 5, remindEvery: 10 });
 	trigger = await workflow.publish();
 	const received = workflow.receive(aServiceEvent({ visitor: { name: '</script><b>Ann' } }));
 	await pass(6 * MINUTE);
@@ -188,7 +188,7 @@ describe('the board', () => {
 		});
 		expect(JSON.parse(html)).toMatchObject({
 			mayChange: true,
-			waiting: [{ who: '</script><b>Ann', pushCount: 1, isPublished: true }],
+			waiting: [{ who: '</script><b>Ann', reminderCount: 1, isPublished: true }],
 		});
 	});
 

@@ -10,7 +10,7 @@ import type { ActiveTrigger } from '../../support/workflow.mts';
 const T0 = Date.UTC(2026, 0, 5, 9);
 const { pass } = fakeTime(T0);
 const KEY = 'twt:shop:Visitor15';
-const parameters = { firstPushAfter: 5, repeatEvery: 10, options: { changesOutput: true } };
+const parameters = { firstReminderAfter: 5, remindEvery: 10, options: { changesOutput: true } };
 
 let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
@@ -51,13 +51,13 @@ test('the group hears at once who is on it, and until when', async () => {
 			heldUntil: '2026-01-05T09:31:00.000Z',
 			conversation: { key: KEY, status: 'unreplied' },
 			waiting: { seconds: 60 },
-			escalation: { state: 'acknowledged', pushCount: 0, endedAt: null },
+			escalation: { state: 'acknowledged', reminderCount: 0, endedAt: null },
 			event: { text: 'Is anybody there?' },
 		},
 	]);
 	await pass(HOUR);
 	expect(workflow.changes.received).toHaveLength(1);
-	expect(workflow.push.received[0]).toMatchObject({ lastHold: { by: 'Ann' } });
+	expect(workflow.reminder.received[0]).toMatchObject({ lastHold: { by: 'Ann' } });
 });
 
 test.each([
@@ -129,7 +129,7 @@ test('what cannot be told however often it is tried stands in the timeline', asy
 	});
 });
 
-test('does not wait for a push that is on its way', async () => {
+test('does not wait for a reminder that is on its way', async () => {
 	await begin();
 	const { promise, resolve } = Promise.withResolvers<void>();
 	workflow.workflow.whenEnded = async () => await promise;
@@ -142,7 +142,7 @@ test('does not wait for a push that is on its way', async () => {
 });
 
 test('without the option nothing is told, and no execution begins', async () => {
-	await begin({ firstPushAfter: 5, repeatEvery: 10 });
+	await begin({ firstReminderAfter: 5, remindEvery: 10 });
 	await change(onIt('Ann'));
 	expect(workflow.changes.received).toEqual([]);
 	expect(trigger.runs).toHaveLength(0);

@@ -9,8 +9,8 @@ import { optionGroups } from '../../support/optionGroups.mts';
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9, 0, 1));
 
 const parameters = {
-	firstPushAfter: 5,
-	repeatEvery: 10,
+	firstReminderAfter: 5,
+	remindEvery: 10,
 	options: optionGroups({
 		grouping: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
 	}),
@@ -27,9 +27,9 @@ async function receive(workflow: EscalationWorkflow, key: string, project: strin
 	await received;
 }
 
-/** Who is in each item that left by Push. */
-const heard = ({ push }: EscalationWorkflow) =>
-	push.received.map(({ conversations, conversation }) =>
+/** Who is in each item that left by Reminder. */
+const heard = ({ reminder }: EscalationWorkflow) =>
+	reminder.received.map(({ conversations, conversation }) =>
 		((conversations ?? [{ conversation }]) as Array<{ conversation: IDataObject }>).map(
 			({ conversation: { key } }) => key,
 		),
@@ -44,10 +44,10 @@ test('what is due within a minute and has the same value leaves as one item', as
 	await receive(workflow, 'c', 'bank');
 	await pass(6 * MINUTE);
 	expect(heard(workflow)).toEqual([['a', 'b'], ['c']]);
-	expect(workflow.push.received[0]).toMatchObject({
+	expect(workflow.reminder.received[0]).toMatchObject({
 		text: expect.stringMatching(/Customer: a[\s\S]+Customer: b/),
 		digest: { by: 'shop', count: 2 },
-		conversations: [{ push: { number: 1 } }, { push: { number: 1 } }],
+		conversations: [{ reminder: { number: 1 } }, { reminder: { number: 1 } }],
 	});
 	expect(trigger.runs).toHaveLength(1);
 });
@@ -77,7 +77,7 @@ test('a robot that fails at a list has all of it tried again, and nothing else',
 	const workflow = new EscalationWorkflow(parameters);
 	trigger = await workflow.publish();
 	let failures = 1;
-	workflow.push.failing = ({ digest }) =>
+	workflow.reminder.failing = ({ digest }) =>
 		(digest as IDataObject | undefined)?.by === 'shop' && (failures -= 1) >= 0
 			? 'The group is gone'
 			: undefined;
@@ -96,8 +96,8 @@ test('nothing is grouped where the value is empty', async () => {
 	expect(heard(workflow)).toEqual([['a'], ['b']]);
 });
 
-test('no execution carries more pushes than the option says', async () => {
-	const options = { pushesPerExecution: 10 };
+test('no execution carries more reminders than the option says', async () => {
+	const options = { remindersPerExecution: 10 };
 	const workflow = new EscalationWorkflow({ ...parameters, options });
 	trigger = await workflow.publish();
 	const events = Array.from({ length: 35 }, (_, n) =>
@@ -107,12 +107,12 @@ test('no execution carries more pushes than the option says', async () => {
 	await pass(10);
 	await received;
 	await pass(6 * MINUTE);
-	expect(workflow.push.received).toHaveLength(35);
+	expect(workflow.reminder.received).toHaveLength(35);
 	// Three of ten, and five singly.
 	expect(trigger.runs).toHaveLength(8);
 });
 
-test.each([0, 501, 1.5, 'many'])('%s pushes per execution are refused', async (given) => {
-	const workflow = new EscalationWorkflow({ options: { pushesPerExecution: given } });
-	await expect(workflow.publish()).rejects.toThrow('Pushes per Execution is not a whole number');
+test.each([0, 501, 1.5, 'many'])('%s reminders per execution are refused', async (given) => {
+	const workflow = new EscalationWorkflow({ options: { remindersPerExecution: given } });
+	await expect(workflow.publish()).rejects.toThrow('Reminders per Execution is not a whole number');
 });

@@ -14,12 +14,12 @@ import {
 } from '../../support/workflow.mts';
 
 /*
- * An answer that is stored, and has not come to the node yet, holds its pushes
+ * An answer that is stored, and has not come to the node yet, holds its reminders
  * back: where it came by a trigger that leads to the node.
  */
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
-const push = new RecordingNode();
+const reminder = new RecordingNode();
 
 const workflow = new TestWorkflow(
 	[
@@ -30,22 +30,26 @@ const workflow = new TestWorkflow(
 				return [this.getInputData()];
 			}),
 		},
-		{ name: NODE, type: new UntilReplied(), parameters: { firstPushAfter: 5, repeatEvery: 60 } },
-		{ name: 'Push', type: push.type },
+		{
+			name: NODE,
+			type: new UntilReplied(),
+			parameters: { firstReminderAfter: 5, remindEvery: 60 },
+		},
+		{ name: 'Reminder', type: reminder.type },
 		{ name: 'Alerts', type: manualTrigger() },
 		{ name: 'Table', type: new RecordingNode().type },
 	],
 	[
 		['Chat', 0, 'Edit'],
 		['Edit', 0, NODE],
-		[NODE, 0, 'Push'],
+		[NODE, 0, 'Reminder'],
 		['Alerts', 0, 'Table'],
 	],
 );
 
 let clock: ActiveTrigger;
 beforeEach(async () => {
-	push.received.length = 0;
+	reminder.received.length = 0;
 	clock = await workflow.activate(NODE);
 });
 afterEach(async () => await clock.close());
@@ -66,9 +70,9 @@ async function answeredBy(trigger: string): Promise<void> {
 test('by a trigger that leads to the node, over whatever nodes: ten minutes at most', async () => {
 	await answeredBy(triggerNamed('workflow', 'Chat'));
 	await pass(9 * MINUTE);
-	expect(push.received).toHaveLength(0);
+	expect(reminder.received).toHaveLength(0);
 	await pass(2 * MINUTE);
-	expect(push.received).toHaveLength(1);
+	expect(reminder.received).toHaveLength(1);
 });
 
 test.each([
@@ -78,5 +82,5 @@ test.each([
 ])('not by a trigger %s', async (_, trigger) => {
 	await answeredBy(trigger);
 	await pass(2 * MINUTE);
-	expect(push.received).toHaveLength(1);
+	expect(reminder.received).toHaveLength(1);
 });

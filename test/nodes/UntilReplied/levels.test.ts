@@ -16,11 +16,11 @@ afterEach(async () => {
 
 const levels = {
 	level: [
-		{ name: 'Lead', fromPush: 3 },
-		{ name: '', fromPush: 4 },
+		{ name: 'Lead', fromReminder: 3 },
+		{ name: '', fromReminder: 4 },
 	],
 };
-const parameters: INodeParameters = { firstPushAfter: 5, repeatEvery: 10, levels };
+const parameters: INodeParameters = { firstReminderAfter: 5, remindEvery: 10, levels };
 
 /** The names of the outputs that the editor draws. */
 function namesOfOutputs(given: INodeParameters): string[] {
@@ -36,7 +36,7 @@ function namesOfOutputs(given: INodeParameters): string[] {
 }
 
 test('each further level has an output behind the others', () => {
-	const always = ['Push', 'Replied', 'Exhausted', 'Failing'];
+	const always = ['Reminder', 'Replied', 'Exhausted', 'Failing'];
 	expect(namesOfOutputs(parameters)).toEqual([...always, 'Lead', 'Level 3']);
 	expect(namesOfOutputs({})).toEqual(always);
 	const options = { changesOutput: true };
@@ -50,7 +50,7 @@ test('each further level has an output behind the others', () => {
 	expect(namesOfOutputs({ operation: 'markReplied', levels })).toEqual(['main']);
 });
 
-test('each push leaves by the output of its level, and says which', async () => {
+test('each reminder leaves by the output of its level, and says which', async () => {
 	const workflow = new EscalationWorkflow(parameters);
 	trigger = await workflow.publish();
 	const received = workflow.receive(aServiceEvent());
@@ -59,15 +59,15 @@ test('each push leaves by the output of its level, and says which', async () => 
 	const runs = await Promise.all(trigger.runs);
 	const left = runs.map((run) =>
 		outputsOf(run, NODE).flatMap((items, output) =>
-			items.map(({ push }) => {
-				const { number, level, levelName } = (push ?? {}) as IDataObject;
+			items.map(({ reminder }) => {
+				const { number, level, levelName } = (reminder ?? {}) as IDataObject;
 				return [output, number, level, levelName];
 			}),
 		),
 	);
 	expect(left).toEqual([
-		[[0, 1, 1, 'Push']],
-		[[0, 2, 1, 'Push']],
+		[[0, 1, 1, 'Reminder']],
+		[[0, 2, 1, 'Reminder']],
 		[[4, 3, 2, 'Lead']],
 		[[5, 4, 3, 'Level 3']],
 		[[2, undefined, undefined, undefined]],
@@ -75,7 +75,7 @@ test('each push leaves by the output of its level, and says which', async () => 
 });
 
 test('a level that is added later holds for what is open', async () => {
-	const before = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 });
+	const before = new EscalationWorkflow({ firstReminderAfter: 5, remindEvery: 10 });
 	trigger = await before.publish();
 	const received = before.receive(aServiceEvent());
 	await pass(6 * MINUTE);
@@ -83,19 +83,19 @@ test('a level that is added later holds for what is open', async () => {
 	await trigger.close();
 	const after = new EscalationWorkflow({
 		...parameters,
-		levels: { level: [{ name: 'Lead', fromPush: 2 }] },
+		levels: { level: [{ name: 'Lead', fromReminder: 2 }] },
 	});
 	trigger = await after.publish();
 	await pass(10 * MINUTE);
 	const [run] = await Promise.all(trigger.runs);
-	expect(outputsOf(run, NODE)[4]).toMatchObject([{ push: { number: 2, levelName: 'Lead' } }]);
+	expect(outputsOf(run, NODE)[4]).toMatchObject([{ reminder: { number: 2, levelName: 'Lead' } }]);
 });
 
-test('many pushes of two levels at once are two executions', async () => {
+test('many reminders of two levels at once are two executions', async () => {
 	const workflow = new EscalationWorkflow({
-		firstPushAfter: 10,
-		repeatEvery: 10,
-		levels: { level: [{ name: 'Lead', fromPush: 2 }] },
+		firstReminderAfter: 10,
+		remindEvery: 10,
+		levels: { level: [{ name: 'Lead', fromReminder: 2 }] },
 	});
 	trigger = await workflow.publish();
 	const some = (prefix: string) =>
@@ -113,19 +113,19 @@ test('many pushes of two levels at once are two executions', async () => {
 	expect(trigger.runs.length - before).toBe(2);
 });
 
-test('a level may begin at a push that an expression gives as text', async () => {
-	const levels = { level: [{ name: 'Lead', fromPush: '={{ "2" }}' }] };
+test('a level may begin at a reminder that an expression gives as text', async () => {
+	const levels = { level: [{ name: 'Lead', fromReminder: '={{ "2" }}' }] };
 	const run = await new EscalationWorkflow({ levels }).preview(aServiceEvent());
 	expect(run.data.resultData.error).toBeUndefined();
 });
 
 describe('levels that make no sense', () => {
 	test.each([
-		[1, 'Further Levels: "From Push" must be at least 2'],
-		[2.5, 'Further Levels: "From Push" must be a whole number'],
-		['={{ "x" }}', 'Further Levels: "From Push" is not a number'],
-	])('from push %s: %s', async (fromPush, message) => {
-		const broken = { levels: { level: [{ name: 'Lead', fromPush }] } };
+		[1, 'Further Levels: "From Reminder" must be at least 2'],
+		[2.5, 'Further Levels: "From Reminder" must be a whole number'],
+		['={{ "x" }}', 'Further Levels: "From Reminder" is not a number'],
+	])('from reminder %s: %s', async (fromReminder, message) => {
+		const broken = { levels: { level: [{ name: 'Lead', fromReminder }] } };
 		const run = await new EscalationWorkflow(broken).preview(aServiceEvent());
 		expect(run.data.resultData.error).toMatchObject({ message });
 		await expect(new EscalationWorkflow(broken).publish()).rejects.toMatchObject({ message });

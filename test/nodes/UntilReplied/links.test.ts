@@ -20,14 +20,14 @@ const visitor = new Visitor(new UntilReplied(), 'workflow', NODE);
 let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
 
-/** Publishes a workflow in which a customer waits, and lets push 1 go out. */
+/** Publishes a workflow in which a customer waits, and lets reminder 1 go out. */
 async function publish(
 	links: INodeParameters = {},
 	address = ADDRESS,
 	grouping: INodeParameters = {},
 ): Promise<void> {
 	const options = optionGroups({ links, grouping });
-	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10, options });
+	workflow = new EscalationWorkflow({ firstReminderAfter: 5, remindEvery: 10, options });
 	trigger = await workflow.publish();
 	const runtime = await getRuntime();
 	const kept = runtime.links.keepAddress(`workflow:${NODE}`, address);
@@ -39,10 +39,10 @@ afterEach(async () => {
 	await trigger.close();
 });
 
-const pushes = () => workflow.push.received as Array<Record<string, any>>;
+const reminders = () => workflow.reminder.received as Array<Record<string, any>>;
 
 function tokenOf(action: string): string {
-	return new URL(pushes().at(-1)!.links[action]).searchParams.get('t')!;
+	return new URL(reminders().at(-1)!.links[action]).searchParams.get('t')!;
 }
 
 async function visit(request: PageRequest): Promise<PageAnswer> {
@@ -78,14 +78,14 @@ describe('the link to the board', () => {
 		return { t, status, ...(status === 200 ? JSON.parse(html) : {}) };
 	};
 
-	test('is there by the option alone, for pushes and Exhausted, and shows this workflow', async () => {
+	test('is there by the option alone, for reminders and Exhausted, and shows this workflow', async () => {
 		await publish({ board: 'look', expireAfterHours: 2 });
 		const other = (await getRuntime()).engine.track('other:node', [
 			aMessage({ conversationKey: 'other' }),
 		]);
 		await pass(10);
 		await other;
-		const { status, mayChange, waiting } = await boardOf(pushes()[0]);
+		const { status, mayChange, waiting } = await boardOf(reminders()[0]);
 		expect([status, mayChange, waiting.length]).toEqual([200, false, 1]);
 		await pass(HOUR);
 		const [exhausted] = workflow.exhausted.received as Array<Record<string, any>>;
@@ -97,8 +97,8 @@ describe('the link to the board', () => {
 
 	test('has buttons where it says so, and nothing else leads there', async () => {
 		await publish({ board: 'change' });
-		expect(await boardOf(pushes()[0])).toMatchObject({ status: 200, mayChange: true });
-		const { t } = await boardOf(pushes()[0]);
+		expect(await boardOf(reminders()[0])).toMatchObject({ status: 200, mayChange: true });
+		const { t } = await boardOf(reminders()[0]);
 		for (const forged of [
 			t.replace('change', 'look'),
 			tokenOf('snooze').replace('snooze', 'board'),
@@ -111,7 +111,7 @@ describe('the link to the board', () => {
 		'is not there by %j',
 		async (links) => {
 			await publish(links);
-			expect(pushes()[0].links?.board).toBeUndefined();
+			expect(reminders()[0].links?.board).toBeUndefined();
 			await pass(HOUR);
 			expect(workflow.exhausted.received[0].links).toBeUndefined();
 		},
@@ -123,19 +123,19 @@ describe('the link to the board', () => {
 		const received = workflow.receive(...events);
 		await pass(6 * MINUTE);
 		await received;
-		const list = pushes().find(({ digest }) => digest)!;
+		const list = reminders().find(({ digest }) => digest)!;
 		expect((await boardOf(list)).status).toBe(200);
 		const { links } = itemNotification(list, { language: 'en', timeZone: 'UTC' });
 		expect(links).toMatchObject([{ text: 'Board', url: list.links.board }]);
 	});
 });
 
-describe('a push', () => {
+describe('a reminder', () => {
 	test('carries links, which the options shape', async () => {
 		await publish({ acknowledgeMinutes: 15, snoozeMinutes: 60, expireAfterHours: 2 });
 		const page = (said: string) =>
 			expect.stringContaining(`https://n8n.example.com/webhook/a/page?t=${said}.`);
-		expect(pushes()[0].links).toEqual({
+		expect(reminders()[0].links).toEqual({
 			acknowledge: page('acknowledge.15'),
 			acknowledgeMinutes: 15,
 			snooze: page('snooze.60'),
@@ -151,16 +151,16 @@ describe('a push', () => {
 		[{ show: 'never' }, ADDRESS, false],
 	] as Array<[INodeParameters, string, boolean]>)('%j at %s: %s', async (options, address, has) => {
 		await publish(options, address);
-		expect(pushes()[0].links !== undefined).toBe(has);
+		expect(reminders()[0].links !== undefined).toBe(has);
 	});
 
 	test('says who was on it before', async () => {
 		await publish({ acknowledgeMinutes: 15 });
 		await visit({ method: 'POST', query: { t: tokenOf('acknowledge') }, body: { name: 'Li Lei' } });
 		await pass(14 * MINUTE);
-		expect(pushes()).toHaveLength(1);
+		expect(reminders()).toHaveLength(1);
 		await pass(2 * MINUTE);
-		expect(pushes()[1]).toMatchObject({
+		expect(reminders()[1]).toMatchObject({
 			text: expect.stringContaining('Li Lei was on it for 15 min'),
 			lastHold: { kind: 'acknowledged', by: 'Li Lei' },
 		});
@@ -170,7 +170,7 @@ describe('a push', () => {
 		await publish();
 		await visit({ method: 'POST', query: { t: tokenOf('markReplied') }, body: { name: 'Ann' } });
 		await pass(HOUR);
-		expect(pushes()).toHaveLength(1);
+		expect(reminders()).toHaveLength(1);
 		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Ann' } }]);
 		expect((workflow.replied.received[0] as IDataObject).links).toBeUndefined();
 	});
@@ -184,7 +184,7 @@ describe('publishing', () => {
 		[{ show: 'sometimes' }, 'Show Links is not "auto", "always" or "never"'],
 	] as Array<[INodeParameters, string]>)('with %j is refused', async (links, message) => {
 		await expect(
-			new EscalationWorkflow({ firstPushAfter: 5, options: optionGroups({ links }) }).publish(),
+			new EscalationWorkflow({ firstReminderAfter: 5, options: optionGroups({ links }) }).publish(),
 		).rejects.toMatchObject({ message });
 		await publish();
 	});
@@ -308,7 +308,7 @@ describe('the page of a link', () => {
 		// UAX #9, section 2.
 		expect(html).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
 		expect(html).toContain('<dd dir="auto">שלום</dd>');
-		expect(pushes().at(-1)!.text).toContain('Customer: שלום');
+		expect(reminders().at(-1)!.text).toContain('Customer: שלום');
 	});
 
 	test('says that it did not work when the store cannot be reached', async () => {

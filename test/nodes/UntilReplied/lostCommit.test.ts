@@ -1,6 +1,6 @@
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { passGate } from '../../../nodes/UntilReplied/operations/track';
-import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import type { Duty } from '../../../src/delivery/duty';
 import { scopeOf } from '../../../src/delivery/scope';
 import { createRuntime, type Runtime } from '../../../src/runtime';
@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(async () => await store.close());
 
 /** What is due in an execution of n8n's, to its end. `inBetween`: after the claim, before the gate. */
-async function pushOnce(
+async function reminderOnce(
 	settings: TestNode['settings'],
 	inBetween: () => unknown = () => undefined,
 ): Promise<string[]> {
@@ -58,7 +58,7 @@ async function pushOnce(
 	await inBetween();
 	const claims = items.map(({ token }) => ({ claim: token }));
 	const run = await workflow.run('Gate', claims, 'trigger');
-	const outcomes = pushOutcomes(
+	const outcomes = reminderOutcomes(
 		run,
 		items.map(({ token }) => token),
 		'Gate',
@@ -77,33 +77,41 @@ const settingsThatGoOn: Array<[string, TestNode['settings']]> = [
 describe.each(settingsThatGoOn)(
 	'where the store is lost at the commit of the gate, with %s,',
 	(_name, settings) => {
-		test('a push is sent afterwards, and counted once', async () => {
-			expect(await pushOnce(settings, lostAtTheCommit)).toEqual(['failed']);
+		test('a reminder is sent afterwards, and counted once', async () => {
+			expect(await reminderOnce(settings, lostAtTheCommit)).toEqual(['failed']);
 			expect(robot.received).toEqual([]);
 			clock.jump(5 * SECOND);
-			expect(await pushOnce(settings)).toEqual(['sent']);
-			expect(robot.received).toMatchObject([{ push: { number: 1, isRedelivery: false } }]);
+			expect(await reminderOnce(settings)).toEqual(['sent']);
+			expect(robot.received).toMatchObject([{ reminder: { number: 1, isRedelivery: false } }]);
 			const [{ escalation }] = await runtime.engine.find({}, 1);
-			expect(escalation).toMatchObject({ pushCount: 1, claim: null });
+			expect(escalation).toMatchObject({ reminderCount: 1, claim: null });
 		});
 
 		test('the word of a reply is sent afterwards', async () => {
-			await pushOnce(settings);
+			await reminderOnce(settings);
 			await runtime.engine.track(SCOPE, [aReply({ repliedAt: clock.now() })]);
-			expect(await pushOnce(settings, lostAtTheCommit)).toEqual(['failed']);
+			expect(await reminderOnce(settings, lostAtTheCommit)).toEqual(['failed']);
 			clock.jump(5 * SECOND);
-			expect(await pushOnce(settings)).toEqual(['sent']);
-			expect(robot.received).toMatchObject([{ push: {} }, { escalation: { state: 'replied' } }]);
+			expect(await reminderOnce(settings)).toEqual(['sent']);
+			expect(robot.received).toMatchObject([
+				{ reminder: {} },
+				{ escalation: { state: 'replied' } },
+			]);
 		});
 	},
 );
 
 test('what was refused because somebody replied has failed for n8n alone: nothing comes of it', async () => {
 	const reply = aReply({ repliedAt: clock.now() });
-	const outcome = await pushOnce({}, async () => await runtime.engine.track(SCOPE, [reply]));
+	const outcome = await reminderOnce({}, async () => await runtime.engine.track(SCOPE, [reply]));
 	expect(outcome).toEqual(['failed']);
 	const [{ escalation, timeline }] = await runtime.engine.find({}, 1);
-	expect(escalation).toMatchObject({ state: 'replied', pushCount: 0, dueAt: null, failures: 0 });
+	expect(escalation).toMatchObject({
+		state: 'replied',
+		reminderCount: 0,
+		dueAt: null,
+		failures: 0,
+	});
 	expect(timeline.map(({ what }) => what)).toEqual(['opened', 'replied']);
 	expect(robot.received).toEqual([]);
 });

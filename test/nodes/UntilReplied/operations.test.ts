@@ -21,7 +21,7 @@ let workflow: EscalationWorkflow;
 let trigger: ActiveTrigger;
 
 beforeEach(async () => {
-	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 });
+	workflow = new EscalationWorkflow({ firstReminderAfter: 5, remindEvery: 10 });
 	trigger = await workflow.publish();
 });
 afterEach(async () => {
@@ -61,12 +61,12 @@ async function use(
 }
 
 const pushTimes = () =>
-	workflow.push.received.map(({ push }) =>
-		Math.round((Date.parse(String((push as IDataObject).sentAt)) - T0) / MINUTE),
+	workflow.reminder.received.map(({ reminder }) =>
+		Math.round((Date.parse(String((reminder as IDataObject).sentAt)) - T0) / MINUTE),
 	);
 
 describe('Snooze', () => {
-	test('for a duration: no push until then', async () => {
+	test('for a duration: no reminder until then', async () => {
 		await receive(KEY);
 		const { items } = await use({
 			operation: 'snooze',
@@ -80,7 +80,7 @@ describe('Snooze', () => {
 				conversation: { key: KEY },
 				snoozed: 1,
 				snoozedUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
-				escalations: [{ state: 'snoozed', pushCount: 0 }],
+				escalations: [{ state: 'snoozed', reminderCount: 0 }],
 			},
 		]);
 		await pass(75 * MINUTE);
@@ -118,7 +118,7 @@ describe('Snooze', () => {
 });
 
 describe('Acknowledge', () => {
-	test('holds the pushes, which then go on and say who it was', async () => {
+	test('holds the reminders, which then go on and say who it was', async () => {
 		await receive(KEY);
 		const { items } = await use({
 			operation: 'acknowledge',
@@ -136,7 +136,7 @@ describe('Acknowledge', () => {
 		]);
 		await pass(75 * MINUTE);
 		expect(pushTimes()).toEqual([60, 70]);
-		expect(workflow.push.received[0]).toMatchObject({
+		expect(workflow.reminder.received[0]).toMatchObject({
 			text: expect.stringContaining('Li Lei was on it for 1 h'),
 			lastHold: { kind: 'acknowledged', by: 'Li Lei', until: expect.stringMatching(/T10:00:00/) },
 		});
@@ -149,12 +149,12 @@ describe('Acknowledge', () => {
 			holdFor,
 			holdForUnit: 'hours',
 		});
-		expect(error).toMatchObject({ message: '"Hold Pushes For" is not a time to come' });
+		expect(error).toMatchObject({ message: '"Hold Reminders For" is not a time to come' });
 	});
 });
 
 describe('Cancel', () => {
-	test('ends the pushes without a word', async () => {
+	test('ends the reminders without a word', async () => {
 		await receive(KEY, 'another');
 		await pass(6 * MINUTE);
 		const { items } = await use({ operation: 'cancel', conversationKey: KEY, actor: 'Li Lei' });
@@ -162,7 +162,7 @@ describe('Cancel', () => {
 			{ conversation: { key: KEY }, cancelled: 1, escalations: [{ state: 'cancelled' }] },
 		]);
 		await pass(HOUR);
-		const keys = workflow.push.received.map(
+		const keys = workflow.reminder.received.map(
 			({ conversation }) => (conversation as IDataObject).key,
 		);
 		expect(keys.filter((key) => key === KEY)).toHaveLength(1);
@@ -176,8 +176,8 @@ describe('Forget', () => {
 		parameters: INodeParameters = {},
 		...others: [items?: IDataObject[], settings?: TestNode['settings']]
 	) => await use({ operation: 'forget', conversationKey: KEY, ...parameters }, ...others);
-	const keysPushed = () =>
-		workflow.push.received.map(({ conversation }) => (conversation as IDataObject).key);
+	const keysReminded = () =>
+		workflow.reminder.received.map(({ conversation }) => (conversation as IDataObject).key);
 
 	test('by conversation key: nobody hears of it again, until they write anew', async () => {
 		await receive(KEY, 'another');
@@ -185,8 +185,8 @@ describe('Forget', () => {
 		const { items, pairs } = await forget();
 		expect(items).toEqual([
 			{
-				forgotten: { conversations: 1, pushes: 1, events: 0, replies: 0 },
-				onTheirWay: { pushes: 0, events: 0 },
+				forgotten: { conversations: 1, reminders: 1, events: 0, replies: 0 },
+				onTheirWay: { reminders: 0, events: 0 },
 				notice: expect.stringMatching(/^n8n's own executions keep .* Executions tab .* prune them/),
 			},
 		]);
@@ -195,17 +195,17 @@ describe('Forget', () => {
 			{ conversation: { key: KEY }, state: 'none' },
 		]);
 		await pass(HOUR);
-		expect(keysPushed().filter((key) => key === KEY)).toHaveLength(1);
-		expect(keysPushed().filter((key) => key === 'another')).toHaveLength(4);
+		expect(keysReminded().filter((key) => key === KEY)).toHaveLength(1);
+		expect(keysReminded().filter((key) => key === 'another')).toHaveLength(4);
 		expect([...workflow.replied.received, ...workflow.failing.received]).toEqual([]);
 		expect(workflow.exhausted.received).toHaveLength(1);
 
 		const again = workflow.receive(aServiceEvent({ id: 'later' }, { key: KEY }));
 		await pass(6 * MINUTE);
 		await again;
-		expect(workflow.push.received.at(-1)).toMatchObject({
+		expect(workflow.reminder.received.at(-1)).toMatchObject({
 			conversation: { key: KEY },
-			push: { number: 1 },
+			reminder: { number: 1 },
 		});
 	});
 
@@ -222,12 +222,12 @@ describe('Forget', () => {
 		expect(items).toMatchObject([{ forgotten: { conversations } }]);
 	});
 
-	test('a push whose robot has it already is named, with what to do', async () => {
+	test('a reminder whose robot has it already is named, with what to do', async () => {
 		await receive(KEY);
 		const robot = Promise.withResolvers<void>();
-		workflow.push.failing = () => undefined;
-		const { execute } = workflow.push.type;
-		workflow.push.type.execute = async function () {
+		workflow.reminder.failing = () => undefined;
+		const { execute } = workflow.reminder.type;
+		workflow.reminder.type.execute = async function () {
 			await robot.promise;
 			return (await execute!.call(this)) as never;
 		};
@@ -235,14 +235,14 @@ describe('Forget', () => {
 		const { items } = await forget();
 		expect(items).toMatchObject([
 			{
-				forgotten: { conversations: 1, pushes: 1 },
-				onTheirWay: { pushes: 1, events: 0 },
+				forgotten: { conversations: 1, reminders: 1 },
+				onTheirWay: { reminders: 1, events: 0 },
 				notice: expect.stringMatching(/cannot be called back.*n8n's own executions/),
 			},
 		]);
 		robot.resolve();
 		await pass(HOUR);
-		expect(keysPushed()).toEqual([KEY]);
+		expect(keysReminded()).toEqual([KEY]);
 		expect((await use({ operation: 'getMany' })).items).toEqual([]);
 	});
 
@@ -274,18 +274,18 @@ describe('Get', () => {
 				endedAt: null,
 				endedBy: null,
 				endedBecause: null,
-				nextPushAt: '2026-01-05T09:15:00.000Z',
+				nextReminderAt: '2026-01-05T09:15:00.000Z',
 				heldUntil: null,
 				lastHold: null,
 				failing: null,
-				pushCount: 1,
-				maximumPushes: 4,
+				reminderCount: 1,
+				maximumReminders: 4,
 				waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 360, readable: '6 min' },
 				messages: { count: 1, latestAt: '2026-01-05T09:00:00.000Z' },
 				timeline: [
 					{ at: '2026-01-05T09:00:00.000Z', what: 'opened' },
-					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'push', number: 1 },
-					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'pushSent', number: 1 },
+					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'reminder', number: 1 },
+					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'reminderSent', number: 1 },
 				],
 				event: expect.objectContaining({ text: 'Is anybody there?' }),
 				trackedBy: {
@@ -307,7 +307,7 @@ describe('Get', () => {
 				state: 'replied',
 				endedBy: 'Li Lei',
 				endedBecause: 'markedReplied',
-				nextPushAt: null,
+				nextReminderAt: null,
 				waiting: { seconds: 60 },
 			},
 		]);

@@ -47,11 +47,11 @@ describe('the panel of Repeat Until Replied', () => {
 	it('shows what everybody decides, and no more', () => {
 		expect(shown({})).toEqual([
 			'Operation',
-			'First Push After',
+			'First Reminder After',
 			'Unit',
-			'Repeat Every',
+			'Remind Every',
 			'Unit',
-			'Maximum Pushes',
+			'Maximum Reminders',
 			'Conversation Key',
 			'Further Levels',
 			'Options',
@@ -60,8 +60,8 @@ describe('the panel of Repeat Until Replied', () => {
 
 	it('asks for no delay twice when there is a list of them', () => {
 		const options = optionGroups({ schedule: { repeat: 'list' } });
-		expect(shown({ options })).not.toContain('First Push After');
-		expect(shown({ options })).not.toContain('Repeat Every');
+		expect(shown({ options })).not.toContain('First Reminder After');
+		expect(shown({ options })).not.toContain('Remind Every');
 	});
 
 	it.each(['acknowledge', 'cancel', 'get', 'getMany', 'markReplied', 'snooze'])(

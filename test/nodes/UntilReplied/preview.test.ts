@@ -17,24 +17,24 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('a message shows what the first push would be, without storing anything', async () => {
+test('a message shows what the first reminder would be, without storing anything', async () => {
 	const workflow = new EscalationWorkflow();
 	const run = await workflow.preview(aServiceEvent());
-	const { push, replied, exhausted } = EscalationWorkflow.left(run);
-	expect(push).toEqual([
+	const { reminder, replied, exhausted } = EscalationWorkflow.left(run);
+	expect(reminder).toEqual([
 		{
 			text: [
-				'[Test] No reply for 5 min (push 1 of 4)',
+				'[Test] No reply for 5 min (reminder 1 of 4)',
 				'Customer: Visitor15',
 				'Project: shop',
 				'Message: Is anybody there?',
 			].join('\n'),
 			conversation: { key: 'twt:shop:Visitor15', effect: 'opens' },
-			push: {
+			reminder: {
 				number: 1,
 				maximum: 4,
 				level: 1,
-				levelName: 'Push',
+				levelName: 'Reminder',
 				isFirst: true,
 				isLast: false,
 				plannedFor: '2026-01-05T09:05:00.000Z',
@@ -47,18 +47,18 @@ test('a message shows what the first push would be, without storing anything', a
 			messages: { count: 1, latestAt: '2026-01-05T09:00:00.000Z' },
 			escalation: {
 				id: 'preview',
-				state: 'pushing',
+				state: 'reminding',
 				openedAt: '2026-01-05T09:00:00.000Z',
-				pushCount: 1,
-				maximumPushes: 4,
+				reminderCount: 1,
+				maximumReminders: 4,
 			},
 			event: (({ raw, ...event }) => event)(aServiceEvent()),
 			isPreview: true,
 			plan: [
-				{ output: 'push', number: 1, level: 1, at: '2026-01-05T09:05:00.000Z' },
-				{ output: 'push', number: 2, level: 1, at: '2026-01-05T09:10:00.000Z' },
-				{ output: 'push', number: 3, level: 1, at: '2026-01-05T09:15:00.000Z' },
-				{ output: 'push', number: 4, level: 1, at: '2026-01-05T09:20:00.000Z' },
+				{ output: 'reminder', number: 1, level: 1, at: '2026-01-05T09:05:00.000Z' },
+				{ output: 'reminder', number: 2, level: 1, at: '2026-01-05T09:10:00.000Z' },
+				{ output: 'reminder', number: 3, level: 1, at: '2026-01-05T09:15:00.000Z' },
+				{ output: 'reminder', number: 4, level: 1, at: '2026-01-05T09:20:00.000Z' },
 				{ output: 'exhausted', at: '2026-01-05T09:25:00.000Z' },
 			],
 		},
@@ -67,33 +67,33 @@ test('a message shows what the first push would be, without storing anything', a
 	expect(existsSync(folder.file('.n8n/until-replied.sqlite'))).toBe(false);
 });
 
-test('options that end it before push 1 show push 1 all the same, and the plan says what ends it', async () => {
+test('options that end it before reminder 1 show reminder 1 all the same, and the plan says what ends it', async () => {
 	const workflow = new EscalationWorkflow({
-		firstPushAfter: 45,
+		firstReminderAfter: 45,
 		options: optionGroups({
 			replies: { endWhenSilentMinutes: 30 },
 			schedule: { giveUpAfterHours: 0.5 },
 		}),
 	});
 	const run = await workflow.preview(aServiceEvent());
-	expect(EscalationWorkflow.left(run).push).toMatchObject([
+	expect(EscalationWorkflow.left(run).reminder).toMatchObject([
 		{
-			push: { number: 1, plannedFor: '2026-01-05T09:45:00.000Z' },
+			reminder: { number: 1, plannedFor: '2026-01-05T09:45:00.000Z' },
 			plan: [{ output: 'exhausted', at: '2026-01-05T09:30:00.000Z' }],
 		},
 	]);
 });
 
-test('the robot behind Push is tried out', async () => {
+test('the robot behind Reminder is tried out', async () => {
 	const workflow = new EscalationWorkflow();
 	await workflow.preview(aServiceEvent());
-	expect(workflow.push.received).toHaveLength(1);
+	expect(workflow.reminder.received).toHaveLength(1);
 });
 
 test('a reply shows what Replied says', async () => {
 	const run = await new EscalationWorkflow().preview(aServiceEvent({}, { effect: 'answers' }));
-	const { push, replied } = EscalationWorkflow.left(run);
-	expect(push).toEqual([]);
+	const { reminder, replied } = EscalationWorkflow.left(run);
+	expect(reminder).toEqual([]);
 	expect(replied).toMatchObject([{ escalation: { state: 'replied' }, isPreview: true }]);
 });
 
@@ -101,13 +101,13 @@ test('an event that nobody waits with shows nothing', async () => {
 	const run = await new EscalationWorkflow().preview(
 		aServiceEvent({ conversation: undefined, kind: 'ticket.created' }),
 	);
-	expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+	expect(EscalationWorkflow.left(run)).toEqual({ reminder: [], replied: [], exhausted: [] });
 });
 
 test('any other item is a message, with the key that the user chose', async () => {
 	const workflow = new EscalationWorkflow({ conversationKey: '={{ $json.order }}' });
 	const run = await workflow.preview({ order: 7, text: 'Where is it?' });
-	expect(EscalationWorkflow.left(run).push).toMatchObject([{ conversation: { key: '7' } }]);
+	expect(EscalationWorkflow.left(run).reminder).toMatchObject([{ conversation: { key: '7' } }]);
 });
 
 test('each item is shown on its own, paired with where it came from', async () => {
@@ -142,13 +142,13 @@ async function hintsOf(workflow: EscalationWorkflow, ...items: IDataObject[]) {
 }
 
 test('says the plan as a sentence, and that robots do send what they are given', async () => {
-	const levels = { level: [{ name: 'Lead', fromPush: 3 }] };
-	const workflow = new EscalationWorkflow({ firstPushAfter: 0, levels });
+	const levels = { level: [{ name: 'Lead', fromReminder: 3 }] };
+	const workflow = new EscalationWorkflow({ firstReminderAfter: 0, levels });
 	const [preview, plan, ...others] = await hintsOf(workflow, aServiceEvent());
 	expect(preview).toContain('Robots behind this node do send it, marked [Test]');
 	// n8n's default time zone, UTC-5 in January.
 	expect(plan).toBe(
-		'info: If nobody replies: Pushes at Mon 04:00, 04:05, 04:10 (Lead), 04:15; Exhausted at 04:20',
+		'info: If nobody replies: Reminders at Mon 04:00, 04:05, 04:10 (Lead), 04:15; Exhausted at 04:20',
 	);
 	expect(others).toEqual([]);
 });
@@ -156,8 +156,8 @@ test('says the plan as a sentence, and that robots do send what they are given',
 test('warns of what has no effect, of several items each once', async () => {
 	const workflow = new EscalationWorkflow({
 		conversationKey: '={{ $json.order }}',
-		maximumPushes: '={{ $json.most }}',
-		levels: { level: [{ name: 'Manager', fromPush: 9 }] },
+		maximumReminders: '={{ $json.most }}',
+		levels: { level: [{ name: 'Manager', fromReminder: 9 }] },
 		options: optionGroups({
 			activeHours: { hours: {}, holidays: '2026-10-01' },
 			grouping: { groupBy: '' },
@@ -169,17 +169,17 @@ test('warns of what has no effect, of several items each once', async () => {
 		{ order: 3, most: 9 },
 	];
 	const [, plan, ...warnings] = await hintsOf(workflow, ...orders);
-	expect(plan).toContain('If nobody replies to the first item: Pushes at ');
+	expect(plan).toContain('If nobody replies to the first item: Reminders at ');
 	expect(warnings).toEqual([
 		expect.stringContaining('warning: Level "Manager" never begins'),
 		expect.stringContaining('warning: "Holidays" does nothing'),
-		expect.stringContaining('warning: "Group Pushes By" is empty'),
+		expect.stringContaining('warning: "Group Reminders By" is empty'),
 	]);
 });
 
 test('of growing intervals it knows the longest as it was set', async () => {
 	const workflow = new EscalationWorkflow({
-		repeatEvery: 90,
+		remindEvery: 90,
 		options: optionGroups({ schedule: { repeat: 'growing' } }),
 	});
 	expect(await hintsOf(workflow, aServiceEvent())).toContainEqual(
@@ -192,8 +192,8 @@ test('a reply has no plan', async () => {
 	expect(await hintsOf(new EscalationWorkflow(), reply)).toHaveLength(1);
 });
 
-test('warns when nobody would hear of a push', async () => {
-	const nobody = expect.stringMatching(/^warning: Nobody will hear of a push/);
+test('warns when nobody would hear of a reminder', async () => {
+	const nobody = expect.stringMatching(/^warning: Nobody will hear of a reminder/);
 	const event = aServiceEvent();
 	expect(await hintsOf(new EscalationWorkflow(), event)).not.toContainEqual(nobody);
 	const alone = new EscalationWorkflow({}, { isAlone: true });
@@ -203,16 +203,16 @@ test('warns when nobody would hear of a push', async () => {
 describe('parameters that make no sense', () => {
 	test.each([
 		[{ conversationKey: '={{ $json.nothing }}' }, 'The conversation key is empty'],
-		[{ firstPushAfter: -1 }, 'First Push After cannot be negative'],
-		[{ firstPushAfter: '={{ "soon" }}' }, 'First Push After is not a duration'],
-		[{ maximumPushes: '={{ "many" }}' }, 'Maximum Pushes is not a number'],
-		[{ repeatEvery: 0 }, 'Repeat Every must be at least 1 second'],
-		[{ repeatEvery: 0.5, repeatEveryUnit: 'seconds' }, 'Repeat Every must be at least 1 second'],
-		[{ repeatEvery: 10_000, repeatEveryUnit: 'hours' }, 'Repeat Every is longer than a year'],
-		[{ maximumPushes: 0 }, 'Maximum Pushes may be 0 only with the option "Give Up After"'],
-		[{ maximumPushes: 2.5 }, 'Maximum Pushes must be a whole number'],
-		[{ maximumPushes: 1_001 }, 'Maximum Pushes is above 1000'],
-		[{ firstPushAfterUnit: '={{ "weeks" }}' }, 'First Push After is not a duration'],
+		[{ firstReminderAfter: -1 }, 'First Reminder After cannot be negative'],
+		[{ firstReminderAfter: '={{ "soon" }}' }, 'First Reminder After is not a duration'],
+		[{ maximumReminders: '={{ "many" }}' }, 'Maximum Reminders is not a number'],
+		[{ remindEvery: 0 }, 'Remind Every must be at least 1 second'],
+		[{ remindEvery: 0.5, remindEveryUnit: 'seconds' }, 'Remind Every must be at least 1 second'],
+		[{ remindEvery: 10_000, remindEveryUnit: 'hours' }, 'Remind Every is longer than a year'],
+		[{ maximumReminders: 0 }, 'Maximum Reminders may be 0 only with the option "Give Up After"'],
+		[{ maximumReminders: 2.5 }, 'Maximum Reminders must be a whole number'],
+		[{ maximumReminders: 1_001 }, 'Maximum Reminders is above 1000'],
+		[{ firstReminderAfterUnit: '={{ "weeks" }}' }, 'First Reminder After is not a duration'],
 	])('%j: %s', async (parameters, message) => {
 		const run = await new EscalationWorkflow(parameters).preview(aServiceEvent());
 		expect(run.status).toBe('error');
@@ -227,15 +227,15 @@ describe('parameters that make no sense', () => {
 	test('may come from an expression, for each item', async () => {
 		const workflow = new EscalationWorkflow({
 			conversationKey: '={{ $json.visitor.name }}',
-			firstPushAfter: '={{ $json.isVip ? 1 : 10 }}',
+			firstReminderAfter: '={{ $json.isVip ? 1 : 10 }}',
 		});
 		const run = await workflow.preview(
 			{ visitor: { name: 'a' }, isVip: true },
 			{ visitor: { name: 'b' }, isVip: false },
 		);
-		expect(EscalationWorkflow.left(run).push).toMatchObject([
-			{ push: { plannedFor: '2026-01-05T09:01:00.000Z' } },
-			{ push: { plannedFor: '2026-01-05T09:10:00.000Z' } },
+		expect(EscalationWorkflow.left(run).reminder).toMatchObject([
+			{ reminder: { plannedFor: '2026-01-05T09:01:00.000Z' } },
+			{ reminder: { plannedFor: '2026-01-05T09:10:00.000Z' } },
 		]);
 	});
 
@@ -260,10 +260,12 @@ test('the option Event Is a Reply takes an expression, and says when it is neith
 		await new EscalationWorkflow({ options: optionGroups({ replies: { isReply } }) }).preview(
 			aServiceEvent({ status: 'closed' }),
 		);
-	const { push, replied } = EscalationWorkflow.left(await run('={{ $json.status === "closed" }}'));
-	expect([push.length, replied.length]).toEqual([0, 1]);
+	const { reminder, replied } = EscalationWorkflow.left(
+		await run('={{ $json.status === "closed" }}'),
+	);
+	expect([reminder.length, replied.length]).toEqual([0, 1]);
 	const open = EscalationWorkflow.left(await run('={{ $json.status === "open" }}'));
-	expect([open.push.length, open.replied.length]).toEqual([1, 0]);
+	expect([open.reminder.length, open.replied.length]).toEqual([1, 0]);
 	const { error } = (await run('yes')).data.resultData;
 	expect(error?.message).toContain('"Event Is a Reply" is "yes", which is neither true nor false');
 });

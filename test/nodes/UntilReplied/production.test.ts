@@ -22,7 +22,7 @@ afterEach(async () => {
 	published = [];
 });
 
-const parameters = { firstPushAfter: 5, repeatEvery: 10 };
+const parameters = { firstReminderAfter: 5, remindEvery: 10 };
 
 async function publish(workflow: EscalationWorkflow): Promise<ActiveTrigger> {
 	const trigger = await workflow.publish();
@@ -36,10 +36,10 @@ async function done<Result>(work: Promise<Result>): Promise<Result> {
 	return await work;
 }
 
-/** Minutes since T0 and number, of each push that the robot got. */
-const pushesOf = ({ push }: EscalationWorkflow) =>
-	push.received.map((json) => {
-		const { number, sentAt } = json.push as { number: number; sentAt: string };
+/** Minutes since T0 and number, of each reminder that the robot got. */
+const remindersOf = ({ reminder }: EscalationWorkflow) =>
+	reminder.received.map((json) => {
+		const { number, sentAt } = json.reminder as { number: number; sentAt: string };
 		return [Math.round((Date.parse(sentAt) - T0) / MINUTE), number];
 	});
 
@@ -55,13 +55,13 @@ describe('while it is published', () => {
 	test('an event leaves the node by no output', async () => {
 		const run = await done(workflow.receive(aServiceEvent()));
 		expect(run.status).toBe('success');
-		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+		expect(EscalationWorkflow.left(run)).toEqual({ reminder: [], replied: [], exhausted: [] });
 	});
 
-	test('nobody replies: four pushes at their times, then Exhausted, then silence', async () => {
+	test('nobody replies: four reminders at their times, then Exhausted, then silence', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await pass(3 * HOUR);
-		expect(pushesOf(workflow)).toEqual([
+		expect(remindersOf(workflow)).toEqual([
 			[5, 1],
 			[15, 2],
 			[25, 3],
@@ -69,26 +69,26 @@ describe('while it is published', () => {
 		]);
 		expect(workflow.exhausted.received).toMatchObject([
 			{
-				text: expect.stringContaining('Still no reply after 45 min and 4 pushes'),
-				escalation: { state: 'exhausted', endedBecause: 'maximumPushes', pushCount: 4 },
+				text: expect.stringContaining('Still no reply after 45 min and 4 reminders'),
+				escalation: { state: 'exhausted', endedBecause: 'maximumReminders', reminderCount: 4 },
 			},
 		]);
 		expect(workflow.replied.received).toEqual([]);
 	});
 
-	test('every push is an execution of its own, punctual, with one item paired with what began it', async () => {
+	test('every reminder is an execution of its own, punctual, with one item paired with what began it', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await pass(5 * MINUTE + SECOND);
 		const [run] = await Promise.all(trigger.runs);
 		const [{ data }] = run.data.resultData.runData['Repeat Until Replied'];
 		expect(data?.main[0]).toMatchObject([
-			{ json: { push: { number: 1, isFirst: true } }, pairedItem: { item: 0 } },
+			{ json: { reminder: { number: 1, isFirst: true } }, pairedItem: { item: 0 } },
 		]);
-		const { latenessMilliseconds } = workflow.push.received[0].push as IDataObject;
+		const { latenessMilliseconds } = workflow.reminder.received[0].reminder as IDataObject;
 		expect(latenessMilliseconds).toBeLessThan(100);
 	});
 
-	test('a reply after two pushes ends it, and Replied speaks once', async () => {
+	test('a reply after two reminders ends it, and Replied speaks once', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await pass(16 * MINUTE);
 		await done(
@@ -100,34 +100,34 @@ describe('while it is published', () => {
 			),
 		);
 		await pass(3 * HOUR);
-		expect(pushesOf(workflow)).toEqual([
+		expect(remindersOf(workflow)).toEqual([
 			[5, 1],
 			[15, 2],
 		]);
 		expect(workflow.replied.received).toMatchObject([
 			{
-				text: expect.stringContaining('Replied after 16 min by Li Lei, pushes sent: 2'),
-				escalation: { state: 'replied', endedBy: 'Li Lei', pushCount: 2 },
+				text: expect.stringContaining('Replied after 16 min by Li Lei, reminders sent: 2'),
+				escalation: { state: 'replied', endedBy: 'Li Lei', reminderCount: 2 },
 			},
 		]);
 		expect(workflow.exhausted.received).toEqual([]);
 	});
 
-	test('a reply before the first push is silent', async () => {
+	test('a reply before the first reminder is silent', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await done(workflow.receive(aServiceEvent({ id: 'event-2' }, { effect: 'answers' })));
 		await pass(3 * HOUR);
 		expect(trigger.runs).toEqual([]);
 	});
 
-	test('the same event delivered twice is pushed once', async () => {
+	test('the same event delivered twice is reminded once', async () => {
 		await done(workflow.receive(aServiceEvent(), aServiceEvent()));
 		await done(workflow.receive(aServiceEvent()));
 		await pass(6 * MINUTE);
-		expect(workflow.push.received).toMatchObject([{ messages: { count: 1 } }]);
+		expect(workflow.reminder.received).toMatchObject([{ messages: { count: 1 } }]);
 	});
 
-	test('a push shows the newest text and how many messages there were', async () => {
+	test('a reminder shows the newest text and how many messages there were', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await pass(MINUTE);
 		await done(
@@ -136,7 +136,7 @@ describe('while it is published', () => {
 			),
 		);
 		await pass(5 * MINUTE);
-		expect(workflow.push.received).toMatchObject([
+		expect(workflow.reminder.received).toMatchObject([
 			{ event: { text: 'Hello??' }, messages: { count: 2 }, waiting: { seconds: 300 } },
 		]);
 	});
@@ -144,7 +144,7 @@ describe('while it is published', () => {
 	test('the untouched body of an event does not leave the node', async () => {
 		await done(workflow.receive(aServiceEvent()));
 		await pass(6 * MINUTE);
-		expect(workflow.push.received[0].event).not.toHaveProperty('raw');
+		expect(workflow.reminder.received[0].event).not.toHaveProperty('raw');
 	});
 
 	test('few that are due go out singly, many together', async () => {
@@ -155,26 +155,26 @@ describe('while it is published', () => {
 		await done(workflow.receive(...Array.from({ length: 40 }, (_, n) => event(`many ${n}`))));
 		await pass(5 * MINUTE);
 		expect(trigger.runs).toHaveLength(4);
-		expect(workflow.push.received).toHaveLength(43);
+		expect(workflow.reminder.received).toHaveLength(43);
 	});
 
 	test('a robot that fails is tried again with the same number, which is not counted', async () => {
 		let failures = 3;
-		workflow.push.failing = () => ((failures -= 1) >= 0 ? 'The group is gone' : undefined);
+		workflow.reminder.failing = () => ((failures -= 1) >= 0 ? 'The group is gone' : undefined);
 		await done(workflow.receive(aServiceEvent()));
 		await pass(6 * MINUTE);
 		// After 5, 10 and 20 seconds.
 		expect(trigger.runs).toHaveLength(4);
-		expect(workflow.push.received).toMatchObject([
-			{ push: { number: 1, idempotencyKey: expect.stringMatching(/:1$/) } },
+		expect(workflow.reminder.received).toMatchObject([
+			{ reminder: { number: 1, idempotencyKey: expect.stringMatching(/:1$/) } },
 		]);
 		await pass(HOUR);
-		expect(pushesOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
+		expect(remindersOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
 	});
 
 	test('a robot that fails at one of many has the others go out once', async () => {
 		let isBroken = true;
-		workflow.push.failing = (json) =>
+		workflow.reminder.failing = (json) =>
 			isBroken && (json.conversation as IDataObject).key === 'c7' ? 'The group is gone' : undefined;
 		const events = Array.from({ length: 20 }, (_, n) =>
 			aServiceEvent({ id: `c${n}` }, { key: `c${n}` }),
@@ -183,7 +183,7 @@ describe('while it is published', () => {
 		await pass(5 * MINUTE + 2 * SECOND);
 		isBroken = false;
 		await pass(10 * SECOND);
-		const keys = workflow.push.received.map(
+		const keys = workflow.reminder.received.map(
 			({ conversation }) => (conversation as IDataObject).key,
 		);
 		expect(keys).toHaveLength(20);
@@ -193,15 +193,15 @@ describe('while it is published', () => {
 
 	test('a robot that does not work is told of by Failing, once, and the schedule goes on', async () => {
 		let isBroken = true;
-		workflow.push.failing = () => (isBroken ? 'The group is gone' : undefined);
+		workflow.reminder.failing = () => (isBroken ? 'The group is gone' : undefined);
 		await done(workflow.receive(aServiceEvent()));
 		await pass(7 * MINUTE);
 		expect(workflow.failing.received).toMatchObject([
 			{
-				text: expect.stringContaining('push 1 cannot be sent: The group is gone'),
+				text: expect.stringContaining('reminder 1 cannot be sent: The group is gone'),
 				escalation: {
-					state: 'pushing',
-					failing: { pushNumber: 1, missedPushes: 1, reason: 'The group is gone' },
+					state: 'reminding',
+					failing: { reminderNumber: 1, missedReminders: 1, reason: 'The group is gone' },
 				},
 			},
 		]);
@@ -209,21 +209,21 @@ describe('while it is published', () => {
 		expect(workflow.failing.received).toHaveLength(1);
 		isBroken = false;
 		await pass(2 * HOUR);
-		expect(pushesOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
+		expect(remindersOf(workflow).map(([, number]) => number)).toEqual([1, 2, 3, 4]);
 		expect(workflow.exhausted.received).toMatchObject([
-			{ escalation: { endedBecause: 'maximumPushes', failing: null } },
+			{ escalation: { endedBecause: 'maximumReminders', failing: null } },
 		]);
 	});
 
 	test('a robot that never works again ends by Exhausted, which says so', async () => {
-		workflow.push.failing = () => 'The group is gone';
+		workflow.reminder.failing = () => 'The group is gone';
 		await done(workflow.receive(aServiceEvent()));
 		await pass(2 * HOUR);
 		expect(workflow.failing.received).toHaveLength(1);
 		expect(workflow.exhausted.received).toMatchObject([
 			{
-				text: expect.stringContaining('push 1 could not be sent'),
-				escalation: { endedBecause: 'pushFailed', pushCount: 0 },
+				text: expect.stringContaining('reminder 1 could not be sent'),
+				escalation: { endedBecause: 'reminderFailed', reminderCount: 0 },
 			},
 		]);
 	});
@@ -232,29 +232,29 @@ describe('while it is published', () => {
 		await done(workflow.receive(aServiceEvent()));
 		const run = await done(workflow.beginAtNode({ claim: 'made up' }));
 		expect(run.status).toBe('success');
-		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+		expect(EscalationWorkflow.left(run)).toEqual({ reminder: [], replied: [], exhausted: [] });
 	});
 
 	test('an item with a claim from another node is an event like any other', async () => {
 		await done(workflow.receive({ ...aServiceEvent(), claim: 'made up' }));
 		await pass(6 * MINUTE);
-		expect(pushesOf(workflow)).toEqual([[5, 1]]);
+		expect(remindersOf(workflow)).toEqual([[5, 1]]);
 	});
 });
 
 describe('published again', () => {
-	test('while it is not published nothing goes out; then one push for all that were missed', async () => {
+	test('while it is not published nothing goes out; then one reminder for all that were missed', async () => {
 		const workflow = new EscalationWorkflow(parameters);
 		const before = await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
 		await before.close();
 		await pass(3 * HOUR);
-		expect(workflow.push.received).toEqual([]);
+		expect(workflow.reminder.received).toEqual([]);
 		await publish(workflow);
 		await pass(9 * MINUTE);
-		expect(pushesOf(workflow)).toEqual([[180, 1]]);
+		expect(remindersOf(workflow)).toEqual([[180, 1]]);
 		await pass(2 * MINUTE);
-		expect(pushesOf(workflow)).toEqual([
+		expect(remindersOf(workflow)).toEqual([
 			[180, 1],
 			[190, 2],
 		]);
@@ -265,21 +265,21 @@ describe('published again', () => {
 		const trigger = await publish(before);
 		await done(before.receive(aServiceEvent()));
 		await trigger.close();
-		const after = new EscalationWorkflow({ firstPushAfter: 1, repeatEvery: 1 });
+		const after = new EscalationWorkflow({ firstReminderAfter: 1, remindEvery: 1 });
 		await publish(after);
 		await done(after.receive(aServiceEvent({ id: 'new' }, { key: 'new' })));
 		await pass(16 * MINUTE);
 		const timesOf = (key: string) =>
-			after.push.received
+			after.reminder.received
 				.filter(({ conversation }) => (conversation as IDataObject).key === key)
-				.map(({ push }) =>
-					Math.round((Date.parse(String((push as IDataObject).sentAt)) - T0) / MINUTE),
+				.map(({ reminder }) =>
+					Math.round((Date.parse(String((reminder as IDataObject).sentAt)) - T0) / MINUTE),
 				);
 		expect(timesOf('twt:shop:Visitor15')).toEqual([5, 15]);
 		expect(timesOf('new')).toEqual([1, 2, 3, 4]);
 	});
 
-	test('in another process, the pushes go on', async () => {
+	test('in another process, the reminders go on', async () => {
 		const workflow = new EscalationWorkflow(parameters);
 		const trigger = await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
@@ -288,7 +288,7 @@ describe('published again', () => {
 		await done(closeRuntime());
 		await publish(workflow);
 		await pass(10 * MINUTE);
-		expect(pushesOf(workflow)).toEqual([
+		expect(remindersOf(workflow)).toEqual([
 			[5, 1],
 			[15, 2],
 		]);
@@ -316,11 +316,16 @@ describe("on n8n's Engine 2.0", () => {
 		expect(standstillOf(SCOPE)).toContain('Engine 2.0');
 		expect(trigger.runs).toHaveLength(1);
 		const [{ escalation, timeline }] = await done(engine.find({}, 1));
-		expect(escalation).toMatchObject({ state: 'open', pushCount: 1, failures: 0, missedPushes: 0 });
-		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+		expect(escalation).toMatchObject({
+			state: 'open',
+			reminderCount: 1,
+			failures: 0,
+			missedReminders: 0,
+		});
+		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'reminder', 'reminderSent']);
 		workflow.workflow.engineType = 'v1';
 		await pass(MINUTE);
-		expect(pushesOf(workflow)).toEqual([
+		expect(remindersOf(workflow)).toEqual([
 			[5, 1],
 			[186, 2],
 		]);
@@ -344,7 +349,7 @@ describe('an execution that n8n rejects', () => {
 		);
 		workflow.workflow.rejectsWith = undefined;
 		await pass(2 * MINUTE);
-		expect(pushesOf(workflow)).toEqual([[expect.any(Number), 1]]);
+		expect(remindersOf(workflow)).toEqual([[expect.any(Number), 1]]);
 		expect(workflow.failing.received).toEqual([]);
 		expect(workflow.exhausted.received).toEqual([]);
 	});
@@ -392,18 +397,18 @@ describe('a store that fails', () => {
 		await done(workflow.receive(aServiceEvent()));
 		await breakStore();
 		const run = await done(workflow.receive(aServiceEvent({ id: 'event-2' })));
-		expect(EscalationWorkflow.left(run).push).toEqual([
+		expect(EscalationWorkflow.left(run).reminder).toEqual([
 			{ error: expect.stringMatching(/^The escalation store .+ is closed$/) },
 		]);
 	});
 
-	test('with Continue on Fail lets no push pass that has not passed the gate', async () => {
+	test('with Continue on Fail lets no reminder pass that has not passed the gate', async () => {
 		const settings = { onError: 'continueRegularOutput' } as const;
 		const workflow = new EscalationWorkflow(parameters, { settings });
 		await done(workflow.receive(aServiceEvent()));
 		await breakStore();
 		const run = await done(workflow.beginAtNode({ claim: 'whatever' }));
-		expect(EscalationWorkflow.left(run)).toEqual({ push: [], replied: [], exhausted: [] });
+		expect(EscalationWorkflow.left(run)).toEqual({ reminder: [], replied: [], exhausted: [] });
 	});
 });
 
@@ -449,7 +454,7 @@ describe('marking as replied from another workflow', () => {
 			'another workflow',
 		);
 
-	test('ends the pushes at once, and Replied says who it was', async () => {
+	test('ends the reminders at once, and Replied says who it was', async () => {
 		const workflow = new EscalationWorkflow(parameters);
 		await publish(workflow);
 		await done(workflow.receive(aServiceEvent()));
@@ -470,7 +475,7 @@ describe('marking as replied from another workflow', () => {
 				json: {
 					conversation: { key: 'twt:shop:Visitor15' },
 					replied: 1,
-					escalations: [{ pushCount: 1, openedAt: '2026-01-05T09:00:00.000Z' }],
+					escalations: [{ reminderCount: 1, openedAt: '2026-01-05T09:00:00.000Z' }],
 				},
 				pairedItem: { item: 0 },
 			},
@@ -479,7 +484,7 @@ describe('marking as replied from another workflow', () => {
 		await pass(SECOND);
 		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Han Meimei' } }]);
 		await pass(3 * HOUR);
-		expect(workflow.push.received).toHaveLength(1);
+		expect(workflow.reminder.received).toHaveLength(1);
 	});
 
 	test('without a key says which parameter is missing', async () => {

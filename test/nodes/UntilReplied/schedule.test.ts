@@ -23,7 +23,7 @@ const byList = (list: INodeParameters): INodeParameters => ({
 	options: optionGroups({ schedule: { repeat: 'list', ...list } }),
 });
 
-/** Minutes after the event at which pushes go out, and Exhausted. */
+/** Minutes after the event at which reminders go out, and Exhausted. */
 async function timesOf(parameters: INodeParameters, hours = 4): Promise<Array<number | string>> {
 	const workflow = new EscalationWorkflow(parameters);
 	trigger = await workflow.publish();
@@ -32,7 +32,9 @@ async function timesOf(parameters: INodeParameters, hours = 4): Promise<Array<nu
 	await received;
 	const minutes = (time: unknown) => (Date.parse(String(time)) - T0) / MINUTE;
 	return [
-		...workflow.push.received.map(({ push }) => Math.round(minutes((push as IDataObject).sentAt))),
+		...workflow.reminder.received.map(({ reminder }) =>
+			Math.round(minutes((reminder as IDataObject).sentAt)),
+		),
 		...workflow.exhausted.received.map(({ escalation }) => {
 			const { endedAt, endedBecause } = escalation as IDataObject;
 			return `${Math.round(minutes(endedAt))}: ${String(endedBecause)}`;
@@ -47,21 +49,21 @@ async function errorOf(parameters: INodeParameters): Promise<IDataObject> {
 
 describe('a list of delays', () => {
 	test('is followed, and its last repeats', async () => {
-		const list = { ...byList({ delays: '5, 10, 30' }), maximumPushes: 4 };
-		expect(await timesOf(list)).toEqual([5, 15, 45, 75, '105: maximumPushes']);
+		const list = { ...byList({ delays: '5, 10, 30' }), maximumReminders: 4 };
+		expect(await timesOf(list)).toEqual([5, 15, 45, 75, '105: maximumReminders']);
 	});
 
 	test('may have one delay, or come from an expression', async () => {
-		const one = { ...byList({ delays: '={{ [7] }}' }), maximumPushes: 3 };
-		expect(await timesOf(one, 1)).toEqual([7, 14, 21, '28: maximumPushes']);
+		const one = { ...byList({ delays: '={{ [7] }}' }), maximumReminders: 3 };
+		expect(await timesOf(one, 1)).toEqual([7, 14, 21, '28: maximumReminders']);
 	});
 
 	test('may be written with Chinese commas, in another unit', async () => {
 		const list = {
 			...byList({ delays: '1，0.5', delaysUnit: 'hours' }),
-			maximumPushes: 2,
+			maximumReminders: 2,
 		};
-		expect(await timesOf(list)).toEqual([60, 90, '120: maximumPushes']);
+		expect(await timesOf(list)).toEqual([60, 90, '120: maximumReminders']);
 	});
 
 	test.each([
@@ -78,9 +80,9 @@ describe('a list of delays', () => {
 
 describe('growing intervals', () => {
 	const growing = {
-		firstPushAfter: 5,
-		repeatEvery: 10,
-		maximumPushes: 5,
+		firstReminderAfter: 5,
+		remindEvery: 10,
+		maximumReminders: 5,
 	};
 	const options = (changes: INodeParameters = {}) =>
 		optionGroups({
@@ -89,7 +91,7 @@ describe('growing intervals', () => {
 
 	test('grow up to the longest', async () => {
 		const times = await timesOf({ ...growing, options: options() });
-		expect(times).toEqual([5, 15, 35, 65, 95, '125: maximumPushes']);
+		expect(times).toEqual([5, 15, 35, 65, 95, '125: maximumReminders']);
 	});
 
 	test.each([
@@ -102,11 +104,11 @@ describe('growing intervals', () => {
 });
 
 describe('a time limit', () => {
-	test('ends it, however many pushes are left', async () => {
+	test('ends it, however many reminders are left', async () => {
 		const limited = {
-			firstPushAfter: 5,
-			repeatEvery: 10,
-			maximumPushes: 0,
+			firstReminderAfter: 5,
+			remindEvery: 10,
+			maximumReminders: 0,
 			options: optionGroups({ schedule: { giveUpAfterHours: 0.5 } }),
 		};
 		expect(await timesOf(limited)).toEqual([5, 15, 25, '30: timeLimit']);
@@ -120,30 +122,30 @@ describe('a time limit', () => {
 	});
 
 	test.each(['={{ null }}', 0])('of %j ends nothing', async (giveUpAfterHours) => {
-		const none = { maximumPushes: 2, options: optionGroups({ schedule: { giveUpAfterHours } }) };
-		expect(await timesOf({ firstPushAfter: 5, repeatEvery: 10, ...none })).toEqual([
+		const none = { maximumReminders: 2, options: optionGroups({ schedule: { giveUpAfterHours } }) };
+		expect(await timesOf({ firstReminderAfter: 5, remindEvery: 10, ...none })).toEqual([
 			5,
 			15,
-			'25: maximumPushes',
+			'25: maximumReminders',
 		]);
 	});
 });
 
 describe('numbers that come from expressions', () => {
 	test('may be text', async () => {
-		const texts = { firstPushAfter: '={{ "5" }}', maximumPushes: '={{ " 1 " }}' };
-		expect(await timesOf({ repeatEvery: '={{ "10" }}', ...texts })).toEqual([
+		const texts = { firstReminderAfter: '={{ "5" }}', maximumReminders: '={{ " 1 " }}' };
+		expect(await timesOf({ remindEvery: '={{ "10" }}', ...texts })).toEqual([
 			5,
-			'15: maximumPushes',
+			'15: maximumReminders',
 		]);
 	});
 
 	test.each([
-		[{ firstPushAfter: '={{ null }}' }, 'First Push After is not a duration'],
-		[{ firstPushAfter: '={{ "" }}' }, 'First Push After is not a duration'],
-		[{ firstPushAfter: '={{ [] }}' }, 'First Push After is not a duration'],
+		[{ firstReminderAfter: '={{ null }}' }, 'First Reminder After is not a duration'],
+		[{ firstReminderAfter: '={{ "" }}' }, 'First Reminder After is not a duration'],
+		[{ firstReminderAfter: '={{ [] }}' }, 'First Reminder After is not a duration'],
 		[byList({ delays: '={{ [null, 5] }}' }), 'Each of the Delays is not a duration'],
-		[{ maximumPushes: '={{ null }}' }, 'Maximum Pushes is not a number'],
+		[{ maximumReminders: '={{ null }}' }, 'Maximum Reminders is not a number'],
 	])('are not taken for 0 where there is nothing: %j', async (parameters, message) => {
 		expect(await errorOf(parameters as INodeParameters)).toMatchObject({ message });
 	});
@@ -153,20 +155,20 @@ describe('active hours', () => {
 	test('are those of an office week when the option is added', async () => {
 		const options = optionGroups({ activeHours: { timeZone: 'UTC' } });
 		const late = new EscalationWorkflow({
-			firstPushAfter: 9,
-			firstPushAfterUnit: 'hours',
+			firstReminderAfter: 9,
+			firstReminderAfterUnit: 'hours',
 			options,
 		});
-		const [item] = EscalationWorkflow.left(await late.preview(aServiceEvent())).push;
+		const [item] = EscalationWorkflow.left(await late.preview(aServiceEvent())).reminder;
 		// Due on Monday at 18:00, when the hours have ended.
-		expect(item.push).toMatchObject({ plannedFor: '2026-01-06T09:00:00.000Z' });
+		expect(item.reminder).toMatchObject({ plannedFor: '2026-01-06T09:00:00.000Z' });
 	});
 
 	const OPENING = 16 * 60;
 	const inShanghai = (options: INodeParameters = {}): INodeParameters => ({
-		firstPushAfter: 45,
-		repeatEvery: 30,
-		maximumPushes: 2,
+		firstReminderAfter: 45,
+		remindEvery: 30,
+		maximumReminders: 2,
 		options: optionGroups({
 			activeHours: {
 				hours: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '9:00', to: '18:00' }] },
@@ -177,29 +179,29 @@ describe('active hours', () => {
 	});
 
 	test.each([
-		['wait', [45, OPENING, `${OPENING + 30}: maximumPushes`]],
-		['pause', [45, OPENING + 15, `${OPENING + 45}: maximumPushes`]],
-		['skip', [45, OPENING + 15, `${OPENING + 45}: maximumPushes`]],
+		['wait', [45, OPENING, `${OPENING + 30}: maximumReminders`]],
+		['pause', [45, OPENING + 15, `${OPENING + 45}: maximumReminders`]],
+		['skip', [45, OPENING + 15, `${OPENING + 45}: maximumReminders`]],
 	])('%s', async (outsideActiveHours, times) => {
 		expect(await timesOf(inShanghai({ outsideActiveHours }), 20)).toEqual(times);
 	});
 
-	/** When push 1 is planned for, by the clock in Shanghai, when the event came on Monday at 17:00. */
-	async function firstPush(options: INodeParameters): Promise<string> {
-		const workflow = new EscalationWorkflow({ ...inShanghai(options), firstPushAfter: 90 });
-		const [item] = EscalationWorkflow.left(await workflow.preview(aServiceEvent())).push;
-		const { plannedFor } = item.push as { plannedFor: string };
+	/** When reminder 1 is planned for, by the clock in Shanghai, when the event came on Monday at 17:00. */
+	async function firstReminder(options: INodeParameters): Promise<string> {
+		const workflow = new EscalationWorkflow({ ...inShanghai(options), firstReminderAfter: 90 });
+		const [item] = EscalationWorkflow.left(await workflow.preview(aServiceEvent())).reminder;
+		const { plannedFor } = item.reminder as { plannedFor: string };
 		return new Date(Date.parse(plannedFor) + 8 * HOUR).toISOString().slice(0, 16);
 	}
 
 	test('do not open on a holiday', async () => {
 		const holidays = '2026-01-06 2026-01-07';
-		expect(await firstPush({ holidays })).toBe('2026-01-08T09:00');
+		expect(await firstReminder({ holidays })).toBe('2026-01-08T09:00');
 	});
 
 	test('open on a weekend that is worked', async () => {
 		const holidays = '2026-01-06，2026-01-07, 2026-01-08, 2026-01-09';
-		expect(await firstPush({ holidays, workingDays: ['2026-01-10'] })).toBe('2026-01-10T09:00');
+		expect(await firstReminder({ holidays, workingDays: ['2026-01-10'] })).toBe('2026-01-10T09:00');
 	});
 
 	test('hold in the zone of the workflow when none is named', async () => {
@@ -210,8 +212,8 @@ describe('active hours', () => {
 		};
 		const run = await new EscalationWorkflow(nightInNewYork).preview(aServiceEvent());
 		// n8n's default zone is America/New_York, five hours behind UTC in January.
-		expect(EscalationWorkflow.left(run).push).toMatchObject([
-			{ push: { plannedFor: '2026-01-05T14:00:00.000Z' } },
+		expect(EscalationWorkflow.left(run).reminder).toMatchObject([
+			{ reminder: { plannedFor: '2026-01-05T14:00:00.000Z' } },
 		]);
 	});
 
@@ -242,27 +244,27 @@ describe('active hours', () => {
 describe('options of the ending', () => {
 	test('a source that is silent has been answered', async () => {
 		const workflow = new EscalationWorkflow({
-			firstPushAfter: 5,
-			repeatEvery: 10,
+			firstReminderAfter: 5,
+			remindEvery: 10,
 			options: optionGroups({ replies: { endWhenSilentMinutes: 12 } }),
 		});
 		trigger = await workflow.publish();
 		const received = workflow.receive(aServiceEvent());
 		await pass(HOUR);
 		await received;
-		expect(workflow.push.received).toHaveLength(1);
+		expect(workflow.reminder.received).toHaveLength(1);
 		expect(workflow.replied.received).toMatchObject([
 			{
-				text: expect.stringContaining('No more word of it after 12 min, pushes sent: 1'),
+				text: expect.stringContaining('No more word of it after 12 min, reminders sent: 1'),
 				escalation: { state: 'replied', endedBecause: 'silence' },
 			},
 		]);
 	});
 
-	test('a source that nobody could hear was not silent: n8n was stopped, and the next push comes', async () => {
+	test('a source that nobody could hear was not silent: n8n was stopped, and the next reminder comes', async () => {
 		const workflow = new EscalationWorkflow({
-			firstPushAfter: 5,
-			repeatEvery: 10,
+			firstReminderAfter: 5,
+			remindEvery: 10,
 			options: optionGroups({ replies: { endWhenSilentMinutes: 10 } }),
 		});
 		trigger = await workflow.publish();
@@ -273,16 +275,16 @@ describe('options of the ending', () => {
 		await pass(15 * MINUTE);
 		trigger = await workflow.publish();
 		await pass(MINUTE);
-		expect(workflow.push.received.map(({ push }) => (push as { number: number }).number)).toEqual([
-			1, 2,
-		]);
+		expect(
+			workflow.reminder.received.map(({ reminder }) => (reminder as { number: number }).number),
+		).toEqual([1, 2]);
 		expect(workflow.replied.received).toEqual([]);
 	});
 
 	test('TWT Chat, which repeats itself four times, has not replied when it stops', async () => {
 		const workflow = new EscalationWorkflow({
-			firstPushAfter: 5,
-			repeatEvery: 10,
+			firstReminderAfter: 5,
+			remindEvery: 10,
 			options: optionGroups({ replies: { endWhenSilentMinutes: 10 } }),
 		});
 		trigger = await workflow.publish();
@@ -293,7 +295,7 @@ describe('options of the ending', () => {
 			await received;
 		}
 		await pass(HOUR);
-		expect(workflow.push.received).toHaveLength(4);
+		expect(workflow.reminder.received).toHaveLength(4);
 		expect(workflow.exhausted.received).toHaveLength(1);
 		expect(workflow.replied.received).toEqual([]);
 	});
@@ -302,9 +304,9 @@ describe('options of the ending', () => {
 		const numbersWith = async (onNewMessage: string) => {
 			const workflow = new EscalationWorkflow(
 				{
-					firstPushAfter: 5,
-					repeatEvery: 10,
-					maximumPushes: 2,
+					firstReminderAfter: 5,
+					remindEvery: 10,
+					maximumReminders: 2,
 					options: optionGroups({ schedule: { onNewMessage } }),
 				},
 				{ id: onNewMessage },
@@ -318,8 +320,8 @@ describe('options of the ending', () => {
 			void workflow.receive(event('2'));
 			await pass(HOUR);
 			await trigger.close();
-			return workflow.push.received.map(({ push }) => {
-				const { number, sentAt } = push as { number: number; sentAt: string };
+			return workflow.reminder.received.map(({ reminder }) => {
+				const { number, sentAt } = reminder as { number: number; sentAt: string };
 				return `${Math.round((Date.parse(sentAt) - start) / MINUTE)}: ${number}`;
 			});
 		};

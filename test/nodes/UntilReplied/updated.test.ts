@@ -40,7 +40,7 @@ beforeEach(async () => {
 			return await current.execute!.apply(this, args);
 		},
 	} as ThisType<never> & INodeType as UntilReplied;
-	workflow = new EscalationWorkflow({ firstPushAfter: 5, repeatEvery: 10 }, { type });
+	workflow = new EscalationWorkflow({ firstReminderAfter: 5, remindEvery: 10 }, { type });
 	trigger = await workflow.publish();
 });
 afterEach(async () => await trigger.close());
@@ -51,10 +51,10 @@ async function receive(event: IDataObject): Promise<void> {
 	await received;
 }
 
-/** Minutes since T0, number, and whether it may have been seen before, of each push that the robot got. */
-const pushes = () =>
-	workflow.push.received.map(({ push }) => {
-		const { number, sentAt, isRedelivery } = push as IDataObject;
+/** Minutes since T0, number, and whether it may have been seen before, of each reminder that the robot got. */
+const reminders = () =>
+	workflow.reminder.received.map(({ reminder }) => {
+		const { number, sentAt, isRedelivery } = reminder as IDataObject;
 		return [Math.round((Date.parse(String(sentAt)) - T0) / MINUTE), number, isRedelivery];
 	});
 
@@ -65,20 +65,20 @@ const ALL = [
 	[35, 4, false],
 ];
 
-test('the push that is on its way meets the new code, and the schedule goes on', async () => {
+test('the reminder that is on its way meets the new code, and the schedule goes on', async () => {
 	await receive(aServiceEvent());
 	await pass(6 * MINUTE);
 	current = await load();
 	await pass(HOUR);
-	expect(pushes()).toEqual(ALL);
+	expect(reminders()).toEqual(ALL);
 	expect(workflow.exhausted.received).toHaveLength(1);
 });
 
-test('an event that meets the new code is pushed', async () => {
+test('an event that meets the new code is reminded', async () => {
 	current = await load();
 	await receive(aServiceEvent());
 	await pass(HOUR);
-	expect(pushes()).toEqual(ALL);
+	expect(reminders()).toEqual(ALL);
 });
 
 test('several updates are like one', async () => {
@@ -88,7 +88,7 @@ test('several updates are like one', async () => {
 		current = await load();
 	}
 	await pass(HOUR);
-	expect(pushes()).toEqual(ALL);
+	expect(reminders()).toEqual(ALL);
 });
 
 test('what the new code took over ends with the publication that the old code began', async () => {
@@ -97,7 +97,7 @@ test('what the new code took over ends with the publication that the old code be
 	await pass(6 * MINUTE);
 	await trigger.close();
 	await pass(HOUR);
-	expect(pushes()).toEqual(ALL.slice(0, 1));
+	expect(reminders()).toEqual(ALL.slice(0, 1));
 });
 
 test('a publication after the update has one clock', async () => {
@@ -106,5 +106,5 @@ test('a publication after the update has one clock', async () => {
 	await trigger.close();
 	trigger = await workflow.publish();
 	await pass(HOUR);
-	expect(pushes()).toEqual(ALL);
+	expect(reminders()).toEqual(ALL);
 });

@@ -42,28 +42,28 @@ const sendMessage = (part: INodeParameters): INodeParameters => ({
 });
 
 describe('the WeCom robot without any parameters', () => {
-	it('sends a push of Repeat Until Replied', async () => {
-		const [item] = await run({}, [escalationItems['push first']]);
+	it('sends a reminder of Repeat Until Replied', async () => {
+		const [item] = await run({}, [escalationItems['reminder first']]);
 		expect(item).toEqual({
 			json: { errcode: 0, errmsg: 'ok', messagesSent: 1 },
 			pairedItem: { item: 0 },
 		});
 		const [{ content }] = fake.messagesOf(GROUP);
-		for (const said of ['Visitor15', 'Where is my order?', 'push 1 of 4']) {
+		for (const said of ['Visitor15', 'Where is my order?', 'reminder 1 of 4']) {
 			expect(content).toContain(said);
 		}
 	});
 
-	it('sends few pushes one by one and many as one, the oldest first', async () => {
-		const push = (name: string, since: string) =>
+	it('sends few reminders one by one and many as one, the oldest first', async () => {
+		const reminder = (name: string, since: string) =>
 			escalationItem({
-				push: { number: 1, maximum: 4, isLast: false },
-				escalation: { state: 'pushing', pushCount: 0 },
+				reminder: { number: 1, maximum: 4, isLast: false },
+				escalation: { state: 'reminding', reminderCount: 0 },
 				waiting: { since, seconds: 60 },
 				event: { kind: 'message.unreplied', visitor: { name } },
 			});
-		const older = push('Older', '2025-12-11T07:00:00.000Z');
-		const newer = push('Newer', '2025-12-11T08:00:00.000Z');
+		const older = reminder('Older', '2025-12-11T07:00:00.000Z');
+		const newer = reminder('Newer', '2025-12-11T08:00:00.000Z');
 		await run({}, [newer, older]);
 		expect(fake.messagesOf(GROUP)).toHaveLength(2);
 		const items = await run({}, [newer, newer, newer, older, newer, newer]);
@@ -138,7 +138,7 @@ describe('a notification of the WeCom robot', () => {
 	});
 
 	it('speaks Chinese', async () => {
-		await run({ options: { language: 'zh' } }, [escalationItems['push first']]);
+		await run({ options: { language: 'zh' } }, [escalationItems['reminder first']]);
 		expect(fake.messagesOf(GROUP)[0].content).toContain('第 1/4 次提醒');
 	});
 

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 
 import { LoggerProxy, type INodeParameters } from 'n8n-workflow';
 
-import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import {
 	EchoingGateway,
 	GATEWAY_WORDS,
@@ -49,7 +49,7 @@ const file = {
 	fileName: 'a.txt',
 	mimeType: 'text/plain',
 };
-const item = { json: escalationItems['push first'], binary: { data: file } } as any;
+const item = { json: escalationItems['reminder first'], binary: { data: file } } as any;
 
 const clockNode = nodeType('Clock', ['main'], async function () {
 	return [this.getInputData().map(({ json }, index) => ({ json, pairedItem: { item: index } }))];
@@ -188,7 +188,7 @@ describe.each(robots)('$name', ({ robot }) => {
 		},
 	);
 
-	it('gives a push that failed a reason without secrets: it is stored, and told to another group', async () => {
+	it('gives a reminder that failed a reason without secrets: it is stored, and told to another group', async () => {
 		gateway.answer = vehicles['the words of a refusal with HTTP 400'];
 		gateway.spelling = (text) => text;
 		const { fields, secrets } = made(robot);
@@ -205,7 +205,7 @@ describe.each(robots)('$name', ({ robot }) => {
 			[['Clock', 0, 'Robot']],
 		);
 		const run = await workflow.run('Clock', [item.json], 'trigger');
-		const [outcome] = pushOutcomes(run, ['token'], 'Clock');
+		const [outcome] = reminderOutcomes(run, ['token'], 'Clock');
 		expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringMatching(/\w/) });
 		expectNothingOf(secrets, tellings(run));
 	});

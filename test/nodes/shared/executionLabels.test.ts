@@ -20,9 +20,9 @@ describe('the executions of Repeat Until Replied', () => {
 
 	async function begin(...events: IDataObject[]): Promise<void> {
 		workflow = new EscalationWorkflow({
-			firstPushAfter: 5,
-			repeatEvery: 10,
-			maximumPushes: 2,
+			firstReminderAfter: 5,
+			remindEvery: 10,
+			maximumReminders: 2,
 			options: { changesOutput: true },
 		});
 		trigger = await workflow.publish();
@@ -38,8 +38,8 @@ describe('the executions of Repeat Until Replied', () => {
 		const labels = (await Promise.all(trigger.runs)).map(labelsOf);
 		const whose = { customer: 'Visitor15', conversation: KEY };
 		expect(labels).toEqual([
-			{ ...whose, output: 'push 1 of 2' },
-			{ ...whose, output: 'push 2 of 2' },
+			{ ...whose, output: 'reminder 1 of 2' },
+			{ ...whose, output: 'reminder 2 of 2' },
 			{ ...whose, output: 'exhausted' },
 		]);
 	});
@@ -51,7 +51,7 @@ describe('the executions of Repeat Until Replied', () => {
 		const [run] = await Promise.all(trigger.runs);
 		expect(labelsOf(run)).toMatchObject({
 			customer: 'Visitor0, Visitor1, Visitor2 and 37 more',
-			output: 'push 1 of 2',
+			output: 'reminder 1 of 2',
 		});
 	});
 

@@ -8,7 +8,7 @@ import {
 import {
 	STOPPED,
 	deliveryOutcomes,
-	pushOutcomes,
+	reminderOutcomes,
 	reasonFrom,
 } from '../../../nodes/shared/executionOutcome';
 import {
@@ -88,8 +88,8 @@ function notSaved(properties: { message: string; code?: string }): () => Promise
 }
 
 /** One letter for each item: sent, failed, untouched. */
-function lettersOf(result: Parameters<typeof pushOutcomes>[0]): string {
-	return pushOutcomes(result, tokens, 'Clock')
+function lettersOf(result: Parameters<typeof reminderOutcomes>[0]): string {
+	return reminderOutcomes(result, tokens, 'Clock')
 		.map((outcome) => outcome.result[0])
 		.join('');
 }
@@ -115,7 +115,7 @@ describe('a robot that fails at one item', () => {
 		robot.failing = failingAt(2, 3);
 		const result = await run([], [['Clock', 0, 'Robot']]);
 		expect(lettersOf(result)).toBe('ssfuu');
-		expect(pushOutcomes(result, tokens, 'Clock')[2]).toEqual({
+		expect(reminderOutcomes(result, tokens, 'Clock')[2]).toEqual({
 			token: 't2',
 			result: 'failed',
 			reason: 'The group is gone',
@@ -197,7 +197,9 @@ describe('an execution that cannot be told apart', () => {
 		});
 		const result = await run([{ name: 'Broken', type: broken }], [['Clock', 0, 'Broken']]);
 		expect(lettersOf(result)).toBe('fffff');
-		expect(pushOutcomes(result, tokens, 'Clock')[0]).toMatchObject({ reason: 'No credentials' });
+		expect(reminderOutcomes(result, tokens, 'Clock')[0]).toMatchObject({
+			reason: 'No credentials',
+		});
 	});
 
 	test('our own node fails', async () => {
@@ -237,7 +239,7 @@ describe('an execution that cannot be told apart', () => {
 		const tooLong = new TimeoutExecutionCancelledError('1');
 		const result = await run([], [['Clock', 0, 'Robot']]);
 		result.data.resultData.error = tooLong;
-		const [outcome] = pushOutcomes({ ...result, status: 'canceled' }, tokens, 'Clock');
+		const [outcome] = reminderOutcomes({ ...result, status: 'canceled' }, tokens, 'Clock');
 		expect(outcome).toMatchObject({
 			result: 'failed',
 			reason: expect.stringMatching(

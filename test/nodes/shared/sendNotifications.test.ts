@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
 import { runRobotNode } from '../../support/robotNode.mts';
 import { escalationItem } from '../../support/serviceEvents.mts';
@@ -26,12 +26,12 @@ const clockNode = nodeType('Clock', ['main'], async function () {
 	return [this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }))];
 });
 
-const push = (key: string, part: IDataObject = {}): IDataObject => ({
+const reminder = (key: string, part: IDataObject = {}): IDataObject => ({
 	...escalationItem({
 		conversation: { key: `${key}.` },
 		event: undefined,
-		push: { number: 1, maximum: 4, idempotencyKey: key },
-		escalation: { state: 'pushing', pushCount: 1 },
+		reminder: { number: 1, maximum: 4, idempotencyKey: key },
+		escalation: { state: 'reminding', reminderCount: 1 },
 	}),
 	...part,
 });
@@ -57,7 +57,7 @@ async function run(
 
 /** One letter for each item: sent, failed, untouched. */
 const lettersOf = (result: IRun, items: IDataObject[]) =>
-	pushOutcomes(
+	reminderOutcomes(
 		result,
 		items.map((_, index) => `t${index}`),
 		'Clock',
@@ -67,9 +67,9 @@ const lettersOf = (result: IRun, items: IDataObject[]) =>
 
 const readBy = () => fake.messagesOf(GROUP).map(({ content }) => content);
 
-describe('a push that cannot be written', () => {
+describe('a reminder that cannot be written', () => {
 	const quote = '={{ $json.quote }}';
-	const defined = { notification: 'define', title: '={{ $json.push.idempotencyKey }}', quote };
+	const defined = { notification: 'define', title: '={{ $json.reminder.idempotencyKey }}', quote };
 
 	it.each([
 		[
@@ -78,11 +78,11 @@ describe('a push that cannot be written', () => {
 			{ quote: '字'.repeat(6_000) },
 		],
 		['mentions nobody there is', { mention: { users: '={{ $json.user }}' } }, { user: 'li lei!' }],
-		['has no title', defined, { push: { number: 1, maximum: 4, idempotencyKey: '' } }],
+		['has no title', defined, { reminder: { number: 1, maximum: 4, idempotencyKey: '' } }],
 	] as Array<[string, INodeParameters, IDataObject]>)(
 		'because it %s: those before it are in the group, those after it wait',
 		async (why, parameters, broken) => {
-			const items = ['0', '1', '2', '3'].map((n) => push(`${why} ${n}`));
+			const items = ['0', '1', '2', '3'].map((n) => reminder(`${why} ${n}`));
 			Object.assign(items[2], broken);
 			const result = await run('first', items, parameters);
 			expect(lettersOf(result, items)).toBe('ssfu');
@@ -91,7 +91,7 @@ describe('a push that cannot be written', () => {
 	);
 
 	it('does not keep the others from the group where the node continues', async () => {
-		const items = ['0', '1', '2'].map((n) => push(`continued ${n}`, { user: `user${n}` }));
+		const items = ['0', '1', '2'].map((n) => reminder(`continued ${n}`, { user: `user${n}` }));
 		items[1].user = 'li!lei';
 		const left = await runRobotNode(new WeComRobot(), {
 			mode: 'trigger',
@@ -118,7 +118,7 @@ const parameters = {
 describe('two digests, one of which is refused', () => {
 	it('are sent once, each', async () => {
 		const items = Array.from({ length: 14 }, (_, index) =>
-			push(`digests ${index}`, { user: index % 2 === 0 ? 'li' : 'wang' }),
+			reminder(`digests ${index}`, { user: index % 2 === 0 ? 'li' : 'wang' }),
 		);
 		fake.failures.push(0, NOBODY);
 		const result = await run('first', items, parameters);
@@ -132,10 +132,10 @@ describe('two digests, one of which is refused', () => {
 	});
 });
 
-describe('a push that went with a digest of another execution', () => {
+describe('a reminder that went with a digest of another execution', () => {
 	it('fails as the item that it is in its own', async () => {
-		const mine = [push('mine 0', { user: 'li' }), push('mine 1'), push('mine 2')];
-		const theirs = ['0', '1', '2', '3', '4', '5'].map((n) => push(`theirs ${n}`));
+		const mine = [reminder('mine 0', { user: 'li' }), reminder('mine 1'), reminder('mine 2')];
+		const theirs = ['0', '1', '2', '3', '4', '5'].map((n) => reminder(`theirs ${n}`));
 		// Theirs come to wait while the first of mine is tried again.
 		fake.failures.push(TOO_MANY_AT_A_TIME, 0, NOBODY);
 		const isTried = new Promise((resolve) => fake.onMessage(resolve));

@@ -50,10 +50,10 @@ const platforms: Array<[string, Tested]> = [
 	],
 ];
 
-const push = (idempotencyKey: string) =>
+const reminder = (idempotencyKey: string) =>
 	escalationItem({
-		push: { number: 1, maximum: 4, idempotencyKey },
-		escalation: { state: 'pushing', pushCount: 1 },
+		reminder: { number: 1, maximum: 4, idempotencyKey },
+		escalation: { state: 'reminding', reminderCount: 1 },
 	});
 
 describe.each(platforms)('a robot of %s', (name, { node, credential, start, data, refusal }) => {
@@ -84,9 +84,9 @@ describe.each(platforms)('a robot of %s', (name, { node, credential, start, data
 
 	const heard = () => fake.messagesOf(GROUP).length;
 
-	test('a push that is tried again because another robot failed is not sent twice', async () => {
-		await run('first', [push(`${name} once:1`)]);
-		expect(await run('again', [push(`${name} once:1`), push(`${name} once:2`)])).toEqual([
+	test('a reminder that is tried again because another robot failed is not sent twice', async () => {
+		await run('first', [reminder(`${name} once:1`)]);
+		expect(await run('again', [reminder(`${name} once:1`), reminder(`${name} once:2`)])).toEqual([
 			{ alreadySent: true },
 			expect.objectContaining({ errcode: 0 }),
 		]);
@@ -95,9 +95,9 @@ describe.each(platforms)('a robot of %s', (name, { node, credential, start, data
 
 	test.each(['text', 'markdown'])('nor is a %s of the user’s own', async (type) => {
 		const message = messageOf(type, { content: 'Still waiting' });
-		const pushes = [push(`${name} ${type}:1`), push(`${name} ${type}:2`)];
-		await run('first', pushes.slice(0, 1), 'trigger', message);
-		expect(await run('again', pushes, 'trigger', message)).toEqual([
+		const reminders = [reminder(`${name} ${type}:1`), reminder(`${name} ${type}:2`)];
+		await run('first', reminders.slice(0, 1), 'trigger', message);
+		expect(await run('again', reminders, 'trigger', message)).toEqual([
 			{ alreadySent: true },
 			expect.objectContaining({ errcode: 0 }),
 		]);
@@ -107,32 +107,32 @@ describe.each(platforms)('a robot of %s', (name, { node, credential, start, data
 	test('a message of the user’s own that could not be sent is', async () => {
 		const message = messageOf('text', { content: 'Still waiting' });
 		fake.failures.push(refusal);
-		await expect(run('first', [push(`${name} own:1`)], 'trigger', message)).rejects.toThrow();
-		await run('again', [push(`${name} own:1`)], 'trigger', message);
+		await expect(run('first', [reminder(`${name} own:1`)], 'trigger', message)).rejects.toThrow();
+		await run('again', [reminder(`${name} own:1`)], 'trigger', message);
 		expect(heard()).toBe(1);
 	});
 
 	test('a sub-workflow sends it for every group that it is called for', async () => {
-		await run('1', [push(`${name} called:1`)], 'integrated');
-		await run('2', [push(`${name} called:1`)], 'integrated');
+		await run('1', [reminder(`${name} called:1`)], 'integrated');
+		await run('2', [reminder(`${name} called:1`)], 'integrated');
 		expect(heard()).toBe(2);
 	});
 
 	test('what could not be sent is', async () => {
 		fake.failures.push(refusal);
-		await expect(run('first', [push(`${name} failed:1`)])).rejects.toThrow();
-		await run('again', [push(`${name} failed:1`)]);
+		await expect(run('first', [reminder(`${name} failed:1`)])).rejects.toThrow();
+		await run('again', [reminder(`${name} failed:1`)]);
 		expect(heard()).toBe(1);
 	});
 
 	test('one execution may say the same twice', async () => {
-		await run('only', [push(`${name} twice:1`), push(`${name} twice:1`)]);
+		await run('only', [reminder(`${name} twice:1`), reminder(`${name} twice:1`)]);
 		expect(heard()).toBe(2);
 	});
 
 	test('what is tried out in the editor is sent each time', async () => {
-		await run('1', [push(`${name} preview:1`)], 'manual');
-		await run('2', [push(`${name} preview:1`)], 'manual');
+		await run('1', [reminder(`${name} preview:1`)], 'manual');
+		await run('2', [reminder(`${name} preview:1`)], 'manual');
 		expect(heard()).toBe(2);
 	});
 
@@ -142,20 +142,20 @@ describe.each(platforms)('a robot of %s', (name, { node, credential, start, data
 		expect(heard()).toBe(2);
 	});
 
-	test('two nodes may say different things of one push', async () => {
+	test('two nodes may say different things of one reminder', async () => {
 		const saying = (title: string) => ({ notification: 'define', title });
-		const pushes = [push(`${name} nodes:1`)];
-		await run('1', pushes, 'trigger', saying('To whom it concerns'), 'first node');
-		await run('1', pushes, 'trigger', saying('To the others'), 'second node');
+		const reminders = [reminder(`${name} nodes:1`)];
+		await run('1', reminders, 'trigger', saying('To whom it concerns'), 'first node');
+		await run('1', reminders, 'trigger', saying('To the others'), 'second node');
 		expect(heard()).toBe(2);
 	});
 });
 
-test('a push that n8n hands out again after a crash shows once in DingTalk', async () => {
+test('a reminder that n8n hands out again after a crash shows once in DingTalk', async () => {
 	const [, { node, credential, start, data }] = platforms[1];
 	const fake = await start();
 	const credentials = { [credential.name]: { type: credential, data: data(fake.url) } };
-	const items = [push('crash:1')];
+	const items = [reminder('crash:1')];
 	// What runs again in its own execution is asked for again, as it is after a crash.
 	const again = { executionId: 'crashed', mode: 'trigger', items, credentials } as const;
 	await runRobotNode(node, again);

@@ -122,10 +122,10 @@ describe.each(types.map((type) => [type.description.displayName, type] as const)
 describe('the subtitle of Repeat Until Replied', () => {
 	it.each<[INodeParameters, string]>([
 		[{}, 'every 5 min, 4 times'],
-		[{ repeatEvery: 2, repeatEveryUnit: 'hours', maximumPushes: 1 }, 'every 2 h, once'],
-		[{ maximumPushes: 0 }, 'every 5 min, until replied'],
-		[{ maximumPushes: '={{ $json.most }}' }, 'every 5 min'],
-		[{ repeatEvery: '={{ $json.every }}' }, 'again and again, 4 times'],
+		[{ remindEvery: 2, remindEveryUnit: 'hours', maximumReminders: 1 }, 'every 2 h, once'],
+		[{ maximumReminders: 0 }, 'every 5 min, until replied'],
+		[{ maximumReminders: '={{ $json.most }}' }, 'every 5 min'],
+		[{ remindEvery: '={{ $json.every }}' }, 'again and again, 4 times'],
 		[
 			{ options: optionGroups({ schedule: { repeat: 'growing' } }) },
 			'every 5 min, growing, 4 times',

@@ -6,7 +6,7 @@ import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { customDataOf } from '../../../nodes/shared/customData';
 import { labelExecution } from '../../../nodes/shared/executionLabels';
-import { pushOutcomes } from '../../../nodes/shared/executionOutcome';
+import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import { newClaimToken } from '../../../src/escalation/claimToken';
 import { FakeWeCom } from '../../support/fakeWeCom.mts';
 import { escalationItem } from '../../support/serviceEvents.mts';
@@ -28,13 +28,13 @@ const clockNode = nodeType('Clock', ['main'], async function () {
 
 let executions = 0;
 
-/** Pushes of as many escalations; the `broken` ones mention somebody whom no group can have. */
-function pushes(count: number, broken: number[]): IDataObject[] {
+/** Reminders of as many escalations; the `broken` ones mention somebody whom no group can have. */
+function reminders(count: number, broken: number[]): IDataObject[] {
 	executions += 1;
 	return Array.from({ length: count }, (_, index) => ({
 		...escalationItem({
-			push: { number: 1, maximum: 4, idempotencyKey: `${executions}:${index}` },
-			escalation: { id: `0mx28hc6f6321284be7519d${index}`, state: 'pushing', pushCount: 1 },
+			reminder: { number: 1, maximum: 4, idempotencyKey: `${executions}:${index}` },
+			escalation: { id: `0mx28hc6f6321284be7519d${index}`, state: 'reminding', reminderCount: 1 },
 		}),
 		user: broken.includes(index) ? 'li!lei' : 'lilei',
 	}));
@@ -76,8 +76,8 @@ function outcomesOf(result: IRun, items: IDataObject[]) {
 		),
 	);
 	const tokens = ids.map((id) => newClaimToken(id));
-	const told = pushOutcomes(result, tokens, 'Clock');
-	expect(pushOutcomes(asInQueueMode(result), tokens, 'Clock')).toEqual(told);
+	const told = reminderOutcomes(result, tokens, 'Clock');
+	expect(reminderOutcomes(asInQueueMode(result), tokens, 'Clock')).toEqual(told);
 	return told;
 }
 
@@ -90,7 +90,7 @@ const lettersOf = (result: IRun, items: IDataObject[]) =>
 test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 	'%s: those that failed, and those alone, with their reason',
 	async (onError) => {
-		const items = pushes(5, [1, 3]);
+		const items = reminders(5, [1, 3]);
 		const result = await run(items, robot({ settings: { onError } }));
 		expect(result.status).toBe('success');
 		expect(lettersOf(result, items)).toBe('sfsfs');
@@ -102,7 +102,7 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 );
 
 test('an item that failed leaves by the error output with what it was about', async () => {
-	const items = pushes(2, [1]);
+	const items = reminders(2, [1]);
 	const result = await run(items, robot({ settings: { onError: 'continueErrorOutput' } }));
 	const [sent, failed] = outputsOf(result, 'Robot');
 	expect(sent).toHaveLength(1);
@@ -110,21 +110,21 @@ test('an item that failed leaves by the error output with what it was about', as
 });
 
 test('all were sent', async () => {
-	const items = pushes(3, []);
+	const items = reminders(3, []);
 	const result = await run(items, robot());
 	expect(lettersOf(result, items)).toBe('sss');
 	expect(result.data.resultData.metadata).toBeUndefined();
 });
 
 test('by one of two robots', async () => {
-	const items = pushes(3, [0]);
+	const items = reminders(3, [0]);
 	const other = robot({ name: 'Other', parameters: {} });
 	expect(lettersOf(await run(items, robot(), other), items)).toBe('fss');
 	expect(lettersOf(await run(items, other, robot()), items)).toBe('fss');
 });
 
 test('by two robots, each another', async () => {
-	const items = pushes(3, [0]).map((item, index) => ({
+	const items = reminders(3, [0]).map((item, index) => ({
 		...item,
 		another: index === 2 ? 'han!mei' : 'hanmei',
 	}));
@@ -134,13 +134,13 @@ test('by two robots, each another', async () => {
 });
 
 test('as messages of the user', async () => {
-	const items = pushes(3, [2]);
+	const items = reminders(3, [2]);
 	const parameters = { operation: 'sendMessage', messageType: 'text', ...PARAMETERS };
 	expect(lettersOf(await run(items, robot({ parameters })), items)).toBe('ssf');
 });
 
 test('by a node that fails as a whole', async () => {
-	const items = pushes(3, []);
+	const items = reminders(3, []);
 	const data = { key: 'https://example.com/not-a-robot', baseUrl: '' };
 	const credentials = { feishuRobotApi: { type: new FeishuRobotApi(), data } };
 	const broken = robot({ type: new FeishuRobot(), parameters: {}, credentials });
@@ -150,12 +150,12 @@ test('by a node that fails as a whole', async () => {
 });
 
 test('more than a note can name: all of the execution are tried again', async () => {
-	const items = pushes(30, [...Array(25).keys()]);
+	const items = reminders(30, [...Array(25).keys()]);
 	expect(lettersOf(await run(items, robot()), items)).toBe('f'.repeat(30));
 });
 
 test('of items that another node has made anew: all are tried again', async () => {
-	const items = pushes(2, [1]);
+	const items = reminders(2, [1]);
 	const edit = nodeType('Edit', ['main'], async function () {
 		return [this.getInputData().map(({ json }) => ({ json: { text: 'Hello', user: json.user } }))];
 	});
@@ -170,9 +170,9 @@ test('of items that another node has made anew: all are tried again', async () =
 });
 
 test('where n8n has no room for a note: all are tried again', async () => {
-	const items = pushes(2, [1]);
+	const items = reminders(2, [1]);
 	const labelled = nodeType('Clock', ['main'], async function () {
-		labelExecution(this, { output: ['push 1 of 4'] });
+		labelExecution(this, { output: ['reminder 1 of 4'] });
 		const custom = customDataOf(this)!;
 		for (let label = 1; label <= 9; label += 1) custom.set(`label${label}`, 'of the user');
 		return [this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }))];
@@ -189,7 +189,7 @@ test('where n8n has no room for a note: all are tried again', async () => {
 });
 
 test('by one of two runs of a robot', async () => {
-	const items = pushes(1, [0]);
+	const items = reminders(1, [0]);
 	const edit = nodeType('Edit', ['main'], async function () {
 		return [
 			this.getInputData().map(({ json }, item) => ({
@@ -212,14 +212,14 @@ test('by one of two runs of a robot', async () => {
 });
 
 test('of a digest: every conversation in it', async () => {
-	const [one, two] = pushes(2, [0]);
+	const [one, two] = reminders(2, [0]);
 	const digest = { text: '', digest: { by: 'shop', count: 2 }, conversations: [one, two] };
 	const items = [{ ...digest, user: 'li!lei' }];
 	expect(lettersOf(await run(items, robot()), items)).toBe('ff');
 });
 
 test('sent when n8n tried the node again: the note is taken back', async () => {
-	const items = pushes(1, []);
+	const items = reminders(1, []);
 	// Code of WeCom: the webhook URL is not valid. Told of the first request, and of no other.
 	fake.failures.push(93000);
 	const retried = robot({

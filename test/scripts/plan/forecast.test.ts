@@ -26,14 +26,14 @@ test('requests at random that take equally long wait as the Pollaczek-Khinchine 
 });
 
 test('what few events cost adds up', () => {
-	const load = { eventsPerHour: 3_600, pushesPerEvent: 0 };
+	const load = { eventsPerHour: 3_600, remindersPerEvent: 0 };
 	const { busy } = forecast(load, ONE_PROCESS, COSTS, seeded(1));
 	// One a second: a request, a look, an execution of one item.
 	expect(busy.main).toBeCloseTo(0.013, 2);
 });
 
 test('in queue mode the main only looks and hands over', () => {
-	const load = { eventsPerHour: 36_000, pushesPerEvent: 0 };
+	const load = { eventsPerHour: 36_000, remindersPerEvent: 0 };
 	const { busy } = forecast(load, QUEUE_MODE, COSTS, seeded(1));
 	expect(busy.webhookProcessors).toBeCloseTo(10 * 0.002, 2);
 	expect(busy.main).toBeLessThan(10 * 0.004 + 0.01);
@@ -41,7 +41,7 @@ test('in queue mode the main only looks and hands over', () => {
 
 test('beyond its capacity one process falls behind, and queue mode does not', () => {
 	const most = capacity(1, ONE_PROCESS, COSTS, seeded(1));
-	const load = { eventsPerHour: 1.3 * most, pushesPerEvent: 1 };
+	const load = { eventsPerHour: 1.3 * most, remindersPerEvent: 1 };
 	const alone = forecast(load, ONE_PROCESS, COSTS, seeded(2));
 	const many = forecast(load, QUEUE_MODE, COSTS, seeded(2));
 	expect(Math.max(alone.lateness, alone.answer)).toBeGreaterThan(1_000);

@@ -33,7 +33,7 @@ async function message(key: string, event: Record<string, unknown> = {}, scope =
 }
 
 /** Hands out what is due, as executions that succeed. */
-async function push(): Promise<void> {
+async function reminder(): Promise<void> {
 	const duty = runtime.engine.dutyOf(SCOPE);
 	const tokens = (await duty.look(100)).items.map(({ token }) => token);
 	await runtime.engine.passGate(SCOPE, tokens);
@@ -56,7 +56,7 @@ describe('who waits', () => {
 		clock.jump(MINUTE);
 		await message('b', { url: 'javascript:alert(1)', visitor: 'nobody', text: 7 });
 		clock.jump(5 * MINUTE);
-		await push();
+		await reminder();
 		const change = { action: 'acknowledge', milliseconds: HOUR, actor: 'Li Lei' } as const;
 		await runtime.engine.change('b', change);
 
@@ -68,9 +68,9 @@ describe('who waits', () => {
 				text: 'Hello?',
 				url: 'https://chat.example.com/a',
 				since: T0,
-				pushCount: 1,
+				reminderCount: 1,
 				maximum: 4,
-				nextPushAt: T0 + 16 * MINUTE,
+				nextReminderAt: T0 + 16 * MINUTE,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -82,9 +82,9 @@ describe('who waits', () => {
 				text: null,
 				url: null,
 				since: T0 + MINUTE,
-				pushCount: 1,
+				reminderCount: 1,
 				maximum: 4,
-				nextPushAt: T0 + 66 * MINUTE,
+				nextReminderAt: T0 + 66 * MINUTE,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
@@ -92,7 +92,7 @@ describe('who waits', () => {
 		]);
 	});
 
-	test('of which no pushes go out, since their workflow is not published', async () => {
+	test('of which no reminders go out, since their workflow is not published', async () => {
 		runtime.onWake(SCOPE, () => undefined);
 		await message('a');
 		await message('b', {}, OTHER);
@@ -119,7 +119,7 @@ describe('who waits', () => {
 		expect(await published()).toEqual([true, true]);
 	});
 
-	test('why pushes cannot be sent, as the platform or n8n says it', async () => {
+	test('why reminders cannot be sent, as the platform or n8n says it', async () => {
 		const duty = runtime.engine.dutyOf(SCOPE);
 		await message('a');
 		clock.jump(5 * MINUTE);
@@ -201,21 +201,21 @@ describe('what was', () => {
 		expect((await show()).replies).toEqual({ count: 0, median: null, buckets: Array(7).fill(0) });
 	});
 
-	test('pushes of each of the last 24 hours', async () => {
+	test('reminders of each of the last 24 hours', async () => {
 		await message('a');
 		await message('b');
 		for (const minutes of [5, 10, 50]) {
 			clock.jump(minutes * MINUTE);
-			await push();
+			await reminder();
 		}
-		const { pushes } = await show();
-		expect(pushes).toHaveLength(24);
-		expect(pushes.slice(-3)).toEqual([
+		const { reminders } = await show();
+		expect(reminders).toHaveLength(24);
+		expect(reminders.slice(-3)).toEqual([
 			{ hour: T0 - HOUR, count: 0 },
 			{ hour: T0, count: 4 },
 			{ hour: T0 + HOUR, count: 2 },
 		]);
-		expect((await show({ workflowId: 'other' })).pushes.every(({ count }) => count === 0)).toBe(
+		expect((await show({ workflowId: 'other' })).reminders.every(({ count }) => count === 0)).toBe(
 			true,
 		);
 	});

@@ -62,7 +62,7 @@ test.each([
 	expect(readBoardLink(SEAL, text, NOW).ok).toBe(false);
 });
 
-test('the signature of a link in a push is worth nothing for the board', () => {
+test('the signature of a link in a reminder is worth nothing for the board', () => {
 	const link = { ...aLink(), action: 'acknowledge', minutes: 1, escalationId: 'a' } as const;
 	const signature = writeLink(SEAL, link).split('.').at(-1)!;
 	const said = writeBoardLink(SEAL, aLink()).split('.').slice(0, -1).join('.');

@@ -35,7 +35,7 @@ class ListDuty implements Duty {
 		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
 		const items = names.slice(0, limit).map((token) => {
 			this.due.delete(token);
-			return { token, json: {}, group: this.groups.get(token) ?? 'push' };
+			return { token, json: {}, group: this.groups.get(token) ?? 'reminder' };
 		});
 		const nextDueAt = this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
 		return { items, nextDueAt };

@@ -21,7 +21,7 @@ test(`the promises hold through a week of ${CONVERSATIONS} conversations`, async
 	// Every conversation opened, but those whose reply was faster than the message.
 	expect(outcome.conversations).toBeGreaterThan(0.95 * CONVERSATIONS);
 	expect(outcome.replied + outcome.exhausted + outcome.superseded).toBe(outcome.conversations);
-	expect(outcome.pushes).toBeGreaterThan(CONVERSATIONS);
+	expect(outcome.reminders).toBeGreaterThan(CONVERSATIONS);
 }, 600_000);
 
 test('the same seed brings the same week', async () => {

@@ -34,13 +34,13 @@ const track = async (...arrivals: Parameters<EscalationEngine['track']>[1]) =>
 const claim = async () => (await duty.look(100)).items.map(({ token }) => token);
 const pass = async (tokens: string[]) =>
 	(await engine.passGate(SCOPE, tokens, [CAME_BY])).map((act) =>
-		act ? (act.claim.pushNumber ?? act.claim.output) : 'refused',
+		act ? (act.claim.reminderNumber ?? act.claim.output) : 'refused',
 	);
 const settle = async (tokens: string[], result: 'sent' | 'untouched' = 'sent') =>
 	await duty.settle(tokens.map((token) => ({ token, result })));
 
 /** Hands out what is due, as an execution that succeeds. */
-async function push(): Promise<Array<number | string>> {
+async function reminder(): Promise<Array<number | string>> {
 	const tokens = await claim();
 	const passed = await pass(tokens);
 	await settle(tokens);
@@ -72,11 +72,11 @@ test('an execution that n8n rejects after a change has left it is an attempt to 
 });
 
 describe('the life of a conversation', () => {
-	test('four pushes, then exhausted, then nothing', async () => {
+	test('four reminders, then exhausted, then nothing', async () => {
 		await track(aMessage());
 		const seen: Array<number | string> = [];
 		for (let minute = 0; minute < 120; minute += 1) {
-			for (const what of await push()) seen.push(`${minute}: ${what}`);
+			for (const what of await reminder()) seen.push(`${minute}: ${what}`);
 			clock.jump(MINUTE);
 		}
 		expect(seen).toEqual(['5: 1', '15: 2', '25: 3', '35: 4', '45: exhausted']);
@@ -86,26 +86,26 @@ describe('the life of a conversation', () => {
 	test('a reply ends it, and is announced once', async () => {
 		await track(aMessage());
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 		clock.jump(MINUTE);
 		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
-		expect(await push()).toEqual(['replied']);
+		expect(await reminder()).toEqual(['replied']);
 		clock.jump(DAY);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 	});
 
-	test('a reply before any push ends it silently', async () => {
+	test('a reply before any reminder ends it silently', async () => {
 		await track(aMessage());
 		await track(aReply({ repliedAt: T0 + SECOND }));
 		clock.jump(DAY);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 	});
 
-	test('the machine was off: one push for all that were missed, then on from there', async () => {
+	test('the machine was off: one reminder for all that were missed, then on from there', async () => {
 		await track(aMessage());
 		clock.jump(DAY);
-		expect(await push()).toEqual([1]);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([1]);
+		expect(await reminder()).toEqual([]);
 		expect((await duty.look(0)).nextDueAt).toBe(T0 + DAY + 10 * MINUTE);
 	});
 });
@@ -160,7 +160,7 @@ describe('what arrives', () => {
 		await track(aMessage({ writtenAt: T0 }));
 		expect(await track(aReply({ repliedAt: T0 - MINUTE }))).toEqual(['noted']);
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
 	test('a reply from the future counts from now', async () => {
@@ -169,12 +169,12 @@ describe('what arrives', () => {
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});
 
-	test('a message that was answered or exhausted is not pushed again when it is told once more', async () => {
-		await track(aMessage({ policy: aPolicy({ maximumPushes: 1 }) }));
+	test('a message that was answered or exhausted is not reminded again when it is told once more', async () => {
+		await track(aMessage({ policy: aPolicy({ maximumReminders: 1 }) }));
 		clock.jump(5 * MINUTE);
-		await push();
+		await reminder();
 		clock.jump(10 * MINUTE);
-		expect(await push()).toEqual(['exhausted']);
+		expect(await reminder()).toEqual(['exhausted']);
 		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyExhausted']);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 		await track(aReply({ repliedAt: clock.now() }));
@@ -240,7 +240,7 @@ describe('the gate', () => {
 		await track(aReply({ repliedAt: clock.now() }));
 		expect(await pass(tokens)).toEqual(['refused']);
 		await settle(tokens);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 	});
 
 	test('holds back what an event answers that has not come to its node', async () => {
@@ -248,12 +248,12 @@ describe('the gate', () => {
 		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['refused']);
 		await settle(tokens);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		// It was an answer to an earlier message.
 		await store.transaction(async (t) => await t.inbox.remove([1]));
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 		const [{ timeline }] = await engine.find({}, 1);
-		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+		expect(timeline.map(({ what }) => what)).toEqual(['opened', 'reminder', 'reminderSent']);
 	});
 
 	test('does not hold back what an event answers that leads to another node', async () => {
@@ -265,7 +265,7 @@ describe('the gate', () => {
 	});
 
 	test('lets the word of an end pass, also when another answer has not come to its node', async () => {
-		await push();
+		await reminder();
 		await track(aReply({ repliedAt: clock.now() }));
 		const tokens = await claim();
 		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
@@ -286,23 +286,23 @@ describe('the gate', () => {
 
 	test('refuses Exhausted when the reply came first', async () => {
 		for (let number = 1; number <= 4; number += 1) {
-			await push();
+			await reminder();
 			clock.jump(10 * MINUTE);
 		}
 		const tokens = await claim();
 		expect(await track(aReply({ repliedAt: clock.now() }))).toEqual(['replied']);
 		expect(await pass(tokens)).toEqual(['refused']);
-		expect(await push()).toEqual(['replied']);
+		expect(await reminder()).toEqual(['replied']);
 	});
 
 	test('gives the timeline to the end only as far as it has come', async () => {
-		await push();
+		await reminder();
 		await track(aReply({ repliedAt: clock.now() }));
 		const [act] = await engine.passGate(SCOPE, await claim());
 		expect(act?.timeline.map(({ what }) => what)).toEqual([
 			'opened',
-			'push',
-			'pushSent',
+			'reminder',
+			'reminderSent',
 			'replied',
 			'announced',
 		]);
@@ -338,22 +338,22 @@ describe('leases', () => {
 		expect(await claim()).toEqual([]);
 		begin('process-2');
 		await duty.recover();
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
-	test('a push that had passed the gate in a process that is gone is sent again as the same', async () => {
+	test('a reminder that had passed the gate in a process that is gone is sent again as the same', async () => {
 		const lost = await claim();
 		await pass(lost);
 		begin('process-2');
 		await duty.recover();
 		const tokens = await claim();
 		const [act] = await engine.passGate(SCOPE, tokens);
-		expect(act?.claim).toMatchObject({ pushNumber: 1, redelivery: true });
+		expect(act?.claim).toMatchObject({ reminderNumber: 1, redelivery: true });
 		await settle(tokens);
 		// The lost one speaks after all.
 		await settle(lost);
 		clock.jump(10 * MINUTE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 	});
 });
 
@@ -363,27 +363,30 @@ describe('settling', () => {
 		clock.jump(5 * MINUTE);
 	});
 
-	test('a push whose execution failed is tried again and not counted', async () => {
+	test('a reminder whose execution failed is tried again and not counted', async () => {
 		const tokens = await claim();
 		await pass(tokens);
 		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		clock.jump(5 * SECOND);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
 	test.each([
 		[{ result: 'sent' } as const, 1],
 		[{ result: 'untouched' } as const, 0],
 		[{ result: 'failed', reason: 'gone' } as const, 0],
-	])('a push on its way when the reply came counts if it was sent: %j', async (outcome, count) => {
-		const tokens = await claim();
-		await pass(tokens);
-		await track(aReply({ repliedAt: clock.now() }));
-		await duty.settle([{ token: tokens[0], ...outcome }]);
-		const [act] = await engine.passGate(SCOPE, await claim());
-		expect(act?.escalation).toMatchObject({ state: 'replied', pushCount: count });
-	});
+	])(
+		'a reminder on its way when the reply came counts if it was sent: %j',
+		async (outcome, count) => {
+			const tokens = await claim();
+			await pass(tokens);
+			await track(aReply({ repliedAt: clock.now() }));
+			await duty.settle([{ token: tokens[0], ...outcome }]);
+			const [act] = await engine.passGate(SCOPE, await claim());
+			expect(act?.escalation).toMatchObject({ state: 'replied', reminderCount: count });
+		},
+	);
 
 	test('twice is settling once', async () => {
 		const tokens = await claim();
@@ -391,7 +394,7 @@ describe('settling', () => {
 		await settle(tokens);
 		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'late' }]);
 		clock.jump(10 * MINUTE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 	});
 
 	test('twice at once is settling once, as the first says', async () => {
@@ -402,23 +405,23 @@ describe('settling', () => {
 			{ token, result: 'failed', reason: 'late' },
 		]);
 		clock.jump(10 * MINUTE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 	});
 });
 
 describe('a clock that is set back', () => {
-	test('does not keep the first push waiting', async () => {
+	test('does not keep the first reminder waiting', async () => {
 		clock.set(DAY);
 		await track(aMessage({ writtenAt: T0 }));
 		clock.set(-DAY);
 		clock.jump(MINUTE);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
 	test.each(['before the gate', 'before it is settled'])(
-		'%s does not keep the next push waiting, nor repeat one',
+		'%s does not keep the next reminder waiting, nor repeat one',
 		async (when) => {
 			clock.set(DAY);
 			await track(aMessage());
@@ -429,13 +432,13 @@ describe('a clock that is set back', () => {
 			if (when === 'before it is settled') clock.set(-DAY);
 			await settle(tokens);
 			clock.jump(9 * MINUTE);
-			expect(await push()).toEqual([]);
+			expect(await reminder()).toEqual([]);
 			clock.jump(MINUTE);
-			expect(await push()).toEqual([2]);
+			expect(await reminder()).toEqual([2]);
 		},
 	);
 
-	test('while the process was not running does not keep pushes waiting', async () => {
+	test('while the process was not running does not keep reminders waiting', async () => {
 		clock.set(DAY);
 		await track(aMessage());
 		clock.set(-DAY);
@@ -443,11 +446,11 @@ describe('a clock that is set back', () => {
 		await duty.recover();
 		await claim();
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
 	test.each(['renewed', 'taken back'])(
-		'before a lease is %s does not keep a push waiting that was held',
+		'before a lease is %s does not keep a reminder waiting that was held',
 		async (what) => {
 			await track(aMessage());
 			clock.jump(5 * MINUTE);
@@ -461,7 +464,7 @@ describe('a clock that is set back', () => {
 			}
 			await engine.change(KEY, { action: 'snooze', milliseconds: MINUTE, actor: null });
 			clock.jump(MINUTE);
-			expect(await push()).toEqual([1]);
+			expect(await reminder()).toEqual([1]);
 		},
 	);
 
@@ -484,7 +487,7 @@ describe('a clock that is set back', () => {
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});
 
-	test('does not keep a reply from ending the pushes', async () => {
+	test('does not keep a reply from ending the reminders', async () => {
 		clock.set(DAY);
 		await track(aMessage({ writtenAt: clock.now() }));
 		clock.set(-DAY);
@@ -506,16 +509,16 @@ test('a node hands out at most as many as it is asked for, the longest overdue f
 });
 
 test('only acts of one output and level share an execution', async () => {
-	duty = engine.dutyOf(SCOPE, [{ name: 'Lead', fromPush: 2 }]);
+	duty = engine.dutyOf(SCOPE, [{ name: 'Lead', fromReminder: 2 }]);
 	await track(aMessage({ conversationKey: 'a' }));
 	clock.jump(5 * MINUTE);
 	await track(aMessage({ conversationKey: 'b' }));
-	await push();
+	await reminder();
 	await track(aReply({ conversationKey: 'a', repliedAt: clock.now() }));
 	clock.jump(5 * MINUTE);
-	await push();
+	await reminder();
 	clock.jump(10 * MINUTE);
-	const soon = aPolicy({ firstPushAfter: 0 });
+	const soon = aPolicy({ firstReminderAfter: 0 });
 	await track(aMessage({ conversationKey: 'c', policy: soon, writtenAt: clock.now() }));
 	await track(aMessage({ conversationKey: 'd', policy: soon, writtenAt: clock.now() }));
 	const groups = (await duty.look(9)).items.map(({ group }) => group);
@@ -530,7 +533,7 @@ test('what is handed out shows its token, and nothing of the conversation', asyn
 	expect(items.map(({ json }) => json)).toEqual([{ claim: items[0].token }]);
 });
 
-test('pushes that leave together are told from those that do not', async () => {
+test('reminders that leave together are told from those that do not', async () => {
 	const policy = aPolicy({ digest: { key: 'my-shop', within: MINUTE } });
 	await track(aMessage({ conversationKey: 'a' }));
 	clock.jump(MINUTE);

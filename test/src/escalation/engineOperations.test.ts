@@ -25,11 +25,11 @@ afterEach(async () => {
 const track = async (...arrivals: Incoming[]) => await engine.track(SCOPE, arrivals);
 
 /** Hands out what is due, as an execution that succeeds. */
-async function push(): Promise<Array<number | string>> {
+async function reminder(): Promise<Array<number | string>> {
 	const tokens = (await duty.look(100)).items.map(({ token }) => token);
 	const acts = await engine.passGate(SCOPE, tokens);
 	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
-	return acts.map((act) => act?.claim.pushNumber ?? act?.claim.output ?? 'refused');
+	return acts.map((act) => act?.claim.reminderNumber ?? act?.claim.output ?? 'refused');
 }
 
 describe('snoozing and cancelling', () => {
@@ -38,7 +38,7 @@ describe('snoozing and cancelling', () => {
 		await engine.track('another:node', [aMessage()]);
 	});
 
-	test('a snoozed conversation is silent in every node, then pushes again', async () => {
+	test('a snoozed conversation is silent in every node, then reminders again', async () => {
 		const snoozed = await engine.change(KEY, {
 			action: 'snooze',
 			milliseconds: 30 * MINUTE,
@@ -46,12 +46,12 @@ describe('snoozing and cancelling', () => {
 		});
 		expect(snoozed.map(({ state }) => state)).toEqual(['snoozed', 'snoozed']);
 		clock.jump(29 * MINUTE);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		expect((await engine.dutyOf('another:node').look(9)).items).toEqual([]);
 		clock.jump(MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 		clock.jump(10 * MINUTE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 	});
 
 	test('a snoozed conversation is still the one that is open', async () => {
@@ -65,9 +65,9 @@ describe('snoozing and cancelling', () => {
 		clock.set(DAY);
 		await engine.change(KEY, { action: 'snooze', milliseconds: 30 * MINUTE, actor: null });
 		clock.set(-DAY);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		clock.jump(30 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 	});
 
 	test('a cancelled conversation is over in every node, and no late word of it opens it again', async () => {
@@ -78,7 +78,7 @@ describe('snoozing and cancelling', () => {
 		]);
 		expect(await track(aMessage())).toEqual(['alreadyCancelled']);
 		clock.jump(DAY);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});
 
@@ -98,29 +98,29 @@ describe('snoozing and cancelling', () => {
 });
 
 describe('a source that is silent', () => {
-	const policy = aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 8 * MINUTE });
+	const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, endWhenSilentFor: 8 * MINUTE });
 
 	beforeEach(async () => {
 		await track(aMessage({ policy }));
 		clock.jump(5 * MINUTE);
-		await push();
+		await reminder();
 		clock.jump(3 * MINUTE);
 	});
 
 	test('has been answered, and the group hears of that once', async () => {
-		expect(await push()).toEqual([]);
-		expect(await push()).toEqual(['replied']);
+		expect(await reminder()).toEqual([]);
+		expect(await reminder()).toEqual(['replied']);
 		clock.jump(DAY);
-		expect(await push()).toEqual([]);
+		expect(await reminder()).toEqual([]);
 	});
 
 	test('was not heard by a process that began a moment ago, and has as long again', async () => {
 		clock.jump(HOUR);
 		duty = new EscalationEngine(store, 'process-2').dutyOf(SCOPE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 		clock.jump(8 * MINUTE);
-		expect(await push()).toEqual([]);
-		expect(await push()).toEqual(['replied']);
+		expect(await reminder()).toEqual([]);
+		expect(await reminder()).toEqual(['replied']);
 	});
 
 	test('was not heard by a clock that was asleep', async () => {
@@ -134,34 +134,34 @@ describe('a source that is silent', () => {
 		const looking = duty.look(100, clock.now() - HOUR);
 		clock.jump(8 * HOUR);
 		expect((await looking).items).toHaveLength(1);
-		expect((await engine.find({}, 1))[0].escalation.state).toBe('pushing');
+		expect((await engine.find({}, 1))[0].escalation.state).toBe('reminding');
 	});
 
 	test('was not heard before a clock that ran ahead was set back', async () => {
 		await duty.look(100, clock.now() + DAY);
 		clock.jump(7 * MINUTE);
-		expect(await push()).toEqual([2]);
+		expect(await reminder()).toEqual([2]);
 		clock.jump(MINUTE);
-		expect(await push()).toEqual([]);
-		expect(await push()).toEqual(['replied']);
+		expect(await reminder()).toEqual([]);
+		expect(await reminder()).toEqual(['replied']);
 	});
 
 	test('is not believed when it speaks of the same message again', async () => {
-		await push();
+		await reminder();
 		expect(await track(aMessage({ policy }))).toEqual(['opened']);
 	});
 });
 
 describe('a new message that counts separately', () => {
-	const policy = aPolicy({ firstPushAfter: 5 * MINUTE, onNewMessage: 'separate' });
+	const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, onNewMessage: 'separate' });
 
-	test('begins with push 1, and the former ends unheard', async () => {
+	test('begins with reminder 1, and the former ends unheard', async () => {
 		await track(aMessage({ policy }));
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 		expect(await track(aMessage({ policy, writtenAt: clock.now() }))).toEqual(['opened']);
 		clock.jump(5 * MINUTE);
-		expect(await push()).toEqual([1]);
+		expect(await reminder()).toEqual([1]);
 		const found = await engine.find({}, 10);
 		expect(found.map(({ escalation }) => escalation.endedBecause)).toEqual([null, 'superseded']);
 	});
@@ -280,9 +280,9 @@ test('the overview tells what waits, what ended, and what came of it, of one wor
 	await track(aMessage({ conversationKey: 'waits' }), aMessage({ conversationKey: 'answered' }));
 	await engine.track('another:node', [aMessage({ conversationKey: 'elsewhere' })]);
 	clock.jump(5 * MINUTE);
-	await push();
+	await reminder();
 	await track(aReply({ conversationKey: 'answered', repliedAt: clock.now() }));
-	const given = { waiting: 9, ended: 9, repliesSince: T0, pushesSince: T0 };
+	const given = { waiting: 9, ended: 9, repliesSince: T0, remindersSince: T0 };
 	const keys = (found: Array<{ conversationKey: string }>) =>
 		found.map(({ conversationKey }) => conversationKey).toSorted();
 
@@ -290,17 +290,17 @@ test('the overview tells what waits, what ended, and what came of it, of one wor
 	expect(keys(ofOne.waiting)).toEqual(['waits']);
 	expect(keys(ofOne.ended)).toEqual(['answered']);
 	expect(ofOne.replyTimes).toEqual([5 * MINUTE]);
-	expect(ofOne.pushesByHour).toEqual(new Map([[T0, 2]]));
+	expect(ofOne.remindersByHour).toEqual(new Map([[T0, 2]]));
 	expect(keys((await engine.overview(undefined, given)).waiting)).toEqual(['elsewhere', 'waits']);
 });
 
 test('what is found comes with its history, the latest first, in pages', async () => {
 	await track(aMessage({ conversationKey: 'a' }));
 	clock.jump(5 * MINUTE);
-	await push();
+	await reminder();
 	await track(aMessage({ conversationKey: 'b' }));
 	const [b, a] = await engine.find({}, 10);
 	expect([a, b].map(({ escalation }) => escalation.conversationKey)).toEqual(['a', 'b']);
-	expect(a.timeline.map(({ what }) => what)).toEqual(['opened', 'push', 'pushSent']);
+	expect(a.timeline.map(({ what }) => what)).toEqual(['opened', 'reminder', 'reminderSent']);
 	expect(await engine.find({}, 1, 1)).toEqual([a]);
 });

@@ -1,8 +1,8 @@
 import { levelIndex } from '../../../src/escalation/level';
 
 const levels = [
-	{ name: 'Manager', fromPush: 4 },
-	{ name: 'Lead', fromPush: 3 },
+	{ name: 'Manager', fromReminder: 4 },
+	{ name: 'Lead', fromReminder: 3 },
 ];
 
 test.each([
@@ -11,14 +11,14 @@ test.each([
 	[3, 1],
 	[4, 0],
 	[99, 0],
-])('push %s is at position %s of levels in any order', (pushNumber, index) => {
-	expect(levelIndex(levels, pushNumber)).toBe(index);
+])('reminder %s is at position %s of levels in any order', (reminderNumber, index) => {
+	expect(levelIndex(levels, reminderNumber)).toBe(index);
 });
 
-test('of two that begin at the same push, the last one has it', () => {
+test('of two that begin at the same reminder, the last one has it', () => {
 	const same = [
-		{ name: 'a', fromPush: 2 },
-		{ name: 'b', fromPush: 2 },
+		{ name: 'a', fromReminder: 2 },
+		{ name: 'b', fromReminder: 2 },
 	];
 	expect(levelIndex(same, 2)).toBe(1);
 });

@@ -34,7 +34,7 @@ function arrivalOf({ isReply, second }: Word): Incoming {
 	const eventId = `event ${second}`;
 	return isReply
 		? aReply({ eventId, repliedAt: at })
-		: aMessage({ eventId, writtenAt: at, policy: aPolicy({ firstPushAfter: DAY }) });
+		: aMessage({ eventId, writtenAt: at, policy: aPolicy({ firstReminderAfter: DAY }) });
 }
 
 test('whoever spoke last decides, in whatever order and however often it is told', async () => {

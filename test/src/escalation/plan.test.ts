@@ -6,12 +6,12 @@ const minutes = (at: unknown) => (Date.parse(String(at)) - T0) / MINUTE;
 const shown = (...args: Parameters<typeof planOf>) =>
 	planOf(...args).map(({ output, number, at }) => [number ?? output, minutes(at)]);
 
-test('every push, and Exhausted one interval after the last', () => {
+test('every reminder, and Exhausted one interval after the last', () => {
 	const policy = aPolicy({
-		firstPushAfter: 5 * MINUTE,
+		firstReminderAfter: 5 * MINUTE,
 		intervals: [10 * MINUTE, 30 * MINUTE],
 		longestInterval: HOUR,
-		maximumPushes: 3,
+		maximumReminders: 3,
 	});
 	expect(shown(policy, [], T0, T0)).toEqual([
 		[1, 5],
@@ -21,8 +21,8 @@ test('every push, and Exhausted one interval after the last', () => {
 	]);
 });
 
-test('a time limit comes before the pushes that are left', () => {
-	const policy = aPolicy({ giveUpAfter: 20 * MINUTE, maximumPushes: 0 });
+test('a time limit comes before the reminders that are left', () => {
+	const policy = aPolicy({ giveUpAfter: 20 * MINUTE, maximumReminders: 0 });
 	expect(shown(policy, [], T0, T0)).toEqual([
 		[1, 5],
 		[2, 15],
@@ -30,8 +30,8 @@ test('a time limit comes before the pushes that are left', () => {
 	]);
 });
 
-test('a push that would leave when the time is over does not', () => {
-	const policy = aPolicy({ giveUpAfter: 15 * MINUTE, maximumPushes: 0 });
+test('a reminder that would leave when the time is over does not', () => {
+	const policy = aPolicy({ giveUpAfter: 15 * MINUTE, maximumReminders: 0 });
 	expect(shown(policy, [], T0, T0)).toEqual([
 		[1, 5],
 		['exhausted', 15],
@@ -39,13 +39,13 @@ test('a push that would leave when the time is over does not', () => {
 });
 
 test('each has its level', () => {
-	const levels = [{ name: 'Lead', fromPush: 3 }];
+	const levels = [{ name: 'Lead', fromReminder: 3 }];
 	const plan = planOf(aPolicy(), levels, T0, T0);
 	expect(plan.map(({ level }) => level)).toEqual([1, 1, 2, 2, undefined]);
 });
 
 test('a plan without end is shown in part', () => {
-	const policy = aPolicy({ maximumPushes: 1_000 });
+	const policy = aPolicy({ maximumReminders: 1_000 });
 	expect(planOf(policy, [], T0, T0)).toHaveLength(20);
 });
 
@@ -65,7 +65,7 @@ test('active hours move it', () => {
 test('what is late already at the weekend, or over by then, comes when the hours open', () => {
 	const activeHours = officeHours();
 	const saturday = T0 + 5 * 24 * HOUR;
-	const late = aPolicy({ activeHours, countFrom: 'message', maximumPushes: 1 });
+	const late = aPolicy({ activeHours, countFrom: 'message', maximumReminders: 1 });
 	expect(shown(late, [], saturday - HOUR, saturday)).toEqual([
 		[1, 7 * 24 * 60],
 		['exhausted', 7 * 24 * 60 + 10],

@@ -5,7 +5,7 @@ import type { Policy } from '../../../src/escalation/policy';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 import { aPolicy, officeHours, T0 } from '../../support/escalations.mts';
 
-/** Pushes after 5, 15, 25, 35 minutes, Exhausted after 45, unless changed. */
+/** Reminders after 5, 15, 25, 35 minutes, Exhausted after 45, unless changed. */
 function hints(changes: Partial<Policy> = {}, options: GivenOptions = {}, levels: Level[] = []) {
 	const policy = aPolicy(changes);
 	const given = { writtenAt: T0, now: T0 };
@@ -23,8 +23,8 @@ test('settings that do what they say need none', () => {
 		groupBy: 'shop',
 	};
 	const levels = [
-		{ name: 'Lead', fromPush: 3 },
-		{ name: 'Manager', fromPush: 4 },
+		{ name: 'Lead', fromReminder: 3 },
+		{ name: 'Manager', fromReminder: 4 },
 	];
 	const limits = { giveUpAfter: DAY, endWhenSilentFor: 30 * MINUTE };
 	expect(hints({ activeHours, digest, ...limits }, options, levels)).toEqual([]);
@@ -33,28 +33,28 @@ test('settings that do what they say need none', () => {
 
 test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 	[
-		'a level beyond the last push',
+		'a level beyond the last reminder',
 		{},
 		{},
-		[{ name: 'Manager', fromPush: 9 }],
-		/^Level "Manager" never begins: it begins with push 9, and there are 4 pushes at most\. Lower its "From Push", or raise "Maximum Pushes"\.$/,
+		[{ name: 'Manager', fromReminder: 9 }],
+		/^Level "Manager" never begins: it begins with reminder 9, and there are 4 reminders at most\. Lower its "From Reminder", or raise "Maximum Reminders"\.$/,
 	],
 	[
 		'a level for which there is no time',
-		{ maximumPushes: 0, giveUpAfter: HOUR },
+		{ maximumReminders: 0, giveUpAfter: HOUR },
 		{},
-		[{ name: 'Manager', fromPush: 7 }],
-		/push 7, and there are 6 pushes at most\. Lower its "From Push", or raise "Give Up After"/,
+		[{ name: 'Manager', fromReminder: 7 }],
+		/reminder 7, and there are 6 reminders at most\. Lower its "From Reminder", or raise "Give Up After"/,
 	],
 	[
 		'two levels that begin together',
 		{},
 		{},
 		[
-			{ name: 'Lead', fromPush: 3 },
-			{ name: 'Manager', fromPush: 3 },
+			{ name: 'Lead', fromReminder: 3 },
+			{ name: 'Manager', fromReminder: 3 },
 		],
-		/^Level "Lead" never begins: another level begins with push 3, too/,
+		/^Level "Lead" never begins: another level begins with reminder 3, too/,
 	],
 	[
 		'holidays without hours',
@@ -104,20 +104,20 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		[],
 		/has none for Mondays/,
 	],
-	['an empty group', {}, { groupBy: '' }, [], /^"Group Pushes By" is empty for this item/],
+	['an empty group', {}, { groupBy: '' }, [], /^"Group Reminders By" is empty for this item/],
 	[
-		'giving up before the first push',
+		'giving up before the first reminder',
 		{ giveUpAfter: 4 * MINUTE },
 		{},
 		[],
-		/^No push goes out: "Give Up After" ends after 4 min, and push 1 is due after 5 min/,
+		/^No reminder goes out: "Give Up After" ends after 4 min, and reminder 1 is due after 5 min/,
 	],
 	[
-		'silence before the first push',
+		'silence before the first reminder',
 		{ endWhenSilentFor: 5 * MINUTE },
 		{},
 		[],
-		/^No push goes out unless the source repeats itself/,
+		/^No reminder goes out unless the source repeats itself/,
 	],
 	[
 		'silence behind the end',
@@ -131,7 +131,7 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		{ growthFactor: 2, longestInterval: MINUTE },
 		{},
 		[],
-		/^Intervals do not grow: "Longest Interval" \(1 min\) is shorter than "Repeat Every" \(10 min\)/,
+		/^Intervals do not grow: "Longest Interval" \(1 min\) is shorter than "Remind Every" \(10 min\)/,
 	],
 ])('%s', (_what, policy, options, levels, hint) => {
 	const found = hints(policy, options, levels);
@@ -146,5 +146,5 @@ test('an end that active hours move counts as it comes', () => {
 	const policy = aPolicy({ activeHours: officeHours(), endWhenSilentFor: HOUR });
 	const given = { writtenAt: friday, now: friday };
 	const found = planHints(wholePlan(policy, friday, friday), policy, [], {}, given);
-	expect(found).toEqual([expect.stringMatching(/push 1 is due after 2 d 15 h/)]);
+	expect(found).toEqual([expect.stringMatching(/reminder 1 is due after 2 d 15 h/)]);
 });

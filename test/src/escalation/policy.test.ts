@@ -2,78 +2,78 @@ import {
 	allowedAt,
 	delayBefore,
 	ANNOUNCEMENT_ATTEMPTS,
-	firstPushAt,
-	nextPushAt,
+	firstReminderAt,
+	nextReminderAt,
 	retryDelay,
 	type OutsideActiveHours,
 } from '../../../src/escalation/policy';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aPolicy, officeHours, T0 } from '../../support/escalations.mts';
 
-const policy = aPolicy({ firstPushAfter: 5 * MINUTE, repeatEvery: 10 * MINUTE });
+const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, remindEvery: 10 * MINUTE });
 const gatedAfter = (lateness: number) => ({
 	number: 1,
 	plannedFor: T0,
 	gatedAt: T0 + lateness,
 });
 
-test('the first push follows the arrival', () => {
-	expect(firstPushAt(policy, T0 - HOUR, T0)).toBe(T0 + 5 * MINUTE);
+test('the first reminder follows the arrival', () => {
+	expect(firstReminderAt(policy, T0 - HOUR, T0)).toBe(T0 + 5 * MINUTE);
 });
 
 describe('counted from the message', () => {
-	const fromMessage = aPolicy({ firstPushAfter: 5 * MINUTE, countFrom: 'message' });
+	const fromMessage = aPolicy({ firstReminderAfter: 5 * MINUTE, countFrom: 'message' });
 
 	test('what it has waited already counts', () => {
-		expect(firstPushAt(fromMessage, T0 - 2 * MINUTE, T0)).toBe(T0 + 3 * MINUTE);
+		expect(firstReminderAt(fromMessage, T0 - 2 * MINUTE, T0)).toBe(T0 + 3 * MINUTE);
 	});
 
-	test('a message that has waited for longer is pushed at once', () => {
-		expect(firstPushAt(fromMessage, T0 - HOUR, T0)).toBe(T0);
+	test('a message that has waited for longer is reminded at once', () => {
+		expect(firstReminderAt(fromMessage, T0 - HOUR, T0)).toBe(T0);
 	});
 
 	test('a message from the future is of now', () => {
-		expect(firstPushAt(fromMessage, T0 + HOUR, T0)).toBe(T0 + 5 * MINUTE);
+		expect(firstReminderAt(fromMessage, T0 + HOUR, T0)).toBe(T0 + 5 * MINUTE);
 	});
 });
 
-describe('grouped pushes', () => {
+describe('grouped reminders', () => {
 	const grouped = aPolicy({
-		firstPushAfter: 5 * MINUTE,
-		repeatEvery: 10 * MINUTE,
+		firstReminderAfter: 5 * MINUTE,
+		remindEvery: 10 * MINUTE,
 		digest: { key: 'shop', within: MINUTE },
 	});
 
 	test('of one minute are planned for its end', () => {
-		const times = [1, 20 * SECOND, MINUTE].map((after) => firstPushAt(grouped, T0, T0 + after));
+		const times = [1, 20 * SECOND, MINUTE].map((after) => firstReminderAt(grouped, T0, T0 + after));
 		expect(times).toEqual([T0 + 6 * MINUTE, T0 + 6 * MINUTE, T0 + 6 * MINUTE]);
 	});
 
 	test('keep meeting', () => {
-		expect(nextPushAt(grouped, gatedAfter(500), T0 + SECOND)).toBe(T0 + 10 * MINUTE);
-		expect(nextPushAt(grouped, gatedAfter(3 * SECOND), T0 + 4 * SECOND)).toBe(T0 + 11 * MINUTE);
+		expect(nextReminderAt(grouped, gatedAfter(500), T0 + SECOND)).toBe(T0 + 10 * MINUTE);
+		expect(nextReminderAt(grouped, gatedAfter(3 * SECOND), T0 + 4 * SECOND)).toBe(T0 + 11 * MINUTE);
 	});
 });
 
-describe('nextPushAt', () => {
-	test.each([0, 1, SECOND])('a push %s ms late does not shift the plan', (lateness) => {
-		expect(nextPushAt(policy, gatedAfter(lateness), T0 + lateness)).toBe(T0 + 10 * MINUTE);
+describe('nextReminderAt', () => {
+	test.each([0, 1, SECOND])('a reminder %s ms late does not shift the plan', (lateness) => {
+		expect(nextReminderAt(policy, gatedAfter(lateness), T0 + lateness)).toBe(T0 + 10 * MINUTE);
 	});
 
-	test('after a late push the plan goes on from when it left', () => {
+	test('after a late reminder the plan goes on from when it left', () => {
 		const left = T0 + 3 * HOUR;
-		expect(nextPushAt(policy, gatedAfter(3 * HOUR), left)).toBe(left + 10 * MINUTE);
+		expect(nextReminderAt(policy, gatedAfter(3 * HOUR), left)).toBe(left + 10 * MINUTE);
 	});
 
 	test('the time that its execution takes does not shift the plan', () => {
-		expect(nextPushAt(policy, gatedAfter(0), T0 + 4 * MINUTE)).toBe(T0 + 10 * MINUTE);
+		expect(nextReminderAt(policy, gatedAfter(0), T0 + 4 * MINUTE)).toBe(T0 + 10 * MINUTE);
 	});
 
 	test.each([
 		['since it was planned', { number: 1, plannedFor: T0 + 5 * HOUR, gatedAt: T0 }],
 		['since it left', { number: 1, plannedFor: T0 + 5 * HOUR, gatedAt: T0 + 5 * HOUR }],
-	])('a clock set back %s does not postpone the next push', (_since, push) => {
-		expect(nextPushAt(policy, push, T0)).toBe(T0 + 10 * MINUTE);
+	])('a clock set back %s does not postpone the next reminder', (_since, reminder) => {
+		expect(nextReminderAt(policy, reminder, T0)).toBe(T0 + 10 * MINUTE);
 	});
 });
 
@@ -82,19 +82,19 @@ describe('delayBefore', () => {
 		Array.from({ length: count }, (_, index) => delayBefore(aPolicy(changes), index + 1) / MINUTE);
 
 	test('equal intervals', () => {
-		expect(delaysOf({ firstPushAfter: 5 * MINUTE, repeatEvery: 10 * MINUTE }, 4)).toEqual([
+		expect(delaysOf({ firstReminderAfter: 5 * MINUTE, remindEvery: 10 * MINUTE }, 4)).toEqual([
 			5, 10, 10, 10,
 		]);
 	});
 
 	test('a list, of which the last repeats', () => {
 		const intervals = [10 * MINUTE, 30 * MINUTE];
-		expect(delaysOf({ firstPushAfter: 5 * MINUTE, intervals }, 5)).toEqual([5, 10, 30, 30, 30]);
+		expect(delaysOf({ firstReminderAfter: 5 * MINUTE, intervals }, 5)).toEqual([5, 10, 30, 30, 30]);
 	});
 
 	test('intervals that grow up to the longest', () => {
 		const growing = { growthFactor: 2, longestInterval: 60 * MINUTE };
-		expect(delaysOf({ repeatEvery: 10 * MINUTE, ...growing }, 7)).toEqual([
+		expect(delaysOf({ remindEvery: 10 * MINUTE, ...growing }, 7)).toEqual([
 			5, 10, 20, 40, 60, 60, 60,
 		]);
 	});
@@ -117,8 +117,8 @@ describe('active hours', () => {
 	const tuesday = (time: string) => Date.parse(`2026-01-06T${time}Z`);
 	const withHours = (outside: OutsideActiveHours) =>
 		aPolicy({
-			firstPushAfter: 5 * MINUTE,
-			repeatEvery: 40 * MINUTE,
+			firstReminderAfter: 5 * MINUTE,
+			remindEvery: 40 * MINUTE,
 			activeHours: officeHours({ outside }),
 		});
 
@@ -131,18 +131,21 @@ describe('active hours', () => {
 		// 18:03, then every 40 minutes: 09:23 is 23 steps later.
 		['skip', '17:58', tuesday('09:23')],
 		['skip', '18:00', tuesday('09:25')],
-	] as const)('%s: what begins at %s is first pushed at the right time', (outside, time, due) => {
-		expect(firstPushAt(withHours(outside), monday(time), monday(time))).toBe(due);
+	] as const)('%s: what begins at %s is first reminded at the right time', (outside, time, due) => {
+		expect(firstReminderAt(withHours(outside), monday(time), monday(time))).toBe(due);
 	});
 
 	test.each([
 		['wait', tuesday('09:00')],
 		['pause', tuesday('09:30')],
 		['skip', tuesday('09:10')],
-	] as const)('%s: the push after one of 17:50 is planned for the right time', (outside, due) => {
-		const push = { number: 1, plannedFor: monday('17:50'), gatedAt: monday('17:50') };
-		expect(nextPushAt(withHours(outside), push, monday('17:51'))).toBe(due);
-	});
+	] as const)(
+		'%s: the reminder after one of 17:50 is planned for the right time',
+		(outside, due) => {
+			const reminder = { number: 1, plannedFor: monday('17:50'), gatedAt: monday('17:50') };
+			expect(nextReminderAt(withHours(outside), reminder, monday('17:51'))).toBe(due);
+		},
+	);
 
 	test.each([
 		['wait', tuesday('09:00')],
@@ -159,11 +162,11 @@ describe('active hours', () => {
 
 	test('a schedule that never meets them waits for them to open', () => {
 		const policy = aPolicy({
-			firstPushAfter: 0,
-			repeatEvery: 24 * HOUR,
+			firstReminderAfter: 0,
+			remindEvery: 24 * HOUR,
 			activeHours: officeHours({ outside: 'skip' }),
 		});
-		expect(firstPushAt(policy, monday('20:00'), monday('20:00'))).toBe(tuesday('09:00'));
+		expect(firstReminderAt(policy, monday('20:00'), monday('20:00'))).toBe(tuesday('09:00'));
 	});
 });
 

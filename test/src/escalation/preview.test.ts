@@ -1,18 +1,22 @@
 import { preview } from '../../../src/escalation/preview';
-import { outputJson } from '../../../src/escalation/pushItem';
+import { outputJson } from '../../../src/escalation/reminderItem';
 import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, officeHours, T0 } from '../../support/escalations.mts';
 
-test('a message shows push 1, at the time that it is planned for', () => {
+test('a message shows reminder 1, at the time that it is planned for', () => {
 	const { claim, escalation } = preview(
-		aMessage({ policy: aPolicy({ firstPushAfter: 7 * MINUTE }) }),
+		aMessage({ policy: aPolicy({ firstReminderAfter: 7 * MINUTE }) }),
 		T0,
 	);
-	expect(claim).toMatchObject({ output: 'push', pushNumber: 1, plannedFor: T0 + 7 * MINUTE });
-	expect(escalation).toMatchObject({ state: 'pushing', pushCount: 1 });
+	expect(claim).toMatchObject({
+		output: 'reminder',
+		reminderNumber: 1,
+		plannedFor: T0 + 7 * MINUTE,
+	});
+	expect(escalation).toMatchObject({ state: 'reminding', reminderCount: 1 });
 });
 
-describe('push 1 is shown where something else is due first', () => {
+describe('reminder 1 is shown where something else is due first', () => {
 	// T0 is a Monday.
 	const SATURDAY = T0 + 5 * 24 * HOUR;
 	const MONDAY = T0 + 7 * 24 * HOUR;
@@ -21,17 +25,17 @@ describe('push 1 is shown where something else is due first', () => {
 	test.each([
 		[
 			'silence',
-			{ firstPushAfter: 45 * MINUTE, endWhenSilentFor: 30 * MINUTE },
+			{ firstReminderAfter: 45 * MINUTE, endWhenSilentFor: 30 * MINUTE },
 			T0,
 			T0 + 45 * MINUTE,
 		],
-		['a time limit', { firstPushAfter: HOUR, giveUpAfter: 30 * MINUTE }, T0, T0 + HOUR],
+		['a time limit', { firstReminderAfter: HOUR, giveUpAfter: 30 * MINUTE }, T0, T0 + HOUR],
 		['a time limit at the weekend', { activeHours, giveUpAfter: 24 * HOUR }, SATURDAY, MONDAY],
 		['silence at the weekend', { activeHours, endWhenSilentFor: 30 * MINUTE }, SATURDAY, MONDAY],
 	] as const)('%s', (_what, changes, now, at) => {
 		const { claim, escalation } = preview(aMessage({ policy: aPolicy(changes) }), now);
-		expect(claim).toMatchObject({ output: 'push', pushNumber: 1, plannedFor: at });
-		expect(escalation).toMatchObject({ state: 'pushing', pushCount: 1 });
+		expect(claim).toMatchObject({ output: 'reminder', reminderNumber: 1, plannedFor: at });
+		expect(escalation).toMatchObject({ state: 'reminding', reminderCount: 1 });
 	});
 
 	test.each(['wait', 'skip', 'pause'] as const)(
@@ -39,7 +43,7 @@ describe('push 1 is shown where something else is due first', () => {
 		(outside) => {
 			const policy = aPolicy({ activeHours: officeHours({ outside }), countFrom: 'message' });
 			const { claim } = preview(aMessage({ policy, writtenAt: SATURDAY - 20 * HOUR }), SATURDAY);
-			expect(claim).toMatchObject({ output: 'push', pushNumber: 1 });
+			expect(claim).toMatchObject({ output: 'reminder', reminderNumber: 1 });
 			expect(claim.plannedFor).toBeGreaterThanOrEqual(MONDAY);
 			expect(claim.plannedFor).toBeLessThan(MONDAY + 10 * MINUTE);
 		},

@@ -16,17 +16,17 @@ test('who asks for a conversation learns what it waits for', () => {
 		conversation: { key: KEY },
 		openedAt: '2026-01-05T09:00:00.000Z',
 		endedAt: null,
-		nextPushAt: '2026-01-05T09:05:00.000Z',
+		nextReminderAt: '2026-01-05T09:05:00.000Z',
 		heldUntil: '2026-01-05T10:00:00.000Z',
-		pushCount: 0,
-		maximumPushes: 4,
+		reminderCount: 0,
+		maximumReminders: 4,
 		waiting: { seconds: 300 },
 		messages: { count: 1 },
 		timeline: [{ at: '2026-01-05T09:00:00.000Z', what: 'opened' }],
 	});
 });
 
-test('of one that is over there is no next push', () => {
+test('of one that is over there is no next reminder', () => {
 	const ended: Partial<Escalation> = {
 		state: 'replied',
 		endedAt: T0 + MINUTE,
@@ -38,6 +38,6 @@ test('of one that is over there is no next push', () => {
 		endedAt: '2026-01-05T09:01:00.000Z',
 		endedBy: 'Li Lei',
 		endedBecause: 'reply',
-		nextPushAt: null,
+		nextReminderAt: null,
 	});
 });

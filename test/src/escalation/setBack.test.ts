@@ -7,8 +7,8 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 	const ahead = anEscalation({
 		openedAt: T0 + by,
 		dueAt: T0 + by + 10 * MINUTE,
-		nextPushAt: T0 + by + 10 * MINUTE,
-		latestPushAt: T0 + by + 20 * MINUTE,
+		nextReminderAt: T0 + by + 10 * MINUTE,
+		latestReminderAt: T0 + by + 20 * MINUTE,
 		snoozedUntil: T0 + by + 30 * MINUTE,
 		lastHold: {
 			kind: 'snoozed',
@@ -18,7 +18,7 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		},
 		failing: {
 			since: T0 + by - MINUTE,
-			pushNumber: 1,
+			reminderNumber: 1,
 			reason: 'The robot is gone',
 			announceAt: T0 + by + MINUTE,
 			failures: 0,
@@ -31,13 +31,13 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		...ahead,
 		openedAt: T0,
 		dueAt: T0 + 10 * MINUTE,
-		nextPushAt: T0 + 10 * MINUTE,
-		latestPushAt: T0 + 20 * MINUTE,
+		nextReminderAt: T0 + 10 * MINUTE,
+		latestReminderAt: T0 + 20 * MINUTE,
 		snoozedUntil: T0 + 30 * MINUTE,
 		lastHold: { kind: 'snoozed', by: 'Li Lei', at: T0 - MINUTE, until: T0 + 30 * MINUTE },
 		failing: {
 			since: T0 - MINUTE,
-			pushNumber: 1,
+			reminderNumber: 1,
 			reason: 'The robot is gone',
 			announceAt: T0 + MINUTE,
 			failures: 0,
@@ -56,7 +56,7 @@ test('what happened before the clock was ahead happened when it did', () => {
 test('what nobody planned stays unplanned', () => {
 	const failing = {
 		since: T0,
-		pushNumber: 1,
+		reminderNumber: 1,
 		reason: 'The robot is gone',
 		announceAt: null,
 		failures: 0,

@@ -47,7 +47,8 @@ function outcomeOf(event: string, escalation: Escalation): string {
 	const step = events[event](escalation);
 	if (!step) return 'refused';
 	const { state, claim } = step.escalation;
-	const act = claim && (claim.pushNumber === null ? claim.output : `push ${claim.pushNumber}`);
+	const act =
+		claim && (claim.reminderNumber === null ? claim.output : `reminder ${claim.reminderNumber}`);
 	const told = step.timeline.map(({ what }) => what).join(', ');
 	return [
 		state,
@@ -75,7 +76,7 @@ function table(): string {
 
 const document = () => `# The states of an escalation
 
-What each event does to an escalation, made of the code (\`src/escalation/machine.ts\`) by its test, for a policy of two pushes. Each cell tells the state that follows, what is on its way then, and in italics what the timeline notes. An empty cell cannot happen: what has ended is left alone.
+What each event does to an escalation, made of the code (\`src/escalation/machine.ts\`) by its test, for a policy of two reminders. Each cell tells the state that follows, what is on its way then, and in italics what the timeline notes. An empty cell cannot happen: what has ended is left alone.
 
 - **found due**: the clock of the node finds it due, for the first time or because an execution was lost.
 - **gate**: the execution asks whether its item may leave the node.

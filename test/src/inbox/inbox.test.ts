@@ -256,33 +256,33 @@ describe('an event that nobody takes, since its workflow was deleted,', () => {
 	});
 });
 
-test('while the answer to a conversation waits in the inbox, nobody is pushed for it', async () => {
+test('while the answer to a conversation waits in the inbox, nobody is reminded for it', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const pushes = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
+	const reminders = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
 	await engine.track('workflow:escalation', [aMessage()]);
 	const conversation = { key: KEY, effect: 'answers' as const };
 	const reply = { ...anEvent('reply'), kind: 'message.replied' as const, conversation };
 	await inbox.accept(SCOPE, [reply], { cameBy: CAME_BY });
-	await clock.advance(aPolicy().firstPushAfter + MINUTE);
-	expect((await pushes.look(10)).items).toEqual([]);
-	expect((await pushes.look(0)).nextDueAt).toBeUndefined();
+	await clock.advance(aPolicy().firstReminderAfter + MINUTE);
+	expect((await reminders.look(10)).items).toEqual([]);
+	expect((await reminders.look(0)).nextDueAt).toBeUndefined();
 
 	const [{ token }] = (await duty.look(10)).items;
 	await duty.settle([{ token, result: 'sent' }]);
-	expect((await pushes.look(10)).items).toHaveLength(1);
+	expect((await reminders.look(10)).items).toHaveLength(1);
 });
 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const pushes = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
+	const reminders = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
 	const conversation = { key: KEY, effect: 'answers' as const };
 	await inbox.accept('workflow:unpublished', [{ ...anEvent('reply'), conversation }], {
 		cameBy: CAME_BY,
 	});
 	await engine.track('workflow:escalation', [aMessage()]);
 	clock.jump(10 * MINUTE);
-	expect((await pushes.look(0)).nextDueAt).toBeUndefined();
+	expect((await reminders.look(0)).nextDueAt).toBeUndefined();
 	clock.jump(1);
-	expect((await pushes.look(0)).nextDueAt).toBe(T0 + aPolicy().firstPushAfter);
-	expect((await pushes.look(10)).items).toHaveLength(1);
+	expect((await reminders.look(0)).nextDueAt).toBe(T0 + aPolicy().firstReminderAfter);
+	expect((await reminders.look(10)).items).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { outputJson } from '../../../src/escalation/pushItem';
+import { outputJson } from '../../../src/escalation/reminderItem';
 import { summary } from '../../../src/escalation/summary';
 import { boardPage } from '../../../src/pages/boardPage';
 import { linkPage } from '../../../src/pages/linkPage';
@@ -49,11 +49,11 @@ const context = { language: 'en', timeZone: 'UTC' } as const;
 const within = (length: number) => (piece: string) => piece.length <= length;
 const nobody = { users: [], mobiles: [], ids: [], roles: [], userIds: [] };
 
-/** A push whose customer writes it wherever a customer can write. */
-const push = (text: string) => ({
-	push: { number: 1, maximum: 4 },
+/** A reminder whose customer writes it wherever a customer can write. */
+const reminder = (text: string) => ({
+	reminder: { number: 1, maximum: 4 },
 	waiting: { seconds: 60 },
-	escalation: { failing: { pushNumber: 1, reason: text } },
+	escalation: { failing: { reminderNumber: 1, reason: text } },
 	conversation: { key: text },
 	event: {
 		text,
@@ -65,7 +65,7 @@ const push = (text: string) => ({
 	},
 });
 const escalation = (text: string) =>
-	anEscalation({ conversationKey: text, event: push(text).event, endedBy: text });
+	anEscalation({ conversationKey: text, event: reminder(text).event, endedBy: text });
 const texts: Functions = {
 	cleanText,
 	shortened: (text) => shortened(text, 1_000),
@@ -115,11 +115,11 @@ const markdown: Functions = {
 };
 
 const notifications: Functions = {
-	'itemNotification of a push': (text) => tidied(itemNotification(push(text), context)),
+	'itemNotification of a reminder': (text) => tidied(itemNotification(reminder(text), context)),
 	'itemNotification of anything': (text) =>
 		tidied(itemNotification({ title: text, text, other: text }, context)),
 	digestOf: (text) => {
-		const one = itemNotification(push(text), context);
+		const one = itemNotification(reminder(text), context);
 		return tidied(digestOf([one, one, one], 'en'));
 	},
 	feishuPosts: (text) =>
@@ -134,7 +134,7 @@ const notifications: Functions = {
 			`every style of ${name}`,
 			(text: string) => {
 				const notification = tidied({
-					...itemNotification(push(text), context),
+					...itemNotification(reminder(text), context),
 					body: parseMarkdown(text),
 				});
 				return styles.map((style) =>

@@ -1,4 +1,4 @@
-import type { LinkSettings, PushLinks } from '../../../src/links/links';
+import type { LinkSettings, ReminderLinks } from '../../../src/links/links';
 import { actorFrom, visit, type Visit, type VisitOutcome } from '../../../src/links/visit';
 import { createRuntime, type Runtime } from '../../../src/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
@@ -37,7 +37,7 @@ async function stateOf(scope: string) {
 	return records.map(({ escalation }) => escalation).find((each) => each.scope === scope)!;
 }
 
-async function linksOf(settings: Partial<LinkSettings> = {}): Promise<PushLinks | undefined> {
+async function linksOf(settings: Partial<LinkSettings> = {}): Promise<ReminderLinks | undefined> {
 	const writer = await runtime.links.writer(SCOPE, { ...SETTINGS, ...settings });
 	return writer?.(id);
 }
@@ -64,7 +64,7 @@ async function open(
 const press = async (token: string, actor: string | null = 'Li Lei') =>
 	await open(token, { isConfirmed: true, actor });
 
-describe('the links of a push', () => {
+describe('the links of a reminder', () => {
 	test('lead to the page of the node, and say how long they hold', async () => {
 		expect(await linksOf()).toEqual({
 			acknowledge: expect.stringMatching(/^https:\/\/n8n\.example\.com\/webhook\/a\/page\?t=/),
@@ -120,7 +120,7 @@ describe('pressing its button', () => {
 	test.each([
 		['acknowledge', 'acknowledged', 20],
 		['snooze', 'snoozed', 45],
-	] as const)('%s holds the pushes in every workflow', async (action, kind, minutes) => {
+	] as const)('%s holds the reminders in every workflow', async (action, kind, minutes) => {
 		clock.jump(MINUTE);
 		const woken: string[] = [];
 		for (const scope of [SCOPE, OTHER]) runtime.onWake(scope, () => woken.push(scope));
@@ -134,7 +134,7 @@ describe('pressing its button', () => {
 		expect(woken.toSorted()).toEqual([OTHER, SCOPE].toSorted());
 	});
 
-	test('"Replied" ends the pushes in every workflow', async () => {
+	test('"Replied" ends the reminders in every workflow', async () => {
 		expect(await press(await tokenOf('markReplied'))).toMatchObject({
 			kind: 'done',
 			escalation: { state: 'replied', endedBy: 'Li Lei', endedBecause: 'markedReplied' },
@@ -217,7 +217,7 @@ describe('revoking', () => {
 		expect(await readBoard(await boardOf())).toMatchObject({ ok: true });
 	});
 
-	test('board links leaves those of pushes alone', async () => {
+	test('board links leaves those of reminders alone', async () => {
 		const [token, board] = [await tokenOf('acknowledge'), await boardOf()];
 		await runtime.links.revoke('board', 'workflow');
 		expect(await open(token)).toMatchObject({ kind: 'ready' });

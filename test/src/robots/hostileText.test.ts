@@ -101,12 +101,12 @@ const hostile = fc
 
 const context = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
 
-/** A push every word of which somebody else has chosen, but for the link. */
-function hostilePush(text: string) {
+/** A reminder every word of which somebody else has chosen, but for the link. */
+function hostileReminder(text: string) {
 	const [event] = serviceEvents;
 	return escalationItem({
-		push: { number: 1, maximum: 4, isLast: false },
-		escalation: { state: 'pushing', pushCount: 0, endedBy: text },
+		reminder: { number: 1, maximum: 4, isLast: false },
+		escalation: { state: 'reminding', reminderCount: 0, endedBy: text },
 		conversation: { key: text || 'x' },
 		event: {
 			...event,
@@ -126,7 +126,7 @@ function hostilePush(text: string) {
 
 /** An event of another kind, whose text is not quoted. */
 const hostileEvent = (text: string) => ({
-	...(hostilePush(text).event as object),
+	...(hostileReminder(text).event as object),
 	kind: 'notice',
 });
 
@@ -139,7 +139,7 @@ const ALLOWED = 'https://desk.example.com/tickets/7';
 describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 	it.each(platform.styles)('mentions nobody and forges no link as %s', (style) => {
 		fc.assert(
-			fc.property(hostile, fc.constantFrom(hostilePush, hostileEvent), (text, itemOf) => {
+			fc.property(hostile, fc.constantFrom(hostileReminder, hostileEvent), (text, itemOf) => {
 				const notification = tidied(itemNotification(itemOf(text), context));
 				for (const body of platform.write(notification, { style })) {
 					expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
@@ -156,7 +156,7 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 	it.each(platform.styles)('adds nobody to those who are to be mentioned, as %s', (style) => {
 		fc.assert(
 			fc.property(hostile, fc.constantFrom('one', 'everybody'), (text, mentioned) => {
-				const notification = tidied(itemNotification(hostilePush(text), context));
+				const notification = tidied(itemNotification(hostileReminder(text), context));
 				const bodies = platform.write(notification, { style, mentioned: mentioned as 'one' });
 				const mentions = bodies.flatMap((body) => platform.read(body).mentions);
 				expect(mentions).toEqual([mentioned === 'one' ? platform.one : platform.everybody]);
@@ -193,7 +193,9 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 				fc.integer({ min: 1, max: 400 }),
 				fc.constantFrom('split', 'truncate'),
 				(text, times, whenTooLong) => {
-					const notification = tidied(itemNotification(hostilePush(text.repeat(times)), context));
+					const notification = tidied(
+						itemNotification(hostileReminder(text.repeat(times)), context),
+					);
 					const bodies = platform.write(notification, { whenTooLong: whenTooLong as 'split' });
 					for (const body of bodies) {
 						expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
@@ -207,13 +209,13 @@ describe.each(testedPlatforms)('text from outside on $name', (platform) => {
 
 	it('reads as before where it is written from right to left', () => {
 		const words = 'שלום, תודה! مرحبا، شكرا';
-		const notification = tidied(itemNotification(hostilePush(words), context));
+		const notification = tidied(itemNotification(hostileReminder(words), context));
 		const bodies = platform.write(notification, { style: platform.styles[0] });
 		expect(JSON.stringify(bodies)).toContain(words);
 	});
 
 	it('has as many lines as somebody likes', () => {
-		const item = hostilePush('a\n'.repeat(200_000));
+		const item = hostileReminder('a\n'.repeat(200_000));
 		const bodies = platform.styles.map((style) =>
 			platform.write(tidied(itemNotification(item, context)), { style, whenTooLong: 'truncate' }),
 		);

@@ -51,7 +51,7 @@ function clockOn(main: EscalationEngine, worker: EscalationEngine): Dispatcher {
 		for (const act of await worker.passGate(SCOPE, tokens)) {
 			if (!act) continue;
 			const { escalation, claim } = act;
-			left.push(`${escalation.conversationKey} ${claim.pushNumber ?? claim.output}`);
+			left.push(`${escalation.conversationKey} ${claim.reminderNumber ?? claim.output}`);
 		}
 		await clock.sleep(90 * SECOND, NEVER);
 		return tokens.map((token) => ({ token, result: 'sent' }));
@@ -74,7 +74,7 @@ test.each([
 	['the old leader stops before the new one starts', 'gap'],
 	['the new leader starts before the old one has noticed', 'overlap'],
 ])(
-	'%s: no push is lost, none comes twice',
+	'%s: no reminder is lost, none comes twice',
 	async (_name, change) => {
 		const [first, second, worker] = [
 			await newProcess('main 1'),
@@ -82,7 +82,11 @@ test.each([
 			await newProcess('worker'),
 		];
 		const keys = Array.from({ length: 12 }, (_, index) => `${change} ${index}`);
-		const policy = aPolicy({ firstPushAfter: MINUTE, repeatEvery: 3 * MINUTE, maximumPushes: 3 });
+		const policy = aPolicy({
+			firstReminderAfter: MINUTE,
+			remindEvery: 3 * MINUTE,
+			maximumReminders: 3,
+		});
 		let leader = clockOn(first, worker);
 		for (const [index, conversationKey] of keys.entries()) {
 			await worker.track(SCOPE, [aMessage({ conversationKey, policy })]);

@@ -43,7 +43,7 @@ const anEvent = (id: string) => ({
 	raw: { text: '你好 \u0000' },
 });
 
-/** One conversation that was pushed once, one that was answered, one of another node, and a waiting event. */
+/** One conversation that was reminded once, one that was answered, one of another node, and a waiting event. */
 async function fill(store: Store): Promise<void> {
 	const engine = new EscalationEngine(store, 'before');
 	await engine.track(SCOPE, [
@@ -76,7 +76,7 @@ test('everything of the node moves, as it was, and what is of others stays', asy
 	expect(await contentsOf(from)).toEqual(before.filter((record) => !isMoved(record)));
 });
 
-test('what was waiting goes on from there: the event once, the conversation with push 2', async () => {
+test('what was waiting goes on from there: the event once, the conversation with reminder 2', async () => {
 	await fill(from);
 	await moveScope(from, to, SCOPE);
 	await moveScope(from, to, TRIGGER);
@@ -94,7 +94,7 @@ test('what was waiting goes on from there: the event once, the conversation with
 	clock.jump(10 * MINUTE);
 	const tokens = (await engine.dutyOf(SCOPE).look(10)).items.map(({ token }) => token);
 	const acts = await engine.passGate(SCOPE, tokens);
-	expect(acts.map((act) => [act?.escalation.conversationKey, act?.claim.pushNumber])).toEqual([
+	expect(acts.map((act) => [act?.escalation.conversationKey, act?.claim.reminderNumber])).toEqual([
 		[KEY, 2],
 	]);
 });

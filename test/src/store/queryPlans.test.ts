@@ -4,7 +4,7 @@ import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import type { Transaction } from '../../../src/store/transaction';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
-import { aClaim, anEscalation, aPush, aToken, SCOPE, T0 } from '../../support/escalations.mts';
+import { aClaim, anEscalation, aReminder, aToken, SCOPE, T0 } from '../../support/escalations.mts';
 import { PostgresServer } from '../../support/postgresServer.mts';
 
 /*
@@ -39,7 +39,9 @@ async function fill(transaction: Transaction): Promise<void> {
 		}),
 	);
 	await transaction.escalations.save([...ended, ...waiting], T0);
-	await transaction.pushes.save(ended.map(({ id }) => aPush({ escalationId: id, gatedAt: T0 })));
+	await transaction.reminders.save(
+		ended.map(({ id }) => aReminder({ escalationId: id, gatedAt: T0 })),
+	);
 }
 
 const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unknown>]> = [
@@ -119,7 +121,7 @@ describe('Postgres', () => {
 		await store.prepare();
 		await store.transaction(fill);
 		await store.transaction(
-			async (transaction) => await transaction.query('ANALYZE escalations, pushes, replies', []),
+			async (transaction) => await transaction.query('ANALYZE escalations, reminders, replies', []),
 		);
 	}, 60_000);
 	afterAll(async () => {

@@ -18,8 +18,8 @@ describe('opening', () => {
 	const message = { conversationKey: KEY, writtenAt: T0 - MINUTE, event: { text: 'Hello' } };
 	const opened = () => machine.open(message, { id: 'one', scope: SCOPE, policy, now: T0 });
 
-	test('plans the first push from the arrival, not from when the customer wrote', () => {
-		expect(opened().escalation).toMatchObject({ state: 'open', dueAt: FIRST, pushCount: 0 });
+	test('plans the first reminder from the arrival, not from when the customer wrote', () => {
+		expect(opened().escalation).toMatchObject({ state: 'open', dueAt: FIRST, reminderCount: 0 });
 	});
 
 	test('remembers since when the customer waits', () => {
@@ -43,9 +43,9 @@ describe('another message', () => {
 		});
 	});
 
-	test('that is older than the newest is not what pushes say', () => {
+	test('that is older than the newest is not what reminders say', () => {
 		const message = { conversationKey: KEY, writtenAt: T0 - HOUR, event: { text: 'Old' } };
-		const step = machine.continueWith(states['waiting for push 1'](), message, T0);
+		const step = machine.continueWith(states['waiting for reminder 1'](), message, T0);
 		expect(step.escalation).toMatchObject({
 			event: { text: 'Is anybody there?' },
 			waitingSince: T0 - HOUR,
@@ -55,9 +55,9 @@ describe('another message', () => {
 		expect(words(step)).toEqual([]);
 	});
 
-	test('told once more with other facts is no new message, but what pushes say', () => {
+	test('told once more with other facts is no new message, but what reminders say', () => {
 		const message = { conversationKey: KEY, writtenAt: T0, event: { pushTimes: 2 } };
-		const step = machine.continueWith(states['waiting for push 1'](), message, FIRST);
+		const step = machine.continueWith(states['waiting for reminder 1'](), message, FIRST);
 		expect(step.escalation).toMatchObject({ event: { pushTimes: 2 }, messageCount: 1 });
 		expect(words(step)).toEqual([]);
 	});
@@ -72,14 +72,14 @@ describe('another message', () => {
 
 describe('a reply', () => {
 	test.each([
-		['waiting for push 1', null],
-		['push 1 claimed', null],
-		['push 1 on its way', FIRST + MINUTE],
-		['waiting for push 2', FIRST + MINUTE],
-		['push 2 on its way', FIRST + MINUTE],
+		['waiting for reminder 1', null],
+		['reminder 1 claimed', null],
+		['reminder 1 on its way', FIRST + MINUTE],
+		['waiting for reminder 2', FIRST + MINUTE],
+		['reminder 2 on its way', FIRST + MINUTE],
 		['waiting to be exhausted', FIRST + MINUTE],
 		['exhaustion claimed', FIRST + MINUTE],
-	] as const)('ends "%s"; it is announced when a push went out', (name, dueAt) => {
+	] as const)('ends "%s"; it is announced when a reminder went out', (name, dueAt) => {
 		const step = machine.reply(
 			states[name](),
 			{ repliedAt: FIRST + MINUTE, actor: 'Li Lei' },
@@ -95,7 +95,7 @@ describe('a reply', () => {
 		expect(words(step)).toEqual(['replied']);
 	});
 
-	test('before any push is announced when the policy says so', () => {
+	test('before any reminder is announced when the policy says so', () => {
 		const waiting = anEscalation({ policy: { ...policy, announceEveryReply: true } });
 		expect(replied(waiting, T0 + SECOND)).toMatchObject({ state: 'replied', dueAt: T0 + SECOND });
 	});
@@ -112,8 +112,8 @@ describe('a reply', () => {
 		expect(replied(before, T0 + MINUTE).state).toBe('replied');
 	});
 
-	test('takes back that a push could not be sent', () => {
-		const before = anEscalation({ exhaustion: 'pushFailed' });
+	test('takes back that a reminder could not be sent', () => {
+		const before = anEscalation({ exhaustion: 'reminderFailed' });
 		expect(replied(before, FIRST)).toMatchObject({ state: 'replied', exhaustion: null });
 	});
 });
@@ -132,12 +132,12 @@ describe('isAnswered', () => {
 
 describe('a new message that restarts the timer', () => {
 	const restarting = aPolicy({
-		firstPushAfter: 5 * MINUTE,
-		repeatEvery: 10 * MINUTE,
+		firstReminderAfter: 5 * MINUTE,
+		remindEvery: 10 * MINUTE,
 		onNewMessage: 'restart',
 	});
 	const waiting = () => anEscalation({ policy: restarting });
-	const pushed = () => settled(gated(claimed(waiting(), FIRST), FIRST), FIRST);
+	const reminded = () => settled(gated(claimed(waiting(), FIRST), FIRST), FIRST);
 	const heardAt = (escalation: Escalation, minute: number) =>
 		machine.continueWith(
 			escalation,
@@ -145,18 +145,18 @@ describe('a new message that restarts the timer', () => {
 			T0 + minute * MINUTE,
 		);
 
-	test('has the next push wait for its delay anew', () => {
+	test('has the next reminder wait for its delay anew', () => {
 		const step = heardAt(waiting(), 4);
 		expect(step.escalation.dueAt).toBe(T0 + 9 * MINUTE);
 		expect(words(step)).toEqual(['message', 'restarted']);
-		expect(heardAt(pushed(), 8).escalation.dueAt).toBe(T0 + 18 * MINUTE);
+		expect(heardAt(reminded(), 8).escalation.dueAt).toBe(T0 + 18 * MINUTE);
 	});
 
 	test('again and again puts it off for three times the delay at most', () => {
 		let chatty = waiting();
 		for (let minute = 1; minute < 15; minute += 1) chatty = heardAt(chatty, minute).escalation;
 		expect(chatty.dueAt).toBe(T0 + 15 * MINUTE);
-		chatty = pushed();
+		chatty = reminded();
 		for (let minute = 6; minute < 35; minute += 1) chatty = heardAt(chatty, minute).escalation;
 		expect(chatty.dueAt).toBe(T0 + 35 * MINUTE);
 	});

@@ -22,11 +22,11 @@ import {
 
 describe('claiming', () => {
 	test.each([
-		['waiting for push 1', 'pushing', 'push', 1],
-		['waiting for push 2', 'pushing', 'push', 2],
-		['waiting to be exhausted', 'pushing', 'exhausted', null],
+		['waiting for reminder 1', 'reminding', 'reminder', 1],
+		['waiting for reminder 2', 'reminding', 'reminder', 2],
+		['waiting to be exhausted', 'reminding', 'exhausted', null],
 		['reply to announce', 'replied', 'replied', null],
-	] as const)('"%s" hands out %s', (name, state, output, pushNumber) => {
+	] as const)('"%s" hands out %s', (name, state, output, reminderNumber) => {
 		const due = states[name]();
 		const { escalation } = machine.claim(due, aLease('mine', due.dueAt!), due.dueAt!);
 		expect(escalation).toMatchObject({
@@ -36,7 +36,7 @@ describe('claiming', () => {
 				token: 'mine',
 				owner: 'process-1',
 				output,
-				pushNumber,
+				reminderNumber,
 				plannedFor: due.dueAt,
 				gatedAt: null,
 				redelivery: false,
@@ -45,9 +45,9 @@ describe('claiming', () => {
 	});
 
 	test.each([
-		['push 1 claimed', 1, false, []],
-		['push 1 on its way', 1, true, ['pushUnknown 1']],
-		['push 2 on its way', 2, true, ['pushUnknown 2']],
+		['reminder 1 claimed', 1, false, []],
+		['reminder 1 on its way', 1, true, ['reminderUnknown 1']],
+		['reminder 2 on its way', 2, true, ['reminderUnknown 2']],
 		['exhaustion claimed', null, false, []],
 		['exhaustion on its way', null, true, []],
 		['reply claimed', null, false, []],
@@ -59,7 +59,7 @@ describe('claiming', () => {
 			const step = machine.claim(lost, aLease('again', FIRST + HOUR), FIRST + HOUR);
 			expect(step.escalation.claim).toMatchObject({
 				token: 'again',
-				pushNumber: number,
+				reminderNumber: number,
 				output: lost.claim!.output,
 				plannedFor: lost.claim!.plannedFor,
 				redelivery,
@@ -69,8 +69,8 @@ describe('claiming', () => {
 		},
 	);
 
-	test('a push lost twice is still one that may have been seen', () => {
-		const lostOnce = claimed(states['push 1 on its way'](), FIRST + HOUR);
+	test('a reminder lost twice is still one that may have been seen', () => {
+		const lostOnce = claimed(states['reminder 1 on its way'](), FIRST + HOUR);
 		expect(claimed(lostOnce, FIRST + 2 * HOUR).claim).toMatchObject({ redelivery: true });
 	});
 });
@@ -78,22 +78,22 @@ describe('claiming', () => {
 describe('a time limit', () => {
 	const limited = () =>
 		anEscalation({
-			policy: aPolicy({ firstPushAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
+			policy: aPolicy({ firstReminderAfter: 5 * MINUTE, giveUpAfter: 7 * MINUTE }),
 		});
-	const pushed = () => settled(gated(claimed(limited(), FIRST), FIRST), FIRST);
+	const reminded = () => settled(gated(claimed(limited(), FIRST), FIRST), FIRST);
 
-	test('is looked at when it is over, before the next push', () => {
-		expect(pushed().dueAt).toBe(T0 + 7 * MINUTE);
-		const over = claimed(pushed(), T0 + 7 * MINUTE);
+	test('is looked at when it is over, before the next reminder', () => {
+		expect(reminded().dueAt).toBe(T0 + 7 * MINUTE);
+		const over = claimed(reminded(), T0 + 7 * MINUTE);
 		expect(over.claim?.output).toBe('exhausted');
 		expect(gated(over, T0 + 7 * MINUTE)).toMatchObject({
 			state: 'exhausted',
 			endedBecause: 'timeLimit',
-			pushCount: 1,
+			reminderCount: 1,
 		});
 	});
 
-	test('shorter than the first delay exhausts without a push', () => {
+	test('shorter than the first delay exhausts without a reminder', () => {
 		const opened = machine.open(
 			{ conversationKey: KEY, writtenAt: T0, event: {} },
 			{ id: 'one', scope: SCOPE, policy: aPolicy({ giveUpAfter: MINUTE }), now: T0 },
@@ -102,17 +102,17 @@ describe('a time limit', () => {
 		expect(claimed(opened, T0 + MINUTE).claim?.output).toBe('exhausted');
 	});
 
-	test('that lies ahead again since the clock was set back brings no push early', () => {
-		const step = machine.claim(pushed(), aLease('token', FIRST), FIRST + SECOND);
-		expect(step.escalation).toEqual(pushed());
+	test('that lies ahead again since the clock was set back brings no reminder early', () => {
+		const step = machine.claim(reminded(), aLease('token', FIRST), FIRST + SECOND);
+		expect(step.escalation).toEqual(reminded());
 		expect(words(step)).toEqual([]);
 	});
 
-	test('that is over when a push is found lost ends it after that push', () => {
+	test('that is over when a reminder is found lost ends it after that reminder', () => {
 		const lost = gated(claimed(limited(), FIRST), FIRST);
 		const late = T0 + 8 * MINUTE;
 		const again = claimed(lost, late);
-		expect(again.claim).toMatchObject({ output: 'push', pushNumber: 1 });
+		expect(again.claim).toMatchObject({ output: 'reminder', reminderNumber: 1 });
 		const sent = settled(gated(again, late), late);
 		expect(sent.dueAt).toBeLessThanOrEqual(late);
 		expect(claimed(sent, late).claim?.output).toBe('exhausted');
@@ -127,9 +127,9 @@ describe('a time limit', () => {
 		}
 	});
 
-	test('that is over when the last push is in vain ends it before the interval is', () => {
+	test('that is over when the last reminder is in vain ends it before the interval is', () => {
 		const last = anEscalation({
-			policy: aPolicy({ maximumPushes: 1, repeatEvery: HOUR, giveUpAfter: 7 * MINUTE }),
+			policy: aPolicy({ maximumReminders: 1, remindEvery: HOUR, giveUpAfter: 7 * MINUTE }),
 		});
 		const inVain = settled(gated(claimed(last, FIRST), FIRST), FIRST);
 		expect(inVain.dueAt).toBe(T0 + 7 * MINUTE);
@@ -141,10 +141,10 @@ describe('a time limit', () => {
 
 	test('without a maximum there is no other end', () => {
 		const endless = anEscalation({
-			policy: aPolicy({ maximumPushes: 0, giveUpAfter: HOUR }),
-			pushCount: 5_000,
+			policy: aPolicy({ maximumReminders: 0, giveUpAfter: HOUR }),
+			reminderCount: 5_000,
 		});
-		expect(claimed(endless, T0 + HOUR - 1).claim).toMatchObject({ pushNumber: 5_001 });
+		expect(claimed(endless, T0 + HOUR - 1).claim).toMatchObject({ reminderNumber: 5_001 });
 		expect(claimed(endless, T0 + HOUR).claim?.output).toBe('exhausted');
 	});
 });
@@ -160,7 +160,7 @@ describe('outside the active hours', () => {
 		expect(step.escalation).toEqual({ ...open(), dueAt: OPENING });
 		expect(words(step)).toEqual([]);
 		expect(claimed(step.escalation, OPENING).claim).toMatchObject({
-			pushNumber: 1,
+			reminderNumber: 1,
 			plannedFor: OPENING,
 		});
 	});
@@ -172,7 +172,7 @@ describe('outside the active hours', () => {
 	});
 
 	test('the word of a reply goes out', () => {
-		const answered = replied({ ...open(), pushCount: 1 }, T0 + 10 * HOUR);
+		const answered = replied({ ...open(), reminderCount: 1 }, T0 + 10 * HOUR);
 		expect(claimed(answered, T0 + 10 * HOUR).claim?.output).toBe('replied');
 	});
 
@@ -189,33 +189,42 @@ describe('outside the active hours', () => {
 		},
 	);
 
-	test('what is skipped leaves at the next of its planned times: of a push, and of Exhausted', () => {
+	test('what is skipped leaves at the next of its planned times: of a reminder, and of Exhausted', () => {
 		const skipping = aPolicy({
 			activeHours: officeHours({ outside: 'skip' }),
 			intervals: [25 * MINUTE, 40 * MINUTE],
 			longestInterval: HOUR,
-			maximumPushes: 2,
+			maximumReminders: 2,
 		});
 		// 17:50, found at 19:00: 37 times 25 minutes later it is 09:15.
 		const due = anEscalation({ policy: skipping, dueAt: T0 + 8 * HOUR + 50 * MINUTE });
 		expect(claimed(due, T0 + 10 * HOUR).dueAt).toBe(OPENING + 15 * MINUTE);
 		// 23 times 40 minutes later it is 09:10.
-		const lastPushed = { ...due, pushCount: 2 };
-		expect(claimed(lastPushed, T0 + 10 * HOUR).dueAt).toBe(OPENING + 10 * MINUTE);
+		const lastReminded = { ...due, reminderCount: 2 };
+		expect(claimed(lastReminded, T0 + 10 * HOUR).dueAt).toBe(OPENING + 10 * MINUTE);
 	});
 });
 
 describe('the gate', () => {
-	test('lets a push pass, which is then a row', () => {
-		const step = machine.gate(states['push 1 claimed'](), 'token', { until: FIRST + HOUR }, FIRST);
-		expect(step?.escalation).toMatchObject({ state: 'pushing', pushCount: 1, dueAt: FIRST + HOUR });
-		expect(step?.push).toEqual({
+	test('lets a reminder pass, which is then a row', () => {
+		const step = machine.gate(
+			states['reminder 1 claimed'](),
+			'token',
+			{ until: FIRST + HOUR },
+			FIRST,
+		);
+		expect(step?.escalation).toMatchObject({
+			state: 'reminding',
+			reminderCount: 1,
+			dueAt: FIRST + HOUR,
+		});
+		expect(step?.reminder).toEqual({
 			escalationId: 'escalation-1',
 			number: 1,
 			gatedAt: FIRST,
 			token: 'token',
 		});
-		expect(words(step!)).toEqual(['push 1']);
+		expect(words(step!)).toEqual(['reminder 1']);
 	});
 
 	test('is where it becomes exhausted', () => {
@@ -225,7 +234,7 @@ describe('the gate', () => {
 		expect(step?.escalation).toMatchObject({
 			state: 'exhausted',
 			endedAt: FIRST + 20 * MINUTE,
-			endedBecause: 'maximumPushes',
+			endedBecause: 'maximumReminders',
 		});
 		expect(words(step!)).toEqual(['exhausted', 'announced']);
 	});
@@ -236,14 +245,14 @@ describe('the gate', () => {
 	});
 
 	test.each([
-		['another token', () => states['push 1 claimed'](), 'other'],
-		['a second time', () => states['push 1 on its way'](), 'token'],
-		['before a claim', () => states['waiting for push 1'](), 'token'],
-		['after the reply', () => replied(states['push 1 claimed'](), FIRST), 'token'],
+		['another token', () => states['reminder 1 claimed'](), 'other'],
+		['a second time', () => states['reminder 1 on its way'](), 'token'],
+		['before a claim', () => states['waiting for reminder 1'](), 'token'],
+		['after the reply', () => replied(states['reminder 1 claimed'](), FIRST), 'token'],
 		['exhaustion after the reply', () => states['reply to announce'](), 'token'],
 		[
 			'an older claim',
-			() => machine.claim(states['push 1 claimed'](), aLease('new', FIRST), FIRST).escalation,
+			() => machine.claim(states['reminder 1 claimed'](), aLease('new', FIRST), FIRST).escalation,
 			'token',
 		],
 	])('refuses %s', (_what, escalation, token) => {
@@ -253,29 +262,29 @@ describe('the gate', () => {
 
 describe('held back at the gate', () => {
 	test.each([
-		['push 1 claimed', 'push', 1, FIRST],
+		['reminder 1 claimed', 'reminder', 1, FIRST],
 		['exhaustion claimed', 'exhausted', null, FIRST + 20 * MINUTE],
 	] as const)(
 		'"%s" is due again, as the same act, and nothing is told',
-		(name, output, pushNumber, now) => {
+		(name, output, reminderNumber, now) => {
 			const { escalation, timeline } = machine.holdBack(states[name](), now)!;
 			expect(escalation).toMatchObject({ state: 'open', claim: null, dueAt: now, failures: 0 });
 			expect(timeline).toEqual([]);
-			expect(claimed(escalation, now).claim).toMatchObject({ output, pushNumber });
+			expect(claimed(escalation, now).claim).toMatchObject({ output, reminderNumber });
 		},
 	);
 
-	test('a push that was lost and handed out again counts, and stays one that may have been seen', () => {
+	test('a reminder that was lost and handed out again counts, and stays one that may have been seen', () => {
 		const now = FIRST + HOUR;
-		const again = claimed(states['push 1 on its way'](), now);
+		const again = claimed(states['reminder 1 on its way'](), now);
 		const step = machine.holdBack(again, now)!;
 		expect(step).not.toHaveProperty('unsent');
-		expect(step).toMatchObject({ escalation: { state: 'open', pushCount: 1, dueAt: now } });
+		expect(step).toMatchObject({ escalation: { state: 'open', reminderCount: 1, dueAt: now } });
 		expect(machine.gate(step.escalation, 'token', { until: now }, now)).toBeUndefined();
 		expect(machine.settle(step.escalation, 'token', { result: 'sent' }, now)).toBeUndefined();
 		expect(replied(step.escalation, now).dueAt).toBe(now);
 		const { claim } = machine.claim(step.escalation, aLease('third', now), now).escalation;
-		expect(claim).toMatchObject({ token: 'third', pushNumber: 1, redelivery: true });
+		expect(claim).toMatchObject({ token: 'third', reminderNumber: 1, redelivery: true });
 		expect(claim).not.toHaveProperty('isTakenBack');
 	});
 
@@ -290,7 +299,7 @@ describe('held back at the gate', () => {
 		});
 	});
 
-	test.each(['push 1 on its way', 'waiting for push 1', 'reply claimed'] as const)(
+	test.each(['reminder 1 on its way', 'waiting for reminder 1', 'reply claimed'] as const)(
 		'"%s" is not',
 		(name) => {
 			expect(machine.holdBack(states[name](), FIRST)).toBeUndefined();
@@ -300,14 +309,14 @@ describe('held back at the gate', () => {
 
 describe('a source that is silent', () => {
 	const onItsWay = () => {
-		const policy = aPolicy({ firstPushAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE });
+		const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE });
 		return gated(claimed(anEscalation({ policy }), FIRST), FIRST);
 	};
-	const pushed = () => settled(onItsWay(), FIRST);
+	const reminded = () => settled(onItsWay(), FIRST);
 
 	test('for long enough has been answered, and the group that heard of it hears of that', () => {
-		expect(pushed().dueAt).toBe(T0 + 7 * MINUTE);
-		const step = machine.claim(pushed(), aLease('token', T0 + 7 * MINUTE), T0 + 7 * MINUTE);
+		expect(reminded().dueAt).toBe(T0 + 7 * MINUTE);
+		const step = machine.claim(reminded(), aLease('token', T0 + 7 * MINUTE), T0 + 7 * MINUTE);
 		expect(step.escalation).toMatchObject({
 			state: 'replied',
 			endedBecause: 'silence',
@@ -321,24 +330,24 @@ describe('a source that is silent', () => {
 
 	test('and speaks again of the same message is not silent', () => {
 		const again = { conversationKey: KEY, writtenAt: T0, event: {} };
-		const heard = machine.continueWith(pushed(), again, T0 + 6 * MINUTE).escalation;
+		const heard = machine.continueWith(reminded(), again, T0 + 6 * MINUTE).escalation;
 		expect(heard.dueAt).toBe(T0 + 13 * MINUTE);
 	});
 
 	test('while nobody listened has said nothing: it has so long from then on', () => {
 		const back = T0 + 20 * MINUTE;
 		const lease = aLease('token', back);
-		const policy = aPolicy({ firstPushAfter: HOUR, endWhenSilentFor: 7 * MINUTE });
+		const policy = aPolicy({ firstReminderAfter: HOUR, endWhenSilentFor: 7 * MINUTE });
 		const step = machine.claim(anEscalation({ policy }), lease, back, back);
 		expect(step.escalation).toMatchObject({ state: 'open', claim: null, dueAt: back + 7 * MINUTE });
 		const silent = machine.claim(step.escalation, lease, back + 7 * MINUTE, back);
 		expect(silent.escalation).toMatchObject({ state: 'replied', endedBecause: 'silence' });
 	});
 
-	test('while nobody listened does not keep a push that is due', () => {
+	test('while nobody listened does not keep a reminder that is due', () => {
 		const back = T0 + 20 * MINUTE;
-		const step = machine.claim(pushed(), aLease('token', back), back, back - MINUTE);
-		expect(step.escalation.claim).toMatchObject({ output: 'push', pushNumber: 2 });
+		const step = machine.claim(reminded(), aLease('token', back), back, back - MINUTE);
+		expect(step.escalation.claim).toMatchObject({ output: 'reminder', reminderNumber: 2 });
 	});
 
 	test('after its last word is silent anyway', () => {
@@ -347,9 +356,9 @@ describe('a source that is silent', () => {
 			writtenAt: T0,
 			event: { conversation: { isLastWord: true } },
 		};
-		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		const heard = machine.continueWith(reminded(), last, T0 + 6 * MINUTE).escalation;
 		expect(heard.dueAt).toBe(FIRST + 10 * MINUTE);
-		expect(claimed(heard, FIRST + 10 * MINUTE).claim).toMatchObject({ pushNumber: 2 });
+		expect(claimed(heard, FIRST + 10 * MINUTE).claim).toMatchObject({ reminderNumber: 2 });
 	});
 
 	test('and speaks of a newer message after its last word can be silent again', () => {
@@ -359,13 +368,13 @@ describe('a source that is silent', () => {
 			event: { conversation: { isLastWord: true } },
 		};
 		const next = { conversationKey: KEY, writtenAt: T0 + 6 * MINUTE, event: { conversation: {} } };
-		const heard = machine.continueWith(pushed(), last, T0 + 6 * MINUTE).escalation;
+		const heard = machine.continueWith(reminded(), last, T0 + 6 * MINUTE).escalation;
 		expect(machine.continueWith(heard, next, T0 + 7 * MINUTE).escalation.dueAt).toBe(
 			T0 + 14 * MINUTE,
 		);
 	});
 
 	test('does not end what is on its way', () => {
-		expect(claimed(onItsWay(), T0 + HOUR).claim).toMatchObject({ pushNumber: 1 });
+		expect(claimed(onItsWay(), T0 + HOUR).claim).toMatchObject({ reminderNumber: 1 });
 	});
 });

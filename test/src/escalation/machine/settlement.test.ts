@@ -11,20 +11,20 @@ import {
 } from '../../../support/machineStates.mts';
 
 describe('settling what was sent', () => {
-	test('a push, and the next is planned', () => {
+	test('a reminder, and the next is planned', () => {
 		const step = machine.settle(
-			states['push 1 on its way'](),
+			states['reminder 1 on its way'](),
 			'token',
 			{ result: 'sent' },
 			FIRST + SECOND,
 		);
 		expect(step?.escalation).toMatchObject({
 			state: 'open',
-			pushCount: 1,
+			reminderCount: 1,
 			dueAt: FIRST + 10 * MINUTE,
 			claim: null,
 		});
-		expect(words(step!)).toEqual(['pushSent 1']);
+		expect(words(step!)).toEqual(['reminderSent 1']);
 	});
 
 	test.each([
@@ -40,47 +40,52 @@ describe('settling what was sent', () => {
 });
 
 describe('settling what failed', () => {
-	test('a push is not counted and tried again as the same number', () => {
-		const step = machine.settle(states['push 2 on its way'](), 'token', failed, FIRST + HOUR)!;
+	test('a reminder is not counted and tried again as the same number', () => {
+		const step = machine.settle(states['reminder 2 on its way'](), 'token', failed, FIRST + HOUR)!;
 		expect(step.escalation).toMatchObject({
 			state: 'open',
-			pushCount: 1,
+			reminderCount: 1,
 			failures: 1,
 			dueAt: FIRST + HOUR + 5 * SECOND,
 		});
 		expect(step.unsent).toBe(2);
 		expect(step.timeline).toEqual([
-			{ at: FIRST + HOUR, what: 'pushFailed', number: 2, cause: 'The robot is gone' },
+			{ at: FIRST + HOUR, what: 'reminderFailed', number: 2, cause: 'The robot is gone' },
 		]);
-		expect(claimed(step.escalation, FIRST + 2 * HOUR).claim).toMatchObject({ pushNumber: 2 });
+		expect(claimed(step.escalation, FIRST + 2 * HOUR).claim).toMatchObject({ reminderNumber: 2 });
 	});
 
-	test('an execution that ended before the gate takes no push back', () => {
-		const step = machine.settle(states['push 1 claimed'](), 'token', { result: 'sent' }, FIRST)!;
-		expect(step.escalation).toMatchObject({ state: 'open', pushCount: 0, failures: 1 });
+	test('an execution that ended before the gate takes no reminder back', () => {
+		const step = machine.settle(
+			states['reminder 1 claimed'](),
+			'token',
+			{ result: 'sent' },
+			FIRST,
+		)!;
+		expect(step.escalation).toMatchObject({ state: 'open', reminderCount: 0, failures: 1 });
 		expect(step).not.toHaveProperty('unsent');
 		expect(step.timeline[0].cause).toContain('without this item passing');
 	});
 
-	test('a push that was lost before, and fails before the gate, counts as before', () => {
-		const again = claimed(states['push 1 on its way'](), FIRST + HOUR);
+	test('a reminder that was lost before, and fails before the gate, counts as before', () => {
+		const again = claimed(states['reminder 1 on its way'](), FIRST + HOUR);
 		const step = machine.settle(again, 'token', failed, FIRST + HOUR)!;
 		expect(step.unsent).toBeUndefined();
-		expect(step.escalation.pushCount).toBe(1);
+		expect(step.escalation.reminderCount).toBe(1);
 	});
 
 	test('whose turn it never was is due at once, without a failure', () => {
 		const step = machine.settle(
-			states['push 1 on its way'](),
+			states['reminder 1 on its way'](),
 			'token',
 			{ result: 'untouched' },
 			FIRST + SECOND,
 		)!;
-		expect(step.escalation).toMatchObject({ failures: 0, pushCount: 0, dueAt: FIRST + SECOND });
+		expect(step.escalation).toMatchObject({ failures: 0, reminderCount: 0, dueAt: FIRST + SECOND });
 		expect(step.timeline[0].cause).toContain('earlier item');
 	});
 
-	test.each(['push 1 claimed', 'exhaustion claimed', 'reply claimed'] as const)(
+	test.each(['reminder 1 claimed', 'exhaustion claimed', 'reply claimed'] as const)(
 		'that was never started leaves no trace: %s',
 		(name) => {
 			const before = states[name]();
@@ -89,7 +94,7 @@ describe('settling what failed', () => {
 			expect(words(step)).toEqual([]);
 			expect(step.escalation).toMatchObject({
 				failures: before.failures,
-				pushCount: before.pushCount,
+				reminderCount: before.reminderCount,
 				dueAt: FIRST + SECOND,
 				claim: null,
 			});
@@ -98,13 +103,13 @@ describe('settling what failed', () => {
 
 	test('that n8n rejected after it had left the node is an attempt', () => {
 		const rejected = { result: 'notStarted', reason: 'n8n could not save it' } as const;
-		const step = machine.settle(states['push 1 on its way'](), 'token', rejected, FIRST)!;
+		const step = machine.settle(states['reminder 1 on its way'](), 'token', rejected, FIRST)!;
 		expect(step.escalation).toMatchObject({ failures: 1, dueAt: FIRST + 5 * SECOND });
-		expect(step.timeline).toMatchObject([{ what: 'pushFailed', cause: rejected.reason }]);
+		expect(step.timeline).toMatchObject([{ what: 'reminderFailed', cause: rejected.reason }]);
 	});
 
 	test('one success forgets the failures before', () => {
-		const before = { ...states['push 1 on its way'](), failures: 9 };
+		const before = { ...states['reminder 1 on its way'](), failures: 9 };
 		expect(settled(before, FIRST).failures).toBe(0);
 	});
 

@@ -17,7 +17,7 @@ function written(
 	part: Partial<Notification> = {},
 	options: Partial<DingTalkNotificationOptions> = {},
 ): any[] {
-	return dingTalkNotification(aNotification({ idempotencyKey: 'push 1', ...part }), {
+	return dingTalkNotification(aNotification({ idempotencyKey: 'reminder 1', ...part }), {
 		style: 'auto',
 		language: 'en',
 		whenTooLong: 'split',
@@ -123,10 +123,10 @@ describe('the msgUuid, by which DingTalk shows a message once', () => {
 	const uuids = (part: Partial<Notification>) => written(part).map(({ msgUuid }) => msgUuid);
 	const long = { body: parseMarkdown('word '.repeat(6_000)) };
 
-	it('is the same when the same push is sent again, and another for each of its messages', () => {
+	it('is the same when the same reminder is sent again, and another for each of its messages', () => {
 		expect(uuids(long)).toEqual(uuids(long));
 		expect(new Set(uuids(long)).size).toBe(uuids(long).length);
-		expect(uuids({ idempotencyKey: 'push 2' })).not.toEqual(uuids({}));
+		expect(uuids({ idempotencyKey: 'reminder 2' })).not.toEqual(uuids({}));
 	});
 
 	it('is a UUID of version 4', () => {

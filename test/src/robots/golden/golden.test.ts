@@ -26,8 +26,8 @@ const names = [...Object.keys(items), DIGEST];
 function notificationOf(name: string, language: NotificationLanguage): Notification {
 	const context = { language, timeZone: 'Asia/Shanghai' };
 	if (name !== DIGEST) return tidied(itemNotification(items[name], context));
-	const pushes = names.filter((other) => other.startsWith('push'));
-	const notifications = pushes.map((push) => notificationOf(push, language));
+	const reminders = names.filter((other) => other.startsWith('reminder'));
+	const notifications = reminders.map((reminder) => notificationOf(reminder, language));
 	return tidied(digestOf(notifications, language));
 }
 

@@ -10,13 +10,13 @@ const eventOf = (kind: string) => ({ ...serviceEvents.find((event) => event.kind
 
 describe('the notification of an item', () => {
 	it.each([
-		['push first', 'No reply to Visitor15 for 4 min 49 s (push 1 of 4)', 'warning'],
-		['push last', 'No reply to Visitor15 for 4 min 49 s (push 4 of 4)', 'critical'],
+		['reminder first', 'No reply to Visitor15 for 4 min 49 s (reminder 1 of 4)', 'warning'],
+		['reminder last', 'No reply to Visitor15 for 4 min 49 s (reminder 4 of 4)', 'critical'],
 		['replied', 'Visitor15 was answered after 4 min 49 s', 'success'],
-		['exhausted', 'Still no reply to Visitor15 after 4 min 49 s and 4 pushes', 'critical'],
+		['exhausted', 'Still no reply to Visitor15 after 4 min 49 s and 4 reminders', 'critical'],
 		[
-			'exhausted, push failed',
-			'No reply to Visitor15 for 4 min 49 s, and push 2 could not be sent',
+			'exhausted, reminder failed',
+			'No reply to Visitor15 for 4 min 49 s, and reminder 2 could not be sent',
 			'critical',
 		],
 	])('of Repeat Until Replied: %s', (name, title, severity) => {
@@ -30,29 +30,29 @@ describe('the notification of an item', () => {
 
 	it.each([
 		[
-			'after one push',
-			{ state: 'exhausted', pushCount: 1, endedBecause: 'maximumPushes' },
-			'Still no reply to Visitor15 after 4 min 49 s and 1 push',
+			'after one reminder',
+			{ state: 'exhausted', reminderCount: 1, endedBecause: 'maximumReminders' },
+			'Still no reply to Visitor15 after 4 min 49 s and 1 reminder',
 		],
 		[
-			'in time, though a push had failed before',
+			'in time, though a reminder had failed before',
 			{
 				state: 'exhausted',
-				pushCount: 2,
+				reminderCount: 2,
 				endedBecause: 'timeLimit',
-				failing: { pushNumber: 3, reason: 'The robot is gone' },
+				failing: { reminderNumber: 3, reason: 'The robot is gone' },
 			},
-			'Still no reply to Visitor15 after 4 min 49 s and 2 pushes',
+			'Still no reply to Visitor15 after 4 min 49 s and 2 reminders',
 		],
 		[
-			'by a push of which nothing else is known',
-			{ state: 'exhausted', pushCount: 2, endedBecause: 'pushFailed', failing: null },
-			'No reply to Visitor15 for 4 min 49 s, and push 3 could not be sent',
+			'by a reminder of which nothing else is known',
+			{ state: 'exhausted', reminderCount: 2, endedBecause: 'reminderFailed', failing: null },
+			'No reply to Visitor15 for 4 min 49 s, and reminder 3 could not be sent',
 		],
 		[
-			'not yet, but pushes fail',
-			{ state: 'pushing', failing: { pushNumber: 2, reason: 'The robot is gone' } },
-			'No reply to Visitor15 for 4 min 49 s, and push 2 could not be sent',
+			'not yet, but reminders fail',
+			{ state: 'reminding', failing: { reminderNumber: 2, reason: 'The robot is gone' } },
+			'No reply to Visitor15 for 4 min 49 s, and reminder 2 could not be sent',
 		],
 	])('that is over %s', (_how, escalation, title) => {
 		expect(of(escalationItem({ escalation }))).toMatchObject({ title, severity: 'critical' });
@@ -117,7 +117,7 @@ describe('the notification of an item', () => {
 		const told = (count: number) =>
 			of(
 				escalationItem({
-					push: { number: 1, maximum: 4 },
+					reminder: { number: 1, maximum: 4 },
 					escalation: {},
 					messages: { count },
 				}),
@@ -129,23 +129,23 @@ describe('the notification of an item', () => {
 	it.each([
 		[{ since: '2025-12-11T07:54:12.000Z', seconds: 1 }, Date.parse('2025-12-11T07:54:12.000Z')],
 		[{ seconds: 1 }, undefined],
-	])('of a push began when the waiting did: %j', (waiting, at) => {
-		const item = escalationItem({ push: { number: 1, maximum: 4 }, escalation: {}, waiting });
+	])('of a reminder began when the waiting did: %j', (waiting, at) => {
+		const item = escalationItem({ reminder: { number: 1, maximum: 4 }, escalation: {}, waiting });
 		expect(of(item).at).toBe(at);
 	});
 
-	it('of several pushes is a digest', () => {
-		const push = escalationItems['push first'];
-		const item = { digest: { by: 'my-shop', count: 2 }, conversations: [push, push] };
+	it('of several reminders is a digest', () => {
+		const reminder = escalationItems['reminder first'];
+		const item = { digest: { by: 'my-shop', count: 2 }, conversations: [reminder, reminder] };
 		expect(of(item).title).toBe('2 conversations wait for a reply');
 	});
 
 	it.each([
-		[english, 'No reply to Visitor15 for 4 min 49 s (push 7)'],
+		[english, 'No reply to Visitor15 for 4 min 49 s (reminder 7)'],
 		[chinese, 'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 7 次提醒）'],
 	])('names no maximum where there is none', (context, title) => {
-		const push = { number: 7, maximum: null };
-		expect(of(escalationItem({ push, escalation: {} }), context).title).toBe(title);
+		const reminder = { number: 7, maximum: null };
+		expect(of(escalationItem({ reminder, escalation: {} }), context).title).toBe(title);
 	});
 
 	it.each([
@@ -155,8 +155,8 @@ describe('the notification of an item', () => {
 		[chinese, 'snoozed', null, '已暂停', '至 2025/12/11 16:00'],
 	])('tells who was on it before, and until when', (context, kind, by, name, value) => {
 		const lastHold = { kind, by, at: '2025-12-11T07:30:00Z', until: '2025-12-11T08:00:00Z' };
-		const push = { number: 2, maximum: 4 };
-		const { fields } = of(escalationItem({ push, lastHold, escalation: {} }), context);
+		const reminder = { number: 2, maximum: 4 };
+		const { fields } = of(escalationItem({ reminder, lastHold, escalation: {} }), context);
 		expect(fields).toContainEqual({ name, value });
 	});
 
@@ -165,7 +165,7 @@ describe('the notification of an item', () => {
 		[chinese, ['查看', '我来处理', '45 分钟后提醒', '已回复']],
 	])('links to what a person may do', (context, labels) => {
 		const item = escalationItem({
-			push: { number: 2, maximum: 4 },
+			reminder: { number: 2, maximum: 4 },
 			links: {
 				acknowledge: 'https://n8n.example.com/a',
 				snooze: 'https://n8n.example.com/s',
@@ -181,32 +181,32 @@ describe('the notification of an item', () => {
 	});
 
 	it('says how long in the words of its language', () => {
-		expect(of(escalationItems['push first'], chinese).title).toBe(
+		expect(of(escalationItems['reminder first'], chinese).title).toBe(
 			'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 1/4 次提醒）',
 		);
 	});
 
 	it('tells the time of the workflow', () => {
-		const { fields } = of(escalationItems['push first']);
+		const { fields } = of(escalationItems['reminder first']);
 		expect(fields).toContainEqual({ name: 'Waiting since', value: '2025-12-11 15:54' });
 	});
 
 	it('names the conversation where nobody knows the customer', () => {
 		const item = escalationItem({
-			push: { number: 1, maximum: 4 },
+			reminder: { number: 1, maximum: 4 },
 			escalation: {},
 			conversation: { key: 'order-4711' },
 			event: {},
 		});
 		expect(of(item)).toMatchObject({
-			title: 'No reply to order-4711 for 4 min 49 s (push 1 of 4)',
+			title: 'No reply to order-4711 for 4 min 49 s (reminder 1 of 4)',
 			fields: expect.arrayContaining([{ name: 'Conversation', value: 'order-4711' }]),
 		});
 	});
 
 	it('says what a conversation is about that has only a title', () => {
 		const item = escalationItem({
-			push: { number: 1, maximum: 4 },
+			reminder: { number: 1, maximum: 4 },
 			escalation: {},
 			event: { kind: 'issue.opened', title: 'Build fails', visitor: { name: 'Ann' } },
 		});
@@ -271,7 +271,7 @@ describe('the notification of an item', () => {
 
 	it('says long times in the words of its language', () => {
 		const waiting = { seconds: 12 * 3_600 + 34 * 60 };
-		const item = escalationItem({ push: { number: 1, maximum: 4 }, escalation: {}, waiting });
+		const item = escalationItem({ reminder: { number: 1, maximum: 4 }, escalation: {}, waiting });
 		expect(of(item, chinese).title).toContain('12 小时 34 分钟');
 	});
 
@@ -351,8 +351,8 @@ describe('the notification of an item that left by an error output', () => {
 	});
 
 	it('with what the item was about', () => {
-		expect(of({ ...escalationItems['push first'], error })).toMatchObject({
-			title: 'No reply to Visitor15 for 4 min 49 s (push 1 of 4)',
+		expect(of({ ...escalationItems['reminder first'], error })).toMatchObject({
+			title: 'No reply to Visitor15 for 4 min 49 s (reminder 1 of 4)',
 			severity: 'critical',
 			fields: expect.arrayContaining([{ name: 'Error', value: error }]),
 		});

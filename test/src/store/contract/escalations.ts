@@ -8,7 +8,7 @@ export function escalationContract(place: StorePlace): void {
 	test('there is one open for each scope and conversation', async () => {
 		await open.run(async (t) => await t.escalations.save([anEscalation({ id: 'a' })], T0));
 		const second = open.run(
-			async (t) => await t.escalations.save([anEscalation({ id: 'b', state: 'pushing' })], T0),
+			async (t) => await t.escalations.save([anEscalation({ id: 'b', state: 'reminding' })], T0),
 		);
 		await expect(second).rejects.toThrow(/unique/i);
 		await open.run(
@@ -44,18 +44,18 @@ export function escalationContract(place: StorePlace): void {
 
 	test('what happened is added to what happened before', async () => {
 		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
-		const push = (number: number) => ({ at: T0, what: 'push', number }) as const;
-		const late = { ...push(2), cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
+		const reminder = (number: number) => ({ at: T0, what: 'reminder', number }) as const;
+		const late = { ...reminder(2), cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
 		const timelines = await open.run(async (transaction) => {
-			const lines = { a: [push(1), push(2)], b: [push(1)] };
+			const lines = { a: [reminder(1), reminder(2)], b: [reminder(1)] };
 			await transaction.escalations.save(both, T0, new Map(Object.entries(lines)));
 			await transaction.escalations.save(both, T0);
 			await transaction.escalations.save(both, T0, new Map([['b', [late]]]));
-			await transaction.escalations.save(both.slice(0, 1), T0, new Map([['a', [push(3)]]]));
+			await transaction.escalations.save(both.slice(0, 1), T0, new Map([['a', [reminder(3)]]]));
 			return await transaction.lookups.timelines(['b', 'a']);
 		});
-		expect(timelines.get('a')).toEqual([push(1), push(2), push(3)]);
-		expect(timelines.get('b')).toEqual([push(1), late]);
+		expect(timelines.get('a')).toEqual([reminder(1), reminder(2), reminder(3)]);
+		expect(timelines.get('b')).toEqual([reminder(1), late]);
 	});
 
 	test('after the clock was set back, what is planned anew for the same time is not moved', async () => {

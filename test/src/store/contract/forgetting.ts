@@ -1,5 +1,5 @@
 import { DAY } from '../../../../src/time/duration';
-import { anEscalation, aPolicy, aPush, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aPolicy, aReminder, SCOPE, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function forgettingContract(place: StorePlace): void {
@@ -18,9 +18,9 @@ export function forgettingContract(place: StorePlace): void {
 				],
 				T0,
 			);
-			await transaction.pushes.save([
-				aPush({ escalationId: 'old' }),
-				aPush({ escalationId: 'open' }),
+			await transaction.reminders.save([
+				aReminder({ escalationId: 'old' }),
+				aReminder({ escalationId: 'open' }),
 			]);
 			await transaction.deliveries.record(SCOPE, 'old', T0 - 1);
 			await transaction.deliveries.record(SCOPE, 'new', T0);
@@ -30,7 +30,7 @@ export function forgettingContract(place: StorePlace): void {
 			const escalations = await transaction.lookups.find({}, 10, 0);
 			return {
 				escalations: escalations.map(({ id }) => id).toSorted(),
-				pushes: [...(await transaction.lookups.pushesByHour(0)).values()],
+				reminders: [...(await transaction.lookups.remindersByHour(0)).values()],
 				isNew: [
 					await transaction.deliveries.record(SCOPE, 'old', T0),
 					await transaction.deliveries.record(SCOPE, 'new', T0),
@@ -43,7 +43,7 @@ export function forgettingContract(place: StorePlace): void {
 		});
 		expect(kept).toEqual({
 			escalations: ['kept longer', 'open', 'unannounced'],
-			pushes: [1],
+			reminders: [1],
 			isNew: [true, false],
 			replies: [undefined, T0],
 		});

@@ -19,9 +19,9 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 	const open = new OpenStore(place);
 	const engineOf = (store: Store) => new EscalationEngine(store, 'me');
 
-	/** A conversation with one push that has left, in the first stage of its life. */
+	/** A conversation with one reminder that has left, in the first stage of its life. */
 	async function wait(scope: string, conversationKey: string, visitor: unknown): Promise<void> {
-		const policy = aPolicy({ firstPushAfter: 0 });
+		const policy = aPolicy({ firstReminderAfter: 0 });
 		const event = { visitor, text: 'Hello?' };
 		const message = aMessage({
 			conversationKey,
@@ -64,10 +64,10 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 
 	const counts = (changes: Partial<Forgotten>): Forgotten => ({
 		conversations: 0,
-		pushes: 0,
+		reminders: 0,
 		events: 0,
 		replies: 0,
-		onTheirWay: { pushes: 0, events: 0 },
+		onTheirWay: { reminders: 0, events: 0 },
 		...changes,
 	});
 
@@ -90,7 +90,7 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		const waiting = (await engine.find({ conversationKey: KEY }, 9)).length;
 		expect(await forgetting({})).toEqual(
 			// One of the node that was told, one for everywhere.
-			counts({ conversations: waiting, pushes: 2, events: 2, replies: 2 }),
+			counts({ conversations: waiting, reminders: 2, events: 2, replies: 2 }),
 		);
 		expect(await left()).toEqual({
 			conversations: [`${SHOP} Ann`, `${SHOP} ${KEY}x`].toSorted(),
@@ -98,9 +98,9 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		});
 		const known = await open.run(async (t) => ({
 			replied: await t.replies.last(KEY, SHOP, t.now + MINUTE),
-			pushes: [...(await t.lookups.pushesByHour(0)).values()],
+			reminders: [...(await t.lookups.remindersByHour(0)).values()],
 		}));
-		expect(known).toEqual({ replied: undefined, pushes: [2] });
+		expect(known).toEqual({ replied: undefined, reminders: [2] });
 		expect(await forgetting({})).toEqual(counts({}));
 	});
 
@@ -113,14 +113,14 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		await open.run(async (t) => await t.replies.record(KEY, undefined, T0 - MINUTE, t.now));
 		await new Inbox(open.store, 'me').accept(OTHER, [anEvent(KEY, ANN)]);
 		expect(await forgetting({ workflowId: 'shop' })).toEqual(
-			counts({ conversations: 1, pushes: 1, replies: 1 }),
+			counts({ conversations: 1, reminders: 1, replies: 1 }),
 		);
 		expect(await left()).toEqual({
 			conversations: [`${OTHER} ${KEY}`],
 			events: [`${OTHER} ${KEY}`],
 		});
 		expect(await forgetting({ workflowId: 'other' })).toEqual(
-			counts({ conversations: 1, pushes: 1, events: 1, replies: 2 }),
+			counts({ conversations: 1, reminders: 1, events: 1, replies: 2 }),
 		);
 	});
 
@@ -142,13 +142,13 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		await wait(SHOP, '10023', undefined);
 		await wait(SHOP, 'odd', '10023');
 		const before = (await left()).conversations;
-		const { conversations, pushes } = await forgetting(whom);
+		const { conversations, reminders } = await forgetting(whom);
 		const after = (await left()).conversations;
 		const gone = before.filter((each) => !after.includes(each));
 		expect(gone.map((each) => each.replace(/^\w+:node /, '')).toSorted()).toEqual(
 			expected.toSorted(),
 		);
-		expect([conversations, pushes]).toEqual([expected.length, expected.length]);
+		expect([conversations, reminders]).toEqual([expected.length, expected.length]);
 	});
 
 	test('by visitor: who else waits under the same key goes on waiting, and their replies are kept', async () => {
@@ -170,9 +170,9 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		expect(replied).toEqual([undefined, T0 - MINUTE, undefined]);
 	});
 
-	test('a push that was handed out does not leave, and one that has left is named', async () => {
+	test('a reminder that was handed out does not leave, and one that has left is named', async () => {
 		const engine = engineOf(open.store);
-		const policy = aPolicy({ firstPushAfter: 0 });
+		const policy = aPolicy({ firstReminderAfter: 0 });
 		const keys = ['handed out', 'left'];
 		await engine.track(
 			SHOP,
@@ -186,10 +186,12 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		};
 		const [handedOut, hasLeft] = await Promise.all(keys.map(tokenOf));
 		expect(items.map(({ token }) => token).toSorted()).toEqual([handedOut, hasLeft].toSorted());
-		expect(await engine.passGate(SHOP, [hasLeft])).toMatchObject([{ claim: { pushNumber: 1 } }]);
+		expect(await engine.passGate(SHOP, [hasLeft])).toMatchObject([
+			{ claim: { reminderNumber: 1 } },
+		]);
 
 		expect(await forgetting({ by: 'visitorName', value: 'Annie' })).toEqual(
-			counts({ conversations: 2, pushes: 1, onTheirWay: { pushes: 1, events: 0 } }),
+			counts({ conversations: 2, reminders: 1, onTheirWay: { reminders: 1, events: 0 } }),
 		);
 		expect(await engine.passGate(SHOP, [handedOut])).toEqual([undefined]);
 		await duty.renew([handedOut, hasLeft]);
@@ -199,8 +201,10 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		]);
 		expect((await duty.look(10)).items).toEqual([]);
 		expect(await left()).toEqual({ conversations: [], events: [] });
-		const pushes = await open.run(async (t) => [...(await t.lookups.pushesByHour(0)).values()]);
-		expect(pushes).toEqual([]);
+		const reminders = await open.run(async (t) => [
+			...(await t.lookups.remindersByHour(0)).values(),
+		]);
+		expect(reminders).toEqual([]);
 	});
 
 	test('an event that an execution has is named, and not delivered again when that fails', async () => {
@@ -209,7 +213,7 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		const duty = inbox.dutyOf(SHOP);
 		const { items } = await duty.look(10);
 		expect(await forgetting({})).toEqual(
-			counts({ events: 1, onTheirWay: { pushes: 0, events: 1 } }),
+			counts({ events: 1, onTheirWay: { reminders: 0, events: 1 } }),
 		);
 		await duty.settle(items.map(({ token }) => ({ token, result: 'failed', reason: 'crash' })));
 		const later = await open.run(async (t) => await t.inbox.due(SHOP, t.now + MINUTE, 10));

@@ -8,7 +8,7 @@ import { inboxContract } from './inbox';
 import { inboxSizeContract } from './inboxSizes';
 import { outcomeContract } from './outcomes';
 import type { StorePlace } from './place';
-import { pushContract } from './pushes';
+import { reminderContract } from './reminders';
 import { replyContract } from './replies';
 import { settingContract } from './settings';
 import { transactionContract } from './transactions';
@@ -21,7 +21,7 @@ export function storeContract(place: StorePlace): void {
 	describe('the inbox', () => inboxContract(place));
 	describe('what waits in an inbox', () => inboxSizeContract(place));
 	describe('escalations', () => escalationContract(place));
-	describe('pushes', () => pushContract(place));
+	describe('reminders', () => reminderContract(place));
 	describe('what is due', () => dueContract(place));
 	describe('claims', () => claimContract(place));
 	describe('replies', () => replyContract(place));

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../../src/time/duration';
-import { anEscalation, aPush, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function outcomeContract(place: StorePlace): void {
@@ -17,10 +17,10 @@ export function outcomeContract(place: StorePlace): void {
 				anEscalation({ id, scope, conversationKey: id, state, dueAt: null, endedAt: T0 + after }),
 			);
 			await transaction.escalations.save(ended, T0);
-			await transaction.pushes.save([
-				aPush({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
-				aPush({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),
-				aPush({ escalationId: 'c', number: 1, token: '4', gatedAt: T0 + HOUR }),
+			await transaction.reminders.save([
+				aReminder({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
+				aReminder({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),
+				aReminder({ escalationId: 'c', number: 1, token: '4', gatedAt: T0 + HOUR }),
 			]);
 		});
 	});
@@ -55,9 +55,9 @@ export function outcomeContract(place: StorePlace): void {
 			],
 		],
 		[0, 'w2', [[T0 + HOUR, 1]]],
-	])('pushes since %i of workflow %s: %j', async (since, workflowId, counts) => {
+	])('reminders since %i of workflow %s: %j', async (since, workflowId, counts) => {
 		const found = await open.run(
-			async (transaction) => await transaction.lookups.pushesByHour(T0 + since, workflowId),
+			async (transaction) => await transaction.lookups.remindersByHour(T0 + since, workflowId),
 		);
 		expect([...found].toSorted(([one], [other]) => one - other)).toEqual(counts);
 	});

@@ -1,4 +1,4 @@
-import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
 import { newEvents } from '../../../support/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
@@ -9,7 +9,7 @@ export function transactionContract(place: StorePlace): void {
 		await open.run(async (transaction) => {
 			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
 			await transaction.escalations.save([anEscalation()], T0, timeline);
-			await transaction.pushes.save([aPush()]);
+			await transaction.reminders.save([aReminder()]);
 			await transaction.inbox.add(SCOPE, newEvents({ id: 'event' }), T0);
 			await transaction.deliveries.record(SCOPE, 'delivery', T0);
 			await transaction.replies.record(KEY, SCOPE, T0, T0);
@@ -23,7 +23,7 @@ export function transactionContract(place: StorePlace): void {
 			repliedAt: await transaction.replies.last(KEY, SCOPE, T0),
 		}));
 		expect(found).toEqual({
-			escalations: [{ ...anEscalation(), pushCount: 1 }],
+			escalations: [{ ...anEscalation(), reminderCount: 1 }],
 			timelines: new Map([
 				['escalation-1', [{ at: T0, what: 'opened' }]],
 				['nobody', []],

@@ -9,7 +9,7 @@ import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
 import { StoreError } from '../../../../src/store/store';
 import { freePort } from '../../../../scripts/lib/freePort.mts';
-import { anEscalation, aPush, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
 import { newEvents } from '../../../support/newEvents.mts';
 import { PostgresServer } from '../../../support/postgresServer.mts';
 
@@ -63,7 +63,7 @@ describe('opening', () => {
 			GRANT SELECT ON prepared.migrations TO clerk;
 			GRANT SELECT, INSERT, UPDATE, DELETE
 				ON prepared.deliveries, prepared.inbox, prepared.inbox_sizes, prepared.common_parts,
-					prepared.escalations, prepared.pushes, prepared.replies TO clerk;
+					prepared.escalations, prepared.reminders, prepared.replies TO clerk;
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {
@@ -75,7 +75,7 @@ describe('opening', () => {
 	});
 
 	test('brings a schema of an older version up to date, and keeps its rows', async () => {
-		const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+		const { reminderCount: _, ...data } = anEscalation({ id: 'a' });
 		await server.query(`
 			CREATE SCHEMA older;
 			SET search_path TO older;
@@ -85,10 +85,10 @@ describe('opening', () => {
 			INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
 			VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}'),
 				('b', '${SCOPE}', 'other', 'open', 1, '${JSON.stringify({ ...data, id: 'b' })}');
-			INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+			INSERT INTO reminders VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
 			INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
-				('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
-				('a', 3, 5, 'pushFailed', 2, E'The robot said\\n"no"');
+				('a', 2, 2, 'reminder', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+				('a', 3, 5, 'reminderFailed', 2, E'The robot said\\n"no"');
 		`);
 		const store = await openStore({ schema: 'older' });
 		const found = await store.transaction(async (transaction) => {
@@ -100,13 +100,13 @@ describe('opening', () => {
 			};
 		});
 		expect(found.again).toEqual([
-			anEscalation({ id: 'a', dueAt: null, pushCount: 1, messageCount: 7 }),
+			anEscalation({ id: 'a', dueAt: null, reminderCount: 1, messageCount: 7 }),
 		]);
 		expect(found.timelines.get('b')).toEqual([]);
 		expect(found.timelines.get('a')).toEqual([
 			{ at: 1, what: 'opened' },
-			{ at: 2, what: 'push', number: 1 },
-			{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+			{ at: 2, what: 'reminder', number: 1 },
+			{ at: 5, what: 'reminderFailed', number: 2, cause: 'The robot said\n"no"' },
 		]);
 	});
 
@@ -250,25 +250,25 @@ describe('a transaction', () => {
 		expect(arrived).toBe(3);
 	}, 30_000);
 
-	test('counts the pushes as they are once it has the row', async () => {
+	test('counts the reminders as they are once it has the row', async () => {
 		const store = await openStore({ schema: 'counting' });
 		await store.transaction(async (transaction) => {
 			await transaction.escalations.save([anEscalation()], T0);
-			await transaction.pushes.save([aPush()]);
+			await transaction.reminders.save([aReminder()]);
 		});
 		const { promise: hasRow, resolve: tellRow } = Promise.withResolvers<void>();
 		const settling = store.transaction(async (transaction) => {
 			await transaction.escalations.open(KEY, T0);
 			tellRow();
 			// The other one is waiting for the row when this happens.
-			await transaction.pushes.remove([aPush()]);
+			await transaction.reminders.remove([aReminder()]);
 			await until(async () => (await waitingForRows()) > 0);
 			await transaction.escalations.save([anEscalation({ messageCount: 2 })], T0);
 		});
 		await hasRow;
 		const [found] = await store.transaction(async (t) => await t.escalations.open(KEY, T0));
 		await settling;
-		expect(found).toMatchObject({ messageCount: 2, pushCount: 0 });
+		expect(found).toMatchObject({ messageCount: 2, reminderCount: 0 });
 	}, 30_000);
 
 	test('has the time of the server, also when this machine is wrong', async () => {

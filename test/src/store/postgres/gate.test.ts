@@ -43,12 +43,12 @@ const answers = {
 };
 
 describe.each(Object.entries(answers))('%s and the gate, at the same time', (_name, answer) => {
-	/** Push 1, handed out. */
+	/** Reminder 1, handed out. */
 	async function handedOut() {
 		const [one, other] = stores;
 		const worker = new EscalationEngine(other, 'worker');
 		const now = one.clock.now();
-		const message = aMessage({ writtenAt: now, policy: aPolicy({ firstPushAfter: 0 }) });
+		const message = aMessage({ writtenAt: now, policy: aPolicy({ firstReminderAfter: 0 }) });
 		await worker.track(SCOPE, [message]);
 		const tokens = (await worker.dutyOf(SCOPE).look(10)).items.map(({ token }) => token);
 		expect(tokens).toHaveLength(1);
@@ -64,7 +64,7 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		expect(await worker.passGate(SCOPE, tokens)).toEqual([undefined]);
 		await answering;
 		const [{ escalation }] = await worker.find({}, 1);
-		expect(escalation).toMatchObject({ state: 'replied', pushCount: 0, dueAt: null });
+		expect(escalation).toMatchObject({ state: 'replied', reminderCount: 0, dueAt: null });
 	}, 30_000);
 
 	test('an answer waits for a gate that has the row, and the group hears of it', async () => {
@@ -72,14 +72,14 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		const passing = slow.passGate(SCOPE, tokens);
 		await isDone;
 		await answer(worker, now);
-		expect(await passing).toMatchObject([{ claim: { pushNumber: 1 } }]);
+		expect(await passing).toMatchObject([{ claim: { reminderNumber: 1 } }]);
 		const { items } = await worker.dutyOf(SCOPE).look(10);
 		const announced = await worker.passGate(
 			SCOPE,
 			items.map(({ token }) => token),
 		);
 		expect(announced).toMatchObject([
-			{ claim: { output: 'replied' }, escalation: { state: 'replied', pushCount: 1 } },
+			{ claim: { output: 'replied' }, escalation: { state: 'replied', reminderCount: 1 } },
 		]);
 	}, 30_000);
 });

@@ -26,7 +26,7 @@ async function emptyStore(number: number): Promise<(clock: Clock) => Store> {
 	const settings = { ...server.settings, schema: `histories_${number}`, poolSize: 4 };
 	const store = new PostgresStore(settings);
 	await store.prepare();
-	const emptied = 'TRUNCATE deliveries, inbox, escalations, pushes, replies';
+	const emptied = 'TRUNCATE deliveries, inbox, escalations, reminders, replies';
 	await store.transaction(async (transaction) => await transaction.query(emptied, []));
 	await store.close();
 	return (clock) => oneByOne(new PostgresStore(settings, clock));

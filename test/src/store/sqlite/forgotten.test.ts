@@ -26,7 +26,7 @@ const anEvent = (name: string, words: string, size: number) =>
 		text: words.padEnd(size, `. ${words}`),
 	}) as ServiceEvent;
 
-/** Lets an event go all its way: the inbox, a conversation, pushes, a reply. */
+/** Lets an event go all its way: the inbox, a conversation, reminders, a reply. */
 async function live(
 	{ inbox, engine }: { inbox: Inbox; engine: EscalationEngine },
 	event: ServiceEvent,
@@ -35,7 +35,7 @@ async function live(
 	const delivery = inbox.dutyOf(SCOPE);
 	const delivered = (await delivery.look(9)).items;
 	const { key } = event.conversation!;
-	const policy = aPolicy({ firstPushAfter: 0 });
+	const policy = aPolicy({ firstReminderAfter: 0 });
 	await engine.track(SCOPE, [
 		aMessage({ conversationKey: key, eventId: event.id, policy, event: { ...event } }),
 	]);

@@ -59,7 +59,7 @@ test('who did it and why are told apart, also of what was noted before they were
 		['cancelled', 'superseded'],
 		['replied', 'Li Lei'],
 		['replied', 'silence'],
-		['pushFailed', 'The robot is gone'],
+		['reminderFailed', 'The robot is gone'],
 	];
 	const lines = noted.map(
 		([what, note], index) => `('a', ${index}, 1, '${what}', NULL, '${note}')`,
@@ -83,32 +83,32 @@ test('who did it and why are told apart, also of what was noted before they were
 	await store.close();
 });
 
-test('pushes that failed are none any more, the others and what happened stay', async () => {
-	const { pushCount: _, ...data } = anEscalation({ id: 'a' });
+test('reminders that failed are none any more, the others and what happened stay', async () => {
+	const { reminderCount: _, ...data } = anEscalation({ id: 'a' });
 	const file = fileOfVersion(
 		4,
 		`INSERT INTO escalations (id, scope, conversation_key, state, opened_at, data)
 		VALUES ('a', '${SCOPE}', '${KEY}', 'open', 1, '${JSON.stringify(data)}');
-		INSERT INTO pushes VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
+		INSERT INTO reminders VALUES ('a', 1, 'sent', 1, 2, 3, 'one'), ('a', 2, 'failed', 4, 5, 6, 'two');
 		INSERT INTO timeline (escalation_id, sequence, at, what, number, note) VALUES
-			('a', 2, 2, 'push', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
-			('a', 3, 5, 'pushFailed', 2, 'The robot said\n"no"');`,
+			('a', 2, 2, 'reminder', 1, NULL), ('a', 1, 1, 'opened', NULL, NULL),
+			('a', 3, 5, 'reminderFailed', 2, 'The robot said\n"no"');`,
 	);
 	const store = openSqliteStore(file);
 	const found = await store.transaction(async (transaction) => ({
 		escalations: await transaction.lookups.find({}, 10, 0),
 		timelines: await transaction.lookups.timelines(['a']),
-		hours: await transaction.lookups.pushesByHour(0),
+		hours: await transaction.lookups.remindersByHour(0),
 	}));
 	expect(found).toEqual({
-		escalations: [anEscalation({ id: 'a', dueAt: null, pushCount: 1 })],
+		escalations: [anEscalation({ id: 'a', dueAt: null, reminderCount: 1 })],
 		timelines: new Map([
 			[
 				'a',
 				[
 					{ at: 1, what: 'opened' },
-					{ at: 2, what: 'push', number: 1 },
-					{ at: 5, what: 'pushFailed', number: 2, cause: 'The robot said\n"no"' },
+					{ at: 2, what: 'reminder', number: 1 },
+					{ at: 5, what: 'reminderFailed', number: 2, cause: 'The robot said\n"no"' },
 				],
 			],
 		]),
@@ -118,18 +118,18 @@ test('pushes that failed are none any more, the others and what happened stay', 
 });
 
 describe('a conversation that the first version stored', () => {
-	/** As that version wrote it: without what came later. Push 1 is on its way. */
+	/** As that version wrote it: without what came later. Reminder 1 is on its way. */
 	const stored = {
 		id: 'escalation-1',
 		scope: SCOPE,
 		conversationKey: KEY,
-		state: 'pushing',
+		state: 'reminding',
 		policy: {
-			firstPushAfter: 5 * MINUTE,
+			firstReminderAfter: 5 * MINUTE,
 			intervals: [10 * MINUTE],
 			growthFactor: 1,
 			longestInterval: 10 * MINUTE,
-			maximumPushes: 2,
+			maximumReminders: 2,
 			giveUpAfter: null,
 			activeHours: null,
 			endWhenSilentFor: null,
@@ -139,14 +139,14 @@ describe('a conversation that the first version stored', () => {
 			announceChanges: false,
 		},
 		openedAt: T0,
-		nextPushAt: T0 + 5 * MINUTE,
-		latestPushAt: T0 + 15 * MINUTE,
+		nextReminderAt: T0 + 5 * MINUTE,
+		latestReminderAt: T0 + 15 * MINUTE,
 		snoozedUntil: null,
 		claim: {
 			token: 'token',
 			owner: 'process-1',
-			output: 'push',
-			pushNumber: 1,
+			output: 'reminder',
+			reminderNumber: 1,
 			plannedFor: T0 + 5 * MINUTE,
 			gatedAt: T0 + 5 * MINUTE,
 			redelivery: false,
@@ -166,9 +166,9 @@ describe('a conversation that the first version stored', () => {
 	const rows = `
 		INSERT INTO escalations
 			(id, scope, conversation_key, state, opened_at, due_at, due_set_at, claim_token, claim_owner, data)
-		VALUES ('escalation-1', '${SCOPE}', '${KEY}', 'pushing', ${T0}, ${T0 + 6 * MINUTE}, ${T0 + 5 * MINUTE},
+		VALUES ('escalation-1', '${SCOPE}', '${KEY}', 'reminding', ${T0}, ${T0 + 6 * MINUTE}, ${T0 + 5 * MINUTE},
 			'token', 'process-1', '${JSON.stringify(stored)}');
-		INSERT INTO pushes VALUES
+		INSERT INTO reminders VALUES
 			('escalation-1', 1, 'gated', ${T0 + 5 * MINUTE}, ${T0 + 5 * MINUTE}, NULL, 'token');
 	`;
 
@@ -184,7 +184,7 @@ describe('a conversation that the first version stored', () => {
 			const tokens = (await duty.look(10)).items.map(({ token }) => token);
 			const left = await engine.passGate(SCOPE, tokens);
 			await duty.settle(tokens.map((token) => ({ token, result, reason: 'The robot is gone' })));
-			return left.map((gated) => gated?.claim.pushNumber ?? gated?.claim.output);
+			return left.map((gated) => gated?.claim.reminderNumber ?? gated?.claim.output);
 		};
 		return { store, engine, act };
 	}
@@ -203,7 +203,7 @@ describe('a conversation that the first version stored', () => {
 		for (let failure = 1; failure <= 10; failure += 1) expect(await act('failed')).toEqual([1]);
 		expect(await act('sent')).toEqual(['exhausted']);
 		const ended = await engine.findOne({ id: 'escalation-1' });
-		expect(ended).toMatchObject({ state: 'exhausted', endedBecause: 'pushFailed' });
+		expect(ended).toMatchObject({ state: 'exhausted', endedBecause: 'reminderFailed' });
 		await store.close();
 	});
 });

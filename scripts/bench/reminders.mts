@@ -6,7 +6,7 @@ import type { Comparison } from './comparison.mts';
 import { loadOf } from './loadGenerator.mts';
 import { withN8n, type Installation, type MeasuredN8n } from './measuredN8n.mts';
 import { APP_SECRET, unrepliedOfNewVisitor, unrepliedOfNewVisitors } from './twtEvents.mts';
-import { pushesByHand } from './workflows.mts';
+import { remindersByHand } from './workflows.mts';
 
 const RIVAL = 'Webhook-Wait-IF-HTTP Request';
 const ROBOT = 'benchmark';
@@ -21,10 +21,10 @@ const STORED_FROM = 65 * SECOND;
 
 /** After so long without a message no more are expected. */
 const SILENCE = 30 * SECOND;
-const PUSHES_TIMEOUT = 240 * SECOND;
+const REMINDERS_TIMEOUT = 240 * SECOND;
 
 /** What went out, and the time from the moment when all were due to the last of them. */
-interface Pushed {
+interface Reminded {
 	count: number;
 	seconds: number;
 	/** Of n8n, in the same time. */
@@ -32,11 +32,11 @@ interface Pushed {
 }
 
 /**
- * Pushes in a second when `due` conversations are due at the same instant, and
+ * Reminders in a second when `due` conversations are due at the same instant, and
  * in a second of processor time. Where not all of them went out, those count
  * that did.
  */
-export async function comparePushes(
+export async function compareReminders(
 	installation: Installation,
 	due: number,
 	tell: (line: string) => void,
@@ -47,15 +47,19 @@ export async function comparePushes(
 	});
 	try {
 		// A new n8n for each: neither finds what the other left in memory and database.
-		const ours = await withN8n(installation, {}, async (n8n) => await pushOurs(n8n, weCom, due));
+		const ours = await withN8n(
+			installation,
+			{},
+			async (n8n) => await reminderOurs(n8n, weCom, due),
+		);
 		tell(`ours: ${shown(ours, due)}`);
 		const theirs = await withN8n(
 			installation,
 			{},
-			async (n8n) => await pushByHand(n8n, weCom, due),
+			async (n8n) => await reminderByHand(n8n, weCom, due),
 		);
 		tell(`${RIVAL}: ${shown(theirs, due)}`);
-		const compare = (measure: string, rate: (pushed: Pushed) => number): Comparison => ({
+		const compare = (measure: string, rate: (reminded: Reminded) => number): Comparison => ({
 			measure,
 			setting: `${due} due at once`,
 			rival: RIVAL,
@@ -63,8 +67,8 @@ export async function comparePushes(
 			theirs: [rate(theirs)],
 		});
 		return [
-			{ ...compare('pushes/s', ({ count, seconds }) => count / seconds), goal: 20 },
-			compare('pushes/CPU second', ({ count, cpuSeconds }) => count / (cpuSeconds ?? NaN)),
+			{ ...compare('reminders/s', ({ count, seconds }) => count / seconds), goal: 20 },
+			compare('reminders/CPU second', ({ count, cpuSeconds }) => count / (cpuSeconds ?? NaN)),
 		].filter(({ ours: [figure] }) => Number.isFinite(figure));
 	} finally {
 		await weCom.stop();
@@ -76,7 +80,11 @@ export async function comparePushes(
  * an event came, and with n8n's HTTP Request like the rival: our robot nodes
  * keep to the limits of their platform.
  */
-export async function pushOurs(n8n: MeasuredN8n, weCom: FakeWeCom, due: number): Promise<Pushed> {
+export async function reminderOurs(
+	n8n: MeasuredN8n,
+	weCom: FakeWeCom,
+	due: number,
+): Promise<Reminded> {
 	const event = await n8n.api.createCredential('AppSecret', 'serviceEventWebhookApi', {
 		secret: APP_SECRET,
 	});
@@ -86,21 +94,25 @@ export async function pushOurs(n8n: MeasuredN8n, weCom: FakeWeCom, due: number):
 		credentials: { event, group: '' },
 		plainUrls: { group: robotUrl, manager: robotUrl },
 		policy: {
-			firstPushAfter: `={{ (${dueAt} - Date.now()) / 1000 }}`,
-			firstPushAfterUnit: 'seconds',
-			repeatEvery: 1,
-			repeatEveryUnit: 'hours',
+			firstReminderAfter: `={{ (${dueAt} - Date.now()) / 1000 }}`,
+			firstReminderAfterUnit: 'seconds',
+			remindEvery: 1,
+			remindEveryUnit: 'hours',
 		},
 	});
 	const { url } = await n8n.publish({ definition, path: `/webhook/${webhookId}/events` });
 	const bodies = Array.from({ length: due / ENTRIES }, () => unrepliedOfNewVisitors(ENTRIES));
 	await loadOf(bodies, url, CONNECTIONS);
-	return await pushedAt(dueAt, due, n8n, weCom);
+	return await remindedAt(dueAt, due, n8n, weCom);
 }
 
 /** One execution for each event, as its Webhook starts them; all wait in the database until the same instant. */
-export async function pushByHand(n8n: MeasuredN8n, weCom: FakeWeCom, due: number): Promise<Pushed> {
-	const { url } = await n8n.publish(pushesByHand(weCom.webhookUrl(ROBOT)));
+export async function reminderByHand(
+	n8n: MeasuredN8n,
+	weCom: FakeWeCom,
+	due: number,
+): Promise<Reminded> {
+	const { url } = await n8n.publish(remindersByHand(weCom.webhookUrl(ROBOT)));
 
 	// How fast it takes them in is not known before: some go first, and are due in an hour.
 	const later = new Date(Date.now() + 3_600 * SECOND).toISOString();
@@ -112,16 +124,16 @@ export async function pushByHand(n8n: MeasuredN8n, weCom: FakeWeCom, due: number
 		unrepliedOfNewVisitor({ dueAt: new Date(dueAt).toISOString() }),
 	);
 	await loadOf(bodies, url, CONNECTIONS);
-	return await pushedAt(dueAt, due, n8n, weCom);
+	return await remindedAt(dueAt, due, n8n, weCom);
 }
 
 /** Waits for the moment, and then until everybody's message was there, or none came any more. */
-async function pushedAt(
+async function remindedAt(
 	dueAt: number,
 	due: number,
 	n8n: MeasuredN8n,
 	weCom: FakeWeCom,
-): Promise<Pushed> {
+): Promise<Reminded> {
 	const before = weCom.received.length;
 	if (Date.now() > dueAt) throw new Error('n8n was still taking events in when they were due');
 	await sleep(dueAt - Date.now());
@@ -130,7 +142,11 @@ async function pushedAt(
 	let cpuAfter = cpuBefore;
 	let count = 0;
 	let countedAt = Date.now();
-	while (count < due && Date.now() - countedAt < SILENCE && Date.now() - dueAt < PUSHES_TIMEOUT) {
+	while (
+		count < due &&
+		Date.now() - countedAt < SILENCE &&
+		Date.now() - dueAt < REMINDERS_TIMEOUT
+	) {
 		await sleep(50);
 		if (weCom.received.length - before === count) continue;
 		count = weCom.received.length - before;
@@ -149,13 +165,13 @@ async function pushedAt(
 
 /** @throws when there is none, or one that was refused, or two for the same customer. */
 function checkEach(messages: ReceivedMessage[]): void {
-	if (messages.length === 0) throw new Error('No push went out');
+	if (messages.length === 0) throw new Error('No reminder went out');
 	const refused = messages.find(({ errcode }) => errcode !== 0);
 	if (refused) throw new Error(`The fake robot refused a message with ${refused.errcode}`);
 	const visitors = new Set(messages.map(({ content }) => /Visitor-\d+/.exec(content)?.[0]));
-	if (visitors.size !== messages.length) throw new Error('Somebody was pushed more than once');
+	if (visitors.size !== messages.length) throw new Error('Somebody was reminded more than once');
 }
 
-function shown({ count, seconds }: Pushed, due: number): string {
-	return `${count} of ${due} pushes in ${seconds.toFixed(2)} s${count < due ? ', then no more' : ''}`;
+function shown({ count, seconds }: Reminded, due: number): string {
+	return `${count} of ${due} reminders in ${seconds.toFixed(2)} s${count < due ? ', then no more' : ''}`;
 }

@@ -1,6 +1,6 @@
 import type { Claim, Escalation, Hold } from '../../../src/escalation/escalation';
-import { digestJson, outputJson } from '../../../src/escalation/pushItem';
-import type { PushLinks } from '../../../src/links/links';
+import { digestJson, outputJson } from '../../../src/escalation/reminderItem';
+import type { ReminderLinks } from '../../../src/links/links';
 import { MINUTE, SECOND } from '../../../src/time/duration';
 import { anEscalation, aPolicy, T0 } from '../../support/escalations.mts';
 
@@ -15,15 +15,15 @@ const event = {
 const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 	token: 'secret token',
 	owner: 'process-1',
-	output: 'push',
-	pushNumber: 1,
+	output: 'reminder',
+	reminderNumber: 1,
 	plannedFor: T0 + 5 * MINUTE,
 	gatedAt: T0 + 5 * MINUTE,
 	redelivery: false,
 	...changes,
 });
 
-const levels = [{ name: 'Lead', fromPush: 3 }];
+const levels = [{ name: 'Lead', fromReminder: 3 }];
 
 function jsonOf(
 	escalation: Partial<Escalation>,
@@ -34,11 +34,11 @@ function jsonOf(
 	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, levels, now) as any;
 }
 
-describe('a push', () => {
+describe('a reminder', () => {
 	test('says who waits, how long, where, and what they wrote', () => {
 		expect(jsonOf({}).text).toBe(
 			[
-				'No reply for 5 min (push 1 of 4)',
+				'No reply for 5 min (reminder 1 of 4)',
 				'Customer: Visitor15 (Xiao Ming)',
 				'Project: my-shop',
 				'Agent: ctccccd',
@@ -49,7 +49,7 @@ describe('a push', () => {
 
 	test('names the conversation when nothing is known of the customer', () => {
 		expect(jsonOf({ event: {}, conversationKey: 'order 7' }).text).toBe(
-			'No reply for 5 min (push 1 of 4)\nConversation: order 7',
+			'No reply for 5 min (reminder 1 of 4)\nConversation: order 7',
 		);
 	});
 
@@ -58,7 +58,9 @@ describe('a push', () => {
 		[{ visitor: null, project: { name: 7 }, text: ['a'], conversation: 'key' }],
 	])('is made of whatever another node sent: %j', (foreign) => {
 		const json = jsonOf({ event: foreign });
-		expect(json.text).toBe('No reply for 5 min (push 1 of 4)\nConversation: twt:shop:Visitor15');
+		expect(json.text).toBe(
+			'No reply for 5 min (reminder 1 of 4)\nConversation: twt:shop:Visitor15',
+		);
 		expect(json.conversation).toEqual({ key: 'twt:shop:Visitor15' });
 	});
 
@@ -67,7 +69,7 @@ describe('a push', () => {
 		[2, false, false],
 		[4, false, true],
 	])('number %s of 4: first %s, last %s', (number, isFirst, isLast) => {
-		expect(jsonOf({}, { pushNumber: number }).push).toMatchObject({
+		expect(jsonOf({}, { reminderNumber: number }).reminder).toMatchObject({
 			number,
 			maximum: 4,
 			isFirst,
@@ -76,15 +78,15 @@ describe('a push', () => {
 	});
 
 	test.each([
-		[2, 1, 'Push'],
+		[2, 1, 'Reminder'],
 		[3, 2, 'Lead'],
 		[4, 2, 'Lead'],
 	])('number %s is of level %s, %s', (number, level, levelName) => {
-		expect(jsonOf({}, { pushNumber: number }).push).toMatchObject({ level, levelName });
+		expect(jsonOf({}, { reminderNumber: number }).reminder).toMatchObject({ level, levelName });
 	});
 
 	test('tells when it was planned and how late it is', () => {
-		expect(jsonOf({}, {}, T0 + 5 * MINUTE + 250).push).toMatchObject({
+		expect(jsonOf({}, {}, T0 + 5 * MINUTE + 250).reminder).toMatchObject({
 			plannedFor: '2026-01-05T09:05:00.000Z',
 			sentAt: '2026-01-05T09:05:00.250Z',
 			latenessMilliseconds: 250,
@@ -92,25 +94,27 @@ describe('a push', () => {
 	});
 
 	test('has the same idempotency key however often it is handed out', () => {
-		const keyOf = (claim: Partial<Claim>) => jsonOf({}, claim).push.idempotencyKey;
+		const keyOf = (claim: Partial<Claim>) => jsonOf({}, claim).reminder.idempotencyKey;
 		expect(keyOf({ token: 'a' })).toBe(keyOf({ token: 'b', redelivery: true }));
-		expect(keyOf({ pushNumber: 1 })).not.toBe(keyOf({ pushNumber: 2 }));
+		expect(keyOf({ reminderNumber: 1 })).not.toBe(keyOf({ reminderNumber: 2 }));
 	});
 
 	test('has another idempotency key at its next planned time, when it was missed', () => {
-		const keys = [0, 1, 2].map((missedPushes) => jsonOf({ missedPushes }).push.idempotencyKey);
+		const keys = [0, 1, 2].map(
+			(missedReminders) => jsonOf({ missedReminders }).reminder.idempotencyKey,
+		);
 		expect(keys).toEqual(['escalation-1:1', 'escalation-1:1:1', 'escalation-1:1:2']);
 	});
 
 	test('carries the links by which somebody says what becomes of it', () => {
-		const links = { acknowledge: 'https://n8n.example.com/webhook/page?t=1' } as PushLinks;
-		const json = (output: 'push' | 'replied') =>
+		const links = { acknowledge: 'https://n8n.example.com/webhook/page?t=1' } as ReminderLinks;
+		const json = (output: 'reminder' | 'replied') =>
 			outputJson(
 				{ escalation: anEscalation({ event }), claim: aClaim({ output }), timeline: [], links },
 				levels,
 				T0,
 			);
-		expect(json('push').links).toBe(links);
+		expect(json('reminder').links).toBe(links);
 		expect(json('replied')).not.toHaveProperty('links');
 		expect(jsonOf({})).not.toHaveProperty('links');
 	});
@@ -188,7 +192,7 @@ describe('after somebody held it', () => {
 			.text.split('\n')
 			.at(-1);
 
-	test('a push says who it was, and for how long', () => {
+	test('a reminder says who it was, and for how long', () => {
 		expect(lastLine({})).toBe('Li Lei was on it for 30 min');
 		expect(lastLine({ kind: 'snoozed' })).toBe('Li Lei snoozed it for 30 min');
 		expect(lastLine({ by: null })).toBe('Somebody was on it for 30 min');
@@ -208,26 +212,29 @@ describe('after somebody held it', () => {
 	});
 });
 
-describe('that pushes cannot be sent', () => {
+describe('that reminders cannot be sent', () => {
 	const failing = {
 		since: T0 + MINUTE,
-		pushNumber: 2,
+		reminderNumber: 2,
 		reason: 'The robot is gone',
 		announceAt: null,
 		failures: 0,
 	};
 
 	test('is said with the reason', () => {
-		const said = jsonOf({ failing, missedPushes: 1 }, { output: 'failing', pushNumber: null });
+		const said = jsonOf(
+			{ failing, missedReminders: 1 },
+			{ output: 'failing', reminderNumber: null },
+		);
 		expect(said.text).toMatch(
-			/^No reply for 5 min, and push 2 cannot be sent: The robot is gone\n/,
+			/^No reply for 5 min, and reminder 2 cannot be sent: The robot is gone\n/,
 		);
 		expect(said.escalation).toMatchObject({
 			endedAt: null,
 			failing: {
 				since: '2026-01-05T09:01:00.000Z',
-				pushNumber: 2,
-				missedPushes: 1,
+				reminderNumber: 2,
+				missedReminders: 1,
 				reason: 'The robot is gone',
 			},
 		});
@@ -235,8 +242,8 @@ describe('that pushes cannot be sent', () => {
 
 	test('has a key of its own each time that it begins', () => {
 		const keyOf = (since: number) =>
-			jsonOf({ failing: { ...failing, since } }, { output: 'failing', pushNumber: null }).escalation
-				.idempotencyKey;
+			jsonOf({ failing: { ...failing, since } }, { output: 'failing', reminderNumber: null })
+				.escalation.idempotencyKey;
 		expect(keyOf(T0)).toBe(keyOf(T0));
 		expect(keyOf(T0)).not.toBe(keyOf(T0 + MINUTE));
 	});
@@ -260,18 +267,18 @@ test('several that leave together are one item with all of them', () => {
 });
 
 test.each([
-	['push', 'a board'],
+	['reminder', 'a board'],
 	['exhausted', 'a board'],
 	['replied', undefined],
 	['failing', undefined],
 ] as const)('several by %s lead to the board as one does', (output, board) => {
-	const pushNumber = output === 'push' ? 1 : null;
+	const reminderNumber = output === 'reminder' ? 1 : null;
 	const acts = ['a', 'b'].map((conversationKey) => ({
 		escalation: anEscalation({
 			conversationKey,
-			failing: { since: T0, announceAt: T0, failures: 0, pushNumber: 1, reason: 'gone' },
+			failing: { since: T0, announceAt: T0, failures: 0, reminderNumber: 1, reason: 'gone' },
 		}),
-		claim: aClaim({ output, pushNumber }),
+		claim: aClaim({ output, reminderNumber }),
 		timeline: [],
 		links: { board: 'a board' },
 	}));
@@ -281,23 +288,23 @@ test.each([
 });
 
 describe('the end', () => {
-	const ended = { endedAt: T0 + 12 * MINUTE, pushCount: 2 };
+	const ended = { endedAt: T0 + 12 * MINUTE, reminderCount: 2 };
 
 	test('by a reply says after how long and by whom', () => {
 		const json = jsonOf(
 			{ ...ended, state: 'replied', endedBy: 'Li Lei' },
-			{ output: 'replied', pushNumber: null },
+			{ output: 'replied', reminderNumber: null },
 			T0 + 13 * MINUTE,
 		);
-		expect(json.text).toMatch(/^Replied after 12 min by Li Lei, pushes sent: 2\n/);
-		expect(json.push).toBeUndefined();
+		expect(json.text).toMatch(/^Replied after 12 min by Li Lei, reminders sent: 2\n/);
+		expect(json.reminder).toBeUndefined();
 		expect(json.waiting).toMatchObject({ seconds: 12 * 60 });
 		expect(json.escalation).toMatchObject({
 			state: 'replied',
 			endedAt: '2026-01-05T09:12:00.000Z',
 			endedBy: 'Li Lei',
 			failing: null,
-			pushCount: 2,
+			reminderCount: 2,
 			timeline: [{ at: '2026-01-05T09:00:00.000Z', what: 'opened' }],
 		});
 	});
@@ -305,49 +312,49 @@ describe('the end', () => {
 	test('by silence does not say that somebody replied', () => {
 		const json = jsonOf(
 			{ ...ended, state: 'replied', endedBecause: 'silence' },
-			{ output: 'replied', pushNumber: null },
+			{ output: 'replied', reminderNumber: null },
 		);
-		expect(json.text).toMatch(/^No more word of it after 12 min, pushes sent: 2\n/);
+		expect(json.text).toMatch(/^No more word of it after 12 min, reminders sent: 2\n/);
 	});
 
 	test.each([
-		['maximumPushes', /^Still no reply after 12 min and 2 pushes\n/],
-		['pushFailed', /^No reply for 12 min, and push 3 could not be sent\n/],
+		['maximumReminders', /^Still no reply after 12 min and 2 reminders\n/],
+		['reminderFailed', /^No reply for 12 min, and reminder 3 could not be sent\n/],
 	] as const)('in vain, because of %s', (endedBecause, text) => {
 		const json = jsonOf(
 			{ ...ended, state: 'exhausted', endedBecause },
-			{ output: 'exhausted', pushNumber: null },
+			{ output: 'exhausted', reminderNumber: null },
 			T0 + 12 * MINUTE + SECOND,
 		);
 		expect(json.text).toMatch(text);
 		expect(json.escalation).toMatchObject({ state: 'exhausted', endedBecause });
 	});
 
-	test('after one push speaks of one', () => {
+	test('after one reminder speaks of one', () => {
 		const json = jsonOf(
-			{ ...ended, pushCount: 1, state: 'exhausted', endedBecause: 'timeLimit' },
-			{ output: 'exhausted', pushNumber: null },
+			{ ...ended, reminderCount: 1, state: 'exhausted', endedBecause: 'timeLimit' },
+			{ output: 'exhausted', reminderNumber: null },
 		);
-		expect(json.text).toMatch(/^Still no reply after 12 min and 1 push\n/);
+		expect(json.text).toMatch(/^Still no reply after 12 min and 1 reminder\n/);
 		expect(json.escalation).toMatchObject({ endedBecause: 'timeLimit' });
 	});
 
 	test('has an idempotency key of its own, whatever was missed before', () => {
 		const replied = jsonOf(
-			{ ...ended, state: 'replied', missedPushes: 2 },
-			{ output: 'replied', pushNumber: null },
+			{ ...ended, state: 'replied', missedReminders: 2 },
+			{ output: 'replied', reminderNumber: null },
 		);
 		expect(replied.escalation.idempotencyKey).toBe('escalation-1:replied');
 	});
 });
 
 test('without a maximum, none is told', () => {
-	const json = jsonOf({ policy: aPolicy({ maximumPushes: 0 }) }, { pushNumber: 9 });
-	expect(json.text).toMatch(/^No reply for 5 min \(push 9\)\n/);
-	expect(json.push).toMatchObject({ number: 9, maximum: null, isLast: false });
+	const json = jsonOf({ policy: aPolicy({ maximumReminders: 0 }) }, { reminderNumber: 9 });
+	expect(json.text).toMatch(/^No reply for 5 min \(reminder 9\)\n/);
+	expect(json.reminder).toMatchObject({ number: 9, maximum: null, isLast: false });
 });
 
 test('the maximum is the one of the policy that it opened with', () => {
-	const json = jsonOf({ policy: aPolicy({ maximumPushes: 7 }) });
-	expect(json.escalation.maximumPushes).toBe(7);
+	const json = jsonOf({ policy: aPolicy({ maximumReminders: 7 }) });
+	expect(json.escalation.maximumReminders).toBe(7);
 });

@@ -24,20 +24,20 @@ export type OutputAct = GatedAct & { links?: ItemLinks };
  */
 export function outputJson(act: OutputAct, levels: Level[], now: number): Record<string, unknown> {
 	const { escalation, claim } = act;
-	const isPush = claim.output === 'push';
+	const isReminder = claim.output === 'reminder';
 	const { escalation: about, ...said } = escalationJson(escalation, now);
 	return {
 		text: summary(escalation, claim, now),
 		...said,
-		...(isPush ? { push: pushOf(escalation, claim, levels, now) } : {}),
+		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
 		...linksOf(act),
-		escalation: { ...about, ...(isPush ? {} : announcementOf(act)) },
+		escalation: { ...about, ...(isReminder ? {} : announcementOf(act)) },
 	};
 }
 
-/** A push has all; who hears that nobody replied may look at the others who wait. */
+/** A reminder has all; who hears that nobody replied may look at the others who wait. */
 function linksOf({ claim, links }: OutputAct): { links?: ItemLinks } {
-	if (claim.output === 'push') return links ? { links } : {};
+	if (claim.output === 'reminder') return links ? { links } : {};
 	const { board } = links ?? {};
 	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
 }
@@ -53,8 +53,8 @@ export function escalationJson(escalation: Escalation, now: number) {
 			id: escalation.id,
 			state: escalation.state,
 			openedAt: iso(escalation.openedAt),
-			pushCount: escalation.pushCount,
-			maximumPushes: maximumOf(escalation),
+			reminderCount: escalation.reminderCount,
+			maximumReminders: maximumOf(escalation),
 		},
 		event: escalation.event,
 	};
@@ -76,25 +76,25 @@ export function digestJson(
 	};
 }
 
-function pushOf(
+function reminderOf(
 	escalation: Escalation,
 	claim: Claim,
 	levels: Level[],
 	now: number,
 ): Record<string, unknown> {
-	const number = claim.pushNumber ?? 0;
+	const number = claim.reminderNumber ?? 0;
 	const index = levelIndex(levels, number);
 	return {
 		number,
 		maximum: maximumOf(escalation),
 		level: index + 2,
-		levelName: levels[index]?.name ?? 'Push',
+		levelName: levels[index]?.name ?? 'Reminder',
 		isFirst: number === 1,
-		isLast: number === escalation.policy.maximumPushes,
+		isLast: number === escalation.policy.maximumReminders,
 		plannedFor: iso(claim.plannedFor),
 		sentAt: iso(now),
 		latenessMilliseconds: Math.max(0, now - claim.plannedFor),
-		/** The same when a push is sent again after a crash. */
+		/** The same when a reminder is sent again after a crash. */
 		idempotencyKey: idempotencyKeyOf(escalation, claim),
 		isRedelivery: claim.redelivery,
 	};

@@ -1,18 +1,18 @@
-import { anEscalation, aPush, aToken, KEY, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, aToken, KEY, T0 } from '../../../support/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
-export function pushContract(place: StorePlace): void {
+export function reminderContract(place: StorePlace): void {
 	const open = new OpenStore(place);
 
 	const countOf = async () =>
-		(await open.run(async (t) => await t.escalations.open(KEY, T0)))[0].pushCount;
+		(await open.run(async (t) => await t.escalations.open(KEY, T0)))[0].reminderCount;
 
 	beforeEach(async () => {
 		await open.run(async (transaction) => {
-			await transaction.escalations.save([anEscalation({ pushCount: 99 })], T0);
-			await transaction.pushes.save([
-				aPush({ number: 1, token: aToken('one') }),
-				aPush({ number: 2, token: aToken('two') }),
+			await transaction.escalations.save([anEscalation({ reminderCount: 99 })], T0);
+			await transaction.reminders.save([
+				aReminder({ number: 1, token: aToken('one') }),
+				aReminder({ number: 2, token: aToken('two') }),
 			]);
 		});
 	});
@@ -23,30 +23,30 @@ export function pushContract(place: StorePlace): void {
 
 	test('with the same number are one row, which the last one left with', async () => {
 		await open.run(async (transaction) => {
-			await transaction.pushes.save([aPush({ number: 2, token: aToken('again') })]);
-			await transaction.pushes.removeOfEnded([aToken('two')]);
+			await transaction.reminders.save([aReminder({ number: 2, token: aToken('again') })]);
+			await transaction.reminders.removeOfEnded([aToken('two')]);
 		});
 		expect(await countOf()).toBe(2);
 	});
 
 	test('that were not sent are none, by number or by what they left with', async () => {
 		await open.run(async (transaction) => {
-			await transaction.pushes.remove([
+			await transaction.reminders.remove([
 				{ escalationId: 'escalation-1', number: 3 },
 				{ escalationId: 'other', number: 2 },
 			]);
 		});
 		expect(await countOf()).toBe(2);
 		await open.run(
-			async (t) => await t.pushes.remove([{ escalationId: 'escalation-1', number: 2 }]),
+			async (t) => await t.reminders.remove([{ escalationId: 'escalation-1', number: 2 }]),
 		);
 		expect(await countOf()).toBe(1);
-		await open.run(async (t) => await t.pushes.removeOfEnded([aToken('one')]));
+		await open.run(async (t) => await t.reminders.removeOfEnded([aToken('one')]));
 		expect(await countOf()).toBe(1);
 		const countAtTheEnd = await open.run(async (transaction) => {
 			await transaction.escalations.save([anEscalation({ state: 'replied', endedAt: T0 })], T0);
-			await transaction.pushes.removeOfEnded([aToken('one'), 'other']);
-			return (await transaction.lookups.escalation('escalation-1'))?.pushCount;
+			await transaction.reminders.removeOfEnded([aToken('one'), 'other']);
+			return (await transaction.lookups.escalation('escalation-1'))?.reminderCount;
 		});
 		expect(countAtTheEnd).toBe(0);
 	});
