@@ -25,7 +25,7 @@ const exceptions = [
 	},
 	{
 		// The list of allowed addresses: Node knows networks of both kinds, IPv4 within IPv6 included.
-		files: ['src/events/addressList.ts'],
+		files: ['src/addressList.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-imports': 'off' },
 	},
 	{
@@ -35,7 +35,7 @@ const exceptions = [
 	},
 	{
 		// How long an execution may take, n8n says in its environment.
-		files: ['src/delivery/longestExecution.ts'],
+		files: ['src/dispatch/longestExecution.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{
@@ -45,7 +45,7 @@ const exceptions = [
 	},
 	{
 		// One process has one store, also while n8n holds two versions of the package after an update.
-		files: ['src/runtime.ts'],
+		files: ['src/runtime/*.ts'],
 		rules: {
 			'@n8n/community-nodes/no-restricted-imports': 'off',
 			'@n8n/community-nodes/no-restricted-globals': 'off',
@@ -58,7 +58,7 @@ const exceptions = [
 	},
 	{
 		// Published test vectors and examples: these secrets are known to everybody.
-		files: ['test/support/signatureVectors.mts', 'test/support/robotMessages.mts'],
+		files: ['test/support/sources/signatureVectors.mts', 'test/support/sources/groupRobot.mts'],
 		rules: { '@n8n/community-nodes/no-hardcoded-secrets': 'off' },
 	},
 	{

@@ -77,7 +77,7 @@ function requireVendored() {
 
 /** The files of the pages, each as a module that is its text: the package reads no files. */
 function pages() {
-	return src('src/pages/*.{html,css,client.js}', { base: '.' })
+	return src('src/web/**/*.{html,css,client.js}', { base: '.' })
 		.pipe(
 			new Transform({
 				objectMode: true,

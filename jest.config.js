@@ -2,7 +2,7 @@
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	transform: {
-		'\\.(html|css|client\\.js)$': '<rootDir>/test/support/textAsset.cjs',
+		'\\.(html|css|client\\.js)$': '<rootDir>/test/support/jest/textAsset.cjs',
 		'\\.m?[jt]s$': [
 			'@swc/jest',
 			{
@@ -30,7 +30,7 @@ module.exports = {
 		'String',
 	],
 	clearMocks: true,
-	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
+	testSequencer: '<rootDir>/test/support/jest/longestFirst.cjs',
 	// Of two processors Jest would use one.
 	maxWorkers: '100%',
 	// A bound for when a test hangs; machines that do other things too are slow.

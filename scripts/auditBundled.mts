@@ -9,8 +9,8 @@ import { join } from 'node:path';
 
 import { audit } from './lib/audit.mts';
 import { bundledIn } from './lib/bundled.mts';
-import { packPackage } from './lib/package.mts';
-import { root } from './lib/paths.mts';
+import { packPackage } from '../test/support/n8n/package.mts';
+import { root } from '../test/support/repository/root.mts';
 
 const folder = await mkdtemp(join(tmpdir(), 'until-replied-audit-'));
 try {

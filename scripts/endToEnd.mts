@@ -8,8 +8,8 @@ import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
-import { globalSetup, globalTeardown } from '../test/e2e/globalSetup.mts';
-import { root } from './lib/paths.mts';
+import { globalSetup, globalTeardown } from '../test/support/n8n/globalSetup.mts';
+import { root } from '../test/support/repository/root.mts';
 
 /** They measure time, or need all processors. */
 const ALONE = ['mainJob', 'door', 'manyKills'];

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { root } from './lib/paths.mts';
+import { root } from '../test/support/repository/root.mts';
 
 const kept = join(root, 'docs', 'pictures');
 const taken = join(root, 'test', 'e2e', 'results');

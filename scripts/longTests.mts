@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-import { root } from './lib/paths.mts';
+import { root } from '../test/support/repository/root.mts';
 
 const LONG = {
 	CONVERSATIONS: '100000',
@@ -15,8 +15,8 @@ const LONG = {
 	TEXTS: 'all',
 };
 const FILES = [
-	'test/src/delivery/week',
-	'test/src/escalation/histories',
+	'test/src/engine/week',
+	'test/src/engine/histories',
 	'test/src/store/postgres/histories',
 	'test/src/linearWork/linearWork',
 ];

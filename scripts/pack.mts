@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
-import { packPackage } from './lib/package.mts';
+import { packPackage } from '../test/support/n8n/package.mts';
 
 const [, , given] = process.argv;
 if (!given) throw new Error('node scripts/pack.mts <folder>');

@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 
-import { seeded } from '../test/support/random.mts';
+import { seeded } from '../test/support/model/random.mts';
 import { costsOf, type Costs, type Engine } from './plan/costs.mts';
 import { capacity, forecast, type Deployment } from './plan/forecast.mts';
 

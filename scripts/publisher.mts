@@ -9,7 +9,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { root } from './lib/paths.mts';
+import { root } from '../test/support/repository/root.mts';
 import {
 	FILES_OF_THE_PUBLISHER,
 	publisherProblems,

@@ -7,8 +7,8 @@ import {
 	chatStyle,
 	messageHtml,
 	type ChatPlatform,
-} from '../test/support/groupView/chat.mts';
-import type { Reading } from '../test/support/groupView/reading.mts';
+} from '../test/support/robots/chat.mts';
+import type { Reading } from '../test/support/robots/reading.mts';
 
 /*
  * Renders the golden messages of the robots to pictures, roughly as their
@@ -82,10 +82,10 @@ for (const file of files) {
 }
 await browser.close();
 
-/** `readSlack` of groupView/slack.mts, and so on for each platform. */
+/** `readSlack` of test/support/robots/slack/view.mts, and so on for each platform. */
 async function readerOf(platform: string): Promise<(body: any) => Reading> {
 	const module: Record<string, (body: any) => Reading> = await import(
-		`../test/support/groupView/${platform}.mts`
+		`../test/support/robots/${platform}/view.mts`
 	);
 	return Object.values(module).find(({ name }) => /^read[A-Z]/.test(name))!;
 }

@@ -12,10 +12,10 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-import { cachedInstallation } from './lib/cachedInstallation.mts';
-import { packPackage } from './lib/package.mts';
-import { root } from './lib/paths.mts';
-import { run } from './lib/run.mts';
+import { cachedInstallation } from '../test/support/n8n/cachedInstallation.mts';
+import { packPackage } from '../test/support/n8n/package.mts';
+import { root } from '../test/support/repository/root.mts';
+import { run } from '../test/support/process/run.mts';
 
 const EXPLANATIONS = 'docs/n8n-scan.md';
 

@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startDemo, type StartedDemo } from './demo/startDemo.mts';
-import { owner } from './lib/n8nApi.mts';
-import { installPackage, packPackage } from './lib/package.mts';
-import { realN8n } from './lib/realN8n.mts';
+import { owner } from '../test/support/n8n/n8nApi.mts';
+import { installPackage, packPackage } from '../test/support/n8n/package.mts';
+import { realN8n } from '../test/support/n8n/realN8n.mts';
 
 const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false } } });
 const interval = values.fast ? 5 : 10;

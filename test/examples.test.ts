@@ -10,7 +10,7 @@ import { SlackRobot } from '../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../nodes/WeComRobot/WeComRobot.node';
 import { demoWorkflow, setHours } from '../scripts/demo/workflow.mts';
-import { mainWorkflow } from '../scripts/lib/demoWorkflow.mts';
+import { mainWorkflow } from './support/n8n/demoWorkflow.mts';
 import { eventSources } from '../src/events/sources';
 import {
 	cross,
@@ -21,9 +21,9 @@ import {
 	type Box,
 	type CanvasNode,
 	type CanvasWorkflow,
-} from './support/canvas.mts';
-import { operationWorkflow, trackingWorkflow } from './support/operationWorkflows.mts';
-import { unknownParameters } from './support/unknownParameters.mts';
+} from './support/n8n/canvas.mts';
+import { operationWorkflow, trackingWorkflow } from './support/n8n/operationWorkflows.mts';
+import { unknownParameters } from './support/nodes/unknownParameters.mts';
 
 const root = join(__dirname, '..');
 const { description } = new ServiceEventTrigger();

@@ -6,7 +6,8 @@ import { discordNotification, discordStyles } from '../../src/robots/discord/not
 import { discord } from '../../src/robots/discord/platform';
 import type { RobotItem } from '../shared/robot/robotItem';
 import { testByAnswer } from '../shared/robot/credentialTest';
-import { accessBy, type RobotDesign } from '../shared/robot/robotNode';
+import { accessBy } from '../shared/robot/robotNode';
+import type { RobotDesign } from '../shared/robot/robotDesign';
 import type { RobotAccess } from '../shared/robot/robotSession';
 import { mentionsOf, messagesOf } from './messages';
 

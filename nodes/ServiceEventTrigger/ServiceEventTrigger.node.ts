@@ -13,11 +13,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { GATHER_EVENTS_FOR } from '../../src/delivery/pace';
-import { scopeOf } from '../../src/delivery/scope';
+import { GATHER_EVENTS_FOR } from '../../src/dispatch/pace';
+import { scopeOf } from '../../src/nodeScope';
 import { visitorOf } from '../../src/escalation/about';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
-import type { Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime/runtime';
 import { refuseEngine2 } from '../shared/engine2';
 import { labelExecution } from '../shared/executionLabels';
 import { deliveryOutcomes } from '../shared/executionOutcome';

@@ -6,8 +6,9 @@ import {
 	robotSuccess,
 	type AnswerBody,
 	type RefusalCode,
-} from '../../src/events/robotMessage/answer';
-import { robotPlatformOf, type RobotPlatform } from '../../src/events/robotMessage/robotMessage';
+} from '../../src/events/groupRobot/answer';
+import { robotPlatformOf } from '../../src/events/groupRobot/read';
+import type { RobotPlatform } from '../../src/events/groupRobot/robotMessage';
 import type { EventSource, Problem } from '../../src/events/source';
 import { endListening, receivedBy } from './testRequest';
 

@@ -1,14 +1,14 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { chooseSignature } from '../../src/events/chooseSignature';
+import { chooseSignature } from '../../src/events/signature/chooseSignature';
 import { textField, type EventRequest, type UnreadRequest } from '../../src/events/request';
-import { sharedSecretProof } from '../../src/events/sharedSecret';
+import { sharedSecretProof } from '../../src/events/signature/sharedSecret';
 import {
 	missing,
 	type Proof,
 	type Refusal,
 	type SignatureScheme,
-} from '../../src/events/signature';
+} from '../../src/events/signature/signature';
 import type { EventSource } from '../../src/events/source';
 import { systemClock } from '../../src/time/clock';
 import { logProblem } from '../shared/log';

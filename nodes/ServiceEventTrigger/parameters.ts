@@ -1,13 +1,13 @@
 import { NodeOperationError, type IWebhookFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
-import { readAddressList, type AddressList } from '../../src/events/addressList';
+import { readAddressList, type AddressList } from '../../src/addressList';
 import type { EventFilter } from '../../src/events/filter';
-import type { CustomSignature } from '../../src/events/customSignature';
-import { isSigned, type HmacOptions } from '../../src/events/hmac';
-import type { CustomMapping, Place } from '../../src/events/mapping/custom';
-import type { EventPart } from '../../src/events/mapping/event';
+import { isSigned } from '../../src/events/signature/hmac';
+import type { HmacOptions, CustomSignature } from '../../src/events/signature/signature';
+import type { CustomMapping, Place } from '../../src/events/customMapping';
+import type { EventPart } from '../../src/events/eventPart';
 import type { EventKind } from '../../src/events/serviceEvent';
-import type { SharedSecret } from '../../src/events/sharedSecret';
+import type { SharedSecret } from '../../src/events/signature/sharedSecret';
 import type { EventSource, SourceSettings } from '../../src/events/source';
 import { eventSources } from '../../src/events/sources';
 import { DEFAULT_QUOTA, type Quota } from '../../src/inbox/quota';

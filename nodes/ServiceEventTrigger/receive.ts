@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { scopeOf, triggerNamed } from '../../src/delivery/scope';
+import { scopeOf, triggerNamed } from '../../src/nodeScope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
 import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
-import type { RefusalCode } from '../../src/events/robotMessage/answer';
+import type { RefusalCode } from '../../src/events/groupRobot/answer';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import type { Verdict } from '../../src/events/signature';
+import type { Verdict } from '../../src/events/signature/signature';
 import type { Clock } from '../../src/time/clock';
 import { SECOND } from '../../src/time/duration';
 

@@ -3,7 +3,7 @@ import { slackApiOf, slackWebhookOf } from '../../src/robots/slack/address';
 import { isLivingWebhook, readApiAnswer } from '../../src/robots/slack/answer';
 import { slackNotification } from '../../src/robots/slack/notification';
 import { testByAnswer } from '../shared/robot/credentialTest';
-import type { RobotDesign } from '../shared/robot/robotNode';
+import type { RobotDesign } from '../shared/robot/robotDesign';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf } from './mentions';

@@ -13,9 +13,9 @@ import {
 	type IHookFunctions,
 } from 'n8n-workflow';
 
-import { scopeOf } from '../../src/delivery/scope';
+import { scopeOf } from '../../src/nodeScope';
 import { own } from '../../src/own';
-import type { Runtime } from '../../src/runtime';
+import type { Runtime } from '../../src/runtime/runtime';
 import { refuseEngine2 } from '../shared/engine2';
 import { reminderOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';

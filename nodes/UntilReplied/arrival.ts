@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Policy } from '../../src/escalation/policy';
-import type { Incoming } from '../../src/escalation/tracking';
+import type { Incoming } from '../../src/escalation/incoming';
 import { serviceEventSchema } from '../../src/events/serviceEvent';
 import { unixTime } from '../../src/events/timestamp';
 

@@ -6,9 +6,10 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { nodeOf, scopeOf } from '../../src/delivery/scope';
-import type { LinkSettings, ReminderLinks } from '../../src/links/links';
-import type { Runtime } from '../../src/runtime';
+import { nodeOf, scopeOf } from '../../src/nodeScope';
+import type { LinkSettings } from '../../src/web/links';
+import type { ReminderLinks } from '../../src/escalation/items/links';
+import type { Runtime } from '../../src/runtime/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
 import { logProblem } from '../shared/log';
 import { toActivationError } from '../shared/nodeErrors';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
+import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { storeOption } from '../shared/store';
 import { activeHoursGroup } from './activeHours';
 import { changesOption } from './changesOutput';

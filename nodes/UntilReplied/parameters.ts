@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
-import { MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace';
+import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
 

@@ -1,9 +1,9 @@
-import { boardOf } from '../../src/board/board';
-import { changeFromBoard, type BoardChangeResult } from '../../src/board/changeFromBoard';
-import { boardPage } from '../../src/pages/boardPage';
-import { refusalPage } from '../../src/pages/linkPage';
-import type { Page } from '../../src/pages/page';
-import type { Runtime } from '../../src/runtime';
+import { boardOf } from '../../src/web/board/board';
+import { changeFromBoard, type BoardChangeResult } from '../../src/web/board/changeFromBoard';
+import { boardPage } from '../../src/web/board/boardPage';
+import { refusalPage } from '../../src/web/link/linkPage';
+import type { Page } from '../../src/web/page';
+import type { Runtime } from '../../src/runtime/runtime';
 import { cleanTexts } from '../../src/text/utf8';
 import type { Visitor } from './visitor';
 

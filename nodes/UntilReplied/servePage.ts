@@ -1,11 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { scopeOf } from '../../src/delivery/scope';
-import { isBoardToken } from '../../src/board/boardLink';
-import { visit } from '../../src/links/visit';
-import { linkPage, refusalPage } from '../../src/pages/linkPage';
-import type { Page } from '../../src/pages/page';
-import type { Runtime } from '../../src/runtime';
+import { scopeOf } from '../../src/nodeScope';
+import { isBoardToken } from '../../src/web/board/token';
+import { visit } from '../../src/web/link/visit';
+import { linkPage, refusalPage } from '../../src/web/link/linkPage';
+import type { Page } from '../../src/web/page';
+import type { Runtime } from '../../src/runtime/runtime';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
 import { logProblem } from '../shared/log';

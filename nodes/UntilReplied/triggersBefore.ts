@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ITriggerFunctions } from 'n8n-workflow';
 
-import { triggerNamed } from '../../src/delivery/scope';
+import { triggerNamed } from '../../src/nodeScope';
 
 /**
  * By what an answer may come that is still on its way to the node: everything

@@ -1,7 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-
-import { actorFrom } from '../../src/links/visit';
-import { pageLanguages, type PageLanguage } from '../../src/pages/words';
+import { actorFrom } from '../../src/web/actor';
+import { pageLanguages, type PageLanguage } from '../../src/web/pageLanguage';
 import { DAY } from '../../src/time/duration';
 
 /** What a visitor is called, so that they type it once. */

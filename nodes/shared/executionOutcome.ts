@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import type { ItemOutcome } from '../../src/delivery/duty';
+import type { ItemOutcome } from '../../src/dispatch/jobSource';
 import { own } from '../../src/own';
 import { customDataOf } from './customData';
 import { isOwnDatabaseAway } from './ownDatabase';

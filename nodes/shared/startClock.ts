@@ -4,11 +4,11 @@ import {
 	Dispatcher,
 	WorkflowNotRunError,
 	type DispatcherOptions,
-} from '../../src/delivery/dispatcher';
-import type { ClaimedItem, Duty, ItemOutcome } from '../../src/delivery/duty';
-import { longestExecution } from '../../src/delivery/longestExecution';
-import { relayedDuty } from '../../src/delivery/relayedDuty';
-import type { MovableClock, Runtime } from '../../src/runtime';
+} from '../../src/dispatch/dispatcher';
+import type { ClaimedItem, Duty, ItemOutcome } from '../../src/dispatch/jobSource';
+import { longestExecution } from '../../src/dispatch/longestExecution';
+import { relayedDuty } from '../../src/dispatch/currentJobSource';
+import type { MovableClock, Runtime } from '../../src/runtime/runtime';
 import { isRefusedByEngine2, ON_ENGINE_2 } from './engine2';
 import { reasonFrom, STOPPED, type OutcomesOf } from './executionOutcome';
 import { logProblem } from './log';

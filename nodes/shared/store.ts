@@ -11,7 +11,8 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { getRuntime, moveIn, type Runtime } from '../../src/runtime';
+import { getRuntime, moveIn } from '../../src/runtime/getRuntime';
+import type { Runtime } from '../../src/runtime/runtime';
 import { openPostgresStore } from '../../src/store/postgres/store';
 import {
 	credentialNotGiven,

@@ -1,4 +1,4 @@
-import { until } from '../lib/n8nApi.mts';
+import { until } from '../../test/support/n8n/n8nApi.mts';
 import type { Comparison } from './comparison.mts';
 import { eventsOfNothing } from './emptyWebhook.mts';
 import { load } from './loadGenerator.mts';

@@ -9,8 +9,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { packPackage } from '../lib/package.mts';
-import { realN8n } from '../lib/realN8n.mts';
+import { packPackage } from '../../test/support/n8n/package.mts';
+import { realN8n } from '../../test/support/n8n/realN8n.mts';
 import { compareAcceptedEvents, ENGINES } from './acceptedEvents.mts';
 import { isMissed, lineOf, ratioOf, type Comparison } from './comparison.mts';
 import { OtherPrograms } from './cpuTime.mts';

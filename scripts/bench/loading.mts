@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { run } from '../lib/run.mts';
+import { run } from '../../test/support/process/run.mts';
 import type { Comparison } from './comparison.mts';
 import type { Installation } from './measuredN8n.mts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { request } from 'undici';
 
-import { N8nApi, until } from '../lib/n8nApi.mts';
-import { N8nProcess } from '../lib/n8nProcess.mts';
-import { installPackage } from '../lib/package.mts';
+import { N8nApi, until } from '../../test/support/n8n/n8nApi.mts';
+import { N8nProcess } from '../../test/support/n8n/n8nProcess.mts';
+import { installPackage } from '../../test/support/n8n/package.mts';
 import { cpuSeconds } from './cpuTime.mts';
 import { installEmptyWebhook } from './emptyWebhook.mts';
 import { ExecutionLog } from './executionLog.mts';

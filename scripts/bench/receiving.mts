@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 
 import type { EventSource } from '../../src/events/source.ts';
-import { guises, hostileBodies, withMember } from '../../test/support/hostileBodies.mts';
-import { inTheBestCase } from '../../test/support/processorTime.mts';
+import { guises, hostileBodies, withMember } from '../../test/support/sources/hostileBodies.mts';
+import { inTheBestCase } from '../../test/support/time/processorTime.mts';
 import {
 	triggerNode,
 	webhookContext,
 	type N8nClasses,
-} from '../../test/support/webhookContext.mts';
-import { root } from '../lib/paths.mts';
+} from '../../test/support/nodes/webhookContext.mts';
+import { root } from '../../test/support/repository/root.mts';
 import type { Comparison } from './comparison.mts';
 
 /*

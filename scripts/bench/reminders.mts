@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { FakeWeCom, type ReceivedMessage } from '../../test/support/fakeWeCom.mts';
-import { mainWorkflow } from '../lib/demoWorkflow.mts';
+import { FakeWeCom, type ReceivedMessage } from '../../test/support/robots/weCom/fakeWeCom.mts';
+import { mainWorkflow } from '../../test/support/n8n/demoWorkflow.mts';
 import type { Comparison } from './comparison.mts';
 import { loadOf } from './loadGenerator.mts';
 import { withN8n, type Installation, type MeasuredN8n } from './measuredN8n.mts';

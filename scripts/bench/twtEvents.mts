@@ -1,4 +1,4 @@
-import { signature, unreplied, unrepliedExample } from '../../test/support/twtChat.mts';
+import { signature, unreplied, unrepliedExample } from '../../test/support/sources/twtChat.mts';
 import type { PostedBody } from './loadGenerator.mts';
 
 export const APP_SECRET = 'the AppSecret of the benchmark';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { WorkflowDefinition } from '../lib/n8nApi.mts';
+import type { WorkflowDefinition } from '../../test/support/n8n/n8nApi.mts';
 
 /** A workflow with one webhook, and the path that the webhook answers on. */
 export interface MeasuredWorkflow {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Board } from '../../src/board/board.ts';
+import type { Board } from '../../src/web/board/board.ts';
 import { customerAfter, shops, type Script } from './customers.mts';
 import type { DemoGroup, DemoGroups } from './demoGroups.mts';
 import type { DemoN8n } from './demoN8n.mts';

@@ -1,11 +1,11 @@
-import { Groups, type Group, type Received } from '../../test/support/groups.mts';
-import { messageHtml, type ChatPlatform } from '../../test/support/groupView/chat.mts';
-import { readDingTalk } from '../../test/support/groupView/dingTalk.mts';
-import { readDiscord } from '../../test/support/groupView/discord.mts';
-import { readFeishu } from '../../test/support/groupView/feishu.mts';
-import type { Reading } from '../../test/support/groupView/reading.mts';
-import { readSlack } from '../../test/support/groupView/slack.mts';
-import { readWeCom } from '../../test/support/groupView/weCom.mts';
+import { Groups, type Group, type Received } from '../../test/support/n8n/groups.mts';
+import { messageHtml, type ChatPlatform } from '../../test/support/robots/chat.mts';
+import { readDingTalk } from '../../test/support/robots/dingTalk/view.mts';
+import { readDiscord } from '../../test/support/robots/discord/view.mts';
+import { readFeishu } from '../../test/support/robots/feishu/view.mts';
+import type { Reading } from '../../test/support/robots/reading.mts';
+import { readSlack } from '../../test/support/robots/slack/view.mts';
+import { readWeCom } from '../../test/support/robots/weCom/view.mts';
 
 const READERS: Record<ChatPlatform, (body: any) => Reading> = {
 	weCom: readWeCom,

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { request } from 'undici';
 
-import type { Board } from '../../src/board/board.ts';
-import { signature, unreplied } from '../../test/support/twtChat.mts';
-import { operationWorkflow } from '../lib/demoWorkflow.mts';
-import { N8nApi, until } from '../lib/n8nApi.mts';
-import type { N8nProcess } from '../lib/n8nProcess.mts';
+import type { Board } from '../../src/web/board/board.ts';
+import { signature, unreplied } from '../../test/support/sources/twtChat.mts';
+import { operationWorkflow } from '../../test/support/n8n/demoWorkflow.mts';
+import { N8nApi, until } from '../../test/support/n8n/n8nApi.mts';
+import type { N8nProcess } from '../../test/support/n8n/n8nProcess.mts';
 import type { DemoGroups } from './demoGroups.mts';
 import { demoWorkflow, setHours, TRIGGER_CREDENTIAL, type Hours } from './workflow.mts';
 

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import Mustache from 'mustache';
 import { request as fetchFrom } from 'undici';
 
-import { chatHtml, chatStyle } from '../../test/support/groupView/chat.mts';
-import { listen } from '../lib/listen.mts';
-import { owner } from '../lib/n8nApi.mts';
-import { root } from '../lib/paths.mts';
+import { chatHtml, chatStyle } from '../../test/support/robots/chat.mts';
+import { listen } from '../../test/support/process/listen.mts';
+import { owner } from '../../test/support/n8n/n8nApi.mts';
+import { root } from '../../test/support/repository/root.mts';
 import type { Demo } from './demo.mts';
 import type { DemoGroup, DemoGroups } from './demoGroups.mts';
 import type { DemoN8n } from './demoN8n.mts';
@@ -27,7 +27,7 @@ export interface DemoPageOptions {
 
 /** Files of the page, by their path. The page's colours are those of the package's own pages. */
 const FILES: Record<string, [type: string, path: string]> = {
-	'/page.css': ['text/css', 'src/pages/page.css'],
+	'/page.css': ['text/css', 'src/web/page.css'],
 	'/demo.css': ['text/css', 'scripts/demo/page/demo.css'],
 	'/demo.client.js': ['text/javascript', 'scripts/demo/page/demo.client.js'],
 	'/logo.svg': ['image/svg+xml', 'icons/untilReplied.svg'],

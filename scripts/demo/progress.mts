@@ -1,4 +1,4 @@
-import type { Board } from '../../src/board/board.ts';
+import type { Board } from '../../src/web/board/board.ts';
 
 /** How far it has come with a customer, as the package's own board knows. Times in ms since 1970. */
 export interface Progress {

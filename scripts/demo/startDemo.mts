@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { N8nProcess } from '../lib/n8nProcess.mts';
+import { N8nProcess } from '../../test/support/n8n/n8nProcess.mts';
 import { Demo } from './demo.mts';
 import { startDemoGroups, type DemoGroups } from './demoGroups.mts';
 import { DemoN8n } from './demoN8n.mts';

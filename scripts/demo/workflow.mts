@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { PACKAGE } from '../lib/demoWorkflow.mts';
-import type { WorkflowDefinition } from '../lib/n8nApi.mts';
+import { PACKAGE } from '../../test/support/n8n/demoWorkflow.mts';
+import type { WorkflowDefinition } from '../../test/support/n8n/n8nApi.mts';
 import type { DemoGroup, DemoGroups } from './demoGroups.mts';
 
 /** When reminders may go out, as the option Active Hours has it. */

@@ -1,4 +1,4 @@
-import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from '../../src/delivery/pace.ts';
+import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace.ts';
 import type { Agenda } from './agenda.mts';
 import type { Costs } from './costs.mts';
 import { idlest, type Process } from './process.mts';

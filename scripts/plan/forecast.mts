@@ -1,4 +1,4 @@
-import { GATHER_EVENTS_FOR } from '../../src/delivery/pace.ts';
+import { GATHER_EVENTS_FOR } from '../../src/dispatch/pace.ts';
 import { percentile } from '../lib/percentile.mts';
 import { Agenda } from './agenda.mts';
 import { NodeClock } from './clock.mts';

@@ -1,4 +1,3 @@
-import type { Transaction } from '../store/transaction';
 import type { Change } from './change';
 import type { Escalation } from './escalation';
 
@@ -25,7 +24,7 @@ export interface ChangeNotice {
 }
 
 /** @param escalation as the change has left it. */
-function noticeOf(escalation: Escalation, change: Change, now: number): ChangeNotice {
+export function noticeOf(escalation: Escalation, change: Change, now: number): ChangeNotice {
 	return {
 		escalationId: escalation.id,
 		change: NAMES[change.action],
@@ -34,17 +33,4 @@ function noticeOf(escalation: Escalation, change: Change, now: number): ChangeNo
 		conversation: { key: escalation.conversationKey },
 		visitor: escalation.event.visitor,
 	};
-}
-
-/** In the transaction of the change itself, so that neither is there without the other. */
-export async function noteChanges(
-	{ inbox, now }: Transaction,
-	changed: Escalation[],
-	change: Change,
-): Promise<void> {
-	for (const escalation of changed) {
-		if (!escalation.policy.announceChanges) continue;
-		const event = JSON.stringify(noticeOf(escalation, change, now));
-		await inbox.add(escalation.scope, [{ event }], now);
-	}
 }

@@ -174,12 +174,5 @@ function skipToActive(
 	return nextActive(hours, from);
 }
 
-const FIRST_RETRY = 5 * SECOND;
-const LONGEST_RETRY = 300 * SECOND;
 /** Failed executions in a row after which nobody hears of the end of an escalation, or that it is failing. */
 export const ANNOUNCEMENT_ATTEMPTS = 10;
-
-/** Milliseconds to wait after the given number of failures in a row: 5 s, doubling, at most 5 min. */
-export function retryDelay(failures: number): number {
-	return Math.min(FIRST_RETRY * 2 ** (failures - 1), LONGEST_RETRY);
-}

@@ -1,7 +1,7 @@
-import type { GatedAct } from './engine';
+import type { GatedAct } from './record';
 import * as machine from './machine';
 import { allowedAt, type Policy } from './policy';
-import type { Incoming } from './tracking';
+import type { Incoming } from './incoming';
 
 const NO_POLICY: Policy = {
 	firstReminderAfter: 0,

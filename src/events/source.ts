@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-
-import type { CustomMapping } from './mapping/custom';
+import type { CustomMapping } from './customMapping';
 import type { EventRequest } from './request';
 import type { EventKind, ServiceEvent } from './serviceEvent';
-import type { SignatureScheme } from './signature';
+import type { SignatureScheme } from './signature/signature';
 
 /** What was wrong with a request, in words for the person who set it up. */
 export interface Problem {

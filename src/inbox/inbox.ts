@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Duty, Look } from '../delivery/duty';
-import { claimDue, recoverClaims, renewClaims, settleClaims } from '../delivery/inboxClaims';
+import type { Duty, Look } from '../dispatch/jobSource';
+import { claimDue, recoverClaims, renewClaims, settleClaims } from './claims';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';

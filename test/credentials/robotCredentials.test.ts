@@ -9,11 +9,11 @@ import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
-import { FakeDiscord } from '../support/fakeDiscord.mts';
-import { FakeFeishu } from '../support/fakeFeishu.mts';
-import { FakeSlack } from '../support/fakeSlack.mts';
-import { FakeWeCom } from '../support/fakeWeCom.mts';
-import { testRobotCredential } from '../support/robotNode.mts';
+import { FakeDiscord } from '../support/robots/discord/fakeDiscord.mts';
+import { FakeFeishu } from '../support/robots/feishu/fakeFeishu.mts';
+import { FakeSlack } from '../support/robots/slack/fakeSlack.mts';
+import { FakeWeCom } from '../support/robots/weCom/fakeWeCom.mts';
+import { testRobotCredential } from '../support/nodes/robotNode.mts';
 
 const running: Array<{ stop(): Promise<void> }> = [];
 afterEach(async () => {

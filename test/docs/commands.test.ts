@@ -9,14 +9,20 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 
 import { serviceEventWebhookApiTest } from '../../nodes/ServiceEventTrigger/credentialTest';
 import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { codeBlocksIn, commandOf, commands, documents, read } from '../support/documents.mts';
-import { TestTrigger } from '../support/trigger.mts';
+import {
+	codeBlocksIn,
+	commandOf,
+	commands,
+	documents,
+	read,
+} from '../support/repository/documents.mts';
+import { TestTrigger } from '../support/nodes/trigger.mts';
 
 /*
  * What a document tells people to type is run, as it is printed: here, or on the
  * real n8n by a test that is named. What needs a container engine is given to a
  * stand-in for `docker`, which runs in a plain folder what would run in the
- * container (test/support/docker.mts).
+ * container (test/support/n8n/docker.mts).
  */
 
 const root = join(__dirname, '../..');

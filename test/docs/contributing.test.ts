@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 import type { EventSource } from '../../src/events/source';
-import { eventIn, problemIn } from '../support/eventRequest.mts';
+import { eventIn, problemIn } from '../support/sources/eventRequest.mts';
 
 const root = join(__dirname, '../..');
 const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { parseDocument } from 'yaml';
 
-import { codeBlocksIn, read } from '../support/documents.mts';
+import { codeBlocksIn, read } from '../support/repository/documents.mts';
 
 /*
  * docs/compose.yaml, as far as it can be seen without an engine: what is in it is

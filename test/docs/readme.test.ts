@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
-import { anchorOf, documents, pairs, read } from '../support/documents.mts';
+import { anchorOf, documents, pairs, read } from '../support/repository/documents.mts';
 
 const root = join(__dirname, '../..');
 const readmes = ['README.md', 'README.zh-CN.md'];
@@ -77,7 +77,7 @@ it.each(documents)('%s links to what is there', (page) => {
 });
 
 it('quotes messages that the code has', () => {
-	const code = read('src/runtime.ts') + read('src/store/sqlite/errors.ts');
+	const code = read('src/runtime/getRuntime.ts') + read('src/store/sqlite/errors.ts');
 	for (const quoted of ['is in use by another process', 'store does not work in queue mode']) {
 		for (const page of troubleshooting) expect(read(page)).toContain(quoted);
 		expect(code).toContain(quoted);

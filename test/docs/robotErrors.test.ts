@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ErrorAdvice } from '../../src/robots/sending/answer';
-import { testedPlatforms } from '../support/robotPlatforms.mts';
+import { testedPlatforms } from '../support/robots/testedPlatforms.mts';
 
 const MARK = '<!-- errors -->';
 

@@ -4,11 +4,11 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { request } from 'undici';
 
-import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { faultsOf, openBrowser, openPhone, takePicture } from '../support/browser.mts';
-import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { operationWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { faultsOf, openBrowser, openPhone, takePicture } from '../support/n8n/browser.mts';
+import { post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 describe('the board', () => {
 	let stage: Stage;

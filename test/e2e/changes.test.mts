@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { numbersOfReminders } from '../support/reminderNumbers.mts';
-import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { operationWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
+import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 /* What users do to a workflow while customers wait. */
 

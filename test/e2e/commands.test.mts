@@ -6,16 +6,16 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 
-import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
-import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
-import { root } from '../../scripts/lib/paths.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { run } from '../../scripts/lib/run.mts';
-import { DockerMachine } from '../support/docker.mts';
-import { commandOf } from '../support/documents.mts';
-import { Registry } from '../support/registry.mts';
-import { repackAs } from '../support/repack.mts';
-import { withoutEditor } from '../support/stage.mts';
+import { N8nApi, until } from '../support/n8n/n8nApi.mts';
+import { N8nProcess } from '../support/n8n/n8nProcess.mts';
+import { root } from '../support/repository/root.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { run } from '../support/process/run.mts';
+import { DockerMachine } from '../support/n8n/docker.mts';
+import { commandOf } from '../support/repository/documents.mts';
+import { Registry } from '../support/n8n/registry.mts';
+import { repackAs } from '../support/n8n/repack.mts';
+import { withoutEditor } from '../support/n8n/stage.mts';
 
 /* The commands of the documents that install and start, as they are printed; test/docs/commands.test.ts says who runs the others. */
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { numbersOfReminders } from '../support/reminderNumbers.mts';
-import { ALWAYS_ONE_MORE, Stage } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
+import { ALWAYS_ONE_MORE, Stage } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 /** Every reminder came, in order, and each at most once more for every time that n8n was killed. */
 function assertAllReminders(reminders: number[], kills: number): void {

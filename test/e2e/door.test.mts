@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test';
 
 import { cpuSeconds } from '../../scripts/bench/cpuTime.mts';
 import { eventsOfNothing, installEmptyWebhook } from '../../scripts/bench/emptyWebhook.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { guises, hostileBodies } from '../support/hostileBodies.mts';
-import { post, Stage } from '../support/stage.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { guises, hostileBodies } from '../support/sources/hostileBodies.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
 
 const MEBIBYTE = 1_024 * 1_024;
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { Editor, takePicturesOfFailures } from '../support/editor.mts';
-import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
-import { optionGroups } from '../support/optionGroups.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
+import { post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { signature, unreplied, unrepliedExample } from '../support/sources/twtChat.mts';
+import { optionGroups } from '../support/nodes/optionGroups.mts';
 
 let stage: Stage;
 let editor: Editor;

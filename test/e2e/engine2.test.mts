@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { freePort } from '../../scripts/lib/freePort.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { markRepliedWorkflow, operationWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { PostgresServer } from '../support/postgresServer.mts';
-import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { freePort } from '../support/process/freePort.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { markRepliedWorkflow, operationWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { PostgresServer } from '../support/store/postgresServer.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 /** In the settings of a workflow. */
 const ON_ENGINE_2 = { engineType: 'v2' };

@@ -5,27 +5,27 @@ import { after, before, describe, it } from 'node:test';
 import { DateTime } from 'luxon';
 import { request } from 'undici';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { alertGroup } from '../support/alerts.mts';
-import { openBrowser, takePicture } from '../support/browser.mts';
-import * as chatwoot from '../support/chatwoot.mts';
-import { defaultBody } from '../support/dce.mts';
-import type { Delivery } from '../support/deliveries.mts';
-import { takePictureOf } from '../support/editor.mts';
-import { FakeOpenAi } from '../support/fakeOpenAi.mts';
-import { caught, giteeHeaders } from '../support/gitee.mts';
-import { Groups } from '../support/groups.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { alertGroup } from '../support/sources/alerts.mts';
+import { openBrowser, takePicture } from '../support/n8n/browser.mts';
+import * as chatwoot from '../support/sources/chatwoot.mts';
+import { defaultBody } from '../support/sources/dce.mts';
+import type { Delivery } from '../support/sources/deliveries.mts';
+import { takePictureOf } from '../support/n8n/editor.mts';
+import { FakeOpenAi } from '../support/n8n/fakeOpenAi.mts';
+import { caught, giteeHeaders } from '../support/sources/gitee.mts';
+import { Groups } from '../support/n8n/groups.mts';
 import {
 	hurry,
 	hurryFirst,
 	ImportedExample,
 	type ExampleNode,
-} from '../support/importedExample.mts';
-import { lookUpWorkflow } from '../support/lookUpWorkflow.mts';
-import { post, Stage } from '../support/stage.mts';
-import { chinese, english, timelinePage } from '../support/timelinePage.mts';
-import { offlineFormExample, preChatFormExample, unreplied } from '../support/twtChat.mts';
+} from '../support/n8n/importedExample.mts';
+import { lookUpWorkflow } from '../support/n8n/lookUpWorkflow.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
+import { chinese, english, timelinePage } from '../support/n8n/timelinePage.mts';
+import { offlineFormExample, preChatFormExample, unreplied } from '../support/sources/twtChat.mts';
 
 const json = { 'content-type': 'application/json' };
 const delivery = (body: string | object, more: Partial<Delivery> = {}): Delivery => ({

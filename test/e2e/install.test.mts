@@ -6,17 +6,17 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
-import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
-import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { run } from '../../scripts/lib/run.mts';
-import { Editor, takePicturesOfFailures } from '../support/editor.mts';
-import { Groups, type Group } from '../support/groups.mts';
-import { numbersOfReminders } from '../support/reminderNumbers.mts';
-import { Registry } from '../support/registry.mts';
-import { repackAs } from '../support/repack.mts';
-import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
-import { signature, unreplied } from '../support/twtChat.mts';
+import { N8nApi, until } from '../support/n8n/n8nApi.mts';
+import { N8nProcess } from '../support/n8n/n8nProcess.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { run } from '../support/process/run.mts';
+import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
+import { Groups, type Group } from '../support/n8n/groups.mts';
+import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
+import { Registry } from '../support/n8n/registry.mts';
+import { repackAs } from '../support/n8n/repack.mts';
+import { post, resultsFolder, withoutEditor } from '../support/n8n/stage.mts';
+import { signature, unreplied } from '../support/sources/twtChat.mts';
 
 const PACKAGE = 'n8n-nodes-until-replied';
 const PREVIOUS = '0.0.9';

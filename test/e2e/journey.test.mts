@@ -7,15 +7,15 @@ import { promisify } from 'node:util';
 
 import type { Locator } from 'playwright-core';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { root } from '../../scripts/lib/paths.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { message, reply } from '../support/chatwoot.mts';
-import { commandOf } from '../support/documents.mts';
-import { Editor, takePicturesOfFailures } from '../support/editor.mts';
-import { Groups, type Group } from '../support/groups.mts';
-import { proven } from '../support/proof.mts';
-import { post, Stage } from '../support/stage.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { root } from '../support/repository/root.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { message, reply } from '../support/sources/chatwoot.mts';
+import { commandOf } from '../support/repository/documents.mts';
+import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
+import { Groups, type Group } from '../support/n8n/groups.mts';
+import { proven } from '../support/sources/proof.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
 
 /*
  * What somebody does who has read README.md and nothing else, by hand in n8n's

@@ -5,11 +5,16 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 import { request } from 'undici';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { faultsWithoutScripts, openBrowser, openPhone, takePicture } from '../support/browser.mts';
-import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
-import { optionGroups } from '../support/optionGroups.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import {
+	faultsWithoutScripts,
+	openBrowser,
+	openPhone,
+	takePicture,
+} from '../support/n8n/browser.mts';
+import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
+import { optionGroups } from '../support/nodes/optionGroups.mts';
 
 const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { reminderNumbers } from '../support/reminderNumbers.mts';
-import { Stage } from '../support/stage.mts';
-import { unrepliedExample } from '../support/twtChat.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { reminderNumbers } from '../support/model/reminderNumbers.mts';
+import { Stage } from '../support/n8n/stage.mts';
+import { unrepliedExample } from '../support/sources/twtChat.mts';
 
 /** In seconds. */
 const INTERVAL = 2;

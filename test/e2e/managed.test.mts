@@ -6,17 +6,17 @@ import { after, before, describe, it } from 'node:test';
 
 import { parse } from 'yaml';
 
-import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { N8nApi, until } from '../../scripts/lib/n8nApi.mts';
-import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { run } from '../../scripts/lib/run.mts';
-import { codeBlocksIn, commandOf } from '../support/documents.mts';
-import { FakeWeCom } from '../support/fakeWeCom.mts';
-import { Registry } from '../support/registry.mts';
-import { repackAs } from '../support/repack.mts';
-import { post, resultsFolder, withoutEditor } from '../support/stage.mts';
-import { signature, unreplied } from '../support/twtChat.mts';
+import { mainWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { N8nApi, until } from '../support/n8n/n8nApi.mts';
+import { N8nProcess } from '../support/n8n/n8nProcess.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { run } from '../support/process/run.mts';
+import { codeBlocksIn, commandOf } from '../support/repository/documents.mts';
+import { FakeWeCom } from '../support/robots/weCom/fakeWeCom.mts';
+import { Registry } from '../support/n8n/registry.mts';
+import { repackAs } from '../support/n8n/repack.mts';
+import { post, resultsFolder, withoutEditor } from '../support/n8n/stage.mts';
+import { signature, unreplied } from '../support/sources/twtChat.mts';
 
 const PACKAGE = 'n8n-nodes-until-replied';
 const PREVIOUS = '0.0.9';

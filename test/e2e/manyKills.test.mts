@@ -1,8 +1,8 @@
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Office } from '../support/office.mts';
-import { Stage } from '../support/stage.mts';
+import { Office } from '../support/n8n/office.mts';
+import { Stage } from '../support/n8n/stage.mts';
 
 /** Of all n8ns together. `UNTIL_REPLIED_KILLS=500` for a long run. */
 const KILLS = Number(process.env.UNTIL_REPLIED_KILLS ?? 50);

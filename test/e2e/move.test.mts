@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { PostgresServer } from '../support/postgresServer.mts';
-import { Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { PostgresServer } from '../support/store/postgresServer.mts';
+import { Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 let postgres: PostgresServer;
 let stage: Stage;

@@ -6,11 +6,15 @@ import { after, before, describe, it } from 'node:test';
 
 import { DateTime } from 'luxon';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { FakeServer } from '../support/fakeServer.mts';
-import { IS_REPLY, operationWorkflow, trackingWorkflow } from '../support/operationWorkflows.mts';
-import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
-import { optionGroups } from '../support/optionGroups.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { FakeServer } from '../support/robots/fakeServer.mts';
+import {
+	IS_REPLY,
+	operationWorkflow,
+	trackingWorkflow,
+} from '../support/n8n/operationWorkflows.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/n8n/stage.mts';
+import { optionGroups } from '../support/nodes/optionGroups.mts';
 
 interface Left {
 	output: string;

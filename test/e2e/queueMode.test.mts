@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import type { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
-import { executionsOf } from '../support/executionsOf.mts';
-import { Office } from '../support/office.mts';
-import { QueueStage } from '../support/queueStage.mts';
-import { ALWAYS_ONE_MORE, type PublishedWorkflow } from '../support/stage.mts';
-import { storedHistory } from '../support/storedHistory.mts';
-import { unreplied } from '../support/twtChat.mts';
-import { optionGroups } from '../support/optionGroups.mts';
+import { mainWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import type { N8nProcess } from '../support/n8n/n8nProcess.mts';
+import { executionsOf } from '../support/n8n/executionsOf.mts';
+import { Office } from '../support/n8n/office.mts';
+import { QueueStage } from '../support/n8n/queueStage.mts';
+import { ALWAYS_ONE_MORE, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { storedHistory } from '../support/store/storedHistory.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
+import { optionGroups } from '../support/nodes/optionGroups.mts';
 
 /** Events a second while they are taken. */
 const LOAD = 5;

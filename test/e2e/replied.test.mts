@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { markRepliedWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { until } from '../../scripts/lib/n8nApi.mts';
-import type { ReceivedMessage } from '../support/fakeWeCom.mts';
-import { reminderNumbers } from '../support/reminderNumbers.mts';
-import { ALWAYS_ONE_MORE, post, Stage } from '../support/stage.mts';
-import { exampleConversation, unreplied, unrepliedExample } from '../support/twtChat.mts';
+import { markRepliedWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import type { ReceivedMessage } from '../support/robots/weCom/fakeWeCom.mts';
+import { reminderNumbers } from '../support/model/reminderNumbers.mts';
+import { ALWAYS_ONE_MORE, post, Stage } from '../support/n8n/stage.mts';
+import { exampleConversation, unreplied, unrepliedExample } from '../support/sources/twtChat.mts';
 
 /** A reply is word of what happened now; the example itself is from 2025. */
 const now = () => Math.floor(Date.now() / 1_000);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { FakeDingTalk } from '../support/fakeDingTalk.mts';
-import { FakeDiscord } from '../support/fakeDiscord.mts';
-import { FakeFeishu } from '../support/fakeFeishu.mts';
-import { FakeSlack } from '../support/fakeSlack.mts';
-import { post, Stage } from '../support/stage.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { FakeDingTalk } from '../support/robots/dingTalk/fakeDingTalk.mts';
+import { FakeDiscord } from '../support/robots/discord/fakeDiscord.mts';
+import { FakeFeishu } from '../support/robots/feishu/fakeFeishu.mts';
+import { FakeSlack } from '../support/robots/slack/fakeSlack.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
 
 const PACKAGE = 'n8n-nodes-until-replied';
 const HOOK = 'T00000000/B00000000/XXXXXXXX';

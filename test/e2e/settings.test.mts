@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
-import type { FakeRobot } from '../support/fakeWeCom.mts';
-import { post, Stage } from '../support/stage.mts';
-import { signature, unreplied } from '../support/twtChat.mts';
-import { optionGroups } from '../support/optionGroups.mts';
+import { mainWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { until, type WorkflowDefinition } from '../support/n8n/n8nApi.mts';
+import type { FakeRobot } from '../support/robots/weCom/fakeWeCom.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
+import { signature, unreplied } from '../support/sources/twtChat.mts';
+import { optionGroups } from '../support/nodes/optionGroups.mts';
 
 /* What the settings of nodes, of a workflow and of n8n make of reminders. */
 

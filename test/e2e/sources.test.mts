@@ -7,16 +7,16 @@ import { gzipSync } from 'node:zlib';
 
 import { request } from 'undici';
 
-import { until, type WorkflowDefinition } from '../../scripts/lib/n8nApi.mts';
-import { root } from '../../scripts/lib/paths.mts';
-import { n8nVersionFrom } from '../../scripts/lib/realN8n.mts';
-import { defaultBody } from '../support/dce.mts';
-import { deliveries, type Delivery } from '../support/deliveries.mts';
-import { giteeHeaders, issueComment, issueHook } from '../support/gitee.mts';
-import { proven, type Sending } from '../support/proof.mts';
-import { slack, weCom } from '../support/robotMessages.mts';
-import { Stage, type Answer } from '../support/stage.mts';
-import { signature, unreplied } from '../support/twtChat.mts';
+import { until, type WorkflowDefinition } from '../support/n8n/n8nApi.mts';
+import { root } from '../support/repository/root.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
+import { defaultBody } from '../support/sources/dce.mts';
+import { deliveries, type Delivery } from '../support/sources/deliveries.mts';
+import { giteeHeaders, issueComment, issueHook } from '../support/sources/gitee.mts';
+import { proven, type Sending } from '../support/sources/proof.mts';
+import { slack, weCom } from '../support/sources/groupRobot.mts';
+import { Stage, type Answer } from '../support/n8n/stage.mts';
+import { signature, unreplied } from '../support/sources/twtChat.mts';
 
 /** An example of the documentation, published, with robots of its own. */
 interface PublishedExample {

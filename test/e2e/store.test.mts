@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
 
-import { N8nApi } from '../../scripts/lib/n8nApi.mts';
-import { N8nProcess } from '../../scripts/lib/n8nProcess.mts';
-import { mainWorkflow } from '../../scripts/lib/demoWorkflow.mts';
-import { Stage, withoutEditor } from '../support/stage.mts';
+import { N8nApi } from '../support/n8n/n8nApi.mts';
+import { N8nProcess } from '../support/n8n/n8nProcess.mts';
+import { mainWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { Stage, withoutEditor } from '../support/n8n/stage.mts';
 
 /** What n8n says when somebody publishes a workflow that cannot start. */
 async function refusal(api: N8nApi): Promise<string> {

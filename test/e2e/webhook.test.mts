@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { until } from '../../scripts/lib/n8nApi.mts';
-import { post, Stage, type PublishedWorkflow } from '../support/stage.mts';
-import { signature, unreplied, unrepliedExample } from '../support/twtChat.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { signature, unreplied, unrepliedExample } from '../support/sources/twtChat.mts';
 
 const MEBIBYTE = 1_024 * 1_024;
 

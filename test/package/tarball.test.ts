@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { BYTES_BEFORE } from '../../scripts/bench/loading.mts';
-import { packPackage } from '../../scripts/lib/package.mts';
-import { run } from '../../scripts/lib/run.mts';
+import { packPackage } from '../support/n8n/package.mts';
+import { run } from '../support/process/run.mts';
 
 /** What n8n unpacks when somebody installs the package. */
 let folder: string;

@@ -208,7 +208,7 @@ describe('what publishes', () => {
 	});
 
 	it('begins with a tag that is the version, is tested and audited, and is handed on with its digest', () => {
-		expect(Object.keys(workflows['publish.yml'].workflow.on)).toEqual(['reminder']);
+		expect(Object.keys(workflows['publish.yml'].workflow.on)).toEqual(['push']);
 		const commands = build.steps.map(({ run }) => run ?? '').join('\n');
 		const order = [
 			'$GITHUB_REF_NAME',

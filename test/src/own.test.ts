@@ -10,13 +10,13 @@ import { itemNotification } from '../../src/robots/notification/fromItem';
 import { readApiAnswer, readWebhookAnswer } from '../../src/robots/slack/answer';
 import { readWeComAnswer } from '../../src/robots/weCom/answer';
 import { explainedPostgres } from '../../src/store/postgres/errors';
-import { githubIssue } from '../support/codeHosting.mts';
-import { defaultBody } from '../support/dce.mts';
-import { eventRequest } from '../support/eventRequest.mts';
-import { giteeHeaders, issueHook } from '../support/gitee.mts';
-import { lookupsByAnyText } from '../support/lookups.mts';
-import { serviceEvents } from '../support/serviceEvents.mts';
-import { unreplied } from '../support/twtChat.mts';
+import { githubIssue } from '../support/sources/codeHosting.mts';
+import { defaultBody } from '../support/sources/dce.mts';
+import { eventRequest } from '../support/sources/eventRequest.mts';
+import { giteeHeaders, issueHook } from '../support/sources/gitee.mts';
+import { lookupsByAnyText } from '../support/repository/lookups.mts';
+import { serviceEvents } from '../support/sources/serviceEvents.mts';
+import { unreplied } from '../support/sources/twtChat.mts';
 
 /** ECMA-262, "Properties of the Object Prototype Object": what every object answers to. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);
@@ -50,12 +50,12 @@ const ALLOWED: Record<string, string> = {
 		'asked before whether it is an own property',
 	'src/events/request.ts: (container as Record<string, unknown>)[name]':
 		'asked before whether it is an own property',
-	'src/events/hmac.ts: values[name]': 'asked before whether it is an own property',
+	'src/events/signature/hmac.ts: values[name]': 'asked before whether it is an own property',
 	'src/events/resemblance.ts: request.headers[header]': 'the header is one of our list',
 	'src/events/mapping/mappedSource.ts: body[entries]': 'our name of the list',
 	'src/events/mapping/entries.ts: body[name]': 'one of its own names',
-	'src/events/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
-	'src/events/chooseSignature.ts: look.members[name]': 'the member is one of our list',
+	'src/events/signature/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
+	'src/events/signature/chooseSignature.ts: look.members[name]': 'the member is one of our list',
 	'src/events/jsonBytes.ts: found[name]': 'written, to an object that inherits nothing',
 	'src/inbox/common.ts: other[name]': 'asked before whether it is an own property',
 	'nodes/ServiceEventTrigger/request.ts: headers[name]':

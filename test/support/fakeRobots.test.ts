@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-import { FakeDingTalk } from './fakeDingTalk.mts';
-import { FakeDiscord } from './fakeDiscord.mts';
-import { FakeFeishu } from './fakeFeishu.mts';
-import { FakeSlack } from './fakeSlack.mts';
+import { FakeDingTalk } from './robots/dingTalk/fakeDingTalk.mts';
+import { FakeDiscord } from './robots/discord/fakeDiscord.mts';
+import { FakeFeishu } from './robots/feishu/fakeFeishu.mts';
+import { FakeSlack } from './robots/slack/fakeSlack.mts';
 
 const MINUTE = 60_000;
 let now = Date.UTC(2026, 0, 1);

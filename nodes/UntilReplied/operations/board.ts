@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { nodeOf, scopeOf } from '../../../src/delivery/scope';
-import type { Runtime } from '../../../src/runtime';
+import { nodeOf, scopeOf } from '../../../src/nodeScope';
+import type { Runtime } from '../../../src/runtime/runtime';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
 import { numberFrom } from '../numbers';

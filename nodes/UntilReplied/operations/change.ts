@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Escalation } from '../../../src/escalation/escalation';
-import type { Runtime } from '../../../src/runtime';
+import type { Runtime } from '../../../src/runtime/runtime';
 import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
 import { numberFrom } from '../numbers';

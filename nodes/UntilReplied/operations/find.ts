@@ -7,11 +7,11 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { nodeOf } from '../../../src/delivery/scope';
-import type { EscalationRecord } from '../../../src/escalation/engine';
+import { nodeOf } from '../../../src/nodeScope';
+import type { EscalationRecord } from '../../../src/escalation/record';
 import { escalationStates } from '../../../src/escalation/escalation';
-import { recordJson } from '../../../src/escalation/recordItem';
-import type { Runtime } from '../../../src/runtime';
+import { recordJson } from '../../../src/escalation/items/recordItem';
+import type { Runtime } from '../../../src/runtime/runtime';
 import type { EscalationFilter } from '../../../src/store/transaction';
 import { failedItem } from '../../shared/eachItem';
 import { wholeNumberFrom } from '../numbers';

@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Whom } from '../../../src/escalation/whom';
-import type { Runtime } from '../../../src/runtime';
+import type { Whom } from '../../../src/engine/whom';
+import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
 import { conversationKeyFor } from '../parameters';
 

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Level } from '../../../src/escalation/level';
-import { wholePlan } from '../../../src/escalation/plan';
-import { planHints, type GivenOptions } from '../../../src/escalation/planHints';
-import { planSentence } from '../../../src/escalation/planSentence';
-import type { Incoming } from '../../../src/escalation/tracking';
+import { wholePlan } from '../../../src/escalation/plan/plan';
+import { planHints, type GivenOptions } from '../../../src/escalation/plan/planHints';
+import { planSentence } from '../../../src/escalation/plan/planSentence';
+import type { Incoming } from '../../../src/escalation/incoming';
 import { isHeard } from '../../shared/neighbours';
 import { groupFor } from '../optionGroup';
 

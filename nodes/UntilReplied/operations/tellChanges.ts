@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { visitorOf } from '../../../src/escalation/about';
-import { changeJson } from '../../../src/escalation/changeItem';
-import type { ToldChange } from '../../../src/escalation/changesDuty';
-import type { Runtime } from '../../../src/runtime';
+import { changeJson } from '../../../src/escalation/items/changeItem';
+import type { ToldChange } from '../../../src/escalation/record';
+import type { Runtime } from '../../../src/runtime/runtime';
 import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { scopeOf } from '../../../src/delivery/scope';
+import { scopeOf } from '../../../src/nodeScope';
 import { visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
-import { planOf } from '../../../src/escalation/plan';
+import { planOf } from '../../../src/escalation/plan/plan';
 import { preview } from '../../../src/escalation/preview';
-import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/reminderItem';
-import { outputWords } from '../../../src/escalation/summary';
-import type { Incoming } from '../../../src/escalation/tracking';
-import type { Runtime } from '../../../src/runtime';
+import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/items/reminderItem';
+import { outputWords } from '../../../src/escalation/items/summary';
+import type { Incoming } from '../../../src/escalation/incoming';
+import type { Runtime } from '../../../src/runtime/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
 import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';

@@ -1,15 +1,12 @@
 import {
 	NodeOperationError,
 	type ICredentialDataDecryptedObject,
-	type IDataObject,
 	type IExecuteFunctions,
-	type IHttpRequestOptions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
 import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
-import type { Notification } from '../../../src/robots/notification/notification';
 import { failedItem, hasFailed } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
@@ -17,32 +14,7 @@ import type { RobotItem } from './robotItem';
 import { RobotSession, type RobotAccess } from './robotSession';
 import { atTheRobot, sendMessages } from './sendMessages';
 import { sendNotifications } from './sendNotifications';
-
-type Awaitable<Value> = Value | Promise<Value>;
-
-/** How a robot node writes the notifications of an item. */
-export interface Writing {
-	/** All that `write` depends on: notifications that are written alike may share a message. */
-	options: object;
-	/** The request bodies. @throws {RobotMessageError} */
-	write(notification: Notification): object[];
-}
-
-/** What makes a robot node the one of its platform, besides its description. */
-export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
-	/** The robot that the credential names. @throws n8n's node errors. */
-	access(node: IExecuteFunctions): Promise<Access>;
-	/** Asks the platform for what the messages of an item need, before they wait for their turn. */
-	prepare?(item: RobotItem<Access>): Promise<void>;
-	/** "Send Notification". */
-	writing(item: RobotItem<Access>): Awaitable<Writing>;
-	/** "Send Message": the request bodies of the chosen type. @throws {RobotMessageError} */
-	messages(item: RobotItem<Access>): Awaitable<object[]>;
-	/** Where the messages of an item go, when not all go the same way. */
-	request?(item: RobotItem<Access>): Partial<IHttpRequestOptions>;
-	/** Further operations, by their value. Each returns the item's output. */
-	operations?: Record<string, (item: RobotItem<Access>) => Promise<IDataObject>>;
-}
+import type { RobotDesign } from './robotDesign';
 
 /** What a robot node does with its items. */
 export async function runRobot<Access extends RobotAccess>(

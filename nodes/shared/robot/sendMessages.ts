@@ -4,7 +4,7 @@ import { eachItem } from '../eachItem';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
-import type { RobotDesign } from './robotNode';
+import type { RobotDesign } from './robotDesign';
 import type { RobotAccess, RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 

@@ -9,7 +9,7 @@ import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { notificationOf } from './parameters';
 import { robotError } from './robotError';
 import { RobotItem } from './robotItem';
-import type { RobotDesign } from './robotNode';
+import type { RobotDesign } from './robotDesign';
 import type { RobotAccess, RobotSession, Sent } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { Client } from 'pg';
 
-import type { PostgresServer } from '../../../test/support/postgresServer.mts';
+import type { PostgresServer } from '../../../test/support/store/postgresServer.mts';
 import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { percentile } from '../../lib/percentile.mts';

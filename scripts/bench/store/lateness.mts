@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Store } from '../../../src/store/store.ts';
-import type { ClaimedItem, ItemOutcome } from '../../../src/delivery/duty.ts';
+import type { ClaimedItem, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
 import { percentile } from '../../lib/percentile.mts';
 import { chunks, Dispatcher, message, newEngine, range, SCOPE } from './product.mts';
 

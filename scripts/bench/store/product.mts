@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import type { EscalationEngine } from '../../../src/escalation/engine.ts';
-import type { Incoming } from '../../../src/escalation/tracking.ts';
+import type { EscalationEngine } from '../../../src/engine/engine.ts';
+import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
-import { root } from '../../lib/paths.mts';
+import { root } from '../../../test/support/repository/root.mts';
 
 const require = createRequire(join(root, 'package.json'));
 
@@ -24,14 +24,14 @@ export async function openPostgres(settings: PostgresSettings, clock?: Clock): P
 }
 
 export function newEngine(store: Store, owner = 'benchmark'): EscalationEngine {
-	const { EscalationEngine: Engine } = built('escalation/engine.js');
+	const { EscalationEngine: Engine } = built('engine/engine.js');
 	return new Engine(store, owner);
 }
 
-export const Dispatcher = built('delivery/dispatcher.js')
-	.Dispatcher as typeof import('../../../src/delivery/dispatcher.ts').Dispatcher;
+export const Dispatcher = built('dispatch/dispatcher.js')
+	.Dispatcher as typeof import('../../../src/dispatch/dispatcher.ts').Dispatcher;
 
-export const pace = built('delivery/pace.js') as typeof import('../../../src/delivery/pace.ts');
+export const pace = built('dispatch/pace.js') as typeof import('../../../src/dispatch/pace.ts');
 
 export const SCOPE = 'benchmark:node';
 

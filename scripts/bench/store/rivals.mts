@@ -4,8 +4,8 @@ import { DelayedError, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { PgBoss } from 'pg-boss';
 
-import type { PostgresServer } from '../../../test/support/postgresServer.mts';
-import type { RedisServer } from '../../../test/support/redisServer.mts';
+import type { PostgresServer } from '../../../test/support/store/postgresServer.mts';
+import type { RedisServer } from '../../../test/support/n8n/redisServer.mts';
 import type { Comparison } from '../comparison.mts';
 import {
 	chunks,

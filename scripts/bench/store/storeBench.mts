@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { PostgresServer } from '../../../test/support/postgresServer.mts';
-import { RedisServer } from '../../../test/support/redisServer.mts';
+import { PostgresServer } from '../../../test/support/store/postgresServer.mts';
+import { RedisServer } from '../../../test/support/n8n/redisServer.mts';
 import type { Comparison } from '../comparison.mts';
 import { barePostgres, bareSqlite } from './bareLoop.mts';
 import { fill, measureGrowth } from './growth.mts';

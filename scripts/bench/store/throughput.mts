@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { PostgresServer } from '../../../test/support/postgresServer.mts';
+import type { PostgresServer } from '../../../test/support/store/postgresServer.mts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Comparison } from '../comparison.mts';
 import {

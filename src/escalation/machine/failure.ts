@@ -1,6 +1,7 @@
-import type { Settlement } from '../../delivery/duty';
+import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
-import { ANNOUNCEMENT_ATTEMPTS, retryDelay } from '../policy';
+import { ANNOUNCEMENT_ATTEMPTS } from '../policy';
+import { retryDelay } from '../../dispatch/retryDelay';
 import { planned, silenced } from './afterAct';
 import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 

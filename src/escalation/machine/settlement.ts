@@ -1,4 +1,4 @@
-import type { Settlement } from '../../delivery/duty';
+import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
 import { planned, silenced } from './afterAct';
 import { announcementFailed, reminderFailed } from './failure';

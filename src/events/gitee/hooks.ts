@@ -1,5 +1,5 @@
 import { KeyWriter } from '../conversationKey';
-import type { PartValues } from '../mapping/event';
+import type { PartValues } from '../eventPart';
 import { matchesPattern } from '../pattern';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { SourceSettings } from '../source';

@@ -1,12 +1,6 @@
-import {
-	partsByName,
-	placedBy,
-	wholeValue,
-	type Layout,
-	type Placed,
-} from '../robotMessage/layout';
-import { joined, readLines, type Line } from '../robotMessage/lines';
-import type { Field } from '../robotMessage/robotMessage';
+import { partsByName, placedBy, wholeValue, type Layout, type Placed } from '../groupRobot/layout';
+import { joined, readLines, type Line } from '../groupRobot/lines';
+import type { Field } from '../groupRobot/robotMessage';
 import { isNoTime } from '../timestamp';
 
 /*

@@ -7,29 +7,7 @@ import {
 } from '../serviceEvent';
 import { instant, isNoTime } from '../timestamp';
 import { asText } from './path';
-
-/** Where each part of an event may come from. What a source does not have is left out. */
-export const eventParts = [
-	'subject',
-	'status',
-	'occurredAt',
-	'visitorId',
-	'visitorName',
-	'agentName',
-	'actorId',
-	'actorName',
-	'projectName',
-	'projectUrl',
-	'branch',
-	'severity',
-	'title',
-	'text',
-	'url',
-] as const;
-export type EventPart = (typeof eventParts)[number];
-
-/** The parts as they were found. */
-export type PartValues = Partial<Record<EventPart, unknown>>;
+import type { EventPart, PartValues } from '../eventPart';
 
 export interface EventFrame {
 	id: string;

@@ -1,5 +1,5 @@
 import type { ConversationEffect, EventKind } from '../serviceEvent';
-import type { EventPart } from './event';
+import type { EventPart } from '../eventPart';
 
 /**
  * Where a value is: a dotted path, or the first of several that leads to one.

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../time/duration';
-import { hmacProof } from '../hmac';
+import { hmacProof } from '../signature/hmac';
 import { mappedSource } from '../mapping/mappedSource';
 
 /*

@@ -1,8 +1,9 @@
 import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
-import { customProof } from '../customSignature';
+import { customProof } from '../signature/custom';
 import { identityOf } from '../identity';
-import { mappedParts, placeName, placeValue, type CustomMapping } from '../mapping/custom';
+import { mappedParts, placeName, placeValue } from '../mapping/custom';
+import type { CustomMapping } from '../customMapping';
 import { bodyHash } from '../mapping/deliveryId';
 import { buildEvent } from '../mapping/event';
 import { asText } from '../mapping/path';

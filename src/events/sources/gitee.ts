@@ -10,9 +10,9 @@ import { buildEvent } from '../mapping/event';
 import { lookInBody } from '../lookInBody';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
-import { checkAge, missing, wrong, type SignatureScheme } from '../signature';
+import { checkAge, missing, wrong, type SignatureScheme } from '../signature/signature';
 import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
-import { equalSecrets } from '../verification';
+import { equalSecrets } from '../../secrets/equalSecrets';
 
 /*
  * Gitee Help, "WebHook push data format", "WebHook push data type" and "How to

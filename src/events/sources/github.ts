@@ -1,4 +1,4 @@
-import { hmacProof } from '../hmac';
+import { hmacProof } from '../signature/hmac';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition } from '../mapping/mapping';
 

@@ -1,8 +1,8 @@
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition } from '../mapping/mapping';
-import { missing, wrong } from '../signature';
-import { STANDARD_WEBHOOKS_HEADERS, standardWebhooksProof } from '../standardWebhooks';
-import { equalSecrets } from '../verification';
+import { missing, wrong } from '../signature/signature';
+import { STANDARD_WEBHOOKS_HEADERS, standardWebhooksProof } from '../signature/standardWebhooks';
+import { equalSecrets } from '../../secrets/equalSecrets';
 
 /*
  * GitLab Docs, "Webhooks" and "Webhook events". A webhook has a secret token,

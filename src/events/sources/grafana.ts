@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '../../time/duration';
-import { hmacProof } from '../hmac';
+import { hmacProof } from '../signature/hmac';
 import { alertMappings } from '../mapping/alerts';
 import { mappedSource } from '../mapping/mappedSource';
 

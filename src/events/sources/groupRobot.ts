@@ -2,7 +2,7 @@ import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { bodyValue, type EventRequest } from '../request';
-import { saidBy, type Said } from '../robotMessage/facts';
+import { saidBy, type Said } from '../groupRobot/facts';
 import {
 	cutNotice,
 	ownFacts,
@@ -12,10 +12,10 @@ import {
 	withoutSignature,
 	wordsOf,
 	type Notice,
-} from '../robotMessage/notice';
-import { robotPlatformOf } from '../robotMessage/robotMessage';
-import { says } from '../robotMessage/says';
-import { robotSignature } from '../robotMessage/signature';
+} from '../groupRobot/notice';
+import { robotPlatformOf } from '../groupRobot/read';
+import { says } from '../groupRobot/says';
+import { robotSignature } from '../groupRobot/signature';
 import type { EventSource, ParsedBody, SourceSettings } from '../source';
 
 /*

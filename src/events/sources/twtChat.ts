@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 import { own } from '../../own';
 import { KeyWriter } from '../conversationKey';
-import { hmacProof } from '../hmac';
+import { hmacProof } from '../signature/hmac';
 import { identityOf } from '../identity';
 import { topLevelMembers } from '../jsonBytes';
 import { bodyWithEntryAlone, readEntries } from '../mapping/entries';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import type { ConversationEffect, EventKind, ServiceEvent } from '../serviceEvent';
-import { checkAge } from '../signature';
+import { checkAge } from '../signature/signature';
 import { problemFrom, type EventSource, type ParsedBody } from '../source';
 import { orNone, unixTime } from '../timestamp';
 

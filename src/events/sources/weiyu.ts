@@ -10,9 +10,9 @@ import {
 	readNotice,
 	withoutSignature,
 	wordsOf,
-} from '../robotMessage/notice';
-import { says } from '../robotMessage/says';
-import { robotSignature } from '../robotMessage/signature';
+} from '../groupRobot/notice';
+import { says } from '../groupRobot/says';
+import { robotSignature } from '../groupRobot/signature';
 import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
 import { dateTime } from '../timestamp';

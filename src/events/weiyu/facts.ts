@@ -1,7 +1,7 @@
-import { partsByName, placedBy, wholeValue, type Layout } from '../robotMessage/layout';
-import { joined, type Line } from '../robotMessage/lines';
-import type { Notice } from '../robotMessage/notice';
-import type { Field } from '../robotMessage/robotMessage';
+import { partsByName, placedBy, wholeValue, type Layout } from '../groupRobot/layout';
+import { joined, type Line } from '../groupRobot/lines';
+import type { Notice } from '../groupRobot/notice';
+import type { Field } from '../groupRobot/robotMessage';
 
 /*
  * Weiyu (Bytedesk), "Webhook": text whose lines are `- **name**: value`, below

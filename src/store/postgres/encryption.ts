@@ -1,7 +1,7 @@
 import { own } from '../../own';
 import { X509Certificate } from 'node:crypto';
 
-import { readAddressList } from '../../events/addressList';
+import { readAddressList } from '../../addressList';
 
 /**
  * How the connection is encrypted. `automatic`: `verify-full` or `disable`, by

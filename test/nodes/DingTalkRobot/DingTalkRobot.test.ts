@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
 import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
-import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
-import { messageOf, testRobotCredential } from '../../support/robotNode.mts';
-import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+import { FakeDingTalk } from '../../support/robots/dingTalk/fakeDingTalk.mts';
+import { messageOf, testRobotCredential } from '../../support/nodes/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
 import {
 	ELSEWHERE,
 	KEYED,
@@ -13,7 +13,7 @@ import {
 	signedRobotRun,
 	signedRobots,
 	signingSecret,
-} from '../../support/signedRobots.mts';
+} from '../../support/robots/signedRobots.mts';
 
 let fake: FakeDingTalk;
 beforeEach(async () => {

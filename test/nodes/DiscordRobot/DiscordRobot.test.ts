@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { DiscordRobotApi } from '../../../credentials/DiscordRobotApi.credentials';
 import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
-import { FakeDiscord } from '../../support/fakeDiscord.mts';
-import { messageOf, runRobotNode, toldBy, type RobotRun } from '../../support/robotNode.mts';
-import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+import { FakeDiscord } from '../../support/robots/discord/fakeDiscord.mts';
+import { messageOf, runRobotNode, toldBy, type RobotRun } from '../../support/nodes/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
 const HOOK = '223704706495545344';
 const FORUM = '223704706495545345';

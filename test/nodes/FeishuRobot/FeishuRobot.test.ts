@@ -2,16 +2,16 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
-import { FakeFeishu } from '../../support/fakeFeishu.mts';
-import { messageOf } from '../../support/robotNode.mts';
-import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+import { FakeFeishu } from '../../support/robots/feishu/fakeFeishu.mts';
+import { messageOf } from '../../support/nodes/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
 import {
 	KEYED,
 	SIGNED,
 	signedRobotPromises,
 	signedRobotRun,
 	signedRobots,
-} from '../../support/signedRobots.mts';
+} from '../../support/robots/signedRobots.mts';
 
 let fake: FakeFeishu;
 beforeEach(async () => {

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { deliveries, type Delivery } from '../../support/deliveries.mts';
-import { caught } from '../../support/gitee.mts';
-import { dingTalk, feishu, slack, weCom } from '../../support/robotMessages.mts';
-import { TestTrigger, type TriggerAnswer, type TriggerRequest } from '../../support/trigger.mts';
+import { deliveries, type Delivery } from '../../support/sources/deliveries.mts';
+import { caught } from '../../support/sources/gitee.mts';
+import { dingTalk, feishu, slack, weCom } from '../../support/sources/groupRobot.mts';
+import {
+	TestTrigger,
+	type TriggerAnswer,
+	type TriggerRequest,
+} from '../../support/nodes/trigger.mts';
 
 /*
  * Whatever comes, at every source: an answer below 500, and one that says why

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { scopeOf } from '../../../src/delivery/scope';
-import { getRuntime } from '../../../src/runtime';
-import { alertGroup, grafanaGroup, grafanaTestGroup } from '../../support/alerts.mts';
-import { TestTrigger } from '../../support/trigger.mts';
-import { unreplied } from '../../support/twtChat.mts';
+import { scopeOf } from '../../../src/nodeScope';
+import { getRuntime } from '../../../src/runtime/getRuntime';
+import { alertGroup, grafanaGroup, grafanaTestGroup } from '../../support/sources/alerts.mts';
+import { TestTrigger } from '../../support/nodes/trigger.mts';
+import { unreplied } from '../../support/sources/twtChat.mts';
 
 const userFolder = mkdtempSync(join(tmpdir(), 'until-replied-lists-'));
 

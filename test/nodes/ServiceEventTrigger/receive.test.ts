@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { defaultBody, insightText } from '../../support/dce.mts';
-import { deliveries } from '../../support/deliveries.mts';
-import { giteeHeaders, issueHook, push } from '../../support/gitee.mts';
+import { defaultBody, insightText } from '../../support/sources/dce.mts';
+import { deliveries } from '../../support/sources/deliveries.mts';
+import { giteeHeaders, issueHook, push } from '../../support/sources/gitee.mts';
 import {
 	dingTalk,
 	dingTalkSign,
@@ -14,14 +14,14 @@ import {
 	inWeCom,
 	slack,
 	weCom,
-} from '../../support/robotMessages.mts';
-import { TestTrigger, type TriggerOptions } from '../../support/trigger.mts';
+} from '../../support/sources/groupRobot.mts';
+import { TestTrigger, type TriggerOptions } from '../../support/nodes/trigger.mts';
 import {
 	exampleConversation,
 	signature,
 	unreplied,
 	unrepliedExample,
-} from '../../support/twtChat.mts';
+} from '../../support/sources/twtChat.mts';
 
 const SECRET = 'YOUR_APP_SECRET';
 const userFolder = mkdtempSync(join(tmpdir(), 'until-replied-trigger-'));

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { scopeOf } from '../../../src/delivery/scope';
-import { getRuntime } from '../../../src/runtime';
-import { deliveries, type Delivery } from '../../support/deliveries.mts';
-import { dingTalk, feishu, slack, weCom } from '../../support/robotMessages.mts';
-import { TestTrigger } from '../../support/trigger.mts';
+import { scopeOf } from '../../../src/nodeScope';
+import { getRuntime } from '../../../src/runtime/getRuntime';
+import { deliveries, type Delivery } from '../../support/sources/deliveries.mts';
+import { dingTalk, feishu, slack, weCom } from '../../support/sources/groupRobot.mts';
+import { TestTrigger } from '../../support/nodes/trigger.mts';
 
 /*
  * However somebody pads a request: each text of it is stored a few times at

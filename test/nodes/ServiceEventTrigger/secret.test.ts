@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { checkWithSecrets } from '../../../nodes/ServiceEventTrigger/secret';
-import type { Verdict } from '../../../src/events/signature';
-import { FakeClock } from '../../support/fakeClock.mts';
+import type { Verdict } from '../../../src/events/signature/signature';
+import { FakeClock } from '../../support/time/fakeClock.mts';
 
 const wrong: Verdict = { ok: false, reason: 'wrong', field: 'x', message: '' };
 

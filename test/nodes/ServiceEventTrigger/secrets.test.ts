@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { deliveries, type Delivery } from '../../support/deliveries.mts';
-import { isToldBy } from '../../support/spellings.mts';
-import { TestTrigger, type TriggerAnswer, type TriggerRequest } from '../../support/trigger.mts';
+import { deliveries, type Delivery } from '../../support/sources/deliveries.mts';
+import { isToldBy } from '../../support/robots/spellings.mts';
+import {
+	TestTrigger,
+	type TriggerAnswer,
+	type TriggerRequest,
+} from '../../support/nodes/trigger.mts';
 
 /*
  * What proves a source is told by nobody: not to who sends a wrong proof, and

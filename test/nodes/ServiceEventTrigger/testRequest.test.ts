@@ -1,10 +1,14 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { alertGroup } from '../../support/alerts.mts';
-import { TestTrigger, type TriggerAnswer, type TriggerRequest } from '../../support/trigger.mts';
-import { signature, unrepliedExample } from '../../support/twtChat.mts';
-import { RecordingNode, TestWorkflow } from '../../support/workflow.mts';
+import { alertGroup } from '../../support/sources/alerts.mts';
+import {
+	TestTrigger,
+	type TriggerAnswer,
+	type TriggerRequest,
+} from '../../support/nodes/trigger.mts';
+import { signature, unrepliedExample } from '../../support/sources/twtChat.mts';
+import { RecordingNode, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 const SECRET = 'a secret that nobody has seen';
 const NODE = 'Service Event Trigger';

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { eventSources } from '../../../src/events/sources';
-import { deliveries } from '../../support/deliveries.mts';
-import { guises, hostileBodies, withMember } from '../../support/hostileBodies.mts';
-import { inTheBestCase } from '../../support/processorTime.mts';
-import { TestTrigger } from '../../support/trigger.mts';
+import { deliveries } from '../../support/sources/deliveries.mts';
+import { guises, hostileBodies, withMember } from '../../support/sources/hostileBodies.mts';
+import { inTheBestCase } from '../../support/time/processorTime.mts';
+import { TestTrigger } from '../../support/nodes/trigger.mts';
 
 /*
  * Before somebody is known, the bytes of a body are counted, hashed once for

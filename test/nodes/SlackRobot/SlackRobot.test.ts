@@ -3,15 +3,15 @@ import type { INodeParameters } from 'n8n-workflow';
 import { SlackBotApi } from '../../../credentials/SlackBotApi.credentials';
 import { SlackWebhookApi } from '../../../credentials/SlackWebhookApi.credentials';
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
-import { FakeSlack } from '../../support/fakeSlack.mts';
+import { FakeSlack } from '../../support/robots/slack/fakeSlack.mts';
 import {
 	messageOf,
 	runRobotNode,
 	testRobotCredential,
 	toldBy,
 	type RobotRun,
-} from '../../support/robotNode.mts';
-import { escalationItems, serviceEvents } from '../../support/serviceEvents.mts';
+} from '../../support/nodes/robotNode.mts';
+import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
 const HOOK = 'T00000000/B00000000/hookSecret';
 const CHANNEL = 'C0123456789';

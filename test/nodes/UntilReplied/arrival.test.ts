@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { arrivalFrom } from '../../../nodes/UntilReplied/arrival';
 import { MINUTE } from '../../../src/time/duration';
-import { aPolicy, T0 } from '../../support/escalations.mts';
-import { aServiceEvent } from '../../support/escalationWorkflow.mts';
+import { aPolicy, T0 } from '../../support/model/escalations.mts';
+import { aServiceEvent } from '../../support/nodes/escalationWorkflow.mts';
 
 const NOW = T0 + 10 * MINUTE;
 const iso = (time: number) => new Date(time).toISOString();

@@ -1,17 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { getRuntime } from '../../../src/runtime';
+import { getRuntime } from '../../../src/runtime/getRuntime';
 import { MINUTE } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { Visitor, type PageAnswer, type PageRequest } from '../../support/nodes/visitor.mts';
 import {
 	manualTrigger,
 	TestWorkflow,
 	type ActiveTrigger,
 	type TestNode,
-} from '../../support/workflow.mts';
+} from '../../support/nodes/workflow.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 const ADDRESS = 'https://n8n.example.com/webhook/b/page';

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { closeRuntime, getRuntime } from '../../../src/runtime';
+import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
 import type { Change } from '../../../src/escalation/change';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import type { ActiveTrigger } from '../../support/workflow.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
 
 const T0 = Date.UTC(2026, 0, 5, 9);
 const { pass } = fakeTime(T0);

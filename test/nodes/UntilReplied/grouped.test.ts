@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MINUTE, SECOND } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import type { ActiveTrigger } from '../../support/workflow.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9, 0, 1));
 

@@ -1,17 +1,17 @@
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { triggerNamed } from '../../../src/delivery/scope';
+import { triggerNamed } from '../../../src/nodeScope';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
-import { getRuntime } from '../../../src/runtime';
+import { getRuntime } from '../../../src/runtime/getRuntime';
 import { MINUTE, SECOND } from '../../../src/time/duration';
-import { aServiceEvent, NODE } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
+import { aServiceEvent, NODE } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
 import {
 	manualTrigger,
 	nodeType,
 	RecordingNode,
 	TestWorkflow,
 	type ActiveTrigger,
-} from '../../support/workflow.mts';
+} from '../../support/nodes/workflow.mts';
 
 /*
  * An answer that is stored, and has not come to the node yet, holds its reminders

@@ -2,9 +2,13 @@ import { NodeHelpers, type IDataObject, type INodeParameters } from 'n8n-workflo
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { outputsOf, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+import {
+	aServiceEvent,
+	EscalationWorkflow,
+	NODE,
+} from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { outputsOf, TestWorkflow, type ActiveTrigger } from '../../support/nodes/workflow.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 

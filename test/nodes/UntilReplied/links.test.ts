@@ -3,15 +3,19 @@ import type { IDataObject, IHookFunctions, INodeParameters } from 'n8n-workflow'
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
-import { closeRuntime, getRuntime } from '../../../src/runtime';
+import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
 import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aMessage } from '../../support/escalations.mts';
-import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { Visitor, type PageAnswer, type PageRequest } from '../../support/visitor.mts';
-import type { ActiveTrigger } from '../../support/workflow.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { aMessage } from '../../support/model/escalations.mts';
+import {
+	aServiceEvent,
+	EscalationWorkflow,
+	NODE,
+} from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { Visitor, type PageAnswer, type PageRequest } from '../../support/nodes/visitor.mts';
+import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 const ADDRESS = 'https://n8n.example.com/webhook/a/page';

@@ -1,16 +1,16 @@
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { passGate } from '../../../nodes/UntilReplied/operations/track';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
-import type { Duty } from '../../../src/delivery/duty';
-import { scopeOf } from '../../../src/delivery/scope';
-import { createRuntime, type Runtime } from '../../../src/runtime';
+import type { Duty } from '../../../src/dispatch/jobSource';
+import { scopeOf } from '../../../src/nodeScope';
+import { createRuntime, type Runtime } from '../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
-import { aMessage, aReply, T0 } from '../../support/escalations.mts';
-import { FakeClock } from '../../support/fakeClock.mts';
-import { FaultyStore } from '../../support/faultyStore.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
-import { RecordingNode, TestWorkflow, type TestNode } from '../../support/workflow.mts';
+import { aMessage, aReply, T0 } from '../../support/model/escalations.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
+import { FaultyStore } from '../../support/store/faultyStore.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
+import { RecordingNode, TestWorkflow, type TestNode } from '../../support/nodes/workflow.mts';
 
 const SCOPE = scopeOf('workflow', 'Gate');
 

@@ -1,17 +1,17 @@
 import type { IDataObject, INodeParameters, IPairedItemData } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { EscalationEngine } from '../../../src/escalation/engine';
+import { EscalationEngine } from '../../../src/engine/engine';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aMessage, SCOPE } from '../../support/escalations.mts';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
+import { aMessage, SCOPE } from '../../support/model/escalations.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
 import {
 	manualTrigger,
 	TestWorkflow,
 	type ActiveTrigger,
 	type TestNode,
-} from '../../support/workflow.mts';
+} from '../../support/nodes/workflow.mts';
 
 const T0 = Date.UTC(2026, 0, 5, 9);
 const { pass } = fakeTime(T0);

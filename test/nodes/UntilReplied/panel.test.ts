@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 fakeTime(Date.UTC(2026, 0, 5, 9));
 

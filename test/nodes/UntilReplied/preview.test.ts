@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { storeFolder } from '../../support/storeFolder.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { storeFolder } from '../../support/store/storeFolder.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const folder = storeFolder();
 

@@ -5,12 +5,16 @@ import {
 } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { closeRuntime, getRuntime } from '../../../src/runtime';
+import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow, NODE } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import {
+	aServiceEvent,
+	EscalationWorkflow,
+	NODE,
+} from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { manualTrigger, TestWorkflow, type ActiveTrigger } from '../../support/nodes/workflow.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const SCOPE = `workflow:${NODE}`;
 const T0 = Date.UTC(2026, 0, 5, 9);

@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { twtChat } from '../../../src/events/sources/twtChat';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { eventsIn } from '../../support/eventRequest.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { unreplied } from '../../support/twtChat.mts';
-import type { ActiveTrigger } from '../../support/workflow.mts';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { eventsIn } from '../../support/sources/eventRequest.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { unreplied } from '../../support/sources/twtChat.mts';
+import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 // A Monday, 17:00 in Shanghai.
 const T0 = Date.UTC(2026, 0, 5, 9);

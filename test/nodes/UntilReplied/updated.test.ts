@@ -2,9 +2,9 @@ import type { IDataObject, INodeType } from 'n8n-workflow';
 
 import type { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import type { ActiveTrigger } from '../../support/workflow.mts';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
 
 /*
  * n8n updates a community package while it runs: it loads the new code and

@@ -2,9 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { runRobotNode, type RobotRun } from '../../support/robotNode.mts';
-import { escalationItem, escalationItems } from '../../support/serviceEvents.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { runRobotNode, type RobotRun } from '../../support/nodes/robotNode.mts';
+import { escalationItem, escalationItems } from '../../support/sources/serviceEvents.mts';
 
 const GROUP = 'service-group-key';
 

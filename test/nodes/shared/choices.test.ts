@@ -10,7 +10,7 @@ import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { messageOf, runRobotNode } from '../../support/robotNode.mts';
+import { messageOf, runRobotNode } from '../../support/nodes/robotNode.mts';
 
 type Robot = [type: INodeType, credential: ICredentialType, data: Record<string, string>];
 

@@ -10,13 +10,13 @@ import {
 	GATEWAY_WORDS,
 	vehicles,
 	type Spelling,
-} from '../../support/echoingGateway.mts';
-import type { TestedRobot } from '../../support/platforms/testedPlatform.mts';
-import { runRobotNode, testRobotCredential } from '../../support/robotNode.mts';
-import { testedPlatforms } from '../../support/robotPlatforms.mts';
-import { escalationItems } from '../../support/serviceEvents.mts';
-import { isToldBy, spellings } from '../../support/spellings.mts';
-import { nodeType, TestWorkflow } from '../../support/workflow.mts';
+} from '../../support/robots/echoingGateway.mts';
+import type { TestedRobot } from '../../support/robots/testedPlatform.mts';
+import { runRobotNode, testRobotCredential } from '../../support/nodes/robotNode.mts';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
+import { escalationItems } from '../../support/sources/serviceEvents.mts';
+import { isToldBy, spellings } from '../../support/robots/spellings.mts';
+import { nodeType, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 /*
  * A gateway, a proxy or the platform itself repeats the request: its address,

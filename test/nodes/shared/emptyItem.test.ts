@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { nodeType, outputsOf, TestWorkflow } from '../../support/workflow.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { nodeType, outputsOf, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 /* What n8n puts out where a node with Always Output Data has nothing to say. */
 

@@ -3,10 +3,10 @@ import type { IDataObject, IRun } from 'n8n-workflow';
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { labelOf } from '../../../nodes/shared/executionLabels';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { getRuntime } from '../../../src/runtime';
-import { aServiceEvent, EscalationWorkflow } from '../../support/escalationWorkflow.mts';
-import { fakeTime } from '../../support/fakeTime.mts';
-import { TestWorkflow, type ActiveTrigger } from '../../support/workflow.mts';
+import { getRuntime } from '../../../src/runtime/getRuntime';
+import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
+import { TestWorkflow, type ActiveTrigger } from '../../support/nodes/workflow.mts';
 
 const { pass } = fakeTime(Date.UTC(2026, 0, 5, 9));
 const KEY = 'twt:shop:Visitor15';

@@ -18,7 +18,7 @@ import {
 	TestWorkflow,
 	type TestNode,
 	type Wire,
-} from '../../support/workflow.mts';
+} from '../../support/nodes/workflow.mts';
 
 /** Stands for our own node: every item leaves by output 0, paired as ours are. */
 const clockNode = nodeType('Clock', ['main'], async function () {

@@ -5,7 +5,7 @@ import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { messageOf } from '../../support/robotNode.mts';
+import { messageOf } from '../../support/nodes/robotNode.mts';
 
 /** The options that n8n shows, and keeps when the workflow runs. */
 function shownOptions({ description }: INodeType, parameters: INodeParameters): string[] {

@@ -3,10 +3,10 @@ import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { runRobotNode } from '../../support/robotNode.mts';
-import { escalationItem } from '../../support/serviceEvents.mts';
-import { nodeType, TestWorkflow } from '../../support/workflow.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { runRobotNode } from '../../support/nodes/robotNode.mts';
+import { escalationItem } from '../../support/sources/serviceEvents.mts';
+import { nodeType, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 /* What Repeat Until Replied makes of an execution in which a robot could not send all, and what the group has read. */
 

@@ -10,10 +10,10 @@ import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credenti
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { FakeDingTalk } from '../../support/fakeDingTalk.mts';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { messageOf, runRobotNode } from '../../support/robotNode.mts';
-import { escalationItem } from '../../support/serviceEvents.mts';
+import { FakeDingTalk } from '../../support/robots/dingTalk/fakeDingTalk.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { messageOf, runRobotNode } from '../../support/nodes/robotNode.mts';
+import { escalationItem } from '../../support/sources/serviceEvents.mts';
 
 const GROUP = 'service-group-key';
 

@@ -2,9 +2,9 @@ import fs, { chmodSync } from 'node:fs';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { runtimeOf } from '../../../nodes/shared/store';
-import { closeRuntime } from '../../../src/runtime';
+import { closeRuntime } from '../../../src/runtime/getRuntime';
 import { storeFile } from '../../../src/store/location';
-import { fakeTime } from '../../support/fakeTime.mts';
+import { fakeTime } from '../../support/time/fakeTime.mts';
 
 fakeTime(Date.UTC(2026, 0, 5, 9));
 

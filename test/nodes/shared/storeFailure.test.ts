@@ -10,10 +10,10 @@ import { explainedPostgres } from '../../../src/store/postgres/errors';
 import { postgresMigrations } from '../../../src/store/postgres/schema';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { SqliteTransaction } from '../../../src/store/sqlite/transaction';
-import { SCOPE, T0 } from '../../support/escalations.mts';
-import { PostgresServer } from '../../support/postgresServer.mts';
-import { storeFolder } from '../../support/storeFolder.mts';
-import { nodeType, TestWorkflow } from '../../support/workflow.mts';
+import { SCOPE, T0 } from '../../support/model/escalations.mts';
+import { PostgresServer } from '../../support/store/postgresServer.mts';
+import { storeFolder } from '../../support/store/storeFolder.mts';
+import { nodeType, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 const trigger = nodeType('Trigger', ['main'], async function () {
 	return [this.getInputData()];

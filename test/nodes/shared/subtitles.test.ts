@@ -13,7 +13,7 @@ import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceE
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { optionGroups } from '../../support/optionGroups.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const robots = [
 	new DingTalkRobot(),

@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { aServiceEvent, NODE } from '../../support/escalationWorkflow.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { aServiceEvent, NODE } from '../../support/nodes/escalationWorkflow.mts';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { manualTrigger, TestWorkflow } from '../../support/workflow.mts';
+import { manualTrigger, TestWorkflow } from '../../support/nodes/workflow.mts';
 
 /* What a robot sends when somebody tries the workflow by hand. */
 

@@ -8,9 +8,9 @@ import { customDataOf } from '../../../nodes/shared/customData';
 import { labelExecution } from '../../../nodes/shared/executionLabels';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
 import { newClaimToken } from '../../../src/escalation/claimToken';
-import { FakeWeCom } from '../../support/fakeWeCom.mts';
-import { escalationItem } from '../../support/serviceEvents.mts';
-import { nodeType, outputsOf, TestWorkflow, type TestNode } from '../../support/workflow.mts';
+import { FakeWeCom } from '../../support/robots/weCom/fakeWeCom.mts';
+import { escalationItem } from '../../support/sources/serviceEvents.mts';
+import { nodeType, outputsOf, TestWorkflow, type TestNode } from '../../support/nodes/workflow.mts';
 
 /* What a robot did not send is not sent, whatever its setting On Error makes of the execution. */
 

@@ -1,5 +1,5 @@
 import { progressOf, proofOf } from '../../../scripts/demo/progress.mts';
-import type { Board } from '../../../src/board/board';
+import type { Board } from '../../../src/web/board/board';
 
 const board: Board = {
 	now: 100_000,

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { audit } from '../../../scripts/lib/audit.mts';
 import { bundledIn } from '../../../scripts/lib/bundled.mts';
-import { listen } from '../../../scripts/lib/listen.mts';
+import { listen } from '../../support/process/listen.mts';
 
 const line = '-'.repeat(80);
 const licenses = [

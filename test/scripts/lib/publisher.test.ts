@@ -7,7 +7,7 @@ import {
 	withPublisher,
 	type PublisherManifest,
 } from '../../../scripts/lib/publisher.mts';
-import { read } from '../../support/documents.mts';
+import { read } from '../../support/repository/documents.mts';
 
 const root = join(__dirname, '../../..');
 const ours = JSON.parse(read('package.json')) as PublisherManifest & {

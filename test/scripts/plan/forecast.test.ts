@@ -2,7 +2,7 @@ import { Agenda } from '../../../scripts/plan/agenda.mts';
 import { percentile } from '../../../scripts/lib/percentile.mts';
 import { capacity, forecast } from '../../../scripts/plan/forecast.mts';
 import { Process } from '../../../scripts/plan/process.mts';
-import { seeded } from '../../support/random.mts';
+import { seeded } from '../../support/model/random.mts';
 
 const COSTS = { request: 2, execution: 8, handOver: 3, item: 2, look: 1 };
 const ONE_PROCESS = { webhookProcessors: 0, workers: 0 };

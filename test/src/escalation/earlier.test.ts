@@ -1,5 +1,5 @@
 import { failingUpToDate } from '../../../src/escalation/earlier';
-import { T0 } from '../../support/escalations.mts';
+import { T0 } from '../../support/model/escalations.mts';
 
 test('what an earlier version stored of reminders that fail counts its alarms from none', () => {
 	const stored = { since: T0, reminderNumber: 1, reason: 'The robot is gone', announceAt: T0 };

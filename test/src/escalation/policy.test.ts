@@ -4,11 +4,11 @@ import {
 	ANNOUNCEMENT_ATTEMPTS,
 	firstReminderAt,
 	nextReminderAt,
-	retryDelay,
 	type OutsideActiveHours,
 } from '../../../src/escalation/policy';
+import { retryDelay } from '../../../src/dispatch/retryDelay';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aPolicy, officeHours, T0 } from '../../support/escalations.mts';
+import { aPolicy, officeHours, T0 } from '../../support/model/escalations.mts';
 
 const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, remindEvery: 10 * MINUTE });
 const gatedAfter = (lateness: number) => ({

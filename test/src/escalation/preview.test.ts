@@ -1,7 +1,7 @@
 import { preview } from '../../../src/escalation/preview';
-import { outputJson } from '../../../src/escalation/reminderItem';
+import { outputJson } from '../../../src/escalation/items/reminderItem';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, officeHours, T0 } from '../../support/escalations.mts';
+import { aMessage, aPolicy, aReply, officeHours, T0 } from '../../support/model/escalations.mts';
 
 test('a message shows reminder 1, at the time that it is planned for', () => {
 	const { claim, escalation } = preview(

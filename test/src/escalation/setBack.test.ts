@@ -1,6 +1,6 @@
 import { setBack } from '../../../src/escalation/setBack';
 import { HOUR, MINUTE } from '../../../src/time/duration';
-import { anEscalation, T0 } from '../../support/escalations.mts';
+import { anEscalation, T0 } from '../../support/model/escalations.mts';
 
 test('when the clock was set back, what was to come in ten minutes still is', () => {
 	const by = 24 * HOUR;

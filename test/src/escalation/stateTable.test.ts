@@ -5,8 +5,8 @@ import type { Claim, Escalation } from '../../../src/escalation/escalation';
 import * as machine from '../../../src/escalation/machine';
 import type { Step } from '../../../src/escalation/machine';
 import { MINUTE } from '../../../src/time/duration';
-import { aLease, KEY } from '../../support/escalations.mts';
-import { failed, FIRST, stateNames, states } from '../../support/machineStates.mts';
+import { aLease, KEY } from '../../support/model/escalations.mts';
+import { failed, FIRST, stateNames, states } from '../../support/model/machineStates.mts';
 
 /*
  * docs/escalation-states.md is made of what the machine does. After a change:

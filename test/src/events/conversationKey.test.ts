@@ -2,14 +2,14 @@ import fc from 'fast-check';
 
 import { KeyWriter } from '../../../src/events/conversationKey';
 import { eventSources } from '../../../src/events/sources';
-import { alertGroup, grafanaGroup } from '../../support/alerts.mts';
-import { message } from '../../support/chatwoot.mts';
-import { githubIssue, gitlabIssue } from '../../support/codeHosting.mts';
-import { defaultBody, insightAlert } from '../../support/dce.mts';
-import { eventIn, type RequestOptions } from '../../support/eventRequest.mts';
-import { caught, giteeHeaders, issueHook } from '../../support/gitee.mts';
-import { inWeCom } from '../../support/robotMessages.mts';
-import { unreplied } from '../../support/twtChat.mts';
+import { alertGroup, grafanaGroup } from '../../support/sources/alerts.mts';
+import { message } from '../../support/sources/chatwoot.mts';
+import { githubIssue, gitlabIssue } from '../../support/sources/codeHosting.mts';
+import { defaultBody, insightAlert } from '../../support/sources/dce.mts';
+import { eventIn, type RequestOptions } from '../../support/sources/eventRequest.mts';
+import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
+import { inWeCom } from '../../support/sources/groupRobot.mts';
+import { unreplied } from '../../support/sources/twtChat.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');

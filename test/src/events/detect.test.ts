@@ -1,11 +1,15 @@
 import { detectSource } from '../../../src/events/detect';
 import { eventSources } from '../../../src/events/sources';
-import { alertGroup } from '../../support/alerts.mts';
-import { conversationEvent, statusChanged } from '../../support/chatwoot.mts';
-import { deliveries } from '../../support/deliveries.mts';
-import { eventRequest, type RequestOptions } from '../../support/eventRequest.mts';
-import { dingTalk, feishu, inWeCom, slack, weCom } from '../../support/robotMessages.mts';
-import { offlineFormExample, preChatFormExample, unreplied } from '../../support/twtChat.mts';
+import { alertGroup } from '../../support/sources/alerts.mts';
+import { conversationEvent, statusChanged } from '../../support/sources/chatwoot.mts';
+import { deliveries } from '../../support/sources/deliveries.mts';
+import { eventRequest, type RequestOptions } from '../../support/sources/eventRequest.mts';
+import { dingTalk, feishu, inWeCom, slack, weCom } from '../../support/sources/groupRobot.mts';
+import {
+	offlineFormExample,
+	preChatFormExample,
+	unreplied,
+} from '../../support/sources/twtChat.mts';
 
 const sources = Object.values(eventSources).filter(({ id }) => id !== 'custom');
 const detected = (options: RequestOptions) => detectSource(eventRequest(options), sources);

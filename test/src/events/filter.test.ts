@@ -1,9 +1,9 @@
 import { passes, type EventFilter } from '../../../src/events/filter';
 import { gitee } from '../../../src/events/sources/gitee';
 import { twtChat } from '../../../src/events/sources/twtChat';
-import { eventIn } from '../../support/eventRequest.mts';
-import { issueHook, push } from '../../support/gitee.mts';
-import { unrepliedExample } from '../../support/twtChat.mts';
+import { eventIn } from '../../support/sources/eventRequest.mts';
+import { issueHook, push } from '../../support/sources/gitee.mts';
+import { unrepliedExample } from '../../support/sources/twtChat.mts';
 
 const message = eventIn(twtChat, { body: unrepliedExample });
 const issue = eventIn(gitee, { body: issueHook('open') });

@@ -4,8 +4,8 @@ import { NAMES as INSIGHT } from '../../../src/events/insight/alertLines';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { eventSources } from '../../../src/events/sources';
 import { NAMES as WEIYU } from '../../../src/events/weiyu/facts';
-import { eventsIn } from '../../support/eventRequest.mts';
-import { givenFields, type GivenField } from '../../support/givenFields.mts';
+import { eventsIn } from '../../support/sources/eventRequest.mts';
+import { givenFields, type GivenField } from '../../support/sources/givenFields.mts';
 
 /*
  * What a customer writes is a text, on every source: whose conversation it is,

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import { boundPassed, hasRepeatedNames, topLevelMembers } from '../../../src/events/jsonBytes';
 import { textField } from '../../../src/events/request';
-import { deliveries } from '../../support/deliveries.mts';
-import { caught } from '../../support/gitee.mts';
-import { dingTalk, feishu, slack, weCom } from '../../support/robotMessages.mts';
-import { unrepliedExample } from '../../support/twtChat.mts';
+import { deliveries } from '../../support/sources/deliveries.mts';
+import { caught } from '../../support/sources/gitee.mts';
+import { dingTalk, feishu, slack, weCom } from '../../support/sources/groupRobot.mts';
+import { unrepliedExample } from '../../support/sources/twtChat.mts';
 
 const NAMES = ['sign', 'timestamp', 'password', 'hook_name', 'hook_id', 'created_at'];
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { LARGEST_LOOK, lookInBody } from '../../../src/events/lookInBody';
 import { bodyValue, textField } from '../../../src/events/request';
-import { eventRequest } from '../../support/eventRequest.mts';
+import { eventRequest } from '../../support/sources/eventRequest.mts';
 
 const NAMES = ['sign', 'timestamp', 'password'];
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { readBody } from '../../../src/events/request';
-import { hostileBodies } from '../../support/hostileBodies.mts';
-import { inTheBestCase } from '../../support/processorTime.mts';
+import { hostileBodies } from '../../support/sources/hostileBodies.mts';
+import { inTheBestCase } from '../../support/time/processorTime.mts';
 
 const MEBIBYTE = 1_024 * 1_024;
 const FORM = 'application/x-www-form-urlencoded';

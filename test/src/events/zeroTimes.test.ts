@@ -2,10 +2,10 @@ import { readBody, type EventRequest } from '../../../src/events/request';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { eventSources } from '../../../src/events/sources';
 import { instant, isNoTime } from '../../../src/events/timestamp';
-import { deliveries, type Delivery } from '../../support/deliveries.mts';
-import { githubIssue } from '../../support/codeHosting.mts';
-import { insightText } from '../../support/dce.mts';
-import { RECEIVED_AT } from '../../support/eventRequest.mts';
+import { deliveries, type Delivery } from '../../support/sources/deliveries.mts';
+import { githubIssue } from '../../support/sources/codeHosting.mts';
+import { insightText } from '../../support/sources/dce.mts';
+import { RECEIVED_AT } from '../../support/sources/eventRequest.mts';
 
 /*
  * What systems send for a time that was never set: Go's `time.Time{}` and

@@ -1,14 +1,14 @@
-import type { Duty } from '../../../src/delivery/duty';
-import { LEASE } from '../../../src/delivery/dispatcher';
+import type { Duty } from '../../../src/dispatch/jobSource';
+import { LEASE } from '../../../src/dispatch/lease';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { Inbox } from '../../../src/inbox/inbox';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
-import { EscalationEngine } from '../../../src/escalation/engine';
-import { aMessage, aPolicy, KEY, SCOPE, T0 } from '../../support/escalations.mts';
-import { FakeClock } from '../../support/fakeClock.mts';
-import { CAME_BY } from '../../support/newEvents.mts';
+import { EscalationEngine } from '../../../src/engine/engine';
+import { aMessage, aPolicy, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
+import { CAME_BY } from '../../support/store/newEvents.mts';
 
 let store: Store;
 let clock: FakeClock;

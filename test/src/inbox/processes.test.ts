@@ -11,11 +11,11 @@ import { Inbox } from '../../../src/inbox/inbox';
 import { openPostgresStore, type PostgresStore } from '../../../src/store/postgres/store';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
-import type { Line, Task } from '../../support/acceptingProcess.mts';
-import { SCOPE } from '../../support/escalations.mts';
-import { eventNumbered } from '../../support/numberedEvents.mts';
-import { PostgresServer } from '../../support/postgresServer.mts';
-import { storeFolder } from '../../support/storeFolder.mts';
+import type { Line, Task } from '../../support/store/acceptingProcess.mts';
+import { SCOPE } from '../../support/model/escalations.mts';
+import { eventNumbered } from '../../support/store/numberedEvents.mts';
+import { PostgresServer } from '../../support/store/postgresServer.mts';
+import { storeFolder } from '../../support/store/storeFolder.mts';
 
 /*
  * What processes take in that are killed, and at the same time as others.
@@ -27,7 +27,7 @@ const script = join(built, 'accepting.cjs');
 
 beforeAll(() => {
 	buildSync({
-		entryPoints: [join(__dirname, '../../support/acceptingProcess.mts')],
+		entryPoints: [join(__dirname, '../../support/store/acceptingProcess.mts')],
 		outfile: script,
 		bundle: true,
 		platform: 'node',

@@ -1,7 +1,7 @@
 import { detectSource } from '../../../src/events/detect';
 import { readBody } from '../../../src/events/request';
 import { eventSources } from '../../../src/events/sources';
-import { eventRequest } from '../../support/eventRequest.mts';
+import { eventRequest } from '../../support/sources/eventRequest.mts';
 import { growthOf, MOST_GROWTH } from './growth';
 
 const list = (count: number, entry: unknown) => Array.from({ length: count }, () => entry);

@@ -3,15 +3,15 @@ import { detectSource } from '../../../src/events/detect';
 import { severityFrom } from '../../../src/events/mapping/event';
 import { matchesPattern } from '../../../src/events/pattern';
 import { readBody } from '../../../src/events/request';
-import { readLines, shownLines } from '../../../src/events/robotMessage/lines';
-import { plainText } from '../../../src/events/robotMessage/plainText';
-import { says } from '../../../src/events/robotMessage/says';
+import { readLines, shownLines } from '../../../src/events/groupRobot/lines';
+import { plainText } from '../../../src/events/groupRobot/plainText';
+import { says } from '../../../src/events/groupRobot/says';
 import { eventSources } from '../../../src/events/sources';
 import { instant } from '../../../src/events/timestamp';
-import { eventRequest } from '../../support/eventRequest.mts';
-import { givenFields } from '../../support/givenFields.mts';
-import { robotMessagesOf } from '../../support/robotMessages.mts';
-import type { TextFunctions } from './textFunctions';
+import { eventRequest } from '../../support/sources/eventRequest.mts';
+import { givenFields } from '../../support/sources/givenFields.mts';
+import { robotMessagesOf } from '../../support/sources/groupRobot.mts';
+import type { TextFunctions } from './textFunction';
 
 /* All that reads what a source sends. */
 

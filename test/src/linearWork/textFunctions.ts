@@ -1,13 +1,6 @@
 import { readers } from './readers';
 import { writers } from './writers';
-
-/** What is done with a text from outside. */
-export interface TextFunctions {
-	/** UTF-16 code units of the texts that it is tried with: as many as show how it grows, and take no long time. */
-	length: number;
-	/** By their names. */
-	functions: Record<string, (text: string) => unknown>;
-}
+import type { TextFunctions } from './textFunction';
 
 /**
  * All that reads or writes texts from outside. n8n does nothing else

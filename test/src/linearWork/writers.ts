@@ -1,7 +1,7 @@
-import { outputJson } from '../../../src/escalation/reminderItem';
-import { summary } from '../../../src/escalation/summary';
-import { boardPage } from '../../../src/pages/boardPage';
-import { linkPage } from '../../../src/pages/linkPage';
+import { outputJson } from '../../../src/escalation/items/reminderItem';
+import { summary } from '../../../src/escalation/items/summary';
+import { boardPage } from '../../../src/web/board/boardPage';
+import { linkPage } from '../../../src/web/link/linkPage';
 import { dingTalkMarkdown } from '../../../src/robots/dingTalk/markdown';
 import {
 	dingTalkMarkdownMessages,
@@ -37,9 +37,9 @@ import { weComMarkdown, weComMarkdownV2 } from '../../../src/robots/weCom/markdo
 import { weComContentMessages } from '../../../src/robots/weCom/messages';
 import { characterStart, shortened } from '../../../src/text/characters';
 import { cleanText, truncateUtf8 } from '../../../src/text/utf8';
-import { aClaim, anEscalation, T0 } from '../../support/escalations.mts';
-import { testedPlatforms } from '../../support/robotPlatforms.mts';
-import type { TextFunctions } from './textFunctions';
+import { aClaim, anEscalation, T0 } from '../../support/model/escalations.mts';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
+import type { TextFunctions } from './textFunction';
 
 type Functions = TextFunctions['functions'];
 

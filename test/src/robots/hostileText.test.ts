@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
-import { testedPlatforms } from '../../support/robotPlatforms.mts';
-import { escalationItem, serviceEvents } from '../../support/serviceEvents.mts';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
+import { escalationItem, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
 /*
  * Text from outside is text: on no platform can it mention anybody, forge a
  * link, turn the direction of what stands around it or break out of its message. Read back by readers that take more for
- * markup than any client does (test/support/groupView).
+ * markup than any client does (test/support/robots).
  */
 
 /** Fragments of every platform's markup, and of what encodes them. */

@@ -1,9 +1,9 @@
 import { eventSources } from '../../../src/events/sources';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
-import { deliveries } from '../../support/deliveries.mts';
-import { eventsIn } from '../../support/eventRequest.mts';
-import { inEveryLanguage } from '../../support/robotPlatforms.mts';
+import { deliveries } from '../../support/sources/deliveries.mts';
+import { eventsIn } from '../../support/sources/eventRequest.mts';
+import { inEveryLanguage } from '../../support/robots/testedPlatforms.mts';
 
 /** The event of what each source really sends, as its document or a captured delivery has it. A custom source sends anything. */
 const events = Object.entries(deliveries)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { Scrubber } from '../../../src/secrets/scrubber';
-import { isToldBy, spellings } from '../../support/spellings.mts';
+import { isToldBy, spellings } from '../../support/robots/spellings.mts';
 
 /** As WeCom gives them, a UUID. */
 const UUID = '693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';

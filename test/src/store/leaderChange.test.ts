@@ -1,12 +1,12 @@
-import { Dispatcher } from '../../../src/delivery/dispatcher';
-import type { ClaimedItem, ItemOutcome } from '../../../src/delivery/duty';
-import { EscalationEngine } from '../../../src/escalation/engine';
+import { Dispatcher } from '../../../src/dispatch/dispatcher';
+import type { ClaimedItem, ItemOutcome } from '../../../src/dispatch/jobSource';
+import { EscalationEngine } from '../../../src/engine/engine';
 import { PostgresStore } from '../../../src/store/postgres/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
-import { aMessage, aPolicy, SCOPE, T0 } from '../../support/escalations.mts';
-import { FakeClock } from '../../support/fakeClock.mts';
-import { FaultyStore } from '../../support/faultyStore.mts';
-import { PostgresServer } from '../../support/postgresServer.mts';
+import { aMessage, aPolicy, SCOPE, T0 } from '../../support/model/escalations.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
+import { FaultyStore } from '../../support/store/faultyStore.mts';
+import { PostgresServer } from '../../support/store/postgresServer.mts';
 
 /*
  * n8n lets several mains run only with a licence. So what it does to the nodes

@@ -1,14 +1,14 @@
-import { EscalationEngine } from '../../../src/escalation/engine';
+import { EscalationEngine } from '../../../src/engine/engine';
 import { Inbox } from '../../../src/inbox/inbox';
-import { Links } from '../../../src/links/links';
+import { Links } from '../../../src/web/links';
 import { moveScope } from '../../../src/store/move';
 import { PostgresStore } from '../../../src/store/postgres/store';
 import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { MINUTE } from '../../../src/time/duration';
-import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/escalations.mts';
-import { FakeClock } from '../../support/fakeClock.mts';
-import { PostgresServer } from '../../support/postgresServer.mts';
+import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
+import { PostgresServer } from '../../support/store/postgresServer.mts';
 
 const TRIGGER = 'workflow:trigger';
 

@@ -4,8 +4,15 @@ import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import type { Transaction } from '../../../src/store/transaction';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
-import { aClaim, anEscalation, aReminder, aToken, SCOPE, T0 } from '../../support/escalations.mts';
-import { PostgresServer } from '../../support/postgresServer.mts';
+import {
+	aClaim,
+	anEscalation,
+	aReminder,
+	aToken,
+	SCOPE,
+	T0,
+} from '../../support/model/escalations.mts';
+import { PostgresServer } from '../../support/store/postgresServer.mts';
 
 /*
  * Ended conversations stay for 30 days, so that there may be a million of them

@@ -1,8 +1,8 @@
 import { forgetOld } from '../../../src/store/retention';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { DAY } from '../../../src/time/duration';
-import { SCOPE, T0 } from '../../support/escalations.mts';
-import { FakeClock } from '../../support/fakeClock.mts';
+import { SCOPE, T0 } from '../../support/model/escalations.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
 
 test('remembers deliveries for 30 days', async () => {
 	const clock = new FakeClock(T0);

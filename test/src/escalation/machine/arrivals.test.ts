@@ -1,7 +1,7 @@
 import type { Escalation } from '../../../../src/escalation/escalation';
 import * as machine from '../../../../src/escalation/machine';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aPolicy, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import {
 	claimed,
 	FIRST,
@@ -12,7 +12,7 @@ import {
 	stateNames,
 	states,
 	words,
-} from '../../../support/machineStates.mts';
+} from '../../../support/model/machineStates.mts';
 
 describe('opening', () => {
 	const message = { conversationKey: KEY, writtenAt: T0 - MINUTE, event: { text: 'Hello' } };

@@ -8,7 +8,7 @@ import {
 	officeHours,
 	SCOPE,
 	T0,
-} from '../../../support/escalations.mts';
+} from '../../../support/model/escalations.mts';
 import {
 	claimed,
 	FIRST,
@@ -18,7 +18,7 @@ import {
 	states,
 	words,
 	failed,
-} from '../../../support/machineStates.mts';
+} from '../../../support/model/machineStates.mts';
 
 describe('claiming', () => {
 	test.each([

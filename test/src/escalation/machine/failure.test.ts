@@ -2,7 +2,7 @@ import type { Escalation } from '../../../../src/escalation/escalation';
 import * as machine from '../../../../src/escalation/machine';
 import type { Policy } from '../../../../src/escalation/policy';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { aLease, anEscalation, T0 } from '../../../support/escalations.mts';
+import { aLease, anEscalation, T0 } from '../../../support/model/escalations.mts';
 import {
 	claimed,
 	failed,
@@ -12,7 +12,7 @@ import {
 	settled,
 	states,
 	words,
-} from '../../../support/machineStates.mts';
+} from '../../../support/model/machineStates.mts';
 
 /** Reminder 1 on its way, at its last attempt. */
 function lastAttempt(changes: Partial<Policy> = {}): Escalation {

@@ -1,6 +1,6 @@
 import * as machine from '../../../../src/escalation/machine';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
-import { aLease, anEscalation, KEY, T0 } from '../../../support/escalations.mts';
+import { aLease, anEscalation, KEY, T0 } from '../../../support/model/escalations.mts';
 import {
 	claimed,
 	failed,
@@ -9,7 +9,7 @@ import {
 	settled,
 	states,
 	words,
-} from '../../../support/machineStates.mts';
+} from '../../../support/model/machineStates.mts';
 
 describe.each([
 	['snoozing', machine.snooze, 'snoozed'],

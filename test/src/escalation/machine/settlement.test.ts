@@ -8,7 +8,7 @@ import {
 	stateNames,
 	states,
 	words,
-} from '../../../support/machineStates.mts';
+} from '../../../support/model/machineStates.mts';
 
 describe('settling what was sent', () => {
 	test('a reminder, and the next is planned', () => {

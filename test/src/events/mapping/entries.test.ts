@@ -3,9 +3,9 @@ import { dceInsight } from '../../../../src/events/sources/dceInsight';
 import { grafana } from '../../../../src/events/sources/grafana';
 import { twtChat } from '../../../../src/events/sources/twtChat';
 import type { EventSource, ParsedBody } from '../../../../src/events/source';
-import { alertGroup, grafanaGroup, grafanaTestGroup } from '../../../support/alerts.mts';
-import { eventRequest, eventsIn } from '../../../support/eventRequest.mts';
-import { unrepliedExample } from '../../../support/twtChat.mts';
+import { alertGroup, grafanaGroup, grafanaTestGroup } from '../../../support/sources/alerts.mts';
+import { eventRequest, eventsIn } from '../../../support/sources/eventRequest.mts';
+import { unrepliedExample } from '../../../support/sources/twtChat.mts';
 
 const parse = (source: EventSource, body: unknown): ParsedBody =>
 	source.parse(eventRequest({ body }), {});

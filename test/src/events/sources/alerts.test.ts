@@ -1,15 +1,15 @@
 import { alertmanager } from '../../../../src/events/sources/alertmanager';
 import { grafana } from '../../../../src/events/sources/grafana';
-import { alertGroup, grafanaGroup } from '../../../support/alerts.mts';
+import { alertGroup, grafanaGroup } from '../../../support/sources/alerts.mts';
 import {
 	eventIn,
 	eventRequest,
 	eventsIn,
 	problemIn,
 	RECEIVED_AT,
-} from '../../../support/eventRequest.mts';
-import { grafanaSignatureVector } from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/eventRequest.mts';
+import { grafanaSignatureVector } from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const resolved = {
 	...alertGroup,

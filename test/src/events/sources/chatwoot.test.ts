@@ -6,10 +6,10 @@ import {
 	reply,
 	statusChanged,
 	widgetTriggered,
-} from '../../../support/chatwoot.mts';
-import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
-import { chatwootSignatureVector } from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/chatwoot.mts';
+import { eventIn, eventRequest, problemIn } from '../../../support/sources/eventRequest.mts';
+import { chatwootSignatureVector } from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (body: unknown, settings = {}) => eventIn(chatwoot, { body }, settings);
 const KEY = 'chatwoot:1:10';

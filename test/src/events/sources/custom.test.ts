@@ -1,15 +1,19 @@
 import fc from 'fast-check';
-
-import type { HmacOptions } from '../../../../src/events/hmac';
-import type { CustomMapping } from '../../../../src/events/mapping/custom';
+import type { HmacOptions } from '../../../../src/events/signature/signature';
+import type { CustomMapping } from '../../../../src/events/customMapping';
 import { custom } from '../../../../src/events/sources/custom';
-import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import {
+	eventIn,
+	eventRequest,
+	problemIn,
+	RECEIVED_AT,
+} from '../../../support/sources/eventRequest.mts';
 import {
 	crispSignatureVector,
 	twtSignatureVectors,
 	zendeskSignatureVector,
-} from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const mapping = (changes: Partial<CustomMapping> = {}): CustomMapping => ({
 	conversationKey: { path: 'chat.id' },

@@ -6,10 +6,10 @@ import {
 	eventsIn,
 	problemIn,
 	RECEIVED_AT,
-} from '../../../support/eventRequest.mts';
-import { alertGroup } from '../../../support/alerts.mts';
-import { insightAlert, insightText, insightTextResolved } from '../../../support/dce.mts';
-import { inDingTalk, inFeishu, inWeCom } from '../../../support/robotMessages.mts';
+} from '../../../support/sources/eventRequest.mts';
+import { alertGroup } from '../../../support/sources/alerts.mts';
+import { insightAlert, insightText, insightTextResolved } from '../../../support/sources/dce.mts';
+import { inDingTalk, inFeishu, inWeCom } from '../../../support/sources/groupRobot.mts';
 
 const text = { headers: { 'Content-Type': 'text/plain' } };
 

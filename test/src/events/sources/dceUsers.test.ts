@@ -5,8 +5,8 @@ import {
 	eventsIn,
 	problemIn,
 	RECEIVED_AT,
-} from '../../../support/eventRequest.mts';
-import { defaultBody, weComBody } from '../../../support/dce.mts';
+} from '../../../support/sources/eventRequest.mts';
+import { defaultBody, weComBody } from '../../../support/sources/dce.mts';
 
 describe('the default body', () => {
 	it.each([

@@ -1,5 +1,10 @@
 import { gitee } from '../../../../src/events/sources/gitee';
-import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import {
+	eventIn,
+	eventRequest,
+	problemIn,
+	RECEIVED_AT,
+} from '../../../support/sources/eventRequest.mts';
 import {
 	caught,
 	documentedIssue,
@@ -8,9 +13,9 @@ import {
 	issueHook,
 	push,
 	tagDeleted,
-} from '../../../support/gitee.mts';
-import { giteeSignatureVectors } from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/gitee.mts';
+import { giteeSignatureVectors } from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (body: unknown, headers = {}) => eventIn(gitee, { body, headers });
 const ISSUE = 'gitee:kit/drone-yml-test#I4CYEO';

@@ -1,5 +1,5 @@
 import { github } from '../../../../src/events/sources/github';
-import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
+import { eventIn, eventRequest, problemIn } from '../../../support/sources/eventRequest.mts';
 import {
 	githubComment,
 	githubIssue,
@@ -7,9 +7,9 @@ import {
 	githubPullRequest,
 	githubPush,
 	githubReview,
-} from '../../../support/codeHosting.mts';
-import { githubSignatureVector } from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/codeHosting.mts';
+import { githubSignatureVector } from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (event: string, body: unknown, settings = {}) =>
 	eventIn(github, { headers: { 'X-GitHub-Event': event }, body }, settings);

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 
 import { gitlab } from '../../../../src/events/sources/gitlab';
-import { eventIn, eventRequest, problemIn } from '../../../support/eventRequest.mts';
+import { eventIn, eventRequest, problemIn } from '../../../support/sources/eventRequest.mts';
 import {
 	gitlabIssue,
 	gitlabMergeRequest,
 	gitlabMergeRequestNote,
 	gitlabNote,
 	gitlabPush,
-} from '../../../support/codeHosting.mts';
-import { standardWebhooksVector } from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/codeHosting.mts';
+import { standardWebhooksVector } from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (body: unknown, settings = {}) => eventIn(gitlab, { body }, settings);
 

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 
 import { groupRobot } from '../../../../src/events/sources/groupRobot';
-import { eventIn, eventRequest, problemIn, RECEIVED_AT } from '../../../support/eventRequest.mts';
-import { dingTalk, feishu, slack, weCom } from '../../../support/robotMessages.mts';
+import {
+	eventIn,
+	eventRequest,
+	problemIn,
+	RECEIVED_AT,
+} from '../../../support/sources/eventRequest.mts';
+import { dingTalk, feishu, slack, weCom } from '../../../support/sources/groupRobot.mts';
 import {
 	dingTalkSignatureVectors,
 	feishuSignatureVectors,
-} from '../../../support/signatureVectors.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/signatureVectors.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (body: unknown, settings = {}) => eventIn(groupRobot, { body }, settings);
 

@@ -5,8 +5,8 @@ import {
 	eventsIn,
 	problemIn,
 	RECEIVED_AT,
-} from '../../../support/eventRequest.mts';
-import { twtSignatureVectors } from '../../../support/signatureVectors.mts';
+} from '../../../support/sources/eventRequest.mts';
+import { twtSignatureVectors } from '../../../support/sources/signatureVectors.mts';
 import {
 	exampleConversation,
 	offlineFormExample,
@@ -14,8 +14,8 @@ import {
 	signature,
 	unreplied,
 	unrepliedExample,
-} from '../../../support/twtChat.mts';
-import { verdictOf } from '../../../support/verdict.mts';
+} from '../../../support/sources/twtChat.mts';
+import { verdictOf } from '../../../support/sources/verdict.mts';
 
 const eventOf = (body: string) => eventIn(twtChat, { body });
 const eventsOf = (body: string) => eventsIn(twtChat, { body });

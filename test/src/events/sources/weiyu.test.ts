@@ -1,5 +1,5 @@
 import { weiyu } from '../../../../src/events/sources/weiyu';
-import { eventIn, eventRequest, RECEIVED_AT } from '../../../support/eventRequest.mts';
+import { eventIn, eventRequest, RECEIVED_AT } from '../../../support/sources/eventRequest.mts';
 import {
 	inDingTalk,
 	inFeishu,
@@ -7,7 +7,7 @@ import {
 	weCom,
 	weiyuText,
 	weiyuTextWithStatus,
-} from '../../../support/robotMessages.mts';
+} from '../../../support/sources/groupRobot.mts';
 
 const eventOf = (body: unknown) => eventIn(weiyu, { body });
 

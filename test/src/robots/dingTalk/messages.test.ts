@@ -8,7 +8,7 @@ import {
 	type DingTalkContentOptions,
 } from '../../../../src/robots/dingTalk/messages';
 import type { DingTalkMentions } from '../../../../src/robots/dingTalk/mentions';
-import { dingTalkBody } from '../../../support/schemas/dingTalk.mts';
+import { dingTalkBody } from '../../../support/robots/dingTalk/schema.mts';
 
 /* The examples are those of "消息类型和数据格式" (open.dingtalk.com). */
 

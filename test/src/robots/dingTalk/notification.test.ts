@@ -6,7 +6,7 @@ import {
 } from '../../../../src/robots/dingTalk/notification';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Button, Notification } from '../../../../src/robots/notification/notification';
-import { aNotification } from '../../../support/notifications.mts';
+import { aNotification } from '../../../support/robots/notifications.mts';
 
 const nobody: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
 const somebody: DingTalkMentions = { ...nobody, userIds: ['user_1'] };

@@ -8,7 +8,7 @@ import {
 	type FeishuContentOptions,
 	type FeishuPostOptions,
 } from '../../../../src/robots/feishu/messages';
-import { feishuBody } from '../../../support/schemas/feishu.mts';
+import { feishuBody } from '../../../support/robots/feishu/schema.mts';
 
 /* The examples are those of "自定义机器人使用指南" (open.feishu.cn). */
 

@@ -4,7 +4,7 @@ import {
 } from '../../../../src/robots/feishu/notification';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Notification } from '../../../../src/robots/notification/notification';
-import { aNotification } from '../../../support/notifications.mts';
+import { aNotification } from '../../../support/robots/notifications.mts';
 
 const nobody = { users: [], everybody: false };
 const mentions = { users: ['ou_18eac8'], everybody: true };

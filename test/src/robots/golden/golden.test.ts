@@ -6,14 +6,14 @@ import { digestOf } from '../../../../src/robots/notification/digest';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../../src/robots/notification/notification';
 import type { NotificationLanguage } from '../../../../src/robots/notification/words';
-import { inEveryLanguage } from '../../../support/robotPlatforms.mts';
-import { escalationItems, serviceEvents } from '../../../support/serviceEvents.mts';
+import { inEveryLanguage } from '../../../support/robots/testedPlatforms.mts';
+import { escalationItems, serviceEvents } from '../../../support/sources/serviceEvents.mts';
 
 /*
  * What every robot says by default, for every kind of event and every output of
  * Repeat Until Replied. The messages are in the files beside this one, to be
  * read by people; UPDATE_GOLDEN=1 writes them anew. Whether the platform takes
- * them is checked against its own document (test/support/schemas).
+ * them is checked against its own document (test/support/robots/<platform>/schema.mts).
  */
 
 const items: Record<string, Record<string, unknown>> = {

@@ -1,6 +1,10 @@
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
-import { escalationItem, escalationItems, serviceEvents } from '../../../support/serviceEvents.mts';
+import {
+	escalationItem,
+	escalationItems,
+	serviceEvents,
+} from '../../../support/sources/serviceEvents.mts';
 
 const english = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
 const chinese = { language: 'zh', timeZone: 'Asia/Shanghai' } as const;

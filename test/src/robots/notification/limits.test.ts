@@ -3,7 +3,7 @@ import { RobotMessageError } from '../../../../src/robots/robotMessageError';
 import { MOST_PARTS } from '../../../../src/robots/notification/inParts';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
-import { testedPlatforms } from '../../../support/robotPlatforms.mts';
+import { testedPlatforms } from '../../../support/robots/testedPlatforms.mts';
 
 const long = (paragraphs: number) =>
 	tidied({

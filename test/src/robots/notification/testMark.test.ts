@@ -1,8 +1,8 @@
 import { digestOf } from '../../../../src/robots/notification/digest';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
-import { inEveryLanguage } from '../../../support/robotPlatforms.mts';
-import { escalationItems } from '../../../support/serviceEvents.mts';
+import { inEveryLanguage } from '../../../support/robots/testedPlatforms.mts';
+import { escalationItems } from '../../../support/sources/serviceEvents.mts';
 
 const MARKS = { en: '[Test] ', zh: '【测试】' };
 

@@ -3,7 +3,7 @@ import { RobotBusyError } from '../../../../src/robots/sending/lane';
 import type { Notification } from '../../../../src/robots/notification/notification';
 import { weCom } from '../../../../src/robots/weCom/platform';
 import { systemClock, type Clock } from '../../../../src/time/clock';
-import { FakeClock } from '../../../support/fakeClock.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 const MINUTE = 60_000;
 const notification = (title: string): Notification => ({

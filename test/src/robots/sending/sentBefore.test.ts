@@ -1,6 +1,6 @@
 import { SentBefore } from '../../../../src/robots/sending/sentBefore';
 import { HOUR } from '../../../../src/time/duration';
-import { FakeClock } from '../../../support/fakeClock.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 test('another execution need not send what was sent', () => {
 	const sent = new SentBefore(new FakeClock());

@@ -1,5 +1,5 @@
 import { MemberIds } from '../../../../src/robots/slack/memberIds';
-import { FakeClock } from '../../../support/fakeClock.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 const MINUTE = 60_000;
 const ACCOUNT = 'https://slack.com/api xoxb-1';

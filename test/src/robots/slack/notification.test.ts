@@ -4,8 +4,8 @@ import {
 	slackNotification,
 	type SlackNotificationOptions,
 } from '../../../../src/robots/slack/notification';
-import { aNotification } from '../../../support/notifications.mts';
-import { slackMessage } from '../../../support/schemas/slack.mts';
+import { aNotification } from '../../../support/robots/notifications.mts';
+import { slackMessage } from '../../../support/robots/slack/schema.mts';
 
 const nobody = { ids: [], broadcast: 'none' as const };
 

@@ -1,6 +1,6 @@
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { richTextElements } from '../../../../src/robots/slack/richText';
-import { block } from '../../../support/schemas/slack.mts';
+import { block } from '../../../support/robots/slack/schema.mts';
 
 const elementsOf = (markdown: string): any[] => richTextElements(parseMarkdown(markdown).children);
 const text = (value: string, style?: object) => ({

@@ -1,8 +1,8 @@
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import type { Notification } from '../../../../src/robots/notification/notification';
 import { fitsCard, weComCard } from '../../../../src/robots/weCom/card';
-import { aNotification } from '../../../support/notifications.mts';
-import { weComBody } from '../../../support/schemas/weCom.mts';
+import { aNotification } from '../../../support/robots/notifications.mts';
+import { weComBody } from '../../../support/robots/weCom/schema.mts';
 
 const open = { text: 'Open', url: 'https://example.com/7' };
 const links = (count: number) => Array<typeof open>(count).fill(open);

@@ -11,7 +11,7 @@ import {
 	type WeComContentType,
 } from '../../../../src/robots/weCom/messages';
 import { RobotMessageError } from '../../../../src/robots/robotMessageError';
-import { weComBody } from '../../../support/schemas/weCom.mts';
+import { weComBody } from '../../../support/robots/weCom/schema.mts';
 
 const nobody = { users: [], mobiles: [], everybody: false };
 

@@ -3,7 +3,7 @@ import {
 	type WeComCardType,
 	type WeComTemplateCard,
 } from '../../../../src/robots/weCom/templateCard';
-import { weComBody } from '../../../support/schemas/weCom.mts';
+import { weComBody } from '../../../support/robots/weCom/schema.mts';
 
 /* Template cards of "群机器人配置说明" (developer.work.weixin.qq.com, path 91770). */
 

@@ -1,5 +1,5 @@
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, aToken, SCOPE, T0 } from '../../../support/escalations.mts';
+import { aClaim, anEscalation, aToken, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function claimContract(place: StorePlace): void {

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../../src/time/duration';
-import { anEscalation, SCOPE, T0 } from '../../../support/escalations.mts';
-import { answerTo, CAME_BY } from '../../../support/newEvents.mts';
+import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { answerTo, CAME_BY } from '../../../support/store/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function dueContract(place: StorePlace): void {

@@ -1,5 +1,5 @@
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function escalationContract(place: StorePlace): void {

@@ -1,6 +1,6 @@
 import type { Escalation } from '../../../../src/escalation/escalation';
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, T0 } from '../../../support/escalations.mts';
+import { anEscalation, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function findingContract(place: StorePlace): void {

@@ -1,5 +1,11 @@
 import { DAY } from '../../../../src/time/duration';
-import { anEscalation, aPolicy, aReminder, SCOPE, T0 } from '../../../support/escalations.mts';
+import {
+	anEscalation,
+	aPolicy,
+	aReminder,
+	SCOPE,
+	T0,
+} from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function forgettingContract(place: StorePlace): void {

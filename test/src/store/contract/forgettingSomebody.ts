@@ -1,13 +1,19 @@
-import { forget, type Forgotten } from '../../../../src/escalation/forget';
-import { EscalationEngine } from '../../../../src/escalation/engine';
-import type { Whom } from '../../../../src/escalation/whom';
+import { forget, type Forgotten } from '../../../../src/engine/forget';
+import { EscalationEngine } from '../../../../src/engine/engine';
+import type { Whom } from '../../../../src/engine/whom';
 import { Inbox } from '../../../../src/inbox/inbox';
 import type { ServiceEvent } from '../../../../src/events/serviceEvent';
 import type { Store } from '../../../../src/store/store';
 import { MOST_SEARCHED } from '../../../../src/store/rows';
 import { MINUTE } from '../../../../src/time/duration';
-import { aMessage, anEscalation, aPolicy, aReply, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
+import {
+	aMessage,
+	anEscalation,
+	aPolicy,
+	aReply,
+	T0,
+} from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 const SHOP = 'shop:node';

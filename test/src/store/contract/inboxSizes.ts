@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { MOST_TAKEN } from '../../../../src/store/rows';
 import type { NewEvent, Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
-import { SCOPE, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
+import { SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function inboxSizeContract(place: StorePlace): void {

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../../src/time/duration';
-import { anEscalation, aReminder, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function outcomeContract(place: StorePlace): void {

@@ -1,4 +1,4 @@
-import { anEscalation, aReminder, aToken, KEY, T0 } from '../../../support/escalations.mts';
+import { anEscalation, aReminder, aToken, KEY, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function reminderContract(place: StorePlace): void {

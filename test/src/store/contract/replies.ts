@@ -1,5 +1,5 @@
 import { DAY } from '../../../../src/time/duration';
-import { anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
+import { anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function replyContract(place: StorePlace): void {

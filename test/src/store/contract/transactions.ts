@@ -1,5 +1,5 @@
-import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
+import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function transactionContract(place: StorePlace): void {

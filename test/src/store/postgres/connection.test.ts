@@ -3,15 +3,15 @@ import { inspect } from 'node:util';
 
 import { Client } from 'pg';
 
-import { createRuntime } from '../../../../src/runtime';
+import { createRuntime } from '../../../../src/runtime/runtime';
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
 import { StoreError } from '../../../../src/store/store';
-import { freePort } from '../../../../scripts/lib/freePort.mts';
-import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
-import { PostgresServer } from '../../../support/postgresServer.mts';
+import { freePort } from '../../../support/process/freePort.mts';
+import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
+import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 let server: PostgresServer;
 const open: PostgresStore[] = [];

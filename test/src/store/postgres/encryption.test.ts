@@ -7,8 +7,8 @@ import { automaticFor, isCertificates } from '../../../../src/store/postgres/enc
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
 import { openPostgresStore } from '../../../../src/store/postgres/store';
 import { StoreError } from '../../../../src/store/store';
-import { Certificates, type ServerCertificate } from '../../../support/certificates.mts';
-import { PostgresServer } from '../../../support/postgresServer.mts';
+import { Certificates, type ServerCertificate } from '../../../support/store/certificates.mts';
+import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 describe('by default', () => {
 	test.each([

@@ -1,8 +1,8 @@
-import { EscalationEngine } from '../../../../src/escalation/engine';
+import { EscalationEngine } from '../../../../src/engine/engine';
 import { openPostgresStore, type PostgresStore } from '../../../../src/store/postgres/store';
 import type { Store } from '../../../../src/store/store';
-import { aMessage, aPolicy, aReply, KEY, SCOPE } from '../../../support/escalations.mts';
-import { PostgresServer } from '../../../support/postgresServer.mts';
+import { aMessage, aPolicy, aReply, KEY, SCOPE } from '../../../support/model/escalations.mts';
+import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 let server: PostgresServer;
 let stores: PostgresStore[];

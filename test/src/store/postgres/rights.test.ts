@@ -1,6 +1,6 @@
 import { openPostgresStore } from '../../../../src/store/postgres/store';
-import { commandOf } from '../../../support/documents.mts';
-import { PostgresServer } from '../../../support/postgresServer.mts';
+import { commandOf } from '../../../support/repository/documents.mts';
+import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 it('a user with the rights that docs/scaling.md gives makes the schema, and nobody else’s', async () => {
 	const server = await PostgresServer.startOwn();

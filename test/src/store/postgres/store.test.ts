@@ -1,9 +1,9 @@
 import { PostgresStore } from '../../../../src/store/postgres/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
-import { PostgresServer } from '../../../support/postgresServer.mts';
+import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
+import { PostgresServer } from '../../../support/store/postgresServer.mts';
 import { storeContract } from '../contract';
 
 let server: PostgresServer;

@@ -14,8 +14,8 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
-import { anEscalation, T0 } from '../../../support/escalations.mts';
-import { storeFolder } from '../../../support/storeFolder.mts';
+import { anEscalation, T0 } from '../../../support/model/escalations.mts';
+import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
 const umask = process.umask();

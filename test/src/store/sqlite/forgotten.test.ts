@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-import { EscalationEngine } from '../../../../src/escalation/engine';
+import { EscalationEngine } from '../../../../src/engine/engine';
 import type { ServiceEvent } from '../../../../src/events/serviceEvent';
 import { Inbox } from '../../../../src/inbox/inbox';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
-import { aMessage, aPolicy, aReply, SCOPE } from '../../../support/escalations.mts';
-import { storeFolder } from '../../../support/storeFolder.mts';
+import { aMessage, aPolicy, aReply, SCOPE } from '../../../support/model/escalations.mts';
+import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
 afterEach(() => jest.restoreAllMocks());

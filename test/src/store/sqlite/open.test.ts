@@ -6,9 +6,9 @@ import { migrations } from '../../../../src/store/sqlite/schema';
 import { openSqliteStore, type SqliteStore } from '../../../../src/store/sqlite/store';
 import { StoreError } from '../../../../src/store/store';
 import type { Transaction } from '../../../../src/store/transaction';
-import { anEscalation, SCOPE, T0 } from '../../../support/escalations.mts';
-import { newEvents } from '../../../support/newEvents.mts';
-import { storeFolder } from '../../../support/storeFolder.mts';
+import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/newEvents.mts';
+import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
 

@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { APPLICATION_ID } from '../../../../src/store/applicationId';
 import { migrations } from '../../../../src/store/sqlite/schema';
-import { EscalationEngine } from '../../../../src/escalation/engine';
+import { EscalationEngine } from '../../../../src/engine/engine';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
-import { FakeClock } from '../../../support/fakeClock.mts';
-import { storeFolder } from '../../../support/storeFolder.mts';
+import { anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
+import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
 

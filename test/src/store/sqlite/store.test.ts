@@ -1,8 +1,8 @@
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { SqliteTransaction } from '../../../../src/store/sqlite/transaction';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/escalations.mts';
-import { storeFolder } from '../../../support/storeFolder.mts';
+import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { storeFolder } from '../../../support/store/storeFolder.mts';
 import { storeContract } from '../contract';
 
 const folder = storeFolder();

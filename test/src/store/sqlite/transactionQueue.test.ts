@@ -3,7 +3,7 @@ import {
 	TransactionQueue,
 	type Connection,
 } from '../../../../src/store/sqlite/transactionQueue';
-import { settled } from '../../../support/fakeClock.mts';
+import { settled } from '../../../support/time/fakeClock.mts';
 
 /** Keeps a list of what is committed, as a database would. */
 class ListConnection implements Connection {

@@ -1,0 +1,55 @@
+import type { Transaction } from '../store/transaction';
+import type { Escalation } from '../escalation/escalation';
+import { saveAll } from './save';
+import { type Change, transition } from '../escalation/change';
+import { noticeOf } from '../escalation/changeNotice';
+
+export interface ChangeResult {
+	/** As it was before; undefined when it is not known. */
+	before: Escalation | undefined;
+	/** All that were changed: of every node that tracks the conversation. None when it was over. */
+	changed: Escalation[];
+}
+
+/** Changes every open escalation of a conversation, whichever node tracks it. */
+export async function changeConversation(
+	transaction: Transaction,
+	conversationKey: string,
+	change: Change,
+): Promise<Escalation[]> {
+	const { now } = transaction;
+	// Keeps a late word of the same message from opening another.
+	if (change.action === 'markReplied') {
+		await transaction.replies.record(conversationKey, undefined, now, now);
+	}
+	const open = await transaction.escalations.open(conversationKey, now);
+	const steps = open.map((escalation) => transition(escalation, change, now));
+	await saveAll(transaction, steps);
+	const changed = steps.map(({ escalation }) => escalation);
+	await noteChanges(transaction, changed, change);
+	return changed;
+}
+
+/** The same for the conversation of one escalation; nothing when that one is over. */
+export async function changeEscalation(
+	transaction: Transaction,
+	{ id }: { id: string },
+	change: Change,
+): Promise<ChangeResult> {
+	const before = await transaction.lookups.escalation(id);
+	if (!before || before.endedAt !== null) return { before, changed: [] };
+	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
+}
+
+/** In the transaction of the change itself, so that neither is there without the other. */
+export async function noteChanges(
+	{ inbox, now }: Transaction,
+	changed: Escalation[],
+	change: Change,
+): Promise<void> {
+	for (const escalation of changed) {
+		if (!escalation.policy.announceChanges) continue;
+		const event = JSON.stringify(noticeOf(escalation, change, now));
+		await inbox.add(escalation.scope, [{ event }], now);
+	}
+}

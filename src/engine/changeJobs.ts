@@ -1,0 +1,129 @@
+import { LEASE } from '../dispatch/lease';
+import type { Duty, ItemOutcome, Look } from '../dispatch/jobSource';
+import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/claims';
+import type { Store } from '../store/store';
+import type { InboxEntry, Transaction } from '../store/transaction';
+import type { ChangeNotice } from '../escalation/changeNotice';
+import { escalationIdOf, isChangeToken, newChangeToken, toldToken } from '../escalation/claimToken';
+import { ANNOUNCEMENT_ATTEMPTS } from '../escalation/policy';
+import { saveAll } from './save';
+import type { ToldChange } from '../escalation/record';
+
+/**
+ * The duty of one escalation node to tell what people do to its conversations.
+ * Apart from the reminders: a change is told while a reminder is on its way, while
+ * reminders are held back, and after the end.
+ *
+ * @param owner names this process in claims.
+ */
+export function changesDuty(store: Store, owner: string, scope: string): Duty {
+	return {
+		async look(limit): Promise<Look> {
+			return await store.transaction(async (transaction) => {
+				const claimed = await claimDue(transaction, {
+					scope,
+					owner,
+					limit,
+					tokenFor: ({ event }) => newChangeToken(String(event.escalationId)),
+				});
+				return {
+					items: claimed.map(({ token }) => ({ token, json: { claim: token }, group: 'changes' })),
+					nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),
+				};
+			});
+		},
+		async renew(tokens) {
+			const ours = tokens.filter(isChangeToken);
+			if (ours.length === 0) return;
+			const either = ours.flatMap((token) => [token, toldToken(token)]);
+			await store.transaction(async (transaction) => await renewClaims(transaction, either));
+		},
+		async settle(outcomes) {
+			const ours = outcomes.filter(({ token }) => isChangeToken(token));
+			if (ours.length === 0) return;
+			await store.transaction(async (transaction) => {
+				const either = ours.flatMap(eitherOutcome);
+				const givenUp = await settleClaims(transaction, either, ANNOUNCEMENT_ATTEMPTS);
+				await noteGivenUp(transaction, givenUp);
+			});
+		},
+		async tidy() {
+			// The duty beside it tidies the whole store.
+		},
+		async recover() {
+			await store.transaction(
+				async (transaction) => await recoverClaims(transaction, scope, owner),
+			);
+		},
+	};
+}
+
+/** What has not left the node was told to nobody, however its execution ended. */
+function eitherOutcome(outcome: ItemOutcome): ItemOutcome[] {
+	const { token } = outcome;
+	// Had it not begun, it could not have left the node.
+	const told: ItemOutcome =
+		outcome.result === 'notStarted' ? { ...outcome, result: 'failed' } : outcome;
+	const reason = 'The execution ended without this item passing the node.';
+	const untold: ItemOutcome =
+		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
+	return [untold, { ...told, token: toldToken(token) }];
+}
+
+/** In the history of the conversation: nobody has heard of the change. */
+async function noteGivenUp(transaction: Transaction, givenUp: ItemOutcome[]): Promise<void> {
+	const { escalations, now } = transaction;
+	const causes = new Map(
+		givenUp.map((outcome) => [
+			escalationIdOf(outcome.token),
+			'reason' in outcome ? outcome.reason : undefined,
+		]),
+	);
+	const found = await escalations.byIds([...causes.keys()], now);
+	await saveAll(
+		transaction,
+		found.map((escalation) => ({
+			escalation,
+			timeline: [{ at: now, what: 'announcementGivenUp', cause: causes.get(escalation.id) }],
+		})),
+	);
+}
+
+/**
+ * What these tokens stand for, in their order, which leaves the node now;
+ * undefined for one that has no claim any more, and for what became of somebody
+ * who was forgotten.
+ */
+export async function takeChanges(
+	{ inbox, lookups, now }: Transaction,
+	scope: string,
+	tokens: string[],
+): Promise<Array<ToldChange | undefined>> {
+	// Also those that have left it before: n8n tries a node again.
+	const either = tokens.flatMap((token) => [token, toldToken(token)]);
+	const entries = new Map(
+		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
+	);
+	const forgotten: number[] = [];
+	const leaving: InboxEntry[] = [];
+	const found: Array<Omit<ToldChange, 'timeline'> | undefined> = [];
+	for (const token of tokens) {
+		const entry = entries.get(token) ?? entries.get(toldToken(token));
+		const notice = entry?.event as unknown as ChangeNotice | undefined;
+		const escalation = notice && (await lookups.escalation(notice.escalationId));
+		if (entry && !escalation) forgotten.push(entry.sequence);
+		if (!entry || escalation?.scope !== scope) {
+			found.push(undefined);
+			continue;
+		}
+		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: toldToken(token) });
+		found.push({ notice: notice!, escalation });
+	}
+	await inbox.remove(forgotten);
+	await inbox.save(leaving, now);
+	const ids = new Set(found.flatMap((change) => change?.escalation.id ?? []));
+	const timelines = await lookups.timelines([...ids]);
+	return found.map(
+		(change) => change && { ...change, timeline: timelines.get(change.escalation.id) ?? [] },
+	);
+}

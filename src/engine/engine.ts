@@ -1,0 +1,223 @@
+import { LEASE } from '../dispatch/lease';
+import type { Duty } from '../dispatch/jobSource';
+import { jointDuty } from '../dispatch/jointJobSource';
+import type { Store } from '../store/store';
+import type { EscalationFilter, Transaction } from '../store/transaction';
+import { STARTING } from '../store/retention';
+import { DAY } from '../time/duration';
+import { byToken } from './byToken';
+import { changeConversation, changeEscalation, type ChangeResult } from './change';
+import type { Change } from '../escalation/change';
+import type { Escalation } from '../escalation/escalation';
+import { changesDuty, takeChanges } from './changeJobs';
+import { escalationDuty } from './escalationJobs';
+import { forget, type Forgotten } from './forget';
+import type { Level } from '../escalation/level';
+import * as machine from '../escalation/machine';
+import type { Step } from '../escalation/machine';
+import { orphaned } from '../escalation/orphaned';
+import { saveAll } from './save';
+import { trackAll, type TrackResult } from './tracking';
+import type { Incoming } from '../escalation/incoming';
+import type { Whom } from './whom';
+import type { GatedAct, EscalationRecord, ToldChange } from '../escalation/record';
+
+/** `scope`: only when it is of this node. */
+export interface EscalationName {
+	id: string;
+	scope?: string;
+}
+
+export interface Overview {
+	/** The longest open first. */
+	waiting: Escalation[];
+	/** The last that ended first. */
+	ended: Escalation[];
+	/** Milliseconds from the opening to the reply. */
+	replyTimes: number[];
+	/** By the time at which the hour began. */
+	remindersByHour: Map<number, number>;
+}
+
+/** A conversation that is overdue for so long is ended when no clock looks after it. */
+const ORPHANED_AFTER = 7 * DAY;
+const ORPHANS_AT_ONCE = 500;
+
+/** The pure machine and a store: every public method but `forget` is one atomic commit. */
+export class EscalationEngine {
+	private readonly startedAt: number;
+
+	constructor(
+		private readonly store: Store,
+		/** Names this process in claims. */
+		private readonly owner: string,
+		/** Whether the clock of this node runs in this process. */
+		private readonly isRunning: (scope: string) => boolean = () => true,
+	) {
+		this.startedAt = store.clock.now();
+	}
+
+	/** Takes in what arrived at a node, in order. */
+	async track(scope: string, arrivals: Incoming[]): Promise<TrackResult[]> {
+		const keys = arrivals.map(({ conversationKey }) => conversationKey);
+		return await this.store.transaction(
+			async (transaction) => await trackAll(transaction, scope, arrivals),
+			keys,
+		);
+	}
+
+	/** What somebody does to a conversation, in every node that tracks it. */
+	async change(conversationKey: string, change: Change): Promise<Escalation[]> {
+		return await this.store.transaction(
+			async (transaction) => await changeConversation(transaction, conversationKey, change),
+			[conversationKey],
+		);
+	}
+
+	/** The same, for the conversation of one escalation, if it is still open. */
+	async changeOne(which: EscalationName, change: Change): Promise<ChangeResult> {
+		const found = await this.findOne(which);
+		if (!found) return { before: undefined, changed: [] };
+		return await this.store.transaction(
+			async (transaction) => await changeEscalation(transaction, found, change),
+			// The only thing of it that never changes.
+			[found.conversationKey],
+		);
+	}
+
+	/** One escalation, whatever became of it. */
+	async findOne({ id, scope }: EscalationName): Promise<Escalation | undefined> {
+		const escalation = await this.store.transaction(
+			async (transaction) => await transaction.lookups.escalation(id),
+		);
+		const isOfNode = scope === undefined || escalation?.scope === scope;
+		return isOfNode ? escalation : undefined;
+	}
+
+	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */
+	async forget(whom: Whom): Promise<Forgotten> {
+		return await forget(this.store, whom);
+	}
+
+	/** What waits, what ended lately, and what came of it, read at once. */
+	async overview(
+		workflowId: string | undefined,
+		given: { waiting: number; ended: number; repliesSince: number; remindersSince: number },
+	): Promise<Overview> {
+		return await this.store.transaction(async (transaction) => ({
+			waiting: await transaction.lookups.waiting(given.waiting, workflowId),
+			ended: await transaction.lookups.ended(given.ended, workflowId),
+			replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
+			remindersByHour: await transaction.lookups.remindersByHour(given.remindersSince, workflowId),
+		}));
+	}
+
+	/** Those that match, the latest first, each with its history. */
+	async find(filter: EscalationFilter, limit: number, offset = 0): Promise<EscalationRecord[]> {
+		return await this.store.transaction(async (transaction) => {
+			const escalations = await transaction.lookups.find(filter, limit, offset);
+			const timelines = await transaction.lookups.timelines(escalations.map(({ id }) => id));
+			return escalations.map((escalation) => ({
+				escalation,
+				timeline: timelines.get(escalation.id) ?? [],
+			}));
+		});
+	}
+
+	/**
+	 * Lets each claim that is still valid pass, once, unless an answer is stored
+	 * already and only has not come to its node. The result is in the order of the tokens.
+	 *
+	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 */
+	async passGate(
+		scope: string,
+		tokens: string[],
+		triggers: readonly string[] = [],
+	): Promise<Array<GatedAct | undefined>> {
+		return await this.store.transaction(async (transaction) => {
+			const { now } = transaction;
+			const found = await transaction.escalations.byClaims(tokens, now);
+			const ours = found.filter((escalation) => escalation.scope === scope);
+			const heldBack = await heldBackIn(transaction, ours, triggers);
+			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
+			const passages = tokens.map((token) => {
+				const before = claimed.get(token);
+				claimed.delete(token);
+				if (!before?.claim) return undefined;
+				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
+				return step && { step, claim: before.claim };
+			});
+			const steps = passages.flatMap((passage) => passage?.step ?? []);
+			await saveAll(transaction, [...steps, ...heldBack.values()]);
+			const timelines = await transaction.lookups.timelines(
+				steps.map(({ escalation }) => escalation.id),
+			);
+			return passages.map((passage) => {
+				if (!passage) return undefined;
+				const { claim, step } = passage;
+				const { escalation } = step;
+				return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
+			});
+		});
+	}
+
+	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
+	async takeChanges(scope: string, tokens: string[]): Promise<Array<ToldChange | undefined>> {
+		return await this.store.transaction(
+			async (transaction) => await takeChanges(transaction, scope, tokens),
+		);
+	}
+
+	/**
+	 * The duty of one escalation node, with the levels that it has.
+	 *
+	 * @param triggers before it, see `triggerNamed`: an answer that came by one of them is on its way to it.
+	 * @param tellsChanges whether it has the output Changes.
+	 */
+	dutyOf(
+		scope: string,
+		levels: Level[] = [],
+		triggers: readonly string[] = [],
+		tellsChanges = false,
+	): Duty {
+		const { store, owner, startedAt } = this;
+		const endOrphans = async () => await this.endOrphans();
+		const acts = escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
+		// They are few, and however many reminders are due do not keep them waiting.
+		return tellsChanges ? jointDuty(changesDuty(store, owner, scope), acts) : acts;
+	}
+
+	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
+	private async endOrphans(): Promise<void> {
+		if (this.store.clock.now() - this.startedAt < STARTING) return;
+		await this.store.transaction(async (transaction) => {
+			const { now } = transaction;
+			const overdue = await transaction.escalations.overdue(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
+			await saveAll(
+				transaction,
+				overdue
+					.filter(({ scope }) => !this.isRunning(scope))
+					.map((escalation) => orphaned(escalation, now)),
+			);
+		});
+	}
+}
+
+/** What must not leave now, given back: an answer to it is stored that has not come to its node. */
+async function heldBackIn(
+	transaction: Transaction,
+	claimed: Escalation[],
+	triggers: readonly string[],
+): Promise<Map<Escalation, Step>> {
+	const { now } = transaction;
+	const keys = claimed.map(({ conversationKey }) => conversationKey);
+	const answered = await transaction.inbox.answersWaiting(keys, triggers, now);
+	const heldBack = new Map<Escalation, Step>();
+	for (const escalation of claimed) {
+		const isAnswered = answered.has(escalation.conversationKey);
+		const step = isAnswered && machine.holdBack(escalation, now);
+		if (step) heldBack.set(escalation, step);
+	}
+	return heldBack;
+}

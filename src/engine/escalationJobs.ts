@@ -1,0 +1,123 @@
+import type { Duty, ItemOutcome, Look } from '../dispatch/jobSource';
+import { isBreak } from '../dispatch/break';
+import { LEASE } from '../dispatch/lease';
+import { forgetAbandoned, forgetOld } from '../store/retention';
+import type { Store } from '../store/store';
+import type { Transaction } from '../store/transaction';
+import { levelIndex, type Level } from '../escalation/level';
+import * as machine from '../escalation/machine';
+import type { Step } from '../escalation/machine';
+import { byToken } from './byToken';
+import { newClaimToken } from '../escalation/claimToken';
+import { saveAll } from './save';
+
+const MOVED_AT_ONCE = 500;
+
+/** The duty of one escalation node: what falls due of its conversations. */
+export function escalationDuty(context: {
+	store: Store;
+	/** Names this process in claims. */
+	owner: string;
+	scope: string;
+	/** Reminders of different levels never share an execution. */
+	levels: Level[];
+	/** Before the node, see `triggerNamed`. */
+	triggers: readonly string[];
+	/** Since when the source can be heard where the clock does not say it, in ms since 1970. */
+	startedAt: number;
+	/** Called every hour. */
+	endOrphans: () => Promise<void>;
+}): Duty {
+	const { store, owner, scope, levels, triggers, startedAt, endOrphans } = context;
+	let listeningSince = startedAt;
+	let brokenAt = -Infinity;
+	return {
+		async look(limit, awakeSince = listeningSince): Promise<Look> {
+			const askedAt = store.clock.now();
+			return await store.transaction(async (transaction) => {
+				const { now } = transaction;
+				// The machine slept, or the store was away, as only the store's clock shows.
+				brokenAt = isBreak(askedAt, now) ? now : Math.min(brokenAt, now);
+				await moveBack(transaction, scope);
+				const due = await transaction.escalations.due(scope, now, limit, triggers);
+				// A time that is still to come was taken before the clock was set back.
+				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
+				const steps = due.map((escalation) => {
+					const token = newClaimToken(escalation.id);
+					const lease = { token, owner, until: now + LEASE };
+					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
+				});
+				await saveAll(transaction, steps);
+				const items = steps.flatMap(({ token, escalation: { claim, policy } }) => {
+					// There may be nothing to hand out, only something to note.
+					if (claim?.token !== token) return [];
+					const level = levelIndex(levels, claim.reminderNumber ?? 0);
+					const isTogether = policy.digest !== null;
+					const group = `${claim.output} ${level} ${isTogether}`;
+					return { token, json: { claim: token }, group, isTogether };
+				});
+				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
+				return { items, nextDueAt };
+			});
+		},
+		async renew(tokens) {
+			await store.transaction(async (transaction) => {
+				const { now } = transaction;
+				await moveBack(transaction, scope);
+				await transaction.escalations.renewClaims(tokens, now + LEASE, now);
+			});
+		},
+		async settle(outcomes) {
+			await store.transaction(async (transaction) => await settleAll(transaction, outcomes));
+		},
+		async tidy() {
+			await endOrphans();
+			await forgetOld(store);
+			// Changes that nobody tells of, since the output was switched off or its node is gone.
+			await forgetAbandoned(store, startedAt);
+		},
+		async recover() {
+			await store.transaction(async (transaction) => {
+				const { now } = transaction;
+				await moveBack(transaction, scope);
+				await transaction.escalations.releaseClaims(scope, owner, now, now + LEASE);
+			});
+		},
+	};
+}
+
+/**
+ * Moves the plans that were made when the clock was ahead. Before anything that
+ * writes a lease alone: afterwards nothing tells that the plan is of another clock.
+ */
+async function moveBack(transaction: Transaction, scope: string): Promise<void> {
+	const { now } = transaction;
+	for (;;) {
+		const moved = await transaction.escalations.moved(scope, now, MOVED_AT_ONCE);
+		if (moved.length === 0) return;
+		await transaction.escalations.save(moved, now);
+	}
+}
+
+async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Promise<void> {
+	const { now } = transaction;
+	const claimed = byToken(
+		await transaction.escalations.byClaims(
+			outcomes.map(({ token }) => token),
+			now,
+		),
+	);
+	const steps: Step[] = [];
+	const ended: ItemOutcome[] = [];
+	for (const outcome of outcomes) {
+		const escalation = claimed.get(outcome.token);
+		claimed.delete(outcome.token);
+		const step = escalation && machine.settle(escalation, outcome.token, outcome, now);
+		if (step) steps.push(step);
+		else ended.push(outcome);
+	}
+	await saveAll(transaction, steps);
+	// Ended while they were on their way: they are no reminders, where nobody got them.
+	const unsent = ended.filter(({ result }) => result !== 'sent');
+	await transaction.reminders.removeOfEnded(unsent.map(({ token }) => token));
+}

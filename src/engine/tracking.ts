@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Conversation, Transaction } from '../store/transaction';
+import type { Escalation } from '../escalation/escalation';
+import * as machine from '../escalation/machine';
+import type { IncomingMessage, Step } from '../escalation/machine';
+import { saveAll } from './save';
+import type { Incoming } from '../escalation/incoming';
+
+/** `already…`: a late or repeated word of a message that is settled. */
+export type TrackResult =
+	| 'opened'
+	| 'continued'
+	| 'replied'
+	| 'noted'
+	| 'duplicate'
+	| 'alreadyAnswered'
+	| 'alreadyExhausted'
+	| 'alreadyCancelled';
+
+/**
+ * Takes in what arrived at a node, in order. All that is known of the
+ * conversations is read at once and written at once, however many there are.
+ */
+export async function trackAll(
+	transaction: Transaction,
+	scope: string,
+	arrivals: Incoming[],
+): Promise<TrackResult[]> {
+	const { now } = transaction;
+	const ids = new Set(arrivals.flatMap((arrival) => deliveryOf(arrival) ?? []));
+	const fresh = await transaction.deliveries.recordAll(scope, [...ids], now);
+	const keys = new Set(arrivals.map(({ conversationKey }) => conversationKey));
+	const known = await transaction.escalations.conversations(scope, [...keys], now);
+	const steps: Step[] = [];
+	const replies = new Map<string, number>();
+	const results = arrivals.map((arrival): TrackResult => {
+		const delivery = deliveryOf(arrival);
+		if (delivery !== undefined && !fresh.delete(delivery)) return 'duplicate';
+		const conversation = known.get(arrival.conversationKey) ?? {};
+		const take = (step: Step) => {
+			steps.push(step);
+			noteStep(conversation, step);
+		};
+		if (arrival.type === 'message') return takeMessage(conversation, scope, arrival, now, take);
+		const repliedAt = Math.min(arrival.repliedAt, now);
+		conversation.repliedAt = Math.max(conversation.repliedAt ?? repliedAt, repliedAt);
+		replies.set(arrival.conversationKey, conversation.repliedAt);
+		return takeReply(conversation, { repliedAt, actor: arrival.actor }, now, take);
+	});
+	await transaction.replies.recordAll(scope, replies, now);
+	await saveAll(transaction, byEscalation(steps));
+	return results;
+}
+
+/** By what a delivery is known again. One event may be of several conversations: a workflow can make several items of it. */
+function deliveryOf({ eventId, conversationKey }: Incoming): string | undefined {
+	return eventId ? JSON.stringify([eventId, conversationKey]) : undefined;
+}
+
+function noteStep(conversation: Conversation, { escalation }: Step): void {
+	conversation.open = escalation.endedAt === null ? escalation : undefined;
+	conversation.latest = escalation;
+}
+
+/** What becomes of one escalation in several steps, as one. */
+function byEscalation(steps: Step[]): Step[] {
+	const merged = new Map<string, Step>();
+	for (const step of steps) {
+		const before = merged.get(step.escalation.id);
+		const timeline = [...(before?.timeline ?? []), ...step.timeline];
+		merged.set(step.escalation.id, { ...step, timeline });
+	}
+	return [...merged.values()];
+}
+
+function takeMessage(
+	conversation: Conversation,
+	scope: string,
+	message: Incoming & { type: 'message' },
+	now: number,
+	take: (step: Step) => void,
+): TrackResult {
+	const incoming: IncomingMessage = {
+		conversationKey: message.conversationKey,
+		writtenAt: Math.min(message.writtenAt, now),
+		event: message.event,
+	};
+	const open = () => {
+		const context = { id: newId(now), scope, policy: message.policy, now };
+		take(machine.open(incoming, context));
+		return 'opened' as const;
+	};
+	const { open: current, latest: former, repliedAt } = conversation;
+	if (current) {
+		const isSeparate =
+			current.policy.onNewMessage === 'separate' &&
+			message.opens &&
+			machine.isNewer(current, incoming, now);
+		if (!isSeparate) {
+			take(machine.continueWith(current, incoming, now));
+			return 'continued';
+		}
+		take(machine.cancel(current, { because: 'superseded', actor: null }, now));
+		return open();
+	}
+	if (!message.opens) return 'noted';
+	if (former && isToldAgain(former, incoming, now))
+		return ALREADY[former.state] ?? 'alreadyAnswered';
+	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : open();
+}
+
+const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
+	exhausted: 'alreadyExhausted',
+	cancelled: 'alreadyCancelled',
+};
+
+/** Whether it is a message that an escalation has ended with. Where nobody decided that it is over, one more word says that it is not. */
+function isToldAgain(former: Escalation, { writtenAt }: IncomingMessage, now: number): boolean {
+	if (former.endedBecause === 'silence' || former.endedBecause === 'orphaned') return false;
+	// A time that is still to come was taken before the clock was set back.
+	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;
+}
+
+function takeReply(
+	{ open: current }: Conversation,
+	given: { repliedAt: number; actor: string | null },
+	now: number,
+	take: (step: Step) => void,
+): TrackResult {
+	if (!current) return 'noted';
+	const step = machine.reply(current, given, now);
+	take(step);
+	return step.escalation.state === 'replied' ? 'replied' : 'noted';
+}
+
+/** Ids that ascend in time keep the store's index in order. */
+function newId(now: number): string {
+	return `${now.toString(36).padStart(9, '0')}${randomBytes(8).toString('hex')}`;
+}

@@ -1,0 +1,63 @@
+import type { ReminderLinks } from './links';
+import { cleanText } from '../../text/utf8';
+import { readableDuration } from '../../time/duration';
+import type { ChangeNotice } from '../changeNotice';
+import type { ToldChange } from '../record';
+import { escalationJson } from './reminderItem';
+import { iso, timelineOf } from '../readable';
+import { whoAndWhere } from './summary';
+
+/**
+ * The JSON of an item that leaves by Changes: what somebody did, and the
+ * conversation as it is when the item leaves.
+ */
+export function changeJson(
+	{ notice, escalation, timeline }: ToldChange,
+	now: number,
+	links?: ReminderLinks,
+): Record<string, unknown> {
+	const until = heldUntil({ notice, escalation }, now);
+	const { escalation: about, ...conversation } = escalationJson(escalation, now);
+	return {
+		text: cleanText([headline(notice, until, now), ...whoAndWhere(escalation)].join('\n')),
+		change: notice.change,
+		changedBy: notice.by,
+		changedAt: iso(notice.at),
+		heldUntil: iso(until),
+		...(links ? { links } : {}),
+		...conversation,
+		escalation: {
+			...about,
+			endedAt: iso(escalation.endedAt),
+			endedBy: escalation.endedBy,
+			endedBecause: escalation.endedBecause,
+			idempotencyKey: `${escalation.id}:${notice.change}:${notice.at}`,
+			timeline: timelineOf(timeline),
+		},
+	};
+}
+
+/** Null where it does not hold any more: its time is over, somebody else holds it, or the conversation ended. */
+function heldUntil(
+	{ notice, escalation }: Pick<ToldChange, 'notice' | 'escalation'>,
+	now: number,
+): number | null {
+	const { lastHold, snoozedUntil, endedAt } = escalation;
+	const holds = endedAt === null && lastHold?.at === notice.at && lastHold.kind === notice.change;
+	return holds && snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null;
+}
+
+function headline({ change, by }: ChangeNotice, until: number | null, now: number): string {
+	const who = by ?? 'Somebody';
+	const time = until === null ? '' : ` for ${readableDuration(until - now)}`;
+	switch (change) {
+		case 'acknowledged':
+			return until === null ? `${who} was on it` : `${who} is on it${time}`;
+		case 'snoozed':
+			return `${who} snoozed it${time}`;
+		case 'markedReplied':
+			return `${who} marked it as replied`;
+		case 'cancelled':
+			return `${who} cancelled it`;
+	}
+}

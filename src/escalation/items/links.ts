@@ -1,0 +1,13 @@
+/** The links of one reminder, as its item carries them. */
+export interface ReminderLinks {
+	acknowledge: string;
+	acknowledgeMinutes: number;
+	snooze: string;
+	snoozeMinutes: number;
+	markReplied: string;
+	/** ISO 8601. */
+	expiresAt: string;
+}
+
+/** What an item leads to: a reminder to all of it, what ends a conversation to the board alone. */
+export type ItemLinks = Partial<ReminderLinks> & { board?: string };

@@ -1,0 +1,112 @@
+import type { GatedAct } from '../record';
+import { idempotencyKeyOf, type Claim, type Escalation } from '../escalation';
+import type { ItemLinks } from './links';
+import { levelIndex, type Level } from '../level';
+import {
+	conversationOf,
+	failingOf,
+	iso,
+	lastHoldOf,
+	maximumOf,
+	messagesOf,
+	timelineOf,
+	waitingOf,
+} from '../readable';
+import { summary } from './summary';
+
+/** What leaves, with the links that it carries. */
+export type OutputAct = GatedAct & { links?: ItemLinks };
+
+/**
+ * The JSON of an item that leaves the node, for every output.
+ *
+ * @param levels those that the node has now.
+ */
+export function outputJson(act: OutputAct, levels: Level[], now: number): Record<string, unknown> {
+	const { escalation, claim } = act;
+	const isReminder = claim.output === 'reminder';
+	const { escalation: about, ...said } = escalationJson(escalation, now);
+	return {
+		text: summary(escalation, claim, now),
+		...said,
+		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
+		...linksOf(act),
+		escalation: { ...about, ...(isReminder ? {} : announcementOf(act)) },
+	};
+}
+
+/** A reminder has all; who hears that nobody replied may look at the others who wait. */
+function linksOf({ claim, links }: OutputAct): { links?: ItemLinks } {
+	if (claim.output === 'reminder') return links ? { links } : {};
+	const { board } = links ?? {};
+	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
+}
+
+/** What every item says of its conversation. */
+export function escalationJson(escalation: Escalation, now: number) {
+	return {
+		conversation: conversationOf(escalation),
+		waiting: waitingOf(escalation, now),
+		messages: messagesOf(escalation),
+		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
+		escalation: {
+			id: escalation.id,
+			state: escalation.state,
+			openedAt: iso(escalation.openedAt),
+			reminderCount: escalation.reminderCount,
+			maximumReminders: maximumOf(escalation),
+		},
+		event: escalation.event,
+	};
+}
+
+/** The JSON of one item for several acts that leave by the same output, see `Digest`. */
+export function digestJson(
+	acts: OutputAct[],
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
+	const conversations = acts.map((act) => outputJson(act, levels, now));
+	const board = linksOf(acts[0]).links?.board;
+	return {
+		text: conversations.map(({ text }) => text).join('\n\n'),
+		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },
+		...(board === undefined ? {} : { links: { board } }),
+		conversations,
+	};
+}
+
+function reminderOf(
+	escalation: Escalation,
+	claim: Claim,
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
+	const number = claim.reminderNumber ?? 0;
+	const index = levelIndex(levels, number);
+	return {
+		number,
+		maximum: maximumOf(escalation),
+		level: index + 2,
+		levelName: levels[index]?.name ?? 'Reminder',
+		isFirst: number === 1,
+		isLast: number === escalation.policy.maximumReminders,
+		plannedFor: iso(claim.plannedFor),
+		sentAt: iso(now),
+		latenessMilliseconds: Math.max(0, now - claim.plannedFor),
+		/** The same when a reminder is sent again after a crash. */
+		idempotencyKey: idempotencyKeyOf(escalation, claim),
+		isRedelivery: claim.redelivery,
+	};
+}
+
+function announcementOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
+	return {
+		failing: failingOf(escalation),
+		endedAt: iso(escalation.endedAt),
+		endedBy: escalation.endedBy,
+		endedBecause: escalation.endedBecause,
+		idempotencyKey: idempotencyKeyOf(escalation, claim),
+		timeline: timelineOf(timeline),
+	};
+}

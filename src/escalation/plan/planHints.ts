@@ -1,0 +1,149 @@
+import { DAY, readableDuration } from '../../time/duration';
+import { levelIndex, type Level } from '../level';
+import { plannedActs, type WholePlan } from './plan';
+import type { Policy } from '../policy';
+
+/** What somebody has set, of what does nothing by itself. Undefined where an option was not added. */
+export interface GivenOptions {
+	holidays?: unknown;
+	workingDays?: unknown;
+	timeZone?: unknown;
+	outsideActiveHours?: unknown;
+	groupBy?: unknown;
+}
+
+const MONDAY = 1;
+
+/**
+ * What of the settings can have no effect, or another one than they seem to
+ * have, for somebody who tries them: a sentence for each, with what to do.
+ */
+export function planHints(
+	plan: WholePlan,
+	policy: Policy,
+	levels: Level[],
+	options: GivenOptions,
+	given: Given,
+): string[] {
+	return [
+		...levelHints(plan, policy, levels),
+		...endHints(plan, policy, given),
+		...hoursHints(policy, options, given.now),
+		...groupHints(policy, options),
+		...growthHints(policy),
+	];
+}
+
+/** When the customer wrote, and when the node was told, in ms since 1970. */
+interface Given {
+	writtenAt: number;
+	now: number;
+}
+
+function levelHints(plan: WholePlan, policy: Policy, levels: Level[]): string[] {
+	const reminders = plan.reminders.length;
+	const reached = new Set(plan.reminders.map(({ number }) => levelIndex(levels, number)));
+	return levels.flatMap(({ name, fromReminder }, index) => {
+		if (reached.has(index)) return [];
+		if (fromReminder <= reminders) {
+			return [
+				`Level "${name}" never begins: another level begins with reminder ${fromReminder}, too. Give each level another "From Reminder".`,
+			];
+		}
+		if (plan.exhaustedAt === undefined) return [];
+		const advice =
+			policy.maximumReminders === reminders
+				? 'Lower its "From Reminder", or raise "Maximum Reminders".'
+				: 'Lower its "From Reminder", or raise "Give Up After".';
+		return [
+			`Level "${name}" never begins: it begins with reminder ${fromReminder}, and there ${reminders === 1 ? 'is 1 reminder' : `are ${reminders} reminders`} at most. ${advice}`,
+		];
+	});
+}
+
+/** Of what ends a conversation by itself. */
+function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): string[] {
+	const { giveUpAfter, endWhenSilentFor } = policy;
+	const hints: string[] = [];
+	const unlimited = { ...policy, giveUpAfter: null };
+	const first = plannedActs(unlimited, writtenAt, now).next().value;
+	if (!first) return [];
+	const untilFirst = first.at - now;
+	if (giveUpAfter !== null && giveUpAfter <= untilFirst) {
+		hints.push(
+			`No reminder goes out: "Give Up After" ends after ${readableDuration(giveUpAfter)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "Give Up After", or reminder sooner.`,
+		);
+	}
+	if (endWhenSilentFor === null) return hints;
+	if (endWhenSilentFor <= untilFirst) {
+		hints.push(
+			`No reminder goes out unless the source repeats itself: "End on Silence" ends after ${readableDuration(endWhenSilentFor)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "End on Silence", or reminder sooner.`,
+		);
+		return hints;
+	}
+	const { exhaustedAt } = plan;
+	if (exhaustedAt !== undefined && endWhenSilentFor >= exhaustedAt - now) {
+		hints.push(
+			`"End on Silence" is longer than the whole plan, which is over after ${readableDuration(exhaustedAt - now)}: it has no effect unless somebody holds the reminders back. Lower it, or remove the option.`,
+		);
+	}
+	return hints;
+}
+
+function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number): string[] {
+	if (!activeHours) {
+		const alone = [
+			[options.holidays, 'Holidays'],
+			[options.workingDays, 'Extra Working Days'],
+			[options.timeZone, 'Time Zone'],
+			[options.outsideActiveHours !== 'wait' && options.outsideActiveHours, 'Outside Active Hours'],
+		].flatMap(([value, name]) => (isGiven(value) ? [`"${String(name)}"`] : []));
+		if (alone.length === 0) return [];
+		const does = alone.length === 1 ? 'does' : 'do';
+		return [
+			`${listOf(alone)} ${does} nothing without active hours: reminders go out at any time. Add hours to the option "Active Hours", or remove it.`,
+		];
+	}
+	const { ranges, holidays, workingDays } = activeHours;
+	// A day more, since it may be tomorrow elsewhere.
+	const yesterday = new Date(now - DAY).toISOString().slice(0, 10);
+	const isOver = (dates: string[]) => dates.length > 0 && dates.every((date) => date < yesterday);
+	const hasMonday = ranges.some(({ weekdays }) => weekdays.includes(MONDAY));
+	return [
+		...(isOver(holidays)
+			? ['All dates under "Holidays" are over. Enter those to come, or remove the option.']
+			: []),
+		...(isOver(workingDays)
+			? [
+					'All dates under "Extra Working Days" are over. Enter those to come, or remove the option.',
+				]
+			: []),
+		...(workingDays.length > 0 && !hasMonday
+			? [
+					'"Extra Working Days" have the hours of a Monday, and "Active Hours" has none for Mondays: nothing goes out on them. Add hours for Monday, or remove the option.',
+				]
+			: []),
+	];
+}
+
+function groupHints({ digest }: Policy, { groupBy }: GivenOptions): string[] {
+	if (digest !== null || groupBy === undefined) return [];
+	return [
+		'"Group Reminders By" is empty for this item, so its reminders are not grouped. Correct the expression, or remove the option "Grouping".',
+	];
+}
+
+function growthHints({ growthFactor, intervals: [first], longestInterval }: Policy): string[] {
+	if (growthFactor === 1 || longestInterval >= first) return [];
+	return [
+		`Intervals do not grow: "Longest Interval" (${readableDuration(longestInterval)}) is shorter than "Remind Every" (${readableDuration(first)}). Raise it.`,
+	];
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+function listOf(names: string[]): string {
+	return new Intl.ListFormat('en').format(names);
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+
+import { isQueueMode, storeFile } from '../store/location';
+import { moveScope } from '../store/move';
+import type { PostgresSettings } from '../store/postgres/connectionSettings';
+import { openPostgresStore, type PostgresStore } from '../store/postgres/store';
+import { openSqliteStore } from '../store/sqlite/store';
+import { StoreError, type Store, type Warn } from '../store/store';
+import { dropHoldings, openedStore, replaceOpenedStore, takeOver } from './handover';
+import { createRuntime, type Runtime } from './runtime';
+
+const EMBEDDED = 'embedded';
+/** By store. */
+const runtimes = new Map<string, Promise<Runtime>>();
+
+/**
+ * The runtime of this process on a store, opened by the first node that needs it.
+ *
+ * @param postgres without it, the embedded store.
+ * @param warn see `openSqliteStore`.
+ * @throws {StoreError} when the store cannot be opened. The next node tries again.
+ */
+export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Promise<Runtime> {
+	const name = postgres ? JSON.stringify(postgres) : EMBEDDED;
+	let runtime = runtimes.get(name);
+	if (!runtime) {
+		runtime = open(postgres, warn);
+		runtimes.set(name, runtime);
+		runtime.catch(() => runtimes.delete(name));
+	}
+	return await runtime;
+}
+
+/** The stores of this process that are not embedded, by runtime. */
+const postgresStores = new Map<Runtime, PostgresStore>();
+
+/** Lets go of the stores; the next node that needs one opens it again. */
+export async function closeRuntime(): Promise<void> {
+	runtimes.clear();
+	await dropHoldings();
+	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
+	postgresStores.clear();
+}
+
+async function open(
+	postgres: PostgresSettings | undefined,
+	warn: Warn | undefined,
+): Promise<Runtime> {
+	if (!postgres) return takeOver(await openEmbedded(warn));
+	const store = await openPostgresStore(postgres);
+	const runtime = createRuntime(store);
+	postgresStores.set(runtime, store);
+	return runtime;
+}
+
+let moving: Promise<unknown> = Promise.resolve();
+
+/**
+ * Moves what the embedded store of this machine holds of a node to the store
+ * of the node, where that is another one. Nothing happens where there is no
+ * embedded store.
+ *
+ * @throws {StoreError} when the embedded store cannot be opened, as when another n8n uses it still.
+ */
+export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
+	const to = postgresStores.get(runtime);
+	const file = storeFile();
+	if (!to || !existsSync(file)) return;
+	// One after the other: the file has one owner.
+	const moved = moving.then(async () => {
+		const own = openedStore();
+		const from = own ?? openSqliteStore(file);
+		try {
+			await moveScope(from, to, scope);
+		} finally {
+			if (!own) await from.close();
+		}
+	});
+	moving = moved.catch(() => undefined);
+	await moved;
+}
+
+async function openEmbedded(warn: Warn | undefined): Promise<Store> {
+	if (isQueueMode()) {
+		throw new StoreError(
+			'The embedded store does not work in queue mode',
+			'Choose the store "Postgres" in every Service Event Trigger and Repeat Until Replied, or run n8n with EXECUTIONS_MODE=regular. Workers cannot share a file that one process owns.',
+		);
+	}
+	return await replaceOpenedStore(() => openSqliteStore(storeFile(), undefined, warn));
+}

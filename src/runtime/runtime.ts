@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+
+import { EscalationEngine } from '../engine/engine';
+import { Inbox } from '../inbox/inbox';
+import type { Store } from '../store/store';
+import type { Clock } from '../time/clock';
+import { Links } from '../web/links';
+
+/** What the nodes of one process share. */
+export interface Runtime {
+	clock: Clock;
+	engine: EscalationEngine;
+	inbox: Inbox;
+	links: Links;
+	/**
+	 * Whether the clock of this scope runs: its workflow is published. Undefined
+	 * where it may run in another process.
+	 */
+	isRunning(scope: string): boolean | undefined;
+	/** Tells the clock of this scope, wherever it is, that something may be due. */
+	wake(scope: string): void;
+	/** Calls `listener` on every `wake` of the scope, until the returned function is called. */
+	onWake(scope: string, listener: () => void): () => void;
+	/** The clocks that run on it. */
+	clocks: Set<MovableClock>;
+	/** Why n8n does not run the workflow of this scope, as far as its clock in this process knows. */
+	standstillOf(scope: string): string | undefined;
+}
+
+/** A clock that goes on when newer code has opened the store. */
+export interface MovableClock {
+	/** Of its node. */
+	readonly scope: string;
+	/** Why n8n does not run its workflow, for people; undefined while it does. */
+	readonly standstill: string | undefined;
+	moveTo(runtime: Runtime): void;
+}
+
+/** What the code of one process has of its own, and hands over to newer code. */
+export interface Holdings {
+	/** Whose the leases are: what is on its way belongs to the process, not to the code. */
+	owner: string;
+	clocks: Set<MovableClock>;
+}
+
+export const newHoldings = (): Holdings => ({ owner: randomUUID(), clocks: new Set() });
+
+/** All that works on one store. */
+export function createRuntime(store: Store, { owner, clocks }: Holdings = newHoldings()): Runtime {
+	const { others } = store;
+	const wakes = new EventEmitter().setMaxListeners(0);
+	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
+	let hearsOthers = false;
+	return {
+		clock: store.clock,
+		engine: new EscalationEngine(store, owner, isRunning),
+		inbox: new Inbox(store, owner),
+		links: new Links(store),
+		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
+		wake(scope) {
+			if (!wakes.emit(scope)) others?.wake(scope);
+		},
+		onWake(scope, listener) {
+			wakes.on(scope, listener);
+			// Only where there is a clock to wake.
+			if (!hearsOthers) others?.onWake((woken) => wakes.emit(woken));
+			hearsOthers = true;
+			return () => wakes.off(scope, listener);
+		},
+		clocks,
+		standstillOf: (scope) =>
+			[...clocks].find((clock) => clock.scope === scope && clock.standstill)?.standstill,
+	};
+}

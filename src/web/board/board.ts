@@ -1,0 +1,179 @@
+import { nodeOf } from '../../nodeScope';
+import type { EscalationEngine } from '../../engine/engine';
+import { aboutEvent, projectOf, visitorOf } from '../../escalation/about';
+import type { Escalation, Hold } from '../../escalation/escalation';
+import { maximumOf, waitedFor } from '../../escalation/readable';
+import { webUrl } from '../../robots/markdown/webUrl';
+import { shortened } from '../../text/characters';
+import type { Clock } from '../../time/clock';
+import { DAY, HOUR, MINUTE } from '../../time/duration';
+import type { BoardLink } from './token';
+
+/** What the board shows at one moment. All texts are as customers wrote them: never markup. Times in ms since 1970. */
+export interface Board {
+	now: number;
+	mayChange: boolean;
+	/** The longest waiting first. */
+	waiting: WaitingRow[];
+	/** Whether there are more than are shown. */
+	isCutOff: boolean;
+	ended: EndedRow[];
+	/** Of the last seven days, in milliseconds from the first word to the reply; counts by `REPLY_BUCKETS`. */
+	replies: { count: number; median: number | null; buckets: number[] };
+	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
+	reminders: Array<{ hour: number; count: number }>;
+}
+
+interface Row {
+	id: string;
+	who: string;
+	project: string | null;
+	reminderCount: number;
+}
+
+export interface WaitingRow extends Row {
+	text: string | null;
+	/** A web page, or null. */
+	url: string | null;
+	since: number;
+	maximum: number | null;
+	/** Null while a reminder is on its way. */
+	nextReminderAt: number | null;
+	/** Null when nobody keeps reminders back now. */
+	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
+	/** False when nobody reminders, since its workflow is not published, as far as this process knows. */
+	isPublished: boolean;
+	/** Why reminders cannot be sent: what n8n or the group's platform said; null while they can. */
+	trouble: string | null;
+}
+
+export interface EndedRow extends Row {
+	state: Escalation['state'];
+	by: string | null;
+	endedAt: number;
+	/** Milliseconds. */
+	waited: number;
+}
+
+/** Upper limits, in ms, of the bars of the times to a reply; the last bar has none. */
+export const REPLY_BUCKETS = [
+	MINUTE,
+	5 * MINUTE,
+	15 * MINUTE,
+	30 * MINUTE,
+	HOUR,
+	4 * HOUR,
+] as const;
+
+const MOST_WAITING = 300;
+const MOST_ENDED = 15;
+const LONGEST_TEXT = 300;
+
+/** What a board reads. */
+export interface BoardSources {
+	engine: Pick<EscalationEngine, 'overview'>;
+	clock: Clock;
+	links: { leftNodes(): Promise<Set<string>> };
+	/** Whether the workflow of this scope is published; undefined where this process does not know. */
+	isRunning(scope: string): boolean | undefined;
+	/** Why n8n does not run the workflow of this scope; undefined while it does. */
+	standstillOf(scope: string): string | undefined;
+}
+
+/** Everything that a board shows, read at once. */
+export async function boardOf(
+	sources: BoardSources,
+	{ mayChange, workflowId }: BoardLink,
+): Promise<Board> {
+	const now = sources.clock.now();
+	const found = await sources.engine.overview(workflowId, {
+		waiting: MOST_WAITING + 1,
+		ended: MOST_ENDED,
+		repliesSince: now - 7 * DAY,
+		remindersSince: hourOf(now) - 23 * HOUR,
+	});
+	// What runs in another process, the store may know.
+	const isAnyUnknown = found.waiting.some(({ scope }) => sources.isRunning(scope) === undefined);
+	const left = isAnyUnknown ? await sources.links.leftNodes() : new Set<string>();
+	return {
+		now,
+		mayChange,
+		waiting: found.waiting
+			.slice(0, MOST_WAITING)
+			.toSorted((one, other) => one.waitingSince - other.waitingSince)
+			.map((escalation) => waitingRow(escalation, now, sources, left)),
+		isCutOff: found.waiting.length > MOST_WAITING,
+		ended: found.ended.map((escalation) => endedRow(escalation, now)),
+		replies: repliesOf(found.replyTimes),
+		reminders: Array.from({ length: 24 }, (_, index) => {
+			const hour = hourOf(now) - (23 - index) * HOUR;
+			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
+		}),
+	};
+}
+
+function rowOf(escalation: Escalation): Row {
+	const { id, event, conversationKey, reminderCount } = escalation;
+	return {
+		id,
+		who: visitorOf(event) ?? conversationKey,
+		project: projectOf(event) ?? null,
+		reminderCount,
+	};
+}
+
+function waitingRow(
+	escalation: Escalation,
+	now: number,
+	{ isRunning, standstillOf }: BoardSources,
+	left: Set<string>,
+): WaitingRow {
+	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, failing, scope } = escalation;
+	const trouble = standstillOf(scope) ?? failing?.reason;
+	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > now;
+	return {
+		...rowOf(escalation),
+		text: aboutEvent(event).text?.slice(0, LONGEST_TEXT) || null,
+		url: (typeof event.url === 'string' && webUrl(event.url)) || null,
+		since: waitingSince,
+		maximum: maximumOf(escalation),
+		nextReminderAt: claim === null ? dueAt : null,
+		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
+		isPublished: isRunning(scope) ?? !left.has(scope),
+		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),
+	};
+}
+
+function endedRow(escalation: Escalation, now: number): EndedRow {
+	const { state, endedBy, endedAt } = escalation;
+	return {
+		...rowOf(escalation),
+		state,
+		by: endedBy,
+		endedAt: endedAt ?? now,
+		waited: waitedFor(escalation, now),
+	};
+}
+
+function repliesOf(times: number[]): Board['replies'] {
+	const buckets = Array.from({ length: REPLY_BUCKETS.length + 1 }, () => 0);
+	for (const time of times) {
+		const bucket = REPLY_BUCKETS.findIndex((limit) => time < limit);
+		buckets[bucket === -1 ? REPLY_BUCKETS.length : bucket] += 1;
+	}
+	const sorted = times.toSorted((one, other) => one - other);
+	return {
+		count: times.length,
+		median: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
+		buckets,
+	};
+}
+
+function hourOf(time: number): number {
+	return time - (time % HOUR);
+}
+
+/** Whether the board of this link shows an escalation, so that its holder may change it. */
+export function shows({ workflowId }: BoardLink, { scope }: Escalation): boolean {
+	return workflowId === undefined || nodeOf(scope).workflowId === workflowId;
+}

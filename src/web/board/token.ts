@@ -1,0 +1,51 @@
+import {
+	readSigned,
+	sign,
+	SIGNATURE,
+	TERMS,
+	writeTerms,
+	type Seal,
+	type SignedReading,
+	type Terms,
+} from '../signature';
+
+/** What the link of a board says. Nothing in it is secret. */
+export interface BoardLink extends Terms {
+	/** Whether its holder may do something to the conversations, or only look. */
+	mayChange: boolean;
+	/** Only conversations that this workflow tracks; undefined for all. */
+	workflowId: string | undefined;
+}
+
+export type BoardLinkReading =
+	| { ok: true; link: BoardLink }
+	| Extract<SignedReading, { ok: false }>;
+
+const FORM = new RegExp(
+	`^board\\.(?<may>change|look)\\.${TERMS}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
+);
+
+/** Whether a token is meant for the board at all. */
+export function isBoardToken(token: string): boolean {
+	return token.startsWith('board.');
+}
+
+export function writeBoardLink(seal: Seal, link: BoardLink): string {
+	const { mayChange, workflowId = '' } = link;
+	const may = mayChange ? 'change' : 'look';
+	return sign(seal, 'board', `board.${may}.${writeTerms(link)}.${workflowId}`);
+}
+
+export function readBoardLink(seal: Seal, text: string, now: number): BoardLinkReading {
+	const reading = readSigned(seal, 'board', { form: FORM, text, now });
+	if (!reading.ok) return reading;
+	const { may, workflowId } = reading.said;
+	return {
+		ok: true,
+		link: {
+			mayChange: may === 'change',
+			workflowId: workflowId || undefined,
+			...reading.terms,
+		},
+	};
+}

@@ -1,0 +1,70 @@
+import type { EscalationEngine } from '../../engine/engine';
+import type { Change } from '../../escalation/change';
+import type { Escalation } from '../../escalation/escalation';
+import type { Clock } from '../../time/clock';
+import { SECOND } from '../../time/duration';
+import { type Link, holdOf } from './token';
+
+/** Somebody, or a program that fetches links to show what they are, opened a link. */
+export interface Visit {
+	/** Known to be ours, and to hold. */
+	link: Link;
+	/** Only then anything is changed. */
+	isConfirmed: boolean;
+	/** Who it is, as they say; null when they do not. */
+	actor: string | null;
+}
+
+/** Where the conversations are. */
+export interface Conversations {
+	engine: Pick<EscalationEngine, 'findOne' | 'changeOne'>;
+	clock: Clock;
+	/** Tells the dispatcher of this scope that something may be due. */
+	wake(scope: string): void;
+}
+
+/**
+ * `unknown`: of a conversation that is forgotten. `over`: it has ended, so that
+ * there is nothing to do. `ready`: waits for the confirmation. `done`: it holds.
+ */
+export type VisitOutcome =
+	| { kind: 'unknown' }
+	| { kind: 'over'; escalation: Escalation }
+	| { kind: 'ready' | 'done'; link: Link; escalation: Escalation };
+
+/** A second press of the button within this time is the same press. */
+const SAME_PRESS = 10 * SECOND;
+
+/** Does what a link is for. Whether it still has a meaning, the stored conversation decides, not the link. */
+export async function visit(
+	{ engine, clock, wake }: Conversations,
+	scope: string,
+	{ link, isConfirmed, actor }: Visit,
+): Promise<VisitOutcome> {
+	const escalation = await engine.findOne({ id: link.escalationId, scope });
+	if (!escalation) return { kind: 'unknown' };
+	if (escalation.endedAt !== null) return { kind: 'over', escalation };
+	if (!isConfirmed) return { kind: 'ready', link, escalation };
+	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
+
+	const { changed } = await engine.changeOne(escalation, changeOf(link, actor));
+	for (const each of changed) wake(each.scope);
+	const after = await engine.findOne(escalation);
+	if (!after) return { kind: 'unknown' };
+	// Somebody was faster.
+	return changed.length === 0
+		? { kind: 'over', escalation: after }
+		: { kind: 'done', link, escalation: after };
+}
+
+function changeOf(link: Link, actor: string | null): Change {
+	return link.action === 'markReplied'
+		? { action: link.action, actor }
+		: { action: link.action, milliseconds: holdOf(link), actor };
+}
+
+function isSamePress({ lastHold, snoozedUntil }: Escalation, { action }: Link, now: number) {
+	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
+	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
+	return snoozedUntil !== null && snoozedUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;
+}

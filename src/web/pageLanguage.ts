@@ -1,0 +1,3 @@
+export const pageLanguages = ['en', 'zh'] as const;
+
+export type PageLanguage = (typeof pageLanguages)[number];

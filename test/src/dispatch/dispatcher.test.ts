@@ -1,0 +1,637 @@
+import { Dispatcher, WorkflowNotRunError } from '../../../src/dispatch/dispatcher';
+import { LEASE } from '../../../src/dispatch/lease';
+import type { ClaimedItem, Duty, ItemOutcome, Look } from '../../../src/dispatch/jobSource';
+import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { FakeClock, settled } from '../../support/time/fakeClock.mts';
+
+/** What falls due, in memory: names with the times at which they are due. */
+class ListDuty implements Duty {
+	readonly due = new Map<string, number>();
+
+	readonly groups = new Map<string, string>();
+
+	readonly outcomes: ItemOutcome[] = [];
+
+	readonly renewed: string[][] = [];
+
+	/** How long the clock had been awake at each look, in ms. */
+	readonly awakeFor: number[] = [];
+
+	recoveries = 0;
+
+	tidied = 0;
+
+	/** Called first by every method; may throw. */
+	fault: (method: keyof Duty) => void = () => undefined;
+
+	constructor(private readonly clock: FakeClock) {}
+
+	add(names: string[], dueAt = this.clock.now()): void {
+		for (const name of names) this.due.set(name, dueAt);
+	}
+
+	async look(limit: number, awakeSince = NaN): Promise<Look> {
+		this.awakeFor.push(this.clock.now() - awakeSince);
+		this.fault('look');
+		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
+		const items = names.slice(0, limit).map((token) => {
+			this.due.delete(token);
+			return { token, json: {}, group: this.groups.get(token) ?? 'reminder' };
+		});
+		const nextDueAt = this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
+		return { items, nextDueAt };
+	}
+
+	async renew(tokens: string[]): Promise<void> {
+		this.fault('renew');
+		this.renewed.push(tokens);
+	}
+
+	async settle(outcomes: ItemOutcome[]): Promise<void> {
+		this.fault('settle');
+		this.outcomes.push(...outcomes);
+	}
+
+	async tidy(): Promise<void> {
+		this.fault('tidy');
+		this.tidied += 1;
+	}
+
+	async recover(): Promise<void> {
+		this.fault('recover');
+		this.recoveries += 1;
+	}
+}
+
+/** n8n: remembers what each execution carried, and ends them when it is told to. */
+class Executions {
+	readonly carried: string[][] = [];
+
+	private readonly running: Array<() => void> = [];
+
+	/** True: every execution ends at once. */
+	endAtOnce = true;
+
+	failWith: Error | undefined;
+
+	outcome: { result: 'sent' } | { result: 'failed'; reason: string } = { result: 'sent' };
+
+	readonly emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+		this.carried.push(items.map(({ token }) => token));
+		if (!this.endAtOnce) await new Promise<void>((resolve) => this.running.push(resolve));
+		if (this.failWith) throw this.failWith;
+		return items.map(({ token }) => ({ token, ...this.outcome }));
+	};
+
+	async endAll(): Promise<void> {
+		for (const end of this.running.splice(0)) end();
+		await settled();
+	}
+}
+
+let clock: FakeClock;
+let duty: ListDuty;
+let executions: Executions;
+let errors: unknown[];
+let dispatcher: Dispatcher;
+
+beforeEach(() => {
+	clock = new FakeClock();
+	duty = new ListDuty(clock);
+	executions = new Executions();
+	errors = [];
+	dispatcher = new Dispatcher({
+		duty,
+		clock,
+		emit: executions.emit,
+		onError: (error) => errors.push(error),
+	});
+});
+afterEach(async () => {
+	duty.fault = () => undefined;
+	await dispatcher.stop();
+	await executions.endAll();
+});
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `item ${index}`);
+
+describe('handing out', () => {
+	test('up to five go out one to an execution', async () => {
+		duty.add(names(5));
+		await dispatcher.step();
+		expect(executions.carried).toEqual(names(5).map((name) => [name]));
+	});
+
+	test('more go out together', async () => {
+		duty.add(names(6));
+		await dispatcher.step();
+		expect(executions.carried).toEqual([names(6)]);
+	});
+
+	test('at most 500 in one execution', async () => {
+		duty.add(names(1_200));
+		await dispatcher.step();
+		expect(executions.carried.map((tokens) => tokens.length)).toEqual([500, 500, 200]);
+	});
+
+	test('items of different groups never share an execution', async () => {
+		duty.add(names(12));
+		for (const name of names(12).slice(6)) duty.groups.set(name, 'replied');
+		await dispatcher.step();
+		expect(executions.carried).toEqual([names(12).slice(0, 6), names(12).slice(6)]);
+	});
+
+	test('with every execution taken, the rest waits until one ends', async () => {
+		executions.endAtOnce = false;
+		duty.add(names(5));
+		dispatcher.start();
+		await settled();
+		duty.add(['more']);
+		dispatcher.wake();
+		await settled();
+		expect(executions.carried).toHaveLength(5);
+		await executions.endAll();
+		expect(executions.carried).toHaveLength(6);
+	});
+
+	test('every outcome is settled', async () => {
+		duty.add(names(3));
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'sent' })));
+	});
+
+	test('an execution that could not be started is a failure, with the reason', async () => {
+		executions.failWith = new Error('n8n is shutting down');
+		duty.add(['a']);
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual([
+			{ token: 'a', result: 'failed', reason: 'n8n is shutting down' },
+		]);
+	});
+
+	test('the reason of a failure, which others read, has no address of a robot in it', async () => {
+		const reason = 'POST https://oapi.dingtalk.com/robot/send?access_token=robot-token failed';
+		executions.outcome = { result: 'failed', reason };
+		duty.add(['a']);
+		await dispatcher.step();
+		await dispatcher.idle();
+		expect(duty.outcomes).toEqual([
+			{ token: 'a', result: 'failed', reason: 'POST https://oapi.dingtalk.com/*** failed' },
+		]);
+	});
+});
+
+describe('gathering', () => {
+	const GATHER_FOR = 500;
+
+	beforeEach(() => {
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			gatherFor: GATHER_FOR,
+		});
+		dispatcher.start();
+	});
+
+	const come = async (...tokens: string[]) => {
+		duty.add(tokens);
+		dispatcher.wake();
+		await settled();
+	};
+
+	test('what comes soon after many goes out together', async () => {
+		await come(...names(6));
+		await come('a');
+		await clock.advance(GATHER_FOR - 1);
+		await come('b', 'c', 'd', 'e', 'f');
+		expect(executions.carried).toEqual([names(6)]);
+		await clock.advance(1);
+		expect(executions.carried).toEqual([names(6), ['a', 'b', 'c', 'd', 'e', 'f']]);
+	});
+
+	test('a few keep nobody waiting', async () => {
+		await come(...names(5));
+		await come('a');
+		expect(executions.carried).toHaveLength(6);
+	});
+
+	test('after a quiet while the next goes out at once', async () => {
+		await come(...names(6));
+		await clock.advance(GATHER_FOR);
+		await come('a');
+		expect(executions.carried).toEqual([names(6), ['a']]);
+	});
+
+	test('a clock that is set back meanwhile does not hold anything', async () => {
+		await come(...names(6));
+		clock.set(-HOUR);
+		await come('a');
+		expect(executions.carried).toEqual([names(6), ['a']]);
+	});
+});
+
+describe('waiting', () => {
+	test('until the next is due', async () => {
+		dispatcher.start();
+		duty.add(['a'], clock.now() + 3 * SECOND);
+		dispatcher.wake();
+		await clock.advance(3 * SECOND - 1);
+		expect(executions.carried).toEqual([]);
+		await clock.advance(1);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('a wake in the middle of it is heard', async () => {
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		duty.add(['a']);
+		dispatcher.wake();
+		await settled();
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('a wake that comes while it looks is not lost', async () => {
+		let isFirst = true;
+		duty.fault = (method) => {
+			if (method !== 'tidy' || !isFirst) return;
+			isFirst = false;
+			duty.add(['a']);
+			dispatcher.wake();
+		};
+		dispatcher.start();
+		await settled();
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('five seconds at most, since others may write to the store', async () => {
+		dispatcher.start();
+		await settled();
+		duty.add(['a']);
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('not longer when the clock is set back', async () => {
+		dispatcher.start();
+		await settled();
+		clock.set(-24 * HOUR);
+		duty.add(['a']);
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('is not busy: a quiet minute is a dozen looks', async () => {
+		let looks = 0;
+		duty.fault = (method) => {
+			if (method === 'look') looks += 1;
+		};
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		expect(looks).toBeLessThanOrEqual(14);
+	});
+});
+
+describe('how long it has been awake', () => {
+	const lastLook = async () => {
+		await clock.advance(5 * SECOND);
+		return duty.awakeFor.at(-1);
+	};
+
+	beforeEach(async () => {
+		dispatcher.start();
+		await clock.advance(HOUR);
+		expect(duty.awakeFor.at(-1)).toBe(HOUR);
+	});
+
+	test('begins anew after the machine was asleep', async () => {
+		clock.jump(HOUR);
+		expect(await lastLook()).toBe(5 * SECOND);
+		await clock.advance(HOUR);
+		expect(duty.awakeFor.at(-1)).toBe(HOUR + 5 * SECOND);
+	});
+
+	test('begins anew when its store was gone: nothing could be stored of what sources sent', async () => {
+		duty.fault = (method) => {
+			if (method === 'look') throw new Error('The database is gone');
+		};
+		await clock.advance(10 * MINUTE);
+		duty.fault = () => undefined;
+		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
+		expect(await lastLook()).toBeLessThanOrEqual(10 * SECOND);
+	});
+
+	test('goes on when its store failed once', async () => {
+		duty.fault = (method) => {
+			if (method === 'look') throw new Error('The database is gone');
+		};
+		await clock.advance(10 * SECOND);
+		duty.fault = () => undefined;
+		expect(await lastLook()).toBeGreaterThan(HOUR);
+	});
+
+	test('is never a time that is still to come', async () => {
+		clock.set(-2 * HOUR);
+		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
+		clock.set(-MINUTE);
+		expect(await lastLook()).toBeGreaterThanOrEqual(0);
+	});
+
+	test('goes on while every execution is taken', async () => {
+		executions.endAtOnce = false;
+		duty.add(Array.from({ length: 200 }, (_, index) => `item ${index}`));
+		await clock.advance(10 * MINUTE);
+		await executions.endAll();
+		expect(await lastLook()).toBeGreaterThan(HOUR);
+	});
+});
+
+describe('leases', () => {
+	beforeEach(async () => {
+		executions.endAtOnce = false;
+		duty.add(['slow']);
+		dispatcher.start();
+		await settled();
+	});
+
+	/** No more time than a lease has passed between two renewals. */
+	async function expectRenewedWhile(milliseconds: number): Promise<void> {
+		for (let passed = 0; passed < milliseconds; passed += LEASE / 2) {
+			duty.renewed.length = 0;
+			await clock.advance(LEASE / 2);
+			expect(duty.renewed.flat()).toContain('slow');
+		}
+	}
+
+	test('are renewed while an execution runs', async () => {
+		await expectRenewedWhile(10 * MINUTE);
+	});
+
+	test('are renewed after the clock of the node was stopped', async () => {
+		await dispatcher.stop();
+		await expectRenewedWhile(10 * MINUTE);
+		await executions.endAll();
+		expect(duty.outcomes).toEqual([{ token: 'slow', result: 'sent' }]);
+		expect(clock.sleeping).toBe(0);
+	});
+
+	test('are renewed at the next look when the store failed to', async () => {
+		duty.fault = (method) => {
+			if (method === 'renew') throw new Error('disk is full');
+		};
+		await clock.advance(25 * SECOND);
+		expect(duty.renewed).toEqual([]);
+		duty.fault = () => undefined;
+		await clock.advance(5 * SECOND);
+		expect(duty.renewed).toEqual([['slow']]);
+	});
+
+	test('are renewed before anything is claimed, after the machine was asleep', async () => {
+		const calls: string[] = [];
+		duty.fault = (method) => calls.push(method);
+		clock.jump(HOUR);
+		await clock.advance(5 * SECOND);
+		expect(calls.indexOf('renew')).toBeGreaterThanOrEqual(0);
+		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('look'));
+	});
+
+	test('end after an hour in which n8n did not tell how the execution ended: it counts as failed', async () => {
+		await expectRenewedWhile(HOUR - MINUTE);
+		expect(duty.outcomes).toEqual([]);
+		await clock.advance(2 * MINUTE);
+		expect(duty.outcomes).toEqual([
+			{ token: 'slow', result: 'failed', reason: 'n8n never told how the execution ended.' },
+		]);
+		await executions.endAll();
+		expect(duty.outcomes).toHaveLength(1);
+	});
+
+	test('the sleep of the machine does not count', async () => {
+		clock.jump(3 * HOUR);
+		await expectRenewedWhile(10 * MINUTE);
+		expect(duty.outcomes).toEqual([]);
+	});
+
+	test('end with the execution', async () => {
+		await executions.endAll();
+		duty.renewed.length = 0;
+		await clock.advance(MINUTE);
+		expect(duty.renewed).toEqual([]);
+	});
+});
+
+describe('a store that fails', () => {
+	const failOnce = (failing: keyof Duty) => {
+		let isFirst = true;
+		duty.fault = (method) => {
+			if (method !== failing || !isFirst) return;
+			isFirst = false;
+			throw new Error(`${failing} failed`);
+		};
+	};
+
+	test.each(['recover', 'look', 'tidy'] as const)(
+		'at %s is told, and tried again',
+		async (method) => {
+			failOnce(method);
+			duty.add(['a']);
+			dispatcher.start();
+			await clock.advance(5 * SECOND);
+			expect(errors).toEqual([new Error(`${method} failed`)]);
+			expect(executions.carried).toEqual([['a']]);
+		},
+	);
+
+	test('at the start hands nothing out before it has recovered', async () => {
+		duty.fault = (method) => {
+			if (method === 'recover') throw new Error('locked');
+		};
+		duty.add(['a']);
+		dispatcher.start();
+		await clock.advance(MINUTE);
+		expect(executions.carried).toEqual([]);
+		duty.fault = () => undefined;
+		await clock.advance(5 * SECOND);
+		expect(executions.carried).toEqual([['a']]);
+	});
+
+	test('to settle is asked again, so that nothing is sent twice', async () => {
+		failOnce('settle');
+		duty.add(['a']);
+		dispatcher.start();
+		await settled();
+		expect(errors).toEqual([new Error('settle failed')]);
+		expect(duty.outcomes).toEqual([]);
+		await clock.advance(5 * SECOND);
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test('for hours is not asked for ever how one execution ended', async () => {
+		duty.add(['a']);
+		duty.fault = (method) => {
+			if (method === 'settle') throw new Error('gone');
+		};
+		await dispatcher.step();
+		await clock.advance(2 * HOUR);
+		expect(clock.sleeping).toBe(0);
+		expect(duty.outcomes).toEqual([]);
+	});
+});
+
+describe('stopping', () => {
+	test('hands out nothing more', async () => {
+		dispatcher.start();
+		await settled();
+		await dispatcher.stop();
+		duty.add(['a']);
+		dispatcher.wake();
+		await clock.advance(MINUTE);
+		expect(executions.carried).toEqual([]);
+		expect(clock.sleeping).toBe(0);
+	});
+
+	test('does not wait for executions, which are settled when they end', async () => {
+		executions.endAtOnce = false;
+		duty.add(['a']);
+		dispatcher.start();
+		await settled();
+		await dispatcher.stop();
+		expect(duty.outcomes).toEqual([]);
+		await executions.endAll();
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test('tells of those that end later: whoever looks now knows nothing of their next time', async () => {
+		let lateEnds = 0;
+		const onLateEnd = () => {
+			// What became of it is stored by then.
+			expect(duty.outcomes).toHaveLength(3);
+			lateEnds += 1;
+		};
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			onLateEnd,
+		});
+		dispatcher.start();
+		duty.add(['a']);
+		dispatcher.wake();
+		await settled();
+		expect(duty.outcomes).toHaveLength(1);
+		executions.endAtOnce = false;
+		duty.add(['b', 'c']);
+		dispatcher.wake();
+		await settled();
+		await dispatcher.stop();
+		expect(lateEnds).toBe(0);
+		await executions.endAll();
+		expect(lateEnds).toBe(2);
+	});
+
+	test('before it was started is no matter', async () => {
+		await dispatcher.stop();
+		expect(duty.recoveries).toBe(0);
+	});
+});
+
+test('recovers once, and tidies every hour', async () => {
+	dispatcher.start();
+	await clock.advance(3 * HOUR);
+	expect(duty.recoveries).toBe(1);
+	expect(duty.tidied).toBe(4);
+});
+
+describe('a workflow that n8n does not run', () => {
+	const refusal = new WorkflowNotRunError('It is on another engine. Set it back.');
+	const steps = async (seconds: number) => {
+		for (let second = 0; second < seconds; second += 5) {
+			await dispatcher.step();
+			await settled();
+			clock.jump(5 * SECOND);
+		}
+	};
+
+	test('is given nothing for a while, and what was given comes back untouched', async () => {
+		executions.failWith = refusal;
+		const triedAt: number[] = [];
+		for (let second = 0; second < 300; second += 5) {
+			duty.add([`${second} a`, `${second} b`]);
+			await steps(5);
+			if (executions.carried.length > 0) triedAt.push(second);
+			executions.carried.splice(0);
+		}
+		// The first time at once, then after 5, 10, 20 and 40 s, then every minute.
+		expect(triedAt).toEqual([0, 5, 15, 35, 75, 135, 195, 255]);
+		expect(new Set(duty.outcomes.map(({ result }) => result))).toEqual(new Set(['notStarted']));
+	});
+
+	test('has a reason, kept and told, without what n8n repeats of an address', async () => {
+		const words = 'connect to postgres://n8n:the-password@db.example:5432/n8n failed';
+		executions.failWith = new WorkflowNotRunError(words);
+		duty.add(['a']);
+		await steps(5);
+		const reason = 'connect to postgres://db.example:5432/*** failed';
+		expect(duty.outcomes).toEqual([{ token: 'a', result: 'notStarted', reason }]);
+		expect(dispatcher.standstill).toBe(reason);
+	});
+
+	test('is told of once when that begins, and once when it is over', async () => {
+		const told: Array<string | undefined> = [];
+		dispatcher = new Dispatcher({
+			duty,
+			clock,
+			emit: executions.emit,
+			onError: (error) => errors.push(error),
+			onStandstill: (reason) => told.push(reason),
+		});
+		executions.failWith = refusal;
+		for (let time = 0; time < 4; time += 1) {
+			duty.add(names(2));
+			await steps(60);
+		}
+		expect(told).toEqual([refusal.message]);
+		expect(dispatcher.standstill).toBe(refusal.message);
+		executions.failWith = undefined;
+		duty.add(names(2));
+		await steps(5);
+		expect(told).toEqual([refusal.message, undefined]);
+		expect(dispatcher.standstill).toBeUndefined();
+		expect(errors).toEqual([]);
+	});
+
+	test('runs again as soon as n8n has begun an execution, also one that it cancels', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(5);
+		executions.failWith = new Error('The execution was cancelled');
+		duty.add(names(1));
+		await steps(5);
+		expect(dispatcher.standstill).toBeUndefined();
+	});
+
+	test('was not awake meanwhile: nobody knows what was not heard', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(95);
+		executions.failWith = undefined;
+		duty.awakeFor.splice(0);
+		await steps(10);
+		expect(Math.max(...duty.awakeFor)).toBeLessThanOrEqual(10 * SECOND);
+	});
+
+	test('is tried at once when its clock was set back', async () => {
+		executions.failWith = refusal;
+		duty.add(names(1));
+		await steps(5);
+		clock.set(-HOUR);
+		executions.failWith = undefined;
+		duty.add(['another']);
+		await steps(5);
+		expect(executions.carried).toHaveLength(2);
+	});
+});

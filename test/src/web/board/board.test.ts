@@ -1,0 +1,263 @@
+import { boardOf } from '../../../../src/web/board/board';
+import type { BoardLink } from '../../../../src/web/board/token';
+import { changeFromBoard } from '../../../../src/web/board/changeFromBoard';
+import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
+import { openSqliteStore } from '../../../../src/store/sqlite/store';
+import type { Store } from '../../../../src/store/store';
+import { HOUR, MINUTE } from '../../../../src/time/duration';
+import { aMessage, aReply, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
+
+const OTHER = 'other:node';
+const link: BoardLink = {
+	mayChange: true,
+	workflowId: undefined,
+	expiresAt: T0,
+	generation: '0',
+};
+
+let clock: FakeClock;
+let store: Store;
+let runtime: Runtime;
+
+beforeEach(() => {
+	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
+	runtime = createRuntime(store);
+});
+afterEach(async () => await store.close());
+
+async function message(key: string, event: Record<string, unknown> = {}, scope = SCOPE) {
+	const arrival = aMessage({ conversationKey: key, writtenAt: clock.now(), event });
+	await runtime.engine.track(scope, [arrival]);
+}
+
+/** Hands out what is due, as executions that succeed. */
+async function reminder(): Promise<void> {
+	const duty = runtime.engine.dutyOf(SCOPE);
+	const tokens = (await duty.look(100)).items.map(({ token }) => token);
+	await runtime.engine.passGate(SCOPE, tokens);
+	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+}
+
+const show = async (changes: Partial<BoardLink> = {}) =>
+	await boardOf(runtime, { ...link, ...changes });
+const namesOf = ({ waiting }: { waiting: Array<{ who: string }> }) => waiting.map(({ who }) => who);
+
+describe('who waits', () => {
+	test('the longest first, with what is to come', async () => {
+		runtime.onWake(SCOPE, () => undefined);
+		await message('a', {
+			visitor: { name: 'Ann' },
+			project: { name: 'shop' },
+			text: 'Hello?',
+			url: 'https://chat.example.com/a',
+		});
+		clock.jump(MINUTE);
+		await message('b', { url: 'javascript:alert(1)', visitor: 'nobody', text: 7 });
+		clock.jump(5 * MINUTE);
+		await reminder();
+		const change = { action: 'acknowledge', milliseconds: HOUR, actor: 'Li Lei' } as const;
+		await runtime.engine.change('b', change);
+
+		expect((await show()).waiting).toEqual([
+			{
+				id: expect.any(String),
+				who: 'Ann',
+				project: 'shop',
+				text: 'Hello?',
+				url: 'https://chat.example.com/a',
+				since: T0,
+				reminderCount: 1,
+				maximum: 4,
+				nextReminderAt: T0 + 16 * MINUTE,
+				hold: null,
+				isPublished: true,
+				trouble: null,
+			},
+			{
+				id: expect.any(String),
+				who: 'b',
+				project: null,
+				text: null,
+				url: null,
+				since: T0 + MINUTE,
+				reminderCount: 1,
+				maximum: 4,
+				nextReminderAt: T0 + 66 * MINUTE,
+				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
+				isPublished: true,
+				trouble: null,
+			},
+		]);
+	});
+
+	test('of which no reminders go out, since their workflow is not published', async () => {
+		runtime.onWake(SCOPE, () => undefined);
+		await message('a');
+		await message('b', {}, OTHER);
+		const published = ({ waiting }: Awaited<ReturnType<typeof show>>) =>
+			waiting.map(({ isPublished }) => isPublished);
+		expect(published(await show())).toEqual([true, false]);
+	});
+
+	test('the same where clocks run in other processes: what n8n said last of the node counts', async () => {
+		await message('a');
+		await message('b', {}, OTHER);
+		const shared = { ...store, others: { wake: () => undefined, onWake: () => undefined } };
+		const elsewhere = createRuntime(Object.setPrototypeOf(shared, store) as unknown as Store);
+		const published = async () =>
+			(await boardOf(elsewhere, link)).waiting.map(({ isPublished }) => isPublished);
+		expect(await published()).toEqual([true, true]);
+		for (const scope of [SCOPE, OTHER]) {
+			await runtime.links.keepAddress(scope, 'https://n8n.example.com/webhook/a/page');
+		}
+		// As archiving does; unarchived, it stays so.
+		await runtime.links.leaveAddress(OTHER);
+		expect(await published()).toEqual([true, false]);
+		await runtime.links.keepAddress(OTHER, 'https://n8n.example.com/webhook/a/page');
+		expect(await published()).toEqual([true, true]);
+	});
+
+	test('why reminders cannot be sent, as the platform or n8n says it', async () => {
+		const duty = runtime.engine.dutyOf(SCOPE);
+		await message('a');
+		clock.jump(5 * MINUTE);
+		for (let attempt = 0; attempt < 20; attempt += 1) {
+			const outcomes = (await duty.look(1)).items.map(({ token }) => ({ token }));
+			await duty.settle(
+				outcomes.map((one) => ({ ...one, result: 'failed', reason: 'The robot was removed' })),
+			);
+			clock.jump(6 * MINUTE);
+		}
+		expect((await show()).waiting).toMatchObject([{ trouble: 'The robot was removed' }]);
+		const clocks = { scope: SCOPE, standstill: 'n8n does not run it', moveTo: () => undefined };
+		runtime.clocks.add(clocks);
+		expect((await show()).waiting).toMatchObject([{ trouble: 'n8n does not run it' }]);
+	});
+
+	test('in one workflow only, where the link says so', async () => {
+		await message('a');
+		await message('b', {}, OTHER);
+		expect(namesOf(await show()).toSorted()).toEqual(['a', 'b']);
+		expect(namesOf(await show({ workflowId: 'other' }))).toEqual(['b']);
+	});
+
+	test('many are cut off, never those who wait longest, and it says so', async () => {
+		const keys = Array.from({ length: 301 }, (_, n) => `${n}`);
+		for (const key of keys) {
+			await message(key);
+			clock.jump(1);
+		}
+		const board = await show();
+		expect(namesOf(board)).toEqual(keys.slice(0, 300));
+		expect(board.isCutOff).toBe(true);
+	});
+});
+
+describe('what was', () => {
+	test('the last that ended come first, with how long they took', async () => {
+		await message('a');
+		await message('b');
+		clock.jump(3 * MINUTE);
+		await runtime.engine.track(SCOPE, [
+			aReply({ conversationKey: 'a', repliedAt: clock.now(), actor: 'Li Lei' }),
+		]);
+		clock.jump(MINUTE);
+		await runtime.engine.change('b', { action: 'cancel', actor: null });
+		expect((await show()).ended).toMatchObject([
+			{ who: 'b', state: 'cancelled', by: null, waited: 4 * MINUTE },
+			{ who: 'a', state: 'replied', by: 'Li Lei', waited: 3 * MINUTE },
+		]);
+	});
+
+	test('what ended last is there, however long ago it began', async () => {
+		await message('first');
+		for (let n = 0; n < 15; n += 1) {
+			clock.jump(MINUTE);
+			await message(`${n}`);
+			await runtime.engine.change(`${n}`, { action: 'markReplied', actor: null });
+		}
+		clock.jump(MINUTE);
+		await runtime.engine.change('first', { action: 'markReplied', actor: null });
+		const { ended } = await show();
+		expect(ended).toHaveLength(15);
+		expect(ended[0].who).toBe('first');
+	});
+
+	test('times to the reply, in bars, with the median', async () => {
+		for (const [key, minutes] of Object.entries({ a: 0.5, b: 4, c: 4.5, d: 20, e: 600 })) {
+			await message(key);
+			clock.jump(minutes * MINUTE);
+			await runtime.engine.change(key, { action: 'markReplied', actor: null });
+		}
+		expect((await show()).replies).toEqual({
+			count: 5,
+			median: 4.5 * MINUTE,
+			buckets: [1, 2, 0, 1, 0, 0, 1],
+		});
+		expect((await show({ workflowId: 'other' })).replies.count).toBe(0);
+		clock.jump(7 * 24 * HOUR + MINUTE);
+		expect((await show()).replies).toEqual({ count: 0, median: null, buckets: Array(7).fill(0) });
+	});
+
+	test('reminders of each of the last 24 hours', async () => {
+		await message('a');
+		await message('b');
+		for (const minutes of [5, 10, 50]) {
+			clock.jump(minutes * MINUTE);
+			await reminder();
+		}
+		const { reminders } = await show();
+		expect(reminders).toHaveLength(24);
+		expect(reminders.slice(-3)).toEqual([
+			{ hour: T0 - HOUR, count: 0 },
+			{ hour: T0, count: 4 },
+			{ hour: T0 + HOUR, count: 2 },
+		]);
+		expect((await show({ workflowId: 'other' })).reminders.every(({ count }) => count === 0)).toBe(
+			true,
+		);
+	});
+});
+
+describe('what somebody presses', () => {
+	const idOf = async (key: string) => {
+		const { waiting } = await show();
+		return waiting.find(({ who }) => who === key)!.id;
+	};
+
+	test.each([
+		['acknowledge', 'acknowledged'],
+		['snooze', 'snoozed'],
+		['markReplied', 'replied'],
+		['cancel', 'cancelled'],
+	])('%s holds, and says who it was', async (action, state) => {
+		await message('a');
+		const id = await idOf('a');
+		expect(await changeFromBoard(runtime, link, { id, action, name: ' Li Lei ' })).toBe('done');
+		const { escalation, timeline } = (await runtime.engine.find({}, 1))[0];
+		expect(escalation.state).toBe(state);
+		expect(timeline.at(-1)).toMatchObject({ what: state, actor: 'Li Lei' });
+	});
+
+	test.each([
+		['by a link for looking only', { mayChange: false }, {}, 'notAllowed'],
+		['at a conversation that the board does not show', { workflowId: 'other' }, {}, 'over'],
+		['at one that is not known', {}, { id: 'x' }, 'over'],
+		['that is no action', {}, { action: 'delete' }, 'invalid'],
+		['without a conversation', {}, { id: ['a'] }, 'invalid'],
+	] as const)('%s changes nothing', async (_what, link_, given, result) => {
+		await message('a');
+		const request = { id: await idOf('a'), action: 'cancel', name: 'x', ...given };
+		expect(await changeFromBoard(runtime, { ...link, ...link_ }, request)).toBe(result);
+		expect(namesOf(await show())).toEqual(['a']);
+	});
+
+	test('after somebody answered it is over', async () => {
+		await message('a');
+		const id = await idOf('a');
+		await runtime.engine.change('a', { action: 'markReplied', actor: null });
+		expect(await changeFromBoard(runtime, link, { id, action: 'cancel' })).toBe('over');
+	});
+});

@@ -1,0 +1,490 @@
+import type { ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { GatedAct } from '../../../src/escalation/record.ts';
+import type { Claim, Escalation, TimelineEntry } from '../../../src/escalation/escalation.ts';
+import type { Transaction } from '../../../src/store/transaction.ts';
+import { LEASE } from '../../../src/dispatch/lease.ts';
+import { delayBefore } from '../../../src/escalation/policy.ts';
+import { isActive } from '../../../src/time/activeHours.ts';
+import { HOUR, SECOND } from '../../../src/time/duration.ts';
+import type { FakeClock } from '../time/fakeClock.mts';
+import {
+	escalationIn,
+	readTables,
+	writesOf,
+	type TableRow,
+	type Tables,
+} from '../store/storeTables.mts';
+
+/** What the ledger knows of one claim. `lost`: another one was made for the same act. */
+interface ClaimRecord {
+	token: string;
+	escalationId: string;
+	/** The reminder number, or the output. */
+	act: number | string;
+	/** Planned reminders in a row that had been missed: the next of the same number is another reminder. */
+	missedReminders: number;
+	status: 'held' | 'sent' | 'failed' | 'lost' | 'unknown';
+	hasPassed: boolean;
+	hasLeft: boolean;
+	/** Its process is gone, so that nobody can say what became of it. */
+	isOrphan: boolean;
+}
+
+/** As the store has it, with the numbers of its reminders that did not fail. */
+export type WatchedEscalation = Escalation & { reminders: number[] };
+
+interface Passage {
+	act: number | string;
+	/** Time that has really passed, and that the clock was set forward, until then. */
+	elapsed: number;
+	setForward: number;
+}
+
+/**
+ * Watches everything that happens to the escalations of a store from outside
+ * and compares it with what was promised (docs: the invariants). Throws at the
+ * first promise that is broken.
+ */
+export class Ledger {
+	private readonly claims = new Map<string, ClaimRecord>();
+
+	/** The same by escalation, in their order. */
+	private readonly claimsById = new Map<string, ClaimRecord[]>();
+
+	private readonly openedAt = new Map<string, Passage>();
+
+	/** How long the customer had waited when it opened, in ms. */
+	private readonly waitedBefore = new Map<string, number>();
+
+	private readonly passages = new Map<string, Passage[]>();
+
+	private readonly replied = new Set<string>();
+
+	/** The time, as the clock believes, at which the process began that runs now. */
+	private begunAt = 0;
+
+	/** The time that has to pass, as the clock believes, before anything leaves. */
+	private readonly snoozedUntil = new Map<string, number>();
+
+	private readonly ended = new Set<string>();
+
+	private readonly rows = new Map<string, WatchedEscalation>();
+
+	/** What had been written when the tables were read. */
+	private writes: unknown;
+
+	/** What was read of each, to tell what has changed. */
+	private readonly seen = new Map<string, string>();
+
+	private readonly clock: FakeClock;
+
+	private readonly isStrict: boolean;
+
+	private violation: unknown;
+
+	/** @param isStrict what left the node is not handed out again while its process lives. */
+	constructor(clock: FakeClock, isStrict = false) {
+		this.clock = clock;
+		this.isStrict = isStrict;
+	}
+
+	/** Another process begins: what was sent to the one before may not have been heard. */
+	begun(): void {
+		this.begunAt = this.believed();
+	}
+
+	/** Nobody will ever say what became of the executions on their way. */
+	orphan(): void {
+		for (const record of this.claims.values()) record.isOrphan = true;
+	}
+
+	/** Reads the tables themselves after each transaction, not by the store's own methods. */
+	readonly observe = async (transaction: Transaction): Promise<void> => {
+		const writes = writesOf(transaction);
+		if (writes !== undefined && writes === this.writes) return;
+		this.writes = writes;
+		this.read(await readTables(transaction));
+	};
+
+	/** Looks at what has changed of these rows; others may have been left out. */
+	read({ reminders, escalations }: Tables): void {
+		this.noting(() => {
+			const remindersOf = Map.groupBy(reminders, ({ escalation_id: id }) => String(id));
+			for (const row of escalations) this.readOne(row, remindersOf.get(String(row.id)) ?? []);
+		});
+	}
+
+	private readOne({ timeline, ...row }: TableRow, reminders: TableRow[]): void {
+		const seen = `${Object.values(row).join(' ')} ${reminders.map(({ token }) => token).join()}`;
+		if (this.seen.get(String(row.id)) === seen) return;
+		this.seen.set(String(row.id), seen);
+		const lines = String(timeline).trimEnd().split('\n').slice(-1);
+		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
+		this.changed(escalationIn(row), reminders, last);
+	}
+
+	/**
+	 * An escalation as a transaction leaves it.
+	 *
+	 * @param reminders by number.
+	 * @param timeline how it ends.
+	 */
+	changed(escalation: Escalation, reminders: TableRow[], timeline: TimelineEntry[]): void {
+		this.noting(() => {
+			const row = { ...escalation, reminders: reminders.map(({ number }) => Number(number)) };
+			this.rows.set(row.id, row);
+			const tokens = new Set(reminders.map(({ token }) => String(token)));
+			const isLeftAlone = timeline.at(-1)?.what === 'reminderUnknown';
+			this.noteReleases(row, (token) => {
+				if (isLeftAlone) return 'unknown';
+				return tokens.has(token) ? 'sent' : 'failed';
+			});
+			this.check(row);
+			// A reminder that settles as it passes leaves no claim to look at.
+			for (const token of tokens) {
+				const record = this.claims.get(token);
+				if (record && !record.hasPassed) this.pass(record);
+			}
+		});
+	}
+
+	/** The first broken promise is told at the end, also when the product took it for a store that fails. */
+	private noting(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			this.violation ??= error;
+			throw error;
+		}
+	}
+
+	/** All that are stored now. */
+	get escalations(): WatchedEscalation[] {
+		return [...this.rows.values()];
+	}
+
+	/** An execution let these items leave the node. */
+	left(tokens: string[], acts: Array<GatedAct | undefined>): void {
+		this.noting(() => {
+			tokens.forEach((token, index) => {
+				const act = acts[index];
+				if (act) this.leftOne(token, act);
+			});
+		});
+	}
+
+	private leftOne(token: string, act: GatedAct): void {
+		const record = this.claims.get(token);
+		assert(record, `An item left with a token that was never handed out: ${token}`);
+		if (!record.hasPassed) this.pass(record);
+		assert(!record.hasLeft, `${nameOf(record)} left twice with one claim`);
+		record.hasLeft = true;
+		assert(
+			act.claim.redelivery || !this.maybeSeenBefore(record),
+			`${nameOf(record)} is not marked as one that may have been seen`,
+		);
+	}
+
+	/** Somebody asked for silence, and was told that it is granted. */
+	snoozed(escalationId: string, milliseconds: number): void {
+		this.snoozedUntil.set(escalationId, this.believed() + milliseconds);
+	}
+
+	/** The same, but nobody was told: the silence that was granted before may have become a shorter one. */
+	maybeSnoozed(conversationKey: string, milliseconds: number): void {
+		const until = this.believed() + milliseconds;
+		for (const row of this.rows.values()) {
+			const before = this.snoozedUntil.get(row.id);
+			if (row.conversationKey !== conversationKey || before === undefined) continue;
+			this.snoozedUntil.set(row.id, Math.min(before, until));
+		}
+	}
+
+	/** A settlement was stored: it has to say what was said. */
+	settled(outcomes: ItemOutcome[]): void {
+		this.noting(() => {
+			for (const { token, result } of outcomes) {
+				const record = this.claims.get(token);
+				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
+				if (record.status !== 'sent' && record.status !== 'failed') continue;
+				// Whether it was told or given up, nothing is left to say.
+				if (isAlarm(record.act)) continue;
+				const isSent = result === 'sent';
+				assert(
+					(record.status === 'sent') === isSent,
+					`${nameOf(record)} ended as "${result}" and was stored as ${record.status}`,
+				);
+			}
+		});
+	}
+
+	/** When everything that was due has been done and no execution is on its way. */
+	checkAtTheEnd(): void {
+		if (this.violation !== undefined) throw this.violation;
+		for (const row of this.rows.values()) this.checkEnded(row);
+	}
+
+	/** Checks what the store has forgotten by now, and forgets it too. Gives it. */
+	forget(now: number): WatchedEscalation[] {
+		const forgotten = [...this.rows.values()].filter((row) => isForgotten(row, now));
+		for (const row of forgotten) {
+			this.checkEnded(row);
+			for (const { token } of this.claimsOf(row.id)) this.claims.delete(token);
+			for (const one of [this.claimsById, this.openedAt, this.waitedBefore, this.passages]) {
+				one.delete(row.id);
+			}
+			for (const one of [this.replied, this.ended, this.snoozedUntil, this.rows, this.seen]) {
+				one.delete(row.id);
+			}
+		}
+		return forgotten;
+	}
+
+	private checkEnded(row: WatchedEscalation): void {
+		const { id, state, dueAt, policy } = row;
+		assert(row.endedAt !== null, `${id} never ended: ${state}`);
+		assert(dueAt === null, `${id} has ended and is due still`);
+		const announcements = this.claimsOf(id).filter(
+			({ act, hasLeft }) => typeof act === 'string' && !isAlarm(act) && hasLeft,
+		);
+		const outputs = new Set(announcements.map(({ act }) => act));
+		assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
+		assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
+		if (state === 'exhausted') {
+			assert(outputs.has('exhausted'), `${id} was exhausted and nobody heard`);
+			const isHopeless =
+				row.missedReminders >=
+				(policy.whenRemindersFail === 'giveUp' ? 1 : policy.maximumReminders);
+			assert(
+				isHopeless || row.endedBecause !== 'reminderFailed',
+				`${id} was given up after ${row.missedReminders} reminders were missed`,
+			);
+			const isComplete = row.reminders.length === policy.maximumReminders;
+			assert(
+				isComplete || row.endedBecause !== 'maximumReminders',
+				`${id} was exhausted after reminders ${row.reminders.join()}`,
+			);
+		}
+		if (state === 'replied' && row.reminders.length > 0) {
+			assert(outputs.has('replied'), `${id} was replied to and nobody heard`);
+		}
+	}
+
+	private check(row: WatchedEscalation): void {
+		const { id, reminders, policy, claim, state } = row;
+		if (!this.openedAt.has(id)) {
+			this.openedAt.set(id, this.passageNow('opened'));
+			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
+		}
+		assert(
+			reminders.every((number, index) => number === index + 1),
+			`${id} has reminders ${reminders.join()}`,
+		);
+		const maximum = policy.maximumReminders || Infinity;
+		assert(reminders.length <= maximum, `${id} has ${reminders.length} reminders`);
+		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
+		this.checkEnd(row);
+		const isAnnounced = this.passages.get(id)?.some((passage) => passage.act === 'exhausted');
+		assert(
+			!(state === 'exhausted' && claim && claim.gatedAt === null && !isAnnounced),
+			`${id} was exhausted before its announcement passed the gate`,
+		);
+		if (claim) this.noteClaim(id, claim, state);
+	}
+
+	private checkEnd(row: Escalation): void {
+		const { id, state, endedAt, endedBecause, policy } = row;
+		assert(
+			endedBecause !== 'silence' ||
+				this.ended.has(id) ||
+				this.believed() - this.begunAt >= (policy.endWhenSilentFor ?? Infinity),
+			`${id} ended by a silence that nobody could hear`,
+		);
+		const isOver = state === 'replied' || state === 'exhausted' || state === 'cancelled';
+		assert(isOver === (endedAt !== null), `${id} is ${state} and ended at ${endedAt}`);
+		assert(isOver || !this.ended.has(id), `${id} had ended and is ${state}`);
+		assert(state === 'replied' || !this.replied.has(id), `${id} was replied to and is ${state}`);
+		if (isOver) this.ended.add(id);
+		if (state === 'replied') this.replied.add(id);
+	}
+
+	/** A claim that is gone, and not replaced by another, was settled or taken back. */
+	private noteReleases(
+		{ id, claim, dueAt, failing, policy }: Escalation,
+		endingOf: (token: string) => 'sent' | 'unknown' | 'failed',
+	): void {
+		for (const record of this.claimsOf(id)) {
+			if (record.status !== 'held') continue;
+			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
+			if (claim !== null) continue;
+			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
+			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
+			const ending = isAnnounced ? 'sent' : endingOf(record.token);
+			assert(
+				ending !== 'unknown' || !policy.resendInterrupted,
+				`${nameOf(record)} was left alone and had to be sent again`,
+			);
+			record.status = ending;
+		}
+	}
+
+	private noteClaim(escalationId: string, claim: Claim, state: string): void {
+		let record = this.claims.get(claim.token);
+		if (!record) {
+			const act = actOf(claim, this.rows.get(escalationId));
+			this.checkRetry(escalationId, act);
+			for (const other of this.claimsOf(escalationId)) {
+				assert(
+					!(other.act === act && other.status === 'sent'),
+					`${nameOf(other)} was sent and is handed out again`,
+				);
+				if (other.status !== 'held') continue;
+				other.status = 'lost';
+				assert(
+					!this.isStrict || other.isOrphan || !other.hasLeft || other.act !== act,
+					`${nameOf(other)} was on its way and is handed out again`,
+				);
+			}
+			record = {
+				token: claim.token,
+				escalationId,
+				act,
+				missedReminders: this.rows.get(escalationId)?.missedReminders ?? 0,
+				status: 'held',
+				hasPassed: false,
+				hasLeft: false,
+				isOrphan: false,
+			};
+			this.claims.set(claim.token, record);
+			this.claimsById.set(escalationId, [...this.claimsOf(escalationId), record]);
+			assert(
+				act === 'replied' || state !== 'replied',
+				`${nameOf(record)} was handed out after the reply`,
+			);
+			this.checkHours(record);
+		}
+		if (claim.gatedAt !== null && !record.hasPassed) this.pass(record);
+	}
+
+	private checkHours(record: ClaimRecord): void {
+		const row = this.rows.get(record.escalationId);
+		if (!row?.policy.activeHours || row.endedAt !== null) return;
+		assert(
+			isActive(row.policy.activeHours, this.clock.now()),
+			`${nameOf(record)} was handed out outside the active hours`,
+		);
+	}
+
+	/** What failed or was lost is tried again before anything else, unless the end came. */
+	private checkRetry(escalationId: string, act: number | string): void {
+		const row = this.rows.get(escalationId);
+		if (isAlarm(act)) {
+			assert(row?.failing, `${escalationId} is told to be failing and is not`);
+			return;
+		}
+		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.act));
+		if (!before || before.status === 'sent' || before.status === 'unknown') return;
+		if (act === 'replied' || act === before.act) return;
+		const isGivenUp = row?.exhaustion !== 'maximumReminders';
+		assert(
+			act === 'exhausted' && isGivenUp,
+			`${nameOf(before)} was ${before.status}, and ${act} came next`,
+		);
+	}
+
+	/** After a restart nobody waits for a lease of the process that is gone. What waits for longer waits for its hours, or is snoozed. */
+	checkRecovered(): void {
+		const now = this.clock.now();
+		for (const { id, claim, dueAt } of this.rows.values()) {
+			const isLeased = claim !== null && (dueAt === null || (dueAt > now && dueAt <= now + LEASE));
+			assert(!isLeased, `${id} waits for a process that is gone`);
+		}
+	}
+
+	/** The instant at which an act becomes real. */
+	private pass(record: ClaimRecord): void {
+		const { escalationId, act } = record;
+		assert(
+			record.status !== 'lost',
+			`${nameOf(record)} passed the gate with a claim that was lost`,
+		);
+		assert(
+			act === 'replied' || !this.replied.has(escalationId),
+			`${nameOf(record)} passed the gate after the reply`,
+		);
+		assert(
+			act === 'replied' || this.believed() >= (this.snoozedUntil.get(escalationId) ?? 0),
+			`${nameOf(record)} passed the gate while it was snoozed`,
+		);
+		record.hasPassed = true;
+		const passages = this.passages.get(escalationId) ?? [];
+		const passage = this.passageNow(act);
+		if (typeof act === 'number') this.checkGap(escalationId, passages, passage, act);
+		this.passages.set(escalationId, [...passages, passage]);
+	}
+
+	private checkGap(id: string, passages: Passage[], passage: Passage, number: number): void {
+		const row = this.rows.get(id);
+		const before =
+			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
+		assert(row && before, `${id} skipped a reminder before ${number}`);
+		if (passages.some(({ act }) => act === number)) return;
+		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
+		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
+		const delay = delayBefore(row.policy, number) - waitedBefore;
+		const believed = passage.elapsed - before.elapsed + (passage.setForward - before.setForward);
+		assert(
+			believed >= delay - SECOND,
+			`${id}: reminder ${number} came ${believed} ms after the one before, not ${delay}`,
+		);
+	}
+
+	/** Where an announcement is told again, nothing says so. */
+	private maybeSeenBefore({ escalationId, act, missedReminders, token }: ClaimRecord): boolean {
+		if (typeof act === 'string') return false;
+		return this.claimsOf(escalationId).some(
+			(other) =>
+				other.act === act &&
+				other.missedReminders === missedReminders &&
+				other.token !== token &&
+				other.status === 'lost' &&
+				other.hasLeft,
+		);
+	}
+
+	private claimsOf(escalationId: string): ClaimRecord[] {
+		return this.claimsById.get(escalationId) ?? [];
+	}
+
+	private believed(): number {
+		return this.clock.elapsed + this.clock.setForward;
+	}
+
+	private passageNow(act: number | string): Passage {
+		return { act, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
+	}
+}
+
+/** Whether a store that tidies up every hour has forgotten it. */
+export function isForgotten({ endedAt, dueAt, policy }: Escalation, now: number): boolean {
+	const isOver = endedAt !== null && dueAt === null;
+	return isOver && endedAt + policy.keepEndedFor < now - 2 * HOUR;
+}
+
+/** There may be several alarms, each of its own time. */
+function actOf(claim: Claim, row: Escalation | undefined): number | string {
+	if (claim.output === 'failing') return `failing since ${row?.failing?.since}`;
+	return claim.reminderNumber ?? claim.output;
+}
+
+function isAlarm(act: number | string): boolean {
+	return String(act).startsWith('failing');
+}
+
+function nameOf({ escalationId, act }: ClaimRecord): string {
+	return `${typeof act === 'number' ? `reminder ${act}` : act} of ${escalationId}`;
+}
+
+function assert(condition: unknown, message: string): asserts condition {
+	if (!condition) throw new Error(message);
+}

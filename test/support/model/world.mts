@@ -1,0 +1,468 @@
+import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { ChangeName } from '../../../src/escalation/changeNotice.ts';
+import { isChangeToken } from '../../../src/escalation/claimToken.ts';
+import { EscalationEngine } from '../../../src/engine/engine.ts';
+import type { GatedAct } from '../../../src/escalation/record.ts';
+import type { Escalation } from '../../../src/escalation/escalation.ts';
+import type { Policy } from '../../../src/escalation/policy.ts';
+import type { TrackResult } from '../../../src/engine/tracking.ts';
+import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
+import { Inbox } from '../../../src/inbox/inbox.ts';
+import { ANSWER_COUNTS_FOR } from '../../../src/store/rows.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { Clock } from '../../../src/time/clock.ts';
+import { DAY, MINUTE } from '../../../src/time/duration.ts';
+import { FakeClock } from '../time/fakeClock.mts';
+import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
+import { inMemory } from '../store/inMemory.mts';
+import { Ledger } from './ledger.mts';
+import { CAME_BY } from '../store/newEvents.mts';
+
+/** An execution of n8n that was begun and has not ended. */
+interface Execution {
+	duty: Duty;
+	items: ClaimedItem[];
+	/** Only for events: what is in them. */
+	events?: Incoming[];
+	hasRun: boolean;
+	/** Only for reminders: whether any item has left our node. */
+	hasLeft: boolean;
+}
+
+/** How an execution ends, in the words of a test. `failedAt`: at this item, those before it were sent. */
+export type Ending =
+	| 'sent'
+	| 'failed'
+	| 'failedAtFirst'
+	| 'failedAtLast'
+	| 'neverStarted'
+	| 'vanished';
+
+/** From Friday evening to Monday morning, twice: a delay may begin in one and end in another. */
+const LONGEST_CLOSED = 6 * DAY;
+/** Of a retry, or of somebody who snoozes. */
+const LONGEST_WAIT = 30 * MINUTE;
+const TRIGGER = 'workflow:trigger';
+const NODES = ['workflow:node', 'another:node'];
+
+const ACTIONS: Record<ChangeName, string> = {
+	acknowledged: 'acknowledge',
+	snoozed: 'snooze',
+	markedReplied: 'markReplied',
+	cancelled: 'cancel',
+};
+
+/**
+ * A source, an n8n with one trigger and two escalation nodes, and a group that
+ * listens: everything that may happen to them, one thing at a time.
+ */
+export class World {
+	readonly clock = new FakeClock();
+
+	readonly ledger = new Ledger(this.clock);
+
+	private readonly store: FaultyStore;
+
+	private readonly policy: Policy;
+
+	private process = 0;
+
+	private engine!: EscalationEngine;
+
+	private inbox!: Inbox;
+
+	private inboxDuty!: Duty;
+
+	private reminderDuties: Duty[] = [];
+
+	private executions: Execution[] = [];
+
+	/** Events that were answered with 200, by id, and those that a node has taken in. */
+	private readonly accepted = new Map<string, Incoming>();
+
+	private readonly taken = new Set<string>();
+
+	/** What people did and were told was done, and which of it was told, by escalation and change. */
+	private readonly changed = new Set<string>();
+
+	private readonly maybeChanged = new Set<string>();
+
+	private readonly told = new Set<string>();
+
+	/** Replies that were answered with 200 and whose execution has not ended, by id. */
+	private readonly answers = new Map<string, { key: string; at: number }>();
+
+	/** Ids of events by the token that they were handed out with. */
+	private readonly handedOut = new Map<string, string>();
+
+	/** Of the store: how far a clock that is set back may go unnoticed, and whether other processes share it. */
+	private readonly tolerance: number;
+
+	private readonly isShared: boolean;
+
+	constructor(
+		policy: Policy,
+		{ openStore = inMemory as (clock: Clock) => Store, tolerance = 0, isShared = false } = {},
+	) {
+		this.policy = policy;
+		this.tolerance = tolerance;
+		this.isShared = isShared;
+		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
+		this.begin();
+	}
+
+	/** A source sends a delivery. What it is not told was accepted, it may send again. */
+	async post(
+		id: string,
+		event: { conversation: string; isReply: boolean; age: number },
+	): Promise<void> {
+		const at = this.clock.now() - event.age;
+		const arrival: Incoming = event.isReply
+			? {
+					type: 'reply',
+					eventId: id,
+					conversationKey: event.conversation,
+					repliedAt: at,
+					actor: null,
+				}
+			: {
+					type: 'message',
+					eventId: id,
+					conversationKey: event.conversation,
+					writtenAt: at,
+					event: {},
+					policy: this.policy,
+					opens: true,
+				};
+		const effect = event.isReply ? 'answers' : 'opens';
+		const delivery = {
+			id,
+			arrival,
+			conversation: { key: event.conversation, effect },
+		} as unknown as ServiceEvent;
+		const isAccepted = await this.attempt(
+			this.inbox.accept(TRIGGER, [delivery], { cameBy: CAME_BY }),
+		);
+		if (!isAccepted) return;
+		if (!this.accepted.has(id)) this.accepted.set(id, arrival);
+		// A duplicate may have left the inbox.
+		const isStored = isAccepted.accepted > 0;
+		if (event.isReply && isStored) {
+			this.answers.set(id, { key: event.conversation, at: this.clock.now() });
+		}
+	}
+
+	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
+	async endAll(conversation: string, action: 'markReplied' | 'cancel'): Promise<void> {
+		this.noteChange(
+			conversation,
+			action,
+			await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' })),
+		);
+	}
+
+	/** Somebody is on it, or wants to hear nothing for a while. */
+	async hold(
+		conversation: string,
+		action: 'acknowledge' | 'snooze',
+		milliseconds: number,
+	): Promise<void> {
+		const change = { action, milliseconds, actor: null };
+		const held = await this.attempt(this.engine.change(conversation, change));
+		this.noteChange(conversation, action, held);
+		if (!held) this.ledger.maybeSnoozed(conversation, milliseconds);
+		else for (const { id } of held) this.ledger.snoozed(id, milliseconds);
+	}
+
+	/** What was not answered may have been stored all the same. */
+	private noteChange(conversation: string, action: string, changed: Escalation[] | false): void {
+		if (changed === false) this.maybeChanged.add(`${conversation} ${action}`);
+		for (const { id } of changed || []) this.changed.add(`${id} ${action}`);
+	}
+
+	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
+	async look(node: number, isSingly: boolean): Promise<void> {
+		const duty = this.dutyOf(node);
+		const found = await this.attempt(duty.look(50));
+		const items = found ? found.items : [];
+		const groups = isSingly
+			? items.map((item) => [item])
+			: [...Map.groupBy(items, ({ group }) => group).values()];
+		for (const group of groups) {
+			const events =
+				duty === this.inboxDuty
+					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
+					: undefined;
+			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
+			this.executions.push({
+				duty,
+				items: group,
+				events,
+				hasRun: false,
+				hasLeft: false,
+			});
+		}
+	}
+
+	/** One execution comes to our node, which does its part. Twice, when a user lets n8n retry it. */
+	async run(index: number): Promise<void> {
+		const execution = this.pick(index);
+		if (execution) await this.runIt(execution);
+	}
+
+	/** One execution ends, and n8n tells how, unless it never does. */
+	async end(index: number, ending: Ending): Promise<void> {
+		const execution = this.pick(index);
+		if (!execution) return;
+		this.drop(execution);
+		if (ending === 'vanished') return;
+		// An execution of events that has ended well has run; n8n may reject one that had begun.
+		const hasNotRun = ['failed', 'neverStarted'].includes(ending);
+		if (execution.events && !execution.hasRun && !hasNotRun) await this.runIt(execution);
+		// Also when n8n was to continue on fail, or to try again: see `reminderOutcomes`.
+		const isEmpty = !execution.events && execution.hasRun && !execution.hasLeft;
+		const outcomes = outcomesOf(execution.items, isEmpty ? 'failed' : ending);
+		// The dispatcher tries until it is told that it was stored.
+		while (!(await this.settle(execution.duty, outcomes)));
+	}
+
+	async renew(): Promise<void> {
+		for (const { duty, items } of this.executions) {
+			await this.attempt(duty.renew(items.map(({ token }) => token)));
+		}
+	}
+
+	async tidy(): Promise<void> {
+		await this.attempt(this.inboxDuty.tidy());
+	}
+
+	/** Kill -9: every execution is gone, another process begins. */
+	async crash(): Promise<void> {
+		this.executions = [];
+		this.begin();
+		await this.recover();
+		// Where others share the store, nobody knows which process is gone: the leases end by themselves.
+		if (!this.isShared) this.ledger.checkRecovered();
+	}
+
+	/** The workflow is published again, in the same process; executions run on. */
+	async republish(): Promise<void> {
+		this.makeDuties();
+		await this.recover();
+	}
+
+	failNext(fault: Fault): void {
+		this.store.failNext(fault);
+	}
+
+	/** From now on everything works: all that is left comes to its end. Then the promises are checked. */
+	async comeToRest(): Promise<void> {
+		this.store.heal();
+		const { accepted, taken } = this;
+		// Every clock looks first: what was planned when the time was another is moved then.
+		let due = [...this.reminderDuties.keys(), NODES.length];
+		for (let round = 0; round < 300; round += 1) {
+			for (const node of due) await this.look(node, false);
+			for (const execution of [...this.executions]) {
+				if (!execution.hasRun) await this.runIt(execution);
+				await this.end(this.executions.indexOf(execution), 'sent');
+			}
+			const times = await this.nextDueTimes();
+			const next = Math.min(...times);
+			if (next === Infinity) {
+				this.ledger.checkAtTheEnd();
+				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
+				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
+				this.checkTold();
+				await this.store.close();
+				return;
+			}
+			this.checkPatience(next);
+			this.clock.jump(Math.max(0, next - this.clock.now()));
+			const now = this.clock.now();
+			due = [...times.keys()].filter((node) => times[node] <= now);
+		}
+		throw new Error('Something is due again and again');
+	}
+
+	/** Where people are to hear of it, they have: unless the robot failed as often as it is tried. */
+	private checkTold(): void {
+		if (!this.policy.announceChanges) {
+			if (this.told.size > 0) throw new Error('A change was told that nobody wants to hear of');
+			return;
+		}
+		const silent = [...this.changed].filter((change) => !this.told.has(change));
+		if (silent.length > 0) throw new Error(`Changed, and never told: ${silent.join()}`);
+	}
+
+	/** However the clock was set: nothing waits longer than the longest delay there is. */
+	private checkPatience(next: number): void {
+		const { firstReminderAfter, intervals, longestInterval, activeHours } = this.policy;
+		const closed = activeHours ? LONGEST_CLOSED : 0;
+		const longest =
+			Math.max(firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT) +
+			closed +
+			this.tolerance;
+		const wait = next - this.clock.now();
+		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
+	}
+
+	/** By node; Infinity where nothing is due. */
+	private async nextDueTimes(): Promise<number[]> {
+		const times: number[] = [];
+		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
+			times.push((await duty.look(0)).nextDueAt ?? Infinity);
+		}
+		return times;
+	}
+
+	private async runIt(execution: Execution): Promise<void> {
+		execution.hasRun = true;
+		const { duty, items, events } = execution;
+		if (events) {
+			// A failed execution is shown by n8n, and its user retries it.
+			for (const scope of NODES) await this.track(scope, events);
+			return;
+		}
+		const tokens = items.map(({ token }) => token);
+		if (tokens.some(isChangeToken)) {
+			await this.tell(execution, tokens);
+			return;
+		}
+		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
+		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens, [CAME_BY]));
+		if (!acts) return;
+		execution.hasLeft ||= acts.some(Boolean);
+		this.ledger.left(tokens, acts);
+		this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
+	}
+
+	/** Each that is told was done, and has the word of the one who did it. */
+	private async tell(execution: Execution, tokens: string[]): Promise<void> {
+		const scope = this.scopeOf(execution.duty);
+		const told = await this.attempt(this.engine.takeChanges(scope, tokens));
+		if (!told) return;
+		execution.hasLeft ||= told.some(Boolean);
+		for (const change of told) {
+			if (!change) continue;
+			const { id, conversationKey } = change.escalation;
+			const action = ACTIONS[change.notice.change];
+			const isKnown =
+				this.changed.has(`${id} ${action}`) ||
+				this.maybeChanged.has(`${conversationKey} ${action}`);
+			if (!isKnown) throw new Error(`${id} was told to be ${change.notice.change}, and is not`);
+			this.told.add(`${id} ${action}`);
+		}
+	}
+
+	/**
+	 * Nothing leaves while an answer is on its way to its node, unless that takes too long.
+	 *
+	 * @param open ids of those that were not over. What comes of an end is heard in any case.
+	 */
+	private checkAnswers(acts: Array<GatedAct | undefined>, open: Set<string>): void {
+		const now = this.clock.now();
+		const answered = new Set(
+			[...this.answers.values()]
+				.filter(({ at }) => at <= now && now <= at + ANSWER_COUNTS_FOR)
+				.map(({ key }) => key),
+		);
+		for (const act of acts) {
+			if (!act || !open.has(act.escalation.id)) continue;
+			if (!answered.has(act.escalation.conversationKey)) continue;
+			throw new Error(`${act.escalation.id} passed the gate while an answer was in the inbox`);
+		}
+	}
+
+	private async track(scope: string, events: Incoming[]): Promise<void> {
+		let results: TrackResult[] | false = false;
+		while (!results) results = await this.attempt(this.engine.track(scope, events));
+		events.forEach(({ eventId }, index) => {
+			const known = `${scope} ${eventId}`;
+			if (this.taken.has(known) && results[index] !== 'duplicate') {
+				throw new Error(`${known} was taken in twice: ${results[index]}`);
+			}
+			this.taken.add(known);
+		});
+	}
+
+	private async settle(duty: Duty, outcomes: ItemOutcome[]): Promise<boolean> {
+		const isStored = await this.attempt(duty.settle(outcomes).then(() => true));
+		if (isStored && duty !== this.inboxDuty) this.ledger.settled(outcomes);
+		for (const { token, result } of isStored ? outcomes : []) {
+			if (result !== 'failed') this.answers.delete(this.handedOut.get(token) ?? '');
+		}
+		return Boolean(isStored);
+	}
+
+	private begin(): void {
+		this.process += 1;
+		this.ledger.begun();
+		const owner = `process-${this.process}`;
+		this.engine = new EscalationEngine(this.store, owner);
+		this.inbox = new Inbox(this.store, owner);
+		this.makeDuties();
+	}
+
+	private readonly scopes = new Map<Duty, string>();
+
+	private makeDuties(): void {
+		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
+		this.reminderDuties = NODES.map((scope) => {
+			const duty = this.engine.dutyOf(scope, [], [CAME_BY], this.policy.announceChanges);
+			this.scopes.set(duty, scope);
+			return duty;
+		});
+	}
+
+	private async recover(): Promise<void> {
+		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
+			while (!(await this.attempt(duty.recover().then(() => true))));
+		}
+	}
+
+	private dutyOf(node: number): Duty {
+		return [this.inboxDuty, ...this.reminderDuties][node % (NODES.length + 1)];
+	}
+
+	private scopeOf(duty: Duty): string {
+		return this.scopes.get(duty) ?? '';
+	}
+
+	private pick(index: number): Execution | undefined {
+		return this.executions[index % Math.max(1, this.executions.length)];
+	}
+
+	private drop(execution: Execution): void {
+		this.executions = this.executions.filter((other) => other !== execution);
+	}
+
+	/** The answer, or false when the store failed. */
+	private async attempt<Result>(work: Promise<Result>): Promise<Result | false> {
+		try {
+			return await work;
+		} catch (error) {
+			if (isFault(error)) return false;
+			throw error;
+		}
+	}
+}
+
+function outcomesOf(items: ClaimedItem[], ending: Ending): ItemOutcome[] {
+	const failing = ending === 'failedAtFirst' ? 0 : items.length - 1;
+	return items.map(({ token }, index): ItemOutcome => {
+		switch (ending) {
+			case 'failed':
+				return { token, result: 'failed', reason: 'The execution failed' };
+			case 'failedAtFirst':
+			case 'failedAtLast':
+				if (index === failing) return { token, result: 'failed', reason: 'This item failed' };
+				return { token, result: index < failing ? 'sent' : 'untouched' };
+			case 'neverStarted':
+				return { token, result: 'notStarted', reason: 'n8n rejected it' };
+			default:
+				return { token, result: 'sent' };
+		}
+	});
+}

@@ -1,0 +1,88 @@
+import {
+	cardHtml,
+	escapeHtml,
+	linksInMarkdown,
+	markdownHtml,
+	mentionHtml,
+	type Reading,
+} from '../reading.mts';
+
+const COLOURS: Record<number, string> = {
+	0x3370ff: 'blue',
+	0x2ea121: 'green',
+	0xff8800: 'orange',
+	0xf54a45: 'red',
+};
+
+/** What a Discord channel sees of a webhook's message ("Message Formatting", "Allowed Mentions Object"). */
+export function readDiscord(body: any): Reading {
+	const content: string = body.content ?? '';
+	const embeds = (body.embeds ?? []).map(readEmbed);
+	return {
+		text: [shown(content), ...embeds.map(({ text }: Reading) => text)]
+			.filter((part) => part !== '')
+			.join('\n'),
+		mentions: [
+			...mentionsIn(content, body.allowed_mentions ?? { parse: ['users'] }),
+			// They notify nobody there, but look as if they did.
+			...embeds.flatMap(({ mentions }: Reading) => mentions),
+		],
+		links: [...linksIn(content), ...embeds.flatMap(({ links }: Reading) => links)],
+		html: (content ? htmlOf(content) : '') + embeds.map(({ html }: Reading) => html).join(''),
+	};
+}
+
+function readEmbed(embed: any): Reading {
+	const { title = '', description = '', fields = [], footer, url } = embed;
+	const parts: string[] = [
+		title,
+		description,
+		...fields.flatMap(({ name, value }: any) => [name, value]),
+	];
+	return {
+		text: [...parts.map(shown), footer?.text ?? ''].filter((part) => part !== '').join('\n'),
+		mentions: parts.flatMap((part) => mentionsIn(part, { parse: ['users', 'roles', 'everyone'] })),
+		links: [...(url ? [url] : []), ...parts.flatMap(linksIn)],
+		html: cardHtml({
+			colour: COLOURS[embed.color],
+			title: shown(title),
+			body: [
+				htmlOf(description),
+				...fields.map(
+					({ name, value }: any) =>
+						`<div class="fact"><span class="key">${escapeHtml(shown(name))}</span>${escapeHtml(shown(value))}</div>`,
+				),
+				footer ? `<small>${escapeHtml(footer.text)}</small>` : '',
+			].join(''),
+		}),
+	};
+}
+
+/** Who is notified: the server looks for mentions wherever they stand, also behind a backslash. */
+function mentionsIn(content: string, { parse = [], users = [], roles = [] }: any): string[] {
+	const named = (pattern: RegExp, type: string, ids: string[]) =>
+		[...content.matchAll(pattern)]
+			.map(([, id]) => id)
+			.filter((id) => parse.includes(type) || ids.includes(id));
+	return [
+		...named(/<@!?(\d+)/g, 'users', users),
+		...named(/<@&(\d+)/g, 'roles', roles),
+		...named(/@(everyone|here)/g, 'everyone', []),
+	];
+}
+
+function linksIn(markdown: string): string[] {
+	return linksInMarkdown(markdown.replace(/\\[^0-9A-Za-z\s]/g, '·'));
+}
+
+/** Without the backslashes that show a mark as itself. */
+function shown(markdown: string): string {
+	return markdown.replace(/\\([^0-9A-Za-z\s])/g, '$1');
+}
+
+function htmlOf(markdown: string): string {
+	return markdownHtml(markdown, [
+		[/<@&?(\d+)>/g, mentionHtml('$1')],
+		[/@(everyone|here)/g, mentionHtml('$1')],
+	]);
+}

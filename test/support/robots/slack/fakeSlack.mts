@@ -1,0 +1,294 @@
+import { FakeServer, htmlPage, type FakeRequest, type FakeResponse } from '../fakeServer.mts';
+import { readSlack } from './view.mts';
+import { slackMessage } from './schema.mts';
+
+export interface SlackReceived {
+	at: number;
+	/** The channel, or the path of the webhook. */
+	robot: string;
+	method: string;
+	/** `ok`, or the word that was answered. */
+	code: string;
+	body: any;
+	/** What the channel reads, of an accepted message. */
+	content: string;
+}
+
+export interface FakeSlackOptions {
+	/** Paths behind `/services/`, such as `T1/B1/secret`. */
+	webhooks?: string[];
+	/** Bot tokens, with their scopes. */
+	bots?: Array<{ token: string; scopes: string[] }>;
+	channels?: Array<{ id: string; isMember?: boolean; isArchived?: boolean }>;
+	users?: Array<{ id: string; email: string }>;
+	now?: () => number;
+}
+
+const SECOND = 1_000;
+
+/**
+ * Behaves like Slack's incoming webhooks (real statuses and words, "Changes to
+ * errors from incoming webhooks") and Web API (HTTP 200 and `ok`): one message a
+ * second for each channel with Retry-After, Block Kit's limits, scopes, threads,
+ * updates and file uploads in three steps.
+ */
+export class FakeSlack {
+	readonly received: SlackReceived[] = [];
+
+	/** E-mail addresses whose members were asked for. */
+	readonly lookups: string[] = [];
+
+	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
+
+	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
+
+	private readonly listeners = new Set<(message: SlackReceived) => void>();
+
+	private server!: FakeServer;
+
+	private readonly options: Required<FakeSlackOptions>;
+
+	private constructor(options: Required<FakeSlackOptions>) {
+		this.options = options;
+	}
+
+	static async start(options: FakeSlackOptions, port = 0): Promise<FakeSlack> {
+		const fake = new FakeSlack({
+			webhooks: [],
+			bots: [],
+			channels: [],
+			users: [],
+			now: Date.now,
+			...options,
+		});
+		fake.server = await FakeServer.start((request) => fake.answer(request), port);
+		return fake;
+	}
+
+	get url(): string {
+		return this.server.url;
+	}
+
+	get apiUrl(): string {
+		return `${this.url}/api`;
+	}
+
+	webhookUrl(path: string): string {
+		return `${this.url}/services/${path}`;
+	}
+
+	messagesOf(robot: string): SlackReceived[] {
+		return this.received.filter((message) => message.robot === robot && message.code === 'ok');
+	}
+
+	onMessage(listener: (message: SlackReceived) => void): () => void {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	}
+
+	async stop(): Promise<void> {
+		await this.server.stop();
+	}
+
+	private answer(request: FakeRequest): FakeResponse | 'hangUp' {
+		const { pathname } = request.url;
+		if (pathname.startsWith('/upload/')) return this.takeBytes(request);
+		const failure = this.failures.shift();
+		if (failure === 'hangUp') return 'hangUp';
+		if (failure === 'htmlPage') return htmlPage;
+		if (pathname.startsWith('/services/')) {
+			return this.webhook(pathname.slice('/services/'.length), request, failure);
+		}
+		return this.method(pathname.replace('/api/', ''), request, failure);
+	}
+
+	private webhook(path: string, request: FakeRequest, failure?: string): FakeResponse {
+		const code =
+			failure === 'rateLimit' ? 'rate_limited' : (failure ?? this.webhookVerdict(path, request));
+		this.remember(path, 'webhook', code, request.json);
+		const status = code === 'ok' ? 200 : (STATUSES[code] ?? 400);
+		return {
+			status,
+			headers: status === 429 ? { 'retry-after': '1' } : undefined,
+			body: code,
+		};
+	}
+
+	private webhookVerdict(path: string, { json }: FakeRequest): string {
+		if (!this.options.webhooks.includes(path)) return 'no_service';
+		if (typeof json !== 'object' || json === null) return 'invalid_payload';
+		const refused = refusedMessage(json);
+		if (refused) return refused;
+		return this.isTooSoon(path) ? 'rate_limited' : 'ok';
+	}
+
+	private method(name: string, request: FakeRequest, failure?: string): FakeResponse {
+		if (failure === 'rateLimit') {
+			return { status: 429, headers: { 'retry-after': '1' }, body: apiError('ratelimited') };
+		}
+		if (failure) return { status: 200, body: apiError(failure) };
+		const token = String(request.headers.authorization ?? '').replace(/^Bearer /, '');
+		const bot = this.options.bots.find((known) => known.token === token);
+		if (token === '') return { status: 200, body: apiError('not_authed') };
+		if (!bot) return { status: 200, body: apiError('invalid_auth') };
+		const needed = SCOPES[name];
+		if (needed && !bot.scopes.includes(needed)) {
+			return {
+				status: 200,
+				body: { ...apiError('missing_scope'), needed, provided: bot.scopes.join(',') },
+			};
+		}
+		switch (name) {
+			case 'auth.test':
+				return { status: 200, body: { ok: true, team: 'Team', user: 'bot' } };
+			case 'chat.postMessage':
+			case 'chat.update':
+				return this.chat(name, request.json);
+			case 'users.lookupByEmail':
+				return this.lookup(request.url.searchParams.get('email') ?? '');
+			case 'files.getUploadURLExternal':
+				return this.offerUpload(request.url.searchParams);
+			case 'files.completeUploadExternal':
+				return this.completeUpload(request.json);
+			default:
+				return { status: 200, body: apiError('unknown_method') };
+		}
+	}
+
+	private chat(name: string, body: any): FakeResponse {
+		const channel = this.options.channels.find(({ id }) => id === body?.channel);
+		const refused =
+			this.refusedChannel(channel) ??
+			this.refusedThread(name, body) ??
+			refusedMessage(body ?? {}) ??
+			(name === 'chat.update' && (body.text ?? '').length > 4_000 ? 'msg_too_long' : undefined);
+		if (refused) {
+			this.remember(body?.channel ?? '', name, refused, body);
+			return { status: 200, body: { ...apiError(refused), ...pointers(body) } };
+		}
+		if (name === 'chat.postMessage' && this.isTooSoon(body.channel)) {
+			return { status: 429, headers: { 'retry-after': '1' }, body: apiError('ratelimited') };
+		}
+		const ts =
+			name === 'chat.update'
+				? body.ts
+				: `1503435956.${String(this.received.length).padStart(6, '0')}`;
+		this.remember(body.channel, name, 'ok', { ...body, ts });
+		return { status: 200, body: { ok: true, channel: body.channel, ts, message: {} } };
+	}
+
+	private refusedChannel(channel?: { isMember?: boolean; isArchived?: boolean }) {
+		if (!channel) return 'channel_not_found';
+		if (channel.isArchived) return 'is_archived';
+		return channel.isMember === false ? 'not_in_channel' : undefined;
+	}
+
+	private refusedThread(name: string, body: any): string | undefined {
+		const known = (ts: string) => this.messagesOf(body.channel).some((one) => one.body.ts === ts);
+		if (name === 'chat.update') return known(body.ts) ? undefined : 'message_not_found';
+		return body.thread_ts && !known(body.thread_ts) ? 'thread_not_found' : undefined;
+	}
+
+	private lookup(email: string): FakeResponse {
+		this.lookups.push(email);
+		const user = this.options.users.find((known) => known.email === email);
+		return { status: 200, body: user ? { ok: true, user } : apiError('users_not_found') };
+	}
+
+	private offerUpload(query: URLSearchParams): FakeResponse {
+		const name = query.get('filename') ?? '';
+		if (name === '' || !(Number(query.get('length')) > 0)) {
+			return { status: 200, body: apiError('missing_argument') };
+		}
+		const id = `F${this.files.length + 1}`;
+		this.files.push({ id, name });
+		return { status: 200, body: { ok: true, upload_url: `${this.url}/upload/${id}`, file_id: id } };
+	}
+
+	private takeBytes({ url, raw }: FakeRequest): FakeResponse {
+		const file = this.files.find(({ id }) => url.pathname === `/upload/${id}`);
+		if (!file) return { status: 404, body: 'not found' };
+		file.bytes = raw;
+		return { status: 200, body: `OK - ${raw.length}` };
+	}
+
+	private completeUpload(body: any): FakeResponse {
+		const file = this.files.find(({ id }) => id === body?.files?.[0]?.id);
+		if (!file?.bytes) return { status: 200, body: apiError('file_not_found') };
+		const channel = this.options.channels.find(({ id }) => id === body.channel_id);
+		const refused = this.refusedChannel(channel);
+		if (refused) return { status: 200, body: apiError(refused) };
+		file.channel = body.channel_id;
+		this.remember(body.channel_id, 'files', 'ok', { text: body.initial_comment ?? file.name });
+		return {
+			status: 200,
+			body: { ok: true, files: [{ id: file.id, title: body.files[0].title }] },
+		};
+	}
+
+	private isTooSoon(robot: string): boolean {
+		const since = this.options.now() - SECOND;
+		return this.messagesOf(robot).some(({ at }) => at > since);
+	}
+
+	private remember(robot: string, method: string, code: string, body: any): void {
+		const content = code === 'ok' ? readSlack(body).text : '';
+		const message = { at: this.options.now(), robot, method, code, body, content };
+		this.received.push(message);
+		for (const listener of this.listeners) listener(message);
+	}
+}
+
+const STATUSES: Record<string, number> = {
+	no_service: 404,
+	no_team: 404,
+	channel_not_found: 404,
+	action_prohibited: 403,
+	channel_is_archived: 410,
+	rate_limited: 429,
+	rollup_error: 500,
+};
+const SCOPES: Record<string, string> = {
+	'chat.postMessage': 'chat:write',
+	'chat.update': 'chat:write',
+	'users.lookupByEmail': 'users:read.email',
+	'files.getUploadURLExternal': 'files:write',
+	'files.completeUploadExternal': 'files:write',
+};
+/** What a message of a little more than 13000 characters was seen to be answered. */
+const BLOCK_CHARACTERS = 13_000;
+
+function apiError(error: string): { ok: false; error: string } {
+	return { ok: false, error };
+}
+
+function refusedMessage(body: any): string | undefined {
+	const parsed = slackMessage.safeParse(body);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		return issue.message === 'no_text' ? 'no_text' : 'invalid_blocks';
+	}
+	return charactersOf(body.blocks ?? []) > BLOCK_CHARACTERS ? 'msg_blocks_too_long' : undefined;
+}
+
+/** "response_metadata": where in the message the fault is. */
+function pointers(body: any): object {
+	const parsed = slackMessage.safeParse(body);
+	if (parsed.success) return {};
+	const [issue] = parsed.error.issues;
+	return {
+		response_metadata: {
+			messages: [`[ERROR] ${issue.message} [json-pointer:/${issue.path.join('/')}]`],
+		},
+	};
+}
+
+/** All that is shown. */
+export function charactersOf(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	return Object.entries(value).reduce(
+		(sum, [key, entry]) =>
+			sum + (key === 'text' && typeof entry === 'string' ? entry.length : charactersOf(entry)),
+		0,
+	);
+}

@@ -1,0 +1,306 @@
+import type { SourceSettings } from '../../../src/events/source.ts';
+import { alertGroup, grafanaGroup } from './alerts.mts';
+import { message, reply, statusChanged } from './chatwoot.mts';
+import { githubComment, githubIssue, gitlabIssue, gitlabNote } from './codeHosting.mts';
+import { defaultBody, insightAlert, insightText, insightTextResolved } from './dce.mts';
+import type { RequestOptions } from './eventRequest.mts';
+import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
+import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
+import { unreplied } from './twtChat.mts';
+
+/** A place in what a source sends where words of customers stand, or of anybody else. */
+export interface GivenField {
+	/** Where it is. */
+	name: string;
+	/** What the source sends with these words there. */
+	request(words: string): RequestOptions;
+	settings?: SourceSettings;
+	/** The key is made of the words; then only the rest of it has to stay. */
+	isInKey?: true;
+	/**
+	 * Nothing tells the words from the source's own lines. Where they contradict
+	 * these, the event may be a conversation of its own, which says why.
+	 */
+	isAmongLines?: true;
+}
+
+const text = { 'Content-Type': 'text/plain; charset=utf-8' };
+const quoted = (words: string) =>
+	words
+		.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
+		.map((line) => `> ${line}`)
+		.join('\n');
+
+const twtField = (name: string, more: object = {}): GivenField => ({
+	name,
+	request: (words) => ({ body: unreplied({ status: '1', ...more, [name]: words }) }),
+});
+
+const insightLines = insightText.replaceAll('\\n', '\n');
+
+const robotLines = {
+	settings: {
+		conversationLine: 'Alert ID',
+		statusLine: 'State',
+		answeredWords: ['resolved', '已恢复', 'REPLIED', '已关闭', 'CLOSED', '4'],
+	},
+};
+const ticket = (words: string, rest = '') =>
+	`### 新工单通知\n\n- **工单ID**: 42\n- **工单状态**: NEW\n- **优先级**: HIGH\n- **描述**: ${words}${rest}`;
+
+const alertWith = (group: { alerts: object[] }, words: string, place: string) => ({
+	body: {
+		...group,
+		alerts: [
+			{
+				...group.alerts[0],
+				[place]: {
+					...(group.alerts[0] as Record<string, object>)[place],
+					instance: words,
+					summary: words,
+					description: words,
+				},
+			},
+		],
+	},
+});
+
+/**
+ * For each source, by its id, where the words of others stand in what it sends.
+ * A source of which nothing is listed here may take them for facts.
+ */
+export const givenFields: Record<string, GivenField[]> = {
+	twtChat: [
+		twtField('message_content'),
+		twtField('visitor_nickname'),
+		twtField('subject'),
+		{ ...twtField('visitor_name'), isInKey: true },
+		{ ...twtField('sbs'), isInKey: true },
+		{
+			name: 'message_content of a reply',
+			request: (words) => ({ body: unreplied({ status: '4', message_content: words }) }),
+		},
+	],
+	gitee: [
+		...(['title', 'body'] as const).map((name) => ({
+			name: `issue.${name}`,
+			request: (words: string) => ({
+				headers: giteeHeaders('Issue Hook'),
+				body: issueHook('open', { [name]: words }),
+			}),
+		})),
+		{
+			name: 'comment.body',
+			request: (words) => {
+				const body = issueComment('maintainer') as { comment: object; note?: string };
+				return {
+					headers: giteeHeaders('Note Hook'),
+					body: { ...body, note: words, comment: { ...body.comment, body: words } },
+				};
+			},
+		},
+	],
+	weiyu: [
+		{
+			name: 'the words, quoted',
+			request: (words) => ({ body: inWeCom(weiyuText.replace('> 留言测试', () => quoted(words))) }),
+		},
+		{
+			name: 'the words, quoted, above a status',
+			request: (words) => ({
+				body: inFeishu(weiyuTextWithStatus().replace('> 留言测试', () => quoted(words))),
+			}),
+		},
+		{
+			name: 'the words, of which the first line is quoted',
+			request: (words) => ({ body: inDingTalk(weiyuText.replace('留言测试', () => words)) }),
+			isAmongLines: true,
+		},
+		{
+			name: 'the words, likewise, above a status',
+			request: (words) => ({
+				body: inWeCom(weiyuTextWithStatus().replace('留言测试', () => words)),
+			}),
+			isAmongLines: true,
+		},
+		{
+			name: 'the address',
+			request: (words) => ({ body: inWeCom(weiyuText.replace('13311156272', () => words)) }),
+			isAmongLines: true,
+		},
+		{
+			name: 'the address behind a status',
+			request: (words) => ({
+				body: inWeCom(weiyuTextWithStatus().replace('13311156272', () => words)),
+			}),
+			isAmongLines: true,
+		},
+		{
+			name: 'the description of a ticket',
+			request: (words) => ({ body: inWeCom(ticket(words)) }),
+		},
+		{
+			name: 'the description of a ticket above other lines',
+			request: (words) => ({ body: inWeCom(ticket(words, '\n- **处理人**: 李雷')) }),
+		},
+	],
+	dceInsight: [
+		{
+			name: 'the description of a text',
+			request: (words) => ({
+				headers: text,
+				body: insightLines.replace(/描述: .*/, () => `描述: ${words}`),
+			}),
+		},
+		{
+			name: 'the description of a text of the second version',
+			request: (words) => ({
+				body: inWeCom(
+					`[1] firing\n\n${insightTextResolved
+						.replace(/^\[1\] resolved\n/, '')
+						.replace(/Ends At: .*\n/, '')
+						.replace(/Description: .*/, () => `Description: ${words}`)}\n`,
+				),
+			}),
+		},
+		{
+			name: 'the value of a text',
+			request: (words) => ({
+				headers: text,
+				body: insightLines.replace('触发值: 1', () => `触发值: ${words}`),
+			}),
+			isAmongLines: true,
+		},
+		{
+			name: 'annotations of an alert',
+			request: (words) => ({
+				body: {
+					...insightAlert,
+					annotations: { description: words, value: words, customanno1: words },
+				},
+			}),
+		},
+	],
+	dceUsers: [
+		...(['last_name', 'first_name'] as const).map((name) => ({
+			name,
+			request: (words: string) => ({
+				query: { action: 'update' },
+				body: { ...defaultBody, [name]: words },
+			}),
+		})),
+		{
+			name: 'username without id',
+			request: (words) => ({
+				query: { action: 'update' },
+				body: { ...defaultBody, id: '', username: words },
+			}),
+			isInKey: true,
+		},
+		{
+			name: 'the text for a robot',
+			request: (words) => ({
+				query: { action: 'create' },
+				body: { msgtype: 'text', text: { content: words } },
+			}),
+			isInKey: true,
+		},
+	],
+	chatwoot: [
+		...[message, reply].map((made, index) => ({
+			name: index === 0 ? 'content' : 'content of a reply',
+			request: (words: string) => ({ body: made({ content: words }) }),
+		})),
+		{
+			name: 'sender.name',
+			request: (words) => ({ body: message({ sender: { id: 14, name: words, type: 'contact' } }) }),
+		},
+		{
+			name: 'meta.sender.name',
+			request: (words) => ({
+				body: { ...statusChanged('open'), meta: { sender: { id: 14, name: words } } },
+			}),
+		},
+	],
+	github: [
+		...(['title', 'body'] as const).map((name) => ({
+			name: `issue.${name}`,
+			request: (words: string) => ({
+				headers: { 'X-GitHub-Event': 'issues' },
+				body: githubIssue('opened', { [name]: words }),
+			}),
+		})),
+		{
+			name: 'comment.body',
+			request: (words) => {
+				const body = githubComment({ login: 'someone' });
+				return {
+					headers: { 'X-GitHub-Event': 'issue_comment' },
+					body: { ...body, comment: { ...body.comment, body: words } },
+				};
+			},
+		},
+	],
+	gitlab: [
+		...(['title', 'description'] as const).map((name) => ({
+			name: `object_attributes.${name}`,
+			request: (words: string) => ({ body: gitlabIssue('open', { [name]: words }) }),
+		})),
+		{
+			name: 'object_attributes.note',
+			request: (words) => ({ body: gitlabNote(1, { note: words }) }),
+		},
+	],
+	grafana: (['annotations', 'labels'] as const).map((place) => ({
+		name: place,
+		request: (words: string) => alertWith(grafanaGroup, words, place),
+	})),
+	alertmanager: (['annotations', 'labels'] as const).map((place) => ({
+		name: place,
+		request: (words: string) => alertWith(alertGroup, words, place),
+	})),
+	groupRobot: [
+		{
+			name: 'a line of text',
+			request: (words) => ({
+				body: { msgtype: 'text', text: { content: `Alert ID: 42\nState: firing\n${words}` } },
+			}),
+			isAmongLines: true,
+			...robotLines,
+		},
+		{
+			name: 'the value of a line',
+			request: (words) => ({ body: { text: `Alert ID: 42\nMessage: ${words}\nState: firing` } }),
+			isAmongLines: true,
+			...robotLines,
+		},
+		{
+			name: 'a quotation',
+			request: (words) => ({ body: inWeCom(`Alert ID: 42\n${quoted(words)}\nState: firing`) }),
+			...robotLines,
+		},
+		{
+			name: 'code',
+			request: (words) => ({
+				body: inDingTalk(
+					`# Alert\nAlert ID: 42\nState: firing\n\`\`\`\`\`\`\n${words}\n\`\`\`\`\`\``,
+				),
+			}),
+			...robotLines,
+		},
+	],
+	custom: [
+		{
+			name: 'the text',
+			request: (words) => ({ body: { chat: 42, state: 'open', said: words } }),
+			settings: {
+				mapping: {
+					conversationKey: { path: 'chat' },
+					parts: { text: { path: 'said' }, status: { path: 'state' } },
+					answeredStatuses: ['closed'],
+					waitingStatuses: [],
+				},
+			},
+		},
+	],
+};
