@@ -1,11 +1,11 @@
 import { entered } from '../../src/robots/credential';
 import { DINGTALK_SEND_PATH, dingTalkAddressOf } from '../../src/robots/dingTalk/address';
-import { isLivingRobot } from '../../src/robots/dingTalk/answer';
+import { isLivingRobot } from '../../src/robots/dingTalk/response';
 import { dingTalkNotification, dingTalkStyles } from '../../src/robots/dingTalk/notification';
 import { dingTalk } from '../../src/robots/dingTalk/platform';
 import { dingTalkQuery, dingTalkSignatures } from '../../src/robots/dingTalk/signature';
 import { systemClock } from '../../src/time/clock';
-import { testByAnswer } from '../shared/robot/credentialTest';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { accessBy } from '../shared/robot/robotNode';
 import type { RobotDesign } from '../shared/robot/robotDesign';
 import type { KeywordAccess } from '../shared/robot/robotSession';
@@ -42,7 +42,7 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
  * An empty text: a living robot refuses it and posts nothing. Only the words of
  * the answer tell a missing keyword, which is fine here, from a wrong signature.
  */
-export const dingTalkRobotTest = testByAnswer({
+export const dingTalkRobotTest = testByResponse({
 	platform: 'DingTalk',
 	request(fields) {
 		const query = dingTalkQuery(fields, systemClock.now());

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { discordAddressOf } from '../../src/robots/discord/address';
-import { readDiscordAnswer } from '../../src/robots/discord/answer';
+import { readDiscordResponse } from '../../src/robots/discord/response';
 import { discordNotification, discordStyles } from '../../src/robots/discord/notification';
 import { discord } from '../../src/robots/discord/platform';
 import type { RobotItem } from '../shared/robot/robotItem';
-import { testByAnswer } from '../shared/robot/credentialTest';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { accessBy } from '../shared/robot/robotNode';
 import type { RobotDesign } from '../shared/robot/robotDesign';
 import type { RobotAccess } from '../shared/robot/robotSession';
@@ -65,11 +65,11 @@ function senderOf(item: RobotItem<DiscordAccess>): Record<string, string> {
 }
 
 /** "Get Webhook with Token" posts nothing: it answers what webhook this is. */
-export const discordRobotTest = testByAnswer({
+export const discordRobotTest = testByResponse({
 	platform: 'Discord',
 	request(fields) {
 		const { baseUrl, path, token } = discordAddressOf(fields);
 		return { method: 'GET', uri: baseUrl + path, secrets: [path, token] };
 	},
-	verdict: readDiscordAnswer,
+	verdict: readDiscordResponse,
 });

@@ -1,11 +1,11 @@
 import { entered } from '../../src/robots/credential';
 import { feishuAddressOf } from '../../src/robots/feishu/address';
-import { isLivingBot } from '../../src/robots/feishu/answer';
+import { isLivingBot } from '../../src/robots/feishu/response';
 import { feishuNotification, feishuStyles } from '../../src/robots/feishu/notification';
 import { feishu } from '../../src/robots/feishu/platform';
 import { feishuSignature, feishuSignatures } from '../../src/robots/feishu/signature';
 import { systemClock } from '../../src/time/clock';
-import { testByAnswer } from '../shared/robot/credentialTest';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { accessBy } from '../shared/robot/robotNode';
 import type { RobotDesign } from '../shared/robot/robotDesign';
 import type { KeywordAccess } from '../shared/robot/robotSession';
@@ -39,7 +39,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 };
 
 /** A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing. */
-export const feishuRobotTest = testByAnswer({
+export const feishuRobotTest = testByResponse({
 	platform: 'Feishu',
 	request(fields) {
 		const { baseUrl, path, token } = feishuAddressOf(fields);

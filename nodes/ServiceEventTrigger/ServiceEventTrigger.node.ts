@@ -127,9 +127,9 @@ export class ServiceEventTrigger implements INodeType {
 		const runtime = await runtimeOfClock(this, scope).catch((error) => {
 			throw toActivationError(this.getNode(), error);
 		});
-		const dutyOf = ({ inbox }: Runtime) => inbox.dutyOf(scope);
+		const jobSourceOf = ({ inbox }: Runtime) => inbox.jobSourceOf(scope);
 		const pace = { gatherFor: GATHER_EVENTS_FOR };
-		return startClock(this, runtime, scope, dutyOf, deliveryOutcomes, pace);
+		return startClock(this, runtime, scope, jobSourceOf, deliveryOutcomes, pace);
 	}
 
 	/** An execution that the inbox or a test event started. */

@@ -214,7 +214,7 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				...settings,
 				conversationLine: (webhook.getNodeParameter('conversationLine') as string) || undefined,
 				statusLine: (webhook.getNodeParameter('statusLine', '') as string) || undefined,
-				answeredWords: listOf(webhook.getNodeParameter('answeredWords')),
+				repliedWords: listOf(webhook.getNodeParameter('repliedWords')),
 			};
 		default:
 			return settings;
@@ -246,7 +246,7 @@ function mappingOf(webhook: IWebhookFunctions): CustomMapping {
 		eventId: placeOf(webhook, 'moreFields.eventId'),
 		type: placeOf(webhook, 'moreFields.eventType'),
 		parts,
-		answeredStatuses: listOf(webhook.getNodeParameter('answeredStatuses', '')),
+		repliedStatuses: listOf(webhook.getNodeParameter('repliedStatuses', '')),
 		waitingStatuses: listOf(webhook.getNodeParameter('moreFields.waitingStatuses', '')),
 	};
 }

@@ -4,14 +4,14 @@ import { scopeOf, triggerNamed } from '../../src/nodeScope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
 import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
-import type { RefusalCode } from '../../src/events/groupRobot/answer';
+import type { RefusalCode } from '../../src/events/groupRobot/response';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
 import { StoreError } from '../../src/store/store';
 import { isSetToEngine2, ON_ENGINE_2 } from '../shared/engine2';
 import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
-import { Answer, type Counts } from './answer';
+import { WebhookResponse, type Counts } from './response';
 import { authenticate, isFromAllowedAddress, withoutSecret } from './authenticate';
 import {
 	authenticationOf,
@@ -30,7 +30,7 @@ import { readRequest } from './request';
  * shape, filters, storage, answer.
  */
 export async function receive(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const answer = new Answer(webhook);
+	const answer = new WebhookResponse(webhook);
 	let admission: Admission;
 	try {
 		admission = await admit(webhook, answer);
@@ -41,7 +41,7 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 		return answer.refuse('not_set_up', {
 			field: '',
 			message: 'This webhook is not set up.',
-			hint: 'The log of n8n says what is missing in the Service Event Trigger or its credential.',
+			advice: 'The log of n8n says what is missing in the Service Event Trigger or its credential.',
 		});
 	}
 	return admission.ok ? await take(webhook, answer, admission) : admission.refusal;
@@ -58,7 +58,7 @@ type Admission =
 	| { ok: false; refusal: IWebhookResponseData };
 
 /** Whether somebody who may send has sent this. Nothing of the body is read but its bytes. */
-async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admission> {
+async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promise<Admission> {
 	const refused = (refusal: IWebhookResponseData): Admission => ({ ok: false, refusal });
 	const sources = possibleSources(webhook);
 	answer.useFormOfAny(sources);
@@ -67,7 +67,8 @@ async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admiss
 			answer.refuse('address_not_allowed', {
 				field: '',
 				message: 'Requests from your address are not taken.',
-				hint: 'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
+				advice:
+					'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
 			}),
 		);
 	}
@@ -77,7 +78,7 @@ async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admiss
 			answer.refuse(reading.tooLarge ? 'body_too_large' : 'invalid_body', {
 				field: '',
 				message: `The body could not be read: ${reading.message}`,
-				hint: 'Send the whole body, as JSON in UTF-8.',
+				advice: 'Send the whole body, as JSON in UTF-8.',
 			}),
 		);
 	}
@@ -88,7 +89,8 @@ async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admiss
 			answer.refuse('body_too_large', {
 				field: '',
 				message: `The body has ${request.rawBody.length} bytes; this webhook takes ${largest}.`,
-				hint: 'Raise "Largest Body" in the options of the Service Event Trigger, or remove the option.',
+				advice:
+					'Raise "Largest Body" in the options of the Service Event Trigger, or remove the option.',
 			}),
 		);
 	}
@@ -98,7 +100,7 @@ async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admiss
 	const authenticity = await authenticate(webhook, request, authentication, sources);
 	if (!authenticity.ok) {
 		const { field, message, advice } = authenticity;
-		return refused(answer.refuse('not_authentic', { field, message, hint: advice }));
+		return refused(answer.refuse('not_authentic', { field, message, advice: advice }));
 	}
 	return { ok: true, request, authentication, sources: authenticity.sources };
 }
@@ -106,7 +108,7 @@ async function admit(webhook: IWebhookFunctions, answer: Answer): Promise<Admiss
 /** Reads what an authentic sender has sent, and keeps what passes the filters. */
 async function take(
 	webhook: IWebhookFunctions,
-	answer: Answer,
+	answer: WebhookResponse,
 	{ request: unread, authentication, sources }: Admission & { ok: true },
 ): Promise<IWebhookResponseData> {
 	const request = withoutSecret(withBody(unread), authentication);
@@ -152,8 +154,8 @@ function readEvents(
 	const source = detection.ok ? detection.source : undefined;
 	const unreadable = whyUnreadable(request, source);
 	if (unreadable) {
-		const hint = `Send what ${source?.displayName ?? 'the source'} sends, as JSON in UTF-8.`;
-		return { ok: false, code: 'invalid_json', problem: { field: '', message: unreadable, hint } };
+		const advice = `Send what ${source?.displayName ?? 'the source'} sends, as JSON in UTF-8.`;
+		return { ok: false, code: 'invalid_json', problem: { field: '', message: unreadable, advice } };
 	}
 	if (!detection.ok) return { ...detection, code: 'invalid_body' };
 	let settings: SourceSettings;
@@ -162,9 +164,9 @@ function readEvents(
 	} catch (error) {
 		// An expression in the parameters that cannot deal with this body.
 		const message = `An expression of the Service Event Trigger failed: ${(error as Error).message}`;
-		const hint =
+		const advice =
 			'Correct the expression, or what the source sends. A dotted path instead of the expression works with every version of n8n.';
-		return { ok: false, code: 'invalid_body', problem: { field: '', message, hint } };
+		return { ok: false, code: 'invalid_body', problem: { field: '', message, advice } };
 	}
 	const parsed = detection.source.parse(request, settings);
 	const { refused = NONE } = parsed;
@@ -194,7 +196,7 @@ function whyUnreadable(
 
 /** "Listen for test event": nothing is stored, the editor shows the events. */
 function showInEditor(
-	answer: Answer,
+	answer: WebhookResponse,
 	{ events, filtered, refused }: Arrival,
 ): IWebhookResponseData {
 	const counts = { accepted: events.length, duplicates: 0, filtered, refused: refused.count };
@@ -208,7 +210,7 @@ function showInEditor(
 
 async function keep(
 	webhook: IWebhookFunctions,
-	answer: Answer,
+	answer: WebhookResponse,
 	{ events, filtered, refused: { count: refused, problems } }: Arrival,
 ): Promise<IWebhookResponseData> {
 	if (refused > 0) logRefused(webhook, events.length + filtered, refused, problems);
@@ -216,9 +218,9 @@ async function keep(
 		return answer.success({ accepted: 0, duplicates: 0, filtered, refused }, problems);
 	}
 	if (isSetToEngine2(webhook)) {
-		const { message, hint } = ON_ENGINE_2;
+		const { message, advice } = ON_ENGINE_2;
 		const problem = { field: '', message: `The event was not stored. ${message}.` };
-		return answer.refuse('not_executed', { ...problem, hint: `${hint} Then send it again.` });
+		return answer.refuse('not_executed', { ...problem, advice: `${advice} Then send it again.` });
 	}
 	const { id } = webhook.getWorkflow();
 	const node = webhook.getNode();
@@ -239,7 +241,7 @@ async function keep(
 		}
 		return answer.refuse(
 			'not_stored',
-			{ field: '', message: `There is no room for ${withoutRoom} of the events.`, hint: FULL },
+			{ field: '', message: `There is no room for ${withoutRoom} of the events.`, advice: FULL },
 			counts,
 		);
 	} catch (error) {
@@ -248,7 +250,7 @@ async function keep(
 		return answer.refuse('not_stored', {
 			field: '',
 			message: 'The event could not be stored. Send it again later.',
-			hint: error instanceof StoreError ? error.hint : 'See the log of n8n.',
+			advice: error instanceof StoreError ? error.advice : 'See the log of n8n.',
 		});
 	}
 }

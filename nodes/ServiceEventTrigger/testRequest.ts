@@ -80,7 +80,7 @@ export function isUntaken(node: IExecuteFunctions): boolean {
 	throw new NodeOperationError(node.getNode(), message, { description });
 }
 
-function wordsFor({ status, field, message, hint, received }: UntakenRequest) {
+function wordsFor({ status, field, message, advice, received }: UntakenRequest) {
 	const { method, contentType, headers, queryParameters, fields } = received;
 	const what = field && !message.includes(field) ? `${field}: ${message}` : message;
 	const came = [
@@ -94,6 +94,6 @@ function wordsFor({ status, field, message, hint, received }: UntakenRequest) {
 			status === 200
 				? `A test request came and starts nothing: ${message}`
 				: `A test request was refused with ${status}: ${what}`,
-		description: `${hint ? `${hint} ` : ''}What came: ${came.join('; ')}. Then listen again.`,
+		description: `${advice ? `${advice} ` : ''}What came: ${came.join('; ')}. Then listen again.`,
 	};
 }

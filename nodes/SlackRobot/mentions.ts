@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { memberIds } from '../../src/robots/slack/memberIds';
 import type { SlackMentions } from '../../src/robots/slack/mentions';
 import { slackLookups } from '../../src/robots/slack/platform';
-import { deskOf } from '../../src/robots/sending/desks';
+import { outgoingQueueOf } from '../../src/robots/sending/outgoingQueues';
 import { textOf } from '../../src/robots/values';
 import type { RobotItem } from '../shared/robot/robotItem';
 import type { SlackAccess } from './access';
@@ -36,10 +36,14 @@ async function lookUp(email: string, item: RobotItem<SlackAccess>): Promise<stri
 	const { account, platform } = item.access;
 	const known = memberIds.idOf(account, email);
 	if (known) return known;
-	const { lane } = deskOf(platform.name, `${account} users.lookupByEmail`, slackLookups);
+	const { rateLimiter } = outgoingQueueOf(
+		platform.name,
+		`${account} users.lookupByEmail`,
+		slackLookups,
+	);
 	const answer = await item.ask(
 		{ method: 'GET', url: '/users.lookupByEmail', qs: { email } },
-		lane,
+		rateLimiter,
 	);
 	const id = textOf((answer.user as IDataObject | undefined)?.id);
 	memberIds.note(account, email, id);

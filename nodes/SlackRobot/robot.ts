@@ -1,8 +1,8 @@
 import { entered } from '../../src/robots/credential';
 import { slackApiOf, slackWebhookOf } from '../../src/robots/slack/address';
-import { isLivingWebhook, readApiAnswer } from '../../src/robots/slack/answer';
+import { isLivingWebhook, readApiResponse } from '../../src/robots/slack/response';
 import { slackNotification } from '../../src/robots/slack/notification';
-import { testByAnswer } from '../shared/robot/credentialTest';
+import { testByResponse } from '../shared/robot/credentialTest';
 import type { RobotDesign } from '../shared/robot/robotDesign';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
@@ -39,7 +39,7 @@ export const slackRobot: RobotDesign<SlackAccess> = {
  * A message without content: a living webhook refuses it with `no_text` and
  * posts nothing, a dead one says so. Both are words in an error page.
  */
-export const slackWebhookTest = testByAnswer({
+export const slackWebhookTest = testByResponse({
 	platform: 'Slack',
 	request(fields) {
 		const { baseUrl, path } = slackWebhookOf(fields);
@@ -49,7 +49,7 @@ export const slackWebhookTest = testByAnswer({
 });
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
-export const slackBotTest = testByAnswer({
+export const slackBotTest = testByResponse({
 	platform: 'Slack',
 	request(fields) {
 		const token = entered(fields, 'token');
@@ -59,5 +59,5 @@ export const slackBotTest = testByAnswer({
 			secrets: [token],
 		};
 	},
-	verdict: readApiAnswer,
+	verdict: readApiResponse,
 });

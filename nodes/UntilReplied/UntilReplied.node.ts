@@ -127,10 +127,10 @@ export class UntilReplied implements INodeType {
 		});
 		const levels = levelsFor(this);
 		const triggers = triggersBefore(this);
-		const tellsChanges = hasChangesOutput(this);
-		const dutyOf = ({ engine }: Runtime) => engine.dutyOf(scope, levels, triggers, tellsChanges);
+		const jobSourceOf = ({ engine }: Runtime) =>
+			engine.jobSourceOf(scope, levels, triggers, hasChangesOutput(this));
 		const most = remindersPerExecution(this);
-		return startClock(this, runtime, scope, dutyOf, reminderOutcomes, {
+		return startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
 		});

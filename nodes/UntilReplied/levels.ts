@@ -92,11 +92,12 @@ export function emptyOutputs<Item>(levels: Level[]): Item[][] {
 	return [...FIRST_OUTPUTS, ...levels].map(() => []);
 }
 
-/** By which output an act leaves. */
+/** By which output an output leaves. */
 export function outputIndex(
 	levels: Level[],
-	act: { output: Output; reminderNumber: number | null },
+	gatedOutput: { output: Output; reminderNumber: number | null },
 ): number {
-	const level = act.reminderNumber === null ? -1 : levelIndex(levels, act.reminderNumber);
-	return level === -1 ? FIRST_OUTPUTS.indexOf(act.output) : FIRST_OUTPUTS.length + level;
+	const level =
+		gatedOutput.reminderNumber === null ? -1 : levelIndex(levels, gatedOutput.reminderNumber);
+	return level === -1 ? FIRST_OUTPUTS.indexOf(gatedOutput.output) : FIRST_OUTPUTS.length + level;
 }

@@ -11,14 +11,14 @@ export function conversationKeyFor(node: IExecuteFunctions, item: number): strin
 	if (key !== '') return key;
 	throw new NodeOperationError(node.getNode(), 'The conversation key is empty', {
 		itemIndex: item,
-		description: isAnswerOfRobot(node, item)
+		description: isResponseOfRobot(node, item)
 			? 'The item is the answer of a robot, which knows no conversation. Connect Repeat Until Replied to the Service Event Trigger, and the robots behind it.'
 			: 'Connect the node to the Service Event Trigger, or set "Conversation Key" to an expression that names the conversation of each item, for example {{ $json.conversation.key }}.',
 	});
 }
 
 /** A robot between the trigger and this node, as people wire it who want a message at once. */
-function isAnswerOfRobot(node: IExecuteFunctions, item: number): boolean {
+function isResponseOfRobot(node: IExecuteFunctions, item: number): boolean {
 	return typeof node.getInputData()[item]?.json.messagesSent === 'number';
 }
 

@@ -8,7 +8,7 @@ import { cleanTexts } from '../../src/text/utf8';
 import type { Visitor } from './visitor';
 
 /** What the board's script gets. */
-export interface DataAnswer {
+export interface DataResponse {
 	status: number;
 	headers: Record<string, string>;
 	data: unknown;
@@ -26,7 +26,7 @@ export async function serveBoard(
 	runtime: Runtime,
 	scope: string,
 	visitor: Visitor,
-): Promise<Page | DataAnswer> {
+): Promise<Page | DataResponse> {
 	const reading = await runtime.links.readBoard(scope, visitor.token);
 	if (!reading.ok) return refusalPage(reading.reason, visitor.language);
 	const { link } = reading;
@@ -39,7 +39,7 @@ export async function serveBoard(
 	return boardPage({ language, mayChange: link.mayChange, name });
 }
 
-function data(status: number, value: unknown): DataAnswer {
+function data(status: number, value: unknown): DataResponse {
 	return {
 		status,
 		headers: {

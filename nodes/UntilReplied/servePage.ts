@@ -10,7 +10,7 @@ import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
 import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
-import { serveBoard, type DataAnswer } from './serveBoard';
+import { serveBoard, type DataResponse } from './serveBoard';
 import { Visitor } from './visitor';
 
 /**
@@ -20,7 +20,7 @@ import { Visitor } from './visitor';
 export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const visitor = new Visitor(webhook);
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
-	let answer: Page | DataAnswer;
+	let answer: Page | DataResponse;
 	try {
 		const runtime = await runtimeOf(webhook);
 		answer = isBoardToken(visitor.token)
@@ -62,7 +62,7 @@ function note({ logger }: IWebhookFunctions, error: unknown): void {
 
 function send(
 	webhook: IWebhookFunctions,
-	{ status, headers, ...content }: Page | DataAnswer,
+	{ status, headers, ...content }: Page | DataResponse,
 ): IWebhookResponseData {
 	const response = webhook.getResponseObject().status(status);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

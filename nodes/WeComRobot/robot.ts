@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isLivingRobot } from '../../src/robots/weCom/answer';
+import { isLivingRobot } from '../../src/robots/weCom/response';
 import { weComNotification, weComStyles } from '../../src/robots/weCom/notification';
 import { weCom } from '../../src/robots/weCom/platform';
 import { weComMediaTypes } from '../../src/robots/weCom/messages';
 import { WECOM_SEND_PATH, weComAddressOf } from '../../src/robots/weCom/webhookAddress';
 import { oneOf } from '../../src/robots/values';
-import { testByAnswer } from '../shared/robot/credentialTest';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { accessBy } from '../shared/robot/robotNode';
 import type { RobotDesign } from '../shared/robot/robotDesign';
 import { mentionsOf } from './mentions';
@@ -45,7 +45,7 @@ export const weComRobot: RobotDesign = {
 };
 
 /** An empty text: a living robot refuses it with 44004 and posts nothing, a wrong key is refused with 93000. */
-export const weComRobotTest = testByAnswer({
+export const weComRobotTest = testByResponse({
 	platform: 'WeCom',
 	request(fields) {
 		const { baseUrl, key } = weComAddressOf(fields);

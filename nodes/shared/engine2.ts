@@ -12,7 +12,7 @@ const REFUSAL = /Engine 2\.0/;
 
 export const ON_ENGINE_2 = {
 	message: "The workflow is set to run on n8n's Engine 2.0, which does not run it",
-	hint: 'Set "engineType" to "v1" in the settings of the workflow.',
+	advice: 'Set "engineType" to "v1" in the settings of the workflow.',
 };
 
 /** Whether the workflow is set to run on it; n8n before 2.20 does not say, and has no such engine. */
@@ -30,6 +30,6 @@ export function isRefusedByEngine2(error: unknown): boolean {
 /** While a workflow is published. @throws {NodeOperationError} */
 export function refuseEngine2(trigger: ITriggerFunctions): void {
 	if (!isSetToEngine2(trigger)) return;
-	const { message, hint } = ON_ENGINE_2;
-	throw new NodeOperationError(trigger.getNode(), `${message}. ${hint} Then publish it.`);
+	const { message, advice } = ON_ENGINE_2;
+	throw new NodeOperationError(trigger.getNode(), `${message}. ${advice} Then publish it.`);
 }

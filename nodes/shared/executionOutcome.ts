@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import type { ItemOutcome } from '../../src/dispatch/jobSource';
+import type { JobOutcome } from '../../src/dispatch/jobSource';
 import { own } from '../../src/own';
 import { customDataOf } from './customData';
 import { isOwnDatabaseAway } from './ownDatabase';
@@ -19,7 +19,7 @@ export type OutcomesOf = (
 	run: IRun | typeof STOPPED | undefined,
 	tokens: string[],
 	nodeName: string,
-) => ItemOutcome[];
+) => JobOutcome[];
 
 /**
  * For events: once their execution has ended they are delivered. One that
@@ -112,11 +112,11 @@ const outcomesOf: OutcomesOf = (run, tokens, nodeName) => {
 	});
 };
 
-function sent(tokens: string[]): ItemOutcome[] {
+function sent(tokens: string[]): JobOutcome[] {
 	return tokens.map((token) => ({ token, result: 'sent' }));
 }
 
-function failed(tokens: string[], reason: string): ItemOutcome[] {
+function failed(tokens: string[], reason: string): JobOutcome[] {
 	return tokens.map((token) => ({ token, result: 'failed', reason }));
 }
 

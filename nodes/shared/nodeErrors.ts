@@ -19,7 +19,7 @@ export function toNodeError(
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, message, {
 		itemIndex,
-		description: error instanceof StoreError ? error.hint : undefined,
+		description: error instanceof StoreError ? error.advice : undefined,
 	});
 }
 

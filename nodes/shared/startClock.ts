@@ -5,9 +5,9 @@ import {
 	WorkflowNotRunError,
 	type DispatcherOptions,
 } from '../../src/dispatch/dispatcher';
-import type { ClaimedItem, Duty, ItemOutcome } from '../../src/dispatch/jobSource';
+import type { Job, JobSource, JobOutcome } from '../../src/dispatch/jobSource';
 import { longestExecution } from '../../src/dispatch/longestExecution';
-import { relayedDuty } from '../../src/dispatch/currentJobSource';
+import { currentJobSource } from '../../src/dispatch/currentJobSource';
 import type { MovableClock, Runtime } from '../../src/runtime/runtime';
 import { isRefusedByEngine2, ON_ENGINE_2 } from './engine2';
 import { reasonFrom, STOPPED, type OutcomesOf } from './executionOutcome';
@@ -22,21 +22,21 @@ export interface ClockOptions extends Pick<DispatcherOptions, 'gatherFor' | 'mos
  * Starts the clock of an active node: whatever falls due is emitted, as
  * executions that begin at the node itself.
  *
- * @param dutyOf the node's duty on a runtime: that of now, and that of newer code after an update.
+ * @param jobSourceOf the node's job source on a runtime: that of now, and that of newer code after an update.
  */
 export function startClock(
 	trigger: ITriggerFunctions,
 	runtime: Runtime,
 	scope: string,
-	dutyOf: (runtime: Runtime) => Duty,
+	jobSourceOf: (runtime: Runtime) => JobSource,
 	outcomesOf: OutcomesOf,
 	{ countsAttempts = false, ...pace }: ClockOptions,
 ): ITriggerResponse {
 	const { name } = trigger.getNode();
 	let current = runtime;
-	let duty = dutyOf(runtime);
+	let jobSource = jobSourceOf(runtime);
 	const dispatcher = new Dispatcher({
-		duty: relayedDuty(() => duty),
+		jobSource: currentJobSource(() => jobSource),
 		clock: runtime.clock,
 		...pace,
 		longestExecution: longestExecution(),
@@ -61,7 +61,7 @@ export function startClock(
 		moveTo(newer) {
 			unsubscribe();
 			current = newer;
-			duty = dutyOf(newer);
+			jobSource = jobSourceOf(newer);
 			unsubscribe = newer.onWake(scope, wake);
 		},
 	};
@@ -78,10 +78,10 @@ export function startClock(
 
 async function emitAndWait(
 	trigger: ITriggerFunctions,
-	items: ClaimedItem[],
+	items: Job[],
 	outcomesOf: OutcomesOf,
 	countsAttempts: boolean,
-): Promise<ItemOutcome[]> {
+): Promise<JobOutcome[]> {
 	const data = items.map(({ json }) => ({ json: json as IDataObject }));
 	const tokens = items.map(({ token }) => token);
 	const done = trigger.helpers.createDeferredPromise<IRun>();
@@ -97,7 +97,7 @@ async function emitAndWait(
 /** What to tell of an execution that n8n rejected, or cancelled by itself. */
 function errorFrom(error: unknown, countsAttempts: boolean): Error {
 	if (isRefusedByEngine2(error)) {
-		return new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.hint}`);
+		return new WorkflowNotRunError(`${ON_ENGINE_2.message}. ${ON_ENGINE_2.advice}`);
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	const hasBegun = error instanceof Error && CANCELLED.test(error.name);

@@ -104,7 +104,7 @@ export async function postgresStoreApiTest(
 		const { message } = error as Error;
 		return {
 			status: 'Error',
-			message: error instanceof StoreError ? `${message}. ${error.hint}` : message,
+			message: error instanceof StoreError ? `${message}. ${error.advice}` : message,
 		};
 	}
 }

@@ -1,6 +1,6 @@
 /** What happens when, in simulated milliseconds. */
 export class Agenda {
-	private readonly acts = new Map<number, Array<() => void>>();
+	private readonly gatedOutputs = new Map<number, Array<() => void>>();
 
 	private readonly end: number;
 
@@ -12,18 +12,18 @@ export class Agenda {
 	}
 
 	/** Acts of the same millisecond happen in the order in which they were planned. */
-	at(time: number, act: () => void): void {
+	at(time: number, gatedOutput: () => void): void {
 		const tick = Math.max(Math.ceil(time), this.now);
-		const acts = this.acts.get(tick);
-		if (acts) acts.push(act);
-		else this.acts.set(tick, [act]);
+		const gatedOutputs = this.gatedOutputs.get(tick);
+		if (gatedOutputs) gatedOutputs.push(gatedOutput);
+		else this.gatedOutputs.set(tick, [gatedOutput]);
 	}
 
 	run(): void {
 		for (; this.now <= this.end; this.now += 1) {
-			// An act may plan another one for this same millisecond: the loop comes to it.
-			for (const act of this.acts.get(this.now) ?? []) act();
-			this.acts.delete(this.now);
+			// An output may plan another one for this same millisecond: the loop comes to it.
+			for (const gatedOutput of this.gatedOutputs.get(this.now) ?? []) gatedOutput();
+			this.gatedOutputs.delete(this.now);
 		}
 	}
 }

@@ -65,9 +65,9 @@ export function forecast(
 	};
 	const arrive = () => {
 		const { now } = agenda;
-		const answeredAt = idlest(webhookProcessors, now).work(now, costs.request);
-		answers.push(answeredAt - now);
-		inbox.add({ dueAt: answeredAt, done: () => track(now) });
+		const repliedAt = idlest(webhookProcessors, now).work(now, costs.request);
+		answers.push(repliedAt - now);
+		inbox.add({ dueAt: repliedAt, done: () => track(now) });
 	};
 	const meanGap = HOUR / eventsPerHour;
 	for (let at = 0; at < DURATION; at += -Math.log(1 - random()) * meanGap) {

@@ -1,9 +1,9 @@
-import type { Duty } from './jobSource';
+import type { JobSource } from './jobSource';
 
-/** A duty that is, at every call, the one that `current` gives then. */
-export function relayedDuty(current: () => Duty): Duty {
+/** A job source that is, at every call, the one that `current` gives then. */
+export function currentJobSource(current: () => JobSource): JobSource {
 	return {
-		look: async (limit, awakeSince) => await current().look(limit, awakeSince),
+		poll: async (limit, awakeSince) => await current().poll(limit, awakeSince),
 		renew: async (tokens) => await current().renew(tokens),
 		settle: async (outcomes) => await current().settle(outcomes),
 		tidy: async () => await current().tidy(),

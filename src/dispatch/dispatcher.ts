@@ -2,7 +2,7 @@ import { foreignWords } from '../secrets/foreignWords';
 import type { Clock } from '../time/clock';
 import { HOUR, MINUTE, SECOND } from '../time/duration';
 import { isBreak } from './break';
-import type { ClaimedItem, Duty, ItemOutcome } from './jobSource';
+import type { Job, JobSource, JobOutcome } from './jobSource';
 import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
 import { LEASE } from './lease';
 
@@ -10,14 +10,14 @@ import { LEASE } from './lease';
  * Starts one execution with these items and resolves, when it has ended, with what became of each.
  * @throws {WorkflowNotRunError}
  */
-export type Emit = (items: ClaimedItem[]) => Promise<ItemOutcome[]>;
+export type Emit = (items: Job[]) => Promise<JobOutcome[]>;
 /** How long nothing is handed out after n8n refused to run the workflow: longer each time. */
 const FIRST_REST = 5 * SECOND;
 const LONGEST_REST = MINUTE;
 const RENEW_EVERY = LEASE / 3;
 const TIDY_EVERY = HOUR;
 /** How often the store is asked even when nobody called: other processes write to it too. */
-const LOOK_AT_LEAST_EVERY = 5 * SECOND;
+const POLL_AT_LEAST_EVERY = 5 * SECOND;
 
 /**
  * After its database or its queue was gone, n8n may never tell how an execution
@@ -26,7 +26,7 @@ const LOOK_AT_LEAST_EVERY = 5 * SECOND;
 const LONGEST_EXECUTION = HOUR;
 
 /** For an hour. */
-const TRIES_TO_SETTLE = HOUR / LOOK_AT_LEAST_EVERY;
+const TRIES_TO_SETTLE = HOUR / POLL_AT_LEAST_EVERY;
 const NEVER = new AbortController().signal;
 /** Without a reason every abort makes an error, with its stack. */
 const WOKEN = 'woken';
@@ -35,13 +35,13 @@ const WOKEN = 'woken';
 export class WorkflowNotRunError extends Error {}
 
 export interface DispatcherOptions {
-	duty: Duty;
+	jobSource: JobSource;
 	emit: Emit;
 	clock: Clock;
 	/** Items in one execution at most; 500 unless given. */
 	mostInOneExecution?: number;
 	/** How often the store is asked at least, in ms; every 5 s unless given. */
-	lookAtLeastEvery?: number;
+	pollAtLeastEvery?: number;
 	/**
 	 * How long, in ms, more is gathered for the next execution once more than a
 	 * few were due at one look: an execution costs n8n as much as many items do.
@@ -103,10 +103,10 @@ export class Dispatcher {
 	/** Why n8n does not run the workflow; undefined while it does. */
 	standstill: string | undefined;
 
-	private readonly lookAtLeastEvery: number;
+	private readonly pollAtLeastEvery: number;
 
 	constructor(private readonly options: DispatcherOptions) {
-		this.lookAtLeastEvery = options.lookAtLeastEvery ?? LOOK_AT_LEAST_EVERY;
+		this.pollAtLeastEvery = options.pollAtLeastEvery ?? POLL_AT_LEAST_EVERY;
 		const now = options.clock.now();
 		[this.renewedAt, this.awakeSince, this.steppedAt] = [now, now, now];
 	}
@@ -136,7 +136,7 @@ export class Dispatcher {
 
 	/** Hands out everything that is due, as far as executions are free. Returns when to look again. */
 	async step(): Promise<number> {
-		const { duty, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
+		const { jobSource, clock, mostInOneExecution = MOST_IN_ONE_EXECUTION } = this.options;
 		this.noteBreak();
 		// First of all: after a sleep of the machine, our own leases are over.
 		await this.renewLeases();
@@ -147,36 +147,36 @@ export class Dispatcher {
 		if (pause > 0) return clock.now() + pause;
 		let nextDueAt: number | undefined;
 		while (this.underWay.size < EXECUTIONS_AT_ONCE && !this.stopping.signal.aborted) {
-			const { items, nextDueAt: next } = await duty.look(mostInOneExecution, this.awakeSince);
+			const { jobs, nextDueAt: next } = await jobSource.poll(mostInOneExecution, this.awakeSince);
 			nextDueAt = next;
-			if (items.length > FEW) this.manyAt = clock.now();
-			for (const group of groupsOf(items)) {
+			if (jobs.length > FEW) this.manyAt = clock.now();
+			for (const group of groupsOf(jobs)) {
 				const isFew = group.length <= FEW && !group[0].isTogether;
 				if (isFew) for (const item of group) this.execute([item]);
 				else this.execute(group);
 			}
 			// Else there was nothing more.
-			if (items.length < mostInOneExecution) break;
+			if (jobs.length < mostInOneExecution) break;
 		}
 		await this.tidy();
 		this.steppedAt = clock.now();
-		const latest = clock.now() + this.lookAtLeastEvery;
+		const latest = clock.now() + this.pollAtLeastEvery;
 		// With every execution taken, the end of one of them wakes us.
 		if (this.underWay.size >= EXECUTIONS_AT_ONCE) return latest;
 		return Math.min(nextDueAt ?? latest, latest);
 	}
 
 	private async run(): Promise<void> {
-		const { duty, clock, onError } = this.options;
+		const { jobSource, clock, onError } = this.options;
 		let isRecovered = false;
 		while (!this.stopping.signal.aborted) {
 			this.isWoken = false;
 			this.nap = new AbortController();
-			let pause = LOOK_AT_LEAST_EVERY;
+			let pause = POLL_AT_LEAST_EVERY;
 			try {
-				if (!isRecovered) await duty.recover();
+				if (!isRecovered) await jobSource.recover();
 				isRecovered = true;
-				pause = Math.min((await this.step()) - clock.now(), this.lookAtLeastEvery);
+				pause = Math.min((await this.step()) - clock.now(), this.pollAtLeastEvery);
 			} catch (error) {
 				onError(error);
 			}
@@ -189,7 +189,7 @@ export class Dispatcher {
 		while (this.underWay.size > 0) {
 			this.nap = new AbortController();
 			await this.renewLeases().catch(this.options.onError);
-			await this.options.clock.sleep(LOOK_AT_LEAST_EVERY, this.nap.signal);
+			await this.options.clock.sleep(POLL_AT_LEAST_EVERY, this.nap.signal);
 		}
 	}
 
@@ -206,7 +206,7 @@ export class Dispatcher {
 		return rest <= pause ? Math.max(rest, 0) : 0;
 	}
 
-	private execute(items: ClaimedItem[]): void {
+	private execute(items: Job[]): void {
 		const tokens = items.map(({ token }) => token);
 		const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<void>();
 		const execution = this.emitAndSettle(items, givenUp).finally(() => {
@@ -217,8 +217,8 @@ export class Dispatcher {
 		this.underWay.set(execution, { tokens, giveUp, renewals: 0 });
 	}
 
-	private async emitAndSettle(items: ClaimedItem[], givenUp: Promise<void>): Promise<void> {
-		const { duty, clock } = this.options;
+	private async emitAndSettle(items: Job[], givenUp: Promise<void>): Promise<void> {
+		const { jobSource, clock } = this.options;
 		const ended = await Promise.race([
 			this.emit(items),
 			givenUp.then(() => failed(items, 'n8n never told how the execution ended.')),
@@ -226,12 +226,12 @@ export class Dispatcher {
 		const outcomes = ended.map(withoutSecrets);
 		// Forgetting how it ended would send it again when the lease ends.
 		for (let tries = 0; tries < TRIES_TO_SETTLE; tries += 1) {
-			if (await this.isDone(duty.settle(outcomes))) return;
-			await clock.sleep(LOOK_AT_LEAST_EVERY, NEVER);
+			if (await this.isDone(jobSource.settle(outcomes))) return;
+			await clock.sleep(POLL_AT_LEAST_EVERY, NEVER);
 		}
 	}
 
-	private async emit(items: ClaimedItem[]): Promise<ItemOutcome[]> {
+	private async emit(items: Job[]): Promise<JobOutcome[]> {
 		try {
 			const outcomes = await this.options.emit(items);
 			this.noteRun();
@@ -282,7 +282,7 @@ export class Dispatcher {
 		if (Math.abs(now - this.renewedAt) < RENEW_EVERY) return;
 		const executions = [...this.underWay.values()];
 		const tokens = executions.flatMap((execution) => execution.tokens);
-		if (tokens.length > 0) await this.options.duty.renew(tokens);
+		if (tokens.length > 0) await this.options.jobSource.renew(tokens);
 		this.renewedAt = now;
 		const { longestExecution = LONGEST_EXECUTION } = this.options;
 		for (const execution of executions) {
@@ -295,16 +295,16 @@ export class Dispatcher {
 		const now = this.options.clock.now();
 		if (Math.abs(now - this.tidiedAt) < TIDY_EVERY) return;
 		this.tidiedAt = now;
-		await this.options.duty.tidy();
+		await this.options.jobSource.tidy();
 	}
 }
 
-function failed(items: ClaimedItem[], reason: string): ItemOutcome[] {
+function failed(items: Job[], reason: string): JobOutcome[] {
 	return items.map(({ token }) => ({ token, result: 'failed', reason }));
 }
 
-function groupsOf(items: ClaimedItem[]): ClaimedItem[][] {
-	const groups = new Map<string, ClaimedItem[]>();
+function groupsOf(items: Job[]): Job[][] {
+	const groups = new Map<string, Job[]>();
 	for (const item of items) {
 		const group = groups.get(item.group);
 		if (group) group.push(item);
@@ -314,7 +314,7 @@ function groupsOf(items: ClaimedItem[]): ClaimedItem[][] {
 }
 
 /** A reason is stored, shown in timelines and told to another group: any node may have said it. */
-function withoutSecrets(outcome: ItemOutcome): ItemOutcome {
+function withoutSecrets(outcome: JobOutcome): JobOutcome {
 	if (!('reason' in outcome)) return outcome;
 	return { ...outcome, reason: foreignWords(outcome.reason) };
 }

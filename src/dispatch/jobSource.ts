@@ -1,5 +1,5 @@
 /** One thing that is due and has to reach the workflow, leased to whoever claimed it. */
-export interface ClaimedItem {
+export interface Job {
 	/** What the execution has to show; `json` is what the item carries. */
 	token: string;
 	json: Record<string, unknown>;
@@ -17,27 +17,27 @@ export type Settlement =
 	| { result: 'sent' | 'untouched' }
 	| { result: 'failed' | 'notStarted'; reason: string };
 
-export type ItemOutcome = { token: string } & Settlement;
+export type JobOutcome = { token: string } & Settlement;
 
 /** What a clock finds when it looks. */
-export interface Look {
+export interface Poll {
 	/** What was due, leased, the oldest first. */
-	items: ClaimedItem[];
+	jobs: Job[];
 	/** When something is due next, in ms since 1970. */
 	nextDueAt: number | undefined;
 }
 
 /** Something that falls due and is handed to executions: the inbox's events, the escalations' reminders. */
-export interface Duty {
+export interface JobSource {
 	/**
 	 * Leases what is due.
 	 *
 	 * @param awakeSince since when the clock has looked without a break, in ms since 1970.
 	 */
-	look(limit: number, awakeSince?: number): Promise<Look>;
+	poll(limit: number, awakeSince?: number): Promise<Poll>;
 	/** Extends the leases of what is still on its way. */
 	renew(tokens: string[]): Promise<void>;
-	settle(outcomes: ItemOutcome[]): Promise<void>;
+	settle(outcomes: JobOutcome[]): Promise<void>;
 	/** Forgets what is long over. */
 	tidy(): Promise<void>;
 	/** Takes back what a process that is gone had leased. */

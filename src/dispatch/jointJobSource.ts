@@ -1,14 +1,14 @@
-import type { Duty, Look } from './jobSource';
+import type { JobSource, Poll } from './jobSource';
 
-/** Two duties as one clock has them: what is due of the first goes first. */
-export function jointDuty(first: Duty, second: Duty): Duty {
+/** Two job sources as one clock has them: what is due of the first goes first. */
+export function jointJobSource(first: JobSource, second: JobSource): JobSource {
 	return {
-		async look(limit, awakeSince): Promise<Look> {
-			const one = await first.look(limit, awakeSince);
-			const other = await second.look(limit - one.items.length, awakeSince);
+		async poll(limit, awakeSince): Promise<Poll> {
+			const one = await first.poll(limit, awakeSince);
+			const other = await second.poll(limit - one.jobs.length, awakeSince);
 			const times = [one.nextDueAt, other.nextDueAt].filter((time) => time !== undefined);
 			return {
-				items: [...one.items, ...other.items],
+				jobs: [...one.jobs, ...other.jobs],
 				nextDueAt: times.length > 0 ? Math.min(...times) : undefined,
 			};
 		},

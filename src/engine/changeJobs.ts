@@ -1,24 +1,29 @@
 import { LEASE } from '../dispatch/lease';
-import type { Duty, ItemOutcome, Look } from '../dispatch/jobSource';
+import type { JobSource, JobOutcome, Poll } from '../dispatch/jobSource';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/claims';
 import type { Store } from '../store/store';
 import type { InboxEntry, Transaction } from '../store/transaction';
 import type { ChangeNotice } from '../escalation/changeNotice';
-import { escalationIdOf, isChangeToken, newChangeToken, toldToken } from '../escalation/claimToken';
+import {
+	escalationIdOf,
+	isChangeToken,
+	newChangeToken,
+	takenToken,
+} from '../escalation/claimToken';
 import { ANNOUNCEMENT_ATTEMPTS } from '../escalation/policy';
 import { saveAll } from './save';
-import type { ToldChange } from '../escalation/record';
+import type { ChangeRecord } from '../escalation/record';
 
 /**
- * The duty of one escalation node to tell what people do to its conversations.
+ * The job source of one escalation node to tell what people do to its conversations.
  * Apart from the reminders: a change is told while a reminder is on its way, while
  * reminders are held back, and after the end.
  *
  * @param owner names this process in claims.
  */
-export function changesDuty(store: Store, owner: string, scope: string): Duty {
+export function changeJobs(store: Store, owner: string, scope: string): JobSource {
 	return {
-		async look(limit): Promise<Look> {
+		async poll(limit): Promise<Poll> {
 			return await store.transaction(async (transaction) => {
 				const claimed = await claimDue(transaction, {
 					scope,
@@ -27,7 +32,7 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 					tokenFor: ({ event }) => newChangeToken(String(event.escalationId)),
 				});
 				return {
-					items: claimed.map(({ token }) => ({ token, json: { claim: token }, group: 'changes' })),
+					jobs: claimed.map(({ token }) => ({ token, json: { claim: token }, group: 'changes' })),
 					nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),
 				};
 			});
@@ -35,7 +40,7 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 		async renew(tokens) {
 			const ours = tokens.filter(isChangeToken);
 			if (ours.length === 0) return;
-			const either = ours.flatMap((token) => [token, toldToken(token)]);
+			const either = ours.flatMap((token) => [token, takenToken(token)]);
 			await store.transaction(async (transaction) => await renewClaims(transaction, either));
 		},
 		async settle(outcomes) {
@@ -48,7 +53,7 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 			});
 		},
 		async tidy() {
-			// The duty beside it tidies the whole store.
+			// The job source beside it tidies the whole store.
 		},
 		async recover() {
 			await store.transaction(
@@ -59,19 +64,19 @@ export function changesDuty(store: Store, owner: string, scope: string): Duty {
 }
 
 /** What has not left the node was told to nobody, however its execution ended. */
-function eitherOutcome(outcome: ItemOutcome): ItemOutcome[] {
+function eitherOutcome(outcome: JobOutcome): JobOutcome[] {
 	const { token } = outcome;
 	// Had it not begun, it could not have left the node.
-	const told: ItemOutcome =
+	const told: JobOutcome =
 		outcome.result === 'notStarted' ? { ...outcome, result: 'failed' } : outcome;
 	const reason = 'The execution ended without this item passing the node.';
-	const untold: ItemOutcome =
+	const untold: JobOutcome =
 		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
-	return [untold, { ...told, token: toldToken(token) }];
+	return [untold, { ...told, token: takenToken(token) }];
 }
 
 /** In the history of the conversation: nobody has heard of the change. */
-async function noteGivenUp(transaction: Transaction, givenUp: ItemOutcome[]): Promise<void> {
+async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Promise<void> {
 	const { escalations, now } = transaction;
 	const causes = new Map(
 		givenUp.map((outcome) => [
@@ -98,17 +103,17 @@ export async function takeChanges(
 	{ inbox, lookups, now }: Transaction,
 	scope: string,
 	tokens: string[],
-): Promise<Array<ToldChange | undefined>> {
+): Promise<Array<ChangeRecord | undefined>> {
 	// Also those that have left it before: n8n tries a node again.
-	const either = tokens.flatMap((token) => [token, toldToken(token)]);
+	const either = tokens.flatMap((token) => [token, takenToken(token)]);
 	const entries = new Map(
 		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
 	);
 	const forgotten: number[] = [];
 	const leaving: InboxEntry[] = [];
-	const found: Array<Omit<ToldChange, 'timeline'> | undefined> = [];
+	const found: Array<Omit<ChangeRecord, 'timeline'> | undefined> = [];
 	for (const token of tokens) {
-		const entry = entries.get(token) ?? entries.get(toldToken(token));
+		const entry = entries.get(token) ?? entries.get(takenToken(token));
 		const notice = entry?.event as unknown as ChangeNotice | undefined;
 		const escalation = notice && (await lookups.escalation(notice.escalationId));
 		if (entry && !escalation) forgotten.push(entry.sequence);
@@ -116,7 +121,7 @@ export async function takeChanges(
 			found.push(undefined);
 			continue;
 		}
-		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: toldToken(token) });
+		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: takenToken(token) });
 		found.push({ notice: notice!, escalation });
 	}
 	await inbox.remove(forgotten);

@@ -1,6 +1,6 @@
 import { LEASE } from '../dispatch/lease';
-import type { Duty } from '../dispatch/jobSource';
-import { jointDuty } from '../dispatch/jointJobSource';
+import type { JobSource } from '../dispatch/jobSource';
+import { jointJobSource } from '../dispatch/jointJobSource';
 import type { Store } from '../store/store';
 import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
@@ -9,8 +9,8 @@ import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type ChangeResult } from './change';
 import type { Change } from '../escalation/change';
 import type { Escalation } from '../escalation/escalation';
-import { changesDuty, takeChanges } from './changeJobs';
-import { escalationDuty } from './escalationJobs';
+import { changeJobs, takeChanges } from './changeJobs';
+import { escalationJobs } from './escalationJobs';
 import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
@@ -20,7 +20,7 @@ import { saveAll } from './save';
 import { trackAll, type TrackResult } from './tracking';
 import type { Incoming } from '../escalation/incoming';
 import type { Whom } from './whom';
-import type { GatedAct, EscalationRecord, ToldChange } from '../escalation/record';
+import type { GatedOutput, EscalationRecord, ChangeRecord } from '../escalation/record';
 
 /** `scope`: only when it is of this node. */
 export interface EscalationName {
@@ -134,7 +134,7 @@ export class EscalationEngine {
 		scope: string,
 		tokens: string[],
 		triggers: readonly string[] = [],
-	): Promise<Array<GatedAct | undefined>> {
+	): Promise<Array<GatedOutput | undefined>> {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
 			const found = await transaction.escalations.byClaims(tokens, now);
@@ -163,29 +163,37 @@ export class EscalationEngine {
 	}
 
 	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
-	async takeChanges(scope: string, tokens: string[]): Promise<Array<ToldChange | undefined>> {
+	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
 		return await this.store.transaction(
 			async (transaction) => await takeChanges(transaction, scope, tokens),
 		);
 	}
 
 	/**
-	 * The duty of one escalation node, with the levels that it has.
+	 * The job source of one escalation node, with the levels that it has.
 	 *
 	 * @param triggers before it, see `triggerNamed`: an answer that came by one of them is on its way to it.
-	 * @param tellsChanges whether it has the output Changes.
+	 * @param hasChangesOutput whether it has the output Changes.
 	 */
-	dutyOf(
+	jobSourceOf(
 		scope: string,
 		levels: Level[] = [],
 		triggers: readonly string[] = [],
-		tellsChanges = false,
-	): Duty {
+		hasChangesOutput = false,
+	): JobSource {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
-		const acts = escalationDuty({ store, owner, scope, levels, triggers, startedAt, endOrphans });
+		const outputs = escalationJobs({
+			store,
+			owner,
+			scope,
+			levels,
+			triggers,
+			startedAt,
+			endOrphans,
+		});
 		// They are few, and however many reminders are due do not keep them waiting.
-		return tellsChanges ? jointDuty(changesDuty(store, owner, scope), acts) : acts;
+		return hasChangesOutput ? jointJobSource(changeJobs(store, owner, scope), outputs) : outputs;
 	}
 
 	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
@@ -212,11 +220,11 @@ async function heldBackIn(
 ): Promise<Map<Escalation, Step>> {
 	const { now } = transaction;
 	const keys = claimed.map(({ conversationKey }) => conversationKey);
-	const answered = await transaction.inbox.answersWaiting(keys, triggers, now);
+	const answered = await transaction.inbox.repliesWaiting(keys, triggers, now);
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
-		const isAnswered = answered.has(escalation.conversationKey);
-		const step = isAnswered && machine.holdBack(escalation, now);
+		const isReplied = answered.has(escalation.conversationKey);
+		const step = isReplied && machine.holdBack(escalation, now);
 		if (step) heldBack.set(escalation, step);
 	}
 	return heldBack;

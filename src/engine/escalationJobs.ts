@@ -1,4 +1,4 @@
-import type { Duty, ItemOutcome, Look } from '../dispatch/jobSource';
+import type { JobSource, JobOutcome, Poll } from '../dispatch/jobSource';
 import { isBreak } from '../dispatch/break';
 import { LEASE } from '../dispatch/lease';
 import { forgetAbandoned, forgetOld } from '../store/retention';
@@ -13,8 +13,8 @@ import { saveAll } from './save';
 
 const MOVED_AT_ONCE = 500;
 
-/** The duty of one escalation node: what falls due of its conversations. */
-export function escalationDuty(context: {
+/** The job source of one escalation node: what falls due of its conversations. */
+export function escalationJobs(context: {
 	store: Store;
 	/** Names this process in claims. */
 	owner: string;
@@ -27,12 +27,12 @@ export function escalationDuty(context: {
 	startedAt: number;
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
-}): Duty {
+}): JobSource {
 	const { store, owner, scope, levels, triggers, startedAt, endOrphans } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
 	return {
-		async look(limit, awakeSince = listeningSince): Promise<Look> {
+		async poll(limit, awakeSince = listeningSince): Promise<Poll> {
 			const askedAt = store.clock.now();
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
@@ -48,7 +48,7 @@ export function escalationDuty(context: {
 					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
 				});
 				await saveAll(transaction, steps);
-				const items = steps.flatMap(({ token, escalation: { claim, policy } }) => {
+				const jobs = steps.flatMap(({ token, escalation: { claim, policy } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
 					const level = levelIndex(levels, claim.reminderNumber ?? 0);
@@ -57,7 +57,7 @@ export function escalationDuty(context: {
 					return { token, json: { claim: token }, group, isTogether };
 				});
 				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
-				return { items, nextDueAt };
+				return { jobs, nextDueAt };
 			});
 		},
 		async renew(tokens) {
@@ -99,7 +99,7 @@ async function moveBack(transaction: Transaction, scope: string): Promise<void> 
 	}
 }
 
-async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Promise<void> {
+async function settleAll(transaction: Transaction, outcomes: JobOutcome[]): Promise<void> {
 	const { now } = transaction;
 	const claimed = byToken(
 		await transaction.escalations.byClaims(
@@ -108,7 +108,7 @@ async function settleAll(transaction: Transaction, outcomes: ItemOutcome[]): Pro
 		),
 	);
 	const steps: Step[] = [];
-	const ended: ItemOutcome[] = [];
+	const ended: JobOutcome[] = [];
 	for (const outcome of outcomes) {
 		const escalation = claimed.get(outcome.token);
 		claimed.delete(outcome.token);

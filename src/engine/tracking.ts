@@ -14,7 +14,7 @@ export type TrackResult =
 	| 'replied'
 	| 'noted'
 	| 'duplicate'
-	| 'alreadyAnswered'
+	| 'alreadyReplied'
 	| 'alreadyExhausted'
 	| 'alreadyCancelled';
 
@@ -105,9 +105,8 @@ function takeMessage(
 		return open();
 	}
 	if (!message.opens) return 'noted';
-	if (former && isToldAgain(former, incoming, now))
-		return ALREADY[former.state] ?? 'alreadyAnswered';
-	return machine.isAnswered(incoming.writtenAt, repliedAt) ? 'alreadyAnswered' : open();
+	if (former && isRepeated(former, incoming, now)) return ALREADY[former.state] ?? 'alreadyReplied';
+	return machine.isReplied(incoming.writtenAt, repliedAt) ? 'alreadyReplied' : open();
 }
 
 const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
@@ -116,7 +115,7 @@ const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
 };
 
 /** Whether it is a message that an escalation has ended with. Where nobody decided that it is over, one more word says that it is not. */
-function isToldAgain(former: Escalation, { writtenAt }: IncomingMessage, now: number): boolean {
+function isRepeated(former: Escalation, { writtenAt }: IncomingMessage, now: number): boolean {
 	if (former.endedBecause === 'silence' || former.endedBecause === 'orphaned') return false;
 	// A time that is still to come was taken before the clock was set back.
 	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;

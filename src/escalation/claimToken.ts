@@ -8,7 +8,7 @@ export function newClaimToken(escalationId: string): string {
 /** Before the random part of the token by which the word of a change leaves. */
 const CHANGE = '.change-';
 
-/** Of a change, not of an act of the schedule: the escalation may have a claim of its own at that time. */
+/** Of a change, not of an output of the schedule: the escalation may have a claim of its own at that time. */
 export function newChangeToken(escalationId: string): string {
 	return `${escalationId}${CHANGE}${randomUUID()}`;
 }
@@ -18,7 +18,7 @@ export function isChangeToken(token: string): boolean {
 }
 
 /** Of a change that has left the node: only then it counts that its execution went well. */
-export function toldToken(changeToken: string): string {
+export function takenToken(changeToken: string): string {
 	return `${changeToken}.told`;
 }
 

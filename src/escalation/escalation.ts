@@ -1,8 +1,8 @@
 import type { Policy } from './policy';
 
 /**
- * `open`: waiting until the next act is due. `acknowledged`, `snoozed`: waiting
- * because somebody is on it, or asked for it. `reminding`: an act is claimed, an
+ * `open`: waiting until the next output is due. `acknowledged`, `snoozed`: waiting
+ * because somebody is on it, or asked for it. `reminding`: an output is claimed, an
  * execution is on its way.
  * `replied`, `exhausted`, `cancelled`: over; a reply ends it when it comes in,
  * exhaustion when its announcement passes the gate.
@@ -41,11 +41,11 @@ export interface Claim {
 	output: Output;
 	/** 1, 2, 3 …; null unless the output is `reminder`. */
 	reminderNumber: number | null;
-	/** When this act was planned for. */
+	/** When this output was planned for. */
 	plannedFor: number;
 	/** When it passed the gate, null until then. */
 	gatedAt: number | null;
-	/** True when an earlier execution passed the gate with the same act and was never heard of again. */
+	/** True when an earlier execution passed the gate with the same output and was never heard of again. */
 	redelivery: boolean;
 	/** True when it may not pass the gate any more, and is to be handed out anew. */
 	isTakenBack?: boolean;
@@ -67,7 +67,7 @@ export interface Escalation {
 	/** However often new messages restart the timer, the next reminder is not planned later than this. */
 	latestReminderAt: number;
 	/** Until when somebody wants to hear nothing. */
-	snoozedUntil: number | null;
+	heldUntil: number | null;
 	/** The latest, also when it is over, so that the next reminder can tell of it. */
 	lastHold: Hold | null;
 	claim: Claim | null;
@@ -163,14 +163,16 @@ export interface TimelineEntry {
 	actor?: string;
 }
 
-/** The idempotency key of an act: the same however often it is handed out. At another planned time it is another. */
+/** The idempotency key of an output: the same however often it is handed out. At another planned time it is another. */
 export function idempotencyKeyOf(
 	{ id, failing, missedReminders }: Escalation,
 	claim: Claim,
 ): string {
-	const act = claim.reminderNumber ?? claim.output;
+	const gatedOutput = claim.reminderNumber ?? claim.output;
 	// The only one that there may be more than once.
 	if (claim.reminderNumber !== null && missedReminders > 0)
-		return `${id}:${act}:${missedReminders}`;
-	return act === 'failing' ? `${id}:${act}:${failing?.since}` : `${id}:${act}`;
+		return `${id}:${gatedOutput}:${missedReminders}`;
+	return gatedOutput === 'failing'
+		? `${id}:${gatedOutput}:${failing?.since}`
+		: `${id}:${gatedOutput}`;
 }

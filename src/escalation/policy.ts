@@ -74,7 +74,7 @@ const PUNCTUAL = SECOND;
 
 const LONGEST_SKIP = 28 * DAY;
 
-/** Milliseconds before act number 1, 2, 3 …: the reminders, and Exhausted behind the last one. */
+/** Milliseconds before output number 1, 2, 3 …: the reminders, and Exhausted behind the last one. */
 export function delayBefore(policy: Policy, number: number): number {
 	if (number <= 1) return policy.firstReminderAfter;
 	const { intervals, growthFactor, longestInterval } = policy;
@@ -91,7 +91,7 @@ export function firstReminderAt(policy: Policy, writtenAt: number, now: number):
 }
 
 /**
- * When the next act after a reminder is due. On time, it follows from the plan;
+ * When the next output after a reminder is due. On time, it follows from the plan;
  * late (the machine was down), from the time that the reminder left: one reminder
  * stands for all that were missed, and the schedule goes on from there. Where
  * a time lies ahead, the clock was set back: then it follows from now.
@@ -121,7 +121,7 @@ export function giveUpAt(policy: Policy, openedAt: number): number {
 	return openedAt + (policy.giveUpAfter ?? Infinity);
 }
 
-/** For act `number`, which is due: the time from which on it may leave. Not later than now when it may leave. */
+/** For output `number`, which is due: the time from which on it may leave. Not later than now when it may leave. */
 export function allowedAt(policy: Policy, dueAt: number, number: number, now: number): number {
 	const { activeHours } = policy;
 	if (!activeHours) return now;
@@ -130,7 +130,7 @@ export function allowedAt(policy: Policy, dueAt: number, number: number, now: nu
 	return skipToActive(policy, activeHours, dueAt, number, now);
 }
 
-/** When act `number` is due, by its delay after `from`. */
+/** When output `number` is due, by its delay after `from`. */
 function plan(policy: Policy, from: number, number: number): number {
 	const { activeHours } = policy;
 	const delay = delayBefore(policy, number);

@@ -1,4 +1,4 @@
-import type { GatedAct } from './record';
+import type { GatedOutput } from './record';
 import * as machine from './machine';
 import { allowedAt, type Policy } from './policy';
 import type { Incoming } from './incoming';
@@ -27,7 +27,7 @@ const NO_POLICY: Policy = {
  * What a node would send first for this arrival, on the plan, without storing
  * anything: reminder 1, also where a time limit or silence ends it before that.
  */
-export function preview(arrival: Incoming, now: number): GatedAct {
+export function preview(arrival: Incoming, now: number): GatedOutput {
 	const isReply = arrival.type === 'reply';
 	const message = isReply
 		? { conversationKey: arrival.conversationKey, writtenAt: arrival.repliedAt, event: {} }

@@ -2,7 +2,7 @@ import type { Claim, Escalation, TimelineEntry } from './escalation';
 import type { ChangeNotice } from './changeNotice';
 
 /** What passed the gate and has to leave the node now. */
-export interface GatedAct {
+export interface GatedOutput {
 	escalation: Escalation;
 	claim: Claim;
 	timeline: TimelineEntry[];
@@ -15,7 +15,7 @@ export interface EscalationRecord {
 }
 
 /** What somebody did, and the conversation as it is now. */
-export interface ToldChange {
+export interface ChangeRecord {
 	notice: ChangeNotice;
 	escalation: Escalation;
 	timeline: TimelineEntry[];

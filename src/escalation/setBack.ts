@@ -13,7 +13,7 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
 		nextReminderAt: escalation.nextReminderAt - by,
 		latestReminderAt: escalation.latestReminderAt - by,
-		snoozedUntil: escalation.snoozedUntil === null ? null : escalation.snoozedUntil - by,
+		heldUntil: escalation.heldUntil === null ? null : escalation.heldUntil - by,
 		lastHold: lastHold && { ...lastHold, at: past(lastHold.at), until: lastHold.until - by },
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
 		failing: failing && {

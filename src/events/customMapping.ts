@@ -11,7 +11,7 @@ export interface CustomMapping {
 	type?: Place;
 	parts: Partial<Record<EventPart, Place>>;
 	/** Statuses, compared without regard to case. */
-	answeredStatuses: readonly string[];
+	repliedStatuses: readonly string[];
 	/** When there are any, other statuses say nothing new. */
 	waitingStatuses: readonly string[];
 }

@@ -22,22 +22,22 @@ function describe(
 ): Problem {
 	const tried = ranking.map(({ source }) => source.displayName).join(', ');
 	const [{ source, resemblance }] = ranking;
-	const hint =
+	const advice =
 		'Choose the source in the Service Event Trigger instead of "Detect Automatically"; "Custom" takes any body.';
 	const nothing = `The request is of none of these sources: ${tried}.`;
-	if (resemblance === 0) return { field: '', message: nothing, hint };
+	if (resemblance === 0) return { field: '', message: nothing, advice };
 	const parsed = source.parse(request, {});
 	if (parsed.ok) {
 		return {
 			field: '',
 			message: `${nothing} It comes closest to ${source.displayName}, but could be another's.`,
-			hint,
+			advice,
 		};
 	}
 	const { field, message } = parsed.problem;
 	return {
 		field,
 		message: `${nothing} It comes closest to ${source.displayName}, where ${field || 'the body'}: ${message}`,
-		hint,
+		advice,
 	};
 }

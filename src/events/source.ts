@@ -10,7 +10,7 @@ export interface Problem {
 	field: string;
 	message: string;
 	/** What to do about it. */
-	hint: string;
+	advice: string;
 }
 
 /** Entries of a list that do not fit. */
@@ -37,7 +37,7 @@ export interface SourceSettings {
 	/** Robot messages: name of the line, as in `State: resolved`, that may say that it is over. */
 	statusLine?: string;
 	/** Robot messages: words that say that it is over, in the title or in that line. */
-	answeredWords?: string[];
+	repliedWords?: string[];
 	/** Accounts, `*` stands for any characters, whose comments answer nobody. */
 	botAccounts?: string[];
 	/** Where the pages of the source are, for links: its own bodies do not say. */
@@ -64,7 +64,7 @@ export interface EventSource {
 	/** Whether a body that is not JSON, or the query of a request without body, can be an event. */
 	accepts?: { text?: boolean; query?: boolean };
 	/** Whether its senders expect the answer of a group robot. */
-	answersAsRobot?: boolean;
+	respondsAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
 	/** The header that it can carry a secret in, where that is not for its users to choose. */
@@ -79,7 +79,7 @@ export interface EventSource {
 }
 
 /** The first thing that zod found wrong, as a problem of the body. */
-export function problemFrom(error: z.ZodError, hint: string): Problem {
+export function problemFrom(error: z.ZodError, advice: string): Problem {
 	const [issue] = error.issues;
-	return { field: issue.path.join('.'), message: issue.message, hint };
+	return { field: issue.path.join('.'), message: issue.message, advice };
 }

@@ -1,7 +1,7 @@
 import type { InboxClaim, InboxEntry, Transaction } from '../store/transaction';
 import { retryDelay } from '../dispatch/retryDelay';
 import { LEASE } from '../dispatch/lease';
-import type { ItemOutcome } from '../dispatch/jobSource';
+import type { JobOutcome } from '../dispatch/jobSource';
 
 /*
  * What lies in the inbox until an execution has dealt with it: the events of a
@@ -50,14 +50,14 @@ export async function recoverClaims(
  */
 export async function settleClaims(
 	{ inbox, now }: Transaction,
-	outcomes: ItemOutcome[],
+	outcomes: JobOutcome[],
 	attempts = Infinity,
-): Promise<ItemOutcome[]> {
+): Promise<JobOutcome[]> {
 	const byToken = new Map(outcomes.map((outcome) => [outcome.token, outcome]));
 	const claims = await inbox.byClaims(outcomes.map(({ token }) => token));
 	const over: number[] = [];
 	const released: InboxClaim[] = [];
-	const givenUp: ItemOutcome[] = [];
+	const givenUp: JobOutcome[] = [];
 	for (const claim of claims) {
 		const outcome = byToken.get(claim.claimToken ?? '');
 		const isAttempt = outcome?.result === 'failed';

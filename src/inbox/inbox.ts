@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Duty, Look } from '../dispatch/jobSource';
+import type { JobSource, Poll } from '../dispatch/jobSource';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from './claims';
 import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
@@ -74,16 +74,16 @@ export class Inbox {
 		return await this.store.transaction(async ({ inbox }) => await inbox.size(scope));
 	}
 
-	/** The duty of one trigger node. */
-	dutyOf(scope: string): Duty {
+	/** The job source of one trigger node. */
+	jobSourceOf(scope: string): JobSource {
 		const { store, owner, startedAt } = this;
 		return {
-			async look(limit): Promise<Look> {
+			async poll(limit): Promise<Poll> {
 				return await store.transaction(async (transaction) => {
 					const tokenFor = () => randomUUID();
 					const claimed = await claimDue(transaction, { scope, owner, limit, tokenFor });
 					return {
-						items: claimed.map(({ token, entry: { event, common } }) => ({
+						jobs: claimed.map(({ token, entry: { event, common } }) => ({
 							token,
 							json: withCommon(event, common),
 							group: 'event',

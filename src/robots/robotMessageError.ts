@@ -3,7 +3,7 @@ export class RobotMessageError extends Error {
 	constructor(
 		message: string,
 		/** What to do about it. */
-		readonly hint: string,
+		readonly advice: string,
 	) {
 		super(message);
 		this.name = 'RobotMessageError';

@@ -104,7 +104,7 @@ function toData(escalation: Escalation) {
 					redelivery: claim.redelivery || undefined,
 				}
 			: undefined,
-		snoozedUntil: escalation.snoozedUntil ?? undefined,
+		heldUntil: escalation.heldUntil ?? undefined,
 		lastHold: escalation.lastHold ?? undefined,
 		failures: escalation.failures || undefined,
 		missedReminders: escalation.missedReminders || undefined,
@@ -130,7 +130,7 @@ export function toEscalation(row: Row): Escalation {
 		dueAt: toTime(row.due_at) ?? null,
 		nextReminderAt: data.nextReminderAt,
 		latestReminderAt: data.latestReminderAt,
-		snoozedUntil: data.snoozedUntil ?? null,
+		heldUntil: data.heldUntil ?? null,
 		lastHold: data.lastHold ?? null,
 		claim: toClaim(row, data),
 		reminderCount: Number(row.push_count),

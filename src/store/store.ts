@@ -43,7 +43,7 @@ export class StoreError extends Error {
 	constructor(
 		message: string,
 		/** What to do about it. */
-		readonly hint: string,
+		readonly advice: string,
 		options?: ErrorOptions,
 	) {
 		super(message, options);

@@ -10,7 +10,7 @@ export interface NewEvent {
 	/** JSON of an object. */
 	event: string;
 	/** The conversation that it answers, if any, and the trigger that it came by, as `triggerNamed` has it. */
-	answers?: { key: string; cameBy: string };
+	repliesTo?: { key: string; cameBy: string };
 }
 
 /** Which process has taken an event of the inbox, and how that went. All times in ms since 1970. */
@@ -146,7 +146,7 @@ export interface InboxTable extends DueTable {
 	 * Which of these conversations are answered by an event which came in a moment
 	 * ago by one of these triggers, and still waits.
 	 */
-	answersWaiting(
+	repliesWaiting(
 		conversationKeys: string[],
 		triggers: readonly string[],
 		now: number,

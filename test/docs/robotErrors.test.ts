@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ErrorAdvice } from '../../src/robots/sending/answer';
+import type { ErrorAdvice } from '../../src/robots/sending/response';
 import { testedPlatforms } from '../support/robots/testedPlatforms.mts';
 
 const MARK = '<!-- errors -->';
@@ -10,8 +10,8 @@ const MARK = '<!-- errors -->';
 function tableOf(errors: Readonly<Record<string, ErrorAdvice>>): string {
 	const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 	const rows = Object.entries(errors).map(
-		([code, { message, cause, fix, isTemporary }]) =>
-			`| ${code.replace(':', ', ')} | ${cell(message)} | ${cell(cause)} | ${cell(fix)} | ${isTemporary ? 'yes' : ''} |`,
+		([code, { message, cause, advice, isTemporary }]) =>
+			`| ${code.replace(':', ', ')} | ${cell(message)} | ${cell(cause)} | ${cell(advice)} | ${isTemporary ? 'yes' : ''} |`,
 	);
 	return [
 		'| Code | Meaning | Cause | What to do | Retried |',

@@ -36,14 +36,14 @@ describe('A body that is made to keep n8n busy', () => {
 		await stage.api.publish(await stage.api.createWorkflow(nothing.definition));
 		const empty = `${stage.n8n.url}${nothing.path}`;
 		const detect = await stage.publish({ trigger: { source: 'detect' }, webhookId: randomUUID() });
-		const bothAnswer = async () =>
+		const bothRespond = async () =>
 			await until('both answer', async () => {
 				const statuses = [empty, detect.webhookUrl].map(
 					async (url) => (await post(url, '{}')).status,
 				);
 				return (await Promise.all(statuses)).join() === '200,401';
 			});
-		await bothAnswer();
+		await bothRespond();
 
 		/** Seconds of processor time that n8n takes for a request. */
 		const cost = async (url: string, body: Buffer, headers: Record<string, string>) => {
@@ -52,7 +52,7 @@ describe('A body that is made to keep n8n busy', () => {
 			const took = cpuSeconds(stage.n8n.pid!)! - before;
 			if (status === 503) {
 				// n8n itself, kept busy by either webhook, missed the answer of its own database to a ping.
-				await bothAnswer();
+				await bothRespond();
 				return Infinity;
 			}
 			assert.equal(status, url === empty ? 200 : 401);

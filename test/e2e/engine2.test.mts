@@ -48,7 +48,7 @@ describe("n8n's Engine 2.0", { concurrency: true }, () => {
 		const refused = await workflow.send(unreplied({ visitor_name: 'Refused.' }));
 		assert.equal(refused.status, 503);
 		assert.equal(refused.body.error.code, 'not_executed');
-		assert.match(refused.body.error.hint, ADVICE);
+		assert.match(refused.body.error.advice, ADVICE);
 		await until('the log says so', () => stage.n8n.log().includes('hands out nothing'));
 		const before = workflow.group('Patient.').length;
 		const { waiting } = (await (await fetch(`${board}&data=1`)).json()) as { waiting: any[] };

@@ -39,7 +39,7 @@ const delivery = (body: string | object, more: Partial<Delivery> = {}): Delivery
 const now = () => Math.floor(Date.now() / 1_000);
 const writes = (visitor: string, more: object = {}) =>
 	delivery(unreplied({ visitor_name: visitor, created_at: now(), ...more }, { created_at: now() }));
-const isAnswered = (visitor: string) => writes(visitor, { status: '4', created_at: now() + 1 });
+const isReplied = (visitor: string) => writes(visitor, { status: '4', created_at: now() + 1 });
 
 describe('The examples', () => {
 	let stage: Stage;
@@ -83,7 +83,7 @@ describe('The examples', () => {
 		await accepted(example, writes('Ann'));
 		await accepted(patient, writes('Bob'));
 		await until('a reminder for Bob', () => patient.heard('Service group', 'Bob').length > 0);
-		await accepted(patient, isAnswered('Bob'));
+		await accepted(patient, isReplied('Bob'));
 		await until('answered', () => patient.heard('Service group: answered', 'Bob').length > 0);
 
 		await until('the manager hears of Ann', () => example.heard('Manager group', 'Ann')[0]);
@@ -262,7 +262,7 @@ describe('The examples', () => {
 			customer: 'string',
 			project: 'string',
 			result: 'string',
-			answeredBy: 'string',
+			repliedBy: 'string',
 			openedAt: 'date',
 			endedAt: 'date',
 			minutes: 'number',
@@ -287,7 +287,7 @@ describe('The examples', () => {
 		});
 		assert.equal(row.customer, 'little-haze-776');
 		assert.equal(row.result, 'replied');
-		assert.equal(row.answeredBy, 'John');
+		assert.equal(row.repliedBy, 'John');
 		assert.ok(row.reminders >= 1);
 		assert.ok(row.minutes > 0 && row.minutes < 1, `${row.minutes} minutes`);
 		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { passes } from '../../src/events/filter';
 import { eventSources } from '../../src/events/sources';
 import { own } from '../../src/own';
-import { readDingTalkAnswer } from '../../src/robots/dingTalk/answer';
-import { readDiscordAnswer } from '../../src/robots/discord/answer';
-import { readFeishuAnswer } from '../../src/robots/feishu/answer';
+import { readDingTalkResponse } from '../../src/robots/dingTalk/response';
+import { readDiscordResponse } from '../../src/robots/discord/response';
+import { readFeishuResponse } from '../../src/robots/feishu/response';
 import { itemNotification } from '../../src/robots/notification/fromItem';
-import { readApiAnswer, readWebhookAnswer } from '../../src/robots/slack/answer';
-import { readWeComAnswer } from '../../src/robots/weCom/answer';
+import { readApiResponse, readWebhookResponse } from '../../src/robots/slack/response';
+import { readWeComResponse } from '../../src/robots/weCom/response';
 import { explainedPostgres } from '../../src/store/postgres/errors';
 import { githubIssue } from '../support/sources/codeHosting.mts';
 import { defaultBody } from '../support/sources/dce.mts';
@@ -141,7 +141,7 @@ describe.each(INHERITED)('the word %s', (word) => {
 		const mapping = {
 			conversationKey: { path: 'id' },
 			parts: { text: { path: word }, title: { path: `said.${word}` } },
-			answeredStatuses: [],
+			repliedStatuses: [],
 			waitingStatuses: [],
 		};
 		const request = eventRequest({ body: { id: 1, said: {} } });
@@ -161,14 +161,14 @@ describe.each(INHERITED)('the word %s', (word) => {
 
 	test('is no code in the table of a robot or a database', () => {
 		for (const read of [
-			readWeComAnswer(answer({ errcode: word, errmsg: word })),
-			readDingTalkAnswer(answer({ errcode: word, errmsg: word })),
-			readDingTalkAnswer(answer({ errcode: 310000, errmsg: word })),
-			readFeishuAnswer(answer({ code: word, msg: word })),
-			readFeishuAnswer(answer({ code: 11246, msg: `ErrCode: ${word}` })),
-			readDiscordAnswer(answer({ code: word, message: word }, 400)),
-			readWebhookAnswer(answer(word, 400)),
-			readApiAnswer(answer({ ok: false, error: word })),
+			readWeComResponse(answer({ errcode: word, errmsg: word })),
+			readDingTalkResponse(answer({ errcode: word, errmsg: word })),
+			readDingTalkResponse(answer({ errcode: 310000, errmsg: word })),
+			readFeishuResponse(answer({ code: word, msg: word })),
+			readFeishuResponse(answer({ code: 11246, msg: `ErrCode: ${word}` })),
+			readDiscordResponse(answer({ code: word, message: word }, 400)),
+			readWebhookResponse(answer(word, 400)),
+			readApiResponse(answer({ ok: false, error: word })),
 		]) {
 			expect(read).toMatchObject({ ok: false, message: expect.any(String) });
 		}

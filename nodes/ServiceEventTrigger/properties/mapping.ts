@@ -44,7 +44,7 @@ export function mappingProperties(displayOptions: IDisplayOptions): INodePropert
 		},
 		{
 			displayName: 'Answered Statuses',
-			name: 'answeredStatuses',
+			name: 'repliedStatuses',
 			type: 'string',
 			default: 'answered, closed, replied, resolved',
 			displayOptions: { ...displayOptions, hide: { status: [''] } },

@@ -89,7 +89,7 @@ export const settingProperties: INodeProperties[] = [
 	},
 	{
 		displayName: 'Answered When It Says',
-		name: 'answeredWords',
+		name: 'repliedWords',
 		type: 'string',
 		noDataExpression: true,
 		default: '',

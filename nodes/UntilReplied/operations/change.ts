@@ -56,8 +56,8 @@ export async function snooze(
 	return await change(node, wake, async (conversationKey, actor, item) => {
 		const milliseconds = snoozeFor(node, item, clock.now());
 		const changed = await engine.change(conversationKey, { action: 'snooze', milliseconds, actor });
-		const snoozedUntil = new Date(clock.now() + milliseconds).toISOString();
-		return { changed, json: { snoozed: changed.length, snoozedUntil } };
+		const heldUntil = new Date(clock.now() + milliseconds).toISOString();
+		return { changed, json: { snoozed: changed.length, heldUntil } };
 	});
 }
 

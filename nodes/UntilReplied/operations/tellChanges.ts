@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/items/changeItem';
-import type { ToldChange } from '../../../src/escalation/record';
+import type { ChangeRecord } from '../../../src/escalation/record';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
@@ -23,7 +23,7 @@ export async function tellChanges(
 	if (!hasChangesOutput(node)) return outputs;
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
 	const taken = runtime.engine.takeChanges(scope, tokens);
-	const told = await taken.catch((error: unknown): Array<ToldChange | undefined> => {
+	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.
 		const message = 'The word of a change was held back because the escalation store failed';

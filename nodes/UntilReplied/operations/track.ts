@@ -6,7 +6,11 @@ import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan/plan';
 import { preview } from '../../../src/escalation/preview';
-import { digestJson, outputJson, type OutputAct } from '../../../src/escalation/items/reminderItem';
+import {
+	digestJson,
+	outputJson,
+	type LinkedOutput,
+} from '../../../src/escalation/items/reminderItem';
 import { outputWords } from '../../../src/escalation/items/summary';
 import type { Incoming } from '../../../src/escalation/incoming';
 import type { Runtime } from '../../../src/runtime/runtime';
@@ -55,11 +59,11 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 	const { arrivals, outputs } = readArrivals(node, now);
 	for (const { arrival, item } of arrivals) {
 		try {
-			const act = preview(arrival, now);
-			const { json, pairedItem } = itemOf(act, item, levels, act.claim.plannedFor);
+			const gatedOutput = preview(arrival, now);
+			const { json, pairedItem } = itemOf(gatedOutput, item, levels, gatedOutput.claim.plannedFor);
 			const plan =
 				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
-			outputs[outputIndex(levels, act.claim)].push({
+			outputs[outputIndex(levels, gatedOutput.claim)].push({
 				json: {
 					...json,
 					text: `${TEST_MARK}${json.text}`,
@@ -86,7 +90,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
-	const acts = await gate.catch((error: unknown) => {
+	const gatedOutputs = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
 		const message = 'A reminder was held back because the escalation store failed';
@@ -94,27 +98,35 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		return [];
 	});
 	const now = runtime.clock.now();
-	const linked = acts.map(
-		(act) =>
-			act && {
-				...act,
-				links: ofReminder && { ...ofReminder(act.escalation.id), ...(board ? { board } : {}) },
+	const linked = gatedOutputs.map(
+		(gatedOutput) =>
+			gatedOutput && {
+				...gatedOutput,
+				links: ofReminder && {
+					...ofReminder(gatedOutput.escalation.id),
+					...(board ? { board } : {}),
+				},
 			},
 	);
 	for (const together of groupsOf(linked, levels)) {
-		const [{ act, item }] = together;
-		const output = outputs[outputIndex(levels, act.claim)];
+		const [{ gatedOutput, item }] = together;
+		const output = outputs[outputIndex(levels, gatedOutput.claim)];
 		output.push(
-			together.length === 1 ? itemOf(act, item, levels, now) : digestItemOf(together, levels, now),
+			together.length === 1
+				? itemOf(gatedOutput, item, levels, now)
+				: digestItemOf(together, levels, now),
 		);
 	}
-	if (!acts.some(Boolean)) noteNothingLeft(node);
-	labelReminders(node, acts);
+	if (!gatedOutputs.some(Boolean)) noteNothingLeft(node);
+	labelReminders(node, gatedOutputs);
 	return outputs;
 }
 
-function labelReminders(node: IExecuteFunctions, acts: Array<OutputAct | undefined>): void {
-	const left = acts.filter((act) => act !== undefined);
+function labelReminders(
+	node: IExecuteFunctions,
+	gatedOutputs: Array<LinkedOutput | undefined>,
+): void {
+	const left = gatedOutputs.filter((gatedOutput) => gatedOutput !== undefined);
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
 		conversation: left.map(({ escalation }) => escalation.conversationKey),
@@ -123,33 +135,38 @@ function labelReminders(node: IExecuteFunctions, acts: Array<OutputAct | undefin
 }
 
 interface Passed {
-	act: OutputAct;
+	gatedOutput: LinkedOutput;
 	/** Index of the item that showed its token. */
 	item: number;
 }
 
 /** What leaves as one item: each for itself, unless the policy groups it. */
-function groupsOf(acts: Array<OutputAct | undefined>, levels: Level[]): Passed[][] {
+function groupsOf(gatedOutputs: Array<LinkedOutput | undefined>, levels: Level[]): Passed[][] {
 	const groups = new Map<string, Passed[]>();
-	acts.forEach((act, item) => {
-		if (!act) return;
-		const { digest } = act.escalation.policy;
-		const key = digest ? `${outputIndex(levels, act.claim)} ${digest.key}` : `item ${item}`;
-		groups.set(key, [...(groups.get(key) ?? []), { act, item }]);
+	gatedOutputs.forEach((gatedOutput, item) => {
+		if (!gatedOutput) return;
+		const { digest } = gatedOutput.escalation.policy;
+		const key = digest ? `${outputIndex(levels, gatedOutput.claim)} ${digest.key}` : `item ${item}`;
+		groups.set(key, [...(groups.get(key) ?? []), { gatedOutput, item }]);
 	});
 	return [...groups.values()];
 }
 
 function digestItemOf(together: Passed[], levels: Level[], now: number): INodeExecutionData {
-	const acts = together.map(({ act }) => act);
+	const gatedOutputs = together.map(({ gatedOutput }) => gatedOutput);
 	return {
-		json: digestJson(acts, levels, now) as IDataObject,
+		json: digestJson(gatedOutputs, levels, now) as IDataObject,
 		pairedItem: together.map(({ item }) => ({ item })),
 	};
 }
 
-function itemOf(act: OutputAct, item: number, levels: Level[], now: number): INodeExecutionData {
-	return { json: outputJson(act, levels, now) as IDataObject, pairedItem: { item } };
+function itemOf(
+	gatedOutput: LinkedOutput,
+	item: number,
+	levels: Level[],
+	now: number,
+): INodeExecutionData {
+	return { json: outputJson(gatedOutput, levels, now) as IDataObject, pairedItem: { item } };
 }
 
 function readArrivals(node: IExecuteFunctions, now: number) {

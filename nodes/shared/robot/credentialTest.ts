@@ -6,7 +6,11 @@ import type {
 } from 'n8n-workflow';
 
 import { secretsOf } from '../../../src/robots/credential';
-import type { HttpAnswer, RobotAnswer, RobotFailure } from '../../../src/robots/sending/answer';
+import type {
+	HttpResponse,
+	RobotResponse,
+	RobotFailure,
+} from '../../../src/robots/sending/response';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { SECOND } from '../../../src/time/duration';
@@ -23,12 +27,12 @@ export interface TestRequest {
 	secrets: string[];
 }
 
-export interface AnswerTest {
+export interface ResponseTest {
 	/** The platform's name. */
 	platform: string;
 	/** @throws {Error} when the credential names no robot. */
 	request(fields: ICredentialDataDecryptedObject): TestRequest;
-	verdict(answer: HttpAnswer): RobotAnswer;
+	verdict(answer: HttpResponse): RobotResponse;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface AnswerTest {
  * n8n shows the words of whoever answered, with whatever they repeat, and takes
  * a page that has none of its rules' fields for a success.
  */
-export function testByAnswer({ platform, request, verdict }: AnswerTest) {
+export function testByResponse({ platform, request, verdict }: ResponseTest) {
 	return async function test(
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,

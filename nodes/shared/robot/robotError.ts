@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { RobotMessageError } from '../../../src/robots/robotMessageError';
-import { RobotBusyError } from '../../../src/robots/sending/lane';
+import { RobotBusyError } from '../../../src/robots/sending/rateLimiter';
 import type { Unsent } from '../../../src/robots/sending/send';
 import type { Scrubber } from '../../../src/secrets/scrubber';
 import { scrubbedNodeError, toNodeError } from '../nodeErrors';
@@ -44,7 +44,7 @@ export function robotError(
 		);
 	}
 	if (error instanceof RobotMessageError) {
-		return new NodeOperationError(node, error.message, { itemIndex, description: error.hint });
+		return new NodeOperationError(node, error.message, { itemIndex, description: error.advice });
 	}
 	// What came by the platform had its secrets taken out when it arrived; this has not.
 	if (!isUnsent(error)) return scrubbedNodeError(toNodeError(node, error, itemIndex), scrubber);

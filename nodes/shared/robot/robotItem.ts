@@ -14,7 +14,7 @@ import {
 	phoneNumbersOf,
 	textOf,
 } from '../../../src/robots/values';
-import type { RobotLane } from '../../../src/robots/sending/lane';
+import type { RateLimiter } from '../../../src/robots/sending/rateLimiter';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
@@ -123,13 +123,13 @@ export class RobotItem<Access extends RobotAccess = RobotAccess> {
 		return await this.session.sendOne(request, this.deadline);
 	}
 
-	/** Makes a request that is no message, by a lane of its own. @throws {UndeliveredError} */
+	/** Makes a request that is no message, by a rate limiter of its own. @throws {UndeliveredError} */
 	async ask(
 		request: Partial<IHttpRequestOptions>,
-		lane: RobotLane,
+		rateLimiter: RateLimiter,
 	): Promise<Record<string, unknown>> {
 		const deadline = systemClock.now() + this.sending.wait;
-		return await this.session.sendOne(request, deadline, undefined, lane);
+		return await this.session.sendOne(request, deadline, undefined, rateLimiter);
 	}
 
 	/** Posts to an address that has its own authentication in it. @throws {NodeApiError} without the address. */

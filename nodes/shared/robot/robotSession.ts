@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { HttpAnswer, RobotAnswer } from '../../../src/robots/sending/answer';
-import type { RobotDesk } from '../../../src/robots/sending/desk';
-import { deskOf } from '../../../src/robots/sending/desks';
+import type { HttpResponse, RobotResponse } from '../../../src/robots/sending/response';
+import type { OutgoingQueue } from '../../../src/robots/sending/outgoingQueue';
+import { outgoingQueueOf } from '../../../src/robots/sending/outgoingQueues';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import type { RobotPlatform } from '../../../src/robots/sending/robot';
 import { sendOne } from '../../../src/robots/sending/send';
@@ -39,7 +39,7 @@ export interface Sent {
 
 /** One robot, as one execution of a node speaks to it. */
 export class RobotSession<Access extends RobotAccess = RobotAccess> {
-	readonly desk: RobotDesk;
+	readonly queue: OutgoingQueue;
 
 	/** Takes the robot's secrets out of whatever leaves the node. */
 	readonly scrubber: Scrubber;
@@ -49,7 +49,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		readonly access: Access,
 	) {
 		this.scrubber = new Scrubber(access.secrets);
-		this.desk = deskOf(access.platform.name, access.address, access.platform.limits);
+		this.queue = outgoingQueueOf(access.platform.name, access.address, access.platform.limits);
 	}
 
 	/**
@@ -69,16 +69,16 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		return { response, messagesSent: bodies.length };
 	}
 
-	/** Makes one request, which counts as a message unless it has a lane of its own. @throws {UndeliveredError} */
+	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {UndeliveredError} */
 	async sendOne(
 		request: Partial<IHttpRequestOptions>,
 		deadline: number,
 		progress = { sentBefore: 0, of: 1 },
-		lane = this.desk.lane,
+		rateLimiter = this.queue.rateLimiter,
 	): Promise<Record<string, unknown>> {
 		const { platform } = this.access;
 		const outcome = await sendOne(async () => await this.post(request), {
-			lane,
+			rateLimiter,
 			clock: systemClock,
 			isIdempotent: platform.isIdempotent || isRepeatable(platform, request),
 			deadline,
@@ -89,7 +89,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		throw new UndeliveredError(outcome, progress);
 	}
 
-	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotAnswer> {
+	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotResponse> {
 		const { platform, credentialType } = this.access;
 		const sentAt = systemClock.now();
 		try {
@@ -110,7 +110,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
-			return platform.readAnswer(this.scrubberSince(sentAt).value(answerOf(answer)));
+			return platform.readResponse(this.scrubberSince(sentAt).value(answerOf(answer)));
 		} catch (error) {
 			return networkFailure(platform.name, error, this.scrubberSince(sentAt));
 		}
@@ -137,7 +137,7 @@ function answerOf(response: {
 	statusCode?: number;
 	headers?: Record<string, unknown>;
 	body?: unknown;
-}): HttpAnswer {
+}): HttpResponse {
 	const { statusCode = 0, headers = {}, body } = response;
 	return { status: statusCode, headers, body: parsed(body) };
 }

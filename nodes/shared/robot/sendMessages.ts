@@ -20,7 +20,7 @@ export async function atTheRobot<Access extends RobotAccess>(
 		try {
 			const item = new RobotItem(node, session, index);
 			await prepare?.(item);
-			return await session.desk.lane.turn(item.deadline, async () => await work(item));
+			return await session.queue.rateLimiter.turn(item.deadline, async () => await work(item));
 		} catch (error) {
 			throw robotError(node.getNode(), error, index, session.scrubber);
 		}

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { digestOf } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import type { NotificationLanguage } from '../../../src/robots/notification/words';
-import { WithdrawnError, type Submission } from '../../../src/robots/sending/desk';
+import { WithdrawnError, type Submission } from '../../../src/robots/sending/outgoingQueue';
 import { failedItem } from '../eachItem';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { notificationOf } from './parameters';
@@ -87,7 +87,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 		}
 	}
 	const outcomes = await Promise.allSettled(
-		session.desk.submit(submissions).map(async (submitted, index) => {
+		session.queue.submit(submissions).map(async (submitted, index) => {
 			const delivered = await submitted;
 			// At once: n8n may end the execution while others wait for their turn.
 			names.note(itemsOf[index]);

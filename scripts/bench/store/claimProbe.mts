@@ -24,15 +24,15 @@ const { file, settings, open, claims, atOnce } = JSON.parse(process.argv[2]) as 
 };
 const clock = new HandClock();
 const store = file ? openSqlite(file, clock) : await openPostgres(settings!, clock);
-const duty = newEngine(store).dutyOf(SCOPE);
+const jobSource = newEngine(store).jobSourceOf(SCOPE);
 const times: number[] = [];
 clock.set(clock.now() + HOUR);
 for (let claim = 0; claim < claims; claim += 1) {
 	// They fall due one after the other, over an hour.
 	clock.set(clock.now() + (HOUR * atOnce) / open);
 	const beganAt = performance.now();
-	const claimed = (await duty.look(atOnce)).items;
-	await duty.look(0);
+	const claimed = (await jobSource.poll(atOnce)).jobs;
+	await jobSource.poll(0);
 	if (claimed.length > 0) times.push(performance.now() - beganAt);
 }
 const megabytes = process.memoryUsage().rss / 1e6;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Store } from '../../../src/store/store.ts';
-import type { ClaimedItem, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { Job, JobOutcome } from '../../../src/dispatch/jobSource.ts';
 import { percentile } from '../../lib/percentile.mts';
 import { chunks, Dispatcher, message, newEngine, range, SCOPE } from './product.mts';
 
@@ -28,15 +28,15 @@ export async function measureLateness(
 ): Promise<Lateness> {
 	const engine = newEngine(store, 'main');
 	const late: number[] = [];
-	const emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+	const emit = async (items: Job[]): Promise<JobOutcome[]> => {
 		const tokens = items.map(({ token }) => token);
-		for (const act of await engine.passGate(SCOPE, tokens)) {
-			if (act) late.push(store.clock.now() - act.claim.plannedFor);
+		for (const gatedOutput of await engine.passGate(SCOPE, tokens)) {
+			if (gatedOutput) late.push(store.clock.now() - gatedOutput.claim.plannedFor);
 		}
 		return tokens.map((token) => ({ token, result: 'sent' }));
 	};
 	const dispatcher = new Dispatcher({
-		duty: engine.dutyOf(SCOPE),
+		jobSource: engine.jobSourceOf(SCOPE),
 		clock: store.clock,
 		emit,
 		onError: (error) => console.error(error),

@@ -28,7 +28,7 @@ import {
  */
 const REPEATS = 4;
 const BATCH = 100;
-/** Jobs that a worker of theirs takes at a time, as ours takes acts. */
+/** Jobs that a worker of theirs takes at a time, as ours takes outputs. */
 const TAKEN_AT_ONCE = 500;
 /** Batches that are on their way at the same time, for everybody: executions that a clock hands out at once. */
 const { EXECUTIONS_AT_ONCE } = pace;
@@ -69,7 +69,7 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 	const clock = new HandClock();
 	const store = await openPostgres({ ...postgres.settings, schema }, clock);
 	const engine = newEngine(store);
-	const duty = engine.dutyOf(SCOPE);
+	const jobSource = engine.jobSourceOf(SCOPE);
 	let reminders = 0;
 	const perSecond = await rate(count, async () => {
 		await atOnce(chunks(range(0, count), BATCH), async (some) => {
@@ -84,13 +84,15 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 		for (let reminder = 0; reminder < REPEATS; reminder += 1) {
 			clock.set(clock.now() + 660_000);
 			await untilNothing(async () => {
-				const { items } = await duty.look(TAKEN_AT_ONCE);
-				if (items.length === 0) return 0;
-				const tokens = items.map(({ token }) => token);
-				const acts = await engine.passGate(SCOPE, tokens);
-				reminders += acts.filter((act) => act?.claim.output === 'reminder').length;
-				await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
-				return items.length;
+				const { jobs } = await jobSource.poll(TAKEN_AT_ONCE);
+				if (jobs.length === 0) return 0;
+				const tokens = jobs.map(({ token }) => token);
+				const gatedOutputs = await engine.passGate(SCOPE, tokens);
+				reminders += gatedOutputs.filter(
+					(gatedOutput) => gatedOutput?.claim.output === 'reminder',
+				).length;
+				await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+				return jobs.length;
 			});
 		}
 	});

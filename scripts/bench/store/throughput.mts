@@ -24,7 +24,7 @@ import {
 	SCOPE,
 } from './product.mts';
 
-/** Events that one execution brings, and acts that one look of a clock hands out. */
+/** Events that one execution brings, and outputs that one look of a clock hands out. */
 const EVENTS_AT_ONCE = 100;
 const CLAIMS_AT_ONCE = 500;
 
@@ -89,7 +89,7 @@ async function measure(kind: Kind, place: string, count: number) {
 	const bareClock = new HandClock();
 	await (await kind.open(bareClock, `${place}_bare`)).close();
 	const engine = newEngine(store);
-	const duty = engine.dutyOf(SCOPE);
+	const jobSource = engine.jobSourceOf(SCOPE);
 	const numbers = range(0, count);
 	const steps: Array<[what: string, batch: number, work: () => Promise<void>]> = [
 		[
@@ -109,7 +109,7 @@ async function measure(kind: Kind, place: string, count: number) {
 			CLAIMS_AT_ONCE,
 			async () => {
 				clock.set(clock.now() + 120_000);
-				while ((await duty.look(CLAIMS_AT_ONCE)).items.length > 0);
+				while ((await jobSource.poll(CLAIMS_AT_ONCE)).jobs.length > 0);
 			},
 		],
 		[

@@ -2,7 +2,7 @@ import type { ReminderLinks } from './links';
 import { cleanText } from '../../text/utf8';
 import { readableDuration } from '../../time/duration';
 import type { ChangeNotice } from '../changeNotice';
-import type { ToldChange } from '../record';
+import type { ChangeRecord } from '../record';
 import { escalationJson } from './reminderItem';
 import { iso, timelineOf } from '../readable';
 import { whoAndWhere } from './summary';
@@ -12,7 +12,7 @@ import { whoAndWhere } from './summary';
  * conversation as it is when the item leaves.
  */
 export function changeJson(
-	{ notice, escalation, timeline }: ToldChange,
+	{ notice, escalation, timeline }: ChangeRecord,
 	now: number,
 	links?: ReminderLinks,
 ): Record<string, unknown> {
@@ -39,12 +39,12 @@ export function changeJson(
 
 /** Null where it does not hold any more: its time is over, somebody else holds it, or the conversation ended. */
 function heldUntil(
-	{ notice, escalation }: Pick<ToldChange, 'notice' | 'escalation'>,
+	{ notice, escalation }: Pick<ChangeRecord, 'notice' | 'escalation'>,
 	now: number,
 ): number | null {
-	const { lastHold, snoozedUntil, endedAt } = escalation;
+	const { lastHold, heldUntil, endedAt } = escalation;
 	const holds = endedAt === null && lastHold?.at === notice.at && lastHold.kind === notice.change;
-	return holds && snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null;
+	return holds && heldUntil !== null && heldUntil > now ? heldUntil : null;
 }
 
 function headline({ change, by }: ChangeNotice, until: number | null, now: number): string {

@@ -25,7 +25,7 @@ export function recordJson(
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
-		heldUntil: iso(escalation.snoozedUntil),
+		heldUntil: iso(escalation.heldUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
 		reminderCount: escalation.reminderCount,

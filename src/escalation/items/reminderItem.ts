@@ -1,4 +1,4 @@
-import type { GatedAct } from '../record';
+import type { GatedOutput } from '../record';
 import { idempotencyKeyOf, type Claim, type Escalation } from '../escalation';
 import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
@@ -15,28 +15,32 @@ import {
 import { summary } from './summary';
 
 /** What leaves, with the links that it carries. */
-export type OutputAct = GatedAct & { links?: ItemLinks };
+export type LinkedOutput = GatedOutput & { links?: ItemLinks };
 
 /**
  * The JSON of an item that leaves the node, for every output.
  *
  * @param levels those that the node has now.
  */
-export function outputJson(act: OutputAct, levels: Level[], now: number): Record<string, unknown> {
-	const { escalation, claim } = act;
+export function outputJson(
+	gatedOutput: LinkedOutput,
+	levels: Level[],
+	now: number,
+): Record<string, unknown> {
+	const { escalation, claim } = gatedOutput;
 	const isReminder = claim.output === 'reminder';
 	const { escalation: about, ...said } = escalationJson(escalation, now);
 	return {
 		text: summary(escalation, claim, now),
 		...said,
 		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
-		...linksOf(act),
-		escalation: { ...about, ...(isReminder ? {} : announcementOf(act)) },
+		...linksOf(gatedOutput),
+		escalation: { ...about, ...(isReminder ? {} : announcementOf(gatedOutput)) },
 	};
 }
 
 /** A reminder has all; who hears that nobody replied may look at the others who wait. */
-function linksOf({ claim, links }: OutputAct): { links?: ItemLinks } {
+function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
 	if (claim.output === 'reminder') return links ? { links } : {};
 	const { board } = links ?? {};
 	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
@@ -60,17 +64,17 @@ export function escalationJson(escalation: Escalation, now: number) {
 	};
 }
 
-/** The JSON of one item for several acts that leave by the same output, see `Digest`. */
+/** The JSON of one item for several outputs that leave by the same output, see `Digest`. */
 export function digestJson(
-	acts: OutputAct[],
+	gatedOutputs: LinkedOutput[],
 	levels: Level[],
 	now: number,
 ): Record<string, unknown> {
-	const conversations = acts.map((act) => outputJson(act, levels, now));
-	const board = linksOf(acts[0]).links?.board;
+	const conversations = gatedOutputs.map((gatedOutput) => outputJson(gatedOutput, levels, now));
+	const board = linksOf(gatedOutputs[0]).links?.board;
 	return {
 		text: conversations.map(({ text }) => text).join('\n\n'),
-		digest: { by: acts[0].escalation.policy.digest?.key, count: acts.length },
+		digest: { by: gatedOutputs[0].escalation.policy.digest?.key, count: gatedOutputs.length },
 		...(board === undefined ? {} : { links: { board } }),
 		conversations,
 	};
@@ -100,7 +104,7 @@ function reminderOf(
 	};
 }
 
-function announcementOf({ escalation, claim, timeline }: GatedAct): Record<string, unknown> {
+function announcementOf({ escalation, claim, timeline }: GatedOutput): Record<string, unknown> {
 	return {
 		failing: failingOf(escalation),
 		endedAt: iso(escalation.endedAt),

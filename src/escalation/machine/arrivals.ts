@@ -6,7 +6,7 @@ import { answered, waiting, type Step } from './step';
 const SOURCE_RESOLUTION = 1_000;
 
 /** Whether a message written at `writtenAt` was already answered by a reply given at `repliedAt`. */
-export function isAnswered(writtenAt: number, repliedAt: number | undefined): boolean {
+export function isReplied(writtenAt: number, repliedAt: number | undefined): boolean {
 	return repliedAt !== undefined && writtenAt + SOURCE_RESOLUTION <= repliedAt;
 }
 
@@ -33,7 +33,7 @@ export function open(
 		dueAt: null,
 		nextReminderAt,
 		latestReminderAt: nextReminderAt + 2 * delayBefore(policy, 1),
-		snoozedUntil: null,
+		heldUntil: null,
 		lastHold: null,
 		claim: null,
 		reminderCount: 0,
@@ -78,7 +78,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		lastHeardAt: now,
 	};
 	const timeline: Step['timeline'] = isNew ? [{ at: now, what: 'message' }] : [];
-	// While an act is on its way, its settlement plans the next.
+	// While an output is on its way, its settlement plans the next.
 	if (escalation.claim !== null || escalation.endedAt !== null) {
 		return { escalation: continued, timeline };
 	}

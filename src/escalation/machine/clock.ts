@@ -17,8 +17,8 @@ export function claim(
 	listeningSince = -Infinity,
 ): Step {
 	// Found lost while somebody wants to hear nothing.
-	if (due.snoozedUntil !== null && due.snoozedUntil > now) {
-		return { escalation: { ...due, dueAt: due.snoozedUntil }, timeline: [] };
+	if (due.heldUntil !== null && due.heldUntil > now) {
+		return { escalation: { ...due, dueAt: due.heldUntil }, timeline: [] };
 	}
 	const escalation = listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
@@ -32,39 +32,39 @@ export function claim(
 			return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
 		}
 	}
-	const act = lost ?? nextAct(escalation, exhaustion, now);
-	const allowed = isOver(escalation) ? now : allowedFrom(escalation, act, now);
+	const gatedOutput = lost ?? nextOutput(escalation, exhaustion, now);
+	const allowed = isOver(escalation) ? now : allowedFrom(escalation, gatedOutput, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
-	const isEnding = act.output === 'exhausted' && due.exhaustion === null;
+	const isEnding = gatedOutput.output === 'exhausted' && due.exhaustion === null;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
 	return {
 		escalation: {
 			...escalation,
 			state: isOver(escalation) ? escalation.state : 'reminding',
-			exhaustion: act.output === 'exhausted' ? exhaustion : null,
+			exhaustion: gatedOutput.output === 'exhausted' ? exhaustion : null,
 			// Those of a reminder say nothing of the announcement.
 			failures: isEnding ? 0 : escalation.failures,
 			dueAt: lease.until,
 			claim: {
 				token: lease.token,
 				owner: lease.owner,
-				output: act.output,
-				reminderNumber: act.reminderNumber,
-				plannedFor: act.plannedFor,
+				output: gatedOutput.output,
+				reminderNumber: gatedOutput.reminderNumber,
+				plannedFor: gatedOutput.plannedFor,
 				gatedAt: null,
 				redelivery: isRedelivery || (lost?.redelivery ?? false),
 			},
 		},
 		timeline:
-			isRedelivery && act.reminderNumber !== null
-				? [{ at: now, what: 'reminderUnknown', number: act.reminderNumber }]
+			isRedelivery && gatedOutput.reminderNumber !== null
+				? [{ at: now, what: 'reminderUnknown', number: gatedOutput.reminderNumber }]
 				: [],
 	};
 }
 
 function awake(escalation: Escalation): Escalation {
 	const isHeld = escalation.state === 'snoozed' || escalation.state === 'acknowledged';
-	return { ...escalation, state: isHeld ? 'open' : escalation.state, snoozedUntil: null };
+	return { ...escalation, state: isHeld ? 'open' : escalation.state, heldUntil: null };
 }
 
 function listenedTo(escalation: Escalation, since: number): Escalation {
@@ -73,8 +73,12 @@ function listenedTo(escalation: Escalation, since: number): Escalation {
 
 type Act = Pick<Claim, 'output' | 'reminderNumber' | 'plannedFor'>;
 
-function allowedFrom({ policy, reminderCount, dueAt }: Escalation, act: Act, now: number): number {
-	return allowedAt(policy, dueAt ?? now, act.reminderNumber ?? reminderCount + 1, now);
+function allowedFrom(
+	{ policy, reminderCount, dueAt }: Escalation,
+	gatedOutput: Act,
+	now: number,
+): number {
+	return allowedAt(policy, dueAt ?? now, gatedOutput.reminderNumber ?? reminderCount + 1, now);
 }
 
 function exhaustionOf(
@@ -94,7 +98,7 @@ function isAlarmDue({ failing }: Escalation, now: number): boolean {
 	return failing !== null && failing.announceAt !== null && now >= failing.announceAt;
 }
 
-function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: number): Act {
+function nextOutput(escalation: Escalation, exhaustion: Exhaustion | null, now: number): Act {
 	const plannedFor = escalation.dueAt ?? escalation.openedAt;
 	const announcement = (output: Output) => ({ output, reminderNumber: null, plannedFor });
 	if (escalation.state === 'replied' || escalation.state === 'exhausted') {
@@ -108,7 +112,7 @@ function nextAct(escalation: Escalation, exhaustion: Exhaustion | null, now: num
 /**
  * In place of the gate, while an event that answers the conversation is stored
  * but has not come to its node: whether anybody has to hear of it is known only
- * then. What may have been heard stays the same act, and a reminder its row. Returns
+ * then. What may have been heard stays the same output, and a reminder its row. Returns
  * undefined where there is nothing to hold back, or it is over.
  */
 export function holdBack(escalation: Escalation, now: number): Step | undefined {
@@ -119,7 +123,7 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 }
 
 /**
- * The last act of the execution before an item leaves the node, and the point
+ * The last output of the execution before an item leaves the node, and the point
  * where a reminder becomes real. Returns undefined when it must not leave: it was
  * answered meanwhile, handed out anew, or has left before.
  */

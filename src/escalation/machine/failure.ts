@@ -2,7 +2,7 @@ import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS } from '../policy';
 import { retryDelay } from '../../dispatch/retryDelay';
-import { planned, silenced } from './afterAct';
+import { planned, silenced } from './afterOutput';
 import { exhausted, isOver, takenBack, waiting, type Step } from './step';
 
 export function reminderFailed(

@@ -32,7 +32,7 @@ function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now:
 	const until = Math.max(given.until, now);
 	const held: Escalation = {
 		...escalation,
-		snoozedUntil: until,
+		heldUntil: until,
 		lastHold: { kind, by: given.actor, at: now, until },
 	};
 	return {
@@ -56,7 +56,7 @@ export function cancel(
 			state: 'cancelled',
 			claim: null,
 			dueAt: null,
-			snoozedUntil: null,
+			heldUntil: null,
 			exhaustion: null,
 			endedAt: now,
 			endedBy: given.actor,

@@ -1,6 +1,6 @@
 import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
-import { planned, silenced } from './afterAct';
+import { planned, silenced } from './afterOutput';
 import { announcementFailed, reminderFailed } from './failure';
 import { waiting, type Step } from './step';
 
@@ -48,7 +48,7 @@ function reminderSent(escalation: Escalation, held: GatedReminder, now: number):
 	};
 }
 
-/** Whether an act that was lost is a reminder that may have been heard and is not to be heard twice. */
+/** Whether an output that was lost is a reminder that may have been heard and is not to be heard twice. */
 export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is GatedReminder {
 	const isGated = lost !== null && lost.reminderNumber !== null && lost.gatedAt !== null;
 	return isGated && !policy.resendInterrupted;

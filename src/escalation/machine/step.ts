@@ -28,7 +28,7 @@ export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
 export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
-	const { nextReminderAt, policy, openedAt, snoozedUntil, failing, lastHold } = escalation;
+	const { nextReminderAt, policy, openedAt, heldUntil, failing, lastHold } = escalation;
 	const dueAt =
 		escalation.exhaustion === null
 			? Math.min(
@@ -38,18 +38,18 @@ export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'due
 					silentAt(escalation),
 				)
 			: nextReminderAt;
-	return snoozedUntil === null
+	return heldUntil === null
 		? { state: 'open', dueAt }
-		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, snoozedUntil) };
+		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, heldUntil) };
 }
 
 /**
- * With an act that an earlier execution may have brought to people, to be
+ * With an output that an earlier execution may have brought to people, to be
  * handed out from `at` on as the same: what they saw is not taken back.
  */
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
 	const { state } = waiting(escalation);
-	const dueAt = Math.max(at, escalation.snoozedUntil ?? at);
+	const dueAt = Math.max(at, escalation.heldUntil ?? at);
 	return { ...escalation, state, dueAt, claim: { ...held, gatedAt: null, isTakenBack: true } };
 }
 
@@ -70,7 +70,7 @@ export function answered(
 			state: 'replied',
 			claim: null,
 			dueAt: announce ? now : null,
-			snoozedUntil: null,
+			heldUntil: null,
 			failures: 0,
 			exhaustion: null,
 			endedAt: now,
@@ -88,7 +88,7 @@ export function exhausted(escalation: Escalation, now: number): Step {
 		escalation: {
 			...escalation,
 			state: 'exhausted',
-			snoozedUntil: null,
+			heldUntil: null,
 			endedAt: now,
 			endedBecause: because,
 		},

@@ -9,17 +9,17 @@ export interface PlannedReminder {
 	number: number;
 	at: number;
 }
-type PlannedAct = PlannedReminder | { output: 'exhausted'; at: number };
+type PlannedOutput = PlannedReminder | { output: 'exhausted'; at: number };
 
 /** Enough to see how it goes on. */
 const MOST_SHOWN = 20;
 
-/** The acts of a message that nobody replies to, in order: without end where the policy has none. */
-export function* plannedActs(
+/** The outputs of a message that nobody replies to, in order: without end where the policy has none. */
+export function* plannedOutputs(
 	policy: Policy,
 	writtenAt: number,
 	now: number,
-): Generator<PlannedAct, void> {
+): Generator<PlannedOutput, void> {
 	const end = giveUpAt(policy, now);
 	const maximum = policy.maximumReminders || Infinity;
 	const allowed = (dueAt: number, number: number) => allowedAt(policy, dueAt, number, dueAt);
@@ -46,27 +46,31 @@ export interface WholePlan {
 /** All of it, as far as can be worked out in a moment. */
 export function wholePlan(policy: Policy, writtenAt: number, now: number): WholePlan {
 	const reminders: PlannedReminder[] = [];
-	for (const act of plannedActs(policy, writtenAt, now)) {
-		if (act.output === 'exhausted') return { reminders, exhaustedAt: act.at };
-		if (reminders.length === MOST_COUNTED || act.at > now + LONGEST) break;
-		reminders.push(act);
+	for (const gatedOutput of plannedOutputs(policy, writtenAt, now)) {
+		if (gatedOutput.output === 'exhausted') return { reminders, exhaustedAt: gatedOutput.at };
+		if (reminders.length === MOST_COUNTED || gatedOutput.at > now + LONGEST) break;
+		reminders.push(gatedOutput);
 	}
 	return { reminders, exhaustedAt: undefined };
 }
 
-/** When the acts come of a message that nobody replies to, as JSON. */
+/** When the outputs come of a message that nobody replies to, as JSON. */
 export function planOf(
 	policy: Policy,
 	levels: Level[],
 	writtenAt: number,
 	now: number,
 ): Array<Record<string, unknown>> {
-	return plannedActs(policy, writtenAt, now)
+	return plannedOutputs(policy, writtenAt, now)
 		.take(MOST_SHOWN)
-		.map((act) =>
-			act.output === 'reminder'
-				? { ...act, level: levelIndex(levels, act.number) + 2, at: iso(act.at) }
-				: { ...act, at: iso(act.at) },
+		.map((gatedOutput) =>
+			gatedOutput.output === 'reminder'
+				? {
+						...gatedOutput,
+						level: levelIndex(levels, gatedOutput.number) + 2,
+						at: iso(gatedOutput.at),
+					}
+				: { ...gatedOutput, at: iso(gatedOutput.at) },
 		)
 		.toArray();
 }

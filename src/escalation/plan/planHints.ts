@@ -1,6 +1,6 @@
 import { DAY, readableDuration } from '../../time/duration';
 import { levelIndex, type Level } from '../level';
-import { plannedActs, type WholePlan } from './plan';
+import { plannedOutputs, type WholePlan } from './plan';
 import type { Policy } from '../policy';
 
 /** What somebody has set, of what does nothing by itself. Undefined where an option was not added. */
@@ -66,7 +66,7 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 	const { giveUpAfter, endWhenSilentFor } = policy;
 	const hints: string[] = [];
 	const unlimited = { ...policy, giveUpAfter: null };
-	const first = plannedActs(unlimited, writtenAt, now).next().value;
+	const first = plannedOutputs(unlimited, writtenAt, now).next().value;
 	if (!first) return [];
 	const untilFirst = first.at - now;
 	if (giveUpAfter !== null && giveUpAfter <= untilFirst) {

@@ -56,13 +56,13 @@ function newReading(request: EventRequest): NoticeReading {
 				field: 'msgtype',
 				message:
 					'missing, and so are msg_type, text, blocks and attachments: this is no message for a robot',
-				hint: HINT,
+				advice: HINT,
 			},
 		};
 	}
 	const reading = readRobotMessage(body, platform);
 	if (!reading.ok) {
-		return { ok: false, problem: { field: reading.field, message: reading.message, hint: HINT } };
+		return { ok: false, problem: { field: reading.field, message: reading.message, advice: HINT } };
 	}
 	const { type, title, content, fields, url, deliveryId } = reading.message;
 	const read = readLines(content, { isSlack: platform === 'slack' });

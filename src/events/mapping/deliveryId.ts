@@ -4,7 +4,7 @@ import { identityOf } from '../identity';
 import type { EventRequest } from '../request';
 import type { Selector } from './mapping';
 import { asText } from './path';
-import { lookUp, type Scope } from './selector';
+import { lookUp, type MappingContext } from './selector';
 
 export interface DeliveryIdentity {
 	of: readonly Selector[];
@@ -21,13 +21,13 @@ export interface DeliveryIdentity {
 export function deliveryId(
 	{ id, identity }: { id: string; identity?: DeliveryIdentity },
 	request: EventRequest,
-	scope: Scope,
+	context: MappingContext,
 	type: string | undefined,
 	index: number,
 ): string {
 	const parts = identity
 		? [
-				...identity.of.map((selector) => asText(lookUp(selector, scope))),
+				...identity.of.map((selector) => asText(lookUp(selector, context))),
 				Math.floor(request.receivedAt / identity.within),
 			]
 		: [bodyHash(request.rawBody), index];

@@ -25,12 +25,12 @@ export type EntryReading = { ok: true; event: ServiceEvent } | { ok: false; prob
 export function readEntries(
 	list: string,
 	entries: readonly unknown[],
-	hint: string,
+	advice: string,
 	read: (entry: unknown, index: number) => EntryReading,
 ): ParsedBody {
 	if (entries.length > MOST_ENTRIES) {
 		const message = `expected at most ${MOST_ENTRIES} entries`;
-		return { ok: false, isTooLarge: true, problem: { field: list, message, hint } };
+		return { ok: false, isTooLarge: true, problem: { field: list, message, advice } };
 	}
 	const events: ServiceEvent[] = [];
 	const problems: Problem[] = [];

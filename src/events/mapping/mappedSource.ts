@@ -12,7 +12,7 @@ import { fieldsOfObject, type FieldsOfObject } from './fields';
 import type { EventMapping, PartSelectors, Selector } from './mapping';
 import { bodyWithEntryAlone, readEntries, sharedTexts, type EntryReading } from './entries';
 import { asText } from './path';
-import { fillIn, lookUp, separatorsIn, type Scope } from './selector';
+import { fillIn, lookUp, separatorsIn, type MappingContext } from './selector';
 import { isNoTime } from '../timestamp';
 
 /** A source that is nothing but mappings and a way to prove itself. */
@@ -38,7 +38,7 @@ export interface MappedSourceOptions {
 	parts: PartSelectors;
 	/** The first that fits is taken. What fits none is `other`. */
 	mappings: readonly EventMapping[];
-	/** Where the format is documented, for the hint of a problem. */
+	/** Where the format is documented, for the advice of a problem. */
 	documentation: string;
 }
 
@@ -67,17 +67,17 @@ type Options = MappedSourceOptions & { keys: KeyWriter };
 function parse(options: Options, request: EventRequest, settings: SourceSettings): ParsedBody {
 	const body = bodyValue(request);
 	const { entries } = options;
-	const hint = `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`;
+	const advice = `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`;
 	const refused = (field: string, message: string) => ({
 		ok: false as const,
-		problem: { field, message, hint },
+		problem: { field, message, advice },
 	});
 	if (!isObject(body)) return refused('', 'expected an object');
 	const list = entries === undefined ? [body] : body[entries];
 	if (!Array.isArray(list)) return refused(entries!, 'expected a list');
 	const keptOf = entries === undefined ? () => body : bodyWithEntryAlone(body, entries, list);
 	const shared = list.length > 1 ? sharedTexts(body) : body;
-	return readEntries(entries ?? '', list, hint, (entry, index): EntryReading => {
+	return readEntries(entries ?? '', list, advice, (entry, index): EntryReading => {
 		const frame = { index, keeps: keptOf(entry) };
 		const reading = readEntry(options, request, settings, { entry, body: shared }, frame);
 		return reading.ok ? reading : refused(nameOf(reading.path, entries, index), reading.message);
@@ -88,19 +88,19 @@ function readEntry(
 	options: Options,
 	request: EventRequest,
 	settings: SourceSettings,
-	scope: Scope,
+	context: MappingContext,
 	{ index, keeps }: { index: number; /** What the event keeps of the body. */ keeps: unknown },
 ): { ok: true; event: ServiceEvent } | { ok: false; path: string; message: string } {
-	if (!isObject(scope.entry)) return { ok: false, path: '', message: 'expected an object' };
-	const type = typeOf(options.type, request, scope);
+	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
+	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
 		const path = options.type.header ? `^.${options.type.header}` : options.type.field!;
 		return { ok: false, path, message: 'missing: nothing says what happened' };
 	}
 	const mapping = options.mappings.find(
-		(candidate) => candidate.types.includes(type) && meets(candidate.when, scope, settings),
+		(candidate) => candidate.types.includes(type) && meets(candidate.when, context, settings),
 	);
-	const conversation = conversationOf(options, mapping, scope);
+	const conversation = conversationOf(options, mapping, context);
 	if (conversation && 'missing' in conversation) {
 		return {
 			ok: false,
@@ -111,16 +111,16 @@ function readEntry(
 	const selectors = { ...options.parts, ...mapping?.parts };
 	const built = buildEvent(
 		{
-			id: deliveryId(options, request, scope, options.type.header ? undefined : type, index),
+			id: deliveryId(options, request, context, options.type.header ? undefined : type, index),
 			source: options.id,
 			type,
 			kind: mapping?.kind ?? 'other',
 			conversation,
-			...fieldsOf(mapping?.fieldsOf, scope),
+			...fieldsOf(mapping?.fieldsOf, context),
 			raw: keeps,
 			receivedAt: request.receivedAt,
 		},
-		{ ...partsOf(selectors, scope), ...pageOf(mapping, scope, settings) },
+		{ ...partsOf(selectors, context), ...pageOf(mapping, context, settings) },
 	);
 	return built.ok
 		? built
@@ -130,60 +130,60 @@ function readEntry(
 function typeOf(
 	{ header, field, detail }: MappedSourceOptions['type'],
 	request: EventRequest,
-	scope: Scope,
+	context: MappingContext,
 ): string | undefined {
-	const name = header ? request.headers[header] : asText(lookUp(field!, scope));
-	const more = detail && asText(lookUp(detail, scope));
+	const name = header ? request.headers[header] : asText(lookUp(field!, context));
+	const more = detail && asText(lookUp(detail, context));
 	return name && more ? `${name}.${more}` : name;
 }
 
 function conversationOf(
 	{ id, keys, installation }: Options,
 	mapping: EventMapping | undefined,
-	scope: Scope,
+	context: MappingContext,
 ): ServiceEvent['conversation'] | { missing: string } {
 	if (!mapping?.effect) return undefined;
-	const filled = fillIn(mapping.conversationKey!, scope, (value) => keys.part(value));
+	const filled = fillIn(mapping.conversationKey!, context, (value) => keys.part(value));
 	if (!filled.ok) return { missing: filled.missing };
-	const where = installation && asText(lookUp(installation, scope));
+	const where = installation && asText(lookUp(installation, context));
 	const key = `${id}:${filled.text}${where === undefined ? '' : `@${keys.last(where)}`}`;
 	return { key, effect: mapping.effect };
 }
 
-function partsOf(selectors: PartSelectors, scope: Scope): PartValues {
+function partsOf(selectors: PartSelectors, context: MappingContext): PartValues {
 	const values: PartValues = {};
 	for (const part of eventParts) {
 		const selector = selectors[part];
 		if (selector !== undefined) {
-			values[part] = part === 'occurredAt' ? timeAt(selector, scope) : lookUp(selector, scope);
+			values[part] = part === 'occurredAt' ? timeAt(selector, context) : lookUp(selector, context);
 		}
 	}
 	return values;
 }
 
 /** The first that is none of the values which stand for no time. */
-function timeAt(selector: Selector, scope: Scope): unknown {
+function timeAt(selector: Selector, context: MappingContext): unknown {
 	return [selector]
 		.flat()
-		.map((path) => lookUp(path, scope))
+		.map((path) => lookUp(path, context))
 		.find((value) => !isNoTime(value));
 }
 
 /** The address of the page, when the user has said where the source is. */
 function pageOf(
 	mapping: EventMapping | undefined,
-	scope: Scope,
+	context: MappingContext,
 	{ siteUrl }: SourceSettings,
 ): PartValues {
 	if (!siteUrl || !mapping?.page) return {};
-	const path = fillIn(mapping.page, scope, asPathSegment);
+	const path = fillIn(mapping.page, context, asPathSegment);
 	return path.ok ? { url: siteUrl.trim().replace(/\/+$/, '') + path.text } : {};
 }
 
 const asPathSegment = (value: string) => encodeURIComponent(value.toWellFormed());
 
-function fieldsOf(selector: Selector | undefined, scope: Scope): FieldsOfObject {
-	return selector === undefined ? {} : fieldsOfObject(lookUp(selector, scope));
+function fieldsOf(selector: Selector | undefined, context: MappingContext): FieldsOfObject {
+	return selector === undefined ? {} : fieldsOfObject(lookUp(selector, context));
 }
 
 /** A path as the sender would write it, from the top of the body. */

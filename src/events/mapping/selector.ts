@@ -2,13 +2,13 @@ import type { Selector } from './mapping';
 import { asText, valueAt } from './path';
 
 /** What paths go from. */
-export interface Scope {
+export interface MappingContext {
 	entry: unknown;
 	body: unknown;
 }
 
 /** The first value that is there: neither missing nor null nor an empty text. */
-export function lookUp(selector: Selector, { entry, body }: Scope): unknown {
+export function lookUp(selector: Selector, { entry, body }: MappingContext): unknown {
 	for (const path of [selector].flat()) {
 		const value = path.startsWith('^.') ? valueAt(body, path.slice(2)) : valueAt(entry, path);
 		if (value !== undefined && value !== null && value !== '') return value;
@@ -51,15 +51,15 @@ export function separatorsIn(templates: readonly string[]): string {
  */
 export function fillIn(
 	template: string,
-	scope: Scope,
+	context: MappingContext,
 	write: (value: string) => string,
 ): { ok: true; text: string } | { ok: false; missing: string } {
 	const { literals, places } = readTemplate(template);
 	let text = literals[0];
 	for (const [index, alternatives] of places.entries()) {
-		const found = alternatives.find(({ path }) => asText(lookUp(path, scope)) !== undefined);
+		const found = alternatives.find(({ path }) => asText(lookUp(path, context)) !== undefined);
 		if (!found) return { ok: false, missing: alternatives[0].path };
-		const value = write(asText(lookUp(found.path, scope))!);
+		const value = write(asText(lookUp(found.path, context))!);
 		text += `${found.tag === undefined ? value : `${found.tag}=${value}`}${literals[index + 1]}`;
 	}
 	return { ok: true, text };

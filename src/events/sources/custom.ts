@@ -14,7 +14,7 @@ import type { EventSource, ParsedBody, SourceSettings } from '../source';
 /** A delivery without an id that is the same to the byte within this time is a repetition. */
 const REPETITION = MINUTE;
 
-const NO_MAPPING: CustomMapping = { parts: {}, answeredStatuses: [], waitingStatuses: [] };
+const NO_MAPPING: CustomMapping = { parts: {}, repliedStatuses: [], waitingStatuses: [] };
 
 /** One event of a body that the user described. Also for sources whose bodies an administrator may design. */
 export function parseMapped(
@@ -67,7 +67,7 @@ function effectOf(status: string | undefined, mapping: CustomMapping): Conversat
 	const isOne = (words: readonly string[]) =>
 		status !== undefined &&
 		words.some((word) => word.trim().toLowerCase() === status.trim().toLowerCase());
-	if (isOne(mapping.answeredStatuses)) return 'answers';
+	if (isOne(mapping.repliedStatuses)) return 'answers';
 	return mapping.waitingStatuses.length === 0 || isOne(mapping.waitingStatuses)
 		? 'opens'
 		: 'continues';
@@ -79,7 +79,7 @@ function problem(field: string, message: string): ParsedBody & { ok: false } {
 		problem: {
 			field,
 			message,
-			hint: 'Correct the field in the Service Event Trigger, or what the source sends.',
+			advice: 'Correct the field in the Service Event Trigger, or what the source sends.',
 		},
 	};
 }

@@ -183,7 +183,7 @@ function built(event: BuiltEvent): ParsedBody {
 }
 
 function problem(field: string, message: string): { ok: false; problem: Problem } {
-	return { ok: false, problem: { field, message, hint: HINT } };
+	return { ok: false, problem: { field, message, advice: HINT } };
 }
 
 export const dceInsight: EventSource = {
@@ -194,7 +194,7 @@ export const dceInsight: EventSource = {
 	kinds: ['alert.firing', 'alert.resolved', 'other'],
 	projects: 'projects',
 	accepts: { text: true },
-	answersAsRobot: true,
+	respondsAsRobot: true,
 	signature: robotSignature,
 	resemblance(request) {
 		const body = bodyValue(request);

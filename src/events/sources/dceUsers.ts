@@ -139,7 +139,7 @@ function fromTemplate(
 		},
 	);
 	if (!built.ok) {
-		return { ok: false, problem: { field: built.part, message: built.message, hint: HINT } };
+		return { ok: false, problem: { field: built.part, message: built.message, advice: HINT } };
 	}
 	const notices = [isDoubtful ? DOUBT : undefined, action ? undefined : NO_ACTION];
 	const notice = notices.filter((part) => part !== undefined).join(' ') || undefined;
@@ -233,7 +233,7 @@ export const dceUsers: EventSource = {
 	kinds: [...Object.values(KINDS), 'notice', 'other', 'message.unreplied', 'message.replied'],
 	methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
 	accepts: { query: true },
-	answersAsRobot: true,
+	respondsAsRobot: true,
 	resemblance,
 	parse,
 };

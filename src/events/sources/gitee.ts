@@ -58,7 +58,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	if (!hook) {
 		return {
 			ok: false,
-			problem: { field: 'hook_name', message: 'missing, and so is X-Gitee-Event', hint: HINT },
+			problem: { field: 'hook_name', message: 'missing, and so is X-Gitee-Event', advice: HINT },
 		};
 	}
 	const isTest = request.headers['x-gitee-ping'] === 'true';
@@ -73,7 +73,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 			problem: {
 				field: understood.missing,
 				message: `missing, though this is a ${hook} event`,
-				hint: HINT,
+				advice: HINT,
 			},
 		};
 	}
@@ -100,7 +100,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 		},
 	);
 	if (!built.ok) {
-		return { ok: false, problem: { field: built.part, message: built.message, hint: HINT } };
+		return { ok: false, problem: { field: built.part, message: built.message, advice: HINT } };
 	}
 	return { ok: true, events: [built.event] };
 }

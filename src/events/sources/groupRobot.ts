@@ -48,14 +48,14 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	const reading = readNotice(request);
 	if (!reading.ok) return reading;
 	const { notice } = reading;
-	const { answeredWords = [] } = settings;
+	const { repliedWords = [] } = settings;
 	const words = wordsOf(notice);
 	const line = lineNamed(notice, settings.conversationLine);
 	const status = lineNamed(notice, settings.statusLine);
 	const isDoubtful = line.isDoubtful || status.isDoubtful;
 	// Where customers' words may stand, any word may stand.
 	const isAnswer = [notice.title, status.value].some(
-		(text) => text !== undefined && says(text, answeredWords),
+		(text) => text !== undefined && says(text, repliedWords),
 	);
 	const doubt = isDoubtful
 		? `Two lines of the name "${line.isDoubtful ? settings.conversationLine : settings.statusLine}" say different things. Neither counts: this message is a conversation of its own.`
@@ -96,7 +96,7 @@ export const groupRobot: EventSource = {
 	summary: 'What any system posts to a group robot; it gets the answer that the robot would give',
 	setup: 'where a system asks for the address of a group robot',
 	kinds: ['notice'],
-	answersAsRobot: true,
+	respondsAsRobot: true,
 	signature: robotSignature,
 	// Less than a system that speaks through a robot and says who it is.
 	resemblance: (request) => (robotPlatformOf(bodyValue(request)) ? 0.9 : 0),

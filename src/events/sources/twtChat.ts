@@ -171,7 +171,7 @@ function parse(request: EventRequest): ParsedBody {
 					problem: {
 						field: `content.${index}.visitor_name`,
 						message: 'missing, and so is sbs: nothing says whose conversation this is',
-						hint: HINT,
+						advice: HINT,
 					},
 				};
 	});

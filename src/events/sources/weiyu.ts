@@ -235,7 +235,7 @@ export const weiyu: EventSource = {
 		'alert.resolved',
 		'notice',
 	],
-	answersAsRobot: true,
+	respondsAsRobot: true,
 	signature: robotSignature,
 	resemblance(request) {
 		const reading = readNotice(request);

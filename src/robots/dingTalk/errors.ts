@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "自定义机器人发送群消息" (open.dingtalk.com) and "全局错误码". DingTalk uses 310000

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../time/duration';
 import type { RobotPlatform } from '../sending/robot';
-import { readDingTalkAnswer } from './answer';
+import { readDingTalkResponse } from './response';
 
 export const dingTalk: RobotPlatform = {
 	name: 'DingTalk',
@@ -8,7 +8,7 @@ export const dingTalk: RobotPlatform = {
 	limits: [{ count: 20, interval: MINUTE }],
 	// By `msgUuid`.
 	isIdempotent: true,
-	readAnswer: readDingTalkAnswer,
+	readResponse: readDingTalkResponse,
 };
 
 /** Bytes of the whole body (error 460101 names 20000), less what `msgUuid` needs. */

@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 const NEW_WEBHOOK =
 	'In Discord: the channel > Edit Channel > Integrations > Webhooks. Copy the webhook URL into the credential again, or create a new one.';

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../time/duration';
 import type { RobotPlatform } from '../sending/robot';
-import { readDiscordAnswer } from './answer';
+import { readDiscordResponse } from './response';
 
 export const discord: RobotPlatform = {
 	name: 'Discord',
@@ -10,5 +10,5 @@ export const discord: RobotPlatform = {
 		{ count: 5, interval: 2 * SECOND },
 	],
 	isIdempotent: false,
-	readAnswer: readDiscordAnswer,
+	readResponse: readDiscordResponse,
 };

@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "自定义机器人使用指南" (open.feishu.cn, client-docs/bot-v3/add-custom-bot), section on

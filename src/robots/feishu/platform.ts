@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../time/duration';
 import type { RobotPlatform } from '../sending/robot';
-import { readFeishuAnswer } from './answer';
+import { readFeishuResponse } from './response';
 
 export const feishu: RobotPlatform = {
 	name: 'Feishu',
@@ -10,7 +10,7 @@ export const feishu: RobotPlatform = {
 		{ count: 5, interval: SECOND },
 	],
 	isIdempotent: false,
-	readAnswer: readFeishuAnswer,
+	readResponse: readFeishuResponse,
 };
 
 /** "请求体大小不能超过 20 KB", of which the signature needs a hundred. */

@@ -81,7 +81,7 @@ export const chinese: Words = {
 		reminders: '提醒次数',
 		acknowledged: '跟进人',
 		snoozed: '已暂停',
-		answeredBy: '回复人',
+		repliedBy: '回复人',
 		conversation: '会话',
 		reason: '原因',
 		error: '错误',

@@ -82,7 +82,7 @@ export const english: Words = {
 		reminders: 'Reminders',
 		acknowledged: 'On it',
 		snoozed: 'Snoozed',
-		answeredBy: 'Answered by',
+		repliedBy: 'Answered by',
 		conversation: 'Conversation',
 		reason: 'Reason',
 		error: 'Error',

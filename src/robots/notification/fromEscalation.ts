@@ -64,7 +64,7 @@ export function escalationNotification(
 			...filled([
 				[words.fields.conversation, customerOf(event) ? undefined : item.conversation?.key],
 				[
-					words.fields.answeredBy,
+					words.fields.repliedBy,
 					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
 				],
 				[words.fields.reminders, hasEnded ? String(escalation.reminderCount ?? 0) : undefined],

@@ -56,7 +56,7 @@ export interface Words {
 		| 'reminders'
 		| 'acknowledged'
 		| 'snoozed'
-		| 'answeredBy'
+		| 'repliedBy'
 		| 'conversation'
 		| 'reason'
 		| 'error',

@@ -1,4 +1,4 @@
-import type { RobotFailure } from './answer';
+import type { RobotFailure } from './response';
 import { withCauses } from './withCauses';
 
 /** The name of its error, or its words, in case the error was wrapped (n8n 2.41, `SsrfBlockedIpError`). */

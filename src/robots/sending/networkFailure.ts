@@ -1,6 +1,6 @@
 import type { Scrubber } from '../../secrets/scrubber';
 import { shortened } from '../../text/characters';
-import type { RobotFailure } from './answer';
+import type { RobotFailure } from './response';
 import { blockedRequest } from './blockedRequest';
 import { withCauses } from './withCauses';
 

@@ -1,4 +1,4 @@
-import type { HttpAnswer, RobotAnswer } from './answer';
+import type { HttpResponse, RobotResponse } from './response';
 
 /** At most `count` requests in any `interval` of milliseconds. */
 export interface RateLimit {
@@ -15,5 +15,5 @@ export interface RobotPlatform {
 	isIdempotent: boolean;
 	/** Paths of requests that may be made twice: what comes of them shows once, or nowhere. */
 	repeatable?: readonly string[];
-	readAnswer(answer: HttpAnswer): RobotAnswer;
+	readResponse(answer: HttpResponse): RobotResponse;
 }

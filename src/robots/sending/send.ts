@@ -1,7 +1,7 @@
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
-import type { RobotAnswer, RobotFailure, RobotSuccess } from './answer';
-import type { RobotLane } from './lane';
+import type { RobotResponse, RobotFailure, RobotSuccess } from './response';
+import type { RateLimiter } from './rateLimiter';
 
 /** How often one message is tried. */
 const MOST_TRIES = 4;
@@ -9,7 +9,7 @@ const MOST_TRIES = 4;
 const FIRST_DELAY = SECOND;
 
 export interface SendOptions {
-	lane: RobotLane;
+	rateLimiter: RateLimiter;
 	clock: Clock;
 	/** Whether a request that nobody knows the outcome of may be sent again. */
 	isIdempotent: boolean;
@@ -24,20 +24,20 @@ export type Unsent = RobotFailure & { tryAgainAt?: number };
 
 /** Sends one message as soon as the robot may, and again while that promises success. */
 export async function sendOne(
-	post: () => Promise<RobotAnswer>,
-	{ lane, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
+	post: () => Promise<RobotResponse>,
+	{ rateLimiter, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
 ): Promise<RobotSuccess | Unsent> {
 	for (let tried = 1; ; tried += 1) {
-		const answer = await lane.slot(deadline, async () => {
+		const answer = await rateLimiter.slot(deadline, async () => {
 			const result = await post();
-			if (result.ok && result.pauseFor) lane.hold(clock.now() + result.pauseFor);
+			if (result.ok && result.pauseFor) rateLimiter.hold(clock.now() + result.pauseFor);
 			if (!result.ok && isWorthARetry(result, isIdempotent)) {
-				lane.hold(clock.now() + delayBefore(tried, result.retryAfter, random()));
+				rateLimiter.hold(clock.now() + delayBefore(tried, result.retryAfter, random()));
 			}
 			return result;
 		});
 		if (answer.ok || !isWorthARetry(answer, isIdempotent)) return answer;
-		const tryAgainAt = lane.freeAt;
+		const tryAgainAt = rateLimiter.freeAt;
 		if (tried >= MOST_TRIES || tryAgainAt > deadline) return { ...answer, tryAgainAt };
 	}
 }

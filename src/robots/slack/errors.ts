@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, uncertain, type ErrorAdvice } from '../sending/answer';
+import { permanent, temporary, uncertain, type ErrorAdvice } from '../sending/response';
 
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';

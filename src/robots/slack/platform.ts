@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../time/duration';
 import type { RateLimit, RobotPlatform } from '../sending/robot';
-import { readApiAnswer, readWebhookAnswer } from './answer';
+import { readApiResponse, readWebhookResponse } from './response';
 
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
 const limits = [{ count: 1, interval: SECOND }];
@@ -15,7 +15,7 @@ export const slackWebhook: RobotPlatform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,
-	readAnswer: readWebhookAnswer,
+	readResponse: readWebhookResponse,
 };
 
 export const slackBot: RobotPlatform = {
@@ -23,5 +23,5 @@ export const slackBot: RobotPlatform = {
 	limits,
 	isIdempotent: false,
 	repeatable: [SLACK_UPDATE_PATH],
-	readAnswer: readApiAnswer,
+	readResponse: readApiResponse,
 };

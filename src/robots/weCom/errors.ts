@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/answer';
+import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../time/duration';
 import type { RobotPlatform } from '../sending/robot';
-import { readWeComAnswer } from './answer';
+import { readWeComResponse } from './response';
 import { WECOM_UPLOAD_PATH } from './webhookAddress';
 
 export const weCom: RobotPlatform = {
@@ -9,5 +9,5 @@ export const weCom: RobotPlatform = {
 	limits: [{ count: 20, interval: MINUTE }],
 	isIdempotent: false,
 	repeatable: [WECOM_UPLOAD_PATH],
-	readAnswer: readWeComAnswer,
+	readResponse: readWeComResponse,
 };

@@ -53,7 +53,7 @@ function isCertificate(pem: string): boolean {
 	}
 }
 
-type Advice = [message: string, hint: string];
+type Advice = [message: string, advice: string];
 
 const UNKNOWN: Advice = [
 	'shows a certificate of an unknown authority',

@@ -5,7 +5,7 @@ import { Scrubber } from '../../secrets/scrubber';
 import { notKept, StoreError } from '../store';
 
 /** Appendix A of the PostgreSQL documentation, "PostgreSQL Error Codes", and Node's, as far as a user can do something about them. */
-const ADVICE: Record<string, [message: string, hint: string]> = {
+const ADVICE: Record<string, [message: string, advice: string]> = {
 	'28000': [
 		'refuses the user',
 		'Check user and database in the credential, and pg_hba.conf. Where that wants SSL, as most managed databases do, choose SSL "Verify Full".',

@@ -16,7 +16,7 @@ import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
-import { notAnswered } from './inbox';
+import { notReplied } from './inbox';
 import { toKey } from './keys';
 import { lastReplyTo } from './replies';
 import { columnsOf } from './statements';
@@ -151,7 +151,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 	): Promise<Escalation[]> {
 		const due = await this.locked(
 			now,
-			`scope = $1 AND due_at <= $2 AND ${notAnswered('$4')}
+			`scope = $1 AND due_at <= $2 AND ${notReplied('$4')}
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now, limit, triggers.map(toKey)],
 		);
@@ -189,7 +189,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 	): Promise<number | undefined> {
 		const [row] = await this.query(
 			`SELECT due_at AS at FROM escalations
-			WHERE scope = $1 AND due_at IS NOT NULL AND ${notAnswered('$3')} ORDER BY due_at LIMIT 1`,
+			WHERE scope = $1 AND due_at IS NOT NULL AND ${notReplied('$3')} ORDER BY due_at LIMIT 1`,
 			[scope, now, triggers.map(toKey)],
 		);
 		return toTime(row?.at);

@@ -30,7 +30,7 @@ import { columnsOf } from './statements';
  *
  * @param triggers how the statement names the list of them.
  */
-export const notAnswered = (triggers: string) => `NOT EXISTS (
+export const notReplied = (triggers: string) => `NOT EXISTS (
 	SELECT 1 FROM inbox
 	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
 		AND came_by = ANY(${triggers}::text[])
@@ -40,10 +40,10 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 	async add(scope: string, events: NewEvent[], now: number, common?: string): Promise<void> {
 		if (events.length === 0) return;
 		const commonPart = common === undefined ? null : randomUUID();
-		const rows = events.map(({ event, answers }) => ({
+		const rows = events.map(({ event, repliesTo }) => ({
 			event,
-			answers: answers && toKey(answers.key),
-			cameBy: answers && toKey(answers.cameBy),
+			answers: repliesTo && toKey(repliesTo.key),
+			cameBy: repliesTo && toKey(repliesTo.cameBy),
 		}));
 		await this.query(
 			`WITH common AS (
@@ -136,7 +136,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		return { found: toFoundEvents(found), last };
 	}
 
-	async answersWaiting(
+	async repliesWaiting(
 		conversationKeys: string[],
 		triggers: readonly string[],
 		now: number,
@@ -144,7 +144,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		if (conversationKeys.length === 0 || triggers.length === 0) return new Set();
 		const rows = await this.query(
 			`SELECT conversation_key FROM unnest($1::text[]) AS asked (conversation_key)
-			WHERE NOT ${notAnswered('$3')}`,
+			WHERE NOT ${notReplied('$3')}`,
 			[conversationKeys.map(toKey), now, triggers.map(toKey)],
 		);
 		const answered = new Set(rows.map((row) => row.conversation_key));

@@ -1,7 +1,7 @@
 import { notKept, StoreError } from '../store';
 
 /** SQLite's primary result codes, "Result and Error Codes", as far as a user can do something about them. */
-const ADVICE: Record<number, [message: string, hint: string] | undefined> = {
+const ADVICE: Record<number, [message: string, advice: string] | undefined> = {
 	5: [
 		'is in use by another process',
 		'One n8n process owns the file. Stop the other n8n that runs on the same user folder, or give it its own N8N_USER_FOLDER.',

@@ -53,8 +53,8 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 			`INSERT INTO inbox (scope, event, common_part, answers, came_by, received_at, due_at, due_set_at)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)`,
 		);
-		await inPortions(events, ({ event, answers }) => {
-			insert.run(scope, event, commonPart, answers?.key ?? null, answers?.cameBy ?? null, now);
+		await inPortions(events, ({ event, repliesTo }) => {
+			insert.run(scope, event, commonPart, repliesTo?.key ?? null, repliesTo?.cameBy ?? null, now);
 		});
 	}
 
@@ -122,7 +122,7 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		return { found: toFoundEvents(found), last };
 	}
 
-	async answersWaiting(
+	async repliesWaiting(
 		conversationKeys: string[],
 		triggers: readonly string[],
 		now: number,

@@ -128,9 +128,9 @@ function waitingRow(
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
 ): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, snoozedUntil, failing, scope } = escalation;
+	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope } = escalation;
 	const trouble = standstillOf(scope) ?? failing?.reason;
-	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > now;
+	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
 		text: aboutEvent(event).text?.slice(0, LONGEST_TEXT) || null,

@@ -100,7 +100,7 @@ function readyView({ link, escalation }: Open, words: LinkWords, context: LinkPa
 }
 
 function doneView({ link, escalation }: Open, words: LinkWords, context: LinkPageContext): View {
-	const until = escalation.snoozedUntil ?? context.now;
+	const until = escalation.heldUntil ?? context.now;
 	return {
 		tone: 'done',
 		heading: words.done[link.action],
@@ -124,8 +124,8 @@ function overView(escalation: Escalation, words: LinkWords, context: LinkPageCon
 }
 
 function factsOf(escalation: Escalation, words: LinkWords, context: LinkPageContext) {
-	const { event, lastHold, snoozedUntil, reminderCount } = escalation;
-	const isHeld = lastHold !== null && snoozedUntil !== null && snoozedUntil > context.now;
+	const { event, lastHold, heldUntil, reminderCount } = escalation;
+	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > context.now;
 	const facts: Array<[name: string, value: string | undefined]> = [
 		[words.facts.customer, visitorOf(event) ?? escalation.conversationKey],
 		[words.facts.project, projectOf(event)],

@@ -63,8 +63,8 @@ function changeOf(link: Link, actor: string | null): Change {
 		: { action: link.action, milliseconds: holdOf(link), actor };
 }
 
-function isSamePress({ lastHold, snoozedUntil }: Escalation, { action }: Link, now: number) {
+function isSamePress({ lastHold, heldUntil }: Escalation, { action }: Link, now: number) {
 	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
 	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
-	return snoozedUntil !== null && snoozedUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;
+	return heldUntil !== null && heldUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;
 }

@@ -10,7 +10,7 @@ import { caught } from '../../support/sources/gitee.mts';
 import { dingTalk, feishu, slack, weCom } from '../../support/sources/groupRobot.mts';
 import {
 	TestTrigger,
-	type TriggerAnswer,
+	type TriggerResponse,
 	type TriggerRequest,
 } from '../../support/nodes/trigger.mts';
 
@@ -51,7 +51,7 @@ const open = (source: string, largestBody = 1) =>
 		},
 	});
 
-function isReasonable({ status, body }: TriggerAnswer): void {
+function isReasonable({ status, body }: TriggerResponse): void {
 	if (status === 200) return;
 	expect(status).toBeGreaterThanOrEqual(400);
 	expect(status).toBeLessThan(500);
@@ -59,7 +59,7 @@ function isReasonable({ status, body }: TriggerAnswer): void {
 }
 
 /** Refused, with a reason. */
-function isRefused(answer: TriggerAnswer): void {
+function isRefused(answer: TriggerResponse): void {
 	isReasonable(answer);
 	expect(answer.status).not.toBe(200);
 }

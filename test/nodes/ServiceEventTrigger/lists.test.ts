@@ -209,7 +209,7 @@ describe('an inbox that is full', () => {
 		status: 503,
 		body: {
 			ok: false,
-			error: { code: 'not_stored', hint: expect.stringContaining('Most Events') },
+			error: { code: 'not_stored', advice: expect.stringContaining('Most Events') },
 		},
 	};
 

@@ -82,13 +82,13 @@ describe('the panel', () => {
 		expect(more({ source: 'groupRobot' })).toEqual([
 			'conversationLine',
 			'statusLine',
-			'answeredWords',
+			'repliedWords',
 		]);
 		expect(more({ source: 'dceUsers' })).toEqual(['messageBody', 'userAction']);
 		const mapping = ['conversationKey', 'text', 'time', 'status', 'moreFields'];
 		expect(more({ source: 'dceUsers', messageBody: 'own' })).toEqual(['messageBody', ...mapping]);
 		expect(more({ source: 'custom' })).toEqual(mapping);
-		expect(more({ source: 'custom', status: 'chat.state' })).toContain('answeredStatuses');
+		expect(more({ source: 'custom', status: 'chat.state' })).toContain('repliedStatuses');
 		expect(more({ source: 'twtChat', authentication: 'header' })).toEqual(['headerName']);
 		expect(more({ source: 'twtChat', authentication: 'query' })).toEqual(['queryName']);
 		expect(more({ source: 'custom', authentication: 'signature' })).toEqual([

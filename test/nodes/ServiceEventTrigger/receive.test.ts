@@ -40,7 +40,12 @@ const openTrigger = (options: Record<string, unknown> = {}) =>
 /** The refusal that a sender understands of whatever platform it takes us for. */
 const inAnyForm = (code: string, errcode: number, feishuCode: number) => ({
 	ok: false,
-	error: { code, field: expect.any(String), message: expect.any(String), hint: expect.any(String) },
+	error: {
+		code,
+		field: expect.any(String),
+		message: expect.any(String),
+		advice: expect.any(String),
+	},
 	errcode,
 	errmsg: expect.any(String),
 	code: feishuCode,
@@ -99,7 +104,7 @@ describe("a workflow that is set to run on n8n's Engine 2.0", () => {
 			field: '',
 			message:
 				"The event was not stored. The workflow is set to run on n8n's Engine 2.0, which does not run it.",
-			hint: 'Set "engineType" to "v1" in the settings of the workflow. Then send it again.',
+			advice: 'Set "engineType" to "v1" in the settings of the workflow. Then send it again.',
 		});
 		expect(await node.stored()).toEqual([]);
 	});
@@ -239,7 +244,7 @@ describe('the URL for all sources', () => {
 		expect(status).toBe(401);
 		expect(body.error).toMatchObject({
 			message: 'The request bears no signature of a source that is known here.',
-			hint: expect.stringContaining('shared secret'),
+			advice: expect.stringContaining('shared secret'),
 		});
 	});
 
@@ -541,7 +546,7 @@ describe('a custom source', () => {
 			conversationKey: '={{ "chat-" + $json.body.chat.id }}',
 			text: 'said',
 			status: 'chat.state',
-			answeredStatuses: 'Done，closed',
+			repliedStatuses: 'Done，closed',
 			moreFields: { visitorName: '={{ $json.query.who }}', title: 'title' },
 		});
 		const body = JSON.stringify({ chat: { id: 42, state: 'done' }, said: 'Hello' });

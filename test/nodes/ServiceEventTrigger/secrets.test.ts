@@ -8,7 +8,7 @@ import { deliveries, type Delivery } from '../../support/sources/deliveries.mts'
 import { isToldBy } from '../../support/robots/spellings.mts';
 import {
 	TestTrigger,
-	type TriggerAnswer,
+	type TriggerResponse,
 	type TriggerRequest,
 } from '../../support/nodes/trigger.mts';
 
@@ -76,7 +76,7 @@ function rightProofs(body = ''): string[] {
 	]);
 }
 
-const tells = ({ status, headers, body, items }: TriggerAnswer) =>
+const tells = ({ status, headers, body, items }: TriggerResponse) =>
 	JSON.stringify({ status, headers, body, items });
 
 describe.each(Object.entries(deliveries))('%s', (source, delivery) => {

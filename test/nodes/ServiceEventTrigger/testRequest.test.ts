@@ -4,7 +4,7 @@ import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceE
 import { alertGroup } from '../../support/sources/alerts.mts';
 import {
 	TestTrigger,
-	type TriggerAnswer,
+	type TriggerResponse,
 	type TriggerRequest,
 } from '../../support/nodes/trigger.mts';
 import { signature, unrepliedExample } from '../../support/sources/twtChat.mts';
@@ -20,7 +20,7 @@ const signed = (body: string, more: TriggerRequest = {}): TriggerRequest => ({
 });
 
 interface Shown {
-	answer: TriggerAnswer;
+	answer: TriggerResponse;
 	error: IDataObject | undefined;
 	/** What the node behind the trigger got. */
 	next: unknown[];

@@ -5,7 +5,7 @@ import { getRuntime } from '../../../src/runtime/getRuntime';
 import { MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
-import { Visitor, type PageAnswer, type PageRequest } from '../../support/nodes/visitor.mts';
+import { Visitor, type PageResponse, type PageRequest } from '../../support/nodes/visitor.mts';
 import {
 	manualTrigger,
 	TestWorkflow,
@@ -66,7 +66,7 @@ async function tokenOf(parameters: INodeParameters = {}): Promise<string> {
 	return new URL(items[0].url).searchParams.get('t')!;
 }
 
-async function open(request: PageRequest): Promise<PageAnswer> {
+async function open(request: PageRequest): Promise<PageResponse> {
 	const answer = visitor.open(request);
 	await pass(10);
 	return await answer;

@@ -55,7 +55,7 @@ beforeEach(async () => {
 afterEach(async () => await clock.close());
 
 /** A customer writes, four minutes later an answer is stored, and its trigger does not hand it on. */
-async function answeredBy(trigger: string): Promise<void> {
+async function repliedBy(trigger: string): Promise<void> {
 	const message = workflow.run('Chat', [aServiceEvent()], 'trigger');
 	await pass(SECOND);
 	await message;
@@ -68,7 +68,7 @@ async function answeredBy(trigger: string): Promise<void> {
 }
 
 test('by a trigger that leads to the node, over whatever nodes: ten minutes at most', async () => {
-	await answeredBy(triggerNamed('workflow', 'Chat'));
+	await repliedBy(triggerNamed('workflow', 'Chat'));
 	await pass(9 * MINUTE);
 	expect(reminder.received).toHaveLength(0);
 	await pass(2 * MINUTE);
@@ -80,7 +80,7 @@ test.each([
 	['of the same name in another workflow', triggerNamed('another', 'Chat')],
 	['that is not there any more', triggerNamed('workflow', 'Gone')],
 ])('not by a trigger %s', async (_, trigger) => {
-	await answeredBy(trigger);
+	await repliedBy(trigger);
 	await pass(2 * MINUTE);
 	expect(reminder.received).toHaveLength(1);
 });

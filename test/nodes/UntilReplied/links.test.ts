@@ -13,7 +13,7 @@ import {
 	NODE,
 } from '../../support/nodes/escalationWorkflow.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
-import { Visitor, type PageAnswer, type PageRequest } from '../../support/nodes/visitor.mts';
+import { Visitor, type PageResponse, type PageRequest } from '../../support/nodes/visitor.mts';
 import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
@@ -49,7 +49,7 @@ function tokenOf(action: string): string {
 	return new URL(reminders().at(-1)!.links[action]).searchParams.get('t')!;
 }
 
-async function visit(request: PageRequest): Promise<PageAnswer> {
+async function visit(request: PageRequest): Promise<PageResponse> {
 	const answer = visitor.open(request);
 	await pass(10);
 	return await answer;
@@ -243,7 +243,7 @@ describe('the page of a link', () => {
 		const { headers } = await visit({ method: 'POST', query, body: { name: 'Li "梅" <Lei>' } });
 		const [cookie, ...attributes] = headers['set-cookie'].split('; ');
 		expect(attributes).toEqual(['Max-Age=31536000', 'HttpOnly', 'SameSite=Lax', 'Secure']);
-		const valueOf = ({ html }: PageAnswer) => /name="name"\s+value="([^"]*)"/.exec(html)?.[1];
+		const valueOf = ({ html }: PageResponse) => /name="name"\s+value="([^"]*)"/.exec(html)?.[1];
 		const known = await visit({ query, headers: { cookie: `other=1; ${cookie}` } });
 		expect(valueOf(known)).toBe('Li &quot;梅&quot; &lt;Lei&gt;');
 		expect(valueOf(await visit({ query: { ...query, by: 'Ann' } }))).toBe('Ann');

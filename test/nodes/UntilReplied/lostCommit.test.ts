@@ -1,7 +1,7 @@
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { passGate } from '../../../nodes/UntilReplied/operations/track';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
-import type { Duty } from '../../../src/dispatch/jobSource';
+import type { JobSource } from '../../../src/dispatch/jobSource';
 import { scopeOf } from '../../../src/nodeScope';
 import { createRuntime, type Runtime } from '../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
@@ -17,14 +17,14 @@ const SCOPE = scopeOf('workflow', 'Gate');
 let clock: FakeClock;
 let store: FaultyStore;
 let runtime: Runtime;
-let duty: Duty;
+let jobSource: JobSource;
 let robot: RecordingNode;
 
 beforeEach(async () => {
 	clock = new FakeClock(T0);
 	store = new FaultyStore(openSqliteStore(':memory:', clock), async () => undefined);
 	runtime = createRuntime(store);
-	duty = runtime.engine.dutyOf(SCOPE);
+	jobSource = runtime.engine.jobSourceOf(SCOPE);
 	robot = new RecordingNode();
 	await runtime.engine.track(SCOPE, [aMessage()]);
 	clock.jump(5 * MINUTE);
@@ -54,16 +54,16 @@ async function reminderOnce(
 		],
 		[0, 1, 2, 3].map((output) => ['Gate', output, 'Robot']),
 	);
-	const { items } = await duty.look(10);
+	const { jobs } = await jobSource.poll(10);
 	await inBetween();
-	const claims = items.map(({ token }) => ({ claim: token }));
+	const claims = jobs.map(({ token }) => ({ claim: token }));
 	const run = await workflow.run('Gate', claims, 'trigger');
 	const outcomes = reminderOutcomes(
 		run,
-		items.map(({ token }) => token),
+		jobs.map(({ token }) => token),
 		'Gate',
 	);
-	await duty.settle(outcomes);
+	await jobSource.settle(outcomes);
 	return outcomes.map(({ result }) => result);
 }
 

@@ -79,7 +79,7 @@ describe('Snooze', () => {
 			{
 				conversation: { key: KEY },
 				snoozed: 1,
-				snoozedUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
+				heldUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
 				escalations: [{ state: 'snoozed', reminderCount: 0 }],
 			},
 		]);
@@ -99,7 +99,7 @@ describe('Snooze', () => {
 			snooze: 'until',
 			snoozeUntil,
 		});
-		expect(items).toMatchObject([{ snoozedUntil: '2026-01-05T10:00:00.000Z' }]);
+		expect(items).toMatchObject([{ heldUntil: '2026-01-05T10:00:00.000Z' }]);
 	});
 
 	test.each([

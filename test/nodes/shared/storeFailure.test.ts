@@ -69,7 +69,7 @@ describe('an event is delivered again when Postgres', () => {
 		);
 		expect(failure).toMatchObject({
 			message: expect.stringContaining('time limit'),
-			hint: expect.stringContaining('statement_timeout'),
+			advice: expect.stringContaining('statement_timeout'),
 		});
 		expect(await outcomeOf(failure)).toBe('failed');
 	});
@@ -177,7 +177,7 @@ describe('an event is delivered again when the SQLite file', () => {
 		const error = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
 		jest.spyOn(fs, 'fdatasync').mockImplementation((_, done) => done(error));
 		const failure = await record(store);
-		expect(failure).toMatchObject({ hint: expect.stringContaining('disk') });
+		expect(failure).toMatchObject({ advice: expect.stringContaining('disk') });
 		expect(await outcomeOf(failure)).toBe('failed');
 		await store.close();
 	});
@@ -197,7 +197,7 @@ describe('an event is delivered again when the SQLite file', () => {
 				transaction.run('DELETE FROM nothing', []),
 			),
 		);
-		expect(failure).toMatchObject({ hint: expect.any(String) });
+		expect(failure).toMatchObject({ advice: expect.any(String) });
 		expect(await outcomeOf(failure)).toBe('failed');
 		await store.close();
 	});

@@ -1,16 +1,16 @@
 import { Dispatcher, WorkflowNotRunError } from '../../../src/dispatch/dispatcher';
 import { LEASE } from '../../../src/dispatch/lease';
-import type { ClaimedItem, Duty, ItemOutcome, Look } from '../../../src/dispatch/jobSource';
+import type { Job, JobSource, JobOutcome, Poll } from '../../../src/dispatch/jobSource';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { FakeClock, settled } from '../../support/time/fakeClock.mts';
 
 /** What falls due, in memory: names with the times at which they are due. */
-class ListDuty implements Duty {
+class ListJobSource implements JobSource {
 	readonly due = new Map<string, number>();
 
 	readonly groups = new Map<string, string>();
 
-	readonly outcomes: ItemOutcome[] = [];
+	readonly outcomes: JobOutcome[] = [];
 
 	readonly renewed: string[][] = [];
 
@@ -22,7 +22,7 @@ class ListDuty implements Duty {
 	tidied = 0;
 
 	/** Called first by every method; may throw. */
-	fault: (method: keyof Duty) => void = () => undefined;
+	fault: (method: keyof JobSource) => void = () => undefined;
 
 	constructor(private readonly clock: FakeClock) {}
 
@@ -30,16 +30,16 @@ class ListDuty implements Duty {
 		for (const name of names) this.due.set(name, dueAt);
 	}
 
-	async look(limit: number, awakeSince = NaN): Promise<Look> {
+	async poll(limit: number, awakeSince = NaN): Promise<Poll> {
 		this.awakeFor.push(this.clock.now() - awakeSince);
-		this.fault('look');
+		this.fault('poll');
 		const names = [...this.due].filter(([, at]) => at <= this.clock.now()).map(([name]) => name);
-		const items = names.slice(0, limit).map((token) => {
+		const jobs = names.slice(0, limit).map((token) => {
 			this.due.delete(token);
 			return { token, json: {}, group: this.groups.get(token) ?? 'reminder' };
 		});
 		const nextDueAt = this.due.size > 0 ? Math.min(...this.due.values()) : undefined;
-		return { items, nextDueAt };
+		return { jobs, nextDueAt };
 	}
 
 	async renew(tokens: string[]): Promise<void> {
@@ -47,7 +47,7 @@ class ListDuty implements Duty {
 		this.renewed.push(tokens);
 	}
 
-	async settle(outcomes: ItemOutcome[]): Promise<void> {
+	async settle(outcomes: JobOutcome[]): Promise<void> {
 		this.fault('settle');
 		this.outcomes.push(...outcomes);
 	}
@@ -76,7 +76,7 @@ class Executions {
 
 	outcome: { result: 'sent' } | { result: 'failed'; reason: string } = { result: 'sent' };
 
-	readonly emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+	readonly emit = async (items: Job[]): Promise<JobOutcome[]> => {
 		this.carried.push(items.map(({ token }) => token));
 		if (!this.endAtOnce) await new Promise<void>((resolve) => this.running.push(resolve));
 		if (this.failWith) throw this.failWith;
@@ -90,25 +90,25 @@ class Executions {
 }
 
 let clock: FakeClock;
-let duty: ListDuty;
+let jobSource: ListJobSource;
 let executions: Executions;
 let errors: unknown[];
 let dispatcher: Dispatcher;
 
 beforeEach(() => {
 	clock = new FakeClock();
-	duty = new ListDuty(clock);
+	jobSource = new ListJobSource(clock);
 	executions = new Executions();
 	errors = [];
 	dispatcher = new Dispatcher({
-		duty,
+		jobSource,
 		clock,
 		emit: executions.emit,
 		onError: (error) => errors.push(error),
 	});
 });
 afterEach(async () => {
-	duty.fault = () => undefined;
+	jobSource.fault = () => undefined;
 	await dispatcher.stop();
 	await executions.endAll();
 });
@@ -117,36 +117,36 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `it
 
 describe('handing out', () => {
 	test('up to five go out one to an execution', async () => {
-		duty.add(names(5));
+		jobSource.add(names(5));
 		await dispatcher.step();
 		expect(executions.carried).toEqual(names(5).map((name) => [name]));
 	});
 
 	test('more go out together', async () => {
-		duty.add(names(6));
+		jobSource.add(names(6));
 		await dispatcher.step();
 		expect(executions.carried).toEqual([names(6)]);
 	});
 
 	test('at most 500 in one execution', async () => {
-		duty.add(names(1_200));
+		jobSource.add(names(1_200));
 		await dispatcher.step();
 		expect(executions.carried.map((tokens) => tokens.length)).toEqual([500, 500, 200]);
 	});
 
 	test('items of different groups never share an execution', async () => {
-		duty.add(names(12));
-		for (const name of names(12).slice(6)) duty.groups.set(name, 'replied');
+		jobSource.add(names(12));
+		for (const name of names(12).slice(6)) jobSource.groups.set(name, 'replied');
 		await dispatcher.step();
 		expect(executions.carried).toEqual([names(12).slice(0, 6), names(12).slice(6)]);
 	});
 
 	test('with every execution taken, the rest waits until one ends', async () => {
 		executions.endAtOnce = false;
-		duty.add(names(5));
+		jobSource.add(names(5));
 		dispatcher.start();
 		await settled();
-		duty.add(['more']);
+		jobSource.add(['more']);
 		dispatcher.wake();
 		await settled();
 		expect(executions.carried).toHaveLength(5);
@@ -155,18 +155,18 @@ describe('handing out', () => {
 	});
 
 	test('every outcome is settled', async () => {
-		duty.add(names(3));
+		jobSource.add(names(3));
 		await dispatcher.step();
 		await dispatcher.idle();
-		expect(duty.outcomes).toEqual(names(3).map((token) => ({ token, result: 'sent' })));
+		expect(jobSource.outcomes).toEqual(names(3).map((token) => ({ token, result: 'sent' })));
 	});
 
 	test('an execution that could not be started is a failure, with the reason', async () => {
 		executions.failWith = new Error('n8n is shutting down');
-		duty.add(['a']);
+		jobSource.add(['a']);
 		await dispatcher.step();
 		await dispatcher.idle();
-		expect(duty.outcomes).toEqual([
+		expect(jobSource.outcomes).toEqual([
 			{ token: 'a', result: 'failed', reason: 'n8n is shutting down' },
 		]);
 	});
@@ -174,10 +174,10 @@ describe('handing out', () => {
 	test('the reason of a failure, which others read, has no address of a robot in it', async () => {
 		const reason = 'POST https://oapi.dingtalk.com/robot/send?access_token=robot-token failed';
 		executions.outcome = { result: 'failed', reason };
-		duty.add(['a']);
+		jobSource.add(['a']);
 		await dispatcher.step();
 		await dispatcher.idle();
-		expect(duty.outcomes).toEqual([
+		expect(jobSource.outcomes).toEqual([
 			{ token: 'a', result: 'failed', reason: 'POST https://oapi.dingtalk.com/*** failed' },
 		]);
 	});
@@ -188,7 +188,7 @@ describe('gathering', () => {
 
 	beforeEach(() => {
 		dispatcher = new Dispatcher({
-			duty,
+			jobSource,
 			clock,
 			emit: executions.emit,
 			onError: (error) => errors.push(error),
@@ -198,7 +198,7 @@ describe('gathering', () => {
 	});
 
 	const come = async (...tokens: string[]) => {
-		duty.add(tokens);
+		jobSource.add(tokens);
 		dispatcher.wake();
 		await settled();
 	};
@@ -237,7 +237,7 @@ describe('gathering', () => {
 describe('waiting', () => {
 	test('until the next is due', async () => {
 		dispatcher.start();
-		duty.add(['a'], clock.now() + 3 * SECOND);
+		jobSource.add(['a'], clock.now() + 3 * SECOND);
 		dispatcher.wake();
 		await clock.advance(3 * SECOND - 1);
 		expect(executions.carried).toEqual([]);
@@ -248,7 +248,7 @@ describe('waiting', () => {
 	test('a wake in the middle of it is heard', async () => {
 		dispatcher.start();
 		await clock.advance(MINUTE);
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.wake();
 		await settled();
 		expect(executions.carried).toEqual([['a']]);
@@ -256,10 +256,10 @@ describe('waiting', () => {
 
 	test('a wake that comes while it looks is not lost', async () => {
 		let isFirst = true;
-		duty.fault = (method) => {
+		jobSource.fault = (method) => {
 			if (method !== 'tidy' || !isFirst) return;
 			isFirst = false;
-			duty.add(['a']);
+			jobSource.add(['a']);
 			dispatcher.wake();
 		};
 		dispatcher.start();
@@ -270,7 +270,7 @@ describe('waiting', () => {
 	test('five seconds at most, since others may write to the store', async () => {
 		dispatcher.start();
 		await settled();
-		duty.add(['a']);
+		jobSource.add(['a']);
 		await clock.advance(5 * SECOND);
 		expect(executions.carried).toEqual([['a']]);
 	});
@@ -279,15 +279,15 @@ describe('waiting', () => {
 		dispatcher.start();
 		await settled();
 		clock.set(-24 * HOUR);
-		duty.add(['a']);
+		jobSource.add(['a']);
 		await clock.advance(5 * SECOND);
 		expect(executions.carried).toEqual([['a']]);
 	});
 
 	test('is not busy: a quiet minute is a dozen looks', async () => {
 		let looks = 0;
-		duty.fault = (method) => {
-			if (method === 'look') looks += 1;
+		jobSource.fault = (method) => {
+			if (method === 'poll') looks += 1;
 		};
 		dispatcher.start();
 		await clock.advance(MINUTE);
@@ -296,63 +296,63 @@ describe('waiting', () => {
 });
 
 describe('how long it has been awake', () => {
-	const lastLook = async () => {
+	const lastPoll = async () => {
 		await clock.advance(5 * SECOND);
-		return duty.awakeFor.at(-1);
+		return jobSource.awakeFor.at(-1);
 	};
 
 	beforeEach(async () => {
 		dispatcher.start();
 		await clock.advance(HOUR);
-		expect(duty.awakeFor.at(-1)).toBe(HOUR);
+		expect(jobSource.awakeFor.at(-1)).toBe(HOUR);
 	});
 
 	test('begins anew after the machine was asleep', async () => {
 		clock.jump(HOUR);
-		expect(await lastLook()).toBe(5 * SECOND);
+		expect(await lastPoll()).toBe(5 * SECOND);
 		await clock.advance(HOUR);
-		expect(duty.awakeFor.at(-1)).toBe(HOUR + 5 * SECOND);
+		expect(jobSource.awakeFor.at(-1)).toBe(HOUR + 5 * SECOND);
 	});
 
 	test('begins anew when its store was gone: nothing could be stored of what sources sent', async () => {
-		duty.fault = (method) => {
-			if (method === 'look') throw new Error('The database is gone');
+		jobSource.fault = (method) => {
+			if (method === 'poll') throw new Error('The database is gone');
 		};
 		await clock.advance(10 * MINUTE);
-		duty.fault = () => undefined;
-		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
-		expect(await lastLook()).toBeLessThanOrEqual(10 * SECOND);
+		jobSource.fault = () => undefined;
+		expect(await lastPoll()).toBeLessThanOrEqual(5 * SECOND);
+		expect(await lastPoll()).toBeLessThanOrEqual(10 * SECOND);
 	});
 
 	test('goes on when its store failed once', async () => {
-		duty.fault = (method) => {
-			if (method === 'look') throw new Error('The database is gone');
+		jobSource.fault = (method) => {
+			if (method === 'poll') throw new Error('The database is gone');
 		};
 		await clock.advance(10 * SECOND);
-		duty.fault = () => undefined;
-		expect(await lastLook()).toBeGreaterThan(HOUR);
+		jobSource.fault = () => undefined;
+		expect(await lastPoll()).toBeGreaterThan(HOUR);
 	});
 
 	test('is never a time that is still to come', async () => {
 		clock.set(-2 * HOUR);
-		expect(await lastLook()).toBeLessThanOrEqual(5 * SECOND);
+		expect(await lastPoll()).toBeLessThanOrEqual(5 * SECOND);
 		clock.set(-MINUTE);
-		expect(await lastLook()).toBeGreaterThanOrEqual(0);
+		expect(await lastPoll()).toBeGreaterThanOrEqual(0);
 	});
 
 	test('goes on while every execution is taken', async () => {
 		executions.endAtOnce = false;
-		duty.add(Array.from({ length: 200 }, (_, index) => `item ${index}`));
+		jobSource.add(Array.from({ length: 200 }, (_, index) => `item ${index}`));
 		await clock.advance(10 * MINUTE);
 		await executions.endAll();
-		expect(await lastLook()).toBeGreaterThan(HOUR);
+		expect(await lastPoll()).toBeGreaterThan(HOUR);
 	});
 });
 
 describe('leases', () => {
 	beforeEach(async () => {
 		executions.endAtOnce = false;
-		duty.add(['slow']);
+		jobSource.add(['slow']);
 		dispatcher.start();
 		await settled();
 	});
@@ -360,9 +360,9 @@ describe('leases', () => {
 	/** No more time than a lease has passed between two renewals. */
 	async function expectRenewedWhile(milliseconds: number): Promise<void> {
 		for (let passed = 0; passed < milliseconds; passed += LEASE / 2) {
-			duty.renewed.length = 0;
+			jobSource.renewed.length = 0;
 			await clock.advance(LEASE / 2);
-			expect(duty.renewed.flat()).toContain('slow');
+			expect(jobSource.renewed.flat()).toContain('slow');
 		}
 	}
 
@@ -374,70 +374,70 @@ describe('leases', () => {
 		await dispatcher.stop();
 		await expectRenewedWhile(10 * MINUTE);
 		await executions.endAll();
-		expect(duty.outcomes).toEqual([{ token: 'slow', result: 'sent' }]);
+		expect(jobSource.outcomes).toEqual([{ token: 'slow', result: 'sent' }]);
 		expect(clock.sleeping).toBe(0);
 	});
 
 	test('are renewed at the next look when the store failed to', async () => {
-		duty.fault = (method) => {
+		jobSource.fault = (method) => {
 			if (method === 'renew') throw new Error('disk is full');
 		};
 		await clock.advance(25 * SECOND);
-		expect(duty.renewed).toEqual([]);
-		duty.fault = () => undefined;
+		expect(jobSource.renewed).toEqual([]);
+		jobSource.fault = () => undefined;
 		await clock.advance(5 * SECOND);
-		expect(duty.renewed).toEqual([['slow']]);
+		expect(jobSource.renewed).toEqual([['slow']]);
 	});
 
 	test('are renewed before anything is claimed, after the machine was asleep', async () => {
 		const calls: string[] = [];
-		duty.fault = (method) => calls.push(method);
+		jobSource.fault = (method) => calls.push(method);
 		clock.jump(HOUR);
 		await clock.advance(5 * SECOND);
 		expect(calls.indexOf('renew')).toBeGreaterThanOrEqual(0);
-		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('look'));
+		expect(calls.indexOf('renew')).toBeLessThan(calls.indexOf('poll'));
 	});
 
 	test('end after an hour in which n8n did not tell how the execution ended: it counts as failed', async () => {
 		await expectRenewedWhile(HOUR - MINUTE);
-		expect(duty.outcomes).toEqual([]);
+		expect(jobSource.outcomes).toEqual([]);
 		await clock.advance(2 * MINUTE);
-		expect(duty.outcomes).toEqual([
+		expect(jobSource.outcomes).toEqual([
 			{ token: 'slow', result: 'failed', reason: 'n8n never told how the execution ended.' },
 		]);
 		await executions.endAll();
-		expect(duty.outcomes).toHaveLength(1);
+		expect(jobSource.outcomes).toHaveLength(1);
 	});
 
 	test('the sleep of the machine does not count', async () => {
 		clock.jump(3 * HOUR);
 		await expectRenewedWhile(10 * MINUTE);
-		expect(duty.outcomes).toEqual([]);
+		expect(jobSource.outcomes).toEqual([]);
 	});
 
 	test('end with the execution', async () => {
 		await executions.endAll();
-		duty.renewed.length = 0;
+		jobSource.renewed.length = 0;
 		await clock.advance(MINUTE);
-		expect(duty.renewed).toEqual([]);
+		expect(jobSource.renewed).toEqual([]);
 	});
 });
 
 describe('a store that fails', () => {
-	const failOnce = (failing: keyof Duty) => {
+	const failOnce = (failing: keyof JobSource) => {
 		let isFirst = true;
-		duty.fault = (method) => {
+		jobSource.fault = (method) => {
 			if (method !== failing || !isFirst) return;
 			isFirst = false;
 			throw new Error(`${failing} failed`);
 		};
 	};
 
-	test.each(['recover', 'look', 'tidy'] as const)(
+	test.each(['recover', 'poll', 'tidy'] as const)(
 		'at %s is told, and tried again',
 		async (method) => {
 			failOnce(method);
-			duty.add(['a']);
+			jobSource.add(['a']);
 			dispatcher.start();
 			await clock.advance(5 * SECOND);
 			expect(errors).toEqual([new Error(`${method} failed`)]);
@@ -446,38 +446,38 @@ describe('a store that fails', () => {
 	);
 
 	test('at the start hands nothing out before it has recovered', async () => {
-		duty.fault = (method) => {
+		jobSource.fault = (method) => {
 			if (method === 'recover') throw new Error('locked');
 		};
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.start();
 		await clock.advance(MINUTE);
 		expect(executions.carried).toEqual([]);
-		duty.fault = () => undefined;
+		jobSource.fault = () => undefined;
 		await clock.advance(5 * SECOND);
 		expect(executions.carried).toEqual([['a']]);
 	});
 
 	test('to settle is asked again, so that nothing is sent twice', async () => {
 		failOnce('settle');
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.start();
 		await settled();
 		expect(errors).toEqual([new Error('settle failed')]);
-		expect(duty.outcomes).toEqual([]);
+		expect(jobSource.outcomes).toEqual([]);
 		await clock.advance(5 * SECOND);
-		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+		expect(jobSource.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
 	});
 
 	test('for hours is not asked for ever how one execution ended', async () => {
-		duty.add(['a']);
-		duty.fault = (method) => {
+		jobSource.add(['a']);
+		jobSource.fault = (method) => {
 			if (method === 'settle') throw new Error('gone');
 		};
 		await dispatcher.step();
 		await clock.advance(2 * HOUR);
 		expect(clock.sleeping).toBe(0);
-		expect(duty.outcomes).toEqual([]);
+		expect(jobSource.outcomes).toEqual([]);
 	});
 });
 
@@ -486,7 +486,7 @@ describe('stopping', () => {
 		dispatcher.start();
 		await settled();
 		await dispatcher.stop();
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.wake();
 		await clock.advance(MINUTE);
 		expect(executions.carried).toEqual([]);
@@ -495,36 +495,36 @@ describe('stopping', () => {
 
 	test('does not wait for executions, which are settled when they end', async () => {
 		executions.endAtOnce = false;
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.start();
 		await settled();
 		await dispatcher.stop();
-		expect(duty.outcomes).toEqual([]);
+		expect(jobSource.outcomes).toEqual([]);
 		await executions.endAll();
-		expect(duty.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
+		expect(jobSource.outcomes).toEqual([{ token: 'a', result: 'sent' }]);
 	});
 
 	test('tells of those that end later: whoever looks now knows nothing of their next time', async () => {
 		let lateEnds = 0;
 		const onLateEnd = () => {
 			// What became of it is stored by then.
-			expect(duty.outcomes).toHaveLength(3);
+			expect(jobSource.outcomes).toHaveLength(3);
 			lateEnds += 1;
 		};
 		dispatcher = new Dispatcher({
-			duty,
+			jobSource,
 			clock,
 			emit: executions.emit,
 			onError: (error) => errors.push(error),
 			onLateEnd,
 		});
 		dispatcher.start();
-		duty.add(['a']);
+		jobSource.add(['a']);
 		dispatcher.wake();
 		await settled();
-		expect(duty.outcomes).toHaveLength(1);
+		expect(jobSource.outcomes).toHaveLength(1);
 		executions.endAtOnce = false;
-		duty.add(['b', 'c']);
+		jobSource.add(['b', 'c']);
 		dispatcher.wake();
 		await settled();
 		await dispatcher.stop();
@@ -535,15 +535,15 @@ describe('stopping', () => {
 
 	test('before it was started is no matter', async () => {
 		await dispatcher.stop();
-		expect(duty.recoveries).toBe(0);
+		expect(jobSource.recoveries).toBe(0);
 	});
 });
 
 test('recovers once, and tidies every hour', async () => {
 	dispatcher.start();
 	await clock.advance(3 * HOUR);
-	expect(duty.recoveries).toBe(1);
-	expect(duty.tidied).toBe(4);
+	expect(jobSource.recoveries).toBe(1);
+	expect(jobSource.tidied).toBe(4);
 });
 
 describe('a workflow that n8n does not run', () => {
@@ -560,30 +560,32 @@ describe('a workflow that n8n does not run', () => {
 		executions.failWith = refusal;
 		const triedAt: number[] = [];
 		for (let second = 0; second < 300; second += 5) {
-			duty.add([`${second} a`, `${second} b`]);
+			jobSource.add([`${second} a`, `${second} b`]);
 			await steps(5);
 			if (executions.carried.length > 0) triedAt.push(second);
 			executions.carried.splice(0);
 		}
 		// The first time at once, then after 5, 10, 20 and 40 s, then every minute.
 		expect(triedAt).toEqual([0, 5, 15, 35, 75, 135, 195, 255]);
-		expect(new Set(duty.outcomes.map(({ result }) => result))).toEqual(new Set(['notStarted']));
+		expect(new Set(jobSource.outcomes.map(({ result }) => result))).toEqual(
+			new Set(['notStarted']),
+		);
 	});
 
 	test('has a reason, kept and told, without what n8n repeats of an address', async () => {
 		const words = 'connect to postgres://n8n:the-password@db.example:5432/n8n failed';
 		executions.failWith = new WorkflowNotRunError(words);
-		duty.add(['a']);
+		jobSource.add(['a']);
 		await steps(5);
 		const reason = 'connect to postgres://db.example:5432/*** failed';
-		expect(duty.outcomes).toEqual([{ token: 'a', result: 'notStarted', reason }]);
+		expect(jobSource.outcomes).toEqual([{ token: 'a', result: 'notStarted', reason }]);
 		expect(dispatcher.standstill).toBe(reason);
 	});
 
 	test('is told of once when that begins, and once when it is over', async () => {
 		const told: Array<string | undefined> = [];
 		dispatcher = new Dispatcher({
-			duty,
+			jobSource,
 			clock,
 			emit: executions.emit,
 			onError: (error) => errors.push(error),
@@ -591,13 +593,13 @@ describe('a workflow that n8n does not run', () => {
 		});
 		executions.failWith = refusal;
 		for (let time = 0; time < 4; time += 1) {
-			duty.add(names(2));
+			jobSource.add(names(2));
 			await steps(60);
 		}
 		expect(told).toEqual([refusal.message]);
 		expect(dispatcher.standstill).toBe(refusal.message);
 		executions.failWith = undefined;
-		duty.add(names(2));
+		jobSource.add(names(2));
 		await steps(5);
 		expect(told).toEqual([refusal.message, undefined]);
 		expect(dispatcher.standstill).toBeUndefined();
@@ -606,31 +608,31 @@ describe('a workflow that n8n does not run', () => {
 
 	test('runs again as soon as n8n has begun an execution, also one that it cancels', async () => {
 		executions.failWith = refusal;
-		duty.add(names(1));
+		jobSource.add(names(1));
 		await steps(5);
 		executions.failWith = new Error('The execution was cancelled');
-		duty.add(names(1));
+		jobSource.add(names(1));
 		await steps(5);
 		expect(dispatcher.standstill).toBeUndefined();
 	});
 
 	test('was not awake meanwhile: nobody knows what was not heard', async () => {
 		executions.failWith = refusal;
-		duty.add(names(1));
+		jobSource.add(names(1));
 		await steps(95);
 		executions.failWith = undefined;
-		duty.awakeFor.splice(0);
+		jobSource.awakeFor.splice(0);
 		await steps(10);
-		expect(Math.max(...duty.awakeFor)).toBeLessThanOrEqual(10 * SECOND);
+		expect(Math.max(...jobSource.awakeFor)).toBeLessThanOrEqual(10 * SECOND);
 	});
 
 	test('is tried at once when its clock was set back', async () => {
 		executions.failWith = refusal;
-		duty.add(names(1));
+		jobSource.add(names(1));
 		await steps(5);
 		clock.set(-HOUR);
 		executions.failWith = undefined;
-		duty.add(['another']);
+		jobSource.add(['another']);
 		await steps(5);
 		expect(executions.carried).toHaveLength(2);
 	});

@@ -1,4 +1,4 @@
-import type { Duty } from '../../../src/dispatch/jobSource';
+import type { JobSource } from '../../../src/dispatch/jobSource';
 import { LEASE } from '../../../src/dispatch/lease';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
@@ -7,12 +7,12 @@ import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
-import { answerTo, CAME_BY } from '../../support/store/newEvents.mts';
+import { replyTo, CAME_BY } from '../../support/store/newEvents.mts';
 
 let store: Store;
 let clock: FakeClock;
 let engine: EscalationEngine;
-let duty: Duty;
+let jobSource: JobSource;
 
 beforeEach(() => {
 	clock = new FakeClock(T0);
@@ -26,18 +26,18 @@ afterEach(async () => {
 /** As a process that just started. */
 function begin(owner: string): void {
 	engine = new EscalationEngine(store, owner);
-	duty = engine.dutyOf(SCOPE, [], [CAME_BY]);
+	jobSource = engine.jobSourceOf(SCOPE, [], [CAME_BY]);
 }
 
 const track = async (...arrivals: Parameters<EscalationEngine['track']>[1]) =>
 	await engine.track(SCOPE, arrivals);
-const claim = async () => (await duty.look(100)).items.map(({ token }) => token);
+const claim = async () => (await jobSource.poll(100)).jobs.map(({ token }) => token);
 const pass = async (tokens: string[]) =>
-	(await engine.passGate(SCOPE, tokens, [CAME_BY])).map((act) =>
-		act ? (act.claim.reminderNumber ?? act.claim.output) : 'refused',
+	(await engine.passGate(SCOPE, tokens, [CAME_BY])).map((gatedOutput) =>
+		gatedOutput ? (gatedOutput.claim.reminderNumber ?? gatedOutput.claim.output) : 'refused',
 	);
 const settle = async (tokens: string[], result: 'sent' | 'untouched' = 'sent') =>
-	await duty.settle(tokens.map((token) => ({ token, result })));
+	await jobSource.settle(tokens.map((token) => ({ token, result })));
 
 /** Hands out what is due, as an execution that succeeds. */
 async function reminder(): Promise<Array<number | string>> {
@@ -48,12 +48,12 @@ async function reminder(): Promise<Array<number | string>> {
 }
 
 test('an execution that n8n rejects after a change has left it is an attempt to tell of it', async () => {
-	const told = engine.dutyOf(SCOPE, [], [CAME_BY], true);
+	const told = engine.jobSourceOf(SCOPE, [], [CAME_BY], true);
 	await track(aMessage({ policy: aPolicy({ announceChanges: true }) }));
 	await engine.change(KEY, { action: 'markReplied', actor: 'Ann' });
 	let attempts = 0;
 	for (; attempts < 100; attempts += 1) {
-		const tokens = (await told.look(100)).items
+		const tokens = (await told.poll(100)).jobs
 			.filter(({ group }) => group === 'changes')
 			.map(({ token }) => token);
 		if (tokens.length === 0) break;
@@ -80,7 +80,7 @@ describe('the life of a conversation', () => {
 			clock.jump(MINUTE);
 		}
 		expect(seen).toEqual(['5: 1', '15: 2', '25: 3', '35: 4', '45: exhausted']);
-		expect((await duty.look(0)).nextDueAt).toBeUndefined();
+		expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('a reply ends it, and is announced once', async () => {
@@ -106,7 +106,7 @@ describe('the life of a conversation', () => {
 		clock.jump(DAY);
 		expect(await reminder()).toEqual([1]);
 		expect(await reminder()).toEqual([]);
-		expect((await duty.look(0)).nextDueAt).toBe(T0 + DAY + 10 * MINUTE);
+		expect((await jobSource.poll(0)).nextDueAt).toBe(T0 + DAY + 10 * MINUTE);
 	});
 });
 
@@ -136,18 +136,18 @@ describe('what arrives', () => {
 		await track(aMessage());
 		clock.jump(MINUTE);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['continued']);
-		expect((await duty.look(0)).nextDueAt).toBe(T0 + 5 * MINUTE);
+		expect((await jobSource.poll(0)).nextDueAt).toBe(T0 + 5 * MINUTE);
 	});
 
 	test('a word that only adds opens nothing', async () => {
 		expect(await track(aMessage({ opens: false }))).toEqual(['noted']);
-		expect((await duty.look(0)).nextDueAt).toBeUndefined();
+		expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('a message older than the reply that came before it is answered', async () => {
 		clock.jump(MINUTE);
 		expect(await track(aReply({ repliedAt: T0 + 30 * SECOND }))).toEqual(['noted']);
-		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyAnswered']);
+		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyReplied']);
 	});
 
 	test('a message younger than the reply that came before it waits', async () => {
@@ -178,7 +178,7 @@ describe('what arrives', () => {
 		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyExhausted']);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 		await track(aReply({ repliedAt: clock.now() }));
-		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['alreadyAnswered']);
+		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['alreadyReplied']);
 	});
 
 	test('what is asked, answered and asked again in one call waits', async () => {
@@ -195,9 +195,11 @@ describe('what arrives', () => {
 		clock.jump(MINUTE);
 		await track(aReply({ repliedAt: clock.now() }));
 		clock.jump(5 * MINUTE);
-		const acts = await engine.passGate(SCOPE, await claim());
-		expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['another']);
-		expect((await engine.dutyOf('another:node').look(10)).items).toHaveLength(1);
+		const gatedOutputs = await engine.passGate(SCOPE, await claim());
+		expect(gatedOutputs.map((gatedOutput) => gatedOutput?.escalation.conversationKey)).toEqual([
+			'another',
+		]);
+		expect((await engine.jobSourceOf('another:node').poll(10)).jobs).toHaveLength(1);
 	});
 
 	test('in one call, either all of it is stored or nothing', async () => {
@@ -205,7 +207,7 @@ describe('what arrives', () => {
 		circular.self = circular;
 		const broken = aMessage({ conversationKey: 'broken', event: circular });
 		await expect(track(aMessage(), broken)).rejects.toThrow('circular');
-		expect((await duty.look(0)).nextDueAt).toBeUndefined();
+		expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 	});
 });
 
@@ -223,7 +225,7 @@ describe('marking as replied', () => {
 	test('keeps a late word of the same message from opening another', async () => {
 		clock.jump(MINUTE);
 		expect(await engine.change(KEY, { action: 'markReplied', actor: null })).toEqual([]);
-		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyAnswered']);
+		expect(await track(aMessage({ writtenAt: T0 }))).toEqual(['alreadyReplied']);
 		clock.jump(MINUTE);
 		expect(await track(aMessage({ writtenAt: clock.now() }))).toEqual(['opened']);
 	});
@@ -245,7 +247,7 @@ describe('the gate', () => {
 
 	test('holds back what an event answers that has not come to its node', async () => {
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
+		await store.transaction(async (t) => await t.inbox.add('trigger', replyTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['refused']);
 		await settle(tokens);
 		expect(await reminder()).toEqual([]);
@@ -259,7 +261,7 @@ describe('the gate', () => {
 	test('does not hold back what an event answers that leads to another node', async () => {
 		const tokens = await claim();
 		await store.transaction(
-			async (t) => await t.inbox.add('trigger', answerTo(KEY, 'workflow:Other'), clock.now()),
+			async (t) => await t.inbox.add('trigger', replyTo(KEY, 'workflow:Other'), clock.now()),
 		);
 		expect(await pass(tokens)).toEqual([1]);
 	});
@@ -268,7 +270,7 @@ describe('the gate', () => {
 		await reminder();
 		await track(aReply({ repliedAt: clock.now() }));
 		const tokens = await claim();
-		await store.transaction(async (t) => await t.inbox.add('trigger', answerTo(KEY), clock.now()));
+		await store.transaction(async (t) => await t.inbox.add('trigger', replyTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['replied']);
 	});
 
@@ -298,8 +300,8 @@ describe('the gate', () => {
 	test('gives the timeline to the end only as far as it has come', async () => {
 		await reminder();
 		await track(aReply({ repliedAt: clock.now() }));
-		const [act] = await engine.passGate(SCOPE, await claim());
-		expect(act?.timeline.map(({ what }) => what)).toEqual([
+		const [gatedOutput] = await engine.passGate(SCOPE, await claim());
+		expect(gatedOutput?.timeline.map(({ what }) => what)).toEqual([
 			'opened',
 			'reminder',
 			'reminderSent',
@@ -327,17 +329,17 @@ describe('leases', () => {
 	test('a renewed lease lasts', async () => {
 		const tokens = await claim();
 		clock.jump(LEASE - 1);
-		await duty.renew(tokens);
+		await jobSource.renew(tokens);
 		clock.jump(LEASE - 1);
 		expect(await claim()).toEqual([]);
 	});
 
 	test('a process that starts takes back what one that is gone had claimed, and leaves its own', async () => {
 		await claim();
-		await duty.recover();
+		await jobSource.recover();
 		expect(await claim()).toEqual([]);
 		begin('process-2');
-		await duty.recover();
+		await jobSource.recover();
 		expect(await reminder()).toEqual([1]);
 	});
 
@@ -345,10 +347,10 @@ describe('leases', () => {
 		const lost = await claim();
 		await pass(lost);
 		begin('process-2');
-		await duty.recover();
+		await jobSource.recover();
 		const tokens = await claim();
-		const [act] = await engine.passGate(SCOPE, tokens);
-		expect(act?.claim).toMatchObject({ reminderNumber: 1, redelivery: true });
+		const [gatedOutput] = await engine.passGate(SCOPE, tokens);
+		expect(gatedOutput?.claim).toMatchObject({ reminderNumber: 1, redelivery: true });
 		await settle(tokens);
 		// The lost one speaks after all.
 		await settle(lost);
@@ -366,7 +368,7 @@ describe('settling', () => {
 	test('a reminder whose execution failed is tried again and not counted', async () => {
 		const tokens = await claim();
 		await pass(tokens);
-		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
+		await jobSource.settle([{ token: tokens[0], result: 'failed', reason: 'gone' }]);
 		expect(await reminder()).toEqual([]);
 		clock.jump(5 * SECOND);
 		expect(await reminder()).toEqual([1]);
@@ -382,9 +384,9 @@ describe('settling', () => {
 			const tokens = await claim();
 			await pass(tokens);
 			await track(aReply({ repliedAt: clock.now() }));
-			await duty.settle([{ token: tokens[0], ...outcome }]);
-			const [act] = await engine.passGate(SCOPE, await claim());
-			expect(act?.escalation).toMatchObject({ state: 'replied', reminderCount: count });
+			await jobSource.settle([{ token: tokens[0], ...outcome }]);
+			const [gatedOutput] = await engine.passGate(SCOPE, await claim());
+			expect(gatedOutput?.escalation).toMatchObject({ state: 'replied', reminderCount: count });
 		},
 	);
 
@@ -392,7 +394,7 @@ describe('settling', () => {
 		const tokens = await claim();
 		await pass(tokens);
 		await settle(tokens);
-		await duty.settle([{ token: tokens[0], result: 'failed', reason: 'late' }]);
+		await jobSource.settle([{ token: tokens[0], result: 'failed', reason: 'late' }]);
 		clock.jump(10 * MINUTE);
 		expect(await reminder()).toEqual([2]);
 	});
@@ -400,7 +402,7 @@ describe('settling', () => {
 	test('twice at once is settling once, as the first says', async () => {
 		const [token] = await claim();
 		await pass([token]);
-		await duty.settle([
+		await jobSource.settle([
 			{ token, result: 'sent' },
 			{ token, result: 'failed', reason: 'late' },
 		]);
@@ -443,7 +445,7 @@ describe('a clock that is set back', () => {
 		await track(aMessage());
 		clock.set(-DAY);
 		begin('process-2');
-		await duty.recover();
+		await jobSource.recover();
 		await claim();
 		clock.jump(5 * MINUTE);
 		expect(await reminder()).toEqual([1]);
@@ -458,9 +460,9 @@ describe('a clock that is set back', () => {
 			clock.set(-DAY);
 			if (what === 'taken back') {
 				begin('process-2');
-				await duty.recover();
+				await jobSource.recover();
 			} else {
-				await duty.renew(tokens);
+				await jobSource.renew(tokens);
 			}
 			await engine.change(KEY, { action: 'snooze', milliseconds: MINUTE, actor: null });
 			clock.jump(MINUTE);
@@ -500,16 +502,16 @@ test('a node hands out at most as many as it is asked for, the longest overdue f
 	clock.jump(SECOND);
 	await track(aMessage({ conversationKey: 'b' }), aMessage({ conversationKey: 'c' }));
 	clock.jump(DAY);
-	const acts = await engine.passGate(
+	const gatedOutputs = await engine.passGate(
 		SCOPE,
-		(await duty.look(1)).items.map(({ token }) => token),
+		(await jobSource.poll(1)).jobs.map(({ token }) => token),
 	);
-	expect(acts.map((act) => act?.escalation.conversationKey)).toEqual(['a']);
-	expect((await duty.look(9)).items).toHaveLength(2);
+	expect(gatedOutputs.map((gatedOutput) => gatedOutput?.escalation.conversationKey)).toEqual(['a']);
+	expect((await jobSource.poll(9)).jobs).toHaveLength(2);
 });
 
-test('only acts of one output and level share an execution', async () => {
-	duty = engine.dutyOf(SCOPE, [{ name: 'Lead', fromReminder: 2 }]);
+test('only gatedOutputs of one output and level share an execution', async () => {
+	jobSource = engine.jobSourceOf(SCOPE, [{ name: 'Lead', fromReminder: 2 }]);
 	await track(aMessage({ conversationKey: 'a' }));
 	clock.jump(5 * MINUTE);
 	await track(aMessage({ conversationKey: 'b' }));
@@ -521,7 +523,7 @@ test('only acts of one output and level share an execution', async () => {
 	const soon = aPolicy({ firstReminderAfter: 0 });
 	await track(aMessage({ conversationKey: 'c', policy: soon, writtenAt: clock.now() }));
 	await track(aMessage({ conversationKey: 'd', policy: soon, writtenAt: clock.now() }));
-	const groups = (await duty.look(9)).items.map(({ group }) => group);
+	const groups = (await jobSource.poll(9)).jobs.map(({ group }) => group);
 	expect(groups).toHaveLength(3);
 	expect(new Set(groups).size).toBe(2);
 });
@@ -529,8 +531,8 @@ test('only acts of one output and level share an execution', async () => {
 test('what is handed out shows its token, and nothing of the conversation', async () => {
 	await track(aMessage());
 	clock.jump(5 * MINUTE);
-	const { items } = await duty.look(9);
-	expect(items.map(({ json }) => json)).toEqual([{ claim: items[0].token }]);
+	const { jobs } = await jobSource.poll(9);
+	expect(jobs.map(({ json }) => json)).toEqual([{ claim: jobs[0].token }]);
 });
 
 test('reminders that leave together are told from those that do not', async () => {
@@ -539,15 +541,15 @@ test('reminders that leave together are told from those that do not', async () =
 	clock.jump(MINUTE);
 	await track(aMessage({ conversationKey: 'b', policy }));
 	clock.jump(5 * MINUTE);
-	const { items } = await duty.look(9);
-	expect(items.map(({ isTogether }) => isTogether)).toEqual([false, true]);
-	expect(items[0].group).not.toBe(items[1].group);
+	const { jobs } = await jobSource.poll(9);
+	expect(jobs.map(({ isTogether }) => isTogether)).toEqual([false, true]);
+	expect(jobs[0].group).not.toBe(jobs[1].group);
 });
 
 test('what is long over is forgotten', async () => {
 	await track(aMessage({ eventId: 'event-1' }));
 	await track(aReply({ repliedAt: clock.now() }));
 	clock.jump(31 * DAY);
-	await duty.tidy();
+	await jobSource.tidy();
 	expect(await track(aMessage({ eventId: 'event-1', writtenAt: T0 }))).toEqual(['opened']);
 });

@@ -1,4 +1,4 @@
-import type { Duty } from '../../../src/dispatch/jobSource';
+import type { JobSource } from '../../../src/dispatch/jobSource';
 import { EscalationEngine } from '../../../src/engine/engine';
 import type { Incoming } from '../../../src/escalation/incoming';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
@@ -10,13 +10,13 @@ import { FakeClock } from '../../support/time/fakeClock.mts';
 let store: Store;
 let clock: FakeClock;
 let engine: EscalationEngine;
-let duty: Duty;
+let jobSource: JobSource;
 
 beforeEach(() => {
 	clock = new FakeClock(T0);
 	store = openSqliteStore(':memory:', clock);
 	engine = new EscalationEngine(store, 'process-1');
-	duty = engine.dutyOf(SCOPE);
+	jobSource = engine.jobSourceOf(SCOPE);
 });
 afterEach(async () => {
 	await store.close();
@@ -26,10 +26,12 @@ const track = async (...arrivals: Incoming[]) => await engine.track(SCOPE, arriv
 
 /** Hands out what is due, as an execution that succeeds. */
 async function reminder(): Promise<Array<number | string>> {
-	const tokens = (await duty.look(100)).items.map(({ token }) => token);
-	const acts = await engine.passGate(SCOPE, tokens);
-	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
-	return acts.map((act) => act?.claim.reminderNumber ?? act?.claim.output ?? 'refused');
+	const tokens = (await jobSource.poll(100)).jobs.map(({ token }) => token);
+	const gatedOutputs = await engine.passGate(SCOPE, tokens);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	return gatedOutputs.map(
+		(gatedOutput) => gatedOutput?.claim.reminderNumber ?? gatedOutput?.claim.output ?? 'refused',
+	);
 }
 
 describe('snoozing and cancelling', () => {
@@ -47,7 +49,7 @@ describe('snoozing and cancelling', () => {
 		expect(snoozed.map(({ state }) => state)).toEqual(['snoozed', 'snoozed']);
 		clock.jump(29 * MINUTE);
 		expect(await reminder()).toEqual([]);
-		expect((await engine.dutyOf('another:node').look(9)).items).toEqual([]);
+		expect((await engine.jobSourceOf('another:node').poll(9)).jobs).toEqual([]);
 		clock.jump(MINUTE);
 		expect(await reminder()).toEqual([1]);
 		clock.jump(10 * MINUTE);
@@ -116,7 +118,7 @@ describe('a source that is silent', () => {
 
 	test('was not heard by a process that began a moment ago, and has as long again', async () => {
 		clock.jump(HOUR);
-		duty = new EscalationEngine(store, 'process-2').dutyOf(SCOPE);
+		jobSource = new EscalationEngine(store, 'process-2').jobSourceOf(SCOPE);
 		expect(await reminder()).toEqual([2]);
 		clock.jump(8 * MINUTE);
 		expect(await reminder()).toEqual([]);
@@ -124,21 +126,21 @@ describe('a source that is silent', () => {
 	});
 
 	test('was not heard by a clock that was asleep', async () => {
-		const { items } = await duty.look(100, clock.now() - MINUTE);
-		expect(items).toEqual([]);
+		const { jobs } = await jobSource.poll(100, clock.now() - MINUTE);
+		expect(jobs).toEqual([]);
 		expect((await engine.find({}, 1))[0].escalation.state).toBe('open');
 	});
 
 	test('was not heard where only the store knows how long the break was', async () => {
 		// As after the sleep of a machine whose clock stood still meanwhile.
-		const looking = duty.look(100, clock.now() - HOUR);
+		const looking = jobSource.poll(100, clock.now() - HOUR);
 		clock.jump(8 * HOUR);
-		expect((await looking).items).toHaveLength(1);
+		expect((await looking).jobs).toHaveLength(1);
 		expect((await engine.find({}, 1))[0].escalation.state).toBe('reminding');
 	});
 
 	test('was not heard before a clock that ran ahead was set back', async () => {
-		await duty.look(100, clock.now() + DAY);
+		await jobSource.poll(100, clock.now() + DAY);
 		clock.jump(7 * MINUTE);
 		expect(await reminder()).toEqual([2]);
 		clock.jump(MINUTE);
@@ -180,7 +182,7 @@ describe('orphans', () => {
 	beforeEach(async () => {
 		running = [SCOPE];
 		engine = new EscalationEngine(store, 'process-1', (scope) => running.includes(scope));
-		duty = engine.dutyOf(SCOPE);
+		jobSource = engine.jobSourceOf(SCOPE);
 		await engine.track('deleted:node', [aMessage()]);
 	});
 
@@ -189,10 +191,10 @@ describe('orphans', () => {
 
 	test('whose workflow was not published for a week are ended', async () => {
 		clock.jump(7 * DAY);
-		await duty.tidy();
+		await jobSource.tidy();
 		expect(await becauseOf()).toBeNull();
 		clock.jump(HOUR);
-		await duty.tidy();
+		await jobSource.tidy();
 		expect(await becauseOf()).toBe('orphaned');
 	});
 
@@ -202,33 +204,33 @@ describe('orphans', () => {
 		await engine.change('gone', { action: 'markReplied', actor: 'Li Lei' });
 		const find = async () => (await engine.find({ conversationKey: 'gone' }, 1))[0];
 		clock.jump(7 * DAY + MINUTE);
-		await duty.tidy();
+		await jobSource.tidy();
 		const { escalation, timeline } = await find();
 		expect(escalation).toMatchObject({ state: 'replied', endedBy: 'Li Lei', dueAt: null });
 		expect(timeline.at(-1)).toMatchObject({ what: 'announcementGivenUp', cause: 'orphaned' });
-		expect((await engine.dutyOf('gone:node').look(10)).items).toEqual([]);
+		expect((await engine.jobSourceOf('gone:node').poll(10)).jobs).toEqual([]);
 		clock.jump(23 * DAY);
-		await duty.tidy();
+		await jobSource.tidy();
 		expect(await find()).toBeUndefined();
 	});
 
 	test('are not those that a clock looks after', async () => {
 		running.push('deleted:node');
 		clock.jump(8 * DAY);
-		await duty.tidy();
+		await jobSource.tidy();
 		expect(await becauseOf()).toBeNull();
 	});
 
 	test('are not looked for before n8n has started all clocks', async () => {
 		clock.jump(30 * DAY);
 		engine = new EscalationEngine(store, 'process-2', () => false);
-		await engine.dutyOf(SCOPE).tidy();
+		await engine.jobSourceOf(SCOPE).tidy();
 		expect(await becauseOf()).toBeNull();
 	});
 
 	test('are opened again by one more word of their message', async () => {
 		clock.jump(8 * DAY);
-		await duty.tidy();
+		await jobSource.tidy();
 		expect(await engine.track('deleted:node', [aMessage()])).toEqual(['opened']);
 	});
 });

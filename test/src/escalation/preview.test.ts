@@ -51,10 +51,10 @@ describe('reminder 1 is shown where something else is due first', () => {
 });
 
 test('a reply shows what Replied says', () => {
-	const act = preview(aReply({ repliedAt: T0 }), T0);
-	expect(act.claim.output).toBe('replied');
-	expect(act.timeline.map(({ what }) => what)).toEqual(['opened', 'replied', 'announced']);
-	expect(outputJson(act, [], T0)).toMatchObject({
+	const gatedOutput = preview(aReply({ repliedAt: T0 }), T0);
+	expect(gatedOutput.claim.output).toBe('replied');
+	expect(gatedOutput.timeline.map(({ what }) => what)).toEqual(['opened', 'replied', 'announced']);
+	expect(outputJson(gatedOutput, [], T0)).toMatchObject({
 		text: expect.stringContaining('Replied after 0 s by Li Lei'),
 		escalation: { state: 'replied' },
 	});

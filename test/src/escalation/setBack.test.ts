@@ -9,7 +9,7 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		dueAt: T0 + by + 10 * MINUTE,
 		nextReminderAt: T0 + by + 10 * MINUTE,
 		latestReminderAt: T0 + by + 20 * MINUTE,
-		snoozedUntil: T0 + by + 30 * MINUTE,
+		heldUntil: T0 + by + 30 * MINUTE,
 		lastHold: {
 			kind: 'snoozed',
 			by: 'Li Lei',
@@ -33,7 +33,7 @@ test('when the clock was set back, what was to come in ten minutes still is', ()
 		dueAt: T0 + 10 * MINUTE,
 		nextReminderAt: T0 + 10 * MINUTE,
 		latestReminderAt: T0 + 20 * MINUTE,
-		snoozedUntil: T0 + 30 * MINUTE,
+		heldUntil: T0 + 30 * MINUTE,
 		lastHold: { kind: 'snoozed', by: 'Li Lei', at: T0 - MINUTE, until: T0 + 30 * MINUTE },
 		failing: {
 			since: T0 - MINUTE,
@@ -61,10 +61,10 @@ test('what nobody planned stays unplanned', () => {
 		announceAt: null,
 		failures: 0,
 	};
-	const unplanned = anEscalation({ dueAt: null, snoozedUntil: null, lastHold: null, failing });
+	const unplanned = anEscalation({ dueAt: null, heldUntil: null, lastHold: null, failing });
 	expect(setBack(unplanned, 24 * HOUR, T0)).toMatchObject({
 		dueAt: null,
-		snoozedUntil: null,
+		heldUntil: null,
 		lastHold: null,
 		failing,
 	});

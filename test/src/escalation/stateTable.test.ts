@@ -47,12 +47,12 @@ function outcomeOf(event: string, escalation: Escalation): string {
 	const step = events[event](escalation);
 	if (!step) return 'refused';
 	const { state, claim } = step.escalation;
-	const act =
+	const gatedOutput =
 		claim && (claim.reminderNumber === null ? claim.output : `reminder ${claim.reminderNumber}`);
 	const told = step.timeline.map(({ what }) => what).join(', ');
 	return [
 		state,
-		...(act ? [`${act} ${whereabouts(claim)}`] : []),
+		...(gatedOutput ? [`${gatedOutput} ${whereabouts(claim)}`] : []),
 		...(told ? [`*${told}*`] : []),
 	].join('; ');
 }

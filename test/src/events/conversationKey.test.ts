@@ -261,7 +261,7 @@ const buildings: Record<string, Building[]> = {
 const ownMapping = {
 	conversationKey: { path: 'key' },
 	parts: {},
-	answeredStatuses: [],
+	repliedStatuses: [],
 	waitingStatuses: [],
 };
 

@@ -64,7 +64,7 @@ describe('a request of no source', () => {
 		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
 			field: '',
 			message: expect.stringMatching(/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Grafana/),
-			hint: expect.stringContaining('Custom'),
+			advice: expect.stringContaining('Custom'),
 		});
 	});
 

@@ -78,7 +78,7 @@ function eventsOf(source: string, { headers, query = {} }: Delivery, body: strin
 	const mapping = {
 		conversationKey: { path: 'chat.id' },
 		parts: { occurredAt: { path: 'at' } },
-		answeredStatuses: [],
+		repliedStatuses: [],
 		waitingStatuses: [],
 	};
 	const parsed = eventSources[source].parse(request, source === 'custom' ? { mapping } : {});

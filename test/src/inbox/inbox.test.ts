@@ -1,4 +1,4 @@
-import type { Duty } from '../../../src/dispatch/jobSource';
+import type { JobSource } from '../../../src/dispatch/jobSource';
 import { LEASE } from '../../../src/dispatch/lease';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { Inbox } from '../../../src/inbox/inbox';
@@ -13,7 +13,7 @@ import { CAME_BY } from '../../support/store/newEvents.mts';
 let store: Store;
 let clock: FakeClock;
 let inbox: Inbox;
-let duty: Duty;
+let jobSource: JobSource;
 
 beforeEach(() => {
 	clock = new FakeClock(T0);
@@ -27,7 +27,7 @@ afterEach(async () => {
 /** As a process that just started. */
 function begin(owner: string): void {
 	inbox = new Inbox(store, owner);
-	duty = inbox.dutyOf(SCOPE);
+	jobSource = inbox.jobSourceOf(SCOPE);
 }
 
 const anEvent = (id: string): ServiceEvent => ({
@@ -44,8 +44,8 @@ const idsOf = (items: Array<{ json: Record<string, unknown> }>) => items.map(({ 
 test('an accepted event is due at once, in the order of arrival', async () => {
 	await inbox.accept(SCOPE, [anEvent('a'), anEvent('b')]);
 	await inbox.accept(SCOPE, [anEvent('c')]);
-	expect((await duty.look(0)).nextDueAt).toBe(T0);
-	expect(idsOf((await duty.look(10)).items)).toEqual(['a', 'b', 'c']);
+	expect((await jobSource.poll(0)).nextDueAt).toBe(T0);
+	expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['a', 'b', 'c']);
 });
 
 test('the same event is accepted once, also within one request', async () => {
@@ -57,7 +57,7 @@ test('the same event is accepted once, also within one request', async () => {
 		accepted: 0,
 		duplicates: 1,
 	});
-	expect(idsOf((await duty.look(10)).items)).toEqual(['a', 'b']);
+	expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['a', 'b']);
 });
 
 describe('very many events', () => {
@@ -103,23 +103,23 @@ describe('where there is no more room', () => {
 			withoutRoom: 3,
 			hasBecomeFull: false,
 		});
-		const { items } = await duty.look(10);
-		await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+		const { jobs } = await jobSource.poll(10);
+		await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'sent' })));
 		expect(await inbox.accept(SCOPE, events, { quota })).toMatchObject({
 			accepted: 2,
 			duplicates: 5,
 			withoutRoom: 0,
 		});
-		expect(idsOf((await duty.look(10)).items)).toEqual(['d', 'e']);
+		expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['d', 'e']);
 	});
 
 	test('what waits for its execution, or failed and waits again, takes room', async () => {
 		await inbox.accept(SCOPE, events, { quota });
-		const { items } = await duty.look(10);
+		const { jobs } = await jobSource.poll(10);
 		expect(await inbox.accept(SCOPE, [anEvent('new')], { quota })).toMatchObject({
 			withoutRoom: 1,
 		});
-		await duty.settle(items.map(({ token }) => ({ token, result: 'failed', reason: 'x' })));
+		await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'failed', reason: 'x' })));
 		expect(await inbox.accept(SCOPE, [anEvent('new')], { quota })).toMatchObject({
 			withoutRoom: 1,
 		});
@@ -142,9 +142,9 @@ test('what came together leaves the inbox as it came, and in its order', async (
 		raw: { ...beside, alerts: [{ n }] },
 	}));
 	await inbox.accept(SCOPE, events);
-	const { items } = await duty.look(10);
-	expect(items.map(({ json }) => json)).toEqual(events);
-	expect(Object.keys(items[0].json)[0]).toBe('id');
+	const { jobs } = await jobSource.poll(10);
+	expect(jobs.map(({ json }) => json)).toEqual(events);
+	expect(Object.keys(jobs[0].json)[0]).toBe('id');
 });
 
 test('two nodes may hear of the same event', async () => {
@@ -161,30 +161,30 @@ test('many requests at the same moment accept one event once', async () => {
 
 test('a delivered event is gone, and still known', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token }] = (await duty.look(1)).items;
-	await duty.settle([{ token, result: 'sent' }]);
-	expect((await duty.look(0)).nextDueAt).toBeUndefined();
+	const [{ token }] = (await jobSource.poll(1)).jobs;
+	await jobSource.settle([{ token, result: 'sent' }]);
+	expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ duplicates: 1 });
 });
 
 test('an event whose execution was never started is due at once, without a failure', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	for (let time = 0; time < 3; time += 1) {
-		const [{ token }] = (await duty.look(1)).items;
-		await duty.settle([{ token, result: 'notStarted', reason: 'n8n is busy' }]);
+		const [{ token }] = (await jobSource.poll(1)).jobs;
+		await jobSource.settle([{ token, result: 'notStarted', reason: 'n8n is busy' }]);
 	}
-	const [{ token }] = (await duty.look(1)).items;
-	await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
-	expect((await duty.look(0)).nextDueAt! - clock.now()).toBe(5 * SECOND);
+	const [{ token }] = (await jobSource.poll(1)).jobs;
+	await jobSource.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
+	expect((await jobSource.poll(0)).nextDueAt! - clock.now()).toBe(5 * SECOND);
 });
 
 test('an event that could not be delivered comes again, later each time', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	const waits: number[] = [];
 	for (let attempt = 0; attempt < 3; attempt += 1) {
-		const [{ token }] = (await duty.look(1)).items;
-		await duty.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
-		waits.push((await duty.look(0)).nextDueAt! - clock.now());
+		const [{ token }] = (await jobSource.poll(1)).jobs;
+		await jobSource.settle([{ token, result: 'failed', reason: 'n8n is busy' }]);
+		waits.push((await jobSource.poll(0)).nextDueAt! - clock.now());
 		clock.jump(waits[attempt]);
 	}
 	expect(waits).toEqual([5 * SECOND, 10 * SECOND, 20 * SECOND]);
@@ -192,50 +192,50 @@ test('an event that could not be delivered comes again, later each time', async 
 
 test('a claimed event is nobody else’s until its lease ends', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token }] = (await duty.look(1)).items;
+	const [{ token }] = (await jobSource.poll(1)).jobs;
 	clock.jump(LEASE - 1);
-	await duty.renew([token]);
+	await jobSource.renew([token]);
 	clock.jump(LEASE - 1);
-	expect((await duty.look(1)).items).toEqual([]);
+	expect((await jobSource.poll(1)).jobs).toEqual([]);
 	clock.jump(1);
-	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
+	expect(idsOf((await jobSource.poll(1)).jobs)).toEqual(['a']);
 });
 
 test('an outcome that comes after the lease has ended settles nothing', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	const [{ token: lost }] = (await duty.look(1)).items;
+	const [{ token: lost }] = (await jobSource.poll(1)).jobs;
 	clock.jump(LEASE);
-	const [{ token }] = (await duty.look(1)).items;
-	await duty.settle([{ token: lost, result: 'failed', reason: 'late' }]);
-	await duty.settle([{ token, result: 'sent' }]);
-	expect((await duty.look(0)).nextDueAt).toBeUndefined();
+	const [{ token }] = (await jobSource.poll(1)).jobs;
+	await jobSource.settle([{ token: lost, result: 'failed', reason: 'late' }]);
+	await jobSource.settle([{ token, result: 'sent' }]);
+	expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 });
 
 test('a process that starts takes back what one that is gone had claimed', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
-	await duty.look(1);
-	await duty.recover();
-	expect((await duty.look(1)).items).toEqual([]);
+	await jobSource.poll(1);
+	await jobSource.recover();
+	expect((await jobSource.poll(1)).jobs).toEqual([]);
 	begin('process-2');
-	await duty.recover();
-	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
+	await jobSource.recover();
+	expect(idsOf((await jobSource.poll(1)).jobs)).toEqual(['a']);
 });
 
 test('a clock that is set back keeps no event waiting', async () => {
 	// The node has looked before, and not while the clock was ahead.
-	await duty.look(1);
+	await jobSource.poll(1);
 	clock.set(DAY);
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	clock.set(-DAY);
-	expect(idsOf((await duty.look(1)).items)).toEqual(['a']);
+	expect(idsOf((await jobSource.poll(1)).jobs)).toEqual(['a']);
 });
 
 test('ids of deliveries are forgotten after their time, undelivered events are not', async () => {
 	await inbox.accept(SCOPE, [anEvent('a')]);
 	clock.jump(31 * DAY);
 	begin('process-2');
-	await duty.tidy();
-	expect((await duty.look(0)).nextDueAt).toBe(T0);
+	await jobSource.tidy();
+	expect((await jobSource.poll(0)).nextDueAt).toBe(T0);
 	expect(await inbox.accept(SCOPE, [anEvent('a')])).toMatchObject({ accepted: 1 });
 });
 
@@ -243,46 +243,46 @@ describe('an event that nobody takes, since its workflow was deleted,', () => {
 	test('is forgotten after 30 days', async () => {
 		await inbox.accept('deleted:trigger', [anEvent('left over')]);
 		clock.jump(30 * DAY + 1);
-		await duty.tidy();
-		expect((await inbox.dutyOf('deleted:trigger').look(0)).nextDueAt).toBeUndefined();
+		await jobSource.tidy();
+		expect((await inbox.jobSourceOf('deleted:trigger').poll(0)).nextDueAt).toBeUndefined();
 	});
 
 	test('is kept while n8n may still be starting, however long it was stopped', async () => {
 		await inbox.accept('slow:trigger', [anEvent('left over')]);
 		clock.jump(90 * DAY);
 		const restarted = new Inbox(store, 'process-2');
-		await restarted.dutyOf(SCOPE).tidy();
-		expect((await restarted.dutyOf('slow:trigger').look(10)).items).toHaveLength(1);
+		await restarted.jobSourceOf(SCOPE).tidy();
+		expect((await restarted.jobSourceOf('slow:trigger').poll(10)).jobs).toHaveLength(1);
 	});
 });
 
 test('while the answer to a conversation waits in the inbox, nobody is reminded for it', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const reminders = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
+	const reminders = engine.jobSourceOf('workflow:escalation', [], [CAME_BY]);
 	await engine.track('workflow:escalation', [aMessage()]);
 	const conversation = { key: KEY, effect: 'answers' as const };
 	const reply = { ...anEvent('reply'), kind: 'message.replied' as const, conversation };
 	await inbox.accept(SCOPE, [reply], { cameBy: CAME_BY });
 	await clock.advance(aPolicy().firstReminderAfter + MINUTE);
-	expect((await reminders.look(10)).items).toEqual([]);
-	expect((await reminders.look(0)).nextDueAt).toBeUndefined();
+	expect((await reminders.poll(10)).jobs).toEqual([]);
+	expect((await reminders.poll(0)).nextDueAt).toBeUndefined();
 
-	const [{ token }] = (await duty.look(10)).items;
-	await duty.settle([{ token, result: 'sent' }]);
-	expect((await reminders.look(10)).items).toHaveLength(1);
+	const [{ token }] = (await jobSource.poll(10)).jobs;
+	await jobSource.settle([{ token, result: 'sent' }]);
+	expect((await reminders.poll(10)).jobs).toHaveLength(1);
 });
 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
-	const reminders = engine.dutyOf('workflow:escalation', [], [CAME_BY]);
+	const reminders = engine.jobSourceOf('workflow:escalation', [], [CAME_BY]);
 	const conversation = { key: KEY, effect: 'answers' as const };
 	await inbox.accept('workflow:unpublished', [{ ...anEvent('reply'), conversation }], {
 		cameBy: CAME_BY,
 	});
 	await engine.track('workflow:escalation', [aMessage()]);
 	clock.jump(10 * MINUTE);
-	expect((await reminders.look(0)).nextDueAt).toBeUndefined();
+	expect((await reminders.poll(0)).nextDueAt).toBeUndefined();
 	clock.jump(1);
-	expect((await reminders.look(0)).nextDueAt).toBe(T0 + aPolicy().firstReminderAfter);
-	expect((await reminders.look(10)).items).toHaveLength(1);
+	expect((await reminders.poll(0)).nextDueAt).toBe(T0 + aPolicy().firstReminderAfter);
+	expect((await reminders.poll(10)).jobs).toHaveLength(1);
 });

@@ -84,13 +84,13 @@ class AcceptingProcess {
 /** The ids of all that waits, in order; afterwards nothing waits. */
 async function drain(store: Store): Promise<string[]> {
 	const inbox = new Inbox(store, 'the test');
-	const duty = inbox.dutyOf(SCOPE);
+	const jobSource = inbox.jobSourceOf(SCOPE);
 	const ids: string[] = [];
 	for (;;) {
-		const { items } = await duty.look(500);
-		if (items.length === 0) break;
-		ids.push(...items.map(({ json }) => String(json.id)));
-		await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+		const { jobs } = await jobSource.poll(500);
+		if (jobs.length === 0) break;
+		ids.push(...jobs.map(({ json }) => String(json.id)));
+		await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'sent' })));
 	}
 	expect(await inbox.sizeOf(SCOPE)).toEqual({ events: 0, bytes: 0 });
 	return ids;

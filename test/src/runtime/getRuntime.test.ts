@@ -37,12 +37,12 @@ test('clocks that the older code started go on when newer code has taken the sto
 	await first.engine.track(SCOPE, [
 		aMessage({ eventId: 'event-1', policy: aPolicy({ firstReminderAfter: 0 }) }),
 	]);
-	let duty = first.engine.dutyOf(SCOPE, []);
-	const [onItsWay] = (await duty.look(1)).items;
+	let jobSource = first.engine.jobSourceOf(SCOPE, []);
+	const [onItsWay] = (await jobSource.poll(1)).jobs;
 	first.clocks.add({
 		scope: SCOPE,
 		standstill: undefined,
-		moveTo: (runtime) => (duty = runtime.engine.dutyOf(SCOPE, [])),
+		moveTo: (runtime) => (jobSource = runtime.engine.jobSourceOf(SCOPE, [])),
 	});
 
 	jest.resetModules();
@@ -50,10 +50,12 @@ test('clocks that the older code started go on when newer code has taken the sto
 	const second = await newer.getRuntime();
 	expect(second.clocks).toBe(first.clocks);
 	// Nobody else may take back what is on its way; its end is told to the newer store.
-	await duty.recover();
-	expect((await duty.look(1)).items).toEqual([]);
-	await duty.settle([{ token: onItsWay.token, result: 'failed', reason: 'the robot is gone' }]);
-	expect((await duty.look(0)).nextDueAt).toBeGreaterThan(second.clock.now());
+	await jobSource.recover();
+	expect((await jobSource.poll(1)).jobs).toEqual([]);
+	await jobSource.settle([
+		{ token: onItsWay.token, result: 'failed', reason: 'the robot is gone' },
+	]);
+	expect((await jobSource.poll(0)).nextDueAt).toBeGreaterThan(second.clock.now());
 });
 
 test('a store that could not be opened is tried again', async () => {

@@ -1,5 +1,5 @@
 import { Dispatcher } from '../../../src/dispatch/dispatcher';
-import type { ClaimedItem, ItemOutcome } from '../../../src/dispatch/jobSource';
+import type { Job, JobOutcome } from '../../../src/dispatch/jobSource';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { PostgresStore } from '../../../src/store/postgres/store';
 import { MINUTE, SECOND } from '../../../src/time/duration';
@@ -18,7 +18,7 @@ import { PostgresServer } from '../../support/store/postgresServer.mts';
 let server: PostgresServer;
 let stores: FaultyStore[];
 let clock: FakeClock;
-/** Every act that left the node, as escalation and number or output. */
+/** Every output that left the node, as escalation and number or output. */
 let left: string[];
 
 beforeAll(async () => {
@@ -45,19 +45,19 @@ async function newProcess(owner: string): Promise<EscalationEngine> {
 
 /** The clock of the node on a main. Its executions run on the worker, and take their time. */
 function clockOn(main: EscalationEngine, worker: EscalationEngine): Dispatcher {
-	const emit = async (items: ClaimedItem[]): Promise<ItemOutcome[]> => {
+	const emit = async (items: Job[]): Promise<JobOutcome[]> => {
 		await clock.sleep(2 * SECOND, NEVER);
 		const tokens = items.map(({ token }) => token);
-		for (const act of await worker.passGate(SCOPE, tokens)) {
-			if (!act) continue;
-			const { escalation, claim } = act;
+		for (const gatedOutput of await worker.passGate(SCOPE, tokens)) {
+			if (!gatedOutput) continue;
+			const { escalation, claim } = gatedOutput;
 			left.push(`${escalation.conversationKey} ${claim.reminderNumber ?? claim.output}`);
 		}
 		await clock.sleep(90 * SECOND, NEVER);
 		return tokens.map((token) => ({ token, result: 'sent' }));
 	};
 	const dispatcher = new Dispatcher({
-		duty: main.dutyOf(SCOPE),
+		jobSource: main.jobSourceOf(SCOPE),
 		clock,
 		emit,
 		onError: (error) => {
@@ -107,7 +107,9 @@ test.each([
 		}
 		await clock.advance(20 * MINUTE);
 		await leader.stop();
-		const expected = keys.flatMap((key) => [1, 2, 3, 'exhausted'].map((act) => `${key} ${act}`));
+		const expected = keys.flatMap((key) =>
+			[1, 2, 3, 'exhausted'].map((gatedOutput) => `${key} ${gatedOutput}`),
+		);
 		expect(left.toSorted()).toEqual(expected.toSorted());
 	},
 	120_000,

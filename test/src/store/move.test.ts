@@ -53,10 +53,10 @@ async function fill(store: Store): Promise<void> {
 	]);
 	await engine.track('another:node', [aMessage()]);
 	clock.jump(5 * MINUTE);
-	const duty = engine.dutyOf(SCOPE);
-	const tokens = (await duty.look(10)).items.map(({ token }) => token);
+	const jobSource = engine.jobSourceOf(SCOPE);
+	const tokens = (await jobSource.poll(10)).jobs.map(({ token }) => token);
 	await engine.passGate(SCOPE, tokens);
-	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	await new Inbox(store, 'before').accept(TRIGGER, [anEvent('waiting'), anEvent('too')]);
 }
 
@@ -83,20 +83,23 @@ test('what was waiting goes on from there: the event once, the conversation with
 	const engine = new EscalationEngine(to, 'after');
 	const inbox = new Inbox(to, 'after');
 	expect(await inbox.accept(TRIGGER, [anEvent('waiting')])).toMatchObject({ duplicates: 1 });
-	expect((await inbox.dutyOf(TRIGGER).look(10)).items.map(({ json }) => json)).toEqual([
+	expect((await inbox.jobSourceOf(TRIGGER).poll(10)).jobs.map(({ json }) => json)).toEqual([
 		anEvent('waiting'),
 		anEvent('too'),
 	]);
 	expect(await engine.track(SCOPE, [aMessage({ eventId: 'first' })])).toEqual(['duplicate']);
 	expect(await engine.track(SCOPE, [aMessage({ conversationKey: 'answered' })])).toEqual([
-		'alreadyAnswered',
+		'alreadyReplied',
 	]);
 	clock.jump(10 * MINUTE);
-	const tokens = (await engine.dutyOf(SCOPE).look(10)).items.map(({ token }) => token);
-	const acts = await engine.passGate(SCOPE, tokens);
-	expect(acts.map((act) => [act?.escalation.conversationKey, act?.claim.reminderNumber])).toEqual([
-		[KEY, 2],
-	]);
+	const tokens = (await engine.jobSourceOf(SCOPE).poll(10)).jobs.map(({ token }) => token);
+	const gatedOutputs = await engine.passGate(SCOPE, tokens);
+	expect(
+		gatedOutputs.map((gatedOutput) => [
+			gatedOutput?.escalation.conversationKey,
+			gatedOutput?.claim.reminderNumber,
+		]),
+	).toEqual([[KEY, 2]]);
 });
 
 test('a move that was broken off after each batch is done again, and nothing is there twice', async () => {
@@ -126,7 +129,7 @@ test('a move that was broken off after each batch is done again, and nothing is 
 	expect(await contentsOf(to)).toEqual(
 		before.filter(({ escalation }) => escalation.scope === SCOPE),
 	);
-	expect((await new Inbox(to, 'after').dutyOf(TRIGGER).look(10)).items).toHaveLength(2);
+	expect((await new Inbox(to, 'after').jobSourceOf(TRIGGER).poll(10)).jobs).toHaveLength(2);
 });
 
 test('a conversation that has opened there meanwhile stays as it is there', async () => {
@@ -163,13 +166,13 @@ test('events that came together move together, and share what they have in commo
 	expect(await new Inbox(from, 'after').sizeOf(TRIGGER)).toEqual({ events: 0, bytes: 0 });
 	const inbox = new Inbox(to, 'after');
 	expect(await inbox.sizeOf(TRIGGER)).toEqual(size);
-	const duty = inbox.dutyOf(TRIGGER);
+	const jobSource = inbox.jobSourceOf(TRIGGER);
 	const moved: unknown[] = [];
 	for (;;) {
-		const { items } = await duty.look(500);
-		if (items.length === 0) break;
-		moved.push(...items.map(({ json }) => json));
-		await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+		const { jobs } = await jobSource.poll(500);
+		if (jobs.length === 0) break;
+		moved.push(...jobs.map(({ json }) => json));
+		await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'sent' })));
 	}
 	expect(moved).toEqual(events);
 	expect(await inbox.sizeOf(TRIGGER)).toEqual({ events: 0, bytes: 0 });

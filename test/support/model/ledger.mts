@@ -1,5 +1,5 @@
-import type { ItemOutcome } from '../../../src/dispatch/jobSource.ts';
-import type { GatedAct } from '../../../src/escalation/record.ts';
+import type { JobOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Claim, Escalation, TimelineEntry } from '../../../src/escalation/escalation.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { LEASE } from '../../../src/dispatch/lease.ts';
@@ -15,12 +15,12 @@ import {
 	type Tables,
 } from '../store/storeTables.mts';
 
-/** What the ledger knows of one claim. `lost`: another one was made for the same act. */
+/** What the ledger knows of one claim. `lost`: another one was made for the same output. */
 interface ClaimRecord {
 	token: string;
 	escalationId: string;
 	/** The reminder number, or the output. */
-	act: number | string;
+	gatedOutput: number | string;
 	/** Planned reminders in a row that had been missed: the next of the same number is another reminder. */
 	missedReminders: number;
 	status: 'held' | 'sent' | 'failed' | 'lost' | 'unknown';
@@ -34,7 +34,7 @@ interface ClaimRecord {
 export type WatchedEscalation = Escalation & { reminders: number[] };
 
 interface Passage {
-	act: number | string;
+	gatedOutput: number | string;
 	/** Time that has really passed, and that the clock was set forward, until then. */
 	elapsed: number;
 	setForward: number;
@@ -64,7 +64,7 @@ export class Ledger {
 	private begunAt = 0;
 
 	/** The time that has to pass, as the clock believes, before anything leaves. */
-	private readonly snoozedUntil = new Map<string, number>();
+	private readonly heldUntil = new Map<string, number>();
 
 	private readonly ended = new Set<string>();
 
@@ -164,51 +164,51 @@ export class Ledger {
 	}
 
 	/** An execution let these items leave the node. */
-	left(tokens: string[], acts: Array<GatedAct | undefined>): void {
+	left(tokens: string[], gatedOutputs: Array<GatedOutput | undefined>): void {
 		this.noting(() => {
 			tokens.forEach((token, index) => {
-				const act = acts[index];
-				if (act) this.leftOne(token, act);
+				const gatedOutput = gatedOutputs[index];
+				if (gatedOutput) this.leftOne(token, gatedOutput);
 			});
 		});
 	}
 
-	private leftOne(token: string, act: GatedAct): void {
+	private leftOne(token: string, gatedOutput: GatedOutput): void {
 		const record = this.claims.get(token);
 		assert(record, `An item left with a token that was never handed out: ${token}`);
 		if (!record.hasPassed) this.pass(record);
 		assert(!record.hasLeft, `${nameOf(record)} left twice with one claim`);
 		record.hasLeft = true;
 		assert(
-			act.claim.redelivery || !this.maybeSeenBefore(record),
+			gatedOutput.claim.redelivery || !this.maybeSeenBefore(record),
 			`${nameOf(record)} is not marked as one that may have been seen`,
 		);
 	}
 
 	/** Somebody asked for silence, and was told that it is granted. */
 	snoozed(escalationId: string, milliseconds: number): void {
-		this.snoozedUntil.set(escalationId, this.believed() + milliseconds);
+		this.heldUntil.set(escalationId, this.believed() + milliseconds);
 	}
 
 	/** The same, but nobody was told: the silence that was granted before may have become a shorter one. */
 	maybeSnoozed(conversationKey: string, milliseconds: number): void {
 		const until = this.believed() + milliseconds;
 		for (const row of this.rows.values()) {
-			const before = this.snoozedUntil.get(row.id);
+			const before = this.heldUntil.get(row.id);
 			if (row.conversationKey !== conversationKey || before === undefined) continue;
-			this.snoozedUntil.set(row.id, Math.min(before, until));
+			this.heldUntil.set(row.id, Math.min(before, until));
 		}
 	}
 
 	/** A settlement was stored: it has to say what was said. */
-	settled(outcomes: ItemOutcome[]): void {
+	settled(outcomes: JobOutcome[]): void {
 		this.noting(() => {
 			for (const { token, result } of outcomes) {
 				const record = this.claims.get(token);
 				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
 				// Whether it was told or given up, nothing is left to say.
-				if (isAlarm(record.act)) continue;
+				if (isAlarm(record.gatedOutput)) continue;
 				const isSent = result === 'sent';
 				assert(
 					(record.status === 'sent') === isSent,
@@ -233,7 +233,7 @@ export class Ledger {
 			for (const one of [this.claimsById, this.openedAt, this.waitedBefore, this.passages]) {
 				one.delete(row.id);
 			}
-			for (const one of [this.replied, this.ended, this.snoozedUntil, this.rows, this.seen]) {
+			for (const one of [this.replied, this.ended, this.heldUntil, this.rows, this.seen]) {
 				one.delete(row.id);
 			}
 		}
@@ -245,9 +245,10 @@ export class Ledger {
 		assert(row.endedAt !== null, `${id} never ended: ${state}`);
 		assert(dueAt === null, `${id} has ended and is due still`);
 		const announcements = this.claimsOf(id).filter(
-			({ act, hasLeft }) => typeof act === 'string' && !isAlarm(act) && hasLeft,
+			({ gatedOutput, hasLeft }) =>
+				typeof gatedOutput === 'string' && !isAlarm(gatedOutput) && hasLeft,
 		);
-		const outputs = new Set(announcements.map(({ act }) => act));
+		const outputs = new Set(announcements.map(({ gatedOutput }) => gatedOutput));
 		assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
 		assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
 		if (state === 'exhausted') {
@@ -284,7 +285,9 @@ export class Ledger {
 		assert(reminders.length <= maximum, `${id} has ${reminders.length} reminders`);
 		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
 		this.checkEnd(row);
-		const isAnnounced = this.passages.get(id)?.some((passage) => passage.act === 'exhausted');
+		const isAnnounced = this.passages
+			.get(id)
+			?.some((passage) => passage.gatedOutput === 'exhausted');
 		assert(
 			!(state === 'exhausted' && claim && claim.gatedAt === null && !isAnnounced),
 			`${id} was exhausted before its announcement passed the gate`,
@@ -317,8 +320,8 @@ export class Ledger {
 			if (record.status !== 'held') continue;
 			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
 			if (claim !== null) continue;
-			const isTold = isAlarm(record.act) ? failing?.announceAt === null : dueAt === null;
-			const isAnnounced = typeof record.act === 'string' && record.hasPassed && isTold;
+			const isTold = isAlarm(record.gatedOutput) ? failing?.announceAt === null : dueAt === null;
+			const isAnnounced = typeof record.gatedOutput === 'string' && record.hasPassed && isTold;
 			const ending = isAnnounced ? 'sent' : endingOf(record.token);
 			assert(
 				ending !== 'unknown' || !policy.resendInterrupted,
@@ -331,24 +334,24 @@ export class Ledger {
 	private noteClaim(escalationId: string, claim: Claim, state: string): void {
 		let record = this.claims.get(claim.token);
 		if (!record) {
-			const act = actOf(claim, this.rows.get(escalationId));
-			this.checkRetry(escalationId, act);
+			const gatedOutput = actOf(claim, this.rows.get(escalationId));
+			this.checkRetry(escalationId, gatedOutput);
 			for (const other of this.claimsOf(escalationId)) {
 				assert(
-					!(other.act === act && other.status === 'sent'),
+					!(other.gatedOutput === gatedOutput && other.status === 'sent'),
 					`${nameOf(other)} was sent and is handed out again`,
 				);
 				if (other.status !== 'held') continue;
 				other.status = 'lost';
 				assert(
-					!this.isStrict || other.isOrphan || !other.hasLeft || other.act !== act,
+					!this.isStrict || other.isOrphan || !other.hasLeft || other.gatedOutput !== gatedOutput,
 					`${nameOf(other)} was on its way and is handed out again`,
 				);
 			}
 			record = {
 				token: claim.token,
 				escalationId,
-				act,
+				gatedOutput,
 				missedReminders: this.rows.get(escalationId)?.missedReminders ?? 0,
 				status: 'held',
 				hasPassed: false,
@@ -358,7 +361,7 @@ export class Ledger {
 			this.claims.set(claim.token, record);
 			this.claimsById.set(escalationId, [...this.claimsOf(escalationId), record]);
 			assert(
-				act === 'replied' || state !== 'replied',
+				gatedOutput === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
 			);
 			this.checkHours(record);
@@ -376,19 +379,19 @@ export class Ledger {
 	}
 
 	/** What failed or was lost is tried again before anything else, unless the end came. */
-	private checkRetry(escalationId: string, act: number | string): void {
+	private checkRetry(escalationId: string, gatedOutput: number | string): void {
 		const row = this.rows.get(escalationId);
-		if (isAlarm(act)) {
+		if (isAlarm(gatedOutput)) {
 			assert(row?.failing, `${escalationId} is told to be failing and is not`);
 			return;
 		}
-		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.act));
+		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.gatedOutput));
 		if (!before || before.status === 'sent' || before.status === 'unknown') return;
-		if (act === 'replied' || act === before.act) return;
+		if (gatedOutput === 'replied' || gatedOutput === before.gatedOutput) return;
 		const isGivenUp = row?.exhaustion !== 'maximumReminders';
 		assert(
-			act === 'exhausted' && isGivenUp,
-			`${nameOf(before)} was ${before.status}, and ${act} came next`,
+			gatedOutput === 'exhausted' && isGivenUp,
+			`${nameOf(before)} was ${before.status}, and ${gatedOutput} came next`,
 		);
 	}
 
@@ -401,34 +404,37 @@ export class Ledger {
 		}
 	}
 
-	/** The instant at which an act becomes real. */
+	/** The instant at which an output becomes real. */
 	private pass(record: ClaimRecord): void {
-		const { escalationId, act } = record;
+		const { escalationId, gatedOutput } = record;
 		assert(
 			record.status !== 'lost',
 			`${nameOf(record)} passed the gate with a claim that was lost`,
 		);
 		assert(
-			act === 'replied' || !this.replied.has(escalationId),
+			gatedOutput === 'replied' || !this.replied.has(escalationId),
 			`${nameOf(record)} passed the gate after the reply`,
 		);
 		assert(
-			act === 'replied' || this.believed() >= (this.snoozedUntil.get(escalationId) ?? 0),
+			gatedOutput === 'replied' || this.believed() >= (this.heldUntil.get(escalationId) ?? 0),
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		record.hasPassed = true;
 		const passages = this.passages.get(escalationId) ?? [];
-		const passage = this.passageNow(act);
-		if (typeof act === 'number') this.checkGap(escalationId, passages, passage, act);
+		const passage = this.passageNow(gatedOutput);
+		if (typeof gatedOutput === 'number')
+			this.checkGap(escalationId, passages, passage, gatedOutput);
 		this.passages.set(escalationId, [...passages, passage]);
 	}
 
 	private checkGap(id: string, passages: Passage[], passage: Passage, number: number): void {
 		const row = this.rows.get(id);
 		const before =
-			number === 1 ? this.openedAt.get(id) : passages.findLast(({ act }) => act === number - 1);
+			number === 1
+				? this.openedAt.get(id)
+				: passages.findLast(({ gatedOutput }) => gatedOutput === number - 1);
 		assert(row && before, `${id} skipped a reminder before ${number}`);
-		if (passages.some(({ act }) => act === number)) return;
+		if (passages.some(({ gatedOutput }) => gatedOutput === number)) return;
 		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
 		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
 		const delay = delayBefore(row.policy, number) - waitedBefore;
@@ -440,11 +446,16 @@ export class Ledger {
 	}
 
 	/** Where an announcement is told again, nothing says so. */
-	private maybeSeenBefore({ escalationId, act, missedReminders, token }: ClaimRecord): boolean {
-		if (typeof act === 'string') return false;
+	private maybeSeenBefore({
+		escalationId,
+		gatedOutput,
+		missedReminders,
+		token,
+	}: ClaimRecord): boolean {
+		if (typeof gatedOutput === 'string') return false;
 		return this.claimsOf(escalationId).some(
 			(other) =>
-				other.act === act &&
+				other.gatedOutput === gatedOutput &&
 				other.missedReminders === missedReminders &&
 				other.token !== token &&
 				other.status === 'lost' &&
@@ -460,8 +471,8 @@ export class Ledger {
 		return this.clock.elapsed + this.clock.setForward;
 	}
 
-	private passageNow(act: number | string): Passage {
-		return { act, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
+	private passageNow(gatedOutput: number | string): Passage {
+		return { gatedOutput, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
 }
 
@@ -477,12 +488,12 @@ function actOf(claim: Claim, row: Escalation | undefined): number | string {
 	return claim.reminderNumber ?? claim.output;
 }
 
-function isAlarm(act: number | string): boolean {
-	return String(act).startsWith('failing');
+function isAlarm(gatedOutput: number | string): boolean {
+	return String(gatedOutput).startsWith('failing');
 }
 
-function nameOf({ escalationId, act }: ClaimRecord): string {
-	return `${typeof act === 'number' ? `reminder ${act}` : act} of ${escalationId}`;
+function nameOf({ escalationId, gatedOutput }: ClaimRecord): string {
+	return `${typeof gatedOutput === 'number' ? `reminder ${gatedOutput}` : gatedOutput} of ${escalationId}`;
 }
 
 function assert(condition: unknown, message: string): asserts condition {

@@ -1,5 +1,5 @@
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
-import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -121,7 +121,7 @@ export class Simulation {
 
 	private startDispatcher(engine: EscalationEngine, clock: Clock): Dispatcher {
 		const dispatcher = new Dispatcher({
-			duty: this.watched(engine.dutyOf(SCOPE)),
+			jobSource: this.watched(engine.jobSourceOf(SCOPE)),
 			clock,
 			emit: async (items) => await this.execute(engine, clock, items),
 			onError: (error) => this.errors.push(error),
@@ -130,19 +130,19 @@ export class Simulation {
 		return dispatcher;
 	}
 
-	private watched(duty: Duty): Duty {
-		const settle = async (outcomes: ItemOutcome[]) => {
-			await duty.settle(outcomes);
+	private watched(jobSource: JobSource): JobSource {
+		const settle = async (outcomes: JobOutcome[]) => {
+			await jobSource.settle(outcomes);
 			this.ledger.settled(outcomes);
 		};
-		return { ...duty, settle };
+		return { ...jobSource, settle };
 	}
 
 	private async execute(
 		engine: EscalationEngine,
 		clock: Clock,
-		items: ClaimedItem[],
-	): Promise<ItemOutcome[]> {
+		items: Job[],
+	): Promise<JobOutcome[]> {
 		const course = this.courses[this.executions % this.courses.length];
 		this.executions += 1;
 		await clock.sleep(course.before, NEVER);
@@ -150,7 +150,7 @@ export class Simulation {
 		// A store that fails fails the execution.
 		this.ledger.left(tokens, await engine.passGate(SCOPE, tokens));
 		await clock.sleep(course.after, NEVER);
-		return tokens.map((token, index): ItemOutcome => {
+		return tokens.map((token, index): JobOutcome => {
 			const isFailing = course.ending === 'failed' || index === tokens.length - 1;
 			return course.ending === 'sent' || !isFailing
 				? { token, result: 'sent' }

@@ -1,5 +1,5 @@
 import { Dispatcher, type Emit } from '../../../src/dispatch/dispatcher.ts';
-import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
@@ -133,7 +133,7 @@ export class Week {
 		const engine = new EscalationEngine(store, owner);
 		const inbox = new Inbox(store, owner);
 		const node = this.start(
-			this.watched(engine.dutyOf(NODE, [], [CAME_BY])),
+			this.watched(engine.jobSourceOf(NODE, [], [CAME_BY])),
 			clock,
 			async (items) => {
 				const tokens = items.map(({ token }) => token);
@@ -141,7 +141,7 @@ export class Week {
 				if (this.random() < FAILING) throw new Error('The robot is gone');
 			},
 		);
-		const trigger = this.start(inbox.dutyOf(TRIGGER), clock, async (items) => {
+		const trigger = this.start(inbox.jobSourceOf(TRIGGER), clock, async (items) => {
 			await this.takeIn(engine, items);
 			node.wake();
 		});
@@ -149,34 +149,40 @@ export class Week {
 	}
 
 	private start(
-		duty: Duty,
+		jobSource: JobSource,
 		clock: Clock,
-		execute: (items: ClaimedItem[]) => Promise<void>,
+		execute: (items: Job[]) => Promise<void>,
 	): Dispatcher {
 		const emit: Emit = async (items) => {
 			this.executions += 1;
 			await clock.sleep(Math.floor(this.random() * 500), NEVER);
 			await execute(items);
 			await clock.sleep(Math.floor(this.random() * 2 * SECOND), NEVER);
-			return items.map(({ token }): ItemOutcome => ({ token, result: 'sent' }));
+			return items.map(({ token }): JobOutcome => ({ token, result: 'sent' }));
 		};
 		const onError = (error: unknown) => {
 			throw error;
 		};
-		const dispatcher = new Dispatcher({ duty, clock, emit, onError, lookAtLeastEvery: MINUTE });
+		const dispatcher = new Dispatcher({
+			jobSource,
+			clock,
+			emit,
+			onError,
+			pollAtLeastEvery: MINUTE,
+		});
 		dispatcher.start();
 		return dispatcher;
 	}
 
-	private watched(duty: Duty): Duty {
-		const settle = async (outcomes: ItemOutcome[]) => {
-			await duty.settle(outcomes);
+	private watched(jobSource: JobSource): JobSource {
+		const settle = async (outcomes: JobOutcome[]) => {
+			await jobSource.settle(outcomes);
 			this.ledger.settled(outcomes);
 		};
-		return { ...duty, settle };
+		return { ...jobSource, settle };
 	}
 
-	private async takeIn(engine: EscalationEngine, items: ClaimedItem[]): Promise<void> {
+	private async takeIn(engine: EscalationEngine, items: Job[]): Promise<void> {
 		const arrivals = items.map(({ json }) => json.arrival as Incoming);
 		const results = await engine.track(NODE, arrivals);
 		arrivals.forEach(({ eventId = '' }, index) => {

@@ -1,8 +1,8 @@
-import type { ClaimedItem, Duty, ItemOutcome } from '../../../src/dispatch/jobSource.ts';
+import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource.ts';
 import type { ChangeName } from '../../../src/escalation/changeNotice.ts';
 import { isChangeToken } from '../../../src/escalation/claimToken.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
-import type { GatedAct } from '../../../src/escalation/record.ts';
+import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
 import type { TrackResult } from '../../../src/engine/tracking.ts';
@@ -21,8 +21,8 @@ import { CAME_BY } from '../store/newEvents.mts';
 
 /** An execution of n8n that was begun and has not ended. */
 interface Execution {
-	duty: Duty;
-	items: ClaimedItem[];
+	jobSource: JobSource;
+	items: Job[];
 	/** Only for events: what is in them. */
 	events?: Incoming[];
 	hasRun: boolean;
@@ -72,9 +72,9 @@ export class World {
 
 	private inbox!: Inbox;
 
-	private inboxDuty!: Duty;
+	private inboxJobs!: JobSource;
 
-	private reminderDuties: Duty[] = [];
+	private reminderJobs: JobSource[] = [];
 
 	private executions: Execution[] = [];
 
@@ -183,20 +183,20 @@ export class World {
 
 	/** The clock of a node looks once: the trigger's, or one of the escalation nodes'. */
 	async look(node: number, isSingly: boolean): Promise<void> {
-		const duty = this.dutyOf(node);
-		const found = await this.attempt(duty.look(50));
-		const items = found ? found.items : [];
+		const jobSource = this.jobSourceOf(node);
+		const found = await this.attempt(jobSource.poll(50));
+		const items = found ? found.jobs : [];
 		const groups = isSingly
 			? items.map((item) => [item])
 			: [...Map.groupBy(items, ({ group }) => group).values()];
 		for (const group of groups) {
 			const events =
-				duty === this.inboxDuty
+				jobSource === this.inboxJobs
 					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
 					: undefined;
 			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
 			this.executions.push({
-				duty,
+				jobSource,
 				items: group,
 				events,
 				hasRun: false,
@@ -224,17 +224,17 @@ export class World {
 		const isEmpty = !execution.events && execution.hasRun && !execution.hasLeft;
 		const outcomes = outcomesOf(execution.items, isEmpty ? 'failed' : ending);
 		// The dispatcher tries until it is told that it was stored.
-		while (!(await this.settle(execution.duty, outcomes)));
+		while (!(await this.settle(execution.jobSource, outcomes)));
 	}
 
 	async renew(): Promise<void> {
-		for (const { duty, items } of this.executions) {
-			await this.attempt(duty.renew(items.map(({ token }) => token)));
+		for (const { jobSource, items } of this.executions) {
+			await this.attempt(jobSource.renew(items.map(({ token }) => token)));
 		}
 	}
 
 	async tidy(): Promise<void> {
-		await this.attempt(this.inboxDuty.tidy());
+		await this.attempt(this.inboxJobs.tidy());
 	}
 
 	/** Kill -9: every execution is gone, another process begins. */
@@ -248,7 +248,7 @@ export class World {
 
 	/** The workflow is published again, in the same process; executions run on. */
 	async republish(): Promise<void> {
-		this.makeDuties();
+		this.makeJobSources();
 		await this.recover();
 	}
 
@@ -261,7 +261,7 @@ export class World {
 		this.store.heal();
 		const { accepted, taken } = this;
 		// Every clock looks first: what was planned when the time was another is moved then.
-		let due = [...this.reminderDuties.keys(), NODES.length];
+		let due = [...this.reminderJobs.keys(), NODES.length];
 		for (let round = 0; round < 300; round += 1) {
 			for (const node of due) await this.look(node, false);
 			for (const execution of [...this.executions]) {
@@ -274,7 +274,7 @@ export class World {
 				this.ledger.checkAtTheEnd();
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
-				this.checkTold();
+				this.checkChanges();
 				await this.store.close();
 				return;
 			}
@@ -287,7 +287,7 @@ export class World {
 	}
 
 	/** Where people are to hear of it, they have: unless the robot failed as often as it is tried. */
-	private checkTold(): void {
+	private checkChanges(): void {
 		if (!this.policy.announceChanges) {
 			if (this.told.size > 0) throw new Error('A change was told that nobody wants to hear of');
 			return;
@@ -311,15 +311,15 @@ export class World {
 	/** By node; Infinity where nothing is due. */
 	private async nextDueTimes(): Promise<number[]> {
 		const times: number[] = [];
-		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
-			times.push((await duty.look(0)).nextDueAt ?? Infinity);
+		for (const jobSource of [this.inboxJobs, ...this.reminderJobs]) {
+			times.push((await jobSource.poll(0)).nextDueAt ?? Infinity);
 		}
 		return times;
 	}
 
 	private async runIt(execution: Execution): Promise<void> {
 		execution.hasRun = true;
-		const { duty, items, events } = execution;
+		const { jobSource, items, events } = execution;
 		if (events) {
 			// A failed execution is shown by n8n, and its user retries it.
 			for (const scope of NODES) await this.track(scope, events);
@@ -331,16 +331,18 @@ export class World {
 			return;
 		}
 		const open = this.ledger.escalations.filter(({ endedAt }) => endedAt === null);
-		const acts = await this.attempt(this.engine.passGate(this.scopeOf(duty), tokens, [CAME_BY]));
-		if (!acts) return;
-		execution.hasLeft ||= acts.some(Boolean);
-		this.ledger.left(tokens, acts);
-		this.checkAnswers(acts, new Set(open.map(({ id }) => id)));
+		const gatedOutputs = await this.attempt(
+			this.engine.passGate(this.scopeOf(jobSource), tokens, [CAME_BY]),
+		);
+		if (!gatedOutputs) return;
+		execution.hasLeft ||= gatedOutputs.some(Boolean);
+		this.ledger.left(tokens, gatedOutputs);
+		this.checkReplies(gatedOutputs, new Set(open.map(({ id }) => id)));
 	}
 
 	/** Each that is told was done, and has the word of the one who did it. */
 	private async tell(execution: Execution, tokens: string[]): Promise<void> {
-		const scope = this.scopeOf(execution.duty);
+		const scope = this.scopeOf(execution.jobSource);
 		const told = await this.attempt(this.engine.takeChanges(scope, tokens));
 		if (!told) return;
 		execution.hasLeft ||= told.some(Boolean);
@@ -361,17 +363,19 @@ export class World {
 	 *
 	 * @param open ids of those that were not over. What comes of an end is heard in any case.
 	 */
-	private checkAnswers(acts: Array<GatedAct | undefined>, open: Set<string>): void {
+	private checkReplies(gatedOutputs: Array<GatedOutput | undefined>, open: Set<string>): void {
 		const now = this.clock.now();
 		const answered = new Set(
 			[...this.answers.values()]
 				.filter(({ at }) => at <= now && now <= at + ANSWER_COUNTS_FOR)
 				.map(({ key }) => key),
 		);
-		for (const act of acts) {
-			if (!act || !open.has(act.escalation.id)) continue;
-			if (!answered.has(act.escalation.conversationKey)) continue;
-			throw new Error(`${act.escalation.id} passed the gate while an answer was in the inbox`);
+		for (const gatedOutput of gatedOutputs) {
+			if (!gatedOutput || !open.has(gatedOutput.escalation.id)) continue;
+			if (!answered.has(gatedOutput.escalation.conversationKey)) continue;
+			throw new Error(
+				`${gatedOutput.escalation.id} passed the gate while an answer was in the inbox`,
+			);
 		}
 	}
 
@@ -387,9 +391,9 @@ export class World {
 		});
 	}
 
-	private async settle(duty: Duty, outcomes: ItemOutcome[]): Promise<boolean> {
-		const isStored = await this.attempt(duty.settle(outcomes).then(() => true));
-		if (isStored && duty !== this.inboxDuty) this.ledger.settled(outcomes);
+	private async settle(jobSource: JobSource, outcomes: JobOutcome[]): Promise<boolean> {
+		const isStored = await this.attempt(jobSource.settle(outcomes).then(() => true));
+		if (isStored && jobSource !== this.inboxJobs) this.ledger.settled(outcomes);
 		for (const { token, result } of isStored ? outcomes : []) {
 			if (result !== 'failed') this.answers.delete(this.handedOut.get(token) ?? '');
 		}
@@ -402,32 +406,32 @@ export class World {
 		const owner = `process-${this.process}`;
 		this.engine = new EscalationEngine(this.store, owner);
 		this.inbox = new Inbox(this.store, owner);
-		this.makeDuties();
+		this.makeJobSources();
 	}
 
-	private readonly scopes = new Map<Duty, string>();
+	private readonly scopes = new Map<JobSource, string>();
 
-	private makeDuties(): void {
-		this.inboxDuty = this.inbox.dutyOf(TRIGGER);
-		this.reminderDuties = NODES.map((scope) => {
-			const duty = this.engine.dutyOf(scope, [], [CAME_BY], this.policy.announceChanges);
-			this.scopes.set(duty, scope);
-			return duty;
+	private makeJobSources(): void {
+		this.inboxJobs = this.inbox.jobSourceOf(TRIGGER);
+		this.reminderJobs = NODES.map((scope) => {
+			const jobSource = this.engine.jobSourceOf(scope, [], [CAME_BY], this.policy.announceChanges);
+			this.scopes.set(jobSource, scope);
+			return jobSource;
 		});
 	}
 
 	private async recover(): Promise<void> {
-		for (const duty of [this.inboxDuty, ...this.reminderDuties]) {
-			while (!(await this.attempt(duty.recover().then(() => true))));
+		for (const jobSource of [this.inboxJobs, ...this.reminderJobs]) {
+			while (!(await this.attempt(jobSource.recover().then(() => true))));
 		}
 	}
 
-	private dutyOf(node: number): Duty {
-		return [this.inboxDuty, ...this.reminderDuties][node % (NODES.length + 1)];
+	private jobSourceOf(node: number): JobSource {
+		return [this.inboxJobs, ...this.reminderJobs][node % (NODES.length + 1)];
 	}
 
-	private scopeOf(duty: Duty): string {
-		return this.scopes.get(duty) ?? '';
+	private scopeOf(jobSource: JobSource): string {
+		return this.scopes.get(jobSource) ?? '';
 	}
 
 	private pick(index: number): Execution | undefined {
@@ -449,9 +453,9 @@ export class World {
 	}
 }
 
-function outcomesOf(items: ClaimedItem[], ending: Ending): ItemOutcome[] {
+function outcomesOf(items: Job[], ending: Ending): JobOutcome[] {
 	const failing = ending === 'failedAtFirst' ? 0 : items.length - 1;
-	return items.map(({ token }, index): ItemOutcome => {
+	return items.map(({ token }, index): JobOutcome => {
 		switch (ending) {
 			case 'failed':
 				return { token, result: 'failed', reason: 'The execution failed' };

@@ -136,7 +136,7 @@ export class Editor {
 	async fillCredential(panel: Locator, data: Record<string, string>): Promise<Locator> {
 		// Before n8n has told the dialog a name it can be filled in and saved, and is refused for want of one.
 		await Promise.all([
-			this.answerTo('GET', '/credentials/new'),
+			this.replyTo('GET', '/credentials/new'),
 			panel.getByRole('button', { name: /^Connect to / }).click(),
 		]);
 		const dialog = this.page.getByTestId('editCredential-modal');
@@ -148,7 +148,7 @@ export class Editor {
 	async fillAnotherCredential(panel: Locator, data: Record<string, string>): Promise<Locator> {
 		await panel.getByTestId('node-credentials-select').first().click();
 		await Promise.all([
-			this.answerTo('GET', '/credentials/new'),
+			this.replyTo('GET', '/credentials/new'),
 			this.page.getByTestId('node-credentials-select-item-new').locator('visible=true').click(),
 		]);
 		const dialog = this.page.getByTestId('editCredential-modal');
@@ -171,7 +171,7 @@ export class Editor {
 	/** Presses Save, for the first time or again, and waits for the test that n8n makes of it. */
 	async saveCredential(dialog: Locator): Promise<void> {
 		await Promise.all([
-			this.answerTo(/^(?:POST|PATCH)$/, /\/credentials(?:\/\w+)?$/),
+			this.replyTo(/^(?:POST|PATCH)$/, /\/credentials(?:\/\w+)?$/),
 			dialog.getByTestId('credential-save-button').click(),
 		]);
 		const busy = dialog.getByTestId('credential-save-button').getByText(/Saving|Testing/);
@@ -195,7 +195,7 @@ export class Editor {
 	async publish(): Promise<void> {
 		await this.page.getByTestId('workflow-open-publish-modal-button').click();
 		await Promise.all([
-			this.answerTo('POST', /\/activate$/),
+			this.replyTo('POST', /\/activate$/),
 			this.page.getByTestId('workflow-publish-button').click(),
 		]);
 		// n8n says what happens now, over everything else.
@@ -212,7 +212,7 @@ export class Editor {
 	}
 
 	/** Waits for n8n's answer to a request of the editor. @throws when n8n refuses it. */
-	private async answerTo(method: string | RegExp, path: string | RegExp): Promise<void> {
+	private async replyTo(method: string | RegExp, path: string | RegExp): Promise<void> {
 		const isAsked = (asked: string | RegExp, said: string) =>
 			typeof asked === 'string' ? said.endsWith(asked) : asked.test(said);
 		const answer = await this.page.waitForResponse(

@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import type { PostgresServer } from '../store/postgresServer.mts';
 
 /** What n8n tells of one of its executions. */
-export interface ToldExecution {
+export interface ExecutionRecord {
 	id: number;
 	status: string;
 	startedAt: Date | null;
@@ -13,7 +13,10 @@ export interface ToldExecution {
 }
 
 /** The executions, in the database of n8n, in whose data a text stands. */
-export async function executionsOf(server: PostgresServer, text: string): Promise<ToldExecution[]> {
+export async function executionsOf(
+	server: PostgresServer,
+	text: string,
+): Promise<ExecutionRecord[]> {
 	const rows = await server.query(
 		`SELECT id, status, "startedAt", "stoppedAt", data
 		FROM execution_entity JOIN execution_data ON "executionId" = id

@@ -9,7 +9,7 @@ import { root } from '../repository/root.mts';
 import type { Group, Groups, Heard } from './groups.mts';
 import type { Delivery } from '../sources/deliveries.mts';
 import { proven } from '../sources/proof.mts';
-import type { Answer, Stage } from './stage.mts';
+import type { HttpAnswer, Stage } from './stage.mts';
 
 export interface ExampleNode {
 	name: string;
@@ -81,7 +81,7 @@ export class ImportedExample {
 	}
 
 	/** Sends what the source would, with its proof. */
-	async send(delivery: Delivery): Promise<Answer> {
+	async send(delivery: Delivery): Promise<HttpAnswer> {
 		const trigger = this.nodes.find(({ type }) => type.endsWith('.serviceEventTrigger'))!;
 		const { source, authentication } = trigger.parameters;
 		const sending = proven({ source, authentication }, delivery, this.stage.appSecret);

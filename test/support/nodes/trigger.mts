@@ -29,7 +29,7 @@ export interface TriggerOptions {
 	settings?: IWorkflowSettings;
 }
 
-export interface TriggerAnswer {
+export interface TriggerResponse {
 	status: number;
 	/** By lower-case name. */
 	headers: Record<string, string>;
@@ -71,8 +71,8 @@ export class TestTrigger {
 	}
 
 	/** Sends one request and returns what the sender gets. */
-	async send(request: TriggerRequest): Promise<TriggerAnswer> {
-		const answer: TriggerAnswer = { status: 200, headers: {}, body: undefined };
+	async send(request: TriggerRequest): Promise<TriggerResponse> {
+		const answer: TriggerResponse = { status: 200, headers: {}, body: undefined };
 		const response = {
 			status(status: number) {
 				answer.status = status;
@@ -133,13 +133,13 @@ export class TestTrigger {
 	/** The events that wait for their execution. Taken out of the inbox. */
 	async stored(): Promise<ServiceEvent[]> {
 		const { inbox } = await getRuntime();
-		const duty = inbox.dutyOf(scopeOf(this.workflowId, this.node.id));
+		const jobSource = inbox.jobSourceOf(scopeOf(this.workflowId, this.node.id));
 		const stored: ServiceEvent[] = [];
 		for (;;) {
-			const { items } = await duty.look(1_000);
-			if (items.length === 0) return stored;
-			stored.push(...items.map(({ json }) => json as unknown as ServiceEvent));
-			await duty.settle(items.map(({ token }) => ({ token, result: 'sent' })));
+			const { jobs } = await jobSource.poll(1_000);
+			if (jobs.length === 0) return stored;
+			stored.push(...jobs.map(({ json }) => json as unknown as ServiceEvent));
+			await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'sent' })));
 		}
 	}
 }

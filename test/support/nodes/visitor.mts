@@ -12,7 +12,7 @@ export interface PageRequest {
 	body?: unknown;
 }
 
-export interface PageAnswer {
+export interface PageResponse {
 	status: number;
 	/** By lower-case name. */
 	headers: Record<string, string>;
@@ -51,8 +51,8 @@ export class Visitor {
 		});
 	}
 
-	async open(request: PageRequest): Promise<PageAnswer> {
-		const answer: PageAnswer = { status: 200, headers: {}, html: '' };
+	async open(request: PageRequest): Promise<PageResponse> {
+		const answer: PageResponse = { status: 200, headers: {}, html: '' };
 		const response = {
 			status(status: number) {
 				answer.status = status;

@@ -14,7 +14,7 @@ interface Echo {
 	line: string;
 }
 
-interface EchoingAnswer {
+interface EchoingResponse {
 	status?: number;
 	statusText?: string;
 	headers?: Record<string, string>;
@@ -56,7 +56,7 @@ const success = {
 };
 
 /** In what of an answer the request is repeated. */
-export const vehicles: Record<string, (echo: Echo) => EchoingAnswer> = {
+export const vehicles: Record<string, (echo: Echo) => EchoingResponse> = {
 	'the words of a refusal': (echo) => ({ body: refusal(echo) }),
 	'the words of a refusal with HTTP 400': (echo) => ({ status: 400, body: refusal(echo) }),
 	'the words of a refusal with HTTP 429': (echo) => ({ status: 429, body: refusal(echo) }),
@@ -113,10 +113,10 @@ export class EchoingGateway {
 	/** How often anything was asked. */
 	asked = 0;
 
-	answer: (echo: Echo) => EchoingAnswer = () => ({ body: success });
+	answer: (echo: Echo) => EchoingResponse = () => ({ body: success });
 
 	/** In place of that, for what is sent to a path. */
-	readonly answerAt = new Map<string, (echo: Echo) => EchoingAnswer>();
+	readonly answerAt = new Map<string, (echo: Echo) => EchoingResponse>();
 
 	spelling: Spelling = (text) => text;
 
@@ -188,7 +188,7 @@ function leavesOf(body: string): Array<[string, unknown]> {
 /** By hand, for what no library would write. */
 function send(
 	socket: Socket,
-	{ status = 200, statusText = 'Status', headers = {}, body = '', raw }: EchoingAnswer,
+	{ status = 200, statusText = 'Status', headers = {}, body = '', raw }: EchoingResponse,
 ): void {
 	const isText = typeof body === 'string';
 	const text = isText ? body : JSON.stringify(body);

@@ -3,7 +3,7 @@ import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
 import type { WhenTooLong } from '../../../src/robots/notification/inParts.ts';
 import type { Notification } from '../../../src/robots/notification/notification.ts';
 import type { NotificationLanguage } from '../../../src/robots/notification/words.ts';
-import type { ErrorAdvice } from '../../../src/robots/sending/answer.ts';
+import type { ErrorAdvice } from '../../../src/robots/sending/response.ts';
 import type { Reading } from './reading.mts';
 
 export interface WriteOptions {

@@ -41,7 +41,7 @@ export const statusChanged = (status: string, before = 'open') => ({
 	account: { id: 1, name: 'Acme Inc' },
 	updated_at: 1627063400.25,
 	changed_attributes: [
-		{ snoozed_until: { previous_value: null, current_value: null } },
+		{ held_until: { previous_value: null, current_value: null } },
 		{ status: { previous_value: before, current_value: status } },
 	],
 	event: 'conversation_status_changed',

@@ -42,7 +42,7 @@ const robotLines = {
 	settings: {
 		conversationLine: 'Alert ID',
 		statusLine: 'State',
-		answeredWords: ['resolved', '已恢复', 'REPLIED', '已关闭', 'CLOSED', '4'],
+		repliedWords: ['resolved', '已恢复', 'REPLIED', '已关闭', 'CLOSED', '4'],
 	},
 };
 const ticket = (words: string, rest = '') =>
@@ -297,7 +297,7 @@ export const givenFields: Record<string, GivenField[]> = {
 				mapping: {
 					conversationKey: { path: 'chat' },
 					parts: { text: { path: 'said' }, status: { path: 'state' } },
-					answeredStatuses: ['closed'],
+					repliedStatuses: ['closed'],
 					waitingStatuses: [],
 				},
 			},

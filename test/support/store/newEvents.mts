@@ -8,6 +8,6 @@ export const newEvents = (...events: object[]): NewEvent[] =>
 	events.map((event) => ({ event: JSON.stringify(event) }));
 
 /** One that answers a conversation. */
-export const answerTo = (key: string, cameBy = CAME_BY): NewEvent[] => [
-	{ event: '{}', answers: { key, cameBy } },
+export const replyTo = (key: string, cameBy = CAME_BY): NewEvent[] => [
+	{ event: '{}', repliesTo: { key, cameBy } },
 ];

@@ -43,7 +43,7 @@ export function escalationIn(row: TableRow): Escalation {
 		owner: row.claim_owner,
 	});
 	return {
-		snoozedUntil: null,
+		heldUntil: null,
 		lastHold: null,
 		failures: 0,
 		missedReminders: 0,

@@ -26,7 +26,7 @@ export class WatchedStore implements Store {
 	/** Transactions that were asked for and not answered. */
 	private pending = 0;
 
-	private tellAnswered: () => void = () => undefined;
+	private tellReplied: () => void = () => undefined;
 
 	private readonly store: Store;
 
@@ -51,7 +51,7 @@ export class WatchedStore implements Store {
 			}, conversations);
 		} finally {
 			this.pending -= 1;
-			this.tellAnswered();
+			this.tellReplied();
 		}
 	}
 
@@ -60,7 +60,7 @@ export class WatchedStore implements Store {
 		do {
 			while (this.pending > 0) {
 				await new Promise<void>((resolve) => {
-					this.tellAnswered = resolve;
+					this.tellReplied = resolve;
 				});
 			}
 			await new Promise((resolve) => setImmediate(resolve));

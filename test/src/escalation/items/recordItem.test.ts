@@ -10,7 +10,7 @@ const recordOf = (changes: Partial<Escalation>) =>
 	);
 
 test('who asks for a conversation learns what it waits for', () => {
-	expect(recordOf({ snoozedUntil: T0 + HOUR })).toMatchObject({
+	expect(recordOf({ heldUntil: T0 + HOUR })).toMatchObject({
 		id: 'escalation-1',
 		state: 'open',
 		conversation: { key: KEY },

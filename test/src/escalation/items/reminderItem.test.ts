@@ -30,8 +30,8 @@ function jsonOf(
 	claim: Partial<Claim> = {},
 	now = T0 + 5 * MINUTE,
 ) {
-	const act = { escalation: anEscalation({ event, ...escalation }), claim: aClaim(claim) };
-	return outputJson({ ...act, timeline: [{ at: T0, what: 'opened' }] }, levels, now) as any;
+	const gatedOutput = { escalation: anEscalation({ event, ...escalation }), claim: aClaim(claim) };
+	return outputJson({ ...gatedOutput, timeline: [{ at: T0, what: 'opened' }] }, levels, now) as any;
 }
 
 describe('a reminder', () => {
@@ -250,7 +250,7 @@ describe('that reminders cannot be sent', () => {
 });
 
 test('several that leave together are one item with all of them', () => {
-	const acts = ['a', 'b'].map((conversationKey) => ({
+	const gatedOutputs = ['a', 'b'].map((conversationKey) => ({
 		escalation: anEscalation({
 			conversationKey,
 			policy: aPolicy({ digest: { key: 'my-shop', within: MINUTE } }),
@@ -258,7 +258,7 @@ test('several that leave together are one item with all of them', () => {
 		claim: aClaim(),
 		timeline: [],
 	}));
-	const json = digestJson(acts, levels, T0 + 5 * MINUTE);
+	const json = digestJson(gatedOutputs, levels, T0 + 5 * MINUTE);
 	expect(json).toMatchObject({
 		digest: { by: 'my-shop', count: 2 },
 		conversations: [{ conversation: { key: 'a' } }, { conversation: { key: 'b' } }],
@@ -273,7 +273,7 @@ test.each([
 	['failing', undefined],
 ] as const)('several by %s lead to the board as one does', (output, board) => {
 	const reminderNumber = output === 'reminder' ? 1 : null;
-	const acts = ['a', 'b'].map((conversationKey) => ({
+	const gatedOutputs = ['a', 'b'].map((conversationKey) => ({
 		escalation: anEscalation({
 			conversationKey,
 			failing: { since: T0, announceAt: T0, failures: 0, reminderNumber: 1, reason: 'gone' },
@@ -282,8 +282,8 @@ test.each([
 		timeline: [],
 		links: { board: 'a board' },
 	}));
-	const one = outputJson(acts[0], levels, T0) as { links?: { board?: string } };
-	const several = digestJson(acts, levels, T0) as { links?: { board?: string } };
+	const one = outputJson(gatedOutputs[0], levels, T0) as { links?: { board?: string } };
+	const several = digestJson(gatedOutputs, levels, T0) as { links?: { board?: string } };
 	expect([one.links?.board, several.links?.board]).toEqual([board, board]);
 });
 

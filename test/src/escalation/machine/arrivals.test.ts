@@ -118,15 +118,15 @@ describe('a reply', () => {
 	});
 });
 
-describe('isAnswered', () => {
+describe('isReplied', () => {
 	test.each([
 		[T0, undefined, false],
 		[T0, T0 - 1, false],
 		// The source's second of the message may lie after the reply.
 		[T0, T0 + 999, false],
 		[T0, T0 + 1_000, true],
-	])('a message of %s and a reply at %s: %s', (writtenAt, repliedAt, isAnswered) => {
-		expect(machine.isAnswered(writtenAt, repliedAt)).toBe(isAnswered);
+	])('a message of %s and a reply at %s: %s', (writtenAt, repliedAt, isReplied) => {
+		expect(machine.isReplied(writtenAt, repliedAt)).toBe(isReplied);
 	});
 });
 

@@ -26,7 +26,7 @@ describe.each([
 		expect(step.escalation).toMatchObject({ state, dueAt: FIRST + HOUR });
 		expect(step.timeline).toEqual([{ at: FIRST, what: state, actor: 'Li Lei' }]);
 		const after = claimed(step.escalation, FIRST + HOUR);
-		expect(after).toMatchObject({ state: 'reminding', snoozedUntil: null });
+		expect(after).toMatchObject({ state: 'reminding', heldUntil: null });
 		expect(after.claim?.output).toBe(name === 'waiting to be exhausted' ? 'exhausted' : 'reminder');
 	});
 
@@ -81,7 +81,7 @@ describe.each([
 		const { escalation } = hold(states['waiting for reminder 2'](), given, FIRST);
 		expect(replied(escalation, FIRST + MINUTE)).toMatchObject({
 			state: 'replied',
-			snoozedUntil: null,
+			heldUntil: null,
 			dueAt: FIRST + MINUTE,
 		});
 	});
@@ -124,7 +124,7 @@ test('who held it last is known when it goes on, and by the latest word', () => 
 });
 
 test('what an earlier version held, without a note of who and why, is snoozed', () => {
-	const before = anEscalation({ state: 'snoozed', snoozedUntil: FIRST + HOUR, lastHold: null });
+	const before = anEscalation({ state: 'snoozed', heldUntil: FIRST + HOUR, lastHold: null });
 	const message = { conversationKey: KEY, writtenAt: FIRST, event: {} };
 	const { escalation } = machine.continueWith(before, message, FIRST);
 	expect(escalation).toMatchObject({ state: 'snoozed', dueAt: FIRST + HOUR });

@@ -116,7 +116,7 @@ describe('Alertmanager', () => {
 	])('refuses %s by the name of the field', (_, body, field) => {
 		expect(problemIn(alertmanager, { body })).toMatchObject({
 			field,
-			hint: expect.stringContaining('webhook_config'),
+			advice: expect.stringContaining('webhook_config'),
 		});
 	});
 });

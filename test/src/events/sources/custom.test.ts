@@ -22,7 +22,7 @@ const mapping = (changes: Partial<CustomMapping> = {}): CustomMapping => ({
 		status: { path: 'chat.state' },
 		occurredAt: { path: 'at' },
 	},
-	answeredStatuses: ['Closed', 'replied'],
+	repliedStatuses: ['Closed', 'replied'],
 	waitingStatuses: [],
 	...changes,
 });

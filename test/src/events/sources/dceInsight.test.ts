@@ -298,7 +298,7 @@ describe('what is no alert', () => {
 	])('%s is refused', (_, options, field) => {
 		expect(problemIn(dceInsight, options)).toMatchObject({
 			field,
-			hint: expect.stringContaining('Insight'),
+			advice: expect.stringContaining('Insight'),
 		});
 	});
 });

@@ -139,7 +139,7 @@ describe('another body', () => {
 		const mapping = {
 			conversationKey: { path: 'person.uid' },
 			parts: { visitorName: { path: 'person.name' }, text: { value: 'from an expression' } },
-			answeredStatuses: [],
+			repliedStatuses: [],
 			waitingStatuses: [],
 		};
 		const body = { person: { uid: '7', name: 'zhangsan' } };
@@ -165,7 +165,7 @@ describe('another body', () => {
 	])('%s is refused by the name of the field', (_, body, field) => {
 		expect(problemIn(dceUsers, { body })).toMatchObject({
 			field,
-			hint: expect.stringContaining('DCE'),
+			advice: expect.stringContaining('DCE'),
 		});
 	});
 });

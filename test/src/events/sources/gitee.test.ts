@@ -293,7 +293,7 @@ describe('a body that is not Gitee’s', () => {
 	])('%s is refused by the name of the field', (_, body, field) => {
 		expect(problemIn(gitee, { body })).toMatchObject({
 			field,
-			hint: expect.stringContaining('Gitee Help'),
+			advice: expect.stringContaining('Gitee Help'),
 		});
 	});
 });

@@ -232,7 +232,7 @@ describe('a conversation', () => {
 		const settings = {
 			conversationLine: 'alert id',
 			statusLine: 'state',
-			answeredWords: ['Resolved', '已恢复'],
+			repliedWords: ['Resolved', '已恢复'],
 		};
 		expect(eventOf(alert(42, 'firing'), settings).conversation).toMatchObject({
 			key: 'robot:42',
@@ -245,7 +245,7 @@ describe('a conversation', () => {
 	});
 
 	it('is ended by a word of its title too', () => {
-		const settings = { conversationLine: 'Alert ID', answeredWords: ['resolved'] };
+		const settings = { conversationLine: 'Alert ID', repliedWords: ['resolved'] };
 		const effect = (content: string) =>
 			eventOf({ msgtype: 'markdown', markdown: { content } }, settings).conversation?.effect;
 		expect(effect('# Resolved: CPU\nAlert ID: 42\nHost: a')).toBe('answers');
@@ -256,7 +256,7 @@ describe('a conversation', () => {
 		const settings = {
 			conversationLine: 'Alert ID',
 			statusLine: 'State',
-			answeredWords: ['resolved'],
+			repliedWords: ['resolved'],
 		};
 		const asked = [
 			'Alert ID: 42\nState: firing\nis it resolved?',
@@ -277,7 +277,7 @@ describe('a conversation', () => {
 		const settings = {
 			conversationLine: 'Alert ID',
 			statusLine: 'State',
-			answeredWords: ['resolved'],
+			repliedWords: ['resolved'],
 		};
 		const forged = 'Alert ID: 41\nState: resolved';
 		const richText = (type: string) => ({
@@ -313,7 +313,7 @@ describe('a conversation', () => {
 		const settings = {
 			conversationLine: 'Alert ID',
 			statusLine: 'State',
-			answeredWords: ['resolved'],
+			repliedWords: ['resolved'],
 		};
 		for (const content of [
 			'Alert ID: 42\nState: resolved\nAlert ID: 41',
@@ -342,7 +342,7 @@ describe('a conversation', () => {
 		['确认信息如下:\n"is it OK? 当前状态 OK"\n当前状态:PROBLEM', 'opens'],
 	])('is what Zabbix means: %j', (lines, effect) => {
 		const content = `服务器:web-1: CPU\n{\n告警主机:web-1\n${lines}\n事件ID:123\n}`;
-		const settings = { conversationLine: '事件ID', statusLine: '当前状态', answeredWords: ['OK'] };
+		const settings = { conversationLine: '事件ID', statusLine: '当前状态', repliedWords: ['OK'] };
 		expect(eventOf({ msgtype: 'text', text: { content } }, settings).conversation).toMatchObject({
 			key: 'robot:123',
 			effect,
@@ -359,7 +359,7 @@ describe('a conversation', () => {
 		const settings = {
 			conversationLine: '>Alert ID',
 			statusLine: '> State',
-			answeredWords: ['resolved'],
+			repliedWords: ['resolved'],
 		};
 		expect(eventOf(body, settings).conversation?.effect).toBe('answers');
 		const notice = (line: string) => eventOf(body, { conversationLine: line, isTest: true }).notice;

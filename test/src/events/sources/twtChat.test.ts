@@ -224,7 +224,7 @@ describe('a body that is not TWT Chat’s', () => {
 		const problem = problemOf(body);
 		expect(problem.field).toBe(field);
 		expect(problem.message).not.toBe('');
-		expect(problem.hint).toContain('TWT Chat');
+		expect(problem.advice).toContain('TWT Chat');
 	});
 });
 

@@ -1,5 +1,5 @@
-import type { RobotAnswer } from '../../../../src/robots/sending/answer';
-import { RobotLane } from '../../../../src/robots/sending/lane';
+import type { RobotResponse } from '../../../../src/robots/sending/response';
+import { RateLimiter } from '../../../../src/robots/sending/rateLimiter';
 import { delayBefore, sendOne } from '../../../../src/robots/sending/send';
 import { weCom } from '../../../../src/robots/weCom/platform';
 import { systemClock } from '../../../../src/time/clock';
@@ -11,8 +11,8 @@ const START = Date.UTC(2026, 0, 1);
 beforeEach(() => jest.useFakeTimers({ now: START }));
 afterEach(() => jest.useRealTimers());
 
-const sent: RobotAnswer = { ok: true, response: {} };
-const failure = (part: object = {}): RobotAnswer => ({
+const sent: RobotResponse = { ok: true, response: {} };
+const failure = (part: object = {}): RobotResponse => ({
 	ok: false,
 	code: 'x',
 	message: 'x',
@@ -22,15 +22,15 @@ const failure = (part: object = {}): RobotAnswer => ({
 });
 
 /** Sends one message to a robot that gives these answers; tells the outcome and when it was asked. */
-async function send(answers: RobotAnswer[], { isIdempotent = false, patience = MINUTE } = {}) {
+async function send(answers: RobotResponse[], { isIdempotent = false, patience = MINUTE } = {}) {
 	const asked: number[] = [];
-	const lane = new RobotLane(weCom.limits, systemClock);
+	const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 	const outcome = sendOne(
 		async () => {
 			asked.push(systemClock.now() - START);
 			return answers[asked.length - 1];
 		},
-		{ lane, clock: systemClock, isIdempotent, deadline: START + patience, random: () => 0 },
+		{ rateLimiter, clock: systemClock, isIdempotent, deadline: START + patience, random: () => 0 },
 	);
 	await jest.advanceTimersByTimeAsync(20 * MINUTE);
 	return { outcome: await outcome, asked };
@@ -83,11 +83,16 @@ describe('sending a message', () => {
 
 describe('after a message', () => {
 	/** When the next request of the robot may go, in ms from the start. */
-	async function freeAfter(answer: RobotAnswer): Promise<number> {
-		const lane = new RobotLane(weCom.limits, systemClock);
+	async function freeAfter(answer: RobotResponse): Promise<number> {
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 		const deadline = START + MINUTE;
-		await sendOne(async () => answer, { lane, clock: systemClock, isIdempotent: false, deadline });
-		return Math.max(0, lane.freeAt - START);
+		await sendOne(async () => answer, {
+			rateLimiter,
+			clock: systemClock,
+			isIdempotent: false,
+			deadline,
+		});
+		return Math.max(0, rateLimiter.freeAt - START);
 	}
 
 	it('the next one goes at once, also where it failed for good', async () => {

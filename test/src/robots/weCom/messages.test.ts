@@ -241,8 +241,8 @@ describe('a WeCom upload', () => {
 test.each([
 	['file', Buffer.alloc(20 * 1_024 * 1_024 + 1), 'Send a smaller file, or a link to it.'],
 	['voice', Buffer.alloc(2 * 1_024 * 1_024 + 1), 'Send it as a file.'],
-] as const)('what to do with a %s that is too large', (type, content, hint) => {
-	expect(() => checkWeComMedia(type, content)).toThrow(expect.objectContaining({ hint }));
+] as const)('what to do with a %s that is too large', (type, content, advice) => {
+	expect(() => checkWeComMedia(type, content)).toThrow(expect.objectContaining({ advice }));
 });
 
 test('an upload is sent by its id', () => {

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../../src/time/duration';
 import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { answerTo, CAME_BY } from '../../../support/store/newEvents.mts';
+import { replyTo, CAME_BY } from '../../../support/store/newEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function dueContract(place: StorePlace): void {
@@ -30,16 +30,16 @@ export function dueContract(place: StorePlace): void {
 	});
 
 	test('leaves out what an event answers that came in a moment ago', async () => {
-		await open.run(async (t) => await t.inbox.add('trigger', answerTo('first'), T0));
+		await open.run(async (t) => await t.inbox.add('trigger', replyTo('first'), T0));
 		expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
 		expect(await nextOf(SCOPE)).toBe(T0 + 2);
 		expect(await dueAt(T0 + 11 * MINUTE, 1)).toEqual(['first']);
 	});
 
 	test('tells which conversations an event answers that came in a moment ago', async () => {
-		await open.run(async (t) => await t.inbox.add('trigger', answerTo('first'), T0));
+		await open.run(async (t) => await t.inbox.add('trigger', replyTo('first'), T0));
 		const answered = async (keys: string[], now: number, triggers = ['other', CAME_BY]) =>
-			await open.run(async (t) => [...(await t.inbox.answersWaiting(keys, triggers, now))]);
+			await open.run(async (t) => [...(await t.inbox.repliesWaiting(keys, triggers, now))]);
 		expect(await answered(['late', 'first'], T0 + 2)).toEqual(['first']);
 		expect(await answered(['late'], T0 + 2)).toEqual([]);
 		expect(await answered([], T0 + 2)).toEqual([]);
@@ -51,7 +51,7 @@ export function dueContract(place: StorePlace): void {
 
 	test('does not leave out what an event answers that came by another trigger', async () => {
 		await open.run(
-			async (t) => await t.inbox.add('trigger', answerTo('first', 'another:Trigger'), T0),
+			async (t) => await t.inbox.add('trigger', replyTo('first', 'another:Trigger'), T0),
 		);
 		expect(await dueAt(T0 + 2, 10)).toEqual(['first', 'late']);
 		expect(await nextOf(SCOPE)).toBe(T0 + 1);
@@ -60,9 +60,9 @@ export function dueContract(place: StorePlace): void {
 	test('knows triggers and conversations with any name', async () => {
 		for (const name of ['"; --', 'Auslöser {{ $json }}', '触发器', 'x'.repeat(3_000), '[]', "'"]) {
 			const cameBy = `workflow:${name}`;
-			await open.run(async (t) => await t.inbox.add('trigger', answerTo(name, cameBy), T0));
+			await open.run(async (t) => await t.inbox.add('trigger', replyTo(name, cameBy), T0));
 			const answered = await open.run(
-				async (t) => await t.inbox.answersWaiting([name], ['other', cameBy], T0),
+				async (t) => await t.inbox.repliesWaiting([name], ['other', cameBy], T0),
 			);
 			expect(answered).toEqual(new Set([name]));
 		}

@@ -37,10 +37,10 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		});
 		const engine = engineOf(open.store);
 		await engine.track(scope, [message]);
-		const duty = engine.dutyOf(scope);
-		const tokens = (await duty.look(10)).items.map(({ token }) => token);
+		const jobSource = engine.jobSourceOf(scope);
+		const tokens = (await jobSource.poll(10)).jobs.map(({ token }) => token);
 		await engine.passGate(scope, tokens);
-		await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+		await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	}
 
 	const anEvent = (conversationKey: string, visitor: unknown) =>
@@ -184,14 +184,14 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 			SHOP,
 			keys.map((conversationKey) => aMessage({ conversationKey, policy, event: { visitor: ANN } })),
 		);
-		const duty = engine.dutyOf(SHOP);
-		const { items } = await duty.look(10);
+		const jobSource = engine.jobSourceOf(SHOP);
+		const { jobs } = await jobSource.poll(10);
 		const tokenOf = async (key: string) => {
 			const [{ escalation }] = await engine.find({ conversationKey: key }, 1);
 			return escalation.claim!.token;
 		};
 		const [handedOut, hasLeft] = await Promise.all(keys.map(tokenOf));
-		expect(items.map(({ token }) => token).toSorted()).toEqual([handedOut, hasLeft].toSorted());
+		expect(jobs.map(({ token }) => token).toSorted()).toEqual([handedOut, hasLeft].toSorted());
 		expect(await engine.passGate(SHOP, [hasLeft])).toMatchObject([
 			{ claim: { reminderNumber: 1 } },
 		]);
@@ -200,12 +200,12 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 			counts({ conversations: 2, reminders: 1, onTheirWay: { reminders: 1, events: 0 } }),
 		);
 		expect(await engine.passGate(SHOP, [handedOut])).toEqual([undefined]);
-		await duty.renew([handedOut, hasLeft]);
-		await duty.settle([
+		await jobSource.renew([handedOut, hasLeft]);
+		await jobSource.settle([
 			{ token: handedOut, result: 'failed', reason: 'refused' },
 			{ token: hasLeft, result: 'sent' },
 		]);
-		expect((await duty.look(10)).items).toEqual([]);
+		expect((await jobSource.poll(10)).jobs).toEqual([]);
 		expect(await left()).toEqual({ conversations: [], events: [] });
 		const reminders = await open.run(async (t) => [
 			...(await t.lookups.remindersByHour(0)).values(),
@@ -216,12 +216,12 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 	test('an event that an execution has is named, and not delivered again when that fails', async () => {
 		const inbox = new Inbox(open.store, 'me');
 		await inbox.accept(SHOP, [anEvent(KEY, ANN), anEvent('another', {})]);
-		const duty = inbox.dutyOf(SHOP);
-		const { items } = await duty.look(10);
+		const jobSource = inbox.jobSourceOf(SHOP);
+		const { jobs } = await jobSource.poll(10);
 		expect(await forgetting({})).toEqual(
 			counts({ events: 1, onTheirWay: { reminders: 0, events: 1 } }),
 		);
-		await duty.settle(items.map(({ token }) => ({ token, result: 'failed', reason: 'crash' })));
+		await jobSource.settle(jobs.map(({ token }) => ({ token, result: 'failed', reason: 'crash' })));
 		const later = await open.run(async (t) => await t.inbox.due(SHOP, t.now + MINUTE, 10));
 		expect(later.map(({ event }) => event.id)).toEqual(['another']);
 	});
@@ -239,7 +239,7 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		const message = (eventId: string) => aMessage({ conversationKey: KEY, writtenAt: T0, eventId });
 		await engine.track(SHOP, [message('one')]);
 		await engine.track(SHOP, [aReply({ conversationKey: KEY, repliedAt: T0 + MINUTE })]);
-		expect(await engine.track(SHOP, [message('two')])).toEqual(['alreadyAnswered']);
+		expect(await engine.track(SHOP, [message('two')])).toEqual(['alreadyReplied']);
 		await forgetting({});
 		expect(await engine.track(SHOP, [message('one'), message('three')])).toEqual([
 			'duplicate',

@@ -71,7 +71,7 @@ describe('opening', () => {
 			await transaction.inbox.add(SCOPE, newEvents({}), T0);
 			await transaction.forget(T0, T0);
 		});
-		expect((await refusal({ schema: 'another', user: 'clerk' })).hint).toContain('CREATE');
+		expect((await refusal({ schema: 'another', user: 'clerk' })).advice).toContain('CREATE');
 	});
 
 	test('brings a schema of an older version up to date, and keeps its rows', async () => {
@@ -113,9 +113,9 @@ describe('opening', () => {
 	test('refuses a schema of a newer version, which stays as it is', async () => {
 		await openStore({ schema: 'newer' });
 		await server.query('INSERT INTO newer.migrations (version) VALUES (1000)');
-		const { message, hint } = await refusal({ schema: 'newer' });
+		const { message, advice } = await refusal({ schema: 'newer' });
 		expect(message).toContain('newer version');
-		expect(hint).toContain('Update the package');
+		expect(advice).toContain('Update the package');
 	});
 
 	test.each([
@@ -126,9 +126,9 @@ describe('opening', () => {
 		'refuses the schema of another program with a table "%s", which stays as it is',
 		async (table, sql) => {
 			await server.query(`DROP SCHEMA IF EXISTS theirs CASCADE; CREATE SCHEMA theirs; ${sql}`);
-			const { message, hint } = await refusal({ schema: 'theirs' });
+			const { message, advice } = await refusal({ schema: 'theirs' });
 			expect(message).toContain('tables of another program');
-			expect(hint).toContain('a schema of its own');
+			expect(advice).toContain('a schema of its own');
 			expect(
 				await server.query("SELECT tablename FROM pg_tables WHERE schemaname = 'theirs'"),
 			).toEqual([{ tablename: table }]);
@@ -157,7 +157,7 @@ describe('opening', () => {
 		const broken = postgresMigrations as string[];
 		broken.push('CREATE TABLE extra (id text); SELECT * FROM missing');
 		try {
-			expect((await refusal({ schema: 'broken' })).hint).toContain('"missing" does not exist');
+			expect((await refusal({ schema: 'broken' })).advice).toContain('"missing" does not exist');
 		} finally {
 			broken.pop();
 		}
@@ -171,7 +171,7 @@ describe('opening', () => {
 		expect((await refusal({ user: 'nobody' })).message).toContain('refuses the user');
 		expect((await refusal({ ssl: 'require' })).message).toContain('does not speak SSL');
 		expect((await refusal({ port: await freePort() })).message).toContain('cannot be reached');
-		expect((await refusal({ host: 'until-replied.invalid' })).hint).toContain('host');
+		expect((await refusal({ host: 'until-replied.invalid' })).advice).toContain('host');
 	}, 60_000);
 
 	test('never tells the password, nor keeps it in the error', async () => {

@@ -148,10 +148,10 @@ describe('a server', () => {
 	test('that speaks no SSL is used where it is near, and refused elsewhere', async () => {
 		expect(await connect({ host: 'postgres' })).toBe(false);
 		expect(await connect({ host: '127.0.0.1' })).toBe(false);
-		const { message, hint } = await refusal({ host: NAME });
+		const { message, advice } = await refusal({ host: NAME });
 		expect(message).toContain('does not speak SSL');
-		expect(hint).toContain('Turn SSL on at the server');
-		expect(hint).toContain('"Disable" in a network that nobody else is in');
+		expect(advice).toContain('Turn SSL on at the server');
+		expect(advice).toContain('"Disable" in a network that nobody else is in');
 	});
 
 	test('whose certificate is right is used, and the connection is encrypted', async () => {
@@ -181,11 +181,11 @@ describe('a server', () => {
 	])('with a certificate %s is refused, with what to do', async (_what, make, knows, text) => {
 		const shown = make();
 		await show(shown);
-		const { message, hint } = await refusal({ host: NAME, ca: knows ? shown.authority : '' });
+		const { message, advice } = await refusal({ host: NAME, ca: knows ? shown.authority : '' });
 		expect(message).toMatch(/^The escalation store /);
 		expect(message).toContain(`shows a certificate ${text}`);
-		expect(hint).toContain('choose another SSL: "Disable"');
-		expect(hint).toContain('"Require, Any Certificate" encrypts without knowing who answers');
+		expect(advice).toContain('choose another SSL: "Disable"');
+		expect(advice).toContain('"Require, Any Certificate" encrypts without knowing who answers');
 		expect(await connect({ host: NAME, ssl: 'require' })).toBe(true);
 	});
 
@@ -197,9 +197,9 @@ describe('a server', () => {
 		writeFileSync(file, `hostnossl all picky 127.0.0.1/32 reject\n${rules}`);
 		await server.query('SELECT pg_reload_conf()');
 		const refused = async () => await refusal({ host: '127.0.0.1', user: 'picky' });
-		let hint = '';
-		while (hint === '') hint = (await refused().catch(() => ({ hint: '' }))).hint;
-		expect(hint).toContain('Where that wants SSL');
+		let advice = '';
+		while (advice === '') advice = (await refused().catch(() => ({ advice: '' }))).advice;
+		expect(advice).toContain('Where that wants SSL');
 		const ca = good.authority;
 		expect(await connect({ host: '127.0.0.1', user: 'picky', ssl: 'verify-full', ca })).toBe(true);
 	});
@@ -225,9 +225,9 @@ describe('a server', () => {
 		const web = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
 		await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
 		const { port } = web.address() as { port: number };
-		const { message, hint } = await refusal({ host: NAME, port });
+		const { message, advice } = await refusal({ host: NAME, port });
 		expect(message).toContain('does not answer as Postgres does');
-		expect(hint).toContain('host and port');
+		expect(advice).toContain('host and port');
 		web.close();
 	});
 });

@@ -50,7 +50,7 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		const now = one.clock.now();
 		const message = aMessage({ writtenAt: now, policy: aPolicy({ firstReminderAfter: 0 }) });
 		await worker.track(SCOPE, [message]);
-		const tokens = (await worker.dutyOf(SCOPE).look(10)).items.map(({ token }) => token);
+		const tokens = (await worker.jobSourceOf(SCOPE).poll(10)).jobs.map(({ token }) => token);
 		expect(tokens).toHaveLength(1);
 		const { promise: isDone, resolve: tellDone } = Promise.withResolvers<void>();
 		const slow = new EscalationEngine(lingering(one, tellDone), 'main');
@@ -73,10 +73,10 @@ describe.each(Object.entries(answers))('%s and the gate, at the same time', (_na
 		await isDone;
 		await answer(worker, now);
 		expect(await passing).toMatchObject([{ claim: { reminderNumber: 1 } }]);
-		const { items } = await worker.dutyOf(SCOPE).look(10);
+		const { jobs } = await worker.jobSourceOf(SCOPE).poll(10);
 		const announced = await worker.passGate(
 			SCOPE,
-			items.map(({ token }) => token),
+			jobs.map(({ token }) => token),
 		);
 		expect(announced).toMatchObject([
 			{ claim: { output: 'replied' }, escalation: { state: 'replied', reminderCount: 1 } },

@@ -32,18 +32,18 @@ async function live(
 	event: ServiceEvent,
 ): Promise<void> {
 	await inbox.accept(SCOPE, [event]);
-	const delivery = inbox.dutyOf(SCOPE);
-	const delivered = (await delivery.look(9)).items;
+	const delivery = inbox.jobSourceOf(SCOPE);
+	const delivered = (await delivery.poll(9)).jobs;
 	const { key } = event.conversation!;
 	const policy = aPolicy({ firstReminderAfter: 0 });
 	await engine.track(SCOPE, [
 		aMessage({ conversationKey: key, eventId: event.id, policy, event: { ...event } }),
 	]);
 	await delivery.settle(delivered.map(({ token }) => ({ token, result: 'sent' })));
-	const duty = engine.dutyOf(SCOPE);
-	const tokens = (await duty.look(9)).items.map(({ token }) => token);
+	const jobSource = engine.jobSourceOf(SCOPE);
+	const tokens = (await jobSource.poll(9)).jobs.map(({ token }) => token);
 	await engine.passGate(SCOPE, tokens);
-	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	const arrival = { conversationKey: key, eventId: `reply ${event.id}` };
 	await engine.track(SCOPE, [aReply({ ...arrival, repliedAt: Date.now() + 1_000 })]);
 }

@@ -83,7 +83,7 @@ test('a disk that fails is told, in words for the person who runs n8n', async ()
 	await expect(work).rejects.toMatchObject({
 		name: 'StoreError',
 		message: expect.stringContaining('i/o error'),
-		hint: expect.stringContaining('restart n8n'),
+		advice: expect.stringContaining('restart n8n'),
 	});
 	await store.close();
 });
@@ -93,7 +93,7 @@ test('refuses a file that another connection has, and works when that one is gon
 	const owner = openSqliteStore(file);
 	const error = refusal(file);
 	expect(error.message).toContain('in use by another process');
-	expect(error.hint).toContain('N8N_USER_FOLDER');
+	expect(error.advice).toContain('N8N_USER_FOLDER');
 	await owner.transaction(async (t) => await t.escalations.save([anEscalation()], T0));
 	await owner.close();
 	await openSqliteStore(file).close();
@@ -141,7 +141,7 @@ describe('refuses, and does not touch,', () => {
 		tamper(folder.file(), `PRAGMA user_version = ${migrations.length + 1}`);
 		const error = refusal(folder.file());
 		expect(error.message).toContain('newer version');
-		expect(error.hint).toContain('Update the package');
+		expect(error.advice).toContain('Update the package');
 		expectUntouched(folder.file());
 	});
 
@@ -167,7 +167,7 @@ describe('refuses, and does not touch,', () => {
 		writeFileSync(folder.file(), bytes.fill(0xa5, 4_096));
 		const error = refusal(folder.file());
 		expect(error.message).toContain('is damaged');
-		expect(error.hint).toContain('backup');
+		expect(error.advice).toContain('backup');
 		expectUntouched(folder.file());
 	});
 
@@ -182,12 +182,12 @@ describe('refuses, and does not touch,', () => {
 
 test('refuses a path that leads through a file', () => {
 	writeFileSync(folder.file('home'), '');
-	expect(refusal(folder.file('home/.n8n/store.sqlite')).hint).toContain('folder exists');
+	expect(refusal(folder.file('home/.n8n/store.sqlite')).advice).toContain('folder exists');
 });
 
 test('refuses a folder in its place', () => {
 	mkdirSync(folder.file());
-	expect(refusal(folder.file()).hint).toContain('/home/node/.n8n');
+	expect(refusal(folder.file()).advice).toContain('/home/node/.n8n');
 });
 
 describe('refuses, with a word about permissions,', () => {
@@ -208,7 +208,7 @@ describe('refuses, with a word about permissions,', () => {
 		mkdirSync(folder.file('home'));
 		chmodSync(folder.file('.'), 0o755);
 		chmodSync(folder.file('home'), 0o555);
-		expect(asNobody(() => refusal(folder.file('home/store.sqlite'))).hint).toContain('writable');
+		expect(asNobody(() => refusal(folder.file('home/store.sqlite'))).advice).toContain('writable');
 	});
 
 	test('a store that cannot be written', async () => {
@@ -216,7 +216,7 @@ describe('refuses, with a word about permissions,', () => {
 		chmodSync(folder.file('.'), 0o555);
 		chmodSync(folder.file(), 0o444);
 		const before = readFileSync(folder.file());
-		expect(asNobody(() => refusal(folder.file())).hint).toContain('writable');
+		expect(asNobody(() => refusal(folder.file())).advice).toContain('writable');
 		expect(readFileSync(folder.file()).equals(before)).toBe(true);
 	});
 });
@@ -247,7 +247,7 @@ describe('a disk that is full', () => {
 		await store.close();
 		return { results, isNew, size };
 	}
-	const refused = { status: 'rejected', reason: { hint: 'Free disk space.' } };
+	const refused = { status: 'rejected', reason: { advice: 'Free disk space.' } };
 
 	test('undoes all of one commit where SQLite does, says so, and the store goes on when there is room', async () => {
 		const { results, isNew } = await commitWith(

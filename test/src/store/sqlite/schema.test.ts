@@ -141,7 +141,7 @@ describe('a conversation that the first version stored', () => {
 		openedAt: T0,
 		nextReminderAt: T0 + 5 * MINUTE,
 		latestReminderAt: T0 + 15 * MINUTE,
-		snoozedUntil: null,
+		heldUntil: null,
 		claim: {
 			token: 'token',
 			owner: 'process-1',
@@ -172,36 +172,39 @@ describe('a conversation that the first version stored', () => {
 			('escalation-1', 1, 'gated', ${T0 + 5 * MINUTE}, ${T0 + 5 * MINUTE}, NULL, 'token');
 	`;
 
-	/** Opens it in another process an hour later; the returned function lets one act go out, and end as told. */
+	/** Opens it in another process an hour later; the returned function lets one output go out, and end as told. */
 	async function wakeUp() {
 		const clock = new FakeClock(T0 + HOUR);
 		const store = openSqliteStore(fileOfVersion(1, rows), clock);
 		const engine = new EscalationEngine(store, 'process-2');
-		const duty = engine.dutyOf(SCOPE);
-		await duty.recover();
-		const act = async (result: 'sent' | 'failed') => {
-			clock.jump(((await duty.look(0)).nextDueAt ?? clock.now()) - clock.now());
-			const tokens = (await duty.look(10)).items.map(({ token }) => token);
+		const jobSource = engine.jobSourceOf(SCOPE);
+		await jobSource.recover();
+		const gatedOutput = async (result: 'sent' | 'failed') => {
+			clock.jump(((await jobSource.poll(0)).nextDueAt ?? clock.now()) - clock.now());
+			const tokens = (await jobSource.poll(10)).jobs.map(({ token }) => token);
 			const left = await engine.passGate(SCOPE, tokens);
-			await duty.settle(tokens.map((token) => ({ token, result, reason: 'The robot is gone' })));
+			await jobSource.settle(
+				tokens.map((token) => ({ token, result, reason: 'The robot is gone' })),
+			);
 			return left.map((gated) => gated?.claim.reminderNumber ?? gated?.claim.output);
 		};
-		return { store, engine, act };
+		return { store, engine, gatedOutput };
 	}
 
 	test('goes on to its end', async () => {
-		const { store, act } = await wakeUp();
-		expect(await act('sent')).toEqual([1]);
-		expect(await act('sent')).toEqual([2]);
-		expect(await act('sent')).toEqual(['exhausted']);
-		expect(await act('sent')).toEqual([]);
+		const { store, gatedOutput } = await wakeUp();
+		expect(await gatedOutput('sent')).toEqual([1]);
+		expect(await gatedOutput('sent')).toEqual([2]);
+		expect(await gatedOutput('sent')).toEqual(['exhausted']);
+		expect(await gatedOutput('sent')).toEqual([]);
 		await store.close();
 	});
 
 	test('is given up after ten failures, as it would have been', async () => {
-		const { store, engine, act } = await wakeUp();
-		for (let failure = 1; failure <= 10; failure += 1) expect(await act('failed')).toEqual([1]);
-		expect(await act('sent')).toEqual(['exhausted']);
+		const { store, engine, gatedOutput } = await wakeUp();
+		for (let failure = 1; failure <= 10; failure += 1)
+			expect(await gatedOutput('failed')).toEqual([1]);
+		expect(await gatedOutput('sent')).toEqual(['exhausted']);
 		const ended = await engine.findOne({ id: 'escalation-1' });
 		expect(ended).toMatchObject({ state: 'exhausted', endedBecause: 'reminderFailed' });
 		await store.close();

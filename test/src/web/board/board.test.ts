@@ -34,10 +34,10 @@ async function message(key: string, event: Record<string, unknown> = {}, scope =
 
 /** Hands out what is due, as executions that succeed. */
 async function reminder(): Promise<void> {
-	const duty = runtime.engine.dutyOf(SCOPE);
-	const tokens = (await duty.look(100)).items.map(({ token }) => token);
+	const jobSource = runtime.engine.jobSourceOf(SCOPE);
+	const tokens = (await jobSource.poll(100)).jobs.map(({ token }) => token);
 	await runtime.engine.passGate(SCOPE, tokens);
-	await duty.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 }
 
 const show = async (changes: Partial<BoardLink> = {}) =>
@@ -120,12 +120,12 @@ describe('who waits', () => {
 	});
 
 	test('why reminders cannot be sent, as the platform or n8n says it', async () => {
-		const duty = runtime.engine.dutyOf(SCOPE);
+		const jobSource = runtime.engine.jobSourceOf(SCOPE);
 		await message('a');
 		clock.jump(5 * MINUTE);
 		for (let attempt = 0; attempt < 20; attempt += 1) {
-			const outcomes = (await duty.look(1)).items.map(({ token }) => ({ token }));
-			await duty.settle(
+			const outcomes = (await jobSource.poll(1)).jobs.map(({ token }) => ({ token }));
+			await jobSource.settle(
 				outcomes.map((one) => ({ ...one, result: 'failed', reason: 'The robot was removed' })),
 			);
 			clock.jump(6 * MINUTE);

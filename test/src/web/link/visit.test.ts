@@ -130,7 +130,7 @@ describe('pressing its button', () => {
 		const hold = { kind, by: 'Li Lei', at: T0 + MINUTE, until };
 		expect(await press(await tokenOf(action))).toMatchObject({
 			kind: 'done',
-			escalation: { state: kind, lastHold: hold, snoozedUntil: until },
+			escalation: { state: kind, lastHold: hold, heldUntil: until },
 		});
 		expect(await stateOf(OTHER)).toMatchObject({ state: kind, lastHold: hold });
 		expect(woken.toSorted()).toEqual([OTHER, SCOPE].toSorted());

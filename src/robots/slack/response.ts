@@ -4,23 +4,23 @@ import { own } from '../../own';
 import {
 	failureOf,
 	retryAfterOf,
-	strangeAnswer,
-	type HttpAnswer,
-	type RobotAnswer,
+	strangeResponse,
+	type HttpResponse,
+	type RobotResponse,
 	type RobotFailure,
-} from '../sending/answer';
+} from '../sending/response';
 import { slackErrors } from './errors';
 
 /** Reads the answer of an incoming webhook: the text `ok`, or a word of why not with a real status. */
-export function readWebhookAnswer(answer: HttpAnswer): RobotAnswer {
+export function readWebhookResponse(answer: HttpResponse): RobotResponse {
 	const words = typeof answer.body === 'string' ? answer.body.trim() : '';
 	if (answer.status === 200 && words === 'ok') return { ok: true, response: { ok: true } };
 	const code = /^[a-z_]{3,60}\b/.exec(words)?.[0];
-	if (code === undefined || code === 'ok') return strangeAnswer('Slack', answer);
+	if (code === undefined || code === 'ok') return strangeResponse('Slack', answer);
 	return slackFailure(code, words, answer);
 }
 
-const apiAnswerSchema = z.looseObject({
+const apiResponseSchema = z.looseObject({
 	ok: z.boolean(),
 	error: z.string().optional(),
 	needed: z.string().optional(),
@@ -32,9 +32,9 @@ const apiAnswerSchema = z.looseObject({
 });
 
 /** Reads the answer of a Web API method: HTTP 200 says nothing, `ok` does. */
-export function readApiAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = apiAnswerSchema.safeParse(answer.body);
-	if (!parsed.success) return strangeAnswer('Slack', answer);
+export function readApiResponse(answer: HttpResponse): RobotResponse {
+	const parsed = apiResponseSchema.safeParse(answer.body);
+	if (!parsed.success) return strangeResponse('Slack', answer);
 	const { ok, error = 'unknown_error', needed, provided, response_metadata } = parsed.data;
 	if (ok) return { ok: true, response: parsed.data };
 	const details = [
@@ -44,7 +44,7 @@ export function readApiAnswer(answer: HttpAnswer): RobotAnswer {
 	return slackFailure(error, [error, ...details].join('; '), answer);
 }
 
-function slackFailure(code: string, words: string, answer: HttpAnswer): RobotFailure {
+function slackFailure(code: string, words: string, answer: HttpResponse): RobotFailure {
 	// restricted_action_read_only_channel and its like
 	const family = code.startsWith('restricted_action') ? 'restricted_action' : code;
 	const failure = failureOf(
@@ -61,8 +61,8 @@ function slackFailure(code: string, words: string, answer: HttpAnswer): RobotFai
 }
 
 /** Whether an answer to the webhook's credential test, which posts nothing, comes from one that would post. */
-export function isLivingWebhook(answer: HttpAnswer): RobotAnswer {
-	const verdict = readWebhookAnswer(answer);
+export function isLivingWebhook(answer: HttpResponse): RobotResponse {
+	const verdict = readWebhookResponse(answer);
 	if (verdict.ok || !LIVING.has(verdict.code)) return verdict;
 	return { ok: true, response: {} };
 }

@@ -1,18 +1,18 @@
 import { own } from '../../own';
 import {
 	credentialVerdict,
-	errcodeAnswer,
+	errcodeResponse,
 	failureOf,
-	strangeAnswer,
-	type HttpAnswer,
-	type RobotAnswer,
-} from '../sending/answer';
+	strangeResponse,
+	type HttpResponse,
+	type RobotResponse,
+} from '../sending/response';
 import { weComErrors } from './errors';
 
 /** Reads the robot's answer. Anything that does not say `errcode` 0 is an error. */
-export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = errcodeAnswer.safeParse(answer.body);
-	if (!parsed.success) return strangeAnswer('WeCom', answer);
+export function readWeComResponse(answer: HttpResponse): RobotResponse {
+	const parsed = errcodeResponse.safeParse(answer.body);
+	if (!parsed.success) return strangeResponse('WeCom', answer);
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
 	return failureOf(
@@ -24,6 +24,6 @@ export function readWeComAnswer(answer: HttpAnswer): RobotAnswer {
 }
 
 /** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
-export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
-	return credentialVerdict(readWeComAnswer(answer), weComErrors, ['93000', '93004', '93008']);
+export function isLivingRobot(answer: HttpResponse): RobotResponse {
+	return credentialVerdict(readWeComResponse(answer), weComErrors, ['93000', '93004', '93008']);
 }

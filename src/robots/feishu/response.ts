@@ -6,14 +6,14 @@ import {
 	errorCode,
 	failureOf,
 	retryAfterOf,
-	strangeAnswer,
-	type HttpAnswer,
-	type RobotAnswer,
-} from '../sending/answer';
+	strangeResponse,
+	type HttpResponse,
+	type RobotResponse,
+} from '../sending/response';
 import { feishuErrors } from './errors';
 
 /** Old bots answer success as `StatusCode` alone. */
-const answerSchema = z
+const responseSchema = z
 	.looseObject({
 		code: errorCode.optional(),
 		StatusCode: errorCode.optional(),
@@ -23,9 +23,9 @@ const answerSchema = z
 	.refine((answer) => answer.code !== undefined || answer.StatusCode !== undefined);
 
 /** Reads the bot's answer: HTTP 200 says nothing, `code` 0 does. */
-export function readFeishuAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = answerSchema.safeParse(answer.body);
-	if (!parsed.success) return strangeAnswer('Feishu', answer);
+export function readFeishuResponse(answer: HttpResponse): RobotResponse {
+	const parsed = responseSchema.safeParse(answer.body);
+	if (!parsed.success) return strangeResponse('Feishu', answer);
 	const { msg, StatusMessage } = parsed.data;
 	const verdict = parsed.data.code || parsed.data.StatusCode || 0;
 	if (verdict === 0) return { ok: true, response: parsed.data };
@@ -45,8 +45,8 @@ function cardCodeIn(words: string): string | undefined {
 }
 
 /** Whether an answer to the credential test, which posts nothing, comes from a bot that would send. */
-export function isLivingBot(answer: HttpAnswer): RobotAnswer {
-	return credentialVerdict(readFeishuAnswer(answer), feishuErrors, [
+export function isLivingBot(answer: HttpResponse): RobotResponse {
+	return credentialVerdict(readFeishuResponse(answer), feishuErrors, [
 		'19001',
 		'19003',
 		'19007',

@@ -1,7 +1,7 @@
-import { readFeishuAnswer } from '../../../../src/robots/feishu/answer';
+import { readFeishuResponse } from '../../../../src/robots/feishu/response';
 
 const answer = (body: unknown, status = 200, headers = {}) =>
-	readFeishuAnswer({ status, headers, body });
+	readFeishuResponse({ status, headers, body });
 
 describe("Feishu's answer", () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { RobotBusyError, RobotLane } from '../../../../src/robots/sending/lane';
+import { RobotBusyError, RateLimiter } from '../../../../src/robots/sending/rateLimiter';
 import { weCom } from '../../../../src/robots/weCom/platform';
 import { dingTalk } from '../../../../src/robots/dingTalk/platform';
 import { feishu } from '../../../../src/robots/feishu/platform';
@@ -17,12 +17,16 @@ beforeEach(() =>
 afterEach(() => jest.useRealTimers());
 
 /** When each of `count` requests leaves, in ms from the start. */
-async function departures(lane: RobotLane, count: number, within: number): Promise<number[]> {
+async function departures(
+	rateLimiter: RateLimiter,
+	count: number,
+	within: number,
+): Promise<number[]> {
 	const left: number[] = [];
 	const sends = Array.from(
 		{ length: count },
 		async () =>
-			await lane.slot(START + within, async () => {
+			await rateLimiter.slot(START + within, async () => {
 				left.push(systemClock.now() - START);
 			}),
 	);
@@ -44,7 +48,7 @@ async function pass(milliseconds: number, isEnough = () => false): Promise<void>
 const mostWithin = (times: number[], interval: number) =>
 	Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + interval).length));
 
-describe("a robot's lane", () => {
+describe("a robot's rateLimiter", () => {
 	it.each([
 		['WeCom', weCom, MINUTE, 20],
 		['DingTalk', dingTalk, MINUTE, 20],
@@ -52,8 +56,8 @@ describe("a robot's lane", () => {
 		['Feishu, in a second', feishu, SECOND, 5],
 		['Slack', slackBot, SECOND, 1],
 	])('never lets out more than %s takes', async (_, platform, interval, most) => {
-		const lane = new RobotLane(platform.limits, systemClock);
-		const times = await departures(lane, most * 2 + 1, 5 * MINUTE);
+		const rateLimiter = new RateLimiter(platform.limits, systemClock);
+		const times = await departures(rateLimiter, most * 2 + 1, 5 * MINUTE);
 		expect(times).toHaveLength(most * 2 + 1);
 		expect(mostWithin(times, interval)).toBe(most);
 	});
@@ -62,33 +66,35 @@ describe("a robot's lane", () => {
 		['as documented', feishu.limits],
 		['the other way round', feishu.limits.toReversed()],
 	])('keeps the limits of minute and second, %s', async (_, limits) => {
-		const times = await departures(new RobotLane(limits, systemClock), 110, 5 * MINUTE);
+		const times = await departures(new RateLimiter(limits, systemClock), 110, 5 * MINUTE);
 		expect(mostWithin(times, MINUTE)).toBe(100);
 		expect(mostWithin(times, SECOND)).toBe(5);
 	});
 
 	it('counts the requests of a minute from whatever moment', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		const first = await departures(lane, 1, 5 * MINUTE);
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		const first = await departures(rateLimiter, 1, 5 * MINUTE);
 		await pass(55 * SECOND);
-		const others = await departures(lane, 39, 5 * MINUTE);
+		const others = await departures(rateLimiter, 39, 5 * MINUTE);
 		expect(mostWithin([...first, ...others], MINUTE)).toBe(20);
 	});
 
 	it('holds what waits for its turn already', async () => {
-		const lane = new RobotLane(slackBot.limits, systemClock);
+		const rateLimiter = new RateLimiter(slackBot.limits, systemClock);
 		const request = async () => {
-			lane.hold(START + 5 * SECOND);
+			rateLimiter.hold(START + 5 * SECOND);
 			return systemClock.now() - START;
 		};
-		const both = Promise.all([request, request].map((each) => lane.slot(START + MINUTE, each)));
+		const both = Promise.all(
+			[request, request].map((each) => rateLimiter.slot(START + MINUTE, each)),
+		);
 		await pass(10 * SECOND);
 		expect(await both).toEqual([0, 5 * SECOND]);
 	});
 
 	it('ends what it has begun, also after the deadline', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		const work = lane.turn(START + SECOND, async () => {
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		const work = rateLimiter.turn(START + SECOND, async () => {
 			await systemClock.sleep(MINUTE, new AbortController().signal);
 			return 'done';
 		});
@@ -103,12 +109,12 @@ describe("a robot's lane", () => {
 	] as const)(
 		'of %s, says when what waits ahead will be done',
 		async (_, { limits }, ahead, minutes) => {
-			const lane = new RobotLane([...limits], systemClock);
+			const rateLimiter = new RateLimiter([...limits], systemClock);
 			const never = () => new Promise<void>(() => {});
 			for (let index = 0; index < ahead; index += 1) {
-				lane.turn(START + DAY, never).catch(() => {});
+				rateLimiter.turn(START + DAY, never).catch(() => {});
 			}
-			const late = lane.turn(START + SECOND, never);
+			const late = rateLimiter.turn(START + SECOND, never);
 			const tryAgainAt = START + SECOND + minutes * MINUTE;
 			const outcome = expect(late).rejects.toMatchObject({ tryAgainAt });
 			await jest.advanceTimersByTimeAsync(SECOND);
@@ -117,40 +123,42 @@ describe("a robot's lane", () => {
 	);
 
 	it('lets the first requests out at once', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		expect(await departures(lane, 20, SECOND)).toEqual(Array(20).fill(0));
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		expect(await departures(rateLimiter, 20, SECOND)).toEqual(Array(20).fill(0));
 	});
 
 	it('gives up at the deadline, and says when to try again', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		await departures(lane, 20, SECOND);
-		const late = lane.slot(START + 10 * SECOND, async () => 'sent');
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		await departures(rateLimiter, 20, SECOND);
+		const late = rateLimiter.slot(START + 10 * SECOND, async () => 'sent');
 		const outcome = expect(late).rejects.toThrow(/Rate limited, try again at 2026-01-01T00:01:1/);
 		await pass(10 * SECOND);
 		await outcome;
 	});
 
 	it('gives up at once when the platform holds it beyond the deadline', async () => {
-		const lane = new RobotLane(dingTalk.limits, systemClock);
-		lane.hold(START + 10 * MINUTE);
-		await expect(lane.slot(START + MINUTE, async () => 'sent')).rejects.toThrow(RobotBusyError);
-		await expect(lane.slot(START + MINUTE, async () => 'sent')).rejects.toMatchObject({
+		const rateLimiter = new RateLimiter(dingTalk.limits, systemClock);
+		rateLimiter.hold(START + 10 * MINUTE);
+		await expect(rateLimiter.slot(START + MINUTE, async () => 'sent')).rejects.toThrow(
+			RobotBusyError,
+		);
+		await expect(rateLimiter.slot(START + MINUTE, async () => 'sent')).rejects.toMatchObject({
 			tryAgainAt: START + 10 * MINUTE,
 		});
 	});
 
 	it('goes on when the platform holds it no more', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		lane.hold(START + 5 * SECOND);
-		lane.hold(START + 3 * SECOND);
-		expect(await departures(lane, 1, MINUTE)).toEqual([5 * SECOND]);
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		rateLimiter.hold(START + 5 * SECOND);
+		rateLimiter.hold(START + 3 * SECOND);
+		expect(await departures(rateLimiter, 1, MINUTE)).toEqual([5 * SECOND]);
 	});
 
 	it('does the work of one after the other, in their order', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 		const done: string[] = [];
 		const work = (name: string, takes: number) =>
-			lane.turn(START + MINUTE, async () => {
+			rateLimiter.turn(START + MINUTE, async () => {
 				done.push(`${name} begins`);
 				await systemClock.sleep(takes, new AbortController().signal);
 				done.push(`${name} ends`);
@@ -162,29 +170,29 @@ describe("a robot's lane", () => {
 	});
 
 	it('is forgotten only when nothing of its past matters', async () => {
-		const lane = new RobotLane(weCom.limits, systemClock);
-		expect(lane.isForgettable).toBe(true);
-		await departures(lane, 1, SECOND);
-		expect(lane.isForgettable).toBe(false);
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		expect(rateLimiter.isForgettable).toBe(true);
+		await departures(rateLimiter, 1, SECOND);
+		expect(rateLimiter.isForgettable).toBe(false);
 		await jest.advanceTimersByTimeAsync(2 * MINUTE);
-		expect(lane.isForgettable).toBe(true);
-		lane.hold(systemClock.now() + MINUTE);
-		expect(lane.isForgettable).toBe(false);
+		expect(rateLimiter.isForgettable).toBe(true);
+		rateLimiter.hold(systemClock.now() + MINUTE);
+		expect(rateLimiter.isForgettable).toBe(false);
 	});
 
 	it('is not forgotten before its longest limit is over', async () => {
-		const lane = new RobotLane(feishu.limits, systemClock);
-		await departures(lane, 1, SECOND);
+		const rateLimiter = new RateLimiter(feishu.limits, systemClock);
+		await departures(rateLimiter, 1, SECOND);
 		await jest.advanceTimersByTimeAsync(30 * SECOND);
-		expect(lane.isForgettable).toBe(false);
+		expect(rateLimiter.isForgettable).toBe(false);
 	});
 
 	it.each([1, 2])('is not forgotten while it has work, or somebody waits: %d', async (count) => {
-		const lane = new RobotLane(weCom.limits, systemClock);
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 		for (let index = 0; index < count; index += 1) {
-			lane.turn(START + DAY, () => new Promise<void>(() => {})).catch(() => {});
+			rateLimiter.turn(START + DAY, () => new Promise<void>(() => {})).catch(() => {});
 		}
 		await jest.advanceTimersByTimeAsync(10 * MINUTE);
-		expect(lane.isForgettable).toBe(false);
+		expect(rateLimiter.isForgettable).toBe(false);
 	});
 });

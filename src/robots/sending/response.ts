@@ -10,10 +10,10 @@ export const errorCode = z.union([
 ]);
 
 /** How WeCom and DingTalk answer, with HTTP 200 for errors too: the verdict is `errcode`. */
-export const errcodeAnswer = z.looseObject({ errcode: errorCode, errmsg: z.string().optional() });
+export const errcodeResponse = z.looseObject({ errcode: errorCode, errmsg: z.string().optional() });
 
 /** What came back over HTTP. Header names are in lower case. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	status: number;
 	headers: Record<string, unknown>;
 	/** Parsed, when it was JSON; else the text. */
@@ -26,7 +26,7 @@ export interface ErrorAdvice {
 	/** Why the platform says so. */
 	cause: string;
 	/** What to do. */
-	fix: string;
+	advice: string;
 	/** Whether the same request may succeed later. */
 	isTemporary: boolean;
 	/** Milliseconds until then, where the platform has a rule. */
@@ -56,34 +56,34 @@ export interface RobotSuccess {
 	pauseFor?: number;
 }
 
-export type RobotAnswer = RobotSuccess | RobotFailure;
+export type RobotResponse = RobotSuccess | RobotFailure;
 
-export function permanent(message: string, cause: string, fix: string): ErrorAdvice {
-	return { message, cause, fix, isTemporary: false };
+export function permanent(message: string, cause: string, advice: string): ErrorAdvice {
+	return { message, cause, advice, isTemporary: false };
 }
 
 export function temporary(
 	message: string,
 	cause: string,
-	fix: string,
+	advice: string,
 	retryAfter?: number,
 ): ErrorAdvice {
-	return { message, cause, fix, isTemporary: true, retryAfter };
+	return { message, cause, advice, isTemporary: true, retryAfter };
 }
 
 /** An error of the platform's own, after which the message may be in the group all the same. */
-export function uncertain(message: string, cause: string, fix: string): ErrorAdvice {
-	return { message, cause, fix, isTemporary: false, isUncertain: true };
+export function uncertain(message: string, cause: string, advice: string): ErrorAdvice {
+	return { message, cause, advice, isTemporary: false, isUncertain: true };
 }
 
 /** The failure that a table's advice tells of, or the platform's own words for a code without one. */
 export function failureOf(
-	advice: ErrorAdvice | undefined,
+	known: ErrorAdvice | undefined,
 	said: string,
 	code: string,
 	listOfCodes: string,
 ): RobotFailure {
-	if (!advice) {
+	if (!known) {
 		return {
 			ok: false,
 			code,
@@ -92,12 +92,12 @@ export function failureOf(
 			isTemporary: false,
 		};
 	}
-	const { message, cause, fix, isTemporary, retryAfter, isUncertain } = advice;
+	const { message, cause, advice, isTemporary, retryAfter, isUncertain } = known;
 	return {
 		ok: false,
 		code,
 		message,
-		description: `${cause} ${fix} (${said})`,
+		description: `${cause} ${advice} (${said})`,
 		isTemporary,
 		retryAfter,
 		isUncertain,
@@ -112,10 +112,10 @@ export function failureOf(
  * @param condemned those of its codes that speak against the credential.
  */
 export function credentialVerdict(
-	answer: RobotAnswer,
+	answer: RobotResponse,
 	errors: Readonly<Record<string, ErrorAdvice>>,
 	condemned: readonly string[],
-): RobotAnswer {
+): RobotResponse {
 	if (answer.ok) return answer;
 	const { code, isTemporary } = answer;
 	const isForTheMessage = Object.hasOwn(errors, code) && !isTemporary && !condemned.includes(code);
@@ -130,9 +130,9 @@ const NOT_CARRIED_OUT = [429, 503];
  *
  * @param notCarriedOut further statuses of which the platform says that the request is to be sent again.
  */
-export function strangeAnswer(
+export function strangeResponse(
 	platform: string,
-	{ status, headers }: HttpAnswer,
+	{ status, headers }: HttpResponse,
 	notCarriedOut: number[] = [],
 ): RobotFailure {
 	const retryAfter = retryAfterOf(headers);

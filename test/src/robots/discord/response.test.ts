@@ -1,7 +1,7 @@
-import { readDiscordAnswer } from '../../../../src/robots/discord/answer';
+import { readDiscordResponse } from '../../../../src/robots/discord/response';
 
 const of = (status: number, body: unknown, headers = {}) =>
-	readDiscordAnswer({ status, headers, body });
+	readDiscordResponse({ status, headers, body });
 const message = { id: '1100000000000000001', channel_id: '199737254929760256' };
 
 describe("Discord's answer", () => {

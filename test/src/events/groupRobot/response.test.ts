@@ -2,9 +2,9 @@ import {
 	robotFailure,
 	robotSuccess,
 	type RefusalCode,
-} from '../../../../src/events/groupRobot/answer';
+} from '../../../../src/events/groupRobot/response';
 
-const problem = { field: 'text', message: 'is empty.', hint: 'Send a text.' };
+const problem = { field: 'text', message: 'is empty.', advice: 'Send a text.' };
 const REASON = 'text: is empty. Send a text.';
 
 describe('the answer to a message that was taken', () => {

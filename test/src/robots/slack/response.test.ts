@@ -1,14 +1,14 @@
 import {
 	isLivingWebhook,
-	readApiAnswer,
-	readWebhookAnswer,
-} from '../../../../src/robots/slack/answer';
+	readApiResponse,
+	readWebhookResponse,
+} from '../../../../src/robots/slack/response';
 
 const of = (status: number, body: unknown, headers = {}) => ({ status, headers, body });
 
 describe('the answer of an incoming webhook', () => {
 	it('is a success when it is "ok"', () => {
-		expect(readWebhookAnswer(of(200, 'ok'))).toEqual({ ok: true, response: { ok: true } });
+		expect(readWebhookResponse(of(200, 'ok'))).toEqual({ ok: true, response: { ok: true } });
 	});
 
 	// "Changes to errors from incoming webhooks" (2016).
@@ -21,7 +21,7 @@ describe('the answer of an incoming webhook', () => {
 		[404, 'no_service'],
 		[404, 'no_team'],
 	])('HTTP %d %s is an error for good', (status, word) => {
-		expect(readWebhookAnswer(of(status, word))).toMatchObject({
+		expect(readWebhookResponse(of(status, word))).toMatchObject({
 			ok: false,
 			code: word,
 			isTemporary: false,
@@ -29,14 +29,14 @@ describe('the answer of an incoming webhook', () => {
 	});
 
 	it('obeys Retry-After', () => {
-		expect(readWebhookAnswer(of(429, 'rate_limited', { 'retry-after': '30' }))).toMatchObject({
+		expect(readWebhookResponse(of(429, 'rate_limited', { 'retry-after': '30' }))).toMatchObject({
 			isTemporary: true,
 			retryAfter: 30_000,
 		});
 	});
 
 	it('leaves open after HTTP 500 rollup_error whether the message is in the channel', () => {
-		expect(readWebhookAnswer(of(500, 'rollup_error'))).toMatchObject({
+		expect(readWebhookResponse(of(500, 'rollup_error'))).toMatchObject({
 			isUncertain: true,
 			description: expect.stringContaining('may be in the channel all the same'),
 		});
@@ -49,7 +49,7 @@ describe('the answer of an incoming webhook', () => {
 		[200, undefined],
 		[301, 'ok'],
 	])('HTTP %d %j is not a success: something else answered', (status, body) => {
-		expect(readWebhookAnswer(of(status, body))).toMatchObject({ ok: false, code: 'noVerdict' });
+		expect(readWebhookResponse(of(status, body))).toMatchObject({ ok: false, code: 'noVerdict' });
 	});
 
 	it.each([
@@ -66,13 +66,13 @@ describe('the answer of an incoming webhook', () => {
 describe('the answer of the Web API', () => {
 	it('is a success when it says ok', () => {
 		expect(
-			readApiAnswer(of(200, { ok: true, channel: 'C123', ts: '1503435956.000247' })),
+			readApiResponse(of(200, { ok: true, channel: 'C123', ts: '1503435956.000247' })),
 		).toMatchObject({ ok: true, response: { ts: '1503435956.000247' } });
 	});
 
 	it('names the scope that is missing', () => {
 		expect(
-			readApiAnswer(
+			readApiResponse(
 				of(200, {
 					ok: false,
 					error: 'missing_scope',
@@ -88,7 +88,7 @@ describe('the answer of the Web API', () => {
 
 	it('names the place in the blocks that is wrong', () => {
 		expect(
-			readApiAnswer(
+			readApiResponse(
 				of(200, {
 					ok: false,
 					error: 'invalid_blocks',
@@ -102,7 +102,7 @@ describe('the answer of the Web API', () => {
 
 	it('counts restricted_action_read_only_channel with its family', () => {
 		expect(
-			readApiAnswer(of(200, { ok: false, error: 'restricted_action_read_only_channel' })),
+			readApiResponse(of(200, { ok: false, error: 'restricted_action_read_only_channel' })),
 		).toMatchObject({ message: expect.stringContaining('restricts who may post') });
 	});
 
@@ -110,7 +110,7 @@ describe('the answer of the Web API', () => {
 	it.each(['fatal_error', 'internal_error'])(
 		'says of a %s that the message may be in the channel',
 		(error) => {
-			expect(readApiAnswer(of(200, { ok: false, error }))).toMatchObject({
+			expect(readApiResponse(of(200, { ok: false, error }))).toMatchObject({
 				isUncertain: true,
 				description: expect.stringContaining('may be in the channel all the same'),
 			});
@@ -120,14 +120,14 @@ describe('the answer of the Web API', () => {
 	it.each(['service_unavailable', 'request_timeout', 'ratelimited'])(
 		'is worth another try after %s',
 		(error) => {
-			const answer = readApiAnswer(of(200, { ok: false, error }));
+			const answer = readApiResponse(of(200, { ok: false, error }));
 			expect(answer).toMatchObject({ isTemporary: true, isUncertain: undefined });
 		},
 	);
 
 	it("gives Slack's own word for one that is not known, also for names of object methods", () => {
 		for (const error of ['something_new', 'constructor']) {
-			expect(readApiAnswer(of(200, { ok: false, error }))).toMatchObject({
+			expect(readApiResponse(of(200, { ok: false, error }))).toMatchObject({
 				ok: false,
 				message: `Slack error ${error}`,
 			});
@@ -137,7 +137,7 @@ describe('the answer of the Web API', () => {
 	it.each([[undefined], ['<html>'], [{}], [{ ok: 'true' }], [[]]])(
 		'%j is not a success: something else answered',
 		(body) => {
-			expect(readApiAnswer(of(200, body))).toMatchObject({ ok: false, code: 'noVerdict' });
+			expect(readApiResponse(of(200, body))).toMatchObject({ ok: false, code: 'noVerdict' });
 		},
 	);
 });

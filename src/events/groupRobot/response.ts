@@ -2,7 +2,7 @@ import type { Problem } from '../source';
 import type { RobotPlatform } from './robotMessage';
 
 /** What a sender gets: JSON, or the text that Slack answers with. */
-export type AnswerBody = object | string;
+export type ResponseBody = object | string;
 
 /** Why a request was refused, as this package names it. */
 export type RefusalCode =
@@ -41,7 +41,7 @@ const ERROR_CODES: Record<
 };
 
 /** The answer of a robot that has posted the message. */
-export function robotSuccess(platform: RobotPlatform): AnswerBody {
+export function robotSuccess(platform: RobotPlatform): ResponseBody {
 	switch (platform) {
 		case 'slack':
 			return 'ok';
@@ -61,9 +61,9 @@ export function robotFailure(
 	platform: RobotPlatform | undefined,
 	code: RefusalCode,
 	problem: Problem,
-): AnswerBody {
-	const { field, message, hint } = problem;
-	const reason = `${field ? `${field}: ` : ''}${message} ${hint}`;
+): ResponseBody {
+	const { field, message, advice } = problem;
+	const reason = `${field ? `${field}: ` : ''}${message} ${advice}`;
 	const codes = ERROR_CODES[code];
 	const own = { ok: false, error: { code, ...problem } };
 	switch (platform) {

@@ -2,7 +2,7 @@ import type { Escalation } from '../escalation';
 import { delayBefore, nextReminderAt } from '../policy';
 import { waiting } from './step';
 
-/** With the time of the act that follows reminder `number`. */
+/** With the time of the output that follows reminder `number`. */
 export function planned(
 	escalation: Escalation,
 	reminder: { number: number; plannedFor: number; gatedAt: number },

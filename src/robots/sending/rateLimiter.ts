@@ -21,12 +21,12 @@ export class RobotBusyError extends Error {
  * The way to one robot: messages go one behind the other, never more of them
  * than the platform takes in any interval.
  */
-export class RobotLane {
+export class RateLimiter {
 	/** Whose messages go next. */
 	private readonly turns = new PQueue({ concurrency: 1 });
 
 	/** When the next request may go: it passes each of these, the one with the longest interval first. */
-	private readonly gates: PQueue[];
+	private readonly windows: PQueue[];
 
 	private heldUntil = 0;
 
@@ -36,7 +36,7 @@ export class RobotLane {
 		private readonly limits: RateLimit[],
 		private readonly clock: Clock,
 	) {
-		this.gates = limits
+		this.windows = limits
 			.toSorted((one, other) => other.interval - one.interval)
 			.map(
 				({ count, interval }) =>
@@ -58,7 +58,7 @@ export class RobotLane {
 	async slot<Result>(deadline: number, request: () => Promise<Result>): Promise<Result> {
 		for (;;) {
 			await this.untilFree(deadline);
-			const sent = await this.throughGates(deadline, async () =>
+			const sent = await this.throughWindows(deadline, async () =>
 				// Held back while it waited.
 				this.isHeld ? undefined : { result: await request() },
 			);
@@ -95,12 +95,12 @@ export class RobotLane {
 		}
 	}
 
-	private async throughGates<Result>(
+	private async throughWindows<Result>(
 		deadline: number,
 		request: () => Promise<Result>,
 	): Promise<Result> {
-		const through = this.gates.reduce<() => Promise<Result>>(
-			(next, gate) => async () => await this.pass(gate, deadline, next),
+		const through = this.windows.reduce<() => Promise<Result>>(
+			(next, window) => async () => await this.pass(window, deadline, next),
 			request,
 		);
 		return await through();

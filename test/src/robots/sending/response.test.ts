@@ -1,4 +1,4 @@
-import { retryAfterOf, strangeAnswer } from '../../../../src/robots/sending/answer';
+import { retryAfterOf, strangeResponse } from '../../../../src/robots/sending/response';
 
 test.each([
 	[{ 'retry-after': '30' }, 30_000],
@@ -13,7 +13,7 @@ test.each([
 });
 
 const answerOf = (status: number) =>
-	strangeAnswer('WeCom', { status, headers: { 'retry-after': '3' }, body: '' });
+	strangeResponse('WeCom', { status, headers: { 'retry-after': '3' }, body: '' });
 
 test.each([429, 503])('after HTTP %d without a verdict the message is sent again', (status) => {
 	expect(answerOf(status)).toMatchObject({ ok: false, isTemporary: true, retryAfter: 3_000 });

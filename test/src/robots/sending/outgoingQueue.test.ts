@@ -1,5 +1,9 @@
-import { RobotDesk, WithdrawnError, type Submission } from '../../../../src/robots/sending/desk';
-import { RobotBusyError } from '../../../../src/robots/sending/lane';
+import {
+	OutgoingQueue,
+	WithdrawnError,
+	type Submission,
+} from '../../../../src/robots/sending/outgoingQueue';
+import { RobotBusyError } from '../../../../src/robots/sending/rateLimiter';
 import type { Notification } from '../../../../src/robots/notification/notification';
 import { weCom } from '../../../../src/robots/weCom/platform';
 import { systemClock, type Clock } from '../../../../src/time/clock';
@@ -13,10 +17,10 @@ const notification = (title: string): Notification => ({
 	links: [],
 });
 
-/** A desk, and what it sent: the titles of each message. */
+/** A queue, and what it sent: the titles of each message. */
 function setUp(clock: Clock = systemClock) {
 	const sent: string[][] = [];
-	const desk = new RobotDesk(weCom.limits, clock);
+	const queue = new OutgoingQueue(weCom.limits, clock);
 	const submission = (
 		title: string,
 		part: Partial<Submission<string>> = {},
@@ -43,13 +47,13 @@ function setUp(clock: Clock = systemClock) {
 		};
 		return { slowly: submission('slow', { deliver, ...part }), release };
 	};
-	return { desk, sent, submission, slow };
+	return { queue, sent, submission, slow };
 }
 
-describe("a robot's desk", () => {
+describe("a robot's queue", () => {
 	it('sends few notifications one by one, in their order', async () => {
-		const { desk, sent, submission } = setUp();
-		const outcomes = await Promise.all(desk.submit([submission('a'), submission('b')]));
+		const { queue, sent, submission } = setUp();
+		const outcomes = await Promise.all(queue.submit([submission('a'), submission('b')]));
 		expect(sent).toEqual([['a'], ['b']]);
 		expect(outcomes).toEqual([
 			{ result: 'message 1', count: 1 },
@@ -58,19 +62,19 @@ describe("a robot's desk", () => {
 	});
 
 	it('sends many as one, and tells each of them', async () => {
-		const { desk, sent, submission } = setUp();
+		const { queue, sent, submission } = setUp();
 		const outcomes = await Promise.all(
-			desk.submit(['a', 'b', 'c'].map((title) => submission(title))),
+			queue.submit(['a', 'b', 'c'].map((title) => submission(title))),
 		);
 		expect(sent).toEqual([['a', 'b', 'c']]);
 		expect(outcomes).toEqual(Array(3).fill({ result: 'message 1', count: 3 }));
 	});
 
 	it('puts together what other executions left waiting meanwhile', async () => {
-		const { desk, sent, submission, slow } = setUp();
+		const { queue, sent, submission, slow } = setUp();
 		const { slowly, release } = slow();
-		const first = desk.submit([slowly, submission('x', { group: 'other' })]);
-		const others = ['a', 'b', 'c'].flatMap((title) => desk.submit([submission(title)]));
+		const first = queue.submit([slowly, submission('x', { group: 'other' })]);
+		const others = ['a', 'b', 'c'].flatMap((title) => queue.submit([submission(title)]));
 		await new Promise(setImmediate);
 		release();
 		await Promise.all([...first, ...others]);
@@ -79,9 +83,9 @@ describe("a robot's desk", () => {
 
 	it('does not give up what is in a message that is on its way', async () => {
 		const clock = new FakeClock();
-		const { desk, sent, submission, slow } = setUp(clock);
+		const { queue, sent, submission, slow } = setUp(clock);
 		const { slowly, release } = slow({ digestFrom: 2 });
-		const outcomes = desk.submit([slowly, submission('late')]);
+		const outcomes = queue.submit([slowly, submission('late')]);
 		await clock.advance(2 * MINUTE);
 		release();
 		expect(await Promise.all(outcomes)).toEqual(Array(2).fill({ result: 'slow', count: 2 }));
@@ -90,22 +94,22 @@ describe("a robot's desk", () => {
 
 	it('does not send what was given up with what comes after', async () => {
 		const clock = new FakeClock();
-		const { desk, sent, submission, slow } = setUp(clock);
+		const { queue, sent, submission, slow } = setUp(clock);
 		const { slowly, release } = slow({ digestFrom: 0 });
-		const [first, late] = desk.submit([slowly, submission('late')]);
+		const [first, late] = queue.submit([slowly, submission('late')]);
 		const isGivenUp = expect(late).rejects.toThrow(RobotBusyError);
 		await clock.advance(2 * MINUTE);
 		await isGivenUp;
 		release();
 		await first;
-		await Promise.all(desk.submit(['a', 'b', 'c'].map((title) => submission(title))));
+		await Promise.all(queue.submit(['a', 'b', 'c'].map((title) => submission(title))));
 		expect(sent).toEqual([['slow'], ['a', 'b', 'c']]);
 	});
 
 	it('puts together only what is written alike', async () => {
-		const { desk, sent, submission } = setUp();
+		const { queue, sent, submission } = setUp();
 		await Promise.all(
-			desk.submit([
+			queue.submit([
 				submission('a'),
 				submission('b', { group: 'other' }),
 				submission('c'),
@@ -116,28 +120,28 @@ describe("a robot's desk", () => {
 	});
 
 	it.each([0, 1])('sends each by itself where the digest begins at %d', async (digestFrom) => {
-		const { desk, sent, submission } = setUp();
+		const { queue, sent, submission } = setUp();
 		await Promise.all(
-			desk.submit(['a', 'b', 'c', 'd'].map((title) => submission(title, { digestFrom }))),
+			queue.submit(['a', 'b', 'c', 'd'].map((title) => submission(title, { digestFrom }))),
 		);
 		expect(sent).toEqual([['a'], ['b'], ['c'], ['d']]);
 	});
 
 	it('tells everybody in it when a digest fails, and sends what comes after', async () => {
-		const { desk, sent, submission } = setUp();
+		const { queue, sent, submission } = setUp();
 		const deliver = async () => await Promise.reject(new Error('refused'));
 		const outcomes = await Promise.allSettled(
-			desk.submit(['a', 'b', 'c'].map((title) => submission(title, { deliver }))),
+			queue.submit(['a', 'b', 'c'].map((title) => submission(title, { deliver }))),
 		);
 		expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-		await Promise.all(desk.submit([submission('later')]));
+		await Promise.all(queue.submit([submission('later')]));
 		expect(sent).toEqual([['later']]);
 	});
 
 	it('does not send what its execution has given up', async () => {
-		const { desk, sent, submission } = setUp();
+		const { queue, sent, submission } = setUp();
 		const isWithdrawn = () => sent.length > 0;
-		const [first, second] = desk.submit([submission('a'), submission('b', { isWithdrawn })]);
+		const [first, second] = queue.submit([submission('a'), submission('b', { isWithdrawn })]);
 		await first;
 		await expect(second).rejects.toThrow(WithdrawnError);
 		expect(sent).toEqual([['a']]);

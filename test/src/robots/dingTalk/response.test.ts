@@ -1,7 +1,7 @@
-import { isLivingRobot, readDingTalkAnswer } from '../../../../src/robots/dingTalk/answer';
+import { isLivingRobot, readDingTalkResponse } from '../../../../src/robots/dingTalk/response';
 
 const answerOf = (body: unknown, status = 200) => ({ status, headers: {}, body });
-const answer = (body: unknown, status = 200) => readDingTalkAnswer(answerOf(body, status));
+const answer = (body: unknown, status = 200) => readDingTalkResponse(answerOf(body, status));
 
 describe("DingTalk's answer", () => {
 	it.each([

@@ -4,9 +4,9 @@ import { bodyValue, type EventRequest } from '../../src/events/request';
 import {
 	robotFailure,
 	robotSuccess,
-	type AnswerBody,
+	type ResponseBody,
 	type RefusalCode,
-} from '../../src/events/groupRobot/answer';
+} from '../../src/events/groupRobot/response';
 import { robotPlatformOf } from '../../src/events/groupRobot/read';
 import type { RobotPlatform } from '../../src/events/groupRobot/robotMessage';
 import type { EventSource, Problem } from '../../src/events/source';
@@ -36,7 +36,7 @@ export interface Counts {
 }
 
 /** Answers one sender in the form that it expects. */
-export class Answer {
+export class WebhookResponse {
 	/** As long as nobody knows who sends, in the form that any robot's sender understands. */
 	private asRobot: { platform?: RobotPlatform } | undefined = {};
 
@@ -47,7 +47,7 @@ export class Answer {
 
 	/** From here on, as one of these expects it: as a robot, when one of them speaks to robots. */
 	useFormOfAny(sources: readonly EventSource[]): void {
-		this.asRobot = sources.some(({ answersAsRobot }) => answersAsRobot) ? {} : undefined;
+		this.asRobot = sources.some(({ respondsAsRobot }) => respondsAsRobot) ? {} : undefined;
 	}
 
 	/** From here on, as the sender of this body expects it. */
@@ -55,7 +55,7 @@ export class Answer {
 		const value = bodyValue(request);
 		if (this.isTest) this.fields = Object.keys(Object(value) === value ? (value as object) : {});
 		const platform = robotPlatformOf(value);
-		const isForRobot = source ? source.answersAsRobot === true : platform !== undefined;
+		const isForRobot = source ? source.respondsAsRobot === true : platform !== undefined;
 		this.asRobot = isForRobot ? { platform } : undefined;
 	}
 
@@ -70,7 +70,7 @@ export class Answer {
 		return this.sendUntaken(200, body, {
 			field: '',
 			message: 'nothing of it passes the filters.',
-			hint: 'See Event Kinds and Filters of the Service Event Trigger.',
+			advice: 'See Event Kinds and Filters of the Service Event Trigger.',
 		});
 	}
 
@@ -88,7 +88,7 @@ export class Answer {
 		return this.refuse('method_not_allowed', {
 			field: '',
 			message: `This webhook does not take ${method}.`,
-			hint: `Have the source send by ${methods.join(' or ')}.`,
+			advice: `Have the source send by ${methods.join(' or ')}.`,
 		});
 	}
 
@@ -97,14 +97,14 @@ export class Answer {
 	}
 
 	/** Answers, and tells the editor where it listens. */
-	private sendUntaken(status: number, body: AnswerBody, problem: Problem): IWebhookResponseData {
+	private sendUntaken(status: number, body: ResponseBody, problem: Problem): IWebhookResponseData {
 		const response = this.send(status, body);
 		if (!this.isTest) return response;
 		const received = receivedBy(this.webhook, this.fields);
 		return { ...response, ...endListening({ status, ...problem, received }) };
 	}
 
-	private send(status: number, body: AnswerBody): IWebhookResponseData {
+	private send(status: number, body: ResponseBody): IWebhookResponseData {
 		const response = this.webhook.getResponseObject().status(status);
 		// Not HTML, as Slack has it: it may repeat what a stranger sent.
 		if (typeof body === 'string') response.type('text/plain').send(body);

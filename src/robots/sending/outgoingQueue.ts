@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/clock';
 import type { Notification } from '../notification/notification';
-import { RobotLane } from './lane';
+import { RateLimiter } from './rateLimiter';
 import type { RateLimit } from './robot';
 
 /** What became of the notifications that were sent as one. */
@@ -31,14 +31,14 @@ interface Waiting extends Submission<unknown> {
 	delivery?: Promise<Delivered<unknown>>;
 }
 
-/** One robot's lane, and the notifications that wait for it, whichever execution they are of. */
-export class RobotDesk {
-	readonly lane: RobotLane;
+/** One robot's rate limiter, and the notifications that wait for it, whichever execution they are of. */
+export class OutgoingQueue {
+	readonly rateLimiter: RateLimiter;
 
 	private waiting: Waiting[] = [];
 
 	constructor(limits: RateLimit[], clock: Clock) {
-		this.lane = new RobotLane(limits, clock);
+		this.rateLimiter = new RateLimiter(limits, clock);
 	}
 
 	/** The outcome of each, in their order. */
@@ -50,7 +50,7 @@ export class RobotDesk {
 
 	private async serve(entry: Waiting): Promise<Delivered<unknown>> {
 		try {
-			return await this.lane.turn(entry.deadline, async () => {
+			return await this.rateLimiter.turn(entry.deadline, async () => {
 				if (!entry.delivery && entry.isWithdrawn()) throw new WithdrawnError();
 				entry.delivery ??= this.deliver(entry);
 				return await entry.delivery;

@@ -1,6 +1,6 @@
-import { isLivingRobot, readWeComAnswer } from '../../../../src/robots/weCom/answer';
+import { isLivingRobot, readWeComResponse } from '../../../../src/robots/weCom/response';
 
-const answer = (body: unknown, status = 200) => readWeComAnswer({ status, headers: {}, body });
+const answer = (body: unknown, status = 200) => readWeComResponse({ status, headers: {}, body });
 
 /** What WeCom says to markdown of 4,097 bytes, as users quote it (PrometheusAlert#155), IP and hint replaced. */
 const tooLong = {

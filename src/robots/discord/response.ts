@@ -5,11 +5,11 @@ import {
 	errorCode,
 	failureOf,
 	retryAfterOf,
-	strangeAnswer,
-	type HttpAnswer,
-	type RobotAnswer,
+	strangeResponse,
+	type HttpResponse,
+	type RobotResponse,
 	type RobotFailure,
-} from '../sending/answer';
+} from '../sending/response';
 import { discordErrors } from './errors';
 
 /** With `wait=true` Discord answers the message that it has posted. */
@@ -28,15 +28,15 @@ const MOST_FORM_ERRORS = 5;
 const DEEPEST_FORM_ERROR = 10;
 
 /** Reads the answer to Execute Webhook. */
-export function readDiscordAnswer(answer: HttpAnswer): RobotAnswer {
+export function readDiscordResponse(answer: HttpResponse): RobotResponse {
 	const message = messageSchema.safeParse(answer.body);
 	if (answer.status === 200 && message.success) {
 		return { ok: true, response: message.data, pauseFor: pauseAfter(answer.headers) };
 	}
 	const error = errorSchema.safeParse(answer.body);
-	if (!error.success || answer.status < 400) return strangeDiscordAnswer(answer);
+	if (!error.success || answer.status < 400) return strangeDiscordResponse(answer);
 	const { code = 0, message: words, errors, retry_after: seconds } = error.data;
-	if (code === 0 && answer.status >= 500) return strangeDiscordAnswer(answer);
+	if (code === 0 && answer.status >= 500) return strangeDiscordResponse(answer);
 	const key = answer.status === 429 && code === 0 ? '429' : String(code);
 	const failure = failureOf(
 		own(discordErrors, key),
@@ -55,12 +55,12 @@ export function readDiscordAnswer(answer: HttpAnswer): RobotAnswer {
 }
 
 /** "502 (GATEWAY UNAVAILABLE): There was not a gateway available to process your request. Wait a bit and retry." */
-function strangeDiscordAnswer(answer: HttpAnswer): RobotFailure {
-	return strangeAnswer('Discord', answer, [502]);
+function strangeDiscordResponse(answer: HttpResponse): RobotFailure {
+	return strangeResponse('Discord', answer, [502]);
 }
 
 /** Milliseconds until the next request may go, when this was the last that may go now ("Rate Limits", Header Format). */
-function pauseAfter(headers: HttpAnswer['headers']): number | undefined {
+function pauseAfter(headers: HttpResponse['headers']): number | undefined {
 	const seconds = Number(headers['x-ratelimit-reset-after'] ?? NaN);
 	const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
 	return isUsedUp && seconds >= 0 ? Math.ceil(seconds * 1_000) : undefined;

@@ -1,17 +1,17 @@
 import { own } from '../../own';
 import {
-	errcodeAnswer,
+	errcodeResponse,
 	failureOf,
-	strangeAnswer,
-	type HttpAnswer,
-	type RobotAnswer,
-} from '../sending/answer';
+	strangeResponse,
+	type HttpResponse,
+	type RobotResponse,
+} from '../sending/response';
 import { dingTalkErrorKey, dingTalkErrors } from './errors';
 
 /** Reads the robot's answer: HTTP 200 says nothing, `errcode` 0 does. */
-export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
-	const parsed = errcodeAnswer.safeParse(answer.body);
-	if (!parsed.success) return strangeAnswer('DingTalk', answer);
+export function readDingTalkResponse(answer: HttpResponse): RobotResponse {
+	const parsed = errcodeResponse.safeParse(answer.body);
+	if (!parsed.success) return strangeResponse('DingTalk', answer);
 	const { errcode, errmsg = '' } = parsed.data;
 	if (errcode === 0) return { ok: true, response: parsed.data };
 	return failureOf(
@@ -23,9 +23,9 @@ export function readDingTalkAnswer(answer: HttpAnswer): RobotAnswer {
 }
 
 /** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
-export function isLivingRobot(answer: HttpAnswer): RobotAnswer {
-	const verdict = readDingTalkAnswer(answer);
-	const parsed = errcodeAnswer.safeParse(answer.body);
+export function isLivingRobot(answer: HttpResponse): RobotResponse {
+	const verdict = readDingTalkResponse(answer);
+	const parsed = errcodeResponse.safeParse(answer.body);
 	if (verdict.ok || !parsed.success) return verdict;
 	const { errcode, errmsg = '' } = parsed.data;
 	return LIVING.has(dingTalkErrorKey(errcode, errmsg)) ? { ok: true, response: {} } : verdict;

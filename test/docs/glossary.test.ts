@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const [, rows] = readFileSync(join(root, 'docs/glossary.md'), 'utf8').split('## Not used');
+const banned = [...rows.matchAll(/^\| (?!Not |---)(\S+) \| ([^|]+) \|$/gm)].map(([, not, but]) => [
+	not,
+	but.trim(),
+]);
+
+/** Where a word may stand in another meaning: on-call duty, Bytedesk's help desk, what is pushed to a repository. */
+const ELSEWHERE: Record<string, RegExp> = {
+	duty: /PagerDuty|FlashDuty|on duty|"duty"/g,
+	desk: /help ?desk|service desk|Bytedesk|Zendesk|desk\.example\.com|'Desk'/gi,
+	pushes: /(comments|tags) and pushes|pushes of gitee/g,
+};
+
+/** As a word, and as a part of a name: `pushes`, `missedPushes`, `MISSED_PUSHES`. */
+function standing(word: string): RegExp {
+	const capital = `${word[0].toUpperCase()}${word.slice(1)}`;
+	return new RegExp(
+		`(?<![A-Za-z])${word}(?![a-z])|${capital}(?![a-z])|(?<![A-Z])${word.toUpperCase()}(?![A-Z])`,
+		'g',
+	);
+}
+
+/** All that is ours: no lockfile, no picture, and nothing that a source or a client of others wrote. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+	cwd: root,
+	encoding: 'utf8',
+})
+	.split('\n')
+	.filter((file) => /\.(ts|mts|js|cjs|mjs|html|css|md|json|yml|sh)$/.test(file))
+	.filter(
+		(file) =>
+			!/package-lock\.json|^docs\/glossary\.md|^test\/docs\/glossary|^test\/support\/sources\/gitee\//.test(
+				file,
+			),
+	);
+
+describe('the glossary', () => {
+	test('names what is not used', () => {
+		expect(banned.length).toBeGreaterThan(3);
+	});
+
+	test.each(banned)('nothing says "%s", but "%s"', (not) => {
+		const found = files.flatMap((file) => {
+			const text = readFileSync(join(root, file), 'utf8');
+			const rest = ELSEWHERE[not] ? text.replace(ELSEWHERE[not], '') : text;
+			return [...rest.matchAll(standing(not))].map(
+				({ index }) => `${file}: ${rest.slice(Math.max(0, index - 30), index + 40)}`,
+			);
+		});
+		expect(found).toEqual([]);
+	});
+});
