@@ -116,7 +116,7 @@ describe('conversation', () => {
 		expect(isLast(unreplied({}, { event: 'CHAT_CLOSED' }))).toBeUndefined();
 	});
 
-	it('is the same for each of the repeated pushes of one message', () => {
+	it('is the same for each repetition of one message', () => {
 		const keys = [1, 2, 3, 4].map((times) => {
 			const { conversation } = eventOf(unreplied({ push_times: times }));
 			return [conversation?.key, conversation?.pushTimes];
