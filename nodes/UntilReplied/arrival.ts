@@ -26,7 +26,7 @@ export function arrivalFrom(
 	const parsed = serviceEventSchema.safeParse(json);
 	const event = parsed.success ? parsed.data : undefined;
 	const effect = event ? (event.conversation?.effect ?? 'none') : 'opens';
-	const isReply = context.isReply ?? effect === 'answers';
+	const isReply = context.isReply ?? effect === 'ends';
 	if (!isReply && effect === 'none') return undefined;
 	const conversationKey = context.conversationKey();
 	const occurredAt = timeOf(json.occurredAt) ?? now;

@@ -98,7 +98,7 @@ const repliesGroup = optionGroup({
 			displayName: 'Event Is a Reply',
 			name: 'isReply',
 			type: 'string',
-			default: '={{ $json.conversation.effect === "answers" }}',
+			default: '={{ $json.conversation.effect === "ends" }}',
 			placeholder: 'e.g. {{ $json.status === "closed" }}',
 			description:
 				"An expression, true for events that say that somebody replied: for events of other sources. The default is what the event's <code>conversation.effect</code> says.",

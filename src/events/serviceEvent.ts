@@ -45,9 +45,9 @@ export type EventKind = (typeof eventKinds)[number];
 /**
  * What an event does to its conversation. `opens`: somebody waits for an
  * answer. `continues`: it says more of a conversation that may be open, and
- * opens none. `answers`: nobody waits any more.
+ * opens none. `ends`: nobody waits any more.
  */
-const conversationEffects = ['opens', 'continues', 'answers'] as const;
+const conversationEffects = ['opens', 'continues', 'ends'] as const;
 export type ConversationEffect = (typeof conversationEffects)[number];
 
 export const severities = ['info', 'warning', 'critical'] as const;

@@ -145,7 +145,7 @@ async function acceptBatch(
 	const { common, own } = splitCommon(fresh);
 	const kept = fresh.map(({ conversation }, index) => ({
 		event: JSON.stringify(own[index]),
-		answers: conversation?.effect === 'answers' ? { key: conversation.key, cameBy } : undefined,
+		repliesTo: conversation?.effect === 'ends' ? { key: conversation.key, cameBy } : undefined,
 	}));
 	const accepted = countThatFit(
 		await inbox.size(scope),

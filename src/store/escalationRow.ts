@@ -17,65 +17,89 @@ export function hasDetails({ id, event, policy }: Escalation): boolean {
 	return row?.id === id && row.policy === policy;
 }
 
-/** The columns of an escalation that is new, or of which there is something new to tell. */
-export function wholeRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
-	const { scope, conversationKey, openedAt, event, policy } = escalation;
-	return {
-		...stateRow(escalation, now, timeline),
-		scope,
-		conversationKey,
-		openedAt,
-		details: JSON.stringify({ event, policy }),
-	};
+/** The columns that change with every output, with their types in Postgres. */
+export const STATE_COLUMNS = {
+	id: 'text',
+	state: 'text',
+	ended_at: 'bigint',
+	forget_at: 'bigint',
+	due_at: 'bigint',
+	due_set_at: 'bigint',
+	claim_token: 'text',
+	claim_owner: 'text',
+	data: 'text',
+	timeline: 'text',
+} as const;
+
+/** All that an escalation has when it is new, or when there is something new to tell of it. */
+export const WHOLE_COLUMNS = {
+	...STATE_COLUMNS,
+	scope: 'text',
+	conversation_key: 'text',
+	opened_at: 'bigint',
+	details: 'text',
+} as const;
+
+type Values<Columns> = Record<keyof Columns, string | number | null>;
+export type StateRow = Values<typeof STATE_COLUMNS>;
+export type WholeRow = Values<typeof WHOLE_COLUMNS>;
+
+export function namesOf<Columns extends object>(columns: Columns): Array<keyof Columns & string> {
+	return Object.keys(columns) as Array<keyof Columns & string>;
 }
 
-/** In the order of `stateRow`. */
-export const STATE_COLUMNS = [
-	'id',
-	'state',
-	'ended_at',
-	'forget_at',
-	'due_at',
-	'due_set_at',
-	'claim_token',
-	'claim_owner',
-	'data',
-	'timeline',
-];
-
 /**
- * How these columns change, in SQL that both databases know. A plan that stays
- * is as old as it was; what happened is added to what happened before.
+ * How the columns of the state change, in SQL that both databases know. A plan
+ * that stays is as old as it was; what happened is added to what happened before.
  *
  * @param given how the statement names what is given for a column.
  */
-export function stateChanges(given: (column: string) => string): string {
-	const kept: Record<string, string> = {
+export function stateChanges(given: (column: keyof StateRow) => string): string {
+	const kept: Partial<StateRow> = {
 		due_set_at: `CASE
 			WHEN ${given('due_at')} IS NOT DISTINCT FROM escalations.due_at
 				AND escalations.due_set_at < ${given('due_set_at')}
 			THEN escalations.due_set_at ELSE ${given('due_set_at')} END`,
 		timeline: `escalations.timeline || ${given('timeline')}`,
 	};
-	return STATE_COLUMNS.filter((column) => column !== 'id')
+	return namesOf(STATE_COLUMNS)
+		.filter((column) => column !== 'id')
 		.map((column) => `${column} = ${kept[column] ?? given(column)}`)
 		.join();
 }
 
-/** The columns that change with every act. */
-export function stateRow(escalation: Escalation, now: number, timeline?: TimelineEntry[]) {
+export function stateRow(
+	escalation: Escalation,
+	now: number,
+	timeline?: TimelineEntry[],
+): StateRow {
 	const { id, state, endedAt, dueAt, policy, claim } = escalation;
 	return {
 		id,
 		state,
-		endedAt,
-		forgetAt: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
-		dueAt,
-		dueSetAt: now,
-		claimToken: claim?.token ?? null,
-		claimOwner: claim?.owner ?? null,
+		ended_at: endedAt,
+		forget_at: endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor,
+		due_at: dueAt,
+		due_set_at: now,
+		claim_token: claim?.token ?? null,
+		claim_owner: claim?.owner ?? null,
 		data: JSON.stringify(toData(escalation)),
 		timeline: toLines(timeline),
+	};
+}
+
+export function wholeRow(
+	escalation: Escalation,
+	now: number,
+	timeline?: TimelineEntry[],
+): WholeRow {
+	const { scope, conversationKey, openedAt, event, policy } = escalation;
+	return {
+		...stateRow(escalation, now, timeline),
+		scope,
+		conversation_key: conversationKey,
+		opened_at: openedAt,
+		details: JSON.stringify({ event, policy }),
 	};
 }
 

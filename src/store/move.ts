@@ -183,7 +183,7 @@ async function insert(
 }
 
 /** Columns that are searched by, see `toKey`. */
-const KEYS = ['conversation_key', 'answers', 'came_by'];
+const KEYS = ['conversation_key', 'replies_to', 'came_by'];
 
 function storableRow(row: Row): Row {
 	return Object.fromEntries(

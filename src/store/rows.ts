@@ -19,7 +19,7 @@ export const IS_LEFT_OVER = `NOT EXISTS (
 )`;
 
 /** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */
-export const ANSWER_COUNTS_FOR = 10 * MINUTE;
+export const REPLY_COUNTS_FOR = 10 * MINUTE;
 
 /**
  * Bytes of the events that are taken at a time, one event at least. Many

@@ -70,7 +70,7 @@ describe('the source that the guide adds', () => {
 	it('takes a monitor that is up again for answered, and says what is missing', () => {
 		expect(eventIn(source, { body: up }).conversation).toMatchObject({
 			key: 'uptimeKuma:89',
-			effect: 'answers',
+			effect: 'ends',
 		});
 		expect(problemIn(source, { body: { ...down, heartbeat: {} } }).field).toBe('heartbeat.status');
 	});

@@ -122,7 +122,7 @@ const options = {
 		grouping: { groupBy: '={{ $json.project.name }}', groupWithinSeconds: 60 },
 		links: { show: 'always' },
 		replies: {
-			isReply: '={{ $json.conversation.effect === "answers" }}',
+			isReply: '={{ $json.conversation.effect === "ends" }}',
 			endWhenSilentMinutes: 30,
 			announceEveryReply: true,
 		},

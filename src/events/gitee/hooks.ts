@@ -39,7 +39,7 @@ export function fromIssue(body: GiteeBody): Understood {
 		identity: [issue.id ?? conversation, issue.updated_at ?? undefined, issue.state ?? undefined],
 		conversation: {
 			key: conversation,
-			effect: isClosed ? 'answers' : opens ? 'opens' : 'continues',
+			effect: isClosed ? 'ends' : opens ? 'opens' : 'continues',
 		},
 		parts: {
 			...issueParts(issue),
@@ -89,17 +89,17 @@ function pullRequestOutcome(
 	{ byAuthor }: { byAuthor: boolean },
 ): { kind: EventKind; effect: ConversationEffect } {
 	if (action === 'merge' || state === 'merged') {
-		return { kind: 'pullRequest.merged', effect: 'answers' };
+		return { kind: 'pullRequest.merged', effect: 'ends' };
 	}
 	if (action === 'close' || state === 'closed') {
-		return { kind: 'pullRequest.closed', effect: 'answers' };
+		return { kind: 'pullRequest.closed', effect: 'ends' };
 	}
 	if (action === 'open' || action === 'reopen') {
 		return { kind: 'pullRequest.opened', effect: 'opens' };
 	}
 	// A review or a test that was passed is as good as a comment.
 	const isReview = action === 'approved' || action === 'tested';
-	return { kind: 'pullRequest.updated', effect: isReview && !byAuthor ? 'answers' : 'continues' };
+	return { kind: 'pullRequest.updated', effect: isReview && !byAuthor ? 'ends' : 'continues' };
 }
 
 export function fromComment(body: GiteeBody, settings: SourceSettings): Understood {
@@ -119,7 +119,7 @@ export function fromComment(body: GiteeBody, settings: SourceSettings): Understo
 		actorName: commenter?.name,
 	};
 	const effectFor = (author: GiteeUser | null | undefined): ConversationEffect =>
-		action === 'comment' && answers(commenter, author, settings) ? 'answers' : 'continues';
+		action === 'comment' && answers(commenter, author, settings) ? 'ends' : 'continues';
 
 	if (issue) {
 		return {

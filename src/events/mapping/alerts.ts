@@ -13,7 +13,7 @@ export const alertMappings: readonly EventMapping[] = [
 	{
 		types: ['resolved'],
 		kind: 'alert.resolved',
-		effect: 'answers',
+		effect: 'ends',
 		conversationKey: '{fingerprint|group=^.groupKey}',
 		parts: { occurredAt: 'endsAt' },
 		fieldsOf: 'labels',

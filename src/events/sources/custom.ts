@@ -47,7 +47,7 @@ export function parseMapped(
 			}`,
 			source: sourceId,
 			type,
-			kind: effect === 'answers' ? 'message.replied' : 'message.unreplied',
+			kind: effect === 'ends' ? 'message.replied' : 'message.unreplied',
 			conversation:
 				key === undefined ? undefined : { key: new KeyWriter(sourceId).key`${key}`, effect },
 			raw: body,
@@ -67,7 +67,7 @@ function effectOf(status: string | undefined, mapping: CustomMapping): Conversat
 	const isOne = (words: readonly string[]) =>
 		status !== undefined &&
 		words.some((word) => word.trim().toLowerCase() === status.trim().toLowerCase());
-	if (isOne(mapping.repliedStatuses)) return 'answers';
+	if (isOne(mapping.repliedStatuses)) return 'ends';
 	return mapping.waitingStatuses.length === 0 || isOne(mapping.waitingStatuses)
 		? 'opens'
 		: 'continues';

@@ -88,7 +88,7 @@ function fromAlert(
 				kind: isResolved ? 'alert.resolved' : 'alert.firing',
 				conversation: {
 					key: key`${alert.fingerprint}`,
-					effect: isResolved ? 'answers' : 'opens',
+					effect: isResolved ? 'ends' : 'opens',
 				},
 				...fieldsOfObject(alert.labels),
 				raw,
@@ -153,7 +153,7 @@ function asEvent(
 			source: dceInsight.id,
 			type: status,
 			kind: isOver ? 'alert.resolved' : 'alert.firing',
-			conversation: { key: conversation, effect: isOver ? 'answers' : 'opens' },
+			conversation: { key: conversation, effect: isOver ? 'ends' : 'opens' },
 			fields: inFields(otherFields(fields)),
 			raw,
 			receivedAt,

@@ -74,7 +74,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 				occurredAt: new Date(request.receivedAt).toISOString(),
 				conversation: {
 					key: line.value === undefined || isDoubtful ? key`text=${words}` : key`${line.value}`,
-					effect: isAnswer && !isDoubtful ? 'answers' : 'opens',
+					effect: isAnswer && !isDoubtful ? 'ends' : 'opens',
 					subject: notice.title,
 				},
 				title: notice.title,

@@ -85,7 +85,7 @@ function kindOf(event: string, content: Content): EventKind {
 
 /** What is new to us may be an answer as well as a question: it opens nothing. */
 const EFFECTS: Partial<Record<EventKind, ConversationEffect>> = {
-	'message.replied': 'answers',
+	'message.replied': 'ends',
 	other: 'continues',
 };
 

@@ -76,7 +76,7 @@ const SUBJECTS: Subject[] = [
 		key: ['ticketId'],
 		understand(title, answered) {
 			if (answered || says(title, ['关闭', '已解决', '完成', 'closed', 'resolved'])) {
-				return { kind: 'ticket.closed', effect: 'answers' };
+				return { kind: 'ticket.closed', effect: 'ends' };
 			}
 			if (/超时|逾期|到期|timeout|time out|overdue|due/i.test(title)) {
 				return { kind: 'ticket.dueSoon', effect: 'opens' };
@@ -93,7 +93,7 @@ const SUBJECTS: Subject[] = [
 		key: ['threadId', 'messageId'],
 		understand: (title, answered) =>
 			answered || says(title, ['已回复', 'replied'])
-				? { kind: 'message.replied', effect: 'answers' }
+				? { kind: 'message.replied', effect: 'ends' }
 				: { kind: 'message.unreplied', effect: 'opens' },
 	},
 	{
@@ -101,7 +101,7 @@ const SUBJECTS: Subject[] = [
 		key: ['alertId'],
 		understand: (title, answered) =>
 			answered || says(title, ['恢复', '解除', 'recovered', 'resolved'])
-				? { kind: 'alert.resolved', effect: 'answers' }
+				? { kind: 'alert.resolved', effect: 'ends' }
 				: { kind: 'alert.firing', effect: 'opens' },
 	},
 	{
@@ -109,7 +109,7 @@ const SUBJECTS: Subject[] = [
 		key: ['customerId', 'contact'],
 		understand(title, answered) {
 			const isUpdate = /更新|变更|updated|changed/i.test(title);
-			const effect = answered ? 'answers' : isUpdate ? 'continues' : 'opens';
+			const effect = answered ? 'ends' : isUpdate ? 'continues' : 'opens';
 			return { kind: 'customer.updated', effect };
 		},
 	},
@@ -183,11 +183,11 @@ function meaningOf(
 	const answered = status !== undefined && ANSWERED.includes(status.toUpperCase());
 	const understood: Understood = subject?.understand(title, answered) ?? {
 		kind: 'notice',
-		effect: answered ? 'answers' : 'opens',
+		effect: answered ? 'ends' : 'opens',
 	};
 	if (!isDoubtful) return understood;
 	// Whose waiting is over is not known: somebody has to look.
-	const kind = understood.effect === 'answers' ? 'notice' : understood.kind;
+	const kind = understood.effect === 'ends' ? 'notice' : understood.kind;
 	return { kind, effect: 'opens' };
 }
 

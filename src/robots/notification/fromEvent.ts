@@ -100,7 +100,7 @@ export function aboutFields(event: EventLike, words: Words): Field[] {
 		[words.fields.status, conversation?.status],
 		[
 			words.fields.waited,
-			conversation?.timeoutSeconds === undefined || conversation.effect === 'answers'
+			conversation?.timeoutSeconds === undefined || conversation.effect === 'ends'
 				? undefined
 				: durationInWords(readableDuration(conversation.timeoutSeconds * 1_000), words),
 		],

@@ -3,14 +3,18 @@ import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import {
 	ESCALATION_COLUMNS,
 	hasDetails,
+	namesOf,
 	plannedBy,
 	REPLACED_STATE,
 	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
+	WHOLE_COLUMNS,
 	wholeRow,
 	WITH_COUNT,
+	type StateRow,
+	type WholeRow,
 } from '../escalationRow';
 import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
@@ -19,9 +23,11 @@ import { PostgresDueTable } from './dueTable';
 import { notReplied } from './inbox';
 import { toKey } from './keys';
 import { lastReplyTo } from './replies';
-import { columnsOf } from './statements';
+import { arraysOf, columnsOf } from './statements';
 
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
+const STATE = namesOf(STATE_COLUMNS);
+const WHOLE = namesOf(WHOLE_COLUMNS);
 
 export class PostgresEscalationTable extends PostgresDueTable implements EscalationTable {
 	async save(
@@ -42,35 +48,27 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
-	private async update(rows: Array<ReturnType<typeof stateRow>>): Promise<void> {
+	private async update(rows: StateRow[]): Promise<void> {
 		if (rows.length === 0) return;
 		await this.query(
 			`UPDATE escalations SET ${CHANGED_STATE}
-			FROM unnest(
-				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-				$7::text[], $8::text[], $9::text[], $10::text[])
-				AS new (${STATE_COLUMNS.join()})
+			FROM unnest(${arraysOf(STATE_COLUMNS)}) AS new (${STATE.join()})
 			WHERE escalations.id = new.id`,
-			columnsOf(rows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+			columnsOf(rows, STATE),
 		);
 	}
 
-	private async insert(rows: Array<ReturnType<typeof wholeRow>>): Promise<void> {
+	private async insert(rows: WholeRow[]): Promise<void> {
 		if (rows.length === 0) return;
-		const storableRows = rows.map((row) => ({
-			...row,
-			conversationKey: toKey(row.conversationKey),
-		}));
 		await this.query(
-			`INSERT INTO escalations
-				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
-			SELECT * FROM unnest(
-				$1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-				$7::text[], $8::text[], $9::text[], $10::text[],
-				$11::text[], $12::text[], $13::bigint[], $14::text[])
+			`INSERT INTO escalations (${WHOLE.join()})
+			SELECT * FROM unnest(${arraysOf(WHOLE_COLUMNS)})
 			ON CONFLICT (id) DO UPDATE SET
 				${REPLACED_STATE}, details = excluded.details`,
-			columnsOf(storableRows, Object.keys(rows[0]) as Array<keyof (typeof rows)[number]>),
+			columnsOf(
+				rows.map((row) => ({ ...row, conversation_key: toKey(String(row.conversation_key)) })),
+				WHOLE,
+			),
 		);
 	}
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import {
-	ANSWER_COUNTS_FOR,
+	REPLY_COUNTS_FOR,
 	lastSearched,
 	MOST_TAKEN,
 	toFoundEvents,
@@ -32,7 +32,7 @@ import { columnsOf } from './statements';
  */
 export const notReplied = (triggers: string) => `NOT EXISTS (
 	SELECT 1 FROM inbox
-	WHERE answers = conversation_key AND received_at BETWEEN $2::bigint - ${ANSWER_COUNTS_FOR} AND $2
+	WHERE replies_to = conversation_key AND received_at BETWEEN $2::bigint - ${REPLY_COUNTS_FOR} AND $2
 		AND came_by = ANY(${triggers}::text[])
 )`;
 
@@ -42,7 +42,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		const commonPart = common === undefined ? null : randomUUID();
 		const rows = events.map(({ event, repliesTo }) => ({
 			event,
-			answers: repliesTo && toKey(repliesTo.key),
+			repliesTo: repliesTo && toKey(repliesTo.key),
 			cameBy: repliesTo && toKey(repliesTo.cameBy),
 		}));
 		await this.query(
@@ -50,12 +50,18 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 				INSERT INTO common_parts (id, scope, text)
 				SELECT $3::text, $1, $4::text WHERE $3::text IS NOT NULL)
 			INSERT INTO inbox
-				(scope, event, common_part, answers, came_by, received_at, due_at, due_set_at)
-			SELECT $1, event, $3, answers, came_by, $2::bigint, $2::bigint, $2::bigint
+				(scope, event, common_part, replies_to, came_by, received_at, due_at, due_set_at)
+			SELECT $1, event, $3, replies_to, came_by, $2::bigint, $2::bigint, $2::bigint
 			FROM unnest($5::text[], $6::text[], $7::text[])
-				WITH ORDINALITY AS new (event, answers, came_by, place)
+				WITH ORDINALITY AS new (event, replies_to, came_by, place)
 			ORDER BY place`,
-			[scope, now, commonPart, common ?? null, ...columnsOf(rows, ['event', 'answers', 'cameBy'])],
+			[
+				scope,
+				now,
+				commonPart,
+				common ?? null,
+				...columnsOf(rows, ['event', 'repliesTo', 'cameBy']),
+			],
 		);
 	}
 

@@ -19,7 +19,7 @@ export const postgresMigrations: readonly string[] = [
 		scope text COLLATE "C" NOT NULL,
 		event text NOT NULL,
 		common_part text COLLATE "C",
-		answers text COLLATE "C",
+		replies_to text COLLATE "C",
 		came_by text COLLATE "C",
 		received_at bigint NOT NULL,
 		due_at bigint NOT NULL,
@@ -29,7 +29,7 @@ export const postgresMigrations: readonly string[] = [
 		failures integer NOT NULL DEFAULT 0
 	) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 	CREATE INDEX inbox_due ON inbox (scope, due_at);
-	CREATE INDEX inbox_answers ON inbox (answers) WHERE answers IS NOT NULL;
+	CREATE INDEX inbox_replies ON inbox (replies_to) WHERE replies_to IS NOT NULL;
 	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
 

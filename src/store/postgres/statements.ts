@@ -20,7 +20,17 @@ export class PostgresStatements {
 	}
 }
 
+/** Parameters that are arrays of these types, for unnest: `$1::text[], $2::bigint[]`. */
+export function arraysOf(types: Readonly<Record<string, string>>): string {
+	return Object.values(types)
+		.map((type, index) => `$${index + 1}::${type}[]`)
+		.join();
+}
+
 /** Values column by column, as unnest takes them. */
-export function columnsOf<Entry>(entries: Entry[], columns: Array<keyof Entry>): unknown[][] {
+export function columnsOf<Entry>(
+	entries: Entry[],
+	columns: ReadonlyArray<keyof Entry>,
+): unknown[][] {
 	return columns.map((column) => entries.map((entry) => entry[column] ?? null));
 }

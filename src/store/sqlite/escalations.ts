@@ -2,22 +2,24 @@ import { escalationIdOf } from '../../escalation/claimToken';
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import {
 	hasDetails,
+	namesOf,
 	plannedBy,
 	REPLACED_STATE,
-	STATE_COLUMNS,
 	stateChanges,
 	stateRow,
 	toEscalation,
+	WHOLE_COLUMNS,
 	wholeRow,
 	WITH_COUNT,
 } from '../escalationRow';
 import { SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable, Lookups, ReplyTable } from '../transaction';
 import { SqliteDueTable } from './dueTable';
-import { NOT_ANSWERED } from './inbox';
+import { NOT_REPLIED } from './inbox';
 import type { SqliteStatements } from './statements';
 
-const CHANGED_STATE = stateChanges((column) => `?${STATE_COLUMNS.indexOf(column) + 1}`);
+const CHANGED_STATE = stateChanges((column) => `:${column}`);
+const WHOLE = namesOf(WHOLE_COLUMNS);
 
 export class SqliteEscalationTable extends SqliteDueTable implements EscalationTable {
 	constructor(
@@ -33,21 +35,19 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		const update = this.prepare(`UPDATE escalations SET ${CHANGED_STATE} WHERE id = ?1`);
+		const update = this.prepare(`UPDATE escalations SET ${CHANGED_STATE} WHERE id = :id`);
 		const insert = this.prepare(
-			`INSERT INTO escalations
-				(${STATE_COLUMNS.join()}, scope, conversation_key, opened_at, details)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			`INSERT INTO escalations (${WHOLE.join()})
+			VALUES (${WHOLE.map((column) => `:${column}`).join()})
 			ON CONFLICT (id) DO UPDATE SET
 				${REPLACED_STATE}, details = excluded.details`,
 		);
-		// In the order of the columns.
 		for (const escalation of escalations) {
 			const timeline = timelines?.get(escalation.id);
 			if (hasDetails(escalation)) {
-				update.run(...Object.values(stateRow(escalation, now, timeline)));
+				update.run(stateRow(escalation, now, timeline));
 			} else {
-				insert.run(...Object.values(wholeRow(escalation, now, timeline)));
+				insert.run(wholeRow(escalation, now, timeline));
 			}
 		}
 	}
@@ -109,7 +109,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		if (!this.isAny('due_at <= ?', scope, now)) return [];
 		return this.prepare(
 			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE scope = :scope AND due_at <= :now AND ${NOT_ANSWERED} ORDER BY due_at LIMIT +:limit`,
+			WHERE scope = :scope AND due_at <= :now AND ${NOT_REPLIED} ORDER BY due_at LIMIT +:limit`,
 		)
 			.all({ scope, now, limit, triggers: JSON.stringify(triggers) })
 			.map((row) => plannedBy(row, now));
@@ -142,7 +142,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 	): Promise<number | undefined> {
 		const row = this.prepare(
 			`SELECT due_at AS at FROM escalations
-			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_ANSWERED} ORDER BY due_at LIMIT 1`,
+			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_REPLIED} ORDER BY due_at LIMIT 1`,
 		).get({ scope, now, triggers: JSON.stringify(triggers) });
 		return toTime(row?.at);
 	}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import {
-	ANSWER_COUNTS_FOR,
+	REPLY_COUNTS_FOR,
 	lastSearched,
 	MOST_TAKEN,
 	toFoundEvents,
@@ -28,9 +28,9 @@ import type { SqliteStatements } from './statements';
  * yet on its way to the node that asks. One that stays there, because its
  * workflow is not published, must not silence the conversation for ever.
  */
-export const NOT_ANSWERED = `NOT EXISTS (
+export const NOT_REPLIED = `NOT EXISTS (
 	SELECT 1 FROM inbox
-	WHERE answers = conversation_key AND received_at BETWEEN :now - ${ANSWER_COUNTS_FOR} AND :now
+	WHERE replies_to = conversation_key AND received_at BETWEEN :now - ${REPLY_COUNTS_FOR} AND :now
 		AND came_by IN (SELECT value FROM json_each(:triggers))
 )`;
 
@@ -50,7 +50,7 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 			);
 		}
 		const insert = this.prepare(
-			`INSERT INTO inbox (scope, event, common_part, answers, came_by, received_at, due_at, due_set_at)
+			`INSERT INTO inbox (scope, event, common_part, replies_to, came_by, received_at, due_at, due_set_at)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)`,
 		);
 		await inPortions(events, ({ event, repliesTo }) => {
@@ -128,7 +128,7 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		now: number,
 	): Promise<Set<string>> {
 		const statement = this.prepare(
-			`SELECT ${NOT_ANSWERED} AS isNone FROM (SELECT :key AS conversation_key)`,
+			`SELECT ${NOT_REPLIED} AS isNone FROM (SELECT :key AS conversation_key)`,
 		);
 		const given = { now, triggers: JSON.stringify(triggers) };
 		return new Set(

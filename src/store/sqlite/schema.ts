@@ -17,7 +17,7 @@ export const migrations: readonly string[] = [
 		scope TEXT NOT NULL,
 		event TEXT NOT NULL,
 		common_part TEXT,
-		answers TEXT,
+		replies_to TEXT,
 		came_by TEXT,
 		received_at INTEGER NOT NULL,
 		due_at INTEGER NOT NULL,
@@ -27,7 +27,7 @@ export const migrations: readonly string[] = [
 		failures INTEGER NOT NULL DEFAULT 0
 	);
 	CREATE INDEX inbox_due ON inbox (scope, due_at);
-	CREATE INDEX inbox_answers ON inbox (answers) WHERE answers IS NOT NULL;
+	CREATE INDEX inbox_replies ON inbox (replies_to) WHERE replies_to IS NOT NULL;
 	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
 

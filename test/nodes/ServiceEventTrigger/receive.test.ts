@@ -554,7 +554,7 @@ describe('a custom source', () => {
 		expect((await custom.send({ headers, body, query: { who: 'Ann' } })).status).toBe(200);
 		expect((await custom.stored())[0]).toMatchObject({
 			kind: 'message.replied',
-			conversation: { key: 'custom:chat-42', effect: 'answers', status: 'done' },
+			conversation: { key: 'custom:chat-42', effect: 'ends', status: 'done' },
 			text: 'Hello',
 			visitor: { name: 'Ann' },
 		});

@@ -35,7 +35,7 @@ describe('a service event', () => {
 		[{ agent: { name: 'Han Meimei' } }, 'Han Meimei'],
 		[{}, null],
 	])('that answers is a reply, by whom we know: %j', (people, actor) => {
-		const answer = aServiceEvent({ occurredAt: iso(T0), ...people }, { effect: 'answers' });
+		const answer = aServiceEvent({ occurredAt: iso(T0), ...people }, { effect: 'ends' });
 		expect(arrival(answer)).toEqual({
 			type: 'reply',
 			eventId: 'event-1',
@@ -59,7 +59,7 @@ describe('a service event', () => {
 
 	test('is what the user says it is', () => {
 		expect(arrival(aServiceEvent(), true)).toMatchObject({ type: 'reply' });
-		expect(arrival(aServiceEvent({}, { effect: 'answers' }), false)).toMatchObject({
+		expect(arrival(aServiceEvent({}, { effect: 'ends' }), false)).toMatchObject({
 			type: 'message',
 		});
 	});

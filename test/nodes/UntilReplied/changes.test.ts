@@ -151,7 +151,7 @@ test('without the option nothing is told, and no execution begins', async () => 
 test('a reply of the source is told by Replied, not as a change', async () => {
 	await begin();
 	const answered = workflow.receive(
-		aServiceEvent({ id: 'event-2', actor: { name: 'Li Lei' } }, { effect: 'answers' }),
+		aServiceEvent({ id: 'event-2', actor: { name: 'Li Lei' } }, { effect: 'ends' }),
 	);
 	await pass(MINUTE);
 	await answered;

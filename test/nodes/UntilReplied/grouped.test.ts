@@ -60,7 +60,7 @@ test('who is answered meanwhile is not in the next', async () => {
 	const reply = workflow.receive(
 		aServiceEvent(
 			{ id: 'reply', kind: 'message.replied', occurredAt: '2026-01-05T09:07:00.000Z' },
-			{ key: 'b', effect: 'answers' },
+			{ key: 'b', effect: 'ends' },
 		),
 	);
 	await pass(10);

@@ -60,7 +60,7 @@ async function repliedBy(trigger: string): Promise<void> {
 	await pass(SECOND);
 	await message;
 	await pass(4 * MINUTE);
-	const answer = aServiceEvent({ id: 'event-2' }, { effect: 'answers' }) as unknown as ServiceEvent;
+	const answer = aServiceEvent({ id: 'event-2' }, { effect: 'ends' }) as unknown as ServiceEvent;
 	const { inbox } = await getRuntime();
 	const accepted = inbox.accept('workflow:trigger', [answer], { cameBy: trigger });
 	await pass(SECOND);

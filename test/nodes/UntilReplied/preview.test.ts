@@ -91,7 +91,7 @@ test('the robot behind Reminder is tried out', async () => {
 });
 
 test('a reply shows what Replied says', async () => {
-	const run = await new EscalationWorkflow().preview(aServiceEvent({}, { effect: 'answers' }));
+	const run = await new EscalationWorkflow().preview(aServiceEvent({}, { effect: 'ends' }));
 	const { reminder, replied } = EscalationWorkflow.left(run);
 	expect(reminder).toEqual([]);
 	expect(replied).toMatchObject([{ escalation: { state: 'replied' }, isPreview: true }]);
@@ -188,7 +188,7 @@ test('of growing intervals it knows the longest as it was set', async () => {
 });
 
 test('a reply has no plan', async () => {
-	const reply = aServiceEvent({}, { effect: 'answers' });
+	const reply = aServiceEvent({}, { effect: 'ends' });
 	expect(await hintsOf(new EscalationWorkflow(), reply)).toHaveLength(1);
 });
 

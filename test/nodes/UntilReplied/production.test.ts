@@ -99,7 +99,7 @@ describe('while it is published', () => {
 			workflow.receive(
 				aServiceEvent(
 					{ id: 'event-2', occurredAt: '2026-01-05T09:16:00Z', actor: { name: 'Li Lei' } },
-					{ effect: 'answers' },
+					{ effect: 'ends' },
 				),
 			),
 		);
@@ -119,7 +119,7 @@ describe('while it is published', () => {
 
 	test('a reply before the first reminder is silent', async () => {
 		await done(workflow.receive(aServiceEvent()));
-		await done(workflow.receive(aServiceEvent({ id: 'event-2' }, { effect: 'answers' })));
+		await done(workflow.receive(aServiceEvent({ id: 'event-2' }, { effect: 'ends' })));
 		await pass(3 * HOUR);
 		expect(trigger.runs).toEqual([]);
 	});

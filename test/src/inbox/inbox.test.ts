@@ -260,7 +260,7 @@ test('while the answer to a conversation waits in the inbox, nobody is reminded 
 	const engine = new EscalationEngine(store, 'process-1');
 	const reminders = engine.jobSourceOf('workflow:escalation', [], [CAME_BY]);
 	await engine.track('workflow:escalation', [aMessage()]);
-	const conversation = { key: KEY, effect: 'answers' as const };
+	const conversation = { key: KEY, effect: 'ends' as const };
 	const reply = { ...anEvent('reply'), kind: 'message.replied' as const, conversation };
 	await inbox.accept(SCOPE, [reply], { cameBy: CAME_BY });
 	await clock.advance(aPolicy().firstReminderAfter + MINUTE);
@@ -275,7 +275,7 @@ test('while the answer to a conversation waits in the inbox, nobody is reminded 
 test('an answer that stays in the inbox silences nobody for ever', async () => {
 	const engine = new EscalationEngine(store, 'process-1');
 	const reminders = engine.jobSourceOf('workflow:escalation', [], [CAME_BY]);
-	const conversation = { key: KEY, effect: 'answers' as const };
+	const conversation = { key: KEY, effect: 'ends' as const };
 	await inbox.accept('workflow:unpublished', [{ ...anEvent('reply'), conversation }], {
 		cameBy: CAME_BY,
 	});

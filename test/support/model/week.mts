@@ -109,7 +109,7 @@ export class Week {
 		await Promise.all(
 			events.map(async ({ arrival }) => {
 				const { conversationKey: key, eventId: id, type } = arrival;
-				const conversation = { key, effect: type === 'reply' ? 'answers' : 'opens' };
+				const conversation = { key, effect: type === 'reply' ? 'ends' : 'opens' };
 				const event = { id, conversation, arrival } as unknown as ServiceEvent;
 				await this.running.inbox.accept(TRIGGER, [event], { cameBy: CAME_BY });
 				this.accepted.add(id);

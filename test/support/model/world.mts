@@ -9,7 +9,7 @@ import type { TrackResult } from '../../../src/engine/tracking.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox } from '../../../src/inbox/inbox.ts';
-import { ANSWER_COUNTS_FOR } from '../../../src/store/rows.ts';
+import { REPLY_COUNTS_FOR } from '../../../src/store/rows.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../../src/time/duration.ts';
@@ -135,7 +135,7 @@ export class World {
 					policy: this.policy,
 					opens: true,
 				};
-		const effect = event.isReply ? 'answers' : 'opens';
+		const effect = event.isReply ? 'ends' : 'opens';
 		const delivery = {
 			id,
 			arrival,
@@ -367,7 +367,7 @@ export class World {
 		const now = this.clock.now();
 		const answered = new Set(
 			[...this.answers.values()]
-				.filter(({ at }) => at <= now && now <= at + ANSWER_COUNTS_FOR)
+				.filter(({ at }) => at <= now && now <= at + REPLY_COUNTS_FOR)
 				.map(({ key }) => key),
 		);
 		for (const gatedOutput of gatedOutputs) {

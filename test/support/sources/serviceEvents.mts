@@ -63,7 +63,7 @@ const parts: Record<EventKind, Part> = {
 	'message.unreplied': chat,
 	'message.replied': {
 		...chat,
-		conversation: { ...chat.conversation!, effect: 'answers', status: 'replied' },
+		conversation: { ...chat.conversation!, effect: 'ends', status: 'replied' },
 	},
 	'form.preChat': chat,
 	'form.offline': { ...chat, text: 'Please call me: 138 0000 1111' },
@@ -74,7 +74,7 @@ const parts: Record<EventKind, Part> = {
 	'ticket.escalated': ticket,
 	'ticket.closed': {
 		...ticket,
-		conversation: { ...ticket.conversation!, effect: 'answers' },
+		conversation: { ...ticket.conversation!, effect: 'ends' },
 	},
 	'user.created': user,
 	'user.updated': user,

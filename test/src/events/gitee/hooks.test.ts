@@ -38,13 +38,13 @@ describe('a pull request', () => {
 	it.each([
 		['open', 'open', 'pullRequest.opened', 'opens'],
 		['reopen', 'open', 'pullRequest.opened', 'opens'],
-		['merge', undefined, 'pullRequest.merged', 'answers'],
-		['update', 'merged', 'pullRequest.merged', 'answers'],
-		['close', undefined, 'pullRequest.closed', 'answers'],
-		['update', 'closed', 'pullRequest.closed', 'answers'],
+		['merge', undefined, 'pullRequest.merged', 'ends'],
+		['update', 'merged', 'pullRequest.merged', 'ends'],
+		['close', undefined, 'pullRequest.closed', 'ends'],
+		['update', 'closed', 'pullRequest.closed', 'ends'],
 		['update', 'open', 'pullRequest.updated', 'continues'],
-		['approved', 'open', 'pullRequest.updated', 'answers'],
-		['tested', 'open', 'pullRequest.updated', 'answers'],
+		['approved', 'open', 'pullRequest.updated', 'ends'],
+		['tested', 'open', 'pullRequest.updated', 'ends'],
 	])('with the action %s in the state %s: %s %s', (action, state, kind, effect) => {
 		const read = ofPullRequest({ action, state, sender: person('reviewer') });
 		expect(read).toMatchObject({ kind, conversation: { key: 'gitee:o/r!3', effect } });
@@ -116,7 +116,7 @@ describe('a comment', () => {
 	const commented = { pull_request: pullRequest };
 
 	it.each([
-		['reviewer', {}, 'answers'],
+		['reviewer', {}, 'ends'],
 		['author', {}, 'continues'],
 		['reviewer', { botAccounts: ['review*'] }, 'continues'],
 	])('by %s with %j %s', (login, settings, effect) => {
@@ -179,9 +179,9 @@ describe('an issue', () => {
 		['state_change', 'open', 'opens'],
 		['state_change', 'progressing', 'continues'],
 		['assign', 'open', 'continues'],
-		['state_change', 'rejected', 'answers'],
-		['state_change', 'closed', 'answers'],
-		['delete', 'open', 'answers'],
+		['state_change', 'rejected', 'ends'],
+		['state_change', 'closed', 'ends'],
+		['delete', 'open', 'ends'],
 	])('with the action %s in the state %s %s', (action, state, effect) => {
 		expect(ofIssue({ action }, { state }).conversation).toEqual({ key: 'gitee:o/r#I1', effect });
 	});

@@ -51,7 +51,7 @@ describe('Alertmanager', () => {
 			occurredAt: '2023-02-06T14:00:00.000Z',
 			conversation: {
 				key: 'alertmanager:1a30ba71cca2921f@http://prometheus.example.org:9093',
-				effect: 'answers',
+				effect: 'ends',
 			},
 		});
 	});

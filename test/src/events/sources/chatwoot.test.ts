@@ -33,7 +33,7 @@ describe('a message', () => {
 	it('of an agent answers it', () => {
 		expect(eventOf(reply())).toMatchObject({
 			kind: 'message.replied',
-			conversation: { key: KEY, effect: 'answers' },
+			conversation: { key: KEY, effect: 'ends' },
 			actor: { id: '1', name: 'John' },
 			visitor: { name: 'little-haze-776' },
 		});
@@ -62,8 +62,8 @@ describe('a message', () => {
 
 describe('a conversation', () => {
 	it.each([
-		['resolved', 'open', 'ticket.closed', 'answers'],
-		['snoozed', 'open', 'ticket.updated', 'answers'],
+		['resolved', 'open', 'ticket.closed', 'ends'],
+		['snoozed', 'open', 'ticket.updated', 'ends'],
 		['open', 'snoozed', 'ticket.updated', 'opens'],
 		['open', 'resolved', 'ticket.updated', 'continues'],
 		['pending', 'open', 'ticket.updated', 'continues'],

@@ -50,12 +50,12 @@ describe('a mapping', () => {
 	it('knows by the status what is answered, without regard to case', () => {
 		const effect = (state: string, settings = {}) =>
 			eventOf({ chat: { id: 42, state } }, settings).conversation?.effect;
-		expect(effect('CLOSED')).toBe('answers');
+		expect(effect('CLOSED')).toBe('ends');
 		expect(effect('anything')).toBe('opens');
 		const waiting = { waitingStatuses: ['open'] };
 		expect(effect('Open', waiting)).toBe('opens');
 		expect(effect('anything', waiting)).toBe('continues');
-		expect(effect('replied', waiting)).toBe('answers');
+		expect(effect('replied', waiting)).toBe('ends');
 	});
 
 	it('reads the query where there is no body', () => {

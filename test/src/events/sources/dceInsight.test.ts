@@ -49,7 +49,7 @@ describe('the built-in template', () => {
 		expect(resolved).toMatchObject({
 			kind: 'alert.resolved',
 			occurredAt: '2023-04-20T08:10:00.000Z',
-			conversation: { effect: 'answers', status: 'resolved' },
+			conversation: { effect: 'ends', status: 'resolved' },
 			severity: 'warning',
 		});
 		expect(resolved.conversation?.key).toBe(
@@ -130,7 +130,7 @@ describe('the documented forms of the template', () => {
 			occurredAt: '2023-04-20T08:10:00.000Z',
 			conversation: {
 				key: 'dceInsight:rule:test-rule:test-group:kpanda::node-1:node:node-1',
-				effect: 'answers',
+				effect: 'ends',
 			},
 			severity: 'critical',
 			text: 'over',
@@ -235,7 +235,7 @@ describe('what others wrote', () => {
 		const last = '告警级别: warning\n规则名称: a\n集群: c\n结束时间: 2023-04-20 16:10:00\n描述: b';
 		expect(eventIn(dceInsight, { ...text, body: last })).toMatchObject({
 			kind: 'alert.resolved',
-			conversation: { key: 'dceInsight:rule:a::c::::', effect: 'answers' },
+			conversation: { key: 'dceInsight:rule:a::c::::', effect: 'ends' },
 			severity: 'warning',
 			text: 'b',
 			notice: undefined,
@@ -264,7 +264,7 @@ describe('a template that writes JSON', () => {
 		expect(eventIn(dceInsight, { body })).toMatchObject({
 			kind: 'alert.resolved',
 			occurredAt: '2023-04-20T08:10:00.000Z',
-			conversation: { key: 'dceInsight:25c8d93d5bf58ac4', effect: 'answers' },
+			conversation: { key: 'dceInsight:25c8d93d5bf58ac4', effect: 'ends' },
 		});
 	});
 

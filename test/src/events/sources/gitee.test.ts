@@ -51,7 +51,7 @@ describe('caught deliveries', () => {
 	])('takes a pull request that was %s for answered', (_, body, kind, number) => {
 		expect(eventOf(body)).toMatchObject({
 			kind,
-			conversation: { key: `gitee:open-euler/syncbot-example${number}`, effect: 'answers' },
+			conversation: { key: `gitee:open-euler/syncbot-example${number}`, effect: 'ends' },
 		});
 	});
 
@@ -123,13 +123,13 @@ describe('an issue', () => {
 	])('that is %s is answered', (_, changes, top) => {
 		expect(eventOf(issueHook('state_change', changes, top))).toMatchObject({
 			kind: 'issue.closed',
-			conversation: { key: ISSUE, effect: 'answers' },
+			conversation: { key: ISSUE, effect: 'ends' },
 		});
 	});
 
 	it('that was deleted is answered, though it keeps its last state', () => {
 		expect(eventOf(issueHook('delete', { state: 'progressing' })).conversation).toMatchObject({
-			effect: 'answers',
+			effect: 'ends',
 		});
 	});
 
@@ -147,7 +147,7 @@ describe('a comment', () => {
 		expect(eventOf(issueComment('maintainer'))).toMatchObject({
 			kind: 'issue.commented',
 			occurredAt: '2021-10-08T08:45:08.000Z',
-			conversation: { key: ISSUE, effect: 'answers' },
+			conversation: { key: ISSUE, effect: 'ends' },
 			actor: { id: 'maintainer', name: "maintainer's name" },
 			visitor: { id: 'author' },
 		});
@@ -161,7 +161,7 @@ describe('a comment', () => {
 		const settings = { botAccounts: ['*-bot'] };
 		const body = issueComment('openeuler-ci-bot');
 		expect(eventIn(gitee, { body }, settings).conversation?.effect).toBe('continues');
-		expect(eventIn(gitee, { body }).conversation?.effect).toBe('answers');
+		expect(eventIn(gitee, { body }).conversation?.effect).toBe('ends');
 	});
 
 	it.each(['edited', 'deleted'])('that was %s answers nobody', (action) => {
@@ -182,7 +182,7 @@ describe('a review of a pull request', () => {
 	});
 
 	it('answers when somebody else than the author approves', () => {
-		expect(eventOf(review('maintainer', 'approved')).conversation?.effect).toBe('answers');
+		expect(eventOf(review('maintainer', 'approved')).conversation?.effect).toBe('ends');
 		expect(eventOf(review('contributor', 'approved')).conversation?.effect).toBe('continues');
 		expect(eventOf(review('maintainer', 'assign')).conversation?.effect).toBe('continues');
 	});

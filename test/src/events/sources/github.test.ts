@@ -70,7 +70,7 @@ describe('what answers', () => {
 	it('is a comment of somebody else, not of the author or of a bot', () => {
 		const comment = (commenter: object, settings = {}) =>
 			eventOf('issue_comment', githubComment(commenter), settings).conversation;
-		expect(comment({ login: 'octocat' })).toMatchObject({ key: ISSUE, effect: 'answers' });
+		expect(comment({ login: 'octocat' })).toMatchObject({ key: ISSUE, effect: 'ends' });
 		expect(comment({})).toMatchObject({ key: ISSUE, effect: 'continues' });
 		expect(comment({ login: 'renovate[bot]', type: 'Bot' })?.effect).toBe('continues');
 		const settings = { botAccounts: ['*-ci'] };
@@ -82,7 +82,7 @@ describe('what answers', () => {
 		expect(eventOf('issues', body)).toMatchObject({
 			kind: 'issue.closed',
 			occurredAt: '2019-05-15T16:00:00.000Z',
-			conversation: { key: ISSUE, effect: 'answers' },
+			conversation: { key: ISSUE, effect: 'ends' },
 		});
 	});
 
@@ -91,7 +91,7 @@ describe('what answers', () => {
 		expect(review('octocat')).toMatchObject({
 			kind: 'pullRequest.commented',
 			occurredAt: '2019-05-15T15:20:38.000Z',
-			conversation: { key: PULL_REQUEST, effect: 'answers' },
+			conversation: { key: PULL_REQUEST, effect: 'ends' },
 			text: 'Looks good',
 		});
 		expect(review('Codertocat').conversation?.effect).toBe('continues');
@@ -104,7 +104,7 @@ describe('what answers', () => {
 		expect(eventOf('pull_request', githubPullRequest('closed', changes))).toMatchObject({
 			kind,
 			occurredAt: '2019-05-15T16:00:00.000Z',
-			conversation: { effect: 'answers' },
+			conversation: { effect: 'ends' },
 		});
 	});
 });

@@ -60,7 +60,7 @@ describe('the documented examples', () => {
 	it('a comment on a merge request of somebody else answers it', () => {
 		expect(eventOf(gitlabMergeRequestNote())).toMatchObject({
 			kind: 'pullRequest.commented',
-			conversation: { key: 'gitlab:gitlabhq/gitlab-test!1', effect: 'answers' },
+			conversation: { key: 'gitlab:gitlabhq/gitlab-test!1', effect: 'ends' },
 			branch: 'markdown',
 		});
 		expect(eventOf(gitlabMergeRequestNote(1)).conversation?.effect).toBe('continues');
@@ -70,11 +70,11 @@ describe('the documented examples', () => {
 describe('what answers', () => {
 	it('is a comment of somebody else, not a note of GitLab or of a bot', () => {
 		const effect = (body: unknown, settings = {}) => eventOf(body, settings).conversation?.effect;
-		expect(effect(gitlabNote(51))).toBe('answers');
+		expect(effect(gitlabNote(51))).toBe('ends');
 		expect(effect(gitlabNote(51, { system: true }))).toBe('continues');
 		expect(effect(gitlabNote(51, { action: 'update' }))).toBe('continues');
 		// Before 16.11 there was no action.
-		expect(effect(gitlabNote(51, { action: undefined }))).toBe('answers');
+		expect(effect(gitlabNote(51, { action: undefined }))).toBe('ends');
 		const bot = gitlabNote(51, {}, { username: 'project_5_bot' });
 		expect(effect(bot, { botAccounts: ['*_bot'] })).toBe('continues');
 	});
@@ -85,7 +85,7 @@ describe('what answers', () => {
 		[gitlabMergeRequest('close'), 'pullRequest.closed'],
 		[gitlabMergeRequest('approved'), 'pullRequest.updated'],
 	])('is %#', (body, kind) => {
-		expect(eventOf(body)).toMatchObject({ kind, conversation: { effect: 'answers' } });
+		expect(eventOf(body)).toMatchObject({ kind, conversation: { effect: 'ends' } });
 	});
 
 	it('is no approval of one’s own', () => {

@@ -240,7 +240,7 @@ describe('a conversation', () => {
 		});
 		expect(eventOf(alert(42, 'RESOLVED'), settings).conversation).toMatchObject({
 			key: 'robot:42',
-			effect: 'answers',
+			effect: 'ends',
 		});
 	});
 
@@ -248,7 +248,7 @@ describe('a conversation', () => {
 		const settings = { conversationLine: 'Alert ID', repliedWords: ['resolved'] };
 		const effect = (content: string) =>
 			eventOf({ msgtype: 'markdown', markdown: { content } }, settings).conversation?.effect;
-		expect(effect('# Resolved: CPU\nAlert ID: 42\nHost: a')).toBe('answers');
+		expect(effect('# Resolved: CPU\nAlert ID: 42\nHost: a')).toBe('ends');
 		expect(effect('# Unresolved: CPU\nAlert ID: 42\nHost: a')).toBe('opens');
 	});
 
@@ -338,7 +338,7 @@ describe('a conversation', () => {
 	// A form that administrators of Zabbix use for DingTalk, with the message of whoever confirmed it.
 	it.each([
 		['当前状态:PROBLEM\n告警信息:CPU', 'opens'],
-		['当前状态:OK\n告警信息:CPU', 'answers'],
+		['当前状态:OK\n告警信息:CPU', 'ends'],
 		['确认信息如下:\n"is it OK? 当前状态 OK"\n当前状态:PROBLEM', 'opens'],
 	])('is what Zabbix means: %j', (lines, effect) => {
 		const content = `服务器:web-1: CPU\n{\n告警主机:web-1\n${lines}\n事件ID:123\n}`;
@@ -361,7 +361,7 @@ describe('a conversation', () => {
 			statusLine: '> State',
 			repliedWords: ['resolved'],
 		};
-		expect(eventOf(body, settings).conversation?.effect).toBe('answers');
+		expect(eventOf(body, settings).conversation?.effect).toBe('ends');
 		const notice = (line: string) => eventOf(body, { conversationLine: line, isTest: true }).notice;
 		expect(notice('Alert ID')).toContain('Enter "> Alert ID"');
 		expect(notice('Ticket')).toContain('no line "Ticket"');

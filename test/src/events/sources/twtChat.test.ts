@@ -101,7 +101,7 @@ describe('status', () => {
 		expect(eventOf(unreplied({ status }))).toMatchObject({
 			kind: 'message.replied',
 			occurredAt: '2025-12-11T07:59:01.000Z',
-			conversation: { effect: 'answers', status: 'replied' },
+			conversation: { effect: 'ends', status: 'replied' },
 		});
 	});
 });

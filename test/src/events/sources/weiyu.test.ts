@@ -76,7 +76,7 @@ describe('the statuses of MessageLeaveStatus and TicketStatus', () => {
 			expect(eventOf(inWeCom(weiyuTextWithStatus(status)))).toMatchObject({
 				kind: 'message.replied',
 				occurredAt: new Date(RECEIVED_AT).toISOString(),
-				conversation: { key: 'weiyu:thread:1702160274293249', effect: 'answers' },
+				conversation: { key: 'weiyu:thread:1702160274293249', effect: 'ends' },
 			});
 		},
 	);
@@ -86,16 +86,16 @@ describe('what else Weiyu announces', () => {
 	it.each<[string, string, string, string]>([
 		['新工单通知', 'NEW', 'ticket.created', 'opens'],
 		['工单状态更新', 'PROCESSING', 'ticket.updated', 'continues'],
-		['工单状态更新', 'RESOLVED', 'ticket.closed', 'answers'],
+		['工单状态更新', 'RESOLVED', 'ticket.closed', 'ends'],
 		['工单即将超时', 'PROCESSING', 'ticket.dueSoon', 'opens'],
 		['工单已升级', 'ESCALATED', 'ticket.escalated', 'opens'],
-		['工单已关闭', 'CLOSED', 'ticket.closed', 'answers'],
+		['工单已关闭', 'CLOSED', 'ticket.closed', 'ends'],
 		['New Ticket', 'NEW', 'ticket.created', 'opens'],
 		['Ticket updated', 'ASSIGNED', 'ticket.updated', 'continues'],
 		['Ticket about to time out', 'CLAIMED', 'ticket.dueSoon', 'opens'],
 		['Ticket escalated', 'ESCALATED', 'ticket.escalated', 'opens'],
-		['工单已完成', 'PROCESSING', 'ticket.closed', 'answers'],
-		['Ticket resolved', 'PROCESSING', 'ticket.closed', 'answers'],
+		['工单已完成', 'PROCESSING', 'ticket.closed', 'ends'],
+		['Ticket resolved', 'PROCESSING', 'ticket.closed', 'ends'],
 		['工单未完成提醒', 'PROCESSING', 'ticket.created', 'opens'],
 		['Unresolved ticket', 'PROCESSING', 'ticket.created', 'opens'],
 	])('%s, %s: %s', (title, status, kind, effect) => {
@@ -136,14 +136,14 @@ describe('what else Weiyu announces', () => {
 	it('a customer or a notice with a status that answers waits no more', () => {
 		const effect = (title: string) =>
 			eventOf(said(title, '**状态**: CLOSED', '**电话**: 1')).conversation?.effect;
-		expect(effect('客户信息')).toBe('answers');
-		expect(effect('客户信息更新')).toBe('answers');
-		expect(effect('通知')).toBe('answers');
+		expect(effect('客户信息')).toBe('ends');
+		expect(effect('客户信息更新')).toBe('ends');
+		expect(effect('通知')).toBe('ends');
 	});
 
 	it.each([
 		['系统警报', 'alert.firing', 'opens'],
-		['系统警报已恢复', 'alert.resolved', 'answers'],
+		['系统警报已恢复', 'alert.resolved', 'ends'],
 		['系统告警未恢复', 'alert.firing', 'opens'],
 	])('%s: %s', (title, kind, effect) => {
 		const body = said(title, '**告警ID**: 5', '**级别**: 严重');
