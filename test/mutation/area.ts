@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /*
  * All tests of an area as one suite, which is loaded once for each mutant and
- * not once for each of its files (see stryker.config.mjs).
+ * not once for each of its files (see config/stryker.config.mjs).
  */
 
 /** Hundreds of random or very long texts, or thousands of random histories, for each mutant would take days. */

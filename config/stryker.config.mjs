@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import jestConfig from './jest.config.js';
+import jestConfig from './jest-preset.js';
 
 /*
  * Mutation tests say which lines of the pure logic no test would miss. They are
@@ -19,7 +19,7 @@ export default {
 			...jestConfig,
 			// Only the tests of the logic itself: what only a running workflow would notice counts as missed.
 			testMatch: ['<rootDir>/test/mutation/area.ts'],
-			testEnvironment: fileURLToPath(new URL('test/mutation/failFast.cjs', import.meta.url)),
+			testEnvironment: fileURLToPath(new URL('../test/mutation/failFast.cjs', import.meta.url)),
 		},
 		// It is one file.
 		enableFindRelatedTests: false,
