@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { DelayedError, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { PgBoss } from 'pg-boss';
-
 import type { PostgresServer } from '../../../test/support/store/postgresServer.mts';
 import type { RedisServer } from '../../../test/support/n8n/redisServer.mts';
 import type { Comparison } from '../comparison.mts';
+import type { Rivals } from '../rivals/rivals.mts';
 import {
 	chunks,
 	HandClock,
@@ -37,11 +34,12 @@ const { EXECUTIONS_AT_ONCE } = pace;
 export async function compareRivals(
 	postgres: PostgresServer,
 	redis: RedisServer,
+	installed: Rivals,
 	{ count, rounds }: { count: number; rounds: number },
 ): Promise<Comparison[]> {
 	const rivals: Array<[name: string, run: (round: number) => Promise<number>]> = [
-		['BullMQ', async (round) => await bullMq(redis, `benchmark-${round}`, count)],
-		['pg-boss', async (round) => await pgBoss(postgres, `pgboss_${round}`, count)],
+		['BullMQ', async (round) => await bullMq(installed, redis, `benchmark-${round}`, count)],
+		['pg-boss', async (round) => await pgBoss(installed, postgres, `pgboss_${round}`, count)],
 	];
 	const comparisons: Comparison[] = [];
 	for (const [rival, run] of rivals) {
@@ -102,7 +100,12 @@ async function product(postgres: PostgresServer, schema: string, count: number):
 }
 
 /** "Process step jobs": the processor delays the job anew. */
-async function bullMq(redis: RedisServer, name: string, count: number): Promise<number> {
+async function bullMq(
+	{ bullMq: { DelayedError, Queue, Worker }, ioRedis: { Redis } }: Rivals,
+	redis: RedisServer,
+	name: string,
+	count: number,
+): Promise<number> {
 	const connection = new Redis(redis.port, '127.0.0.1', { maxRetriesPerRequest: null });
 	const queue = new Queue(name, { connection, defaultJobOptions: { removeOnComplete: true } });
 	await queue.waitUntilReady();
@@ -125,7 +128,7 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 		});
 		const worker = new Worker(
 			name,
-			async (job, token) => {
+			async (job: any, token: string) => {
 				reminders += 1;
 				if (reminders === (count / 2) * REPEATS) resolve();
 				if (job.attemptsStarted === REPEATS) return;
@@ -144,7 +147,12 @@ async function bullMq(redis: RedisServer, name: string, count: number): Promise<
 }
 
 /** The job fails, and is retried, until it has been tried as often as it is to be reminded. */
-async function pgBoss(postgres: PostgresServer, schema: string, count: number): Promise<number> {
+async function pgBoss(
+	{ pgBoss: { PgBoss } }: Rivals,
+	postgres: PostgresServer,
+	schema: string,
+	count: number,
+): Promise<number> {
 	const boss = new PgBoss({
 		connectionString: postgres.url,
 		schema,
@@ -171,7 +179,7 @@ async function pgBoss(postgres: PostgresServer, schema: string, count: number): 
 			await boss.cancel('reminders', some.map(pgBossId));
 		});
 		await untilNothing(async () => {
-			const jobs = await boss.fetch('reminders', {
+			const jobs: Array<{ id: string; retryCount: number }> = await boss.fetch('reminders', {
 				batchSize: TAKEN_AT_ONCE,
 				includeMetadata: true,
 			});

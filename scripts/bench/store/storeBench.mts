@@ -9,6 +9,7 @@ import { barePostgres, bareSqlite } from './bareLoop.mts';
 import { fill, measureGrowth } from './growth.mts';
 import { measureLateness, type Lateness } from './lateness.mts';
 import { openPostgres, openSqlite } from './product.mts';
+import { rivals } from '../rivals/rivals.mts';
 import { compareRivals } from './rivals.mts';
 import { compareThroughput } from './throughput.mts';
 
@@ -41,7 +42,7 @@ export async function compareStores(
 			comparisons.push(...(await compareThroughput(folder, postgres, size)));
 		}
 		if (parts.includes('rivals')) {
-			comparisons.push(...(await compareRivals(postgres, redis, size)));
+			comparisons.push(...(await compareRivals(postgres, redis, await rivals(tell), size)));
 		}
 		const sizes = quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000];
 		if (parts.includes('growth')) await measureGrowth(folder, postgres, sizes, tell);
