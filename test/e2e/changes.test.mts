@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { operationWorkflow } from '../support/n8n/demoWorkflow.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
-import { ALWAYS_ONE_MORE, post, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 
 /* What users do to a workflow while customers wait. */
@@ -14,7 +13,7 @@ let stage: Stage;
 before(async () => {
 	stage = await Stage.start();
 });
-after(async () => await stage.stop());
+after(async () => await stage?.stop());
 
 const read = async (id: string) => await stage.api.call('GET', `/rest/workflows/${id}`);
 
@@ -87,12 +86,9 @@ describe('A workflow that changes while a customer waits', { concurrency: true }
 
 	it('is archived and unarchived: the board says that it has to be published again', async () => {
 		const workflow = await aWaitingCustomer('Archived.');
-		const webhookId = randomUUID();
-		const board = operationWorkflow('Board', webhookId, { operation: 'getBoardLink' });
-		await stage.api.publish(await stage.api.createWorkflow(board));
-		const { body } = await post(`${stage.n8n.url}/webhook/${webhookId}`, '{}');
+		const { url } = await stage.boardLink();
 		const row = async () => {
-			const shown = (await (await fetch(`${body.url}&data=1`)).json()) as { waiting: any[] };
+			const shown = (await (await fetch(`${url}&data=1`)).json()) as { waiting: any[] };
 			return shown.waiting.find(({ who }) => who === 'Archived.');
 		};
 		assert.equal((await row()).isPublished, true);

@@ -211,6 +211,7 @@ describe('The panel of Repeat Until Replied', () => {
 			['Get', 0],
 		] as const) {
 			const panel = await editor.openPanel(name);
+			await panel.getByTestId('parameter-input-operation').waitFor();
 			assert.equal(await panel.getByTestId('credentials-label').count(), count, name);
 			await editor.closePanel();
 		}
@@ -218,6 +219,7 @@ describe('The panel of Repeat Until Replied', () => {
 
 	it('first shows what everybody decides, and offers the rest in groups', async () => {
 		const panel = await editor.openPanel('Equal intervals');
+		await panel.getByTestId('parameter-input-firstReminderAfter').waitFor();
 		for (const hidden of ['repeat', 'timeZone', 'store']) {
 			assert.equal(await panel.getByTestId(`parameter-input-${hidden}`).count(), 0, hidden);
 		}

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
-import { mainWorkflow } from '../support/n8n/demoWorkflow.mts';
+import { mainWorkflow, operationWorkflow } from '../support/n8n/demoWorkflow.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import type { N8nProcess } from '../support/n8n/n8nProcess.mts';
 import { executionsOf } from '../support/n8n/executionsOf.mts';
 import { Office } from '../support/n8n/office.mts';
 import { QueueStage } from '../support/n8n/queueStage.mts';
-import { ALWAYS_ONE_MORE, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { ALWAYS_ONE_MORE, post, type PublishedWorkflow } from '../support/n8n/stage.mts';
 import { storedHistory } from '../support/store/storedHistory.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 import { optionGroups } from '../support/nodes/optionGroups.mts';
@@ -115,6 +115,35 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 		await until('Failing', () => workflow.manager('Unheard.').length > 0);
 		assert.match(workflow.manager('Unheard.')[0].content, /reminder 1 could not be sent/);
 		await queue.stage.api.unpublish(workflow.id);
+	});
+
+	it('tells who is on it, though the webhook processor heard of it and a worker tells', async () => {
+		const { stage } = queue;
+		const { robot, credential: changes } = await stage.addGroup('Who is on it');
+		const workflow = await stage.publish({
+			isPlain: true,
+			store: credential,
+			changes,
+			policy: { ...ALWAYS_ONE_MORE, options: { changesOutput: true } },
+		});
+		await taken(workflow, unreplied({ visitor_name: 'Theirs.' }));
+		await until('a reminder', () => workflow.group('Theirs.').length > 0);
+		const acknowledging = operationWorkflow('Acknowledge', randomUUID(), {
+			operation: 'acknowledge',
+			conversationKey: 'twt:test:name=Theirs.',
+			actor: 'Li Lei',
+			options: { store: 'postgres' },
+		});
+		acknowledging.nodes[1].credentials = { postgresStoreApi: { id: credential, name: 'Postgres' } };
+		await stage.api.publish(await stage.api.createWorkflow(acknowledging));
+		const path = (acknowledging.nodes[0].parameters as { path: string }).path;
+		await until('it is acknowledged', async () => {
+			return (await post(`${queue.webhooks.url}/webhook/${path}`, '{}')).status === 200;
+		});
+		const heard = () => stage.weCom.messagesOf(robot.key).map(({ content }) => content);
+		await until('Changes', () => heard().length > 0);
+		assert.match(heard()[0], /Li Lei/);
+		await stage.api.unpublish(workflow.id);
 	});
 
 	it('does the main job: reminded until replied', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { request } from 'undici';
 
-import { mainWorkflow, type MainWorkflowOptions } from './demoWorkflow.mts';
+import { mainWorkflow, operationWorkflow, type MainWorkflowOptions } from './demoWorkflow.mts';
 import { N8nApi, until, type WorkflowDefinition } from './n8nApi.mts';
 import { N8nProcess } from './n8nProcess.mts';
 import { installPackage } from './package.mts';
@@ -56,7 +56,7 @@ export interface StageOptions {
 export interface PublishedWorkflow {
 	id: string;
 	webhookUrl: string;
-	/** Sends a body as TWT Chat does, signed. */
+	/** Sends a body as TWT Chat does, signed. n8n takes it from the first one on. */
 	send(body: string): Promise<HttpAnswer>;
 	/** The service group's robot. */
 	robot: FakeRobot;
@@ -134,19 +134,21 @@ export class Stage {
 	/**
 	 * Creates and publishes the main workflow; `options` as for `mainWorkflow`, with short
 	 * intervals. `isPlain`: by n8n's HTTP Request node, for more messages than a robot may send.
-	 * `changes`: credential of the robot at the output Changes. `store`: credential of the Postgres store. `settings`: those of the workflow.
+	 * `changes`: credential of the robot at the output Changes. `store`: credential of the Postgres store. `settings`: those of the workflow. `change`: what else a user has changed in it.
 	 */
 	async publish({
 		isPlain,
 		store,
 		changes,
 		settings,
+		change,
 		...options
 	}: Partial<MainWorkflowOptions> & {
 		isPlain?: boolean;
 		store?: string;
 		changes?: string;
 		settings?: WorkflowDefinition['settings'];
+		change?: (workflow: WorkflowDefinition, nodeNamed: (name: string) => any) => void;
 	} = {}): Promise<PublishedWorkflow> {
 		const service = await this.addGroup('Service group');
 		const managers = await this.addGroup('Manager group');
@@ -173,9 +175,15 @@ export class Stage {
 				...options.policy,
 			},
 		});
-		const created = await this.api.createWorkflow({ ...workflow, settings });
+		const drawn: WorkflowDefinition = { ...workflow, settings };
+		change?.(drawn, (name) => drawn.nodes.find((node) => node.name === name)!);
+		const created = await this.api.createWorkflow(drawn);
 		await this.api.publish(created);
 		const webhookUrl = `${this.webhooksUrl}/webhook/${workflow.webhookId}/events`;
+		await until('n8n hands requests to the trigger', async () => {
+			const { body } = await post(webhookUrl, '{}');
+			return body.error?.code === 'not_authentic';
+		});
 		const heard = ({ key }: FakeRobot, visitor = '') =>
 			this.weCom.messagesOf(key).filter(({ content }) => content.includes(visitor));
 		const send = async (body: string) =>
@@ -190,7 +198,7 @@ export class Stage {
 			async twoRemindersLater() {
 				const visitor = `Bystander-${randomUUID()}`;
 				const body = unreplied({ visitor_name: visitor });
-				// n8n answers 200 and 404 without us for a moment after its start.
+				// n8n gives responses of its own for a moment after its start.
 				await until('the event is accepted', async () => (await send(body)).body.accepted === 1);
 				await until(
 					'two reminders for another customer',
@@ -208,6 +216,20 @@ export class Stage {
 			{ secret: this.appSecret },
 		);
 		return await this.eventCredential;
+	}
+
+	/** The address of a board, as the operation Get Board Link of a workflow of its own gives it. */
+	async boardLink(): Promise<{ url: string; workflow: { id: string; versionId: string } }> {
+		const path = randomUUID();
+		const workflow = await this.api.createWorkflow(
+			operationWorkflow('Board', path, { operation: 'getBoardLink' }),
+		);
+		await this.api.publish(workflow);
+		const url = await until('the link of the board', async () => {
+			const { status, body } = await post(`${this.webhooksUrl}/webhook/${path}`, '{}');
+			return status === 200 ? (body.url as string) : undefined;
+		});
+		return { url, workflow };
 	}
 
 	/** A new group with a robot in it, and the credential to speak to it. */
