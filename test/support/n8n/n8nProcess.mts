@@ -91,7 +91,7 @@ export class N8nProcess {
 					N8N_LOG_LEVEL: 'warn',
 					// What it compiled at its first start it need not compile again.
 					NODE_COMPILE_CACHE: join(installation, '.node-compile-cache'),
-					NODE_OPTIONS: `--import ${new URL('endWithParent.mjs', import.meta.url).href}`,
+					NODE_OPTIONS: `--import ${new URL('../process/endWithParent.mjs', import.meta.url).href}`,
 					...settingsOf(n8nVersionFrom(process.env)),
 					...env,
 				},
