@@ -70,7 +70,10 @@ async function test(files: string[], concurrency: number): Promise<void> {
 		files: files.map((name) => join(folder, name + ENDING)),
 		concurrency,
 		// With it end what they started.
-		execArgv: ['--import', new URL('../test/support/process/endWithParent.mjs', import.meta.url).href],
+		execArgv: [
+			'--import',
+			new URL('../test/support/process/endWithParent.mjs', import.meta.url).href,
+		],
 	});
 	tests.on('test:fail', () => {
 		process.exitCode = 1;
