@@ -41,8 +41,46 @@ function inEnglish(target: string, page: string): string {
 	return `${englishPath}#${anchors(file.replace('.zh-CN.md', '.md'))[place]}`;
 }
 
+/** What a link of `page` leads to, as a path from the root; the address itself where it leads elsewhere. */
+function targetOf(link: string, page: string): string {
+	const [path] = link.split('#');
+	return /^https?:/.test(link) || !path ? link : join(dirname(page), path);
+}
+
+/** The Chinese page or picture that there is for an English one; undefined where there is none. */
+function inChinese(target: string): string | undefined {
+	const readme = join(target, 'README.md');
+	const page = documents.includes(readme) ? readme : target;
+	const picture = target.replace('.en.png', '.zh.png');
+	if (picture !== target && existsSync(join(root, picture))) return picture;
+	return pairs.find(({ english }) => english === page)?.chinese;
+}
+
+/** What Chinese readers look up: the robots that are used in China. */
+const forChineseReaders = [
+	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
+];
+
+it.each(forChineseReaders)('%s exists in Chinese', (page) => {
+	expect(inChinese(page)).toBe(page.replace('.md', '.zh-CN.md'));
+});
+
 describe.each(pairs)('$english and its Chinese version', ({ english, chinese }) => {
 	const texts: [string, string] = [read(english), read(chinese)];
+
+	it('lead to each other at the top', () => {
+		const top = (text: string) => text.split(/^## /m)[0].split('\n');
+		expect(top(texts[0])).toContain(`[中文](${basename(chinese)})`);
+		expect(top(texts[1])).toContain(`[English](${basename(english)})`);
+	});
+
+	it('lead Chinese readers to Chinese pages and pictures, where there are any', () => {
+		const inTheOther = links(texts[1])
+			.filter((link) => link !== basename(english))
+			.map((link) => inChinese(targetOf(link, chinese)))
+			.filter((better) => better !== undefined);
+		expect(inTheOther).toEqual([]);
+	});
 
 	it('have the same headings, lists and tables', () => {
 		const [one, other] = texts;
@@ -89,13 +127,16 @@ it('tells of every node, source and robot', () => {
 	const [{ length }] = [n8n.nodes];
 	for (const page of readmes) {
 		const named = links(read(page)).filter((link) =>
-			/^docs\/(nodes|robots)\/[\w-]+\.md$/.test(link),
+			/^docs\/(nodes|robots)\/[\w-]+(\.zh-CN)?\.md$/.test(link),
 		);
 		expect(new Set(named).size).toBe(length);
 	}
 	const sources = read('docs/nodes/service-event-trigger.md').match(/\.\.\/sources\/[\w-]+\.md/g)!;
 	for (const source of sources) {
-		for (const page of readmes) expect(links(read(page))).toContain(source.replace('../', 'docs/'));
+		for (const page of readmes) {
+			const named = links(read(page)).map((link) => inEnglish(link, page));
+			expect(named).toContain(source.replace('../', 'docs/'));
+		}
 	}
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ErrorAdvice } from '../../src/robots/sending/response';
@@ -29,6 +29,28 @@ describe('the error table of the page', () => {
 			const expected = `${text}${MARK}\n\n${tableOf(errors)}\n`;
 			if (process.env.UPDATE_GOLDEN) writeFileSync(file, expected);
 			expect(readFileSync(file, 'utf8')).toBe(expected);
+		},
+	);
+
+	// A translation has words of its own, but neither other codes nor other retries.
+	it.each(testedPlatforms)(
+		'docs/robots/$page has the same codes in Chinese, where it is translated',
+		({ page, errors }) => {
+			const file = join(__dirname, '../../docs/robots', page.replace('.md', '.zh-CN.md'));
+			if (!existsSync(file)) return;
+			const [, table] = readFileSync(file, 'utf8').split(MARK);
+			const rows = table
+				.split('\n')
+				.filter((line) => line.startsWith('| '))
+				.slice(2)
+				.map((line) => line.split(' | '));
+			const codeOf = (text: string) => /-?\w+/.exec(text)![0];
+			expect(rows.map((cells) => [codeOf(cells[0]), cells.at(-1)!.includes('是')])).toEqual(
+				Object.entries(errors).map(([code, { isTemporary }]) => [codeOf(code), isTemporary]),
+			);
+			for (const cell of rows.flatMap((cells) => cells.slice(1, 4))) {
+				expect(cell).toMatch(/\p{Script=Han}/u);
+			}
 		},
 	);
 });
