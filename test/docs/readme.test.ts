@@ -56,9 +56,12 @@ function inChinese(target: string): string | undefined {
 	return pairs.find(({ english }) => english === page)?.chinese;
 }
 
-/** What Chinese readers look up: the robots that are used in China. */
+/** What Chinese readers look up: the robots and sources that are used in China. */
 const forChineseReaders = [
 	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
+	...['dce-insight', 'dce-users', 'gitee', 'group-robot', 'twt-chat', 'weiyu'].map(
+		(name) => `docs/sources/${name}.md`,
+	),
 ];
 
 it.each(forChineseReaders)('%s exists in Chinese', (page) => {
