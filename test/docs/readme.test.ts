@@ -56,8 +56,9 @@ function inChinese(target: string): string | undefined {
 	return pairs.find(({ english }) => english === page)?.chinese;
 }
 
-/** What Chinese readers look up: the robots and sources that are used in China. */
+/** What Chinese readers look up: the nodes, and the robots and sources that are used in China. */
 const forChineseReaders = [
+	...['repeat-until-replied', 'service-event-trigger'].map((name) => `docs/nodes/${name}.md`),
 	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
 	...['dce-insight', 'dce-users', 'gitee', 'group-robot', 'twt-chat', 'weiyu'].map(
 		(name) => `docs/sources/${name}.md`,
