@@ -74,12 +74,12 @@ export const english: TimelineWords = {
 };
 
 export const chinese: TimelineWords = {
-	title: '两位客户留言：Bob 得到了回复，Ann 没有。',
+	title: '两位客户留言：Bob 收到了回复，Ann 没有。',
 	label: ({ what, number = 0 }) => {
 		if (what === 'opened') return { text: '留言', colour: '#1c7ed6' };
 		if (what === 'reminder' && number < 3)
-			return { text: `推送 ${number}：客服群`, colour: ORANGE };
-		if (what === 'reminder') return { text: `推送 ${number}：组长`, colour: RED };
+			return { text: `提醒 ${number}：客服群`, colour: ORANGE };
+		if (what === 'reminder') return { text: `提醒 ${number}：组长`, colour: RED };
 		if (what === 'replied') return { text: '已回复', colour: '#2b8a3e' };
 		if (what === 'exhausted') return { text: '经理群', colour: '#212529' };
 		return undefined;
