@@ -53,6 +53,15 @@ describe("n8n's search for nodes", () => {
 		'值班',
 		'未回复',
 		'响应时间',
+		'提醒',
+		'跟进',
+		'无人回复',
+		'未回复提醒',
+		'超时提醒',
+		'重复提醒',
+		'定时提醒',
+		'逐级提醒',
+		'告警升级',
 	])('finds Repeat Until Replied for "%s"', (words) => {
 		expect(found(words)).toContain('UntilReplied');
 	});
@@ -66,11 +75,17 @@ describe("n8n's search for nodes", () => {
 		'客服',
 		'工单',
 		'告警',
+		'报警',
+		'在线客服',
+		'留言',
+		'离线表单',
+		'码云',
+		'微语',
 	])('finds the Service Event Trigger for "%s"', (words) => {
 		expect(found(words)).toContain('ServiceEventTrigger');
 	});
 
-	it.each(['notify', 'notification', 'send message', '通知'])(
+	it.each(['notify', 'notification', 'send message', '通知', '提醒', '发送消息', '群消息'])(
 		'finds all robots for "%s"',
 		(words) => {
 			expect(found(words)).toEqual(expect.arrayContaining(robots));
@@ -82,8 +97,19 @@ describe("n8n's search for nodes", () => {
 		['wechat-work', 'WeComRobot'],
 		['企业微信', 'WeComRobot'],
 		['lark', 'FeishuRobot'],
+		['企微', 'WeComRobot'],
+		['企业微信机器人', 'WeComRobot'],
+		['企业微信群机器人', 'WeComRobot'],
 		['飞书', 'FeishuRobot'],
+		['飞书机器人', 'FeishuRobot'],
+		['飞书卡片', 'FeishuRobot'],
+		['飞书通知', 'FeishuRobot'],
+		['钉钉通知', 'DingTalkRobot'],
+		['企业微信通知', 'WeComRobot'],
+		['企业微信推送', 'WeComRobot'],
 		['钉钉', 'DingTalkRobot'],
+		['钉钉机器人', 'DingTalkRobot'],
+		['钉钉群机器人', 'DingTalkRobot'],
 	])('finds first for "%s" the %s', (words, key) => {
 		expect(found(words)[0]).toBe(key);
 	});
@@ -109,6 +135,11 @@ it.each([
 	'催办',
 	'客服',
 	'值班',
+	'提醒',
+	'未回复',
+	'告警',
+	'工单',
+	'群机器人',
 ])('npm finds the package for %s', (keyword) => {
 	expect(packageJson.keywords).toContain(keyword);
 });
