@@ -60,7 +60,7 @@ function inChinese(target: string): string | undefined {
 const forChineseReaders = [
 	...['repeat-until-replied', 'service-event-trigger'].map((name) => `docs/nodes/${name}.md`),
 	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
-	...['dce-insight', 'dce-users', 'gitee', 'group-robot', 'twt-chat', 'weiyu'].map(
+	...['custom', 'dce-insight', 'dce-users', 'gitee', 'group-robot', 'twt-chat', 'weiyu'].map(
 		(name) => `docs/sources/${name}.md`,
 	),
 ];
