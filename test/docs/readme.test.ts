@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import MarkdownIt from 'markdown-it';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
@@ -23,6 +24,19 @@ const tableRows = (text: string) =>
 		.split('\n')
 		.filter((line) => line.startsWith('|'))
 		.map((line) => line.split('|').length);
+const inline = (text: string, type: 'text' | 'code_inline') =>
+	new MarkdownIt()
+		.parse(text, {})
+		.flatMap(({ children }) => children ?? [])
+		.filter((token) => token.type === type)
+		.map(({ content }) => content);
+/** Names and values, as they are typed; without those that are words of a language. */
+const names = (text: string) =>
+	inline(text, 'code_inline').filter((name) => !/\p{Script=Han}/u.test(name));
+const figures = (text: string) =>
+	inline(text, 'text')
+		.join('\n')
+		.match(/\d[\d.,:]*\d|\d/g) ?? [];
 const listItems = (text: string) => withoutCode(text).match(/^(?:-|\d+\.) /gm) ?? [];
 
 const anchors = (file: string) => headings(read(file)).map(({ title }) => anchorOf(title));
@@ -96,6 +110,13 @@ describe.each(pairs)('$english and its Chinese version', ({ english, chinese }) 
 
 	it('have the same commands and code', () => {
 		expect(codeBlocks(texts[1])).toEqual(codeBlocks(texts[0]));
+	});
+
+	it('have the same names and values, and the Chinese one every figure', () => {
+		const [one, other] = texts;
+		expect(names(one).filter((name) => !other.includes(name))).toEqual([]);
+		expect(names(other).filter((name) => !one.includes(name))).toEqual([]);
+		expect(figures(one).filter((figure) => !other.includes(figure))).toEqual([]);
 	});
 
 	it('link to the same pages and pictures', () => {
