@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
@@ -34,12 +34,18 @@ describe('the page of a node', () => {
 		['robots/feishu.md', new FeishuRobot()],
 		['robots/slack.md', new SlackRobot()],
 		['robots/wecom.md', new WeComRobot()],
-	] as const)('%s speaks of each of its options', (page, { description }) => {
-		const text = readFileSync(join(docs, page), 'utf8').toLowerCase();
+	] as const)('%s speaks of each of its options, in each language', (page, { description }) => {
+		const pages = [page, page.replace('.md', '.zh-CN.md')].filter((file) =>
+			existsSync(join(docs, file)),
+		);
 		const options = description.properties
 			.filter(({ name }) => name === 'options')
 			.flatMap((property) => (property.options as INodeProperties[]).flatMap(withFields));
 		expect(options.length).toBeGreaterThan(2);
-		expect(options.map(nameOf).filter((name) => !text.includes(name.toLowerCase()))).toEqual([]);
+		for (const file of pages) {
+			const text = readFileSync(join(docs, file), 'utf8').toLowerCase();
+			const missing = options.map(nameOf).filter((name) => !text.includes(name.toLowerCase()));
+			expect({ file, missing }).toEqual({ file, missing: [] });
+		}
 	});
 });
