@@ -62,6 +62,19 @@ describe("n8n's search for nodes", () => {
 		'定时提醒',
 		'逐级提醒',
 		'告警升级',
+		'客户未回复',
+		'超时未回复',
+		'客服超时',
+		'未响应',
+		'回复超时',
+		'工单超时',
+		'未读消息',
+		'催单',
+		'循环提醒',
+		'反复提醒',
+		'持续提醒',
+		'自动提醒',
+		'看板',
 	])('finds Repeat Until Replied for "%s"', (words) => {
 		expect(found(words)).toContain('UntilReplied');
 	});
@@ -81,16 +94,32 @@ describe("n8n's search for nodes", () => {
 		'离线表单',
 		'码云',
 		'微语',
+		'告警通知',
+		'访客留言',
+		'在线聊天',
+		'触发器',
+		'监听',
+		'接收webhook',
+		'代码评审',
 	])('finds the Service Event Trigger for "%s"', (words) => {
 		expect(found(words)).toContain('ServiceEventTrigger');
 	});
 
-	it.each(['notify', 'notification', 'send message', '通知', '提醒', '发送消息', '群消息'])(
-		'finds all robots for "%s"',
-		(words) => {
-			expect(found(words)).toEqual(expect.arrayContaining(robots));
-		},
-	);
+	it.each([
+		'notify',
+		'notification',
+		'send message',
+		'通知',
+		'提醒',
+		'发送消息',
+		'发消息',
+		'群消息',
+		'群聊',
+		'消息提醒',
+		'消息通知',
+	])('finds all robots for "%s"', (words) => {
+		expect(found(words)).toEqual(expect.arrayContaining(robots));
+	});
 
 	it.each([
 		['wechat', 'WeComRobot'],
@@ -107,6 +136,12 @@ describe("n8n's search for nodes", () => {
 		['钉钉通知', 'DingTalkRobot'],
 		['企业微信通知', 'WeComRobot'],
 		['企业微信推送', 'WeComRobot'],
+		['企业微信卡片', 'WeComRobot'],
+		['企业微信告警', 'WeComRobot'],
+		['微信通知', 'WeComRobot'],
+		['钉钉告警', 'DingTalkRobot'],
+		['钉钉消息', 'DingTalkRobot'],
+		['飞书告警', 'FeishuRobot'],
 		['钉钉', 'DingTalkRobot'],
 		['钉钉机器人', 'DingTalkRobot'],
 		['钉钉群机器人', 'DingTalkRobot'],
