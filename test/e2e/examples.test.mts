@@ -22,7 +22,7 @@ import {
 	ImportedExample,
 	type ExampleNode,
 } from '../support/n8n/importedExample.mts';
-import { lookUpWorkflow } from '../support/n8n/lookUpWorkflow.mts';
+import { lookUpWorkflow } from '../support/n8n/getConversationWorkflow.mts';
 import { post, Stage } from '../support/n8n/stage.mts';
 import { chinese, english, timelinePage } from '../support/n8n/timelinePage.mts';
 import { offlineFormExample, preChatFormExample, unreplied } from '../support/sources/twtChat.mts';

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { mainWorkflow, operationWorkflow } from '../support/n8n/demoWorkflow.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import type { N8nProcess } from '../support/n8n/n8nProcess.mts';
-import { executionsOf } from '../support/n8n/executionsOf.mts';
+import { executionsOf } from '../support/n8n/storedExecutions.mts';
 import { Office } from '../support/n8n/office.mts';
 import { QueueStage } from '../support/n8n/queueStage.mts';
 import { ALWAYS_ONE_MORE, post, type PublishedWorkflow } from '../support/n8n/stage.mts';

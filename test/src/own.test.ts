@@ -14,7 +14,7 @@ import { githubIssue } from '../support/sources/codeHosting.mts';
 import { defaultBody } from '../support/sources/dce.mts';
 import { eventRequest } from '../support/sources/eventRequest.mts';
 import { giteeHeaders, issueHook } from '../support/sources/gitee.mts';
-import { lookupsByAnyText } from '../support/repository/lookups.mts';
+import { lookupsByAnyText } from '../support/repository/lookupsByAnyText.mts';
 import { serviceEvents } from '../support/sources/serviceEvents.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 

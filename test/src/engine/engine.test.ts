@@ -7,7 +7,7 @@ import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
-import { replyTo, CAME_BY } from '../../support/store/newEvents.mts';
+import { replyTo, CAME_BY } from '../../support/store/acceptedEvents.mts';
 
 let store: Store;
 let clock: FakeClock;

@@ -1,4 +1,4 @@
-import { holdThroughHistories } from '../../support/model/histories.mts';
+import { holdThroughHistories } from '../../support/model/holdThroughHistories.mts';
 import { World } from '../../support/model/world.mts';
 
 /** The same ones on every run. `HISTORIES=100000 SEED=2 npx jest histories` looks at more, and at others; `npm run test:long` at 10,000. */

@@ -1,5 +1,5 @@
 import { Simulation } from '../../support/model/simulation.mts';
-import { holdThroughSimulations } from '../../support/model/simulations.mts';
+import { holdThroughSimulations } from '../../support/model/holdThroughSimulations.mts';
 
 /** The same ones on every run. `HISTORIES=100000 SEED=2 npx jest simulations` looks at more, and at others. */
 const SIMULATIONS = Math.ceil(Number(process.env.HISTORIES ?? 1_000) / 20);

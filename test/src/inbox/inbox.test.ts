@@ -8,7 +8,7 @@ import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { aMessage, aPolicy, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
-import { CAME_BY } from '../../support/store/newEvents.mts';
+import { CAME_BY } from '../../support/store/acceptedEvents.mts';
 
 let store: Store;
 let clock: FakeClock;

@@ -10,11 +10,11 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration.ts';
 import { FakeClock } from '../time/fakeClock.mts';
 import { isForgotten, Ledger, type WatchedEscalation } from './ledger.mts';
 import { mortals } from './mortalProcess.mts';
-import { CAME_BY } from '../store/newEvents.mts';
+import { CAME_BY } from '../store/acceptedEvents.mts';
 import { seeded } from './random.mts';
 import { readTables, type TableRow } from '../store/storeTables.mts';
 import { WatchedStore } from '../store/watchedStore.mts';
-import { WEEK_BEGINS, weekOf, type SourceEvent } from './weekEvents.mts';
+import { WEEK_BEGINS, weekOf, type SourceEvent } from './eventsOfAWeek.mts';
 
 const TRIGGER = 'workflow:trigger';
 const NODE = 'workflow:node';

@@ -17,7 +17,7 @@ import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
 import { Ledger } from './ledger.mts';
-import { CAME_BY } from '../store/newEvents.mts';
+import { CAME_BY } from '../store/acceptedEvents.mts';
 
 /** An execution of n8n that was begun and has not ended. */
 interface Execution {

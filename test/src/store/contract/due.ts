@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../../src/time/duration';
 import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { replyTo, CAME_BY } from '../../../support/store/newEvents.mts';
+import { replyTo, CAME_BY } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function dueContract(place: StorePlace): void {

@@ -13,7 +13,7 @@ import {
 	aReply,
 	T0,
 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 const SHOP = 'shop:node';

@@ -1,7 +1,7 @@
 import { MOST_TAKEN } from '../../../../src/store/rows';
 import { DAY, MINUTE } from '../../../../src/time/duration';
 import { SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function inboxContract(place: StorePlace): void {

@@ -4,7 +4,7 @@ import { MOST_TAKEN } from '../../../../src/store/rows';
 import type { NewEvent, Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
 import { SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function inboxSizeContract(place: StorePlace): void {

@@ -1,5 +1,5 @@
 import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function transactionContract(place: StorePlace): void {

@@ -10,7 +10,7 @@ import type { PostgresSettings } from '../../../../src/store/postgres/connection
 import { StoreError } from '../../../../src/store/store';
 import { freePort } from '../../../support/process/freePort.mts';
 import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 let server: PostgresServer;

@@ -4,10 +4,10 @@ import { PostgresStore } from '../../../../src/store/postgres/store';
 import { CLOCK_TOLERANCE } from '../../../../src/store/postgres/clock';
 import type { Store } from '../../../../src/store/store';
 import type { Clock } from '../../../../src/time/clock';
-import { holdThroughHistories } from '../../../support/model/histories.mts';
+import { holdThroughHistories } from '../../../support/model/holdThroughHistories.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 import { Simulation } from '../../../support/model/simulation.mts';
-import { holdThroughSimulations } from '../../../support/model/simulations.mts';
+import { holdThroughSimulations } from '../../../support/model/holdThroughSimulations.mts';
 import { World } from '../../../support/model/world.mts';
 
 /** `POSTGRES_HISTORIES=10000 npx jest postgres/histories` looks longer. A simulation takes some seconds. */

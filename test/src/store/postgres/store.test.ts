@@ -2,7 +2,7 @@ import { PostgresStore } from '../../../../src/store/postgres/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
 import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 import { storeContract } from '../contract';
 

@@ -7,7 +7,7 @@ import { openSqliteStore, type SqliteStore } from '../../../../src/store/sqlite/
 import { StoreError } from '../../../../src/store/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
-import { newEvents } from '../../../support/store/newEvents.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
