@@ -22,7 +22,7 @@ import {
 	ImportedExample,
 	type ExampleNode,
 } from '../support/n8n/importedExample.mts';
-import { lookUpWorkflow } from '../support/n8n/getConversationWorkflow.mts';
+import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
 import { post, Stage } from '../support/n8n/stage.mts';
 import { chinese, english, timelinePage } from '../support/n8n/timelinePage.mts';
 import { offlineFormExample, preChatFormExample, unreplied } from '../support/sources/twtChat.mts';
@@ -50,7 +50,7 @@ describe('The examples', () => {
 		stage = await Stage.start();
 		groups = await Groups.start();
 		const path = randomUUID();
-		await stage.api.publish(await stage.api.createWorkflow(lookUpWorkflow(path)));
+		await stage.api.publish(await stage.api.createWorkflow(getConversationWorkflow(path)));
 		lookUpUrl = `${stage.n8n.url}/webhook/${path}`;
 	});
 	after(async () => {

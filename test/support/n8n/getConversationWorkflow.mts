@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowDefinition } from './n8nApi.mts';
 
 /** Answers a POST of `conversationKey` with what the operation Get knows of it. */
-export function lookUpWorkflow(path: string): WorkflowDefinition {
+export function getConversationWorkflow(path: string): WorkflowDefinition {
 	return {
 		name: 'Look up a conversation',
 		nodes: [
