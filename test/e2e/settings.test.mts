@@ -160,12 +160,14 @@ describe('The settings', { concurrency: true }, () => {
 						nodeNamed('Service group').parameters = { options: { digestFrom: 0 } };
 					},
 					{
+						// So that all are due at once, also where they take long to come in.
+						firstReminderAfter: 15,
 						remindEvery: 1,
 						remindEveryUnit: 'hours',
 						options: optionGroups({ failures: { attempts: 1 } }),
 					},
 				);
-				const customers = Array.from({ length: 24 }, (_, index) => `Customer-${index}.`);
+				const customers = Array.from({ length: 40 }, (_, index) => `Customer-${index}.`);
 				await Promise.all(
 					customers.map(async (name) => await workflow.send({ visitor_name: name })),
 				);
