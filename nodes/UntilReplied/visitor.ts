@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { actorFrom } from '../../src/web/actor';
-import { pageLanguages, type PageLanguage } from '../../src/web/pageLanguage';
 import { DAY } from '../../src/time/duration';
+import { DEFAULT_LANGUAGE, languages, type Language } from '../../src/words/language';
 
 /** What a visitor is called, so that they type it once. */
 const NAME_COOKIE = 'until-replied-name';
@@ -36,10 +36,12 @@ export class Visitor {
 		return this.webhook.getBodyData();
 	}
 
-	get language(): PageLanguage {
+	/** The one of ours that the browser likes best. */
+	get language(): Language {
 		const request = this.webhook.getRequestObject();
-		if ((request.headers['accept-language'] ?? '').length > LONGEST_LANGUAGES) return 'en';
-		return (request.acceptsLanguages([...pageLanguages]) || 'en') as PageLanguage;
+		const { 'accept-language': accepted = '' } = request.headers;
+		if (accepted.length > LONGEST_LANGUAGES) return DEFAULT_LANGUAGE;
+		return (request.acceptsLanguages([...languages]) || DEFAULT_LANGUAGE) as Language;
 	}
 
 	/** IANA name; the workflow's. */

@@ -11,11 +11,13 @@ export function duration(amount: number, unit: DurationUnit): number {
 	return amount * UNITS[unit];
 }
 
-/** `90_000` becomes `1 min 30 s`: the two largest units that are not zero. */
-export function readableDuration(milliseconds: number): string {
+/** The two largest units that are not zero; of nothing at all, no seconds. */
+export function durationParts(
+	milliseconds: number,
+): Array<{ count: number; unit: 'd' | 'h' | 'min' | 's' }> {
 	let seconds = Math.max(0, Math.round(milliseconds / SECOND));
-	const parts: string[] = [];
-	for (const [size, name] of [
+	const parts: ReturnType<typeof durationParts> = [];
+	for (const [size, unit] of [
 		[DAY, 'd'],
 		[HOUR, 'h'],
 		[MINUTE, 'min'],
@@ -23,7 +25,14 @@ export function readableDuration(milliseconds: number): string {
 	] as const) {
 		const count = Math.floor(seconds / (size / SECOND));
 		seconds -= count * (size / SECOND);
-		if (count > 0) parts.push(`${count} ${name}`);
+		if (count > 0) parts.push({ count, unit });
 	}
-	return parts.slice(0, 2).join(' ') || '0 s';
+	return parts.length > 0 ? parts.slice(0, 2) : [{ count: 0, unit: 's' }];
+}
+
+/** `90_000` becomes `1 min 30 s`. */
+export function readableDuration(milliseconds: number): string {
+	return durationParts(milliseconds)
+		.map(({ count, unit }) => `${count} ${unit}`)
+		.join(' ');
 }

@@ -46,14 +46,14 @@ describe('the board', () => {
 		await until('nobody replied to Dora', () => impatient.manager('Dora').length > 0);
 		const page = await browser.newPage({ locale: 'en' });
 		await page.goto(url);
-		await page.locator('#reminders-summary').getByText('2 in all').waitFor();
+		await page.locator('#reminders-summary').getByText('2 in total').waitFor();
 		await page.locator('#ended').getByText('Dora', { exact: true }).waitFor();
 		await page.close();
 	});
 
 	for (const [language, name, others, acknowledge, replied, sure] of [
-		['en', 'Ann', ['Bob', 'Cleo'], 'I am on it', 'Replied', 'Really replied?'],
-		['zh', '王小明', ['李华', '张伟'], '我来处理', '已回复', '确认已回复？'],
+		['en', 'Ann', ['Bob', 'Cleo'], "I'm on it", 'Mark as replied', 'Really mark as replied?'],
+		['zh', '王小明', ['李华', '张伟'], '我来处理', '标记为已回复', '确认标记为已回复？'],
 	] as const) {
 		it(`is there for a wide screen too: ${language}`, async () => {
 			const [waiting, answered] = others;
@@ -87,8 +87,8 @@ describe('the board', () => {
 	}
 
 	for (const [language, acknowledge, replied, sure] of [
-		['en-GB', 'I am on it', 'Replied', 'Really replied?'],
-		['zh-CN', '我来处理', '已回复', '确认已回复？'],
+		['en-GB', "I'm on it", 'Mark as replied', 'Really mark as replied?'],
+		['zh-CN', '我来处理', '标记为已回复', '确认标记为已回复？'],
 	]) {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			it(`shows who waits, and does what is pressed: ${language}, ${colorScheme}`, async () => {
@@ -169,8 +169,8 @@ describe('the board', () => {
 		await page.goto(url);
 		const zoe = row(page, 'Zoe');
 		await zoe.getByText('next reminder in').waitFor();
-		await zoe.getByRole('button', { name: 'I am on it' }).click();
-		await zoe.getByText('somebody is on it').waitFor();
+		await zoe.getByRole('button', { name: "I'm on it" }).click();
+		await zoe.getByText('someone is on it').waitFor();
 		for (const act of ['archive', 'unarchive']) {
 			await stage.api.call('POST', `/rest/workflows/${archived.id}/${act}`, {});
 			// What an earlier look has shown would be there still.
@@ -189,9 +189,9 @@ describe('the board', () => {
 		await page.goto(url);
 		await page.locator('#reminders svg').waitFor();
 		await page.route('**/*', async (route) => await route.abort());
-		await page.getByText('n8n does not answer').waitFor();
+		await page.getByText("n8n isn't responding").waitFor();
 		await page.unroute('**/*');
-		await page.getByText('n8n does not answer').waitFor({ state: 'hidden' });
+		await page.getByText("n8n isn't responding").waitFor({ state: 'hidden' });
 		// Chromium notes each request that failed.
 		await close().catch(() => undefined);
 	});

@@ -56,7 +56,7 @@ describe('n8n is killed by kill -9', () => {
 		const now = Math.floor(Date.now() / 1_000);
 		await workflow.send(unreplied({ visitor_name: 'Handled', status: '4' }, { created_at: now }));
 		await until('it is handled', () =>
-			workflow.group('Handled').some(({ content }) => content.includes('was answered after')),
+			workflow.group('Handled').some(({ content }) => content.includes('got a reply after')),
 		);
 		const heard = numbersOfReminders(workflow.group('Handled')).length;
 		await stage.n8n.kill();

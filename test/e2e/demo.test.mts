@@ -122,18 +122,18 @@ describe('the demo', () => {
 		for (const chat of CHATS) await message(chat, 'Is the blue one back?').first().waitFor();
 		await press('answer');
 		await story('was answered').waitFor();
-		for (const chat of CHATS) await message(chat, 'was answered').waitFor();
+		for (const chat of CHATS) await message(chat, 'got a reply').waitFor();
 		assert.equal(await page.locator('#manager .message').count(), 1);
 	});
 
 	it('has buttons in its messages that work, and the board beside them', async () => {
 		const name = await startOver();
 		const opening = page.waitForEvent('popup');
-		await message('slack', name).getByRole('link', { name: 'I am on it' }).first().click();
+		await message('slack', name).getByRole('link', { name: "I'm on it" }).first().click();
 		const popup = await opening;
 		await popup.getByRole('textbox').fill('Li Lei');
 		await popup.getByRole('button').click();
-		await popup.getByRole('heading', { name: 'You are on it' }).waitFor();
+		await popup.getByRole('heading', { name: "You're on it" }).waitFor();
 		await popup.close();
 		await story('Li Lei is on it').waitFor();
 		await page.frameLocator('iframe').getByText('Li Lei is on it').waitFor();

@@ -173,7 +173,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		await until('a reminder', () => remindersOf('Ann').length >= 1);
 		await customerWrites(webhookUrl, 'Ann', { status: '4', created_at: now() + 1 });
 		await until('the group hears that Ann was answered', () =>
-			heard('Ann').some(({ content }) => /was answered/.test(content)),
+			heard('Ann').some(({ content }) => /got a reply/.test(content)),
 		);
 		const count = remindersOf('Ann').length;
 		await customerWrites(webhookUrl, 'Bystander');

@@ -172,7 +172,7 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 			await until('a reminder', () => heard(customer).length > 0);
 			await send(reply({ created_at: new Date(Date.now() + 2_000).toISOString() }));
 			await until('the group hears that somebody answered', () =>
-				heard(customer).some(({ content }) => /was answered/.test(content)),
+				heard(customer).some(({ content }) => /got a reply/.test(content)),
 			);
 		});
 	});

@@ -16,7 +16,11 @@ import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/n8n/s
 import { unreplied } from '../support/sources/twtChat.mts';
 import { optionGroups } from '../support/nodes/optionGroups.mts';
 
-const LABELS = { acknowledge: 'I am on it', snooze: 'Snooze 30 min', markReplied: 'Replied' };
+const LABELS = {
+	acknowledge: "I'm on it",
+	snooze: 'Snooze 30 min',
+	markReplied: 'Mark as replied',
+};
 
 // Together, for each waits for reminders in a workflow of its own.
 describe('links in notifications', { concurrency: true }, () => {
@@ -106,8 +110,8 @@ describe('links in notifications', { concurrency: true }, () => {
 	});
 
 	for (const [language, button, done] of [
-		['en-GB', 'I am on it', 'You are on it'],
-		['zh-CN', '我来处理', '您正在处理'],
+		['en-GB', "I'm on it", "You're on it"],
+		['zh-CN', '我来处理', '已由您跟进'],
 	]) {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			it(`hold the reminders at the press of a button: ${language}, ${colorScheme}`, async () => {
@@ -130,7 +134,7 @@ describe('links in notifications', { concurrency: true }, () => {
 				await page.getByRole('button').tap();
 				await page.getByRole('textbox').waitFor({ state: 'detached' });
 				await until('the group hears that it is handled', () =>
-					workflow.group(visitor).some(({ content }) => /was answered[^]+Li Lei/.test(content)),
+					workflow.group(visitor).some(({ content }) => /got a reply[^]+Li Lei/.test(content)),
 				);
 				await page.goto(links.snooze);
 				await takePicture(page, `link-over-${language}-${colorScheme}`);
@@ -165,7 +169,7 @@ describe('links in notifications', { concurrency: true }, () => {
 		await press(links.acknowledge, 'Ann');
 		await heard(new RegExp(`${visitor}: Ann is on it until \\d\\d:\\d\\d`));
 		await press(links.markReplied, hostile);
-		const { body } = await heard(/marked as replied by/);
+		const { body } = await heard(/marked it as replied/);
 		// As text: whatever is typed as a name makes no link.
 		assert.ok(![...linksOf(body).values()].some((url) => url.includes('evil.example')));
 	});
@@ -178,7 +182,7 @@ describe('links in notifications', { concurrency: true }, () => {
 		await page.keyboard.press('Tab');
 		assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BUTTON');
 		await page.keyboard.press('Enter');
-		await page.getByRole('heading', { name: 'Snoozed' }).waitFor();
+		await page.getByRole('heading', { name: 'Reminders snoozed' }).waitFor();
 		await takePicture(page, 'link-snoozed');
 		await isSilent(workflow, visitor);
 		await close();

@@ -160,7 +160,7 @@ describe('n8n in queue mode', { concurrency: true }, () => {
 			unreplied({ visitor_name: 'Patient.', status: '4' }, { created_at: now }),
 		);
 		await until('it is handled', () =>
-			workflow.group('Patient.').some(({ content }) => content.includes('Replied after')),
+			workflow.group('Patient.').some(({ content }) => content.includes('got a reply after')),
 		);
 		const heard = workflow.group('Patient.').length;
 		await workflow.twoRemindersLater();

@@ -28,7 +28,7 @@ describe('Somebody answers', { concurrency: true }, () => {
 		assert.equal(answer.status, 200);
 
 		await until('the group hears that it is handled', () =>
-			workflow.group().some(({ content }) => /was answered after[^]+Li Lei/.test(content)),
+			workflow.group().some(({ content }) => /got a reply after[^]+Li Lei/.test(content)),
 		);
 		const heard = workflow.group('Visitor15').length;
 		await workflow.twoRemindersLater();
@@ -52,7 +52,7 @@ describe('Somebody answers', { concurrency: true }, () => {
 		assert.equal(answer.status, 200);
 		assert.equal(answer.body.replied, 1);
 		await until('the group hears that it is handled', () =>
-			workflow.group().some(({ content }) => /was answered after[^]+Han Meimei/.test(content)),
+			workflow.group().some(({ content }) => /got a reply after[^]+Han Meimei/.test(content)),
 		);
 		const heard = workflow.group('Visitor16').length;
 		await workflow.twoRemindersLater();

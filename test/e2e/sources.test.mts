@@ -115,7 +115,7 @@ describe('Every source on the real n8n', () => {
 		const headers = giteeHeaders('Note Hook');
 		const { status } = await gitee.send(proof('gitee', 'signature', { headers, body, text: '' }));
 		assert.equal(status, 200);
-		await until('Replied', () => gitee.heard().find((content) => /was answered/.test(content)));
+		await until('Replied', () => gitee.heard().find((content) => /got a reply/.test(content)));
 	});
 
 	it('answers the sender of a robot as the robot does', async () => {

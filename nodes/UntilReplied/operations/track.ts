@@ -11,7 +11,8 @@ import {
 	outputJson,
 	type LinkedOutput,
 } from '../../../src/escalation/items/reminderItem';
-import { outputWords } from '../../../src/escalation/items/summary';
+import { itemWords } from '../../../src/escalation/items/itemWords';
+import { outputLabel } from '../../../src/escalation/items/outputLabel';
 import type { Incoming } from '../../../src/escalation/incoming';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { systemClock } from '../../../src/time/clock';
@@ -27,9 +28,6 @@ import { policyFor } from '../policy';
 import { triggersBefore } from '../triggersBefore';
 import { addPreviewHints } from './previewHints';
 import { tellChanges } from './tellChanges';
-
-/** Before the text of what was only tried. */
-const TEST_MARK = '[Test] ';
 
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
@@ -66,7 +64,7 @@ export function previewEvents(node: IExecuteFunctions): Outputs {
 			outputs[outputIndex(levels, gatedOutput.claim)].push({
 				json: {
 					...json,
-					text: `${TEST_MARK}${json.text}`,
+					text: `${itemWords.shared.testMark}${json.text}`,
 					isPreview: true,
 					...(plan ? { plan } : {}),
 				},
@@ -130,7 +128,7 @@ function labelReminders(
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
 		conversation: left.map(({ escalation }) => escalation.conversationKey),
-		[OUTPUT_LABEL]: left.map(({ escalation, claim }) => outputWords(escalation, claim)),
+		[OUTPUT_LABEL]: left.map(({ escalation, claim }) => outputLabel(escalation, claim)),
 	});
 }
 

@@ -11,15 +11,12 @@ import {
 	type Field,
 	type Notification,
 } from '../../../src/robots/notification/notification';
-import {
-	notificationLanguages,
-	type NotificationLanguage,
-} from '../../../src/robots/notification/words';
 import { oneOf, textOf } from '../../../src/robots/values';
 import { SECOND } from '../../../src/time/duration';
+import { DEFAULT_LANGUAGE, languages, type Language } from '../../../src/words/language';
 
 export interface SendingOptions {
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	/** ms that a message may wait for its turn. */
 	wait: number;
@@ -41,7 +38,7 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	};
 	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
 	return {
-		language: oneOf(options.language, notificationLanguages, 'en', 'Language'),
+		language: oneOf(options.language, languages, DEFAULT_LANGUAGE, 'Language'),
 		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
 		wait: Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
@@ -52,7 +49,7 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 export function notificationOfItem(
 	node: IExecuteFunctions,
 	item: number,
-	language: NotificationLanguage,
+	language: Language,
 ): Notification {
 	const context = { language, timeZone: node.getTimezone() };
 	return itemNotification(node.getInputData()[item].json, context);
@@ -62,7 +59,7 @@ export function notificationOfItem(
 export function notificationOf(
 	node: IExecuteFunctions,
 	item: number,
-	language: NotificationLanguage,
+	language: Language,
 ): Notification {
 	const fromItem = notificationOfItem(node, item, language);
 	if (node.getNodeParameter('notification', item, 'item') === 'item') return fromItem;

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_LANGUAGE, languages, vocabularyOf } from '../../../src/words/language';
 import { DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
 
 /* What the properties of all robot nodes are made of. */
@@ -232,11 +233,10 @@ const commonOptions: INodeProperties[] = [
 		name: 'language',
 		type: 'options',
 		displayOptions: forNotificationOptions,
-		options: [
-			{ name: 'Chinese (中文)', value: 'zh' },
-			{ name: 'English', value: 'en' },
-		],
-		default: 'en',
+		options: languages
+			.map((value) => ({ name: vocabularyOf(value).language.name, value }))
+			.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+		default: DEFAULT_LANGUAGE,
 		description: 'Of the words that the notification adds to those of the item',
 	},
 	{

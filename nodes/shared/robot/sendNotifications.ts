@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { digestOf } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
-import type { NotificationLanguage } from '../../../src/robots/notification/words';
+import type { Language } from '../../../src/words/language';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/outgoingQueue';
 import { failedItem } from '../eachItem';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
@@ -108,7 +108,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 	return results;
 }
 
-function together(notifications: Notification[], language: NotificationLanguage): Notification {
+function together(notifications: Notification[], language: Language): Notification {
 	const [only, ...others] = notifications;
 	return others.length === 0 ? only : tidied(digestOf(notifications, language));
 }

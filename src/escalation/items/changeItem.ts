@@ -1,11 +1,9 @@
 import type { ReminderLinks } from './links';
-import { cleanText } from '../../text/utf8';
-import { readableDuration } from '../../time/duration';
-import type { ChangeNotice } from '../changeNotice';
 import type { ChangeRecord } from '../record';
 import { escalationJson } from './reminderItem';
 import { iso, timelineOf } from '../readable';
-import { whoAndWhere } from './summary';
+import { itemWords } from './itemWords';
+import { changeSummary } from './summary';
 
 /**
  * The JSON of an item that leaves by Changes: what somebody did, and the
@@ -19,7 +17,7 @@ export function changeJson(
 	const until = heldUntil({ notice, escalation }, now);
 	const { escalation: about, ...conversation } = escalationJson(escalation, now);
 	return {
-		text: cleanText([headline(notice, until, now), ...whoAndWhere(escalation)].join('\n')),
+		text: changeSummary(escalation, { ...notice, until }, now, itemWords),
 		change: notice.change,
 		changedBy: notice.by,
 		changedAt: iso(notice.at),
@@ -45,19 +43,4 @@ function heldUntil(
 	const { lastHold, heldUntil, endedAt } = escalation;
 	const holds = endedAt === null && lastHold?.at === notice.at && lastHold.kind === notice.change;
 	return holds && heldUntil !== null && heldUntil > now ? heldUntil : null;
-}
-
-function headline({ change, by }: ChangeNotice, until: number | null, now: number): string {
-	const who = by ?? 'Somebody';
-	const time = until === null ? '' : ` for ${readableDuration(until - now)}`;
-	switch (change) {
-		case 'acknowledged':
-			return until === null ? `${who} was on it` : `${who} is on it${time}`;
-		case 'snoozed':
-			return `${who} snoozed it${time}`;
-		case 'markedReplied':
-			return `${who} marked it as replied`;
-		case 'cancelled':
-			return `${who} cancelled it`;
-	}
 }

@@ -12,6 +12,7 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
+import { itemWords } from './itemWords';
 import { summary } from './summary';
 
 /** What leaves, with the links that it carries. */
@@ -31,7 +32,7 @@ export function outputJson(
 	const isReminder = claim.output === 'reminder';
 	const { escalation: about, ...said } = escalationJson(escalation, now);
 	return {
-		text: summary(escalation, claim, now),
+		text: summary(escalation, claim, now, itemWords),
 		...said,
 		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
 		...linksOf(gatedOutput),

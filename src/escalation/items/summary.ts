@@ -1,78 +1,106 @@
 import { cleanText } from '../../text/utf8';
-import { readableDuration } from '../../time/duration';
+import { durationInWords } from '../../words/duration';
+import { changeHeadline, headline, type Said } from '../../words/headline';
+import { fill, nameFor } from '../../words/text';
+import type { Vocabulary } from '../../words/vocabulary';
 import { aboutEvent, visitorOf } from '../about';
+import type { ChangeNotice } from '../changeNotice';
 import type { Claim, Escalation } from '../escalation';
-import { waitedFor } from '../readable';
+import { maximumOf, waitedFor } from '../readable';
 
 /** One message for people: how long, who, where, and what they wrote. */
-export function summary(escalation: Escalation, claim: Claim, now: number): string {
-	const waited = readableDuration(waitedFor(escalation, now));
-	const parts = [
-		headline(escalation, claim, waited),
-		...whoAndWhere(escalation),
-		...quotation(escalation),
-		...(claim.output === 'replied' ? [] : held(escalation)),
-	];
-	return cleanText(parts.join('\n'));
+export function summary(
+	escalation: Escalation,
+	claim: Claim,
+	now: number,
+	vocabulary: Vocabulary,
+): string {
+	const who = visitorOf(escalation.event) ?? escalation.conversationKey;
+	const waited = waitedFor(escalation, now);
+	const title = headline(saidBy(escalation, claim), { who, waited }, vocabulary);
+	const reason = claim.output === 'failing' ? escalation.failing?.reason : undefined;
+	return cleanText(
+		[
+			reason === undefined ? title : `${title}${vocabulary.shared.colon}${reason}`,
+			...whoAndWhere(escalation, vocabulary),
+			...(claim.output === 'replied' ? ended(escalation, vocabulary) : []),
+			...quotation(escalation, vocabulary),
+			...(claim.output === 'replied' ? [] : held(escalation, vocabulary)),
+		].join('\n'),
+	);
 }
 
-function headline(escalation: Escalation, claim: Claim, waited: string): string {
-	const { reminderCount, endedBy, endedBecause, failing } = escalation;
-	switch (claim.output) {
+function saidBy(escalation: Escalation, { output, reminderNumber }: Claim): Said {
+	const { reminderCount, endedBecause, failing } = escalation;
+	switch (output) {
 		case 'reminder':
-			return `No reply for ${waited} (${outputWords(escalation, claim)})`;
+			return { what: 'reminder', number: reminderNumber ?? 0, maximum: maximumOf(escalation) };
 		case 'replied':
-			if (endedBecause === 'silence') {
-				return `No more word of it after ${waited}, reminders sent: ${reminderCount}`;
-			}
-			return `Replied after ${waited}${endedBy ? ` by ${endedBy}` : ''}, reminders sent: ${reminderCount}`;
+			return { what: endedBecause === 'silence' ? 'silence' : 'replied' };
 		case 'exhausted':
 			return endedBecause === 'reminderFailed'
-				? `No reply for ${waited}, and reminder ${reminderCount + 1} could not be sent`
-				: `Still no reply after ${waited} and ${plural(reminderCount, 'reminder', 'reminders')}`;
+				? { what: 'reminderFailed', number: reminderCount + 1 }
+				: { what: 'exhausted', count: reminderCount };
 		case 'failing':
-			return `No reply for ${waited}, and reminder ${failing?.reminderNumber} cannot be sent: ${failing?.reason}`;
+			return { what: 'reminderFailed', number: failing?.reminderNumber ?? reminderCount + 1 };
 	}
 }
 
-/** What leaves, in a word or two: `reminder 2 of 4`, `replied`. */
-export function outputWords({ policy }: Escalation, { output, reminderNumber }: Claim): string {
-	if (output !== 'reminder') return output;
-	const { maximumReminders } = policy;
-	return maximumReminders > 0
-		? `reminder ${reminderNumber} of ${maximumReminders}`
-		: `reminder ${reminderNumber}`;
-}
-
-function plural(count: number, one: string, many: string): string {
-	return `${count} ${count === 1 ? one : many}`;
+/**
+ * What somebody did, and to which conversation.
+ *
+ * @param until ms since 1970: when a hold ends that holds at `now`.
+ */
+export function changeSummary(
+	escalation: Escalation,
+	{ change, by, until }: Pick<ChangeNotice, 'change' | 'by'> & { until: number | null },
+	now: number,
+	vocabulary: Vocabulary,
+): string {
+	const who = visitorOf(escalation.event) ?? escalation.conversationKey;
+	const hold =
+		until === null ? undefined : { during: durationInWords(until - now, vocabulary.shared.units) };
+	const title = changeHeadline({ change, who, by: by ?? undefined, hold }, vocabulary);
+	return cleanText([title, ...whoAndWhere(escalation, vocabulary)].join('\n'));
 }
 
 /** A line for each. */
-export function whoAndWhere({ event, conversationKey }: Escalation): string[] {
+function whoAndWhere({ event, conversationKey }: Escalation, { shared }: Vocabulary): string[] {
 	const { visitor, project, agent } = aboutEvent(event);
 	const name = visitorOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
+	const { facts, colon } = shared;
 	return [
-		name ? `Customer: ${name}${nickname}` : `Conversation: ${conversationKey}`,
-		...(project ? [`Project: ${project.name}`] : []),
-		...(agent?.name ? [`Agent: ${agent.name}`] : []),
+		name
+			? `${facts.customer}${colon}${name}${nickname}`
+			: `${facts.conversation}${colon}${conversationKey}`,
+		...(project ? [`${facts.project}${colon}${project.name}`] : []),
+		...(agent?.name ? [`${facts.agent}${colon}${agent.name}`] : []),
+	];
+}
+
+/** By whom, and after how many reminders. */
+function ended({ endedBy, reminderCount: count }: Escalation, { shared }: Vocabulary): string[] {
+	const { facts, colon, reminders } = shared;
+	return [
+		...(endedBy ? [`${facts.repliedBy}${colon}${endedBy}`] : []),
+		`${facts.reminders}${colon}${fill(reminders.all, { count })}`,
 	];
 }
 
 /** In the past: what goes out says that the hold is over. */
-function held({ lastHold }: Escalation): string[] {
+function held({ lastHold }: Escalation, { shared, summary: words }: Vocabulary): string[] {
 	if (!lastHold) return [];
-	const time = readableDuration(lastHold.until - lastHold.at);
-	const who = lastHold.by ?? 'Somebody';
+	const text = words.held[lastHold.kind];
 	return [
-		lastHold.kind === 'acknowledged'
-			? `${who} was on it for ${time}`
-			: `${who} snoozed it for ${time}`,
+		fill(text, {
+			by: nameFor(text, 'by', lastHold.by ?? undefined, shared.someone),
+			time: durationInWords(lastHold.until - lastHold.at, shared.units),
+		}),
 	];
 }
 
-function quotation({ event }: Escalation): string[] {
+function quotation({ event }: Escalation, { shared, summary: words }: Vocabulary): string[] {
 	const { text } = aboutEvent(event);
-	return text ? [`Message: ${text}`] : [];
+	return text ? [`${words.message}${shared.colon}${text}`] : [];
 }

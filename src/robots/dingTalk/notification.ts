@@ -11,7 +11,7 @@ import {
 } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
-import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { vocabularyOf, type Language } from '../../words/language';
 import { dingTalkMarkdown } from './markdown';
 import { atOf, hasMentions, namesOf, type DingTalkMentions } from './mentions';
 import { messageUuid } from './messageUuid';
@@ -22,7 +22,7 @@ export type DingTalkStyle = (typeof dingTalkStyles)[number];
 
 export interface DingTalkNotificationOptions {
 	style: DingTalkStyle;
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: DingTalkMentions;
 	/** One of the robot's keywords, which every message has to have. */
@@ -44,7 +44,7 @@ export function dingTalkNotification(
 		fits: (body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT,
 		mostText: DINGTALK_BODY_LIMIT,
 		limit: 'the 20000 bytes of a DingTalk message',
-		truncationMark: wordsOf(options.language).truncated,
+		truncationMark: vocabularyOf(options.language).messages.truncated,
 	}).map((body, part) => ({ ...body, msgUuid: messageUuid(notification.idempotencyKey, part) }));
 }
 

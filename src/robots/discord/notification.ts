@@ -4,7 +4,7 @@ import { renderMarkdown } from '../markdown/render';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Field, Notification, NotificationSeverity } from '../notification/notification';
-import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { vocabularyOf, type Language } from '../../words/language';
 import * as limits from './limits';
 import { discordMarkdown, plainInDiscord, withoutBroadcasts } from './markdown';
 import { allowedMentions, mentionsInContent, NOBODY, type DiscordMentions } from './mentions';
@@ -15,7 +15,7 @@ export type DiscordStyle = (typeof discordStyles)[number];
 
 export interface DiscordNotificationOptions {
 	style: DiscordStyle;
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: DiscordMentions;
 }
@@ -75,7 +75,7 @@ export function discordNotification(
 			style === 'embed'
 				? `the ${limits.DESCRIPTION} characters of a Discord embed`
 				: `the ${limits.CONTENT} characters of a Discord message`,
-		truncationMark: wordsOf(language).truncated,
+		truncationMark: vocabularyOf(language).messages.truncated,
 	});
 }
 

@@ -6,7 +6,7 @@ import { splitText } from '../markdown/splitText';
 import type { Root } from '../markdown/tree';
 import { titleWithKeyword, titleWithLabel } from '../notification/content';
 import { inParts, type WhenTooLong } from '../notification/inParts';
-import { wordsOf } from '../notification/words';
+import { vocabularyOf } from '../../words/language';
 import { RobotMessageError } from '../robotMessageError';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
 import { FEISHU_BODY_LIMIT } from './platform';
@@ -78,7 +78,7 @@ export function feishuPosts(
 		fits: fitsBody,
 		mostText: FEISHU_BODY_LIMIT,
 		limit: LIMIT,
-		truncationMark: wordsOf(language === 'zh_cn' ? 'zh' : 'en').truncated,
+		truncationMark: vocabularyOf(language === 'zh_cn' ? 'zh' : 'en').messages.truncated,
 	});
 }
 

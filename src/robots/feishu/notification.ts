@@ -10,7 +10,7 @@ import {
 } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Button, Notification, NotificationSeverity } from '../notification/notification';
-import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { vocabularyOf, type Language } from '../../words/language';
 import { feishuCardMarkdown, MOST_TABLES } from './markdown';
 import {
 	cardMentions,
@@ -27,7 +27,7 @@ export type FeishuStyle = (typeof feishuStyles)[number];
 
 export interface FeishuNotificationOptions {
 	style: FeishuStyle;
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: FeishuMentions;
 	/** One of the bot's keywords, which every message has to have. */
@@ -56,7 +56,7 @@ export function feishuNotification(
 		fits: (body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT,
 		mostText: FEISHU_BODY_LIMIT,
 		limit: 'the 20 KB of a Feishu message',
-		truncationMark: wordsOf(options.language).truncated,
+		truncationMark: vocabularyOf(options.language).messages.truncated,
 	});
 }
 

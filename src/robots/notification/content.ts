@@ -1,10 +1,10 @@
 import { lines, link, paragraph, quotation, rootOf, strong, text } from '../markdown/build';
 import type { Root } from '../markdown/tree';
 import type { Notification, NotificationSeverity } from './notification';
-import { wordsOf, type NotificationLanguage } from './words';
+import { vocabularyOf, type Language } from '../../words/language';
 
 export interface ContentOptions {
-	language: NotificationLanguage;
+	language: Language;
 	/** Whether links are written; no where they are buttons. */
 	withLinks: boolean;
 }
@@ -14,7 +14,7 @@ export function contentOf(
 	{ quote, body, fields, links }: Notification,
 	{ language, withLinks }: ContentOptions,
 ): Root {
-	const { colon } = wordsOf(language);
+	const { colon } = vocabularyOf(language).shared;
 	return rootOf([
 		...(quote ? [quotation(quote)] : []),
 		...(body?.children ?? []),

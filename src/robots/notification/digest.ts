@@ -4,7 +4,8 @@ import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
 import { worst, type Field, type Notification } from './notification';
-import { wordsOf, type NotificationLanguage } from './words';
+import { vocabularyOf, type Language } from '../../words/language';
+import { fill, pluralText } from '../../words/text';
 
 /** What one entry of a digest quotes at most, in characters. */
 const QUOTED = 80;
@@ -18,19 +19,17 @@ const MOST_COMMON = 3;
 const MOST_WITH_ALL_LINKS = 10;
 
 /** One notification that lists several, the oldest first. */
-export function digestOf(
-	notifications: Notification[],
-	language: NotificationLanguage,
-): Notification {
-	const words = wordsOf(language);
+export function digestOf(notifications: Notification[], language: Language): Notification {
+	const { messages, language: of } = vocabularyOf(language);
 	const oldestFirst = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
 	const areWaiting = notifications.every(({ isWaiting }) => isWaiting);
-	const linksEach = notifications.length > MOST_WITH_ALL_LINKS ? 2 : Infinity;
+	const count = notifications.length;
+	const linksEach = count > MOST_WITH_ALL_LINKS ? 2 : Infinity;
 	const sources = new Set(notifications.map(({ source }) => source));
 	return {
-		title: areWaiting
-			? words.waitingDigest(notifications.length)
-			: words.digest(notifications.length),
+		title: fill(pluralText(areWaiting ? messages.waitingDigest : messages.digest, count, of.tag), {
+			count,
+		}),
 		mark: notifications.find(({ mark }) => mark !== undefined)?.mark,
 		severity: worst(notifications.map(({ severity }) => severity)),
 		body: rootOf([
@@ -39,7 +38,7 @@ export function digestOf(
 				{ ordered: true },
 			),
 		]),
-		fields: whyOf(notifications, [words.fields.reason, words.fields.error]),
+		fields: whyOf(notifications, [messages.facts.reason, messages.facts.error]),
 		links: commonLinks(notifications),
 		source: sources.size === 1 ? notifications[0]?.source : undefined,
 		at: oldestFirst[0]?.at,

@@ -1,7 +1,13 @@
-import { readableDuration } from '../../time/duration';
+import { MINUTE, SECOND } from '../../time/duration';
+import { durationInWords } from '../../words/duration';
+import { changeHeadline, headline, type Said } from '../../words/headline';
+import { vocabularyOf } from '../../words/language';
+import { fill } from '../../words/text';
+import type { Vocabulary } from '../../words/vocabulary';
 import {
 	aboutFields,
 	customerOf,
+	dateAndTime,
 	filled,
 	linksOf,
 	sourceName,
@@ -11,18 +17,23 @@ import {
 	type NotificationContext,
 } from './fromEvent';
 import type { Notification } from './notification';
-import { durationInWords, wordsOf, type Words } from './words';
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
 	/** What somebody did; only of an item that tells of that. */
-	change?: keyof Words['changes'];
+	change?: keyof Vocabulary['shared']['changes'];
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */
 	heldUntil?: string | null;
 	conversation?: { key: string };
-	reminder?: { number: number; maximum: number | null; isLast?: boolean; idempotencyKey?: string };
+	reminder?: {
+		number: number;
+		maximum: number | null;
+		isLast?: boolean;
+		sentAt?: string;
+		idempotencyKey?: string;
+	};
 	waiting: { since?: string; seconds: number };
 	messages?: { count: number };
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
@@ -37,6 +48,7 @@ export interface EscalationLike {
 	escalation: {
 		state?: string;
 		reminderCount?: number;
+		endedAt?: string | null;
 		endedBy?: string | null;
 		endedBecause?: string | null;
 		failing?: { reminderNumber: number; reason: string } | null;
@@ -50,32 +62,38 @@ export function escalationNotification(
 	item: EscalationLike,
 	context: NotificationContext,
 ): Notification {
-	const words = wordsOf(context.language);
-	const { reminder, change, waiting, messages, lastHold, escalation, event = {} } = item;
+	const vocabulary = vocabularyOf(context.language);
+	const { shared, messages: words } = vocabulary;
+	const { reminder, change, waiting, messages, escalation, event = {} } = item;
 	const hasEnded = escalation.state === 'replied';
 	const saysWho = hasEnded || change !== undefined;
 	const count = messages?.count ?? 1;
 	return {
-		title: titleOf(item, words, context),
+		title: titleOf(item, vocabulary, context),
 		severity: severityOf(item),
 		quote: event.text,
 		fields: [
-			...aboutFields({ ...event, conversation: conversationOf(event) }, words),
+			...aboutFields({ ...event, conversation: conversationOf(event) }, vocabulary),
 			...filled([
-				[words.fields.conversation, customerOf(event) ? undefined : item.conversation?.key],
+				[shared.facts.conversation, customerOf(event) ? undefined : item.conversation?.key],
 				[
-					words.fields.repliedBy,
+					shared.facts.repliedBy,
 					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
 				],
-				[words.fields.reminders, hasEnded ? String(escalation.reminderCount ?? 0) : undefined],
-				[words.fields.messages, count > 1 ? String(count) : undefined],
-				[words.fields.reason, hasEnded ? undefined : escalation.failing?.reason],
+				[
+					shared.facts.reminders,
+					hasEnded
+						? fill(shared.reminders.all, { count: escalation.reminderCount ?? 0 })
+						: undefined,
+				],
+				[words.facts.messages, count > 1 ? String(count) : undefined],
+				[words.facts.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
-			...(saysWho ? [] : holdField(lastHold, words, context)),
-			...timeField(waiting.since, words.fields.waitingSince, context),
+			...(saysWho ? [] : holdField(item, vocabulary, context)),
+			...timeField(waiting.since, words.facts.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
 		],
-		links: [...linksOf(event, words), ...actionLinks(item.links, words)],
+		links: [...linksOf(event, vocabulary), ...actionLinks(item.links, vocabulary)],
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		isWaiting: !saysWho,
@@ -83,64 +101,73 @@ export function escalationNotification(
 	};
 }
 
-function actionLinks(links: EscalationLike['links'], words: Words): Notification['links'] {
+function actionLinks(
+	links: EscalationLike['links'],
+	{ shared, messages }: Vocabulary,
+): Notification['links'] {
 	if (!links) return [];
 	const { acknowledge, snooze, snoozeMinutes = 0, markReplied, board } = links;
+	const time = durationInWords(snoozeMinutes * MINUTE, shared.units);
 	const each: Array<[text: string, url: string | undefined]> = [
-		[words.links.acknowledge, acknowledge],
-		[words.links.snooze(snoozeMinutes), snooze],
-		[words.links.markReplied, markReplied],
+		[shared.actions.acknowledge, acknowledge],
+		[fill(shared.actions.snooze, { time }), snooze],
+		[shared.actions.markReplied, markReplied],
 	];
 	return [
 		...each.flatMap(([text, url]) => (url === undefined ? [] : [{ text, url }])),
-		...(board === undefined
-			? []
-			: [{ text: words.links.board, url: board, isCommon: true } as const]),
+		...(board === undefined ? [] : [{ text: messages.board, url: board, isCommon: true } as const]),
 	];
 }
 
 /** Who was on it, or wanted to hear nothing, and until when. */
 function holdField(
-	hold: EscalationLike['lastHold'],
-	words: Words,
+	{ lastHold, reminder, escalation }: EscalationLike,
+	{ shared }: Vocabulary,
 	context: NotificationContext,
 ): Notification['fields'] {
-	if (!hold) return [];
-	return timeField(hold.until, words.fields[hold.kind], context).map(({ name, value }) => ({
-		name,
-		value: words.heldUntil(value, hold.by),
-	}));
+	if (!lastHold) return [];
+	const said = reminder?.sentAt ?? escalation.endedAt ?? undefined;
+	const time = untilWhen(lastHold.until, said, context);
+	if (!time) return [];
+	const who = lastHold.by?.trim();
+	const value = who ? fill(shared.held.by, { who, time }) : fill(shared.held.unknown, { time });
+	return [{ name: shared.facts[lastHold.kind], value }];
 }
 
-function titleOf(item: EscalationLike, words: Words, context: NotificationContext): string {
-	const { reminder, change, waiting, escalation, event = {}, conversation } = item;
-	const who = customerOf(event) ?? conversation?.key ?? words.aCustomer;
-	const waited = durationInWords(readableDuration(waiting.seconds * 1_000), words);
-	const reminderCount = escalation.reminderCount ?? 0;
+function titleOf(
+	item: EscalationLike,
+	vocabulary: Vocabulary,
+	context: NotificationContext,
+): string {
+	const { change, waiting, event = {}, conversation, heldUntil, changedAt } = item;
+	const who = customerOf(event) ?? conversation?.key;
 	if (change) {
-		const by = item.changedBy?.trim() || words.somebody;
-		return words.changes[change](who, by, untilWhen(item, context));
+		const until = untilWhen(heldUntil ?? undefined, changedAt, context);
+		const by = item.changedBy?.trim() || undefined;
+		return changeHeadline({ change, who, by, hold: until ? { until } : undefined }, vocabulary);
 	}
-	if (reminder) return words.noReply(who, waited, reminder.number, reminder.maximum);
-	if (escalation.state === 'replied') return words.replied(who, waited);
-	const isExhausted = escalation.state === 'exhausted';
-	const isFailing = isExhausted ? escalation.endedBecause === 'reminderFailed' : escalation.failing;
-	return isFailing
-		? words.reminderFailed(who, waited, escalation.failing?.reminderNumber ?? reminderCount + 1)
-		: words.exhausted(who, waited, reminderCount);
+	return headline(saidBy(item), { who, waited: waiting.seconds * SECOND }, vocabulary);
 }
 
-/** The time of day, with the date where that is another one. */
+function saidBy({ reminder, escalation }: EscalationLike): Said {
+	const { state, endedBecause, failing, reminderCount = 0 } = escalation;
+	if (reminder) return { what: 'reminder', ...reminder };
+	if (state === 'replied') return { what: endedBecause === 'silence' ? 'silence' : 'replied' };
+	const isFailing = state === 'exhausted' ? endedBecause === 'reminderFailed' : failing;
+	return isFailing
+		? { what: 'reminderFailed', number: failing?.reminderNumber ?? reminderCount + 1 }
+		: { what: 'exhausted', count: reminderCount };
+}
+
+/** The time of day, with the date where that is another one than when it is said. Both times are ISO 8601. */
 function untilWhen(
-	{ heldUntil, changedAt }: EscalationLike,
+	until: string | undefined,
+	said: string | undefined,
 	context: NotificationContext,
 ): string | undefined {
-	const [until] = timeField(heldUntil ?? undefined, '', context).map(({ value }) =>
-		value.split(' '),
-	);
-	if (!until) return undefined;
-	const [at] = timeField(changedAt, '', context).map(({ value }) => value.split(' '));
-	return at?.[0] === until[0] ? until[1] : until.join(' ');
+	const [date, time] = dateAndTime(until, context) ?? [];
+	if (!date || !time) return undefined;
+	return dateAndTime(said, context)?.[0] === date ? time : `${date} ${time}`;
 }
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {

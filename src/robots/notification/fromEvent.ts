@@ -1,13 +1,16 @@
 import { eventSources } from '../../events/sources';
 import type { EventKind, ServiceEvent } from '../../events/serviceEvent';
 import { own } from '../../own';
-import { readableDuration } from '../../time/duration';
 import { plainParagraph, rootOf } from '../markdown/build';
 import type { Field, Notification, NotificationSeverity } from './notification';
-import { durationInWords, wordsOf, type NotificationLanguage, type Words } from './words';
+import { SECOND } from '../../time/duration';
+import { durationInWords } from '../../words/duration';
+import { vocabularyOf, type Language } from '../../words/language';
+import { fill, nameFor, type Text } from '../../words/text';
+import type { Vocabulary } from '../../words/vocabulary';
 
 export interface NotificationContext {
-	language: NotificationLanguage;
+	language: Language;
 	/** IANA name; the workflow's. */
 	timeZone: string;
 }
@@ -36,7 +39,7 @@ const SAID_BY_SOMEBODY = /^(message|form|ticket)\.|\.commented$|^(issue|pullRequ
 
 /** The default notification of an event of any kind. */
 export function eventNotification(event: EventLike, context: NotificationContext): Notification {
-	const words = wordsOf(context.language);
+	const words = vocabularyOf(context.language);
 	const kind = event.kind ?? 'other';
 	const text = event.text?.trim() ? event.text : undefined;
 	const isSaid = SAID_BY_SOMEBODY.test(kind);
@@ -48,7 +51,7 @@ export function eventNotification(event: EventLike, context: NotificationContext
 		body: own.length > 0 ? rootOf(own.map(plainParagraph)) : undefined,
 		fields: [
 			...unsaid([...aboutFields(event, words), ...(event.fields ?? [])], event),
-			...timeField(event.occurredAt, words.fields.time, context),
+			...timeField(event.occurredAt, words.messages.facts.time, context),
 		],
 		links: linksOf(event, words),
 		source: sourceName(event),
@@ -58,14 +61,17 @@ export function eventNotification(event: EventLike, context: NotificationContext
 	};
 }
 
-function titleOf(event: EventLike, kind: EventKind, words: Words): string {
-	const says = words.kinds[kind]
-		.replace('{who}', () => customerOf(event) ?? words.aCustomer)
-		.replace('{project}', () => event.project?.name ?? words.aProject);
+function titleOf(event: EventLike, kind: EventKind, { shared, messages }: Vocabulary): string {
+	// Has a place for one of them, or for none.
+	const text = messages.kinds[kind] as Text<'who' | 'project'>;
+	const says = fill(text, {
+		who: nameFor(text, 'who', customerOf(event), shared.customer),
+		project: event.project?.name ?? messages.aProject,
+	});
 	const title = event.title?.trim();
 	// What sources call the acts of users says the same again.
 	if (!title || kind.startsWith('user.')) return says;
-	return kind === 'notice' || kind === 'other' ? title : `${says}${words.colon}${title}`;
+	return kind === 'notice' || kind === 'other' ? title : `${says}${shared.colon}${title}`;
 }
 
 function severityOf(event: EventLike, kind: EventKind): NotificationSeverity {
@@ -86,23 +92,23 @@ export function unsaid(fields: Field[], { title, text }: EventLike): Field[] {
 }
 
 /** Who and where. */
-export function aboutFields(event: EventLike, words: Words): Field[] {
+export function aboutFields(event: EventLike, { shared, messages }: Vocabulary): Field[] {
 	const { visitor, project, agent, actor, conversation } = event;
 	const name = customerOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
 	return filled([
-		[words.fields.customer, name && `${name}${nickname}`],
-		[words.fields.project, project?.name],
-		[words.fields.branch, event.branch],
-		[words.fields.agent, agent?.name ?? agent?.nickname ?? agent?.id],
-		[words.fields.actor, actor?.name ?? actor?.nickname ?? actor?.id],
-		[words.fields.subject, conversation?.subject],
-		[words.fields.status, conversation?.status],
+		[shared.facts.customer, name && `${name}${nickname}`],
+		[shared.facts.project, project?.name],
+		[messages.facts.branch, event.branch],
+		[shared.facts.agent, agent?.name ?? agent?.nickname ?? agent?.id],
+		[messages.facts.actor, actor?.name ?? actor?.nickname ?? actor?.id],
+		[messages.facts.subject, conversation?.subject],
+		[messages.facts.status, conversation?.status],
 		[
-			words.fields.waited,
+			shared.facts.waiting,
 			conversation?.timeoutSeconds === undefined || conversation.effect === 'ends'
 				? undefined
-				: durationInWords(readableDuration(conversation.timeoutSeconds * 1_000), words),
+				: durationInWords(conversation.timeoutSeconds * SECOND, shared.units),
 		],
 	]);
 }
@@ -110,22 +116,27 @@ export function aboutFields(event: EventLike, words: Words): Field[] {
 export function timeField(
 	at: string | undefined,
 	name: string,
-	{ timeZone, language }: NotificationContext,
+	context: NotificationContext,
 ): Field[] {
-	const time = at === undefined ? NaN : Date.parse(at);
-	if (Number.isNaN(time)) return [];
-	// Swedish writes 2026-11-21 14:05, which everybody reads the same.
-	const locale = language === 'zh' ? 'zh-CN' : 'sv-SE';
-	const format = new Intl.DateTimeFormat(locale, {
-		timeZone,
-		dateStyle: 'short',
-		timeStyle: 'short',
-	});
-	return [{ name, value: format.format(time) }];
+	const parts = dateAndTime(at, context);
+	return parts ? [{ name, value: parts.join(' ') }] : [];
 }
 
-export function linksOf({ url }: EventLike, words: Words): Notification['links'] {
-	return url ? [{ text: words.open, url }] : [];
+/** `2026-11-21` and `14:05`, which everybody reads the same; undefined for what is no time. */
+export function dateAndTime(
+	at: string | undefined,
+	{ timeZone }: NotificationContext,
+): [date: string, time: string] | undefined {
+	const time = at === undefined ? NaN : Date.parse(at);
+	if (Number.isNaN(time)) return undefined;
+	const format = (options: Intl.DateTimeFormatOptions) =>
+		// Swedish writes dates and times as ISO 8601 does.
+		new Intl.DateTimeFormat('sv-SE', { timeZone, ...options }).format(time);
+	return [format({ dateStyle: 'short' }), format({ timeStyle: 'short' })];
+}
+
+export function linksOf({ url }: EventLike, { messages }: Vocabulary): Notification['links'] {
+	return url ? [{ text: messages.open, url }] : [];
 }
 
 export function sourceName({ source }: EventLike): string | undefined {

@@ -7,7 +7,7 @@ import { digestOf } from './digest';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
 import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
-import { wordsOf } from './words';
+import { vocabularyOf } from '../../words/language';
 
 const { shape } = serviceEventSchema;
 
@@ -46,6 +46,7 @@ const escalationLike = z.object({
 			// Null where reminders go on for as long as there is time.
 			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
+			sentAt: z.string().optional().catch(undefined),
 			idempotencyKey: z.string().optional(),
 		})
 		.optional(),
@@ -72,6 +73,7 @@ const escalationLike = z.object({
 	escalation: z.object({
 		state: z.string().optional(),
 		reminderCount: z.number().optional(),
+		endedAt: z.string().nullish().catch(undefined),
 		endedBy: z.string().nullish(),
 		endedBecause: z.string().nullish().catch(undefined),
 		failing: z
@@ -104,23 +106,25 @@ export function itemNotification(
 	const notification = unmarked(json, context);
 	// What Repeat Until Replied put out when somebody tried it.
 	const isTest = json.isPreview === true;
-	return isTest ? { ...notification, mark: wordsOf(context.language).testMark } : notification;
+	return isTest
+		? { ...notification, mark: vocabularyOf(context.language).shared.testMark }
+		: notification;
 }
 
 function unmarked(
 	{ error, ...json }: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
-	const words = wordsOf(context.language);
+	const { messages } = vocabularyOf(context.language);
 	const failure = errorText(error);
 	if (failure === undefined) {
-		return withoutFailure({ ...json, error }, context, words.notification);
+		return withoutFailure({ ...json, error }, context, messages.notification);
 	}
-	const notification = withoutFailure(json, context, words.stepFailed);
+	const notification = withoutFailure(json, context, messages.stepFailed);
 	return {
 		...notification,
 		severity: 'critical',
-		fields: [{ name: words.fields.error, value: failure }, ...notification.fields],
+		fields: [{ name: messages.facts.error, value: failure }, ...notification.fields],
 	};
 }
 

@@ -4,12 +4,12 @@ import { renderPlainText } from '../markdown/plainText';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
-import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { vocabularyOf, type Language } from '../../words/language';
 import { mentionElements, withoutControlSequences, type SlackMentions } from './mentions';
 import { richTextElements } from './richText';
 
 export interface SlackNotificationOptions {
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: SlackMentions;
 }
@@ -47,7 +47,7 @@ export function slackNotification(
 			blocks.every(({ elements = [] }) => elements.length <= MOST_ELEMENTS),
 		mostText: CHARACTERS,
 		limit: `the ${CHARACTERS} characters of a Slack message`,
-		truncationMark: wordsOf(options.language).truncated,
+		truncationMark: vocabularyOf(options.language).messages.truncated,
 	});
 }
 

@@ -6,7 +6,7 @@ import { plainInMarkdown } from '../markdown/lookAlikes';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification, NotificationSeverity } from '../notification/notification';
-import { wordsOf, type NotificationLanguage } from '../notification/words';
+import { vocabularyOf, type Language } from '../../words/language';
 import { RobotMessageError } from '../robotMessageError';
 import { fitsCard, weComCard } from './card';
 import { weComMarkdown, weComMarkdownV2 } from './markdown';
@@ -23,7 +23,7 @@ export type WeComStyle = (typeof weComStyles)[number];
 
 export interface WeComNotificationOptions {
 	style: WeComStyle;
-	language: NotificationLanguage;
+	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: WeComMentions;
 }
@@ -111,7 +111,7 @@ function markdownMessages(notification: Notification, options: WeComNotification
 			fits: ({ markdown }) => utf8Length(markdown.content) <= MARKDOWN_LIMIT,
 			mostText: MARKDOWN_LIMIT,
 			limit: 'the 4096 bytes of a WeCom markdown message',
-			truncationMark: wordsOf(options.language).truncated,
+			truncationMark: vocabularyOf(options.language).messages.truncated,
 		}),
 		...mentionMessage(notification, others),
 	];
@@ -132,7 +132,7 @@ function markdownV2Messages(notification: Notification, options: WeComNotificati
 		fits: ({ markdown_v2 }) => utf8Length(markdown_v2.content) <= MARKDOWN_LIMIT,
 		mostText: MARKDOWN_LIMIT,
 		limit: 'the 4096 bytes of a WeCom markdown message',
-		truncationMark: wordsOf(options.language).truncated,
+		truncationMark: vocabularyOf(options.language).messages.truncated,
 	});
 }
 
@@ -156,7 +156,7 @@ function textMessages(notification: Notification, options: WeComNotificationOpti
 		fits: ({ text: { content } }) => utf8Length(content) <= TEXT_LIMIT,
 		mostText: TEXT_LIMIT,
 		limit: 'the 2048 bytes of a WeCom text message',
-		truncationMark: wordsOf(options.language).truncated,
+		truncationMark: vocabularyOf(options.language).messages.truncated,
 	});
 }
 

@@ -17,7 +17,23 @@
 	const rows = new Map();
 
 	const dataUrl = `${location.href.split('#')[0]}&data=1`;
-	const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+	/** As `fill` of src/words/text.ts: no space between two Han characters. */
+	function fill(template, values) {
+		const place = /(?:(?<=\p{Script=Han})( ))?\{(\w+)\}(?:( )(?=\p{Script=Han}))?/gu;
+		return template.replace(place, (_, before = '', name, after = '') => {
+			const said = String(values[name]);
+			const left = /^\p{Script=Han}/u.test(said) ? '' : before;
+			const right = /\p{Script=Han}$/u.test(said) ? '' : after;
+			return `${left}${said}${right}`;
+		});
+	}
+
+	function remindedText(count, maximum) {
+		const { of, all } = words.reminders;
+		const reminders = fill(maximum === null ? all : of, { count, maximum });
+		return fill(words.reminded, { reminders });
+	}
 
 	function durationText(milliseconds) {
 		let seconds = Math.max(0, Math.round(milliseconds / 1_000));
@@ -128,10 +144,9 @@
 
 	function factsOf(row, now) {
 		const { reminderCount, maximum, hold, nextReminderAt } = row;
-		const reminders = maximum === null ? `${reminderCount}` : `${reminderCount}/${maximum}`;
 		const facts = [];
 		if (row.project) facts.push(row.project);
-		facts.push(fill(words.reminderCount, { reminders }));
+		facts.push(remindedText(reminderCount, maximum));
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
@@ -206,11 +221,10 @@
 				make('span', 'who', item).textContent = data.who;
 				make('span', 'time', item).textContent = clockText(data.endedAt);
 				const time = durationText(data.waited);
-				const reminders = data.reminderCount;
 				make('div', 'facts', item).textContent = [
 					...(data.project ? [data.project] : []),
 					fill(words.states[data.state][data.by ? 'by' : 'unknown'], { who: data.by, time }),
-					fill(words.reminderCount, { reminders }),
+					remindedText(data.reminderCount, null),
 				].join(' · ');
 				return item;
 			}),

@@ -1,31 +1,62 @@
 import script from './board.client.js';
 import css from './board.css';
 import template from './board.html';
-import { boardWords } from './boardWords';
+import { REPLY_BUCKETS } from './board';
+import { BOARD_HOLD } from './changeFromBoard';
 import { page, type Page } from '../page';
-import type { PageLanguage } from '../pageLanguage';
+import { durationInWords } from '../../words/duration';
+import { vocabularyOf, type Language } from '../../words/language';
+import { fill } from '../../words/text';
+import type { Vocabulary } from '../../words/vocabulary';
 
 /** The page of the board; what it shows it asks for itself. */
 export function boardPage(context: {
-	language: PageLanguage;
+	language: Language;
 	mayChange: boolean;
 	/** What the visitor is called, as far as they told before. */
 	name: string | null;
 }): Page {
 	const { language, mayChange, name } = context;
-	const words = boardWords[language];
+	const vocabulary = vocabularyOf(language);
 	return page(200, {
 		template,
 		css,
 		script,
-		words,
+		words: scriptWords(vocabulary),
 		view: {
-			language: language === 'zh' ? 'zh-CN' : 'en',
-			words,
+			language: vocabulary.language.tag,
+			words: vocabulary.board,
+			yourName: vocabulary.shared.yourName,
 			mayChange,
 			name: name ?? '',
 		},
 		// Not of n8n's origin, like the pages of links. Links to conversations open beside it.
 		sandbox: 'allow-scripts allow-popups allow-popups-to-escape-sandbox',
 	});
+}
+
+/** What `board.client.js` says, with all filled in that never changes. */
+function scriptWords({ board, shared }: Vocabulary) {
+	const inWords = (milliseconds: number) => durationInWords(milliseconds, shared.units);
+	const time = inWords(BOARD_HOLD);
+	const { acknowledge, snooze, markReplied } = shared.actions;
+	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
+	const { hold, states, noReplies, median, reminderSum, done } = board;
+	return {
+		units: shared.units,
+		reminders: shared.reminders,
+		actions: { acknowledge, snooze: fill(snooze, { time }), markReplied, cancel: board.cancel },
+		done: {
+			...done,
+			acknowledge: fill<'time'>(done.acknowledge, { time }),
+			snooze: fill<'time'>(done.snooze, { time }),
+		},
+		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
+		...{ hold, noReplies, median, reminderSum },
+		states: { ...states, exhausted: { by: states.exhausted, unknown: states.exhausted } },
+		buckets: [
+			...REPLY_BUCKETS.map((limit) => fill(board.within, { time: inWords(limit) })),
+			board.later,
+		],
+	};
 }

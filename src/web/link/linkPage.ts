@@ -3,16 +3,17 @@ import type { Escalation } from '../../escalation/escalation';
 import { projectOf, visitorOf } from '../../escalation/about';
 import { holdOf } from './token';
 import type { VisitOutcome } from './visit';
-import { durationInWords, wordsOf } from '../../robots/notification/words';
-import { readableDuration } from '../../time/duration';
+import { durationInWords } from '../../words/duration';
+import { vocabularyOf, type Language } from '../../words/language';
+import { fill, nameFor } from '../../words/text';
+import type { SharedWords, Vocabulary } from '../../words/vocabulary';
 import css from './link.css';
 import template from './link.html';
 import { page, type Page } from '../page';
-import { linkWords, type LinkWords, type PageRefusal } from './words';
-import type { PageLanguage } from '../pageLanguage';
+import type { Refusal } from '../signature';
 
 export interface LinkPageContext {
-	language: PageLanguage;
+	language: Language;
 	/** IANA name; the workflow's. */
 	timeZone: string;
 	now: number;
@@ -29,6 +30,9 @@ interface View {
 	facts?: Array<{ name: string; value: string }>;
 	form?: { button: string; hint: string; nameLabel: string; name: string };
 }
+
+/** `unknown`: of a conversation that is forgotten. `unavailable`: the store cannot be reached. */
+type PageRefusal = Refusal | 'unknown' | 'unavailable';
 
 /** What there is to see of a conversation. */
 type Seen = Exclude<VisitOutcome, { kind: 'unknown' }>;
@@ -48,21 +52,21 @@ export function linkPage(outcome: Seen, context: LinkPageContext): Page {
 }
 
 /** What somebody sees whose link leads to nothing. */
-export function refusalPage(reason: PageRefusal, language: PageLanguage): Page {
+export function refusalPage(reason: PageRefusal, language: Language): Page {
 	return pageOf(
 		REFUSED_BY[reason],
-		{ tone: 'problem', ...linkWords[language].refused[reason] },
+		{ tone: 'problem', ...vocabularyOf(language).pages.refused[reason] },
 		language,
 	);
 }
 
-function pageOf(status: number, view: View, language: PageLanguage): Page {
+function pageOf(status: number, view: View, language: Language): Page {
 	return page(status, {
 		template,
 		css,
 		view: {
 			...view,
-			language: language === 'zh' ? 'zh-CN' : 'en',
+			language: vocabularyOf(language).language.tag,
 			hasFacts: (view.facts?.length ?? 0) > 0,
 		},
 		// Not of n8n's origin: even a hole in this page would lead nowhere.
@@ -71,7 +75,7 @@ function pageOf(status: number, view: View, language: PageLanguage): Page {
 }
 
 function viewOf(outcome: Seen, context: LinkPageContext): View {
-	const words = linkWords[context.language];
+	const words = vocabularyOf(context.language);
 	switch (outcome.kind) {
 		case 'over':
 			return overView(outcome.escalation, words, context);
@@ -84,72 +88,92 @@ function viewOf(outcome: Seen, context: LinkPageContext): View {
 
 type Open = Extract<VisitOutcome, { kind: 'ready' | 'done' }>;
 
-function readyView({ link, escalation }: Open, words: LinkWords, context: LinkPageContext): View {
-	const time = inWords(holdOf(link), context);
+function readyView(
+	{ link, escalation }: Open,
+	{ shared, messages, pages }: Vocabulary,
+	context: LinkPageContext,
+): View {
+	const values = { time: durationInWords(holdOf(link), shared.units) };
+	const heading = messages.kinds['message.unreplied'];
+	const who = visitorOf(escalation.event);
 	return {
 		tone: 'waiting',
-		heading: words.waits(visitorOf(escalation.event) ?? words.aCustomer),
-		facts: factsOf(escalation, words, context),
+		heading: fill(heading, { who: nameFor(heading, 'who', who, shared.customer) }),
+		facts: factsOf(escalation, shared, context),
 		form: {
-			button: words.buttons[link.action](time),
-			hint: words.hints[link.action](time),
-			nameLabel: words.nameLabel,
+			button: fill<never>(shared.actions[link.action], values),
+			hint: fill<never>(pages.hints[link.action], values),
+			nameLabel: shared.yourName,
 			name: context.name ?? '',
 		},
 	};
 }
 
-function doneView({ link, escalation }: Open, words: LinkWords, context: LinkPageContext): View {
-	const until = escalation.heldUntil ?? context.now;
+function doneView(
+	{ link, escalation }: Open,
+	{ shared, pages }: Vocabulary,
+	context: LinkPageContext,
+): View {
+	const time = clockTime(escalation.heldUntil ?? context.now, context);
 	return {
 		tone: 'done',
-		heading: words.done[link.action],
+		heading: pages.done[link.action],
 		lead:
 			link.action === 'markReplied'
-				? words.doneReplied
-				: words.doneUntil[link.action](clockTime(until, context)),
-		facts: factsOf(escalation, words, context),
+				? pages.doneReplied
+				: fill(pages.doneUntil[link.action], { time }),
+		facts: factsOf(escalation, shared, context),
 	};
 }
 
-function overView(escalation: Escalation, words: LinkWords, context: LinkPageContext): View {
+function overView(
+	escalation: Escalation,
+	{ shared, pages }: Vocabulary,
+	context: LinkPageContext,
+): View {
 	const { endedAt, endedBy, endedBecause } = escalation;
 	const time = clockTime(endedAt ?? context.now, context);
 	return {
 		tone: 'over',
-		heading: words.over[endedBecause ?? 'cancelled'],
-		lead: endedBy ? words.by(endedBy, time) : words.at(time),
-		facts: factsOf(escalation, words, context),
+		heading: pages.over[endedBecause ?? 'cancelled'],
+		lead: endedBy ? fill(pages.by, { who: endedBy, time }) : time,
+		facts: factsOf(escalation, shared, context),
 	};
 }
 
-function factsOf(escalation: Escalation, words: LinkWords, context: LinkPageContext) {
-	const { event, lastHold, heldUntil, reminderCount } = escalation;
-	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > context.now;
+function factsOf(
+	escalation: Escalation,
+	{ facts: names, units, reminders, held }: SharedWords,
+	context: LinkPageContext,
+) {
+	const { event, lastHold, heldUntil, reminderCount: count } = escalation;
+	const maximum = maximumOf(escalation);
 	const facts: Array<[name: string, value: string | undefined]> = [
-		[words.facts.customer, visitorOf(event) ?? escalation.conversationKey],
-		[words.facts.project, projectOf(event)],
-		[words.facts.waiting, inWords(waitedFor(escalation, context.now), context)],
-		[words.facts.reminders, words.reminders(reminderCount, maximumOf(escalation))],
+		[names.customer, visitorOf(event) ?? escalation.conversationKey],
+		[names.project, projectOf(event)],
+		[names.waiting, durationInWords(waitedFor(escalation, context.now), units)],
 		[
-			words.facts[lastHold?.kind ?? 'snoozed'],
-			isHeld ? words.heldUntil(lastHold.by, clockTime(lastHold.until, context)) : undefined,
+			names.reminders,
+			maximum === null ? fill(reminders.all, { count }) : fill(reminders.of, { count, maximum }),
 		],
 	];
+	if (lastHold && heldUntil !== null && heldUntil > context.now) {
+		const time = clockTime(lastHold.until, context);
+		const who = lastHold.by;
+		const value = who ? fill(held.by, { who, time }) : fill(held.unknown, { time });
+		facts.push([names[lastHold.kind], value]);
+	}
 	return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
-function inWords(milliseconds: number, { language }: LinkPageContext): string {
-	return durationInWords(readableDuration(milliseconds), wordsOf(language));
-}
-
 function clockTime(time: number, { language, timeZone }: LinkPageContext): string {
-	return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+	return new Intl.DateTimeFormat(vocabularyOf(language).language.tag, {
 		timeZone,
 		month: 'short',
 		day: 'numeric',
 		hour: '2-digit',
 		minute: '2-digit',
+		hourCycle: 'h23',
 		timeZoneName: 'short',
 	}).format(time);
 }

@@ -44,7 +44,9 @@ test('the group hears at once who is on it, and until when', async () => {
 	await change(onIt('Ann'));
 	expect(workflow.changes.received).toMatchObject([
 		{
-			text: expect.stringMatching(/^Ann is on it for 30 min\nCustomer: Visitor15\nProject: shop$/),
+			text: expect.stringMatching(
+				/^Visitor15: Ann is on it for 30 min\nCustomer: Visitor15\nProject: shop$/,
+			),
 			change: 'acknowledged',
 			changedBy: 'Ann',
 			changedAt: '2026-01-05T09:01:00.000Z',
@@ -96,8 +98,8 @@ test('what is not so any more when it leaves is told as over', async () => {
 	trigger = await workflow.publish();
 	await pass(1_000);
 	expect(workflow.changes.received).toMatchObject([
-		{ text: expect.stringMatching(/^Ann was on it\n/), heldUntil: null },
-		{ text: expect.stringMatching(/^Bob cancelled it\n/) },
+		{ text: expect.stringMatching(/^Visitor15: Ann was on it\n/), heldUntil: null },
+		{ text: expect.stringMatching(/^Visitor15: Bob cancelled the reminders\n/) },
 	]);
 });
 

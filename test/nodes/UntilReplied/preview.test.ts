@@ -24,7 +24,7 @@ test('a message shows what the first reminder would be, without storing anything
 	expect(reminder).toEqual([
 		{
 			text: [
-				'[Test] No reply for 5 min (reminder 1 of 4)',
+				'[Test] No reply to Visitor15 for 5 min (reminder 1 of 4)',
 				'Customer: Visitor15',
 				'Project: shop',
 				'Message: Is anybody there?',

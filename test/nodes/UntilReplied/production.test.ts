@@ -73,7 +73,7 @@ describe('while it is published', () => {
 		]);
 		expect(workflow.exhausted.received).toMatchObject([
 			{
-				text: expect.stringContaining('Still no reply after 45 min and 4 reminders'),
+				text: expect.stringContaining('Still no reply to Visitor15 after 45 min and 4 reminders'),
 				escalation: { state: 'exhausted', endedBecause: 'maximumReminders', reminderCount: 4 },
 			},
 		]);
@@ -110,7 +110,9 @@ describe('while it is published', () => {
 		]);
 		expect(workflow.replied.received).toMatchObject([
 			{
-				text: expect.stringContaining('Replied after 16 min by Li Lei, reminders sent: 2'),
+				text: expect.stringMatching(
+					/^Visitor15 got a reply after 16 min\n[^]*\nReplied by: Li Lei\nReminders: 2\n/,
+				),
 				escalation: { state: 'replied', endedBy: 'Li Lei', reminderCount: 2 },
 			},
 		]);
@@ -202,7 +204,7 @@ describe('while it is published', () => {
 		await pass(7 * MINUTE);
 		expect(workflow.failing.received).toMatchObject([
 			{
-				text: expect.stringContaining('reminder 1 cannot be sent: The group is gone'),
+				text: expect.stringContaining('reminder 1 could not be sent: The group is gone'),
 				escalation: {
 					state: 'reminding',
 					failing: { reminderNumber: 1, missedReminders: 1, reason: 'The group is gone' },

@@ -255,7 +255,9 @@ describe('options of the ending', () => {
 		expect(workflow.reminder.received).toHaveLength(1);
 		expect(workflow.replied.received).toMatchObject([
 			{
-				text: expect.stringContaining('No more word of it after 12 min, reminders sent: 1'),
+				text: expect.stringMatching(
+					/^Visitor15: nothing more from the source after 12 min, [^]*\nReminders: 1\n/,
+				),
 				escalation: { state: 'replied', endedBecause: 'silence' },
 			},
 		]);

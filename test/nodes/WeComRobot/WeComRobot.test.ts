@@ -73,7 +73,7 @@ describe('the WeCom robot without any parameters', () => {
 		);
 		expect(fake.messagesOf(GROUP)).toHaveLength(3);
 		const { content } = fake.messagesOf(GROUP)[2];
-		expect(content).toContain('6 conversations wait for a reply');
+		expect(content).toContain('6 conversations are waiting for a reply');
 		expect(content.indexOf('Older')).toBeLessThan(content.indexOf('Newer'));
 	});
 });
@@ -139,7 +139,7 @@ describe('a notification of the WeCom robot', () => {
 
 	it('speaks Chinese', async () => {
 		await run({ options: { language: 'zh' } }, [escalationItems['reminder first']]);
-		expect(fake.messagesOf(GROUP)[0].content).toContain('第 1/4 次提醒');
+		expect(fake.messagesOf(GROUP)[0].content).toContain('第 1 次提醒，共 4 次');
 	});
 
 	it('says what is missing', async () => {

@@ -47,7 +47,7 @@ test.each([
 	['from the item', {}, '[Test] No reply to Visitor15'],
 	['in Chinese', { options: { language: 'zh' } }, '【测试】Visitor15 已等待'],
 	['defined below', { notification: 'define', title: 'Look here' }, '[Test] Look here'],
-	['its text', { ...OWN_WORDS, content: '={{ $json.text }}' }, '[Test] No reply for'],
+	['its text', { ...OWN_WORDS, content: '={{ $json.text }}' }, '[Test] No reply to'],
 ] as Array<[string, INodeParameters, string]>)('is marked: %s', async (_, parameters, words) => {
 	expect(await tried(parameters)).toContain(words);
 });

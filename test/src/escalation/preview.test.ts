@@ -55,7 +55,7 @@ test('a reply shows what Replied says', () => {
 	expect(gatedOutput.claim.output).toBe('replied');
 	expect(gatedOutput.timeline.map(({ what }) => what)).toEqual(['opened', 'replied', 'announced']);
 	expect(outputJson(gatedOutput, [], T0)).toMatchObject({
-		text: expect.stringContaining('Replied after 0 s by Li Lei'),
+		text: expect.stringMatching(/got a reply after 0 s\n[^]*Replied by: Li Lei\n/),
 		escalation: { state: 'replied' },
 	});
 });

@@ -1,4 +1,5 @@
 import { outputJson } from '../../../src/escalation/items/reminderItem';
+import { itemWords } from '../../../src/escalation/items/itemWords';
 import { summary } from '../../../src/escalation/items/summary';
 import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage } from '../../../src/web/link/linkPage';
@@ -211,7 +212,7 @@ const contents: Functions = {
 };
 
 const pages: Functions = {
-	summary: (text) => summary(escalation(text), aClaim(), T0),
+	summary: (text) => summary(escalation(text), aClaim(), T0, itemWords),
 	outputJson: (text) =>
 		outputJson({ escalation: escalation(text), claim: aClaim() } as never, [], T0),
 	linkPage: (text) =>

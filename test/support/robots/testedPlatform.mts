@@ -2,13 +2,13 @@ import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
 
 import type { WhenTooLong } from '../../../src/robots/notification/inParts.ts';
 import type { Notification } from '../../../src/robots/notification/notification.ts';
-import type { NotificationLanguage } from '../../../src/robots/notification/words.ts';
+import type { Language } from '../../../src/words/language.ts';
 import type { ErrorAdvice } from '../../../src/robots/sending/response.ts';
 import type { Reading } from './reading.mts';
 
 export interface WriteOptions {
 	style?: string;
-	language?: NotificationLanguage;
+	language?: Language;
 	whenTooLong?: WhenTooLong;
 	/** Somebody to mention, so that a mention that was not asked for can be told from it. */
 	mentioned?: 'nobody' | 'one' | 'everybody';

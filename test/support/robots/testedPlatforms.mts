@@ -1,4 +1,4 @@
-import { notificationLanguages } from '../../../src/robots/notification/words.ts';
+import { languages } from '../../../src/words/language.ts';
 import { dingTalk } from './dingTalk/platform.mts';
 import { discord } from './discord/platform.mts';
 import { feishu } from './feishu/platform.mts';
@@ -10,5 +10,5 @@ import { weCom } from './weCom/platform.mts';
 export const testedPlatforms: TestedPlatform[] = [weCom, feishu, dingTalk, slack, discord];
 
 export const inEveryLanguage = testedPlatforms.flatMap((platform) =>
-	notificationLanguages.map((language) => ({ name: platform.name, language, platform })),
+	languages.map((language) => ({ name: platform.name, language, platform })),
 );

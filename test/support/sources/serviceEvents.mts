@@ -201,7 +201,7 @@ function reminder(number: number, maximum: number | null) {
 export function escalationItem(part: Record<string, unknown>): IDataObject {
 	const event = serviceEvents.find(({ kind }) => kind === 'message.unreplied')!;
 	return {
-		text: 'No reply for 4 min 49 s',
+		text: 'No reply to Visitor15 for 4 min 49 s',
 		conversation: event.conversation,
 		waiting: { since: '2025-12-11T07:54:12.000Z', seconds: 289, readable: '4 min 49 s' },
 		messages: { count: 2, latestAt: '2025-12-11T07:55:00.000Z' },

@@ -38,7 +38,7 @@ describe('a reminder', () => {
 	test('says who waits, how long, where, and what they wrote', () => {
 		expect(jsonOf({}).text).toBe(
 			[
-				'No reply for 5 min (reminder 1 of 4)',
+				'No reply to Visitor15 for 5 min (reminder 1 of 4)',
 				'Customer: Visitor15 (Xiao Ming)',
 				'Project: my-shop',
 				'Agent: ctccccd',
@@ -49,7 +49,7 @@ describe('a reminder', () => {
 
 	test('names the conversation when nothing is known of the customer', () => {
 		expect(jsonOf({ event: {}, conversationKey: 'order 7' }).text).toBe(
-			'No reply for 5 min (reminder 1 of 4)\nConversation: order 7',
+			'No reply to order 7 for 5 min (reminder 1 of 4)\nConversation: order 7',
 		);
 	});
 
@@ -59,7 +59,7 @@ describe('a reminder', () => {
 	])('is made of whatever another node sent: %j', (foreign) => {
 		const json = jsonOf({ event: foreign });
 		expect(json.text).toBe(
-			'No reply for 5 min (reminder 1 of 4)\nConversation: twt:shop:Visitor15',
+			'No reply to twt:shop:Visitor15 for 5 min (reminder 1 of 4)\nConversation: twt:shop:Visitor15',
 		);
 		expect(json.conversation).toEqual({ key: 'twt:shop:Visitor15' });
 	});
@@ -194,8 +194,8 @@ describe('after somebody held it', () => {
 
 	test('a reminder says who it was, and for how long', () => {
 		expect(lastLine({})).toBe('Li Lei was on it for 30 min');
-		expect(lastLine({ kind: 'snoozed' })).toBe('Li Lei snoozed it for 30 min');
-		expect(lastLine({ by: null })).toBe('Somebody was on it for 30 min');
+		expect(lastLine({ kind: 'snoozed' })).toBe('Li Lei snoozed reminders for 30 min');
+		expect(lastLine({ by: null })).toBe('Someone was on it for 30 min');
 		expect(jsonOf({ lastHold }).lastHold).toEqual({
 			...lastHold,
 			at: '2026-01-05T08:30:00.000Z',
@@ -227,7 +227,7 @@ describe('that reminders cannot be sent', () => {
 			{ output: 'failing', reminderNumber: null },
 		);
 		expect(said.text).toMatch(
-			/^No reply for 5 min, and reminder 2 cannot be sent: The robot is gone\n/,
+			/^No reply to Visitor15 for 5 min, and reminder 2 could not be sent: The robot is gone\n/,
 		);
 		expect(said.escalation).toMatchObject({
 			endedAt: null,
@@ -296,7 +296,9 @@ describe('the end', () => {
 			{ output: 'replied', reminderNumber: null },
 			T0 + 13 * MINUTE,
 		);
-		expect(json.text).toMatch(/^Replied after 12 min by Li Lei, reminders sent: 2\n/);
+		expect(json.text).toMatch(
+			/^Visitor15 got a reply after 12 min\n[^]*\nReplied by: Li Lei\nReminders: 2\n/,
+		);
 		expect(json.reminder).toBeUndefined();
 		expect(json.waiting).toMatchObject({ seconds: 12 * 60 });
 		expect(json.escalation).toMatchObject({
@@ -314,12 +316,14 @@ describe('the end', () => {
 			{ ...ended, state: 'replied', endedBecause: 'silence' },
 			{ output: 'replied', reminderNumber: null },
 		);
-		expect(json.text).toMatch(/^No more word of it after 12 min, reminders sent: 2\n/);
+		expect(json.text).toMatch(
+			/^Visitor15: nothing more from the source after 12 min, which counts as a reply\n[^]*\nReminders: 2\n/,
+		);
 	});
 
 	test.each([
-		['maximumReminders', /^Still no reply after 12 min and 2 reminders\n/],
-		['reminderFailed', /^No reply for 12 min, and reminder 3 could not be sent\n/],
+		['maximumReminders', /^Still no reply to Visitor15 after 12 min and 2 reminders\n/],
+		['reminderFailed', /^No reply to Visitor15 for 12 min, and reminder 3 could not be sent\n/],
 	] as const)('in vain, because of %s', (endedBecause, text) => {
 		const json = jsonOf(
 			{ ...ended, state: 'exhausted', endedBecause },
@@ -335,7 +339,7 @@ describe('the end', () => {
 			{ ...ended, reminderCount: 1, state: 'exhausted', endedBecause: 'timeLimit' },
 			{ output: 'exhausted', reminderNumber: null },
 		);
-		expect(json.text).toMatch(/^Still no reply after 12 min and 1 reminder\n/);
+		expect(json.text).toMatch(/^Still no reply to Visitor15 after 12 min and 1 reminder\n/);
 		expect(json.escalation).toMatchObject({ endedBecause: 'timeLimit' });
 	});
 
@@ -350,7 +354,7 @@ describe('the end', () => {
 
 test('without a maximum, none is told', () => {
 	const json = jsonOf({ policy: aPolicy({ maximumReminders: 0 }) }, { reminderNumber: 9 });
-	expect(json.text).toMatch(/^No reply for 5 min \(reminder 9\)\n/);
+	expect(json.text).toMatch(/^No reply to Visitor15 for 5 min \(reminder 9\)\n/);
 	expect(json.reminder).toMatchObject({ number: 9, maximum: null, isLast: false });
 });
 

@@ -5,7 +5,7 @@ import { eventKinds } from '../../../../src/events/serviceEvent';
 import { digestOf } from '../../../../src/robots/notification/digest';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../../src/robots/notification/notification';
-import type { NotificationLanguage } from '../../../../src/robots/notification/words';
+import type { Language } from '../../../../src/words/language';
 import { inEveryLanguage } from '../../../support/robots/testedPlatforms.mts';
 import { escalationItems, serviceEvents } from '../../../support/sources/serviceEvents.mts';
 
@@ -23,7 +23,7 @@ const items: Record<string, Record<string, unknown>> = {
 const DIGEST = 'digest';
 const names = [...Object.keys(items), DIGEST];
 
-function notificationOf(name: string, language: NotificationLanguage): Notification {
+function notificationOf(name: string, language: Language): Notification {
 	const context = { language, timeZone: 'Asia/Shanghai' };
 	if (name !== DIGEST) return tidied(itemNotification(items[name], context));
 	const reminders = names.filter((other) => other.startsWith('reminder'));

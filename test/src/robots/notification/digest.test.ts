@@ -30,7 +30,7 @@ describe('a digest', () => {
 			],
 			'en',
 		);
-		expect(digest.title).toBe('2 conversations wait for a reply');
+		expect(digest.title).toBe('2 conversations are waiting for a reply');
 		expect(textOf(digest)).toBe(
 			[
 				'1. older',
@@ -62,10 +62,10 @@ describe('a digest', () => {
 	});
 
 	it.each([
-		[10, ['Open', 'I am on it', 'Snooze', 'Replied']],
-		[11, ['Open', 'I am on it']],
+		[10, ['Open', "I'm on it", 'Snooze', 'Mark as replied']],
+		[11, ['Open', "I'm on it"]],
 	])('of %i has as many links for each as it has room for', (count, labels) => {
-		const links = ['Open', 'I am on it', 'Snooze', 'Replied'].map((text, index) => ({
+		const links = ['Open', "I'm on it", 'Snooze', 'Mark as replied'].map((text, index) => ({
 			text,
 			url: `https://example.com/${index}`,
 		}));

@@ -16,7 +16,7 @@ describe('the notification of an item', () => {
 	it.each([
 		['reminder first', 'No reply to Visitor15 for 4 min 49 s (reminder 1 of 4)', 'warning'],
 		['reminder last', 'No reply to Visitor15 for 4 min 49 s (reminder 4 of 4)', 'critical'],
-		['replied', 'Visitor15 was answered after 4 min 49 s', 'success'],
+		['replied', 'Visitor15 got a reply after 4 min 49 s', 'success'],
 		['exhausted', 'Still no reply to Visitor15 after 4 min 49 s and 4 reminders', 'critical'],
 		[
 			'exhausted, reminder failed',
@@ -67,25 +67,29 @@ describe('the notification of an item', () => {
 		[
 			{ heldUntil: '2025-12-11T08:30:00.000Z' },
 			'Visitor15: Ann is on it until 16:30',
-			'Visitor15：Ann 正在处理，至 16:30',
+			'Visitor15：Ann 正在跟进（至 16:30）',
 		],
 		[
 			{ heldUntil: '2025-12-11T16:30:00.000Z' },
 			'Visitor15: Ann is on it until 2025-12-12 00:30',
-			'Visitor15：Ann 正在处理，至 2025/12/12 00:30',
+			'Visitor15：Ann 正在跟进（至 2025-12-12 00:30）',
 		],
-		[{ heldUntil: null }, 'Visitor15: Ann was on it', 'Visitor15：Ann 处理过'],
+		[{ heldUntil: null }, 'Visitor15: Ann was on it', 'Visitor15：Ann 曾跟进'],
 		[
 			{ change: 'snoozed', changedBy: null, heldUntil: '2025-12-11T08:30:00.000Z' },
-			'Visitor15: snoozed until 16:30 by somebody',
-			'Visitor15：有人 暂停提醒至 16:30',
+			'Visitor15: someone snoozed reminders until 16:30',
+			'Visitor15：有人已暂停提醒（至 16:30）',
 		],
 		[
 			{ change: 'markedReplied' },
-			'Visitor15: marked as replied by Ann',
+			'Visitor15: Ann marked it as replied',
 			'Visitor15：Ann 已标记为已回复',
 		],
-		[{ change: 'cancelled' }, 'Visitor15: cancelled by Ann', 'Visitor15：Ann 已取消提醒'],
+		[
+			{ change: 'cancelled' },
+			'Visitor15: Ann cancelled the reminders',
+			'Visitor15：Ann 已取消提醒',
+		],
 	])('says what somebody did: %j', (given, inEnglish, inChinese) => {
 		const item = {
 			...escalationItem({ escalation: { state: 'acknowledged', idempotencyKey: 'x:1' } }),
@@ -113,8 +117,8 @@ describe('the notification of an item', () => {
 		};
 		const { title, fields, links: buttons } = of(item);
 		expect(title).toBe('Visitor15: **Ann** was on it');
-		expect(fields.map(({ name }) => name)).not.toContain('Answered by');
-		expect(buttons.map(({ text }) => text)).toContain('I am on it');
+		expect(fields.map(({ name }) => name)).not.toContain('Replied by');
+		expect(buttons.map(({ text }) => text)).toContain("I'm on it");
 	});
 
 	it('tells how many messages wait, where they are several', () => {
@@ -141,22 +145,22 @@ describe('the notification of an item', () => {
 	it('of several reminders is a digest', () => {
 		const reminder = escalationItems['reminder first'];
 		const item = { digest: { by: 'my-shop', count: 2 }, conversations: [reminder, reminder] };
-		expect(of(item).title).toBe('2 conversations wait for a reply');
+		expect(of(item).title).toBe('2 conversations are waiting for a reply');
 	});
 
 	it.each([
 		[english, 'No reply to Visitor15 for 4 min 49 s (reminder 7)'],
-		[chinese, 'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 7 次提醒）'],
+		[chinese, 'Visitor15 已等待 4 分钟 49 秒，仍无人回复（第 7 次提醒）'],
 	])('names no maximum where there is none', (context, title) => {
 		const reminder = { number: 7, maximum: null };
 		expect(of(escalationItem({ reminder, escalation: {} }), context).title).toBe(title);
 	});
 
 	it.each([
-		[english, 'acknowledged', 'Li Lei', 'On it', 'Li Lei, until 2025-12-11 16:00'],
+		[english, 'acknowledged', 'Li Lei', 'On it', 'Li Lei (until 2025-12-11 16:00)'],
 		[english, 'snoozed', null, 'Snoozed', 'until 2025-12-11 16:00'],
-		[chinese, 'acknowledged', 'Li Lei', '跟进人', 'Li Lei，至 2025/12/11 16:00'],
-		[chinese, 'snoozed', null, '已暂停', '至 2025/12/11 16:00'],
+		[chinese, 'acknowledged', 'Li Lei', '跟进人', 'Li Lei（至 2025-12-11 16:00）'],
+		[chinese, 'snoozed', null, '暂停提醒', '至 2025-12-11 16:00'],
 	])('tells who was on it before, and until when', (context, kind, by, name, value) => {
 		const lastHold = { kind, by, at: '2025-12-11T07:30:00Z', until: '2025-12-11T08:00:00Z' };
 		const reminder = { number: 2, maximum: 4 };
@@ -165,8 +169,54 @@ describe('the notification of an item', () => {
 	});
 
 	it.each([
-		[english, ['Open', 'I am on it', 'Snooze 45 min', 'Replied']],
-		[chinese, ['查看', '我来处理', '45 分钟后提醒', '已回复']],
+		// In Shanghai it is 16:00 when it is 08:00 UTC.
+		[{ reminder: { number: 2, maximum: 4, sentAt: '2025-12-11T08:00:00Z' } }, '张三（至 16:00）'],
+		[
+			{ reminder: { number: 2, maximum: 4, sentAt: '2025-12-12T01:00:00Z' } },
+			'张三（至 2025-12-11 16:00）',
+		],
+		[{ reminder: { number: 2, maximum: 4, sentAt: 'today' } }, '张三（至 2025-12-11 16:00）'],
+		[{ escalation: { state: 'exhausted', endedAt: '2025-12-11T15:59:00Z' } }, '张三（至 16:00）'],
+	])('names the day of a hold where it is another one: %j', (part, value) => {
+		const lastHold = {
+			kind: 'snoozed',
+			by: '张三',
+			at: '2025-12-11T07:30:00Z',
+			until: '2025-12-11T08:00:00Z',
+		};
+		const { fields } = of(escalationItem({ lastHold, escalation: {}, ...part }), chinese);
+		expect(fields).toContainEqual({ name: '暂停提醒', value });
+	});
+
+	it.each([
+		[english, 'Visitor15: nothing more from the source after 4 min 49 s, which counts as a reply'],
+		[chinese, 'Visitor15：等待 4 分钟 49 秒后来源不再发送事件，视为已回复'],
+	])('claims no reply where the source fell silent', (context, title) => {
+		const escalation = { state: 'replied', endedBecause: 'silence' };
+		expect(of(escalationItem({ escalation }), context)).toMatchObject({ title });
+	});
+
+	it.each([
+		[english, {}, 'A customer is waiting for a reply'],
+		[english, { visitor: { name: '{project}' } }, '{project} is waiting for a reply'],
+		[chinese, {}, '客户正在等待回复'],
+		[chinese, { visitor: { name: '王芳' } }, '王芳正在等待回复'],
+		[chinese, { visitor: { name: 'Ann' } }, 'Ann 正在等待回复'],
+	])('of an event names the customer, where a name is known', (context, part, title) => {
+		expect(of({ kind: 'message.unreplied', ...part }, context).title).toBe(title);
+	});
+
+	it.each([
+		[english, 'No reply to a customer for 1 min (reminder 1 of 4)'],
+		[chinese, '客户已等待 1 分钟，仍无人回复（第 1 次提醒，共 4 次）'],
+	])('of a reminder of which nothing is known', (context, title) => {
+		const item = { reminder: { number: 1, maximum: 4 }, waiting: { seconds: 60 }, escalation: {} };
+		expect(of(item, context).title).toBe(title);
+	});
+
+	it.each([
+		[english, ['Open', "I'm on it", 'Snooze 45 min', 'Mark as replied']],
+		[chinese, ['查看', '我来处理', '45 分钟后再提醒', '标记为已回复']],
 	])('links to what a person may do', (context, labels) => {
 		const item = escalationItem({
 			reminder: { number: 2, maximum: 4 },
@@ -186,7 +236,7 @@ describe('the notification of an item', () => {
 
 	it('says how long in the words of its language', () => {
 		expect(of(escalationItems['reminder first'], chinese).title).toBe(
-			'Visitor15 已等待 4 分钟 49 秒，仍未回复（第 1/4 次提醒）',
+			'Visitor15 已等待 4 分钟 49 秒，仍无人回复（第 1 次提醒，共 4 次）',
 		);
 	});
 
@@ -349,7 +399,7 @@ describe('the notification of an item that left by an error output', () => {
 			fields: [{ name: 'Error', value: error }],
 		});
 		expect(of({ error }, chinese)).toMatchObject({
-			title: '工作流中有一个步骤失败',
+			title: '工作流的某个步骤执行失败',
 			fields: [{ name: '错误', value: error }],
 		});
 	});

@@ -1,13 +1,12 @@
 import { digestOf } from '../../../../src/robots/notification/digest';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
+import { vocabularyOf } from '../../../../src/words/language';
 import { inEveryLanguage } from '../../../support/robots/testedPlatforms.mts';
 import { escalationItems } from '../../../support/sources/serviceEvents.mts';
 
-const MARKS = { en: '[Test] ', zh: '【测试】' };
-
 describe.each(inEveryLanguage)('on $name in $language', ({ platform, language }) => {
-	const mark = MARKS[language];
+	const mark = vocabularyOf(language).shared.testMark;
 	const of = (json: object) =>
 		tidied(itemNotification({ ...json }, { language, timeZone: 'Asia/Shanghai' }));
 	const shown = (notification: ReturnType<typeof of>) =>

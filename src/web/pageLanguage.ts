@@ -1,3 +1,0 @@
-export const pageLanguages = ['en', 'zh'] as const;
-
-export type PageLanguage = (typeof pageLanguages)[number];

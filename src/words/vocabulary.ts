@@ -1,0 +1,193 @@
+import type { EventKind } from '../events/serviceEvent';
+import type { Plural, Text, Unnamed } from './text';
+
+/*
+ * All that we say to people in their own language. A language is a file that
+ * says all of it, and a line in `vocabularies.ts`. What n8n shows (panels,
+ * errors, the log) is in English, as n8n is.
+ */
+
+export interface Vocabulary {
+	language: {
+		/** As the panel of a robot lists it. */
+		name: string;
+		/** BCP 47: of a page, its dates and its plurals. */
+		tag: string;
+	};
+	shared: SharedWords;
+	messages: MessageWords;
+	pages: PageWords;
+	board: BoardWords;
+	summary: SummaryWords;
+}
+
+/** What is said in more than one place. */
+export interface SharedWords {
+	units: Record<'d' | 'h' | 'min' | 's', string>;
+	/** Between a name and its value, and between what happened and what it happened to. */
+	colon: string;
+	/** Before the title of what was only tried. */
+	testMark: string;
+	customer: Unnamed;
+	someone: Unnamed;
+	/** `{time}`: for how long the customer has waited. */
+	headlines: {
+		reminder: Text<'who' | 'time' | 'number'>;
+		reminderOf: Text<'who' | 'time' | 'number' | 'maximum'>;
+		replied: Text<'who' | 'time'>;
+		/** The source says no more of it, which counts as a reply. */
+		silence: Text<'who' | 'time'>;
+		/** `{count}`: reminders. */
+		exhausted: Plural<'who' | 'time'>;
+		reminderFailed: Text<'who' | 'time' | 'number'>;
+	};
+	/** What somebody did to a conversation. `over`: of a hold that holds no more. */
+	changes: Record<
+		'acknowledged' | 'snoozed',
+		{
+			until: Text<'who' | 'by' | 'time'>;
+			during: Text<'who' | 'by' | 'time'>;
+			over: Text<'who' | 'by'>;
+		}
+	> &
+		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
+	/** On buttons. */
+	actions: { acknowledge: string; snooze: Text<'time'>; markReplied: string };
+	/** Names of facts. */
+	facts: Record<
+		| 'customer'
+		| 'conversation'
+		| 'project'
+		| 'agent'
+		| 'waiting'
+		| 'reminders'
+		| 'repliedBy'
+		| 'acknowledged'
+		| 'snoozed',
+		string
+	>;
+	/** Of `facts.acknowledged` and `facts.snoozed`. */
+	held: { by: Text<'who' | 'time'>; unknown: Text<'time'> };
+	/** Of `facts.reminders`. */
+	reminders: { all: Text<'count'>; of: Text<'count' | 'maximum'> };
+	/** Above the field for it. */
+	yourName: string;
+}
+
+/** What a robot's notification says by itself. */
+export interface MessageWords {
+	/** By kind of event. */
+	kinds: {
+		[Kind in EventKind]: Kind extends `message.${string}` | `form.${string}` | 'customer.updated'
+			? Text<'who'>
+			: Kind extends `code.${string}`
+				? Text<'project'>
+				: string;
+	};
+	/** Inside of a text. */
+	aProject: string;
+	/** The title of what has none. */
+	notification: string;
+	/** What an item says that has nothing but an error. */
+	stepFailed: string;
+	waitingDigest: Plural<never>;
+	digest: Plural<never>;
+	facts: Record<
+		| 'branch'
+		| 'actor'
+		| 'subject'
+		| 'status'
+		| 'waitingSince'
+		| 'time'
+		| 'messages'
+		| 'reason'
+		| 'error',
+		string
+	>;
+	/** On the button that leads to the conversation. */
+	open: string;
+	/** On the button that leads to the board. */
+	board: string;
+	/** At the end of a message that was cut. */
+	truncated: string;
+}
+
+/** What the page of a link says. `{time}` in hints: how long; in `doneUntil`: until when. */
+export interface PageWords {
+	hints: { acknowledge: Text<'time'>; snooze: Text<'time'>; markReplied: string };
+	done: Record<'acknowledge' | 'snooze' | 'markReplied', string>;
+	doneUntil: Record<'acknowledge' | 'snooze', Text<'time'>>;
+	doneReplied: string;
+	/** Why there is nothing to do any more. */
+	over: Record<
+		| 'reply'
+		| 'markedReplied'
+		| 'silence'
+		| 'maximumReminders'
+		| 'timeLimit'
+		| 'reminderFailed'
+		| 'cancelled'
+		| 'superseded'
+		| 'orphaned',
+		string
+	>;
+	/** Who ended it, and when. */
+	by: Text<'who' | 'time'>;
+	/** `unknown`: of a conversation that is forgotten. `unavailable`: the store cannot be reached. */
+	refused: Record<
+		'expired' | 'revoked' | 'unknown' | 'invalid' | 'unavailable',
+		{ heading: string; lead: string }
+	>;
+}
+
+/** What is said with a name where it is known, and without. */
+interface ByWhom {
+	by: Text<'who' | 'time'>;
+	unknown: Text<'time'>;
+}
+
+/** What the board says; the browser fills in what changes. */
+export interface BoardWords {
+	title: string;
+	waiting: string;
+	nobody: string;
+	replies: string;
+	reminders: string;
+	ended: string;
+	needsScript: string;
+	cancel: string;
+	/** On the button that was pressed once. */
+	sure: { markReplied: string; cancel: string };
+	done: {
+		acknowledge: Text<'who' | 'time'>;
+		snooze: Text<'who' | 'time'>;
+		markReplied: Text<'who'>;
+		cancel: Text<'who'>;
+	};
+	failed: { over: Text<'who'>; notAllowed: string; invalid: string; offline: string };
+	/** `{reminders}`: as in `SharedWords.reminders`. */
+	reminded: Text<'reminders'>;
+	next: Text<'time'>;
+	nextNow: string;
+	reminding: string;
+	notPublished: string;
+	trouble: Text<'why'>;
+	hold: Record<'acknowledged' | 'snoozed', ByWhom>;
+	/** `{time}`: how long the customer had waited. */
+	states: Record<'replied' | 'cancelled', ByWhom> & { exhausted: Text<'time'> };
+	noReplies: string;
+	/** `{time}`: the median. */
+	median: Text<'count' | 'time'>;
+	reminderSum: Text<'count'>;
+	/** The names of bars: replies within a time, and later than all of them. */
+	within: Text<'time'>;
+	later: string;
+}
+
+/** What only the text of an item says, see `summary` and `changeJson`. */
+export interface SummaryWords {
+	/** Before what the customer wrote. */
+	message: string;
+	/** Of a hold that is over; `{time}`: how long it was. */
+	held: Record<'acknowledged' | 'snoozed', Text<'by' | 'time'>>;
+}
