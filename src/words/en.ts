@@ -200,6 +200,7 @@ export const en: Vocabulary = {
 		},
 		states: {
 			replied: { by: 'replied after {time} by {who}', unknown: 'replied after {time}' },
+			silence: 'nothing more from the source after {time}',
 			exhausted: 'no reply within {time}',
 			cancelled: { by: 'cancelled after {time} by {who}', unknown: 'ended after {time}' },
 		},

@@ -174,7 +174,7 @@ export interface BoardWords {
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;
 	/** `{time}`: how long the customer had waited. */
-	states: Record<'replied' | 'cancelled', ByWhom> & { exhausted: Text<'time'> };
+	states: Record<'replied' | 'cancelled', ByWhom> & Record<'silence' | 'exhausted', Text<'time'>>;
 	noReplies: string;
 	/** `{time}`: the median. */
 	median: Text<'count' | 'time'>;

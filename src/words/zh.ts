@@ -174,6 +174,7 @@ export const zh: Vocabulary = {
 		},
 		states: {
 			replied: { by: '等待 {time}后由 {who} 回复', unknown: '等待 {time}后收到回复' },
+			silence: '等待 {time}后来源不再发送事件',
 			exhausted: '等待 {time}，无人回复',
 			cancelled: { by: '等待 {time}后由 {who} 取消', unknown: '等待 {time}后结束' },
 		},

@@ -221,9 +221,10 @@
 				make('span', 'who', item).textContent = data.who;
 				make('span', 'time', item).textContent = clockText(data.endedAt);
 				const time = durationText(data.waited);
+				const ending = words.states[data.isSilence ? 'silence' : data.state];
 				make('div', 'facts', item).textContent = [
 					...(data.project ? [data.project] : []),
-					fill(words.states[data.state][data.by ? 'by' : 'unknown'], { who: data.by, time }),
+					fill(ending[data.by ? 'by' : 'unknown'], { who: data.by, time }),
 					remindedText(data.reminderCount, null),
 				].join(' · ');
 				return item;

@@ -49,6 +49,8 @@ export interface WaitingRow extends Row {
 
 export interface EndedRow extends Row {
 	state: Escalation['state'];
+	/** The source had nothing more to say of it, which counts as a reply. */
+	isSilence: boolean;
 	by: string | null;
 	endedAt: number;
 	/** Milliseconds. */
@@ -145,10 +147,11 @@ function waitingRow(
 }
 
 function endedRow(escalation: Escalation, now: number): EndedRow {
-	const { state, endedBy, endedAt } = escalation;
+	const { state, endedBy, endedAt, endedBecause } = escalation;
 	return {
 		...rowOf(escalation),
 		state,
+		isSilence: endedBecause === 'silence',
 		by: endedBy,
 		endedAt: endedAt ?? now,
 		waited: waitedFor(escalation, now),

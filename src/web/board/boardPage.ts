@@ -35,6 +35,9 @@ export function boardPage(context: {
 	});
 }
 
+/** The same whoever did it, and where nobody did. */
+const always = (text: string) => ({ by: text, unknown: text });
+
 /** What `board.client.js` says, with all filled in that never changes. */
 function scriptWords({ board, shared }: Vocabulary) {
 	const inWords = (milliseconds: number) => durationInWords(milliseconds, shared.units);
@@ -53,7 +56,11 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum },
-		states: { ...states, exhausted: { by: states.exhausted, unknown: states.exhausted } },
+		states: {
+			...states,
+			silence: always(states.silence),
+			exhausted: always(states.exhausted),
+		},
 		buckets: [
 			...REPLY_BUCKETS.map((limit) => fill(board.within, { time: inWords(limit) })),
 			board.later,

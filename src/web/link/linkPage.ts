@@ -166,14 +166,19 @@ function factsOf(
 	return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
+/** `Jan 5, 17:06 GMT+8`. The zone stands last in every language: in Chinese Intl would put it before the time. */
 function clockTime(time: number, { language, timeZone }: LinkPageContext): string {
-	return new Intl.DateTimeFormat(vocabularyOf(language).language.tag, {
+	const { tag } = vocabularyOf(language).language;
+	const format = new Intl.DateTimeFormat(tag, {
 		timeZone,
 		month: 'short',
 		day: 'numeric',
 		hour: '2-digit',
 		minute: '2-digit',
 		hourCycle: 'h23',
-		timeZoneName: 'short',
-	}).format(time);
+	});
+	const zone = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' })
+		.formatToParts(time)
+		.find(({ type }) => type === 'timeZoneName');
+	return `${format.format(time)} ${zone?.value ?? timeZone}`;
 }

@@ -30,6 +30,7 @@ const board: Board = {
 			project: null,
 			reminderCount: 4,
 			state: 'exhausted',
+			isSilence: false,
 			by: null,
 			endedAt: 90_000,
 			waited: 50_000,

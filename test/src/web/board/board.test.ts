@@ -5,7 +5,7 @@ import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { aMessage, aReply, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { aMessage, aPolicy, aReply, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 const OTHER = 'other:node';
@@ -169,6 +169,19 @@ describe('what was', () => {
 			{ who: 'b', state: 'cancelled', by: null, waited: 4 * MINUTE },
 			{ who: 'a', state: 'replied', by: 'Li Lei', waited: 3 * MINUTE },
 		]);
+	});
+
+	test('a source that fell silent is told from a reply', async () => {
+		const policy = aPolicy({ endWhenSilentFor: 2 * MINUTE });
+		const arrival = aMessage({ conversationKey: 'a', writtenAt: clock.now(), policy });
+		await runtime.engine.track(SCOPE, [arrival]);
+		clock.jump(10 * MINUTE);
+		await reminder();
+		expect((await show()).ended).toMatchObject([{ state: 'replied', isSilence: true, by: null }]);
+		clock.jump(MINUTE);
+		await message('b');
+		await runtime.engine.change('b', { action: 'markReplied', actor: null });
+		expect((await show()).ended).toMatchObject([{ isSilence: false }, { isSilence: true }]);
 	});
 
 	test('what ended last is there, however long ago it began', async () => {
