@@ -20,7 +20,7 @@ import { groupForAll, optionGroup } from './optionGroup';
 export const linksGroup = optionGroup({
 	displayName: 'Links',
 	name: 'links',
-	description: 'The buttons of a notification: "I am on it", "Snooze", "Replied"',
+	description: 'The buttons of a notification: "I\'m on it", "Snooze", "Mark as replied"',
 	fields: [
 		{
 			displayName: 'Show Links',
@@ -46,7 +46,7 @@ export const linksGroup = optionGroup({
 			],
 			default: 'auto',
 			description:
-				'Whether reminders carry links by which anybody in the chat says "I am on it", snoozes the reminders or says that somebody replied',
+				'Whether reminders carry links by which anybody in the chat says "I\'m on it", snoozes the reminders or says that somebody replied',
 		},
 		{
 			displayName: 'Acknowledge For (Minutes)',
@@ -55,7 +55,7 @@ export const linksGroup = optionGroup({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			noDataExpression: true,
 			default: 30,
-			description: 'How long no reminder goes out after somebody pressed "I am on it"',
+			description: 'How long no reminder goes out after somebody pressed "I\'m on it"',
 		},
 		{
 			displayName: 'Snooze For (Minutes)',
