@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import { until } from '../support/n8n/n8nApi.mts';
+import { n8nVersionFrom } from '../support/n8n/realN8n.mts';
 import { numbersOfReminders } from '../support/model/reminderNumbers.mts';
 import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 
 /* What users do to a workflow while customers wait. */
+
+const isOldest = n8nVersionFrom(process.env) === 'oldest';
 
 let stage: Stage;
 before(async () => {
@@ -61,28 +64,32 @@ describe('A workflow that changes while a customer waits', { concurrency: true }
 		await goesOn(workflow, 'Renamed.');
 	});
 
-	it('is duplicated: the copy has nobody waiting', async () => {
-		const workflow = await aWaitingCustomer('Original.');
-		const { nodes, connections } = await read(workflow.id);
-		// n8n's API keeps the ids of webhooks, and n8n lets none have two workflows.
-		const copy = await stage.api.createWorkflow({ name: 'Copy', nodes, connections });
-		await assert.rejects(stage.api.publish(copy), /conflict with one of the webhooks/);
-		// As the editor duplicates.
-		const anew = nodes.map((node: any) => ({
-			...node,
-			id: randomUUID(),
-			...(node.webhookId ? { webhookId: randomUUID() } : {}),
-		}));
-		const duplicate = await stage.api.createWorkflow({
-			name: 'Duplicate',
-			nodes: anew,
-			connections,
-		});
-		await stage.api.publish(duplicate);
-		await goesOn(workflow, 'Original.');
-		assert.deepEqual(await stage.api.executions(duplicate.id), []);
-		await stage.api.unpublish(duplicate.id);
-	});
+	it(
+		'is duplicated: the copy has nobody waiting',
+		{ skip: isOldest && 'n8n 2.0 lets two workflows have one webhook' },
+		async () => {
+			const workflow = await aWaitingCustomer('Original.');
+			const { nodes, connections } = await read(workflow.id);
+			// n8n's API keeps the ids of webhooks, and n8n lets none have two workflows.
+			const copy = await stage.api.createWorkflow({ name: 'Copy', nodes, connections });
+			await assert.rejects(stage.api.publish(copy), /conflict with one of the webhooks/);
+			// As the editor duplicates.
+			const anew = nodes.map((node: any) => ({
+				...node,
+				id: randomUUID(),
+				...(node.webhookId ? { webhookId: randomUUID() } : {}),
+			}));
+			const duplicate = await stage.api.createWorkflow({
+				name: 'Duplicate',
+				nodes: anew,
+				connections,
+			});
+			await stage.api.publish(duplicate);
+			await goesOn(workflow, 'Original.');
+			assert.deepEqual(await stage.api.executions(duplicate.id), []);
+			await stage.api.unpublish(duplicate.id);
+		},
+	);
 
 	it('is archived and unarchived: the board says that it has to be published again', async () => {
 		const workflow = await aWaitingCustomer('Archived.');
