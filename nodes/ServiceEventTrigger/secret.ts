@@ -3,6 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Verdict } from '../../src/events/signature/signature';
 import type { Clock } from '../../src/time/clock';
 import { SECOND } from '../../src/time/duration';
+import { RecentMap } from '../../src/recentMap';
 
 /** How long secrets are kept, and how often in that time a wrong secret has them read again. */
 const FRESH_FOR = 5 * SECOND;
@@ -10,13 +11,15 @@ const FRESH_FOR = 5 * SECOND;
 interface KnownSecrets {
 	/** Also while they are being read: requests that come meanwhile wait for the same reading. */
 	secrets: Promise<string[]>;
-	readAt: number;
 	/** When they were last read for a request whose secret has turned out to be none of them, or may yet. */
 	readInVainAt?: number;
 }
 
-/** By node and credential: who may use a credential is for n8n to say. */
-const known = new Map<string, KnownSecrets>();
+/**
+ * By node and credential: who may use a credential is for n8n to say. Nothing
+ * secret stays in memory for longer than it is of use.
+ */
+const known = new RecentMap<KnownSecrets>({ keepFor: FRESH_FOR, most: 1_000 });
 
 /**
  * The best verdict of a check with each secret of the node's credential.
@@ -37,20 +40,17 @@ export async function checkWithSecrets(
 	const { id, credentials } = webhook.getNode();
 	const key = [webhook.getWorkflow().id, id, credentials?.serviceEventWebhookApi?.id].join(' ');
 	const now = clock.now();
-	const isRecent = (time = -Infinity) => Math.abs(now - time) < FRESH_FOR;
-	const cached = known.get(key);
-	if (cached && isRecent(cached.readAt)) {
+	const cached = known.get(key, now);
+	if (cached) {
 		const verdict = bestVerdict((await cached.secrets).map(check));
-		const newest = known.get(key);
+		const newest = known.get(key, now);
 		if (verdict.ok) return verdict;
 		// Another request had them read meanwhile.
 		if (newest && newest !== cached) return bestVerdict((await newest.secrets).map(check));
-		if (isRecent(cached.readInVainAt)) return verdict;
+		if (Math.abs(now - (cached.readInVainAt ?? -Infinity)) < FRESH_FOR) return verdict;
 	}
-	// Nothing secret stays in memory for longer than it is of use.
-	for (const [other, { readAt }] of known) if (!isRecent(readAt)) known.delete(other);
-	const entry: KnownSecrets = { secrets: readSecrets(webhook), readAt: now, readInVainAt: now };
-	known.set(key, entry);
+	const entry: KnownSecrets = { secrets: readSecrets(webhook), readInVainAt: now };
+	known.set(key, entry, now);
 	const verdict = bestVerdict((await entry.secrets).map(check));
 	if (verdict.ok) entry.readInVainAt = cached?.readInVainAt;
 	return verdict;

@@ -19,6 +19,7 @@ import {
 	postgresSettings,
 	type PostgresSettings,
 } from '../../src/store/postgres/connectionSettings';
+import { RecentMap } from '../../src/recentMap';
 import { StoreError } from '../../src/store/store';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
@@ -68,9 +69,8 @@ export async function runtimeOfClock(node: ITriggerFunctions, scope: string): Pr
 	return runtime;
 }
 
-/** How long a changed credential may still be used as it was. */
-const FRESH_FOR = MINUTE;
-const known = new Map<string, { settings: Promise<PostgresSettings>; readAt: number }>();
+/** For so long a changed credential may still be used as it was, and what is secret of it stays in memory. */
+const known = new RecentMap<Promise<PostgresSettings>>({ keepFor: MINUTE, most: 1_000 });
 
 /** Decrypting a credential makes n8n build a workflow: too much for every webhook. */
 async function settingsOf(node: NodeWithStore): Promise<PostgresSettings> {
@@ -78,15 +78,12 @@ async function settingsOf(node: NodeWithStore): Promise<PostgresSettings> {
 	// Who may use a credential is for n8n to say, of each node.
 	const key = [node.getWorkflow().id, id, credentials?.postgresStoreApi?.id].join(' ');
 	const now = systemClock.now();
-	const isRecent = ({ readAt }: { readAt: number }) => Math.abs(now - readAt) < FRESH_FOR;
-	const cached = known.get(key);
-	if (cached && isRecent(cached)) return await cached.settings;
-	// Nothing secret stays in memory for longer than it is of use.
-	for (const [other, entry] of known) if (!isRecent(entry)) known.delete(other);
+	const cached = known.get(key, now);
+	if (cached) return await cached;
 	const settings = node
 		.getCredentials('postgresStoreApi')
 		.then(postgresSettings, credentialNotGiven);
-	known.set(key, { settings, readAt: now });
+	known.set(key, settings, now);
 	settings.catch(() => known.delete(key));
 	return await settings;
 }

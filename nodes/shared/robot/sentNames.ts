@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 
 import { sentBefore } from '../../../src/robots/sending/sentBefore';
+import { systemClock } from '../../../src/time/clock';
 
 /**
  * How an execution begins in which the same may come again because another
@@ -32,7 +33,9 @@ export class SentNames {
 		const { id } = this.node.getNode();
 		const name = JSON.stringify([this.node.getWorkflow().id, id, idempotencyKey, occurrence]);
 		this.names.set(item, name);
-		return sentBefore.has(name, this.execution);
+		const by = sentBefore.get(name, systemClock.now());
+		// The same execution may say the same thing twice on purpose.
+		return by !== undefined && by !== this.execution;
 	}
 
 	/** By what the item is known once `wasSent` was asked: of this node, and undefined for what is sent each time. */
@@ -42,7 +45,7 @@ export class SentNames {
 
 	note(item: number): void {
 		const name = this.names.get(item);
-		if (name !== undefined) sentBefore.note(name, this.execution);
+		if (name !== undefined) sentBefore.set(name, this.execution, systemClock.now());
 	}
 }
 
