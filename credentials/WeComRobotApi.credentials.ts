@@ -5,7 +5,7 @@ import {
 	baseUrlProperty,
 	onlyForTheRobot,
 } from '../nodes/shared/robot/credentialProperties';
-import { WECOM_BASE_URL, weComAddressOf } from '../src/robots/weCom/webhookAddress';
+import { WECOM_BASE_URL, weComAddressOf } from '../src/robots/weCom/address';
 
 export class WeComRobotApi implements ICredentialType {
 	name = 'weComRobotApi';

@@ -18,7 +18,7 @@ import type { Reading } from '../test/support/robots/reading.mts';
  */
 
 const [folder = 'docs/robots/pictures', all] = process.argv.slice(2);
-const GOLDEN = 'test/src/robots/golden';
+const GOLDEN = 'test/src/robots';
 
 /** What is shown, with the words above it. */
 const SHOWN: Record<string, Record<string, string>> = {
@@ -51,9 +51,9 @@ const browser = await chromium.launch({
 	args: ['--no-sandbox'],
 });
 await mkdir(folder, { recursive: true });
-const files = (await readdir(GOLDEN)).filter((name) => name.endsWith('.json'));
+const files = (await readdir(GOLDEN, { recursive: true })).filter((name) => /golden\./.test(name));
 for (const file of files) {
-	const [platform, language] = file.split('.');
+	const [, platform, language] = /^(\w+)\/golden\.(\w+)\.json$/.exec(file)!;
 	const read = await readerOf(platform);
 	const golden: Record<string, any[]> = JSON.parse(await readFile(join(GOLDEN, file), 'utf8'));
 	const names = Object.keys(all ? golden : SHOWN);

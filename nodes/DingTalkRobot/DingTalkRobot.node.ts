@@ -6,10 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { dingTalkCredentialTest, dingTalkRobot } from '../../src/robots/dingTalk/robot';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
-import { dingTalkRobot, dingTalkRobotTest } from './robot';
 
 export class DingTalkRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class DingTalkRobot implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { dingTalkRobotTest } };
+	methods = { credentialTest: { dingTalkRobotTest: testByResponse(dingTalkCredentialTest) } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, dingTalkRobot);

@@ -6,10 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { discordCredentialTest, discordRobot } from '../../src/robots/discord/robot';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
-import { discordRobot, discordRobotTest } from './robot';
 
 export class DiscordRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class DiscordRobot implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { discordRobotTest } };
+	methods = { credentialTest: { discordRobotTest: testByResponse(discordCredentialTest) } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, discordRobot);

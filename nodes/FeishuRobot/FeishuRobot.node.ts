@@ -6,10 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { feishuCredentialTest, feishuRobot } from '../../src/robots/feishu/robot';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
-import { feishuRobot, feishuRobotTest } from './robot';
 
 export class FeishuRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class FeishuRobot implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { feishuRobotTest } };
+	methods = { credentialTest: { feishuRobotTest: testByResponse(feishuCredentialTest) } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, feishuRobot);

@@ -6,10 +6,15 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import {
+	slackBotCredentialTest,
+	slackRobot,
+	slackWebhookCredentialTest,
+} from '../../src/robots/slack/robot';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
-import { slackBotTest, slackRobot, slackWebhookTest } from './robot';
 
 export class SlackRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,7 +48,12 @@ export class SlackRobot implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { slackBotTest, slackWebhookTest } };
+	methods = {
+		credentialTest: {
+			slackBotTest: testByResponse(slackBotCredentialTest),
+			slackWebhookTest: testByResponse(slackWebhookCredentialTest),
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, slackRobot);

@@ -6,10 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { weComCredentialTest, weComRobot } from '../../src/robots/weCom/robot';
+import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
-import { weComRobot, weComRobotTest } from './robot';
 
 export class WeComRobot implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class WeComRobot implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { weComRobotTest } };
+	methods = { credentialTest: { weComRobotTest: testByResponse(weComCredentialTest) } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, weComRobot);

@@ -7,45 +7,25 @@ import type {
 
 import { secretsOf } from '../../../src/robots/credential';
 import type {
-	HttpResponse,
-	RobotResponse,
-	RobotFailure,
-} from '../../../src/robots/sending/response';
+	CredentialTest,
+	CredentialTestRequest,
+} from '../../../src/robots/design/credentialTest';
+import type { RobotFailure } from '../../../src/robots/sending/response';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { SECOND } from '../../../src/time/duration';
-
-/** A request that posts nothing, and what a robot that would post answers to it. */
-export interface TestRequest {
-	/** POST unless given. */
-	method?: 'GET';
-	uri: string;
-	headers?: Record<string, string>;
-	qs?: Record<string, string>;
-	body?: object;
-	/** What of it nobody may see. */
-	secrets: string[];
-}
-
-export interface ResponseTest {
-	/** The platform's name. */
-	platform: string;
-	/** @throws {Error} when the credential names no robot. */
-	request(fields: ICredentialDataDecryptedObject): TestRequest;
-	verdict(answer: HttpResponse): RobotResponse;
-}
 
 /**
  * The button "Test" of a robot's credential. By code: of a plain test request
  * n8n shows the words of whoever answered, with whatever they repeat, and takes
  * a page that has none of its rules' fields for a success.
  */
-export function testByResponse({ platform, request, verdict }: ResponseTest) {
+export function testByResponse({ platform, request, verdict }: CredentialTest) {
 	return async function test(
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 	): Promise<INodeCredentialTestResult> {
-		let asked: TestRequest;
+		let asked: CredentialTestRequest;
 		try {
 			asked = request(data);
 		} catch (error) {

@@ -1,10 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import type { SendingOptions } from '../../../src/robots/design/item';
 import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
-import { waysWhenTooLong, type WhenTooLong } from '../../../src/robots/notification/inParts';
+import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
 	notificationSeverities,
 	type Button,
@@ -14,14 +15,6 @@ import {
 import { oneOf, textOf } from '../../../src/robots/values';
 import { SECOND } from '../../../src/time/duration';
 import { DEFAULT_LANGUAGE, languages, type Language } from '../../../src/words/language';
-
-export interface SendingOptions {
-	language: Language;
-	whenTooLong: WhenTooLong;
-	/** ms that a message may wait for its turn. */
-	wait: number;
-	digestFrom: number;
-}
 
 /** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
 export const DEFAULT_WAIT_SECONDS = 75;

@@ -1,20 +1,17 @@
-import {
-	NodeOperationError,
-	type ICredentialDataDecryptedObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { own } from '../../../src/own';
 import { secretsOf } from '../../../src/robots/credential';
+import type { RobotAccess, RobotNode } from '../../../src/robots/design/access';
+import type { RobotDesign } from '../../../src/robots/design/robotDesign';
+import { textOf } from '../../../src/robots/values';
 import { failedItem, hasFailed } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
-import type { RobotItem } from './robotItem';
-import { RobotSession, type RobotAccess } from './robotSession';
+import type { NodeItem } from './nodeItem';
+import { RobotSession } from './robotSession';
 import { atTheRobot, sendMessages } from './sendMessages';
 import { sendNotifications } from './sendNotifications';
-import type { RobotDesign } from './robotDesign';
 
 /** What a robot node does with its items. */
 export async function runRobot<Access extends RobotAccess>(
@@ -41,10 +38,10 @@ async function sendItems<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	design: RobotDesign<Access>,
 ): Promise<INodeExecutionData[]> {
-	const session = new RobotSession(node, await design.access(node));
+	const session = new RobotSession(node, await design.access(robotNodeOf(node)));
 	const operation = node.getNodeParameter('operation', 0) as string;
 	if (operation === 'sendMessage') {
-		const send = async (item: RobotItem<Access>) =>
+		const send = async (item: NodeItem<Access>) =>
 			await item.send(await design.messages(item), design.request?.(item));
 		return await sendMessages(node, session, send, design.prepare);
 	}
@@ -54,17 +51,18 @@ async function sendItems<Access extends RobotAccess>(
 		: await sendNotifications(node, session, design);
 }
 
-/** Reads a credential. @throws {NodeOperationError} when it names no robot. */
-export async function accessBy<Access extends { secrets: string[] }>(
-	node: IExecuteFunctions,
-	credentialType: string,
-	read: (fields: ICredentialDataDecryptedObject) => Access,
-): Promise<Access & { credentialType: string }> {
-	const fields = await node.getCredentials(credentialType);
-	try {
-		const access = read(fields);
-		return { ...access, secrets: secretsOf(fields, access.secrets), credentialType };
-	} catch (error) {
-		throw new NodeOperationError(node.getNode(), (error as Error).message);
-	}
+/** What a robot asks of a node of n8n. */
+function robotNodeOf(node: IExecuteFunctions): RobotNode {
+	return {
+		text: (name) => textOf(node.getNodeParameter(name, 0, '')),
+		async credential(type, read) {
+			const fields = await node.getCredentials(type);
+			try {
+				const parts = read(fields);
+				return { ...parts, secrets: secretsOf(fields, parts.secrets), credentialType: type };
+			} catch (error) {
+				throw new NodeOperationError(node.getNode(), (error as Error).message);
+			}
+		},
+	};
 }

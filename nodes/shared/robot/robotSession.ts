@@ -1,10 +1,11 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { HttpResponse, RobotResponse } from '../../../src/robots/sending/response';
 import type { OutgoingQueue } from '../../../src/robots/sending/outgoingQueue';
 import { outgoingQueueOf } from '../../../src/robots/sending/outgoingQueues';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
-import type { RobotPlatform } from '../../../src/robots/sending/robot';
+import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
+import type { Platform } from '../../../src/robots/sending/platform';
 import { sendOne } from '../../../src/robots/sending/send';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
@@ -13,24 +14,6 @@ import { UndeliveredError } from './robotError';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
-
-export interface RobotAccess {
-	platform: RobotPlatform;
-	credentialType: string;
-	/** What makes it this robot and no other: its limits are counted by it. */
-	address: string;
-	/** What of the credential nobody may see: the secret parts of the address, what signs. */
-	secrets: string[];
-	/** What requests that were signed from `from` to `to` (ms since 1970) are proved by. */
-	signatures?(from: number, to: number): string[];
-	/** Path and query of where messages go. */
-	request: Partial<IHttpRequestOptions>;
-}
-
-/** A robot may take only messages that have one of its keywords. */
-export interface KeywordAccess extends RobotAccess {
-	keyword?: string;
-}
 
 export interface Sent {
 	response: Record<string, unknown>;
@@ -59,19 +42,19 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	async deliver(
 		bodies: object[],
 		deadline: number,
-		request: Partial<IHttpRequestOptions> = this.access.request,
+		request: RobotRequest = this.access.request,
 	): Promise<Sent> {
 		let response: Record<string, unknown> = {};
 		for (const [sentBefore, body] of bodies.entries()) {
 			const progress = { sentBefore, of: bodies.length };
-			response = await this.sendOne({ ...request, body: body as IDataObject }, deadline, progress);
+			response = await this.sendOne({ ...request, body }, deadline, progress);
 		}
 		return { response, messagesSent: bodies.length };
 	}
 
 	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {UndeliveredError} */
 	async sendOne(
-		request: Partial<IHttpRequestOptions>,
+		request: RobotRequest,
 		deadline: number,
 		progress = { sentBefore: 0, of: 1 },
 		rateLimiter = this.queue.rateLimiter,
@@ -89,7 +72,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		throw new UndeliveredError(outcome, progress);
 	}
 
-	private async post(request: Partial<IHttpRequestOptions>): Promise<RobotResponse> {
+	private async post(request: RobotRequest): Promise<RobotResponse> {
 		const { platform, credentialType } = this.access;
 		const sentAt = systemClock.now();
 		try {
@@ -106,7 +89,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					ignoreHttpStatusErrors: true,
 					// Another host must not get the secret.
 					disableFollowRedirect: true,
-					...request,
+					...(request as Partial<IHttpRequestOptions>),
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
@@ -126,10 +109,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 }
 
 /** Whether it shows once, or nowhere, when it is made twice. */
-function isRepeatable(
-	{ repeatable = [] }: RobotPlatform,
-	{ method, url = '' }: Partial<IHttpRequestOptions>,
-): boolean {
+function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {
 	return method === 'GET' || repeatable.includes(url);
 }
 

@@ -3,24 +3,29 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { eachItem } from '../eachItem';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { robotError } from './robotError';
-import { RobotItem } from './robotItem';
-import type { RobotDesign } from './robotDesign';
-import type { RobotAccess, RobotSession } from './robotSession';
+import { NodeItem } from './nodeItem';
+import type { RobotAccess } from '../../../src/robots/design/access';
+import type { RobotDesign } from '../../../src/robots/design/robotDesign';
+import type { RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
 /** Does `work` for one item after the other, each in its turn at the robot. */
 export async function atTheRobot<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
-	work: (item: RobotItem<Access>) => Promise<IDataObject>,
+	work: (item: NodeItem<Access>) => Promise<Record<string, unknown>>,
 	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	return await eachItem(node, async (index) => {
 		if (saysNothing(node, index)) return { ...NOTHING_TO_SEND };
 		try {
-			const item = new RobotItem(node, session, index);
+			const item = new NodeItem(node, session, index);
 			await prepare?.(item);
-			return await session.queue.rateLimiter.turn(item.deadline, async () => await work(item));
+			const json = await session.queue.rateLimiter.turn(
+				item.deadline,
+				async () => await work(item),
+			);
+			return json as IDataObject;
 		} catch (error) {
 			throw robotError(node.getNode(), error, index, session.scrubber);
 		}
@@ -31,11 +36,11 @@ export async function atTheRobot<Access extends RobotAccess>(
 export async function sendMessages<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
-	send: (item: RobotItem<Access>) => Promise<IDataObject>,
+	send: (item: NodeItem<Access>) => Promise<Record<string, unknown>>,
 	prepare?: RobotDesign<Access>['prepare'],
 ): Promise<INodeExecutionData[]> {
 	const names = new SentNames(node);
-	const sendOnce = async (item: RobotItem<Access>) => {
+	const sendOnce = async (item: NodeItem<Access>) => {
 		if (names.wasSent(item.index, item.idempotencyKey)) return { ...ALREADY_SENT };
 		const sent = await send(item);
 		names.note(item.index);

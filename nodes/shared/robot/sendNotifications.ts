@@ -8,9 +8,10 @@ import { failedItem } from '../eachItem';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { notificationOf } from './parameters';
 import { robotError } from './robotError';
-import { RobotItem } from './robotItem';
-import type { RobotDesign } from './robotDesign';
-import type { RobotAccess, RobotSession, Sent } from './robotSession';
+import { NodeItem } from './nodeItem';
+import type { RobotAccess } from '../../../src/robots/design/access';
+import type { RobotDesign } from '../../../src/robots/design/robotDesign';
+import type { RobotSession, Sent } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
@@ -35,7 +36,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 		failures.set(item, error);
 		if (!node.continueOnFail()) stoppedAt = Math.min(stoppedAt, item);
 	};
-	const items: Array<RobotItem<Access>> = [];
+	const items: Array<NodeItem<Access>> = [];
 	for (const index of node.getInputData().keys()) {
 		if (index > stoppedAt) break;
 		if (saysNothing(node, index)) {
@@ -43,7 +44,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			continue;
 		}
 		try {
-			const item = new RobotItem(node, session, index);
+			const item = new NodeItem(node, session, index);
 			await design.prepare?.(item);
 			items.push(item);
 		} catch (error) {

@@ -1,8 +1,8 @@
 import { MINUTE } from '../../time/duration';
-import type { RobotPlatform } from '../sending/robot';
+import type { Platform } from '../sending/platform';
 import { readDingTalkResponse } from './response';
 
-export const dingTalk: RobotPlatform = {
+export const dingTalk: Platform = {
 	name: 'DingTalk',
 	// "每个机器人每分钟最多发送20条消息到群里，如果超过20条，会限流10分钟".
 	limits: [{ count: 20, interval: MINUTE }],

@@ -1,8 +1,8 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import type { RobotPlatform } from '../sending/robot';
+import type { Platform } from '../sending/platform';
 import { readDiscordResponse } from './response';
 
-export const discord: RobotPlatform = {
+export const discord: Platform = {
 	name: 'Discord',
 	// Not documented: what Discord's own people say in discord/discord-api-docs, issue 367. Its headers come on top.
 	limits: [

@@ -1,8 +1,8 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import type { RobotPlatform } from '../sending/robot';
+import type { Platform } from '../sending/platform';
 import { readFeishuResponse } from './response';
 
-export const feishu: RobotPlatform = {
+export const feishu: Platform = {
 	name: 'Feishu',
 	// "100 次/分钟，5 次/秒" ("自定义机器人使用指南").
 	limits: [

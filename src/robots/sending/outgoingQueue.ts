@@ -1,7 +1,7 @@
 import type { Clock } from '../../time/clock';
 import type { Notification } from '../notification/notification';
 import { RateLimiter } from './rateLimiter';
-import type { RateLimit } from './robot';
+import type { RateLimit } from './platform';
 
 /** What became of the notifications that were sent as one. */
 export interface Delivered<Result> {

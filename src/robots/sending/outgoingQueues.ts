@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { systemClock } from '../../time/clock';
 import { OutgoingQueue } from './outgoingQueue';
-import type { RateLimit } from './robot';
+import type { RateLimit } from './platform';
 
 /** One queue for each robot address in this process. */
 const queues = new Map<string, OutgoingQueue>();

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 
 import type { Clock } from '../../time/clock';
-import type { RateLimit } from './robot';
+import type { RateLimit } from './platform';
 
 /** The way of a request takes now longer and now less: the platform may see two closer together than they left. */
 const MARGIN = 1.02;

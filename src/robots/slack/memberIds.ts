@@ -1,38 +1,47 @@
 import { createHash } from 'node:crypto';
 
-import type { Clock } from '../../time/clock';
+import { RecentMap } from '../../recentMap';
 import { systemClock } from '../../time/clock';
 import { MINUTE } from '../../time/duration';
+import type { RobotItem } from '../design/item';
+import { outgoingQueueOf } from '../sending/outgoingQueues';
+import { RobotMessageError } from '../robotMessageError';
+import { textOf } from '../values';
+import type { SlackAccess } from './access';
+import { slackLookups } from './platform';
 
-const REMEMBERED_FOR = 10 * MINUTE;
-const MOST_REMEMBERED = 10_000;
+/** By a hash of account and e-mail address: whose it is, as Slack said. It seldom changes, and every question counts. */
+const known = new RecentMap<string>({ keepFor: 10 * MINUTE, most: 10_000 });
 
-/** Whose an e-mail address is, as Slack said a while ago: it seldom changes, and every question counts. */
-export class MemberIds {
-	private readonly known = new Map<string, { id: string; at: number }>();
-
-	constructor(private readonly clock: Clock) {}
-
-	/** @param account API and token, which are kept as a hash only. @returns the member ID (`U…`). */
-	idOf(account: string, email: string): string | undefined {
-		const found = this.known.get(keyOf(account, email));
-		if (!found || Math.abs(this.clock.now() - found.at) > REMEMBERED_FOR) return undefined;
-		return found.id;
+/** The member ID (`U…`) of an e-mail address. An execution asks for it once, whatever the answer. */
+export async function memberIdOf(email: string, item: RobotItem<SlackAccess>): Promise<string> {
+	const { isBot, asked } = item.access;
+	if (!isBot) {
+		throw new RobotMessageError(
+			'A webhook cannot mention by e-mail address',
+			'Enter the member ID (U…), or authenticate with a bot token.',
+		);
 	}
-
-	note(account: string, email: string, id: string): void {
-		const key = keyOf(account, email);
-		this.known.delete(key);
-		this.known.set(key, { id, at: this.clock.now() });
-		if (this.known.size <= MOST_REMEMBERED) return;
-		const [oldest] = this.known.keys();
-		this.known.delete(oldest);
-	}
+	const answer = asked.get(email) ?? lookedUpId(email, item);
+	asked.set(email, answer);
+	return await answer;
 }
 
-function keyOf(account: string, email: string): string {
-	return createHash('sha256').update(`${account}\n${email.toLowerCase()}`).digest('hex');
+async function lookedUpId(email: string, item: RobotItem<SlackAccess>): Promise<string> {
+	const { account, platform } = item.access;
+	const key = createHash('sha256').update(`${account}\n${email.toLowerCase()}`).digest('hex');
+	const knownId = known.get(key, systemClock.now());
+	if (knownId !== undefined) return knownId;
+	const { rateLimiter } = outgoingQueueOf(
+		platform.name,
+		`${account} users.lookupByEmail`,
+		slackLookups,
+	);
+	const { user } = await item.ask(
+		{ method: 'GET', url: '/users.lookupByEmail', qs: { email } },
+		rateLimiter,
+	);
+	const id = textOf((user as { id?: unknown } | undefined)?.id);
+	known.set(key, id, systemClock.now());
+	return id;
 }
-
-/** Of this process. */
-export const memberIds = new MemberIds(systemClock);

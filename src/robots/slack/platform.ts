@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import type { RateLimit, RobotPlatform } from '../sending/robot';
+import type { RateLimit, Platform } from '../sending/platform';
 import { readApiResponse, readWebhookResponse } from './response';
 
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
@@ -11,14 +11,14 @@ export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
 /** A message that is changed twice is what it was changed to. */
 export const SLACK_UPDATE_PATH = '/chat.update';
 
-export const slackWebhook: RobotPlatform = {
+export const slackWebhook: Platform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,
 	readResponse: readWebhookResponse,
 };
 
-export const slackBot: RobotPlatform = {
+export const slackBot: Platform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,

@@ -1,9 +1,9 @@
 import { MINUTE } from '../../time/duration';
-import type { RobotPlatform } from '../sending/robot';
+import type { Platform } from '../sending/platform';
 import { readWeComResponse } from './response';
-import { WECOM_UPLOAD_PATH } from './webhookAddress';
+import { WECOM_UPLOAD_PATH } from './address';
 
-export const weCom: RobotPlatform = {
+export const weCom: Platform = {
 	name: 'WeCom',
 	// "每个机器人发送的消息不能超过20条/分钟" ("群机器人配置说明", path 91770).
 	limits: [{ count: 20, interval: MINUTE }],

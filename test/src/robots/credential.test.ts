@@ -6,7 +6,7 @@ import { feishuAddressOf } from '../../../src/robots/feishu/address';
 import { feishuSignature, feishuSignatures } from '../../../src/robots/feishu/signature';
 import { secondsBetween } from '../../../src/robots/signedAt';
 import { slackApiOf, slackWebhookOf } from '../../../src/robots/slack/address';
-import { weComAddressOf } from '../../../src/robots/weCom/webhookAddress';
+import { weComAddressOf } from '../../../src/robots/weCom/address';
 
 const slackPath = ['T00000000', 'B00000000', 'XXXXXXXXXXXXXXXXXXXXXXXX'].join('/');
 const slackUrl = (fields: CredentialFields) => ({ baseUrl: slackApiOf(fields) });

@@ -1,35 +1,28 @@
-import { MemberIds } from '../../../../src/robots/slack/memberIds';
-import { FakeClock } from '../../../support/time/fakeClock.mts';
+import type { RobotItem } from '../../../../src/robots/design/item';
+import type { SlackAccess } from '../../../../src/robots/slack/access';
+import { memberIdOf } from '../../../../src/robots/slack/memberIds';
+import { slackBot } from '../../../../src/robots/slack/platform';
 
-const MINUTE = 60_000;
-const ACCOUNT = 'https://slack.com/api xoxb-1';
-
-function setUp() {
-	const clock = new FakeClock();
-	const ids = new MemberIds(clock);
-	ids.note(ACCOUNT, 'ann@example.com', 'U012AB3CD');
-	return { clock, ids };
+/** An execution of a bot of a workspace; what it asked Slack for is noted. */
+function execution(account: string, asked: unknown[] = []) {
+	const access = { isBot: true, account, platform: slackBot, asked: new Map() };
+	const ask = async ({ qs }: { qs?: object }) => {
+		asked.push(qs);
+		return { user: { id: `U${asked.length}` } };
+	};
+	return { asked, item: { access, ask } as unknown as RobotItem<SlackAccess> };
 }
 
-test('the member of an e-mail address is known for ten minutes', async () => {
-	const { clock, ids } = setUp();
-	await clock.advance(10 * MINUTE);
-	expect(ids.idOf(ACCOUNT, 'Ann@Example.com')).toBe('U012AB3CD');
-	await clock.advance(1);
-	expect(ids.idOf(ACCOUNT, 'ann@example.com')).toBeUndefined();
+test('a member is known to the next execution, however the address is written', async () => {
+	const account = 'https://slack.com/api xoxb-1';
+	const { item, asked } = execution(account);
+	expect(await memberIdOf('ann@example.com', item)).toBe('U1');
+	expect(await memberIdOf('Ann@Example.com', execution(account, asked).item)).toBe('U1');
+	expect(asked).toEqual([{ email: 'ann@example.com' }]);
 });
 
-test('a member of one workspace is nobody in another', () => {
-	const { ids } = setUp();
-	expect(ids.idOf('https://slack.com/api xoxb-2', 'ann@example.com')).toBeUndefined();
-	expect(ids.idOf(ACCOUNT, 'bob@example.com')).toBeUndefined();
-});
-
-test('ten thousand are remembered, and the oldest is forgotten first', () => {
-	const { ids } = setUp();
-	for (let index = 0; index < 9_999; index += 1) ids.note(ACCOUNT, `${index}@example.com`, 'U1');
-	expect(ids.idOf(ACCOUNT, 'ann@example.com')).toBe('U012AB3CD');
-	ids.note(ACCOUNT, 'one@example.com', 'U1');
-	expect(ids.idOf(ACCOUNT, 'ann@example.com')).toBeUndefined();
-	expect(ids.idOf(ACCOUNT, '0@example.com')).toBe('U1');
+test('a member of one workspace is nobody in another', async () => {
+	const { item, asked } = execution('https://slack.com/api xoxb-2');
+	expect(await memberIdOf('ann@example.com', item)).toBe('U1');
+	expect(asked).toHaveLength(1);
 });

@@ -1,15 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { discordAddressOf } from '../../src/robots/discord/address';
-import { readDiscordResponse } from '../../src/robots/discord/response';
-import { discordNotification, discordStyles } from '../../src/robots/discord/notification';
-import { discord } from '../../src/robots/discord/platform';
-import type { RobotItem } from '../shared/robot/robotItem';
-import { testByResponse } from '../shared/robot/credentialTest';
-import { accessBy } from '../shared/robot/robotNode';
-import type { RobotDesign } from '../shared/robot/robotDesign';
-import type { RobotAccess } from '../shared/robot/robotSession';
-import { mentionsOf, messagesOf } from './messages';
+import { discordAddressOf } from './address';
+import { readDiscordResponse } from './response';
+import { discordNotification, discordStyles } from './notification';
+import { discord } from './platform';
+import type { RobotItem } from '../design/item';
+import type { CredentialTest } from '../design/credentialTest';
+import type { RobotDesign } from '../design/robotDesign';
+import type { RobotAccess } from '../design/access';
+import { mentionsOf, messagesOf } from './parameters';
 
 interface DiscordAccess extends RobotAccess {
 	/** Of the credential's URL. */
@@ -19,7 +16,7 @@ interface DiscordAccess extends RobotAccess {
 /** What the Discord robot does. */
 export const discordRobot: RobotDesign<DiscordAccess> = {
 	access: async (node) =>
-		await accessBy(node, 'discordRobotApi', (fields) => {
+		await node.credential('discordRobotApi', (fields) => {
 			const { baseUrl, path, token, threadId } = discordAddressOf(fields);
 			return {
 				platform: discord,
@@ -35,7 +32,7 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 		const threadId = item.optionText('threadId') || item.access.threadId;
 		return {
 			...item.access.request,
-			qs: { wait: true, ...(threadId ? { thread_id: threadId } : {}) } as IDataObject,
+			qs: { wait: true, ...(threadId ? { thread_id: threadId } : {}) },
 		};
 	},
 
@@ -65,11 +62,11 @@ function senderOf(item: RobotItem<DiscordAccess>): Record<string, string> {
 }
 
 /** "Get Webhook with Token" posts nothing: it answers what webhook this is. */
-export const discordRobotTest = testByResponse({
+export const discordCredentialTest: CredentialTest = {
 	platform: 'Discord',
 	request(fields) {
 		const { baseUrl, path, token } = discordAddressOf(fields);
 		return { method: 'GET', uri: baseUrl + path, secrets: [path, token] };
 	},
 	verdict: readDiscordResponse,
-});
+};

@@ -1,21 +1,19 @@
-import { entered } from '../../src/robots/credential';
-import { feishuAddressOf } from '../../src/robots/feishu/address';
-import { isLivingBot } from '../../src/robots/feishu/response';
-import { feishuNotification, feishuStyles } from '../../src/robots/feishu/notification';
-import { feishu } from '../../src/robots/feishu/platform';
-import { feishuSignature, feishuSignatures } from '../../src/robots/feishu/signature';
-import { systemClock } from '../../src/time/clock';
-import { testByResponse } from '../shared/robot/credentialTest';
-import { accessBy } from '../shared/robot/robotNode';
-import type { RobotDesign } from '../shared/robot/robotDesign';
-import type { KeywordAccess } from '../shared/robot/robotSession';
-import { mentionsOf } from './mentions';
-import { messagesOf } from './messages';
+import { entered } from '../credential';
+import { feishuAddressOf } from './address';
+import { isLivingBot } from './response';
+import { feishuNotification, feishuStyles } from './notification';
+import { feishu } from './platform';
+import { feishuSignature, feishuSignatures } from './signature';
+import { systemClock } from '../../time/clock';
+import type { CredentialTest } from '../design/credentialTest';
+import type { RobotDesign } from '../design/robotDesign';
+import type { KeywordAccess } from '../design/access';
+import { mentionsOf, messagesOf } from './parameters';
 
 /** What the Feishu robot does. */
 export const feishuRobot: RobotDesign<KeywordAccess> = {
 	access: async (node) =>
-		await accessBy(node, 'feishuRobotApi', (fields) => {
+		await node.credential('feishuRobotApi', (fields) => {
 			const { baseUrl, path, token } = feishuAddressOf(fields);
 			return {
 				platform: feishu,
@@ -39,7 +37,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 };
 
 /** A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing. */
-export const feishuRobotTest = testByResponse({
+export const feishuCredentialTest: CredentialTest = {
 	platform: 'Feishu',
 	request(fields) {
 		const { baseUrl, path, token } = feishuAddressOf(fields);
@@ -54,4 +52,4 @@ export const feishuRobotTest = testByResponse({
 		};
 	},
 	verdict: isLivingBot,
-});
+};

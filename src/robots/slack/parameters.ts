@@ -1,11 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { slackAttachments, slackBlocks, slackTextMessages } from '../../src/robots/slack/messages';
-import { SLACK_UPDATE_PATH } from '../../src/robots/slack/platform';
-import type { RobotItem } from '../shared/robot/robotItem';
+import { slackAttachments, slackBlocks, slackTextMessages } from './messages';
+import { SLACK_UPDATE_PATH } from './platform';
+import type { RobotItem } from '../design/item';
 import type { SlackAccess } from './access';
 import { channelOf, envelopeOf } from './envelope';
-import { mentionsOf } from './mentions';
+import { memberIdOf } from './memberIds';
+import type { SlackMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
 export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
@@ -15,7 +14,9 @@ export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]
 }
 
 /** "Update Message": changes one that the bot sent. */
-export async function updateMessage(item: RobotItem<SlackAccess>): Promise<IDataObject> {
+export async function updateMessage(
+	item: RobotItem<SlackAccess>,
+): Promise<Record<string, unknown>> {
 	const [body] = await bodiesOf(item);
 	const target = { channel: channelOf(item), ts: item.text('messageTs').trim() };
 	return await item.send([{ ...target, ...body }], { url: SLACK_UPDATE_PATH });
@@ -44,4 +45,14 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 				whenTooLong: staysOne ? 'fail' : whenTooLong,
 			});
 	}
+}
+
+/** Who is mentioned. A bot finds the IDs of e-mail addresses; a webhook cannot ask. */
+export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMentions> {
+	const ids: string[] = [];
+	for (const user of item.mentioned('users')) {
+		ids.push(user.includes('@') ? await memberIdOf(user, item) : user);
+	}
+	const ranges = ['everyone', 'here', 'channel', 'none'] as const;
+	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }

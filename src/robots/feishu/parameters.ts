@@ -5,10 +5,10 @@ import {
 	feishuPosts,
 	feishuShareChat,
 	feishuTextMessages,
-} from '../../src/robots/feishu/messages';
-import type { RobotItem } from '../shared/robot/robotItem';
-import type { KeywordAccess } from '../shared/robot/robotSession';
-import { mentionsOf } from './mentions';
+} from './messages';
+import type { RobotItem } from '../design/item';
+import type { KeywordAccess } from '../design/access';
+import type { FeishuMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
 export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
@@ -46,4 +46,9 @@ export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
 				keyword,
 			});
 	}
+}
+
+/** Who is mentioned. */
+export function mentionsOf(item: RobotItem): FeishuMentions {
+	return { users: item.mentioned('users'), everybody: item.option('everybody', false, 'mention') };
 }

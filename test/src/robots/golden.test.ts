@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-import { eventKinds } from '../../../../src/events/serviceEvent';
-import { digestOf } from '../../../../src/robots/notification/digest';
-import { itemNotification } from '../../../../src/robots/notification/fromItem';
-import { tidied, type Notification } from '../../../../src/robots/notification/notification';
-import type { Language } from '../../../../src/words/language';
-import { inEveryLanguage } from '../../../support/robots/testedPlatforms.mts';
-import { escalationItems, serviceEvents } from '../../../support/sources/serviceEvents.mts';
+import { eventKinds } from '../../../src/events/serviceEvent';
+import { digestOf } from '../../../src/robots/notification/digest';
+import { itemNotification } from '../../../src/robots/notification/fromItem';
+import { tidied, type Notification } from '../../../src/robots/notification/notification';
+import type { Language } from '../../../src/words/language';
+import { inEveryLanguage } from '../../support/robots/testedPlatforms.mts';
+import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
 /*
  * What every robot says by default, for every kind of event and every output of
- * Repeat Until Replied. The messages are in the files beside this one, to be
+ * Repeat Until Replied. The messages are in the folders of the platforms, to be
  * read by people; UPDATE_GOLDEN=1 writes them anew. Whether the platform takes
  * them is checked against its own document (test/support/robots/<platform>/schema.mts).
  */
@@ -55,12 +55,12 @@ describe.each(inEveryLanguage)(
 		});
 
 		it('are those of the file', () => {
-			const file = join(__dirname, `${platform.name}.${language}.json`);
+			const file = join(__dirname, platform.name, `golden.${language}.json`);
 			const written = Object.fromEntries(
 				names.map((name) => [name, platform.write(notificationOf(name, language), { language })]),
 			);
 			if (process.env.UPDATE_GOLDEN) {
-				mkdirSync(__dirname, { recursive: true });
+				mkdirSync(dirname(file), { recursive: true });
 				writeFileSync(file, `${JSON.stringify(written, null, '\t')}\n`);
 			}
 			expect(written).toEqual(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { SECOND } from '../../src/time/duration';
-import { slackText } from '../../src/robots/slack/messages';
-import { textOf } from '../../src/robots/values';
-import type { RobotItem } from '../shared/robot/robotItem';
+import { SECOND } from '../../time/duration';
+import { slackText } from './messages';
+import { textOf } from '../values';
+import type { RobotItem } from '../design/item';
+import { RobotMessageError } from '../robotMessageError';
 import type { SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 
@@ -13,10 +12,13 @@ const UPLOAD_TIMEOUT = 60 * SECOND;
  * "Uploading files" (docs.slack.dev): ask for an address, put the bytes there,
  * and share the file. Returns Slack's answer to the last.
  */
-export async function uploadFile(item: RobotItem<SlackAccess>): Promise<IDataObject> {
+export async function uploadFile(item: RobotItem<SlackAccess>): Promise<Record<string, unknown>> {
 	const { bytes, fileName, mimeType } = await item.binary();
 	if (bytes.length === 0) {
-		throw item.error('The file is empty', 'Slack takes no empty files. Check the binary field.');
+		throw new RobotMessageError(
+			'The file is empty',
+			'Slack takes no empty files. Check the binary field.',
+		);
 	}
 	const place = await item.request({
 		method: 'GET',
@@ -38,7 +40,7 @@ export async function uploadFile(item: RobotItem<SlackAccess>): Promise<IDataObj
 			channel_id: channel,
 			...(thread ? { thread_ts: thread } : {}),
 			...(comment ? { initial_comment: comment } : {}),
-		} as IDataObject,
+		},
 	});
-	return { ...(response as IDataObject), messagesSent: 1 };
+	return { ...response, messagesSent: 1 };
 }

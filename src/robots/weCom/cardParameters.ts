@@ -1,7 +1,7 @@
-import { withoutEmpty } from '../../src/robots/weCom/messages';
-import type { CardTarget, WeComTemplateCard } from '../../src/robots/weCom/templateCard';
-import { oneOf, textOf } from '../../src/robots/values';
-import type { RobotItem } from '../shared/robot/robotItem';
+import { withoutEmpty } from './messages';
+import type { CardTarget, WeComTemplateCard } from './templateCard';
+import { oneOf, textOf } from '../values';
+import type { RobotItem } from '../design/item';
 
 /** The parameters of the form as WeCom's fields. */
 export function templateCardOf(item: RobotItem): WeComTemplateCard {

@@ -1,4 +1,4 @@
-import { WECOM_BASE_URL, weComAddress } from '../../../../src/robots/weCom/webhookAddress';
+import { WECOM_BASE_URL, weComAddress } from '../../../../src/robots/weCom/address';
 
 const pastedUuid = '693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa';
 

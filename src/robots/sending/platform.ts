@@ -7,7 +7,7 @@ export interface RateLimit {
 }
 
 /** What sending needs to know of a platform. */
-export interface RobotPlatform {
+export interface Platform {
 	/** As its makers spell it. */
 	name: string;
 	limits: RateLimit[];

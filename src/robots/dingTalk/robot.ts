@@ -1,21 +1,19 @@
-import { entered } from '../../src/robots/credential';
-import { DINGTALK_SEND_PATH, dingTalkAddressOf } from '../../src/robots/dingTalk/address';
-import { isLivingRobot } from '../../src/robots/dingTalk/response';
-import { dingTalkNotification, dingTalkStyles } from '../../src/robots/dingTalk/notification';
-import { dingTalk } from '../../src/robots/dingTalk/platform';
-import { dingTalkQuery, dingTalkSignatures } from '../../src/robots/dingTalk/signature';
-import { systemClock } from '../../src/time/clock';
-import { testByResponse } from '../shared/robot/credentialTest';
-import { accessBy } from '../shared/robot/robotNode';
-import type { RobotDesign } from '../shared/robot/robotDesign';
-import type { KeywordAccess } from '../shared/robot/robotSession';
-import { mentionsOf } from './mentions';
-import { messagesOf } from './messages';
+import { entered } from '../credential';
+import { DINGTALK_SEND_PATH, dingTalkAddressOf } from './address';
+import { isLivingRobot } from './response';
+import { dingTalkNotification, dingTalkStyles } from './notification';
+import { dingTalk } from './platform';
+import { dingTalkQuery, dingTalkSignatures } from './signature';
+import { systemClock } from '../../time/clock';
+import type { CredentialTest } from '../design/credentialTest';
+import type { RobotDesign } from '../design/robotDesign';
+import type { KeywordAccess } from '../design/access';
+import { mentionsOf, messagesOf } from './parameters';
 
 /** What the DingTalk robot does. */
 export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 	access: async (node) =>
-		await accessBy(node, 'dingTalkRobotApi', (fields) => {
+		await node.credential('dingTalkRobotApi', (fields) => {
 			const { baseUrl, token } = dingTalkAddressOf(fields);
 			return {
 				platform: dingTalk,
@@ -42,7 +40,7 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
  * An empty text: a living robot refuses it and posts nothing. Only the words of
  * the answer tell a missing keyword, which is fine here, from a wrong signature.
  */
-export const dingTalkRobotTest = testByResponse({
+export const dingTalkCredentialTest: CredentialTest = {
 	platform: 'DingTalk',
 	request(fields) {
 		const query = dingTalkQuery(fields, systemClock.now());
@@ -54,4 +52,4 @@ export const dingTalkRobotTest = testByResponse({
 		};
 	},
 	verdict: isLivingRobot,
-});
+};

@@ -1,22 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isLivingRobot } from '../../src/robots/weCom/response';
-import { weComNotification, weComStyles } from '../../src/robots/weCom/notification';
-import { weCom } from '../../src/robots/weCom/platform';
-import { weComMediaTypes } from '../../src/robots/weCom/messages';
-import { WECOM_SEND_PATH, weComAddressOf } from '../../src/robots/weCom/webhookAddress';
-import { oneOf } from '../../src/robots/values';
-import { testByResponse } from '../shared/robot/credentialTest';
-import { accessBy } from '../shared/robot/robotNode';
-import type { RobotDesign } from '../shared/robot/robotDesign';
-import { mentionsOf } from './mentions';
-import { messagesOf } from './messages';
+import { isLivingRobot } from './response';
+import { weComNotification, weComStyles } from './notification';
+import { weCom } from './platform';
+import { weComMediaTypes } from './messages';
+import { WECOM_SEND_PATH, weComAddressOf } from './address';
+import { oneOf } from '../values';
+import type { CredentialTest } from '../design/credentialTest';
+import type { RobotDesign } from '../design/robotDesign';
+import { mentionsOf, messagesOf } from './parameters';
 import { uploadMedia } from './uploadMedia';
 
 /** What the WeCom robot does. */
 export const weComRobot: RobotDesign = {
 	access: async (node) =>
-		await accessBy(node, 'weComRobotApi', (fields) => {
+		await node.credential('weComRobotApi', (fields) => {
 			const { baseUrl, key } = weComAddressOf(fields);
 			return {
 				platform: weCom,
@@ -37,15 +33,12 @@ export const weComRobot: RobotDesign = {
 
 	operations: {
 		uploadMedia: async (item) =>
-			(await uploadMedia(
-				item,
-				oneOf(item.text('mediaType'), weComMediaTypes, 'file', 'Upload As'),
-			)) as IDataObject,
+			await uploadMedia(item, oneOf(item.text('mediaType'), weComMediaTypes, 'file', 'Upload As')),
 	},
 };
 
 /** An empty text: a living robot refuses it with 44004 and posts nothing, a wrong key is refused with 93000. */
-export const weComRobotTest = testByResponse({
+export const weComCredentialTest: CredentialTest = {
 	platform: 'WeCom',
 	request(fields) {
 		const { baseUrl, key } = weComAddressOf(fields);
@@ -57,4 +50,4 @@ export const weComRobotTest = testByResponse({
 		};
 	},
 	verdict: isLivingRobot,
-});
+};

@@ -1,12 +1,7 @@
-import type { DiscordMentions } from '../../src/robots/discord/mentions';
-import {
-	discordEmbed,
-	discordEmbeds,
-	discordMessage,
-	discordTextMessages,
-} from '../../src/robots/discord/messages';
-import { textOf } from '../../src/robots/values';
-import type { RobotItem } from '../shared/robot/robotItem';
+import type { DiscordMentions } from './mentions';
+import { discordEmbed, discordEmbeds, discordMessage, discordTextMessages } from './messages';
+import { textOf } from '../values';
+import type { RobotItem } from '../design/item';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
 export function messagesOf(item: RobotItem): object[] {

@@ -1,12 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-
-import type { Notification } from '../../../src/robots/notification/notification';
-import type { RobotItem } from './robotItem';
-import type { RobotAccess } from './robotSession';
+import type { Notification } from '../notification/notification';
+import type { RobotAccess, RobotNode, RobotRequest } from './access';
+import type { RobotItem } from './item';
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** How a robot node writes the notifications of an item. */
+/** How a robot writes the notifications of an item. */
 export interface Writing {
 	/** All that `write` depends on: notifications that are written alike may share a message. */
 	options: object;
@@ -14,10 +12,10 @@ export interface Writing {
 	write(notification: Notification): object[];
 }
 
-/** What makes a robot node the one of its platform, besides its description. */
+/** What makes a robot the one of its platform. Its node has its description besides. */
 export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
-	/** The robot that the credential names. @throws n8n's node errors. */
-	access(node: IExecuteFunctions): Promise<Access>;
+	/** The robot that the credential names. */
+	access(node: RobotNode): Promise<Access>;
 	/** Asks the platform for what the messages of an item need, before they wait for their turn. */
 	prepare?(item: RobotItem<Access>): Promise<void>;
 	/** "Send Notification". */
@@ -25,7 +23,7 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	/** "Send Message": the request bodies of the chosen type. @throws {RobotMessageError} */
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
-	request?(item: RobotItem<Access>): Partial<IHttpRequestOptions>;
+	request?(item: RobotItem<Access>): RobotRequest;
 	/** Further operations, by their value. Each returns the item's output. */
-	operations?: Record<string, (item: RobotItem<Access>) => Promise<IDataObject>>;
+	operations?: Record<string, (item: RobotItem<Access>) => Promise<Record<string, unknown>>>;
 }

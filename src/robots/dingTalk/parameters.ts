@@ -6,11 +6,11 @@ import {
 	dingTalkLink,
 	dingTalkMarkdownMessages,
 	dingTalkTextMessages,
-} from '../../src/robots/dingTalk/messages';
-import { textOf } from '../../src/robots/values';
-import type { RobotItem } from '../shared/robot/robotItem';
-import type { KeywordAccess } from '../shared/robot/robotSession';
-import { mentionsOf } from './mentions';
+} from './messages';
+import { textOf } from '../values';
+import type { RobotItem } from '../design/item';
+import type { KeywordAccess } from '../design/access';
+import type { DingTalkMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {RobotMessageError} */
 export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
@@ -66,4 +66,13 @@ function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 		default:
 			return dingTalkTextMessages(text, { mentions, whenTooLong, keyword });
 	}
+}
+
+/** Who is mentioned. */
+export function mentionsOf(item: RobotItem): DingTalkMentions {
+	return {
+		userIds: item.mentioned('users'),
+		mobiles: item.mentionedMobiles(),
+		everybody: item.option('everybody', false, 'mention'),
+	};
 }

@@ -1,13 +1,12 @@
-import { entered } from '../../src/robots/credential';
-import { slackApiOf, slackWebhookOf } from '../../src/robots/slack/address';
-import { isLivingWebhook, readApiResponse } from '../../src/robots/slack/response';
-import { slackNotification } from '../../src/robots/slack/notification';
-import { testByResponse } from '../shared/robot/credentialTest';
-import type { RobotDesign } from '../shared/robot/robotDesign';
+import { entered } from '../credential';
+import { slackApiOf, slackWebhookOf } from './address';
+import { isLivingWebhook, readApiResponse } from './response';
+import { slackNotification } from './notification';
+import type { CredentialTest } from '../design/credentialTest';
+import type { RobotDesign } from '../design/robotDesign';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
-import { mentionsOf } from './mentions';
-import { messagesOf, updateMessage } from './messages';
+import { mentionsOf, messagesOf, updateMessage } from './parameters';
 import { uploadFile } from './uploadFile';
 
 /** What the Slack robot does. */
@@ -39,17 +38,17 @@ export const slackRobot: RobotDesign<SlackAccess> = {
  * A message without content: a living webhook refuses it with `no_text` and
  * posts nothing, a dead one says so. Both are words in an error page.
  */
-export const slackWebhookTest = testByResponse({
+export const slackWebhookCredentialTest: CredentialTest = {
 	platform: 'Slack',
 	request(fields) {
 		const { baseUrl, path } = slackWebhookOf(fields);
 		return { uri: baseUrl + path, body: {}, secrets: secretsOfWebhook(path) };
 	},
 	verdict: isLivingWebhook,
-});
+};
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
-export const slackBotTest = testByResponse({
+export const slackBotCredentialTest: CredentialTest = {
 	platform: 'Slack',
 	request(fields) {
 		const token = entered(fields, 'token');
@@ -60,4 +59,4 @@ export const slackBotTest = testByResponse({
 		};
 	},
 	verdict: readApiResponse,
-});
+};

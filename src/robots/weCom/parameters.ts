@@ -6,12 +6,12 @@ import {
 	withoutEmpty,
 	type WeComArticle,
 	type WeComContentType,
-} from '../../src/robots/weCom/messages';
-import { weComTemplateCard, type WeComCardType } from '../../src/robots/weCom/templateCard';
-import type { RobotItem } from '../shared/robot/robotItem';
-import { mentionsOf } from './mentions';
-import { templateCardOf } from './templateCard';
+} from './messages';
+import { weComTemplateCard, type WeComCardType } from './templateCard';
+import type { RobotItem } from '../design/item';
+import { templateCardOf } from './cardParameters';
 import { uploadMedia } from './uploadMedia';
+import { withEverybody, type WeComMentions } from './mentions';
 
 /** The request bodies of "Send Message"; files are uploaded. @throws {RobotMessageError} */
 export async function messagesOf(item: RobotItem): Promise<object[]> {
@@ -42,4 +42,13 @@ export async function messagesOf(item: RobotItem): Promise<object[]> {
 				whenTooLong: item.sending.whenTooLong,
 			});
 	}
+}
+
+/** Who is mentioned. */
+export function mentionsOf(item: RobotItem): WeComMentions {
+	return withEverybody({
+		users: item.mentioned('users'),
+		mobiles: item.mentionedMobiles(),
+		everybody: item.option('everybody', false, 'mention'),
+	});
 }

@@ -1,8 +1,8 @@
-import { RobotMessageError } from '../../src/robots/robotMessageError';
-import { checkWeComMedia, type WeComMediaType } from '../../src/robots/weCom/messages';
-import { mediaForm } from '../../src/robots/weCom/upload';
-import { WECOM_UPLOAD_PATH } from '../../src/robots/weCom/webhookAddress';
-import type { RobotItem } from '../shared/robot/robotItem';
+import { RobotMessageError } from '../robotMessageError';
+import { checkWeComMedia, type WeComMediaType } from './messages';
+import { mediaForm } from './upload';
+import { WECOM_UPLOAD_PATH } from './address';
+import type { RobotItem } from '../design/item';
 
 /** Uploads the binary field and returns WeCom's answer, which has the `media_id`. */
 export async function uploadMedia(

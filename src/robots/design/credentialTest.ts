@@ -1,0 +1,24 @@
+import type { CredentialFields } from '../credential';
+import type { HttpResponse, RobotResponse } from '../sending/response';
+
+/** A request that posts nothing. */
+export interface CredentialTestRequest {
+	/** POST unless given. */
+	method?: 'GET';
+	uri: string;
+	headers?: Record<string, string>;
+	qs?: Record<string, string>;
+	body?: object;
+	/** What of it nobody may see. */
+	secrets: string[];
+}
+
+/** The button "Test" of a robot's credential. */
+export interface CredentialTest {
+	/** The platform's name. */
+	platform: string;
+	/** @throws {Error} when the credential names no robot. */
+	request(fields: CredentialFields): CredentialTestRequest;
+	/** What a robot that would post answers to it. */
+	verdict(answer: HttpResponse): RobotResponse;
+}

@@ -1,0 +1,56 @@
+import { entered, type CredentialFields } from '../credential';
+import type { RobotAccess, RobotNode } from '../design/access';
+import { slackApiOf, slackWebhookOf } from './address';
+import { slackBot, slackWebhook } from './platform';
+
+export interface SlackAccess extends RobotAccess {
+	/** A bot writes to any channel, and can do more than send; a webhook has its channel. */
+	isBot: boolean;
+	/** API and token of a bot; empty for a webhook. */
+	account: string;
+	/** Member IDs that this execution has asked for, by their e-mail addresses. */
+	asked: Map<string, Promise<string>>;
+}
+
+/** How the node reaches Slack. */
+export async function slackAccess(node: RobotNode): Promise<SlackAccess> {
+	if (node.text('authentication') !== 'bot') {
+		return await node.credential('slackWebhookApi', webhookOf);
+	}
+	const channel = node.text('channel').trim();
+	return await node.credential('slackBotApi', (fields) => botOf(fields, channel));
+}
+
+function webhookOf(fields: CredentialFields): Omit<SlackAccess, 'credentialType'> {
+	const { baseUrl, path } = slackWebhookOf(fields);
+	return {
+		isBot: false,
+		account: '',
+		asked: new Map(),
+		platform: slackWebhook,
+		address: baseUrl + path,
+		secrets: secretsOfWebhook(path),
+		request: { url: path },
+	};
+}
+
+/** A bot's limit is counted for each channel. */
+function botOf(fields: CredentialFields, channel: string): Omit<SlackAccess, 'credentialType'> {
+	const token = entered(fields, 'token');
+	const account = `${slackApiOf(fields)} ${token}`;
+	return {
+		isBot: true,
+		account,
+		asked: new Map(),
+		platform: slackBot,
+		address: `${account} ${channel}`,
+		secrets: [token],
+		request: { url: '/chat.postMessage' },
+	};
+}
+
+/** Team and service in the path are known to everybody who is there; behind them is the secret. */
+export function secretsOfWebhook(path: string): string[] {
+	const parts = path.split('/');
+	return [parts.slice(-3).join('/'), ...parts.slice(-1)];
+}
