@@ -1,14 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-import {
-	chatHtml,
-	chatStyle,
-	messageHtml,
-	type ChatPlatform,
-} from '../test/support/robots/chat.mts';
-import type { Reading } from '../test/support/robots/reading.mts';
+import type { Language } from '../src/words/language.ts';
+import { chatHtml, chatStyle, messageHtml } from '../test/support/robots/chat.mts';
+import { playedPlatforms } from '../test/support/robots/playedPlatforms.mts';
 
 /*
  * Renders the golden messages of the robots to pictures, roughly as their
@@ -28,13 +24,6 @@ const SHOWN: Record<string, Record<string, string>> = {
 	'issue.opened': { en: 'An event, straight from the trigger', zh: '直接来自触发器的事件' },
 };
 
-const PLATFORMS: Record<string, Record<string, string>> = {
-	weCom: { en: 'WeCom', zh: '企业微信' },
-	feishu: { en: 'Feishu', zh: '飞书' },
-	dingTalk: { en: 'DingTalk', zh: '钉钉' },
-	slack: { en: 'Slack', zh: 'Slack' },
-	discord: { en: 'Discord', zh: 'Discord' },
-};
 const TITLES: Record<string, string> = { en: 'Service group', zh: '客服群' };
 
 /** Drawn twice as fine: 1,280 pixels in the file. */
@@ -51,20 +40,24 @@ const browser = await chromium.launch({
 	args: ['--no-sandbox'],
 });
 await mkdir(folder, { recursive: true });
-const files = (await readdir(GOLDEN, { recursive: true })).filter((name) => /golden\./.test(name));
-for (const file of files) {
-	const [, platform, language] = /^(\w+)\/golden\.(\w+)\.json$/.exec(file)!;
-	const read = await readerOf(platform);
+const chats = playedPlatforms.flatMap((platform) =>
+	Object.keys(platform.called).map((language) => ({
+		platform,
+		language: language as Language,
+	})),
+);
+for (const { platform, language } of chats) {
+	const file = `${platform.name}/golden.${language}.json`;
 	const golden: Record<string, any[]> = JSON.parse(await readFile(join(GOLDEN, file), 'utf8'));
 	const names = Object.keys(all ? golden : SHOWN);
 	const messages = names.flatMap((name) => [
 		`<p class="mark">${SHOWN[name]?.[language] ?? name}</p>`,
-		...golden[name].map((body) => messageHtml(read(body).html, '16:00')),
+		...golden[name].map((body) => messageHtml(platform.read(body).html, '16:00')),
 	]);
 	const chat = chatHtml({
-		platform: platform as ChatPlatform,
+		platform,
+		language,
 		title: TITLES[language],
-		platformName: PLATFORMS[platform][language],
 		messages,
 	});
 	const page = await browser.newPage({
@@ -75,17 +68,9 @@ for (const file of files) {
 		`<!doctype html><html lang="${language}"><meta charset="utf-8"><style>${chatStyle}${STYLE}</style><body>${chat}</body></html>`,
 	);
 	await page.screenshot({
-		path: join(folder, `${platform.toLowerCase()}.${language}.png`),
+		path: join(folder, `${platform.name.toLowerCase()}.${language}.png`),
 		fullPage: true,
 	});
 	await page.close();
 }
 await browser.close();
-
-/** `readSlack` of test/support/robots/slack/view.mts, and so on for each platform. */
-async function readerOf(platform: string): Promise<(body: any) => Reading> {
-	const module: Record<string, (body: any) => Reading> = await import(
-		`../test/support/robots/${platform}/view.mts`
-	);
-	return Object.values(module).find(({ name }) => /^read[A-Z]/.test(name))!;
-}

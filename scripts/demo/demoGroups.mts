@@ -1,24 +1,13 @@
 import { Groups, type Group, type Received } from '../../test/support/n8n/groups.mts';
-import { messageHtml, type ChatPlatform } from '../../test/support/robots/chat.mts';
-import { readDingTalk } from '../../test/support/robots/dingTalk/view.mts';
-import { readDiscord } from '../../test/support/robots/discord/view.mts';
-import { readFeishu } from '../../test/support/robots/feishu/view.mts';
-import type { Reading } from '../../test/support/robots/reading.mts';
-import { readSlack } from '../../test/support/robots/slack/view.mts';
-import { readWeCom } from '../../test/support/robots/weCom/view.mts';
-
-const READERS: Record<ChatPlatform, (body: any) => Reading> = {
-	weCom: readWeCom,
-	feishu: readFeishu,
-	dingTalk: readDingTalk,
-	slack: readSlack,
-	discord: readDiscord,
-};
+import { messageHtml } from '../../test/support/robots/chat.mts';
+import type { PlayedPlatform } from '../../test/support/robots/playedPlatform.mts';
+import { playedPlatforms } from '../../test/support/robots/playedPlatforms.mts';
 
 /** A group chat of the demo, and how a workflow speaks to it. */
 export interface DemoGroup extends Group {
-	id: ChatPlatform | 'manager';
-	platform: ChatPlatform;
+	/** The name of its platform, or `manager`. */
+	id: string;
+	platform: PlayedPlatform;
 	/** Its robot node on the canvas. */
 	name: string;
 	/** The type of the node, without the name of the package. */
@@ -46,19 +35,15 @@ export interface DemoGroups {
 /** Starts fake platforms, which behave like the real ones, with a group on each. */
 export async function startDemoGroups(): Promise<DemoGroups> {
 	const groups = await Groups.start();
-	const group = (id: DemoGroup['id'], platform: ChatPlatform, name: string): DemoGroup => {
-		const node = `${platform}Robot`;
+	const group = (id: string, platform: PlayedPlatform, name: string): DemoGroup => {
+		const node = `${platform.name}Robot`;
 		return Object.assign(groups.add(node)!, { id, platform, name, node });
 	};
 	return {
-		service: [
-			group('weCom', 'weCom', 'WeCom group'),
-			group('feishu', 'feishu', 'Feishu group'),
-			group('dingTalk', 'dingTalk', 'DingTalk group'),
-			group('slack', 'slack', 'Slack channel'),
-			group('discord', 'discord', 'Discord channel'),
-		],
-		manager: group('manager', 'weCom', 'Manager group'),
+		service: playedPlatforms.map((platform) =>
+			group(platform.name, platform, `${platform.called.en} group`),
+		),
+		manager: group('manager', playedPlatforms[0], 'Manager group'),
 		onMessage: (listener) => groups.onMessage((received) => listener(messageOf(received))),
 		stop: async () => await groups.stop(),
 	};
@@ -69,7 +54,7 @@ function messageOf({ group: receiver, at, body, refusal }: Received): DemoMessag
 	const time = new Date(at).toTimeString().slice(0, 8);
 	const begin = `${time}  ${group.name}: `;
 	if (refusal) return { group, line: `${begin}refused with ${refusal}, and tried again` };
-	const { html, text } = READERS[group.platform](body);
+	const { html, text } = group.platform.read(body);
 	const [headline] = text.replace(/<[^>]*>|\*\*|^#+ /g, '').split('\n');
 	return { group, html: messageHtml(html, time), line: begin + headline };
 }

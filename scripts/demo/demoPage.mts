@@ -138,7 +138,12 @@ export class DemoPage {
 		const { groups, n8n, interval, version } = this.options;
 		const words = demoWords[language];
 		const window = ({ id, platform }: DemoGroup) =>
-			chatHtml({ id, platform, title: words.groups[id], platformName: words.platforms[platform] });
+			chatHtml({
+				id,
+				platform,
+				language,
+				title: id === 'manager' ? words.managers : platform.groupCalled[language],
+			});
 		const template = await readFile(join(root, 'scripts/demo/page/demo.html'), 'utf8');
 		return Mustache.render(template, {
 			words,

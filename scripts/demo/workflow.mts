@@ -24,7 +24,7 @@ const LANGUAGE = `={{ /[一-鿿]/.test($json.event?.text) ? 'zh' : 'en' }}`;
 const REPEAT = 'Repeat Until Replied';
 const TRIGGER = 'Service Event Trigger';
 
-/** What a user draws who wants to be heard in five groups: one trigger, one Repeat Until Replied, six robots. */
+/** What a user draws who wants to be heard on every platform: one trigger, one Repeat Until Replied, a robot for each group. */
 export function demoWorkflow({
 	groups,
 	credentials,

@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 
-import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
-import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
-import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
 import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
-import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
+import { testedPlatforms } from '../support/robots/testedPlatforms.mts';
 
 const docs = join(__dirname, '../../docs');
 
@@ -26,15 +22,13 @@ function withFields(option: INodeProperties): INodeProperties[] {
 }
 
 describe('the page of a node', () => {
-	it.each([
+	it.each<[string, INodeType]>([
 		['nodes/service-event-trigger.md', new ServiceEventTrigger()],
 		['nodes/repeat-until-replied.md', new UntilReplied()],
-		['robots/dingtalk.md', new DingTalkRobot()],
-		['robots/discord.md', new DiscordRobot()],
-		['robots/feishu.md', new FeishuRobot()],
-		['robots/slack.md', new SlackRobot()],
-		['robots/wecom.md', new WeComRobot()],
-	] as const)('%s speaks of each of its options, in each language', (page, { description }) => {
+		...testedPlatforms.map(
+			({ page, robots: [{ node }] }) => [`robots/${page}`, node] as [string, INodeType],
+		),
+	])('%s speaks of each of its options, in each language', (page, { description }) => {
 		const pages = [page, page.replace('.md', '.zh-CN.md')].filter((file) =>
 			existsSync(join(docs, file)),
 		);

@@ -3,18 +3,14 @@ import { join } from 'node:path';
 import { passes } from '../../src/events/filter';
 import { eventSources } from '../../src/events/sources';
 import { own } from '../../src/own';
-import { readDingTalkResponse } from '../../src/robots/dingTalk/response';
-import { readDiscordResponse } from '../../src/robots/discord/response';
-import { readFeishuResponse } from '../../src/robots/feishu/response';
 import { itemNotification } from '../../src/robots/notification/fromItem';
-import { readApiResponse, readWebhookResponse } from '../../src/robots/slack/response';
-import { readWeComResponse } from '../../src/robots/weCom/response';
 import { explainedPostgres } from '../../src/store/postgres/errors';
 import { githubIssue } from '../support/sources/codeHosting.mts';
 import { defaultBody } from '../support/sources/dce.mts';
 import { eventRequest } from '../support/sources/eventRequest.mts';
 import { giteeHeaders, issueHook } from '../support/sources/gitee.mts';
 import { lookupsByAnyText } from '../support/repository/lookupsByAnyText.mts';
+import { everyPlatform } from '../support/robots/testedPlatforms.mts';
 import { serviceEvents } from '../support/sources/serviceEvents.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 
@@ -159,17 +155,20 @@ describe.each(INHERITED)('the word %s', (word) => {
 	});
 
 	test('is no code in the table of a robot or a database', () => {
-		for (const read of [
-			readWeComResponse(answer({ errcode: word, errmsg: word })),
-			readDingTalkResponse(answer({ errcode: word, errmsg: word })),
-			readDingTalkResponse(answer({ errcode: 310000, errmsg: word })),
-			readFeishuResponse(answer({ code: word, msg: word })),
-			readFeishuResponse(answer({ code: 11246, msg: `ErrCode: ${word}` })),
-			readDiscordResponse(answer({ code: word, message: word }, 400)),
-			readWebhookResponse(answer(word, 400)),
-			readApiResponse(answer({ ok: false, error: word })),
-		]) {
-			expect(read).toMatchObject({ ok: false, message: expect.any(String) });
+		const bodies = [
+			{ errcode: word, errmsg: word },
+			{ errcode: 310000, errmsg: word },
+			{ code: word, msg: word },
+			{ code: 11246, msg: `ErrCode: ${word}` },
+			{ code: word, message: word },
+			{ ok: false, error: word },
+			word,
+		];
+		for (const { readResponse } of everyPlatform.flatMap(({ platforms }) => platforms)) {
+			for (const read of bodies.map((body) => readResponse(answer(body, 400)))) {
+				expect(read).toMatchObject({ ok: false, message: expect.any(String) });
+				expect(JSON.stringify(read)).not.toMatch(/undefined|\[native code\]|\[object/);
+			}
 		}
 		const error = Object.assign(new Error('failed'), { code: word });
 		const settings = { host: 'db', port: 5432, database: 'n8n', password: '' } as Parameters<

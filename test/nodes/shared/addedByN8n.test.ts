@@ -1,46 +1,25 @@
-import { injectDomainRestrictionFields, type ICredentialType, type INodeType } from 'n8n-workflow';
+import { injectDomainRestrictionFields } from 'n8n-workflow';
 
-import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
-import { DiscordRobotApi } from '../../../credentials/DiscordRobotApi.credentials';
-import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
-import { SlackBotApi } from '../../../credentials/SlackBotApi.credentials';
-import { SlackWebhookApi } from '../../../credentials/SlackWebhookApi.credentials';
-import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
-import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
-import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
-import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
-import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
-import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 
-const credentials: ICredentialType[] = [
-	new DingTalkRobotApi(),
-	new DiscordRobotApi(),
-	new FeishuRobotApi(),
-	new SlackBotApi(),
-	new SlackWebhookApi(),
-	new WeComRobotApi(),
-];
-const robots: INodeType[] = [
-	new DingTalkRobot(),
-	new DiscordRobot(),
-	new FeishuRobot(),
-	new SlackRobot(),
-	new WeComRobot(),
-];
+const robots = testedPlatforms.flatMap((platform) => platform.robots);
+
+/** Each once, by its name. */
+const credentials = new Map(
+	robots.map(({ credential }) => [credential.displayName, credential] as const),
+);
+const nodes = new Map(robots.map(({ node }) => [node.description.displayName, node.description]));
 
 describe('n8n adds nothing', () => {
 	// load-nodes-and-credentials.ts of n8n, injectCustomApiCallOptions: to nodes of whose
 	// credentials one has "authenticate", where the version is the default one.
-	it.each(robots.map(({ description }) => [description.displayName, description] as const))(
-		'to the operations of %s',
-		(_, { version, defaultVersion }) => {
-			const isLatestVersion = defaultVersion === undefined || defaultVersion === version;
-			expect(isLatestVersion).toBe(false);
-			expect([version].flat()).toContain(defaultVersion);
-		},
-	);
+	it.each([...nodes])('to the operations of %s', (_, { version, defaultVersion }) => {
+		const isLatestVersion = defaultVersion === undefined || defaultVersion === version;
+		expect(isLatestVersion).toBe(false);
+		expect([version].flat()).toContain(defaultVersion);
+	});
 
-	it.each(credentials.map((credential) => [credential.displayName, credential] as const))(
+	it.each([...credentials])(
 		'to the fields of %s, which its HTTP Request node may not use',
 		(_, credential) => {
 			expect(credential.authenticate).toBeDefined();

@@ -1,15 +1,14 @@
 import type { ICredentialType, INodeParameters, INodeType } from 'n8n-workflow';
 
-import { DingTalkRobotApi } from '../../../credentials/DingTalkRobotApi.credentials';
 import { DiscordRobotApi } from '../../../credentials/DiscordRobotApi.credentials';
 import { FeishuRobotApi } from '../../../credentials/FeishuRobotApi.credentials';
 import { SlackWebhookApi } from '../../../credentials/SlackWebhookApi.credentials';
 import { WeComRobotApi } from '../../../credentials/WeComRobotApi.credentials';
-import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 import { messageOf, runRobotNode } from '../../support/nodes/robotNode.mts';
 
 type Robot = [type: INodeType, credential: ICredentialType, data: Record<string, string>];
@@ -17,17 +16,22 @@ type Robot = [type: INodeType, credential: ICredentialType, data: Record<string,
 // Nothing is sent, and nobody would answer there.
 const nowhere = 'http://127.0.0.1:9';
 const weCom: Robot = [new WeComRobot(), new WeComRobotApi(), { key: 'k', baseUrl: nowhere }];
-const others: Robot[] = [
-	[new FeishuRobot(), new FeishuRobotApi(), { webhook: 't', customBaseUrl: nowhere }],
-	[new DingTalkRobot(), new DingTalkRobotApi(), { webhook: 't', customBaseUrl: nowhere }],
-	[new DiscordRobot(), new DiscordRobotApi(), { webhook: '123456/t', baseUrl: nowhere }],
-];
 const slack: Robot = [
 	new SlackRobot(),
 	new SlackWebhookApi(),
 	{ url: 'T0/B0/secret', baseUrl: nowhere },
 ];
-const [feishu, , discord] = others;
+const feishu: Robot = [
+	new FeishuRobot(),
+	new FeishuRobotApi(),
+	{ webhook: 't', customBaseUrl: nowhere },
+];
+const discord: Robot = [
+	new DiscordRobot(),
+	new DiscordRobotApi(),
+	{ webhook: '123456/t', baseUrl: nowhere },
+];
+const withStyles = testedPlatforms.filter(({ styles }) => styles.length > 1);
 
 async function run([type, credential, data]: Robot, parameters: INodeParameters) {
 	const credentials = { [credential.name]: { type: credential, data } };
@@ -46,11 +50,11 @@ describe('an expression that gives what the panel does not offer', () => {
 		['Body Format', weCom, defined({ body: 'b', bodyFormat: chosen }), 'markdown, plain'],
 		['Language', weCom, { options: { language: chosen } }, 'en, zh'],
 		['When Too Long', weCom, { options: { whenTooLong: chosen } }, 'split, truncate, fail'],
-		...[weCom, ...others].map((robot): [string, Robot, INodeParameters, string] => [
+		...withStyles.map(({ styles, robots: [robot] }): [string, Robot, INodeParameters, string] => [
 			'Style',
-			robot,
+			[robot.node, robot.credential, robot.fields(nowhere, () => 'secret')],
 			{ options: { style: chosen } },
-			'text',
+			styles.join(', '),
 		]),
 		['Upload As', weCom, { operation: 'uploadMedia', mediaType: chosen }, 'file, voice'],
 		[

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 
 import packageJson from '../../../package.json';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 
 const nodesFolder = join(__dirname, '../../../nodes');
 
@@ -28,7 +29,7 @@ function found(words: string): string[] {
 	return sublimeSearch(filter, nodes).map(({ item }) => item.key);
 }
 
-const robots = ['DingTalkRobot', 'DiscordRobot', 'FeishuRobot', 'SlackRobot', 'WeComRobot'];
+const robots = testedPlatforms.map(({ robots: [{ node }] }) => node.constructor.name);
 
 describe("n8n's search for nodes", () => {
 	it.each([

@@ -6,22 +6,13 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
-import { DiscordRobot } from '../../../nodes/DiscordRobot/DiscordRobot.node';
-import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
-import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
+import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
-const robots = [
-	new DingTalkRobot(),
-	new DiscordRobot(),
-	new FeishuRobot(),
-	new SlackRobot(),
-	new WeComRobot(),
-];
+const robots = testedPlatforms.map(({ robots: [{ node }] }) => node);
 const types: INodeType[] = [...robots, new ServiceEventTrigger(), new UntilReplied()];
 
 /** As n8n's editor evaluates it: on a node that has not run, with its defaults filled in. */

@@ -3,25 +3,10 @@ import { itemWords } from '../../../src/escalation/items/itemWords';
 import { summary } from '../../../src/escalation/items/summary';
 import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage } from '../../../src/web/link/linkPage';
-import { dingTalkMarkdown } from '../../../src/robots/dingTalk/markdown';
-import {
-	dingTalkMarkdownMessages,
-	dingTalkTextMessages,
-} from '../../../src/robots/dingTalk/messages';
-import {
-	discordMarkdown,
-	plainInDiscord,
-	withoutBroadcasts,
-} from '../../../src/robots/discord/markdown';
-import { discordTextMessages } from '../../../src/robots/discord/messages';
-import { feishuCardMarkdown } from '../../../src/robots/feishu/markdown';
-import { feishuPosts, feishuTextMessages } from '../../../src/robots/feishu/messages';
-import { postParagraphs } from '../../../src/robots/feishu/post';
 import { cutText } from '../../../src/robots/markdown/cutText';
 import { plainInMarkdown } from '../../../src/robots/markdown/lookAlikes';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { renderPlainText } from '../../../src/robots/markdown/plainText';
-import { renderMarkdown } from '../../../src/robots/markdown/render';
 import { splitMarkdownSource } from '../../../src/robots/markdown/splitSource';
 import { splitText } from '../../../src/robots/markdown/splitText';
 import { isMisleading, linkTarget } from '../../../src/robots/markdown/webUrl';
@@ -30,16 +15,11 @@ import { inParts } from '../../../src/robots/notification/inParts';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
 import { RobotMessageError } from '../../../src/robots/robotMessageError';
-import { slackTextMessages } from '../../../src/robots/slack/messages';
-import { richTextElements } from '../../../src/robots/slack/richText';
-import { splitMrkdwn } from '../../../src/robots/slack/splitMrkdwn';
 import { listOf, phoneNumbersOf, textOf } from '../../../src/robots/values';
-import { weComMarkdown, weComMarkdownV2 } from '../../../src/robots/weCom/markdown';
-import { weComContentMessages } from '../../../src/robots/weCom/messages';
 import { characterStart, shortened } from '../../../src/text/characters';
 import { cleanText, truncateUtf8 } from '../../../src/text/utf8';
 import { aClaim, anEscalation, T0 } from '../../support/model/escalations.mts';
-import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
+import { everyPlatform } from '../../support/robots/testedPlatforms.mts';
 import type { TextFunctions } from './textFunction';
 
 type Functions = TextFunctions['functions'];
@@ -48,7 +28,6 @@ type Functions = TextFunctions['functions'];
 
 const context = { language: 'en', timeZone: 'UTC' } as const;
 const within = (length: number) => (piece: string) => piece.length <= length;
-const nobody = { users: [], mobiles: [], ids: [], roles: [], userIds: [] };
 
 /** A reminder whose customer writes it wherever a customer can write. */
 const reminder = (text: string) => ({
@@ -76,38 +55,28 @@ const texts: Functions = {
 	cutText: (text) => cutText(text, (piece) => piece.length <= text.length / 2),
 	splitText: (text) => [...splitText(text, within(1_000)).take(11)],
 	splitMarkdownSource: (text) => [...splitMarkdownSource(text, within(1_000)).take(11)],
-	splitMrkdwn: (text) => [...splitMrkdwn(text, within(1_000)).take(11)],
 	'splitMarkdownSource, all of it': (text) => [...splitMarkdownSource(text, within(4_000))],
 	linkTarget: (text) => [linkTarget(text), linkTarget(`https://a.cn/${text}`)],
 	isMisleading: (text) => isMisleading(text, 'https://a.cn/'),
 	plainInMarkdown: (text) => plainInMarkdown(text, true),
-	plainInDiscord: (text) => withoutBroadcasts(plainInDiscord(text, true)),
 	values: (text) => [textOf(text), listOf(text), phoneNumbersOf(text)],
 };
 
-const dialects = [
-	weComMarkdown,
-	weComMarkdownV2,
-	feishuCardMarkdown,
-	dingTalkMarkdown,
-	discordMarkdown,
-];
-
 const markdown: Functions = {
 	parseMarkdown,
-	'all that is written of its tree': (text) => {
-		const root = parseMarkdown(text);
-		return [
-			...dialects.map((dialect) => renderMarkdown(root, dialect)),
-			renderPlainText(root),
-			richTextElements(root.children),
-			postParagraphs(root),
-		];
-	},
+	'its plain text': (text) => renderPlainText(parseMarkdown(text)),
+	...Object.fromEntries(
+		everyPlatform.flatMap(({ name, markdownWriters }) =>
+			Object.entries(markdownWriters).map(([what, write]) => [
+				`${what} of ${name}`,
+				(text: string) => whole(() => write(text)),
+			]),
+		),
+	),
 	inParts: (text) =>
 		inParts(parseMarkdown(text), {
 			whenTooLong: 'split',
-			write: (part) => renderMarkdown(part, dingTalkMarkdown),
+			write: (part) => renderPlainText(part),
 			fits: (message) => message.length <= 500,
 			mostText: 500,
 			limit: '500 characters',
@@ -123,15 +92,8 @@ const notifications: Functions = {
 		const one = itemNotification(reminder(text), context);
 		return tidied(digestOf([one, one, one], 'en'));
 	},
-	feishuPosts: (text) =>
-		feishuPosts('Title', text, {
-			mentions: { users: [], everybody: true },
-			language: 'zh_cn',
-			whenTooLong: 'fail',
-			keyword: 'word',
-		}),
 	...Object.fromEntries(
-		testedPlatforms.map(({ name, styles, write }) => [
+		everyPlatform.map(({ name, styles, write }) => [
 			`every style of ${name}`,
 			(text: string) => {
 				const notification = tidied({
@@ -156,61 +118,6 @@ function whole(write: () => unknown): unknown {
 	}
 }
 
-const contents: Functions = {
-	...Object.fromEntries(
-		(['text', 'markdown', 'markdown_v2'] as const).map((type) => [
-			`weComContentMessages, ${type}`,
-			(text: string) =>
-				weComContentMessages(type, text, {
-					mentions: { ...nobody, everybody: false },
-					allowMentionsInContent: false,
-					whenTooLong: 'truncate',
-				}),
-		]),
-	),
-	feishuTextMessages: (text) =>
-		feishuTextMessages(text, {
-			mentions: { users: [], everybody: true },
-			allowMentionsInContent: false,
-			whenTooLong: 'truncate',
-		}),
-	dingTalkTextMessages: (text) =>
-		dingTalkTextMessages(text, {
-			mentions: { userIds: ['a', 'b'], mobiles: ['13800000000'], everybody: false },
-			whenTooLong: 'truncate',
-			keyword: 'word',
-		}),
-	dingTalkMarkdownMessages: (text) =>
-		dingTalkMarkdownMessages('', text, {
-			mentions: { userIds: ['a', 'b'], mobiles: ['13800000000'], everybody: false },
-			whenTooLong: 'truncate',
-		}),
-	...Object.fromEntries(
-		[true, false].flatMap((isMarkdown) => [
-			[
-				`slackTextMessages, ${isMarkdown ? 'mrkdwn' : 'plain'}`,
-				(text: string) =>
-					slackTextMessages(text, {
-						mentions: { ids: [], broadcast: 'channel' },
-						isMrkdwn: isMarkdown,
-						whenTooLong: 'truncate',
-					}),
-			],
-			[
-				`discordTextMessages, ${isMarkdown ? 'markdown' : 'plain'}`,
-				(text: string) =>
-					discordTextMessages(text, {
-						mentions: { users: [], roles: [], everybody: 'here' },
-						allowMentionsInContent: false,
-						isMarkdown,
-						showPreviews: false,
-						whenTooLong: 'truncate',
-					}),
-			],
-		]),
-	),
-};
-
 const pages: Functions = {
 	summary: (text) => summary(escalation(text), aClaim(), T0, itemWords),
 	outputJson: (text) =>
@@ -227,7 +134,12 @@ export const writers: Record<string, TextFunctions> = {
 	'functions of texts': { length: 128_000, functions: texts },
 	'markdown and all that is written of it': { length: 16_000, functions: markdown },
 	notifications: { length: 8_000, functions: notifications },
-	// More than a message of any platform has, also of a quarter of it.
-	'messages of a content': { length: 100_000, functions: contents },
+	...Object.fromEntries(
+		everyPlatform.map(({ name, writers: functions }) => [
+			`what ${name} makes of a text`,
+			// More than a message of any platform has, also of a quarter of it.
+			{ length: 100_000, functions },
+		]),
+	),
 	'pages and outputs': { length: 128_000, functions: pages },
 };

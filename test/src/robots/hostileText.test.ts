@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
-import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
+import { everyPlatform } from '../../support/robots/testedPlatforms.mts';
 import { escalationItem, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
 /*
@@ -12,36 +12,9 @@ import { escalationItem, serviceEvents } from '../../support/sources/serviceEven
  * markup than any client does (test/support/robots).
  */
 
-/** Fragments of every platform's markup, and of what encodes them. */
+/** Fragments of every platform's markup, of markdown, and of what encodes them. */
 const fragments = [
-	'<@all>',
-	'<@lilei>',
-	'&lt;@all&gt;',
-	'&#60;@all&#62;',
-	'<font color="warning">',
-	'</font>',
-	'<at user_id="all">所有人</at>',
-	'<at id=all></at>',
-	'< AT ID = all >',
-	'<at ids=all,ou_1>',
-	'<at email=a@b.c>',
-	'</at>',
-	'<!channel>',
-	'<!here|here>',
-	'<@U012AB3CD>',
-	'<!subteam^S0614TZR7>',
-	'@everyone',
-	'@here',
-	'<@80351110224678912>',
-	'<@!80351110224678912>',
-	'<@&165511591545143296>',
-	'<https://evil.example|bank>',
-	'[bank](<https://evil.example>)',
-	'https://a.example/](https://evil.example)',
-	'https://a.example/@everyone',
-	'@all',
-	'@所有人',
-	'@13800001111',
+	...everyPlatform.flatMap(({ markup }) => markup),
 	'[bank](https://evil.example)',
 	'![x](https://evil.example/p.png)',
 	'[a]: https://evil.example',
@@ -49,7 +22,6 @@ const fragments = [
 	'](https://evil.example)',
 	'<https://evil.example>',
 	'<a href="https://evil.example">bank</a>',
-	'[run](dingtalk://dingtalkclient/action)',
 	'<script>alert(1)</script>',
 	'```',
 	'`',
@@ -59,8 +31,6 @@ const fragments = [
 	'~~',
 	'\\',
 	'"}]}',
-	'","at":{"isAtAll":true},"x":"',
-	'{"tag":"at","user_id":"all"}',
 	'| a | b |\n|---|---|\n| c | d |',
 	'\n\n# heading\n\n',
 	'\n---\n',
@@ -136,7 +106,7 @@ const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 /** Only the link that the item has, and nothing of what the text brought. */
 const ALLOWED = 'https://desk.example.com/tickets/7';
 
-describe.each(testedPlatforms)('text from outside on $name', (platform) => {
+describe.each(everyPlatform)('text from outside on $name', (platform) => {
 	it.each(platform.styles)('mentions nobody and forges no link as %s', (style) => {
 		fc.assert(
 			fc.property(hostile, fc.constantFrom(hostileReminder, hostileEvent), (text, itemOf) => {

@@ -6,7 +6,8 @@ import { request } from 'undici';
 
 import type { WorkflowDefinition } from './n8nApi.mts';
 import { root } from '../repository/root.mts';
-import type { Group, Groups, Heard } from './groups.mts';
+import type { Heard } from '../robots/playedPlatform.mts';
+import type { Group, Groups } from './groups.mts';
 import type { Delivery } from '../sources/deliveries.mts';
 import { proven } from '../sources/proof.mts';
 import type { HttpAnswer, Stage } from './stage.mts';

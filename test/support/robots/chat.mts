@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
+import type { Language } from '../../../src/words/language.ts';
+import type { PlayedPlatform } from './playedPlatform.mts';
+import { playedPlatforms } from './playedPlatforms.mts';
 import { escapeHtml } from './reading.mts';
 
-export type ChatPlatform = 'weCom' | 'feishu' | 'dingTalk' | 'slack' | 'discord';
-
 export interface ChatWindow {
-	platform: ChatPlatform;
+	platform: PlayedPlatform;
 	/** The group or the channel. */
 	title: string;
-	/** The platform as people call it. */
-	platformName: string;
+	language: Language;
 	id?: string;
 	/** As `messageHtml` makes them, the oldest first. */
 	messages?: string[];
@@ -18,17 +18,19 @@ export interface ChatWindow {
 const beside = (path: string) => new URL(path, import.meta.url);
 const icon = readFileSync(beside('../../../icons/untilReplied.svg'), 'base64');
 
-/** How chats and what is in them look, on any page. */
-export const chatStyle = `${readFileSync(beside('chat.css'), 'utf8')}
+const sheets = ['chat.css', ...playedPlatforms.map(({ name }) => `${name}/chat.css`)];
+
+/** How chats and what is in them look, on any page: of all, and of each platform besides. */
+export const chatStyle = `${sheets.map((path) => readFileSync(beside(path), 'utf8')).join('\n')}
 .chat .avatar { background-image: url(data:image/svg+xml;base64,${icon}); }
 `;
 
 /** A group chat as somebody sees it who has it open. */
-export function chatHtml({ platform, title, platformName, id = '', messages }: ChatWindow): string {
+export function chatHtml({ platform, title, language, id = '', messages }: ChatWindow): string {
 	const name = escapeHtml(title);
-	const platformText = escapeHtml(platformName);
+	const platformText = escapeHtml(platform.called[language]);
 	return [
-		`<section class="chat ${platform}" id="${id}" aria-label="${platformText}: ${name}">`,
+		`<section class="chat ${platform.name}" id="${id}" aria-label="${platformText}: ${name}">`,
 		`<header><h2>${name}</h2><span class="platform">${platformText}</span></header>`,
 		`<div class="log" role="log" aria-label="${platformText}: ${name}" tabindex="0">`,
 		...(messages ?? []),

@@ -26,43 +26,31 @@ interface EchoingResponse {
 /** What stands in every answer that a person is to read. */
 export const GATEWAY_WORDS = 'The gateway says no';
 
-/** What any of the platforms says when it refuses; each reads its own of it. */
-const refusal = ({ request }: Echo) => ({
-	errcode: 93999,
-	errmsg: `${GATEWAY_WORDS}: ${request}`,
-	code: 93999,
-	msg: `${GATEWAY_WORDS}: ${request}`,
-	message: `${GATEWAY_WORDS}: ${request}`,
-	errors: { content: { _errors: [{ code: 'X', message: request }] } },
-	ok: false,
-	error: `${GATEWAY_WORDS}: ${request}`,
-	needed: request,
-	provided: request,
-	response_metadata: { messages: [request] },
-});
-
-/** What any of the platforms says when it has sent a message. */
-const success = {
-	errcode: 0,
-	errmsg: 'ok',
-	code: 0,
-	msg: 'success',
-	ok: true,
-	id: '1',
-	channel_id: '2',
-	ts: '1503435956.000247',
-	media_id: '3a8asd892asd8asd',
-	user: { id: 'U012AB3CD' },
-};
+/** How a platform answers, whatever else stands in it. */
+export interface GatewayAnswers {
+	/** A refusal that no table explains, so that its words are told. */
+	refusal(words: string): string | object;
+	/** What says that a message was sent, or whatever else was asked done. */
+	success(words: string): object;
+}
 
 /** In what of an answer the request is repeated. */
-export const vehicles: Record<string, (echo: Echo) => EchoingResponse> = {
-	'the words of a refusal': (echo) => ({ body: refusal(echo) }),
-	'the words of a refusal with HTTP 400': (echo) => ({ status: 400, body: refusal(echo) }),
-	'the words of a refusal with HTTP 429': (echo) => ({ status: 429, body: refusal(echo) }),
-	'the end of long words': (echo) => ({
+export const vehiclesOf = ({
+	refusal,
+	success,
+}: GatewayAnswers): Record<string, (echo: Echo) => EchoingResponse> => ({
+	'the words of a refusal': ({ request }) => ({ body: refusal(`${GATEWAY_WORDS}: ${request}`) }),
+	'the words of a refusal with HTTP 400': ({ request }) => ({
 		status: 400,
-		body: refusal({ ...echo, request: `${'-'.repeat(940)}${echo.request}` }),
+		body: refusal(`${GATEWAY_WORDS}: ${request}`),
+	}),
+	'the words of a refusal with HTTP 429': ({ request }) => ({
+		status: 429,
+		body: refusal(`${GATEWAY_WORDS}: ${request}`),
+	}),
+	'the end of long words': ({ request }) => ({
+		status: 400,
+		body: refusal(`${GATEWAY_WORDS}: ${'-'.repeat(940)}${request}`),
 	}),
 	'a word and a text': ({ request }) => ({
 		status: 404,
@@ -93,14 +81,14 @@ export const vehicles: Record<string, (echo: Echo) => EchoingResponse> = {
 		headers: { Location: `http://127.0.0.1:1/${line}` },
 	}),
 	'a success': ({ request }) => ({
-		body: { ...success, request, [request]: { of: [request] }, errmsg: `ok ${request}` },
+		body: { ...success(`ok ${request}`), request, [request]: { of: [request] } },
 	}),
 	'an answer that is no HTTP': ({ line }) => ({ raw: `HTTP/1.1 200 OK\r\n${line}\r\n\r\n` }),
 	'the first line of an answer': ({ line }) => ({ raw: `${line}\r\n\r\n` }),
 	'an answer that ends too soon': ({ request }) => ({
 		raw: `HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n${request}`,
 	}),
-};
+});
 
 /** A gateway that answers instead of the platform, and repeats what it was asked. */
 export class EchoingGateway {
@@ -113,7 +101,7 @@ export class EchoingGateway {
 	/** How often anything was asked. */
 	asked = 0;
 
-	answer: (echo: Echo) => EchoingResponse = () => ({ body: success });
+	answer: (echo: Echo) => EchoingResponse = () => ({ body: {} });
 
 	/** In place of that, for what is sent to a path. */
 	readonly answerAt = new Map<string, (echo: Echo) => EchoingResponse>();

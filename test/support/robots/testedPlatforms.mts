@@ -6,9 +6,12 @@ import { slack } from './slack/platform.mts';
 import type { TestedPlatform } from './testedPlatform.mts';
 import { weCom } from './weCom/platform.mts';
 
-/** Every robot. A new one is one file beside these and one line here: it is then held to what all of them promise. */
+/** Every platform that is shipped. */
 export const testedPlatforms: TestedPlatform[] = [weCom, feishu, dingTalk, slack, discord];
 
-export const inEveryLanguage = testedPlatforms.flatMap((platform) =>
+/** What is promised of all platforms is promised of these. */
+export const everyPlatform: TestedPlatform[] = [...testedPlatforms];
+
+export const inEveryLanguage = everyPlatform.flatMap((platform) =>
 	languages.map((language) => ({ name: platform.name, language, platform })),
 );

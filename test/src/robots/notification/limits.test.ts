@@ -3,7 +3,7 @@ import { RobotMessageError } from '../../../../src/robots/robotMessageError';
 import { MOST_PARTS } from '../../../../src/robots/notification/inParts';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
-import { testedPlatforms } from '../../../support/robots/testedPlatforms.mts';
+import { everyPlatform } from '../../../support/robots/testedPlatforms.mts';
 
 const long = (paragraphs: number) =>
 	tidied({
@@ -19,7 +19,7 @@ const long = (paragraphs: number) =>
 		links: [{ text: 'Open', url: 'https://example.com' }],
 	});
 
-describe.each(testedPlatforms)('a notification on $name whose customer', (platform) => {
+describe.each(everyPlatform)('a notification on $name whose customer', (platform) => {
 	const piled = (accents: number) => `e${'\u0301'.repeat(accents)}`;
 
 	it.each([
@@ -44,9 +44,10 @@ describe.each(testedPlatforms)('a notification on $name whose customer', (platfo
 	});
 });
 
-describe.each(testedPlatforms)('a long notification on $name', (platform) => {
-	// Enough for more than two messages, wherever the limit is.
-	const paragraphs = platform.name === 'weCom' ? 12 : 80;
+describe.each(everyPlatform)('a long notification on $name', (platform) => {
+	// More than one message has room for, wherever the limit is.
+	let paragraphs = 10;
+	while (platform.write(long(paragraphs)).length < 2) paragraphs *= 2;
 
 	it('is split into numbered messages that the platform takes', () => {
 		const bodies = platform.write(long(paragraphs), { whenTooLong: 'split' });
@@ -81,7 +82,7 @@ describe.each(testedPlatforms)('a long notification on $name', (platform) => {
 	});
 
 	it('ends with a mark when it needs too many messages', () => {
-		const bodies = platform.write(long(platform.name === 'weCom' ? 120 : 700), {});
+		const bodies = platform.write(long(paragraphs * MOST_PARTS), {});
 		expect(bodies).toHaveLength(MOST_PARTS);
 		expect(platform.read(bodies.at(-1)).text).toContain('… (truncated)');
 	});

@@ -1,13 +1,19 @@
 import { FeishuRobotApi } from '../../../../credentials/FeishuRobotApi.credentials.ts';
 import { FeishuRobot } from '../../../../nodes/FeishuRobot/FeishuRobot.node.ts';
 import { feishuErrors } from '../../../../src/robots/feishu/errors.ts';
+import { parseMarkdown } from '../../../../src/robots/markdown/parse.ts';
+import { renderMarkdown } from '../../../../src/robots/markdown/render.ts';
+import { feishuCardMarkdown } from '../../../../src/robots/feishu/markdown.ts';
+import { feishuPosts, feishuTextMessages } from '../../../../src/robots/feishu/messages.ts';
+import { feishu as sending } from '../../../../src/robots/feishu/platform.ts';
+import { postParagraphs } from '../../../../src/robots/feishu/post.ts';
 import { feishuNotification, feishuStyles } from '../../../../src/robots/feishu/notification.ts';
-import { readFeishu } from './view.mts';
+import { feishu as played } from './played.mts';
 import { feishuBody } from './schema.mts';
 import { bytes, common, type TestedPlatform } from '../testedPlatform.mts';
 
 export const feishu: TestedPlatform = {
-	name: 'feishu',
+	...played,
 	page: 'feishu.md',
 	robots: [
 		{
@@ -18,9 +24,14 @@ export const feishu: TestedPlatform = {
 				webhook: `${baseUrl}/open-apis/bot/v2/hook/${secret()}`,
 				secret: secret(),
 			}),
+			answers: {
+				refusal: (msg) => ({ code: 93999, msg }),
+				success: (msg) => ({ code: 0, msg }),
+			},
 			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
 		},
 	],
+	platforms: [sending],
 	errors: feishuErrors,
 	styles: feishuStyles,
 	write: (notification, options = {}) =>
@@ -33,9 +44,36 @@ export const feishu: TestedPlatform = {
 			},
 		}),
 	schema: feishuBody,
-	read: readFeishu,
 	one: 'ou_1',
 	everybody: 'all',
 	limit: 20_000,
 	size: bytes,
+	markup: [
+		'<at user_id="all">所有人</at>',
+		'<at id=all></at>',
+		'< AT ID = all >',
+		'<at ids=all,ou_1>',
+		'<at email=a@b.c>',
+		'</at>',
+		'{"tag":"at","user_id":"all"}',
+	],
+	markdownWriters: {
+		"its cards' markdown": (text) => renderMarkdown(parseMarkdown(text), feishuCardMarkdown),
+		'the paragraphs of a post': (text) => postParagraphs(parseMarkdown(text)),
+		posts: (text) =>
+			feishuPosts('Title', text, {
+				mentions: { users: [], everybody: true },
+				language: 'zh_cn',
+				whenTooLong: 'fail',
+				keyword: 'word',
+			}),
+	},
+	writers: {
+		texts: (text) =>
+			feishuTextMessages(text, {
+				mentions: { users: [], everybody: true },
+				allowMentionsInContent: false,
+				whenTooLong: 'truncate',
+			}),
+	},
 };
