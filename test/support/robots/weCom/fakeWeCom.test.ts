@@ -1,4 +1,4 @@
-import { FakeWeCom } from './robots/weCom/fakeWeCom.mts';
+import { FakeWeCom } from './fakeWeCom.mts';
 
 const MINUTE = 60_000;
 
