@@ -5,6 +5,9 @@ import { inspect } from 'node:util';
 import { LoggerProxy, type INodeParameters } from 'n8n-workflow';
 
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
+import { runRobot } from '../../../nodes/shared/robot/robotNode';
+import { CarrierPigeonRobot } from '../../support/robots/carrierPigeon/node/node.mts';
+import { pigeonRobot } from '../../support/robots/carrierPigeon/robot/robot.mts';
 import {
 	EchoingGateway,
 	GATEWAY_WORDS,
@@ -289,4 +292,21 @@ it('a key of three letters is told by nobody, and the words of the gateway can b
 		expect(text.toLowerCase()).not.toContain(key);
 		expect(text).toContain(GATEWAY_WORDS);
 	}
+});
+
+it('a robot that forgets to say what is secret is found out', async () => {
+	const { robot } = robots.find(({ name }) => name === 'Carrier Pigeon')!;
+	const node = new CarrierPigeonRobot();
+	node.execute = async function () {
+		return await runRobot(this, {
+			...pigeonRobot,
+			access: async (asked) => ({ ...(await pigeonRobot.access(asked)), secrets: [] }),
+		});
+	};
+	gateway.answerAt.clear();
+	gateway.spelling = (text) => text;
+	gateway.answer = vehiclesOf(robot.answers)['the words of a refusal'];
+	const { fields, secrets } = made(robot);
+	const { text } = await told({ ...robot, node }, fields, {}, false);
+	expect(() => expectNothingOf(secrets, text)).toThrow('Tells');
 });

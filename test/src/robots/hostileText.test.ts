@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
+import { carrierPigeon } from '../../support/robots/carrierPigeon/platform.mts';
+import type { TestedPlatform } from '../../support/robots/testedPlatform.mts';
 import { everyPlatform } from '../../support/robots/testedPlatforms.mts';
 import { escalationItem, serviceEvents } from '../../support/sources/serviceEvents.mts';
 
@@ -106,21 +108,26 @@ const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 /** Only the link that the item has, and nothing of what the text brought. */
 const ALLOWED = 'https://desk.example.com/tickets/7';
 
+/** @throws where a text did. */
+function mentionsNobodyAndForgesNoLink(platform: TestedPlatform, style: string): void {
+	fc.assert(
+		fc.property(hostile, fc.constantFrom(hostileReminder, hostileEvent), (text, itemOf) => {
+			const notification = tidied(itemNotification(itemOf(text), context));
+			for (const body of platform.write(notification, { style })) {
+				expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
+				const { mentions, links } = platform.read(body);
+				expect(mentions).toEqual([]);
+				expect(links.filter((link) => link !== ALLOWED)).toEqual([]);
+				expect(JSON.stringify(body)).not.toMatch(TURNING);
+			}
+		}),
+		{ numRuns: 60 },
+	);
+}
+
 describe.each(everyPlatform)('text from outside on $name', (platform) => {
 	it.each(platform.styles)('mentions nobody and forges no link as %s', (style) => {
-		fc.assert(
-			fc.property(hostile, fc.constantFrom(hostileReminder, hostileEvent), (text, itemOf) => {
-				const notification = tidied(itemNotification(itemOf(text), context));
-				for (const body of platform.write(notification, { style })) {
-					expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
-					const { mentions, links } = platform.read(body);
-					expect(mentions).toEqual([]);
-					expect(links.filter((link) => link !== ALLOWED)).toEqual([]);
-					expect(JSON.stringify(body)).not.toMatch(TURNING);
-				}
-			}),
-			{ numRuns: 60 },
-		);
+		mentionsNobodyAndForgesNoLink(platform, style);
 	});
 
 	it.each(platform.styles)('adds nobody to those who are to be mentioned, as %s', (style) => {
@@ -201,4 +208,21 @@ test.each([
 	'![a]\n\n[a]: evil&#x202e;',
 ])('an entity in markdown brings nothing back that turns the text: %j', (source) => {
 	expect(JSON.stringify(parseMarkdown(source))).not.toMatch(TURNING);
+});
+
+/** Writes it as it came. */
+const unescaped = (line: string) => line.replaceAll('ˆ', '^').replaceAll('[\u2060[', '[[');
+
+test.each([
+	['text that it takes for its own markup', (lines: string[]) => lines.map(unescaped)],
+	['a mention of everybody', (lines: string[]) => [...lines, '^all^']],
+	['a link of its own', (lines: string[]) => [...lines, '[[here|https://evil.example]]']],
+	['a line break within a line', (lines: string[]) => [lines.join('\n')]],
+])('a robot that sends %s is found out', (_what, change) => {
+	const careless: TestedPlatform = {
+		...carrierPigeon,
+		write: (...given) =>
+			carrierPigeon.write(...given).map((body) => ({ ...body, lines: change(body.lines) })),
+	};
+	expect(() => mentionsNobodyAndForgesNoLink(careless, 'letter')).toThrow();
 });

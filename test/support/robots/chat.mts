@@ -41,7 +41,7 @@ export function chatHtml({ platform, title, language, id = '', messages }: ChatW
 /**
  * A robot's message in a group.
  *
- * @param html as `readWeCom` and its like make it.
+ * @param html as the view of its platform makes it.
  * @param time as people read it.
  */
 export function messageHtml(html: string, time = ''): string {

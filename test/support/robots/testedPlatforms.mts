@@ -1,4 +1,5 @@
-import { languages } from '../../../src/words/language.ts';
+import { languages } from '../../../src/robots/notification/words.ts';
+import { carrierPigeon } from './carrierPigeon/platform.mts';
 import { dingTalk } from './dingTalk/platform.mts';
 import { discord } from './discord/platform.mts';
 import { feishu } from './feishu/platform.mts';
@@ -9,8 +10,8 @@ import { weCom } from './weCom/platform.mts';
 /** Every platform that is shipped. */
 export const testedPlatforms: TestedPlatform[] = [weCom, feishu, dingTalk, slack, discord];
 
-/** What is promised of all platforms is promised of these. */
-export const everyPlatform: TestedPlatform[] = [...testedPlatforms];
+/** And one that is invented: what is promised of all platforms is promised of these. */
+export const everyPlatform: TestedPlatform[] = [...testedPlatforms, carrierPigeon];
 
 export const inEveryLanguage = everyPlatform.flatMap((platform) =>
 	languages.map((language) => ({ name: platform.name, language, platform })),

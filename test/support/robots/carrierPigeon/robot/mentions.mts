@@ -1,0 +1,15 @@
+import { RobotMessageError } from '../../../../../src/robots/robotMessageError.ts';
+
+export interface PigeonMentions {
+	people: string[];
+	everybody: boolean;
+}
+
+/** The line that calls people; empty where nobody is called. @throws {RobotMessageError} */
+export function callOf({ people, everybody }: PigeonMentions): string {
+	const wrong = people.find((name) => !/^[a-z]{1,20}$/.test(name) || name === 'all');
+	if (wrong !== undefined) {
+		throw new RobotMessageError(`"${wrong}" is nobody of the loft`, 'Names have small letters.');
+	}
+	return [...people, ...(everybody ? ['all'] : [])].map((name) => `^${name}^`).join(' ');
+}
