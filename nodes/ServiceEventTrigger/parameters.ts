@@ -13,6 +13,7 @@ import { eventSources } from '../../src/events/sources';
 import { DEFAULT_QUOTA, type Quota } from '../../src/inbox/quota';
 import { own } from '../../src/own';
 import { MINUTE } from '../../src/time/duration';
+import { entriesOf } from '../../src/text/list';
 
 /** The value of "Source" that stands for all of them. */
 export const DETECT = 'detect';
@@ -118,9 +119,9 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	return {
 		sources: (filters.sources as string[] | undefined) ?? [],
 		kinds: kinds.filter((kind) => possible.includes(kind)),
-		repositories: listOf(filters.repositories),
-		branches: listOf(filters.branches),
-		projects: listOf(filters.projects),
+		repositories: entriesOf(filters.repositories),
+		branches: entriesOf(filters.branches),
+		projects: entriesOf(filters.projects),
 	};
 }
 
@@ -193,7 +194,7 @@ function lowerCase(name: unknown): string | undefined {
 export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 	const settings = {
 		isTest: webhook.getMode() === 'manual',
-		botAccounts: listOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS),
+		botAccounts: entriesOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS),
 	};
 	switch (webhook.getNodeParameter('source') as string) {
 		case 'custom':
@@ -214,7 +215,7 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				...settings,
 				conversationLine: (webhook.getNodeParameter('conversationLine') as string) || undefined,
 				statusLine: (webhook.getNodeParameter('statusLine', '') as string) || undefined,
-				repliedWords: listOf(webhook.getNodeParameter('repliedWords')),
+				repliedWords: entriesOf(webhook.getNodeParameter('repliedWords')),
 			};
 		default:
 			return settings;
@@ -246,8 +247,8 @@ function mappingOf(webhook: IWebhookFunctions): CustomMapping {
 		eventId: placeOf(webhook, 'moreFields.eventId'),
 		type: placeOf(webhook, 'moreFields.eventType'),
 		parts,
-		repliedStatuses: listOf(webhook.getNodeParameter('repliedStatuses', '')),
-		waitingStatuses: listOf(webhook.getNodeParameter('moreFields.waitingStatuses', '')),
+		repliedStatuses: entriesOf(webhook.getNodeParameter('repliedStatuses', '')),
+		waitingStatuses: entriesOf(webhook.getNodeParameter('moreFields.waitingStatuses', '')),
 	};
 }
 
@@ -258,13 +259,6 @@ function placeOf(webhook: IWebhookFunctions, parameter: string): Place | undefin
 	return written.startsWith('=')
 		? { value: webhook.getNodeParameter(parameter, '') }
 		: { path: written.trim() };
-}
-
-function listOf(text: unknown): string[] {
-	return String(text ?? '')
-		.split(/[,，\n]/)
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
 }
 
 function optionsOf(node: Node): TriggerOptions {

@@ -7,7 +7,7 @@ import { withBody, type EventRequest, type UnreadRequest } from '../../src/event
 import type { RefusalCode } from '../../src/events/groupRobot/response';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
 import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
-import { StoreError } from '../../src/store/store';
+import { ExplainedError } from '../../src/explainedError';
 import { isSetToEngine2, ON_ENGINE_2 } from '../shared/engine2';
 import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
@@ -250,7 +250,7 @@ async function keep(
 		return answer.refuse('not_stored', {
 			field: '',
 			message: 'The event could not be stored. Send it again later.',
-			advice: error instanceof StoreError ? error.advice : 'See the log of n8n.',
+			advice: error instanceof ExplainedError ? error.advice : 'See the log of n8n.',
 		});
 	}
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
 import { groupFor, optionGroup } from './optionGroup';
+import { entriesOf } from '../../src/text/list';
 
 export const activeHoursGroup = optionGroup({
 	displayName: 'Active Hours',
@@ -129,8 +130,7 @@ const rangeSchema = z.object({
 const datesSchema = (name: string) =>
 	z
 		.union([z.string(), z.array(z.string())], `${name} is not a list of dates`)
-		.transform((given) => (Array.isArray(given) ? given : given.split(/[,，、;；\s]+/)))
-		.transform((dates) => dates.map((date) => date.trim()).filter((date) => date !== ''))
+		.transform((dates) => entriesOf(dates, true))
 		.pipe(z.array(z.iso.date(`${name} has something that is not a date like 2026-10-01`)));
 
 const hoursSchema = z.object({

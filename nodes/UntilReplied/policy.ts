@@ -8,6 +8,7 @@ import { hasChangesOutput } from './changesOutput';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
 import { DEFAULT_DELAYS } from './scheduleProperties';
+import { entriesOf } from '../../src/text/list';
 
 const LONGEST = 365 * DAY;
 
@@ -178,7 +179,8 @@ function parse<Schema extends z.ZodType>(
 
 /** "5, 10, 30", or a list from an expression. */
 function delaysFrom({ delays = DEFAULT_DELAYS, delaysUnit }: Record<string, unknown>): number[] {
-	const amounts = Array.isArray(delays) ? delays : String(delays).split(/[,，、;；]/);
+	// What is nothing in a list is a mistake, and no time.
+	const amounts: unknown[] = Array.isArray(delays) ? delays : entriesOf(delays);
 	return amounts
 		.filter((amount) => String(amount).trim() !== '')
 		.map((amount) => milliseconds(amount, unitOf(delaysUnit)));

@@ -19,8 +19,8 @@ import {
 	postgresSettings,
 	type PostgresSettings,
 } from '../../src/store/postgres/connectionSettings';
+import { ExplainedError } from '../../src/explainedError';
 import { RecentMap } from '../../src/recentMap';
-import { StoreError } from '../../src/store/store';
 import { systemClock } from '../../src/time/clock';
 import { MINUTE } from '../../src/time/duration';
 
@@ -101,7 +101,7 @@ export async function postgresStoreApiTest(
 		const { message } = error as Error;
 		return {
 			status: 'Error',
-			message: error instanceof StoreError ? `${message}. ${error.advice}` : message,
+			message: error instanceof ExplainedError ? `${message}. ${error.advice}` : message,
 		};
 	}
 }

@@ -1,6 +1,6 @@
 import { cutText } from './markdown/cutText';
 import { MOST_PARTS, type WhenTooLong } from './notification/inParts';
-import { RobotMessageError } from './robotMessageError';
+import { ExplainedError } from '../explainedError';
 
 export interface ContentParts {
 	whenTooLong: WhenTooLong;
@@ -16,18 +16,18 @@ export interface ContentParts {
 const TRUNCATION_MARK = '… (truncated)';
 const LONGEST_LABEL = '(99/99)';
 
-/** A content as its author wrote it, in as many messages as it needs. @throws {RobotMessageError} */
+/** A content as its author wrote it, in as many messages as it needs. @throws {ExplainedError} */
 export function contentParts(content: string, options: ContentParts): string[] {
 	const { whenTooLong, fits } = options;
 	if (content.trim() === '') {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'The content is empty',
 			'Enter a text or an expression that gives one.',
 		);
 	}
 	if (fits(content)) return [content];
 	if (whenTooLong === 'fail') {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`The content is longer than ${options.limit}`,
 			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Truncate, or to Split where it may become several messages.',
 		);

@@ -1,5 +1,6 @@
 import { own } from '../own';
 import { secretsInAddress } from '../secrets/address';
+import { isWebAddress } from '../text/webAddress';
 import { textOf } from './values';
 
 /* What a user enters into the credential of a robot, as its platform needs it. */
@@ -37,9 +38,7 @@ export function secretsOf(fields: CredentialFields, secrets: string[]): string[]
 
 /** The pasted address when it is one of the web. */
 export function webAddressIn(pasted: string): URL | undefined {
-	if (!URL.canParse(pasted)) return undefined;
-	const url = new URL(pasted);
-	return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
+	return isWebAddress(pasted) ? new URL(pasted) : undefined;
 }
 
 /** Host of a pasted address and what a gateway has put before the platform's path, which is `known`. */

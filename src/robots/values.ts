@@ -1,4 +1,5 @@
-import { RobotMessageError } from './robotMessageError';
+import { entriesOf } from '../text/list';
+import { ExplainedError } from '../explainedError';
 
 /* What users enter and expressions give, as what messages are made of. */
 
@@ -7,26 +8,24 @@ export function textOf(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** Entries parted by commas or blanks, or a list that an expression gave; each once. */
-export function listOf(value: unknown, parting = /[,，;；\s]/): string[] {
-	const entries = Array.isArray(value) ? value : String(value ?? '').split(parting);
-	const named = entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
-	return [...new Set(named)];
+/** A list of ids, which have no blanks in them; each once. */
+export function idsOf(value: unknown): string[] {
+	return [...new Set(entriesOf(value, true))];
 }
 
 /** The same of phone numbers, which may have blanks in them, such as `138 0000 1111`, or between them. */
 export function phoneNumbersOf(value: unknown): string[] {
 	const isWhole = (part: string) => /^\+?\d{8,}$/.test(part);
-	const entries = listOf(value, /[,，;；\r\n]/).flatMap((entry) => {
+	const entries = entriesOf(value).flatMap((entry) => {
 		const parts = entry.split(/\s+/);
 		return parts.every(isWhole) ? parts : [entry];
 	});
-	return listOf(entries);
+	return [...new Set(entries)];
 }
 
 /**
  * What was chosen of a few: n8n does not check what an expression gives. The
- * fallback stands for nothing. @param name for the error. @throws {RobotMessageError}
+ * fallback stands for nothing. @param name for the error. @throws {ExplainedError}
  */
 export function oneOf<Choice extends string>(
 	value: unknown,
@@ -37,30 +36,30 @@ export function oneOf<Choice extends string>(
 	if (value === undefined || value === null || value === '') return fallback;
 	const chosen = choices.find((choice) => choice === value);
 	if (chosen !== undefined) return chosen;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`${name} cannot be ${JSON.stringify(value)}`,
 		`The expression has to give one of: ${choices.join(', ')}.`,
 	);
 }
 
-/** JSON that a user entered, or an expression gave. @throws {RobotMessageError} */
+/** JSON that a user entered, or an expression gave. @throws {ExplainedError} */
 export function jsonOf(value: unknown, name: string): unknown {
 	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);
 	} catch (error) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`${name} is not valid JSON`,
 			error instanceof Error ? error.message : 'Check commas and quotation marks.',
 		);
 	}
 }
 
-/** A JSON object that a user entered, or an expression gave. @throws {RobotMessageError} */
+/** A JSON object that a user entered, or an expression gave. @throws {ExplainedError} */
 export function jsonObjectOf(value: unknown, name: string): Record<string, unknown> {
 	const parsed = jsonOf(value, name);
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return parsed as Record<string, unknown>;
 	}
-	throw new RobotMessageError(`${name} is not a JSON object`, 'It begins with { and ends with }.');
+	throw new ExplainedError(`${name} is not a JSON object`, 'It begins with { and ends with }.');
 }

@@ -1,3 +1,4 @@
+import { ExplainedError } from '../explainedError';
 import type { Clock } from '../time/clock';
 import type { Transaction } from './transaction';
 
@@ -39,14 +40,9 @@ export interface Store {
  * fails at work, the message begins with "The escalation store ": n8n hands on
  * nothing else by which the trigger knows that the event is to be delivered again.
  */
-export class StoreError extends Error {
-	constructor(
-		message: string,
-		/** What to do about it. */
-		readonly advice: string,
-		options?: ErrorOptions,
-	) {
-		super(message, options);
+export class StoreError extends ExplainedError {
+	constructor(message: string, advice: string, options?: ErrorOptions) {
+		super(message, advice, options);
 		this.name = 'StoreError';
 	}
 }

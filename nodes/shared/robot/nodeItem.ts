@@ -6,18 +6,18 @@ import type { BinaryInput, RobotItem, SendingOptions } from '../../../src/robots
 import {
 	jsonObjectOf,
 	jsonOf,
-	listOf,
+	idsOf,
 	oneOf,
 	phoneNumbersOf,
 	textOf,
 } from '../../../src/robots/values';
 import type { RateLimiter } from '../../../src/robots/sending/rateLimiter';
+import { explained } from '../../../src/robots/sending/send';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { notificationOfItem, sendingOptions } from './parameters';
-import { robotError } from './robotError';
 import type { RobotSession } from './robotSession';
 
 /** One item of an execution of n8n. */
@@ -85,7 +85,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	mentioned(name: string): string[] {
-		return listOf(this.option<unknown>(name, '', 'mention'));
+		return idsOf(this.option<unknown>(name, '', 'mention'));
 	}
 
 	mentionedMobiles(): string[] {
@@ -101,12 +101,12 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	async request(request: RobotRequest): Promise<Record<string, unknown>> {
-		return await this.session.sendOne(request, this.deadline);
+		return await this.session.request(request, this.deadline);
 	}
 
 	async ask(request: RobotRequest, rateLimiter: RateLimiter): Promise<Record<string, unknown>> {
 		const deadline = systemClock.now() + this.sending.wait;
-		return await this.session.sendOne(request, deadline, undefined, rateLimiter);
+		return await this.session.request(request, deadline, rateLimiter);
 	}
 
 	async post(url: string, request: RobotRequest): Promise<void> {
@@ -120,7 +120,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 			const { platform, secrets } = this.access;
 			const scrubber = new Scrubber([...secrets, url, ...secretsInAddress(url)]);
 			const failure = networkFailure(platform.name, error, scrubber);
-			throw robotError(this.node.getNode(), failure, this.index, scrubber);
+			throw explained(failure);
 		}
 	}
 

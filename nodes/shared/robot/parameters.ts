@@ -21,7 +21,7 @@ export const DEFAULT_WAIT_SECONDS = 75;
 /** Repeat Until Replied hands out up to five reminders one by one. */
 export const DEFAULT_DIGEST_FROM = 6;
 
-/** What the collection "Options" of every robot node says. @throws {RobotMessageError} */
+/** What the collection "Options" of every robot node says. @throws {ExplainedError} */
 export function sendingOptions(node: IExecuteFunctions, item: number): SendingOptions {
 	const options = node.getNodeParameter('options', item, {}) as {
 		language?: unknown;
@@ -48,7 +48,7 @@ export function notificationOfItem(
 	return itemNotification(node.getInputData()[item].json, context);
 }
 
-/** The notification that an item asks for. @throws {RobotMessageError} */
+/** The notification that an item asks for. @throws {ExplainedError} */
 export function notificationOf(
 	node: IExecuteFunctions,
 	item: number,

@@ -4,13 +4,13 @@ import type { HttpResponse, RobotResponse } from '../../../src/robots/sending/re
 import type { OutgoingQueue } from '../../../src/robots/sending/outgoingQueue';
 import { outgoingQueueOf } from '../../../src/robots/sending/outgoingQueues';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
+import { ExplainedError } from '../../../src/explainedError';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
 import type { Platform } from '../../../src/robots/sending/platform';
-import { sendOne } from '../../../src/robots/sending/send';
+import { explained, sendWithRetries } from '../../../src/robots/sending/send';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
-import { UndeliveredError } from './robotError';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
@@ -37,7 +37,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/**
 	 * Sends messages one after the other, each as soon as the robot may.
-	 * @throws {UndeliveredError} which names no item: a digest is of several, also of other executions.
+	 * @throws {ExplainedError} which names no item: a digest is of several, also of other executions.
 	 */
 	async deliver(
 		bodies: object[],
@@ -46,30 +46,30 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	): Promise<Sent> {
 		let response: Record<string, unknown> = {};
 		for (const [sentBefore, body] of bodies.entries()) {
-			const progress = { sentBefore, of: bodies.length };
-			response = await this.sendOne({ ...request, body }, deadline, progress);
+			try {
+				response = await this.request({ ...request, body }, deadline);
+			} catch (error) {
+				throw afterOthers(error, sentBefore, bodies.length);
+			}
 		}
 		return { response, messagesSent: bodies.length };
 	}
 
-	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {UndeliveredError} */
-	async sendOne(
+	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {ExplainedError} */
+	async request(
 		request: RobotRequest,
 		deadline: number,
-		progress = { sentBefore: 0, of: 1 },
 		rateLimiter = this.queue.rateLimiter,
 	): Promise<Record<string, unknown>> {
 		const { platform } = this.access;
-		const outcome = await sendOne(async () => await this.post(request), {
+		const outcome = await sendWithRetries(async () => await this.post(request), {
 			rateLimiter,
 			clock: systemClock,
 			isIdempotent: platform.isIdempotent || isRepeatable(platform, request),
 			deadline,
-		}).catch((error: unknown) => {
-			throw new UndeliveredError(error, progress);
 		});
 		if (outcome.ok) return outcome.response;
-		throw new UndeliveredError(outcome, progress);
+		throw explained(outcome);
 	}
 
 	private async post(request: RobotRequest): Promise<RobotResponse> {
@@ -106,6 +106,17 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 			? new Scrubber([...secrets, ...signatures(sentAt, systemClock.now())])
 			: this.scrubber;
 	}
+}
+
+/** What was thrown, and that the group has a part of the messages. */
+function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
+	if (sentBefore === 0 || !(error instanceof ExplainedError)) return error;
+	const { message, advice } = error;
+	return new ExplainedError(
+		message,
+		`${sentBefore} of ${of} messages were sent before. ${advice}`,
+		error,
+	);
 }
 
 /** Whether it shows once, or nowhere, when it is made twice. */

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { eachItem } from '../eachItem';
+import { toNodeError } from '../nodeErrors';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
-import { robotError } from './robotError';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
@@ -27,7 +27,7 @@ export async function atTheRobot<Access extends RobotAccess>(
 			);
 			return json as IDataObject;
 		} catch (error) {
-			throw robotError(node.getNode(), error, index, session.scrubber);
+			throw toNodeError(node.getNode(), error, index, session.scrubber);
 		}
 	});
 }

@@ -5,9 +5,9 @@ import { tidied, type Notification } from '../../../src/robots/notification/noti
 import type { Language } from '../../../src/words/language';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/outgoingQueue';
 import { failedItem } from '../eachItem';
+import { toNodeError } from '../nodeErrors';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { notificationOf } from './parameters';
-import { robotError } from './robotError';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
@@ -103,7 +103,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 	});
 	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
-		const nodeError = robotError(node.getNode(), error, item, session.scrubber);
+		const nodeError = toNodeError(node.getNode(), error, item, session.scrubber);
 		results[item] = failedItem(node, nodeError, item);
 	}
 	return results;

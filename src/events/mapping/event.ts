@@ -8,6 +8,7 @@ import {
 import { instant, isNoTime } from '../timestamp';
 import { asText } from './path';
 import type { EventPart, PartValues } from '../eventPart';
+import { isWebAddress } from '../../text/webAddress';
 
 export interface EventFrame {
 	id: string;
@@ -76,7 +77,7 @@ function projectOf(name: string | undefined, url: string | undefined) {
 
 /** Nothing but what a browser opens as a page: a chat would show the rest as a link as well. */
 export function webAddress(text: string | undefined): string | undefined {
-	return text && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+	return text !== undefined && isWebAddress(text) ? text : undefined;
 }
 
 const SEVERITY_WORDS: Record<Severity, RegExp> = {

@@ -23,15 +23,15 @@ export interface RobotItem<Access extends RobotAccess = RobotAccess> {
 	readonly access: Access;
 	/** A parameter as text, empty where there is none. */
 	text(name: string): string;
-	/** @param displayName for the error. @throws {RobotMessageError} */
+	/** @param displayName for the error. @throws {ExplainedError} */
 	json(name: string, displayName: string): unknown;
-	/** @param displayName for the error. @throws {RobotMessageError} */
+	/** @param displayName for the error. @throws {ExplainedError} */
 	jsonObject(name: string, displayName: string): Record<string, unknown>;
 	/** Rows of a fixed collection whose only group is `rows`. */
 	rows<Row = Record<string, unknown>>(name: string): Row[];
 	/** An entry of a collection, "Options" where nothing else is said. */
 	option<Value>(name: string, fallback: Value, collection?: string): Value;
-	/** An entry of a collection that is one of a few. @param displayName for the error. @throws {RobotMessageError} */
+	/** An entry of a collection that is one of a few. @param displayName for the error. @throws {ExplainedError} */
 	choice<Choice extends string>(
 		name: string,
 		displayName: string,
@@ -47,12 +47,12 @@ export interface RobotItem<Access extends RobotAccess = RobotAccess> {
 	mentionedMobiles(): string[];
 	/** The file in the binary field that the parameters name. */
 	binary(): Promise<BinaryInput>;
-	/** Makes one request that counts as a message. Returns the platform's answer. @throws {UndeliveredError} */
+	/** Makes one request that counts as a message. Returns the platform's answer. @throws {ExplainedError} */
 	request(request: RobotRequest): Promise<Record<string, unknown>>;
-	/** Makes a request that is no message, by a rate limiter of its own. @throws {UndeliveredError} */
+	/** Makes a request that is no message, by a rate limiter of its own. @throws {ExplainedError} */
 	ask(request: RobotRequest, rateLimiter: RateLimiter): Promise<Record<string, unknown>>;
 	/** Posts to an address that has its own authentication in it. @throws an error without the address. */
 	post(url: string, request: RobotRequest): Promise<void>;
-	/** Sends messages and returns what the platform said of the last. @throws {UndeliveredError} */
+	/** Sends messages and returns what the platform said of the last. @throws {ExplainedError} */
 	send(bodies: object[], request?: RobotRequest): Promise<Record<string, unknown>>;
 }

@@ -8,7 +8,7 @@ type Awaitable<Value> = Value | Promise<Value>;
 export interface Writing {
 	/** All that `write` depends on: notifications that are written alike may share a message. */
 	options: object;
-	/** The request bodies. @throws {RobotMessageError} */
+	/** The request bodies. @throws {ExplainedError} */
 	write(notification: Notification): object[];
 }
 
@@ -20,7 +20,7 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	prepare?(item: RobotItem<Access>): Promise<void>;
 	/** "Send Notification". */
 	writing(item: RobotItem<Access>): Awaitable<Writing>;
-	/** "Send Message": the request bodies of the chosen type. @throws {RobotMessageError} */
+	/** "Send Message": the request bodies of the chosen type. @throws {ExplainedError} */
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
 	request?(item: RobotItem<Access>): RobotRequest;

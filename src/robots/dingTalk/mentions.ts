@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 export interface DingTalkMentions {
 	userIds: string[];
@@ -13,7 +13,7 @@ const MOST_PEOPLE = 50;
 export function atOf({ userIds, mobiles, everybody }: DingTalkMentions): object | undefined {
 	if (!everybody && userIds.length === 0 && mobiles.length === 0) return undefined;
 	if (userIds.length + mobiles.length > MOST_PEOPLE) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`DingTalk mentions at most ${MOST_PEOPLE} people in a message`,
 			'Mention fewer, or everybody.',
 		);
@@ -32,7 +32,7 @@ export function hasMentions({ userIds, mobiles, everybody }: DingTalkMentions): 
 
 function userId(id: string): string {
 	if (/^[\w.-]{1,64}$/.test(id)) return id;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${id}" is not a DingTalk user ID`,
 		'User IDs are listed in the DingTalk admin console under Contacts.',
 	);
@@ -41,7 +41,7 @@ function userId(id: string): string {
 function mobile(number: string): string {
 	const digits = number.replace(/[ -]/g, '');
 	if (/^\+?\d{5,20}$/.test(digits)) return digits;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${number}" is not a mobile number`,
 		'Enter the digits of the number with which the member uses DingTalk.',
 	);

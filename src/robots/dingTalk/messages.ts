@@ -3,7 +3,7 @@ import { contentParts } from '../contentParts';
 import { splitMarkdownSource } from '../markdown/splitSource';
 import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { atOf, namesOf, type DingTalkMentions } from './mentions';
 import { DINGTALK_BODY_LIMIT } from './platform';
 
@@ -21,7 +21,7 @@ export interface DingTalkContentOptions {
 const LIMIT = 'the 20000 bytes of a DingTalk message';
 const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT;
 
-/** One text message, or several when it is long. @throws {RobotMessageError} */
+/** One text message, or several when it is long. @throws {ExplainedError} */
 export function dingTalkTextMessages(content: string, options: DingTalkContentOptions): Body[] {
 	return contentMessages(content, options, false, (part) => ({
 		msgtype: 'text',
@@ -29,7 +29,7 @@ export function dingTalkTextMessages(content: string, options: DingTalkContentOp
 	}));
 }
 
-/** One markdown message, or several when it is long. @throws {RobotMessageError} */
+/** One markdown message, or several when it is long. @throws {ExplainedError} */
 export function dingTalkMarkdownMessages(
 	title: string,
 	content: string,
@@ -117,11 +117,11 @@ export interface DingTalkActionCard {
 	hideAvatar: boolean;
 }
 
-/** One button makes a card that leads somewhere as a whole. @throws {RobotMessageError} */
+/** One button makes a card that leads somewhere as a whole. @throws {ExplainedError} */
 export function dingTalkActionCard(card: DingTalkActionCard, mentions: DingTalkMentions): Body {
 	const { buttons } = card;
 	const [first] = buttons;
-	if (!first) throw new RobotMessageError('The card has no button', 'Add at least one.');
+	if (!first) throw new ExplainedError('The card has no button', 'Add at least one.');
 	for (const { title, actionURL } of buttons) {
 		required(title, 'Button Text');
 		required(actionURL, 'Button URL');
@@ -149,7 +149,7 @@ export interface DingTalkFeedLink {
 }
 
 export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
-	if (links.length === 0) throw new RobotMessageError('The feed has no link', 'Add at least one.');
+	if (links.length === 0) throw new ExplainedError('The feed has no link', 'Add at least one.');
 	for (const { title, messageURL } of links) {
 		required(title, 'Title');
 		required(messageURL, 'Link URL');
@@ -159,5 +159,5 @@ export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
 
 function required(value: string, name: string): string {
 	if (value.trim() !== '') return value;
-	throw new RobotMessageError(`${name} is empty`, 'Enter it, or an expression that gives one.');
+	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that gives one.');
 }

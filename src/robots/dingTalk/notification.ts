@@ -32,7 +32,7 @@ export interface DingTalkNotificationOptions {
 type Body = Record<string, unknown>;
 type Style = Exclude<DingTalkStyle, 'auto'>;
 
-/** The messages that say it, in order. @throws {RobotMessageError} */
+/** The messages that say it, in order. @throws {ExplainedError} */
 export function dingTalkNotification(
 	notification: Notification,
 	options: DingTalkNotificationOptions,

@@ -12,7 +12,7 @@ import type { RobotItem } from '../design/item';
 import type { KeywordAccess } from '../design/access';
 import type { DingTalkMentions } from './mentions';
 
-/** The request bodies of "Send Message". @throws {RobotMessageError} */
+/** The request bodies of "Send Message". @throws {ExplainedError} */
 export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
 	// With an id of its own a message that is tried again shows once.
 	return bodiesOf(item).map((body) => ({ msgUuid: randomUUID(), ...body }));

@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 export interface DiscordMentions {
 	/** Snowflakes. */
@@ -18,7 +18,7 @@ export interface AllowedMentions {
 	roles?: string[];
 }
 
-/** Mentions in the content of a message; in an embed they notify nobody. @throws {RobotMessageError} */
+/** Mentions in the content of a message; in an embed they notify nobody. @throws {ExplainedError} */
 export function mentionsInContent({ users, roles, everybody }: DiscordMentions): string {
 	return [
 		...idsOf(users, 'user').map((id) => `<@${id}>`),
@@ -46,14 +46,14 @@ export const EVERY_MENTION: AllowedMentions = { parse: ['users', 'roles', 'every
 
 function idsOf(ids: string[], kind: 'user' | 'role'): string[] {
 	if (ids.length > MOST_IDS) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`Discord mentions at most ${MOST_IDS} ${kind}s in a message`,
 			'Mention fewer, or a role.',
 		);
 	}
 	const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
 	if (wrong === undefined) return ids;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${wrong}" is not an ID of a Discord ${kind}`,
 		'In Discord: Settings > Advanced > Developer Mode, then right-click the member or the role > Copy ID.',
 	);

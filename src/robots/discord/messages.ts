@@ -3,7 +3,7 @@ import { contentParts } from '../contentParts';
 import { splitMarkdownSource } from '../markdown/splitSource';
 import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import * as limits from './limits';
 import { plainInDiscord, withoutBroadcasts } from './markdown';
 import {
@@ -36,7 +36,7 @@ export interface DiscordTextOptions extends DiscordMessageOptions {
 	whenTooLong: WhenTooLong;
 }
 
-/** One text message, or several when it is long. @throws {RobotMessageError} */
+/** One text message, or several when it is long. @throws {ExplainedError} */
 export function discordTextMessages(rawContent: string, options: DiscordTextOptions): Body[] {
 	const { isMarkdown, whenTooLong, showPreviews } = options;
 	const mentions = mentionsInContent(options.mentions);
@@ -75,11 +75,11 @@ export interface DiscordEmbed {
 	footer: string;
 }
 
-/** An embed by the parameters of a form; what is empty is left out. @throws {RobotMessageError} */
+/** An embed by the parameters of a form; what is empty is left out. @throws {ExplainedError} */
 export function discordEmbed(embed: DiscordEmbed, options: DiscordMessageOptions): Body {
 	const { title, url, description, color, fields, imageUrl, thumbnailUrl, footer } = embed;
 	if ([title, description, imageUrl].every((part) => part.trim() === '') && fields.length === 0) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'The embed is empty',
 			'Enter a title, a description, a field or a picture.',
 		);
@@ -101,14 +101,14 @@ export function discordEmbed(embed: DiscordEmbed, options: DiscordMessageOptions
 	);
 }
 
-/** Embeds as their author wrote them: a list, one, or a whole message with `embeds` in it. @throws {RobotMessageError} */
+/** Embeds as their author wrote them: a list, one, or a whole message with `embeds` in it. @throws {ExplainedError} */
 export function discordEmbeds(value: unknown, options: DiscordMessageOptions): Body {
 	const embeds = embedsIn(value);
 	if (embeds.length === 0) {
-		throw new RobotMessageError('There are no embeds', 'Enter a JSON list of embeds.');
+		throw new ExplainedError('There are no embeds', 'Enter a JSON list of embeds.');
 	}
 	if (embeds.length > limits.EMBEDS) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`A Discord message has at most ${limits.EMBEDS} embeds, not ${embeds.length}`,
 			'Send several messages.',
 		);
@@ -117,7 +117,7 @@ export function discordEmbeds(value: unknown, options: DiscordMessageOptions): B
 		({ fields }) => Array.isArray(fields) && fields.length > limits.FIELDS,
 	);
 	if (tooMany) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`A Discord embed has at most ${limits.FIELDS} fields`,
 			'Use fewer, or a second embed.',
 		);
@@ -149,5 +149,5 @@ function embedsIn(value: unknown): Body[] {
 function colourOf(color: string): number {
 	const digits = /^#?([0-9a-f]{6})$/i.exec(color.trim())?.[1];
 	if (digits) return parseInt(digits, 16);
-	throw new RobotMessageError(`"${color}" is not a colour`, 'Enter it as #ff8800.');
+	throw new ExplainedError(`"${color}" is not a colour`, 'Enter it as #ff8800.');
 }

@@ -49,7 +49,7 @@ interface Body {
 	flags?: number;
 }
 
-/** The messages that say it, in order. @throws {RobotMessageError} */
+/** The messages that say it, in order. @throws {ExplainedError} */
 export function discordNotification(
 	notification: Notification,
 	options: DiscordNotificationOptions,

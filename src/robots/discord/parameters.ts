@@ -3,7 +3,7 @@ import { discordEmbed, discordEmbeds, discordMessage, discordTextMessages } from
 import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
 
-/** The request bodies of "Send Message". @throws {RobotMessageError} */
+/** The request bodies of "Send Message". @throws {ExplainedError} */
 export function messagesOf(item: RobotItem): object[] {
 	const options = {
 		mentions: mentionsOf(item),

@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 export interface FeishuMentions {
 	/** Open IDs (`ou_…`) or user IDs. */
@@ -35,7 +35,7 @@ export function withoutMentionTags(content: string): string {
 
 function feishuUserId(id: string): string {
 	if (/^[\w-]{1,64}$/.test(id) && id !== 'all') return id;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${id}" is not an Open ID or User ID of Feishu`,
 		'Custom bots mention by Open ID (ou_…) or User ID only, not by name, mobile or e-mail.',
 	);

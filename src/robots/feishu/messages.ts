@@ -7,7 +7,7 @@ import type { Root } from '../markdown/tree';
 import { titleWithKeyword, titleWithLabel } from '../notification/content';
 import { inParts, type WhenTooLong } from '../notification/inParts';
 import { vocabularyOf } from '../../words/language';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
 import { FEISHU_BODY_LIMIT } from './platform';
 import { postParagraphs } from './post';
@@ -35,7 +35,7 @@ export interface FeishuPostOptions {
 const LIMIT = 'the 20 KB of a Feishu message';
 const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT;
 
-/** One text message, or several when it is long. @throws {RobotMessageError} */
+/** One text message, or several when it is long. @throws {ExplainedError} */
 export function feishuTextMessages(rawContent: string, options: FeishuContentOptions): Body[] {
 	const content = cleanText(rawContent);
 	const mentions = textMentions(options.mentions);
@@ -49,7 +49,7 @@ export function feishuTextMessages(rawContent: string, options: FeishuContentOpt
 	}).map((part, index) => bodyOf(index === 0 && mentions ? `${part}\n${mentions}` : part));
 }
 
-/** Rich text from CommonMark: one message, or several when it is long. @throws {RobotMessageError} */
+/** Rich text from CommonMark: one message, or several when it is long. @throws {ExplainedError} */
 export function feishuPosts(
 	rawTitle: string,
 	content: string,
@@ -116,5 +116,5 @@ export function feishuCardTemplate(
 
 function required(value: string, name: string): string {
 	if (value.trim() !== '') return value.trim();
-	throw new RobotMessageError(`${name} is empty`, 'Enter it, or an expression that gives one.');
+	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that gives one.');
 }

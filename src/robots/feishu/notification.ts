@@ -43,7 +43,7 @@ const COLOURS: Record<NotificationSeverity, string> = {
 
 type Body = Record<string, unknown>;
 
-/** The messages that say it, in order. @throws {RobotMessageError} */
+/** The messages that say it, in order. @throws {ExplainedError} */
 export function feishuNotification(
 	notification: Notification,
 	options: FeishuNotificationOptions,

@@ -10,7 +10,7 @@ import type { RobotItem } from '../design/item';
 import type { KeywordAccess } from '../design/access';
 import type { FeishuMentions } from './mentions';
 
-/** The request bodies of "Send Message". @throws {RobotMessageError} */
+/** The request bodies of "Send Message". @throws {ExplainedError} */
 export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
 	const { whenTooLong } = item.sending;
 	const { keyword } = item.access;

@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../text/webAddress';
 import { hostsIn } from './namedHosts';
 
 /** The only schemes a message may link to: others start programs (`dingtalk://…`) or run scripts. */
@@ -25,7 +26,7 @@ export function linkTarget(address: string): string | undefined {
 /** Like `linkTarget`, of the web only: what a button or a picture takes. */
 export function webUrl(address: string | undefined): string | undefined {
 	const target = address === undefined ? undefined : linkTarget(address);
-	return target?.startsWith('mailto:') ? undefined : target;
+	return target !== undefined && isWebAddress(target) ? target : undefined;
 }
 
 /** Whether a link's label names a host that the link does not lead to. */

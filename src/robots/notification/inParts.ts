@@ -1,7 +1,7 @@
 import type { Root } from '../markdown/tree';
 import { paragraph, rootOf, text } from '../markdown/build';
 import { splitMarkdown } from '../markdown/split';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 /** What becomes of a message that is longer than its platform takes. */
 export const waysWhenTooLong = ['split', 'truncate', 'fail'] as const;
@@ -31,13 +31,13 @@ const WHOLE: Part = { isFirst: true, label: '' };
 /** As long as a label can get. */
 const ROOM_FOR_LABEL = '(99/99)';
 
-/** The message, or as many as the content needs. @throws {RobotMessageError} */
+/** The message, or as many as the content needs. @throws {ExplainedError} */
 export function inParts<Message>(content: Root, options: InParts<Message>): Message[] {
 	const { whenTooLong, write, fits } = options;
 	const whole = write(content, WHOLE);
 	if (fits(whole)) return [whole];
 	if (whenTooLong === 'fail') {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`The message is longer than ${options.limit}`,
 			'Shorten it, or set "When Too Long" to Split or Truncate.',
 		);
@@ -68,7 +68,7 @@ function firstOf(parts: Generator<Root, void>, count: number): Root[] {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}
-	throw new RobotMessageError('The message has no room for its text', 'Mention fewer people.');
+	throw new ExplainedError('The message has no room for its text', 'Mention fewer people.');
 }
 
 function marked(piece: Root, mark: string): Root {

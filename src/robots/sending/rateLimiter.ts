@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 
+import { ExplainedError } from '../../explainedError';
 import type { Clock } from '../../time/clock';
 import type { RateLimit } from './platform';
 
@@ -7,12 +8,16 @@ import type { RateLimit } from './platform';
 const MARGIN = 1.02;
 
 /** It would take longer than the caller waits until the robot may send again. */
-export class RobotBusyError extends Error {
+export class RobotBusyError extends ExplainedError {
 	constructor(
 		/** ms since 1970. */
 		readonly tryAgainAt: number,
 	) {
-		super(`Rate limited, try again at ${new Date(tryAgainAt).toISOString()}`);
+		super(
+			`Rate limited, try again at ${new Date(tryAgainAt).toISOString()}`,
+			'The robot has to wait longer than "Wait at Most" allows. Raise it, remind less often, switch the digest on, or let several robots share the work.',
+			{ code: 'rateLimited', isTemporary: true },
+		);
 		this.name = 'RobotBusyError';
 	}
 }

@@ -1,3 +1,4 @@
+import { ExplainedError } from '../../explainedError';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import type { RobotResponse, RobotFailure, RobotSuccess } from './response';
@@ -22,8 +23,19 @@ export interface SendOptions {
 /** A failure, and when it is worth another try. */
 export type Unsent = RobotFailure & { tryAgainAt?: number };
 
+/** The same, for whoever reads it in n8n. */
+export function explained({
+	message,
+	tryAgainAt,
+	description,
+	...details
+}: Unsent): ExplainedError {
+	const when = tryAgainAt ? `, try again at ${new Date(tryAgainAt).toISOString()}` : '';
+	return new ExplainedError(message + when, description, details);
+}
+
 /** Sends one message as soon as the robot may, and again while that promises success. */
-export async function sendOne(
+export async function sendWithRetries(
 	post: () => Promise<RobotResponse>,
 	{ rateLimiter, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
 ): Promise<RobotSuccess | Unsent> {
@@ -32,7 +44,7 @@ export async function sendOne(
 			const result = await post();
 			if (result.ok && result.pauseFor) rateLimiter.hold(clock.now() + result.pauseFor);
 			if (!result.ok && isWorthARetry(result, isIdempotent)) {
-				rateLimiter.hold(clock.now() + delayBefore(tried, result.retryAfter, random()));
+				rateLimiter.hold(clock.now() + delayBeforeRetry(tried, result.retryAfter, random()));
 			}
 			return result;
 		});
@@ -47,7 +59,7 @@ function isWorthARetry(failure: RobotFailure, isIdempotent: boolean): boolean {
 }
 
 /** What the platform asks for and a little more by chance; else exponential backoff with much of it. */
-export function delayBefore(tried: number, asked: number | undefined, random: number): number {
+export function delayBeforeRetry(tried: number, asked: number | undefined, random: number): number {
 	return Math.round(
 		asked === undefined
 			? FIRST_DELAY * 2 ** (tried - 1) * (1 + random / 2)

@@ -1,5 +1,5 @@
 import type { RobotItem } from '../design/item';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import type { SlackAccess } from './access';
 
 /** What goes with every message: where to, and into which thread. */
@@ -16,7 +16,7 @@ export function envelopeOf(item: RobotItem<SlackAccess>): Record<string, unknown
 export function channelOf(item: RobotItem<SlackAccess>): string {
 	const channel = item.text('channel').trim();
 	if (channel !== '') return channel;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		'The channel is empty',
 		'Enter the ID of the channel (C…); Slack shows it at the end of its details.',
 	);

@@ -5,7 +5,7 @@ import { systemClock } from '../../time/clock';
 import { MINUTE } from '../../time/duration';
 import type { RobotItem } from '../design/item';
 import { outgoingQueueOf } from '../sending/outgoingQueues';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { textOf } from '../values';
 import type { SlackAccess } from './access';
 import { slackLookups } from './platform';
@@ -17,7 +17,7 @@ const known = new RecentMap<string>({ keepFor: 10 * MINUTE, most: 10_000 });
 export async function memberIdOf(email: string, item: RobotItem<SlackAccess>): Promise<string> {
 	const { isBot, asked } = item.access;
 	if (!isBot) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'A webhook cannot mention by e-mail address',
 			'Enter the member ID (U…), or authenticate with a bot token.',
 		);

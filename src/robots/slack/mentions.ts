@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 export interface SlackMentions {
 	/** User IDs (`U…`) and user group IDs (`S…`). */
@@ -32,7 +32,7 @@ export function mrkdwnMentions({ ids, broadcast }: SlackMentions): string {
 function mentionElement(id: string): Record<string, unknown> {
 	if (/^[UW][A-Z0-9]{2,30}$/.test(id)) return { type: 'user', user_id: id };
 	if (/^S[A-Z0-9]{2,30}$/.test(id)) return { type: 'usergroup', usergroup_id: id };
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${id}" is not an ID of a Slack user (U…) or user group (S…)`,
 		'In Slack: the profile > ⋯ > Copy member ID. With a bot token, an e-mail address does too.',
 	);

@@ -3,7 +3,7 @@ import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { mrkdwnMentions, withoutControlSequences, type SlackMentions } from './mentions';
 import { splitMrkdwn } from './splitMrkdwn';
 
@@ -29,7 +29,7 @@ export function slackText(raw: string, isMrkdwn: boolean): string {
 	return isMrkdwn ? text : withoutControlSequences(text);
 }
 
-/** One text message, or several when it is long. @throws {RobotMessageError} */
+/** One text message, or several when it is long. @throws {ExplainedError} */
 export function slackTextMessages(rawContent: string, options: SlackTextOptions): Body[] {
 	const content = cleanText(rawContent);
 	const mentions = mrkdwnMentions(options.mentions);
@@ -45,13 +45,13 @@ export function slackTextMessages(rawContent: string, options: SlackTextOptions)
 	}));
 }
 
-/** Blocks of Block Kit with the text for notifications. @throws {RobotMessageError} */
+/** Blocks of Block Kit with the text for notifications. @throws {ExplainedError} */
 export function slackBlocks(blocks: unknown, text: string): Body {
 	const list = listOf(blocks, 'blocks', MOST_BLOCKS);
 	return { blocks: list, ...(text ? { text } : {}) };
 }
 
-/** Attachments, the older form that has colours. @throws {RobotMessageError} */
+/** Attachments, the older form that has colours. @throws {ExplainedError} */
 export function slackAttachments(attachments: unknown, text: string): Body {
 	const list = listOf(attachments, 'attachments', MOST_ATTACHMENTS);
 	return { attachments: list, ...(text ? { text } : {}) };
@@ -64,13 +64,13 @@ function listOf(value: unknown, name: string, most: number): unknown[] {
 			? own(value as Record<string, unknown>, name)
 			: value;
 	if (!Array.isArray(inner) || inner.length === 0) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`There are no ${name}`,
 			`Enter a JSON list of ${name}, for example from Slack's Block Kit Builder.`,
 		);
 	}
 	if (inner.length > most) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`A Slack message has at most ${most} ${name}, not ${inner.length}`,
 			'Send several messages.',
 		);

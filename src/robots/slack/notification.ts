@@ -34,7 +34,7 @@ interface Body {
 	unfurl_media: boolean;
 }
 
-/** The messages that say it, in order. @throws {RobotMessageError} */
+/** The messages that say it, in order. @throws {ExplainedError} */
 export function slackNotification(
 	notification: Notification,
 	options: SlackNotificationOptions,

@@ -6,7 +6,7 @@ import { channelOf, envelopeOf } from './envelope';
 import { memberIdOf } from './memberIds';
 import type { SlackMentions } from './mentions';
 
-/** The request bodies of "Send Message". @throws {RobotMessageError} */
+/** The request bodies of "Send Message". @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 	const unfurl = item.option('unfurl', false);
 	const envelope = { ...envelopeOf(item), unfurl_links: unfurl, unfurl_media: unfurl };

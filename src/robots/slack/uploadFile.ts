@@ -2,7 +2,7 @@ import { SECOND } from '../../time/duration';
 import { slackText } from './messages';
 import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import type { SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 
@@ -15,7 +15,7 @@ const UPLOAD_TIMEOUT = 60 * SECOND;
 export async function uploadFile(item: RobotItem<SlackAccess>): Promise<Record<string, unknown>> {
 	const { bytes, fileName, mimeType } = await item.binary();
 	if (bytes.length === 0) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'The file is empty',
 			'Slack takes no empty files. Check the binary field.',
 		);

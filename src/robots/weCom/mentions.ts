@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 
 export interface WeComMentions {
 	/** Member ids. */
@@ -46,7 +46,7 @@ export function withoutMentions(content: string): string {
 
 function userId(id: string): string {
 	if (/^[\w.@-]{1,64}$/.test(id)) return id;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${id}" is not a WeCom user ID`,
 		'User IDs have letters, digits and _ - @ . only. They are listed in the WeCom admin console under Contacts.',
 	);
@@ -54,7 +54,7 @@ function userId(id: string): string {
 
 function mobile(number: string): string {
 	if (number === '@all' || /^\+?[\d -]{5,20}$/.test(number)) return number.replace(/[ -]/g, '');
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`"${number}" is not a mobile number`,
 		'Enter the digits of the number with which the member uses WeCom.',
 	);

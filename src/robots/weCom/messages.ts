@@ -5,7 +5,7 @@ import { contentParts } from '../contentParts';
 import { splitMarkdownSource } from '../markdown/splitSource';
 import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { inlineMentions, mentionLists, withoutMentions, type WeComMentions } from './mentions';
 
 /*
@@ -31,7 +31,7 @@ export interface WeComContentOptions {
 
 type Body = Record<string, unknown>;
 
-/** One message, or several when the content is long. @throws {RobotMessageError} */
+/** One message, or several when the content is long. @throws {ExplainedError} */
 export function weComContentMessages(
 	type: WeComContentType,
 	rawContent: string,
@@ -68,7 +68,7 @@ function endingOf({ users, ...others }: WeComMentions): string {
 
 function refuseMentions({ users, mobiles, everybody }: WeComMentions, message: string): void {
 	if (!everybody && users.length === 0 && mobiles.length === 0) return;
-	throw new RobotMessageError(message, 'Mention by user ID in Markdown, or choose the type Text.');
+	throw new ExplainedError(message, 'Mention by user ID in Markdown, or choose the type Text.');
 }
 
 export interface WeComArticle {
@@ -78,10 +78,10 @@ export interface WeComArticle {
 	picurl?: string;
 }
 
-/** Pictures and links, at most eight. @throws {RobotMessageError} */
+/** Pictures and links, at most eight. @throws {ExplainedError} */
 export function weComNews(articles: WeComArticle[]): Body {
 	if (articles.length < 1 || articles.length > 8) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`A news message has 1 to 8 articles, not ${articles.length}`,
 			'Add or remove articles.',
 		);
@@ -91,16 +91,16 @@ export function weComNews(articles: WeComArticle[]): Body {
 
 const IMAGE_LIMIT = 2 * 1_024 * 1_024;
 
-/** A picture from its bytes: JPG or PNG of at most 2 MB. @throws {RobotMessageError} */
+/** A picture from its bytes: JPG or PNG of at most 2 MB. @throws {ExplainedError} */
 export function weComImage(bytes: Buffer): Body {
 	if (bytes.length > IMAGE_LIMIT) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`The picture has ${bytes.length} bytes; WeCom takes 2 MB`,
 			'Make it smaller, or send it as a file.',
 		);
 	}
 	if (!isJpegOrPng(bytes)) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'The picture is neither JPG nor PNG',
 			'Convert it, or send it as a file.',
 		);
@@ -130,19 +130,19 @@ const MEDIA_LIMIT: Record<WeComMediaType, number> = {
 	voice: 2 * 1_024 * 1_024,
 };
 
-/** What is wrong with an upload, before it is made. @throws {RobotMessageError} */
+/** What is wrong with an upload, before it is made. @throws {ExplainedError} */
 export function checkWeComMedia(type: WeComMediaType, bytes: Buffer): void {
 	if (bytes.length <= 5) {
-		throw new RobotMessageError('The file is empty', 'WeCom takes files of more than 5 bytes.');
+		throw new ExplainedError('The file is empty', 'WeCom takes files of more than 5 bytes.');
 	}
 	if (bytes.length > MEDIA_LIMIT[type]) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			`The file has ${bytes.length} bytes; WeCom takes ${MEDIA_LIMIT[type] / 1_024 / 1_024} MB`,
 			type === 'voice' ? 'Send it as a file.' : 'Send a smaller file, or a link to it.',
 		);
 	}
 	if (type === 'voice' && !bytes.subarray(0, 5).equals(Buffer.from('#!AMR'))) {
-		throw new RobotMessageError('The voice is not AMR', 'Convert it, or send it as a file.');
+		throw new ExplainedError('The voice is not AMR', 'Convert it, or send it as a file.');
 	}
 }
 

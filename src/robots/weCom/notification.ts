@@ -7,7 +7,7 @@ import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/conte
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification, NotificationSeverity } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { fitsCard, weComCard } from './card';
 import { weComMarkdown, weComMarkdownV2 } from './markdown';
 import {
@@ -52,7 +52,7 @@ export function weComNotification(
 	switch (style) {
 		case 'card':
 			if (notification.links.length === 0) {
-				throw new RobotMessageError(
+				throw new ExplainedError(
 					'A card needs a link',
 					'A WeCom card must lead somewhere. Add a link, or choose another style.',
 				);

@@ -13,7 +13,7 @@ import { templateCardOf } from './cardParameters';
 import { uploadMedia } from './uploadMedia';
 import { withEverybody, type WeComMentions } from './mentions';
 
-/** The request bodies of "Send Message"; files are uploaded. @throws {RobotMessageError} */
+/** The request bodies of "Send Message"; files are uploaded. @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem): Promise<object[]> {
 	const type = item.text('messageType');
 	switch (type) {

@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { withoutEmpty } from './messages';
 
 /*
@@ -37,23 +37,23 @@ export interface WeComTemplateCard {
 	card_action?: CardTarget;
 }
 
-/** A card whose every part is there in full or not at all. @throws {RobotMessageError} */
+/** A card whose every part is there in full or not at all. @throws {ExplainedError} */
 export function weComTemplateCard(
 	type: WeComCardType,
 	card: WeComTemplateCard,
 ): Record<string, unknown> {
 	const filled = withoutEmptyParts(card);
 	if (!card.card_action?.url && !card.card_action?.appid) {
-		throw new RobotMessageError(
+		throw new ExplainedError(
 			'The card leads nowhere',
 			'WeCom wants every card to open a page or a mini program: fill in "Card Link".',
 		);
 	}
 	if (type === 'news_notice' && !card.card_image?.url) {
-		throw new RobotMessageError('The card has no picture', 'Fill in "Picture URL".');
+		throw new ExplainedError('The card has no picture', 'Fill in "Picture URL".');
 	}
 	if (!card.main_title?.title && (type === 'news_notice' || !card.sub_title_text)) {
-		throw new RobotMessageError('The card has no title', 'Fill in "Title".');
+		throw new ExplainedError('The card has no title', 'Fill in "Title".');
 	}
 	atMost(card.horizontal_content_list, 6, 'facts');
 	atMost(card.jump_list, 3, 'links');
@@ -63,7 +63,7 @@ export function weComTemplateCard(
 
 function atMost(entries: unknown[] | undefined, most: number, what: string): void {
 	if ((entries?.length ?? 0) <= most) return;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		`A WeCom card has at most ${most} ${what}, not ${entries?.length}`,
 		`Remove ${what}.`,
 	);

@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../robotMessageError';
+import { ExplainedError } from '../../explainedError';
 import { checkWeComMedia, type WeComMediaType } from './messages';
 import { mediaForm } from './upload';
 import { WECOM_UPLOAD_PATH } from './address';
@@ -20,7 +20,7 @@ export async function uploadMedia(
 		json: false,
 	});
 	if (typeof response.media_id === 'string') return response;
-	throw new RobotMessageError(
+	throw new ExplainedError(
 		'WeCom took the file but gave no media ID',
 		'Something between n8n and WeCom changed the answer.',
 	);

@@ -1,4 +1,4 @@
-import { RobotMessageError } from '../../../src/robots/robotMessageError';
+import { ExplainedError } from '../../../src/explainedError';
 
 /** ms of processor time: less says nothing about how it grows. */
 const LONG_ENOUGH = 5;
@@ -38,7 +38,7 @@ function timeOf<Input>(work: (input: Input) => unknown, input: Input): number {
 		work(input);
 	} catch (error) {
 		// Of nothing but blanks no message can be made.
-		if (!(error instanceof RobotMessageError)) throw error;
+		if (!(error instanceof ExplainedError)) throw error;
 	}
 	const { user, system } = process.cpuUsage(before);
 	return (user + system) / 1_000;

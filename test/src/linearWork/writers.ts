@@ -14,8 +14,8 @@ import { digestOf } from '../../../src/robots/notification/digest';
 import { inParts } from '../../../src/robots/notification/inParts';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied } from '../../../src/robots/notification/notification';
-import { RobotMessageError } from '../../../src/robots/robotMessageError';
-import { listOf, phoneNumbersOf, textOf } from '../../../src/robots/values';
+import { ExplainedError } from '../../../src/explainedError';
+import { idsOf, phoneNumbersOf, textOf } from '../../../src/robots/values';
 import { characterStart, shortened } from '../../../src/text/characters';
 import { cleanText, truncateUtf8 } from '../../../src/text/utf8';
 import { aClaim, anEscalation, T0 } from '../../support/model/escalations.mts';
@@ -59,7 +59,7 @@ const texts: Functions = {
 	linkTarget: (text) => [linkTarget(text), linkTarget(`https://a.cn/${text}`)],
 	isMisleading: (text) => isMisleading(text, 'https://a.cn/'),
 	plainInMarkdown: (text) => plainInMarkdown(text, true),
-	values: (text) => [textOf(text), listOf(text), phoneNumbersOf(text)],
+	values: (text) => [textOf(text), idsOf(text), phoneNumbersOf(text)],
 };
 
 const markdown: Functions = {
@@ -113,7 +113,7 @@ function whole(write: () => unknown): unknown {
 	try {
 		return write();
 	} catch (error) {
-		if (error instanceof RobotMessageError) return error;
+		if (error instanceof ExplainedError) return error;
 		throw error;
 	}
 }

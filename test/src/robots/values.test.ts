@@ -1,7 +1,7 @@
 import {
 	jsonObjectOf,
 	jsonOf,
-	listOf,
+	idsOf,
 	phoneNumbersOf,
 	oneOf,
 	textOf,
@@ -29,7 +29,7 @@ test.each([
 		['a b', 'c', '7'],
 	],
 ])('entries of a list are parted as people part them: %j', (value, list) => {
-	expect(listOf(value)).toEqual(list);
+	expect(idsOf(value)).toEqual(list);
 });
 
 test('mobile numbers may have blanks in them', () => {
@@ -65,8 +65,8 @@ describe('what an expression chose of a few', () => {
 });
 
 test('whoever is named twice is in the list once', () => {
-	expect(listOf('ann, bob，ann')).toEqual(['ann', 'bob']);
-	expect(listOf([7, '7 '])).toEqual(['7']);
+	expect(idsOf('ann, bob，ann')).toEqual(['ann', 'bob']);
+	expect(idsOf([7, '7 '])).toEqual(['7']);
 });
 
 describe('JSON that a user entered', () => {

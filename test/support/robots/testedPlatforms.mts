@@ -1,4 +1,4 @@
-import { languages } from '../../../src/robots/notification/words.ts';
+import { languages } from '../../../src/words/language.ts';
 import { carrierPigeon } from './carrierPigeon/platform.mts';
 import { dingTalk } from './dingTalk/platform.mts';
 import { discord } from './discord/platform.mts';

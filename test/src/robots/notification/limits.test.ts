@@ -1,5 +1,5 @@
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
-import { RobotMessageError } from '../../../../src/robots/robotMessageError';
+import { ExplainedError } from '../../../../src/explainedError';
 import { MOST_PARTS } from '../../../../src/robots/notification/inParts';
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
 import { tidied } from '../../../../src/robots/notification/notification';
@@ -76,9 +76,7 @@ describe.each(everyPlatform)('a long notification on $name', (platform) => {
 	});
 
 	it('is refused', () => {
-		expect(() => platform.write(long(paragraphs), { whenTooLong: 'fail' })).toThrow(
-			RobotMessageError,
-		);
+		expect(() => platform.write(long(paragraphs), { whenTooLong: 'fail' })).toThrow(ExplainedError);
 	});
 
 	it('ends with a mark when it needs too many messages', () => {

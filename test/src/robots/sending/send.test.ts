@@ -1,6 +1,6 @@
 import type { RobotResponse } from '../../../../src/robots/sending/response';
 import { RateLimiter } from '../../../../src/robots/sending/rateLimiter';
-import { delayBefore, sendOne } from '../../../../src/robots/sending/send';
+import { delayBeforeRetry, sendWithRetries } from '../../../../src/robots/sending/send';
 import { weCom } from '../../../../src/robots/weCom/platform';
 import { systemClock } from '../../../../src/time/clock';
 
@@ -25,7 +25,7 @@ const failure = (part: object = {}): RobotResponse => ({
 async function send(answers: RobotResponse[], { isIdempotent = false, patience = MINUTE } = {}) {
 	const asked: number[] = [];
 	const rateLimiter = new RateLimiter(weCom.limits, systemClock);
-	const outcome = sendOne(
+	const outcome = sendWithRetries(
 		async () => {
 			asked.push(systemClock.now() - START);
 			return answers[asked.length - 1];
@@ -86,7 +86,7 @@ describe('after a message', () => {
 	async function freeAfter(answer: RobotResponse): Promise<number> {
 		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 		const deadline = START + MINUTE;
-		await sendOne(async () => answer, {
+		await sendWithRetries(async () => answer, {
 			rateLimiter,
 			clock: systemClock,
 			isIdempotent: false,
@@ -107,9 +107,9 @@ describe('after a message', () => {
 
 describe('the delay before a retry', () => {
 	it('is never less than the platform asked for, and differs by chance', () => {
-		expect(delayBefore(1, 60_000, 0)).toBe(60_000);
-		expect(delayBefore(1, 60_000, 1)).toBe(65_000);
-		expect(delayBefore(1, 10_000, 1)).toBe(12_000);
-		expect(delayBefore(3, undefined, 1)).toBe(6_000);
+		expect(delayBeforeRetry(1, 60_000, 0)).toBe(60_000);
+		expect(delayBeforeRetry(1, 60_000, 1)).toBe(65_000);
+		expect(delayBeforeRetry(1, 10_000, 1)).toBe(12_000);
+		expect(delayBeforeRetry(3, undefined, 1)).toBe(6_000);
 	});
 });

@@ -10,7 +10,7 @@ import {
 	type WeComContentOptions,
 	type WeComContentType,
 } from '../../../../src/robots/weCom/messages';
-import { RobotMessageError } from '../../../../src/robots/robotMessageError';
+import { ExplainedError } from '../../../../src/explainedError';
 import { weComBody } from '../../../support/robots/weCom/schema.mts';
 
 const nobody = { users: [], mobiles: [], everybody: false };
@@ -71,7 +71,7 @@ describe('a WeCom message of content', () => {
 	] as const)('of type %s refuses to mention %j, which WeCom would ignore', (type, mentions) => {
 		expect(() =>
 			messagesOf(type, 'hello', { mentions: { ...nobody, ...structuredClone(mentions) } as any }),
-		).toThrow(RobotMessageError);
+		).toThrow(ExplainedError);
 	});
 
 	it.each(['a>b', '<@x', 'li lei', '李雷', ''])('refuses %j as the user ID of a mention', (id) => {

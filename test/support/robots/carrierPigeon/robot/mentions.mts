@@ -1,15 +1,15 @@
-import { RobotMessageError } from '../../../../../src/robots/robotMessageError.ts';
+import { ExplainedError } from '../../../../../src/explainedError.ts';
 
 export interface PigeonMentions {
 	people: string[];
 	everybody: boolean;
 }
 
-/** The line that calls people; empty where nobody is called. @throws {RobotMessageError} */
+/** The line that calls people; empty where nobody is called. @throws {ExplainedError} */
 export function callOf({ people, everybody }: PigeonMentions): string {
 	const wrong = people.find((name) => !/^[a-z]{1,20}$/.test(name) || name === 'all');
 	if (wrong !== undefined) {
-		throw new RobotMessageError(`"${wrong}" is nobody of the loft`, 'Names have small letters.');
+		throw new ExplainedError(`"${wrong}" is nobody of the loft`, 'Names have small letters.');
 	}
 	return [...people, ...(everybody ? ['all'] : [])].map((name) => `^${name}^`).join(' ');
 }

@@ -2,10 +2,7 @@ import { renderMarkdown } from '../../../../../src/robots/markdown/render.ts';
 import { contentOf, titleWithLabel } from '../../../../../src/robots/notification/content.ts';
 import { inParts, type WhenTooLong } from '../../../../../src/robots/notification/inParts.ts';
 import type { Notification } from '../../../../../src/robots/notification/notification.ts';
-import {
-	wordsOf,
-	type Language,
-} from '../../../../../src/robots/notification/words.ts';
+import { vocabularyOf, type Language } from '../../../../../src/words/language.ts';
 import { pigeonMarkdown, plainInLetter } from './markdown.mts';
 import { callOf, type PigeonMentions } from './mentions.mts';
 import { lengthOf, PIGEON_LIMIT } from './platform.mts';
@@ -21,7 +18,7 @@ export interface Letter {
 	lines: string[];
 }
 
-/** The letters that say it, in order. @throws {RobotMessageError} */
+/** The letters that say it, in order. @throws {ExplainedError} */
 export function pigeonNotification(
 	notification: Notification,
 	{ language, whenTooLong, mentions }: PigeonNotificationOptions,
@@ -40,6 +37,6 @@ export function pigeonNotification(
 		fits: ({ lines }) => lengthOf(lines) <= PIGEON_LIMIT,
 		mostText: PIGEON_LIMIT,
 		limit: 'the 3000 characters of a letter',
-		truncationMark: wordsOf(language).truncated,
+		truncationMark: vocabularyOf(language).messages.truncated,
 	});
 }

@@ -7,7 +7,7 @@ import { callOf, type PigeonMentions } from './mentions.mts';
 import type { Letter } from './notification.mts';
 import { lengthOf, PIGEON_LIMIT } from './platform.mts';
 
-/** The request bodies of "Send Message". @throws {RobotMessageError} */
+/** The request bodies of "Send Message". @throws {ExplainedError} */
 export function messagesOf(item: RobotItem): Letter[] {
 	const call = callOf(mentionsOf(item));
 	const linesOf = (part: string) => [...(call ? [call] : []), ...plainInLetter(part).split('\n')];
