@@ -9,7 +9,7 @@ import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
 	notificationSeverities,
 	type Button,
-	type Field,
+	type Fact,
 	type Notification,
 } from '../../../src/robots/notification/notification';
 import { oneOf, textOf } from '../../../src/robots/values';
@@ -74,7 +74,7 @@ export function notificationOf(
 		),
 		quote: textOf(node.getNodeParameter('quote', item, '')),
 		body: rootOf(bodyOf(node, item)),
-		fields: rowsOf<Field>(node, 'fields', item).map(({ name, value }) => ({
+		fields: rowsOf<Fact>(node, 'fields', item).map(({ name, value }) => ({
 			name: textOf(name),
 			value: textOf(value),
 		})),

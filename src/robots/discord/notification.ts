@@ -3,7 +3,7 @@ import { shortened } from '../../text/characters';
 import { renderMarkdown } from '../markdown/render';
 import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import type { Field, Notification, NotificationSeverity } from '../notification/notification';
+import type { Fact, Notification, NotificationSeverity } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import * as limits from './limits';
 import { discordMarkdown, plainInDiscord, withoutBroadcasts } from './markdown';
@@ -134,7 +134,7 @@ function joined(lines: string[]): string {
 }
 
 /** The facts as fields of an embed; undefined when they have no room there. */
-function embedFields(fields: Field[]): Embed['fields'] | undefined {
+function embedFields(fields: Fact[]): Embed['fields'] | undefined {
 	const written = fields.map(({ name, value }) => ({
 		name: plainInDiscord(name, true),
 		value: plainInDiscord(value, true),

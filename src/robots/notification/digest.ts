@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { worst, type Field, type Notification } from './notification';
+import { worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
@@ -54,7 +54,7 @@ function commonLinks(notifications: Notification[]): Notification['links'] {
 }
 
 /** What went wrong, which is mostly the same for all of them. */
-function whyOf(notifications: Notification[], names: string[]): Field[] {
+function whyOf(notifications: Notification[], names: string[]): Fact[] {
 	const told = notifications.flatMap(({ fields }) =>
 		fields.filter(({ name }) => names.includes(name)),
 	);

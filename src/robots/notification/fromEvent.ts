@@ -2,7 +2,7 @@ import { eventSources } from '../../events/sources';
 import type { EventKind, ServiceEvent } from '../../events/serviceEvent';
 import { own } from '../../own';
 import { plainParagraph, rootOf } from '../markdown/build';
-import type { Field, Notification, NotificationSeverity } from './notification';
+import type { Fact, Notification, NotificationSeverity } from './notification';
 import { SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
 import { vocabularyOf, type Language } from '../../words/language';
@@ -86,13 +86,13 @@ export function customerOf({ visitor }: EventLike): string | undefined {
 }
 
 /** Facts that neither title nor text tell already. */
-export function unsaid(fields: Field[], { title, text }: EventLike): Field[] {
+export function unsaid(fields: Fact[], { title, text }: EventLike): Fact[] {
 	const said = [title?.trim(), text?.trim()];
 	return fields.filter(({ value }) => !said.includes(value));
 }
 
 /** Who and where. */
-export function aboutFields(event: EventLike, { shared, messages }: Vocabulary): Field[] {
+export function aboutFields(event: EventLike, { shared, messages }: Vocabulary): Fact[] {
 	const { visitor, project, agent, actor, conversation } = event;
 	const name = customerOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
@@ -117,7 +117,7 @@ export function timeField(
 	at: string | undefined,
 	name: string,
 	context: NotificationContext,
-): Field[] {
+): Fact[] {
 	const parts = dateAndTime(at, context);
 	return parts ? [{ name, value: parts.join(' ') }] : [];
 }
@@ -143,6 +143,6 @@ export function sourceName({ source }: EventLike): string | undefined {
 	return source && (own(eventSources, source)?.displayName ?? source);
 }
 
-export function filled(entries: Array<[name: string, value: string | undefined]>): Field[] {
+export function filled(entries: Array<[name: string, value: string | undefined]>): Fact[] {
 	return entries.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

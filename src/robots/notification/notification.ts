@@ -7,7 +7,7 @@ import { webUrl } from '../markdown/webUrl';
 export const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
-export interface Field {
+export interface Fact {
 	name: string;
 	value: string;
 }
@@ -29,7 +29,7 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
-	fields: Field[];
+	fields: Fact[];
 	links: Button[];
 	/** Where it comes from, for example `TWT Chat`. */
 	source?: string;

@@ -3,7 +3,7 @@ import {
 	tidied,
 	worst,
 	type Button,
-	type Field,
+	type Fact,
 	type Notification,
 } from '../../../../src/robots/notification/notification';
 
@@ -34,7 +34,7 @@ describe('a notification in measures that every platform can show', () => {
 		expect(tidied(aNotification({ quote })).quote).toBe(expected);
 	});
 
-	it.each<[Field[], Field[]]>([
+	it.each<[Fact[], Fact[]]>([
 		[[{ name: ' a\nb ', value: ' c\nd ' }], [{ name: 'a b', value: 'c d' }]],
 		[
 			[
