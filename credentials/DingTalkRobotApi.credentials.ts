@@ -29,20 +29,21 @@ export class DingTalkRobotApi implements ICredentialType {
 			name: 'webhook',
 			placeholder: 'e.g. https://oapi.dingtalk.com/robot/send?access_token=…',
 			description:
-				'In the group: Settings > Bots (机器人) > the custom robot > Webhook. The whole URL or only what follows "access_token=".',
+				'In the group: Settings > Bots (机器人) > the custom robot > Webhook. Enter the whole URL or only the part after "access_token=".',
 		}),
 		...signedRobotProperties({
 			secret: {
 				placeholder: 'e.g. SEC…',
-				description: 'Only when "Additional Signature" (加签) of the robot is on. Begins with SEC.',
+				description:
+					'Required if "Additional Signature" (加签) is turned on for the robot. Begins with SEC.',
 			},
 			keyword:
-				'Only when the robot has custom keywords (自定义关键词): one of them. It is added to the title of notifications that lack it.',
+				'If the robot has custom keywords (自定义关键词), enter one of them. The node adds it to the title of notifications that lack it.',
 			regions: [
 				{ name: 'China', value: DINGTALK_BASE_URL },
 				{ name: 'International', value: DINGTALK_INTERNATIONAL_URL },
 			],
-			region: 'Where the robot lives. A pasted URL has its own.',
+			region: 'The region of the robot. Ignored if you enter a whole URL.',
 			placeholder: 'e.g. https://dingtalk.example.com',
 		}),
 		onlyForTheRobot,

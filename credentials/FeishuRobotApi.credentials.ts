@@ -26,19 +26,19 @@ export class FeishuRobotApi implements ICredentialType {
 			name: 'webhook',
 			placeholder: 'e.g. https://open.feishu.cn/open-apis/bot/v2/hook/…',
 			description:
-				'In the group: Settings > Bots (群机器人) > the custom bot > Webhook address. The whole address or only what follows "/hook/".',
+				'In the group: Settings > Bots (群机器人) > the custom bot > Webhook address. Enter the whole address or only the part after "/hook/".',
 		}),
 		...signedRobotProperties({
 			secret: {
-				description: 'Only when "Set signature verification" (签名校验) of the bot is on',
+				description: 'Required if "Set signature verification" (签名校验) is turned on for the bot',
 			},
 			keyword:
-				'Only when the bot has custom keywords (自定义关键词): one of them. It is added to the title of notifications that lack it.',
+				'If the bot has custom keywords (自定义关键词), enter one of them. The node adds it to the title of notifications that lack it.',
 			regions: [
 				{ name: 'Feishu (China)', value: FEISHU_BASE_URL },
 				{ name: 'Lark (International)', value: LARK_BASE_URL },
 			],
-			region: 'Where the bot lives. A pasted address has its own.',
+			region: 'The region of the bot. Ignored if you enter a whole address.',
 			placeholder: 'e.g. https://open.feishu.example.com',
 		}),
 		onlyForTheRobot,

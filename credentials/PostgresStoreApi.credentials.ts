@@ -16,7 +16,7 @@ export class PostgresStoreApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Where Service Event Trigger and Repeat Until Replied keep who is waiting, when several n8n processes share the work (queue mode). It may be the database that n8n itself uses.',
+				'Service Event Trigger and Repeat Until Replied keep their data here if several n8n processes share the work (queue mode). You can use the same database as n8n.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -47,7 +47,7 @@ export class PostgresStoreApi implements ICredentialType {
 			type: 'string',
 			default: 'until_replied',
 			description:
-				'Made where it is missing, for which the user needs CREATE on the database. For nothing else: two n8n installations in one database need two schemas, and "public" is refused.',
+				'Created if it does not exist; for that, the user needs CREATE on the database. Use it for nothing else: two n8n installations in one database need two schemas, and "public" is refused.',
 		},
 		{
 			displayName: 'User',
@@ -80,12 +80,12 @@ export class PostgresStoreApi implements ICredentialType {
 					name: 'Require, Any Certificate',
 					value: 'require',
 					description:
-						'Encrypted, but whoever sits between n8n and the server can pretend to be the server, and read and change everything',
+						'Encrypted, but anyone between n8n and the server can impersonate the server, and read and change everything',
 				},
 				{
 					name: 'Verify Full',
 					value: 'verify-full',
-					description: 'Encrypted, and the certificate has to be valid for the host',
+					description: 'Encrypted, and the certificate must be valid for the host',
 				},
 			],
 		},
@@ -98,7 +98,7 @@ export class PostgresStoreApi implements ICredentialType {
 			placeholder: '-----BEGIN CERTIFICATE-----',
 			displayOptions: { show: { ssl: ['automatic', 'verify-full'] } },
 			description:
-				'The certificate that the server is checked by, as PEM. Empty for the authorities that Node.js knows.',
+				'The certificate, as PEM, to verify the server with. Leave empty to use the authorities that Node.js trusts.',
 		},
 		{
 			displayName: 'Pool Size',
@@ -107,7 +107,7 @@ export class PostgresStoreApi implements ICredentialType {
 			typeOptions: { minValue: 2 },
 			default: 10,
 			description:
-				'Connections that each n8n process opens at most. All mains, webhook processors and workers together must stay below max_connections of the server.',
+				'The most connections that each n8n process opens. All mains, webhook processors and workers together must stay below max_connections of the server.',
 		},
 	];
 }

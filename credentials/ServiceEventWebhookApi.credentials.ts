@@ -24,7 +24,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			placeholder: 'e.g. the AppSecret of TWT Chat, or a long random text',
 			hint: 'At least 16 characters',
 			description:
-				'For a signature, the secret that the source signs with; the trigger says which that is (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, any long random text that you also enter at the source.',
+				'For a signature, enter the secret that the source signs with; the trigger says where to find it (TWT Chat: Settings > Developer settings > AppSecret). For a shared secret, enter a long random text, and the same one in the source.',
 		},
 		{
 			displayName: 'Further Secrets',
@@ -33,7 +33,7 @@ export class ServiceEventWebhookApi implements ICredentialType {
 			typeOptions: { password: true, rows: 3 },
 			default: '',
 			description:
-				'One per line. Each of them is accepted too: while you replace a secret, or when several sources send to one URL.',
+				'Enter one per line. They are accepted as well, for example while you replace a secret or if several sources send to one URL.',
 			hint: 'At least 16 characters each',
 		},
 	];

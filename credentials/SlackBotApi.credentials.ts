@@ -24,11 +24,11 @@ export class SlackBotApi implements ICredentialType {
 			name: 'token',
 			placeholder: 'e.g. xoxb-…',
 			description:
-				'At api.slack.com/apps: the app > OAuth & Permissions > Bot User OAuth Token. Scopes: chat:write; files:write for files; users:read.email for mentions by e-mail.',
+				'At api.slack.com/apps: the app > OAuth & Permissions > Bot User OAuth Token. Scopes: chat:write; files:write for files; users:read.email for mentions by email.',
 		}),
 		baseUrlProperty(
 			SLACK_API_BASE_URL,
-			'Of the Web API; another one for GovSlack (https://slack-gov.com/api) or a proxy',
+			'The address of the Web API. Change it only for GovSlack (https://slack-gov.com/api) or a proxy.',
 		),
 		onlyForTheRobot,
 	];

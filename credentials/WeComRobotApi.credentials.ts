@@ -23,11 +23,11 @@ export class WeComRobotApi implements ICredentialType {
 			name: 'key',
 			placeholder: 'e.g. https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…',
 			description:
-				'In WeCom: the group > ⋯ > Group Robots (群机器人) > the robot > Webhook URL. The whole URL or only what follows "key=".',
+				'In WeCom: the group > ⋯ > Group Robots (群机器人) > the robot > Webhook URL. Enter the whole URL or only the part after "key=".',
 		}),
 		baseUrlProperty(
 			WECOM_BASE_URL,
-			'Only for a private deployment or a proxy; it is used instead of the host of a pasted URL',
+			'Only for a private deployment or a proxy. Replaces the host of the URL you entered.',
 		),
 		onlyForTheRobot,
 	];

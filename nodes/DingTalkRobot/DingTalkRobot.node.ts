@@ -22,7 +22,7 @@ export class DingTalkRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a DingTalk (钉钉) group by its custom robot',
+		description: 'Send messages to a DingTalk (钉钉) group with its custom robot',
 		defaults: { name: 'DingTalk Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

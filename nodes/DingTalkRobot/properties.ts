@@ -22,7 +22,7 @@ const messageProperties: INodeProperties[] = [
 			{ name: 'Action Card', value: 'actionCard', description: 'Markdown with buttons' },
 			{ name: 'Feed Card', value: 'feedCard', description: 'Several pictures with links' },
 			{ name: 'JSON', value: 'json', description: 'The whole message as DingTalk documents it' },
-			{ name: 'Link', value: 'link', description: 'Title, text and picture that lead somewhere' },
+			{ name: 'Link', value: 'link', description: 'Title, text and picture that open a link' },
 			{
 				name: 'Markdown',
 				value: 'markdown',
@@ -37,7 +37,7 @@ const messageProperties: INodeProperties[] = [
 		name: 'messageTitle',
 		displayOptions: forTypes('actionCard', 'link', 'markdown'),
 		description:
-			'Of markdown and action cards only the list of conversations shows it. Empty in markdown for the first line.',
+			'For markdown and action cards, only the list of conversations shows it. Leave it empty for the first line of the markdown.',
 	}),
 	contentProperty(forTypes('actionCard', 'link', 'markdown', 'text')),
 	textProperty({
@@ -63,7 +63,7 @@ const messageProperties: INodeProperties[] = [
 			displayName: 'Buttons',
 			name: 'buttons',
 			displayOptions: forTypes('actionCard'),
-			description: 'With one button the whole card leads there',
+			description: 'With one button, the whole card opens its link',
 		},
 	),
 	rowsProperty(
@@ -80,12 +80,12 @@ const messageProperties: INodeProperties[] = [
 		name: 'json',
 		displayOptions: forTypes('json'),
 		default: '{\n  "msgtype": "text",\n  "text": { "content": "" }\n}',
-		description: 'The body as DingTalk documents it, with "msgtype"',
+		description: 'The body as DingTalk documents it, including "msgtype"',
 	}),
 ];
 
 const mention = mentionProperties(
-	'Who is notified, at most 50 people',
+	'Who to mention, at most 50 people',
 	[
 		switchProperty({
 			displayName: 'Everybody',
@@ -114,31 +114,35 @@ const options = optionsProperty(
 			displayName: 'Buttons Side by Side',
 			name: 'areSideBySide',
 			displayOptions: optionForTypes('actionCard'),
-			description: 'Whether the buttons stand in one row',
+			description: 'Whether to show the buttons in one row',
 		}),
 		switchProperty({
 			displayName: 'Hide Avatar',
 			name: 'hideAvatar',
 			displayOptions: optionForTypes('actionCard'),
-			description: 'Whether the card is shown without the picture of the robot',
+			description: 'Whether to hide the picture of the robot on the card',
 		}),
 		styleOption(
 			'How DingTalk shows the notification',
 			[
-				{ name: 'Action Card', value: 'actionCard', description: 'With buttons; needs a link' },
+				{ name: 'Action Card', value: 'actionCard', description: 'With buttons; requires a link' },
 				{
 					name: 'Automatic',
 					value: 'auto',
 					description:
-						'An action card where there are links and nobody is mentioned, else markdown',
+						'An action card if there are links and nobody is mentioned, otherwise markdown',
 				},
-				{ name: 'Markdown', value: 'markdown', description: 'Links are written, not buttons' },
+				{
+					name: 'Markdown',
+					value: 'markdown',
+					description: 'Links in the text instead of buttons',
+				},
 				{ name: 'Text', value: 'text', description: 'Plain text' },
 			],
 			'auto',
 		),
 	],
-	'A message may have 20000 bytes; a Chinese character counts three',
+	'A message can have up to 20000 bytes; a Chinese character takes three',
 	optionForTypes('text', 'markdown'),
 );
 

@@ -22,7 +22,7 @@ export class DiscordRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a Discord channel by its webhook',
+		description: 'Send messages to a Discord channel with its webhook',
 		defaults: { name: 'Discord Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

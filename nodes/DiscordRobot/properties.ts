@@ -37,12 +37,12 @@ const messageProperties: INodeProperties[] = [
 	),
 	contentProperty(
 		forTypes('text'),
-		'What the channel reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
+		'The text to send. By default, the ready-made text of Repeat Until Replied or the Service Event Trigger.',
 	),
 	ofEmbed('Title', 'embedTitle', { description: 'At most 256 characters' }),
 	ofEmbed('Title URL', 'embedUrl', {
 		placeholder: 'e.g. https://example.com/orders/4711',
-		description: 'Where a click on the title leads',
+		description: 'The link that a click on the title opens',
 	}),
 	ofEmbed('Description', 'embedDescription', {
 		typeOptions: { rows: 4 },
@@ -50,7 +50,7 @@ const messageProperties: INodeProperties[] = [
 	}),
 	ofEmbed('Color', 'embedColor', {
 		placeholder: 'e.g. #ff8800',
-		description: 'Of the line at the left',
+		description: 'The color of the line on the left',
 	}),
 	rowsProperty(
 		'Field',
@@ -60,7 +60,7 @@ const messageProperties: INodeProperties[] = [
 			switchProperty({
 				displayName: 'Side by Side',
 				name: 'inline',
-				description: 'Whether it stands beside its neighbours',
+				description: 'Whether to show the field beside the next one',
 			}),
 		],
 		{
@@ -71,7 +71,7 @@ const messageProperties: INodeProperties[] = [
 		},
 	),
 	ofEmbed('Picture URL', 'embedImageUrl', { placeholder: 'e.g. https://example.com/picture.png' }),
-	ofEmbed('Thumbnail URL', 'embedThumbnailUrl', { description: 'A small picture at the right' }),
+	ofEmbed('Thumbnail URL', 'embedThumbnailUrl', { description: 'A small picture on the right' }),
 	ofEmbed('Footer', 'embedFooter'),
 	jsonProperty({
 		displayName: 'Embeds',
@@ -86,12 +86,12 @@ const messageProperties: INodeProperties[] = [
 		displayOptions: forTypes('json'),
 		default: '{\n  "content": ""\n}',
 		description:
-			'The body as Discord documents it. It mentions nobody unless it has "allowed_mentions".',
+			'The body as Discord documents it. It mentions nobody unless it contains "allowed_mentions".',
 	}),
 ];
 
 const mention = mentionProperties(
-	'Who is notified',
+	'Who to mention',
 	[
 		choiceProperty({
 			displayName: 'Everybody',
@@ -113,7 +113,8 @@ const mention = mentionProperties(
 			displayName: 'Users',
 			name: 'users',
 			placeholder: 'e.g. 80351110224678912',
-			description: 'User IDs, separated by commas. Developer Mode of Discord shows "Copy User ID".',
+			description:
+				'User IDs, separated by commas. Turn on Developer Mode in Discord to get "Copy User ID".',
 		}),
 	],
 	['text', 'embed', 'embeds'],
@@ -131,25 +132,25 @@ const options = optionsProperty(
 			displayName: 'Avatar URL',
 			name: 'avatarUrl',
 			placeholder: 'e.g. https://example.com/robot.png',
-			description: 'A picture instead of that of the webhook',
+			description: 'A picture to show instead of the one of the webhook',
 		}),
 		switchProperty({
 			displayName: 'Discord Formatting in Content',
 			name: 'isMarkdown',
 			displayOptions: optionForTypes('text'),
 			description:
-				'Whether the text is markdown with bold and links. Leave it off when customers can write parts of it.',
+				'Whether to send the text as Discord markdown with bold and links. Leave it off if customers can write parts of it.',
 		}),
 		switchProperty({
 			displayName: 'Show Previews of Links',
 			name: 'showPreviews',
 			displayOptions: optionForTypes('text'),
-			description: 'Whether Discord shows what the links in a text lead to',
+			description: 'Whether Discord shows previews of links in the text',
 		}),
 		styleOption(
 			'How Discord shows the notification',
 			[
-				{ name: 'Embed', value: 'embed', description: 'Colour, facts side by side and links' },
+				{ name: 'Embed', value: 'embed', description: 'With color, facts side by side and links' },
 				{ name: 'Text', value: 'text', description: 'Markdown without a frame' },
 			],
 			'embed',
@@ -158,16 +159,16 @@ const options = optionsProperty(
 			displayName: 'Thread ID',
 			name: 'threadId',
 			placeholder: 'e.g. 1086013408302231622',
-			description: 'Of a thread of the channel; needed where the channel is a forum',
+			description: 'Post to this thread of the channel. Required if the channel is a forum.',
 		}),
 		textProperty({
 			displayName: 'Username',
 			name: 'username',
 			placeholder: 'e.g. Service desk',
-			description: 'A name instead of that of the webhook',
+			description: 'A name to show instead of the one of the webhook',
 		}),
 	],
-	'A text may have 2000 characters, an embed 4096',
+	'A text can have up to 2000 characters, an embed 4096',
 	optionForTypes('text'),
 );
 

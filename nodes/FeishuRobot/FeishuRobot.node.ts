@@ -22,7 +22,7 @@ export class FeishuRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a Feishu (飞书) or Lark group by its custom bot',
+		description: 'Send messages to a Feishu (飞书) or Lark group with its custom bot',
 		defaults: { name: 'Feishu Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

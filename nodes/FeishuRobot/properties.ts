@@ -32,8 +32,8 @@ const messageProperties: INodeProperties[] = [
 			},
 			{ name: 'Group Card', value: 'share_chat', description: 'The card of the group itself' },
 			{ name: 'JSON', value: 'json', description: 'The whole message as Feishu documents it' },
-			{ name: 'Picture', value: 'image', description: 'A picture that was uploaded to Feishu' },
-			{ name: 'Rich Text', value: 'post', description: 'Title, text and links; every client' },
+			{ name: 'Picture', value: 'image', description: 'A picture already uploaded to Feishu' },
+			{ name: 'Rich Text', value: 'post', description: 'Title, text and links; for every client' },
 			{ name: 'Text', value: 'text', description: 'Plain text' },
 		],
 		'How Feishu shows the message',
@@ -41,7 +41,7 @@ const messageProperties: INodeProperties[] = [
 	textProperty({ displayName: 'Title', name: 'postTitle', displayOptions: forTypes('post') }),
 	contentProperty(
 		forTypes('text', 'post'),
-		'What the group reads. In rich text, links of markdown are links. The default is the ready-made text of Repeat Until Replied.',
+		'The text to send. In rich text, Markdown links become links. By default, the ready-made text of Repeat Until Replied.',
 	),
 	textProperty({
 		displayName: 'Image Key',
@@ -49,7 +49,8 @@ const messageProperties: INodeProperties[] = [
 		displayOptions: forTypes('image'),
 		required: true,
 		placeholder: 'e.g. img_v2_xxx',
-		description: 'What Feishu gave an app that uploaded the picture. A robot cannot upload.',
+		description:
+			'The image_key that Feishu returned to an app that uploaded the picture. A robot cannot upload pictures.',
 	}),
 	textProperty({
 		displayName: 'Chat ID',
@@ -57,7 +58,7 @@ const messageProperties: INodeProperties[] = [
 		displayOptions: forTypes('share_chat'),
 		required: true,
 		placeholder: 'e.g. oc_xxx',
-		description: 'Of the group that the robot is in; no other can be shared',
+		description: "The chat ID of the robot's own group. No other group can be shared.",
 	}),
 	jsonProperty({
 		displayName: 'Card',
@@ -74,14 +75,14 @@ const messageProperties: INodeProperties[] = [
 		displayOptions: forTypes('template'),
 		required: true,
 		placeholder: 'e.g. AAqyBQVmUN0w',
-		description: 'The robot has to be added to the template in the card builder',
+		description: 'The ID of the template. Add the robot to the template in the card builder first.',
 	}),
 	textProperty({
 		displayName: 'Template Version',
 		name: 'templateVersion',
 		displayOptions: forTypes('template'),
 		placeholder: 'e.g. 1.0.0',
-		description: 'Empty for the newest that was published',
+		description: 'Leave empty for the latest published version',
 	}),
 	{
 		displayName: 'Template Variables',
@@ -89,32 +90,33 @@ const messageProperties: INodeProperties[] = [
 		type: 'json',
 		displayOptions: forTypes('template'),
 		default: '{}',
-		description: 'An object with the variables of the template',
+		description: 'The variables of the template, as an object',
 	},
 	jsonProperty({
 		displayName: 'Message',
 		name: 'json',
 		displayOptions: forTypes('json'),
 		default: '{\n  "msg_type": "text",\n  "content": { "text": "" }\n}',
-		description: 'The body as Feishu documents it, with "msg_type". The signature is added.',
+		description:
+			'The body as Feishu documents it, including "msg_type". The node adds the signature.',
 	}),
 ];
 
 const mention = mentionProperties(
-	'Who is notified',
+	'Who to mention',
 	[
 		switchProperty({
 			displayName: 'Everybody',
 			name: 'everybody',
 			description:
-				'Whether to mention everybody in the group. Where the group does not allow it, a card is refused.',
+				'Whether to mention everybody in the group. If the group does not allow it, Feishu refuses cards.',
 		}),
 		textProperty({
 			displayName: 'Users',
 			name: 'users',
 			placeholder: 'e.g. ou_18eac85d35a26f989317ad4f02e8bbbb',
 			description:
-				'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention by mobile or e-mail.',
+				'Open IDs (ou_…) or User IDs, separated by commas. Robots cannot mention people by mobile number or email.',
 		}),
 	],
 	['text', 'post'],
@@ -132,7 +134,7 @@ const options = optionsProperty(
 				{ name: 'English', value: 'en_us' },
 			],
 			default: 'zh_cn',
-			description: 'Under which language the message is filed; every client shows it',
+			description: 'The language under which Feishu files the message. Every client shows it.',
 		}),
 		styleOption(
 			'How Feishu shows the notification',
@@ -140,15 +142,15 @@ const options = optionsProperty(
 				{
 					name: 'Card',
 					value: 'card',
-					description: 'Colour, formatting and buttons; clients since 7.20',
+					description: 'Color, formatting and buttons; for clients since 7.20',
 				},
-				{ name: 'Rich Text', value: 'post', description: 'Text and links; every client' },
+				{ name: 'Rich Text', value: 'post', description: 'Text and links; for every client' },
 				{ name: 'Text', value: 'text', description: 'Plain text' },
 			],
 			'card',
 		),
 	],
-	'A message may have 20 KB',
+	'A message can have up to 20 KB',
 	optionForTypes('text', 'post'),
 );
 

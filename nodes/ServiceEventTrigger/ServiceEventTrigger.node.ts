@@ -61,19 +61,20 @@ export class ServiceEventTrigger implements INodeType {
 		version: [1.1],
 		subtitle,
 		description:
-			'Starts the workflow when a customer waits for an answer: messages, forms, tickets, issues, alerts',
-		eventTriggerDescription: 'Copy the Test URL, enter it at the source, and have it send an event',
-		activationMessage: 'Events that the source sends are now stored, then start this workflow.',
+			'Starts the workflow when a customer waits for a reply: messages, forms, tickets, issues, alerts',
+		eventTriggerDescription:
+			'Copy the Test URL, enter it in the source, and let the source send an event',
+		activationMessage: 'Events from the source are now stored and start this workflow.',
 		triggerPanel: {
 			header: 'Copy the Test URL from "Webhook URLs", then listen',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, copy the Test URL from "Webhook URLs", enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>Once the workflow is published</b>, events that come to the production URL are stored first, then start it by themselves. They are in the list of executions.',
+					'<b>While you build the workflow</b>, copy the Test URL from "Webhook URLs", enter it in the source, press the button, and let the source send an event. The event, or the reason why it was refused, is shown here and not stored.<br /><br /><b>Once the workflow is published</b>, events sent to the production URL are stored first and then start it automatically. You find them in the list of executions.',
 				active:
-					'<b>To try something</b>, copy the Test URL from "Webhook URLs", enter it at the source, press the button, and have the source send an event. It is shown here and stored nowhere; so is why one is refused.<br /><br /><b>The workflow is published</b>: events that come to the production URL are stored first, then start it by themselves. They are in the <a data-key="executions">list of executions</a>.',
+					'<b>To try something</b>, copy the Test URL from "Webhook URLs", enter it in the source, press the button, and let the source send an event. The event, or the reason why it was refused, is shown here and not stored.<br /><br /><b>The workflow is published</b>: events sent to the production URL are stored first and then start it automatically. You find them in the <a data-key="executions">list of executions</a>.',
 			},
 			activationHint:
-				'When the workflow is ready, publish it and enter the production URL at the source.',
+				'When the workflow is ready, publish it and enter the production URL in the source.',
 		},
 		defaults: { name: 'Service Event Trigger' },
 		inputs: [],

@@ -53,7 +53,7 @@ export async function authenticate(
 			return { ok: true, sources };
 		case 'shared': {
 			const verdict = await checked(webhook, sharedSecretProof(request, authentication));
-			const advice = 'Send the secret that stands in the credential of the Service Event Trigger.';
+			const advice = 'Send the secret from the credential of the Service Event Trigger.';
 			return verdict.ok ? { ok: true, sources } : { ...verdict, advice };
 		}
 		case 'signature':
@@ -61,7 +61,7 @@ export async function authenticate(
 	const choice = signatureOf(request, sources);
 	if (!choice.ok) {
 		const advice =
-			'Choose a shared secret instead of the signature under Authentication of the Service Event Trigger.';
+			'In the Service Event Trigger, set Authentication to a shared secret instead of Signature.';
 		return { ...choice, advice };
 	}
 	const { scheme } = choice;
@@ -75,7 +75,7 @@ export async function authenticate(
 		? { ok: true, sources: sources.filter(({ signature }) => signature === scheme) }
 		: {
 				...verdict,
-				advice: `Enter ${scheme.secret} in the credential of the Service Event Trigger, and let no proxy change the request.`,
+				advice: `Enter ${scheme.secret} in the credential of the Service Event Trigger, and make sure that no proxy changes the request.`,
 			};
 }
 
@@ -92,7 +92,7 @@ function signatureOf(
 		return chooseSignature(request, [...schemes]);
 	}
 	const [{ displayName, signature: scheme }] = sources;
-	return scheme ? { ok: true, scheme } : missing('', `${displayName} signs nothing.`);
+	return scheme ? { ok: true, scheme } : missing('', `${displayName} does not sign its requests.`);
 }
 
 /**

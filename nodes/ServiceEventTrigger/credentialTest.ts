@@ -29,6 +29,6 @@ export async function serviceEventWebhookApiTest(
 	}
 	return {
 		status: 'OK',
-		message: 'Saved. Whether it is the same as at the source shows when the first event arrives.',
+		message: 'Saved. Whether it matches the source is checked when the first event arrives.',
 	};
 }

@@ -18,7 +18,7 @@ import { entriesOf } from '../../src/text/list';
 /** The value of "Source" that stands for all of them. */
 export const DETECT = 'detect';
 
-/** Accounts that answer by themselves, as they are called by custom. */
+/** The usual names of accounts that reply automatically. */
 export const DEFAULT_BOT_ACCOUNTS = '*[bot], *-bot, *_bot, *-robot, *-ci, *_ci';
 
 const MEBIBYTE = 1024 * 1024;
@@ -42,19 +42,19 @@ export type Authentication =
 /**
  * The sources that may send here: the chosen one, or all that can be told apart.
  *
- * @throws when it is none that there is: n8n does not check.
+ * @throws when the source does not exist: n8n does not check.
  */
 export function possibleSources(node: Node): EventSource[] {
 	const id = node.getNodeParameter('source') as string;
 	if (id === DETECT) return Object.values(eventSources).filter((source) => source.id !== 'custom');
 	const chosen = own(eventSources, id);
 	if (chosen) return [chosen];
-	throw new NodeOperationError(node.getNode(), `There is no source "${id}"`, {
+	throw new NodeOperationError(node.getNode(), `The source "${id}" does not exist`, {
 		description: 'Choose one under Source.',
 	});
 }
 
-/** @throws when it is none that there is: n8n does not check, and such a node would let everybody in. */
+/** @throws when the value does not exist: n8n does not check it, and such a node would let everybody in. */
 export function authenticationOf(node: Node): Authentication {
 	const chosen = node.getNodeParameter('authentication') as string;
 	switch (chosen) {
@@ -67,9 +67,13 @@ export function authenticationOf(node: Node): Authentication {
 		case 'none':
 			return { type: 'none' };
 		default:
-			throw new NodeOperationError(node.getNode(), `There is no authentication "${chosen}"`, {
-				description: 'Choose one under Authentication: none, header, query or signature.',
-			});
+			throw new NodeOperationError(
+				node.getNode(),
+				`The authentication "${chosen}" does not exist`,
+				{
+					description: 'Choose one under Authentication: none, header, query or signature.',
+				},
+			);
 	}
 }
 
@@ -101,7 +105,7 @@ export function allowedAddressesOf(node: Node): AddressList | undefined {
 	throw new NodeOperationError(
 		node.getNode(),
 		`"${reading.entry}" in Allowed IP Addresses is neither an IP address nor a network`,
-		{ description: 'Write addresses such as 203.0.113.7 and networks such as 198.51.100.0/24.' },
+		{ description: 'Enter addresses such as 203.0.113.7 and networks such as 198.51.100.0/24.' },
 	);
 }
 
@@ -165,8 +169,8 @@ function hmacDetailsOf(node: Node): Omit<HmacOptions, 'header'> {
 	] as const) {
 		if (!from && isSigned(signed, part)) {
 			refuse(
-				`Signed Text has ${part}, but there is no ${name}`,
-				`Enter under ${name} in which header the source sends it.`,
+				`Signed Text contains ${part}, but ${name} is empty`,
+				`Enter the header in which the source sends it under ${name}.`,
 			);
 		}
 	}

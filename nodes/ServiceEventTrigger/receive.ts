@@ -36,12 +36,12 @@ export async function receive(webhook: IWebhookFunctions): Promise<IWebhookRespo
 		admission = await admit(webhook, answer);
 	} catch (error) {
 		// Thrown, it would make n8n start an execution for whoever sends.
-		const message = 'A request was refused: the Service Event Trigger is not set up';
+		const message = 'A request was refused because the Service Event Trigger is not set up';
 		logProblem(webhook.logger, 'error', message, error);
 		return answer.refuse('not_set_up', {
 			field: '',
 			message: 'This webhook is not set up.',
-			advice: 'The log of n8n says what is missing in the Service Event Trigger or its credential.',
+			advice: "See n8n's log for what is missing in the Service Event Trigger or its credential.",
 		});
 	}
 	return admission.ok ? await take(webhook, answer, admission) : admission.refusal;
@@ -66,9 +66,9 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 		return refused(
 			answer.refuse('address_not_allowed', {
 				field: '',
-				message: 'Requests from your address are not taken.',
+				message: 'Requests from your IP address are not allowed.',
 				advice:
-					'Add the address to "Allowed IP Addresses" of the Service Event Trigger. Behind a proxy, n8n needs N8N_PROXY_HOPS to see it.',
+					'Add the address to "Allowed IP Addresses" of the Service Event Trigger. If n8n is behind a proxy, set N8N_PROXY_HOPS so that n8n sees the address.',
 			}),
 		);
 	}
@@ -78,7 +78,7 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 			answer.refuse(reading.tooLarge ? 'body_too_large' : 'invalid_body', {
 				field: '',
 				message: `The body could not be read: ${reading.message}`,
-				advice: 'Send the whole body, as JSON in UTF-8.',
+				advice: 'Send the complete body as JSON in UTF-8.',
 			}),
 		);
 	}
@@ -88,9 +88,9 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 		return refused(
 			answer.refuse('body_too_large', {
 				field: '',
-				message: `The body has ${request.rawBody.length} bytes; this webhook takes ${largest}.`,
+				message: `The body has ${request.rawBody.length} bytes; this webhook accepts at most ${largest}.`,
 				advice:
-					'Raise "Largest Body" in the options of the Service Event Trigger, or remove the option.',
+					'Raise "Maximum Body Size" in the options of the Service Event Trigger, or remove the option.',
 			}),
 		);
 	}
@@ -154,7 +154,7 @@ function readEvents(
 	const source = detection.ok ? detection.source : undefined;
 	const unreadable = whyUnreadable(request, source);
 	if (unreadable) {
-		const advice = `Send what ${source?.displayName ?? 'the source'} sends, as JSON in UTF-8.`;
+		const advice = `Send the body that ${source?.displayName ?? 'the source'} documents, as JSON in UTF-8.`;
 		return { ok: false, code: 'invalid_json', problem: { field: '', message: unreadable, advice } };
 	}
 	if (!detection.ok) return { ...detection, code: 'invalid_body' };
@@ -165,7 +165,7 @@ function readEvents(
 		// An expression in the parameters that cannot deal with this body.
 		const message = `An expression of the Service Event Trigger failed: ${(error as Error).message}`;
 		const advice =
-			'Correct the expression, or what the source sends. A dotted path instead of the expression works with every version of n8n.';
+			'Correct the expression, or what the source sends. Or use a dotted path instead, which works in every version of n8n.';
 		return { ok: false, code: 'invalid_body', problem: { field: '', message, advice } };
 	}
 	const parsed = detection.source.parse(request, settings);
@@ -237,26 +237,26 @@ async function keep(
 		const counts = { ...stored, filtered, refused };
 		if (withoutRoom === 0) return answer.success(counts, problems);
 		if (hasBecomeFull) {
-			webhook.logger.error(`"${node.name}" takes no more events: ${FULL}`, { ...quota });
+			webhook.logger.error(`"${node.name}" accepts no more events. ${FULL}`, { ...quota });
 		}
 		return answer.refuse(
 			'not_stored',
-			{ field: '', message: `There is no room for ${withoutRoom} of the events.`, advice: FULL },
+			{ field: '', message: `${withoutRoom} of the events could not be stored.`, advice: FULL },
 			counts,
 		);
 	} catch (error) {
-		const message = 'An event could not be stored, the source was told to send it again';
+		const message = 'An event could not be stored; the source was asked to send it again';
 		logProblem(webhook.logger, 'error', message, error);
 		return answer.refuse('not_stored', {
 			field: '',
 			message: 'The event could not be stored. Send it again later.',
-			advice: error instanceof ExplainedError ? error.advice : 'See the log of n8n.',
+			advice: error instanceof ExplainedError ? error.advice : 'See n8n’s log.',
 		});
 	}
 }
 
 const FULL =
-	'too many wait for their executions. They are taken again as soon as some have ended. See why the workflow does not keep up, or raise "Most Events Waiting" or "Most Stored" in the options of the Service Event Trigger.';
+	'Too many events are waiting for their executions. New ones are accepted as soon as some have ended. Find out why the workflow does not keep up, or raise "Maximum Waiting Events" or "Maximum Stored Size" in the options of the Service Event Trigger.';
 
 function logRefused(
 	webhook: IWebhookFunctions,
@@ -266,6 +266,6 @@ function logRefused(
 ): void {
 	const fields = problems.map(({ field, message }) => `${field}: ${message}`);
 	webhook.logger.warn(
-		`"${webhook.getNode().name}" refused ${refused} of ${kept + refused} entries of a request, the others count: ${fields.join('; ')}`,
+		`"${webhook.getNode().name}" refused ${refused} of ${kept + refused} entries of a request and accepted the others: ${fields.join('; ')}`,
 	);
 }

@@ -17,7 +17,7 @@ export function refuseDisabledRepeat(trigger: ITriggerFunctions): void {
 	if (!disabled) return;
 	throw new NodeOperationError(
 		trigger.getNode(),
-		`"${disabled.name}" is disabled: n8n would pass every event straight to the nodes behind it. Enable it, or remove it from the workflow.`,
+		`"${disabled.name}" is disabled, so n8n would pass every event straight to the nodes behind it. Enable it, or remove it from the workflow.`,
 	);
 }
 

@@ -69,8 +69,8 @@ export class WebhookResponse {
 		if (!this.isTest || counts.accepted > 0) return this.send(200, body);
 		return this.sendUntaken(200, body, {
 			field: '',
-			message: 'nothing of it passes the filters.',
-			advice: 'See Event Kinds and Filters of the Service Event Trigger.',
+			message: 'the filters let none of its events through.',
+			advice: 'Check Event Kinds and Filters of the Service Event Trigger.',
 		});
 	}
 
@@ -87,8 +87,8 @@ export class WebhookResponse {
 		this.webhook.getResponseObject().setHeader('Allow', methods.join(', '));
 		return this.refuse('method_not_allowed', {
 			field: '',
-			message: `This webhook does not take ${method}.`,
-			advice: `Have the source send by ${methods.join(' or ')}.`,
+			message: `This webhook does not accept ${method}.`,
+			advice: `Let the source use ${methods.join(' or ')}.`,
 		});
 	}
 

@@ -65,7 +65,7 @@ function bestVerdict(verdicts: Verdict[]): Verdict {
 			ok: false,
 			reason: 'wrong',
 			field: '',
-			message: 'The credential of the Service Event Trigger holds no secret.',
+			message: 'The credential of the Service Event Trigger has no secret.',
 		}
 	);
 }

@@ -92,8 +92,8 @@ function wordsFor({ status, field, message, advice, received }: UntakenRequest) 
 	return {
 		message:
 			status === 200
-				? `A test request came and starts nothing: ${message}`
+				? `A test request arrived but starts nothing: ${message}`
 				: `A test request was refused with ${status}: ${what}`,
-		description: `${advice ? `${advice} ` : ''}What came: ${came.join('; ')}. Then listen again.`,
+		description: `${advice ? `${advice} ` : ''}Received: ${came.join('; ')}. Then listen again.`,
 	};
 }

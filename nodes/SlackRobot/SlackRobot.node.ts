@@ -26,7 +26,7 @@ export class SlackRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a Slack channel by an incoming webhook or a bot',
+		description: 'Send messages to a Slack channel with an incoming webhook or a bot',
 		defaults: { name: 'Slack Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

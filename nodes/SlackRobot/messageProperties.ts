@@ -21,28 +21,28 @@ export const messageProperties: INodeProperties[] = [
 		default: '={{ $json.ts }}',
 		required: true,
 		placeholder: 'e.g. 1503435956.000247',
-		description: 'The "ts" that Slack answered when the message was sent',
+		description: 'The "ts" that Slack returned when the message was sent',
 	}),
 	messageTypeProperty(
 		[
-			{ name: 'Attachments', value: 'attachments', description: 'The older form, with colours' },
+			{ name: 'Attachments', value: 'attachments', description: 'The legacy format, with colors' },
 			{ name: 'Blocks', value: 'blocks', description: 'JSON of the Block Kit Builder' },
 			{ name: 'JSON', value: 'json', description: 'The whole message as Slack documents it' },
 			{ name: 'Text', value: 'text', description: 'Plain text' },
 		],
-		'What the message is made of',
+		'The content of the message',
 		written,
 	),
 	contentProperty(
 		show('text'),
-		'What the channel reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
+		'The text to send. By default, the ready-made text of Repeat Until Replied or the Service Event Trigger.',
 	),
 	jsonProperty({
 		displayName: 'Blocks',
 		name: 'blocks',
 		displayOptions: show('blocks'),
 		default: '[]',
-		description: 'A list of at most 50 blocks, or the object that the Block Kit Builder shows',
+		description: 'A list of up to 50 blocks, or the object from the Block Kit Builder',
 	}),
 	jsonProperty({
 		displayName: 'Attachments',
@@ -55,14 +55,14 @@ export const messageProperties: INodeProperties[] = [
 		displayName: 'Notification Text',
 		name: 'notificationText',
 		displayOptions: show('attachments', 'blocks'),
-		description: 'What desktop notifications and screen readers say',
+		description: 'The text for desktop notifications and screen readers',
 	}),
 	jsonProperty({
 		displayName: 'Message',
 		name: 'json',
 		displayOptions: show('json'),
 		default: '{\n  "text": ""\n}',
-		description: 'The body as Slack documents it. Channel and thread are added.',
+		description: 'The body as Slack documents it. The node adds channel and thread.',
 	}),
 ];
 
@@ -73,13 +73,13 @@ export const uploadProperties: INodeProperties[] = [
 		displayName: 'Title',
 		name: 'fileTitle',
 		displayOptions: upload,
-		description: 'Empty for the name of the file',
+		description: 'Leave empty to use the name of the file',
 	}),
 	textProperty({
 		displayName: 'Comment',
 		name: 'comment',
 		typeOptions: { rows: 2 },
 		displayOptions: upload,
-		description: 'What stands above the file',
+		description: 'The text above the file',
 	}),
 ];

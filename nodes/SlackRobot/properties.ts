@@ -20,12 +20,12 @@ const authentication: INodeProperties = {
 		{
 			name: 'Bot Token',
 			value: 'bot',
-			description: 'Any channel that the bot is in; updates, threads and files',
+			description: 'Posts to any channel the bot is in; supports updates, threads and files',
 		},
 		{
 			name: 'Incoming Webhook',
 			value: 'webhook',
-			description: 'The one channel that the webhook was made for',
+			description: 'Posts only to the channel that the webhook was created for',
 		},
 	],
 	default: 'webhook',
@@ -43,13 +43,13 @@ const operations: INodeProperties[] = [
 				name: 'Update Message',
 				value: 'updateMessage',
 				description: 'Change a message that the bot sent',
-				action: 'Update a message',
+				action: 'Update message',
 			},
 			{
 				name: 'Upload File',
 				value: 'uploadFile',
 				description: 'Upload a file and share it in the channel',
-				action: 'Upload a file',
+				action: 'Upload file',
 			},
 		]),
 		displayOptions: { show: { authentication: ['bot'] } },
@@ -63,17 +63,21 @@ const channel = textProperty({
 	required: true,
 	placeholder: 'e.g. C0123456789',
 	description:
-		'The ID of the channel, which Slack shows at the end of its details. Names work for public channels only.',
+		'The ID of the channel. Slack shows it at the bottom of the channel details. Names work only for public channels.',
 });
 
 const mention = mentionProperties(
-	'Who is notified',
+	'Who to mention',
 	[
 		choiceProperty({
 			displayName: 'Everybody',
 			name: 'broadcast',
 			options: [
-				{ name: 'Everyone', value: 'everyone', description: 'All of the workspace, in #general' },
+				{
+					name: 'Everyone',
+					value: 'everyone',
+					description: 'Everyone in the workspace; works in #general',
+				},
 				{ name: 'Here', value: 'here', description: 'Members of the channel who are online' },
 				{ name: 'Nobody', value: 'none' },
 				{ name: 'The Channel', value: 'channel', description: 'All members of the channel' },
@@ -107,7 +111,7 @@ const options = optionsProperty(
 					'/operation': ['sendNotification', 'sendMessage'],
 				},
 			},
-			description: 'Whether a reply in a thread shows in the channel too',
+			description: 'Whether to show a reply in a thread in the channel, too',
 		}),
 		switchProperty({
 			displayName: 'Slack Formatting in Content',
@@ -118,7 +122,7 @@ const options = optionsProperty(
 				hide: { '/messageType': ['attachments', 'blocks', 'json'] },
 			},
 			description:
-				'Whether the text, or the comment of a file, is mrkdwn with bold, links and mentions. Leave it off when customers can write parts of it.',
+				'Whether to send the text, or the comment of a file, as mrkdwn with bold, links and mentions. Leave it off if customers can write parts of it.',
 		}),
 		textProperty({
 			displayName: 'Thread Timestamp',
@@ -136,7 +140,7 @@ const options = optionsProperty(
 			description: 'Whether Slack shows previews of links and media',
 		}),
 	],
-	'A text may have 4000 characters, a notification 11500. An update stays one message: it is truncated or fails.',
+	'A text can have up to 4000 characters, a notification 11500. An update cannot be split: it is truncated or fails.',
 	forTexts,
 );
 

@@ -77,7 +77,8 @@ export class UntilReplied implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle,
-		description: 'Reminder an unanswered message again and again until somebody replied',
+		description:
+			'Remind a group about an unanswered message, again and again, until someone replies',
 		defaults: { name: 'Repeat Until Replied' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
@@ -143,9 +144,13 @@ export class UntilReplied implements INodeType {
 			if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
 			const perform = own(operations, operation);
 			if (!perform) {
-				throw new NodeOperationError(this.getNode(), `There is no operation "${operation}"`, {
-					description: 'Choose one under Operation.',
-				});
+				throw new NodeOperationError(
+					this.getNode(),
+					`The operation "${operation}" does not exist`,
+					{
+						description: 'Choose one under Operation.',
+					},
+				);
 			}
 			return await perform(this, await runtimeOf(this));
 		} catch (error) {

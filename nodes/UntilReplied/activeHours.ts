@@ -9,7 +9,7 @@ import { entriesOf } from '../../src/text/list';
 export const activeHoursGroup = optionGroup({
 	displayName: 'Active Hours',
 	name: 'activeHours',
-	description: 'When reminders and Exhausted may go out. Always, without this option.',
+	description: 'When reminders and Exhausted may go out. Without this option, at any time.',
 	fields: [
 		{
 			displayName: 'Hours',
@@ -18,7 +18,7 @@ export const activeHoursGroup = optionGroup({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add hours',
 			default: { ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
-			description: 'When reminders and Exhausted may go out. Always, when there are none.',
+			description: 'When reminders and Exhausted may go out. Without hours, at any time.',
 			options: [
 				{
 					displayName: 'Hours',
@@ -53,7 +53,7 @@ export const activeHoursGroup = optionGroup({
 							type: 'string',
 							default: '18:00',
 							placeholder: 'e.g. 18:00',
-							description: '24:00 is midnight. A time at or before "From" is on the next day.',
+							description: '24:00 is midnight. A time at or before "From" falls on the next day.',
 						},
 					],
 				},
@@ -65,7 +65,7 @@ export const activeHoursGroup = optionGroup({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Asia/Shanghai',
-			description: "Where the active hours hold. The workflow's time zone when empty.",
+			description: "The time zone of the active hours. Leave empty for the workflow's time zone.",
 		},
 		{
 			displayName: 'Outside Active Hours',
@@ -76,21 +76,21 @@ export const activeHoursGroup = optionGroup({
 					name: 'Skip the Reminder',
 					value: 'skip',
 					description:
-						'A reminder that falls outside does not go out and is not counted; the schedule runs on',
+						'Drop a reminder that falls outside, without counting it; the schedule continues',
 				},
 				{
 					name: 'Stop the Clock',
 					value: 'pause',
-					description: 'Delays count active hours only',
+					description: 'Count only active hours towards the delays',
 				},
 				{
 					name: 'Wait for the Next Opening',
 					value: 'wait',
-					description: 'A reminder that falls outside goes out when the hours begin again',
+					description: 'Send a reminder that falls outside as soon as the hours begin again',
 				},
 			],
 			default: 'wait',
-			description: 'What becomes of a reminder that is planned for a time outside the active hours',
+			description: 'What to do with a reminder planned for a time outside the active hours',
 		},
 		{
 			displayName: 'Holidays',
@@ -107,7 +107,7 @@ export const activeHoursGroup = optionGroup({
 			default: '',
 			placeholder: 'e.g. 2026-09-20, 2026-10-10',
 			description:
-				'Dates that have the active hours of a Monday, whatever day they are: weekends on which people work to make up for a holiday',
+				'Dates with the active hours of a Monday, whatever weekday they are: for example weekends worked to make up for a holiday',
 		},
 	],
 });
@@ -116,12 +116,15 @@ const timeOfDay = (name: string) =>
 	z
 		.string()
 		.trim()
-		.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, `Active Hours: "${name}" is not a time like 09:00`)
+		.regex(
+			/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/,
+			`Active Hours: "${name}" must be a time such as 09:00`,
+		)
 		.transform((time) => time.padStart(5, '0'));
 
 const rangeSchema = z.object({
 	weekdays: z
-		.array(z.number().int().min(1).max(7), 'Active Hours: "Days" is not a list of days')
+		.array(z.number().int().min(1).max(7), 'Active Hours: "Days" must be a list of days')
 		.min(1, 'Active Hours: choose at least one day'),
 	from: timeOfDay('From'),
 	to: timeOfDay('To'),
@@ -129,18 +132,16 @@ const rangeSchema = z.object({
 
 const datesSchema = (name: string) =>
 	z
-		.union([z.string(), z.array(z.string())], `${name} is not a list of dates`)
+		.union([z.string(), z.array(z.string())], `${name} must be a list of dates`)
 		.transform((dates) => entriesOf(dates, true))
-		.pipe(z.array(z.iso.date(`${name} has something that is not a date like 2026-10-01`)));
+		.pipe(z.array(z.iso.date(`${name} may only contain dates such as 2026-10-01`)));
 
 const hoursSchema = z.object({
 	ranges: z.array(rangeSchema),
-	timeZone: z
-		.string()
-		.refine(
-			(zone) => IANAZone.isValidZone(zone),
-			'Time Zone is not one that we know. Use a name like Asia/Shanghai.',
-		),
+	timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), {
+		error: ({ input }) =>
+			`"${String(input).slice(0, 50)}" is not a time zone. Use a name such as Asia/Shanghai.`,
+	}),
 	holidays: datesSchema('Holidays'),
 	workingDays: datesSchema('Extra Working Days'),
 	outside: z.enum(['wait', 'skip', 'pause']),

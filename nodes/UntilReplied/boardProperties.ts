@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const boardProperties: INodeProperties[] = [
 	{
 		displayName:
-			'The board is served by this node while its workflow is published, or else by any Repeat Until Replied that is. Whoever has the link sees the conversations, so treat it like a password.',
+			'This node serves the board while its workflow is published; otherwise any published Repeat Until Replied does. Anyone with the link can see the conversations, so treat it like a password.',
 		name: 'boardNotice',
 		type: 'notice',
 		default: '',
@@ -17,7 +17,7 @@ export const boardProperties: INodeProperties[] = [
 		default: true,
 		displayOptions: { show: { operation: ['getBoardLink'] } },
 		description:
-			'Whether the board has buttons to acknowledge, snooze, mark as replied and cancel, or is for looking only',
+			'Whether the board has buttons to acknowledge, snooze, mark as replied and cancel, or is view-only',
 	},
 	{
 		displayName: 'Valid for (Days)',
@@ -26,7 +26,7 @@ export const boardProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 365 },
 		default: 30,
 		displayOptions: { show: { operation: ['getBoardLink'] } },
-		description: 'How long the link can be used',
+		description: 'How long the link stays valid',
 	},
 	{
 		displayName: 'Workflow ID',
@@ -35,7 +35,7 @@ export const boardProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
 		displayOptions: { show: { operation: ['getBoardLink'] } },
-		description: 'Only conversations that this workflow tracks. All when empty.',
+		description: 'Show only conversations that this workflow tracks. Leave empty to show all.',
 	},
 ];
 
@@ -49,17 +49,17 @@ export const revokeProperties: INodeProperties[] = [
 			{
 				name: 'Board Links',
 				value: 'board',
-				description: 'All that "Get Board Link" has given until now',
+				description: 'All links that "Get Board Link" has created so far',
 			},
 			{
 				name: 'Board Links and Links in Notifications',
 				value: 'all',
-				description: 'The buttons of reminders that are in chats already lead to nothing, too',
+				description: 'Also the buttons of reminders already sent to chats',
 			},
 		],
 		default: 'board',
 		displayOptions: { show: { operation: ['revokeLinks'] } },
-		description: 'Which links to revoke. Those that are made from now on work.',
+		description: 'Which links to revoke. Links created from now on will work.',
 	},
 	{
 		displayName: 'Workflow ID',
@@ -68,6 +68,7 @@ export const revokeProperties: INodeProperties[] = [
 		default: '={{ $workflow.id }}',
 		placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
 		displayOptions: { show: { operation: ['revokeLinks'] } },
-		description: 'Only links of the nodes of this workflow. Of all workflows when empty.',
+		description:
+			'Revoke only links created by nodes of this workflow. Leave empty for all workflows.',
 	},
 ];

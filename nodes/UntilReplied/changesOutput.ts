@@ -11,7 +11,7 @@ export const changesOption: INodeProperties = {
 	default: false,
 	displayOptions: { show: { '/operation': ['track'] } },
 	description:
-		'Whether the node has one more output, Changes, always the last: it tells who is on it, and who snoozed, cancelled or marked a conversation as replied. Connect it after adding levels: n8n keeps connections by position.',
+		'Whether to add the output Changes, which reports who acknowledged, snoozed, cancelled or marked a conversation as replied. It is always the last output. Add levels before you connect it, because n8n keeps connections by position.',
 };
 
 export function hasChangesOutput(node: IExecuteFunctions | ITriggerFunctions): boolean {

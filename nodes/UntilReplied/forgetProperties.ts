@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const forgetProperties: INodeProperties[] = [
 	{
 		displayName:
-			"What is forgotten cannot be brought back, and nobody is reminded of it. n8n's own executions keep what went through the nodes: delete those too.",
+			"This cannot be undone, and the groups get no further reminders about the customer. n8n's executions still contain the data that passed through the nodes: delete them too.",
 		name: 'forgetNotice',
 		type: 'notice',
 		default: '',
@@ -19,23 +19,24 @@ export const forgetProperties: INodeProperties[] = [
 			{
 				name: 'Conversation Key',
 				value: 'conversationKey',
-				description: 'One conversation, whoever wrote in it',
+				description: 'One conversation, no matter who wrote in it',
 			},
 			{
 				name: 'Visitor ID',
 				value: 'visitorId',
-				description: 'Every conversation whose newest event is of a visitor with this ID',
+				description: 'Every conversation whose newest event comes from a visitor with this ID',
 			},
 			{
 				name: 'Visitor Name',
 				value: 'visitorName',
 				description:
-					'Every conversation whose newest event is of a visitor with this name or nickname: all who are called so',
+					'Every conversation whose newest event comes from a visitor with this name or nickname, including namesakes',
 			},
 		],
 		default: 'conversationKey',
 		displayOptions: { show: { operation: ['forget'] } },
-		description: 'How the customer is found. The key is surest: others may have the same name.',
+		description:
+			'How to find the customer. The key is the safest choice, because customers can share a name.',
 	},
 	{
 		displayName: 'Conversation Key',
@@ -55,7 +56,7 @@ export const forgetProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Visitor15',
 		displayOptions: { show: { operation: ['forget'], forgetBy: ['visitorId', 'visitorName'] } },
-		description: 'The ID or name of the customer, exactly as events have it',
+		description: 'The ID or name of the customer, exactly as it appears in the events',
 	},
 	{
 		displayName: 'Workflow ID',
@@ -65,6 +66,6 @@ export const forgetProperties: INodeProperties[] = [
 		placeholder: 'e.g. 7bsOPdJcCLcVbxCC',
 		displayOptions: { show: { operation: ['forget'] } },
 		description:
-			'Only what this workflow has stored, where another has customers of the same name. All when empty.',
+			'Erase only what this workflow has stored, in case another has customers of the same name. Leave empty for all workflows.',
 	},
 ];

@@ -22,7 +22,7 @@ export const levelsProperty: INodeProperties = {
 	default: {},
 	displayOptions: { show: { operation: ['track'] } },
 	description:
-		'Each level has an output of its own, from one reminder on: for example reminders 1 and 2 to the group, 3 to the lead, 4 to the manager',
+		'Add an output for later reminders. For example: reminders 1 and 2 go to the group, 3 to the lead, 4 to the manager.',
 	options: [
 		{
 			displayName: 'Level',
@@ -34,7 +34,7 @@ export const levelsProperty: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Lead',
-					description: 'What the output is called',
+					description: 'The name of the output',
 				},
 				{
 					displayName: 'From Reminder',
@@ -42,7 +42,7 @@ export const levelsProperty: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 2, maxValue: 1000, numberPrecision: 0 },
 					default: 3,
-					description: 'The first reminder that leaves by this output',
+					description: 'The first reminder that goes to this output',
 				},
 			],
 		},
@@ -64,13 +64,13 @@ const levelsSchema = z
 			fromReminder: z.preprocess(
 				numberFrom,
 				z
-					.number('Further Levels: "From Reminder" is not a number')
+					.number('Further Levels: "From Reminder" must be a number')
 					.int('Further Levels: "From Reminder" must be a whole number')
 					.min(2, 'Further Levels: "From Reminder" must be at least 2'),
 			),
 		}),
 	)
-	.max(20, 'Further Levels: more than 20 levels');
+	.max(20, 'Further Levels: at most 20 levels are allowed');
 
 /** The levels as the node has them now, whatever it had when a conversation opened. */
 export function levelsFor(node: IExecuteFunctions | ITriggerFunctions): Level[] {

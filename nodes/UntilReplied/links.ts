@@ -31,22 +31,22 @@ export const linksGroup = optionGroup({
 				{
 					name: 'Always',
 					value: 'always',
-					description: 'Also where only this machine can open them',
+					description: 'Even if only this machine can open them',
 				},
 				{
 					name: 'Never',
 					value: 'never',
-					description: 'Messages have no buttons of this node',
+					description: 'Messages have no buttons from this node',
 				},
 				{
 					name: 'When Others Can Open Them',
 					value: 'auto',
-					description: "When n8n's N8N_WEBHOOK_URL is not the machine itself, like localhost",
+					description: 'When N8N_WEBHOOK_URL is a public address, not localhost',
 				},
 			],
 			default: 'auto',
 			description:
-				'Whether reminders carry links by which anybody in the chat says "I\'m on it", snoozes the reminders or says that somebody replied',
+				'Whether reminders have links with which anyone in the chat can acknowledge, snooze or mark the conversation as replied',
 		},
 		{
 			displayName: 'Acknowledge For (Minutes)',
@@ -55,7 +55,7 @@ export const linksGroup = optionGroup({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			noDataExpression: true,
 			default: 30,
-			description: 'How long no reminder goes out after somebody pressed "I\'m on it"',
+			description: 'How long to pause reminders after someone presses "I\'m on it"',
 		},
 		{
 			displayName: 'Snooze For (Minutes)',
@@ -64,7 +64,7 @@ export const linksGroup = optionGroup({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			noDataExpression: true,
 			default: 30,
-			description: 'How long no reminder goes out after somebody pressed "Snooze"',
+			description: 'How long to pause reminders after someone presses "Snooze"',
 		},
 		{
 			displayName: 'Board Link',
@@ -72,21 +72,22 @@ export const linksGroup = optionGroup({
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'None', value: 'none', description: 'Messages do not lead to the board' },
+				{ name: 'None', value: 'none', description: 'Messages have no link to the board' },
 				{
-					name: 'To Look At',
+					name: 'View Only',
 					value: 'look',
-					description: 'Everybody in the chat sees who waits in this workflow',
+					description: 'Everyone in the chat can see who is waiting in this workflow',
 				},
 				{
 					name: 'With Buttons',
 					value: 'change',
-					description: 'They can also acknowledge, snooze, mark as replied and cancel there',
+					description:
+						'Everyone in the chat can also acknowledge, snooze, mark as replied and cancel',
 				},
 			],
 			default: 'none',
 			description:
-				'Whether reminders, Exhausted and grouped reminders carry a link to the board of this workflow. It shows names and messages to everybody who has the link.',
+				'Whether reminders, Exhausted and grouped reminders have a link to the board of this workflow. The board shows names and messages to everyone who has the link.',
 		},
 		{
 			displayName: 'Expire After (Hours)',
@@ -96,27 +97,27 @@ export const linksGroup = optionGroup({
 			noDataExpression: true,
 			default: 72,
 			description:
-				'How long the links of a reminder can be used. Those of an ended conversation never can.',
+				'How long the links of a reminder stay valid. They stop working when the conversation ends.',
 		},
 	],
 });
 
 const minutes = (name: string) =>
 	z
-		.number(`${name} is not a number of minutes`)
+		.number(`${name} must be a number of minutes`)
 		.int(`${name} must be a whole number of minutes`)
 		.min(1, `${name} must be at least 1 minute`)
-		.max((365 * DAY) / 60_000, `${name} is longer than a year`);
+		.max((365 * DAY) / 60_000, `${name} must be at most a year`);
 
 const settingsSchema = z.object({
-	when: z.enum(['auto', 'always', 'never'], 'Show Links is not "auto", "always" or "never"'),
+	when: z.enum(['auto', 'always', 'never'], 'Show Links must be "auto", "always" or "never"'),
 	acknowledgeMinutes: minutes('Acknowledge For'),
 	snoozeMinutes: minutes('Snooze For'),
 	validFor: z
-		.number('Expire After is not a number of hours')
-		.min(HOUR / 60, 'Expire After is too short')
-		.max(365 * DAY, 'Expire After is longer than a year'),
-	board: z.enum(['none', 'look', 'change'], 'Board Link is not "none", "look" or "change"'),
+		.number('Expire After must be a number of hours')
+		.min(HOUR / 60, 'Expire After must be at least one minute')
+		.max(365 * DAY, 'Expire After must be at most a year'),
+	board: z.enum(['none', 'look', 'change'], 'Board Link must be "none", "look" or "change"'),
 });
 
 /** Whether messages lead to the board, and whether it has buttons there. */
@@ -190,7 +191,7 @@ export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 	// Without an id n8n makes the address of the node's name, and finds no name in which anything is encoded.
 	if (!hook.getNode().webhookId && url.includes('%')) {
 		hook.logger.warn(
-			'Reminders go out without links: the node has no id for their address. Save the workflow in the editor, and publish it again.',
+			'Reminders go out without links, because the node has no webhook ID yet. Save the workflow in the editor and publish it again.',
 		);
 		return true;
 	}
@@ -203,7 +204,7 @@ export async function keepPageAddress(hook: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** When n8n serves the page no more. Without it a board would be said to be where nobody answers. */
+/** When n8n stops serving the page. Otherwise a board link could lead to an address that nobody serves. */
 export async function leavePageAddress(hook: IHookFunctions): Promise<boolean> {
 	if (hook.getMode() === 'manual') return true;
 	try {
@@ -211,7 +212,12 @@ export async function leavePageAddress(hook: IHookFunctions): Promise<boolean> {
 		await links.leaveAddress(scopeOf(hook.getWorkflow().id, hook.getNode().id));
 	} catch (error) {
 		// Unpublishing must not fail for it.
-		logProblem(hook.logger, 'warn', 'The store was not told that a page is served no more', error);
+		logProblem(
+			hook.logger,
+			'warn',
+			'Could not note in the store that this node no longer serves its pages',
+			error,
+		);
 	}
 	return true;
 }

@@ -10,6 +10,6 @@ export function refuseTrackingAsTool(node: INode): void {
 	if (!node.type.endsWith('Tool')) return;
 	throw new NodeOperationError(node, 'Track Event cannot be a tool of an AI agent', {
 		description:
-			'A tool has no outputs that reminders could leave by. Choose another operation, or have the agent call a workflow that has Repeat Until Replied.',
+			'A tool has no outputs for reminders. Choose another operation, or let the agent call a workflow that contains Repeat Until Replied.',
 	});
 }

@@ -18,7 +18,7 @@ export function wholeNumberFrom(
 ): number {
 	const { name, displayName, fallback } = parameter;
 	const schema = z
-		.number(`${displayName} is not a number`)
+		.number(`${displayName} must be a number`)
 		.int(`${displayName} must be a whole number`)
 		.min(0, `${displayName} cannot be negative`);
 	const parsed = schema.safeParse(numberFrom(node.getNodeParameter(name, item, fallback)));

@@ -20,7 +20,7 @@ const failuresGroup = optionGroup({
 			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 			default: 5,
 			description:
-				'How often a reminder is tried whose execution fails: after 5 seconds, then 10, 20, up to 5 minutes. A reminder that failed is not counted.',
+				'How many times to try a reminder before it counts as missed. Retries wait 5 seconds, doubling up to 5 minutes. Failed attempts do not count as reminders.',
 		},
 		{
 			displayName: 'When Reminders Fail',
@@ -30,17 +30,17 @@ const failuresGroup = optionGroup({
 				{
 					name: 'Give Up',
 					value: 'giveUp',
-					description: 'The conversation leaves by Exhausted',
+					description: 'Send the conversation to the output Exhausted at once',
 				},
 				{
-					name: 'Say So and Go On',
+					name: 'Report and Continue',
 					value: 'goOn',
 					description:
-						'The conversation leaves by Failing, once, and the reminder is tried again at the next planned time',
+						'Send the conversation to the output Failing once, and try the reminder again at the next planned time',
 				},
 			],
 			default: 'goOn',
-			description: 'What follows when a reminder could not be sent, however often it was tried',
+			description: 'What to do when all attempts to send a reminder have failed',
 		},
 		{
 			displayName: 'Interrupted Reminder',
@@ -50,16 +50,17 @@ const failuresGroup = optionGroup({
 				{
 					name: 'Do Not Send Again',
 					value: 'leave',
-					description: 'It may never have been seen; the next reminder comes as planned',
+					description: 'The group may never see it; the next reminder goes out as planned',
 				},
 				{
 					name: 'Send Again',
 					value: 'resend',
-					description: 'It may be seen twice, and is marked with reminder.isRedelivery',
+					description:
+						'The group may see it twice; the second one is marked with reminder.isRedelivery',
 				},
 			],
 			default: 'resend',
-			description: 'What becomes of a reminder that was on its way when n8n was killed',
+			description: 'What to do with a reminder that was being sent when n8n was killed',
 		},
 	],
 });
@@ -67,7 +68,8 @@ const failuresGroup = optionGroup({
 const groupingGroup = optionGroup({
 	displayName: 'Grouping',
 	name: 'grouping',
-	description: 'One message for all that is due together, instead of one for each conversation',
+	description:
+		'One message for all reminders due at the same time, instead of one for each conversation',
 	fields: [
 		{
 			displayName: 'Group Reminders By',
@@ -75,7 +77,7 @@ const groupingGroup = optionGroup({
 			type: 'string',
 			default: '={{ $json.project.name }}',
 			description:
-				'What is due together and has the same value here leaves as one item, which a robot shows as one list. A fixed word makes one list for each output; an empty value groups nothing.',
+				'Reminders that are due together and have the same value here become one item, which a robot shows as one list. Enter a fixed word for one list per output; leave empty to group nothing.',
 		},
 		{
 			displayName: 'Group Within (Seconds)',
@@ -83,8 +85,7 @@ const groupingGroup = optionGroup({
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 86400 },
 			default: 60,
-			description:
-				'Reminders are planned on multiples of this time, so that they meet. None comes earlier, and none this much later.',
+			description: 'Delay reminders by up to this many seconds so that they go out together',
 		},
 	],
 });
@@ -92,7 +93,7 @@ const groupingGroup = optionGroup({
 const repliesGroup = optionGroup({
 	displayName: 'Replies',
 	name: 'replies',
-	description: 'What counts as a reply, and of which replies the output Replied tells',
+	description: 'What counts as a reply, and which replies go to the output Replied',
 	fields: [
 		{
 			displayName: 'Event Is a Reply',
@@ -101,7 +102,7 @@ const repliesGroup = optionGroup({
 			default: '={{ $json.conversation.effect === "ends" }}',
 			placeholder: 'e.g. {{ $json.status === "closed" }}',
 			description:
-				"An expression, true for events that say that somebody replied: for events of other sources. The default is what the event's <code>conversation.effect</code> says.",
+				"An expression that is true when the event reports a reply. Use it for items that do not come from the Service Event Trigger; by default, the event's <code>conversation.effect</code> decides.",
 		},
 		{
 			displayName: 'End on Silence (Minutes)',
@@ -110,15 +111,14 @@ const repliesGroup = optionGroup({
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'How long after the last event of a conversation it is taken as answered: for sources that repeat themselves until somebody replied, and never say that somebody did. 0 for never.',
+				'Treat a conversation as replied after this many minutes without a new event. For sources that repeat an event until someone replies but never report the reply. 0 for never.',
 		},
 		{
 			displayName: 'Announce Every Reply',
 			name: 'announceEveryReply',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether the Replied output also speaks of conversations that were answered before any reminder went out',
+			description: 'Whether to announce replies given before any reminder went out, too',
 		},
 	],
 });
@@ -144,7 +144,7 @@ export const optionProperties: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 3650 },
 			default: 30,
 			displayOptions: forTracking,
-			description: 'How long to remember a conversation after its end',
+			description: 'How long to keep a conversation after it has ended',
 		},
 		linksGroup,
 		{
@@ -156,7 +156,7 @@ export const optionProperties: INodeProperties = {
 			noDataExpression: true,
 			displayOptions: forTracking,
 			description:
-				'How many reminders go out in one execution at most, when many are due at once. A few that are due go out one by one whatever this says.',
+				'The most reminders to send in one execution when many are due at once. Up to five due reminders always get an execution each.',
 		},
 		repliesGroup,
 		scheduleGroup,

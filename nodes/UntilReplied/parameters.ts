@@ -12,8 +12,8 @@ export function conversationKeyFor(node: IExecuteFunctions, item: number): strin
 	throw new NodeOperationError(node.getNode(), 'The conversation key is empty', {
 		itemIndex: item,
 		description: isResponseOfRobot(node, item)
-			? 'The item is the answer of a robot, which knows no conversation. Connect Repeat Until Replied to the Service Event Trigger, and the robots behind it.'
-			: 'Connect the node to the Service Event Trigger, or set "Conversation Key" to an expression that names the conversation of each item, for example {{ $json.conversation.key }}.',
+			? 'The item is the response of a robot, which belongs to no conversation. Connect Repeat Until Replied to the Service Event Trigger, and the robots behind it.'
+			: 'Connect the node to the Service Event Trigger, or set "Conversation Key" to an expression that identifies the conversation of each item, for example {{ $json.conversation.key }}.',
 	});
 }
 
@@ -26,7 +26,7 @@ function isResponseOfRobot(node: IExecuteFunctions, item: number): boolean {
  * What the option "Event Is a Reply" says; undefined when it is not used.
  *
  * @throws NodeOperationError when it says neither yes nor no: a reply that is
- * taken for a message would reminder for ever.
+ * taken for a message would be followed by reminders for ever.
  */
 export function isReplyByOption(node: IExecuteFunctions, item: number): boolean | undefined {
 	const { isReply } = groupFor(node, 'replies', item);
@@ -54,7 +54,7 @@ export function remindersPerExecution(node: ITriggerFunctions): number {
 	if (Number.isInteger(given) && given >= 1 && given <= MOST_IN_ONE_EXECUTION) return given;
 	throw new NodeOperationError(
 		node.getNode(),
-		`Reminders per Execution is not a whole number from 1 to ${MOST_IN_ONE_EXECUTION}`,
+		`Reminders per Execution must be a whole number from 1 to ${MOST_IN_ONE_EXECUTION}`,
 		{ description: 'Correct the option.' },
 	);
 }

@@ -14,9 +14,9 @@ const LONGEST = 365 * DAY;
 
 const delay = (name: string) =>
 	z
-		.number(`${name} is not a duration`)
+		.number(`${name} must be a duration`)
 		.min(0, `${name} cannot be negative`)
-		.max(LONGEST, `${name} is longer than a year`);
+		.max(LONGEST, `${name} must be at most a year`);
 const interval = (name: string) => delay(name).min(SECOND, `${name} must be at least 1 second`);
 
 /** @param intervalName what the user knows the intervals by. */
@@ -25,46 +25,46 @@ const scheduleSchema = (intervalName: string) =>
 		firstReminderAfter: delay('First Reminder After'),
 		intervals: z.array(interval(intervalName)),
 		growthFactor: z
-			.number('Growth Factor is not a number')
+			.number('Growth Factor must be a number')
 			.min(1, 'Growth Factor must be at least 1')
-			.max(100, 'Growth Factor is above 100'),
+			.max(100, 'Growth Factor must be at most 100'),
 		longestInterval: interval('Longest Interval'),
 	});
 type Schedule = z.infer<ReturnType<typeof scheduleSchema>>;
 
 const listSchema = z
-	.array(delay('Each of the Delays'), 'Delays is not a list of durations')
+	.array(delay('Each of the Delays'), 'Delays must be a list of durations')
 	.min(1, 'Delays needs at least one delay')
-	.max(100, 'Delays has more than 100 delays');
+	.max(100, 'Delays may have at most 100 delays');
 
 const limitsSchema = z
 	.object({
-		countFrom: z.enum(['arrival', 'message'], 'Count From is not "arrival" or "message"'),
+		countFrom: z.enum(['arrival', 'message'], 'Count From must be "arrival" or "message"'),
 		attempts: z
-			.number('Attempts per Reminder is not a number')
+			.number('Attempts per Reminder must be a number')
 			.int('Attempts per Reminder must be a whole number')
 			.min(1, 'Attempts per Reminder must be at least 1')
-			.max(100, 'Attempts per Reminder is above 100'),
-		whenRemindersFail: z.enum(['goOn', 'giveUp'], 'When Reminders Fail is not "goOn" or "giveUp"'),
+			.max(100, 'Attempts per Reminder must be at most 100'),
+		whenRemindersFail: z.enum(['goOn', 'giveUp'], 'When Reminders Fail must be "goOn" or "giveUp"'),
 		interruptedReminder: z.enum(
 			['resend', 'leave'],
-			'Interrupted Reminder is not "resend" or "leave"',
+			'Interrupted Reminder must be "resend" or "leave"',
 		),
 		maximumReminders: z
-			.number('Maximum Reminders is not a number')
+			.number('Maximum Reminders must be a number')
 			.int('Maximum Reminders must be a whole number')
 			.min(0, 'Maximum Reminders cannot be negative')
-			.max(1_000, 'Maximum Reminders is above 1000'),
+			.max(1_000, 'Maximum Reminders must be at most 1000'),
 		giveUpAfter: delay('Give Up After').nullable(),
 		endWhenSilentFor: interval('End on Silence').nullable(),
 		onNewMessage: z.enum(
 			['keep', 'restart', 'separate'],
-			'New Message is not "keep", "restart" or "separate"',
+			'New Message must be "keep", "restart" or "separate"',
 		),
 		keepEndedFor: z
-			.number('Keep Ended For is not a number of days')
+			.number('Keep Ended For must be a number of days')
 			.min(DAY, 'Keep Ended For must be at least one day')
-			.max(3_650 * DAY, 'Keep Ended For is longer than ten years'),
+			.max(3_650 * DAY, 'Keep Ended For must be at most ten years'),
 	})
 	.refine(
 		({ maximumReminders, giveUpAfter }) => maximumReminders > 0 || giveUpAfter !== null,
@@ -72,9 +72,9 @@ const limitsSchema = z
 	);
 
 const groupedWithin = z
-	.number('Group Within is not a number of seconds')
+	.number('Group Within must be a number of seconds')
 	.min(SECOND, 'Group Within must be at least 1 second')
-	.max(DAY, 'Group Within is longer than a day');
+	.max(DAY, 'Group Within must be at most a day');
 
 const DAYS_KEPT = 30;
 const ATTEMPTS = 5;

@@ -13,14 +13,14 @@ const conversationKeyProperty: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. twt:my-shop:name=Visitor15',
 	description:
-		'Events with the same key belong to the same conversation. The default is right for events of the Service Event Trigger.',
+		'Events with the same key belong to the same conversation. Keep the default for events of the Service Event Trigger.',
 };
 
 export const properties: INodeProperties[] = [
 	operationProperty,
 	{
 		displayName:
-			'Connect <b>Reminder</b> to a robot node. Reminders go out while the workflow is published; a manual execution shows what the first reminder would be, and robots send that, marked [Test].',
+			'Connect <b>Reminder</b> to a robot node. Reminders go out while the workflow is published. A manual execution previews the first reminder: connected robots send it, marked [Test].',
 		name: 'previewNotice',
 		type: 'notice',
 		default: '',

@@ -25,7 +25,7 @@ export const scheduleProperties: INodeProperties[] = [
 		name: 'remindEvery',
 		default: 5,
 		displayOptions: unlessListed,
-		description: 'How long to wait between reminders, and after the last one before Exhausted',
+		description: 'How long to wait between reminders, and from the last reminder to Exhausted',
 	}),
 	{
 		displayName: 'Maximum Reminders',
@@ -36,7 +36,7 @@ export const scheduleProperties: INodeProperties[] = [
 		required: true,
 		displayOptions: forTracking,
 		description:
-			'How many reminders to send before giving up and leaving by Exhausted. 0 for as many as there is time for, with the option Schedule: Give Up After.',
+			'How many reminders to send before the conversation goes to the output Exhausted. With "Give Up After" in the option Schedule, you can enter 0 for as many as fit in that time.',
 	},
 ];
 
@@ -52,7 +52,7 @@ const longestInterval = {
 	name: 'longestInterval',
 	default: 60,
 	displayOptions: forRepeat('growing'),
-	description: 'Intervals grow no longer than this',
+	description: 'Intervals stop growing at this length',
 };
 
 const delays: INodeProperties = {
@@ -71,7 +71,8 @@ const delays: INodeProperties = {
 export const scheduleGroup = optionGroup({
 	displayName: 'Schedule',
 	name: 'schedule',
-	description: 'Growing intervals or a list of delays, when to give up, what a new message does',
+	description:
+		'Growing intervals or a list of delays, when to give up, and what a new message does',
 	fields: [
 		{
 			displayName: 'Repeat',
@@ -87,7 +88,7 @@ export const scheduleGroup = optionGroup({
 					name: 'At Growing Intervals',
 					value: 'growing',
 					description:
-						'For example after 5 minutes, then after 10, 20, 40, at most 60: "Remind Every" is the first of them',
+						'For example after 5 minutes, then after 10, 20, 40, at most 60. "Remind Every" sets the first interval.',
 				},
 				{
 					name: 'By a List of Delays',
@@ -96,7 +97,7 @@ export const scheduleGroup = optionGroup({
 				},
 			],
 			default: 'fixed',
-			description: 'How the reminders follow one another',
+			description: 'How to space the reminders',
 		},
 		{
 			displayName: 'Growth Factor',
@@ -106,7 +107,7 @@ export const scheduleGroup = optionGroup({
 			default: 2,
 			required: true,
 			displayOptions: forRepeat('growing'),
-			description: 'Each interval is this many times as long as the one before',
+			description: 'How many times longer each interval is than the one before',
 		},
 		...durationProperties(longestInterval),
 		delays,
@@ -121,11 +122,11 @@ export const scheduleGroup = optionGroup({
 					name: 'Time of the Message',
 					value: 'message',
 					description:
-						'When the customer wrote. A message that has waited for longer already is reminded at once.',
+						'When the customer wrote. If that was longer ago than the delay, the first reminder goes out at once.',
 				},
 			],
 			default: 'arrival',
-			description: 'Since when the delay before the first reminder is counted',
+			description: 'When the delay before the first reminder starts',
 		},
 		{
 			displayName: 'Give Up After (Hours)',
@@ -134,7 +135,7 @@ export const scheduleGroup = optionGroup({
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'How long after its opening a conversation leaves by Exhausted, however many reminders are left. 0 for never.',
+				'Send a conversation to the output Exhausted this many hours after it opened, even if reminders are left. 0 for never.',
 		},
 		{
 			displayName: 'New Message',
@@ -144,8 +145,7 @@ export const scheduleGroup = optionGroup({
 				{
 					name: 'Count Separately',
 					value: 'separate',
-					description:
-						'The waiting begins anew with reminder 1; the former one ends without a word',
+					description: 'Start over at reminder 1; the previous wait ends silently',
 				},
 				{
 					name: 'Keep the Schedule',
@@ -156,11 +156,11 @@ export const scheduleGroup = optionGroup({
 					name: 'Restart the Timer',
 					value: 'restart',
 					description:
-						'The next reminder waits for its delay anew, for three times that delay at most',
+						'The delay of the next reminder starts again, but for no more than three times that delay in total',
 				},
 			],
 			default: 'keep',
-			description: 'What a new message does to the reminders of a conversation that waits already',
+			description: 'What a new message does when the conversation is already waiting for a reply',
 		},
 	],
 });

@@ -22,7 +22,7 @@ export class WeComRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a WeCom (企业微信) group by its robot',
+		description: 'Send messages to a WeCom (企业微信) group with its robot',
 		defaults: { name: 'WeCom Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -37,13 +37,13 @@ export const cardProperties: INodeProperties[] = [
 			{ name: 'News Notice', value: 'news_notice', description: 'A picture as well' },
 		],
 		default: 'text_notice',
-		description: 'Which of the two cards that robots may send',
+		description: 'The kind of card to send',
 	},
 	text('Title', 'cardTitle', 'At most 26 Chinese characters show', show()),
 	text(
 		'Description',
 		'cardDescription',
-		'Below the title; at most 30 Chinese characters show',
+		'The text below the title. WeCom shows at most 30 Chinese characters.',
 		show(),
 	),
 	text('Text', 'cardText', 'At most 112 Chinese characters show', show('text_notice')),
@@ -51,7 +51,7 @@ export const cardProperties: INodeProperties[] = [
 	text(
 		'Card Link',
 		'cardUrl',
-		'Where a click on the card leads; every card has to lead somewhere',
+		'The link that a click on the card opens. Every card needs one.',
 		show(),
 	),
 	rowsProperty(
@@ -70,7 +70,7 @@ export const cardProperties: INodeProperties[] = [
 					{ name: 'Text', value: 'text' },
 				],
 				default: 'text',
-				description: 'What a click on the value opens',
+				description: 'The link that a click on the value opens',
 			},
 			text('URL, Media ID or User ID', 'target', 'What the kind needs'),
 		],
@@ -105,10 +105,10 @@ export const cardProperties: INodeProperties[] = [
 		},
 	),
 	{
-		displayName: 'More of the Card',
+		displayName: 'More Card Parts',
 		name: 'cardMore',
 		type: 'collection',
-		placeholder: 'Add Part',
+		placeholder: 'Add part',
 		displayOptions: show(),
 		default: {},
 		options: [

@@ -21,19 +21,19 @@ export const messageProperties: INodeProperties[] = [
 			{
 				name: 'Markdown',
 				value: 'markdown',
-				description: 'Headings, bold, links, quotes, three colours, mentions by user ID',
+				description: 'Headings, bold, links, quotes, three colors, mentions by user ID',
 			},
 			{
 				name: 'Markdown V2',
 				value: 'markdown_v2',
-				description: 'Lists, tables, code and pictures too, but no colours and no mentions',
+				description: 'Lists, tables, code and pictures as well, but no colors and no mentions',
 			},
 			{ name: 'News', value: 'news', description: 'One to eight pictures with a title and a link' },
 			{ name: 'Picture', value: 'image', description: 'JPG or PNG of at most 2 MB' },
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'Plain text; can mention everybody, also by mobile number',
+				description: 'Plain text; can mention everybody, and people by mobile number',
 			},
 			{ name: 'Voice', value: 'voice', description: 'AMR of at most 2 MB and 60 seconds' },
 		],
@@ -46,7 +46,7 @@ export const messageProperties: INodeProperties[] = [
 		name: 'mediaId',
 		displayOptions: forTypes('file', 'voice'),
 		description:
-			'Of a file that this robot uploaded in the last three days, instead of the binary field',
+			'The media ID of a file that this robot uploaded in the last three days. Replaces the binary field.',
 	}),
 	rowsProperty(
 		'Article',
@@ -57,7 +57,8 @@ export const messageProperties: INodeProperties[] = [
 			textProperty({
 				displayName: 'Picture URL',
 				name: 'picurl',
-				description: 'JPG or PNG; the first article is best at 1068 × 455, others at 150 × 150',
+				description:
+					'JPG or PNG. The best size is 1068 × 455 for the first article, 150 × 150 for the others.',
 			}),
 		],
 		{ displayName: 'Articles', name: 'articles', displayOptions: forTypes('news') },
@@ -67,7 +68,7 @@ export const messageProperties: INodeProperties[] = [
 		name: 'json',
 		displayOptions: forTypes('json'),
 		default: '{\n  "msgtype": "text",\n  "text": { "content": "" }\n}',
-		description: 'The body as WeCom documents it, with "msgtype"',
+		description: 'The body as WeCom documents it, including "msgtype"',
 	}),
 ];
 
@@ -83,6 +84,6 @@ export const uploadProperties: INodeProperties[] = [
 			{ name: 'Voice', value: 'voice', description: 'AMR, at most 2 MB and 60 seconds' },
 		],
 		default: 'file',
-		description: 'What the media ID is good for',
+		description: 'The kind of file to upload',
 	}),
 ];

@@ -15,7 +15,7 @@ import { cardProperties } from './cardProperties';
 import { messageProperties, uploadProperties } from './messageProperties';
 
 const mention = mentionProperties(
-	'Who is notified. Only texts mention everybody and mobile numbers, so cards and markdown are followed by a short text, which counts as a message.',
+	'Who to mention. Only texts can mention everybody or mobile numbers, so a card or markdown is followed by a short text, which counts as a message.',
 	[
 		switchProperty({
 			displayName: 'Everybody',
@@ -26,18 +26,18 @@ const mention = mentionProperties(
 			displayName: 'Mobiles',
 			name: 'mobiles',
 			placeholder: 'e.g. 13800001111',
-			description: 'Mobile numbers, separated by commas, where the user ID is not known',
+			description: 'Mobile numbers, separated by commas, if you do not know the user IDs',
 		}),
 		textProperty({
 			displayName: 'Users',
 			name: 'users',
 			placeholder: 'e.g. lilei,hanmeimei',
-			description: 'User IDs, separated by commas. They are listed in the WeCom admin console.',
+			description: 'User IDs, separated by commas. Find them in the WeCom admin console.',
 		}),
 	],
 	['text', 'markdown'],
 	['sendMessage'],
-	'Who is notified. Markdown mentions by user ID only; choose the type Text to mention everybody or by mobile number.',
+	'Who to mention. Markdown can mention by user ID only. To mention everybody or mobile numbers, choose the type Text.',
 );
 
 const options = optionsProperty(
@@ -49,21 +49,25 @@ const options = optionsProperty(
 				{
 					name: 'Automatic',
 					value: 'auto',
-					description: 'A card where all fits into one, else the markdown that shows it best',
+					description: 'A card if everything fits, otherwise the best kind of markdown',
 				},
-				{ name: 'Card', value: 'card', description: 'Needs a link; cuts long texts off' },
-				{ name: 'Markdown', value: 'markdown', description: 'Colours and mentions, every client' },
+				{ name: 'Card', value: 'card', description: 'Requires a link; cuts off long texts' },
+				{
+					name: 'Markdown',
+					value: 'markdown',
+					description: 'Colors and mentions; for every client',
+				},
 				{
 					name: 'Markdown V2',
 					value: 'markdownV2',
-					description: 'Lists, tables, code and pictures; clients since 4.1.36',
+					description: 'Lists, tables, code and pictures; for clients since 4.1.36',
 				},
-				{ name: 'Text', value: 'text', description: 'Shown in personal WeChat too' },
+				{ name: 'Text', value: 'text', description: 'Also shown in personal WeChat' },
 			],
 			'auto',
 		),
 	],
-	'A text may have 2048 bytes, markdown 4096; a Chinese character counts three',
+	'A text can have up to 2048 bytes, markdown 4096; a Chinese character takes three',
 	optionForTypes('text', 'markdown', 'markdown_v2'),
 );
 
@@ -72,8 +76,8 @@ export const properties: INodeProperties[] = [
 		{
 			name: 'Upload File',
 			value: 'uploadMedia',
-			description: 'Upload a file and get the media ID that cards and file messages need',
-			action: 'Upload a file',
+			description: 'Upload a file and get the media ID for cards and file messages',
+			action: 'Upload file',
 		},
 	]),
 	...notificationProperties,

@@ -11,7 +11,7 @@ const SETTING = 'v2';
 const REFUSAL = /Engine 2\.0/;
 
 export const ON_ENGINE_2 = {
-	message: "The workflow is set to run on n8n's Engine 2.0, which does not run it",
+	message: "The workflow is set to n8n's Engine 2.0, which cannot run this node",
 	advice: 'Set "engineType" to "v1" in the settings of the workflow.',
 };
 

@@ -56,7 +56,7 @@ const TOO_LONG = /cancelled because it timed out/;
 /** What n8n says of an execution that went wrong; where that is all about its time limit, with what to do. */
 export function reasonFrom(message: string): string {
 	return TOO_LONG.test(message)
-		? `${message}. Raise the limit (Timeout Workflow in the settings of the workflow, or EXECUTIONS_TIMEOUT), or lower "Wait at Most" of the robots`
+		? `${message}. Raise the limit (Timeout Workflow in the workflow settings, or EXECUTIONS_TIMEOUT), or lower "Wait at Most" of the robots`
 		: message;
 }
 

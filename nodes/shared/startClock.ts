@@ -42,14 +42,14 @@ export function startClock(
 		longestExecution: longestExecution(),
 		emit: async (items) => await emitAndWait(trigger, items, outcomesOf, countsAttempts),
 		onError: (error) => {
-			const message = `"${name}" could not hand out what is due, it goes on trying`;
+			const message = `"${name}" could not start what is due; it keeps trying`;
 			logProblem(trigger.logger, 'error', message, error);
 		},
 		onLateEnd: () => current.wake(scope),
 		onStandstill: (reason) =>
 			reason === undefined
-				? trigger.logger.info(`"${name}" goes on: n8n runs its workflow again`)
-				: trigger.logger.error(`"${name}" hands out nothing, what is due is kept: ${reason}`),
+				? trigger.logger.info(`"${name}" continues: n8n runs its workflow again`)
+				: trigger.logger.error(`"${name}" is on hold; what is due is kept: ${reason}`),
 	});
 	const wake = () => dispatcher.wake();
 	let unsubscribe = runtime.onWake(scope, wake);

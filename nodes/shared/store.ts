@@ -35,16 +35,16 @@ export const storeOption: INodeProperties = {
 		{
 			name: 'Embedded',
 			value: 'embedded',
-			description: "A file in n8n's user folder. For n8n as one process.",
+			description: "A file in n8n's user folder. For n8n running as a single process.",
 		},
 		{
 			name: 'Postgres',
 			value: 'postgres',
-			description: 'A database that several n8n processes share. For queue mode.',
+			description: 'A database shared by several n8n processes. For queue mode.',
 		},
 	],
 	description:
-		'Where events and waiting conversations are kept. Choose the same in every Service Event Trigger and Repeat Until Replied.',
+		'Where to keep events and waiting conversations. Choose the same store in every Service Event Trigger and Repeat Until Replied.',
 };
 
 /** When the node needs the credential of the database. */

@@ -42,7 +42,7 @@ export function preview(arrival: Incoming, now: number): GatedOutput {
 	const claimed = machine.claim({ ...due.escalation, dueAt: sentAt }, lease, sentAt);
 	const gated = machine.gate(claimed.escalation, lease.token, lease, sentAt) ?? claimed;
 	const { escalation } = gated;
-	if (!escalation.claim) throw new Error('Nothing would be sent for this item');
+	if (!escalation.claim) throw new Error('No reminder would be sent for this item');
 	const timeline = [opened, due, claimed, gated].flatMap((step) => step.timeline);
 	return { escalation, claim: escalation.claim, timeline };
 }

@@ -23,21 +23,21 @@ function describe(
 	const tried = ranking.map(({ source }) => source.displayName).join(', ');
 	const [{ source, resemblance }] = ranking;
 	const advice =
-		'Choose the source in the Service Event Trigger instead of "Detect Automatically"; "Custom" takes any body.';
-	const nothing = `The request is of none of these sources: ${tried}.`;
+		'In the Service Event Trigger, choose the source instead of "Detect Automatically". "Custom" accepts any body.';
+	const nothing = `The request matches none of these sources: ${tried}.`;
 	if (resemblance === 0) return { field: '', message: nothing, advice };
 	const parsed = source.parse(request, {});
 	if (parsed.ok) {
 		return {
 			field: '',
-			message: `${nothing} It comes closest to ${source.displayName}, but could be another's.`,
+			message: `${nothing} ${source.displayName} comes closest, but it could be from another source.`,
 			advice,
 		};
 	}
 	const { field, message } = parsed.problem;
 	return {
 		field,
-		message: `${nothing} It comes closest to ${source.displayName}, where ${field || 'the body'}: ${message}`,
+		message: `${nothing} ${source.displayName} comes closest, but ${field || 'the body'}: ${message}`,
 		advice,
 	};
 }

@@ -18,7 +18,7 @@ export function lookInBody({ rawBody, headers }: UnreadRequest, names: readonly 
 	if (rawBody.length > LARGEST_LOOK) {
 		return {
 			ok: false,
-			message: `The signature is missing in headers and query, and is looked for only in bodies up to ${LARGEST_LOOK / 1024} kB; this one has ${Math.ceil(rawBody.length / 1024)} kB.`,
+			message: `Headers and query contain no signature, and the body was not searched: it has ${Math.ceil(rawBody.length / 1024)} kB, more than ${LARGEST_LOOK / 1024} kB.`,
 		};
 	}
 	const members = topLevelMembers(rawBody, names);

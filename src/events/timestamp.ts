@@ -43,7 +43,7 @@ export const unixTime = z
 		return time < FIRST_MILLISECOND_VALUE ? time * 1_000 : time;
 	})
 	.refine(isPlausible, {
-		message: 'not a unix time in seconds or milliseconds between 2001 and 2100',
+		message: 'must be a Unix time in seconds or milliseconds between 2001 and 2100',
 	});
 
 const DATE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
@@ -67,12 +67,12 @@ export const dateTime = (zone: string) =>
 			return Date.parse(`${date}T${time}${fraction.slice(0, 4)}${offset}`);
 		})
 		.refine(isPlausible, {
-			message: 'not a date with time between 2001 and 2100, such as 2025-12-31T23:59:59Z',
+			message: 'must be a date and time between 2001 and 2100, such as 2025-12-31T23:59:59Z',
 		});
 
 /** A point in time in either form; UTC where it names no zone. Milliseconds since 1970. */
 export const instant = z.union([unixTime, dateTime('Z')], {
-	error: 'not a time: neither a unix time nor a date such as 2025-12-31T23:59:59Z',
+	error: 'must be a Unix time or a date such as 2025-12-31T23:59:59Z',
 });
 
 /** A time in that form or, as undefined, what stands for none. A field that is missing is missed. */

@@ -22,14 +22,14 @@ export function contentParts(content: string, options: ContentParts): string[] {
 	if (content.trim() === '') {
 		throw new ExplainedError(
 			'The content is empty',
-			'Enter a text or an expression that gives one.',
+			'Enter a text, or an expression that returns one.',
 		);
 	}
 	if (fits(content)) return [content];
 	if (whenTooLong === 'fail') {
 		throw new ExplainedError(
 			`The content is longer than ${options.limit}`,
-			'Shorten it (a Chinese character counts three bytes), or set "When Too Long" to Truncate, or to Split where it may become several messages.',
+			'Shorten it (a Chinese character takes three bytes), or set "When Too Long" to Truncate, or to Split if it may become several messages.',
 		);
 	}
 	const keywordFor = (piece: string) =>

@@ -38,7 +38,7 @@ export function oneOf<Choice extends string>(
 	if (chosen !== undefined) return chosen;
 	throw new ExplainedError(
 		`${name} cannot be ${JSON.stringify(value)}`,
-		`The expression has to give one of: ${choices.join(', ')}.`,
+		`The expression must return one of: ${choices.join(', ')}.`,
 	);
 }
 
@@ -61,5 +61,8 @@ export function jsonObjectOf(value: unknown, name: string): Record<string, unkno
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return parsed as Record<string, unknown>;
 	}
-	throw new ExplainedError(`${name} is not a JSON object`, 'It begins with { and ends with }.');
+	throw new ExplainedError(
+		`${name} is not a JSON object`,
+		'Enter an object that begins with { and ends with }.',
+	);
 }

@@ -84,7 +84,7 @@ async function openEmbedded(warn: Warn | undefined): Promise<Store> {
 	if (isQueueMode()) {
 		throw new StoreError(
 			'The embedded store does not work in queue mode',
-			'Choose the store "Postgres" in every Service Event Trigger and Repeat Until Replied, or run n8n with EXECUTIONS_MODE=regular. Workers cannot share a file that one process owns.',
+			'Choose the store "Postgres" in every Service Event Trigger and Repeat Until Replied, or run n8n with EXECUTIONS_MODE=regular. Workers cannot share a file that belongs to one process.',
 		);
 	}
 	return await replaceOpenedStore(() => openSqliteStore(storeFile(), undefined, warn));

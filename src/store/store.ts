@@ -51,8 +51,8 @@ export class StoreError extends ExplainedError {
 export function notKept(store: string, error: unknown): StoreError {
 	const { message } = error as Error;
 	return new StoreError(
-		`This does not fit into ${store.replace(/^The/, 'the')}: ${message}`,
-		'Look for what is unusual in the event: a text of many megabytes, or a conversation key with broken characters.',
+		`This cannot be stored in ${store.replace(/^The/, 'the')}: ${message}`,
+		'Look for something unusual in the event, such as a text of many megabytes or a conversation key with broken characters.',
 		{ cause: error },
 	);
 }

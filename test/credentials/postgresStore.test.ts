@@ -26,5 +26,5 @@ test('each choice of SSL is one', () => {
 test('the choice that knows no server says so', () => {
 	const { name, description } = options.find(({ value }) => value === 'require')!;
 	expect(name).toBe('Require, Any Certificate');
-	expect(description).toContain('can pretend to be the server');
+	expect(description).toContain('can impersonate the server');
 });

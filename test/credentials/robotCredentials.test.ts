@@ -65,7 +65,7 @@ describe('the test of a WeCom credential', () => {
 		const fake = keep(await FakeWeCom.start({ robots: [] }));
 		fake.failures.push('htmlPage');
 		expect(await tested(new WeComRobotApi(), { key: 'x', baseUrl: fake.url })).toContain(
-			'not from a WeCom robot',
+			'did not come from WeCom',
 		);
 	});
 });
@@ -76,7 +76,7 @@ describe('the test of a Feishu credential', () => {
 		[{ webhook: 'keyed' }, 'OK'],
 		[{ webhook: 'service' }, 'The signature does not match'],
 		[{ webhook: 'unknown' }, 'The token is wrong'],
-		[{ webhook: 'elsewhere' }, 'The address of n8n is not allowed'],
+		[{ webhook: 'elsewhere' }, 'The IP address of n8n is not allowed'],
 	] as Array<[Record<string, string>, string]>)(
 		'%j says %s and posts nothing',
 		async (data, words) => {
@@ -125,7 +125,7 @@ describe('the test of a Discord credential', () => {
 		const fake = keep(await FakeDiscord.start({ webhooks: [{ id, token: 'hook-token' }] }));
 		fake.failures.push('htmlPage');
 		expect(await tested(new DiscordRobotApi(), { webhook: fake.webhookUrl(id) })).toContain(
-			'not from a Discord robot',
+			'did not come from Discord',
 		);
 	});
 });

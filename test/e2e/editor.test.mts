@@ -294,7 +294,7 @@ describe("n8n's list of nodes", () => {
 
 	it('offers no operation of its own making on a robot', async () => {
 		await editor.searchNode('WeCom Robot', 'WeCom Robot');
-		await editor.page.getByText('Upload a file').first().waitFor();
+		await editor.page.getByText('Upload file').first().waitFor();
 		await editor.takePicture('robot-actions');
 		assert.equal(await editor.page.getByText('Custom API Call').count(), 0);
 	});

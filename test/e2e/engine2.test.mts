@@ -53,7 +53,7 @@ describe("n8n's Engine 2.0", { concurrency: true, skip }, () => {
 		assert.equal(refused.status, 503);
 		assert.equal(refused.body.error.code, 'not_executed');
 		assert.match(refused.body.error.advice, ADVICE);
-		await until('the log says so', () => stage.n8n.log().includes('hands out nothing'));
+		await until('the log says so', () => stage.n8n.log().includes('is on hold'));
 		const before = workflow.group('Patient.').length;
 		const { waiting } = (await (await fetch(`${board}&data=1`)).json()) as { waiting: any[] };
 		const row = waiting.find(({ who }) => who === 'Patient.');

@@ -84,7 +84,7 @@ describe('The examples', () => {
 		await accepted(patient, writes('Bob'));
 		await until('a reminder for Bob', () => patient.heard('Service group', 'Bob').length > 0);
 		await accepted(patient, isReplied('Bob'));
-		await until('answered', () => patient.heard('Service group: answered', 'Bob').length > 0);
+		await until('answered', () => patient.heard('Service group: replied', 'Bob').length > 0);
 
 		await until('the manager hears of Ann', () => example.heard('Manager group', 'Ann')[0]);
 		const numbers = (name: string) =>
@@ -92,7 +92,7 @@ describe('The examples', () => {
 		assert.deepEqual(numbers('Service group'), ['1', '2']);
 		assert.deepEqual(numbers('Lead'), ['3', '4']);
 		assert.match(JSON.stringify(example.heard('Lead', 'Ann')[0].body), /lilei/);
-		assert.equal(patient.heard('Service group: answered').length, 1);
+		assert.equal(patient.heard('Service group: replied').length, 1);
 		assert.equal(patient.heard('Manager group').length, 0);
 
 		const records = [await lookUp('twt:test:name=Ann'), await lookUp('twt:test:name=Bob')];
@@ -420,7 +420,7 @@ describe('The examples', () => {
 			() => example.heard('Support channel', 'Is anybody there?').length > 0,
 		);
 		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
-		await until('answered', () => example.heard('Support channel: answered').length === 1);
+		await until('answered', () => example.heard('Support channel: replied').length === 1);
 		assert.equal(example.heard('Leads channel').length, 0);
 	});
 });

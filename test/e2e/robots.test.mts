@@ -78,7 +78,7 @@ describe('The robots', () => {
 			['discordRobotApi', { webhook: discord.webhookUrl(DISCORD_HOOK, 'another') }, /URL is wrong/],
 			['discordRobotApi', { webhook: discord.webhookUrl('12345', 'gone') }, /does not exist/],
 			// Something else than the platform answers.
-			['weComRobotApi', { key: weComKey, baseUrl: slack.url }, /not from a WeCom robot/],
+			['weComRobotApi', { key: weComKey, baseUrl: slack.url }, /did not come from WeCom/],
 		];
 		for (const [type, data, words] of wrong) {
 			const { status, message } = await test(type, { ...credentials[type], ...data });

@@ -118,7 +118,7 @@ describe('The settings', { concurrency: true }, () => {
 				publish((_, nodeNamed) => {
 					nodeNamed('Repeat Until Replied').disabled = true;
 				}),
-				/\\?"Repeat Until Replied\\?" is disabled: n8n would pass every event straight/,
+				/\\?"Repeat Until Replied\\?" is disabled, so n8n would pass every event straight/,
 			);
 		});
 	});

@@ -6,7 +6,7 @@ import { sources } from './source';
 const none: INodePropertyOptions = {
 	name: 'None',
 	value: 'none',
-	description: 'Anybody who knows the URL can send events',
+	description: 'Anyone who knows the URL can send events',
 };
 const header: INodePropertyOptions = {
 	name: 'Shared Secret in Header',
@@ -16,12 +16,12 @@ const header: INodePropertyOptions = {
 const query: INodePropertyOptions = {
 	name: 'Shared Secret in Query',
 	value: 'query',
-	description: 'The secret is part of the URL. Proxies and logs may keep it.',
+	description: 'The secret is part of the URL, which proxies and logs may store',
 };
 const signature: INodePropertyOptions = {
 	name: 'Signature',
 	value: 'signature',
-	description: 'The source proves with a secret that it is the sender',
+	description: 'The source signs each request with a secret',
 };
 
 const isSigning = sources.filter((source) => source.signature).map(({ id }) => id);
@@ -39,7 +39,7 @@ const choice = (
 	options,
 	default: preset,
 	displayOptions: { show: { source } },
-	description: 'How the node knows that an event is really from the source',
+	description: 'How the node verifies that an event comes from the source',
 });
 
 const headerName = (preset: string, source: string[]): INodeProperties => ({
@@ -51,7 +51,7 @@ const headerName = (preset: string, source: string[]): INodeProperties => ({
 	required: true,
 	displayOptions: { show: { authentication: ['header'], source } },
 	description:
-		'The header that carries the secret. In <code>Authorization</code>, it may be the token of Bearer or the password of Basic.',
+		'The header that contains the secret. In <code>Authorization</code>, the secret can be the Bearer token or the Basic password.',
 });
 const isFreeToChoose = sources.filter((source) => !source.secretHeader).map(({ id }) => id);
 
@@ -84,7 +84,7 @@ export const authenticationProperties: INodeProperties[] = [
 	),
 	{
 		displayName:
-			'In the credential, enter what each of the sources signs with: the first under Secret, the others under Further Secrets. Sources that sign nothing are refused.',
+			'In the credential, enter the signing secret of each source: the first one under Secret, the others under Further Secrets. Sources that do not sign are refused.',
 		name: 'secretNotice',
 		type: 'notice',
 		default: '',
@@ -109,7 +109,7 @@ export const authenticationProperties: INodeProperties[] = [
 		default: 'secret',
 		required: true,
 		displayOptions: { show: { authentication: ['query'] } },
-		description: 'The query parameter that carries the secret, as in <code>?secret=…</code>',
+		description: 'The query parameter that contains the secret, as in <code>?secret=…</code>',
 	},
 	{
 		displayName: 'Signature Format',
@@ -121,13 +121,13 @@ export const authenticationProperties: INodeProperties[] = [
 				name: 'HMAC',
 				value: 'hmac',
 				description:
-					'In a header of the source’s own, such as X-Hub-Signature-256: GitHub, Zendesk, Shopify, Slack, Intercom and most others',
+					'In a header that the source chose, such as X-Hub-Signature-256: GitHub, Zendesk, Shopify, Slack, Intercom and most others',
 			},
 			{
 				name: 'Standard Webhooks',
 				value: 'standardWebhooks',
 				description:
-					'In the header webhook-signature (Svix: svix-signature) as v1,…, with time and ID in headers of their own; the secret begins with whsec_',
+					'In the header webhook-signature (Svix: svix-signature) as v1,…, with time and ID in separate headers. The secret begins with whsec_.',
 			},
 			{
 				name: 'Stripe Style',
@@ -137,13 +137,13 @@ export const authenticationProperties: INodeProperties[] = [
 		],
 		default: 'hmac',
 		displayOptions: { show: { source: ['custom'], authentication: ['signature'] } },
-		description: 'How the source signs; its documentation on webhooks says it',
+		description: 'How the source signs. See its documentation on webhooks.',
 	},
 	signatureHeader('X-Signature', 'hmac', 'The header that carries the signature, an HMAC'),
 	signatureHeader('Stripe-Signature', 'timestamped', 'The header that carries time and signature'),
 	{
 		displayName:
-			'Requests that were signed more than 5 minutes ago are refused. The option Signature Valid For changes that.',
+			'Requests signed more than 5 minutes ago are refused. To change that, use the option Signature Valid For.',
 		name: 'signatureNotice',
 		type: 'notice',
 		default: '',
@@ -176,7 +176,7 @@ export const authenticationProperties: INodeProperties[] = [
 					{ name: 'HMAC-SHA512', value: 'sha512' },
 				],
 				default: 'sha256',
-				description: 'By which algorithm the source signs',
+				description: 'The algorithm that the source signs with',
 			},
 			{
 				displayName: 'Encoding',
@@ -188,7 +188,7 @@ export const authenticationProperties: INodeProperties[] = [
 					{ name: 'Hexadecimal', value: 'hex' },
 				],
 				default: 'hex',
-				description: 'How the signature is written',
+				description: 'The encoding of the signature',
 			},
 			{
 				displayName: 'ID Header',
@@ -197,7 +197,7 @@ export const authenticationProperties: INodeProperties[] = [
 				noDataExpression: true,
 				default: '',
 				placeholder: 'e.g. X-Delivery',
-				description: 'The header that <code>{ID}</code> in Signed Text stands for',
+				description: 'The header whose value replaces <code>{ID}</code> in Signed Text',
 			},
 			{
 				displayName: 'Prefix',
@@ -206,8 +206,7 @@ export const authenticationProperties: INodeProperties[] = [
 				noDataExpression: true,
 				default: '',
 				placeholder: 'e.g. sha256=',
-				description:
-					'What stands before the signature in the header. Upper and lower case are the same, and blanks do not matter.',
+				description: 'The text before the signature in the header. Case and spaces do not matter.',
 			},
 			{
 				displayName: 'Signed Text',
@@ -217,7 +216,7 @@ export const authenticationProperties: INodeProperties[] = [
 				default: '{body}',
 				placeholder: 'e.g. {timestamp}.{body}',
 				description:
-					'What is signed: <code>{body}</code> stands for the bytes of the body, <code>{timestamp}</code> and <code>{ID}</code> for the headers that you enter here',
+					'The text that the source signs. <code>{body}</code> stands for the raw body, <code>{timestamp}</code> and <code>{ID}</code> for the headers that you enter here.',
 			},
 			{
 				displayName: 'Timestamp Header',
@@ -227,7 +226,7 @@ export const authenticationProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. X-Timestamp',
 				description:
-					'The header that <code>{timestamp}</code> in Signed Text stands for. Requests that were signed more than 5 minutes ago are refused.',
+					'The header whose value replaces <code>{timestamp}</code> in Signed Text. Requests signed more than 5 minutes ago are refused.',
 			},
 		],
 	},

@@ -52,7 +52,7 @@ const base: INodeProperties = {
 	noDataExpression: true,
 	default: [],
 	description:
-		'Which events start the workflow; all when none is chosen. A reply has to start it too, if it is to end the reminders.',
+		'Which events start the workflow. Choose none for all. Include the replies, so that they end the reminders.',
 };
 
 const repositorySources = [DETECT, ...idsWith('repositories')];
@@ -93,7 +93,7 @@ export const eventProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. main, release/*',
 				displayOptions: { show: { '/source': repositorySources } },
-				description: `Branches and tags that events are taken of, ${PATTERNS}. Of a pull request, the branch that it is to be merged into. Events that are about none pass.`,
+				description: `Only accept events for these branches and tags, ${PATTERNS}. For a pull request, its target branch counts. Events without a branch always pass.`,
 			},
 			{
 				displayName: 'Projects',
@@ -102,7 +102,7 @@ export const eventProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. my-shop, support-*',
 				displayOptions: { show: { '/source': projectSources } },
-				description: `Shops, inboxes or clusters that events are taken of, as <code>project.name</code> in the output has them, ${PATTERNS}`,
+				description: `Only accept events from these shops, inboxes or clusters (<code>project.name</code> in the output), ${PATTERNS}`,
 			},
 			{
 				displayName: 'Repositories',
@@ -111,7 +111,7 @@ export const eventProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. my-team/*',
 				displayOptions: { show: { '/source': repositorySources } },
-				description: `Repositories, with their owner, that events are taken of, ${PATTERNS}`,
+				description: `Only accept events from these repositories, with their owner, ${PATTERNS}`,
 			},
 			{
 				displayName: 'Sources',
@@ -122,7 +122,7 @@ export const eventProperties: INodeProperties[] = [
 					.map(({ id, displayName }) => ({ name: displayName, value: id })),
 				default: [],
 				displayOptions: { show: { '/source': [DETECT] } },
-				description: 'Sources that events are taken of',
+				description: 'Only accept events from these sources',
 			},
 		],
 	},

@@ -25,7 +25,7 @@ export const optionProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
 				description:
-					'Addresses and networks, separated by commas, from which requests are taken; others get 403. Behind a proxy, n8n needs <code>N8N_PROXY_HOPS</code> to see the address of the source.',
+					'Only accept requests from these addresses and networks, separated by commas. Others get 403. Behind a proxy, set <code>N8N_PROXY_HOPS</code> so that n8n sees the address of the source.',
 			},
 			{
 				displayName: 'Bot Accounts',
@@ -35,7 +35,7 @@ export const optionProperties: INodeProperties[] = [
 				default: DEFAULT_BOT_ACCOUNTS,
 				displayOptions: { show: { '/source': withBots } },
 				description:
-					'Accounts, separated by commas, whose comments answer nobody; <code>*</code> stands for any characters',
+					'Accounts, separated by commas, whose comments do not count as replies; <code>*</code> stands for any characters',
 			},
 			{
 				displayName: 'Include Raw Body',
@@ -44,36 +44,37 @@ export const optionProperties: INodeProperties[] = [
 				noDataExpression: true,
 				default: true,
 				description:
-					'Whether the output has the body as the source sent it, under <code>raw</code>. Passwords and signatures are taken out.',
+					'Whether to output the body as the source sent it, under <code>raw</code>, without passwords and signatures',
 			},
 			{
-				displayName: `Largest Body (${MEBIBYTES})`,
+				displayName: `Maximum Body Size (${MEBIBYTES})`,
 				name: 'largestBody',
 				type: 'number',
 				noDataExpression: true,
 				typeOptions: { minValue: 0.001, numberPrecision: 3 },
 				default: 16,
 				description:
-					'Larger requests are refused with 413, which sources take as final. Without this option whatever n8n takes: 16 MiB, unless <code>N8N_PAYLOAD_SIZE_MAX</code> says otherwise.',
+					'Larger requests get 413, and sources usually do not send them again. Without this option, the limit of n8n applies: 16 MiB, or <code>N8N_PAYLOAD_SIZE_MAX</code>.',
 			},
 			{
-				displayName: 'Most Events Waiting',
+				displayName: 'Maximum Waiting Events',
 				name: 'mostWaiting',
 				type: 'number',
 				noDataExpression: true,
 				typeOptions: { minValue: 1, numberPrecision: 0 },
 				default: 100_000,
 				description:
-					'How many events may wait for their execution. While there are more, requests get 503, so that the source sends again, and the log of n8n says so once.',
+					"How many events may wait for their execution. While that many are waiting, requests get 503, so that the source sends them again, and n8n's log reports it once.",
 			},
 			{
-				displayName: `Most Stored (${MEBIBYTES})`,
+				displayName: `Maximum Stored Size (${MEBIBYTES})`,
 				name: 'mostStored',
 				type: 'number',
 				noDataExpression: true,
 				typeOptions: { minValue: 1, numberPrecision: 0 },
 				default: 1024,
-				description: 'The same by the room that waiting events take in the store',
+				description:
+					'How much space waiting events may take in the store. Beyond that, requests get 503, too.',
 			},
 			{
 				displayName: 'Signature Valid For (Minutes)',
@@ -86,7 +87,7 @@ export const optionProperties: INodeProperties[] = [
 					show: { '/source': [DETECT, ...withSignedTime], '/authentication': ['signature'] },
 				},
 				description:
-					'Who catches a signed request can send it again for that long; a request that the source sends again later than that is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Grafana and Custom, where they sign a time; no limit for TWT Chat, which signs no time of its own and repeats a message at its own pace. With it, the time of sending in the body of TWT Chat counts.',
+					'Refuse requests signed longer ago than this. A short limit leaves less time to replay an intercepted request, but a retry that the source sends later is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Grafana and Custom, if they sign a time; no limit for TWT Chat. With it, TWT Chat is measured by the time of sending in the body.',
 			},
 			storeOption,
 		],

@@ -23,17 +23,17 @@ export const settingProperties: INodeProperties[] = [
 			{
 				name: 'Default',
 				value: 'default',
-				description: 'As DCE proposes it, or that of a WeCom robot',
+				description: 'The body that DCE proposes, or the one of a WeCom robot',
 			},
 			{
 				name: 'Own',
 				value: 'own',
-				description: 'What you wrote under Advanced Configuration: you say which field is which',
+				description: 'Your own body from Advanced Configuration; you map its fields',
 			},
 		],
 		default: 'default',
 		displayOptions: forDce,
-		description: 'Which message body the webhook in DCE has',
+		description: 'The message body of the webhook in DCE',
 	},
 	{
 		displayName: 'Action',
@@ -51,7 +51,7 @@ export const settingProperties: INodeProperties[] = [
 		default: 'request',
 		displayOptions: forDefaultDceBody,
 		description:
-			'What happened to the user. DCE does not say it: add <code>?action=create</code>, update, delete, login or logout to the URL there, or choose here what a URL without it means.',
+			'What happened to the user. DCE does not send it: add <code>?action=create</code>, update, delete, login or logout to the URL in DCE, or choose here what a URL without it means.',
 	},
 	...mappingProperties(forOwnDceBody),
 	{
@@ -63,7 +63,7 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. https://app.chatwoot.com',
 		displayOptions: forChatwoot,
 		description:
-			'Where your agents work. With it, events have a link to their conversation: Chatwoot does not send one.',
+			'The address at which your agents work. It gives events a link to their conversation, which Chatwoot does not send.',
 	},
 	{
 		displayName: 'Conversation Line',
@@ -74,7 +74,7 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. Alert ID',
 		displayOptions: forGroupRobot,
 		description:
-			'Name of the line, as in <code>Alert ID: 42</code>, whose value tells conversations apart. Write <code>&gt; Alert ID</code> if your system writes it in a quotation. Without it, messages that differ are different conversations.',
+			'Name of the line whose value identifies the conversation, as in <code>Alert ID: 42</code>. Enter <code>&gt; Alert ID</code> if your system writes the line in a quotation. Without it, each different text is a conversation of its own.',
 	},
 	{
 		displayName: 'Status Line',
@@ -85,10 +85,10 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. State',
 		displayOptions: forGroupRobot,
 		description:
-			'Name of the line, as in <code>State: resolved</code>, that says whether it is over. Without it, only the title can say so.',
+			'Name of the line that says whether the matter is resolved, as in <code>State: resolved</code>. Without it, only the title can say so.',
 	},
 	{
-		displayName: 'Answered When It Says',
+		displayName: 'Replied When It Says',
 		name: 'repliedWords',
 		type: 'string',
 		noDataExpression: true,
@@ -96,6 +96,6 @@ export const settingProperties: INodeProperties[] = [
 		placeholder: 'e.g. resolved, recovered, 已恢复',
 		displayOptions: forGroupRobot,
 		description:
-			'Words, separated by commas, by which the title or the Status Line says that nobody needs to answer any more',
+			'Words, separated by commas, with which the title or the Status Line says that nobody needs to reply any more',
 	},
 ];

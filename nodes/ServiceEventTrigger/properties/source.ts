@@ -20,7 +20,7 @@ const options: INodePropertyOptions[] = [
 	{
 		name: 'Detect Automatically',
 		value: DETECT,
-		description: 'One URL for all of them, but Custom: requests say by themselves who sends',
+		description: 'One URL for every source except Custom. The source is detected from the request.',
 	},
 	...sources
 		.map(({ id, displayName, summary }) => ({
@@ -49,7 +49,7 @@ export const sourceProperties: INodeProperties[] = [
 		displayOptions: { show: { source: [id] } },
 	})),
 	{
-		displayName: `Enter the URL above at all of the sources. ${BOTH_ADDRESSES} <a href="${DOCUMENTATION}" target="_blank">How to set them up</a>`,
+		displayName: `Enter the URL above in each of the sources. ${BOTH_ADDRESSES} <a href="${DOCUMENTATION}" target="_blank">How to set them up</a>`,
 		name: 'urlNotice',
 		type: 'notice',
 		default: '',

@@ -8,16 +8,16 @@ import { eachItem } from '../../shared/eachItem';
 import { numberFrom } from '../numbers';
 
 const settingsSchema = z.object({
-	mayChange: z.boolean('Allow Changes is not true or false'),
+	mayChange: z.boolean('Allow Changes must be true or false'),
 	workflowId: z
-		.string('Workflow ID is not text')
+		.string('Workflow ID must be text')
 		.trim()
-		.regex(/^[\w-]{0,64}$/, 'Workflow ID is not the id of a workflow')
+		.regex(/^[\w-]{0,64}$/, "Workflow ID is not a workflow's ID")
 		.transform((id) => id || undefined),
 	validFor: z
-		.number('Valid for is not a number of days')
-		.min(SECOND, 'Valid for is too short')
-		.max(365 * DAY, 'Valid for is longer than a year'),
+		.number('Valid for must be a number of days')
+		.min(SECOND, 'Valid for must be at least a second')
+		.max(365 * DAY, 'Valid for must be at most a year'),
 });
 
 /** A signed address of the board, which this node serves where it is published, or else another one. */
@@ -32,10 +32,10 @@ export async function getBoardLink(
 		const server = await links.servingNode(scope, settings.workflowId);
 		const url = server && (await links.boardUrl(server, { ...settings, expiresAt }));
 		if (!url) {
-			throw new NodeOperationError(node.getNode(), 'The board has no address yet', {
+			throw new NodeOperationError(node.getNode(), 'No published workflow can serve the board', {
 				itemIndex: item,
 				description:
-					'No published workflow serves it. Publish one that has Repeat Until Replied with the operation Track Event, on the same store: any one serves the board, so this workflow need not be published. Where that was done and the workflow came into n8n by its command line or API, save it in the editor and publish it again.',
+					"Publish any workflow that contains Repeat Until Replied with the operation Track Event and the same store, then execute again. This workflow itself need not be published. If you have already done so and imported that workflow with n8n's command line or API, save it in the editor and publish it again.",
 			});
 		}
 		return {

@@ -107,10 +107,14 @@ function acknowledgedFor(node: IExecuteFunctions, item: number): number {
 		),
 	);
 	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
-	throw new NodeOperationError(node.getNode(), '"Hold Reminders For" is not a time to come', {
-		itemIndex: item,
-		description: 'Give a duration of more than nothing, and at most a year.',
-	});
+	throw new NodeOperationError(
+		node.getNode(),
+		'"Hold Reminders For" must be between 0 and one year',
+		{
+			itemIndex: item,
+			description: 'Enter a duration longer than 0 and no longer than a year.',
+		},
+	);
 }
 
 /** Milliseconds, from a duration or a time. */
@@ -125,9 +129,9 @@ function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
 					),
 				);
 	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
-	throw new NodeOperationError(node.getNode(), 'The time to snooze until is not one to come', {
+	throw new NodeOperationError(node.getNode(), 'The snooze time must be in the future', {
 		itemIndex: item,
-		description: 'Give a duration, or a time within the next year.',
+		description: 'Enter a duration longer than 0, or a time within the next year.',
 	});
 }
 

@@ -86,8 +86,8 @@ async function forEachItem(
 const filterSchema = z.object({
 	states: z
 		.array(
-			z.enum(escalationStates, 'The filter "States" has one that there is not'),
-			'The filter "States" is not a list of states',
+			z.enum(escalationStates, 'The filter "States" has an unknown state'),
+			'The filter "States" must be a list of states',
 		)
 		.optional()
 		.transform((states) => (states?.length ? states : undefined)),
@@ -126,8 +126,8 @@ function timeFrom(
 		? value
 		: DateTime.fromISO(String(value), { zone: node.getTimezone() });
 	if (time.isValid) return time.toMillis();
-	throw new NodeOperationError(node.getNode(), `The filter "${name}" is not a date and time`, {
+	throw new NodeOperationError(node.getNode(), `The filter "${name}" must be a date and time`, {
 		itemIndex: item,
-		description: 'Write it like 2026-01-31T09:00.',
+		description: 'Enter it as 2026-01-31T09:00.',
 	});
 }

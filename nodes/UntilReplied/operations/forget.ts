@@ -8,17 +8,17 @@ import { conversationKeyFor } from '../parameters';
 
 /** What is not ours to erase. */
 const NOTICE =
-	"n8n's own executions keep what went through the nodes: delete them in the Executions tab of each workflow, or let n8n prune them (EXECUTIONS_DATA_MAX_AGE). Messages that were sent stay in their chats.";
+	"n8n's executions still contain the data that passed through the nodes: delete them in the Executions tab of each workflow, or let n8n prune them (EXECUTIONS_DATA_MAX_AGE). Messages already sent stay in their chats.";
 const ON_THEIR_WAY =
-	'What is on its way in an execution cannot be called back. An event of these may open the conversation anew: run Forget again when the executions have ended.';
+	'Some data is in executions that are still running and cannot be recalled. An event among them may open the conversation again, so run Forget Customer again when these executions have ended.';
 
 const whomSchema = z.object({
 	by: z.enum(
 		['conversationKey', 'visitorId', 'visitorName'],
-		'Forget By is not "conversationKey", "visitorId" or "visitorName"',
+		'Forget By must be "conversationKey", "visitorId" or "visitorName"',
 	),
 	workflowId: z
-		.string('Workflow ID is not text')
+		.string('Workflow ID must be text')
 		.trim()
 		.transform((id) => id || undefined),
 });
@@ -64,6 +64,6 @@ function visitorFor(node: IExecuteFunctions, item: number): string {
 	if (visitor !== '') return visitor;
 	throw new NodeOperationError(node.getNode(), 'The visitor is empty', {
 		itemIndex: item,
-		description: 'Enter the id or the name of the customer, as the events have it.',
+		description: 'Enter the ID or name of the customer exactly as it appears in the events.',
 	});
 }

@@ -24,7 +24,7 @@ export function addPreviewHints(
 	);
 	node.addExecutionHints({
 		message:
-			'This is a preview: nothing was stored and nothing will be repeated. Robots behind this node do send it, marked [Test]. Publish the workflow to track conversations.',
+			'This is a preview: nothing was stored and no reminders will follow. Connected robots do send it, marked [Test]. Publish the workflow to track conversations.',
 		location: 'outputPane',
 	});
 	const warnings = new Set<string>();
@@ -44,7 +44,7 @@ export function addPreviewHints(
 	});
 	if (!isHeard(node, node.getNode().name)) {
 		warnings.add(
-			'Nobody will hear of a reminder: nothing is connected to the outputs. Connect Reminder to a robot node.',
+			'Reminders reach nobody, because no output is connected. Connect Reminder to a robot node.',
 		);
 	}
 	for (const message of [...warnings].slice(0, MOST_HINTS)) {

@@ -5,11 +5,11 @@ import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
 
 const settingsSchema = z.object({
-	which: z.enum(['board', 'all'], 'Links is not "board" or "all"'),
+	which: z.enum(['board', 'all'], 'Links must be "board" or "all"'),
 	workflowId: z
-		.string('Workflow ID is not text')
+		.string('Workflow ID must be text')
 		.trim()
-		.regex(/^[\w-]{0,64}$/, 'Workflow ID is not the id of a workflow')
+		.regex(/^[\w-]{0,64}$/, "Workflow ID is not a workflow's ID")
 		.transform((id) => id || undefined),
 });
 
@@ -24,7 +24,7 @@ export async function revokeLinks(
 		if (nodes.length === 0) {
 			throw new NodeOperationError(node.getNode(), 'There are no links to revoke', {
 				itemIndex: item,
-				description: `No node ${workflowId ? `of workflow "${workflowId}" ` : ''}has made links with this store. Check the workflow, and choose the store of the node whose links they are.`,
+				description: `No node ${workflowId ? `of workflow "${workflowId}" ` : ''}has created links with this store. Check Workflow ID, and choose the same store as the node that created the links.`,
 			});
 		}
 		return { revoked: which, nodes };

@@ -26,7 +26,7 @@ export async function tellChanges(
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.
-		const message = 'The word of a change was held back because the escalation store failed';
+		const message = 'A change was not announced because the escalation store failed';
 		logProblem(node.logger, 'error', message, error);
 		return [];
 	});

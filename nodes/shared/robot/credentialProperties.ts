@@ -26,7 +26,7 @@ export function addressProperty(
 
 export function baseUrlProperty(
 	defaultUrl: string,
-	description = 'Only for a proxy; it is used instead of the host of a pasted URL',
+	description = 'Only for a proxy. Replaces the host of the URL you entered.',
 ): INodeProperties {
 	return textProperty({
 		displayName: 'Base URL',
@@ -65,7 +65,7 @@ export function signedRobotProperties(robot: {
 			name: 'customBaseUrl',
 			placeholder: robot.placeholder,
 			description:
-				'Only for a private deployment or a proxy; it is used instead of the region and of the host of a pasted URL',
+				'Only for a private deployment or a proxy. Replaces the region and the host of the URL you entered.',
 		}),
 	];
 }

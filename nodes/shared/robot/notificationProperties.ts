@@ -18,23 +18,23 @@ export const notificationProperties: INodeProperties[] = [
 				name: 'From the Item',
 				value: 'item',
 				description:
-					'A reminder of Repeat Until Replied, an event of the Service Event Trigger, or title, text and facts of any other item',
+					'Use a reminder of Repeat Until Replied, an event of the Service Event Trigger, or the title, text and facts of any other item',
 			},
 			{
 				name: 'Define Below',
 				value: 'define',
-				description: 'Title, text, facts and buttons of your own',
+				description: 'Enter your own title, text, facts and buttons',
 			},
 		],
 		default: 'item',
-		description: 'Where the words come from',
+		description: 'Where the content comes from',
 	}),
 	textProperty({
 		displayName: 'Title',
 		name: 'title',
 		displayOptions,
 		required: true,
-		placeholder: 'e.g. Somebody waits for an answer',
+		placeholder: 'e.g. A customer is waiting for a reply',
 		description: 'One line of plain text',
 	}),
 	textProperty({
@@ -43,7 +43,7 @@ export const notificationProperties: INodeProperties[] = [
 		typeOptions: { rows: 4 },
 		displayOptions,
 		placeholder: 'e.g. Please look at **order 4711**',
-		description: 'What the message says below the title',
+		description: 'The text below the title',
 	}),
 	choiceProperty({
 		displayName: 'Body Format',
@@ -53,12 +53,12 @@ export const notificationProperties: INodeProperties[] = [
 			{
 				name: 'Markdown',
 				value: 'markdown',
-				description: 'CommonMark with tables, in the best form that the platform has for it',
+				description: 'CommonMark with tables, in the richest format of the platform',
 			},
 			{
 				name: 'Plain Text',
 				value: 'plain',
-				description: 'Shown as it is: choose it when customers can write parts of the body',
+				description: 'Shown literally. Choose it if customers can write parts of the body.',
 			},
 		],
 		default: 'markdown',
@@ -70,7 +70,7 @@ export const notificationProperties: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		displayOptions,
 		placeholder: 'e.g. {{ $json.event.text }}',
-		description: 'What a customer wrote: always shown as plain text, above the body',
+		description: 'What a customer wrote. Always shown as plain text, above the body.',
 	}),
 	choiceProperty({
 		displayName: 'Severity',
@@ -83,7 +83,7 @@ export const notificationProperties: INodeProperties[] = [
 			{ name: 'Warning', value: 'warning', description: 'Orange' },
 		],
 		default: 'info',
-		description: 'The colour of the message',
+		description: 'The color of the message',
 	}),
 	rowsProperty(
 		'Field',
@@ -91,7 +91,7 @@ export const notificationProperties: INodeProperties[] = [
 			textProperty({ displayName: 'Name', name: 'name' }),
 			textProperty({ displayName: 'Value', name: 'value' }),
 		],
-		{ displayName: 'Fields', name: 'fields', displayOptions, description: 'Facts, one to a line' },
+		{ displayName: 'Fields', name: 'fields', displayOptions, description: 'Facts, one per line' },
 	),
 	rowsProperty(
 		'Link',
@@ -103,7 +103,7 @@ export const notificationProperties: INodeProperties[] = [
 			displayName: 'Links',
 			name: 'links',
 			displayOptions,
-			description: 'Shown as buttons where the platform has them, at most five',
+			description: 'Shown as buttons if the platform supports them. At most five.',
 		},
 	),
 ];

@@ -67,14 +67,14 @@ export function operationProperty(more: Choices = []): INodeProperties {
 				name: 'Send Notification',
 				value: 'sendNotification',
 				description:
-					'Send an event, a reminder or words of your own in the best form of the platform',
-				action: 'Send a notification',
+					'Send an event, a reminder or your own text in the richest format of the platform',
+				action: 'Send notification',
 			},
 			{
 				name: 'Send Message',
 				value: 'sendMessage',
-				description: 'Send a message of any type that the platform has',
-				action: 'Send a message',
+				description: 'Send a message of any type that the platform supports',
+				action: 'Send message',
 			},
 			...more,
 		],
@@ -102,7 +102,7 @@ export function messageTypeProperty(
 /** What people read; the ready-made text of the item by default. */
 export function contentProperty(
 	displayOptions: DisplayOptions,
-	description = 'What the group reads. The default is the ready-made text of Repeat Until Replied and of the Service Event Trigger.',
+	description = 'The text to send. By default, the ready-made text of Repeat Until Replied or the Service Event Trigger.',
 ): INodeProperties {
 	return textProperty({
 		displayName: 'Content',
@@ -111,7 +111,7 @@ export function contentProperty(
 		displayOptions,
 		default: '={{ $json.text }}',
 		required: true,
-		placeholder: 'e.g. Visitor15 is waiting for an answer',
+		placeholder: 'e.g. Visitor15 is waiting for a reply',
 		description,
 	});
 }
@@ -149,7 +149,7 @@ export function mentionProperties(
 		displayName: 'Mention',
 		name: 'mention',
 		type: 'collection',
-		placeholder: 'Add Mention',
+		placeholder: 'Add mention',
 		default: {},
 		description,
 		options,
@@ -173,7 +173,7 @@ export function mentionsInContentOption(
 		displayName: 'Allow Mentions in Content',
 		name: 'allowMentionsInContent',
 		displayOptions: optionForTypes(...messageType),
-		description: `Whether ${mentions} mentions somebody. Leave it off when customers can write parts of it.`,
+		description: `Whether ${mentions} mentions people. Leave it off if customers can write parts of the content.`,
 	});
 }
 
@@ -226,7 +226,7 @@ const commonOptions: INodeProperties[] = [
 		displayOptions: forNotificationOptions,
 		default: DEFAULT_DIGEST_FROM,
 		description:
-			'From this many notifications on that wait for the robot, one message lists them all, the oldest first. 0 sends each by itself.',
+			'When at least this many notifications wait for the robot, send one message that lists them all, oldest first. 0 to send each separately.',
 	},
 	{
 		displayName: 'Language',
@@ -237,7 +237,7 @@ const commonOptions: INodeProperties[] = [
 			.map((value) => ({ name: vocabularyOf(value).language.name, value }))
 			.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
 		default: DEFAULT_LANGUAGE,
-		description: 'Of the words that the notification adds to those of the item',
+		description: 'The language of the words that the node adds to the notification',
 	},
 	{
 		displayName: 'Wait at Most (Seconds)',
@@ -246,7 +246,7 @@ const commonOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: DEFAULT_WAIT_SECONDS,
 		description:
-			'How long a message may wait until the platform lets the robot send again. After that the node fails and says when to try again.',
+			'How long a message may wait for the rate limit of the platform. After that, the node fails and says when to try again.',
 	},
 ];
 
@@ -256,13 +256,13 @@ function whenTooLongOption(limits: string, displayOptions: DisplayOptions): INod
 		name: 'whenTooLong',
 		displayOptions,
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'Raise an error and send nothing' },
+			{ name: 'Fail', value: 'fail', description: 'Fail and send nothing' },
 			{
 				name: 'Split',
 				value: 'split',
-				description: 'Send several messages, numbered; code blocks and links stay whole',
+				description: 'Send several numbered messages; code blocks and links stay intact',
 			},
-			{ name: 'Truncate', value: 'truncate', description: 'Cut the end off and say so' },
+			{ name: 'Truncate', value: 'truncate', description: 'Cut off the end and say so' },
 		],
 		default: 'split',
 		description: limits,

@@ -114,7 +114,7 @@ function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
 	const { message, advice } = error;
 	return new ExplainedError(
 		message,
-		`${sentBefore} of ${of} messages were sent before. ${advice}`,
+		`${sentBefore} of ${of} messages had been sent before. ${advice}`,
 		error,
 	);
 }

@@ -47,7 +47,7 @@ function levelHints(plan: WholePlan, policy: Policy, levels: Level[]): string[] 
 		if (reached.has(index)) return [];
 		if (fromReminder <= reminders) {
 			return [
-				`Level "${name}" never begins: another level begins with reminder ${fromReminder}, too. Give each level another "From Reminder".`,
+				`Level "${name}" never begins, because another level begins with reminder ${fromReminder}, too. Give each level its own "From Reminder".`,
 			];
 		}
 		if (plan.exhaustedAt === undefined) return [];
@@ -56,7 +56,7 @@ function levelHints(plan: WholePlan, policy: Policy, levels: Level[]): string[] 
 				? 'Lower its "From Reminder", or raise "Maximum Reminders".'
 				: 'Lower its "From Reminder", or raise "Give Up After".';
 		return [
-			`Level "${name}" never begins: it begins with reminder ${fromReminder}, and there ${reminders === 1 ? 'is 1 reminder' : `are ${reminders} reminders`} at most. ${advice}`,
+			`Level "${name}" never begins: it starts with reminder ${fromReminder}, but there ${reminders === 1 ? 'is at most 1 reminder' : `are at most ${reminders} reminders`}. ${advice}`,
 		];
 	});
 }
@@ -71,20 +71,20 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 	const untilFirst = first.at - now;
 	if (giveUpAfter !== null && giveUpAfter <= untilFirst) {
 		hints.push(
-			`No reminder goes out: "Give Up After" ends after ${readableDuration(giveUpAfter)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "Give Up After", or reminder sooner.`,
+			`No reminder goes out: "Give Up After" ends after ${readableDuration(giveUpAfter)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "Give Up After", or send reminder 1 sooner.`,
 		);
 	}
 	if (endWhenSilentFor === null) return hints;
 	if (endWhenSilentFor <= untilFirst) {
 		hints.push(
-			`No reminder goes out unless the source repeats itself: "End on Silence" ends after ${readableDuration(endWhenSilentFor)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "End on Silence", or reminder sooner.`,
+			`No reminder goes out unless the source repeats the event: "End on Silence" ends after ${readableDuration(endWhenSilentFor)}, and reminder 1 is due after ${readableDuration(untilFirst)}. Raise "End on Silence", or send reminder 1 sooner.`,
 		);
 		return hints;
 	}
 	const { exhaustedAt } = plan;
 	if (exhaustedAt !== undefined && endWhenSilentFor >= exhaustedAt - now) {
 		hints.push(
-			`"End on Silence" is longer than the whole plan, which is over after ${readableDuration(exhaustedAt - now)}: it has no effect unless somebody holds the reminders back. Lower it, or remove the option.`,
+			`"End on Silence" is longer than the whole plan, which is over after ${readableDuration(exhaustedAt - now)}: it has no effect unless someone pauses the reminders. Lower it, or remove the option.`,
 		);
 	}
 	return hints;
@@ -101,7 +101,7 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 		if (alone.length === 0) return [];
 		const does = alone.length === 1 ? 'does' : 'do';
 		return [
-			`${listOf(alone)} ${does} nothing without active hours: reminders go out at any time. Add hours to the option "Active Hours", or remove it.`,
+			`${listOf(alone)} ${does} nothing without active hours, so reminders go out at any time. Add hours to the option "Active Hours", or remove it.`,
 		];
 	}
 	const { ranges, holidays, workingDays } = activeHours;
@@ -111,16 +111,16 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 	const hasMonday = ranges.some(({ weekdays }) => weekdays.includes(MONDAY));
 	return [
 		...(isOver(holidays)
-			? ['All dates under "Holidays" are over. Enter those to come, or remove the option.']
+			? ['All dates under "Holidays" are in the past. Enter future dates, or remove the option.']
 			: []),
 		...(isOver(workingDays)
 			? [
-					'All dates under "Extra Working Days" are over. Enter those to come, or remove the option.',
+					'All dates under "Extra Working Days" are in the past. Enter future dates, or remove the option.',
 				]
 			: []),
 		...(workingDays.length > 0 && !hasMonday
 			? [
-					'"Extra Working Days" have the hours of a Monday, and "Active Hours" has none for Mondays: nothing goes out on them. Add hours for Monday, or remove the option.',
+					'"Extra Working Days" have the hours of a Monday, but "Active Hours" has none for Mondays, so nothing goes out on these days. Add hours for Monday, or remove the option.',
 				]
 			: []),
 	];

@@ -27,7 +27,7 @@ const schema = z.discriminatedUnion(
 			msg_type: z.literal('post'),
 			content: z.object({
 				post: z.record(z.string(), post).refine((languages) => Object.keys(languages).length > 0, {
-					message: 'holds no language',
+					message: 'must contain at least one language',
 				}),
 			}),
 		}),

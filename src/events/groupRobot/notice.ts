@@ -55,7 +55,7 @@ function newReading(request: EventRequest): NoticeReading {
 			problem: {
 				field: 'msgtype',
 				message:
-					'missing, and so are msg_type, text, blocks and attachments: this is no message for a robot',
+					'is missing, and so are msg_type, text, blocks and attachments; one of them is required in a message for a robot',
 				advice: HINT,
 			},
 		};

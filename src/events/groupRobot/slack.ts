@@ -27,7 +27,7 @@ const schema = z
 	.object({ text: perhapsText, blocks, attachments: z.array(attachment).nullish() })
 	.refine((body) => body.text !== undefined || body.blocks?.length || body.attachments?.length, {
 		path: ['text'],
-		message: 'is empty, and so are blocks and attachments',
+		message: 'is required unless there are blocks or attachments',
 	});
 
 interface Shown {

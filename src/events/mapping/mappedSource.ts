@@ -67,7 +67,7 @@ type Options = MappedSourceOptions & { keys: KeyWriter };
 function parse(options: Options, request: EventRequest, settings: SourceSettings): ParsedBody {
 	const body = bodyValue(request);
 	const { entries } = options;
-	const advice = `Send what ${options.displayName} sends, unchanged: ${options.documentation}.`;
+	const advice = `Send the body unchanged, as ${options.displayName} documents it: ${options.documentation}.`;
 	const refused = (field: string, message: string) => ({
 		ok: false as const,
 		problem: { field, message, advice },
@@ -95,7 +95,7 @@ function readEntry(
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
 		const path = options.type.header ? `^.${options.type.header}` : options.type.field!;
-		return { ok: false, path, message: 'missing: nothing says what happened' };
+		return { ok: false, path, message: 'is required to know what happened' };
 	}
 	const mapping = options.mappings.find(
 		(candidate) => candidate.types.includes(type) && meets(candidate.when, context, settings),
@@ -105,7 +105,7 @@ function readEntry(
 		return {
 			ok: false,
 			path: conversation.missing,
-			message: 'missing: nothing says which conversation this is',
+			message: 'is required to identify the conversation',
 		};
 	}
 	const selectors = { ...options.parts, ...mapping?.parts };

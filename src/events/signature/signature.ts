@@ -55,7 +55,7 @@ export function checkAge(
 	if (tolerance === undefined) return { ok: true };
 	const time = instant.safeParse(timestamp);
 	if (!time.success) {
-		return { ok: false, reason: 'stale', field, message: 'The time of the signature is no time.' };
+		return { ok: false, reason: 'stale', field, message: 'The time of the signature is invalid.' };
 	}
 	const age = now - time.data;
 	if (Math.abs(age) <= tolerance) return { ok: true };
@@ -63,7 +63,7 @@ export function checkAge(
 		ok: false,
 		reason: 'stale',
 		field,
-		message: `The request was signed ${readableDuration(Math.abs(age))} ${age > 0 ? 'ago' : 'in the future'}; ${readableDuration(tolerance)} are allowed. Either it is a repetition, or one of the clocks is wrong.`,
+		message: `The request was signed ${readableDuration(Math.abs(age))} ${age > 0 ? 'ago' : 'in the future'}; at most ${readableDuration(tolerance)} are allowed. It is either a repeated request, or one of the clocks is wrong.`,
 	};
 }
 
@@ -78,7 +78,7 @@ export const wrong = (field: string): Refusal => ({
 	ok: false,
 	reason: 'wrong',
 	field,
-	message: 'The signature does not fit the request and the secret.',
+	message: 'The signature does not match the request and the secret.',
 });
 
 /** A signature that is an HMAC of the body, alone or with the time and an id. */

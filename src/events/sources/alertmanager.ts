@@ -21,7 +21,7 @@ const alert = {
 export const alertmanagerFormat: MappedSourceOptions = {
 	id: 'alertmanager',
 	displayName: 'Prometheus Alertmanager',
-	summary: 'Alerts that fire and are resolved',
+	summary: 'Firing and resolved alerts',
 	setup: 'in alertmanager.yml: receivers > webhook_configs > url',
 	projects: 'projects',
 	// http_config > authorization, which every version has.

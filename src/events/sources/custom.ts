@@ -28,7 +28,7 @@ export function parseMapped(
 	const keyName = placeName(mapping.conversationKey, 'Conversation Key');
 	// A test event is there to find out what the key may be.
 	if (key === undefined && !settings.isTest) {
-		return problem(keyName, 'There is no text here, so nothing says which conversation this is.');
+		return problem(keyName, 'is required to identify the conversation, but contains no text');
 	}
 	const type = asText(placeValue(mapping.type, body)) ?? 'event';
 	const parts = mappedParts(mapping, body);
@@ -58,7 +58,7 @@ export function parseMapped(
 	if (!built.ok) return problem(placeName(mapping.parts[built.part], built.part), built.message);
 	const notice =
 		key === undefined
-			? `There is no text at "${keyName}": say in the trigger which field of raw names the conversation.`
+			? `"${keyName}" contains no text. In the trigger, choose the field of raw that identifies the conversation.`
 			: undefined;
 	return { ok: true, events: [notice ? { ...built.event, notice } : built.event] };
 }
@@ -87,7 +87,7 @@ function problem(field: string, message: string): ParsedBody & { ok: false } {
 export const custom: EventSource = {
 	id: 'custom',
 	displayName: 'Custom (Own Mapping)',
-	summary: 'Any JSON: you say which field is which',
+	summary: 'Any JSON; you map its fields',
 	setup: 'where the source asks for a webhook address',
 	kinds: ['message.unreplied', 'message.replied'],
 	projects: 'projects',

@@ -32,7 +32,7 @@ import { alertmanagerFormat } from './alertmanager';
 const { key } = new KeyWriter('dceInsight', '@=');
 
 const HINT =
-	'Use the message template of Insight as it is by default, or one that writes the alert as JSON; see the documentation of this source.';
+	'Use the default message template of Insight, or one that writes the alert as JSON. See the documentation of this source.';
 
 /** A whole group, as Alertmanager has it. */
 const insightGroup = mappedSource({ ...alertmanagerFormat, id: 'dceInsight' });
@@ -189,7 +189,7 @@ function problem(field: string, message: string): { ok: false; problem: Problem 
 export const dceInsight: EventSource = {
 	id: 'dceInsight',
 	displayName: 'DCE 5.0 Insight Alerts',
-	summary: 'Alerts of the observability of DaoCloud Enterprise',
+	summary: 'Alerts from the observability module of DaoCloud Enterprise',
 	setup: 'in DCE: Insight > Alert Center > Notification Configuration > Webhook',
 	kinds: ['alert.firing', 'alert.resolved', 'other'],
 	projects: 'projects',

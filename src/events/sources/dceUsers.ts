@@ -59,12 +59,12 @@ const bodySchema = z
 	})
 	.refine(({ id, username, email }) => id ?? username ?? email, {
 		path: ['id'],
-		message: 'missing, and so are username and email: nothing says which user this is',
+		message: 'id, username or email is required to identify the user',
 	});
 type Body = z.infer<typeof bodySchema>;
 
 const HINT =
-	'Leave the message body of the webhook in DCE as it is by default, or say in the Service Event Trigger which of its fields is which.';
+	'Keep the default message body of the webhook in DCE, or map its fields in the Service Event Trigger.';
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	const body = request.body.type === 'empty' ? request.query : bodyValue(request);
@@ -227,9 +227,9 @@ function resemblance(request: EventRequest): number {
 export const dceUsers: EventSource = {
 	id: 'dceUsers',
 	displayName: 'DCE 5.0 Users',
-	summary: 'Users created, updated, deleted, logged in or out at DaoCloud Enterprise',
+	summary: 'Users of DaoCloud Enterprise created, updated, deleted, logged in or out',
 	setup:
-		'in DCE: Global Management > Access Control > Docking Portal > a client > Create Webhook; one for each action, with <code>?action=create</code> (update, delete, login, logout) behind the URL',
+		'in DCE: Global Management > Access Control > Docking Portal > a client > Create Webhook; one for each action, with <code>?action=create</code> (update, delete, login, logout) appended to the URL',
 	kinds: [...Object.values(KINDS), 'notice', 'other', 'message.unreplied', 'message.replied'],
 	methods: ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'],
 	accepts: { query: true },

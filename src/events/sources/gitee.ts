@@ -20,7 +20,7 @@ import { equalSecrets } from '../../secrets/equalSecrets';
  */
 
 const HINT =
-	'Send what Gitee sends, unchanged. Its formats are in Gitee Help under WebHooks, push data format.';
+	'Send the body unchanged, as Gitee documents it: Gitee Help, WebHooks, push data format.';
 
 const readers: Record<string, (body: GiteeBody, settings: SourceSettings) => Understood> = {
 	push_hooks: fromPush,
@@ -58,7 +58,11 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	if (!hook) {
 		return {
 			ok: false,
-			problem: { field: 'hook_name', message: 'missing, and so is X-Gitee-Event', advice: HINT },
+			problem: {
+				field: 'hook_name',
+				message: 'is required unless there is a header X-Gitee-Event',
+				advice: HINT,
+			},
 		};
 	}
 	const isTest = request.headers['x-gitee-ping'] === 'true';
@@ -72,7 +76,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 			ok: false,
 			problem: {
 				field: understood.missing,
-				message: `missing, though this is a ${hook} event`,
+				message: `is required in a ${hook} event`,
 				advice: HINT,
 			},
 		};

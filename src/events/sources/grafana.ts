@@ -24,7 +24,7 @@ const alert = {
 export const grafana = mappedSource({
 	id: 'grafana',
 	displayName: 'Grafana',
-	summary: 'Alerts, with the values that raised them',
+	summary: 'Alerts, with the values that triggered them',
 	setup: 'in Grafana: Alerting > Contact points, with the integration Webhook',
 	projects: 'projects',
 	methods: ['POST', 'PUT'],

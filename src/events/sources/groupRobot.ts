@@ -93,7 +93,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 export const groupRobot: EventSource = {
 	id: 'groupRobot',
 	displayName: 'Group Robot Message (WeCom, Feishu, DingTalk, Slack)',
-	summary: 'What any system posts to a group robot; it gets the answer that the robot would give',
+	summary: 'Messages that any system posts to a group robot; it gets the response of a robot',
 	setup: 'where a system asks for the address of a group robot',
 	kinds: ['notice'],
 	respondsAsRobot: true,

@@ -34,7 +34,10 @@ const text = z
 	.nullish()
 	.transform((value) => (value?.trim() ? value : undefined));
 
-const time = orNone(unixTime, 'not a unix time in seconds or milliseconds between 2001 and 2100');
+const time = orNone(
+	unixTime,
+	'must be a Unix time in seconds or milliseconds between 2001 and 2100',
+);
 
 const countOf = (what: string) =>
 	z.coerce.number({ message: `${what} must be a number` }).nonnegative();
@@ -68,7 +71,7 @@ const bodySchema = z.object({
 type Body = z.infer<typeof bodySchema>;
 
 const HINT =
-	'Send the JSON of a "Custom" webhook of TWT Chat unchanged. Its fields are listed in TWT Chat\'s documentation under Webhooks, Payload.';
+	'Send the JSON of a "Custom" webhook of TWT Chat unchanged. TWT Chat\'s documentation lists its fields under Webhooks, Payload.';
 
 function kindOf(event: string, content: Content): EventKind {
 	switch (event) {
@@ -170,7 +173,7 @@ function parse(request: EventRequest): ParsedBody {
 					ok: false,
 					problem: {
 						field: `content.${index}.visitor_name`,
-						message: 'missing, and so is sbs: nothing says whose conversation this is',
+						message: 'visitor_name or sbs is required to identify the customer',
 						advice: HINT,
 					},
 				};
@@ -180,7 +183,7 @@ function parse(request: EventRequest): ParsedBody {
 export const twtChat: EventSource = {
 	id: 'twtChat',
 	displayName: 'TWT Chat',
-	summary: 'Visitor messages that nobody answered, pre-chat and offline forms',
+	summary: 'Unreplied visitor messages, pre-chat and offline forms',
 	setup: 'in TWT Chat: Settings > Webhooks, as a channel of the type Custom',
 	kinds: ['message.unreplied', 'message.replied', 'form.preChat', 'form.offline', 'other'],
 	projects: 'projects',

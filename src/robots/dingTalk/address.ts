@@ -49,7 +49,7 @@ export function dingTalkAddress(
 	if (url && token && known) return { baseUrl: baseUrl || baseUrlOf(url, known), token };
 	if (url && token) {
 		throw new Error(
-			`The webhook URL of the DingTalk Robot credential does not lead to ${DINGTALK_SEND_PATH}. Copy the Webhook of the robot again; where a proxy has a path of its own, it stands before ${DINGTALK_SEND_PATH}.`,
+			`The webhook URL of the DingTalk Robot credential does not point to ${DINGTALK_SEND_PATH}. Copy the Webhook of the robot again. The path of a proxy goes before ${DINGTALK_SEND_PATH}.`,
 		);
 	}
 	throw new Error(

@@ -9,38 +9,38 @@ import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'-1': temporary(
 		'DingTalk is busy',
-		'Its servers ask to come back later.',
+		'Its servers ask to try again later.',
 		'Try again in a moment.',
 	),
 	'88': permanent(
 		'DingTalk refuses the robot',
 		'Its authentication failed.',
-		"Look for the reason in DingTalk's words.",
+		"See DingTalk's own message for the reason.",
 	),
 	'404': permanent(
 		'The address is wrong',
-		'DingTalk has nothing there.',
+		'DingTalk does not know it.',
 		'Compare the base URL of the credential with the Webhook of the robot.',
 	),
 	'40035': permanent(
 		'A parameter is missing or wrong',
-		'DingTalk wants a value where the message has none.',
+		'A required value is missing or wrong.',
 		'Compare the message with the document of message types.',
 	),
 	'43004': permanent(
 		'The message was not sent as JSON',
 		'The header Content-Type is not application/json; a proxy may have changed it.',
-		'Look at what is between n8n and DingTalk.',
+		'Check the proxy between n8n and DingTalk.',
 	),
 	'101002': permanent(
 		'The message is too long',
-		'A message may have 20000 bytes.',
+		'A message can have up to 20000 bytes.',
 		'Shorten it, or let the node split it.',
 	),
 	'130101': temporary(
 		'Too many messages',
-		'A robot may send 20 messages in a minute; after more it is blocked for ten minutes.',
-		'Reminder less often, let several robots share the work, or switch the digest on.',
+		'A robot can send 20 messages a minute; if it sends more, DingTalk blocks it for ten minutes.',
+		'Send fewer reminders, use several robots, or turn on Digest From.',
 		10 * MINUTE,
 	),
 	'300001': permanent(
@@ -60,13 +60,13 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'310000': permanent(
 		'The security settings of the robot refuse the message',
-		'It lacks a keyword or a valid signature, or comes from an address that is not allowed.',
+		'It lacks a keyword or a valid signature, or comes from an IP address that is not allowed.',
 		'Compare the credential with the security settings (安全设置) of the robot.',
 	),
 	'310000:keyword': permanent(
 		'The message has none of the keywords',
 		'The robot sends only messages with one of its keywords (自定义关键词).',
-		'Put a keyword into the title, or enter it as the Keyword of the credential.',
+		'Put a keyword into the title, or enter one as Keyword in the credential.',
 	),
 	'310000:signature': permanent(
 		'The signature does not match',
@@ -79,9 +79,9 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Set the clock of the machine.',
 	),
 	'310000:address': permanent(
-		'The address of n8n is not allowed',
-		'The robot has an IP allow list without it.',
-		'Add the public address of n8n to the list.',
+		'The IP address of n8n is not allowed',
+		'The IP allow list of the robot does not contain it.',
+		'Add the public IP address of n8n to the list.',
 	),
 	'400013': permanent('The group was dissolved', 'The robot has no group.', 'Use another robot.'),
 	'400101': permanent(
@@ -89,7 +89,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'DingTalk knows no robot with it.',
 		'Copy the Webhook of the robot into the credential again.',
 	),
-	'400102': permanent('The robot is disabled', 'Somebody switched it off.', 'Enable it.'),
+	'400102': permanent('The robot is disabled', 'Someone turned it off.', 'Enable it.'),
 	'400105': permanent(
 		'DingTalk does not know this message type',
 		'Custom robots send text, link, markdown, actionCard and feedCard.',
@@ -98,12 +98,12 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'400106': permanent('The robot does not exist', 'It was removed.', 'Add it again.'),
 	'410100': temporary(
 		'Too many messages',
-		'A robot may send 20 messages in a minute; after more it is blocked for ten minutes.',
-		'Reminder less often, let several robots share the work, or switch the digest on.',
+		'A robot can send 20 messages a minute; if it sends more, DingTalk blocks it for ten minutes.',
+		'Send fewer reminders, use several robots, or turn on Digest From.',
 		10 * MINUTE,
 	),
 	'430101': permanent(
-		'The message has a link that DingTalk holds unsafe',
+		'The message has a link that DingTalk considers unsafe',
 		'Its content check refused it.',
 		'Remove the link.',
 	),
@@ -124,18 +124,18 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'450101': temporary(
 		'Too many messages',
-		'DingTalk limits them.',
+		'DingTalk limits the number of messages.',
 		'Try again in a moment.',
 		MINUTE,
 	),
 	'460101': permanent(
 		'The message is too long',
-		'A message may have 20000 bytes.',
+		'A message can have up to 20000 bytes.',
 		'Shorten it, or let the node split it.',
 	),
 	'90002': temporary(
-		'DingTalk limits all requests at this moment',
-		'Too many come from everywhere.',
+		'DingTalk is limiting all requests at the moment',
+		'It receives too many requests overall.',
 		'Try again in a moment.',
 		5 * SECOND,
 	),
@@ -146,8 +146,8 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'90030': permanent(
 		"The organisation's webhook messages of this month are used up",
-		'The standard edition has some thousands a month for all robots together; an administrator may also have limited this robot.',
-		'Switch the digest on, wait for the next month, or buy more.',
+		'The standard edition includes a few thousand a month for all robots together. An administrator may also have limited this robot.',
+		'Turn on Digest From, wait for the next month, or buy more.',
 	),
 };
 

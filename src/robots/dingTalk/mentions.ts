@@ -14,8 +14,8 @@ export function atOf({ userIds, mobiles, everybody }: DingTalkMentions): object 
 	if (!everybody && userIds.length === 0 && mobiles.length === 0) return undefined;
 	if (userIds.length + mobiles.length > MOST_PEOPLE) {
 		throw new ExplainedError(
-			`DingTalk mentions at most ${MOST_PEOPLE} people in a message`,
-			'Mention fewer, or everybody.',
+			`A DingTalk message can mention at most ${MOST_PEOPLE} people`,
+			'Mention fewer people, or everybody.',
 		);
 	}
 	return { atUserIds: userIds.map(userId), atMobiles: mobiles.map(mobile), isAtAll: everybody };
@@ -34,7 +34,7 @@ function userId(id: string): string {
 	if (/^[\w.-]{1,64}$/.test(id)) return id;
 	throw new ExplainedError(
 		`"${id}" is not a DingTalk user ID`,
-		'User IDs are listed in the DingTalk admin console under Contacts.',
+		'Find user IDs in the DingTalk admin console under Contacts.',
 	);
 }
 
@@ -43,6 +43,6 @@ function mobile(number: string): string {
 	if (/^\+?\d{5,20}$/.test(digits)) return digits;
 	throw new ExplainedError(
 		`"${number}" is not a mobile number`,
-		'Enter the digits of the number with which the member uses DingTalk.',
+		'Enter the digits of the number that the member uses in DingTalk.',
 	);
 }

@@ -149,7 +149,8 @@ export interface DingTalkFeedLink {
 }
 
 export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
-	if (links.length === 0) throw new ExplainedError('The feed has no link', 'Add at least one.');
+	if (links.length === 0)
+		throw new ExplainedError('The feed card has no link', 'Add at least one.');
 	for (const { title, messageURL } of links) {
 		required(title, 'Title');
 		required(messageURL, 'Link URL');
@@ -159,5 +160,5 @@ export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
 
 function required(value: string, name: string): string {
 	if (value.trim() !== '') return value;
-	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that gives one.');
+	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that returns it.');
 }

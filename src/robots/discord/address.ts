@@ -42,7 +42,7 @@ export function discordAddress(pastedUrl: string, baseUrl?: string): DiscordAddr
 		);
 	if (!url || !inUrl) {
 		throw new Error(
-			'The Discord Robot credential has no webhook URL. Copy it in Discord: the channel > Edit Channel > Integrations > Webhooks > Copy Webhook URL; it begins with https://discord.com/api/webhooks/.',
+			'The Discord Robot credential has no webhook URL. Copy it in Discord: the channel > Edit Channel > Integrations > Webhooks > Copy Webhook URL. It begins with https://discord.com/api/webhooks/.',
 		);
 	}
 	const threadId = url.searchParams.get('thread_id') ?? undefined;

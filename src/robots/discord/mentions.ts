@@ -47,14 +47,14 @@ export const EVERY_MENTION: AllowedMentions = { parse: ['users', 'roles', 'every
 function idsOf(ids: string[], kind: 'user' | 'role'): string[] {
 	if (ids.length > MOST_IDS) {
 		throw new ExplainedError(
-			`Discord mentions at most ${MOST_IDS} ${kind}s in a message`,
-			'Mention fewer, or a role.',
+			`A Discord message can mention at most ${MOST_IDS} ${kind}s`,
+			'Mention fewer, or mention a role.',
 		);
 	}
 	const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
 	if (wrong === undefined) return ids;
 	throw new ExplainedError(
-		`"${wrong}" is not an ID of a Discord ${kind}`,
+		`"${wrong}" is not the ID of a Discord ${kind}`,
 		'In Discord: Settings > Advanced > Developer Mode, then right-click the member or the role > Copy ID.',
 	);
 }

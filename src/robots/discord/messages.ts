@@ -105,11 +105,11 @@ export function discordEmbed(embed: DiscordEmbed, options: DiscordMessageOptions
 export function discordEmbeds(value: unknown, options: DiscordMessageOptions): Body {
 	const embeds = embedsIn(value);
 	if (embeds.length === 0) {
-		throw new ExplainedError('There are no embeds', 'Enter a JSON list of embeds.');
+		throw new ExplainedError('The list of embeds is empty', 'Enter a JSON list of embeds.');
 	}
 	if (embeds.length > limits.EMBEDS) {
 		throw new ExplainedError(
-			`A Discord message has at most ${limits.EMBEDS} embeds, not ${embeds.length}`,
+			`A Discord message can have at most ${limits.EMBEDS} embeds, not ${embeds.length}`,
 			'Send several messages.',
 		);
 	}
@@ -118,7 +118,7 @@ export function discordEmbeds(value: unknown, options: DiscordMessageOptions): B
 	);
 	if (tooMany) {
 		throw new ExplainedError(
-			`A Discord embed has at most ${limits.FIELDS} fields`,
+			`A Discord embed can have at most ${limits.FIELDS} fields`,
 			'Use fewer, or a second embed.',
 		);
 	}
@@ -149,5 +149,5 @@ function embedsIn(value: unknown): Body[] {
 function colourOf(color: string): number {
 	const digits = /^#?([0-9a-f]{6})$/i.exec(color.trim())?.[1];
 	if (digits) return parseInt(digits, 16);
-	throw new ExplainedError(`"${color}" is not a colour`, 'Enter it as #ff8800.');
+	throw new ExplainedError(`"${color}" is not a color`, 'Enter it as #ff8800.');
 }

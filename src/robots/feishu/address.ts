@@ -53,7 +53,7 @@ export function feishuAddress(
 	if (url && known) return addressOf(baseUrl || baseUrlOf(url, known), known[1]);
 	if (url && /\/bot\/hook\//.test(url.pathname)) {
 		throw new Error(
-			'This is the address of a bot of the first generation, which takes plain text only. Remove it from the group, add a new custom bot and copy its Webhook address, which has /bot/v2/hook/ in it.',
+			'This is the address of a first-generation bot, which accepts only plain text. Remove it from the group, add a new custom bot and copy its Webhook address, which contains /bot/v2/hook/.',
 		);
 	}
 	throw new Error(

@@ -37,6 +37,6 @@ function feishuUserId(id: string): string {
 	if (/^[\w-]{1,64}$/.test(id) && id !== 'all') return id;
 	throw new ExplainedError(
 		`"${id}" is not an Open ID or User ID of Feishu`,
-		'Custom bots mention by Open ID (ou_…) or User ID only, not by name, mobile or e-mail.',
+		'Custom bots can mention people only by Open ID (ou_…) or User ID, not by name, mobile number or email.',
 	);
 }

@@ -116,5 +116,5 @@ export function feishuCardTemplate(
 
 function required(value: string, name: string): string {
 	if (value.trim() !== '') return value.trim();
-	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that gives one.');
+	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that returns it.');
 }

@@ -68,7 +68,7 @@ function firstOf(parts: Generator<Root, void>, count: number): Root[] {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}
-	throw new ExplainedError('The message has no room for its text', 'Mention fewer people.');
+	throw new ExplainedError('Mentions leave no space for the text', 'Mention fewer people.');
 }
 
 function marked(piece: Root, mark: string): Root {

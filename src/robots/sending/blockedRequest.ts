@@ -15,7 +15,7 @@ export function blockedRequest(platform: string, error: unknown): RobotFailure |
 		code: 'blocked',
 		message: `n8n's SSRF protection blocked the request to ${platform}: add its address to N8N_SSRF_ALLOWED_IP_RANGES, or its host to N8N_SSRF_ALLOWED_HOSTNAMES`,
 		description:
-			'Nothing was sent. The Base URL of the credential leads to a private network, or to a host that N8N_SSRF_BLOCKED_HOSTNAMES names. Whoever runs n8n sets these variables, and restarts it.',
+			'Nothing was sent. The Base URL of the credential leads to a private network, or to a host listed in N8N_SSRF_BLOCKED_HOSTNAMES. Ask whoever runs n8n to set these variables and restart it.',
 		isTemporary: false,
 	};
 }

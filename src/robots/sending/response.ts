@@ -88,7 +88,7 @@ export function failureOf(
 			ok: false,
 			code,
 			message: said,
-			description: `This code is not in our table. Look it up in ${listOfCodes}.`,
+			description: `This code is not in the table of this node. Look it up in ${listOfCodes}.`,
 			isTemporary: false,
 		};
 	}
@@ -152,7 +152,7 @@ export function strangeResponse(
 			code: String(status),
 			message: `${platform} failed (HTTP ${status})`,
 			description:
-				'Its servers, or a gateway before them, failed with the request on its way. A message may be in the group all the same: look there before you send it again.',
+				'Its servers, or a gateway in front of them, failed while handling the request. The message may have been posted anyway. Check the group before you send it again.',
 			isTemporary: true,
 			isUncertain: true,
 			retryAfter,
@@ -161,8 +161,8 @@ export function strangeResponse(
 	return {
 		ok: false,
 		code: 'noVerdict',
-		message: `The answer is not from a ${platform} robot`,
-		description: `Something between n8n and ${platform} (a proxy, a firewall) answered instead with HTTP ${status}, or the base URL of the credential is wrong.`,
+		message: `The response did not come from ${platform}`,
+		description: `Something between n8n and ${platform} (a proxy or a firewall) responded with HTTP ${status} instead, or the base URL of the credential is wrong.`,
 		isTemporary: false,
 	};
 }

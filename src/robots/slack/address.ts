@@ -43,10 +43,10 @@ export function slackWebhookUrl(
 	}
 	if (url && /^\/(triggers|workflows)\//.test(url.pathname)) {
 		throw new Error(
-			'This is the address of a Slack workflow, which takes variables instead of messages. Create an incoming webhook of an app, or use a bot token.',
+			'This is the address of a Slack workflow, which accepts variables, not messages. Create an incoming webhook of an app, or use a bot token.',
 		);
 	}
 	throw new Error(
-		'The Slack Webhook credential has no incoming webhook URL. Copy it at api.slack.com/apps > the app > Incoming Webhooks; it begins with https://hooks.slack.com/services/.',
+		'The Slack Webhook credential has no incoming webhook URL. Copy it at api.slack.com/apps > the app > Incoming Webhooks. It begins with https://hooks.slack.com/services/.',
 	);
 }

@@ -6,9 +6,9 @@ const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the 
 const NEW_WEBHOOK = 'Create a new incoming webhook and put its URL into the credential.';
 const FAILED = 'Slack failed';
 const LOOK_FIRST =
-	'A message may be in the channel all the same: look there before you send it again.';
+	'The message may have been posted anyway. Check the channel before you send it again.';
 const COMPARE =
-	"Compare the message with Slack's Block Kit documentation; its own words name the place.";
+	"See Slack's own message for the place, and compare it with the Block Kit documentation.";
 
 /*
  * Incoming webhooks: "Changes to errors from incoming webhooks" (api.slack.com,
@@ -18,20 +18,20 @@ const COMPARE =
  */
 export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	// Credentials
-	invalid_auth: permanent(TOKEN, 'It is not valid.', NEW_TOKEN),
+	invalid_auth: permanent(TOKEN, 'It is invalid.', NEW_TOKEN),
 	not_authed: permanent(TOKEN, 'None was sent.', NEW_TOKEN),
 	account_inactive: permanent(TOKEN, 'Its user or workspace was deactivated.', NEW_TOKEN),
 	token_revoked: permanent(TOKEN, 'It was revoked.', NEW_TOKEN),
 	token_expired: permanent(TOKEN, 'It has expired.', NEW_TOKEN),
 	not_allowed_token_type: permanent(TOKEN, 'It is not a bot token.', NEW_TOKEN),
-	invalid_token: permanent('The webhook is not valid', 'Slack does not know it.', NEW_WEBHOOK),
+	invalid_token: permanent('The webhook is invalid', 'Slack does not know it.', NEW_WEBHOOK),
 	missing_scope: permanent(
 		'The app lacks a permission',
-		'The bot token does not have the scope that this needs.',
-		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for e-mail mentions) and install the app again.',
+		'The bot token does not have the required scope.',
+		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for mentions by email) and install the app again.',
 	),
 	no_permission: permanent(
-		'The app may not do this',
+		'The app is not allowed to do this',
 		'The workspace does not allow it.',
 		'Ask an administrator of the workspace.',
 	),
@@ -42,7 +42,7 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	no_service: permanent(
 		'The webhook does not exist any more',
-		'It was removed, or its URL was published and Slack revoked it.',
+		'It was removed, or Slack revoked it because its URL had become public.',
 		NEW_WEBHOOK,
 	),
 	no_service_id: permanent(
@@ -50,18 +50,18 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'A part of it is missing.',
 		NEW_WEBHOOK,
 	),
-	no_team: permanent('The webhook URL is wrong', 'Slack knows no such workspace.', NEW_WEBHOOK),
+	no_team: permanent('The webhook URL is wrong', 'Slack does not know the workspace.', NEW_WEBHOOK),
 	no_active_hooks: permanent('The webhook is disabled', 'The app was removed.', NEW_WEBHOOK),
-	team_disabled: permanent('The workspace is disabled', 'Slack switched it off.', NEW_WEBHOOK),
+	team_disabled: permanent('The workspace is disabled', 'Slack disabled it.', NEW_WEBHOOK),
 	// Where to
 	channel_not_found: permanent(
 		'The channel does not exist, or the bot cannot see it',
-		'Private channels show themselves only to members.',
+		'Private channels are visible only to members.',
 		'Enter the channel ID (C…), and invite the bot: /invite @bot.',
 	),
 	not_in_channel: permanent(
 		'The bot is not in the channel',
-		'It may write only where it is a member.',
+		'It can post only where it is a member.',
 		'Invite it: /invite @bot, or add the scope chat:write.public.',
 	),
 	is_archived: permanent(
@@ -75,13 +75,13 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Choose another.',
 	),
 	posting_to_general_channel_denied: permanent(
-		'Only some may post to #general',
+		'Only some members can post to #general',
 		'An administrator has restricted it.',
 		'Choose another channel.',
 	),
 	restricted_action: permanent(
-		'The workspace restricts who may post there',
-		'An administrator has set it so.',
+		'The workspace restricts who can post there',
+		'An administrator has restricted it.',
 		'Ask an administrator, or choose another channel.',
 	),
 	thread_not_found: permanent(
@@ -92,15 +92,15 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	message_not_found: permanent(
 		'The message does not exist',
 		'No message of this channel has that timestamp.',
-		'Use "channel" and "ts" of the answer with which the message was sent.',
+		'Use "channel" and "ts" from the output of the node that sent the message.',
 	),
 	cant_update_message: permanent(
-		'The bot may not change this message',
-		'It was sent by somebody else.',
+		'The bot cannot change this message',
+		'Someone else sent it.',
 		'Update only messages of the same bot.',
 	),
 	edit_window_closed: permanent(
-		'The message is too old to be changed',
+		'The message is too old to change',
 		'The workspace limits the time.',
 		'Send a new one, for example into the thread.',
 	),
@@ -110,30 +110,38 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Check it.',
 	),
 	users_not_found: permanent(
-		'Nobody has this e-mail address',
+		'Nobody has this email address',
 		'No member of the workspace uses it.',
-		'Check the e-mail addresses under "Mention".',
+		'Check the email addresses under "Mention".',
 	),
 	// What
 	no_text: permanent(
 		'The message is empty',
 		'It has neither text nor blocks nor attachments.',
-		'Enter a text or an expression that gives one.',
+		'Enter a text, or an expression that returns one.',
 	),
 	missing_text_or_fallback_or_attachments: permanent(
 		'The message is empty',
 		'It has neither text nor blocks nor attachments.',
-		'Enter a text or an expression that gives one.',
+		'Enter a text, or an expression that returns one.',
 	),
-	invalid_payload: permanent('Slack cannot read the message', 'Its JSON is not valid.', COMPARE),
-	invalid_blocks: permanent('Slack refuses the blocks', 'One of them is not valid.', COMPARE),
+	invalid_payload: permanent('Slack cannot read the message', 'Its JSON is invalid.', COMPARE),
+	invalid_blocks: permanent('Slack refuses the blocks', 'One of them is invalid.', COMPARE),
 	invalid_blocks_format: permanent('Slack refuses the blocks', 'They are not a list.', COMPARE),
-	invalid_attachments: permanent('Slack refuses the attachments', 'One is not valid.', COMPARE),
-	invalid_arguments: permanent('Slack refuses a parameter', 'Its value is not valid.', COMPARE),
-	too_many_attachments: permanent('Too many attachments', 'A message may have 100.', 'Use fewer.'),
+	invalid_attachments: permanent(
+		'Slack refuses the attachments',
+		'One of them is invalid.',
+		COMPARE,
+	),
+	invalid_arguments: permanent('Slack refuses a parameter', 'Its value is invalid.', COMPARE),
+	too_many_attachments: permanent(
+		'Too many attachments',
+		'A message can have up to 100.',
+		'Use fewer.',
+	),
 	msg_too_long: permanent(
 		'The message is too long',
-		'A text may have 40000 characters, an update 4000.',
+		'A text can have up to 40000 characters, an update 4000.',
 		'Shorten it, or let the node split it.',
 	),
 	msg_blocks_too_long: permanent(
@@ -141,7 +149,11 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'All its blocks together have too many characters.',
 		'Shorten it, or let the node split it.',
 	),
-	metadata_too_large: permanent('The metadata is too large', 'Slack limits it.', 'Shorten it.'),
+	metadata_too_large: permanent(
+		'The metadata is too large',
+		'Slack limits its size.',
+		'Shorten it.',
+	),
 	// Files
 	missing_argument: permanent(
 		'A parameter is missing',
@@ -149,36 +161,36 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Check it.',
 	),
 	file_uploads_disabled: permanent(
-		'The workspace allows no files',
-		'An administrator switched them off.',
+		'The workspace does not allow files',
+		'An administrator turned them off.',
 		'Send a link instead.',
 	),
 	file_upload_size_restricted: permanent(
 		'The file is too large',
-		'The workspace limits the size.',
+		'The workspace limits the size of files.',
 		'Send a smaller one, or a link.',
 	),
 	storage_limit_reached: permanent(
-		'The workspace has no room for files',
+		'The workspace has no space left for files',
 		'Its storage is full.',
 		'Send a link instead.',
 	),
 	// Later
 	ratelimited: temporary(
 		'Too many messages',
-		'Slack takes about one message a second for a channel.',
-		'Reminder less often, or switch the digest on.',
+		'Slack accepts about one message a second for each channel.',
+		'Send fewer reminders, or turn on Digest From.',
 		SECOND,
 	),
 	rate_limited: temporary(
 		'Too many messages',
-		'Slack takes about one message a second for a channel.',
-		'Reminder less often, or switch the digest on.',
+		'Slack accepts about one message a second for each channel.',
+		'Send fewer reminders, or turn on Digest From.',
 		SECOND,
 	),
 	message_limit_exceeded: permanent(
 		'The workspace has sent too many messages',
-		'Slack limits what all apps send together.',
+		'Slack limits the messages of all apps together.',
 		'Wait, or ask an administrator.',
 	),
 	// "Something strange and unusual happened", with HTTP 500.
@@ -190,7 +202,7 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	request_timeout: temporary('Slack is busy', 'It took too long.', 'Try again in a moment.'),
 	team_added_to_org: temporary(
 		'The workspace is being moved',
-		'It joins an Enterprise organisation.',
+		'It is joining an Enterprise organisation.',
 		'Try again in a moment.',
 	),
 };

@@ -33,8 +33,8 @@ function mentionElement(id: string): Record<string, unknown> {
 	if (/^[UW][A-Z0-9]{2,30}$/.test(id)) return { type: 'user', user_id: id };
 	if (/^S[A-Z0-9]{2,30}$/.test(id)) return { type: 'usergroup', usergroup_id: id };
 	throw new ExplainedError(
-		`"${id}" is not an ID of a Slack user (U…) or user group (S…)`,
-		'In Slack: the profile > ⋯ > Copy member ID. With a bot token, an e-mail address does too.',
+		`"${id}" is not the ID of a Slack user (U…) or user group (S…)`,
+		'In Slack: the profile > ⋯ > Copy member ID. With a bot token, you can also enter an email address.',
 	);
 }
 

@@ -65,13 +65,13 @@ function listOf(value: unknown, name: string, most: number): unknown[] {
 			: value;
 	if (!Array.isArray(inner) || inner.length === 0) {
 		throw new ExplainedError(
-			`There are no ${name}`,
+			`The list of ${name} is empty`,
 			`Enter a JSON list of ${name}, for example from Slack's Block Kit Builder.`,
 		);
 	}
 	if (inner.length > most) {
 		throw new ExplainedError(
-			`A Slack message has at most ${most} ${name}, not ${inner.length}`,
+			`A Slack message can have at most ${most} ${name}, not ${inner.length}`,
 			'Send several messages.',
 		);
 	}

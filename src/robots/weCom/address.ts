@@ -39,7 +39,7 @@ export function weComAddress(keyOrUrl: string, baseUrl?: string): WebhookAddress
 	if (url && key && known) return { baseUrl: baseUrl || baseUrlOf(url, known), key };
 	if (url && key) {
 		throw new Error(
-			`The webhook URL of the WeCom Robot credential does not lead to ${WECOM_SEND_PATH}. Copy the Webhook URL of the robot again; where a proxy has a path of its own, it stands before ${WECOM_SEND_PATH}.`,
+			`The webhook URL of the WeCom Robot credential does not point to ${WECOM_SEND_PATH}. Copy the Webhook URL of the robot again. The path of a proxy goes before ${WECOM_SEND_PATH}.`,
 		);
 	}
 	throw new Error(

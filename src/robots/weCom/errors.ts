@@ -7,15 +7,15 @@ import { permanent, temporary, type ErrorAdvice } from '../sending/response';
  * "群机器人配置说明" (path 91770).
  */
 export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
-	'-1': temporary('WeCom is busy', 'Its servers ask to come back later.', 'Try again in a moment.'),
+	'-1': temporary('WeCom is busy', 'Its servers ask to try again later.', 'Try again in a moment.'),
 	'40004': permanent(
-		'WeCom does not take this kind of file',
-		'The media type is not one that robots may send.',
+		'WeCom does not accept this kind of file',
+		'Robots cannot send this media type.',
 		'Send pictures as JPG or PNG, voice as AMR, everything else as a file.',
 	),
 	'40006': permanent(
 		'The file is too large or too small',
-		'A file may have 20 MB, voice 2 MB, and both more than 5 bytes.',
+		'A file can have up to 20 MB, a voice message 2 MB. Both need more than 5 bytes.',
 		'Send a smaller file, or a link to it.',
 	),
 	'40007': permanent(
@@ -25,13 +25,13 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'40008': permanent(
 		'WeCom does not know this message type',
-		'"msgtype" is not one of the eight that robots may send.',
+		'"msgtype" must be one of the eight types that robots can send.',
 		'Choose another message type.',
 	),
 	'40009': permanent(
 		'The picture is too large',
-		'A picture may have 2 MB before it is encoded.',
-		'Send a smaller one, or send it as a file.',
+		'A picture can have up to 2 MB before encoding.',
+		'Send a smaller picture, or send it as a file.',
 	),
 	'40033': permanent(
 		'The content has characters that WeCom refuses',
@@ -44,38 +44,50 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Compare the message with the robot documentation.',
 	),
 	'40058': permanent(
-		'The message does not fit what WeCom expects, or is too long',
-		'Text may have 2048 bytes, markdown 4096; a Chinese character counts three. Cards must have their required fields.',
+		'The message is invalid or too long',
+		'Text can have up to 2048 bytes, markdown 4096; a Chinese character takes three. Cards need all required fields.',
 		'Shorten it, or let the node split it.',
 	),
 	'40063': permanent(
 		'A parameter is empty',
-		'WeCom wants a value where the message has none.',
+		'WeCom requires a value here.',
 		'Fill in every required field.',
 	),
 	'41006': permanent(
 		'The media ID is missing',
-		'The message names no uploaded file.',
-		'Enter one.',
+		'The message refers to no uploaded file.',
+		'Enter a media ID.',
 	),
 	'44001': permanent('The file is empty', 'The upload has no content.', 'Check the binary field.'),
 	'44004': permanent(
 		'The content is empty',
 		'WeCom refuses messages without content.',
-		'Enter a text or an expression that gives one.',
+		'Enter a text, or an expression that returns one.',
 	),
-	'45001': permanent('The file is too large', 'A file may have 20 MB.', 'Send a smaller one.'),
+	'45001': permanent(
+		'The file is too large',
+		'A file can have up to 20 MB.',
+		'Send a smaller one.',
+	),
 	'45002': permanent(
 		'The content is too long',
-		'Text may have 2048 bytes, markdown 4096.',
+		'Text can have up to 2048 bytes, markdown 4096.',
 		'Shorten it, or let the node split it.',
 	),
-	'45007': permanent('The voice is too long', 'Voice may have 60 seconds.', 'Send it as a file.'),
-	'45008': permanent('Too many articles', 'A news message may have 8.', 'Send several messages.'),
+	'45007': permanent(
+		'The voice message is too long',
+		'It can last up to 60 seconds.',
+		'Send it as a file.',
+	),
+	'45008': permanent(
+		'Too many articles',
+		'A news message can have up to 8.',
+		'Send several messages.',
+	),
 	'45009': temporary(
 		'Too many messages',
-		'A robot may send 20 messages in a minute.',
-		'Reminder less often, let several robots share the work, or switch the digest on.',
+		'A robot can send 20 messages a minute.',
+		'Send fewer reminders, use several robots, or turn on Digest From.',
 		MINUTE,
 	),
 	'45033': temporary(
@@ -86,7 +98,7 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'45034': permanent(
 		'A link has no scheme',
-		'WeCom wants whole addresses.',
+		'WeCom requires complete addresses.',
 		'Begin every link with https:// or http://.',
 	),
 	'46004': permanent(
@@ -95,8 +107,8 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Check the user IDs under "Mention".',
 	),
 	'48002': permanent(
-		'The robot may not do this',
-		'WeCom refuses this API to the robot.',
+		'The robot is not allowed to do this',
+		'WeCom does not let the robot use this API.',
 		'Ask the administrator of WeCom.',
 	),
 	'93000': permanent(
@@ -106,17 +118,17 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	),
 	'93004': permanent(
 		'The robot is disabled',
-		'An administrator switched it off.',
+		'An administrator turned it off.',
 		'Enable it in the WeCom admin console.',
 	),
 	'93005': permanent(
-		'The robot may not write here',
-		'Robots write to the group that they were added to.',
+		'The robot cannot post here',
+		'A robot can post only to the group it was added to.',
 		'Use a robot of that group.',
 	),
 	'93008': permanent(
 		'The robot is not in the group',
-		'Somebody removed it.',
+		'Someone removed it.',
 		'Add it to the group again.',
 	),
 };

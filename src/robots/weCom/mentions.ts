@@ -48,7 +48,7 @@ function userId(id: string): string {
 	if (/^[\w.@-]{1,64}$/.test(id)) return id;
 	throw new ExplainedError(
 		`"${id}" is not a WeCom user ID`,
-		'User IDs have letters, digits and _ - @ . only. They are listed in the WeCom admin console under Contacts.',
+		'User IDs contain only letters, digits and _ - @ . – find them in the WeCom admin console under Contacts.',
 	);
 }
 
@@ -56,7 +56,7 @@ function mobile(number: string): string {
 	if (number === '@all' || /^\+?[\d -]{5,20}$/.test(number)) return number.replace(/[ -]/g, '');
 	throw new ExplainedError(
 		`"${number}" is not a mobile number`,
-		'Enter the digits of the number with which the member uses WeCom.',
+		'Enter the digits of the number that the member uses in WeCom.',
 	);
 }
 

@@ -82,7 +82,7 @@ export interface WeComArticle {
 export function weComNews(articles: WeComArticle[]): Body {
 	if (articles.length < 1 || articles.length > 8) {
 		throw new ExplainedError(
-			`A news message has 1 to 8 articles, not ${articles.length}`,
+			`A news message can have 1 to 8 articles, not ${articles.length}`,
 			'Add or remove articles.',
 		);
 	}
@@ -95,7 +95,7 @@ const IMAGE_LIMIT = 2 * 1_024 * 1_024;
 export function weComImage(bytes: Buffer): Body {
 	if (bytes.length > IMAGE_LIMIT) {
 		throw new ExplainedError(
-			`The picture has ${bytes.length} bytes; WeCom takes 2 MB`,
+			`The picture has ${bytes.length} bytes; WeCom accepts at most 2 MB`,
 			'Make it smaller, or send it as a file.',
 		);
 	}
@@ -133,16 +133,16 @@ const MEDIA_LIMIT: Record<WeComMediaType, number> = {
 /** What is wrong with an upload, before it is made. @throws {ExplainedError} */
 export function checkWeComMedia(type: WeComMediaType, bytes: Buffer): void {
 	if (bytes.length <= 5) {
-		throw new ExplainedError('The file is empty', 'WeCom takes files of more than 5 bytes.');
+		throw new ExplainedError('The file is empty', 'WeCom accepts only files of more than 5 bytes.');
 	}
 	if (bytes.length > MEDIA_LIMIT[type]) {
 		throw new ExplainedError(
-			`The file has ${bytes.length} bytes; WeCom takes ${MEDIA_LIMIT[type] / 1_024 / 1_024} MB`,
+			`The file has ${bytes.length} bytes; WeCom accepts at most ${MEDIA_LIMIT[type] / 1_024 / 1_024} MB`,
 			type === 'voice' ? 'Send it as a file.' : 'Send a smaller file, or a link to it.',
 		);
 	}
 	if (type === 'voice' && !bytes.subarray(0, 5).equals(Buffer.from('#!AMR'))) {
-		throw new ExplainedError('The voice is not AMR', 'Convert it, or send it as a file.');
+		throw new ExplainedError('The voice message is not AMR', 'Convert it, or send it as a file.');
 	}
 }
 

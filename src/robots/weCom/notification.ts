@@ -54,7 +54,7 @@ export function weComNotification(
 			if (notification.links.length === 0) {
 				throw new ExplainedError(
 					'A card needs a link',
-					'A WeCom card must lead somewhere. Add a link, or choose another style.',
+					'Every WeCom card needs a link. Add one, or choose another style.',
 				);
 			}
 			return [weComCard(notification), ...mentionMessage(notification, mentions)];

@@ -45,8 +45,8 @@ export function weComTemplateCard(
 	const filled = withoutEmptyParts(card);
 	if (!card.card_action?.url && !card.card_action?.appid) {
 		throw new ExplainedError(
-			'The card leads nowhere',
-			'WeCom wants every card to open a page or a mini program: fill in "Card Link".',
+			'The card has no link',
+			'Every WeCom card must open a page or a mini program: fill in "Card Link".',
 		);
 	}
 	if (type === 'news_notice' && !card.card_image?.url) {
@@ -64,7 +64,7 @@ export function weComTemplateCard(
 function atMost(entries: unknown[] | undefined, most: number, what: string): void {
 	if ((entries?.length ?? 0) <= most) return;
 	throw new ExplainedError(
-		`A WeCom card has at most ${most} ${what}, not ${entries?.length}`,
+		`A WeCom card can have at most ${most} ${what}, not ${entries?.length}`,
 		`Remove ${what}.`,
 	);
 }

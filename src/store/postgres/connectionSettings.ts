@@ -35,7 +35,7 @@ const settingsSchema = z.object({
 		.regex(NAME, 'has to be of small letters, digits and underscores')
 		.refine(
 			(name) => !NOT_OURS.test(name),
-			'has to be one of its own: "public" is shared by all who use the database, "pg_…" and "information_schema" are Postgres\'s',
+			'must be a separate schema: everyone who uses the database shares "public", and "pg_…" and "information_schema" belong to Postgres',
 		)
 		.default('until_replied'),
 	user: part,
@@ -45,7 +45,7 @@ const settingsSchema = z.object({
 	ca: z
 		.string()
 		.trim()
-		.refine((pem) => pem === '' || isCertificates(pem), 'is not a certificate as PEM')
+		.refine((pem) => pem === '' || isCertificates(pem), 'must be a certificate in PEM format')
 		.default(''),
 	/** Connections of one n8n process at most. */
 	poolSize: z.coerce.number().int().min(2).max(1_000).default(10),
@@ -68,7 +68,7 @@ export function postgresSettings(given: unknown): PostgresSettings {
 export function credentialNotGiven(error: Error): never {
 	throw new StoreError(
 		'The escalation store (Postgres) cannot be reached without its credential',
-		`n8n did not give it: ${error.message}. Choose the credential in the node, and look whether n8n reaches its own database.`,
+		`n8n did not provide it: ${error.message}. Choose the credential in the node, and check that n8n can reach its own database.`,
 		{ cause: error },
 	);
 }

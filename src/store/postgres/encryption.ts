@@ -57,13 +57,13 @@ type Advice = [message: string, advice: string];
 
 const UNKNOWN: Advice = [
 	'shows a certificate of an unknown authority',
-	'Paste the certificate of that authority, which providers have for download, as "Certificate Authority" into the credential.',
+	'Paste the certificate of that authority as "Certificate Authority" into the credential. Database providers offer it for download.',
 ];
 
 /** By Node's codes ("TLS (SSL)", X509 certificate error codes). */
 const CERTIFICATE: Record<string, Advice> = {
 	DEPTH_ZERO_SELF_SIGNED_CERT: [
-		'shows a certificate of its own making',
+		'shows a self-signed certificate',
 		'Paste it as "Certificate Authority" into the credential.',
 	],
 	SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN,
@@ -75,15 +75,15 @@ const CERTIFICATE: Record<string, Advice> = {
 	CERT_SIGNATURE_FAILURE: UNKNOWN,
 	CERT_HAS_EXPIRED: [
 		'shows a certificate that has expired',
-		'Renew it on the server. Where it is valid still, correct the clock of the machine that runs n8n.',
+		'Renew it on the server. If it is still valid, correct the clock of the machine that runs n8n.',
 	],
 	CERT_NOT_YET_VALID: [
 		'shows a certificate that is not valid yet',
-		'Correct the clock of the machine that runs n8n, or of the one that made the certificate.',
+		'Correct the clock of the machine that runs n8n, or of the one that issued the certificate.',
 	],
 	ERR_TLS_CERT_ALTNAME_INVALID: [
 		'shows a certificate for another host name',
-		'Enter the name in the certificate as host.',
+		'Enter the name from the certificate as Host.',
 	],
 };
 
@@ -102,8 +102,8 @@ export function encryptionAdvice(error: unknown): Advice | undefined {
 	}
 	if (message.includes('error establishing an SSL connection')) {
 		return [
-			'does not answer as Postgres does',
-			'Check host and port in the credential: another server may be there.',
+			'does not respond like Postgres',
+			'Check host and port in the credential. They may belong to another server.',
 		];
 	}
 	return undefined;

@@ -8,18 +8,18 @@ import { notKept, StoreError } from '../store';
 const ADVICE: Record<string, [message: string, advice: string]> = {
 	'28000': [
 		'refuses the user',
-		'Check user and database in the credential, and pg_hba.conf. Where that wants SSL, as most managed databases do, choose SSL "Verify Full".',
+		'Check user and database in the credential, and pg_hba.conf. If the server requires SSL, as most managed databases do, set SSL to "Verify Full".',
 	],
 	'28P01': ['refuses the password', 'Correct the password in the credential.'],
 	'3D000': ['has no such database', 'Create the database, or correct its name in the credential.'],
 	'42501': [
 		'does not let the user do this',
-		'Give the user the rights that docs/scaling.md names: CREATE on the database, or on a schema that you made for it.',
+		'Grant the user the rights listed in docs/scaling.md: CREATE on the database, or on a schema that you created for it.',
 	],
 	'25006': ['takes no writes', 'Connect to the primary server, not to a standby.'],
 	'25P03': [
-		'ended a transaction that stood still',
-		'n8n did nothing for 30 seconds. Look at the load and the memory of its machine.',
+		'ended an idle transaction',
+		'n8n was unresponsive for 30 seconds. Check the load and the memory of its machine.',
 	],
 	'40001': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
 	'40P01': ['is busy', 'Look for what holds locks for long: pg_stat_activity shows it.'],
@@ -27,12 +27,12 @@ const ADVICE: Record<string, [message: string, advice: string]> = {
 	'53200': ['is out of memory', 'Raise max_locks_per_transaction or the memory of the server.'],
 	'53300': [
 		'has no connection left',
-		'Lower "Pool Size" in the credential (every n8n process opens as many), or raise max_connections.',
+		'Lower "Pool Size" in the credential (each n8n process opens that many), or raise max_connections.',
 	],
 	'55P03': ['is busy', 'Look for a transaction that holds locks: pg_stat_activity shows them.'],
 	'57014': [
 		'was too slow for its own time limit',
-		'Raise statement_timeout for the user of the credential, or look for what keeps the server busy.',
+		'Raise statement_timeout for the user of the credential, or find out what keeps the server busy.',
 	],
 	'57P03': ['is starting', 'It is tried again.'],
 	'58030': ['cannot read or write its disk', 'Check the disk of the server.'],
@@ -84,7 +84,7 @@ export function explainedPostgres(thrown: unknown, settings: PostgresSettings): 
 	if (isLostConnection(error)) {
 		return new StoreError(
 			`${name} cannot be reached`,
-			'Check host and port in the credential, and that the server runs and takes connections from n8n.',
+			'Check host and port in the credential. Make sure that the server is running and accepts connections from n8n.',
 			{ cause: error },
 		);
 	}
@@ -94,7 +94,7 @@ export function explainedPostgres(thrown: unknown, settings: PostgresSettings): 
 	return new StoreError(
 		// Without the error's own words: n8n would put others in place of some of them.
 		`${name} failed`,
-		`${error.message}. Look for "${code}" in the log of the Postgres server. It is tried again.`,
+		`${error.message}. Look for "${code}" in the log of the Postgres server. The node tries again.`,
 		{ cause: error },
 	);
 }

@@ -56,8 +56,8 @@ async function versionOf(client: PoolClient, schema: string): Promise<number | u
 	if (tables.length === 0) return undefined;
 	if (!tables.some(({ isOurs }) => isOurs)) {
 		throw new StoreError(
-			`The escalation store cannot be in schema "${schema}", which has tables of another program`,
-			'Enter a schema of its own in the credential, such as until_replied. That one was not touched.',
+			`The escalation store cannot use schema "${schema}", which contains tables of another program`,
+			'Enter a separate schema in the credential, such as until_replied. Nothing was changed.',
 		);
 	}
 	const { rows } = await client.query(
@@ -66,8 +66,8 @@ async function versionOf(client: PoolClient, schema: string): Promise<number | u
 	const version = Number(rows[0].version);
 	if (version > postgresMigrations.length) {
 		throw new StoreError(
-			`The escalation store in schema "${schema}" was made by a newer version of n8n-nodes-until-replied`,
-			'Update the package on every n8n process that uses it. The schema was not touched.',
+			`The escalation store in schema "${schema}" was created by a newer version of n8n-nodes-until-replied`,
+			'Update the package on every n8n process that uses it. The schema was not changed.',
 		);
 	}
 	return version;

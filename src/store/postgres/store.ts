@@ -90,7 +90,7 @@ export class PostgresStore implements Store {
 		work: PostgresWork<Result>,
 		conversations: string[] = [],
 	): Promise<Result> {
-		if (this.closing) throw new StoreError('The escalation store is closed', 'Start n8n again.');
+		if (this.closing) throw new StoreError('The escalation store is closed', 'Restart n8n.');
 		const locks = lockNumbers(this.settings.schema, conversations);
 		const result = this.persevere(work, locks);
 		this.running.add(result);

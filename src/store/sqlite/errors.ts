@@ -4,20 +4,20 @@ import { notKept, StoreError } from '../store';
 const ADVICE: Record<number, [message: string, advice: string] | undefined> = {
 	5: [
 		'is in use by another process',
-		'One n8n process owns the file. Stop the other n8n that runs on the same user folder, or give it its own N8N_USER_FOLDER.',
+		'Only one n8n process can use the file. Stop the other n8n with the same user folder, or give it its own N8N_USER_FOLDER.',
 	],
 	8: ['cannot be written', 'Make the file and its folder writable for the user that runs n8n.'],
 	10: [
 		'cannot be read or written',
-		'Check the disk that holds the file, and that the file and its folder are writable for the user that runs n8n.',
+		'Check the disk with the file, and that the user who runs n8n can write to the file and its folder.',
 	],
-	11: ['is damaged', 'Move it away and restore a backup. It was not touched.'],
+	11: ['is damaged', 'Move it away and restore a backup. It was not changed.'],
 	13: ['cannot grow: the disk is full', 'Free disk space.'],
 	14: [
 		'cannot be opened',
-		'Make its folder exist and writable for the user that runs n8n (in Docker: the volume at /home/node/.n8n).',
+		'Make sure that its folder exists and that the user who runs n8n can write to it (in Docker: the volume at /home/node/.n8n).',
 	],
-	26: ['is not a SQLite database', 'Move it away and restore a backup. It was not touched.'],
+	26: ['is not a SQLite database', 'Move it away and restore a backup. It was not changed.'],
 };
 
 /** A text or a row is longer than SQLite takes, or breaks a constraint. */
@@ -32,13 +32,13 @@ export function explained(error: unknown, file: string): StoreError | undefined 
 	if (DOES_NOT_FIT.includes(Number(errcode) & 0xff)) return notKept(name, error);
 	// Node's own, of a database that is not open any more.
 	if (code === 'ERR_INVALID_STATE') {
-		return new StoreError(`${name} is closed`, 'Start n8n again.', { cause: error });
+		return new StoreError(`${name} is closed`, 'Restart n8n.', { cause: error });
 	}
 	if (code !== 'ERR_SQLITE_ERROR') return undefined;
 	return new StoreError(
 		// Without the error's own words: n8n would put others in place of some of them.
 		`${name} failed`,
-		`${String(message)}. It is tried again. When it stays so, start n8n again.`,
+		`${String(message)}. The node tries again. If the error persists, restart n8n.`,
 		{ cause: error },
 	);
 }
@@ -59,7 +59,7 @@ export function whyNotOpened(error: unknown, file: string): StoreError {
 		withAdvice(error, name) ??
 		new StoreError(
 			`${name} cannot be opened: ${message}`,
-			'Check that the folder exists and is writable for the user that runs n8n.',
+			'Check that the folder exists and that the user who runs n8n can write to it.',
 			{ cause: error },
 		)
 	);

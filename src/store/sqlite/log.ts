@@ -25,7 +25,7 @@ export class SqliteLog {
 	private explained(error: Error): StoreError {
 		return new StoreError(
 			`The escalation store ${this.databaseFile} could not be written to the disk: ${error.message}`,
-			'Check the disk that holds the file, then restart n8n. Nothing more is stored until then.',
+			'Check the disk with the file, then restart n8n. Nothing can be stored until then.',
 			{ cause: error },
 		);
 	}

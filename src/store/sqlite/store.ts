@@ -134,20 +134,20 @@ function versionOf(database: DatabaseSync, file: string): number {
 	if (!isEmpty && Number(pragma('application_id')) !== APPLICATION_ID) {
 		throw new StoreError(
 			`The escalation store ${file} is a database of another program`,
-			'Move it away. It was not touched.',
+			'Move it away. It was not changed.',
 		);
 	}
 	if (version > migrations.length) {
 		throw new StoreError(
 			`The escalation store ${file} was written by a newer version of n8n-nodes-until-replied`,
-			'Update the package, or restore the file from before the update. It was not touched.',
+			'Update the package, or restore the file from before the update. It was not changed.',
 		);
 	}
 	const verdict = pragma('quick_check(1)');
 	if (verdict !== 'ok') {
 		throw new StoreError(
 			`The escalation store ${file} is damaged: ${String(verdict)}`,
-			'Move it away and restore a backup. It was not touched.',
+			'Move it away and restore a backup. It was not changed.',
 		);
 	}
 	return version;

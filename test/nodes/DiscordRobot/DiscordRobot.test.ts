@@ -149,7 +149,7 @@ describe('the Discord robot', () => {
 	});
 
 	it.each([
-		['embeds', { embeds: '[]' }, 'There are no embeds'],
+		['embeds', { embeds: '[]' }, 'The list of embeds is empty'],
 		['embeds', { embeds: JSON.stringify(Array(11).fill({ title: 'x' })) }, 'at most 10 embeds'],
 		[
 			'embeds',
@@ -157,7 +157,7 @@ describe('the Discord robot', () => {
 			'at most 25 fields',
 		],
 		['embed', {}, 'The embed is empty'],
-		['embed', { embedTitle: 'x', embedColor: 'orange' }, '"orange" is not a colour'],
+		['embed', { embedTitle: 'x', embedColor: 'orange' }, '"orange" is not a color'],
 	] as Array<[string, INodeParameters, string]>)(
 		'refuses a message of type %s before it is sent: %#',
 		async (type, part, words) => {

@@ -139,7 +139,7 @@ describe('the Feishu robot', () => {
 	it('reports where in a card the mistake is', async () => {
 		const card = '{"schema":"2.0","body":{"elements":[{"tag":"note"}]}}';
 		await expect(run(messageOf('interactive', { card }))).rejects.toMatchObject({
-			message: 'The JSON of the card is not valid',
+			message: 'The JSON of the card is invalid',
 			description: expect.stringContaining('ErrCode: 200621'),
 		});
 	});

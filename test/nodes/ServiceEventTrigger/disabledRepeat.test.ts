@@ -19,7 +19,7 @@ const off = { ...repeat, disabled: true };
 test('one that is disabled before a robot is refused', () => {
 	const publish = () => refuseDisabledRepeat(trigger({ Trigger: [off, robot], Repeat: [robot] }));
 	expect(publish).toThrow(
-		'"Repeat" is disabled: n8n would pass every event straight to the nodes behind it. Enable it, or remove it from the workflow.',
+		'"Repeat" is disabled, so n8n would pass every event straight to the nodes behind it. Enable it, or remove it from the workflow.',
 	);
 });
 

@@ -140,7 +140,7 @@ describe('an entry that does not fit', () => {
 			accepted: 2,
 			refused: 2,
 			problems: [
-				{ field: 'alerts.1.startsAt', message: expect.stringContaining('not a date') },
+				{ field: 'alerts.1.startsAt', message: expect.stringContaining('must be a date') },
 				{ field: 'alerts.3', message: 'expected an object' },
 			],
 		});
@@ -209,7 +209,7 @@ describe('an inbox that is full', () => {
 		status: 503,
 		body: {
 			ok: false,
-			error: { code: 'not_stored', advice: expect.stringContaining('Most Events') },
+			error: { code: 'not_stored', advice: expect.stringContaining('Maximum Waiting Events') },
 		},
 	};
 
@@ -239,7 +239,7 @@ describe('an inbox that is full', () => {
 		const node = trigger('alertmanager', { options });
 		const body = group(alerts(8));
 		for (let count = 0; count < 3; count += 1) await node.send({ body });
-		const line = { level: 'error', message: expect.stringContaining('takes no more events') };
+		const line = { level: 'error', message: expect.stringContaining('accepts no more events') };
 		expect(node.logged).toEqual([line]);
 		await node.stored();
 		await node.send({ body });
@@ -278,7 +278,7 @@ describe('an inbox that is full', () => {
 		expect((await node.send({ body: message('one') })).body).toEqual({ errcode: 0, errmsg: 'ok' });
 		expect(await node.send({ body: message('two') })).toMatchObject({
 			status: 503,
-			body: { errcode: -1, errmsg: expect.stringContaining('no room') },
+			body: { errcode: -1, errmsg: expect.stringContaining('could not be stored') },
 		});
 	});
 });

@@ -92,7 +92,7 @@ describe('an authentic event', () => {
 	});
 });
 
-describe("a workflow that is set to run on n8n's Engine 2.0", () => {
+describe("a workflow that is set to n8n's Engine 2.0", () => {
 	const settings = { engineType: 'v2' } as TriggerOptions['settings'];
 
 	it('answers 503 and keeps nothing, since n8n would not run it', async () => {
@@ -103,7 +103,7 @@ describe("a workflow that is set to run on n8n's Engine 2.0", () => {
 			code: 'not_executed',
 			field: '',
 			message:
-				"The event was not stored. The workflow is set to run on n8n's Engine 2.0, which does not run it.",
+				"The event was not stored. The workflow is set to n8n's Engine 2.0, which cannot run this node.",
 			advice: 'Set "engineType" to "v1" in the settings of the workflow. Then send it again.',
 		});
 		expect(await node.stored()).toEqual([]);
@@ -258,7 +258,7 @@ describe('the URL for all sources', () => {
 		const open = trigger({ parameters: { source: 'detect', authentication: 'none' } });
 		const { status, body } = await open.send({ body: '{"created_at":1,"event":"x"}' });
 		expect(status).toBe(400);
-		expect(body.error.message).toMatch(/none of these sources.*closest to TWT Chat/);
+		expect(body.error.message).toMatch(/none of these sources.*TWT Chat comes closest/);
 	});
 });
 
@@ -437,7 +437,9 @@ describe('who may send', () => {
 	it('is nobody under an authentication that there is not', async () => {
 		const source = 'twtChat';
 		const unknown = trigger({ parameters: { source, authentication: 'headerAuth' } });
-		await expect(unknown.publish()).rejects.toThrow('There is no authentication "headerAuth"');
+		await expect(unknown.publish()).rejects.toThrow(
+			'The authentication "headerAuth" does not exist',
+		);
 		const answer = await unknown.send({ body: unrepliedExample });
 		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
 		expect(JSON.stringify(answer.body)).not.toContain('headerAuth');
@@ -447,7 +449,7 @@ describe('who may send', () => {
 		'is nobody of a source that there is not, such as %s',
 		async (source) => {
 			const unknown = trigger({ parameters: { source, authentication: 'none' } });
-			await expect(unknown.publish()).rejects.toThrow(`There is no source "${source}"`);
+			await expect(unknown.publish()).rejects.toThrow(`The source "${source}" does not exist`);
 			expect((await unknown.send({ body: unrepliedExample })).status).toBe(503);
 		},
 	);
@@ -480,9 +482,9 @@ describe('who may send', () => {
 		[{ signedText: '{timestamp}', timestampHeader: 'X-Timestamp' }, 'does not have {body}'],
 		[{ signedText: 'body' }, 'does not have {body}'],
 		[{ signedText: '{ body }' }, 'does not have {body}'],
-		[{ signedText: '{timestamp}.{body}' }, 'there is no Timestamp Header'],
-		[{ signedText: '{timestamp}.{body}', timestampHeader: ' ' }, 'there is no Timestamp Header'],
-		[{ signedText: '{ID}.{body}' }, 'there is no ID Header'],
+		[{ signedText: '{timestamp}.{body}' }, 'Timestamp Header is empty'],
+		[{ signedText: '{timestamp}.{body}', timestampHeader: ' ' }, 'Timestamp Header is empty'],
+		[{ signedText: '{ID}.{body}' }, 'ID Header is empty'],
 	])(
 		'is proved by the signed text %j alone where it is publishable: %j',
 		async (details, problem) => {

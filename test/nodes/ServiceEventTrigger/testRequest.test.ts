@@ -93,7 +93,7 @@ describe('while the editor listens for a test event', () => {
 			next: [],
 			error: {
 				message: expect.stringContaining(`A test request was refused with ${status}: `),
-				description: expect.stringMatching(/What came: (POST|GET)/),
+				description: expect.stringMatching(/Received: (POST|GET)/),
 			},
 		});
 		expect(shown!.error!.message).toMatch(reason);
@@ -104,7 +104,7 @@ describe('while the editor listens for a test event', () => {
 		expect(shown).toMatchObject({
 			answer: { status: 200, body: { filtered: 1 } },
 			next: [],
-			error: { message: expect.stringContaining('nothing of it passes the filters') },
+			error: { message: expect.stringContaining('the filters let none of its events through') },
 		});
 	});
 

@@ -131,7 +131,7 @@ describe('the proof in a body', () => {
 		for (const source of ['gitee', 'groupRobot', 'weiyu', 'dceInsight', 'detect']) {
 			const answer = await node(source, SIGNATURE).send({ body });
 			expect(answer.status).toBe(401);
-			expect(answer.body.error.message).toMatch(/headers and query.*up to 256 kB/);
+			expect(answer.body.error.message).toMatch(/Headers and query.*more than 256 kB/);
 		}
 	});
 });

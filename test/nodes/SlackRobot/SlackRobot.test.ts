@@ -212,8 +212,8 @@ describe('the Slack robot with a bot token', () => {
 			true,
 		);
 		expect(left).toEqual([
-			{ json: { error: 'Nobody has this e-mail address' }, pairedItem: { item: 0 } },
-			{ json: { error: 'Nobody has this e-mail address' }, pairedItem: { item: 1 } },
+			{ json: { error: 'Nobody has this email address' }, pairedItem: { item: 0 } },
+			{ json: { error: 'Nobody has this email address' }, pairedItem: { item: 1 } },
 		]);
 		expect(fake.lookups).toEqual(['nobody@example.com']);
 	});

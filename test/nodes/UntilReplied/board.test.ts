@@ -88,9 +88,9 @@ describe('Get Board Link', () => {
 
 	test('says where to put a node that serves it, where none does', async () => {
 		expect((await run()).error).toMatchObject({
-			message: 'The board has no address yet',
+			message: 'No published workflow can serve the board',
 			description: expect.stringContaining(
-				'Publish one that has Repeat Until Replied with the operation Track Event',
+				'contains Repeat Until Replied with the operation Track Event',
 			),
 		});
 	});
@@ -121,7 +121,7 @@ describe('Get Board Link', () => {
 		]);
 		await keep('another:Node', false);
 		await keep('workflow:Node', false);
-		expect(await served()).toBe('The board has no address yet');
+		expect(await served()).toBe('No published workflow can serve the board');
 		await keep('another:Node');
 		await keep('boardWorkflow:Board');
 		expect(await served()).toEqual(['/webhook/boardWorkflow-Board/page', undefined]);
@@ -141,10 +141,10 @@ describe('Get Board Link', () => {
 	});
 
 	test.each([
-		[{ validDays: 0 }, 'Valid for is too short'],
-		[{ validDays: '={{ "long" }}' }, 'Valid for is not a number of days'],
-		[{ boardWorkflowId: 'a b' }, 'Workflow ID is not the id of a workflow'],
-		[{ mayChange: '={{ "yes" }}' }, 'Allow Changes is not true or false'],
+		[{ validDays: 0 }, 'Valid for must be at least a second'],
+		[{ validDays: '={{ "long" }}' }, 'Valid for must be a number of days'],
+		[{ boardWorkflowId: 'a b' }, "Workflow ID is not a workflow's ID"],
+		[{ mayChange: '={{ "yes" }}' }, 'Allow Changes must be true or false'],
 	] as Array<[INodeParameters, string]>)('with %j is refused', async (parameters, message) => {
 		await publishBoard();
 		expect((await run(parameters)).error).toMatchObject({ message });
@@ -269,9 +269,9 @@ describe('Revoke Links', () => {
 
 	test.each([
 		[{}, 'There are no links to revoke'],
-		[{ linksToRevoke: '={{ "some" }}' }, 'Links is not "board" or "all"'],
-		[{ revokeWorkflowId: 'a b' }, 'Workflow ID is not the id of a workflow'],
-		[{ revokeWorkflowId: '={{ undefined }}' }, 'Workflow ID is not text'],
+		[{ linksToRevoke: '={{ "some" }}' }, 'Links must be "board" or "all"'],
+		[{ revokeWorkflowId: 'a b' }, "Workflow ID is not a workflow's ID"],
+		[{ revokeWorkflowId: '={{ undefined }}' }, 'Workflow ID must be text'],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, message) => {
 		expect((await revoke(parameters)).error).toMatchObject({
 			message,

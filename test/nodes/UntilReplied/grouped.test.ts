@@ -114,5 +114,7 @@ test('no execution carries more reminders than the option says', async () => {
 
 test.each([0, 501, 1.5, 'many'])('%s reminders per execution are refused', async (given) => {
 	const workflow = new EscalationWorkflow({ options: { remindersPerExecution: given } });
-	await expect(workflow.publish()).rejects.toThrow('Reminders per Execution is not a whole number');
+	await expect(workflow.publish()).rejects.toThrow(
+		'Reminders per Execution must be a whole number',
+	);
 });

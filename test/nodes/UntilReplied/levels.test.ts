@@ -127,7 +127,7 @@ describe('levels that make no sense', () => {
 	test.each([
 		[1, 'Further Levels: "From Reminder" must be at least 2'],
 		[2.5, 'Further Levels: "From Reminder" must be a whole number'],
-		['={{ "x" }}', 'Further Levels: "From Reminder" is not a number'],
+		['={{ "x" }}', 'Further Levels: "From Reminder" must be a number'],
 	])('from reminder %s: %s', async (fromReminder, message) => {
 		const broken = { levels: { level: [{ name: 'Lead', fromReminder }] } };
 		const run = await new EscalationWorkflow(broken).preview(aServiceEvent());

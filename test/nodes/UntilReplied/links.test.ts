@@ -183,9 +183,9 @@ describe('a reminder', () => {
 describe('publishing', () => {
 	test.each([
 		[{ acknowledgeMinutes: 0 }, 'Acknowledge For must be at least 1 minute'],
-		[{ snoozeMinutes: 'x' }, 'Snooze For is not a number of minutes'],
-		[{ expireAfterHours: 0 }, 'Expire After is too short'],
-		[{ show: 'sometimes' }, 'Show Links is not "auto", "always" or "never"'],
+		[{ snoozeMinutes: 'x' }, 'Snooze For must be a number of minutes'],
+		[{ expireAfterHours: 0 }, 'Expire After must be at least one minute'],
+		[{ show: 'sometimes' }, 'Show Links must be "auto", "always" or "never"'],
 	] as Array<[INodeParameters, string]>)('with %j is refused', async (links, message) => {
 		await expect(
 			new EscalationWorkflow({ firstReminderAfter: 5, options: optionGroups({ links }) }).publish(),

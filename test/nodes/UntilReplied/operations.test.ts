@@ -111,7 +111,7 @@ describe('Snooze', () => {
 	] as INodeParameters[][])('%j is refused', async (parameters) => {
 		const { error } = await use({ operation: 'snooze', conversationKey: KEY, ...parameters });
 		expect(error).toMatchObject({
-			message: 'The time to snooze until is not one to come',
+			message: 'The snooze time must be in the future',
 			description: expect.stringContaining('within the next year'),
 		});
 	});
@@ -149,7 +149,7 @@ describe('Acknowledge', () => {
 			holdFor,
 			holdForUnit: 'hours',
 		});
-		expect(error).toMatchObject({ message: '"Hold Reminders For" is not a time to come' });
+		expect(error).toMatchObject({ message: '"Hold Reminders For" must be between 0 and one year' });
 	});
 });
 
@@ -187,7 +187,9 @@ describe('Forget', () => {
 			{
 				forgotten: { conversations: 1, reminders: 1, events: 0, replies: 0 },
 				onTheirWay: { reminders: 0, events: 0 },
-				notice: expect.stringMatching(/^n8n's own executions keep .* Executions tab .* prune them/),
+				notice: expect.stringMatching(
+					/^n8n's executions still contain .* Executions tab .* prune them/,
+				),
 			},
 		]);
 		expect(pairs).toEqual([0]);
@@ -237,7 +239,7 @@ describe('Forget', () => {
 			{
 				forgotten: { conversations: 1, reminders: 1 },
 				onTheirWay: { reminders: 1, events: 0 },
-				notice: expect.stringMatching(/cannot be called back.*n8n's own executions/),
+				notice: expect.stringMatching(/cannot be recalled.*n8n's executions/),
 			},
 		]);
 		robot.resolve();
@@ -250,7 +252,7 @@ describe('Forget', () => {
 		[{ conversationKey: ' ' }, 'The conversation key is empty'],
 		[{ forgetBy: 'visitorId', visitor: '={{ " " }}' }, 'The visitor is empty'],
 		[{ forgetBy: 'visitorName', visitor: '={{ ({}) }}' }, 'The visitor is empty'],
-		[{ forgetWorkflowId: '={{ 7 }}' }, 'Workflow ID is not text'],
+		[{ forgetWorkflowId: '={{ 7 }}' }, 'Workflow ID must be text'],
 	] as Array<[INodeParameters, string]>)('%j is refused: %s', async (parameters, message) => {
 		await receive(KEY);
 		expect((await forget(parameters)).error).toMatchObject({ message });
@@ -379,10 +381,10 @@ describe('Get Many', () => {
 	});
 
 	test.each([
-		[{ skip: '={{ "some" }}' }, 'Skip is not a number'],
-		[{ skip: '={{ null }}' }, 'Skip is not a number'],
+		[{ skip: '={{ "some" }}' }, 'Skip must be a number'],
+		[{ skip: '={{ null }}' }, 'Skip must be a number'],
 		[{ skip: -1 }, 'Skip cannot be negative'],
-		[{ limit: '={{ "all" }}' }, 'Limit is not a number'],
+		[{ limit: '={{ "all" }}' }, 'Limit must be a number'],
 		[{ limit: 2.5 }, 'Limit must be a whole number'],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, message) => {
 		const { error } = await use({ operation: 'getMany', ...parameters });
@@ -420,8 +422,8 @@ describe('Get Many', () => {
 	});
 
 	test.each([
-		[{ states: ['asleep'] }, 'The filter "States" has one that there is not'],
-		[{ openedFrom: 'yesterday' }, 'The filter "Opened From" is not a date and time'],
+		[{ states: ['asleep'] }, 'The filter "States" has an unknown state'],
+		[{ openedFrom: 'yesterday' }, 'The filter "Opened From" must be a date and time'],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (filters, message) => {
 		const { error } = await use({ operation: 'getMany', filters });
 		expect(error).toMatchObject({ message: expect.stringContaining(message) });

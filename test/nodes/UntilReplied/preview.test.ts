@@ -118,7 +118,7 @@ test('each item is shown on its own, paired with where it came from', async () =
 });
 
 test.each([
-	[{ errcode: 0, errmsg: 'ok', messagesSent: 1 }, /answer of a robot.*and the robots behind it/],
+	[{ errcode: 0, errmsg: 'ok', messagesSent: 1 }, /response of a robot.*and the robots behind it/],
 	[{ name: 'Ann' }, /Connect the node to the Service Event Trigger/],
 ])('a node in the wrong place is told where it belongs: %j', async (item, advice) => {
 	const run = await new EscalationWorkflow().preview(item);
@@ -145,7 +145,7 @@ test('says the plan as a sentence, and that robots do send what they are given',
 	const levels = { level: [{ name: 'Lead', fromReminder: 3 }] };
 	const workflow = new EscalationWorkflow({ firstReminderAfter: 0, levels });
 	const [preview, plan, ...others] = await hintsOf(workflow, aServiceEvent());
-	expect(preview).toContain('Robots behind this node do send it, marked [Test]');
+	expect(preview).toContain('Connected robots do send it, marked [Test]');
 	// n8n's default time zone, UTC-5 in January.
 	expect(plan).toBe(
 		'info: If nobody replies: Reminders at Mon 04:00, 04:05, 04:10 (Lead), 04:15; Exhausted at 04:20',
@@ -193,7 +193,7 @@ test('a reply has no plan', async () => {
 });
 
 test('warns when nobody would hear of a reminder', async () => {
-	const nobody = expect.stringMatching(/^warning: Nobody will hear of a reminder/);
+	const nobody = expect.stringMatching(/^warning: Reminders reach nobody/);
 	const event = aServiceEvent();
 	expect(await hintsOf(new EscalationWorkflow(), event)).not.toContainEqual(nobody);
 	const alone = new EscalationWorkflow({}, { isAlone: true });
@@ -204,15 +204,15 @@ describe('parameters that make no sense', () => {
 	test.each([
 		[{ conversationKey: '={{ $json.nothing }}' }, 'The conversation key is empty'],
 		[{ firstReminderAfter: -1 }, 'First Reminder After cannot be negative'],
-		[{ firstReminderAfter: '={{ "soon" }}' }, 'First Reminder After is not a duration'],
-		[{ maximumReminders: '={{ "many" }}' }, 'Maximum Reminders is not a number'],
+		[{ firstReminderAfter: '={{ "soon" }}' }, 'First Reminder After must be a duration'],
+		[{ maximumReminders: '={{ "many" }}' }, 'Maximum Reminders must be a number'],
 		[{ remindEvery: 0 }, 'Remind Every must be at least 1 second'],
 		[{ remindEvery: 0.5, remindEveryUnit: 'seconds' }, 'Remind Every must be at least 1 second'],
-		[{ remindEvery: 10_000, remindEveryUnit: 'hours' }, 'Remind Every is longer than a year'],
+		[{ remindEvery: 10_000, remindEveryUnit: 'hours' }, 'Remind Every must be at most a year'],
 		[{ maximumReminders: 0 }, 'Maximum Reminders may be 0 only with the option "Give Up After"'],
 		[{ maximumReminders: 2.5 }, 'Maximum Reminders must be a whole number'],
-		[{ maximumReminders: 1_001 }, 'Maximum Reminders is above 1000'],
-		[{ firstReminderAfterUnit: '={{ "weeks" }}' }, 'First Reminder After is not a duration'],
+		[{ maximumReminders: 1_001 }, 'Maximum Reminders must be at most 1000'],
+		[{ firstReminderAfterUnit: '={{ "weeks" }}' }, 'First Reminder After must be a duration'],
 	])('%j: %s', async (parameters, message) => {
 		const run = await new EscalationWorkflow(parameters).preview(aServiceEvent());
 		expect(run.status).toBe('error');

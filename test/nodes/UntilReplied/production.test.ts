@@ -306,7 +306,7 @@ describe("on n8n's Engine 2.0", () => {
 		const workflow = new EscalationWorkflow(parameters);
 		workflow.workflow.engineType = 'v2';
 		await expect(publish(workflow)).rejects.toThrow(
-			'The workflow is set to run on n8n\'s Engine 2.0, which does not run it. Set "engineType" to "v1" in the settings of the workflow. Then publish it.',
+			'The workflow is set to n8n\'s Engine 2.0, which cannot run this node. Set "engineType" to "v1" in the settings of the workflow. Then publish it.',
 		);
 	});
 
@@ -432,7 +432,7 @@ describe('publishing', () => {
 		process.env.N8N_USER_FOLDER = '/dev/null';
 		await expect(new EscalationWorkflow(parameters).publish()).rejects.toMatchObject({
 			name: 'NodeOperationError',
-			message: expect.stringContaining('writable'),
+			message: expect.stringContaining('write to'),
 		});
 		process.env.N8N_USER_FOLDER = home;
 		await publish(new EscalationWorkflow(parameters));

@@ -67,12 +67,12 @@ describe('a list of delays', () => {
 	});
 
 	test.each([
-		['soon', 'Each of the Delays is not a duration'],
+		['soon', 'Each of the Delays must be a duration'],
 		['5, -1', 'Each of the Delays cannot be negative'],
 		[' , ', 'Delays needs at least one delay'],
 		['5, 0', 'Each of the Delays after the first must be at least 1 second'],
 		['0', 'Each of the Delays after the first must be at least 1 second'],
-		['={{ Array(200).fill(1) }}', 'Delays has more than 100 delays'],
+		['={{ Array(200).fill(1) }}', 'Delays may have at most 100 delays'],
 	])('%j: %s', async (delays, message) => {
 		expect(await errorOf(byList({ delays }))).toMatchObject({ message });
 	});
@@ -96,7 +96,7 @@ describe('growing intervals', () => {
 
 	test.each([
 		[{ growthFactor: 0.5 }, 'Growth Factor must be at least 1'],
-		[{ growthFactor: '={{ "x" }}' }, 'Growth Factor is not a number'],
+		[{ growthFactor: '={{ "x" }}' }, 'Growth Factor must be a number'],
 		[{ longestInterval: 0 }, 'Longest Interval must be at least 1 second'],
 	])('%j: %s', async (changes, message) => {
 		expect(await errorOf({ ...growing, options: options(changes) })).toMatchObject({ message });
@@ -118,7 +118,7 @@ describe('a time limit', () => {
 		const error = await errorOf({
 			options: optionGroups({ schedule: { giveUpAfterHours: '={{ "a day" }}' } }),
 		});
-		expect(error).toMatchObject({ message: 'Give Up After is not a duration' });
+		expect(error).toMatchObject({ message: 'Give Up After must be a duration' });
 	});
 
 	test.each(['={{ null }}', 0])('of %j ends nothing', async (giveUpAfterHours) => {
@@ -141,11 +141,11 @@ describe('numbers that come from expressions', () => {
 	});
 
 	test.each([
-		[{ firstReminderAfter: '={{ null }}' }, 'First Reminder After is not a duration'],
-		[{ firstReminderAfter: '={{ "" }}' }, 'First Reminder After is not a duration'],
-		[{ firstReminderAfter: '={{ [] }}' }, 'First Reminder After is not a duration'],
-		[byList({ delays: '={{ [null, 5] }}' }), 'Each of the Delays is not a duration'],
-		[{ maximumReminders: '={{ null }}' }, 'Maximum Reminders is not a number'],
+		[{ firstReminderAfter: '={{ null }}' }, 'First Reminder After must be a duration'],
+		[{ firstReminderAfter: '={{ "" }}' }, 'First Reminder After must be a duration'],
+		[{ firstReminderAfter: '={{ [] }}' }, 'First Reminder After must be a duration'],
+		[byList({ delays: '={{ [null, 5] }}' }), 'Each of the Delays must be a duration'],
+		[{ maximumReminders: '={{ null }}' }, 'Maximum Reminders must be a number'],
 	])('are not taken for 0 where there is nothing: %j', async (parameters, message) => {
 		expect(await errorOf(parameters as INodeParameters)).toMatchObject({ message });
 	});
@@ -218,16 +218,16 @@ describe('active hours', () => {
 	});
 
 	test.each([
-		[{ timeZone: 'Shanghai' }, 'Time Zone is not one that we know'],
-		[{ holidays: '1 October' }, 'Holidays has something that is not a date'],
-		[{ workingDays: '2026-02-30' }, 'Extra Working Days has something that is not a date'],
+		[{ timeZone: 'Shanghai' }, 'is not a time zone'],
+		[{ holidays: '1 October' }, 'Holidays may only contain dates'],
+		[{ workingDays: '2026-02-30' }, 'Extra Working Days may only contain dates'],
 		[
 			{ hours: { ranges: [{ weekdays: [1], from: '9', to: '18:00' }] } },
-			'Active Hours: "From" is not a time like 09:00',
+			'Active Hours: "From" must be a time such as 09:00',
 		],
 		[
 			{ hours: { ranges: [{ weekdays: [1], from: '09:00', to: '25:00' }] } },
-			'Active Hours: "To" is not a time like 09:00',
+			'Active Hours: "To" must be a time such as 09:00',
 		],
 		[
 			{ hours: { ranges: [{ weekdays: [], from: '09:00', to: '18:00' }] } },
@@ -339,13 +339,13 @@ describe('options of the ending', () => {
 		],
 		[
 			optionGroups({ replies: { endWhenSilentMinutes: '={{ "x" }}' } }),
-			'End on Silence is not a duration',
+			'End on Silence must be a duration',
 		],
 		[{ keepEndedDays: 0.5 }, 'Keep Ended For must be at least one day'],
-		[{ keepEndedDays: 9_999 }, 'Keep Ended For is longer than ten years'],
+		[{ keepEndedDays: 9_999 }, 'Keep Ended For must be at most ten years'],
 		[
 			optionGroups({ schedule: { onNewMessage: '={{ "shout" }}' } }),
-			'New Message is not "keep", "restart" or "separate"',
+			'New Message must be "keep", "restart" or "separate"',
 		],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (options, message) => {
 		expect(await errorOf({ options })).toMatchObject({ message });

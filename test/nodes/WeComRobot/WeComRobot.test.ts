@@ -307,7 +307,7 @@ describe('a message of the WeCom robot', () => {
 	});
 
 	it.each([
-		[{ cardTitle: 'T' }, 'leads nowhere'],
+		[{ cardTitle: 'T' }, 'has no link'],
 		[{ cardUrl: 'https://example.com' }, 'no title'],
 		[{ cardType: 'news_notice', cardTitle: 'T', cardUrl: 'https://example.com' }, 'no picture'],
 		[
@@ -427,7 +427,7 @@ describe('a failure of the WeCom robot', () => {
 
 	it('by a proxy is not taken for a success', async () => {
 		fake.failures.push('htmlPage');
-		await expect(run({})).rejects.toThrow('The answer is not from a WeCom robot');
+		await expect(run({})).rejects.toThrow('The response did not come from WeCom');
 	});
 
 	it('that passes is tried again', async () => {

@@ -210,7 +210,7 @@ describe('an event is delivered again when the SQLite file', () => {
 				transaction.rows('SELECT zeroblob(2147483647)', []),
 			),
 		);
-		expect(failure).toMatchObject({ message: expect.stringContaining('does not fit') });
+		expect(failure).toMatchObject({ message: expect.stringContaining('cannot be stored') });
 		expect(await outcomeOf(failure)).toBe('sent');
 		await store.close();
 	});

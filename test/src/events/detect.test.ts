@@ -73,13 +73,13 @@ describe('a request of no source', () => {
 		delete body.content;
 		expect(sourceOf({ body })).toMatchObject({
 			field: 'content',
-			message: expect.stringContaining('closest to TWT Chat, where content:'),
+			message: expect.stringContaining('TWT Chat comes closest, but content:'),
 		});
 		const { groupKey, ...group } = alertGroup;
 		expect(groupKey).toBeTruthy();
 		expect(sourceOf({ body: { ...group, alerts: {} } })).toMatchObject({
 			field: 'alerts',
-			message: expect.stringContaining('closest to Prometheus Alertmanager'),
+			message: expect.stringContaining('Prometheus Alertmanager comes closest'),
 		});
 	});
 

@@ -66,7 +66,9 @@ describe('instant', () => {
 	it.each(['0001-01-01T00:00:00Z', '2025-13-40T99:99:99Z', 'yesterday', '2025', {}, null, ''])(
 		'refuses %p',
 		(value) => {
-			expect(instant.safeParse(value).error?.issues[0].message).toMatch(/not a (time|date)/);
+			expect(instant.safeParse(value).error?.issues[0].message).toMatch(
+				/must be a (Unix time|date)/,
+			);
 		},
 	);
 

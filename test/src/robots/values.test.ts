@@ -59,7 +59,7 @@ describe('what an expression chose of a few', () => {
 		const choose = () => oneOf(value, ['a', 'b'], 'a', 'Letter');
 		expect(choose).toThrow(`Letter cannot be ${JSON.stringify(value)}`);
 		expect(choose).toThrow(
-			expect.objectContaining({ advice: 'The expression has to give one of: a, b.' }),
+			expect.objectContaining({ advice: 'The expression must return one of: a, b.' }),
 		);
 	});
 });

@@ -63,7 +63,7 @@ export function signedRobotPromises(run: Run, inKeyedGroup: () => string) {
 		[{ webhook: SIGNED }, 'The signature does not match'],
 		[{ webhook: 'unknown-token' }, 'The token is wrong'],
 		[{ webhook: KEYED }, 'The message has none of the keywords'],
-		[{ webhook: ELSEWHERE }, 'The address of n8n is not allowed'],
+		[{ webhook: ELSEWHERE }, 'The IP address of n8n is not allowed'],
 	] as Array<[Record<string, string>, string]>)(
 		'says what is wrong with %j, without its secrets',
 		async (credentials, words) => {

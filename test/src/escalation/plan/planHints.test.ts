@@ -37,14 +37,14 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		{},
 		{},
 		[{ name: 'Manager', fromReminder: 9 }],
-		/^Level "Manager" never begins: it begins with reminder 9, and there are 4 reminders at most\. Lower its "From Reminder", or raise "Maximum Reminders"\.$/,
+		/^Level "Manager" never begins: it starts with reminder 9, but there are at most 4 reminders\. Lower its "From Reminder", or raise "Maximum Reminders"\.$/,
 	],
 	[
 		'a level for which there is no time',
 		{ maximumReminders: 0, giveUpAfter: HOUR },
 		{},
 		[{ name: 'Manager', fromReminder: 7 }],
-		/reminder 7, and there are 6 reminders at most\. Lower its "From Reminder", or raise "Give Up After"/,
+		/reminder 7, but there are at most 6 reminders\. Lower its "From Reminder", or raise "Give Up After"/,
 	],
 	[
 		'two levels that begin together',
@@ -54,7 +54,7 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 			{ name: 'Lead', fromReminder: 3 },
 			{ name: 'Manager', fromReminder: 3 },
 		],
-		/^Level "Lead" never begins: another level begins with reminder 3, too/,
+		/^Level "Lead" never begins, because another level begins with reminder 3, too/,
 	],
 	[
 		'holidays without hours',
@@ -83,14 +83,14 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		{ activeHours: officeHours({ holidays: ['2025-10-01'] }) },
 		{},
 		[],
-		/^All dates under "Holidays" are over/,
+		/^All dates under "Holidays" are in the past/,
 	],
 	[
 		'working days of last year',
 		{ activeHours: officeHours({ workingDays: ['2025-10-11'] }) },
 		{},
 		[],
-		/^All dates under "Extra Working Days" are over/,
+		/^All dates under "Extra Working Days" are in the past/,
 	],
 	[
 		'working days without a Monday',
@@ -117,7 +117,7 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		{ endWhenSilentFor: 5 * MINUTE },
 		{},
 		[],
-		/^No reminder goes out unless the source repeats itself/,
+		/^No reminder goes out unless the source repeats the event/,
 	],
 	[
 		'silence behind the end',

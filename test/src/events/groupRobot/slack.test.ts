@@ -154,7 +154,7 @@ describe('a message', () => {
 			expect(slackMessage(body)).toEqual({
 				ok: false,
 				field: 'text',
-				message: 'is empty, and so are blocks and attachments',
+				message: 'is required unless there are blocks or attachments',
 			});
 		},
 	);

@@ -59,7 +59,7 @@ describe('the signature of a request', () => {
 			expect(chosen({ body })).toMatch(/bears no signature/);
 		}
 		const large = { sign, more: 'x'.repeat(LARGEST_LOOK) };
-		expect(chosen({ body: large })).toMatch(/up to 256 kB/);
+		expect(chosen({ body: large })).toMatch(/more than 256 kB/);
 		expect(chosen({ body: large, headers: giteeHeaders('Push Hook', 'secret') })).toEqual([
 			'gitee',
 		]);

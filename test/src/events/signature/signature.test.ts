@@ -13,8 +13,8 @@ describe('the age of a signature', () => {
 	});
 
 	it.each([
-		[-60_001, 'signed 1 min ago; 1 min are allowed'],
-		[7_200_000, 'signed 2 h in the future; 1 min are allowed'],
+		[-60_001, 'signed 1 min ago; at most 1 min are allowed'],
+		[7_200_000, 'signed 2 h in the future; at most 1 min are allowed'],
 	])('of %d ms is refused, in words', (offset, words) => {
 		expect(checkAge('time', at(offset), 60_000, now)).toEqual({
 			ok: false,
@@ -29,7 +29,7 @@ describe('the age of a signature', () => {
 			ok: false,
 			reason: 'stale',
 			field: 'time',
-			message: 'The time of the signature is no time.',
+			message: 'The time of the signature is invalid.',
 		});
 	});
 });

@@ -47,9 +47,9 @@ describe('a Discord text', () => {
 	});
 
 	it.each([
-		[{ ...nobody, users: ['lilei'] }, 'not an ID of a Discord user'],
-		[{ ...nobody, roles: ['1'.repeat(14)] }, 'not an ID of a Discord role'],
-		[{ ...nobody, users: [USER, '1'.repeat(21)] }, 'not an ID of a Discord user'],
+		[{ ...nobody, users: ['lilei'] }, 'not the ID of a Discord user'],
+		[{ ...nobody, roles: ['1'.repeat(14)] }, 'not the ID of a Discord role'],
+		[{ ...nobody, users: [USER, '1'.repeat(21)] }, 'not the ID of a Discord user'],
 		[{ ...nobody, users: Array(101).fill(USER) }, 'at most 100 users'],
 	])('refuses to mention %#', (mentions, reason) => {
 		expect(() => texts('hello', { mentions })).toThrow(reason);
@@ -152,7 +152,7 @@ describe('a Discord embed by the parameters of a form', () => {
 	});
 
 	it.each(['red', '#ff880', 'x#ff8800', '#ff88000'])('refuses the colour %j', (color) => {
-		expect(() => embedOf({ title: 'Title', color })).toThrow('is not a colour');
+		expect(() => embedOf({ title: 'Title', color })).toThrow('is not a color');
 	});
 
 	it('takes a colour without its sign', () => {
@@ -183,9 +183,9 @@ describe('Discord embeds', () => {
 	});
 
 	it.each([
-		[[], 'no embeds'],
-		[null, 'no embeds'],
-		['text', 'no embeds'],
+		[[], 'list of embeds is empty'],
+		[null, 'list of embeds is empty'],
+		['text', 'list of embeds is empty'],
 		[Array(11).fill(embed), 'at most 10 embeds'],
 		[[embed, { fields: Array(26).fill({ name: 'a', value: 'b' }) }], 'at most 25 fields'],
 	])('are refused: %#', (value, reason) => {

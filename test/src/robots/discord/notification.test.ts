@@ -137,7 +137,7 @@ describe('a notification as an embed', () => {
 	});
 
 	it.each([
-		[['all'], '"all" is not an ID of a Discord user'],
+		[['all'], '"all" is not the ID of a Discord user'],
 		[Array.from({ length: 101 }, () => '80351110224678912'), 'at most 100 users'],
 	])('is refused when %s is to be mentioned', (users, words) => {
 		expect(() =>

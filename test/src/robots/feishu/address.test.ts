@@ -28,7 +28,7 @@ describe('the address of a Feishu bot', () => {
 
 	it.each([
 		['https://www.feishu.cn/flow/api/trigger-webhook/secret-token', 'flow'],
-		['https://open.feishu.cn/open-apis/bot/hook/secret-token', 'first generation'],
+		['https://open.feishu.cn/open-apis/bot/hook/secret-token', 'first-generation'],
 		['', 'Copy the Webhook address'],
 		['two words', 'Copy the Webhook address'],
 		['https://gw.example.com/lark/bot/v2/hook/secret-token', 'Copy the Webhook address'],

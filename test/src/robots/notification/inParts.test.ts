@@ -36,7 +36,7 @@ describe('a message that is longer than its platform takes', () => {
 	it.each(['split', 'truncate'] as const)(
 		'says so where the head alone is longer: %s',
 		(whenTooLong) => {
-			expect(() => written('', 3, { whenTooLong })).toThrow('The message has no room for its text');
+			expect(() => written('', 3, { whenTooLong })).toThrow('Mentions leave no space for the text');
 		},
 	);
 
@@ -59,6 +59,6 @@ describe('a message that is longer than its platform takes', () => {
 	});
 
 	it('is refused where what stands around the words leaves them no room', () => {
-		expect(() => written('one', 5)).toThrow('The message has no room for its text');
+		expect(() => written('one', 5)).toThrow('Mentions leave no space for the text');
 	});
 });

@@ -27,7 +27,7 @@ test.each([500, 502, 504, 520])(
 			ok: false,
 			isUncertain: true,
 			message: `WeCom failed (HTTP ${status})`,
-			description: expect.stringContaining('A message may be in the group all the same'),
+			description: expect.stringContaining('The message may have been posted anyway'),
 			retryAfter: 3_000,
 		});
 	},

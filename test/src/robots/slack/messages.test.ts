@@ -42,7 +42,7 @@ describe('a Slack text', () => {
 		'<!channel>',
 	])('refuses %j as the ID of a mention', (id) => {
 		expect(() => texts('hello', { mentions: { ...nobody, ids: [id] } })).toThrow(
-			'not an ID of a Slack user',
+			'not the ID of a Slack user',
 		);
 	});
 
@@ -128,7 +128,7 @@ describe.each([
 	it.each([[[]], [null], ['text'], [{}], [part]])(
 		'are refused where there are none: %j',
 		(none) => {
-			expect(() => bodyOf(none, '')).toThrow(`There are no ${name}`);
+			expect(() => bodyOf(none, '')).toThrow(`The list of ${name}`);
 		},
 	);
 

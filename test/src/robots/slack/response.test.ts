@@ -38,7 +38,7 @@ describe('the answer of an incoming webhook', () => {
 	it('leaves open after HTTP 500 rollup_error whether the message is in the channel', () => {
 		expect(readWebhookResponse(of(500, 'rollup_error'))).toMatchObject({
 			isUncertain: true,
-			description: expect.stringContaining('may be in the channel all the same'),
+			description: expect.stringContaining('may have been posted anyway'),
 		});
 	});
 
@@ -103,7 +103,7 @@ describe('the answer of the Web API', () => {
 	it('counts restricted_action_read_only_channel with its family', () => {
 		expect(
 			readApiResponse(of(200, { ok: false, error: 'restricted_action_read_only_channel' })),
-		).toMatchObject({ message: expect.stringContaining('restricts who may post') });
+		).toMatchObject({ message: expect.stringContaining('restricts who can post') });
 	});
 
 	// Both: "It's possible some aspect of the operation succeeded before the error was raised."
@@ -112,7 +112,7 @@ describe('the answer of the Web API', () => {
 		(error) => {
 			expect(readApiResponse(of(200, { ok: false, error }))).toMatchObject({
 				isUncertain: true,
-				description: expect.stringContaining('may be in the channel all the same'),
+				description: expect.stringContaining('may have been posted anyway'),
 			});
 		},
 	);

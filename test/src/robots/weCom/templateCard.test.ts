@@ -63,8 +63,8 @@ describe('a WeCom template card', () => {
 	});
 
 	it.each([
-		['text_notice', { main_title: title }, 'leads nowhere'],
-		['text_notice', { main_title: title, card_action: { type: 1, url: '' } }, 'leads nowhere'],
+		['text_notice', { main_title: title }, 'has no link'],
+		['text_notice', { main_title: title, card_action: { type: 1, url: '' } }, 'has no link'],
 		['text_notice', { card_action: target }, 'no title'],
 		['text_notice', { main_title: { desc: 'x' }, card_action: target }, 'no title'],
 		['news_notice', { main_title: title, card_action: target }, 'no picture'],

@@ -128,7 +128,7 @@ describe('opening', () => {
 			await server.query(`DROP SCHEMA IF EXISTS theirs CASCADE; CREATE SCHEMA theirs; ${sql}`);
 			const { message, advice } = await refusal({ schema: 'theirs' });
 			expect(message).toContain('tables of another program');
-			expect(advice).toContain('a schema of its own');
+			expect(advice).toContain('a separate schema');
 			expect(
 				await server.query("SELECT tablename FROM pg_tables WHERE schemaname = 'theirs'"),
 			).toEqual([{ tablename: table }]);

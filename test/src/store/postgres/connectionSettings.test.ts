@@ -54,7 +54,7 @@ test.each([
 
 test('a schema that others use is refused with a sentence', () => {
 	expect(() => postgresSettings({ ...given, schema: ' public ' })).toThrow(
-		'"schema" has to be one of its own: "public" is shared by all who use the database, "pg_…" and "information_schema" are Postgres\'s',
+		'"schema" must be a separate schema: everyone who uses the database shares "public", and "pg_…" and "information_schema" belong to Postgres',
 	);
 });
 

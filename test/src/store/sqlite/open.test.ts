@@ -208,7 +208,7 @@ describe('refuses, with a word about permissions,', () => {
 		mkdirSync(folder.file('home'));
 		chmodSync(folder.file('.'), 0o755);
 		chmodSync(folder.file('home'), 0o555);
-		expect(asNobody(() => refusal(folder.file('home/store.sqlite'))).advice).toContain('writable');
+		expect(asNobody(() => refusal(folder.file('home/store.sqlite'))).advice).toContain('write to');
 	});
 
 	test('a store that cannot be written', async () => {
@@ -216,7 +216,7 @@ describe('refuses, with a word about permissions,', () => {
 		chmodSync(folder.file('.'), 0o555);
 		chmodSync(folder.file(), 0o444);
 		const before = readFileSync(folder.file());
-		expect(asNobody(() => refusal(folder.file())).advice).toContain('writable');
+		expect(asNobody(() => refusal(folder.file())).advice).toContain('write to');
 		expect(readFileSync(folder.file()).equals(before)).toBe(true);
 	});
 });
