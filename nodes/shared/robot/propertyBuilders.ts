@@ -48,7 +48,7 @@ export function rowsProperty(
 	return {
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: `Add ${row}`,
+		placeholder: `Add ${row.toLowerCase()}`,
 		default: {},
 		...property,
 		options: [{ displayName: row, name: 'rows', values }],
