@@ -92,11 +92,11 @@ export const reminderOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 };
 
 const outcomesOf: OutcomesOf = (run, tokens, nodeName) => {
-	if (run === STOPPED) return failed(tokens, 'Somebody stopped the execution.');
+	if (run === STOPPED) return failed(tokens, 'Someone stopped the execution.');
 	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, metadata } = run.data.resultData;
 	if (metadata?.[NOTHING_LEFT]) {
-		return failed(tokens, 'The execution ended without this item passing the node.');
+		return failed(tokens, 'The execution ended before this item passed the node.');
 	}
 	// Also where n8n could not save that: then there is an error all the same.
 	if (run.status === 'success') return sent(tokens);

@@ -69,7 +69,7 @@ function eitherOutcome(outcome: JobOutcome): JobOutcome[] {
 	// Had it not begun, it could not have left the node.
 	const told: JobOutcome =
 		outcome.result === 'notStarted' ? { ...outcome, result: 'failed' } : outcome;
-	const reason = 'The execution ended without this item passing the node.';
+	const reason = 'The execution ended before this item passed the node.';
 	const untold: JobOutcome =
 		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
 	return [untold, { ...told, token: takenToken(token) }];

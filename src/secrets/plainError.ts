@@ -56,7 +56,7 @@ function textIn(value: unknown): string | undefined {
 }
 
 function wordsOf(thrown: unknown): string {
-	return typeof thrown === 'object' ? 'Something was thrown that is no error' : String(thrown);
+	return typeof thrown === 'object' ? 'Something was thrown that is not an error' : String(thrown);
 }
 
 /** As errors have theirs: not among what is listed. */

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
 import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
@@ -27,11 +25,16 @@ const nodes = [
 	WeComRobot,
 ].map((Node) => new Node().description);
 
-type Entry = Partial<INodeProperties & INodePropertyOptions> & { values?: Entry[] };
+interface Entry {
+	action?: string;
+	placeholder?: string;
+	options?: unknown[];
+	values?: unknown[];
+}
 
 /** A property or option, and whatever it has in it. */
 function withParts(entry: Entry): Entry[] {
-	const parts = [...((entry.options as Entry[] | undefined) ?? []), ...(entry.values ?? [])];
+	const parts = [...(entry.options ?? []), ...(entry.values ?? [])] as Entry[];
 	return [entry, ...parts.flatMap(withParts)];
 }
 

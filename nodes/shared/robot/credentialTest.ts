@@ -46,7 +46,7 @@ export function testByResponse({ platform, request, verdict }: CredentialTest) {
 			});
 			const { statusCode = 0, headers = {}, body } = response;
 			const result = verdict(scrubber.value({ status: statusCode, headers, body }));
-			return result.ok ? { status: 'OK', message: 'The robot answers' } : failed(result);
+			return result.ok ? { status: 'OK', message: 'The robot responds' } : failed(result);
 		} catch (error) {
 			return failed(networkFailure(platform, error, scrubber));
 		}

@@ -60,7 +60,7 @@ export function notificationOf(
 	if (title.trim() === '') {
 		throw new NodeOperationError(node.getNode(), 'The title is empty', {
 			itemIndex: item,
-			description: 'Enter one, or set "Notification" to From the Item.',
+			description: 'Enter a title, or set "Notification" to From the Item.',
 		});
 	}
 	return {

@@ -32,7 +32,7 @@ const MOST_ENTRIES = 1_000;
 const LONGEST_TITLE = 1_000;
 
 const HINT =
-	'Send the message as to a robot of WeCom, DingTalk, Feishu or Slack: as JSON, with the fields that the platform documents for its message type.';
+	'Send the message as you would to a WeCom, DingTalk, Feishu or Slack robot: as JSON, with the fields that the platform documents for its message type.';
 
 /** By their requests: whether a source takes one for its own, and what it makes of it, read the same message. */
 const readings = new WeakMap<EventRequest, NoticeReading>();
@@ -109,7 +109,7 @@ export function cutNotice({
 	entries: readonly Field[];
 }): string | undefined {
 	return isCut || entries.length > MOST_FIELDS
-		? `The message has more than ${MOST_LINES} lines or ${MOST_FIELDS} facts. Here are the first; "raw" has all of it.`
+		? `The message has more than ${MOST_LINES} lines or ${MOST_FIELDS} facts. Only the first are shown; "raw" contains all of them.`
 		: undefined;
 }
 

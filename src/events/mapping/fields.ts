@@ -19,6 +19,6 @@ export function fieldsOfObject(value: unknown): FieldsOfObject {
 	if (fields.length <= MOST_FIELDS) return fields.length > 0 ? { fields } : {};
 	return {
 		fields: fields.slice(0, MOST_FIELDS),
-		notice: `There are ${fields.length} facts here. These are the first ${MOST_FIELDS}; "raw" has all.`,
+		notice: `The event has ${fields.length} facts. Only the first ${MOST_FIELDS} are shown; "raw" contains all of them.`,
 	};
 }

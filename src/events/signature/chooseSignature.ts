@@ -29,5 +29,5 @@ export function chooseSignature(
 	);
 	return scheme
 		? { ok: true, scheme }
-		: missing('', 'The request bears no signature of a source that is known here.');
+		: missing('', 'The request has no signature of a known source.');
 }

@@ -27,7 +27,7 @@ export function timestampedProof(
 		return { name: name.trim().toLowerCase(), value: value.trim() };
 	});
 	const timestamp = parts.find(({ name }) => name === 't')?.value;
-	if (!timestamp) return missing(header, 'The header has no time t=….');
+	if (!timestamp) return missing(header, 'The header contains no time t=….');
 	const signatures = parts.flatMap(({ name, value }) => (name === 'v1' ? value : []));
 	return {
 		ok: true,

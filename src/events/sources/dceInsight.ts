@@ -109,12 +109,15 @@ function fromAlert(
 }
 
 const DOUBT =
-	'Lines of this alert contradict each other, or stand where others may have written them. So neither its conversation nor its end is taken from them: it is a conversation of its own. In a template of your own, let the description be the last line.';
+	'Lines of this alert contradict each other, or others may have written them. They are ignored for its conversation and its end, so the alert is a separate conversation. In your own template, make the description the last line.';
 
 function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBody {
 	const { alerts, isCut } = readAlerts(text);
 	if (alerts.length === 0) {
-		return problem('', 'There is no line "规则名称" or "Rule Name": this is no alert of Insight.');
+		return problem(
+			'',
+			'The text has no line "规则名称" or "Rule Name", so it is not an Insight alert.',
+		);
 	}
 	const events: ServiceEvent[] = [];
 	for (const alert of alerts) {

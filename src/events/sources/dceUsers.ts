@@ -153,9 +153,9 @@ function isFilledInTwice({ body, rawBody }: EventRequest): boolean {
 
 /** DCE fills its template in without escaping: a quotation mark in a name ends it, and what follows may be anything. */
 const DOUBT =
-	'A field stands twice in this body, as when a name has quotation marks. So it is not known which user this is: the event is a conversation of its own.';
+	'A field appears twice in this body, as happens if a name contains quotation marks. The user is uncertain, so the event is a separate conversation.';
 const NO_ACTION =
-	'Nothing says what happened to the user. Add ?action=create (update, delete, login or logout) to the URL in DCE.';
+	'The request does not say what happened to the user. Add ?action=create (update, delete, login or logout) to the URL in DCE.';
 
 /** The WeCom body of DCE's documentation, and whatever else a robot would take. */
 function fromRobotMessage(request: EventRequest, settings: SourceSettings): ParsedBody {

@@ -40,8 +40,8 @@ function lineNamed(notice: Notice, name: string | undefined): Said {
 function missedLine(notice: Notice, name: string): string {
 	const isQuoted = lineNamed(notice, `> ${name}`).value !== undefined;
 	return isQuoted
-		? `The line "${name}" stands in a quotation, where customers' words may stand too. Enter "> ${name}" if it is the system's own.`
-		: `There is no line "${name}", so the whole text tells conversations apart.`;
+		? `The line "${name}" is in a quotation, which may contain customers' words. Enter "> ${name}" if the system itself writes it.`
+		: `The message has no line "${name}", so its whole text identifies the conversation.`;
 }
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
@@ -58,7 +58,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 		(text) => text !== undefined && says(text, repliedWords),
 	);
 	const doubt = isDoubtful
-		? `Two lines of the name "${line.isDoubtful ? settings.conversationLine : settings.statusLine}" say different things. Neither counts: this message is a conversation of its own.`
+		? `Two lines of the name "${line.isDoubtful ? settings.conversationLine : settings.statusLine}" have different values. Neither counts, so this message is a separate conversation.`
 		: undefined;
 	const named = settings.conversationLine;
 	const isMissed = settings.isTest && named !== undefined && line.value === undefined;

@@ -147,7 +147,7 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 		text: content.message_content,
 		notice:
 			kind === 'other'
-				? `TWT Chat sent an event of the type "${body.event}", which was not documented when this was written.`
+				? `TWT Chat sent an event of the type "${body.event}", which was not documented when this version was written.`
 				: undefined,
 		raw,
 	};

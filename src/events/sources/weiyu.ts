@@ -121,8 +121,8 @@ const localTime = dateTime('+08:00');
 const { key } = new KeyWriter('weiyu');
 
 const DOUBT =
-	'Lines of this message contradict each other, or stand where a customer may have written them. So neither its conversation nor its status is taken from them: it is a conversation of its own.';
-const NAMELESS = 'No line says which conversation this is, so it is one of its own.';
+	'Lines of this message contradict each other, or a customer may have written them. They are ignored for its conversation and status, so the message is a separate conversation.';
+const NAMELESS = 'No line identifies the conversation, so the message is a separate one.';
 
 function parse(request: EventRequest): ParsedBody {
 	const reading = readNotice(request);

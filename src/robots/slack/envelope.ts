@@ -18,6 +18,6 @@ export function channelOf(item: RobotItem<SlackAccess>): string {
 	if (channel !== '') return channel;
 	throw new ExplainedError(
 		'The channel is empty',
-		'Enter the ID of the channel (C…); Slack shows it at the end of its details.',
+		'Enter the ID of the channel (C…). Slack shows it at the bottom of the channel details.',
 	);
 }

@@ -18,8 +18,8 @@ export async function memberIdOf(email: string, item: RobotItem<SlackAccess>): P
 	const { isBot, asked } = item.access;
 	if (!isBot) {
 		throw new ExplainedError(
-			'A webhook cannot mention by e-mail address',
-			'Enter the member ID (U…), or authenticate with a bot token.',
+			'A webhook cannot mention people by email address',
+			'Enter the member ID (U…), or use a bot token.',
 		);
 	}
 	const answer = asked.get(email) ?? lookedUpId(email, item);

@@ -17,7 +17,7 @@ export async function uploadFile(item: RobotItem<SlackAccess>): Promise<Record<s
 	if (bytes.length === 0) {
 		throw new ExplainedError(
 			'The file is empty',
-			'Slack takes no empty files. Check the binary field.',
+			'Slack does not accept empty files. Check the binary field.',
 		);
 	}
 	const place = await item.request({

@@ -21,7 +21,7 @@ export async function uploadMedia(
 	});
 	if (typeof response.media_id === 'string') return response;
 	throw new ExplainedError(
-		'WeCom took the file but gave no media ID',
-		'Something between n8n and WeCom changed the answer.',
+		'WeCom accepted the file but returned no media ID',
+		'Something between n8n and WeCom changed the response.',
 	);
 }

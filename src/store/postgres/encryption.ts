@@ -88,7 +88,7 @@ const CERTIFICATE: Record<string, Advice> = {
 };
 
 const OTHERWISE =
-	'Or choose another SSL: "Disable" in a network that nobody else is in; "Require, Any Certificate" encrypts without knowing who answers.';
+	'Or choose another SSL: "Disable" in a network that only you use; "Require, Any Certificate" encrypts without verifying the server.';
 
 /** What to do about an error of TLS; undefined for any other. */
 export function encryptionAdvice(error: unknown): Advice | undefined {

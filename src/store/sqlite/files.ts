@@ -48,7 +48,7 @@ export function closeToOthers(file: string): string | undefined {
 		return reason === undefined && !isOpenToOthers(path) ? [] : [reason ?? 'without effect'];
 	});
 	if (reasons.length === 0) return undefined;
-	return `Other users of this machine may read the escalation store ${file}, which has words of customers and the key of links: its mode cannot be set to 0600 (${reasons[0]}). Keep others out of its folder, or move it to a file system that has modes.`;
+	return `Other users of this machine can read the escalation store ${file}, which contains customers' words and the key of links: its mode cannot be set to 0600 (${reasons[0]}). Restrict access to its folder, or move it to a file system that supports modes.`;
 }
 
 function isOpenToOthers(path: string): boolean {

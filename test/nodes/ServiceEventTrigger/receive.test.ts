@@ -243,7 +243,7 @@ describe('the URL for all sources', () => {
 		const { status, body } = await node().send(deliveries.alertmanager);
 		expect(status).toBe(401);
 		expect(body.error).toMatchObject({
-			message: 'The request bears no signature of a source that is known here.',
+			message: 'The request has no signature of a known source.',
 			advice: expect.stringContaining('shared secret'),
 		});
 	});

@@ -76,13 +76,13 @@ function table(): string {
 
 const document = () => `# The states of an escalation
 
-What each event does to an escalation, made of the code (\`src/escalation/machine.ts\`) by its test, for a policy of two reminders. Each cell tells the state that follows, what is on its way then, and in italics what the timeline notes. An empty cell cannot happen: what has ended is left alone.
+What each event does to an escalation. A test generates this table from the code (\`src/escalation/machine.ts\`), for a policy of two reminders. Each cell shows the next state, what is on its way then and, in italics, what the timeline records. Empty cells cannot happen, because an ended conversation does not change.
 
-- **found due**: the clock of the node finds it due, for the first time or because an execution was lost.
+- **found due**: the dispatcher of the node finds it due, for the first time or because an execution was lost.
 - **gate**: the execution asks whether its item may leave the node.
-- **gate, answered**: the same, while an event that answers the conversation is stored and has not come to the node.
-- **taken back**: it may have been heard before n8n was killed, so it is handed out again as the same.
-- **execution succeeded**, **failed**: how the execution ended, as n8n tells.
+- **gate, answered**: the same, while a reply to the conversation is stored but has not reached the node yet.
+- **taken back**: it may have gone out before n8n was killed, so it is handed out again as the same one.
+- **execution succeeded**, **failed**: how the execution ended, as reported by n8n.
 
 ${table()}
 `;

@@ -56,7 +56,7 @@ describe('the signature of a request', () => {
 
 	it('is none of what bears none, and of what is too large to look into', () => {
 		for (const body of [weCom.text, '', 'text', '[]', { sign: '' }, { sign: { a: 1 } }]) {
-			expect(chosen({ body })).toMatch(/bears no signature/);
+			expect(chosen({ body })).toMatch(/no signature of a known source/);
 		}
 		const large = { sign, more: 'x'.repeat(LARGEST_LOOK) };
 		expect(chosen({ body: large })).toMatch(/more than 256 kB/);

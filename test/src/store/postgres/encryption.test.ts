@@ -185,7 +185,7 @@ describe('a server', () => {
 		expect(message).toMatch(/^The escalation store /);
 		expect(message).toContain(`${text}`);
 		expect(advice).toContain('choose another SSL: "Disable"');
-		expect(advice).toContain('"Require, Any Certificate" encrypts without knowing who answers');
+		expect(advice).toContain('"Require, Any Certificate" encrypts without verifying the server');
 		expect(await connect({ host: NAME, ssl: 'require' })).toBe(true);
 	});
 
