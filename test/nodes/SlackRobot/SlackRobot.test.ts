@@ -143,7 +143,7 @@ describe('the Slack robot with a webhook', () => {
 
 	it('cannot ask for e-mail addresses, and says so', async () => {
 		await expect(byWebhook({ mention: { users: 'ann@example.com' } })).rejects.toThrow(
-			'cannot mention by e-mail',
+			'cannot mention people by email',
 		);
 	});
 
