@@ -45,7 +45,7 @@ async function start(): Promise<void> {
 
 	console.log(`
   Open this      ${page.url}
-                 A customer writes, nobody answers, and five groups hear of it.
+                 A customer writes, nobody replies, and five groups are reminded.
 
   n8n itself     ${n8n.editorUrl}
                  e-mail ${owner.email}, password ${owner.password}

@@ -2,7 +2,7 @@
 const en = {
 	language: 'en',
 	title: 'Until Replied: the demo',
-	tagline: 'A customer writes and nobody answers. The groups hear of it until somebody does.',
+	tagline: 'A customer writes and nobody replies. The groups are reminded until somebody does.',
 	otherLanguage: '中文',
 	workflow: 'Workflow in n8n',
 	login: 'n8n: {email}, password {password}',
@@ -27,12 +27,12 @@ const en = {
 		sending: '…',
 		trying: 'n8n does not answer, trying again …',
 		stored: '✓ n8n has it on disk',
-		empty: 'Write as a customer, and let nobody answer.',
+		empty: 'Write as a customer, and let nobody reply.',
 	},
 	board: { heading: 'The board', open: 'Open' },
-	steps: { writes: 'Writes', manager: 'Manager', answered: 'Answered', ended: 'Ended' },
+	steps: { writes: 'Writes', manager: 'Manager', answered: 'Replied', ended: 'Ended' },
 	story: {
-		none: 'A customer writes, and nobody answers.',
+		none: 'A customer writes, and nobody replies.',
 		opening: '{who} has written.',
 		waiting: '{who} waits. {sent} of {of} reminders sent.',
 		held: {
@@ -40,7 +40,7 @@ const en = {
 			snoozed: 'Snoozed until {time}.',
 		},
 		somebody: 'Somebody',
-		replied: '{who} was answered. No more reminders.',
+		replied: '{who} got a reply. No more reminders.',
 		exhausted: '{who} got no reply. Now it is up to the managers.',
 		cancelled: 'The reminders to {who} were cancelled.',
 		night: 'It is night until {time}. {who} has written; the groups sleep.',
@@ -53,7 +53,7 @@ const en = {
 	lastOne: 'the managers hear of it in {seconds} s',
 	nextNow: 'on its way …',
 	controls: {
-		answer: ['Answer as the agent', 'Reminders end at once'],
+		answer: ['Reply as the agent', 'Reminders end at once'],
 		night: ['It is night', 'No reminder till morning'],
 		kill: ['Kill n8n', 'kill -9, nothing is lost'],
 		start: ['Start n8n again', 'See what it remembers'],

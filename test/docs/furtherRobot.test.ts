@@ -68,7 +68,6 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],
 	[/^test\/support\/sources\//, 'what sources send that write as a robot of a platform'],
 	[/^eslint\.config\.mjs$/, 'a rule that knows secrets by other names than Slack'],
-	[/^stryker\.config\.mjs$/, 'an example of a folder'],
 	[
 		/^test\/support\/robots\/(playedPlatforms|testedPlatforms)\.mts$/,
 		'its lines, as the list says',

@@ -49,7 +49,7 @@ describe('n8n is killed by kill -9', () => {
 		assertAllReminders(numbersOfReminders(workflow.group('Between')), 1);
 	});
 
-	it('reminders nothing that was answered before it was killed', async () => {
+	it('reminds nobody of what was answered before it was killed', async () => {
 		const workflow = await stage.publish({ policy: ALWAYS_ONE_MORE });
 		await workflow.send(unreplied({ visitor_name: 'Handled' }));
 		await until('reminder one', () => workflow.group('Handled').length > 0);

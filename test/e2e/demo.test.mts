@@ -121,7 +121,7 @@ describe('the demo', () => {
 		await page.locator('#text').press('Enter');
 		for (const chat of CHATS) await message(chat, 'Is the blue one back?').first().waitFor();
 		await press('answer');
-		await story('was answered').waitFor();
+		await story('got a reply').waitFor();
 		for (const chat of CHATS) await message(chat, 'got a reply').waitFor();
 		assert.equal(await page.locator('#manager .message').count(), 1);
 	});

@@ -191,7 +191,7 @@ describe('Postgres is away, of n8n and of the store', () => {
 });
 
 describe('n8n in queue mode, under load', () => {
-	it('loses nothing and reminders nobody after the reply, whatever is killed under load', async () => {
+	it('loses nothing and reminds nobody after the reply, whatever is killed under load', async () => {
 		const workflow = await queue.stage.publish({ isPlain: true, store: credential });
 		const { main, webhooks, workers, postgres, redis } = queue;
 		const office = new Office(workflow, {

@@ -29,7 +29,7 @@ test('what is due of the first goes first, and both together are no more than as
 	const { jobs, nextDueAt } = await jointJobSource(one.jobSource, other.jobSource).poll(5);
 	expect(jobs.map(({ token }) => token)).toEqual(['a0', 'a1', 'b0', 'b1', 'b2']);
 	expect(nextDueAt).toBe(5);
-	expect([...one.asked, ...other.asked]).toEqual(['look 5', 'look 3']);
+	expect([...one.asked, ...other.asked]).toEqual(['poll 5', 'poll 3']);
 });
 
 test.each([

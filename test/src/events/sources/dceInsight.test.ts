@@ -179,7 +179,7 @@ describe('the documented forms of the template', () => {
 			expect(event).toMatchObject({
 				kind: 'alert.firing',
 				conversation: { key: expect.stringMatching(/^dceInsight:text:/), effect: 'opens' },
-				notice: expect.stringContaining('conversation of its own'),
+				notice: expect.stringContaining('separate conversation'),
 			});
 		}
 	});
@@ -230,7 +230,7 @@ describe('what others wrote', () => {
 		expect(eventIn(dceInsight, { ...text, body: own })).toMatchObject({
 			kind: 'alert.firing',
 			conversation: { key: expect.stringMatching(/^dceInsight:text:/), effect: 'opens' },
-			notice: expect.stringContaining('let the description be the last line'),
+			notice: expect.stringContaining('make the description the last line'),
 		});
 		const last = '告警级别: warning\n规则名称: a\n集群: c\n结束时间: 2023-04-20 16:10:00\n描述: b';
 		expect(eventIn(dceInsight, { ...text, body: last })).toMatchObject({

@@ -100,7 +100,7 @@ describe('a name that ends the template before its time', () => {
 					effect: 'opens',
 				},
 				visitor: { id: undefined },
-				notice: expect.stringContaining('stands twice'),
+				notice: expect.stringContaining('appears twice'),
 			});
 		},
 	);

@@ -321,7 +321,7 @@ describe('a conversation', () => {
 		]) {
 			expect(eventOf({ msgtype: 'text', text: { content } }, settings)).toMatchObject({
 				conversation: { key: expect.stringMatching(/^robot:text=[0-9a-f]{32}$/), effect: 'opens' },
-				notice: expect.stringContaining('conversation of its own'),
+				notice: expect.stringContaining('separate conversation'),
 			});
 		}
 		// A name that is a fact of the message itself does not count less than a line of its text.

@@ -245,7 +245,7 @@ describe('what the customer wrote', () => {
 				effect: 'opens',
 				status: undefined,
 			},
-			notice: expect.stringContaining('conversation of its own'),
+			notice: expect.stringContaining('separate conversation'),
 		});
 	});
 
@@ -318,7 +318,7 @@ describe('what the customer wrote', () => {
 	it('without a line that names it is told of so', () => {
 		expect(eventOf(said('新工单通知', '请查看'))).toMatchObject({
 			conversation: { key: expect.stringMatching(/^weiyu:text:/) },
-			notice: expect.stringContaining('No line says which conversation'),
+			notice: expect.stringContaining('No line identifies the conversation'),
 		});
 	});
 });

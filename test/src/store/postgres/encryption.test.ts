@@ -151,7 +151,7 @@ describe('a server', () => {
 		const { message, advice } = await refusal({ host: NAME });
 		expect(message).toContain('does not speak SSL');
 		expect(advice).toContain('Turn SSL on at the server');
-		expect(advice).toContain('"Disable" in a network that nobody else is in');
+		expect(advice).toContain('"Disable" in a network that only you use');
 	});
 
 	test('whose certificate is right is used, and the connection is encrypted', async () => {
