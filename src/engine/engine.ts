@@ -15,7 +15,7 @@ import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
-import { orphaned } from '../escalation/orphaned';
+import { endOrphan } from '../escalation/orphaned';
 import { saveAll } from './save';
 import { trackAll, type TrackResult } from './tracking';
 import type { Incoming } from '../escalation/incoming';
@@ -206,7 +206,7 @@ export class EscalationEngine {
 				transaction,
 				overdue
 					.filter(({ scope }) => !this.isRunning(scope))
-					.map((escalation) => orphaned(escalation, now)),
+					.map((escalation) => endOrphan(escalation, now)),
 			);
 		});
 	}

@@ -6,7 +6,7 @@ import { cancel, type Step } from './machine';
  * waits still is over; what is over already, and was never announced, will not
  * be, so that it is forgotten in its time.
  */
-export function orphaned(escalation: Escalation, now: number): Step {
+export function endOrphan(escalation: Escalation, now: number): Step {
 	if (escalation.endedAt === null) {
 		return cancel(escalation, { because: 'orphaned', actor: null }, now);
 	}

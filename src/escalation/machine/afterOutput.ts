@@ -1,9 +1,9 @@
 import type { Escalation } from '../escalation';
 import { delayBefore, nextReminderAt } from '../policy';
-import { waiting } from './step';
+import { waitingState } from './step';
 
 /** With the time of the output that follows reminder `number`. */
-export function planned(
+export function planNext(
 	escalation: Escalation,
 	reminder: { number: number; plannedFor: number; gatedAt: number },
 	now: number,
@@ -15,11 +15,11 @@ export function planned(
 }
 
 /** Waiting again, with nothing to say of its failing. */
-export function silenced(escalation: Escalation): Escalation {
+export function withoutAnnouncement(escalation: Escalation): Escalation {
 	const { failing } = escalation;
 	const silent: Escalation = {
 		...escalation,
 		failing: failing && { ...failing, announceAt: null },
 	};
-	return { ...silent, ...waiting(silent) };
+	return { ...silent, ...waitingState(silent) };
 }

@@ -1,6 +1,6 @@
 import type { Escalation } from '../escalation';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
-import { answered, waiting, type Step } from './step';
+import { endAsReplied, waitingState, type Step } from './step';
 
 /** Sources tell whole seconds, so a message may be up to this much later than it says. */
 const SOURCE_RESOLUTION = 1_000;
@@ -51,7 +51,7 @@ export function open(
 		event: message.event,
 	};
 	return {
-		escalation: { ...escalation, ...waiting(escalation) },
+		escalation: { ...escalation, ...waitingState(escalation) },
 		timeline: [{ at: now, what: 'opened' }],
 	};
 }
@@ -86,7 +86,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		continued.nextReminderAt = restartedAt(continued.policy, continued, now);
 		timeline.push({ at: now, what: 'restarted' });
 	}
-	return { escalation: { ...continued, ...waiting(continued) }, timeline };
+	return { escalation: { ...continued, ...waitingState(continued) }, timeline };
 }
 
 /** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
@@ -97,5 +97,5 @@ export function reply(
 ): Step {
 	return given.repliedAt < newestMessageAt(escalation, now)
 		? { escalation, timeline: [{ at: now, what: 'olderReply' }] }
-		: answered(escalation, 'reply', given.actor, now);
+		: endAsReplied(escalation, 'reply', given.actor, now);
 }

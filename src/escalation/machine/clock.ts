@@ -1,7 +1,15 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
 import { allowedAt, giveUpAt } from '../policy';
-import { interrupted, isLeftAlone, settle } from './settlement';
-import { answered, exhausted, isOver, silentAt, takenBack, waiting, type Step } from './step';
+import { settleInterrupted, isLeftAlone, settle } from './settlement';
+import {
+	endAsReplied,
+	exhaust,
+	isOver,
+	silentAt,
+	takenBack,
+	waitingState,
+	type Step,
+} from './step';
 
 /**
  * The clock found the escalation due: decides what to hand to an execution, and
@@ -22,14 +30,14 @@ export function claim(
 	}
 	const escalation = listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
-	if (isLeftAlone(escalation, lost)) return interrupted(escalation, lost, now);
+	if (isLeftAlone(escalation, lost)) return settleInterrupted(escalation, lost, now);
 	const exhaustion = exhaustionOf(escalation, now);
 	if (!isOver(escalation) && lost === null) {
-		if (now >= silentAt(escalation)) return answered(escalation, 'silence', null, now);
+		if (now >= silentAt(escalation)) return endAsReplied(escalation, 'silence', null, now);
 		// A time limit had it looked at, which lies ahead again since the clock was set back.
 		const isEarly = now < escalation.nextReminderAt && !isAlarmDue(escalation, now);
 		if (isEarly && exhaustion === null) {
-			return { escalation: { ...escalation, ...waiting(escalation) }, timeline: [] };
+			return { escalation: { ...escalation, ...waitingState(escalation) }, timeline: [] };
 		}
 	}
 	const gatedOutput = lost ?? nextOutput(escalation, exhaustion, now);
@@ -140,7 +148,7 @@ export function gate(
 	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };
 	if (held.reminderNumber === null) {
 		const goesOn = isOver(gated) || held.output === 'failing';
-		const ended = goesOn ? { escalation: gated, timeline: [] } : exhausted(gated, now);
+		const ended = goesOn ? { escalation: gated, timeline: [] } : exhaust(gated, now);
 		return {
 			escalation: ended.escalation,
 			timeline: [...ended.timeline, { at: now, what: 'announced', cause: held.output }],

@@ -2,8 +2,8 @@ import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS } from '../policy';
 import { retryDelay } from '../../dispatch/retryDelay';
-import { planned, silenced } from './afterOutput';
-import { exhausted, isOver, takenBack, waiting, type Step } from './step';
+import { planNext, withoutAnnouncement } from './afterOutput';
+import { exhaust, isOver, takenBack, waitingState, type Step } from './step';
 
 export function reminderFailed(
 	escalation: Escalation,
@@ -24,12 +24,12 @@ export function reminderFailed(
 	}
 	const released: Escalation = { ...escalation, claim: null, reminderCount: number - 1, failures };
 	const failed = isMissed
-		? missed(released, { ...held, reason: cause }, now)
+		? settleMissed(released, { ...held, reason: cause }, now)
 		: { ...released, exhaustion: null, nextReminderAt: retryAt(failures, held, settlement, now) };
 	// Also when it was the lost execution before this one that had passed the gate.
 	const hasLeft = held.gatedAt !== null || held.redelivery;
 	return {
-		escalation: { ...failed, ...waiting(failed) },
+		escalation: { ...failed, ...waitingState(failed) },
 		timeline: [
 			...reminderFailed,
 			...(isMissed ? [{ at: now, what: 'reminderMissed', number } as const] : []),
@@ -39,7 +39,7 @@ export function reminderFailed(
 }
 
 /** It was tried often enough: the schedule goes on without it, and the same number is tried again then. */
-function missed(
+function settleMissed(
 	escalation: Escalation,
 	reminder: { reminderNumber: number; plannedFor: number; reason: string },
 	now: number,
@@ -59,7 +59,7 @@ function missed(
 		return { ...after, exhaustion: 'reminderFailed', nextReminderAt: now };
 	}
 	const number = reminderNumber + missedReminders - 1;
-	return planned(after, { number, plannedFor: reminder.plannedFor, gatedAt: now }, now);
+	return planNext(after, { number, plannedFor: reminder.plannedFor, gatedAt: now }, now);
 }
 
 export function announcementFailed(
@@ -81,13 +81,13 @@ export function announcementFailed(
 	if (isAlarm) {
 		const later = { ...released, failing: failing && { ...failing, announceAt: again, failures } };
 		return {
-			escalation: isGivenUp ? silenced(released) : { ...later, ...waiting(later) },
+			escalation: isGivenUp ? withoutAnnouncement(released) : { ...later, ...waitingState(later) },
 			timeline,
 		};
 	}
 	const failed: Escalation = { ...released, failures: isGivenUp ? 0 : failures };
 	if (isGivenUp) {
-		const ended = isOver(failed) ? { escalation: failed, timeline: [] } : exhausted(failed, now);
+		const ended = isOver(failed) ? { escalation: failed, timeline: [] } : exhaust(failed, now);
 		return {
 			escalation: { ...ended.escalation, dueAt: null },
 			timeline: [...ended.timeline, ...timeline],
@@ -95,7 +95,7 @@ export function announcementFailed(
 	}
 	const retried = { ...failed, nextReminderAt: again };
 	return {
-		escalation: { ...retried, ...(isOver(retried) ? { dueAt: again } : waiting(retried)) },
+		escalation: { ...retried, ...(isOver(retried) ? { dueAt: again } : waitingState(retried)) },
 		timeline,
 	};
 }

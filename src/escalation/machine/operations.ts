@@ -1,9 +1,9 @@
 import type { EndedBecause, Escalation, Hold } from '../escalation';
-import { answered, waiting, type Step } from './step';
+import { endAsReplied, waitingState, type Step } from './step';
 
 /** A person has seen all there is, whatever the source's clock says. */
 export function markReplied(escalation: Escalation, actor: string | null, now: number): Step {
-	return answered(escalation, 'markedReplied', actor, now);
+	return endAsReplied(escalation, 'markedReplied', actor, now);
 }
 
 interface HoldGiven {
@@ -36,7 +36,7 @@ function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now:
 		lastHold: { kind, by: given.actor, at: now, until },
 	};
 	return {
-		escalation: isOnItsWay ? held : { ...held, ...waiting(held), claim: takenBack },
+		escalation: isOnItsWay ? held : { ...held, ...waitingState(held), claim: takenBack },
 		timeline: [{ at: now, what: kind, actor: given.actor ?? undefined }],
 	};
 }

@@ -1,8 +1,8 @@
 import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
-import { planned, silenced } from './afterOutput';
+import { planNext, withoutAnnouncement } from './afterOutput';
 import { announcementFailed, reminderFailed } from './failure';
-import { waiting, type Step } from './step';
+import { waitingState, type Step } from './step';
 
 /** The execution of a claim has ended. Returns undefined when the claim is no longer held. */
 export function settle(
@@ -26,7 +26,7 @@ export function settle(
 				);
 	}
 	return held.reminderNumber === null
-		? announced(escalation, held)
+		? settleAnnounced(escalation, held)
 		: reminderSent(escalation, { ...held, gatedAt, reminderNumber: held.reminderNumber }, now);
 }
 
@@ -41,9 +41,9 @@ function reminderSent(escalation: Escalation, held: GatedReminder, now: number):
 		missedReminders: 0,
 		failing: null,
 	};
-	const next = planned(sent, { ...held, number }, now);
+	const next = planNext(sent, { ...held, number }, now);
 	return {
-		escalation: { ...next, ...waiting(next) },
+		escalation: { ...next, ...waitingState(next) },
 		timeline: [{ at: now, what: 'reminderSent', number }],
 	};
 }
@@ -55,11 +55,11 @@ export function isLeftAlone({ policy }: Escalation, lost: Claim | null): lost is
 }
 
 /** It counts as sent, and the schedule goes on. */
-export function interrupted(escalation: Escalation, lost: GatedReminder, now: number): Step {
+export function settleInterrupted(escalation: Escalation, lost: GatedReminder, now: number): Step {
 	const { reminderNumber: number, gatedAt } = lost;
-	const next = planned({ ...escalation, claim: null, failures: 0 }, { ...lost, number }, now);
+	const next = planNext({ ...escalation, claim: null, failures: 0 }, { ...lost, number }, now);
 	return {
-		escalation: { ...next, ...waiting(next) },
+		escalation: { ...next, ...waitingState(next) },
 		timeline: [{ at: now, what: 'reminderUnknown', number }],
 		// Whatever is heard of its execution later.
 		reminder: { escalationId: escalation.id, number, gatedAt, token: '' },
@@ -67,8 +67,8 @@ export function interrupted(escalation: Escalation, lost: GatedReminder, now: nu
 }
 
 /** Everybody who has to hear of it has. */
-function announced(escalation: Escalation, held: Claim): Step {
+function settleAnnounced(escalation: Escalation, held: Claim): Step {
 	const told: Escalation = { ...escalation, claim: null };
-	if (held.output === 'failing') return { escalation: silenced(told), timeline: [] };
+	if (held.output === 'failing') return { escalation: withoutAnnouncement(told), timeline: [] };
 	return { escalation: { ...told, failures: 0, dueAt: null }, timeline: [] };
 }

@@ -27,7 +27,7 @@ export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
 }
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
-export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
+export function waitingState(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
 	const { nextReminderAt, policy, openedAt, heldUntil, failing, lastHold } = escalation;
 	const dueAt =
 		escalation.exhaustion === null
@@ -48,13 +48,13 @@ export function waiting(escalation: Escalation): Pick<Escalation, 'state' | 'due
  * handed out from `at` on as the same: what they saw is not taken back.
  */
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
-	const { state } = waiting(escalation);
+	const { state } = waitingState(escalation);
 	const dueAt = Math.max(at, escalation.heldUntil ?? at);
 	return { ...escalation, state, dueAt, claim: { ...held, gatedAt: null, isTakenBack: true } };
 }
 
 /** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */
-export function answered(
+export function endAsReplied(
 	escalation: Escalation,
 	because: 'reply' | 'markedReplied' | 'silence',
 	actor: string | null,
@@ -82,7 +82,7 @@ export function answered(
 }
 
 /** From here on it is over, and a reply comes too late. */
-export function exhausted(escalation: Escalation, now: number): Step {
+export function exhaust(escalation: Escalation, now: number): Step {
 	const because = escalation.exhaustion ?? 'maximumReminders';
 	return {
 		escalation: {

@@ -24,7 +24,7 @@ const ADVICE: Record<number, [message: string, advice: string] | undefined> = {
 const DOES_NOT_FIT = [18, 19];
 
 /** An error of SQLite with words for the person who runs n8n; undefined for any other. */
-export function explained(error: unknown, file: string): StoreError | undefined {
+export function explain(error: unknown, file: string): StoreError | undefined {
 	const name = `The escalation store ${file}`;
 	const advised = withAdvice(error, name);
 	if (advised) return advised;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock, type Clock } from '../../time/clock';
 import { APPLICATION_ID } from '../applicationId';
 import { migrations } from './schema';
-import { explained, whyNotOpened } from './errors';
+import { explain, whyNotOpened } from './errors';
 import { closeToOthers, makeFile, placeOf } from './files';
 import { SqliteLog } from './log';
 import { SqliteStatements } from './statements';
@@ -79,7 +79,7 @@ export function openSqliteStore(
 					async () => await work(new SqliteTransaction(statements, clock.now())),
 				);
 			} catch (error) {
-				throw explained(error, file) ?? error;
+				throw explain(error, file) ?? error;
 			}
 		},
 		async close() {
