@@ -195,7 +195,7 @@ describe('the demo', () => {
 			await page.goto(`${started.page.url}?lang=${lang}`);
 			const name = await startOver(lang);
 			await page.frameLocator('iframe').getByText(name).waitFor();
-			for (const chat of CHATS) await message(chat, /2 of 4|2\/4/).waitFor();
+			for (const chat of CHATS) await message(chat, /2 of 4|第 2 次提醒，共 4 次/).waitFor();
 			await page.mouse.move(0, 0);
 			await takePicture(page, `demo.${lang}`);
 			await message('manager', name).waitFor();

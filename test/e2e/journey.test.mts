@@ -206,7 +206,7 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 			await editor.takePicture('form');
 			await page.getByRole('button', { name: 'Submit' }).click();
 			await page.getByText('Thank you').first().waitFor();
-			await page.getByText('The reminders of this conversation know it now.').waitFor();
+			await page.getByText('The reminders of this conversation have been updated.').waitFor();
 
 			// Nobody waits any more.
 			await page.goto(formUrl);

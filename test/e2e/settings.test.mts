@@ -62,7 +62,7 @@ describe('The settings', { concurrency: true }, () => {
 				{ visitor_name: 'Patient.', status: '4' },
 				{ created_at: Math.floor(Date.now() / 1_000) },
 			);
-			await until('the reply', () => workflow.group().some((said) => said.includes('answered')));
+			await until('the reply', () => workflow.group().some((said) => said.includes('got a reply')));
 			assert.deepEqual(
 				workflow.group().filter((said) => !said.includes('Patient.')),
 				[],

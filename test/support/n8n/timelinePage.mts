@@ -61,13 +61,13 @@ const RED = '#c92a2a';
 
 /** Reminders 1 and 2 to the group, from 3 on to the lead, then the manager. */
 export const english: TimelineWords = {
-	title: 'Two customers write. Bob is answered, Ann is not.',
+	title: 'Two customers write. Bob gets a reply, Ann does not.',
 	label: ({ what, number = 0 }) => {
 		if (what === 'opened') return { text: 'writes', colour: '#1c7ed6' };
 		if (what === 'reminder' && number < 3)
 			return { text: `reminder ${number}: group`, colour: ORANGE };
 		if (what === 'reminder') return { text: `reminder ${number}: lead`, colour: RED };
-		if (what === 'replied') return { text: 'answered', colour: '#2b8a3e' };
+		if (what === 'replied') return { text: 'replied', colour: '#2b8a3e' };
 		if (what === 'exhausted') return { text: 'manager', colour: '#212529' };
 		return undefined;
 	},
