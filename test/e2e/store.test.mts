@@ -65,7 +65,10 @@ describe('Publishing a workflow', () => {
 		try {
 			const api = new N8nApi(second.url);
 			await api.logIn();
-			assert.match(await refusal(api), /is in use by another process\. Only one n8n process can use/);
+			assert.match(
+				await refusal(api),
+				/is in use by another process\. Only one n8n process can use/,
+			);
 		} finally {
 			await second.stop();
 		}
