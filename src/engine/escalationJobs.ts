@@ -95,7 +95,7 @@ async function moveBack(transaction: Transaction, scope: string): Promise<void> 
 	for (;;) {
 		const moved = await transaction.escalations.moved(scope, now, MOVED_AT_ONCE);
 		if (moved.length === 0) return;
-		await transaction.escalations.save(moved, now);
+		await transaction.escalations.update(moved, now);
 	}
 }
 

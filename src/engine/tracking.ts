@@ -69,7 +69,12 @@ function byEscalation(steps: Step[]): Step[] {
 	for (const step of steps) {
 		const before = merged.get(step.escalation.id);
 		const timeline = [...(before?.timeline ?? []), ...step.timeline];
-		merged.set(step.escalation.id, { ...step, timeline });
+		const isNew = before?.hasNewDetails ?? step.hasNewDetails;
+		merged.set(step.escalation.id, {
+			...step,
+			timeline,
+			...(isNew ? { hasNewDetails: isNew } : {}),
+		});
 	}
 	return [...merged.values()];
 }

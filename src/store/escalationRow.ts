@@ -8,15 +8,6 @@ import type { Claim, Escalation, EscalationState, TimelineEntry } from '../escal
 import { setBack } from '../escalation/setBack';
 import { toTime, type Row } from './rows';
 
-/** By event, which is never changed, where it stands, and with which policy. */
-const rowOf = new WeakMap<object, Pick<Escalation, 'id' | 'policy'>>();
-
-/** Whether its row has these details already: a reminder changes nothing of them, and they are most of the row. */
-export function hasDetails({ id, event, policy }: Escalation): boolean {
-	const row = rowOf.get(event);
-	return row?.id === id && row.policy === policy;
-}
-
 /** The columns that change with every output, with their types in Postgres. */
 export const STATE_COLUMNS = {
 	id: 'text',
@@ -142,9 +133,8 @@ function toData(escalation: Escalation) {
 export function toEscalation(row: Row): Escalation {
 	const data = JSON.parse(String(row.data)) as Data;
 	// Version 4 of the schema and earlier ones kept all of it in `data`.
-	const isWhole = row.details !== null;
-	const details = isWhole ? (JSON.parse(String(row.details)) as Data) : data;
-	const escalation: Escalation = {
+	const details = row.details === null ? data : (JSON.parse(String(row.details)) as Data);
+	return {
 		id: String(row.id),
 		scope: String(row.scope),
 		conversationKey: data.conversationKey,
@@ -171,8 +161,6 @@ export function toEscalation(row: Row): Escalation {
 		endedBecause: data.endedBecause ?? null,
 		event: details.event,
 	};
-	if (isWhole) rowOf.set(details.event, { id: escalation.id, policy: escalation.policy });
-	return escalation;
 }
 
 /** What `data` and `details` may have. Earlier versions wrote more, and knew less. */
@@ -191,6 +179,9 @@ function toClaim(row: Row, { claim }: Data): Claim | null {
 		redelivery: claim.redelivery ?? false,
 	};
 }
+
+/** A row of version 4 of the schema had its details in `data`, which is about to change. */
+export const KEPT_DETAILS = 'details = coalesce(escalations.details, escalations.data)';
 
 /** For an escalation that is there already, though all of its row is given. */
 export const REPLACED_STATE = stateChanges((column) => `excluded.${column}`);

@@ -164,11 +164,20 @@ export interface InboxTable extends DueTable {
  */
 export interface EscalationTable extends DueTable {
 	/**
-	 * Inserts or replaces. A second open escalation of one scope and key is an error.
+	 * Inserts or replaces, all of it. A second open escalation of one scope and key is an error.
 	 *
 	 * @param timelines what happened, by the escalation's id, in order: added to what happened before.
 	 */
 	save(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void>;
+	/**
+	 * The same for those that are there, with the event and the policy that they
+	 * have: a reminder changes nothing of these, and they are most of the row.
+	 */
+	update(
 		escalations: Escalation[],
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,

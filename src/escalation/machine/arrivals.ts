@@ -53,6 +53,7 @@ export function open(
 	return {
 		escalation: { ...escalation, ...waitingState(escalation) },
 		timeline: [{ at: now, what: 'opened' }],
+		hasNewDetails: true,
 	};
 }
 
@@ -80,13 +81,17 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 	const timeline: Step['timeline'] = isNew ? [{ at: now, what: 'message' }] : [];
 	// While an output is on its way, its settlement plans the next.
 	if (escalation.claim !== null || escalation.endedAt !== null) {
-		return { escalation: continued, timeline };
+		return { escalation: continued, timeline, hasNewDetails: true };
 	}
 	if (isNew && escalation.policy.onNewMessage === 'restart') {
 		continued.nextReminderAt = restartedAt(continued.policy, continued, now);
 		timeline.push({ at: now, what: 'restarted' });
 	}
-	return { escalation: { ...continued, ...waitingState(continued) }, timeline };
+	return {
+		escalation: { ...continued, ...waitingState(continued) },
+		timeline,
+		hasNewDetails: true,
+	};
 }
 
 /** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */

@@ -6,6 +6,8 @@ import { giveUpAt } from '../policy';
 export interface Step {
 	escalation: Escalation;
 	timeline: TimelineEntry[];
+	/** Its event or its policy is another than before, or it is new. */
+	hasNewDetails?: true;
 	/** It leaves the node now. */
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */

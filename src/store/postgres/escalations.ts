@@ -2,7 +2,7 @@ import { escalationIdOf } from '../../escalation/claimToken';
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import {
 	ESCALATION_COLUMNS,
-	hasDetails,
+	KEPT_DETAILS,
 	namesOf,
 	plannedBy,
 	REPLACED_STATE,
@@ -13,8 +13,6 @@ import {
 	WHOLE_COLUMNS,
 	wholeRow,
 	WITH_COUNT,
-	type StateRow,
-	type WholeRow,
 } from '../escalationRow';
 import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
@@ -35,40 +33,34 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		const timelineOf = ({ id }: Escalation) => timelines?.get(id);
-		await this.update(
-			escalations
-				.filter(hasDetails)
-				.map((escalation) => stateRow(escalation, now, timelineOf(escalation))),
-		);
-		await this.insert(
-			escalations
-				.filter((escalation) => !hasDetails(escalation))
-				.map((escalation) => wholeRow(escalation, now, timelineOf(escalation))),
-		);
-	}
-
-	private async update(rows: StateRow[]): Promise<void> {
-		if (rows.length === 0) return;
-		await this.query(
-			`UPDATE escalations SET ${CHANGED_STATE}
-			FROM unnest(${arraysOf(STATE_COLUMNS)}) AS new (${STATE.join()})
-			WHERE escalations.id = new.id`,
-			columnsOf(rows, STATE),
-		);
-	}
-
-	private async insert(rows: WholeRow[]): Promise<void> {
-		if (rows.length === 0) return;
+		if (escalations.length === 0) return;
+		const rows = escalations.map((escalation) => {
+			const row = wholeRow(escalation, now, timelines?.get(escalation.id));
+			return { ...row, conversation_key: toKey(escalation.conversationKey) };
+		});
 		await this.query(
 			`INSERT INTO escalations (${WHOLE.join()})
 			SELECT * FROM unnest(${arraysOf(WHOLE_COLUMNS)})
 			ON CONFLICT (id) DO UPDATE SET
 				${REPLACED_STATE}, details = excluded.details`,
-			columnsOf(
-				rows.map((row) => ({ ...row, conversation_key: toKey(String(row.conversation_key)) })),
-				WHOLE,
-			),
+			columnsOf(rows, WHOLE),
+		);
+	}
+
+	async update(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		if (escalations.length === 0) return;
+		const rows = escalations.map((escalation) =>
+			stateRow(escalation, now, timelines?.get(escalation.id)),
+		);
+		await this.query(
+			`UPDATE escalations SET ${CHANGED_STATE}, ${KEPT_DETAILS}
+			FROM unnest(${arraysOf(STATE_COLUMNS)}) AS new (${STATE.join()})
+			WHERE escalations.id = new.id`,
+			columnsOf(rows, STATE),
 		);
 	}
 

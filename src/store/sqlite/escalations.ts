@@ -1,7 +1,7 @@
 import { escalationIdOf } from '../../escalation/claimToken';
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import {
-	hasDetails,
+	KEPT_DETAILS,
 	namesOf,
 	plannedBy,
 	REPLACED_STATE,
@@ -35,7 +35,6 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		now: number,
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
-		const update = this.prepare(`UPDATE escalations SET ${CHANGED_STATE} WHERE id = :id`);
 		const insert = this.prepare(
 			`INSERT INTO escalations (${WHOLE.join()})
 			VALUES (${WHOLE.map((column) => `:${column}`).join()})
@@ -43,12 +42,20 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 				${REPLACED_STATE}, details = excluded.details`,
 		);
 		for (const escalation of escalations) {
-			const timeline = timelines?.get(escalation.id);
-			if (hasDetails(escalation)) {
-				update.run(stateRow(escalation, now, timeline));
-			} else {
-				insert.run(wholeRow(escalation, now, timeline));
-			}
+			insert.run(wholeRow(escalation, now, timelines?.get(escalation.id)));
+		}
+	}
+
+	async update(
+		escalations: Escalation[],
+		now: number,
+		timelines?: Map<string, TimelineEntry[]>,
+	): Promise<void> {
+		const update = this.prepare(
+			`UPDATE escalations SET ${CHANGED_STATE}, ${KEPT_DETAILS} WHERE id = :id`,
+		);
+		for (const escalation of escalations) {
+			update.run(stateRow(escalation, now, timelines?.get(escalation.id)));
 		}
 	}
 

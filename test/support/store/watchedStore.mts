@@ -73,17 +73,24 @@ export class WatchedStore implements Store {
 
 	private watch(transaction: Transaction, saved: Saved[]): Transaction {
 		const { escalations, reminders } = transaction;
-		const saveEscalations = escalations.save.bind(escalations);
+		const writes = {
+			save: escalations.save.bind(escalations),
+			update: escalations.update.bind(escalations),
+		};
 		const saveReminders = reminders.save.bind(reminders);
 		const removeReminders = reminders.remove.bind(reminders);
 		const removeOfEnded = reminders.removeOfEnded.bind(reminders);
-		Object.assign(escalations, {
-			async save(changed: Escalation[], now: number, timelines?: Map<string, TimelineEntry[]>) {
+		const watched =
+			(write: typeof escalations.save): typeof escalations.save =>
+			async (changed, now, timelines) => {
 				for (const escalation of changed) {
 					saved.push({ escalation, timeline: timelines?.get(escalation.id) ?? [] });
 				}
-				await saveEscalations(changed, now, timelines);
-			},
+				await write(changed, now, timelines);
+			};
+		Object.assign(escalations, {
+			save: watched(writes.save),
+			update: watched(writes.update),
 		});
 		Object.assign(reminders, {
 			save: async (added: Reminder[]) => {

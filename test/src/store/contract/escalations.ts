@@ -42,6 +42,18 @@ export function escalationContract(place: StorePlace): void {
 		]);
 	});
 
+	test('an update keeps the event and the policy that are stored', async () => {
+		const before = anEscalation({ event: { text: 'first' } });
+		const after = { ...before, event: { text: 'another' }, messageCount: 7 };
+		await open.run(async (t) => await t.escalations.save([before], T0));
+		await open.run(async (t) => await t.escalations.update([after], T0));
+		const [updated] = await open.run(async (t) => await t.escalations.byIds([before.id], T0));
+		expect(updated).toMatchObject({ event: { text: 'first' }, messageCount: 7 });
+		await open.run(async (t) => await t.escalations.save([after], T0));
+		const [saved] = await open.run(async (t) => await t.escalations.byIds([before.id], T0));
+		expect(saved.event).toEqual({ text: 'another' });
+	});
+
 	test('what happened is added to what happened before', async () => {
 		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
 		const reminder = (number: number) => ({ at: T0, what: 'reminder', number }) as const;
