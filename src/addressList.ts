@@ -12,7 +12,7 @@ export type AddressListReading = { ok: true; list: AddressList } | { ok: false; 
 /** Reads a list such as `203.0.113.7, 198.51.100.0/24, 2001:db8::/32`. Fails by the first entry that is neither. */
 export function readAddressList(text: string): AddressListReading {
 	const list = new BlockList();
-	for (const entry of entriesOf(text, true)) {
+	for (const entry of entriesOf(text, 'words')) {
 		const [address, length, ...rest] = entry.split('/');
 		const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
 		const longest = family === 'ipv6' ? 128 : 32;

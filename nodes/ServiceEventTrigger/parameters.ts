@@ -123,9 +123,9 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	return {
 		sources: (filters.sources as string[] | undefined) ?? [],
 		kinds: kinds.filter((kind) => possible.includes(kind)),
-		repositories: entriesOf(filters.repositories),
-		branches: entriesOf(filters.branches),
-		projects: entriesOf(filters.projects),
+		repositories: entriesOf(filters.repositories, 'names'),
+		branches: entriesOf(filters.branches, 'names'),
+		projects: entriesOf(filters.projects, 'names'),
 	};
 }
 
@@ -198,7 +198,7 @@ function lowerCase(name: unknown): string | undefined {
 export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 	const settings = {
 		isTest: webhook.getMode() === 'manual',
-		botAccounts: entriesOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS),
+		botAccounts: entriesOf(optionsOf(webhook).botAccounts ?? DEFAULT_BOT_ACCOUNTS, 'names'),
 	};
 	switch (webhook.getNodeParameter('source') as string) {
 		case 'custom':
@@ -206,7 +206,8 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 		case 'dceUsers':
 			return {
 				...settings,
-				userAction: webhook.getNodeParameter('userAction') as string,
+				// Not asked for where the body is one of one's own.
+				userAction: (webhook.getNodeParameter('userAction', '') as string) || undefined,
 				mapping: webhook.getNodeParameter('messageBody') === 'own' ? mappingOf(webhook) : undefined,
 			};
 		case 'chatwoot':
@@ -219,7 +220,7 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				...settings,
 				conversationLine: (webhook.getNodeParameter('conversationLine') as string) || undefined,
 				statusLine: (webhook.getNodeParameter('statusLine', '') as string) || undefined,
-				repliedWords: entriesOf(webhook.getNodeParameter('repliedWords')),
+				repliedWords: entriesOf(webhook.getNodeParameter('repliedWords'), 'names'),
 			};
 		default:
 			return settings;
@@ -251,8 +252,8 @@ function mappingOf(webhook: IWebhookFunctions): CustomMapping {
 		eventId: placeOf(webhook, 'moreFields.eventId'),
 		type: placeOf(webhook, 'moreFields.eventType'),
 		parts,
-		repliedStatuses: entriesOf(webhook.getNodeParameter('repliedStatuses', '')),
-		waitingStatuses: entriesOf(webhook.getNodeParameter('moreFields.waitingStatuses', '')),
+		repliedStatuses: entriesOf(webhook.getNodeParameter('repliedStatuses', ''), 'names'),
+		waitingStatuses: entriesOf(webhook.getNodeParameter('moreFields.waitingStatuses', ''), 'names'),
 	};
 }
 

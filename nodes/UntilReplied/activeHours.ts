@@ -1,9 +1,10 @@
 import { IANAZone } from 'luxon';
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
 import { groupFor, optionGroup } from './optionGroup';
+import { parsed } from './parsed';
 import { entriesOf } from '../../src/text/list';
 
 export const activeHoursGroup = optionGroup({
@@ -133,7 +134,7 @@ const rangeSchema = z.object({
 const datesSchema = (name: string) =>
 	z
 		.union([z.string(), z.array(z.string())], `${name} must be a list of dates`)
-		.transform((dates) => entriesOf(dates, true))
+		.transform((dates) => entriesOf(dates, 'words'))
 		.pipe(z.array(z.iso.date(`${name} may only contain dates such as 2026-10-01`)));
 
 const hoursSchema = z.object({
@@ -160,16 +161,12 @@ export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['a
 	const group: ActiveHours = groupFor(node, 'activeHours', item);
 	const ranges = group.hours?.ranges ?? [];
 	if (ranges.length === 0) return null;
-	const parsed = hoursSchema.safeParse({
+	const given = {
 		ranges,
 		timeZone: group.timeZone?.trim() || node.getTimezone(),
 		holidays: group.holidays ?? '',
 		workingDays: group.workingDays ?? '',
 		outside: group.outsideActiveHours ?? 'wait',
-	});
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the option, or the expression that it comes from.',
-	});
+	};
+	return parsed(node, item, hoursSchema, given, 'option');
 }

@@ -1,5 +1,7 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
+
+import { parsed } from './parsed';
 
 /**
  * The number that a parameter has. n8n hands on what an expression gives, also
@@ -21,10 +23,5 @@ export function wholeNumberFrom(
 		.number(`${displayName} must be a number`)
 		.int(`${displayName} must be a whole number`)
 		.min(0, `${displayName} cannot be negative`);
-	const parsed = schema.safeParse(numberFrom(node.getNodeParameter(name, item, fallback)));
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the parameter, or the expression that it comes from.',
-	});
+	return parsed(node, item, schema, numberFrom(node.getNodeParameter(name, item, fallback)));
 }

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
@@ -7,6 +7,7 @@ import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
+import { parsed } from './parsed';
 import { DEFAULT_DELAYS } from './scheduleProperties';
 import { entriesOf } from '../../src/text/list';
 
@@ -87,7 +88,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const schedule = groupFor(node, 'schedule', item);
 	const failures = groupFor(node, 'failures', item);
 	const replies = groupFor(node, 'replies', item);
-	const { interruptedReminder, ...limits } = parse(node, item, limitsSchema, {
+	const { interruptedReminder, ...limits } = parsed(node, item, limitsSchema, {
 		countFrom: schedule.countFrom ?? 'arrival',
 		attempts: numberFrom(failures.attempts ?? ATTEMPTS),
 		whenRemindersFail: failures.whenRemindersFail ?? 'goOn',
@@ -118,7 +119,7 @@ function digestFor(node: IExecuteFunctions, item: number): Policy['digest'] {
 	const key = groupBy === undefined || groupBy === null ? '' : String(groupBy).trim();
 	if (key === '') return null;
 	const seconds = groupWithinSeconds ?? GROUPED_WITHIN;
-	return { key, within: parse(node, item, groupedWithin, milliseconds(seconds, 'seconds')) };
+	return { key, within: parsed(node, item, groupedWithin, milliseconds(seconds, 'seconds')) };
 }
 
 function scheduleFor(
@@ -133,10 +134,10 @@ function scheduleFor(
 		);
 	switch (group.repeat ?? 'fixed') {
 		case 'list': {
-			const delays = parse(node, item, listSchema, delaysFrom(group));
+			const delays = parsed(node, item, listSchema, delaysFrom(group));
 			const [firstReminderAfter, ...rest] = delays;
 			const intervals = rest.length > 0 ? rest : [firstReminderAfter];
-			return parse(node, item, scheduleSchema('Each of the Delays after the first'), {
+			return parsed(node, item, scheduleSchema('Each of the Delays after the first'), {
 				firstReminderAfter,
 				intervals,
 				growthFactor: 1,
@@ -144,7 +145,7 @@ function scheduleFor(
 			});
 		}
 		case 'growing':
-			return parse(node, item, scheduleSchema('Remind Every'), {
+			return parsed(node, item, scheduleSchema('Remind Every'), {
 				firstReminderAfter: durationOf('firstReminderAfter'),
 				intervals: [durationOf('remindEvery')],
 				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
@@ -154,27 +155,13 @@ function scheduleFor(
 				),
 			});
 		default:
-			return parse(node, item, scheduleSchema('Remind Every'), {
+			return parsed(node, item, scheduleSchema('Remind Every'), {
 				firstReminderAfter: durationOf('firstReminderAfter'),
 				intervals: [durationOf('remindEvery')],
 				growthFactor: 1,
 				longestInterval: durationOf('remindEvery'),
 			});
 	}
-}
-
-function parse<Schema extends z.ZodType>(
-	node: IExecuteFunctions,
-	item: number,
-	schema: Schema,
-	value: unknown,
-): z.output<Schema> {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the parameter, or the expression that it comes from.',
-	});
 }
 
 /** "5, 10, 30", or a list from an expression. */

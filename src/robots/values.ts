@@ -10,7 +10,7 @@ export function textOf(value: unknown): string {
 
 /** A list of ids, which have no blanks in them; each once. */
 export function idsOf(value: unknown): string[] {
-	return [...new Set(entriesOf(value, true))];
+	return [...new Set(entriesOf(value, 'words'))];
 }
 
 /** The same of phone numbers, which may have blanks in them, such as `138 0000 1111`, or between them. */
@@ -65,4 +65,10 @@ export function jsonObjectOf(value: unknown, name: string): Record<string, unkno
 		`${name} is not a JSON object`,
 		'Enter an object that begins with { and ends with }.',
 	);
+}
+
+/** A text that has to be there. @throws {ExplainedError} */
+export function required(text: string, name: string): string {
+	if (text.trim() !== '') return text;
+	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that returns it.');
 }

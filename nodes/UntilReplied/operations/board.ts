@@ -6,14 +6,11 @@ import type { Runtime } from '../../../src/runtime/runtime';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
 import { numberFrom } from '../numbers';
+import { parsed, workflowIdSchema } from '../parsed';
 
 const settingsSchema = z.object({
 	mayChange: z.boolean('Allow Changes must be true or false'),
-	workflowId: z
-		.string('Workflow ID must be text')
-		.trim()
-		.regex(/^[\w-]{0,64}$/, "Workflow ID is not a workflow's ID")
-		.transform((id) => id || undefined),
+	workflowId: workflowIdSchema,
 	validFor: z
 		.number('Valid for must be a number of days')
 		.min(SECOND, 'Valid for must be at least a second')
@@ -48,14 +45,9 @@ export async function getBoardLink(
 }
 
 function settingsFor(node: IExecuteFunctions, item: number) {
-	const parsed = settingsSchema.safeParse({
+	return parsed(node, item, settingsSchema, {
 		mayChange: node.getNodeParameter('mayChange', item, true),
 		workflowId: node.getNodeParameter('boardWorkflowId', item, ''),
 		validFor: numberFrom(node.getNodeParameter('validDays', item, 30)) * DAY,
-	});
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the parameter, or the expression that it comes from.',
 	});
 }

@@ -16,6 +16,7 @@ import type { EscalationFilter } from '../../../src/store/transaction';
 import { failedItem } from '../../shared/eachItem';
 import { wholeNumberFrom } from '../numbers';
 import { conversationKeyFor } from '../parameters';
+import { parsed } from '../parsed';
 
 /** So many at a time, so that n8n can do other things in between. */
 const PAGE = 200;
@@ -97,14 +98,7 @@ const filterSchema = z.object({
 
 function filterFor(node: IExecuteFunctions, item: number): EscalationFilter {
 	const given = node.getNodeParameter('filters', item, {}) as IDataObject;
-	const parsed = filterSchema.safeParse(given);
-	if (!parsed.success) {
-		throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-			itemIndex: item,
-			description: 'Correct the filter, or the expression that it comes from.',
-		});
-	}
-	const { states, conversationKey, workflowId } = parsed.data;
+	const { states, conversationKey, workflowId } = parsed(node, item, filterSchema, given, 'filter');
 	return {
 		states,
 		conversationKey: conversationKey || undefined,

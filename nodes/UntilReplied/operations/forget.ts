@@ -5,6 +5,7 @@ import type { Whom } from '../../../src/engine/whom';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
 import { conversationKeyFor } from '../parameters';
+import { parsed } from '../parsed';
 
 /** What is not ours to erase. */
 const NOTICE =
@@ -41,20 +42,12 @@ export async function forget(
 }
 
 function whomFor(node: IExecuteFunctions, item: number): Whom {
-	const parsed = whomSchema.safeParse({
+	const { by, workflowId } = parsed(node, item, whomSchema, {
 		by: node.getNodeParameter('forgetBy', item, 'conversationKey'),
 		workflowId: node.getNodeParameter('forgetWorkflowId', item, ''),
 	});
-	if (parsed.success) {
-		const { by, workflowId } = parsed.data;
-		const value =
-			by === 'conversationKey' ? conversationKeyFor(node, item) : visitorFor(node, item);
-		return { by, value, workflowId };
-	}
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the parameter, or the expression that it comes from.',
-	});
+	const value = by === 'conversationKey' ? conversationKeyFor(node, item) : visitorFor(node, item);
+	return { by, value, workflowId };
 }
 
 function visitorFor(node: IExecuteFunctions, item: number): string {

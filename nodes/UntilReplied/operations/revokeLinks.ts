@@ -3,14 +3,11 @@ import { z } from 'zod';
 
 import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
+import { parsed, workflowIdSchema } from '../parsed';
 
 const settingsSchema = z.object({
 	which: z.enum(['board', 'all'], 'Links must be "board" or "all"'),
-	workflowId: z
-		.string('Workflow ID must be text')
-		.trim()
-		.regex(/^[\w-]{0,64}$/, "Workflow ID is not a workflow's ID")
-		.transform((id) => id || undefined),
+	workflowId: workflowIdSchema,
 });
 
 /** Makes worthless what was handed out before: links of boards, or those of reminders too. */
@@ -33,13 +30,8 @@ export async function revokeLinks(
 }
 
 function settingsFor(node: IExecuteFunctions, item: number) {
-	const parsed = settingsSchema.safeParse({
+	return parsed(node, item, settingsSchema, {
 		which: node.getNodeParameter('linksToRevoke', item, 'board'),
 		workflowId: node.getNodeParameter('revokeWorkflowId', item),
-	});
-	if (parsed.success) return parsed.data;
-	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {
-		itemIndex: item,
-		description: 'Correct the parameter, or the expression that it comes from.',
 	});
 }

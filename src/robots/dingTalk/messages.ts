@@ -5,6 +5,7 @@ import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
 import { ExplainedError } from '../../explainedError';
 import { atOf, namesOf, type DingTalkMentions } from './mentions';
+import { required } from '../values';
 import { DINGTALK_BODY_LIMIT } from './platform';
 
 /* The message types of "消息类型和数据格式" (open.dingtalk.com), as request bodies. */
@@ -156,9 +157,4 @@ export function dingTalkFeedCard(links: DingTalkFeedLink[]): Body {
 		required(messageURL, 'Link URL');
 	}
 	return { msgtype: 'feedCard', feedCard: { links } };
-}
-
-function required(value: string, name: string): string {
-	if (value.trim() !== '') return value;
-	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that returns it.');
 }

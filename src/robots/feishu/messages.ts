@@ -7,8 +7,8 @@ import type { Root } from '../markdown/tree';
 import { titleWithKeyword, titleWithLabel } from '../notification/content';
 import { inParts, type WhenTooLong } from '../notification/inParts';
 import { vocabularyOf } from '../../words/language';
-import { ExplainedError } from '../../explainedError';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
+import { required } from '../values';
 import { FEISHU_BODY_LIMIT } from './platform';
 import { postParagraphs } from './post';
 
@@ -83,11 +83,11 @@ export function feishuPosts(
 }
 
 export function feishuImage(imageKey: string): Body {
-	return { msg_type: 'image', content: { image_key: required(imageKey, 'Image Key') } };
+	return { msg_type: 'image', content: { image_key: required(imageKey, 'Image Key').trim() } };
 }
 
 export function feishuShareChat(chatId: string): Body {
-	return { msg_type: 'share_chat', content: { share_chat_id: required(chatId, 'Chat ID') } };
+	return { msg_type: 'share_chat', content: { share_chat_id: required(chatId, 'Chat ID').trim() } };
 }
 
 /** A card of either version, as the card builder exports it, or the whole message around it. */
@@ -106,15 +106,10 @@ export function feishuCardTemplate(
 		card: {
 			type: 'template',
 			data: {
-				template_id: required(templateId, 'Template ID'),
+				template_id: required(templateId, 'Template ID').trim(),
 				...(version ? { template_version_name: version } : {}),
 				template_variable: variables,
 			},
 		},
 	};
-}
-
-function required(value: string, name: string): string {
-	if (value.trim() !== '') return value.trim();
-	throw new ExplainedError(`${name} is empty`, 'Enter it, or an expression that returns it.');
 }

@@ -562,6 +562,14 @@ describe('a custom source', () => {
 		});
 	});
 
+	it('may be that of DCE users: n8n has no value then for what its panel hides', async () => {
+		const users = node({ source: 'dceUsers', messageBody: 'own', conversationKey: 'user' });
+		const headers = { 'Content-Type': 'application/json' };
+		const { status } = await users.send({ headers, body: JSON.stringify({ user: 'zhangsan' }) });
+		expect(status).toBe(200);
+		expect((await users.stored())[0].conversation?.key).toContain('zhangsan');
+	});
+
 	it('may sign as Standard Webhooks, or as Stripe', async () => {
 		const timestamp = String(Math.floor(Date.now() / 1_000));
 		const body = '{"id":1}';

@@ -22,9 +22,17 @@ describe('a list that somebody types', () => {
 		expect(entriesOf(list)).toEqual(entries);
 	});
 
+	it('of names is parted at commas and ends of lines alone', () => {
+		expect(entriesOf('售前、售后，R&D; QA\nmain', 'names')).toEqual([
+			'售前、售后',
+			'R&D; QA',
+			'main',
+		]);
+	});
+
 	it('is parted by blanks too where no entry has any', () => {
-		expect(entriesOf('2026-10-01 2026-10-02\t2026-10-03', true)).toHaveLength(3);
-		expect(entriesOf('10.0.0.0/8\u00a0::1', true)).toEqual(['10.0.0.0/8', '::1']);
+		expect(entriesOf('2026-10-01 2026-10-02\t2026-10-03', 'words')).toHaveLength(3);
+		expect(entriesOf('10.0.0.0/8\u00a0::1', 'words')).toEqual(['10.0.0.0/8', '::1']);
 	});
 });
 
