@@ -41,7 +41,8 @@ export const linksGroup = optionGroup({
 				{
 					name: 'When Others Can Open Them',
 					value: 'auto',
-					description: 'When N8N_WEBHOOK_URL is a public address, not localhost',
+					description:
+						'When N8N_WEBHOOK_URL is not localhost; an address in your own network counts',
 				},
 			],
 			default: 'auto',

@@ -156,7 +156,7 @@ export const optionProperties: INodeProperties = {
 			noDataExpression: true,
 			displayOptions: forTracking,
 			description:
-				'The most reminders to send in one execution when many are due at once. Up to five due reminders always get an execution each.',
+				'The most reminders to send in one execution when many are due at once. Without the option Grouping, up to five due reminders get an execution each.',
 		},
 		repliesGroup,
 		scheduleGroup,

@@ -32,8 +32,8 @@ export async function acknowledge(
 			milliseconds,
 			actor,
 		});
-		const acknowledgedUntil = new Date(clock.now() + milliseconds).toISOString();
-		return { changed, json: { acknowledged: changed.length, acknowledgedUntil } };
+		const heldUntil = new Date(clock.now() + milliseconds).toISOString();
+		return { changed, json: { acknowledged: changed.length, heldUntil } };
 	});
 }
 

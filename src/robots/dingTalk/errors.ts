@@ -40,7 +40,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'130101': temporary(
 		'Too many messages',
 		'A robot can send 20 messages a minute; if it sends more, DingTalk blocks it for ten minutes.',
-		'Send fewer reminders, use several robots, or turn on Digest From.',
+		'Send fewer reminders, use several robots, or lower Digest From.',
 		10 * MINUTE,
 	),
 	'300001': permanent(
@@ -99,7 +99,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'410100': temporary(
 		'Too many messages',
 		'A robot can send 20 messages a minute; if it sends more, DingTalk blocks it for ten minutes.',
-		'Send fewer reminders, use several robots, or turn on Digest From.',
+		'Send fewer reminders, use several robots, or lower Digest From.',
 		10 * MINUTE,
 	),
 	'430101': permanent(
@@ -147,7 +147,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'90030': permanent(
 		"The organisation's webhook messages of this month are used up",
 		'The standard edition includes a few thousand a month for all robots together. An administrator may also have limited this robot.',
-		'Turn on Digest From, wait for the next month, or buy more.',
+		'Lower Digest From, wait for the next month, or buy more.',
 	),
 };
 

@@ -4,7 +4,7 @@ import { permanent, temporary, type ErrorAdvice } from '../sending/response';
 const NEW_WEBHOOK =
 	'In Discord: the channel > Edit Channel > Integrations > Webhooks. Copy the webhook URL into the credential again, or create a new one.';
 const FORUM = 'In a forum, every message belongs to a thread.';
-const SHORTER = 'Send fewer reminders, or turn on Digest From.';
+const SHORTER = 'Send fewer reminders, or lower Digest From.';
 
 /** Codes of "Opcodes and Status Codes", JSON (Discord developer documentation), and the status of a plain rate limit. */
 export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {

@@ -56,7 +56,7 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'11233': temporary(
 		'Too many messages in this group',
 		'All bots of a group together can send 5 messages a second.',
-		'Try again in a moment, or turn on Digest From.',
+		'Try again in a moment, or lower Digest From.',
 		2 * SECOND,
 	),
 	'11246': permanent(
@@ -67,7 +67,7 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'11247': temporary(
 		'Too many messages',
 		'A bot can send 100 messages a minute and 5 a second.',
-		'Try again in a moment, or turn on Digest From.',
+		'Try again in a moment, or lower Digest From.',
 		10 * SECOND,
 	),
 	'11310': permanent(

@@ -15,7 +15,7 @@ export class RobotBusyError extends ExplainedError {
 	) {
 		super(
 			`Rate limited, try again at ${new Date(tryAgainAt).toISOString()}`,
-			'The robot would have to wait longer than "Wait at Most" allows. Raise it, send reminders less often, turn on Digest From, or use several robots.',
+			'The robot would have to wait longer than "Wait at Most" allows. Raise it, send reminders less often, lower Digest From, or use several robots.',
 			{ code: 'rateLimited', isTemporary: true },
 		);
 		this.name = 'RobotBusyError';

@@ -179,13 +179,13 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	ratelimited: temporary(
 		'Too many messages',
 		'Slack accepts about one message a second for each channel.',
-		'Send fewer reminders, or turn on Digest From.',
+		'Send fewer reminders, or lower Digest From.',
 		SECOND,
 	),
 	rate_limited: temporary(
 		'Too many messages',
 		'Slack accepts about one message a second for each channel.',
-		'Send fewer reminders, or turn on Digest From.',
+		'Send fewer reminders, or lower Digest From.',
 		SECOND,
 	),
 	message_limit_exceeded: permanent(

@@ -87,7 +87,7 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'45009': temporary(
 		'Too many messages',
 		'A robot can send 20 messages a minute.',
-		'Send fewer reminders, use several robots, or turn on Digest From.',
+		'Send fewer reminders, use several robots, or lower Digest From.',
 		MINUTE,
 	),
 	'45033': temporary(

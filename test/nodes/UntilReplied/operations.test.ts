@@ -130,7 +130,7 @@ describe('Acknowledge', () => {
 		expect(items).toMatchObject([
 			{
 				acknowledged: 1,
-				acknowledgedUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
+				heldUntil: expect.stringMatching(/^2026-01-05T10:00:00/),
 				escalations: [{ state: 'acknowledged' }],
 			},
 		]);
