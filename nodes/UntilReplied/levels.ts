@@ -95,9 +95,8 @@ export function emptyOutputs<Item>(levels: Level[]): Item[][] {
 /** By which output an output leaves. */
 export function outputIndex(
 	levels: Level[],
-	gatedOutput: { output: Output; reminderNumber: number | null },
+	claim: { output: Output; reminderNumber: number | null },
 ): number {
-	const level =
-		gatedOutput.reminderNumber === null ? -1 : levelIndex(levels, gatedOutput.reminderNumber);
-	return level === -1 ? FIRST_OUTPUTS.indexOf(gatedOutput.output) : FIRST_OUTPUTS.length + level;
+	const level = claim.reminderNumber === null ? -1 : levelIndex(levels, claim.reminderNumber);
+	return level === -1 ? FIRST_OUTPUTS.indexOf(claim.output) : FIRST_OUTPUTS.length + level;
 }

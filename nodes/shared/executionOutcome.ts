@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, IRun } from 'n8n-workflow';
 
-import type { JobOutcome } from '../../src/dispatch/jobSource';
+import { NOT_PASSED, type JobOutcome } from '../../src/dispatch/jobSource';
 import { own } from '../../src/own';
 import { customDataOf } from './customData';
 import { isOwnDatabaseAway } from './ownDatabase';
@@ -96,7 +96,7 @@ const outcomesOf: OutcomesOf = (run, tokens, nodeName) => {
 	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
 	const { error, metadata } = run.data.resultData;
 	if (metadata?.[NOTHING_LEFT]) {
-		return failed(tokens, 'The execution ended before this item passed the node.');
+		return failed(tokens, NOT_PASSED);
 	}
 	// Also where n8n could not save that: then there is an error all the same.
 	if (run.status === 'success') return sent(tokens);

@@ -1,6 +1,6 @@
 /** What happens when, in simulated milliseconds. */
 export class Agenda {
-	private readonly gatedOutputs = new Map<number, Array<() => void>>();
+	private readonly callbacks = new Map<number, Array<() => void>>();
 
 	private readonly end: number;
 
@@ -12,18 +12,18 @@ export class Agenda {
 	}
 
 	/** Acts of the same millisecond happen in the order in which they were planned. */
-	at(time: number, gatedOutput: () => void): void {
+	at(time: number, callback: () => void): void {
 		const tick = Math.max(Math.ceil(time), this.now);
-		const gatedOutputs = this.gatedOutputs.get(tick);
-		if (gatedOutputs) gatedOutputs.push(gatedOutput);
-		else this.gatedOutputs.set(tick, [gatedOutput]);
+		const callbacks = this.callbacks.get(tick);
+		if (callbacks) callbacks.push(callback);
+		else this.callbacks.set(tick, [callback]);
 	}
 
 	run(): void {
 		for (; this.now <= this.end; this.now += 1) {
 			// An output may plan another one for this same millisecond: the loop comes to it.
-			for (const gatedOutput of this.gatedOutputs.get(this.now) ?? []) gatedOutput();
-			this.gatedOutputs.delete(this.now);
+			for (const callback of this.callbacks.get(this.now) ?? []) callback();
+			this.callbacks.delete(this.now);
 		}
 	}
 }

@@ -21,7 +21,7 @@ const POLL_AT_LEAST_EVERY = 5 * SECOND;
 
 /**
  * After its database or its queue was gone, n8n may never tell how an execution
- * ended. Then the act is tried again, and the claim that it had passes no gate.
+ * ended. Then it is tried again, and its former claim passes no gate.
  */
 const LONGEST_EXECUTION = HOUR;
 

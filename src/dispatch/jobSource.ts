@@ -17,6 +17,9 @@ export type Settlement =
 	| { result: 'sent' | 'untouched' }
 	| { result: 'failed' | 'notStarted'; reason: string };
 
+/** Why a job failed whose execution ended well, but without it. */
+export const NOT_PASSED = 'The execution ended before this item passed the node.';
+
 export type JobOutcome = { token: string } & Settlement;
 
 /** What a clock finds when it looks. */

@@ -1,5 +1,5 @@
 import { LEASE } from '../dispatch/lease';
-import type { JobSource, JobOutcome, Poll } from '../dispatch/jobSource';
+import { NOT_PASSED, type JobSource, type JobOutcome, type Poll } from '../dispatch/jobSource';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/claims';
 import type { Store } from '../store/store';
 import type { InboxEntry, Transaction } from '../store/transaction';
@@ -69,7 +69,7 @@ function eitherOutcome(outcome: JobOutcome): JobOutcome[] {
 	// Had it not begun, it could not have left the node.
 	const told: JobOutcome =
 		outcome.result === 'notStarted' ? { ...outcome, result: 'failed' } : outcome;
-	const reason = 'The execution ended before this item passed the node.';
+	const reason = NOT_PASSED;
 	const untold: JobOutcome =
 		outcome.result === 'sent' ? { token, result: 'failed', reason } : outcome;
 	return [untold, { ...told, token: takenToken(token) }];

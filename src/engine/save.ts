@@ -6,13 +6,11 @@ export async function saveAll(transaction: Transaction, steps: Step[]): Promise<
 	if (steps.length === 0) return;
 	const { escalations, now } = transaction;
 	const timelines = new Map(steps.map(({ escalation, timeline }) => [escalation.id, timeline]));
-	const [whole = [], state = []] = [true, false].map((isNew) =>
-		steps
-			.filter(({ hasNewDetails = false }) => hasNewDetails === isNew)
-			.map(({ escalation }) => escalation),
-	);
-	await escalations.update(state, now, timelines);
-	await escalations.save(whole, now, timelines);
+	const escalationsOf = (some: Step[]) => some.map(({ escalation }) => escalation);
+	const isNew = ({ hasNewDetails }: Step) => hasNewDetails === true;
+	// What ends first makes room for what opens in its place.
+	await escalations.update(escalationsOf(steps.filter((step) => !isNew(step))), now, timelines);
+	await escalations.save(escalationsOf(steps.filter(isNew)), now, timelines);
 	await transaction.reminders.save(steps.flatMap(({ reminder }) => reminder ?? []));
 	await transaction.reminders.remove(
 		steps.flatMap(({ escalation: { id }, unsent }) =>

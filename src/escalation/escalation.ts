@@ -168,11 +168,9 @@ export function idempotencyKeyOf(
 	{ id, failing, missedReminders }: Escalation,
 	claim: Claim,
 ): string {
-	const gatedOutput = claim.reminderNumber ?? claim.output;
+	const name = claim.reminderNumber ?? claim.output;
 	// The only one that there may be more than once.
 	if (claim.reminderNumber !== null && missedReminders > 0)
-		return `${id}:${gatedOutput}:${missedReminders}`;
-	return gatedOutput === 'failing'
-		? `${id}:${gatedOutput}:${failing?.since}`
-		: `${id}:${gatedOutput}`;
+		return `${id}:${name}:${missedReminders}`;
+	return name === 'failing' ? `${id}:${name}:${failing?.since}` : `${id}:${name}`;
 }

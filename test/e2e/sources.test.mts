@@ -15,14 +15,14 @@ import { deliveries, type Delivery } from '../support/sources/deliveries.mts';
 import { giteeHeaders, issueComment, issueHook } from '../support/sources/gitee.mts';
 import { proven, type Sending } from '../support/sources/proof.mts';
 import { slack, weCom } from '../support/sources/groupRobot.mts';
-import { Stage, type HttpAnswer } from '../support/n8n/stage.mts';
+import { Stage, type HttpResponse } from '../support/n8n/stage.mts';
 import { signature, unreplied } from '../support/sources/twtChat.mts';
 
 /** An example of the documentation, published, with robots of its own. */
 interface PublishedExample {
 	source: string;
 	authentication: string;
-	send(sending: Sending): Promise<HttpAnswer & { headers: Record<string, unknown> }>;
+	send(sending: Sending): Promise<HttpResponse & { headers: Record<string, unknown> }>;
 	heard(): string[];
 }
 

@@ -40,32 +40,32 @@ export function claim(
 			return { escalation: { ...escalation, ...waitingState(escalation) }, timeline: [] };
 		}
 	}
-	const gatedOutput = lost ?? nextOutput(escalation, exhaustion, now);
-	const allowed = isOver(escalation) ? now : allowedFrom(escalation, gatedOutput, now);
+	const next = lost ?? nextOutput(escalation, exhaustion, now);
+	const allowed = isOver(escalation) ? now : allowedFrom(escalation, next, now);
 	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
-	const isEnding = gatedOutput.output === 'exhausted' && due.exhaustion === null;
+	const isEnding = next.output === 'exhausted' && due.exhaustion === null;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
 	return {
 		escalation: {
 			...escalation,
 			state: isOver(escalation) ? escalation.state : 'reminding',
-			exhaustion: gatedOutput.output === 'exhausted' ? exhaustion : null,
+			exhaustion: next.output === 'exhausted' ? exhaustion : null,
 			// Those of a reminder say nothing of the announcement.
 			failures: isEnding ? 0 : escalation.failures,
 			dueAt: lease.until,
 			claim: {
 				token: lease.token,
 				owner: lease.owner,
-				output: gatedOutput.output,
-				reminderNumber: gatedOutput.reminderNumber,
-				plannedFor: gatedOutput.plannedFor,
+				output: next.output,
+				reminderNumber: next.reminderNumber,
+				plannedFor: next.plannedFor,
 				gatedAt: null,
 				redelivery: isRedelivery || (lost?.redelivery ?? false),
 			},
 		},
 		timeline:
-			isRedelivery && gatedOutput.reminderNumber !== null
-				? [{ at: now, what: 'reminderUnknown', number: gatedOutput.reminderNumber }]
+			isRedelivery && next.reminderNumber !== null
+				? [{ at: now, what: 'reminderUnknown', number: next.reminderNumber }]
 				: [],
 	};
 }
@@ -79,14 +79,14 @@ function listenedTo(escalation: Escalation, since: number): Escalation {
 	return { ...escalation, lastHeardAt: Math.max(escalation.lastHeardAt, since) };
 }
 
-type Act = Pick<Claim, 'output' | 'reminderNumber' | 'plannedFor'>;
+type NextOutput = Pick<Claim, 'output' | 'reminderNumber' | 'plannedFor'>;
 
 function allowedFrom(
 	{ policy, reminderCount, dueAt }: Escalation,
-	gatedOutput: Act,
+	next: NextOutput,
 	now: number,
 ): number {
-	return allowedAt(policy, dueAt ?? now, gatedOutput.reminderNumber ?? reminderCount + 1, now);
+	return allowedAt(policy, dueAt ?? now, next.reminderNumber ?? reminderCount + 1, now);
 }
 
 function exhaustionOf(
@@ -106,7 +106,11 @@ function isAlarmDue({ failing }: Escalation, now: number): boolean {
 	return failing !== null && failing.announceAt !== null && now >= failing.announceAt;
 }
 
-function nextOutput(escalation: Escalation, exhaustion: Exhaustion | null, now: number): Act {
+function nextOutput(
+	escalation: Escalation,
+	exhaustion: Exhaustion | null,
+	now: number,
+): NextOutput {
 	const plannedFor = escalation.dueAt ?? escalation.openedAt;
 	const announcement = (output: Output) => ({ output, reminderNumber: null, plannedFor });
 	if (escalation.state === 'replied' || escalation.state === 'exhausted') {

@@ -1,4 +1,4 @@
-import type { Settlement } from '../../dispatch/jobSource';
+import { NOT_PASSED, type Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS } from '../policy';
 import { retryDelay } from '../../dispatch/retryDelay';
@@ -130,6 +130,6 @@ function reasonOf(settlement: Settlement): string {
 		case 'untouched':
 			return 'An earlier item of the same execution failed.';
 		case 'sent':
-			return 'The execution ended without this item passing the node.';
+			return NOT_PASSED;
 	}
 }

@@ -46,10 +46,10 @@ export interface WholePlan {
 /** All of it, as far as can be worked out in a moment. */
 export function wholePlan(policy: Policy, writtenAt: number, now: number): WholePlan {
 	const reminders: PlannedReminder[] = [];
-	for (const gatedOutput of plannedOutputs(policy, writtenAt, now)) {
-		if (gatedOutput.output === 'exhausted') return { reminders, exhaustedAt: gatedOutput.at };
-		if (reminders.length === MOST_COUNTED || gatedOutput.at > now + LONGEST) break;
-		reminders.push(gatedOutput);
+	for (const planned of plannedOutputs(policy, writtenAt, now)) {
+		if (planned.output === 'exhausted') return { reminders, exhaustedAt: planned.at };
+		if (reminders.length === MOST_COUNTED || planned.at > now + LONGEST) break;
+		reminders.push(planned);
 	}
 	return { reminders, exhaustedAt: undefined };
 }
@@ -63,14 +63,14 @@ export function planOf(
 ): Array<Record<string, unknown>> {
 	return plannedOutputs(policy, writtenAt, now)
 		.take(MOST_SHOWN)
-		.map((gatedOutput) =>
-			gatedOutput.output === 'reminder'
+		.map((planned) =>
+			planned.output === 'reminder'
 				? {
-						...gatedOutput,
-						level: levelIndex(levels, gatedOutput.number) + 2,
-						at: iso(gatedOutput.at),
+						...planned,
+						level: levelIndex(levels, planned.number) + 2,
+						at: iso(planned.at),
 					}
-				: { ...gatedOutput, at: iso(gatedOutput.at) },
+				: { ...planned, at: iso(planned.at) },
 		)
 		.toArray();
 }

@@ -57,9 +57,9 @@ function levelName(levels: Level[], reminders: PlannedReminder[], index: number)
 }
 
 /** Writes times, in their order: the day where it is another one, seconds where minutes do not tell them apart. */
-function clockOf({ now, zone }: { now: number; zone: string }, gatedOutputs: number[]) {
+function clockOf({ now, zone }: { now: number; zone: string }, times: number[]) {
 	const at = (time: number) => DateTime.fromMillis(time, { zone, locale: 'en' });
-	const minutes = gatedOutputs.map((time) => at(time).toFormat('yyyy-MM-dd HH:mm'));
+	const minutes = times.map((time) => at(time).toFormat('yyyy-MM-dd HH:mm'));
 	const format = new Set(minutes).size < minutes.length ? 'HH:mm:ss' : 'HH:mm';
 	const today = at(now).startOf('day');
 	let day = '';

@@ -47,12 +47,12 @@ function outcomeOf(event: string, escalation: Escalation): string {
 	const step = events[event](escalation);
 	if (!step) return 'refused';
 	const { state, claim } = step.escalation;
-	const gatedOutput =
+	const output =
 		claim && (claim.reminderNumber === null ? claim.output : `reminder ${claim.reminderNumber}`);
 	const told = step.timeline.map(({ what }) => what).join(', ');
 	return [
 		state,
-		...(gatedOutput ? [`${gatedOutput} ${whereabouts(claim)}`] : []),
+		...(output ? [`${output} ${whereabouts(claim)}`] : []),
 		...(told ? [`*${told}*`] : []),
 	].join('; ');
 }

@@ -108,7 +108,7 @@ test.each([
 		await clock.advance(20 * MINUTE);
 		await leader.stop();
 		const expected = keys.flatMap((key) =>
-			[1, 2, 3, 'exhausted'].map((gatedOutput) => `${key} ${gatedOutput}`),
+			[1, 2, 3, 'exhausted'].map((output) => `${key} ${output}`),
 		);
 		expect(left.toSorted()).toEqual(expected.toSorted());
 	},

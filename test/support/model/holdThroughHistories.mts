@@ -8,8 +8,8 @@ import type { World } from './world.mts';
 type Deed = (world: World) => Promise<void> | void;
 
 /** A deed with the words that a counterexample is told in. */
-function deed(words: string, gatedOutput: Deed): { gatedOutput: Deed; toString(): string } {
-	return { gatedOutput, toString: () => words };
+function deed(words: string, run: Deed): { run: Deed; toString(): string } {
+	return { run, toString: () => words };
 }
 
 const index = fc.nat({ max: 5 });
@@ -162,7 +162,7 @@ export async function holdThroughHistories(
 		fc.array(deeds, { minLength: 5, maxLength: 60, size: 'max' }),
 		async (policy, history) => {
 			const world = await newWorld(policy);
-			for (const { gatedOutput } of history) await gatedOutput(world);
+			for (const { run } of history) await run(world);
 			await world.comeToRest();
 		},
 	);

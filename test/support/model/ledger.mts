@@ -20,7 +20,7 @@ interface ClaimRecord {
 	token: string;
 	escalationId: string;
 	/** The reminder number, or the output. */
-	gatedOutput: number | string;
+	output: number | string;
 	/** Planned reminders in a row that had been missed: the next of the same number is another reminder. */
 	missedReminders: number;
 	status: 'held' | 'sent' | 'failed' | 'lost' | 'unknown';
@@ -34,7 +34,7 @@ interface ClaimRecord {
 export type WatchedEscalation = Escalation & { reminders: number[] };
 
 interface Passage {
-	gatedOutput: number | string;
+	output: number | string;
 	/** Time that has really passed, and that the clock was set forward, until then. */
 	elapsed: number;
 	setForward: number;
@@ -208,7 +208,7 @@ export class Ledger {
 				if (!record?.hasLeft || this.ended.has(record.escalationId)) continue;
 				if (record.status !== 'sent' && record.status !== 'failed') continue;
 				// Whether it was told or given up, nothing is left to say.
-				if (isAlarm(record.gatedOutput)) continue;
+				if (isAlarm(record.output)) continue;
 				const isSent = result === 'sent';
 				assert(
 					(record.status === 'sent') === isSent,
@@ -245,10 +245,9 @@ export class Ledger {
 		assert(row.endedAt !== null, `${id} never ended: ${state}`);
 		assert(dueAt === null, `${id} has ended and is due still`);
 		const announcements = this.claimsOf(id).filter(
-			({ gatedOutput, hasLeft }) =>
-				typeof gatedOutput === 'string' && !isAlarm(gatedOutput) && hasLeft,
+			({ output, hasLeft }) => typeof output === 'string' && !isAlarm(output) && hasLeft,
 		);
-		const outputs = new Set(announcements.map(({ gatedOutput }) => gatedOutput));
+		const outputs = new Set(announcements.map(({ output }) => output));
 		assert(outputs.size <= 1, `${id} left by ${[...outputs].join(' and ')}`);
 		assert(state !== 'cancelled' || outputs.size === 0, `${id} was cancelled and announced`);
 		if (state === 'exhausted') {
@@ -285,9 +284,7 @@ export class Ledger {
 		assert(reminders.length <= maximum, `${id} has ${reminders.length} reminders`);
 		assert(row.dueAt !== null || row.endedAt !== null, `${id} waits and is never looked at again`);
 		this.checkEnd(row);
-		const isAnnounced = this.passages
-			.get(id)
-			?.some((passage) => passage.gatedOutput === 'exhausted');
+		const isAnnounced = this.passages.get(id)?.some((passage) => passage.output === 'exhausted');
 		assert(
 			!(state === 'exhausted' && claim && claim.gatedAt === null && !isAnnounced),
 			`${id} was exhausted before its announcement passed the gate`,
@@ -320,8 +317,8 @@ export class Ledger {
 			if (record.status !== 'held') continue;
 			if (claim?.token === record.token && claim.isTakenBack) record.status = 'failed';
 			if (claim !== null) continue;
-			const isTold = isAlarm(record.gatedOutput) ? failing?.announceAt === null : dueAt === null;
-			const isAnnounced = typeof record.gatedOutput === 'string' && record.hasPassed && isTold;
+			const isTold = isAlarm(record.output) ? failing?.announceAt === null : dueAt === null;
+			const isAnnounced = typeof record.output === 'string' && record.hasPassed && isTold;
 			const ending = isAnnounced ? 'sent' : endingOf(record.token);
 			assert(
 				ending !== 'unknown' || !policy.resendInterrupted,
@@ -334,24 +331,24 @@ export class Ledger {
 	private noteClaim(escalationId: string, claim: Claim, state: string): void {
 		let record = this.claims.get(claim.token);
 		if (!record) {
-			const gatedOutput = actOf(claim, this.rows.get(escalationId));
-			this.checkRetry(escalationId, gatedOutput);
+			const output = outputOf(claim, this.rows.get(escalationId));
+			this.checkRetry(escalationId, output);
 			for (const other of this.claimsOf(escalationId)) {
 				assert(
-					!(other.gatedOutput === gatedOutput && other.status === 'sent'),
+					!(other.output === output && other.status === 'sent'),
 					`${nameOf(other)} was sent and is handed out again`,
 				);
 				if (other.status !== 'held') continue;
 				other.status = 'lost';
 				assert(
-					!this.isStrict || other.isOrphan || !other.hasLeft || other.gatedOutput !== gatedOutput,
+					!this.isStrict || other.isOrphan || !other.hasLeft || other.output !== output,
 					`${nameOf(other)} was on its way and is handed out again`,
 				);
 			}
 			record = {
 				token: claim.token,
 				escalationId,
-				gatedOutput,
+				output,
 				missedReminders: this.rows.get(escalationId)?.missedReminders ?? 0,
 				status: 'held',
 				hasPassed: false,
@@ -361,7 +358,7 @@ export class Ledger {
 			this.claims.set(claim.token, record);
 			this.claimsById.set(escalationId, [...this.claimsOf(escalationId), record]);
 			assert(
-				gatedOutput === 'replied' || state !== 'replied',
+				output === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
 			);
 			this.checkHours(record);
@@ -379,19 +376,19 @@ export class Ledger {
 	}
 
 	/** What failed or was lost is tried again before anything else, unless the end came. */
-	private checkRetry(escalationId: string, gatedOutput: number | string): void {
+	private checkRetry(escalationId: string, output: number | string): void {
 		const row = this.rows.get(escalationId);
-		if (isAlarm(gatedOutput)) {
+		if (isAlarm(output)) {
 			assert(row?.failing, `${escalationId} is told to be failing and is not`);
 			return;
 		}
-		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.gatedOutput));
+		const before = this.claimsOf(escalationId).findLast((other) => !isAlarm(other.output));
 		if (!before || before.status === 'sent' || before.status === 'unknown') return;
-		if (gatedOutput === 'replied' || gatedOutput === before.gatedOutput) return;
+		if (output === 'replied' || output === before.output) return;
 		const isGivenUp = row?.exhaustion !== 'maximumReminders';
 		assert(
-			gatedOutput === 'exhausted' && isGivenUp,
-			`${nameOf(before)} was ${before.status}, and ${gatedOutput} came next`,
+			output === 'exhausted' && isGivenUp,
+			`${nameOf(before)} was ${before.status}, and ${output} came next`,
 		);
 	}
 
@@ -406,24 +403,23 @@ export class Ledger {
 
 	/** The instant at which an output becomes real. */
 	private pass(record: ClaimRecord): void {
-		const { escalationId, gatedOutput } = record;
+		const { escalationId, output } = record;
 		assert(
 			record.status !== 'lost',
 			`${nameOf(record)} passed the gate with a claim that was lost`,
 		);
 		assert(
-			gatedOutput === 'replied' || !this.replied.has(escalationId),
+			output === 'replied' || !this.replied.has(escalationId),
 			`${nameOf(record)} passed the gate after the reply`,
 		);
 		assert(
-			gatedOutput === 'replied' || this.believed() >= (this.heldUntil.get(escalationId) ?? 0),
+			output === 'replied' || this.believed() >= (this.heldUntil.get(escalationId) ?? 0),
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		record.hasPassed = true;
 		const passages = this.passages.get(escalationId) ?? [];
-		const passage = this.passageNow(gatedOutput);
-		if (typeof gatedOutput === 'number')
-			this.checkGap(escalationId, passages, passage, gatedOutput);
+		const passage = this.passageNow(output);
+		if (typeof output === 'number') this.checkGap(escalationId, passages, passage, output);
 		this.passages.set(escalationId, [...passages, passage]);
 	}
 
@@ -432,9 +428,9 @@ export class Ledger {
 		const before =
 			number === 1
 				? this.openedAt.get(id)
-				: passages.findLast(({ gatedOutput }) => gatedOutput === number - 1);
+				: passages.findLast(({ output }) => output === number - 1);
 		assert(row && before, `${id} skipped a reminder before ${number}`);
-		if (passages.some(({ gatedOutput }) => gatedOutput === number)) return;
+		if (passages.some(({ output }) => output === number)) return;
 		const isFromMessage = number === 1 && row.policy.countFrom === 'message';
 		const waitedBefore = isFromMessage ? (this.waitedBefore.get(id) ?? 0) : 0;
 		const delay = delayBefore(row.policy, number) - waitedBefore;
@@ -446,16 +442,11 @@ export class Ledger {
 	}
 
 	/** Where an announcement is told again, nothing says so. */
-	private maybeSeenBefore({
-		escalationId,
-		gatedOutput,
-		missedReminders,
-		token,
-	}: ClaimRecord): boolean {
-		if (typeof gatedOutput === 'string') return false;
+	private maybeSeenBefore({ escalationId, output, missedReminders, token }: ClaimRecord): boolean {
+		if (typeof output === 'string') return false;
 		return this.claimsOf(escalationId).some(
 			(other) =>
-				other.gatedOutput === gatedOutput &&
+				other.output === output &&
 				other.missedReminders === missedReminders &&
 				other.token !== token &&
 				other.status === 'lost' &&
@@ -471,8 +462,8 @@ export class Ledger {
 		return this.clock.elapsed + this.clock.setForward;
 	}
 
-	private passageNow(gatedOutput: number | string): Passage {
-		return { gatedOutput, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
+	private passageNow(output: number | string): Passage {
+		return { output, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
 }
 
@@ -483,17 +474,17 @@ export function isForgotten({ endedAt, dueAt, policy }: Escalation, now: number)
 }
 
 /** There may be several alarms, each of its own time. */
-function actOf(claim: Claim, row: Escalation | undefined): number | string {
+function outputOf(claim: Claim, row: Escalation | undefined): number | string {
 	if (claim.output === 'failing') return `failing since ${row?.failing?.since}`;
 	return claim.reminderNumber ?? claim.output;
 }
 
-function isAlarm(gatedOutput: number | string): boolean {
-	return String(gatedOutput).startsWith('failing');
+function isAlarm(output: number | string): boolean {
+	return String(output).startsWith('failing');
 }
 
-function nameOf({ escalationId, gatedOutput }: ClaimRecord): string {
-	return `${typeof gatedOutput === 'number' ? `reminder ${gatedOutput}` : gatedOutput} of ${escalationId}`;
+function nameOf({ escalationId, output }: ClaimRecord): string {
+	return `${typeof output === 'number' ? `reminder ${output}` : output} of ${escalationId}`;
 }
 
 function assert(condition: unknown, message: string): asserts condition {

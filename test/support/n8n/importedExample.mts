@@ -10,7 +10,7 @@ import type { Heard } from '../robots/playedPlatform.mts';
 import type { Group, Groups } from './groups.mts';
 import type { Delivery } from '../sources/deliveries.mts';
 import { proven } from '../sources/proof.mts';
-import type { HttpAnswer, Stage } from './stage.mts';
+import type { HttpResponse, Stage } from './stage.mts';
 
 export interface ExampleNode {
 	name: string;
@@ -82,7 +82,7 @@ export class ImportedExample {
 	}
 
 	/** Sends what the source would, with its proof. */
-	async send(delivery: Delivery): Promise<HttpAnswer> {
+	async send(delivery: Delivery): Promise<HttpResponse> {
 		const trigger = this.nodes.find(({ type }) => type.endsWith('.serviceEventTrigger'))!;
 		const { source, authentication } = trigger.parameters;
 		const sending = proven({ source, authentication }, delivery, this.stage.appSecret);

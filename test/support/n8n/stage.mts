@@ -27,7 +27,7 @@ const INTERVAL = 3;
  */
 export const ALWAYS_ONE_MORE = { maximumReminders: 100 };
 
-export interface HttpAnswer {
+export interface HttpResponse {
 	status: number;
 	body: any;
 }
@@ -57,7 +57,7 @@ export interface PublishedWorkflow {
 	id: string;
 	webhookUrl: string;
 	/** Sends a body as TWT Chat does, signed. n8n takes it from the first one on. */
-	send(body: string): Promise<HttpAnswer>;
+	send(body: string): Promise<HttpResponse>;
 	/** The service group's robot. */
 	robot: FakeRobot;
 	/** What the service group has heard of a customer, in order. */
@@ -249,7 +249,7 @@ export async function post(
 	url: string,
 	body: string | Buffer,
 	headers: Record<string, string> = {},
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
 	const response = await request(url, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', ...headers },

@@ -265,7 +265,7 @@ describe('held back at the gate', () => {
 		['reminder 1 claimed', 'reminder', 1, FIRST],
 		['exhaustion claimed', 'exhausted', null, FIRST + 20 * MINUTE],
 	] as const)(
-		'"%s" is due again, as the same gatedOutput, and nothing is told',
+		'"%s" is due again, as the same output, and nothing is told',
 		(name, output, reminderNumber, now) => {
 			const { escalation, timeline } = machine.holdBack(states[name](), now)!;
 			expect(escalation).toMatchObject({ state: 'open', claim: null, dueAt: now, failures: 0 });

@@ -64,7 +64,7 @@ describe('settling what failed', () => {
 		)!;
 		expect(step.escalation).toMatchObject({ state: 'open', reminderCount: 0, failures: 1 });
 		expect(step).not.toHaveProperty('unsent');
-		expect(step.timeline[0].cause).toContain('without this item passing');
+		expect(step.timeline[0].cause).toContain('before this item passed');
 	});
 
 	test('a reminder that was lost before, and fails before the gate, counts as before', () => {

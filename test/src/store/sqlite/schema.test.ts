@@ -179,7 +179,7 @@ describe('a conversation that the first version stored', () => {
 		const engine = new EscalationEngine(store, 'process-2');
 		const jobSource = engine.jobSourceOf(SCOPE);
 		await jobSource.recover();
-		const gatedOutput = async (result: 'sent' | 'failed') => {
+		const handOut = async (result: 'sent' | 'failed') => {
 			clock.jump(((await jobSource.poll(0)).nextDueAt ?? clock.now()) - clock.now());
 			const tokens = (await jobSource.poll(10)).jobs.map(({ token }) => token);
 			const left = await engine.passGate(SCOPE, tokens);
@@ -188,23 +188,22 @@ describe('a conversation that the first version stored', () => {
 			);
 			return left.map((gated) => gated?.claim.reminderNumber ?? gated?.claim.output);
 		};
-		return { store, engine, gatedOutput };
+		return { store, engine, handOut };
 	}
 
 	test('goes on to its end', async () => {
-		const { store, gatedOutput } = await wakeUp();
-		expect(await gatedOutput('sent')).toEqual([1]);
-		expect(await gatedOutput('sent')).toEqual([2]);
-		expect(await gatedOutput('sent')).toEqual(['exhausted']);
-		expect(await gatedOutput('sent')).toEqual([]);
+		const { store, handOut } = await wakeUp();
+		expect(await handOut('sent')).toEqual([1]);
+		expect(await handOut('sent')).toEqual([2]);
+		expect(await handOut('sent')).toEqual(['exhausted']);
+		expect(await handOut('sent')).toEqual([]);
 		await store.close();
 	});
 
 	test('is given up after ten failures, as it would have been', async () => {
-		const { store, engine, gatedOutput } = await wakeUp();
-		for (let failure = 1; failure <= 10; failure += 1)
-			expect(await gatedOutput('failed')).toEqual([1]);
-		expect(await gatedOutput('sent')).toEqual(['exhausted']);
+		const { store, engine, handOut } = await wakeUp();
+		for (let failure = 1; failure <= 10; failure += 1) expect(await handOut('failed')).toEqual([1]);
+		expect(await handOut('sent')).toEqual(['exhausted']);
 		const ended = await engine.findOne({ id: 'escalation-1' });
 		expect(ended).toMatchObject({ state: 'exhausted', endedBecause: 'reminderFailed' });
 		await store.close();
