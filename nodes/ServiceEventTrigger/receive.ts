@@ -100,7 +100,7 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 	const authenticity = await authenticate(webhook, request, authentication, sources);
 	if (!authenticity.ok) {
 		const { field, message, advice } = authenticity;
-		return refused(answer.refuse('not_authentic', { field, message, advice: advice }));
+		return refused(answer.refuse('not_authentic', { field, message, advice }));
 	}
 	return { ok: true, request, authentication, sources: authenticity.sources };
 }

@@ -1,6 +1,7 @@
 import { cutText } from './markdown/cutText';
-import { MOST_PARTS, type WhenTooLong } from './notification/inParts';
+import { MOST_PARTS, ROOM_FOR_LABEL, type WhenTooLong } from './notification/inParts';
 import { ExplainedError } from '../explainedError';
+import { DEFAULT_LANGUAGE, vocabularyOf } from '../words/language';
 
 export interface ContentParts {
 	whenTooLong: WhenTooLong;
@@ -13,8 +14,8 @@ export interface ContentParts {
 	keyword?: string;
 }
 
-const TRUNCATION_MARK = '… (truncated)';
-const LONGEST_LABEL = '(99/99)';
+/** The author's own language is not known. */
+const TRUNCATION_MARK = vocabularyOf(DEFAULT_LANGUAGE).messages.truncated;
 
 /** A content as its author wrote it, in as many messages as it needs. @throws {ExplainedError} */
 export function contentParts(content: string, options: ContentParts): string[] {
@@ -40,7 +41,7 @@ export function contentParts(content: string, options: ContentParts): string[] {
 		return [`${head}${TRUNCATION_MARK}${keywordFor(head)}`];
 	}
 	const fitsLabelled = (piece: string) =>
-		fits(`${LONGEST_LABEL}${keywordFor('')}\n${piece}${TRUNCATION_MARK}`);
+		fits(`${ROOM_FOR_LABEL}${keywordFor('')}\n${piece}${TRUNCATION_MARK}`);
 	const pieces = [...options.split(content, fitsLabelled).take(MOST_PARTS + 1)];
 	const count = Math.min(pieces.length, MOST_PARTS);
 	return pieces.slice(0, count).map((piece, index) => {

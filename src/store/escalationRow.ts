@@ -147,7 +147,7 @@ export function toEscalation(row: Row): Escalation {
 		heldUntil: data.heldUntil ?? null,
 		lastHold: data.lastHold ?? null,
 		claim: toClaim(row, data),
-		reminderCount: Number(row.push_count),
+		reminderCount: Number(row.reminder_count),
 		failures: data.failures ?? 0,
 		missedReminders: data.missedReminders ?? 0,
 		failing: data.failing ? failingUpToDate(data.failing) : null,
@@ -192,7 +192,7 @@ export const ESCALATION_COLUMNS =
 
 /** With that count, which is the number of their rows. */
 export const WITH_COUNT = `${ESCALATION_COLUMNS},
-	(SELECT count(*) FROM reminders WHERE escalation_id = escalations.id) AS push_count`;
+	(SELECT count(*) FROM reminders WHERE escalation_id = escalations.id) AS reminder_count`;
 
 /**
  * As it would have been planned, had the clock not been ahead.

@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
 import { readBoardLink, writeBoardLink, type BoardLink } from './board/token';
 import { isReachable } from './link/address';
-import { purposes, type Purpose, type Refusal, type Seal, type Terms } from './signature';
+import { purposes, type Purpose, type Reading, type Seal, type Terms } from './signature';
 import { readLink, writeLink, type Link, type LinkAction } from './link/token';
 import type { ReminderLinks } from '../escalation/items/links';
 
@@ -18,9 +18,6 @@ export interface LinkSettings {
 	/** Milliseconds that they are valid. */
 	validFor: number;
 }
-
-/** What came of a text that was given for a link. */
-export type Reading<Known> = { ok: true; link: Known } | { ok: false; reason: Refusal };
 
 const KEY = 'linkKey';
 const KEY_BYTES = 32;

@@ -28,6 +28,9 @@ export const SIGNATURE = '(?<signature>[0-9A-Za-z_-]{43})';
 /** `expired` and `revoked` are said of what we have signed only. */
 export type Refusal = 'invalid' | 'expired' | 'revoked';
 
+/** What came of a text that was given for a link. */
+export type Reading<Known> = { ok: true; link: Known } | { ok: false; reason: Refusal };
+
 export type SignedReading =
 	| { ok: true; said: Record<string, string>; terms: Terms }
 	| { ok: false; reason: Exclude<Refusal, 'revoked'> };

@@ -51,8 +51,9 @@ const alertSchema = z.object({
 function parse(request: EventRequest): ParsedBody {
 	const body = bodyValue(request);
 	if (typeof body === 'string') return fromLines(body, undefined, request);
-	if (robotPlatformOf(body)) {
-		const reading = readRobotMessage(body, robotPlatformOf(body)!);
+	const platform = robotPlatformOf(body);
+	if (platform) {
+		const reading = readRobotMessage(body, platform);
 		return reading.ok
 			? fromLines(reading.message.content, body, request)
 			: problem(reading.field, reading.message);

@@ -10,8 +10,9 @@ export interface DingTalkMentions {
 const MOST_PEOPLE = 50;
 
 /** The `at` of a message; undefined when nobody is mentioned. */
-export function atOf({ userIds, mobiles, everybody }: DingTalkMentions): object | undefined {
-	if (!everybody && userIds.length === 0 && mobiles.length === 0) return undefined;
+export function atOf(mentions: DingTalkMentions): object | undefined {
+	if (!hasMentions(mentions)) return undefined;
+	const { userIds, mobiles, everybody } = mentions;
 	if (userIds.length + mobiles.length > MOST_PEOPLE) {
 		throw new ExplainedError(
 			`A DingTalk message can mention at most ${MOST_PEOPLE} people`,

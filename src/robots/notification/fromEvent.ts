@@ -129,10 +129,15 @@ export function dateAndTime(
 ): [date: string, time: string] | undefined {
 	const time = at === undefined ? NaN : Date.parse(at);
 	if (Number.isNaN(time)) return undefined;
-	const format = (options: Intl.DateTimeFormatOptions) =>
-		// Swedish writes dates and times as ISO 8601 does.
-		new Intl.DateTimeFormat('sv-SE', { timeZone, ...options }).format(time);
-	return [format({ dateStyle: 'short' }), format({ timeStyle: 'short' })];
+	// Swedish writes dates and times as ISO 8601 does.
+	const [date, clock] = new Intl.DateTimeFormat('sv-SE', {
+		timeZone,
+		dateStyle: 'short',
+		timeStyle: 'short',
+	})
+		.format(time)
+		.split(' ');
+	return [date, clock];
 }
 
 export function linksOf({ url }: EventLike, { messages }: Vocabulary): Notification['links'] {

@@ -29,7 +29,7 @@ export interface InParts<Message> {
 export const MOST_PARTS = 10;
 const WHOLE: Part = { isFirst: true, label: '' };
 /** As long as a label can get. */
-const ROOM_FOR_LABEL = '(99/99)';
+export const ROOM_FOR_LABEL = '(99/99)';
 
 /** The message, or as many as the content needs. @throws {ExplainedError} */
 export function inParts<Message>(content: Root, options: InParts<Message>): Message[] {

@@ -42,6 +42,6 @@ async function lookedUpId(email: string, item: RobotItem<SlackAccess>): Promise<
 		rateLimiter,
 	);
 	const id = textOf((user as { id?: unknown } | undefined)?.id);
-	known.set(key, id, systemClock.now());
+	if (id !== '') known.set(key, id, systemClock.now());
 	return id;
 }

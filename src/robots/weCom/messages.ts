@@ -6,7 +6,13 @@ import { splitMarkdownSource } from '../markdown/splitSource';
 import { splitText } from '../markdown/splitText';
 import type { WhenTooLong } from '../notification/inParts';
 import { ExplainedError } from '../../explainedError';
-import { inlineMentions, mentionLists, withoutMentions, type WeComMentions } from './mentions';
+import {
+	hasMentions,
+	inlineMentions,
+	mentionLists,
+	withoutMentions,
+	type WeComMentions,
+} from './mentions';
 
 /*
  * The message types of "群机器人配置说明" (developer.work.weixin.qq.com, path
@@ -66,8 +72,8 @@ function endingOf({ users, ...others }: WeComMentions): string {
 	return users.length > 0 ? `\n${inlineMentions(users)}` : '';
 }
 
-function refuseMentions({ users, mobiles, everybody }: WeComMentions, message: string): void {
-	if (!everybody && users.length === 0 && mobiles.length === 0) return;
+function refuseMentions(mentions: WeComMentions, message: string): void {
+	if (!hasMentions(mentions)) return;
 	throw new ExplainedError(message, 'Mention by user ID in Markdown, or choose the type Text.');
 }
 

@@ -211,7 +211,7 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 		const countOf = new Map(counts.map((row) => [row.escalation_id, row.count]));
 		return rows.map((row) =>
-			plannedBy({ ...row, push_count: countOf.get(row.id) ?? 0 }, now, CLOCK_TOLERANCE),
+			plannedBy({ ...row, reminder_count: countOf.get(row.id) ?? 0 }, now, CLOCK_TOLERANCE),
 		);
 	}
 }

@@ -40,7 +40,7 @@ type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result
  *   although it may end them: a claim (by silence), the gate (by Exhausted) and
  *   the search for orphans.
  * - Claims skip what is locked (FOR UPDATE SKIP LOCKED), so that two clocks of
- *   one node, while the leader changes, never hand out the same act twice.
+ *   one node, while the leader changes, never hand out the same output twice.
  * - Time is the server's, read when all advisory locks are had.
  * - Who meets a deadlock or waits too long for a lock starts again.
  */

@@ -41,7 +41,7 @@ export interface WaitingRow extends Row {
 	nextReminderAt: number | null;
 	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
-	/** False when nobody reminders, since its workflow is not published, as far as this process knows. */
+	/** False when no reminders go out, since its workflow is not published, as far as this process knows. */
 	isPublished: boolean;
 	/** Why reminders cannot be sent: what n8n or the group's platform said; null while they can. */
 	trouble: string | null;

@@ -5,7 +5,7 @@ import {
 	TERMS,
 	writeTerms,
 	type Seal,
-	type SignedReading,
+	type Reading,
 	type Terms,
 } from '../signature';
 
@@ -16,10 +16,6 @@ export interface BoardLink extends Terms {
 	/** Only conversations that this workflow tracks; undefined for all. */
 	workflowId: string | undefined;
 }
-
-export type BoardLinkReading =
-	| { ok: true; link: BoardLink }
-	| Extract<SignedReading, { ok: false }>;
 
 const FORM = new RegExp(
 	`^board\\.(?<may>change|look)\\.${TERMS}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
@@ -36,7 +32,7 @@ export function writeBoardLink(seal: Seal, link: BoardLink): string {
 	return sign(seal, 'board', `board.${may}.${writeTerms(link)}.${workflowId}`);
 }
 
-export function readBoardLink(seal: Seal, text: string, now: number): BoardLinkReading {
+export function readBoardLink(seal: Seal, text: string, now: number): Reading<BoardLink> {
 	const reading = readSigned(seal, 'board', { form: FORM, text, now });
 	if (!reading.ok) return reading;
 	const { may, workflowId } = reading.said;

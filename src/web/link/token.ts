@@ -5,7 +5,7 @@ import {
 	TERMS,
 	writeTerms,
 	type Seal,
-	type SignedReading,
+	type Reading,
 	type Terms,
 } from '../signature';
 import { MINUTE } from '../../time/duration';
@@ -22,8 +22,6 @@ export interface Link extends Terms {
 	escalationId: string;
 }
 
-export type LinkReading = { ok: true; link: Link } | Extract<SignedReading, { ok: false }>;
-
 /** `action.minutes.expiry.generation.escalation.signature`, all of it fit for a URL as it is. */
 const FORM = new RegExp(
 	`^(?<action>${linkActions.join('|')})\\.(?<minutes>\\d{1,6})\\.${TERMS}\\.(?<escalationId>[0-9A-Za-z_-]{1,64})\\.${SIGNATURE}$`,
@@ -34,7 +32,7 @@ export function writeLink(seal: Seal, link: Link): string {
 	return sign(seal, 'link', `${action}.${minutes}.${writeTerms(link)}.${escalationId}`);
 }
 
-export function readLink(seal: Seal, text: string, now: number): LinkReading {
+export function readLink(seal: Seal, text: string, now: number): Reading<Link> {
 	const reading = readSigned(seal, 'link', { form: FORM, text, now });
 	if (!reading.ok) return reading;
 	const { action, minutes, escalationId } = reading.said;
