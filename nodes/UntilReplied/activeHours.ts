@@ -108,7 +108,28 @@ export const activeHoursGroup = optionGroup({
 			default: '',
 			placeholder: 'e.g. 2026-09-20, 2026-10-10',
 			description:
-				'Dates with the active hours of a Monday, whatever weekday they are: for example weekends worked to make up for a holiday',
+				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas',
+		},
+		{
+			displayName: 'Hours of Extra Working Days',
+			name: 'workingDaysLike',
+			type: 'options',
+			options: [
+				{ name: 'As on a Friday', value: 5 },
+				{ name: 'As on a Monday', value: 1 },
+				{ name: 'As on a Saturday', value: 6 },
+				{ name: 'As on a Sunday', value: 7 },
+				{ name: 'As on a Thursday', value: 4 },
+				{ name: 'As on a Tuesday', value: 2 },
+				{ name: 'As on a Wednesday', value: 3 },
+				{
+					name: 'As on the First Day With Hours',
+					value: 'firstDay',
+					description: 'The first day of the week, from Monday on, that has active hours',
+				},
+			],
+			default: 'firstDay',
+			description: 'Which active hours extra working days have, in addition to their own',
 		},
 	],
 });
@@ -145,6 +166,10 @@ const hoursSchema = z.object({
 	}),
 	holidays: datesSchema('Holidays'),
 	workingDays: datesSchema('Extra Working Days'),
+	workingDaysLike: z.union(
+		[z.literal('firstDay').transform(() => null), z.number().int().min(1).max(7)],
+		'Hours of Extra Working Days must be a day of the week from 1 (Monday) to 7 (Sunday), or "firstDay"',
+	),
 	outside: z.enum(['wait', 'skip', 'pause']),
 });
 
@@ -153,6 +178,7 @@ interface ActiveHours {
 	timeZone?: string;
 	holidays?: unknown;
 	workingDays?: unknown;
+	workingDaysLike?: unknown;
 	outsideActiveHours?: string;
 }
 
@@ -166,6 +192,7 @@ export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['a
 		timeZone: group.timeZone?.trim() || node.getTimezone(),
 		holidays: group.holidays ?? '',
 		workingDays: group.workingDays ?? '',
+		workingDaysLike: group.workingDaysLike ?? 'firstDay',
 		outside: group.outsideActiveHours ?? 'wait',
 	};
 	return parsed(node, item, hoursSchema, given, 'option');

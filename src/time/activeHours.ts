@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 
-import { DAY } from './duration';
+import { DAY, MINUTE } from './duration';
 
 /** A stretch of the day that begins on some days of the week. */
 export interface ActiveRange {
@@ -19,11 +19,15 @@ export interface ActiveHours {
 	ranges: ActiveRange[];
 	/** Dates (`YYYY-MM-DD`) on which no range begins. */
 	holidays: string[];
-	/** Dates that have the hours of a Monday, whatever day they are: the weekends that make up for a holiday. */
+	/** Dates that are worked, whatever day they are: the weekends that make up for a holiday. */
 	workingDays: string[];
+	/**
+	 * The day of the week whose hours those dates have, beside their own; null
+	 * for the first day of the week that has hours.
+	 */
+	workingDaysLike: number | null;
 }
 
-const MONDAY = 1;
 /** Beyond this we give up looking for an hour that is active: hours that never come must not silence anybody. */
 const LONGEST_SEARCH_DAYS = 1_100;
 
@@ -52,8 +56,8 @@ export function addActive(hours: ActiveHours, from: number, delay: number): numb
 
 /** The stretches that are active, in the order in which they begin, from the one that `at` may be in. */
 function* windows(hours: ActiveHours, at: number): Generator<Window> {
-	const { timeZone, ranges, holidays, workingDays } = hours;
-	const name = JSON.stringify([timeZone, ranges, holidays, workingDays]);
+	const { timeZone, ranges, holidays, workingDays, workingDaysLike } = hours;
+	const name = JSON.stringify([timeZone, ranges, holidays, workingDays, workingDaysLike]);
 	// A zone is at most a day from UTC, and a window that began the day before may last.
 	const first = Math.floor(at / DAY) - 2;
 	for (let offset = 0; offset < LONGEST_SEARCH_DAYS; offset += 1) {
@@ -83,27 +87,52 @@ function windowsOf(hours: ActiveHours, name: string, date: number): Window[] {
 }
 
 function calculated(hours: ActiveHours, date: number): Window[] {
-	const { year, month, day } = DateTime.fromMillis(date * DAY, { zone: 'utc' });
-	// At noon no zone changes its clock.
-	const noon = DateTime.fromObject({ year, month, day, hour: 12 }, { zone: hours.timeZone });
-	return rangesOf(hours, noon)
+	const zone = IANAZone.create(hours.timeZone);
+	return rangesOn(hours, date)
 		.map(({ from, to }) => ({
-			start: instant(noon, from),
-			end: to <= from ? instant(noon.plus({ days: 1 }), to) : instant(noon, to),
+			start: instant(zone, date, from),
+			end: instant(zone, to <= from ? date + 1 : date, to),
 		}))
+		.filter(({ start, end }) => end > start)
 		.sort((a, b) => a.start - b.start);
 }
 
-function rangesOf({ ranges, holidays, workingDays }: ActiveHours, day: DateTime): ActiveRange[] {
-	const date = day.toISODate() ?? '';
+/** @param day days since 1970. */
+function rangesOn(hours: ActiveHours, day: number): ActiveRange[] {
+	const { ranges, holidays, workingDays, workingDaysLike } = hours;
+	const date = new Date(day * DAY).toISOString().slice(0, 10);
 	const isWorkingDay = workingDays.includes(date);
 	if (holidays.includes(date) && !isWorkingDay) return [];
-	const weekday = isWorkingDay ? MONDAY : day.weekday;
-	return ranges.filter(({ weekdays }) => weekdays.includes(weekday));
+	const own = new Date(day * DAY).getUTCDay() || 7;
+	const like = isWorkingDay ? (workingDaysLike ?? firstWithHours(ranges)) : own;
+	return ranges.filter(({ weekdays }) => weekdays.includes(own) || weekdays.includes(like));
 }
 
-/** A wall-clock time that is skipped in spring is the moment after the gap; one that comes twice in autumn is the first. */
-function instant(day: DateTime, time: string): number {
+function firstWithHours(ranges: ActiveRange[]): number {
+	return Math.min(...ranges.flatMap(({ weekdays }) => weekdays));
+}
+
+/**
+ * The first instant at which the wall clock shows this time of the day or a
+ * later one: where it is skipped in spring, the moment after the gap; where it
+ * comes twice in autumn, the first.
+ *
+ * @param day days since 1970.
+ */
+function instant(zone: IANAZone, day: number, time: string): number {
 	const [hour, minute] = time.split(':').map(Number);
-	return day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
+	const wall = day * DAY + (hour * 60 + minute) * MINUTE;
+	const offsetAt = (at: number) => zone.offset(at) * MINUTE;
+	const [before, after] = [offsetAt(wall - DAY), offsetAt(wall + DAY)];
+	const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
+	if (before === after || offsetAt(wall - before) === before) return wall - before;
+	if (offsetAt(wall - after) === after) return wall - after;
+	// Between the two the clocks are put forward.
+	let [last, first] = [early, late];
+	while (first - last > 1) {
+		const middle = Math.floor((first + last) / 2);
+		if (offsetAt(middle) === before) last = middle;
+		else first = middle;
+	}
+	return first;
 }

@@ -12,8 +12,6 @@ export interface GivenOptions {
 	groupBy?: unknown;
 }
 
-const MONDAY = 1;
-
 /**
  * What of the settings can have no effect, or another one than they seem to
  * have, for somebody who tries them: a sentence for each, with what to do.
@@ -104,11 +102,11 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 			`${listOf(alone)} ${does} nothing without active hours, so reminders go out at any time. Add hours to the option "Active Hours", or remove it.`,
 		];
 	}
-	const { ranges, holidays, workingDays } = activeHours;
+	const { ranges, holidays, workingDays, workingDaysLike } = activeHours;
 	// A day more, since it may be tomorrow elsewhere.
 	const yesterday = new Date(now - DAY).toISOString().slice(0, 10);
 	const isOver = (dates: string[]) => dates.length > 0 && dates.every((date) => date < yesterday);
-	const hasMonday = ranges.some(({ weekdays }) => weekdays.includes(MONDAY));
+	const hasHours = ranges.some(({ weekdays }) => weekdays.includes(workingDaysLike ?? weekdays[0]));
 	return [
 		...(isOver(holidays)
 			? ['All dates under "Holidays" are in the past. Enter future dates, or remove the option.']
@@ -118,9 +116,9 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 					'All dates under "Extra Working Days" are in the past. Enter future dates, or remove the option.',
 				]
 			: []),
-		...(workingDays.length > 0 && !hasMonday
+		...(workingDays.length > 0 && !hasHours
 			? [
-					'"Extra Working Days" have the hours of a Monday, but "Active Hours" has none for Mondays, so nothing goes out on these days. Add hours for Monday, or remove the option.',
+					'"Hours of Extra Working Days" names a day without active hours, so extra working days have no hours but their own. Choose another day, or add hours for it.',
 				]
 			: []),
 	];

@@ -45,6 +45,7 @@ export function officeHours(changes: Partial<PolicyHours> = {}): PolicyHours {
 		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
 		holidays: [],
 		workingDays: [],
+		workingDaysLike: null,
 		outside: 'wait',
 		...changes,
 	};

@@ -9,6 +9,7 @@ const shanghaiHours = officeHours({
 	timeZone: 'Asia/Shanghai',
 	holidays: ['2026-01-07'],
 	workingDays: ['2026-01-10'],
+	workingDaysLike: null,
 });
 
 /** How different services want to hear of their customers. What is over is soon forgotten. */

@@ -120,6 +120,7 @@ function shanghaiHours(outside: OutsideActiveHours) {
 		timeZone: 'Asia/Shanghai',
 		holidays: ['2026-01-06'],
 		workingDays: ['2026-01-10'],
+		workingDaysLike: null,
 		outside,
 	});
 }

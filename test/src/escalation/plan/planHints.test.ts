@@ -93,16 +93,17 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		/^All dates under "Extra Working Days" are in the past/,
 	],
 	[
-		'working days without a Monday',
+		'working days like a day without hours',
 		{
 			activeHours: officeHours({
 				ranges: [{ weekdays: [6, 7], from: '09:00', to: '18:00' }],
-				workingDays: ['2026-02-01'],
+				workingDays: ['2026-02-02'],
+				workingDaysLike: 3,
 			}),
 		},
 		{},
 		[],
-		/has none for Mondays/,
+		/names a day without active hours/,
 	],
 	['an empty group', {}, { groupBy: '' }, [], /^"Group Reminders By" is empty for this item/],
 	[
