@@ -1,6 +1,7 @@
 import {
 	chmodSync,
 	closeSync,
+	existsSync,
 	mkdirSync,
 	openSync,
 	realpathSync,
@@ -20,12 +21,33 @@ const SUFFIXES = ['', '-wal', '-shm', '-journal'];
  * whatever the umask is. SQLite gives what it makes beside it the same mode.
  */
 export function makeFile(file: string): void {
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(file));
 	try {
 		// One that is there is not opened: to close it would let go of the locks that this process has on it.
 		closeSync(openSync(file, 'wx', OWNER_ONLY));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	}
+}
+
+/**
+ * One folder after the other, each asked for once: Node's own `recursive` tries
+ * for ever where a file system takes no folder and says ENOENT, though the one
+ * above is there, as /proc does.
+ */
+function makeFolder(folder: string): void {
+	const missing: string[] = [];
+	for (let path = folder; !existsSync(path) && dirname(path) !== path; path = dirname(path)) {
+		missing.push(path);
+	}
+	for (const path of missing.toReversed()) {
+		try {
+			mkdirSync(path, { mode: 0o700 });
+		} catch (error) {
+			// Somebody else made it meanwhile.
+			const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+			if (!isThere) throw error;
+		}
 	}
 }
 

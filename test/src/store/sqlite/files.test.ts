@@ -165,6 +165,20 @@ describe('where the file system has no modes', () => {
 	});
 });
 
+test.each(['/proc/nowhere/.n8n', '/dev/null/.n8n'])(
+	'a folder that cannot be made, as %s, is an error and no end of trying',
+	(impossible) => {
+		// Of a file system that no other machine need have.
+		if (!existsSync(dirname(dirname(impossible)))) return;
+		expect(() => openSqliteStore(`${impossible}/until-replied.sqlite`)).toThrow(
+			expect.objectContaining({
+				message: expect.stringContaining('cannot be opened'),
+				advice: expect.stringContaining('folder exists'),
+			}),
+		);
+	},
+);
+
 test('nothing is said where nobody else can read it', async () => {
 	const warn = jest.fn();
 	await openSqliteStore(folder.file(), undefined, warn).close();
