@@ -3,13 +3,16 @@ import { z } from 'zod';
 
 import { parsed } from './parsed';
 
+const DECIMAL = /^\s*[+-]?\d+(?:\.\d+)?\s*$/;
+
 /**
  * The number that a parameter has. n8n hands on what an expression gives, also
- * text: "10" is ten. NaN for what is no number, such as nothing: that is not 0.
+ * text: "10" is ten. NaN for what people do not write as a number: nothing, which
+ * is not 0, or "0x10".
  */
 export function numberFrom(given: unknown): number {
 	if (typeof given === 'number') return given;
-	return typeof given === 'string' && given.trim() !== '' ? Number(given) : NaN;
+	return typeof given === 'string' && DECIMAL.test(given) ? Number(given) : NaN;
 }
 
 /** @throws {NodeOperationError} when it is no whole number from 0. */

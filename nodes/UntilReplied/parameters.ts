@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
 import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
+import { composed } from '../../src/text/utf8';
 import { numberFrom } from './numbers';
 import { groupFor } from './optionGroup';
 
@@ -8,7 +9,7 @@ import { groupFor } from './optionGroup';
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
 	const value: unknown = node.getNodeParameter('conversationKey', item);
 	const key = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (key !== '') return key;
+	if (key !== '') return composed(key);
 	throw new NodeOperationError(node.getNode(), 'The conversation key is empty', {
 		itemIndex: item,
 		description: isResponseOfRobot(node, item)

@@ -1,9 +1,10 @@
-import { DIRECTION_MARKS } from '../text/utf8';
+import { composed, DIRECTION_MARKS } from '../text/utf8';
 
 /*
  * Keys of conversations. People read them in messages, and type them under
- * Conversation Key: so they say what they are made of, and different parts
- * never make the same key.
+ * Conversation Key: so they say what they are made of, and parts that differ in
+ * more than their spelling in Unicode (Normalization Form C) never make the same
+ * key.
  */
 
 const encoder = new TextEncoder();
@@ -39,12 +40,12 @@ export class KeyWriter {
 
 	/** A value as it may stand in a key: percent-encoded where it would part it. */
 	part(value: string): string {
-		return value.replace(this.encoded, percentEncoded);
+		return composed(value).replace(this.encoded, percentEncoded);
 	}
 
 	/** The same at the end of a key, where nothing follows that it could be taken for: an address, say. */
 	last(value: string): string {
-		return value.replace(ENDING, percentEncoded);
+		return composed(value).replace(ENDING, percentEncoded);
 	}
 }
 

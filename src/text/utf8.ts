@@ -63,3 +63,15 @@ export function cleanTexts<Value>(value: Value): Value {
 		Object.entries(value).map(([name, entry]) => [name, cleanTexts(entry)]),
 	) as Value;
 }
+
+/** Characters. To compose many marks in a row takes the square of their number. */
+const LONGEST_COMPOSED = 1_000;
+
+/**
+ * One spelling of what reads the same: an "é" may come as one character or as
+ * two (Unicode Normalization Form C). A text that is longer than what names
+ * something stays as it is.
+ */
+export function composed(text: string): string {
+	return text.length > LONGEST_COMPOSED ? text : text.normalize('NFC');
+}

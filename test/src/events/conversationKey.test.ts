@@ -37,6 +37,10 @@ describe('a key', () => {
 		['\ud800', '%ED%A0%80'],
 		['👨‍👩‍👧', '👨‍👩‍👧'],
 		['a=b#c!d', 'a=b#c!d'],
+		// Unicode Standard Annex #15, figure 3: one spelling.
+		['\u0065\u0301', '\u00e9'],
+		['\u212b', '\u00c5'],
+		['\u1100\u1161', '\uac00'],
 	])('of %j has %j', (part, written) => {
 		expect(key`${part}`).toBe(`twt:${written}`);
 	});
