@@ -212,7 +212,7 @@ export class EscalationEngine {
 	}
 }
 
-/** What must not leave now, given back: an answer to it is stored that has not come to its node. */
+/** What must not leave now, given back: a reply to it is stored that has not come to its node, or its time is over. */
 async function heldBackIn(
 	transaction: Transaction,
 	claimed: Escalation[],
@@ -224,7 +224,7 @@ async function heldBackIn(
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
 		const isReplied = answered.has(escalation.conversationKey);
-		const step = isReplied && machine.holdBack(escalation, now);
+		const step = isReplied ? machine.holdBack(escalation, now) : machine.giveBack(escalation, now);
 		if (step) heldBack.set(escalation, step);
 	}
 	return heldBack;

@@ -135,6 +135,30 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 }
 
 /**
+ * In place of the gate, where what was handed out may not leave any more: an
+ * execution may have waited for hours. The plan is as it was, so that the clock
+ * decides anew what is due, and when; no attempt has failed. Returns undefined
+ * where it may leave.
+ */
+export function giveBack(escalation: Escalation, now: number): Step | undefined {
+	const { claim: held } = escalation;
+	if (held?.gatedAt !== null || mayLeave(escalation, held, now)) return undefined;
+	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
+	const released: Escalation = { ...escalation, claim: null };
+	return { escalation: { ...released, ...waitingState(released) }, timeline: [] };
+}
+
+function mayLeave(escalation: Escalation, held: Claim, now: number): boolean {
+	const { policy, openedAt, reminderCount } = escalation;
+	if (isOver(escalation)) return true;
+	const number = held.reminderNumber ?? reminderCount + 1;
+	if (allowedAt(policy, held.plannedFor, number, now) > now) return false;
+	// What may have been heard is finished, also when the time for it is over.
+	const isDue = held.output === 'exhausted' || held.redelivery;
+	return isDue || (now < giveUpAt(policy, openedAt) && now < silentAt(escalation));
+}
+
+/**
  * The last output of the execution before an item leaves the node, and the point
  * where a reminder becomes real. Returns undefined when it must not leave: it was
  * answered meanwhile, handed out anew, or has left before.

@@ -5,7 +5,15 @@ import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
+import {
+	aMessage,
+	aPolicy,
+	aReply,
+	KEY,
+	officeHours,
+	SCOPE,
+	T0,
+} from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 import { replyTo, CAME_BY } from '../../support/store/acceptedEvents.mts';
 
@@ -272,6 +280,18 @@ describe('the gate', () => {
 		const tokens = await claim();
 		await store.transaction(async (t) => await t.inbox.add('trigger', replyTo(KEY), clock.now()));
 		expect(await pass(tokens)).toEqual(['replied']);
+	});
+
+	test('gives back what waited until after the office closed', async () => {
+		const policy = aPolicy({ activeHours: officeHours() });
+		clock.jump(T0 + 9 * HOUR - 10 * MINUTE - clock.now());
+		await track(aMessage({ conversationKey: 'late', writtenAt: clock.now(), policy }));
+		clock.jump(5 * MINUTE);
+		const tokens = await claim();
+		clock.jump(HOUR);
+		expect(await pass(tokens)).toContain('refused');
+		const [{ escalation }] = await engine.find({ conversationKey: 'late' }, 1);
+		expect(escalation).toMatchObject({ claim: null, reminderCount: 0, failures: 0 });
 	});
 
 	test('lets a claim pass once', async () => {

@@ -307,6 +307,75 @@ describe('held back at the gate', () => {
 	);
 });
 
+describe('what was handed out, and waited at the gate until it may not leave any more', () => {
+	// Monday, 18:00, when the office closes; T0 is nine o'clock.
+	const CLOSING = T0 + 9 * HOUR;
+	const MORNING = T0 + 24 * HOUR;
+	const inOffice = (changes: Parameters<typeof officeHours>[0] = {}) =>
+		claimed(
+			anEscalation({
+				policy: aPolicy({ activeHours: officeHours(changes) }),
+				dueAt: CLOSING - SECOND,
+				nextReminderAt: CLOSING - SECOND,
+			}),
+			CLOSING - SECOND,
+		);
+
+	test('leaves until the last moment', () => {
+		expect(machine.giveBack(inOffice(), CLOSING - 1)).toBeUndefined();
+	});
+
+	test.each([
+		['at once', CLOSING],
+		['half an hour later', CLOSING + 30 * MINUTE],
+		['when its lease is over', CLOSING + 5 * HOUR],
+	])('goes back %s outside active hours, and comes when they begin again', (_when, now) => {
+		const { escalation, timeline } = machine.giveBack(inOffice(), now)!;
+		expect(timeline).toEqual([]);
+		expect(escalation).toMatchObject({ state: 'open', claim: null, failures: 0, reminderCount: 0 });
+		const waiting = machine.claim(escalation, aLease('token', now), now).escalation;
+		expect(waiting).toMatchObject({ claim: null, dueAt: MORNING });
+		expect(claimed(waiting, MORNING).claim).toMatchObject({
+			output: 'reminder',
+			reminderNumber: 1,
+			redelivery: false,
+		});
+	});
+
+	test('goes back after the time limit, and Exhausted is handed out', () => {
+		const policy = aPolicy({ giveUpAfter: HOUR });
+		const handedOut = claimed(anEscalation({ policy }), FIRST);
+		expect(machine.giveBack(handedOut, T0 + HOUR - 1)).toBeUndefined();
+		const { escalation } = machine.giveBack(handedOut, T0 + 2 * HOUR)!;
+		expect(claimed(escalation, T0 + 2 * HOUR).claim?.output).toBe('exhausted');
+	});
+
+	test('goes back when the source has been silent for so long that it was answered', () => {
+		const policy = aPolicy({ endWhenSilentFor: 7 * MINUTE });
+		const handedOut = claimed(anEscalation({ policy }), FIRST);
+		const { escalation } = machine.giveBack(handedOut, T0 + 7 * MINUTE)!;
+		const step = machine.claim(escalation, aLease('token', T0 + HOUR), T0 + 7 * MINUTE);
+		expect(step.escalation).toMatchObject({ state: 'replied', endedBecause: 'silence' });
+	});
+
+	test('stays one that may have been heard, and leaves when it may', () => {
+		const lost = gated(inOffice(), CLOSING - SECOND);
+		const again = machine.claim(lost, aLease('again', CLOSING), CLOSING - 1).escalation;
+		const { escalation } = machine.giveBack(again, CLOSING)!;
+		const waiting = machine.claim(escalation, aLease('third', CLOSING), CLOSING).escalation;
+		expect(waiting.dueAt).toBe(MORNING);
+		const { claim } = machine.claim(waiting, aLease('third', MORNING), MORNING).escalation;
+		expect(claim).toMatchObject({ token: 'third', reminderNumber: 1, redelivery: true });
+	});
+
+	test.each(['reply claimed', 'reminder 1 on its way', 'waiting for reminder 1'] as const)(
+		'"%s" goes nowhere',
+		(name) => {
+			expect(machine.giveBack(states[name](), T0 + 1_000 * HOUR)).toBeUndefined();
+		},
+	);
+});
+
 describe('a source that is silent', () => {
 	const onItsWay = () => {
 		const policy = aPolicy({ firstReminderAfter: 5 * MINUTE, endWhenSilentFor: 7 * MINUTE });
