@@ -1,5 +1,5 @@
 import type { EndedBecause, Escalation, Hold } from '../escalation';
-import { endAsReplied, waitingState, type Step } from './step';
+import { endAsReplied, stillOnItsWay, waitingState, type Step } from './step';
 
 /** A person has seen all there is, whatever the source's clock says. */
 export function markReplied(escalation: Escalation, actor: string | null, now: number): Step {
@@ -28,7 +28,7 @@ export function snooze(escalation: Escalation, given: HoldGiven, now: number): S
 function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now: number): Step {
 	const { claim } = escalation;
 	const isOnItsWay = claim !== null && claim.gatedAt !== null;
-	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true } : null;
+	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true, leaseUntil: now } : null;
 	const until = Math.max(given.until, now);
 	const held: Escalation = {
 		...escalation,
@@ -65,5 +65,6 @@ export function cancel(
 		timeline: [
 			{ at: now, what: 'cancelled', cause: given.because, actor: given.actor ?? undefined },
 		],
+		...stillOnItsWay(escalation),
 	};
 }

@@ -1,14 +1,13 @@
 import type { Claim, Escalation, Reminder, TimelineEntry } from '../escalation';
-import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
 export interface Step {
 	escalation: Escalation;
 	timeline: TimelineEntry[];
-	/** Its event or its policy is another than before, or it is new. */
-	hasNewDetails?: true;
-	/** It leaves the node now. */
+	/** The event that it is about from now on; none where it stays what it was. */
+	event?: Record<string, unknown>;
+	/** It has left the node, and its claim is over. */
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */
 	unsent?: number;
@@ -23,9 +22,16 @@ export function isOver({ endedAt }: Escalation): boolean {
  * answered. Never, where the source told of it for the last time: then it would
  * be silent anyway.
  */
-export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
-	if (policy.endWhenSilentFor === null || isLastWord(event)) return Infinity;
+export function silentAt({ policy, lastHeardAt, isLastWord }: Escalation): number {
+	if (policy.endWhenSilentFor === null || isLastWord) return Infinity;
 	return lastHeardAt + policy.endWhenSilentFor;
+}
+
+/** The reminder that is on its way, where its claim is dropped before anything is known of its execution. */
+export function stillOnItsWay({ id, claim }: Escalation): Pick<Step, 'reminder'> {
+	if (!claim || claim.reminderNumber === null || claim.gatedAt === null) return {};
+	const { reminderNumber: number, gatedAt, token } = claim;
+	return { reminder: { escalationId: id, number, gatedAt, sentAt: null, token } };
 }
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
@@ -52,7 +58,8 @@ export function waitingState(escalation: Escalation): Pick<Escalation, 'state' |
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
 	const { state } = waitingState(escalation);
 	const dueAt = Math.max(at, escalation.heldUntil ?? at);
-	return { ...escalation, state, dueAt, claim: { ...held, gatedAt: null, isTakenBack: true } };
+	const claim: Claim = { ...held, gatedAt: null, isTakenBack: true, leaseUntil: at };
+	return { ...escalation, state, dueAt, claim };
 }
 
 /** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */
@@ -80,6 +87,7 @@ export function endAsReplied(
 			endedBecause: because,
 		},
 		timeline: [{ at: now, what: 'replied', cause: because, actor: actor ?? undefined }],
+		...stillOnItsWay(escalation),
 	};
 }
 
