@@ -6,6 +6,7 @@ import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { InboxSize, Transaction } from '../store/transaction';
+import { receivedOf } from './received';
 import { splitCommon, withCommon } from './common';
 import { countThatFit, DEFAULT_QUOTA, type Quota } from './quota';
 
@@ -83,9 +84,9 @@ export class Inbox {
 					const tokenFor = () => randomUUID();
 					const claimed = await claimDue(transaction, { scope, owner, limit, tokenFor });
 					return {
-						jobs: claimed.map(({ token, entry: { event, common } }) => ({
+						jobs: claimed.map(({ token, entry }) => ({
 							token,
-							json: withCommon(event, common),
+							json: { ...withCommon(entry.event, entry.common), received: receivedOf(entry) },
 							group: 'event',
 						})),
 						nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),

@@ -153,6 +153,7 @@ export function toEscalation(row: Row): Escalation {
 		failing: data.failing ? failingUpToDate(data.failing) : null,
 		waitingSince: data.waitingSince,
 		latestMessageAt: data.latestMessageAt,
+		latestSequence: data.latestSequence,
 		messageCount: data.messageCount,
 		lastHeardAt: data.lastHeardAt,
 		exhaustion: data.exhaustion ?? null,

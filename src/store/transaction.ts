@@ -17,6 +17,7 @@ export interface NewEvent {
 export interface InboxClaim {
 	/** Ascending in the order of acceptance. */
 	sequence: number;
+	receivedAt: number;
 	/** When the clock has to look at it: at once, or when the lease of its claim ends. */
 	dueAt: number;
 	claimToken: string | null;
@@ -62,6 +63,8 @@ export interface Conversation {
 	latest?: Escalation;
 	/** See `ReplyTable.last`. */
 	repliedAt?: number;
+	/** Of that reply's event, see `Said`; undefined where it is not known. */
+	replySequence?: number;
 }
 
 /** Of a search that goes on from where it stopped: what was found, and where that is; undefined at the end. */
@@ -151,6 +154,11 @@ export interface InboxTable extends DueTable {
 		triggers: readonly string[],
 		now: number,
 	): Promise<Set<string>>;
+	/**
+	 * As for all, but in the order of arrival: they are due at the time when they
+	 * were received, see `dueAgainAt`.
+	 */
+	releaseClaims(scope: string, keepOwner: string, now: number, latest: number): Promise<void>;
 	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
 	replan(scope: string, now: number): Promise<void>;
 	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
@@ -233,8 +241,13 @@ export interface ReplyTable {
 		repliedAt: number,
 		now: number,
 	): Promise<void>;
-	/** The same for many of one scope. */
-	recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void>;
+	/** The same for many of one scope. @param sequences of their events where they are known, see `Said`. */
+	recordAll(
+		scope: string,
+		repliedAt: Map<string, number>,
+		now: number,
+		sequences?: Map<string, number>,
+	): Promise<void>;
 	/** A time that is still to come, after the clock was set back, says nothing. */
 	last(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 	/**

@@ -20,7 +20,7 @@ import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
 import { notReplied } from './inbox';
 import { toKey } from './keys';
-import { lastReplyTo } from './replies';
+import { lastReplyTo, toReply } from './replies';
 import { arraysOf, columnsOf } from './statements';
 
 const CHANGED_STATE = stateChanges((column) => `new.${column}`);
@@ -92,14 +92,14 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		const latestByKey = new Map(
 			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
 		);
-		const repliesByKey = new Map(replies.map((row) => [row.key, toTime(row.at)]));
+		const repliesByKey = new Map(replies.map((row) => [row.key, toReply(row.last)]));
 		return new Map(
 			conversationKeys.map((key, index) => [
 				key,
 				{
 					open: openByKey.get(key),
 					latest: openByKey.get(key) ?? latestByKey.get(key),
-					repliedAt: repliesByKey.get(keys[index]),
+					...repliesByKey.get(keys[index]),
 				},
 			]),
 		);

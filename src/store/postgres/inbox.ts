@@ -94,7 +94,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 
 	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
 		const rows = await this.query(
-			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
 			WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE`,
 			[tokens],
 		);

@@ -187,4 +187,8 @@ export const postgresMigrations: readonly string[] = [
 	DROP INDEX escalations_waiting;
 	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE coalesce(ended_at, 0) = 0;
 	`,
+	// As which event the latest was accepted: where its time cannot tell, that does.
+	`
+	ALTER TABLE replies ADD COLUMN sequence bigint;
+	`,
 ];

@@ -13,9 +13,10 @@ import {
 	WITH_COUNT,
 } from '../escalationRow';
 import { SCOPES_DUE, toTime } from '../rows';
-import type { Conversation, EscalationTable, Lookups, ReplyTable } from '../transaction';
+import type { Conversation, EscalationTable, Lookups } from '../transaction';
 import { SqliteDueTable } from './dueTable';
 import { NOT_REPLIED } from './inbox';
+import type { SqliteReplyTable } from './replies';
 import type { SqliteStatements } from './statements';
 
 const CHANGED_STATE = stateChanges((column) => `:${column}`);
@@ -25,7 +26,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 	constructor(
 		statements: SqliteStatements,
 		private readonly lookups: Lookups,
-		private readonly replies: ReplyTable,
+		private readonly replies: SqliteReplyTable,
 	) {
 		super(statements, 'escalations');
 	}
@@ -68,7 +69,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		for (const key of conversationKeys) {
 			const [open] = await this.open(key, now, scope);
 			const latest = open ?? (await this.lookups.latest(scope, key, now));
-			known.set(key, { open, latest, repliedAt: await this.replies.last(key, scope, now) });
+			known.set(key, { open, latest, ...this.replies.lastOf(key, scope, now) });
 		}
 		return known;
 	}

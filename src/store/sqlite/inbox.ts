@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import {
+	dueAgainAt,
 	REPLY_COUNTS_FOR,
 	lastSearched,
 	MOST_TAKEN,
@@ -80,7 +81,7 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 
 	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
 		const statement = this.prepare(
-			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
 			WHERE claim_token = ?`,
 		);
 		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxClaim(row)));
@@ -146,6 +147,24 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 			'UPDATE inbox SET due_at = ?, due_set_at = ? WHERE claim_token = ?',
 		);
 		for (const token of tokens) statement.run(until, now, token);
+	}
+
+	override async releaseClaims(
+		scope: string,
+		keepOwner: string,
+		now: number,
+		latest: number,
+	): Promise<void> {
+		const lost = this.prepare(
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
+			WHERE scope = ? AND due_at <= ? AND claim_token IS NOT NULL AND claim_owner <> ?`,
+		).all(scope, latest, keepOwner);
+		const statement = this.prepare(
+			'UPDATE inbox SET due_at = ?, due_set_at = ? WHERE sequence = ?',
+		);
+		for (const { sequence, receivedAt } of lost.map((row) => toInboxClaim(row))) {
+			statement.run(dueAgainAt(receivedAt, now), now, sequence);
+		}
 	}
 
 	async replan(scope: string, now: number): Promise<void> {

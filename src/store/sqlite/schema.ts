@@ -193,4 +193,8 @@ export const migrations: readonly string[] = [
 	`
 	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
 	`,
+	// As which event the latest was accepted: where its time cannot tell, that does.
+	`
+	ALTER TABLE replies ADD COLUMN sequence INTEGER;
+	`,
 ];

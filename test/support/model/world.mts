@@ -9,6 +9,7 @@ import type { TrackResult } from '../../../src/engine/tracking.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox } from '../../../src/inbox/inbox.ts';
+import type { Received } from '../../../src/inbox/received.ts';
 import { REPLY_COUNTS_FOR } from '../../../src/store/rows.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
@@ -191,9 +192,7 @@ export class World {
 			: [...Map.groupBy(items, ({ group }) => group).values()];
 		for (const group of groups) {
 			const events =
-				jobSource === this.inboxJobs
-					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
-					: undefined;
+				jobSource === this.inboxJobs ? group.map(({ json }) => arrivalIn(json)) : undefined;
 			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
 			this.executions.push({
 				jobSource,
@@ -451,6 +450,12 @@ export class World {
 			throw error;
 		}
 	}
+}
+
+/** With the order in which it was accepted, as the node reads it from its item. */
+function arrivalIn(json: Record<string, unknown>): Incoming {
+	const { arrival, received } = json as { arrival: Incoming; received: Received };
+	return { ...arrival, sequence: received.sequence };
 }
 
 function outcomesOf(items: Job[], ending: Ending): JobOutcome[] {

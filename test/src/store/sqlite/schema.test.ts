@@ -31,7 +31,10 @@ function versionOf(file: string): unknown {
 test.each(migrations.map((_, index) => index + 1))(
 	'a file of version %s is brought up to date and keeps its rows',
 	async (version) => {
-		const file = fileOfVersion(version, "INSERT INTO replies VALUES ('key', 'scope', 1)");
+		const file = fileOfVersion(
+			version,
+			"INSERT INTO replies (conversation_key, scope, replied_at) VALUES ('key', 'scope', 1)",
+		);
 		const store = openSqliteStore(file);
 		expect(await store.transaction(async (t) => await t.replies.last('key', 'scope', 2))).toBe(1);
 		await store.close();
