@@ -17,6 +17,7 @@ import { DAY, MINUTE } from '../../../src/time/duration.ts';
 import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
+import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
 import { CAME_BY } from '../store/acceptedEvents.mts';
 
@@ -91,6 +92,8 @@ export class World {
 
 	private readonly told = new Set<string>();
 
+	private readonly lastWords = new LastWords();
+
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
 
@@ -116,9 +119,10 @@ export class World {
 	/** A source sends a delivery. What it is not told was accepted, it may send again. */
 	async post(
 		id: string,
-		event: { conversation: string; isReply: boolean; age: number },
+		event: { conversation: string; isReply: boolean; age: number; resolution: number },
 	): Promise<void> {
-		const at = this.clock.now() - event.age;
+		const saidAt = this.clock.now() - event.age;
+		const at = saidAt - (saidAt % event.resolution);
 		const arrival: Incoming = event.isReply
 			? {
 					type: 'reply',
@@ -271,6 +275,8 @@ export class World {
 			const next = Math.min(...times);
 			if (next === Infinity) {
 				this.ledger.checkAtTheEnd();
+				// Words that are told of a time which is no more have no order.
+				if (!this.clock.wasSet) this.lastWords.check(this.ledger.escalations);
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
 				this.checkChanges();
@@ -388,6 +394,8 @@ export class World {
 			}
 			this.taken.add(known);
 		});
+		const fresh = events.filter((_, index) => results && results[index] !== 'duplicate');
+		this.lastWords.took(scope, fresh, this.clock.now());
 	}
 
 	private async settle(jobSource: JobSource, outcomes: JobOutcome[]): Promise<boolean> {
