@@ -6,6 +6,7 @@ import {
 } from '../escalation/earlier';
 import type { Claim, Escalation, EscalationState, TimelineEntry } from '../escalation/escalation';
 import { setBack } from '../escalation/setBack';
+import { toKey } from './keys';
 import { toTime, type Row } from './rows';
 
 /** The columns that change with every output, with their types in Postgres. */
@@ -88,7 +89,7 @@ export function wholeRow(
 	return {
 		...stateRow(escalation, now, timeline),
 		scope,
-		conversation_key: conversationKey,
+		conversation_key: toKey(conversationKey),
 		opened_at: openedAt,
 		details: JSON.stringify({ event, policy }),
 	};

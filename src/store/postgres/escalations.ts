@@ -14,12 +14,12 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from '../escalationRow';
+import { toKey } from '../keys';
 import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
 import { notReplied } from './inbox';
-import { toKey } from './keys';
 import { lastReplyTo, toReply } from './replies';
 import { arraysOf, columnsOf } from './statements';
 
@@ -34,10 +34,9 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		timelines?: Map<string, TimelineEntry[]>,
 	): Promise<void> {
 		if (escalations.length === 0) return;
-		const rows = escalations.map((escalation) => {
-			const row = wholeRow(escalation, now, timelines?.get(escalation.id));
-			return { ...row, conversation_key: toKey(escalation.conversationKey) };
-		});
+		const rows = escalations.map((escalation) =>
+			wholeRow(escalation, now, timelines?.get(escalation.id)),
+		);
 		await this.query(
 			`INSERT INTO escalations (${WHOLE.join()})
 			SELECT * FROM unnest(${arraysOf(WHOLE_COLUMNS)})

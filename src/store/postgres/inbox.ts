@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { toKey } from '../keys';
 import {
 	REPLY_COUNTS_FOR,
 	lastSearched,
@@ -21,7 +22,6 @@ import type {
 } from '../transaction';
 import { CLOCK_TOLERANCE } from './clock';
 import { PostgresDueTable } from './dueTable';
-import { toKey } from './keys';
 import { columnsOf } from './statements';
 
 /**

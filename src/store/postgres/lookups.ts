@@ -1,9 +1,9 @@
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
+import { toKey } from '../keys';
 import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
-import { toKey } from './keys';
 import { PostgresTable } from './table';
 
 export const WORKFLOW_ID = "split_part(scope, ':', 1)";

@@ -1,6 +1,6 @@
+import { toKey } from '../keys';
 import { EVERYWHERE, IS_LEFT_OVER, laterReply, toTime } from '../rows';
 import type { Conversation, ReplyTable } from '../transaction';
-import { toKey } from './keys';
 import { WORKFLOW_ID } from './lookups';
 import { PostgresTable } from './table';
 

@@ -12,6 +12,7 @@ import {
 	wholeRow,
 	WITH_COUNT,
 } from '../escalationRow';
+import { toKey } from '../keys';
 import { SCOPES_DUE, toTime } from '../rows';
 import type { Conversation, EscalationTable, Lookups } from '../transaction';
 import { SqliteDueTable } from './dueTable';
@@ -80,8 +81,8 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE conversation_key = ? ${inScope} AND ended_at IS NULL`,
 		);
-		const rows =
-			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
+		const key = toKey(conversationKey);
+		const rows = scope === undefined ? statement.all(key) : statement.all(key, scope);
 		return rows.map((row) => plannedBy(row, now));
 	}
 
@@ -119,7 +120,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE scope = :scope AND due_at <= :now AND ${NOT_REPLIED} ORDER BY due_at LIMIT +:limit`,
 		)
-			.all({ scope, now, limit, triggers: JSON.stringify(triggers) })
+			.all({ scope, now, limit, triggers: JSON.stringify(triggers.map(toKey)) })
 			.map((row) => plannedBy(row, now));
 	}
 
@@ -151,7 +152,7 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		const row = this.prepare(
 			`SELECT due_at AS at FROM escalations
 			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_REPLIED} ORDER BY due_at LIMIT 1`,
-		).get({ scope, now, triggers: JSON.stringify(triggers) });
+		).get({ scope, now, triggers: JSON.stringify(triggers.map(toKey)) });
 		return toTime(row?.at);
 	}
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { toKey } from '../keys';
 import {
 	dueAgainAt,
 	REPLY_COUNTS_FOR,
@@ -55,7 +56,9 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)`,
 		);
 		await inPortions(events, ({ event, repliesTo }) => {
-			insert.run(scope, event, commonPart, repliesTo?.key ?? null, repliesTo?.cameBy ?? null, now);
+			const key = repliesTo ? toKey(repliesTo.key) : null;
+			const cameBy = repliesTo ? toKey(repliesTo.cameBy) : null;
+			insert.run(scope, event, commonPart, key, cameBy, now);
 		});
 	}
 
@@ -131,9 +134,9 @@ export class SqliteInboxTable extends SqliteDueTable implements InboxTable {
 		const statement = this.prepare(
 			`SELECT ${NOT_REPLIED} AS isNone FROM (SELECT :key AS conversation_key)`,
 		);
-		const given = { now, triggers: JSON.stringify(triggers) };
+		const given = { now, triggers: JSON.stringify(triggers.map(toKey)) };
 		return new Set(
-			conversationKeys.filter((key) => statement.get({ key, ...given })?.isNone === 0),
+			conversationKeys.filter((key) => statement.get({ key: toKey(key), ...given })?.isNone === 0),
 		);
 	}
 

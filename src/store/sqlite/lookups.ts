@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { Escalation, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
+import { toKey } from '../keys';
 import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
 import { SqliteTable } from './table';
@@ -25,14 +26,15 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		const row = this.prepare(
 			`SELECT ${WITH_COUNT} FROM escalations
 			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
-		).get(conversationKey, scope, now);
+		).get(toKey(conversationKey), scope, now);
 		return row && toEscalation(row);
 	}
 
 	async find(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]> {
 		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
-		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
+		if (conversationKey !== undefined)
+			conditions.push(['conversation_key = ?', [toKey(conversationKey)]]);
 		if (workflowId !== undefined) {
 			conditions.push([`${WORKFLOW_ID} = ?`, [workflowId]]);
 		}

@@ -1,3 +1,4 @@
+import { toKey } from '../keys';
 import { EVERYWHERE, IS_LEFT_OVER, laterReply, toTime, type Row } from '../rows';
 import type { Conversation, ReplyTable } from '../transaction';
 import { WORKFLOW_ID } from './lookups';
@@ -14,7 +15,7 @@ export class SqliteReplyTable extends SqliteTable implements ReplyTable {
 		this.prepare(
 			`INSERT INTO replies (conversation_key, scope, replied_at, sequence) VALUES (?1, ?2, ?3, ?5)
 			ON CONFLICT DO UPDATE SET ${laterReply('replies', 'excluded', '?4')}`,
-		).run(conversationKey, scope ?? EVERYWHERE, repliedAt, now, sequence ?? null);
+		).run(toKey(conversationKey), scope ?? EVERYWHERE, repliedAt, now, sequence ?? null);
 	}
 
 	async recordAll(
@@ -43,14 +44,14 @@ export class SqliteReplyTable extends SqliteTable implements ReplyTable {
 		return this.prepare(
 			`SELECT max(replied_at) AS at, sequence FROM replies
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
-		).get(conversationKey, scope, EVERYWHERE, now);
+		).get(toKey(conversationKey), scope, EVERYWHERE, now);
 	}
 
 	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
 		const { changes } = this.prepare(
 			`DELETE FROM replies WHERE conversation_key = :conversationKey AND ${IS_LEFT_OVER}
 				AND (:workflowId IS NULL OR scope = '${EVERYWHERE}' OR ${WORKFLOW_ID} = :workflowId)`,
-		).run({ conversationKey, workflowId: workflowId ?? null });
+		).run({ conversationKey: toKey(conversationKey), workflowId: workflowId ?? null });
 		return Number(changes);
 	}
 }

@@ -7,6 +7,7 @@ import { forgettingSomebodyContract } from './forgettingSomebody';
 import { inboxContract } from './inbox';
 import { inboxSizeContract } from './inboxSizes';
 import { outcomeContract } from './outcomes';
+import { keyContract } from './keys';
 import type { StorePlace } from './place';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
@@ -26,6 +27,7 @@ export function storeContract(place: StorePlace): void {
 	describe('claims', () => claimContract(place));
 	describe('replies', () => replyContract(place));
 	describe('what came of it', () => outcomeContract(place));
+	describe('keys', () => keyContract(place));
 	describe('settings', () => settingContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
