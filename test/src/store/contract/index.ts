@@ -8,6 +8,7 @@ import { inboxContract } from './inbox';
 import { inboxSizeContract } from './inboxSizes';
 import { outcomeContract } from './outcomes';
 import { keyContract } from './keys';
+import { notKeptContract } from './notKept';
 import type { StorePlace } from './place';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
@@ -28,6 +29,7 @@ export function storeContract(place: StorePlace): void {
 	describe('replies', () => replyContract(place));
 	describe('what came of it', () => outcomeContract(place));
 	describe('keys', () => keyContract(place));
+	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
