@@ -10,6 +10,7 @@ import { changeConversation, changeEscalation, type ChangeResult } from './chang
 import type { Change } from '../escalation/change';
 import type { Escalation } from '../escalation/escalation';
 import { changeJobs, takeChanges } from './changeJobs';
+import { ClaimedKeys } from './claimedKeys';
 import { escalationJobs } from './escalationJobs';
 import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
@@ -47,6 +48,8 @@ const ORPHANS_AT_ONCE = 500;
 export class EscalationEngine {
 	private readonly startedAt: number;
 
+	private readonly claimedKeys: ClaimedKeys;
+
 	constructor(
 		private readonly store: Store,
 		/** Names this process in claims. */
@@ -55,6 +58,7 @@ export class EscalationEngine {
 		private readonly isRunning: (scope: string) => boolean = () => true,
 	) {
 		this.startedAt = store.clock.now();
+		this.claimedKeys = new ClaimedKeys(store);
 	}
 
 	/** Takes in what arrived at a node, in order. */
@@ -135,31 +139,34 @@ export class EscalationEngine {
 		tokens: string[],
 		triggers: readonly string[] = [],
 	): Promise<Array<GatedOutput | undefined>> {
-		return await this.store.transaction(async (transaction) => {
-			const { now } = transaction;
-			const found = await transaction.escalations.byClaims(tokens, now);
-			const ours = found.filter((escalation) => escalation.scope === scope);
-			const heldBack = await heldBackIn(transaction, ours, triggers);
-			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
-			const passages = tokens.map((token) => {
-				const before = claimed.get(token);
-				claimed.delete(token);
-				if (!before?.claim) return undefined;
-				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
-				return step && { step, claim: before.claim };
-			});
-			const steps = passages.flatMap((passage) => passage?.step ?? []);
-			await saveAll(transaction, [...steps, ...heldBack.values()]);
-			const timelines = await transaction.lookups.timelines(
-				steps.map(({ escalation }) => escalation.id),
-			);
-			return passages.map((passage) => {
-				if (!passage) return undefined;
-				const { claim, step } = passage;
-				const { escalation } = step;
-				return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
-			});
-		});
+		return await this.store.transaction(
+			async (transaction) => {
+				const { now } = transaction;
+				const found = await transaction.escalations.byClaims(tokens, now);
+				const ours = found.filter((escalation) => escalation.scope === scope);
+				const heldBack = await heldBackIn(transaction, ours, triggers);
+				const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
+				const passages = tokens.map((token) => {
+					const before = claimed.get(token);
+					claimed.delete(token);
+					if (!before?.claim) return undefined;
+					const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
+					return step && { step, claim: before.claim };
+				});
+				const steps = passages.flatMap((passage) => passage?.step ?? []);
+				await saveAll(transaction, [...steps, ...heldBack.values()]);
+				const timelines = await transaction.lookups.timelines(
+					steps.map(({ escalation }) => escalation.id),
+				);
+				return passages.map((passage) => {
+					if (!passage) return undefined;
+					const { claim, step } = passage;
+					const { escalation } = step;
+					return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
+				});
+			},
+			await this.claimedKeys.of(tokens),
+		);
 	}
 
 	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
@@ -191,6 +198,7 @@ export class EscalationEngine {
 			triggers,
 			startedAt,
 			endOrphans,
+			claimedKeys: this.claimedKeys,
 		});
 		// They are few, and however many reminders are due do not keep them waiting.
 		return hasChangesOutput ? jointJobSource(changeJobs(store, owner, scope), outputs) : outputs;

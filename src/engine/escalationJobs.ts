@@ -8,6 +8,7 @@ import { levelIndex, type Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
 import { byToken } from './byToken';
+import type { ClaimedKeys } from './claimedKeys';
 import { newClaimToken } from '../escalation/claimToken';
 import { saveAll } from './save';
 
@@ -27,8 +28,10 @@ export function escalationJobs(context: {
 	startedAt: number;
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
+	/** Told whose conversations are handed out. */
+	claimedKeys: ClaimedKeys;
 }): JobSource {
-	const { store, owner, scope, levels, triggers, startedAt, endOrphans } = context;
+	const { store, owner, scope, levels, triggers, startedAt, endOrphans, claimedKeys } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
 	return {
@@ -48,9 +51,10 @@ export function escalationJobs(context: {
 					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
 				});
 				await saveAll(transaction, steps);
-				const jobs = steps.flatMap(({ token, escalation: { claim, policy } }) => {
+				const jobs = steps.flatMap(({ token, escalation: { claim, policy, conversationKey } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
+					claimedKeys.note(token, conversationKey);
 					const level = levelIndex(levels, claim.reminderNumber ?? 0);
 					const isTogether = policy.digest !== null;
 					const group = `${claim.output} ${level} ${isTogether}`;

@@ -274,6 +274,8 @@ export interface SettingTable {
 export interface Lookups {
 	/** Whatever became of it. */
 	escalation(id: string): Promise<Escalation | undefined>;
+	/** The conversation keys of these escalations, in any order; without what is not known. */
+	keysOf(ids: string[]): Promise<string[]>;
 	/** The one that opened last, but not later than now, whatever became of it. */
 	latest(scope: string, conversationKey: string, now: number): Promise<Escalation | undefined>;
 	/** Those that match, the latest first. */

@@ -19,6 +19,15 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		return row && toEscalation(row);
 	}
 
+	/** As their columns have them: `toKey` makes nothing else of these. */
+	async keysOf(ids: string[]): Promise<string[]> {
+		const rows = await this.query(
+			'SELECT conversation_key FROM escalations WHERE id = ANY($1::text[])',
+			[ids],
+		);
+		return rows.map((row) => String(row.conversation_key));
+	}
+
 	async latest(
 		scope: string,
 		conversationKey: string,

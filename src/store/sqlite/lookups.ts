@@ -18,6 +18,12 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		return row && toEscalation(row);
 	}
 
+	/** As their columns have them: `toKey` makes nothing else of these. */
+	async keysOf(ids: string[]): Promise<string[]> {
+		const statement = this.prepare('SELECT conversation_key FROM escalations WHERE id = ?');
+		return ids.flatMap((id) => statement.all(id).map((row) => String(row.conversation_key)));
+	}
+
 	async latest(
 		scope: string,
 		conversationKey: string,
