@@ -1,6 +1,7 @@
 import { LEASE } from '../dispatch/lease';
 import type { JobSource } from '../dispatch/jobSource';
 import { jointJobSource } from '../dispatch/jointJobSource';
+import { inTime } from '../dispatch/passages';
 import type { Store } from '../store/store';
 import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
@@ -133,47 +134,23 @@ export class EscalationEngine {
 	 * already and only has not come to its node. The result is in the order of the tokens.
 	 *
 	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 * @throws {TooLateError} where the leases may be over by the time that it is known.
 	 */
 	async passGate(
 		scope: string,
 		tokens: string[],
 		triggers: readonly string[] = [],
 	): Promise<Array<GatedOutput | undefined>> {
-		return await this.store.transaction(
-			async (transaction) => {
-				const { now } = transaction;
-				const found = await transaction.escalations.byClaims(tokens, now);
-				const ours = found.filter((escalation) => escalation.scope === scope);
-				const heldBack = await heldBackIn(transaction, ours, triggers);
-				const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
-				const passages = tokens.map((token) => {
-					const before = claimed.get(token);
-					claimed.delete(token);
-					if (!before?.claim) return undefined;
-					const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
-					return step && { step, claim: before.claim };
-				});
-				const steps = passages.flatMap((passage) => passage?.step ?? []);
-				await saveAll(transaction, [...steps, ...heldBack.values()]);
-				const timelines = await transaction.lookups.timelines(
-					steps.map(({ escalation }) => escalation.id),
-				);
-				return passages.map((passage) => {
-					if (!passage) return undefined;
-					const { claim, step } = passage;
-					const { escalation } = step;
-					return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
-				});
-			},
-			await this.claimedKeys.of(tokens),
-		);
+		const keys = await this.claimedKeys.of(tokens);
+		const pass = async (transaction: Transaction) =>
+			await letPass(transaction, scope, tokens, triggers);
+		return await inTime(async () => await this.store.transaction(pass, keys));
 	}
 
 	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
 	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
-		return await this.store.transaction(
-			async (transaction) => await takeChanges(transaction, scope, tokens),
-		);
+		const take = async (transaction: Transaction) => await takeChanges(transaction, scope, tokens);
+		return await inTime(async () => await this.store.transaction(take));
 	}
 
 	/**
@@ -218,6 +195,37 @@ export class EscalationEngine {
 			);
 		});
 	}
+}
+
+async function letPass(
+	transaction: Transaction,
+	scope: string,
+	tokens: string[],
+	triggers: readonly string[],
+): Promise<Array<GatedOutput | undefined>> {
+	const { now } = transaction;
+	const found = await transaction.escalations.byClaims(tokens, now);
+	const ours = found.filter((escalation) => escalation.scope === scope);
+	const heldBack = await heldBackIn(transaction, ours, triggers);
+	const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
+	const passages = tokens.map((token) => {
+		const before = claimed.get(token);
+		claimed.delete(token);
+		if (!before?.claim) return undefined;
+		const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
+		return step && { step, claim: before.claim };
+	});
+	const steps = passages.flatMap((passage) => passage?.step ?? []);
+	await saveAll(transaction, [...steps, ...heldBack.values()]);
+	const timelines = await transaction.lookups.timelines(
+		steps.map(({ escalation }) => escalation.id),
+	);
+	return passages.map((passage) => {
+		if (!passage) return undefined;
+		const { claim, step } = passage;
+		const { escalation } = step;
+		return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
+	});
 }
 
 /** What must not leave now, given back: a reply to it is stored that has not come to its node, or its time is over. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/nodeScope';
+import { pulse } from '../../../src/dispatch/passages';
 import { visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
@@ -22,6 +23,7 @@ import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { noteStored } from '../../shared/notStored';
+import { noteLeaving } from '../../shared/passage';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkWriter } from '../links';
@@ -31,7 +33,7 @@ import { triggersBefore } from '../triggersBefore';
 import { addPreviewHints } from './previewHints';
 import { tellChanges } from './tellChanges';
 
-const HELD_BACK = 'A reminder was held back because the escalation store failed';
+const HELD_BACK = 'A reminder was held back';
 const NOT_STORED =
 	'Events were not stored because the escalation store failed; they are delivered again';
 
@@ -116,6 +118,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	const pauses = pulse.count();
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const gatedOutputs = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
@@ -123,6 +126,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		logProblem(node.logger, 'error', HELD_BACK, error);
 		return [];
 	});
+	const ids = gatedOutputs.flatMap((gatedOutput) => gatedOutput?.escalation.id ?? []);
+	noteLeaving(node, ids, pauses);
 	const now = runtime.clock.now();
 	const linked = gatedOutputs.map(
 		(gatedOutput) =>
