@@ -10,6 +10,7 @@ import type { Step } from '../escalation/machine';
 import { byToken } from './byToken';
 import type { ClaimedKeys } from './claimedKeys';
 import { newClaimToken } from '../escalation/claimToken';
+import { reopenEndedAhead } from './reopen';
 import { saveAll } from './save';
 
 const MOVED_AT_ONCE = 500;
@@ -34,9 +35,13 @@ export function escalationJobs(context: {
 	const { store, owner, scope, levels, triggers, startedAt, endOrphans, claimedKeys } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
+	// The first look finds what was ended before this process began.
+	let lookedAt = Infinity;
 	return {
 		async poll(limit, awakeSince = listeningSince): Promise<Poll> {
 			const askedAt = store.clock.now();
+			if (askedAt < lookedAt - machine.AHEAD) await reopenEndedAhead(store, scope);
+			lookedAt = askedAt;
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				// The machine slept, or the store was away, as only the store's clock shows.

@@ -144,6 +144,7 @@ const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
 /** Whether it is a message that an escalation has ended with. Where nobody decided that it is over, one more word says that it is not. */
 function isRepeated(former: Escalation, { writtenAt }: IncomingMessage, now: number): boolean {
 	if (former.endedBecause === 'silence' || former.endedBecause === 'orphaned') return false;
+	if (machine.reopen(former, now)) return false;
 	// A time that is still to come was taken before the clock was set back.
 	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;
 }

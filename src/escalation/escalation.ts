@@ -152,6 +152,7 @@ export interface TimelineEntry {
 		| 'snoozed'
 		| 'replied'
 		| 'olderReply'
+		| 'reopened'
 		| 'exhausted'
 		| 'cancelled'
 		| 'announced'

@@ -219,6 +219,8 @@ export interface EscalationTable extends DueTable {
 	nextDueAt(scope: string, now: number, triggers?: readonly string[]): Promise<number | undefined>;
 	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
 	moved(scope: string, now: number, limit: number): Promise<Escalation[]>;
+	/** Those that have ended after `time`, the next behind `after` by their ids; as they stand, whatever the clock was set to. */
+	endedAfter(scope: string, time: number, after: string, limit: number): Promise<Escalation[]>;
 	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
 	overdue(time: number, limit: number): Promise<Escalation[]>;
 }

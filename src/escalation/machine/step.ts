@@ -1,4 +1,4 @@
-import type { Claim, Escalation, Reminder, TimelineEntry } from '../escalation';
+import type { Claim, Escalation, Exhaustion, Reminder, TimelineEntry } from '../escalation';
 import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
@@ -26,6 +26,20 @@ export function isOver({ endedAt }: Escalation): boolean {
 export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
 	if (policy.endWhenSilentFor === null || isLastWord(event)) return Infinity;
 	return lastHeardAt + policy.endWhenSilentFor;
+}
+
+/** Why there is nothing more to come but Exhausted; null while there is. */
+export function exhaustionOf(
+	{ exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt }: Escalation,
+	now: number,
+): Exhaustion | null {
+	if (exhaustion) return exhaustion;
+	const maximum = policy.maximumReminders || Infinity;
+	if (now >= nextReminderAt) {
+		if (reminderCount >= maximum) return 'maximumReminders';
+		if (missedReminders >= maximum) return 'reminderFailed';
+	}
+	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */

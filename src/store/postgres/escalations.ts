@@ -157,6 +157,26 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
+	async endedAfter(
+		scope: string,
+		time: number,
+		after: string,
+		limit: number,
+	): Promise<Escalation[]> {
+		// Hardly ever any: found by when they ended, and only then put in order.
+		const found = await this.query(
+			`WITH ahead AS MATERIALIZED (SELECT id, scope FROM escalations WHERE ended_at > $2)
+			SELECT id FROM ahead WHERE scope = $1 AND id > $3 ORDER BY id LIMIT $4`,
+			[scope, time, after, limit],
+		);
+		if (found.length === 0) return [];
+		return await this.locked(
+			Infinity,
+			'id = ANY($1::text[]) AND ended_at > $2 ORDER BY id FOR UPDATE',
+			[found.map(({ id }) => id), time],
+		);
+	}
+
 	async overdue(time: number, limit: number): Promise<Escalation[]> {
 		const scopes = await this.query(
 			`${SCOPES_DUE} SELECT scope FROM scopes WHERE scope IS NOT NULL`,

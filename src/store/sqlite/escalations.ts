@@ -134,6 +134,20 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 			.map((row) => plannedBy(row, now));
 	}
 
+	async endedAfter(
+		scope: string,
+		time: number,
+		after: string,
+		limit: number,
+	): Promise<Escalation[]> {
+		return this.prepare(
+			`SELECT ${WITH_COUNT} FROM escalations
+			WHERE +scope = ? AND ended_at > ? AND +id > ? ORDER BY +id LIMIT +?`,
+		)
+			.all(scope, time, after, limit)
+			.map((row) => toEscalation(row));
+	}
+
 	async overdue(time: number, limit: number): Promise<Escalation[]> {
 		return this.prepare(
 			`${SCOPES_DUE}

@@ -69,6 +69,11 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 	['what is due', async (t) => await t.escalations.due(SCOPE, T0 + MINUTE, 100)],
 	['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0)],
 	['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0 - DAY, 9)],
+	[
+		'what was ended by another clock',
+		async (t) => await t.escalations.endedAfter(SCOPE, T0 + 2_990, '', 9),
+	],
+	['whose claims these are', async (t) => await t.lookups.keysOf(['ended 7', 'waiting 2'])],
 	['for claims', async (t) => await t.escalations.byClaims([token], T0)],
 	['for longer leases', async (t) => await t.escalations.renewClaims([token], T0 + DAY, T0)],
 	[
@@ -205,6 +210,10 @@ describe('Postgres', () => {
 			['who waits', async (t) => await t.lookups.waiting(100)],
 			['the last reply', async (t) => await t.replies.last('answered 9', SCOPE, T0 + DAY)],
 			['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0, 100)],
+			[
+				'what was ended by another clock',
+				async (t) => await t.escalations.endedAfter(SCOPE, T0 + 2 * DAY, '', 100),
+			],
 		])('asked %s, reads hardly more than it gives', async (_what, ask) => {
 			expect(await rowsReadBy(ask)).toBeLessThanOrEqual(200);
 		});

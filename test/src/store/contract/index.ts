@@ -1,5 +1,6 @@
 import { claimContract } from './claims';
 import { dueContract } from './due';
+import { endedContract } from './ended';
 import { escalationContract } from './escalations';
 import { findingContract } from './finding';
 import { forgettingContract } from './forgetting';
@@ -23,6 +24,7 @@ export function storeContract(place: StorePlace): void {
 	describe('the inbox', () => inboxContract(place));
 	describe('what waits in an inbox', () => inboxSizeContract(place));
 	describe('escalations', () => escalationContract(place));
+	describe('those that have ended', () => endedContract(place));
 	describe('reminders', () => reminderContract(place));
 	describe('what is due', () => dueContract(place));
 	describe('claims', () => claimContract(place));
