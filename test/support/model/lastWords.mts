@@ -14,7 +14,9 @@ export class LastWords {
 		for (const word of words) {
 			const name = `${scope} ${word.conversationKey}`;
 			const { words: before } = this.taken.get(name) ?? { words: [] };
-			this.taken.set(name, { words: [...before, word], at });
+			// Handed out again, it is the same word.
+			const isKnown = before.some(({ eventId }) => eventId === word.eventId);
+			this.taken.set(name, { words: isKnown ? before : [...before, word], at });
 		}
 	}
 

@@ -394,8 +394,7 @@ export class World {
 			}
 			this.taken.add(known);
 		});
-		const fresh = events.filter((_, index) => results && results[index] !== 'duplicate');
-		this.lastWords.took(scope, fresh, this.clock.now());
+		this.lastWords.took(scope, events, this.clock.now());
 	}
 
 	private async settle(jobSource: JobSource, outcomes: JobOutcome[]): Promise<boolean> {
