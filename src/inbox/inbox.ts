@@ -57,6 +57,8 @@ export class Inbox {
 		for (const some of portionsOf(events, MOST_AT_ONCE)) {
 			const stored = await this.store.transaction(
 				async (transaction) => await acceptAll(transaction, scope, some, cameBy, quota),
+				[],
+				'urgent',
 			);
 			accepted += stored.accepted;
 			duplicates += stored.duplicates;

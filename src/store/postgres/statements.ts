@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 
 import type { Row } from '../rows';
 
 /** Names of prepared statements by their text: the same in every process, because a pooler may share connections. */
 const names = new Map<string, string>();
 
-/** The connection of one transaction. */
+/** Asks the server, on the connection of one transaction. */
+export type Ask = (statement: QueryConfig) => Promise<QueryResult>;
+
+/** What one transaction asks. */
 export class PostgresStatements {
-	constructor(private readonly client: PoolClient) {}
+	constructor(private readonly ask: Ask) {}
 
 	async query(text: string, values: unknown[]): Promise<Row[]> {
 		let name = names.get(text);
@@ -16,7 +19,7 @@ export class PostgresStatements {
 			name = `until_replied_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 			names.set(text, name);
 		}
-		return (await this.client.query({ name, text, values })).rows as Row[];
+		return (await this.ask({ name, text, values })).rows as Row[];
 	}
 }
 
