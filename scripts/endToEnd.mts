@@ -14,7 +14,7 @@ import { root } from '../test/support/repository/root.mts';
 /** They measure time, or need all processors. */
 const ALONE = ['mainJob', 'door', 'manyKills'];
 /** Alone they need no n8n to be installed. */
-const WITHOUT_N8N = ['kills', 'frozen'];
+const WITHOUT_N8N = ['kills', 'frozen', 'backup'];
 const TOGETHER = 5;
 /** They begin first, so that nobody waits for one of them at the end. */
 const LONGEST = [
