@@ -1,11 +1,11 @@
-import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import { Pool, type ClientBase, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 
 import { systemClock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import { inTime } from '../../time/inTime';
 import type { PostgresSettings } from './connectionSettings';
 import { tlsOf } from './encryption';
-import { SilentConnection } from './errors';
+import { isLostConnection, SilentConnection } from './errors';
 import type { Limits } from './limits';
 
 /** Of ten connections. */
@@ -95,11 +95,26 @@ function newPool(settings: PostgresSettings, limits: Limits, max: number): Pool 
 		keepAlive: true,
 		keepAliveInitialDelayMillis: 10 * SECOND,
 		application_name: 'n8n-nodes-until-replied',
+		onConnect: async (client) => await setUp(client, limits),
 	});
 	// A connection that breaks fails the query that uses it; when nobody uses it, nobody has to hear of it.
 	pool.on('error', () => undefined);
 	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool;
+}
+
+/**
+ * A process that stands still takes no more of an answer once the buffers are
+ * full, and the server waits for it, with all its locks, where no other limit
+ * counts. The setting is Linux's; without it the server says so in its log.
+ *
+ * @throws {SilentConnection}
+ */
+async function setUp(client: ClientBase, { pause, connection }: Limits): Promise<void> {
+	const set = client.query(`SET tcp_user_timeout TO ${pause}`).catch((error: unknown) => {
+		if (isLostConnection(error)) throw error;
+	});
+	await inTime(set, connection, () => new SilentConnection(connection), systemClock);
 }
 
 /** At once: the driver says goodbye, and waits for an answer to it, where nothing was asked. */

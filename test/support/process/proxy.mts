@@ -54,6 +54,19 @@ export class Proxy {
 		if (isDown) this.swallow('fromClient', 'fromServer');
 	}
 
+	/** All connections that there are end at once. */
+	cut(): void {
+		for (const { client, server } of this.pairs) {
+			client.resetAndDestroy();
+			server.destroy();
+		}
+	}
+
+	/** Nobody reads any more what the server says, as when a client stands still. */
+	stopReading(): void {
+		for (const { server } of this.pairs) server.pause();
+	}
+
 	/** The connection by which a client next says this falls silent: before the server hears of it, or after. */
 	swallowAt(data: string, direction: Direction): void {
 		this.eachTime.push({ data, act: (pair) => silence(pair, [direction]) });

@@ -256,6 +256,29 @@ describe('a process that stands still', () => {
 		expect(await isStored('paused')).toBe(true);
 	});
 
+	test('in the middle of a long answer loses its locks as well', async () => {
+		// Longer than all buffers between.
+		const sql = "SELECT repeat('word', 1000000) FROM generate_series(1, 15)";
+		const frozen = await behindProxy({ pause: 500, statement: 2 * MINUTE });
+		const { promise: isAsked, resolve } = Promise.withResolvers<void>();
+		const asking = frozen.transaction(
+			async (transaction) => {
+				const answer = transaction.query(sql, []);
+				proxy.stopReading();
+				resolve();
+				await answer;
+			},
+			['a conversation'],
+		);
+		await isAsked;
+		const other = await direct({ lock: 30_000 });
+		const { counted, work } = recording('meanwhile');
+		await other.transaction(work, ['a conversation']);
+		expect(counted.attempts).toBe(1);
+		proxy.cut();
+		await asking.catch(() => undefined);
+	});
+
 	test('before its COMMIT has stored nothing, knows it, and does it again', async () => {
 		const store = await direct({ pause: 200 });
 		let attempts = 0;
