@@ -4,7 +4,7 @@ import type { SendingOptions } from '../../../src/robots/design/item';
 import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
-import { itemNotification } from '../../../src/robots/notification/fromItem';
+import { itemNotification, itemNotifications } from '../../../src/robots/notification/fromItem';
 import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
 	notificationSeverities,
@@ -48,14 +48,25 @@ export function notificationOfItem(
 	return itemNotification(node.getInputData()[item].json, context);
 }
 
-/** The notification that an item asks for. @throws {ExplainedError} */
-export function notificationOf(
+/** The notification that an item asks for, or one for each of its conversations. @throws {ExplainedError} */
+export function notificationsOf(
+	node: IExecuteFunctions,
+	item: number,
+	language: Language,
+): Notification[] {
+	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
+		return [definedNotification(node, item, language)];
+	}
+	const context = { language, timeZone: node.getTimezone() };
+	return itemNotifications(node.getInputData()[item].json, context);
+}
+
+function definedNotification(
 	node: IExecuteFunctions,
 	item: number,
 	language: Language,
 ): Notification {
 	const fromItem = notificationOfItem(node, item, language);
-	if (node.getNodeParameter('notification', item, 'item') === 'item') return fromItem;
 	const title = textOf(node.getNodeParameter('title', item, ''));
 	if (title.trim() === '') {
 		throw new NodeOperationError(node.getNode(), 'The title is empty', {
@@ -74,6 +85,7 @@ export function notificationOf(
 		),
 		quote: textOf(node.getNodeParameter('quote', item, '')),
 		body: rootOf(bodyOf(node, item)),
+		hasOwnBody: true,
 		fields: rowsOf<Fact>(node, 'fields', item).map(({ name, value }) => ({
 			name: textOf(name),
 			value: textOf(value),

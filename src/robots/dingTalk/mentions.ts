@@ -6,6 +6,8 @@ export interface DingTalkMentions {
 	everybody: boolean;
 }
 
+export const NOBODY: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
+
 /** "at: at most 50 people". */
 const MOST_PEOPLE = 50;
 

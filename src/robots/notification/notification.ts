@@ -29,6 +29,8 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
+	/** Whether the body is the author's own: a list must not shorten it. */
+	hasOwnBody?: boolean;
 	fields: Fact[];
 	links: Button[];
 	/** Where it comes from, for example `TWT Chat`. */

@@ -48,8 +48,7 @@ export function weComNotification(
 	options: WeComNotificationOptions,
 ): Body[] {
 	const { mentions } = options;
-	const style = options.style === 'auto' ? bestStyle(notification, mentions) : options.style;
-	switch (style) {
+	switch (styleOf(notification, options)) {
 		case 'card':
 			if (notification.links.length === 0) {
 				throw new ExplainedError(
@@ -68,6 +67,16 @@ export function weComNotification(
 				...mentionMessage(notification, mentions),
 			];
 	}
+}
+
+function styleOf(
+	notification: Notification,
+	{ style, mentions }: WeComNotificationOptions,
+): Exclude<WeComStyle, 'auto'> {
+	if (style === 'auto') return bestStyle(notification, mentions);
+	// WeCom cuts the text of a card, and nobody would see the rest of a list.
+	const isList = notification.body?.children.some(({ type }) => type === 'list');
+	return style === 'card' && isList ? 'markdownV2' : style;
 }
 
 /** A card where all of it fits; else the older markdown, which mentions and has colours, unless the content is rich. */
