@@ -34,7 +34,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	const submissions: Array<Submission<Sent>> = [];
-	const itemsOf: number[] = [];
+	const submitted: Array<NodeItem<Access>> = [];
 	const names = new SentNames(node);
 	const failures = new Map<number, unknown>();
 	let stoppedAt = Infinity;
@@ -89,16 +89,16 @@ export async function sendNotifications<Access extends RobotAccess>(
 					}),
 				onSent: () => names.note(index),
 			});
-			itemsOf.push(index);
+			submitted.push(item);
 		} catch (error) {
 			fail(index, error);
 		}
 	}
 	const leftOut: Array<{ item: number; indexes: number[] }> = [];
 	const isTriedAgain = isStartedByClock(node);
-	const itemsInTurn = itemsOf.values();
+	const inTurn = submitted.values();
 	for await (const outcome of session.queue.submit(submissions)) {
-		const item = itemsInTurn.next().value!;
+		const { index: item, reported } = inTurn.next().value!;
 		if (outcome.status === 'rejected') {
 			if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
 			continue;
@@ -109,7 +109,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 			continue;
 		}
 		if (indexes.length > 0) leftOut.push({ item, indexes });
-		results[item] = { json: outputOf(outcome.value), pairedItem: { item } };
+		const json = { ...outputOf(outcome.value), ...(reported as IDataObject) };
+		results[item] = { json, pairedItem: { item } };
 	}
 	noteLeftOut(node, leftOut);
 	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
