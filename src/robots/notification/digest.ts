@@ -4,6 +4,7 @@ import { mostThatFit } from '../markdown/mostThatFit';
 import { renderPlainText } from '../markdown/plainText';
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
+import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
 import { tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
@@ -158,7 +159,7 @@ function entryOf(
 	const { colon } = vocabularyOf(language).shared;
 	const facts = notification.fields
 		.filter(({ name }) => !why.includes(name))
-		.map(({ name, value }) => `${name}${colon}${shortened(value, SHOWN_OF_A_FACT)}`);
+		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
 	const links: PhrasingContent[] = ownLinks(notification)
 		.slice(0, count > MOST_WITH_ALL_LINKS ? 2 : Infinity)
 		.map(({ text: label, url }) => link(label, url));
