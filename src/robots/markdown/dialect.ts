@@ -15,8 +15,10 @@ export interface Dialect {
 	heading(level: number, inner: string): string;
 	quote(inner: string): string;
 	code(value: string, language: string | undefined): string;
-	/** `undefined`: the robot has no tables; the rows are written as a list instead. */
-	table: ((header: string[], rows: string[][], align: Alignment[]) => string) | undefined;
+	/** `undefined`: the robot has no tables, or no more; the rows are written as a list instead. */
+	table:
+		| ((header: string[], rows: string[][], align: Alignment[]) => string | undefined)
+		| undefined;
 	rule: string;
 	lineBreak: string;
 	/** Between blocks. */

@@ -151,7 +151,8 @@ function renderTable(table: Table, dialect: Dialect): string {
 		row.children.map((cell) => renderInline(cell.children, dialect).replaceAll('\n', ' ')),
 	);
 	const alignments = table.children[0]?.children.map(({ align }) => align) ?? [];
-	if (dialect.table) return dialect.table(header, rows, alignments);
+	const written = dialect.table?.(header, rows, alignments);
+	if (written !== undefined) return written;
 	const asItem = (row: string[]) =>
 		row
 			.map((cell, column) => (header[column] ? `${dialect.strong(header[column])}: ${cell}` : cell))
