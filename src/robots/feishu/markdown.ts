@@ -49,6 +49,9 @@ export const feishuCardMarkdown: Dialect = {
 	strong: (inner) => `**${inner}**`,
 	emphasis: (inner) => `*${inner}*`,
 	strikethrough: (inner) => `~~${inner}~~`,
+	// By names alone.
+	font: (inner, color) =>
+		/^[a-z][a-z-]*$/.test(color) ? `<font color='${color}'>${inner}</font>` : undefined,
 	inlineCode: (value) => `\`${withoutTags(value.replaceAll('`', '｀').replaceAll('\n', ' '))}\``,
 	link: (inner, target) => `[${inner}](${target})`,
 	// Cards show only pictures that were uploaded to Feishu.

@@ -7,6 +7,8 @@ export interface Dialect {
 	strong(inner: string): string;
 	emphasis(inner: string): string;
 	strikethrough(inner: string): string;
+	/** `undefined`: the robot has no such colour. @param color in small letters; nothing but `#`, `-` and letters or digits. */
+	font?(inner: string, color: string): string | undefined;
 	inlineCode(value: string): string;
 	/** `target` may stand in markup as it is. */
 	link(inner: string, target: string): string;

@@ -75,6 +75,22 @@ parser.core.ruler.before('inline', 'tasks', ({ tokens }) => {
 		item.meta = { checked: mark !== ' ' };
 	});
 });
+// A block of HTML is lines of text with tags in it, like any other.
+parser.core.ruler.before('inline', 'html', (state) => {
+	state.tokens = state.tokens.flatMap((token) => {
+		if (token.type !== 'html_block') return [token];
+		const [opening, inline, closing] = [
+			new state.Token('paragraph_open', 'p', 1),
+			new state.Token('inline', '', 0),
+			new state.Token('paragraph_close', 'p', -1),
+		];
+		opening.block = true;
+		closing.block = true;
+		inline.content = token.content.trim();
+		inline.children = [];
+		return [opening, inline, closing];
+	});
+});
 // A footnote looks like one of them, and must not get lost with them.
 parser.core.ruler.disable('strip_references');
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType, IRun } from 'n8n-workflow';
 
 import { labelExecution } from '../../../nodes/shared/executionLabels';
 import { reminderOutcomes } from '../../../nodes/shared/executionOutcome';
@@ -77,9 +77,17 @@ class Group {
 		return new Group(platform, fake, fake.add(randomUUID().replaceAll('-', '')), refusals);
 	}
 
-	/** @param from who puts out the items: Repeat Until Replied, unless it is something else. */
-	async run(items: IDataObject[], parameters: INodeParameters = {}, from = 'Clock'): Promise<IRun> {
-		const { node, credential: type } = this.platform.robots[0];
+	/**
+	 * @param from who puts out the items: Repeat Until Replied, unless it is something else.
+	 * @param node of another process, where it is one.
+	 */
+	async run(
+		items: IDataObject[],
+		parameters: INodeParameters = {},
+		from = 'Clock',
+		node = this.platform.robots[0].node,
+	): Promise<IRun> {
+		const { credential: type } = this.platform.robots[0];
 		const { credentialType, credential: data } = this.robot;
 		const workflow = new TestWorkflow(
 			[
@@ -258,5 +266,46 @@ describe('without a digest', () => {
 		for (const word of ['one', 'three', 'four', 'five', 'six', 'seven']) {
 			expect(digest).toContain(word);
 		}
+	});
+});
+
+/** Code of its own, as another process has it: it shares nothing with this one but the robot. */
+function nodeInAnotherProcess({ name }: TestedPlatform): INodeType {
+	let node: INodeType | undefined;
+	jest.isolateModules(() => {
+		const all: TestedPlatform[] = jest.requireActual(
+			'../../support/robots/testedPlatforms.mts',
+		).testedPlatforms;
+		node = all.find((platform) => platform.name === name)?.robots[0].node;
+	});
+	return node!;
+}
+
+describe.each(testedPlatforms)('two processes at one robot of $name', (platform) => {
+	/** The same in each of them. */
+	async function runInBoth(count: number, parameters: INodeParameters) {
+		group = await Group.on(platform);
+		const all = reminders(2 * count);
+		const [one, two] = [all.slice(0, count), all.slice(count)];
+		const runs = await Promise.all([
+			group.run(one, parameters),
+			group.run(two, parameters, 'Clock', nodeInAnotherProcess(platform)),
+		]);
+		return [...resultsOf(runs[0], one), ...resultsOf(runs[1], two)];
+	}
+
+	it('name everybody, once: who was refused for the rate comes back', async () => {
+		const results = await runInBoth(300, {});
+		expect(group.named.toSorted()).toEqual(results.map((_, index) => nameOf(index)));
+		expect(new Set(results)).toEqual(new Set(['sent']));
+	});
+
+	// WeCom and DingTalk take twenty a minute, of which nobody knows how many the other has had.
+	if (['weCom', 'dingTalk'].includes(platform.name)) return;
+
+	it('send everybody a message, too', async () => {
+		const results = await runInBoth(20, { options: { digestFrom: 0 } });
+		expect(group.messages).toHaveLength(40);
+		expect(new Set(results)).toEqual(new Set(['sent']));
 	});
 });
