@@ -12,7 +12,7 @@ const FEWEST_BITS = 64;
 const PLACES_OF_A_NAME = 7;
 /** Characters before the bits, in base 36. */
 const SALT = 2;
-const MOST_SALTS = 200;
+const MOST_SALTS = 1_000;
 
 /** Undefined when too many other names have to be told from them. */
 export function nameFilter(meant: string[], others: string[]): string | undefined {

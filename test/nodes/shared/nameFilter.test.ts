@@ -9,7 +9,6 @@ test.each([
 	[1, 499],
 	[20, 480],
 	[100, 400],
-	[100, 700],
 ])('%i names are told from %i others, in what a note has room for', (count, others) => {
 	const [meant, rest] = [ids(count), ids(others)];
 	const filter = nameFilter(meant, rest)!;
