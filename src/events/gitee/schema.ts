@@ -9,6 +9,8 @@ import { instant, orNone } from '../timestamp';
  */
 
 const text = z.string().nullish();
+/** Digits where a number cannot hold them. */
+const id = z.union([z.number(), z.string()]).nullish();
 const NO_DATE = 'not a date with time';
 const time = orNone(
 	z.string().refine((value) => instant.safeParse(value).success, { message: NO_DATE }),
@@ -32,7 +34,7 @@ const repositorySchema = z.object({
 });
 
 const issueSchema = z.object({
-	id: z.number().nullish(),
+	id,
 	/** Letters and digits, `I4CYEO`. */
 	number: z.union([z.string().min(1), z.number()]),
 	title: text,
@@ -50,7 +52,7 @@ const issueSchema = z.object({
 export type GiteeIssue = z.infer<typeof issueSchema>;
 
 const pullRequestSchema = z.object({
-	id: z.number().nullish(),
+	id,
 	number: z.union([z.string().min(1), z.number()]),
 	title: text,
 	body: text,
@@ -69,7 +71,7 @@ const pullRequestSchema = z.object({
 export type GiteePullRequest = z.infer<typeof pullRequestSchema>;
 
 const commentSchema = z.object({
-	id: z.number().nullish(),
+	id,
 	body: text,
 	html_url: text,
 	user,
