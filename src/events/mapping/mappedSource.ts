@@ -26,8 +26,17 @@ export interface MappedSourceOptions {
 	marks: Marks;
 	signature?: SignatureScheme;
 	secretHeader?: string;
-	/** Its own name of the event: a header or a field of the body, with a second field behind a dot. */
-	type: { header?: string; field?: string; detail?: Selector };
+	/**
+	 * Its own name of the event: a header or a field of the body, with a second
+	 * field behind a dot. Without its header the first shape counts of which the
+	 * body has all the fields.
+	 */
+	type: {
+		header?: string;
+		field?: Selector;
+		detail?: Selector;
+		shapes?: ReadonlyArray<{ fields: readonly string[]; type: string }>;
+	};
 	/** The list in the body of which each entry is an event of its own. */
 	entries?: string;
 	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
@@ -94,7 +103,8 @@ function readEntry(
 	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
-		const path = options.type.header ? `^.${options.type.header}` : options.type.field!;
+		const { header, field } = options.type;
+		const path = header ? `^.${header}` : [field!].flat()[0];
 		return { ok: false, path, message: 'is required to know what happened' };
 	}
 	const mapping = options.mappings.find(
@@ -109,7 +119,7 @@ function readEntry(
 		};
 	}
 	const selectors = { ...options.parts, ...mapping?.parts };
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: deliveryId(options, request, context, options.type.header ? undefined : type, index),
 			source: options.id,
@@ -122,17 +132,18 @@ function readEntry(
 		},
 		{ ...partsOf(selectors, context), ...pageOf(mapping, context, settings) },
 	);
-	return built.ok
-		? built
-		: { ok: false, path: [selectors[built.part]!].flat()[0], message: built.message };
+	return { ok: true, event };
 }
 
 function typeOf(
-	{ header, field, detail }: MappedSourceOptions['type'],
+	{ header, field, detail, shapes = [] }: MappedSourceOptions['type'],
 	request: EventRequest,
 	context: MappingContext,
 ): string | undefined {
-	const name = header ? request.headers[header] : asText(lookUp(field!, context));
+	const isThere = (path: string) => lookUp(path, context) !== undefined;
+	const name = header
+		? (request.headers[header] ?? shapes.find(({ fields }) => fields.every(isThere))?.type)
+		: asText(lookUp(field!, context));
 	const more = detail && asText(lookUp(detail, context));
 	return name && more ? `${name}.${more}` : name;
 }

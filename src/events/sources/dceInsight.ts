@@ -10,7 +10,7 @@ import {
 	readAlerts,
 	type AlertLines,
 } from '../insight/alertLines';
-import { buildEvent, type BuiltEvent } from '../mapping/event';
+import { buildEvent, noticeOf } from '../mapping/event';
 import { fieldsOfObject } from '../mapping/fields';
 import { mappedSource } from '../mapping/mappedSource';
 import { bodyValue, textField, type EventRequest } from '../request';
@@ -74,39 +74,38 @@ function fromAlert(
 ): ParsedBody {
 	const isResolved = alert.status === 'resolved';
 	const label = (name: string) => textField(alert.labels, name);
-	return built(
-		buildEvent(
-			{
-				id: `dceInsight:${identityOf(
-					alert.fingerprint,
-					alert.status,
-					alert.startsAt ?? undefined,
-					isResolved ? (alert.endsAt ?? undefined) : undefined,
-					Math.floor(request.receivedAt / HOUR),
-				)}`,
-				source: dceInsight.id,
-				type: alert.status,
-				kind: isResolved ? 'alert.resolved' : 'alert.firing',
-				conversation: {
-					key: key`${alert.fingerprint}`,
-					effect: isResolved ? 'ends' : 'opens',
-				},
-				...fieldsOfObject(alert.labels),
-				raw,
-				receivedAt: request.receivedAt,
+	const event = buildEvent(
+		{
+			id: `dceInsight:${identityOf(
+				alert.fingerprint,
+				alert.status,
+				alert.startsAt ?? undefined,
+				isResolved ? (alert.endsAt ?? undefined) : undefined,
+				Math.floor(request.receivedAt / HOUR),
+			)}`,
+			source: dceInsight.id,
+			type: alert.status,
+			kind: isResolved ? 'alert.resolved' : 'alert.firing',
+			conversation: {
+				key: key`${alert.fingerprint}`,
+				effect: isResolved ? 'ends' : 'opens',
 			},
-			{
-				occurredAt: isResolved ? alert.endsAt : alert.startsAt,
-				title: label('alertname'),
-				subject: label('alertname'),
-				status: alert.status,
-				text: textField(alert.annotations, 'description'),
-				severity: label('severity'),
-				projectName: label('cluster'),
-				url: alert.generatorURL,
-			},
-		),
+			...fieldsOfObject(alert.labels),
+			raw,
+			receivedAt: request.receivedAt,
+		},
+		{
+			occurredAt: isResolved ? alert.endsAt : alert.startsAt,
+			title: label('alertname'),
+			subject: label('alertname'),
+			status: alert.status,
+			text: textField(alert.annotations, 'description'),
+			severity: label('severity'),
+			projectName: label('cluster'),
+			url: alert.generatorURL,
+		},
 	);
+	return { ok: true, events: [event] };
 }
 
 const DOUBT =
@@ -124,9 +123,8 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	for (const alert of alerts) {
 		const whole = raw === undefined ? text : withoutSignature(raw);
 		const event = buildEvent(...asEvent(alert, alerts.length > 1 ? alert.text : whole, request));
-		if (!event.ok) return problem(event.part, event.message);
-		const notices = [alert.isDoubtful && DOUBT, cutNotice({ isCut, entries: alert.fields })];
-		events.push({ ...event.event, notice: notices.filter(Boolean).join(' ') || undefined });
+		const cut = cutNotice({ isCut, entries: alert.fields });
+		events.push({ ...event, notice: noticeOf(event.notice, alert.isDoubtful && DOUBT, cut) });
 	}
 	return { ok: true, events };
 }
@@ -180,10 +178,6 @@ const localTime = dateTime('+08:00');
 function timeIn(text: string | undefined): number | undefined {
 	const parsed = localTime.safeParse(text);
 	return parsed.success ? parsed.data : undefined;
-}
-
-function built(event: BuiltEvent): ParsedBody {
-	return event.ok ? { ok: true, events: [event.event] } : problem(event.part, event.message);
 }
 
 function problem(field: string, message: string): { ok: false; problem: Problem } {

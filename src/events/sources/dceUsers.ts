@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
-import { buildEvent } from '../mapping/event';
+import { buildEvent, noticeOf } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import { hasRepeatedNames } from '../jsonBytes';
@@ -107,7 +107,7 @@ function fromTemplate(
 	const name =
 		[body.last_name, body.first_name].filter(Boolean).join(' ') || body.username || body.email;
 	const created = instant.safeParse(body.created_at);
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: `dce:${identityOf(
 				action ?? 'unknown',
@@ -138,12 +138,8 @@ function fromTemplate(
 			visitorName: name,
 		},
 	);
-	if (!built.ok) {
-		return { ok: false, problem: { field: built.part, message: built.message, advice: HINT } };
-	}
-	const notices = [isDoubtful ? DOUBT : undefined, action ? undefined : NO_ACTION];
-	const notice = notices.filter((part) => part !== undefined).join(' ') || undefined;
-	return { ok: true, events: [{ ...built.event, notice }] };
+	const notice = noticeOf(event.notice, isDoubtful && DOUBT, !action && NO_ACTION);
+	return { ok: true, events: [{ ...event, notice }] };
 }
 
 function isFilledInTwice({ body, rawBody }: EventRequest): boolean {

@@ -83,7 +83,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	}
 	const { kind, action, identity, conversation, parts, fields } = understood;
 	const repository = body.repository ?? body.project;
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: `gitee:${identityOf(hook, action, isTest ? request.receivedAt : 0, ...identity)}`,
 			source: gitee.id,
@@ -103,10 +103,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 			...parts,
 		},
 	);
-	if (!built.ok) {
-		return { ok: false, problem: { field: built.part, message: built.message, advice: HINT } };
-	}
-	return { ok: true, events: [built.event] };
+	return { ok: true, events: [event] };
 }
 
 function loginOf({ sender }: GiteeBody): string | undefined {

@@ -103,11 +103,6 @@ describe('Alertmanager', () => {
 		['an alert that is none', { ...alertGroup, alerts: ['x'] }, 'alerts.0'],
 		['an alert without status', { ...alertGroup, alerts: [{ labels: {} }] }, 'alerts.0.status'],
 		[
-			'a time that is none',
-			{ ...alertGroup, alerts: [{ ...alertGroup.alerts[0], startsAt: 'now' }] },
-			'alerts.0.startsAt',
-		],
-		[
 			'nothing that names it',
 			{ status: 'firing', alerts: [{ status: 'firing' }] },
 			'alerts.0.fingerprint',
