@@ -123,7 +123,8 @@ async function take(
 
 	const filter = filterOf(webhook);
 	const events = read.events.filter((event) => passes(event, filter));
-	const arrival = { events, filtered: read.events.length - events.length, refused: read.refused };
+	const filtered = read.events.length - events.length;
+	const arrival = { events, filtered, refused: read.refused, ignored: read.ignored };
 	return webhook.getMode() === 'manual'
 		? showInEditor(answer, arrival)
 		: await keep(webhook, answer, arrival);
@@ -134,7 +135,12 @@ function methodsOf(sources: readonly EventSource[]): ReadonlySet<string> {
 }
 
 type EventsReading =
-	| { ok: true; events: ServiceEvent[]; refused: RefusedEntries }
+	| {
+			ok: true;
+			events: ServiceEvent[];
+			refused: RefusedEntries;
+			/** Why it is no event. */ ignored?: Problem;
+	  }
 	| { ok: false; code: RefusalCode; problem: Problem; counts?: Counts };
 
 const NONE: RefusedEntries = { count: 0, problems: [] };
@@ -144,6 +150,7 @@ interface Arrival {
 	events: ServiceEvent[];
 	filtered: number;
 	refused: RefusedEntries;
+	ignored?: Problem;
 }
 
 function readEvents(
@@ -171,6 +178,9 @@ function readEvents(
 	const parsed = detection.source.parse(request, settings);
 	const { refused = NONE } = parsed;
 	if (parsed.ok) return { ok: true, events: parsed.events, refused };
+	if (detection.source.ignoresUnknown && !parsed.isTooLarge) {
+		return { ok: true, events: [], refused: NONE, ignored: parsed.problem };
+	}
 	return {
 		ok: false,
 		code: parsed.isTooLarge ? 'body_too_large' : 'invalid_body',
@@ -197,9 +207,10 @@ function whyUnreadable(
 /** "Listen for test event": nothing is stored, the editor shows the events. */
 function showInEditor(
 	answer: WebhookResponse,
-	{ events, filtered, refused }: Arrival,
+	{ events, filtered, refused, ignored }: Arrival,
 ): IWebhookResponseData {
 	const counts = { accepted: events.length, duplicates: 0, filtered, refused: refused.count };
+	if (ignored) return answer.ignore(ignored);
 	const response = answer.success(counts, refused.problems);
 	if (events.length === 0) return response;
 	return {
@@ -211,8 +222,15 @@ function showInEditor(
 async function keep(
 	webhook: IWebhookFunctions,
 	answer: WebhookResponse,
-	{ events, filtered, refused: { count: refused, problems } }: Arrival,
+	{ events, filtered, refused: { count: refused, problems }, ignored }: Arrival,
 ): Promise<IWebhookResponseData> {
+	if (ignored) {
+		const { field, message } = ignored;
+		webhook.logger.warn(
+			`"${webhook.getNode().name}" ignored a request that it does not understand: ${named(field, message)}`,
+		);
+		return answer.ignore(ignored);
+	}
 	if (refused > 0) logRefused(webhook, events.length + filtered, refused, problems);
 	if (events.length === 0) {
 		return answer.success({ accepted: 0, duplicates: 0, filtered, refused }, problems);
@@ -258,13 +276,15 @@ async function keep(
 const FULL =
 	'Too many events are waiting for their executions. New ones are accepted as soon as some have ended. Find out why the workflow does not keep up, or raise "Maximum Waiting Events" or "Maximum Stored Size" in the options of the Service Event Trigger.';
 
+const named = (field: string, message: string) => (field ? `${field}: ${message}` : message);
+
 function logRefused(
 	webhook: IWebhookFunctions,
 	kept: number,
 	refused: number,
 	problems: Problem[],
 ): void {
-	const fields = problems.map(({ field, message }) => `${field}: ${message}`);
+	const fields = problems.map(({ field, message }) => named(field, message));
 	webhook.logger.warn(
 		`"${webhook.getNode().name}" refused ${refused} of ${kept + refused} entries of a request and accepted the others: ${fields.join('; ')}`,
 	);

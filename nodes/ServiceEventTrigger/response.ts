@@ -74,6 +74,13 @@ export class WebhookResponse {
 		});
 	}
 
+	/** To a source that would take a refusal for a failure of the webhook. */
+	ignore(problem: Problem): IWebhookResponseData {
+		const { field, message } = problem;
+		const body = { ok: true, accepted: 0, ignored: 1, problems: [{ field, message }] };
+		return this.sendUntaken(200, { ...body, ...(this.isTest ? { test: true } : {}) }, problem);
+	}
+
 	/** @param counts of a list, of which not all may be refused. */
 	refuse(code: RefusalCode, problem: Problem, counts?: Counts): IWebhookResponseData {
 		const body = this.asRobot

@@ -67,6 +67,11 @@ export interface EventSource {
 	respondsAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
+	/**
+	 * Whether it takes a refusal for a failure of the webhook, and sends nothing
+	 * any more after some: what is authentic and merely unknown is answered 200.
+	 */
+	ignoresUnknown?: boolean;
 	/** The header that it can carry a secret in, where that is not for its users to choose. */
 	secretHeader?: string;
 	/**

@@ -26,6 +26,7 @@ export interface MappedSourceOptions {
 	marks: Marks;
 	signature?: SignatureScheme;
 	secretHeader?: string;
+	ignoresUnknown?: EventSource['ignoresUnknown'];
 	/**
 	 * Its own name of the event: a header or a field of the body, with a second
 	 * field behind a dot. Without its header the first shape counts of which the
@@ -66,6 +67,7 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		methods: options.methods,
 		signature: options.signature,
 		secretHeader: options.secretHeader,
+		ignoresUnknown: options.ignoresUnknown,
 		resemblance: resemblanceBy(options.marks),
 		parse: (request, settings) => parse(options, request, settings),
 	};
@@ -110,13 +112,11 @@ function readEntry(
 	const mapping = options.mappings.find(
 		(candidate) => candidate.types.includes(type) && meets(candidate.when, context, settings),
 	);
-	const conversation = conversationOf(options, mapping, context);
-	if (conversation && 'missing' in conversation) {
-		return {
-			ok: false,
-			path: conversation.missing,
-			message: 'is required to identify the conversation',
-		};
+	const found = conversationOf(options, mapping, context);
+	const missing = found && 'missing' in found ? found.missing : undefined;
+	const conversation = found && 'key' in found ? found : undefined;
+	if (missing !== undefined && !options.ignoresUnknown) {
+		return { ok: false, path: missing, message: 'is required to identify the conversation' };
 	}
 	const selectors = { ...options.parts, ...mapping?.parts };
 	const event = buildEvent(
@@ -124,8 +124,12 @@ function readEntry(
 			id: deliveryId(options, request, context, options.type.header ? undefined : type, index),
 			source: options.id,
 			type,
-			kind: mapping?.kind ?? 'other',
+			kind: missing === undefined ? (mapping?.kind ?? 'other') : 'other',
 			conversation,
+			notice:
+				missing === undefined
+					? undefined
+					: `Without ${missing} it is not known which conversation this event belongs to.`,
 			...fieldsOf(mapping?.fieldsOf, context),
 			raw: keeps,
 			receivedAt: request.receivedAt,

@@ -67,6 +67,67 @@ describe('an authentic event', () => {
 		]);
 	});
 
+	it('keeps the digits of numbers that JavaScript cannot hold, in its key, its text and its raw body', async () => {
+		const parameters = {
+			source: 'custom',
+			authentication: 'none',
+			conversationKey: 'id',
+			text: 'text',
+		};
+		const body =
+			'{"id":1790000000000000001,"text":1790000000000000003,"more":[1790000000000000005]}';
+		for (const headers of [{ 'content-type': 'application/json' }, {}]) {
+			const node = trigger({ parameters });
+			expect(await node.send({ headers, body })).toMatchObject({ status: 200 });
+			expect(await node.stored()).toMatchObject([
+				{
+					conversation: { key: 'custom:1790000000000000001' },
+					text: '1790000000000000003',
+					raw: { id: '1790000000000000001', more: ['1790000000000000005'] },
+				},
+			]);
+		}
+	});
+
+	it.each<[string, unknown, string]>([
+		['nothing that GitLab sends', { foo: 1 }, 'object_kind'],
+		['a list', [1], 'expected an object'],
+	])(
+		'of GitLab that is %s is ignored with 200: four failures, and it stops',
+		async (_, body, why) => {
+			const parameters = { source: 'gitlab', authentication: 'signature' };
+			const request = {
+				headers: { 'x-gitlab-token': SECRET, 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			};
+			const node = signedTrigger({ parameters });
+			expect(await node.send(request)).toMatchObject({
+				status: 200,
+				body: { ok: true, accepted: 0, ignored: 1, problems: [{ message: expect.any(String) }] },
+			});
+			expect(await node.stored()).toEqual([]);
+			expect(node.logged).toEqual([{ level: 'warn', message: expect.stringContaining(why) }]);
+			const listening = signedTrigger({ parameters, mode: 'manual' });
+			const shown = await listening.send(request);
+			expect(shown).toMatchObject({ status: 200, body: { ignored: 1, test: true } });
+			expect(JSON.stringify(shown.items)).toContain(why);
+			// Whoever has no secret learns nothing of that.
+			const unknown = { ...request, headers: { 'x-gitlab-token': 'another' } };
+			expect(await node.send(unknown)).toMatchObject({ status: 401 });
+		},
+	);
+
+	it('of GitLab that tells of no project is none of a conversation, and is taken', async () => {
+		const parameters = { source: 'gitlab', authentication: 'signature' };
+		const node = signedTrigger({ parameters });
+		const body = JSON.stringify({ event_name: 'user_add_to_group', group_id: 100 });
+		expect(await node.send({ headers: { 'x-gitlab-token': SECRET }, body })).toMatchObject({
+			status: 200,
+			body: { accepted: 1 },
+		});
+		expect(await node.stored()).toMatchObject([{ kind: 'other', type: 'user_add_to_group' }]);
+	});
+
 	it('is kept once, however often it is delivered', async () => {
 		const node = signedTrigger();
 		await node.send(signed());

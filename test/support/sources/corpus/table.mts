@@ -52,3 +52,16 @@ export class Tally {
 		return rows.map(({ payload }) => ({ payload, count: this.counts.get(payload) ?? 0 }));
 	}
 }
+
+/** Payloads by their names: on each line a name, a blank, and the payload's facts as JSON. */
+export function factsOf(lines: string): ReadonlyMap<string, Record<string, unknown>> {
+	return new Map(
+		lines
+			.trim()
+			.split('\n')
+			.map((line) => {
+				const begin = line.indexOf(' {');
+				return [line.slice(0, begin), JSON.parse(line.slice(begin))] as const;
+			}),
+	);
+}
