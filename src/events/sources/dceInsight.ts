@@ -14,7 +14,7 @@ import { buildEvent, noticeOf } from '../mapping/event';
 import { fieldsOfObject } from '../mapping/fields';
 import { mappedSource } from '../mapping/mappedSource';
 import { bodyValue, textField, type EventRequest } from '../request';
-import { cutNotice, inFields, withoutSignature } from '../groupRobot/notice';
+import { cutNotice, inFields, withoutProof } from '../groupRobot/notice';
 import { readRobotMessage, robotPlatformOf } from '../groupRobot/read';
 import { robotSignature } from '../groupRobot/signature';
 import type { ServiceEvent } from '../serviceEvent';
@@ -121,7 +121,7 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	}
 	const events: ServiceEvent[] = [];
 	for (const alert of alerts) {
-		const whole = raw === undefined ? text : withoutSignature(raw);
+		const whole = raw === undefined ? text : withoutProof(request);
 		const event = buildEvent(...asEvent(alert, alerts.length > 1 ? alert.text : whole, request));
 		const cut = cutNotice({ isCut, entries: alert.fields });
 		events.push({ ...event, notice: noticeOf(event.notice, alert.isDoubtful && DOUBT, cut) });

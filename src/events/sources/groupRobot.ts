@@ -9,7 +9,7 @@ import {
 	quotedFacts,
 	readNotice,
 	shownNotice,
-	withoutSignature,
+	withoutProof,
 	wordsOf,
 	type Notice,
 } from '../groupRobot/notice';
@@ -84,7 +84,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 					[doubt, isMissed && missedLine(notice, named), cutNotice(notice)]
 						.filter(Boolean)
 						.join(' ') || undefined,
-				raw: withoutSignature(bodyValue(request)),
+				raw: withoutProof(request),
 			},
 		],
 	};

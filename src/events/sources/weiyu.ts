@@ -2,13 +2,13 @@ import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { severityFrom } from '../mapping/event';
-import { bodyValue, type EventRequest } from '../request';
+import type { EventRequest } from '../request';
 import {
 	cutNotice,
 	inFields,
 	ownFacts,
 	readNotice,
-	withoutSignature,
+	withoutProof,
 	wordsOf,
 } from '../groupRobot/notice';
 import { says } from '../groupRobot/says';
@@ -168,7 +168,7 @@ function parse(request: EventRequest): ParsedBody {
 				fields: inFields(otherFields(facts)),
 				url: notice.url,
 				notice: notices.length > 0 ? notices.join(' ') : undefined,
-				raw: withoutSignature(bodyValue(request)),
+				raw: withoutProof(request),
 			},
 		],
 	};
