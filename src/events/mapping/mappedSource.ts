@@ -85,6 +85,7 @@ function parse(options: Options, request: EventRequest, settings: SourceSettings
 	});
 	if (!isObject(body)) return refused('', 'expected an object');
 	const list = entries === undefined ? [body] : body[entries];
+	if (list === undefined) return refused(entries!, 'is required');
 	if (!Array.isArray(list)) return refused(entries!, 'expected a list');
 	const keptOf = entries === undefined ? () => body : bodyWithEntryAlone(body, entries, list);
 	const shared = list.length > 1 ? sharedTexts(body) : body;

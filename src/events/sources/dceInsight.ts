@@ -18,7 +18,7 @@ import { cutNotice, inFields, withoutProof } from '../groupRobot/notice';
 import { readRobotMessage, robotPlatformOf } from '../groupRobot/read';
 import { robotSignature } from '../groupRobot/signature';
 import type { ServiceEvent } from '../serviceEvent';
-import { problemFrom, type EventSource, type ParsedBody, type Problem } from '../source';
+import { parsedBy, type EventSource, type ParsedBody, type Problem } from '../source';
 import { dateTime } from '../timestamp';
 import { alertmanagerFormat } from './alertmanager';
 
@@ -61,10 +61,8 @@ function parse(request: EventRequest): ParsedBody {
 	if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'alerts')) {
 		return insightGroup.parse(request, {});
 	}
-	const parsed = alertSchema.safeParse(body);
-	return parsed.success
-		? fromAlert(parsed.data, body, request)
-		: { ok: false, problem: problemFrom(parsed.error, HINT) };
+	const parsed = parsedBy(alertSchema, body, HINT);
+	return parsed.ok ? fromAlert(parsed.value, body, request) : parsed;
 }
 
 function fromAlert(

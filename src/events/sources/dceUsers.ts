@@ -10,7 +10,7 @@ import { hasRepeatedNames } from '../jsonBytes';
 import { readNotice, wordsOf } from '../groupRobot/notice';
 import { robotPlatformOf } from '../groupRobot/read';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
-import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
+import { parsedBy, type EventSource, type ParsedBody, type SourceSettings } from '../source';
 import { instant } from '../timestamp';
 import { parseMapped } from './custom';
 import { groupRobot } from './groupRobot';
@@ -71,9 +71,8 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	if (isTrial(request)) return { ok: true, events: [] };
 	if (settings.mapping?.conversationKey) return parseMapped(dceUsers.id, request, settings);
 	if (robotPlatformOf(body)) return fromRobotMessage(request, settings);
-	const parsed = bodySchema.safeParse(body);
-	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
-	return fromTemplate(parsed.data, body, request, settings);
+	const parsed = parsedBy(bodySchema, body, HINT);
+	return parsed.ok ? fromTemplate(parsed.value, body, request, settings) : parsed;
 }
 
 /** DCE tries an address with an empty request; what the URL says in its query is said every time. */

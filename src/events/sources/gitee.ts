@@ -11,7 +11,7 @@ import { lookInBody } from '../lookInBody';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import { checkAge, missing, wrong, type SignatureScheme } from '../signature/signature';
-import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
+import { parsedBy, type EventSource, type ParsedBody, type SourceSettings } from '../source';
 import { equalSecrets } from '../../secrets/equalSecrets';
 
 /*
@@ -51,9 +51,9 @@ function shapeOf(body: GiteeBody): string | undefined {
 }
 
 function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
-	const parsed = bodySchema.safeParse(bodyValue(request));
-	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
-	const body = parsed.data;
+	const parsed = parsedBy(bodySchema, bodyValue(request), HINT);
+	if (!parsed.ok) return parsed;
+	const body = parsed.value;
 	const hook = hookName(request, body);
 	if (!hook) {
 		return {

@@ -181,9 +181,9 @@ describe('an entry that does not fit', () => {
 				refused: 2,
 			},
 		});
-		expect(await trigger('twtChat').send({ body: unreplied({ status: '9' }) })).toMatchObject({
+		expect(await trigger('twtChat').send({ body: unreplied({ visitor_name: '' }) })).toMatchObject({
 			status: 400,
-			body: { error: { field: 'content.0.status' }, refused: 1 },
+			body: { error: { field: 'content.0.visitor_name' }, refused: 1 },
 		});
 	});
 

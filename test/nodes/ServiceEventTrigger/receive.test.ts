@@ -76,7 +76,8 @@ describe('an authentic event', () => {
 		};
 		const body =
 			'{"id":1790000000000000001,"text":1790000000000000003,"more":[1790000000000000005]}';
-		for (const headers of [{ 'content-type': 'application/json' }, {}]) {
+		for (const contentType of ['application/json', 'text/json']) {
+			const headers = { 'content-type': contentType };
 			const node = trigger({ parameters });
 			expect(await node.send({ headers, body })).toMatchObject({ status: 200 });
 			expect(await node.stored()).toMatchObject([

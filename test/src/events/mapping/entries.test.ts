@@ -34,8 +34,8 @@ describe('an entry that does not fit', () => {
 		[
 			'TWT Chat',
 			twtChat,
-			{ ...twt, content: [twt.content[0], { ...twt.content[0], status: '9' }, twt.content[0]] },
-			'content.1.status',
+			{ ...twt, content: [twt.content[0], 'nobody', twt.content[0]] },
+			'content.1',
 		],
 		[
 			'TWT Chat, where nothing says whose it is',
