@@ -1,4 +1,16 @@
+import { MINUTE } from '../../time/duration';
+import type { DeliveryIdentity } from './deliveryId';
 import type { EventMapping } from './mapping';
+
+/**
+ * While an alert fires, it is sent again with every change of its group. It
+ * counts anew after a minute, since it may have been resolved meanwhile and
+ * fire again, with the same time of its beginning.
+ */
+export const alertIdentity: DeliveryIdentity = {
+	of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'],
+	within: MINUTE,
+};
 
 /** Alerts of Prometheus, whose form Grafana has taken over: each has its own fingerprint. */
 export const alertMappings: readonly EventMapping[] = [

@@ -14,7 +14,18 @@ export function meets(
 }
 
 function holds(
-	{ at, is, isNot, startsWith, equals, differsFrom, isAbsent, isPresent, isPerson }: Condition,
+	{
+		at,
+		is,
+		isNot,
+		startsWith,
+		matches,
+		equals,
+		differsFrom,
+		isAbsent,
+		isPresent,
+		isPerson,
+	}: Condition,
 	context: MappingContext,
 	{ botAccounts = [] }: SourceSettings,
 ): boolean {
@@ -26,6 +37,7 @@ function holds(
 	if (differsFrom && (value === undefined || value === asText(lookUp(differsFrom, context)))) {
 		return false;
 	}
+	if (matches && !(value !== undefined && matches.test(value))) return false;
 	if (equals && (value === undefined || value !== asText(lookUp(equals, context)))) return false;
 	if (isAbsent && found !== undefined) return false;
 	if (isPresent && found === undefined) return false;

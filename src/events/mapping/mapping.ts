@@ -19,6 +19,7 @@ export interface Condition {
 	isNot?: readonly string[];
 	/** The value begins so. */
 	startsWith?: string;
+	matches?: RegExp;
 	/** The value is the same as this one. */
 	equals?: Selector;
 	/** The value is another than this one. */

@@ -1,5 +1,4 @@
-import { HOUR } from '../../time/duration';
-import { alertMappings } from '../mapping/alerts';
+import { alertIdentity, alertMappings } from '../mapping/alerts';
 import { mappedSource, type MappedSourceOptions } from '../mapping/mappedSource';
 
 /*
@@ -30,7 +29,7 @@ export const alertmanagerFormat: MappedSourceOptions = {
 	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },
 	type: { field: 'status' },
 	entries: 'alerts',
-	identity: { of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'], within: HOUR },
+	identity: alertIdentity,
 	// The same labels have the same fingerprint everywhere.
 	installation: '^.externalURL',
 	parts: alert,

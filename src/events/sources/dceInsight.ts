@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { HOUR } from '../../time/duration';
+import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import {
@@ -79,7 +79,7 @@ function fromAlert(
 				alert.status,
 				alert.startsAt ?? undefined,
 				isResolved ? (alert.endsAt ?? undefined) : undefined,
-				Math.floor(request.receivedAt / HOUR),
+				Math.floor(request.receivedAt / MINUTE),
 			)}`,
 			source: dceInsight.id,
 			type: alert.status,
@@ -148,7 +148,7 @@ function asEvent(
 				status,
 				values.get('startsAt'),
 				values.get('endsAt'),
-				Math.floor(receivedAt / HOUR),
+				Math.floor(receivedAt / MINUTE),
 			)}`,
 			source: dceInsight.id,
 			type: status,
