@@ -51,6 +51,8 @@ const alertSchema = z.object({
 function parse(request: EventRequest): ParsedBody {
 	const body = bodyValue(request);
 	if (typeof body === 'string') return fromLines(body, undefined, request);
+	const wrapped = wrappedText(body);
+	if (wrapped !== undefined) return fromLines(wrapped, body, request);
 	const platform = robotPlatformOf(body);
 	if (platform) {
 		const reading = readRobotMessage(body, platform);
@@ -63,6 +65,13 @@ function parse(request: EventRequest): ParsedBody {
 	}
 	const parsed = parsedBy(alertSchema, body, HINT);
 	return parsed.ok ? fromAlert(parsed.value, body, request) : parsed;
+}
+
+/** The text of the template as a field of JSON that an administrator has put around it. */
+function wrappedText(body: unknown): string | undefined {
+	return ['content', 'message']
+		.map((name) => textField(body, name))
+		.find((text) => text !== undefined && hasAlertLines(text));
 }
 
 function fromAlert(
@@ -195,6 +204,7 @@ export const dceInsight: EventSource = {
 	resemblance(request) {
 		const body = bodyValue(request);
 		if (typeof body === 'string') return hasAlertLines(body) ? 1 : 0;
+		if (wrappedText(body) !== undefined) return 1;
 		const platform = robotPlatformOf(body);
 		if (platform) {
 			const reading = readRobotMessage(body, platform);
