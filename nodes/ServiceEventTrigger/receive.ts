@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { scopeOf, triggerNamed } from '../../src/nodeScope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
+import { noticeOf } from '../../src/events/mapping/event';
 import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/groupRobot/response';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
@@ -122,7 +123,11 @@ async function take(
 	if (!read.ok) return answer.refuse(read.code, read.problem, read.counts);
 
 	const filter = filterOf(webhook);
-	const events = read.events.filter((event) => passes(event, filter));
+	const notice = detection.ok ? detection.notice : undefined;
+	const events = read.events
+		.filter((event) => passes(event, filter))
+		.map((event) => (notice ? { ...event, notice: noticeOf(event.notice, notice) } : event));
+	answer.note(notice);
 	const filtered = read.events.length - events.length;
 	const arrival = { events, filtered, refused: read.refused, ignored: read.ignored };
 	return webhook.getMode() === 'manual'

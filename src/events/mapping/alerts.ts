@@ -1,15 +1,15 @@
-import { MINUTE } from '../../time/duration';
+import { HOUR } from '../../time/duration';
 import type { DeliveryIdentity } from './deliveryId';
 import type { EventMapping } from './mapping';
 
 /**
- * While an alert fires, it is sent again with every change of its group. It
- * counts anew after a minute, since it may have been resolved meanwhile and
- * fire again, with the same time of its beginning.
+ * While an alert fires, it is sent again with every change of its group, and a
+ * whole group again for which there was no room: within the hour that is the
+ * same delivery.
  */
 export const alertIdentity: DeliveryIdentity = {
 	of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'],
-	within: MINUTE,
+	within: HOUR,
 };
 
 /** Alerts of Prometheus, whose form Grafana has taken over: each has its own fingerprint. */

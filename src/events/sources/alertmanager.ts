@@ -26,7 +26,8 @@ export const alertmanagerFormat: MappedSourceOptions = {
 	// http_config > authorization, which every version has.
 	secretHeader: 'Authorization',
 	documentation: 'Prometheus, Alerting configuration, webhook_config',
-	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },
+	// Grafana has all of them too.
+	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'], without: ['orgId'] },
 	type: { field: 'status' },
 	entries: 'alerts',
 	identity: alertIdentity,

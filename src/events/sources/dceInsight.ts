@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { MINUTE } from '../../time/duration';
+import { HOUR } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import {
@@ -88,7 +88,7 @@ function fromAlert(
 				alert.status,
 				alert.startsAt ?? undefined,
 				isResolved ? (alert.endsAt ?? undefined) : undefined,
-				Math.floor(request.receivedAt / MINUTE),
+				Math.floor(request.receivedAt / HOUR),
 			)}`,
 			source: dceInsight.id,
 			type: alert.status,
@@ -157,7 +157,7 @@ function asEvent(
 				status,
 				values.get('startsAt'),
 				values.get('endsAt'),
-				Math.floor(receivedAt / MINUTE),
+				Math.floor(receivedAt / HOUR),
 			)}`,
 			source: dceInsight.id,
 			type: status,

@@ -46,7 +46,7 @@ const count = z
 	.optional()
 	.transform((value) => {
 		const number = Number(asText(value) ?? NaN);
-		return number >= 0 && Number.isFinite(number) ? number : undefined;
+		return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined;
 	});
 
 /** Whoever waits is not refused over a side field: all of them are, but what says who it is. */

@@ -129,6 +129,16 @@ describe('an authentic event', () => {
 		expect(await node.stored()).toMatchObject([{ kind: 'other', type: 'user_add_to_group' }]);
 	});
 
+	it('that two sources could have sent says so, in its answer and in the workflow', async () => {
+		const node = trigger({ parameters: { source: 'detect', authentication: 'none' } });
+		const { headers, body } = deliveries.github;
+		const sent = { headers: { ...headers, 'X-Gitlab-Event': 'Issue Hook' }, body };
+		const notice = expect.stringContaining('could be from GitLab');
+		expect(await node.send(sent)).toMatchObject({ status: 200, body: { accepted: 1, notice } });
+		expect(await node.stored()).toMatchObject([{ source: 'github', notice }]);
+		expect((await node.send({ headers, body })).body).not.toHaveProperty('notice');
+	});
+
 	it('is kept once, however often it is delivered', async () => {
 		const node = signedTrigger();
 		await node.send(signed());
@@ -247,9 +257,9 @@ describe('the credential', () => {
 describe('a body that cannot be used', () => {
 	it('is answered 400 with the field that fails', async () => {
 		const node = openTrigger();
-		const { status, body } = await node.send({ body: unreplied({ status: '9' }) });
+		const { status, body } = await node.send({ body: unreplied({ visitor_name: '' }) });
 		expect(status).toBe(400);
-		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.status' });
+		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.visitor_name' });
 		expect(await node.stored()).toEqual([]);
 	});
 

@@ -91,12 +91,12 @@ describe('the built-in template', () => {
 		});
 	});
 
-	it('counts once a minute, and anew when it starts or ends again', () => {
+	it('counts once an hour, and anew when it starts or ends again', () => {
 		const id = (body: string, receivedAt = RECEIVED_AT) =>
 			eventIn(dceInsight, { ...text, body, receivedAt }).id;
 		const startsLater = insightText.replace('15:53:54', '15:53:59');
-		expect(id(insightText, RECEIVED_AT + 0.9 * MINUTE)).toBe(id(insightText));
-		expect(id(insightText, RECEIVED_AT + MINUTE)).not.toBe(id(insightText));
+		expect(id(insightText, RECEIVED_AT + 59 * MINUTE)).toBe(id(insightText));
+		expect(id(insightText, RECEIVED_AT + 60 * MINUTE)).not.toBe(id(insightText));
 		expect(id(startsLater)).not.toBe(id(insightText));
 		const endsLater = insightTextResolved.replace('16:10:00', '16:11:00');
 		expect(id(endsLater)).not.toBe(id(insightTextResolved));
@@ -297,11 +297,11 @@ describe('a template that writes JSON', () => {
 		});
 	});
 
-	it('counts once a minute, and anew when it starts or ends again', () => {
+	it('counts once an hour, and anew when it starts or ends again', () => {
 		const id = (changes: object, receivedAt = RECEIVED_AT) =>
 			eventIn(dceInsight, { body: { ...insightAlert, ...changes }, receivedAt }).id;
-		expect(id({}, RECEIVED_AT + 0.9 * MINUTE)).toBe(id({}));
-		expect(id({}, RECEIVED_AT + MINUTE)).not.toBe(id({}));
+		expect(id({}, RECEIVED_AT + 59 * MINUTE)).toBe(id({}));
+		expect(id({}, RECEIVED_AT + 60 * MINUTE)).not.toBe(id({}));
 		expect(id({ startsAt: '2023-04-21T00:00:00Z' })).not.toBe(id({}));
 		const over = { status: 'resolved', endsAt: '2023-04-21T00:00:00Z' };
 		expect(id({ ...over, endsAt: '2023-04-22T00:00:00Z' })).not.toBe(id(over));

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 import { rowsOf } from './table.mts';
 
@@ -14,10 +16,13 @@ export interface GithubPayload {
 }
 
 const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve('@octokit/webhooks-examples/package.json'));
 const RELEASES = ['api.github.com', 'ghes-31', 'ghes-32', 'ghes-33', 'ghes-34', 'ghes-35'];
 
 export const githubPayloads: GithubPayload[] = RELEASES.flatMap((release) => {
-	const definitions = require(`@octokit/webhooks-examples/${release}/index.json`) as Array<{
+	const definitions = JSON.parse(
+		readFileSync(join(folder, release, 'index.json'), 'utf8'),
+	) as Array<{
 		name: string;
 		examples: Array<Record<string, unknown>>;
 	}>;
