@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { dingTalkMessage } from './dingTalk';
 import { feishuMessage } from './feishu';
 import { slackMessage } from './slack';
@@ -51,16 +52,14 @@ export function isSurelyForRobot(body: unknown): boolean {
 	const platform = robotPlatformOf(body);
 	if (!platform) return false;
 	const message = body as Record<string, unknown>;
-	const has = (field: unknown) =>
-		typeof field === 'string' &&
-		Object.hasOwn(message, field) &&
-		typeof message[field] === 'object' &&
-		message[field] !== null;
+	const has = (field: unknown) => typeof field === 'string' && isObject(own(message, field));
 	if (Object.hasOwn(message, 'msg_type')) return has('content') || has('card');
 	if (Object.hasOwn(message, 'msgtype')) return has(message.msgtype);
 	const known = platform === 'feishu' ? FEISHU_FIELDS : SLACK_FIELDS;
 	return Object.keys(message).every((field) => known.has(field));
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 export function readRobotMessage(body: unknown, platform: RobotPlatform): RobotMessageReading {
 	return readers[platform](body);
