@@ -202,12 +202,19 @@ export function withLongNumbersAsText(bytes: Buffer): Buffer | undefined {
 
 /** Whether a double holds the number that stands there, as far as it is a whole one. */
 function isHeld(bytes: Buffer, start: number, end: number): boolean {
-	const last = bytes.subarray(start, end);
-	const isShort = end - start < DIGITS_OF_LONG;
-	if (isShort && !last.includes('e') && !last.includes('E')) return true;
-	const text = last.toString('latin1');
-	const value = Number(text);
-	return Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d+$/.test(text));
+	const isWhole = isDigits(bytes, bytes[start] === MINUS ? start + 1 : start, end);
+	if (isWhole && end - start < DIGITS_OF_LONG) return true;
+	// With a sign, a digit more than the longest that may be held.
+	if (isWhole && end - start > DIGITS_OF_LONG + 1) return false;
+	const value = Number(bytes.toString('latin1', start, end));
+	return isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
+function isDigits(bytes: Buffer, start: number, end: number): boolean {
+	for (let index = start; index < end; index += 1) {
+		if (!isDigit(bytes[index])) return false;
+	}
+	return true;
 }
 
 function endOfNumber(bytes: Buffer, start: number): number {

@@ -106,7 +106,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	return { ok: true, events: [event] };
 }
 
-/** Of whose issues and pushes "Test" of any webhook tells: Gitee's own. */
+/** The repository that "Test" of any webhook tells of: Gitee's own. */
 const SAMPLE = 'oschina/git-osc';
 
 /** A proxy may have taken `X-Gitee-Ping` away. */

@@ -112,7 +112,7 @@ export const SUBJECTS: readonly Subject[] = [
 
 /** What the documentation announces, as it words it, with or without "notification". */
 const ANNOUNCED =
-	/^(?:\P{L})*(?:新留言|客户留言|留言内容同步|及时响应提醒|潜在客户信息|销售线索|新线索|客户留资|系统异常|系统故障|系统报警|系统恢复|性能监控|安全事件|新工单|工单(?:创建|状态更新|处理提醒|即将超时|升级)|customer message|timely response|potential customer|sales lead|new lead|system (?:exception|failure|alert|recover)|performance (?:monitoring|warning|alert|recover)|security (?:event|alert)|new ticket|ticket (?:creat|status update|processing reminder|about to time ?out|escalat))/iu;
+	/^(?:\P{L})*(?:新留言|客户留言|留言内容同步|及时响应提醒|潜在客户信息|销售线索|新线索|客户留资|系统异常|系统故障|系统报警|系统恢复|性能监控|安全事件|新工单|工单升级|工单(?:创建|状态更新|处理提醒|即将超时)|customer message|timely response|potential customer|sales lead|new lead|system (?:exception|failure|alert|recover)|performance (?:monitoring|warning|alert|recover)|security (?:event|alert)|new ticket|ticket (?:creat|status update|processing reminder|about to time ?out|escalat))/iu;
 
 /** Whether a title is one of those that the documentation has. */
 export function isAnnounced(title: string): boolean {

@@ -246,7 +246,7 @@ describe('a side field', () => {
 		],
 		['no webhook', JSON.parse(unreplied({}, { webhook_id: null }))],
 		['a number of the webhook', JSON.parse(unreplied({}, { webhook_id: 7 }))],
-		['words for its pushes', JSON.parse(unreplied({ push_times: 'x', time_sec: 'y' }))],
+		['words for its numbers', JSON.parse(unreplied({ push_times: 'x', time_sec: 'y' }))],
 		['half a push', JSON.parse(unreplied({ push_times: 1.5, time_sec: -1 }))],
 		['lists and numbers for texts', JSON.parse(unreplied({ subject: [], visitor_nickname: 5 }))],
 		['a conversation instead of the list', { event: 'UNREPLIED', content }],

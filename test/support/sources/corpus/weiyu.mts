@@ -31,7 +31,7 @@ New Lead                                | 1 | lead.created      | opens     | we
 Sales lead notification                 | 1 | lead.created      | opens     | weiyu:customer:9
 Lead updated                            | 1 | customer.updated  | continues | weiyu:customer:9
 客户留资通知                            | 1 | customer.updated  | opens     | weiyu:customer:9
-客户信息推送                            | 1 | customer.updated  | opens     | weiyu:customer:9
+客户信息                                | 1 | customer.updated  | opens     | weiyu:customer:9
 客户信息更新                            | 1 | customer.updated  | continues | weiyu:customer:9
 Customer Information                    | 1 | customer.updated  | opens     | weiyu:customer:9
 Customer information update             | 1 | customer.updated  | continues | weiyu:customer:9
