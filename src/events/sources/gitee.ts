@@ -4,6 +4,7 @@ import { own } from '../../own';
 import { HOUR } from '../../time/duration';
 import { fromComment, fromIssue, fromPullRequest, fromPush, type Understood } from '../gitee/hooks';
 import { bodySchema, type GiteeBody } from '../gitee/schema';
+import { isSurelyForRobot } from '../groupRobot/read';
 import { identityOf } from '../identity';
 import { bodyHash } from '../mapping/deliveryId';
 import { buildEvent } from '../mapping/event';
@@ -164,6 +165,11 @@ const signature: SignatureScheme = {
 	},
 };
 
+const resembles = resemblanceBy({
+	headers: ['x-gitee-event', 'x-git-oschina-event', 'x-gitee-token'],
+	fields: ['hook_name', 'hook_id', 'hook_url'],
+});
+
 export const gitee: EventSource = {
 	id: 'gitee',
 	displayName: 'Gitee',
@@ -187,9 +193,7 @@ export const gitee: EventSource = {
 	],
 	projects: 'repositories',
 	signature,
-	resemblance: resemblanceBy({
-		headers: ['x-gitee-event', 'x-git-oschina-event', 'x-gitee-token'],
-		fields: ['hook_name', 'hook_id', 'hook_url'],
-	}),
+	// To the host of a robot it speaks as one does to robots.
+	resemblance: (request) => (isSurelyForRobot(bodyValue(request)) ? 0 : resembles(request)),
 	parse,
 };

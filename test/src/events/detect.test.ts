@@ -52,6 +52,12 @@ describe('the source of a request', () => {
 		expect(sourceOf({ body: weCom.text, query: { action: 'send' } })).toBe('groupRobot');
 	});
 
+	it('is a group robot where Gitee speaks to one', () => {
+		const headers = { 'X-Gitee-Event': 'Push Hook', 'X-Gitee-Token': 'x' };
+		const body = { hook_name: 'push_hooks', hook_id: 1, hook_url: 'x', ...weCom.markdown };
+		expect(sourceOf({ headers, body })).toBe('groupRobot');
+	});
+
 	it('is what a header says, whatever the body', () => {
 		expect(sourceOf({ headers: { 'X-Gitee-Event': 'Push Hook' }, body: {} })).toBe('gitee');
 		expect(sourceOf({ headers: { 'X-GitHub-Event': 'push' }, body: alertGroup })).toBe('github');
