@@ -23,7 +23,7 @@ import {
 	settingsOf,
 	type Authentication,
 } from './parameters';
-import { readRequest } from './request';
+import { correctParsedBody, readRequest } from './request';
 
 /**
  * The whole of a request: address, size, method and authenticity, for which
@@ -171,6 +171,7 @@ function readEvents(
 	}
 	if (!detection.ok) return { ...detection, code: 'invalid_body' };
 	let settings: SourceSettings;
+	correctParsedBody(webhook, request);
 	try {
 		settings = settingsOf(webhook);
 	} catch (error) {

@@ -54,12 +54,20 @@ export function parseMapped(
 				key === undefined
 					? `"${keyName}" contains no text. In the trigger, choose the field of raw that identifies the conversation.`
 					: undefined,
-			raw: body,
+			raw: withoutPassword(body),
 			receivedAt: request.receivedAt,
 		},
 		parts,
 	);
 	return { ok: true, events: [event] };
+}
+
+/** Without what Gitee, say, proves itself with to whoever it sends: a password, or a signature of a time. */
+function withoutPassword(body: unknown): unknown {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	const { password, sign, ...rest } = body as Record<string, unknown>;
+	const isProof = typeof sign === 'string' && Object.hasOwn(rest, 'timestamp');
+	return isProof || sign === undefined ? rest : { ...rest, sign };
 }
 
 function effectOf(status: string | undefined, mapping: CustomMapping): ConversationEffect {

@@ -634,6 +634,20 @@ describe('a custom source', () => {
 		});
 	});
 
+	it('keeps the digits of long numbers in expressions, which read what n8n has parsed', async () => {
+		const custom = node({
+			conversationKey: '={{ $json.body.chat.id }}',
+			text: '={{ "No. " + $json.body.number }}',
+		});
+		const body = '{"chat":{"id":1790000000000000001},"number":1790000000000000003}';
+		const headers = { 'Content-Type': 'application/json' };
+		expect((await custom.send({ headers, body })).status).toBe(200);
+		expect((await custom.stored())[0]).toMatchObject({
+			conversation: { key: 'custom:1790000000000000001' },
+			text: 'No. 1790000000000000003',
+		});
+	});
+
 	it('may be that of DCE users: n8n has no value then for what its panel hides', async () => {
 		const users = node({ source: 'dceUsers', messageBody: 'own', conversationKey: 'user' });
 		const headers = { 'Content-Type': 'application/json' };

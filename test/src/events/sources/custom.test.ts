@@ -91,6 +91,13 @@ describe('what does not fit the mapping', () => {
 		expect(problemIn(custom, { body: { ...body, ...changes } }, settings).field).toBe(field);
 	});
 
+	it('has no password and no signature of a time in its raw body', () => {
+		const settings = { mapping: mapping() };
+		const raw = (more: object) => eventIn(custom, { body: { ...body, ...more } }, settings).raw;
+		expect(raw({ password: 'x', sign: 'y', timestamp: '1' })).toEqual({ ...body, timestamp: '1' });
+		expect(raw({ sign: 'Aries' })).toEqual({ ...body, sign: 'Aries' });
+	});
+
 	it('may be a time that cannot be read: whoever waits is not refused over it', () => {
 		const settings = { mapping: mapping() };
 		expect(eventIn(custom, { body: { ...body, at: 'soon' } }, settings)).toMatchObject({
