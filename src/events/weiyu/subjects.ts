@@ -72,7 +72,7 @@ const TICKET: Subject = {
 
 const MESSAGE: Subject = {
 	words:
-		/留言|未读|未讀|离线消息|離線訊息|未回复|未回覆|(?:客户|客戶|访客|訪客|新)(?:消息|訊息)|[响響回]应提醒|回應提醒|unread|unreplied|leave.?message|\b(?:customer|visitor|offline|new|left)\s+messages?\b|\bmessages? (?:notification|content|id)\b|response reminder/i,
+		/留言|未读|未讀|离线消息|離線訊息|未回复|未回覆|(?:客户|客戶|访客|訪客|新)(?:消息|訊息)|[响響回]应提醒|回應提醒|unread|unreplied|leave.?message|\b(?:customer|visitor|offline|new|left)\s+messages?\b|\bmessages? (?:notification|content|id|from)\b|response reminder/i,
 	key: ['threadId', 'messageId'],
 	understand: (title, answered) =>
 		answered || says(title, REPLIED)
@@ -112,7 +112,7 @@ export const SUBJECTS: readonly Subject[] = [
 
 /** What the documentation announces, as it words it, with or without "notification". */
 const ANNOUNCED =
-	/^(?:\P{L})*(?:新留言|客户留言|留言内容同步|及时响应提醒|潜在客户信息|销售线索|新线索|客户留资|系统异常|系统故障|系统报警|系统恢复|性能监控|安全事件|新工单|工单升级|工单(?:创建|状态更新|处理提醒|即将超时)|customer message|timely response|potential customer|sales lead|new lead|system (?:exception|failure|alert|recover)|performance (?:monitoring|warning|alert|recover)|security (?:event|alert)|new ticket|ticket (?:creat|status update|processing reminder|about to time ?out|escalat))/iu;
+	/^(?:\P{L})*(?:新留言|客户留言|留言内容同步|及时响应提醒|潜在客户信息|销售线索|新线索|客户留资|系统异常|系统故障|系统报警|系统恢复|性能监控|安全事件|新工单|工单升级|工单(?:创建|状态更新|处理提醒|即将超时|已解决|已关闭|已完成)|customer message|timely response|potential customer|sales lead|new lead|system (?:exception|failure|alert|recover)|performance (?:monitoring|warning|alert|recover)|security (?:event|alert)|new ticket|ticket (?:creat|status update|processing reminder|about to time ?out|escalat|resolved|closed))/iu;
 
 /** Whether a title is one of those that the documentation has. */
 export function isAnnounced(title: string): boolean {

@@ -19,6 +19,19 @@ it.each(weiyuTable)('reads "$payload" as $kind, $effect', ({ payload, kind, effe
 	}
 });
 
+it.each(['工单已解决', '工单已关闭', 'Ticket resolved'])(
+	'"%s" opens nothing where nobody has said that it is Weiyu, nor which ticket it is',
+	(title) => {
+		const body = inWeCom(`### ${title}\n\n- 处理人: 李雷\n- 地点: 杭州`);
+		const request = eventRequest({ body });
+		const detection = detectSource(request, all);
+		const parsed = detection.ok && detection.source.parse(request, {});
+		expect(parsed).toMatchObject({
+			events: [{ kind: 'ticket.closed', conversation: { effect: 'ends' } }],
+		});
+	},
+);
+
 describe('an alert without an id', () => {
 	const eventOf = (title: string, lines = '- **服务**: 订单\n- **级别**: 严重') =>
 		eventIn(weiyu, { body: inWeCom(`### ${title}\n\n${lines}`) });

@@ -18,6 +18,7 @@ Customer Message Notification           | 1 | message.unreplied | opens     | we
 Message Content Synchronization         | 1 | message.unreplied | opens     | weiyu:message:7
 Timely Response Reminder                | 1 | message.unreplied | opens     | weiyu:message:7
 New customer message                    | 1 | message.unreplied | opens     | weiyu:message:7
+Message from a visitor                  | 1 | message.unreplied | opens     | weiyu:message:7
 Unread message alert                    | 1 | message.unreplied | opens     | weiyu:message:7
 Customer message replied                | 1 | message.replied   | ends      | weiyu:message:7
 潜在客户信息                            | 1 | lead.created      | opens     | weiyu:customer:9
