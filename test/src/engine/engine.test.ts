@@ -2,6 +2,7 @@ import type { JobSource } from '../../../src/dispatch/jobSource';
 import { LEASE } from '../../../src/dispatch/lease';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { ANNOUNCEMENT_ATTEMPTS } from '../../../src/escalation/policy';
+import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
@@ -54,6 +55,46 @@ async function reminder(): Promise<Array<number | string>> {
 	await settle(tokens);
 	return passed;
 }
+
+/** Rows that are read and written from now on. */
+function countRows(): { rows: number } {
+	const counted = { rows: 0 };
+	const prepare = SqliteStatements.prototype.prepare;
+	jest.spyOn(SqliteStatements.prototype, 'prepare').mockImplementation(function (
+		this: SqliteStatements,
+		sql,
+	) {
+		const statement = prepare.call(this, sql);
+		const counting = (name: 'all' | 'get' | 'run') => {
+			const ask = statement[name].bind(statement) as (...values: never[]) => unknown;
+			return (...values: never[]) => {
+				const answer = ask(...values);
+				const { changes } = Object(answer) as { changes?: number };
+				counted.rows += Array.isArray(answer) ? answer.length : Number(changes ?? !!answer);
+				return answer;
+			};
+		};
+		return { all: counting('all'), get: counting('get'), run: counting('run') } as never;
+	});
+	return counted;
+}
+
+test('however many reminders there were, the next costs as much as the second', async () => {
+	await track(aMessage({ policy: aPolicy({ maximumReminders: 0, remindEvery: MINUTE }) }));
+	clock.jump(5 * MINUTE);
+	expect(await reminder()).toEqual([1]);
+	const counted = countRows();
+	const costs: number[] = [];
+	for (let number = 2; number <= 200; number += 1) {
+		clock.jump(MINUTE);
+		const before = counted.rows;
+		expect(await reminder()).toEqual([number]);
+		costs.push(counted.rows - before);
+	}
+	jest.restoreAllMocks();
+	expect(costs[0]).toBeGreaterThan(3);
+	expect(costs.at(-1)).toBe(costs[0]);
+});
 
 test('an execution that n8n rejects after a change has left it is an attempt to tell of it', async () => {
 	const told = engine.jobSourceOf(SCOPE, [], [CAME_BY], true);

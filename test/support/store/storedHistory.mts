@@ -1,6 +1,14 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
 import type { TimelineEntry } from '../../../src/escalation/escalation.ts';
-import { historyFrom } from '../../../src/store/history.ts';
+import { root } from '../repository/root.mts';
 import type { PostgresServer } from './postgresServer.mts';
+
+/** As it is published: built. */
+const { historyFrom } = createRequire(import.meta.url)(
+	join(root, 'dist', 'src', 'store', 'history.js'),
+) as typeof import('../../../src/store/history.ts');
 
 /** What a Postgres store knows of one conversation. */
 export interface StoredHistory {

@@ -1,6 +1,6 @@
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { SqliteTransaction } from '../../../../src/store/sqlite/transaction';
-import { HOUR } from '../../../../src/time/duration';
+import { HOUR, MINUTE } from '../../../../src/time/duration';
 import {
 	aClaim,
 	anEscalation,
@@ -39,7 +39,7 @@ test('claims of another process are free at once: one process owns the file, so 
 	const found = await store.transaction(async (transaction) => {
 		await saveWhole(transaction, [anEscalation({ dueAt: T0, claim })], T0);
 		const before = await transaction.escalations.due(SCOPE, T0 + 1, 10);
-		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1);
+		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
 		return [before, await transaction.escalations.due(SCOPE, T0 + 1, 10)];
 	});
 	expect(found.map(({ length }) => length)).toEqual([0, 1]);
@@ -51,7 +51,7 @@ test('what was taken back and snoozed for longer than a lease is left alone', as
 	const claim = aClaim({ token: aToken('one'), owner: 'gone', isTakenBack: true });
 	const due = await store.transaction(async (transaction) => {
 		await saveWhole(transaction, [anEscalation({ dueAt: T0 + HOUR, claim })], T0);
-		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1);
+		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
 		return await transaction.escalations.due(SCOPE, T0 + HOUR - 1, 10);
 	});
 	expect(due).toEqual([]);
