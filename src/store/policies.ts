@@ -1,17 +1,18 @@
 import type { Policy } from '../escalation/policy';
+import { RecentMap } from '../recentMap';
 import { digestOf } from './digest';
 
 /** Policies of one process. Mostly a node has one; where expressions make them, each customer may have one. */
 const MOST = 1_000;
 
-/** By their ids: they say what they are of, so that stores may share them. */
-const known = new Map<string, Policy>();
+/** By their ids: they say what they are of, so that stores may share them, and none grows old. */
+const known = new RecentMap<Policy>({ keepFor: Infinity, most: MOST });
 
 /** As JSON, and the id by which a policy is known again. */
 export function storedPolicy(policy: Policy): { id: string; json: string } {
 	const json = JSON.stringify(policy);
 	const id = digestOf(json);
-	note(id, policy);
+	known.set(id, policy, 0);
 	return { id, json };
 }
 
@@ -30,7 +31,7 @@ export async function policiesOf(
 	const found = new Map<string, Policy>();
 	const missing = new Map<string, string>();
 	for (const [escalationId, id] of ids) {
-		const policy = known.get(id);
+		const policy = known.get(id, 0);
 		if (policy) found.set(id, policy);
 		else if (!missing.has(id)) missing.set(id, escalationId);
 	}
@@ -40,18 +41,9 @@ export async function policiesOf(
 		const policy = parsed(texts.get(escalationId));
 		if (!policy) continue;
 		found.set(id, policy);
-		note(id, policy);
+		known.set(id, policy, 0);
 	}
 	return found;
-}
-
-function note(id: string, policy: Policy): void {
-	known.delete(id);
-	known.set(id, policy);
-	for (const [oldest] of known) {
-		if (known.size <= MOST) return;
-		known.delete(oldest);
-	}
 }
 
 function parsed(json: string | undefined): Policy | undefined {
