@@ -32,7 +32,7 @@ export class TooLateError extends ExplainedError {
  *
  * @throws {TooLateError}
  */
-export async function inTime<Passed>(
+export async function withinLease<Passed>(
 	pass: () => Promise<Array<Passed | undefined>>,
 	instant = systemInstant,
 ): Promise<Array<Passed | undefined>> {

@@ -1,7 +1,7 @@
 import { LEASE } from '../dispatch/lease';
 import type { JobSource } from '../dispatch/jobSource';
 import { jointJobSource } from '../dispatch/jointJobSource';
-import { inTime } from '../dispatch/passages';
+import { withinLease } from '../dispatch/passages';
 import type { Store } from '../store/store';
 import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
@@ -145,13 +145,13 @@ export class EscalationEngine {
 		const keys = await this.claimedKeys.of(tokens);
 		const pass = async (transaction: Transaction) =>
 			await letPass(transaction, scope, tokens, triggers);
-		return await inTime(async () => await this.store.transaction(pass, keys));
+		return await withinLease(async () => await this.store.transaction(pass, keys));
 	}
 
 	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
 	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
 		const take = async (transaction: Transaction) => await takeChanges(transaction, scope, tokens);
-		return await inTime(async () => await this.store.transaction(take));
+		return await withinLease(async () => await this.store.transaction(take));
 	}
 
 	/**
