@@ -166,7 +166,7 @@ function commitsOf(before: Rows, after: Rows, size: number): Rows[] {
 		const known = new Set((before[table] ?? []).map((row) => JSON.stringify(row)));
 		changed[table] = after[table].filter((row) => !known.has(JSON.stringify(row)));
 	}
-	const commits = Math.ceil(changed.escalations.length / size);
+	const commits = Math.ceil(changed.states.length / size);
 	return range(0, commits).map((commit) =>
 		Object.fromEntries(
 			TABLES.map((table): [string, Row[]] => {
