@@ -4,17 +4,15 @@ import { setBack } from '../../escalation/setBack';
 import { linesOf } from '../history';
 import { toKey } from '../keys';
 import { storedPolicy } from '../policies';
-import { readStates, setAsideChanges, unreadableMessage } from '../reading';
+import { setAsideChanges, unreadableMessage } from '../reading';
+import { KnownStates, type ChangingRow } from '../knownStates';
 import { EVERYWHERE, IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
 import { CLOCK_TOLERANCE } from '../setBackWatch';
 import {
 	ALL_COLUMNS,
-	columnsToWrite,
 	endsOtherwise,
 	forgetAt,
-	isAsPlanned,
 	STATE_COLUMNS,
-	stateRow,
 	type StateColumn,
 	type StateRow,
 } from '../stateRow';
@@ -24,21 +22,12 @@ import { lastReplyTo, toReply } from './replies';
 import { columnsOf, type PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
-interface ReadState {
-	escalation: Escalation;
-	dueSetAt: number;
-	/** Of the row, as long as this transaction has not written it: then nobody else can. */
-	version: string | null;
-}
-
 /** The transaction that wrote the row last, which tells whether another one did since ("System Columns"). */
 const WITH_VERSION = 'states.*, states.xmin AS version';
 
-type NewRow = Omit<StateRow, 'policy_id' | 'event_bytes'>;
-
 export class PostgresEscalationTable extends PostgresTable implements EscalationTable {
 	/** What this transaction has read: what is as it was is not written. */
-	private readonly read = new Map<string, ReadState>();
+	private readonly known = new KnownStates();
 
 	constructor(
 		private readonly connection: PostgresStatements,
@@ -48,7 +37,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	async save(changed: ChangedEscalation[], now: number): Promise<void> {
-		const isNew = ({ escalation }: ChangedEscalation) => !this.read.has(escalation.id);
+		const isNew = ({ escalation }: ChangedEscalation) => !this.known.get(escalation.id);
 		const told = changed.filter(hasEvent);
 		const fresh = told.filter(isNew);
 		// What ends first makes room for what opens in its place.
@@ -239,7 +228,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		]);
 		if (ahead.length === 0) return;
 		const moved = ahead.map((escalation) => {
-			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
+			const { dueSetAt = now } = this.known.get(escalation.id) ?? {};
 			return setBack(escalation, dueSetAt - now, now);
 		});
 		this.saveStates(moved, now);
@@ -257,7 +246,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			const policy = storedPolicy(escalation.policy);
 			const json = JSON.stringify(event);
 			const state: StateRow = {
-				...this.newRow(escalation, now),
+				...this.known.rowOf(escalation, now),
 				policy_id: policy.id,
 				event_bytes: Buffer.byteLength(json),
 			};
@@ -295,20 +284,18 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 
 	private saveStates(escalations: Escalation[], now: number): void {
 		const ended = escalations
-			.filter((escalation) => endsOtherwise(this.read.get(escalation.id)?.escalation, escalation))
+			.filter((escalation) => endsOtherwise(this.known.get(escalation.id)?.escalation, escalation))
 			.map((escalation) => ({ ...escalation, forgetAt: forgetAt(escalation) }));
-		const groups = new Map<readonly StateColumn[], Array<NewRow & { version: string | null }>>();
+		const groups = new Map<
+			readonly StateColumn[],
+			Array<ChangingRow & { version: string | null }>
+		>();
 		for (const escalation of escalations) {
-			const before = this.read.get(escalation.id);
-			const row = { ...this.newRow(escalation, now), version: before?.version ?? null };
-			const columns = columnsToWrite(
-				before ? stateRow(before.escalation, before.dueSetAt, toKey) : {},
-				row,
-			);
+			const { row, columns, version } = this.known.changeOf(escalation, now);
 			if (!columns) continue;
 			const group = groups.get(columns);
-			if (group) group.push(row);
-			else groups.set(columns, [row]);
+			if (group) group.push({ ...row, version });
+			else groups.set(columns, [{ ...row, version }]);
 		}
 		for (const [columns, rows] of groups) {
 			this.write(updateOf(columns), [
@@ -325,15 +312,6 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		);
 	}
 
-	/** A plan that stays is as old as it was. */
-	private newRow(escalation: Escalation, now: number): NewRow {
-		const before = this.read.get(escalation.id);
-		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
-		const dueSetAt = isKept ? before.dueSetAt : now;
-		this.read.set(escalation.id, { escalation, dueSetAt, version: null });
-		return stateRow(escalation, dueSetAt, toKey);
-	}
-
 	private async where(which: string, values: unknown[]): Promise<Escalation[]> {
 		return await this.readable(
 			await this.query(`SELECT ${WITH_VERSION} FROM states WHERE ${which}`, values),
@@ -341,16 +319,10 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	private async readable(rows: Row[]): Promise<Escalation[]> {
-		const { found, unreadable } = await readStates(rows, async (ids) => await this.policies(ids));
-		const byId = new Map(rows.map((row) => [row.id, row]));
-		for (const escalation of found) {
-			const { due_set_at: dueSetAt, version } = byId.get(escalation.id) ?? {};
-			this.read.set(escalation.id, {
-				escalation,
-				dueSetAt: Number(dueSetAt),
-				version: String(version),
-			});
-		}
+		const { found, unreadable } = await this.known.read(
+			rows,
+			async (ids) => await this.connection.policies(ids),
+		);
 		if (unreadable.length > 0) await this.setAside(unreadable);
 		return found;
 	}
@@ -365,13 +337,9 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		}
 		this.connection.warn(unreadableMessage(ids));
 	}
-
-	private async policies(ids: string[]): Promise<Map<string, string>> {
-		return await this.connection.policies(ids);
-	}
 }
 
-type Written = Array<keyof NewRow>;
+type Written = Array<keyof ChangingRow>;
 
 type Told = ChangedEscalation & { event: Record<string, unknown> };
 

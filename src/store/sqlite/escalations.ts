@@ -4,18 +4,11 @@ import { setBack } from '../../escalation/setBack';
 import { linesOf } from '../history';
 import { toKey } from '../keys';
 import { storedPolicy } from '../policies';
-import { readStates, setAsideChanges, unreadableMessage } from '../reading';
+import { setAsideChanges, unreadableMessage } from '../reading';
+import { KnownStates } from '../knownStates';
 import { IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
 import { CLOCK_TOLERANCE } from '../setBackWatch';
-import {
-	ALL_COLUMNS,
-	columnsToWrite,
-	endsOtherwise,
-	forgetAt,
-	isAsPlanned,
-	stateRow,
-	type StateRow,
-} from '../stateRow';
+import { ALL_COLUMNS, endsOtherwise, forgetAt, type StateRow } from '../stateRow';
 import type { ChangedEscalation, Conversation, EscalationTable } from '../transaction';
 import { NOT_REPLIED } from './inbox';
 import type { SqliteReplyTable } from './replies';
@@ -24,7 +17,7 @@ import { SqliteTable } from './table';
 
 export class SqliteEscalationTable extends SqliteTable implements EscalationTable {
 	/** What this transaction has read: what is as it was is not written. */
-	private readonly read = new Map<string, { escalation: Escalation; dueSetAt: number }>();
+	private readonly known = new KnownStates();
 
 	constructor(
 		private readonly connection: SqliteStatements,
@@ -36,7 +29,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 
 	async save(changed: ChangedEscalation[], now: number): Promise<void> {
 		for (const { escalation, event, timeline = [] } of changed) {
-			if (event && !this.read.has(escalation.id)) this.insert(escalation, event, now);
+			if (event && !this.known.get(escalation.id)) this.insert(escalation, event, now);
 			else {
 				this.saveState(escalation, now);
 				if (event) this.saveEvent(escalation.id, event);
@@ -192,7 +185,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		).all(now + CLOCK_TOLERANCE);
 		const opened = this.prepare('UPDATE escalations SET opened_at = ? WHERE id = ?');
 		for (const escalation of await this.readable(rows)) {
-			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
+			const { dueSetAt = now } = this.known.get(escalation.id) ?? {};
 			const moved = setBack(escalation, dueSetAt - now, now);
 			this.saveState(moved, now);
 			opened.run(moved.openedAt, moved.id);
@@ -236,7 +229,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			policyOf.json,
 		);
 		const row: StateRow = {
-			...this.newRow(escalation, now),
+			...this.known.rowOf(escalation, now),
 			policy_id: policyOf.id,
 			event_bytes: Buffer.byteLength(json),
 		};
@@ -254,12 +247,8 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 	}
 
 	private saveState(escalation: Escalation, now: number): void {
-		const before = this.read.get(escalation.id);
-		const row = this.newRow(escalation, now);
-		const columns = columnsToWrite(
-			before ? stateRow(before.escalation, before.dueSetAt, toKey) : {},
-			row,
-		);
+		const before = this.known.get(escalation.id);
+		const { row, columns } = this.known.changeOf(escalation, now);
 		if (columns) {
 			this.prepare(
 				`UPDATE states SET ${columns.map((column) => `${column} = ?`).join()} WHERE id = ?`,
@@ -273,21 +262,8 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		);
 	}
 
-	/** A plan that stays is as old as it was. */
-	private newRow(escalation: Escalation, now: number) {
-		const before = this.read.get(escalation.id);
-		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
-		const dueSetAt = isKept ? before.dueSetAt : now;
-		this.read.set(escalation.id, { escalation, dueSetAt });
-		return stateRow(escalation, dueSetAt, toKey);
-	}
-
 	private async readable(rows: Row[]): Promise<Escalation[]> {
-		const { found, unreadable } = await readStates(rows, async (ids) => this.policies(ids));
-		const setAt = new Map(rows.map((row) => [row.id, Number(row.due_set_at)]));
-		for (const escalation of found) {
-			this.read.set(escalation.id, { escalation, dueSetAt: setAt.get(escalation.id) ?? 0 });
-		}
+		const { found, unreadable } = await this.known.read(rows, async (ids) => this.policies(ids));
 		if (unreadable.length > 0) this.setAside(unreadable);
 		return found;
 	}

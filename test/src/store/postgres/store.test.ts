@@ -69,6 +69,8 @@ describe('Postgres', () => {
 			await store.transaction(async ({ escalations }) => {
 				const [read] = await escalations.byIds(['escalation-1']);
 				counts.push(read.messageCount);
+				// Nothing is written, so that it is watched still.
+				await escalations.save([{ escalation: read }], T0);
 				const add = async (table: typeof escalations) => {
 					const [escalation] = await table.byIds(['escalation-1']);
 					const messageCount = escalation.messageCount + 1;
