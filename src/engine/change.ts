@@ -1,14 +1,14 @@
 import type { Transaction } from '../store/transaction';
-import type { Escalation } from '../escalation/escalation';
+import type { EscalationWithEvent } from '../escalation/escalation';
 import { saveAll } from './save';
 import { type Change, transition } from '../escalation/change';
 import { noticeOf } from '../escalation/changeNotice';
 
 export interface ChangeResult {
 	/** As it was before; undefined when it is not known. */
-	before: Escalation | undefined;
+	before: EscalationWithEvent | undefined;
 	/** All that were changed: of every node that tracks the conversation. None when it was over. */
-	changed: Escalation[];
+	changed: EscalationWithEvent[];
 }
 
 /** Changes every open escalation of a conversation, whichever node tracks it. */
@@ -16,16 +16,20 @@ export async function changeConversation(
 	transaction: Transaction,
 	conversationKey: string,
 	change: Change,
-): Promise<Escalation[]> {
+): Promise<EscalationWithEvent[]> {
 	const { now } = transaction;
 	// Keeps a late word of the same message from opening another.
 	if (change.action === 'markReplied') {
 		await transaction.replies.record(conversationKey, undefined, now, now);
 	}
-	const open = await transaction.escalations.open(conversationKey, now);
+	const open = await transaction.escalations.open(conversationKey);
 	const steps = open.map((escalation) => transition(escalation, change, now));
 	await saveAll(transaction, steps);
-	const changed = steps.map(({ escalation }) => escalation);
+	const events = await transaction.lookups.events(open.map(({ id }) => id));
+	const changed = steps.map(({ escalation }) => ({
+		...escalation,
+		event: events.get(escalation.id) ?? {},
+	}));
 	await noteChanges(transaction, changed, change);
 	return changed;
 }
@@ -44,7 +48,7 @@ export async function changeEscalation(
 /** In the transaction of the change itself, so that neither is there without the other. */
 export async function noteChanges(
 	{ inbox, now }: Transaction,
-	changed: Escalation[],
+	changed: EscalationWithEvent[],
 	change: Change,
 ): Promise<void> {
 	for (const escalation of changed) {

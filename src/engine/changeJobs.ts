@@ -84,7 +84,7 @@ async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Pro
 			'reason' in outcome ? outcome.reason : undefined,
 		]),
 	);
-	const found = await escalations.byIds([...causes.keys()], now);
+	const found = await escalations.byIds([...causes.keys()]);
 	await saveAll(
 		transaction,
 		found.map((escalation) => ({

@@ -8,7 +8,8 @@ import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type ChangeResult } from './change';
 import type { Change } from '../escalation/change';
-import type { Escalation } from '../escalation/escalation';
+import type { Escalation, EscalationWithEvent } from '../escalation/escalation';
+import { escalationIdOf } from '../escalation/claimToken';
 import { changeJobs, takeChanges } from './changeJobs';
 import { escalationJobs } from './escalationJobs';
 import { forget, type Forgotten } from './forget';
@@ -30,9 +31,9 @@ export interface EscalationName {
 
 export interface Overview {
 	/** The longest open first. */
-	waiting: Escalation[];
+	waiting: EscalationWithEvent[];
 	/** The last that ended first. */
-	ended: Escalation[];
+	ended: EscalationWithEvent[];
 	/** Milliseconds from the opening to the reply. */
 	replyTimes: number[];
 	/** By the time at which the hour began. */
@@ -67,7 +68,7 @@ export class EscalationEngine {
 	}
 
 	/** What somebody does to a conversation, in every node that tracks it. */
-	async change(conversationKey: string, change: Change): Promise<Escalation[]> {
+	async change(conversationKey: string, change: Change): Promise<EscalationWithEvent[]> {
 		return await this.store.transaction(
 			async (transaction) => await changeConversation(transaction, conversationKey, change),
 			[conversationKey],
@@ -86,7 +87,7 @@ export class EscalationEngine {
 	}
 
 	/** One escalation, whatever became of it. */
-	async findOne({ id, scope }: EscalationName): Promise<Escalation | undefined> {
+	async findOne({ id, scope }: EscalationName): Promise<EscalationWithEvent | undefined> {
 		const escalation = await this.store.transaction(
 			async (transaction) => await transaction.lookups.escalation(id),
 		);
@@ -137,7 +138,10 @@ export class EscalationEngine {
 	): Promise<Array<GatedOutput | undefined>> {
 		return await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
-			const found = await transaction.escalations.byClaims(tokens, now);
+			const [found, events] = await Promise.all([
+				transaction.escalations.byClaims(tokens),
+				transaction.lookups.events(tokens.map(escalationIdOf)),
+			]);
 			const ours = found.filter((escalation) => escalation.scope === scope);
 			const heldBack = await heldBackIn(transaction, ours, triggers);
 			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
@@ -150,14 +154,17 @@ export class EscalationEngine {
 			});
 			const steps = passages.flatMap((passage) => passage?.step ?? []);
 			await saveAll(transaction, [...steps, ...heldBack.values()]);
+			// A reminder tells nothing of what was before it, however long that is.
+			const announced = steps.filter(({ reminder }) => !reminder);
 			const timelines = await transaction.lookups.timelines(
-				steps.map(({ escalation }) => escalation.id),
+				announced.map(({ escalation }) => escalation.id),
 			);
 			return passages.map((passage) => {
 				if (!passage) return undefined;
 				const { claim, step } = passage;
-				const { escalation } = step;
-				return { escalation, claim, timeline: timelines.get(escalation.id) ?? [] };
+				const { id } = step.escalation;
+				const escalation = { ...step.escalation, event: events.get(id) ?? {} };
+				return { escalation, claim, timeline: timelines.get(id) ?? [] };
 			});
 		});
 	}
@@ -201,7 +208,11 @@ export class EscalationEngine {
 		if (this.store.clock.now() - this.startedAt < STARTING) return;
 		await this.store.transaction(async (transaction) => {
 			const { now } = transaction;
-			const overdue = await transaction.escalations.overdue(now - ORPHANED_AFTER, ORPHANS_AT_ONCE);
+			const overdue = await transaction.escalations.overdue(
+				now - ORPHANED_AFTER,
+				now,
+				ORPHANS_AT_ONCE,
+			);
 			await saveAll(
 				transaction,
 				overdue

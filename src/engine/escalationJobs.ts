@@ -11,8 +11,6 @@ import { byToken } from './byToken';
 import { newClaimToken } from '../escalation/claimToken';
 import { saveAll } from './save';
 
-const MOVED_AT_ONCE = 500;
-
 /** The job source of one escalation node: what falls due of its conversations. */
 export function escalationJobs(context: {
 	store: Store;
@@ -38,7 +36,6 @@ export function escalationJobs(context: {
 				const { now } = transaction;
 				// The machine slept, or the store was away, as only the store's clock shows.
 				brokenAt = isBreak(askedAt, now) ? now : Math.min(brokenAt, now);
-				await moveBack(transaction, scope);
 				const due = await transaction.escalations.due(scope, now, limit, triggers);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
@@ -63,7 +60,6 @@ export function escalationJobs(context: {
 		async renew(tokens) {
 			await store.transaction(async (transaction) => {
 				const { now } = transaction;
-				await moveBack(transaction, scope);
 				await transaction.escalations.renewClaims(tokens, now + LEASE, now);
 			});
 		},
@@ -79,33 +75,16 @@ export function escalationJobs(context: {
 		async recover() {
 			await store.transaction(async (transaction) => {
 				const { now } = transaction;
-				await moveBack(transaction, scope);
 				await transaction.escalations.releaseClaims(scope, owner, now, now + LEASE);
 			});
 		},
 	};
 }
 
-/**
- * Moves the plans that were made when the clock was ahead. Before anything that
- * writes a lease alone: afterwards nothing tells that the plan is of another clock.
- */
-async function moveBack(transaction: Transaction, scope: string): Promise<void> {
-	const { now } = transaction;
-	for (;;) {
-		const moved = await transaction.escalations.moved(scope, now, MOVED_AT_ONCE);
-		if (moved.length === 0) return;
-		await transaction.escalations.update(moved, now);
-	}
-}
-
 async function settleAll(transaction: Transaction, outcomes: JobOutcome[]): Promise<void> {
 	const { now } = transaction;
 	const claimed = byToken(
-		await transaction.escalations.byClaims(
-			outcomes.map(({ token }) => token),
-			now,
-		),
+		await transaction.escalations.byClaims(outcomes.map(({ token }) => token)),
 	);
 	const steps: Step[] = [];
 	const ended: JobOutcome[] = [];

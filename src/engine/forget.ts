@@ -97,8 +97,11 @@ async function forgetSome(store: Store, whom: Whom, found: Escalation[]): Promis
 	return await store.transaction(async (transaction) => {
 		const ids = found.map(({ id }) => id);
 		// Somebody else may have written in the same conversation since.
-		const now = await transaction.escalations.byIds(ids, transaction.now);
-		const theirs = now.filter((escalation) => isOf(whom, escalation));
+		const now = await transaction.escalations.byIds(ids);
+		const events = await transaction.lookups.events(ids);
+		const theirs = now.filter(({ id, scope }) =>
+			isOf(whom, { scope, event: events.get(id) ?? {} }),
+		);
 		return await erase(transaction, theirs, keys, whom.workflowId);
 	}, keys);
 }
@@ -111,7 +114,7 @@ async function erase(
 	workflowId: string | undefined,
 ): Promise<Forgotten> {
 	const ids = escalations.map(({ id }) => id);
-	const erased = await transaction.escalations.byIds(ids, transaction.now);
+	const erased = await transaction.escalations.byIds(ids);
 	await transaction.escalations.erase(ids);
 	let replies = 0;
 	for (const conversationKey of conversationKeys) {

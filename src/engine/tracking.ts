@@ -29,9 +29,11 @@ export async function trackAll(
 ): Promise<TrackResult[]> {
 	const { now } = transaction;
 	const ids = new Set(arrivals.flatMap((arrival) => deliveryOf(arrival) ?? []));
-	const fresh = await transaction.deliveries.recordAll(scope, [...ids], now);
 	const keys = new Set(arrivals.map(({ conversationKey }) => conversationKey));
-	const known = await transaction.escalations.conversations(scope, [...keys], now);
+	const [fresh, known] = await Promise.all([
+		transaction.deliveries.recordAll(scope, [...ids], now),
+		transaction.escalations.conversations(scope, [...keys], now),
+	]);
 	const steps: Step[] = [];
 	const replies = new Map<string, number>();
 	const results = arrivals.map((arrival): TrackResult => {
@@ -69,12 +71,7 @@ function byEscalation(steps: Step[]): Step[] {
 	for (const step of steps) {
 		const before = merged.get(step.escalation.id);
 		const timeline = [...(before?.timeline ?? []), ...step.timeline];
-		const isNew = before?.hasNewDetails ?? step.hasNewDetails;
-		merged.set(step.escalation.id, {
-			...step,
-			timeline,
-			...(isNew ? { hasNewDetails: isNew } : {}),
-		});
+		merged.set(step.escalation.id, { ...step, timeline, event: step.event ?? before?.event });
 	}
 	return [...merged.values()];
 }

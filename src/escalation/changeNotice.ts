@@ -1,5 +1,5 @@
 import type { Change } from './change';
-import type { Escalation } from './escalation';
+import type { EscalationWithEvent } from './escalation';
 
 const NAMES = {
 	acknowledge: 'acknowledged',
@@ -24,7 +24,11 @@ export interface ChangeNotice {
 }
 
 /** @param escalation as the change has left it. */
-export function noticeOf(escalation: Escalation, change: Change, now: number): ChangeNotice {
+export function noticeOf(
+	escalation: EscalationWithEvent,
+	change: Change,
+	now: number,
+): ChangeNotice {
 	return {
 		escalationId: escalation.id,
 		change: NAMES[change.action],

@@ -43,6 +43,8 @@ export interface Claim {
 	reminderNumber: number | null;
 	/** When this output was planned for. */
 	plannedFor: number;
+	/** Until when nobody else hands it out, unless the execution is still on its way and the lease is renewed. */
+	leaseUntil: number;
 	/** When it passed the gate, null until then. */
 	gatedAt: number | null;
 	/** True when an earlier execution passed the gate with the same output and was never heard of again. */
@@ -60,7 +62,7 @@ export interface Escalation {
 	state: EscalationState;
 	policy: Policy;
 	openedAt: number;
-	/** When the clock has to look at it next; null when nothing is left to do. While claimed: the end of the lease. */
+	/** When the clock has to look at it next, unless it is claimed; null when nothing is left to do. */
 	dueAt: number | null;
 	/** When the next reminder, or Exhausted, is planned. */
 	nextReminderAt: number;
@@ -71,7 +73,7 @@ export interface Escalation {
 	/** The latest, also when it is over, so that the next reminder can tell of it. */
 	lastHold: Hold | null;
 	claim: Claim | null;
-	/** Reminders that went out: counted from their rows, never stored. */
+	/** Reminders that went out: as many as have a row. */
 	reminderCount: number;
 	/** Failed executions in a row of the reminder, or of the last announcement; Failing has a count of its own. */
 	failures: number;
@@ -85,12 +87,18 @@ export interface Escalation {
 	messageCount: number;
 	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
+	/** Whether its source has said that it says no more of it, answered or not. */
+	isLastWord: boolean;
 	/** Why it is about to be exhausted; a reply takes that back. */
 	exhaustion: Exhaustion | null;
 	endedAt: number | null;
 	/** Who ended it, as far as we were told. */
 	endedBy: string | null;
 	endedBecause: EndedBecause | null;
+}
+
+/** With what it is about: most of what is stored of it, which decides nothing. */
+export interface EscalationWithEvent extends Escalation {
 	/** The newest event, as it came in. */
 	event: Record<string, unknown>;
 }
@@ -114,6 +122,7 @@ export type Exhaustion = 'maximumReminders' | 'timeLimit' | 'reminderFailed';
  * `reply`: an event said so. `markedReplied`: somebody did. `silence`: the
  * source had nothing more to say of it. `superseded`: by a new message that
  * counts separately. `orphaned`: its workflow was not published for too long.
+ * `unreadable`: what the store has of it was damaged.
  */
 export type EndedBecause =
 	| 'reply'
@@ -122,7 +131,8 @@ export type EndedBecause =
 	| Exhaustion
 	| 'cancelled'
 	| 'superseded'
-	| 'orphaned';
+	| 'orphaned'
+	| 'unreadable';
 
 /** A reminder that left the node. It is one until its execution turns out to have failed. */
 export interface Reminder {

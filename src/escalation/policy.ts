@@ -69,6 +69,27 @@ export interface Policy {
 	announceChanges: boolean;
 }
 
+/** For what has none that anybody knows. */
+export const NO_POLICY: Policy = {
+	firstReminderAfter: 0,
+	intervals: [0],
+	growthFactor: 1,
+	longestInterval: 0,
+	maximumReminders: 1,
+	giveUpAfter: null,
+	activeHours: null,
+	endWhenSilentFor: null,
+	onNewMessage: 'keep',
+	keepEndedFor: 0,
+	announceEveryReply: true,
+	announceChanges: false,
+	countFrom: 'arrival',
+	attempts: 1,
+	whenRemindersFail: 'giveUp',
+	resendInterrupted: true,
+	digest: null,
+};
+
 /** A reminder that leaves this late still counts as punctual, so that the schedule does not drift. */
 const PUNCTUAL = SECOND;
 
@@ -81,7 +102,8 @@ export function delayBefore(policy: Policy, number: number): number {
 	const position = Math.min(number - 2, intervals.length - 1);
 	const repetitions = number - 2 - position;
 	const grown = intervals[position] * growthFactor ** repetitions;
-	return Math.min(grown, Math.max(longestInterval, intervals[position]));
+	// Stores keep whole milliseconds.
+	return Math.round(Math.min(grown, Math.max(longestInterval, intervals[position])));
 }
 
 /** When the first reminder is due for a message that was written at `writtenAt` and arrives now. */

@@ -1,27 +1,7 @@
 import type { GatedOutput } from './record';
 import * as machine from './machine';
-import { allowedAt, type Policy } from './policy';
+import { allowedAt, NO_POLICY, type Policy } from './policy';
 import type { Incoming } from './incoming';
-
-const NO_POLICY: Policy = {
-	firstReminderAfter: 0,
-	intervals: [0],
-	growthFactor: 1,
-	longestInterval: 0,
-	maximumReminders: 1,
-	giveUpAfter: null,
-	activeHours: null,
-	endWhenSilentFor: null,
-	onNewMessage: 'keep',
-	keepEndedFor: 0,
-	announceEveryReply: true,
-	announceChanges: false,
-	countFrom: 'arrival',
-	attempts: 1,
-	whenRemindersFail: 'giveUp',
-	resendInterrupted: true,
-	digest: null,
-};
 
 /**
  * What a node would send first for this arrival, on the plan, without storing
@@ -44,5 +24,6 @@ export function preview(arrival: Incoming, now: number): GatedOutput {
 	const { escalation } = gated;
 	if (!escalation.claim) throw new Error('No reminder would be sent for this item');
 	const timeline = [opened, due, claimed, gated].flatMap((step) => step.timeline);
-	return { escalation, claim: escalation.claim, timeline };
+	const { event } = message;
+	return { escalation: { ...escalation, event }, claim: escalation.claim, timeline };
 }

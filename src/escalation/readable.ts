@@ -1,5 +1,5 @@
 import { readableDuration } from '../time/duration';
-import type { Escalation, TimelineEntry } from './escalation';
+import type { Escalation, EscalationWithEvent, TimelineEntry } from './escalation';
 
 /*
  * Parts of the JSON that tells of an escalation, the same in every output and
@@ -14,7 +14,7 @@ export function conversationOf({
 	event,
 	conversationKey,
 	state,
-}: Escalation): Record<string, unknown> {
+}: EscalationWithEvent): Record<string, unknown> {
 	const told: Record<string, unknown> =
 		typeof event.conversation === 'object' ? { ...event.conversation } : {};
 	if (state !== 'replied') return { ...told, key: conversationKey };

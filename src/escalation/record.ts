@@ -1,22 +1,22 @@
-import type { Claim, Escalation, TimelineEntry } from './escalation';
+import type { Claim, EscalationWithEvent, TimelineEntry } from './escalation';
 import type { ChangeNotice } from './changeNotice';
 
 /** What passed the gate and has to leave the node now. */
 export interface GatedOutput {
-	escalation: Escalation;
+	escalation: EscalationWithEvent;
 	claim: Claim;
 	timeline: TimelineEntry[];
 }
 
 /** An escalation with its history. */
 export interface EscalationRecord {
-	escalation: Escalation;
+	escalation: EscalationWithEvent;
 	timeline: TimelineEntry[];
 }
 
 /** What somebody did, and the conversation as it is now. */
 export interface ChangeRecord {
 	notice: ChangeNotice;
-	escalation: Escalation;
+	escalation: EscalationWithEvent;
 	timeline: TimelineEntry[];
 }

@@ -7,10 +7,11 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { failing, lastHold } = escalation;
+	const { claim, failing, lastHold } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
+		claim: claim && { ...claim, leaseUntil: claim.leaseUntil - by },
 		nextReminderAt: escalation.nextReminderAt - by,
 		latestReminderAt: escalation.latestReminderAt - by,
 		heldUntil: escalation.heldUntil === null ? null : escalation.heldUntil - by,

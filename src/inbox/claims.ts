@@ -13,7 +13,6 @@ export async function claimDue(
 	{ inbox, now }: Transaction,
 	claim: { scope: string; owner: string; limit: number; tokenFor: (entry: InboxEntry) => string },
 ): Promise<Array<{ token: string; entry: InboxEntry }>> {
-	await inbox.replan(claim.scope, now);
 	const due = await inbox.due(claim.scope, now, claim.limit);
 	const claimed = due.map((entry) => ({ token: claim.tokenFor(entry), entry }));
 	await inbox.save(
@@ -38,7 +37,6 @@ export async function recoverClaims(
 	scope: string,
 	owner: string,
 ): Promise<void> {
-	await inbox.replan(scope, now);
 	await inbox.releaseClaims(scope, owner, now, now + LEASE);
 }
 

@@ -47,7 +47,7 @@ async function open(
 	warn: Warn | undefined,
 ): Promise<Runtime> {
 	if (!postgres) return takeOver(await openEmbedded(warn));
-	const store = await openPostgresStore(postgres);
+	const store = await openPostgresStore(postgres, warn);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
 	return runtime;

@@ -27,7 +27,9 @@ export async function moveScope(
 		remove: ['DELETE FROM deliveries WHERE scope = ? AND id = ?'],
 		keys: ({ scope: owner, id }) => [owner, id],
 		scope,
-		write: async (transaction, rows) => await insert(transaction, 'deliveries', rows),
+		write: async (transaction, rows) => {
+			await insert(transaction, 'deliveries', rows);
+		},
 	});
 	await copyReplies(from, to, scope);
 	await copySettings(from, to);
@@ -35,6 +37,8 @@ export async function moveScope(
 		read: `SELECT * FROM escalations WHERE scope = ? LIMIT ${BATCH}`,
 		remove: [
 			'DELETE FROM reminders WHERE escalation_id = ?',
+			'DELETE FROM timeline WHERE escalation_id = ?',
+			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		],
 		keys: ({ id }) => [id],
@@ -113,18 +117,28 @@ async function writeEscalations(
 	transaction: PostgresTransaction,
 	rows: Row[],
 ): Promise<void> {
-	await insert(transaction, 'escalations', rows);
 	// A conversation may have been opened there meanwhile: then the old one is not taken over.
-	const taken = await transaction.query('SELECT id FROM escalations WHERE id = ANY($1::text[])', [
-		rows.map(({ id }) => id),
-	]);
-	const reminders: Row[] = [];
-	for (const { id } of taken) {
-		reminders.push(
-			...(await read(from, 'SELECT * FROM reminders WHERE escalation_id = ?', [String(id)])),
-		);
+	const taken = await insert(transaction, 'escalations', rows);
+	for (const [table, key] of BELONGING) {
+		const belonging: Row[] = [];
+		for (const { id } of taken) {
+			const sql = `SELECT * FROM ${table} WHERE ${key} = ?`;
+			belonging.push(...(await read(from, sql, [String(id)])));
+		}
+		await insert(transaction, table, belonging.map(withoutPlace));
 	}
-	await insert(transaction, 'reminders', reminders);
+}
+
+/** What belongs to an escalation, and by what. */
+const BELONGING = [
+	['states', 'id'],
+	['reminders', 'escalation_id'],
+	['timeline', 'escalation_id'],
+] as const;
+
+/** It gets another there, in the same order. */
+function withoutPlace({ sequence, ...row }: Row): Row {
+	return row;
 }
 
 async function writeInbox(
@@ -142,11 +156,7 @@ async function writeInbox(
 	);
 	const moving = rows.filter((row) => unmoved.has(nameOf(row)));
 	await writeCommonParts(from, transaction, moving);
-	await insert(
-		transaction,
-		'inbox',
-		moving.map(({ sequence, ...row }) => row),
-	);
+	await insert(transaction, 'inbox', moving.map(withoutPlace));
 }
 
 /** Before the events that need them: the triggers of the tables count these. */
@@ -166,18 +176,18 @@ async function writeCommonParts(
 	}
 }
 
-/** What is there already stays as it is. */
+/** What is there already stays as it is. @returns what was not. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | 'reminders' | 'inbox',
+	table: 'deliveries' | 'settings' | 'escalations' | (typeof BELONGING)[number][0] | 'inbox',
 	rows: Row[],
-): Promise<void> {
-	if (rows.length === 0) return;
+): Promise<Row[]> {
+	if (rows.length === 0) return [];
 	const columns = Object.keys(rows[0]).join();
-	await transaction.query(
+	return await transaction.query(
 		`INSERT INTO ${table} (${columns})
 		SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)
-		ON CONFLICT DO NOTHING`,
+		ON CONFLICT DO NOTHING RETURNING ${table}.*`,
 		[JSON.stringify(rows.map((row) => storableRow(row)))],
 	);
 }

@@ -27,6 +27,22 @@ export const REPLY_COUNTS_FOR = 10 * MINUTE;
  */
 export const MOST_TAKEN = 16 * 1024 * 1024;
 
+/**
+ * Of a row of `states`: nobody has claimed it, or the lease is over.
+ *
+ * @param now how the statement names it.
+ */
+export const IS_FREE = (now: string) => `coalesce(lease_until, 0) <= ${now}`;
+
+/** Of rows of `states` that are due, those that are taken at a time, see `MOST_TAKEN`. */
+export function takenOf(rows: Row[]): Row[] {
+	let bytes = 0;
+	return rows.filter((row, index) => {
+		bytes += Number(row.event_bytes);
+		return index === 0 || bytes <= MOST_TAKEN;
+	});
+}
+
 /** Rows, and bytes of them, that are searched for a text at a time, one row at least: a few milliseconds. */
 export const MOST_SEARCHED = { rows: 1_000, bytes: 4 * 1024 * 1024 };
 
@@ -38,7 +54,7 @@ export const MOST_SEARCHED = { rows: 1_000, bytes: 4 * 1024 * 1024 };
 export function lastSearched(
 	table: 'inbox' | 'escalations',
 	key: 'sequence' | 'id',
-	column: 'event' | 'details',
+	column: 'event',
 	after: string,
 ): string {
 	return `SELECT max(${key}) AS last FROM (
@@ -47,6 +63,9 @@ export function lastSearched(
 			WHERE ${key} > ${after} ORDER BY ${key} LIMIT ${MOST_SEARCHED.rows}) AS next) AS counted
 	WHERE before < ${MOST_SEARCHED.bytes}`;
 }
+
+/** To look at: all of `states`, and the event. Both tables have the columns by which one of them is searched. */
+export const WITH_EVENT = 'states.*, event FROM escalations JOIN states USING (id)';
 
 /** Whether a conversation with one of these states cannot have ended: then there is an index of it. */
 export function areOpen(states: readonly EscalationState[]): boolean {
@@ -65,11 +84,11 @@ export const LATEST_ENDED = `
  */
 export const SCOPES_DUE = `
 	WITH RECURSIVE scopes (scope) AS (
-		SELECT min(scope) FROM escalations WHERE due_at IS NOT NULL
+		SELECT min(scope) FROM states WHERE due_at IS NOT NULL
 		UNION ALL
 		SELECT (
-			SELECT min(escalations.scope) FROM escalations
-			WHERE due_at IS NOT NULL AND escalations.scope > scopes.scope)
+			SELECT min(states.scope) FROM states
+			WHERE due_at IS NOT NULL AND states.scope > scopes.scope)
 		FROM scopes WHERE scopes.scope IS NOT NULL)`;
 
 export function toTime(value: unknown): number | undefined {

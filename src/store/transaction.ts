@@ -1,6 +1,7 @@
 import type {
 	Escalation,
 	EscalationState,
+	EscalationWithEvent,
 	Reminder,
 	TimelineEntry,
 } from '../escalation/escalation';
@@ -58,7 +59,7 @@ export interface EscalationFilter {
 export interface Conversation {
 	/** The one that has not ended. */
 	open?: Escalation;
-	/** That one, or else the one that opened last, see `Lookups.latest`. */
+	/** That one, or else the one that opened last, but not later than now. */
 	latest?: Escalation;
 	/** See `ReplyTable.last`. */
 	repliedAt?: number;
@@ -88,6 +89,12 @@ export interface Transaction {
 	readonly replies: ReplyTable;
 	readonly settings: SettingTable;
 	readonly lookups: Lookups;
+	/**
+	 * Moves what was planned by a clock that was ahead, see `setBack`: what was to
+	 * be due in so many milliseconds still is. The store does so by itself when it
+	 * sees that the clock was set back, before anything else is read.
+	 */
+	moveBack(): Promise<void>;
 	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
 	forget(now: number, time: number): Promise<void>;
 	/** Sees to it that from the commit on what was removed is in no file any more, as far as the store has a say in it. */
@@ -113,7 +120,7 @@ export interface DueTable {
 	 * due at `now`, where the store knows that their owner is gone. Where it does
 	 * not know, their leases end by themselves.
 	 *
-	 * @param latest when the leases end at the latest: what is due later is no lease, and is left alone.
+	 * @param latest when the leases end at the latest, where a lease is a time at which something is due.
 	 */
 	releaseClaims(scope: string, keepOwner: string, now: number, latest: number): Promise<void>;
 	/** Postpones the end of the leases of these claims. */
@@ -151,37 +158,29 @@ export interface InboxTable extends DueTable {
 		triggers: readonly string[],
 		now: number,
 	): Promise<Set<string>>;
-	/** Where the clock was set back since an event was planned: what was to be due in so many milliseconds still is. */
-	replan(scope: string, now: number): Promise<void>;
 	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
 	forget(time: number): Promise<void>;
 }
 
+/** What a transition leaves behind of one escalation. */
+export interface ChangedEscalation {
+	escalation: Escalation;
+	/** What it is about from now on: given where it is new, or has a new event. */
+	event?: Record<string, unknown> | undefined;
+	/** What happened, in order: added to what happened before. */
+	timeline?: TimelineEntry[];
+}
+
 /**
- * What these give was planned by a clock that said no more than now, see
- * `setBack`: where it was ahead since, the plan is moved. No other
- * transaction changes it before this one has ended.
+ * No other transaction changes what these give before this one has ended. A row
+ * that cannot be read is ended as `unreadable`, and left out.
  */
 export interface EscalationTable extends DueTable {
 	/**
-	 * Inserts or replaces, all of it. A second open escalation of one scope and key is an error.
-	 *
-	 * @param timelines what happened, by the escalation's id, in order: added to what happened before.
+	 * Inserts those that are new and writes what has changed of the others, which
+	 * this transaction has read. A second open escalation of one scope and key is an error.
 	 */
-	save(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void>;
-	/**
-	 * The same for those that are there, with the event and the policy that they
-	 * have: a reminder changes nothing of these, and they are most of the row.
-	 */
-	update(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void>;
+	save(changed: ChangedEscalation[], now: number): Promise<void>;
 	/** What a node knows of conversations; every key that was asked for has an entry. */
 	conversations(
 		scope: string,
@@ -189,15 +188,16 @@ export interface EscalationTable extends DueTable {
 		now: number,
 	): Promise<Map<string, Conversation>>;
 	/** Those of this conversation that have not ended, in one scope or (undefined) in all. */
-	open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]>;
+	open(conversationKey: string, scope?: string): Promise<Escalation[]>;
 	/** In any order; without what is not known. */
-	byIds(ids: string[], now: number): Promise<Escalation[]>;
-	/** With their reminders. */
+	byIds(ids: string[]): Promise<Escalation[]>;
+	/** With their events, reminders and histories. */
 	erase(ids: string[]): Promise<void>;
 	/** Those whose claims these are, in any order. */
-	byClaims(tokens: string[], now: number): Promise<Escalation[]>;
+	byClaims(tokens: string[]): Promise<Escalation[]>;
 	/**
-	 * Without those that are answered by an event which came in a moment ago by one
+	 * The oldest first, fewer where their events are large, see `MOST_TAKEN`.
+	 * Without those that are claimed, as long as the lease lasts. Without those that are answered by an event which came in a moment ago by one
 	 * of these triggers and still waits in the inbox, and without what another
 	 * transaction has at work.
 	 */
@@ -209,18 +209,21 @@ export interface EscalationTable extends DueTable {
 	): Promise<Escalation[]>;
 	/** Without the same. */
 	nextDueAt(scope: string, now: number, triggers?: readonly string[]): Promise<number | undefined>;
-	/** Those whose plan had to be moved: to be saved, so that they are found when they are due. */
-	moved(scope: string, now: number, limit: number): Promise<Escalation[]>;
 	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
-	overdue(time: number, limit: number): Promise<Escalation[]>;
+	overdue(time: number, now: number, limit: number): Promise<Escalation[]>;
 }
 
 /** What passed the gate. */
 export interface ReminderTable {
 	/** Inserts or replaces, by the escalation and the number. */
 	save(reminders: Reminder[]): Promise<void>;
+	/** Notes when the execution of each was known to have sent it. */
+	markSent(
+		reminders: Array<Pick<Reminder, 'escalationId' | 'number'> & { at: number }>,
+	): Promise<void>;
+	/** That each left is still told by the history. */
 	remove(reminders: Array<Pick<Reminder, 'escalationId' | 'number'>>): Promise<void>;
-	/** Those that left with these claims, where the escalation has ended since. */
+	/** The same for those that left with these claims, where the escalation has ended since. */
 	removeOfEnded(tokens: string[]): Promise<void>;
 }
 
@@ -260,17 +263,17 @@ export interface SettingTable {
 /** What is to be looked at only: another transaction may change it at any time. */
 export interface Lookups {
 	/** Whatever became of it. */
-	escalation(id: string): Promise<Escalation | undefined>;
-	/** The one that opened last, but not later than now, whatever became of it. */
-	latest(scope: string, conversationKey: string, now: number): Promise<Escalation | undefined>;
+	escalation(id: string): Promise<EscalationWithEvent | undefined>;
+	/** The events of these, by the escalation's id. */
+	events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>>;
 	/** Those that match, the latest first. */
-	find(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]>;
+	find(filter: EscalationFilter, limit: number, offset: number): Promise<EscalationWithEvent[]>;
 	/** Those that have not ended, the longest open first. */
-	waiting(limit: number, workflowId?: string): Promise<Escalation[]>;
+	waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
-	ended(limit: number, workflowId?: string): Promise<Escalation[]>;
+	ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/** The next behind `after`, by their ids, in whose event the text stands, see `InboxTable.mentioning`. */
-	mentioning(text: string, after: string): Promise<Portion<Escalation, string>>;
+	mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>>;
 	/** By the escalation's id; every id that was asked for has a list. */
 	timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>>;
 	/** Milliseconds from the opening to the reply, of what was replied to since `time`; of the latest ten thousand. */

@@ -137,6 +137,7 @@ export const en: Vocabulary = {
 			reminderFailed: 'Ended: the reminders could not be sent',
 			cancelled: 'The reminders were cancelled',
 			superseded: 'Ended: this customer has written again',
+			unreadable: 'Ended: what was stored of it cannot be read',
 			orphaned: 'Ended: its workflow was not published for too long',
 		},
 		by: 'By {who}, {time}',

@@ -128,7 +128,8 @@ export interface PageWords {
 		| 'reminderFailed'
 		| 'cancelled'
 		| 'superseded'
-		| 'orphaned',
+		| 'orphaned'
+		| 'unreadable',
 		string
 	>;
 	/** Who ended it, and when. */

@@ -126,6 +126,7 @@ export const zh: Vocabulary = {
 			reminderFailed: '已结束：提醒发送失败',
 			cancelled: '提醒已取消',
 			superseded: '已结束：该客户又发来新消息',
+			unreadable: '已结束：存储的内容无法读取',
 			orphaned: '已结束：工作流长时间未发布',
 		},
 		by: '{who}，{time}',

@@ -15,12 +15,14 @@ export interface BareLoop {
 	close(): Promise<void>;
 }
 
-export const TABLES = ['deliveries', 'replies', 'escalations', 'reminders'];
+export const TABLES = ['deliveries', 'replies', 'escalations', 'states', 'reminders', 'timeline'];
 
 const KEYS: Record<string, string> = {
 	deliveries: 'scope, id',
 	replies: 'conversation_key, scope',
 	escalations: 'id',
+	states: 'id',
+	timeline: 'sequence',
 	reminders: 'escalation_id, number',
 };
 

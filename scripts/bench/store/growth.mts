@@ -115,6 +115,7 @@ export async function fill(
 	const template: Rows = {};
 	for (const table of TABLES) template[table] = await bare.read(table);
 	const [escalation] = template.escalations;
+	const [state] = template.states;
 	for (let start = 1; start < count; start += 2_000) {
 		const rows: Rows = Object.fromEntries(TABLES.map((table) => [table, []]));
 		for (const number of range(start, Math.min(start + 2_000, count))) {
@@ -129,9 +130,13 @@ export async function fill(
 				...escalation,
 				id,
 				conversation_key: `twt:shop:Visitor-${number}`,
+				event: named(escalation.event),
+			});
+			rows.states.push({
+				...state,
+				id,
+				conversation_key: `twt:shop:Visitor-${number}`,
 				due_at: dueAt,
-				data: named(escalation.data),
-				details: named(escalation.details),
 			});
 			rows.deliveries.push({ ...template.deliveries[0], id: `message ${number}` });
 		}

@@ -1,5 +1,10 @@
 import type { GatedOutput } from '../record';
-import { idempotencyKeyOf, type Claim, type Escalation } from '../escalation';
+import {
+	idempotencyKeyOf,
+	type Claim,
+	type Escalation,
+	type EscalationWithEvent,
+} from '../escalation';
 import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
 import {
@@ -48,7 +53,7 @@ function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
 }
 
 /** What every item says of its conversation. */
-export function escalationJson(escalation: Escalation, now: number) {
+export function escalationJson(escalation: EscalationWithEvent, now: number) {
 	return {
 		conversation: conversationOf(escalation),
 		waiting: waitingOf(escalation, now),

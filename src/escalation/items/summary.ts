@@ -5,12 +5,12 @@ import { fill, nameFor } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import { aboutEvent, visitorOf } from '../about';
 import type { ChangeNotice } from '../changeNotice';
-import type { Claim, Escalation } from '../escalation';
+import type { Claim, Escalation, EscalationWithEvent } from '../escalation';
 import { maximumOf, waitedFor } from '../readable';
 
 /** One message for people: how long, who, where, and what they wrote. */
 export function summary(
-	escalation: Escalation,
+	escalation: EscalationWithEvent,
 	claim: Claim,
 	now: number,
 	vocabulary: Vocabulary,
@@ -52,7 +52,7 @@ function saidBy(escalation: Escalation, { output, reminderNumber }: Claim): Said
  * @param until ms since 1970: when a hold ends that holds at `now`.
  */
 export function changeSummary(
-	escalation: Escalation,
+	escalation: EscalationWithEvent,
 	{ change, by, until }: Pick<ChangeNotice, 'change' | 'by'> & { until: number | null },
 	now: number,
 	vocabulary: Vocabulary,
@@ -65,7 +65,10 @@ export function changeSummary(
 }
 
 /** A line for each. */
-function whoAndWhere({ event, conversationKey }: Escalation, { shared }: Vocabulary): string[] {
+function whoAndWhere(
+	{ event, conversationKey }: EscalationWithEvent,
+	{ shared }: Vocabulary,
+): string[] {
 	const { visitor, project, agent } = aboutEvent(event);
 	const name = visitorOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
@@ -100,7 +103,10 @@ function held({ lastHold }: Escalation, { shared, summary: words }: Vocabulary):
 	];
 }
 
-function quotation({ event }: Escalation, { shared, summary: words }: Vocabulary): string[] {
+function quotation(
+	{ event }: EscalationWithEvent,
+	{ shared, summary: words }: Vocabulary,
+): string[] {
 	const { text } = aboutEvent(event);
 	return text ? [`${words.message}${shared.colon}${text}`] : [];
 }

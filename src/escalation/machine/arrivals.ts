@@ -1,3 +1,4 @@
+import { isLastWord } from '../about';
 import type { Escalation } from '../escalation';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
 import { endAsReplied, waitingState, type Step } from './step';
@@ -44,16 +45,16 @@ export function open(
 		latestMessageAt: message.writtenAt,
 		messageCount: 1,
 		lastHeardAt: now,
+		isLastWord: isLastWord(message.event),
 		exhaustion: null,
 		endedAt: null,
 		endedBy: null,
 		endedBecause: null,
-		event: message.event,
 	};
 	return {
 		escalation: { ...escalation, ...waitingState(escalation) },
 		timeline: [{ at: now, what: 'opened' }],
-		hasNewDetails: true,
+		event: message.event,
 	};
 }
 
@@ -70,9 +71,10 @@ export function isNewer(escalation: Escalation, message: IncomingMessage, now: n
 export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
 	const newest = newestMessageAt(escalation, now);
 	const isNew = isNewer(escalation, message, now);
+	const event = message.writtenAt >= newest ? message.event : undefined;
 	const continued: Escalation = {
 		...escalation,
-		event: message.writtenAt >= newest ? message.event : escalation.event,
+		isLastWord: event ? isLastWord(event) : escalation.isLastWord,
 		latestMessageAt: Math.max(newest, message.writtenAt),
 		waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
 		messageCount: escalation.messageCount + (isNew ? 1 : 0),
@@ -81,7 +83,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 	const timeline: Step['timeline'] = isNew ? [{ at: now, what: 'message' }] : [];
 	// While an output is on its way, its settlement plans the next.
 	if (escalation.claim !== null || escalation.endedAt !== null) {
-		return { escalation: continued, timeline, hasNewDetails: true };
+		return { escalation: continued, timeline, event };
 	}
 	if (isNew && escalation.policy.onNewMessage === 'restart') {
 		continued.nextReminderAt = restartedAt(continued.policy, continued, now);
@@ -90,7 +92,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 	return {
 		escalation: { ...continued, ...waitingState(continued) },
 		timeline,
-		hasNewDetails: true,
+		event,
 	};
 }
 

@@ -52,13 +52,13 @@ export function claim(
 			exhaustion: next.output === 'exhausted' ? exhaustion : null,
 			// Those of a reminder say nothing of the announcement.
 			failures: isEnding ? 0 : escalation.failures,
-			dueAt: lease.until,
 			claim: {
 				token: lease.token,
 				owner: lease.owner,
 				output: next.output,
 				reminderNumber: next.reminderNumber,
 				plannedFor: next.plannedFor,
+				leaseUntil: lease.until,
 				gatedAt: null,
 				redelivery: isRedelivery || (lost?.redelivery ?? false),
 			},
@@ -171,9 +171,9 @@ export function gate(
 ): Step | undefined {
 	const { claim: held } = escalation;
 	if (!held || held.token !== token || held.gatedAt !== null || held.isTakenBack) return undefined;
-	// A lease that lasts long enough stays as it is: nothing that a store has an index of changes then.
-	const dueAt = Math.max(escalation.dueAt ?? now, lease.until);
-	const gated: Escalation = { ...escalation, dueAt, claim: { ...held, gatedAt: now } };
+	// A lease that lasts long enough stays as it is.
+	const leaseUntil = Math.max(held.leaseUntil, lease.until);
+	const gated: Escalation = { ...escalation, claim: { ...held, leaseUntil, gatedAt: now } };
 	if (held.reminderNumber === null) {
 		const goesOn = isOver(gated) || held.output === 'failing';
 		const ended = goesOn ? { escalation: gated, timeline: [] } : exhaust(gated, now);

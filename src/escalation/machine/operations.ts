@@ -28,7 +28,7 @@ export function snooze(escalation: Escalation, given: HoldGiven, now: number): S
 function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now: number): Step {
 	const { claim } = escalation;
 	const isOnItsWay = claim !== null && claim.gatedAt !== null;
-	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true } : null;
+	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true, leaseUntil: now } : null;
 	const until = Math.max(given.until, now);
 	const held: Escalation = {
 		...escalation,

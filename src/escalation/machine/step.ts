@@ -1,13 +1,12 @@
 import type { Claim, Escalation, Reminder, TimelineEntry } from '../escalation';
-import { isLastWord } from '../about';
 import { giveUpAt } from '../policy';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
 export interface Step {
 	escalation: Escalation;
 	timeline: TimelineEntry[];
-	/** Its event or its policy is another than before, or it is new. */
-	hasNewDetails?: true;
+	/** The event that it is about from now on; none where it stays what it was. */
+	event?: Record<string, unknown>;
 	/** It leaves the node now. */
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */
@@ -23,8 +22,8 @@ export function isOver({ endedAt }: Escalation): boolean {
  * answered. Never, where the source told of it for the last time: then it would
  * be silent anyway.
  */
-export function silentAt({ policy, lastHeardAt, event }: Escalation): number {
-	if (policy.endWhenSilentFor === null || isLastWord(event)) return Infinity;
+export function silentAt({ policy, lastHeardAt, isLastWord }: Escalation): number {
+	if (policy.endWhenSilentFor === null || isLastWord) return Infinity;
 	return lastHeardAt + policy.endWhenSilentFor;
 }
 
@@ -52,7 +51,8 @@ export function waitingState(escalation: Escalation): Pick<Escalation, 'state' |
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
 	const { state } = waitingState(escalation);
 	const dueAt = Math.max(at, escalation.heldUntil ?? at);
-	return { ...escalation, state, dueAt, claim: { ...held, gatedAt: null, isTakenBack: true } };
+	const claim: Claim = { ...held, gatedAt: null, isTakenBack: true, leaseUntil: at };
+	return { ...escalation, state, dueAt, claim };
 }
 
 /** Over, and announced by the Replied output where somebody has heard of it, or wants to hear of all. */

@@ -1,12 +1,4 @@
 import { systemClock, type Clock } from '../../time/clock';
-import { SECOND } from '../../time/duration';
-
-/**
- * Milliseconds. What a transaction reads may have been planned after it began,
- * by one that it had to wait for: only what lies further ahead of its time says
- * that the clock was set back. Longer than a transaction waits for locks.
- */
-export const CLOCK_TOLERANCE = 10 * SECOND;
 
 /**
  * The time of the database server. It is asked in every transaction; in

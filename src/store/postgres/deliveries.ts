@@ -24,7 +24,7 @@ export class PostgresDeliveryTable extends PostgresTable implements DeliveryTabl
 
 	async forget(scope: string, ids: string[]): Promise<void> {
 		if (ids.length === 0) return;
-		await this.query('DELETE FROM deliveries WHERE scope = $1 AND id = ANY($2::text[])', [
+		this.write('DELETE FROM deliveries WHERE scope = $1 AND id = ANY($2::text[])', [
 			scope,
 			ids.map(digestOf),
 		]);

@@ -1,66 +1,58 @@
-import { escalationIdOf } from '../../escalation/claimToken';
-import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import { escalationIdOf, secretOf } from '../../escalation/claimToken';
+import type { Escalation } from '../../escalation/escalation';
+import { setBack } from '../../escalation/setBack';
+import { linesOf } from '../history';
+import { storedPolicy } from '../policies';
+import { readStates, setAsideChanges, unreadableMessage } from '../reading';
+import { EVERYWHERE, IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
+import { CLOCK_TOLERANCE } from '../setBackWatch';
 import {
-	ESCALATION_COLUMNS,
-	KEPT_DETAILS,
-	namesOf,
-	plannedBy,
-	REPLACED_STATE,
+	ALL_COLUMNS,
+	columnsToWrite,
+	forgetAt,
+	isAsPlanned,
 	STATE_COLUMNS,
-	stateChanges,
 	stateRow,
-	toEscalation,
-	WHOLE_COLUMNS,
-	wholeRow,
-	WITH_COUNT,
-} from '../escalationRow';
-import { EVERYWHERE, SCOPES_DUE, toTime } from '../rows';
-import type { Conversation, EscalationTable } from '../transaction';
-import { CLOCK_TOLERANCE } from './clock';
-import { PostgresDueTable } from './dueTable';
+	type StateColumn,
+	type StateRow,
+} from '../stateRow';
+import type { ChangedEscalation, Conversation, EscalationTable } from '../transaction';
 import { notReplied } from './inbox';
 import { toKey } from './keys';
 import { lastReplyTo } from './replies';
-import { arraysOf, columnsOf } from './statements';
+import { columnsOf, type PostgresStatements } from './statements';
+import { PostgresTable } from './table';
 
-const CHANGED_STATE = stateChanges((column) => `new.${column}`);
-const STATE = namesOf(STATE_COLUMNS);
-const WHOLE = namesOf(WHOLE_COLUMNS);
+type NewRow = Omit<StateRow, 'policy_id' | 'event_bytes'>;
 
-export class PostgresEscalationTable extends PostgresDueTable implements EscalationTable {
-	async save(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void> {
-		if (escalations.length === 0) return;
-		const rows = escalations.map((escalation) => {
-			const row = wholeRow(escalation, now, timelines?.get(escalation.id));
-			return { ...row, conversation_key: toKey(escalation.conversationKey) };
-		});
-		await this.query(
-			`INSERT INTO escalations (${WHOLE.join()})
-			SELECT * FROM unnest(${arraysOf(WHOLE_COLUMNS)})
-			ON CONFLICT (id) DO UPDATE SET
-				${REPLACED_STATE}, details = excluded.details`,
-			columnsOf(rows, WHOLE),
-		);
+export class PostgresEscalationTable extends PostgresTable implements EscalationTable {
+	/** What this transaction has read: what is as it was is not written. */
+	private readonly read = new Map<string, { escalation: Escalation; dueSetAt: number }>();
+
+	constructor(
+		private readonly connection: PostgresStatements,
+		private readonly now: number,
+	) {
+		super(connection);
 	}
 
-	async update(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void> {
-		if (escalations.length === 0) return;
-		const rows = escalations.map((escalation) =>
-			stateRow(escalation, now, timelines?.get(escalation.id)),
+	async save(changed: ChangedEscalation[], now: number): Promise<void> {
+		const [whole, others] = [changed.filter(hasEvent), changed.filter((one) => !hasEvent(one))];
+		// What ends first makes room for what opens in its place.
+		await this.saveStates(
+			others.map(({ escalation }) => escalation),
+			now,
 		);
-		await this.query(
-			`UPDATE escalations SET ${CHANGED_STATE}, ${KEPT_DETAILS}
-			FROM unnest(${arraysOf(STATE_COLUMNS)}) AS new (${STATE.join()})
-			WHERE escalations.id = new.id`,
-			columnsOf(rows, STATE),
+		await this.saveWhole(whole, now);
+		const lines = changed.flatMap(({ escalation: { id }, timeline = [] }) =>
+			linesOf(timeline).map((line) => ({ id, line })),
+		);
+		if (lines.length === 0) return;
+		this.write(
+			`INSERT INTO timeline (escalation_id, line)
+			SELECT id, line FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS new (id, line, place)
+			ORDER BY place`,
+			columnsOf(lines, ['id', 'line']),
 		);
 	}
 
@@ -71,26 +63,33 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 	): Promise<Map<string, Conversation>> {
 		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
 		const keys = conversationKeys.map(toKey);
-		const open = await this.locked(
-			now,
-			`conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL
-			ORDER BY id FOR UPDATE`,
-			[keys, scope],
-		);
+		const [open, latest, replies] = await Promise.all([
+			this.locked(
+				`id IN (
+					SELECT id FROM escalations
+					WHERE conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL)
+					AND ended_at IS NULL
+				ORDER BY id FOR UPDATE`,
+				[keys, scope],
+			),
+			this.query(
+				`SELECT states.* FROM unnest($1::text[]) AS asked (key), LATERAL (
+					SELECT id FROM escalations
+					WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
+					ORDER BY opened_at DESC LIMIT 1) AS found
+				JOIN states USING (id) WHERE ended_at IS NOT NULL`,
+				[keys, scope, now],
+			),
+			this.query(`SELECT key, (${lastReplyTo('key')}) FROM unnest($1::text[]) AS asked (key)`, [
+				keys,
+				scope,
+				EVERYWHERE,
+				now,
+			]),
+		]);
 		const openByKey = new Map(open.map((escalation) => [keyOf(escalation), escalation]));
-		const latest = await this.query(
-			`SELECT found.* FROM unnest($1::text[]) AS asked (key), LATERAL (
-				SELECT ${WITH_COUNT} FROM escalations
-				WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
-				ORDER BY opened_at DESC LIMIT 1) AS found`,
-			[conversationKeys.filter((key) => !openByKey.has(key)).map(toKey), scope, now],
-		);
-		const replies = await this.query(
-			`SELECT key, (${lastReplyTo('key')}) FROM unnest($1::text[]) AS asked (key)`,
-			[keys, scope, EVERYWHERE, now],
-		);
 		const latestByKey = new Map(
-			latest.map(toEscalation).map((escalation) => [keyOf(escalation), escalation]),
+			(await this.readable(latest)).map((escalation) => [keyOf(escalation), escalation]),
 		);
 		const repliesByKey = new Map(replies.map((row) => [row.key, toTime(row.at)]));
 		return new Map(
@@ -105,31 +104,36 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		);
 	}
 
-	async open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]> {
+	async open(conversationKey: string, scope?: string): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = $2';
 		return await this.locked(
-			now,
-			`conversation_key = $1 ${inScope} AND ended_at IS NULL ORDER BY id FOR UPDATE`,
+			`id IN (
+				SELECT id FROM escalations WHERE conversation_key = $1 ${inScope} AND ended_at IS NULL)
+				AND ended_at IS NULL
+			ORDER BY id FOR UPDATE`,
 			[toKey(conversationKey), ...(scope === undefined ? [] : [scope])],
 		);
 	}
 
-	async byIds(ids: string[], now: number): Promise<Escalation[]> {
-		return await this.locked(now, 'id = ANY($1::text[]) ORDER BY id FOR UPDATE', [ids]);
+	async byIds(ids: string[]): Promise<Escalation[]> {
+		return await this.locked('id = ANY($1::text[]) ORDER BY id FOR UPDATE', [ids]);
 	}
 
 	async erase(ids: string[]): Promise<void> {
 		if (ids.length === 0) return;
-		await this.query('DELETE FROM escalations WHERE id = ANY($1::text[])', [ids]);
-		await this.query('DELETE FROM reminders WHERE escalation_id = ANY($1::text[])', [ids]);
+		this.write(
+			`WITH erased AS (DELETE FROM escalations WHERE id = ANY($1::text[])),
+				states AS (DELETE FROM states WHERE id = ANY($1::text[])),
+				lines AS (DELETE FROM timeline WHERE escalation_id = ANY($1::text[]))
+			DELETE FROM reminders WHERE escalation_id = ANY($1::text[])`,
+			[ids],
+		);
 	}
 
-	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
+	async byClaims(tokens: string[]): Promise<Escalation[]> {
 		return await this.locked(
-			now,
-			`id = ANY($1::text[]) AND claim_token = ANY($2::text[])
-			ORDER BY id FOR UPDATE`,
-			[tokens.map(escalationIdOf), tokens],
+			`id = ANY($1::text[]) AND claim = ANY($2::text[]) ORDER BY id FOR UPDATE`,
+			[tokens.map(escalationIdOf), tokens.map(secretOf)],
 		);
 	}
 
@@ -139,36 +143,26 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		limit: number,
 		triggers: readonly string[] = [],
 	): Promise<Escalation[]> {
-		const due = await this.locked(
-			now,
-			`scope = $1 AND due_at <= $2 AND ${notReplied('$4')}
+		const rows = await this.query(
+			`SELECT * FROM states
+			WHERE scope = $1 AND due_at <= $2 AND ${IS_FREE('$2')} AND ${notReplied('$4')}
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now, limit, triggers.map(toKey)],
 		);
+		const due = await this.readable(takenOf(rows));
 		// Postgres has put them in order before it had their locks: one may have changed since.
 		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 	}
 
-	async moved(scope: string, now: number, limit: number): Promise<Escalation[]> {
-		return await this.locked(
-			now,
-			`scope = $1 AND due_at IS NOT NULL AND due_set_at > $2
-			LIMIT $3 FOR UPDATE SKIP LOCKED`,
-			[scope, now + CLOCK_TOLERANCE, limit],
-		);
-	}
-
-	async overdue(time: number, limit: number): Promise<Escalation[]> {
+	async overdue(time: number, now: number, limit: number): Promise<Escalation[]> {
 		const scopes = await this.query(
 			`${SCOPES_DUE} SELECT scope FROM scopes WHERE scope IS NOT NULL`,
 			[],
 		);
 		return await this.locked(
-			// As they stand, whatever the clock was set to.
-			Infinity,
-			`scope = ANY($1::text[]) AND due_at < $2
-			LIMIT $3 FOR UPDATE SKIP LOCKED`,
-			[scopes.map(({ scope }) => scope), time, limit],
+			`scope = ANY($1::text[]) AND due_at < $2 AND ${IS_FREE('$3')}
+			LIMIT $4 FOR UPDATE SKIP LOCKED`,
+			[scopes.map(({ scope }) => scope), time, now, limit],
 		);
 	}
 
@@ -178,40 +172,167 @@ export class PostgresEscalationTable extends PostgresDueTable implements Escalat
 		triggers: readonly string[] = [],
 	): Promise<number | undefined> {
 		const [row] = await this.query(
-			`SELECT due_at AS at FROM escalations
-			WHERE scope = $1 AND due_at IS NOT NULL AND ${notReplied('$3')} ORDER BY due_at LIMIT 1`,
+			`SELECT least(
+				(SELECT due_at FROM states
+				WHERE scope = $1 AND due_at IS NOT NULL AND ${IS_FREE('$2')} AND ${notReplied('$3')}
+				ORDER BY due_at LIMIT 1),
+				(SELECT min(lease_until) FROM states
+				WHERE scope = $1 AND due_at <= $2 AND lease_until > $2)) AS at`,
 			[scope, now, triggers.map(toKey)],
 		);
 		return toTime(row?.at);
 	}
 
+	/** The owner may live on another machine: nobody knows before its leases end. */
+	async releaseClaims(): Promise<void> {}
+
 	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {
-		await this.query(
-			`UPDATE escalations SET due_at = $1, due_set_at = $2
-			WHERE claim_token = ANY($3::text[]) AND id = ANY($4::text[])`,
-			[until, now, tokens, tokens.map(escalationIdOf)],
+		this.write(
+			`UPDATE states SET lease_until = $1, due_set_at = $4
+			FROM unnest($2::text[], $3::text[]) AS held (id, claim)
+			WHERE states.id = held.id AND states.claim = held.claim AND is_taken_back = 0`,
+			[until, tokens.map(escalationIdOf), tokens.map(secretOf), now],
 		);
 	}
 
-	/**
-	 * Locks the escalations of which `which` is true, and gives them as they are
-	 * then. Their reminders are counted by a statement of its own: the first may have
-	 * had to wait, and would still see those of before.
-	 */
-	private async locked(now: number, which: string, values: unknown[]): Promise<Escalation[]> {
-		const rows = await this.query(
-			`SELECT ${ESCALATION_COLUMNS} FROM escalations WHERE ${which}`,
-			values,
+	/** See `Transaction.moveBack`. */
+	async moveBack(now: number): Promise<void> {
+		const ahead = await this.locked(
+			'due_at IS NOT NULL AND due_set_at > $1 ORDER BY id FOR UPDATE',
+			[now + CLOCK_TOLERANCE],
 		);
-		if (rows.length === 0) return [];
-		const counts = await this.query(
-			`SELECT escalation_id, count(*) AS count FROM reminders
-			WHERE escalation_id = ANY($1::text[]) GROUP BY escalation_id`,
-			[rows.map(({ id }) => id)],
-		);
-		const countOf = new Map(counts.map((row) => [row.escalation_id, row.count]));
-		return rows.map((row) =>
-			plannedBy({ ...row, reminder_count: countOf.get(row.id) ?? 0 }, now, CLOCK_TOLERANCE),
+		if (ahead.length === 0) return;
+		const moved = ahead.map((escalation) => {
+			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
+			return setBack(escalation, dueSetAt - now, now);
+		});
+		await this.saveStates(moved, now);
+		this.write(
+			`UPDATE escalations SET opened_at = new.opened_at
+			FROM unnest($1::text[], $2::bigint[]) AS new (id, opened_at)
+			WHERE escalations.id = new.id AND escalations.opened_at <> new.opened_at`,
+			columnsOf(moved, ['id', 'openedAt']),
 		);
 	}
+
+	private async saveWhole(
+		changed: Array<ChangedEscalation & { event: Record<string, unknown> }>,
+		now: number,
+	): Promise<void> {
+		if (changed.length === 0) return;
+		const rows = changed.map(({ escalation, event }) => {
+			const policy = storedPolicy(escalation.policy);
+			const json = JSON.stringify(event);
+			const state: StateRow = {
+				...this.newRow(escalation, now),
+				policy_id: policy.id,
+				event_bytes: Buffer.byteLength(json),
+			};
+			return { ...state, event: json, policy: policy.json, forget_at: forgetAt(escalation) };
+		});
+		this.write(
+			`INSERT INTO escalations
+				(id, scope, conversation_key, opened_at, ended_at, forget_at, event, policy)
+			SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
+				$6::bigint[], $7::text[], $8::text[])
+			ON CONFLICT (id) DO UPDATE SET
+				ended_at = excluded.ended_at, forget_at = excluded.forget_at, event = excluded.event`,
+			columnsOf(rows, [
+				...(['id', 'scope', 'conversation_key', 'opened_at', 'ended_at'] as const),
+				...(['forget_at', 'event', 'policy'] as const),
+			]),
+		);
+		this.write(INSERT_STATES, columnsOf(rows, ALL_COLUMNS));
+	}
+
+	private async saveStates(escalations: Escalation[], now: number): Promise<void> {
+		const groups = new Map<readonly StateColumn[], NewRow[]>();
+		for (const escalation of escalations) {
+			const before = this.read.get(escalation.id);
+			const row = this.newRow(escalation, now);
+			const columns = columnsToWrite(
+				before ? stateRow(before.escalation, before.dueSetAt, toKey) : {},
+				row,
+			);
+			if (!columns) continue;
+			const group = groups.get(columns);
+			if (group) group.push(row);
+			else groups.set(columns, [row]);
+		}
+		for (const [columns, rows] of groups) {
+			this.write(updateOf(columns), columnsOf(rows, ['id', ...(columns as Written)]));
+		}
+		const ended = escalations
+			.filter(({ endedAt }) => endedAt !== null)
+			.map((escalation) => ({ ...escalation, forgetAt: forgetAt(escalation) }));
+		if (ended.length === 0) return;
+		this.write(
+			`UPDATE escalations SET ended_at = new.ended_at, forget_at = new.forget_at
+			FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS new (id, ended_at, forget_at)
+			WHERE escalations.id = new.id`,
+			columnsOf(ended, ['id', 'endedAt', 'forgetAt']),
+		);
+	}
+
+	/** A plan that stays is as old as it was. */
+	private newRow(escalation: Escalation, now: number): NewRow {
+		const before = this.read.get(escalation.id);
+		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
+		const dueSetAt = isKept ? before.dueSetAt : now;
+		this.read.set(escalation.id, { escalation, dueSetAt });
+		return stateRow(escalation, dueSetAt, toKey);
+	}
+
+	/** Locks the escalations of which `which` is true, and gives them as they are then. */
+	private async locked(which: string, values: unknown[]): Promise<Escalation[]> {
+		return await this.readable(await this.query(`SELECT * FROM states WHERE ${which}`, values));
+	}
+
+	private async readable(rows: Row[]): Promise<Escalation[]> {
+		const { found, unreadable } = await readStates(rows, async (ids) => await this.policies(ids));
+		const setAt = new Map(rows.map((row) => [row.id, Number(row.due_set_at)]));
+		for (const escalation of found) {
+			this.read.set(escalation.id, { escalation, dueSetAt: setAt.get(escalation.id) ?? 0 });
+		}
+		if (unreadable.length > 0) await this.setAside(unreadable);
+		return found;
+	}
+
+	private async setAside(ids: string[]): Promise<void> {
+		const changes = setAsideChanges('$1::bigint');
+		for (const table of ['states', 'escalations'] as const) {
+			this.write(`UPDATE ${table} SET ${changes[table]} WHERE id = ANY($2::text[])`, [
+				this.now,
+				ids,
+			]);
+		}
+		this.connection.warn(unreadableMessage(ids));
+	}
+
+	private async policies(ids: string[]): Promise<Map<string, string>> {
+		return await this.connection.policies(ids);
+	}
+}
+
+type Written = Array<keyof NewRow>;
+
+function hasEvent(
+	changed: ChangedEscalation,
+): changed is ChangedEscalation & { event: Record<string, unknown> } {
+	return changed.event !== undefined;
+}
+
+const arraysOf = (columns: readonly StateColumn[]) =>
+	columns.map((column, index) => `$${index + 1}::${STATE_COLUMNS[column]}[]`).join();
+
+const INSERT_STATES = `INSERT INTO states (${ALL_COLUMNS.join()})
+	SELECT * FROM unnest(${arraysOf(ALL_COLUMNS)})
+	ON CONFLICT (id) DO UPDATE SET ${ALL_COLUMNS.filter((column) => column !== 'id')
+		.map((column) => `${column} = excluded.${column}`)
+		.join()}`;
+
+function updateOf(columns: readonly StateColumn[]): string {
+	return `UPDATE states SET ${columns.map((column) => `${column} = new.${column}`).join()}
+		FROM unnest(${arraysOf(['id', ...columns])}) AS new (${['id', ...columns].join()})
+		WHERE states.id = new.id`;
 }

@@ -19,10 +19,10 @@ import type {
 	NewEvent,
 	Portion,
 } from '../transaction';
-import { CLOCK_TOLERANCE } from './clock';
-import { PostgresDueTable } from './dueTable';
+import { CLOCK_TOLERANCE } from '../setBackWatch';
 import { toKey } from './keys';
 import { columnsOf } from './statements';
+import { PostgresTable } from './table';
 
 /**
  * See the embedded store: an answer that waits in the inbox silences its
@@ -36,7 +36,7 @@ export const notReplied = (triggers: string) => `NOT EXISTS (
 		AND came_by = ANY(${triggers}::text[])
 )`;
 
-export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
+export class PostgresInboxTable extends PostgresTable implements InboxTable {
 	async add(scope: string, events: NewEvent[], now: number, common?: string): Promise<void> {
 		if (events.length === 0) return;
 		const commonPart = common === undefined ? null : randomUUID();
@@ -45,7 +45,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 			repliesTo: repliesTo && toKey(repliesTo.key),
 			cameBy: repliesTo && toKey(repliesTo.cameBy),
 		}));
-		await this.query(
+		this.write(
 			`WITH common AS (
 				INSERT INTO common_parts (id, scope, text)
 				SELECT $3::text, $1, $4::text WHERE $3::text IS NOT NULL)
@@ -113,7 +113,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 
 	async save(claims: InboxClaim[], now: number): Promise<void> {
 		if (claims.length === 0) return;
-		await this.query(
+		this.write(
 			`UPDATE inbox SET due_at = new.due_at, due_set_at = $1, claim_token = new.claim_token,
 				claim_owner = new.claim_owner, failures = new.failures
 			FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::integer[])
@@ -125,7 +125,7 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 
 	async remove(sequences: number[]): Promise<void> {
 		if (sequences.length === 0) return;
-		await this.query('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
+		this.write('DELETE FROM inbox WHERE sequence = ANY($1::bigint[])', [sequences]);
 	}
 
 	async mentioning(text: string, after: number): Promise<Portion<FoundEvent, number>> {
@@ -165,22 +165,26 @@ export class PostgresInboxTable extends PostgresDueTable implements InboxTable {
 		return toTime(row?.at);
 	}
 
+	/** The owner may live on another machine: nobody knows before its leases end. */
+	async releaseClaims(): Promise<void> {}
+
 	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {
-		await this.query(
+		this.write(
 			'UPDATE inbox SET due_at = $1, due_set_at = $2 WHERE claim_token = ANY($3::text[])',
 			[until, now, tokens],
 		);
 	}
 
-	async replan(scope: string, now: number): Promise<void> {
-		await this.query(
+	/** See `Transaction.moveBack`. */
+	async moveBack(now: number): Promise<void> {
+		this.write(
 			`UPDATE inbox SET due_at = due_at - due_set_at + $1, due_set_at = $1
-			WHERE scope = $2 AND due_set_at > $1::bigint + ${CLOCK_TOLERANCE}`,
-			[now, scope],
+			WHERE due_set_at > $1::bigint + ${CLOCK_TOLERANCE}`,
+			[now],
 		);
 	}
 
 	async forget(time: number): Promise<void> {
-		await this.query('DELETE FROM inbox WHERE due_at < $1', [time]);
+		this.write('DELETE FROM inbox WHERE due_at < $1', [time]);
 	}
 }

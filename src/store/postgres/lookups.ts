@@ -1,39 +1,47 @@
-import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import type { EscalationWithEvent, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
-import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
-import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
+import { historyFrom } from '../history';
+import { eventIn, readAll } from '../reading';
+import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
 import { toKey } from './keys';
+import type { PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
-export const WORKFLOW_ID = "split_part(scope, ':', 1)";
+export const workflowIdOf = (scope: string) => `split_part(${scope}, ':', 1)`;
+
+const WORKFLOW_ID = workflowIdOf('escalations.scope');
 
 const OF_WORKFLOW = `($2::text IS NULL OR ${WORKFLOW_ID} = $2)`;
 
 /** As the index `escalations_waiting` says it, for what looks through all that wait. */
-const IS_WAITING = 'coalesce(ended_at, 0) = 0';
+const IS_WAITING = 'coalesce(escalations.ended_at, 0) = 0';
 
 export class PostgresLookups extends PostgresTable implements Lookups {
-	async escalation(id: string): Promise<Escalation | undefined> {
-		const [row] = await this.query(`SELECT ${WITH_COUNT} FROM escalations WHERE id = $1`, [id]);
-		return row && toEscalation(row);
+	constructor(private readonly connection: PostgresStatements) {
+		super(connection);
 	}
 
-	async latest(
-		scope: string,
-		conversationKey: string,
-		now: number,
-	): Promise<Escalation | undefined> {
-		const [row] = await this.query(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE conversation_key = $1 AND scope = $2 AND opened_at <= $3
-			ORDER BY opened_at DESC LIMIT 1`,
-			[toKey(conversationKey), scope, now],
+	async escalation(id: string): Promise<EscalationWithEvent | undefined> {
+		const [found] = await this.read(
+			await this.query(`SELECT ${WITH_EVENT} WHERE escalations.id = $1`, [id]),
 		);
-		return row && toEscalation(row);
+		return found;
 	}
 
-	async find(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]> {
+	async events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>> {
+		if (escalationIds.length === 0) return new Map();
+		const rows = await this.query('SELECT id, event FROM escalations WHERE id = ANY($1::text[])', [
+			escalationIds,
+		]);
+		return new Map(rows.map((row) => [String(row.id), eventIn(row)]));
+	}
+
+	async find(
+		filter: EscalationFilter,
+		limit: number,
+		offset: number,
+	): Promise<EscalationWithEvent[]> {
 		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const values: unknown[] = [limit, offset];
 		const conditions: string[] = [];
@@ -42,69 +50,83 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 			values.push(typeof value === 'string' ? toKey(value) : value);
 			conditions.push(sql.replace('?', `$${values.length}`));
 		};
-		where('conversation_key = ?', conversationKey);
+		where('escalations.conversation_key = ?', conversationKey);
 		where(`${WORKFLOW_ID} = ?`, workflowId);
 		where('state = ANY(?::text[])', states);
 		if (states && areOpen(states)) conditions.push(IS_WAITING);
-		where('opened_at >= ?', openedFrom);
-		where('opened_at < ?', openedBefore);
-		where('id < ?', after?.id);
-		const rows = await this.query(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE ${conditions.join(' AND ') || 'TRUE'}
-			ORDER BY id DESC LIMIT $1 OFFSET $2`,
-			values,
+		where('escalations.opened_at >= ?', openedFrom);
+		where('escalations.opened_at < ?', openedBefore);
+		where('escalations.id < ?', after?.id);
+		return await this.read(
+			await this.query(
+				`SELECT ${WITH_EVENT} WHERE ${conditions.join(' AND ') || 'TRUE'}
+				ORDER BY escalations.id DESC LIMIT $1 OFFSET $2`,
+				values,
+			),
 		);
-		return rows.map(toEscalation);
 	}
 
-	async waiting(limit: number, workflowId?: string): Promise<Escalation[]> {
-		const rows = await this.query(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE ${IS_WAITING} AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT $1`,
-			[limit, workflowId ?? null],
+	async waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			await this.query(
+				`SELECT ${WITH_EVENT} WHERE ${IS_WAITING} AND ${OF_WORKFLOW}
+				ORDER BY escalations.opened_at LIMIT $1`,
+				[limit, workflowId ?? null],
+			),
 		);
-		return rows.map(toEscalation);
 	}
 
-	async ended(limit: number, workflowId?: string): Promise<Escalation[]> {
-		const rows = await this.query(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE id IN (
-				SELECT id FROM (${LATEST_ENDED}) AS latest
-				WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT $1)
-			ORDER BY ended_at DESC`,
-			[limit, workflowId ?? null],
+	async ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			await this.query(
+				`SELECT ${WITH_EVENT} WHERE escalations.id IN (
+					SELECT id FROM (${LATEST_ENDED}) AS escalations
+					WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT $1)
+				ORDER BY escalations.ended_at DESC`,
+				[limit, workflowId ?? null],
+			),
 		);
-		return rows.map(toEscalation);
 	}
 
-	async mentioning(text: string, after: string): Promise<Portion<Escalation, string>> {
-		const [row] = await this.query(lastSearched('escalations', 'id', 'details', '$1'), [after]);
+	async mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>> {
+		const [row] = await this.query(lastSearched('escalations', 'id', 'event', '$1'), [after]);
 		const last = row?.last === null ? undefined : String(row?.last);
 		if (last === undefined) return { found: [], last };
 		const found = await this.query(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE id > $1 AND id <= $2 AND strpos(details, $3) > 0 ORDER BY id`,
+			`SELECT ${WITH_EVENT}
+			WHERE escalations.id > $1 AND escalations.id <= $2 AND strpos(event, $3) > 0
+			ORDER BY escalations.id`,
 			[after, last, text],
 		);
-		return { found: found.map(toEscalation), last };
+		return { found: await this.read(found), last };
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
 		const timelines = new Map(escalationIds.map((id): [string, TimelineEntry[]] => [id, []]));
 		if (escalationIds.length === 0) return timelines;
-		const rows = await this.query(
-			'SELECT id, timeline FROM escalations WHERE id = ANY($1::text[])',
-			[escalationIds],
+		const ask = async (sql: string) => await this.query(sql, [escalationIds]);
+		const states = await ask('SELECT * FROM states WHERE id = ANY($1::text[])');
+		const reminders = rowsById(
+			await ask(
+				'SELECT * FROM reminders WHERE escalation_id = ANY($1::text[]) ORDER BY escalation_id, number',
+			),
 		);
-		for (const { id, timeline } of rows) timelines.set(String(id), toTimeline(timeline));
+		const lines = rowsById(
+			await ask('SELECT * FROM timeline WHERE escalation_id = ANY($1::text[]) ORDER BY sequence'),
+		);
+		for (const state of states) {
+			const id = String(state.id);
+			timelines.set(id, historyFrom(state, reminders.get(id) ?? [], lines.get(id) ?? []));
+		}
 		return timelines;
 	}
 
 	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
 		const rows = await this.query(
-			`SELECT ended_at - opened_at AS waited FROM escalations
-			WHERE state = 'replied' AND ended_at >= $1 AND ${OF_WORKFLOW}
-			ORDER BY ended_at DESC LIMIT 10000`,
+			`SELECT escalations.ended_at - escalations.opened_at AS waited
+			FROM escalations JOIN states USING (id)
+			WHERE state = 'replied' AND escalations.ended_at >= $1 AND ${OF_WORKFLOW}
+			ORDER BY escalations.ended_at DESC LIMIT 10000`,
 			[time, workflowId ?? null],
 		);
 		return rows.map(({ waited }) => Number(waited));
@@ -119,4 +141,12 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		);
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
 	}
+
+	private async read(rows: Row[]): Promise<EscalationWithEvent[]> {
+		return await readAll(rows, async (ids) => await this.connection.policies(ids));
+	}
+}
+
+function rowsById(rows: Row[]): Map<string, Row[]> {
+	return Map.groupBy(rows, ({ escalation_id: id }) => String(id));
 }

@@ -1,37 +1,65 @@
-import { escalationIdOf } from '../../escalation/claimToken';
+import { escalationIdOf, secretOf } from '../../escalation/claimToken';
 import type { Reminder } from '../../escalation/escalation';
 import type { ReminderTable } from '../transaction';
 import { columnsOf } from './statements';
 import { PostgresTable } from './table';
 
+type Named = Pick<Reminder, 'escalationId' | 'number'>;
+
 export class PostgresReminderTable extends PostgresTable implements ReminderTable {
 	async save(reminders: Reminder[]): Promise<void> {
 		if (reminders.length === 0) return;
-		await this.query(
-			`INSERT INTO reminders (escalation_id, number, gated_at, token)
+		const rows = reminders.map((reminder) => ({ ...reminder, claim: secretOf(reminder.token) }));
+		this.write(
+			`INSERT INTO reminders (escalation_id, number, gated_at, claim)
 			SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::text[])
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				gated_at = excluded.gated_at, token = excluded.token`,
-			columnsOf(reminders, ['escalationId', 'number', 'gatedAt', 'token']),
+				gated_at = excluded.gated_at, sent_at = NULL, claim = excluded.claim`,
+			columnsOf(rows, ['escalationId', 'number', 'gatedAt', 'claim']),
 		);
 	}
 
-	async remove(reminders: Array<Pick<Reminder, 'escalationId' | 'number'>>): Promise<void> {
+	async markSent(reminders: Array<Named & { at: number }>): Promise<void> {
 		if (reminders.length === 0) return;
-		await this.query(
-			`DELETE FROM reminders USING unnest($1::text[], $2::integer[]) AS unsent (id, number)
-			WHERE reminders.escalation_id = unsent.id AND reminders.number = unsent.number`,
+		this.write(
+			`UPDATE reminders SET sent_at = sent.at
+			FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS sent (id, number, at)
+			WHERE reminders.escalation_id = sent.id AND reminders.number = sent.number`,
+			columnsOf(reminders, ['escalationId', 'number', 'at']),
+		);
+	}
+
+	async remove(reminders: Named[]): Promise<void> {
+		if (reminders.length === 0) return;
+		this.write(
+			`WITH removed AS (
+				DELETE FROM reminders USING unnest($1::text[], $2::integer[]) AS unsent (id, number)
+				WHERE reminders.escalation_id = unsent.id AND reminders.number = unsent.number
+				RETURNING reminders.*
+			) ${TELL}`,
 			columnsOf(reminders, ['escalationId', 'number']),
 		);
 	}
 
 	async removeOfEnded(tokens: string[]): Promise<void> {
 		if (tokens.length === 0) return;
-		await this.query(
-			`DELETE FROM reminders USING escalations
-			WHERE escalation_id = ANY($1::text[]) AND token = ANY($2::text[])
-				AND id = escalation_id AND ended_at IS NOT NULL`,
-			[tokens.map(escalationIdOf), tokens],
+		this.write(
+			`WITH removed AS (
+				DELETE FROM reminders USING states
+				WHERE escalation_id = ANY($1::text[]) AND reminders.claim = ANY($2::text[])
+					AND id = escalation_id AND ended_at IS NOT NULL
+				RETURNING reminders.*
+			), counted AS (
+				UPDATE states SET reminder_count = reminder_count - counts.count
+				FROM (SELECT escalation_id, count(*) FROM removed GROUP BY 1) AS counts
+				WHERE id = escalation_id
+			) ${TELL}`,
+			[tokens.map(escalationIdOf), tokens.map(secretOf)],
 		);
 	}
 }
+
+/** That they left, see `lineOfReminder`. */
+const TELL = `INSERT INTO timeline (escalation_id, line)
+	SELECT escalation_id, json_build_object('at', gated_at, 'what', 'reminder', 'number', number)
+	FROM removed`;

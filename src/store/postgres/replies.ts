@@ -1,7 +1,7 @@
 import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
 import type { ReplyTable } from '../transaction';
 import { toKey } from './keys';
-import { WORKFLOW_ID } from './lookups';
+import { workflowIdOf } from './lookups';
 import { PostgresTable } from './table';
 
 /** `$2` and `$3` are scopes, `$4` is now: as a filter, so that nobody looks through all replies until then. */
@@ -16,7 +16,7 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 		repliedAt: number,
 		now: number,
 	): Promise<void> {
-		await this.query(
+		this.write(
 			`INSERT INTO replies AS old (conversation_key, scope, replied_at) VALUES ($1, $2, $3)
 			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
 				WHEN old.replied_at > $4 THEN excluded.replied_at
@@ -27,7 +27,7 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 
 	async recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void> {
 		if (repliedAt.size === 0) return;
-		await this.query(
+		this.write(
 			`INSERT INTO replies AS old (conversation_key, scope, replied_at)
 			SELECT key, $1, at FROM unnest($2::text[], $3::bigint[]) AS new (key, at)
 			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
@@ -50,7 +50,7 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
 		const erased = await this.query(
 			`DELETE FROM replies WHERE conversation_key = $1 AND ${IS_LEFT_OVER}
-				AND ($2::text IS NULL OR scope = '${EVERYWHERE}' OR ${WORKFLOW_ID} = $2) RETURNING 1`,
+				AND ($2::text IS NULL OR scope = '${EVERYWHERE}' OR ${workflowIdOf('scope')} = $2) RETURNING 1`,
 			[toKey(conversationKey), workflowId ?? null],
 		);
 		return erased.length;

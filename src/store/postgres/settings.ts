@@ -9,7 +9,7 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 	}
 
 	async save(name: string, value: string): Promise<void> {
-		await this.query(
+		this.write(
 			`INSERT INTO settings (name, value) VALUES ($1, $2)
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 			[name, value],

@@ -5,13 +5,16 @@ import { SECOND } from '../../time/duration';
 import { PostgresClock } from './clock';
 import { tlsOf } from './encryption';
 import { explainedPostgres, isConflict, isLostConnection } from './errors';
+import { GatheringSocket } from './gatheringSocket';
 import { lockNumbers } from './keys';
 import { migratePostgres } from './migrate';
 import type { PostgresSettings } from './connectionSettings';
+import { OutcomeUnknown } from './statements';
 import { PostgresTransaction } from './transaction';
 import { PostgresWakes } from './wakes';
 import { APPLICATION_ID } from '../applicationId';
-import { StoreError, type Store } from '../store';
+import { SetBackWatch } from '../setBackWatch';
+import { StoreError, type Store, type Warn } from '../store';
 
 /** How long a transaction waits for another one's locks. */
 const WAIT_FOR_LOCKS = 5 * SECOND;
@@ -57,10 +60,16 @@ export class PostgresStore implements Store {
 
 	private readonly serverClock = new PostgresClock();
 
-	/** @param clock in place of the server's, for tests. */
+	private readonly watch = new SetBackWatch();
+
+	/**
+	 * @param testClock in place of the server's, for tests.
+	 * @param warn told what whoever runs n8n should see to.
+	 */
 	constructor(
 		private readonly settings: PostgresSettings,
 		private readonly testClock?: Clock,
+		private readonly warn?: Warn,
 	) {
 		this.clock = testClock ?? this.serverClock;
 		this.pool = new Pool(poolConfig(settings));
@@ -137,15 +146,19 @@ export class PostgresStore implements Store {
 	private async attempt<Result>(work: PostgresWork<Result>, locks: number[]): Promise<Result> {
 		const client = await this.pool.connect();
 		let isBroken = true;
+		let transaction: PostgresTransaction | undefined;
 		try {
 			const time = await begin(client, this.settings.schema, locks);
 			this.serverClock.set(time);
-			const transaction = new PostgresTransaction(client, this.testClock?.now() ?? time);
+			transaction = new PostgresTransaction(client, this.testClock?.now() ?? time, this.warn);
+			if (this.watch.isSetBack(transaction.now)) await transaction.moveBack();
 			const result = await work(transaction);
-			await commit(client);
+			await transaction.commit();
+			this.watch.note(transaction.now);
 			isBroken = false;
 			return result;
-		} catch (error) {
+		} catch (thrown) {
+			const error = (await transaction?.causeOf(thrown)) ?? thrown;
 			if (!(error instanceof OutcomeUnknown) && !isLostConnection(error)) {
 				isBroken = await client.query('ROLLBACK').then(
 					() => false,
@@ -160,8 +173,11 @@ export class PostgresStore implements Store {
 }
 
 /** The store of these settings, made where it is missing. @throws {StoreError} */
-export async function openPostgresStore(settings: PostgresSettings): Promise<PostgresStore> {
-	const store = new PostgresStore(settings);
+export async function openPostgresStore(
+	settings: PostgresSettings,
+	warn?: Warn,
+): Promise<PostgresStore> {
+	const store = new PostgresStore(settings, undefined, warn);
 	try {
 		await store.prepare();
 		return store;
@@ -170,9 +186,6 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Pos
 		throw error;
 	}
 }
-
-/** The connection broke at the commit: nobody can say whether it happened. */
-class OutcomeUnknown extends Error {}
 
 /** Begins, takes the locks in their order, and reads the time, all in one message. */
 async function begin(client: PoolClient, schema: string, locks: number[]): Promise<number> {
@@ -192,14 +205,6 @@ async function begin(client: PoolClient, schema: string, locks: number[]): Promi
 	return Number(last?.rows[0].now);
 }
 
-async function commit(client: PoolClient): Promise<void> {
-	try {
-		await client.query('COMMIT');
-	} catch (error) {
-		throw new OutcomeUnknown('The connection broke at the commit', { cause: error });
-	}
-}
-
 function poolConfig(settings: PostgresSettings) {
 	const { host, port, database, user, password, poolSize } = settings;
 	return {
@@ -213,6 +218,9 @@ function poolConfig(settings: PostgresSettings) {
 		connectionTimeoutMillis: 5 * SECOND,
 		idleTimeoutMillis: 30 * SECOND,
 		keepAlive: true,
+		// What is sent together is done without waiting in between, see `PostgresStatements`.
+		pipeline: true,
+		stream: () => new GatheringSocket(),
 		application_name: 'n8n-nodes-until-replied',
 	};
 }

@@ -5,7 +5,13 @@ import type { PostgresStatements } from './statements';
 export abstract class PostgresTable {
 	constructor(private readonly statements: PostgresStatements) {}
 
+	/** See `PostgresStatements`. */
 	protected async query(text: string, values: unknown[]): Promise<Row[]> {
 		return await this.statements.query(text, values);
+	}
+
+	/** The same. */
+	protected write(text: string, values: unknown[]): void {
+		this.statements.write(text, values);
 	}
 }

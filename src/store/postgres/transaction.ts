@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 
 import type { Row } from '../rows';
+import type { Warn } from '../store';
 import type { Transaction } from '../transaction';
 import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
@@ -32,28 +33,41 @@ export class PostgresTransaction implements Transaction {
 	constructor(
 		client: PoolClient,
 		readonly now: number,
+		warn: Warn = () => undefined,
 	) {
-		this.statements = new PostgresStatements(client);
+		this.statements = new PostgresStatements(client, warn);
 		this.deliveries = new PostgresDeliveryTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
-		this.escalations = new PostgresEscalationTable(this.statements);
+		this.escalations = new PostgresEscalationTable(this.statements, now);
 		this.reminders = new PostgresReminderTable(this.statements);
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 
+	async moveBack(): Promise<void> {
+		await this.escalations.moveBack(this.now);
+		await this.inbox.moveBack(this.now);
+	}
+
 	async forget(now: number, time: number): Promise<void> {
-		await this.query(
-			`WITH forgotten AS (
-				DELETE FROM escalations WHERE id IN (
-					SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED)
-				RETURNING id)
-			DELETE FROM reminders WHERE escalation_id IN (SELECT id FROM forgotten)`,
+		const ids = await this.query(
+			'SELECT id FROM escalations WHERE forget_at < $1 FOR UPDATE SKIP LOCKED',
 			[now],
 		);
+		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
 		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+	}
+
+	/** See `PostgresStatements`. */
+	async commit(): Promise<void> {
+		await this.statements.commit();
+	}
+
+	/** The same. */
+	async causeOf(error: unknown): Promise<unknown> {
+		return await this.statements.causeOf(error);
 	}
 
 	/** Its dead rows and its log are the server's, see "Routine Vacuuming". */

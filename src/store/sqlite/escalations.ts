@@ -1,61 +1,44 @@
-import { escalationIdOf } from '../../escalation/claimToken';
-import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import { escalationIdOf, secretOf } from '../../escalation/claimToken';
+import type { Escalation } from '../../escalation/escalation';
+import { setBack } from '../../escalation/setBack';
+import { linesOf } from '../history';
+import { storedPolicy } from '../policies';
+import { readStates, setAsideChanges, unreadableMessage } from '../reading';
+import { IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
+import { CLOCK_TOLERANCE } from '../setBackWatch';
 import {
-	KEPT_DETAILS,
-	namesOf,
-	plannedBy,
-	REPLACED_STATE,
-	stateChanges,
+	ALL_COLUMNS,
+	columnsToWrite,
+	forgetAt,
+	isAsPlanned,
 	stateRow,
-	toEscalation,
-	WHOLE_COLUMNS,
-	wholeRow,
-	WITH_COUNT,
-} from '../escalationRow';
-import { SCOPES_DUE, toTime } from '../rows';
-import type { Conversation, EscalationTable, Lookups, ReplyTable } from '../transaction';
-import { SqliteDueTable } from './dueTable';
+	type StateRow,
+} from '../stateRow';
+import type { ChangedEscalation, Conversation, EscalationTable, ReplyTable } from '../transaction';
 import { NOT_REPLIED } from './inbox';
 import type { SqliteStatements } from './statements';
+import { SqliteTable } from './table';
 
-const CHANGED_STATE = stateChanges((column) => `:${column}`);
-const WHOLE = namesOf(WHOLE_COLUMNS);
+const asItIs = (key: string) => key;
 
-export class SqliteEscalationTable extends SqliteDueTable implements EscalationTable {
+export class SqliteEscalationTable extends SqliteTable implements EscalationTable {
+	/** What this transaction has read: what is as it was is not written. */
+	private readonly read = new Map<string, { escalation: Escalation; dueSetAt: number }>();
+
 	constructor(
-		statements: SqliteStatements,
-		private readonly lookups: Lookups,
+		private readonly connection: SqliteStatements,
 		private readonly replies: ReplyTable,
+		private readonly now: number,
 	) {
-		super(statements, 'escalations');
+		super(connection);
 	}
 
-	async save(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void> {
-		const insert = this.prepare(
-			`INSERT INTO escalations (${WHOLE.join()})
-			VALUES (${WHOLE.map((column) => `:${column}`).join()})
-			ON CONFLICT (id) DO UPDATE SET
-				${REPLACED_STATE}, details = excluded.details`,
-		);
-		for (const escalation of escalations) {
-			insert.run(wholeRow(escalation, now, timelines?.get(escalation.id)));
-		}
-	}
-
-	async update(
-		escalations: Escalation[],
-		now: number,
-		timelines?: Map<string, TimelineEntry[]>,
-	): Promise<void> {
-		const update = this.prepare(
-			`UPDATE escalations SET ${CHANGED_STATE}, ${KEPT_DETAILS} WHERE id = :id`,
-		);
-		for (const escalation of escalations) {
-			update.run(stateRow(escalation, now, timelines?.get(escalation.id)));
+	async save(changed: ChangedEscalation[], now: number): Promise<void> {
+		for (const { escalation, event, timeline = [] } of changed) {
+			if (event) this.saveAll(escalation, event, now);
+			else this.saveState(escalation, now);
+			const line = this.prepare('INSERT INTO timeline (escalation_id, line) VALUES (?, ?)');
+			for (const text of linesOf(timeline)) line.run(escalation.id, text);
 		}
 	}
 
@@ -66,44 +49,44 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 	): Promise<Map<string, Conversation>> {
 		const known = new Map<string, Conversation>();
 		for (const key of conversationKeys) {
-			const [open] = await this.open(key, now, scope);
-			const latest = open ?? (await this.lookups.latest(scope, key, now));
+			const [open] = await this.open(key, scope);
+			const latest = open ?? (await this.latest(scope, key, now));
 			known.set(key, { open, latest, repliedAt: await this.replies.last(key, scope, now) });
 		}
 		return known;
 	}
 
-	async open(conversationKey: string, now: number, scope?: string): Promise<Escalation[]> {
+	async open(conversationKey: string, scope?: string): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = ?';
-		const statement = this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE conversation_key = ? ${inScope} AND ended_at IS NULL`,
+		const given = scope === undefined ? [conversationKey] : [conversationKey, scope];
+		return await this.readable(
+			this.prepare(
+				`SELECT states.* FROM states WHERE id IN (
+					SELECT id FROM escalations
+					WHERE conversation_key = ? ${inScope} AND ended_at IS NULL)`,
+			).all(...given),
 		);
-		const rows =
-			scope === undefined ? statement.all(conversationKey) : statement.all(conversationKey, scope);
-		return rows.map((row) => plannedBy(row, now));
 	}
 
-	async byIds(ids: string[], now: number): Promise<Escalation[]> {
-		const statement = this.prepare(`SELECT ${WITH_COUNT} FROM escalations WHERE id = ?`);
-		return ids.flatMap((id) => statement.all(id).map((row) => plannedBy(row, now)));
+	async byIds(ids: string[]): Promise<Escalation[]> {
+		const statement = this.prepare('SELECT * FROM states WHERE id = ?');
+		return await this.readable(ids.flatMap((id) => statement.all(id)));
 	}
 
 	async erase(ids: string[]): Promise<void> {
-		const reminders = this.prepare('DELETE FROM reminders WHERE escalation_id = ?');
-		const escalation = this.prepare('DELETE FROM escalations WHERE id = ?');
-		for (const id of ids) {
-			reminders.run(id);
-			escalation.run(id);
-		}
+		const deletions = [
+			'DELETE FROM reminders WHERE escalation_id = ?',
+			'DELETE FROM timeline WHERE escalation_id = ?',
+			'DELETE FROM states WHERE id = ?',
+			'DELETE FROM escalations WHERE id = ?',
+		].map((sql) => this.prepare(sql));
+		for (const id of ids) for (const deletion of deletions) deletion.run(id);
 	}
 
-	async byClaims(tokens: string[], now: number): Promise<Escalation[]> {
-		const statement = this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE id = ? AND claim_token = ?`,
-		);
-		return tokens.flatMap((token) =>
-			statement.all(escalationIdOf(token), token).map((row) => plannedBy(row, now)),
+	async byClaims(tokens: string[]): Promise<Escalation[]> {
+		const statement = this.prepare('SELECT * FROM states WHERE id = ? AND claim = ?');
+		return await this.readable(
+			tokens.flatMap((token) => statement.all(escalationIdOf(token), secretOf(token))),
 		);
 	}
 
@@ -113,33 +96,28 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		limit: number,
 		triggers: readonly string[] = [],
 	): Promise<Escalation[]> {
-		if (!this.isAny('due_at <= ?', scope, now)) return [];
-		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE scope = :scope AND due_at <= :now AND ${NOT_REPLIED} ORDER BY due_at LIMIT +:limit`,
-		)
-			.all({ scope, now, limit, triggers: JSON.stringify(triggers) })
-			.map((row) => plannedBy(row, now));
+		// Mostly nothing is due: an index alone knows that in a fraction of the time.
+		const isAny = this.prepare(
+			'SELECT 1 FROM states WHERE scope = ? AND due_at IS NOT NULL AND due_at <= ? LIMIT 1',
+		).get(scope, now);
+		if (!isAny) return [];
+		const rows = this.prepare(
+			`SELECT * FROM states
+			WHERE scope = :scope AND due_at <= :now AND ${IS_FREE(':now')} AND ${NOT_REPLIED}
+			ORDER BY due_at LIMIT +:limit`,
+		).all({ scope, now, limit, triggers: JSON.stringify(triggers) });
+		return await this.readable(takenOf(rows));
 	}
 
-	async moved(scope: string, now: number, limit: number): Promise<Escalation[]> {
-		if (!this.isAny('due_set_at > ?', scope, now)) return [];
-		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE scope = ? AND due_at IS NOT NULL AND due_set_at > ? LIMIT +?`,
-		)
-			.all(scope, now, limit)
-			.map((row) => plannedBy(row, now));
-	}
-
-	async overdue(time: number, limit: number): Promise<Escalation[]> {
-		return this.prepare(
-			`${SCOPES_DUE}
-			SELECT ${WITH_COUNT} FROM escalations
-			WHERE scope IN (SELECT scope FROM scopes) AND due_at < ? LIMIT +?`,
-		)
-			.all(time, limit)
-			.map((row) => toEscalation(row));
+	async overdue(time: number, now: number, limit: number): Promise<Escalation[]> {
+		return await this.readable(
+			this.prepare(
+				`${SCOPES_DUE}
+				SELECT * FROM states
+				WHERE scope IN (SELECT scope FROM scopes) AND due_at < :time AND ${IS_FREE(':now')}
+				LIMIT +:limit`,
+			).all({ time, now, limit }),
+		);
 	}
 
 	async nextDueAt(
@@ -147,17 +125,140 @@ export class SqliteEscalationTable extends SqliteDueTable implements EscalationT
 		now: number,
 		triggers: readonly string[] = [],
 	): Promise<number | undefined> {
-		const row = this.prepare(
-			`SELECT due_at AS at FROM escalations
-			WHERE scope = :scope AND due_at IS NOT NULL AND ${NOT_REPLIED} ORDER BY due_at LIMIT 1`,
+		const free = this.prepare(
+			`SELECT due_at AS at FROM states
+			WHERE scope = :scope AND due_at IS NOT NULL AND ${IS_FREE(':now')} AND ${NOT_REPLIED}
+			ORDER BY due_at LIMIT 1`,
 		).get({ scope, now, triggers: JSON.stringify(triggers) });
-		return toTime(row?.at);
+		const leased = this.prepare(
+			`SELECT min(lease_until) AS at FROM states
+			WHERE scope = ? AND due_at <= ? AND lease_until > ?`,
+		).get(scope, now, now);
+		const times = [toTime(free?.at), toTime(leased?.at)].filter((at) => at !== undefined);
+		return times.length > 0 ? Math.min(...times) : undefined;
+	}
+
+	async releaseClaims(scope: string, keepOwner: string, now: number): Promise<void> {
+		this.prepare(
+			`UPDATE states SET lease_until = :now
+			WHERE scope = :scope AND due_at <= :now AND lease_until > :now AND claim_owner <> :keepOwner`,
+		).run({ now, scope, keepOwner });
 	}
 
 	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {
 		const statement = this.prepare(
-			'UPDATE escalations SET due_at = ?, due_set_at = ? WHERE id = ? AND claim_token = ?',
+			`UPDATE states SET lease_until = ?, due_set_at = ?
+			WHERE id = ? AND claim = ? AND is_taken_back = 0`,
 		);
-		for (const token of tokens) statement.run(until, now, escalationIdOf(token), token);
+		for (const token of tokens) {
+			statement.run(until, now, escalationIdOf(token), secretOf(token));
+		}
+	}
+
+	/** See `Transaction.moveBack`. */
+	async moveBack(now: number): Promise<void> {
+		const rows = this.prepare(
+			'SELECT * FROM states WHERE due_at IS NOT NULL AND due_set_at > ?',
+		).all(now + CLOCK_TOLERANCE);
+		const opened = this.prepare('UPDATE escalations SET opened_at = ? WHERE id = ?');
+		for (const escalation of await this.readable(rows)) {
+			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
+			const moved = setBack(escalation, dueSetAt - now, now);
+			this.saveState(moved, now);
+			opened.run(moved.openedAt, moved.id);
+		}
+	}
+
+	private async latest(
+		scope: string,
+		conversationKey: string,
+		now: number,
+	): Promise<Escalation | undefined> {
+		const [latest] = await this.readable(
+			this.prepare(
+				`SELECT states.* FROM states WHERE id = (
+					SELECT id FROM escalations
+					WHERE conversation_key = ? AND scope = ? AND opened_at <= ?
+					ORDER BY opened_at DESC LIMIT 1)`,
+			).all(conversationKey, scope, now),
+		);
+		return latest;
+	}
+
+	private saveAll(escalation: Escalation, event: Record<string, unknown>, now: number): void {
+		const { id, scope, conversationKey, openedAt, endedAt, policy } = escalation;
+		const policyOf = storedPolicy(policy);
+		const json = JSON.stringify(event);
+		this.prepare(
+			`INSERT INTO escalations
+				(id, scope, conversation_key, opened_at, ended_at, forget_at, event, policy)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET
+				ended_at = excluded.ended_at, forget_at = excluded.forget_at, event = excluded.event`,
+		).run(id, scope, conversationKey, openedAt, endedAt, forgetAt(escalation), json, policyOf.json);
+		const row: StateRow = {
+			...this.newRow(escalation, now),
+			policy_id: policyOf.id,
+			event_bytes: Buffer.byteLength(json),
+		};
+		this.prepare(
+			`INSERT OR REPLACE INTO states (${ALL_COLUMNS.join()})
+			VALUES (${ALL_COLUMNS.map(() => '?').join()})`,
+		).run(...ALL_COLUMNS.map((column) => row[column]));
+	}
+
+	private saveState(escalation: Escalation, now: number): void {
+		const before = this.read.get(escalation.id);
+		const row = this.newRow(escalation, now);
+		const columns = columnsToWrite(
+			before ? stateRow(before.escalation, before.dueSetAt, asItIs) : {},
+			row,
+		);
+		if (columns) {
+			this.prepare(
+				`UPDATE states SET ${columns.map((column) => `${column} = ?`).join()} WHERE id = ?`,
+			).run(...columns.map((column) => row[column as keyof typeof row]), escalation.id);
+		}
+		if (escalation.endedAt === null) return;
+		this.prepare('UPDATE escalations SET ended_at = ?, forget_at = ? WHERE id = ?').run(
+			escalation.endedAt,
+			forgetAt(escalation),
+			escalation.id,
+		);
+	}
+
+	/** A plan that stays is as old as it was. */
+	private newRow(escalation: Escalation, now: number) {
+		const before = this.read.get(escalation.id);
+		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
+		const dueSetAt = isKept ? before.dueSetAt : now;
+		this.read.set(escalation.id, { escalation, dueSetAt });
+		return stateRow(escalation, dueSetAt, asItIs);
+	}
+
+	private async readable(rows: Row[]): Promise<Escalation[]> {
+		const { found, unreadable } = await readStates(rows, async (ids) => this.policies(ids));
+		const setAt = new Map(rows.map((row) => [row.id, Number(row.due_set_at)]));
+		for (const escalation of found) {
+			this.read.set(escalation.id, { escalation, dueSetAt: setAt.get(escalation.id) ?? 0 });
+		}
+		if (unreadable.length > 0) this.setAside(unreadable);
+		return found;
+	}
+
+	private setAside(ids: string[]): void {
+		const changes = setAsideChanges(':now');
+		const state = this.prepare(`UPDATE states SET ${changes.states} WHERE id = :id`);
+		const escalation = this.prepare(`UPDATE escalations SET ${changes.escalations} WHERE id = :id`);
+		for (const id of ids) {
+			state.run({ now: this.now, id });
+			escalation.run({ now: this.now, id });
+		}
+		this.connection.warn(unreadableMessage(ids));
+	}
+
+	private policies(ids: string[]): Map<string, string> {
+		const statement = this.prepare('SELECT policy FROM escalations WHERE id = ?');
+		return new Map(ids.map((id) => [id, String(statement.get(id)?.policy)]));
 	}
 }

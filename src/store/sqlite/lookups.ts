@@ -1,100 +1,120 @@
 import type { SQLInputValue } from 'node:sqlite';
 
-import type { Escalation, TimelineEntry } from '../../escalation/escalation';
+import type { EscalationWithEvent, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
-import { toEscalation, toTimeline, WITH_COUNT } from '../escalationRow';
-import { areOpen, lastSearched, LATEST_ENDED } from '../rows';
+import { historyFrom } from '../history';
+import { eventIn, readAll } from '../reading';
+import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
 import { SqliteTable } from './table';
 
-export const WORKFLOW_ID = "substr(scope, 1, instr(scope, ':') - 1)";
+export const workflowIdOf = (scope: string) => `substr(${scope}, 1, instr(${scope}, ':') - 1)`;
+
+const WORKFLOW_ID = workflowIdOf('escalations.scope');
 
 const OF_WORKFLOW = `(:workflowId IS NULL OR ${WORKFLOW_ID} = :workflowId)`;
 
 export class SqliteLookups extends SqliteTable implements Lookups {
-	async escalation(id: string): Promise<Escalation | undefined> {
-		const row = this.prepare(`SELECT ${WITH_COUNT} FROM escalations WHERE id = ?`).get(id);
-		return row && toEscalation(row);
+	async escalation(id: string): Promise<EscalationWithEvent | undefined> {
+		const [found] = await this.read(
+			this.prepare(`SELECT ${WITH_EVENT} WHERE escalations.id = ?`).all(id),
+		);
+		return found;
 	}
 
-	async latest(
-		scope: string,
-		conversationKey: string,
-		now: number,
-	): Promise<Escalation | undefined> {
-		const row = this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE conversation_key = ? AND scope = ? AND opened_at <= ? ORDER BY opened_at DESC LIMIT 1`,
-		).get(conversationKey, scope, now);
-		return row && toEscalation(row);
+	async events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>> {
+		const statement = this.prepare('SELECT event FROM escalations WHERE id = ?');
+		return new Map(escalationIds.map((id) => [id, eventIn(statement.get(id) ?? {})]));
 	}
 
-	async find(filter: EscalationFilter, limit: number, offset: number): Promise<Escalation[]> {
+	async find(
+		filter: EscalationFilter,
+		limit: number,
+		offset: number,
+	): Promise<EscalationWithEvent[]> {
 		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
-		if (conversationKey !== undefined) conditions.push(['conversation_key = ?', [conversationKey]]);
+		if (conversationKey !== undefined)
+			conditions.push(['escalations.conversation_key = ?', [conversationKey]]);
 		if (workflowId !== undefined) {
 			conditions.push([`${WORKFLOW_ID} = ?`, [workflowId]]);
 		}
 		if (states) conditions.push([`state IN (${states.map(() => '?').join()})`, [...states]]);
-		if (states && areOpen(states)) conditions.push(['ended_at IS NULL', []]);
-		if (openedFrom !== undefined) conditions.push(['opened_at >= ?', [openedFrom]]);
-		if (openedBefore !== undefined) conditions.push(['opened_at < ?', [openedBefore]]);
+		if (states && areOpen(states)) conditions.push(['escalations.ended_at IS NULL', []]);
+		if (openedFrom !== undefined) conditions.push(['escalations.opened_at >= ?', [openedFrom]]);
+		if (openedBefore !== undefined) conditions.push(['escalations.opened_at < ?', [openedBefore]]);
 		if (after) {
 			// Its row says what the order goes by, also after the clock was set back; unless it was forgotten.
 			const openedAt = 'coalesce((SELECT opened_at FROM escalations WHERE id = ?), ?)';
-			conditions.push([`(opened_at, id) < (${openedAt}, ?)`, [after.id, after.openedAt, after.id]]);
+			conditions.push([
+				`(escalations.opened_at, escalations.id) < (${openedAt}, ?)`,
+				[after.id, after.openedAt, after.id],
+			]);
 		}
 		const where = conditions.map(([sql]) => sql).join(' AND ') || 'TRUE';
 		const values = conditions.flatMap(([, given]) => given);
-		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE ${where}
-			ORDER BY opened_at DESC, id DESC LIMIT +? OFFSET +?`,
-		)
-			.all(...values, limit, offset)
-			.map((row) => toEscalation(row));
+		return await this.read(
+			this.prepare(
+				`SELECT ${WITH_EVENT} WHERE ${where}
+				ORDER BY escalations.opened_at DESC, escalations.id DESC LIMIT +? OFFSET +?`,
+			).all(...values, limit, offset),
+		);
 	}
 
-	async waiting(limit: number, workflowId?: string): Promise<Escalation[]> {
-		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE ended_at IS NULL AND ${OF_WORKFLOW} ORDER BY opened_at LIMIT +:limit`,
-		)
-			.all({ limit, workflowId: workflowId ?? null })
-			.map((row) => toEscalation(row));
+	async waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			this.prepare(
+				`SELECT ${WITH_EVENT} WHERE escalations.ended_at IS NULL AND ${OF_WORKFLOW}
+				ORDER BY escalations.opened_at LIMIT +:limit`,
+			).all({ limit, workflowId: workflowId ?? null }),
+		);
 	}
 
-	async ended(limit: number, workflowId?: string): Promise<Escalation[]> {
-		return this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations WHERE id IN (
-				SELECT id FROM (${LATEST_ENDED}) WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT +:limit)
-			ORDER BY ended_at DESC`,
-		)
-			.all({ limit, workflowId: workflowId ?? null })
-			.map((row) => toEscalation(row));
+	async ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			this.prepare(
+				`SELECT ${WITH_EVENT} WHERE escalations.id IN (
+					SELECT id FROM (${LATEST_ENDED}) AS escalations
+					WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT +:limit)
+				ORDER BY escalations.ended_at DESC`,
+			).all({ limit, workflowId: workflowId ?? null }),
+		);
 	}
 
-	async mentioning(text: string, after: string): Promise<Portion<Escalation, string>> {
-		const row = this.prepare(lastSearched('escalations', 'id', 'details', '?')).get(after);
+	async mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>> {
+		const row = this.prepare(lastSearched('escalations', 'id', 'event', '?')).get(after);
 		const last = row?.last === null ? undefined : String(row?.last);
 		if (last === undefined) return { found: [], last };
 		const found = this.prepare(
-			`SELECT ${WITH_COUNT} FROM escalations
-			WHERE id > ? AND id <= ? AND instr(details, ?) > 0 ORDER BY id`,
+			`SELECT ${WITH_EVENT}
+			WHERE escalations.id > ? AND escalations.id <= ? AND instr(event, ?) > 0
+			ORDER BY escalations.id`,
 		).all(after, last, text);
-		return { found: found.map((each) => toEscalation(each)), last };
+		return { found: await this.read(found), last };
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {
-		const statement = this.prepare('SELECT timeline FROM escalations WHERE id = ?');
-		return new Map(escalationIds.map((id) => [id, toTimeline(statement.get(id)?.timeline ?? '')]));
+		const state = this.prepare('SELECT * FROM states WHERE id = ?');
+		const reminders = this.prepare(
+			'SELECT * FROM reminders WHERE escalation_id = ? ORDER BY number',
+		);
+		const lines = this.prepare(
+			'SELECT line FROM timeline WHERE escalation_id = ? ORDER BY sequence',
+		);
+		return new Map(
+			escalationIds.map((id) => {
+				const row = state.get(id);
+				return [id, row ? historyFrom(row, reminders.all(id), lines.all(id)) : []];
+			}),
+		);
 	}
 
 	async replyTimes(time: number, workflowId?: string): Promise<number[]> {
 		return this.prepare(
-			`SELECT ended_at - opened_at AS waited FROM escalations
-			WHERE state = 'replied' AND ended_at >= :time AND ${OF_WORKFLOW}
-			ORDER BY ended_at DESC LIMIT 10000`,
+			`SELECT escalations.ended_at - escalations.opened_at AS waited
+			FROM escalations JOIN states USING (id)
+			WHERE state = 'replied' AND escalations.ended_at >= :time AND ${OF_WORKFLOW}
+			ORDER BY escalations.ended_at DESC LIMIT 10000`,
 		)
 			.all({ time, workflowId: workflowId ?? null })
 			.map(({ waited }) => Number(waited));
@@ -107,5 +127,13 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 			WHERE gated_at >= :time AND ${OF_WORKFLOW} GROUP BY 1`,
 		).all({ time, workflowId: workflowId ?? null });
 		return new Map(rows.map(({ hour, count }) => [Number(hour) * HOUR, Number(count)]));
+	}
+
+	private async read(rows: Row[]): Promise<EscalationWithEvent[]> {
+		const statement = this.prepare('SELECT policy FROM escalations WHERE id = ?');
+		return await readAll(
+			rows,
+			async (ids) => new Map(ids.map((id) => [id, String(statement.get(id)?.policy)])),
+		);
 	}
 }

@@ -1,30 +1,57 @@
-import { escalationIdOf } from '../../escalation/claimToken';
+import { escalationIdOf, secretOf } from '../../escalation/claimToken';
 import type { Reminder } from '../../escalation/escalation';
+import { lineOfReminder } from '../history';
+import type { Row } from '../rows';
 import type { ReminderTable } from '../transaction';
 import { SqliteTable } from './table';
+
+type Named = Pick<Reminder, 'escalationId' | 'number'>;
 
 export class SqliteReminderTable extends SqliteTable implements ReminderTable {
 	async save(reminders: Reminder[]): Promise<void> {
 		const statement = this.prepare(
-			`INSERT INTO reminders (escalation_id, number, gated_at, token) VALUES (?, ?, ?, ?)
+			`INSERT INTO reminders (escalation_id, number, gated_at, claim) VALUES (?, ?, ?, ?)
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				gated_at = excluded.gated_at, token = excluded.token`,
+				gated_at = excluded.gated_at, sent_at = NULL, claim = excluded.claim`,
 		);
 		for (const { escalationId, number, gatedAt, token } of reminders) {
-			statement.run(escalationId, number, gatedAt, token);
+			statement.run(escalationId, number, gatedAt, secretOf(token));
 		}
 	}
 
-	async remove(reminders: Array<Pick<Reminder, 'escalationId' | 'number'>>): Promise<void> {
-		const statement = this.prepare('DELETE FROM reminders WHERE escalation_id = ? AND number = ?');
-		for (const { escalationId, number } of reminders) statement.run(escalationId, number);
+	async markSent(reminders: Array<Named & { at: number }>): Promise<void> {
+		const statement = this.prepare(
+			'UPDATE reminders SET sent_at = ? WHERE escalation_id = ? AND number = ?',
+		);
+		for (const { escalationId, number, at } of reminders) statement.run(at, escalationId, number);
+	}
+
+	async remove(reminders: Named[]): Promise<void> {
+		const statement = this.prepare(
+			'DELETE FROM reminders WHERE escalation_id = ? AND number = ? RETURNING *',
+		);
+		for (const { escalationId, number } of reminders) {
+			this.tell(statement.all(escalationId, number));
+		}
 	}
 
 	async removeOfEnded(tokens: string[]): Promise<void> {
 		const statement = this.prepare(
-			`DELETE FROM reminders WHERE escalation_id = ? AND token = ? AND EXISTS (
-				SELECT 1 FROM escalations WHERE id = escalation_id AND ended_at IS NOT NULL)`,
+			`DELETE FROM reminders WHERE escalation_id = ? AND claim = ? AND EXISTS (
+				SELECT 1 FROM states WHERE id = escalation_id AND ended_at IS NOT NULL) RETURNING *`,
 		);
-		for (const token of tokens) statement.run(escalationIdOf(token), token);
+		const count = this.prepare(
+			'UPDATE states SET reminder_count = reminder_count - 1 WHERE id = ?',
+		);
+		for (const token of tokens) {
+			const removed = statement.all(escalationIdOf(token), secretOf(token));
+			this.tell(removed);
+			for (const { escalation_id: id } of removed) count.run(id);
+		}
+	}
+
+	private tell(removed: Row[]): void {
+		const line = this.prepare('INSERT INTO timeline (escalation_id, line) VALUES (?, ?)');
+		for (const row of removed) line.run(String(row.escalation_id), lineOfReminder(row));
 	}
 }

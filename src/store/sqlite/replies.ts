@@ -1,6 +1,6 @@
 import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
 import type { ReplyTable } from '../transaction';
-import { WORKFLOW_ID } from './lookups';
+import { workflowIdOf } from './lookups';
 import { SqliteTable } from './table';
 
 export class SqliteReplyTable extends SqliteTable implements ReplyTable {
@@ -31,7 +31,7 @@ export class SqliteReplyTable extends SqliteTable implements ReplyTable {
 	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
 		const { changes } = this.prepare(
 			`DELETE FROM replies WHERE conversation_key = :conversationKey AND ${IS_LEFT_OVER}
-				AND (:workflowId IS NULL OR scope = '${EVERYWHERE}' OR ${WORKFLOW_ID} = :workflowId)`,
+				AND (:workflowId IS NULL OR scope = '${EVERYWHERE}' OR ${workflowIdOf('scope')} = :workflowId)`,
 		).run({ conversationKey, workflowId: workflowId ?? null });
 		return Number(changes);
 	}

@@ -28,7 +28,6 @@ export const migrations: readonly string[] = [
 	);
 	CREATE INDEX inbox_due ON inbox (scope, due_at);
 	CREATE INDEX inbox_replies ON inbox (replies_to) WHERE replies_to IS NOT NULL;
-	CREATE INDEX inbox_due_set ON inbox (scope, due_set_at);
 	CREATE INDEX inbox_claim ON inbox (claim_token) WHERE claim_token IS NOT NULL;
 
 	-- What the events of one request have in common, until the last of them is gone.
@@ -65,49 +64,79 @@ export const migrations: readonly string[] = [
 		UPDATE inbox_sizes SET bytes = bytes - octet_length(OLD.text) WHERE scope = OLD.scope;
 	END;
 
+	-- What a conversation is found by, and what it is about: most of the bytes. Written when it opens, is heard of again, or ends.
 	CREATE TABLE escalations (
-		id TEXT PRIMARY KEY,
+		id TEXT PRIMARY KEY NOT NULL,
 		scope TEXT NOT NULL,
 		conversation_key TEXT NOT NULL,
-		state TEXT NOT NULL,
 		opened_at INTEGER NOT NULL,
 		ended_at INTEGER,
 		forget_at INTEGER,
-		due_at INTEGER,
-		due_set_at INTEGER,
-		claim_token TEXT,
-		claim_owner TEXT,
-		data TEXT NOT NULL
-	) WITHOUT ROWID;
+		event TEXT NOT NULL,
+		policy TEXT NOT NULL
+	);
 	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key) WHERE ended_at IS NULL;
 	CREATE INDEX escalations_opened ON escalations (opened_at);
 	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
-	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
-	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
-	CREATE UNIQUE INDEX escalations_claim ON escalations (claim_token) WHERE claim_token IS NOT NULL;
 	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
+	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
+	-- Who waits longest, among many that have ended.
+	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
 
-	CREATE TABLE reminders (
-		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
-		number INTEGER NOT NULL,
+	-- What the machine decides by, a row for each escalation: many on a page, since a reminder writes it three times.
+	CREATE TABLE states (
+		id TEXT PRIMARY KEY NOT NULL,
+		scope TEXT NOT NULL,
+		conversation_key TEXT NOT NULL,
+		policy_id TEXT NOT NULL,
+		event_bytes INTEGER NOT NULL,
+		opened_at INTEGER NOT NULL,
+		waiting_since INTEGER NOT NULL,
+		latest_message_at INTEGER NOT NULL,
+		message_count INTEGER NOT NULL,
+		last_heard_at INTEGER NOT NULL,
+		is_last_word INTEGER NOT NULL,
+		ended_at INTEGER,
+		held_until INTEGER,
 		state TEXT NOT NULL,
-		planned_for INTEGER NOT NULL,
+		due_at INTEGER,
+		due_set_at INTEGER,
+		next_reminder_at INTEGER NOT NULL,
+		latest_reminder_at INTEGER NOT NULL,
+		claim TEXT,
+		claim_owner TEXT,
+		lease_until INTEGER,
+		output TEXT,
+		reminder_number INTEGER,
+		planned_for INTEGER,
+		gated_at INTEGER,
+		is_redelivery INTEGER NOT NULL,
+		is_taken_back INTEGER NOT NULL,
+		reminder_count INTEGER NOT NULL,
+		failures INTEGER NOT NULL,
+		missed_reminders INTEGER NOT NULL,
+		others TEXT
+	);
+	CREATE INDEX states_due ON states (scope, due_at) WHERE due_at IS NOT NULL;
+
+	-- From the gate on. Their number is the count of reminders.
+	CREATE TABLE reminders (
+		escalation_id TEXT NOT NULL,
+		number INTEGER NOT NULL,
 		gated_at INTEGER NOT NULL,
-		settled_at INTEGER,
-		token TEXT NOT NULL,
+		sent_at INTEGER,
+		claim TEXT NOT NULL,
 		PRIMARY KEY (escalation_id, number)
 	) WITHOUT ROWID;
-	CREATE INDEX reminders_token ON reminders (token);
+	CREATE INDEX reminders_gated ON reminders (gated_at);
 
+	-- What else happened, a line of JSON each, see history.ts.
 	CREATE TABLE timeline (
-		escalation_id TEXT NOT NULL REFERENCES escalations (id) ON DELETE CASCADE,
-		sequence INTEGER NOT NULL,
-		at INTEGER NOT NULL,
-		what TEXT NOT NULL,
-		number INTEGER,
-		note TEXT,
-		PRIMARY KEY (escalation_id, sequence)
-	) WITHOUT ROWID;
+		sequence INTEGER PRIMARY KEY,
+		escalation_id TEXT NOT NULL,
+		line TEXT NOT NULL
+	);
+	CREATE INDEX timeline_escalation ON timeline (escalation_id);
 
 	CREATE TABLE replies (
 		conversation_key TEXT NOT NULL,
@@ -116,81 +145,10 @@ export const migrations: readonly string[] = [
 		PRIMARY KEY (conversation_key, scope)
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);
-	`,
-	`
+
 	CREATE TABLE settings (
 		name TEXT PRIMARY KEY,
 		value TEXT NOT NULL
 	) WITHOUT ROWID;
-	`,
-	`
-	CREATE INDEX reminders_gated ON reminders (gated_at);
-	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
-	`,
-	`
-	ALTER TABLE timeline ADD COLUMN actor TEXT;
-	UPDATE timeline SET actor = note, note = NULL WHERE what IN ('acknowledged', 'snoozed');
-	UPDATE timeline SET actor = note, note = 'reply' WHERE what = 'replied' AND note <> 'silence';
-	UPDATE timeline SET actor = note, note = 'cancelled'
-	WHERE what = 'cancelled' AND note NOT IN ('cancelled', 'superseded', 'orphaned');
-	`,
-	/*
-	 * A reminder costs three rows less: what happened is told in the row that is
-	 * written anyway. And that row, of some 2 kB, no longer needs a page of its
-	 * own ("Clustered Indexes and the WITHOUT ROWID Optimization", section 4).
-	 */
-	`
-	CREATE TABLE reminders_of_5 (
-		escalation_id TEXT NOT NULL,
-		number INTEGER NOT NULL,
-		gated_at INTEGER NOT NULL,
-		token TEXT NOT NULL,
-		PRIMARY KEY (escalation_id, number)
-	) WITHOUT ROWID;
-	INSERT INTO reminders_of_5 SELECT escalation_id, number, gated_at, token FROM reminders WHERE state <> 'failed';
-	DROP TABLE reminders;
-	ALTER TABLE reminders_of_5 RENAME TO reminders;
-	CREATE INDEX reminders_gated ON reminders (gated_at);
-
-	CREATE TABLE escalations_of_5 (
-		id TEXT PRIMARY KEY NOT NULL,
-		scope TEXT NOT NULL,
-		conversation_key TEXT NOT NULL,
-		state TEXT NOT NULL,
-		opened_at INTEGER NOT NULL,
-		ended_at INTEGER,
-		forget_at INTEGER,
-		due_at INTEGER,
-		due_set_at INTEGER,
-		claim_token TEXT,
-		claim_owner TEXT,
-		data TEXT NOT NULL,
-		details TEXT,
-		timeline TEXT NOT NULL
-	);
-	INSERT INTO escalations_of_5 SELECT
-		id, scope, conversation_key, state, opened_at, ended_at, forget_at, due_at, due_set_at,
-		claim_token, claim_owner, data, NULL,
-		coalesce(
-			(SELECT group_concat(line, '') FROM (
-				SELECT json_patch('{}', json_object(
-					'at', at, 'what', what, 'number', number, 'cause', note, 'actor', actor)) || char(10) AS line
-				FROM timeline WHERE escalation_id = escalations.id ORDER BY sequence)),
-			'')
-	FROM escalations;
-	DROP TABLE timeline;
-	DROP TABLE escalations;
-	ALTER TABLE escalations_of_5 RENAME TO escalations;
-	CREATE UNIQUE INDEX escalations_open ON escalations (scope, conversation_key) WHERE ended_at IS NULL;
-	CREATE INDEX escalations_opened ON escalations (opened_at);
-	CREATE INDEX escalations_key ON escalations (conversation_key, scope, opened_at);
-	CREATE INDEX escalations_due ON escalations (scope, due_at) WHERE due_at IS NOT NULL;
-	CREATE INDEX escalations_due_set ON escalations (scope, due_set_at) WHERE due_at IS NOT NULL;
-	CREATE INDEX escalations_forget ON escalations (forget_at) WHERE forget_at IS NOT NULL;
-	CREATE INDEX escalations_ended ON escalations (ended_at) WHERE ended_at IS NOT NULL;
-	`,
-	// Who waits longest, among many that have ended.
-	`
-	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE ended_at IS NULL;
 	`,
 ];

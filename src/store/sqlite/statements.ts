@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
+import type { Warn } from '../store';
+
 /**
  * The connection, and its statements, each prepared once. In them `LIMIT +?`:
  * a parameter that stands there alone has SQLite plan the query anew each time
@@ -11,7 +13,10 @@ export class SqliteStatements {
 
 	private readonly statements = new Map<string, StatementSync>();
 
-	constructor(readonly database: DatabaseSync) {}
+	constructor(
+		readonly database: DatabaseSync,
+		readonly warn: Warn,
+	) {}
 
 	prepare(sql: string): StatementSync {
 		let statement = this.statements.get(sql);

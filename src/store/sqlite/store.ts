@@ -7,6 +7,7 @@ import { migrations } from './schema';
 import { explain, whyNotOpened } from './errors';
 import { closeToOthers, makeFile, placeOf } from './files';
 import { SqliteLog } from './log';
+import { SetBackWatch } from '../setBackWatch';
 import { SqliteStatements } from './statements';
 import { SqliteTransaction } from './transaction';
 import { StoreError, type Store, type Warn } from '../store';
@@ -40,7 +41,8 @@ export function openSqliteStore(
 	warn: Warn = () => undefined,
 ): SqliteStore {
 	const { database, log } = openDatabase(file, warn);
-	const statements = new SqliteStatements(database);
+	const statements = new SqliteStatements(database, warn);
+	const watch = new SetBackWatch();
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
 	let rowsOnDisk: unknown;
 	const connection: Connection = {
@@ -75,9 +77,13 @@ export function openSqliteStore(
 		clock,
 		async transaction(work) {
 			try {
-				return await queue.add(
-					async () => await work(new SqliteTransaction(statements, clock.now())),
-				);
+				return await queue.add(async () => {
+					const transaction = new SqliteTransaction(statements, clock.now());
+					if (watch.isSetBack(transaction.now)) await transaction.moveBack();
+					const result = await work(transaction);
+					watch.note(transaction.now);
+					return result;
+				});
 			} catch (error) {
 				throw explain(error, file) ?? error;
 			}

@@ -37,19 +37,19 @@ export class SqliteTransaction implements Transaction {
 		this.replies = new SqliteReplyTable(statements);
 		this.settings = new SqliteSettingTable(statements);
 		this.lookups = new SqliteLookups(statements);
-		this.escalations = new SqliteEscalationTable(statements, this.lookups, this.replies);
+		this.escalations = new SqliteEscalationTable(statements, this.replies, now);
+	}
+
+	async moveBack(): Promise<void> {
+		await this.escalations.moveBack(this.now);
+		await this.inbox.moveBack(this.now);
 	}
 
 	async forget(now: number, time: number): Promise<void> {
-		this.statements
-			.prepare(
-				`DELETE FROM reminders WHERE escalation_id IN (
-				SELECT id FROM escalations WHERE forget_at < ?)`,
-			)
-			.run(now);
-		this.statements.prepare('DELETE FROM escalations WHERE forget_at < ?').run(now);
-		this.statements.prepare('DELETE FROM deliveries WHERE at < ?').run(time);
-		this.statements.prepare('DELETE FROM replies WHERE replied_at < ?').run(time);
+		const ids = this.rows('SELECT id FROM escalations WHERE forget_at < ?', [now]);
+		await this.escalations.erase(ids.map(({ id }) => String(id)));
+		this.run('DELETE FROM deliveries WHERE at < ?', [time]);
+		this.run('DELETE FROM replies WHERE replied_at < ?', [time]);
 	}
 
 	async purge(): Promise<void> {

@@ -1,7 +1,7 @@
 import { nodeOf } from '../../nodeScope';
 import type { EscalationEngine } from '../../engine/engine';
 import { aboutEvent, projectOf, visitorOf } from '../../escalation/about';
-import type { Escalation, Hold } from '../../escalation/escalation';
+import type { EscalationState, EscalationWithEvent, Hold } from '../../escalation/escalation';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
@@ -48,7 +48,7 @@ export interface WaitingRow extends Row {
 }
 
 export interface EndedRow extends Row {
-	state: Escalation['state'];
+	state: EscalationState;
 	/** The source had nothing more to say of it, which counts as a reply. */
 	isSilence: boolean;
 	by: string | null;
@@ -114,7 +114,7 @@ export async function boardOf(
 	};
 }
 
-function rowOf(escalation: Escalation): Row {
+function rowOf(escalation: EscalationWithEvent): Row {
 	const { id, event, conversationKey, reminderCount } = escalation;
 	return {
 		id,
@@ -125,7 +125,7 @@ function rowOf(escalation: Escalation): Row {
 }
 
 function waitingRow(
-	escalation: Escalation,
+	escalation: EscalationWithEvent,
 	now: number,
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
@@ -146,7 +146,7 @@ function waitingRow(
 	};
 }
 
-function endedRow(escalation: Escalation, now: number): EndedRow {
+function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {
 	const { state, endedBy, endedAt, endedBecause } = escalation;
 	return {
 		...rowOf(escalation),
@@ -177,6 +177,6 @@ function hourOf(time: number): number {
 }
 
 /** Whether the board of this link shows an escalation, so that its holder may change it. */
-export function shows({ workflowId }: BoardLink, { scope }: Escalation): boolean {
+export function shows({ workflowId }: BoardLink, { scope }: EscalationWithEvent): boolean {
 	return workflowId === undefined || nodeOf(scope).workflowId === workflowId;
 }

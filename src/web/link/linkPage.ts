@@ -1,5 +1,5 @@
 import { maximumOf, waitedFor } from '../../escalation/readable';
-import type { Escalation } from '../../escalation/escalation';
+import type { EscalationWithEvent } from '../../escalation/escalation';
 import { projectOf, visitorOf } from '../../escalation/about';
 import { holdOf } from './token';
 import type { VisitOutcome } from './visit';
@@ -127,7 +127,7 @@ function doneView(
 }
 
 function overView(
-	escalation: Escalation,
+	escalation: EscalationWithEvent,
 	{ shared, pages }: Vocabulary,
 	context: LinkPageContext,
 ): View {
@@ -142,7 +142,7 @@ function overView(
 }
 
 function factsOf(
-	escalation: Escalation,
+	escalation: EscalationWithEvent,
 	{ facts: names, units, reminders, held }: SharedWords,
 	context: LinkPageContext,
 ) {

@@ -1,6 +1,6 @@
 import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
-import type { Escalation } from '../../escalation/escalation';
+import type { EscalationWithEvent } from '../../escalation/escalation';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import { type Link, holdOf } from './token';
@@ -29,8 +29,8 @@ export interface Conversations {
  */
 export type VisitOutcome =
 	| { kind: 'unknown' }
-	| { kind: 'over'; escalation: Escalation }
-	| { kind: 'ready' | 'done'; link: Link; escalation: Escalation };
+	| { kind: 'over'; escalation: EscalationWithEvent }
+	| { kind: 'ready' | 'done'; link: Link; escalation: EscalationWithEvent };
 
 /** A second press of the button within this time is the same press. */
 const SAME_PRESS = 10 * SECOND;
@@ -63,7 +63,7 @@ function changeOf(link: Link, actor: string | null): Change {
 		: { action: link.action, milliseconds: holdOf(link), actor };
 }
 
-function isSamePress({ lastHold, heldUntil }: Escalation, { action }: Link, now: number) {
+function isSamePress({ lastHold, heldUntil }: EscalationWithEvent, { action }: Link, now: number) {
 	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
 	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
 	return heldUntil !== null && heldUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;

@@ -44,7 +44,7 @@ test('whoever spoke last decides, in whatever order and however often it is told
 			const store = openSqliteStore(':memory:', clock);
 			const engine = new EscalationEngine(store, 'process-1');
 			for (const word of arrivals) await engine.track(SCOPE, [arrivalOf(word)]);
-			const open = await store.transaction(async (t) => await t.escalations.open(KEY, clock.now()));
+			const open = await store.transaction(async (t) => await t.escalations.open(KEY));
 			const last = words.reduce((a, b) => (a.second > b.second ? a : b));
 			expect(open).toHaveLength(last.isReply ? 0 : 1);
 			await store.close();

@@ -11,6 +11,7 @@ import {
 	aToken,
 	SCOPE,
 	T0,
+	saveWhole,
 } from '../../support/model/escalations.mts';
 import { PostgresServer } from '../../support/store/postgresServer.mts';
 
@@ -45,7 +46,7 @@ async function fill(transaction: Transaction): Promise<void> {
 			claim: n === 1 ? aClaim({ token }) : null,
 		}),
 	);
-	await transaction.escalations.save([...ended, ...waiting], T0);
+	await saveWhole(transaction, [...ended, ...waiting], T0);
 	await transaction.reminders.save(
 		ended.map(({ id }) => aReminder({ escalationId: id, gatedAt: T0 })),
 	);
@@ -80,7 +81,7 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 		async (t) => await t.escalations.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY),
 	],
 	['to forget', async (t) => await t.forget(T0 - DAY, T0 - DAY)],
-	['whom to forget', async (t) => await t.escalations.byIds(['ended 7'], T0)],
+	['whom to forget', async (t) => await t.escalations.byIds(['ended 7'])],
 	['to erase', async (t) => await t.escalations.erase(['ended 8'])],
 	['to erase what is left over', async (t) => await t.replies.eraseLeftOver('ended 8', 'other')],
 	['for a word', async (t) => await t.lookups.mentioning('word', 'ended 2990')],
@@ -178,7 +179,7 @@ describe('Postgres', () => {
 				}),
 			);
 			await store.transaction(async (transaction) => {
-				await transaction.escalations.save(rush, T0 + HOUR);
+				await saveWhole(transaction, rush, T0 + HOUR);
 				const answered = Array.from({ length: 2_000 }, (_, n): [string, number] => [
 					`answered ${n}`,
 					T0 + HOUR,

@@ -1,7 +1,8 @@
 import type { Incoming } from '../../../src/escalation/incoming.ts';
-import type { Claim, Escalation, Reminder } from '../../../src/escalation/escalation.ts';
+import type { Claim, EscalationWithEvent, Reminder } from '../../../src/escalation/escalation.ts';
 import * as machine from '../../../src/escalation/machine.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
+import type { Transaction } from '../../../src/store/transaction.ts';
 import { DAY, MINUTE } from '../../../src/time/duration.ts';
 
 /** Monday, nine o'clock. */
@@ -72,14 +73,15 @@ export function aReply(
 }
 
 /** An escalation that opened at T0, changed as given. */
-export function anEscalation(changes: Partial<Escalation> = {}): Escalation {
+export function anEscalation(changes: Partial<EscalationWithEvent> = {}): EscalationWithEvent {
+	const { event } = aMessage();
 	const { escalation } = machine.open(aMessage(), {
 		id: 'escalation-1',
 		scope: SCOPE,
 		policy: changes.policy ?? aPolicy(),
 		now: T0,
 	});
-	return { ...escalation, ...changes };
+	return { ...escalation, event, ...changes };
 }
 
 export function aClaim(changes: Partial<Claim> = {}): Claim {
@@ -89,6 +91,7 @@ export function aClaim(changes: Partial<Claim> = {}): Claim {
 		output: 'reminder',
 		reminderNumber: 1,
 		plannedFor: T0,
+		leaseUntil: T0 + MINUTE,
 		gatedAt: null,
 		redelivery: false,
 		...changes,
@@ -113,4 +116,16 @@ export function aReminder(changes: Partial<Reminder> = {}): Reminder {
 /** The lease of a claim made at `now`. */
 export function aLease(token: string, now: number) {
 	return { token, owner: 'process-1', until: now + MINUTE };
+}
+
+/** Stores these with their events, whether they are there or not. */
+export async function saveWhole(
+	{ escalations: table }: Transaction,
+	escalations: EscalationWithEvent[],
+	now: number,
+): Promise<void> {
+	await table.save(
+		escalations.map((escalation) => ({ escalation, event: escalation.event })),
+		now,
+	);
 }

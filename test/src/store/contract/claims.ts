@@ -1,5 +1,12 @@
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, aToken, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	aClaim,
+	anEscalation,
+	aToken,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function claimContract(place: StorePlace): void {
@@ -15,11 +22,11 @@ export function claimContract(place: StorePlace): void {
 					claim: aClaim({ token: aToken('one', id), owner }),
 				}),
 		);
-		await open.run(async (t) => await t.escalations.save(escalations, T0));
+		await open.run(async (t) => await saveWhole(t, escalations, T0));
 	});
 
 	const dueAtOf = async (id: string) =>
-		(await open.run(async (t) => await t.escalations.open(id, T0 + DAY)))[0].dueAt;
+		(await open.run(async (t) => await t.escalations.open(id)))[0].dueAt;
 
 	test('find their escalations', async () => {
 		const found = await open.run(

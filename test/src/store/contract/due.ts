@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../../src/time/duration';
-import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, SCOPE, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { replyTo, CAME_BY } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
@@ -9,7 +9,7 @@ export function dueContract(place: StorePlace): void {
 	beforeEach(async () => {
 		const rows = Object.entries({ late: T0 + 2, later: T0 + 3, first: T0 + 1, never: null });
 		const escalations = rows.map(([id, dueAt]) => anEscalation({ id, conversationKey: id, dueAt }));
-		await open.run(async (t) => await t.escalations.save(escalations, T0));
+		await open.run(async (t) => await saveWhole(t, escalations, T0));
 	});
 
 	const dueAt = async (now: number, limit: number) =>

@@ -1,6 +1,6 @@
 import type { Escalation } from '../../../../src/escalation/escalation';
 import { DAY, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function findingContract(place: StorePlace): void {
@@ -19,7 +19,7 @@ export function findingContract(place: StorePlace): void {
 			const conversationKey = `key ${id}`;
 			return anEscalation({ id, scope, state, endedAt, openedAt, conversationKey });
 		});
-		await open.run(async (t) => await t.escalations.save(escalations, T0));
+		await open.run(async (t) => await saveWhole(t, escalations, T0));
 	});
 
 	test.each([
@@ -48,9 +48,9 @@ export function findingContract(place: StorePlace): void {
 			anEscalation({ id, conversationKey: id, openedAt: T0 + 5 * MINUTE, state: 'open' });
 		const page = async (after?: Escalation) =>
 			await open.run(async (t) => await t.lookups.find({ after }, 3, 0));
-		await open.run(async (t) => await t.escalations.save([at('f'), at('h'), at('j')], T0));
+		await open.run(async (t) => await saveWhole(t, [at('f'), at('h'), at('j')], T0));
 		const first = await page();
-		await open.run(async (t) => await t.escalations.save([at('e'), at('i'), at('k')], T0));
+		await open.run(async (t) => await saveWhole(t, [at('e'), at('i'), at('k')], T0));
 		const second = await page(first.at(-1));
 		const ids = (found: Escalation[]) => found.map(({ id }) => id).join('');
 		expect([ids(first), ids(second)]).toEqual(['jhf', 'edc']);
@@ -63,9 +63,9 @@ export function findingContract(place: StorePlace): void {
 	test('page after page, also of what opened while the clock was ahead', async () => {
 		const page = await open.run(async (transaction) => {
 			const early = anEscalation({ id: 'e', conversationKey: 'early', openedAt: T0 + DAY });
-			await transaction.escalations.save([early], T0 + DAY);
-			const [moved] = await transaction.escalations.open('early', T0);
-			await transaction.escalations.save([moved], T0);
+			await saveWhole(transaction, [early], T0 + DAY);
+			const [moved] = await transaction.escalations.open('early');
+			await saveWhole(transaction, [moved], T0);
 			const [first] = await transaction.lookups.find({}, 1, 0);
 			return await transaction.lookups.find({ after: first }, 10, 0);
 		});
@@ -90,7 +90,8 @@ export function findingContract(place: StorePlace): void {
 	])('those that ended, of workflow %s, the last first', async (workflowId, limit, ids) => {
 		const found = await open.run(async (transaction) => {
 			const ended = { state: 'replied', scope: 'w10:node' } as const;
-			await transaction.escalations.save(
+			await saveWhole(
+				transaction,
 				[
 					anEscalation({ id: 'b', scope: 'w1:other', state: 'replied', endedAt: T0 + DAY }),
 					anEscalation({ id: 'e', openedAt: T0 + DAY, endedAt: T0 - DAY, ...ended }),
@@ -105,7 +106,8 @@ export function findingContract(place: StorePlace): void {
 	test('those that are overdue, in any scope, whether they have ended or not', async () => {
 		const late = { dueAt: T0 - DAY };
 		const overdue = await open.run(async (transaction) => {
-			await transaction.escalations.save(
+			await saveWhole(
+				transaction,
 				[
 					anEscalation({ id: 'e', scope: 'w3:node', conversationKey: 'e', ...late }),
 					anEscalation({ id: 'f', scope: 'w4:node', state: 'replied', endedAt: T0, ...late }),

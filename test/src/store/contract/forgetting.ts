@@ -5,6 +5,7 @@ import {
 	aReminder,
 	SCOPE,
 	T0,
+	saveWhole,
 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
@@ -15,7 +16,8 @@ export function forgettingContract(place: StorePlace): void {
 		const ended = { state: 'replied', endedAt: T0 - DAY - 1, dueAt: null } as const;
 		const policy = aPolicy({ keepEndedFor: DAY });
 		const kept = await open.run(async (transaction) => {
-			await transaction.escalations.save(
+			await saveWhole(
+				transaction,
 				[
 					anEscalation({ id: 'old', ...ended, policy }),
 					anEscalation({ id: 'kept longer', ...ended }),

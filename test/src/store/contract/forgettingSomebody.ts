@@ -12,6 +12,7 @@ import {
 	aPolicy,
 	aReply,
 	T0,
+	saveWhole,
 } from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -269,7 +270,7 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 					event: { visitor: somebody(n) },
 				}),
 			);
-			await t.escalations.save(escalations, T0);
+			await saveWhole(t, escalations, T0);
 			const small = Array.from({ length: many }, (_, n) => ({
 				visitor: somebody(n),
 				conversation: { key: `key ${n}` },

@@ -1,5 +1,5 @@
 import { HOUR } from '../../../../src/time/duration';
-import { anEscalation, aReminder, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, aReminder, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function outcomeContract(place: StorePlace): void {
@@ -16,7 +16,7 @@ export function outcomeContract(place: StorePlace): void {
 			const ended = replied.map(([id, scope, state, after]) =>
 				anEscalation({ id, scope, conversationKey: id, state, dueAt: null, endedAt: T0 + after }),
 			);
-			await transaction.escalations.save(ended, T0);
+			await saveWhole(transaction, ended, T0);
 			await transaction.reminders.save([
 				aReminder({ escalationId: 'a', number: 1, token: '1', gatedAt: T0 }),
 				aReminder({ escalationId: 'a', number: 2, token: '2', gatedAt: T0 + HOUR - 1 }),

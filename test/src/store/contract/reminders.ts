@@ -1,15 +1,22 @@
-import { anEscalation, aReminder, aToken, KEY, T0 } from '../../../support/model/escalations.mts';
+import {
+	anEscalation,
+	aReminder,
+	aToken,
+	KEY,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function reminderContract(place: StorePlace): void {
 	const open = new OpenStore(place);
 
 	const countOf = async () =>
-		(await open.run(async (t) => await t.escalations.open(KEY, T0)))[0].reminderCount;
+		(await open.run(async (t) => await t.escalations.open(KEY)))[0].reminderCount;
 
 	beforeEach(async () => {
 		await open.run(async (transaction) => {
-			await transaction.escalations.save([anEscalation({ reminderCount: 99 })], T0);
+			await saveWhole(transaction, [anEscalation({ reminderCount: 99 })], T0);
 			await transaction.reminders.save([
 				aReminder({ number: 1, token: aToken('one') }),
 				aReminder({ number: 2, token: aToken('two') }),
@@ -44,7 +51,7 @@ export function reminderContract(place: StorePlace): void {
 		await open.run(async (t) => await t.reminders.removeOfEnded([aToken('one')]));
 		expect(await countOf()).toBe(1);
 		const countAtTheEnd = await open.run(async (transaction) => {
-			await transaction.escalations.save([anEscalation({ state: 'replied', endedAt: T0 })], T0);
+			await saveWhole(transaction, [anEscalation({ state: 'replied', endedAt: T0 })], T0);
 			await transaction.reminders.removeOfEnded([aToken('one'), 'other']);
 			return (await transaction.lookups.escalation('escalation-1'))?.reminderCount;
 		});

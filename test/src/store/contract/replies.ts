@@ -1,5 +1,5 @@
 import { DAY } from '../../../../src/time/duration';
-import { anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, KEY, SCOPE, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function replyContract(place: StorePlace): void {
@@ -22,9 +22,9 @@ export function replyContract(place: StorePlace): void {
 	test('many are noted at once, and known with what else a node knows', async () => {
 		const known = await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: 'open' });
-			await transaction.escalations.save([escalation], T0);
+			await saveWhole(transaction, [escalation], T0);
 			const ended = anEscalation({ id: 'b', state: 'replied', endedAt: T0 });
-			await transaction.escalations.save([ended], T0);
+			await saveWhole(transaction, [ended], T0);
 			const replies = new Map([
 				[KEY, T0 + 1],
 				['other', T0 + 2],

@@ -1,4 +1,11 @@
-import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	anEscalation,
+	aReminder,
+	KEY,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
@@ -8,7 +15,7 @@ export function transactionContract(place: StorePlace): void {
 	test('what was reported is there after the store was closed and opened again', async () => {
 		await open.run(async (transaction) => {
 			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
-			await transaction.escalations.save([anEscalation()], T0, timeline);
+			await saveWhole(transaction, [anEscalation()], T0, timeline);
 			await transaction.reminders.save([aReminder()]);
 			await transaction.inbox.add(SCOPE, newEvents({ id: 'event' }), T0);
 			await transaction.deliveries.record(SCOPE, 'delivery', T0);
@@ -16,7 +23,7 @@ export function transactionContract(place: StorePlace): void {
 		});
 		await open.reopen();
 		const found = await open.run(async (transaction) => ({
-			escalations: await transaction.escalations.open(KEY, T0),
+			escalations: await transaction.escalations.open(KEY),
 			timelines: await transaction.lookups.timelines(['escalation-1', 'nobody']),
 			inbox: (await transaction.inbox.due(SCOPE, T0, 10)).map(({ event }) => event),
 			isNewDelivery: await transaction.deliveries.record(SCOPE, 'delivery', T0),
@@ -55,7 +62,7 @@ export function transactionContract(place: StorePlace): void {
 		const inTwoSteps = async (name: string, conversations: string[]) =>
 			await open.store.transaction(async (transaction) => {
 				steps.push(`${name} begins`);
-				for (let turn = 0; turn < 5; turn += 1) await transaction.escalations.open(KEY, T0);
+				for (let turn = 0; turn < 5; turn += 1) await transaction.escalations.open(KEY);
 				steps.push(`${name} ends`);
 			}, conversations);
 		await Promise.all([
@@ -86,11 +93,11 @@ export function transactionContract(place: StorePlace): void {
 		const key = 'twt:店铺:访客 🙂';
 		await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: key, event: { text } });
-			await transaction.escalations.save([escalation], T0);
+			await saveWhole(transaction, [escalation], T0);
 			await transaction.inbox.add(SCOPE, newEvents({ text }), T0);
 		});
 		const found = await open.run(async (transaction) => [
-			(await transaction.escalations.open(key, T0))[0].event,
+			(await transaction.escalations.open(key))[0].event,
 			(await transaction.inbox.due(SCOPE, T0, 1))[0].event,
 		]);
 		expect(found).toEqual([{ text }, { text }]);

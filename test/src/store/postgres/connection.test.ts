@@ -9,7 +9,14 @@ import { postgresMigrations } from '../../../../src/store/postgres/schema';
 import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings';
 import { StoreError } from '../../../../src/store/store';
 import { freePort } from '../../../support/process/freePort.mts';
-import { anEscalation, aReminder, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	anEscalation,
+	aReminder,
+	KEY,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
@@ -67,7 +74,7 @@ describe('opening', () => {
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {
-			await transaction.escalations.save([anEscalation()], T0);
+			await saveWhole(transaction, [anEscalation()], T0);
 			await transaction.inbox.add(SCOPE, newEvents({}), T0);
 			await transaction.forget(T0, T0);
 		});
@@ -92,10 +99,10 @@ describe('opening', () => {
 		`);
 		const store = await openStore({ schema: 'older' });
 		const found = await store.transaction(async (transaction) => {
-			const [escalation] = await transaction.escalations.open(KEY, T0);
-			await transaction.escalations.save([{ ...escalation, messageCount: 7 }], T0);
+			const [escalation] = await transaction.escalations.open(KEY);
+			await saveWhole(transaction, [{ ...escalation, messageCount: 7 }], T0);
 			return {
-				again: await transaction.escalations.open(KEY, T0),
+				again: await transaction.escalations.open(KEY),
 				timelines: await transaction.lookups.timelines(['a', 'b']),
 			};
 		});
@@ -224,7 +231,8 @@ describe('a transaction', () => {
 	test('that meets a deadlock is done again', async () => {
 		const store = await openStore({ schema: 'deadlock' });
 		await store.transaction(async (transaction) => {
-			await transaction.escalations.save(
+			await saveWhole(
+				transaction,
 				['a', 'b'].map((id) => anEscalation({ id, conversationKey: id })),
 				T0,
 			);
@@ -239,11 +247,11 @@ describe('a transaction', () => {
 		await Promise.all(
 			order.map(async ([first, second]) => {
 				await store.transaction(async (transaction) => {
-					await transaction.escalations.open(first, T0);
+					await transaction.escalations.open(first);
 					arrived += 1;
 					if (arrived >= 2) resolve();
 					await bothHaveOne;
-					await transaction.escalations.open(second, T0);
+					await transaction.escalations.open(second);
 				});
 			}),
 		);
@@ -253,20 +261,20 @@ describe('a transaction', () => {
 	test('counts the reminders as they are once it has the row', async () => {
 		const store = await openStore({ schema: 'counting' });
 		await store.transaction(async (transaction) => {
-			await transaction.escalations.save([anEscalation()], T0);
+			await saveWhole(transaction, [anEscalation()], T0);
 			await transaction.reminders.save([aReminder()]);
 		});
 		const { promise: hasRow, resolve: tellRow } = Promise.withResolvers<void>();
 		const settling = store.transaction(async (transaction) => {
-			await transaction.escalations.open(KEY, T0);
+			await transaction.escalations.open(KEY);
 			tellRow();
 			// The other one is waiting for the row when this happens.
 			await transaction.reminders.remove([aReminder()]);
 			await until(async () => (await waitingForRows()) > 0);
-			await transaction.escalations.save([anEscalation({ messageCount: 2 })], T0);
+			await saveWhole(transaction, [anEscalation({ messageCount: 2 })], T0);
 		});
 		await hasRow;
-		const [found] = await store.transaction(async (t) => await t.escalations.open(KEY, T0));
+		const [found] = await store.transaction(async (t) => await t.escalations.open(KEY));
 		await settling;
 		expect(found).toMatchObject({ messageCount: 2, reminderCount: 0 });
 	}, 30_000);

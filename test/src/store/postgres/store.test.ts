@@ -1,7 +1,14 @@
 import { PostgresStore } from '../../../../src/store/postgres/store';
 import type { Transaction } from '../../../../src/store/transaction';
 import { MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	aClaim,
+	anEscalation,
+	KEY,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 import { storeContract } from '../contract';
@@ -41,9 +48,9 @@ describe('Postgres', () => {
 	test('a claim of another process is left to its lease: it may live on another machine', async () => {
 		const claim = aClaim({ owner: 'a process elsewhere' });
 		const dueAt = await store.transaction(async (transaction: Transaction) => {
-			await transaction.escalations.save([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
+			await saveWhole(transaction, [anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
 			await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
-			return (await transaction.escalations.open(KEY, T0 + 1))[0].dueAt;
+			return (await transaction.escalations.open(KEY))[0].dueAt;
 		});
 		expect(dueAt).toBe(T0 + MINUTE);
 	});
@@ -51,7 +58,8 @@ describe('Postgres', () => {
 	test('two that claim at once never get the same', async () => {
 		const ids = Array.from({ length: 40 }, (_, number) => `id ${number}`);
 		await store.transaction(async (transaction) => {
-			await transaction.escalations.save(
+			await saveWhole(
+				transaction,
 				ids.map((id) => anEscalation({ id, conversationKey: id, dueAt: T0 })),
 				T0,
 			);

@@ -14,7 +14,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
-import { anEscalation, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { storeFolder } from '../../../support/store/storeFolder.mts';
 
 const folder = storeFolder();
@@ -32,7 +32,7 @@ const modesIn = (path: string) =>
 	Object.fromEntries(readdirSync(path).map((name) => [name, modeOf(`${path}/${name}`)]));
 
 async function write(store: Store): Promise<void> {
-	await store.transaction(async (t) => await t.escalations.save([anEscalation()], T0));
+	await store.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
 }
 
 /** A store whose process was killed, so that its log is left. */

@@ -6,7 +6,7 @@ import { migrations } from '../../../../src/store/sqlite/schema';
 import { openSqliteStore, type SqliteStore } from '../../../../src/store/sqlite/store';
 import { StoreError } from '../../../../src/store/store';
 import type { Transaction } from '../../../../src/store/transaction';
-import { anEscalation, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { anEscalation, SCOPE, T0, saveWhole } from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { storeFolder } from '../../../support/store/storeFolder.mts';
 
@@ -26,7 +26,7 @@ function refusal(file: string): StoreError {
 
 async function makeStore(file: string): Promise<void> {
 	const store = openSqliteStore(file);
-	await store.transaction(async (t) => await t.escalations.save([anEscalation()], T0));
+	await store.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
 	await store.close();
 }
 
@@ -55,7 +55,7 @@ test('a commit is on the disk before it is reported', async () => {
 		}),
 	);
 	await store.transaction(
-		async (transaction) => await transaction.escalations.save([anEscalation()], T0),
+		async (transaction) => await saveWhole(transaction, [anEscalation()], T0),
 	);
 	happened.push('reported');
 	expect(happened).toEqual(['on the disk', 'reported']);
@@ -65,7 +65,7 @@ test('a commit is on the disk before it is reported', async () => {
 test('what only reads waits for no disk', async () => {
 	const store = openSqliteStore(folder.file());
 	await store.transaction(
-		async (transaction) => await transaction.escalations.save([anEscalation()], T0),
+		async (transaction) => await saveWhole(transaction, [anEscalation()], T0),
 	);
 	const flush = jest.spyOn(fs, 'fdatasync');
 	await store.transaction(async (transaction) => await transaction.inbox.nextDueAt('any'));
@@ -78,7 +78,7 @@ test('a disk that fails is told, in words for the person who runs n8n', async ()
 	const failure = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
 	jest.spyOn(fs, 'fdatasync').mockImplementation((_, done) => done(failure));
 	const work = store.transaction(
-		async (transaction) => await transaction.escalations.save([anEscalation()], T0),
+		async (transaction) => await saveWhole(transaction, [anEscalation()], T0),
 	);
 	await expect(work).rejects.toMatchObject({
 		name: 'StoreError',
@@ -94,7 +94,7 @@ test('refuses a file that another connection has, and works when that one is gon
 	const error = refusal(file);
 	expect(error.message).toContain('in use by another process');
 	expect(error.advice).toContain('N8N_USER_FOLDER');
-	await owner.transaction(async (t) => await t.escalations.save([anEscalation()], T0));
+	await owner.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
 	await owner.close();
 	await openSqliteStore(file).close();
 });

@@ -1,7 +1,14 @@
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { SqliteTransaction } from '../../../../src/store/sqlite/transaction';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { aClaim, anEscalation, KEY, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	aClaim,
+	anEscalation,
+	KEY,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { storeFolder } from '../../../support/store/storeFolder.mts';
 import { storeContract } from '../contract';
 
@@ -24,9 +31,9 @@ test('claims of another process are due at once: one process owns the file, so t
 	const store = openSqliteStore(folder.file());
 	const claim = aClaim({ owner: 'a process that is gone' });
 	const dueAt = await store.transaction(async (transaction) => {
-		await transaction.escalations.save([anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
+		await saveWhole(transaction, [anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
 		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
-		return (await transaction.escalations.open(KEY, T0 + 1))[0].dueAt;
+		return (await transaction.escalations.open(KEY))[0].dueAt;
 	});
 	expect(dueAt).toBe(T0 + 1);
 	await store.close();
@@ -36,9 +43,9 @@ test('what was taken back and snoozed for longer than a lease is left alone', as
 	const store = openSqliteStore(folder.file());
 	const claim = aClaim({ owner: 'a process that is gone', isTakenBack: true });
 	const dueAt = await store.transaction(async (transaction) => {
-		await transaction.escalations.save([anEscalation({ dueAt: T0 + HOUR, claim })], T0);
+		await saveWhole(transaction, [anEscalation({ dueAt: T0 + HOUR, claim })], T0);
 		await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
-		return (await transaction.escalations.open(KEY, T0 + 1))[0].dueAt;
+		return (await transaction.escalations.open(KEY))[0].dueAt;
 	});
 	expect(dueAt).toBe(T0 + HOUR);
 	await store.close();
