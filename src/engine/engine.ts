@@ -155,7 +155,7 @@ export class EscalationEngine {
 			const steps = passages.flatMap((passage) => passage?.step ?? []);
 			await saveAll(transaction, [...steps, ...heldBack.values()]);
 			// A reminder tells nothing of what was before it, however long that is.
-			const announced = steps.filter(({ reminder }) => !reminder);
+			const announced = steps.filter(({ escalation: { claim } }) => claim?.reminderNumber === null);
 			const timelines = await transaction.lookups.timelines(
 				announced.map(({ escalation }) => escalation.id),
 			);

@@ -73,7 +73,7 @@ export interface Escalation {
 	/** The latest, also when it is over, so that the next reminder can tell of it. */
 	lastHold: Hold | null;
 	claim: Claim | null;
-	/** Reminders that went out: as many as have a row. */
+	/** Reminders that left the node, with the one that is on its way. It is one until its execution turns out to have failed. */
 	reminderCount: number;
 	/** Failed executions in a row of the reminder, or of the last announcement; Failing has a count of its own. */
 	failures: number;
@@ -134,12 +134,14 @@ export type EndedBecause =
 	| 'orphaned'
 	| 'unreadable';
 
-/** A reminder that left the node. It is one until its execution turns out to have failed. */
+/** A reminder that left the node, and of which nobody waits to hear any more. */
 export interface Reminder {
 	escalationId: string;
 	number: number;
 	/** When it passed the gate, in ms since 1970. */
 	gatedAt: number;
+	/** When its execution was known to have sent it; null where nobody knows. */
+	sentAt: number | null;
 	/** The token of the claim it left with. */
 	token: string;
 }

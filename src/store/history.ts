@@ -62,6 +62,7 @@ export function historyFrom(
 		{ at: Number(state.opened_at), what: 'opened' } satisfies TimelineEntry,
 		...lines.map(({ line }) => JSON.parse(String(line)) as TimelineEntry),
 		...reminders.flatMap(ofReminder),
+		...onItsWay(state),
 		...endOf(state),
 	].toSorted((one, other) => one.at - other.at || placeOf(one) - placeOf(other));
 }
@@ -77,6 +78,12 @@ function ofReminder(row: Row): TimelineEntry[] {
 		{ at: Number(row.gated_at), what: 'reminder', number },
 		...(sentAt === undefined ? [] : [{ at: sentAt, what: 'reminderSent', number } as const]),
 	];
+}
+
+/** Of a reminder that is on its way there is no row before its execution has ended. */
+function onItsWay({ claim, gated_at: at, reminder_number: number }: Row): TimelineEntry[] {
+	if (claim === null || at === null || number === null) return [];
+	return [{ at: Number(at), what: 'reminder', number: Number(number) }];
 }
 
 function endOf({ ended_at: endedAt, state, others }: Row): TimelineEntry[] {

@@ -213,14 +213,10 @@ export interface EscalationTable extends DueTable {
 	overdue(time: number, now: number, limit: number): Promise<Escalation[]>;
 }
 
-/** What passed the gate. */
+/** What passed the gate, and is on its way no more. */
 export interface ReminderTable {
-	/** Inserts or replaces, by the escalation and the number. */
+	/** Inserts or replaces, by the escalation and the number. That the former left too is still told by the history. */
 	save(reminders: Reminder[]): Promise<void>;
-	/** Notes when the execution of each was known to have sent it. */
-	markSent(
-		reminders: Array<Pick<Reminder, 'escalationId' | 'number'> & { at: number }>,
-	): Promise<void>;
 	/** That each left is still told by the history. */
 	remove(reminders: Array<Pick<Reminder, 'escalationId' | 'number'>>): Promise<void>;
 	/** The same for those that left with these claims, where the escalation has ended since. */

@@ -6,6 +6,7 @@ import {
 	exhaust,
 	isOver,
 	silentAt,
+	stillOnItsWay,
 	takenBack,
 	waitingState,
 	type Step,
@@ -67,6 +68,7 @@ export function claim(
 			isRedelivery && next.reminderNumber !== null
 				? [{ at: now, what: 'reminderUnknown', number: next.reminderNumber }]
 				: [],
+		...stillOnItsWay(escalation),
 	};
 }
 
@@ -185,11 +187,5 @@ export function gate(
 	return {
 		escalation: { ...gated, reminderCount: held.reminderNumber },
 		timeline: [{ at: now, what: 'reminder', number: held.reminderNumber }],
-		reminder: {
-			escalationId: escalation.id,
-			number: held.reminderNumber,
-			gatedAt: now,
-			token: held.token,
-		},
 	};
 }

@@ -1,5 +1,5 @@
 import type { EndedBecause, Escalation, Hold } from '../escalation';
-import { endAsReplied, waitingState, type Step } from './step';
+import { endAsReplied, stillOnItsWay, waitingState, type Step } from './step';
 
 /** A person has seen all there is, whatever the source's clock says. */
 export function markReplied(escalation: Escalation, actor: string | null, now: number): Step {
@@ -65,5 +65,6 @@ export function cancel(
 		timeline: [
 			{ at: now, what: 'cancelled', cause: given.because, actor: given.actor ?? undefined },
 		],
+		...stillOnItsWay(escalation),
 	};
 }

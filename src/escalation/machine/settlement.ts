@@ -45,6 +45,13 @@ function reminderSent(escalation: Escalation, held: GatedReminder, now: number):
 	return {
 		escalation: { ...next, ...waitingState(next) },
 		timeline: [{ at: now, what: 'reminderSent', number }],
+		reminder: {
+			escalationId: escalation.id,
+			number,
+			gatedAt: held.gatedAt,
+			sentAt: now,
+			token: held.token,
+		},
 	};
 }
 
@@ -62,7 +69,7 @@ export function settleInterrupted(escalation: Escalation, lost: GatedReminder, n
 		escalation: { ...next, ...waitingState(next) },
 		timeline: [{ at: now, what: 'reminderUnknown', number }],
 		// Whatever is heard of its execution later.
-		reminder: { escalationId: escalation.id, number, gatedAt, token: '' },
+		reminder: { escalationId: escalation.id, number, gatedAt, sentAt: null, token: '' },
 	};
 }
 

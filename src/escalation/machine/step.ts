@@ -7,7 +7,7 @@ export interface Step {
 	timeline: TimelineEntry[];
 	/** The event that it is about from now on; none where it stays what it was. */
 	event?: Record<string, unknown>;
-	/** It leaves the node now. */
+	/** It has left the node, and its claim is over. */
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */
 	unsent?: number;
@@ -25,6 +25,13 @@ export function isOver({ endedAt }: Escalation): boolean {
 export function silentAt({ policy, lastHeardAt, isLastWord }: Escalation): number {
 	if (policy.endWhenSilentFor === null || isLastWord) return Infinity;
 	return lastHeardAt + policy.endWhenSilentFor;
+}
+
+/** The reminder that is on its way, where its claim is dropped before anything is known of its execution. */
+export function stillOnItsWay({ id, claim }: Escalation): Pick<Step, 'reminder'> {
+	if (!claim || claim.reminderNumber === null || claim.gatedAt === null) return {};
+	const { reminderNumber: number, gatedAt, token } = claim;
+	return { reminder: { escalationId: id, number, gatedAt, sentAt: null, token } };
 }
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
@@ -80,6 +87,7 @@ export function endAsReplied(
 			endedBecause: because,
 		},
 		timeline: [{ at: now, what: 'replied', cause: because, actor: actor ?? undefined }],
+		...stillOnItsWay(escalation),
 	};
 }
 

@@ -23,11 +23,21 @@ import { lastReplyTo } from './replies';
 import { columnsOf, type PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
+interface ReadState {
+	escalation: Escalation;
+	dueSetAt: number;
+	/** Of the row, as long as this transaction has not written it: then nobody else can. */
+	version: string | null;
+}
+
+/** The transaction that wrote the row last, which tells whether another one did since ("System Columns"). */
+const WITH_VERSION = 'states.*, states.xmin AS version';
+
 type NewRow = Omit<StateRow, 'policy_id' | 'event_bytes'>;
 
 export class PostgresEscalationTable extends PostgresTable implements EscalationTable {
 	/** What this transaction has read: what is as it was is not written. */
-	private readonly read = new Map<string, { escalation: Escalation; dueSetAt: number }>();
+	private readonly read = new Map<string, ReadState>();
 
 	constructor(
 		private readonly connection: PostgresStatements,
@@ -64,16 +74,16 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		const keyOf = ({ conversationKey }: Escalation) => conversationKey;
 		const keys = conversationKeys.map(toKey);
 		const [open, latest, replies] = await Promise.all([
-			this.locked(
+			this.where(
 				`id IN (
 					SELECT id FROM escalations
 					WHERE conversation_key = ANY($1::text[]) AND scope = $2 AND ended_at IS NULL)
 					AND ended_at IS NULL
-				ORDER BY id FOR UPDATE`,
+`,
 				[keys, scope],
 			),
 			this.query(
-				`SELECT states.* FROM unnest($1::text[]) AS asked (key), LATERAL (
+				`SELECT ${WITH_VERSION} FROM unnest($1::text[]) AS asked (key), LATERAL (
 					SELECT id FROM escalations
 					WHERE conversation_key = asked.key AND scope = $2 AND opened_at <= $3
 					ORDER BY opened_at DESC LIMIT 1) AS found
@@ -106,17 +116,17 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 
 	async open(conversationKey: string, scope?: string): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = $2';
-		return await this.locked(
+		return await this.where(
 			`id IN (
 				SELECT id FROM escalations WHERE conversation_key = $1 ${inScope} AND ended_at IS NULL)
 				AND ended_at IS NULL
-			ORDER BY id FOR UPDATE`,
+`,
 			[toKey(conversationKey), ...(scope === undefined ? [] : [scope])],
 		);
 	}
 
 	async byIds(ids: string[]): Promise<Escalation[]> {
-		return await this.locked('id = ANY($1::text[]) ORDER BY id FOR UPDATE', [ids]);
+		return await this.where('id = ANY($1::text[])', [ids]);
 	}
 
 	async erase(ids: string[]): Promise<void> {
@@ -131,10 +141,10 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	async byClaims(tokens: string[]): Promise<Escalation[]> {
-		return await this.locked(
-			`id = ANY($1::text[]) AND claim = ANY($2::text[]) ORDER BY id FOR UPDATE`,
-			[tokens.map(escalationIdOf), tokens.map(secretOf)],
-		);
+		return await this.where(`id = ANY($1::text[]) AND claim = ANY($2::text[])`, [
+			tokens.map(escalationIdOf),
+			tokens.map(secretOf),
+		]);
 	}
 
 	async due(
@@ -143,15 +153,16 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		limit: number,
 		triggers: readonly string[] = [],
 	): Promise<Escalation[]> {
+		// While the leader changes, a node may have two clocks: what one is about to take, the other leaves out.
 		const rows = await this.query(
-			`SELECT * FROM states
+			`SELECT ${WITH_VERSION} FROM states
 			WHERE scope = $1 AND due_at <= $2 AND ${IS_FREE('$2')} AND ${notReplied('$4')}
 			ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
 			[scope, now, limit, triggers.map(toKey)],
 		);
-		const due = await this.readable(takenOf(rows));
-		// Postgres has put them in order before it had their locks: one may have changed since.
-		return due.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+		// Put in order before it had their locks: one may have changed since.
+		rows.sort((one, other) => Number(one.due_at) - Number(other.due_at));
+		return await this.readable(takenOf(rows));
 	}
 
 	async overdue(time: number, now: number, limit: number): Promise<Escalation[]> {
@@ -159,9 +170,9 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			`${SCOPES_DUE} SELECT scope FROM scopes WHERE scope IS NOT NULL`,
 			[],
 		);
-		return await this.locked(
+		return await this.where(
 			`scope = ANY($1::text[]) AND due_at < $2 AND ${IS_FREE('$3')}
-			LIMIT $4 FOR UPDATE SKIP LOCKED`,
+			LIMIT $4`,
 			[scopes.map(({ scope }) => scope), time, now, limit],
 		);
 	}
@@ -197,10 +208,9 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 
 	/** See `Transaction.moveBack`. */
 	async moveBack(now: number): Promise<void> {
-		const ahead = await this.locked(
-			'due_at IS NOT NULL AND due_set_at > $1 ORDER BY id FOR UPDATE',
-			[now + CLOCK_TOLERANCE],
-		);
+		const ahead = await this.where('due_at IS NOT NULL AND due_set_at > $1', [
+			now + CLOCK_TOLERANCE,
+		]);
 		if (ahead.length === 0) return;
 		const moved = ahead.map((escalation) => {
 			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
@@ -246,10 +256,10 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	private async saveStates(escalations: Escalation[], now: number): Promise<void> {
-		const groups = new Map<readonly StateColumn[], NewRow[]>();
+		const groups = new Map<readonly StateColumn[], Array<NewRow & { version: string | null }>>();
 		for (const escalation of escalations) {
 			const before = this.read.get(escalation.id);
-			const row = this.newRow(escalation, now);
+			const row = { ...this.newRow(escalation, now), version: before?.version ?? null };
 			const columns = columnsToWrite(
 				before ? stateRow(before.escalation, before.dueSetAt, toKey) : {},
 				row,
@@ -260,7 +270,10 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			else groups.set(columns, [row]);
 		}
 		for (const [columns, rows] of groups) {
-			this.write(updateOf(columns), columnsOf(rows, ['id', ...(columns as Written)]));
+			this.write(updateOf(columns), [
+				...columnsOf(rows, ['id', 'version', ...(columns as Written)]),
+				rows.length,
+			]);
 		}
 		const ended = escalations
 			.filter(({ endedAt }) => endedAt !== null)
@@ -279,20 +292,26 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		const before = this.read.get(escalation.id);
 		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
 		const dueSetAt = isKept ? before.dueSetAt : now;
-		this.read.set(escalation.id, { escalation, dueSetAt });
+		this.read.set(escalation.id, { escalation, dueSetAt, version: null });
 		return stateRow(escalation, dueSetAt, toKey);
 	}
 
-	/** Locks the escalations of which `which` is true, and gives them as they are then. */
-	private async locked(which: string, values: unknown[]): Promise<Escalation[]> {
-		return await this.readable(await this.query(`SELECT * FROM states WHERE ${which}`, values));
+	private async where(which: string, values: unknown[]): Promise<Escalation[]> {
+		return await this.readable(
+			await this.query(`SELECT ${WITH_VERSION} FROM states WHERE ${which}`, values),
+		);
 	}
 
 	private async readable(rows: Row[]): Promise<Escalation[]> {
 		const { found, unreadable } = await readStates(rows, async (ids) => await this.policies(ids));
-		const setAt = new Map(rows.map((row) => [row.id, Number(row.due_set_at)]));
+		const byId = new Map(rows.map((row) => [row.id, row]));
 		for (const escalation of found) {
-			this.read.set(escalation.id, { escalation, dueSetAt: setAt.get(escalation.id) ?? 0 });
+			const { due_set_at: dueSetAt, version } = byId.get(escalation.id) ?? {};
+			this.read.set(escalation.id, {
+				escalation,
+				dueSetAt: Number(dueSetAt),
+				version: String(version),
+			});
 		}
 		if (unreadable.length > 0) await this.setAside(unreadable);
 		return found;
@@ -322,8 +341,8 @@ function hasEvent(
 	return changed.event !== undefined;
 }
 
-const arraysOf = (columns: readonly StateColumn[]) =>
-	columns.map((column, index) => `$${index + 1}::${STATE_COLUMNS[column]}[]`).join();
+const arraysOf = (columns: readonly StateColumn[], from = 1) =>
+	columns.map((column, index) => `$${index + from}::${STATE_COLUMNS[column]}[]`).join();
 
 const INSERT_STATES = `INSERT INTO states (${ALL_COLUMNS.join()})
 	SELECT * FROM unnest(${arraysOf(ALL_COLUMNS)})
@@ -331,8 +350,13 @@ const INSERT_STATES = `INSERT INTO states (${ALL_COLUMNS.join()})
 		.map((column) => `${column} = excluded.${column}`)
 		.join()}`;
 
+/** Its number of rows comes last among the values. */
 function updateOf(columns: readonly StateColumn[]): string {
-	return `UPDATE states SET ${columns.map((column) => `${column} = new.${column}`).join()}
-		FROM unnest(${arraysOf(['id', ...columns])}) AS new (${['id', ...columns].join()})
-		WHERE states.id = new.id`;
+	return `WITH written AS (
+			UPDATE states SET ${columns.map((column) => `${column} = new.${column}`).join()}
+			FROM unnest($1::text[], $2::xid[], ${arraysOf(columns, 3)})
+				AS new (id, version, ${columns.join()})
+			WHERE states.id = new.id AND (new.version IS NULL OR states.xmin = new.version)
+			RETURNING 1)
+		SELECT expect_rows(count(*), $${columns.length + 3}) FROM written`;
 }

@@ -6,26 +6,26 @@ import { PostgresTable } from './table';
 
 type Named = Pick<Reminder, 'escalationId' | 'number'>;
 
+/** That they left, see `lineOfReminder`. */
+const TELL = `INSERT INTO timeline (escalation_id, line)
+	SELECT escalation_id, json_build_object('at', gated_at, 'what', 'reminder', 'number', number)
+	FROM removed`;
+
 export class PostgresReminderTable extends PostgresTable implements ReminderTable {
 	async save(reminders: Reminder[]): Promise<void> {
 		if (reminders.length === 0) return;
 		const rows = reminders.map((reminder) => ({ ...reminder, claim: secretOf(reminder.token) }));
 		this.write(
-			`INSERT INTO reminders (escalation_id, number, gated_at, claim)
-			SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::text[])
+			`WITH new (escalation_id, number, gated_at, sent_at, claim) AS (
+				SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[], $5::text[])
+			), removed AS (
+				SELECT reminders.* FROM reminders JOIN new USING (escalation_id, number)
+				WHERE reminders.gated_at <> new.gated_at
+			), told AS (${TELL})
+			INSERT INTO reminders (escalation_id, number, gated_at, sent_at, claim) SELECT * FROM new
 			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				gated_at = excluded.gated_at, sent_at = NULL, claim = excluded.claim`,
-			columnsOf(rows, ['escalationId', 'number', 'gatedAt', 'claim']),
-		);
-	}
-
-	async markSent(reminders: Array<Named & { at: number }>): Promise<void> {
-		if (reminders.length === 0) return;
-		this.write(
-			`UPDATE reminders SET sent_at = sent.at
-			FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS sent (id, number, at)
-			WHERE reminders.escalation_id = sent.id AND reminders.number = sent.number`,
-			columnsOf(reminders, ['escalationId', 'number', 'at']),
+				gated_at = excluded.gated_at, sent_at = excluded.sent_at, claim = excluded.claim`,
+			columnsOf(rows, ['escalationId', 'number', 'gatedAt', 'sentAt', 'claim']),
 		);
 	}
 
@@ -58,8 +58,3 @@ export class PostgresReminderTable extends PostgresTable implements ReminderTabl
 		);
 	}
 }
-
-/** That they left, see `lineOfReminder`. */
-const TELL = `INSERT INTO timeline (escalation_id, line)
-	SELECT escalation_id, json_build_object('at', gated_at, 'what', 'reminder', 'number', number)
-	FROM removed`;

@@ -12,7 +12,8 @@ export const postgresMigrations: readonly string[] = [
 		at bigint NOT NULL,
 		PRIMARY KEY (scope, id)
 	);
-	CREATE INDEX deliveries_at ON deliveries (at);
+	-- Rows come in the order of their times: an entry for 128 pages says enough.
+	CREATE INDEX deliveries_at ON deliveries USING brin (at);
 
 	CREATE TABLE inbox (
 		sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -103,6 +104,14 @@ export const postgresMigrations: readonly string[] = [
 	-- Who waits longest. In other words than a conversation is looked up by: at a quiet time Postgres takes reading all that wait for the quicker way.
 	CREATE INDEX escalations_waiting ON escalations (opened_at) WHERE coalesce(ended_at, 0) = 0;
 
+	-- What was read is written only where nobody else has written it since; else all of it is done again.
+	CREATE FUNCTION expect_rows(written bigint, expected integer) RETURNS void LANGUAGE plpgsql AS $$
+	BEGIN
+		IF written <> expected THEN
+			RAISE EXCEPTION 'changed since it was read' USING ERRCODE = 'serialization_failure';
+		END IF;
+	END $$;
+
 	-- What the machine decides by, a row for each escalation. Two indexes alone, of which a claim and the gate touch none,
 	-- and room for the next version of a row on its page ("Heap-Only Tuples"): a reminder writes it three times.
 	CREATE TABLE states (
@@ -140,7 +149,7 @@ export const postgresMigrations: readonly string[] = [
 	) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 	CREATE INDEX states_due ON states (scope, due_at) WHERE due_at IS NOT NULL;
 
-	-- From the gate on. Their number is the count of reminders.
+	-- Those that have left, and are on their way no more.
 	CREATE TABLE reminders (
 		escalation_id text COLLATE "C" NOT NULL,
 		number integer NOT NULL,
@@ -149,7 +158,6 @@ export const postgresMigrations: readonly string[] = [
 		claim text NOT NULL,
 		PRIMARY KEY (escalation_id, number)
 	) WITH (fillfactor = 90);
-	-- Rows come in the order of their times: an entry for 128 pages says enough.
 	CREATE INDEX reminders_gated ON reminders USING brin (gated_at);
 
 	-- What else happened, a line of JSON each, see history.ts.

@@ -9,21 +9,17 @@ type Named = Pick<Reminder, 'escalationId' | 'number'>;
 
 export class SqliteReminderTable extends SqliteTable implements ReminderTable {
 	async save(reminders: Reminder[]): Promise<void> {
-		const statement = this.prepare(
-			`INSERT INTO reminders (escalation_id, number, gated_at, claim) VALUES (?, ?, ?, ?)
-			ON CONFLICT (escalation_id, number) DO UPDATE SET
-				gated_at = excluded.gated_at, sent_at = NULL, claim = excluded.claim`,
+		const former = this.prepare(
+			'SELECT * FROM reminders WHERE escalation_id = ? AND number = ? AND gated_at <> ?',
 		);
-		for (const { escalationId, number, gatedAt, token } of reminders) {
-			statement.run(escalationId, number, gatedAt, secretOf(token));
+		const statement = this.prepare(
+			`INSERT OR REPLACE INTO reminders (escalation_id, number, gated_at, sent_at, claim)
+			VALUES (?, ?, ?, ?, ?)`,
+		);
+		for (const { escalationId, number, gatedAt, sentAt, token } of reminders) {
+			this.tell(former.all(escalationId, number, gatedAt));
+			statement.run(escalationId, number, gatedAt, sentAt, secretOf(token));
 		}
-	}
-
-	async markSent(reminders: Array<Named & { at: number }>): Promise<void> {
-		const statement = this.prepare(
-			'UPDATE reminders SET sent_at = ? WHERE escalation_id = ? AND number = ?',
-		);
-		for (const { escalationId, number, at } of reminders) statement.run(at, escalationId, number);
 	}
 
 	async remove(reminders: Named[]): Promise<void> {

@@ -119,7 +119,7 @@ export const migrations: readonly string[] = [
 	);
 	CREATE INDEX states_due ON states (scope, due_at) WHERE due_at IS NOT NULL;
 
-	-- From the gate on. Their number is the count of reminders.
+	-- Those that have left, and are on their way no more.
 	CREATE TABLE reminders (
 		escalation_id TEXT NOT NULL,
 		number INTEGER NOT NULL,

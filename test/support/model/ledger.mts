@@ -114,12 +114,11 @@ export class Ledger {
 		});
 	}
 
-	private readOne({ timeline, ...row }: TableRow, reminders: TableRow[]): void {
+	private readOne({ line, ...row }: TableRow, reminders: TableRow[]): void {
 		const seen = `${Object.values(row).join(' ')} ${reminders.map(({ token }) => token).join()}`;
 		if (this.seen.get(String(row.id)) === seen) return;
 		this.seen.set(String(row.id), seen);
-		const lines = String(timeline).trimEnd().split('\n').slice(-1);
-		const last = lines.map((line) => JSON.parse(line) as TimelineEntry);
+		const last = line === null ? [] : [JSON.parse(String(line)) as TimelineEntry];
 		this.changed(escalationIn(row), reminders, last);
 	}
 
@@ -136,8 +135,8 @@ export class Ledger {
 			const tokens = new Set(reminders.map(({ token }) => String(token)));
 			const isLeftAlone = timeline.at(-1)?.what === 'reminderUnknown';
 			this.noteReleases(row, (token) => {
-				if (isLeftAlone) return 'unknown';
-				return tokens.has(token) ? 'sent' : 'failed';
+				if (tokens.has(token)) return 'sent';
+				return isLeftAlone ? 'unknown' : 'failed';
 			});
 			this.check(row);
 			// A reminder that settles as it passes leaves no claim to look at.
@@ -277,8 +276,9 @@ export class Ledger {
 			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
 		}
 		assert(
-			reminders.every((number, index) => number === index + 1),
-			`${id} has reminders ${reminders.join()}`,
+			reminders.every((number, index) => number === index + 1) &&
+				row.reminderCount === reminders.length,
+			`${id} has reminders ${reminders.join()} and counts ${row.reminderCount}`,
 		);
 		const maximum = policy.maximumReminders || Infinity;
 		assert(reminders.length <= maximum, `${id} has ${reminders.length} reminders`);
@@ -395,8 +395,8 @@ export class Ledger {
 	/** After a restart nobody waits for a lease of the process that is gone. What waits for longer waits for its hours, or is snoozed. */
 	checkRecovered(): void {
 		const now = this.clock.now();
-		for (const { id, claim, dueAt } of this.rows.values()) {
-			const isLeased = claim !== null && (dueAt === null || (dueAt > now && dueAt <= now + LEASE));
+		for (const { id, claim } of this.rows.values()) {
+			const isLeased = claim !== null && claim.leaseUntil > now && claim.leaseUntil <= now + LEASE;
 			assert(!isLeased, `${id} waits for a process that is gone`);
 		}
 	}

@@ -12,9 +12,21 @@ export interface Tables {
 	escalations: TableRow[];
 }
 
-const REMINDERS = 'SELECT escalation_id, number, token FROM reminders ORDER BY number';
-const ESCALATIONS = `SELECT id, scope, state, ended_at, due_at, claim_token, claim_owner, data, details, timeline
-	FROM escalations`;
+/** With those on their way, which have no row before their execution has ended. */
+const REMINDERS = `
+	SELECT escalation_id, number, CASE claim WHEN '' THEN '' ELSE escalation_id || '.' || claim END AS token
+	FROM reminders
+	WHERE NOT EXISTS (
+		SELECT 1 FROM states
+		WHERE id = escalation_id AND states.gated_at IS NOT NULL AND reminder_number = number)
+	UNION ALL
+	SELECT id, reminder_number, id || '.' || claim FROM states
+	WHERE gated_at IS NOT NULL AND reminder_number IS NOT NULL
+	ORDER BY 2`;
+const ESCALATIONS = `
+	SELECT states.*, policy, event,
+		(SELECT line FROM timeline WHERE escalation_id = id ORDER BY sequence DESC LIMIT 1) AS line
+	FROM states JOIN escalations USING (id)`;
 
 export async function readTables(transaction: Transaction): Promise<Tables> {
 	if (transaction instanceof PostgresTransaction) {
@@ -30,35 +42,48 @@ export async function readTables(transaction: Transaction): Promise<Tables> {
 	};
 }
 
-/** What a row says of an escalation; `data` leaves out what is null, false or 0. */
+/** What a row says of an escalation. */
 export function escalationIn(row: TableRow): Escalation {
-	const data = JSON.parse(String(row.data));
-	const details = JSON.parse(String(row.details));
-	const timeOf = (time: unknown) => (time === null ? null : Number(time));
-	const claimOf = () => ({
-		gatedAt: null,
-		redelivery: false,
-		...data.claim,
-		token: row.claim_token,
+	const others = JSON.parse(String(row.others ?? '{}'));
+	const number = (name: string) => (row[name] === null ? null : Number(row[name]));
+	const claim = () => ({
+		token: `${String(row.id)}.${String(row.claim)}`,
 		owner: row.claim_owner,
+		output: row.output,
+		reminderNumber: number('reminder_number'),
+		plannedFor: number('planned_for'),
+		leaseUntil: number('lease_until'),
+		gatedAt: number('gated_at'),
+		redelivery: number('is_redelivery') === 1,
+		isTakenBack: number('is_taken_back') === 1,
 	});
 	return {
-		heldUntil: null,
 		lastHold: null,
-		failures: 0,
-		missedReminders: 0,
 		failing: null,
 		exhaustion: null,
 		endedBy: null,
 		endedBecause: null,
-		...data,
-		...details,
+		conversationKey: row.conversation_key,
+		...others,
 		id: row.id,
 		scope: row.scope,
 		state: row.state,
-		dueAt: timeOf(row.due_at),
-		endedAt: timeOf(row.ended_at),
-		claim: row.claim_token === null ? null : claimOf(),
+		policy: JSON.parse(String(row.policy)),
+		openedAt: number('opened_at'),
+		endedAt: number('ended_at'),
+		dueAt: number('due_at'),
+		nextReminderAt: number('next_reminder_at'),
+		latestReminderAt: number('latest_reminder_at'),
+		heldUntil: number('held_until'),
+		claim: row.claim === null ? null : claim(),
+		reminderCount: number('reminder_count'),
+		failures: number('failures'),
+		missedReminders: number('missed_reminders'),
+		waitingSince: number('waiting_since'),
+		latestMessageAt: number('latest_message_at'),
+		messageCount: number('message_count'),
+		lastHeardAt: number('last_heard_at'),
+		isLastWord: number('is_last_word') === 1,
 	};
 }
 
@@ -71,7 +96,15 @@ export function writesOf(transaction: Transaction): unknown {
 
 export async function emptyTables(transaction: Transaction): Promise<void> {
 	const { statements } = transaction as unknown as { statements: SqliteStatements };
-	for (const table of ['reminders', 'escalations', 'inbox', 'deliveries', 'replies']) {
+	for (const table of [
+		'reminders',
+		'timeline',
+		'states',
+		'escalations',
+		'inbox',
+		'deliveries',
+		'replies',
+	]) {
 		statements.prepare(`DELETE FROM ${table}`).run();
 	}
 }

@@ -1,7 +1,7 @@
 import type { Escalation, Reminder, TimelineEntry } from '../../../src/escalation/escalation.ts';
 import { escalationIdOf } from '../../../src/escalation/claimToken.ts';
 import type { Store, Work } from '../../../src/store/store.ts';
-import type { Transaction } from '../../../src/store/transaction.ts';
+import type { ChangedEscalation, Transaction } from '../../../src/store/transaction.ts';
 import type { Clock } from '../../../src/time/clock.ts';
 
 interface Saved {
@@ -45,7 +45,7 @@ export class WatchedStore implements Store {
 				const saved: Saved[] = [];
 				const result = await work(this.watch(transaction, saved));
 				for (const { escalation, timeline } of saved) {
-					this.tell(escalation, this.reminders.get(escalation.id) ?? [], timeline);
+					this.tell(escalation, this.remindersOf(escalation), timeline);
 				}
 				return result;
 			}, conversations);
@@ -73,24 +73,15 @@ export class WatchedStore implements Store {
 
 	private watch(transaction: Transaction, saved: Saved[]): Transaction {
 		const { escalations, reminders } = transaction;
-		const writes = {
-			save: escalations.save.bind(escalations),
-			update: escalations.update.bind(escalations),
-		};
+		const save = escalations.save.bind(escalations);
 		const saveReminders = reminders.save.bind(reminders);
 		const removeReminders = reminders.remove.bind(reminders);
 		const removeOfEnded = reminders.removeOfEnded.bind(reminders);
-		const watched =
-			(write: typeof escalations.save): typeof escalations.save =>
-			async (changed, now, timelines) => {
-				for (const escalation of changed) {
-					saved.push({ escalation, timeline: timelines?.get(escalation.id) ?? [] });
-				}
-				await write(changed, now, timelines);
-			};
 		Object.assign(escalations, {
-			save: watched(writes.save),
-			update: watched(writes.update),
+			save: async (changed: ChangedEscalation[], now: number) => {
+				for (const { escalation, timeline = [] } of changed) saved.push({ escalation, timeline });
+				await save(changed, now);
+			},
 		});
 		Object.assign(reminders, {
 			save: async (added: Reminder[]) => {
@@ -111,6 +102,15 @@ export class WatchedStore implements Store {
 			},
 		});
 		return transaction;
+	}
+
+	/** With the one on its way, which has no row before its execution has ended. */
+	private remindersOf({ id, claim }: Escalation): Reminder[] {
+		const kept = this.reminders.get(id) ?? [];
+		if (!claim || claim.reminderNumber === null || claim.gatedAt === null) return kept;
+		const { reminderNumber: number, gatedAt, token } = claim;
+		const settled = kept.filter((reminder) => reminder.number !== number);
+		return [...settled, { escalationId: id, number, gatedAt, sentAt: null, token }];
 	}
 
 	/** The store has forgotten them. */
