@@ -141,7 +141,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	async byClaims(tokens: string[]): Promise<Escalation[]> {
-		return await this.where(`id = ANY($1::text[]) AND claim = ANY($2::text[])`, [
+		return await this.where('(id, claim) IN (SELECT * FROM unnest($1::text[], $2::text[]))', [
 			tokens.map(escalationIdOf),
 			tokens.map(secretOf),
 		]);
@@ -183,12 +183,16 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		triggers: readonly string[] = [],
 	): Promise<number | undefined> {
 		const [row] = await this.query(
-			`SELECT least(
-				(SELECT due_at FROM states
+			`WITH free AS (
+				SELECT due_at FROM states
 				WHERE scope = $1 AND due_at IS NOT NULL AND ${IS_FREE('$2')} AND ${notReplied('$3')}
-				ORDER BY due_at LIMIT 1),
-				(SELECT min(lease_until) FROM states
-				WHERE scope = $1 AND due_at <= $2 AND lease_until > $2)) AS at`,
+				ORDER BY due_at LIMIT 1)
+			SELECT least(
+				(SELECT due_at FROM free),
+				-- Where something is due, what is on its way need not be looked through.
+				CASE WHEN NOT EXISTS (SELECT FROM free WHERE due_at <= $2) THEN (
+					SELECT min(lease_until) FROM states
+					WHERE scope = $1 AND due_at <= $2 AND lease_until > $2) END) AS at`,
 			[scope, now, triggers.map(toKey)],
 		);
 		return toTime(row?.at);

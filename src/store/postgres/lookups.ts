@@ -48,7 +48,7 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		const where = (sql: string, value: unknown) => {
 			if (value === undefined) return;
 			values.push(typeof value === 'string' ? toKey(value) : value);
-			conditions.push(sql.replace('?', `$${values.length}`));
+			conditions.push(sql.replaceAll('?', `$${values.length}`));
 		};
 		where('escalations.conversation_key = ?', conversationKey);
 		where(`${WORKFLOW_ID} = ?`, workflowId);
@@ -56,7 +56,8 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		if (states && areOpen(states)) conditions.push(IS_WAITING);
 		where('escalations.opened_at >= ?', openedFrom);
 		where('escalations.opened_at < ?', openedBefore);
-		where('escalations.id < ?', after?.id);
+		// Of both: what is true of one, Postgres does not know of the other.
+		where('escalations.id < ? AND states.id < ?', after?.id);
 		return await this.read(
 			await this.query(
 				`SELECT ${WITH_EVENT} WHERE ${conditions.join(' AND ') || 'TRUE'}
@@ -80,8 +81,8 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		return await this.read(
 			await this.query(
 				`SELECT ${WITH_EVENT} WHERE escalations.id IN (
-					SELECT id FROM (${LATEST_ENDED}) AS escalations
-					WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT $1)
+					SELECT id FROM (${LATEST_ENDED}) AS latest
+					WHERE ($2::text IS NULL OR ${workflowIdOf('latest.scope')} = $2) ORDER BY ended_at DESC LIMIT $1)
 				ORDER BY escalations.ended_at DESC`,
 				[limit, workflowId ?? null],
 			),
@@ -93,12 +94,14 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		const last = row?.last === null ? undefined : String(row?.last);
 		if (last === undefined) return { found: [], last };
 		const found = await this.query(
-			`SELECT ${WITH_EVENT}
-			WHERE escalations.id > $1 AND escalations.id <= $2 AND strpos(event, $3) > 0
-			ORDER BY escalations.id`,
+			`SELECT id FROM escalations WHERE id > $1 AND id <= $2 AND strpos(event, $3) > 0`,
 			[after, last, text],
 		);
-		return { found: await this.read(found), last };
+		const rows = await this.query(
+			`SELECT ${WITH_EVENT} WHERE escalations.id = ANY($1::text[]) ORDER BY escalations.id`,
+			[found.map(({ id }) => id)],
+		);
+		return { found: await this.read(rows), last };
 	}
 
 	async timelines(escalationIds: string[]): Promise<Map<string, TimelineEntry[]>> {

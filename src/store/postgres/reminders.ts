@@ -46,7 +46,7 @@ export class PostgresReminderTable extends PostgresTable implements ReminderTabl
 		this.write(
 			`WITH removed AS (
 				DELETE FROM reminders USING states
-				WHERE escalation_id = ANY($1::text[]) AND reminders.claim = ANY($2::text[])
+				WHERE (escalation_id, reminders.claim) IN (SELECT * FROM unnest($1::text[], $2::text[]))
 					AND id = escalation_id AND ended_at IS NOT NULL
 				RETURNING reminders.*
 			), counted AS (

@@ -130,11 +130,14 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			WHERE scope = :scope AND due_at IS NOT NULL AND ${IS_FREE(':now')} AND ${NOT_REPLIED}
 			ORDER BY due_at LIMIT 1`,
 		).get({ scope, now, triggers: JSON.stringify(triggers) });
+		const freeAt = toTime(free?.at);
+		// Where something is due, what is on its way need not be looked through.
+		if (freeAt !== undefined && freeAt <= now) return freeAt;
 		const leased = this.prepare(
 			`SELECT min(lease_until) AS at FROM states
 			WHERE scope = ? AND due_at <= ? AND lease_until > ?`,
 		).get(scope, now, now);
-		const times = [toTime(free?.at), toTime(leased?.at)].filter((at) => at !== undefined);
+		const times = [freeAt, toTime(leased?.at)].filter((at) => at !== undefined);
 		return times.length > 0 ? Math.min(...times) : undefined;
 	}
 

@@ -74,8 +74,8 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		return await this.read(
 			this.prepare(
 				`SELECT ${WITH_EVENT} WHERE escalations.id IN (
-					SELECT id FROM (${LATEST_ENDED}) AS escalations
-					WHERE ${OF_WORKFLOW} ORDER BY ended_at DESC LIMIT +:limit)
+					SELECT id FROM (${LATEST_ENDED}) AS latest
+					WHERE (:workflowId IS NULL OR ${workflowIdOf('latest.scope')} = :workflowId) ORDER BY ended_at DESC LIMIT +:limit)
 				ORDER BY escalations.ended_at DESC`,
 			).all({ limit, workflowId: workflowId ?? null }),
 		);

@@ -1,5 +1,5 @@
 import { PostgresStore } from '../../../src/store/postgres/store';
-import { PostgresTransaction } from '../../../src/store/postgres/transaction';
+import { PostgresStatements } from '../../../src/store/postgres/statements';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import { SqliteStatements } from '../../../src/store/sqlite/statements';
 import type { Transaction } from '../../../src/store/transaction';
@@ -66,11 +66,10 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 		async (t) => await t.lookups.find({ states: ['open'] }, 50, 0),
 	],
 	['one conversation', async (t) => await t.lookups.find({ conversationKey: 'ended 7' }, 50, 0)],
-	['what is overdue', async (t) => await t.escalations.overdue(T0 + MINUTE, 500)],
+	['what is overdue', async (t) => await t.escalations.overdue(T0 + MINUTE, T0 + MINUTE, 500)],
 	['what is due', async (t) => await t.escalations.due(SCOPE, T0 + MINUTE, 100)],
 	['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0)],
-	['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0 - DAY, 9)],
-	['for claims', async (t) => await t.escalations.byClaims([token], T0)],
+	['for claims', async (t) => await t.escalations.byClaims([token])],
 	['for longer leases', async (t) => await t.escalations.renewClaims([token], T0 + DAY, T0)],
 	[
 		'for claims of before',
@@ -129,7 +128,8 @@ describe('Postgres', () => {
 		await store.prepare();
 		await store.transaction(fill);
 		await store.transaction(
-			async (transaction) => await transaction.query('ANALYZE escalations, reminders, replies', []),
+			async (transaction) =>
+				await transaction.query('ANALYZE escalations, states, reminders, replies, timeline', []),
 		);
 	}, 60_000);
 	afterAll(async () => {
@@ -153,19 +153,24 @@ describe('Postgres', () => {
 	/** The most that a step of its statements reads. */
 	async function rowsReadBy(ask: (transaction: Transaction) => Promise<unknown>): Promise<number> {
 		return await store.transaction(async (transaction) => {
-			const queries = jest.spyOn(PostgresTransaction.prototype, 'query');
+			const queries = jest.spyOn(PostgresStatements.prototype, 'query');
+			const writes = jest.spyOn(PostgresStatements.prototype, 'write');
 			await ask(transaction);
 			const counts: number[] = [];
-			for (const [sql, values] of [...queries.mock.calls]) {
+			const asked = [...queries.mock.calls, ...writes.mock.calls];
+			for (const [sql, values] of asked) {
 				const [row] = await transaction.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
 				counts.push(rowsRead((row['QUERY PLAN'] as Array<{ Plan: Node }>)[0].Plan));
 			}
+			// Claims of before end by their leases here: nothing is asked.
+			expect(counts.length > 0 || String(ask).includes('releaseClaims')).toBe(true);
 			return Math.max(0, ...counts);
 		});
 	}
 
-	test.each(asked)('asked %s, reads hardly more than it gives', async (_what, ask) => {
-		expect(await rowsReadBy(ask)).toBeLessThan(100);
+	test.each(asked)('asked %s, reads hardly more than it gives', async (what, ask) => {
+		// A word is looked for in a portion of all, see MOST_SEARCHED.
+		expect(await rowsReadBy(ask)).toBeLessThan(what.startsWith('for a word') ? 1_100 : 100);
 	});
 
 	describe('in a rush, when all that it has of statistics is of the quiet before', () => {
@@ -205,7 +210,6 @@ describe('Postgres', () => {
 			['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0 + DAY)],
 			['who waits', async (t) => await t.lookups.waiting(100)],
 			['the last reply', async (t) => await t.replies.last('answered 9', SCOPE, T0 + DAY)],
-			['what was planned by another clock', async (t) => await t.escalations.moved(SCOPE, T0, 100)],
 		])('asked %s, reads hardly more than it gives', async (_what, ask) => {
 			expect(await rowsReadBy(ask)).toBeLessThanOrEqual(200);
 		});

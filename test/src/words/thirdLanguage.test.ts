@@ -1,7 +1,7 @@
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { Visitor } from '../../../nodes/UntilReplied/visitor';
 import { eventKinds } from '../../../src/events/serviceEvent';
-import type { EndedBecause, Escalation } from '../../../src/escalation/escalation';
+import type { EndedBecause, EscalationWithEvent } from '../../../src/escalation/escalation';
 import { changeSummary, summary } from '../../../src/escalation/items/summary';
 import { digestOf } from '../../../src/robots/notification/digest';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
@@ -210,17 +210,20 @@ function shown(html: string): string {
 }
 
 const now = T0 + 7 * MINUTE;
-const escalationOf = (part: Partial<Escalation>) =>
+const escalationOf = (part: Partial<EscalationWithEvent>) =>
 	anEscalation({ event: { ...event, conversation: undefined }, reminderCount: 1, ...part });
 
 describe('the page of a link', () => {
 	const page = { language, timeZone: 'UTC', now, name: 'Μαρία', isConfirmed: true };
 	const linkOf = (action: Link['action']) => ({ action, minutes: 30 }) as Link;
-	const held = (kind: 'acknowledged' | 'snoozed', by: string | null): Partial<Escalation> => ({
+	const held = (
+		kind: 'acknowledged' | 'snoozed',
+		by: string | null,
+	): Partial<EscalationWithEvent> => ({
 		lastHold: { kind, by, at: T0, until: now + MINUTE },
 		heldUntil: now + MINUTE,
 	});
-	const escalations: Array<Partial<Escalation>> = [
+	const escalations: Array<Partial<EscalationWithEvent>> = [
 		{},
 		{ policy: aPolicy({ maximumReminders: 0 }) },
 		{ event: {}, conversationKey: 'κ' },
@@ -270,7 +273,7 @@ describe('the text of an item', () => {
 		lastHold: { kind, by, at: T0, until: T0 + MINUTE },
 	});
 	const missed = { ...failing, since: T0, announceAt: T0, failures: 0 };
-	const cases: Array<[Parameters<typeof aClaim>[0], Partial<Escalation>]> = [
+	const cases: Array<[Parameters<typeof aClaim>[0], Partial<EscalationWithEvent>]> = [
 		[{}, {}],
 		[{}, { event: {}, conversationKey: 'κ' }],
 		[{}, { policy: aPolicy({ maximumReminders: 0 }) }],

@@ -108,6 +108,7 @@ export function aReminder(changes: Partial<Reminder> = {}): Reminder {
 		escalationId: 'escalation-1',
 		number: 1,
 		gatedAt: T0,
+		sentAt: null,
 		token: aToken('one'),
 		...changes,
 	};

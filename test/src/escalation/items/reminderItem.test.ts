@@ -1,4 +1,4 @@
-import type { Claim, Escalation, Hold } from '../../../../src/escalation/escalation';
+import type { Claim, EscalationWithEvent, Hold } from '../../../../src/escalation/escalation';
 import { digestJson, outputJson } from '../../../../src/escalation/items/reminderItem';
 import type { ReminderLinks } from '../../../../src/escalation/items/links';
 import { MINUTE, SECOND } from '../../../../src/time/duration';
@@ -18,6 +18,7 @@ const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 	output: 'reminder',
 	reminderNumber: 1,
 	plannedFor: T0 + 5 * MINUTE,
+	leaseUntil: T0 + 6 * MINUTE,
 	gatedAt: T0 + 5 * MINUTE,
 	redelivery: false,
 	...changes,
@@ -26,7 +27,7 @@ const aClaim = (changes: Partial<Claim> = {}): Claim => ({
 const levels = [{ name: 'Lead', fromReminder: 3 }];
 
 function jsonOf(
-	escalation: Partial<Escalation>,
+	escalation: Partial<EscalationWithEvent>,
 	claim: Partial<Claim> = {},
 	now = T0 + 5 * MINUTE,
 ) {
@@ -149,7 +150,7 @@ describe('a reminder', () => {
 			timeoutSeconds: 300,
 			isLastWord: true,
 		};
-		const of = (escalation: Partial<Escalation>, claim: Partial<Claim> = {}) =>
+		const of = (escalation: Partial<EscalationWithEvent>, claim: Partial<Claim> = {}) =>
 			jsonOf({ event: { ...event, conversation }, ...escalation }, claim);
 		const waits = { ...conversation, key: 'twt:shop:Visitor15' };
 		expect(of({}).conversation).toEqual(waits);

@@ -1,3 +1,4 @@
+import type { Escalation } from '../../../../src/escalation/escalation';
 import * as machine from '../../../../src/escalation/machine';
 import { HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 import {
@@ -31,13 +32,14 @@ describe('claiming', () => {
 		const { escalation } = machine.claim(due, aLease('mine', due.dueAt!), due.dueAt!);
 		expect(escalation).toMatchObject({
 			state,
-			dueAt: due.dueAt! + MINUTE,
+			dueAt: due.dueAt,
 			claim: {
 				token: 'mine',
 				owner: 'process-1',
 				output,
 				reminderNumber,
 				plannedFor: due.dueAt,
+				leaseUntil: due.dueAt! + MINUTE,
 				gatedAt: null,
 				redelivery: false,
 			},
@@ -206,7 +208,10 @@ describe('outside the active hours', () => {
 });
 
 describe('the gate', () => {
-	test('lets a reminder pass, which is then a row', () => {
+	const theReply = { repliedAt: FIRST + SECOND, actor: null };
+	const cancelled = { because: 'cancelled', actor: null } as const;
+
+	test('lets a reminder pass, which has no row before it is known what became of it', () => {
 		const step = machine.gate(
 			states['reminder 1 claimed'](),
 			'token',
@@ -216,15 +221,30 @@ describe('the gate', () => {
 		expect(step?.escalation).toMatchObject({
 			state: 'reminding',
 			reminderCount: 1,
-			dueAt: FIRST + HOUR,
+			dueAt: FIRST,
+			claim: { gatedAt: FIRST, leaseUntil: FIRST + HOUR },
 		});
-		expect(step?.reminder).toEqual({
+		expect(step?.reminder).toBeUndefined();
+		expect(words(step!)).toEqual(['reminder 1']);
+	});
+
+	test.each([
+		[
+			'found lost',
+			(onItsWay: Escalation) => machine.claim(onItsWay, aLease('again', FIRST), FIRST),
+		],
+		['replied', (onItsWay: Escalation) => machine.reply(onItsWay, theReply, FIRST + SECOND)],
+		['marked as replied', (onItsWay: Escalation) => machine.markReplied(onItsWay, null, FIRST)],
+		['cancelled', (onItsWay: Escalation) => machine.cancel(onItsWay, cancelled, FIRST)],
+	])('a reminder that is on its way when it is %s has left', (_what, follow) => {
+		const step = follow(states['reminder 1 on its way']());
+		expect(step.reminder).toEqual({
 			escalationId: 'escalation-1',
 			number: 1,
 			gatedAt: FIRST,
+			sentAt: null,
 			token: 'token',
 		});
-		expect(words(step!)).toEqual(['reminder 1']);
 	});
 
 	test('is where it becomes exhausted', () => {

@@ -120,7 +120,7 @@ describe('a reminder that was tried as often as it may', () => {
 
 test('with all robots gone, every reminder has all its attempts, and so have Failing and Exhausted', () => {
 	const changes = { attempts: 5, intervals: [5 * MINUTE], maximumReminders: 4 };
-	let escalation = anEscalation({ policy: { ...policy, ...changes } });
+	let escalation: Escalation = anEscalation({ policy: { ...policy, ...changes } });
 	const told: string[] = [];
 	while (escalation.dueAt !== null) {
 		const now = escalation.dueAt;

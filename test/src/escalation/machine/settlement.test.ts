@@ -25,6 +25,13 @@ describe('settling what was sent', () => {
 			claim: null,
 		});
 		expect(words(step!)).toEqual(['reminderSent 1']);
+		expect(step?.reminder).toEqual({
+			escalationId: 'escalation-1',
+			number: 1,
+			gatedAt: FIRST,
+			sentAt: FIRST + SECOND,
+			token: 'token',
+		});
 	});
 
 	test.each([

@@ -1,5 +1,12 @@
 import { MINUTE } from '../../../../src/time/duration';
-import { anEscalation, SCOPE, T0, saveWhole } from '../../../support/model/escalations.mts';
+import {
+	aClaim,
+	anEscalation,
+	aToken,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
 import { replyTo, CAME_BY } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
@@ -27,6 +34,42 @@ export function dueContract(place: StorePlace): void {
 	test('is known beforehand, by scope', async () => {
 		expect(await nextOf(SCOPE)).toBe(T0 + 1);
 		expect(await nextOf('other')).toBeUndefined();
+	});
+
+	test('leaves out what somebody has claimed, as long as the lease lasts, and tells when it ends', async () => {
+		const claim = aClaim({ token: aToken('one', 'first'), leaseUntil: T0 + MINUTE });
+		const first = anEscalation({ id: 'first', conversationKey: 'first', dueAt: T0 + 1, claim });
+		await open.run(async (t) => await saveWhole(t, [first], T0));
+		expect(await dueAt(T0 + 2, 10)).toEqual(['late']);
+		const next = async (now: number) =>
+			await open.run(async (t) => await t.escalations.nextDueAt(SCOPE, now, [CAME_BY]));
+		expect(await next(T0 + 2)).toBe(T0 + 2);
+		await open.run(async (t) => await t.escalations.erase(['late', 'later']));
+		expect(await next(T0 + 2)).toBe(T0 + MINUTE);
+		expect(await dueAt(T0 + MINUTE, 10)).toEqual(['first']);
+	});
+
+	test('is taken as far as its events are not too large together, but one at least', async () => {
+		const large = (id: string, megabytes: number, at: number) =>
+			anEscalation({
+				id,
+				conversationKey: id,
+				dueAt: at,
+				event: { text: 'x'.repeat(megabytes * 1024 * 1024) },
+			});
+		await open.run(
+			async (t) =>
+				await saveWhole(
+					t,
+					[large('a', 17, T0 - 3), large('b', 9, T0 - 2), large('c', 9, T0 - 1)],
+					T0,
+				),
+		);
+		expect(await dueAt(T0, 10)).toEqual(['a']);
+		await open.run(async (t) => await t.escalations.erase(['a']));
+		expect(await dueAt(T0, 10)).toEqual(['b']);
+		await open.run(async (t) => await t.escalations.erase(['b']));
+		expect(await dueAt(T0 + 2, 10)).toEqual(['c', 'first', 'late']);
 	});
 
 	test('leaves out what an event answers that came in a moment ago', async () => {

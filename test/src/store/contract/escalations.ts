@@ -1,5 +1,17 @@
-import { DAY, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, KEY, SCOPE, T0, saveWhole } from '../../../support/model/escalations.mts';
+import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
+import type { Escalation } from '../../../../src/escalation/escalation';
+import {
+	aClaim,
+	anEscalation,
+	aPolicy,
+	aReminder,
+	aToken,
+	KEY,
+	SCOPE,
+	T0,
+	saveWhole,
+} from '../../../support/model/escalations.mts';
+import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
 
 export function escalationContract(place: StorePlace): void {
@@ -32,10 +44,14 @@ export function escalationContract(place: StorePlace): void {
 
 	test('the latest is the one that opened last, but not after now', async () => {
 		const old = anEscalation({ id: 'old', state: 'replied', openedAt: T0, endedAt: T0 });
-		const recent = anEscalation({ id: 'new', openedAt: T0 + DAY });
+		const recent = anEscalation({ id: 'new', state: 'replied', openedAt: T0 + DAY, endedAt: T0 });
 		await open.run(async (t) => await saveWhole(t, [old, recent], T0));
-		const latestAt = async (now: number) =>
-			(await open.run(async (t) => await t.lookups.latest(SCOPE, KEY, now)))?.id;
+		const latestAt = async (now: number) => {
+			const known = await open.run(
+				async (t) => await t.escalations.conversations(SCOPE, [KEY], now),
+			);
+			return known.get(KEY)?.latest?.id;
+		};
 		expect([await latestAt(T0 - 1), await latestAt(T0), await latestAt(T0 + DAY)]).toEqual([
 			undefined,
 			'old',
@@ -43,40 +59,150 @@ export function escalationContract(place: StorePlace): void {
 		]);
 	});
 
-	test('an update keeps the event and the policy that are stored', async () => {
+	test('the event stays what it was where none is given', async () => {
 		const before = anEscalation({ event: { text: 'first' } });
-		const after = { ...before, event: { text: 'another' }, messageCount: 7 };
+		const after = { ...before, messageCount: 7 };
 		await open.run(async (t) => await saveWhole(t, [before], T0));
-		await open.run(async (t) => await t.escalations.update([after], T0));
-		const [updated] = await open.run(async (t) => await t.escalations.byIds([before.id]));
-		expect(updated).toMatchObject({ event: { text: 'first' }, messageCount: 7 });
-		await open.run(async (t) => await saveWhole(t, [after], T0));
-		const [saved] = await open.run(async (t) => await t.escalations.byIds([before.id]));
-		expect(saved.event).toEqual({ text: 'another' });
+		await open.run(async (t) => await t.escalations.save([{ escalation: after }], T0));
+		const stored = async () => await open.run(async (t) => await t.lookups.escalation(before.id));
+		expect(await stored()).toMatchObject({ event: { text: 'first' }, messageCount: 7 });
+		const event = { text: 'another' };
+		await open.run(async (t) => await t.escalations.save([{ escalation: after, event }], T0));
+		expect((await stored())?.event).toEqual(event);
 	});
 
-	test('what happened is added to what happened before', async () => {
-		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
-		const reminder = (number: number) => ({ at: T0, what: 'reminder', number }) as const;
-		const late = { ...reminder(2), cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
-		const timelines = await open.run(async (transaction) => {
-			const lines = { a: [reminder(1), reminder(2)], b: [reminder(1)] };
-			await saveWhole(transaction, both, T0, new Map(Object.entries(lines)));
-			await saveWhole(transaction, both, T0);
-			await saveWhole(transaction, both, T0, new Map([['b', [late]]]));
-			await saveWhole(transaction, both.slice(0, 1), T0, new Map([['a', [reminder(3)]]]));
-			return await transaction.lookups.timelines(['b', 'a']);
+	test('everything that may stand in one is kept', async () => {
+		const claim = aClaim({ token: aToken('one'), gatedAt: T0 + 1, redelivery: true });
+		const full = anEscalation({
+			policy: aPolicy({
+				growthFactor: 1.5,
+				giveUpAfter: DAY,
+				digest: { key: '🙂', within: MINUTE },
+			}),
+			state: 'reminding',
+			heldUntil: T0 + 2,
+			lastHold: { kind: 'snoozed', by: 'Li Lei', at: T0, until: T0 + 2 },
+			claim,
+			reminderCount: 1,
+			failures: 2,
+			missedReminders: 3,
+			failing: {
+				since: T0,
+				reminderNumber: 1,
+				reason: '"\u0000\ud800',
+				announceAt: null,
+				failures: 4,
+			},
+			waitingSince: T0 - 5,
+			messageCount: 6,
+			isLastWord: true,
+			exhaustion: 'timeLimit',
 		});
-		expect(timelines.get('a')).toEqual([reminder(1), reminder(2), reminder(3)]);
-		expect(timelines.get('b')).toEqual([reminder(1), late]);
+		const announcement = aClaim({
+			token: aToken('two', 'b'),
+			output: 'replied',
+			reminderNumber: null,
+		});
+		const over = anEscalation({
+			id: 'b',
+			conversationKey: 'b',
+			state: 'replied',
+			claim: announcement,
+			endedAt: T0 + 7,
+			endedBy: '李雷',
+			endedBecause: 'markedReplied',
+		});
+		const taken = anEscalation({
+			id: 'c',
+			conversationKey: 'c',
+			claim: aClaim({ token: aToken('three', 'c'), isTakenBack: true }),
+		});
+		await open.run(async (t) => await saveWhole(t, [full, over, taken], T0));
+		await open.reopen();
+		for (const one of [full, over, taken]) {
+			expect(await open.run(async (t) => await t.lookups.escalation(one.id))).toEqual(one);
+		}
 	});
 
-	test('after the clock was set back, what is planned anew for the same time is not moved', async () => {
-		const planned = anEscalation({ dueAt: T0 + MINUTE });
-		await open.run(async (t) => await saveWhole(t, [planned], T0 + MINUTE));
-		await open.run(async (t) => await saveWhole(t, [planned], T0));
+	test('what is changed is all that is changed', async () => {
+		const before = anEscalation();
+		await open.run(async (t) => await saveWhole(t, [before], T0));
+		const changes: Array<Partial<Escalation>> = [
+			{ claim: aClaim({ token: aToken('one') }), state: 'reminding' },
+			{ claim: aClaim({ token: aToken('one'), gatedAt: T0 + 1 }), reminderCount: 1 },
+			{ claim: null, state: 'open', dueAt: T0 + DAY, nextReminderAt: T0 + DAY },
+			{ heldUntil: T0 + 2, lastHold: { kind: 'snoozed', by: null, at: T0, until: T0 + 2 } },
+			{ failures: 1, exhaustion: 'maximumReminders' },
+			{ state: 'exhausted', endedAt: T0 + 3, endedBecause: 'maximumReminders', dueAt: null },
+		];
+		let expected: Escalation = (
+			await open.run(async (t) => await t.escalations.byIds([before.id]))
+		)[0];
+		for (const change of changes) {
+			expected = { ...expected, ...change };
+			await open.run(async (transaction) => {
+				await transaction.escalations.byIds([before.id]);
+				await transaction.escalations.save([{ escalation: expected }], T0);
+			});
+			const [found] = await open.run(async (t) => await t.escalations.byIds([before.id]));
+			expect(found).toEqual(expected);
+		}
+	});
+
+	test('parts of a millisecond are nothing that a store keeps', async () => {
+		const due = anEscalation({ dueAt: T0 + 0.4, nextReminderAt: T0 + 0.6 });
+		await open.run(async (t) => await saveWhole(t, [due], T0));
 		const [found] = await open.run(async (t) => await t.escalations.open(KEY));
-		expect(found.dueAt).toBe(T0 + MINUTE);
+		expect(found).toMatchObject({ dueAt: T0, nextReminderAt: T0 + 1 });
+	});
+
+	test('what happened is told in order, and what rows say already is not kept twice', async () => {
+		const both = ['a', 'b'].map((id) => anEscalation({ id, conversationKey: id }));
+		const late = { at: T0 + 9, what: 'reminderFailed', number: 3 } as const;
+		const failed = { ...late, cause: 'late\n"\u0000\ud800', actor: 'Li Lei' };
+		const noted = { at: T0 + 1, what: 'message' } as const;
+		const timelines = await open.run(async (transaction) => {
+			await saveWhole(transaction, both, T0);
+			const [a, b] = both.map((escalation) => ({ escalation }));
+			const opened = { at: T0, what: 'opened' } as const;
+			await transaction.escalations.save([{ ...a, timeline: [opened, noted] }, b], T0);
+			await transaction.reminders.save([
+				aReminder({ escalationId: 'a', number: 1, gatedAt: T0 + 2, sentAt: T0 + 3 }),
+				aReminder({ escalationId: 'a', number: 2, gatedAt: T0 + 4 }),
+			]);
+			await transaction.escalations.save([{ ...b, timeline: [failed] }], T0);
+			return await transaction.lookups.timelines(['b', 'a', 'nobody']);
+		});
+		expect(timelines.get('a')).toEqual([
+			{ at: T0, what: 'opened' },
+			noted,
+			{ at: T0 + 2, what: 'reminder', number: 1 },
+			{ at: T0 + 3, what: 'reminderSent', number: 1 },
+			{ at: T0 + 4, what: 'reminder', number: 2 },
+		]);
+		expect(timelines.get('b')).toEqual([{ at: T0, what: 'opened' }, failed]);
+		expect(timelines.get('nobody')).toEqual([]);
+	});
+
+	test('the history tells of a reminder that is on its way, and of the end', async () => {
+		const claim = aClaim({ token: aToken('one'), reminderNumber: 4, gatedAt: T0 + 2 });
+		const ended = { state: 'replied', endedAt: T0 + 3, endedBecause: 'reply' } as const;
+		const historyOf = async () =>
+			(await open.run(async (t) => await t.lookups.timelines(['escalation-1']))).get(
+				'escalation-1',
+			);
+		await open.run(async (t) => await saveWhole(t, [anEscalation({ claim })], T0));
+		expect(await historyOf()).toEqual([
+			{ at: T0, what: 'opened' },
+			{ at: T0 + 2, what: 'reminder', number: 4 },
+		]);
+		await open.run(
+			async (t) => await saveWhole(t, [anEscalation({ ...ended, endedBy: 'Li' })], T0),
+		);
+		expect(await historyOf()).toEqual([
+			{ at: T0, what: 'opened' },
+			{ at: T0 + 3, what: 'replied', cause: 'reply', actor: 'Li' },
+		]);
 	});
 
 	test('after the clock was set back, what was planned before is moved, by as much as it was ahead', async () => {
@@ -84,22 +210,52 @@ export function escalationContract(place: StorePlace): void {
 		const ahead = anEscalation({
 			id: 'ahead',
 			conversationKey: 'ahead',
+			openedAt: T0 + DAY,
 			dueAt: T0 + DAY + 10 * MINUTE,
 		});
-		const now = T0 + MINUTE;
+		open.clock.set(DAY);
 		await open.run(async (transaction) => {
 			await saveWhole(transaction, [due], T0);
 			await saveWhole(transaction, [ahead], T0 + DAY);
-			// Saved again later for another reason, with the same plan.
-			await saveWhole(transaction, [{ ...due, messageCount: 2 }], T0 + 2 * MINUTE);
+			// Saved again while the clock was ahead, with the same plan.
+			const [read] = await transaction.escalations.byIds([due.id]);
+			await transaction.escalations.save([{ escalation: { ...read, failures: 1 } }], T0 + DAY);
+			await transaction.inbox.add(SCOPE, newEvents({}), T0 + DAY);
 		});
+		open.clock.set(MINUTE - DAY);
 		const found = await open.run(async (transaction) => ({
-			moved: (await transaction.escalations.moved(SCOPE, now, 10)).map(({ id }) => id),
-			open: (await transaction.escalations.open('ahead'))[0].dueAt,
-			inTime: (await transaction.escalations.open('ahead'))[0].dueAt,
+			due: (await transaction.escalations.open(KEY))[0].dueAt,
+			ahead: (await transaction.escalations.open('ahead'))[0],
+			event: await transaction.inbox.nextDueAt(SCOPE, T0 + MINUTE),
+			first: (await transaction.lookups.find({ openedBefore: T0 + HOUR }, 10, 0)).length,
 		}));
-		expect(found).toEqual({ moved: ['ahead'], open: T0 + 10 * MINUTE, inTime: ahead.dueAt });
-		await open.run(async (t) => await saveWhole(t, await t.escalations.moved(SCOPE, now, 10), now));
-		expect(await open.run(async (t) => await t.escalations.moved(SCOPE, now, 10))).toEqual([]);
+		expect(found).toMatchObject({
+			due: T0 + 10 * MINUTE,
+			ahead: { dueAt: T0 + 11 * MINUTE, openedAt: T0 + MINUTE },
+			event: T0 + MINUTE,
+			first: 2,
+		});
+	});
+
+	test('one that cannot be read is ended, reported, and shown with the others', async () => {
+		const whole = ['a', 'b', 'c'].map((id) => anEscalation({ id, conversationKey: id, dueAt: T0 }));
+		await open.run(async (t) => await saveWhole(t, whole, T0));
+		await open.damage('states', 'others', 'a');
+		await open.damage('escalations', 'event', 'b');
+		const due = async () =>
+			(await open.run(async (t) => await t.escalations.due(SCOPE, T0, 10))).map(({ id }) => id);
+		expect(await due()).toEqual(['b', 'c']);
+		expect(open.warnings).toEqual([expect.stringContaining('cannot be read')]);
+		expect(await due()).toEqual(['b', 'c']);
+		expect(open.warnings).toHaveLength(1);
+		const shown = await open.run(async (t) => await t.lookups.find({}, 10, 0));
+		expect(
+			shown.map(({ id, state, endedBecause, event }) => [id, state, endedBecause, event]),
+		).toEqual([
+			['c', 'open', null, whole[2].event],
+			['b', 'open', null, {}],
+			['a', 'cancelled', 'unreadable', whole[0].event],
+		]);
+		expect(await open.run(async (t) => await t.escalations.open('a'))).toEqual([]);
 	});
 }

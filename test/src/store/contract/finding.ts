@@ -61,11 +61,13 @@ export function findingContract(place: StorePlace): void {
 	});
 
 	test('page after page, also of what opened while the clock was ahead', async () => {
-		const page = await open.run(async (transaction) => {
+		open.clock.set(DAY);
+		await open.run(async (transaction) => {
 			const early = anEscalation({ id: 'e', conversationKey: 'early', openedAt: T0 + DAY });
 			await saveWhole(transaction, [early], T0 + DAY);
-			const [moved] = await transaction.escalations.open('early');
-			await saveWhole(transaction, [moved], T0);
+		});
+		open.clock.set(5 * MINUTE - DAY);
+		const page = await open.run(async (transaction) => {
 			const [first] = await transaction.lookups.find({}, 1, 0);
 			return await transaction.lookups.find({ after: first }, 10, 0);
 		});
@@ -115,7 +117,7 @@ export function findingContract(place: StorePlace): void {
 				],
 				T0,
 			);
-			return await transaction.escalations.overdue(T0, 10);
+			return await transaction.escalations.overdue(T0, T0, 10);
 		});
 		expect(overdue.map(({ id }) => id).toSorted()).toEqual(['e', 'f']);
 	});

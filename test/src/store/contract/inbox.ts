@@ -1,5 +1,5 @@
 import { MOST_TAKEN } from '../../../../src/store/rows';
-import { DAY, MINUTE } from '../../../../src/time/duration';
+import { MINUTE } from '../../../../src/time/duration';
 import { SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { newEvents } from '../../../support/store/acceptedEvents.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -93,14 +93,5 @@ export function inboxContract(place: StorePlace): void {
 			return await transaction.inbox.due(SCOPE, T0 + MINUTE, 10);
 		});
 		expect(left.map(({ event }) => event.id).toSorted()).toEqual(['new', 'taken']);
-	});
-
-	test('after the clock was set back, an event is due at once', async () => {
-		const dueAt = await open.run(async (transaction) => {
-			await transaction.inbox.add(SCOPE, newEvents({}), T0 + DAY);
-			await transaction.inbox.replan(SCOPE, T0);
-			return await transaction.inbox.nextDueAt(SCOPE, T0);
-		});
-		expect(dueAt).toBe(T0);
 	});
 }

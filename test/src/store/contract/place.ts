@@ -1,10 +1,15 @@
-import type { Store } from '../../../../src/store/store';
+import type { Store, Warn } from '../../../../src/store/store';
 import type { Transaction } from '../../../../src/store/transaction';
+import type { Clock } from '../../../../src/time/clock';
+import { T0 } from '../../../support/model/escalations.mts';
+import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 /** A place where a store may be opened: empty before each test. */
 export interface StorePlace {
-	/** Opens what is there. */
-	open(): Promise<Store>;
+	/** Opens what is there. @param warn what whoever runs n8n is told. */
+	open(clock: Clock, warn: Warn): Promise<Store>;
+	/** Puts something that is no JSON where JSON belongs, past the store. */
+	damage(store: Store, table: string, column: string, id: string): Promise<void>;
 	/** Removes what is there. No store is open. */
 	clear(): Promise<void>;
 	/** What the table of deliveries has as ids. */
@@ -15,17 +20,32 @@ export interface StorePlace {
 export class OpenStore {
 	store!: Store;
 
+	/** Stands still. */
+	clock!: FakeClock;
+
+	warnings: string[] = [];
+
 	constructor(private readonly place: StorePlace) {
 		beforeEach(async () => {
 			await place.clear();
-			this.store = await place.open();
+			this.clock = new FakeClock(T0);
+			this.warnings = [];
+			this.store = await this.opened();
 		});
 		afterEach(async () => await this.store.close());
 	}
 
 	async reopen(): Promise<void> {
 		await this.store.close();
-		this.store = await this.place.open();
+		this.store = await this.opened();
+	}
+
+	async damage(table: string, column: string, id: string): Promise<void> {
+		await this.place.damage(this.store, table, column, id);
+	}
+
+	private async opened(): Promise<Store> {
+		return await this.place.open(this.clock, (message) => this.warnings.push(message));
 	}
 
 	async run<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

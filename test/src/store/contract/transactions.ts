@@ -14,8 +14,7 @@ export function transactionContract(place: StorePlace): void {
 
 	test('what was reported is there after the store was closed and opened again', async () => {
 		await open.run(async (transaction) => {
-			const timeline = new Map([['escalation-1', [{ at: T0, what: 'opened' } as const]]]);
-			await saveWhole(transaction, [anEscalation()], T0, timeline);
+			await saveWhole(transaction, [anEscalation()], T0);
 			await transaction.reminders.save([aReminder()]);
 			await transaction.inbox.add(SCOPE, newEvents({ id: 'event' }), T0);
 			await transaction.deliveries.record(SCOPE, 'delivery', T0);
@@ -23,16 +22,22 @@ export function transactionContract(place: StorePlace): void {
 		});
 		await open.reopen();
 		const found = await open.run(async (transaction) => ({
-			escalations: await transaction.escalations.open(KEY),
+			escalations: await transaction.lookups.find({}, 10, 0),
 			timelines: await transaction.lookups.timelines(['escalation-1', 'nobody']),
 			inbox: (await transaction.inbox.due(SCOPE, T0, 10)).map(({ event }) => event),
 			isNewDelivery: await transaction.deliveries.record(SCOPE, 'delivery', T0),
 			repliedAt: await transaction.replies.last(KEY, SCOPE, T0),
 		}));
 		expect(found).toEqual({
-			escalations: [{ ...anEscalation(), reminderCount: 1 }],
+			escalations: [anEscalation()],
 			timelines: new Map([
-				['escalation-1', [{ at: T0, what: 'opened' }]],
+				[
+					'escalation-1',
+					[
+						{ at: T0, what: 'opened' },
+						{ at: T0, what: 'reminder', number: 1 },
+					],
+				],
 				['nobody', []],
 			]),
 			inbox: [{ id: 'event' }],
@@ -97,7 +102,7 @@ export function transactionContract(place: StorePlace): void {
 			await transaction.inbox.add(SCOPE, newEvents({ text }), T0);
 		});
 		const found = await open.run(async (transaction) => [
-			(await transaction.escalations.open(key))[0].event,
+			(await transaction.lookups.find({ conversationKey: key }, 1, 0))[0].event,
 			(await transaction.inbox.due(SCOPE, T0, 1))[0].event,
 		]);
 		expect(found).toEqual([{ text }, { text }]);

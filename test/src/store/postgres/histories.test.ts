@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 
 import { PostgresStore } from '../../../../src/store/postgres/store';
-import { CLOCK_TOLERANCE } from '../../../../src/store/postgres/clock';
+import { CLOCK_TOLERANCE } from '../../../../src/store/setBackWatch';
 import type { Store } from '../../../../src/store/store';
 import type { Clock } from '../../../../src/time/clock';
 import { holdThroughHistories } from '../../../support/model/holdThroughHistories.mts';
@@ -26,7 +26,7 @@ async function emptyStore(number: number): Promise<(clock: Clock) => Store> {
 	const settings = { ...server.settings, schema: `histories_${number}`, poolSize: 4 };
 	const store = new PostgresStore(settings);
 	await store.prepare();
-	const emptied = 'TRUNCATE deliveries, inbox, escalations, reminders, replies';
+	const emptied = 'TRUNCATE deliveries, inbox, escalations, states, reminders, timeline, replies';
 	await store.transaction(async (transaction) => await transaction.query(emptied, []));
 	await store.close();
 	return (clock) => oneByOne(new PostgresStore(settings, clock));

@@ -1,10 +1,12 @@
 import { PostgresStore } from '../../../../src/store/postgres/store';
+import type { Store, Warn } from '../../../../src/store/store';
 import type { Transaction } from '../../../../src/store/transaction';
+import type { Clock } from '../../../../src/time/clock';
 import { MINUTE } from '../../../../src/time/duration';
 import {
 	aClaim,
 	anEscalation,
-	KEY,
+	aToken,
 	SCOPE,
 	T0,
 	saveWhole,
@@ -21,13 +23,17 @@ beforeAll(async () => {
 afterAll(async () => await server.stop());
 
 const place = {
-	async open() {
-		const store = new PostgresStore(server.settings);
+	async open(clock?: Clock, warn?: Warn) {
+		const store = new PostgresStore(server.settings, clock, warn);
 		await store.prepare();
 		return store;
 	},
 	async clear() {
 		await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');
+	},
+	async damage(_store: Store, table: string, column: string, id: string) {
+		const sql = `UPDATE until_replied.${table} SET ${column} = '{' WHERE id = $1`;
+		await server.query(sql, [id]);
 	},
 	async deliveries() {
 		const rows = await server.query('SELECT id FROM until_replied.deliveries');
@@ -46,13 +52,37 @@ describe('Postgres', () => {
 	afterEach(async () => await store.close());
 
 	test('a claim of another process is left to its lease: it may live on another machine', async () => {
-		const claim = aClaim({ owner: 'a process elsewhere' });
-		const dueAt = await store.transaction(async (transaction: Transaction) => {
-			await saveWhole(transaction, [anEscalation({ dueAt: T0 + MINUTE, claim })], T0);
+		const claim = aClaim({ token: aToken('one'), owner: 'a process elsewhere' });
+		const due = await store.transaction(async (transaction: Transaction) => {
+			await saveWhole(transaction, [anEscalation({ dueAt: T0, claim })], T0);
 			await transaction.escalations.releaseClaims(SCOPE, 'me', T0 + 1, T0 + MINUTE);
-			return (await transaction.escalations.open(KEY))[0].dueAt;
+			return await transaction.escalations.due(SCOPE, T0 + 1, 10);
 		});
-		expect(dueAt).toBe(T0 + MINUTE);
+		expect(due).toEqual([]);
+	});
+
+	test('what another process has changed since it was read is done again, as it is then', async () => {
+		await store.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
+		const counts: number[] = [];
+		await store.transaction(async ({ escalations }) => {
+			const [read] = await escalations.byIds(['escalation-1']);
+			counts.push(read.messageCount);
+			const add = async (table: typeof escalations) => {
+				const [escalation] = await table.byIds(['escalation-1']);
+				const messageCount = escalation.messageCount + 1;
+				await table.save([{ escalation: { ...escalation, messageCount } }], T0);
+			};
+			if (counts.length === 1)
+				await store.transaction(async (other) => await add(other.escalations));
+			await escalations.save(
+				[{ escalation: { ...read, messageCount: read.messageCount + 10 } }],
+				T0,
+			);
+		});
+		const [stored] = await store.transaction(
+			async (t) => await t.escalations.byIds(['escalation-1']),
+		);
+		expect([counts, stored.messageCount]).toEqual([[1, 2], 12]);
 	});
 
 	test('two that claim at once never get the same', async () => {
