@@ -25,6 +25,8 @@ function lingering(store: Store, tellDone: () => void): Store {
 		transaction: async (work, conversations) =>
 			await store.transaction(async (transaction) => {
 				const result = await work(transaction);
+				// The answer comes after all that was written before.
+				await transaction.settings.get('any');
 				tellDone();
 				while ((await server.query(WAITING)).length === 0);
 				return result;
