@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../src/escalation/escalation.ts';
+import { historyFrom } from '../../../src/store/history.ts';
 import type { PostgresServer } from './postgresServer.mts';
 
 /** What a Postgres store knows of one conversation. */
@@ -16,21 +17,25 @@ export interface StoredHistory {
 export async function storedHistory(server: PostgresServer, key: string): Promise<StoredHistory> {
 	const { schema } = server.settings;
 	const [row] = await server.query(
-		`SELECT state, due_at, claim_token, timeline FROM "${schema}".escalations
+		`SELECT * FROM "${schema}".states
 		WHERE right(conversation_key, length($1)) = $1 ORDER BY id DESC LIMIT 1`,
 		[key],
 	);
+	const rowsOf = async (table: string, order: string) =>
+		await server.query(
+			`SELECT * FROM "${schema}".${table} WHERE escalation_id = $1 ORDER BY ${order}`,
+			[row?.id],
+		);
 	const inbox = await server.query(
 		`SELECT received_at, due_at, claim_token, failures FROM "${schema}".inbox
 		WHERE right(event::json #>> '{conversation,key}', length($1)) = $1 ORDER BY sequence`,
 		[key],
 	);
 	return {
-		...(row ? { state: row.state, dueAt: Number(row.due_at), claimToken: row.claim_token } : {}),
-		timeline: String(row?.timeline ?? '')
-			.split('\n')
-			.filter((line) => line !== '')
-			.map((line) => JSON.parse(line)),
+		...(row ? { state: row.state, dueAt: Number(row.due_at), claimToken: row.claim } : {}),
+		timeline: row
+			? historyFrom(row, await rowsOf('reminders', 'number'), await rowsOf('timeline', 'sequence'))
+			: [],
 		inbox,
 	};
 }
