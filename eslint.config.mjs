@@ -29,8 +29,8 @@ const exceptions = [
 		rules: { '@n8n/community-nodes/no-restricted-imports': 'off' },
 	},
 	{
-		// The clock of the escalation engine: a timer that can be cancelled. n8n-workflow's sleep cannot.
-		files: ['src/time/clock.ts'],
+		// The clock of the escalation engine and its pulse: timers that can be cancelled, or keep nothing alive. n8n-workflow's sleep cannot.
+		files: ['src/time/clock.ts', 'src/time/pulse.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{

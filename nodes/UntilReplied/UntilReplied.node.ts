@@ -16,10 +16,12 @@ import {
 import { scopeOf } from '../../src/nodeScope';
 import { own } from '../../src/own';
 import type { Runtime } from '../../src/runtime/runtime';
+import { StoreError } from '../../src/store/store';
 import { refuseEngine2 } from '../shared/engine2';
 import { reminderOutcomes } from '../shared/executionOutcome';
 import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
+import { noteStored } from '../shared/notStored';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
@@ -35,7 +37,7 @@ import { forget } from './operations/forget';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { subtitle } from './subtitle';
-import { passGate, previewEvents, trackEvents } from './operations/track';
+import { passGate, previewEvents, trackEvents, withoutStore } from './operations/track';
 
 const operations = {
 	acknowledge,
@@ -154,6 +156,11 @@ export class UntilReplied implements INodeType {
 			}
 			return await perform(this, await runtimeOf(this));
 		} catch (error) {
+			const isOfStore = operation === 'track' && error instanceof StoreError;
+			if (isOfStore && !isStartedByClock(this)) noteStored(this, false);
+			if (isOfStore && this.continueOnFail()) {
+				return withoutStore(this, error, isStartedByClock(this));
+			}
 			throw toNodeError(this.getNode(), error);
 		}
 	}

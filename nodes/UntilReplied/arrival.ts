@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Policy } from '../../src/escalation/policy';
 import type { Incoming } from '../../src/escalation/incoming';
 import { serviceEventSchema } from '../../src/events/serviceEvent';
+import { receivedSchema } from '../../src/inbox/received';
 import { unixTime } from '../../src/events/timestamp';
 
 /**
@@ -29,12 +30,16 @@ export function arrivalFrom(
 	const isReply = context.isReply ?? effect === 'ends';
 	if (!isReply && effect === 'none') return undefined;
 	const conversationKey = context.conversationKey();
-	const occurredAt = timeOf(json.occurredAt) ?? now;
+	const received = event && receivedSchema.safeParse(json.received).data;
+	const receivedAt = Math.min(received ? new Date(received.at).getTime() : now, now);
+	// A source whose clock is ahead: what came to us was written before that.
+	const occurredAt = Math.min(timeOf(json.occurredAt) ?? receivedAt, receivedAt);
+	const sequence = received?.sequence;
 	const eventId = event?.id;
 
 	if (isReply) {
 		const actor = event?.actor?.name ?? event?.agent?.name ?? null;
-		return { type: 'reply', eventId, conversationKey, repliedAt: occurredAt, actor };
+		return { type: 'reply', eventId, conversationKey, repliedAt: occurredAt, sequence, actor };
 	}
 	return {
 		type: 'message',
@@ -42,13 +47,14 @@ export function arrivalFrom(
 		policy: context.policy(),
 		opens: effect !== 'continues',
 		conversationKey,
-		writtenAt: Math.min(occurredAt, now),
+		writtenAt: occurredAt,
+		sequence,
 		event: event ? withoutRaw(json) : json,
 	};
 }
 
-/** The untouched body of a service event can be large, and no reminder shows it. */
-function withoutRaw({ raw, ...event }: IDataObject): IDataObject {
+/** The untouched body of a service event can be large, and no reminder shows it; nor when it came in. */
+function withoutRaw({ raw, received, ...event }: IDataObject): IDataObject {
 	return event;
 }
 

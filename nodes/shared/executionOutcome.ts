@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, IRun } from 'n8n-workflow';
 import { NOT_PASSED, type JobOutcome } from '../../src/dispatch/jobSource';
 import { own } from '../../src/own';
 import { customDataOf } from './customData';
+import { isNotStored } from './notStored';
 import { isOwnDatabaseAway } from './ownDatabase';
 import { itemsOf } from './pairedItems';
 import { whyUnsent } from './unsent';
@@ -25,20 +26,25 @@ export type OutcomesOf = (
  * For events: once their execution has ended they are delivered. One that
  * failed in the workflow is n8n's to show and the user's to retry; but where
  * n8n itself failed, as when a worker or its database died, or our own store
- * could not be reached, the event is delivered again: else nobody would know of it.
+ * failed, the event is delivered again, also where its node was to go on: else
+ * nobody would know of it.
  */
 export const deliveryOutcomes: OutcomesOf = (run, tokens) => {
 	// Delivered again, nobody could ever stop it.
 	if (run === STOPPED) return sent(tokens);
 	if (!hasEnded(run)) return failed(tokens, NOT_ENDED);
-	const { error, lastNodeExecuted } = run.data.resultData;
-	// Cancelled by somebody who wants it to end; or it went well, and n8n could not save that.
-	if (!error || ['canceled', 'success'].includes(run.status)) return sent(tokens);
+	const { error, lastNodeExecuted, metadata } = run.data.resultData;
+	// Cancelled by somebody who wants it to end.
+	if (error && run.status === 'canceled') return sent(tokens);
+	if (isNotStored(metadata)) return failed(tokens, error?.message ?? NOT_STORED);
+	// Or it went well, and n8n could not save that.
+	if (!error || run.status === 'success') return sent(tokens);
 	const hasFailedInNode =
 		lastNodeExecuted && !STORE_FAILED.test(error.message) && !isOwnDatabaseAway(error);
 	return hasFailedInNode ? sent(tokens) : failed(tokens, error.message);
 };
 
+const NOT_STORED = 'The escalation store failed.';
 const NOT_ENDED = 'n8n did not run the execution to its end.';
 
 /**

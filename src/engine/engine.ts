@@ -1,6 +1,7 @@
 import { LEASE } from '../dispatch/lease';
 import type { JobSource } from '../dispatch/jobSource';
 import { jointJobSource } from '../dispatch/jointJobSource';
+import { inTime } from '../dispatch/passages';
 import type { Store } from '../store/store';
 import type { EscalationFilter, Transaction } from '../store/transaction';
 import { STARTING } from '../store/retention';
@@ -11,6 +12,7 @@ import type { Change } from '../escalation/change';
 import type { Escalation, EscalationWithEvent } from '../escalation/escalation';
 import { escalationIdOf } from '../escalation/claimToken';
 import { changeJobs, takeChanges } from './changeJobs';
+import { ClaimedKeys } from './claimedKeys';
 import { escalationJobs } from './escalationJobs';
 import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
@@ -48,6 +50,8 @@ const ORPHANS_AT_ONCE = 500;
 export class EscalationEngine {
 	private readonly startedAt: number;
 
+	private readonly claimedKeys: ClaimedKeys;
+
 	constructor(
 		private readonly store: Store,
 		/** Names this process in claims. */
@@ -56,6 +60,7 @@ export class EscalationEngine {
 		private readonly isRunning: (scope: string) => boolean = () => true,
 	) {
 		this.startedAt = store.clock.now();
+		this.claimedKeys = new ClaimedKeys(store);
 	}
 
 	/** Takes in what arrived at a node, in order. */
@@ -130,50 +135,23 @@ export class EscalationEngine {
 	 * already and only has not come to its node. The result is in the order of the tokens.
 	 *
 	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 * @throws {TooLateError} where the leases may be over by the time that it is known.
 	 */
 	async passGate(
 		scope: string,
 		tokens: string[],
 		triggers: readonly string[] = [],
 	): Promise<Array<GatedOutput | undefined>> {
-		return await this.store.transaction(async (transaction) => {
-			const { now } = transaction;
-			const [found, events] = await Promise.all([
-				transaction.escalations.byClaims(tokens),
-				transaction.lookups.events(tokens.map(escalationIdOf)),
-			]);
-			const ours = found.filter((escalation) => escalation.scope === scope);
-			const heldBack = await heldBackIn(transaction, ours, triggers);
-			const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
-			const passages = tokens.map((token) => {
-				const before = claimed.get(token);
-				claimed.delete(token);
-				if (!before?.claim) return undefined;
-				const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
-				return step && { step, claim: before.claim };
-			});
-			const steps = passages.flatMap((passage) => passage?.step ?? []);
-			await saveAll(transaction, [...steps, ...heldBack.values()]);
-			// A reminder tells nothing of what was before it, however long that is.
-			const announced = steps.filter(({ escalation: { claim } }) => claim?.reminderNumber === null);
-			const timelines = await transaction.lookups.timelines(
-				announced.map(({ escalation }) => escalation.id),
-			);
-			return passages.map((passage) => {
-				if (!passage) return undefined;
-				const { claim, step } = passage;
-				const { id } = step.escalation;
-				const escalation = { ...step.escalation, event: events.get(id) ?? {} };
-				return { escalation, claim, timeline: timelines.get(id) ?? [] };
-			});
-		});
+		const keys = await this.claimedKeys.of(tokens);
+		const pass = async (transaction: Transaction) =>
+			await letPass(transaction, scope, tokens, triggers);
+		return await inTime(async () => await this.store.transaction(pass, keys));
 	}
 
 	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
 	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
-		return await this.store.transaction(
-			async (transaction) => await takeChanges(transaction, scope, tokens),
-		);
+		const take = async (transaction: Transaction) => await takeChanges(transaction, scope, tokens);
+		return await inTime(async () => await this.store.transaction(take));
 	}
 
 	/**
@@ -198,6 +176,7 @@ export class EscalationEngine {
 			triggers,
 			startedAt,
 			endOrphans,
+			claimedKeys: this.claimedKeys,
 		});
 		// They are few, and however many reminders are due do not keep them waiting.
 		return hasChangesOutput ? jointJobSource(changeJobs(store, owner, scope), outputs) : outputs;
@@ -221,6 +200,43 @@ export class EscalationEngine {
 			);
 		});
 	}
+}
+
+async function letPass(
+	transaction: Transaction,
+	scope: string,
+	tokens: string[],
+	triggers: readonly string[],
+): Promise<Array<GatedOutput | undefined>> {
+	const { now } = transaction;
+	const [found, events] = await Promise.all([
+		transaction.escalations.byClaims(tokens),
+		transaction.lookups.events(tokens.map(escalationIdOf)),
+	]);
+	const ours = found.filter((escalation) => escalation.scope === scope);
+	const heldBack = await heldBackIn(transaction, ours, triggers);
+	const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
+	const passages = tokens.map((token) => {
+		const before = claimed.get(token);
+		claimed.delete(token);
+		if (!before?.claim) return undefined;
+		const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
+		return step && { step, claim: before.claim };
+	});
+	const steps = passages.flatMap((passage) => passage?.step ?? []);
+	await saveAll(transaction, [...steps, ...heldBack.values()]);
+	// A reminder tells nothing of what was before it, however long that is.
+	const announced = steps.filter(({ escalation: { claim } }) => claim?.reminderNumber === null);
+	const timelines = await transaction.lookups.timelines(
+		announced.map(({ escalation }) => escalation.id),
+	);
+	return passages.map((passage) => {
+		if (!passage) return undefined;
+		const { claim, step } = passage;
+		const { id } = step.escalation;
+		const escalation = { ...step.escalation, event: events.get(id) ?? {} };
+		return { escalation, claim, timeline: timelines.get(id) ?? [] };
+	});
 }
 
 /** What must not leave now, given back: a reply to it is stored that has not come to its node, or its time is over. */

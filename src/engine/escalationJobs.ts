@@ -8,7 +8,9 @@ import { levelIndex, type Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
 import { byToken } from './byToken';
+import type { ClaimedKeys } from './claimedKeys';
 import { newClaimToken } from '../escalation/claimToken';
+import { reopenEndedAhead } from './reopen';
 import { saveAll } from './save';
 
 /** The job source of one escalation node: what falls due of its conversations. */
@@ -25,13 +27,19 @@ export function escalationJobs(context: {
 	startedAt: number;
 	/** Called every hour. */
 	endOrphans: () => Promise<void>;
+	/** Told whose conversations are handed out. */
+	claimedKeys: ClaimedKeys;
 }): JobSource {
-	const { store, owner, scope, levels, triggers, startedAt, endOrphans } = context;
+	const { store, owner, scope, levels, triggers, startedAt, endOrphans, claimedKeys } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
+	// The first look finds what was ended before this process began.
+	let lookedAt = Infinity;
 	return {
 		async poll(limit, awakeSince = listeningSince): Promise<Poll> {
 			const askedAt = store.clock.now();
+			if (askedAt < lookedAt - machine.AHEAD) await reopenEndedAhead(store, scope);
+			lookedAt = askedAt;
 			return await store.transaction(async (transaction) => {
 				const { now } = transaction;
 				// The machine slept, or the store was away, as only the store's clock shows.
@@ -45,9 +53,10 @@ export function escalationJobs(context: {
 					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
 				});
 				await saveAll(transaction, steps);
-				const jobs = steps.flatMap(({ token, escalation: { claim, policy } }) => {
+				const jobs = steps.flatMap(({ token, escalation: { claim, policy, conversationKey } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
+					claimedKeys.note(token, conversationKey);
 					const level = levelIndex(levels, claim.reminderNumber ?? 0);
 					const isTogether = policy.digest !== null;
 					const group = `${claim.output} ${level} ${isTogether}`;

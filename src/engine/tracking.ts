@@ -6,6 +6,7 @@ import * as machine from '../escalation/machine';
 import type { IncomingMessage, Step } from '../escalation/machine';
 import { saveAll } from './save';
 import type { Incoming } from '../escalation/incoming';
+import { latestOf, type Said } from '../escalation/order';
 
 /** `already…`: a late or repeated word of a message that is settled. */
 export type TrackResult =
@@ -35,7 +36,7 @@ export async function trackAll(
 		transaction.escalations.conversations(scope, [...keys], now),
 	]);
 	const steps: Step[] = [];
-	const replies = new Map<string, number>();
+	const replies = new Map<string, Said>();
 	const results = arrivals.map((arrival): TrackResult => {
 		const delivery = deliveryOf(arrival);
 		if (delivery !== undefined && !fresh.delete(delivery)) return 'duplicate';
@@ -46,13 +47,32 @@ export async function trackAll(
 		};
 		if (arrival.type === 'message') return takeMessage(conversation, scope, arrival, now, take);
 		const repliedAt = Math.min(arrival.repliedAt, now);
-		conversation.repliedAt = Math.max(conversation.repliedAt ?? repliedAt, repliedAt);
-		replies.set(arrival.conversationKey, conversation.repliedAt);
-		return takeReply(conversation, { repliedAt, actor: arrival.actor }, now, take);
+		const { sequence, actor } = arrival;
+		const reply = latestOf({ at: repliedAt, sequence }, replyIn(conversation));
+		conversation.repliedAt = reply.at;
+		conversation.replySequence = reply.sequence;
+		replies.set(arrival.conversationKey, reply);
+		return takeReply(conversation, { repliedAt, sequence, actor }, now, take);
 	});
-	await transaction.replies.recordAll(scope, replies, now);
+	await recordReplies(transaction, scope, replies);
 	await saveAll(transaction, byEscalation(steps));
 	return results;
+}
+
+function replyIn({ repliedAt, replySequence }: Conversation): Said | undefined {
+	return repliedAt === undefined ? undefined : { at: repliedAt, sequence: replySequence };
+}
+
+async function recordReplies(
+	{ replies, now }: Transaction,
+	scope: string,
+	given: Map<string, Said>,
+): Promise<void> {
+	const times = [...given].map(([key, { at }]) => [key, at] as const);
+	const sequences = [...given].flatMap(([key, { sequence }]) =>
+		sequence === undefined ? [] : [[key, sequence] as const],
+	);
+	await replies.recordAll(scope, new Map(times), now, new Map(sequences));
 }
 
 /** By what a delivery is known again. One event may be of several conversations: a workflow can make several items of it. */
@@ -86,6 +106,7 @@ function takeMessage(
 	const incoming: IncomingMessage = {
 		conversationKey: message.conversationKey,
 		writtenAt: Math.min(message.writtenAt, now),
+		sequence: message.sequence,
 		event: message.event,
 	};
 	const open = () => {
@@ -93,7 +114,7 @@ function takeMessage(
 		take(machine.open(incoming, context));
 		return 'opened' as const;
 	};
-	const { open: current, latest: former, repliedAt } = conversation;
+	const { open: current, latest: former, repliedAt, replySequence } = conversation;
 	if (current) {
 		const isSeparate =
 			current.policy.onNewMessage === 'separate' &&
@@ -108,7 +129,8 @@ function takeMessage(
 	}
 	if (!message.opens) return 'noted';
 	if (former && isRepeated(former, incoming, now)) return ALREADY[former.state] ?? 'alreadyReplied';
-	return machine.isReplied(incoming.writtenAt, repliedAt) ? 'alreadyReplied' : open();
+	const sequences = { message: incoming.sequence, reply: replySequence };
+	return machine.isReplied(incoming.writtenAt, repliedAt, sequences) ? 'alreadyReplied' : open();
 }
 
 const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
@@ -119,13 +141,14 @@ const ALREADY: Partial<Record<Escalation['state'], TrackResult>> = {
 /** Whether it is a message that an escalation has ended with. Where nobody decided that it is over, one more word says that it is not. */
 function isRepeated(former: Escalation, { writtenAt }: IncomingMessage, now: number): boolean {
 	if (former.endedBecause === 'silence' || former.endedBecause === 'orphaned') return false;
+	if (machine.reopen(former, now)) return false;
 	// A time that is still to come was taken before the clock was set back.
 	return former.latestMessageAt <= now && writtenAt <= former.latestMessageAt;
 }
 
 function takeReply(
 	{ open: current }: Conversation,
-	given: { repliedAt: number; actor: string | null },
+	given: { repliedAt: number; sequence?: number; actor: string | null },
 	now: number,
 	take: (step: Step) => void,
 ): TrackResult {

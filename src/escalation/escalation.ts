@@ -84,6 +84,8 @@ export interface Escalation {
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
+	/** Of the newest message, see `Said`. */
+	latestSequence?: number;
 	messageCount: number;
 	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
@@ -162,6 +164,7 @@ export interface TimelineEntry {
 		| 'snoozed'
 		| 'replied'
 		| 'olderReply'
+		| 'reopened'
 		| 'exhausted'
 		| 'cancelled'
 		| 'announced'

@@ -15,5 +15,7 @@ export type Incoming =
 			eventId?: string;
 			conversationKey: string;
 			repliedAt: number;
+			/** See `Said`. */
+			sequence?: number;
 			actor: string | null;
 	  };

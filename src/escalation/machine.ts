@@ -5,5 +5,6 @@
 export * from './machine/arrivals';
 export * from './machine/clock';
 export * from './machine/operations';
+export * from './machine/reopening';
 export * from './machine/settlement';
 export type { Step } from './machine/step';

@@ -2,6 +2,7 @@ import type { InboxClaim, InboxEntry, Transaction } from '../store/transaction';
 import { retryDelay } from '../dispatch/retryDelay';
 import { LEASE } from '../dispatch/lease';
 import type { JobOutcome } from '../dispatch/jobSource';
+import { dueAgainAt } from '../store/rows';
 
 /*
  * What lies in the inbox until an execution has dealt with it: the events of a
@@ -65,7 +66,7 @@ export async function settleClaims(
 			over.push(claim.sequence);
 			givenUp.push(outcome);
 		} else {
-			const dueAt = isAttempt ? now + retryDelay(failures) : now;
+			const dueAt = isAttempt ? now + retryDelay(failures) : dueAgainAt(claim.receivedAt, now);
 			released.push({ ...claim, failures, dueAt, claimToken: null, claimOwner: null });
 		}
 	}

@@ -6,6 +6,7 @@ import type { ServiceEvent } from '../events/serviceEvent';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { InboxSize, Transaction } from '../store/transaction';
+import { receivedOf } from './received';
 import { splitCommon, withCommon } from './common';
 import { countThatFit, DEFAULT_QUOTA, type Quota } from './quota';
 
@@ -22,6 +23,8 @@ export interface Acceptance {
 
 /** Events of one transaction: others are not to wait for it for seconds. */
 const MOST_AT_ONCE = 10_000;
+/** Conversations that it answers: each is a lock, of which a server has some thousands for all. */
+const MOST_ANSWERED_AT_ONCE = 500;
 /** Events that are written without a break for what else n8n does. */
 const BATCH = 1_000;
 
@@ -54,9 +57,10 @@ export class Inbox {
 	): Promise<Acceptance> {
 		let accepted = 0;
 		let duplicates = 0;
-		for (const some of portionsOf(events, MOST_AT_ONCE)) {
+		for (const some of transactionsOf(events)) {
 			const stored = await this.store.transaction(
 				async (transaction) => await acceptAll(transaction, scope, some, cameBy, quota),
+				some.flatMap(keyOfAnswer),
 			);
 			accepted += stored.accepted;
 			duplicates += stored.duplicates;
@@ -83,9 +87,9 @@ export class Inbox {
 					const tokenFor = () => randomUUID();
 					const claimed = await claimDue(transaction, { scope, owner, limit, tokenFor });
 					return {
-						jobs: claimed.map(({ token, entry: { event, common } }) => ({
+						jobs: claimed.map(({ token, entry }) => ({
 							token,
-							json: withCommon(event, common),
+							json: { ...withCommon(entry.event, entry.common), received: receivedOf(entry) },
 							group: 'event',
 						})),
 						nextDueAt: await transaction.inbox.nextDueAt(scope, transaction.now),
@@ -109,6 +113,30 @@ export class Inbox {
 			},
 		};
 	}
+}
+
+/**
+ * The conversation that an event answers: while a gate decides about it, the
+ * answer waits, and the other way round.
+ */
+function keyOfAnswer({ conversation }: ServiceEvent): string[] {
+	return conversation?.effect === 'ends' ? [conversation.key] : [];
+}
+
+/** As many events in one transaction as it may have. */
+function* transactionsOf(events: ServiceEvent[]): Generator<ServiceEvent[]> {
+	let start = 0;
+	let answered = 0;
+	for (const [index, event] of events.entries()) {
+		const answers = keyOfAnswer(event).length;
+		const isFull = index - start >= MOST_AT_ONCE || answered + answers > MOST_ANSWERED_AT_ONCE;
+		if (isFull) {
+			yield events.slice(start, index);
+			[start, answered] = [index, 0];
+		}
+		answered += answers;
+	}
+	if (start < events.length) yield events.slice(start);
 }
 
 type Stored = Pick<Acceptance, 'accepted' | 'duplicates'>;

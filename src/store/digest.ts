@@ -8,5 +8,6 @@ const LENGTH = 22;
  * from the store whose conversation it was.
  */
 export function digestOf(id: string): string {
-	return createHash('sha256').update(id).digest('base64url').slice(0, LENGTH);
+	// Half a character has no UTF-8, and two ids are never one.
+	return createHash('sha256').update(id, 'utf16le').digest('base64url').slice(0, LENGTH);
 }

@@ -1,5 +1,4 @@
 import type { PostgresStore } from './postgres/store';
-import { storable, toKey } from './postgres/keys';
 import type { PostgresTransaction } from './postgres/transaction';
 import type { Row } from './rows';
 import type { SqliteStore } from './sqlite/store';
@@ -188,19 +187,7 @@ async function insert(
 		`INSERT INTO ${table} (${columns})
 		SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)
 		ON CONFLICT DO NOTHING RETURNING ${table}.*`,
-		[JSON.stringify(rows.map((row) => storableRow(row)))],
-	);
-}
-
-/** Columns that are searched by, see `toKey`. */
-const KEYS = ['conversation_key', 'replies_to', 'came_by'];
-
-function storableRow(row: Row): Row {
-	return Object.fromEntries(
-		Object.entries(row).map(([column, value]) => {
-			if (typeof value !== 'string') return [column, value];
-			return [column, KEYS.includes(column) ? toKey(value) : storable(value)];
-		}),
+		[JSON.stringify(rows)],
 	);
 }
 

@@ -1,5 +1,5 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
-import { MINUTE } from '../time/duration';
+import { DAY, MINUTE } from '../time/duration';
 import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
@@ -17,6 +17,25 @@ export const IS_LEFT_OVER = `NOT EXISTS (
 	WHERE escalations.conversation_key = replies.conversation_key
 		AND replies.scope IN ('${EVERYWHERE}', escalations.scope)
 )`;
+
+/**
+ * What is kept of two replies, as `latestOf` has it. One that is still to come,
+ * since the clock was set back, gives way.
+ *
+ * @param now how the statement names it.
+ */
+export function laterReply(old: string, given: string, now: string): string {
+	const second = (reply: string) => `${reply}.replied_at / 1000`;
+	const isLater = `${old}.replied_at > ${now} OR ${second(given)} > ${second(old)}`;
+	const isSame = `${second(given)} = ${second(old)}`;
+	const larger = (column: string) =>
+		`CASE WHEN ${old}.${column} > ${given}.${column} THEN ${old}.${column}
+			ELSE coalesce(${given}.${column}, ${old}.${column}) END`;
+	const kept = (column: string) =>
+		`${column} = CASE WHEN ${isLater} THEN ${given}.${column}
+			WHEN ${isSame} THEN ${larger(column)} ELSE ${old}.${column} END`;
+	return `${kept('replied_at')}, ${kept('sequence')}`;
+}
 
 /** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */
 export const REPLY_COUNTS_FOR = 10 * MINUTE;
@@ -41,6 +60,15 @@ export function takenOf(rows: Row[]): Row[] {
 		bytes += Number(row.event_bytes);
 		return index === 0 || bytes <= MOST_TAKEN;
 	});
+}
+
+/**
+ * When an event that was taken back before its turn is due again: as if it had
+ * never been handed out, so that it comes before what arrived after it. Not so
+ * early that it counts as abandoned, see `InboxTable.forget`.
+ */
+export function dueAgainAt(receivedAt: number, now: number): number {
+	return Math.max(Math.min(receivedAt, now), now - DAY);
 }
 
 /** Rows, and bytes of them, that are searched for a text at a time, one row at least: a few milliseconds. */
@@ -103,6 +131,7 @@ export function toSize(row: Row | undefined): InboxSize {
 export function toInboxClaim(row: Row): InboxClaim {
 	return {
 		sequence: Number(row.sequence),
+		receivedAt: Number(row.received_at),
 		dueAt: Number(row.due_at),
 		claimToken: row.claim_token === null ? null : String(row.claim_token),
 		claimOwner: row.claim_owner === null ? null : String(row.claim_owner),

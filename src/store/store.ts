@@ -48,9 +48,11 @@ export class StoreError extends ExplainedError {
 }
 
 /** What was given is at fault, not the store: to deliver it again would not help. */
-export function notKept(store: string, error: unknown): StoreError {
+export class NotKeptError extends StoreError {}
+
+export function notKept(store: string, error: unknown): NotKeptError {
 	const { message } = error as Error;
-	return new StoreError(
+	return new NotKeptError(
 		`This cannot be stored in ${store.replace(/^The/, 'the')}: ${message}`,
 		'Look for something unusual in the event, such as a text of many megabytes or a conversation key with broken characters.',
 		{ cause: error },

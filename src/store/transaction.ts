@@ -18,6 +18,7 @@ export interface NewEvent {
 export interface InboxClaim {
 	/** Ascending in the order of acceptance. */
 	sequence: number;
+	receivedAt: number;
 	/** When the clock has to look at it: at once, or when the lease of its claim ends. */
 	dueAt: number;
 	claimToken: string | null;
@@ -63,6 +64,8 @@ export interface Conversation {
 	latest?: Escalation;
 	/** See `ReplyTable.last`. */
 	repliedAt?: number;
+	/** Of that reply's event, see `Said`; undefined where it is not known. */
+	replySequence?: number;
 }
 
 /** Of a search that goes on from where it stopped: what was found, and where that is; undefined at the end. */
@@ -158,6 +161,11 @@ export interface InboxTable extends DueTable {
 		triggers: readonly string[],
 		now: number,
 	): Promise<Set<string>>;
+	/**
+	 * As for all, but in the order of arrival: they are due at the time when they
+	 * were received, see `dueAgainAt`.
+	 */
+	releaseClaims(scope: string, keepOwner: string, now: number, latest: number): Promise<void>;
 	/** Forgets events that were due before `time` and that nobody has taken since: their workflow or node was deleted. */
 	forget(time: number): Promise<void>;
 }
@@ -209,6 +217,8 @@ export interface EscalationTable extends DueTable {
 	): Promise<Escalation[]>;
 	/** Without the same. */
 	nextDueAt(scope: string, now: number, triggers?: readonly string[]): Promise<number | undefined>;
+	/** Those that have ended after `time`, the next behind `after` by their ids; as they stand, whatever the clock was set to. */
+	endedAfter(scope: string, time: number, after: string, limit: number): Promise<Escalation[]>;
 	/** Those that were due before `time` and still are, in any scope: also what has ended and was not announced. */
 	overdue(time: number, now: number, limit: number): Promise<Escalation[]>;
 }
@@ -232,8 +242,13 @@ export interface ReplyTable {
 		repliedAt: number,
 		now: number,
 	): Promise<void>;
-	/** The same for many of one scope. */
-	recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void>;
+	/** The same for many of one scope. @param sequences of their events where they are known, see `Said`. */
+	recordAll(
+		scope: string,
+		repliedAt: Map<string, number>,
+		now: number,
+		sequences?: Map<string, number>,
+	): Promise<void>;
 	/** A time that is still to come, after the clock was set back, says nothing. */
 	last(conversationKey: string, scope: string, now: number): Promise<number | undefined>;
 	/**
@@ -260,6 +275,8 @@ export interface SettingTable {
 export interface Lookups {
 	/** Whatever became of it. */
 	escalation(id: string): Promise<EscalationWithEvent | undefined>;
+	/** The conversation keys of these escalations, in any order; without what is not known. */
+	keysOf(ids: string[]): Promise<string[]>;
 	/** The events of these, by the escalation's id. */
 	events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>>;
 	/** Those that match, the latest first. */

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { pulse } from '../../../src/dispatch/passages';
 import { visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/items/changeItem';
 import type { ChangeRecord } from '../../../src/escalation/record';
@@ -7,6 +8,7 @@ import type { Runtime } from '../../../src/runtime/runtime';
 import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
+import { noteLeaving } from '../../shared/passage';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
 import { reminderLinkWriter } from '../links';
@@ -22,16 +24,18 @@ export async function tellChanges(
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
+	const pauses = pulse.count();
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.
-		const message = 'A change was not announced because the escalation store failed';
-		logProblem(node.logger, 'error', message, error);
+		logProblem(node.logger, 'error', 'A change was not announced', error);
 		return [];
 	});
 	if (!told.some(Boolean)) noteNothingLeft(node);
 	const left = told.filter((change) => change !== undefined);
+	const ids = left.map(({ escalation }) => escalation.id);
+	noteLeaving(node, ids, pauses);
 	labelExecution(node, {
 		customer: left.map(({ escalation }) => visitorOf(escalation.event)),
 		conversation: left.map(({ escalation }) => escalation.conversationKey),

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { scopeOf } from '../../../src/nodeScope';
+import { pulse } from '../../../src/dispatch/passages';
 import { visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
@@ -14,12 +15,15 @@ import {
 import { itemWords } from '../../../src/escalation/items/itemWords';
 import { outputLabel } from '../../../src/escalation/items/outputLabel';
 import type { Incoming } from '../../../src/escalation/incoming';
+import { trackEach } from '../../../src/engine/trackEach';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { systemClock } from '../../../src/time/clock';
 import { failedItem } from '../../shared/eachItem';
 import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
+import { noteStored } from '../../shared/notStored';
+import { noteLeaving } from '../../shared/passage';
 import { arrivalFrom } from '../arrival';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkWriter } from '../links';
@@ -29,32 +33,59 @@ import { triggersBefore } from '../triggersBefore';
 import { addPreviewHints } from './previewHints';
 import { tellChanges } from './tellChanges';
 
+const HELD_BACK = 'A reminder was held back';
+const NOT_STORED =
+	'Events were not stored because the escalation store failed; they are delivered again';
+
 /** One list of items for each output. */
 type Outputs = INodeExecutionData[][];
 
-/** Events at the input: stored, to be reminded when they are due. Nothing leaves the node now, except items that failed. */
+/**
+ * Events at the input: stored, to be reminded when they are due. Nothing leaves
+ * the node now, except items that failed; the others are stored all the same.
+ *
+ * @throws {StoreError} where the store failed, whatever the node is to do then.
+ */
 export async function trackEvents(node: IExecuteFunctions, runtime: Runtime): Promise<Outputs> {
 	const scope = scopeOf(node.getWorkflow().id, node.getNode().id);
-	const { arrivals, outputs } = readArrivals(node, runtime.clock.now());
-	if (arrivals.length === 0) return outputs;
-	try {
-		await runtime.engine.track(
-			scope,
-			arrivals.map(({ arrival }) => arrival),
-		);
+	const { arrivals, failures } = readArrivals(node, runtime.clock.now());
+	if (arrivals.length > 0) {
+		const words = arrivals.map(({ arrival }) => arrival);
+		const errors = await trackEach(runtime.engine, scope, words);
 		runtime.wake(scope);
-	} catch (error) {
-		// One commit for all: none of them was stored.
-		outputs[0].push(...arrivals.map(({ item }) => failedItem(node, error, item)));
+		arrivals.forEach(({ item }, index) => {
+			if (errors[index]) failures.push({ item, error: errors[index] });
+		});
 	}
-	return outputs;
+	noteStored(node, true);
+	return withFailures(node, emptyOutputs<INodeExecutionData>(levelsFor(node)), failures);
+}
+
+/**
+ * In place of what left the node, where its store failed and the node is to go
+ * on: n8n would let the items go on as they came. The clock hands them out again.
+ */
+export function withoutStore(
+	node: IExecuteFunctions,
+	error: unknown,
+	isStartedByClock: boolean,
+): Outputs {
+	logProblem(node.logger, 'error', isStartedByClock ? HELD_BACK : NOT_STORED, error);
+	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
+	if (isStartedByClock) {
+		noteNothingLeft(node);
+		return outputs;
+	}
+	const failures = node.getInputData().map((_, item) => ({ item, error }));
+	return withFailures(node, outputs, failures);
 }
 
 /** A manual execution: what the first reminder would be. Nothing is stored. */
 export function previewEvents(node: IExecuteFunctions): Outputs {
 	const now = systemClock.now();
 	const levels = levelsFor(node);
-	const { arrivals, outputs } = readArrivals(node, now);
+	const { arrivals, failures } = readArrivals(node, now);
+	const outputs = withFailures(node, emptyOutputs<INodeExecutionData>(levels), failures);
 	for (const { arrival, item } of arrivals) {
 		try {
 			const gatedOutput = preview(arrival, now);
@@ -87,14 +118,16 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	const pauses = pulse.count();
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const gatedOutputs = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
-		const message = 'A reminder was held back because the escalation store failed';
-		logProblem(node.logger, 'error', message, error);
+		logProblem(node.logger, 'error', HELD_BACK, error);
 		return [];
 	});
+	const ids = gatedOutputs.flatMap((gatedOutput) => gatedOutput?.escalation.id ?? []);
+	noteLeaving(node, ids, pauses);
 	const now = runtime.clock.now();
 	const linked = gatedOutputs.map(
 		(gatedOutput) =>
@@ -167,9 +200,23 @@ function itemOf(
 	return { json: outputJson(gatedOutput, levels, now) as IDataObject, pairedItem: { item } };
 }
 
+interface Failure {
+	/** Index of the item. */
+	item: number;
+	error: unknown;
+}
+
+/** @throws the first of them, where the node is to stop. */
+function withFailures(node: IExecuteFunctions, outputs: Outputs, failures: Failure[]): Outputs {
+	for (const { item, error } of failures.toSorted((one, other) => one.item - other.item)) {
+		outputs[0].push(failedItem(node, error, item));
+	}
+	return outputs;
+}
+
 function readArrivals(node: IExecuteFunctions, now: number) {
 	const arrivals: Array<{ arrival: Incoming; item: number }> = [];
-	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
+	const failures: Failure[] = [];
 	node.getInputData().forEach(({ json }, item) => {
 		try {
 			const arrival = arrivalFrom(json, {
@@ -180,8 +227,8 @@ function readArrivals(node: IExecuteFunctions, now: number) {
 			});
 			if (arrival) arrivals.push({ arrival, item });
 		} catch (error) {
-			outputs[0].push(failedItem(node, error, item));
+			failures.push({ item, error });
 		}
 	});
-	return { arrivals, outputs };
+	return { arrivals, failures };
 }

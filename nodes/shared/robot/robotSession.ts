@@ -7,10 +7,12 @@ import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { ExplainedError } from '../../../src/explainedError';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
 import type { Platform } from '../../../src/robots/sending/platform';
+import { TooLateError } from '../../../src/dispatch/passages';
 import { explained, sendWithRetries } from '../../../src/robots/sending/send';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
+import { latenessOf } from '../passage';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
@@ -27,12 +29,16 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	/** Takes the robot's secrets out of whatever leaves the node. */
 	readonly scrubber: Scrubber;
 
+	/** Whether what it is to send comes too late, see `latenessOf`. */
+	readonly isLate: () => boolean;
+
 	constructor(
 		private readonly node: IExecuteFunctions,
 		readonly access: Access,
 	) {
 		this.scrubber = new Scrubber(access.secrets);
 		this.queue = outgoingQueueOf(access.platform.name, access.address, access.platform.limits);
+		this.isLate = latenessOf(node);
 	}
 
 	/**
@@ -72,7 +78,9 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		throw explained(outcome);
 	}
 
+	/** @throws {TooLateError} at the last moment, after all waiting. */
 	private async post(request: RobotRequest): Promise<RobotResponse> {
+		if (this.isLate()) throw new TooLateError();
 		const { platform, credentialType } = this.access;
 		const sentAt = systemClock.now();
 		try {

@@ -4,6 +4,7 @@ import { digestOf } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import type { Language } from '../../../src/words/language';
 import { WithdrawnError, type Submission } from '../../../src/robots/sending/outgoingQueue';
+import { TooLateError } from '../../../src/dispatch/passages';
 import { failedItem } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
@@ -72,7 +73,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 				group: JSON.stringify([options, request]),
 				deadline,
 				digestFrom,
-				isWithdrawn: () => index > stoppedAt,
+				// Nor does another execution's message take it along.
+				isWithdrawn: () => index > stoppedAt || session.isLate(),
 				deliver: async (notifications) =>
 					await session
 						.deliver(write(together(notifications, language)), deadline, request)
@@ -101,6 +103,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const { result, count } = outcome.value;
 			results[item] = { json: outputOf(result, count), pairedItem: { item } };
 		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
+		else if (item < stoppedAt && session.isLate()) fail(item, new TooLateError());
 	});
 	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
 		const nodeError = toNodeError(node.getNode(), error, item, session.scrubber);

@@ -1,20 +1,31 @@
 import { isLastWord } from '../about';
 import type { Escalation } from '../escalation';
+import { isAfter, latestOf, type Said } from '../order';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
 import { endAsReplied, waitingState, type Step } from './step';
 
-/** Sources tell whole seconds, so a message may be up to this much later than it says. */
-const SOURCE_RESOLUTION = 1_000;
-
-/** Whether a message written at `writtenAt` was already answered by a reply given at `repliedAt`. */
-export function isReplied(writtenAt: number, repliedAt: number | undefined): boolean {
-	return repliedAt !== undefined && writtenAt + SOURCE_RESOLUTION <= repliedAt;
+/**
+ * Whether a message was already answered by a reply. Where nobody can tell, it
+ * was not: a reminder too many is better than one lost.
+ *
+ * @param sequences of their events, see `Said`.
+ */
+export function isReplied(
+	writtenAt: number,
+	repliedAt: number | undefined,
+	sequences: { message?: number; reply?: number } = {},
+): boolean {
+	if (repliedAt === undefined) return false;
+	const message = { at: writtenAt, sequence: sequences.message };
+	return isAfter({ at: repliedAt, sequence: sequences.reply }, message) ?? false;
 }
 
 export interface IncomingMessage {
 	conversationKey: string;
 	/** When the customer wrote it, by the source's clock, never later than now. */
 	writtenAt: number;
+	/** See `Said`. */
+	sequence?: number;
 	event: Record<string, unknown>;
 }
 
@@ -43,6 +54,7 @@ export function open(
 		failing: null,
 		waitingSince: message.writtenAt,
 		latestMessageAt: message.writtenAt,
+		latestSequence: message.sequence,
 		messageCount: 1,
 		lastHeardAt: now,
 		isLastWord: isLastWord(message.event),
@@ -59,23 +71,28 @@ export function open(
 }
 
 /** When the newest message was written. A time that is still to come was taken before the clock was set back. */
-function newestMessageAt(escalation: Escalation, now: number): number {
-	return Math.min(escalation.latestMessageAt, now);
+function newestMessage({ latestMessageAt, latestSequence }: Escalation, now: number): Said {
+	return { at: Math.min(latestMessageAt, now), sequence: latestSequence };
 }
 
 export function isNewer(escalation: Escalation, message: IncomingMessage, now: number): boolean {
-	return message.writtenAt > newestMessageAt(escalation, now);
+	return message.writtenAt > newestMessage(escalation, now).at;
 }
 
 /** Another event of the same conversation: the newest text is what reminders say. By its policy a new message restarts the timer. */
 export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
-	const newest = newestMessageAt(escalation, now);
+	const newest = newestMessage(escalation, now);
+	const { at: latestMessageAt, sequence: latestSequence } = latestOf(
+		{ at: message.writtenAt, sequence: message.sequence },
+		newest,
+	);
 	const isNew = isNewer(escalation, message, now);
-	const event = message.writtenAt >= newest ? message.event : undefined;
+	const event = message.writtenAt >= newest.at ? message.event : undefined;
 	const continued: Escalation = {
 		...escalation,
 		isLastWord: event ? isLastWord(event) : escalation.isLastWord,
-		latestMessageAt: Math.max(newest, message.writtenAt),
+		latestMessageAt,
+		latestSequence,
 		waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
 		messageCount: escalation.messageCount + (isNew ? 1 : 0),
 		lastHeardAt: now,
@@ -99,10 +116,13 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 /** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
 export function reply(
 	escalation: Escalation,
-	given: { repliedAt: number; actor: string | null },
+	given: { repliedAt: number; sequence?: number; actor: string | null },
 	now: number,
 ): Step {
-	return given.repliedAt < newestMessageAt(escalation, now)
-		? { escalation, timeline: [{ at: now, what: 'olderReply' }] }
-		: endAsReplied(escalation, 'reply', given.actor, now);
+	const newest = newestMessage(escalation, now);
+	const { repliedAt, sequence, actor } = given;
+	const isNewer = isAfter({ at: repliedAt, sequence }, newest) ?? repliedAt >= newest.at;
+	return isNewer
+		? endAsReplied(escalation, 'reply', actor, now)
+		: { escalation, timeline: [{ at: now, what: 'olderReply' }] };
 }

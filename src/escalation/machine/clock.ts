@@ -4,6 +4,7 @@ import { settleInterrupted, isLeftAlone, settle } from './settlement';
 import {
 	endAsReplied,
 	exhaust,
+	exhaustionOf,
 	isOver,
 	silentAt,
 	stillOnItsWay,
@@ -89,19 +90,6 @@ function allowedFrom(
 	now: number,
 ): number {
 	return allowedAt(policy, dueAt ?? now, next.reminderNumber ?? reminderCount + 1, now);
-}
-
-function exhaustionOf(
-	{ exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt }: Escalation,
-	now: number,
-): Exhaustion | null {
-	if (exhaustion) return exhaustion;
-	const maximum = policy.maximumReminders || Infinity;
-	if (now >= nextReminderAt) {
-		if (reminderCount >= maximum) return 'maximumReminders';
-		if (missedReminders >= maximum) return 'reminderFailed';
-	}
-	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 
 function isAlarmDue({ failing }: Escalation, now: number): boolean {

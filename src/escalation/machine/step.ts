@@ -1,4 +1,4 @@
-import type { Claim, Escalation, Reminder, TimelineEntry } from '../escalation';
+import type { Claim, Escalation, Exhaustion, Reminder, TimelineEntry } from '../escalation';
 import { giveUpAt } from '../policy';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
@@ -32,6 +32,20 @@ export function stillOnItsWay({ id, claim }: Escalation): Pick<Step, 'reminder'>
 	if (!claim || claim.reminderNumber === null || claim.gatedAt === null) return {};
 	const { reminderNumber: number, gatedAt, token } = claim;
 	return { reminder: { escalationId: id, number, gatedAt, sentAt: null, token } };
+}
+
+/** Why there is nothing more to come but Exhausted; null while there is. */
+export function exhaustionOf(
+	{ exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt }: Escalation,
+	now: number,
+): Exhaustion | null {
+	if (exhaustion) return exhaustion;
+	const maximum = policy.maximumReminders || Infinity;
+	if (now >= nextReminderAt) {
+		if (reminderCount >= maximum) return 'maximumReminders';
+		if (missedReminders >= maximum) return 'reminderFailed';
+	}
+	return now >= giveUpAt(policy, openedAt) ? 'timeLimit' : null;
 }
 
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */

@@ -2,6 +2,7 @@ import { escalationIdOf, secretOf } from '../../escalation/claimToken';
 import type { Escalation } from '../../escalation/escalation';
 import { setBack } from '../../escalation/setBack';
 import { linesOf } from '../history';
+import { toKey } from '../keys';
 import { storedPolicy } from '../policies';
 import { readStates, setAsideChanges, unreadableMessage } from '../reading';
 import { EVERYWHERE, IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
@@ -18,8 +19,7 @@ import {
 } from '../stateRow';
 import type { ChangedEscalation, Conversation, EscalationTable } from '../transaction';
 import { notReplied } from './inbox';
-import { toKey } from './keys';
-import { lastReplyTo } from './replies';
+import { lastReplyTo, toReply } from './replies';
 import { columnsOf, type PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
@@ -101,14 +101,14 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		const latestByKey = new Map(
 			(await this.readable(latest)).map((escalation) => [keyOf(escalation), escalation]),
 		);
-		const repliesByKey = new Map(replies.map((row) => [row.key, toTime(row.at)]));
+		const repliesByKey = new Map(replies.map((row) => [row.key, toReply(row.last)]));
 		return new Map(
 			conversationKeys.map((key, index) => [
 				key,
 				{
 					open: openByKey.get(key),
 					latest: openByKey.get(key) ?? latestByKey.get(key),
-					repliedAt: repliesByKey.get(keys[index]),
+					...repliesByKey.get(keys[index]),
 				},
 			]),
 		);
@@ -163,6 +163,24 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		// Put in order before it had their locks: one may have changed since.
 		rows.sort((one, other) => Number(one.due_at) - Number(other.due_at));
 		return await this.readable(takenOf(rows));
+	}
+
+	async endedAfter(
+		scope: string,
+		time: number,
+		after: string,
+		limit: number,
+	): Promise<Escalation[]> {
+		// Hardly ever any: found by when they ended, and only then put in order.
+		const found = await this.query(
+			`WITH ahead AS MATERIALIZED (SELECT id, scope FROM escalations WHERE ended_at > $2)
+			SELECT id FROM ahead WHERE scope = $1 AND id > $3 ORDER BY id LIMIT $4`,
+			[scope, time, after, limit],
+		);
+		const ended = await this.byIds(found.map(({ id }) => String(id)));
+		return ended
+			.filter(({ endedAt }) => endedAt !== null && endedAt > time)
+			.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 	}
 
 	async overdue(time: number, now: number, limit: number): Promise<Escalation[]> {

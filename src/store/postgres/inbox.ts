@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { toKey } from '../keys';
 import {
 	REPLY_COUNTS_FOR,
 	lastSearched,
@@ -20,7 +21,6 @@ import type {
 	Portion,
 } from '../transaction';
 import { CLOCK_TOLERANCE } from '../setBackWatch';
-import { toKey } from './keys';
 import { columnsOf } from './statements';
 import { PostgresTable } from './table';
 
@@ -94,7 +94,7 @@ export class PostgresInboxTable extends PostgresTable implements InboxTable {
 
 	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
 		const rows = await this.query(
-			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
 			WHERE claim_token = ANY($1::text[]) ORDER BY sequence FOR UPDATE`,
 			[tokens],
 		);

@@ -1,10 +1,10 @@
 import type { EscalationWithEvent, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
+import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
 import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
-import { toKey } from './keys';
 import type { PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
@@ -27,6 +27,15 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 			await this.query(`SELECT ${WITH_EVENT} WHERE escalations.id = $1`, [id]),
 		);
 		return found;
+	}
+
+	/** As their columns have them: `toKey` makes nothing else of these. */
+	async keysOf(ids: string[]): Promise<string[]> {
+		const rows = await this.query(
+			'SELECT conversation_key FROM states WHERE id = ANY($1::text[])',
+			[ids],
+		);
+		return rows.map((row) => String(row.conversation_key));
 	}
 
 	async events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>> {

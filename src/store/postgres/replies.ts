@@ -1,13 +1,22 @@
-import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
-import type { ReplyTable } from '../transaction';
-import { toKey } from './keys';
+import { toKey } from '../keys';
+import { EVERYWHERE, IS_LEFT_OVER, laterReply, toTime } from '../rows';
+import type { Conversation, ReplyTable } from '../transaction';
 import { workflowIdOf } from './lookups';
 import { PostgresTable } from './table';
 
-/** `$2` and `$3` are scopes, `$4` is now: as a filter, so that nobody looks through all replies until then. */
+/**
+ * Its time, and the sequence of its event or nothing. `$2` and `$3` are scopes, `$4` is now:
+ * as a filter, so that nobody looks through all replies until then.
+ */
 export const lastReplyTo = (key: string) => `
-	SELECT max(replied_at) FILTER (WHERE replied_at <= $4) AS at FROM replies
+	SELECT max(ARRAY[replied_at, sequence]) FILTER (WHERE replied_at <= $4) AS last FROM replies
 	WHERE conversation_key = ${key} AND scope IN ($2, $3)`;
+
+/** @param last as `lastReplyTo` gives it. */
+export function toReply(last: unknown): Conversation {
+	const [at, sequence] = (last ?? []) as unknown[];
+	return { repliedAt: toTime(at), replySequence: toTime(sequence) };
+}
 
 export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 	async record(
@@ -18,22 +27,30 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 	): Promise<void> {
 		this.write(
 			`INSERT INTO replies AS old (conversation_key, scope, replied_at) VALUES ($1, $2, $3)
-			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
-				WHEN old.replied_at > $4 THEN excluded.replied_at
-				ELSE greatest(old.replied_at, excluded.replied_at) END`,
+			ON CONFLICT (conversation_key, scope) DO UPDATE SET ${laterReply('old', 'excluded', '$4')}`,
 			[toKey(conversationKey), scope ?? EVERYWHERE, repliedAt, now],
 		);
 	}
 
-	async recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void> {
+	async recordAll(
+		scope: string,
+		repliedAt: Map<string, number>,
+		now: number,
+		sequences?: Map<string, number>,
+	): Promise<void> {
 		if (repliedAt.size === 0) return;
 		this.write(
-			`INSERT INTO replies AS old (conversation_key, scope, replied_at)
-			SELECT key, $1, at FROM unnest($2::text[], $3::bigint[]) AS new (key, at)
-			ON CONFLICT (conversation_key, scope) DO UPDATE SET replied_at = CASE
-				WHEN old.replied_at > $4 THEN excluded.replied_at
-				ELSE greatest(old.replied_at, excluded.replied_at) END`,
-			[scope, [...repliedAt.keys()].map(toKey), [...repliedAt.values()], now],
+			`INSERT INTO replies AS old (conversation_key, scope, replied_at, sequence)
+			SELECT key, $1, at, sequence
+			FROM unnest($2::text[], $3::bigint[], $5::bigint[]) AS new (key, at, sequence)
+			ON CONFLICT (conversation_key, scope) DO UPDATE SET ${laterReply('old', 'excluded', '$4')}`,
+			[
+				scope,
+				[...repliedAt.keys()].map(toKey),
+				[...repliedAt.values()],
+				now,
+				[...repliedAt.keys()].map((key) => sequences?.get(key) ?? null),
+			],
 		);
 	}
 
@@ -44,7 +61,7 @@ export class PostgresReplyTable extends PostgresTable implements ReplyTable {
 			EVERYWHERE,
 			now,
 		]);
-		return toTime(row?.at);
+		return toReply(row?.last).repliedAt;
 	}
 
 	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {

@@ -123,6 +123,7 @@ export const postgresMigrations: readonly string[] = [
 		opened_at bigint NOT NULL,
 		waiting_since bigint NOT NULL,
 		latest_message_at bigint NOT NULL,
+		latest_sequence bigint,
 		message_count integer NOT NULL,
 		last_heard_at bigint NOT NULL,
 		is_last_word smallint NOT NULL,
@@ -172,6 +173,8 @@ export const postgresMigrations: readonly string[] = [
 		conversation_key text COLLATE "C" NOT NULL,
 		scope text COLLATE "C" NOT NULL,
 		replied_at bigint NOT NULL,
+		-- As which event it was accepted: where its time cannot tell, that does.
+		sequence bigint,
 		PRIMARY KEY (conversation_key, scope)
 	);
 	CREATE INDEX replies_at ON replies (replied_at);

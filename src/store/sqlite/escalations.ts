@@ -2,6 +2,7 @@ import { escalationIdOf, secretOf } from '../../escalation/claimToken';
 import type { Escalation } from '../../escalation/escalation';
 import { setBack } from '../../escalation/setBack';
 import { linesOf } from '../history';
+import { toKey } from '../keys';
 import { storedPolicy } from '../policies';
 import { readStates, setAsideChanges, unreadableMessage } from '../reading';
 import { IS_FREE, SCOPES_DUE, takenOf, toTime, type Row } from '../rows';
@@ -14,12 +15,11 @@ import {
 	stateRow,
 	type StateRow,
 } from '../stateRow';
-import type { ChangedEscalation, Conversation, EscalationTable, ReplyTable } from '../transaction';
+import type { ChangedEscalation, Conversation, EscalationTable } from '../transaction';
 import { NOT_REPLIED } from './inbox';
+import type { SqliteReplyTable } from './replies';
 import type { SqliteStatements } from './statements';
 import { SqliteTable } from './table';
-
-const asItIs = (key: string) => key;
 
 export class SqliteEscalationTable extends SqliteTable implements EscalationTable {
 	/** What this transaction has read: what is as it was is not written. */
@@ -27,7 +27,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 
 	constructor(
 		private readonly connection: SqliteStatements,
-		private readonly replies: ReplyTable,
+		private readonly replies: SqliteReplyTable,
 		private readonly now: number,
 	) {
 		super(connection);
@@ -51,14 +51,15 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		for (const key of conversationKeys) {
 			const [open] = await this.open(key, scope);
 			const latest = open ?? (await this.latest(scope, key, now));
-			known.set(key, { open, latest, repliedAt: await this.replies.last(key, scope, now) });
+			known.set(key, { open, latest, ...this.replies.lastOf(key, scope, now) });
 		}
 		return known;
 	}
 
 	async open(conversationKey: string, scope?: string): Promise<Escalation[]> {
 		const inScope = scope === undefined ? '' : 'AND scope = ?';
-		const given = scope === undefined ? [conversationKey] : [conversationKey, scope];
+		const key = toKey(conversationKey);
+		const given = scope === undefined ? [key] : [key, scope];
 		return await this.readable(
 			this.prepare(
 				`SELECT states.* FROM states WHERE id IN (
@@ -105,8 +106,23 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			`SELECT * FROM states
 			WHERE scope = :scope AND due_at <= :now AND ${IS_FREE(':now')} AND ${NOT_REPLIED}
 			ORDER BY due_at LIMIT +:limit`,
-		).all({ scope, now, limit, triggers: JSON.stringify(triggers) });
+		).all({ scope, now, limit, triggers: JSON.stringify(triggers.map(toKey)) });
 		return await this.readable(takenOf(rows));
+	}
+
+	async endedAfter(
+		scope: string,
+		time: number,
+		after: string,
+		limit: number,
+	): Promise<Escalation[]> {
+		return await this.readable(
+			this.prepare(
+				`SELECT states.* FROM escalations JOIN states USING (id)
+				WHERE +escalations.scope = ? AND escalations.ended_at > ? AND +escalations.id > ?
+				ORDER BY +escalations.id LIMIT +?`,
+			).all(scope, time, after, limit),
+		);
 	}
 
 	async overdue(time: number, now: number, limit: number): Promise<Escalation[]> {
@@ -129,7 +145,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			`SELECT due_at AS at FROM states
 			WHERE scope = :scope AND due_at IS NOT NULL AND ${IS_FREE(':now')} AND ${NOT_REPLIED}
 			ORDER BY due_at LIMIT 1`,
-		).get({ scope, now, triggers: JSON.stringify(triggers) });
+		).get({ scope, now, triggers: JSON.stringify(triggers.map(toKey)) });
 		const freeAt = toTime(free?.at);
 		// Where something is due, what is on its way need not be looked through.
 		if (freeAt !== undefined && freeAt <= now) return freeAt;
@@ -183,7 +199,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 					SELECT id FROM escalations
 					WHERE conversation_key = ? AND scope = ? AND opened_at <= ?
 					ORDER BY opened_at DESC LIMIT 1)`,
-			).all(conversationKey, scope, now),
+			).all(toKey(conversationKey), scope, now),
 		);
 		return latest;
 	}
@@ -198,7 +214,16 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET
 				ended_at = excluded.ended_at, forget_at = excluded.forget_at, event = excluded.event`,
-		).run(id, scope, conversationKey, openedAt, endedAt, forgetAt(escalation), json, policyOf.json);
+		).run(
+			id,
+			scope,
+			toKey(conversationKey),
+			openedAt,
+			endedAt,
+			forgetAt(escalation),
+			json,
+			policyOf.json,
+		);
 		const row: StateRow = {
 			...this.newRow(escalation, now),
 			policy_id: policyOf.id,
@@ -214,7 +239,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		const before = this.read.get(escalation.id);
 		const row = this.newRow(escalation, now);
 		const columns = columnsToWrite(
-			before ? stateRow(before.escalation, before.dueSetAt, asItIs) : {},
+			before ? stateRow(before.escalation, before.dueSetAt, toKey) : {},
 			row,
 		);
 		if (columns) {
@@ -236,7 +261,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		const isKept = before && isAsPlanned(before.escalation, escalation) && before.dueSetAt < now;
 		const dueSetAt = isKept ? before.dueSetAt : now;
 		this.read.set(escalation.id, { escalation, dueSetAt });
-		return stateRow(escalation, dueSetAt, asItIs);
+		return stateRow(escalation, dueSetAt, toKey);
 	}
 
 	private async readable(rows: Row[]): Promise<Escalation[]> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
+import { toKey } from '../keys';
 import {
+	dueAgainAt,
 	REPLY_COUNTS_FOR,
 	lastSearched,
 	MOST_TAKEN,
@@ -50,7 +52,9 @@ export class SqliteInboxTable extends SqliteTable implements InboxTable {
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)`,
 		);
 		await inPortions(events, ({ event, repliesTo }) => {
-			insert.run(scope, event, commonPart, repliesTo?.key ?? null, repliesTo?.cameBy ?? null, now);
+			const key = repliesTo ? toKey(repliesTo.key) : null;
+			const cameBy = repliesTo ? toKey(repliesTo.cameBy) : null;
+			insert.run(scope, event, commonPart, key, cameBy, now);
 		});
 	}
 
@@ -78,7 +82,7 @@ export class SqliteInboxTable extends SqliteTable implements InboxTable {
 
 	async byClaims(tokens: string[]): Promise<InboxClaim[]> {
 		const statement = this.prepare(
-			`SELECT sequence, due_at, claim_token, claim_owner, failures FROM inbox
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
 			WHERE claim_token = ?`,
 		);
 		return tokens.flatMap((token) => statement.all(token).map((row) => toInboxClaim(row)));
@@ -128,9 +132,9 @@ export class SqliteInboxTable extends SqliteTable implements InboxTable {
 		const statement = this.prepare(
 			`SELECT ${NOT_REPLIED} AS isNone FROM (SELECT :key AS conversation_key)`,
 		);
-		const given = { now, triggers: JSON.stringify(triggers) };
+		const given = { now, triggers: JSON.stringify(triggers.map(toKey)) };
 		return new Set(
-			conversationKeys.filter((key) => statement.get({ key, ...given })?.isNone === 0),
+			conversationKeys.filter((key) => statement.get({ key: toKey(key), ...given })?.isNone === 0),
 		);
 	}
 
@@ -145,10 +149,16 @@ export class SqliteInboxTable extends SqliteTable implements InboxTable {
 		now: number,
 		latest: number,
 	): Promise<void> {
-		this.prepare(
-			`UPDATE inbox SET due_at = ?1, due_set_at = ?1
-			WHERE scope = ?2 AND due_at <= ?4 AND claim_token IS NOT NULL AND claim_owner <> ?3`,
-		).run(now, scope, keepOwner, latest);
+		const lost = this.prepare(
+			`SELECT sequence, received_at, due_at, claim_token, claim_owner, failures FROM inbox
+			WHERE scope = ? AND due_at <= ? AND claim_token IS NOT NULL AND claim_owner <> ?`,
+		).all(scope, latest, keepOwner);
+		const statement = this.prepare(
+			'UPDATE inbox SET due_at = ?, due_set_at = ? WHERE sequence = ?',
+		);
+		for (const { sequence, receivedAt } of lost.map((row) => toInboxClaim(row))) {
+			statement.run(dueAgainAt(receivedAt, now), now, sequence);
+		}
 	}
 
 	async renewClaims(tokens: string[], until: number, now: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { EscalationWithEvent, TimelineEntry } from '../../escalation/escalation';
 import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
+import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
 import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
 import type { EscalationFilter, Lookups, Portion } from '../transaction';
@@ -22,6 +23,12 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		return found;
 	}
 
+	/** As their columns have them: `toKey` makes nothing else of these. */
+	async keysOf(ids: string[]): Promise<string[]> {
+		const statement = this.prepare('SELECT conversation_key FROM states WHERE id = ?');
+		return ids.flatMap((id) => statement.all(id).map((row) => String(row.conversation_key)));
+	}
+
 	async events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>> {
 		const statement = this.prepare('SELECT event FROM escalations WHERE id = ?');
 		return new Map(escalationIds.map((id) => [id, eventIn(statement.get(id) ?? {})]));
@@ -35,7 +42,7 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		const { conversationKey, workflowId, states, openedFrom, openedBefore, after } = filter;
 		const conditions: Array<[sql: string, values: SQLInputValue[]]> = [];
 		if (conversationKey !== undefined)
-			conditions.push(['escalations.conversation_key = ?', [conversationKey]]);
+			conditions.push(['escalations.conversation_key = ?', [toKey(conversationKey)]]);
 		if (workflowId !== undefined) {
 			conditions.push([`${WORKFLOW_ID} = ?`, [workflowId]]);
 		}

@@ -1,5 +1,6 @@
-import { EVERYWHERE, IS_LEFT_OVER, toTime } from '../rows';
-import type { ReplyTable } from '../transaction';
+import { toKey } from '../keys';
+import { EVERYWHERE, IS_LEFT_OVER, laterReply, toTime, type Row } from '../rows';
+import type { Conversation, ReplyTable } from '../transaction';
 import { workflowIdOf } from './lookups';
 import { SqliteTable } from './table';
 
@@ -9,30 +10,48 @@ export class SqliteReplyTable extends SqliteTable implements ReplyTable {
 		scope: string | undefined,
 		repliedAt: number,
 		now: number,
+		sequence?: number,
 	): Promise<void> {
 		this.prepare(
-			`INSERT INTO replies (conversation_key, scope, replied_at) VALUES (?1, ?2, ?3)
-			ON CONFLICT DO UPDATE SET replied_at = iif(replied_at > ?4, ?3, max(replied_at, ?3))`,
-		).run(conversationKey, scope ?? EVERYWHERE, repliedAt, now);
+			`INSERT INTO replies (conversation_key, scope, replied_at, sequence) VALUES (?1, ?2, ?3, ?5)
+			ON CONFLICT DO UPDATE SET ${laterReply('replies', 'excluded', '?4')}`,
+		).run(toKey(conversationKey), scope ?? EVERYWHERE, repliedAt, now, sequence ?? null);
 	}
 
-	async recordAll(scope: string, repliedAt: Map<string, number>, now: number): Promise<void> {
-		for (const [key, at] of repliedAt) await this.record(key, scope, at, now);
+	async recordAll(
+		scope: string,
+		repliedAt: Map<string, number>,
+		now: number,
+		sequences?: Map<string, number>,
+	): Promise<void> {
+		for (const [key, at] of repliedAt) {
+			await this.record(key, scope, at, now, sequences?.get(key));
+		}
 	}
 
 	async last(conversationKey: string, scope: string, now: number): Promise<number | undefined> {
-		const row = this.prepare(
-			`SELECT max(replied_at) AS at FROM replies
+		return toTime(this.lastRow(conversationKey, scope, now)?.at);
+	}
+
+	/** The same with the sequence of its event. */
+	lastOf(conversationKey: string, scope: string, now: number): Conversation {
+		const row = this.lastRow(conversationKey, scope, now);
+		return { repliedAt: toTime(row?.at), replySequence: toTime(row?.sequence) };
+	}
+
+	/** The second column is of the row that has the maximum ("SELECT", "Bare columns in an aggregate query"). */
+	private lastRow(conversationKey: string, scope: string, now: number): Row | undefined {
+		return this.prepare(
+			`SELECT max(replied_at) AS at, sequence FROM replies
 			WHERE conversation_key = ? AND scope IN (?, ?) AND replied_at <= ?`,
-		).get(conversationKey, scope, EVERYWHERE, now);
-		return toTime(row?.at);
+		).get(toKey(conversationKey), scope, EVERYWHERE, now);
 	}
 
 	async eraseLeftOver(conversationKey: string, workflowId?: string): Promise<number> {
 		const { changes } = this.prepare(
 			`DELETE FROM replies WHERE conversation_key = :conversationKey AND ${IS_LEFT_OVER}
 				AND (:workflowId IS NULL OR scope = '${EVERYWHERE}' OR ${workflowIdOf('scope')} = :workflowId)`,
-		).run({ conversationKey, workflowId: workflowId ?? null });
+		).run({ conversationKey: toKey(conversationKey), workflowId: workflowId ?? null });
 		return Number(changes);
 	}
 }

@@ -93,6 +93,7 @@ export const migrations: readonly string[] = [
 		opened_at INTEGER NOT NULL,
 		waiting_since INTEGER NOT NULL,
 		latest_message_at INTEGER NOT NULL,
+		latest_sequence INTEGER,
 		message_count INTEGER NOT NULL,
 		last_heard_at INTEGER NOT NULL,
 		is_last_word INTEGER NOT NULL,
@@ -142,6 +143,8 @@ export const migrations: readonly string[] = [
 		conversation_key TEXT NOT NULL,
 		scope TEXT NOT NULL,
 		replied_at INTEGER NOT NULL,
+		-- As which event it was accepted: where its time cannot tell, that does.
+		sequence INTEGER,
 		PRIMARY KEY (conversation_key, scope)
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);

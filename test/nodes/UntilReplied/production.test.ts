@@ -5,7 +5,9 @@ import {
 } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { deliveryOutcomes } from '../../../nodes/shared/executionOutcome';
 import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
+import { NotKeptError, StoreError } from '../../../src/store/store';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import {
 	aServiceEvent,
@@ -395,6 +397,7 @@ describe('a store that fails', () => {
 		const run = await done(workflow.receive(aServiceEvent({ id: 'event-2' })));
 		expect(run.status).toBe('error');
 		expect(run.data.resultData.error?.name).toBe('NodeOperationError');
+		expect(deliveryOutcomes(run, ['a'], '')).toMatchObject([{ result: 'failed' }]);
 	});
 
 	test('with Continue on Fail tells of each item that was not stored', async () => {
@@ -406,6 +409,81 @@ describe('a store that fails', () => {
 		expect(EscalationWorkflow.left(run).reminder).toEqual([
 			{ error: expect.stringMatching(/^The escalation store .+ is closed$/) },
 		]);
+		// n8n calls it a success, and nobody else has the event.
+		expect(run.status).toBe('success');
+		expect(deliveryOutcomes(run, ['a'], '')).toMatchObject([{ result: 'failed' }]);
+	});
+
+	// n8n has words of its own for ENOTDIR, so that the message says nothing of the store.
+	test.each([
+		['continueRegularOutput', [{ error: expect.any(String) }]],
+		['stopWorkflow', []],
+	] as const)('and cannot be opened lets no event through: %s', async (onError, left) => {
+		const home = process.env.N8N_USER_FOLDER;
+		process.env.N8N_USER_FOLDER = '/dev/null';
+		const workflow = new EscalationWorkflow(parameters, { settings: { onError } });
+		const run = await done(workflow.receive(aServiceEvent()));
+		process.env.N8N_USER_FOLDER = home;
+		expect(EscalationWorkflow.left(run).reminder).toEqual(left);
+		expect(deliveryOutcomes(run, ['a'], '')).toMatchObject([{ result: 'failed' }]);
+	});
+
+	test('and works when n8n tries the node again delivers the event once', async () => {
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const workflow = new EscalationWorkflow(parameters, { settings });
+		const { engine } = await done(getRuntime());
+		const failing = jest.spyOn(engine, 'track');
+		failing.mockRejectedValueOnce(new StoreError('The escalation store is away', 'Wait.'));
+		const run = await done(workflow.receive(aServiceEvent()));
+		failing.mockRestore();
+		expect(deliveryOutcomes(run, ['a'], '')).toEqual([{ token: 'a', result: 'sent' }]);
+	});
+
+	test.each(['continueRegularOutput', 'stopWorkflow'] as const)(
+		'to keep one event keeps the others, and says which: %s',
+		async (onError) => {
+			const workflow = new EscalationWorkflow(parameters, { settings: { onError } });
+			const { engine } = await done(getRuntime());
+			const track = engine.track.bind(engine);
+			const unfit = jest.spyOn(engine, 'track').mockImplementation(async (scope, arrivals) => {
+				if (arrivals.some(({ eventId }) => eventId === 'unfit')) {
+					throw new NotKeptError('This cannot be stored in the escalation store', 'Look.');
+				}
+				return await track(scope, arrivals);
+			});
+			const events = ['a', 'unfit', 'b'].map((id) => aServiceEvent({ id }, { key: id }));
+			const run = await done(workflow.receive(...events));
+			unfit.mockRestore();
+			const found = await done(engine.find({}, 10));
+			expect(found.map(({ escalation }) => escalation.conversationKey).toSorted()).toEqual([
+				'a',
+				'b',
+			]);
+			if (onError === 'stopWorkflow') {
+				expect(run.data.resultData.error).toMatchObject({
+					message: expect.stringContaining('cannot be stored'),
+					context: { itemIndex: 1 },
+				});
+			} else {
+				expect(EscalationWorkflow.left(run).reminder).toEqual([
+					{ error: expect.stringContaining('cannot be stored') },
+				]);
+			}
+			// To try it again would not help, and a person sees it.
+			expect(deliveryOutcomes(run, ['a'], '')).toEqual([{ token: 'a', result: 'sent' }]);
+		},
+	);
+
+	test('nothing: an item that cannot be read keeps out no other', async () => {
+		const workflow = new EscalationWorkflow(parameters);
+		const events = ['a', ' ', 'b'].map((key, n) => aServiceEvent({ id: `${n}` }, { key }));
+		const run = await done(workflow.receive(...events));
+		expect(run.data.resultData.error).toMatchObject({
+			message: 'The conversation key is empty',
+			context: { itemIndex: 1 },
+		});
+		const { engine } = await done(getRuntime());
+		expect(await done(engine.find({}, 10))).toHaveLength(2);
 	});
 
 	test('with Continue on Fail lets no reminder pass that has not passed the gate', async () => {

@@ -2,6 +2,7 @@ import type { JobSource } from '../../../src/dispatch/jobSource';
 import { LEASE } from '../../../src/dispatch/lease';
 import type { ServiceEvent } from '../../../src/events/serviceEvent';
 import { Inbox } from '../../../src/inbox/inbox';
+import type { Received } from '../../../src/inbox/received';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
@@ -143,8 +144,58 @@ test('what came together leaves the inbox as it came, and in its order', async (
 	}));
 	await inbox.accept(SCOPE, events);
 	const { jobs } = await jobSource.poll(10);
-	expect(jobs.map(({ json }) => json)).toEqual(events);
+	expect(jobs.map(({ json: { received, ...event } }) => event)).toEqual(events);
 	expect(Object.keys(jobs[0].json)[0]).toBe('id');
+});
+
+test('an event says when it came in, and in which order', async () => {
+	await inbox.accept(SCOPE, [anEvent('a'), anEvent('b')]);
+	clock.jump(SECOND);
+	await inbox.accept('another:trigger', [anEvent('c')]);
+	const { jobs } = await jobSource.poll(10);
+	const others = (await inbox.jobSourceOf('another:trigger').poll(10)).jobs;
+	const received = [...jobs, ...others].map(({ json }) => json.received as Received);
+	expect(received.map(({ at }) => at)).toEqual([
+		'2026-01-05T09:00:00.000Z',
+		'2026-01-05T09:00:00.000Z',
+		'2026-01-05T09:00:01.000Z',
+	]);
+	const sequences = received.map(({ sequence }) => sequence);
+	expect(sequences).toEqual(sequences.toSorted((one, other) => one - other));
+	expect(new Set(sequences).size).toBe(3);
+});
+
+describe('what is taken back before its turn comes before what arrived after it', () => {
+	beforeEach(async () => {
+		await inbox.accept(SCOPE, [anEvent('a'), anEvent('b')]);
+	});
+
+	test('after a crash', async () => {
+		await jobSource.poll(10);
+		clock.jump(SECOND);
+		await inbox.accept(SCOPE, [anEvent('c')]);
+		begin('process-2');
+		await jobSource.recover();
+		expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['a', 'b', 'c']);
+	});
+
+	test('when n8n did not start it', async () => {
+		const { jobs } = await jobSource.poll(10);
+		clock.jump(SECOND);
+		await inbox.accept(SCOPE, [anEvent('c')]);
+		const notStarted = { result: 'notStarted', reason: 'n8n rejected it' } as const;
+		await jobSource.settle(jobs.map(({ token }) => ({ token, ...notStarted })));
+		expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['a', 'b', 'c']);
+	});
+
+	test('and is not taken for abandoned, however long n8n does not start it', async () => {
+		clock.jump(40 * DAY);
+		const { jobs } = await jobSource.poll(10);
+		const notStarted = { result: 'notStarted', reason: 'n8n rejected it' } as const;
+		await jobSource.settle(jobs.map(({ token }) => ({ token, ...notStarted })));
+		await jobSource.tidy();
+		expect(idsOf((await jobSource.poll(10)).jobs)).toEqual(['a', 'b']);
+	});
 });
 
 test('two nodes may hear of the same event', async () => {

@@ -69,6 +69,11 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 	['what is overdue', async (t) => await t.escalations.overdue(T0 + MINUTE, T0 + MINUTE, 500)],
 	['what is due', async (t) => await t.escalations.due(SCOPE, T0 + MINUTE, 100)],
 	['when something is due', async (t) => await t.escalations.nextDueAt(SCOPE, T0)],
+	[
+		'what was ended by another clock',
+		async (t) => await t.escalations.endedAfter(SCOPE, T0 + 2_990, '', 9),
+	],
+	['whose claims these are', async (t) => await t.lookups.keysOf(['ended 7', 'waiting 2'])],
 	['for claims', async (t) => await t.escalations.byClaims([token])],
 	['for longer leases', async (t) => await t.escalations.renewClaims([token], T0 + DAY, T0)],
 	[

@@ -14,16 +14,18 @@ function deed(words: string, run: Deed): { run: Deed; toString(): string } {
 
 const index = fc.nat({ max: 5 });
 const conversation = fc.constantFrom('a', 'b');
-const age = fc.constantFrom(0, 1, 999, SECOND, 30 * SECOND, 10 * MINUTE);
+const age = fc.constantFrom(0, 0, 1, 999, SECOND, 30 * SECOND, 10 * MINUTE);
+/** Milliseconds: most sources tell whole seconds. */
+const resolution = fc.constantFrom(1, SECOND, SECOND);
 
 const deeds = fc.oneof(
 	{
 		weight: 5,
 		arbitrary: fc
-			.record({ id: fc.nat({ max: 9 }), conversation, isReply: fc.boolean(), age })
+			.record({ id: fc.nat({ max: 9 }), conversation, isReply: fc.boolean(), age, resolution })
 			.map(({ id, ...event }) =>
 				deed(
-					`${event.isReply ? 'reply' : 'message'} ${id} of "${event.conversation}", ${event.age} ms old`,
+					`${event.isReply ? 'reply' : 'message'} ${id} of "${event.conversation}", ${event.age} ms old, told by ${event.resolution} ms`,
 					// The same id with other content would be another delivery.
 					async (world) => await world.post(`${id} ${JSON.stringify(event)}`, event),
 				),

@@ -66,7 +66,8 @@ export class Ledger {
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly heldUntil = new Map<string, number>();
 
-	private readonly ended = new Set<string>();
+	/** Those that are over, with when and why. */
+	private readonly ended = new Map<string, Pick<Escalation, 'endedAt' | 'endedBecause'>>();
 
 	private readonly rows = new Map<string, WatchedEscalation>();
 
@@ -302,10 +303,29 @@ export class Ledger {
 		);
 		const isOver = state === 'replied' || state === 'exhausted' || state === 'cancelled';
 		assert(isOver === (endedAt !== null), `${id} is ${state} and ended at ${endedAt}`);
-		assert(isOver || !this.ended.has(id), `${id} had ended and is ${state}`);
+		if (!isOver && this.ended.has(id)) this.noteReopened(id, state);
 		assert(state === 'replied' || !this.replied.has(id), `${id} was replied to and is ${state}`);
-		if (isOver) this.ended.add(id);
+		if (isOver) this.ended.set(id, { endedAt, endedBecause });
 		if (state === 'replied') this.replied.add(id);
+	}
+
+	/** Only what time has ended by a clock that has been set back since. What was told of its end may be told again. */
+	private noteReopened(id: string, state: string): void {
+		const { endedAt = null, endedBecause = null } = this.ended.get(id) ?? {};
+		const isByTime = ['maximumReminders', 'timeLimit', 'silence', 'orphaned'].includes(
+			String(endedBecause),
+		);
+		const isAhead = endedAt !== null && endedAt > this.clock.now();
+		assert(isByTime && isAhead, `${id} had ended by ${endedBecause} and is ${state}`);
+		this.ended.delete(id);
+		this.replied.delete(id);
+		const kept = this.claimsOf(id).filter(({ output }) => typeof output === 'number');
+		this.claimsById.set(id, kept);
+		const passages = this.passages.get(id) ?? [];
+		this.passages.set(
+			id,
+			passages.filter(({ output }) => typeof output === 'number'),
+		);
 	}
 
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */

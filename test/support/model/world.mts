@@ -9,6 +9,7 @@ import type { TrackResult } from '../../../src/engine/tracking.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox } from '../../../src/inbox/inbox.ts';
+import type { Received } from '../../../src/inbox/received.ts';
 import { REPLY_COUNTS_FOR } from '../../../src/store/rows.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
@@ -16,6 +17,7 @@ import { DAY, MINUTE } from '../../../src/time/duration.ts';
 import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
+import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
 import { CAME_BY } from '../store/acceptedEvents.mts';
 
@@ -90,6 +92,8 @@ export class World {
 
 	private readonly told = new Set<string>();
 
+	private readonly lastWords = new LastWords();
+
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
 
@@ -115,9 +119,10 @@ export class World {
 	/** A source sends a delivery. What it is not told was accepted, it may send again. */
 	async post(
 		id: string,
-		event: { conversation: string; isReply: boolean; age: number },
+		event: { conversation: string; isReply: boolean; age: number; resolution: number },
 	): Promise<void> {
-		const at = this.clock.now() - event.age;
+		const saidAt = this.clock.now() - event.age;
+		const at = saidAt - (saidAt % event.resolution);
 		const arrival: Incoming = event.isReply
 			? {
 					type: 'reply',
@@ -191,9 +196,7 @@ export class World {
 			: [...Map.groupBy(items, ({ group }) => group).values()];
 		for (const group of groups) {
 			const events =
-				jobSource === this.inboxJobs
-					? group.map(({ json }) => (json as { arrival: Incoming }).arrival)
-					: undefined;
+				jobSource === this.inboxJobs ? group.map(({ json }) => arrivalIn(json)) : undefined;
 			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
 			this.executions.push({
 				jobSource,
@@ -272,6 +275,8 @@ export class World {
 			const next = Math.min(...times);
 			if (next === Infinity) {
 				this.ledger.checkAtTheEnd();
+				// Words that are told of a time which is no more have no order.
+				if (!this.clock.wasSet) this.lastWords.check(this.ledger.escalations);
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
 				this.checkChanges();
@@ -389,6 +394,7 @@ export class World {
 			}
 			this.taken.add(known);
 		});
+		this.lastWords.took(scope, events, this.clock.now());
 	}
 
 	private async settle(jobSource: JobSource, outcomes: JobOutcome[]): Promise<boolean> {
@@ -451,6 +457,12 @@ export class World {
 			throw error;
 		}
 	}
+}
+
+/** With the order in which it was accepted, as the node reads it from its item. */
+function arrivalIn(json: Record<string, unknown>): Incoming {
+	const { arrival, received } = json as { arrival: Incoming; received: Received };
+	return { ...arrival, sequence: received.sequence };
 }
 
 function outcomesOf(items: Job[], ending: Ending): JobOutcome[] {

@@ -19,6 +19,9 @@ export class FakeClock implements Clock {
 	/** By how much the clock was ever set forward, in all. */
 	setForward = 0;
 
+	/** Whether it was ever set. */
+	wasSet = false;
+
 	private readonly sleepers = new Set<Sleeper>();
 
 	private readonly settle: () => Promise<void>;
@@ -72,6 +75,7 @@ export class FakeClock implements Clock {
 	/** What an administrator does: another time of day, while no time passes. Negative sets it back. */
 	set(milliseconds: number): void {
 		this.offset += milliseconds;
+		this.wasSet = true;
 		this.setForward += Math.max(0, milliseconds);
 	}
 

@@ -52,6 +52,52 @@ export function replyContract(place: StorePlace): void {
 		]);
 	});
 
+	test('keep as which event they were accepted, where they are of the same second', async () => {
+		const known = await open.run(async (transaction) => {
+			const record = async (key: string, at: number, sequence?: number) =>
+				await transaction.replies.recordAll(
+					SCOPE,
+					new Map([[key, at]]),
+					T0 + DAY,
+					new Map(sequence === undefined ? [] : [[key, sequence]]),
+				);
+			await record('same second', T0 + 5, 7);
+			await record('same second', T0, 9);
+			await record('later', T0, 9);
+			await record('later', T0 + 1_000, 8);
+			await record('earlier', T0 + 1_000, 8);
+			await record('earlier', T0, 9);
+			await record('unknown', T0);
+			await record('known since', T0);
+			await record('known since', T0, 3);
+			await record('known before', T0, 3);
+			await record('known before', T0);
+			const keys = [
+				'same second',
+				'later',
+				'earlier',
+				'unknown',
+				'known since',
+				'known before',
+				'none',
+			];
+			return await transaction.escalations.conversations(SCOPE, keys, T0 + DAY);
+		});
+		expect(
+			Object.fromEntries(
+				[...known].map(([key, { repliedAt, replySequence }]) => [key, [repliedAt, replySequence]]),
+			),
+		).toEqual({
+			'same second': [T0 + 5, 9],
+			later: [T0 + 1_000, 8],
+			earlier: [T0 + 1_000, 8],
+			unknown: [T0, undefined],
+			'known since': [T0, 3],
+			'known before': [T0, 3],
+			none: [undefined, undefined],
+		});
+	});
+
 	test('one from the future says nothing, and gives way to one from now', async () => {
 		const last = await open.run(async (transaction) => {
 			await transaction.replies.record(KEY, SCOPE, T0 + DAY, T0 + DAY);

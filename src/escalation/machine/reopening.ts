@@ -1,0 +1,53 @@
+import { MINUTE } from '../../time/duration';
+import type { EndedBecause, Escalation } from '../escalation';
+import { delayBefore } from '../policy';
+import { setBack } from '../setBack';
+import { exhaustionOf, silentAt, waitingState, type Step } from './step';
+
+/** An end that lies so far ahead was decided by a clock that was wrong; less is a clock that was corrected a little, in ms. */
+export const AHEAD = MINUTE;
+
+/** What time alone decides. */
+const BY_TIME: ReadonlySet<EndedBecause | null> = new Set([
+	'maximumReminders',
+	'timeLimit',
+	'silence',
+	'orphaned',
+]);
+
+/**
+ * An escalation that ended while the clock was ahead, and would not have ended
+ * by the clock that is right again: it goes on. What people heard of its end stays
+ * in its history. Returns undefined where the end stands.
+ */
+export function reopen(ended: Escalation, now: number): Step | undefined {
+	const { endedAt, endedBecause } = ended;
+	if (endedAt === null || endedAt <= now + AHEAD || !BY_TIME.has(endedBecause)) return undefined;
+	const by = endedAt - now;
+	const waiting: Escalation = {
+		...setBack({ ...ended, endedAt: null }, by, now),
+		nextReminderAt: plannedAt(ended, by, now),
+		heldUntil: null,
+		claim: null,
+		failures: 0,
+		exhaustion: null,
+		endedBy: null,
+		endedBecause: null,
+	};
+	// It was right, though late by its own clock.
+	if (exhaustionOf(waiting, now) !== null || now >= silentAt(waiting)) return undefined;
+	return {
+		escalation: { ...waiting, ...waitingState(waiting) },
+		timeline: [{ at: now, what: 'reopened', cause: endedBecause ?? undefined }],
+	};
+}
+
+/** The plan of the right clock, or that of the wrong one moved back. */
+function plannedAt(
+	{ nextReminderAt, policy, reminderCount }: Escalation,
+	by: number,
+	now: number,
+): number {
+	const latest = now + delayBefore(policy, reminderCount + 1);
+	return nextReminderAt <= latest ? nextReminderAt : nextReminderAt - by;
+}

@@ -1,0 +1,41 @@
+import { DAY } from '../../../../src/time/duration';
+import { anEscalation, saveWhole, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { OpenStore, type StorePlace } from './place';
+
+export function endedContract(place: StorePlace): void {
+	const open = new OpenStore(place);
+
+	test('after a time are found, one portion after the other, as they stand', async () => {
+		const ended = (id: string, endedAt: number | null, scope = SCOPE) =>
+			anEscalation({
+				id,
+				scope,
+				conversationKey: id,
+				state: endedAt === null ? 'open' : 'exhausted',
+				endedAt,
+				dueAt: null,
+				nextReminderAt: T0 + DAY,
+			});
+		const found = await open.run(async (t) => {
+			await saveWhole(
+				t,
+				[
+					ended('a', T0 + 1),
+					ended('b', T0 + 3),
+					ended('c', T0 + 2),
+					ended('d', T0),
+					ended('e', null),
+					ended('f', T0 + 1, 'other'),
+				],
+				// Written by a clock that was ahead.
+				T0 + DAY,
+			);
+			return [
+				await t.escalations.endedAfter(SCOPE, T0, '', 2),
+				await t.escalations.endedAfter(SCOPE, T0, 'b', 2),
+			];
+		});
+		expect(found.map((some) => some.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
+		expect(found[0][0]).toMatchObject({ endedAt: T0 + 1, nextReminderAt: T0 + DAY });
+	});
+}
