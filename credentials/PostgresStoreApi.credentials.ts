@@ -104,7 +104,7 @@ export class PostgresStoreApi implements ICredentialType {
 			displayName: 'Pool Size',
 			name: 'poolSize',
 			type: 'number',
-			typeOptions: { minValue: 2 },
+			typeOptions: { minValue: 3 },
 			default: 10,
 			description:
 				'The most connections that each n8n process opens. All mains, webhook processors and workers together must stay below max_connections of the server.',

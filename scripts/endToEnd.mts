@@ -13,6 +13,8 @@ import { root } from '../test/support/repository/root.mts';
 
 /** They measure time, or need all processors. */
 const ALONE = ['mainJob', 'door', 'manyKills'];
+/** Alone they need no n8n to be installed. */
+const WITHOUT_N8N = ['kills', 'frozen', 'backup'];
 const TOGETHER = 5;
 /** They begin first, so that nobody waits for one of them at the end. */
 const LONGEST = [
@@ -21,6 +23,7 @@ const LONGEST = [
 	'managed',
 	'journey',
 	'commands',
+	'kills',
 	'demo',
 	'store',
 	'crash',
@@ -52,7 +55,8 @@ if (unknown.length > 0) {
 const chosen = [...new Set([...LONGEST, ...names])].filter(
 	(name) => asked.length === 0 || asked.includes(name),
 );
-await globalSetup();
+const needsN8n = chosen.some((name) => !WITHOUT_N8N.includes(name));
+if (needsN8n) await globalSetup();
 await test(
 	chosen.filter((name) => !ALONE.includes(name)),
 	TOGETHER,
@@ -61,7 +65,7 @@ await test(
 	chosen.filter((name) => ALONE.includes(name)),
 	1,
 );
-await globalTeardown();
+if (needsN8n) await globalTeardown();
 
 /** Runs the files, each in a process of its own, and shows what comes of them. */
 async function test(files: string[], concurrency: number): Promise<void> {

@@ -5,6 +5,7 @@ import { isBreak } from './break';
 import type { Job, JobSource, JobOutcome } from './jobSource';
 import { EXECUTIONS_AT_ONCE, FEW, MOST_IN_ONE_EXECUTION } from './pace';
 import { LEASE } from './lease';
+import { watched } from './watchdog';
 
 /**
  * Starts one execution with these items and resolves, when it has ended, with what became of each.
@@ -105,7 +106,11 @@ export class Dispatcher {
 
 	private readonly pollAtLeastEvery: number;
 
-	constructor(private readonly options: DispatcherOptions) {
+	private readonly options: DispatcherOptions;
+
+	constructor(given: DispatcherOptions) {
+		const options = { ...given, jobSource: watched(given.jobSource, given.clock) };
+		this.options = options;
 		this.pollAtLeastEvery = options.pollAtLeastEvery ?? POLL_AT_LEAST_EVERY;
 		const now = options.clock.now();
 		[this.renewedAt, this.awakeSince, this.steppedAt] = [now, now, now];

@@ -61,6 +61,7 @@ export class Inbox {
 			const stored = await this.store.transaction(
 				async (transaction) => await acceptAll(transaction, scope, some, cameBy, quota),
 				some.flatMap(keyOfAnswer),
+				'urgent',
 			);
 			accepted += stored.accepted;
 			duplicates += stored.duplicates;

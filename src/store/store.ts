@@ -13,6 +13,8 @@ export interface OtherProcesses {
 	onWake(listener: (scope: string) => void): void;
 }
 
+export type Priority = 'urgent';
+
 /** Tells whoever runs n8n what they should see to, though the store works. */
 export type Warn = (message: string) => void;
 
@@ -27,8 +29,14 @@ export interface Store {
 	 * @param conversations keys by which the work finds conversations, to open,
 	 * answer, change or end them. Of the transactions that name the same, one is done
 	 * before the next begins; all others may interleave.
+	 * @param priority `urgent`: somebody waits for the answer, so that it never queues behind
+	 * other work for a connection.
 	 */
-	transaction<Result>(work: Work<Result>, conversations?: string[]): Promise<Result>;
+	transaction<Result>(
+		work: Work<Result>,
+		conversations?: string[],
+		priority?: Priority,
+	): Promise<Result>;
 	/** Where other processes may use the store at the same time: how they wake one another's clocks. */
 	readonly others?: OtherProcesses;
 	/** Waits for what was asked before. Closing twice is closing once. */

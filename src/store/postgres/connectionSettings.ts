@@ -47,8 +47,8 @@ const settingsSchema = z.object({
 		.trim()
 		.refine((pem) => pem === '' || isCertificates(pem), 'must be a certificate in PEM format')
 		.default(''),
-	/** Connections of one n8n process at most. */
-	poolSize: z.coerce.number().int().min(2).max(1_000).default(10),
+	/** Connections of one n8n process at most: to listen, to work, and one for what is urgent at least. */
+	poolSize: z.coerce.number().int().min(3).max(1_000).default(10),
 });
 
 export type PostgresSettings = z.infer<typeof settingsSchema>;

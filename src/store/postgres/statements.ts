@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient, QueryResult } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 
-import { isLostConnection } from './errors';
+import { isRefusal, OutcomeUnknown } from './errors';
 import type { Row } from '../rows';
 import type { Warn } from '../store';
 
@@ -9,16 +9,25 @@ import type { Warn } from '../store';
 const names = new Map<string, string>();
 
 /**
- * The connection of one transaction. The server does what it is sent in its
- * order, so nobody has to wait for what gives nothing back: the commit is sent
- * right behind it, and tells whether all of it was done. A wait is what a
- * transaction mostly costs, on either side.
+ * Asks the server, on the connection of one transaction.
+ *
+ * @param ahead how many statements it has been sent before and not answered.
+ */
+export type Ask = (statement: string | QueryConfig, ahead: number) => Promise<QueryResult>;
+
+/**
+ * What one transaction asks. The server does what it is sent in its order, so
+ * nobody has to wait for what gives nothing back: the commit is sent right behind
+ * it, and tells whether all of it was done. A wait is what a transaction mostly
+ * costs, on either side.
  */
 export class PostgresStatements {
 	private readonly writes: Array<Promise<unknown>> = [];
 
+	private unanswered = 0;
+
 	constructor(
-		private readonly client: PoolClient,
+		private readonly asking: Ask,
 		readonly warn: Warn,
 	) {}
 
@@ -40,21 +49,23 @@ export class PostgresStatements {
 	 * @throws what a statement failed with: then nothing of it happened.
 	 */
 	async commit(): Promise<void> {
-		const committed = this.client.query('COMMIT');
+		const committed = this.ask('COMMIT');
 		const [end, ...writes] = await Promise.allSettled([committed, ...this.writes]);
-		// In place of a transaction that has failed, the server ends it so.
+		// In place of a transaction in which a statement has failed, the server ends it so.
 		if (end.status === 'fulfilled' && end.value.command === 'COMMIT') return;
 		const failed = writes.find((write) => write.status === 'rejected');
-		if (failed && isAnswered(failed.reason)) throw failed.reason;
-		const cause = end.status === 'rejected' ? (end.reason as unknown) : failed?.reason;
-		throw new OutcomeUnknown('The connection broke at the commit', { cause });
+		if (failed && isRefusal(failed.reason)) throw failed.reason;
+		if (end.status === 'fulfilled')
+			throw new Error('Nothing was stored, because a statement failed');
+		if (isRefusal(end.reason)) throw end.reason;
+		throw new OutcomeUnknown(end.reason);
 	}
 
 	/** What a transaction failed with in the first place: after a write has failed, whatever follows it does. */
 	async causeOf(error: unknown): Promise<unknown> {
 		const writes = await Promise.allSettled(this.writes);
 		const failed = writes.find((write) => write.status === 'rejected');
-		return failed && isAnswered(failed.reason) ? failed.reason : error;
+		return failed && isRefusal(failed.reason) ? failed.reason : error;
 	}
 
 	/** The policies of these escalations as JSON, by their ids. */
@@ -65,23 +76,24 @@ export class PostgresStatements {
 		return new Map(rows.map(({ id, policy }) => [String(id), String(policy)]));
 	}
 
+	private async ask(statement: string | QueryConfig): Promise<QueryResult> {
+		const ahead = this.unanswered;
+		this.unanswered += 1;
+		try {
+			return await this.asking(statement, ahead);
+		} finally {
+			this.unanswered -= 1;
+		}
+	}
+
 	private async send(text: string, values: unknown[]): Promise<QueryResult> {
 		let name = names.get(text);
 		if (!name) {
 			name = `until_replied_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 			names.set(text, name);
 		}
-		return await this.client.query({ name, text, values });
+		return await this.ask({ name, text, values });
 	}
-}
-
-/** The connection broke at the commit: nobody can say whether it happened. */
-export class OutcomeUnknown extends Error {}
-
-/** By the server, as its five characters of SQLSTATE show, and not as its last word. */
-function isAnswered(error: unknown): boolean {
-	const { code } = Object(error) as { code?: unknown };
-	return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !isLostConnection(error);
 }
 
 /** Values column by column, as unnest takes them. */

@@ -1,28 +1,27 @@
-import { Pool, type PoolClient, type QueryResult } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 
 import { systemClock, type Clock } from '../../time/clock';
-import { SECOND } from '../../time/duration';
 import { PostgresClock } from './clock';
-import { tlsOf } from './encryption';
-import { explainedPostgres, isConflict, isLostConnection } from './errors';
-import { GatheringSocket } from './gatheringSocket';
+import { PostgresConnections, type PostgresConnection } from './connections';
+import {
+	explainedPostgres,
+	isConflict,
+	isLostConnection,
+	isTooSlow,
+	OutcomeUnknown,
+	SilentConnection,
+} from './errors';
 import { lockNumbers } from './keys';
+import { LIMITS, type Limits } from './limits';
 import { migratePostgres } from './migrate';
 import type { PostgresSettings } from './connectionSettings';
-import { OutcomeUnknown } from './statements';
 import { PostgresTransaction } from './transaction';
 import { PostgresWakes } from './wakes';
 import { APPLICATION_ID } from '../applicationId';
 import { SetBackWatch } from '../setBackWatch';
-import { StoreError, type Store, type Warn } from '../store';
+import { StoreError, type Priority, type Store, type Warn } from '../store';
 
-/** How long a transaction waits for another one's locks. */
-const WAIT_FOR_LOCKS = 5 * SECOND;
-/** A process that stands still in the middle of a transaction does not hold up the others for longer. */
-const LONGEST_PAUSE = 30 * SECOND;
 const TRIES_AT_CONFLICT = 10;
-/** As long as a server takes to restart, and shorter than a source waits for its answer. */
-const LONGEST_LOSS = 4 * SECOND;
 const NEVER = new AbortController().signal;
 
 type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result>;
@@ -45,14 +44,18 @@ type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result
  * - Claims skip what is locked (FOR UPDATE SKIP LOCKED), so that two clocks of
  *   one node, while the leader changes, never hand out the same output twice.
  * - Time is the server's, read when all advisory locks are had.
- * - Who meets a deadlock or waits too long for a lock starts again.
+ * - Who meets a deadlock or waits too long for a lock starts again, and so does
+ *   who stood still for so long that the server gave its locks to others.
+ *
+ * A connection that falls silent is lost like one that breaks: every statement
+ * has a limit, at the server and, in case nothing comes from there, here.
  */
 export class PostgresStore implements Store {
 	readonly clock: Clock;
 
 	readonly others: PostgresWakes;
 
-	private readonly pool: Pool;
+	private readonly connections: PostgresConnections;
 
 	private readonly running = new Set<Promise<unknown>>();
 
@@ -69,24 +72,25 @@ export class PostgresStore implements Store {
 	constructor(
 		private readonly settings: PostgresSettings,
 		private readonly testClock?: Clock,
+		private readonly limits: Limits = LIMITS,
 		private readonly warn?: Warn,
 	) {
 		this.clock = testClock ?? this.serverClock;
-		this.pool = new Pool(poolConfig(settings));
-		// A connection that breaks fails the query that uses it; when nobody uses it, nobody has to hear of it.
-		this.pool.on('error', () => undefined);
-		this.pool.on('connect', (client) => client.on('error', () => undefined));
-		this.others = new PostgresWakes(this.pool, settings.schema);
+		this.connections = new PostgresConnections(settings, limits);
+		this.others = new PostgresWakes(this.connections, settings.schema, limits);
 	}
 
 	/** Makes sure that there is a store of this version. */
 	async prepare(): Promise<void> {
 		try {
-			const client = await this.pool.connect();
+			const connection = await this.connections.take();
+			let isBroken = true;
 			try {
-				await migratePostgres(client, this.settings.schema);
+				const migrated = migratePostgres(connection.client, this.settings.schema);
+				await connection.within(migrated, this.limits.longStatement);
+				isBroken = false;
 			} finally {
-				client.release();
+				connection.release(isBroken);
 			}
 			// And that the clock tells the server's time from the beginning.
 			await this.transaction(async () => undefined);
@@ -98,10 +102,11 @@ export class PostgresStore implements Store {
 	async transaction<Result>(
 		work: PostgresWork<Result>,
 		conversations: string[] = [],
+		priority?: Priority,
 	): Promise<Result> {
 		if (this.closing) throw new StoreError('The escalation store is closed', 'Restart n8n.');
 		const locks = lockNumbers(this.settings.schema, conversations);
-		const result = this.persevere(work, locks);
+		const result = this.persevere(work, locks, priority === 'urgent');
 		this.running.add(result);
 		try {
 			return await result;
@@ -116,25 +121,40 @@ export class PostgresStore implements Store {
 		this.closing ??= (async () => {
 			await Promise.allSettled(this.running);
 			await this.others.close();
-			await this.pool.end();
+			await this.connections.close();
 		})();
 		await this.closing;
 	}
 
 	/** Again from the beginning where that is known to be harmless: nothing of the first time stays. */
-	private async persevere<Result>(work: PostgresWork<Result>, locks: number[]): Promise<Result> {
-		let conflicts = 0;
+	private async persevere<Result>(
+		work: PostgresWork<Result>,
+		locks: number[],
+		isUrgent: boolean,
+	): Promise<Result> {
+		const { limits } = this;
 		const beganAt = performance.now();
+		let limit = limits.statement;
+		let conflicts = 0;
+		let silences = 0;
 		for (;;) {
 			try {
-				return await this.attempt(work, locks);
+				return await this.attempt(work, locks, isUrgent, limit);
 			} catch (error) {
-				if (error instanceof OutcomeUnknown) throw error.cause;
+				const isUnknown = error instanceof OutcomeUnknown;
+				if ((isUnknown ? error.cause : error) instanceof SilentConnection) {
+					this.connections.discardIdle();
+				}
+				if (isUnknown) throw error;
 				if (isConflict(error) && conflicts < TRIES_AT_CONFLICT) {
 					conflicts += 1;
 					// Not all at once again.
 					await systemClock.sleep(Math.random() * 10 * 2 ** conflicts, NEVER);
-				} else if (isLostConnection(error) && performance.now() - beganAt < LONGEST_LOSS) {
+				} else if (isTooSlow(error) && limit < limits.longStatement) {
+					limit = limits.longStatement;
+				} else if (error instanceof SilentConnection && silences === 0) {
+					silences += 1;
+				} else if (isLostConnection(error) && performance.now() - beganAt < limits.restart) {
 					await systemClock.sleep(200, NEVER);
 				} else {
 					throw error;
@@ -143,32 +163,69 @@ export class PostgresStore implements Store {
 		}
 	}
 
-	private async attempt<Result>(work: PostgresWork<Result>, locks: number[]): Promise<Result> {
-		const client = await this.pool.connect();
+	private async attempt<Result>(
+		work: PostgresWork<Result>,
+		locks: number[],
+		isUrgent: boolean,
+		limit: number,
+	): Promise<Result> {
+		const connection = await this.connections.take(isUrgent);
+		const { answer } = this.limits;
 		let isBroken = true;
 		let transaction: PostgresTransaction | undefined;
 		try {
-			const time = await begin(client, this.settings.schema, locks);
+			const time = await this.begin(connection, locks, limit);
 			this.serverClock.set(time);
-			transaction = new PostgresTransaction(client, this.testClock?.now() ?? time, this.warn);
-			if (this.watch.isSetBack(transaction.now)) await transaction.moveBack();
+			// Each waits for those before it.
+			const ask = async (statement: string | QueryConfig, ahead: number) =>
+				await connection.query(statement, limit * (ahead + 1) + answer);
+			const now = this.testClock?.now() ?? time;
+			transaction = new PostgresTransaction(ask, now, this.warn);
+			if (this.watch.isSetBack(now)) await transaction.moveBack();
 			const result = await work(transaction);
 			await transaction.commit();
-			this.watch.note(transaction.now);
+			this.watch.note(now);
 			isBroken = false;
 			return result;
 		} catch (thrown) {
-			const error = (await transaction?.causeOf(thrown)) ?? thrown;
+			// Of a connection that is lost no more is to be heard.
+			const error = isLostConnection(thrown) ? thrown : await causeOf(thrown, transaction);
 			if (!(error instanceof OutcomeUnknown) && !isLostConnection(error)) {
-				isBroken = await client.query('ROLLBACK').then(
+				isBroken = await connection.query('ROLLBACK', this.limits.lock + answer).then(
 					() => false,
 					() => true,
 				);
 			}
 			throw error;
 		} finally {
-			client.release(isBroken);
+			connection.release(isBroken);
 		}
+	}
+
+	/** Begins, takes the locks in their order, and reads the time, all in one message. */
+	private async begin(
+		connection: PostgresConnection,
+		locks: number[],
+		limit: number,
+	): Promise<number> {
+		const { pause, lock, answer } = this.limits;
+		const results = await connection.query(
+			[
+				'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+				// Not of the connection but of the transaction, so that a pooler between may share connections.
+				`SET LOCAL search_path TO "${this.settings.schema}"`,
+				`SET LOCAL lock_timeout TO ${lock}`,
+				`SET LOCAL statement_timeout TO ${limit}`,
+				`SET LOCAL idle_in_transaction_session_timeout TO ${pause}`,
+				// One row after the other, in their order.
+				`SELECT pg_advisory_xact_lock(${APPLICATION_ID}, lock) FROM unnest('{${locks.join()}}'::integer[]) AS lock`,
+				'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+			].join(';'),
+			// Whoever holds one of the locks ends, or stands still and loses it.
+			lock + answer,
+		);
+		const last = (results as unknown as QueryResult[]).at(-1);
+		return Number(last?.rows[0].now);
 	}
 }
 
@@ -177,7 +234,7 @@ export async function openPostgresStore(
 	settings: PostgresSettings,
 	warn?: Warn,
 ): Promise<PostgresStore> {
-	const store = new PostgresStore(settings, undefined, warn);
+	const store = new PostgresStore(settings, undefined, LIMITS, warn);
 	try {
 		await store.prepare();
 		return store;
@@ -187,40 +244,6 @@ export async function openPostgresStore(
 	}
 }
 
-/** Begins, takes the locks in their order, and reads the time, all in one message. */
-async function begin(client: PoolClient, schema: string, locks: number[]): Promise<number> {
-	const results = await client.query(
-		[
-			'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
-			// Not of the connection but of the transaction, so that a pooler between may share connections.
-			`SET LOCAL search_path TO "${schema}"`,
-			`SET LOCAL lock_timeout TO ${WAIT_FOR_LOCKS}`,
-			`SET LOCAL idle_in_transaction_session_timeout TO ${LONGEST_PAUSE}`,
-			// One row after the other, in their order.
-			`SELECT pg_advisory_xact_lock(${APPLICATION_ID}, lock) FROM unnest('{${locks.join()}}'::integer[]) AS lock`,
-			'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-		].join(';'),
-	);
-	const last = (results as unknown as QueryResult[]).at(-1);
-	return Number(last?.rows[0].now);
-}
-
-function poolConfig(settings: PostgresSettings) {
-	const { host, port, database, user, password, poolSize } = settings;
-	return {
-		host,
-		port,
-		database,
-		user,
-		password,
-		ssl: tlsOf(settings),
-		max: poolSize,
-		connectionTimeoutMillis: 5 * SECOND,
-		idleTimeoutMillis: 30 * SECOND,
-		keepAlive: true,
-		// What is sent together is done without waiting in between, see `PostgresStatements`.
-		pipeline: true,
-		stream: () => new GatheringSocket(),
-		application_name: 'n8n-nodes-until-replied',
-	};
+async function causeOf(thrown: unknown, transaction?: PostgresTransaction): Promise<unknown> {
+	return transaction ? await transaction.causeOf(thrown) : thrown;
 }

@@ -1,5 +1,3 @@
-import type { PoolClient } from 'pg';
-
 import type { Row } from '../rows';
 import type { Warn } from '../store';
 import type { Transaction } from '../transaction';
@@ -10,7 +8,7 @@ import { PostgresLookups } from './lookups';
 import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
 import { PostgresSettingTable } from './settings';
-import { PostgresStatements } from './statements';
+import { PostgresStatements, type Ask } from './statements';
 
 /** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
 export class PostgresTransaction implements Transaction {
@@ -31,11 +29,11 @@ export class PostgresTransaction implements Transaction {
 	private readonly statements: PostgresStatements;
 
 	constructor(
-		client: PoolClient,
+		ask: Ask,
 		readonly now: number,
 		warn: Warn = () => undefined,
 	) {
-		this.statements = new PostgresStatements(client, warn);
+		this.statements = new PostgresStatements(ask, warn);
 		this.deliveries = new PostgresDeliveryTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
 		this.escalations = new PostgresEscalationTable(this.statements, now);

@@ -1,11 +1,9 @@
-import type { Pool } from 'pg';
-
 import { systemClock } from '../../time/clock';
-import { SECOND } from '../../time/duration';
 import type { OtherProcesses } from '../store';
+import type { PostgresConnection, PostgresConnections } from './connections';
+import type { Limits } from './limits';
 
 const CHANNEL = 'until_replied';
-const RECONNECT_AFTER = 2 * SECOND;
 /** What many ask for at the same time is told once. */
 const GATHER_FOR = 10;
 const NEVER = new AbortController().signal;
@@ -25,8 +23,9 @@ export class PostgresWakes implements OtherProcesses {
 	private listening: Promise<void> | undefined;
 
 	constructor(
-		private readonly pool: Pool,
+		private readonly connections: PostgresConnections,
 		private readonly schema: string,
+		private readonly limits: Limits,
 	) {}
 
 	wake(scope: string): void {
@@ -48,36 +47,55 @@ export class PostgresWakes implements OtherProcesses {
 		await systemClock.sleep(GATHER_FOR, NEVER);
 		const payloads = [...this.untold].map((scope) => `${this.schema} ${scope}`);
 		this.untold.clear();
-		await this.pool
-			.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
-				CHANNEL,
-				payloads,
-			])
-			.catch(() => undefined);
+		await this.using(async (connection) => {
+			await connection.query(
+				{
+					text: 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload',
+					values: [CHANNEL, payloads],
+				},
+				this.limits.lock,
+			);
+			return { isBroken: false };
+		}).catch(() => undefined);
 	}
 
 	/** Keeps one connection that listens, until the end. */
 	private async listen(): Promise<void> {
 		while (!this.closing.signal.aborted) {
 			await this.listenOnce().catch(() => undefined);
-			await systemClock.sleep(RECONNECT_AFTER, this.closing.signal);
+			await systemClock.sleep(this.limits.answer, this.closing.signal);
 		}
 	}
 
 	private async listenOnce(): Promise<void> {
-		const connection = await this.pool.connect();
-		const end = new Promise<void>((resolve) => {
-			connection.once('error', () => resolve());
-			connection.once('end', () => resolve());
-			if (this.closing.signal.aborted) resolve();
-			this.closing.signal.addEventListener('abort', () => resolve());
+		await this.using(async (connection) => {
+			const ended = new AbortController();
+			const end = () => ended.abort();
+			const { client } = connection;
+			client.once('error', end);
+			client.once('end', end);
+			client.on('notification', ({ payload = '' }) => this.hear(payload));
+			if (this.closing.signal.aborted) end();
+			this.closing.signal.addEventListener('abort', end, { signal: ended.signal });
+			await connection.query(`LISTEN ${CHANNEL}`, this.limits.lock);
+			while (!ended.signal.aborted) {
+				await systemClock.sleep(this.limits.ping, ended.signal);
+				// One that fell silent would be waited for without end.
+				if (!ended.signal.aborted) await connection.query('SELECT 1', this.limits.lock);
+			}
+			return { isBroken: true };
 		});
-		connection.on('notification', ({ payload = '' }) => this.hear(payload));
+	}
+
+	private async using(
+		work: (connection: PostgresConnection) => Promise<{ isBroken: boolean }>,
+	): Promise<void> {
+		const connection = await this.connections.take();
+		let isBroken = true;
 		try {
-			await connection.query(`LISTEN ${CHANNEL}`);
-			await end;
+			({ isBroken } = await work(connection));
 		} finally {
-			connection.release(true);
+			connection.release(isBroken);
 		}
 	}
 

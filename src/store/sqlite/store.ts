@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { systemClock, type Clock } from '../../time/clock';
 import { APPLICATION_ID } from '../applicationId';
+import { SqliteBackup } from './backup';
 import { migrations } from './schema';
 import { explain, whyNotOpened } from './errors';
 import { closeToOthers, makeFile, placeOf } from './files';
@@ -30,6 +31,7 @@ export interface SqliteStore extends Store {
  * The embedded store: one SQLite file that this process alone may have open.
  * A commit is on the disk before it is reported.
  * Transactions never interleave, whichever conversations they name.
+ * A copy of the file lies beside it, see `SqliteBackup`.
  *
  * @param file path of the database; made, with its folder, where it is missing. `:memory:` keeps nothing.
  * @param warn told what whoever runs n8n should see to; the store is opened all the same.
@@ -41,6 +43,7 @@ export function openSqliteStore(
 	warn: Warn = () => undefined,
 ): SqliteStore {
 	const { database, log } = openDatabase(file, warn);
+	const backup = file === ':memory:' ? undefined : new SqliteBackup(database, file, clock, warn);
 	const statements = new SqliteStatements(database, warn);
 	const watch = new SetBackWatch();
 	const rowsWritten = database.prepare('SELECT total_changes() AS count');
@@ -49,12 +52,15 @@ export function openSqliteStore(
 		begin: () => database.exec('BEGIN IMMEDIATE'),
 		commit: () => database.exec('COMMIT'),
 		async flush() {
-			if (!log) return;
 			const rows = rowsWritten.get()?.count;
-			if (rows !== rowsOnDisk) await log.flush();
+			if (rows !== rowsOnDisk) await log?.flush();
 			rowsOnDisk = rows;
-			if (statements.isPurging) emptyLog(database);
+			if (statements.isPurging) {
+				emptyLog(database);
+				backup?.erase();
+			}
 			statements.isPurging = false;
+			backup?.keepUp();
 		},
 		rollback: () => {
 			if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
@@ -73,6 +79,7 @@ export function openSqliteStore(
 		},
 	};
 	const queue = new TransactionQueue(connection, log && (async () => await sleep(GATHER_FOR)));
+	let closing: Promise<void> | undefined;
 	return {
 		clock,
 		async transaction(work) {
@@ -89,10 +96,13 @@ export function openSqliteStore(
 			}
 		},
 		async close() {
-			await queue.settled();
-			if (!database.isOpen) return;
-			log?.close();
-			database.close();
+			closing ??= (async () => {
+				await queue.settled();
+				await backup?.close();
+				log?.close();
+				database.close();
+			})();
+			await closing;
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { Dispatcher, WorkflowNotRunError } from '../../../src/dispatch/dispatcher';
 import { LEASE } from '../../../src/dispatch/lease';
+import { LONGEST_WAIT } from '../../../src/dispatch/watchdog';
 import type { Job, JobSource, JobOutcome, Poll } from '../../../src/dispatch/jobSource';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { FakeClock, settled } from '../../support/time/fakeClock.mts';
@@ -478,6 +479,49 @@ describe('a store that fails', () => {
 		await clock.advance(2 * HOUR);
 		expect(clock.sleeping).toBe(0);
 		expect(jobSource.outcomes).toEqual([]);
+	});
+});
+
+describe('a store that never answers', () => {
+	/** Its next call of this method is never answered, those after it are. */
+	function fallSilent(method: 'poll' | 'settle' | 'renew' | 'tidy' | 'recover'): void {
+		jest.spyOn(jobSource, method).mockReturnValueOnce(new Promise(() => undefined) as never);
+	}
+
+	test.each(['poll', 'tidy', 'recover'] as const)(
+		'when it is asked to %s is told, and what is due goes out',
+		async (method) => {
+			fallSilent(method);
+			dispatcher.start();
+			await clock.advance(LONGEST_WAIT - SECOND);
+			expect(errors).toEqual([]);
+			jobSource.add(['item']);
+			await clock.advance(SECOND + 5 * SECOND);
+			expect(errors).toMatchObject([
+				{ message: 'The escalation store has not answered for 2 minutes' },
+			]);
+			expect(executions.carried).toEqual([['item']]);
+		},
+	);
+
+	test('when it is asked to renew leases is told, and asked again', async () => {
+		executions.endAtOnce = false;
+		jobSource.add(['long']);
+		dispatcher.start();
+		await settled();
+		fallSilent('renew');
+		await clock.advance(LEASE + LONGEST_WAIT);
+		expect(errors).toHaveLength(1);
+		expect(jobSource.renewed).toContainEqual(['long']);
+	});
+
+	test('when it is told how an execution ended is told so again', async () => {
+		fallSilent('settle');
+		jobSource.add(['item']);
+		dispatcher.start();
+		await clock.advance(LONGEST_WAIT + 5 * SECOND);
+		expect(errors).toHaveLength(1);
+		expect(jobSource.outcomes).toEqual([{ token: 'item', result: 'sent' }]);
 	});
 });
 

@@ -47,7 +47,12 @@ export class Simulation {
 
 	private hasSkipped = false;
 
-	private running!: { kill: () => void; engine: EscalationEngine; dispatcher: Dispatcher };
+	private running!: {
+		clock: Clock;
+		kill: () => void;
+		engine: EscalationEngine;
+		dispatcher: Dispatcher;
+	};
 
 	/** @param courses of the executions, in the order in which they begin, over and over. */
 	constructor(courses: Course[], openStore: (clock: Clock) => Store = inMemory) {
@@ -90,11 +95,11 @@ export class Simulation {
 
 	/** The workflow is published again: executions run on, another dispatcher begins. */
 	async republish(): Promise<void> {
-		const { engine, kill, dispatcher } = this.running;
+		const { engine, clock, kill, dispatcher } = this.running;
 		await dispatcher.stop();
 		this.isRepublished = true;
 		if (this.hasSkipped) this.ledger.orphan();
-		this.running = { engine, kill, dispatcher: this.startDispatcher(engine, this.clock) };
+		this.running = { engine, clock, kill, dispatcher: this.startDispatcher(engine, clock) };
 	}
 
 	/** Lets everything come to its end, and checks the promises. */
@@ -116,7 +121,8 @@ export class Simulation {
 		const mortal = mortals(this.store, this.clock);
 		const engine = new EscalationEngine(mortal.store, `process-${this.processes}`);
 		const dispatcher = this.startDispatcher(engine, mortal.clock);
-		this.running = { kill: mortal.kill, engine, dispatcher };
+		const { clock, kill } = mortal;
+		this.running = { engine, clock, kill, dispatcher };
 	}
 
 	private startDispatcher(engine: EscalationEngine, clock: Clock): Dispatcher {

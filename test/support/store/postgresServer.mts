@@ -45,10 +45,17 @@ export class PostgresServer {
 		return await PostgresServer.startOwn(options);
 	}
 
-	/** Whatever server is given: for tests that change its settings. */
-	static async startOwn(options: string[] = ['fsync=off']): Promise<PostgresServer> {
+	/**
+	 * Whatever server is given: for tests that change its settings.
+	 *
+	 * @param programs the folder of another version's.
+	 */
+	static async startOwn(
+		options: string[] = ['fsync=off'],
+		programs?: string,
+	): Promise<PostgresServer> {
 		const folder = mkdtempSync(join(tmpdir(), 'until-replied-postgres-'));
-		const binaries = binariesFor(folder);
+		const binaries = programs ?? binariesFor(folder);
 		if (asRoot) chownSync(folder, NOBODY, NOBODY);
 		const data = join(folder, 'data');
 		const made = spawnSync(

@@ -24,7 +24,7 @@ afterAll(async () => await server.stop());
 
 const place = {
 	async open(clock?: Clock, warn?: Warn) {
-		const store = new PostgresStore(server.settings, clock, warn);
+		const store = new PostgresStore(server.settings, clock, undefined, warn);
 		await store.prepare();
 		return store;
 	},
