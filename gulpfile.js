@@ -11,7 +11,16 @@ const { dest, parallel, series, src } = require('gulp');
 const { Transform } = require('node:stream');
 
 /** Third-party modules that the sources import, each bundled to a file of its own. */
-const VENDORED = ['@hapi/tlds', 'luxon', 'markdown-it', 'mustache', 'p-queue', 'pg', 'zod'];
+const VENDORED = [
+	'@hapi/tlds',
+	'luxon',
+	'markdown-it',
+	'markdown-it-cjk-friendly',
+	'mustache',
+	'p-queue',
+	'pg',
+	'zod',
+];
 
 /** An optional driver in C++, which pg takes only when it is asked for it. */
 const withoutNative = {

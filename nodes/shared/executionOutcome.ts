@@ -6,7 +6,7 @@ import { customDataOf } from './customData';
 import { isNotStored } from './notStored';
 import { isOwnDatabaseAway } from './ownDatabase';
 import { itemsOf } from './pairedItems';
-import { whyUnsent } from './unsent';
+import { whatWasUnsent } from './unsent';
 
 /** All that n8n tells of an execution that somebody stopped. */
 export const STOPPED = 'stopped';
@@ -85,15 +85,16 @@ export function noteNothingLeft(node: IExecuteFunctions): void {
  * all count as failed. So do all where none has left the node: what was refused
  * has no claim any more, and a claim that passed the gate without the node being
  * told, because the store was lost at the commit, has to be handed out again.
- * What a robot did not send has failed, whatever n8n calls the execution.
+ * What a robot could not send has failed, and what it had no time for had no
+ * turn, whatever n8n calls the execution.
  */
 export const reminderOutcomes: OutcomesOf = (run, tokens, nodeName) => {
 	const outcomes = outcomesOf(run, tokens, nodeName);
 	const { metadata } = (run !== STOPPED && run?.data.resultData) || {};
 	if (!metadata) return outcomes;
 	return outcomes.map((outcome) => {
-		const reason = outcome.result === 'sent' ? whyUnsent(metadata, outcome.token) : undefined;
-		return reason === undefined ? outcome : { token: outcome.token, result: 'failed', reason };
+		const unsent = outcome.result === 'sent' && whatWasUnsent(metadata, outcome.token);
+		return unsent ? { token: outcome.token, ...unsent } : outcome;
 	});
 };
 

@@ -96,6 +96,7 @@ export const en: Vocabulary = {
 			other: '{count} conversations are waiting for a reply',
 		},
 		digest: { one: '{count} notification', other: '{count} notifications' },
+		leftOut: { other: 'and {count} more' },
 		facts: {
 			branch: 'Branch',
 			actor: 'By',

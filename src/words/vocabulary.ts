@@ -92,6 +92,8 @@ export interface MessageWords {
 	stepFailed: string;
 	waitingDigest: Plural<never>;
 	digest: Plural<never>;
+	/** At the end of a digest that does not name all. */
+	leftOut: Plural<never>;
 	facts: Record<
 		| 'branch'
 		| 'actor'

@@ -90,6 +90,7 @@ export const zh: Vocabulary = {
 		stepFailed: '工作流的某个步骤执行失败',
 		waitingDigest: { other: '{count} 个会话正在等待回复' },
 		digest: { other: '{count} 条通知' },
+		leftOut: { other: '另有 {count} 条未列出' },
 		facts: {
 			branch: '分支',
 			actor: '操作人',

@@ -26,6 +26,9 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 
 	readonly access: Access;
 
+	/** What it leaves with, besides the platform's answer. */
+	readonly reported: Record<string, unknown> = {};
+
 	private waitsUntil: number | undefined;
 
 	constructor(
@@ -90,6 +93,10 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 
 	mentionedMobiles(): string[] {
 		return phoneNumbersOf(this.option<unknown>('mobiles', '', 'mention'));
+	}
+
+	report(name: string, value: unknown): void {
+		this.reported[name] = value;
 	}
 
 	async binary(): Promise<BinaryInput> {

@@ -91,7 +91,12 @@ export const notificationProperties: INodeProperties[] = [
 			textProperty({ displayName: 'Name', name: 'name' }),
 			textProperty({ displayName: 'Value', name: 'value' }),
 		],
-		{ displayName: 'Fields', name: 'fields', displayOptions, description: 'Facts, one per line' },
+		{
+			displayName: 'Fields',
+			name: 'fields',
+			displayOptions,
+			description: 'Facts, each on a line of its own',
+		},
 	),
 	rowsProperty(
 		'Link',
@@ -103,7 +108,8 @@ export const notificationProperties: INodeProperties[] = [
 			displayName: 'Links',
 			name: 'links',
 			displayOptions,
-			description: 'Shown as buttons if the platform supports them. At most five.',
+			description:
+				'Shown as buttons if the platform supports them. At most 25, each to a web page.',
 		},
 	),
 ];

@@ -4,14 +4,19 @@ import type { SendingOptions } from '../../../src/robots/design/item';
 import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
-import { itemNotification } from '../../../src/robots/notification/fromItem';
+import { itemNotification, itemNotifications } from '../../../src/robots/notification/fromItem';
 import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
+	LONGEST_URL,
+	MOST_DEFINED_LINKS,
 	notificationSeverities,
 	type Button,
 	type Fact,
 	type Notification,
 } from '../../../src/robots/notification/notification';
+import { webUrl } from '../../../src/robots/markdown/webUrl';
+import { shortened } from '../../../src/text/characters';
+import { ExplainedError } from '../../../src/explainedError';
 import { oneOf, textOf } from '../../../src/robots/values';
 import { SECOND } from '../../../src/time/duration';
 import { DEFAULT_LANGUAGE, languages, type Language } from '../../../src/words/language';
@@ -48,14 +53,25 @@ export function notificationOfItem(
 	return itemNotification(node.getInputData()[item].json, context);
 }
 
-/** The notification that an item asks for. @throws {ExplainedError} */
-export function notificationOf(
+/** The notification that an item asks for, or one for each of its conversations. @throws {ExplainedError} */
+export function notificationsOf(
+	node: IExecuteFunctions,
+	item: number,
+	language: Language,
+): Notification[] {
+	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
+		return [definedNotification(node, item, language)];
+	}
+	const context = { language, timeZone: node.getTimezone() };
+	return itemNotifications(node.getInputData()[item].json, context);
+}
+
+function definedNotification(
 	node: IExecuteFunctions,
 	item: number,
 	language: Language,
 ): Notification {
 	const fromItem = notificationOfItem(node, item, language);
-	if (node.getNodeParameter('notification', item, 'item') === 'item') return fromItem;
 	const title = textOf(node.getNodeParameter('title', item, ''));
 	if (title.trim() === '') {
 		throw new NodeOperationError(node.getNode(), 'The title is empty', {
@@ -74,14 +90,10 @@ export function notificationOf(
 		),
 		quote: textOf(node.getNodeParameter('quote', item, '')),
 		body: rootOf(bodyOf(node, item)),
-		fields: rowsOf<Fact>(node, 'fields', item).map(({ name, value }) => ({
-			name: textOf(name),
-			value: textOf(value),
-		})),
-		links: rowsOf<Button>(node, 'links', item).map(({ text, url }) => ({
-			text: textOf(text),
-			url: textOf(url),
-		})),
+		hasOwnBody: true,
+		isDefined: true,
+		fields: definedFacts(rowsOf<Fact>(node, 'fields', item)),
+		links: definedLinks(rowsOf<Button>(node, 'links', item)),
 		at: fromItem.at,
 		isWaiting: fromItem.isWaiting,
 		idempotencyKey: fromItem.idempotencyKey,
@@ -101,4 +113,44 @@ function bodyOf(node: IExecuteFunctions, item: number): RootContent[] {
 function rowsOf<Row>(node: IExecuteFunctions, name: string, item: number): Row[] {
 	const { rows = [] } = node.getNodeParameter(name, item, {}) as { rows?: Row[] };
 	return rows;
+}
+
+/** Without rows whose value an expression left empty. @throws {ExplainedError} */
+function definedFacts(rows: Fact[]): Fact[] {
+	return rows.flatMap(({ name, value }, index) => {
+		const fact = { name: textOf(name), value: textOf(value) };
+		if (fact.value.trim() === '') return [];
+		if (fact.name.trim() !== '') return [fact];
+		throw new ExplainedError(`Field ${index + 1} has no name`, 'Enter a name for its value.');
+	});
+}
+
+/** Without rows whose address an expression left empty. @throws {ExplainedError} */
+function definedLinks(rows: Button[]): Button[] {
+	const links = rows
+		.map(({ text, url }) => ({ text: textOf(text), url: textOf(url).trim() }))
+		.filter(({ url }) => url !== '');
+	if (links.length > MOST_DEFINED_LINKS) {
+		throw new ExplainedError(
+			`A notification can have at most ${MOST_DEFINED_LINKS} links, not ${links.length}`,
+			'Remove some, or put them into the body.',
+		);
+	}
+	for (const { text, url } of links) {
+		const name = text.trim() || shortened(url, 40);
+		const target = webUrl(url);
+		if (target === undefined) {
+			throw new ExplainedError(
+				`The link "${name}" does not lead to a web page`,
+				'Enter an address that begins with https:// or http://. Robots do not send other links, such as tel: or dingtalk://, nor relative ones.',
+			);
+		}
+		if (target.length > LONGEST_URL) {
+			throw new ExplainedError(
+				`The address of the link "${name}" is longer than ${LONGEST_URL} characters`,
+				'Shorten it.',
+			);
+		}
+	}
+	return links;
 }

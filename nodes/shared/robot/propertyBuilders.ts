@@ -226,7 +226,7 @@ const commonOptions: INodeProperties[] = [
 		displayOptions: forNotificationOptions,
 		default: DEFAULT_DIGEST_FROM,
 		description:
-			'When at least this many notifications wait for the robot, send one message that lists them all, oldest first. 0 to send each separately.',
+			'When at least this many notifications wait for the robot, list them all, oldest first, in as few messages as possible. 0 to send each separately.',
 	},
 	{
 		displayName: 'Language',

@@ -24,8 +24,6 @@ export interface Sent {
 
 /** One robot, as one execution of a node speaks to it. */
 export class RobotSession<Access extends RobotAccess = RobotAccess> {
-	readonly queue: OutgoingQueue;
-
 	/** Takes the robot's secrets out of whatever leaves the node. */
 	readonly scrubber: Scrubber;
 
@@ -37,8 +35,13 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		readonly access: Access,
 	) {
 		this.scrubber = new Scrubber(access.secrets);
-		this.queue = outgoingQueueOf(access.platform.name, access.address, access.platform.limits);
 		this.isLate = latenessOf(node);
+	}
+
+	/** Asked for at each use: one that nobody uses may be forgotten, and whoever comes next has another. */
+	get queue(): OutgoingQueue {
+		const { platform, address } = this.access;
+		return outgoingQueueOf(platform.name, address, platform.limits);
 	}
 
 	/**

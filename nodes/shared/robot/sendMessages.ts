@@ -25,7 +25,7 @@ export async function atTheRobot<Access extends RobotAccess>(
 				item.deadline,
 				async () => await work(item),
 			);
-			return json as IDataObject;
+			return { ...json, ...item.reported } as IDataObject;
 		} catch (error) {
 			throw toNodeError(node.getNode(), error, index, session.scrubber);
 		}

@@ -1,14 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from '../../../src/robots/notification/digest';
+import { deliverNotifications } from '../../../src/robots/design/deliverNotifications';
+import { isShownInADigest } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
-import type { Language } from '../../../src/words/language';
-import { WithdrawnError, type Submission } from '../../../src/robots/sending/outgoingQueue';
 import { TooLateError } from '../../../src/dispatch/passages';
+import {
+	WithdrawnError,
+	type Delivered,
+	type Submission,
+} from '../../../src/robots/sending/outgoingQueue';
+import { RobotBusyError } from '../../../src/robots/sending/rateLimiter';
 import { failedItem } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
+import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
-import { notificationOf } from './parameters';
+import { notificationOfItem, notificationsOf } from './parameters';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
@@ -17,7 +23,7 @@ import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
  * Sends the notification of every item in their order or, when many wait for
- * the robot, all that wait as one. Every item leaves with what became of it.
+ * the robot, all that wait as a digest. Every item leaves with what became of it.
  *
  * An item that fails stops those after it, and those alone: whoever reads the
  * error takes the items before it for sent.
@@ -29,7 +35,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	const submissions: Array<Submission<Sent>> = [];
-	const itemsOf: number[] = [];
+	const submitted: Array<NodeItem<Access>> = [];
 	const names = new SentNames(node);
 	const failures = new Map<number, unknown>();
 	let stoppedAt = Infinity;
@@ -56,55 +62,60 @@ export async function sendNotifications<Access extends RobotAccess>(
 		const { index } = item;
 		if (index > stoppedAt) break;
 		try {
-			const { deadline } = item;
-			const { language, digestFrom } = item.sending;
+			const { language, digestFrom, wait } = item.sending;
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
-			const notification = tidied(notificationOf(node, index, language));
+			const notifications = notificationsOf(node, index, language).map(tidied);
 			// What cannot be written is an error of its own item, not of a digest.
-			write(notification);
-			if (names.wasSent(index, notification.idempotencyKey)) {
+			for (const notification of notifications) write(notification);
+			const { idempotencyKey } = notificationOfItem(node, index, language);
+			if (names.wasSent(index, idempotencyKey)) {
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
 			submissions.push({
-				// Another node may say something else of the same reminder, and this one may say it twice.
-				notification: { ...notification, idempotencyKey: names.nameOf(index) },
+				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
-				deadline,
+				wait,
 				digestFrom,
+				isAlone: !notifications.every(isShownInADigest),
 				// Nor does another execution's message take it along.
 				isWithdrawn: () => index > stoppedAt || session.isLate(),
-				deliver: async (notifications) =>
-					await session
-						.deliver(write(together(notifications, language)), deadline, request)
-						.catch((error: unknown) => {
-							// Before the next has its turn.
-							fail(index, error);
-							throw error;
-						}),
+				deliver: (together, deadline) =>
+					deliverNotifications(together, {
+						rateLimiter: session.queue.rateLimiter,
+						write,
+						language,
+						deadline,
+						send: async (bodies) => await session.deliver(bodies, deadline, request),
+					}),
+				onSent: () => names.note(index),
 			});
-			itemsOf.push(index);
+			submitted.push(item);
 		} catch (error) {
 			fail(index, error);
 		}
 	}
-	const outcomes = await Promise.allSettled(
-		session.queue.submit(submissions).map(async (submitted, index) => {
-			const delivered = await submitted;
-			// At once: n8n may end the execution while others wait for their turn.
-			names.note(itemsOf[index]);
-			return delivered;
-		}),
-	);
-	outcomes.forEach((outcome, index) => {
-		const item = itemsOf[index];
-		if (outcome.status === 'fulfilled') {
-			const { result, count } = outcome.value;
-			results[item] = { json: outputOf(result, count), pairedItem: { item } };
-		} else if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
-		else if (item < stoppedAt && session.isLate()) fail(item, new TooLateError());
-	});
+	const leftOut: Array<{ item: number; indexes: number[] }> = [];
+	const isTriedAgain = isStartedByClock(node);
+	const inTurn = submitted.values();
+	for await (const outcome of session.queue.submit(submissions)) {
+		const { index: item, reported } = inTurn.next().value!;
+		if (outcome.status === 'rejected') {
+			if (!(outcome.reason instanceof WithdrawnError)) fail(item, outcome.reason);
+			else if (item < stoppedAt && session.isLate()) fail(item, new TooLateError());
+			continue;
+		}
+		const { leftOut: indexes } = outcome.value;
+		if (indexes.length > 0 && !isTriedAgain) {
+			fail(item, new RobotBusyError(session.queue.rateLimiter.nextChance));
+			continue;
+		}
+		if (indexes.length > 0) leftOut.push({ item, indexes });
+		const json = { ...outputOf(outcome.value), ...(reported as IDataObject) };
+		results[item] = { json, pairedItem: { item } };
+	}
+	noteLeftOut(node, leftOut);
 	for (const [item, error] of [...failures].toSorted(([one], [other]) => one - other)) {
 		const nodeError = toNodeError(node.getNode(), error, item, session.scrubber);
 		results[item] = failedItem(node, nodeError, item);
@@ -112,15 +123,20 @@ export async function sendNotifications<Access extends RobotAccess>(
 	return results;
 }
 
-function together(notifications: Notification[], language: Language): Notification {
-	const [only, ...others] = notifications;
-	return others.length === 0 ? only : tidied(digestOf(notifications, language));
+/** Another node may say something else of the same reminder, and this one may say it twice. */
+function named(notifications: Notification[], name: string | undefined): Notification[] {
+	return notifications.map((notification, index) => ({
+		...notification,
+		idempotencyKey:
+			name === undefined || notifications.length === 1 ? name : JSON.stringify([name, index]),
+	}));
 }
 
-function outputOf({ response, messagesSent }: Sent, count: number): IDataObject {
+function outputOf({ message, leftOut }: Delivered<Sent>): IDataObject {
+	const { result, count = 0 } = message ?? {};
 	return {
-		...(response as IDataObject),
-		messagesSent,
+		...(result && { ...(result.response as IDataObject), messagesSent: result.messagesSent }),
 		...(count > 1 ? { digest: { notifications: count } } : {}),
+		...(leftOut.length > 0 ? { leftOut: leftOut.length } : {}),
 	};
 }

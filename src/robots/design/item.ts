@@ -45,6 +45,8 @@ export interface RobotItem<Access extends RobotAccess = RobotAccess> {
 	mentioned(name: string): string[];
 	/** The mobile numbers under "Mention", as they were written. */
 	mentionedMobiles(): string[];
+	/** Adds to what the item leaves with. */
+	report(name: string, value: unknown): void;
 	/** The file in the binary field that the parameters name. */
 	binary(): Promise<BinaryInput>;
 	/** Makes one request that counts as a message. Returns the platform's answer. @throws {ExplainedError} */

@@ -1,3 +1,4 @@
+import type { WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
 import type { RobotAccess, RobotNode, RobotRequest } from './access';
 import type { RobotItem } from './item';
@@ -9,7 +10,28 @@ export interface Writing {
 	/** All that `write` depends on: notifications that are written alike may share a message. */
 	options: object;
 	/** The request bodies. @throws {ExplainedError} */
-	write(notification: Notification): object[];
+	write(notification: Notification, place?: Place): object[];
+}
+
+/** Where a notification stands that is one of several messages. */
+export interface Place {
+	/** Another one comes before it, which has mentioned whom to mention. */
+	isContinued?: boolean;
+	/** It has to fit into one message, or is refused. */
+	mustFit?: boolean;
+}
+
+/** What the parameters say, as it is at that place. @param nobody to mention. */
+export function optionsAt<Options extends { whenTooLong: WhenTooLong; mentions: object }>(
+	{ isContinued, mustFit }: Place = {},
+	options: Options,
+	nobody: Options['mentions'],
+): Options {
+	return {
+		...options,
+		...(isContinued ? { mentions: nobody } : {}),
+		...(mustFit ? { whenTooLong: 'fail' } : {}),
+	};
 }
 
 /** What makes a robot the one of its platform. Its node has its description besides. */

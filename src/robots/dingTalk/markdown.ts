@@ -17,6 +17,8 @@ export const dingTalkMarkdown: Dialect = {
 	strong: (inner) => `**${inner}**`,
 	emphasis: (inner) => `*${inner}*`,
 	strikethrough: (inner) => inner,
+	// Not documented, but shown by most clients.
+	font: (inner, color) => `<font color=${color}>${inner}</font>`,
 	inlineCode: (value) => plainInMarkdown(value.replaceAll('\n', ' '), true),
 	link: (inner, target) => `[${linkLabel(inner)}](${target})`,
 	image: (alt, target) => `![${alt}](${target})`,

@@ -6,6 +6,8 @@ export interface DingTalkMentions {
 	everybody: boolean;
 }
 
+export const NOBODY: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
+
 /** "at: at most 50 people". */
 const MOST_PEOPLE = 50;
 
@@ -32,7 +34,8 @@ export function hasMentions({ userIds, mobiles, everybody }: DingTalkMentions): 
 }
 
 function userId(id: string): string {
-	if (/^[\w.-]{1,64}$/.test(id)) return id;
+	// Also such as `$:LWCP_v1:$a1b2==`, and e-mail addresses.
+	if (/^[\w.@$:+/=-]{1,64}$/.test(id)) return id;
 	throw new ExplainedError(
 		`"${id}" is not a DingTalk user ID`,
 		'Find user IDs in the DingTalk admin console under Contacts.',

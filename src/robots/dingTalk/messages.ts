@@ -39,10 +39,15 @@ export function dingTalkMarkdownMessages(
 	const shown = cleanText(title).trim() || firstLineOf(content);
 	const { keyword = '' } = options;
 	const lacking = { ...options, keyword: shown.includes(keyword) ? undefined : keyword };
-	return contentMessages(content, lacking, true, (part) => ({
+	return contentMessages(withLineBreaks(content), lacking, true, (part) => ({
 		msgtype: 'markdown',
 		markdown: { title: shown, text: part },
 	}));
+}
+
+/** DingTalk joins lines without two blanks between them ("换行 建议 \n 前后分别加2个空格"), unless the second begins a block. */
+function withLineBreaks(content: string): string {
+	return content.replace(/(?<=\S) ?(?=\r?\n(?![ \t]*(?:[>#*+|-]|\d+[.)]))[^\r\n])/g, '  ');
 }
 
 /** Nobody is mentioned whom the message does not name: names that the first one lacks go to its end. */
@@ -133,7 +138,7 @@ export function dingTalkActionCard(card: DingTalkActionCard, mentions: DingTalkM
 		msgtype: 'actionCard',
 		actionCard: {
 			title: required(card.title, 'Title'),
-			text: names ? `${card.text}\n\n${names}` : required(card.text, 'Text'),
+			text: withLineBreaks(names ? `${card.text}\n\n${names}` : required(card.text, 'Text')),
 			...(card.hideAvatar ? { hideAvatar: '1' } : {}),
 			...(buttons.length === 1
 				? { singleTitle: first.title, singleURL: first.actionURL }

@@ -19,6 +19,7 @@ export function readDingTalkResponse(answer: HttpResponse): RobotResponse {
 		`DingTalk error ${errcode}: ${errmsg.slice(0, 1_000)}`,
 		String(errcode),
 		'DingTalk\'s list of error codes, "全局错误码"',
+		answer,
 	);
 }
 

@@ -137,14 +137,18 @@ function joined(lines: string[]): string {
 function embedFields(fields: Fact[]): Embed['fields'] | undefined {
 	const written = fields.map(({ name, value }) => ({
 		name: plainInDiscord(name, true),
-		value: plainInDiscord(value, true),
+		value: value
+			.split('\n')
+			.map((line) => plainInDiscord(line, true))
+			.join('\n'),
 		inline: value.length <= SHORT_FACT,
 	}));
 	const length = written.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
 	const haveRoom = written.every(
 		({ name, value }) => name.length <= limits.FIELD_NAME && value.length <= limits.FIELD_VALUE,
 	);
-	return haveRoom && length <= ROOM_FOR_FIELDS ? written : undefined;
+	const areFew = written.length <= limits.FIELDS;
+	return haveRoom && areFew && length <= ROOM_FOR_FIELDS ? written : undefined;
 }
 
 /** What "Embed Limits" counts together. */

@@ -4,7 +4,6 @@ import { own } from '../../own';
 import {
 	errorCode,
 	failureOf,
-	retryAfterOf,
 	strangeResponse,
 	type HttpResponse,
 	type RobotResponse,
@@ -43,15 +42,9 @@ export function readDiscordResponse(answer: HttpResponse): RobotResponse {
 		`Discord error ${key}: ${[words, ...formErrors(errors)].join('; ').slice(0, 1_000)}`,
 		key,
 		'"Opcodes and Status Codes" of the Discord developer documentation',
+		answer,
 	);
-	return {
-		...failure,
-		isTemporary: failure.isTemporary || answer.status === 429,
-		retryAfter:
-			seconds === undefined
-				? (retryAfterOf(answer.headers) ?? failure.retryAfter)
-				: Math.ceil(seconds * 1_000),
-	};
+	return seconds === undefined ? failure : { ...failure, retryAfter: Math.ceil(seconds * 1_000) };
 }
 
 /** "502 (GATEWAY UNAVAILABLE): There was not a gateway available to process your request. Wait a bit and retry." */

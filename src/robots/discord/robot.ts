@@ -4,7 +4,8 @@ import { discordNotification, discordStyles } from './notification';
 import { discord } from './platform';
 import type { RobotItem } from '../design/item';
 import type { CredentialTest } from '../design/credentialTest';
-import type { RobotDesign } from '../design/robotDesign';
+import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import { NOBODY } from './mentions';
 import type { RobotAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
 
@@ -45,8 +46,11 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 		const sender = senderOf(item);
 		return {
 			options: [options, sender],
-			write: (notification) =>
-				discordNotification(notification, options).map((body) => ({ ...sender, ...body })),
+			write: (notification, place) =>
+				discordNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+					...sender,
+					...body,
+				})),
 		};
 	},
 };

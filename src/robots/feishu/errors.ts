@@ -6,6 +6,17 @@ import { permanent, temporary, type ErrorAdvice } from '../sending/response';
  * error codes, and for the codes of cards "发送消息卡片" (feishu-cards).
  */
 export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
+	// The two of "通用错误码" that are Feishu's own.
+	'1500': temporary(
+		'Feishu failed',
+		'One of its services could not handle the request.',
+		'Try again in a moment.',
+	),
+	'2200': temporary(
+		'Feishu failed',
+		'One of its services could not handle the request.',
+		'Try again in a moment.',
+	),
 	'9499': permanent(
 		'Feishu cannot read the message',
 		'The body does not match its message type, or has more than 20 KB.',

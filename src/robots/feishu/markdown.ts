@@ -49,6 +49,9 @@ export const feishuCardMarkdown: Dialect = {
 	strong: (inner) => `**${inner}**`,
 	emphasis: (inner) => `*${inner}*`,
 	strikethrough: (inner) => `~~${inner}~~`,
+	// By names alone.
+	font: (inner, color) =>
+		/^[a-z][a-z-]*$/.test(color) ? `<font color='${color}'>${inner}</font>` : undefined,
 	inlineCode: (value) => `\`${withoutTags(value.replaceAll('`', '｀').replaceAll('\n', ' '))}\``,
 	link: (inner, target) => `[${inner}](${target})`,
 	// Cards show only pictures that were uploaded to Feishu.
@@ -73,8 +76,20 @@ export const feishuCardMarkdown: Dialect = {
 	indent: '    ',
 };
 
-/** Field reports name three to five as what one card may have (ErrCode 11310). */
-export const MOST_TABLES = 3;
+/** Of one card ("card table number over limit", ErrCode 11310): five, by most field reports. */
+const MOST_TABLES = 5;
+
+/** The dialect of one card, in which tables beyond become lists. */
+export function feishuCardDialect(): Dialect {
+	let tables = 0;
+	return {
+		...feishuCardMarkdown,
+		table(...parts) {
+			tables += 1;
+			return tables > MOST_TABLES ? undefined : feishuCardMarkdown.table?.(...parts);
+		},
+	};
+}
 
 /** Whether a mention works inside code is not documented: it never gets there. */
 function withoutTags(value: string): string {

@@ -6,6 +6,8 @@ export interface FeishuMentions {
 	everybody: boolean;
 }
 
+export const NOBODY: FeishuMentions = { users: [], everybody: false };
+
 /** Mentions inside a card's markdown. */
 export function cardMentions({ users, everybody }: FeishuMentions): string {
 	const ids = [...users.map(feishuUserId), ...(everybody ? ['all'] : [])];

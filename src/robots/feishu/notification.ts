@@ -1,4 +1,4 @@
-import type { Root, RootContent } from '../markdown/tree';
+import type { Root } from '../markdown/tree';
 import { utf8Length } from '../../text/utf8';
 import { renderPlainText } from '../markdown/plainText';
 import { renderMarkdown } from '../markdown/render';
@@ -11,7 +11,7 @@ import {
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Button, Notification, NotificationSeverity } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
-import { feishuCardMarkdown, MOST_TABLES } from './markdown';
+import { feishuCardDialect } from './markdown';
 import {
 	cardMentions,
 	postMentions,
@@ -69,7 +69,7 @@ function cardMessage(
 ): Body {
 	const title = titleOf(notification.title, part, options);
 	const mentions = part.isFirst ? cardMentions(options.mentions) : '';
-	const markdown = renderMarkdown(content, dialectFor(content));
+	const markdown = renderMarkdown(content, feishuCardDialect());
 	return {
 		msg_type: 'interactive',
 		card: {
@@ -109,20 +109,6 @@ function buttonRow(links: Button[]): Record<string, unknown> {
 			],
 		})),
 	};
-}
-
-/** A card shows three tables at most; with more of them all become lists. */
-function dialectFor(content: Root): typeof feishuCardMarkdown {
-	const tables = countTables(content.children);
-	return tables > MOST_TABLES ? { ...feishuCardMarkdown, table: undefined } : feishuCardMarkdown;
-}
-
-function countTables(nodes: RootContent[]): number {
-	return nodes.reduce(
-		(count, node) =>
-			count + (node.type === 'table' ? 1 : 'children' in node ? countTables(node.children) : 0),
-		0,
-	);
 }
 
 function postMessage(

@@ -5,7 +5,6 @@ import {
 	credentialVerdict,
 	errorCode,
 	failureOf,
-	retryAfterOf,
 	strangeResponse,
 	type HttpResponse,
 	type RobotResponse,
@@ -30,14 +29,14 @@ export function readFeishuResponse(answer: HttpResponse): RobotResponse {
 	const verdict = parsed.data.code || parsed.data.StatusCode || 0;
 	if (verdict === 0) return { ok: true, response: parsed.data };
 	const words = (msg ?? StatusMessage ?? '').slice(0, 1_000);
-	const failure = failureOf(
+	return failureOf(
 		// What is wrong with a card is told by a code within the words.
 		own(feishuErrors, cardCodeIn(words) ?? verdict) ?? own(feishuErrors, verdict),
 		`Feishu error ${verdict}: ${words}`,
 		String(verdict),
 		'"自定义机器人使用指南", the guide to custom bots, or the list of error codes ("通用错误码")',
+		answer,
 	);
-	return { ...failure, retryAfter: retryAfterOf(answer.headers) ?? failure.retryAfter };
 }
 
 function cardCodeIn(words: string): string | undefined {

@@ -6,7 +6,8 @@ import { feishu } from './platform';
 import { feishuSignature, feishuSignatures } from './signature';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
-import type { RobotDesign } from '../design/robotDesign';
+import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import { NOBODY } from './mentions';
 import type { KeywordAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
 
@@ -32,7 +33,11 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 		const style = item.choice('style', 'Style', feishuStyles, 'card');
 		const { keyword } = item.access;
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
-		return { options, write: (notification) => feishuNotification(notification, options) };
+		return {
+			options,
+			write: (notification, place) =>
+				feishuNotification(notification, optionsAt(place, options, NOBODY)),
+		};
 	},
 };
 

@@ -54,11 +54,11 @@ export function quotation(value: string): Blockquote {
 	return { type: 'blockquote', children: [plainParagraph(value.trim())] };
 }
 
-export function list(items: BlockContent[][], { ordered = false } = {}): List {
+export function list(items: BlockContent[][], { ordered = false, start = 1 } = {}): List {
 	return {
 		type: 'list',
 		ordered,
-		start: ordered ? 1 : null,
+		start: ordered ? start : null,
 		children: items.map((children) => ({ type: 'listItem', children })),
 	};
 }

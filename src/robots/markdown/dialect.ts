@@ -7,6 +7,8 @@ export interface Dialect {
 	strong(inner: string): string;
 	emphasis(inner: string): string;
 	strikethrough(inner: string): string;
+	/** `undefined`: the robot has no such colour. @param color in small letters; nothing but `#`, `-` and letters or digits. */
+	font?(inner: string, color: string): string | undefined;
 	inlineCode(value: string): string;
 	/** `target` may stand in markup as it is. */
 	link(inner: string, target: string): string;
@@ -15,8 +17,10 @@ export interface Dialect {
 	heading(level: number, inner: string): string;
 	quote(inner: string): string;
 	code(value: string, language: string | undefined): string;
-	/** `undefined`: the robot has no tables; the rows are written as a list instead. */
-	table: ((header: string[], rows: string[][], align: Alignment[]) => string) | undefined;
+	/** `undefined`: the robot has no tables, or no more; the rows are written as a list instead. */
+	table:
+		| ((header: string[], rows: string[][], align: Alignment[]) => string | undefined)
+		| undefined;
 	rule: string;
 	lineBreak: string;
 	/** Between blocks. */

@@ -1,6 +1,7 @@
 import type { Alignment, Root, RootContent } from './tree';
 import { cleanText } from '../../text/utf8';
 import { LONGEST_TEXT, paragraph, plainParagraph, rootOf, text } from './build';
+import { isComment, isLineBreak, tagOf, type HtmlTag } from './html';
 import { tokensOf, type Token } from './parser';
 import { plainTextOf } from './render';
 
@@ -34,15 +35,29 @@ interface Parent {
 	children: RootContent[];
 }
 
+/** What is open while tokens are read. */
+interface Open {
+	parent: Parent;
+	/** What is written where it closes. */
+	ending: string;
+	/** The name of an HTML tag. */
+	tag?: string;
+}
+
 /** Fills `top` with what the tokens of these lines say. */
 function addTokens(tokens: Token[], top: Parent, lines: string[]): void {
-	const open = [{ parent: top, ending: '' }];
+	const open: Open[] = [{ parent: top, ending: '' }];
 	for (const token of tokens) {
+		// A tag that is not closed ends with what it is in.
+		if (token.nesting === -1) while (open.at(-1)!.tag) open.pop();
 		const { parent } = open.at(-1)!;
-		if (token.type === 'inline') addTokens(token.children!, parent, lines);
+		if (token.type === 'html_inline') addHtml(token.content, open);
+		else if (token.type === 'inline') addTokens(token.children!, parent, lines);
 		else if (token.nesting === 0) addLeaf(token, parent, lines);
-		else if (token.nesting === -1) addText(open.pop()!.ending, parent);
-		else if (isFootnote(token)) {
+		else if (token.nesting === -1) {
+			addText(open.pop()!.ending, parent);
+			if (token.type === 'paragraph_close') endParagraph(parent, open.at(-1)!.parent);
+		} else if (isFootnote(token)) {
 			addText('[', parent);
 			open.push({ parent, ending: ']' });
 		} else {
@@ -53,6 +68,54 @@ function addTokens(tokens: Token[], top: Parent, lines: string[]): void {
 			open.push({ parent: node ?? parent, ending: '' });
 		}
 	}
+}
+
+function addHtml(written: string, open: Open[]): void {
+	const { parent } = open.at(-1)!;
+	if (isComment(written)) return;
+	const tag = tagOf(written);
+	if (isLineBreak(written)) parent.children.push({ type: 'break' });
+	else if (!tag) addText(written, parent);
+	else if (tag.isEnd) {
+		const around = open.findLastIndex(({ tag: name }) => name === undefined);
+		const at = open.findLastIndex(({ tag: name }) => name === tag.name);
+		// One that closes nothing is nothing.
+		if (at > around) open.length = at;
+		if (tag.isBlock) breakLine(open.at(-1)!.parent);
+	} else {
+		if (tag.isBlock) breakLine(parent);
+		if (open.length > DEEPEST_MARKS) return;
+		const node = nodeOf(tag);
+		if (node) parent.children.push(node);
+		open.push({ parent: node ?? parent, ending: '', tag: tag.name });
+	}
+}
+
+function nodeOf({ mark, color }: HtmlTag): ParentNode | undefined {
+	if (mark === undefined) return undefined;
+	return mark === 'font' ? { type: mark, color, children: [] } : { type: mark, children: [] };
+}
+
+/** Begins a line, unless it has just begun. */
+function breakLine({ children }: Parent): void {
+	if (!isAtLineStart(children)) children.push({ type: 'break' });
+}
+
+function isAtLineStart(children: RootContent[]): boolean {
+	const last = children.at(-1);
+	return (
+		last === undefined ||
+		last.type === 'break' ||
+		(last.type === 'text' && last.value.endsWith('\n'))
+	);
+}
+
+/** What HTML leaves at the end of a paragraph is no line, and one of comments alone is none. */
+function endParagraph({ children }: Parent, around: Parent): void {
+	while (children.at(-1)?.type === 'break') children.pop();
+	const last = children.at(-1);
+	if (last?.type === 'text') last.value = last.value.replace(/\n$/, '');
+	if (children.length === 0) around.children.pop();
 }
 
 type ParentNode = Extract<RootContent, Parent>;
@@ -98,8 +161,10 @@ function parentOf(token: Token): ParentNode | undefined {
 
 function addLeaf(token: Token, parent: Parent, lines: string[]): void {
 	if (token.type === 'text') addText(token.content, parent);
-	else if (token.type === 'softbreak') addText('\n', parent);
-	else parent.children.push(...leavesOf(token, lines));
+	else if (token.type === 'softbreak') {
+		// A tag may have ended the line.
+		if (!isAtLineStart(parent.children)) addText('\n', parent);
+	} else parent.children.push(...leavesOf(token, lines));
 }
 
 function leavesOf(token: Token, lines: string[]): RootContent[] {
@@ -110,9 +175,6 @@ function leavesOf(token: Token, lines: string[]): RootContent[] {
 			return [{ type: 'inlineCode', value: token.content }];
 		case 'image':
 			return [{ type: 'image', url: addressIn(token, 'src'), alt: altOf(token) }];
-		case 'html_inline':
-		case 'html_block':
-			return [{ type: 'html', value: withoutLastBreak(token.content) }];
 		case 'fence':
 		case 'code_block': {
 			const [lang] = /\S+/.exec(token.info) ?? [];

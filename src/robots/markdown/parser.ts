@@ -1,4 +1,7 @@
 import MarkdownIt from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+
+import { findAddresses } from './addresses';
 
 /*
  * markdown-it, which looks at some sources again and again: at every line of a
@@ -10,8 +13,6 @@ import MarkdownIt from 'markdown-it';
 const STEPS_PER_CHARACTER = 6;
 /** Quotations and lists within each other; a list counts twice. Clients show eight or ten of them. */
 const DEEPEST = 24;
-/** UTF-16 code units. More is looked at again for each address inside of it. */
-const LONGEST_ADDRESS = 2_000;
 
 class TooMuch extends Error {}
 
@@ -30,6 +31,9 @@ const parser = new MarkdownIt({
 	// What is deeper it would leave out, without a word.
 	maxNesting: DEEPEST + 10,
 });
+
+// `**结论：**订单`: CommonMark tells by blanks where emphasis ends, and Chinese has none.
+parser.use(cjkFriendly);
 
 // A rule that is none: it comes first wherever the rules are asked about a line.
 parser.block.ruler.before(
@@ -54,21 +58,7 @@ parser.inline.skipToken = function (state) {
 	skipToken.call(this, state);
 };
 
-// GitHub's bare links: with a scheme or with www., and mail addresses.
-parser.linkify
-	.set({ maxLength: LONGEST_ADDRESS, urlAuth: true })
-	.add('ftp:', null)
-	.add('//', null)
-	.add('www.', {
-		validate(text, from, { re }) {
-			const host = re.get_relative_proto_validator();
-			host.lastIndex = from;
-			return host.exec(text)?.[0].length ?? 0;
-		},
-		normalize(match) {
-			match.url = `http://${match.url}`;
-		},
-	});
+findAddresses(parser.linkify);
 // What a message may link to is decided where it is written.
 parser.validateLink = () => true;
 parser.normalizeLink = (url) => url;
@@ -83,6 +73,22 @@ parser.core.ruler.before('inline', 'tasks', ({ tokens }) => {
 		if (box === undefined) return;
 		words.content = words.content.slice(box.length);
 		item.meta = { checked: mark !== ' ' };
+	});
+});
+// A block of HTML is lines of text with tags in it, like any other.
+parser.core.ruler.before('inline', 'html', (state) => {
+	state.tokens = state.tokens.flatMap((token) => {
+		if (token.type !== 'html_block') return [token];
+		const [opening, inline, closing] = [
+			new state.Token('paragraph_open', 'p', 1),
+			new state.Token('inline', '', 0),
+			new state.Token('paragraph_close', 'p', -1),
+		];
+		opening.block = true;
+		closing.block = true;
+		inline.content = token.content.trim();
+		inline.children = [];
+		return [opening, inline, closing];
 	});
 });
 // A footnote looks like one of them, and must not get lost with them.

@@ -24,8 +24,6 @@ function renderBlock(block: RootContent, dialect: Dialect): string {
 			return dialect.quote(renderBlocks(block.children, dialect));
 		case 'code':
 			return dialect.code(block.value, block.lang ?? undefined);
-		case 'html':
-			return textLines(block.value, dialect, true);
 		case 'list':
 			return renderList(block, dialect, 0);
 		case 'table':
@@ -54,7 +52,6 @@ function renderInline(nodes: PhrasingContent[], dialect: Dialect): string {
 function renderOne(node: PhrasingContent, dialect: Dialect, isLineStart: boolean): string {
 	switch (node.type) {
 		case 'text':
-		case 'html':
 			return textLines(node.value, dialect, isLineStart);
 		case 'break':
 			return dialect.lineBreak;
@@ -66,6 +63,11 @@ function renderOne(node: PhrasingContent, dialect: Dialect, isLineStart: boolean
 			return wrapped(renderInline(node.children, dialect), (inner) => dialect.emphasis(inner));
 		case 'delete':
 			return wrapped(renderInline(node.children, dialect), (inner) => dialect.strikethrough(inner));
+		case 'font': {
+			const { color } = node;
+			const coloured = (inner: string) => (color && dialect.font?.(inner, color)) || inner;
+			return wrapped(renderInline(node.children, dialect), coloured);
+		}
 		case 'link':
 			return renderLink(node.children, node.url, dialect, isLineStart);
 		case 'image': {
@@ -151,7 +153,8 @@ function renderTable(table: Table, dialect: Dialect): string {
 		row.children.map((cell) => renderInline(cell.children, dialect).replaceAll('\n', ' ')),
 	);
 	const alignments = table.children[0]?.children.map(({ align }) => align) ?? [];
-	if (dialect.table) return dialect.table(header, rows, alignments);
+	const written = dialect.table?.(header, rows, alignments);
+	if (written !== undefined) return written;
 	const asItem = (row: string[]) =>
 		row
 			.map((cell, column) => (header[column] ? `${dialect.strong(header[column])}: ${cell}` : cell))

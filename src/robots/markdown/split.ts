@@ -158,6 +158,7 @@ function partInline(node: PhrasingContent, fits: Fits<PhrasingContent>): Parted<
 		case 'strong':
 		case 'emphasis':
 		case 'delete':
+		case 'font':
 			return partChildren<PhrasingContent, PhrasingContent>(
 				node.children,
 				(children) => ({ ...node, children }),

@@ -10,24 +10,16 @@ export interface Root {
 
 export type RootContent = BlockContent | ListItem | TableRow | TableCell | PhrasingContent;
 
-export type BlockContent =
-	| Paragraph
-	| Heading
-	| Blockquote
-	| List
-	| Table
-	| Code
-	| Html
-	| ThematicBreak;
+export type BlockContent = Paragraph | Heading | Blockquote | List | Table | Code | ThematicBreak;
 
 export type PhrasingContent =
 	| Text
 	| Break
 	| InlineCode
-	| Html
 	| Strong
 	| Emphasis
 	| Delete
+	| Font
 	| Link
 	| Image;
 
@@ -92,12 +84,6 @@ interface ThematicBreak {
 	type: 'thematicBreak';
 }
 
-/** Also as a block. */
-interface Html {
-	type: 'html';
-	value: string;
-}
-
 export interface Text {
 	type: 'text';
 	value: string;
@@ -124,6 +110,14 @@ interface Emphasis {
 
 interface Delete {
 	type: 'delete';
+	children: PhrasingContent[];
+}
+
+/** HTML's `<font color>`. */
+interface Font {
+	type: 'font';
+	/** A word or a number of hexadecimal digits, as it was written; undefined for none. */
+	color: string | undefined;
 	children: PhrasingContent[];
 }
 

@@ -1,50 +1,132 @@
 import { createHash } from 'node:crypto';
 
+import { mostThatFit } from '../markdown/mostThatFit';
+import { renderPlainText } from '../markdown/plainText';
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
+import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { worst, type Fact, type Notification } from './notification';
+import { tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
-/** What one entry of a digest quotes at most, in characters. */
+/** What one entry of a digest quotes at most, of each text, in characters. */
 const QUOTED = 80;
-/** How many facts one entry tells. */
-const FACTS = 3;
+/** What an entry shows of the value of a fact. */
+const SHOWN_OF_A_FACT = 80;
 /** Different reasons that it gives at most. */
 const MOST_REASONS = 3;
 /** Boards of different workflows, at most. */
 const MOST_COMMON = 3;
 /** With more entries than this each has its first two links only: the page itself, and who is on it. */
 const MOST_WITH_ALL_LINKS = 10;
+/** With more than this each is one line, which leads to the page. */
+const MOST_WITH_FACTS = 20;
+/** As long as the label of a part can get. */
+const ROOM_FOR_LABEL = '(999/999)';
+
+/** Which entries a message of a digest has, of all that there are. */
+interface Part {
+	from: number;
+	to: number;
+	/** `(2/5)`; empty for the only one. */
+	label: string;
+	/** Then it says how many are left out. */
+	isLast: boolean;
+}
+
+/** A message of a digest. */
+export interface DigestMessage {
+	/** How many entries it has. */
+	count: number;
+	/** @param isLast whether no other comes after it: then it says how many are left out, and what all have in common. */
+	notification(isLast: boolean): Notification;
+}
 
 /** One notification that lists several, the oldest first. */
 export function digestOf(notifications: Notification[], language: Language): Notification {
+	const whole = { from: 0, to: notifications.length, label: '', isLast: true };
+	return partsOf(notifications, language)(whole);
+}
+
+/**
+ * The same in as many messages as it needs, each with as many entries as fit.
+ *
+ * @param most messages; what does not come into them is left out.
+ * @param fits whether a notification is one message, the one of that index.
+ */
+export function digestInParts(
+	notifications: Notification[],
+	language: Language,
+	most: number,
+	fits: (notification: Notification, index: number) => boolean,
+): DigestMessage[] {
+	const partOf = partsOf(notifications, language);
+	const parts: Array<{ from: number; to: number }> = [];
+	for (let from = 0; from < notifications.length && parts.length < most; ) {
+		const count = mostThatFit(notifications.length - from, (some) =>
+			// As long as it gets when it turns out to be the last.
+			fits(partOf({ from, to: from + some, label: ROOM_FOR_LABEL, isLast: true }), parts.length),
+		);
+		// One that is too long by itself is split as it would be alone.
+		const to = from + Math.max(count, 1);
+		parts.push({ from, to });
+		from = to;
+	}
+	return parts.map(({ from, to }, index) => ({
+		count: to - from,
+		notification(isLast) {
+			const label = parts.length > 1 ? `(${index + 1}/${parts.length})` : '';
+			return partOf({ from, to, label, isLast });
+		},
+	}));
+}
+
+/** Writes any part of a digest. What all parts have in common is looked at once. */
+function partsOf(notifications: Notification[], language: Language) {
 	const { messages, language: of } = vocabularyOf(language);
-	const oldestFirst = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
-	const areWaiting = notifications.every(({ isWaiting }) => isWaiting);
-	const count = notifications.length;
-	const linksEach = count > MOST_WITH_ALL_LINKS ? 2 : Infinity;
-	const sources = new Set(notifications.map(({ source }) => source));
-	return {
-		title: fill(pluralText(areWaiting ? messages.waitingDigest : messages.digest, count, of.tag), {
-			count,
-		}),
-		mark: notifications.find(({ mark }) => mark !== undefined)?.mark,
-		severity: worst(notifications.map(({ severity }) => severity)),
-		body: rootOf([
-			list(
-				oldestFirst.map((notification) => entryOf(notification, linksEach)),
-				{ ordered: true },
-			),
-		]),
-		fields: whyOf(notifications, [messages.facts.reason, messages.facts.error]),
-		links: commonLinks(notifications),
-		source: sources.size === 1 ? notifications[0]?.source : undefined,
-		at: oldestFirst[0]?.at,
+	const all = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
+	const count = all.length;
+	const why = [messages.facts.reason, messages.facts.error];
+	const entries = all.map((notification) => entryOf(notification, { count, why, language }));
+	const sources = new Set(all.map(({ source }) => source));
+	const areWaiting = all.every(({ isWaiting }) => isWaiting);
+	const words = areWaiting ? messages.waitingDigest : messages.digest;
+	const title = fill(pluralText(words, count, of.tag), { count });
+	const common = {
+		mark: all.find(({ mark }) => mark !== undefined)?.mark,
+		severity: worst(all.map(({ severity }) => severity)),
+		source: sources.size === 1 ? all[0]?.source : undefined,
 		isWaiting: areWaiting,
-		idempotencyKey: keyOf(notifications),
 	};
+	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
+	return ({ from, to, label, isLast }: Part): Notification => {
+		const left = count - to;
+		const rest = fill(pluralText(messages.leftOut, left, of.tag), { count: left });
+		return tidied({
+			...common,
+			title: label ? `${title} ${label}` : title,
+			body: rootOf([
+				list(entries.slice(from, to), { ordered: true, start: from + 1 }),
+				...(isLast && left > 0 ? [paragraph(text(rest))] : []),
+			]),
+			...(isLast ? ending : { fields: [], links: [] }),
+			at: all[from]?.at,
+			idempotencyKey: keyOf(all.slice(from, to)),
+		});
+	};
+}
+
+/** Whether an entry shows all of the body, where the author may count on that. */
+export function isShownInADigest(notification: Notification): boolean {
+	const { hasOwnBody, body } = notification;
+	if (!hasOwnBody || !body) return true;
+	const isPlain = body.children.every(
+		(block) =>
+			block.type === 'paragraph' &&
+			block.children.every(({ type }) => type === 'text' || type === 'break'),
+	);
+	return isPlain && textsOf({ body }).every((said) => said.length <= QUOTED);
 }
 
 /** What they have in common, such as the board, is said once. */
@@ -54,30 +136,64 @@ function commonLinks(notifications: Notification[]): Notification['links'] {
 }
 
 /** What went wrong, which is mostly the same for all of them. */
-function whyOf(notifications: Notification[], names: string[]): Fact[] {
+function reasonsIn(notifications: Notification[], names: string[]): Fact[] {
 	const told = notifications.flatMap(({ fields }) =>
 		fields.filter(({ name }) => names.includes(name)),
 	);
 	return [...new Map(told.map((field) => [field.value, field])).values()].slice(0, MOST_REASONS);
 }
 
-function entryOf({ title, quote, fields, links }: Notification, mostLinks: number): BlockContent[] {
-	const facts = fields.slice(0, FACTS).map(({ value }) => value);
-	const last = [
-		...(facts.length > 0 ? [text(facts.join(' · '))] : []),
-		...links
-			.filter(({ isCommon }) => !isCommon)
-			.slice(0, mostLinks)
-			.map(({ text: label, url }) => link(label, url)),
-	];
+interface EntryOptions {
+	/** Entries of the whole digest. */
+	count: number;
+	/** Names of facts that are told once for all. */
+	why: string[];
+	language: Language;
+}
+
+function entryOf(
+	notification: Notification,
+	{ count, why, language }: EntryOptions,
+): BlockContent[] {
+	if (count > MOST_WITH_FACTS) return [paragraph(...lineOf(notification))];
+	const { colon } = vocabularyOf(language).shared;
+	const facts = notification.fields
+		.filter(({ name }) => !why.includes(name))
+		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
+	const links: PhrasingContent[] = ownLinks(notification)
+		.slice(0, count > MOST_WITH_ALL_LINKS ? 2 : Infinity)
+		.map(({ text: label, url }) => link(label, url));
 	const contents: PhrasingContent[][] = [
-		[strong(text(title))],
-		...(quote ? [[text(shortened(quote.replace(/\s+/g, ' '), QUOTED))]] : []),
-		...(last.length > 0
-			? [last.flatMap((part, index) => (index > 0 ? [text(' · '), part] : [part]))]
+		[strong(text(notification.title))],
+		...textsOf(notification).map((said) => [text(shortened(said, QUOTED))]),
+		...(facts.length > 0 ? [[text(facts.join(' · '))]] : []),
+		...(links.length > 0
+			? [links.flatMap((each, index) => (index > 0 ? [text(' · '), each] : [each]))]
 			: []),
 	];
 	return [paragraph(...lines(contents))];
+}
+
+/** The title, which leads to the page, and a body that its author counts on. */
+function lineOf(notification: Notification): PhrasingContent[] {
+	const { title, hasOwnBody } = notification;
+	const [page] = ownLinks(notification);
+	const said = hasOwnBody ? textsOf(notification) : [];
+	return [
+		page ? link(title, page.url) : text(title),
+		...said.map((each) => text(` · ${shortened(each, QUOTED)}`)),
+	];
+}
+
+function ownLinks({ links }: Notification): Notification['links'] {
+	return links.filter(({ isCommon }) => !isCommon);
+}
+
+/** The customer's words and the body, each in one line. */
+function textsOf({ quote = '', body }: Pick<Notification, 'quote' | 'body'>): string[] {
+	return [quote, body ? renderPlainText(body) : '']
+		.map((said) => said.replace(/\s+/g, ' ').trim())
+		.filter((said) => said !== '');
 }
 
 /** The same when the same notifications are sent again; undefined when one has no key. */

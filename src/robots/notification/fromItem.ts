@@ -111,6 +111,25 @@ export function itemNotification(
 		: notification;
 }
 
+/**
+ * The same, but where the item stands for several conversations as one for each
+ * of them: so that whoever sends them knows which ones a message names.
+ */
+export function itemNotifications(
+	json: Record<string, unknown>,
+	context: NotificationContext,
+): Notification[] {
+	const digest = digestLike.safeParse(json);
+	if (!digest.success) return [itemNotification(json, context)];
+	const { isPreview, error } = json;
+	return digest.data.conversations.map((each) =>
+		itemNotification(
+			{ ...each, ...(isPreview ? { isPreview } : {}), ...(error ? { error } : {}) },
+			context,
+		),
+	);
+}
+
 function unmarked(
 	{ error, ...json }: Record<string, unknown>,
 	context: NotificationContext,
@@ -160,6 +179,7 @@ function anyNotification(json: Record<string, unknown>, untitled: string): Notif
 		title: titleKey ? String(own(json, titleKey)) : untitled,
 		severity: 'info',
 		body: textKey ? rootOf([plainParagraph(String(own(json, textKey)))]) : undefined,
+		hasOwnBody: true,
 		fields: facts.map(([name, value]) => ({ name, value: String(value) })),
 		links: [],
 	};

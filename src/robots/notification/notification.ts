@@ -29,6 +29,10 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
+	/** Whether the body is the author's own: a list must not shorten it. */
+	hasOwnBody?: boolean;
+	/** Whether somebody wrote it out, field by field: then the limits are those of the platform. */
+	isDefined?: boolean;
 	fields: Fact[];
 	links: Button[];
 	/** Where it comes from, for example `TWT Chat`. */
@@ -41,27 +45,68 @@ export interface Notification {
 	idempotencyKey?: string;
 }
 
-const MOST_FIELDS = 20;
-const MOST_LINKS = 5;
+/** UTF-16 code units, and how many. What is longer ends in an ellipsis. */
+interface Measures {
+	title: number;
+	name: number;
+	value: number;
+	fields: number;
+	label: number;
+	links: number;
+}
+
+/** Of what is made of an item: a message that one sees at a glance. */
+const AUTOMATIC: Measures = {
+	title: 120,
+	name: 40,
+	value: 400,
+	fields: 20,
+	label: 40,
+	links: 5,
+};
+/** Of what somebody wrote. A title stands in every part of a message; the least that a platform takes for a button is 75, and 25 of them. */
+const DEFINED: Measures = {
+	title: 300,
+	name: 100,
+	value: 10_000,
+	fields: 100,
+	label: 75,
+	links: 25,
+};
+export const MOST_DEFINED_LINKS = DEFINED.links;
+/** Of an address, in UTF-16 code units. */
+export const LONGEST_URL = 2_000;
 
 /** The notification within measures that every platform can show, without what is empty. */
 export function tidied(notification: Notification): Notification {
+	const most = notification.isDefined ? DEFINED : AUTOMATIC;
+	const fields = notification.fields
+		.map(({ name, value }) => ({
+			name: oneLine(name, most.name),
+			value: notification.isDefined
+				? shortened(cleanText(value).trim(), most.value)
+				: oneLine(value, most.value),
+		}))
+		.filter(({ name, value }) => name !== '' && value !== '');
+	const more = fields.length - most.fields;
 	return {
 		...notification,
 		// No platform takes a message without a title.
-		title: oneLine(`${notification.mark ?? ''}${notification.title}`, 120) || '…',
+		title: oneLine(`${notification.mark ?? ''}${notification.title}`, most.title) || '…',
 		quote: notification.quote?.trim() ? cleanText(notification.quote).trim() : undefined,
-		fields: notification.fields
-			.map(({ name, value }) => ({ name: oneLine(name, 40), value: oneLine(value, 400) }))
-			.filter(({ name, value }) => name !== '' && value !== '')
-			.slice(0, MOST_FIELDS),
+		fields: [
+			...fields.slice(0, most.fields),
+			...(more > 0 ? [{ name: '…', value: `+${more}` }] : []),
+		],
 		links: notification.links
 			.flatMap(({ text, url, ...rest }) => {
 				const target = webUrl(url);
-				if (!target || target.length > 2_000) return [];
-				return [{ text: oneLine(text, 40) || new URL(target).hostname, url: target, ...rest }];
+				if (!target || target.length > LONGEST_URL) return [];
+				return [
+					{ text: oneLine(text, most.label) || new URL(target).hostname, url: target, ...rest },
+				];
 			})
-			.slice(0, MOST_LINKS),
+			.slice(0, most.links),
 		source: notification.source && oneLine(notification.source, 60),
 	};
 }

@@ -1,80 +1,175 @@
 import type { Clock } from '../../time/clock';
 import type { Notification } from '../notification/notification';
-import { RateLimiter } from './rateLimiter';
 import type { RateLimit } from './platform';
+import { RateLimiter } from './rateLimiter';
 
-/** What became of the notifications that were sent as one. */
-export interface Delivered<Result> {
+/** A message that is in the group. */
+export interface Named<Result> {
 	result: Result;
-	/** How many notifications the message stands for. */
+	/** How many of the notifications it names: those that come next. */
 	count: number;
 }
 
+/** What became of a submission. */
+export interface Delivered<Result> {
+	/** Of the last message that names one of its notifications; undefined when none does. */
+	message: Named<Result> | undefined;
+	/** Which of its notifications no message names, by index: there was no time for them. */
+	leftOut: number[];
+}
+
 export interface Submission<Result> {
-	notification: Notification;
+	/** One, or several that belong together. */
+	notifications: Notification[];
 	/** Only notifications of one group may share a message: same form, language and mentions. */
 	group: string;
-	/** ms since 1970: the longest it waits. */
-	deadline: number;
-	/** From this many waiting notifications on they go as one; 0 for never. */
+	/** ms: the longest it waits once those before it of its execution are dealt with. */
+	wait: number;
+	/** From this many waiting notifications on they share messages; 0 for never. */
 	digestFrom: number;
+	/** Whether it goes by itself, whatever waits with it. */
+	isAlone: boolean;
 	/** Whether its execution has stopped meanwhile: then it is not sent any more. */
 	isWithdrawn(): boolean;
-	/** Sends one notification, or a digest of several. */
-	deliver(notifications: Notification[]): Promise<Result>;
+	/** Sends these, the oldest first, as far as there is time until the deadline (ms since 1970). */
+	deliver(notifications: Notification[], deadline: number): AsyncIterable<Named<Result>>;
+	/** Told as soon as all of it is in the group: n8n may end the execution while others wait. */
+	onSent(): void;
 }
 
 /** It was not sent because its execution had stopped at an earlier one. */
 export class WithdrawnError extends Error {}
 
-interface Waiting extends Submission<unknown> {
-	delivery?: Promise<Delivered<unknown>>;
+/** A submission until it is dealt with. */
+class Waiting<Result> {
+	/** Whether a message has it, or it was given up: no other may take it. */
+	isTaken = false;
+
+	private readonly leftOut: number[] = [];
+
+	private message: Named<Result> | undefined;
+
+	private open: number;
+
+	private readonly ended = Promise.withResolvers<Delivered<Result>>();
+
+	constructor(readonly submission: Submission<Result>) {
+		this.open = submission.notifications.length;
+		// Whoever waits for it hears of it; it may be told before.
+		this.ended.promise.catch(() => undefined);
+	}
+
+	get outcome(): Promise<Delivered<Result>> {
+		return this.ended.promise;
+	}
+
+	named(message: Named<Result>): void {
+		this.message = message;
+		this.close();
+	}
+
+	left(index: number): void {
+		this.leftOut.push(index);
+		this.close();
+	}
+
+	fail(error: unknown): void {
+		this.ended.reject(error);
+	}
+
+	private close(): void {
+		this.open -= 1;
+		if (this.open > 0) return;
+		const { message, leftOut } = this;
+		if (leftOut.length === 0) this.submission.onSent();
+		this.ended.resolve({ message, leftOut });
+	}
 }
 
 /** One robot's rate limiter, and the notifications that wait for it, whichever execution they are of. */
 export class OutgoingQueue {
 	readonly rateLimiter: RateLimiter;
 
-	private waiting: Waiting[] = [];
+	private readonly waiting = new Set<Waiting<unknown>>();
 
-	constructor(limits: RateLimit[], clock: Clock) {
+	constructor(
+		limits: RateLimit[],
+		private readonly clock: Clock,
+	) {
 		this.rateLimiter = new RateLimiter(limits, clock);
 	}
 
-	/** The outcome of each, in their order. */
-	submit<Result>(submissions: Array<Submission<Result>>): Array<Promise<Delivered<Result>>> {
-		const entries: Waiting[] = submissions.map((submission) => ({ ...submission }));
-		this.waiting.push(...entries);
-		return entries.map((entry) => this.serve(entry) as Promise<Delivered<Result>>);
-	}
-
-	private async serve(entry: Waiting): Promise<Delivered<unknown>> {
+	/**
+	 * What becomes of each, in their order. All of them wait from now on, so that
+	 * any may share a message; each is waited for when it is asked for.
+	 */
+	async *submit<Result>(
+		submissions: Array<Submission<Result>>,
+	): AsyncGenerator<PromiseSettledResult<Delivered<Result>>, void> {
+		const mine = submissions.map((submission) => new Waiting(submission));
+		for (const one of mine) this.waiting.add(one as Waiting<unknown>);
 		try {
-			return await this.rateLimiter.turn(entry.deadline, async () => {
-				if (!entry.delivery && entry.isWithdrawn()) throw new WithdrawnError();
-				entry.delivery ??= this.deliver(entry);
-				return await entry.delivery;
-			});
-		} catch (error) {
-			// Its turn came too late, but another's message has it too.
-			if (entry.delivery) return await entry.delivery;
-			throw error;
+			for (const one of mine) {
+				const [outcome] = await Promise.allSettled([this.serve(one)]);
+				this.waiting.delete(one as Waiting<unknown>);
+				yield outcome;
+			}
 		} finally {
-			this.waiting = this.waiting.filter((other) => other !== entry);
+			for (const one of mine) this.waiting.delete(one as Waiting<unknown>);
 		}
 	}
 
-	private deliver(entry: Waiting): Promise<Delivered<unknown>> {
-		const together = this.waiting.filter(
-			(other) =>
-				other.group === entry.group && other.delivery === undefined && !other.isWithdrawn(),
+	private async serve<Result>(one: Waiting<Result>): Promise<Delivered<Result>> {
+		if (!one.isTaken) {
+			if (one.submission.isWithdrawn()) throw new WithdrawnError();
+			const deadline = this.clock.now() + one.submission.wait;
+			const turn = this.rateLimiter.turn(deadline, async () => {
+				// Another's message may have it by now.
+				if (!one.isTaken) await this.deliver(one, deadline);
+			});
+			turn.catch((error: unknown) => {
+				if (one.isTaken) return;
+				one.isTaken = true;
+				one.fail(error);
+			});
+		}
+		return await one.outcome;
+	}
+
+	private async deliver<Result>(first: Waiting<Result>, deadline: number): Promise<void> {
+		const batch = this.batchOf(first);
+		for (const each of batch) each.isTaken = true;
+		const list = batch
+			.flatMap((each) =>
+				each.submission.notifications.map((notification, index) => ({ each, index, notification })),
+			)
+			.toSorted((one, other) => (one.notification.at ?? 0) - (other.notification.at ?? 0));
+		let named = 0;
+		try {
+			const notifications = list.map(({ notification }) => notification);
+			for await (const message of first.submission.deliver(notifications, deadline)) {
+				const next = list.slice(named, named + message.count);
+				named += next.length;
+				for (const { each } of next) each.named(message);
+			}
+			for (const { each, index } of list.slice(named)) each.left(index);
+		} catch (error) {
+			for (const { each } of list.slice(named)) each.fail(error);
+		}
+	}
+
+	/** Those that share its message. */
+	private batchOf<Result>(first: Waiting<Result>): Array<Waiting<Result>> {
+		const { group, digestFrom, isAlone } = first.submission;
+		if (isAlone || digestFrom < 2) return [first];
+		const together = [...this.waiting].filter(
+			({ isTaken, submission }) =>
+				submission.group === group && !submission.isAlone && !isTaken && !submission.isWithdrawn(),
 		);
-		const isDigest = entry.digestFrom > 1 && together.length >= entry.digestFrom;
-		const batch = isDigest ? together : [entry];
-		const delivery = entry
-			.deliver(batch.map(({ notification }) => notification))
-			.then((result) => ({ result, count: batch.length }));
-		for (const one of batch) one.delivery = delivery;
-		return delivery;
+		const count = together.reduce(
+			(sum, { submission }) => sum + submission.notifications.length,
+			0,
+		);
+		return count >= digestFrom ? (together as Array<Waiting<Result>>) : [first];
 	}
 }

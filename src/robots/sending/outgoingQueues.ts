@@ -13,10 +13,12 @@ export function outgoingQueueOf(
 	address: string,
 	limits: RateLimit[],
 ): OutgoingQueue {
-	for (const [key, queue] of queues) if (queue.rateLimiter.isForgettable) queues.delete(key);
 	const key = createHash('sha256').update(`${platform}\n${address}`).digest('hex');
 	const known = queues.get(key);
 	if (known) return known;
+	for (const [other, { rateLimiter }] of queues) {
+		if (rateLimiter.isForgettable) queues.delete(other);
+	}
 	const queue = new OutgoingQueue(limits, systemClock);
 	queues.set(key, queue);
 	return queue;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** "429 Too Many Requests" (RFC 6585). */
+const TOO_MANY_REQUESTS = 429;
+
 /** The verdict of platforms that count their errors: a number that some gateways send as a text. */
 export const errorCode = z.union([
 	z.int(),
@@ -76,23 +79,30 @@ export function uncertain(message: string, cause: string, advice: string): Error
 	return { message, cause, advice, isTemporary: false, isUncertain: true };
 }
 
-/** The failure that a table's advice tells of, or the platform's own words for a code without one. */
+/**
+ * The failure that a table's advice tells of, or the platform's own words for a
+ * code without one. Whatever the code, HTTP 429 is for now, as RFC 6585 has it.
+ */
 export function failureOf(
 	known: ErrorAdvice | undefined,
 	said: string,
 	code: string,
 	listOfCodes: string,
+	{ status, headers }: HttpResponse,
 ): RobotFailure {
+	const isTemporary = known?.isTemporary === true || status === TOO_MANY_REQUESTS;
+	const retryAfter = retryAfterOf(headers) ?? known?.retryAfter;
 	if (!known) {
 		return {
 			ok: false,
 			code,
 			message: said,
 			description: `This code is not in the table of this node. Look it up in ${listOfCodes}.`,
-			isTemporary: false,
+			isTemporary,
+			retryAfter,
 		};
 	}
-	const { message, cause, advice, isTemporary, retryAfter, isUncertain } = known;
+	const { message, cause, advice, isUncertain } = known;
 	return {
 		ok: false,
 		code,
@@ -122,8 +132,8 @@ export function credentialVerdict(
 	return isForTheMessage ? { ok: true, response: {} } : answer;
 }
 
-/** "429 Too Many Requests" and "503 Service Unavailable" (RFC 6585, RFC 9110): the request was not carried out. */
-const NOT_CARRIED_OUT = [429, 503];
+/** "503 Service Unavailable" (RFC 9110), too: the request was not carried out. */
+const NOT_CARRIED_OUT = [TOO_MANY_REQUESTS, 503];
 
 /**
  * An answer that has no verdict of the platform in it.

@@ -6,6 +6,11 @@ import type { RateLimiter } from './rateLimiter';
 
 /** How often one message is tried. */
 const MOST_TRIES = 4;
+/**
+ * The same where it is known when to come back: another process may have had
+ * the place each time. The deadline ends it before that.
+ */
+const MOST_TRIES_WHEN_TOLD = 40;
 /** The first retry of a failure whose platform does not say when. */
 const FIRST_DELAY = SECOND;
 
@@ -50,7 +55,8 @@ export async function sendWithRetries(
 		});
 		if (answer.ok || !isWorthARetry(answer, isIdempotent)) return answer;
 		const tryAgainAt = rateLimiter.freeAt;
-		if (tried >= MOST_TRIES || tryAgainAt > deadline) return { ...answer, tryAgainAt };
+		const most = answer.retryAfter === undefined ? MOST_TRIES : MOST_TRIES_WHEN_TOLD;
+		if (tried >= most || tryAgainAt > deadline) return { ...answer, tryAgainAt };
 	}
 }
 

@@ -7,6 +7,8 @@ export interface SlackMentions {
 	broadcast: 'none' | 'here' | 'channel' | 'everyone';
 }
 
+export const NOBODY: SlackMentions = { ids: [], broadcast: 'none' };
+
 /** Mentions as elements of a rich text. */
 export function mentionElements({ ids, broadcast }: SlackMentions): Array<Record<string, unknown>> {
 	const elements = [

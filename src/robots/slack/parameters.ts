@@ -1,3 +1,4 @@
+import { ExplainedError } from '../../explainedError';
 import { slackAttachments, slackBlocks, slackTextMessages } from './messages';
 import { SLACK_UPDATE_PATH } from './platform';
 import type { RobotItem } from '../design/item';
@@ -47,12 +48,24 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 	}
 }
 
-/** Who is mentioned. A bot finds the IDs of e-mail addresses; a webhook cannot ask. */
+/**
+ * Who is mentioned. A bot finds the IDs of e-mail addresses; a webhook cannot
+ * ask. Where nobody is found, the message matters more than the mention: the
+ * item leaves with whom it does not mention, and why.
+ */
 export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMentions> {
 	const ids: string[] = [];
+	const notMentioned: Array<{ user: string; reason: string }> = [];
 	for (const user of item.mentioned('users')) {
-		ids.push(user.includes('@') ? await memberIdOf(user, item) : user);
+		try {
+			ids.push(user.includes('@') ? await memberIdOf(user, item) : user);
+		} catch (error) {
+			// Without a code it is about what was entered.
+			if (!(error instanceof ExplainedError) || error.code === undefined) throw error;
+			notMentioned.push({ user, reason: error.message });
+		}
 	}
+	if (notMentioned.length > 0) item.report('notMentioned', notMentioned);
 	const ranges = ['everyone', 'here', 'channel', 'none'] as const;
 	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }

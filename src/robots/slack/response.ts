@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { own } from '../../own';
 import {
 	failureOf,
-	retryAfterOf,
 	strangeResponse,
 	type HttpResponse,
 	type RobotResponse,
@@ -47,17 +46,13 @@ export function readApiResponse(answer: HttpResponse): RobotResponse {
 function slackFailure(code: string, words: string, answer: HttpResponse): RobotFailure {
 	// restricted_action_read_only_channel and its like
 	const family = code.startsWith('restricted_action') ? 'restricted_action' : code;
-	const failure = failureOf(
+	return failureOf(
 		own(slackErrors, family),
 		`Slack error ${words.slice(0, 1_000)}`,
 		code,
 		'the documentation of the Slack method, docs.slack.dev, "Errors"',
+		answer,
 	);
-	return {
-		...failure,
-		isTemporary: failure.isTemporary || answer.status === 429,
-		retryAfter: retryAfterOf(answer.headers) ?? failure.retryAfter,
-	};
 }
 
 /** Whether an answer to the webhook's credential test, which posts nothing, comes from one that would post. */

@@ -144,6 +144,8 @@ function inlineElements(nodes: PhrasingContent[], style: Style): Element[] {
 				return inlineElements(node.children, { ...style, italic: true });
 			case 'delete':
 				return inlineElements(node.children, { ...style, strike: true });
+			case 'font':
+				return inlineElements(node.children, style);
 			case 'inlineCode':
 				return textElements(node.value, { ...style, code: true });
 			case 'break':

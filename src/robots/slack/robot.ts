@@ -3,7 +3,8 @@ import { slackApiOf, slackWebhookOf } from './address';
 import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
-import type { RobotDesign } from '../design/robotDesign';
+import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import { NOBODY } from './mentions';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
@@ -26,8 +27,11 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 		const options = { language, whenTooLong, mentions: await mentionsOf(item) };
 		return {
 			options: [options, envelope],
-			write: (notification) =>
-				slackNotification(notification, options).map((body) => ({ ...envelope, ...body })),
+			write: (notification, place) =>
+				slackNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+					...envelope,
+					...body,
+				})),
 		};
 	},
 

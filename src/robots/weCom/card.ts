@@ -19,6 +19,12 @@ const MOST_LINKS = 3;
 /** Of `source.desc_color`: 0 grey, 1 black, 2 red, 3 green. */
 const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
 
+/** Whether a card has a place for each of its parts, however long they are. */
+export function hasPlacesInCard({ body, fields, links }: Notification): boolean {
+	const isList = body?.children.some(({ type }) => type === 'list');
+	return !isList && fields.length <= MOST_FIELDS && links.length <= MOST_LINKS + 1;
+}
+
 /** Whether a card shows all of it. A card must lead somewhere, so there has to be a link. */
 export function fitsCard({
 	title,
@@ -35,7 +41,9 @@ export function fitsCard({
 		width(cardTitle({ title, severity })) <= TITLE &&
 		width(quote) <= QUOTE &&
 		fields.length <= MOST_FIELDS &&
-		fields.every(({ name, value }) => width(name) <= KEY && width(value) <= VALUE) &&
+		fields.every(
+			({ name, value }) => width(name) <= KEY && width(value) <= VALUE && !value.includes('\n'),
+		) &&
 		(body?.children ?? []).every(
 			(block) =>
 				block.type === 'paragraph' &&

@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import type { Dialect } from '../markdown/dialect';
 import type { Alignment } from '../markdown/tree';
 import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
@@ -24,11 +25,27 @@ const quoted = (inner: string, mark: string) =>
 		.map((line) => `${mark}${line}`)
 		.join('\n');
 
+/** Green, grey and orange: all that there are, and what people call them elsewhere. */
+const COLOURS: Record<string, string> = {
+	info: 'info',
+	green: 'info',
+	comment: 'comment',
+	gray: 'comment',
+	grey: 'comment',
+	warning: 'warning',
+	orange: 'warning',
+	red: 'warning',
+};
+
 export const weComMarkdown: Dialect = {
 	text: plainInMarkdown,
 	strong: (inner) => `**${inner}**`,
 	emphasis: same,
 	strikethrough: same,
+	font: (inner, color) => {
+		const known = own(COLOURS, color);
+		return known && `<font color="${known}">${inner}</font>`;
+	},
 	inlineCode: (value) => `\`${code(value).replaceAll('\n', ' ')}\``,
 	link: (inner, target) => `[${linkLabel(inner)}](${target})`,
 	image: undefined,
@@ -46,6 +63,7 @@ export const weComMarkdown: Dialect = {
 export const weComMarkdownV2: Dialect = {
 	...weComMarkdown,
 	emphasis: (inner) => `*${inner}*`,
+	font: undefined,
 	image: (alt, target) => `![${alt}](${target})`,
 	quote: (inner) => quoted(inner, '> '),
 	code: (value, language) =>

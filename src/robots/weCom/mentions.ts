@@ -7,6 +7,8 @@ export interface WeComMentions {
 	everybody: boolean;
 }
 
+export const NOBODY: WeComMentions = { users: [], mobiles: [], everybody: false };
+
 /** `@all`, by which WeCom's lists name everybody, mentions nobody in markdown: it means everybody wherever it was entered. */
 export function withEverybody({ users, mobiles, everybody }: WeComMentions): WeComMentions {
 	const isSomebody = (entry: string) => entry !== '@all';

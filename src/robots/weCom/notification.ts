@@ -8,7 +8,7 @@ import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification, NotificationSeverity } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { ExplainedError } from '../../explainedError';
-import { fitsCard, weComCard } from './card';
+import { fitsCard, hasPlacesInCard, weComCard } from './card';
 import { weComMarkdown, weComMarkdownV2 } from './markdown';
 import {
 	hasMentions,
@@ -48,8 +48,7 @@ export function weComNotification(
 	options: WeComNotificationOptions,
 ): Body[] {
 	const { mentions } = options;
-	const style = options.style === 'auto' ? bestStyle(notification, mentions) : options.style;
-	switch (style) {
+	switch (styleOf(notification, options)) {
 		case 'card':
 			if (notification.links.length === 0) {
 				throw new ExplainedError(
@@ -70,13 +69,26 @@ export function weComNotification(
 	}
 }
 
+function styleOf(
+	notification: Notification,
+	{ style, mentions }: WeComNotificationOptions,
+): Exclude<WeComStyle, 'auto'> {
+	if (style === 'auto') return bestStyle(notification, mentions);
+	// WeCom cuts the text of a card, and nobody would see the rest of a list.
+	return style === 'card' && !hasPlacesInCard(notification) ? inMarkdown(notification) : style;
+}
+
 /** A card where all of it fits; else the older markdown, which mentions and has colours, unless the content is rich. */
 function bestStyle(
 	notification: Notification,
 	mentions: WeComMentions,
 ): Exclude<WeComStyle, 'auto'> {
 	if (!hasMentions(mentions) && fitsCard(notification)) return 'card';
-	return notification.body && isRich(notification.body.children) ? 'markdownV2' : 'markdown';
+	return inMarkdown(notification);
+}
+
+function inMarkdown({ body }: Notification): 'markdown' | 'markdownV2' {
+	return body && isRich(body.children) ? 'markdownV2' : 'markdown';
 }
 
 function isRich(nodes: RootContent[]): boolean {

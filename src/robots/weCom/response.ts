@@ -20,6 +20,7 @@ export function readWeComResponse(answer: HttpResponse): RobotResponse {
 		`WeCom error ${errcode}: ${errmsg.slice(0, 1_000)}`,
 		String(errcode),
 		'WeCom\'s list of error codes, "全局错误码"',
+		answer,
 	);
 }
 

@@ -5,7 +5,8 @@ import { weComMediaTypes } from './messages';
 import { WECOM_SEND_PATH, weComAddressOf } from './address';
 import { oneOf } from '../values';
 import type { CredentialTest } from '../design/credentialTest';
-import type { RobotDesign } from '../design/robotDesign';
+import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import { NOBODY } from './mentions';
 import { mentionsOf, messagesOf } from './parameters';
 import { uploadMedia } from './uploadMedia';
 
@@ -28,7 +29,11 @@ export const weComRobot: RobotDesign = {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', weComStyles, 'auto');
 		const options = { style, language, whenTooLong, mentions: mentionsOf(item) };
-		return { options, write: (notification) => weComNotification(notification, options) };
+		return {
+			options,
+			write: (notification, place) =>
+				weComNotification(notification, optionsAt(place, options, NOBODY)),
+		};
 	},
 
 	operations: {

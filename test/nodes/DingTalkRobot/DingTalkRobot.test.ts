@@ -74,7 +74,7 @@ describe('the DingTalk robot', () => {
 		[
 			'markdown',
 			{ messageTitle: '', content: '## First line\ntext' },
-			{ msgtype: 'markdown', markdown: { title: 'First line', text: '## First line\ntext' } },
+			{ msgtype: 'markdown', markdown: { title: 'First line', text: '## First line  \ntext' } },
 		],
 		[
 			'link',

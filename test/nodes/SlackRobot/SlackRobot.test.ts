@@ -204,18 +204,34 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()[1].body.text).toBe('<@U012AB3CD> hello');
 	});
 
-	it('asks once for an e-mail address that nobody has, and says so of every item', async () => {
-		const left = await byBot(
-			{ mention: { users: 'nobody@example.com' } },
-			[{ text: 'a' }, { text: 'b' }],
-			botToken,
-			true,
-		);
-		expect(left).toEqual([
-			{ json: { error: 'Nobody has this email address' }, pairedItem: { item: 0 } },
-			{ json: { error: 'Nobody has this email address' }, pairedItem: { item: 1 } },
+	it('sends what mentions an e-mail address that nobody has, asks once, and reports it', async () => {
+		const mention = { users: 'nobody@example.com, ann@example.com, U0S614TZR' };
+		const notMentioned = [{ user: 'nobody@example.com', reason: 'Nobody has this email address' }];
+		const left = await byBot({ mention }, [{ text: 'a' }, { text: 'b' }]);
+		expect(left.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ ok: true, notMentioned }),
+			expect.objectContaining({ ok: true, notMentioned }),
 		]);
-		expect(fake.lookups).toEqual(['nobody@example.com']);
+		expect(fake.lookups).toEqual(['nobody@example.com', 'ann@example.com']);
+		expect(inChannel().map(({ content }) => content.includes('@U012AB3CD'))).toEqual([true, true]);
+		const [message] = await byBot(messageOf('text', { mention }));
+		expect(message.json).toMatchObject({ ok: true, notMentioned });
+		expect(inChannel()[2].body.text).toBe('<@U012AB3CD> <@U0S614TZR> hello');
+		await byBot({ mention: { users: 'ann@example.com' } });
+		expect(inChannel()).toHaveLength(4);
+	});
+
+	it.each([
+		['may not ask for e-mail addresses', 'missing_scope', 'The app lacks a permission'],
+		['gets a page of a proxy', 'htmlPage', 'The response did not come from Slack'],
+	])('sends without the mention where it %s', async (_, failure, reason) => {
+		fake.failures.push(failure);
+		const [{ json }] = await byBot({ mention: { users: 'ann@example.com' } });
+		expect(json).toMatchObject({
+			ok: true,
+			notMentioned: [{ user: 'ann@example.com', reason: expect.stringContaining(reason) }],
+		});
+		expect(inChannel()).toHaveLength(1);
 	});
 
 	it.each([

@@ -175,7 +175,9 @@ describe.each(robots)('$name', ({ robot }) => {
 				for (const time of gateway.times) expect(said).not.toContain(time);
 				expect(said).toMatch(new RegExp(`${GATEWAY_WORDS}: (POST|GET) http[^]*\\*\\*\\*`));
 			}
-			expect(gateway.asked).toBe(2);
+			// A message goes without the mention that was refused.
+			const asksFirst = JSON.stringify(parameters).includes('@example.com');
+			expect(gateway.asked).toBe(asksFirst ? 4 : 2);
 		},
 	);
 

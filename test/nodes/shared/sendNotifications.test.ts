@@ -132,6 +132,29 @@ describe('two digests, one of which is refused', () => {
 	});
 });
 
+describe('a digest of several messages, one of which is refused', () => {
+	it('counts as sent whom the others named, and none of them is sent again', async () => {
+		const items = Array.from({ length: 100 }, (_, index) =>
+			reminder(`part ${String(index).padStart(3, '0')}`, {
+				links: { acknowledge: `https://n8n.example.com/webhook/page?t=${'A'.repeat(60)}` },
+			}),
+		);
+		fake.failures.push(0, 0, NOBODY);
+		const letters = lettersOf(await run('first', items, {}), items);
+		expect(readBy()).toHaveLength(2);
+		const named = (key: string) => readBy().filter((content) => content.includes(`${key}.`)).length;
+		const inGroup = items.map((_, index) => named(`part ${String(index).padStart(3, '0')}`));
+		const count = inGroup.lastIndexOf(1) + 1;
+		expect(count).toBeGreaterThan(20);
+		expect(letters).toBe(`${'s'.repeat(count)}f${'u'.repeat(99 - count)}`);
+		const again = items.slice(count);
+		expect(lettersOf(await run('again', again, {}), again)).toBe('s'.repeat(100 - count));
+		for (const index of items.keys()) {
+			expect([index, named(`part ${String(index).padStart(3, '0')}`)]).toEqual([index, 1]);
+		}
+	});
+});
+
 describe('a reminder that went with a digest of another execution', () => {
 	it('fails as the item that it is in its own', async () => {
 		const mine = [reminder('mine 0', { user: 'li' }), reminder('mine 1'), reminder('mine 2')];

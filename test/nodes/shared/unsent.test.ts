@@ -149,9 +149,15 @@ test('by a node that fails as a whole', async () => {
 	expect(lettersOf(result, items)).toBe('fff');
 });
 
-test('more than a note can name: all of the execution are tried again', async () => {
+test('many, and those alone', async () => {
 	const items = reminders(30, [...Array(25).keys()]);
-	expect(lettersOf(await run(items, robot()), items)).toBe('f'.repeat(30));
+	expect(lettersOf(await run(items, robot()), items)).toBe('f'.repeat(25) + 's'.repeat(5));
+});
+
+test('more than notes can name: all of the execution are tried again', async () => {
+	const items = reminders(510, [...Array(505).keys()]);
+	const parameters = { ...PARAMETERS, options: { digestFrom: 2 } };
+	expect(lettersOf(await run(items, robot({ parameters })), items)).toBe('f'.repeat(510));
 });
 
 test('of items that another node has made anew: all are tried again', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { itemNotification } from '../../../src/robots/notification/fromItem';
-import { tidied } from '../../../src/robots/notification/notification';
+import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { carrierPigeon } from '../../support/robots/carrierPigeon/platform.mts';
 import type { TestedPlatform } from '../../support/robots/testedPlatform.mts';
@@ -102,17 +102,34 @@ const hostileEvent = (text: string) => ({
 	kind: 'notice',
 });
 
+/** What somebody defined of the words of others, with a value of several lines. */
+const hostileDefinition = (text: string): Notification => ({
+	isDefined: true,
+	hasOwnBody: true,
+	title: text,
+	severity: 'info',
+	quote: text,
+	fields: [{ name: 'Answer', value: text }],
+	links: [{ text: 'Open', url: ALLOWED }],
+});
+
 /** UAX #9, "Unicode Bidirectional Algorithm", section 2: its formatting characters. */
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** Only the link that the item has, and nothing of what the text brought. */
 const ALLOWED = 'https://desk.example.com/tickets/7';
 
+const notifications = [
+	(text: string) => itemNotification(hostileReminder(text), context),
+	(text: string) => itemNotification(hostileEvent(text), context),
+	hostileDefinition,
+];
+
 /** @throws where a text did. */
 function mentionsNobodyAndForgesNoLink(platform: TestedPlatform, style: string): void {
 	fc.assert(
-		fc.property(hostile, fc.constantFrom(hostileReminder, hostileEvent), (text, itemOf) => {
-			const notification = tidied(itemNotification(itemOf(text), context));
+		fc.property(hostile, fc.constantFrom(...notifications), (text, notificationOf) => {
+			const notification = tidied(notificationOf(text));
 			for (const body of platform.write(notification, { style })) {
 				expect(platform.schema.safeParse(body).error?.issues).toBeUndefined();
 				const { mentions, links } = platform.read(body);

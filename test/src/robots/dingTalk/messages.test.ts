@@ -133,6 +133,27 @@ describe('a DingTalk text', () => {
 });
 
 describe('DingTalk markdown', () => {
+	it.each([
+		['one\ntwo\nthree', 'one  \ntwo  \nthree'],
+		['one \ntwo', 'one  \ntwo'],
+		['one  \ntwo', 'one  \ntwo'],
+		['one\n\ntwo', 'one\n\ntwo'],
+		['订单：7\n客户：王芳', '订单：7  \n客户：王芳'],
+		['# title\n- a\n- b\n1. c\n> d', '# title\n- a\n- b\n1. c\n> d'],
+	])('keeps the lines of %j', (content, expected) => {
+		expect(markdowns('Title', content)[0].markdown.text).toBe(expected);
+	});
+
+	it.each(['$:LWCP_v1:$Hh7UTo5zM3r5QbdLOjHCIA==', 'lilei@example.com', '$abc'])(
+		'mentions a user whose ID is %j',
+		(id) => {
+			const mentions = { ...nobody, userIds: [id] };
+			const [{ at, markdown }] = markdowns('Title', 'hello', { mentions });
+			expect(at.atUserIds).toEqual([id]);
+			expect(markdown.text).toBe(`hello\n\n@${id}`);
+		},
+	);
+
 	it('is the example of its document', () => {
 		const content = '#### 杭州天气 @150XXXXXXXX \n > 9度，西北风1级';
 		expect(markdowns('杭州天气', content)).toEqual([

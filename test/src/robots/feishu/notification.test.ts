@@ -57,17 +57,19 @@ describe('a Feishu notification as a card', () => {
 	});
 
 	it.each([
-		[3, '| A |'],
-		[4, '- **A**: 1'],
-	])('with %d tables writes them as %j', (count, expected) => {
-		const table = '| A |\n|---|\n| 1 |';
-		const body = parseMarkdown(Array(count).fill(table).join('\n\nand\n\n'));
-		expect(first({ body }).card.body.elements[0].content).toContain(expected);
-	});
-
-	it('counts the tables in quotations too', () => {
-		const body = parseMarkdown(Array(4).fill('> | A |\n> |---|\n> | 1 |').join('\n\nand\n\n'));
-		expect(first({ body }).card.body.elements[0].content).not.toContain('| A |');
+		[1, 1, 0],
+		[5, 5, 0],
+		[6, 5, 1],
+		[9, 5, 4],
+	])('of %d tables writes %d as such, and only those beyond as lists', (count, tables, lists) => {
+		for (const quoted of ['', '> ']) {
+			const table = ['| A |', '|---|', '| 1 |'].map((line) => quoted + line).join('\n');
+			const body = parseMarkdown(Array(count).fill(table).join('\n\nand\n\n'));
+			const { content } = first({ body }).card.body.elements[0];
+			expect(content.split('| A |').length - 1).toBe(tables);
+			expect(content.split('- **A**: 1').length - 1).toBe(lists);
+			expect(content.lastIndexOf('| A |')).toBeLessThan(content.indexOf('- **A**') + 1 || Infinity);
+		}
 	});
 });
 

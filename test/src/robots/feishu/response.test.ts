@@ -52,7 +52,7 @@ describe("Feishu's answer", () => {
 		).toMatchObject({ code: '11246', message: 'The card has too many tables' });
 	});
 
-	it.each([11232, 11233, 99991400])('with code %d is worth another try', (code) => {
+	it.each([1500, 2200, 11232, 11233, 99991400])('with code %d is worth another try', (code) => {
 		expect(answer({ code, msg: 'frequency limited' })).toMatchObject({ isTemporary: true });
 	});
 

@@ -383,7 +383,7 @@ describe('the notification of an item', () => {
 		});
 		expect([...title].length).toBeLessThanOrEqual(120);
 		expect(title.endsWith('…')).toBe(true);
-		expect(fields).toHaveLength(20);
+		expect(fields).toHaveLength(21);
 		expect(fields[0].value).toBe('v v');
 		expect(links).toEqual([]);
 	});

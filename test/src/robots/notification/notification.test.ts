@@ -64,7 +64,7 @@ describe('a notification in measures that every platform can show', () => {
 		expect(tidied(aNotification({ links })).links).toEqual(expected);
 	});
 
-	it('has at most 20 facts and 5 links, the first ones', () => {
+	it('has at most 20 facts, and says how many more there are, and 5 links', () => {
 		const longest = `https://example.com/${'x'.repeat(1_980)}`;
 		const { fields, links } = tidied(
 			aNotification({
@@ -72,8 +72,30 @@ describe('a notification in measures that every platform can show', () => {
 				links: Array.from({ length: 6 }, (_, index) => ({ text: `${index}`, url: longest })),
 			}),
 		);
-		expect([fields.length, fields.at(-1)?.name]).toEqual([20, '19']);
+		expect([fields.length, fields.at(-2)?.name]).toEqual([21, '19']);
+		expect(fields.at(-1)).toEqual({ name: '…', value: '+1' });
 		expect([links.length, links.at(-1)?.text]).toEqual([5, '4']);
+	});
+
+	it('is as somebody wrote it, where that is so', () => {
+		const { title, fields, links } = tidied(
+			aNotification({
+				isDefined: true,
+				title: 'x'.repeat(300),
+				fields: Array.from({ length: 101 }, (_, index) => ({
+					name: `${index}`,
+					value: ` one\r\ntwo\u0000 ${'v'.repeat(2_000)}`,
+				})),
+				links: Array.from({ length: 25 }, () => ({ text: 'l'.repeat(75), url })),
+			}),
+		);
+		expect(title).toBe('x'.repeat(300));
+		expect(fields[0].value).toBe(`one\ntwo ${'v'.repeat(2_000)}`);
+		expect(fields.slice(-2)).toEqual([
+			{ name: '99', value: fields[0].value },
+			{ name: '…', value: '+1' },
+		]);
+		expect(links).toEqual(Array(25).fill({ text: 'l'.repeat(75), url }));
 	});
 
 	it('names its source in one line', () => {

@@ -18,9 +18,22 @@ test('whoever sends by the same robot has the same queue', () => {
 	expect(queue('WeCom', 'key-1')).toBe(first);
 });
 
-test('a queue is forgotten when nothing of its past matters', () => {
+test('executions that begin together have one queue, whoever is the first to use it', () => {
+	const first = queue('WeCom', 'key-3');
+	// Whoever looks up another robot tidies up.
+	queue('WeCom', 'key-4');
+	jest.setSystemTime(START + MINUTE);
+	queue('WeCom', 'key-5');
+	expect(queue('WeCom', 'key-3')).toBe(first);
+});
+
+test('a queue is forgotten when nothing of its past matters, and somebody else comes', () => {
 	const first = queue('WeCom', 'key-1');
-	first.rateLimiter.hold(START + MINUTE);
+	first.rateLimiter.hold(START + 2 * MINUTE);
 	jest.setSystemTime(START + 2 * MINUTE);
+	queue('WeCom', 'another');
+	expect(queue('WeCom', 'key-1')).toBe(first);
+	jest.setSystemTime(START + 3 * MINUTE);
+	queue('WeCom', 'yet another');
 	expect(queue('WeCom', 'key-1')).not.toBe(first);
 });

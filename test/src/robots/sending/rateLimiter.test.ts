@@ -171,7 +171,8 @@ describe("a robot's rateLimiter", () => {
 
 	it('is forgotten only when nothing of its past matters', async () => {
 		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
-		expect(rateLimiter.isForgettable).toBe(true);
+		// Whoever has it now is about to use it.
+		expect(rateLimiter.isForgettable).toBe(false);
 		await departures(rateLimiter, 1, SECOND);
 		expect(rateLimiter.isForgettable).toBe(false);
 		await jest.advanceTimersByTimeAsync(2 * MINUTE);
@@ -185,6 +186,41 @@ describe("a robot's rateLimiter", () => {
 		await departures(rateLimiter, 1, SECOND);
 		await jest.advanceTimersByTimeAsync(30 * SECOND);
 		expect(rateLimiter.isForgettable).toBe(false);
+	});
+
+	it('is not forgotten while a request waits for its slot', async () => {
+		const rateLimiter = new RateLimiter(slackBot.limits, systemClock);
+		rateLimiter.hold(START + MINUTE);
+		const slot = rateLimiter.slot(START + DAY, () => new Promise<void>(() => {}));
+		slot.catch(() => {});
+		await jest.advanceTimersByTimeAsync(2 * MINUTE);
+		expect(rateLimiter.isForgettable).toBe(false);
+	});
+
+	it.each([
+		['WeCom', weCom, 0, 0, 20],
+		['WeCom, until the window is over', weCom, 0, 75 * SECOND, 40],
+		['WeCom, after 5 of them', weCom, 5, 0, 15],
+		['WeCom, after 20 of them', weCom, 20, 60 * SECOND, 0],
+		['Feishu', feishu, 0, 0, 5],
+		['Feishu, in 10 seconds', feishu, 0, 10 * SECOND, 50],
+		['Slack', slackBot, 0, 10 * SECOND, 10],
+		['Slack, of which no more are counted', slackBot, 0, DAY, 100],
+	] as const)('knows how many requests %s takes', async (_, platform, before, within, room) => {
+		const rateLimiter = new RateLimiter([...platform.limits], systemClock);
+		await departures(rateLimiter, before, SECOND);
+		const deadline = systemClock.now() + within;
+		expect(rateLimiter.roomUntil(deadline, 100)).toBe(room);
+		if (room === 100) return;
+		// As many as it lets out then.
+		const left: number[] = [];
+		const sends = Array.from({ length: room + 1 }, () =>
+			rateLimiter.slot(deadline + 1, async () => left.push(systemClock.now())),
+		);
+		const all = Promise.allSettled(sends);
+		await pass(within + STEP);
+		await all;
+		expect(left).toHaveLength(room);
 	});
 
 	it.each([1, 2])('is not forgotten while it has work, or somebody waits: %d', async (count) => {

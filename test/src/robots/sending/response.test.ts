@@ -1,3 +1,4 @@
+import { everyPlatform } from '../../../support/robots/testedPlatforms.mts';
 import { retryAfterOf, strangeResponse } from '../../../../src/robots/sending/response';
 
 test.each([
@@ -37,3 +38,23 @@ test.each([200, 404, 499])('HTTP %d without a verdict is not from a robot', (sta
 	expect(answerOf(status)).toMatchObject({ ok: false, code: 'noVerdict', isTemporary: false });
 	expect(answerOf(status).retryAfter).toBeUndefined();
 });
+
+test.each(everyPlatform)(
+	'whatever $name says with HTTP 429, the message is sent again when that is allowed',
+	({ platforms, robots }) => {
+		for (const { readResponse } of platforms) {
+			for (const body of [
+				...robots.map(({ answers }) => answers.refusal('something new')),
+				{ code: 424242, msg: 'something new', message: 'something new', ok: false, error: 'new' },
+				'',
+				'<html>',
+			]) {
+				const answer = readResponse({ status: 429, headers: { 'retry-after': '3' }, body });
+				expect([body, answer]).toEqual([
+					body,
+					expect.objectContaining({ ok: false, isTemporary: true, retryAfter: 3_000 }),
+				]);
+			}
+		}
+	},
+);

@@ -53,6 +53,17 @@ describe('sending a message', () => {
 		expect(outcome).toMatchObject({ ok: false, tryAgainAt: START + 15 * SECOND });
 	});
 
+	it('comes back until the deadline where the platform says when', async () => {
+		const { outcome, asked } = await send(Array(99).fill(failure({ retryAfter: 10 * SECOND })));
+		expect(asked).toEqual([0, 10, 20, 30, 40, 50, 60].map((seconds) => seconds * SECOND));
+		expect(outcome).toMatchObject({ ok: false, tryAgainAt: START + 70 * SECOND });
+	});
+
+	it('gives up after forty tries, however often the platform says when', async () => {
+		const answers = Array(99).fill(failure({ retryAfter: SECOND }));
+		expect((await send(answers, { patience: 15 * MINUTE })).asked).toHaveLength(40);
+	});
+
 	it('waits as long as the platform asks', async () => {
 		const { asked } = await send([failure({ retryAfter: 30 * SECOND }), sent]);
 		expect(asked).toEqual([0, 30 * SECOND]);

@@ -43,8 +43,9 @@ describe('markdown as the rich text of Slack', () => {
 				),
 			],
 		],
-		['HTML is text', '<b>a</b>', [section(text('<b>'), text('a'), text('</b>'))]],
-		['a block of HTML is text', '<div>', [section(text('<div>'))]],
+		['a tag that nobody knows is text', '<x>a</x>', [section(text('<x>a</x>'))]],
+		['a tag of HTML is a mark', '<b>a</b>', [section(text('a', { bold: true }))]],
+		['a block of what is no HTML is text', '<custom>', [section(text('<custom>'))]],
 		['a quotation', '> a\n>\n> b', [quote(text('a'), text('\n'), text('b'))]],
 		['a quotation with code', '> ```\n> a\n> ```', [quote(text('a', { code: true }))]],
 		[
@@ -59,7 +60,7 @@ describe('markdown as the rich text of Slack', () => {
 			],
 		],
 		['an empty quotation is nothing', '>', []],
-		['HTML in an item is text', '- <div>', [list('bullet', [[text('<div>')]])]],
+		['such a block in an item is text', '- <custom>', [list('bullet', [[text('<custom>')]])]],
 		[
 			'an empty item, which Slack would refuse',
 			'-\n- b',

@@ -5,6 +5,8 @@ export interface PigeonMentions {
 	everybody: boolean;
 }
 
+export const NOBODY: PigeonMentions = { people: [], everybody: false };
+
 /** The line that calls people; empty where nobody is called. @throws {ExplainedError} */
 export function callOf({ people, everybody }: PigeonMentions): string {
 	const wrong = people.find((name) => !/^[a-z]{1,20}$/.test(name) || name === 'all');

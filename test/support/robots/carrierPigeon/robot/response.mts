@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { own } from '../../../../../src/own.ts';
 import {
 	failureOf,
-	retryAfterOf,
 	strangeResponse,
 	type HttpResponse,
 	type RobotResponse,
@@ -22,11 +21,11 @@ export function readPigeonResponse(response: HttpResponse): RobotResponse {
 	if (!parsed.success) return strangeResponse('Carrier Pigeon', response);
 	const { flown, why, note, ...more } = parsed.data;
 	if (flown) return { ok: true, response: { flown, ...more } };
-	const failure = failureOf(
+	return failureOf(
 		own(pigeonErrors, why),
 		`Carrier Pigeon error ${why.slice(0, 100)}: ${note.slice(0, 1_000)}`,
 		why,
 		'the book of the loft',
+		response,
 	);
-	return { ...failure, retryAfter: retryAfterOf(response.headers) ?? failure.retryAfter };
 }

@@ -1,7 +1,8 @@
 import { entered } from '../../../../../src/robots/credential.ts';
 import type { CredentialTest } from '../../../../../src/robots/design/credentialTest.ts';
-import type { RobotDesign } from '../../../../../src/robots/design/robotDesign.ts';
+import { optionsAt, type RobotDesign } from '../../../../../src/robots/design/robotDesign.ts';
 import { pigeonAddressOf } from './address.mts';
+import { NOBODY } from './mentions.mts';
 import { pigeonNotification } from './notification.mts';
 import { mentionsOf, messagesOf } from './parameters.mts';
 import { pigeonSending } from './platform.mts';
@@ -25,7 +26,11 @@ export const pigeonRobot: RobotDesign = {
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const options = { language, whenTooLong, mentions: mentionsOf(item) };
-		return { options, write: (notification) => pigeonNotification(notification, options) };
+		return {
+			options,
+			write: (notification, place) =>
+				pigeonNotification(notification, optionsAt(place, options, NOBODY)),
+		};
 	},
 };
 
