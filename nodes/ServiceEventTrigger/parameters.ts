@@ -18,8 +18,12 @@ import { entriesOf } from '../../src/text/list';
 /** The value of "Source" that stands for all of them. */
 export const DETECT = 'detect';
 
-/** The usual names of accounts that reply automatically. */
-export const DEFAULT_BOT_ACCOUNTS = '*[bot], *-bot, *_bot, *-robot, *-ci, *_ci';
+/**
+ * The usual names of accounts that reply automatically, and those that GitLab
+ * gives to the bots of access tokens and to service accounts.
+ */
+export const DEFAULT_BOT_ACCOUNTS =
+	'*[bot], *-bot, *_bot, *-robot, *-ci, *_ci, project_*_bot_*, group_*_bot_*, service_account_*';
 
 const MEBIBYTE = 1024 * 1024;
 

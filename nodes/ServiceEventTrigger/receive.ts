@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { scopeOf, triggerNamed } from '../../src/nodeScope';
 import { detectSource, type Detection } from '../../src/events/detect';
 import { passes } from '../../src/events/filter';
+import { noticeOf } from '../../src/events/mapping/event';
 import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/groupRobot/response';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
@@ -22,7 +23,7 @@ import {
 	settingsOf,
 	type Authentication,
 } from './parameters';
-import { readRequest } from './request';
+import { correctParsedBody, readRequest } from './request';
 
 /**
  * The whole of a request: address, size, method and authenticity, for which
@@ -122,8 +123,13 @@ async function take(
 	if (!read.ok) return answer.refuse(read.code, read.problem, read.counts);
 
 	const filter = filterOf(webhook);
-	const events = read.events.filter((event) => passes(event, filter));
-	const arrival = { events, filtered: read.events.length - events.length, refused: read.refused };
+	const notice = detection.ok ? detection.notice : undefined;
+	const events = read.events
+		.filter((event) => passes(event, filter))
+		.map((event) => (notice ? { ...event, notice: noticeOf(event.notice, notice) } : event));
+	answer.note(notice);
+	const filtered = read.events.length - events.length;
+	const arrival = { events, filtered, refused: read.refused, ignored: read.ignored };
 	return webhook.getMode() === 'manual'
 		? showInEditor(answer, arrival)
 		: await keep(webhook, answer, arrival);
@@ -134,7 +140,12 @@ function methodsOf(sources: readonly EventSource[]): ReadonlySet<string> {
 }
 
 type EventsReading =
-	| { ok: true; events: ServiceEvent[]; refused: RefusedEntries }
+	| {
+			ok: true;
+			events: ServiceEvent[];
+			refused: RefusedEntries;
+			/** Why it is no event. */ ignored?: Problem;
+	  }
 	| { ok: false; code: RefusalCode; problem: Problem; counts?: Counts };
 
 const NONE: RefusedEntries = { count: 0, problems: [] };
@@ -144,6 +155,7 @@ interface Arrival {
 	events: ServiceEvent[];
 	filtered: number;
 	refused: RefusedEntries;
+	ignored?: Problem;
 }
 
 function readEvents(
@@ -159,6 +171,7 @@ function readEvents(
 	}
 	if (!detection.ok) return { ...detection, code: 'invalid_body' };
 	let settings: SourceSettings;
+	correctParsedBody(webhook, request);
 	try {
 		settings = settingsOf(webhook);
 	} catch (error) {
@@ -171,6 +184,9 @@ function readEvents(
 	const parsed = detection.source.parse(request, settings);
 	const { refused = NONE } = parsed;
 	if (parsed.ok) return { ok: true, events: parsed.events, refused };
+	if (detection.source.ignoresUnknown && !parsed.isTooLarge) {
+		return { ok: true, events: [], refused: NONE, ignored: parsed.problem };
+	}
 	return {
 		ok: false,
 		code: parsed.isTooLarge ? 'body_too_large' : 'invalid_body',
@@ -197,9 +213,10 @@ function whyUnreadable(
 /** "Listen for test event": nothing is stored, the editor shows the events. */
 function showInEditor(
 	answer: WebhookResponse,
-	{ events, filtered, refused }: Arrival,
+	{ events, filtered, refused, ignored }: Arrival,
 ): IWebhookResponseData {
 	const counts = { accepted: events.length, duplicates: 0, filtered, refused: refused.count };
+	if (ignored) return answer.ignore(ignored);
 	const response = answer.success(counts, refused.problems);
 	if (events.length === 0) return response;
 	return {
@@ -211,8 +228,15 @@ function showInEditor(
 async function keep(
 	webhook: IWebhookFunctions,
 	answer: WebhookResponse,
-	{ events, filtered, refused: { count: refused, problems } }: Arrival,
+	{ events, filtered, refused: { count: refused, problems }, ignored }: Arrival,
 ): Promise<IWebhookResponseData> {
+	if (ignored) {
+		const { field, message } = ignored;
+		webhook.logger.warn(
+			`"${webhook.getNode().name}" ignored a request that it does not understand: ${named(field, message)}`,
+		);
+		return answer.ignore(ignored);
+	}
 	if (refused > 0) logRefused(webhook, events.length + filtered, refused, problems);
 	if (events.length === 0) {
 		return answer.success({ accepted: 0, duplicates: 0, filtered, refused }, problems);
@@ -258,13 +282,15 @@ async function keep(
 const FULL =
 	'Too many events are waiting for their executions. New ones are accepted as soon as some have ended. Find out why the workflow does not keep up, or raise "Maximum Waiting Events" or "Maximum Stored Size" in the options of the Service Event Trigger.';
 
+const named = (field: string, message: string) => (field ? `${field}: ${message}` : message);
+
 function logRefused(
 	webhook: IWebhookFunctions,
 	kept: number,
 	refused: number,
 	problems: Problem[],
 ): void {
-	const fields = problems.map(({ field, message }) => `${field}: ${message}`);
+	const fields = problems.map(({ field, message }) => named(field, message));
 	webhook.logger.warn(
 		`"${webhook.getNode().name}" refused ${refused} of ${kept + refused} entries of a request and accepted the others: ${fields.join('; ')}`,
 	);

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import type { UnreadRequest } from '../../src/events/request';
+import { isForm, type EventRequest, type UnreadRequest } from '../../src/events/request';
 import { systemClock } from '../../src/time/clock';
 
 export type RequestReading =
@@ -32,6 +32,18 @@ export async function readRequest(webhook: IWebhookFunctions): Promise<RequestRe
 		},
 	};
 }
+
+/** Expressions read the body that n8n has parsed, and with it rounded numbers; from here on they read ours. */
+export function correctParsedBody(
+	webhook: IWebhookFunctions,
+	{ body, headers }: EventRequest,
+): void {
+	if (body.type !== 'json' || isForm(headers['content-type'])) return;
+	const { body: parsed } = webhook.getRequestObject() as { body?: unknown };
+	if (isObject(parsed) && isObject(body.value)) Object.assign(parsed, body.value);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function hasBody(headers: Record<string, unknown>): boolean {
 	return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

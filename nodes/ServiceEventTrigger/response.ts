@@ -43,6 +43,8 @@ export class WebhookResponse {
 	/** Names of what stands in the body; undefined as long as nobody knows who sends. */
 	private fields: string[] | undefined;
 
+	private notice: string | undefined;
+
 	constructor(private readonly webhook: IWebhookFunctions) {}
 
 	/** From here on, as one of these expects it: as a robot, when one of them speaks to robots. */
@@ -59,19 +61,34 @@ export class WebhookResponse {
 		this.asRobot = isForRobot ? { platform } : undefined;
 	}
 
+	/** @param notice what the sender should know besides, where its form of an answer has room for it. */
+	note(notice: string | undefined): void {
+		this.notice = notice;
+	}
+
 	/** @param problems of the entries that were refused, or of some of them. */
 	success(counts: Counts, problems: Problem[] = []): IWebhookResponseData {
 		const { platform } = this.asRobot ?? {};
 		const test = this.isTest ? { test: true } : {};
 		const fields = problems.map(({ field, message }) => ({ field, message }));
 		const named = fields.length > 0 ? { problems: fields } : {};
-		const body = platform ? robotSuccess(platform) : { ok: true, ...counts, ...named, ...test };
+		const noted = this.notice === undefined ? {} : { notice: this.notice };
+		const body = platform
+			? robotSuccess(platform)
+			: { ok: true, ...counts, ...named, ...noted, ...test };
 		if (!this.isTest || counts.accepted > 0) return this.send(200, body);
 		return this.sendUntaken(200, body, {
 			field: '',
 			message: 'the filters let none of its events through.',
 			advice: 'Check Event Kinds and Filters of the Service Event Trigger.',
 		});
+	}
+
+	/** To a source that would take a refusal for a failure of the webhook. */
+	ignore(problem: Problem): IWebhookResponseData {
+		const { field, message } = problem;
+		const body = { ok: true, accepted: 0, ignored: 1, problems: [{ field, message }] };
+		return this.sendUntaken(200, { ...body, ...(this.isTest ? { test: true } : {}) }, problem);
 	}
 
 	/** @param counts of a list, of which not all may be refused. */

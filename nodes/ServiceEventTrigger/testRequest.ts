@@ -92,7 +92,7 @@ function wordsFor({ status, field, message, advice, received }: UntakenRequest) 
 	return {
 		message:
 			status === 200
-				? `A test request arrived but starts nothing: ${message}`
+				? `A test request arrived but starts nothing: ${what}`
 				: `A test request was refused with ${status}: ${what}`,
 		description: `${advice ? `${advice} ` : ''}Received: ${came.join('; ')}. Then listen again.`,
 	};

@@ -4,7 +4,14 @@ import type { EventSource, Problem } from './source';
 /** From here on a source is taken for the sender. */
 const SURE = 0.9;
 
-export type Detection = { ok: true; source: EventSource } | { ok: false; problem: Problem };
+export type Detection =
+	| {
+			ok: true;
+			source: EventSource;
+			/** What to know about it: that it could be another one. */
+			notice?: string;
+	  }
+	| { ok: false; problem: Problem };
 
 /** Which of the sources sent this, by its headers and the shape of its body. */
 export function detectSource(request: EventRequest, sources: readonly EventSource[]): Detection {
@@ -12,8 +19,19 @@ export function detectSource(request: EventRequest, sources: readonly EventSourc
 		.map((source) => ({ source, resemblance: source.resemblance(request) }))
 		.sort((one, other) => other.resemblance - one.resemblance);
 	const [best] = ranking;
-	if (best.resemblance >= SURE) return { ok: true, source: best.source };
+	if (best.resemblance >= SURE) {
+		const equal = ranking.filter(({ resemblance }) => resemblance === best.resemblance);
+		return { ok: true, source: best.source, notice: doubtBetween(equal) };
+	}
 	return { ok: false, problem: describe(request, ranking) };
+}
+
+function doubtBetween([first, ...others]: ReadonlyArray<{ source: EventSource }>):
+	| string
+	| undefined {
+	if (others.length === 0) return undefined;
+	const names = others.map(({ source }) => source.displayName).join(' or ');
+	return `This was taken for ${first.source.displayName}, but it could be from ${names} just as well. If it is, choose that source in the Service Event Trigger instead of "Detect Automatically".`;
 }
 
 function describe(

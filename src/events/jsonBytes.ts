@@ -9,6 +9,7 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const ZERO = 0x30;
+const MINUS = 0x2d;
 const LETTER_A = 0x61;
 const LETTER_U = 0x75;
 const OPENING_BRACE = 0x7b;
@@ -160,6 +161,79 @@ export function hasRepeatedNames(bytes: Buffer): boolean {
 	return false;
 }
 
+/** In decimal, the first whole number that a double does not tell from its neighbour has so many digits. */
+const DIGITS_OF_LONG = 16;
+
+/**
+ * The same JSON with every number that a double cannot hold as a text of its
+ * digits: a whole number beyond 2^53, which ids of many systems are, and what
+ * would be infinite.
+ *
+ * @param bytes are JSON: outside of texts a digit begins a number, and no name.
+ * @returns undefined where there are none.
+ */
+export function withLongNumbersAsText(bytes: Buffer): Buffer | undefined {
+	let written: Buffer | undefined;
+	let length = 0;
+	let from = 0;
+	for (let index = 0; index < bytes.length; index += 1) {
+		const byte = bytes[index];
+		if (byte === QUOTE) {
+			index = closingQuote(bytes, index);
+		} else if (byte === MINUS || isDigit(byte)) {
+			const end = endOfNumber(bytes, index);
+			if (!isHeld(bytes, index, end)) {
+				// Each that is quoted has 16 bytes or an exponent of three digits: two more are less than twice as many.
+				written ??= Buffer.allocUnsafe(2 * bytes.length);
+				length += bytes.copy(written, length, from, index);
+				written[length] = QUOTE;
+				length += 1 + bytes.copy(written, length + 1, index, end);
+				written[length] = QUOTE;
+				length += 1;
+				from = end;
+			}
+			index = end - 1;
+		}
+	}
+	if (!written) return undefined;
+	length += bytes.copy(written, length, from);
+	return written.subarray(0, length);
+}
+
+/** Whether a double holds the number that stands there, as far as it is a whole one. */
+function isHeld(bytes: Buffer, start: number, end: number): boolean {
+	const isWhole = isDigits(bytes, bytes[start] === MINUS ? start + 1 : start, end);
+	if (isWhole && end - start < DIGITS_OF_LONG) return true;
+	// With a sign, a digit more than the longest that may be held.
+	if (isWhole && end - start > DIGITS_OF_LONG + 1) return false;
+	const value = Number(bytes.toString('latin1', start, end));
+	return isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
+function isDigits(bytes: Buffer, start: number, end: number): boolean {
+	for (let index = start; index < end; index += 1) {
+		if (!isDigit(bytes[index])) return false;
+	}
+	return true;
+}
+
+function endOfNumber(bytes: Buffer, start: number): number {
+	let index = start + 1;
+	while (index < bytes.length && isInNumber(bytes[index])) index += 1;
+	return index;
+}
+
+const isDigit = (byte: number) => byte >= ZERO && byte <= ZERO + 9;
+
+/** Digits, a point, an exponent and its sign. */
+const isInNumber = (byte: number) =>
+	isDigit(byte) ||
+	byte === 0x2e ||
+	byte === 0x65 ||
+	byte === 0x45 ||
+	byte === 0x2b ||
+	byte === MINUS;
+
 /** Behind a byte order mark and blanks. */
 function firstOf(bytes: Uint8Array): number {
 	let index = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
@@ -217,7 +291,10 @@ function asText(bytes: Buffer, start?: number, end?: number): string | undefined
 	const first = bytes[start + firstOf(bytes.subarray(start, end))];
 	if (first === OPENING_BRACE || first === OPENING_BRACKET) return undefined;
 	const value = parsed(bytes, start, end);
-	if (typeof value === 'number') return String(value);
+	if (typeof value === 'number') {
+		const written = bytes.toString('latin1', start, end).trim();
+		return /^\d+$/.test(written) ? written : String(value);
+	}
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { formFields, jsonInForm } from './form';
-import { boundPassed } from './jsonBytes';
+import { boundPassed, withLongNumbersAsText } from './jsonBytes';
 
 /** A request of whose body nothing is read yet. Names in its records are own properties alone. */
 export interface UnreadRequest {
@@ -19,7 +19,11 @@ export interface EventRequest extends UnreadRequest {
 	body: RequestBody;
 }
 
-/** What stands in the body. `problem`: it could not be read at all. */
+/**
+ * What stands in the body. `problem`: it could not be read at all. In JSON a
+ * number that JavaScript's cannot hold is a text of its digits: the ids of
+ * many systems are beyond 2^53.
+ */
 export type RequestBody =
 	| { type: 'json' | 'form'; value: unknown }
 	| { type: 'text'; value: string; /** Why it is no JSON. */ notJson: string }
@@ -99,7 +103,10 @@ function parseJson(
 		default:
 	}
 	try {
-		const value: unknown = JSON.parse(text);
+		let value: unknown = JSON.parse(text);
+		// Now that it is known to be JSON.
+		const exact = withLongNumbersAsText(bytes);
+		if (exact) value = JSON.parse(utf8.decode(exact));
 		return { type: 'json', value: PROTO.test(text) ? withoutProto(value) : value };
 	} catch (error) {
 		return { type: 'text', value: text, notJson: (error as Error).message };

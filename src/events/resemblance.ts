@@ -6,16 +6,22 @@ export interface Marks {
 	headers?: readonly string[];
 	/** Top-level fields, or lists of which one is enough; all of them together leave no doubt. */
 	fields?: ReadonlyArray<string | readonly string[]>;
+	/** Top-level fields that only another source has, which sends all of these besides. */
+	without?: readonly string[];
 }
 
+/** Less than what a source is taken for the sender with. */
+const MOST_OF_ANOTHER = 0.5;
+
 /** The share of the marks that a request bears, as `EventSource.resemblance` has it. */
-export function resemblanceBy({ headers = [], fields = [] }: Marks) {
+export function resemblanceBy({ headers = [], fields = [], without = [] }: Marks) {
 	return (request: EventRequest): number => {
 		if (headers.some((header) => request.headers[header] !== undefined)) return 1;
 		const body = bodyValue(request);
 		if (fields.length === 0 || typeof body !== 'object' || body === null) return 0;
 		const isThere = (field: string | readonly string[]) =>
 			[field].flat().some((name) => Object.hasOwn(body, name));
-		return fields.filter(isThere).length / fields.length;
+		const share = fields.filter(isThere).length / fields.length;
+		return without.some(isThere) ? Math.min(share, MOST_OF_ANOTHER) : share;
 	};
 }

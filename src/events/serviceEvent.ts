@@ -12,6 +12,7 @@ export const eventKinds = [
 	'form.preChat',
 	'form.offline',
 	'customer.updated',
+	'lead.created',
 	'ticket.created',
 	'ticket.updated',
 	'ticket.dueSoon',

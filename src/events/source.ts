@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { own } from '../own';
 import type { CustomMapping } from './customMapping';
 import type { EventRequest } from './request';
 import type { EventKind, ServiceEvent } from './serviceEvent';
@@ -67,6 +68,11 @@ export interface EventSource {
 	respondsAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
+	/**
+	 * Whether it takes a refusal for a failure of the webhook, and sends nothing
+	 * any more after some: what is authentic and merely unknown is answered 200.
+	 */
+	ignoresUnknown?: boolean;
 	/** The header that it can carry a secret in, where that is not for its users to choose. */
 	secretHeader?: string;
 	/**
@@ -78,8 +84,45 @@ export interface EventSource {
 	parse(request: EventRequest, settings: SourceSettings): ParsedBody;
 }
 
-/** The first thing that zod found wrong, as a problem of the body. */
-export function problemFrom(error: z.ZodError, advice: string): Problem {
-	const [issue] = error.issues;
-	return { field: issue.path.join('.'), message: issue.message, advice };
+/** A value as a schema has it, or what is wrong with it. What is missing is named first. */
+export function parsedBy<Value>(
+	schema: z.ZodType<Value>,
+	input: unknown,
+	advice: string,
+): { ok: true; value: Value } | { ok: false; problem: Problem } {
+	const parsed = schema.safeParse(input, { error: inWords });
+	if (parsed.success) return { ok: true, value: parsed.data };
+	const { issues } = parsed.error;
+	const issue = issues.find(({ message }) => message === MISSING) ?? issues[0];
+	return { ok: false, problem: { field: issue.path.join('.'), message: issue.message, advice } };
+}
+
+const MISSING = 'is required';
+
+const TYPES: Record<string, string> = {
+	string: 'text',
+	number: 'a number',
+	boolean: 'true or false',
+	array: 'a list',
+	object: 'an object',
+	record: 'an object',
+};
+
+/** What zod finds wrong, as the end of a sentence that begins with the field. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+	if (issue.input === undefined) return MISSING;
+	switch (issue.code) {
+		case 'invalid_type':
+			return `must be ${own(TYPES, issue.expected) ?? issue.expected}`;
+		case 'invalid_value':
+			return `must be ${issue.values.join(' or ')}`;
+		case 'too_small':
+			return issue.origin === 'string' ? 'is empty' : 'is too small';
+		case 'too_big':
+			return issue.origin === 'string' ? 'is too long' : 'is too large';
+		case 'invalid_union':
+			return 'is of a type that does not fit';
+		default:
+			return undefined;
+	}
 }

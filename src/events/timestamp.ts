@@ -74,16 +74,3 @@ export const dateTime = (zone: string) =>
 export const instant = z.union([unixTime, dateTime('Z')], {
 	error: 'must be a Unix time or a date such as 2025-12-31T23:59:59Z',
 });
-
-/** A time in that form or, as undefined, what stands for none. A field that is missing is missed. */
-export const orNone = <Time extends z.ZodType>(time: Time, message: string) =>
-	z.union(
-		[
-			time,
-			z
-				.unknown()
-				.refine((value) => value !== undefined && isNoTime(value))
-				.transform(() => undefined),
-		],
-		{ error: message },
-	);

@@ -60,6 +60,7 @@ export const en: Vocabulary = {
 			'form.preChat': '{who} submitted the pre-chat form',
 			'form.offline': '{who} submitted the offline form',
 			'customer.updated': '{who}: details updated',
+			'lead.created': '{who} is a new lead',
 			'ticket.created': 'New ticket',
 			'ticket.updated': 'Ticket updated',
 			'ticket.dueSoon': 'Ticket due soon',

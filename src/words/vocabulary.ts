@@ -78,7 +78,11 @@ export interface SharedWords {
 export interface MessageWords {
 	/** By kind of event. */
 	kinds: {
-		[Kind in EventKind]: Kind extends `message.${string}` | `form.${string}` | 'customer.updated'
+		[Kind in EventKind]: Kind extends
+			| `message.${string}`
+			| `form.${string}`
+			| 'customer.updated'
+			| 'lead.created'
 			? Text<'who'>
 			: Kind extends `code.${string}`
 				? Text<'project'>

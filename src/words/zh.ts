@@ -57,6 +57,7 @@ export const zh: Vocabulary = {
 			'form.preChat': '{who} 提交了询前表单',
 			'form.offline': '{who} 提交了离线表单',
 			'customer.updated': '{who}：客户资料已更新',
+			'lead.created': '新线索：{who}',
 			'ticket.created': '新工单',
 			'ticket.updated': '工单已更新',
 			'ticket.dueSoon': '工单即将到期',

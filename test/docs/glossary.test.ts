@@ -19,7 +19,7 @@ const ELSEWHERE: Record<string, RegExp> = {
 	pushes: /(comments|tags) and pushes|pushes of gitee/g,
 	推送: /消息推送|(代码|标签)推送|推送了?(代码|标签|数据)/g,
 	认领: /未认领|认领超时|（认领）/g,
-	升级: /工单已升级|升级链|升级策略|[…/] ?升级|\[升级\]\(https/g,
+	升级: /工单已?升级|升级链|升级策略|[…/] ?升级|\[升级\]\(https/g,
 };
 
 /** As a word, and as a part of a name: `pushes`, `missedPushes`, `MISSED_PUSHES`. */
@@ -43,7 +43,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 	.filter((file) => /\.(ts|mts|js|cjs|mjs|html|css|md|json|yml|sh)$/.test(file))
 	.filter(
 		(file) =>
-			!/package-lock\.json|^docs\/glossary\.md|^test\/docs\/glossary|^test\/support\/sources\/gitee\/|\.node\.json$|\/search\.test\.ts$/.test(
+			!/package-lock\.json|^docs\/glossary\.md|^test\/docs\/glossary|^test\/support\/sources\/(?:gitee|corpus)\/|\.node\.json$|\/search\.test\.ts$/.test(
 				file,
 			),
 	);

@@ -40,9 +40,9 @@ describe('The webhook of the Service Event Trigger', () => {
 	});
 
 	it('refuses a body that does not fit with 400 and the name of the field', async () => {
-		const answer = await workflow.send(unreplied({ status: '9' }));
+		const answer = await workflow.send(unreplied({ visitor_name: '' }));
 		assert.equal(answer.status, 400);
-		assert.equal(answer.body.error.field, 'content.0.status');
+		assert.equal(answer.body.error.field, 'content.0.visitor_name');
 	});
 
 	it('takes what n8n takes, and lets n8n refuse more', async () => {

@@ -92,9 +92,9 @@ describe.each(INHERITED)('the word %s', (word) => {
 	});
 
 	test('is no status and no event of TWT Chat', () => {
-		expect(events('twtChat', { body: unreplied({ status: word }) })).toMatchObject({
-			field: 'content.0.status',
-		});
+		expect(events('twtChat', { body: unreplied({ status: word }) })).toMatchObject([
+			{ kind: 'message.unreplied', conversation: { status: undefined } },
+		]);
 		expect(events('twtChat', { body: unreplied({}, { event: word }) })).toMatchObject([
 			{ kind: 'other', type: word },
 		]);

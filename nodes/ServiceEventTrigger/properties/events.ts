@@ -10,6 +10,7 @@ const NAMES: Record<EventKind, string> = {
 	'form.preChat': 'Pre-Chat Form',
 	'form.offline': 'Offline Form',
 	'customer.updated': 'Customer Information',
+	'lead.created': 'New Lead',
 	'ticket.created': 'Ticket Created',
 	'ticket.updated': 'Ticket Updated',
 	'ticket.dueSoon': 'Ticket About to Time Out',

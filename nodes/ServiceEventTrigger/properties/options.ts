@@ -35,7 +35,7 @@ export const optionProperties: INodeProperties[] = [
 				default: DEFAULT_BOT_ACCOUNTS,
 				displayOptions: { show: { '/source': withBots } },
 				description:
-					'Accounts, separated by commas, whose comments do not count as replies; <code>*</code> stands for any characters',
+					'Accounts, separated by commas, whose comments and approvals do not count as replies; <code>*</code> stands for any characters',
 			},
 			{
 				displayName: 'Include Raw Body',

@@ -20,18 +20,15 @@ export type Understood =
 	| { missing: string };
 
 /** The top level may say closed while the issue says rejected. */
-const CLOSED_STATES = ['closed', 'rejected'];
+const CLOSED_STATES = ['closed', 'rejected', 'merged'];
 
 export function fromIssue(body: GiteeBody): Understood {
 	const { issue } = body;
 	if (!issue) return { missing: 'issue' };
 	const action = body.action ?? 'open';
-	const isClosed =
-		action === 'delete' ||
-		CLOSED_STATES.includes(issue.state ?? '') ||
-		CLOSED_STATES.includes(body.state ?? '');
+	const isOver = action === 'delete' || isClosed(issue) || isClosed(body);
 	const opens = action === 'open' || action === 'reopen' || isBackToOpen(action, issue);
-	const kind = isClosed ? 'issue.closed' : opens ? 'issue.opened' : 'issue.updated';
+	const kind = isOver ? 'issue.closed' : opens ? 'issue.opened' : 'issue.updated';
 	const conversation = issueKey(body, issue);
 	return {
 		kind,
@@ -39,7 +36,7 @@ export function fromIssue(body: GiteeBody): Understood {
 		identity: [issue.id ?? conversation, issue.updated_at ?? undefined, issue.state ?? undefined],
 		conversation: {
 			key: conversation,
-			effect: isClosed ? 'ends' : opens ? 'opens' : 'continues',
+			effect: isOver ? 'ends' : opens ? 'opens' : 'continues',
 		},
 		parts: {
 			...issueParts(issue),
@@ -54,14 +51,15 @@ function isBackToOpen(action: string, issue: GiteeIssue): boolean {
 	return action === 'state_change' && issue.state === 'open';
 }
 
-export function fromPullRequest(body: GiteeBody): Understood {
+export function fromPullRequest(body: GiteeBody, settings: SourceSettings = {}): Understood {
 	const { pull_request: pullRequest } = body;
 	if (!pullRequest) return { missing: 'pull_request' };
 	const action = body.action ?? 'open';
 	const state = body.state ?? pullRequest.state;
 	const conversation = pullRequestKey(body, pullRequest);
 	const outcome = pullRequestOutcome(action, state ?? undefined, {
-		byAuthor: sameUser(body.sender, pullRequest.user ?? body.author),
+		isDraft: pullRequest.draft === true,
+		isAnswer: answers(body.sender, pullRequest.user ?? body.author, settings),
 	});
 	return {
 		...outcome,
@@ -86,7 +84,7 @@ export function fromPullRequest(body: GiteeBody): Understood {
 function pullRequestOutcome(
 	action: string,
 	state: string | undefined,
-	{ byAuthor }: { byAuthor: boolean },
+	{ isDraft, isAnswer }: { isDraft: boolean; isAnswer: boolean },
 ): { kind: EventKind; effect: ConversationEffect } {
 	if (action === 'merge' || state === 'merged') {
 		return { kind: 'pullRequest.merged', effect: 'ends' };
@@ -95,11 +93,11 @@ function pullRequestOutcome(
 		return { kind: 'pullRequest.closed', effect: 'ends' };
 	}
 	if (action === 'open' || action === 'reopen') {
-		return { kind: 'pullRequest.opened', effect: 'opens' };
+		return { kind: 'pullRequest.opened', effect: isDraft ? 'continues' : 'opens' };
 	}
 	// A review or a test that was passed is as good as a comment.
 	const isReview = action === 'approved' || action === 'tested';
-	return { kind: 'pullRequest.updated', effect: isReview && !byAuthor ? 'ends' : 'continues' };
+	return { kind: 'pullRequest.updated', effect: isReview && isAnswer ? 'ends' : 'continues' };
 }
 
 export function fromComment(body: GiteeBody, settings: SourceSettings): Understood {
@@ -118,14 +116,21 @@ export function fromComment(body: GiteeBody, settings: SourceSettings): Understo
 		actorId: login(commenter),
 		actorName: commenter?.name,
 	};
-	const effectFor = (author: GiteeUser | null | undefined): ConversationEffect =>
-		action === 'comment' && answers(commenter, author, settings) ? 'ends' : 'continues';
+	const effectFor = (
+		author: GiteeUser | null | undefined,
+		isWaitedFor: boolean,
+	): ConversationEffect => {
+		if (action !== 'comment' || !isPerson(commenter, settings)) return 'continues';
+		if (!sameUser(commenter, author)) return 'ends';
+		// The author asks: anew, where it was answered.
+		return isWaitedFor ? 'opens' : 'continues';
+	};
 
 	if (issue) {
 		return {
 			...shared,
 			kind: 'issue.commented',
-			conversation: { key: issueKey(body, issue), effect: effectFor(issue.user) },
+			conversation: { key: issueKey(body, issue), effect: effectFor(issue.user, !isClosed(issue)) },
 			parts: { ...issueParts(issue), ...parts },
 		};
 	}
@@ -135,7 +140,7 @@ export function fromComment(body: GiteeBody, settings: SourceSettings): Understo
 			kind: 'pullRequest.commented',
 			conversation: {
 				key: pullRequestKey(body, pullRequest),
-				effect: effectFor(pullRequest.user),
+				effect: effectFor(pullRequest.user, !isClosed(pullRequest) && pullRequest.draft !== true),
 			},
 			parts: { ...pullRequestParts(body, pullRequest), ...parts },
 		};
@@ -143,15 +148,24 @@ export function fromComment(body: GiteeBody, settings: SourceSettings): Understo
 	return { ...shared, kind: 'code.commented', parts: { ...parts, title: body.title } };
 }
 
-/** A comment answers when a person wrote it who is not the one who asked. */
+/** Whether a person did it who is not the one who asked. */
 function answers(
-	commenter: GiteeUser | null | undefined,
+	actor: GiteeUser | null | undefined,
 	author: GiteeUser | null | undefined,
+	settings: SourceSettings,
+): boolean {
+	return isPerson(actor, settings) && !sameUser(actor, author);
+}
+
+function isPerson(
+	actor: GiteeUser | null | undefined,
 	{ botAccounts = [] }: SourceSettings,
 ): boolean {
-	const name = login(commenter);
-	return name !== undefined && !sameUser(commenter, author) && !matchesPattern(name, botAccounts);
+	const name = login(actor);
+	return name !== undefined && !matchesPattern(name, botAccounts);
 }
+
+const isClosed = ({ state }: { state?: string }) => CLOSED_STATES.includes(state ?? '');
 
 export function fromPush(body: GiteeBody): Understood {
 	const { ref, before, after, commits, head_commit: head } = body;

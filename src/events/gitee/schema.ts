@@ -1,19 +1,28 @@
 import { z } from 'zod';
 
-import { instant, orNone } from '../timestamp';
+import { asText } from '../mapping/path';
+import { isNoTime } from '../timestamp';
 
 /*
  * Gitee Help, "WebHook push data type". Its own examples leave out fields that
- * real deliveries have, so that next to nothing is required; what is there has
- * to be of its type.
+ * real deliveries have, and types differ from what is documented: so nothing is
+ * required but the number by which an issue or a pull request is known, and
+ * what is of another type counts as missing.
  */
 
-const text = z.string().nullish();
-const NO_DATE = 'not a date with time';
-const time = orNone(
-	z.string().refine((value) => instant.safeParse(value).success, { message: NO_DATE }),
-	NO_DATE,
-).optional();
+const text = z
+	.unknown()
+	.optional()
+	.transform((value) => asText(value));
+/** As it came; one that stands for none is missing. */
+const time = z
+	.unknown()
+	.optional()
+	.transform((value) => (isNoTime(value) ? undefined : asText(value)));
+const flag = z.boolean().nullish().catch(undefined);
+const number = z.union([z.string().trim().min(1), z.number()], {
+	error: 'is required to identify the conversation',
+});
 
 const userSchema = z.object({
 	login: text,
@@ -22,7 +31,7 @@ const userSchema = z.object({
 	name: text,
 });
 export type GiteeUser = z.infer<typeof userSchema>;
-const user = userSchema.nullish();
+const user = userSchema.nullish().catch(undefined);
 
 const repositorySchema = z.object({
 	path_with_namespace: text,
@@ -32,9 +41,9 @@ const repositorySchema = z.object({
 });
 
 const issueSchema = z.object({
-	id: z.number().nullish(),
+	id: text,
 	/** Letters and digits, `I4CYEO`. */
-	number: z.union([z.string().min(1), z.number()]),
+	number,
 	title: text,
 	body: text,
 	html_url: text,
@@ -43,24 +52,31 @@ const issueSchema = z.object({
 	type_name: text,
 	user,
 	assignee: user,
-	labels: z.array(z.object({ name: text })).nullish(),
+	labels: z
+		.array(z.object({ name: text }).catch({ name: undefined }))
+		.nullish()
+		.catch(undefined),
 	created_at: time,
 	updated_at: time,
 });
 export type GiteeIssue = z.infer<typeof issueSchema>;
 
 const pullRequestSchema = z.object({
-	id: z.number().nullish(),
-	number: z.union([z.string().min(1), z.number()]),
+	id: text,
+	number,
 	title: text,
 	body: text,
 	html_url: text,
 	state: text,
 	user,
 	assignee: user,
-	assignees: z.array(userSchema).nullish(),
-	head: z.object({ ref: text, sha: text }).nullish(),
-	base: z.object({ ref: text }).nullish(),
+	assignees: z
+		.array(userSchema.catch({} as never))
+		.nullish()
+		.catch(undefined),
+	head: z.object({ ref: text, sha: text }).nullish().catch(undefined),
+	base: z.object({ ref: text }).nullish().catch(undefined),
+	draft: flag,
 	created_at: time,
 	updated_at: time,
 	merged_at: time,
@@ -69,7 +85,7 @@ const pullRequestSchema = z.object({
 export type GiteePullRequest = z.infer<typeof pullRequestSchema>;
 
 const commentSchema = z.object({
-	id: z.number().nullish(),
+	id: text,
 	body: text,
 	html_url: text,
 	user,
@@ -81,37 +97,35 @@ const commitSchema = z.object({
 	id: text,
 	message: text,
 	/** When it was made, as its author's machine had it. */
-	timestamp: text,
+	timestamp: time,
 	url: text,
-	author: z.object({ name: text }).nullish(),
 });
 
 export const bodySchema = z.object({
-	hook_name: text.transform((value) => value || undefined),
-	timestamp: z.union([z.string(), z.number()]).nullish(),
+	hook_name: text,
+	hook_url: text,
 	action: text,
 	action_desc: text,
 	state: text,
 	sender: user,
 	author: user,
-	repository: repositorySchema.nullish(),
-	project: repositorySchema.nullish(),
+	repository: repositorySchema.nullish().catch(undefined),
+	project: repositorySchema.nullish().catch(undefined),
 	issue: issueSchema.nullish(),
 	pull_request: pullRequestSchema.nullish(),
 	target_branch: text,
 	comment: commentSchema.nullish(),
 	note: text,
-	noteable_type: text,
 	url: text,
 	title: text,
 	ref: text,
 	before: text,
 	after: text,
-	created: z.boolean().nullish(),
-	deleted: z.boolean().nullish(),
+	created: flag,
+	deleted: flag,
 	compare: text,
-	commits: z.array(commitSchema).max(1_000).nullish(),
-	head_commit: commitSchema.nullish(),
-	total_commits_count: z.number().nullish(),
+	commits: z.array(z.unknown()).nullish().catch(undefined),
+	head_commit: commitSchema.nullish().catch(undefined),
+	total_commits_count: z.number().nullish().catch(undefined),
 });
 export type GiteeBody = z.infer<typeof bodySchema>;

@@ -132,9 +132,19 @@ export function wordsOf({ title, lines, entries, url }: Notice): string {
 	);
 }
 
-/** What the sender sent, without the proof that it was the sender. */
-export function withoutSignature(body: unknown): unknown {
+/** By which senders of messages prove who they are: robots, Gitee, outgoing webhooks of Slack and Mattermost. */
+const PROOFS = ['sign', 'timestamp', 'password', 'token', 'secret', 'access_token'];
+
+/**
+ * What the sender sent, without what proves that it was the sender. Gitee
+ * copies the query of the URL into the body, and so the key of a robot.
+ */
+export function withoutProof(request: EventRequest): unknown {
+	const body = bodyValue(request);
 	if (typeof body !== 'object' || body === null) return body;
-	const { sign, timestamp, ...rest } = body as Record<string, unknown>;
-	return rest;
+	return Object.fromEntries(
+		Object.entries(body).filter(
+			([name]) => !PROOFS.includes(name) && !Object.hasOwn(request.query, name),
+		),
+	);
 }

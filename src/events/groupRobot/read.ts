@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { dingTalkMessage } from './dingTalk';
 import { feishuMessage } from './feishu';
 import { slackMessage } from './slack';
@@ -30,6 +31,35 @@ function isForDingTalk(body: Record<string, unknown>): boolean {
 	const { markdown } = body;
 	return typeof markdown === 'object' && markdown !== null && Object.hasOwn(markdown, 'text');
 }
+
+/** What Slack documents beside the text of a message ("chat.postMessage", "Incoming webhooks"), and Mattermost with it. */
+const SLACK_FIELDS: ReadonlySet<string> = new Set([
+	...['text', 'blocks', 'attachments', 'markdown_text', 'mrkdwn', 'parse', 'metadata'],
+	...['channel', 'username', 'icon_emoji', 'icon_url', 'as_user', 'link_names'],
+	...['thread_ts', 'reply_broadcast', 'unfurl_links', 'unfurl_media'],
+	...['response_type', 'replace_original', 'delete_original', 'props', 'priority', 'type'],
+]);
+
+/** Of the first version of Feishu's robot. */
+const FEISHU_FIELDS: ReadonlySet<string> = new Set(['title', 'text', 'sign', 'timestamp']);
+
+/**
+ * Whether a body bears more marks of a robot's message than one field that
+ * many systems have: its type and the part of that type, or no field that the
+ * platform does not know.
+ */
+export function isSurelyForRobot(body: unknown): boolean {
+	const platform = robotPlatformOf(body);
+	if (!platform) return false;
+	const message = body as Record<string, unknown>;
+	const has = (field: unknown) => typeof field === 'string' && isObject(own(message, field));
+	if (Object.hasOwn(message, 'msg_type')) return has('content') || has('card');
+	if (Object.hasOwn(message, 'msgtype')) return has(message.msgtype);
+	const known = platform === 'feishu' ? FEISHU_FIELDS : SLACK_FIELDS;
+	return Object.keys(message).every((field) => known.has(field));
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 export function readRobotMessage(body: unknown, platform: RobotPlatform): RobotMessageReading {
 	return readers[platform](body);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedBy } from '../source';
 import type { RobotMessage, RobotMessageReading } from './robotMessage';
 
 /** Text that has to be there. */
@@ -15,10 +16,10 @@ export function readerOf<Body>(
 	toMessage: (body: Body) => RobotMessage,
 ): (body: unknown) => RobotMessageReading {
 	return (body) => {
-		const parsed = schema.safeParse(body);
-		if (parsed.success) return { ok: true, message: toMessage(parsed.data) };
-		const [issue] = parsed.error.issues;
-		return { ok: false, field: issue.path.join('.'), message: issue.message };
+		const parsed = parsedBy(schema, body, '');
+		if (parsed.ok) return { ok: true, message: toMessage(parsed.value) };
+		const { field, message } = parsed.problem;
+		return { ok: false, field, message };
 	};
 }
 

@@ -6,11 +6,14 @@ import type { Selector } from './mapping';
 import { asText } from './path';
 import { lookUp, type MappingContext } from './selector';
 
-export interface DeliveryIdentity {
-	of: readonly Selector[];
-	/** Milliseconds after which the same is told anew. */
-	within: number;
-}
+export type DeliveryIdentity =
+	| {
+			of: readonly Selector[];
+			/** Milliseconds after which the same is told anew. */
+			within: number;
+	  }
+	/** All of the body but these fields: the same event comes by several hooks, each with fields of its own. */
+	| { without: readonly string[] };
 
 /**
  * The id of a delivery. Never a header: those are not signed, and one that
@@ -25,13 +28,26 @@ export function deliveryId(
 	type: string | undefined,
 	index: number,
 ): string {
-	const parts = identity
-		? [
-				...identity.of.map((selector) => asText(lookUp(selector, context))),
-				Math.floor(request.receivedAt / identity.within),
-			]
-		: [bodyHash(request.rawBody), index];
-	return `${id}:${identityOf(type, ...parts)}`;
+	return `${id}:${identityOf(type, ...partsOf(identity, request, context, index))}`;
+}
+
+function partsOf(
+	identity: DeliveryIdentity | undefined,
+	request: EventRequest,
+	context: MappingContext,
+	index: number,
+): Array<string | number | undefined> {
+	if (!identity) return [bodyHash(request.rawBody), index];
+	if ('without' in identity) {
+		const fields = Object.entries(context.body as object).filter(
+			([name]) => !identity.without.includes(name),
+		);
+		return [JSON.stringify(Object.fromEntries(fields)), index];
+	}
+	return [
+		...identity.of.map((selector) => asText(lookUp(selector, context))),
+		Math.floor(request.receivedAt / identity.within),
+	];
 }
 
 export function bodyHash(rawBody: Buffer): string {

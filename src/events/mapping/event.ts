@@ -23,48 +23,45 @@ export interface EventFrame {
 	receivedAt: number;
 }
 
-export type BuiltEvent =
-	| { ok: true; event: ServiceEvent }
-	| { ok: false; part: EventPart; message: string };
-
-/** Puts an event together from values that anybody may have sent. */
-export function buildEvent(frame: EventFrame, values: PartValues): BuiltEvent {
+/** Puts an event together from values that anybody may have sent. Whoever waits is not refused over one of them. */
+export function buildEvent(frame: EventFrame, values: PartValues): ServiceEvent {
 	const text = (part: EventPart) => asText(values[part]);
-	const { receivedAt, conversation, ...rest } = frame;
-	const time = occurredAt(values.occurredAt, receivedAt);
-	if (!time.ok) return { ok: false, part: 'occurredAt', message: time.message };
+	const { receivedAt, conversation, notice, ...rest } = frame;
+	const time = timeOf(values.occurredAt);
 	return {
-		ok: true,
-		event: {
-			...rest,
-			occurredAt: new Date(time.at).toISOString(),
-			conversation: conversation && {
-				...conversation,
-				subject: text('subject'),
-				status: text('status'),
-			},
-			visitor: person(text('visitorId'), text('visitorName')),
-			agent: person(undefined, text('agentName')),
-			actor: person(text('actorId'), text('actorName')),
-			project: projectOf(text('projectName'), text('projectUrl')),
-			branch: text('branch')?.replace(/^refs\/(heads|tags)\//, ''),
-			severity: severityFrom(text('severity')),
-			title: text('title'),
-			text: text('text'),
-			url: webAddress(text('url')),
+		...rest,
+		occurredAt: new Date(time ?? receivedAt).toISOString(),
+		conversation: conversation && {
+			...conversation,
+			subject: text('subject'),
+			status: text('status'),
 		},
+		visitor: person(text('visitorId'), text('visitorName')),
+		agent: person(undefined, text('agentName')),
+		actor: person(text('actorId'), text('actorName')),
+		project: projectOf(text('projectName'), text('projectUrl')),
+		branch: text('branch')?.replace(/^refs\/(heads|tags)\//, ''),
+		severity: severityFrom(text('severity')),
+		title: text('title'),
+		text: text('text'),
+		url: webAddress(text('url')),
+		notice: noticeOf(notice, time === null && UNREADABLE_TIME),
 	};
 }
 
-function occurredAt(
-	value: unknown,
-	receivedAt: number,
-): { ok: true; at: number } | { ok: false; message: string } {
-	if (isNoTime(value)) return { ok: true, at: receivedAt };
+/** In a sentence each; undefined where there is nothing to know. */
+export function noticeOf(...notices: Array<string | false | undefined>): string | undefined {
+	return notices.filter(Boolean).join(' ') || undefined;
+}
+
+export const UNREADABLE_TIME =
+	'The time of this event cannot be read, so it counts as of now. Times are Unix times or dates such as 2025-12-31T23:59:59Z, between 2001 and 2100.';
+
+/** Milliseconds since 1970; undefined where none is given, null where it cannot be read. */
+function timeOf(value: unknown): number | null | undefined {
+	if (isNoTime(value)) return undefined;
 	const parsed = instant.safeParse(value);
-	return parsed.success
-		? { ok: true, at: parsed.data }
-		: { ok: false, message: parsed.error.issues[0].message };
+	return parsed.success ? parsed.data : null;
 }
 
 function person(id: string | undefined, name: string | undefined) {

@@ -26,8 +26,18 @@ export interface MappedSourceOptions {
 	marks: Marks;
 	signature?: SignatureScheme;
 	secretHeader?: string;
-	/** Its own name of the event: a header or a field of the body, with a second field behind a dot. */
-	type: { header?: string; field?: string; detail?: Selector };
+	ignoresUnknown?: EventSource['ignoresUnknown'];
+	/**
+	 * Its own name of the event: a header or a field of the body, with a second
+	 * field behind a dot. Without its header the first shape counts of which the
+	 * body has all the fields.
+	 */
+	type: {
+		header?: string;
+		field?: Selector;
+		detail?: Selector;
+		shapes?: ReadonlyArray<{ fields: readonly string[]; type: string }>;
+	};
 	/** The list in the body of which each entry is an event of its own. */
 	entries?: string;
 	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
@@ -57,6 +67,7 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		methods: options.methods,
 		signature: options.signature,
 		secretHeader: options.secretHeader,
+		ignoresUnknown: options.ignoresUnknown,
 		resemblance: resemblanceBy(options.marks),
 		parse: (request, settings) => parse(options, request, settings),
 	};
@@ -74,6 +85,7 @@ function parse(options: Options, request: EventRequest, settings: SourceSettings
 	});
 	if (!isObject(body)) return refused('', 'expected an object');
 	const list = entries === undefined ? [body] : body[entries];
+	if (list === undefined) return refused(entries!, 'is required');
 	if (!Array.isArray(list)) return refused(entries!, 'expected a list');
 	const keptOf = entries === undefined ? () => body : bodyWithEntryAlone(body, entries, list);
 	const shared = list.length > 1 ? sharedTexts(body) : body;
@@ -94,45 +106,49 @@ function readEntry(
 	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
-		const path = options.type.header ? `^.${options.type.header}` : options.type.field!;
+		const { header, field } = options.type;
+		const path = header ? `^.${header}` : [field!].flat()[0];
 		return { ok: false, path, message: 'is required to know what happened' };
 	}
 	const mapping = options.mappings.find(
 		(candidate) => candidate.types.includes(type) && meets(candidate.when, context, settings),
 	);
-	const conversation = conversationOf(options, mapping, context);
-	if (conversation && 'missing' in conversation) {
-		return {
-			ok: false,
-			path: conversation.missing,
-			message: 'is required to identify the conversation',
-		};
+	const found = conversationOf(options, mapping, context);
+	const missing = found && 'missing' in found ? found.missing : undefined;
+	const conversation = found && 'key' in found ? found : undefined;
+	if (missing !== undefined && !options.ignoresUnknown) {
+		return { ok: false, path: missing, message: 'is required to identify the conversation' };
 	}
 	const selectors = { ...options.parts, ...mapping?.parts };
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: deliveryId(options, request, context, options.type.header ? undefined : type, index),
 			source: options.id,
 			type,
-			kind: mapping?.kind ?? 'other',
+			kind: missing === undefined ? (mapping?.kind ?? 'other') : 'other',
 			conversation,
+			notice:
+				missing === undefined
+					? undefined
+					: `Without ${missing} it is not known which conversation this event belongs to.`,
 			...fieldsOf(mapping?.fieldsOf, context),
 			raw: keeps,
 			receivedAt: request.receivedAt,
 		},
 		{ ...partsOf(selectors, context), ...pageOf(mapping, context, settings) },
 	);
-	return built.ok
-		? built
-		: { ok: false, path: [selectors[built.part]!].flat()[0], message: built.message };
+	return { ok: true, event };
 }
 
 function typeOf(
-	{ header, field, detail }: MappedSourceOptions['type'],
+	{ header, field, detail, shapes = [] }: MappedSourceOptions['type'],
 	request: EventRequest,
 	context: MappingContext,
 ): string | undefined {
-	const name = header ? request.headers[header] : asText(lookUp(field!, context));
+	const isThere = (path: string) => lookUp(path, context) !== undefined;
+	const name = header
+		? (request.headers[header] ?? shapes.find(({ fields }) => fields.every(isThere))?.type)
+		: asText(lookUp(field!, context));
 	const more = detail && asText(lookUp(detail, context));
 	return name && more ? `${name}.${more}` : name;
 }

@@ -19,10 +19,15 @@ export interface Condition {
 	isNot?: readonly string[];
 	/** The value begins so. */
 	startsWith?: string;
+	matches?: RegExp;
+	/** The value is the same as this one. */
+	equals?: Selector;
 	/** The value is another than this one. */
 	differsFrom?: Selector;
-	/** There is no value. */
+	/** There is no value, not even an object. */
 	isAbsent?: true;
+	/** There is one, be it an object. */
+	isPresent?: true;
 	/** The value is an account that the user does not count as a bot. */
 	isPerson?: true;
 }

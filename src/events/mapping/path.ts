@@ -1,11 +1,15 @@
 /**
  * What stands at a dotted path such as `issue.labels.0.name`; undefined where
- * the path leads nowhere. Follows own properties alone: nothing that every
- * object inherits is a field.
+ * the path leads nowhere; `-1` is the last of a list. Follows own properties
+ * alone: nothing that every object inherits is a field.
  */
 export function valueAt(root: unknown, path: string): unknown {
 	let value = root;
 	for (const name of path.split('.')) {
+		if (name === '-1' && Array.isArray(value)) {
+			value = value.at(-1);
+			continue;
+		}
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) {
 			return undefined;
 		}

@@ -1,5 +1,4 @@
-import { HOUR } from '../../time/duration';
-import { alertMappings } from '../mapping/alerts';
+import { alertIdentity, alertMappings } from '../mapping/alerts';
 import { mappedSource, type MappedSourceOptions } from '../mapping/mappedSource';
 
 /*
@@ -27,10 +26,11 @@ export const alertmanagerFormat: MappedSourceOptions = {
 	// http_config > authorization, which every version has.
 	secretHeader: 'Authorization',
 	documentation: 'Prometheus, Alerting configuration, webhook_config',
-	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'] },
+	// Grafana has all of them too.
+	marks: { fields: ['version', 'groupKey', 'receiver', 'status', 'alerts'], without: ['orgId'] },
 	type: { field: 'status' },
 	entries: 'alerts',
-	identity: { of: ['fingerprint', '^.groupKey', 'startsAt', 'endsAt'], within: HOUR },
+	identity: alertIdentity,
 	// The same labels have the same fingerprint everywhere.
 	installation: '^.externalURL',
 	parts: alert,

@@ -18,11 +18,16 @@ const PAGE_OF_CONVERSATION = '/app/accounts/{account.id|messages.0.account_id}/c
 const STATUS_BEFORE = [0, 1, 2, 3, 4].map(
 	(index) => `changed_attributes.${index}.status.previous_value`,
 );
+const whenBefore = (...statuses: string[]) => ({ at: STATUS_BEFORE, is: statuses });
 const STATUS_EVENTS = [
 	'conversation_status_changed',
 	'conversation_opened',
 	'conversation_resolved',
 ];
+
+const IS_PUBLIC = { at: 'private', isNot: ['true'] };
+const INCOMING = [{ at: 'message_type', is: ['incoming', '0'] }, IS_PUBLIC];
+const OUTGOING = [{ at: 'message_type', is: ['outgoing', '1'] }, IS_PUBLIC];
 
 const message = {
 	text: 'content',
@@ -74,11 +79,18 @@ export const chatwoot = mappedSource({
 	parts: {},
 	mappings: [
 		{
+			// A bot is talking. Somebody waits once it hands over.
 			types: ['message_created'],
-			when: [
-				{ at: 'message_type', is: ['incoming', '0'] },
-				{ at: 'private', isNot: ['true'] },
-			],
+			when: [...INCOMING, { at: 'conversation.status', is: ['pending'] }],
+			kind: 'message.unreplied',
+			effect: 'continues',
+			conversationKey: OF_MESSAGE,
+			page: PAGE_OF_MESSAGE,
+			parts: { ...message, visitorId: 'sender.id', visitorName: 'sender.name' },
+		},
+		{
+			types: ['message_created'],
+			when: INCOMING,
 			kind: 'message.unreplied',
 			effect: 'opens',
 			conversationKey: OF_MESSAGE,
@@ -89,8 +101,7 @@ export const chatwoot = mappedSource({
 			// As Chatwoot itself tells a person's answer from a bot's, a campaign's or an automation's.
 			types: ['message_created'],
 			when: [
-				{ at: 'message_type', is: ['outgoing', '1'] },
-				{ at: 'private', isNot: ['true'] },
+				...OUTGOING,
 				{ at: 'sender.type', isNot: ['agent_bot', 'captain_assistant'] },
 				{ at: 'content_attributes.automation_rule_id', isAbsent: true },
 				{ at: 'additional_attributes.campaign_id', isAbsent: true },
@@ -106,6 +117,24 @@ export const chatwoot = mappedSource({
 				visitorName: 'conversation.meta.sender.name',
 				actorId: 'sender.id',
 				actorName: 'sender.name',
+			},
+		},
+		{
+			// Written in the own app of WhatsApp, Messenger or Instagram, by somebody whom Chatwoot does not know.
+			types: ['message_created'],
+			when: [
+				...OUTGOING,
+				{ at: 'sender.type', isNot: ['agent_bot', 'captain_assistant'] },
+				{ at: 'content_attributes.external_echo', is: ['true'] },
+			],
+			kind: 'message.replied',
+			effect: 'ends',
+			conversationKey: OF_MESSAGE,
+			page: PAGE_OF_MESSAGE,
+			parts: {
+				...message,
+				visitorId: 'conversation.meta.sender.id',
+				visitorName: 'conversation.meta.sender.name',
 			},
 		},
 		{
@@ -137,12 +166,9 @@ export const chatwoot = mappedSource({
 			parts: conversation,
 		},
 		{
-			// The time for which it was put off is over.
+			// The time for which it was put off is over, or a bot hands over.
 			types: STATUS_EVENTS,
-			when: [
-				{ at: 'status', is: ['open'] },
-				{ at: STATUS_BEFORE, is: ['snoozed'] },
-			],
+			when: [{ at: 'status', is: ['open'] }, whenBefore('snoozed', 'pending')],
 			kind: 'ticket.updated',
 			effect: 'opens',
 			conversationKey: OF_CONVERSATION,

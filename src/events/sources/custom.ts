@@ -34,7 +34,7 @@ export function parseMapped(
 	const parts = mappedParts(mapping, body);
 	const effect = effectOf(asText(parts.status), mapping);
 	const eventId = asText(placeValue(mapping.eventId, body));
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: `${sourceId}:${
 				eventId === undefined
@@ -50,17 +50,24 @@ export function parseMapped(
 			kind: effect === 'ends' ? 'message.replied' : 'message.unreplied',
 			conversation:
 				key === undefined ? undefined : { key: new KeyWriter(sourceId).key`${key}`, effect },
-			raw: body,
+			notice:
+				key === undefined
+					? `"${keyName}" contains no text. In the trigger, choose the field of raw that identifies the conversation.`
+					: undefined,
+			raw: withoutPassword(body),
 			receivedAt: request.receivedAt,
 		},
 		parts,
 	);
-	if (!built.ok) return problem(placeName(mapping.parts[built.part], built.part), built.message);
-	const notice =
-		key === undefined
-			? `"${keyName}" contains no text. In the trigger, choose the field of raw that identifies the conversation.`
-			: undefined;
-	return { ok: true, events: [notice ? { ...built.event, notice } : built.event] };
+	return { ok: true, events: [event] };
+}
+
+/** Without what Gitee, say, proves itself with to whoever it sends: a password, or a signature of a time. */
+function withoutPassword(body: unknown): unknown {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	const { password, sign, ...rest } = body as Record<string, unknown>;
+	const isProof = typeof sign === 'string' && Object.hasOwn(rest, 'timestamp');
+	return isProof || sign === undefined ? rest : { ...rest, sign };
 }
 
 function effectOf(status: string | undefined, mapping: CustomMapping): ConversationEffect {

@@ -10,15 +10,15 @@ import {
 	readAlerts,
 	type AlertLines,
 } from '../insight/alertLines';
-import { buildEvent, type BuiltEvent } from '../mapping/event';
+import { buildEvent, noticeOf } from '../mapping/event';
 import { fieldsOfObject } from '../mapping/fields';
 import { mappedSource } from '../mapping/mappedSource';
 import { bodyValue, textField, type EventRequest } from '../request';
-import { cutNotice, inFields, withoutSignature } from '../groupRobot/notice';
+import { cutNotice, inFields, withoutProof } from '../groupRobot/notice';
 import { readRobotMessage, robotPlatformOf } from '../groupRobot/read';
 import { robotSignature } from '../groupRobot/signature';
 import type { ServiceEvent } from '../serviceEvent';
-import { problemFrom, type EventSource, type ParsedBody, type Problem } from '../source';
+import { parsedBy, type EventSource, type ParsedBody, type Problem } from '../source';
 import { dateTime } from '../timestamp';
 import { alertmanagerFormat } from './alertmanager';
 
@@ -51,6 +51,8 @@ const alertSchema = z.object({
 function parse(request: EventRequest): ParsedBody {
 	const body = bodyValue(request);
 	if (typeof body === 'string') return fromLines(body, undefined, request);
+	const wrapped = wrappedText(body);
+	if (wrapped !== undefined) return fromLines(wrapped, body, request);
 	const platform = robotPlatformOf(body);
 	if (platform) {
 		const reading = readRobotMessage(body, platform);
@@ -61,10 +63,15 @@ function parse(request: EventRequest): ParsedBody {
 	if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'alerts')) {
 		return insightGroup.parse(request, {});
 	}
-	const parsed = alertSchema.safeParse(body);
-	return parsed.success
-		? fromAlert(parsed.data, body, request)
-		: { ok: false, problem: problemFrom(parsed.error, HINT) };
+	const parsed = parsedBy(alertSchema, body, HINT);
+	return parsed.ok ? fromAlert(parsed.value, body, request) : parsed;
+}
+
+/** The text of the template as a field of JSON that an administrator has put around it. */
+function wrappedText(body: unknown): string | undefined {
+	return ['content', 'message']
+		.map((name) => textField(body, name))
+		.find((text) => text !== undefined && hasAlertLines(text));
 }
 
 function fromAlert(
@@ -74,39 +81,38 @@ function fromAlert(
 ): ParsedBody {
 	const isResolved = alert.status === 'resolved';
 	const label = (name: string) => textField(alert.labels, name);
-	return built(
-		buildEvent(
-			{
-				id: `dceInsight:${identityOf(
-					alert.fingerprint,
-					alert.status,
-					alert.startsAt ?? undefined,
-					isResolved ? (alert.endsAt ?? undefined) : undefined,
-					Math.floor(request.receivedAt / HOUR),
-				)}`,
-				source: dceInsight.id,
-				type: alert.status,
-				kind: isResolved ? 'alert.resolved' : 'alert.firing',
-				conversation: {
-					key: key`${alert.fingerprint}`,
-					effect: isResolved ? 'ends' : 'opens',
-				},
-				...fieldsOfObject(alert.labels),
-				raw,
-				receivedAt: request.receivedAt,
+	const event = buildEvent(
+		{
+			id: `dceInsight:${identityOf(
+				alert.fingerprint,
+				alert.status,
+				alert.startsAt ?? undefined,
+				isResolved ? (alert.endsAt ?? undefined) : undefined,
+				Math.floor(request.receivedAt / HOUR),
+			)}`,
+			source: dceInsight.id,
+			type: alert.status,
+			kind: isResolved ? 'alert.resolved' : 'alert.firing',
+			conversation: {
+				key: key`${alert.fingerprint}`,
+				effect: isResolved ? 'ends' : 'opens',
 			},
-			{
-				occurredAt: isResolved ? alert.endsAt : alert.startsAt,
-				title: label('alertname'),
-				subject: label('alertname'),
-				status: alert.status,
-				text: textField(alert.annotations, 'description'),
-				severity: label('severity'),
-				projectName: label('cluster'),
-				url: alert.generatorURL,
-			},
-		),
+			...fieldsOfObject(alert.labels),
+			raw,
+			receivedAt: request.receivedAt,
+		},
+		{
+			occurredAt: isResolved ? alert.endsAt : alert.startsAt,
+			title: label('alertname'),
+			subject: label('alertname'),
+			status: alert.status,
+			text: textField(alert.annotations, 'description'),
+			severity: label('severity'),
+			projectName: label('cluster'),
+			url: alert.generatorURL,
+		},
 	);
+	return { ok: true, events: [event] };
 }
 
 const DOUBT =
@@ -122,11 +128,10 @@ function fromLines(text: string, raw: unknown, request: EventRequest): ParsedBod
 	}
 	const events: ServiceEvent[] = [];
 	for (const alert of alerts) {
-		const whole = raw === undefined ? text : withoutSignature(raw);
+		const whole = raw === undefined ? text : withoutProof(request);
 		const event = buildEvent(...asEvent(alert, alerts.length > 1 ? alert.text : whole, request));
-		if (!event.ok) return problem(event.part, event.message);
-		const notices = [alert.isDoubtful && DOUBT, cutNotice({ isCut, entries: alert.fields })];
-		events.push({ ...event.event, notice: notices.filter(Boolean).join(' ') || undefined });
+		const cut = cutNotice({ isCut, entries: alert.fields });
+		events.push({ ...event, notice: noticeOf(event.notice, alert.isDoubtful && DOUBT, cut) });
 	}
 	return { ok: true, events };
 }
@@ -182,10 +187,6 @@ function timeIn(text: string | undefined): number | undefined {
 	return parsed.success ? parsed.data : undefined;
 }
 
-function built(event: BuiltEvent): ParsedBody {
-	return event.ok ? { ok: true, events: [event.event] } : problem(event.part, event.message);
-}
-
 function problem(field: string, message: string): { ok: false; problem: Problem } {
 	return { ok: false, problem: { field, message, advice: HINT } };
 }
@@ -203,6 +204,7 @@ export const dceInsight: EventSource = {
 	resemblance(request) {
 		const body = bodyValue(request);
 		if (typeof body === 'string') return hasAlertLines(body) ? 1 : 0;
+		if (wrappedText(body) !== undefined) return 1;
 		const platform = robotPlatformOf(body);
 		if (platform) {
 			const reading = readRobotMessage(body, platform);

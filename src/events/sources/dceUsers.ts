@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
-import { buildEvent } from '../mapping/event';
+import { buildEvent, noticeOf } from '../mapping/event';
 import { bodyValue, textField, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import { hasRepeatedNames } from '../jsonBytes';
 import { readNotice, wordsOf } from '../groupRobot/notice';
 import { robotPlatformOf } from '../groupRobot/read';
 import type { EventKind, ServiceEvent } from '../serviceEvent';
-import { problemFrom, type EventSource, type ParsedBody, type SourceSettings } from '../source';
+import { parsedBy, type EventSource, type ParsedBody, type SourceSettings } from '../source';
 import { instant } from '../timestamp';
 import { parseMapped } from './custom';
 import { groupRobot } from './groupRobot';
@@ -71,9 +71,8 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 	if (isTrial(request)) return { ok: true, events: [] };
 	if (settings.mapping?.conversationKey) return parseMapped(dceUsers.id, request, settings);
 	if (robotPlatformOf(body)) return fromRobotMessage(request, settings);
-	const parsed = bodySchema.safeParse(body);
-	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
-	return fromTemplate(parsed.data, body, request, settings);
+	const parsed = parsedBy(bodySchema, body, HINT);
+	return parsed.ok ? fromTemplate(parsed.value, body, request, settings) : parsed;
 }
 
 /** DCE tries an address with an empty request; what the URL says in its query is said every time. */
@@ -107,7 +106,7 @@ function fromTemplate(
 	const name =
 		[body.last_name, body.first_name].filter(Boolean).join(' ') || body.username || body.email;
 	const created = instant.safeParse(body.created_at);
-	const built = buildEvent(
+	const event = buildEvent(
 		{
 			id: `dce:${identityOf(
 				action ?? 'unknown',
@@ -138,12 +137,8 @@ function fromTemplate(
 			visitorName: name,
 		},
 	);
-	if (!built.ok) {
-		return { ok: false, problem: { field: built.part, message: built.message, advice: HINT } };
-	}
-	const notices = [isDoubtful ? DOUBT : undefined, action ? undefined : NO_ACTION];
-	const notice = notices.filter((part) => part !== undefined).join(' ') || undefined;
-	return { ok: true, events: [{ ...built.event, notice }] };
+	const notice = noticeOf(event.notice, isDoubtful && DOUBT, !action && NO_ACTION);
+	return { ok: true, events: [{ ...event, notice }] };
 }
 
 function isFilledInTwice({ body, rawBody }: EventRequest): boolean {

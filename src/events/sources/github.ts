@@ -1,6 +1,6 @@
 import { hmacProof } from '../signature/hmac';
 import { mappedSource } from '../mapping/mappedSource';
-import type { Condition } from '../mapping/mapping';
+import type { Condition, EventMapping } from '../mapping/mapping';
 
 /*
  * GitHub Docs, "Webhook events and payloads" and "Validating webhook
@@ -12,12 +12,59 @@ const ISSUE = '{repository.full_name}#{issue.number}';
 const PULL_REQUEST = '{repository.full_name}#{pull_request.number}';
 const DISCUSSION = '{repository.full_name}#{discussion.number}';
 
-/** Somebody else than the author, and nobody who is known to be a bot. */
-const bySomebodyElse = (author: string): Condition[] => [
-	{ at: 'sender.login', differsFrom: author },
+/** Nobody who is known to be a bot. */
+const byPerson: Condition[] = [
 	{ at: 'sender.type', isNot: ['Bot'] },
 	{ at: 'sender.login', isPerson: true },
 ];
+
+/**
+ * What is said about something that somebody has opened. Said by somebody
+ * else, it answers. Said by the author, it asks: anew, where it was answered;
+ * what is closed or a draft waits for nobody.
+ */
+function comments(
+	of: 'issue' | 'pull_request' | 'discussion',
+	mapping: { types: readonly string[] } & Pick<
+		EventMapping,
+		'when' | 'kind' | 'conversationKey' | 'parts'
+	>,
+	asks: readonly Condition[] = [],
+): EventMapping[] {
+	const { when = [] } = mapping;
+	const author = `${of}.user.login`;
+	return [
+		{
+			...mapping,
+			when: [...when, ...byPerson, { at: 'sender.login', differsFrom: author }],
+			effect: 'ends',
+		},
+		{
+			...mapping,
+			when: [
+				...when,
+				...byPerson,
+				...asks,
+				{ at: 'sender.login', equals: author },
+				{ at: `${of}.state`, isNot: ['closed'] },
+				{ at: `${of}.draft`, isNot: ['true'] },
+			],
+			effect: 'opens',
+		},
+		{ ...mapping, effect: 'continues' },
+	];
+}
+
+const actionsOf =
+	(event: string) =>
+	(...actions: string[]) =>
+		actions.map((action) => `${event}.${action}`);
+const issues = actionsOf('issues');
+const pullRequests = actionsOf('pull_request');
+const discussions = actionsOf('discussion');
+
+const onPullRequest: Condition = { at: 'issue.pull_request', isPresent: true };
+const isDraft: Condition = { at: 'pull_request.draft', is: ['true'] };
 
 const issue = {
 	title: 'issue.title',
@@ -83,7 +130,26 @@ export const github = mappedSource({
 				context,
 			),
 	},
-	type: { header: 'x-github-event', detail: 'action' },
+	type: {
+		header: 'x-github-event',
+		detail: 'action',
+		// A proxy may have taken the header away.
+		shapes: [
+			{ fields: ['zen', 'hook_id'], type: 'ping' },
+			{ fields: ['comment', 'issue'], type: 'issue_comment' },
+			{ fields: ['comment', 'pull_request'], type: 'pull_request_review_comment' },
+			{ fields: ['review', 'pull_request'], type: 'pull_request_review' },
+			{ fields: ['thread', 'pull_request'], type: 'pull_request_review_thread' },
+			{ fields: ['comment', 'discussion'], type: 'discussion_comment' },
+			{ fields: ['issue', 'action'], type: 'issues' },
+			{ fields: ['pull_request', 'action'], type: 'pull_request' },
+			{ fields: ['discussion', 'action'], type: 'discussion' },
+			{ fields: ['comment', 'action'], type: 'commit_comment' },
+			{ fields: ['ref', 'commits'], type: 'push' },
+		],
+	},
+	// By which hook it came: one of the repository, of the organisation, of an app.
+	identity: { without: ['organization', 'installation', 'enterprise'] },
 	parts: {
 		projectName: 'repository.full_name',
 		projectUrl: 'repository.html_url',
@@ -112,29 +178,57 @@ export const github = mappedSource({
 			conversationKey: ISSUE,
 			parts: { ...issue, occurredAt: ['issue.closed_at', 'issue.updated_at'] },
 		},
-		{
-			types: ['assigned', 'unassigned', 'edited', 'labeled', 'unlabeled', 'milestoned'].map(
-				(action) => `issues.${action}`,
-			),
-			kind: 'issue.updated',
-			effect: 'continues',
-			conversationKey: ISSUE,
-			parts: { ...issue, occurredAt: 'issue.updated_at' },
-		},
-		{
+		...[
+			{ when: [onPullRequest], kind: 'pullRequest.updated' as const },
+			{ kind: 'issue.updated' as const },
+		].map(
+			(about): EventMapping => ({
+				...about,
+				types: issues(
+					...['assigned', 'unassigned', 'edited', 'labeled', 'unlabeled'],
+					...['milestoned', 'demilestoned'],
+				),
+				effect: 'continues',
+				conversationKey: ISSUE,
+				parts: { ...issue, occurredAt: 'issue.updated_at' },
+			}),
+		),
+		...comments('issue', {
 			types: ['issue_comment.created'],
-			when: bySomebodyElse('issue.user.login'),
-			kind: 'issue.commented',
-			effect: 'ends',
+			when: [onPullRequest],
+			kind: 'pullRequest.commented',
 			conversationKey: ISSUE,
 			parts: { ...issueComment, occurredAt: 'comment.created_at' },
+		}),
+		...comments('issue', {
+			types: ['issue_comment.created'],
+			kind: 'issue.commented',
+			conversationKey: ISSUE,
+			parts: { ...issueComment, occurredAt: 'comment.created_at' },
+		}),
+		{
+			types: ['issue_comment.edited'],
+			when: [onPullRequest],
+			kind: 'pullRequest.commented',
+			effect: 'continues',
+			conversationKey: ISSUE,
+			parts: { ...issueComment, occurredAt: 'comment.updated_at' },
 		},
 		{
-			types: ['issue_comment.created', 'issue_comment.edited'],
+			types: ['issue_comment.edited'],
 			kind: 'issue.commented',
 			effect: 'continues',
 			conversationKey: ISSUE,
 			parts: { ...issueComment, occurredAt: 'comment.updated_at' },
+		},
+		{
+			// What nobody is to look at yet. Once it is ready, its reviewers are waited for.
+			types: ['pull_request.opened', 'pull_request.reopened'],
+			when: [isDraft],
+			kind: 'pullRequest.opened',
+			effect: 'continues',
+			conversationKey: PULL_REQUEST,
+			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
 			types: ['pull_request.opened'],
@@ -144,7 +238,7 @@ export const github = mappedSource({
 			parts: { ...pullRequest, occurredAt: 'pull_request.created_at' },
 		},
 		{
-			// A draft is opened too: what was said of it then is no answer.
+			// What was said of a draft is no answer.
 			types: ['pull_request.reopened', 'pull_request.ready_for_review'],
 			kind: 'pullRequest.opened',
 			effect: 'opens',
@@ -167,71 +261,66 @@ export const github = mappedSource({
 			parts: { ...pullRequest, occurredAt: ['pull_request.closed_at', 'pull_request.updated_at'] },
 		},
 		{
-			types: ['assigned', 'edited', 'labeled', 'review_requested', 'synchronize', 'unlabeled'].map(
-				(action) => `pull_request.${action}`,
+			types: ['pull_request.converted_to_draft'],
+			kind: 'pullRequest.updated',
+			effect: 'ends',
+			conversationKey: PULL_REQUEST,
+			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
+		},
+		{
+			types: pullRequests(
+				...['assigned', 'unassigned', 'edited', 'labeled', 'unlabeled', 'milestoned'],
+				...['demilestoned', 'review_requested', 'review_request_removed', 'synchronize'],
 			),
 			kind: 'pullRequest.updated',
 			effect: 'continues',
 			conversationKey: PULL_REQUEST,
 			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
-		{
-			types: ['pull_request_review.submitted'],
-			when: bySomebodyElse('pull_request.user.login'),
-			kind: 'pullRequest.commented',
-			effect: 'ends',
-			conversationKey: PULL_REQUEST,
-			parts: { ...review, status: 'review.state', occurredAt: 'review.submitted_at' },
-		},
-		{
+		...comments(
+			'pull_request',
+			{
+				types: ['pull_request_review.submitted'],
+				kind: 'pullRequest.commented',
+				conversationKey: PULL_REQUEST,
+				parts: { ...review, status: 'review.state', occurredAt: 'review.submitted_at' },
+			},
+			// Of one's own comments on lines GitHub makes a review without a word besides.
+			[{ at: 'review.body', isPresent: true }],
+		),
+		...comments('pull_request', {
 			types: ['pull_request_review_comment.created'],
-			when: bySomebodyElse('pull_request.user.login'),
 			kind: 'pullRequest.commented',
-			effect: 'ends',
 			conversationKey: PULL_REQUEST,
 			parts: { ...reviewComment, occurredAt: 'comment.created_at' },
-		},
+		}),
 		{
-			types: ['pull_request_review.submitted', 'pull_request_review_comment.created'],
-			kind: 'pullRequest.commented',
-			effect: 'continues',
-			conversationKey: PULL_REQUEST,
-			parts: {
-				...pullRequest,
-				text: ['review.body', 'comment.body'],
-				url: ['review.html_url', 'comment.html_url'],
-				occurredAt: ['review.submitted_at', 'comment.created_at'],
-			},
-		},
-		{
-			types: ['discussion.created', 'discussion.reopened'],
+			types: ['discussion.created', 'discussion.reopened', 'discussion.unanswered'],
 			kind: 'issue.opened',
 			effect: 'opens',
 			conversationKey: DISCUSSION,
 			parts: { ...discussion, occurredAt: 'discussion.updated_at' },
 		},
 		{
-			types: ['discussion.answered', 'discussion.closed', 'discussion.deleted'],
+			types: discussions('answered', 'closed', 'deleted', 'transferred'),
 			kind: 'issue.closed',
 			effect: 'ends',
 			conversationKey: DISCUSSION,
 			parts: { ...discussion, occurredAt: 'discussion.updated_at' },
 		},
 		{
-			types: ['discussion_comment.created'],
-			when: bySomebodyElse('discussion.user.login'),
-			kind: 'issue.commented',
-			effect: 'ends',
-			conversationKey: DISCUSSION,
-			parts: { ...discussionComment, occurredAt: 'comment.created_at' },
-		},
-		{
-			types: ['discussion_comment.created'],
-			kind: 'issue.commented',
+			types: discussions('edited', 'labeled', 'unlabeled', 'category_changed'),
+			kind: 'issue.updated',
 			effect: 'continues',
 			conversationKey: DISCUSSION,
-			parts: { ...discussionComment, occurredAt: 'comment.created_at' },
+			parts: { ...discussion, occurredAt: 'discussion.updated_at' },
 		},
+		...comments('discussion', {
+			types: ['discussion_comment.created'],
+			kind: 'issue.commented',
+			conversationKey: DISCUSSION,
+			parts: { ...discussionComment, occurredAt: 'comment.created_at' },
+		}),
 		{
 			types: ['commit_comment.created'],
 			kind: 'code.commented',

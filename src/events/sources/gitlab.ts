@@ -1,5 +1,5 @@
 import { mappedSource } from '../mapping/mappedSource';
-import type { Condition } from '../mapping/mapping';
+import type { Condition, EventMapping } from '../mapping/mapping';
 import { missing, wrong } from '../signature/signature';
 import { STANDARD_WEBHOOKS_HEADERS, standardWebhooksProof } from '../signature/standardWebhooks';
 import { equalSecrets } from '../../secrets/equalSecrets';
@@ -15,11 +15,15 @@ const ISSUE_OF_NOTE = '{project.path_with_namespace}#{issue.iid}';
 const MERGE_REQUEST = '{project.path_with_namespace}!{object_attributes.iid}';
 const MERGE_REQUEST_OF_NOTE = '{project.path_with_namespace}!{merge_request.iid}';
 
-/** A comment of a person that is not the author's own, and no note of what GitLab did. */
-const bySomebodyElse = (author: string): Condition[] => [
-	{ at: 'object_attributes.author_id', differsFrom: author },
+/** Of a person, and no note of what GitLab did. */
+const byPerson: Condition[] = [
 	{ at: 'object_attributes.system', isNot: ['true'] },
 	{ at: 'user.username', isPerson: true },
+];
+/** For members of the project alone: a customer cannot see it. */
+const isPublic: Condition[] = [
+	{ at: 'object_attributes.internal', isNot: ['true'] },
+	{ at: 'object_attributes.confidential', isNot: ['true'] },
 ];
 
 const item = {
@@ -34,19 +38,72 @@ const item = {
 /** Who opens it is its author; later events name the author by a number alone. */
 const opener = { visitorId: 'user.username', visitorName: 'user.name' };
 const mergeRequest = { ...item, branch: 'object_attributes.target_branch' };
-const note = (of: 'issue' | 'merge_request') => ({
-	title: `${of}.title`,
-	subject: `${of}.title`,
-	status: `${of}.state`,
-	text: 'object_attributes.note',
-	url: 'object_attributes.url',
-	occurredAt: 'object_attributes.created_at',
-	...(of === 'merge_request' ? { branch: 'merge_request.target_branch' } : {}),
-});
+const isDraft: Condition = {
+	at: ['object_attributes.draft', 'object_attributes.work_in_progress'],
+	is: ['true'],
+};
 const onIssue: Condition = { at: 'object_attributes.noteable_type', is: ['Issue', 'WorkItem'] };
 const onMergeRequest: Condition = { at: 'object_attributes.noteable_type', is: ['MergeRequest'] };
 // Before 16.11 a note had no action, and was sent when it was made.
 const newNote = ['note.create', 'note'];
+
+/**
+ * Notes on an issue or a merge request. One of somebody else answers. One of
+ * the author asks: anew, where it was answered; what is closed or a draft
+ * waits for nobody. With Service Desk the author is GitLab's Support Bot, who
+ * writes what customers answer by e-mail ("Service Desk").
+ */
+function notesOn(
+	of: 'issue' | 'merge_request',
+	what: Condition,
+	shared: Pick<EventMapping, 'kind' | 'conversationKey'>,
+): EventMapping[] {
+	const parts = {
+		title: `${of}.title`,
+		subject: `${of}.title`,
+		status: `${of}.state`,
+		text: 'object_attributes.note',
+		url: 'object_attributes.url',
+		occurredAt: 'object_attributes.created_at',
+		...(of === 'merge_request' ? { branch: 'merge_request.target_branch' } : {}),
+	};
+	const author = `${of}.author_id`;
+	const asks: Condition[] = [
+		what,
+		...isPublic,
+		{ at: 'object_attributes.author_id', equals: author },
+		{ at: `${of}.state`, isNot: ['closed', 'merged', 'locked'] },
+		{ at: [`${of}.draft`, `${of}.work_in_progress`], isNot: ['true'] },
+	];
+	const supportBot: Condition[] = [
+		{ at: 'object_attributes.system', isNot: ['true'] },
+		{ at: 'user.username', is: ['support-bot'] },
+	];
+	return [
+		{
+			...shared,
+			parts,
+			types: newNote,
+			when: [
+				what,
+				...isPublic,
+				...byPerson,
+				{ at: 'object_attributes.author_id', differsFrom: author },
+			],
+			effect: 'ends',
+		},
+		...[byPerson, supportBot].map(
+			(by): EventMapping => ({
+				...shared,
+				parts,
+				types: newNote,
+				when: [...asks, ...by],
+				effect: 'opens',
+			}),
+		),
+		{ ...shared, parts, types: [...newNote, 'note.update'], when: [what], effect: 'continues' },
+	];
+}
 const issues = (...actions: string[]) =>
 	actions.flatMap((action) => [`issue.${action}`, `work_item.${action}`]);
 const mergeRequests = (...actions: string[]) => actions.map((action) => `merge_request.${action}`);
@@ -83,7 +140,10 @@ export const gitlab = mappedSource({
 			};
 		},
 	},
-	type: { field: 'object_kind', detail: 'object_attributes.action' },
+	// Of members, projects and subgroups of a group the other one tells.
+	type: { field: ['object_kind', 'event_name'], detail: 'object_attributes.action' },
+	// Four failures in a row, and it sends nothing for a while ("Webhooks", auto-disabled).
+	ignoresUnknown: true,
 	parts: {
 		projectName: 'project.path_with_namespace',
 		projectUrl: 'project.web_url',
@@ -123,6 +183,15 @@ export const gitlab = mappedSource({
 			parts: { ...item, occurredAt: 'object_attributes.updated_at' },
 		},
 		{
+			// What nobody is to look at yet. Once it is ready, its reviewers are waited for.
+			types: mergeRequests('open', 'reopen'),
+			when: [isDraft],
+			kind: 'pullRequest.opened',
+			effect: 'continues',
+			conversationKey: MERGE_REQUEST,
+			parts: { ...mergeRequest, occurredAt: 'object_attributes.updated_at' },
+		},
+		{
 			types: mergeRequests('open'),
 			kind: 'pullRequest.opened',
 			effect: 'opens',
@@ -152,7 +221,26 @@ export const gitlab = mappedSource({
 		},
 		{
 			types: mergeRequests('approved', 'approval'),
-			when: [{ at: 'user.id', differsFrom: 'object_attributes.author_id' }],
+			when: [
+				{ at: 'user.id', differsFrom: 'object_attributes.author_id' },
+				{ at: 'user.username', isPerson: true },
+			],
+			kind: 'pullRequest.updated',
+			effect: 'ends',
+			conversationKey: MERGE_REQUEST,
+			parts: { ...mergeRequest, occurredAt: 'object_attributes.updated_at' },
+		},
+		{
+			types: mergeRequests('update'),
+			when: [{ at: 'changes.draft.current', is: ['false'] }],
+			kind: 'pullRequest.opened',
+			effect: 'opens',
+			conversationKey: MERGE_REQUEST,
+			parts: { ...mergeRequest, occurredAt: 'object_attributes.updated_at' },
+		},
+		{
+			types: mergeRequests('update'),
+			when: [{ at: 'changes.draft.current', is: ['true'] }],
 			kind: 'pullRequest.updated',
 			effect: 'ends',
 			conversationKey: MERGE_REQUEST,
@@ -165,38 +253,11 @@ export const gitlab = mappedSource({
 			conversationKey: MERGE_REQUEST,
 			parts: { ...mergeRequest, occurredAt: 'object_attributes.updated_at' },
 		},
-		{
-			types: newNote,
-			when: [onIssue, ...bySomebodyElse('issue.author_id')],
-			kind: 'issue.commented',
-			effect: 'ends',
-			conversationKey: ISSUE_OF_NOTE,
-			parts: note('issue'),
-		},
-		{
-			types: [...newNote, 'note.update'],
-			when: [onIssue],
-			kind: 'issue.commented',
-			effect: 'continues',
-			conversationKey: ISSUE_OF_NOTE,
-			parts: note('issue'),
-		},
-		{
-			types: newNote,
-			when: [onMergeRequest, ...bySomebodyElse('merge_request.author_id')],
+		...notesOn('issue', onIssue, { kind: 'issue.commented', conversationKey: ISSUE_OF_NOTE }),
+		...notesOn('merge_request', onMergeRequest, {
 			kind: 'pullRequest.commented',
-			effect: 'ends',
 			conversationKey: MERGE_REQUEST_OF_NOTE,
-			parts: note('merge_request'),
-		},
-		{
-			types: [...newNote, 'note.update'],
-			when: [onMergeRequest],
-			kind: 'pullRequest.commented',
-			effect: 'continues',
-			conversationKey: MERGE_REQUEST_OF_NOTE,
-			parts: note('merge_request'),
-		},
+		}),
 		{
 			types: newNote,
 			kind: 'code.commented',
@@ -209,12 +270,19 @@ export const gitlab = mappedSource({
 		{
 			types: ['push'],
 			kind: 'code.pushed',
-			parts: { branch: 'ref', text: 'commits.0.message', url: 'commits.0.url' },
+			// Of its commits, which are in the order in which they were made, the newest.
+			parts: { branch: 'ref', text: 'commits.-1.message', url: 'commits.-1.url' },
 		},
 		{
 			types: ['tag_push'],
 			kind: 'code.tagPushed',
 			parts: { branch: 'ref', text: 'message' },
+		},
+		{
+			// "Test" of the webhook's settings in older versions: of an issue that exists nothing happened.
+			types: ['issue', 'work_item', 'merge_request'],
+			kind: 'test',
+			parts: item,
 		},
 	],
 });

@@ -1,7 +1,8 @@
-import { HOUR, MINUTE } from '../../time/duration';
+import { MINUTE } from '../../time/duration';
 import { hmacProof } from '../signature/hmac';
-import { alertMappings } from '../mapping/alerts';
+import { alertIdentity, alertMappings } from '../mapping/alerts';
 import { mappedSource } from '../mapping/mappedSource';
+import type { EventMapping } from '../mapping/mapping';
 
 /*
  * Grafana, "Configure webhook notifications" of Alerting: Alertmanager's
@@ -20,6 +21,19 @@ const alert = {
 	url: ['panelURL', 'dashboardURL', 'generatorURL', '^.externalURL'],
 	projectName: 'labels.grafana_folder',
 };
+
+/**
+ * What "Test" of a contact point sends: an alert of these labels, to which the
+ * user may add some; its group is named by the integration, the fingerprint and
+ * the time instead of by labels (grafana/alerting, notify/test_receivers.go).
+ */
+const tests: EventMapping[] = [
+	[
+		{ at: 'labels.alertname', is: ['TestAlert'] },
+		{ at: 'labels.instance', is: ['Grafana'] },
+	],
+	[{ at: '^.groupKey', matches: /-[0-9a-f]{16}-\d{9,11}$/ }],
+].map((when) => ({ types: ['firing', 'resolved'], when, kind: 'test', fieldsOf: 'labels' }));
 
 export const grafana = mappedSource({
 	id: 'grafana',
@@ -57,9 +71,9 @@ export const grafana = mappedSource({
 	},
 	type: { field: 'status' },
 	entries: 'alerts',
-	identity: { of: ['fingerprint', '^.orgId', 'startsAt', 'endsAt'], within: HOUR },
+	identity: alertIdentity,
 	// The same labels have the same fingerprint everywhere.
 	installation: '^.externalURL',
 	parts: alert,
-	mappings: alertMappings,
+	mappings: [...tests, ...alertMappings],
 });

@@ -9,11 +9,11 @@ import {
 	quotedFacts,
 	readNotice,
 	shownNotice,
-	withoutSignature,
+	withoutProof,
 	wordsOf,
 	type Notice,
 } from '../groupRobot/notice';
-import { robotPlatformOf } from '../groupRobot/read';
+import { isSurelyForRobot, robotPlatformOf } from '../groupRobot/read';
 import { says } from '../groupRobot/says';
 import { robotSignature } from '../groupRobot/signature';
 import type { EventSource, ParsedBody, SourceSettings } from '../source';
@@ -84,7 +84,7 @@ function parse(request: EventRequest, settings: SourceSettings): ParsedBody {
 					[doubt, isMissed && missedLine(notice, named), cutNotice(notice)]
 						.filter(Boolean)
 						.join(' ') || undefined,
-				raw: withoutSignature(bodyValue(request)),
+				raw: withoutProof(request),
 			},
 		],
 	};
@@ -99,6 +99,10 @@ export const groupRobot: EventSource = {
 	respondsAsRobot: true,
 	signature: robotSignature,
 	// Less than a system that speaks through a robot and says who it is.
-	resemblance: (request) => (robotPlatformOf(bodyValue(request)) ? 0.9 : 0),
+	resemblance(request) {
+		const body = bodyValue(request);
+		if (isSurelyForRobot(body)) return 0.9;
+		return robotPlatformOf(body) ? 0.5 : 0;
+	},
 	parse,
 };

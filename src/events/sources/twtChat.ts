@@ -5,13 +5,16 @@ import { KeyWriter } from '../conversationKey';
 import { hmacProof } from '../signature/hmac';
 import { identityOf } from '../identity';
 import { topLevelMembers } from '../jsonBytes';
+import { bodyHash } from '../mapping/deliveryId';
 import { bodyWithEntryAlone, readEntries } from '../mapping/entries';
+import { noticeOf, UNREADABLE_TIME } from '../mapping/event';
+import { asText } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy } from '../resemblance';
 import type { ConversationEffect, EventKind, ServiceEvent } from '../serviceEvent';
 import { checkAge } from '../signature/signature';
-import { problemFrom, type EventSource, type ParsedBody } from '../source';
-import { orNone, unixTime } from '../timestamp';
+import { parsedBy, type EventSource, type ParsedBody } from '../source';
+import { instant, isNoTime } from '../timestamp';
 
 /*
  * TWT Chat, "Webhooks" (Events, Payload, Signature). It sends no conversation
@@ -28,45 +31,44 @@ const STATUSES: Record<string, string> = {
 	'4': 'replied',
 };
 
-/** Optional text: absent, null and empty are the same. */
+/** Optional text, a number as well: absent, null and empty are the same. */
 const text = z
-	.string()
-	.nullish()
-	.transform((value) => (value?.trim() ? value : undefined));
+	.unknown()
+	.optional()
+	.transform((value) => asText(value));
+/** As it came; one that stands for none is missing. */
+const time = z
+	.unknown()
+	.optional()
+	.transform((value) => (isNoTime(value) ? undefined : value));
+const count = z
+	.unknown()
+	.optional()
+	.transform((value) => {
+		const number = Number(asText(value) ?? NaN);
+		return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined;
+	});
 
-const time = orNone(
-	unixTime,
-	'must be a Unix time in seconds or milliseconds between 2001 and 2100',
-);
-
-const countOf = (what: string) =>
-	z.coerce.number({ message: `${what} must be a number` }).nonnegative();
-
+/** Whoever waits is not refused over a side field: all of them are, but what says who it is. */
 const contentSchema = z.object({
 	subject: text,
 	visitor_name: text,
-	created_at: time.optional(),
+	created_at: time,
 	message_content: text,
 	property_name: text,
 	visitor_nickname: text,
 	sbs: text,
-	status: z.coerce
-		.string()
-		.refine((value) => own(STATUSES, value) !== undefined, {
-			message: 'must be "1" (unreplied), "2" (queued), "3" (pending) or "4" (replied)',
-		})
-		.optional(),
-	push_times: countOf('push_times').int().optional(),
-	time_sec: countOf('time_sec').optional(),
+	status: text,
+	push_times: count.transform((value) => value && Math.floor(value)),
+	time_sec: count,
 	assigned_agent_nickname: text,
 });
 type Content = z.infer<typeof contentSchema>;
 
 const bodySchema = z.object({
+	event: z.string().trim().min(1).max(100),
 	created_at: time,
-	event: z.string().min(1).max(100),
-	webhook_id: z.string().max(200).optional(),
-	content: z.array(z.unknown()),
+	content: z.unknown().optional(),
 });
 type Body = z.infer<typeof bodySchema>;
 
@@ -110,15 +112,17 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 	const kind = kindOf(body.event, content);
 	const conversation = conversationKey(content);
 	// A reply happened before it was sent; the message's own time says nothing of it.
-	const writtenAt = kind === 'message.replied' ? undefined : content.created_at;
-	const occurredAt = writtenAt ?? body.created_at ?? receivedAt;
+	const writtenAt = kind === 'message.replied' ? undefined : instant.safeParse(content.created_at);
+	const occurredAt = writtenAt?.data ?? instant.safeParse(body.created_at).data ?? receivedAt;
+	const isUnreadable = writtenAt?.success === false && content.created_at !== undefined;
+	const status = content.status && own(STATUSES, content.status);
 	return {
 		id: `twt:${identityOf(
 			body.event,
 			content.property_name,
 			content.sbs ?? content.visitor_name,
 			content.subject,
-			content.created_at,
+			asText(content.created_at),
 			content.message_content,
 			content.status,
 			content.push_times,
@@ -132,7 +136,7 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 					key: conversation,
 					effect: EFFECTS[kind] ?? 'opens',
 					subject: content.subject,
-					status: content.status && own(STATUSES, content.status),
+					status,
 					pushTimes: content.push_times,
 					isLastWord: isLastWord(kind, content) || undefined,
 					timeoutSeconds: content.time_sec,
@@ -145,39 +149,72 @@ function normalise(body: Body, content: Content, raw: unknown, receivedAt: numbe
 		agent: content.assigned_agent_nickname ? { name: content.assigned_agent_nickname } : undefined,
 		project: content.property_name ? { name: content.property_name } : undefined,
 		text: content.message_content,
-		notice:
-			kind === 'other'
-				? `TWT Chat sent an event of the type "${body.event}", which was not documented when this version was written.`
-				: undefined,
+		notice: noticeOf(
+			kind === 'other' && unknownEvent(body.event),
+			content.status !== undefined && status === undefined && UNKNOWN_STATUS,
+			isUnreadable && UNREADABLE_TIME,
+		),
 		raw,
 	};
 }
 
+const UNKNOWN_STATUS =
+	'TWT Chat sent a status that was not documented when this version was written. The customer is taken to wait.';
+const unknownEvent = (event: string) =>
+	`TWT Chat sent an event of the type "${event}", which was not documented when this version was written.`;
+
 function parse(request: EventRequest): ParsedBody {
 	const input = bodyValue(request);
-	const parsed = bodySchema.safeParse(input);
-	if (!parsed.success) return { ok: false, problem: problemFrom(parsed.error, HINT) };
-	const body = parsed.data;
-	const keptOf = bodyWithEntryAlone(input as Record<string, unknown>, 'content', body.content);
-	return readEntries('content', body.content, HINT, (entry, index) => {
-		const content = contentSchema.safeParse(entry);
-		if (!content.success) {
-			const { field, ...problem } = problemFrom(content.error, HINT);
-			const path = ['content', index, field].filter((part) => part !== '');
-			return { ok: false, problem: { field: path.join('.'), ...problem } };
+	const parsed = parsedBy(bodySchema, input, HINT);
+	if (!parsed.ok) return parsed;
+	const body = parsed.value;
+	const isKnown = kindOf(body.event, NO_CONTENT) !== 'other';
+	const list = listOf(body.content);
+	if (!isKnown && !(list.length > 0 && list.every(isObject))) {
+		return ofAnotherShape(body, input, request);
+	}
+	if (list.length === 0 && !Array.isArray(body.content)) {
+		const message = 'is required to identify the customer';
+		return { ok: false, problem: { field: 'content', message, advice: HINT } };
+	}
+	const keptOf = bodyWithEntryAlone(input as Record<string, unknown>, 'content', list);
+	return readEntries('content', list, HINT, (entry, index) => {
+		const field = (name: string) =>
+			Array.isArray(body.content) ? `content.${index}${name}` : `content${name}`;
+		const content = parsedBy(contentSchema, entry, HINT);
+		if (!content.ok) {
+			return { ok: false, problem: { ...content.problem, field: field('') } };
 		}
-		const event = normalise(body, content.data, keptOf(entry), request.receivedAt);
+		const event = normalise(body, content.value, keptOf(entry), request.receivedAt);
 		return event.kind === 'other' || event.conversation
 			? { ok: true, event }
 			: {
 					ok: false,
 					problem: {
-						field: `content.${index}.visitor_name`,
+						field: field('.visitor_name'),
 						message: 'visitor_name or sbs is required to identify the customer',
 						advice: HINT,
 					},
 				};
 	});
+}
+
+/** A single conversation may come as itself instead of in a list. */
+function listOf(content: unknown): unknown[] {
+	if (Array.isArray(content)) return content;
+	return content === undefined || content === null ? [] : [content];
+}
+
+const isObject = (value: unknown) =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const NO_CONTENT = contentSchema.parse({});
+
+/** An event that is new to us need not tell of conversations. */
+function ofAnotherShape(body: Body, input: unknown, request: EventRequest): ParsedBody {
+	const event = normalise(body, NO_CONTENT, input, request.receivedAt);
+	const id = `twt:${identityOf(body.event, bodyHash(request.rawBody))}`;
+	return { ok: true, events: [{ ...event, id }] };
 }
 
 export const twtChat: EventSource = {

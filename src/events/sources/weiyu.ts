@@ -2,18 +2,16 @@ import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { identityOf } from '../identity';
 import { severityFrom } from '../mapping/event';
-import { bodyValue, type EventRequest } from '../request';
+import type { EventRequest } from '../request';
 import {
 	cutNotice,
 	inFields,
 	ownFacts,
 	readNotice,
-	withoutSignature,
+	withoutProof,
 	wordsOf,
 } from '../groupRobot/notice';
-import { says } from '../groupRobot/says';
 import { robotSignature } from '../groupRobot/signature';
-import type { ConversationEffect, EventKind } from '../serviceEvent';
 import type { EventSource, ParsedBody } from '../source';
 import { dateTime } from '../timestamp';
 import {
@@ -23,42 +21,22 @@ import {
 	type WeiyuFacts,
 	type WeiyuPart,
 } from '../weiyu/facts';
+import {
+	ALERT,
+	alertName,
+	isAnnounced,
+	isAnswered,
+	SUBJECTS,
+	type Subject,
+	type Understood,
+} from '../weiyu/subjects';
 
 /*
  * Weiyu (Bytedesk), "Webhook": it posts to the group robots of WeCom, Feishu
  * and DingTalk, as text whose lines are `- **name**: value`. Published is the
- * text of a new message alone; what else it announces (customer information,
- * alerts, tickets) is recognised by the words of its title. The statuses are
- * those of its MessageLeaveStatus and TicketStatus.
+ * text of a new message alone. What else it announces (`weiyu/subjects.ts`) is
+ * recognised by the words of its title.
  */
-
-/** Statuses after which nobody waits any more. The others: somebody still does. */
-const ANSWERED = [
-	'REPLIED',
-	'RESOLVED',
-	'CLOSED',
-	'CANCELLED',
-	'VERIFIED_OK',
-	'SPAM',
-	'INVALID',
-	'REJECTED',
-	'已回复',
-	'已解决',
-	'已关闭',
-	'已取消',
-];
-
-interface Understood {
-	kind: EventKind;
-	effect: ConversationEffect;
-}
-
-interface Subject {
-	/** What the title or, for want of it, the names of the lines have to say. */
-	words: RegExp;
-	key: readonly WeiyuPart[];
-	understand(title: string, answered: boolean): Understood;
-}
 
 /** What stands in the key before the value of the line. */
 const PREFIXES: Partial<Record<WeiyuPart, string>> = {
@@ -69,56 +47,10 @@ const PREFIXES: Partial<Record<WeiyuPart, string>> = {
 	alertId: 'alert',
 };
 
-/** In this order: a ticket may have been made of a message, and a message by a customer. */
-const SUBJECTS: Subject[] = [
-	{
-		words: /工单|ticket/i,
-		key: ['ticketId'],
-		understand(title, answered) {
-			if (answered || says(title, ['关闭', '已解决', '完成', 'closed', 'resolved'])) {
-				return { kind: 'ticket.closed', effect: 'ends' };
-			}
-			if (/超时|逾期|到期|timeout|time out|overdue|due/i.test(title)) {
-				return { kind: 'ticket.dueSoon', effect: 'opens' };
-			}
-			if (/升级|escalat/i.test(title)) return { kind: 'ticket.escalated', effect: 'opens' };
-			if (/更新|变更|修改|updated|changed/i.test(title)) {
-				return { kind: 'ticket.updated', effect: 'continues' };
-			}
-			return { kind: 'ticket.created', effect: 'opens' };
-		},
-	},
-	{
-		words: /留言|未读|离线消息|未回复|leave.?message|offline message|unread|unreplied/i,
-		key: ['threadId', 'messageId'],
-		understand: (title, answered) =>
-			answered || says(title, ['已回复', 'replied'])
-				? { kind: 'message.replied', effect: 'ends' }
-				: { kind: 'message.unreplied', effect: 'opens' },
-	},
-	{
-		words: /警报|告警|报警|异常|alert|alarm|exception/i,
-		key: ['alertId'],
-		understand: (title, answered) =>
-			answered || says(title, ['恢复', '解除', 'recovered', 'resolved'])
-				? { kind: 'alert.resolved', effect: 'ends' }
-				: { kind: 'alert.firing', effect: 'opens' },
-	},
-	{
-		words: /客户|线索|留资|customer|lead/i,
-		key: ['customerId', 'contact'],
-		understand(title, answered) {
-			const isUpdate = /更新|变更|updated|changed/i.test(title);
-			const effect = answered ? 'ends' : isUpdate ? 'continues' : 'opens';
-			return { kind: 'customer.updated', effect };
-		},
-	},
-];
-
 /** Its times have no zone: they are those of its servers, in China. */
 const localTime = dateTime('+08:00');
 
-const { key } = new KeyWriter('weiyu');
+const { key } = new KeyWriter('weiyu', '=');
 
 const DOUBT =
 	'Lines of this message contradict each other, or a customer may have written them. They are ignored for its conversation and status, so the message is a separate conversation.';
@@ -132,6 +64,7 @@ function parse(request: EventRequest): ParsedBody {
 	const facts = weiyuFacts(notice);
 	const subject = subjectOf(title, facts);
 	const named = subject && facts.keyIn(subject.key);
+	const ofAlert = subject === ALERT && named === undefined ? alertName(title, facts) : undefined;
 	const isDoubtful = named === 'doubtful' || facts.isDoubtful('status');
 	const line = isDoubtful ? undefined : named;
 	const status = isDoubtful ? undefined : facts.value('status', line);
@@ -142,7 +75,11 @@ function parse(request: EventRequest): ParsedBody {
 	const minute = line ? undefined : Math.floor(request.receivedAt / MINUTE);
 	const occurredAt = timeOf(understood, own) ?? request.receivedAt;
 	const notices = [
-		isDoubtful ? DOUBT : subject && !line ? NAMELESS : undefined,
+		isDoubtful
+			? DOUBT
+			: subject && !line && (isDoubtful || ofAlert === undefined)
+				? NAMELESS
+				: undefined,
 		cutNotice({ isCut: notice.isCut, entries: facts.fields }),
 	].filter((part) => part !== undefined);
 	return {
@@ -155,7 +92,11 @@ function parse(request: EventRequest): ParsedBody {
 				kind: understood.kind,
 				occurredAt: new Date(occurredAt).toISOString(),
 				conversation: {
-					key: line ? key`${PREFIXES[line.part] ?? line.part}:${line.value}` : key`text:${words}`,
+					key: line
+						? key`${PREFIXES[line.part] ?? line.part}:${line.value}`
+						: ofAlert !== undefined && !isDoubtful
+							? key`alert:name=${ofAlert}`
+							: key`text:${words}`,
 					effect: understood.effect,
 					subject: notice.title,
 					status,
@@ -168,7 +109,7 @@ function parse(request: EventRequest): ParsedBody {
 				fields: inFields(otherFields(facts)),
 				url: notice.url,
 				notice: notices.length > 0 ? notices.join(' ') : undefined,
-				raw: withoutSignature(bodyValue(request)),
+				raw: withoutProof(request),
 			},
 		],
 	};
@@ -180,7 +121,7 @@ function meaningOf(
 	status: string | undefined,
 	isDoubtful: boolean,
 ): Understood {
-	const answered = status !== undefined && ANSWERED.includes(status.toUpperCase());
+	const answered = isAnswered(status);
 	const understood: Understood = subject?.understand(title, answered) ?? {
 		kind: 'notice',
 		effect: answered ? 'ends' : 'opens',
@@ -213,6 +154,20 @@ function subjectOf(title: string, facts: WeiyuFacts): Subject | undefined {
 	);
 }
 
+/** What says that a message is Weiyu's: a line that no other system has, else its title with a line that names what it is about. */
+function resemblance(request: EventRequest): number {
+	const reading = readNotice(request);
+	if (!reading.ok) return 0;
+	const { notice } = reading;
+	if (ownFacts(notice).some(({ name }) => isOwnName(name))) return 1;
+	const { title = '' } = notice;
+	const subject = SUBJECTS.find(({ words }) => words.test(title));
+	if (!subject) return 0;
+	const facts = weiyuFacts(notice);
+	// More than for a message of any system to a robot.
+	return facts.keyIn(subject.key) !== undefined || isAnnounced(title) ? 0.95 : 0;
+}
+
 function personOf(id: string | undefined, name: string | undefined) {
 	return id === undefined && name === undefined ? undefined : { id, name };
 }
@@ -226,6 +181,7 @@ export const weiyu: EventSource = {
 		'message.unreplied',
 		'message.replied',
 		'customer.updated',
+		'lead.created',
 		'ticket.created',
 		'ticket.updated',
 		'ticket.dueSoon',
@@ -237,9 +193,6 @@ export const weiyu: EventSource = {
 	],
 	respondsAsRobot: true,
 	signature: robotSignature,
-	resemblance(request) {
-		const reading = readNotice(request);
-		return reading.ok && ownFacts(reading.notice).some(({ name }) => isOwnName(name)) ? 1 : 0;
-	},
+	resemblance,
 	parse,
 };

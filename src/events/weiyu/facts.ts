@@ -15,8 +15,11 @@ export const NAMES = {
 	threadId: ['会话ID', 'Thread ID', 'Session ID', 'Conversation ID'],
 	ticketId: ['工单ID', '工单号', '工单编号', 'Ticket ID', 'Ticket No', 'Ticket Number'],
 	customerId: ['客户ID', '线索ID', '访客ID', 'Customer ID', 'Lead ID', 'Visitor ID'],
-	alertId: ['告警ID', '警报ID', '报警ID', 'Alert ID'],
-	status: ['留言状态', '工单状态', '状态', 'Status', 'Message Status', 'Ticket Status'],
+	alertId: ['告警ID', '警报ID', '报警ID', '事件ID', 'Alert ID', 'Event ID'],
+	status: [
+		...['留言状态', '工单状态', '告警状态', '处理状态', '状态'],
+		...['Status', 'Message Status', 'Ticket Status', 'Alert Status'],
+	],
 	createdAt: ['创建时间', '发生时间', 'Created At', 'Time'],
 	updatedAt: ['更新时间', 'Updated At'],
 	contact: ['联系方式', '电话', '手机', '邮箱', 'Contact', 'Phone', 'Mobile', 'Email'],
@@ -25,6 +28,15 @@ export const NAMES = {
 	content: ['内容', '留言内容', '描述', 'Content', 'Message', 'Description'],
 	priority: ['优先级', '级别', 'Priority', 'Severity', 'Level'],
 	channel: ['来源渠道', 'Channel', 'Source'],
+	/** What an alert is about. */
+	target: [
+		...['服务', '服务名', '服务名称', '模块', '系统', '应用', '主机', '主机名', '服务器', '节点'],
+		...['实例', 'IP', '指标', '指标名称', '监控项', '监控指标', '资源', '组件', '接口'],
+		...['告警名称', '警报名称', '报警名称', '告警类型', '异常类型', '事件类型', '类型'],
+		...['Service', 'Module', 'System', 'Application', 'Host', 'Hostname', 'Server', 'Node'],
+		...['Instance', 'Metric', 'Indicator', 'Resource', 'Component'],
+		...['Alert Name', 'Alert Type', 'Exception Type', 'Event Type', 'Type'],
+	],
 } as const;
 export type WeiyuPart = keyof typeof NAMES;
 
@@ -101,6 +113,13 @@ export class WeiyuFacts {
 		const paragraph = key && this.ownFacts(key.part)[0]?.paragraph;
 		return this.ownFacts(part).find((fact) => !fact.isBehindText || fact.paragraph === paragraph)
 			?.value;
+	}
+
+	/** What all lines of a meaning say that are Weiyu's own, with their names. */
+	values(part: WeiyuPart): string[] {
+		return this.ownFacts(part)
+			.filter(({ isBehindText }) => !isBehindText)
+			.map(({ name, value }) => `${name}=${value}`);
 	}
 
 	/** What a line says, whoever wrote it: for people to read. */

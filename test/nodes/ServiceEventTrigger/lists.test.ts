@@ -129,7 +129,7 @@ describe('a delivery of many events', () => {
 
 describe('an entry that does not fit', () => {
 	const zero = { ...alert, fingerprint: 'never set', startsAt: '0001-01-01T00:00:00Z' };
-	const broken = { ...alert, startsAt: 'yesterday' };
+	const broken = { ...alert, status: null };
 
 	it('keeps out no other, and is named in the answer and in the log', async () => {
 		const node = trigger('alertmanager');
@@ -140,12 +140,12 @@ describe('an entry that does not fit', () => {
 			accepted: 2,
 			refused: 2,
 			problems: [
-				{ field: 'alerts.1.startsAt', message: expect.stringContaining('must be a date') },
+				{ field: 'alerts.1.status', message: expect.stringContaining('is required') },
 				{ field: 'alerts.3', message: 'expected an object' },
 			],
 		});
 		expect(node.logged).toEqual([
-			{ level: 'warn', message: expect.stringMatching(/2 of 4 entries .*alerts\.1\.startsAt/) },
+			{ level: 'warn', message: expect.stringMatching(/2 of 4 entries .*alerts\.1\.status/) },
 		]);
 		expect(await node.stored()).toHaveLength(2);
 	});
@@ -176,14 +176,14 @@ describe('an entry that does not fit', () => {
 			status: 400,
 			body: {
 				ok: false,
-				error: { code: 'invalid_body', field: 'alerts.0.startsAt' },
+				error: { code: 'invalid_body', field: 'alerts.0.status' },
 				accepted: 0,
 				refused: 2,
 			},
 		});
-		expect(await trigger('twtChat').send({ body: unreplied({ status: '9' }) })).toMatchObject({
+		expect(await trigger('twtChat').send({ body: unreplied({ visitor_name: '' }) })).toMatchObject({
 			status: 400,
-			body: { error: { field: 'content.0.status' }, refused: 1 },
+			body: { error: { field: 'content.0.visitor_name' }, refused: 1 },
 		});
 	});
 
@@ -230,7 +230,7 @@ describe('an inbox that is full', () => {
 
 	it('says what it took', async () => {
 		const node = trigger('alertmanager', { options });
-		const broken = { ...alert, startsAt: 'x' };
+		const broken = { ...alert, status: null };
 		const counts = { accepted: 5, duplicates: 0, filtered: 0, refused: 1 };
 		expect((await node.send({ body: group([...alerts(8), broken]) })).body).toMatchObject(counts);
 	});

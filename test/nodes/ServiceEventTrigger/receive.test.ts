@@ -67,6 +67,78 @@ describe('an authentic event', () => {
 		]);
 	});
 
+	it('keeps the digits of numbers that JavaScript cannot hold, in its key, its text and its raw body', async () => {
+		const parameters = {
+			source: 'custom',
+			authentication: 'none',
+			conversationKey: 'id',
+			text: 'text',
+		};
+		const body =
+			'{"id":1790000000000000001,"text":1790000000000000003,"more":[1790000000000000005]}';
+		for (const contentType of ['application/json', 'text/json']) {
+			const headers = { 'content-type': contentType };
+			const node = trigger({ parameters });
+			expect(await node.send({ headers, body })).toMatchObject({ status: 200 });
+			expect(await node.stored()).toMatchObject([
+				{
+					conversation: { key: 'custom:1790000000000000001' },
+					text: '1790000000000000003',
+					raw: { id: '1790000000000000001', more: ['1790000000000000005'] },
+				},
+			]);
+		}
+	});
+
+	it.each<[string, unknown, string]>([
+		['nothing that GitLab sends', { foo: 1 }, 'object_kind'],
+		['a list', [1], 'expected an object'],
+	])(
+		'of GitLab that is %s is ignored with 200: four failures, and it stops',
+		async (_, body, why) => {
+			const parameters = { source: 'gitlab', authentication: 'signature' };
+			const request = {
+				headers: { 'x-gitlab-token': SECRET, 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			};
+			const node = signedTrigger({ parameters });
+			expect(await node.send(request)).toMatchObject({
+				status: 200,
+				body: { ok: true, accepted: 0, ignored: 1, problems: [{ message: expect.any(String) }] },
+			});
+			expect(await node.stored()).toEqual([]);
+			expect(node.logged).toEqual([{ level: 'warn', message: expect.stringContaining(why) }]);
+			const listening = signedTrigger({ parameters, mode: 'manual' });
+			const shown = await listening.send(request);
+			expect(shown).toMatchObject({ status: 200, body: { ignored: 1, test: true } });
+			expect(JSON.stringify(shown.items)).toContain(why);
+			// Whoever has no secret learns nothing of that.
+			const unknown = { ...request, headers: { 'x-gitlab-token': 'another' } };
+			expect(await node.send(unknown)).toMatchObject({ status: 401 });
+		},
+	);
+
+	it('of GitLab that tells of no project is none of a conversation, and is taken', async () => {
+		const parameters = { source: 'gitlab', authentication: 'signature' };
+		const node = signedTrigger({ parameters });
+		const body = JSON.stringify({ event_name: 'user_add_to_group', group_id: 100 });
+		expect(await node.send({ headers: { 'x-gitlab-token': SECRET }, body })).toMatchObject({
+			status: 200,
+			body: { accepted: 1 },
+		});
+		expect(await node.stored()).toMatchObject([{ kind: 'other', type: 'user_add_to_group' }]);
+	});
+
+	it('that two sources could have sent says so, in its answer and in the workflow', async () => {
+		const node = trigger({ parameters: { source: 'detect', authentication: 'none' } });
+		const { headers, body } = deliveries.github;
+		const sent = { headers: { ...headers, 'X-Gitlab-Event': 'Issue Hook' }, body };
+		const notice = expect.stringContaining('could be from GitLab');
+		expect(await node.send(sent)).toMatchObject({ status: 200, body: { accepted: 1, notice } });
+		expect(await node.stored()).toMatchObject([{ source: 'github', notice }]);
+		expect((await node.send({ headers, body })).body).not.toHaveProperty('notice');
+	});
+
 	it('is kept once, however often it is delivered', async () => {
 		const node = signedTrigger();
 		await node.send(signed());
@@ -185,9 +257,9 @@ describe('the credential', () => {
 describe('a body that cannot be used', () => {
 	it('is answered 400 with the field that fails', async () => {
 		const node = openTrigger();
-		const { status, body } = await node.send({ body: unreplied({ status: '9' }) });
+		const { status, body } = await node.send({ body: unreplied({ visitor_name: '' }) });
 		expect(status).toBe(400);
-		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.status' });
+		expect(body.error).toMatchObject({ code: 'invalid_body', field: 'content.0.visitor_name' });
 		expect(await node.stored()).toEqual([]);
 	});
 
@@ -559,6 +631,20 @@ describe('a custom source', () => {
 			conversation: { key: 'custom:chat-42', effect: 'ends', status: 'done' },
 			text: 'Hello',
 			visitor: { name: 'Ann' },
+		});
+	});
+
+	it('keeps the digits of long numbers in expressions, which read what n8n has parsed', async () => {
+		const custom = node({
+			conversationKey: '={{ $json.body.chat.id }}',
+			text: '={{ "No. " + $json.body.number }}',
+		});
+		const body = '{"chat":{"id":1790000000000000001},"number":1790000000000000003}';
+		const headers = { 'Content-Type': 'application/json' };
+		expect((await custom.send({ headers, body })).status).toBe(200);
+		expect((await custom.stored())[0]).toMatchObject({
+			conversation: { key: 'custom:1790000000000000001' },
+			text: 'No. 1790000000000000003',
 		});
 	});
 

@@ -112,13 +112,13 @@ describe('while the editor listens for a test event', () => {
 		const parameters = { authentication: 'query', queryName: 'secret' };
 		const value = 'a value that may be a secret';
 		const request = {
-			body: JSON.stringify({ event: 'x', token: value, '<img src=x>': value }),
+			body: JSON.stringify({ events: 'x', token: value, '<img src=x>': value }),
 			query: { secret: SECRET, other: value },
 			headers: { authorization: value, 'content-type': 'application/json' },
 		};
 		const shown = await listen(parameters, request);
 		expect(shown!.error!.description).toMatch(
-			/headers: .*authorization.*query parameters: secret, other; fields of the body: event, token, \?img src\?x\?/,
+			/headers: .*authorization.*query parameters: secret, other; fields of the body: events, token, \?img src\?x\?/,
 		);
 		const all = JSON.stringify([shown!.error, shown!.run.data, shown!.answer]);
 		expect(all).not.toContain(value);

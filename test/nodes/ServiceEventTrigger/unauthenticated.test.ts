@@ -120,7 +120,7 @@ describe('a body that is signed for one source', () => {
 			body,
 			headers: { 'X-Chat-Signature': signature },
 		});
-		expect(answer).toMatchObject({ status: 400, body: { error: { field: 'created_at' } } });
+		expect(answer).toMatchObject({ status: 400, body: { error: { field: 'event' } } });
 		expect(new Set(reads)).toEqual(new Set(['twtChat.parse']));
 	});
 });

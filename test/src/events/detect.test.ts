@@ -52,6 +52,12 @@ describe('the source of a request', () => {
 		expect(sourceOf({ body: weCom.text, query: { action: 'send' } })).toBe('groupRobot');
 	});
 
+	it('is a group robot where Gitee speaks to one', () => {
+		const headers = { 'X-Gitee-Event': 'Push Hook', 'X-Gitee-Token': 'x' };
+		const body = { hook_name: 'push_hooks', hook_id: 1, hook_url: 'x', ...weCom.markdown };
+		expect(sourceOf({ headers, body })).toBe('groupRobot');
+	});
+
 	it('is what a header says, whatever the body', () => {
 		expect(sourceOf({ headers: { 'X-Gitee-Event': 'Push Hook' }, body: {} })).toBe('gitee');
 		expect(sourceOf({ headers: { 'X-GitHub-Event': 'push' }, body: alertGroup })).toBe('github');
@@ -59,7 +65,40 @@ describe('the source of a request', () => {
 	});
 });
 
+describe('two sources that fit', () => {
+	const noticeFor = (options: RequestOptions) => {
+		const detection = detected(options);
+		return detection.ok ? detection.notice : undefined;
+	};
+
+	it('are told of', () => {
+		const headers = { 'X-GitHub-Event': 'push', 'X-Gitlab-Event': 'Push Hook' };
+		expect(sourceOf({ headers, body: {} })).toBe('github');
+		expect(noticeFor({ headers, body: {} })).toMatch(/GitHub, but .*GitLab.*choose that source/);
+	});
+
+	it.each(Object.entries(deliveries).filter(([id]) => id !== 'custom'))(
+		'are none by what %s sends',
+		(_, { headers, query, body }) => {
+			expect(noticeFor({ headers, query, body })).toBeUndefined();
+		},
+	);
+});
+
 describe('a request of no source', () => {
+	it.each<[string, object]>([
+		['a text among other fields', { text: 'Is anybody there?', user: 42 }],
+		['a title and a text among others', { title: 'a', text: 'b', id: '1790000000000000001' }],
+		['a name of attachments', { attachments: [], subject: 'a', from: 'b' }],
+		['a type of its own', { msgtype: 'order', id: 7 }],
+		['a type without its part', { msg_type: 'text', text: 'hello' }],
+	])('may have %s: one mark of a robot’s message is not enough', (_, body) => {
+		expect(sourceOf({ body })).toMatchObject({
+			message: expect.stringContaining('comes closest'),
+			advice: expect.stringContaining('Custom'),
+		});
+	});
+
 	it('lists what was tried', () => {
 		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
 			field: '',

@@ -53,6 +53,19 @@ export const insightText = [
 	'描述: 这是一条测试规则，10.6.152.85:6443 down',
 ].join('\\n');
 
+/**
+ * The same as the documentation prints the template, "配置通知模板": each line ends
+ * with the two characters and a line break, and what is left out leaves its
+ * line break behind.
+ */
+export const insightTextAsPrinted = (lines: string) =>
+	`${lines
+		.split('\\n')
+		.map((line) => `${line} \\n\n`)
+		.join('')
+		.replace('资源类型', '\n资源类型')
+		.replace('触发值', '\n触发值')}`;
+
 /** The English one, of an alert that ended. */
 export const insightTextResolved = [
 	'[1] resolved',

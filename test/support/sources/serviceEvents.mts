@@ -68,6 +68,7 @@ const parts: Record<EventKind, Part> = {
 	'form.preChat': chat,
 	'form.offline': { ...chat, text: 'Please call me: 138 0000 1111' },
 	'customer.updated': { source: 'weiyu', visitor: { name: '王芳' }, actor: { name: '李雷' } },
+	'lead.created': { source: 'weiyu', visitor: { name: '王芳' }, text: '想了解报价' },
 	'ticket.created': ticket,
 	'ticket.updated': ticket,
 	'ticket.dueSoon': ticket,

@@ -117,7 +117,8 @@ describe('a comment', () => {
 
 	it.each([
 		['reviewer', {}, 'ends'],
-		['author', {}, 'continues'],
+		['author', {}, 'opens'],
+		['author', { botAccounts: ['auth*'] }, 'continues'],
 		['reviewer', { botAccounts: ['review*'] }, 'continues'],
 	])('by %s with %j %s', (login, settings, effect) => {
 		const { conversation } = ofComment({ ...commented, author: person(login) }, settings);

@@ -14,7 +14,7 @@ const alerts = (count: number) =>
 	Array.from({ length: count }, (_, n) => ({ ...alert, fingerprint: `${n}` }));
 
 describe('an entry that does not fit', () => {
-	const broken = { ...alert, startsAt: 'yesterday' };
+	const broken = { ...alert, status: null };
 	const twt = JSON.parse(unrepliedExample) as { content: object[] };
 
 	it.each<[string, EventSource, object, string]>([
@@ -22,7 +22,7 @@ describe('an entry that does not fit', () => {
 			'Alertmanager',
 			alertmanager,
 			{ ...alertGroup, alerts: [alert, broken, alert] },
-			'alerts.1.startsAt',
+			'alerts.1.status',
 		],
 		['Grafana', grafana, { ...grafanaGroup, alerts: [alert, null, alert] }, 'alerts.1'],
 		[
@@ -34,8 +34,8 @@ describe('an entry that does not fit', () => {
 		[
 			'TWT Chat',
 			twtChat,
-			{ ...twt, content: [twt.content[0], { ...twt.content[0], status: '9' }, twt.content[0]] },
-			'content.1.status',
+			{ ...twt, content: [twt.content[0], 'nobody', twt.content[0]] },
+			'content.1',
 		],
 		[
 			'TWT Chat, where nothing says whose it is',
@@ -57,14 +57,14 @@ describe('an entry that does not fit', () => {
 		expect(ok).toBe(true);
 		expect(refused?.count).toBe(1_000);
 		expect(refused?.problems.map(({ field }) => field)).toEqual(
-			Array.from({ length: 10 }, (_, n) => `alerts.${n + 1}.startsAt`),
+			Array.from({ length: 10 }, (_, n) => `alerts.${n + 1}.status`),
 		);
 	});
 
 	it('refuses the body where there is no other', () => {
 		expect(parse(alertmanager, { ...alertGroup, alerts: [broken, broken] })).toMatchObject({
 			ok: false,
-			problem: { field: 'alerts.0.startsAt' },
+			problem: { field: 'alerts.0.status' },
 			refused: { count: 2 },
 		});
 	});

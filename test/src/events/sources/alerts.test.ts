@@ -103,11 +103,6 @@ describe('Alertmanager', () => {
 		['an alert that is none', { ...alertGroup, alerts: ['x'] }, 'alerts.0'],
 		['an alert without status', { ...alertGroup, alerts: [{ labels: {} }] }, 'alerts.0.status'],
 		[
-			'a time that is none',
-			{ ...alertGroup, alerts: [{ ...alertGroup.alerts[0], startsAt: 'now' }] },
-			'alerts.0.startsAt',
-		],
-		[
 			'nothing that names it',
 			{ status: 'firing', alerts: [{ status: 'firing' }] },
 			'alerts.0.fingerprint',
@@ -138,6 +133,31 @@ describe('Grafana', () => {
 			},
 			{ conversation: { key: 'grafana:bc97ff14869b13e3@https://play.grafana.org/' } },
 		]);
+	});
+
+	// As versions 9 to 13 of Grafana have sent it.
+	it.each<[string, object, string]>([
+		['9', {}, '{alertname="TestAlert", instance="Grafana"}2022-10-31 21:42:32.8794896 +0000 UTC'],
+		['10', {}, 'test-57c6d9296de2ad39-1709979016'],
+		['13, with labels of one’s own', { team: 'blue' }, 'webhook-a7c6d9296de2ad39-1790065191'],
+		[
+			'13, with other labels',
+			{ alertname: 'Disk', instance: 'a' },
+			'webhook-57c6d9296de2ad39-1790065191',
+		],
+	])('takes the test of a contact point for one: %s', (_, changes, groupKey) => {
+		const labels = { alertname: 'TestAlert', instance: 'Grafana', ...changes };
+		const alert = {
+			...{ status: 'firing', labels, annotations: { summary: 'Notification test' } },
+			...{ startsAt: '2024-03-09T11:10:16.31897622+01:00', endsAt: '0001-01-01T00:00:00Z' },
+			...{ generatorURL: '', fingerprint: '57c6d9296de2ad39', values: null },
+		};
+		const body = { ...grafanaGroup, receiver: 'test', groupKey, alerts: [alert] };
+		expect(eventIn(grafana, { body })).toMatchObject({
+			kind: 'test',
+			conversation: undefined,
+			title: 'Notification test',
+		});
 	});
 
 	it('is told apart from Alertmanager, whose format it extends', () => {

@@ -55,6 +55,32 @@ describe('a message', () => {
 		expect(eventOf(body)).toMatchObject({ kind: 'other', conversation: undefined });
 	});
 
+	// spec/models/concerns of Chatwoot: an echo is of nobody whom it knows, since it was not written there.
+	it('that an agent wrote in the own app of WhatsApp or Messenger answers', () => {
+		const echo = { sender: null, content_attributes: { external_echo: true } };
+		expect(eventOf(reply(echo))).toMatchObject({
+			kind: 'message.replied',
+			conversation: { key: KEY, effect: 'ends' },
+			visitor: { name: 'little-haze-776' },
+			actor: undefined,
+		});
+		expect(eventOf(reply({ ...echo, private: true })).kind).toBe('other');
+		const ofBot = { ...echo, sender: { id: 2, name: 'Helper', type: 'agent_bot' } };
+		expect(eventOf(reply(ofBot)).kind).toBe('other');
+	});
+
+	it('to a bot opens nothing until the bot hands over', () => {
+		const pending = { ...(message().conversation as object), status: 'pending' };
+		expect(eventOf(message({ conversation: pending }))).toMatchObject({
+			kind: 'message.unreplied',
+			conversation: { key: KEY, effect: 'continues', status: 'pending' },
+		});
+		expect(eventOf(statusChanged('open', 'pending'))).toMatchObject({
+			conversation: { key: KEY, effect: 'opens' },
+		});
+		expect(eventOf(message()).conversation?.effect).toBe('opens');
+	});
+
 	it('of an account that is said to be a bot answers nobody', () => {
 		expect(eventOf(reply(), { botAccounts: ['john'] }).kind).toBe('other');
 	});
@@ -65,6 +91,7 @@ describe('a conversation', () => {
 		['resolved', 'open', 'ticket.closed', 'ends'],
 		['snoozed', 'open', 'ticket.updated', 'ends'],
 		['open', 'snoozed', 'ticket.updated', 'opens'],
+		['open', 'pending', 'ticket.updated', 'opens'],
 		['open', 'resolved', 'ticket.updated', 'continues'],
 		['pending', 'open', 'ticket.updated', 'continues'],
 	])('that is %s after it was %s: %s %s', (status, before, kind, effect) => {

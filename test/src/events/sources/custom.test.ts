@@ -86,10 +86,24 @@ describe('what does not fit the mapping', () => {
 		['no key', { chat: {} }, 'chat.id'],
 		['a key that is no text', { chat: { id: {} } }, 'chat.id'],
 		['an empty key', { chat: { id: ' ' } }, 'chat.id'],
-		['a time that is none', { at: 'soon' }, 'at'],
 	])('%s is refused by the path', (_, changes, field) => {
 		const settings = { mapping: mapping() };
 		expect(problemIn(custom, { body: { ...body, ...changes } }, settings).field).toBe(field);
+	});
+
+	it('has no password and no signature of a time in its raw body', () => {
+		const settings = { mapping: mapping() };
+		const raw = (more: object) => eventIn(custom, { body: { ...body, ...more } }, settings).raw;
+		expect(raw({ password: 'x', sign: 'y', timestamp: '1' })).toEqual({ ...body, timestamp: '1' });
+		expect(raw({ sign: 'Aries' })).toEqual({ ...body, sign: 'Aries' });
+	});
+
+	it('may be a time that cannot be read: whoever waits is not refused over it', () => {
+		const settings = { mapping: mapping() };
+		expect(eventIn(custom, { body: { ...body, at: 'soon' } }, settings)).toMatchObject({
+			occurredAt: new Date(RECEIVED_AT).toISOString(),
+			notice: expect.stringContaining('time'),
+		});
 	});
 
 	it('is shown all the same as a test event, which is there to find the fields', () => {

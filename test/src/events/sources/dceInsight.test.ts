@@ -8,7 +8,12 @@ import {
 	RECEIVED_AT,
 } from '../../../support/sources/eventRequest.mts';
 import { alertGroup } from '../../../support/sources/alerts.mts';
-import { insightAlert, insightText, insightTextResolved } from '../../../support/sources/dce.mts';
+import {
+	insightAlert,
+	insightText,
+	insightTextAsPrinted,
+	insightTextResolved,
+} from '../../../support/sources/dce.mts';
 import { inDingTalk, inFeishu, inWeCom } from '../../../support/sources/groupRobot.mts';
 
 const text = { headers: { 'Content-Type': 'text/plain' } };
@@ -60,6 +65,30 @@ describe('the built-in template', () => {
 	it('is over by its end alone, whatever the first line is', () => {
 		const body = insightTextResolved.replace('[1] resolved\n', '');
 		expect(eventIn(dceInsight, { ...text, body }).kind).toBe('alert.resolved');
+	});
+
+	it('reads the same as the documentation prints it, and as a field of JSON', () => {
+		const eventOf = (body: unknown) => eventIn(dceInsight, { ...text, body });
+		const { raw, ...expected } = eventOf(insightText);
+		expect(raw).toBe(insightText);
+		const printed = insightTextAsPrinted(insightText);
+		expect(printed).toContain('规则名称: test-rule \\n\n策略名称');
+		for (const body of [
+			printed,
+			printed.replaceAll('\n', '\r\n'),
+			...['content', 'message'].flatMap((name) => [
+				{ [name]: insightText },
+				{ [name]: printed, title: 'Insight' },
+			]),
+		]) {
+			expect(eventOf(body)).toMatchObject(expected);
+			expect(dceInsight.resemblance(eventRequest({ ...text, body }))).toBe(1);
+		}
+		const over = insightText.replace('描述', '结束时间: 2023-04-20 16:10:00\\n描述');
+		expect(eventOf(insightTextAsPrinted(over))).toMatchObject({
+			kind: 'alert.resolved',
+			conversation: { key: expected.conversation!.key, effect: 'ends' },
+		});
 	});
 
 	it('counts once an hour, and anew when it starts or ends again', () => {

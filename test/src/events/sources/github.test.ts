@@ -71,10 +71,52 @@ describe('what answers', () => {
 		const comment = (commenter: object, settings = {}) =>
 			eventOf('issue_comment', githubComment(commenter), settings).conversation;
 		expect(comment({ login: 'octocat' })).toMatchObject({ key: ISSUE, effect: 'ends' });
-		expect(comment({})).toMatchObject({ key: ISSUE, effect: 'continues' });
+		expect(comment({})).toMatchObject({ key: ISSUE, effect: 'opens' });
 		expect(comment({ login: 'renovate[bot]', type: 'Bot' })?.effect).toBe('continues');
 		const settings = { botAccounts: ['*-ci'] };
 		expect(comment({ login: 'acme-CI' }, settings)?.effect).toBe('continues');
+	});
+
+	it('is no word of the author on what is closed, nor of an author that is a bot', () => {
+		const on = (issue: object, sender: object = {}) =>
+			eventOf('issue_comment', {
+				...githubComment(sender),
+				issue: { ...githubComment().issue, ...issue },
+			}).conversation?.effect;
+		expect(on({})).toBe('opens');
+		expect(on({ state: 'closed' })).toBe('continues');
+		const dependabot = { login: 'dependabot[bot]', type: 'Bot' };
+		expect(on({ user: dependabot }, dependabot)).toBe('continues');
+	});
+
+	it('is a comment on a pull request, which comes as one on an issue', () => {
+		const on = (issue: object, commenter: object = {}) =>
+			eventOf('issue_comment', {
+				...githubComment(commenter),
+				issue: { ...githubComment().issue, pull_request: { url: 'https://x' }, ...issue },
+			});
+		expect(on({}, { login: 'octocat' })).toMatchObject({
+			kind: 'pullRequest.commented',
+			conversation: { key: ISSUE, effect: 'ends' },
+		});
+		expect(on({})).toMatchObject({ conversation: { effect: 'opens' } });
+		expect(on({ draft: true })).toMatchObject({ conversation: { effect: 'continues' } });
+		const edited = { ...githubComment(), action: 'edited' };
+		const body = { ...edited, issue: { ...edited.issue, pull_request: {} } };
+		expect(eventOf('issue_comment', body)).toMatchObject({
+			kind: 'pullRequest.commented',
+			conversation: { effect: 'continues' },
+		});
+	});
+
+	it('is a draft’s author, who takes it back', () => {
+		const effect = (action: string, draft: boolean) =>
+			eventOf('pull_request', githubPullRequest(action, { draft })).conversation?.effect;
+		expect(effect('opened', true)).toBe('continues');
+		expect(effect('reopened', true)).toBe('continues');
+		expect(effect('ready_for_review', false)).toBe('opens');
+		expect(effect('opened', false)).toBe('opens');
+		expect(effect('converted_to_draft', true)).toBe('ends');
 	});
 
 	it('is closing an issue', () => {
@@ -94,7 +136,7 @@ describe('what answers', () => {
 			conversation: { key: PULL_REQUEST, effect: 'ends' },
 			text: 'Looks good',
 		});
-		expect(review('Codertocat').conversation?.effect).toBe('continues');
+		expect(review('Codertocat').conversation?.effect).toBe('opens');
 	});
 
 	it.each([
@@ -154,12 +196,10 @@ describe('a delivery', () => {
 describe('a body that is not GitHub’s', () => {
 	it('is refused by the name of what is missing', () => {
 		const headers = { 'X-GitHub-Event': 'issues' };
-		expect(problemIn(github, { body: githubIssue('opened') }).field).toBe('x-github-event');
+		expect(problemIn(github, { body: { foo: 1 } }).field).toBe('x-github-event');
 		expect(problemIn(github, { headers, body: { action: 'opened' } }).field).toBe(
 			'repository.full_name',
 		);
-		const body = githubIssue('opened', { created_at: 'soon' });
-		expect(problemIn(github, { headers, body }).field).toBe('issue.created_at');
 		expect(problemIn(github, { headers, body: [] }).message).toBe('expected an object');
 	});
 });

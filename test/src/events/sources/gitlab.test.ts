@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+import { DEFAULT_BOT_ACCOUNTS } from '../../../../nodes/ServiceEventTrigger/parameters';
 import { gitlab } from '../../../../src/events/sources/gitlab';
 import { eventIn, eventRequest, problemIn } from '../../../support/sources/eventRequest.mts';
 import {
@@ -63,7 +64,7 @@ describe('the documented examples', () => {
 			conversation: { key: 'gitlab:gitlabhq/gitlab-test!1', effect: 'ends' },
 			branch: 'markdown',
 		});
-		expect(eventOf(gitlabMergeRequestNote(1)).conversation?.effect).toBe('continues');
+		expect(eventOf(gitlabMergeRequestNote(1)).conversation?.effect).toBe('opens');
 	});
 });
 
@@ -77,6 +78,53 @@ describe('what answers', () => {
 		expect(effect(gitlabNote(51, { action: undefined }))).toBe('ends');
 		const bot = gitlabNote(51, {}, { username: 'project_5_bot' });
 		expect(effect(bot, { botAccounts: ['*_bot'] })).toBe('continues');
+	});
+
+	// GitLab Docs, "Project access tokens", "Group access tokens" and "Service accounts".
+	it.each([
+		'project_12_bot_abcdef0123',
+		'group_3_bot_9f',
+		'service_account_group_345_c46',
+		'acme-bot',
+	])(
+		'is no comment and no approval of the bot %s, as Bot Accounts is set by default',
+		(username) => {
+			const settings = { botAccounts: DEFAULT_BOT_ACCOUNTS.split(', ') };
+			const note = gitlabNote(51, {}, { username });
+			const approval = gitlabMergeRequest('approved', {}, { username });
+			expect(eventOf(note, settings).conversation?.effect).toBe('continues');
+			expect(eventOf(approval, settings).conversation?.effect).toBe('continues');
+		},
+	);
+
+	it('is no internal note, which the customer cannot see', () => {
+		expect(eventOf(gitlabNote(51, { internal: true }))).toMatchObject({
+			kind: 'issue.commented',
+			conversation: { effect: 'continues' },
+		});
+		expect(eventOf(gitlabNote(51, { internal: false })).conversation?.effect).toBe('ends');
+	});
+
+	it('is no further question of the author, nor of a customer of Service Desk', () => {
+		const on = (issue: object, user = {}, settings = {}) =>
+			eventOf({ ...gitlabNote(1, {}, user), issue: { ...gitlabNote().issue, ...issue } }, settings)
+				.conversation?.effect;
+		expect(on({ state: 'opened' })).toBe('opens');
+		expect(on({ state: 'closed' })).toBe('continues');
+		const bots = { botAccounts: ['*-bot', 'robot'] };
+		expect(on({ state: 'opened' }, { username: 'support-bot' }, bots)).toBe('opens');
+		expect(on({ state: 'opened' }, { username: 'robot' }, bots)).toBe('continues');
+	});
+
+	it('is a draft’s author, who takes it back', () => {
+		const effect = (action: string, changes: object, top = {}) =>
+			eventOf({ ...gitlabMergeRequest(action, changes), ...top }).conversation?.effect;
+		expect(effect('open', { draft: true })).toBe('continues');
+		expect(effect('reopen', { work_in_progress: true })).toBe('continues');
+		const became = (current: boolean) => ({ changes: { draft: { previous: !current, current } } });
+		expect(effect('update', { draft: false }, became(false))).toBe('opens');
+		expect(effect('update', { draft: true }, became(true))).toBe('ends');
+		expect(effect('update', { draft: true })).toBe('continues');
 	});
 
 	it.each([
@@ -102,6 +150,38 @@ describe('work items, commits and what is new to us', () => {
 		expect(eventOf(onCommit)).toMatchObject({ kind: 'code.commented', conversation: undefined });
 		expect(eventOf({ object_kind: 'pipeline', project: {} })).toMatchObject({ kind: 'other' });
 		expect(problemIn(gitlab, { body: { project: {} } }).field).toBe('object_kind');
+	});
+
+	it('may be of no project, as an epic of a group', () => {
+		const epic = {
+			...gitlabIssue('open', { type: 'Epic' }),
+			object_kind: 'work_item',
+			project: null,
+		};
+		expect(eventOf(epic)).toMatchObject({
+			type: 'work_item.open',
+			kind: 'other',
+			conversation: undefined,
+			notice: expect.stringContaining('project.path_with_namespace'),
+		});
+	});
+
+	it('may be a test, of which nothing happened', () => {
+		for (const body of [gitlabIssue('x', { action: undefined }), gitlabMergeRequest('')]) {
+			expect(eventOf(body)).toMatchObject({ kind: 'test', conversation: undefined });
+		}
+	});
+
+	it('tell the newest of the commits that were pushed', () => {
+		const commits = ['first', 'second'].map((message) => ({
+			message,
+			url: `https://x/${message}`,
+		}));
+		expect(eventOf({ ...gitlabPush, commits })).toMatchObject({
+			text: 'second',
+			url: 'https://x/second',
+		});
+		expect(eventOf({ ...gitlabPush, commits: [] }).text).toBeUndefined();
 	});
 });
 

@@ -458,6 +458,16 @@ describe('a body that is no message', () => {
 	});
 });
 
+// Gitee Help, "WebHook support for WeChat Work": what it sends where the host of a webhook is a robot's.
+it('what proves who sends is in no output, be it Gitee that speaks to a robot', () => {
+	const hook = { hook_id: 1, hook_name: 'push_hooks', hook_url: 'https://gitee.com/a/b/hooks/1' };
+	const message = { msgtype: 'markdown', markdown: { content: 'pushed' } };
+	const proofs = { password: 'the password', sign: 'the sign', timestamp: '1700000000000' };
+	const body = { ...hook, ...proofs, key: 'the key of the robot', ...message };
+	const query = { key: 'the key of the robot' };
+	expect(eventIn(groupRobot, { body, query }).raw).toEqual({ ...hook, ...message });
+});
+
 describe('the signature', () => {
 	const verify = (options: Parameters<typeof eventRequest>[0], secret: string, now: number) =>
 		verdictOf(groupRobot, eventRequest(options), secret, { now });
@@ -484,6 +494,8 @@ describe('the signature', () => {
 			const body = { timestamp, sign, ...feishu.text };
 			const now = Number(timestamp) * 1_000;
 			expect(verify({ body }, secret, now)).toEqual({ ok: true });
+			const inDigits = { ...body, timestamp: Number(timestamp) };
+			expect(verify({ body: inDigits }, secret, now)).toEqual({ ok: true });
 			expect(verify({ body }, 'other', now)).toMatchObject({ reason: 'wrong' });
 			expect(verify({ body }, secret, now + 3_601_000)).toMatchObject({ reason: 'stale' });
 			expect(eventOf(body).raw).toEqual(feishu.text);

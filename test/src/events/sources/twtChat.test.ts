@@ -212,19 +212,90 @@ describe('a body that is not TWT Chat’s', () => {
 		['text', 'UNREPLIED', ''],
 		['a list', [], ''],
 		['no event', { created_at: 1765439941, content: [] }, 'event'],
-		['no time', { event: 'UNREPLIED', content: [] }, 'created_at'],
-		['a wrong time', { created_at: 'now', event: 'UNREPLIED', content: [] }, 'created_at'],
+		['another body', { foo: 1 }, 'event'],
+		['an event that is none', { event: 1, content: [] }, 'event'],
 		['no content', { created_at: 1765439941, event: 'UNREPLIED' }, 'content'],
-		['content of text', { created_at: 1765439941, event: 'X', content: ['hello'] }, 'content.0'],
-		['a status of its own', JSON.parse(unreplied({ status: '5' })), 'content.0.status'],
-		['push_times of words', JSON.parse(unreplied({ push_times: 'x' })), 'content.0.push_times'],
-		['half a push', JSON.parse(unreplied({ push_times: 1.5 })), 'content.0.push_times'],
-		['negative seconds', JSON.parse(unreplied({ time_sec: -1 })), 'content.0.time_sec'],
+		['content of text', { event: 'UNREPLIED', content: ['hello'] }, 'content.0'],
+		['nobody', JSON.parse(unreplied({ sbs: null, visitor_name: ' ' })), 'content.0.visitor_name'],
+		['nobody alone', { event: 'UNREPLIED', content: {} }, 'content.visitor_name'],
 	])('%s is refused by the name of the field', (_, body, field) => {
 		const problem = problemOf(body);
 		expect(problem.field).toBe(field);
-		expect(problem.message).not.toBe('');
+		expect(problem.message).not.toMatch(/^$|Invalid|undefined/);
 		expect(problem.advice).toContain('TWT Chat');
+	});
+});
+
+describe('a side field', () => {
+	const [content] = (JSON.parse(unreplied()) as { content: object[] }).content;
+
+	it.each<[string, unknown]>([
+		...['5', '', null, 5, true, {}].map((status): [string, unknown] => [
+			`the status ${JSON.stringify(status)}`,
+			JSON.parse(unreplied({ status })),
+		]),
+		...[null, 0, '', 1765439652000, '1765439652', '2025-12-11T07:54:12Z', 'yesterday', {}].flatMap(
+			(at): Array<[string, unknown]> => [
+				[`the message’s time ${JSON.stringify(at)}`, JSON.parse(unreplied({ created_at: at }))],
+				[`the push’s time ${JSON.stringify(at)}`, JSON.parse(unreplied({}, { created_at: at }))],
+			],
+		),
+		[
+			'no times',
+			{ event: 'UNREPLIED', content: [{ visitor_name: 'Visitor15', property_name: 'test' }] },
+		],
+		['no webhook', JSON.parse(unreplied({}, { webhook_id: null }))],
+		['a number of the webhook', JSON.parse(unreplied({}, { webhook_id: 7 }))],
+		['words for its numbers', JSON.parse(unreplied({ push_times: 'x', time_sec: 'y' }))],
+		['half a push', JSON.parse(unreplied({ push_times: 1.5, time_sec: -1 }))],
+		['lists and numbers for texts', JSON.parse(unreplied({ subject: [], visitor_nickname: 5 }))],
+		['a conversation instead of the list', { event: 'UNREPLIED', content }],
+	])('refuses nobody who waits: %s', (_, body) => {
+		expect(eventIn(twtChat, { body })).toMatchObject({
+			kind: 'message.unreplied',
+			conversation: { key: exampleConversation, effect: 'opens' },
+		});
+	});
+
+	it('may be a number: the customer, and what was written', () => {
+		expect(
+			eventIn(twtChat, { body: unreplied({ sbs: 234442313, message_content: 42 }) }),
+		).toMatchObject({
+			conversation: { key: 'twt:test:sbs=234442313' },
+			visitor: { id: '234442313' },
+			text: '42',
+		});
+		const body = unreplied({ sbs: 1 }).replace('"sbs":1', '"sbs":1790000000000000001');
+		expect(eventIn(twtChat, { body }).conversation?.key).toBe('twt:test:sbs=1790000000000000001');
+	});
+
+	it('that is not understood is told of, and that a number answers is understood', () => {
+		const event = (changes: Record<string, unknown>) =>
+			eventIn(twtChat, { body: unreplied(changes) });
+		expect(event({ status: '5' }).notice).toContain('status');
+		expect(event({ created_at: 'yesterday' }).notice).toContain('time');
+		expect(event({ created_at: 1765439652000 }).occurredAt).toBe('2025-12-11T07:54:12.000Z');
+		expect(event({ created_at: null }).occurredAt).toBe('2025-12-11T07:59:01.000Z');
+		expect(event({}).notice).toBeUndefined();
+		expect(event({ status: 4 }).kind).toBe('message.replied');
+	});
+});
+
+describe('an event that is new to us', () => {
+	it.each<[string, object]>([
+		['without content', { event: 'AGENT_JOINED' }],
+		['of another shape', { event: 'AGENT_JOINED', content: 'Anna', data: { agent: 'Anna' } }],
+		['with a list of texts', { event: 'AGENT_JOINED', content: ['Anna'] }],
+	])('is other, %s, with a notice', (_, body) => {
+		const event = eventIn(twtChat, { body });
+		expect(event).toMatchObject({
+			type: 'AGENT_JOINED',
+			kind: 'other',
+			conversation: undefined,
+			notice: expect.stringContaining('AGENT_JOINED'),
+			raw: body,
+		});
+		expect(eventIn(twtChat, { body: { ...body, more: 1 } }).id).not.toBe(event.id);
 	});
 });
 

@@ -96,7 +96,7 @@ describe('what else Weiyu announces', () => {
 		['Ticket escalated', 'ESCALATED', 'ticket.escalated', 'opens'],
 		['工单已完成', 'PROCESSING', 'ticket.closed', 'ends'],
 		['Ticket resolved', 'PROCESSING', 'ticket.closed', 'ends'],
-		['工单未完成提醒', 'PROCESSING', 'ticket.created', 'opens'],
+		['工单未完成提醒', 'PROCESSING', 'ticket.dueSoon', 'opens'],
 		['Unresolved ticket', 'PROCESSING', 'ticket.created', 'opens'],
 	])('%s, %s: %s', (title, status, kind, effect) => {
 		const body = said(title, '**工单ID**: 42', `**工单状态**: ${status}`, '**处理人**: 李雷');

@@ -1,0 +1,29 @@
+import { eventSources } from '../../../../src/events/sources';
+import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/chatwoot.mts';
+import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
+import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
+import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
+import { eventIn } from '../../../support/sources/eventRequest.mts';
+
+describe.each([
+	['chatwoot', chatwootFacts, chatwootTable],
+	['gitee', giteeFacts, giteeTable],
+	['gitlab', gitlabFacts, gitlabTable],
+])('of what %s sends', (id, facts, table) => {
+	it.each([...facts])('"%s" is read as the table says', (name, body) => {
+		const row = table.find(({ payload }) => payload === name);
+		const { kind, conversation } = eventIn(eventSources[id], { body });
+		const { effect = '-', key = '-' } = conversation ?? {};
+		expect({ kind, effect, key }).toEqual({
+			kind: row?.kind ?? 'other',
+			effect: row?.effect ?? '-',
+			key: row ? filledIn(row.key, body) : '-',
+		});
+	});
+
+	it('each line of the table has its payloads', () => {
+		const tally = new Tally();
+		for (const name of facts.keys()) tally.note(name);
+		expect(tally.of(table)).toEqual(table.map(({ payload, count }) => ({ payload, count })));
+	});
+});
