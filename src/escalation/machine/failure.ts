@@ -128,7 +128,7 @@ function reasonOf(settlement: Settlement): string {
 		case 'notStarted':
 			return settlement.reason;
 		case 'untouched':
-			return 'An earlier item of the same execution failed.';
+			return 'Its turn did not come: an earlier item of the same execution failed, or a message had no room for it.';
 		case 'sent':
 			return NOT_PASSED;
 	}

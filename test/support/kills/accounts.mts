@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 
 import type { Ending, Word } from './office.mts';
 
-const SECOND = 1_000;
-
 /** Reminders of each conversation. */
 export const MOST_REMINDERS = 3;
 
@@ -87,10 +85,7 @@ export class Accounts {
 		});
 	}
 
-	private brokenOf(
-		{ message, reply, isReplySent, said, left }: Account,
-		endings: Ending[],
-	): string[] {
+	private brokenOf({ message, reply, isReplySent, left }: Account, endings: Ending[]): string[] {
 		const broken: string[] = [];
 		const promise = (isKept: boolean, text: string) => {
 			if (!isKept) broken.push(text);
@@ -106,10 +101,8 @@ export class Accounts {
 			message === undefined || endings.length > 0 || reply !== undefined,
 			'A message that was accepted opened nothing',
 		);
-		// Which of two words of one second was the last nobody can say by their times.
-		const isTied = Math.abs((said.reply ?? NaN) - (said.message ?? NaN)) < SECOND;
 		promise(
-			reply === undefined || isTied || !reminders.some(({ from }) => isBefore(reply, from)),
+			reply === undefined || !reminders.some(({ from }) => isBefore(reply, from)),
 			'A reminder left after the reply was stored',
 		);
 		reminders.forEach(({ output, isRedelivery, from }, index) => {

@@ -8,6 +8,7 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
+import { pulse } from '../../../src/dispatch/passages.ts';
 import type { Job, JobOutcome, JobSource } from '../../../src/dispatch/jobSource.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
@@ -76,6 +77,12 @@ async function openStore({ file, settings, limits }: OfficeTask): Promise<Store>
 	return store;
 }
 
+/** An event as the inbox hands it out. */
+interface Stored {
+	arrival: Incoming;
+	received: { sequence: number };
+}
+
 async function main(task: OfficeTask): Promise<void> {
 	let { standStill } = task;
 	const stop = (where: StandStill) => {
@@ -108,7 +115,10 @@ async function main(task: OfficeTask): Promise<void> {
 	const track = async (jobs: Job[]): Promise<JobOutcome[]> => {
 		await engine.track(
 			NODE,
-			jobs.map(({ json }) => (json as { arrival: Incoming }).arrival),
+			jobs.map(({ json }) => {
+				const { arrival, received } = json as unknown as Stored;
+				return { ...arrival, sequence: received.sequence };
+			}),
 		);
 		runtime.wake(NODE);
 		return jobs.map(({ token }) => ({ token, result: 'sent' }));
@@ -116,12 +126,14 @@ async function main(task: OfficeTask): Promise<void> {
 
 	const remind = async (jobs: Job[]): Promise<JobOutcome[]> => {
 		const tokens = jobs.map(({ token }) => token);
+		const pauses = pulse.count();
 		stop('before the gate');
 		const from = ++happened;
 		const passed = await engine.passGate(NODE, tokens, [CAME_BY]);
 		stop('after the gate');
 		for (const output of passed) {
-			if (!output) continue;
+			// As a robot asks at the moment of sending.
+			if (!output || pulse.count() > pauses) continue;
 			const { claim, escalation } = output;
 			const left = {
 				key: escalation.conversationKey,
@@ -130,7 +142,8 @@ async function main(task: OfficeTask): Promise<void> {
 			};
 			say({ left, from });
 		}
-		return tokens.map((token) => ({ token, result: 'sent' }));
+		if (pulse.count() === pauses) return tokens.map((token) => ({ token, result: 'sent' }));
+		return tokens.map((token) => ({ token, result: 'failed', reason: 'It came too late.' }));
 	};
 
 	const begin = (scope: string, jobSource: JobSource, emit: typeof track) => {
