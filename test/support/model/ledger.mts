@@ -3,7 +3,7 @@ import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Claim, Escalation, TimelineEntry } from '../../../src/escalation/escalation.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { LEASE } from '../../../src/dispatch/lease.ts';
-import { delayBefore } from '../../../src/escalation/policy.ts';
+import { delayBefore, giveUpAt } from '../../../src/escalation/policy.ts';
 import { isActive } from '../../../src/time/activeHours.ts';
 import { HOUR, SECOND } from '../../../src/time/duration.ts';
 import type { FakeClock } from '../time/fakeClock.mts';
@@ -381,17 +381,28 @@ export class Ledger {
 				output === 'replied' || state !== 'replied',
 				`${nameOf(record)} was handed out after the reply`,
 			);
-			this.checkHours(record);
+			this.checkHours(record, 'was handed out');
 		}
 		if (claim.gatedAt !== null && !record.hasPassed) this.pass(record);
 	}
 
-	private checkHours(record: ClaimRecord): void {
+	private checkHours(record: ClaimRecord, what: string): void {
 		const row = this.rows.get(record.escalationId);
 		if (!row?.policy.activeHours || row.endedAt !== null) return;
 		assert(
 			isActive(row.policy.activeHours, this.clock.now()),
-			`${nameOf(record)} was handed out outside the active hours`,
+			`${nameOf(record)} ${what} outside the active hours`,
+		);
+	}
+
+	/** However long its execution waited for its turn. What may have been heard is finished. */
+	private checkTime(record: ClaimRecord): void {
+		this.checkHours(record, 'passed the gate');
+		const row = this.rows.get(record.escalationId);
+		if (!row || typeof record.output !== 'number' || row.claim?.redelivery) return;
+		assert(
+			this.clock.now() < giveUpAt(row.policy, row.openedAt),
+			`${nameOf(record)} passed the gate when the time for it was over`,
 		);
 	}
 
@@ -436,6 +447,7 @@ export class Ledger {
 			output === 'replied' || this.believed() >= (this.heldUntil.get(escalationId) ?? 0),
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
+		this.checkTime(record);
 		record.hasPassed = true;
 		const passages = this.passages.get(escalationId) ?? [];
 		const passage = this.passageNow(output);
