@@ -223,6 +223,16 @@ export function isAsPlanned(one: Escalation, other: Escalation): boolean {
 	return one.dueAt === other.dueAt && one.claim?.leaseUntil === other.claim?.leaseUntil;
 }
 
+/**
+ * Whether the row of `escalations` says otherwise when it ended, or may be forgotten.
+ *
+ * @param before undefined where nobody knows.
+ */
+export function endsOtherwise(before: Escalation | undefined, after: Escalation): boolean {
+	if (!before) return after.endedAt !== null;
+	return before.endedAt !== after.endedAt || forgetAt(before) !== forgetAt(after);
+}
+
 /** When it may be forgotten; null as long as something is to be done or said. */
 export function forgetAt({ endedAt, dueAt, policy }: Escalation): number | null {
 	return endedAt === null || dueAt !== null ? null : endedAt + policy.keepEndedFor;

@@ -11,6 +11,7 @@ export interface Rivals {
 	bullMq: Exports;
 	ioRedis: Exports;
 	pgBoss: Exports;
+	graphileWorker: Exports;
 }
 
 /** The job queues of the manifest beside this file, installed where they are missing. */
@@ -30,5 +31,6 @@ export async function rivals(tell: (line: string) => void): Promise<Rivals> {
 		bullMq: exportsOf('bullmq'),
 		ioRedis: exportsOf('ioredis'),
 		pgBoss: exportsOf('pg-boss'),
+		graphileWorker: exportsOf('graphile-worker'),
 	};
 }

@@ -40,6 +40,10 @@ export async function compareRivals(
 	const rivals: Array<[name: string, run: (round: number) => Promise<number>]> = [
 		['BullMQ', async (round) => await bullMq(installed, redis, `benchmark-${round}`, count)],
 		['pg-boss', async (round) => await pgBoss(installed, postgres, `pgboss_${round}`, count)],
+		[
+			'graphile-worker',
+			async (round) => await graphileWorker(installed, postgres, `graphile_${round}`, count),
+		],
 	];
 	const comparisons: Comparison[] = [];
 	for (const [rival, run] of rivals) {
@@ -47,7 +51,11 @@ export async function compareRivals(
 		const theirs: number[] = [];
 		for (let round = 0; round < rounds; round += 1) {
 			ours.push(
-				await product(postgres, `${rival.replace('-', '').toLowerCase()}_${round}_ours`, count),
+				await product(
+					postgres,
+					`${rival.replaceAll(/\W/g, '').toLowerCase()}_${round}_ours`,
+					count,
+				),
 			);
 			theirs.push(await run(round));
 		}
@@ -194,6 +202,60 @@ async function pgBoss(
 	});
 	await boss.stop({ graceful: false });
 	check('pg-boss', reminders, count);
+	return perSecond;
+}
+
+/** The job adds itself anew under its key: its own retries come after seconds that nobody can set. */
+async function graphileWorker(
+	{ graphileWorker: { Logger, makeWorkerUtils, run } }: Rivals,
+	postgres: PostgresServer,
+	schema: string,
+	count: number,
+): Promise<number> {
+	const worker = {
+		connectionString: postgres.url,
+		schema,
+		concurrentJobs: TAKEN_AT_ONCE,
+		pollInterval: 100,
+		localQueue: { size: TAKEN_AT_ONCE },
+		completeJobBatchDelay: 0,
+	};
+	const preset = { worker: { ...worker, logger: new Logger(() => () => undefined) } };
+	const utils = await makeWorkerUtils({ preset });
+	await utils.migrate();
+	let reminders = 0;
+	const { promise: done, resolve } = Promise.withResolvers<void>();
+	const perSecond = await rate(count, async () => {
+		await atOnce(chunks(range(0, count), BATCH), async (some) => {
+			await utils.addJobs(
+				some.map((number) => ({
+					identifier: 'remind',
+					payload: { key: keyOf(number), left: REPEATS, message: message(number, 0) },
+					jobKey: keyOf(number),
+					runAt: new Date(Date.now() + (number < count / 2 ? 600_000 : 0)),
+				})),
+			);
+		});
+		await atOnce(chunks(range(0, count / 2), BATCH), async (some) => {
+			await utils.withPgClient(async (client: any) => {
+				const sql = `SELECT "${schema}".remove_job(key) FROM unnest($1::text[]) AS key`;
+				await client.query(sql, [some.map(keyOf)]);
+			});
+		});
+		const taskList = {
+			async remind({ key, left, message: about }: any, { addJob }: any) {
+				reminders += 1;
+				if (reminders === (count / 2) * REPEATS) resolve();
+				if (left === 1) return;
+				await addJob('remind', { key, left: left - 1, message: about }, { jobKey: key });
+			},
+		};
+		const runner = await run({ preset, taskList });
+		await done;
+		await runner.stop();
+	});
+	await utils.release();
+	check('graphile-worker', reminders, count);
 	return perSecond;
 }
 

@@ -1,3 +1,5 @@
+import { own } from '../../own';
+
 /*
  * The HTML that Markdown is written with for chats, by people and by language
  * models: comments, which nobody is to see, line breaks, what can be unfolded,
@@ -45,7 +47,7 @@ export function tagOf(html: string): HtmlTag | undefined {
 	const [, end = '', written = '', attributes = ''] =
 		/^<(\/?)([a-z]+)(\s[^<>]*)?>$/i.exec(html) ?? [];
 	const name = written.toLowerCase();
-	const mark = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;
+	const mark = own(MARKS, name);
 	const isBlock = BLOCKS.has(name);
 	if (!mark && !isBlock && !PLAIN.has(name)) return undefined;
 	const [, color] = /\scolor\s*=\s*["']?\s*([#\w-]{1,30})/i.exec(attributes) ?? [];

@@ -10,6 +10,7 @@ import { CLOCK_TOLERANCE } from '../setBackWatch';
 import {
 	ALL_COLUMNS,
 	columnsToWrite,
+	endsOtherwise,
 	forgetAt,
 	isAsPlanned,
 	STATE_COLUMNS,
@@ -47,13 +48,16 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 	}
 
 	async save(changed: ChangedEscalation[], now: number): Promise<void> {
-		const [whole, others] = [changed.filter(hasEvent), changed.filter((one) => !hasEvent(one))];
+		const isNew = ({ escalation }: ChangedEscalation) => !this.read.has(escalation.id);
+		const told = changed.filter(hasEvent);
+		const fresh = told.filter(isNew);
 		// What ends first makes room for what opens in its place.
-		await this.saveStates(
-			others.map(({ escalation }) => escalation),
+		this.saveStates(
+			changed.filter((one) => !hasEvent(one) || !isNew(one)).map(({ escalation }) => escalation),
 			now,
 		);
-		await this.saveWhole(whole, now);
+		this.saveEvents(told.filter((one) => !fresh.includes(one)));
+		this.insert(fresh, now);
 		const lines = changed.flatMap(({ escalation: { id }, timeline = [] }) =>
 			linesOf(timeline).map((line) => ({ id, line })),
 		);
@@ -238,7 +242,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			const { dueSetAt = now } = this.read.get(escalation.id) ?? {};
 			return setBack(escalation, dueSetAt - now, now);
 		});
-		await this.saveStates(moved, now);
+		this.saveStates(moved, now);
 		this.write(
 			`UPDATE escalations SET opened_at = new.opened_at
 			FROM unnest($1::text[], $2::bigint[]) AS new (id, opened_at)
@@ -247,10 +251,7 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		);
 	}
 
-	private async saveWhole(
-		changed: Array<ChangedEscalation & { event: Record<string, unknown> }>,
-		now: number,
-	): Promise<void> {
+	private insert(changed: Told[], now: number): void {
 		if (changed.length === 0) return;
 		const rows = changed.map(({ escalation, event }) => {
 			const policy = storedPolicy(escalation.policy);
@@ -277,7 +278,25 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		this.write(INSERT_STATES, columnsOf(rows, ALL_COLUMNS));
 	}
 
-	private async saveStates(escalations: Escalation[], now: number): Promise<void> {
+	private saveEvents(changed: Told[]): void {
+		if (changed.length === 0) return;
+		const rows = changed.map(({ escalation: { id }, event }) => {
+			const json = JSON.stringify(event);
+			return { id, json, bytes: Buffer.byteLength(json) };
+		});
+		this.write(
+			`WITH new (id, event, bytes) AS (SELECT * FROM unnest($1::text[], $2::text[], $3::integer[])),
+				told AS (
+					UPDATE escalations SET event = new.event FROM new WHERE escalations.id = new.id)
+			UPDATE states SET event_bytes = new.bytes FROM new WHERE states.id = new.id`,
+			columnsOf(rows, ['id', 'json', 'bytes']),
+		);
+	}
+
+	private saveStates(escalations: Escalation[], now: number): void {
+		const ended = escalations
+			.filter((escalation) => endsOtherwise(this.read.get(escalation.id)?.escalation, escalation))
+			.map((escalation) => ({ ...escalation, forgetAt: forgetAt(escalation) }));
 		const groups = new Map<readonly StateColumn[], Array<NewRow & { version: string | null }>>();
 		for (const escalation of escalations) {
 			const before = this.read.get(escalation.id);
@@ -297,9 +316,6 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 				rows.length,
 			]);
 		}
-		const ended = escalations
-			.filter(({ endedAt }) => endedAt !== null)
-			.map((escalation) => ({ ...escalation, forgetAt: forgetAt(escalation) }));
 		if (ended.length === 0) return;
 		this.write(
 			`UPDATE escalations SET ended_at = new.ended_at, forget_at = new.forget_at
@@ -357,9 +373,9 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 
 type Written = Array<keyof NewRow>;
 
-function hasEvent(
-	changed: ChangedEscalation,
-): changed is ChangedEscalation & { event: Record<string, unknown> } {
+type Told = ChangedEscalation & { event: Record<string, unknown> };
+
+function hasEvent(changed: ChangedEscalation): changed is Told {
 	return changed.event !== undefined;
 }
 

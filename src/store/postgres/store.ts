@@ -35,14 +35,15 @@ type PostgresWork<Result> = (transaction: PostgresTransaction) => Promise<Result
  *   them, names the keys and takes an advisory lock on each first, so that "there
  *   is none open" and "nobody replied" stay true until the commit. A unique index
  *   stands behind it.
- * - Whatever reads an escalation to change it locks its row, and reads the row
- *   and the count of its reminders only then, by a statement of its own: a claim, a
- *   gate, a settlement and a reply to the same escalation follow one another.
- *   That is enough for what finds escalations by their rows and names no key,
- *   although it may end them: a claim (by silence), the gate (by Exhausted) and
- *   the search for orphans.
- * - Claims skip what is locked (FOR UPDATE SKIP LOCKED), so that two clocks of
- *   one node, while the leader changes, never hand out the same output twice.
+ * - Whatever reads an escalation to change it writes it only if nobody else has
+ *   since (`xmin`, "System Columns"); else the server refuses, and all of it is
+ *   done again: a claim, a gate, a settlement and a reply to the same escalation
+ *   follow one another. That is enough for what finds escalations by their rows
+ *   and names no key, although it may end them: a claim (by silence), the search
+ *   for orphans.
+ * - Claims lock what they take and skip what is locked (FOR UPDATE SKIP LOCKED), so
+ *   that two clocks of one node, while the leader changes, never hand out the same
+ *   output twice.
  * - Time is the server's, read when all advisory locks are had.
  * - Who meets a deadlock or waits too long for a lock starts again, and so does
  *   who stood still for so long that the server gave its locks to others.

@@ -10,6 +10,7 @@ import { CLOCK_TOLERANCE } from '../setBackWatch';
 import {
 	ALL_COLUMNS,
 	columnsToWrite,
+	endsOtherwise,
 	forgetAt,
 	isAsPlanned,
 	stateRow,
@@ -35,8 +36,11 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 
 	async save(changed: ChangedEscalation[], now: number): Promise<void> {
 		for (const { escalation, event, timeline = [] } of changed) {
-			if (event) this.saveAll(escalation, event, now);
-			else this.saveState(escalation, now);
+			if (event && !this.read.has(escalation.id)) this.insert(escalation, event, now);
+			else {
+				this.saveState(escalation, now);
+				if (event) this.saveEvent(escalation.id, event);
+			}
 			const line = this.prepare('INSERT INTO timeline (escalation_id, line) VALUES (?, ?)');
 			for (const text of linesOf(timeline)) line.run(escalation.id, text);
 		}
@@ -204,7 +208,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		return latest;
 	}
 
-	private saveAll(escalation: Escalation, event: Record<string, unknown>, now: number): void {
+	private insert(escalation: Escalation, event: Record<string, unknown>, now: number): void {
 		const { id, scope, conversationKey, openedAt, endedAt, policy } = escalation;
 		const policyOf = storedPolicy(policy);
 		const json = JSON.stringify(event);
@@ -235,6 +239,13 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		).run(...ALL_COLUMNS.map((column) => row[column]));
 	}
 
+	private saveEvent(id: string, event: Record<string, unknown>): void {
+		const json = JSON.stringify(event);
+		this.prepare('UPDATE escalations SET event = ? WHERE id = ?').run(json, id);
+		const bytes = this.prepare('UPDATE states SET event_bytes = ? WHERE id = ?');
+		bytes.run(Buffer.byteLength(json), id);
+	}
+
 	private saveState(escalation: Escalation, now: number): void {
 		const before = this.read.get(escalation.id);
 		const row = this.newRow(escalation, now);
@@ -247,7 +258,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 				`UPDATE states SET ${columns.map((column) => `${column} = ?`).join()} WHERE id = ?`,
 			).run(...columns.map((column) => row[column as keyof typeof row]), escalation.id);
 		}
-		if (escalation.endedAt === null) return;
+		if (!endsOtherwise(before?.escalation, escalation)) return;
 		this.prepare('UPDATE escalations SET ended_at = ?, forget_at = ? WHERE id = ?').run(
 			escalation.endedAt,
 			forgetAt(escalation),

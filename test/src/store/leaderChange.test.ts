@@ -18,6 +18,9 @@ import { PostgresServer } from '../../support/store/postgresServer.mts';
 let server: PostgresServer;
 let stores: FaultyStore[];
 let clock: FakeClock;
+/** Of each test: its time begins anew, before what the other has ended. */
+let schema: string;
+let tests = 0;
 /** Every output that left the node, as escalation and number or output. */
 let left: string[];
 
@@ -28,6 +31,7 @@ afterAll(async () => await server.stop());
 
 beforeEach(async () => {
 	left = [];
+	schema = `leaders_${(tests += 1)}`;
 	stores = [];
 	clock = new FakeClock(T0, async () => {
 		for (let quiet = 0; quiet < 2; quiet += 1) for (const store of stores) await store.idle();
@@ -36,7 +40,7 @@ beforeEach(async () => {
 afterEach(async () => await Promise.all(stores.map(async (store) => await store.close())));
 
 async function newProcess(owner: string): Promise<EscalationEngine> {
-	const store = new PostgresStore({ ...server.settings, poolSize: 4 }, clock);
+	const store = new PostgresStore({ ...server.settings, schema, poolSize: 4 }, clock);
 	await store.prepare();
 	const watched = new FaultyStore(store, async () => undefined);
 	stores.push(watched);

@@ -13,8 +13,17 @@ export function fakeTime(start: number): {
 	/** Lets time pass, with all timers and executions in between. */
 	pass(milliseconds: number): Promise<void>;
 } {
-	const folder = storeFolder();
 	const environment = { ...process.env };
+	// The store is closed before its folder is removed: it may be making its copy.
+	afterEach(async () => {
+		const closed = closeRuntime();
+		await jest.advanceTimersByTimeAsync(10);
+		await closed;
+		jest.restoreAllMocks();
+		jest.useRealTimers();
+		process.env = environment;
+	});
+	const folder = storeFolder();
 	beforeEach(() => {
 		process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
 		jest.useFakeTimers({
@@ -28,14 +37,6 @@ export function fakeTime(start: number): {
 		});
 		// Nor must the time in which the store waits for more callers.
 		jest.spyOn(timers, 'setTimeout').mockImplementation(async () => await Promise.resolve());
-	});
-	afterEach(async () => {
-		const closed = closeRuntime();
-		await jest.advanceTimersByTimeAsync(10);
-		await closed;
-		jest.restoreAllMocks();
-		jest.useRealTimers();
-		process.env = environment;
 	});
 	return {
 		folder,

@@ -149,6 +149,24 @@ export function escalationContract(place: StorePlace): void {
 		}
 	});
 
+	test('one that goes on after its end is open again, whatever its event', async () => {
+		const ended = anEscalation({ state: 'exhausted', endedAt: T0, dueAt: null });
+		const again = { ...ended, state: 'open', endedAt: null, dueAt: T0 + DAY } as const;
+		for (const event of [undefined, { text: 'another' }]) {
+			await open.run(async (t) => await saveWhole(t, [ended], T0));
+			await open.run(async (transaction) => {
+				await transaction.escalations.byIds([ended.id]);
+				await transaction.escalations.save([{ escalation: again, event }], T0);
+			});
+			const found = await open.run(async (t) => ({
+				open: (await t.escalations.open(KEY)).map(({ id }) => id),
+				waiting: (await t.lookups.waiting(10)).map(({ id }) => id),
+				ended: await t.lookups.ended(10),
+			}));
+			expect(found).toEqual({ open: [ended.id], waiting: [ended.id], ended: [] });
+		}
+	});
+
 	test('parts of a millisecond are nothing that a store keeps', async () => {
 		const due = anEscalation({ dueAt: T0 + 0.4, nextReminderAt: T0 + 0.6 });
 		await open.run(async (t) => await saveWhole(t, [due], T0));

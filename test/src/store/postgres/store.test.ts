@@ -61,29 +61,30 @@ describe('Postgres', () => {
 		expect(due).toEqual([]);
 	});
 
-	test('what another process has changed since it was read is done again, as it is then', async () => {
-		await store.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
-		const counts: number[] = [];
-		await store.transaction(async ({ escalations }) => {
-			const [read] = await escalations.byIds(['escalation-1']);
-			counts.push(read.messageCount);
-			const add = async (table: typeof escalations) => {
-				const [escalation] = await table.byIds(['escalation-1']);
-				const messageCount = escalation.messageCount + 1;
-				await table.save([{ escalation: { ...escalation, messageCount } }], T0);
-			};
-			if (counts.length === 1)
-				await store.transaction(async (other) => await add(other.escalations));
-			await escalations.save(
-				[{ escalation: { ...read, messageCount: read.messageCount + 10 } }],
-				T0,
+	test.each([undefined, { text: 'another' }])(
+		'what another process has changed since it was read is done again, as it is then: %j',
+		async (event) => {
+			await store.transaction(async (t) => await saveWhole(t, [anEscalation()], T0));
+			const counts: number[] = [];
+			await store.transaction(async ({ escalations }) => {
+				const [read] = await escalations.byIds(['escalation-1']);
+				counts.push(read.messageCount);
+				const add = async (table: typeof escalations) => {
+					const [escalation] = await table.byIds(['escalation-1']);
+					const messageCount = escalation.messageCount + 1;
+					await table.save([{ escalation: { ...escalation, messageCount } }], T0);
+				};
+				if (counts.length === 1)
+					await store.transaction(async (other) => await add(other.escalations));
+				const escalation = { ...read, messageCount: read.messageCount + 10 };
+				await escalations.save([{ escalation, event }], T0);
+			});
+			const [stored] = await store.transaction(
+				async (t) => await t.escalations.byIds(['escalation-1']),
 			);
-		});
-		const [stored] = await store.transaction(
-			async (t) => await t.escalations.byIds(['escalation-1']),
-		);
-		expect([counts, stored.messageCount]).toEqual([[1, 2], 12]);
-	});
+			expect([counts, stored.messageCount]).toEqual([[1, 2], 12]);
+		},
+	);
 
 	test('two that claim at once never get the same', async () => {
 		const ids = Array.from({ length: 40 }, (_, number) => `id ${number}`);
