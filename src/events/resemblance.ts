@@ -13,11 +13,18 @@ export interface Marks {
 /** Less than what a source is taken for the sender with. */
 const MOST_OF_ANOTHER = 0.5;
 
-/** The share of the marks that a request bears, as `EventSource.resemblance` has it. */
-export function resemblanceBy({ headers = [], fields = [], without = [] }: Marks) {
+/**
+ * The share of the marks that a request bears, as `EventSource.resemblance` has it.
+ *
+ * @param bearerOf gives what has the fields, where that is not the body.
+ */
+export function resemblanceBy(
+	{ headers = [], fields = [], without = [] }: Marks,
+	bearerOf = (body: unknown): unknown => body,
+) {
 	return (request: EventRequest): number => {
 		if (headers.some((header) => request.headers[header] !== undefined)) return 1;
-		const body = bodyValue(request);
+		const body = bearerOf(bodyValue(request));
 		if (fields.length === 0 || typeof body !== 'object' || body === null) return 0;
 		const isThere = (field: string | readonly string[]) =>
 			[field].flat().some((name) => Object.hasOwn(body, name));

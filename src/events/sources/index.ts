@@ -9,6 +9,7 @@ import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafana } from './grafana';
 import { groupRobot } from './groupRobot';
+import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
 import { weiyu } from './weiyu';
 
@@ -27,6 +28,7 @@ const sources: readonly EventSource[] = [
 	gitlab,
 	grafana,
 	alertmanager,
+	nightingale,
 	groupRobot,
 	custom,
 ];

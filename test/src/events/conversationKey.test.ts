@@ -9,6 +9,7 @@ import { defaultBody, insightAlert } from '../../support/sources/dce.mts';
 import { eventIn, type RequestOptions } from '../../support/sources/eventRequest.mts';
 import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
 import { inWeCom } from '../../support/sources/groupRobot.mts';
+import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
 
 describe('a key', () => {
@@ -244,6 +245,12 @@ const buildings: Record<string, Building[]> = {
 	],
 	grafana: [ofAlerts(grafanaGroup)],
 	alertmanager: [ofAlerts(alertGroup)],
+	nightingale: [
+		{
+			parts: fc.record({ hash: parting }),
+			request: (parts) => ({ body: [{ ...nightingaleAlert, ...parts }] }),
+		},
+	],
 	groupRobot: [
 		{
 			parts: fc.oneof(fc.record({ line: inLine }), fc.record({ content: inLine })),

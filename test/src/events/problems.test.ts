@@ -18,6 +18,7 @@ const MISSED: Record<string, string> = {
 	gitlab: 'object_kind',
 	grafana: 'alerts',
 	alertmanager: 'alerts',
+	nightingale: 'is_recovered',
 	groupRobot: 'msgtype',
 	custom: 'chat.id',
 };

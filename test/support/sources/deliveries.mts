@@ -4,6 +4,7 @@ import { githubIssue, gitlabIssue } from './codeHosting.mts';
 import { defaultBody, insightText } from './dce.mts';
 import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
+import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
 
 export interface Delivery {
@@ -59,6 +60,12 @@ export const deliveries: Record<string, Delivery> = {
 		headers: json,
 		body: JSON.stringify(alertGroup),
 		text: 'has been down for over 5m',
+	},
+	nightingale: {
+		headers: json,
+		// As the channel Callback sends it.
+		body: JSON.stringify([nightingaleAlert]),
+		text: '测试事件回调',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

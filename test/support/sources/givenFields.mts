@@ -6,6 +6,7 @@ import { defaultBody, insightAlert, insightText, insightTextResolved } from './d
 import type { RequestOptions } from './eventRequest.mts';
 import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
+import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
@@ -258,6 +259,12 @@ export const givenFields: Record<string, GivenField[]> = {
 	alertmanager: (['annotations', 'labels'] as const).map((place) => ({
 		name: place,
 		request: (words: string) => alertWith(alertGroup, words, place),
+	})),
+	nightingale: (['annotations', 'tags_map'] as const).map((place) => ({
+		name: place,
+		request: (words: string) => ({
+			body: [{ ...nightingaleAlert, [place]: { description: words, summary: words } }],
+		}),
 	})),
 	groupRobot: [
 		{

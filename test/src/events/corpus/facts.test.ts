@@ -2,6 +2,10 @@ import { eventSources } from '../../../../src/events/sources';
 import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/chatwoot.mts';
 import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
 import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
+import {
+	nightingaleFacts,
+	nightingaleTable,
+} from '../../../support/sources/corpus/nightingale.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
 
@@ -9,6 +13,7 @@ describe.each([
 	['chatwoot', chatwootFacts, chatwootTable],
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
+	['nightingale', nightingaleFacts, nightingaleTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
 		const row = table.find(({ payload }) => payload === name);
