@@ -82,6 +82,7 @@ const forChineseReaders = [
 		'group-robot',
 		'nightingale',
 		'twt-chat',
+		'uptime-kuma',
 		'weiyu',
 	].map((name) => `docs/sources/${name}.md`),
 ];

@@ -38,8 +38,8 @@ export interface MappedSourceOptions {
 	ignoresUnknown?: EventSource['ignoresUnknown'];
 	/**
 	 * Its own name of the event: a header or a field of the body, with a second
-	 * field behind a dot. Without its header the first shape counts of which the
-	 * body has all the fields.
+	 * field behind a dot. Without it the first shape counts of which the body has
+	 * all the fields.
 	 */
 	type: {
 		header?: string;
@@ -182,9 +182,9 @@ function typeOf(
 	context: MappingContext,
 ): string | undefined {
 	const isThere = (path: string) => lookUp(path, context) !== undefined;
-	const value = header
-		? (request.headers[header] ?? shapes.find(({ fields }) => fields.every(isThere))?.type)
-		: asText(lookUp(field!, context));
+	const value =
+		(header ? request.headers[header] : asText(lookUp(field!, context))) ??
+		shapes.find(({ fields }) => fields.every(isThere))?.type;
 	const name = value === undefined ? undefined : (own(names, value) ?? value);
 	const more = detail && asText(lookUp(detail, context));
 	return name && more ? `${name}.${more}` : name;

@@ -11,6 +11,7 @@ import { grafana } from './grafana';
 import { groupRobot } from './groupRobot';
 import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
+import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
 
 /**
@@ -29,6 +30,7 @@ const sources: readonly EventSource[] = [
 	grafana,
 	alertmanager,
 	nightingale,
+	uptimeKuma,
 	groupRobot,
 	custom,
 ];

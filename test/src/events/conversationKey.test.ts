@@ -11,6 +11,7 @@ import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts
 import { inWeCom } from '../../support/sources/groupRobot.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
+import { monitorDown } from '../../support/sources/uptimeKuma.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');
@@ -249,6 +250,17 @@ const buildings: Record<string, Building[]> = {
 		{
 			parts: fc.record({ hash: parting }),
 			request: (parts) => ({ body: [{ ...nightingaleAlert, ...parts }] }),
+		},
+	],
+	uptimeKuma: [
+		{
+			parts: fc.oneof(fc.record({ monitorID: parting }), fc.record({ msg: inLine })),
+			request: ({ monitorID, msg }) => ({
+				body:
+					msg === undefined
+						? { ...monitorDown, heartbeat: { ...monitorDown.heartbeat, monitorID } }
+						: { heartbeat: null, monitor: null, msg },
+			}),
 		},
 	],
 	groupRobot: [

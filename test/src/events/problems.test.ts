@@ -19,6 +19,7 @@ const MISSED: Record<string, string> = {
 	grafana: 'alerts',
 	alertmanager: 'alerts',
 	nightingale: 'is_recovered',
+	uptimeKuma: 'heartbeat.status',
 	groupRobot: 'msgtype',
 	custom: 'chat.id',
 };

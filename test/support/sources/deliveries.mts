@@ -6,6 +6,7 @@ import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
+import { monitorDown } from './uptimeKuma.mts';
 
 export interface Delivery {
 	headers: Record<string, string>;
@@ -66,6 +67,11 @@ export const deliveries: Record<string, Delivery> = {
 		// As the channel Callback sends it.
 		body: JSON.stringify([nightingaleAlert]),
 		text: '测试事件回调',
+	},
+	uptimeKuma: {
+		headers: json,
+		body: JSON.stringify(monitorDown),
+		text: 'timeout of 16000ms exceeded',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

@@ -8,6 +8,7 @@ import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
+import { monitorDown } from './uptimeKuma.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
 export interface GivenField {
@@ -266,6 +267,35 @@ export const givenFields: Record<string, GivenField[]> = {
 			body: [{ ...nightingaleAlert, [place]: { description: words, summary: words } }],
 		}),
 	})),
+	uptimeKuma: [
+		{
+			name: 'what the monitored site says',
+			request: (words) => ({
+				body: {
+					...monitorDown,
+					heartbeat: { ...monitorDown.heartbeat, msg: words },
+					msg: `[test] [🔴 Down] ${words}`,
+				},
+			}),
+		},
+		{
+			name: 'monitor.name',
+			request: (words) => ({
+				body: { ...monitorDown, monitor: { ...monitorDown.monitor, name: words } },
+			}),
+		},
+		{
+			name: 'the name in a certificate',
+			request: (words) => ({
+				body: {
+					heartbeat: null,
+					monitor: null,
+					msg: `[test][https://example.com] server certificate ${words} will expire in 7 days`,
+				},
+			}),
+			isInKey: true,
+		},
+	],
 	groupRobot: [
 		{
 			name: 'a line of text',

@@ -6,6 +6,7 @@ import {
 	nightingaleFacts,
 	nightingaleTable,
 } from '../../../support/sources/corpus/nightingale.mts';
+import { uptimeKumaFacts, uptimeKumaTable } from '../../../support/sources/corpus/uptimeKuma.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
 
@@ -14,6 +15,7 @@ describe.each([
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
 	['nightingale', nightingaleFacts, nightingaleTable],
+	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
 		const row = table.find(({ payload }) => payload === name);
