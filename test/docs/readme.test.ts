@@ -78,6 +78,7 @@ const forChineseReaders = [
 		'custom',
 		'dce-insight',
 		'dce-users',
+		'gitea',
 		'gitee',
 		'group-robot',
 		'nightingale',

@@ -49,6 +49,7 @@ const ALLOWED: Record<string, string> = {
 	'src/events/signature/hmac.ts: values[name]': 'asked before whether it is an own property',
 	'src/events/resemblance.ts: request.headers[header]': 'the header is one of our list',
 	'src/events/mapping/entries.ts: body[name]': 'one of its own names',
+	'src/events/sources/gitea.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: look.members[name]': 'the member is one of our list',
 	'src/events/jsonBytes.ts: found[name]': 'written, to an object that inherits nothing',

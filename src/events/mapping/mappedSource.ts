@@ -49,6 +49,8 @@ export interface MappedSourceOptions {
 		/** The source's words for values of the field that are none, such as `0`. */
 		names?: Readonly<Record<string, string>>;
 	};
+	/** Fields of the body that prove who sends: they are in no output. */
+	secretFields?: readonly string[];
 	/** What the source means by a severity, where it has words or numbers of its own. */
 	severities?: Readonly<Record<string, Severity>>;
 	/** The list in the body of which each entry is an event of its own. */
@@ -100,7 +102,7 @@ function resemblanceOf({ marks, entries, hasBareEntries }: Options) {
 }
 
 function parse(options: Options, request: EventRequest, settings: SourceSettings): ParsedBody {
-	const body = bodyValue(request);
+	const body = withoutFields(bodyValue(request), options.secretFields);
 	const advice = `Send the body unchanged, as ${options.displayName} documents it: ${options.documentation}.`;
 	const refused = (field: string, message: string) => ({
 		ok: false as const,
@@ -118,6 +120,11 @@ function parse(options: Options, request: EventRequest, settings: SourceSettings
 		const reading = readEntry(options, request, settings, { entry, body: shared }, frame);
 		return reading.ok ? reading : refused(nameOf(reading.path, index), reading.message);
 	});
+}
+
+function withoutFields(body: unknown, names: readonly string[] = []): unknown {
+	if (names.length === 0 || !isObject(body)) return body;
+	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }
 
 /** What the event of an entry keeps of the body. */
@@ -141,8 +148,8 @@ function readEntry(
 	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
-		const { header, field } = options.type;
-		const path = header ? `^.${header}` : [field!].flat()[0];
+		const { header, field, detail } = options.type;
+		const path = header ? `^.${header}` : [field ?? detail!].flat()[0];
 		return { ok: false, path, message: 'is required to know what happened' };
 	}
 	const mapping = options.mappings.find(
@@ -183,7 +190,7 @@ function typeOf(
 ): string | undefined {
 	const isThere = (path: string) => lookUp(path, context) !== undefined;
 	const value =
-		(header ? request.headers[header] : asText(lookUp(field!, context))) ??
+		(header ? request.headers[header] : field && asText(lookUp(field, context))) ??
 		shapes.find(({ fields }) => fields.every(isThere))?.type;
 	const name = value === undefined ? undefined : (own(names, value) ?? value);
 	const more = detail && asText(lookUp(detail, context));

@@ -4,6 +4,7 @@ import { chatwoot } from './chatwoot';
 import { custom } from './custom';
 import { dceInsight } from './dceInsight';
 import { dceUsers } from './dceUsers';
+import { gitea } from './gitea';
 import { gitee } from './gitee';
 import { github } from './github';
 import { gitlab } from './gitlab';
@@ -25,6 +26,7 @@ const sources: readonly EventSource[] = [
 	dceInsight,
 	dceUsers,
 	chatwoot,
+	gitea,
 	github,
 	gitlab,
 	grafana,

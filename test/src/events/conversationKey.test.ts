@@ -7,6 +7,7 @@ import { message } from '../../support/sources/chatwoot.mts';
 import { githubIssue, gitlabIssue } from '../../support/sources/codeHosting.mts';
 import { defaultBody, insightAlert } from '../../support/sources/dce.mts';
 import { eventIn, type RequestOptions } from '../../support/sources/eventRequest.mts';
+import { giteaIssue, giteaPullRequest } from '../../support/sources/gitea.mts';
 import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
 import { inWeCom } from '../../support/sources/groupRobot.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
@@ -211,6 +212,20 @@ const buildings: Record<string, Building[]> = {
 			parts: fc.record({ inbox: parting, conversation: parting }),
 			request: ({ inbox, conversation }) => ({
 				body: message({ conversation: { id: conversation, inbox_id: inbox } }),
+			}),
+		},
+	],
+	gitea: [
+		{
+			parts: fc.record({ repository, number: parting }),
+			request: ({ repository: path, number }) => ({
+				body: { ...giteaIssue('opened', { number }), repository: { full_name: path } },
+			}),
+		},
+		{
+			parts: fc.record({ repository, number: parting }),
+			request: ({ repository: path, number }) => ({
+				body: { ...giteaPullRequest('opened', { number }), repository: { full_name: path } },
 			}),
 		},
 	],

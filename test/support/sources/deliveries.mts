@@ -2,6 +2,7 @@ import { alertGroup, grafanaGroup } from './alerts.mts';
 import { message } from './chatwoot.mts';
 import { githubIssue, gitlabIssue } from './codeHosting.mts';
 import { defaultBody, insightText } from './dce.mts';
+import { giteaHeaders, giteaIssue } from './gitea.mts';
 import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
@@ -42,6 +43,11 @@ export const deliveries: Record<string, Delivery> = {
 		text: '张 三',
 	},
 	chatwoot: { headers: json, body: JSON.stringify(message()), text: 'little-haze-776' },
+	gitea: {
+		headers: giteaHeaders('issues'),
+		body: JSON.stringify(giteaIssue('opened')),
+		text: 'Found a bug',
+	},
 	github: {
 		headers: { ...json, 'X-GitHub-Event': 'issues' },
 		body: JSON.stringify(githubIssue('opened')),

@@ -4,6 +4,7 @@ import { message, reply, statusChanged } from './chatwoot.mts';
 import { githubComment, githubIssue, gitlabIssue, gitlabNote } from './codeHosting.mts';
 import { defaultBody, insightAlert, insightText, insightTextResolved } from './dce.mts';
 import type { RequestOptions } from './eventRequest.mts';
+import { giteaComment, giteaIssue, giteaPullRequest } from './gitea.mts';
 import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
@@ -222,6 +223,27 @@ export const givenFields: Record<string, GivenField[]> = {
 			request: (words) => ({
 				body: { ...statusChanged('open'), meta: { sender: { id: 14, name: words } } },
 			}),
+		},
+	],
+	gitea: [
+		...(['title', 'body'] as const).flatMap((name) => [
+			{
+				name: `issue.${name}`,
+				request: (words: string) => ({ body: giteaIssue('opened', { [name]: words }) }),
+			},
+			{
+				name: `pull_request.${name} of one that is closed`,
+				request: (words: string) => ({
+					body: giteaPullRequest('closed', { [name]: words, state: 'closed' }),
+				}),
+			},
+		]),
+		{
+			name: 'comment.body',
+			request: (words) => {
+				const body = giteaComment();
+				return { body: { ...body, comment: { ...body.comment, body: words } } };
+			},
 		},
 	],
 	github: [

@@ -32,6 +32,7 @@ export function proven(
 			'x-chatwoot-timestamp': seconds,
 			'x-chatwoot-signature': `sha256=${hmac(`${seconds}.${body}`)}`,
 		}),
+		gitea: () => ({ 'x-gitea-signature': hmac(body) }),
 		github: () => ({ 'x-hub-signature-256': `sha256=${hmac(body)}` }),
 		gitlab: () => ({ 'x-gitlab-token': secret }),
 		grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),

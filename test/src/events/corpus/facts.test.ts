@@ -1,5 +1,6 @@
 import { eventSources } from '../../../../src/events/sources';
 import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/chatwoot.mts';
+import { giteaFacts, giteaTable } from '../../../support/sources/corpus/gitea.mts';
 import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
 import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
 import {
@@ -12,6 +13,7 @@ import { eventIn } from '../../../support/sources/eventRequest.mts';
 
 describe.each([
 	['chatwoot', chatwootFacts, chatwootTable],
+	['gitea', giteaFacts, giteaTable],
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
 	['nightingale', nightingaleFacts, nightingaleTable],
