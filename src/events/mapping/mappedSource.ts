@@ -10,7 +10,7 @@ import { deliveryId, type DeliveryIdentity } from './deliveryId';
 import { buildEvent } from './event';
 import { eventParts, type PartValues } from '../eventPart';
 import { fieldsOfObject, type FieldsOfObject } from './fields';
-import type { EventMapping, PartSelectors, Selector } from './mapping';
+import type { Condition, EventMapping, PartSelectors, Selector } from './mapping';
 import {
 	bodyWithEntryAlone,
 	isObject,
@@ -22,6 +22,7 @@ import {
 import { asText } from './path';
 import { fillIn, lookUp, separatorsIn, type MappingContext } from './selector';
 import { isNoTime } from '../timestamp';
+import { htmlText } from '../../text/htmlText';
 
 /** A source that is nothing but mappings and a way to prove itself. */
 export interface MappedSourceOptions {
@@ -49,6 +50,8 @@ export interface MappedSourceOptions {
 		/** The source's words for values of the field that are none, such as `0`. */
 		names?: Readonly<Record<string, string>>;
 	};
+	/** When the text is HTML: then what a reader sees of it is the text. */
+	htmlWhen?: Condition;
 	/** Fields of the body that prove who sends: they are in no output. */
 	secretFields?: readonly string[];
 	/** What the source means by a severity, where it has words or numbers of its own. */
@@ -162,6 +165,9 @@ function readEntry(
 		return { ok: false, path: missing, message: 'is required to identify the conversation' };
 	}
 	const values = partsOf({ ...options.parts, ...mapping?.parts }, context);
+	if (options.htmlWhen && meets([options.htmlWhen], context, settings)) {
+		values.text = htmlText(asText(values.text) ?? '');
+	}
 	const severity = own(options.severities ?? {}, asText(values.severity) ?? '');
 	const event = buildEvent(
 		{

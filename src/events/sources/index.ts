@@ -14,6 +14,7 @@ import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
 import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
+import { zammad } from './zammad';
 
 /**
  * Every source. A new one is one file and one line here. When a request looks
@@ -29,6 +30,7 @@ const sources: readonly EventSource[] = [
 	gitea,
 	github,
 	gitlab,
+	zammad,
 	grafana,
 	alertmanager,
 	nightingale,

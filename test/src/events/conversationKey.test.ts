@@ -13,6 +13,7 @@ import { inWeCom } from '../../support/sources/groupRobot.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
 import { monitorDown } from '../../support/sources/uptimeKuma.mts';
+import { zammadArticle } from '../../support/sources/zammad.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');
@@ -276,6 +277,12 @@ const buildings: Record<string, Building[]> = {
 						? { ...monitorDown, heartbeat: { ...monitorDown.heartbeat, monitorID } }
 						: { heartbeat: null, monitor: null, msg },
 			}),
+		},
+	],
+	zammad: [
+		{
+			parts: fc.record({ number: parting }),
+			request: (parts) => ({ body: zammadArticle({}, parts) }),
 		},
 	],
 	groupRobot: [

@@ -8,6 +8,7 @@ import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
+import { zammadArticle } from './zammad.mts';
 
 export interface Delivery {
 	headers: Record<string, string>;
@@ -78,6 +79,11 @@ export const deliveries: Record<string, Delivery> = {
 		headers: json,
 		body: JSON.stringify(monitorDown),
 		text: 'timeout of 16000ms exceeded',
+	},
+	zammad: {
+		headers: { ...json, 'X-Zammad-Trigger': 'until replied' },
+		body: JSON.stringify(zammadArticle()),
+		text: 'This is a simple Webhook Test.',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

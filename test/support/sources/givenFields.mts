@@ -10,6 +10,7 @@ import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from '.
 import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
+import { zammadArticle, zammadReply } from './zammad.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
 export interface GivenField {
@@ -316,6 +317,22 @@ export const givenFields: Record<string, GivenField[]> = {
 				},
 			}),
 			isInKey: true,
+		},
+	],
+	zammad: [
+		...[zammadArticle, zammadReply].flatMap((made, index) =>
+			(['text/html', 'text/plain'] as const).map((type) => ({
+				name: `body of ${index === 0 ? 'a customer' : 'an agent'}, ${type}`,
+				request: (words: string) => ({ body: made({ body: words, content_type: type }) }),
+			})),
+		),
+		{
+			name: 'ticket.title',
+			request: (words) => ({ body: zammadArticle({}, { title: words }) }),
+		},
+		{
+			name: 'article.from',
+			request: (words) => ({ body: zammadArticle({ from: words }) }),
 		},
 	],
 	groupRobot: [

@@ -35,6 +35,9 @@ export function proven(
 		gitea: () => ({ 'x-gitea-signature': hmac(body) }),
 		github: () => ({ 'x-hub-signature-256': `sha256=${hmac(body)}` }),
 		gitlab: () => ({ 'x-gitlab-token': secret }),
+		zammad: () => ({
+			'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
+		}),
 		grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),
 	};
 	switch (authentication) {
