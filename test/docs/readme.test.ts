@@ -85,6 +85,7 @@ const forChineseReaders = [
 		'twt-chat',
 		'uptime-kuma',
 		'weiyu',
+		'zabbix',
 	].map((name) => `docs/sources/${name}.md`),
 ];
 

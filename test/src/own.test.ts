@@ -120,6 +120,7 @@ describe.each(INHERITED)('the word %s', (word) => {
 			['gitlab', { object_kind: word, project: {} }],
 			['chatwoot', { event: word }],
 			['alertmanager', { alerts: [{ status: word }] }],
+			['zabbix', { event_value: word }],
 			['zammad', { article: { sender: word } }],
 			['uptimeKuma', { heartbeat: { status: word } }],
 			['nightingale', { is_recovered: word }],

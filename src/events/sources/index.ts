@@ -14,6 +14,7 @@ import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
 import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
+import { zabbix } from './zabbix';
 import { zammad } from './zammad';
 
 /**
@@ -35,6 +36,7 @@ const sources: readonly EventSource[] = [
 	alertmanager,
 	nightingale,
 	uptimeKuma,
+	zabbix,
 	groupRobot,
 	custom,
 ];

@@ -13,6 +13,7 @@ import { inWeCom } from '../../support/sources/groupRobot.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
 import { monitorDown } from '../../support/sources/uptimeKuma.mts';
+import { zabbixProblem } from '../../support/sources/zabbix.mts';
 import { zammadArticle } from '../../support/sources/zammad.mts';
 
 describe('a key', () => {
@@ -277,6 +278,12 @@ const buildings: Record<string, Building[]> = {
 						? { ...monitorDown, heartbeat: { ...monitorDown.heartbeat, monitorID } }
 						: { heartbeat: null, monitor: null, msg },
 			}),
+		},
+	],
+	zabbix: [
+		{
+			parts: fc.record({ event_id: parting }),
+			request: (parts) => ({ body: { ...zabbixProblem, ...parts } }),
 		},
 	],
 	zammad: [

@@ -21,6 +21,7 @@ const MISSED: Record<string, string> = {
 	alertmanager: 'alerts',
 	nightingale: 'is_recovered',
 	uptimeKuma: 'heartbeat.status',
+	zabbix: 'event_value',
 	zammad: 'article.sender',
 	groupRobot: 'msgtype',
 	custom: 'chat.id',

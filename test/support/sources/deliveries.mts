@@ -8,6 +8,7 @@ import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
+import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle } from './zammad.mts';
 
 export interface Delivery {
@@ -79,6 +80,11 @@ export const deliveries: Record<string, Delivery> = {
 		headers: json,
 		body: JSON.stringify(monitorDown),
 		text: 'timeout of 16000ms exceeded',
+	},
+	zabbix: {
+		headers: json,
+		body: JSON.stringify(zabbixProblem),
+		text: 'Zabbix agent is not available',
 	},
 	zammad: {
 		headers: { ...json, 'X-Zammad-Trigger': 'until replied' },

@@ -10,6 +10,7 @@ import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from '.
 import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
+import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle, zammadReply } from './zammad.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
@@ -317,6 +318,25 @@ export const givenFields: Record<string, GivenField[]> = {
 				},
 			}),
 			isInKey: true,
+		},
+	],
+	zabbix: [
+		...(['event_name', 'event_opdata', 'trigger_description', 'host_name'] as const).map(
+			(name) => ({
+				name,
+				request: (words: string) => ({ body: { ...zabbixProblem, [name]: words } }),
+			}),
+		),
+		{
+			name: 'event_update_message',
+			request: (words) => ({
+				body: {
+					...zabbixProblem,
+					event_update_status: '1',
+					event_update_action: 'commented',
+					event_update_message: words,
+				},
+			}),
 		},
 	],
 	zammad: [

@@ -8,6 +8,7 @@ import {
 	nightingaleTable,
 } from '../../../support/sources/corpus/nightingale.mts';
 import { uptimeKumaFacts, uptimeKumaTable } from '../../../support/sources/corpus/uptimeKuma.mts';
+import { zabbixFacts, zabbixTable } from '../../../support/sources/corpus/zabbix.mts';
 import { zammadFacts, zammadTable } from '../../../support/sources/corpus/zammad.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
@@ -19,6 +20,7 @@ describe.each([
 	['gitlab', gitlabFacts, gitlabTable],
 	['nightingale', nightingaleFacts, nightingaleTable],
 	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
+	['zabbix', zabbixFacts, zabbixTable],
 	['zammad', zammadFacts, zammadTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
