@@ -214,11 +214,6 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				userAction: (webhook.getNodeParameter('userAction', '') as string) || undefined,
 				mapping: webhook.getNodeParameter('messageBody') === 'own' ? mappingOf(webhook) : undefined,
 			};
-		case 'chatwoot':
-			return {
-				...settings,
-				siteUrl: (webhook.getNodeParameter('siteUrl', '') as string) || undefined,
-			};
 		case 'groupRobot':
 			return {
 				...settings,
@@ -227,7 +222,11 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 				repliedWords: entriesOf(webhook.getNodeParameter('repliedWords'), 'names'),
 			};
 		default:
-			return settings;
+			return {
+				...settings,
+				// Asked for where bodies do not say it.
+				siteUrl: (webhook.getNodeParameter('siteUrl', '') as string) || undefined,
+			};
 	}
 }
 

@@ -4,6 +4,8 @@ import { bodyValue, type EventRequest } from './request';
 export interface Marks {
 	/** One of these headers leaves no doubt. Lower case. */
 	headers?: readonly string[];
+	/** Headers that only another source sends, which sends all of these besides. Lower case. */
+	withoutHeaders?: readonly string[];
 	/** Top-level fields, or lists of which one is enough; all of them together leave no doubt. */
 	fields?: ReadonlyArray<string | readonly string[]>;
 	/** Top-level fields that only another source has, which sends all of these besides. */
@@ -13,11 +15,20 @@ export interface Marks {
 /** Less than what a source is taken for the sender with. */
 const MOST_OF_ANOTHER = 0.5;
 
-/** The share of the marks that a request bears, as `EventSource.resemblance` has it. */
-export function resemblanceBy({ headers = [], fields = [], without = [] }: Marks) {
+/**
+ * The share of the marks that a request bears, as `EventSource.resemblance` has it.
+ *
+ * @param bearerOf gives what has the fields, where that is not the body.
+ */
+export function resemblanceBy(
+	{ headers = [], withoutHeaders = [], fields = [], without = [] }: Marks,
+	bearerOf = (body: unknown): unknown => body,
+) {
 	return (request: EventRequest): number => {
-		if (headers.some((header) => request.headers[header] !== undefined)) return 1;
-		const body = bodyValue(request);
+		const bears = (header: string) => request.headers[header] !== undefined;
+		if (withoutHeaders.some(bears)) return 0;
+		if (headers.some(bears)) return 1;
+		const body = bearerOf(bodyValue(request));
 		if (fields.length === 0 || typeof body !== 'object' || body === null) return 0;
 		const isThere = (field: string | readonly string[]) =>
 			[field].flat().some((name) => Object.hasOwn(body, name));

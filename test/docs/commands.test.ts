@@ -90,7 +90,7 @@ describe('commands', () => {
 			if (language !== undefined) {
 				expect({ id, language }).toEqual({
 					id,
-					language: expect.stringMatching(/^(?:sh|sql|json|yaml|ts|mermaid|text)$/),
+					language: expect.stringMatching(/^(?:sh|sql|js|json|yaml|ts|mermaid|text)$/),
 				});
 			} else {
 				expect({ id, text }).toEqual({

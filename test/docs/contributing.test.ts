@@ -1,83 +1,38 @@
-import { transformSync } from '@swc/core';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 
-import type { EventSource } from '../../src/events/source';
-import { eventIn, problemIn } from '../support/sources/eventRequest.mts';
+import { deliveries } from '../support/sources/deliveries.mts';
 
 const root = join(__dirname, '../..');
 const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 
-function codeBlock(language: string): string {
-	return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)![1];
-}
+const codeBlocks = (language: string) =>
+	[...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, code]) => code);
 
-/** The source of the guide, as if it stood in src/events/sources. */
-function sourceOfTheGuide(): EventSource {
-	const { code } = transformSync(codeBlock('ts'), {
-		jsc: { parser: { syntax: 'typescript' } },
-		module: { type: 'commonjs' },
-	});
-	const exported: { uptimeKuma?: EventSource } = {};
-	const load = (path: string) => jest.requireActual(join(root, 'src/events/sources', path));
-	new Function('require', 'exports', code)(load, exported);
-	return exported.uptimeKuma!;
-}
-
-/** What the compiler says of a file that is not there yet. */
-function complaintsAbout(path: string, code: string): string[] {
-	const file = join(root, path);
-	const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (name) =>
-		readFileSync(name, 'utf8'),
-	);
-	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-	const host = ts.createCompilerHost(options);
-	const { getSourceFile } = host;
-	host.getSourceFile = (name, version, ...rest) =>
-		name === file
-			? ts.createSourceFile(name, code, version)
-			: getSourceFile.call(host, name, version, ...rest);
-	const program = ts.createProgram([file], options, host);
-	return ts
-		.getPreEmitDiagnostics(program, program.getSourceFile(file))
-		.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
-}
+const file = (path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('the source that the guide adds', () => {
-	const down = JSON.parse(codeBlock('json'));
-	const up = { ...down, heartbeat: { ...down.heartbeat, status: 1, msg: '200 - OK' } };
-	const source = sourceOfTheGuide();
+	const [source, test] = codeBlocks('ts');
 
-	it('has the types that it needs', () => {
-		const path = 'src/events/sources/uptimeKuma.ts';
-		expect(complaintsAbout(path, codeBlock('ts'))).toEqual([]);
-		const wrong = codeBlock('ts').replace(', within: DAY', '');
-		expect(complaintsAbout(path, wrong).join()).toContain("'within' is missing");
+	it('is the one that is there', () => {
+		expect(source).toBe(file('src/events/sources/uptimeKuma.ts'));
+		expect(file('src/events/sources/index.ts')).toContain("from './uptimeKuma';");
 	});
 
-	it('reads the delivery of the guide', () => {
-		expect(eventIn(source, { body: down })).toMatchObject({
-			source: 'uptimeKuma',
-			kind: 'alert.firing',
-			occurredAt: '2023-07-31T18:56:15.374Z',
-			conversation: { key: 'uptimeKuma:89', effect: 'opens', subject: 'test' },
-			text: 'timeout of 16000ms exceeded',
-			project: { name: 'test' },
-		});
+	it('is tested as the guide says', () => {
+		const [, body] = test.split("describe('Uptime Kuma', () => {");
+		const there = file('test/src/events/sources/uptimeKuma.test.ts');
+		expect(there).toContain(body.replace(/\}\);\n$/, '').trim());
 	});
 
-	it('takes a monitor that is up again for answered, and says what is missing', () => {
-		expect(eventIn(source, { body: up }).conversation).toMatchObject({
-			key: 'uptimeKuma:89',
-			effect: 'ends',
-		});
-		expect(problemIn(source, { body: { ...down, heartbeat: {} } }).field).toBe('heartbeat.status');
+	it('takes the delivery of the guide', () => {
+		const [delivery] = codeBlocks('json');
+		expect(JSON.parse(delivery)).toEqual(JSON.parse(deliveries.uptimeKuma.body));
 	});
 });
 
 it('the guide names files that are there', () => {
-	const made = /uptime|<|fake|notification\.ts$/i;
+	const made = /<|fake|notification\.ts$/i;
 	const named = [...text.matchAll(/`((?:src|test|docs|scripts|nodes)\/[\w./-]+)`/g)]
 		.map(([, path]) => path)
 		.filter((path) => !made.test(path));

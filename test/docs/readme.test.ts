@@ -74,9 +74,19 @@ function inChinese(target: string): string | undefined {
 const forChineseReaders = [
 	...['repeat-until-replied', 'service-event-trigger'].map((name) => `docs/nodes/${name}.md`),
 	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
-	...['custom', 'dce-insight', 'dce-users', 'gitee', 'group-robot', 'twt-chat', 'weiyu'].map(
-		(name) => `docs/sources/${name}.md`,
-	),
+	...[
+		'custom',
+		'dce-insight',
+		'dce-users',
+		'gitea',
+		'gitee',
+		'group-robot',
+		'nightingale',
+		'twt-chat',
+		'uptime-kuma',
+		'weiyu',
+		'zabbix',
+	].map((name) => `docs/sources/${name}.md`),
 ];
 
 it.each(forChineseReaders)('%s exists in Chinese', (page) => {

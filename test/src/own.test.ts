@@ -48,8 +48,8 @@ const ALLOWED: Record<string, string> = {
 		'asked before whether it is an own property',
 	'src/events/signature/hmac.ts: values[name]': 'asked before whether it is an own property',
 	'src/events/resemblance.ts: request.headers[header]': 'the header is one of our list',
-	'src/events/mapping/mappedSource.ts: body[entries]': 'our name of the list',
 	'src/events/mapping/entries.ts: body[name]': 'one of its own names',
+	'src/events/sources/gitea.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: look.members[name]': 'the member is one of our list',
 	'src/events/jsonBytes.ts: found[name]': 'written, to an object that inherits nothing',
@@ -120,6 +120,10 @@ describe.each(INHERITED)('the word %s', (word) => {
 			['gitlab', { object_kind: word, project: {} }],
 			['chatwoot', { event: word }],
 			['alertmanager', { alerts: [{ status: word }] }],
+			['zabbix', { event_value: word }],
+			['zammad', { article: { sender: word } }],
+			['uptimeKuma', { heartbeat: { status: word } }],
+			['nightingale', { is_recovered: word }],
 			['grafana', { alerts: [{ status: word }] }],
 		] as const) {
 			expect(events(id, { body })).toMatchObject([{ kind: 'other' }]);

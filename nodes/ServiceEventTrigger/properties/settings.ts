@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { mappingProperties } from './mapping';
+import { sources } from './source';
 
 const forCustom: IDisplayOptions = { show: { source: ['custom'] } };
 const forDce: IDisplayOptions = { show: { source: ['dceUsers'] } };
@@ -8,7 +9,6 @@ const forDefaultDceBody: IDisplayOptions = {
 	show: { source: ['dceUsers'], messageBody: ['default'] },
 };
 const forOwnDceBody: IDisplayOptions = { show: { source: ['dceUsers'], messageBody: ['own'] } };
-const forChatwoot: IDisplayOptions = { show: { source: ['chatwoot'] } };
 const forGroupRobot: IDisplayOptions = { show: { source: ['groupRobot'] } };
 
 /** What only some of the sources need to be told. */
@@ -54,17 +54,20 @@ export const settingProperties: INodeProperties[] = [
 			'What happened to the user. DCE does not send it: add <code>?action=create</code>, update, delete, login or logout to the URL in DCE, or choose here what a URL without it means.',
 	},
 	...mappingProperties(forOwnDceBody),
-	{
-		displayName: 'Chatwoot URL',
-		name: 'siteUrl',
-		type: 'string',
-		noDataExpression: true,
-		default: '',
-		placeholder: 'e.g. https://app.chatwoot.com',
-		displayOptions: forChatwoot,
-		description:
-			'The address at which your agents work. It gives events a link to their conversation, which Chatwoot does not send.',
-	},
+	...sources.flatMap<INodeProperties>(({ id, displayName, siteExample }) =>
+		siteExample
+			? {
+					displayName: `${displayName} URL`,
+					name: 'siteUrl',
+					type: 'string',
+					noDataExpression: true,
+					default: '',
+					placeholder: `e.g. ${siteExample}`,
+					displayOptions: { show: { source: [id] } },
+					description: `The address at which you open ${displayName}. It gives events a link to their page, which ${displayName} does not send.`,
+				}
+			: [],
+	),
 	{
 		displayName: 'Conversation Line',
 		name: 'conversationLine',

@@ -53,6 +53,48 @@ export function readEntries(
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** Where the entries of a body are. */
+interface Layout {
+	/** What stands around them; undefined where the body is nothing of the kind. */
+	around?: Record<string, unknown>;
+	/** Undefined where there is none. */
+	list?: readonly unknown[];
+	/** Of the list; empty where nothing is around the entries. */
+	name: string;
+	/** A path of an entry as the sender would write it, from the top of the body. */
+	nameOf(path: string, index: number): string;
+}
+
+/**
+ * @param name of the list in the body; undefined where the body is the only entry.
+ * @param isBareToo whether the body may also be the list, or the only entry.
+ */
+export function layoutOf(body: unknown, name: string | undefined, isBareToo = false): Layout {
+	const fromTop = (path: string, index: number, ...before: string[]) =>
+		path.startsWith('^.')
+			? path.slice(2)
+			: [...before, String(index), path].filter((part) => part !== '').join('.');
+	if (isBareToo && Array.isArray(body)) {
+		return { around: {}, list: body, name: '', nameOf: fromTop };
+	}
+	if (!isObject(body)) return { name: '', nameOf: (path) => path };
+	if (name === undefined || (isBareToo && !Object.hasOwn(body, name))) {
+		const nameOf = (path: string) => path.replace(/^\^\./, '');
+		return { around: body, list: [body], name: '', nameOf };
+	}
+	const list = Object.hasOwn(body, name) ? body[name] : undefined;
+	return {
+		around: body,
+		list: Array.isArray(list) ? list : undefined,
+		name,
+		nameOf: (path, index) => fromTop(path, index, name),
+	};
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * Gives what the event of an entry keeps of a body with a list: the body with
  * that entry alone. Of what stands beside the list each repeats as much as

@@ -1,7 +1,8 @@
+import { own } from '../../own';
 import { KeyWriter } from '../conversationKey';
 import { bodyValue, type EventRequest } from '../request';
 import { resemblanceBy, type Marks } from '../resemblance';
-import type { EventKind, ServiceEvent } from '../serviceEvent';
+import type { EventKind, ServiceEvent, Severity } from '../serviceEvent';
 import type { SignatureScheme } from '../signature/signature';
 import type { EventSource, ParsedBody, SourceSettings } from '../source';
 import { meets } from './condition';
@@ -9,11 +10,19 @@ import { deliveryId, type DeliveryIdentity } from './deliveryId';
 import { buildEvent } from './event';
 import { eventParts, type PartValues } from '../eventPart';
 import { fieldsOfObject, type FieldsOfObject } from './fields';
-import type { EventMapping, PartSelectors, Selector } from './mapping';
-import { bodyWithEntryAlone, readEntries, sharedTexts, type EntryReading } from './entries';
+import type { Condition, EventMapping, PartSelectors, Selector } from './mapping';
+import {
+	bodyWithEntryAlone,
+	isObject,
+	layoutOf,
+	readEntries,
+	sharedTexts,
+	type EntryReading,
+} from './entries';
 import { asText } from './path';
 import { fillIn, lookUp, separatorsIn, type MappingContext } from './selector';
 import { isNoTime } from '../timestamp';
+import { htmlText } from '../../text/htmlText';
 
 /** A source that is nothing but mappings and a way to prove itself. */
 export interface MappedSourceOptions {
@@ -26,20 +35,31 @@ export interface MappedSourceOptions {
 	marks: Marks;
 	signature?: SignatureScheme;
 	secretHeader?: string;
+	siteExample?: EventSource['siteExample'];
 	ignoresUnknown?: EventSource['ignoresUnknown'];
 	/**
 	 * Its own name of the event: a header or a field of the body, with a second
-	 * field behind a dot. Without its header the first shape counts of which the
-	 * body has all the fields.
+	 * field behind a dot. Without it the first shape counts of which the body has
+	 * all the fields.
 	 */
 	type: {
 		header?: string;
 		field?: Selector;
 		detail?: Selector;
 		shapes?: ReadonlyArray<{ fields: readonly string[]; type: string }>;
+		/** The source's words for values of the field that are none, such as `0`. */
+		names?: Readonly<Record<string, string>>;
 	};
+	/** When the text is HTML: then what a reader sees of it is the text. */
+	htmlWhen?: Condition;
+	/** Fields of the body that prove who sends: they are in no output. */
+	secretFields?: readonly string[];
+	/** What the source means by a severity, where it has words or numbers of its own. */
+	severities?: Readonly<Record<string, Severity>>;
 	/** The list in the body of which each entry is an event of its own. */
 	entries?: string;
+	/** Whether entries also come with nothing around them: the body is such a list, or one of them. The marks are theirs then. */
+	hasBareEntries?: true;
 	/** What makes two deliveries the same; the bytes of the body where nothing is said. */
 	identity?: DeliveryIdentity;
 	/** What tells installations of the source apart that send to one URL: stands behind an `@` in its keys. */
@@ -67,33 +87,58 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		methods: options.methods,
 		signature: options.signature,
 		secretHeader: options.secretHeader,
+		siteExample: options.siteExample,
 		ignoresUnknown: options.ignoresUnknown,
-		resemblance: resemblanceBy(options.marks),
+		resemblance: resemblanceOf(options),
 		parse: (request, settings) => parse(options, request, settings),
 	};
 }
 
 type Options = MappedSourceOptions & { keys: KeyWriter };
 
+function resemblanceOf({ marks, entries, hasBareEntries }: Options) {
+	if (!hasBareEntries) return resemblanceBy(marks);
+	return resemblanceBy(marks, (body) => {
+		const [first] = layoutOf(body, entries, true).list ?? [];
+		return first;
+	});
+}
+
 function parse(options: Options, request: EventRequest, settings: SourceSettings): ParsedBody {
-	const body = bodyValue(request);
-	const { entries } = options;
+	const body = withoutFields(bodyValue(request), options.secretFields);
 	const advice = `Send the body unchanged, as ${options.displayName} documents it: ${options.documentation}.`;
 	const refused = (field: string, message: string) => ({
 		ok: false as const,
 		problem: { field, message, advice },
 	});
-	if (!isObject(body)) return refused('', 'expected an object');
-	const list = entries === undefined ? [body] : body[entries];
-	if (list === undefined) return refused(entries!, 'is required');
-	if (!Array.isArray(list)) return refused(entries!, 'expected a list');
-	const keptOf = entries === undefined ? () => body : bodyWithEntryAlone(body, entries, list);
-	const shared = list.length > 1 ? sharedTexts(body) : body;
-	return readEntries(entries ?? '', list, advice, (entry, index): EntryReading => {
+	const { around, list, name, nameOf } = layoutOf(body, options.entries, options.hasBareEntries);
+	if (around === undefined) return refused('', 'expected an object');
+	if (list === undefined) {
+		return refused(name, Object.hasOwn(around, name) ? 'expected a list' : 'is required');
+	}
+	const keptOf = keeperOf(body, around, name, list);
+	const shared = list.length > 1 ? sharedTexts(around) : around;
+	return readEntries(name, list, advice, (entry, index): EntryReading => {
 		const frame = { index, keeps: keptOf(entry) };
 		const reading = readEntry(options, request, settings, { entry, body: shared }, frame);
-		return reading.ok ? reading : refused(nameOf(reading.path, entries, index), reading.message);
+		return reading.ok ? reading : refused(nameOf(reading.path, index), reading.message);
 	});
+}
+
+function withoutFields(body: unknown, names: readonly string[] = []): unknown {
+	if (names.length === 0 || !isObject(body)) return body;
+	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}
+
+/** What the event of an entry keeps of the body. */
+function keeperOf(
+	body: unknown,
+	around: Record<string, unknown>,
+	name: string,
+	list: readonly unknown[],
+): (entry: unknown) => unknown {
+	if (name !== '') return bodyWithEntryAlone(around, name, list);
+	return Array.isArray(body) ? (entry) => [entry] : () => body;
 }
 
 function readEntry(
@@ -106,8 +151,8 @@ function readEntry(
 	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
-		const { header, field } = options.type;
-		const path = header ? `^.${header}` : [field!].flat()[0];
+		const { header, field, detail } = options.type;
+		const path = header ? `^.${header}` : [field ?? detail!].flat()[0];
 		return { ok: false, path, message: 'is required to know what happened' };
 	}
 	const mapping = options.mappings.find(
@@ -119,7 +164,11 @@ function readEntry(
 	if (missing !== undefined && !options.ignoresUnknown) {
 		return { ok: false, path: missing, message: 'is required to identify the conversation' };
 	}
-	const selectors = { ...options.parts, ...mapping?.parts };
+	const values = partsOf({ ...options.parts, ...mapping?.parts }, context);
+	if (options.htmlWhen && meets([options.htmlWhen], context, settings)) {
+		values.text = htmlText(asText(values.text) ?? '');
+	}
+	const severity = own(options.severities ?? {}, asText(values.severity) ?? '');
 	const event = buildEvent(
 		{
 			id: deliveryId(options, request, context, options.type.header ? undefined : type, index),
@@ -135,20 +184,21 @@ function readEntry(
 			raw: keeps,
 			receivedAt: request.receivedAt,
 		},
-		{ ...partsOf(selectors, context), ...pageOf(mapping, context, settings) },
+		{ ...values, ...(severity && { severity }), ...pageOf(mapping, context, settings) },
 	);
 	return { ok: true, event };
 }
 
 function typeOf(
-	{ header, field, detail, shapes = [] }: MappedSourceOptions['type'],
+	{ header, field, detail, shapes = [], names = {} }: MappedSourceOptions['type'],
 	request: EventRequest,
 	context: MappingContext,
 ): string | undefined {
 	const isThere = (path: string) => lookUp(path, context) !== undefined;
-	const name = header
-		? (request.headers[header] ?? shapes.find(({ fields }) => fields.every(isThere))?.type)
-		: asText(lookUp(field!, context));
+	const value =
+		(header ? request.headers[header] : field && asText(lookUp(field, context))) ??
+		shapes.find(({ fields }) => fields.every(isThere))?.type;
+	const name = value === undefined ? undefined : (own(names, value) ?? value);
 	const more = detail && asText(lookUp(detail, context));
 	return name && more ? `${name}.${more}` : name;
 }
@@ -200,15 +250,4 @@ const asPathSegment = (value: string) => encodeURIComponent(value.toWellFormed()
 
 function fieldsOf(selector: Selector | undefined, context: MappingContext): FieldsOfObject {
 	return selector === undefined ? {} : fieldsOfObject(lookUp(selector, context));
-}
-
-/** A path as the sender would write it, from the top of the body. */
-function nameOf(path: string, entries: string | undefined, index: number): string {
-	if (path.startsWith('^.')) return path.slice(2);
-	if (entries === undefined) return path;
-	return path === '' ? `${entries}.${index}` : `${entries}.${index}.${path}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

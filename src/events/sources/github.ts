@@ -1,4 +1,5 @@
 import { hmacProof } from '../signature/hmac';
+import { commentsBy } from '../mapping/comments';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition, EventMapping } from '../mapping/mapping';
 
@@ -18,42 +19,7 @@ const byPerson: Condition[] = [
 	{ at: 'sender.login', isPerson: true },
 ];
 
-/**
- * What is said about something that somebody has opened. Said by somebody
- * else, it answers. Said by the author, it asks: anew, where it was answered;
- * what is closed or a draft waits for nobody.
- */
-function comments(
-	of: 'issue' | 'pull_request' | 'discussion',
-	mapping: { types: readonly string[] } & Pick<
-		EventMapping,
-		'when' | 'kind' | 'conversationKey' | 'parts'
-	>,
-	asks: readonly Condition[] = [],
-): EventMapping[] {
-	const { when = [] } = mapping;
-	const author = `${of}.user.login`;
-	return [
-		{
-			...mapping,
-			when: [...when, ...byPerson, { at: 'sender.login', differsFrom: author }],
-			effect: 'ends',
-		},
-		{
-			...mapping,
-			when: [
-				...when,
-				...byPerson,
-				...asks,
-				{ at: 'sender.login', equals: author },
-				{ at: `${of}.state`, isNot: ['closed'] },
-				{ at: `${of}.draft`, isNot: ['true'] },
-			],
-			effect: 'opens',
-		},
-		{ ...mapping, effect: 'continues' },
-	];
-}
+const comments = commentsBy(byPerson);
 
 const actionsOf =
 	(event: string) =>
@@ -112,7 +78,11 @@ export const github = mappedSource({
 	setup: 'in GitHub: Settings > Webhooks, with the content type application/json',
 	projects: 'repositories',
 	documentation: 'GitHub Docs, Webhook events and payloads, content type application/json',
-	marks: { headers: ['x-github-event', 'x-hub-signature-256'] },
+	marks: {
+		headers: ['x-github-event', 'x-hub-signature-256'],
+		// Gitea and Forgejo send those of GitHub too.
+		withoutHeaders: ['x-gitea-event', 'x-forgejo-event', 'x-gogs-event'],
+	},
 	signature: {
 		secret: 'the Secret of the webhook (GitHub: Settings > Webhooks)',
 		hasTime: false,

@@ -4,13 +4,18 @@ import { chatwoot } from './chatwoot';
 import { custom } from './custom';
 import { dceInsight } from './dceInsight';
 import { dceUsers } from './dceUsers';
+import { gitea } from './gitea';
 import { gitee } from './gitee';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafana } from './grafana';
 import { groupRobot } from './groupRobot';
+import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
+import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
+import { zabbix } from './zabbix';
+import { zammad } from './zammad';
 
 /**
  * Every source. A new one is one file and one line here. When a request looks
@@ -23,10 +28,15 @@ const sources: readonly EventSource[] = [
 	dceInsight,
 	dceUsers,
 	chatwoot,
+	gitea,
 	github,
 	gitlab,
+	zammad,
 	grafana,
 	alertmanager,
+	nightingale,
+	uptimeKuma,
+	zabbix,
 	groupRobot,
 	custom,
 ];

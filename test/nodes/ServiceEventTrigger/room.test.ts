@@ -27,7 +27,7 @@ const MOST_TIMES: Record<string, number> = { dceUsers: 4 };
 
 /** The body with one of its texts longer, for each text. */
 function* padded(body: string): Generator<string> {
-	if (!body.startsWith('{')) {
+	if (!/^[[{]/.test(body)) {
 		yield body + PADDING;
 		return;
 	}

@@ -7,9 +7,14 @@ import { message } from '../../support/sources/chatwoot.mts';
 import { githubIssue, gitlabIssue } from '../../support/sources/codeHosting.mts';
 import { defaultBody, insightAlert } from '../../support/sources/dce.mts';
 import { eventIn, type RequestOptions } from '../../support/sources/eventRequest.mts';
+import { giteaIssue, giteaPullRequest } from '../../support/sources/gitea.mts';
 import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
 import { inWeCom } from '../../support/sources/groupRobot.mts';
+import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
+import { monitorDown } from '../../support/sources/uptimeKuma.mts';
+import { zabbixProblem } from '../../support/sources/zabbix.mts';
+import { zammadArticle } from '../../support/sources/zammad.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');
@@ -212,6 +217,20 @@ const buildings: Record<string, Building[]> = {
 			}),
 		},
 	],
+	gitea: [
+		{
+			parts: fc.record({ repository, number: parting }),
+			request: ({ repository: path, number }) => ({
+				body: { ...giteaIssue('opened', { number }), repository: { full_name: path } },
+			}),
+		},
+		{
+			parts: fc.record({ repository, number: parting }),
+			request: ({ repository: path, number }) => ({
+				body: { ...giteaPullRequest('opened', { number }), repository: { full_name: path } },
+			}),
+		},
+	],
 	github: [
 		{
 			parts: fc.record({ repository, number: parting }),
@@ -244,6 +263,35 @@ const buildings: Record<string, Building[]> = {
 	],
 	grafana: [ofAlerts(grafanaGroup)],
 	alertmanager: [ofAlerts(alertGroup)],
+	nightingale: [
+		{
+			parts: fc.record({ hash: parting }),
+			request: (parts) => ({ body: [{ ...nightingaleAlert, ...parts }] }),
+		},
+	],
+	uptimeKuma: [
+		{
+			parts: fc.oneof(fc.record({ monitorID: parting }), fc.record({ msg: inLine })),
+			request: ({ monitorID, msg }) => ({
+				body:
+					msg === undefined
+						? { ...monitorDown, heartbeat: { ...monitorDown.heartbeat, monitorID } }
+						: { heartbeat: null, monitor: null, msg },
+			}),
+		},
+	],
+	zabbix: [
+		{
+			parts: fc.record({ event_id: parting }),
+			request: (parts) => ({ body: { ...zabbixProblem, ...parts } }),
+		},
+	],
+	zammad: [
+		{
+			parts: fc.record({ number: parting }),
+			request: (parts) => ({ body: zammadArticle({}, parts) }),
+		},
+	],
 	groupRobot: [
 		{
 			parts: fc.oneof(fc.record({ line: inLine }), fc.record({ content: inLine })),

@@ -102,7 +102,7 @@ describe('a request of no source', () => {
 	it('lists what was tried', () => {
 		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
 			field: '',
-			message: expect.stringMatching(/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Grafana/),
+			message: expect.stringMatching(/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Zammad, Grafana/),
 			advice: expect.stringContaining('Custom'),
 		});
 	});

@@ -2,9 +2,14 @@ import { alertGroup, grafanaGroup } from './alerts.mts';
 import { message } from './chatwoot.mts';
 import { githubIssue, gitlabIssue } from './codeHosting.mts';
 import { defaultBody, insightText } from './dce.mts';
+import { giteaHeaders, giteaIssue } from './gitea.mts';
 import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
+import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
+import { monitorDown } from './uptimeKuma.mts';
+import { zabbixProblem } from './zabbix.mts';
+import { zammadArticle } from './zammad.mts';
 
 export interface Delivery {
 	headers: Record<string, string>;
@@ -40,6 +45,11 @@ export const deliveries: Record<string, Delivery> = {
 		text: '张 三',
 	},
 	chatwoot: { headers: json, body: JSON.stringify(message()), text: 'little-haze-776' },
+	gitea: {
+		headers: giteaHeaders('issues'),
+		body: JSON.stringify(giteaIssue('opened')),
+		text: 'Found a bug',
+	},
 	github: {
 		headers: { ...json, 'X-GitHub-Event': 'issues' },
 		body: JSON.stringify(githubIssue('opened')),
@@ -59,6 +69,27 @@ export const deliveries: Record<string, Delivery> = {
 		headers: json,
 		body: JSON.stringify(alertGroup),
 		text: 'has been down for over 5m',
+	},
+	nightingale: {
+		headers: json,
+		// As the channel Callback sends it.
+		body: JSON.stringify([nightingaleAlert]),
+		text: '测试事件回调',
+	},
+	uptimeKuma: {
+		headers: json,
+		body: JSON.stringify(monitorDown),
+		text: 'timeout of 16000ms exceeded',
+	},
+	zabbix: {
+		headers: json,
+		body: JSON.stringify(zabbixProblem),
+		text: 'Zabbix agent is not available',
+	},
+	zammad: {
+		headers: { ...json, 'X-Zammad-Trigger': 'until replied' },
+		body: JSON.stringify(zammadArticle()),
+		text: 'This is a simple Webhook Test.',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

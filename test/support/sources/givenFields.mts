@@ -4,9 +4,14 @@ import { message, reply, statusChanged } from './chatwoot.mts';
 import { githubComment, githubIssue, gitlabIssue, gitlabNote } from './codeHosting.mts';
 import { defaultBody, insightAlert, insightText, insightTextResolved } from './dce.mts';
 import type { RequestOptions } from './eventRequest.mts';
+import { giteaComment, giteaIssue, giteaPullRequest } from './gitea.mts';
 import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
+import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
+import { monitorDown } from './uptimeKuma.mts';
+import { zabbixProblem } from './zabbix.mts';
+import { zammadArticle, zammadReply } from './zammad.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
 export interface GivenField {
@@ -222,6 +227,27 @@ export const givenFields: Record<string, GivenField[]> = {
 			}),
 		},
 	],
+	gitea: [
+		...(['title', 'body'] as const).flatMap((name) => [
+			{
+				name: `issue.${name}`,
+				request: (words: string) => ({ body: giteaIssue('opened', { [name]: words }) }),
+			},
+			{
+				name: `pull_request.${name} of one that is closed`,
+				request: (words: string) => ({
+					body: giteaPullRequest('closed', { [name]: words, state: 'closed' }),
+				}),
+			},
+		]),
+		{
+			name: 'comment.body',
+			request: (words) => {
+				const body = giteaComment();
+				return { body: { ...body, comment: { ...body.comment, body: words } } };
+			},
+		},
+	],
 	github: [
 		...(['title', 'body'] as const).map((name) => ({
 			name: `issue.${name}`,
@@ -259,6 +285,76 @@ export const givenFields: Record<string, GivenField[]> = {
 		name: place,
 		request: (words: string) => alertWith(alertGroup, words, place),
 	})),
+	nightingale: (['annotations', 'tags_map'] as const).map((place) => ({
+		name: place,
+		request: (words: string) => ({
+			body: [{ ...nightingaleAlert, [place]: { description: words, summary: words } }],
+		}),
+	})),
+	uptimeKuma: [
+		{
+			name: 'what the monitored site says',
+			request: (words) => ({
+				body: {
+					...monitorDown,
+					heartbeat: { ...monitorDown.heartbeat, msg: words },
+					msg: `[test] [🔴 Down] ${words}`,
+				},
+			}),
+		},
+		{
+			name: 'monitor.name',
+			request: (words) => ({
+				body: { ...monitorDown, monitor: { ...monitorDown.monitor, name: words } },
+			}),
+		},
+		{
+			name: 'the name in a certificate',
+			request: (words) => ({
+				body: {
+					heartbeat: null,
+					monitor: null,
+					msg: `[test][https://example.com] server certificate ${words} will expire in 7 days`,
+				},
+			}),
+			isInKey: true,
+		},
+	],
+	zabbix: [
+		...(['event_name', 'event_opdata', 'trigger_description', 'host_name'] as const).map(
+			(name) => ({
+				name,
+				request: (words: string) => ({ body: { ...zabbixProblem, [name]: words } }),
+			}),
+		),
+		{
+			name: 'event_update_message',
+			request: (words) => ({
+				body: {
+					...zabbixProblem,
+					event_update_status: '1',
+					event_update_action: 'commented',
+					event_update_message: words,
+				},
+			}),
+		},
+	],
+	zammad: [
+		...[zammadArticle, zammadReply].flatMap((made, index) =>
+			(['text/html', 'text/plain'] as const).map((type) => ({
+				name: `body of ${index === 0 ? 'a customer' : 'an agent'}, ${type}`,
+				request: (words: string) => ({ body: made({ body: words, content_type: type }) }),
+			})),
+		),
+		{
+			name: 'ticket.title',
+			request: (words) => ({ body: zammadArticle({}, { title: words }) }),
+		},
+		{
+			name: 'article.from',
+			request: (words) => ({ body: zammadArticle({ from: words }) }),
+		},
+	],
 	groupRobot: [
 		{
 			name: 'a line of text',

@@ -145,6 +145,8 @@ export const guises: Record<
 		'TWT Chat': { 'x-chat-signature': hex },
 		GitHub: { 'x-hub-signature-256': `sha256=${hex}` },
 		Chatwoot: { 'x-chatwoot-signature': `sha256=${hex}`, 'x-chatwoot-timestamp': seconds },
+		Gitea: { 'x-gitea-signature': hex },
+		Zammad: { 'x-hub-signature': `sha1=${hex.slice(0, 40)}` },
 		Grafana: { 'x-grafana-alerting-signature': hex },
 		Gitee: { 'x-gitee-token': base64, 'x-gitee-timestamp': `${seconds}000` },
 		GitLab: { 'x-gitlab-token': 'guess' },

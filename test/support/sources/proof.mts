@@ -32,8 +32,12 @@ export function proven(
 			'x-chatwoot-timestamp': seconds,
 			'x-chatwoot-signature': `sha256=${hmac(`${seconds}.${body}`)}`,
 		}),
+		gitea: () => ({ 'x-gitea-signature': hmac(body) }),
 		github: () => ({ 'x-hub-signature-256': `sha256=${hmac(body)}` }),
 		gitlab: () => ({ 'x-gitlab-token': secret }),
+		zammad: () => ({
+			'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
+		}),
 		grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),
 	};
 	switch (authentication) {

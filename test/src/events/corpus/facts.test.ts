@@ -1,14 +1,27 @@
 import { eventSources } from '../../../../src/events/sources';
 import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/chatwoot.mts';
+import { giteaFacts, giteaTable } from '../../../support/sources/corpus/gitea.mts';
 import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
 import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
+import {
+	nightingaleFacts,
+	nightingaleTable,
+} from '../../../support/sources/corpus/nightingale.mts';
+import { uptimeKumaFacts, uptimeKumaTable } from '../../../support/sources/corpus/uptimeKuma.mts';
+import { zabbixFacts, zabbixTable } from '../../../support/sources/corpus/zabbix.mts';
+import { zammadFacts, zammadTable } from '../../../support/sources/corpus/zammad.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
 
 describe.each([
 	['chatwoot', chatwootFacts, chatwootTable],
+	['gitea', giteaFacts, giteaTable],
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
+	['nightingale', nightingaleFacts, nightingaleTable],
+	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
+	['zabbix', zabbixFacts, zabbixTable],
+	['zammad', zammadFacts, zammadTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
 		const row = table.find(({ payload }) => payload === name);

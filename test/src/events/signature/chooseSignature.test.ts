@@ -25,6 +25,11 @@ describe('the signature of a request', () => {
 	it.each<[string, Record<string, string>]>([
 		['twtChat', { 'X-Chat-Signature': 'x' }],
 		['github', { 'X-Hub-Signature-256': 'x' }],
+		['gitea', { 'X-Gitea-Signature': 'x', 'X-Hub-Signature-256': 'sha256=x' }],
+		['gitea', { 'X-Forgejo-Signature': 'x', 'X-Hub-Signature-256': 'sha256=x' }],
+		['gitea', { 'X-Gogs-Signature': 'x' }],
+		['zammad', { 'X-Hub-Signature': 'sha1=x' }],
+		['github', { 'X-Hub-Signature': 'sha1=x', 'X-Hub-Signature-256': 'sha256=x' }],
 		['gitlab', { 'X-Gitlab-Token': 'x' }],
 		['gitlab', { 'Webhook-Signature': 'v1,x' }],
 		['chatwoot', { 'X-Chatwoot-Signature': 'x' }],

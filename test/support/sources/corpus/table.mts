@@ -60,7 +60,7 @@ export function factsOf(lines: string): ReadonlyMap<string, Record<string, unkno
 			.trim()
 			.split('\n')
 			.map((line) => {
-				const begin = line.indexOf(' {');
+				const begin = line.search(/ [[{]/);
 				return [line.slice(0, begin), JSON.parse(line.slice(begin))] as const;
 			}),
 	);

@@ -1,0 +1,42 @@
+/**
+ * What Nightingale's documentation prints, "Webhook(Callback)", without the
+ * queries of its rule: an alert as a callback sends it.
+ */
+export const nightingaleAlert = {
+	id: 1097371,
+	cate: 'prometheus',
+	cluster: 'prom',
+	datasource_id: 1,
+	group_id: 2,
+	group_name: 'DBA-Postgres',
+	hash: '54f5543591c6dc0e30139cae196a1eee',
+	rule_id: 54,
+	rule_name: '测试事件回调',
+	rule_note: '',
+	rule_prod: 'metric',
+	severity: 2,
+	prom_ql: 'cpu_usage_active{ident="ulric-flashcat.local"} > 0',
+	callbacks: [],
+	runbook_url: '',
+	notify_recovered: 1,
+	target_ident: 'ulric-flashcat.local',
+	target_note: '',
+	trigger_time: 1749180264,
+	trigger_value: '33.06867',
+	tags: ['__name__=cpu_usage_active', 'cpu=cpu-total', 'ident=ulric-flashcat.local'],
+	tags_map: {
+		__name__: 'cpu_usage_active',
+		cpu: 'cpu-total',
+		ident: 'ulric-flashcat.local',
+	},
+	annotations: {},
+	is_recovered: false,
+	last_eval_time: 1749180264,
+	last_sent_time: 1749180264,
+	notify_cur_number: 1,
+	first_trigger_time: 1749180264,
+	status: 0,
+	claimant: '',
+	extra_info: null,
+	notify_rule_ids: [3],
+};
