@@ -95,7 +95,7 @@ function definedNotification(
 		fields: definedFacts(rowsOf<Fact>(node, 'fields', item)),
 		links: definedLinks(rowsOf<Button>(node, 'links', item)),
 		at: fromItem.at,
-		isWaiting: fromItem.isWaiting,
+		waits: fromItem.waits,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }

@@ -90,14 +90,14 @@ function partsOf(notifications: Notification[], language: Language) {
 	const why = [messages.facts.reason, messages.facts.error];
 	const entries = all.map((notification) => entryOf(notification, { count, why, language }));
 	const sources = new Set(all.map(({ source }) => source));
-	const areWaiting = all.every(({ isWaiting }) => isWaiting);
-	const words = areWaiting ? messages.waitingDigest : messages.digest;
+	const waits = whatWaits(all);
+	const words = waits ? messages.waitingDigest[waits] : messages.digest;
 	const title = fill(pluralText(words, count, of.tag), { count });
 	const common = {
 		mark: all.find(({ mark }) => mark !== undefined)?.mark,
 		severity: worst(all.map(({ severity }) => severity)),
 		source: sources.size === 1 ? all[0]?.source : undefined,
-		isWaiting: areWaiting,
+		waits,
 	};
 	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
 	return ({ from, to, label, isLast }: Part): Notification => {
@@ -115,6 +115,13 @@ function partsOf(notifications: Notification[], language: Language) {
 			idempotencyKey: keyOf(all.slice(from, to)),
 		});
 	};
+}
+
+/** Of several kinds it is `other`; nothing waits where one of them tells of something else. */
+function whatWaits(notifications: Notification[]): Notification['waits'] {
+	const [first, ...others] = new Set(notifications.map(({ waits }) => waits));
+	if (others.length === 0) return first;
+	return first && others.every(Boolean) ? 'other' : undefined;
 }
 
 /** Whether an entry shows all of the body, where the author may count on that. */

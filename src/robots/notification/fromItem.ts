@@ -1,35 +1,14 @@
 import { z } from 'zod';
 
-import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
+import { eventKinds } from '../../events/serviceEvent';
+import { toldEventSchema } from '../../events/toldEvent';
 import { own } from '../../own';
 import { plainParagraph, rootOf } from '../markdown/build';
 import { digestOf } from './digest';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
-import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
+import { eventNotification, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
 import { vocabularyOf } from '../../words/language';
-
-const { shape } = serviceEventSchema;
-
-/** Each part for itself: what somebody else put there instead of it is passed over. */
-const eventLike = z.object({
-	id: shape.id.optional().catch(undefined),
-	source: shape.source.optional().catch(undefined),
-	kind: shape.kind.optional().catch(undefined),
-	occurredAt: shape.occurredAt.optional().catch(undefined),
-	conversation: shape.conversation.catch(undefined),
-	visitor: shape.visitor.catch(undefined),
-	agent: shape.agent.catch(undefined),
-	actor: shape.actor.catch(undefined),
-	project: shape.project.catch(undefined),
-	severity: shape.severity.catch(undefined),
-	title: shape.title.catch(undefined),
-	text: shape.text.catch(undefined),
-	fields: shape.fields.catch(undefined),
-	url: shape.url.catch(undefined),
-	branch: shape.branch.catch(undefined),
-	notice: shape.notice.catch(undefined),
-});
 
 const escalationLike = z.object({
 	change: z
@@ -82,7 +61,7 @@ const escalationLike = z.object({
 			.catch(undefined),
 		idempotencyKey: z.string().optional(),
 	}),
-	event: eventLike.optional().catch(undefined),
+	event: toldEventSchema.optional().catch(undefined),
 });
 
 /** Several that Repeat Until Replied put out as one. */
@@ -164,7 +143,7 @@ function withoutFailure(
 	}
 	const isEvent = (eventKinds as readonly unknown[]).includes(json.kind);
 	return isEvent
-		? eventNotification(eventLike.parse(json) satisfies EventLike, context)
+		? eventNotification(toldEventSchema.parse(json), context)
 		: anyNotification(json, untitled);
 }
 
