@@ -174,6 +174,9 @@ export const en: Vocabulary = {
 		},
 		aProject: 'a project',
 		notification: 'Notification',
+		workflowFailed: '{name} failed',
+		aWorkflow: { first: 'A workflow', inside: 'a workflow' },
+		formSubmitted: 'New form submission',
 		stepFailed: 'A step of the workflow failed',
 		waitingDigest: {
 			customer: {
@@ -208,6 +211,7 @@ export const en: Vocabulary = {
 		digest: { one: '{count} notification', other: '{count} notifications' },
 		leftOut: { other: 'and {count} more' },
 		facts: {
+			node: 'Node',
 			branch: 'Branch',
 			actor: 'By',
 			subject: 'Subject',

@@ -122,6 +122,11 @@ export interface MessageWords {
 	aProject: string;
 	/** The title of what has none. */
 	notification: string;
+	/** Of an Error Trigger of n8n. */
+	workflowFailed: Text<'name'>;
+	aWorkflow: Unnamed;
+	/** Of a Form Trigger. */
+	formSubmitted: string;
 	/** What an item says that has nothing but an error. */
 	stepFailed: string;
 	/** By what waits; of several kinds, `other`. */
@@ -131,6 +136,7 @@ export interface MessageWords {
 	leftOut: Plural<never>;
 	facts: Record<
 		| 'branch'
+		| 'node'
 		| 'actor'
 		| 'subject'
 		| 'status'

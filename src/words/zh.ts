@@ -147,6 +147,9 @@ export const zh: Vocabulary = {
 		},
 		aProject: '项目',
 		notification: '通知',
+		workflowFailed: '{name} 执行失败',
+		aWorkflow: { first: '工作流', inside: '工作流' },
+		formSubmitted: '新的表单提交',
 		stepFailed: '工作流的某个步骤执行失败',
 		waitingDigest: {
 			customer: { other: '{count} 个会话正在等待回复' },
@@ -160,6 +163,7 @@ export const zh: Vocabulary = {
 		digest: { other: '{count} 条通知' },
 		leftOut: { other: '另有 {count} 条未列出' },
 		facts: {
+			node: '节点',
 			branch: '分支',
 			actor: '操作人',
 			subject: '主题',

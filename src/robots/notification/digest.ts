@@ -162,8 +162,8 @@ function entryOf(
 	notification: Notification,
 	{ count, why, language }: EntryOptions,
 ): BlockContent[] {
-	if (count > MOST_WITH_FACTS) return [paragraph(...lineOf(notification))];
-	const { colon } = vocabularyOf(language).shared;
+	const { colon, facts: names } = vocabularyOf(language).shared;
+	if (count > MOST_WITH_FACTS) return [paragraph(...lineOf(notification, names.conversation))];
 	const facts = notification.fields
 		.filter(({ name }) => !why.includes(name))
 		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
@@ -181,13 +181,19 @@ function entryOf(
 	return [paragraph(...lines(contents))];
 }
 
-/** The title, which leads to the page, and a body that its author counts on. */
-function lineOf(notification: Notification): PhrasingContent[] {
-	const { title, hasOwnBody } = notification;
+/**
+ * The title, which leads to the page, and a body that its author counts on.
+ *
+ * @param which the name of the fact that tells which one it is, where the title names nobody.
+ */
+function lineOf(notification: Notification, which: string): PhrasingContent[] {
+	const { title, hasOwnBody, fields } = notification;
 	const [page] = ownLinks(notification);
+	const known = fields.find(({ name }) => name === which);
 	const said = hasOwnBody ? textsOf(notification) : [];
 	return [
 		page ? link(title, page.url) : text(title),
+		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
 		...said.map((each) => text(` · ${shortened(each, QUOTED)}`)),
 	];
 }

@@ -17,6 +17,8 @@ export interface NotificationContext {
 	language: Language;
 	/** IANA name; the workflow's. */
 	timeZone: string;
+	/** The title of what has none: the name of the workflow says more than that it is a notification. */
+	untitled?: string;
 }
 
 const SEVERITIES: Partial<Record<EventKind, NotificationSeverity>> = {

@@ -168,6 +168,13 @@ const items: Record<string, Record<string, unknown>> = {
 	),
 	'an error': { error: 'Λάθος' },
 	'an error with an item': { ...item({ reminder: { number: 1, maximum: 4 } }), error: 'Λάθος' },
+	...Object.fromEntries(
+		[{}, { name: 'Ροή' }].map((workflow, index) => [
+			`a workflow that failed ${index}`,
+			{ workflow, execution: { error: { message: 'Λάθος' }, lastNodeExecuted: 'Κόμβος' } },
+		]),
+	),
+	'a form': { όνομα: 'Άννα', submittedAt: '2026-01-05T09:00:00Z', formMode: 'production' },
 	'anything else': { σύνολο: 12 },
 	...Object.fromEntries(
 		['message.unreplied', ...kindsThatWait].flatMap((kind) =>
