@@ -1,19 +1,8 @@
-import { serviceEventSchema } from '../events/serviceEvent';
+import { customerOf, toldEventSchema, type ToldEvent } from '../events/toldEvent';
 
-/*
- * What is known of an event, also of one that some other node made up: each
- * part for itself, what is not of its shape is passed over.
- */
-
-const { visitor, project, agent, text } = serviceEventSchema.shape;
-
-export function aboutEvent(event: Record<string, unknown>) {
-	return {
-		visitor: visitor.safeParse(event.visitor).data,
-		project: project.safeParse(event.project).data,
-		agent: agent.safeParse(event.agent).data,
-		text: text.safeParse(event.text).data,
-	};
+/** What is known of an event, also of one that some other node made up. */
+export function aboutEvent(event: Record<string, unknown>): ToldEvent {
+	return toldEventSchema.parse(event);
 }
 
 /** Whether its source says no more of it, answered or not. */
@@ -23,10 +12,15 @@ export function isLastWord({ conversation }: Record<string, unknown>): boolean {
 
 /** The name by which people know the customer. */
 export function visitorOf(event: Record<string, unknown>): string | undefined {
-	const { name, nickname, id } = aboutEvent(event).visitor ?? {};
-	return name || nickname || id || undefined;
+	return customerOf(aboutEvent(event));
 }
 
 export function projectOf(event: Record<string, unknown>): string | undefined {
 	return aboutEvent(event).project?.name;
+}
+
+/** What the source calls it, in a line. */
+export function titleOf(event: Record<string, unknown>): string | undefined {
+	const { title, conversation } = aboutEvent(event);
+	return title?.trim() || conversation?.subject?.trim() || undefined;
 }

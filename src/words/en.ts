@@ -8,17 +8,95 @@ export const en: Vocabulary = {
 		testMark: '[Test] ',
 		customer: { first: 'A customer', inside: 'a customer' },
 		someone: { first: 'Someone', inside: 'someone' },
-		headlines: {
-			reminder: 'No reply to {who} for {time} (reminder {number})',
-			reminderOf: 'No reply to {who} for {time} (reminder {number} of {maximum})',
-			replied: '{who} got a reply after {time}',
-			silence: '{who}: nothing more from the source after {time}, which counts as a reply',
-			exhausted: {
-				one: 'Still no reply to {who} after {time} and {count} reminder',
-				other: 'Still no reply to {who} after {time} and {count} reminders',
-			},
-			reminderFailed: 'No reply to {who} for {time}, and reminder {number} could not be sent',
+		nth: { all: 'reminder {number}', of: 'reminder {number} of {maximum}' },
+		refs: {
+			ticket: 'Ticket',
+			issue: 'Issue',
+			pullRequest: 'Pull request',
+			mergeRequest: 'Merge request',
 		},
+		named: '{ref} ({what})',
+		alertOn: '{what} on {where}',
+		headlines: {
+			customer: {
+				reminder: 'No reply to {what} for {time} ({nth})',
+				replied: '{what} got a reply after {time}',
+				silence: '{what}: nothing more from the source after {time}, which counts as a reply',
+				exhausted: {
+					one: 'Still no reply to {what} after {time} and {count} reminder',
+					other: 'Still no reply to {what} after {time} and {count} reminders',
+				},
+				reminderFailed: 'No reply to {what} for {time}, and reminder {number} could not be sent',
+			},
+			message: {
+				reminder: 'No reply for {time} ({nth}): {what}',
+				replied: 'Replied after {time}: {what}',
+				silence: 'Nothing more from the source after {time}, which counts as a reply: {what}',
+				exhausted: {
+					one: 'Still no reply after {time} and {count} reminder: {what}',
+					other: 'Still no reply after {time} and {count} reminders: {what}',
+				},
+				reminderFailed: 'No reply for {time}, and reminder {number} could not be sent: {what}',
+			},
+			alert: {
+				reminder: '{what}. Not acknowledged for {time} ({nth})',
+				replied: 'Resolved after {time}: {what}',
+				silence: 'Nothing more from the source after {time}, which counts as resolved: {what}',
+				exhausted: {
+					one: 'Still not resolved after {time} and {count} reminder: {what}',
+					other: 'Still not resolved after {time} and {count} reminders: {what}',
+				},
+				reminderFailed: 'Not resolved for {time}, and reminder {number} could not be sent: {what}',
+			},
+			ticket: {
+				reminder: '{ref} has waited {time} for a reply ({nth}): {what}',
+				replied: '{ref} handled after {time}: {what}',
+				silence:
+					'{ref}: nothing more from the source after {time}, which counts as handled: {what}',
+				exhausted: {
+					one: '{ref} still has no reply after {time} and {count} reminder: {what}',
+					other: '{ref} still has no reply after {time} and {count} reminders: {what}',
+				},
+				reminderFailed:
+					'{ref} has waited {time} for a reply, and reminder {number} could not be sent: {what}',
+			},
+			issue: {
+				reminder: '{ref} has waited {time} for a reply ({nth}): {what}',
+				replied: '{ref} handled after {time}: {what}',
+				silence:
+					'{ref}: nothing more from the source after {time}, which counts as handled: {what}',
+				exhausted: {
+					one: '{ref} still has no reply after {time} and {count} reminder: {what}',
+					other: '{ref} still has no reply after {time} and {count} reminders: {what}',
+				},
+				reminderFailed:
+					'{ref} has waited {time} for a reply, and reminder {number} could not be sent: {what}',
+			},
+			pullRequest: {
+				reminder: '{ref} has waited {time} for a review ({nth}): {what}',
+				replied: '{ref} handled after {time}: {what}',
+				silence:
+					'{ref}: nothing more from the source after {time}, which counts as handled: {what}',
+				exhausted: {
+					one: '{ref} still has no review after {time} and {count} reminder: {what}',
+					other: '{ref} still has no review after {time} and {count} reminders: {what}',
+				},
+				reminderFailed:
+					'{ref} has waited {time} for a review, and reminder {number} could not be sent: {what}',
+			},
+			other: {
+				reminder: 'Not handled for {time} ({nth}): {what}',
+				replied: 'Handled after {time}: {what}',
+				silence: 'Nothing more from the source after {time}, which counts as handled: {what}',
+				exhausted: {
+					one: 'Still not handled after {time} and {count} reminder: {what}',
+					other: 'Still not handled after {time} and {count} reminders: {what}',
+				},
+				reminderFailed: 'Not handled for {time}, and reminder {number} could not be sent: {what}',
+			},
+		},
+		unresolved: '{what}. Not resolved for {time} ({nth})',
+		markedHandled: 'Marked as handled after {time}: {what}',
 		changes: {
 			acknowledged: {
 				until: '{who}: {by} is on it until {time}',
@@ -33,19 +111,24 @@ export const en: Vocabulary = {
 			markedReplied: '{who}: {by} marked it as replied',
 			cancelled: '{who}: {by} cancelled the reminders',
 		},
+		markedAsHandled: '{who}: {by} marked it as handled',
 		actions: {
 			acknowledge: "I'm on it",
 			snooze: 'Snooze {time}',
 			markReplied: 'Mark as replied',
+			markHandled: 'Mark as handled',
 		},
 		facts: {
 			customer: 'Customer',
+			author: 'Author',
+			assignee: 'Assignee',
 			conversation: 'Conversation',
 			project: 'Project',
 			agent: 'Agent',
 			waiting: 'Waiting',
 			reminders: 'Reminders',
 			repliedBy: 'Replied by',
+			handledBy: 'Handled by',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
 		},
@@ -91,14 +174,44 @@ export const en: Vocabulary = {
 		},
 		aProject: 'a project',
 		notification: 'Notification',
+		workflowFailed: '{name} failed',
+		aWorkflow: { first: 'A workflow', inside: 'a workflow' },
+		formSubmitted: 'New form submission',
 		stepFailed: 'A step of the workflow failed',
 		waitingDigest: {
-			one: '{count} conversation is waiting for a reply',
-			other: '{count} conversations are waiting for a reply',
+			customer: {
+				one: '{count} conversation is waiting for a reply',
+				other: '{count} conversations are waiting for a reply',
+			},
+			message: {
+				one: '{count} conversation is waiting for a reply',
+				other: '{count} conversations are waiting for a reply',
+			},
+			alert: {
+				one: '{count} alert needs attention',
+				other: '{count} alerts need attention',
+			},
+			ticket: {
+				one: '{count} ticket is waiting for a reply',
+				other: '{count} tickets are waiting for a reply',
+			},
+			issue: {
+				one: '{count} issue is waiting for a reply',
+				other: '{count} issues are waiting for a reply',
+			},
+			pullRequest: {
+				one: '{count} pull request is waiting for a review',
+				other: '{count} pull requests are waiting for a review',
+			},
+			other: {
+				one: '{count} item needs attention',
+				other: '{count} items need attention',
+			},
 		},
 		digest: { one: '{count} notification', other: '{count} notifications' },
 		leftOut: { other: 'and {count} more' },
 		facts: {
+			node: 'Node',
 			branch: 'Branch',
 			actor: 'By',
 			subject: 'Subject',
@@ -215,6 +328,7 @@ export const en: Vocabulary = {
 	},
 	summary: {
 		message: 'Message',
+		details: 'Details',
 		held: {
 			acknowledged: '{by} was on it for {time}',
 			snoozed: '{by} snoozed reminders for {time}',

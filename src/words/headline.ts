@@ -1,53 +1,85 @@
 import { durationInWords } from './duration';
+import type { NamedMatter } from './namedMatter';
 import { fill, nameFor, pluralText, type Text } from './text';
-import type { Vocabulary } from './vocabulary';
+import type { Headlines, Vocabulary } from './vocabulary';
 
 /** What an escalation says when it gives something off. */
 export type Said =
-	| { what: 'reminder'; number: number; maximum: number | null }
-	| { what: 'replied' }
+	| {
+			what: 'reminder';
+			number: number;
+			maximum: number | null;
+			/** Whether somebody was on it before. */
+			wasAcknowledged: boolean;
+	  }
+	| { what: 'replied'; /** Whether a person said so, not the source. */ isMarked: boolean }
 	| { what: 'silence' }
 	| { what: 'exhausted'; count: number }
 	| { what: 'reminderFailed'; number: number };
 
-/** @param who the customer, where a name is known. @param waited in ms. */
+/** @param waited in ms. */
 export function headline(
 	said: Said,
-	{ who, waited }: { who: string | undefined; waited: number },
+	{ waits, waited }: { waits: NamedMatter; waited: number },
 	{ shared, language }: Vocabulary,
 ): string {
-	const { headlines } = shared;
+	const { matter } = waits;
+	const headlines: Headlines<'what'> = shared.headlines[matter];
 	const time = durationInWords(waited, shared.units);
-	const named = (text: Text<'who'>) => ({
-		who: nameFor(text, 'who', who, shared.customer),
-		time,
-	});
+	/** With its name, and what people refer to, where the text has a place for it. */
+	const fillIn = <Name extends string>(
+		text: Text<Name | 'what'>,
+		values: Record<Name, string | number>,
+		name = waits.name,
+	): string => {
+		const what = nameFor(text as Text<'what'>, 'what', name, shared.customer);
+		return fill<string>(text as Text<string>, { ref: waits.ref ?? '', what, ...values });
+	};
 	switch (said.what) {
 		case 'reminder': {
-			const { number, maximum } = said;
-			return maximum === null
-				? fill(headlines.reminder, { ...named(headlines.reminder), number })
-				: fill(headlines.reminderOf, { ...named(headlines.reminderOf), number, maximum });
+			const isOn = matter === 'alert' && said.wasAcknowledged;
+			const nth = nthInWords(said, shared);
+			return fillIn(isOn ? shared.unresolved : headlines.reminder, { time, nth }, waits.told);
 		}
 		case 'exhausted': {
 			const text = pluralText(headlines.exhausted, said.count, language.tag);
-			return fill(text, { ...named(text), count: said.count });
+			return fillIn(text, { time, count: said.count });
 		}
-		case 'reminderFailed': {
-			const text = headlines.reminderFailed;
-			return fill(text, { ...named(text), number: said.number });
-		}
+		case 'reminderFailed':
+			return fillIn(headlines.reminderFailed, { time, number: said.number });
 		case 'replied':
+			return said.isMarked && !isRepliedTo(waits)
+				? fillIn(shared.markedHandled, { time }, nameInWords(waits, shared))
+				: fillIn(headlines.replied, { time });
 		case 'silence':
-			return fill(headlines[said.what], named(headlines[said.what]));
+			return fillIn(headlines.silence, { time });
 	}
+}
+
+/** Whether a reply is what it waits for, other than that something is done. */
+export function isRepliedTo({ matter }: Pick<NamedMatter, 'matter'>): boolean {
+	return matter === 'customer' || matter === 'message';
+}
+
+/** What waits by itself: `Pull request #12 (Fix the build)`; undefined for a customer of whom no name is known. */
+export function nameInWords(
+	{ name, ref }: NamedMatter,
+	{ named }: Pick<Vocabulary['shared'], 'named'>,
+): string | undefined {
+	return ref === undefined || name === undefined ? name : fill(named, { ref, what: name });
+}
+
+function nthInWords(
+	{ number, maximum }: { number: number; maximum: number | null },
+	{ nth }: Vocabulary['shared'],
+): string {
+	return maximum === null ? fill(nth.all, { number }) : fill(nth.of, { number, maximum });
 }
 
 /** What somebody did to a conversation. */
 export interface SaidChange {
 	change: keyof Vocabulary['shared']['changes'];
-	/** The customer, where a name is known. */
-	who: string | undefined;
+	waits: NamedMatter;
 	/** Who did it, where that is known. */
 	by: string | undefined;
 	/** Of a hold that still holds, in words. */
@@ -55,10 +87,14 @@ export interface SaidChange {
 }
 
 export function changeHeadline(
-	{ change, who, by, hold }: SaidChange,
+	{ change, waits, by, hold }: SaidChange,
 	{ shared }: Vocabulary,
 ): string {
-	const texts = shared.changes[change];
+	const who = nameInWords(waits, shared);
+	const texts =
+		change === 'markedReplied' && !isRepliedTo(waits)
+			? shared.markedAsHandled
+			: shared.changes[change];
 	const names = (text: Text<'who' | 'by'>) => ({
 		who: nameFor(text, 'who', who, shared.customer),
 		by: nameFor(text, 'by', by, shared.someone),

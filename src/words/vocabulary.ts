@@ -1,4 +1,5 @@
 import type { EventKind } from '../events/serviceEvent';
+import type { Matter } from './matter';
 import type { Plural, Text, Unnamed } from './text';
 
 /*
@@ -21,6 +22,19 @@ export interface Vocabulary {
 	summary: SummaryWords;
 }
 
+/** What an escalation gives off. `{time}`: for how long it has waited. */
+export interface Headlines<Names extends string> {
+	/** `{nth}`: as in `SharedWords.nth`. */
+	reminder: Text<Names | 'time' | 'nth'>;
+	/** It is over: somebody replied, or the source says so. */
+	replied: Text<Names | 'time'>;
+	/** The source says no more of it, which counts as a reply. */
+	silence: Text<Names | 'time'>;
+	/** `{count}`: reminders. */
+	exhausted: Plural<Names | 'time'>;
+	reminderFailed: Text<Names | 'time' | 'number'>;
+}
+
 /** What is said in more than one place. */
 export interface SharedWords {
 	units: Record<'d' | 'h' | 'min' | 's', string>;
@@ -30,17 +44,23 @@ export interface SharedWords {
 	testMark: string;
 	customer: Unnamed;
 	someone: Unnamed;
-	/** `{time}`: for how long the customer has waited. */
+	/** Which reminder it is. */
+	nth: { all: Text<'number'>; of: Text<'number' | 'maximum'> };
+	/** What people refer to, also with its number behind it. */
+	refs: Record<'ticket' | 'issue' | 'pullRequest' | 'mergeRequest', string>;
+	/** Such a thing by its title. */
+	named: Text<'ref' | 'what'>;
+	/** An alert, and which target it is about. */
+	alertOn: Text<'what' | 'where'>;
 	headlines: {
-		reminder: Text<'who' | 'time' | 'number'>;
-		reminderOf: Text<'who' | 'time' | 'number' | 'maximum'>;
-		replied: Text<'who' | 'time'>;
-		/** The source says no more of it, which counts as a reply. */
-		silence: Text<'who' | 'time'>;
-		/** `{count}`: reminders. */
-		exhausted: Plural<'who' | 'time'>;
-		reminderFailed: Text<'who' | 'time' | 'number'>;
+		[Waiting in Matter]: Waiting extends 'ticket' | 'issue' | 'pullRequest'
+			? Headlines<'ref' | 'what'>
+			: Headlines<'what'>;
 	};
+	/** An alert that somebody was on, so that it was acknowledged. */
+	unresolved: Text<'what' | 'time' | 'nth'>;
+	/** Of all but customers and their messages: a person said so, not the source. */
+	markedHandled: Text<'what' | 'time'>;
 	/** What somebody did to a conversation. `over`: of a hold that holds no more. */
 	changes: Record<
 		'acknowledged' | 'snoozed',
@@ -51,17 +71,27 @@ export interface SharedWords {
 		}
 	> &
 		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
-	/** On buttons. */
-	actions: { acknowledge: string; snooze: Text<'time'>; markReplied: string };
+	/** The same as `changes.markedReplied`, of what is not replied to. */
+	markedAsHandled: Text<'who' | 'by'>;
+	/** On buttons. `markHandled`: of what is not replied to. */
+	actions: {
+		acknowledge: string;
+		snooze: Text<'time'>;
+		markReplied: string;
+		markHandled: string;
+	};
 	/** Names of facts. */
 	facts: Record<
 		| 'customer'
+		| 'author'
+		| 'assignee'
 		| 'conversation'
 		| 'project'
 		| 'agent'
 		| 'waiting'
 		| 'reminders'
 		| 'repliedBy'
+		| 'handledBy'
 		| 'acknowledged'
 		| 'snoozed',
 		string
@@ -92,14 +122,21 @@ export interface MessageWords {
 	aProject: string;
 	/** The title of what has none. */
 	notification: string;
+	/** Of an Error Trigger of n8n. */
+	workflowFailed: Text<'name'>;
+	aWorkflow: Unnamed;
+	/** Of a Form Trigger. */
+	formSubmitted: string;
 	/** What an item says that has nothing but an error. */
 	stepFailed: string;
-	waitingDigest: Plural<never>;
+	/** By what waits; of several kinds, `other`. */
+	waitingDigest: Record<Matter, Plural<never>>;
 	digest: Plural<never>;
 	/** At the end of a digest that does not name all. */
 	leftOut: Plural<never>;
 	facts: Record<
 		| 'branch'
+		| 'node'
 		| 'actor'
 		| 'subject'
 		| 'status'
@@ -195,6 +232,8 @@ export interface BoardWords {
 export interface SummaryWords {
 	/** Before what the customer wrote. */
 	message: string;
+	/** Before what is said of anything else. */
+	details: string;
 	/** Of a hold that is over; `{time}`: how long it was. */
 	held: Record<'acknowledged' | 'snoozed', Text<'by' | 'time'>>;
 }

@@ -9,7 +9,9 @@ import { fill } from '../../src/words/text';
 const root = join(__dirname, '../..');
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll("\\'", "'");
 const [en, zh] = (['en', 'zh'] as const).map((language) => vocabularyOf(language).shared);
-const item = { who: 'Visitor15', time: '10 min', number: 2, maximum: 4 };
+const nth = fill(en.nth.of, { number: 2, maximum: 4 });
+const item = { what: 'Visitor15', time: '10 min', nth };
+const alert = { what: 'DiskFull on db1: Disk of db1 is 97 % full', time: '10 min', nth };
 const change = { who: 'Visitor15', by: 'Ann' };
 
 test.each([
@@ -19,8 +21,14 @@ test.each([
 	['docs/glossary.md', zh.actions.acknowledge],
 	['docs/nodes/repeat-until-replied.md', `| ${en.actions.acknowledge} |`],
 	['docs/nodes/repeat-until-replied.md', `| ${fill(en.actions.snooze, { time: '30 min' })} |`],
-	['docs/nodes/repeat-until-replied.md', `| ${en.actions.markReplied} |`],
-	['docs/nodes/repeat-until-replied.md', `"text": "${fill(en.headlines.reminderOf, item)}\\n`],
+	[
+		'docs/nodes/repeat-until-replied.md',
+		`| ${en.actions.markReplied} (${en.actions.markHandled}, `,
+	],
+	[
+		'docs/nodes/repeat-until-replied.md',
+		`"text": "${fill(en.headlines.customer.reminder, item)}\\n`,
+	],
 	[
 		'docs/nodes/repeat-until-replied.md',
 		`"text": "${fill(en.changes.acknowledged.during, { ...change, time: '30 min' })}\\n`,
@@ -29,6 +37,8 @@ test.each([
 		'docs/nodes/repeat-until-replied.md',
 		`"${fill(en.changes.acknowledged.until, { ...change, time: '15:04' })}"`,
 	],
+	['docs/nodes/repeat-until-replied.md', `"${fill(en.headlines.alert.reminder, alert)}"`],
+	['docs/nodes/repeat-until-replied.zh-CN.md', zh.actions.markHandled],
 	['nodes/UntilReplied/links.ts', en.actions.acknowledge],
 	['nodes/UntilReplied/links.ts', en.actions.markReplied],
 ])('%s quotes %j', (file, quoted) => {

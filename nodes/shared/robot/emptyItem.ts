@@ -6,17 +6,12 @@ import { isRepeat } from '../neighbours';
 export const NOTHING_TO_SEND = { nothingToSend: true };
 
 /**
- * Whether an item is only there because its node has the setting Always Output
- * Data: n8n 2 puts an empty one on the first output whenever nothing leaves by
- * it. Words of the user's own are sent for any item, such as a Manual Trigger's,
- * but not for what Repeat Until Replied did not say.
+ * Whether an item is only there because Repeat Until Replied has the setting
+ * Always Output Data: n8n 2 puts an empty one on the first output whenever
+ * nothing leaves by it. It is not to be told with words of the user's own either.
  */
 export function saysNothing(node: IExecuteFunctions, item: number): boolean {
-	if (Object.keys(node.getInputData()[item].json).length > 0) return false;
-	const isFromItem =
-		node.getNodeParameter('operation', item) === 'sendNotification' &&
-		node.getNodeParameter('notification', item, 'item') === 'item';
-	return isFromItem || isBehindRepeat(node);
+	return Object.keys(node.getInputData()[item].json).length === 0 && isBehindRepeat(node);
 }
 
 function isBehindRepeat(node: IExecuteFunctions): boolean {

@@ -5,6 +5,7 @@ import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { itemNotification, itemNotifications } from '../../../src/robots/notification/fromItem';
+import type { NotificationContext } from '../../../src/robots/notification/fromEvent';
 import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
 	LONGEST_URL,
@@ -49,8 +50,11 @@ export function notificationOfItem(
 	item: number,
 	language: Language,
 ): Notification {
-	const context = { language, timeZone: node.getTimezone() };
-	return itemNotification(node.getInputData()[item].json, context);
+	return itemNotification(node.getInputData()[item].json, contextOf(node, language));
+}
+
+function contextOf(node: IExecuteFunctions, language: Language): NotificationContext {
+	return { language, timeZone: node.getTimezone(), untitled: node.getWorkflow().name };
 }
 
 /** The notification that an item asks for, or one for each of its conversations. @throws {ExplainedError} */
@@ -62,8 +66,7 @@ export function notificationsOf(
 	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
 		return [definedNotification(node, item, language)];
 	}
-	const context = { language, timeZone: node.getTimezone() };
-	return itemNotifications(node.getInputData()[item].json, context);
+	return itemNotifications(node.getInputData()[item].json, contextOf(node, language));
 }
 
 function definedNotification(
@@ -95,7 +98,7 @@ function definedNotification(
 		fields: definedFacts(rowsOf<Fact>(node, 'fields', item)),
 		links: definedLinks(rowsOf<Button>(node, 'links', item)),
 		at: fromItem.at,
-		isWaiting: fromItem.isWaiting,
+		waits: fromItem.waits,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }

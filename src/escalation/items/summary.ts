@@ -1,9 +1,12 @@
 import { cleanText } from '../../text/utf8';
 import { durationInWords } from '../../words/duration';
-import { changeHeadline, headline, type Said } from '../../words/headline';
+import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
+import { matterOf } from '../../words/matter';
+import { nameMatter, roleNames, unsaidSubject } from '../../words/namedMatter';
 import { fill, nameFor } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
-import { aboutEvent, visitorOf } from '../about';
+import { customerOf } from '../../events/toldEvent';
+import { aboutEvent } from '../about';
 import type { ChangeNotice } from '../changeNotice';
 import type { Claim, Escalation, EscalationWithEvent } from '../escalation';
 import { maximumOf, waitedFor } from '../readable';
@@ -15,14 +18,15 @@ export function summary(
 	now: number,
 	vocabulary: Vocabulary,
 ): string {
-	const who = visitorOf(escalation.event) ?? escalation.conversationKey;
+	const waits = nameMatter(aboutEvent(escalation.event), vocabulary);
 	const waited = waitedFor(escalation, now);
-	const title = headline(saidBy(escalation, claim), { who, waited }, vocabulary);
+	const title = headline(saidBy(escalation, claim), { waits, waited }, vocabulary);
 	const reason = claim.output === 'failing' ? escalation.failing?.reason : undefined;
 	return cleanText(
 		[
 			reason === undefined ? title : `${title}${vocabulary.shared.colon}${reason}`,
 			...whoAndWhere(escalation, vocabulary),
+			...subject(escalation, title, vocabulary),
 			...(claim.output === 'replied' ? ended(escalation, vocabulary) : []),
 			...quotation(escalation, vocabulary),
 			...(claim.output === 'replied' ? [] : held(escalation, vocabulary)),
@@ -31,12 +35,18 @@ export function summary(
 }
 
 function saidBy(escalation: Escalation, { output, reminderNumber }: Claim): Said {
-	const { reminderCount, endedBecause, failing } = escalation;
+	const { reminderCount, endedBecause, failing, lastHold } = escalation;
 	switch (output) {
 		case 'reminder':
-			return { what: 'reminder', number: reminderNumber ?? 0, maximum: maximumOf(escalation) };
+			return {
+				what: 'reminder',
+				number: reminderNumber ?? 0,
+				maximum: maximumOf(escalation),
+				wasAcknowledged: lastHold?.kind === 'acknowledged',
+			};
 		case 'replied':
-			return { what: endedBecause === 'silence' ? 'silence' : 'replied' };
+			if (endedBecause === 'silence') return { what: 'silence' };
+			return { what: 'replied', isMarked: endedBecause === 'markedReplied' };
 		case 'exhausted':
 			return endedBecause === 'reminderFailed'
 				? { what: 'reminderFailed', number: reminderCount + 1 }
@@ -57,10 +67,10 @@ export function changeSummary(
 	now: number,
 	vocabulary: Vocabulary,
 ): string {
-	const who = visitorOf(escalation.event) ?? escalation.conversationKey;
+	const waits = nameMatter(aboutEvent(escalation.event), vocabulary);
 	const hold =
 		until === null ? undefined : { during: durationInWords(until - now, vocabulary.shared.units) };
-	const title = changeHeadline({ change, who, by: by ?? undefined, hold }, vocabulary);
+	const title = changeHeadline({ change, waits, by: by ?? undefined, hold }, vocabulary);
 	return cleanText([title, ...whoAndWhere(escalation, vocabulary)].join('\n'));
 }
 
@@ -69,24 +79,44 @@ function whoAndWhere(
 	{ event, conversationKey }: EscalationWithEvent,
 	{ shared }: Vocabulary,
 ): string[] {
-	const { visitor, project, agent } = aboutEvent(event);
-	const name = visitorOf(event);
+	const about = aboutEvent(event);
+	const { visitor, project, agent } = about;
+	const name = customerOf(about);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
 	const { facts, colon } = shared;
+	const matter = matterOf(about);
+	const names = roleNames(matter, shared);
+	// Only where nothing else tells which one it is.
+	const isUnknown = matter === 'customer' && !name;
 	return [
-		name
-			? `${facts.customer}${colon}${name}${nickname}`
-			: `${facts.conversation}${colon}${conversationKey}`,
+		...(name ? [`${names.customer}${colon}${name}${nickname}`] : []),
+		...(isUnknown ? [`${facts.conversation}${colon}${conversationKey}`] : []),
 		...(project ? [`${facts.project}${colon}${project.name}`] : []),
-		...(agent?.name ? [`${facts.agent}${colon}${agent.name}`] : []),
+		...(agent?.name ? [`${names.agent}${colon}${agent.name}`] : []),
 	];
 }
 
+/** What the title has not room for, of what is known by its title. */
+function subject(
+	{ event }: EscalationWithEvent,
+	title: string,
+	{ shared, messages }: Vocabulary,
+): string[] {
+	const about = aboutEvent(event);
+	if (matterOf(about) === 'customer') return [];
+	const unsaid = unsaidSubject(about, title);
+	return unsaid ? [`${messages.facts.subject}${shared.colon}${unsaid}`] : [];
+}
+
 /** By whom, and after how many reminders. */
-function ended({ endedBy, reminderCount: count }: Escalation, { shared }: Vocabulary): string[] {
+function ended(
+	{ event, endedBy, reminderCount: count }: EscalationWithEvent,
+	{ shared }: Vocabulary,
+): string[] {
 	const { facts, colon, reminders } = shared;
+	const isReplied = isRepliedTo({ matter: matterOf(aboutEvent(event)) });
 	return [
-		...(endedBy ? [`${facts.repliedBy}${colon}${endedBy}`] : []),
+		...(endedBy ? [`${isReplied ? facts.repliedBy : facts.handledBy}${colon}${endedBy}`] : []),
 		`${facts.reminders}${colon}${fill(reminders.all, { count })}`,
 	];
 }
@@ -107,6 +137,8 @@ function quotation(
 	{ event }: EscalationWithEvent,
 	{ shared, summary: words }: Vocabulary,
 ): string[] {
-	const { text } = aboutEvent(event);
-	return text ? [`${words.message}${shared.colon}${text}`] : [];
+	const about = aboutEvent(event);
+	if (!about.text) return [];
+	const name = isRepliedTo({ matter: matterOf(about) }) ? words.message : words.details;
+	return [`${name}${shared.colon}${about.text}`];
 }

@@ -90,14 +90,14 @@ function partsOf(notifications: Notification[], language: Language) {
 	const why = [messages.facts.reason, messages.facts.error];
 	const entries = all.map((notification) => entryOf(notification, { count, why, language }));
 	const sources = new Set(all.map(({ source }) => source));
-	const areWaiting = all.every(({ isWaiting }) => isWaiting);
-	const words = areWaiting ? messages.waitingDigest : messages.digest;
+	const waits = whatWaits(all);
+	const words = waits ? messages.waitingDigest[waits] : messages.digest;
 	const title = fill(pluralText(words, count, of.tag), { count });
 	const common = {
 		mark: all.find(({ mark }) => mark !== undefined)?.mark,
 		severity: worst(all.map(({ severity }) => severity)),
 		source: sources.size === 1 ? all[0]?.source : undefined,
-		isWaiting: areWaiting,
+		waits,
 	};
 	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
 	return ({ from, to, label, isLast }: Part): Notification => {
@@ -115,6 +115,13 @@ function partsOf(notifications: Notification[], language: Language) {
 			idempotencyKey: keyOf(all.slice(from, to)),
 		});
 	};
+}
+
+/** Of several kinds it is `other`; nothing waits where one of them tells of something else. */
+function whatWaits(notifications: Notification[]): Notification['waits'] {
+	const [first, ...others] = new Set(notifications.map(({ waits }) => waits));
+	if (others.length === 0) return first;
+	return first && others.every(Boolean) ? 'other' : undefined;
 }
 
 /** Whether an entry shows all of the body, where the author may count on that. */
@@ -155,8 +162,8 @@ function entryOf(
 	notification: Notification,
 	{ count, why, language }: EntryOptions,
 ): BlockContent[] {
-	if (count > MOST_WITH_FACTS) return [paragraph(...lineOf(notification))];
-	const { colon } = vocabularyOf(language).shared;
+	const { colon, facts: names } = vocabularyOf(language).shared;
+	if (count > MOST_WITH_FACTS) return [paragraph(...lineOf(notification, names.conversation))];
 	const facts = notification.fields
 		.filter(({ name }) => !why.includes(name))
 		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
@@ -174,13 +181,19 @@ function entryOf(
 	return [paragraph(...lines(contents))];
 }
 
-/** The title, which leads to the page, and a body that its author counts on. */
-function lineOf(notification: Notification): PhrasingContent[] {
-	const { title, hasOwnBody } = notification;
+/**
+ * The title, which leads to the page, and a body that its author counts on.
+ *
+ * @param which the name of the fact that tells which one it is, where the title names nobody.
+ */
+function lineOf(notification: Notification, which: string): PhrasingContent[] {
+	const { title, hasOwnBody, fields } = notification;
 	const [page] = ownLinks(notification);
+	const known = fields.find(({ name }) => name === which);
 	const said = hasOwnBody ? textsOf(notification) : [];
 	return [
 		page ? link(title, page.url) : text(title),
+		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
 		...said.map((each) => text(` · ${shortened(each, QUOTED)}`)),
 	];
 }

@@ -1,22 +1,30 @@
+import { customerOf, type ToldEvent } from '../../events/toldEvent';
 import { MINUTE, SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
-import { changeHeadline, headline, type Said } from '../../words/headline';
+import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
 import { vocabularyOf } from '../../words/language';
+import { matterOf } from '../../words/matter';
+import { nameMatter, partsOfName, unsaidSubject } from '../../words/namedMatter';
 import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
 	aboutFields,
-	customerOf,
 	dateAndTime,
 	filled,
 	linksOf,
 	sourceName,
 	timeField,
 	unsaid,
-	type EventLike,
+	wordsOf,
 	type NotificationContext,
 } from './fromEvent';
-import type { Notification } from './notification';
+import { rootOf } from '../markdown/build';
+import { LONGEST_TITLE, type Notification } from './notification';
+import { shortened } from '../../text/characters';
+import { inOneLine } from '../../text/utf8';
+
+/** As long as what stands before a title can be. */
+const MARK = 10;
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
@@ -54,7 +62,7 @@ export interface EscalationLike {
 		failing?: { reminderNumber: number; reason: string } | null;
 		idempotencyKey?: string;
 	};
-	event?: EventLike;
+	event?: ToldEvent;
 }
 
 /** The default notification of a reminder, and of the end of an escalation. */
@@ -68,16 +76,28 @@ export function escalationNotification(
 	const hasEnded = escalation.state === 'replied';
 	const saysWho = hasEnded || change !== undefined;
 	const count = messages?.count ?? 1;
+	const matter = matterOf(event);
+	const isReplied = isRepliedTo({ matter });
+	const title = titleOf(item, vocabulary, context);
+	// What customers are called may stand in anything.
+	const shown = matter === 'customer' ? '' : shortened(inOneLine(title), LONGEST_TITLE - MARK);
+	const parts = partsOfName(event, shown);
+	const { quote, body } = wordsOf(event, event.kind ?? 'message.unreplied');
 	return {
-		title: titleOf(item, vocabulary, context),
+		title,
 		severity: severityOf(item),
-		quote: event.text,
+		quote,
+		body: body && rootOf(body),
 		fields: [
-			...aboutFields({ ...event, conversation: conversationOf(event) }, vocabulary),
+			...aboutFields({ ...event, conversation: conversationOf(event, shown) }, vocabulary),
 			...filled([
-				[shared.facts.conversation, customerOf(event) ? undefined : item.conversation?.key],
+				// Only where nothing else tells which one it is.
 				[
-					shared.facts.repliedBy,
+					shared.facts.conversation,
+					matter === 'customer' && !customerOf(event) ? item.conversation?.key : undefined,
+				],
+				[
+					isReplied ? shared.facts.repliedBy : shared.facts.handledBy,
 					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
 				],
 				[
@@ -92,11 +112,11 @@ export function escalationNotification(
 			...(saysWho ? [] : holdField(item, vocabulary, context)),
 			...timeField(waiting.since, words.facts.waitingSince, context),
 			...unsaid(event.fields ?? [], event),
-		],
-		links: [...linksOf(event, vocabulary), ...actionLinks(item.links, vocabulary)],
+		].filter(({ value }) => !parts.includes(value)),
+		links: [...linksOf(event, vocabulary), ...actionLinks(item.links, vocabulary, isReplied)],
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
-		isWaiting: !saysWho,
+		waits: saysWho ? undefined : matter,
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }
@@ -104,6 +124,7 @@ export function escalationNotification(
 function actionLinks(
 	links: EscalationLike['links'],
 	{ shared, messages }: Vocabulary,
+	isReplied: boolean,
 ): Notification['links'] {
 	if (!links) return [];
 	const { acknowledge, snooze, snoozeMinutes = 0, markReplied, board } = links;
@@ -111,7 +132,7 @@ function actionLinks(
 	const each: Array<[text: string, url: string | undefined]> = [
 		[shared.actions.acknowledge, acknowledge],
 		[fill(shared.actions.snooze, { time }), snooze],
-		[shared.actions.markReplied, markReplied],
+		[isReplied ? shared.actions.markReplied : shared.actions.markHandled, markReplied],
 	];
 	return [
 		...each.flatMap(([text, url]) => (url === undefined ? [] : [{ text, url }])),
@@ -139,20 +160,27 @@ function titleOf(
 	vocabulary: Vocabulary,
 	context: NotificationContext,
 ): string {
-	const { change, waiting, event = {}, conversation, heldUntil, changedAt } = item;
-	const who = customerOf(event) ?? conversation?.key;
+	const { change, waiting, event = {}, heldUntil, changedAt } = item;
+	const waits = nameMatter(event, vocabulary);
 	if (change) {
 		const until = untilWhen(heldUntil ?? undefined, changedAt, context);
 		const by = item.changedBy?.trim() || undefined;
-		return changeHeadline({ change, who, by, hold: until ? { until } : undefined }, vocabulary);
+		return changeHeadline({ change, waits, by, hold: until ? { until } : undefined }, vocabulary);
 	}
-	return headline(saidBy(item), { who, waited: waiting.seconds * SECOND }, vocabulary);
+	return headline(saidBy(item), { waits, waited: waiting.seconds * SECOND }, vocabulary);
 }
 
-function saidBy({ reminder, escalation }: EscalationLike): Said {
+function saidBy({ reminder, escalation, lastHold }: EscalationLike): Said {
 	const { state, endedBecause, failing, reminderCount = 0 } = escalation;
-	if (reminder) return { what: 'reminder', ...reminder };
-	if (state === 'replied') return { what: endedBecause === 'silence' ? 'silence' : 'replied' };
+	if (reminder) {
+		const { number, maximum } = reminder;
+		const wasAcknowledged = lastHold?.kind === 'acknowledged';
+		return { what: 'reminder', number, maximum, wasAcknowledged };
+	}
+	if (state === 'replied') {
+		if (endedBecause === 'silence') return { what: 'silence' };
+		return { what: 'replied', isMarked: endedBecause === 'markedReplied' };
+	}
 	const isFailing = state === 'exhausted' ? endedBecause === 'reminderFailed' : failing;
 	return isFailing
 		? { what: 'reminderFailed', number: failing?.reminderNumber ?? reminderCount + 1 }
@@ -177,7 +205,7 @@ function severityOf({ reminder, change, escalation }: EscalationLike): Notificat
 }
 
 /** How long and how often is the escalation's to say, not the source's; what it is about may be its title. */
-function conversationOf({ conversation, title }: EventLike): EventLike['conversation'] {
-	const { key = '', effect = 'opens', subject = title } = conversation ?? {};
-	return { key, effect, subject };
+function conversationOf(event: ToldEvent, shown: string): ToldEvent['conversation'] {
+	const { key = '', effect = 'opens' } = event.conversation ?? {};
+	return { key, effect, subject: unsaidSubject(event, shown) };
 }

@@ -1,22 +1,25 @@
 import { eventSources } from '../../events/sources';
-import type { EventKind, ServiceEvent } from '../../events/serviceEvent';
+import type { EventKind } from '../../events/serviceEvent';
+import { customerOf, type ToldEvent } from '../../events/toldEvent';
 import { own } from '../../own';
 import { plainParagraph, rootOf } from '../markdown/build';
+import { parseMarkdown } from '../markdown/parse';
+import type { RootContent } from '../markdown/tree';
 import type { Fact, Notification, NotificationSeverity } from './notification';
 import { SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
 import { vocabularyOf, type Language } from '../../words/language';
-import { fill, nameFor, type Text } from '../../words/text';
+import { matterOf } from '../../words/matter';
+import { eventTitle, roleNames } from '../../words/namedMatter';
 import type { Vocabulary } from '../../words/vocabulary';
 
 export interface NotificationContext {
 	language: Language;
 	/** IANA name; the workflow's. */
 	timeZone: string;
+	/** The title of what has none: the name of the workflow says more than that it is a notification. */
+	untitled?: string;
 }
-
-/** An event as far as a notification needs to know it: also one that some other node made up. */
-export type EventLike = Partial<Omit<ServiceEvent, 'raw'>>;
 
 const SEVERITIES: Partial<Record<EventKind, NotificationSeverity>> = {
 	'message.unreplied': 'warning',
@@ -34,21 +37,23 @@ const SEVERITIES: Partial<Record<EventKind, NotificationSeverity>> = {
 	test: 'success',
 };
 
-/** Kinds whose text are the words of a person. The text of others is the source's own. */
-const SAID_BY_SOMEBODY = /^(message|form|ticket)\.|\.commented$|^(issue|pullRequest)\.opened$/;
+/** Kinds whose text are the words of a customer. The text of others is the team's or the source's own. */
+const SAID_BY_CUSTOMER = /^(message|form|ticket)\./;
+/** Kinds whose text is Markdown: so annotations of alert rules, commits and comments are written. */
+const IN_MARKDOWN = /^(alert|code|issue|pullRequest)\./;
 
 /** The default notification of an event of any kind. */
-export function eventNotification(event: EventLike, context: NotificationContext): Notification {
+export function eventNotification(event: ToldEvent, context: NotificationContext): Notification {
 	const words = vocabularyOf(context.language);
 	const kind = event.kind ?? 'other';
-	const text = event.text?.trim() ? event.text : undefined;
-	const isSaid = SAID_BY_SOMEBODY.test(kind);
-	const own = [isSaid ? undefined : text, event.notice].filter((part) => part !== undefined);
+	const { quote, body = [] } = wordsOf(event, kind);
+	const notice = event.notice === undefined ? [] : [plainParagraph(event.notice)];
+	const contents = [...body, ...notice];
 	return {
-		title: titleOf(event, kind, words),
+		title: eventTitle(event, words),
 		severity: severityOf(event, kind),
-		quote: isSaid ? text : undefined,
-		body: own.length > 0 ? rootOf(own.map(plainParagraph)) : undefined,
+		quote,
+		body: contents.length > 0 ? rootOf(contents) : undefined,
 		fields: [
 			...unsaid([...aboutFields(event, words), ...(event.fields ?? [])], event),
 			...timeField(event.occurredAt, words.messages.facts.time, context),
@@ -56,52 +61,46 @@ export function eventNotification(event: EventLike, context: NotificationContext
 		links: linksOf(event, words),
 		source: sourceName(event),
 		at: event.occurredAt === undefined ? undefined : Date.parse(event.occurredAt),
-		isWaiting: event.conversation?.effect === 'opens',
+		waits: event.conversation?.effect === 'opens' ? matterOf(event) : undefined,
 		idempotencyKey: event.id,
 	};
 }
 
-function titleOf(event: EventLike, kind: EventKind, { shared, messages }: Vocabulary): string {
-	// Has a place for one of them, or for none.
-	const text = messages.kinds[kind] as Text<'who' | 'project'>;
-	const says = fill(text, {
-		who: nameFor(text, 'who', customerOf(event), shared.customer),
-		project: event.project?.name ?? messages.aProject,
-	});
-	const title = event.title?.trim();
-	// What sources call the acts of users says the same again.
-	if (!title || kind.startsWith('user.')) return says;
-	return kind === 'notice' || kind === 'other' ? title : `${says}${shared.colon}${title}`;
+/** The text of an event, as what it is: a customer's words are quoted as they are, a team's Markdown is shown. */
+export function wordsOf(
+	{ text }: ToldEvent,
+	kind: EventKind,
+): { quote?: string; body?: RootContent[] } {
+	if (!text?.trim()) return {};
+	if (SAID_BY_CUSTOMER.test(kind)) return { quote: text };
+	return { body: IN_MARKDOWN.test(kind) ? parseMarkdown(text).children : [plainParagraph(text)] };
 }
 
-function severityOf(event: EventLike, kind: EventKind): NotificationSeverity {
+function severityOf(event: ToldEvent, kind: EventKind): NotificationSeverity {
 	// What was critical is over.
 	if (kind === 'alert.resolved') return 'success';
 	return event.severity ?? SEVERITIES[kind] ?? 'info';
 }
 
-/** The name by which people know the customer. */
-export function customerOf({ visitor }: EventLike): string | undefined {
-	return visitor?.name || visitor?.nickname || visitor?.id || undefined;
-}
-
 /** Facts that neither title nor text tell already. */
-export function unsaid(fields: Fact[], { title, text }: EventLike): Fact[] {
+export function unsaid(fields: Fact[], { title, text }: ToldEvent): Fact[] {
 	const said = [title?.trim(), text?.trim()];
 	return fields.filter(({ value }) => !said.includes(value));
 }
 
 /** Who and where. */
-export function aboutFields(event: EventLike, { shared, messages }: Vocabulary): Fact[] {
+export function aboutFields(event: ToldEvent, { shared, messages }: Vocabulary): Fact[] {
 	const { visitor, project, agent, actor, conversation } = event;
 	const name = customerOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
+	const { customer, agent: answers } = roleNames(matterOf(event), shared);
+	const did = actor?.name ?? actor?.nickname ?? actor?.id;
 	return filled([
-		[shared.facts.customer, name && `${name}${nickname}`],
+		[customer, name && `${name}${nickname}`],
 		[shared.facts.project, project?.name],
 		[messages.facts.branch, event.branch],
-		[shared.facts.agent, agent?.name ?? agent?.nickname ?? agent?.id],
-		[messages.facts.actor, actor?.name ?? actor?.nickname ?? actor?.id],
+		[answers, agent?.name ?? agent?.nickname ?? agent?.id],
+		[messages.facts.actor, did === name ? undefined : did],
 		[messages.facts.subject, conversation?.subject],
 		[messages.facts.status, conversation?.status],
 		[
@@ -140,11 +139,11 @@ export function dateAndTime(
 	return [date, clock];
 }
 
-export function linksOf({ url }: EventLike, { messages }: Vocabulary): Notification['links'] {
+export function linksOf({ url }: ToldEvent, { messages }: Vocabulary): Notification['links'] {
 	return url ? [{ text: messages.open, url }] : [];
 }
 
-export function sourceName({ source }: EventLike): string | undefined {
+export function sourceName({ source }: ToldEvent): string | undefined {
 	return source && (own(eventSources, source)?.displayName ?? source);
 }
 

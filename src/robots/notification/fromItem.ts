@@ -1,35 +1,15 @@
 import { z } from 'zod';
 
-import { eventKinds, serviceEventSchema } from '../../events/serviceEvent';
-import { own } from '../../own';
-import { plainParagraph, rootOf } from '../markdown/build';
+import { eventKinds } from '../../events/serviceEvent';
+import { toldEventSchema } from '../../events/toldEvent';
+import { ExplainedError } from '../../explainedError';
+import { isText } from './anyValue';
 import { digestOf } from './digest';
+import { anyNotification } from './fromAnyItem';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
-import { eventNotification, type EventLike, type NotificationContext } from './fromEvent';
+import { eventNotification, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
 import { vocabularyOf } from '../../words/language';
-
-const { shape } = serviceEventSchema;
-
-/** Each part for itself: what somebody else put there instead of it is passed over. */
-const eventLike = z.object({
-	id: shape.id.optional().catch(undefined),
-	source: shape.source.optional().catch(undefined),
-	kind: shape.kind.optional().catch(undefined),
-	occurredAt: shape.occurredAt.optional().catch(undefined),
-	conversation: shape.conversation.catch(undefined),
-	visitor: shape.visitor.catch(undefined),
-	agent: shape.agent.catch(undefined),
-	actor: shape.actor.catch(undefined),
-	project: shape.project.catch(undefined),
-	severity: shape.severity.catch(undefined),
-	title: shape.title.catch(undefined),
-	text: shape.text.catch(undefined),
-	fields: shape.fields.catch(undefined),
-	url: shape.url.catch(undefined),
-	branch: shape.branch.catch(undefined),
-	notice: shape.notice.catch(undefined),
-});
 
 const escalationLike = z.object({
 	change: z
@@ -82,7 +62,7 @@ const escalationLike = z.object({
 			.catch(undefined),
 		idempotencyKey: z.string().optional(),
 	}),
-	event: eventLike.optional().catch(undefined),
+	event: toldEventSchema.optional().catch(undefined),
 });
 
 /** Several that Repeat Until Replied put out as one. */
@@ -90,10 +70,6 @@ const digestLike = z.object({
 	digest: z.object({ count: z.number() }),
 	conversations: z.array(z.record(z.string(), z.unknown())).min(1),
 });
-
-/** Where a foreign item most likely has its words. */
-const TITLE_KEYS = ['title', 'subject', 'name'];
-const TEXT_KEYS = ['text', 'content', 'message', 'description', 'body'];
 
 /**
  * The notification of whatever item arrives: a reminder, an event, or anything
@@ -114,13 +90,22 @@ export function itemNotification(
 /**
  * The same, but where the item stands for several conversations as one for each
  * of them: so that whoever sends them knows which ones a message names.
+ * @throws {ExplainedError} where it has nothing to say.
  */
 export function itemNotifications(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification[] {
 	const digest = digestLike.safeParse(json);
-	if (!digest.success) return [itemNotification(json, context)];
+	if (!digest.success) {
+		if (errorText(json.error) === undefined && isSilent(json, context)) {
+			throw new ExplainedError(
+				'The item has nothing to say',
+				'Give it a title, a text or other fields with a value, or set "Notification" to Define Below.',
+			);
+		}
+		return [itemNotification(json, context)];
+	}
 	const { isPreview, error } = json;
 	return digest.data.conversations.map((each) =>
 		itemNotification(
@@ -136,10 +121,8 @@ function unmarked(
 ): Notification {
 	const { messages } = vocabularyOf(context.language);
 	const failure = errorText(error);
-	if (failure === undefined) {
-		return withoutFailure({ ...json, error }, context, messages.notification);
-	}
-	const notification = withoutFailure(json, context, messages.stepFailed);
+	if (failure === undefined) return withoutFailure({ ...json, error }, context);
+	const notification = withoutFailure(json, { ...context, untitled: messages.stepFailed });
 	return {
 		...notification,
 		severity: 'critical',
@@ -147,12 +130,29 @@ function unmarked(
 	};
 }
 
-/** @param untitled the title of an item that has none. */
-function withoutFailure(
+function withoutFailure(json: Record<string, unknown>, context: NotificationContext): Notification {
+	const { messages } = vocabularyOf(context.language);
+	return (
+		ownNotification(json, context) ??
+		anyNotification(json, context) ?? {
+			title: context.untitled?.trim() || messages.notification,
+			severity: 'info',
+			hasOwnBody: true,
+			fields: [],
+			links: [],
+		}
+	);
+}
+
+function isSilent(json: Record<string, unknown>, context: NotificationContext): boolean {
+	return !ownNotification(json, context) && !anyNotification(json, context);
+}
+
+/** Of what the nodes of this package put out. */
+function ownNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
-	untitled: string,
-): Notification {
+): Notification | undefined {
 	const digest = digestLike.safeParse(json);
 	if (digest.success) {
 		const notifications = digest.data.conversations.map((each) => itemNotification(each, context));
@@ -163,26 +163,7 @@ function withoutFailure(
 		return escalationNotification(escalation.data satisfies EscalationLike, context);
 	}
 	const isEvent = (eventKinds as readonly unknown[]).includes(json.kind);
-	return isEvent
-		? eventNotification(eventLike.parse(json) satisfies EventLike, context)
-		: anyNotification(json, untitled);
-}
-
-/** Title, text and facts of an item that this package knows nothing of. */
-function anyNotification(json: Record<string, unknown>, untitled: string): Notification {
-	const titleKey = TITLE_KEYS.find((key) => isText(own(json, key)));
-	const textKey = TEXT_KEYS.find((key) => isText(own(json, key)));
-	const facts = Object.entries(json).filter(
-		([key, value]) => key !== titleKey && key !== textKey && isFact(value),
-	);
-	return {
-		title: titleKey ? String(own(json, titleKey)) : untitled,
-		severity: 'info',
-		body: textKey ? rootOf([plainParagraph(String(own(json, textKey)))]) : undefined,
-		hasOwnBody: true,
-		fields: facts.map(([name, value]) => ({ name, value: String(value) })),
-		links: [],
-	};
+	return isEvent ? eventNotification(toldEventSchema.parse(json), context) : undefined;
 }
 
 /** n8n's nodes leave the message, or the whole error. */
@@ -193,12 +174,4 @@ function errorText(error: unknown): string | undefined {
 	const told = [...new Set([message, description])].filter(isText).map(String);
 	if (told.length === 0) return isText(name) ? String(name) : undefined;
 	return told.map((part) => part.replace(/\.$/, '')).join('. ');
-}
-
-function isText(value: unknown): boolean {
-	return typeof value === 'string' && value.trim() !== '';
-}
-
-function isFact(value: unknown): boolean {
-	return isText(value) || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -2,6 +2,7 @@ import type { Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
+import type { Matter } from '../../words/matter';
 
 /** In ascending order. */
 export const notificationSeverities = ['info', 'success', 'warning', 'critical'] as const;
@@ -39,8 +40,8 @@ export interface Notification {
 	source?: string;
 	/** ms since 1970: when that began which the notification is about. */
 	at?: number;
-	/** Whether somebody waits for an answer. */
-	isWaiting?: boolean;
+	/** What waits; undefined where nothing does. */
+	waits?: Matter;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */
 	idempotencyKey?: string;
 }
@@ -55,9 +56,11 @@ interface Measures {
 	links: number;
 }
 
+/** With what waits, how long, and which reminder it is. */
+export const LONGEST_TITLE = 160;
 /** Of what is made of an item: a message that one sees at a glance. */
 const AUTOMATIC: Measures = {
-	title: 120,
+	title: LONGEST_TITLE,
 	name: 40,
 	value: 400,
 	fields: 20,

@@ -1,6 +1,6 @@
 import { nodeOf } from '../../nodeScope';
 import type { EscalationEngine } from '../../engine/engine';
-import { aboutEvent, projectOf, visitorOf } from '../../escalation/about';
+import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
 import type { EscalationState, EscalationWithEvent, Hold } from '../../escalation/escalation';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
@@ -118,7 +118,7 @@ function rowOf(escalation: EscalationWithEvent): Row {
 	const { id, event, conversationKey, reminderCount } = escalation;
 	return {
 		id,
-		who: visitorOf(event) ?? conversationKey,
+		who: visitorOf(event) ?? titleOf(event) ?? conversationKey,
 		project: projectOf(event) ?? null,
 		reminderCount,
 	};

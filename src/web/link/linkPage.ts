@@ -1,9 +1,13 @@
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import type { EscalationWithEvent } from '../../escalation/escalation';
-import { projectOf, visitorOf } from '../../escalation/about';
+import { aboutEvent, projectOf } from '../../escalation/about';
+import { customerOf } from '../../events/toldEvent';
 import { holdOf } from './token';
 import type { VisitOutcome } from './visit';
 import { durationInWords } from '../../words/duration';
+import { isRepliedTo, nameInWords } from '../../words/headline';
+import { matterOf } from '../../words/matter';
+import { nameMatter, roleNames } from '../../words/namedMatter';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, nameFor } from '../../words/text';
 import type { SharedWords, Vocabulary } from '../../words/vocabulary';
@@ -90,23 +94,34 @@ type Open = Extract<VisitOutcome, { kind: 'ready' | 'done' }>;
 
 function readyView(
 	{ link, escalation }: Open,
-	{ shared, messages, pages }: Vocabulary,
+	vocabulary: Vocabulary,
 	context: LinkPageContext,
 ): View {
+	const { shared, pages } = vocabulary;
 	const values = { time: durationInWords(holdOf(link), shared.units) };
-	const heading = messages.kinds['message.unreplied'];
-	const who = visitorOf(escalation.event);
+	const isReplied = isRepliedTo({ matter: matterOf(aboutEvent(escalation.event)) });
+	const action = link.action === 'markReplied' && !isReplied ? 'markHandled' : link.action;
 	return {
 		tone: 'waiting',
-		heading: fill(heading, { who: nameFor(heading, 'who', who, shared.customer) }),
+		heading: whatWaits(escalation, vocabulary),
 		facts: factsOf(escalation, shared, context),
 		form: {
-			button: fill<never>(shared.actions[link.action], values),
+			button: fill<never>(shared.actions[action], values),
 			hint: fill<never>(pages.hints[link.action], values),
 			nameLabel: shared.yourName,
 			name: context.name ?? '',
 		},
 	};
+}
+
+/** Who waits for a reply, or what waits by its name. */
+function whatWaits({ event }: EscalationWithEvent, vocabulary: Vocabulary): string {
+	const { shared, messages } = vocabulary;
+	const waits = nameMatter(aboutEvent(event), vocabulary);
+	const name = nameInWords(waits, shared);
+	if (waits.matter !== 'customer' && name !== undefined) return name;
+	const text = messages.kinds['message.unreplied'];
+	return fill(text, { who: nameFor(text, 'who', name, shared.customer) });
 }
 
 function doneView(
@@ -147,9 +162,15 @@ function factsOf(
 	context: LinkPageContext,
 ) {
 	const { event, lastHold, heldUntil, reminderCount: count } = escalation;
+	const about = aboutEvent(event);
 	const maximum = maximumOf(escalation);
 	const facts: Array<[name: string, value: string | undefined]> = [
-		[names.customer, visitorOf(event) ?? escalation.conversationKey],
+		[roleNames(matterOf(about), { facts: names }).customer, customerOf(about)],
+		// Only where nothing else tells which one it is.
+		[
+			names.conversation,
+			matterOf(about) === 'customer' && !customerOf(about) ? escalation.conversationKey : undefined,
+		],
 		[names.project, projectOf(event)],
 		[names.waiting, durationInWords(waitedFor(escalation, context.now), units)],
 		[

@@ -23,7 +23,12 @@ beforeEach(async () => {
 afterEach(async () => await fake.stop());
 
 /** The name of a node is that of its type in a workflow under test. */
-async function send(from: string, items: IDataObject[], parameters: INodeParameters) {
+async function send(
+	from: string,
+	items: IDataObject[],
+	parameters: INodeParameters,
+	continueOnFail = false,
+) {
 	const node = nodeType(from, ['main'], async function () {
 		return [this.getInputData().map(({ json }, item) => ({ json, pairedItem: { item } }))];
 	});
@@ -33,11 +38,18 @@ async function send(from: string, items: IDataObject[], parameters: INodeParamet
 	const workflow = new TestWorkflow(
 		[
 			{ name: from, type: node },
-			{ name: 'Robot', type: new WeComRobot(), parameters, credentials },
+			{
+				name: 'Robot',
+				type: new WeComRobot(),
+				parameters,
+				credentials,
+				settings: continueOnFail ? { onError: 'continueRegularOutput' as const } : {},
+			},
 		],
 		[[from, 0, 'Robot']],
 	);
-	return outputsOf(await workflow.run(from, items, 'trigger'), 'Robot')[0];
+	const run = await workflow.run(from, items, 'trigger');
+	return run.data.resultData.error?.message ?? outputsOf(run, 'Robot')[0];
 }
 
 test.each([
@@ -49,9 +61,18 @@ test.each([
 	expect(fake.received).toEqual([]);
 });
 
-test('an empty item of any node says nothing by itself', async () => {
-	const left = await send('Manual Trigger', [{}, { text: 'Hello' }], {});
-	expect(left).toMatchObject([{ nothingToSend: true }, { errcode: 0 }]);
+test.each([{}, { nothing: null, at: ' ', all: [], within: {} }])(
+	'an item of any other node that says nothing is an error before anything is sent: %j',
+	async (silent) => {
+		const items = [silent, { text: 'Hello' }];
+		expect(await send('Manual Trigger', items, {})).toBe('The item has nothing to say');
+		expect(fake.received).toEqual([]);
+	},
+);
+
+test('with Continue on Fail the others are sent', async () => {
+	const left = await send('Manual Trigger', [{}, { text: 'Hello' }], {}, true);
+	expect(left).toMatchObject([{ error: 'The item has nothing to say' }, { errcode: 0 }]);
 	expect(fake.messagesOf(GROUP).map(({ content }) => content)).toEqual([
 		expect.stringContaining('Hello'),
 	]);

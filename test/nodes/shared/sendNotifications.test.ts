@@ -126,7 +126,7 @@ describe('two digests, one of which is refused', () => {
 		const again = items.slice(1);
 		expect(lettersOf(await run('again', again, parameters), again)).toBe('s'.repeat(13));
 		for (let index = 0; index < 14; index += 1) {
-			const said = readBy().join('\n').split(`reply to digests ${index}.`).length - 1;
+			const said = readBy().join('\n').split(`digests ${index}.`).length - 1;
 			expect([index, said]).toEqual([index, 1]);
 		}
 	});

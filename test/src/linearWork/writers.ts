@@ -86,6 +86,18 @@ const markdown: Functions = {
 
 const notifications: Functions = {
 	'itemNotification of a reminder': (text) => tidied(itemNotification(reminder(text), context)),
+	'itemNotification of an alert': (text) => {
+		const { event, ...item } = reminder(text);
+		const fields = [{ name: 'instance', value: text }];
+		const alert = { ...event, visitor: undefined, kind: 'alert.firing', fields };
+		return tidied(itemNotification({ ...item, event: alert }, context));
+	},
+	'itemNotification of a request': (text) =>
+		tidied(itemNotification({ headers: {}, query: { q: text }, body: text }, context)),
+	'itemNotification of values within each other': (text) =>
+		tidied(
+			itemNotification({ output: [{ text }], a: { b: text }, c: [text, { d: text }] }, context),
+		),
 	'itemNotification of anything': (text) =>
 		tidied(itemNotification({ title: text, text, other: text }, context)),
 	digestOf: (text) => {

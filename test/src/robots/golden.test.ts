@@ -7,7 +7,12 @@ import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import type { Language } from '../../../src/words/language';
 import { inEveryLanguage } from '../../support/robots/testedPlatforms.mts';
-import { escalationItems, serviceEvents } from '../../support/sources/serviceEvents.mts';
+import {
+	escalationItems,
+	serviceEvents,
+	waitingEvents,
+	waitingItems,
+} from '../../support/sources/serviceEvents.mts';
 
 /*
  * What every robot says by default, for every kind of event and every output of
@@ -19,15 +24,25 @@ import { escalationItems, serviceEvents } from '../../support/sources/serviceEve
 const items: Record<string, Record<string, unknown>> = {
 	...Object.fromEntries(serviceEvents.map((event) => [event.kind, { ...event }])),
 	...escalationItems,
+	...waitingItems,
 };
-const DIGEST = 'digest';
-const names = [...Object.keys(items), DIGEST];
+/** Of reminders: of customers, of several of one kind, and of all kinds. */
+const digests: Record<string, string[]> = {
+	digest: Object.keys(escalationItems).filter((name) => name.startsWith('reminder')),
+	...Object.fromEntries(
+		Object.keys(waitingEvents).map((name) => [
+			`${name}, digest`,
+			Array(2).fill(`${name}, reminder`),
+		]),
+	),
+	'digest of all kinds': Object.keys(waitingEvents).map((name) => `${name}, reminder`),
+};
+const names = [...Object.keys(items), ...Object.keys(digests)];
 
 function notificationOf(name: string, language: Language): Notification {
 	const context = { language, timeZone: 'Asia/Shanghai' };
-	if (name !== DIGEST) return tidied(itemNotification(items[name], context));
-	const reminders = names.filter((other) => other.startsWith('reminder'));
-	const notifications = reminders.map((reminder) => notificationOf(reminder, language));
+	if (name in items) return tidied(itemNotification(items[name], context));
+	const notifications = digests[name].map((reminder) => notificationOf(reminder, language));
 	return tidied(digestOf(notifications, language));
 }
 

@@ -125,6 +125,27 @@ const notifications = [
 	hostileDefinition,
 ];
 
+/** What is shown as the Markdown that it is: by option, and of what a team writes. */
+const inMarkdown = [
+	(text: string): Notification => ({
+		title: 'Title',
+		severity: 'info',
+		body: parseMarkdown(text),
+		fields: [],
+		links: [{ text: 'Open', url: ALLOWED }],
+	}),
+	...['alert.firing', 'issue.opened', 'pullRequest.commented', 'code.pushed'].flatMap((kind) => [
+		(text: string) => itemNotification({ ...hostileEvent(text), kind }, context),
+		(text: string) => {
+			const reminder = hostileReminder(text);
+			return itemNotification(
+				{ ...reminder, event: { ...(reminder.event as object), kind } },
+				context,
+			);
+		},
+	]),
+];
+
 /** @throws where a text did. */
 function mentionsNobodyAndForgesNoLink(platform: TestedPlatform, style: string): void {
 	fc.assert(
@@ -161,14 +182,8 @@ describe.each(everyPlatform)('text from outside on $name', (platform) => {
 
 	it.each(platform.styles)('mentions nobody from within a markdown body, as %s', (style) => {
 		fc.assert(
-			fc.property(hostile, (text) => {
-				const notification = tidied({
-					title: 'Title',
-					severity: 'info',
-					body: parseMarkdown(text),
-					fields: [],
-					links: [{ text: 'Open', url: ALLOWED }],
-				});
+			fc.property(hostile, fc.constantFrom(...inMarkdown), (text, notificationOf) => {
+				const notification = tidied(notificationOf(text));
 				for (const body of platform.write(notification, { style })) {
 					const { mentions, links } = platform.read(body);
 					expect(mentions).toEqual([]);
@@ -215,6 +230,15 @@ describe.each(everyPlatform)('text from outside on $name', (platform) => {
 		);
 		for (const [body] of bodies) expect(platform.size(body)).toBeLessThanOrEqual(platform.limit);
 	});
+});
+
+test.each(everyPlatform)('on $name a link of an alert shows where it goes', (platform) => {
+	const { write, read } = platform;
+	const text = 'See **[https://bank.example/login](https://evil.example/login)**';
+	const notification = tidied(itemNotification({ kind: 'alert.firing', text }, context));
+	for (const body of write(notification, { style: platform.styles[0] })) {
+		expect(read(body).text.replace(/\s/g, '')).toContain('evil.example/login');
+	}
 });
 
 test.each([

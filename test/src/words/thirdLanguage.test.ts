@@ -73,6 +73,15 @@ const item = (part: object) => ({
 });
 const failing = { reminderNumber: 2, reason: 'Λάθος' };
 
+/** One of each kind that is told in words of its own. */
+const kindsThatWait = [
+	'alert.firing',
+	'ticket.created',
+	'issue.opened',
+	'pullRequest.opened',
+	'user.created',
+];
+
 const items: Record<string, Record<string, unknown>> = {
 	...Object.fromEntries(eventKinds.map((kind) => [kind, { ...event, kind }])),
 	...Object.fromEntries(
@@ -95,6 +104,14 @@ const items: Record<string, Record<string, unknown>> = {
 			item({ reminder: { number: 1, maximum } }),
 		]),
 	),
+	'a reminder of a merge request': item({
+		reminder: { number: 1, maximum: 4 },
+		event: {
+			...event,
+			kind: 'pullRequest.opened',
+			url: 'https://git.example.com/a/-/merge_requests/7',
+		},
+	}),
 	'a reminder of nobody': item({ reminder: { number: 1, maximum: 4 }, event: {}, isPreview: true }),
 	'a reminder of a conversation': item({ conversation: { key: 'κ' }, event: {} }),
 	...Object.fromEntries(
@@ -125,19 +142,52 @@ const items: Record<string, Record<string, unknown>> = {
 			]),
 		),
 	),
+	...Object.fromEntries(
+		['message.unreplied', ...kindsThatWait].flatMap((kind) => {
+			const fields = kind === 'alert.firing' ? [{ name: 'instance', value: 'β' }] : undefined;
+			const told = { ...event, kind, visitor: undefined, fields };
+			const subject = { conversation: { key: 'κ', effect: 'opens', subject: 'Κανόνας' } };
+			return [
+				['reminder', { reminder: { number: 2, maximum: 4 } }],
+				[
+					'acknowledged',
+					{ reminder: { number: 2, maximum: 4 }, lastHold: aHold('acknowledged', null) },
+				],
+				['replied', { escalation: { state: 'replied', endedBy: 'Μαρία', reminderCount: 3 } }],
+				['marked', { escalation: { state: 'replied', endedBecause: 'markedReplied' } }],
+				['silence', { escalation: { state: 'replied', endedBecause: 'silence' } }],
+				['exhausted after 1', { escalation: { state: 'exhausted', reminderCount: 1 } }],
+				['exhausted', { escalation: { state: 'exhausted', reminderCount: 2 } }],
+				['failing', { escalation: { state: 'reminding', failing } }],
+				['marked, told', { change: 'markedReplied', changedBy: 'Μαρία' }],
+			].map(([name, part]) => [
+				`${kind}, ${name as string}`,
+				item({ event: { ...told, ...subject }, ...(part as object) }),
+			]);
+		}),
+	),
 	'an error': { error: 'Λάθος' },
 	'an error with an item': { ...item({ reminder: { number: 1, maximum: 4 } }), error: 'Λάθος' },
+	...Object.fromEntries(
+		[{}, { name: 'Ροή' }].map((workflow, index) => [
+			`a workflow that failed ${index}`,
+			{ workflow, execution: { error: { message: 'Λάθος' }, lastNodeExecuted: 'Κόμβος' } },
+		]),
+	),
+	'a form': { όνομα: 'Άννα', submittedAt: '2026-01-05T09:00:00Z', formMode: 'production' },
 	'anything else': { σύνολο: 12 },
 	...Object.fromEntries(
-		[1, 2].map((count) => [
-			`a digest of ${count}`,
-			{
-				digest: { count },
-				conversations: Array.from({ length: count }, () =>
-					item({ reminder: { number: 1, maximum: 4 } }),
-				),
-			},
-		]),
+		['message.unreplied', ...kindsThatWait].flatMap((kind) =>
+			[1, 2].map((count) => [
+				`a digest of ${count}, ${kind}`,
+				{
+					digest: { count },
+					conversations: Array.from({ length: count }, () =>
+						item({ event: { ...event, kind }, reminder: { number: 1, maximum: 4 } }),
+					),
+				},
+			]),
+		),
 	),
 };
 

@@ -46,7 +46,7 @@ export function signedRobotRun(
 export function signedRobotPromises(run: Run, inKeyedGroup: () => string) {
 	it('adds the keyword of its credential to titles that lack it', async () => {
 		await run({}, undefined, { webhook: KEYED, keyword: '客服' });
-		expect(inKeyedGroup()).toContain('Notification · 客服');
+		expect(inKeyedGroup()).toContain('Under test · 客服');
 	});
 
 	it('has the keyword in every part of a text of the user’s own that is long', async () => {

@@ -189,6 +189,84 @@ export const escalationItems: Record<string, IDataObject> = {
 	}),
 };
 
+/** What can wait, other than a customer, as its source tells of it. */
+export const waitingEvents: Record<string, Part & { kind: EventKind }> = {
+	// Prometheus, "Alerting rules": annotations are written by the team, labels name the target.
+	alert: {
+		kind: 'alert.firing',
+		source: 'alertmanager',
+		conversation: {
+			key: 'alertmanager:e94c744ae3d44df8',
+			effect: 'opens',
+			subject: 'DiskFull',
+			status: 'firing',
+		},
+		title: 'Disk of db1 is 97 % full',
+		text: '**/var** grows by 2 GB an hour.\n\n1. Run `df -h`\n2. See [the runbook](https://runbooks.example.com/disk)',
+		severity: 'critical',
+		fields: [
+			{ name: 'alertname', value: 'DiskFull' },
+			{ name: 'instance', value: 'db1' },
+			{ name: 'job', value: 'node' },
+		],
+		url: 'https://prometheus.example.com/graph?g0.expr=disk',
+	},
+	ticket: { ...ticket, kind: 'ticket.created' },
+	issue: {
+		...issue,
+		kind: 'issue.opened',
+		source: 'github',
+		conversation: { key: 'github:o/r#12', effect: 'opens', subject: 'Build fails on arm64' },
+		visitor: { id: 'octocat' },
+		actor: { id: 'octocat', name: 'octocat' },
+		title: 'Build fails on arm64',
+		text: 'gcc says `error: unknown type`:\n\n```\nmake: *** [all] Error 2\n```',
+		url: 'https://github.com/o/r/issues/12',
+	},
+	'pull request': {
+		...pullRequest,
+		kind: 'pullRequest.opened',
+		source: 'gitlab',
+		conversation: { key: 'gitlab:o/r!34', effect: 'opens', subject: 'Fix the build' },
+		visitor: { id: 'zhang_wei', name: '张伟' },
+		agent: { name: 'Ann' },
+		title: 'Fix the build',
+		url: 'https://gitlab.com/o/r/-/merge_requests/34',
+	},
+	user: {
+		...user,
+		kind: 'user.created',
+		visitor: { id: '7', name: '李雷' },
+		title: 'User created',
+	},
+	notice: { kind: 'notice', source: 'groupRobot', title: '值班提醒', text: '今晚 8 点换班。' },
+	message: {
+		kind: 'message.unreplied',
+		source: 'custom',
+		conversation: { key: 'custom:heartbeat-7', effect: 'opens' },
+		title: 'Backup has sent no heartbeat',
+		text: 'Last seen at 07:40.',
+	},
+};
+
+/** Of each of them all that Repeat Until Replied puts out. */
+export const waitingItems: Record<string, IDataObject> = Object.fromEntries(
+	Object.entries(waitingEvents).flatMap(([name, part]) => {
+		const event = { id: `test:${name}`, occurredAt: '2025-12-11T07:54:12.000Z', raw: {}, ...part };
+		const conversation = part.conversation ?? { key: `test:${name}` };
+		return ['reminder', 'replied', 'exhausted', 'failing'].map((output) => [
+			`${name}, ${output}`,
+			{
+				...escalationItems[output === 'reminder' ? 'reminder, links' : output],
+				...(output === 'reminder' ? { lastHold: undefined } : {}),
+				conversation,
+				messages: { count: 1 },
+				event,
+			} as IDataObject,
+		]);
+	}),
+);
+
 function reminder(number: number, maximum: number | null) {
 	return {
 		number,

@@ -50,7 +50,7 @@ describe('a reminder', () => {
 
 	test('names the conversation when nothing is known of the customer', () => {
 		expect(jsonOf({ event: {}, conversationKey: 'order 7' }).text).toBe(
-			'No reply to order 7 for 5 min (reminder 1 of 4)\nConversation: order 7',
+			'No reply to a customer for 5 min (reminder 1 of 4)\nConversation: order 7',
 		);
 	});
 
@@ -60,7 +60,7 @@ describe('a reminder', () => {
 	])('is made of whatever another node sent: %j', (foreign) => {
 		const json = jsonOf({ event: foreign });
 		expect(json.text).toBe(
-			'No reply to twt:shop:Visitor15 for 5 min (reminder 1 of 4)\nConversation: twt:shop:Visitor15',
+			'No reply to a customer for 5 min (reminder 1 of 4)\nConversation: twt:shop:Visitor15',
 		);
 		expect(json.conversation).toEqual({ key: 'twt:shop:Visitor15' });
 	});

@@ -15,7 +15,7 @@ const notification = (title: string, part: Partial<Notification> = {}): Notifica
 	severity: 'warning',
 	fields: [],
 	links: [],
-	isWaiting: true,
+	waits: 'customer',
 	...part,
 });
 const textOf = ({ body }: Notification) => renderMarkdown(body!, plainTextDialect);
@@ -105,7 +105,7 @@ describe('a digest', () => {
 	});
 
 	it('does not say that all wait when some do not', () => {
-		expect(digestOf([notification('a'), notification('b', { isWaiting: false })], 'zh').title).toBe(
+		expect(digestOf([notification('a'), notification('b', { waits: undefined })], 'zh').title).toBe(
 			'2 条通知',
 		);
 	});

@@ -98,7 +98,7 @@ describe('the notification of an item', () => {
 			changedAt: '2025-12-11T08:00:00.000Z',
 			...given,
 		};
-		expect(of(item)).toMatchObject({ title: inEnglish, isWaiting: false, idempotencyKey: 'x:1' });
+		expect(of(item)).toMatchObject({ title: inEnglish, waits: undefined, idempotencyKey: 'x:1' });
 		expect(of(item, chinese).title).toBe(inChinese);
 	});
 
@@ -253,7 +253,7 @@ describe('the notification of an item', () => {
 			event: {},
 		});
 		expect(of(item)).toMatchObject({
-			title: 'No reply to order-4711 for 4 min 49 s (reminder 1 of 4)',
+			title: 'No reply to a customer for 4 min 49 s (reminder 1 of 4)',
 			fields: expect.arrayContaining([{ name: 'Conversation', value: 'order-4711' }]),
 		});
 	});
@@ -262,7 +262,7 @@ describe('the notification of an item', () => {
 		const item = escalationItem({
 			reminder: { number: 1, maximum: 4 },
 			escalation: {},
-			event: { kind: 'issue.opened', title: 'Build fails', visitor: { name: 'Ann' } },
+			event: { kind: 'message.unreplied', title: 'Build fails', visitor: { name: 'Ann' } },
 		});
 		expect(of(item).fields).toContainEqual({ name: 'Subject', value: 'Build fails' });
 	});
@@ -278,16 +278,19 @@ describe('the notification of an item', () => {
 		expect(of(eventOf(kind))).toMatchObject({ title, severity });
 	});
 
-	it('quotes people, and not what a system says', () => {
-		expect(of(eventOf('issue.commented'))).toMatchObject({ quote: 'Same here.', body: undefined });
+	it('quotes customers, and not what the team or a system says', () => {
+		expect(of(eventOf('ticket.created'))).toMatchObject({
+			quote: '请尽快处理我的退款。',
+			body: undefined,
+		});
 		expect(of(eventOf('alert.firing')).quote).toBeUndefined();
 		expect(of(eventOf('alert.firing')).body).toBeDefined();
 	});
 
 	it('knows whether somebody waits', () => {
-		expect(of(eventOf('message.unreplied')).isWaiting).toBe(true);
-		expect(of(eventOf('message.replied')).isWaiting).toBe(false);
-		expect(of(eventOf('user.created')).isWaiting).toBe(false);
+		expect(of(eventOf('message.unreplied')).waits).toBe('customer');
+		expect(of(eventOf('message.replied')).waits).toBeUndefined();
+		expect(of(eventOf('user.created')).waits).toBeUndefined();
 	});
 
 	it('began when its event happened, if that is known', () => {
@@ -381,7 +384,7 @@ describe('the notification of an item', () => {
 			title: `${'long '.repeat(100)}\nand two lines`,
 			...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v\nv'])),
 		});
-		expect([...title].length).toBeLessThanOrEqual(120);
+		expect([...title].length).toBeLessThanOrEqual(160);
 		expect(title.endsWith('…')).toBe(true);
 		expect(fields).toHaveLength(21);
 		expect(fields[0].value).toBe('v v');

@@ -21,7 +21,7 @@ describe('a notification in measures that every platform can show', () => {
 		[' ', '…'],
 		['\u0000', '…'],
 		['x'.repeat(120), 'x'.repeat(120)],
-		['x'.repeat(121), `${'x'.repeat(119)}…`],
+		['x'.repeat(161), `${'x'.repeat(159)}…`],
 	])('has a title of one line: %j', (title, expected) => {
 		expect(tidied(aNotification({ title })).title).toBe(expected);
 	});
