@@ -1,6 +1,6 @@
 import type { JobOutcome } from '../../../src/dispatch/jobSource.ts';
 import type { GatedOutput } from '../../../src/escalation/record.ts';
-import type { Claim, Escalation, TimelineEntry } from '../../../src/escalation/escalation.ts';
+import type { Claim, Escalation } from '../../../src/escalation/escalation.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { LEASE } from '../../../src/dispatch/lease.ts';
 import { delayBefore, giveUpAt } from '../../../src/escalation/policy.ts';
@@ -115,29 +115,29 @@ export class Ledger {
 		});
 	}
 
-	private readOne({ line, ...row }: TableRow, reminders: TableRow[]): void {
+	private readOne(row: TableRow, reminders: TableRow[]): void {
 		const seen = `${Object.values(row).join(' ')} ${reminders.map(({ token }) => token).join()}`;
 		if (this.seen.get(String(row.id)) === seen) return;
 		this.seen.set(String(row.id), seen);
-		const last = line === null ? [] : [JSON.parse(String(line)) as TimelineEntry];
-		this.changed(escalationIn(row), reminders, last);
+		this.changed(escalationIn(row), reminders);
 	}
 
 	/**
 	 * An escalation as a transaction leaves it.
 	 *
-	 * @param reminders by number.
-	 * @param timeline how it ends.
+	 * @param reminders by number; one that was left alone has no token.
 	 */
-	changed(escalation: Escalation, reminders: TableRow[], timeline: TimelineEntry[]): void {
+	changed(escalation: Escalation, reminders: TableRow[]): void {
 		this.noting(() => {
 			const row = { ...escalation, reminders: reminders.map(({ number }) => Number(number)) };
 			this.rows.set(row.id, row);
 			const tokens = new Set(reminders.map(({ token }) => String(token)));
-			const isLeftAlone = timeline.at(-1)?.what === 'reminderUnknown';
-			this.noteReleases(row, (token) => {
+			const leftAlone = new Set(
+				reminders.filter(({ token }) => token === '').map(({ number }) => Number(number)),
+			);
+			this.noteReleases(row, ({ token, output }) => {
 				if (tokens.has(token)) return 'sent';
-				return isLeftAlone ? 'unknown' : 'failed';
+				return leftAlone.has(Number(output)) ? 'unknown' : 'failed';
 			});
 			this.check(row);
 			// A reminder that settles as it passes leaves no claim to look at.
@@ -331,7 +331,7 @@ export class Ledger {
 	/** A claim that is gone, and not replaced by another, was settled or taken back. */
 	private noteReleases(
 		{ id, claim, dueAt, failing, policy }: Escalation,
-		endingOf: (token: string) => 'sent' | 'unknown' | 'failed',
+		endingOf: (record: ClaimRecord) => 'sent' | 'unknown' | 'failed',
 	): void {
 		for (const record of this.claimsOf(id)) {
 			if (record.status !== 'held') continue;
@@ -339,7 +339,7 @@ export class Ledger {
 			if (claim !== null) continue;
 			const isTold = isAlarm(record.output) ? failing?.announceAt === null : dueAt === null;
 			const isAnnounced = typeof record.output === 'string' && record.hasPassed && isTold;
-			const ending = isAnnounced ? 'sent' : endingOf(record.token);
+			const ending = isAnnounced ? 'sent' : endingOf(record);
 			assert(
 				ending !== 'unknown' || !policy.resendInterrupted,
 				`${nameOf(record)} was left alone and had to be sent again`,

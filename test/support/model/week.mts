@@ -75,10 +75,8 @@ export class Week {
 		this.events = weekOf(conversations, this.random);
 		this.clock = new FakeClock(WEEK_BEGINS, async () => await this.store.idle());
 		this.ledger = new Ledger(this.clock, true);
-		this.store = new WatchedStore(
-			openSqliteStore(':memory:', this.clock),
-			(row, reminders, timeline) =>
-				this.ledger.changed(row, reminders as unknown as TableRow[], timeline),
+		this.store = new WatchedStore(openSqliteStore(':memory:', this.clock), (row, reminders) =>
+			this.ledger.changed(row, reminders as unknown as TableRow[]),
 		);
 		this.begin();
 	}

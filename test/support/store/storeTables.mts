@@ -24,8 +24,7 @@ const REMINDERS = `
 	WHERE gated_at IS NOT NULL AND reminder_number IS NOT NULL
 	ORDER BY 2`;
 const ESCALATIONS = `
-	SELECT states.*, policy, event,
-		(SELECT line FROM timeline WHERE escalation_id = id ORDER BY sequence DESC LIMIT 1) AS line
+	SELECT states.*, policy, event
 	FROM states JOIN escalations USING (id)`;
 
 export async function readTables(transaction: Transaction): Promise<Tables> {

@@ -1,16 +1,10 @@
-import type { Escalation, Reminder, TimelineEntry } from '../../../src/escalation/escalation.ts';
+import type { Escalation, Reminder } from '../../../src/escalation/escalation.ts';
 import { escalationIdOf } from '../../../src/escalation/claimToken.ts';
 import type { Store, Work } from '../../../src/store/store.ts';
 import type { ChangedEscalation, Transaction } from '../../../src/store/transaction.ts';
 import type { Clock } from '../../../src/time/clock.ts';
 
-interface Saved {
-	escalation: Escalation;
-	timeline: TimelineEntry[];
-}
-
-/** `timeline`: what was added to it. */
-type Tell = (escalation: Escalation, reminders: Reminder[], timeline: TimelineEntry[]) => void;
+type Tell = (escalation: Escalation, reminders: Reminder[]) => void;
 
 /**
  * A store that tells at once what it is given to keep. Much faster than reading
@@ -42,11 +36,9 @@ export class WatchedStore implements Store {
 		this.pending += 1;
 		try {
 			return await this.store.transaction(async (transaction) => {
-				const saved: Saved[] = [];
+				const saved: Escalation[] = [];
 				const result = await work(this.watch(transaction, saved));
-				for (const { escalation, timeline } of saved) {
-					this.tell(escalation, this.remindersOf(escalation), timeline);
-				}
+				for (const escalation of saved) this.tell(escalation, this.remindersOf(escalation));
 				return result;
 			}, conversations);
 		} finally {
@@ -71,7 +63,7 @@ export class WatchedStore implements Store {
 		await this.store.close();
 	}
 
-	private watch(transaction: Transaction, saved: Saved[]): Transaction {
+	private watch(transaction: Transaction, saved: Escalation[]): Transaction {
 		const { escalations, reminders } = transaction;
 		const save = escalations.save.bind(escalations);
 		const saveReminders = reminders.save.bind(reminders);
@@ -79,7 +71,7 @@ export class WatchedStore implements Store {
 		const removeOfEnded = reminders.removeOfEnded.bind(reminders);
 		Object.assign(escalations, {
 			save: async (changed: ChangedEscalation[], now: number) => {
-				for (const { escalation, timeline = [] } of changed) saved.push({ escalation, timeline });
+				for (const { escalation } of changed) saved.push(escalation);
 				await save(changed, now);
 			},
 		});
