@@ -26,7 +26,7 @@ export async function moveScope(
 		remove: ['DELETE FROM deliveries WHERE scope = ? AND id = ?'],
 		keys: ({ scope: owner, id }) => [owner, id],
 		scope,
-		write: async (transaction, rows) => {
+		prepare: async (rows) => async (transaction) => {
 			await insert(transaction, 'deliveries', rows);
 		},
 	});
@@ -42,19 +42,22 @@ export async function moveScope(
 		],
 		keys: ({ id }) => [id],
 		scope,
-		write: async (transaction, rows) => await writeEscalations(from, transaction, rows),
+		prepare: async (rows) => await escalationsToWrite(from, rows),
 	});
 	const events = await moveAll(from, to, {
 		read: `SELECT * FROM inbox WHERE scope = ? ORDER BY sequence LIMIT ${BATCH}`,
 		remove: ['DELETE FROM inbox WHERE sequence = ?'],
 		keys: ({ sequence }) => [sequence],
 		scope,
-		write: async (transaction, rows) => await writeInbox(from, transaction, scope, rows),
+		prepare: async (rows) => await inboxToWrite(from, scope, rows),
 	});
 	return { escalations, events };
 }
 
 type Value = string | number | null;
+
+/** Writes what was read before: a transaction of Postgres that waits for the file would be ended. */
+type Write = (transaction: PostgresTransaction) => Promise<void>;
 
 async function moveAll(
 	from: SqliteStore,
@@ -64,16 +67,14 @@ async function moveAll(
 		remove: string[];
 		keys: (row: Row) => unknown[];
 		scope: string;
-		write: (transaction: PostgresTransaction, rows: Row[]) => Promise<void>;
+		prepare: (rows: Row[]) => Promise<Write>;
 	},
 ): Promise<number> {
 	for (let moved = 0; ; ) {
 		const rows = await read(from, table.read, [table.scope]);
 		if (rows.length === 0) return moved;
 		const conversations = rows.flatMap((row) => row.conversation_key ?? []).map(String);
-		await to.transaction(async (transaction) => {
-			await table.write(transaction, rows);
-		}, conversations);
+		await to.transaction(await table.prepare(rows), conversations);
 		await from.transaction(async (transaction) => {
 			for (const row of rows) {
 				for (const sql of table.remove) transaction.run(sql, table.keys(row) as Value[]);
@@ -111,28 +112,28 @@ async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void>
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
 }
 
-async function writeEscalations(
-	from: SqliteStore,
-	transaction: PostgresTransaction,
-	rows: Row[],
-): Promise<void> {
-	// A conversation may have been opened there meanwhile: then the old one is not taken over.
-	const taken = await insert(transaction, 'escalations', rows);
-	for (const [table, key] of BELONGING) {
-		const belonging: Row[] = [];
-		for (const { id } of taken) {
-			const sql = `SELECT * FROM ${table} WHERE ${key} = ?`;
-			belonging.push(...(await read(from, sql, [String(id)])));
-		}
-		await insert(transaction, table, belonging.map(withoutPlace));
+async function escalationsToWrite(from: SqliteStore, rows: Row[]): Promise<Write> {
+	const ids = JSON.stringify(rows.map(({ id }) => id));
+	const belonging: Array<[(typeof BELONGING)[number][0], Row[]]> = [];
+	for (const [table, key, order] of BELONGING) {
+		const sql = `SELECT * FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?)) ORDER BY ${order}`;
+		belonging.push([table, await read(from, sql, [ids])]);
 	}
+	return async (transaction) => {
+		// A conversation may have been opened there meanwhile: then the old one is not taken over.
+		const taken = new Set((await insert(transaction, 'escalations', rows)).map(({ id }) => id));
+		for (const [table, all] of belonging) {
+			const own = all.filter(({ id, escalation_id: owner }) => taken.has(owner ?? id));
+			await insert(transaction, table, own.map(withoutPlace));
+		}
+	};
 }
 
-/** What belongs to an escalation, and by what. */
+/** What belongs to an escalation, by what, and in which order. */
 const BELONGING = [
-	['states', 'id'],
-	['reminders', 'escalation_id'],
-	['timeline', 'escalation_id'],
+	['states', 'id', 'id'],
+	['reminders', 'escalation_id', 'number'],
+	['timeline', 'escalation_id', 'sequence'],
 ] as const;
 
 /** It gets another there, in the same order. */
@@ -140,37 +141,36 @@ function withoutPlace({ sequence, ...row }: Row): Row {
 	return row;
 }
 
-async function writeInbox(
-	from: SqliteStore,
-	transaction: PostgresTransaction,
-	scope: string,
-	rows: Row[],
-): Promise<void> {
-	// It gets another number there. The time tells it from an event of another file.
-	const nameOf = ({ sequence, received_at: at }: Row) => `${String(sequence)} ${String(at)}`;
-	const unmoved = await transaction.deliveries.recordAll(
-		`moved ${scope}`,
-		rows.map(nameOf),
-		transaction.now,
-	);
-	const moving = rows.filter((row) => unmoved.has(nameOf(row)));
-	await writeCommonParts(from, transaction, moving);
-	await insert(transaction, 'inbox', moving.map(withoutPlace));
+async function inboxToWrite(from: SqliteStore, scope: string, rows: Row[]): Promise<Write> {
+	const parts = JSON.stringify(rows.flatMap((event) => event.common_part ?? []));
+	const sql = 'SELECT * FROM common_parts WHERE id IN (SELECT value FROM json_each(?))';
+	const commonParts = await read(from, sql, [parts]);
+	return async (transaction) => {
+		// It gets another number there. The time tells it from an event of another file.
+		const nameOf = ({ sequence, received_at: at }: Row) => `${String(sequence)} ${String(at)}`;
+		const unmoved = await transaction.deliveries.recordAll(
+			`moved ${scope}`,
+			rows.map(nameOf),
+			transaction.now,
+		);
+		const moving = rows.filter((row) => unmoved.has(nameOf(row)));
+		const needed = new Set(moving.map((event) => event.common_part));
+		await writeCommonParts(
+			transaction,
+			commonParts.filter(({ id }) => needed.has(id)),
+		);
+		await insert(transaction, 'inbox', moving.map(withoutPlace));
+	};
 }
 
 /** Before the events that need them: the triggers of the tables count these. */
-async function writeCommonParts(
-	from: SqliteStore,
-	transaction: PostgresTransaction,
-	events: Row[],
-): Promise<void> {
-	for (const id of new Set(events.flatMap((event) => event.common_part ?? []))) {
-		const [part] = await read(from, 'SELECT * FROM common_parts WHERE id = ?', [String(id)]);
+async function writeCommonParts(transaction: PostgresTransaction, parts: Row[]): Promise<void> {
+	for (const { id, scope, text } of parts) {
 		await transaction.query(
 			// The update of nothing locks it, so that the last of those that moved earlier does not remove it.
 			`INSERT INTO common_parts (id, scope, text) VALUES ($1, $2, $3)
 			ON CONFLICT (id) DO UPDATE SET uses = common_parts.uses`,
-			[id, part.scope, part.text],
+			[id, scope, text],
 		);
 	}
 }

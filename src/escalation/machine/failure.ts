@@ -119,7 +119,9 @@ function failuresAfter(
 }
 
 function retryAt(failures: number, held: Claim, settlement: Settlement, now: number): number {
-	return isAttempt(held, settlement) ? now + retryDelay(failures) : now;
+	if (isAttempt(held, settlement)) return now + retryDelay(failures);
+	// First in line: it has waited longer than what fell due meanwhile.
+	return settlement.result === 'untouched' ? Math.min(held.plannedFor, now) : now;
 }
 
 function reasonOf(settlement: Settlement): string {

@@ -142,6 +142,36 @@ test('a conversation that has opened there meanwhile stays as it is there', asyn
 	expect(open.map(({ escalation: { id } }) => id)).toEqual([escalation.id]);
 });
 
+test('nothing waits for the file within a transaction of Postgres, which would be ended', async () => {
+	await fill(from);
+	const { transaction } = to;
+	let isWriting = false;
+	jest.spyOn(to, 'transaction').mockImplementation(
+		async (work, conversations) =>
+			await transaction.call(
+				to,
+				async (open) => {
+					isWriting = true;
+					try {
+						return await work(open);
+					} finally {
+						isWriting = false;
+					}
+				},
+				conversations,
+			),
+	);
+	const watched: SqliteStore = {
+		...from,
+		async transaction(work, conversations) {
+			expect(isWriting).toBe(false);
+			return await from.transaction(work, conversations);
+		},
+	};
+	expect(await moveScope(watched, to, SCOPE)).toEqual({ escalations: 2, events: 0 });
+	expect(await moveScope(watched, to, TRIGGER)).toEqual({ escalations: 0, events: 2 });
+});
+
 test('many rows move in batches', async () => {
 	const engine = new EscalationEngine(from, 'before');
 	const keys = Array.from({ length: 1_201 }, (_, index) => `key ${index}`);
