@@ -19,6 +19,7 @@ const VENDORED = [
 	'mustache',
 	'p-queue',
 	'pg',
+	'ws',
 	'zod',
 ];
 
