@@ -158,7 +158,7 @@ export class ChatConnection {
 			clock,
 			open,
 			onIncoming: async (incoming, acknowledge) => await this.answer(incoming, acknowledge),
-			onUnreadable: () => this.leaveOut('a frame that cannot be read'),
+			onLeftOut: (what) => this.leaveOut(what),
 		});
 		this.lives.add(live);
 		void live.gone.then(() => this.forget(live));

@@ -40,6 +40,8 @@ export interface ChatDialect {
 export interface Session {
 	/** What is said first. */
 	readonly greeting: Frame[];
+	/** Whether who gets in is ready, without a word. */
+	readonly isReadyWhenOpen?: boolean;
 	/** What asks for a sign of life; undefined where the WebSocket's own ping does ("RFC 6455", 5.5.2). */
 	ping?(): Frame;
 	/** @param now ms since 1970. */
@@ -50,6 +52,7 @@ export interface Session {
  * What a frame means. `ready`: from now on answers come. `renew`: the platform
  * ends this connection soon. `kicked`: another connection of the app has
  * taken its place. `failed`: for good, or for now. `respond`: to be sent back.
+ * `rejected`: the platform does not take something that was sent to it.
  * `nothing`: what we do not need.
  */
 export type Reading =
@@ -59,6 +62,7 @@ export type Reading =
 	| { is: 'failed'; error: ConnectionError }
 	| { is: 'respond'; frame: Frame }
 	| { is: 'incoming'; incoming: Incoming; acknowledge: Acknowledge }
+	| { is: 'rejected'; code: string }
 	| { is: 'nothing' }
 	| { is: 'unreadable' };
 

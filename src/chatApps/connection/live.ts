@@ -35,8 +35,8 @@ export interface LiveOptions {
 	open: typeof openSocket;
 	/** It is stored when this resolves. */
 	onIncoming: (incoming: Incoming, acknowledge: Acknowledge) => Promise<Frame[]>;
-	/** A frame came that nobody understands. */
-	onUnreadable: () => void;
+	/** Something was left out: in words without anything of what came. */
+	onLeftOut: (what: string) => void;
 }
 
 /** One connection, from its address to its end. */
@@ -78,7 +78,10 @@ export class Live {
 		this.ending = new Promise((resolve) => (this.setEnding = resolve));
 		this.gone = new Promise((resolve) => (this.setGone = resolve));
 		this.socket = options.open(url, {
-			opened: () => this.sendAll(options.session.greeting),
+			opened: () => {
+				this.sendAll(options.session.greeting);
+				if (options.session.isReadyWhenOpen) this.becomeReady(undefined);
+			},
 			heard: () => (this.wasHeard = true),
 			frame: (data) => this.read(data),
 			ended: (reason) => this.end(reason),
@@ -152,8 +155,11 @@ export class Live {
 				case 'kicked':
 					this.setEnding({ why: reading.is });
 					break;
+				case 'rejected':
+					this.options.onLeftOut(`what the platform does not take (${foreignWords(reading.code)})`);
+					break;
 				case 'unreadable':
-					this.options.onUnreadable();
+					this.options.onLeftOut('a frame that cannot be read');
 					break;
 				case 'nothing':
 					break;
@@ -184,7 +190,7 @@ export class Live {
 			.onIncoming(incoming, acknowledge)
 			.then((frames) => this.sendAll(frames))
 			// Without an acknowledgement the person sees that nothing happened.
-			.catch(() => this.options.onUnreadable())
+			.catch(() => this.options.onLeftOut('an acknowledgement'))
 			.finally(() => this.handled.delete(work));
 		this.handled.add(work);
 	}

@@ -182,8 +182,8 @@ test('newer code in the process takes the connection over, and serves the nodes 
 	let newerCode!: typeof import('../../../src/runtime/chatConnections');
 	let newerSlack!: typeof import('../../../src/chatApps/slack/dialect');
 	await jest.isolateModulesAsync(async () => {
-		newerCode = await import('../../../src/runtime/chatConnections');
-		newerSlack = await import('../../../src/chatApps/slack/dialect');
+		newerCode = await import('../../../src/runtime/chatConnections.ts');
+		newerSlack = await import('../../../src/chatApps/slack/dialect.ts');
 	});
 	const newer = new Node('newer');
 	const dialect = newerSlack.slackDialect({
