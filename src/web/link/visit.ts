@@ -8,11 +8,13 @@ import { type Link, holdOf } from './token';
 /** Somebody, or a program that fetches links to show what they are, opened a link. */
 export interface Visit {
 	/** Known to be ours, and to hold. */
-	link: Link;
+	link: Pick<Link, 'action' | 'minutes' | 'escalationId'>;
 	/** Only then anything is changed. */
 	isConfirmed: boolean;
 	/** Who it is, as they say; null when they do not. */
 	actor: string | null;
+	/** What a chat platform delivers twice is known by; a page does not have it. */
+	delivery?: string;
 }
 
 /** Where the conversations are. */
@@ -30,7 +32,7 @@ export interface Conversations {
 export type VisitOutcome =
 	| { kind: 'unknown' }
 	| { kind: 'over'; escalation: EscalationWithEvent }
-	| { kind: 'ready' | 'done'; link: Link; escalation: EscalationWithEvent };
+	| { kind: 'ready' | 'done'; link: Visit['link']; escalation: EscalationWithEvent };
 
 /** A second press of the button within this time is the same press. */
 const SAME_PRESS = 10 * SECOND;
@@ -39,31 +41,40 @@ const SAME_PRESS = 10 * SECOND;
 export async function visit(
 	{ engine, clock, wake }: Conversations,
 	scope: string,
-	{ link, isConfirmed, actor }: Visit,
+	{ link, isConfirmed, actor, delivery }: Visit,
 ): Promise<VisitOutcome> {
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
 	if (!isConfirmed) return { kind: 'ready', link, escalation };
-	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
+	// Where the platform says who pressed, another person takes over.
+	const isSomebodyElse = delivery !== undefined && escalation.lastHold?.by !== actor;
+	if (!isSomebodyElse && isSamePress(escalation, link, clock.now())) {
+		return { kind: 'done', link, escalation };
+	}
 
-	const { changed } = await engine.changeOne(escalation, changeOf(link, actor));
+	const change = changeOf(link, actor);
+	const { changed, isRepeated = false } = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
 	const after = await engine.findOne(escalation);
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
-	return changed.length === 0
+	return changed.length === 0 && !isRepeated
 		? { kind: 'over', escalation: after }
 		: { kind: 'done', link, escalation: after };
 }
 
-function changeOf(link: Link, actor: string | null): Change {
+function changeOf(link: Visit['link'], actor: string | null): Change {
 	return link.action === 'markReplied'
 		? { action: link.action, actor }
 		: { action: link.action, milliseconds: holdOf(link), actor };
 }
 
-function isSamePress({ lastHold, heldUntil }: EscalationWithEvent, { action }: Link, now: number) {
+function isSamePress(
+	{ lastHold, heldUntil }: EscalationWithEvent,
+	{ action }: Visit['link'],
+	now: number,
+) {
 	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
 	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
 	return heldUntil !== null && heldUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;

@@ -1,0 +1,130 @@
+import type { ChatPress, ChatWord, Incoming } from '../chatApps/incoming';
+import { actorFrom } from '../web/actor';
+import { escalationNamedBy } from '../web/button/token';
+import type { Links } from '../web/links';
+import type { LinkAction } from '../web/link/token';
+import { visit, type Conversations } from '../web/link/visit';
+import { refusalOf, type AnswerRules, type ChatAnswer } from './answer';
+import { findConversation, type Found, type Reminded } from './find';
+import type { Said } from './grammar';
+
+/** What is known of the messages that an app has sent. */
+export interface SentMessages {
+	/** What a message is about; undefined of one that nobody noted. */
+	about(chat: string, message: string): Promise<Reminded[] | undefined>;
+	/** Those that are open and of which this chat was reminded. */
+	open(chat: string): Promise<Reminded[]>;
+}
+
+export interface AnswerContext extends Conversations {
+	/** The platform and its id of the app, as buttons are signed for it. */
+	app: string;
+	rules: AnswerRules;
+	links: Pick<Links, 'readButton'>;
+	sent: SentMessages;
+}
+
+/** Does what somebody said in a chat, if they may. It is stored when this resolves. */
+export async function act(context: AnswerContext, incoming: Incoming): Promise<ChatAnswer> {
+	return incoming.kind === 'press'
+		? await actOnPress(context, incoming)
+		: await actOnWord(context, incoming);
+}
+
+/** Whether it is about something that this store knows: another node may have another store. */
+export function isKnown({ outcome }: ChatAnswer): boolean {
+	return outcome !== 'unknown' && outcome !== 'ignored';
+}
+
+async function actOnPress(context: AnswerContext, press: ChatPress): Promise<ChatAnswer> {
+	const { app, engine, links, rules, sent } = context;
+	const refused = (why: Extract<ChatAnswer, { outcome: 'refused' }>['why']): ChatAnswer => ({
+		incoming: press,
+		outcome: 'refused',
+		why,
+	});
+	const id = escalationNamedBy(press.value);
+	const escalation = id === undefined ? undefined : await engine.findOne({ id });
+	if (!escalation) return { incoming: press, outcome: 'unknown' };
+	const reading = await links.readButton(escalation.scope, app, press.value);
+	if (!reading.ok) return refused(reading.reason);
+	const about = await sent.about(press.chat, press.message);
+	if (about && !about.some(({ escalationId }) => escalationId === escalation.id)) {
+		return refused('otherMessage');
+	}
+	const why = refusalOf(press, rules);
+	if (why) return refused(why);
+	return await change(context, press, reading.link);
+}
+
+async function actOnWord(context: AnswerContext, word: ChatWord): Promise<ChatAnswer> {
+	const { rules, sent } = context;
+	const repliedTo = await repliedToBy(word, sent);
+	const open = await sent.open(word.chat);
+	const found = findConversation(word, { repliedTo, open, added: rules.words });
+	const meant = meantBy(found, rules);
+	if (typeof meant === 'string') {
+		// What people say to one another is not for us, whoever they are.
+		const isAsked = meant !== 'ignored' && refusalOf(word, rules) === undefined;
+		if (!isAsked) return { incoming: word, outcome: 'ignored' };
+		return meant === 'list'
+			? { incoming: word, outcome: meant, among: open }
+			: { incoming: word, outcome: meant };
+	}
+	const why = refusalOf(word, rules);
+	if (why) return { incoming: word, outcome: 'refused', why };
+	if (found.which === 'none') return { incoming: word, outcome: 'unknown' };
+	if (found.which === 'ask') return { incoming: word, outcome: 'ambiguous', among: found.among };
+	return await change(context, word, { ...meant, escalationId: found.reminded.escalationId });
+}
+
+/** The nearest message that something is known of. */
+async function repliedToBy({ chat, repliesTo }: ChatWord, sent: SentMessages): Promise<Reminded[]> {
+	for (const message of repliesTo) {
+		const about = await sent.about(chat, message);
+		if (about) return about;
+	}
+	return [];
+}
+
+type Meant = { action: LinkAction; minutes: number } | 'help' | 'list' | 'ignored';
+
+function meantBy(found: Found, rules: AnswerRules): Meant {
+	const { said } = found;
+	if (said.is === 'help' || said.is === 'list') return said.is;
+	if (said.is !== 'unknown') return { action: said.is, minutes: minutesOf(said, rules) };
+	const isAboutOne = found.which === 'one' && (found.by === 'reply' || found.by === 'code');
+	if (!isAboutOne) return rules.otherWords === 'ignore' ? 'ignored' : 'help';
+	if (rules.otherWords !== 'acknowledge') return rules.otherWords === 'help' ? 'help' : 'ignored';
+	return { action: 'acknowledge', minutes: rules.acknowledgeMinutes };
+}
+
+function minutesOf(said: Said, { acknowledgeMinutes, snoozeMinutes }: AnswerRules): number {
+	if (said.is === 'acknowledge') return said.minutes ?? acknowledgeMinutes;
+	return said.is === 'snooze' ? (said.minutes ?? snoozeMinutes) : 0;
+}
+
+async function change(
+	context: AnswerContext,
+	incoming: Incoming,
+	link: { action: LinkAction; minutes: number; escalationId: string },
+): Promise<ChatAnswer> {
+	const { engine, app } = context;
+	const { action, minutes } = link;
+	const before = await engine.findOne({ id: link.escalationId });
+	if (!before) return { incoming, outcome: 'unknown' };
+	const actor = actorFrom(incoming.by.name ?? incoming.by.id);
+	const visited = await visit(context, before.scope, {
+		link,
+		isConfirmed: true,
+		actor,
+		delivery: `chat ${app} ${incoming.id}`,
+	});
+	if (visited.kind === 'unknown') return { incoming, outcome: 'unknown' };
+	const { escalation } = visited;
+	if (visited.kind === 'over') return { incoming, outcome: 'over', action, escalation };
+	const { lastHold, heldUntil } = before;
+	const wasOnIt = lastHold?.kind === 'acknowledged' && (heldUntil ?? 0) > context.clock.now();
+	const takenOverFrom = wasOnIt && lastHold.by !== actor ? lastHold : null;
+	return { incoming, outcome: 'done', action, minutes, escalation, takenOverFrom };
+}
