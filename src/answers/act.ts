@@ -1,4 +1,5 @@
 import type { ChatPress, ChatWord, Incoming } from '../chatApps/incoming';
+import type { EscalationWithEvent } from '../escalation/escalation';
 import { actorFrom } from '../web/actor';
 import { escalationNamedBy } from '../web/button/token';
 import type { Links } from '../web/links';
@@ -54,7 +55,7 @@ async function actOnPress(context: AnswerContext, press: ChatPress): Promise<Cha
 	}
 	const why = refusalOf(press, rules);
 	if (why) return refused(why);
-	return await change(context, press, reading.link);
+	return await change(context, press, reading.link, escalation);
 }
 
 async function actOnWord(context: AnswerContext, word: ChatWord): Promise<ChatAnswer> {
@@ -75,7 +76,10 @@ async function actOnWord(context: AnswerContext, word: ChatWord): Promise<ChatAn
 	if (why) return { incoming: word, outcome: 'refused', why };
 	if (found.which === 'none') return { incoming: word, outcome: 'unknown' };
 	if (found.which === 'ask') return { incoming: word, outcome: 'ambiguous', among: found.among };
-	return await change(context, word, { ...meant, escalationId: found.reminded.escalationId });
+	const { escalationId } = found.reminded;
+	const escalation = await context.engine.findOne({ id: escalationId });
+	if (!escalation) return { incoming: word, outcome: 'unknown' };
+	return await change(context, word, { ...meant, escalationId }, escalation);
 }
 
 /** The nearest message that something is known of. */
@@ -108,11 +112,10 @@ async function change(
 	context: AnswerContext,
 	incoming: Incoming,
 	link: { action: LinkAction; minutes: number; escalationId: string },
+	before: EscalationWithEvent,
 ): Promise<ChatAnswer> {
-	const { engine, app } = context;
+	const { app } = context;
 	const { action, minutes } = link;
-	const before = await engine.findOne({ id: link.escalationId });
-	if (!before) return { incoming, outcome: 'unknown' };
 	const actor = actorFrom(incoming.by.name ?? incoming.by.id);
 	const visited = await visit(context, before.scope, {
 		link,

@@ -114,6 +114,52 @@ test('ours does the same', async () => {
 	await until(() => platform.ready.length === 0);
 });
 
+describe('what a real robot was sent', () => {
+	/** As it came (test_resources of the crate dingtalk-stream-sdk), without what nobody reads. */
+	const common = {
+		chatbotCorpId: 'dinge19e25c0b3f73fd635c2f4657eb6378f',
+		chatbotUserId: '$:LWCP_v1:$01B/44e/ph+R21B/X+43WLnAcUVO5BKL',
+		conversationId: 'cidh6ezDLHQau9V23Es/xSLNoiDDmPuN354KylQ2BaIhuM=',
+		conversationType: '1',
+		createAt: 1774080994334,
+		isAdmin: false,
+		msgId: 'msgBjXREkdlZkfTfrIiQomjAw==',
+		robotCode: 'dingf0apw4ibx5u5ktba',
+		senderCorpId: 'dinge19e25c0b3f73fd635c2f4657eb6378f',
+		senderId: '$:LWCP_v1:$gzXDEXQDiM8piyLH4HRRcg==',
+		senderNick: '赵文浩 022-3819',
+		senderPlatform: 'Mac',
+		senderStaffId: '032615015535634423',
+	};
+	const read = (data: object) => {
+		const headers = { topic: MESSAGES, messageId: 'm1' };
+		const frame = { type: 'CALLBACK', headers, data: JSON.stringify(data) };
+		const session = dingTalkDialect(app()).session('wss://x');
+		return session.read(Buffer.from(JSON.stringify(frame)), 0)[0];
+	};
+
+	test('a text is a word', () => {
+		expect(read({ ...common, msgtype: 'text', text: { content: 'hello' } })).toMatchObject({
+			incoming: {
+				kind: 'word',
+				chat: common.conversationId,
+				text: 'hello',
+				repliesTo: [],
+				quoted: null,
+				by: { id: '032615015535634423', name: '赵文浩 022-3819', isGuest: false },
+			},
+		});
+	});
+
+	test.each([
+		['richText', { richText: [{ type: 'picture', downloadCode: 'x' }, { text: 'abc' }] }],
+		['picture', { downloadCode: 'x', pictureDownloadCode: 'y' }],
+		['file', { downloadCode: 'x', fileId: '214980176385', fileName: 'a', spaceId: '28455378906' }],
+	])('a %s is none, and answered', (msgtype, content) => {
+		expect(read({ ...common, msgtype, content })).toMatchObject({ is: 'respond' });
+	});
+});
+
 test('who is not on the staff, or of another company, is a guest', async () => {
 	const { connection, incoming } = connect();
 	await platform.connected(1);

@@ -101,6 +101,38 @@ test('ours does the same', async () => {
 	await until(() => platform.ready.length === 0);
 });
 
+test('an event in the form of the documents is read, with its press in a part of its own or flat', () => {
+	/** "事件通用格式" (path/101027). */
+	const event = (card: object) => ({
+		cmd: 'aibot_event_callback',
+		headers: { req_id: 'r' },
+		body: {
+			msgid: 'CAIQ16HMjQYY/NGagIOAgAMgq4KM0AI=',
+			create_time: 1700000000,
+			aibotid: 'AIBOTID',
+			chatid: 'CHATID',
+			chattype: 'single',
+			from: { corpid: 'wpxxxx', userid: 'USERID' },
+			msgtype: 'event',
+			event: { eventtype: 'template_card_event', ...card },
+		},
+	});
+	const card = { card_type: 'button_interaction', event_key: 'v', task_id: 't' };
+	const session = weComDialect(robot()).session('wss://x');
+	for (const frame of [event({ template_card_event: card }), event(card)]) {
+		expect(session.read(Buffer.from(JSON.stringify(frame)), 0)[0]).toMatchObject({
+			incoming: {
+				kind: 'press',
+				id: 'press CAIQ16HMjQYY/NGagIOAgAMgq4KM0AI=',
+				chat: 'CHATID',
+				message: 't',
+				value: 'v',
+				by: { id: 'USERID' },
+			},
+		});
+	}
+});
+
 test('a name with blanks in it is cut where it was entered', async () => {
 	const { connection, incoming } = connect({
 		dialect: weComDialect(robot({ name: '客服 小助手' })),
