@@ -248,8 +248,9 @@ export class ChatConnection {
 }
 
 /** What the platform gave, which goes to a library that repeats it in its errors. */
-function checked(address: string, { name }: ChatDialect): string {
-	if (/^wss?:\/\//.test(address) && URL.canParse(address)) return address;
+function checked(address: string, { name, isEncrypted }: ChatDialect): string {
+	const scheme = isEncrypted ? /^wss:\/\// : /^wss?:\/\//;
+	if (scheme.test(address) && URL.canParse(address)) return address;
 	throw new ConnectionError(
 		`${name} gave no address to connect to`,
 		'Check the Base URL of the credential. Something between n8n and the platform may have answered in its place.',

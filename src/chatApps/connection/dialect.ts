@@ -26,6 +26,8 @@ export type AskPlatform = (request: PlatformRequest) => Promise<PlatformAnswer>;
 export interface ChatDialect {
 	/** The app as people know it, for errors: never a secret. */
 	readonly name: string;
+	/** Whether the platform is reached encrypted: then no answer of it leads to a connection that is not. */
+	readonly isEncrypted: boolean;
 	/**
 	 * Where to connect now: most platforms give a ticket that is good for one connection.
 	 *

@@ -29,6 +29,7 @@ const CARDS = '/v1.0/card/instances/callback';
 export function dingTalkDialect({ baseUrl, clientId, clientSecret }: DingTalkApp): ChatDialect {
 	return {
 		name: 'DingTalk',
+		isEncrypted: !baseUrl.startsWith('http:'),
 		async address(ask: AskPlatform) {
 			return addressIn(
 				await ask({

@@ -28,6 +28,7 @@ const CONTROL = 0;
 export function feishuDialect({ baseUrl, appId, appSecret }: FeishuApp): ChatDialect {
 	return {
 		name: 'Feishu',
+		isEncrypted: !baseUrl.startsWith('http:'),
 		async address(ask: AskPlatform) {
 			return addressIn(
 				await ask({

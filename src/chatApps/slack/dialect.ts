@@ -29,6 +29,7 @@ const LONGEST_WAIT = 600 * SECOND;
 export function slackDialect({ baseUrl, appToken }: SlackApp): ChatDialect {
 	return {
 		name: 'Slack',
+		isEncrypted: !baseUrl.startsWith('http:'),
 		async address(ask: AskPlatform) {
 			return addressIn(
 				await ask({

@@ -24,6 +24,7 @@ const SUBSCRIBE = 'aibot_subscribe';
 export function weComDialect(robot: WeComRobot): ChatDialect {
 	return {
 		name: 'WeCom',
+		isEncrypted: !robot.socketUrl.startsWith('ws:'),
 		address: async () => robot.socketUrl,
 		session: () => sessionOf(robot),
 	};

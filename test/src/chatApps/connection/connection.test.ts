@@ -326,6 +326,20 @@ test.each(['http://example.com', 'ws://', '', 'file:///etc/passwd', 'wss://a b']
 	},
 );
 
+test('an encrypted platform leads to no connection that is not', async () => {
+	const { states } = connect({
+		dialect: slackDialect({ baseUrl: 'https://slack.com/api', appToken: platform.appToken }),
+		ask: async () => ({
+			status: 200,
+			headers: {},
+			body: { ok: true, url: `${platform.socketUrl}/link/?ticket=t` },
+		}),
+	});
+	await until(() => states.length > 0);
+	expect(String((states[0] as any).problem.message)).toContain('no address');
+	expect(platform.attempts).toBe(0);
+});
+
 test('a platform that does not answer at all is given up', async () => {
 	const { states } = connect({ ask: async () => await new Promise(() => undefined) });
 	await until(() => clock.sleeping > 0);
