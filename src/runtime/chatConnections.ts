@@ -50,6 +50,8 @@ interface SharedConnection {
 	code: symbol;
 	/** The same set for all that ever connected as this app, the first holder first. */
 	holders: Set<ChatHolder>;
+	/** Who waits to hear whether it works. */
+	waiting: Set<(state: ConnectionState) => void>;
 	state(): ConnectionState;
 	send(frame: Frame): boolean;
 	close(): Promise<void>;
@@ -83,17 +85,17 @@ export function chatAppKey(...parts: string[]): string {
 /** Takes part in the connection of an app, which is opened where there is none. */
 export function joinChatApp({ key, dialect }: ChatApp, holder: ChatHolder, clock: Clock): ChatLink {
 	const known = connections().get(key);
-	const holders = known?.holders ?? new Set<ChatHolder>();
+	const { holders, waiting } = known ?? { holders: new Set<ChatHolder>(), waiting: new Set() };
 	holders.add(holder);
 	const isOfUse = known?.code === OUR_CODE && !isFinal(known.state());
-	const own = isOfUse ? known : connect(key, dialect, holders, clock, known);
+	const own = isOfUse ? known : connect({ key, dialect }, holders, waiting, clock, known);
 	const current = () => connections().get(key) ?? own;
 	return {
 		get state() {
 			return current().state();
 		},
 		async settled() {
-			return await settled(holder, () => current().state());
+			return await settled(waiting, current().state());
 		},
 		send: (frame) => current().send(frame),
 		release() {
@@ -105,9 +107,9 @@ export function joinChatApp({ key, dialect }: ChatApp, holder: ChatHolder, clock
 
 /** @param former closes when this one is ready: until then it serves. */
 function connect(
-	key: string,
-	dialect: ChatDialect,
+	{ key, dialect }: ChatApp,
 	holders: Set<ChatHolder>,
+	waiting: SharedConnection['waiting'],
 	clock: Clock,
 	former: SharedConnection | undefined,
 ): SharedConnection {
@@ -128,7 +130,9 @@ function connect(
 				void replaced?.close();
 				replaced = undefined;
 			}
-			if (isCurrent()) for (const holder of holders) holder.become(state);
+			if (!isCurrent()) return;
+			for (const holder of holders) holder.become(state);
+			for (const hear of waiting) hear(state);
 		},
 		onLeftOut: (what) => [...holders][0]?.leaveOut(what),
 	});
@@ -136,12 +140,15 @@ function connect(
 	const own: SharedConnection = {
 		code: OUR_CODE,
 		holders,
+		waiting,
 		state: () => connection.state,
 		send: (frame) => connection.send(frame),
 		async close() {
 			closing.abort('closed');
 			if (isCurrent()) connections().delete(key);
 			await Promise.all([connection.close(), replaced?.close()]);
+			// Where another has taken its place, that one tells.
+			if (!connections().has(key)) for (const hear of waiting) hear(connection.state);
 		},
 		linger() {
 			void clock.sleep(LINGER, closing.signal).then(async () => {
@@ -173,17 +180,20 @@ async function actOnce(
 	return acted.response;
 }
 
-async function settled(holder: ChatHolder, state: () => ConnectionState): Promise<ConnectionState> {
-	const isSettled = (one: ConnectionState) => one.is !== 'connecting' || one.problem !== undefined;
-	if (isSettled(state())) return state();
+async function settled(
+	waiting: SharedConnection['waiting'],
+	now: ConnectionState,
+): Promise<ConnectionState> {
+	const isSettled = (state: ConnectionState) =>
+		state.is !== 'connecting' || state.problem !== undefined;
+	if (isSettled(now)) return now;
 	return await new Promise((resolve) => {
-		const become = holder.become.bind(holder);
-		holder.become = (next) => {
-			become(next);
-			if (!isSettled(next)) return;
-			holder.become = become;
-			resolve(next);
+		const hear = (state: ConnectionState) => {
+			if (!isSettled(state)) return;
+			waiting.delete(hear);
+			resolve(state);
 		};
+		waiting.add(hear);
 	});
 }
 

@@ -175,6 +175,18 @@ test('a network that is away is not a refusal: it is told at once, and tried on'
 	await platform.connected(1);
 });
 
+test('who waits for a connection that is closed hears so', async () => {
+	const link = joinChatApp(
+		app(),
+		Object.assign(new Node('one'), { ask: async () => await new Promise(() => undefined) }),
+		clock,
+	);
+	const settled = link.settled();
+	link.release();
+	await clock.advance(5 * SECOND);
+	expect(await settled).toMatchObject({ is: 'closed' });
+});
+
 test('newer code in the process takes the connection over, and serves the nodes of the older', async () => {
 	const older = new Node('older');
 	const link = joinChatApp(app(), older, clock);
