@@ -84,6 +84,12 @@ export class WebhookResponse {
 		});
 	}
 
+	/** To who asks whether the URL is there. While the editor listens, it goes on: what counts is still to come. */
+	confirm(): IWebhookResponseData {
+		this.webhook.getResponseObject().status(200).send();
+		return { noWebhookResponse: true };
+	}
+
 	/** To a source that would take a refusal for a failure of the webhook. */
 	ignore(problem: Problem): IWebhookResponseData {
 		const { field, message } = problem;

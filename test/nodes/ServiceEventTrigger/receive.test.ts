@@ -462,6 +462,15 @@ describe('the method', () => {
 		expect(JSON.stringify(event)).not.toContain(SECRET);
 	});
 
+	it('may be HEAD, by which Intercom asks whether the URL is there before it takes it', async () => {
+		const node = signedTrigger();
+		const head = { method: 'HEAD', ip: '127.0.0.1' };
+		expect(await node.send(head)).toEqual({ status: 200, headers: {}, body: undefined });
+		expect(node.credentialReads).toBe(0);
+		expect(await node.stored()).toEqual([]);
+		expect((await openTrigger({ allowedAddresses: '203.0.113.7' }).send(head)).status).toBe(403);
+	});
+
 	it('of a test of the address, with nothing in it, is answered 200', async () => {
 		const node = trigger({ parameters: { source: 'dceUsers', authentication: 'none' } });
 		expect(await node.send({ method: 'GET' })).toMatchObject({

@@ -6,7 +6,7 @@ import { signature } from './twtChat.mts';
 
 /** A request as `undici` takes it. */
 export interface Sending {
-	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: string | Buffer;
