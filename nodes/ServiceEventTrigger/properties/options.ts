@@ -6,7 +6,7 @@ import { sources } from './source';
 
 const MEBIBYTES = 'MiB';
 
-const withBots = [DETECT, 'chatwoot', 'gitea', 'gitee', 'github', 'gitlab', 'zammad'];
+const withBots = [DETECT, 'chatwoot', 'gitea', 'gitee', 'github', 'gitlab', 'intercom', 'zammad'];
 const withSignedTime = sources.filter(({ signature }) => signature?.hasTime).map(({ id }) => id);
 
 export const optionProperties: INodeProperties[] = [

@@ -10,6 +10,7 @@ import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafana } from './grafana';
 import { groupRobot } from './groupRobot';
+import { intercom } from './intercom';
 import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
 import { uptimeKuma } from './uptimeKuma';
@@ -19,7 +20,8 @@ import { zammad } from './zammad';
 
 /**
  * Every source. A new one is one file and one line here. When a request looks
- * like two of them equally, it is taken for the first.
+ * like two of them equally, or bears the signatures of two, it is taken for the
+ * first: GitHub signs as Zammad and Intercom do besides.
  */
 const sources: readonly EventSource[] = [
 	twtChat,
@@ -32,6 +34,7 @@ const sources: readonly EventSource[] = [
 	github,
 	gitlab,
 	zammad,
+	intercom,
 	grafana,
 	alertmanager,
 	nightingale,

@@ -15,6 +15,7 @@ import {
 	slack,
 	weCom,
 } from '../../support/sources/groupRobot.mts';
+import { proven } from '../../support/sources/proof.mts';
 import { TestTrigger, type TriggerOptions } from '../../support/nodes/trigger.mts';
 import {
 	exampleConversation,
@@ -331,6 +332,19 @@ describe('the URL for all sources', () => {
 		const { status, body } = await open.send({ body: '{"created_at":1,"event":"x"}' });
 		expect(status).toBe(400);
 		expect(body.error.message).toMatch(/none of these sources.*TWT Chat comes closest/);
+	});
+
+	it('tells sources that sign alike by their bodies, and names the secrets of both', async () => {
+		for (const source of ['zammad', 'intercom']) {
+			const node = signedTrigger({ parameters: { source: 'detect', authentication: 'signature' } });
+			const way = { source, authentication: 'signature' };
+			const { headers, body } = proven(way, deliveries[source], SECRET);
+			expect((await node.send({ headers, body })).status).toBe(200);
+			expect(await node.stored()).toMatchObject([{ source }]);
+			const wrong = await node.send({ headers, body: `${String(body)} ` });
+			expect(wrong.status).toBe(401);
+			expect(wrong.body.error.advice).toMatch(/Zammad: .*, or .*Intercom: /);
+		}
 	});
 });
 

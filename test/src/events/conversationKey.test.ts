@@ -10,6 +10,7 @@ import { eventIn, type RequestOptions } from '../../support/sources/eventRequest
 import { giteaIssue, giteaPullRequest } from '../../support/sources/gitea.mts';
 import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
 import { inWeCom } from '../../support/sources/groupRobot.mts';
+import { intercomQuestion } from '../../support/sources/intercom.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
 import { monitorDown } from '../../support/sources/uptimeKuma.mts';
@@ -215,6 +216,12 @@ const buildings: Record<string, Building[]> = {
 			request: ({ inbox, conversation }) => ({
 				body: message({ conversation: { id: conversation, inbox_id: inbox } }),
 			}),
+		},
+	],
+	intercom: [
+		{
+			parts: fc.record({ id: parting, app_id: maybe(parting) }),
+			request: ({ id, app_id }) => ({ body: { ...intercomQuestion({ id }), app_id } }),
 		},
 	],
 	gitea: [

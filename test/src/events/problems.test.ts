@@ -14,6 +14,7 @@ const MISSED: Record<string, string> = {
 	dceInsight: 'status',
 	dceUsers: 'id',
 	chatwoot: 'event',
+	intercom: 'topic',
 	gitea: 'action',
 	github: 'x-github-event',
 	gitlab: 'object_kind',

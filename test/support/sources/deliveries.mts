@@ -5,6 +5,7 @@ import { defaultBody, insightText } from './dce.mts';
 import { giteaHeaders, giteaIssue } from './gitea.mts';
 import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
+import { intercomQuestion } from './intercom.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
@@ -45,6 +46,11 @@ export const deliveries: Record<string, Delivery> = {
 		text: '张 三',
 	},
 	chatwoot: { headers: json, body: JSON.stringify(message()), text: 'little-haze-776' },
+	intercom: {
+		headers: json,
+		body: JSON.stringify(intercomQuestion()),
+		text: 'Is anybody there?',
+	},
 	gitea: {
 		headers: giteaHeaders('issues'),
 		body: JSON.stringify(giteaIssue('opened')),

@@ -7,6 +7,7 @@ import type { RequestOptions } from './eventRequest.mts';
 import { giteaComment, giteaIssue, giteaPullRequest } from './gitea.mts';
 import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
+import { intercomNext, intercomQuestion, intercomReply, intercomTicket } from './intercom.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
@@ -224,6 +225,40 @@ export const givenFields: Record<string, GivenField[]> = {
 			name: 'meta.sender.name',
 			request: (words) => ({
 				body: { ...statusChanged('open'), meta: { sender: { id: 14, name: words } } },
+			}),
+		},
+	],
+	intercom: [
+		{
+			name: 'source.body',
+			request: (words) => ({
+				body: intercomQuestion({ source: { body: words, subject: words } }),
+			}),
+		},
+		{
+			name: 'title',
+			request: (words) => ({ body: intercomQuestion({ title: words }) }),
+		},
+		{
+			name: 'body of a part',
+			request: (words) => ({ body: intercomNext({ body: words }) }),
+		},
+		{
+			name: 'body of a reply',
+			request: (words) => ({ body: intercomReply({ body: words }) }),
+		},
+		{
+			name: 'name and e-mail address of a customer',
+			request: (words) => ({
+				body: intercomNext({ author: { type: 'user', id: '1', name: words, email: words } }),
+			}),
+		},
+		{
+			name: 'what a ticket is about',
+			request: (words) => ({
+				body: intercomTicket('ticket.created', {
+					ticket_attributes: { _default_title_: words, _default_description_: words },
+				}),
 			}),
 		},
 	],

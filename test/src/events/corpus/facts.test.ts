@@ -3,6 +3,7 @@ import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/ch
 import { giteaFacts, giteaTable } from '../../../support/sources/corpus/gitea.mts';
 import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
 import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
+import { intercomFacts, intercomTable } from '../../../support/sources/corpus/intercom.mts';
 import {
 	nightingaleFacts,
 	nightingaleTable,
@@ -18,6 +19,7 @@ describe.each([
 	['gitea', giteaFacts, giteaTable],
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
+	['intercom', intercomFacts, intercomTable],
 	['nightingale', nightingaleFacts, nightingaleTable],
 	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
 	['zabbix', zabbixFacts, zabbixTable],
