@@ -123,6 +123,7 @@ describe.each(INHERITED)('the word %s', (word) => {
 			['alertmanager', { alerts: [{ status: word }] }],
 			['zabbix', { event_value: word }],
 			['zammad', { article: { sender: word } }],
+			['zendesk', { type: word }],
 			['uptimeKuma', { heartbeat: { status: word } }],
 			['nightingale', { is_recovered: word }],
 			['grafana', { alerts: [{ status: word }] }],

@@ -17,6 +17,7 @@ import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
 import { zabbix } from './zabbix';
 import { zammad } from './zammad';
+import { zendesk } from './zendesk';
 
 /**
  * Every source. A new one is one file and one line here. When a request looks
@@ -35,6 +36,7 @@ const sources: readonly EventSource[] = [
 	gitlab,
 	zammad,
 	intercom,
+	zendesk,
 	grafana,
 	alertmanager,
 	nightingale,

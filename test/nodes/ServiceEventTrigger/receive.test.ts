@@ -536,7 +536,11 @@ describe('who may send', () => {
 			'The authentication "headerAuth" does not exist',
 		);
 		const answer = await unknown.send({ body: unrepliedExample });
-		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
+		expect(answer).toMatchObject({
+			status: 503,
+			headers: { 'retry-after': '30' },
+			body: { error: { code: 'not_set_up' } },
+		});
 		expect(JSON.stringify(answer.body)).not.toContain('headerAuth');
 	});
 

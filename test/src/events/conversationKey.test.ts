@@ -16,6 +16,7 @@ import { unreplied } from '../../support/sources/twtChat.mts';
 import { monitorDown } from '../../support/sources/uptimeKuma.mts';
 import { zabbixProblem } from '../../support/sources/zabbix.mts';
 import { zammadArticle } from '../../support/sources/zammad.mts';
+import { zendeskTicket } from '../../support/sources/zendesk.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');
@@ -297,6 +298,12 @@ const buildings: Record<string, Building[]> = {
 		{
 			parts: fc.record({ number: parting }),
 			request: (parts) => ({ body: zammadArticle({}, parts) }),
+		},
+	],
+	zendesk: [
+		{
+			parts: fc.record({ id: parting, account_id: maybe(parting) }),
+			request: ({ id, account_id }) => ({ body: { ...zendeskTicket({ id }), account_id } }),
 		},
 	],
 	groupRobot: [

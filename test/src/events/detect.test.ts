@@ -103,7 +103,7 @@ describe('a request of no source', () => {
 		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
 			field: '',
 			message: expect.stringMatching(
-				/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Zammad, Intercom,.*Grafana/,
+				/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Zammad, Intercom, Zendesk, Grafana/,
 			),
 			advice: expect.stringContaining('Custom'),
 		});

@@ -24,6 +24,7 @@ const MISSED: Record<string, string> = {
 	uptimeKuma: 'heartbeat.status',
 	zabbix: 'event_value',
 	zammad: 'article.sender',
+	zendesk: 'type',
 	groupRobot: 'msgtype',
 	custom: 'chat.id',
 };

@@ -11,6 +11,7 @@ import { unrepliedExample } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
 import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle } from './zammad.mts';
+import { zendeskComment } from './zendesk.mts';
 
 export interface Delivery {
 	headers: Record<string, string>;
@@ -96,6 +97,11 @@ export const deliveries: Record<string, Delivery> = {
 		headers: { ...json, 'X-Zammad-Trigger': 'until replied' },
 		body: JSON.stringify(zammadArticle()),
 		text: 'This is a simple Webhook Test.',
+	},
+	zendesk: {
+		headers: json,
+		body: JSON.stringify(zendeskComment()),
+		text: 'Is anybody there?',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

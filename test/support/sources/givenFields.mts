@@ -13,6 +13,7 @@ import { unreplied } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
 import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle, zammadReply } from './zammad.mts';
+import { zendeskComment, zendeskMessage, zendeskReply, zendeskTicket } from './zendesk.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
 export interface GivenField {
@@ -389,6 +390,24 @@ export const givenFields: Record<string, GivenField[]> = {
 			name: 'article.from',
 			request: (words) => ({ body: zammadArticle({ from: words }) }),
 		},
+	],
+	zendesk: [
+		...(['subject', 'description'] as const).map((name) => ({
+			name,
+			request: (words: string) => ({ body: zendeskTicket({ [name]: words }) }),
+		})),
+		...[zendeskComment, zendeskReply].map((made, index) => ({
+			name: `body of ${index === 0 ? 'a customer' : 'an agent'}`,
+			request: (words: string) => ({ body: made({ body: words }) }),
+		})),
+		{
+			name: 'name of a customer',
+			request: (words) => ({ body: zendeskComment({}, { name: words }) }),
+		},
+		...(['end_user', 'agent'] as const).map((type) => ({
+			name: `message of ${type}`,
+			request: (words: string) => ({ body: zendeskMessage(type, {}, words) }),
+		})),
 	],
 	groupRobot: [
 		{

@@ -40,6 +40,14 @@ export function proven(
 		gitlab: () => ({ 'x-gitlab-token': secret }),
 		intercom: hubSignature,
 		zammad: hubSignature,
+		zendesk: () => {
+			const time = new Date().toISOString();
+			const signature = createHmac('sha256', secret).update(`${time}${body}`).digest('base64');
+			return {
+				'x-zendesk-webhook-signature': signature,
+				'x-zendesk-webhook-signature-timestamp': time,
+			};
+		},
 		grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),
 	};
 	switch (authentication) {

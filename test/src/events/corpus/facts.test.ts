@@ -11,6 +11,7 @@ import {
 import { uptimeKumaFacts, uptimeKumaTable } from '../../../support/sources/corpus/uptimeKuma.mts';
 import { zabbixFacts, zabbixTable } from '../../../support/sources/corpus/zabbix.mts';
 import { zammadFacts, zammadTable } from '../../../support/sources/corpus/zammad.mts';
+import { zendeskFacts, zendeskTable } from '../../../support/sources/corpus/zendesk.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
 
@@ -24,6 +25,7 @@ describe.each([
 	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
 	['zabbix', zabbixFacts, zabbixTable],
 	['zammad', zammadFacts, zammadTable],
+	['zendesk', zendeskFacts, zendeskTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
 		const row = table.find(({ payload }) => payload === name);

@@ -34,6 +34,7 @@ describe('the signature of a request', () => {
 		['gitlab', { 'X-Gitlab-Token': 'x' }],
 		['gitlab', { 'Webhook-Signature': 'v1,x' }],
 		['chatwoot', { 'X-Chatwoot-Signature': 'x' }],
+		['zendesk', { 'X-Zendesk-Webhook-Signature': 'x' }],
 		['grafana', { 'X-Grafana-Alerting-Signature': 'x' }],
 		['gitee', { 'X-Gitee-Token': 'x' }],
 	])('is that of %s by its header, whatever stands in query and body', (id, headers) => {
