@@ -36,8 +36,12 @@ import { receive } from './receive';
 import { refuseDisabledRepeat } from './refuseDisabledRepeat';
 import { isUntaken } from './testRequest';
 
-/** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
-const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+/**
+ * DCE 5.0 may send by any of these but HEAD, by which Intercom, say, asks whether
+ * the URL is there; the panel shows one URL. Which of them a source uses,
+ * `receive` knows.
+ */
+const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
 const webhooks = METHODS.map<IWebhookDescription>((httpMethod) => ({
 	name: 'default',

@@ -56,6 +56,7 @@ type Admission =
 			/** Those that may have sent it. */
 			sources: readonly EventSource[];
 	  }
+	/** `refusal`: what it is answered, also where it asks for no more than an answer. */
 	| { ok: false; refusal: IWebhookResponseData };
 
 /** Whether somebody who may send has sent this. Nothing of the body is read but its bytes. */
@@ -73,6 +74,8 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 			}),
 		);
 	}
+	// Nothing is sent by it, and nothing told: an unknown URL gets 404 from n8n.
+	if (webhook.getRequestObject().method === 'HEAD') return refused(answer.confirm());
 	const reading = await readRequest(webhook);
 	if (!reading.ok) {
 		return refused(

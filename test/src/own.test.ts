@@ -119,9 +119,11 @@ describe.each(INHERITED)('the word %s', (word) => {
 		for (const [id, body] of [
 			['gitlab', { object_kind: word, project: {} }],
 			['chatwoot', { event: word }],
+			['intercom', { topic: word }],
 			['alertmanager', { alerts: [{ status: word }] }],
 			['zabbix', { event_value: word }],
 			['zammad', { article: { sender: word } }],
+			['zendesk', { type: word }],
 			['uptimeKuma', { heartbeat: { status: word } }],
 			['nightingale', { is_recovered: word }],
 			['grafana', { alerts: [{ status: word }] }],

@@ -121,7 +121,7 @@ describe('the panel', () => {
 			{ httpMethod: 'POST' },
 		]);
 		expect(webhooks?.map(({ httpMethod }) => httpMethod).sort()).toEqual(
-			['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].sort(),
+			['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'].sort(),
 		);
 		// An expression would cost a V8 isolate for each request.
 		expect(JSON.stringify(webhooks)).not.toContain('={{');

@@ -15,6 +15,7 @@ import {
 	slack,
 	weCom,
 } from '../../support/sources/groupRobot.mts';
+import { proven } from '../../support/sources/proof.mts';
 import { TestTrigger, type TriggerOptions } from '../../support/nodes/trigger.mts';
 import {
 	exampleConversation,
@@ -332,6 +333,19 @@ describe('the URL for all sources', () => {
 		expect(status).toBe(400);
 		expect(body.error.message).toMatch(/none of these sources.*TWT Chat comes closest/);
 	});
+
+	it('tells sources that sign alike by their bodies, and names the secrets of both', async () => {
+		for (const source of ['zammad', 'intercom']) {
+			const node = signedTrigger({ parameters: { source: 'detect', authentication: 'signature' } });
+			const way = { source, authentication: 'signature' };
+			const { headers, body } = proven(way, deliveries[source], SECRET);
+			expect((await node.send({ headers, body })).status).toBe(200);
+			expect(await node.stored()).toMatchObject([{ source }]);
+			const wrong = await node.send({ headers, body: `${String(body)} ` });
+			expect(wrong.status).toBe(401);
+			expect(wrong.body.error.advice).toMatch(/Zammad: .*, or .*Intercom: /);
+		}
+	});
 });
 
 describe('a sender that takes the URL for a robot’s', () => {
@@ -462,6 +476,15 @@ describe('the method', () => {
 		expect(JSON.stringify(event)).not.toContain(SECRET);
 	});
 
+	it('may be HEAD, by which Intercom asks whether the URL is there before it takes it', async () => {
+		const node = signedTrigger();
+		const head = { method: 'HEAD', ip: '127.0.0.1' };
+		expect(await node.send(head)).toEqual({ status: 200, headers: {}, body: undefined });
+		expect(node.credentialReads).toBe(0);
+		expect(await node.stored()).toEqual([]);
+		expect((await openTrigger({ allowedAddresses: '203.0.113.7' }).send(head)).status).toBe(403);
+	});
+
 	it('of a test of the address, with nothing in it, is answered 200', async () => {
 		const node = trigger({ parameters: { source: 'dceUsers', authentication: 'none' } });
 		expect(await node.send({ method: 'GET' })).toMatchObject({
@@ -513,7 +536,11 @@ describe('who may send', () => {
 			'The authentication "headerAuth" does not exist',
 		);
 		const answer = await unknown.send({ body: unrepliedExample });
-		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
+		expect(answer).toMatchObject({
+			status: 503,
+			headers: { 'retry-after': '30' },
+			body: { error: { code: 'not_set_up' } },
+		});
 		expect(JSON.stringify(answer.body)).not.toContain('headerAuth');
 	});
 

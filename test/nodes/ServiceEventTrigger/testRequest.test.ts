@@ -60,6 +60,10 @@ describe('while the editor listens for a test event', () => {
 		expect(shown).toMatchObject({ error: undefined, next: [{ kind: 'message.unreplied' }] });
 	});
 
+	it('a request that asks whether the URL is there does not end the listening', async () => {
+		expect(await listen({}, { method: 'HEAD' })).toBeUndefined();
+	});
+
 	it.each<[string, Record<string, unknown>, TriggerRequest, number, RegExp]>([
 		['without a signature', {}, { body: unrepliedExample }, 401, /signature/i],
 		[

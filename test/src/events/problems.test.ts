@@ -14,6 +14,7 @@ const MISSED: Record<string, string> = {
 	dceInsight: 'status',
 	dceUsers: 'id',
 	chatwoot: 'event',
+	intercom: 'topic',
 	gitea: 'action',
 	github: 'x-github-event',
 	gitlab: 'object_kind',
@@ -23,6 +24,7 @@ const MISSED: Record<string, string> = {
 	uptimeKuma: 'heartbeat.status',
 	zabbix: 'event_value',
 	zammad: 'article.sender',
+	zendesk: 'type',
 	groupRobot: 'msgtype',
 	custom: 'chat.id',
 };
