@@ -141,7 +141,7 @@ describe('an entry that does not fit', () => {
 			refused: 2,
 			problems: [
 				{ field: 'alerts.1.status', message: expect.stringContaining('is required') },
-				{ field: 'alerts.3', message: 'expected an object' },
+				{ field: 'alerts.3', message: 'must be an object' },
 			],
 		});
 		expect(node.logged).toEqual([

@@ -92,7 +92,7 @@ describe('an authentic event', () => {
 
 	it.each<[string, unknown, string]>([
 		['nothing that GitLab sends', { foo: 1 }, 'object_kind'],
-		['a list', [1], 'expected an object'],
+		['a list', [1], 'The body must be an object'],
 	])(
 		'of GitLab that is %s is ignored with 200: four failures, and it stops',
 		async (_, body, why) => {
