@@ -123,7 +123,7 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	const filters = webhook.getNodeParameter('filters', {}) as Record<string, unknown>;
 	// What was chosen for another source, before this one was, must not keep everything out.
 	const possible = possibleSources(webhook).flatMap(({ kinds }) => kinds);
-	const kinds = webhook.getNodeParameter('events', []) as EventKind[];
+	const kinds = (filters.events as EventKind[] | undefined) ?? [];
 	return {
 		sources: (filters.sources as string[] | undefined) ?? [],
 		kinds: kinds.filter((kind) => possible.includes(kind)),

@@ -69,6 +69,8 @@ export interface EventSource {
 	respondsAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
+	/** How its page asks its users to authenticate it, where that is not by its signature, or by a header if it has none. */
+	authentication?: 'header' | 'query';
 	/**
 	 * Whether it takes a refusal for a failure of the webhook, and sends nothing
 	 * any more after some: what is authentic and merely unknown is answered 200.

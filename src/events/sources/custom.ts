@@ -100,6 +100,8 @@ export const custom: EventSource = {
 	projects: 'projects',
 	methods: ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'],
 	accepts: { query: true },
+	// Nobody knows whether it signs; most can send a header.
+	authentication: 'header',
 	signature: {
 		secret: 'the secret that the source signs with',
 		hasTime: true,

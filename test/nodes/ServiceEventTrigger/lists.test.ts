@@ -188,7 +188,7 @@ describe('an entry that does not fit', () => {
 	});
 
 	it('is counted apart from what the filters leave out', async () => {
-		const node = trigger('alertmanager', { events: ['alert.resolved'] });
+		const node = trigger('alertmanager', { filters: { events: ['alert.resolved'] } });
 		const { status, body } = await node.send({ body: group([alert, broken]) });
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ accepted: 0, filtered: 1, refused: 1 });

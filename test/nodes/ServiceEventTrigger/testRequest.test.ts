@@ -100,7 +100,7 @@ describe('while the editor listens for a test event', () => {
 	});
 
 	it('an event that the filters keep out is shown with what kept it', async () => {
-		const shown = await listen({ events: ['form.offline'] }, signed(unrepliedExample));
+		const shown = await listen({ filters: { events: ['form.offline'] } }, signed(unrepliedExample));
 		expect(shown).toMatchObject({
 			answer: { status: 200, body: { filtered: 1 } },
 			next: [],
