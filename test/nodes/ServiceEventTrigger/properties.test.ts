@@ -94,6 +94,7 @@ const FIRST_SCREEN: Record<string, string[]> = {
 	groupRobot: [...BY_QUERY, 'conversationLine', 'statusLine', 'repliedWords', 'options'],
 	custom: [
 		...BY_HEADER,
+		'sampleBody',
 		'conversationKey',
 		'text',
 		'time',
@@ -158,11 +159,12 @@ describe('the panel', () => {
 		const base = namesFor({ source: 'twtChat', authentication: 'none' });
 		const more = (values: INodeParameters) =>
 			namesFor({ authentication: 'none', ...values }).filter((name) => !base.includes(name));
-		const mapping = ['conversationKey', 'text', 'time', 'status', 'moreFields'];
+		const mapping = ['sampleBody', 'conversationKey', 'text', 'time', 'status', 'moreFields'];
 		expect(more({ source: 'dceUsers', messageBody: 'own' })).toEqual(['messageBody', ...mapping]);
 		expect(more({ source: 'custom', status: 'chat.state' })).toContain('repliedStatuses');
 		const status = { __rl: true, mode: 'list', value: 'chat.state' };
 		expect(more({ source: 'custom', status })).toContain('repliedStatuses');
+		expect(more({ source: 'custom', sampleBody: '{}' })).toEqual([...mapping, 'preview']);
 		expect(more({ source: 'twtChat', authentication: 'header' })).toEqual([
 			'secretNotice',
 			'headerName',
