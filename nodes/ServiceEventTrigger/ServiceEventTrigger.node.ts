@@ -34,6 +34,8 @@ import {
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
 import { refuseDisabledRepeat } from './refuseDisabledRepeat';
+import { previewSample, searchSample } from './sampleBody';
+import { showPreview } from './showPreview';
 import { isUntaken } from './testRequest';
 
 /**
@@ -102,7 +104,11 @@ export class ServiceEventTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { serviceEventWebhookApiTest, postgresStoreApiTest } };
+	methods = {
+		credentialTest: { serviceEventWebhookApiTest, postgresStoreApiTest },
+		listSearch: { searchSample },
+		loadOptions: { previewSample },
+	};
 
 	// The URL is entered at the source by hand: there is nothing to register or to remove there.
 	webhookMethods = {
@@ -144,6 +150,7 @@ export class ServiceEventTrigger implements INodeType {
 			includeRaw?: boolean;
 		};
 		labelEvents(this);
+		showPreview(this);
 		return [
 			this.getInputData().map(({ json }, item) => {
 				const { raw, ...event } = json;

@@ -83,7 +83,7 @@ export class WebhookResponse {
 		return this.sendUntaken(200, body, {
 			field: '',
 			message: 'the filters let none of its events through.',
-			advice: 'Check Event Kinds and Filters of the Service Event Trigger.',
+			advice: 'Check the Filters of the Service Event Trigger.',
 		});
 	}
 

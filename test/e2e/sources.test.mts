@@ -215,7 +215,9 @@ describe('Every source on the real n8n', () => {
 	});
 
 	it('counts what a filter holds back', async () => {
-		const closedOnly = await publish('source-gitee.json', { events: ['issue.closed'] });
+		const closedOnly = await publish('source-gitee.json', {
+			filters: { events: ['issue.closed'] },
+		});
 		const delivery = {
 			headers: giteeHeaders('Issue Hook'),
 			body: JSON.stringify(issueHook('open')),

@@ -32,8 +32,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
 
-const trigger = (options: TriggerOptions = {}) =>
-	new TestTrigger(new ServiceEventTrigger(), options);
+const trigger = ({ parameters, ...options }: TriggerOptions = {}) =>
+	new TestTrigger(new ServiceEventTrigger(), {
+		parameters: { source: 'twtChat', ...parameters },
+		...options,
+	});
 const signedTrigger = (options: TriggerOptions = {}) =>
 	trigger({ credential: { secret: SECRET }, ...options });
 const openTrigger = (options: Record<string, unknown> = {}) =>
@@ -93,7 +96,7 @@ describe('an authentic event', () => {
 
 	it.each<[string, unknown, string]>([
 		['nothing that GitLab sends', { foo: 1 }, 'object_kind'],
-		['a list', [1], 'expected an object'],
+		['a list', [1], 'The body must be an object'],
 	])(
 		'of GitLab that is %s is ignored with 200: four failures, and it stops',
 		async (_, body, why) => {
@@ -302,7 +305,10 @@ describe('each source', () => {
 
 describe('the URL for all sources', () => {
 	const node = (options: TriggerOptions = {}) =>
-		signedTrigger({ parameters: { source: 'detect' }, ...options });
+		signedTrigger({
+			parameters: { source: 'detect', authentication: 'signature' },
+			...options,
+		});
 
 	it('asks each source for its own signature', async () => {
 		const url = node({ credential: { secret: SECRET, furtherSecrets: ' gitee password \n\nx' } });
@@ -310,6 +316,18 @@ describe('the URL for all sources', () => {
 		const gitee = { ...deliveries.gitee, headers: giteeHeaders('Issue Hook', 'gitee password') };
 		expect((await url.send(gitee)).status).toBe(200);
 		expect(await url.stored()).toMatchObject([{ source: 'twtChat' }, { source: 'gitee' }]);
+	});
+
+	it('takes them all by one secret in a header, which a new node is set to', async () => {
+		const url = trigger({ parameters: { source: 'detect' }, credential: { secret: SECRET } });
+		for (const id of ['alertmanager', 'zabbix', 'gitlab'] as const) {
+			const { headers, body } = deliveries[id];
+			expect(await url.send({ headers, body })).toMatchObject({ status: 401 });
+			const proven = { ...headers, 'X-Webhook-Secret': SECRET };
+			expect(await url.send({ headers: proven, body })).toMatchObject({ status: 200 });
+		}
+		const stored = await url.stored();
+		expect(stored.map(({ source }) => source)).toEqual(['alertmanager', 'zabbix', 'gitlab']);
 	});
 
 	it('refuses a source that signs nothing, and says what to do', async () => {
@@ -606,7 +624,7 @@ describe('filters', () => {
 		trigger({ parameters: { authentication: 'none', ...parameters } });
 
 	it('answer 200, count, and keep nothing of what they do not let through', async () => {
-		const forms = node({ events: ['form.preChat', 'form.offline'] });
+		const forms = node({ filters: { events: ['form.preChat', 'form.offline'] } });
 		expect(await forms.send({ body: unrepliedExample })).toMatchObject({
 			status: 200,
 			body: { ok: true, accepted: 0, duplicates: 0, filtered: 1 },
@@ -617,7 +635,7 @@ describe('filters', () => {
 	});
 
 	it('do not keep everything out when they were chosen for another source', async () => {
-		const changed = node({ events: ['issue.opened'] });
+		const changed = node({ filters: { events: ['issue.opened'] } });
 		expect((await changed.send({ body: unrepliedExample })).body).toMatchObject({ accepted: 1 });
 	});
 
