@@ -8,8 +8,8 @@ import type { SqliteTransaction } from './sqlite/transaction';
 const BATCH = 500;
 
 /**
- * Moves all that the embedded store has of a node to Postgres: deliveries and
- * replies first, so that nothing is taken in twice, then escalations with their
+ * Moves all that the embedded store has of a node to Postgres: deliveries, alerts
+ * and replies first, so that nothing is taken in twice, then escalations with their
  * histories, then waiting events. Each batch is in Postgres before it is
  * removed here; what was moved already is left as it is there, so that a move
  * which was broken off is simply done again.
@@ -28,6 +28,15 @@ export async function moveScope(
 		scope,
 		prepare: async (rows) => async (transaction) => {
 			await insert(transaction, 'deliveries', rows);
+		},
+	});
+	await moveAll(from, to, {
+		read: `SELECT * FROM alerts WHERE scope = ? LIMIT ${BATCH}`,
+		remove: ['DELETE FROM alerts WHERE scope = ? AND id = ?'],
+		keys: ({ scope: owner, id }) => [owner, id],
+		scope,
+		prepare: async (rows) => async (transaction) => {
+			await insert(transaction, 'alerts', rows);
 		},
 	});
 	await copyReplies(from, to, scope);
@@ -178,7 +187,13 @@ async function writeCommonParts(transaction: PostgresTransaction, parts: Row[]):
 /** What is there already stays as it is. @returns what was not. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | (typeof BELONGING)[number][0] | 'inbox',
+	table:
+		| 'deliveries'
+		| 'alerts'
+		| 'settings'
+		| 'escalations'
+		| (typeof BELONGING)[number][0]
+		| 'inbox',
 	rows: Row[],
 ): Promise<Row[]> {
 	if (rows.length === 0) return [];

@@ -1,6 +1,6 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
 import { DAY, MINUTE } from '../time/duration';
-import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
+import type { AlertState, FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -121,6 +121,15 @@ export const SCOPES_DUE = `
 
 export function toTime(value: unknown): number | undefined {
 	return value === null || value === undefined ? undefined : Number(value);
+}
+
+export function toAlertState(row: Row): AlertState {
+	return {
+		isOver: Number(row.is_over) === 1,
+		saidAt: Number(row.said_at),
+		firedAt: toTime(row.fired_at) ?? null,
+		heardAt: Number(row.heard_at),
+	};
 }
 
 /** @param row undefined where nothing ever waited. */

@@ -86,6 +86,7 @@ export interface Transaction {
 	 */
 	readonly now: number;
 	readonly deliveries: DeliveryTable;
+	readonly alerts: AlertTable;
 	readonly inbox: InboxTable;
 	readonly escalations: EscalationTable;
 	readonly reminders: ReminderTable;
@@ -98,7 +99,7 @@ export interface Transaction {
 	 * sees that the clock was set back, before anything else is read.
 	 */
 	moveBack(): Promise<void>;
-	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
+	/** Forgets escalations whose time is over, and what was delivered, said of alerts or answered before `time`. */
 	forget(now: number, time: number): Promise<void>;
 	/** Sees to it that from the commit on what was removed is in no file any more, as far as the store has a say in it. */
 	purge(): Promise<void>;
@@ -112,6 +113,26 @@ export interface DeliveryTable {
 	recordAll(scope: string, ids: string[], at: number): Promise<Set<string>>;
 	/** As if they had never been seen. */
 	forget(scope: string, ids: string[]): Promise<void>;
+}
+
+/** What a source said last of an alert. All times in ms since 1970. */
+export interface AlertState {
+	/** That it is over; else that it fires. */
+	isOver: boolean;
+	/** When that was so, by the source's clock. Of what was said later, it is later. */
+	saidAt: number;
+	/** When it began to fire the last time, by the source's clock; null where it was never heard to. */
+	firedAt: number | null;
+	/** When it was heard that it is over, or fires again, by the store's clock. */
+	heardAt: number;
+}
+
+/** What sources said last of alerts, by digests of their conversation keys. */
+export interface AlertTable {
+	/** By the keys that were asked for; without what is not known. No other transaction changes them before this one has ended. */
+	states(scope: string, conversationKeys: string[]): Promise<Map<string, AlertState>>;
+	/** Of those that this transaction has asked for. */
+	save(scope: string, states: ReadonlyMap<string, AlertState>): Promise<void>;
 }
 
 /** Where something falls due, and clocks claim it. */

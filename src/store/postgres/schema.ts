@@ -15,6 +15,18 @@ export const postgresMigrations: readonly string[] = [
 	-- Rows come in the order of their times: an entry for 128 pages says enough.
 	CREATE INDEX deliveries_at ON deliveries USING brin (at);
 
+	-- What sources said last of alerts; ids are digests of conversation keys.
+	CREATE TABLE alerts (
+		scope text COLLATE "C" NOT NULL,
+		id text COLLATE "C" NOT NULL,
+		is_over smallint NOT NULL,
+		said_at bigint NOT NULL,
+		fired_at bigint,
+		heard_at bigint NOT NULL,
+		PRIMARY KEY (scope, id)
+	);
+	CREATE INDEX alerts_heard ON alerts (heard_at);
+
 	CREATE TABLE inbox (
 		sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 		scope text COLLATE "C" NOT NULL,

@@ -1,6 +1,7 @@
 import type { Row } from '../rows';
 import type { Warn } from '../store';
 import type { Transaction } from '../transaction';
+import { PostgresAlertTable } from './alerts';
 import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
@@ -13,6 +14,8 @@ import { PostgresStatements, type Ask } from './statements';
 /** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
 export class PostgresTransaction implements Transaction {
 	readonly deliveries: PostgresDeliveryTable;
+
+	readonly alerts: PostgresAlertTable;
 
 	readonly inbox: PostgresInboxTable;
 
@@ -35,6 +38,7 @@ export class PostgresTransaction implements Transaction {
 	) {
 		this.statements = new PostgresStatements(ask, warn);
 		this.deliveries = new PostgresDeliveryTable(this.statements);
+		this.alerts = new PostgresAlertTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
 		this.escalations = new PostgresEscalationTable(this.statements, now);
 		this.reminders = new PostgresReminderTable(this.statements);
@@ -55,6 +59,7 @@ export class PostgresTransaction implements Transaction {
 		);
 		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
+		await this.query('DELETE FROM alerts WHERE heard_at < $1', [time]);
 		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
 	}
 

@@ -12,6 +12,18 @@ export const migrations: readonly string[] = [
 	) WITHOUT ROWID;
 	CREATE INDEX deliveries_at ON deliveries (at);
 
+	-- What sources said last of alerts; ids are digests of conversation keys.
+	CREATE TABLE alerts (
+		scope TEXT NOT NULL,
+		id TEXT NOT NULL,
+		is_over INTEGER NOT NULL,
+		said_at INTEGER NOT NULL,
+		fired_at INTEGER,
+		heard_at INTEGER NOT NULL,
+		PRIMARY KEY (scope, id)
+	) WITHOUT ROWID;
+	CREATE INDEX alerts_heard ON alerts (heard_at);
+
 	CREATE TABLE inbox (
 		sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 		scope TEXT NOT NULL,

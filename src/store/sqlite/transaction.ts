@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 
 import type { Row } from '../rows';
 import type { Transaction } from '../transaction';
+import { SqliteAlertTable } from './alerts';
 import { SqliteDeliveryTable } from './deliveries';
 import { SqliteEscalationTable } from './escalations';
 import { SqliteInboxTable } from './inbox';
@@ -14,6 +15,8 @@ import type { SqliteStatements } from './statements';
 /** One transaction of the embedded store. */
 export class SqliteTransaction implements Transaction {
 	readonly deliveries: SqliteDeliveryTable;
+
+	readonly alerts: SqliteAlertTable;
 
 	readonly inbox: SqliteInboxTable;
 
@@ -32,6 +35,7 @@ export class SqliteTransaction implements Transaction {
 		readonly now: number,
 	) {
 		this.deliveries = new SqliteDeliveryTable(statements);
+		this.alerts = new SqliteAlertTable(statements);
 		this.inbox = new SqliteInboxTable(statements);
 		this.reminders = new SqliteReminderTable(statements);
 		this.replies = new SqliteReplyTable(statements);
@@ -49,6 +53,7 @@ export class SqliteTransaction implements Transaction {
 		const ids = this.rows('SELECT id FROM escalations WHERE forget_at < ?', [now]);
 		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		this.run('DELETE FROM deliveries WHERE at < ?', [time]);
+		this.run('DELETE FROM alerts WHERE heard_at < ?', [time]);
 		this.run('DELETE FROM replies WHERE replied_at < ?', [time]);
 	}
 

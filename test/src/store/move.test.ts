@@ -172,6 +172,20 @@ test('nothing waits for the file within a transaction of Postgres, which would b
 	expect(await moveScope(watched, to, TRIGGER)).toEqual({ escalations: 0, events: 2 });
 });
 
+test('what was heard of alerts moves', async () => {
+	const alert = (id: string, isOver: boolean) => ({
+		...anEvent(id),
+		kind: isOver ? ('alert.resolved' as const) : ('alert.firing' as const),
+		conversation: { key: 'alert', effect: isOver ? ('ends' as const) : ('opens' as const) },
+	});
+	const words = [alert('firing', false), alert('over', true)];
+	expect(await new Inbox(from, 'before').accept(TRIGGER, words)).toMatchObject({ accepted: 2 });
+	await moveScope(from, to, TRIGGER);
+	const inbox = new Inbox(to, 'after');
+	expect(await inbox.accept(TRIGGER, [words[1]])).toMatchObject({ duplicates: 1 });
+	expect(await inbox.accept(TRIGGER, [words[0]])).toMatchObject({ accepted: 1 });
+});
+
 test('many rows move in batches', async () => {
 	const engine = new EscalationEngine(from, 'before');
 	const keys = Array.from({ length: 1_201 }, (_, index) => `key ${index}`);

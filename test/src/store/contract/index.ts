@@ -1,3 +1,4 @@
+import { alertContract } from './alerts';
 import { claimContract } from './claims';
 import { dueContract } from './due';
 import { endedContract } from './ended';
@@ -21,6 +22,7 @@ export type { StorePlace } from './place';
 /** What every store has to keep to, whatever it is made of. */
 export function storeContract(place: StorePlace): void {
 	describe('transactions', () => transactionContract(place));
+	describe('alerts', () => alertContract(place));
 	describe('the inbox', () => inboxContract(place));
 	describe('what waits in an inbox', () => inboxSizeContract(place));
 	describe('escalations', () => escalationContract(place));

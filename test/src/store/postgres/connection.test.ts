@@ -62,7 +62,7 @@ describe('opening', () => {
 			GRANT USAGE ON SCHEMA prepared TO clerk;
 			GRANT SELECT ON prepared.migrations TO clerk;
 			GRANT SELECT, INSERT, UPDATE, DELETE
-				ON prepared.deliveries, prepared.inbox, prepared.inbox_sizes, prepared.common_parts,
+				ON prepared.deliveries, prepared.alerts, prepared.inbox, prepared.inbox_sizes, prepared.common_parts,
 					prepared.escalations, prepared.states, prepared.reminders, prepared.timeline,
 					prepared.replies TO clerk;
 		`);
