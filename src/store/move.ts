@@ -2,6 +2,7 @@ import type { PostgresStore } from './postgres/store';
 import type { PostgresTransaction } from './postgres/transaction';
 import type { Row } from './rows';
 import type { SqliteStore } from './sqlite/store';
+import { STORE_ID } from './storeId';
 import type { SqliteTransaction } from './sqlite/transaction';
 
 /** So many rows of a table at a time. */
@@ -105,8 +106,8 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
 	const rows = await read(
 		from,
-		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %'",
-		[],
+		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name <> ?",
+		[STORE_ID],
 	);
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
 }
