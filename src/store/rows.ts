@@ -1,4 +1,5 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
+import type { Rate } from '../robots/sending/rate';
 import { DAY, MINUTE } from '../time/duration';
 import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
 
@@ -126,6 +127,25 @@ export function toTime(value: unknown): number | undefined {
 /** @param row undefined where nothing ever waited. */
 export function toSize(row: Row | undefined): InboxSize {
 	return { events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+/** By the robot. What cannot be read says nothing: the platform does. */
+export function toRates(rows: Row[]): Map<string, Rate> {
+	return new Map(
+		rows.map((row) => [
+			String(row.id),
+			{ departures: timesIn(String(row.departures)), heldUntil: Number(row.held_until) },
+		]),
+	);
+}
+
+function timesIn(json: string): number[] {
+	try {
+		const times: unknown = JSON.parse(json);
+		return Array.isArray(times) ? times.filter((time) => Number.isFinite(time)) : [];
+	} catch {
+		return [];
+	}
 }
 
 export function toInboxClaim(row: Row): InboxClaim {

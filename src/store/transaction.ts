@@ -5,6 +5,7 @@ import type {
 	Reminder,
 	TimelineEntry,
 } from '../escalation/escalation';
+import type { Rate } from '../robots/sending/rate';
 
 /** An event that is to be kept until its workflow has it. */
 export interface NewEvent {
@@ -91,6 +92,7 @@ export interface Transaction {
 	readonly reminders: ReminderTable;
 	readonly replies: ReplyTable;
 	readonly settings: SettingTable;
+	readonly rates: RateTable;
 	readonly lookups: Lookups;
 	/**
 	 * Moves what was planned by a clock that was ahead, see `setBack`: what was to
@@ -98,7 +100,7 @@ export interface Transaction {
 	 * sees that the clock was set back, before anything else is read.
 	 */
 	moveBack(): Promise<void>;
-	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
+	/** Forgets escalations whose time is over, and what was delivered, answered or sent by robots before `time`. */
 	forget(now: number, time: number): Promise<void>;
 	/** Sees to it that from the commit on what was removed is in no file any more, as far as the store has a say in it. */
 	purge(): Promise<void>;
@@ -269,6 +271,13 @@ export interface SettingTable {
 	beginningWith(beginning: string): Promise<Map<string, string>>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */
 	make(name: string, value: string): Promise<string>;
+}
+
+/** What robots have of their rates, for as long as it matters. */
+export interface RateTable {
+	/** By `robotDigest`; without those of which nothing is known. */
+	of(robots: string[]): Promise<Map<string, Rate>>;
+	save(rates: ReadonlyMap<string, Rate>, now: number): Promise<void>;
 }
 
 /** What is to be looked at only: another transaction may change it at any time. */

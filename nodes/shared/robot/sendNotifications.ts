@@ -112,7 +112,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			continue;
 		}
 		if (indexes.length > 0) leftOut.push({ item, indexes });
-		const json = { ...outputOf(outcome.value), ...(reported as IDataObject) };
+		const json = { ...outputOf(outcome.value, session), ...(reported as IDataObject) };
 		results[item] = { json, pairedItem: { item } };
 	}
 	noteLeftOut(node, leftOut);
@@ -132,11 +132,17 @@ function named(notifications: Notification[], name: string | undefined): Notific
 	}));
 }
 
-function outputOf({ message, leftOut }: Delivered<Sent>): IDataObject {
+function outputOf(
+	{ message, leftOut }: Delivered<Sent>,
+	{ refusedRobots }: RobotSession,
+): IDataObject {
 	const { result, count = 0 } = message ?? {};
 	return {
 		...(result && { ...(result.response as IDataObject), messagesSent: result.messagesSent }),
 		...(count > 1 ? { digest: { notifications: count } } : {}),
 		...(leftOut.length > 0 ? { leftOut: leftOut.length } : {}),
+		...(refusedRobots.length > 0
+			? { refusedRobots: refusedRobots.map((each) => ({ ...each })) }
+			: {}),
 	};
 }

@@ -1,5 +1,5 @@
 import { entered } from '../credential';
-import { slackApiOf, slackWebhookOf } from './address';
+import { slackApiOf, slackWebhooksOf } from './address';
 import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
@@ -44,23 +44,27 @@ export const slackRobot: RobotDesign<SlackAccess> = {
  */
 export const slackWebhookCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
-		const { baseUrl, path } = slackWebhookOf(fields);
-		return { uri: baseUrl + path, body: {}, secrets: secretsOfWebhook(path) };
-	},
+	requests: (fields) =>
+		slackWebhooksOf(fields).map(({ baseUrl, path }) => ({
+			uri: baseUrl + path,
+			body: {},
+			secrets: secretsOfWebhook(path),
+		})),
 	verdict: isLivingWebhook,
 };
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
 export const slackBotCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
+	requests(fields) {
 		const token = entered(fields, 'token');
-		return {
-			uri: `${slackApiOf(fields)}/auth.test`,
-			headers: { Authorization: `Bearer ${token}` },
-			secrets: [token],
-		};
+		return [
+			{
+				uri: `${slackApiOf(fields)}/auth.test`,
+				headers: { Authorization: `Bearer ${token}` },
+				secrets: [token],
+			},
+		];
 	},
 	verdict: readApiResponse,
 };

@@ -179,6 +179,14 @@ export const postgresMigrations: readonly string[] = [
 	);
 	CREATE INDEX replies_at ON replies (replied_at);
 
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
+	CREATE TABLE rates (
+		id text COLLATE "C" PRIMARY KEY,
+		departures text NOT NULL,
+		held_until bigint NOT NULL,
+		used_at bigint NOT NULL
+	) WITH (fillfactor = 50);
+
 	CREATE TABLE settings (
 		name text COLLATE "C" PRIMARY KEY,
 		value text NOT NULL

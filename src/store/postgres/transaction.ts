@@ -5,6 +5,7 @@ import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
 import { PostgresLookups } from './lookups';
+import { PostgresRateTable } from './rates';
 import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
 import { PostgresSettingTable } from './settings';
@@ -24,6 +25,8 @@ export class PostgresTransaction implements Transaction {
 
 	readonly settings: PostgresSettingTable;
 
+	readonly rates: PostgresRateTable;
+
 	readonly lookups: PostgresLookups;
 
 	private readonly statements: PostgresStatements;
@@ -40,6 +43,7 @@ export class PostgresTransaction implements Transaction {
 		this.reminders = new PostgresReminderTable(this.statements);
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
+		this.rates = new PostgresRateTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 
@@ -56,6 +60,7 @@ export class PostgresTransaction implements Transaction {
 		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
 		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+		await this.query('DELETE FROM rates WHERE used_at < $1', [time]);
 	}
 
 	/** See `PostgresStatements`. */

@@ -149,6 +149,14 @@ export const migrations: readonly string[] = [
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);
 
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
+	CREATE TABLE rates (
+		id TEXT PRIMARY KEY NOT NULL,
+		departures TEXT NOT NULL,
+		held_until INTEGER NOT NULL,
+		used_at INTEGER NOT NULL
+	) WITHOUT ROWID;
+
 	CREATE TABLE settings (
 		name TEXT PRIMARY KEY,
 		value TEXT NOT NULL

@@ -6,6 +6,7 @@ import { SqliteDeliveryTable } from './deliveries';
 import { SqliteEscalationTable } from './escalations';
 import { SqliteInboxTable } from './inbox';
 import { SqliteLookups } from './lookups';
+import { SqliteRateTable } from './rates';
 import { SqliteReminderTable } from './reminders';
 import { SqliteReplyTable } from './replies';
 import { SqliteSettingTable } from './settings';
@@ -25,6 +26,8 @@ export class SqliteTransaction implements Transaction {
 
 	readonly settings: SqliteSettingTable;
 
+	readonly rates: SqliteRateTable;
+
 	readonly lookups: SqliteLookups;
 
 	constructor(
@@ -36,6 +39,7 @@ export class SqliteTransaction implements Transaction {
 		this.reminders = new SqliteReminderTable(statements);
 		this.replies = new SqliteReplyTable(statements);
 		this.settings = new SqliteSettingTable(statements);
+		this.rates = new SqliteRateTable(statements);
 		this.lookups = new SqliteLookups(statements);
 		this.escalations = new SqliteEscalationTable(statements, this.replies, now);
 	}
@@ -50,6 +54,7 @@ export class SqliteTransaction implements Transaction {
 		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		this.run('DELETE FROM deliveries WHERE at < ?', [time]);
 		this.run('DELETE FROM replies WHERE replied_at < ?', [time]);
+		this.run('DELETE FROM rates WHERE used_at < ?', [time]);
 	}
 
 	async purge(): Promise<void> {
