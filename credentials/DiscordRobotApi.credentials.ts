@@ -40,7 +40,12 @@ export class DiscordRobotApi implements ICredentialType {
 			...request,
 			baseURL: baseUrl,
 			url: path + (request.url ?? ''),
-			qs: { ...(threadId ? { thread_id: threadId } : {}), ...request.qs },
+			// Unless it begins a thread of its own.
+			qs: { ...(threadId && !beginsThread(request) ? { thread_id: threadId } : {}), ...request.qs },
 		};
 	};
+}
+
+function beginsThread({ body }: { body?: unknown }): boolean {
+	return Object.hasOwn(Object(body) as object, 'thread_name');
 }

@@ -11,7 +11,7 @@ const BATCH = 500;
 /**
  * Moves all that the embedded store has of a node to Postgres: deliveries and
  * replies first, so that nothing is taken in twice, then escalations with their
- * histories, then waiting events. Each batch is in Postgres before it is
+ * histories and what is known of messages about them, then waiting events. Each batch is in Postgres before it is
  * removed here; what was moved already is left as it is there, so that a move
  * which was broken off is simply done again.
  *
@@ -38,6 +38,7 @@ export async function moveScope(
 		remove: [
 			'DELETE FROM reminders WHERE escalation_id = ?',
 			'DELETE FROM timeline WHERE escalation_id = ?',
+			'DELETE FROM sent_messages WHERE escalation_id = ?',
 			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		],
@@ -134,6 +135,7 @@ const BELONGING = [
 	['states', 'id'],
 	['reminders', 'escalation_id'],
 	['timeline', 'escalation_id'],
+	['sent_messages', 'escalation_id'],
 ] as const;
 
 /** It gets another there, in the same order. */

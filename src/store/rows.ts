@@ -1,7 +1,7 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
 import type { Rate } from '../robots/sending/rate';
 import { DAY, MINUTE } from '../time/duration';
-import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
+import type { FoundEvent, InboxClaim, InboxEntry, InboxSize, SentMessage } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -146,6 +146,21 @@ function timesIn(json: string): number[] {
 	} catch {
 		return [];
 	}
+}
+
+export function toSentMessage(row: Row): SentMessage {
+	return {
+		escalationId: String(row.escalation_id),
+		platform: String(row.platform),
+		robot: String(row.robot),
+		messageId: String(row.message_id),
+		sentAt: Number(row.sent_at),
+	};
+}
+
+/** By the escalation. */
+export function toSentMessages(rows: Row[]): Map<string, SentMessage[]> {
+	return Map.groupBy(rows.map(toSentMessage), ({ escalationId }) => escalationId);
 }
 
 export function toInboxClaim(row: Row): InboxClaim {

@@ -26,6 +26,12 @@ export function knownConversation({ escalation }: IDataObject): KnownConversatio
 	return runtime && { runtime, escalationId: id };
 }
 
+/** Whether an item says that somebody replied, and nothing else. */
+export function saysReplied({ escalation, reminder, change }: IDataObject): boolean {
+	const { state } = Object(escalation) as { state?: unknown };
+	return state === 'replied' && reminder === undefined && change === undefined;
+}
+
 /** Where the rates of a robot are counted for others too: in the store that the first item names which does. */
 export function ratesFor(node: IExecuteFunctions): RateStore | undefined {
 	for (const { json } of node.getInputData()) {

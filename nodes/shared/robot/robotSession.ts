@@ -20,6 +20,7 @@ import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { latenessOf } from '../passage';
 import { ratesFor } from './namedStore';
+import type { ThreadOutcome } from './threadOutcome';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
@@ -30,6 +31,8 @@ export interface Sent {
 	messagesSent: number;
 	/** The first message, and which robot has sent it. */
 	first: Accepted;
+	/** Where the messages about a conversation are one thread. */
+	thread?: ThreadOutcome;
 }
 
 /** A robot of the credential whose platform takes nothing from it, while others carry on. */
@@ -166,7 +169,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 }
 
 /** What was thrown, and that the group has a part of the messages. */
-function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
+export function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
 	if (sentBefore === 0 || !(error instanceof ExplainedError)) return error;
 	const { message, advice } = error;
 	return new ExplainedError(
@@ -178,7 +181,7 @@ function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
 
 /** Whether it shows once, or nowhere, when it is made twice. */
 function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {
-	return method === 'GET' || repeatable.includes(url);
+	return method === 'GET' || method === 'PATCH' || repeatable.includes(url);
 }
 
 function answerOf(response: {

@@ -3,7 +3,7 @@ import type { Platform } from '../sending/platform';
 
 /** One HTTP request to a platform, behind the base URL of its credential. POST unless it says otherwise. */
 export interface RobotRequest {
-	method?: 'GET' | 'POST';
+	method?: 'GET' | 'POST' | 'PATCH';
 	url?: string;
 	qs?: Record<string, string | number | boolean>;
 	headers?: Record<string, string>;

@@ -7,6 +7,7 @@ import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
 import { NOBODY } from './mentions';
 import { mentionsOf, messagesOf } from './parameters';
+import { discordThreads } from './threads';
 
 /** What the Discord robot does. */
 export const discordRobot: RobotDesign = {
@@ -30,6 +31,8 @@ export const discordRobot: RobotDesign = {
 			qs: { wait: true, ...(threadId ? { thread_id: threadId } : {}) },
 		};
 	},
+
+	threads: (item) => (item.option('oneThread', false) ? discordThreads : undefined),
 
 	messages: (item) => messagesOf(item).map((body) => ({ ...senderOf(item), ...body })),
 

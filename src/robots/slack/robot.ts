@@ -8,6 +8,7 @@ import { NOBODY } from './mentions';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
+import { slackThreads } from './threads';
 import { uploadFile } from './uploadFile';
 
 /** What the Slack robot does. */
@@ -20,6 +21,10 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	},
 
 	messages: messagesOf,
+
+	// A webhook is not told which message it has posted.
+	threads: (item) =>
+		item.access.isBot && item.option('oneThread', false) ? slackThreads : undefined,
 
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;

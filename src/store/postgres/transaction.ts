@@ -8,6 +8,7 @@ import { PostgresLookups } from './lookups';
 import { PostgresRateTable } from './rates';
 import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
+import { PostgresSentMessageTable } from './sentMessages';
 import { PostgresSettingTable } from './settings';
 import { PostgresStatements, type Ask } from './statements';
 
@@ -27,6 +28,8 @@ export class PostgresTransaction implements Transaction {
 
 	readonly rates: PostgresRateTable;
 
+	readonly sentMessages: PostgresSentMessageTable;
+
 	readonly lookups: PostgresLookups;
 
 	private readonly statements: PostgresStatements;
@@ -44,6 +47,7 @@ export class PostgresTransaction implements Transaction {
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
 		this.rates = new PostgresRateTable(this.statements);
+		this.sentMessages = new PostgresSentMessageTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 

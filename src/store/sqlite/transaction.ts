@@ -9,6 +9,7 @@ import { SqliteLookups } from './lookups';
 import { SqliteRateTable } from './rates';
 import { SqliteReminderTable } from './reminders';
 import { SqliteReplyTable } from './replies';
+import { SqliteSentMessageTable } from './sentMessages';
 import { SqliteSettingTable } from './settings';
 import type { SqliteStatements } from './statements';
 
@@ -28,6 +29,8 @@ export class SqliteTransaction implements Transaction {
 
 	readonly rates: SqliteRateTable;
 
+	readonly sentMessages: SqliteSentMessageTable;
+
 	readonly lookups: SqliteLookups;
 
 	constructor(
@@ -40,6 +43,7 @@ export class SqliteTransaction implements Transaction {
 		this.replies = new SqliteReplyTable(statements);
 		this.settings = new SqliteSettingTable(statements);
 		this.rates = new SqliteRateTable(statements);
+		this.sentMessages = new SqliteSentMessageTable(statements);
 		this.lookups = new SqliteLookups(statements);
 		this.escalations = new SqliteEscalationTable(statements, this.replies, now);
 	}

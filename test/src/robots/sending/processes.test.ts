@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 
 import { buildSync } from 'esbuild';
 
-import type { SendingTask } from '../../../support/robots/sendingProcess.mts';
+import type { SendingTask } from '../../../support/robots/weCom/sendingProcess.mts';
 import { FakeWeCom } from '../../../support/robots/weCom/fakeWeCom.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
@@ -26,7 +26,7 @@ let group: FakeWeCom;
 
 beforeAll(async () => {
 	buildSync({
-		entryPoints: [join(__dirname, '../../../support/robots/sendingProcess.mts')],
+		entryPoints: [join(__dirname, '../../../support/robots/weCom/sendingProcess.mts')],
 		outfile: script,
 		bundle: true,
 		platform: 'node',

@@ -14,6 +14,7 @@ import type { StorePlace } from './place';
 import { rateContract } from './rates';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
+import { sentMessageContract } from './sentMessages';
 import { settingContract } from './settings';
 import { transactionContract } from './transactions';
 
@@ -35,6 +36,7 @@ export function storeContract(place: StorePlace): void {
 	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
 	describe('rates of robots', () => rateContract(place));
+	describe('sent messages', () => sentMessageContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
 	describe('forgetting somebody', () => forgettingSomebodyContract(place));

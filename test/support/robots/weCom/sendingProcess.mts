@@ -3,14 +3,14 @@
  * it knows of the others only what the store tells it. Says in lines of JSON
  * what became of each message.
  */
-import { newRobot, RateLimiter } from '../../../src/robots/sending/rateLimiter.ts';
-import { robotDigest } from '../../../src/robots/sending/rateStore.ts';
-import { sendWithRetries } from '../../../src/robots/sending/send.ts';
-import { readWeComResponse } from '../../../src/robots/weCom/response.ts';
-import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
-import { openPostgresStore } from '../../../src/store/postgres/store.ts';
-import { storedRates } from '../../../src/store/storedRates.ts';
-import { systemClock } from '../../../src/time/clock.ts';
+import { newRobot, RateLimiter } from '../../../../src/robots/sending/rateLimiter.ts';
+import { robotDigest } from '../../../../src/robots/sending/rateStore.ts';
+import { sendWithRetries } from '../../../../src/robots/sending/send.ts';
+import { readWeComResponse } from '../../../../src/robots/weCom/response.ts';
+import type { PostgresSettings } from '../../../../src/store/postgres/connectionSettings.ts';
+import { openPostgresStore } from '../../../../src/store/postgres/store.ts';
+import { storedRates } from '../../../../src/store/storedRates.ts';
+import { systemClock } from '../../../../src/time/clock.ts';
 
 export interface SendingTask {
 	settings: PostgresSettings;
