@@ -9,6 +9,7 @@ import {
 	mentionProperties,
 	mentionsInContentOption,
 	messageTypeProperty,
+	oneThreadOption,
 	operationProperty,
 	optionForTypes,
 	optionsProperty,
@@ -154,6 +155,9 @@ const options = optionsProperty(
 				{ name: 'Text', value: 'text', description: 'Markdown without a frame' },
 			],
 			'embed',
+		),
+		oneThreadOption(
+			'Whether the first message about a conversation is rewritten when someone replies and, in a forum, has a post of its own that later reminders go to. Set it in the nodes behind Replied, too.',
 		),
 		textProperty({
 			displayName: 'Thread ID',

@@ -4,6 +4,7 @@ import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
 	choiceProperty,
 	mentionProperties,
+	oneThreadOption,
 	operationProperty,
 	optionsProperty,
 	switchProperty,
@@ -124,6 +125,10 @@ const options = optionsProperty(
 			description:
 				'Whether to send the text, or the comment of a file, as mrkdwn with bold, links and mentions. Leave it off if customers can write parts of it.',
 		}),
+		oneThreadOption(
+			'Whether later reminders about a conversation are replies to its first message, which is rewritten when someone replies. Set it in the nodes behind Replied, too.',
+			{ show: { '/authentication': ['bot'], '/operation': ['sendNotification'] } },
+		),
 		textProperty({
 			displayName: 'Thread Timestamp',
 			name: 'threadTs',

@@ -31,12 +31,21 @@ export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Prom
 	return await runtime;
 }
 
+/** By the id of its store. */
+const byStoreId = new Map<string, Runtime>();
+
+/** The runtime on the store that an item names, where this process has it open. Whoever makes an item may name anything. */
+export function runtimeNamed(storeId: string): Runtime | undefined {
+	return byStoreId.get(storeId);
+}
+
 /** The stores of this process that are not embedded, by runtime. */
 const postgresStores = new Map<Runtime, PostgresStore>();
 
 /** Lets go of the stores; the next node that needs one opens it again. */
 export async function closeRuntime(): Promise<void> {
 	runtimes.clear();
+	byStoreId.clear();
 	await dropHoldings();
 	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
 	postgresStores.clear();
@@ -46,8 +55,15 @@ async function open(
 	postgres: PostgresSettings | undefined,
 	warn: Warn | undefined,
 ): Promise<Runtime> {
-	if (!postgres) return takeOver(await openEmbedded(warn));
-	const store = await openPostgresStore(postgres, warn);
+	const runtime = postgres
+		? await openPostgres(postgres, warn)
+		: takeOver(await openEmbedded(warn));
+	byStoreId.set(await runtime.storeId(), runtime);
+	return runtime;
+}
+
+async function openPostgres(settings: PostgresSettings, warn: Warn | undefined): Promise<Runtime> {
+	const store = await openPostgresStore(settings, warn);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
 	return runtime;

@@ -4,11 +4,15 @@ import { EventEmitter } from 'node:events';
 import { EscalationEngine } from '../engine/engine';
 import { Inbox } from '../inbox/inbox';
 import type { Store } from '../store/store';
+import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
 import { Links } from '../web/links';
 
 /** What the nodes of one process share. */
 export interface Runtime {
+	/** What items of Repeat Until Replied name its store by, see `runtimeNamed`: the same in all processes that share it. */
+	storeId(): Promise<string>;
+	store: Store;
 	clock: Clock;
 	engine: EscalationEngine;
 	inbox: Inbox;
@@ -52,7 +56,14 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	let hearsOthers = false;
+	let id: Promise<string> | undefined;
 	return {
+		async storeId() {
+			id ??= storeIdOf(store);
+			id.catch(() => (id = undefined));
+			return await id;
+		},
+		store,
 		clock: store.clock,
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),

@@ -118,6 +118,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	const store = await runtime.storeId();
 	const pauses = pulse.count();
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const gatedOutputs = await gate.catch((error: unknown) => {
@@ -133,6 +134,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		(gatedOutput) =>
 			gatedOutput && {
 				...gatedOutput,
+				store,
 				links: ofReminder && {
 					...ofReminder(gatedOutput.escalation.id),
 					...(board ? { board } : {}),

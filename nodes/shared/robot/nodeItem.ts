@@ -108,12 +108,12 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	async request(request: RobotRequest): Promise<Record<string, unknown>> {
-		return await this.session.request(request, this.deadline);
+		return (await this.session.request(request, this.deadline)).response;
 	}
 
 	async ask(request: RobotRequest, rateLimiter: RateLimiter): Promise<Record<string, unknown>> {
 		const deadline = systemClock.now() + this.sending.wait;
-		return await this.session.request(request, deadline, rateLimiter);
+		return (await this.session.request(request, deadline, rateLimiter)).response;
 	}
 
 	async post(url: string, request: RobotRequest): Promise<void> {
@@ -133,6 +133,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 
 	async send(bodies: object[], request?: RobotRequest): Promise<Record<string, unknown>> {
 		const { response, messagesSent } = await this.session.deliver(bodies, this.deadline, request);
-		return { ...response, messagesSent };
+		const { refusedRobots } = this.session;
+		return { ...response, messagesSent, ...(refusedRobots.length > 0 ? { refusedRobots } : {}) };
 	}
 }

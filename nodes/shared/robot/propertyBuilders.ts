@@ -177,6 +177,19 @@ export function mentionsInContentOption(
 	});
 }
 
+/** For platforms on which a robot can answer and change its own messages, see `Threads`. */
+export function oneThreadOption(
+	description: string,
+	displayOptions = forNotificationOptions,
+): INodeProperties {
+	return switchProperty({
+		displayName: 'One Thread per Conversation',
+		name: 'oneThread',
+		displayOptions,
+		description,
+	});
+}
+
 /** A platform that has more than one form for a notification. */
 export function styleOption(
 	description: string,

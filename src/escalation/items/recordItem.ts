@@ -12,7 +12,7 @@ import {
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
-	{ escalation, timeline }: EscalationRecord,
+	{ escalation, timeline, sentMessages }: EscalationRecord,
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
@@ -33,6 +33,11 @@ export function recordJson(
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		timeline: timelineOf(timeline),
+		sentMessages: sentMessages.map(({ platform, messageId, sentAt }) => ({
+			platform,
+			messageId,
+			sentAt: iso(sentAt),
+		})),
 		event: escalation.event,
 	};
 }

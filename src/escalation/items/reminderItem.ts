@@ -20,8 +20,8 @@ import {
 import { itemWords } from './itemWords';
 import { summary } from './summary';
 
-/** What leaves, with the links that it carries. */
-export type LinkedOutput = GatedOutput & { links?: ItemLinks };
+/** What leaves, with the links that it carries, and the id of the store that knows it. */
+export type LinkedOutput = GatedOutput & { links?: ItemLinks; store?: string };
 
 /**
  * The JSON of an item that leaves the node, for every output.
@@ -35,7 +35,7 @@ export function outputJson(
 ): Record<string, unknown> {
 	const { escalation, claim } = gatedOutput;
 	const isReminder = claim.output === 'reminder';
-	const { escalation: about, ...said } = escalationJson(escalation, now);
+	const { escalation: about, ...said } = escalationJson(escalation, now, gatedOutput.store);
 	return {
 		text: summary(escalation, claim, now, itemWords),
 		...said,
@@ -52,8 +52,12 @@ function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
 	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
 }
 
-/** What every item says of its conversation. */
-export function escalationJson(escalation: EscalationWithEvent, now: number) {
+/**
+ * What every item says of its conversation.
+ *
+ * @param store by which robots find the store that knows it; none where nothing is stored.
+ */
+export function escalationJson(escalation: EscalationWithEvent, now: number, store?: string) {
 	return {
 		conversation: conversationOf(escalation),
 		waiting: waitingOf(escalation, now),
@@ -61,6 +65,7 @@ export function escalationJson(escalation: EscalationWithEvent, now: number) {
 		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
 		escalation: {
 			id: escalation.id,
+			...(store === undefined ? {} : { store }),
 			state: escalation.state,
 			openedAt: iso(escalation.openedAt),
 			reminderCount: escalation.reminderCount,

@@ -2,6 +2,7 @@ import type { WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
 import type { RobotAccess, RobotNode, RobotRequest } from './access';
 import type { RobotItem } from './item';
+import type { Threads } from './threads';
 
 type Awaitable<Value> = Value | Promise<Value>;
 
@@ -46,6 +47,8 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
 	request?(item: RobotItem<Access>): RobotRequest;
+	/** Where all notifications about one conversation are to be one thread, and the platform can do so. */
+	threads?(item: RobotItem<Access>): Threads | undefined;
 	/** Further operations, by their value. Each returns the item's output. */
 	operations?: Record<string, (item: RobotItem<Access>) => Promise<Record<string, unknown>>>;
 }

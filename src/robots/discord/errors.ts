@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 const NEW_WEBHOOK =
 	'In Discord: the channel > Edit Channel > Integrations > Webhooks. Copy the webhook URL into the credential again, or create a new one.';
@@ -9,8 +9,8 @@ const SHORTER = 'Send fewer reminders, or lower Digest From.';
 /** Codes of "Opcodes and Status Codes", JSON (Discord developer documentation), and the status of a plain rate limit. */
 export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	// Credentials
-	'10015': permanent('The webhook does not exist any more', 'It was deleted.', NEW_WEBHOOK),
-	'50027': permanent('The webhook URL is wrong', 'Its token is wrong.', NEW_WEBHOOK),
+	'10015': ofRobot('The webhook does not exist any more', 'It was deleted.', NEW_WEBHOOK),
+	'50027': ofRobot('The webhook URL is wrong', 'Its token is wrong.', NEW_WEBHOOK),
 	// Where to
 	'10003': permanent(
 		'The channel or thread does not exist',
@@ -18,7 +18,7 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Copy the ID of the thread: Settings > Advanced > Developer Mode, then right-click > Copy Thread ID.',
 	),
 	'40067': permanent('The forum requires a tag', 'Every post needs one.', 'Post to a thread.'),
-	'50001': permanent('The webhook has no access', 'Discord denies it.', NEW_WEBHOOK),
+	'50001': ofRobot('The webhook has no access', 'Discord denies it.', NEW_WEBHOOK),
 	'50013': permanent(
 		'The webhook is not allowed to do this',
 		'It lacks a permission.',

@@ -1,4 +1,4 @@
-import { discordAddressOf } from './address';
+import { discordWebhooksOf } from './address';
 import { readDiscordResponse } from './response';
 import { discordNotification, discordStyles } from './notification';
 import { discord } from './platform';
@@ -6,36 +6,33 @@ import type { RobotItem } from '../design/item';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
 import { NOBODY } from './mentions';
-import type { RobotAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
-
-interface DiscordAccess extends RobotAccess {
-	/** Of the credential's URL. */
-	threadId?: string;
-}
+import { discordThreads } from './threads';
 
 /** What the Discord robot does. */
-export const discordRobot: RobotDesign<DiscordAccess> = {
+export const discordRobot: RobotDesign = {
 	access: async (node) =>
 		await node.credential('discordRobotApi', (fields) => {
-			const { baseUrl, path, token, threadId } = discordAddressOf(fields);
+			const webhooks = discordWebhooksOf(fields);
 			return {
 				platform: discord,
-				address: baseUrl + path,
-				secrets: [path, token],
-				request: { url: path },
-				threadId,
+				addresses: webhooks.map(({ baseUrl, path }) => baseUrl + path),
+				secrets: webhooks.flatMap(({ path, token }) => [path, token]),
+				// The path is the address of the webhook, which its credential adds.
+				request: {},
 			};
 		}),
 
 	/** Without `wait` Discord does not say whether it took the message. */
 	request(item) {
-		const threadId = item.optionText('threadId') || item.access.threadId;
+		const threadId = item.optionText('threadId');
 		return {
 			...item.access.request,
 			qs: { wait: true, ...(threadId ? { thread_id: threadId } : {}) },
 		};
 	},
+
+	threads: (item) => (item.option('oneThread', false) ? discordThreads : undefined),
 
 	messages: (item) => messagesOf(item).map((body) => ({ ...senderOf(item), ...body })),
 
@@ -56,7 +53,7 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 };
 
 /** Name and picture that the message shows instead of those of the webhook. */
-function senderOf(item: RobotItem<DiscordAccess>): Record<string, string> {
+function senderOf(item: RobotItem): Record<string, string> {
 	const username = item.optionText('username');
 	const avatarUrl = item.optionText('avatarUrl');
 	return {
@@ -68,9 +65,11 @@ function senderOf(item: RobotItem<DiscordAccess>): Record<string, string> {
 /** "Get Webhook with Token" posts nothing: it answers what webhook this is. */
 export const discordCredentialTest: CredentialTest = {
 	platform: 'Discord',
-	request(fields) {
-		const { baseUrl, path, token } = discordAddressOf(fields);
-		return { method: 'GET', uri: baseUrl + path, secrets: [path, token] };
-	},
+	requests: (fields) =>
+		discordWebhooksOf(fields).map(({ baseUrl, path, token }) => ({
+			method: 'GET',
+			uri: baseUrl + path,
+			secrets: [path, token],
+		})),
 	verdict: readDiscordResponse,
 };

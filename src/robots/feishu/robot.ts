@@ -1,5 +1,5 @@
 import { entered } from '../credential';
-import { feishuAddressOf } from './address';
+import { feishuBotsOf } from './address';
 import { isLivingBot } from './response';
 import { feishuNotification, feishuStyles } from './notification';
 import { feishu } from './platform';
@@ -15,13 +15,14 @@ import { mentionsOf, messagesOf } from './parameters';
 export const feishuRobot: RobotDesign<KeywordAccess> = {
 	access: async (node) =>
 		await node.credential('feishuRobotApi', (fields) => {
-			const { baseUrl, path, token } = feishuAddressOf(fields);
+			const bots = feishuBotsOf(fields);
 			return {
 				platform: feishu,
-				address: `${baseUrl} ${token}`,
-				secrets: [token, entered(fields, 'secret')],
-				signatures: (from, to) => feishuSignatures(fields, from, to),
-				request: { url: path },
+				addresses: bots.map(({ baseUrl, token }) => `${baseUrl} ${token}`),
+				secrets: bots.flatMap(({ token, secret }) => [token, secret]),
+				signatures: (from, to) => bots.flatMap(({ secret }) => feishuSignatures(secret, from, to)),
+				// The path is the address of the bot, which its credential adds.
+				request: {},
 				keyword: entered(fields, 'keyword') || undefined,
 			};
 		}),
@@ -44,17 +45,16 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 /** A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing. */
 export const feishuCredentialTest: CredentialTest = {
 	platform: 'Feishu',
-	request(fields) {
-		const { baseUrl, path, token } = feishuAddressOf(fields);
-		const secret = entered(fields, 'secret');
-		const signature: Record<string, string> = secret
-			? feishuSignature(secret, systemClock.now())
-			: {};
-		return {
-			uri: baseUrl + path,
-			body: { ...signature, msg_type: 'text', content: {} },
-			secrets: [token, secret, ...Object.values(signature)],
-		};
-	},
+	requests: (fields) =>
+		feishuBotsOf(fields).map(({ baseUrl, path, token, secret }) => {
+			const signature: Record<string, string> = secret
+				? feishuSignature(secret, systemClock.now())
+				: {};
+			return {
+				uri: baseUrl + path,
+				body: { ...signature, msg_type: 'text', content: {} },
+				secrets: [token, secret, ...Object.values(signature)],
+			};
+		}),
 	verdict: isLivingBot,
 };

@@ -1,5 +1,5 @@
 import { entered } from '../credential';
-import { slackApiOf, slackWebhookOf } from './address';
+import { slackApiOf, slackWebhooksOf } from './address';
 import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
@@ -8,6 +8,7 @@ import { NOBODY } from './mentions';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
+import { slackThreads } from './threads';
 import { uploadFile } from './uploadFile';
 
 /** What the Slack robot does. */
@@ -20,6 +21,10 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	},
 
 	messages: messagesOf,
+
+	// A webhook is not told which message it has posted.
+	threads: (item) =>
+		item.access.isBot && item.option('oneThread', false) ? slackThreads : undefined,
 
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;
@@ -44,23 +49,27 @@ export const slackRobot: RobotDesign<SlackAccess> = {
  */
 export const slackWebhookCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
-		const { baseUrl, path } = slackWebhookOf(fields);
-		return { uri: baseUrl + path, body: {}, secrets: secretsOfWebhook(path) };
-	},
+	requests: (fields) =>
+		slackWebhooksOf(fields).map(({ baseUrl, path }) => ({
+			uri: baseUrl + path,
+			body: {},
+			secrets: secretsOfWebhook(path),
+		})),
 	verdict: isLivingWebhook,
 };
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
 export const slackBotCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
+	requests(fields) {
 		const token = entered(fields, 'token');
-		return {
-			uri: `${slackApiOf(fields)}/auth.test`,
-			headers: { Authorization: `Bearer ${token}` },
-			secrets: [token],
-		};
+		return [
+			{
+				uri: `${slackApiOf(fields)}/auth.test`,
+				headers: { Authorization: `Bearer ${token}` },
+				secrets: [token],
+			},
+		];
 	},
 	verdict: readApiResponse,
 };

@@ -191,6 +191,25 @@ export const postgresMigrations: readonly string[] = [
 	);
 	CREATE INDEX replies_at ON replies (replied_at);
 
+	-- The first message about a conversation in each group, by a digest of the robot's address.
+	CREATE TABLE sent_messages (
+		escalation_id text COLLATE "C" NOT NULL,
+		robot text COLLATE "C" NOT NULL,
+		platform text NOT NULL,
+		message_id text NOT NULL,
+		sent_at bigint NOT NULL,
+		PRIMARY KEY (escalation_id, robot)
+	);
+
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
+	CREATE TABLE rates (
+		id text COLLATE "C" PRIMARY KEY,
+		departures text NOT NULL,
+		held_until bigint NOT NULL,
+		used_at bigint NOT NULL
+	) WITH (fillfactor = 50);
+	CREATE INDEX rates_used ON rates (used_at);
+
 	CREATE TABLE settings (
 		name text COLLATE "C" PRIMARY KEY,
 		value text NOT NULL

@@ -6,8 +6,10 @@ import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
 import { PostgresLookups } from './lookups';
+import { PostgresRateTable } from './rates';
 import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
+import { PostgresSentMessageTable } from './sentMessages';
 import { PostgresSettingTable } from './settings';
 import { PostgresStatements, type Ask } from './statements';
 
@@ -27,6 +29,10 @@ export class PostgresTransaction implements Transaction {
 
 	readonly settings: PostgresSettingTable;
 
+	readonly rates: PostgresRateTable;
+
+	readonly sentMessages: PostgresSentMessageTable;
+
 	readonly lookups: PostgresLookups;
 
 	private readonly statements: PostgresStatements;
@@ -44,6 +50,8 @@ export class PostgresTransaction implements Transaction {
 		this.reminders = new PostgresReminderTable(this.statements);
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
+		this.rates = new PostgresRateTable(this.statements);
+		this.sentMessages = new PostgresSentMessageTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 
@@ -61,6 +69,7 @@ export class PostgresTransaction implements Transaction {
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
 		await this.query('DELETE FROM alerts WHERE heard_at < $1', [time]);
 		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+		await this.query('DELETE FROM rates WHERE used_at < $1', [time]);
 	}
 
 	/** See `PostgresStatements`. */

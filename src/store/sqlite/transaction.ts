@@ -7,8 +7,10 @@ import { SqliteDeliveryTable } from './deliveries';
 import { SqliteEscalationTable } from './escalations';
 import { SqliteInboxTable } from './inbox';
 import { SqliteLookups } from './lookups';
+import { SqliteRateTable } from './rates';
 import { SqliteReminderTable } from './reminders';
 import { SqliteReplyTable } from './replies';
+import { SqliteSentMessageTable } from './sentMessages';
 import { SqliteSettingTable } from './settings';
 import type { SqliteStatements } from './statements';
 
@@ -28,6 +30,10 @@ export class SqliteTransaction implements Transaction {
 
 	readonly settings: SqliteSettingTable;
 
+	readonly rates: SqliteRateTable;
+
+	readonly sentMessages: SqliteSentMessageTable;
+
 	readonly lookups: SqliteLookups;
 
 	constructor(
@@ -40,6 +46,8 @@ export class SqliteTransaction implements Transaction {
 		this.reminders = new SqliteReminderTable(statements);
 		this.replies = new SqliteReplyTable(statements);
 		this.settings = new SqliteSettingTable(statements);
+		this.rates = new SqliteRateTable(statements);
+		this.sentMessages = new SqliteSentMessageTable(statements);
 		this.lookups = new SqliteLookups(statements);
 		this.escalations = new SqliteEscalationTable(statements, this.replies, now);
 	}
@@ -55,6 +63,7 @@ export class SqliteTransaction implements Transaction {
 		this.run('DELETE FROM deliveries WHERE at < ?', [time]);
 		this.run('DELETE FROM alerts WHERE heard_at < ?', [time]);
 		this.run('DELETE FROM replies WHERE replied_at < ?', [time]);
+		this.run('DELETE FROM rates WHERE used_at < ?', [time]);
 	}
 
 	async purge(): Promise<void> {

@@ -69,6 +69,7 @@ export function embedCharacters({ embeds = [] }: { embeds?: z.infer<typeof embed
 
 export const discordBody = z
 	.strictObject({
+		components: z.array(z.unknown()).max(5).optional(),
 		content: text(2_000).optional(),
 		username: required(80)
 			.refine((name) => !/discord|clyde/i.test(name), {

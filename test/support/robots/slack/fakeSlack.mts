@@ -42,6 +42,8 @@ export class FakeSlack {
 
 	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
 
+	private readonly deleted = new Set<string>();
+
 	private readonly listeners = new Set<(message: SlackReceived) => void>();
 
 	private server!: FakeServer;
@@ -173,8 +175,12 @@ export class FakeSlack {
 			name === 'chat.update'
 				? body.ts
 				: `1503435956.${String(this.received.length).padStart(6, '0')}`;
-		this.remember(body.channel, name, 'ok', { ...body, ts });
-		return { status: 200, body: { ok: true, channel: body.channel, ts, message: {} } };
+		// "silently un-threads the reply into a top-level channel message" (slack-go/slack, issue 1571).
+		const isLost = this.deleted.has(`${body.channel} ${body.thread_ts}`);
+		const thread = isLost ? undefined : body.thread_ts;
+		this.remember(body.channel, name, 'ok', { ...body, thread_ts: thread, ts });
+		const message = { text: body.text, ...(thread ? { thread_ts: thread } : {}) };
+		return { status: 200, body: { ok: true, channel: body.channel, ts, message } };
 	}
 
 	private refusedChannel(channel?: { isMember?: boolean; isArchived?: boolean }) {
@@ -183,10 +189,23 @@ export class FakeSlack {
 		return channel.isMember === false ? 'not_in_channel' : undefined;
 	}
 
+	/** Somebody deletes a message. */
+	delete(channel: string, ts: string): void {
+		this.deleted.add(`${channel} ${ts}`);
+	}
+
+	/** As it reads after all changes. */
+	messageNow(channel: string, ts: string): SlackReceived | undefined {
+		return this.messagesOf(channel).findLast(({ body }) => body.ts === ts);
+	}
+
 	private refusedThread(name: string, body: any): string | undefined {
-		const known = (ts: string) => this.messagesOf(body.channel).some((one) => one.body.ts === ts);
-		if (name === 'chat.update') return known(body.ts) ? undefined : 'message_not_found';
-		return body.thread_ts && !known(body.thread_ts) ? 'thread_not_found' : undefined;
+		const posted = (ts: string) => this.messagesOf(body.channel).some((one) => one.body.ts === ts);
+		if (name === 'chat.update') {
+			if (this.deleted.has(`${body.channel} ${body.ts}`)) return 'message_not_found';
+			return posted(body.ts) ? undefined : 'message_not_found';
+		}
+		return body.thread_ts && !posted(body.thread_ts) ? 'thread_not_found' : undefined;
 	}
 
 	private lookup(email: string): FakeResponse {

@@ -15,7 +15,7 @@ export const pigeonRobot: RobotDesign = {
 			const key = entered(fields, 'key');
 			return {
 				platform: pigeonSending,
-				address: `${baseUrl}${path} ${key}`,
+				addresses: [`${baseUrl}${path} ${key}`],
 				secrets: [key],
 				request: { url: path },
 			};
@@ -37,10 +37,10 @@ export const pigeonRobot: RobotDesign = {
 /** A loft that is asked for its letters says that the pigeon could fly, and lets none out. */
 export const pigeonCredentialTest: CredentialTest = {
 	platform: 'Carrier Pigeon',
-	request(fields) {
+	requests(fields) {
 		const { baseUrl, path } = pigeonAddressOf(fields);
 		const key = entered(fields, 'key');
-		return { method: 'GET', uri: baseUrl + path, headers: { 'X-Ring-Key': key }, secrets: [key] };
+		return [{ method: 'GET', uri: baseUrl + path, headers: { 'X-Ring-Key': key }, secrets: [key] }];
 	},
 	verdict: readPigeonResponse,
 };
