@@ -33,6 +33,7 @@ function shownOptions({ description }: INodeType, parameters: INodeParameters): 
 const notification = { operation: 'sendNotification' };
 const common = ['digestFrom', 'language', 'maximumWait', 'style', 'whenTooLong'];
 const sender = ['avatarUrl', 'threadId', 'username'];
+const links = ['openLinksIn'];
 const bot = { authentication: 'bot', channel: 'C0123456789' };
 const update = { ...bot, operation: 'updateMessage' };
 
@@ -63,13 +64,18 @@ describe('the options of a robot are those that do something', () => {
 			['maximumWait', 'postLanguage', 'whenTooLong'],
 		],
 		['Feishu', new FeishuRobot(), messageOf('interactive'), ['maximumWait']],
-		['DingTalk', new DingTalkRobot(), { ...notification, messageType: 'actionCard' }, common],
+		[
+			'DingTalk',
+			new DingTalkRobot(),
+			{ ...notification, messageType: 'text' },
+			[...common, ...links],
+		],
 		['DingTalk', new DingTalkRobot(), messageOf('markdown'), ['maximumWait', 'whenTooLong']],
 		[
 			'DingTalk',
 			new DingTalkRobot(),
 			messageOf('actionCard'),
-			['areSideBySide', 'hideAvatar', 'maximumWait'],
+			['areSideBySide', 'hideAvatar', 'maximumWait', ...links],
 		],
 		['Discord', new DiscordRobot(), notification, [...common, ...sender]],
 		[
