@@ -150,16 +150,32 @@ const options = optionsProperty(
 		styleOption(
 			'How Discord shows the notification',
 			[
-				{ name: 'Embed', value: 'embed', description: 'With color, facts side by side and links' },
-				{ name: 'Text', value: 'text', description: 'Markdown without a frame' },
+				{
+					name: 'Embed',
+					value: 'embed',
+					description: 'With color, facts side by side and buttons',
+				},
+				{ name: 'Text', value: 'text', description: 'Markdown without a frame, with buttons' },
 			],
 			'embed',
 		),
+		switchProperty({
+			displayName: 'Silent',
+			name: 'isSilent',
+			description: 'Whether to post without notifying anyone',
+		}),
 		textProperty({
 			displayName: 'Thread ID',
 			name: 'threadId',
 			placeholder: 'e.g. 1086013408302231622',
-			description: 'Post to this thread of the channel. Required if the channel is a forum.',
+			description: 'Post to this thread of the channel. A forum needs this or a Thread Name.',
+		}),
+		textProperty({
+			displayName: 'Thread Name',
+			name: 'threadName',
+			placeholder: 'e.g. Orders',
+			description:
+				'In a forum: start a new post with this name for each message. Up to 100 characters.',
 		}),
 		textProperty({
 			displayName: 'Username',

@@ -32,7 +32,7 @@ function shownOptions({ description }: INodeType, parameters: INodeParameters): 
 
 const notification = { operation: 'sendNotification' };
 const common = ['digestFrom', 'language', 'maximumWait', 'style', 'whenTooLong'];
-const sender = ['avatarUrl', 'threadId', 'username'];
+const sender = ['avatarUrl', 'isSilent', 'threadId', 'threadName', 'username'];
 const links = ['openLinksIn'];
 const bot = { authentication: 'bot', channel: 'C0123456789' };
 const update = { ...bot, operation: 'updateMessage' };

@@ -121,7 +121,10 @@ export class FakeDiscord {
 		const threadId = searchParams.get('thread_id') ?? undefined;
 		const refused = this.limited(webhook.id) ?? refusedMessage(webhook, threadId, request.json);
 		if (refused) return this.refuse(webhook.id, request, refused);
-		this.remember(webhook.id, 0, request.json, threadId);
+		const { components, ...body } = request.json;
+		// "The components field will be ignored unless" it is asked for.
+		const isAsked = components && searchParams.get('with_components') === 'true';
+		this.remember(webhook.id, 0, isAsked ? { ...body, components } : body, threadId);
 		const headers = this.rateHeaders(webhook.id);
 		if (searchParams.get('wait') !== 'true') return { status: 204, headers, body: '' };
 		return {
@@ -210,6 +213,13 @@ function refusedMessage(
 			220001,
 			'Webhooks posted to forum channels must have a thread_name or thread_id',
 		);
+	}
+	const name: unknown = body.thread_name;
+	if (name !== undefined && threadId !== undefined) {
+		return refusal(400, 220002, 'Webhooks cannot have both a thread_name and thread_id');
+	}
+	if (name !== undefined && !isForum) {
+		return refusal(400, 220003, 'Webhooks can only create threads in forum channels');
 	}
 	return undefined;
 }
