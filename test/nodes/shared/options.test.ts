@@ -34,6 +34,7 @@ const notification = { operation: 'sendNotification' };
 const common = ['digestFrom', 'language', 'maximumWait', 'style', 'whenTooLong'];
 const sender = ['avatarUrl', 'isSilent', 'threadId', 'threadName', 'username'];
 const links = ['openLinksIn'];
+const name = ['icon', 'username'];
 const bot = { authentication: 'bot', channel: 'C0123456789' };
 const update = { ...bot, operation: 'updateMessage' };
 
@@ -97,19 +98,19 @@ describe('the options of a robot are those that do something', () => {
 			'Slack',
 			new SlackRobot(),
 			notification,
-			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong'],
+			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong', ...name],
 		],
 		[
 			'Slack',
 			new SlackRobot(),
 			{ ...bot, ...messageOf('text') },
-			['isMrkdwn', 'maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', 'whenTooLong'],
+			['isMrkdwn', 'maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', 'whenTooLong', ...name],
 		],
 		[
 			'Slack',
 			new SlackRobot(),
 			{ ...bot, ...messageOf('blocks') },
-			['maximumWait', 'replyBroadcast', 'threadTs', 'unfurl'],
+			['maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', ...name],
 		],
 		[
 			'Slack',

@@ -75,7 +75,7 @@ export const slack: TestedPlatform = {
 	one: 'U012AB3CD',
 	everybody: 'channel',
 	limit: 13_000,
-	size: (body) => charactersOf(body.blocks),
+	size: (body) => charactersOf([body.blocks, body.attachments]),
 	markup: [
 		'<!channel>',
 		'<!here|here>',
