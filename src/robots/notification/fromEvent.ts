@@ -127,11 +127,11 @@ export function aboutFields(
 /** In scripts that put blanks between words. */
 const LETTER = /^(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}])[\p{L}\p{N}]/u;
 
-/** Whether a text names something, and not only as a part of a longer word. */
+/** Whether a text names something, and not only as a part of a longer word. A number may be any other. */
 function names(text: string, name: string): boolean {
 	const said = inOneLine(text);
 	const named = inOneLine(name);
-	if (named === '') return false;
+	if (!/\p{L}/u.test(named)) return false;
 	for (let at = said.indexOf(named); at !== -1; at = said.indexOf(named, at + named.length)) {
 		const before = [...said.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
 		const behind = said.slice(at + named.length);

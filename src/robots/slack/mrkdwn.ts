@@ -20,7 +20,7 @@ export function plainInMrkdwn(value: string): string {
 		// :smile: would be an emoji.
 		.replace(/:(?=[a-z+-][\w+-]*:)/gi, `:${PART}`)
 		// A quotation, also as an entity.
-		.replace(/^(\s*)>/gm, '$1＞');
+		.replace(/^([^\S\n]*)>/gm, '$1＞');
 	return withoutControlSequences(plain);
 }
 

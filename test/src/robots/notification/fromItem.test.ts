@@ -273,7 +273,7 @@ describe('the notification of an item', () => {
 		['Ann', 'Anna', true],
 		['Ann', 'Jo-Ann', false],
 		['李雷', '李雷雷', false],
-		['12', '112', true],
+		['4', 'Li 4', true],
 	])('has no fact %j besides a title that names it: %j', (project, customer, isTold) => {
 		const event = {
 			kind: 'message.unreplied',
