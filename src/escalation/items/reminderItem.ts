@@ -45,11 +45,11 @@ export function outputJson(
 	};
 }
 
-/** A reminder has all; who hears that nobody replied may look at the others who wait. */
+/** A reminder has all; who hears that nobody replied, or was asked to, may look at who waits. */
 function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
 	if (claim.output === 'reminder') return links ? { links } : {};
 	const { board } = links ?? {};
-	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
+	return claim.output !== 'replied' && board !== undefined ? { links: { board } } : {};
 }
 
 /**

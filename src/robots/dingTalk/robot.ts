@@ -9,7 +9,7 @@ import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
 import { NOBODY } from './mentions';
 import type { KeywordAccess } from '../design/access';
-import { mentionsOf, messagesOf } from './parameters';
+import { mentionsOf, messagesOf, placeOf } from './parameters';
 
 /** What the DingTalk robot does. */
 export const dingTalkRobot: RobotDesign<KeywordAccess> = {
@@ -33,7 +33,8 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', dingTalkStyles, 'auto');
 		const { keyword } = item.access;
-		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
+		const place = placeOf(item);
+		const options = { style, language, whenTooLong, mentions: mentionsOf(item), place, keyword };
 		return {
 			options,
 			write: (notification, place) =>

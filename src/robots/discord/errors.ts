@@ -28,7 +28,11 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'50083': permanent('The thread is archived', 'It was closed.', 'Open it, or choose another.'),
 	'160005': permanent('The thread is locked', 'A moderator locked it.', 'Choose another.'),
 	'160006': permanent('Too many threads are open', 'Discord limits their number.', 'Archive some.'),
-	'220001': permanent('The channel is a forum', FORUM, 'Enter the thread ID under Options.'),
+	'220001': permanent(
+		'The channel is a forum',
+		FORUM,
+		'Enter a thread ID or a thread name under Options.',
+	),
 	'220002': permanent(
 		'The message specifies a thread twice',
 		'It has both "thread_name" and a thread ID.',
@@ -37,7 +41,7 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'220003': permanent(
 		'A webhook can start threads only in forums',
 		'The channel is not a forum.',
-		'Remove "thread_name".',
+		'Leave the thread name empty.',
 	),
 	'220004': permanent('The webhook cannot post to forums', 'It belongs to a service.', NEW_WEBHOOK),
 	// What

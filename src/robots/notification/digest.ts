@@ -5,8 +5,8 @@ import { renderPlainText } from '../markdown/plainText';
 import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
-import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { tidied, worst, type Fact, type Notification } from './notification';
+import { lines, link, list, paragraph, rootOf, sideBySide, strong, text } from '../markdown/build';
+import { pageOf, tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
@@ -18,7 +18,7 @@ const SHOWN_OF_A_FACT = 80;
 const MOST_REASONS = 3;
 /** Boards of different workflows, at most. */
 const MOST_COMMON = 3;
-/** With more entries than this each has its first two links only: the page itself, and who is on it. */
+/** With more entries than this each has two links only: who is on it, and the page itself. */
 const MOST_WITH_ALL_LINKS = 10;
 /** With more than this each is one line, which leads to the page. */
 const MOST_WITH_FACTS = 20;
@@ -167,16 +167,14 @@ function entryOf(
 	const facts = notification.fields
 		.filter(({ name }) => !why.includes(name))
 		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
-	const links: PhrasingContent[] = ownLinks(notification)
-		.slice(0, count > MOST_WITH_ALL_LINKS ? 2 : Infinity)
-		.map(({ text: label, url }) => link(label, url));
+	const links: PhrasingContent[] = linksOf(notification, count).map(({ text: label, url }) =>
+		link(label, url),
+	);
 	const contents: PhrasingContent[][] = [
 		[strong(text(notification.title))],
 		...textsOf(notification).map((said) => [text(shortened(said, QUOTED))]),
 		...(facts.length > 0 ? [[text(facts.join(' · '))]] : []),
-		...(links.length > 0
-			? [links.flatMap((each, index) => (index > 0 ? [text(' · '), each] : [each]))]
-			: []),
+		...(links.length > 0 ? [sideBySide(links)] : []),
 	];
 	return [paragraph(...lines(contents))];
 }
@@ -188,7 +186,8 @@ function entryOf(
  */
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
 	const { title, hasOwnBody, fields } = notification;
-	const [page] = ownLinks(notification);
+	const own = ownLinks(notification);
+	const page = pageOf(own) ?? own[0];
 	const known = fields.find(({ name }) => name === which);
 	const said = hasOwnBody ? textsOf(notification) : [];
 	return [
@@ -196,6 +195,14 @@ function lineOf(notification: Notification, which: string): PhrasingContent[] {
 		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
 		...said.map((each) => text(` · ${shortened(each, QUOTED)}`)),
 	];
+}
+
+function linksOf(notification: Notification, count: number): Notification['links'] {
+	const own = ownLinks(notification);
+	if (count <= MOST_WITH_ALL_LINKS) return own;
+	const [first] = own;
+	const page = pageOf(own);
+	return [...new Set([...(first ? [first] : []), ...(page ? [page] : []), ...own])].slice(0, 2);
 }
 
 function ownLinks({ links }: Notification): Notification['links'] {

@@ -1,6 +1,7 @@
 import type { Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
+import { pageLink, type PageLink } from '../markdown/pageLink';
 import { webUrl } from '../markdown/webUrl';
 import type { Matter } from '../../words/matter';
 
@@ -10,12 +11,19 @@ export type NotificationSeverity = (typeof notificationSeverities)[number];
 
 export interface Fact {
 	name: string;
+	/** Of a time: with its zone, for platforms that do not show times in the zone of whoever reads. */
 	value: string;
+	/** ms since 1970, of what is a time and nothing else. */
+	at?: number;
 }
 
 export interface Button {
 	text: string;
 	url: string;
+	/** Where it opens, if its author has said so, see `pageLink`. */
+	opensIn?: PageLink['opensIn'];
+	/** Who follows it does something about what waits; any other only shows a page. */
+	isAction?: true;
 	/** It leads to what all have in common, so that a list has it once. */
 	isCommon?: true;
 }
@@ -84,7 +92,8 @@ export const LONGEST_URL = 2_000;
 export function tidied(notification: Notification): Notification {
 	const most = notification.isDefined ? DEFINED : AUTOMATIC;
 	const fields = notification.fields
-		.map(({ name, value }) => ({
+		.map(({ name, value, ...rest }) => ({
+			...rest,
 			name: oneLine(name, most.name),
 			value: notification.isDefined
 				? shortened(cleanText(value).trim(), most.value)
@@ -105,9 +114,9 @@ export function tidied(notification: Notification): Notification {
 			.flatMap(({ text, url, ...rest }) => {
 				const target = webUrl(url);
 				if (!target || target.length > LONGEST_URL) return [];
-				return [
-					{ text: oneLine(text, most.label) || new URL(target).hostname, url: target, ...rest },
-				];
+				const label = oneLine(text, most.label) || new URL(target).hostname;
+				const opensIn = pageLink(url.trim())?.opensIn;
+				return [{ ...rest, ...(opensIn ? { opensIn } : {}), text: label, url: target }];
 			})
 			.slice(0, most.links),
 		source: notification.source && oneLine(notification.source, 60),
@@ -116,6 +125,11 @@ export function tidied(notification: Notification): Notification {
 
 function oneLine(value: string, length: number): string {
 	return shortened(inOneLine(value), length);
+}
+
+/** The page of what it is about; undefined where no link leads there. */
+export function pageOf(links: Button[]): Button | undefined {
+	return links.find(({ isAction, isCommon }) => !isAction && !isCommon);
 }
 
 export function worst(severities: NotificationSeverity[]): NotificationSeverity {

@@ -8,7 +8,7 @@ export interface SlackAccess extends RobotAccess {
 	isBot: boolean;
 	/** API and token of a bot; empty for a webhook. */
 	account: string;
-	/** Member IDs that this execution has asked for, by their e-mail addresses. */
+	/** What this execution has asked for: member IDs by e-mail addresses, and channels to write to members. */
 	asked: Map<string, Promise<string>>;
 }
 

@@ -10,7 +10,7 @@ import type { SlackMentions } from './mentions';
 /** The request bodies of "Send Message". @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 	const unfurl = item.option('unfurl', false);
-	const envelope = { ...envelopeOf(item), unfurl_links: unfurl, unfurl_media: unfurl };
+	const envelope = { ...(await envelopeOf(item)), unfurl_links: unfurl, unfurl_media: unfurl };
 	return (await bodiesOf(item)).map((body) => ({ ...envelope, ...body }));
 }
 
@@ -19,7 +19,7 @@ export async function updateMessage(
 	item: RobotItem<SlackAccess>,
 ): Promise<Record<string, unknown>> {
 	const [body] = await bodiesOf(item);
-	const target = { channel: channelOf(item), ts: item.text('messageTs').trim() };
+	const target = { channel: await channelOf(item), ts: item.text('messageTs').trim() };
 	return await item.send([{ ...target, ...body }], { url: SLACK_UPDATE_PATH });
 }
 

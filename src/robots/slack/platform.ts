@@ -10,6 +10,8 @@ export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
 
 /** A message that is changed twice is what it was changed to. */
 export const SLACK_UPDATE_PATH = '/chat.update';
+/** What is open stays so. */
+export const SLACK_OPEN_PATH = '/conversations.open';
 
 export const slackWebhook: Platform = {
 	name: 'Slack',
@@ -22,6 +24,6 @@ export const slackBot: Platform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,
-	repeatable: [SLACK_UPDATE_PATH],
+	repeatable: [SLACK_UPDATE_PATH, SLACK_OPEN_PATH],
 	readResponse: readApiResponse,
 };

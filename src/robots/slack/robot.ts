@@ -15,9 +15,10 @@ import { uploadFile } from './uploadFile';
 export const slackRobot: RobotDesign<SlackAccess> = {
 	access: slackAccess,
 
-	// E-mail addresses are looked up; their answers are kept.
+	// E-mail addresses are looked up; the answers are kept.
 	async prepare(item) {
 		await mentionsOf(item);
+		await envelopeOf(item);
 	},
 
 	messages: messagesOf,
@@ -28,7 +29,7 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const envelope = envelopeOf(item);
+		const envelope = await envelopeOf(item);
 		const options = { language, whenTooLong, mentions: await mentionsOf(item) };
 		return {
 			options: [options, envelope],

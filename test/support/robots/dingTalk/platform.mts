@@ -45,6 +45,7 @@ export const dingTalk: TestedPlatform = {
 		dingTalkNotification(notification, {
 			...common(options),
 			style: (options.style ?? 'auto') as (typeof dingTalkStyles)[number],
+			place: 'sidebar',
 			mentions: {
 				userIds: options.mentioned === 'one' ? ['user123'] : [],
 				mobiles: [],

@@ -136,16 +136,12 @@ export class FakeDiscord {
 	}
 
 	/** "Edit Webhook Message": what is not named stays as it was. */
-	private edit(
-		webhook: FakeDiscordWebhook,
-		messageId: string,
-		{ url, json }: FakeRequest,
-	): FakeResponse {
-		const threadId = url.searchParams.get('thread_id') ?? undefined;
+	private edit(webhook: FakeDiscordWebhook, messageId: string, request: FakeRequest): FakeResponse {
+		const threadId = request.url.searchParams.get('thread_id') ?? undefined;
 		const message = this.messagesOf(webhook.id).find(({ id }) => id === messageId);
 		const isThere = message && !this.isDeleted(messageId) && !this.isDeleted(message.threadId);
 		if (!isThere || message.threadId !== threadId) return refusal(404, 10008, 'Unknown Message');
-		const body = { ...message.body, ...json };
+		const body = { ...message.body, ...shownOf(request) };
 		const parsed = discordBody.safeParse(body);
 		if (!parsed.success) {
 			return refusal(400, 50035, 'Invalid Form Body', { errors: formErrors(parsed.error.issues) });
@@ -185,7 +181,7 @@ export class FakeDiscord {
 		// A post of a forum has the ID of its first message.
 		const threadId = request.json.thread_name === undefined ? givenThread : id;
 		if (threadId === id) (webhook.threads ??= []).push(id);
-		this.remember(webhook.id, 0, request.json, threadId, id);
+		this.remember(webhook.id, 0, shownOf(request), threadId, id);
 		const headers = this.rateHeaders(webhook.id);
 		if (searchParams.get('wait') !== 'true') return { status: 204, headers, body: '' };
 		return {
@@ -246,6 +242,12 @@ function channelOf(webhookId: string): string {
 	return `9${webhookId.slice(1)}`;
 }
 
+/** "The components field will be ignored unless" it is asked for. */
+function shownOf({ url, json: { components, ...body } }: FakeRequest): FakeRequest['json'] {
+	const isAsked = components && url.searchParams.get('with_components') === 'true';
+	return isAsked ? { ...body, components } : body;
+}
+
 function refusal(status: number, code: number, message: string, more = {}): FakeResponse {
 	return { status, body: { message, code, ...more } };
 }
@@ -274,6 +276,13 @@ function refusedMessage(
 			220001,
 			'Webhooks posted to forum channels must have a thread_name or thread_id',
 		);
+	}
+	const name: unknown = body.thread_name;
+	if (name !== undefined && threadId !== undefined) {
+		return refusal(400, 220002, 'Webhooks cannot have both a thread_name and thread_id');
+	}
+	if (name !== undefined && !isForum) {
+		return refusal(400, 220003, 'Webhooks can only create threads in forum channels');
 	}
 	return undefined;
 }

@@ -38,6 +38,9 @@ export class FakeSlack {
 	/** E-mail addresses whose members were asked for. */
 	readonly lookups: string[] = [];
 
+	/** Members to whom a direct message was opened. */
+	readonly opened: string[] = [];
+
 	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
 
 	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
@@ -146,6 +149,8 @@ export class FakeSlack {
 			case 'chat.postMessage':
 			case 'chat.update':
 				return this.chat(name, request.json);
+			case 'conversations.open':
+				return this.open(request.json);
 			case 'users.lookupByEmail':
 				return this.lookup(request.url.searchParams.get('email') ?? '');
 			case 'files.getUploadURLExternal':
@@ -214,6 +219,16 @@ export class FakeSlack {
 		return { status: 200, body: user ? { ok: true, user } : apiError('users_not_found') };
 	}
 
+	/** "conversations.open": the channel of a direct message, also where it is open. */
+	private open({ users = '' }: { users?: string } = {}): FakeResponse {
+		this.opened.push(users);
+		const user = this.options.users.find(({ id }) => id === users);
+		if (!user) return { status: 200, body: apiError('user_not_found') };
+		const id = user.id.replace(/^./, 'D');
+		if (!this.options.channels.some((known) => known.id === id)) this.options.channels.push({ id });
+		return { status: 200, body: { ok: true, channel: { id } } };
+	}
+
 	private offerUpload(query: URLSearchParams): FakeResponse {
 		const name = query.get('filename') ?? '';
 		if (name === '' || !(Number(query.get('length')) > 0)) {
@@ -270,6 +285,7 @@ const STATUSES: Record<string, number> = {
 const SCOPES: Record<string, string> = {
 	'chat.postMessage': 'chat:write',
 	'chat.update': 'chat:write',
+	'conversations.open': 'im:write',
 	'users.lookupByEmail': 'users:read.email',
 	'files.getUploadURLExternal': 'files:write',
 	'files.completeUploadExternal': 'files:write',
@@ -287,7 +303,8 @@ function refusedMessage(body: any): string | undefined {
 		const [issue] = parsed.error.issues;
 		return issue.message === 'no_text' ? 'no_text' : 'invalid_blocks';
 	}
-	return charactersOf(body.blocks ?? []) > BLOCK_CHARACTERS ? 'msg_blocks_too_long' : undefined;
+	const shown = [body.blocks, ...(body.attachments ?? []).map(({ blocks }: any) => blocks)];
+	return charactersOf(shown) > BLOCK_CHARACTERS ? 'msg_blocks_too_long' : undefined;
 }
 
 /** "response_metadata": where in the message the fault is. */
