@@ -99,6 +99,7 @@ function definedNotification(
 		links: definedLinks(rowsOf<Button>(node, 'links', item)),
 		at: fromItem.at,
 		waits: fromItem.waits,
+		agents: fromItem.agents,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }

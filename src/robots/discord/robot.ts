@@ -5,7 +5,7 @@ import { discord } from './platform';
 import type { RobotItem } from '../design/item';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { discordMentioning } from './mentions';
 import type { RobotAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
 
@@ -37,7 +37,10 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 		};
 	},
 
-	messages: (item) => messagesOf(item).map((body) => ({ ...senderOf(item), ...body })),
+	messages: async (item) =>
+		(await messagesOf(item)).map((body) => ({ ...senderOf(item), ...body })),
+
+	mentioning: discordMentioning,
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
@@ -47,7 +50,10 @@ export const discordRobot: RobotDesign<DiscordAccess> = {
 		return {
 			options: [options, sender],
 			write: (notification, place) =>
-				discordNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+				discordNotification(
+					notification,
+					optionsAt(notification, place, options, discordMentioning),
+				).map((body) => ({
 					...sender,
 					...body,
 				})),

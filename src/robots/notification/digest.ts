@@ -6,6 +6,7 @@ import type { BlockContent, PhrasingContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
+import { together } from '../mentions/mentioned';
 import { tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
@@ -102,6 +103,7 @@ function partsOf(notifications: Notification[], language: Language) {
 	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
 	return ({ from, to, label, isLast }: Part): Notification => {
 		const left = count - to;
+		const some = all.slice(from, to);
 		const rest = fill(pluralText(messages.leftOut, left, of.tag), { count: left });
 		return tidied({
 			...common,
@@ -111,8 +113,10 @@ function partsOf(notifications: Notification[], language: Language) {
 				...(isLast && left > 0 ? [paragraph(text(rest))] : []),
 			]),
 			...(isLast ? ending : { fields: [], links: [] }),
-			at: all[from]?.at,
-			idempotencyKey: keyOf(all.slice(from, to)),
+			at: some[0]?.at,
+			agents: some.flatMap(({ agents = [] }) => agents),
+			mentioned: together(some.flatMap(({ mentioned = [] }) => mentioned)),
+			idempotencyKey: keyOf(some),
 		});
 	};
 }

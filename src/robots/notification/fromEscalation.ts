@@ -9,6 +9,7 @@ import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
 	aboutFields,
+	agentsOf,
 	dateAndTime,
 	filled,
 	linksOf,
@@ -117,6 +118,7 @@ export function escalationNotification(
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		waits: saysWho ? undefined : matter,
+		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }

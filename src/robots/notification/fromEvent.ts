@@ -62,6 +62,7 @@ export function eventNotification(event: ToldEvent, context: NotificationContext
 		source: sourceName(event),
 		at: event.occurredAt === undefined ? undefined : Date.parse(event.occurredAt),
 		waits: event.conversation?.effect === 'opens' ? matterOf(event) : undefined,
+		agents: agentsOf(event),
 		idempotencyKey: event.id,
 	};
 }
@@ -137,6 +138,10 @@ export function dateAndTime(
 		.format(time)
 		.split(' ');
 	return [date, clock];
+}
+
+export function agentsOf({ agent }: ToldEvent): Notification['agents'] {
+	return agent && [agent];
 }
 
 export function linksOf({ url }: ToldEvent, { messages }: Vocabulary): Notification['links'] {

@@ -1,4 +1,6 @@
+import type { Person } from '../../events/serviceEvent';
 import type { Root } from '../markdown/tree';
+import type { Mentioned } from '../mentions/mentioned';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
 import { webUrl } from '../markdown/webUrl';
@@ -42,6 +44,10 @@ export interface Notification {
 	at?: number;
 	/** What waits; undefined where nothing does. */
 	waits?: Matter;
+	/** Who is to answer, by the names that the source has. */
+	agents?: Person[];
+	/** Those of them whom the message mentions. */
+	mentioned?: Mentioned;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */
 	idempotencyKey?: string;
 }

@@ -4,7 +4,8 @@ import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { slackMentioning } from './mentions';
+import { mentionedOf } from '../design/mentioning';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
@@ -17,9 +18,12 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	// E-mail addresses are looked up; their answers are kept.
 	async prepare(item) {
 		await mentionsOf(item);
+		await mentionedOf(item.agents, item, slackMentioning);
 	},
 
 	messages: messagesOf,
+
+	mentioning: slackMentioning,
 
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;
@@ -28,7 +32,10 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 		return {
 			options: [options, envelope],
 			write: (notification, place) =>
-				slackNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+				slackNotification(
+					notification,
+					optionsAt(notification, place, options, slackMentioning),
+				).map((body) => ({
 					...envelope,
 					...body,
 				})),

@@ -6,7 +6,7 @@ import { WECOM_SEND_PATH, weComAddressOf } from './address';
 import { oneOf } from '../values';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { weComMentioning } from './mentions';
 import { mentionsOf, messagesOf } from './parameters';
 import { uploadMedia } from './uploadMedia';
 
@@ -25,6 +25,8 @@ export const weComRobot: RobotDesign = {
 
 	messages: messagesOf,
 
+	mentioning: weComMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', weComStyles, 'auto');
@@ -32,7 +34,7 @@ export const weComRobot: RobotDesign = {
 		return {
 			options,
 			write: (notification, place) =>
-				weComNotification(notification, optionsAt(place, options, NOBODY)),
+				weComNotification(notification, optionsAt(notification, place, options, weComMentioning)),
 		};
 	},
 
