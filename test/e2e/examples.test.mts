@@ -293,6 +293,38 @@ describe('The examples', () => {
 		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));
 	});
 
+	it('mention-assigned-agent: whom the data table has, or everybody', { skip }, async () => {
+		const { id: projectId } = await stage.api.call('GET', '/rest/projects/personal');
+		const tables = `/rest/projects/${projectId}/data-tables`;
+		const columns = ['name', 'users', 'mobiles'].map((name) => ({ name, type: 'string' }));
+		const impatient = (node: (name: string) => ExampleNode) =>
+			hurryFirst(node('Repeat Until Replied'));
+		const mentionsOf = async (example: ImportedExample, visitor: string, agent: string) => {
+			await accepted(example, writes(visitor, { assigned_agent_nickname: agent }));
+			await until('a reminder', () => example.heard('Service group', visitor)[0]);
+			const messages = example.heard('Service group').slice(-2);
+			return JSON.stringify(messages.map(({ body }) => body));
+		};
+
+		const early = await publish('mention-assigned-agent', impatient);
+		assert.match(await mentionsOf(early, 'before there is a table', '王客服'), /@all/);
+
+		const table = await stage.api.call('POST', tables, { name: 'Agents', columns });
+		await stage.api.call('POST', `${tables}/${table.id}/insert`, {
+			data: [
+				{ name: 'Somebody Else', users: 'else', mobiles: '' },
+				{ name: ' 王客服', users: 'wangkefu', mobiles: '' },
+			],
+			returnType: 'count',
+		});
+		const known = await publish('mention-assigned-agent', impatient);
+		const said = await mentionsOf(known, 'of Wang', '王客服');
+		assert.match(said, /<@wangkefu>|"wangkefu"/);
+		assert.doesNotMatch(said, /@all|else/);
+		const unknown = await publish('mention-assigned-agent', impatient);
+		assert.match(await mentionsOf(unknown, '王客服', 'nobody of the table'), /@all/);
+	});
+
 	it('ai-agent-acknowledges: looks who waits, and ends the reminders that it is told to', async () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));
