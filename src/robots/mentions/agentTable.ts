@@ -1,5 +1,5 @@
 import { ExplainedError } from '../../explainedError';
-import { composed } from '../../text/utf8';
+import { folded } from '../../text/folded';
 import { idsOf, phoneNumbersOf, textOf } from '../values';
 import { mentionFields, type MentionEntries, type MentionField } from './mentioned';
 
@@ -46,12 +46,6 @@ export function rowsOf(given: unknown): unknown[] {
 		'The agents are not a list of rows',
 		"The expression must return a list, for example {{ $('Agents').all() }}.",
 	);
-}
-
-/** How a name is told from others: without the blanks around it, in one spelling, large and small letters alike. */
-function folded(name: string): string {
-	// First to large letters: there "ß" and "ss", "ς" and "σ" are the same.
-	return composed(name.trim()).toUpperCase().toLowerCase();
 }
 
 function cellsOf(row: unknown, index: number): Map<string, unknown> {

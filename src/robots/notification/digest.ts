@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { mostThatFit } from '../markdown/mostThatFit';
 import { renderPlainText } from '../markdown/plainText';
-import type { BlockContent, PhrasingContent } from '../markdown/tree';
+import type { BlockContent, PhrasingContent, Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
@@ -130,8 +130,13 @@ function whatWaits(notifications: Notification[]): Notification['waits'] {
 
 /** Whether an entry shows all of the body, where the author may count on that. */
 export function isShownInADigest(notification: Notification): boolean {
-	const { hasOwnBody, body } = notification;
-	if (!hasOwnBody || !body) return true;
+	const { above, hasOwnBody, body } = notification;
+	return [above, hasOwnBody ? body : undefined].every(
+		(text) => text === undefined || isShortAndPlain(text),
+	);
+}
+
+function isShortAndPlain(body: Root): boolean {
 	const isPlain = body.children.every(
 		(block) =>
 			block.type === 'paragraph' &&
@@ -191,10 +196,10 @@ function entryOf(
  * @param which the name of the fact that tells which one it is, where the title names nobody.
  */
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
-	const { title, hasOwnBody, fields } = notification;
+	const { title, above, hasOwnBody, fields } = notification;
 	const [page] = ownLinks(notification);
 	const known = fields.find(({ name }) => name === which);
-	const said = hasOwnBody ? textsOf(notification) : [];
+	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
 		page ? link(title, page.url) : text(title),
 		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
@@ -206,9 +211,13 @@ function ownLinks({ links }: Notification): Notification['links'] {
 	return links.filter(({ isCommon }) => !isCommon);
 }
 
-/** The customer's words and the body, each in one line. */
-function textsOf({ quote = '', body }: Pick<Notification, 'quote' | 'body'>): string[] {
-	return [quote, body ? renderPlainText(body) : '']
+/** What its user says, the customer's words and the body, each in one line. */
+function textsOf({
+	above,
+	quote = '',
+	body,
+}: Partial<Pick<Notification, 'above' | 'quote' | 'body'>>): string[] {
+	return [above ? renderPlainText(above) : '', quote, body ? renderPlainText(body) : '']
 		.map((said) => said.replace(/\s+/g, ' ').trim())
 		.filter((said) => said !== '');
 }

@@ -32,6 +32,8 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
+	/** What its user says before all else. */
+	above?: Root;
 	/** Whether the body is the author's own: a list must not shorten it. */
 	hasOwnBody?: boolean;
 	/** Whether somebody wrote it out, field by field: then the limits are those of the platform. */
@@ -83,6 +85,8 @@ const DEFINED: Measures = {
 	links: 25,
 };
 export const MOST_DEFINED_LINKS = DEFINED.links;
+/** With those of the item. */
+export const MOST_FURTHER_LINKS = DEFINED.links - AUTOMATIC.links;
 /** Of an address, in UTF-16 code units. */
 export const LONGEST_URL = 2_000;
 
