@@ -293,6 +293,36 @@ describe('The examples', () => {
 		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));
 	});
 
+	it('mention-assigned-agent: whom the data table has, or everybody', { skip }, async () => {
+		const { id: projectId } = await stage.api.call('GET', '/rest/projects/personal');
+		const tables = `/rest/projects/${projectId}/data-tables`;
+		const columns = ['name', 'users', 'mobiles'].map((name) => ({ name, type: 'string' }));
+		const impatient = (node: (name: string) => ExampleNode) =>
+			hurryFirst(node('Repeat Until Replied'));
+		/** What the group gets of a reminder, as soon as it has that in it. */
+		const heard = async (visitor: string, agent: string, mention: RegExp) => {
+			const example = await publish('mention-assigned-agent', impatient);
+			await accepted(example, writes(visitor, { assigned_agent_nickname: agent }));
+			return await until(`a mention like ${mention}`, () => {
+				const said = JSON.stringify(example.heard('Service group').map(({ body }) => body));
+				return said.includes(visitor) && mention.test(said) && said;
+			});
+		};
+		await heard('before there is a table', '王客服', /@all/);
+
+		const table = await stage.api.call('POST', tables, { name: 'Agents', columns });
+		await stage.api.call('POST', `${tables}/${table.id}/insert`, {
+			data: [
+				{ name: 'Somebody Else', users: 'else', mobiles: '' },
+				{ name: ' 王客服', users: 'wangkefu', mobiles: '' },
+			],
+			returnType: 'count',
+		});
+		const said = await heard('of Wang', '王客服', /<@wangkefu>/);
+		assert.doesNotMatch(said, /@all|else/);
+		assert.doesNotMatch(await heard('王客服', 'of no table', /@all/), /wangkefu/);
+	});
+
 	it('ai-agent-acknowledges: looks who waits, and ends the reminders that it is told to', async () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));

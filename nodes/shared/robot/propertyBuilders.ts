@@ -152,7 +152,7 @@ export function mentionProperties(
 		placeholder: 'Add mention',
 		default: {},
 		description,
-		options,
+		options: [assignedAgentProperty(options), ...options],
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
@@ -162,6 +162,63 @@ export function mentionProperties(
 			description: ofMessages,
 		},
 	];
+}
+
+/** Who is to answer, by a table. @param options of "Mention": its rows have those that are texts. */
+function assignedAgentProperty(options: INodeProperties[]): INodeProperties {
+	const entries = options.filter(({ type }) => type === 'string');
+	return {
+		displayName: 'Assigned Agent',
+		name: 'assignedAgent',
+		type: 'fixedCollection',
+		default: { settings: {} },
+		description:
+			'Mention the agent whom the event or the reminder names, by a table. It compares whole names, not upper and lower case.',
+		options: [
+			{
+				displayName: 'Assigned Agent',
+				name: 'settings',
+				values: [
+					rowsProperty(
+						'Agent',
+						[
+							textProperty({
+								displayName: 'Name',
+								name: 'name',
+								placeholder: 'e.g. Li Lei',
+								description:
+									'As the source says it, for example assigned_agent_nickname of TWT Chat',
+							}),
+							...entries,
+						],
+						{ displayName: 'Agents', name: 'agents', description: 'Who is who' },
+					),
+					textProperty({
+						displayName: 'Agents From',
+						name: 'agentsFrom',
+						placeholder: "e.g. {{ $('Agents').all() }}",
+						description: `Further agents, as an expression that returns rows with the columns ${['name', ...entries.map(({ name }) => name)].join(', ')}`,
+					}),
+					choiceProperty({
+						displayName: 'If Nobody Is Found',
+						name: 'whenUnknown',
+						options: [
+							{ name: 'Mention Everybody', value: 'everybody' },
+							{ name: 'Mention Nobody', value: 'nobody' },
+							{ name: 'Mention the Fallback', value: 'fallback' },
+						],
+						default: 'nobody',
+						description: 'If the item names no agent, or none who can be mentioned',
+					}),
+					...entries.map((entry) => ({
+						...entry,
+						displayName: `Fallback ${entry.displayName}`,
+						displayOptions: { show: { whenUnknown: ['fallback'] } },
+					})),
+				],
+			},
+		],
+	};
 }
 
 /** For platforms whose messages hold their mentions. @param mentions what does, and where. */

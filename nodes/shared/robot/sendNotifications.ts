@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { deliverNotifications } from '../../../src/robots/design/deliverNotifications';
+import { mentionedOf } from '../../../src/robots/design/mentioning';
 import { isShownInADigest } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import { TooLateError } from '../../../src/dispatch/passages';
@@ -68,7 +69,12 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
-			const notifications = notificationsOf(node, index, language).map(tidied);
+			const notifications = await Promise.all(
+				notificationsOf(node, index, language).map(async (notification) => ({
+					...tidied(notification),
+					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+				})),
+			);
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
 			const { idempotencyKey } = notificationOfItem(node, index, language);

@@ -21,6 +21,7 @@ export function robotSubtitle(properties: INodeProperties[]): string {
 		nameOfChoice(choices('operation', 'sendMessage', 'sendNotification'), operation),
 		ofNotification(optionName('style', 'auto')),
 		ofNotification(optionName('language', 'en')),
+		`${mention}?.["assignedAgent"] ? "@assigned agent" : ""`,
 		`${mention}?.["everybody"] === true ? "@everybody" : Object.values(${mention} ?? []).some((whom) => ${isFixedText('whom')} || String(whom).startsWith("=")) ? "with mentions" : ""`,
 	);
 }

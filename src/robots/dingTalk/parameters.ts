@@ -11,18 +11,19 @@ import { dingTalkAddressed, dingTalkPlaces, type DingTalkPlace } from './markdow
 import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
 import type { KeywordAccess } from '../design/access';
-import type { DingTalkMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { dingTalkMentioning, type DingTalkMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
+export async function messagesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 	// With an id of its own a message that is tried again shows once.
-	return bodiesOf(item).map((body) => ({ msgUuid: randomUUID(), ...body }));
+	return (await bodiesOf(item)).map((body) => ({ msgUuid: randomUUID(), ...body }));
 }
 
-function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
+async function bodiesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 	const title = item.text('messageTitle');
 	const text = item.text('content');
-	const mentions = mentionsOf(item);
+	const mentions = await allMentions(mentionsOf(item), item, dingTalkMentioning);
 	const { whenTooLong } = item.sending;
 	const { keyword } = item.access;
 	const addressed = (value: unknown) => dingTalkAddressed(textOf(value), placeOf(item));

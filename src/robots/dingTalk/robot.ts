@@ -7,7 +7,7 @@ import { dingTalkQuery, dingTalkSignatures } from './signature';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { dingTalkMentioning } from './mentions';
 import type { KeywordAccess } from '../design/access';
 import { mentionsOf, messagesOf, placeOf } from './parameters';
 
@@ -29,6 +29,8 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 
 	messages: messagesOf,
 
+	mentioning: dingTalkMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', dingTalkStyles, 'auto');
@@ -38,7 +40,10 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 		return {
 			options,
 			write: (notification, place) =>
-				dingTalkNotification(notification, optionsAt(place, options, NOBODY)),
+				dingTalkNotification(
+					notification,
+					optionsAt(notification, place, options, dingTalkMentioning),
+				),
 		};
 	},
 };

@@ -5,7 +5,7 @@ import { discord } from './platform';
 import type { RobotItem } from '../design/item';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { discordMentioning } from './mentions';
 import { ExplainedError } from '../../explainedError';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
@@ -37,9 +37,11 @@ export const discordRobot: RobotDesign = {
 
 	threads: (item) => (item.option('oneThread', false) ? discordThreads : undefined),
 
-	messages(item) {
+	mentioning: discordMentioning,
+
+	async messages(item) {
 		const envelope = envelopeOf(item);
-		return messagesOf(item).map((body) => inEnvelope(body, envelope));
+		return (await messagesOf(item)).map((body) => inEnvelope(body, envelope));
 	},
 
 	writing(item) {
@@ -50,9 +52,10 @@ export const discordRobot: RobotDesign = {
 		return {
 			options: [options, envelope],
 			write: (notification, place) =>
-				discordNotification(notification, optionsAt(place, options, NOBODY)).map((body) =>
-					inEnvelope(body, envelope),
-				),
+				discordNotification(
+					notification,
+					optionsAt(notification, place, options, discordMentioning),
+				).map((body) => inEnvelope(body, envelope)),
 		};
 	},
 };

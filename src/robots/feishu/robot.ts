@@ -7,7 +7,7 @@ import { feishuSignature, feishuSignatures } from './signature';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { feishuMentioning } from './mentions';
 import type { KeywordAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
 
@@ -29,6 +29,8 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 
 	messages: messagesOf,
 
+	mentioning: feishuMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', feishuStyles, 'card');
@@ -37,7 +39,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 		return {
 			options,
 			write: (notification, place) =>
-				feishuNotification(notification, optionsAt(place, options, NOBODY)),
+				feishuNotification(notification, optionsAt(notification, place, options, feishuMentioning)),
 		};
 	},
 };

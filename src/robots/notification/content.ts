@@ -22,11 +22,12 @@ export interface ContentOptions {
 
 /** Everything below the title, as one tree: what was said, the body, the facts, the links. */
 export function contentOf(
-	{ quote, body, fields, links }: Notification,
+	{ above, quote, body, fields, links }: Notification,
 	{ language, withLinks, nameOf = (name) => strong(text(name)) }: ContentOptions,
 ): Root {
 	const { colon } = vocabularyOf(language).shared;
 	return rootOf([
+		...(above?.children ?? []),
 		...(quote ? [quotation(quote)] : []),
 		...(body?.children ?? []),
 		...(fields.length > 0

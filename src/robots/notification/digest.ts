@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 
 import { mostThatFit } from '../markdown/mostThatFit';
 import { renderPlainText } from '../markdown/plainText';
-import type { BlockContent, PhrasingContent } from '../markdown/tree';
+import type { BlockContent, PhrasingContent, Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, sideBySide, strong, text } from '../markdown/build';
+import { together } from '../mentions/mentioned';
 import { pageOf, tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
@@ -102,6 +103,7 @@ function partsOf(notifications: Notification[], language: Language) {
 	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
 	return ({ from, to, label, isLast }: Part): Notification => {
 		const left = count - to;
+		const some = all.slice(from, to);
 		const rest = fill(pluralText(messages.leftOut, left, of.tag), { count: left });
 		return tidied({
 			...common,
@@ -111,8 +113,10 @@ function partsOf(notifications: Notification[], language: Language) {
 				...(isLast && left > 0 ? [paragraph(text(rest))] : []),
 			]),
 			...(isLast ? ending : { fields: [], links: [] }),
-			at: all[from]?.at,
-			idempotencyKey: keyOf(all.slice(from, to)),
+			at: some[0]?.at,
+			agents: some.flatMap(({ agents = [] }) => agents),
+			mentioned: together(some.flatMap(({ mentioned = [] }) => mentioned)),
+			idempotencyKey: keyOf(some),
 		});
 	};
 }
@@ -126,8 +130,13 @@ function whatWaits(notifications: Notification[]): Notification['waits'] {
 
 /** Whether an entry shows all of the body, where the author may count on that. */
 export function isShownInADigest(notification: Notification): boolean {
-	const { hasOwnBody, body } = notification;
-	if (!hasOwnBody || !body) return true;
+	const { above, hasOwnBody, body } = notification;
+	return [above, hasOwnBody ? body : undefined].every(
+		(text) => text === undefined || isShortAndPlain(text),
+	);
+}
+
+function isShortAndPlain(body: Root): boolean {
 	const isPlain = body.children.every(
 		(block) =>
 			block.type === 'paragraph' &&
@@ -185,11 +194,11 @@ function entryOf(
  * @param which the name of the fact that tells which one it is, where the title names nobody.
  */
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
-	const { title, hasOwnBody, fields } = notification;
+	const { title, above, hasOwnBody, fields } = notification;
 	const own = ownLinks(notification);
 	const page = pageOf(own) ?? own[0];
 	const known = fields.find(({ name }) => name === which);
-	const said = hasOwnBody ? textsOf(notification) : [];
+	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
 		page ? link(title, page.url) : text(title),
 		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
@@ -209,9 +218,13 @@ function ownLinks({ links }: Notification): Notification['links'] {
 	return links.filter(({ isCommon }) => !isCommon);
 }
 
-/** The customer's words and the body, each in one line. */
-function textsOf({ quote = '', body }: Pick<Notification, 'quote' | 'body'>): string[] {
-	return [quote, body ? renderPlainText(body) : '']
+/** What its user says, the customer's words and the body, each in one line. */
+function textsOf({
+	above,
+	quote = '',
+	body,
+}: Partial<Pick<Notification, 'above' | 'quote' | 'body'>>): string[] {
+	return [above ? renderPlainText(above) : '', quote, body ? renderPlainText(body) : '']
 		.map((said) => said.replace(/\s+/g, ' ').trim())
 		.filter((said) => said !== '');
 }

@@ -9,6 +9,7 @@ import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
 	aboutFields,
+	agentsOf,
 	filled,
 	linksOf,
 	momentInWords,
@@ -124,6 +125,7 @@ export function escalationNotification(
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		waits: saysWho ? undefined : matter,
+		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }

@@ -64,6 +64,7 @@ export function eventNotification(event: ToldEvent, context: NotificationContext
 		source: sourceName(event),
 		at: event.occurredAt === undefined ? undefined : Date.parse(event.occurredAt),
 		waits: event.conversation?.effect === 'opens' ? matterOf(event) : undefined,
+		agents: agentsOf(event),
 		idempotencyKey: event.id,
 	};
 }
@@ -185,6 +186,10 @@ export function momentOf(
 
 export function momentInWords({ date, clock, zone }: Moment): string {
 	return `${date} ${clock} ${zone}`;
+}
+
+export function agentsOf({ agent }: ToldEvent): Notification['agents'] {
+	return agent && [agent];
 }
 
 export function linksOf({ url }: ToldEvent, { messages }: Vocabulary): Notification['links'] {

@@ -1,4 +1,6 @@
+import type { Person } from '../../events/serviceEvent';
 import type { Root } from '../markdown/tree';
+import type { Mentioned } from '../mentions/mentioned';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
 import { pageLink, type PageLink } from '../markdown/pageLink';
@@ -38,6 +40,8 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
+	/** What its user says before all else. */
+	above?: Root;
 	/** Whether the body is the author's own: a list must not shorten it. */
 	hasOwnBody?: boolean;
 	/** Whether somebody wrote it out, field by field: then the limits are those of the platform. */
@@ -50,6 +54,10 @@ export interface Notification {
 	at?: number;
 	/** What waits; undefined where nothing does. */
 	waits?: Matter;
+	/** Who is to answer, by the names that the source has. */
+	agents?: Person[];
+	/** Those of them whom the message mentions. */
+	mentioned?: Mentioned;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */
 	idempotencyKey?: string;
 }
@@ -85,6 +93,8 @@ const DEFINED: Measures = {
 	links: 25,
 };
 export const MOST_DEFINED_LINKS = DEFINED.links;
+/** With those of the item. */
+export const MOST_FURTHER_LINKS = DEFINED.links - AUTOMATIC.links;
 /** Of an address, in UTF-16 code units. */
 export const LONGEST_URL = 2_000;
 

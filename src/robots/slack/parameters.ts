@@ -5,7 +5,8 @@ import type { RobotItem } from '../design/item';
 import type { SlackAccess } from './access';
 import { channelOf, envelopeOf } from './envelope';
 import { memberIdOf } from './memberIds';
-import type { SlackMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { slackMentioning, type SlackMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
@@ -41,7 +42,7 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 			return [item.jsonObject('json', 'The message')];
 		default:
 			return slackTextMessages(item.text('content'), {
-				mentions: await mentionsOf(item),
+				mentions: await allMentions(await mentionsOf(item), item, slackMentioning),
 				isMrkdwn: item.option('isMrkdwn', false),
 				whenTooLong: staysOne ? 'fail' : whenTooLong,
 			});
@@ -55,17 +56,15 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
  */
 export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMentions> {
 	const ids: string[] = [];
-	const notMentioned: Array<{ user: string; reason: string }> = [];
 	for (const user of item.mentioned('users')) {
 		try {
 			ids.push(user.includes('@') ? await memberIdOf(user, item) : user);
 		} catch (error) {
 			// Without a code it is about what was entered.
 			if (!(error instanceof ExplainedError) || error.code === undefined) throw error;
-			notMentioned.push({ user, reason: error.message });
+			item.reportNotMentioned({ user, reason: error.message });
 		}
 	}
-	if (notMentioned.length > 0) item.report('notMentioned', notMentioned);
 	const ranges = ['everyone', 'here', 'channel', 'none'] as const;
 	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }

@@ -4,7 +4,8 @@ import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { slackMentioning } from './mentions';
+import { mentionedOf } from '../design/mentioning';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
@@ -19,6 +20,7 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	async prepare(item) {
 		await mentionsOf(item);
 		await envelopeOf(item);
+		await mentionedOf(item.agents, item, slackMentioning);
 	},
 
 	messages: messagesOf,
@@ -27,6 +29,8 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	threads: (item) =>
 		item.access.isBot && item.option('oneThread', false) ? slackThreads : undefined,
 
+	mentioning: slackMentioning,
+
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const envelope = await envelopeOf(item);
@@ -34,7 +38,10 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 		return {
 			options: [options, envelope],
 			write: (notification, place) =>
-				slackNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+				slackNotification(
+					notification,
+					optionsAt(notification, place, options, slackMentioning),
+				).map((body) => ({
 					...envelope,
 					...body,
 				})),

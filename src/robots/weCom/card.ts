@@ -23,7 +23,8 @@ const MOST_LINKS = 3;
 const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
 
 /** Whether a card has a place for each of its parts, however long they are. */
-export function hasPlacesInCard({ body, fields, links }: Notification): boolean {
+export function hasPlacesInCard({ above, body, fields, links }: Notification): boolean {
+	if (above) return false;
 	const isList = body?.children.some(({ type }) => type === 'list');
 	return !isList && fields.length <= MOST_FIELDS && links.length <= MOST_LINKS + 1;
 }
@@ -32,12 +33,14 @@ export function hasPlacesInCard({ body, fields, links }: Notification): boolean 
 export function fitsCard({
 	title,
 	severity,
+	above,
 	quote = '',
 	body,
 	fields,
 	links,
 }: Notification): boolean {
 	return (
+		!above &&
 		links.length > 0 &&
 		links.length <= MOST_LINKS + 1 &&
 		links.every(({ text }) => width(text) <= 13) &&

@@ -7,7 +7,7 @@ import { oneOf } from '../values';
 import type { CredentialTest } from '../design/credentialTest';
 import type { RobotItem } from '../design/item';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { weComMentioning } from './mentions';
 import { mentionsOf, messagesOf } from './parameters';
 import { OF_THE_UPLOADER, uploadMedia } from './uploadMedia';
 
@@ -28,6 +28,8 @@ export const weComRobot: RobotDesign = {
 
 	request: (item) => ({ ...item.access.request, ...(hasMedia(item) ? OF_THE_UPLOADER : {}) }),
 
+	mentioning: weComMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', weComStyles, 'auto');
@@ -35,7 +37,7 @@ export const weComRobot: RobotDesign = {
 		return {
 			options,
 			write: (notification, place) =>
-				weComNotification(notification, optionsAt(place, options, NOBODY)),
+				weComNotification(notification, optionsAt(notification, place, options, weComMentioning)),
 		};
 	},
 

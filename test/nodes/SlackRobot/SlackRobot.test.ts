@@ -261,6 +261,26 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()).toHaveLength(4);
 	});
 
+	it('mentions the assigned agent by the e-mail address of a table, or by nothing', async () => {
+		const rows = [
+			{ name: 'Ann', users: 'ann@example.com' },
+			{ name: 'Bob', users: 'nobody@example.com' },
+		];
+		const mention = { assignedAgent: { settings: { agents: { rows } } } };
+		const events = ['Ann', 'Bob'].map((name) => ({
+			kind: 'message.unreplied',
+			text: 'Is anybody there?',
+			agent: { name },
+		}));
+		const left = await byBot({ mention }, events);
+		expect(left.map(({ json }) => json.notMentioned)).toEqual([
+			undefined,
+			[{ agent: 'Bob', user: 'nobody@example.com', reason: 'Nobody has this email address' }],
+		]);
+		expect(fake.lookups).toEqual(['ann@example.com', 'nobody@example.com']);
+		expect(inChannel().map(({ content }) => content.includes('@U012AB3CD'))).toEqual([true, false]);
+	});
+
 	it.each([
 		['may not ask for e-mail addresses', 'missing_scope', 'The app lacks a permission'],
 		['gets a page of a proxy', 'htmlPage', 'The response did not come from Slack'],

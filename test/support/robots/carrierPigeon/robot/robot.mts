@@ -2,7 +2,7 @@ import { entered } from '../../../../../src/robots/credential.ts';
 import type { CredentialTest } from '../../../../../src/robots/design/credentialTest.ts';
 import { optionsAt, type RobotDesign } from '../../../../../src/robots/design/robotDesign.ts';
 import { pigeonAddressOf } from './address.mts';
-import { NOBODY } from './mentions.mts';
+import { pigeonMentioning } from './mentions.mts';
 import { pigeonNotification } from './notification.mts';
 import { mentionsOf, messagesOf } from './parameters.mts';
 import { pigeonSending } from './platform.mts';
@@ -23,13 +23,15 @@ export const pigeonRobot: RobotDesign = {
 
 	messages: messagesOf,
 
+	mentioning: pigeonMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const options = { language, whenTooLong, mentions: mentionsOf(item) };
 		return {
 			options,
 			write: (notification, place) =>
-				pigeonNotification(notification, optionsAt(place, options, NOBODY)),
+				pigeonNotification(notification, optionsAt(notification, place, options, pigeonMentioning)),
 		};
 	},
 };
