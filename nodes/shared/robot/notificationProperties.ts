@@ -98,13 +98,13 @@ const filledFacts = {
 };
 const filledLinks = {
 	rows: [
-		[messages.open, `${EVENT}.url`],
 		[shared.actions.acknowledge, '$json.links?.acknowledge'],
 		[
 			`=${fill(shared.actions.snooze, { time: '{{ $json.links?.snoozeMinutes }} min' })}`,
 			'$json.links?.snooze',
 		],
 		[shared.actions.markReplied, '$json.links?.markReplied'],
+		[messages.open, `${EVENT}.url`],
 		[messages.board, '$json.links?.board'],
 	].map(([text, expression]) => ({ text, url: value(expression) })),
 };
