@@ -228,6 +228,19 @@ test('what members of a cluster say one after the other ends as the last of them
 	expect(found.map(({ escalation: { reminderCount } }) => reminderCount)).toEqual([0, 0]);
 });
 
+test('members that call themselves differently, as there, repeat what one of them has ended, and open nothing', async () => {
+	const by = (member: string, over?: number) => ({
+		...group(over, at(-11 * SECOND)),
+		externalURL: `http://${member}:9093`,
+	});
+	expect(await say('alertmanager', by('n3'))).toEqual(['opened']);
+	expect(await say('alertmanager', by('n3', 40 * SECOND))).toEqual(['replied']);
+	for (const [member, over] of [['n2'], ['n1'], ['n1', 40 * SECOND]] as const) {
+		expect(await say('alertmanager', by(member, over))).toEqual(['known']);
+	}
+	expect(await openKeys()).toEqual([]);
+});
+
 test('an earlier firing that is repeated after a later one is over opens nothing', async () => {
 	await say('alertmanager', group());
 	await say('alertmanager', group(-5 * MINUTE));
