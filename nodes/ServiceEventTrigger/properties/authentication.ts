@@ -123,10 +123,11 @@ export const authenticationProperties: INodeProperties[] = [
 		'header',
 		idsOf(() => true),
 	),
-	secretNotice(`${ENTER_RANDOM} Append it to the URL, as in <code>?secret=…</code>.`, 'query', [
-		DETECT,
-		...sources.map(({ id }) => id),
-	]),
+	secretNotice(
+		`${ENTER_RANDOM} Append <code>?secret=</code> and the same text to the URL.`,
+		'query',
+		[DETECT, ...sources.map(({ id }) => id)],
+	),
 	{
 		// Where the panel shows the credentials: n8n would put them on top.
 		displayName: 'Credentials',

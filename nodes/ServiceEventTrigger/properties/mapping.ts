@@ -18,7 +18,8 @@ function place(
 		default: { mode: 'list', value: '' },
 		modes: [
 			{
-				displayName: 'From Sample',
+				// n8n has a name of its own for it.
+				displayName: 'From List',
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose a field of the sample',

@@ -65,7 +65,7 @@ export function parseMapped(
 function keyMissing({ conversationKey }: CustomMapping, name: string): string {
 	const what =
 		conversationKey === undefined ? 'Conversation Key is empty.' : `"${name}" contains no text.`;
-	return `${what} In the trigger, choose the field of raw that identifies the conversation.`;
+	return `${what} Choose the field of the body that identifies the conversation.`;
 }
 
 /** Without what Gitee, say, proves itself with to whoever it sends: a password, or a signature of a time. */

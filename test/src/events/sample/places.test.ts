@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { valueAt } from '../../../../src/events/mapping/path';
 import { placesIn, placesPage } from '../../../../src/events/sample/places';
+import { githubPayloads } from '../../../support/sources/corpus/github.mts';
 
 const names = (body: object, options = {}) =>
 	placesPage(body, options).places.map(({ name }) => name);
@@ -96,4 +97,15 @@ it('every place leads to its value', () => {
 			}
 		}),
 	);
+});
+
+it('of each of the 726 payloads of GitHub, every place leads to its value, and is offered once', () => {
+	for (const { body } of githubPayloads) {
+		const { places, isCut } = placesIn(body);
+		expect(isCut).toBe(false);
+		expect(new Set(places.map(({ path }) => path)).size).toBe(places.length);
+		for (const { path, value } of places) {
+			if (valueAt(body, path) !== value) throw new Error(path);
+		}
+	}
 });
