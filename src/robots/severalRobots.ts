@@ -53,7 +53,13 @@ export function robotsOf<Robot>(
 	});
 }
 
-const unsigned = (address: string): EnteredRobot => ({ address, secret: '' });
+/** What is no address and could not be a key: somebody has written something between them. */
+function unsigned(address: string): EnteredRobot {
+	if (isWebAddress(address) || /^\w[\w/-]*$/.test(address)) return { address, secret: '' };
+	throw new Error(
+		'Under Further Robots, enter one robot per line: its whole URL, and nothing else.',
+	);
+}
 
 function signed(words: string[]): EnteredRobot[] {
 	const robots: EnteredRobot[] = [];

@@ -28,7 +28,13 @@ export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Prom
 		runtimes.set(name, runtime);
 		runtime.catch(() => runtimes.delete(name));
 	}
-	return await runtime;
+	const opened = await runtime;
+	// Before an item leaves that names it, somebody has waited for the same.
+	opened.storeId().then(
+		(id) => byStoreId.set(id, opened),
+		() => undefined,
+	);
+	return opened;
 }
 
 /** By the id of its store. */
@@ -55,11 +61,7 @@ async function open(
 	postgres: PostgresSettings | undefined,
 	warn: Warn | undefined,
 ): Promise<Runtime> {
-	const runtime = postgres
-		? await openPostgres(postgres, warn)
-		: takeOver(await openEmbedded(warn));
-	byStoreId.set(await runtime.storeId(), runtime);
-	return runtime;
+	return postgres ? await openPostgres(postgres, warn) : takeOver(await openEmbedded(warn));
 }
 
 async function openPostgres(settings: PostgresSettings, warn: Warn | undefined): Promise<Runtime> {

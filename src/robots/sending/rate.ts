@@ -18,17 +18,22 @@ export interface Rate {
 /** Of a robot that has sent nothing yet. */
 export const UNUSED: Rate = { departures: [], heldUntil: 0 };
 
-/** When the next request may leave: now, unless the limits or the platform say otherwise. */
-export function nextDeparture(
-	{ departures, heldUntil }: Rate,
-	limits: RateLimit[],
-	now: number,
-): number {
+/** When the next request of each robot of a group may leave: now, unless a limit or the platform says otherwise. */
+export function nextDepartures(rates: Rate[], limits: RateLimit[], now: number): number[] {
+	const ofGroup = limits.filter(({ isOfGroup }) => isOfGroup);
+	const ofEach = limits.filter(({ isOfGroup }) => !isOfGroup);
+	const departures = rates.flatMap((rate) => rate.departures).toSorted((a, b) => a - b);
+	const together = nextDeparture({ departures, heldUntil: 0 }, ofGroup, now);
+	return rates.map((rate) => Math.max(together, nextDeparture(rate, ofEach, now)));
+}
+
+function nextDeparture({ departures, heldUntil }: Rate, limits: RateLimit[], now: number): number {
 	let at = heldUntil - now > LONGEST_HOLD ? now : Math.max(now, heldUntil);
-	for (const limit of limits) {
-		const before = departures.at(-limit.count);
-		// What is still to come left before the clock was set back.
-		if (before !== undefined && before <= now) at = Math.max(at, before + limit.interval * MARGIN);
+	// What is still to come left before the clock was set back.
+	const past = departures.filter((time) => time <= now);
+	for (const { count, interval } of limits) {
+		const before = past.at(-count);
+		if (before !== undefined) at = Math.max(at, before + interval * MARGIN);
 	}
 	return at;
 }
@@ -59,20 +64,21 @@ export function countedOf({ departures }: Rate, limits: RateLimit[], now: number
 	return departures.filter((at) => at > since).length;
 }
 
-/** How many requests robots with these rates may send until then, at most `most`. */
+/** How many requests these of the robots of a group may send until then, at most `most`. */
 export function roomUntil(
 	rates: Rate[],
+	robots: number[],
 	limits: RateLimit[],
 	{ now, until, most }: { now: number; until: number; most: number },
 ): number {
-	let room = 0;
-	for (const rate of rates) {
-		let left = rate;
-		for (let at = now; room < most; room += 1) {
-			at = nextDeparture(left, limits, at);
-			if (at > until) break;
-			left = afterDeparture(left, limits, at);
-		}
+	const left = [...rates];
+	let at = now;
+	for (let room = 0; room < most; room += 1) {
+		const next = nextDepartures(left, limits, at);
+		const first = robots.toSorted((one, other) => next[one] - next[other])[0];
+		at = next[first];
+		if (at > until) return room;
+		left[first] = afterDeparture(left[first], limits, at);
 	}
-	return room;
+	return most;
 }

@@ -9,7 +9,7 @@ import {
 	countedOf,
 	isOver,
 	longestOf,
-	nextDeparture,
+	nextDepartures,
 	roomUntil,
 	UNUSED,
 	withHold,
@@ -122,12 +122,9 @@ export class RateLimiter {
 		const candidates = this.candidates();
 		const wait = deadline - this.clock.now();
 		const room = (rates: Rate[], now: number) =>
-			roomUntil(rates, limits, { now, until: now + wait, most });
-		const own = room(
-			candidates.map((robot) => this.robots[robot].rate),
-			this.clock.now(),
-		);
-		const all = await this.inStore(candidates, (rates, now) => ({ result: room(rates, now) }));
+			roomUntil(rates, candidates, limits, { now, until: now + wait, most });
+		const own = room(this.rates, this.clock.now());
+		const all = await this.inStore((rates, now) => ({ result: room(rates, now) }));
 		return Math.min(own, all ?? own);
 	}
 
@@ -136,9 +133,9 @@ export class RateLimiter {
 		const held = this.robots[robot];
 		held.rate = withHold(held.rate, until);
 		const wait = until - this.clock.now();
-		void this.inStore([robot], ([rate], now) => ({
+		void this.inStore((rates, now) => ({
 			result: undefined,
-			rates: [withHold(rate, now + wait)],
+			rates: rates.with(robot, withHold(rates[robot], now + wait)),
 		}));
 	}
 
@@ -215,32 +212,31 @@ export class RateLimiter {
 	private async depart(candidates: number[]): Promise<{ robot: number; wait: number }> {
 		const { limits } = this;
 		const now = this.clock.now();
-		const waits = candidates.map(
-			(robot) => nextDeparture(this.robots[robot].rate, limits, now) - now,
-		);
+		const waits = nextDepartures(this.rates, limits, now).map((at) => at - now);
 		const leave = (rates: Rate[], at: number) => {
-			const [first] = rates
-				.map((rate, index) => ({
-					index,
+			const next = nextDepartures(rates, limits, at);
+			const [first] = candidates
+				.map((robot) => ({
+					robot,
 					// What was sent before anything was counted in the store counts, too.
-					wait: Math.max(nextDeparture(rate, limits, at) - at, waits[index]),
-					counted: countedOf(rate, limits, at),
+					wait: Math.max(next[robot] - at, waits[robot]),
+					counted: countedOf(rates[robot], limits, at),
+					lastAt: rates[robot].departures.at(-1) ?? 0,
 				}))
-				// Of those that may at once, the one that has sent least.
-				.toSorted((one, other) => one.wait - other.wait || one.counted - other.counted);
-			const result = { robot: candidates[first.index], wait: first.wait };
-			if (first.wait > 0) return { result };
-			const left = (rate: Rate, index: number) =>
-				index === first.index ? afterDeparture(rate, limits, at) : rate;
-			return { result, rates: rates.map(left) };
+				// Of those that may at once, the one that has sent least, and has rested longest.
+				.toSorted(
+					(one, other) =>
+						one.wait - other.wait || one.counted - other.counted || one.lastAt - other.lastAt,
+				);
+			const { robot, wait } = first;
+			if (wait > 0) return { result: { robot, wait } };
+			const left = afterDeparture(rates[robot], limits, at);
+			return { result: { robot, wait }, rates: rates.with(robot, left) };
 		};
-		const own = leave(
-			candidates.map((robot) => this.robots[robot].rate),
-			now,
-		).result;
+		const own = leave(this.rates, now).result;
 		// It need not be asked while this process has sent too much by itself.
 		const isAsked = this.usableStore && own.wait <= 0;
-		const chosen = isAsked ? ((await this.inStore(candidates, leave)) ?? own) : own;
+		const chosen = isAsked ? ((await this.inStore(leave)) ?? own) : own;
 		if (chosen.wait <= 0) {
 			const robot = this.robots[chosen.robot];
 			robot.rate = afterDeparture(robot.rate, limits, this.clock.now());
@@ -257,15 +253,16 @@ export class RateLimiter {
 		return living.length > 0 ? living : all;
 	}
 
+	private get rates(): Rate[] {
+		return this.robots.map(({ rate }) => rate);
+	}
+
 	private get usableStore(): RateStore | undefined {
 		return this.clock.now() < this.storeRestsUntil ? undefined : this.store;
 	}
 
 	/** Undefined where there is no store, or it does not answer. */
-	private async inStore<Result>(
-		candidates: number[],
-		use: UseOfRates<Result>,
-	): Promise<Result | undefined> {
+	private async inStore<Result>(use: UseOfRates<Result>): Promise<Result | undefined> {
 		const { usableStore: store, clock } = this;
 		if (!store) return undefined;
 		const answered = new AbortController();
@@ -274,7 +271,7 @@ export class RateLimiter {
 			return undefined;
 		});
 		try {
-			const digests = candidates.map((robot) => this.robots[robot].digest);
+			const digests = this.robots.map(({ digest }) => digest);
 			return await Promise.race([store.withRates(digests, use), silence]);
 		} catch {
 			this.storeRestsUntil = clock.now() + STORE_RESTS_FOR;

@@ -3,7 +3,7 @@ import type { RateLimit, Platform } from '../sending/platform';
 import { readApiResponse, readWebhookResponse } from './response';
 
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
-const limits = [{ count: 1, interval: SECOND }];
+const limits: RateLimit[] = [{ count: 1, interval: SECOND, isOfGroup: true }];
 
 /** users.lookupByEmail is of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
 export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];

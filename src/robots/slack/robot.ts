@@ -27,7 +27,9 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 
 	// A webhook is not told which message it has posted.
 	threads: (item) =>
-		item.access.isBot && item.option('oneThread', false) ? slackThreads : undefined,
+		item.access.isBot && item.option('oneThread', false)
+			? slackThreads(item.option('replyBroadcast', false))
+			: undefined,
 
 	mentioning: slackMentioning,
 

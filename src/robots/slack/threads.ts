@@ -6,8 +6,10 @@ import { SLACK_UPDATE_PATH } from './platform';
  * Messages of a bot are known by their channel and their timestamp
  * ("chat.postMessage", "chat.update"). The channel is the one that Slack
  * answers: a message is not changed by the name of its channel.
+ *
+ * @param isBroadcast whether the channel shows the answers, too.
  */
-export const slackThreads: Threads = {
+export const slackThreads = (isBroadcast: boolean): Threads => ({
 	messageId({ response: { channel, ts } }) {
 		return channel && ts ? `${textOf(channel)} ${textOf(ts)}` : undefined;
 	},
@@ -17,7 +19,8 @@ export const slackThreads: Threads = {
 		// Somebody has chosen another thread for all of them.
 		if (body.thread_ts !== undefined) return undefined;
 		const { channel, ts } = partsOf(messageId);
-		return { ...request, body: { ...body, channel, thread_ts: ts } };
+		const broadcast = isBroadcast ? { reply_broadcast: true } : {};
+		return { ...request, body: { ...body, channel, thread_ts: ts, ...broadcast } };
 	},
 
 	/** Where the message was deleted, Slack posts the answer to the channel and says so by this alone. */
@@ -29,7 +32,7 @@ export const slackThreads: Threads = {
 		const body = { text, blocks, attachments, ...partsOf(messageId) };
 		return { ...request, url: SLACK_UPDATE_PATH, body };
 	},
-};
+});
 
 function partsOf(messageId: string): { channel: string; ts: string } {
 	const [channel, ts = ''] = messageId.split(' ');

@@ -12,14 +12,31 @@ import { aMessage, SCOPE } from '../../support/model/escalations.mts';
 import { runRobotNode, type RobotRun } from '../../support/nodes/robotNode.mts';
 import { escalationItem } from '../../support/sources/serviceEvents.mts';
 import { storeFolder } from '../../support/store/storeFolder.mts';
+import { HurriedTime } from '../../support/time/hurriedTime.mts';
 
 /* One conversation, one thread: what a group sees of it, whatever becomes of its messages. */
 
 const folder = storeFolder();
 const environment = process.env;
-beforeEach(() => (process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') }));
+/** Slack takes one message a second: time passes as fast as the machine can. */
+let time: HurriedTime;
+let passing: Promise<void>;
+let ended: () => void;
+beforeEach(() => {
+	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
+	jest.useFakeTimers({
+		now: Date.UTC(2026, 0, 5, 9),
+		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'],
+	});
+	time = new HurriedTime();
+	passing = time.until(new Promise<void>((resolve) => (ended = resolve)));
+});
 afterEach(async () => {
 	await closeRuntime();
+	ended();
+	await passing;
+	time.stop();
+	jest.useRealTimers();
 	process.env = environment;
 });
 
@@ -228,6 +245,14 @@ describe('a Slack bot', () => {
 		// The first that goes by itself begins the thread; who had none is told anew.
 		expect(threadsOf(await send([all[0].replied()]))).toEqual([undefined]);
 		expect(threadsOf(await send([all[1].reminder(2)]))).toEqual(['started']);
+	});
+
+	it('shows its answers in the channel, too, where it is told so', async () => {
+		const { reminder, replied } = await aConversation();
+		const options = { replyBroadcast: true };
+		for (const item of [reminder(1), reminder(2), replied()]) await send([item], { options });
+		const broadcasts = fake.messagesOf(CHANNEL).map(({ body }) => body.reply_broadcast);
+		expect(broadcasts).toEqual([undefined, true, undefined]);
 	});
 
 	it('leaves the thread alone that somebody has chosen', async () => {

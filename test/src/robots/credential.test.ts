@@ -142,3 +142,77 @@ describe('what nobody may see of a credential', () => {
 		expect(secondsBetween(0, 1_000_000_000)).toHaveLength(120);
 	});
 });
+
+describe('what a user enters under Further Robots', () => {
+	const url = (name: string) => `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${name}`;
+	const hook = (name: string) => `https://oapi.dingtalk.com/robot/send?access_token=${name}`;
+	const keysIn = (furtherRobots: string) =>
+		weComRobotsOf({ key: 'one', furtherRobots }).map(({ key }) => key);
+	const signedIn = (furtherRobots: string) =>
+		dingTalkRobotsOf({ webhook: 'one', secret: 'SEC1', furtherRobots }).map(({ token, secret }) =>
+			`${token} ${secret}`.trim(),
+		);
+
+	it.each([
+		['', ['one']],
+		[' \n ', ['one']],
+		[url('two'), ['one', 'two']],
+		[`${url('two')}\n${url('three')}\n`, ['one', 'two', 'three']],
+		[`\r\n${url('two')}\r\n\r\n${url('three')}`, ['one', 'two', 'three']],
+		// As a browser pastes several lines into a password.
+		[`${url('two')} ${url('three')}`, ['one', 'two', 'three']],
+		// As other tools want it: PrometheusAlert parts the URLs by commas.
+		[`${url('two')},${url('three')}`, ['one', 'two', 'three']],
+		[`${url('two')}，${url('three')}；`, ['one', 'two', 'three']],
+		[
+			'two-key\n693a91f6-7ed2-4bc4-97a0-0ec2f1faaaaa',
+			['one', 'two-key', '693a91f6-7ed2-4bc4-97a0-0ec2f1faaaaa'],
+		],
+	])('%j is as many robots as it names', (entered, keys) => {
+		expect(keysIn(entered)).toEqual(keys);
+	});
+
+	it.each([
+		['', ['one SEC1']],
+		[`${hook('two')} SEC2`, ['one SEC1', 'two SEC2']],
+		[`${hook('two')}\n${hook('three')} SEC3`, ['one SEC1', 'two', 'three SEC3']],
+		[`${hook('two')}\nSEC2\n${hook('three')}\nSEC3`, ['one SEC1', 'two SEC2', 'three SEC3']],
+		[`${hook('two')} SEC2 ${hook('three')}`, ['one SEC1', 'two SEC2', 'three']],
+		[`${hook('two')},SEC2\n${hook('three')}\tSEC3`, ['one SEC1', 'two SEC2', 'three SEC3']],
+	])('%j is as many robots, each with its secret', (entered, robots) => {
+		expect(signedIn(entered)).toEqual(robots);
+	});
+
+	it.each([
+		'SEC2',
+		`SEC2 ${hook('two')}`,
+		`${hook('two')} SEC2 SEC3`,
+		'two-token',
+		'http//oapi.dingtalk.com/robot/send?access_token=two',
+		hook(''),
+		'https://example.com/robot/send?token=two',
+	])('%j is refused where robots sign, without its words', (entered) => {
+		const refused = () => signedIn(entered);
+		expect(refused).toThrow(/Further Robots/);
+		expect(refused).not.toThrow(/SEC|two/);
+	});
+
+	it.each(['机器人二： https://example.com', '1. two', '- two', 'key=two', url('')])(
+		'%j is refused',
+		(entered) => {
+			expect(() => keysIn(entered)).toThrow(/Further Robots/);
+		},
+	);
+
+	it('are at most as many as any group has', () => {
+		const many = (count: number) => Array(count).fill(url('two')).join('\n');
+		expect(keysIn(many(19))).toHaveLength(20);
+		expect(() => keysIn(many(20))).toThrow('at most 20 robots');
+	});
+
+	it('is secret, too', () => {
+		const fields = { webhook: 'one', secret: 'SEC1', furtherRobots: `${hook('two')} SEC2` };
+		expect(dingTalkRobotsOf(fields).map(({ secret }) => secret)).toEqual(['SEC1', 'SEC2']);
+		expect(feishuSignatures('SEC2', 0, 0)).toHaveLength(2);
+	});
+});
