@@ -1,4 +1,5 @@
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
+import type { NotificationContext } from '../../../../src/robots/notification/fromEvent';
 import { tidied } from '../../../../src/robots/notification/notification';
 import {
 	escalationItem,
@@ -8,7 +9,7 @@ import {
 
 const english = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
 const chinese = { language: 'zh', timeZone: 'Asia/Shanghai' } as const;
-const of = (item: Record<string, unknown>, context: typeof english | typeof chinese = english) =>
+const of = (item: Record<string, unknown>, context: NotificationContext = english) =>
 	tidied(itemNotification(item, context));
 const eventOf = (kind: string) => ({ ...serviceEvents.find((event) => event.kind === kind)! });
 

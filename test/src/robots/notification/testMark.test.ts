@@ -11,8 +11,6 @@ function beginning(text: string, source: string | undefined): string {
 	return lines.join('\n').replace(/^(?:<[^>]*>|[^\p{L}[【])*/u, '');
 }
 
-const begins = (mark: string) => new RegExp(`^${RegExp.escape(mark.trim())}`);
-
 describe.each(inEveryLanguage)('on $name in $language', ({ platform, language }) => {
 	const mark = vocabularyOf(language).shared.testMark;
 	const of = (json: object) =>
@@ -29,7 +27,8 @@ describe.each(inEveryLanguage)('on $name in $language', ({ platform, language })
 
 	it.each(Object.keys(escalationItems))('what was only tried says so: %s', (name) => {
 		const item = escalationItems[name];
-		for (const text of shown(of({ ...item, isPreview: true }))) expect(text).toMatch(begins(mark));
+		for (const text of shown(of({ ...item, isPreview: true })))
+			expect(text.startsWith(mark.trim())).toBe(true);
 		for (const text of shown(of(item))) expect(text).not.toContain(mark);
 	});
 
@@ -37,7 +36,7 @@ describe.each(inEveryLanguage)('on $name in $language', ({ platform, language })
 		const tried = Object.values(escalationItems).map((item) => of({ ...item, isPreview: true }));
 		const list = tidied(digestOf(tried, language));
 		expect(list.title.startsWith(mark)).toBe(true);
-		for (const text of shown(list)) expect(text).toMatch(begins(mark));
+		for (const text of shown(list)) expect(text.startsWith(mark.trim())).toBe(true);
 	});
 });
 
