@@ -323,6 +323,28 @@ describe('The examples', () => {
 		assert.doesNotMatch(await heard('王客服', 'of no table', /@all/), /wangkefu/);
 	});
 
+	it('own-words: a title and a text for each kind of event, in the groups of two platforms', async () => {
+		const example = await publish('own-words', (node) => hurry(node('Repeat Until Replied'), 1));
+		const form = JSON.parse(offlineFormExample);
+		Object.assign(form.content[0], { sbs: 'customer-9', created_at: now() });
+		const preChat = JSON.parse(preChatFormExample);
+		Object.assign(preChat.content[0], { visitor_name: 'Form', sbs: 'f', created_at: now() });
+		await accepted(example, writes('Cher'));
+		await accepted(example, delivery(form));
+		await accepted(example, delivery(preChat));
+		for (const group of ['Service group', 'Sales group']) {
+			const said = await until(`all of it in ${group}`, () => {
+				const all = example.heard(group).map(({ content }) => content);
+				return all.some((one) => /Last reminder/.test(one)) && all.join('\n');
+			});
+			assert.match(said, /Cher has been waiting for \d/);
+			assert.match(said, /Call back Visitor15, who left a form[^]{1,30}Please call within/);
+			assert.match(said, /Form.*reminder 1 of 4/);
+			assert.doesNotMatch(said, /Subject/);
+		}
+		await until('the manager hears', () => example.heard('Manager group', 'Cher').length > 0);
+	});
+
 	it('ai-agent-acknowledges: looks who waits, and ends the reminders that it is told to', async () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));

@@ -78,13 +78,13 @@ const adjustments: INodeProperties = {
 const EVENT = '($json.event ?? $json)';
 const IS_MARKDOWN = `/^(alert|code|issue|pullRequest)\\b/.test(${EVENT}.kind)`;
 const TITLE =
-	'$json.escalation || $json.digest ? $json.text.split("\\n")[0] : $json.title || $json.visitor?.name || $json.kind || $workflow.name';
+	'$json.escalation || $json.digest ? $json.text?.split?.("\\n")[0] : $json.title || $json.visitor?.name || $json.kind || $workflow.name';
 const SEVERITY =
 	'$json.reminder ? ($json.reminder.isLast ? "critical" : "warning") : $json.escalation ? ($json.escalation.state === "replied" ? "success" : "critical") : $json.severity ?? "info"';
 
 const value = (expression: string) => `={{ ${expression} }}`;
 const WAITING_SINCE =
-	'$json.waiting ? DateTime.fromISO($json.waiting.since).toFormat("yyyy-MM-dd HH:mm") : ""';
+	'$json.waiting?.since ? DateTime.fromISO($json.waiting.since).toFormat("yyyy-MM-dd HH:mm") : ""';
 const { shared, messages } = vocabularyOf(DEFAULT_LANGUAGE);
 const filledFacts = {
 	rows: [

@@ -19,8 +19,11 @@ import { adjusted, adjustedInList } from '../../../src/robots/notification/adjus
 import { adjustmentsOf } from './adjustments';
 import { definedFacts, definedLinks, rowsOf } from './definedRows';
 import { SECOND } from '../../../src/time/duration';
-import { DEFAULT_LANGUAGE, languages, type Language } from '../../../src/words/language';
+import { languages, type Language } from '../../../src/words/language';
+import { ownLanguage } from '../../../src/words/ownLanguage';
 
+/** The language of all robots: see `ownLanguage`. */
+export const AUTOMATIC = 'auto';
 /** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
 export const DEFAULT_WAIT_SECONDS = 75;
 /** Repeat Until Replied hands out up to five reminders one by one. */
@@ -36,11 +39,17 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	};
 	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
 	return {
-		language: oneOf(options.language, languages, DEFAULT_LANGUAGE, 'Language'),
+		language: languageOf(options.language),
 		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
 		wait: Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
 	};
+}
+
+/** Of the option, or of all robots. @throws {ExplainedError} */
+function languageOf(chosen: unknown): Language {
+	const language = oneOf(chosen, [AUTOMATIC, ...languages], AUTOMATIC, 'Language');
+	return language === AUTOMATIC ? ownLanguage() : language;
 }
 
 /** The notification of what arrived, whatever the parameters say. */

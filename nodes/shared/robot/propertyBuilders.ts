@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_LANGUAGE, languages, vocabularyOf } from '../../../src/words/language';
-import { DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+import { languages, vocabularyOf } from '../../../src/words/language';
+import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
 
 /* What the properties of all robot nodes are made of. */
 
@@ -303,11 +303,15 @@ const commonOptions: INodeProperties[] = [
 		name: 'language',
 		type: 'options',
 		displayOptions: forNotificationOptions,
-		options: languages
-			.map((value) => ({ name: vocabularyOf(value).language.name, value }))
-			.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-		default: DEFAULT_LANGUAGE,
-		description: 'The language of the words that the node adds to the notification',
+		options: [
+			{ name: 'Automatic', value: AUTOMATIC },
+			...languages
+				.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
+				.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+		],
+		default: AUTOMATIC,
+		description:
+			'The language of the words that the node adds. Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.',
 	},
 	{
 		displayName: 'Wait at Most (Seconds)',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { foreignItems } from '../../support/robots/foreignItems.mts';
 import type { PlayedRobot, RunningFake } from '../../support/robots/playedPlatform.mts';
 import { everyPlatform } from '../../support/robots/testedPlatforms.mts';
 import { escalationItem, serviceEvents } from '../../support/sources/serviceEvents.mts';
@@ -60,6 +61,26 @@ describe.each(everyPlatform)('on $name', (platform) => {
 		await run([item], { adjustments });
 		return said().join('\n');
 	};
+
+	it.each([
+		['zh', undefined, '已等待'],
+		['zh', 'en', 'No reply to'],
+		[undefined, 'zh', '已等待'],
+		['tlh', undefined, 'No reply to'],
+	])(
+		'speaks the language of all robots (%s) unless its option says another (%s)',
+		async (all, language, text) => {
+			const before = process.env.UNTIL_REPLIED_LANGUAGE;
+			if (all !== undefined) process.env.UNTIL_REPLIED_LANGUAGE = all;
+			try {
+				await run([reminder()], { options: language === undefined ? {} : { language } });
+			} finally {
+				delete process.env.UNTIL_REPLIED_LANGUAGE;
+				if (before !== undefined) process.env.UNTIL_REPLIED_LANGUAGE = before;
+			}
+			expect(said().join('\n')).toContain(text);
+		},
+	);
 
 	it('says a title of one’s own in place of that of the item', async () => {
 		const text = await adjust({
@@ -203,6 +224,12 @@ describe.each(everyPlatform)('on $name', (platform) => {
 			for (const fact of facts.filter((value) => automatic.includes(value))) {
 				expect(filled).toContain(fact);
 			}
+		});
+
+		it.each(Object.entries(foreignItems))('of an item of %s', async (_, item) => {
+			await run([item as unknown as IDataObject], { notification: 'define' });
+			expect(said().length).toBeGreaterThan(0);
+			expect(said().join('\n')).not.toMatch(/undefined|null|\[object|NaN|Invalid/);
 		});
 
 		it('of many conversations in one item, and of any other item', async () => {

@@ -208,6 +208,7 @@ test('it is one of the languages, and the panel of a robot has it', () => {
 		({ name }) => name === 'language',
 	)!;
 	expect(choice.options).toEqual([
+		{ name: 'Automatic', value: 'auto' },
 		{ name: 'Chinese (中文)', value: 'zh' },
 		{ name: 'English', value: 'en' },
 		{ name: 'Invented', value: language },
