@@ -23,6 +23,7 @@ import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { noteStored } from '../shared/notStored';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
+import { calendarHint } from './calendar';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
@@ -30,6 +31,7 @@ import { refuseTrackingAsTool } from './notAsTool';
 import { remindersPerExecution } from './parameters';
 import { properties } from './properties';
 import { triggersBefore } from './triggersBefore';
+import { watchCalendar } from './watchCalendar';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
@@ -86,6 +88,7 @@ export class UntilReplied implements INodeType {
 		outputs: outputsExpression,
 		usableAsTool: true,
 		webhooks: pageWebhooks,
+		hints: [calendarHint],
 		credentials: [
 			{
 				name: 'postgresStoreApi',
@@ -133,10 +136,17 @@ export class UntilReplied implements INodeType {
 		const jobSourceOf = ({ engine }: Runtime) =>
 			engine.jobSourceOf(scope, levels, triggers, hasChangesOutput(this));
 		const most = remindersPerExecution(this);
-		return startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
+		const clock = startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
 		});
+		const stopWatching = watchCalendar(this, runtime.clock);
+		return {
+			async closeFunction() {
+				stopWatching();
+				await clock.closeFunction?.();
+			},
+		};
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
+import { calendarProperty, calendarSchema } from './calendar';
 import { groupFor, optionGroup } from './optionGroup';
 import { parsed } from './parsed';
 import { entriesOf } from '../../src/text/list';
@@ -93,13 +94,15 @@ export const activeHoursGroup = optionGroup({
 			default: 'wait',
 			description: 'What to do with a reminder planned for a time outside the active hours',
 		},
+		calendarProperty,
 		{
 			displayName: 'Holidays',
 			name: 'holidays',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 2026-10-01, 2026-10-02',
-			description: 'Dates on which no active hours begin, separated by commas',
+			description:
+				'Dates on which no active hours begin, separated by commas. They take precedence over the calendar.',
 		},
 		{
 			displayName: 'Extra Working Days',
@@ -108,7 +111,7 @@ export const activeHoursGroup = optionGroup({
 			default: '',
 			placeholder: 'e.g. 2026-09-20, 2026-10-10',
 			description:
-				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas',
+				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas. They take precedence over the calendar.',
 		},
 		{
 			displayName: 'Hours of Extra Working Days',
@@ -129,7 +132,8 @@ export const activeHoursGroup = optionGroup({
 				},
 			],
 			default: 'firstDay',
-			description: 'Which active hours extra working days have, in addition to their own',
+			description:
+				'Which active hours extra working days, and those of the calendar, have in addition to their own',
 		},
 	],
 });
@@ -164,6 +168,7 @@ const hoursSchema = z.object({
 		error: ({ input }) =>
 			`"${String(input).slice(0, 50)}" is not a time zone. Use a name such as Asia/Shanghai.`,
 	}),
+	calendar: calendarSchema,
 	holidays: datesSchema('Holidays'),
 	workingDays: datesSchema('Extra Working Days'),
 	workingDaysLike: z.union(
@@ -176,6 +181,7 @@ const hoursSchema = z.object({
 interface ActiveHours {
 	hours?: { ranges?: unknown[] };
 	timeZone?: string;
+	calendar?: unknown;
 	holidays?: unknown;
 	workingDays?: unknown;
 	workingDaysLike?: unknown;
@@ -190,6 +196,7 @@ export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['a
 	const given = {
 		ranges,
 		timeZone: group.timeZone?.trim() || node.getTimezone(),
+		calendar: group.calendar ?? 'none',
 		holidays: group.holidays ?? '',
 		workingDays: group.workingDays ?? '',
 		workingDaysLike: group.workingDaysLike ?? 'firstDay',

@@ -325,6 +325,8 @@ export const en: Vocabulary = {
 		reminderSum: '{count} in total',
 		within: '< {time}',
 		later: 'later',
+		uncovered:
+			'The calendar has no holidays for {year}, so reminders will go out on holidays too. Tell whoever maintains the workflow.',
 	},
 	summary: {
 		message: 'Message',

@@ -226,6 +226,8 @@ export interface BoardWords {
 	/** The names of bars: replies within a time, and later than all of them. */
 	within: Text<'time'>;
 	later: string;
+	/** Nobody knows which days of that year are off. */
+	uncovered: Text<'year'>;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

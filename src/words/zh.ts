@@ -257,6 +257,7 @@ export const zh: Vocabulary = {
 		reminderSum: '共 {count} 次',
 		within: '{time}内',
 		later: '更久',
+		uncovered: '日历中没有 {year} 年的节假日，节假日也会照常提醒。请通知工作流的维护者。',
 	},
 	summary: {
 		message: '消息',

@@ -213,6 +213,11 @@
 		setText(element('count'), `${board.waiting.length}${board.isCutOff ? '+' : ''}`);
 	}
 
+	function showNotices() {
+		const notices = board.uncoveredYears.map((year) => fill(words.uncovered, { year }));
+		setText(element('notices'), notices.join('\n'));
+	}
+
 	function showEnded() {
 		element('ended').replaceChildren(
 			...board.ended.map((data) => {
@@ -311,6 +316,7 @@
 			board = await response.json();
 			ahead = board.now - Date.now();
 			showWaiting();
+			showNotices();
 			showEnded();
 			showPlots();
 			tick();

@@ -1,10 +1,16 @@
 import { nodeOf } from '../../nodeScope';
 import type { EscalationEngine } from '../../engine/engine';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
-import type { EscalationState, EscalationWithEvent, Hold } from '../../escalation/escalation';
+import type {
+	Escalation,
+	EscalationState,
+	EscalationWithEvent,
+	Hold,
+} from '../../escalation/escalation';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
+import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
 import { DAY, HOUR, MINUTE } from '../../time/duration';
 import type { BoardLink } from './token';
@@ -22,6 +28,8 @@ export interface Board {
 	replies: { count: number; median: number | null; buckets: number[] };
 	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
 	reminders: Array<{ hour: number; count: number }>;
+	/** Years that a calendar does not cover by which the shown conversations are reminded. */
+	uncoveredYears: number[];
 }
 
 interface Row {
@@ -111,7 +119,16 @@ export async function boardOf(
 			const hour = hourOf(now) - (23 - index) * HOUR;
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
+		uncoveredYears: uncoveredYearsOf([...found.waiting, ...found.ended], now),
 	};
+}
+
+function uncoveredYearsOf(escalations: Escalation[], now: number): number[] {
+	const policies = new Set(escalations.map(({ policy }) => policy));
+	const years = [...policies].flatMap(
+		({ activeHours }) => (activeHours && uncoveredYear(activeHours, now)) ?? [],
+	);
+	return [...new Set(years)].toSorted((one, other) => one - other);
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

@@ -44,7 +44,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const time = inWords(BOARD_HOLD);
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
-	const { hold, states, noReplies, median, reminderSum, done } = board;
+	const { hold, states, noReplies, median, reminderSum, done, uncovered } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -55,7 +55,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
-		...{ hold, noReplies, median, reminderSum },
+		...{ hold, noReplies, median, reminderSum, uncovered },
 		states: {
 			...states,
 			silence: always(states.silence),

@@ -7,6 +7,7 @@ const board: Board = {
 	isCutOff: false,
 	replies: { count: 0, median: null, buckets: [] },
 	reminders: [],
+	uncoveredYears: [],
 	waiting: [
 		{
 			id: '1',

@@ -4,8 +4,17 @@ import { changeFromBoard } from '../../../../src/web/board/changeFromBoard';
 import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
+import { CHINA } from '../../../../src/time/calendar/calendars';
+import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { aMessage, aPolicy, aReply, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import {
+	aMessage,
+	aPolicy,
+	aReply,
+	officeHours,
+	SCOPE,
+	T0,
+} from '../../../support/model/escalations.mts';
 import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 const OTHER = 'other:node';
@@ -273,4 +282,18 @@ describe('what somebody presses', () => {
 		await runtime.engine.change('a', { action: 'markReplied', actor: null });
 		expect(await changeFromBoard(runtime, link, { id, action: 'cancel' })).toBe('over');
 	});
+});
+
+test('the years that a calendar does not cover, where somebody is reminded by it', async () => {
+	const next = chinaCalendar.lastYear + 1;
+	const activeHours = officeHours({ timeZone: 'Asia/Shanghai', calendar: CHINA });
+	await message('a');
+	expect((await show()).uncoveredYears).toEqual([]);
+	clock.set(Date.parse(`${next - 1}-11-02T00:00:00+08:00`) - clock.now());
+	expect((await show()).uncoveredYears).toEqual([]);
+	const policy = aPolicy({ activeHours });
+	for (const conversationKey of ['b', 'c']) {
+		await runtime.engine.track(SCOPE, [aMessage({ conversationKey, policy })]);
+	}
+	expect((await show()).uncoveredYears).toEqual([next]);
 });
