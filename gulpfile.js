@@ -14,6 +14,7 @@ const { Transform } = require('node:stream');
 const VENDORED = [
 	'@hapi/tlds',
 	'chinese-days/dist/chinese-days.json',
+	'ical.js',
 	'luxon',
 	'markdown-it',
 	'markdown-it-cjk-friendly',

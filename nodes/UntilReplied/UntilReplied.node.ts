@@ -23,7 +23,9 @@ import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { noteStored } from '../shared/notStored';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
-import { calendarHint } from './calendar';
+import { calendarHint } from './calendar/calendarHint';
+import { loadCalendars } from './calendar/loadCalendars';
+import { watchCalendar } from './calendar/watchCalendar';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
@@ -31,7 +33,6 @@ import { refuseTrackingAsTool } from './notAsTool';
 import { remindersPerExecution } from './parameters';
 import { properties } from './properties';
 import { triggersBefore } from './triggersBefore';
-import { watchCalendar } from './watchCalendar';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
@@ -136,11 +137,11 @@ export class UntilReplied implements INodeType {
 		const jobSourceOf = ({ engine }: Runtime) =>
 			engine.jobSourceOf(scope, levels, triggers, hasChangesOutput(this));
 		const most = remindersPerExecution(this);
+		const stopWatching = await watchCalendar(this, runtime);
 		const clock = startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
 		});
-		const stopWatching = watchCalendar(this, runtime.clock);
 		return {
 			async closeFunction() {
 				stopWatching();
@@ -153,7 +154,7 @@ export class UntilReplied implements INodeType {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track') refuseTrackingAsTool(this.getNode());
 		try {
-			if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
+			if (operation === 'track' && this.getMode() === 'manual') return await previewEvents(this);
 			const perform = own(operations, operation);
 			if (!perform) {
 				throw new NodeOperationError(
@@ -164,7 +165,9 @@ export class UntilReplied implements INodeType {
 					},
 				);
 			}
-			return await perform(this, await runtimeOf(this));
+			const runtime = await runtimeOf(this);
+			await loadCalendars(this, runtime);
+			return await perform(this, runtime);
 		} catch (error) {
 			const isOfStore = operation === 'track' && error instanceof StoreError;
 			if (isOfStore && !isStartedByClock(this)) noteStored(this, false);

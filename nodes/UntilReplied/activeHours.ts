@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
-import { calendarProperty, calendarSchema } from './calendar';
+import { calendarOfNode } from './calendar/calendarOfNode';
+import { calendarProperties } from './calendar/calendarProperties';
 import { groupFor, optionGroup } from './optionGroup';
 import { parsed } from './parsed';
 import { entriesOf } from '../../src/text/list';
@@ -94,7 +95,7 @@ export const activeHoursGroup = optionGroup({
 			default: 'wait',
 			description: 'What to do with a reminder planned for a time outside the active hours',
 		},
-		calendarProperty,
+		...calendarProperties,
 		{
 			displayName: 'Holidays',
 			name: 'holidays',
@@ -168,7 +169,7 @@ const hoursSchema = z.object({
 		error: ({ input }) =>
 			`"${String(input).slice(0, 50)}" is not a time zone. Use a name such as Asia/Shanghai.`,
 	}),
-	calendar: calendarSchema,
+	calendar: z.string().nullable(),
 	holidays: datesSchema('Holidays'),
 	workingDays: datesSchema('Extra Working Days'),
 	workingDaysLike: z.union(
@@ -181,7 +182,6 @@ const hoursSchema = z.object({
 interface ActiveHours {
 	hours?: { ranges?: unknown[] };
 	timeZone?: string;
-	calendar?: unknown;
 	holidays?: unknown;
 	workingDays?: unknown;
 	workingDaysLike?: unknown;
@@ -196,7 +196,7 @@ export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['a
 	const given = {
 		ranges,
 		timeZone: group.timeZone?.trim() || node.getTimezone(),
-		calendar: group.calendar ?? 'none',
+		calendar: calendarOfNode(node).name,
 		holidays: group.holidays ?? '',
 		workingDays: group.workingDays ?? '',
 		workingDaysLike: group.workingDaysLike ?? 'firstDay',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
+import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Inbox } from '../inbox/inbox';
 import type { Store } from '../store/store';
@@ -10,6 +11,7 @@ import { Links } from '../web/links';
 /** What the nodes of one process share. */
 export interface Runtime {
 	clock: Clock;
+	calendars: Calendars;
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
@@ -54,6 +56,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 	let hearsOthers = false;
 	return {
 		clock: store.clock,
+		calendars: new Calendars(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),

@@ -327,6 +327,10 @@ export const en: Vocabulary = {
 		later: 'later',
 		uncovered:
 			'The calendar has no holidays for {year}, so reminders will go out on holidays too. Tell whoever maintains the workflow.',
+		unread: {
+			since: 'The calendar was last read on {time}. Later changes are not known.',
+			never: 'The calendar cannot be read, so reminders go out on holidays too.',
+		},
 	},
 	summary: {
 		message: 'Message',

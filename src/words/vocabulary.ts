@@ -228,6 +228,8 @@ export interface BoardWords {
 	later: string;
 	/** Nobody knows which days of that year are off. */
 	uncovered: Text<'year'>;
+	/** The calendar cannot be read. `{time}`: when it was, last. */
+	unread: { since: Text<'time'>; never: string };
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

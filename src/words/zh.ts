@@ -258,6 +258,10 @@ export const zh: Vocabulary = {
 		within: '{time}内',
 		later: '更久',
 		uncovered: '日历中没有 {year} 年的节假日，节假日也会照常提醒。请通知工作流的维护者。',
+		unread: {
+			since: '最近一次读取日历是 {time}，之后的变更尚未生效。',
+			never: '无法读取日历，节假日也会照常提醒。',
+		},
 	},
 	summary: {
 		message: '消息',

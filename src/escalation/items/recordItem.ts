@@ -1,3 +1,5 @@
+import { isFetched, readAtOf } from '../../time/calendar/calendars';
+import type { Escalation } from '../escalation';
 import type { EscalationRecord } from '../record';
 import {
 	conversationOf,
@@ -9,6 +11,13 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
+
+/** When the calendar was read by which it is reminded; nothing where that is in the package, or there is none. */
+function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | null } } {
+	const calendar = policy.activeHours?.calendar ?? null;
+	if (!isFetched(calendar)) return {};
+	return { calendar: { readAt: iso(readAtOf(calendar) ?? null) } };
+}
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
@@ -30,6 +39,7 @@ export function recordJson(
 		failing: failingOf(escalation),
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
+		...calendarOf(escalation),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		timeline: timelineOf(timeline),

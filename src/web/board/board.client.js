@@ -214,7 +214,12 @@
 	}
 
 	function showNotices() {
-		const notices = board.uncoveredYears.map((year) => fill(words.uncovered, { year }));
+		const notices = [
+			...board.uncoveredYears.map((year) => fill(words.uncovered, { year })),
+			...board.unreadSince.map((time) =>
+				time === null ? words.unread.never : fill(words.unread.since, { time: clockText(time) }),
+			),
+		];
 		setText(element('notices'), notices.join('\n'));
 	}
 

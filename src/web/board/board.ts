@@ -10,6 +10,7 @@ import type {
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
+import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
 import { DAY, HOUR, MINUTE } from '../../time/duration';
@@ -30,6 +31,8 @@ export interface Board {
 	reminders: Array<{ hour: number; count: number }>;
 	/** Years that a calendar does not cover by which the shown conversations are reminded. */
 	uncoveredYears: number[];
+	/** When such a calendar was read last, where that is days ago; null where it never was. */
+	unreadSince: Array<number | null>;
 }
 
 interface Row {
@@ -75,6 +78,8 @@ export const REPLY_BUCKETS = [
 	4 * HOUR,
 ] as const;
 
+/** It is read every day: that it failed once is no news. */
+const UNREAD_FOR = 3 * DAY;
 const MOST_WAITING = 300;
 const MOST_ENDED = 15;
 const LONGEST_TEXT = 300;
@@ -119,16 +124,24 @@ export async function boardOf(
 			const hour = hourOf(now) - (23 - index) * HOUR;
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
-		uncoveredYears: uncoveredYearsOf([...found.waiting, ...found.ended], now),
+		...calendarsOf([...found.waiting, ...found.ended], now),
 	};
 }
 
-function uncoveredYearsOf(escalations: Escalation[], now: number): number[] {
+function calendarsOf(
+	escalations: Escalation[],
+	now: number,
+): Pick<Board, 'uncoveredYears' | 'unreadSince'> {
 	const policies = new Set(escalations.map(({ policy }) => policy));
-	const years = [...policies].flatMap(
-		({ activeHours }) => (activeHours && uncoveredYear(activeHours, now)) ?? [],
-	);
-	return [...new Set(years)].toSorted((one, other) => one - other);
+	const hours = [...policies].flatMap(({ activeHours }) => activeHours ?? []);
+	const years = hours.flatMap((some) => uncoveredYear(some, now) ?? []);
+	const names = new Set(hours.map(({ calendar }) => calendar).filter(isFetched));
+	return {
+		uncoveredYears: [...new Set(years)].toSorted((one, other) => one - other),
+		unreadSince: [...names]
+			.map((name) => readAtOf(name) ?? null)
+			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
+	};
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

@@ -44,7 +44,8 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const time = inWords(BOARD_HOLD);
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
-	const { hold, states, noReplies, median, reminderSum, done, uncovered } = board;
+	const { hold, states, noReplies, median, reminderSum, done } = board;
+	const { uncovered, unread } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -55,7 +56,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
-		...{ hold, noReplies, median, reminderSum, uncovered },
+		...{ hold, noReplies, median, reminderSum, uncovered, unread },
 		states: {
 			...states,
 			silence: always(states.silence),

@@ -8,6 +8,7 @@ const board: Board = {
 	replies: { count: 0, median: null, buckets: [] },
 	reminders: [],
 	uncoveredYears: [],
+	unreadSince: [],
 	waiting: [
 		{
 			id: '1',

@@ -4,9 +4,9 @@ import { changeFromBoard } from '../../../../src/web/board/changeFromBoard';
 import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
-import { CHINA } from '../../../../src/time/calendar/calendars';
+import { CHINA, keepCalendar } from '../../../../src/time/calendar/calendars';
 import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
-import { HOUR, MINUTE } from '../../../../src/time/duration';
+import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
 import {
 	aMessage,
 	aPolicy,
@@ -296,4 +296,20 @@ test('the years that a calendar does not cover, where somebody is reminded by it
 		await runtime.engine.track(SCOPE, [aMessage({ conversationKey, policy })]);
 	}
 	expect((await show()).uncoveredYears).toEqual([next]);
+});
+
+test('a calendar that was not read for days, where somebody is reminded by it', async () => {
+	const policyOf = (calendar: string) => aPolicy({ activeHours: officeHours({ calendar }) });
+	const read = (name: string, readAt: number) =>
+		keepCalendar(name, { readAt, daysOff: ['2026-12-25'], workingDays: [] });
+	read('fresh', T0);
+	read('old', T0 - DAY);
+	for (const calendar of ['fresh', 'old', 'unknown']) {
+		const policy = policyOf(calendar);
+		await runtime.engine.track(SCOPE, [aMessage({ conversationKey: calendar, policy })]);
+	}
+	expect((await show()).unreadSince).toEqual([null]);
+	clock.set(2 * DAY);
+	expect((await show()).unreadSince).toEqual(expect.arrayContaining([T0 - DAY, null]));
+	expect((await show()).unreadSince).toHaveLength(2);
 });

@@ -1,19 +1,19 @@
 import { Workflow, type INodeParameters } from 'n8n-workflow';
 
-import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
-import { chinaCalendar } from '../../../src/time/calendar/chinaCalendar';
-import { DAY, HOUR } from '../../../src/time/duration';
-import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
-import { optionGroups } from '../../support/nodes/optionGroups.mts';
-import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
-import { fakeTime } from '../../support/time/fakeTime.mts';
+import { UntilReplied } from '../../../../nodes/UntilReplied/UntilReplied.node';
+import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
+import { DAY, HOUR } from '../../../../src/time/duration';
+import { aServiceEvent, EscalationWorkflow } from '../../../support/nodes/escalationWorkflow.mts';
+import { optionGroups } from '../../../support/nodes/optionGroups.mts';
+import type { ActiveTrigger } from '../../../support/nodes/workflow.mts';
+import { fakeTime } from '../../../support/time/fakeTime.mts';
 
 const next = chinaCalendar.lastYear + 1;
 // 60 days before the next year.
 const NOTICED = Date.parse(`${next - 1}-11-02T00:00:00+08:00`);
 // Thursday evening before Spring Festival: 14 February is a Saturday that is worked, 15 to 23 are off.
 const BEFORE_FESTIVAL = Date.parse('2026-02-13T18:00:00+08:00');
-fakeTime(BEFORE_FESTIVAL);
+const { pass } = fakeTime(BEFORE_FESTIVAL);
 
 let published: ActiveTrigger | undefined;
 afterEach(async () => {
@@ -78,7 +78,9 @@ describe('a calendar that ends', () => {
 
 	test('is told by the log when the workflow is published', async () => {
 		const { workflow } = new EscalationWorkflow(inChina());
-		published = await workflow.activate('Repeat Until Replied');
+		const activated = workflow.activate('Repeat Until Replied');
+		await pass(10);
+		published = await activated;
 		expect(workflow.warned).toEqual([
 			expect.stringMatching(new RegExp(`^"Repeat Until Replied": ${ENDS}`)),
 		]);
