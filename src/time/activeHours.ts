@@ -43,6 +43,11 @@ export function isActive(hours: ActiveHours, at: number): boolean {
 	return nextActive(hours, at) === at;
 }
 
+/** Whether they begin then: what is planned for this instant may have waited for it. */
+export function isOpening(hours: ActiveHours, at: number): boolean {
+	return isActive(hours, at) && !isActive(hours, at - 1);
+}
+
 /** When `delay` ms of active time have passed since `from`; an instant that is active itself. */
 export function addActive(hours: ActiveHours, from: number, delay: number): number {
 	let cursor = from;

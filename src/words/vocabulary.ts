@@ -93,7 +93,9 @@ export interface SharedWords {
 		| 'repliedBy'
 		| 'handledBy'
 		| 'acknowledged'
-		| 'snoozed',
+		| 'snoozed'
+		/** When active hours began, where a reminder may have waited for them. */
+		| 'opened',
 		string
 	>;
 	/** Of `facts.acknowledged` and `facts.snoozed`. */
@@ -212,6 +214,8 @@ export interface BoardWords {
 	/** `{reminders}`: as in `SharedWords.reminders`. */
 	reminded: Text<'reminders'>;
 	next: Text<'time'>;
+	/** The same, when active hours begin. */
+	nextAtOpening: Text<'time'>;
 	nextNow: string;
 	reminding: string;
 	notPublished: string;

@@ -1,3 +1,4 @@
+import { nextActive } from '../../time/activeHours';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import type { Escalation } from '../escalation';
 import type { EscalationRecord } from '../record';
@@ -11,6 +12,12 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
+
+/** When active hours begin again; nothing within them, or where there are none. */
+function openingOf({ policy }: Escalation, now: number): { nextOpeningAt?: string } {
+	const opening = policy.activeHours ? nextActive(policy.activeHours, now) : now;
+	return opening > now ? { nextOpeningAt: iso(opening) } : {};
+}
 
 /** When the calendar was read by which it is reminded; nothing where that is in the package, or there is none. */
 function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | null } } {
@@ -34,6 +41,7 @@ export function recordJson(
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
+		...(isOver ? {} : openingOf(escalation, now)),
 		heldUntil: iso(escalation.heldUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),

@@ -40,6 +40,8 @@ export interface EscalationLike {
 		maximum: number | null;
 		isLast?: boolean;
 		sentAt?: string;
+		/** When active hours began, where it was planned for that moment. */
+		openedAt?: string;
 		idempotencyKey?: string;
 	};
 	waiting: { since?: string; seconds: number };
@@ -111,6 +113,7 @@ export function escalationNotification(
 			]),
 			...(saysWho ? [] : holdField(item, vocabulary, context)),
 			...timeField(waiting.since, words.facts.waitingSince, context),
+			...timeField(reminder?.openedAt, shared.facts.opened, context),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [...linksOf(event, vocabulary), ...actionLinks(item.links, vocabulary, isReplied)],

@@ -156,7 +156,10 @@
 		if (!row.isPublished || hold) return facts.join(' · ');
 		if (nextReminderAt === null) facts.push(words.reminding);
 		else if (nextReminderAt <= now) facts.push(words.nextNow);
-		else facts.push(fill(words.next, { time: durationText(nextReminderAt - now) }));
+		else {
+			const next = row.isAtOpening ? words.nextAtOpening : words.next;
+			facts.push(fill(next, { time: durationText(nextReminderAt - now) }));
+		}
 		return facts.join(' · ');
 	}
 

@@ -7,6 +7,7 @@ import type {
 	EscalationWithEvent,
 	Hold,
 } from '../../escalation/escalation';
+import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
@@ -50,6 +51,8 @@ export interface WaitingRow extends Row {
 	maximum: number | null;
 	/** Null while a reminder is on its way. */
 	nextReminderAt: number | null;
+	/** Whether active hours begin then. */
+	isAtOpening: boolean;
 	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
 	/** False when no reminders go out, since its workflow is not published, as far as this process knows. */
@@ -160,7 +163,8 @@ function waitingRow(
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
 ): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope } = escalation;
+	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope, policy } =
+		escalation;
 	const trouble = standstillOf(scope) ?? failing?.reason;
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
@@ -170,6 +174,7 @@ function waitingRow(
 		since: waitingSince,
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
+		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),

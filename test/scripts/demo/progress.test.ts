@@ -20,6 +20,7 @@ const board: Board = {
 			since: 60_000,
 			maximum: 4,
 			nextReminderAt: 110_000,
+			isAtOpening: false,
 			hold: null,
 			trouble: null,
 			isPublished: true,

@@ -80,6 +80,7 @@ describe('who waits', () => {
 				reminderCount: 1,
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
+				isAtOpening: false,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -94,6 +95,7 @@ describe('who waits', () => {
 				reminderCount: 1,
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
+				isAtOpening: false,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
@@ -312,4 +314,13 @@ test('a calendar that was not read for days, where somebody is reminded by it', 
 	clock.set(2 * DAY);
 	expect((await show()).unreadSince).toEqual(expect.arrayContaining([T0 - DAY, null]));
 	expect((await show()).unreadSince).toHaveLength(2);
+});
+
+test('whether active hours begin when the next reminder is due', async () => {
+	// T0 is a Monday, nine o'clock.
+	const activeHours = officeHours({ timeZone: 'UTC' });
+	const policy = aPolicy({ activeHours, firstReminderAfter: 10 * HOUR });
+	await runtime.engine.track(SCOPE, [aMessage({ conversationKey: 'a', policy })]);
+	const [row] = (await show()).waiting;
+	expect(row).toMatchObject({ nextReminderAt: T0 + DAY, isAtOpening: true });
 });
