@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
+import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Inbox } from '../inbox/inbox';
 import type { Store } from '../store/store';
@@ -14,6 +15,7 @@ export interface Runtime {
 	storeId(): Promise<string>;
 	store: Store;
 	clock: Clock;
+	calendars: Calendars;
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
@@ -65,6 +67,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		},
 		store,
 		clock: store.clock,
+		calendars: new Calendars(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),

@@ -5,6 +5,7 @@ import {
 	type Escalation,
 	type EscalationWithEvent,
 } from '../escalation';
+import { isAtOpening } from '../policy';
 import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
 import {
@@ -107,6 +108,9 @@ function reminderOf(
 		isFirst: number === 1,
 		isLast: number === escalation.policy.maximumReminders,
 		plannedFor: iso(claim.plannedFor),
+		...(isAtOpening(escalation.policy, claim.plannedFor)
+			? { openedAt: iso(claim.plannedFor) }
+			: {}),
 		sentAt: iso(now),
 		latenessMilliseconds: Math.max(0, now - claim.plannedFor),
 		/** The same when a reminder is sent again after a crash. */

@@ -42,6 +42,8 @@ export interface EscalationLike {
 		maximum: number | null;
 		isLast?: boolean;
 		sentAt?: string;
+		/** When active hours began, where it was planned for that moment. */
+		openedAt?: string;
 		idempotencyKey?: string;
 	};
 	waiting: { since?: string; seconds: number };
@@ -115,6 +117,7 @@ export function escalationNotification(
 				[words.facts.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
 			...timeField(waiting.since, words.facts.waitingSince, context),
+			...timeField(reminder?.openedAt, shared.facts.opened, context),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [

@@ -27,6 +27,7 @@ const escalationLike = z.object({
 			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
 			sentAt: z.string().optional().catch(undefined),
+			openedAt: z.string().optional().catch(undefined),
 			idempotencyKey: z.string().optional(),
 		})
 		.optional(),
