@@ -46,11 +46,11 @@ test('who asks for a conversation outside the hours is told when they begin', ()
 	const { output } = reminderOf(inChina, SATURDAY);
 	const { escalation, timeline } = output;
 	const record = (now: number) =>
-		recordJson({ escalation: { ...escalation, endedAt: null }, timeline }, now);
+		recordJson({ escalation: { ...escalation, endedAt: null }, timeline, sentMessages: [] }, now);
 	expect(record(SATURDAY)).toMatchObject({ nextOpeningAt: '2026-02-24T01:00:00.000Z' });
 	expect(record(Date.parse('2026-02-24T09:00:00+08:00'))).not.toHaveProperty('nextOpeningAt');
 	const ended = recordJson(
-		{ escalation: { ...escalation, endedAt: SATURDAY }, timeline },
+		{ escalation: { ...escalation, endedAt: SATURDAY }, timeline, sentMessages: [] },
 		SATURDAY,
 	);
 	expect(ended).not.toHaveProperty('nextOpeningAt');
