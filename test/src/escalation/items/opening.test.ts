@@ -29,7 +29,7 @@ test.each([
 		['zh', '工作时间开始于'],
 	] as const) {
 		const { fields } = itemNotification(json, { language, timeZone: 'Asia/Shanghai' });
-		expect(fields).toContainEqual({ name, value: time });
+		expect(fields).toContainEqual({ name, value: `${time} UTC+8`, at: Date.parse(openedAt) });
 	}
 });
 
