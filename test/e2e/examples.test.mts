@@ -22,6 +22,7 @@ import {
 	ImportedExample,
 	type ExampleNode,
 } from '../support/n8n/importedExample.mts';
+import { MailServer } from '../support/n8n/mailServer.mts';
 import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
 import { post, Stage } from '../support/n8n/stage.mts';
 import { chinese, english, timelinePage } from '../support/n8n/timelinePage.mts';
@@ -45,6 +46,7 @@ describe('The examples', () => {
 	let stage: Stage;
 	let groups: Groups;
 	let lookUpUrl: string;
+	let mail: MailServer | undefined;
 
 	before(async () => {
 		stage = await Stage.start();
@@ -56,6 +58,8 @@ describe('The examples', () => {
 	after(async () => {
 		await groups?.stop();
 		await stage.stop();
+		// n8n would try to reach it again.
+		await mail?.stop();
 	});
 
 	const publish = async (name: string, change?: (node: (name: string) => ExampleNode) => void) =>
@@ -473,6 +477,33 @@ describe('The examples', () => {
 		);
 		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
 		await until('answered', () => example.heard('Support channel: replied').length === 1);
+		assert.equal(example.heard('Leads channel').length, 0);
+	});
+
+	it('email-until-replied: reminders until somebody of the domain answers', async () => {
+		const server = (mail = await MailServer.start('INBOX', 'Sent'));
+		const id = await stage.api.createCredential('Mailbox', 'imap', server.credential);
+		const example = await publish('email-until-replied', (node) => {
+			for (const name of ['Inbox', 'Sent']) {
+				node(name).credentials = { imap: { id, name: 'Mailbox' } };
+			}
+			hurryFirst(node('Repeat Until Replied'));
+		});
+		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toUTCString();
+		const customer = 'Zhang San <zhang@customer.example>';
+		const toUs = { From: customer, To: 'support@example.com', Date: at(0) };
+		const away = { ...toUs, 'Message-ID': '<away@x>', 'Auto-Submitted': 'auto-replied' };
+		server.deliver('INBOX', away, 'I am away');
+		server.deliver('INBOX', { ...toUs, 'Message-ID': '<root@x>' }, 'Is anybody there?');
+		const channel = 'Support channel';
+		const { content } = await until('a reminder', () => example.heard(channel)[0]);
+		assert.match(content, /Zhang San/);
+		assert.match(content, /Is anybody there\?/);
+		const fromUs = { From: 'Ann <ann@example.com>', To: customer, Date: at(1) };
+		const answer = { ...fromUs, 'Message-ID': '<answer@x>', References: '<root@x>' };
+		server.deliver('Sent', answer, 'Yes, I am.');
+		await until('answered', () => example.heard(`${channel}: replied`).length === 1);
+		assert.equal(example.heard(channel).length, 1);
 		assert.equal(example.heard('Leads channel').length, 0);
 	});
 });
