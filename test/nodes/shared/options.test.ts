@@ -71,7 +71,7 @@ describe('the options of a robot are those that do something', () => {
 			messageOf('actionCard'),
 			['areSideBySide', 'hideAvatar', 'maximumWait'],
 		],
-		['Discord', new DiscordRobot(), notification, [...common, ...sender]],
+		['Discord', new DiscordRobot(), notification, [...common, ...sender, 'oneThread']],
 		[
 			'Discord',
 			new DiscordRobot(),
@@ -92,6 +92,15 @@ describe('the options of a robot are those that do something', () => {
 			new SlackRobot(),
 			notification,
 			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong'],
+		],
+		[
+			'Slack',
+			new SlackRobot(),
+			{ ...bot, ...notification },
+			[
+				...['digestFrom', 'language', 'maximumWait', 'oneThread'],
+				...['replyBroadcast', 'threadTs', 'whenTooLong'],
+			],
 		],
 		[
 			'Slack',
