@@ -28,21 +28,17 @@ export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Prom
 		runtimes.set(name, runtime);
 		runtime.catch(() => runtimes.delete(name));
 	}
-	const opened = await runtime;
-	// Before an item leaves that names it, somebody has waited for the same.
-	opened.storeId().then(
-		(id) => byStoreId.set(id, opened),
-		() => undefined,
-	);
-	return opened;
+	return await runtime;
 }
 
-/** By the id of its store. */
-const byStoreId = new Map<string, Runtime>();
-
 /** The runtime on the store that an item names, where this process has it open. Whoever makes an item may name anything. */
-export function runtimeNamed(storeId: string): Runtime | undefined {
-	return byStoreId.get(storeId);
+export async function runtimeNamed(storeId: string): Promise<Runtime | undefined> {
+	for (const runtime of runtimes.values()) {
+		const id = runtime.then(async (opened) => await opened.storeId());
+		const [named] = await Promise.allSettled([id]);
+		if (named.status === 'fulfilled' && named.value === storeId) return await runtime;
+	}
+	return undefined;
 }
 
 /** The stores of this process that are not embedded, by runtime. */
@@ -51,7 +47,6 @@ const postgresStores = new Map<Runtime, PostgresStore>();
 /** Lets go of the stores; the next node that needs one opens it again. */
 export async function closeRuntime(): Promise<void> {
 	runtimes.clear();
-	byStoreId.clear();
 	await dropHoldings();
 	await Promise.all([...postgresStores.values()].map(async (store) => await store.close()));
 	postgresStores.clear();

@@ -24,7 +24,7 @@ export async function tellChanges(
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
-	const store = await runtime.storeId();
+	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {

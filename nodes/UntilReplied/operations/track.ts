@@ -120,7 +120,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
-	const store = await runtime.storeId();
+	// Without its name the robots send all the same.
+	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const gatedOutputs = await gate.catch((error: unknown) => {

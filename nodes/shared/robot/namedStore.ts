@@ -19,10 +19,12 @@ export interface KnownConversation {
 }
 
 /** Undefined for an item that names no store, or one that this process has not open: somebody may have made it by hand. */
-export function knownConversation({ escalation }: IDataObject): KnownConversation | undefined {
+export async function knownConversation({
+	escalation,
+}: IDataObject): Promise<KnownConversation | undefined> {
 	const { id, store } = Object(escalation) as { id?: unknown; store?: unknown };
 	if (typeof id !== 'string' || typeof store !== 'string') return undefined;
-	const runtime = runtimeNamed(store);
+	const runtime = await runtimeNamed(store);
 	return runtime && { runtime, escalationId: id };
 }
 
@@ -33,11 +35,11 @@ export function saysReplied({ escalation, reminder, change }: IDataObject): bool
 }
 
 /** Where the rates of a robot are counted for others too: in the store that the first item names which does. */
-export function ratesFor(node: IExecuteFunctions): RateStore | undefined {
+export async function ratesFor(node: IExecuteFunctions): Promise<RateStore | undefined> {
 	for (const { json } of node.getInputData()) {
 		const { conversations } = json;
 		const first: unknown = Array.isArray(conversations) ? conversations[0] : json;
-		const known = knownConversation(Object(first) as IDataObject);
+		const known = await knownConversation(Object(first) as IDataObject);
 		if (known) return logging(node, storedRates(known.runtime.store));
 	}
 	return undefined;

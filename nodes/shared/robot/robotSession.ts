@@ -19,7 +19,6 @@ import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { latenessOf } from '../passage';
-import { ratesFor } from './namedStore';
 import type { ThreadOutcome } from './threadOutcome';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
@@ -51,16 +50,14 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	/** Whether what it is to send comes too late, see `latenessOf`. */
 	readonly isLate: () => boolean;
 
-	/** Where the rates of its robots are counted for others too; undefined where no item names a store. */
-	private readonly rates: RateStore | undefined;
-
+	/** @param rates where the rates of its robots are counted for others too; undefined where no item names a store. */
 	constructor(
 		private readonly node: IExecuteFunctions,
 		readonly access: Access,
+		private readonly rates: RateStore | undefined,
 	) {
 		this.scrubber = new Scrubber(access.secrets);
 		this.isLate = latenessOf(node);
-		this.rates = ratesFor(node);
 	}
 
 	/** Asked for at each use: one that nobody uses may be forgotten, and whoever comes next has another. */

@@ -82,7 +82,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
-			const thread = threadOf(node, session, design, item, notifications);
+			const thread = await threadOf(node, session, design, item, notifications);
 			submissions.push({
 				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
@@ -137,17 +137,18 @@ export async function sendNotifications<Access extends RobotAccess>(
 }
 
 /** Only what is about one conversation that the store knows has a thread: a digest is about several. */
-function threadOf<Access extends RobotAccess>(
+async function threadOf<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
 	design: RobotDesign<Access>,
 	item: NodeItem<Access>,
 	notifications: Notification[],
-): ConversationThread<Access> | undefined {
+): Promise<ConversationThread<Access> | undefined> {
 	const { json } = node.getInputData()[item.index];
 	const threads = design.threads?.(item);
-	const conversation = knownConversation(json);
-	if (!threads || !conversation || notifications.length !== 1) return undefined;
+	if (!threads || notifications.length !== 1) return undefined;
+	const conversation = await knownConversation(json);
+	if (!conversation) return undefined;
 	return new ConversationThread(node, session, threads, conversation, saysReplied(json));
 }
 

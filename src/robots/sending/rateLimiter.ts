@@ -152,8 +152,10 @@ export class RateLimiter {
 	/** Those that are left out, by their index. */
 	get refusals(): Array<{ robot: number; failure: RobotFailure }> {
 		const now = this.clock.now();
+		// Not for longer either where the clock was set back.
+		const isLeftOut = (until: number) => until > now && until <= now + REFUSED_FOR;
 		return this.robots.flatMap(({ refusal }, robot) =>
-			refusal && refusal.until > now ? [{ robot, failure: refusal.failure }] : [],
+			refusal && isLeftOut(refusal.until) ? [{ robot, failure: refusal.failure }] : [],
 		);
 	}
 
@@ -180,10 +182,10 @@ export class RateLimiter {
 	/** When a new request would certainly have its turn; ms since 1970. */
 	get nextChance(): number {
 		const ahead = this.turns.size + this.turns.pending;
-		const waits = this.limits.map(
-			({ count, interval }) =>
-				Math.max(1, Math.ceil(ahead / (count * this.robots.length))) * interval,
-		);
+		const waits = this.limits.map(({ count, interval, isOfGroup }) => {
+			const together = isOfGroup ? count : count * this.robots.length;
+			return Math.max(1, Math.ceil(ahead / together)) * interval;
+		});
 		return Math.max(this.freeAt, this.clock.now() + Math.max(...waits));
 	}
 

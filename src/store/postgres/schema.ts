@@ -201,14 +201,14 @@ export const postgresMigrations: readonly string[] = [
 		PRIMARY KEY (escalation_id, robot)
 	);
 
-	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON. Few rows, which are
+	-- written with every message: no index of their times, so that the next version of a row stays on its page.
 	CREATE TABLE rates (
 		id text COLLATE "C" PRIMARY KEY,
 		departures text NOT NULL,
 		held_until bigint NOT NULL,
 		used_at bigint NOT NULL
 	) WITH (fillfactor = 50);
-	CREATE INDEX rates_used ON rates (used_at);
 
 	CREATE TABLE settings (
 		name text COLLATE "C" PRIMARY KEY,

@@ -49,7 +49,7 @@ async function rates() {
 test('the rate is counted in the store that the item names, by a digest of the address', async () => {
 	const runtime = await getRuntime();
 	const store = await runtime.storeId();
-	expect(runtimeNamed(store)).toBe(runtime);
+	expect(await runtimeNamed(store)).toBe(runtime);
 	await send(reminder({ id: 'one', store }), { text: 'of something else' });
 	const [row, ...others] = await rates();
 	expect(others).toEqual([]);
@@ -99,7 +99,7 @@ test('where the store is closed, the message is sent all the same', async () => 
 test('the name of a store is the same after a restart, and another store has another', async () => {
 	const before = await (await getRuntime()).storeId();
 	await closeRuntime();
-	expect(runtimeNamed(before)).toBeUndefined();
+	expect(await runtimeNamed(before)).toBeUndefined();
 	expect(await (await getRuntime()).storeId()).toBe(before);
 	await closeRuntime();
 	process.env.N8N_USER_FOLDER = folder.file('elsewhere');

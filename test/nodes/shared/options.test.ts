@@ -78,7 +78,7 @@ describe('the options of a robot are those that do something', () => {
 			messageOf('actionCard'),
 			['areSideBySide', 'hideAvatar', 'maximumWait', ...links],
 		],
-		['Discord', new DiscordRobot(), notification, [...common, ...sender]],
+		['Discord', new DiscordRobot(), notification, [...common, ...sender, 'oneThread']],
 		[
 			'Discord',
 			new DiscordRobot(),
@@ -99,6 +99,15 @@ describe('the options of a robot are those that do something', () => {
 			new SlackRobot(),
 			notification,
 			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong', ...name],
+		],
+		[
+			'Slack',
+			new SlackRobot(),
+			{ ...bot, ...notification },
+			[
+				...['digestFrom', 'language', 'maximumWait', 'oneThread'],
+				...['replyBroadcast', 'threadTs', 'whenTooLong'],
+			],
 		],
 		[
 			'Slack',

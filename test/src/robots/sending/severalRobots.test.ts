@@ -145,6 +145,13 @@ describe('where a platform takes nothing from one of several robots', () => {
 		expect(rateLimiter.refusals).toEqual([]);
 	});
 
+	it('it is not left out for longer where the clock is set back', async () => {
+		const { clock, rateLimiter, send } = setUp(new Set([0]));
+		await send();
+		clock.set(-60 * MINUTE);
+		expect(rateLimiter.refusals).toEqual([]);
+	});
+
 	it('all of them are asked, each once, where all are gone', async () => {
 		const { send } = setUp(new Set([0, 1, 2]));
 		for (const { asked, outcome } of [await send(), await send()]) {

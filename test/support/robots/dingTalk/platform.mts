@@ -30,6 +30,7 @@ export const dingTalk: TestedPlatform = {
 			fields: (baseUrl, secret) => ({
 				webhook: `${baseUrl}/robot/send?access_token=${secret()}`,
 				secret: `SEC${secret()}`,
+				furtherRobots: `${baseUrl}/robot/send?access_token=${secret()} SEC${secret()}`,
 			}),
 			answers: {
 				refusal: (errmsg) => ({ errcode: 93999, errmsg }),

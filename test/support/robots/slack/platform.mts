@@ -26,7 +26,10 @@ export const slack: TestedPlatform = {
 				refusal: (words) => `no_such_word ${words}`,
 				success: (words) => ({ ok: true, words }),
 			},
-			fields: (baseUrl, secret) => ({ url: `${baseUrl}/services/T0123/B0123/${secret()}` }),
+			fields: (baseUrl, secret) => ({
+				url: `${baseUrl}/services/T0123/B0123/${secret()}`,
+				furtherRobots: `${baseUrl}/services/T0123/B0124/${secret()}`,
+			}),
 			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
 		},
 		{
