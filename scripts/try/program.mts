@@ -21,7 +21,7 @@ const HELP = `Sends one message of each kind to a real group, and prints what th
 --keyword <keyword>  keyword, if the robot wants one
 --base-url <url>     of a proxy or a private deployment
 --mention <ids>      whom the reminder mentions, as the field Users takes it;
-                     without it, everybody (Slack and Discord: who is online)
+                     without it, everybody, or whoever is online
 --language en|zh     English by default
 
 Neither address nor secret is printed. The exit code is 1 if anything

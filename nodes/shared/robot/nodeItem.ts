@@ -33,6 +33,8 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	/** What it leaves with, besides the platform's answer. */
 	readonly reported: { notMentioned?: NotMentioned[] } = {};
 
+	private readonly toldNotMentioned = new Set<string>();
+
 	/** Of each collection: a table may be among what n8n works out of its expressions. */
 	private readonly collections = new Map<string, Record<string, unknown>>();
 
@@ -121,9 +123,10 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	reportNotMentioned(somebody: NotMentioned): void {
-		const told = (this.reported.notMentioned ??= []);
-		const isTold = told.some((each) => JSON.stringify(each) === JSON.stringify(somebody));
-		if (!isTold) told.push(somebody);
+		const key = JSON.stringify(somebody);
+		if (this.toldNotMentioned.has(key)) return;
+		this.toldNotMentioned.add(key);
+		(this.reported.notMentioned ??= []).push(somebody);
 	}
 
 	async binary(): Promise<BinaryInput> {

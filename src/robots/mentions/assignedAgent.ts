@@ -1,5 +1,6 @@
 import type { Person } from '../../events/serviceEvent';
 import { ExplainedError } from '../../explainedError';
+import { shortened } from '../../text/characters';
 import { entriesOf } from '../../text/list';
 import type { AgentTable } from './agentTable';
 import {
@@ -11,6 +12,11 @@ import {
 	type Mentioned,
 	type NotMentioned,
 } from './mentioned';
+
+/** People whom a source names in one text, at most: of more it is some other text. */
+const MOST_IN_ONE = 50;
+/** Of a name in the output, in UTF-16 code units. */
+const LONGEST_SHOWN = 200;
 
 /** Whom to mention where none of the agents can be. */
 export const waysWhenUnknown = ['nobody', 'everybody', 'fallback'] as const;
@@ -72,7 +78,12 @@ function foundIn(table: AgentTable, { name, nickname, id }: Person): Found[] {
 	const known = names.find((each) => table.rowsOf(each).length > 0);
 	const [shown] = names;
 	if (known !== undefined) return [{ name: shown, rows: table.rowsOf(known) }];
-	return entriesOf(shown).map((each) => ({ name: each, rows: table.rowsOf(each) }));
+	const named = entriesOf(shown);
+	const several = named.length > MOST_IN_ONE ? [shown] : named;
+	return several.map((each) => ({
+		name: shortened(each, LONGEST_SHOWN),
+		rows: table.rowsOf(each),
+	}));
 }
 
 /** Whom a row names on the platform, and what of it names nobody. */

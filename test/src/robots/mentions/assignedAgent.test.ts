@@ -103,6 +103,14 @@ it('finds each of several who are named in one, and tells of those whom it does 
 	});
 });
 
+it('takes a text of very many names for one, and shows its beginning', async () => {
+	const said = { name: 'Li,'.repeat(100_000) };
+	const { mentioned, notMentioned } = await mentionAgents([said], setting([row('Li')]), read);
+	expect(mentioned.users).toEqual([]);
+	expect(notMentioned).toHaveLength(1);
+	expect(notMentioned[0].agent!.length).toBeLessThanOrEqual(200);
+});
+
 it('mentions all who are called the same, each once', async () => {
 	const rows = [row('小王', 'a, b'), row('小王', 'b;c'), row('小王', ['d', 'a'])];
 	expect(await usersFor('小王', rows)).toEqual(['a', 'b', 'c', 'd']);
