@@ -29,7 +29,7 @@ function aWorker() {
 	jest.isolateModules(() => {
 		const { WeComRobot } = jest.requireActual('../../../nodes/WeComRobot/WeComRobot.node');
 		node = new WeComRobot();
-		runtimes = jest.requireActual('../../../src/runtime/getRuntime');
+		runtimes = jest.requireActual<Runtimes>('../../../src/runtime/getRuntime');
 	});
 	const { getRuntime, closeRuntime } = runtimes!;
 	return {
