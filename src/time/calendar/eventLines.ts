@@ -4,6 +4,11 @@ const READ = new Set([
 	...['STATUS', 'SUMMARY', 'DESCRIPTION', 'X-APPLE-SPECIAL-DAY'],
 ]);
 
+/** Of texts only the beginning says something of the days; a library may take the square of what is longer. */
+const TEXTS = new Set(['SUMMARY', 'DESCRIPTION']);
+const LONGEST_TEXT = 1_000;
+const LONGEST_EVENT = 20_000;
+
 /** In capitals. */
 export function nameOf(line: string): string {
 	return /^[^:;]*/.exec(line)![0].trim().toUpperCase();
@@ -12,21 +17,27 @@ export function nameOf(line: string): string {
 /**
  * The events of an iCalendar (RFC 5545, 3.6.1), each as the lines that are read,
  * without those of what is in it, such as alarms. Lines that are folded are whole.
+ * Undefined for an event that has more than anybody writes.
  */
-export function* eventLines(text: string): Generator<string[]> {
+export function* eventLines(text: string): Generator<string[] | undefined> {
 	let event: string[] | undefined;
+	let length = 0;
 	/** What the event has in it, and that is not at its end. */
 	const within: string[] = [];
 	for (const line of unfolded(text)) {
 		const name = nameOf(line);
 		const component = line.slice(name.length + 1).trim();
 		if (name === 'BEGIN' && event) within.push(component);
-		else if (name === 'BEGIN' && component.toUpperCase() === 'VEVENT') event = [];
+		else if (name === 'BEGIN' && component.toUpperCase() === 'VEVENT') [event, length] = [[], 0];
 		else if (name === 'END' && within.length > 0) within.pop();
 		else if (name === 'END' && event) {
-			yield event;
+			yield length > LONGEST_EVENT ? undefined : event;
 			event = undefined;
-		} else if (within.length === 0 && READ.has(name)) event?.push(line);
+		} else if (event && within.length === 0 && READ.has(name)) {
+			const read = TEXTS.has(name) ? line.slice(0, LONGEST_TEXT) : line;
+			length += read.length;
+			if (length <= LONGEST_EVENT) event.push(read);
+		}
 	}
 }
 
@@ -34,6 +45,7 @@ export function* eventLines(text: string): Generator<string[]> {
 function* unfolded(text: string): Generator<string> {
 	let parts: string[] = [];
 	for (const line of text.split(/\r\n|\n|\r/)) {
+		if (line === '') continue;
 		if (/^[ \t]/.test(line)) {
 			parts.push(line.slice(1));
 			continue;

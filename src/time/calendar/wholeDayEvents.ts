@@ -53,6 +53,10 @@ export function wholeDayEvents(text: string): FoundEvents {
 				'Enter the address of a calendar with holidays only.',
 			);
 		}
+		if (!lines) {
+			found.unreadable += 1;
+			continue;
+		}
 		if (!hasWholeDays(lines)) {
 			found.timed += 1;
 			continue;
@@ -94,10 +98,31 @@ function hasWholeDays(lines: string[]): boolean {
 	return bounds.length > 0 && bounds.every((line) => MIDNIGHT.test(line));
 }
 
+/**
+ * Rules for which ical.js 2.2.1 may search for ever, or for minutes, in one step:
+ * those within a day, and daily ones that may leave out every day. Nobody has
+ * days off by them.
+ */
+const ENDLESS = [
+	/FREQ=(?:SECOND|MINUTE|HOUR)LY/i,
+	/INTERVAL=\d{4}/i,
+	/^(?=.*FREQ=DAILY).*BY(?:MONTHDAY|YEARDAY|WEEKNO|SETPOS)=/i,
+	/^(?=.*FREQ=DAILY)(?=.*INTERVAL=(?!1\b)).*BY/i,
+];
+/** Longer than anybody is away. */
+const TOO_LONG = /^DURATION.*\d{5}/i;
+
+function isEndless(line: string): boolean {
+	return (
+		TOO_LONG.test(line) || (nameOf(line) === 'RRULE' && ENDLESS.some((rule) => rule.test(line)))
+	);
+}
+
 /** Dates that some write without saying that they are: without it, they would be times. */
 const DATES = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE):(?=\d{8}(?:,\d{8})*\s*$)/i;
 
 function parsed(lines: string[]): ICAL.Component {
+	if (lines.some(isEndless)) throw new Error('It would take too long');
 	const told = lines.map((line) => line.replace(DATES, '$1;VALUE=DATE:'));
 	const component = ICAL.parse(['BEGIN:VEVENT', ...told, 'END:VEVENT'].join('\r\n'));
 	return new ICAL.Component(component as unknown[]);

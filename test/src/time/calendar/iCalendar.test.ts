@@ -267,6 +267,28 @@ describe('what comes from outside', () => {
 		expect(() => readICalendar(text, NOW)).toThrow('does not lead to an iCalendar');
 	});
 
+	test.each([
+		'RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30',
+		'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+		'RRULE:BYDAY=MO;INTERVAL=7;FREQ=DAILY',
+		'RRULE:FREQ=DAILY;INTERVAL=99999999',
+		'DURATION:P99999999W',
+		`EXDATE:${'20261225,'.repeat(100_000)}20261225`,
+		`DTEND${';A="'.repeat(100_000)}:20261226`,
+	])('is not searched for ever: %.60s', (line) => {
+		const events = [event('DTSTART:20200107', line), event('DTSTART:20261224')];
+		const { daysOff: dates, leftOut } = read(events);
+		expect(dates).toEqual(['2026-12-24']);
+		expect(leftOut.unreadable).toBe(1);
+	});
+
+	test('every day of a month, and every weekday, are rules as others are', () => {
+		const january = daysOff('DTSTART:20200101', 'RRULE:FREQ=DAILY;BYMONTH=1;UNTIL=20270131');
+		expect([january.length, january[0], january.at(-1)]).toEqual([31, '2027-01-01', '2027-01-31']);
+		const fridays = daysOff('DTSTART:20261106', 'RRULE:FREQ=DAILY;INTERVAL=1;BYDAY=FR;COUNT=2');
+		expect(fridays).toEqual(['2026-11-06', '2026-11-13']);
+	});
+
 	test('has a bounded number of events', () => {
 		const many = Array.from({ length: 20_001 }, () => event('DTSTART:20261225T100000Z'));
 		expect(() => read(many)).toThrow('more than 20000 events');
