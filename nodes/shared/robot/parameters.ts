@@ -113,7 +113,11 @@ function definedNotification(
 		hasOwnBody: true,
 		isDefined: true,
 		fields: definedFacts(rowsOf<Fact>(node, 'fields', item)),
-		links: definedLinks(rowsOf<Button>(node, 'links', item), MOST_DEFINED_LINKS),
+		links: definedLinks(rowsOf<Button>(node, 'links', item), MOST_DEFINED_LINKS).map((link) => ({
+			// What leads to the same is the same by another name: a title leads to no action.
+			...fromItem.links.find(({ url }) => url === link.url),
+			...link,
+		})),
 		at: fromItem.at,
 		waits: fromItem.waits,
 		agents: fromItem.agents,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DETECT } from '../../../nodes/ServiceEventTrigger/parameters';
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { eventSources } from '../../../src/events/sources';
+import { missedFirst } from '../../support/sources/missedFirst.mts';
 import { TestTrigger } from '../../support/nodes/trigger.mts';
 
 const userFolder = mkdtempSync(join(tmpdir(), 'until-replied-odd-'));
@@ -55,27 +56,7 @@ async function answerTo(source: string, body: string) {
 	return { ...answer, stored: await node.stored() };
 }
 
-/** What is missing first in a body that is none of the source's. */
-const MISSED: Record<string, string> = {
-	[DETECT]: '',
-	twtChat: 'event',
-	gitee: 'hook_name',
-	weiyu: 'msgtype',
-	dceInsight: 'status',
-	dceUsers: 'id',
-	chatwoot: 'event',
-	gitea: 'action',
-	github: 'x-github-event',
-	gitlab: 'object_kind',
-	grafana: 'alerts',
-	alertmanager: 'alerts',
-	nightingale: 'is_recovered',
-	uptimeKuma: 'heartbeat.status',
-	zabbix: 'event_value',
-	zammad: 'article.sender',
-	groupRobot: 'msgtype',
-	custom: 'chat.id',
-};
+const MISSED: Record<string, string> = { [DETECT]: '', ...missedFirst };
 const sources = [DETECT, ...Object.keys(eventSources)];
 
 describe.each(sources)('%s', (source) => {

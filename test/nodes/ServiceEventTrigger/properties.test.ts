@@ -85,6 +85,8 @@ const FIRST_SCREEN: Record<string, string[]> = {
 	github: [...SIGNING, ...MORE],
 	gitlab: [...SIGNING, ...MORE],
 	zammad: [...SIGNING, 'siteUrl', ...MORE],
+	intercom: [...SIGNING, 'siteUrl', ...MORE],
+	zendesk: [...SIGNING, 'siteUrl', ...MORE],
 	grafana: [...SIGNING, ...MORE],
 	alertmanager: [...BY_HEADER, ...MORE],
 	nightingale: [...BY_HEADER, 'siteUrl', ...MORE],
