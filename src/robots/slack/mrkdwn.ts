@@ -10,12 +10,12 @@ import { withoutControlSequences } from './mentions';
 
 const PART = '\u200b';
 
-const LOOK_ALIKES: Record<string, string> = { '*': '∗', '`': '｀', '~': '∼' };
-
 /** Text that mrkdwn shows as it is. */
 export function plainInMrkdwn(value: string): string {
 	const plain = value
-		.replace(/[*`~]/g, (character) => LOOK_ALIKES[character])
+		.replaceAll('*', '∗')
+		.replaceAll('`', '｀')
+		.replaceAll('~', '∼')
 		.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
 		// :smile: would be an emoji.
 		.replace(/:(?=[a-z+-][\w+-]*:)/gi, `:${PART}`)
