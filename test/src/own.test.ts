@@ -53,7 +53,6 @@ const ALLOWED: Record<string, string> = {
 	'src/events/signature/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: look.members[name]': 'the member is one of our list',
 	'src/events/jsonBytes.ts: found[name]': 'written, to an object that inherits nothing',
-	'nodes/shared/robot/nodeItem.ts: this.reported[name]': 'written, by names of our own',
 	'src/inbox/common.ts: other[name]': 'asked before whether it is an own property',
 	'nodes/ServiceEventTrigger/request.ts: headers[name]':
 		'written, to an object that inherits nothing',
