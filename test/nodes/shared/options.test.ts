@@ -106,7 +106,7 @@ describe('the options of a robot are those that do something', () => {
 			{ ...bot, ...notification },
 			[
 				...['digestFrom', 'language', 'maximumWait', 'oneThread'],
-				...['replyBroadcast', 'threadTs', 'whenTooLong'],
+				...['replyBroadcast', 'threadTs', 'whenTooLong', ...name],
 			],
 		],
 		[
