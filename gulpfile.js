@@ -13,6 +13,8 @@ const { Transform } = require('node:stream');
 /** Third-party modules that the sources import, each bundled to a file of its own. */
 const VENDORED = [
 	'@hapi/tlds',
+	'chinese-days/dist/chinese-days.json',
+	'ical.js',
 	'luxon',
 	'markdown-it',
 	'markdown-it-cjk-friendly',
@@ -23,6 +25,9 @@ const VENDORED = [
 	'zod',
 ];
 
+/** Of a file of a package, the package. */
+const packageOf = (module) => /^(@[^/]+\/)?[^/]+/.exec(module)[0];
+
 /** An optional driver in C++, which pg takes only when it is asked for it. */
 const withoutNative = {
 	name: 'without pg-native',
@@ -32,9 +37,20 @@ const withoutNative = {
 	},
 };
 
+/** By itself esbuild gives a file of data no exports where nobody in its bundle reads it. */
+const withData = {
+	name: 'with data',
+	setup({ onLoad }) {
+		onLoad({ filter: /\.json$/ }, async ({ path }) => ({
+			contents: `module.exports = ${await readFile(path, 'utf8')};`,
+			loader: 'js',
+		}));
+	},
+};
+
 async function vendor() {
 	const { metafile } = await build({
-		entryPoints: VENDORED,
+		entryPoints: VENDORED.map((module) => ({ in: module, out: packageOf(module) })),
 		outdir: 'dist/vendor',
 		bundle: true,
 		platform: 'node',
@@ -43,7 +59,7 @@ async function vendor() {
 		minify: true,
 		legalComments: 'inline',
 		metafile: true,
-		plugins: [withoutNative],
+		plugins: [withData, withoutNative],
 	});
 	await writeFile('dist/vendor/LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
 }
@@ -77,7 +93,9 @@ function requireVendored() {
 				transform(file, _encoding, done) {
 					const toVendor = relative(dirname(file.relative), 'vendor');
 					const code = file.contents.toString();
-					file.contents = Buffer.from(code.replace(pattern, `require("${toVendor}/$1.js")`));
+					file.contents = Buffer.from(
+						code.replace(pattern, (_, module) => `require("${toVendor}/${packageOf(module)}.js")`),
+					);
 					done(null, file);
 				},
 			}),

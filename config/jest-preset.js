@@ -13,7 +13,7 @@ module.exports = {
 	},
 	// Vendored packages that are published as modules only.
 	transformIgnorePatterns: [
-		'/node_modules/(?!(@hapi/tlds|p-queue|markdown-it-cjk-friendly|get-east-asian-width|micromark[^/]*|character-entities|decode-named-character-reference|devlop)/)',
+		'/node_modules/(?!(@hapi/tlds|ical\\.js|p-queue|markdown-it-cjk-friendly|get-east-asian-width|micromark[^/]*|character-entities|decode-named-character-reference|devlop)/)',
 	],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'json', 'node', 'html', 'css'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],

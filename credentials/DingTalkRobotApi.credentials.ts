@@ -8,9 +8,10 @@ import {
 import {
 	DINGTALK_BASE_URL,
 	DINGTALK_INTERNATIONAL_URL,
-	dingTalkAddressOf,
+	dingTalkRobotsOf,
 } from '../src/robots/dingTalk/address';
 import { dingTalkQuery } from '../src/robots/dingTalk/signature';
+import { partedFromRobot } from '../src/robots/severalRobots';
 import { systemClock } from '../src/time/clock';
 
 export class DingTalkRobotApi implements ICredentialType {
@@ -45,14 +46,18 @@ export class DingTalkRobotApi implements ICredentialType {
 			],
 			region: 'The region of the robot. Ignored if you enter a whole URL.',
 			placeholder: 'e.g. https://dingtalk.example.com',
+			further: 'https://oapi.dingtalk.com/robot/send?access_token=…',
 		}),
 		onlyForTheRobot,
 	];
 
 	/** Token and signature of this very moment go into the query, which n8n encodes: once is right. */
-	authenticate: IAuthenticate = async (fields, request) => ({
-		...request,
-		baseURL: dingTalkAddressOf(fields).baseUrl,
-		qs: { ...request.qs, ...dingTalkQuery(fields, systemClock.now()) },
-	});
+	authenticate: IAuthenticate = async (fields, given) => {
+		const { request, robot } = partedFromRobot(given, dingTalkRobotsOf(fields));
+		return {
+			...request,
+			baseURL: robot.baseUrl,
+			qs: { ...request.qs, ...dingTalkQuery(robot, systemClock.now()) },
+		};
+	};
 }

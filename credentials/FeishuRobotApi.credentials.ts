@@ -5,9 +5,9 @@ import {
 	onlyForTheRobot,
 	signedRobotProperties,
 } from '../nodes/shared/robot/credentialProperties';
-import { entered } from '../src/robots/credential';
-import { FEISHU_BASE_URL, feishuAddressOf, LARK_BASE_URL } from '../src/robots/feishu/address';
+import { FEISHU_BASE_URL, feishuBotsOf, LARK_BASE_URL } from '../src/robots/feishu/address';
 import { feishuSignature } from '../src/robots/feishu/signature';
+import { partedFromRobot } from '../src/robots/severalRobots';
 import { systemClock } from '../src/time/clock';
 
 export class FeishuRobotApi implements ICredentialType {
@@ -40,14 +40,15 @@ export class FeishuRobotApi implements ICredentialType {
 			],
 			region: 'The region of the bot. Ignored if you enter a whole address.',
 			placeholder: 'e.g. https://open.feishu.example.com',
+			further: 'https://open.feishu.cn/open-apis/bot/v2/hook/…',
 		}),
 		onlyForTheRobot,
 	];
 
 	/** The token goes into the path, the signature of this very moment into the body. */
-	authenticate: IAuthenticate = async (fields, request) => {
-		const { baseUrl, path } = feishuAddressOf(fields);
-		const secret = entered(fields, 'secret');
+	authenticate: IAuthenticate = async (fields, given) => {
+		const { request, robot } = partedFromRobot(given, feishuBotsOf(fields));
+		const { baseUrl, path, secret } = robot;
 		return {
 			...request,
 			baseURL: baseUrl,

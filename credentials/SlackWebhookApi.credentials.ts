@@ -3,9 +3,11 @@ import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-
 import {
 	addressProperty,
 	baseUrlProperty,
+	furtherRobotsProperty,
 	onlyForTheRobot,
 } from '../nodes/shared/robot/credentialProperties';
-import { SLACK_HOOK_BASE_URL, slackWebhookOf } from '../src/robots/slack/address';
+import { SLACK_HOOK_BASE_URL, slackWebhooksOf } from '../src/robots/slack/address';
+import { partedFromRobot } from '../src/robots/severalRobots';
 
 export class SlackWebhookApi implements ICredentialType {
 	name = 'slackWebhookApi';
@@ -24,13 +26,14 @@ export class SlackWebhookApi implements ICredentialType {
 			placeholder: 'e.g. https://hooks.slack.com/services/…',
 			description: 'At api.slack.com/apps: the app > Incoming Webhooks > Webhook URL',
 		}),
+		furtherRobotsProperty('https://hooks.slack.com/services/…'),
 		baseUrlProperty(SLACK_HOOK_BASE_URL),
 		onlyForTheRobot,
 	];
 
 	/** The address is the whole of the authentication. */
-	authenticate: IAuthenticate = async (fields, request) => {
-		const { baseUrl, path } = slackWebhookOf(fields);
-		return { ...request, baseURL: baseUrl, url: path };
+	authenticate: IAuthenticate = async (fields, given) => {
+		const { request, robot } = partedFromRobot(given, slackWebhooksOf(fields));
+		return { ...request, baseURL: robot.baseUrl, url: robot.path };
 	};
 }

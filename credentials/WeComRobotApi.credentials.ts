@@ -3,9 +3,11 @@ import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-
 import {
 	addressProperty,
 	baseUrlProperty,
+	furtherRobotsProperty,
 	onlyForTheRobot,
 } from '../nodes/shared/robot/credentialProperties';
-import { WECOM_BASE_URL, weComAddressOf } from '../src/robots/weCom/address';
+import { WECOM_BASE_URL, weComRobotsOf } from '../src/robots/weCom/address';
+import { partedFromRobot } from '../src/robots/severalRobots';
 
 export class WeComRobotApi implements ICredentialType {
 	name = 'weComRobotApi';
@@ -25,6 +27,7 @@ export class WeComRobotApi implements ICredentialType {
 			description:
 				'In WeCom: the group > ⋯ > Group Robots (群机器人) > the robot > Webhook URL. Enter the whole URL or only the part after "key=".',
 		}),
+		furtherRobotsProperty('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…'),
 		baseUrlProperty(
 			WECOM_BASE_URL,
 			'Only for a private deployment or a proxy. Replaces the host of the URL you entered.',
@@ -33,8 +36,8 @@ export class WeComRobotApi implements ICredentialType {
 	];
 
 	/** The key is the whole of the authentication: it goes into the query. */
-	authenticate: IAuthenticate = async (fields, request) => {
-		const { baseUrl, key } = weComAddressOf(fields);
-		return { ...request, baseURL: baseUrl, qs: { ...request.qs, key } };
+	authenticate: IAuthenticate = async (fields, given) => {
+		const { request, robot } = partedFromRobot(given, weComRobotsOf(fields));
+		return { ...request, baseURL: robot.baseUrl, qs: { ...request.qs, key: robot.key } };
 	};
 }

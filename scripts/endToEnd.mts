@@ -27,6 +27,7 @@ const LONGEST = [
 	'demo',
 	'store',
 	'crash',
+	'senders',
 	'examples',
 	'settings',
 	'engine2',

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	choiceProperty,
 	contentProperty,
 	forTypes,
 	jsonProperty,
@@ -108,6 +109,25 @@ const mention = mentionProperties(
 	['text', 'markdown', 'actionCard'],
 );
 
+// Twice, like "Mention".
+const openLinksIn = [
+	{ show: { '/operation': ['sendNotification'] } },
+	optionForTypes('link', 'actionCard', 'feedCard'),
+].map((displayOptions) =>
+	choiceProperty({
+		displayName: 'Open Links In',
+		name: 'openLinksIn',
+		displayOptions,
+		options: [
+			{ name: 'Browser', value: 'browser', description: 'The default browser of the computer' },
+			{ name: 'Sidebar', value: 'sidebar', description: 'Beside the chat, as DingTalk does' },
+		],
+		default: 'sidebar',
+		description:
+			'Where links and buttons open on a computer. Addresses that begin with dingtalk:// stay as they are.',
+	}),
+);
+
 const options = optionsProperty(
 	[
 		switchProperty({
@@ -122,6 +142,7 @@ const options = optionsProperty(
 			displayOptions: optionForTypes('actionCard'),
 			description: 'Whether to hide the picture of the robot on the card',
 		}),
+		...openLinksIn,
 		styleOption(
 			'How DingTalk shows the notification',
 			[

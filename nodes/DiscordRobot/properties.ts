@@ -9,6 +9,7 @@ import {
 	mentionProperties,
 	mentionsInContentOption,
 	messageTypeProperty,
+	oneThreadOption,
 	operationProperty,
 	optionForTypes,
 	optionsProperty,
@@ -150,16 +151,35 @@ const options = optionsProperty(
 		styleOption(
 			'How Discord shows the notification',
 			[
-				{ name: 'Embed', value: 'embed', description: 'With color, facts side by side and links' },
-				{ name: 'Text', value: 'text', description: 'Markdown without a frame' },
+				{
+					name: 'Embed',
+					value: 'embed',
+					description: 'With color, facts side by side and buttons',
+				},
+				{ name: 'Text', value: 'text', description: 'Markdown without a frame, with buttons' },
 			],
 			'embed',
 		),
+		oneThreadOption(
+			'Whether the first message about a conversation is rewritten when someone replies and, in a forum, has a post of its own that later reminders go to. Set it in the nodes behind Replied, too.',
+		),
+		switchProperty({
+			displayName: 'Silent',
+			name: 'isSilent',
+			description: 'Whether to post without notifying anyone',
+		}),
 		textProperty({
 			displayName: 'Thread ID',
 			name: 'threadId',
 			placeholder: 'e.g. 1086013408302231622',
-			description: 'Post to this thread of the channel. Required if the channel is a forum.',
+			description: 'Post to this thread of the channel. A forum needs this or a Thread Name.',
+		}),
+		textProperty({
+			displayName: 'Thread Name',
+			name: 'threadName',
+			placeholder: 'e.g. Orders',
+			description:
+				'In a forum: start a new post with this name for each message. Up to 100 characters.',
 		}),
 		textProperty({
 			displayName: 'Username',

@@ -34,10 +34,16 @@ import {
 import { properties, subtitle } from './properties';
 import { receive } from './receive';
 import { refuseDisabledRepeat } from './refuseDisabledRepeat';
+import { previewSample, searchSample } from './sampleBody';
+import { showPreview } from './showPreview';
 import { isUntaken } from './testRequest';
 
-/** DCE 5.0 may send by any of these; the panel shows one URL. Which of them a source uses, `receive` knows. */
-const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+/**
+ * DCE 5.0 may send by any of these but HEAD, by which Intercom, say, asks whether
+ * the URL is there; the panel shows one URL. Which of them a source uses,
+ * `receive` knows.
+ */
+const METHODS: IHttpRequestMethods[] = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
 const webhooks = METHODS.map<IWebhookDescription>((httpMethod) => ({
 	name: 'default',
@@ -98,7 +104,11 @@ export class ServiceEventTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { serviceEventWebhookApiTest, postgresStoreApiTest } };
+	methods = {
+		credentialTest: { serviceEventWebhookApiTest, postgresStoreApiTest },
+		listSearch: { searchSample },
+		loadOptions: { previewSample },
+	};
 
 	// The URL is entered at the source by hand: there is nothing to register or to remove there.
 	webhookMethods = {
@@ -140,6 +150,7 @@ export class ServiceEventTrigger implements INodeType {
 			includeRaw?: boolean;
 		};
 		labelEvents(this);
+		showPreview(this);
 		return [
 			this.getInputData().map(({ json }, item) => {
 				const { raw, ...event } = json;

@@ -71,12 +71,13 @@ export async function authenticate(
 		custom: customSignatureOf(webhook),
 	});
 	const verdict = await checked(webhook, proof);
-	return verdict.ok
-		? { ok: true, sources: sources.filter(({ signature }) => signature === scheme) }
-		: {
-				...verdict,
-				advice: `Enter ${scheme.secret} in the credential of the Service Event Trigger, and make sure that no proxy changes the request.`,
-			};
+	const alike = sources.filter(({ signature }) => signature?.proofIn === scheme.proofIn);
+	if (verdict.ok) return { ok: true, sources: alike };
+	const secrets = [...new Set(alike.map(({ signature }) => signature!.secret))].join(', or ');
+	return {
+		...verdict,
+		advice: `Enter ${secrets} in the credential of the Service Event Trigger, and make sure that no proxy changes the request.`,
+	};
 }
 
 async function checked(webhook: IWebhookFunctions, proof: Proof) {

@@ -4,8 +4,7 @@ import { readAddressList, type AddressList } from '../../src/addressList';
 import type { EventFilter } from '../../src/events/filter';
 import { isSigned } from '../../src/events/signature/hmac';
 import type { HmacOptions, CustomSignature } from '../../src/events/signature/signature';
-import type { CustomMapping, Place } from '../../src/events/customMapping';
-import type { EventPart } from '../../src/events/eventPart';
+import type { CustomMapping } from '../../src/events/customMapping';
 import type { EventKind } from '../../src/events/serviceEvent';
 import type { SharedSecret } from '../../src/events/signature/sharedSecret';
 import type { EventSource, SourceSettings } from '../../src/events/source';
@@ -14,6 +13,7 @@ import { DEFAULT_QUOTA, type Quota } from '../../src/inbox/quota';
 import { own } from '../../src/own';
 import { MINUTE } from '../../src/time/duration';
 import { entriesOf } from '../../src/text/list';
+import { mappingFrom } from './mappingParameters';
 
 /** The value of "Source" that stands for all of them. */
 export const DETECT = 'detect';
@@ -123,7 +123,7 @@ export function filterOf(webhook: IWebhookFunctions): EventFilter {
 	const filters = webhook.getNodeParameter('filters', {}) as Record<string, unknown>;
 	// What was chosen for another source, before this one was, must not keep everything out.
 	const possible = possibleSources(webhook).flatMap(({ kinds }) => kinds);
-	const kinds = webhook.getNodeParameter('events', []) as EventKind[];
+	const kinds = (filters.events as EventKind[] | undefined) ?? [];
 	return {
 		sources: (filters.sources as string[] | undefined) ?? [],
 		kinds: kinds.filter((kind) => possible.includes(kind)),
@@ -230,43 +230,11 @@ export function settingsOf(webhook: IWebhookFunctions): SourceSettings {
 	}
 }
 
-/** The parts of an event that have a parameter of their own, by its name. */
-const PARTS: Partial<Record<EventPart, string>> = {
-	text: 'text',
-	status: 'status',
-	occurredAt: 'time',
-	agentName: 'moreFields.agentName',
-	projectName: 'moreFields.project',
-	severity: 'moreFields.severity',
-	title: 'moreFields.title',
-	url: 'moreFields.url',
-	visitorId: 'moreFields.visitorId',
-	visitorName: 'moreFields.visitorName',
-};
-
 function mappingOf(webhook: IWebhookFunctions): CustomMapping {
-	const parts: CustomMapping['parts'] = {};
-	for (const [part, parameter] of Object.entries(PARTS) as Array<[EventPart, string]>) {
-		const place = placeOf(webhook, parameter);
-		if (place) parts[part] = place;
-	}
-	return {
-		conversationKey: placeOf(webhook, 'conversationKey'),
-		eventId: placeOf(webhook, 'moreFields.eventId'),
-		type: placeOf(webhook, 'moreFields.eventType'),
-		parts,
-		repliedStatuses: entriesOf(webhook.getNodeParameter('repliedStatuses', ''), 'names'),
-		waitingStatuses: entriesOf(webhook.getNodeParameter('moreFields.waitingStatuses', ''), 'names'),
-	};
-}
-
-/** An expression gives the value, anything else is the path of one. */
-function placeOf(webhook: IWebhookFunctions, parameter: string): Place | undefined {
-	const written = webhook.getNodeParameter(parameter, '', { rawExpressions: true });
-	if (typeof written !== 'string' || written.trim() === '') return undefined;
-	return written.startsWith('=')
-		? { value: webhook.getNodeParameter(parameter, '') }
-		: { path: written.trim() };
+	return mappingFrom({
+		written: (parameter) => webhook.getNodeParameter(parameter, '', { rawExpressions: true }),
+		evaluated: (parameter) => webhook.getNodeParameter(parameter, ''),
+	});
 }
 
 function optionsOf(node: Node): TriggerOptions {

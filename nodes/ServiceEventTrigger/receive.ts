@@ -7,7 +7,13 @@ import { noticeOf } from '../../src/events/mapping/event';
 import { withBody, type EventRequest, type UnreadRequest } from '../../src/events/request';
 import type { RefusalCode } from '../../src/events/groupRobot/response';
 import type { ServiceEvent } from '../../src/events/serviceEvent';
-import type { EventSource, Problem, RefusedEntries, SourceSettings } from '../../src/events/source';
+import {
+	inSentence,
+	type EventSource,
+	type Problem,
+	type RefusedEntries,
+	type SourceSettings,
+} from '../../src/events/source';
 import { ExplainedError } from '../../src/explainedError';
 import { isSetToEngine2, ON_ENGINE_2 } from '../shared/engine2';
 import { logProblem } from '../shared/log';
@@ -56,6 +62,7 @@ type Admission =
 			/** Those that may have sent it. */
 			sources: readonly EventSource[];
 	  }
+	/** `refusal`: what it is answered, also where it asks for no more than an answer. */
 	| { ok: false; refusal: IWebhookResponseData };
 
 /** Whether somebody who may send has sent this. Nothing of the body is read but its bytes. */
@@ -73,6 +80,8 @@ async function admit(webhook: IWebhookFunctions, answer: WebhookResponse): Promi
 			}),
 		);
 	}
+	// Nothing is sent by it, and nothing told: an unknown URL gets 404 from n8n.
+	if (webhook.getRequestObject().method === 'HEAD') return refused(answer.confirm());
 	const reading = await readRequest(webhook);
 	if (!reading.ok) {
 		return refused(
@@ -185,12 +194,12 @@ function readEvents(
 	const { refused = NONE } = parsed;
 	if (parsed.ok) return { ok: true, events: parsed.events, refused };
 	if (detection.source.ignoresUnknown && !parsed.isTooLarge) {
-		return { ok: true, events: [], refused: NONE, ignored: parsed.problem };
+		return { ok: true, events: [], refused: NONE, ignored: inSentence(parsed.problem) };
 	}
 	return {
 		ok: false,
 		code: parsed.isTooLarge ? 'body_too_large' : 'invalid_body',
-		problem: parsed.problem,
+		problem: inSentence(parsed.problem),
 		counts:
 			refused.count > 0
 				? { accepted: 0, duplicates: 0, filtered: 0, refused: refused.count }

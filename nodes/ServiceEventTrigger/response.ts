@@ -24,6 +24,9 @@ const STATUSES: Record<RefusalCode, number> = {
 	not_stored: 503,
 };
 
+/** Seconds. */
+const RETRY_AFTER = '30';
+
 export interface Counts {
 	/** Events stored now. */
 	accepted: number;
@@ -80,8 +83,14 @@ export class WebhookResponse {
 		return this.sendUntaken(200, body, {
 			field: '',
 			message: 'the filters let none of its events through.',
-			advice: 'Check Event Kinds and Filters of the Service Event Trigger.',
+			advice: 'Check the Filters of the Service Event Trigger.',
 		});
+	}
+
+	/** To who asks whether the URL is there. While the editor listens, it goes on: what counts is still to come. */
+	confirm(): IWebhookResponseData {
+		this.webhook.getResponseObject().status(200).send();
+		return { noWebhookResponse: true };
 	}
 
 	/** To a source that would take a refusal for a failure of the webhook. */
@@ -93,6 +102,10 @@ export class WebhookResponse {
 
 	/** @param counts of a list, of which not all may be refused. */
 	refuse(code: RefusalCode, problem: Problem, counts?: Counts): IWebhookResponseData {
+		if (STATUSES[code] === 503) {
+			// Zendesk sends again only where it is told so, in less than a minute.
+			this.webhook.getResponseObject().setHeader('Retry-After', RETRY_AFTER);
+		}
 		const body = this.asRobot
 			? robotFailure(this.asRobot.platform, code, problem)
 			: { ok: false, error: { code, ...problem }, ...counts };

@@ -4,6 +4,7 @@ import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
 	choiceProperty,
 	mentionProperties,
+	oneThreadOption,
 	operationProperty,
 	optionsProperty,
 	switchProperty,
@@ -63,7 +64,7 @@ const channel = textProperty({
 	required: true,
 	placeholder: 'e.g. C0123456789',
 	description:
-		'The ID of the channel. Slack shows it at the bottom of the channel details. Names work only for public channels.',
+		'The ID of the channel. Slack shows it at the bottom of the channel details. Names work only for public channels. For a direct message, enter an email address or a member ID (U…).',
 });
 
 const mention = mentionProperties(
@@ -100,6 +101,8 @@ const forTexts = {
 	show: { '/operation': ['sendMessage', 'updateMessage'], '/messageType': ['text'] },
 };
 
+const forPosts = { show: { '/operation': ['sendNotification', 'sendMessage'] } };
+
 const options = optionsProperty(
 	[
 		switchProperty({
@@ -113,6 +116,14 @@ const options = optionsProperty(
 			},
 			description: 'Whether to show a reply in a thread in the channel, too',
 		}),
+		textProperty({
+			displayName: 'Icon',
+			name: 'icon',
+			displayOptions: forPosts,
+			placeholder: 'e.g. :bell:',
+			description:
+				'An emoji or the URL of a picture to show instead of the icon of the app. A bot needs the scope chat:write.customize; webhooks of apps keep their own.',
+		}),
 		switchProperty({
 			displayName: 'Slack Formatting in Content',
 			name: 'isMrkdwn',
@@ -124,6 +135,10 @@ const options = optionsProperty(
 			description:
 				'Whether to send the text, or the comment of a file, as mrkdwn with bold, links and mentions. Leave it off if customers can write parts of it.',
 		}),
+		oneThreadOption(
+			'Whether later reminders about a conversation are replies to its first message, which is rewritten when someone replies. Set it in the nodes behind Replied, too.',
+			{ show: { '/authentication': ['bot'], '/operation': ['sendNotification'] } },
+		),
 		textProperty({
 			displayName: 'Thread Timestamp',
 			name: 'threadTs',
@@ -138,6 +153,14 @@ const options = optionsProperty(
 			name: 'unfurl',
 			displayOptions: { show: { '/operation': ['sendMessage'] } },
 			description: 'Whether Slack shows previews of links and media',
+		}),
+		textProperty({
+			displayName: 'Username',
+			name: 'username',
+			displayOptions: forPosts,
+			placeholder: 'e.g. Service desk',
+			description:
+				'A name to show instead of the one of the app. A bot needs the scope chat:write.customize; webhooks of apps keep their own.',
 		}),
 	],
 	'A text can have up to 4000 characters, a notification 11500. An update cannot be split: it is truncated or fails.',

@@ -23,6 +23,9 @@ import { startClock } from '../shared/startClock';
 import { toActivationError, toNodeError } from '../shared/nodeErrors';
 import { noteStored } from '../shared/notStored';
 import { postgresStoreApiTest, runtimeOf, runtimeOfClock, storedInPostgres } from '../shared/store';
+import { calendarHint } from './calendar/calendarHint';
+import { loadCalendars } from './calendar/loadCalendars';
+import { watchCalendar } from './calendar/watchCalendar';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
@@ -86,6 +89,7 @@ export class UntilReplied implements INodeType {
 		outputs: outputsExpression,
 		usableAsTool: true,
 		webhooks: pageWebhooks,
+		hints: [calendarHint],
 		credentials: [
 			{
 				name: 'postgresStoreApi',
@@ -133,17 +137,24 @@ export class UntilReplied implements INodeType {
 		const jobSourceOf = ({ engine }: Runtime) =>
 			engine.jobSourceOf(scope, levels, triggers, hasChangesOutput(this));
 		const most = remindersPerExecution(this);
-		return startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
+		const stopWatching = await watchCalendar(this, runtime);
+		const clock = startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
 		});
+		return {
+			async closeFunction() {
+				stopWatching();
+				await clock.closeFunction?.();
+			},
+		};
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		if (operation === 'track') refuseTrackingAsTool(this.getNode());
 		try {
-			if (operation === 'track' && this.getMode() === 'manual') return previewEvents(this);
+			if (operation === 'track' && this.getMode() === 'manual') return await previewEvents(this);
 			const perform = own(operations, operation);
 			if (!perform) {
 				throw new NodeOperationError(
@@ -154,7 +165,9 @@ export class UntilReplied implements INodeType {
 					},
 				);
 			}
-			return await perform(this, await runtimeOf(this));
+			const runtime = await runtimeOf(this);
+			await loadCalendars(this, runtime);
+			return await perform(this, runtime);
 		} catch (error) {
 			const isOfStore = operation === 'track' && error instanceof StoreError;
 			if (isOfStore && !isStartedByClock(this)) noteStored(this, false);

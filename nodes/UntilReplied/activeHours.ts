@@ -3,6 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy } from '../../src/escalation/policy';
+import { calendarOfNode } from './calendar/calendarOfNode';
+import { calendarProperties } from './calendar/calendarProperties';
 import { groupFor, optionGroup } from './optionGroup';
 import { parsed } from './parsed';
 import { entriesOf } from '../../src/text/list';
@@ -93,13 +95,15 @@ export const activeHoursGroup = optionGroup({
 			default: 'wait',
 			description: 'What to do with a reminder planned for a time outside the active hours',
 		},
+		...calendarProperties,
 		{
 			displayName: 'Holidays',
 			name: 'holidays',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 2026-10-01, 2026-10-02',
-			description: 'Dates on which no active hours begin, separated by commas',
+			description:
+				'Dates on which no active hours begin, separated by commas. They take precedence over the calendar.',
 		},
 		{
 			displayName: 'Extra Working Days',
@@ -108,7 +112,7 @@ export const activeHoursGroup = optionGroup({
 			default: '',
 			placeholder: 'e.g. 2026-09-20, 2026-10-10',
 			description:
-				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas',
+				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas. They take precedence over the calendar.',
 		},
 		{
 			displayName: 'Hours of Extra Working Days',
@@ -129,7 +133,8 @@ export const activeHoursGroup = optionGroup({
 				},
 			],
 			default: 'firstDay',
-			description: 'Which active hours extra working days have, in addition to their own',
+			description:
+				'Which active hours extra working days, and those of the calendar, have in addition to their own',
 		},
 	],
 });
@@ -164,6 +169,7 @@ const hoursSchema = z.object({
 		error: ({ input }) =>
 			`"${String(input).slice(0, 50)}" is not a time zone. Use a name such as Asia/Shanghai.`,
 	}),
+	calendar: z.string().nullable(),
 	holidays: datesSchema('Holidays'),
 	workingDays: datesSchema('Extra Working Days'),
 	workingDaysLike: z.union(
@@ -190,6 +196,7 @@ export function activeHoursFor(node: IExecuteFunctions, item: number): Policy['a
 	const given = {
 		ranges,
 		timeZone: group.timeZone?.trim() || node.getTimezone(),
+		calendar: calendarOfNode(node).name,
 		holidays: group.holidays ?? '',
 		workingDays: group.workingDays ?? '',
 		workingDaysLike: group.workingDaysLike ?? 'firstDay',

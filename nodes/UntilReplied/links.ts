@@ -88,7 +88,7 @@ export const linksGroup = optionGroup({
 			],
 			default: 'none',
 			description:
-				'Whether reminders, Exhausted and grouped reminders have a link to the board of this workflow. The board shows names and messages to everyone who has the link.',
+				'Whether reminders, Exhausted, Failing and grouped reminders have a link to the board of this workflow. The board shows names and messages to everyone who has the link.',
 		},
 		{
 			displayName: 'Expire After (Hours)',

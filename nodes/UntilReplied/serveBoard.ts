@@ -34,7 +34,10 @@ export async function serveBoard(
 		const result = await changeFromBoard(runtime, link, visitor.form);
 		return data(STATUSES[result], { result });
 	}
-	if (visitor.wantsData) return data(200, await boardOf(runtime, link));
+	if (visitor.wantsData) {
+		await runtime.calendars.loadIfAsked();
+		return data(200, await boardOf(runtime, link));
+	}
 	const { language, name } = visitor;
 	return boardPage({ language, mayChange: link.mayChange, name });
 }

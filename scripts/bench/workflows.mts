@@ -38,11 +38,12 @@ function webhookNode(path: string) {
 
 export const TRIGGER = 'Service Event Trigger';
 
-/** The Service Event Trigger, as it comes, with nothing to do behind it. */
+/** The Service Event Trigger, as TWT Chat needs it, with nothing to do behind it. */
 export function eventsOfOurs(eventCredential: string): MeasuredWorkflow {
 	const webhookId = randomUUID();
 	const trigger = node(TRIGGER, 'n8n-nodes-until-replied.serviceEventTrigger', 1.1, 0, {
 		webhookId,
+		parameters: { source: 'twtChat' },
 		credentials: { serviceEventWebhookApi: { id: eventCredential, name: 'AppSecret' } },
 	});
 	return {

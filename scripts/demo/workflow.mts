@@ -53,7 +53,7 @@ export function demoWorkflow({
 				typeVersion: 1.1,
 				position: [0, 80],
 				webhookId,
-				parameters: {},
+				parameters: { source: 'twtChat' },
 				credentials: { serviceEventWebhookApi: { id: credentials[TRIGGER], name: TRIGGER } },
 			},
 			{

@@ -126,10 +126,13 @@ export class EscalationEngine {
 	async find(filter: EscalationFilter, limit: number, offset = 0): Promise<EscalationRecord[]> {
 		return await this.store.transaction(async (transaction) => {
 			const escalations = await transaction.lookups.find(filter, limit, offset);
-			const timelines = await transaction.lookups.timelines(escalations.map(({ id }) => id));
+			const ids = escalations.map(({ id }) => id);
+			const timelines = await transaction.lookups.timelines(ids);
+			const sent = await transaction.lookups.sentMessages(ids);
 			return escalations.map((escalation) => ({
 				escalation,
 				timeline: timelines.get(escalation.id) ?? [],
+				sentMessages: sent.get(escalation.id) ?? [],
 			}));
 		});
 	}

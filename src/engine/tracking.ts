@@ -4,6 +4,7 @@ import type { Conversation, Transaction } from '../store/transaction';
 import type { Escalation } from '../escalation/escalation';
 import * as machine from '../escalation/machine';
 import type { IncomingMessage, Step } from '../escalation/machine';
+import { withNews } from '../escalation/news';
 import { saveAll } from './save';
 import type { Incoming } from '../escalation/incoming';
 import { latestOf, type Said } from '../escalation/order';
@@ -55,7 +56,7 @@ export async function trackAll(
 		return takeReply(conversation, { repliedAt, sequence, actor }, now, take);
 	});
 	await recordReplies(transaction, scope, replies);
-	await saveAll(transaction, byEscalation(steps));
+	await saveAll(transaction, await byEscalation(transaction, steps));
 	return results;
 }
 
@@ -86,12 +87,18 @@ function noteStep(conversation: Conversation, { escalation }: Step): void {
 }
 
 /** What becomes of one escalation in several steps, as one. */
-function byEscalation(steps: Step[]): Step[] {
+async function byEscalation({ lookups }: Transaction, steps: Step[]): Promise<Step[]> {
 	const merged = new Map<string, Step>();
-	for (const step of steps) {
-		const before = merged.get(step.escalation.id);
+	for (const { news, ...step } of steps) {
+		const { id } = step.escalation;
+		const before = merged.get(id);
 		const timeline = [...(before?.timeline ?? []), ...step.timeline];
-		merged.set(step.escalation.id, { ...step, timeline, event: step.event ?? before?.event });
+		let event = step.event ?? before?.event;
+		if (news) {
+			event ??= (await lookups.escalation(id))?.event;
+			event &&= withNews(event, news);
+		}
+		merged.set(id, { ...step, timeline, event });
 	}
 	return [...merged.values()];
 }
@@ -115,11 +122,13 @@ function takeMessage(
 		return 'opened' as const;
 	};
 	const { open: current, latest: former, repliedAt, replySequence } = conversation;
+	if (current && !message.opens) {
+		take(machine.hear(current, message.event, now));
+		return 'continued';
+	}
 	if (current) {
 		const isSeparate =
-			current.policy.onNewMessage === 'separate' &&
-			message.opens &&
-			machine.isNewer(current, incoming, now);
+			current.policy.onNewMessage === 'separate' && machine.isNewer(current, incoming, now);
 		if (!isSeparate) {
 			take(machine.continueWith(current, incoming, now));
 			return 'continued';

@@ -1,4 +1,4 @@
-import { addActive, nextActive, type ActiveHours } from '../time/activeHours';
+import { addActive, isOpening, nextActive, type ActiveHours } from '../time/activeHours';
 import { DAY, SECOND } from '../time/duration';
 
 /**
@@ -150,6 +150,11 @@ export function allowedAt(policy: Policy, dueAt: number, number: number, now: nu
 	const next = nextActive(activeHours, now);
 	if (next <= now || activeHours.outside !== 'skip') return next;
 	return skipToActive(policy, activeHours, dueAt, number, now);
+}
+
+/** Whether active hours begin at this time, so that what is planned for it may have had to wait. */
+export function isAtOpening({ activeHours }: Policy, at: number): boolean {
+	return activeHours !== null && isOpening(activeHours, at);
 }
 
 /** When output `number` is due, by its delay after `from`. */

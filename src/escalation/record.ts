@@ -12,6 +12,8 @@ export interface GatedOutput {
 export interface EscalationRecord {
 	escalation: EscalationWithEvent;
 	timeline: TimelineEntry[];
+	/** The first message about it in each group where that is known. Times in ms since 1970. */
+	sentMessages: Array<{ platform: string; messageId: string; sentAt: number }>;
 }
 
 /** What somebody did, and the conversation as it is now. */

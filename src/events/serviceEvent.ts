@@ -75,6 +75,7 @@ const personSchema = z.object({
 	name: z.string().optional(),
 	nickname: z.string().optional(),
 });
+export type Person = z.infer<typeof personSchema>;
 
 /** One thing that happened at a source, validated and normalised. */
 export const serviceEventSchema = z.object({

@@ -9,6 +9,7 @@ import type { SignatureScheme } from './signature/signature';
 export interface Problem {
 	/** Dotted path of the field, for example `content.0.visitor_name`; empty for the whole body. */
 	field: string;
+	/** A sentence, or the end of one that begins with the field. */
 	message: string;
 	/** What to do about it. */
 	advice: string;
@@ -68,6 +69,8 @@ export interface EventSource {
 	respondsAsRobot?: boolean;
 	/** Which signature the source sends, if it signs at all. */
 	signature?: SignatureScheme;
+	/** How its page asks its users to authenticate it, where that is not by its signature, or by a header if it has none. */
+	authentication?: 'header' | 'query';
 	/**
 	 * Whether it takes a refusal for a failure of the webhook, and sends nothing
 	 * any more after some: what is authentic and merely unknown is answered 200.
@@ -84,6 +87,14 @@ export interface EventSource {
 	resemblance(request: EventRequest): number;
 	/** Validates and normalises. Never throws. */
 	parse(request: EventRequest, settings: SourceSettings): ParsedBody;
+}
+
+/** As somebody reads it who sees no field: with the body as what the sentence is about. */
+export function inSentence(problem: Problem): Problem {
+	const { field, message } = problem;
+	return field === '' && /^\p{Ll}/u.test(message)
+		? { ...problem, message: `The body ${message}` }
+		: problem;
 }
 
 /** A value as a schema has it, or what is wrong with it. What is missing is named first. */

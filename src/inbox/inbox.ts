@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobSource, Poll } from '../dispatch/jobSource';
 import { claimDue, recoverClaims, renewClaims, settleClaims } from './claims';
 import type { ServiceEvent } from '../events/serviceEvent';
+import { AlertHearing, keysOfAlerts, type HeardEvent } from './alerts';
 import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { InboxSize, Transaction } from '../store/transaction';
@@ -57,9 +58,10 @@ export class Inbox {
 	): Promise<Acceptance> {
 		let accepted = 0;
 		let duplicates = 0;
+		const request = { scope, cameBy, quota, receivedAt: this.store.clock.now() };
 		for (const some of transactionsOf(events)) {
 			const stored = await this.store.transaction(
-				async (transaction) => await acceptAll(transaction, scope, some, cameBy, quota),
+				async (transaction) => await acceptAll(transaction, some, request),
 				some.flatMap(keyOfAnswer),
 				'urgent',
 			);
@@ -142,17 +144,23 @@ function* transactionsOf(events: ServiceEvent[]): Generator<ServiceEvent[]> {
 
 type Stored = Pick<Acceptance, 'accepted' | 'duplicates'>;
 
+interface Request {
+	scope: string;
+	cameBy: string;
+	quota: Quota;
+	/** By the store's clock. */
+	receivedAt: number;
+}
+
 /** Ends where there is no more room. */
 async function acceptAll(
 	transaction: Transaction,
-	scope: string,
 	events: ServiceEvent[],
-	cameBy: string,
-	quota: Quota,
+	request: Request,
 ): Promise<Stored> {
 	const all = { accepted: 0, duplicates: 0 };
 	for (const some of portionsOf(events, BATCH)) {
-		const { accepted, duplicates } = await acceptBatch(transaction, scope, some, cameBy, quota);
+		const { accepted, duplicates } = await acceptBatch(transaction, some, request);
 		all.accepted += accepted;
 		all.duplicates += duplicates;
 		if (accepted + duplicates < some.length) break;
@@ -161,18 +169,15 @@ async function acceptAll(
 }
 
 async function acceptBatch(
-	{ deliveries, inbox, now }: Transaction,
-	scope: string,
+	transaction: Transaction,
 	events: ServiceEvent[],
-	cameBy: string,
-	quota: Quota,
+	request: Request,
 ): Promise<Stored> {
-	const ids = new Set(events.map(({ id }) => id));
-	const unseen = await deliveries.recordAll(scope, [...ids], now);
-	// The first of those that have the same id.
-	const fresh = events.filter(({ id }) => unseen.delete(id));
-	const { common, own } = splitCommon(fresh);
-	const kept = fresh.map(({ conversation }, index) => ({
+	const { deliveries, alerts, inbox, now } = transaction;
+	const { scope, cameBy, quota } = request;
+	const fresh = await freshOf(transaction, events, request);
+	const { common, own } = splitCommon(fresh.map(({ event }) => event));
+	const kept = fresh.map(({ event: { conversation } }, index) => ({
 		event: JSON.stringify(own[index]),
 		repliesTo: conversation?.effect === 'ends' ? { key: conversation.key, cameBy } : undefined,
 	}));
@@ -182,10 +187,46 @@ async function acceptBatch(
 		quota,
 	);
 	await inbox.add(scope, kept.slice(0, accepted), now, common && JSON.stringify(common));
-	const left = new Set(fresh.slice(accepted).map(({ id }) => id));
-	await deliveries.forget(scope, [...left]);
-	const known = events.filter(({ id }) => !left.has(id)).length;
-	return { accepted, duplicates: known - accepted };
+	const [stored, left] = [fresh.slice(0, accepted), fresh.slice(accepted)];
+	await alerts.save(scope, new Map(stored.flatMap(({ alert }) => (alert ? [alert] : []))));
+	await deliveries.forget(
+		scope,
+		left.filter(({ isKnown }) => !isKnown).map(({ id }) => id),
+	);
+	const taken = new Set(fresh.map(({ index }) => index));
+	const leftIds = new Set(left.map(({ id }) => id));
+	const again = events.filter(({ id }, index) => !taken.has(index) && !leftIds.has(id));
+	return { accepted, duplicates: again.length };
+}
+
+/** An event that is to be kept. */
+interface Fresh extends HeardEvent {
+	/** The id that it came by, and whether that was seen before. */
+	id: string;
+	isKnown: boolean;
+	/** Its place in the request. */
+	index: number;
+}
+
+/** What is new of these events, with the ids that they came by. */
+async function freshOf(
+	{ deliveries, alerts, now }: Transaction,
+	events: ServiceEvent[],
+	{ scope, receivedAt }: Request,
+): Promise<Fresh[]> {
+	const ids = new Set(events.map(({ id }) => id));
+	const [unseen, known] = await Promise.all([
+		deliveries.recordAll(scope, [...ids], now),
+		alerts.states(scope, keysOfAlerts(events)),
+	]);
+	const hearing = new AlertHearing(known, receivedAt, now);
+	// The first of those that have the same id.
+	return events.flatMap((event, index) => {
+		const { id } = event;
+		const isKnown = !unseen.delete(id);
+		const heard = hearing.hear(event, isKnown);
+		return heard ? [{ ...heard, id, isKnown, index }] : [];
+	});
 }
 
 function* portionsOf<Entry>(entries: Entry[], length: number): Generator<Entry[]> {

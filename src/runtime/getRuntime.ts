@@ -31,6 +31,16 @@ export async function getRuntime(postgres?: PostgresSettings, warn?: Warn): Prom
 	return await runtime;
 }
 
+/** The runtime on the store that an item names, where this process has it open. Whoever makes an item may name anything. */
+export async function runtimeNamed(storeId: string): Promise<Runtime | undefined> {
+	for (const runtime of runtimes.values()) {
+		const id = runtime.then(async (opened) => await opened.storeId());
+		const [named] = await Promise.allSettled([id]);
+		if (named.status === 'fulfilled' && named.value === storeId) return await runtime;
+	}
+	return undefined;
+}
+
 /** The stores of this process that are not embedded, by runtime. */
 const postgresStores = new Map<Runtime, PostgresStore>();
 
@@ -46,8 +56,11 @@ async function open(
 	postgres: PostgresSettings | undefined,
 	warn: Warn | undefined,
 ): Promise<Runtime> {
-	if (!postgres) return takeOver(await openEmbedded(warn));
-	const store = await openPostgresStore(postgres, warn);
+	return postgres ? await openPostgres(postgres, warn) : takeOver(await openEmbedded(warn));
+}
+
+async function openPostgres(settings: PostgresSettings, warn: Warn | undefined): Promise<Runtime> {
+	const store = await openPostgresStore(settings, warn);
 	const runtime = createRuntime(store);
 	postgresStores.set(runtime, store);
 	return runtime;

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
+import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Inbox } from '../inbox/inbox';
 import type { Store } from '../store/store';
+import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
 import { Links } from '../web/links';
 
 /** What the nodes of one process share. */
 export interface Runtime {
+	/** What items of Repeat Until Replied name its store by, see `runtimeNamed`: the same in all processes that share it. */
+	storeId(): Promise<string>;
+	store: Store;
 	clock: Clock;
+	calendars: Calendars;
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
@@ -52,8 +58,16 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	let hearsOthers = false;
+	let id: Promise<string> | undefined;
 	return {
+		async storeId() {
+			id ??= storeIdOf(store);
+			id.catch(() => (id = undefined));
+			return await id;
+		},
+		store,
 		clock: store.clock,
+		calendars: new Calendars(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),

@@ -2,15 +2,16 @@ import type { PostgresStore } from './postgres/store';
 import type { PostgresTransaction } from './postgres/transaction';
 import type { Row } from './rows';
 import type { SqliteStore } from './sqlite/store';
+import { STORE_ID } from './storeId';
 import type { SqliteTransaction } from './sqlite/transaction';
 
 /** So many rows of a table at a time. */
 const BATCH = 500;
 
 /**
- * Moves all that the embedded store has of a node to Postgres: deliveries and
- * replies first, so that nothing is taken in twice, then escalations with their
- * histories, then waiting events. Each batch is in Postgres before it is
+ * Moves all that the embedded store has of a node to Postgres: deliveries, alerts
+ * and replies first, so that nothing is taken in twice, then escalations with their
+ * histories and what is known of messages about them, then waiting events. Each batch is in Postgres before it is
  * removed here; what was moved already is left as it is there, so that a move
  * which was broken off is simply done again.
  *
@@ -30,6 +31,15 @@ export async function moveScope(
 			await insert(transaction, 'deliveries', rows);
 		},
 	});
+	await moveAll(from, to, {
+		read: `SELECT * FROM alerts WHERE scope = ? LIMIT ${BATCH}`,
+		remove: ['DELETE FROM alerts WHERE scope = ? AND id = ?'],
+		keys: ({ scope: owner, id }) => [owner, id],
+		scope,
+		prepare: async (rows) => async (transaction) => {
+			await insert(transaction, 'alerts', rows);
+		},
+	});
 	await copyReplies(from, to, scope);
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {
@@ -37,6 +47,7 @@ export async function moveScope(
 		remove: [
 			'DELETE FROM reminders WHERE escalation_id = ?',
 			'DELETE FROM timeline WHERE escalation_id = ?',
+			'DELETE FROM sent_messages WHERE escalation_id = ?',
 			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		],
@@ -106,8 +117,8 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
 	const rows = await read(
 		from,
-		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %'",
-		[],
+		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name <> ?",
+		[STORE_ID],
 	);
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
 }
@@ -134,6 +145,7 @@ const BELONGING = [
 	['states', 'id', 'id'],
 	['reminders', 'escalation_id', 'number'],
 	['timeline', 'escalation_id', 'sequence'],
+	['sent_messages', 'escalation_id', 'robot'],
 ] as const;
 
 /** It gets another there, in the same order. */
@@ -178,7 +190,13 @@ async function writeCommonParts(transaction: PostgresTransaction, parts: Row[]):
 /** What is there already stays as it is. @returns what was not. */
 async function insert(
 	transaction: PostgresTransaction,
-	table: 'deliveries' | 'settings' | 'escalations' | (typeof BELONGING)[number][0] | 'inbox',
+	table:
+		| 'deliveries'
+		| 'alerts'
+		| 'settings'
+		| 'escalations'
+		| (typeof BELONGING)[number][0]
+		| 'inbox',
 	rows: Row[],
 ): Promise<Row[]> {
 	if (rows.length === 0) return [];

@@ -1,6 +1,14 @@
 import { endStates, type EscalationState } from '../escalation/escalation';
+import type { Rate } from '../robots/sending/rate';
 import { DAY, MINUTE } from '../time/duration';
-import type { FoundEvent, InboxClaim, InboxEntry, InboxSize } from './transaction';
+import type {
+	AlertState,
+	FoundEvent,
+	InboxClaim,
+	InboxEntry,
+	InboxSize,
+	SentMessage,
+} from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
 export type Row = Record<string, unknown>;
@@ -123,9 +131,52 @@ export function toTime(value: unknown): number | undefined {
 	return value === null || value === undefined ? undefined : Number(value);
 }
 
+export function toAlertState(row: Row): AlertState {
+	return {
+		isOver: Number(row.is_over) === 1,
+		saidAt: Number(row.said_at),
+		firedAt: toTime(row.fired_at) ?? null,
+		heardAt: Number(row.heard_at),
+	};
+}
+
 /** @param row undefined where nothing ever waited. */
 export function toSize(row: Row | undefined): InboxSize {
 	return { events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+/** By the robot. What cannot be read says nothing: the platform does. */
+export function toRates(rows: Row[]): Map<string, Rate> {
+	return new Map(
+		rows.map((row) => [
+			String(row.id),
+			{ departures: timesIn(String(row.departures)), heldUntil: Number(row.held_until) },
+		]),
+	);
+}
+
+function timesIn(json: string): number[] {
+	try {
+		const times: unknown = JSON.parse(json);
+		return Array.isArray(times) ? times.filter((time) => Number.isFinite(time)) : [];
+	} catch {
+		return [];
+	}
+}
+
+export function toSentMessage(row: Row): SentMessage {
+	return {
+		escalationId: String(row.escalation_id),
+		platform: String(row.platform),
+		robot: String(row.robot),
+		messageId: String(row.message_id),
+		sentAt: Number(row.sent_at),
+	};
+}
+
+/** By the escalation. */
+export function toSentMessages(rows: Row[]): Map<string, SentMessage[]> {
+	return Map.groupBy(rows.map(toSentMessage), ({ escalationId }) => escalationId);
 }
 
 export function toInboxClaim(row: Row): InboxClaim {

@@ -5,6 +5,7 @@ import type {
 	Reminder,
 	TimelineEntry,
 } from '../escalation/escalation';
+import type { Rate } from '../robots/sending/rate';
 
 /** An event that is to be kept until its workflow has it. */
 export interface NewEvent {
@@ -86,11 +87,14 @@ export interface Transaction {
 	 */
 	readonly now: number;
 	readonly deliveries: DeliveryTable;
+	readonly alerts: AlertTable;
 	readonly inbox: InboxTable;
 	readonly escalations: EscalationTable;
 	readonly reminders: ReminderTable;
 	readonly replies: ReplyTable;
 	readonly settings: SettingTable;
+	readonly rates: RateTable;
+	readonly sentMessages: SentMessageTable;
 	readonly lookups: Lookups;
 	/**
 	 * Moves what was planned by a clock that was ahead, see `setBack`: what was to
@@ -98,7 +102,7 @@ export interface Transaction {
 	 * sees that the clock was set back, before anything else is read.
 	 */
 	moveBack(): Promise<void>;
-	/** Forgets escalations whose time is over, and what was delivered or answered before `time`. */
+	/** Forgets escalations whose time is over, and what was delivered, said of alerts, answered or sent by robots before `time`. */
 	forget(now: number, time: number): Promise<void>;
 	/** Sees to it that from the commit on what was removed is in no file any more, as far as the store has a say in it. */
 	purge(): Promise<void>;
@@ -112,6 +116,26 @@ export interface DeliveryTable {
 	recordAll(scope: string, ids: string[], at: number): Promise<Set<string>>;
 	/** As if they had never been seen. */
 	forget(scope: string, ids: string[]): Promise<void>;
+}
+
+/** What a source said last of an alert. All times in ms since 1970. */
+export interface AlertState {
+	/** That it is over; else that it fires. */
+	isOver: boolean;
+	/** When that was so, by the source's clock. Of what was said later, it is later. */
+	saidAt: number;
+	/** When it began to fire the last time, by the source's clock; null where it was never heard to. */
+	firedAt: number | null;
+	/** When it was heard that it is over, or fires again, by the store's clock. */
+	heardAt: number;
+}
+
+/** What sources said last of alerts, by digests of their conversation keys. */
+export interface AlertTable {
+	/** By the keys that were asked for; without what is not known. No other transaction changes them before this one has ended. */
+	states(scope: string, conversationKeys: string[]): Promise<Map<string, AlertState>>;
+	/** Of those that this transaction has asked for. */
+	save(scope: string, states: ReadonlyMap<string, AlertState>): Promise<void>;
 }
 
 /** Where something falls due, and clocks claim it. */
@@ -199,7 +223,7 @@ export interface EscalationTable extends DueTable {
 	open(conversationKey: string, scope?: string): Promise<Escalation[]>;
 	/** In any order; without what is not known. */
 	byIds(ids: string[]): Promise<Escalation[]>;
-	/** With their events, reminders and histories. */
+	/** With their events, reminders, histories and what is known of messages about them. */
 	erase(ids: string[]): Promise<void>;
 	/** Those whose claims these are, in any order. */
 	byClaims(tokens: string[]): Promise<Escalation[]>;
@@ -271,12 +295,42 @@ export interface SettingTable {
 	make(name: string, value: string): Promise<string>;
 }
 
+/** What robots have of their rates, for as long as it matters. */
+export interface RateTable {
+	/** By `robotDigest`; without those of which nothing is known. */
+	of(robots: string[]): Promise<Map<string, Rate>>;
+	save(rates: ReadonlyMap<string, Rate>, now: number): Promise<void>;
+}
+
+/** The first message about a conversation that a robot has sent to a group. */
+export interface SentMessage {
+	escalationId: string;
+	/** As its makers spell it. */
+	platform: string;
+	/** See `robotDigest`. */
+	robot: string;
+	/** By what the platform knows it, in a form of the platform's own. */
+	messageId: string;
+	/** ms since 1970. */
+	sentAt: number;
+}
+
+/** Where messages about conversations are, so that they can be answered and changed: as long as the conversation is known. */
+export interface SentMessageTable {
+	/** In place of the one of the same conversation and robot. False, and nothing is kept, where the conversation is not known. */
+	save(message: SentMessage): Promise<boolean>;
+	/** The one that one of these robots has sent, the latest where several have. */
+	first(escalationId: string, robots: string[]): Promise<SentMessage | undefined>;
+}
+
 /** What is to be looked at only: another transaction may change it at any time. */
 export interface Lookups {
 	/** Whatever became of it. */
 	escalation(id: string): Promise<EscalationWithEvent | undefined>;
 	/** The conversation keys of these escalations, in any order; without what is not known. */
 	keysOf(ids: string[]): Promise<string[]>;
+	/** Of these, by the escalation's id, in the order in which they were sent; those without have none. */
+	sentMessages(escalationIds: string[]): Promise<Map<string, SentMessage[]>>;
 	/** The events of these, by the escalation's id. */
 	events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>>;
 	/** Those that match, the latest first. */

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 
+import { calendarNamed } from './calendar/calendars';
 import { DAY, MINUTE } from './duration';
 
 /** A stretch of the day that begins on some days of the week. */
@@ -17,12 +18,14 @@ export interface ActiveHours {
 	/** Name in the IANA time zone database, for example `Asia/Shanghai`. */
 	timeZone: string;
 	ranges: ActiveRange[];
-	/** Dates (`YYYY-MM-DD`) on which no range begins. */
+	/** Name of the calendar that says which days are off and which are worked, see `calendarNamed`; null for none. */
+	calendar: string | null;
+	/** Dates (`YYYY-MM-DD`) on which no range begins, whatever the calendar says. */
 	holidays: string[];
-	/** Dates that are worked, whatever day they are: the weekends that make up for a holiday. */
+	/** Dates that are worked, whatever day they are, and before all else: the weekends that make up for a holiday. */
 	workingDays: string[];
 	/**
-	 * The day of the week whose hours those dates have, beside their own; null
+	 * The day of the week whose hours those dates, and the calendar's, have beside their own; null
 	 * for the first day of the week that has hours.
 	 */
 	workingDaysLike: number | null;
@@ -38,6 +41,11 @@ export function nextActive(hours: ActiveHours, at: number): number {
 
 export function isActive(hours: ActiveHours, at: number): boolean {
 	return nextActive(hours, at) === at;
+}
+
+/** Whether they begin then: what is planned for this instant may have waited for it. */
+export function isOpening(hours: ActiveHours, at: number): boolean {
+	return isActive(hours, at) && !isActive(hours, at - 1);
 }
 
 /** When `delay` ms of active time have passed since `from`; an instant that is active itself. */
@@ -56,8 +64,11 @@ export function addActive(hours: ActiveHours, from: number, delay: number): numb
 
 /** The stretches that are active, in the order in which they begin, from the one that `at` may be in. */
 function* windows(hours: ActiveHours, at: number): Generator<Window> {
-	const { timeZone, ranges, holidays, workingDays, workingDaysLike } = hours;
-	const name = JSON.stringify([timeZone, ranges, holidays, workingDays, workingDaysLike]);
+	const { timeZone, ranges, calendar, holidays, workingDays, workingDaysLike } = hours;
+	const name = JSON.stringify([
+		...[timeZone, ranges, calendar, calendarNamed(calendar)?.version],
+		...[holidays, workingDays, workingDaysLike],
+	]);
 	// A zone is at most a day from UTC, and a window that began the day before may last.
 	const first = Math.floor(at / DAY) - 2;
 	for (let offset = 0; offset < LONGEST_SEARCH_DAYS; offset += 1) {
@@ -99,13 +110,24 @@ function calculated(hours: ActiveHours, date: number): Window[] {
 
 /** @param day days since 1970. */
 function rangesOn(hours: ActiveHours, day: number): ActiveRange[] {
-	const { ranges, holidays, workingDays, workingDaysLike } = hours;
-	const date = new Date(day * DAY).toISOString().slice(0, 10);
-	const isWorkingDay = workingDays.includes(date);
-	if (holidays.includes(date) && !isWorkingDay) return [];
+	const { ranges, workingDaysLike } = hours;
+	const moved = movedDay(hours, new Date(day * DAY).toISOString().slice(0, 10));
+	if (moved === 'off') return [];
 	const own = new Date(day * DAY).getUTCDay() || 7;
-	const like = isWorkingDay ? (workingDaysLike ?? firstWithHours(ranges)) : own;
+	const like = moved === 'worked' ? (workingDaysLike ?? firstWithHours(ranges)) : own;
 	return ranges.filter(({ weekdays }) => weekdays.includes(own) || weekdays.includes(like));
+}
+
+/** What is said of this date beside the day of the week that it is: somebody's own dates go before the calendar. */
+function movedDay(
+	{ calendar, holidays, workingDays }: ActiveHours,
+	date: string,
+): 'off' | 'worked' | undefined {
+	if (workingDays.includes(date)) return 'worked';
+	if (holidays.includes(date)) return 'off';
+	const known = calendarNamed(calendar);
+	if (known?.workingDays.has(date)) return 'worked';
+	return known?.daysOff.has(date) ? 'off' : undefined;
 }
 
 function firstWithHours(ranges: ActiveRange[]): number {

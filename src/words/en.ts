@@ -129,6 +129,7 @@ export const en: Vocabulary = {
 			reminders: 'Reminders',
 			repliedBy: 'Replied by',
 			handledBy: 'Handled by',
+			opened: 'Active hours began',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
 		},
@@ -303,6 +304,7 @@ export const en: Vocabulary = {
 		},
 		reminded: 'Reminders: {reminders}',
 		next: 'next reminder in {time}',
+		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
 		reminding: 'sending a reminder',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
@@ -325,6 +327,12 @@ export const en: Vocabulary = {
 		reminderSum: '{count} in total',
 		within: '< {time}',
 		later: 'later',
+		uncovered:
+			'The calendar has no holidays for {year}, so reminders will go out on holidays too. Tell whoever maintains the workflow.',
+		unread: {
+			since: 'The calendar was last read on {time}. Later changes are not known.',
+			never: 'The calendar cannot be read, so reminders go out on holidays too.',
+		},
 	},
 	summary: {
 		message: 'Message',

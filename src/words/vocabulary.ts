@@ -93,7 +93,9 @@ export interface SharedWords {
 		| 'repliedBy'
 		| 'handledBy'
 		| 'acknowledged'
-		| 'snoozed',
+		| 'snoozed'
+		/** When active hours began, where a reminder may have waited for them. */
+		| 'opened',
 		string
 	>;
 	/** Of `facts.acknowledged` and `facts.snoozed`. */
@@ -212,6 +214,8 @@ export interface BoardWords {
 	/** `{reminders}`: as in `SharedWords.reminders`. */
 	reminded: Text<'reminders'>;
 	next: Text<'time'>;
+	/** The same, when active hours begin. */
+	nextAtOpening: Text<'time'>;
 	nextNow: string;
 	reminding: string;
 	notPublished: string;
@@ -226,6 +230,10 @@ export interface BoardWords {
 	/** The names of bars: replies within a time, and later than all of them. */
 	within: Text<'time'>;
 	later: string;
+	/** Nobody knows which days of that year are off. */
+	uncovered: Text<'year'>;
+	/** The calendar cannot be read. `{time}`: when it was, last. */
+	unread: { since: Text<'time'>; never: string };
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

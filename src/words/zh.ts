@@ -102,6 +102,7 @@ export const zh: Vocabulary = {
 			reminders: '提醒次数',
 			repliedBy: '回复人',
 			handledBy: '处理者',
+			opened: '工作时间开始于',
 			acknowledged: '跟进人',
 			snoozed: '暂停提醒',
 		},
@@ -238,6 +239,7 @@ export const zh: Vocabulary = {
 		},
 		reminded: '已提醒 {reminders}',
 		next: '{time}后再次提醒',
+		nextAtOpening: '{time}后工作时间开始，届时再次提醒',
 		nextNow: '即将提醒',
 		reminding: '正在发送提醒',
 		notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',
@@ -257,6 +259,11 @@ export const zh: Vocabulary = {
 		reminderSum: '共 {count} 次',
 		within: '{time}内',
 		later: '更久',
+		uncovered: '日历中没有 {year} 年的节假日，节假日也会照常提醒。请通知工作流的维护者。',
+		unread: {
+			since: '最近一次读取日历是 {time}，之后的变更尚未生效。',
+			never: '无法读取日历，节假日也会照常提醒。',
+		},
 	},
 	summary: {
 		message: '消息',

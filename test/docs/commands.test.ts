@@ -165,7 +165,8 @@ describe('README.md, with no TWT Chat at hand', () => {
 		});
 		expect(tested).toMatchObject({ status: 'OK' });
 		const trigger = new TestTrigger(new ServiceEventTrigger(), {
-			parameters: { source: 'twtChat', authentication: 'header', headerName: 'X-Webhook-Secret' },
+			// As a new node is set.
+			parameters: {},
 			credential: { secret },
 		});
 		const server = createServer((request, response) => {

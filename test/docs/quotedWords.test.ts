@@ -35,7 +35,7 @@ test.each([
 	],
 	[
 		'docs/nodes/repeat-until-replied.md',
-		`"${fill(en.changes.acknowledged.until, { ...change, time: '15:04' })}"`,
+		`"${fill(en.changes.acknowledged.until, { ...change, time: '15:04 UTC+8' })}"`,
 	],
 	['docs/nodes/repeat-until-replied.md', `"${fill(en.headlines.alert.reminder, alert)}"`],
 	['docs/nodes/repeat-until-replied.zh-CN.md', zh.actions.markHandled],

@@ -35,7 +35,10 @@ describe('A body that is made to keep n8n busy', () => {
 		const nothing = eventsOfNothing();
 		await stage.api.publish(await stage.api.createWorkflow(nothing.definition));
 		const empty = `${stage.n8n.url}${nothing.path}`;
-		const detect = await stage.publish({ trigger: { source: 'detect' }, webhookId: randomUUID() });
+		const detect = await stage.publish({
+			trigger: { source: 'detect', authentication: 'signature' },
+			webhookId: randomUUID(),
+		});
 		const bothRespond = async () =>
 			await until('both answer', async () => {
 				const statuses = [empty, detect.webhookUrl].map(

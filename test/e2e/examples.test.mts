@@ -22,6 +22,7 @@ import {
 	ImportedExample,
 	type ExampleNode,
 } from '../support/n8n/importedExample.mts';
+import { MailServer } from '../support/n8n/mailServer.mts';
 import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
 import { post, Stage } from '../support/n8n/stage.mts';
 import { chinese, english, timelinePage } from '../support/n8n/timelinePage.mts';
@@ -45,6 +46,7 @@ describe('The examples', () => {
 	let stage: Stage;
 	let groups: Groups;
 	let lookUpUrl: string;
+	let mail: MailServer | undefined;
 
 	before(async () => {
 		stage = await Stage.start();
@@ -56,6 +58,8 @@ describe('The examples', () => {
 	after(async () => {
 		await groups?.stop();
 		await stage.stop();
+		// n8n would try to reach it again.
+		await mail?.stop();
 	});
 
 	const publish = async (name: string, change?: (node: (name: string) => ExampleNode) => void) =>
@@ -293,6 +297,58 @@ describe('The examples', () => {
 		assert.ok(Date.parse(row.endedAt) >= Date.parse(row.openedAt));
 	});
 
+	it('mention-assigned-agent: whom the data table has, or everybody', { skip }, async () => {
+		const { id: projectId } = await stage.api.call('GET', '/rest/projects/personal');
+		const tables = `/rest/projects/${projectId}/data-tables`;
+		const columns = ['name', 'users', 'mobiles'].map((name) => ({ name, type: 'string' }));
+		const impatient = (node: (name: string) => ExampleNode) =>
+			hurryFirst(node('Repeat Until Replied'));
+		/** What the group gets of a reminder, as soon as it has that in it. */
+		const heard = async (visitor: string, agent: string, mention: RegExp) => {
+			const example = await publish('mention-assigned-agent', impatient);
+			await accepted(example, writes(visitor, { assigned_agent_nickname: agent }));
+			return await until(`a mention like ${mention}`, () => {
+				const said = JSON.stringify(example.heard('Service group').map(({ body }) => body));
+				return said.includes(visitor) && mention.test(said) && said;
+			});
+		};
+		await heard('before there is a table', '王客服', /@all/);
+
+		const table = await stage.api.call('POST', tables, { name: 'Agents', columns });
+		await stage.api.call('POST', `${tables}/${table.id}/insert`, {
+			data: [
+				{ name: 'Somebody Else', users: 'else', mobiles: '' },
+				{ name: ' 王客服', users: 'wangkefu', mobiles: '' },
+			],
+			returnType: 'count',
+		});
+		const said = await heard('of Wang', '王客服', /<@wangkefu>/);
+		assert.doesNotMatch(said, /@all|else/);
+		assert.doesNotMatch(await heard('王客服', 'of no table', /@all/), /wangkefu/);
+	});
+
+	it('own-words: a title and a text for each kind of event, in the groups of two platforms', async () => {
+		const example = await publish('own-words', (node) => hurry(node('Repeat Until Replied'), 1));
+		const form = JSON.parse(offlineFormExample);
+		Object.assign(form.content[0], { sbs: 'customer-9', created_at: now() });
+		const preChat = JSON.parse(preChatFormExample);
+		Object.assign(preChat.content[0], { visitor_name: 'Form', sbs: 'f', created_at: now() });
+		await accepted(example, writes('Cher'));
+		await accepted(example, delivery(form));
+		await accepted(example, delivery(preChat));
+		for (const group of ['Service group', 'Sales group']) {
+			const said = await until(`all of it in ${group}`, () => {
+				const all = example.heard(group).map(({ content }) => content);
+				return all.some((one) => /Last reminder/.test(one)) && all.join('\n');
+			});
+			assert.match(said, /Cher has been waiting for \d/);
+			assert.match(said, /Call back Visitor15, who left a form[^]{1,30}Please call within/);
+			assert.match(said, /Form.*reminder 1 of 4/);
+			assert.doesNotMatch(said, /Subject/);
+		}
+		await until('the manager hears', () => example.heard('Manager group', 'Cher').length > 0);
+	});
+
 	it('ai-agent-acknowledges: looks who waits, and ends the reminders that it is told to', async () => {
 		const chats = await publish('groups-by-project');
 		await accepted(chats, writes('Visitor of the agent'));
@@ -421,6 +477,33 @@ describe('The examples', () => {
 		);
 		await accepted(example, delivery(chatwoot.reply({ conversation, created_at: at(1) })));
 		await until('answered', () => example.heard('Support channel: replied').length === 1);
+		assert.equal(example.heard('Leads channel').length, 0);
+	});
+
+	it('email-until-replied: reminders until somebody of the domain answers', async () => {
+		const server = (mail = await MailServer.start('INBOX', 'Sent'));
+		const id = await stage.api.createCredential('Mailbox', 'imap', server.credential);
+		const example = await publish('email-until-replied', (node) => {
+			for (const name of ['Inbox', 'Sent']) {
+				node(name).credentials = { imap: { id, name: 'Mailbox' } };
+			}
+			hurryFirst(node('Repeat Until Replied'));
+		});
+		const at = (seconds: number) => new Date((now() + seconds) * 1_000).toUTCString();
+		const customer = 'Zhang San <zhang@customer.example>';
+		const toUs = { From: customer, To: 'support@example.com', Date: at(0) };
+		const away = { ...toUs, 'Message-ID': '<away@x>', 'Auto-Submitted': 'auto-replied' };
+		server.deliver('INBOX', away, 'I am away');
+		server.deliver('INBOX', { ...toUs, 'Message-ID': '<root@x>' }, 'Is anybody there?');
+		const channel = 'Support channel';
+		const { content } = await until('a reminder', () => example.heard(channel)[0]);
+		assert.match(content, /Zhang San/);
+		assert.match(content, /Is anybody there\?/);
+		const fromUs = { From: 'Ann <ann@example.com>', To: customer, Date: at(1) };
+		const answer = { ...fromUs, 'Message-ID': '<answer@x>', References: '<root@x>' };
+		server.deliver('Sent', answer, 'Yes, I am.');
+		await until('answered', () => example.heard(`${channel}: replied`).length === 1);
+		assert.equal(example.heard(channel).length, 1);
 		assert.equal(example.heard('Leads channel').length, 0);
 	});
 });

@@ -136,6 +136,7 @@ describe('The package, in the hands of its users', { skip }, () => {
 		const { page } = editor;
 		await page.goto(`${n8n.url}/workflow/new`);
 		const trigger = await editor.addNode('unreplied', 'Service Event');
+		await editor.choose(trigger, 'source', 'TWT Chat');
 		webhookUrl = await editor.productionUrl();
 		await editor.createCredential(trigger, { secret: appSecret });
 		await editor.closePanel();

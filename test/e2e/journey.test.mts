@@ -75,7 +75,6 @@ describe('A new user, from README.md to the third workflow', { skip }, () => {
 			secret = (await type('README.md#no-twt-chat-at-hand')).trim();
 			await editor.page.goto(`${stage.n8n.url}/workflow/new`);
 			const trigger = await editor.addNode('unreplied', 'Service Event');
-			await editor.choose(trigger, 'authentication', 'Shared Secret in Header');
 			const dialog = await editor.fillCredential(trigger, { secret: 'your secret' });
 			await dialog.getByText('At least 16 characters', { exact: true }).waitFor();
 			await editor.takePicture('credential');

@@ -133,7 +133,7 @@ describe('Every source on the real n8n', () => {
 		assert.equal(refused.body.errcode, 40058);
 	});
 
-	it('takes every method of DCE 5.0, and other sources POST alone', async () => {
+	it('takes every method of DCE 5.0, and other sources POST alone and HEAD', async () => {
 		const dce = published.get('dceUsers')!;
 		const secret = { 'x-webhook-secret': stage.appSecret };
 		for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
@@ -151,6 +151,8 @@ describe('Every source on the real n8n', () => {
 			assert.equal(answer.status, 200, `${method}: ${JSON.stringify(answer.body)}`);
 			assert.equal(answer.body.accepted, 1, method);
 		}
+		const asked = await published.get('twtChat')!.send({ method: 'HEAD' });
+		assert.equal(asked.status, 200);
 		const refused = await published.get('twtChat')!.send({ method: 'GET' });
 		assert.equal(refused.status, 405);
 		assert.equal(refused.headers.allow, 'POST');
@@ -213,7 +215,9 @@ describe('Every source on the real n8n', () => {
 	});
 
 	it('counts what a filter holds back', async () => {
-		const closedOnly = await publish('source-gitee.json', { events: ['issue.closed'] });
+		const closedOnly = await publish('source-gitee.json', {
+			filters: { events: ['issue.closed'] },
+		});
 		const delivery = {
 			headers: giteeHeaders('Issue Hook'),
 			body: JSON.stringify(issueHook('open')),

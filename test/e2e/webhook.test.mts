@@ -48,7 +48,7 @@ describe('The webhook of the Service Event Trigger', () => {
 	it('takes what n8n takes, and lets n8n refuse more', async () => {
 		// Nobody has to reminder as much as that.
 		const formsOnly = await stage.publish({
-			trigger: { events: ['form.offline'] },
+			trigger: { filters: { events: ['form.offline'] } },
 			webhookId: randomUUID(),
 		});
 		const large = await formsOnly.send(unreplied({ message_content: 'x'.repeat(15 * MEBIBYTE) }));

@@ -53,7 +53,6 @@ const ALLOWED: Record<string, string> = {
 	'src/events/signature/chooseSignature.ts: request.headers[name]': 'the header is one of our list',
 	'src/events/signature/chooseSignature.ts: look.members[name]': 'the member is one of our list',
 	'src/events/jsonBytes.ts: found[name]': 'written, to an object that inherits nothing',
-	'nodes/shared/robot/nodeItem.ts: this.reported[name]': 'written, by names of our own',
 	'src/inbox/common.ts: other[name]': 'asked before whether it is an own property',
 	'nodes/ServiceEventTrigger/request.ts: headers[name]':
 		'written, to an object that inherits nothing',
@@ -119,9 +118,11 @@ describe.each(INHERITED)('the word %s', (word) => {
 		for (const [id, body] of [
 			['gitlab', { object_kind: word, project: {} }],
 			['chatwoot', { event: word }],
+			['intercom', { topic: word }],
 			['alertmanager', { alerts: [{ status: word }] }],
 			['zabbix', { event_value: word }],
 			['zammad', { article: { sender: word } }],
+			['zendesk', { type: word }],
 			['uptimeKuma', { heartbeat: { status: word } }],
 			['nightingale', { is_recovered: word }],
 			['grafana', { alerts: [{ status: word }] }],

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { EventSource } from '../../../src/events/source';
 import { DETECT } from '../parameters';
 import { sources } from './source';
 
@@ -24,12 +25,18 @@ const signature: INodePropertyOptions = {
 	description: 'The source signs each request with a secret',
 };
 
-const isSigning = sources.filter((source) => source.signature).map(({ id }) => id);
-const isNotSigning = sources.filter((source) => !source.signature).map(({ id }) => id);
+type Way = 'header' | 'query' | 'signature';
+
+/** What a new node is set to: what the page of the source asks for. */
+const presetOf = (source: EventSource): Way =>
+	source.authentication ?? (source.signature ? 'signature' : 'header');
+
+const idsOf = (isOne: (source: EventSource) => boolean) =>
+	sources.filter(isOne).map(({ id }) => id);
 
 const choice = (
 	options: INodePropertyOptions[],
-	preset: string,
+	preset: Way,
 	source: string[],
 ): INodeProperties => ({
 	displayName: 'Authentication',
@@ -40,6 +47,34 @@ const choice = (
 	default: preset,
 	displayOptions: { show: { source } },
 	description: 'How the node verifies that an event comes from the source',
+});
+
+/** One for each: what a source can be set to, and what it is set to at first. */
+const choices = [true, false].flatMap((isSigning) =>
+	(['header', 'query', 'signature'] as const).flatMap((preset) => {
+		const ids = idsOf(
+			(source) => (source.signature !== undefined) === isSigning && presetOf(source) === preset,
+		);
+		// Most of all of them can send a header.
+		if (isSigning && preset === 'header') ids.unshift(DETECT);
+		const options = isSigning ? [none, header, query, signature] : [none, header, query];
+		return ids.length > 0 ? [choice(options, preset, ids)] : [];
+	}),
+);
+
+const ENTER_RANDOM = 'In the credential, enter a long random text.';
+
+/** What to enter in the credential, above it. */
+const secretNotice = (
+	displayName: string,
+	authentication: string,
+	source: string[],
+): INodeProperties => ({
+	displayName,
+	name: 'secretNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { source, authentication: [authentication] } },
 });
 
 const headerName = (preset: string, source: string[]): INodeProperties => ({
@@ -53,7 +88,7 @@ const headerName = (preset: string, source: string[]): INodeProperties => ({
 	description:
 		'The header that contains the secret. In <code>Authorization</code>, the secret can be the Bearer token or the Basic password.',
 });
-const isFreeToChoose = sources.filter((source) => !source.secretHeader).map(({ id }) => id);
+const isFreeToChoose = idsOf((source) => !source.secretHeader);
 
 const signatureHeader = (preset: string, format: string, description: string): INodeProperties => ({
 	displayName: 'Signature Header',
@@ -69,27 +104,30 @@ const signatureHeader = (preset: string, format: string, description: string): I
 });
 
 export const authenticationProperties: INodeProperties[] = [
-	choice([none, header, query, signature], 'signature', [DETECT, ...isSigning]),
-	choice([none, header, query], 'header', isNotSigning),
-	...sources.flatMap<INodeProperties>((source) =>
-		source.signature && source.id !== 'custom'
-			? {
-					displayName: `In the credential, enter ${source.signature.secret}.`,
-					name: 'secretNotice',
-					type: 'notice',
-					default: '',
-					displayOptions: { show: { source: [source.id], authentication: ['signature'] } },
-				}
-			: [],
+	...choices,
+	...sources.flatMap<INodeProperties>(({ id, signature: scheme }) =>
+		scheme ? secretNotice(`In the credential, enter ${scheme.secret}.`, 'signature', [id]) : [],
 	),
-	{
-		displayName:
-			'In the credential, enter the signing secret of each source: the first one under Secret, the others under Further Secrets. Sources that do not sign are refused.',
-		name: 'secretNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { source: [DETECT], authentication: ['signature'] } },
-	},
+	secretNotice(
+		'In the credential, enter the signing secret of each source: the first one under Secret, the others under Further Secrets. Sources that do not sign are refused.',
+		'signature',
+		[DETECT],
+	),
+	secretNotice(
+		`${ENTER_RANDOM} Each source has to send it in this header. For sources that cannot send a header of your own, such as TWT Chat and GitHub, choose Signature.`,
+		'header',
+		[DETECT],
+	),
+	secretNotice(
+		`${ENTER_RANDOM} Each request has to carry it in this header.`,
+		'header',
+		idsOf(() => true),
+	),
+	secretNotice(
+		`${ENTER_RANDOM} Append <code>?secret=</code> and the same text to the URL.`,
+		'query',
+		[DETECT, ...sources.map(({ id }) => id)],
+	),
 	{
 		// Where the panel shows the credentials: n8n would put them on top.
 		displayName: 'Credentials',

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { EventKind } from '../../../src/events/serviceEvent';
+import type { EventSource } from '../../../src/events/source';
 import { DETECT } from '../parameters';
 import { sources } from './source';
 
@@ -46,15 +47,31 @@ function optionsFor(kinds: readonly EventKind[]): INodePropertyOptions[] {
 		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
-const base: INodeProperties = {
-	displayName: 'Event Kinds',
-	name: 'events',
-	type: 'multiOptions',
-	noDataExpression: true,
-	default: [],
-	description:
-		'Which events start the workflow. Choose none for all. Include the replies, so that they end the reminders.',
-};
+/** Which of what these sources send, where there is a choice. */
+function eventKinds(source: string[], kinds: readonly EventKind[]): INodeProperties[] {
+	if (kinds.length < 2) return [];
+	return [
+		{
+			displayName: 'Event Kinds',
+			name: 'events',
+			type: 'multiOptions',
+			noDataExpression: true,
+			options: optionsFor(kinds),
+			default: [],
+			displayOptions: { show: { '/source': source } },
+			description:
+				'Which events start the workflow. Choose none for all. Include the replies, so that they end the reminders.',
+		},
+	];
+}
+
+const kindsOfSources = [
+	...eventKinds(
+		[DETECT],
+		sources.flatMap(({ kinds }) => kinds),
+	),
+	...sources.flatMap(({ id, kinds }) => eventKinds([id], kinds)),
+];
 
 const repositorySources = [DETECT, ...idsWith('repositories')];
 const projectSources = [DETECT, ...idsWith('projects')];
@@ -63,20 +80,12 @@ function idsWith(projects: 'projects' | 'repositories'): string[] {
 	return sources.filter((source) => source.projects === projects).map(({ id }) => id);
 }
 
+/** There is nothing to choose among one. */
+const isFiltered = ({ kinds, projects }: EventSource) => kinds.length > 1 || projects !== undefined;
+
 const PATTERNS = 'separated by commas; <code>*</code> stands for any characters';
 
 export const eventProperties: INodeProperties[] = [
-	...sources.flatMap<INodeProperties>(({ id, kinds }) =>
-		// There is nothing to choose among one.
-		kinds.length > 1
-			? { ...base, options: optionsFor(kinds), displayOptions: { show: { source: [id] } } }
-			: [],
-	),
-	{
-		...base,
-		options: optionsFor(sources.flatMap(({ kinds }) => kinds)),
-		displayOptions: { show: { source: [DETECT] } },
-	},
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -84,7 +93,7 @@ export const eventProperties: INodeProperties[] = [
 		placeholder: 'Add filter',
 		default: {},
 		displayOptions: {
-			show: { source: [...new Set([...repositorySources, ...projectSources])] },
+			show: { source: [DETECT, ...sources.filter(isFiltered).map(({ id }) => id)] },
 		},
 		options: [
 			{
@@ -96,6 +105,7 @@ export const eventProperties: INodeProperties[] = [
 				displayOptions: { show: { '/source': repositorySources } },
 				description: `Only accept events for these branches and tags, ${PATTERNS}. For a pull request, its target branch counts. Events without a branch always pass.`,
 			},
+			...kindsOfSources,
 			{
 				displayName: 'Projects',
 				name: 'projects',

@@ -6,7 +6,17 @@ import { sources } from './source';
 
 const MEBIBYTES = 'MiB';
 
-const withBots = [DETECT, 'chatwoot', 'gitea', 'gitee', 'github', 'gitlab', 'zammad'];
+const withBots = [
+	DETECT,
+	'chatwoot',
+	'gitea',
+	'gitee',
+	'github',
+	'gitlab',
+	'intercom',
+	'zammad',
+	'zendesk',
+];
 const withSignedTime = sources.filter(({ signature }) => signature?.hasTime).map(({ id }) => id);
 
 export const optionProperties: INodeProperties[] = [
@@ -87,7 +97,7 @@ export const optionProperties: INodeProperties[] = [
 					show: { '/source': [DETECT, ...withSignedTime], '/authentication': ['signature'] },
 				},
 				description:
-					'Refuse requests signed longer ago than this. A short limit leaves less time to replay an intercepted request, but a retry that the source sends later is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Grafana and Custom, if they sign a time; no limit for TWT Chat. With it, TWT Chat is measured by the time of sending in the body.',
+					'Refuse requests signed longer ago than this. A short limit leaves less time to replay an intercepted request, but a retry that the source sends later is lost. Without this option: an hour for Gitee, DingTalk and Feishu, as they document; 5 minutes for GitLab, Chatwoot, Zendesk, Grafana and Custom, if they sign a time; no limit for TWT Chat. With it, TWT Chat is measured by the time of sending in the body.',
 			},
 			storeOption,
 		],

@@ -38,7 +38,7 @@ export const sourceProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options,
-		default: 'twtChat',
+		default: DETECT,
 		description: 'The system that sends the events',
 	},
 	...sources.map<INodeProperties>(({ id, setup }) => ({

@@ -53,11 +53,11 @@ export function addPreviewHints(
 }
 
 function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {
-	const { holidays, workingDays, timeZone, outsideActiveHours } = groupFor(
+	const { calendar, holidays, workingDays, timeZone, outsideActiveHours } = groupFor(
 		node,
 		'activeHours',
 		item,
 	);
 	const { groupBy } = groupFor(node, 'grouping', item);
-	return { holidays, workingDays, timeZone, outsideActiveHours, groupBy };
+	return { calendar, holidays, workingDays, timeZone, outsideActiveHours, groupBy };
 }

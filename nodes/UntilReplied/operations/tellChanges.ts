@@ -24,6 +24,7 @@ export async function tellChanges(
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
+	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
 	const taken = runtime.engine.takeChanges(scope, tokens);
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
@@ -46,7 +47,7 @@ export async function tellChanges(
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
 		const links = endedAt === null ? ofReminder?.(id) : undefined;
-		return [{ json: changeJson(change, now, links) as IDataObject, pairedItem: { item } }];
+		return [{ json: changeJson(change, now, links, store) as IDataObject, pairedItem: { item } }];
 	});
 	return [...outputs, items];
 }

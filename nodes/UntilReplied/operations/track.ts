@@ -25,6 +25,7 @@ import { logProblem } from '../../shared/log';
 import { noteStored } from '../../shared/notStored';
 import { noteLeaving } from '../../shared/passage';
 import { arrivalFrom } from '../arrival';
+import { addCalendarHints } from '../calendar/addCalendarHints';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkWriter } from '../links';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
@@ -81,8 +82,9 @@ export function withoutStore(
 }
 
 /** A manual execution: what the first reminder would be. Nothing is stored. */
-export function previewEvents(node: IExecuteFunctions): Outputs {
+export async function previewEvents(node: IExecuteFunctions): Promise<Outputs> {
 	const now = systemClock.now();
+	await addCalendarHints(node, now);
 	const levels = levelsFor(node);
 	const { arrivals, failures } = readArrivals(node, now);
 	const outputs = withFailures(node, emptyOutputs<INodeExecutionData>(levels), failures);
@@ -118,6 +120,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	// Without its name the robots send all the same.
+	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
 	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
 	const gatedOutputs = await gate.catch((error: unknown) => {
@@ -133,6 +137,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		(gatedOutput) =>
 			gatedOutput && {
 				...gatedOutput,
+				store,
 				links: ofReminder && {
 					...ofReminder(gatedOutput.escalation.id),
 					...(board ? { board } : {}),

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { FURTHER_ROBOTS } from '../../../src/robots/severalRobots';
 import { choiceProperty, textProperty } from './propertyBuilders';
 
 /* The fields that the credentials of several robots have. */
@@ -24,6 +25,19 @@ export function addressProperty(
 	return textProperty({ typeOptions: { password: true }, required: true, ...property });
 }
 
+/** Several robots of one group. @param example a whole URL of one. @param isSigned whether its secret stands behind it. */
+export function furtherRobotsProperty(example: string, isSigned = false): INodeProperties {
+	const secret = isSigned ? ' If it signs, put a space and its signing secret after the URL.' : '';
+	return textProperty({
+		displayName: 'Further Robots',
+		name: FURTHER_ROBOTS,
+		typeOptions: { password: true, rows: 3 },
+		placeholder: `e.g. ${example}${isSigned ? ' SECRET' : ''}`,
+		description: `Other robots of the same group, to send more messages a minute. Enter the whole URL of each, one per line.${secret}`,
+		hint: 'The node spreads its messages over all robots',
+	});
+}
+
 export function baseUrlProperty(
 	defaultUrl: string,
 	description = 'Only for a proxy. Replaces the host of the URL you entered.',
@@ -44,6 +58,8 @@ export function signedRobotProperties(robot: {
 	regions: Array<{ name: string; value: string }>;
 	region: string;
 	placeholder: string;
+	/** The URL of one, as an example. */
+	further: string;
 }): INodeProperties[] {
 	return [
 		textProperty({
@@ -52,6 +68,7 @@ export function signedRobotProperties(robot: {
 			typeOptions: { password: true },
 			...robot.secret,
 		}),
+		furtherRobotsProperty(robot.further, true),
 		textProperty({ displayName: 'Keyword', name: 'keyword', description: robot.keyword }),
 		choiceProperty({
 			displayName: 'Region',

@@ -10,7 +10,7 @@ import type {
 	CredentialTest,
 	CredentialTestRequest,
 } from '../../../src/robots/design/credentialTest';
-import type { RobotFailure } from '../../../src/robots/sending/response';
+import type { HttpResponse, RobotResponse } from '../../../src/robots/sending/response';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { SECOND } from '../../../src/time/duration';
@@ -20,39 +20,65 @@ import { SECOND } from '../../../src/time/duration';
  * n8n shows the words of whoever answered, with whatever they repeat, and takes
  * a page that has none of its rules' fields for a success.
  */
-export function testByResponse({ platform, request, verdict }: CredentialTest) {
+export function testByResponse({ platform, requests, verdict }: CredentialTest) {
 	return async function test(
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 	): Promise<INodeCredentialTestResult> {
-		let asked: CredentialTestRequest;
+		let asked: CredentialTestRequest[];
 		try {
-			asked = request(data);
+			asked = requests(data);
 		} catch (error) {
 			return { status: 'Error', message: (error as Error).message };
 		}
-		const { secrets, ...options } = asked;
+		const secrets = asked.flatMap((request) => request.secrets);
 		const scrubber = new Scrubber(secretsOf(data, secrets));
-		try {
-			const response = await this.helpers.request({
-				method: 'POST',
-				...options,
-				json: true,
-				simple: false,
-				resolveWithFullResponse: true,
-				// Another host must not get the secret.
-				followRedirect: false,
-				timeout: 15 * SECOND,
-			});
-			const { statusCode = 0, headers = {}, body } = response;
-			const result = verdict(scrubber.value({ status: statusCode, headers, body }));
-			return result.ok ? { status: 'OK', message: 'The robot responds' } : failed(result);
-		} catch (error) {
-			return failed(networkFailure(platform, error, scrubber));
-		}
+		const verdicts = await Promise.all(
+			asked.map(async (request) => {
+				try {
+					const answer = await responseTo(this, request);
+					return verdict(scrubber.value(answer));
+				} catch (error) {
+					return networkFailure(platform, error, scrubber);
+				}
+			}),
+		);
+		return resultOf(verdicts);
 	};
 }
 
-function failed({ message, description }: RobotFailure): INodeCredentialTestResult {
-	return { status: 'Error', message: `${message}. ${description}` };
+async function responseTo(
+	{ helpers }: ICredentialTestFunctions,
+	{ secrets: _secrets, ...request }: CredentialTestRequest,
+): Promise<HttpResponse> {
+	const {
+		statusCode = 0,
+		headers = {},
+		body,
+	} = await helpers.request({
+		method: 'POST',
+		...request,
+		json: true,
+		simple: false,
+		resolveWithFullResponse: true,
+		// Another host must not get the secret.
+		followRedirect: false,
+		timeout: 15 * SECOND,
+	});
+	return { status: statusCode, headers, body };
+}
+
+/** Which robot it is, where there are several. */
+function resultOf(verdicts: RobotResponse[]): INodeCredentialTestResult {
+	const isOne = verdicts.length === 1;
+	const failures = verdicts.flatMap((verdict, index) => {
+		if (verdict.ok) return [];
+		const words = `${verdict.message}. ${verdict.description}`;
+		return [isOne ? words : `Robot ${index + 1}: ${words}`];
+	});
+	if (failures.length > 0) return { status: 'Error', message: failures.join(' ') };
+	return {
+		status: 'OK',
+		message: isOne ? 'The robot responds' : `All ${verdicts.length} robots respond`,
+	};
 }

@@ -2,6 +2,9 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { own } from '../../../src/own';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
+import type { AssignedAgent } from '../../../src/robots/mentions/assignedAgent';
+import type { NotMentioned } from '../../../src/robots/mentions/mentioned';
+import type { Notification } from '../../../src/robots/notification/notification';
 import type { BinaryInput, RobotItem, SendingOptions } from '../../../src/robots/design/item';
 import {
 	jsonObjectOf,
@@ -17,6 +20,7 @@ import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
+import { assignedAgentOf } from './assignedAgent';
 import { notificationOfItem, sendingOptions } from './parameters';
 import type { RobotSession } from './robotSession';
 
@@ -27,7 +31,14 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	readonly access: Access;
 
 	/** What it leaves with, besides the platform's answer. */
-	readonly reported: Record<string, unknown> = {};
+	readonly reported: { notMentioned?: NotMentioned[] } = {};
+
+	private readonly toldNotMentioned = new Set<string>();
+
+	/** Of each collection: a table may be among what n8n works out of its expressions. */
+	private readonly collections = new Map<string, Record<string, unknown>>();
+
+	private readAgent: { setting: AssignedAgent | undefined } | undefined;
 
 	private waitsUntil: number | undefined;
 
@@ -69,8 +80,15 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	option<Value>(name: string, fallback: Value, collection = 'options'): Value {
-		const entries = this.node.getNodeParameter(collection, this.index, {}) as Record<string, Value>;
-		return own(entries, name) ?? fallback;
+		return (own(this.collection(collection), name) as Value | undefined) ?? fallback;
+	}
+
+	private collection(name: string): Record<string, unknown> {
+		const known = this.collections.get(name);
+		if (known) return known;
+		const entries = this.node.getNodeParameter(name, this.index, {}) as Record<string, unknown>;
+		this.collections.set(name, entries);
+		return entries;
 	}
 
 	choice<Choice extends string>(
@@ -95,8 +113,20 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		return phoneNumbersOf(this.option<unknown>('mobiles', '', 'mention'));
 	}
 
-	report(name: string, value: unknown): void {
-		this.reported[name] = value;
+	get assignedAgent(): AssignedAgent | undefined {
+		this.readAgent ??= { setting: assignedAgentOf(this.collection('mention').assignedAgent) };
+		return this.readAgent.setting;
+	}
+
+	get agents(): Notification['agents'] {
+		return notificationOfItem(this.node, this.index, this.sending.language).agents;
+	}
+
+	reportNotMentioned(somebody: NotMentioned): void {
+		const key = JSON.stringify(somebody);
+		if (this.toldNotMentioned.has(key)) return;
+		this.toldNotMentioned.add(key);
+		(this.reported.notMentioned ??= []).push(somebody);
 	}
 
 	async binary(): Promise<BinaryInput> {
@@ -108,12 +138,12 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	async request(request: RobotRequest): Promise<Record<string, unknown>> {
-		return await this.session.request(request, this.deadline);
+		return (await this.session.request(request, this.deadline)).response;
 	}
 
 	async ask(request: RobotRequest, rateLimiter: RateLimiter): Promise<Record<string, unknown>> {
 		const deadline = systemClock.now() + this.sending.wait;
-		return await this.session.request(request, deadline, rateLimiter);
+		return (await this.session.request(request, deadline, rateLimiter)).response;
 	}
 
 	async post(url: string, request: RobotRequest): Promise<void> {
@@ -133,6 +163,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 
 	async send(bodies: object[], request?: RobotRequest): Promise<Record<string, unknown>> {
 		const { response, messagesSent } = await this.session.deliver(bodies, this.deadline, request);
-		return { ...response, messagesSent };
+		const { refusedRobots } = this.session;
+		return { ...response, messagesSent, ...(refusedRobots.length > 0 ? { refusedRobots } : {}) };
 	}
 }

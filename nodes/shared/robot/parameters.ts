@@ -8,20 +8,22 @@ import { itemNotification, itemNotifications } from '../../../src/robots/notific
 import type { NotificationContext } from '../../../src/robots/notification/fromEvent';
 import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
 import {
-	LONGEST_URL,
 	MOST_DEFINED_LINKS,
 	notificationSeverities,
 	type Button,
 	type Fact,
 	type Notification,
 } from '../../../src/robots/notification/notification';
-import { webUrl } from '../../../src/robots/markdown/webUrl';
-import { shortened } from '../../../src/text/characters';
-import { ExplainedError } from '../../../src/explainedError';
 import { oneOf, textOf } from '../../../src/robots/values';
+import { adjusted, adjustedInList } from '../../../src/robots/notification/adjusted';
+import { adjustmentsOf } from './adjustments';
+import { definedFacts, definedLinks, rowsOf } from './definedRows';
 import { SECOND } from '../../../src/time/duration';
-import { DEFAULT_LANGUAGE, languages, type Language } from '../../../src/words/language';
+import { languages, type Language } from '../../../src/words/language';
+import { ownLanguage } from '../../../src/words/ownLanguage';
 
+/** The language of all robots: see `ownLanguage`. */
+export const AUTOMATIC = 'auto';
 /** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
 export const DEFAULT_WAIT_SECONDS = 75;
 /** Repeat Until Replied hands out up to five reminders one by one. */
@@ -37,11 +39,17 @@ export function sendingOptions(node: IExecuteFunctions, item: number): SendingOp
 	};
 	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
 	return {
-		language: oneOf(options.language, languages, DEFAULT_LANGUAGE, 'Language'),
+		language: languageOf(options.language),
 		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
 		wait: Math.max(0, seconds) * SECOND,
 		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
 	};
+}
+
+/** Of the option, or of all robots. @throws {ExplainedError} */
+function languageOf(chosen: unknown): Language {
+	const language = oneOf(chosen, [AUTOMATIC, ...languages], AUTOMATIC, 'Language');
+	return language === AUTOMATIC ? ownLanguage() : language;
 }
 
 /** The notification of what arrived, whatever the parameters say. */
@@ -66,7 +74,16 @@ export function notificationsOf(
 	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
 		return [definedNotification(node, item, language)];
 	}
-	return itemNotifications(node.getInputData()[item].json, contextOf(node, language));
+	const adjustments = adjustmentsOf(node, item);
+	const { json } = node.getInputData()[item];
+	const context = contextOf(node, language);
+	if (!adjustments) return itemNotifications(json, context);
+	const { title, textAbove } = adjustments;
+	const saysSomething = title.trim() !== '' || textAbove !== undefined;
+	const notifications = itemNotifications(json, context, saysSomething);
+	return notifications.map((each) =>
+		notifications.length > 1 ? adjustedInList(each, adjustments) : adjusted(each, adjustments),
+	);
 }
 
 function definedNotification(
@@ -96,9 +113,14 @@ function definedNotification(
 		hasOwnBody: true,
 		isDefined: true,
 		fields: definedFacts(rowsOf<Fact>(node, 'fields', item)),
-		links: definedLinks(rowsOf<Button>(node, 'links', item)),
+		links: definedLinks(rowsOf<Button>(node, 'links', item), MOST_DEFINED_LINKS).map((link) => ({
+			// What leads to the same is the same by another name: a title leads to no action.
+			...fromItem.links.find(({ url }) => url === link.url),
+			...link,
+		})),
 		at: fromItem.at,
 		waits: fromItem.waits,
+		agents: fromItem.agents,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }
@@ -110,50 +132,4 @@ function bodyOf(node: IExecuteFunctions, item: number): RootContent[] {
 	return oneOf(format, ['markdown', 'plain'], 'markdown', 'Body Format') === 'markdown'
 		? parseMarkdown(body).children
 		: [plainParagraph(body)];
-}
-
-/** Rows of a fixed collection whose only group is `rows`. */
-function rowsOf<Row>(node: IExecuteFunctions, name: string, item: number): Row[] {
-	const { rows = [] } = node.getNodeParameter(name, item, {}) as { rows?: Row[] };
-	return rows;
-}
-
-/** Without rows whose value an expression left empty. @throws {ExplainedError} */
-function definedFacts(rows: Fact[]): Fact[] {
-	return rows.flatMap(({ name, value }, index) => {
-		const fact = { name: textOf(name), value: textOf(value) };
-		if (fact.value.trim() === '') return [];
-		if (fact.name.trim() !== '') return [fact];
-		throw new ExplainedError(`Field ${index + 1} has no name`, 'Enter a name for its value.');
-	});
-}
-
-/** Without rows whose address an expression left empty. @throws {ExplainedError} */
-function definedLinks(rows: Button[]): Button[] {
-	const links = rows
-		.map(({ text, url }) => ({ text: textOf(text), url: textOf(url).trim() }))
-		.filter(({ url }) => url !== '');
-	if (links.length > MOST_DEFINED_LINKS) {
-		throw new ExplainedError(
-			`A notification can have at most ${MOST_DEFINED_LINKS} links, not ${links.length}`,
-			'Remove some, or put them into the body.',
-		);
-	}
-	for (const { text, url } of links) {
-		const name = text.trim() || shortened(url, 40);
-		const target = webUrl(url);
-		if (target === undefined) {
-			throw new ExplainedError(
-				`The link "${name}" does not lead to a web page`,
-				'Enter an address that begins with https:// or http://. Robots do not send other links, such as tel: or dingtalk://, nor relative ones.',
-			);
-		}
-		if (target.length > LONGEST_URL) {
-			throw new ExplainedError(
-				`The address of the link "${name}" is longer than ${LONGEST_URL} characters`,
-				'Shorten it.',
-			);
-		}
-	}
-	return links;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_LANGUAGE, languages, vocabularyOf } from '../../../src/words/language';
-import { DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+import { languages, vocabularyOf } from '../../../src/words/language';
+import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
 
 /* What the properties of all robot nodes are made of. */
 
@@ -152,7 +152,7 @@ export function mentionProperties(
 		placeholder: 'Add mention',
 		default: {},
 		description,
-		options,
+		options: [assignedAgentProperty(options), ...options],
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
@@ -162,6 +162,63 @@ export function mentionProperties(
 			description: ofMessages,
 		},
 	];
+}
+
+/** Who is to answer, by a table. @param options of "Mention": its rows have those that are texts. */
+function assignedAgentProperty(options: INodeProperties[]): INodeProperties {
+	const entries = options.filter(({ type }) => type === 'string');
+	return {
+		displayName: 'Assigned Agent',
+		name: 'assignedAgent',
+		type: 'fixedCollection',
+		default: { settings: {} },
+		description:
+			'Mention the agent whom the event or the reminder names, by a table. It compares whole names, not upper and lower case.',
+		options: [
+			{
+				displayName: 'Assigned Agent',
+				name: 'settings',
+				values: [
+					rowsProperty(
+						'Agent',
+						[
+							textProperty({
+								displayName: 'Name',
+								name: 'name',
+								placeholder: 'e.g. Li Lei',
+								description:
+									'As the source says it, for example assigned_agent_nickname of TWT Chat',
+							}),
+							...entries,
+						],
+						{ displayName: 'Agents', name: 'agents', description: 'Who is who' },
+					),
+					textProperty({
+						displayName: 'Agents From',
+						name: 'agentsFrom',
+						placeholder: "e.g. {{ $('Agents').all() }}",
+						description: `Further agents, as an expression that returns rows with the columns ${['name', ...entries.map(({ name }) => name)].join(', ')}`,
+					}),
+					choiceProperty({
+						displayName: 'If Nobody Is Found',
+						name: 'whenUnknown',
+						options: [
+							{ name: 'Mention Everybody', value: 'everybody' },
+							{ name: 'Mention Nobody', value: 'nobody' },
+							{ name: 'Mention the Fallback', value: 'fallback' },
+						],
+						default: 'nobody',
+						description: 'If the item names no agent, or none who can be mentioned',
+					}),
+					...entries.map((entry) => ({
+						...entry,
+						displayName: `Fallback ${entry.displayName}`,
+						displayOptions: { show: { whenUnknown: ['fallback'] } },
+					})),
+				],
+			},
+		],
+	};
 }
 
 /** For platforms whose messages hold their mentions. @param mentions what does, and where. */
@@ -174,6 +231,19 @@ export function mentionsInContentOption(
 		name: 'allowMentionsInContent',
 		displayOptions: optionForTypes(...messageType),
 		description: `Whether ${mentions} mentions people. Leave it off if customers can write parts of the content.`,
+	});
+}
+
+/** For platforms on which a robot can answer and change its own messages, see `Threads`. */
+export function oneThreadOption(
+	description: string,
+	displayOptions = forNotificationOptions,
+): INodeProperties {
+	return switchProperty({
+		displayName: 'One Thread per Conversation',
+		name: 'oneThread',
+		displayOptions,
+		description,
 	});
 }
 
@@ -233,11 +303,15 @@ const commonOptions: INodeProperties[] = [
 		name: 'language',
 		type: 'options',
 		displayOptions: forNotificationOptions,
-		options: languages
-			.map((value) => ({ name: vocabularyOf(value).language.name, value }))
-			.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-		default: DEFAULT_LANGUAGE,
-		description: 'The language of the words that the node adds to the notification',
+		options: [
+			{ name: 'Automatic', value: AUTOMATIC },
+			...languages
+				.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
+				.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+		],
+		default: AUTOMATIC,
+		description:
+			'The language of the words that the node adds. Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.',
 	},
 	{
 		displayName: 'Wait at Most (Seconds)',

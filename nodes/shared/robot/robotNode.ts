@@ -8,6 +8,7 @@ import { textOf } from '../../../src/robots/values';
 import { failedItem, hasFailed } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
+import { ratesFor } from './namedStore';
 import type { NodeItem } from './nodeItem';
 import { RobotSession } from './robotSession';
 import { atTheRobot, sendMessages } from './sendMessages';
@@ -38,7 +39,8 @@ async function sendItems<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	design: RobotDesign<Access>,
 ): Promise<INodeExecutionData[]> {
-	const session = new RobotSession(node, await design.access(robotNodeOf(node)));
+	const access = await design.access(robotNodeOf(node));
+	const session = new RobotSession(node, access, await ratesFor(node));
 	const operation = node.getNodeParameter('operation', 0) as string;
 	if (operation === 'sendMessage') {
 		const send = async (item: NodeItem<Access>) =>

@@ -8,31 +8,53 @@ import { ExplainedError } from '../../../src/explainedError';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
 import type { Platform } from '../../../src/robots/sending/platform';
 import { TooLateError } from '../../../src/dispatch/passages';
-import { explained, sendWithRetries } from '../../../src/robots/sending/send';
+import type { RateStore } from '../../../src/robots/sending/rateStore';
+import {
+	explained,
+	sendWithRetries,
+	type Accepted,
+	type Unsent,
+} from '../../../src/robots/sending/send';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { latenessOf } from '../passage';
+import type { ThreadOutcome } from './threadOutcome';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
 
 export interface Sent {
+	/** What the platform said of the last message. */
 	response: Record<string, unknown>;
 	messagesSent: number;
+	/** The first message, and which robot has sent it. */
+	first: Accepted;
+	/** Where the messages about a conversation are one thread. */
+	thread?: ThreadOutcome;
 }
 
-/** One robot, as one execution of a node speaks to it. */
+/** A robot of the credential whose platform takes nothing from it, while others carry on. */
+export interface RefusedRobot {
+	/** Its place in the credential, from 1. */
+	robot: number;
+	code: string;
+	message: string;
+}
+
+/** The robots of one group, as one execution of a node speaks to it. */
 export class RobotSession<Access extends RobotAccess = RobotAccess> {
-	/** Takes the robot's secrets out of whatever leaves the node. */
+	/** Takes the robots' secrets out of whatever leaves the node. */
 	readonly scrubber: Scrubber;
 
 	/** Whether what it is to send comes too late, see `latenessOf`. */
 	readonly isLate: () => boolean;
 
+	/** @param rates where the rates of its robots are counted for others too; undefined where no item names a store. */
 	constructor(
 		private readonly node: IExecuteFunctions,
 		readonly access: Access,
+		private readonly rates: RateStore | undefined,
 	) {
 		this.scrubber = new Scrubber(access.secrets);
 		this.isLate = latenessOf(node);
@@ -40,8 +62,21 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/** Asked for at each use: one that nobody uses may be forgotten, and whoever comes next has another. */
 	get queue(): OutgoingQueue {
-		const { platform, address } = this.access;
-		return outgoingQueueOf(platform.name, address, platform.limits);
+		const { platform, addresses } = this.access;
+		const queue = outgoingQueueOf(platform.name, addresses, platform.limits);
+		if (this.rates) queue.rateLimiter.countIn(this.rates);
+		return queue;
+	}
+
+	/** Those of its robots that are left out for now, for whoever reads the output. */
+	get refusedRobots(): RefusedRobot[] {
+		const { rateLimiter } = this.queue;
+		if (rateLimiter.size < 2) return [];
+		return rateLimiter.refusals.map(({ robot, failure: { code, message } }) => ({
+			robot: robot + 1,
+			code,
+			message,
+		}));
 	}
 
 	/**
@@ -53,15 +88,16 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		deadline: number,
 		request: RobotRequest = this.access.request,
 	): Promise<Sent> {
-		let response: Record<string, unknown> = {};
-		for (const [sentBefore, body] of bodies.entries()) {
+		const sent: Accepted[] = [];
+		for (const body of bodies) {
 			try {
-				response = await this.request({ ...request, body }, deadline);
+				sent.push(await this.request({ ...request, body }, deadline));
 			} catch (error) {
-				throw afterOthers(error, sentBefore, bodies.length);
+				throw afterOthers(error, sent.length, bodies.length);
 			}
 		}
-		return { response, messagesSent: bodies.length };
+		const [first] = sent;
+		return { response: sent.at(-1)?.response ?? {}, messagesSent: bodies.length, first };
 	}
 
 	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {ExplainedError} */
@@ -69,16 +105,26 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		request: RobotRequest,
 		deadline: number,
 		rateLimiter = this.queue.rateLimiter,
-	): Promise<Record<string, unknown>> {
+	): Promise<Accepted> {
 		const { platform } = this.access;
-		const outcome = await sendWithRetries(async () => await this.post(request), {
+		const outcome = await sendWithRetries(async (robot) => await this.post({ ...request, robot }), {
 			rateLimiter,
 			clock: systemClock,
 			isIdempotent: platform.isIdempotent || isRepeatable(platform, request),
 			deadline,
+			robot: request.robot,
 		});
-		if (outcome.ok) return outcome.response;
-		throw explained(outcome);
+		if (outcome.ok) return outcome;
+		throw this.ofSeveral(outcome);
+	}
+
+	/** The error of a request, which tells of robots that could not carry it out where there are several. */
+	private ofSeveral(failure: Unsent): ExplainedError {
+		const error = explained(failure);
+		const refused = this.refusedRobots;
+		if (refused.length === 0) return error;
+		const words = refused.map(({ robot, message }) => `Robot ${robot}: ${message}.`).join(' ');
+		return new ExplainedError(error.message, `${error.advice} ${words}`, error);
 	}
 
 	/** @throws {TooLateError} at the last moment, after all waiting. */
@@ -120,7 +166,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 }
 
 /** What was thrown, and that the group has a part of the messages. */
-function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
+export function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
 	if (sentBefore === 0 || !(error instanceof ExplainedError)) return error;
 	const { message, advice } = error;
 	return new ExplainedError(
@@ -132,7 +178,7 @@ function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
 
 /** Whether it shows once, or nowhere, when it is made twice. */
 function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {
-	return method === 'GET' || repeatable.includes(url);
+	return method === 'GET' || method === 'PATCH' || repeatable.includes(url);
 }
 
 function answerOf(response: {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { deliverNotifications } from '../../../src/robots/design/deliverNotifications';
+import { mentionedOf } from '../../../src/robots/design/mentioning';
 import { isShownInADigest } from '../../../src/robots/notification/digest';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
 import { TooLateError } from '../../../src/dispatch/passages';
@@ -14,6 +15,8 @@ import { failedItem } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
+import { ConversationThread } from './conversationThread';
+import { knownConversation, saysReplied } from './namedStore';
 import { notificationOfItem, notificationsOf } from './parameters';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
@@ -65,7 +68,13 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const { language, digestFrom, wait } = item.sending;
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
-			const notifications = notificationsOf(node, index, language).map(tidied);
+			const to = request ?? session.access.request;
+			const notifications = await Promise.all(
+				notificationsOf(node, index, language).map(async (notification) => ({
+					...tidied(notification),
+					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+				})),
+			);
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
 			const { idempotencyKey } = notificationOfItem(node, index, language);
@@ -73,12 +82,13 @@ export async function sendNotifications<Access extends RobotAccess>(
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
+			const thread = await threadOf(node, session, design, item, notifications);
 			submissions.push({
 				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
 				wait,
 				digestFrom,
-				isAlone: !notifications.every(isShownInADigest),
+				isAlone: !notifications.every(isShownInADigest) || ((await thread?.willRewrite()) ?? false),
 				// Nor does another execution's message take it along.
 				isWithdrawn: () => index > stoppedAt || session.isLate(),
 				deliver: (together, deadline) =>
@@ -87,7 +97,10 @@ export async function sendNotifications<Access extends RobotAccess>(
 						write,
 						language,
 						deadline,
-						send: async (bodies) => await session.deliver(bodies, deadline, request),
+						send: async (bodies) =>
+							await (thread
+								? thread[together.length === 1 ? 'send' : 'sendApart'](bodies, deadline, to)
+								: session.deliver(bodies, deadline, to)),
 					}),
 				onSent: () => names.note(index),
 			});
@@ -112,7 +125,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			continue;
 		}
 		if (indexes.length > 0) leftOut.push({ item, indexes });
-		const json = { ...outputOf(outcome.value), ...(reported as IDataObject) };
+		const json = { ...outputOf(outcome.value, session), ...(reported as IDataObject) };
 		results[item] = { json, pairedItem: { item } };
 	}
 	noteLeftOut(node, leftOut);
@@ -121,6 +134,22 @@ export async function sendNotifications<Access extends RobotAccess>(
 		results[item] = failedItem(node, nodeError, item);
 	}
 	return results;
+}
+
+/** Only what is about one conversation that the store knows has a thread: a digest is about several. */
+async function threadOf<Access extends RobotAccess>(
+	node: IExecuteFunctions,
+	session: RobotSession<Access>,
+	design: RobotDesign<Access>,
+	item: NodeItem<Access>,
+	notifications: Notification[],
+): Promise<ConversationThread<Access> | undefined> {
+	const { json } = node.getInputData()[item.index];
+	const threads = design.threads?.(item);
+	if (!threads || notifications.length !== 1) return undefined;
+	const conversation = await knownConversation(json);
+	if (!conversation) return undefined;
+	return new ConversationThread(node, session, threads, conversation, saysReplied(json));
 }
 
 /** Another node may say something else of the same reminder, and this one may say it twice. */
@@ -132,11 +161,18 @@ function named(notifications: Notification[], name: string | undefined): Notific
 	}));
 }
 
-function outputOf({ message, leftOut }: Delivered<Sent>): IDataObject {
+function outputOf(
+	{ message, leftOut }: Delivered<Sent>,
+	{ refusedRobots }: RobotSession,
+): IDataObject {
 	const { result, count = 0 } = message ?? {};
 	return {
 		...(result && { ...(result.response as IDataObject), messagesSent: result.messagesSent }),
 		...(count > 1 ? { digest: { notifications: count } } : {}),
+		...(result?.thread ? { thread: { ...result.thread } } : {}),
 		...(leftOut.length > 0 ? { leftOut: leftOut.length } : {}),
+		...(refusedRobots.length > 0
+			? { refusedRobots: refusedRobots.map((each) => ({ ...each })) }
+			: {}),
 	};
 }

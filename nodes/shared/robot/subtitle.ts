@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { AUTOMATIC } from './parameters';
 import { choicesOf, isFixedText, listOfParts, nameOfChoice, parameter } from '../subtitle';
 
 const operation = parameter('operation');
@@ -20,7 +21,8 @@ export function robotSubtitle(properties: INodeProperties[]): string {
 		`${operation} === "sendMessage" ? "message: " + (${type} ?? "by expression") : ""`,
 		nameOfChoice(choices('operation', 'sendMessage', 'sendNotification'), operation),
 		ofNotification(optionName('style', 'auto')),
-		ofNotification(optionName('language', 'en')),
+		ofNotification(optionName('language', AUTOMATIC)),
+		`${mention}?.["assignedAgent"] ? "@assigned agent" : ""`,
 		`${mention}?.["everybody"] === true ? "@everybody" : Object.values(${mention} ?? []).some((whom) => ${isFixedText('whom')} || String(whom).startsWith("=")) ? "with mentions" : ""`,
 	);
 }

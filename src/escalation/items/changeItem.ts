@@ -8,14 +8,17 @@ import { changeSummary } from './summary';
 /**
  * The JSON of an item that leaves by Changes: what somebody did, and the
  * conversation as it is when the item leaves.
+ *
+ * @param store see `escalationJson`.
  */
 export function changeJson(
 	{ notice, escalation, timeline }: ChangeRecord,
 	now: number,
 	links?: ReminderLinks,
+	store?: string,
 ): Record<string, unknown> {
 	const until = heldUntil({ notice, escalation }, now);
-	const { escalation: about, ...conversation } = escalationJson(escalation, now);
+	const { escalation: about, ...conversation } = escalationJson(escalation, now, store);
 	return {
 		text: changeSummary(escalation, { ...notice, until }, now, itemWords),
 		change: notice.change,

@@ -1,3 +1,6 @@
+import { nextActive } from '../../time/activeHours';
+import { isFetched, readAtOf } from '../../time/calendar/calendars';
+import type { Escalation } from '../escalation';
 import type { EscalationRecord } from '../record';
 import {
 	conversationOf,
@@ -10,9 +13,22 @@ import {
 	waitingOf,
 } from '../readable';
 
+/** When active hours begin again; nothing within them, or where there are none. */
+function openingOf({ policy }: Escalation, now: number): { nextOpeningAt?: string } {
+	const opening = policy.activeHours ? nextActive(policy.activeHours, now) : now;
+	return opening > now ? { nextOpeningAt: iso(opening) } : {};
+}
+
+/** When the calendar was read by which it is reminded; nothing where that is in the package, or there is none. */
+function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | null } } {
+	const calendar = policy.activeHours?.calendar ?? null;
+	if (!isFetched(calendar)) return {};
+	return { calendar: { readAt: iso(readAtOf(calendar) ?? null) } };
+}
+
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
-	{ escalation, timeline }: EscalationRecord,
+	{ escalation, timeline, sentMessages }: EscalationRecord,
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
@@ -25,14 +41,21 @@ export function recordJson(
 		endedBy: escalation.endedBy,
 		endedBecause: escalation.endedBecause,
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
+		...(isOver ? {} : openingOf(escalation, now)),
 		heldUntil: iso(escalation.heldUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
+		...calendarOf(escalation),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		timeline: timelineOf(timeline),
+		sentMessages: sentMessages.map(({ platform, messageId, sentAt }) => ({
+			platform,
+			messageId,
+			sentAt: iso(sentAt),
+		})),
 		event: escalation.event,
 	};
 }

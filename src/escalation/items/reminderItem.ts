@@ -5,6 +5,7 @@ import {
 	type Escalation,
 	type EscalationWithEvent,
 } from '../escalation';
+import { isAtOpening } from '../policy';
 import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
 import {
@@ -20,8 +21,8 @@ import {
 import { itemWords } from './itemWords';
 import { summary } from './summary';
 
-/** What leaves, with the links that it carries. */
-export type LinkedOutput = GatedOutput & { links?: ItemLinks };
+/** What leaves, with the links that it carries, and the id of the store that knows it. */
+export type LinkedOutput = GatedOutput & { links?: ItemLinks; store?: string };
 
 /**
  * The JSON of an item that leaves the node, for every output.
@@ -35,7 +36,7 @@ export function outputJson(
 ): Record<string, unknown> {
 	const { escalation, claim } = gatedOutput;
 	const isReminder = claim.output === 'reminder';
-	const { escalation: about, ...said } = escalationJson(escalation, now);
+	const { escalation: about, ...said } = escalationJson(escalation, now, gatedOutput.store);
 	return {
 		text: summary(escalation, claim, now, itemWords),
 		...said,
@@ -45,15 +46,19 @@ export function outputJson(
 	};
 }
 
-/** A reminder has all; who hears that nobody replied may look at the others who wait. */
+/** A reminder has all; who hears that nobody replied, or was asked to, may look at who waits. */
 function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
 	if (claim.output === 'reminder') return links ? { links } : {};
 	const { board } = links ?? {};
-	return claim.output === 'exhausted' && board !== undefined ? { links: { board } } : {};
+	return claim.output !== 'replied' && board !== undefined ? { links: { board } } : {};
 }
 
-/** What every item says of its conversation. */
-export function escalationJson(escalation: EscalationWithEvent, now: number) {
+/**
+ * What every item says of its conversation.
+ *
+ * @param store by which robots find the store that knows it; none where nothing is stored.
+ */
+export function escalationJson(escalation: EscalationWithEvent, now: number, store?: string) {
 	return {
 		conversation: conversationOf(escalation),
 		waiting: waitingOf(escalation, now),
@@ -61,6 +66,7 @@ export function escalationJson(escalation: EscalationWithEvent, now: number) {
 		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
 		escalation: {
 			id: escalation.id,
+			...(store === undefined ? {} : { store }),
 			state: escalation.state,
 			openedAt: iso(escalation.openedAt),
 			reminderCount: escalation.reminderCount,
@@ -102,6 +108,9 @@ function reminderOf(
 		isFirst: number === 1,
 		isLast: number === escalation.policy.maximumReminders,
 		plannedFor: iso(claim.plannedFor),
+		...(isAtOpening(escalation.policy, claim.plannedFor)
+			? { openedAt: iso(claim.plannedFor) }
+			: {}),
 		sentAt: iso(now),
 		latenessMilliseconds: Math.max(0, now - claim.plannedFor),
 		/** The same when a reminder is sent again after a crash. */

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import { cleanText } from '../../text/utf8';
 import { durationInWords } from '../../words/duration';
 import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
@@ -9,6 +11,7 @@ import { customerOf } from '../../events/toldEvent';
 import { aboutEvent } from '../about';
 import type { ChangeNotice } from '../changeNotice';
 import type { Claim, Escalation, EscalationWithEvent } from '../escalation';
+import { isAtOpening } from '../policy';
 import { maximumOf, waitedFor } from '../readable';
 
 /** One message for people: how long, who, where, and what they wrote. */
@@ -30,6 +33,7 @@ export function summary(
 			...(claim.output === 'replied' ? ended(escalation, vocabulary) : []),
 			...quotation(escalation, vocabulary),
 			...(claim.output === 'replied' ? [] : held(escalation, vocabulary)),
+			...(claim.output === 'reminder' ? opened(escalation, claim, vocabulary) : []),
 		].join('\n'),
 	);
 }
@@ -131,6 +135,13 @@ function held({ lastHold }: Escalation, { shared, summary: words }: Vocabulary):
 			time: durationInWords(lastHold.until - lastHold.at, shared.units),
 		}),
 	];
+}
+
+/** The active hours that it may have waited for, by the clock where they are. */
+function opened({ policy }: Escalation, { plannedFor }: Claim, { shared }: Vocabulary): string[] {
+	if (!policy.activeHours || !isAtOpening(policy, plannedFor)) return [];
+	const at = DateTime.fromMillis(plannedFor, { zone: policy.activeHours.timeZone });
+	return [`${shared.facts.opened}${shared.colon}${at.toFormat('yyyy-MM-dd HH:mm')}`];
 }
 
 function quotation(

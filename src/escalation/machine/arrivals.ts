@@ -1,6 +1,7 @@
 import { isLastWord } from '../about';
 import type { Escalation } from '../escalation';
 import { isAfter, latestOf, type Said } from '../order';
+import { newsIn } from '../news';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
 import { endAsReplied, waitingState, type Step } from './step';
 
@@ -79,7 +80,7 @@ export function isNewer(escalation: Escalation, message: IncomingMessage, now: n
 	return message.writtenAt > newestMessage(escalation, now).at;
 }
 
-/** Another event of the same conversation: the newest text is what reminders say. By its policy a new message restarts the timer. */
+/** Another message of the same conversation: the newest text is what reminders say. By its policy a new message restarts the timer. */
 export function continueWith(escalation: Escalation, message: IncomingMessage, now: number): Step {
 	const newest = newestMessage(escalation, now);
 	const { at: latestMessageAt, sequence: latestSequence } = latestOf(
@@ -110,6 +111,21 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		escalation: { ...continued, ...waitingState(continued) },
 		timeline,
 		event,
+	};
+}
+
+/**
+ * The source tells something of the conversation that is no message: an internal
+ * note, somebody who was assigned. What the customer said stays what reminders say,
+ * and an answer that was given before it still ends the waiting.
+ */
+export function hear(escalation: Escalation, told: Record<string, unknown>, now: number): Step {
+	const heard: Escalation = { ...escalation, lastHeardAt: now };
+	const isIdle = escalation.claim === null && escalation.endedAt === null;
+	return {
+		escalation: isIdle ? { ...heard, ...waitingState(heard) } : heard,
+		timeline: [],
+		news: newsIn(told),
 	};
 }
 

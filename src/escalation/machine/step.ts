@@ -7,6 +7,8 @@ export interface Step {
 	timeline: TimelineEntry[];
 	/** The event that it is about from now on; none where it stays what it was. */
 	event?: Record<string, unknown>;
+	/** What its source told of that event since, see `newsIn`. */
+	news?: Record<string, unknown> | undefined;
 	/** It has left the node, and its claim is over. */
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */

@@ -1,3 +1,4 @@
+import { uncoveredWarning, uncoveredYear } from '../../time/calendar/coverage';
 import { DAY, readableDuration } from '../../time/duration';
 import { levelIndex, type Level } from '../level';
 import { plannedOutputs, type WholePlan } from './plan';
@@ -5,6 +6,7 @@ import type { Policy } from '../policy';
 
 /** What somebody has set, of what does nothing by itself. Undefined where an option was not added. */
 export interface GivenOptions {
+	calendar?: unknown;
 	holidays?: unknown;
 	workingDays?: unknown;
 	timeZone?: unknown;
@@ -91,6 +93,7 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number): string[] {
 	if (!activeHours) {
 		const alone = [
+			[options.calendar !== 'none' && options.calendar, 'Calendar'],
 			[options.holidays, 'Holidays'],
 			[options.workingDays, 'Extra Working Days'],
 			[options.timeZone, 'Time Zone'],
@@ -106,8 +109,10 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 	// A day more, since it may be tomorrow elsewhere.
 	const yesterday = new Date(now - DAY).toISOString().slice(0, 10);
 	const isOver = (dates: string[]) => dates.length > 0 && dates.every((date) => date < yesterday);
+	const uncovered = uncoveredYear(activeHours, now);
 	const hasHours = ranges.some(({ weekdays }) => weekdays.includes(workingDaysLike ?? weekdays[0]));
 	return [
+		...(uncovered === undefined ? [] : [uncoveredWarning(activeHours, uncovered)]),
 		...(isOver(holidays)
 			? ['All dates under "Holidays" are in the past. Enter future dates, or remove the option.']
 			: []),

@@ -63,7 +63,8 @@ export function robotFailure(
 	problem: Problem,
 ): ResponseBody {
 	const { field, message, advice } = problem;
-	const reason = `${field ? `${field}: ` : ''}${message} ${advice}`;
+	const sentence = message.replace(/[^.!?]$/, '$&.');
+	const reason = `${field ? `${field}: ` : ''}${sentence} ${advice}`;
 	const codes = ERROR_CODES[code];
 	const own = { ok: false, error: { code, ...problem } };
 	switch (platform) {

@@ -29,7 +29,7 @@ export function readEntries(
 	read: (entry: unknown, index: number) => EntryReading,
 ): ParsedBody {
 	if (entries.length > MOST_ENTRIES) {
-		const message = `expected at most ${MOST_ENTRIES} entries`;
+		const message = `must have at most ${MOST_ENTRIES} entries`;
 		return { ok: false, isTooLarge: true, problem: { field: list, message, advice } };
 	}
 	const events: ServiceEvent[] = [];

@@ -112,9 +112,9 @@ function parse(options: Options, request: EventRequest, settings: SourceSettings
 		problem: { field, message, advice },
 	});
 	const { around, list, name, nameOf } = layoutOf(body, options.entries, options.hasBareEntries);
-	if (around === undefined) return refused('', 'expected an object');
+	if (around === undefined) return refused('', 'must be an object');
 	if (list === undefined) {
-		return refused(name, Object.hasOwn(around, name) ? 'expected a list' : 'is required');
+		return refused(name, Object.hasOwn(around, name) ? 'must be a list' : 'is required');
 	}
 	const keptOf = keeperOf(body, around, name, list);
 	const shared = list.length > 1 ? sharedTexts(around) : around;
@@ -148,7 +148,7 @@ function readEntry(
 	context: MappingContext,
 	{ index, keeps }: { index: number; /** What the event keeps of the body. */ keeps: unknown },
 ): { ok: true; event: ServiceEvent } | { ok: false; path: string; message: string } {
-	if (!isObject(context.entry)) return { ok: false, path: '', message: 'expected an object' };
+	if (!isObject(context.entry)) return { ok: false, path: '', message: 'must be an object' };
 	const type = typeOf(options.type, request, context);
 	if (type === undefined) {
 		const { header, field, detail } = options.type;

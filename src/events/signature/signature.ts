@@ -41,7 +41,11 @@ export interface SignatureScheme {
 		/** Members of the body. */
 		members?: readonly string[];
 	};
-	/** Reads of the body no more than `lookInBody` does. `check` compares in constant time. Neither throws. */
+	/**
+	 * Reads of the body no more than `lookInBody` does. `check` compares in
+	 * constant time. Neither throws. The same function for sources that sign
+	 * alike: their bodies tell them apart.
+	 */
 	proofIn(request: UnreadRequest, context: SignatureContext): Proof;
 }
 

@@ -56,6 +56,16 @@ export const chatwoot = mappedSource({
 		headers: ['x-chatwoot-signature'],
 		// A message says of which conversation it is; a conversation has no such field.
 		fields: ['event', 'id', ['inbox', 'inbox_id'], ['conversation', 'meta']],
+		// Neither of them, and not news of any system: app/listeners/webhook_listener.rb.
+		words: {
+			field: 'event',
+			is: [
+				...['contact_created', 'contact_updated', 'webwidget_triggered'],
+				...['conversation_typing_on', 'conversation_typing_off'],
+				...['inbox_created', 'inbox_updated'],
+			],
+			with: ['account', 'conversation'],
+		},
 	},
 	signature: {
 		secret: 'the secret of the webhook (Chatwoot: Settings > Integrations > Webhooks)',

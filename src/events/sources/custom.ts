@@ -2,10 +2,10 @@ import { MINUTE } from '../../time/duration';
 import { KeyWriter } from '../conversationKey';
 import { customProof } from '../signature/custom';
 import { identityOf } from '../identity';
-import { mappedParts, placeName, placeValue } from '../mapping/custom';
+import { gapsIn, mappedParts, placeName, placeValue } from '../mapping/custom';
 import type { CustomMapping } from '../customMapping';
 import { bodyHash } from '../mapping/deliveryId';
-import { buildEvent } from '../mapping/event';
+import { buildEvent, noticeOf } from '../mapping/event';
 import { asText } from '../mapping/path';
 import { bodyValue, type EventRequest } from '../request';
 import type { ConversationEffect } from '../serviceEvent';
@@ -50,16 +50,22 @@ export function parseMapped(
 			kind: effect === 'ends' ? 'message.replied' : 'message.unreplied',
 			conversation:
 				key === undefined ? undefined : { key: new KeyWriter(sourceId).key`${key}`, effect },
-			notice:
-				key === undefined
-					? `"${keyName}" contains no text. In the trigger, choose the field of raw that identifies the conversation.`
-					: undefined,
+			notice: noticeOf(
+				key === undefined && keyMissing(mapping, keyName),
+				...(settings.isTest ? gapsIn(mapping, body) : []),
+			),
 			raw: withoutPassword(body),
 			receivedAt: request.receivedAt,
 		},
 		parts,
 	);
 	return { ok: true, events: [event] };
+}
+
+function keyMissing({ conversationKey }: CustomMapping, name: string): string {
+	const what =
+		conversationKey === undefined ? 'Conversation Key is empty.' : `"${name}" contains no text.`;
+	return `${what} Choose the field of the body that identifies the conversation.`;
 }
 
 /** Without what Gitee, say, proves itself with to whoever it sends: a password, or a signature of a time. */
@@ -100,6 +106,8 @@ export const custom: EventSource = {
 	projects: 'projects',
 	methods: ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'],
 	accepts: { query: true },
+	// Nobody knows whether it signs; most can send a header.
+	authentication: 'header',
 	signature: {
 		secret: 'the secret that the source signs with',
 		hasTime: true,

@@ -201,6 +201,7 @@ export const dceInsight: EventSource = {
 	accepts: { text: true },
 	respondsAsRobot: true,
 	signature: robotSignature,
+	authentication: 'header',
 	resemblance(request) {
 		const body = bodyValue(request);
 		if (typeof body === 'string') return hasAlertLines(body) ? 1 : 0;

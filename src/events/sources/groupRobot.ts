@@ -98,6 +98,8 @@ export const groupRobot: EventSource = {
 	kinds: ['notice'],
 	respondsAsRobot: true,
 	signature: robotSignature,
+	// Where it asks for the address of a robot, there is no field for a header.
+	authentication: 'query',
 	// Less than a system that speaks through a robot and says who it is.
 	resemblance(request) {
 		const body = bodyValue(request);

@@ -10,16 +10,19 @@ import { github } from './github';
 import { gitlab } from './gitlab';
 import { grafana } from './grafana';
 import { groupRobot } from './groupRobot';
+import { intercom } from './intercom';
 import { nightingale } from './nightingale';
 import { twtChat } from './twtChat';
 import { uptimeKuma } from './uptimeKuma';
 import { weiyu } from './weiyu';
 import { zabbix } from './zabbix';
 import { zammad } from './zammad';
+import { zendesk } from './zendesk';
 
 /**
  * Every source. A new one is one file and one line here. When a request looks
- * like two of them equally, it is taken for the first.
+ * like two of them equally, or bears the signatures of two, it is taken for the
+ * first: GitHub signs as Zammad and Intercom do besides.
  */
 const sources: readonly EventSource[] = [
 	twtChat,
@@ -32,6 +35,8 @@ const sources: readonly EventSource[] = [
 	github,
 	gitlab,
 	zammad,
+	intercom,
+	zendesk,
 	grafana,
 	alertmanager,
 	nightingale,

@@ -25,7 +25,12 @@ export const nightingale = mappedSource({
 	projects: 'projects',
 	siteExample: 'https://n9e.example.com',
 	documentation: 'Nightingale, Webhook(Callback)',
-	marks: { fields: ['hash', 'is_recovered', 'rule_id', 'rule_name', 'trigger_time'] },
+	marks: {
+		fields: [
+			...['hash', 'is_recovered', 'rule_id', 'rule_name'],
+			['trigger_time', 'first_trigger_time'],
+		],
+	},
 	// In its own templates an alert is "Triggered" or "Recovered".
 	type: {
 		field: 'is_recovered',

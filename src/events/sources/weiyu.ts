@@ -193,6 +193,8 @@ export const weiyu: EventSource = {
 	],
 	respondsAsRobot: true,
 	signature: robotSignature,
+	// Where it asks for the address of a robot, there is no field for a header.
+	authentication: 'query',
 	resemblance,
 	parse,
 };

@@ -32,7 +32,13 @@ export const zabbix = mappedSource({
 	projects: 'projects',
 	siteExample: 'https://zabbix.example.com',
 	documentation: 'Zabbix Documentation, Media types, Webhook, with the script of our page',
-	marks: { fields: ['event_id', 'event_value', 'event_source', 'event_update_status'] },
+	marks: {
+		fields: [
+			...['event_id', 'event_value'],
+			// Scripts of others leave out what they do not need.
+			['event_source', 'event_update_status', 'event_nseverity', 'trigger_id', 'host_name'],
+		],
+	},
 	type: { field: 'event_value', names: { 0: 'RESOLVED', 1: 'PROBLEM' } },
 	severities: {
 		...{ 0: 'info', 1: 'info', 2: 'warning', 3: 'warning', 4: 'critical', 5: 'critical' },

@@ -1,7 +1,7 @@
 import { DAY } from '../../time/duration';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition, EventMapping } from '../mapping/mapping';
-import { hmacProof } from '../signature/hmac';
+import { hubSignature } from '../signature/hubSignature';
 
 /*
  * Zammad Admin Documentation, "Webhook"; app/jobs/trigger_webhook_job.rb. A
@@ -32,23 +32,9 @@ export const zammad = mappedSource({
 		headers: ['x-zammad-trigger', 'x-zammad-delivery'],
 		fields: ['ticket', 'article'],
 	},
-	signature: {
-		secret: 'the HMAC SHA1 Signature Token of the webhook (Zammad: Manage > Webhook)',
-		hasTime: false,
-		bearers: { headers: ['x-hub-signature'] },
-		proofIn: (request, context) =>
-			hmacProof(
-				request,
-				{
-					header: 'x-hub-signature',
-					prefix: 'sha1=',
-					algorithm: 'sha1',
-					encoding: 'hex',
-					signed: '{body}',
-				},
-				context,
-			),
-	},
+	signature: hubSignature(
+		'the HMAC SHA1 Signature Token of the webhook (Zammad: Manage > Webhook)',
+	),
 	type: {
 		field: 'article.sender',
 		names: {

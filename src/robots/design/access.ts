@@ -3,7 +3,7 @@ import type { Platform } from '../sending/platform';
 
 /** One HTTP request to a platform, behind the base URL of its credential. POST unless it says otherwise. */
 export interface RobotRequest {
-	method?: 'GET' | 'POST';
+	method?: 'GET' | 'POST' | 'PATCH';
 	url?: string;
 	qs?: Record<string, string | number | boolean>;
 	headers?: Record<string, string>;
@@ -12,13 +12,15 @@ export interface RobotRequest {
 	json?: boolean;
 	/** ms. */
 	timeout?: number;
+	/** The index of the robot that has to make it, where the credential has several; else any may. */
+	robot?: number;
 }
 
-/** What a credential says of its robot. */
+/** What a credential says of its robots, which post to one group. */
 export interface CredentialParts {
 	platform: Platform;
-	/** What makes it this robot and no other: its limits are counted by it. */
-	address: string;
+	/** What makes each of its robots this one and no other: the limits are counted by it. */
+	addresses: string[];
 	/** What of the credential nobody may see: the secret parts of the address, what signs. */
 	secrets: string[];
 	/** What requests that were signed from `from` to `to` (ms since 1970) are proved by. */

@@ -17,8 +17,8 @@ export interface CredentialTestRequest {
 export interface CredentialTest {
 	/** The platform's name. */
 	platform: string;
-	/** @throws {Error} when the credential names no robot. */
-	request(fields: CredentialFields): CredentialTestRequest;
+	/** One for each of its robots. @throws {Error} when the credential names no robot. */
+	requests(fields: CredentialFields): CredentialTestRequest[];
 	/** What a robot that would post answers to it. */
 	verdict(answer: HttpResponse): RobotResponse;
 }

@@ -34,14 +34,14 @@ export async function* deliverNotifications<Result>(
 		return;
 	}
 	// The first one is waited for, whenever it has its turn.
-	const room = Math.max(1, rateLimiter.roomUntil(deadline, MOST_MESSAGES));
+	const room = Math.max(1, await rateLimiter.roomUntil(deadline, MOST_MESSAGES));
 	const parts = digestInParts(notifications, language, room, (notification, index) =>
 		isWritten(() => write(notification, { isContinued: index > 0, mustFit: true })),
 	);
 	for (const [index, { count, notification }] of parts.entries()) {
 		const writePart = (isLast: boolean) => write(notification(isLast), { isContinued: index > 0 });
 		const bodies = writePart(index === parts.length - 1);
-		const left = rateLimiter.roomUntil(deadline, MOST_MESSAGES);
+		const left = await rateLimiter.roomUntil(deadline, MOST_MESSAGES);
 		const isCutShort = index < parts.length - 1 && left <= bodies.length;
 		try {
 			yield { result: await send(isCutShort ? writePart(true) : bodies), count };

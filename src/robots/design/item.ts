@@ -1,6 +1,9 @@
 import type { WhenTooLong } from '../notification/inParts';
 import type { Language } from '../../words/language';
 import type { RateLimiter } from '../sending/rateLimiter';
+import type { AssignedAgent } from '../mentions/assignedAgent';
+import type { NotMentioned } from '../mentions/mentioned';
+import type { Notification } from '../notification/notification';
 import type { RobotAccess, RobotRequest } from './access';
 
 export interface SendingOptions {
@@ -45,8 +48,12 @@ export interface RobotItem<Access extends RobotAccess = RobotAccess> {
 	mentioned(name: string): string[];
 	/** The mobile numbers under "Mention", as they were written. */
 	mentionedMobiles(): string[];
-	/** Adds to what the item leaves with. */
-	report(name: string, value: unknown): void;
+	/** "Assigned Agent" under "Mention"; undefined where it was not added. @throws {ExplainedError} of rows that are none. */
+	readonly assignedAgent: AssignedAgent | undefined;
+	/** Who the item says is to answer. */
+	readonly agents: Notification['agents'];
+	/** Says in what the item leaves with whom its message does not mention; the same once. */
+	reportNotMentioned(somebody: NotMentioned): void;
 	/** The file in the binary field that the parameters name. */
 	binary(): Promise<BinaryInput>;
 	/** Makes one request that counts as a message. Returns the platform's answer. @throws {ExplainedError} */

@@ -2,6 +2,8 @@ import type { WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
 import type { RobotAccess, RobotNode, RobotRequest } from './access';
 import type { RobotItem } from './item';
+import type { Mentioning } from './mentioning';
+import type { Threads } from './threads';
 
 type Awaitable<Value> = Value | Promise<Value>;
 
@@ -21,15 +23,20 @@ export interface Place {
 	mustFit?: boolean;
 }
 
-/** What the parameters say, as it is at that place. @param nobody to mention. */
-export function optionsAt<Options extends { whenTooLong: WhenTooLong; mentions: object }>(
+/** What the parameters say, as it is for that notification at that place. */
+export function optionsAt<
+	Mentions,
+	Options extends { whenTooLong: WhenTooLong; mentions: Mentions },
+>(
+	{ mentioned }: Notification,
 	{ isContinued, mustFit }: Place = {},
 	options: Options,
-	nobody: Options['mentions'],
+	{ nobody, joined }: Pick<Mentioning<Mentions>, 'nobody' | 'joined'>,
 ): Options {
+	const mentions = isContinued ? nobody : options.mentions;
 	return {
 		...options,
-		...(isContinued ? { mentions: nobody } : {}),
+		mentions: mentioned ? joined(mentions, mentioned) : mentions,
 		...(mustFit ? { whenTooLong: 'fail' } : {}),
 	};
 }
@@ -40,12 +47,16 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	access(node: RobotNode): Promise<Access>;
 	/** Asks the platform for what the messages of an item need, before they wait for their turn. */
 	prepare?(item: RobotItem<Access>): Promise<void>;
+	/** What its messages mention people by. */
+	mentioning: Pick<Mentioning<unknown, Access>, 'entries'>;
 	/** "Send Notification". */
 	writing(item: RobotItem<Access>): Awaitable<Writing>;
 	/** "Send Message": the request bodies of the chosen type. @throws {ExplainedError} */
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
 	request?(item: RobotItem<Access>): RobotRequest;
+	/** Where all notifications about one conversation are to be one thread, and the platform can do so. */
+	threads?(item: RobotItem<Access>): Threads | undefined;
 	/** Further operations, by their value. Each returns the item's output. */
 	operations?: Record<string, (item: RobotItem<Access>) => Promise<Record<string, unknown>>>;
 }

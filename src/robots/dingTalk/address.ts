@@ -1,10 +1,5 @@
-import {
-	baseUrlOf,
-	entered,
-	enteredBaseUrl,
-	webAddressIn,
-	type CredentialFields,
-} from '../credential';
+import { baseUrlOf, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
+import { robotsOf } from '../severalRobots';
 
 /** Where custom robots live; the international DingTalk and private deployments have hosts of their own. */
 export const DINGTALK_BASE_URL = 'https://oapi.dingtalk.com';
@@ -17,13 +12,19 @@ export interface DingTalkAddress {
 	token: string;
 }
 
-/** The robot that a credential names. @throws {Error} like `dingTalkAddress`. */
-export function dingTalkAddressOf(fields: CredentialFields): DingTalkAddress {
-	return dingTalkAddress(
-		entered(fields, 'webhook'),
-		enteredBaseUrl(fields, 'baseUrl'),
-		enteredBaseUrl(fields, 'customBaseUrl'),
-	);
+export interface SigningRobot extends DingTalkAddress {
+	/** Empty where it does not sign. */
+	secret: string;
+}
+
+/** The robots that a credential names. @throws {Error} like `dingTalkAddress`. */
+export function dingTalkRobotsOf(fields: CredentialFields): SigningRobot[] {
+	const region = enteredBaseUrl(fields, 'baseUrl');
+	const baseUrl = enteredBaseUrl(fields, 'customBaseUrl');
+	return robotsOf(fields, { address: 'webhook', secret: 'secret' }, ({ address, secret }) => ({
+		...dingTalkAddress(address, region, baseUrl),
+		secret,
+	}));
 }
 
 /**

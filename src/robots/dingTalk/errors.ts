@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "自定义机器人发送群消息" (open.dingtalk.com) and "全局错误码". DingTalk uses 310000
@@ -48,12 +48,12 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Its type or one of its parameters is wrong.',
 		'Compare the message with the document of message types.',
 	),
-	'300001:token': permanent(
+	'300001:token': ofRobot(
 		'The token is wrong, or the robot was removed from its group',
 		'DingTalk knows no robot with this token.',
 		'Copy the Webhook of the robot into the credential again.',
 	),
-	'300005': permanent(
+	'300005': ofRobot(
 		'The token is wrong, or the robot was removed from its group',
 		'DingTalk knows no robot with this token.',
 		'Copy the Webhook of the robot into the credential again.',
@@ -68,7 +68,7 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'The robot sends only messages with one of its keywords (自定义关键词).',
 		'Put a keyword into the title, or enter one as Keyword in the credential.',
 	),
-	'310000:signature': permanent(
+	'310000:signature': ofRobot(
 		'The signature does not match',
 		'The signing secret is missing or wrong.',
 		'Copy the secret (SEC…) under "Additional Signature" (加签) of the robot into the credential.',
@@ -78,24 +78,24 @@ export const dingTalkErrors: Readonly<Record<string, ErrorAdvice>> = {
 		"The clock of n8n differs from DingTalk's by more than an hour.",
 		'Set the clock of the machine.',
 	),
-	'310000:address': permanent(
+	'310000:address': ofRobot(
 		'The IP address of n8n is not allowed',
 		'The IP allow list of the robot does not contain it.',
 		'Add the public IP address of n8n to the list.',
 	),
-	'400013': permanent('The group was dissolved', 'The robot has no group.', 'Use another robot.'),
-	'400101': permanent(
+	'400013': ofRobot('The group was dissolved', 'The robot has no group.', 'Use another robot.'),
+	'400101': ofRobot(
 		'The token is wrong',
 		'DingTalk knows no robot with it.',
 		'Copy the Webhook of the robot into the credential again.',
 	),
-	'400102': permanent('The robot is disabled', 'Someone turned it off.', 'Enable it.'),
+	'400102': ofRobot('The robot is disabled', 'Someone turned it off.', 'Enable it.'),
 	'400105': permanent(
 		'DingTalk does not know this message type',
 		'Custom robots send text, link, markdown, actionCard and feedCard.',
 		'Choose another message type.',
 	),
-	'400106': permanent('The robot does not exist', 'It was removed.', 'Add it again.'),
+	'400106': ofRobot('The robot does not exist', 'It was removed.', 'Add it again.'),
 	'410100': temporary(
 		'Too many messages',
 		'A robot can send 20 messages a minute; if it sends more, DingTalk blocks it for ten minutes.',

@@ -1,5 +1,7 @@
 import type { Dialect } from '../markdown/dialect';
 import { linkLabel, plainInMarkdown } from '../markdown/lookAlikes';
+import { pageLink, writtenPageLink, type PageLink } from '../markdown/pageLink';
+import { isWebAddress } from '../../text/webAddress';
 
 /*
  * The subset of "消息类型和数据格式" (open.dingtalk.com): headings, quotes, bold,
@@ -12,6 +14,35 @@ const quoted = (inner: string) =>
 		.map((line) => `> ${line}`)
 		.join('\n');
 
+/** Where links of a message open on a computer: DingTalk's own default is its sidebar. */
+export const dingTalkPlaces = ['sidebar', 'browser'] as const;
+export type DingTalkPlace = (typeof dingTalkPlaces)[number];
+
+/** The address by which DingTalk opens a page there. What its author has said holds. */
+export function dingTalkTarget(
+	target: string,
+	place: DingTalkPlace,
+	opensIn: PageLink['opensIn'] | undefined,
+): string {
+	const isPage = isWebAddress(target);
+	if (opensIn && isPage) return writtenPageLink({ url: target, opensIn });
+	return place === 'browser' && isPage ? writtenPageLink({ url: target, opensIn: place }) : target;
+}
+
+/** The same, as somebody entered it into a field for addresses. */
+export function dingTalkAddressed(address: string, place: DingTalkPlace): string {
+	return isWebAddress(address) ? dingTalkTarget(address, place, undefined) : address;
+}
+
+export function dingTalkDialect(place: DingTalkPlace): Dialect {
+	return {
+		...dingTalkMarkdown,
+		link: (inner, target, address) =>
+			`[${linkLabel(inner)}](${dingTalkTarget(target, place, pageLink(address.trim())?.opensIn)})`,
+	};
+}
+
+/** With links that open where DingTalk opens them. */
 export const dingTalkMarkdown: Dialect = {
 	text: plainInMarkdown,
 	strong: (inner) => `**${inner}**`,

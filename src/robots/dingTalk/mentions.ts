@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../explainedError';
+import type { Mentioning } from '../design/mentioning';
 
 export interface DingTalkMentions {
 	userIds: string[];
@@ -6,7 +7,15 @@ export interface DingTalkMentions {
 	everybody: boolean;
 }
 
-export const NOBODY: DingTalkMentions = { userIds: [], mobiles: [], everybody: false };
+export const dingTalkMentioning: Mentioning<DingTalkMentions> = {
+	nobody: { userIds: [], mobiles: [], everybody: false },
+	entries: { users: userId, mobiles: mobile },
+	joined: (mentions, further) => ({
+		userIds: [...new Set([...mentions.userIds, ...further.users])],
+		mobiles: [...new Set([...mentions.mobiles, ...further.mobiles])],
+		everybody: mentions.everybody || further.everybody,
+	}),
+};
 
 /** "at: at most 50 people". */
 const MOST_PEOPLE = 50;

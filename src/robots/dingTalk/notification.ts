@@ -12,7 +12,7 @@ import {
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
-import { dingTalkMarkdown } from './markdown';
+import { dingTalkDialect, dingTalkTarget, type DingTalkPlace } from './markdown';
 import { atOf, hasMentions, namesOf, type DingTalkMentions } from './mentions';
 import { messageUuid } from './messageUuid';
 import { DINGTALK_BODY_LIMIT } from './platform';
@@ -25,6 +25,8 @@ export interface DingTalkNotificationOptions {
 	language: Language;
 	whenTooLong: WhenTooLong;
 	mentions: DingTalkMentions;
+	/** Where its links open. */
+	place: DingTalkPlace;
 	/** One of the robot's keywords, which every message has to have. */
 	keyword?: string;
 }
@@ -72,7 +74,7 @@ function messageOf(
 	const body = joined(
 		[
 			`### ${plainInMarkdown(title, false)}`,
-			renderMarkdown(content, dingTalkMarkdown),
+			renderMarkdown(content, dingTalkDialect(options.place)),
 			plainInMarkdown(names, true),
 		],
 		'\n\n',
@@ -82,18 +84,22 @@ function messageOf(
 	}
 	return {
 		msgtype: 'actionCard',
-		actionCard: { title, text: body, ...buttonsOf(notification) },
+		actionCard: { title, text: body, ...buttonsOf(notification, options) },
 		...(at ? { at } : {}),
 	};
 }
 
-function buttonsOf({ links }: Notification): Record<string, unknown> {
-	const [first] = links;
-	if (links.length === 1) return { singleTitle: first.text, singleURL: first.url };
-	return {
-		btnOrientation: links.length > 2 ? '0' : '1',
-		btns: links.map(({ text: title, url }) => ({ title, actionURL: url })),
-	};
+function buttonsOf(
+	{ links }: Notification,
+	{ place }: DingTalkNotificationOptions,
+): Record<string, unknown> {
+	const buttons = links.map(({ text: title, url, opensIn }) => ({
+		title,
+		actionURL: dingTalkTarget(url, place, opensIn),
+	}));
+	const [first] = buttons;
+	if (buttons.length === 1) return { singleTitle: first.title, singleURL: first.actionURL };
+	return { btnOrientation: buttons.length > 2 ? '0' : '1', btns: buttons };
 }
 
 function titleOf(

@@ -7,23 +7,26 @@ import {
 	dingTalkMarkdownMessages,
 	dingTalkTextMessages,
 } from './messages';
+import { dingTalkAddressed, dingTalkPlaces, type DingTalkPlace } from './markdown';
 import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
 import type { KeywordAccess } from '../design/access';
-import type { DingTalkMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { dingTalkMentioning, type DingTalkMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
+export async function messagesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 	// With an id of its own a message that is tried again shows once.
-	return bodiesOf(item).map((body) => ({ msgUuid: randomUUID(), ...body }));
+	return (await bodiesOf(item)).map((body) => ({ msgUuid: randomUUID(), ...body }));
 }
 
-function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
+async function bodiesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 	const title = item.text('messageTitle');
 	const text = item.text('content');
-	const mentions = mentionsOf(item);
+	const mentions = await allMentions(mentionsOf(item), item, dingTalkMentioning);
 	const { whenTooLong } = item.sending;
 	const { keyword } = item.access;
+	const addressed = (value: unknown) => dingTalkAddressed(textOf(value), placeOf(item));
 	switch (item.text('messageType')) {
 		case 'markdown':
 			return dingTalkMarkdownMessages(title, text, { mentions, whenTooLong, keyword });
@@ -32,7 +35,7 @@ function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 				dingTalkLink({
 					title,
 					text,
-					messageUrl: item.text('linkUrl'),
+					messageUrl: addressed(item.text('linkUrl')),
 					picUrl: item.text('pictureUrl'),
 				}),
 			];
@@ -44,7 +47,7 @@ function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 						text,
 						buttons: item
 							.rows('buttons')
-							.map((row) => ({ title: textOf(row.title), actionURL: textOf(row.url) })),
+							.map((row) => ({ title: textOf(row.title), actionURL: addressed(row.url) })),
 						areSideBySide: item.option('areSideBySide', false),
 						hideAvatar: item.option('hideAvatar', false),
 					},
@@ -56,7 +59,7 @@ function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 				dingTalkFeedCard(
 					item.rows('feedLinks').map((row) => ({
 						title: textOf(row.title),
-						messageURL: textOf(row.url),
+						messageURL: addressed(row.url),
 						picURL: textOf(row.pictureUrl),
 					})),
 				),
@@ -66,6 +69,11 @@ function bodiesOf(item: RobotItem<KeywordAccess>): object[] {
 		default:
 			return dingTalkTextMessages(text, { mentions, whenTooLong, keyword });
 	}
+}
+
+/** Where links open. */
+export function placeOf(item: RobotItem): DingTalkPlace {
+	return item.choice('openLinksIn', 'Open Links In', dingTalkPlaces, 'sidebar');
 }
 
 /** Who is mentioned. */

@@ -1,5 +1,5 @@
 import { entered } from '../credential';
-import { DINGTALK_SEND_PATH, dingTalkAddressOf } from './address';
+import { DINGTALK_SEND_PATH, dingTalkRobotsOf } from './address';
 import { isLivingRobot } from './response';
 import { dingTalkNotification, dingTalkStyles } from './notification';
 import { dingTalk } from './platform';
@@ -7,20 +7,21 @@ import { dingTalkQuery, dingTalkSignatures } from './signature';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { dingTalkMentioning } from './mentions';
 import type { KeywordAccess } from '../design/access';
-import { mentionsOf, messagesOf } from './parameters';
+import { mentionsOf, messagesOf, placeOf } from './parameters';
 
 /** What the DingTalk robot does. */
 export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 	access: async (node) =>
 		await node.credential('dingTalkRobotApi', (fields) => {
-			const { baseUrl, token } = dingTalkAddressOf(fields);
+			const robots = dingTalkRobotsOf(fields);
 			return {
 				platform: dingTalk,
-				address: `${baseUrl} ${token}`,
-				secrets: [token, entered(fields, 'secret')],
-				signatures: (from, to) => dingTalkSignatures(fields, from, to),
+				addresses: robots.map(({ baseUrl, token }) => `${baseUrl} ${token}`),
+				secrets: robots.flatMap(({ token, secret }) => [token, secret]),
+				signatures: (from, to) =>
+					robots.flatMap(({ secret }) => dingTalkSignatures(secret, from, to)),
 				request: { url: DINGTALK_SEND_PATH },
 				keyword: entered(fields, 'keyword') || undefined,
 			};
@@ -28,15 +29,21 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
 
 	messages: messagesOf,
 
+	mentioning: dingTalkMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const style = item.choice('style', 'Style', dingTalkStyles, 'auto');
 		const { keyword } = item.access;
-		const options = { style, language, whenTooLong, mentions: mentionsOf(item), keyword };
+		const place = placeOf(item);
+		const options = { style, language, whenTooLong, mentions: mentionsOf(item), place, keyword };
 		return {
 			options,
 			write: (notification, place) =>
-				dingTalkNotification(notification, optionsAt(place, options, NOBODY)),
+				dingTalkNotification(
+					notification,
+					optionsAt(notification, place, options, dingTalkMentioning),
+				),
 		};
 	},
 };
@@ -47,14 +54,15 @@ export const dingTalkRobot: RobotDesign<KeywordAccess> = {
  */
 export const dingTalkCredentialTest: CredentialTest = {
 	platform: 'DingTalk',
-	request(fields) {
-		const query = dingTalkQuery(fields, systemClock.now());
-		return {
-			uri: dingTalkAddressOf(fields).baseUrl + DINGTALK_SEND_PATH,
-			qs: query,
-			body: { msgtype: 'text', text: { content: '' } },
-			secrets: [entered(fields, 'secret'), ...Object.values(query)],
-		};
-	},
+	requests: (fields) =>
+		dingTalkRobotsOf(fields).map((robot) => {
+			const query = dingTalkQuery(robot, systemClock.now());
+			return {
+				uri: robot.baseUrl + DINGTALK_SEND_PATH,
+				qs: query,
+				body: { msgtype: 'text', text: { content: '' } },
+				secrets: [robot.secret, ...Object.values(query)],
+			};
+		}),
 	verdict: isLivingRobot,
 };

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-import { entered, type CredentialFields } from '../credential';
 import { secondsBetween, wholeSecond } from '../signedAt';
-import { dingTalkAddressOf } from './address';
+import type { SigningRobot } from './address';
 
 /**
  * "加签" of "自定义机器人安全设置" (open.dingtalk.com): the key is the secret, the
@@ -19,18 +18,19 @@ export function dingTalkSignature(
 	return { timestamp, sign };
 }
 
-/** The query of a request of the robot that a credential names, signed where it signs. */
-export function dingTalkQuery(fields: CredentialFields, now: number): Record<string, string> {
-	const secret = entered(fields, 'secret');
+/** The query of a request of a robot, signed where it signs. */
+export function dingTalkQuery(
+	{ token, secret }: Pick<SigningRobot, 'token' | 'secret'>,
+	now: number,
+): Record<string, string> {
 	return {
-		access_token: dingTalkAddressOf(fields).token,
+		access_token: token,
 		...(secret ? dingTalkSignature(secret, wholeSecond(now)) : {}),
 	};
 }
 
 /** Of every request that may have been signed from one time to the other; ms since 1970. */
-export function dingTalkSignatures(fields: CredentialFields, from: number, to: number): string[] {
-	const secret = entered(fields, 'secret');
+export function dingTalkSignatures(secret: string, from: number, to: number): string[] {
 	if (secret === '') return [];
 	return secondsBetween(from, to).flatMap((time) => Object.values(dingTalkSignature(secret, time)));
 }

@@ -1,4 +1,5 @@
-import { entered, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
+import { enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
+import { robotsOf } from '../severalRobots';
 
 export const DISCORD_BASE_URL = 'https://discord.com';
 
@@ -14,11 +15,11 @@ export interface DiscordAddress {
 	threadId?: string;
 }
 
-/** The webhook that a credential names. @throws {Error} like `discordAddress`. */
-export function discordAddressOf(fields: CredentialFields): DiscordAddress {
-	return discordAddress(
-		entered(fields, 'webhook'),
-		enteredBaseUrl(fields, 'baseUrl', DISCORD_BASE_URL),
+/** The webhooks that a credential names. @throws {Error} like `discordAddress`. */
+export function discordWebhooksOf(fields: CredentialFields): DiscordAddress[] {
+	const baseUrl = enteredBaseUrl(fields, 'baseUrl', DISCORD_BASE_URL);
+	return robotsOf(fields, { address: 'webhook' }, ({ address }) =>
+		discordAddress(address, baseUrl),
 	);
 }
 

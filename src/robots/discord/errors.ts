@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 const NEW_WEBHOOK =
 	'In Discord: the channel > Edit Channel > Integrations > Webhooks. Copy the webhook URL into the credential again, or create a new one.';
@@ -9,8 +9,8 @@ const SHORTER = 'Send fewer reminders, or lower Digest From.';
 /** Codes of "Opcodes and Status Codes", JSON (Discord developer documentation), and the status of a plain rate limit. */
 export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	// Credentials
-	'10015': permanent('The webhook does not exist any more', 'It was deleted.', NEW_WEBHOOK),
-	'50027': permanent('The webhook URL is wrong', 'Its token is wrong.', NEW_WEBHOOK),
+	'10015': ofRobot('The webhook does not exist any more', 'It was deleted.', NEW_WEBHOOK),
+	'50027': ofRobot('The webhook URL is wrong', 'Its token is wrong.', NEW_WEBHOOK),
 	// Where to
 	'10003': permanent(
 		'The channel or thread does not exist',
@@ -18,7 +18,7 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Copy the ID of the thread: Settings > Advanced > Developer Mode, then right-click > Copy Thread ID.',
 	),
 	'40067': permanent('The forum requires a tag', 'Every post needs one.', 'Post to a thread.'),
-	'50001': permanent('The webhook has no access', 'Discord denies it.', NEW_WEBHOOK),
+	'50001': ofRobot('The webhook has no access', 'Discord denies it.', NEW_WEBHOOK),
 	'50013': permanent(
 		'The webhook is not allowed to do this',
 		'It lacks a permission.',
@@ -28,7 +28,11 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'50083': permanent('The thread is archived', 'It was closed.', 'Open it, or choose another.'),
 	'160005': permanent('The thread is locked', 'A moderator locked it.', 'Choose another.'),
 	'160006': permanent('Too many threads are open', 'Discord limits their number.', 'Archive some.'),
-	'220001': permanent('The channel is a forum', FORUM, 'Enter the thread ID under Options.'),
+	'220001': permanent(
+		'The channel is a forum',
+		FORUM,
+		'Enter a thread ID or a thread name under Options.',
+	),
 	'220002': permanent(
 		'The message specifies a thread twice',
 		'It has both "thread_name" and a thread ID.',
@@ -37,7 +41,7 @@ export const discordErrors: Readonly<Record<string, ErrorAdvice>> = {
 	'220003': permanent(
 		'A webhook can start threads only in forums',
 		'The channel is not a forum.',
-		'Remove "thread_name".',
+		'Leave the thread name empty.',
 	),
 	'220004': permanent('The webhook cannot post to forums', 'It belongs to a service.', NEW_WEBHOOK),
 	// What

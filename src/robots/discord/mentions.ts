@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../explainedError';
+import type { Mentioning } from '../design/mentioning';
 
 export interface DiscordMentions {
 	/** Snowflakes. */
@@ -29,6 +30,16 @@ export function mentionsInContent({ users, roles, everybody }: DiscordMentions):
 
 export const NOBODY: DiscordMentions = { users: [], roles: [], everybody: 'none' };
 
+export const discordMentioning: Mentioning<DiscordMentions> = {
+	nobody: NOBODY,
+	entries: { users: (id) => idOf(id, 'user'), roles: (id) => idOf(id, 'role') },
+	joined: (mentions, further) => ({
+		users: [...new Set([...mentions.users, ...further.users])],
+		roles: [...new Set([...mentions.roles, ...further.roles])],
+		everybody: further.everybody ? 'everyone' : mentions.everybody,
+	}),
+};
+
 /**
  * Allows `mentions` and no others. Discord allows @here and @everyone
  * together only, whoever wrote them: see `withoutBroadcasts`.
@@ -51,10 +62,13 @@ function idsOf(ids: string[], kind: 'user' | 'role'): string[] {
 			'Mention fewer, or mention a role.',
 		);
 	}
-	const wrong = ids.find((id) => !/^\d{15,20}$/.test(id));
-	if (wrong === undefined) return ids;
+	return ids.map((id) => idOf(id, kind));
+}
+
+function idOf(id: string, kind: 'user' | 'role'): string {
+	if (/^\d{15,20}$/.test(id)) return id;
 	throw new ExplainedError(
-		`"${wrong}" is not the ID of a Discord ${kind}`,
+		`"${id}" is not the ID of a Discord ${kind}`,
 		'In Discord: Settings > Advanced > Developer Mode, then right-click the member or the role > Copy ID.',
 	);
 }

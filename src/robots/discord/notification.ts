@@ -1,9 +1,22 @@
 import type { Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { renderMarkdown } from '../markdown/render';
-import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
+import {
+	arranged,
+	contentOf,
+	SEVERITY_SIGNS,
+	titleWithLabel,
+	type ArrangedFacts,
+} from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import type { Fact, Notification, NotificationSeverity } from '../notification/notification';
+import {
+	pageOf,
+	type Button,
+	type Fact,
+	type Notification,
+	type NotificationSeverity,
+} from '../notification/notification';
+import { SECOND } from '../../time/duration';
 import { vocabularyOf, type Language } from '../../words/language';
 import * as limits from './limits';
 import { discordMarkdown, plainInDiscord, withoutBroadcasts } from './markdown';
@@ -28,8 +41,12 @@ const COLOURS: Record<NotificationSeverity, number> = {
 };
 /** Characters that facts may take from an embed as fields of its own; longer ones are written into its description. */
 const ROOM_FOR_FIELDS = 1_500;
-/** Shorter facts stand side by side. */
-const SHORT_FACT = 40;
+/** Of them, besides those limits. */
+const MOST_FIELDS = 24;
+/** "Button": label and address of a link button; "Action Row": buttons of one. */
+const BUTTON_LABEL = 80;
+const BUTTON_URL = 512;
+const BUTTONS_OF_A_ROW = 5;
 
 interface Embed {
 	title: string;
@@ -42,9 +59,12 @@ interface Embed {
 	timestamp?: string;
 }
 
+type Component = Record<string, unknown>;
+
 interface Body {
 	content?: string;
 	embeds?: Embed[];
+	components?: Component[];
 	allowed_mentions: object;
 	flags?: number;
 }
@@ -55,17 +75,24 @@ export function discordNotification(
 	options: DiscordNotificationOptions,
 ): Body[] {
 	const { style, whenTooLong, language } = options;
-	const facts = style === 'embed' ? embedFields(notification.fields) : undefined;
+	const { columns, lines } = arrangedFor(style, notification.fields);
+	const buttons = notification.links.filter(isButton);
 	const content = contentOf(
-		{ ...notification, fields: facts ? [] : notification.fields },
+		{
+			...notification,
+			fields: lines,
+			links: notification.links.filter((link) => !buttons.includes(link)),
+		},
 		{ language, withLinks: true },
 	);
 	return inParts(content, {
 		whenTooLong,
-		write: (piece, part) =>
-			style === 'embed'
-				? embedMessage(notification, piece, part, facts, options)
-				: textMessage(notification, piece, part, options),
+		write: (piece, part) => ({
+			...(style === 'embed'
+				? embedMessage(notification, piece, part, columns, options)
+				: textMessage(notification, piece, part, options)),
+			...(part.isFirst && buttons.length > 0 ? { components: buttonRows(buttons) } : {}),
+		}),
 		fits: ({ content: said = '', embeds = [] }) =>
 			said.length <= limits.CONTENT &&
 			embeds.every(({ description = '' }) => description.length <= limits.DESCRIPTION) &&
@@ -83,9 +110,11 @@ function embedMessage(
 	{ title, severity, links, source, at }: Notification,
 	content: Root,
 	{ isFirst, label }: Part,
-	fields: Embed['fields'],
+	columns: Fact[],
 	{ mentions }: DiscordNotificationOptions,
 ): Body {
+	const page = isFirst ? pageOf(links) : undefined;
+	const isTold = columns.some((fact) => fact.at === at);
 	const description = renderMarkdown(content, discordMarkdown);
 	const named = isFirst ? mentionsInContent(mentions) : '';
 	return {
@@ -93,12 +122,12 @@ function embedMessage(
 		embeds: [
 			{
 				title: shortened(plainInDiscord(titleWithLabel(title, label), true), limits.TITLE),
-				...(isFirst && links.length > 0 ? { url: links[0].url } : {}),
+				...(page ? { url: page.url } : {}),
 				...(description ? { description } : {}),
 				color: COLOURS[severity],
-				...(isFirst && fields && fields.length > 0 ? { fields } : {}),
+				...(isFirst && columns.length > 0 ? { fields: columns.map(fieldOf) } : {}),
 				...(isFirst && source ? { footer: { text: source } } : {}),
-				...(isFirst && at !== undefined && !Number.isNaN(at)
+				...(isFirst && !isTold && at !== undefined && !Number.isNaN(at)
 					? { timestamp: new Date(at).toISOString() }
 					: {}),
 			},
@@ -133,22 +162,40 @@ function joined(lines: string[]): string {
 	return lines.filter((line) => line !== '').join('\n');
 }
 
-/** The facts as fields of an embed; undefined when they have no room there. */
-function embedFields(fields: Fact[]): Embed['fields'] | undefined {
-	const written = fields.map(({ name, value }) => ({
-		name: plainInDiscord(name, true),
-		value: value
-			.split('\n')
-			.map((line) => plainInDiscord(line, true))
-			.join('\n'),
-		inline: value.length <= SHORT_FACT,
-	}));
+/** In columns are those of an embed, unless they have no room there together. */
+function arrangedFor(style: DiscordStyle, facts: Fact[]): ArrangedFacts {
+	const arrangedFacts = arranged(facts, style === 'embed' ? MOST_FIELDS : 0);
+	const written = arrangedFacts.columns.map(fieldOf);
 	const length = written.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
 	const haveRoom = written.every(
 		({ name, value }) => name.length <= limits.FIELD_NAME && value.length <= limits.FIELD_VALUE,
 	);
-	const areFew = written.length <= limits.FIELDS;
-	return haveRoom && areFew && length <= ROOM_FOR_FIELDS ? written : undefined;
+	return haveRoom && length <= ROOM_FOR_FIELDS ? arrangedFacts : { columns: [], lines: facts };
+}
+
+/** "Timestamps": a time in the zone of whoever reads it, and how long ago that was. */
+function fieldOf({ name, value, at }: Fact): { name: string; value: string; inline: boolean } {
+	const seconds = at === undefined ? undefined : Math.floor(at / SECOND);
+	return {
+		name: plainInDiscord(name, true),
+		value:
+			seconds === undefined ? plainInDiscord(value, true) : `<t:${seconds}:f> (<t:${seconds}:R>)`,
+		inline: true,
+	};
+}
+
+function isButton({ text, url }: Button): boolean {
+	return text.length <= BUTTON_LABEL && url.length <= BUTTON_URL;
+}
+
+/** "Action Row" (1) of "Button" (2) in the style of a link (5), which asks nobody for an answer. */
+function buttonRows(links: Button[]): Component[] {
+	return Array.from({ length: Math.ceil(links.length / BUTTONS_OF_A_ROW) }, (_, row) => ({
+		type: 1,
+		components: links
+			.slice(row * BUTTONS_OF_A_ROW, (row + 1) * BUTTONS_OF_A_ROW)
+			.map(({ text, url }) => ({ type: 2, style: 5, label: text, url })),
+	}));
 }
 
 /** What "Embed Limits" counts together. */

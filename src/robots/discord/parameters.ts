@@ -1,12 +1,13 @@
-import type { DiscordMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { discordMentioning, type DiscordMentions } from './mentions';
 import { discordEmbed, discordEmbeds, discordMessage, discordTextMessages } from './messages';
 import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export function messagesOf(item: RobotItem): object[] {
+export async function messagesOf(item: RobotItem): Promise<object[]> {
 	const options = {
-		mentions: mentionsOf(item),
+		mentions: await allMentions(mentionsOf(item), item, discordMentioning),
 		allowMentionsInContent: item.option('allowMentionsInContent', false),
 	};
 	switch (item.text('messageType')) {

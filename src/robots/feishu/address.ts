@@ -1,10 +1,5 @@
-import {
-	baseUrlOf,
-	entered,
-	enteredBaseUrl,
-	webAddressIn,
-	type CredentialFields,
-} from '../credential';
+import { baseUrlOf, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
+import { robotsOf } from '../severalRobots';
 
 /** Where custom bots live: Feishu in China, Lark everywhere else; a private deployment has a host of its own. */
 export const FEISHU_BASE_URL = 'https://open.feishu.cn';
@@ -19,13 +14,19 @@ export interface FeishuAddress {
 	token: string;
 }
 
-/** The bot that a credential names. @throws {Error} like `feishuAddress`. */
-export function feishuAddressOf(fields: CredentialFields): FeishuAddress {
-	return feishuAddress(
-		entered(fields, 'webhook'),
-		enteredBaseUrl(fields, 'baseUrl'),
-		enteredBaseUrl(fields, 'customBaseUrl'),
-	);
+export interface SigningBot extends FeishuAddress {
+	/** Empty where it does not sign. */
+	secret: string;
+}
+
+/** The bots that a credential names. @throws {Error} like `feishuAddress`. */
+export function feishuBotsOf(fields: CredentialFields): SigningBot[] {
+	const region = enteredBaseUrl(fields, 'baseUrl');
+	const baseUrl = enteredBaseUrl(fields, 'customBaseUrl');
+	return robotsOf(fields, { address: 'webhook', secret: 'secret' }, ({ address, secret }) => ({
+		...feishuAddress(address, region, baseUrl),
+		secret,
+	}));
 }
 
 /**

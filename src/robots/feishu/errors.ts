@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "自定义机器人使用指南" (open.feishu.cn, client-docs/bot-v3/add-custom-bot), section on
@@ -22,7 +22,7 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'The body does not match its message type, or has more than 20 KB.',
 		'Compare it with the documentation on custom bots. Shorten it, or let the node split it.',
 	),
-	'19001': permanent(
+	'19001': ofRobot(
 		'The token is wrong, or the bot was removed from its group',
 		"No custom bot in this region has it. Feishu and Lark do not know each other's bots.",
 		'Copy the Webhook address of the bot into the credential again, and check the region.',
@@ -32,18 +32,18 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'"msg_type" is missing, or custom bots cannot send it.',
 		'Choose another message type.',
 	),
-	'19003': permanent('The bot is disabled', 'Someone turned it off.', 'Enable it in the group.'),
-	'19007': permanent(
+	'19003': ofRobot('The bot is disabled', 'Someone turned it off.', 'Enable it in the group.'),
+	'19007': ofRobot(
 		'The bot is not enabled',
 		'The app behind it has no bot.',
 		'Enable the bot of the app, or add a custom bot.',
 	),
-	'19021': permanent(
+	'19021': ofRobot(
 		'The signature does not match, or the clock is wrong',
 		"The signing secret is missing or wrong, or the clock of n8n differs from Feishu's by more than an hour.",
 		'Copy the secret under "Set signature verification" (签名校验) into the credential, and compare the clock of the machine.',
 	),
-	'19022': permanent(
+	'19022': ofRobot(
 		'The IP address of n8n is not allowed',
 		'The IP allow list (IP 白名单) of the bot does not contain it.',
 		'Add the public IP address of n8n to the list.',

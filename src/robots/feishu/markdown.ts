@@ -76,17 +76,27 @@ export const feishuCardMarkdown: Dialect = {
 	indent: '    ',
 };
 
-/** Of one card ("card table number over limit", ErrCode 11310): five, by most field reports. */
+/** Of one card, in whatever form: "单张卡片最多支持放置五个表格组件" ("表格"), or ErrCode 11310. */
 const MOST_TABLES = 5;
 
 /** The dialect of one card, in which tables beyond become lists. */
-export function feishuCardDialect(): Dialect {
+export interface CardDialect {
+	dialect: Dialect;
+	/** Whether the card takes another table, which is counted then. */
+	takesTable(): boolean;
+}
+
+export function feishuCardDialect(): CardDialect {
 	let tables = 0;
+	const takesTable = () => {
+		tables += 1;
+		return tables <= MOST_TABLES;
+	};
 	return {
-		...feishuCardMarkdown,
-		table(...parts) {
-			tables += 1;
-			return tables > MOST_TABLES ? undefined : feishuCardMarkdown.table?.(...parts);
+		takesTable,
+		dialect: {
+			...feishuCardMarkdown,
+			table: (...parts) => (takesTable() ? feishuCardMarkdown.table?.(...parts) : undefined),
 		},
 	};
 }

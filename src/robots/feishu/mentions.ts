@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../explainedError';
+import type { Mentioning } from '../design/mentioning';
 
 export interface FeishuMentions {
 	/** Open IDs (`ou_…`) or user IDs. */
@@ -6,7 +7,14 @@ export interface FeishuMentions {
 	everybody: boolean;
 }
 
-export const NOBODY: FeishuMentions = { users: [], everybody: false };
+export const feishuMentioning: Mentioning<FeishuMentions> = {
+	nobody: { users: [], everybody: false },
+	entries: { users: feishuUserId },
+	joined: (mentions, further) => ({
+		users: [...new Set([...mentions.users, ...further.users])],
+		everybody: mentions.everybody || further.everybody,
+	}),
+};
 
 /** Mentions inside a card's markdown. */
 export function cardMentions({ users, everybody }: FeishuMentions): string {

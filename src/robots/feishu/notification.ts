@@ -1,17 +1,17 @@
 import type { Root } from '../markdown/tree';
 import { utf8Length } from '../../text/utf8';
 import { renderPlainText } from '../markdown/plainText';
-import { renderMarkdown } from '../markdown/render';
 import {
+	arranged,
 	contentOf,
 	SEVERITY_SIGNS,
 	titleWithKeyword,
 	titleWithLabel,
 } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import type { Button, Notification, NotificationSeverity } from '../notification/notification';
+import type { Fact, Notification, NotificationSeverity } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
-import { feishuCardDialect } from './markdown';
+import { buttonElements, contentElements, factElements } from './card';
 import {
 	cardMentions,
 	postMentions,
@@ -34,6 +34,9 @@ export interface FeishuNotificationOptions {
 	keyword?: string;
 }
 
+/** A card has 200 components at most; a row of two facts is five. */
+const MOST_COLUMN_FACTS = 20;
+
 const COLOURS: Record<NotificationSeverity, string> = {
 	info: 'blue',
 	success: 'green',
@@ -49,10 +52,16 @@ export function feishuNotification(
 	options: FeishuNotificationOptions,
 ): Body[] {
 	const { style } = options;
-	const write = { card: cardMessage, post: postMessage, text: textMessage }[style];
-	return inParts(contentOf(notification, { ...options, withLinks: style !== 'card' }), {
+	const isCard = style === 'card';
+	const { columns, lines } = arranged(notification.fields, isCard ? MOST_COLUMN_FACTS : 0);
+	const content = contentOf({ ...notification, fields: lines }, { ...options, withLinks: !isCard });
+	return inParts(content, {
 		whenTooLong: options.whenTooLong,
-		write: (content, part) => write(notification, content, part, options),
+		write: (piece, part) => {
+			if (isCard) return cardMessage(notification, columns, piece, part, options);
+			const write = style === 'post' ? postMessage : textMessage;
+			return write(notification, piece, part, options);
+		},
 		fits: (body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT,
 		mostText: FEISHU_BODY_LIMIT,
 		limit: 'the 20 KB of a Feishu message',
@@ -63,13 +72,13 @@ export function feishuNotification(
 /** "JSON 2.0 结构" of cards: header, then components one below the other. */
 function cardMessage(
 	{ severity, links, source, ...notification }: Notification,
+	columns: Fact[],
 	content: Root,
 	part: Part,
 	options: FeishuNotificationOptions,
 ): Body {
 	const title = titleOf(notification.title, part, options);
 	const mentions = part.isFirst ? cardMentions(options.mentions) : '';
-	const markdown = renderMarkdown(content, feishuCardDialect());
 	return {
 		msg_type: 'interactive',
 		card: {
@@ -83,31 +92,13 @@ function cardMessage(
 			body: {
 				direction: 'vertical',
 				elements: [
-					...(markdown ? [{ tag: 'markdown', content: markdown }] : []),
+					...contentElements(content.children),
+					...(part.isFirst ? factElements(columns) : []),
 					...(mentions ? [{ tag: 'markdown', content: mentions }] : []),
-					...(part.isFirst && links.length > 0 ? [buttonRow(links)] : []),
+					...(part.isFirst ? buttonElements(links) : []),
 				],
 			},
 		},
-	};
-}
-
-function buttonRow(links: Button[]): Record<string, unknown> {
-	return {
-		tag: 'column_set',
-		flex_mode: 'flow',
-		columns: links.map(({ text: label, url }, index) => ({
-			tag: 'column',
-			width: 'auto',
-			elements: [
-				{
-					tag: 'button',
-					type: index === 0 ? 'primary' : 'default',
-					text: { tag: 'plain_text', content: label },
-					behaviors: [{ type: 'open_url', default_url: url }],
-				},
-			],
-		})),
 	};
 }
 

@@ -8,16 +8,17 @@ import {
 } from './messages';
 import type { RobotItem } from '../design/item';
 import type { KeywordAccess } from '../design/access';
-import type { FeishuMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { feishuMentioning, type FeishuMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
+export async function messagesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 	const { whenTooLong } = item.sending;
 	const { keyword } = item.access;
 	switch (item.text('messageType')) {
 		case 'post':
 			return feishuPosts(item.text('postTitle'), item.text('content'), {
-				mentions: mentionsOf(item),
+				mentions: await allMentions(mentionsOf(item), item, feishuMentioning),
 				language: item.choice('postLanguage', 'Rich Text Language', ['zh_cn', 'en_us'], 'zh_cn'),
 				whenTooLong,
 				keyword,
@@ -40,7 +41,7 @@ export function messagesOf(item: RobotItem<KeywordAccess>): object[] {
 			return [item.jsonObject('json', 'The message')];
 		default:
 			return feishuTextMessages(item.text('content'), {
-				mentions: mentionsOf(item),
+				mentions: await allMentions(mentionsOf(item), item, feishuMentioning),
 				allowMentionsInContent: item.option('allowMentionsInContent', false),
 				whenTooLong,
 				keyword,

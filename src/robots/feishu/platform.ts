@@ -4,10 +4,10 @@ import { readFeishuResponse } from './response';
 
 export const feishu: Platform = {
 	name: 'Feishu',
-	// "100 次/分钟，5 次/秒" ("自定义机器人使用指南").
+	// "100 次/分钟，5 次/秒" ("自定义机器人使用指南"). All bots of a group share 5 a second (11233).
 	limits: [
 		{ count: 100, interval: MINUTE },
-		{ count: 5, interval: SECOND },
+		{ count: 5, interval: SECOND, isOfGroup: true },
 	],
 	isIdempotent: false,
 	readResponse: readFeishuResponse,

@@ -45,11 +45,5 @@ function cardCodeIn(words: string): string | undefined {
 
 /** Whether an answer to the credential test, which posts nothing, comes from a bot that would send. */
 export function isLivingBot(answer: HttpResponse): RobotResponse {
-	return credentialVerdict(readFeishuResponse(answer), feishuErrors, [
-		'19001',
-		'19003',
-		'19007',
-		'19021',
-		'19022',
-	]);
+	return credentialVerdict(readFeishuResponse(answer), feishuErrors);
 }

@@ -1,5 +1,5 @@
 import { entered } from '../credential';
-import { feishuAddressOf } from './address';
+import { feishuBotsOf } from './address';
 import { isLivingBot } from './response';
 import { feishuNotification, feishuStyles } from './notification';
 import { feishu } from './platform';
@@ -7,7 +7,7 @@ import { feishuSignature, feishuSignatures } from './signature';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { feishuMentioning } from './mentions';
 import type { KeywordAccess } from '../design/access';
 import { mentionsOf, messagesOf } from './parameters';
 
@@ -15,18 +15,21 @@ import { mentionsOf, messagesOf } from './parameters';
 export const feishuRobot: RobotDesign<KeywordAccess> = {
 	access: async (node) =>
 		await node.credential('feishuRobotApi', (fields) => {
-			const { baseUrl, path, token } = feishuAddressOf(fields);
+			const bots = feishuBotsOf(fields);
 			return {
 				platform: feishu,
-				address: `${baseUrl} ${token}`,
-				secrets: [token, entered(fields, 'secret')],
-				signatures: (from, to) => feishuSignatures(fields, from, to),
-				request: { url: path },
+				addresses: bots.map(({ baseUrl, token }) => `${baseUrl} ${token}`),
+				secrets: bots.flatMap(({ token, secret }) => [token, secret]),
+				signatures: (from, to) => bots.flatMap(({ secret }) => feishuSignatures(secret, from, to)),
+				// The path is the address of the bot, which its credential adds.
+				request: {},
 				keyword: entered(fields, 'keyword') || undefined,
 			};
 		}),
 
 	messages: messagesOf,
+
+	mentioning: feishuMentioning,
 
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
@@ -36,7 +39,7 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 		return {
 			options,
 			write: (notification, place) =>
-				feishuNotification(notification, optionsAt(place, options, NOBODY)),
+				feishuNotification(notification, optionsAt(notification, place, options, feishuMentioning)),
 		};
 	},
 };
@@ -44,17 +47,16 @@ export const feishuRobot: RobotDesign<KeywordAccess> = {
 /** A text without its text: a living bot refuses it with 9499 or 19002 and posts nothing. */
 export const feishuCredentialTest: CredentialTest = {
 	platform: 'Feishu',
-	request(fields) {
-		const { baseUrl, path, token } = feishuAddressOf(fields);
-		const secret = entered(fields, 'secret');
-		const signature: Record<string, string> = secret
-			? feishuSignature(secret, systemClock.now())
-			: {};
-		return {
-			uri: baseUrl + path,
-			body: { ...signature, msg_type: 'text', content: {} },
-			secrets: [token, secret, ...Object.values(signature)],
-		};
-	},
+	requests: (fields) =>
+		feishuBotsOf(fields).map(({ baseUrl, path, token, secret }) => {
+			const signature: Record<string, string> = secret
+				? feishuSignature(secret, systemClock.now())
+				: {};
+			return {
+				uri: baseUrl + path,
+				body: { ...signature, msg_type: 'text', content: {} },
+				secrets: [token, secret, ...Object.values(signature)],
+			};
+		}),
 	verdict: isLivingBot,
 };

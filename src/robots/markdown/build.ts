@@ -63,6 +63,11 @@ export function list(items: BlockContent[][], { ordered = false, start = 1 } = {
 	};
 }
 
+/** Joins what stands side by side. */
+export function sideBySide(contents: PhrasingContent[]): PhrasingContent[] {
+	return contents.flatMap((content, index) => (index === 0 ? [content] : [text(' · '), content]));
+}
+
 /** Joins lines by breaks. */
 export function lines(contents: PhrasingContent[][]): PhrasingContent[] {
 	return contents.flatMap((content, index) =>

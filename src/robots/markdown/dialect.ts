@@ -10,8 +10,8 @@ export interface Dialect {
 	/** `undefined`: the robot has no such colour. @param color in small letters; nothing but `#`, `-` and letters or digits. */
 	font?(inner: string, color: string): string | undefined;
 	inlineCode(value: string): string;
-	/** `target` may stand in markup as it is. */
-	link(inner: string, target: string): string;
+	/** `target` may stand in markup as it is. @param address as its author wrote it. */
+	link(inner: string, target: string, address: string): string;
 	/** `undefined`: the robot shows no picture from the web; a link to it is written instead. */
 	image: ((alt: string, target: string) => string) | undefined;
 	heading(level: number, inner: string): string;

@@ -98,10 +98,10 @@ function renderLink(
 		return dialect.text(label === url ? label : `${label} (${url})`, isLineStart);
 	}
 	if (isMisleading(label, target)) {
-		return `${dialect.text(`${label} (`, isLineStart)}${dialect.link(dialect.text(target, false), target)}${dialect.text(')', false)}`;
+		return `${dialect.text(`${label} (`, isLineStart)}${dialect.link(dialect.text(target, false), target, url)}${dialect.text(')', false)}`;
 	}
 	const inner = renderInline(withoutLinks(children), dialect);
-	return dialect.link(inner.trim() === '' ? dialect.text(target, false) : inner, target);
+	return dialect.link(inner.trim() === '' ? dialect.text(target, false) : inner, target, url);
 }
 
 function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {

@@ -1,5 +1,6 @@
 import { isWebAddress } from '../../text/webAddress';
 import { hostsIn } from './namedHosts';
+import { pageLink } from './pageLink';
 
 /** The only schemes a message may link to: others start programs (`dingtalk://…`) or run scripts. */
 const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
@@ -10,6 +11,9 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
  */
 export function linkTarget(address: string): string | undefined {
 	const trimmed = address.trim();
+	const page = pageLink(trimmed);
+	// Of a page only: it would not open another one of its own.
+	if (page) return pageLink(page.url) ? undefined : webUrl(page.url);
 	if (!URL.canParse(trimmed)) return undefined;
 	const url = new URL(trimmed);
 	if (!SCHEMES.has(url.protocol)) return undefined;

@@ -1,21 +1,33 @@
-import { lines, link, paragraph, quotation, rootOf, strong, text } from '../markdown/build';
-import type { Root } from '../markdown/tree';
-import type { Notification, NotificationSeverity } from './notification';
+import {
+	lines,
+	link,
+	paragraph,
+	quotation,
+	rootOf,
+	sideBySide,
+	strong,
+	text,
+} from '../markdown/build';
+import type { PhrasingContent, Root } from '../markdown/tree';
+import type { Fact, Notification, NotificationSeverity } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 
 export interface ContentOptions {
 	language: Language;
 	/** Whether links are written; no where they are buttons. */
 	withLinks: boolean;
+	/** How the name of a fact is written, where not in bold. */
+	nameOf?(name: string): PhrasingContent;
 }
 
 /** Everything below the title, as one tree: what was said, the body, the facts, the links. */
 export function contentOf(
-	{ quote, body, fields, links }: Notification,
-	{ language, withLinks }: ContentOptions,
+	{ above, quote, body, fields, links }: Notification,
+	{ language, withLinks, nameOf = (name) => strong(text(name)) }: ContentOptions,
 ): Root {
 	const { colon } = vocabularyOf(language).shared;
 	return rootOf([
+		...(above?.children ?? []),
 		...(quote ? [quotation(quote)] : []),
 		...(body?.children ?? []),
 		...(fields.length > 0
@@ -23,15 +35,32 @@ export function contentOf(
 					paragraph(
 						...lines(
 							// Outside the bold: CommonMark closes none between a colon and a letter.
-							fields.map(({ name, value }) => [strong(text(name)), text(`${colon}${value}`)]),
+							fields.map(({ name, value }) => [nameOf(name), text(`${colon}${value}`)]),
 						),
 					),
 				]
 			: []),
 		...(withLinks && links.length > 0
-			? [paragraph(...lines(links.map(({ text: label, url }) => [link(label, url)])))]
+			? [paragraph(...sideBySide(links.map(({ text: label, url }) => link(label, url))))]
 			: []),
 	]);
+}
+
+/** Of a value that has room beside another, in UTF-16 code units. */
+export const SHORT_FACT = 40;
+
+export interface ArrangedFacts {
+	/** Short ones, which stand side by side. */
+	columns: Fact[];
+	/** All others, a line each. */
+	lines: Fact[];
+}
+
+/** The facts for a platform that has columns. @param most that stand in them. */
+export function arranged(facts: Fact[], most: number): ArrangedFacts {
+	const short = facts.filter(({ value }) => value.length <= SHORT_FACT && !value.includes('\n'));
+	const columns = short.slice(0, most);
+	return { columns, lines: facts.filter((fact) => !columns.includes(fact)) };
 }
 
 /** The severity as a sign, where the platform has no colours. */

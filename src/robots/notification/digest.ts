@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 
 import { mostThatFit } from '../markdown/mostThatFit';
 import { renderPlainText } from '../markdown/plainText';
-import type { BlockContent, PhrasingContent } from '../markdown/tree';
+import type { BlockContent, PhrasingContent, Root } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
-import { lines, link, list, paragraph, rootOf, strong, text } from '../markdown/build';
-import { tidied, worst, type Fact, type Notification } from './notification';
+import { lines, link, list, paragraph, rootOf, sideBySide, strong, text } from '../markdown/build';
+import { together } from '../mentions/mentioned';
+import { pageOf, tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
@@ -18,7 +19,7 @@ const SHOWN_OF_A_FACT = 80;
 const MOST_REASONS = 3;
 /** Boards of different workflows, at most. */
 const MOST_COMMON = 3;
-/** With more entries than this each has its first two links only: the page itself, and who is on it. */
+/** With more entries than this each has two links only: who is on it, and the page itself. */
 const MOST_WITH_ALL_LINKS = 10;
 /** With more than this each is one line, which leads to the page. */
 const MOST_WITH_FACTS = 20;
@@ -102,6 +103,7 @@ function partsOf(notifications: Notification[], language: Language) {
 	const ending = { fields: reasonsIn(all, why), links: commonLinks(all) };
 	return ({ from, to, label, isLast }: Part): Notification => {
 		const left = count - to;
+		const some = all.slice(from, to);
 		const rest = fill(pluralText(messages.leftOut, left, of.tag), { count: left });
 		return tidied({
 			...common,
@@ -111,8 +113,10 @@ function partsOf(notifications: Notification[], language: Language) {
 				...(isLast && left > 0 ? [paragraph(text(rest))] : []),
 			]),
 			...(isLast ? ending : { fields: [], links: [] }),
-			at: all[from]?.at,
-			idempotencyKey: keyOf(all.slice(from, to)),
+			at: some[0]?.at,
+			agents: some.flatMap(({ agents = [] }) => agents),
+			mentioned: together(some.flatMap(({ mentioned = [] }) => mentioned)),
+			idempotencyKey: keyOf(some),
 		});
 	};
 }
@@ -126,8 +130,13 @@ function whatWaits(notifications: Notification[]): Notification['waits'] {
 
 /** Whether an entry shows all of the body, where the author may count on that. */
 export function isShownInADigest(notification: Notification): boolean {
-	const { hasOwnBody, body } = notification;
-	if (!hasOwnBody || !body) return true;
+	const { above, hasOwnBody, body } = notification;
+	return [above, hasOwnBody ? body : undefined].every(
+		(text) => text === undefined || isShortAndPlain(text),
+	);
+}
+
+function isShortAndPlain(body: Root): boolean {
 	const isPlain = body.children.every(
 		(block) =>
 			block.type === 'paragraph' &&
@@ -167,16 +176,14 @@ function entryOf(
 	const facts = notification.fields
 		.filter(({ name }) => !why.includes(name))
 		.map(({ name, value }) => `${name}${colon}${shortened(inOneLine(value), SHOWN_OF_A_FACT)}`);
-	const links: PhrasingContent[] = ownLinks(notification)
-		.slice(0, count > MOST_WITH_ALL_LINKS ? 2 : Infinity)
-		.map(({ text: label, url }) => link(label, url));
+	const links: PhrasingContent[] = linksOf(notification, count).map(({ text: label, url }) =>
+		link(label, url),
+	);
 	const contents: PhrasingContent[][] = [
 		[strong(text(notification.title))],
 		...textsOf(notification).map((said) => [text(shortened(said, QUOTED))]),
 		...(facts.length > 0 ? [[text(facts.join(' · '))]] : []),
-		...(links.length > 0
-			? [links.flatMap((each, index) => (index > 0 ? [text(' · '), each] : [each]))]
-			: []),
+		...(links.length > 0 ? [sideBySide(links)] : []),
 	];
 	return [paragraph(...lines(contents))];
 }
@@ -187,10 +194,11 @@ function entryOf(
  * @param which the name of the fact that tells which one it is, where the title names nobody.
  */
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
-	const { title, hasOwnBody, fields } = notification;
-	const [page] = ownLinks(notification);
+	const { title, above, hasOwnBody, fields } = notification;
+	const own = ownLinks(notification);
+	const page = pageOf(own) ?? own[0];
 	const known = fields.find(({ name }) => name === which);
-	const said = hasOwnBody ? textsOf(notification) : [];
+	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
 		page ? link(title, page.url) : text(title),
 		...(known ? [text(` · ${shortened(inOneLine(known.value), SHOWN_OF_A_FACT)}`)] : []),
@@ -198,13 +206,25 @@ function lineOf(notification: Notification, which: string): PhrasingContent[] {
 	];
 }
 
+function linksOf(notification: Notification, count: number): Notification['links'] {
+	const own = ownLinks(notification);
+	if (count <= MOST_WITH_ALL_LINKS) return own;
+	const [first] = own;
+	const page = pageOf(own);
+	return [...new Set([...(first ? [first] : []), ...(page ? [page] : []), ...own])].slice(0, 2);
+}
+
 function ownLinks({ links }: Notification): Notification['links'] {
 	return links.filter(({ isCommon }) => !isCommon);
 }
 
-/** The customer's words and the body, each in one line. */
-function textsOf({ quote = '', body }: Pick<Notification, 'quote' | 'body'>): string[] {
-	return [quote, body ? renderPlainText(body) : '']
+/** What its user says, the customer's words and the body, each in one line. */
+function textsOf({
+	above,
+	quote = '',
+	body,
+}: Partial<Pick<Notification, 'above' | 'quote' | 'body'>>): string[] {
+	return [above ? renderPlainText(above) : '', quote, body ? renderPlainText(body) : '']
 		.map((said) => said.replace(/\s+/g, ' ').trim())
 		.filter((said) => said !== '');
 }

@@ -8,7 +8,7 @@ import { parseMarkdown } from '../markdown/parse';
 import type { BlockContent, RootContent } from '../markdown/tree';
 import { webUrl } from '../markdown/webUrl';
 import { ENVELOPE, factsIn, isFact, isList, isObject, isText, partsIn, TEXTS } from './anyValue';
-import { dateAndTime, filled, type NotificationContext } from './fromEvent';
+import { filled, timeField, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
 
 /*
@@ -78,14 +78,14 @@ function schedule(json: Json, context: NotificationContext): Notification | unde
 		!Object.hasOwn(json, 'Day of week')
 	)
 		return undefined;
-	const parts = dateAndTime(String(timestamp), context);
-	if (!parts) return undefined;
 	const { messages } = vocabularyOf(context.language);
+	const time = timeField(String(timestamp), messages.facts.time, context);
+	if (time.length === 0) return undefined;
 	const rest = Object.fromEntries(Object.entries(json).filter(([key]) => !OF_SCHEDULE.has(key)));
 	const more = words(rest, context);
 	return {
 		...(more ?? { title: untitled(context), severity: 'info', hasOwnBody: true, links: [] }),
-		fields: [{ name: messages.facts.time, value: parts.join(' ') }, ...(more?.fields ?? [])],
+		fields: [...time, ...(more?.fields ?? [])],
 	};
 }
 
@@ -137,10 +137,11 @@ function words(given: Json, context: NotificationContext): Notification | undefi
 		hasOwnBody: true,
 		fields: [
 			...filled([[messages.facts.status, status === undefined ? undefined : String(status)]]),
-			...facts.map(({ name, value }) => ({
-				name: own(times, name) ?? name,
-				value: own(times, name) ? (dateAndTime(value, context)?.join(' ') ?? value) : value,
-			})),
+			...facts.flatMap((fact) => {
+				const name = own(times, fact.name);
+				const time = name === undefined ? [] : timeField(fact.value, name, context);
+				return time.length > 0 ? time : [{ ...fact, name: name ?? fact.name }];
+			}),
 		],
 		links,
 	};

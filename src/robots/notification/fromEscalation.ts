@@ -9,9 +9,11 @@ import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
 	aboutFields,
-	dateAndTime,
+	agentsOf,
 	filled,
 	linksOf,
+	momentInWords,
+	momentOf,
 	sourceName,
 	timeField,
 	unsaid,
@@ -40,6 +42,8 @@ export interface EscalationLike {
 		maximum: number | null;
 		isLast?: boolean;
 		sentAt?: string;
+		/** When active hours began, where it was planned for that moment. */
+		openedAt?: string;
 		idempotencyKey?: string;
 	};
 	waiting: { since?: string; seconds: number };
@@ -89,16 +93,19 @@ export function escalationNotification(
 		quote,
 		body: body && rootOf(body),
 		fields: [
-			...aboutFields({ ...event, conversation: conversationOf(event, shown) }, vocabulary),
+			...filled([
+				[
+					isReplied ? shared.facts.repliedBy : shared.facts.handledBy,
+					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
+				],
+			]),
+			...(saysWho ? [] : holdField(item, vocabulary, context)),
+			...aboutFields({ ...event, conversation: conversationOf(event, shown) }, vocabulary, title),
 			...filled([
 				// Only where nothing else tells which one it is.
 				[
 					shared.facts.conversation,
 					matter === 'customer' && !customerOf(event) ? item.conversation?.key : undefined,
-				],
-				[
-					isReplied ? shared.facts.repliedBy : shared.facts.handledBy,
-					hasEnded && !change ? (escalation.endedBy ?? undefined) : undefined,
 				],
 				[
 					shared.facts.reminders,
@@ -109,35 +116,47 @@ export function escalationNotification(
 				[words.facts.messages, count > 1 ? String(count) : undefined],
 				[words.facts.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
-			...(saysWho ? [] : holdField(item, vocabulary, context)),
 			...timeField(waiting.since, words.facts.waitingSince, context),
+			...timeField(reminder?.openedAt, shared.facts.opened, context),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
-		links: [...linksOf(event, vocabulary), ...actionLinks(item.links, vocabulary, isReplied)],
+		links: [
+			...actionLinks(item.links, vocabulary, isReplied),
+			...linksOf(event, vocabulary),
+			...boardLink(item.links, vocabulary),
+		],
 		source: sourceName(event),
 		at: waiting.since === undefined ? undefined : Date.parse(waiting.since),
 		waits: saysWho ? undefined : matter,
+		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
 }
 
 function actionLinks(
 	links: EscalationLike['links'],
-	{ shared, messages }: Vocabulary,
+	{ shared }: Vocabulary,
 	isReplied: boolean,
 ): Notification['links'] {
 	if (!links) return [];
-	const { acknowledge, snooze, snoozeMinutes = 0, markReplied, board } = links;
+	const { acknowledge, snooze, snoozeMinutes = 0, markReplied } = links;
 	const time = durationInWords(snoozeMinutes * MINUTE, shared.units);
 	const each: Array<[text: string, url: string | undefined]> = [
 		[shared.actions.acknowledge, acknowledge],
 		[fill(shared.actions.snooze, { time }), snooze],
 		[isReplied ? shared.actions.markReplied : shared.actions.markHandled, markReplied],
 	];
-	return [
-		...each.flatMap(([text, url]) => (url === undefined ? [] : [{ text, url }])),
-		...(board === undefined ? [] : [{ text: messages.board, url: board, isCommon: true } as const]),
-	];
+	return each.flatMap(([text, url]) =>
+		url === undefined ? [] : [{ text, url, isAction: true } as const],
+	);
+}
+
+function boardLink(
+	links: EscalationLike['links'],
+	{ messages }: Vocabulary,
+): Notification['links'] {
+	const { board } = links ?? {};
+	return board === undefined ? [] : [{ text: messages.board, url: board, isCommon: true }];
 }
 
 /** Who was on it, or wanted to hear nothing, and until when. */
@@ -193,9 +212,10 @@ function untilWhen(
 	said: string | undefined,
 	context: NotificationContext,
 ): string | undefined {
-	const [date, time] = dateAndTime(until, context) ?? [];
-	if (!date || !time) return undefined;
-	return dateAndTime(said, context)?.[0] === date ? time : `${date} ${time}`;
+	const moment = momentOf(until, context);
+	if (!moment) return undefined;
+	const isThatDay = momentOf(said, context)?.date === moment.date;
+	return isThatDay ? `${moment.clock} ${moment.zone}` : momentInWords(moment);
 }
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {

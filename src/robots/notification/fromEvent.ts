@@ -2,6 +2,7 @@ import { eventSources } from '../../events/sources';
 import type { EventKind } from '../../events/serviceEvent';
 import { customerOf, type ToldEvent } from '../../events/toldEvent';
 import { own } from '../../own';
+import { inOneLine } from '../../text/utf8';
 import { plainParagraph, rootOf } from '../markdown/build';
 import { parseMarkdown } from '../markdown/parse';
 import type { RootContent } from '../markdown/tree';
@@ -49,19 +50,21 @@ export function eventNotification(event: ToldEvent, context: NotificationContext
 	const { quote, body = [] } = wordsOf(event, kind);
 	const notice = event.notice === undefined ? [] : [plainParagraph(event.notice)];
 	const contents = [...body, ...notice];
+	const title = eventTitle(event, words);
 	return {
-		title: eventTitle(event, words),
+		title,
 		severity: severityOf(event, kind),
 		quote,
 		body: contents.length > 0 ? rootOf(contents) : undefined,
 		fields: [
-			...unsaid([...aboutFields(event, words), ...(event.fields ?? [])], event),
+			...unsaid([...aboutFields(event, words, title), ...(event.fields ?? [])], event),
 			...timeField(event.occurredAt, words.messages.facts.time, context),
 		],
 		links: linksOf(event, words),
 		source: sourceName(event),
 		at: event.occurredAt === undefined ? undefined : Date.parse(event.occurredAt),
 		waits: event.conversation?.effect === 'opens' ? matterOf(event) : undefined,
+		agents: agentsOf(event),
 		idempotencyKey: event.id,
 	};
 }
@@ -88,20 +91,30 @@ export function unsaid(fields: Fact[], { title, text }: ToldEvent): Fact[] {
 	return fields.filter(({ value }) => !said.includes(value));
 }
 
-/** Who and where. */
-export function aboutFields(event: ToldEvent, { shared, messages }: Vocabulary): Fact[] {
+/**
+ * Who answers for it first, then who and where.
+ *
+ * @param title whom or what it names is not told again.
+ */
+export function aboutFields(
+	event: ToldEvent,
+	{ shared, messages }: Vocabulary,
+	title: string,
+): Fact[] {
 	const { visitor, project, agent, actor, conversation } = event;
 	const name = customerOf(event);
 	const nickname = visitor?.nickname && visitor.nickname !== name ? ` (${visitor.nickname})` : '';
 	const { customer, agent: answers } = roleNames(matterOf(event), shared);
 	const did = actor?.name ?? actor?.nickname ?? actor?.id;
+	const unlessNamed = (value: string | undefined) =>
+		value !== undefined && names(title, value) ? undefined : value;
 	return filled([
-		[customer, name && `${name}${nickname}`],
-		[shared.facts.project, project?.name],
-		[messages.facts.branch, event.branch],
 		[answers, agent?.name ?? agent?.nickname ?? agent?.id],
+		[customer, unlessNamed(name && `${name}${nickname}`)],
+		[shared.facts.project, unlessNamed(project?.name)],
+		[messages.facts.branch, unlessNamed(event.branch)],
 		[messages.facts.actor, did === name ? undefined : did],
-		[messages.facts.subject, conversation?.subject],
+		[messages.facts.subject, unlessNamed(conversation?.subject)],
 		[messages.facts.status, conversation?.status],
 		[
 			shared.facts.waiting,
@@ -112,31 +125,71 @@ export function aboutFields(event: ToldEvent, { shared, messages }: Vocabulary):
 	]);
 }
 
+/** In scripts that put blanks between words. */
+const LETTER = /^(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}])[\p{L}\p{N}]/u;
+
+/** Whether a text names something, and not only as a part of a longer word. A number may be any other. */
+function names(text: string, name: string): boolean {
+	const said = inOneLine(text);
+	const named = inOneLine(name);
+	if (!/\p{L}/u.test(named)) return false;
+	for (let at = said.indexOf(named); at !== -1; at = said.indexOf(named, at + named.length)) {
+		const before = [...said.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
+		const behind = said.slice(at + named.length);
+		const isPart = LETTER.test(before) && LETTER.test(named);
+		const goesOn = LETTER.test(behind) && LETTER.test([...named].at(-1)!);
+		if (!isPart && !goesOn) return true;
+	}
+	return false;
+}
+
 export function timeField(
 	at: string | undefined,
 	name: string,
 	context: NotificationContext,
 ): Fact[] {
-	const parts = dateAndTime(at, context);
-	return parts ? [{ name, value: parts.join(' ') }] : [];
+	const moment = momentOf(at, context);
+	return moment ? [{ name, value: momentInWords(moment), at: moment.at }] : [];
 }
 
-/** `2026-11-21` and `14:05`, which everybody reads the same; undefined for what is no time. */
-export function dateAndTime(
-	at: string | undefined,
+/** A time as everybody reads it the same. */
+export interface Moment {
+	/** ms since 1970. */
+	at: number;
+	/** `2026-11-21`. */
+	date: string;
+	/** `14:05`. */
+	clock: string;
+	/** `UTC+8`. */
+	zone: string;
+}
+
+/** Undefined for what is no time. */
+export function momentOf(
+	time: string | undefined,
 	{ timeZone }: NotificationContext,
-): [date: string, time: string] | undefined {
-	const time = at === undefined ? NaN : Date.parse(at);
-	if (Number.isNaN(time)) return undefined;
+): Moment | undefined {
+	const at = time === undefined ? NaN : Date.parse(time);
+	if (Number.isNaN(at)) return undefined;
 	// Swedish writes dates and times as ISO 8601 does.
 	const [date, clock] = new Intl.DateTimeFormat('sv-SE', {
 		timeZone,
 		dateStyle: 'short',
 		timeStyle: 'short',
 	})
-		.format(time)
+		.format(at)
 		.split(' ');
-	return [date, clock];
+	const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
+	const zone = parts.formatToParts(at).find(({ type }) => type === 'timeZoneName')!.value;
+	return { at, date, clock, zone: zone.replace('GMT', 'UTC').replace(/[+-]0$/, '') };
+}
+
+export function momentInWords({ date, clock, zone }: Moment): string {
+	return `${date} ${clock} ${zone}`;
+}
+
+export function agentsOf({ agent }: ToldEvent): Notification['agents'] {
+	return agent && [agent];
 }
 
 export function linksOf({ url }: ToldEvent, { messages }: Vocabulary): Notification['links'] {

@@ -27,6 +27,7 @@ const escalationLike = z.object({
 			maximum: z.number().nullable(),
 			isLast: z.boolean().optional(),
 			sentAt: z.string().optional().catch(undefined),
+			openedAt: z.string().optional().catch(undefined),
 			idempotencyKey: z.string().optional(),
 		})
 		.optional(),
@@ -90,15 +91,17 @@ export function itemNotification(
 /**
  * The same, but where the item stands for several conversations as one for each
  * of them: so that whoever sends them knows which ones a message names.
+ * @param saysSomething whether its user has words for it.
  * @throws {ExplainedError} where it has nothing to say.
  */
 export function itemNotifications(
 	json: Record<string, unknown>,
 	context: NotificationContext,
+	saysSomething = false,
 ): Notification[] {
 	const digest = digestLike.safeParse(json);
 	if (!digest.success) {
-		if (errorText(json.error) === undefined && isSilent(json, context)) {
+		if (!saysSomething && errorText(json.error) === undefined && isSilent(json, context)) {
 			throw new ExplainedError(
 				'The item has nothing to say',
 				'Give it a title, a text or other fields with a value, or set "Notification" to Define Below.',

@@ -1,6 +1,9 @@
+import type { Person } from '../../events/serviceEvent';
 import type { Root } from '../markdown/tree';
+import type { Mentioned } from '../mentions/mentioned';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
+import { pageLink, type PageLink } from '../markdown/pageLink';
 import { webUrl } from '../markdown/webUrl';
 import type { Matter } from '../../words/matter';
 
@@ -10,12 +13,19 @@ export type NotificationSeverity = (typeof notificationSeverities)[number];
 
 export interface Fact {
 	name: string;
+	/** Of a time: with its zone, for platforms that do not show times in the zone of whoever reads. */
 	value: string;
+	/** ms since 1970, of what is a time and nothing else. */
+	at?: number;
 }
 
 export interface Button {
 	text: string;
 	url: string;
+	/** Where it opens, if its author has said so, see `pageLink`. */
+	opensIn?: PageLink['opensIn'];
+	/** Who follows it does something about what waits; any other only shows a page. */
+	isAction?: true;
 	/** It leads to what all have in common, so that a list has it once. */
 	isCommon?: true;
 }
@@ -30,6 +40,8 @@ export interface Notification {
 	/** The words of a customer or whoever else the notification is about. */
 	quote?: string;
 	body?: Root;
+	/** What its user says before all else. */
+	above?: Root;
 	/** Whether the body is the author's own: a list must not shorten it. */
 	hasOwnBody?: boolean;
 	/** Whether somebody wrote it out, field by field: then the limits are those of the platform. */
@@ -42,6 +54,10 @@ export interface Notification {
 	at?: number;
 	/** What waits; undefined where nothing does. */
 	waits?: Matter;
+	/** Who is to answer, by the names that the source has. */
+	agents?: Person[];
+	/** Those of them whom the message mentions. */
+	mentioned?: Mentioned;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */
 	idempotencyKey?: string;
 }
@@ -77,6 +93,8 @@ const DEFINED: Measures = {
 	links: 25,
 };
 export const MOST_DEFINED_LINKS = DEFINED.links;
+/** With those of the item. */
+export const MOST_FURTHER_LINKS = DEFINED.links - AUTOMATIC.links;
 /** Of an address, in UTF-16 code units. */
 export const LONGEST_URL = 2_000;
 
@@ -84,7 +102,8 @@ export const LONGEST_URL = 2_000;
 export function tidied(notification: Notification): Notification {
 	const most = notification.isDefined ? DEFINED : AUTOMATIC;
 	const fields = notification.fields
-		.map(({ name, value }) => ({
+		.map(({ name, value, ...rest }) => ({
+			...rest,
 			name: oneLine(name, most.name),
 			value: notification.isDefined
 				? shortened(cleanText(value).trim(), most.value)
@@ -105,9 +124,9 @@ export function tidied(notification: Notification): Notification {
 			.flatMap(({ text, url, ...rest }) => {
 				const target = webUrl(url);
 				if (!target || target.length > LONGEST_URL) return [];
-				return [
-					{ text: oneLine(text, most.label) || new URL(target).hostname, url: target, ...rest },
-				];
+				const label = oneLine(text, most.label) || new URL(target).hostname;
+				const opensIn = pageLink(url.trim())?.opensIn;
+				return [{ ...rest, ...(opensIn ? { opensIn } : {}), text: label, url: target }];
 			})
 			.slice(0, most.links),
 		source: notification.source && oneLine(notification.source, 60),
@@ -116,6 +135,11 @@ export function tidied(notification: Notification): Notification {
 
 function oneLine(value: string, length: number): string {
 	return shortened(inOneLine(value), length);
+}
+
+/** The page of what it is about; undefined where no link leads there. */
+export function pageOf(links: Button[]): Button | undefined {
+	return links.find(({ isAction, isCommon }) => !isAction && !isCommon);
 }
 
 export function worst(severities: NotificationSeverity[]): NotificationSeverity {

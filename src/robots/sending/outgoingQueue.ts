@@ -1,7 +1,7 @@
 import type { Clock } from '../../time/clock';
 import type { Notification } from '../notification/notification';
 import type { RateLimit } from './platform';
-import { RateLimiter } from './rateLimiter';
+import { RateLimiter, type Robot } from './rateLimiter';
 
 /** A message that is in the group. */
 export interface Named<Result> {
@@ -86,7 +86,7 @@ class Waiting<Result> {
 	}
 }
 
-/** One robot's rate limiter, and the notifications that wait for it, whichever execution they are of. */
+/** The rate limiter of a group's robots, and the notifications that wait for it, whichever execution they are of. */
 export class OutgoingQueue {
 	readonly rateLimiter: RateLimiter;
 
@@ -95,8 +95,9 @@ export class OutgoingQueue {
 	constructor(
 		limits: RateLimit[],
 		private readonly clock: Clock,
+		robots?: Robot[],
 	) {
-		this.rateLimiter = new RateLimiter(limits, clock);
+		this.rateLimiter = new RateLimiter(limits, clock, robots);
 	}
 
 	/**

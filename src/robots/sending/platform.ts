@@ -4,6 +4,8 @@ import type { HttpResponse, RobotResponse } from './response';
 export interface RateLimit {
 	count: number;
 	interval: number;
+	/** Of all robots of a group together, not of each. */
+	isOfGroup?: true;
 }
 
 /** What sending needs to know of a platform. */

@@ -36,6 +36,8 @@ export interface ErrorAdvice {
 	retryAfter?: number;
 	/** True when nobody knows whether the group has the message. */
 	isUncertain?: boolean;
+	/** True when the platform takes nothing from this robot, whatever the message: it is gone, or set up wrong. */
+	isOfRobot?: boolean;
 }
 
 export interface RobotFailure {
@@ -50,6 +52,8 @@ export interface RobotFailure {
 	retryAfter?: number;
 	/** True when nobody knows whether the group has the message. */
 	isUncertain?: boolean;
+	/** True when the platform takes nothing from this robot, see `ErrorAdvice`. */
+	isOfRobot?: boolean;
 }
 
 export interface RobotSuccess {
@@ -63,6 +67,11 @@ export type RobotResponse = RobotSuccess | RobotFailure;
 
 export function permanent(message: string, cause: string, advice: string): ErrorAdvice {
 	return { message, cause, advice, isTemporary: false };
+}
+
+/** An error of the robot itself: another robot of the same group may be taken. */
+export function ofRobot(message: string, cause: string, advice: string): ErrorAdvice {
+	return { message, cause, advice, isTemporary: false, isOfRobot: true };
 }
 
 export function temporary(
@@ -102,7 +111,7 @@ export function failureOf(
 			retryAfter,
 		};
 	}
-	const { message, cause, advice, isUncertain } = known;
+	const { message, cause, advice, isUncertain, isOfRobot } = known;
 	return {
 		ok: false,
 		code,
@@ -111,6 +120,7 @@ export function failureOf(
 		isTemporary,
 		retryAfter,
 		isUncertain,
+		...(isOfRobot && !isTemporary ? { isOfRobot } : {}),
 	};
 }
 
@@ -119,16 +129,14 @@ export function failureOf(
  * nothing, so that a robot that would send refuses it too, for the message.
  *
  * @param errors the table of the platform.
- * @param condemned those of its codes that speak against the credential.
  */
 export function credentialVerdict(
 	answer: RobotResponse,
 	errors: Readonly<Record<string, ErrorAdvice>>,
-	condemned: readonly string[],
 ): RobotResponse {
 	if (answer.ok) return answer;
-	const { code, isTemporary } = answer;
-	const isForTheMessage = Object.hasOwn(errors, code) && !isTemporary && !condemned.includes(code);
+	const { code, isTemporary, isOfRobot } = answer;
+	const isForTheMessage = Object.hasOwn(errors, code) && !isTemporary && !isOfRobot;
 	return isForTheMessage ? { ok: true, response: {} } : answer;
 }
 

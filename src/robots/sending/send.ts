@@ -23,7 +23,12 @@ export interface SendOptions {
 	deadline: number;
 	/** 0 to 1; several processes that were refused together must not come back together. */
 	random?: () => number;
+	/** The index of the robot that has to do it; else any may. */
+	robot?: number;
 }
+
+/** What a platform has taken, and the index of the robot that gave it. */
+export type Accepted = RobotSuccess & { robot: number };
 
 /** A failure, and when it is worth another try. */
 export type Unsent = RobotFailure & { tryAgainAt?: number };
@@ -39,24 +44,45 @@ export function explained({
 	return new ExplainedError(message + when, description, details);
 }
 
-/** Sends one message as soon as the robot may, and again while that promises success. */
+/**
+ * Sends one message as soon as a robot may, and again while that promises
+ * success. Where there are several, and a platform takes nothing from one of
+ * them, another sends it.
+ */
 export async function sendWithRetries(
-	post: () => Promise<RobotResponse>,
-	{ rateLimiter, clock, isIdempotent, deadline, random = Math.random }: SendOptions,
-): Promise<RobotSuccess | Unsent> {
-	for (let tried = 1; ; tried += 1) {
-		const answer = await rateLimiter.slot(deadline, async () => {
-			const result = await post();
-			if (result.ok && result.pauseFor) rateLimiter.hold(clock.now() + result.pauseFor);
-			if (!result.ok && isWorthARetry(result, isIdempotent)) {
-				rateLimiter.hold(clock.now() + delayBeforeRetry(tried, result.retryAfter, random()));
-			}
-			return result;
-		});
-		if (answer.ok || !isWorthARetry(answer, isIdempotent)) return answer;
+	post: (robot: number) => Promise<RobotResponse>,
+	{ rateLimiter, clock, isIdempotent, deadline, random = Math.random, robot: only }: SendOptions,
+): Promise<Accepted | Unsent> {
+	const except = new Set<number>();
+	for (let tried = 1; ; ) {
+		const { answer, robot } = await rateLimiter.slot(
+			deadline,
+			async (chosen) => {
+				const result = await post(chosen);
+				if (result.ok && result.pauseFor) rateLimiter.hold(clock.now() + result.pauseFor, chosen);
+				if (!result.ok && isWorthARetry(result, isIdempotent)) {
+					const delay = delayBeforeRetry(tried, result.retryAfter, random());
+					rateLimiter.hold(clock.now() + delay, chosen);
+				}
+				return { answer: result, robot: chosen };
+			},
+			{ only, except },
+		);
+		if (answer.ok) {
+			rateLimiter.takeBack(robot);
+			return { ...answer, robot };
+		}
+		if (answer.isOfRobot) {
+			rateLimiter.dismiss(robot, answer);
+			except.add(robot);
+			if (only !== undefined || except.size >= rateLimiter.size) return answer;
+			continue;
+		}
+		if (!isWorthARetry(answer, isIdempotent)) return answer;
 		const tryAgainAt = rateLimiter.freeAt;
 		const most = answer.retryAfter === undefined ? MOST_TRIES : MOST_TRIES_WHEN_TOLD;
 		if (tried >= most || tryAgainAt > deadline) return { ...answer, tryAgainAt };
+		tried += 1;
 	}
 }
 

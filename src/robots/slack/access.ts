@@ -1,6 +1,6 @@
 import { entered, type CredentialFields } from '../credential';
 import type { RobotAccess, RobotNode } from '../design/access';
-import { slackApiOf, slackWebhookOf } from './address';
+import { slackApiOf, slackWebhooksOf } from './address';
 import { slackBot, slackWebhook } from './platform';
 
 export interface SlackAccess extends RobotAccess {
@@ -8,7 +8,7 @@ export interface SlackAccess extends RobotAccess {
 	isBot: boolean;
 	/** API and token of a bot; empty for a webhook. */
 	account: string;
-	/** Member IDs that this execution has asked for, by their e-mail addresses. */
+	/** What this execution has asked for: member IDs by e-mail addresses, and channels to write to members. */
 	asked: Map<string, Promise<string>>;
 }
 
@@ -22,15 +22,16 @@ export async function slackAccess(node: RobotNode): Promise<SlackAccess> {
 }
 
 function webhookOf(fields: CredentialFields): Omit<SlackAccess, 'credentialType'> {
-	const { baseUrl, path } = slackWebhookOf(fields);
+	const webhooks = slackWebhooksOf(fields);
 	return {
 		isBot: false,
 		account: '',
 		asked: new Map(),
 		platform: slackWebhook,
-		address: baseUrl + path,
-		secrets: secretsOfWebhook(path),
-		request: { url: path },
+		addresses: webhooks.map(({ baseUrl, path }) => baseUrl + path),
+		secrets: webhooks.flatMap(({ path }) => secretsOfWebhook(path)),
+		// The path is the address of the webhook, which its credential adds.
+		request: {},
 	};
 }
 
@@ -43,7 +44,7 @@ function botOf(fields: CredentialFields, channel: string): Omit<SlackAccess, 'cr
 		account,
 		asked: new Map(),
 		platform: slackBot,
-		address: `${account} ${channel}`,
+		addresses: [`${account} ${channel}`],
 		secrets: [token],
 		request: { url: '/chat.postMessage' },
 	};

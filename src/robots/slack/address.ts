@@ -5,17 +5,18 @@ import {
 	withoutSlash,
 	type CredentialFields,
 } from '../credential';
+import { robotsOf } from '../severalRobots';
 
 /** Where incoming webhooks live; GovSlack has a host of its own. */
 export const SLACK_HOOK_BASE_URL = 'https://hooks.slack.com';
 export const SLACK_API_BASE_URL = 'https://slack.com/api';
 
-/** The webhook that a credential names. @throws {Error} like `slackWebhookUrl`. */
-export function slackWebhookOf(fields: CredentialFields): { baseUrl: string; path: string } {
-	return slackWebhookUrl(
-		entered(fields, 'url'),
-		enteredBaseUrl(fields, 'baseUrl', SLACK_HOOK_BASE_URL),
-	);
+/** The webhooks that a credential names. @throws {Error} like `slackWebhookUrl`. */
+export function slackWebhooksOf(
+	fields: CredentialFields,
+): Array<{ baseUrl: string; path: string }> {
+	const baseUrl = enteredBaseUrl(fields, 'baseUrl', SLACK_HOOK_BASE_URL);
+	return robotsOf(fields, { address: 'url' }, ({ address }) => slackWebhookUrl(address, baseUrl));
 }
 
 /** Where the Web API is, by the credential of a bot. */

@@ -1,5 +1,5 @@
 import { SECOND } from '../../time/duration';
-import { permanent, temporary, uncertain, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, uncertain, type ErrorAdvice } from '../sending/response';
 
 const TOKEN = 'Slack does not accept the bot token';
 const NEW_TOKEN = 'Copy the Bot User OAuth Token of the app (xoxb-…) into the credential again.';
@@ -24,35 +24,35 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	token_revoked: permanent(TOKEN, 'It was revoked.', NEW_TOKEN),
 	token_expired: permanent(TOKEN, 'It has expired.', NEW_TOKEN),
 	not_allowed_token_type: permanent(TOKEN, 'It is not a bot token.', NEW_TOKEN),
-	invalid_token: permanent('The webhook is invalid', 'Slack does not know it.', NEW_WEBHOOK),
+	invalid_token: ofRobot('The webhook is invalid', 'Slack does not know it.', NEW_WEBHOOK),
 	missing_scope: permanent(
 		'The app lacks a permission',
 		'The bot token does not have the required scope.',
-		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for mentions by email) and install the app again.',
+		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for email addresses; im:write for direct messages; chat:write.customize for a name and an icon) and install the app again.',
 	),
 	no_permission: permanent(
 		'The app is not allowed to do this',
 		'The workspace does not allow it.',
 		'Ask an administrator of the workspace.',
 	),
-	action_prohibited: permanent(
+	action_prohibited: ofRobot(
 		'An administrator has restricted this',
 		'The workspace does not let the webhook post there.',
 		'Ask an administrator of the workspace.',
 	),
-	no_service: permanent(
+	no_service: ofRobot(
 		'The webhook does not exist any more',
 		'It was removed, or Slack revoked it because its URL had become public.',
 		NEW_WEBHOOK,
 	),
-	no_service_id: permanent(
+	no_service_id: ofRobot(
 		'The webhook URL is not complete',
 		'A part of it is missing.',
 		NEW_WEBHOOK,
 	),
-	no_team: permanent('The webhook URL is wrong', 'Slack does not know the workspace.', NEW_WEBHOOK),
-	no_active_hooks: permanent('The webhook is disabled', 'The app was removed.', NEW_WEBHOOK),
-	team_disabled: permanent('The workspace is disabled', 'Slack disabled it.', NEW_WEBHOOK),
+	no_team: ofRobot('The webhook URL is wrong', 'Slack does not know the workspace.', NEW_WEBHOOK),
+	no_active_hooks: ofRobot('The webhook is disabled', 'The app was removed.', NEW_WEBHOOK),
+	team_disabled: ofRobot('The workspace is disabled', 'Slack disabled it.', NEW_WEBHOOK),
 	// Where to
 	channel_not_found: permanent(
 		'The channel does not exist, or the bot cannot see it',
@@ -69,7 +69,7 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'Nothing can be posted there.',
 		'Choose another.',
 	),
-	channel_is_archived: permanent(
+	channel_is_archived: ofRobot(
 		'The channel is archived',
 		'Nothing can be posted there.',
 		'Choose another.',
@@ -112,7 +112,7 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	users_not_found: permanent(
 		'Nobody has this email address',
 		'No member of the workspace uses it.',
-		'Check the email addresses under "Mention".',
+		'Check the email addresses under "Channel" and "Mention".',
 	),
 	// What
 	no_text: permanent(

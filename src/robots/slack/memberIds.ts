@@ -34,7 +34,7 @@ async function lookedUpId(email: string, item: RobotItem<SlackAccess>): Promise<
 	if (knownId !== undefined) return knownId;
 	const { rateLimiter } = outgoingQueueOf(
 		platform.name,
-		`${account} users.lookupByEmail`,
+		[`${account} users.lookupByEmail`],
 		slackLookups,
 	);
 	const { user } = await item.ask(

@@ -1,4 +1,7 @@
 import { ExplainedError } from '../../explainedError';
+import type { Mentioning } from '../design/mentioning';
+import type { SlackAccess } from './access';
+import { memberIdOf } from './memberIds';
 
 export interface SlackMentions {
 	/** User IDs (`U…`) and user group IDs (`S…`). */
@@ -7,7 +10,20 @@ export interface SlackMentions {
 	broadcast: 'none' | 'here' | 'channel' | 'everyone';
 }
 
-export const NOBODY: SlackMentions = { ids: [], broadcast: 'none' };
+export const slackMentioning: Mentioning<SlackMentions, SlackAccess> = {
+	nobody: { ids: [], broadcast: 'none' },
+	entries: {
+		async users(entry, item) {
+			const id = entry.includes('@') ? await memberIdOf(entry, item) : entry;
+			mentionElement(id);
+			return id;
+		},
+	},
+	joined: (mentions, further) => ({
+		ids: [...new Set([...mentions.ids, ...further.users])],
+		broadcast: further.everybody ? 'channel' : mentions.broadcast,
+	}),
+};
 
 /** Mentions as elements of a rich text. */
 export function mentionElements({ ids, broadcast }: SlackMentions): Array<Record<string, unknown>> {

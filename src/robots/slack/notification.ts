@@ -1,12 +1,31 @@
-import type { Root } from '../markdown/tree';
+import type { Root, RootContent } from '../markdown/tree';
 import { shortened } from '../../text/characters';
 import { renderPlainText } from '../markdown/plainText';
-import { contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
+import { isMisleading, webUrl } from '../markdown/webUrl';
+import { arranged, contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
-import type { Notification } from '../notification/notification';
+import {
+	pageOf,
+	type Button,
+	type Fact,
+	type Notification,
+	type NotificationSeverity,
+} from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { mentionElements, withoutControlSequences, type SlackMentions } from './mentions';
-import { richTextElements } from './richText';
+import { factInMrkdwn } from './mrkdwn';
+import { richTextElements, section, type Element } from './richText';
+import { tableBlock } from './table';
+
+/*
+ * A message in four parts: the title and the words as blocks, which Slack shows
+ * whole; what comes behind a table; the facts, with a bar in the colour of the
+ * severity, which only attachments have; and the buttons.
+ *
+ * The buttons are link buttons of attachments. Those of blocks ask the app for
+ * an answer when they are pressed, and warn where nobody gives one; these only
+ * lead somewhere (Slack's developers, "Out and back again").
+ */
 
 export interface SlackNotificationOptions {
 	language: Language;
@@ -14,8 +33,13 @@ export interface SlackNotificationOptions {
 	mentions: SlackMentions;
 }
 
-/** Characters of a header, "Header block". */
-const HEADER = 150;
+const COLOURS: Record<NotificationSeverity, string> = {
+	info: '#3370ff',
+	success: '#2ea121',
+	warning: '#ff8800',
+	critical: '#f54a45',
+};
+
 /** Characters of the top-level text, which notifications and screen readers use ("best ≤ 4000"). */
 const FALLBACK = 1_000;
 /**
@@ -24,12 +48,28 @@ const FALLBACK = 1_000;
  */
 const CHARACTERS = 11_500;
 const MOST_ELEMENTS = 100;
+/** "Section block": fields of one, which are shown in two columns. */
+const MOST_FIELDS = 10;
+const MOST_SECTIONS = 2;
+/** "Message buttons": of one attachment. */
+const MOST_BUTTONS = 5;
+/** Of one message; where the others are, the text says. */
+const MOST_PICTURES = 5;
 
-type Block = Record<string, unknown> & { elements?: unknown[] };
+type Block = Element & { elements?: unknown[] };
+
+interface Attachment {
+	color?: string;
+	blocks?: Block[];
+	fallback?: string;
+	image_url?: string;
+	actions?: Element[];
+}
 
 interface Body {
 	text: string;
 	blocks: Block[];
+	attachments?: Attachment[];
 	unfurl_links: boolean;
 	unfurl_media: boolean;
 }
@@ -39,12 +79,19 @@ export function slackNotification(
 	notification: Notification,
 	options: SlackNotificationOptions,
 ): Body[] {
-	return inParts(contentOf(notification, { ...options, withLinks: false }), {
+	const { columns, lines } = arranged(notification.fields, MOST_FIELDS * MOST_SECTIONS);
+	const content = contentOf(
+		{ ...notification, fields: lines },
+		{ language: options.language, withLinks: false },
+	);
+	return inParts(content, {
 		whenTooLong: options.whenTooLong,
-		write: (content, part) => messageOf(notification, content, part, options),
-		fits: ({ blocks }) =>
-			charactersOf(blocks) <= CHARACTERS &&
-			blocks.every(({ elements = [] }) => elements.length <= MOST_ELEMENTS),
+		write: (piece, part) => messageOf(notification, columns, piece, part, options),
+		fits: ({ blocks, attachments = [] }) =>
+			charactersOf([blocks, attachments]) <= CHARACTERS &&
+			[blocks, ...attachments.map((attachment) => attachment.blocks ?? [])]
+				.flat()
+				.every(({ elements = [] }) => elements.length <= MOST_ELEMENTS),
 		mostText: CHARACTERS,
 		limit: `the ${CHARACTERS} characters of a Slack message`,
 		truncationMark: vocabularyOf(options.language).messages.truncated,
@@ -53,48 +100,131 @@ export function slackNotification(
 
 function messageOf(
 	notification: Notification,
+	columns: Fact[],
 	content: Root,
 	part: Part,
 	{ mentions }: SlackNotificationOptions,
 ): Body {
-	const { title, severity, quote, links, source } = notification;
-	const labelled = `${SEVERITY_SIGNS[severity]} ${titleWithLabel(title, part.label)}`;
-	const elements = richTextElements(content.children);
+	const { severity, quote, links, source } = notification;
+	const title = titleWithLabel(notification.title, part.label);
+	const color = COLOURS[severity];
 	const at = part.isFirst ? mentionElements(mentions) : [];
+	const { before, table, behind } = aroundTable(content.children);
+	const attachments: Attachment[] = [
+		...(table ? [{ color, blocks: [table] }] : []),
+		...richTextOf(behind).map((block) => ({ color, blocks: [block] })),
+		...picturesIn(content.children).map(({ alt, url }) => ({
+			color,
+			fallback: withoutControlSequences(alt || url),
+			image_url: url,
+		})),
+		...(part.isFirst ? factsOf(columns, source).map((blocks) => ({ color, blocks })) : []),
+		...(part.isFirst ? buttonsOf(links).map((buttons) => ({ color, ...buttons })) : []),
+	];
 	return {
 		text: withoutControlSequences(
-			shortened([labelled, quote ?? renderPlainText(content)].join('\n').trim(), FALLBACK),
+			shortened(
+				[`${SEVERITY_SIGNS[severity]} ${title}`, quote ?? renderPlainText(content)]
+					.join('\n')
+					.trim(),
+				FALLBACK,
+			),
 		),
 		blocks: [
-			{
-				type: 'header',
-				text: { type: 'plain_text', text: shortened(labelled, HEADER), emoji: true },
-			},
-			...(at.length > 0
-				? [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: at }] }]
-				: []),
-			...(elements.length > 0 ? [{ type: 'rich_text', elements }] : []),
-			...(part.isFirst && links.length > 0
-				? [
-						{
-							type: 'actions',
-							elements: links.map(({ text: label, url }, index) => ({
-								type: 'button',
-								text: { type: 'plain_text', text: label, emoji: true },
-								url,
-								action_id: `link-${index}`,
-								...(index === 0 ? { style: 'primary' } : {}),
-							})),
-						},
-					]
-				: []),
-			...(part.isFirst && source
-				? [{ type: 'context', elements: [{ type: 'plain_text', text: source, emoji: true }] }]
-				: []),
+			richText([section(titleElements(`${SEVERITY_SIGNS[severity]} `, title, links))]),
+			...(at.length > 0 ? [richText([section(at)])] : []),
+			...richTextOf(before),
 		],
+		...(attachments.length > 0 ? { attachments } : {}),
 		unfurl_links: false,
 		unfurl_media: false,
 	};
+}
+
+function richText(elements: Element[]): Block {
+	return { type: 'rich_text', elements };
+}
+
+function richTextOf(children: RootContent[]): Block[] {
+	const elements = richTextElements(children);
+	return elements.length > 0 ? [richText(elements)] : [];
+}
+
+/** In bold, and a link to the page: unless it names another one, as a customer could. */
+function titleElements(sign: string, title: string, links: Button[]): Element[] {
+	const page = pageOf(links);
+	const style = { bold: true };
+	return [
+		{ type: 'text', text: sign },
+		page && !isMisleading(title, page.url)
+			? { type: 'link', url: page.url, text: title, style }
+			: { type: 'text', text: title, style },
+	];
+}
+
+interface AroundTable {
+	before: RootContent[];
+	table?: Block;
+	behind: RootContent[];
+}
+
+/** The first table as such, and what stands before and behind it. Any other is written in columns. */
+function aroundTable(children: RootContent[]): AroundTable {
+	for (const [index, child] of children.entries()) {
+		const table = child.type === 'table' ? tableBlock(child) : undefined;
+		if (table)
+			return { before: children.slice(0, index), table, behind: children.slice(index + 1) };
+	}
+	return { before: children, behind: [] };
+}
+
+/**
+ * The pictures of a body. Not as image blocks: Slack refuses the whole message
+ * where it cannot fetch one ("downloading image failed", slackapi/java-slack-sdk
+ * issue 1396); of an attachment it leaves that out.
+ */
+function picturesIn(children: RootContent[]): Array<{ alt: string; url: string }> {
+	const pictures = imagesIn(children).flatMap(({ alt, url }) => {
+		const target = webUrl(url);
+		return target === undefined ? [] : [{ alt, url: target }];
+	});
+	return pictures.slice(0, MOST_PICTURES);
+}
+
+function imagesIn(nodes: RootContent[]): Array<{ alt: string; url: string }> {
+	return nodes.flatMap((node) => {
+		if (node.type === 'image') return [node];
+		return 'children' in node ? imagesIn(node.children) : [];
+	});
+}
+
+/** In two columns, and below them where it comes from. */
+function factsOf(columns: Fact[], source: string | undefined): Block[][] {
+	const sections = Array.from({ length: Math.ceil(columns.length / MOST_FIELDS) }, (_, index) => ({
+		type: 'section',
+		fields: columns
+			.slice(index * MOST_FIELDS, (index + 1) * MOST_FIELDS)
+			.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
+	}));
+	const context = source
+		? [{ type: 'context', elements: [{ type: 'plain_text', text: source, emoji: true }] }]
+		: [];
+	const blocks = [...sections, ...context];
+	return blocks.length > 0 ? [blocks] : [];
+}
+
+function buttonsOf(links: Button[]): Array<Pick<Attachment, 'fallback' | 'actions'>> {
+	const buttons = links.map(({ text, url }, index) => ({
+		type: 'button',
+		text,
+		url,
+		...(index === 0 ? { style: 'primary' } : {}),
+	}));
+	return Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS) }, (_, index) => {
+		const actions = buttons.slice(index * MOST_BUTTONS, (index + 1) * MOST_BUTTONS);
+		const labels = actions.map(({ text }) => text).join(' · ');
+		return { fallback: withoutControlSequences(labels), actions };
+	});
 }
 
 /** All that is shown, in characters. */

@@ -5,12 +5,13 @@ import type { RobotItem } from '../design/item';
 import type { SlackAccess } from './access';
 import { channelOf, envelopeOf } from './envelope';
 import { memberIdOf } from './memberIds';
-import type { SlackMentions } from './mentions';
+import { allMentions } from '../design/mentioning';
+import { slackMentioning, type SlackMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 	const unfurl = item.option('unfurl', false);
-	const envelope = { ...envelopeOf(item), unfurl_links: unfurl, unfurl_media: unfurl };
+	const envelope = { ...(await envelopeOf(item)), unfurl_links: unfurl, unfurl_media: unfurl };
 	return (await bodiesOf(item)).map((body) => ({ ...envelope, ...body }));
 }
 
@@ -19,7 +20,7 @@ export async function updateMessage(
 	item: RobotItem<SlackAccess>,
 ): Promise<Record<string, unknown>> {
 	const [body] = await bodiesOf(item);
-	const target = { channel: channelOf(item), ts: item.text('messageTs').trim() };
+	const target = { channel: await channelOf(item), ts: item.text('messageTs').trim() };
 	return await item.send([{ ...target, ...body }], { url: SLACK_UPDATE_PATH });
 }
 
@@ -41,7 +42,7 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
 			return [item.jsonObject('json', 'The message')];
 		default:
 			return slackTextMessages(item.text('content'), {
-				mentions: await mentionsOf(item),
+				mentions: await allMentions(await mentionsOf(item), item, slackMentioning),
 				isMrkdwn: item.option('isMrkdwn', false),
 				whenTooLong: staysOne ? 'fail' : whenTooLong,
 			});
@@ -55,17 +56,15 @@ async function bodiesOf(item: RobotItem<SlackAccess>): Promise<object[]> {
  */
 export async function mentionsOf(item: RobotItem<SlackAccess>): Promise<SlackMentions> {
 	const ids: string[] = [];
-	const notMentioned: Array<{ user: string; reason: string }> = [];
 	for (const user of item.mentioned('users')) {
 		try {
 			ids.push(user.includes('@') ? await memberIdOf(user, item) : user);
 		} catch (error) {
 			// Without a code it is about what was entered.
 			if (!(error instanceof ExplainedError) || error.code === undefined) throw error;
-			notMentioned.push({ user, reason: error.message });
+			item.reportNotMentioned({ user, reason: error.message });
 		}
 	}
-	if (notMentioned.length > 0) item.report('notMentioned', notMentioned);
 	const ranges = ['everyone', 'here', 'channel', 'none'] as const;
 	return { ids, broadcast: item.choice('broadcast', 'Everybody', ranges, 'none', 'mention') };
 }

@@ -3,13 +3,15 @@ import type { RateLimit, Platform } from '../sending/platform';
 import { readApiResponse, readWebhookResponse } from './response';
 
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
-const limits = [{ count: 1, interval: SECOND }];
+const limits: RateLimit[] = [{ count: 1, interval: SECOND, isOfGroup: true }];
 
 /** users.lookupByEmail is of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
 export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
 
 /** A message that is changed twice is what it was changed to. */
 export const SLACK_UPDATE_PATH = '/chat.update';
+/** What is open stays so. */
+export const SLACK_OPEN_PATH = '/conversations.open';
 
 export const slackWebhook: Platform = {
 	name: 'Slack',
@@ -22,6 +24,6 @@ export const slackBot: Platform = {
 	name: 'Slack',
 	limits,
 	isIdempotent: false,
-	repeatable: [SLACK_UPDATE_PATH],
+	repeatable: [SLACK_UPDATE_PATH, SLACK_OPEN_PATH],
 	readResponse: readApiResponse,
 };

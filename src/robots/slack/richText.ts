@@ -7,7 +7,7 @@ import { isMisleading, linkTarget } from '../markdown/webUrl';
  * in which nothing is markup and nothing needs escaping.
  */
 
-type Element = Record<string, unknown>;
+export type Element = Record<string, unknown>;
 interface Style {
 	bold?: true;
 	italic?: true;
@@ -127,7 +127,7 @@ function inlineOf(block: RootContent): Element[] {
 	return textElements(plainTextOf([block]), {});
 }
 
-function section(elements: Element[]): Element {
+export function section(elements: Element[]): Element {
 	return { type: 'rich_text_section', elements };
 }
 
@@ -135,7 +135,7 @@ function preformatted(value: string): Element {
 	return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: value || ' ' }] };
 }
 
-function inlineElements(nodes: PhrasingContent[], style: Style): Element[] {
+export function inlineElements(nodes: PhrasingContent[], style: Style): Element[] {
 	return nodes.flatMap((node): Element[] => {
 		switch (node.type) {
 			case 'strong':

@@ -1,34 +1,49 @@
 import { entered } from '../credential';
-import { slackApiOf, slackWebhookOf } from './address';
+import { slackApiOf, slackWebhooksOf } from './address';
 import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
-import { NOBODY } from './mentions';
+import { slackMentioning } from './mentions';
+import { mentionedOf } from '../design/mentioning';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
+import { slackThreads } from './threads';
 import { uploadFile } from './uploadFile';
 
 /** What the Slack robot does. */
 export const slackRobot: RobotDesign<SlackAccess> = {
 	access: slackAccess,
 
-	// E-mail addresses are looked up; their answers are kept.
+	// E-mail addresses are looked up; the answers are kept.
 	async prepare(item) {
 		await mentionsOf(item);
+		await envelopeOf(item);
+		await mentionedOf(item.agents, item, slackMentioning);
 	},
 
 	messages: messagesOf,
 
+	// A webhook is not told which message it has posted.
+	threads: (item) =>
+		item.access.isBot && item.option('oneThread', false)
+			? slackThreads(item.option('replyBroadcast', false))
+			: undefined,
+
+	mentioning: slackMentioning,
+
 	async writing(item) {
 		const { language, whenTooLong } = item.sending;
-		const envelope = envelopeOf(item);
+		const envelope = await envelopeOf(item);
 		const options = { language, whenTooLong, mentions: await mentionsOf(item) };
 		return {
 			options: [options, envelope],
 			write: (notification, place) =>
-				slackNotification(notification, optionsAt(place, options, NOBODY)).map((body) => ({
+				slackNotification(
+					notification,
+					optionsAt(notification, place, options, slackMentioning),
+				).map((body) => ({
 					...envelope,
 					...body,
 				})),
@@ -44,23 +59,27 @@ export const slackRobot: RobotDesign<SlackAccess> = {
  */
 export const slackWebhookCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
-		const { baseUrl, path } = slackWebhookOf(fields);
-		return { uri: baseUrl + path, body: {}, secrets: secretsOfWebhook(path) };
-	},
+	requests: (fields) =>
+		slackWebhooksOf(fields).map(({ baseUrl, path }) => ({
+			uri: baseUrl + path,
+			body: {},
+			secrets: secretsOfWebhook(path),
+		})),
 	verdict: isLivingWebhook,
 };
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */
 export const slackBotCredentialTest: CredentialTest = {
 	platform: 'Slack',
-	request(fields) {
+	requests(fields) {
 		const token = entered(fields, 'token');
-		return {
-			uri: `${slackApiOf(fields)}/auth.test`,
-			headers: { Authorization: `Bearer ${token}` },
-			secrets: [token],
-		};
+		return [
+			{
+				uri: `${slackApiOf(fields)}/auth.test`,
+				headers: { Authorization: `Bearer ${token}` },
+				secrets: [token],
+			},
+		];
 	},
 	verdict: readApiResponse,
 };

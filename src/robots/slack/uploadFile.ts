@@ -4,7 +4,7 @@ import { textOf } from '../values';
 import type { RobotItem } from '../design/item';
 import { ExplainedError } from '../../explainedError';
 import type { SlackAccess } from './access';
-import { envelopeOf } from './envelope';
+import { channelOf } from './envelope';
 
 const UPLOAD_TIMEOUT = 60 * SECOND;
 
@@ -31,13 +31,13 @@ export async function uploadFile(item: RobotItem<SlackAccess>): Promise<Record<s
 		headers: { 'Content-Type': mimeType || 'application/octet-stream' },
 		timeout: UPLOAD_TIMEOUT,
 	});
-	const { channel, thread_ts: thread } = envelopeOf(item);
+	const thread = item.optionText('threadTs');
 	const comment = slackText(item.text('comment'), item.option('isMrkdwn', false));
 	const response = await item.request({
 		url: '/files.completeUploadExternal',
 		body: {
 			files: [{ id: textOf(place.file_id), title: item.text('fileTitle') || fileName }],
-			channel_id: channel,
+			channel_id: await channelOf(item),
 			...(thread ? { thread_ts: thread } : {}),
 			...(comment ? { initial_comment: comment } : {}),
 		},

@@ -1,10 +1,5 @@
-import {
-	baseUrlOf,
-	entered,
-	enteredBaseUrl,
-	webAddressIn,
-	type CredentialFields,
-} from '../credential';
+import { baseUrlOf, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
+import { robotsOf } from '../severalRobots';
 
 /** Where WeCom's robots live; a private deployment has a host of its own. */
 export const WECOM_BASE_URL = 'https://qyapi.weixin.qq.com';
@@ -18,9 +13,10 @@ export interface WebhookAddress {
 	key: string;
 }
 
-/** The robot that a credential names. @throws {Error} like `weComAddress`. */
-export function weComAddressOf(fields: CredentialFields): WebhookAddress {
-	return weComAddress(entered(fields, 'key'), enteredBaseUrl(fields, 'baseUrl', WECOM_BASE_URL));
+/** The robots that a credential names. @throws {Error} like `weComAddress`. */
+export function weComRobotsOf(fields: CredentialFields): WebhookAddress[] {
+	const baseUrl = enteredBaseUrl(fields, 'baseUrl', WECOM_BASE_URL);
+	return robotsOf(fields, { address: 'key' }, ({ address }) => weComAddress(address, baseUrl));
 }
 
 /**

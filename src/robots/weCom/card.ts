@@ -1,6 +1,7 @@
+import { cutText } from '../markdown/cutText';
 import { plainTextOf } from '../markdown/render';
 import { SEVERITY_SIGNS } from '../notification/content';
-import type { Notification } from '../notification/notification';
+import { pageOf, type Notification } from '../notification/notification';
 
 /*
  * A notification as a template card of type text_notice. The document
@@ -9,6 +10,8 @@ import type { Notification } from '../notification/notification';
  */
 
 const TITLE = 26;
+const SUBTITLE = 30;
+const SOURCE = 13;
 const KEY = 5;
 const VALUE = 26;
 const TEXT = 112;
@@ -20,7 +23,8 @@ const MOST_LINKS = 3;
 const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const;
 
 /** Whether a card has a place for each of its parts, however long they are. */
-export function hasPlacesInCard({ body, fields, links }: Notification): boolean {
+export function hasPlacesInCard({ above, body, fields, links }: Notification): boolean {
+	if (above) return false;
 	const isList = body?.children.some(({ type }) => type === 'list');
 	return !isList && fields.length <= MOST_FIELDS && links.length <= MOST_LINKS + 1;
 }
@@ -29,16 +33,18 @@ export function hasPlacesInCard({ body, fields, links }: Notification): boolean 
 export function fitsCard({
 	title,
 	severity,
+	above,
 	quote = '',
 	body,
 	fields,
 	links,
 }: Notification): boolean {
 	return (
+		!above &&
 		links.length > 0 &&
 		links.length <= MOST_LINKS + 1 &&
 		links.every(({ text }) => width(text) <= 13) &&
-		width(cardTitle({ title, severity })) <= TITLE &&
+		titlesIn(cardTitle({ title, severity })) !== undefined &&
 		width(quote) <= QUOTE &&
 		fields.length <= MOST_FIELDS &&
 		fields.every(
@@ -56,14 +62,17 @@ export function fitsCard({
 /** The message. Cards are plain text through and through: nothing in them is markup. */
 export function weComCard(notification: Notification): Record<string, unknown> {
 	const { severity, quote, fields, links, source } = notification;
-	const [first, ...others] = links;
-	const listed = links.length > MOST_LINKS ? others : links;
+	// All of the card leads to the page: whoever touches it has not decided anything.
+	const target = pageOf(links) ?? links.find(({ isCommon }) => isCommon) ?? links[0];
+	const listed = links.length > MOST_LINKS ? links.toSpliced(links.indexOf(target), 1) : links;
 	return {
 		msgtype: 'template_card',
 		template_card: {
 			card_type: 'text_notice',
-			...(source ? { source: { desc: source, desc_color: SOURCE_COLOURS[severity] } } : {}),
-			main_title: { title: cardTitle(notification) },
+			...(source
+				? { source: { desc: within(source, SOURCE), desc_color: SOURCE_COLOURS[severity] } }
+				: {}),
+			main_title: titlesIn(cardTitle(notification)) ?? { title: cardTitle(notification) },
 			...(quote ? { quote_area: { type: 0, quote_text: quote } } : {}),
 			...(bodyText(notification) ? { sub_title_text: bodyText(notification) } : {}),
 			...(fields.length > 0
@@ -76,7 +85,7 @@ export function weComCard(notification: Notification): Record<string, unknown> {
 			jump_list: listed
 				.slice(0, MOST_LINKS)
 				.map(({ text, url }) => ({ type: 1, title: text, url })),
-			card_action: { type: 1, url: first.url },
+			card_action: { type: 1, url: target.url },
 		},
 	};
 }
@@ -86,8 +95,29 @@ function cardTitle({ title, severity }: Pick<Notification, 'title' | 'severity'>
 	return severity === 'info' ? title : `${SEVERITY_SIGNS[severity]} ${title}`;
 }
 
+/** A title in one line or in two, parted where a sentence is; undefined where they have no room for it. */
+function titlesIn(title: string): { title: string; desc?: string } | undefined {
+	if (width(title) <= TITLE) return { title };
+	for (const { index, 0: mark } of title.matchAll(/[，。：]|[,.:] /g)) {
+		const head = title.slice(0, index);
+		const desc = title.slice(index + mark.length).trim();
+		const isWithin = /[（(][^）)]*$/.test(head);
+		if (!isWithin && desc !== '' && width(head) <= TITLE && width(desc) <= SUBTITLE) {
+			return { title: head, desc };
+		}
+	}
+	return undefined;
+}
+
 function bodyText({ body }: Pick<Notification, 'body'>): string {
 	return (body?.children ?? []).map((block) => plainTextOf([block])).join('\n');
+}
+
+/** With a mark where it is cut. @param most in 字. */
+function within(text: string, most: number): string {
+	if (width(text) <= most) return text;
+	const [head] = cutText(text, (beginning) => width(`${beginning}…`) <= most);
+	return `${head}…`;
 }
 
 /** In 字: East Asian characters count one, others a half. */

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../time/duration';
-import { permanent, temporary, type ErrorAdvice } from '../sending/response';
+import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
 /*
  * "全局错误码" (developer.work.weixin.qq.com, path 90313), as far as a group
@@ -111,12 +111,12 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'WeCom does not let the robot use this API.',
 		'Ask the administrator of WeCom.',
 	),
-	'93000': permanent(
+	'93000': ofRobot(
 		'The key is wrong, or the robot was removed from its group',
 		'WeCom knows no robot with this key.',
 		'Copy the Webhook URL of the robot from the group into the credential again.',
 	),
-	'93004': permanent(
+	'93004': ofRobot(
 		'The robot is disabled',
 		'An administrator turned it off.',
 		'Enable it in the WeCom admin console.',
@@ -126,7 +126,7 @@ export const weComErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'A robot can post only to the group it was added to.',
 		'Use a robot of that group.',
 	),
-	'93008': permanent(
+	'93008': ofRobot(
 		'The robot is not in the group',
 		'Someone removed it.',
 		'Add it to the group again.',

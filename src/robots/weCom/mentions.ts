@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../explainedError';
+import type { Mentioning } from '../design/mentioning';
 
 export interface WeComMentions {
 	/** Member ids. */
@@ -7,7 +8,16 @@ export interface WeComMentions {
 	everybody: boolean;
 }
 
-export const NOBODY: WeComMentions = { users: [], mobiles: [], everybody: false };
+export const weComMentioning: Mentioning<WeComMentions> = {
+	nobody: { users: [], mobiles: [], everybody: false },
+	entries: { users: userId, mobiles: mobile },
+	joined: (mentions, further) =>
+		withEverybody({
+			users: [...new Set([...mentions.users, ...further.users])],
+			mobiles: [...new Set([...mentions.mobiles, ...further.mobiles])],
+			everybody: mentions.everybody || further.everybody,
+		}),
+};
 
 /** `@all`, by which WeCom's lists name everybody, mentions nobody in markdown: it means everybody wherever it was entered. */
 export function withEverybody({ users, mobiles, everybody }: WeComMentions): WeComMentions {

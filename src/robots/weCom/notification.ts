@@ -1,4 +1,5 @@
-import type { Root, RootContent } from '../markdown/tree';
+import type { PhrasingContent, Root, RootContent } from '../markdown/tree';
+import { text } from '../markdown/build';
 import { utf8Length } from '../../text/utf8';
 import { renderPlainText } from '../markdown/plainText';
 import { renderMarkdown } from '../markdown/render';
@@ -116,8 +117,9 @@ function markdownMessages(notification: Notification, options: WeComNotification
 			},
 		};
 	};
+	const content = contentOf(notification, { ...options, withLinks: true, nameOf: inGrey });
 	return [
-		...inParts(contentOf(notification, { ...options, withLinks: true }), {
+		...inParts(content, {
 			...options,
 			write,
 			fits: ({ markdown }) => utf8Length(markdown.content) <= MARKDOWN_LIMIT,
@@ -127,6 +129,11 @@ function markdownMessages(notification: Notification, options: WeComNotification
 		}),
 		...mentionMessage(notification, others),
 	];
+}
+
+/** In the colour that the document's own example has for such words, so that values stand out. */
+function inGrey(name: string): PhrasingContent {
+	return { type: 'font', color: 'comment', children: [text(name)] };
 }
 
 function markdownV2Messages(notification: Notification, options: WeComNotificationOptions): Body[] {

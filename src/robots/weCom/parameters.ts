@@ -9,9 +9,10 @@ import {
 } from './messages';
 import { weComTemplateCard, type WeComCardType } from './templateCard';
 import type { RobotItem } from '../design/item';
+import { allMentions } from '../design/mentioning';
 import { templateCardOf } from './cardParameters';
 import { uploadMedia } from './uploadMedia';
-import { withEverybody, type WeComMentions } from './mentions';
+import { weComMentioning, withEverybody, type WeComMentions } from './mentions';
 
 /** The request bodies of "Send Message"; files are uploaded. @throws {ExplainedError} */
 export async function messagesOf(item: RobotItem): Promise<object[]> {
@@ -37,7 +38,7 @@ export async function messagesOf(item: RobotItem): Promise<object[]> {
 			return [item.jsonObject('json', 'The message')];
 		default:
 			return weComContentMessages(type as WeComContentType, item.text('content'), {
-				mentions: mentionsOf(item),
+				mentions: await allMentions(mentionsOf(item), item, weComMentioning),
 				allowMentionsInContent: item.option('allowMentionsInContent', false),
 				whenTooLong: item.sending.whenTooLong,
 			});

@@ -26,5 +26,5 @@ export function readWeComResponse(answer: HttpResponse): RobotResponse {
 
 /** Whether an answer to the credential test, which posts nothing, comes from a robot that would send. */
 export function isLivingRobot(answer: HttpResponse): RobotResponse {
-	return credentialVerdict(readWeComResponse(answer), weComErrors, ['93000', '93004', '93008']);
+	return credentialVerdict(readWeComResponse(answer), weComErrors);
 }

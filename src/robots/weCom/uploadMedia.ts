@@ -4,6 +4,9 @@ import { mediaForm } from './upload';
 import { WECOM_UPLOAD_PATH } from './address';
 import type { RobotItem } from '../design/item';
 
+/** "media_id … 仅限该机器人使用": of several robots the first uploads, and sends it ("文件上传接口", path 91770). */
+export const OF_THE_UPLOADER = { robot: 0 };
+
 /** Uploads the binary field and returns WeCom's answer, which has the `media_id`. */
 export async function uploadMedia(
 	item: RobotItem,
@@ -13,6 +16,7 @@ export async function uploadMedia(
 	checkWeComMedia(type, bytes);
 	const form = mediaForm(fileName, mimeType, bytes);
 	const response = await item.request({
+		...OF_THE_UPLOADER,
 		url: WECOM_UPLOAD_PATH,
 		qs: { type },
 		body: form.body,

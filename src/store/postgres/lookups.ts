@@ -3,8 +3,8 @@ import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
 import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
-import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
-import type { EscalationFilter, Lookups, Portion } from '../transaction';
+import { areOpen, lastSearched, LATEST_ENDED, toSentMessages, WITH_EVENT, type Row } from '../rows';
+import type { EscalationFilter, Lookups, Portion, SentMessage } from '../transaction';
 import type { PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
@@ -131,6 +131,15 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 			timelines.set(id, historyFrom(state, reminders.get(id) ?? [], lines.get(id) ?? []));
 		}
 		return timelines;
+	}
+
+	async sentMessages(escalationIds: string[]): Promise<Map<string, SentMessage[]>> {
+		return toSentMessages(
+			await this.query(
+				'SELECT * FROM sent_messages WHERE escalation_id = ANY($1::text[]) ORDER BY sent_at',
+				[escalationIds],
+			),
+		);
 	}
 
 	async replyTimes(time: number, workflowId?: string): Promise<number[]> {

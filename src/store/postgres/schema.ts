@@ -15,6 +15,18 @@ export const postgresMigrations: readonly string[] = [
 	-- Rows come in the order of their times: an entry for 128 pages says enough.
 	CREATE INDEX deliveries_at ON deliveries USING brin (at);
 
+	-- What sources said last of alerts; ids are digests of conversation keys.
+	CREATE TABLE alerts (
+		scope text COLLATE "C" NOT NULL,
+		id text COLLATE "C" NOT NULL,
+		is_over smallint NOT NULL,
+		said_at bigint NOT NULL,
+		fired_at bigint,
+		heard_at bigint NOT NULL,
+		PRIMARY KEY (scope, id)
+	);
+	CREATE INDEX alerts_heard ON alerts (heard_at);
+
 	CREATE TABLE inbox (
 		sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 		scope text COLLATE "C" NOT NULL,
@@ -178,6 +190,25 @@ export const postgresMigrations: readonly string[] = [
 		PRIMARY KEY (conversation_key, scope)
 	);
 	CREATE INDEX replies_at ON replies (replied_at);
+
+	-- The first message about a conversation in each group, by a digest of the robot's address.
+	CREATE TABLE sent_messages (
+		escalation_id text COLLATE "C" NOT NULL,
+		robot text COLLATE "C" NOT NULL,
+		platform text NOT NULL,
+		message_id text NOT NULL,
+		sent_at bigint NOT NULL,
+		PRIMARY KEY (escalation_id, robot)
+	);
+
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON. Few rows, which are
+	-- written with every message: no index of their times, so that the next version of a row stays on its page.
+	CREATE TABLE rates (
+		id text COLLATE "C" PRIMARY KEY,
+		departures text NOT NULL,
+		held_until bigint NOT NULL,
+		used_at bigint NOT NULL
+	) WITH (fillfactor = 50);
 
 	CREATE TABLE settings (
 		name text COLLATE "C" PRIMARY KEY,

@@ -138,6 +138,7 @@ export class PostgresStore implements Store {
 		let limit = limits.statement;
 		let conflicts = 0;
 		let silences = 0;
+		let losses = 0;
 		for (;;) {
 			try {
 				return await this.attempt(work, locks, isUrgent, limit);
@@ -155,7 +156,12 @@ export class PostgresStore implements Store {
 					limit = limits.longStatement;
 				} else if (error instanceof SilentConnection && silences === 0) {
 					silences += 1;
-				} else if (isLostConnection(error) && performance.now() - beganAt < limits.restart) {
+				} else if (
+					isLostConnection(error) &&
+					// Once in any case: a server that ended a large transaction for its pauses hangs up while it is spoken to.
+					(losses === 0 || performance.now() - beganAt < limits.restart)
+				) {
+					losses += 1;
 					await systemClock.sleep(200, NEVER);
 				} else {
 					throw error;

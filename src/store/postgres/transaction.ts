@@ -1,18 +1,23 @@
 import type { Row } from '../rows';
 import type { Warn } from '../store';
 import type { Transaction } from '../transaction';
+import { PostgresAlertTable } from './alerts';
 import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
 import { PostgresLookups } from './lookups';
+import { PostgresRateTable } from './rates';
 import { PostgresReminderTable } from './reminders';
 import { PostgresReplyTable } from './replies';
+import { PostgresSentMessageTable } from './sentMessages';
 import { PostgresSettingTable } from './settings';
 import { PostgresStatements, type Ask } from './statements';
 
 /** One transaction of the Postgres store. What keeps it apart from others, `PostgresStore` says. */
 export class PostgresTransaction implements Transaction {
 	readonly deliveries: PostgresDeliveryTable;
+
+	readonly alerts: PostgresAlertTable;
 
 	readonly inbox: PostgresInboxTable;
 
@@ -23,6 +28,10 @@ export class PostgresTransaction implements Transaction {
 	readonly replies: PostgresReplyTable;
 
 	readonly settings: PostgresSettingTable;
+
+	readonly rates: PostgresRateTable;
+
+	readonly sentMessages: PostgresSentMessageTable;
 
 	readonly lookups: PostgresLookups;
 
@@ -35,11 +44,14 @@ export class PostgresTransaction implements Transaction {
 	) {
 		this.statements = new PostgresStatements(ask, warn);
 		this.deliveries = new PostgresDeliveryTable(this.statements);
+		this.alerts = new PostgresAlertTable(this.statements);
 		this.inbox = new PostgresInboxTable(this.statements);
 		this.escalations = new PostgresEscalationTable(this.statements, now);
 		this.reminders = new PostgresReminderTable(this.statements);
 		this.replies = new PostgresReplyTable(this.statements);
 		this.settings = new PostgresSettingTable(this.statements);
+		this.rates = new PostgresRateTable(this.statements);
+		this.sentMessages = new PostgresSentMessageTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 
@@ -55,7 +67,9 @@ export class PostgresTransaction implements Transaction {
 		);
 		await this.escalations.erase(ids.map(({ id }) => String(id)));
 		await this.query('DELETE FROM deliveries WHERE at < $1', [time]);
+		await this.query('DELETE FROM alerts WHERE heard_at < $1', [time]);
 		await this.query('DELETE FROM replies WHERE replied_at < $1', [time]);
+		await this.query('DELETE FROM rates WHERE used_at < $1', [time]);
 	}
 
 	/** See `PostgresStatements`. */

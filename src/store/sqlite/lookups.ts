@@ -5,8 +5,8 @@ import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
 import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
-import { areOpen, lastSearched, LATEST_ENDED, WITH_EVENT, type Row } from '../rows';
-import type { EscalationFilter, Lookups, Portion } from '../transaction';
+import { areOpen, lastSearched, LATEST_ENDED, toSentMessages, WITH_EVENT, type Row } from '../rows';
+import type { EscalationFilter, Lookups, Portion, SentMessage } from '../transaction';
 import { SqliteTable } from './table';
 
 export const workflowIdOf = (scope: string) => `substr(${scope}, 1, instr(${scope}, ':') - 1)`;
@@ -114,6 +114,13 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 				return [id, row ? historyFrom(row, reminders.all(id), lines.all(id)) : []];
 			}),
 		);
+	}
+
+	async sentMessages(escalationIds: string[]): Promise<Map<string, SentMessage[]>> {
+		const statement = this.prepare(
+			'SELECT * FROM sent_messages WHERE escalation_id = ? ORDER BY sent_at',
+		);
+		return toSentMessages(escalationIds.flatMap((id) => statement.all(id)));
 	}
 
 	async replyTimes(time: number, workflowId?: string): Promise<number[]> {

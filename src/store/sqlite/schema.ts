@@ -12,6 +12,18 @@ export const migrations: readonly string[] = [
 	) WITHOUT ROWID;
 	CREATE INDEX deliveries_at ON deliveries (at);
 
+	-- What sources said last of alerts; ids are digests of conversation keys.
+	CREATE TABLE alerts (
+		scope TEXT NOT NULL,
+		id TEXT NOT NULL,
+		is_over INTEGER NOT NULL,
+		said_at INTEGER NOT NULL,
+		fired_at INTEGER,
+		heard_at INTEGER NOT NULL,
+		PRIMARY KEY (scope, id)
+	) WITHOUT ROWID;
+	CREATE INDEX alerts_heard ON alerts (heard_at);
+
 	CREATE TABLE inbox (
 		sequence INTEGER PRIMARY KEY AUTOINCREMENT,
 		scope TEXT NOT NULL,
@@ -148,6 +160,25 @@ export const migrations: readonly string[] = [
 		PRIMARY KEY (conversation_key, scope)
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);
+
+	-- The first message about a conversation in each group, by a digest of the robot's address.
+	CREATE TABLE sent_messages (
+		escalation_id TEXT NOT NULL,
+		robot TEXT NOT NULL,
+		platform TEXT NOT NULL,
+		message_id TEXT NOT NULL,
+		sent_at INTEGER NOT NULL,
+		PRIMARY KEY (escalation_id, robot)
+	) WITHOUT ROWID;
+
+	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
+	CREATE TABLE rates (
+		id TEXT PRIMARY KEY NOT NULL,
+		departures TEXT NOT NULL,
+		held_until INTEGER NOT NULL,
+		used_at INTEGER NOT NULL
+	) WITHOUT ROWID;
+	CREATE INDEX rates_used ON rates (used_at);
 
 	CREATE TABLE settings (
 		name TEXT PRIMARY KEY,

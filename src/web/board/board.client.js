@@ -156,7 +156,10 @@
 		if (!row.isPublished || hold) return facts.join(' · ');
 		if (nextReminderAt === null) facts.push(words.reminding);
 		else if (nextReminderAt <= now) facts.push(words.nextNow);
-		else facts.push(fill(words.next, { time: durationText(nextReminderAt - now) }));
+		else {
+			const next = row.isAtOpening ? words.nextAtOpening : words.next;
+			facts.push(fill(next, { time: durationText(nextReminderAt - now) }));
+		}
 		return facts.join(' · ');
 	}
 
@@ -211,6 +214,16 @@
 		});
 		element('nobody').hidden = board.waiting.length > 0;
 		setText(element('count'), `${board.waiting.length}${board.isCutOff ? '+' : ''}`);
+	}
+
+	function showNotices() {
+		const notices = [
+			...board.uncoveredYears.map((year) => fill(words.uncovered, { year })),
+			...board.unreadSince.map((time) =>
+				time === null ? words.unread.never : fill(words.unread.since, { time: clockText(time) }),
+			),
+		];
+		setText(element('notices'), notices.join('\n'));
 	}
 
 	function showEnded() {
@@ -311,6 +324,7 @@
 			board = await response.json();
 			ahead = board.now - Date.now();
 			showWaiting();
+			showNotices();
 			showEnded();
 			showPlots();
 			tick();

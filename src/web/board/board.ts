@@ -1,10 +1,18 @@
 import { nodeOf } from '../../nodeScope';
 import type { EscalationEngine } from '../../engine/engine';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
-import type { EscalationState, EscalationWithEvent, Hold } from '../../escalation/escalation';
+import type {
+	Escalation,
+	EscalationState,
+	EscalationWithEvent,
+	Hold,
+} from '../../escalation/escalation';
+import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
+import { isFetched, readAtOf } from '../../time/calendar/calendars';
+import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
 import { DAY, HOUR, MINUTE } from '../../time/duration';
 import type { BoardLink } from './token';
@@ -22,6 +30,10 @@ export interface Board {
 	replies: { count: number; median: number | null; buckets: number[] };
 	/** Of the last 24 hours, the oldest first; `hour` is when it began. */
 	reminders: Array<{ hour: number; count: number }>;
+	/** Years that a calendar does not cover by which the shown conversations are reminded. */
+	uncoveredYears: number[];
+	/** When such a calendar was read last, where that is days ago; null where it never was. */
+	unreadSince: Array<number | null>;
 }
 
 interface Row {
@@ -39,6 +51,8 @@ export interface WaitingRow extends Row {
 	maximum: number | null;
 	/** Null while a reminder is on its way. */
 	nextReminderAt: number | null;
+	/** Whether active hours begin then. */
+	isAtOpening: boolean;
 	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
 	/** False when no reminders go out, since its workflow is not published, as far as this process knows. */
@@ -67,6 +81,8 @@ export const REPLY_BUCKETS = [
 	4 * HOUR,
 ] as const;
 
+/** It is read every day: that it failed once is no news. */
+const UNREAD_FOR = 3 * DAY;
 const MOST_WAITING = 300;
 const MOST_ENDED = 15;
 const LONGEST_TEXT = 300;
@@ -111,6 +127,23 @@ export async function boardOf(
 			const hour = hourOf(now) - (23 - index) * HOUR;
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
+		...calendarsOf([...found.waiting, ...found.ended], now),
+	};
+}
+
+function calendarsOf(
+	escalations: Escalation[],
+	now: number,
+): Pick<Board, 'uncoveredYears' | 'unreadSince'> {
+	const policies = new Set(escalations.map(({ policy }) => policy));
+	const hours = [...policies].flatMap(({ activeHours }) => activeHours ?? []);
+	const years = hours.flatMap((some) => uncoveredYear(some, now) ?? []);
+	const names = new Set(hours.map(({ calendar }) => calendar).filter(isFetched));
+	return {
+		uncoveredYears: [...new Set(years)].toSorted((one, other) => one - other),
+		unreadSince: [...names]
+			.map((name) => readAtOf(name) ?? null)
+			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
 	};
 }
 
@@ -130,7 +163,8 @@ function waitingRow(
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
 ): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope } = escalation;
+	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope, policy } =
+		escalation;
 	const trouble = standstillOf(scope) ?? failing?.reason;
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
@@ -140,6 +174,7 @@ function waitingRow(
 		since: waitingSince,
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
+		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),

@@ -45,6 +45,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
+	const { uncovered, unread, nextAtOpening } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -55,7 +56,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
-		...{ hold, noReplies, median, reminderSum },
+		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
 		states: {
 			...states,
 			silence: always(states.silence),

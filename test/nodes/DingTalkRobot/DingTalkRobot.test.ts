@@ -49,6 +49,62 @@ describe('the DingTalk robot', () => {
 		expect(bodies()[0].actionCard).toMatchObject({ singleTitle: 'Open', singleURL: issue.url });
 	});
 
+	const page = 'https://example.com/o?a=1&b=(2)';
+	const wrapped = (url: string, isSidebar: boolean) =>
+		`dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=${isSidebar}`;
+	const define = (...urls: string[]) => ({
+		notification: 'define',
+		title: 'T',
+		body: urls.map((url) => `[x](<${url}>)`).join(' '),
+		links: { rows: urls.map((url) => ({ text: 'Open', url })) },
+	});
+
+	it.each([
+		['sidebar', page.replace('(2)', '%282%29')],
+		['browser', wrapped(page.replace('(2)', '%282%29'), false)],
+	])('opens links in the %s, buttons and others', async (openLinksIn, address) => {
+		await run({ ...define(page), options: { openLinksIn } });
+		const [{ actionCard }] = bodies();
+		expect(actionCard.singleURL).toBe(address);
+		expect(actionCard.text).toContain(`[x](${address})`);
+	});
+
+	it.each(['sidebar', 'browser'])(
+		'keeps what an author says of a link in the %s',
+		async (place) => {
+			const plain = 'https://example.com/7';
+			const own = [wrapped(plain, true), wrapped(plain, false)];
+			await run({ ...define(...own), options: { openLinksIn: place } });
+			const [{ actionCard }] = bodies();
+			expect(actionCard.btns.map(({ actionURL }: any) => actionURL)).toEqual(own);
+			for (const address of own) expect(actionCard.text).toContain(`[x](${address})`);
+		},
+	);
+
+	it.each([
+		wrapped('javascript:alert(1)', false),
+		wrapped(wrapped(page, false), false),
+		'dingtalk://dingtalkclient/page/link?pc_slide=false',
+		'dingtalk://dingtalkclient/action/sendmsg?dingtalk_id=x',
+	])('refuses a link that leads to no page: %s', async (url) => {
+		await expect(run(define(url))).rejects.toThrow('does not lead to a web page');
+	});
+
+	it('opens the links of messages in the browser, but for those that say where', async () => {
+		const own = wrapped(page, true);
+		const options = { openLinksIn: 'browser' };
+		const rows = [page, own].map((url) => ({ title: 'Open', url }));
+		const titled = { messageTitle: 'T', content: 'text' };
+		await run({ ...messageOf('link', { ...titled, linkUrl: page }), options });
+		await run({ ...messageOf('actionCard', { ...titled, buttons: { rows } }), options });
+		await run({ ...messageOf('feedCard', { feedLinks: { rows } }), options });
+		const [{ link }, { actionCard }, { feedCard }] = bodies();
+		expect(link.messageUrl).toBe(wrapped(page, false));
+		const both = [wrapped(page, false), own];
+		expect(actionCard.btns.map(({ actionURL }: any) => actionURL)).toEqual(both);
+		expect(feedCard.links.map(({ messageURL }: any) => messageURL)).toEqual(both);
+	});
+
 	it('names whom it mentions, for DingTalk notifies nobody else', async () => {
 		await run({ mention: { users: 'user123', mobiles: '13800001111' } });
 		expect(bodies()[0].at).toEqual({

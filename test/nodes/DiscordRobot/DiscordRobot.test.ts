@@ -66,6 +66,47 @@ describe('the Discord robot', () => {
 		expect(fake.messagesOf(HOOK)[0].threadId).toBe(THREAD);
 	});
 
+	it('has the links as buttons, which Discord shows only where it is asked to', async () => {
+		await run({}, [escalationItems['reminder, links']]);
+		const [{ components }] = bodies();
+		expect(components[0].components.map(({ label }: any) => label)).toEqual([
+			"I'm on it",
+			'Snooze 30 min',
+			'Mark as replied',
+		]);
+	});
+
+	it('begins a post of a forum for each message, whatever thread its credential names', async () => {
+		const options = { threadName: ` Orders\n${'x'.repeat(200)}`, digestFrom: 0 };
+		const url = `${fake.webhookUrl(FORUM)}?thread_id=${THREAD}`;
+		await run({ options }, [{ text: 'a' }, { text: 'b' }], url);
+		const posts = fake.messagesOf(FORUM);
+		// A post has the ID of its first message.
+		expect(posts.map(({ threadId }) => threadId)).toEqual(posts.map(({ id }) => id));
+		expect(posts.map(({ body }) => body.thread_name)).toEqual(
+			Array(2).fill(`Orders ${'x'.repeat(92)}…`),
+		);
+		await run({ ...messageOf('text', { content: 'c' }), options }, undefined, url);
+		expect(fake.messagesOf(FORUM)).toHaveLength(3);
+	});
+
+	it('does not choose between a thread and the name of a new one', async () => {
+		const options = { threadName: 'Orders', threadId: THREAD };
+		await expect(run({ options }, undefined, fake.webhookUrl(FORUM))).rejects.toThrow(
+			'There is a thread ID and a thread name',
+		);
+		expect(fake.received).toEqual([]);
+	});
+
+	it('is silent where it is told to, and has its other flags', async () => {
+		// "Message Flags": SUPPRESS_NOTIFICATIONS is 1 << 12, SUPPRESS_EMBEDS 1 << 2.
+		const options = { isSilent: true };
+		await run({ options });
+		await run({ options: { ...options, style: 'text' } });
+		await run({ ...messageOf('text', { content: 'c' }), options });
+		expect(bodies().map(({ flags }) => flags)).toEqual([4_096, 4_100, 4_100]);
+	});
+
 	it('writes into the thread that the URL of its credential names', async () => {
 		await run({}, undefined, `${fake.webhookUrl(FORUM)}?thread_id=${THREAD}`);
 		expect(fake.messagesOf(FORUM)[0].threadId).toBe(THREAD);

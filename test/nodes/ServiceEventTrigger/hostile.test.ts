@@ -194,7 +194,7 @@ describe.each(all)('%s (%#)', (source, delivery) => {
 		const names = ['X-Gitee-Event', 'X-GitHub-Event', 'X-Gitlab-Event', 'X-DCE-Action', 'X-Other'];
 		await fc.assert(
 			fc.asyncProperty(
-				fc.constantFrom('POST', 'GET', 'PUT', 'PATCH', 'DELETE'),
+				fc.constantFrom('POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD'),
 				fc.dictionary(fc.constantFrom(...names, 'Content-Type', 'X-Chat-Signature'), fc.string()),
 				fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string()))),
 				fc.string(),

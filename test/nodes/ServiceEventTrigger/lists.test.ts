@@ -141,7 +141,7 @@ describe('an entry that does not fit', () => {
 			refused: 2,
 			problems: [
 				{ field: 'alerts.1.status', message: expect.stringContaining('is required') },
-				{ field: 'alerts.3', message: 'expected an object' },
+				{ field: 'alerts.3', message: 'must be an object' },
 			],
 		});
 		expect(node.logged).toEqual([
@@ -188,7 +188,7 @@ describe('an entry that does not fit', () => {
 	});
 
 	it('is counted apart from what the filters leave out', async () => {
-		const node = trigger('alertmanager', { events: ['alert.resolved'] });
+		const node = trigger('alertmanager', { filters: { events: ['alert.resolved'] } });
 		const { status, body } = await node.send({ body: group([alert, broken]) });
 		expect(status).toBe(200);
 		expect(body).toMatchObject({ accepted: 0, filtered: 1, refused: 1 });

@@ -15,6 +15,7 @@ import {
 	slack,
 	weCom,
 } from '../../support/sources/groupRobot.mts';
+import { proven } from '../../support/sources/proof.mts';
 import { TestTrigger, type TriggerOptions } from '../../support/nodes/trigger.mts';
 import {
 	exampleConversation,
@@ -31,8 +32,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
 
-const trigger = (options: TriggerOptions = {}) =>
-	new TestTrigger(new ServiceEventTrigger(), options);
+const trigger = ({ parameters, ...options }: TriggerOptions = {}) =>
+	new TestTrigger(new ServiceEventTrigger(), {
+		parameters: { source: 'twtChat', ...parameters },
+		...options,
+	});
 const signedTrigger = (options: TriggerOptions = {}) =>
 	trigger({ credential: { secret: SECRET }, ...options });
 const openTrigger = (options: Record<string, unknown> = {}) =>
@@ -92,7 +96,7 @@ describe('an authentic event', () => {
 
 	it.each<[string, unknown, string]>([
 		['nothing that GitLab sends', { foo: 1 }, 'object_kind'],
-		['a list', [1], 'expected an object'],
+		['a list', [1], 'The body must be an object'],
 	])(
 		'of GitLab that is %s is ignored with 200: four failures, and it stops',
 		async (_, body, why) => {
@@ -301,7 +305,10 @@ describe('each source', () => {
 
 describe('the URL for all sources', () => {
 	const node = (options: TriggerOptions = {}) =>
-		signedTrigger({ parameters: { source: 'detect' }, ...options });
+		signedTrigger({
+			parameters: { source: 'detect', authentication: 'signature' },
+			...options,
+		});
 
 	it('asks each source for its own signature', async () => {
 		const url = node({ credential: { secret: SECRET, furtherSecrets: ' gitee password \n\nx' } });
@@ -309,6 +316,18 @@ describe('the URL for all sources', () => {
 		const gitee = { ...deliveries.gitee, headers: giteeHeaders('Issue Hook', 'gitee password') };
 		expect((await url.send(gitee)).status).toBe(200);
 		expect(await url.stored()).toMatchObject([{ source: 'twtChat' }, { source: 'gitee' }]);
+	});
+
+	it('takes them all by one secret in a header, which a new node is set to', async () => {
+		const url = trigger({ parameters: { source: 'detect' }, credential: { secret: SECRET } });
+		for (const id of ['alertmanager', 'zabbix', 'gitlab'] as const) {
+			const { headers, body } = deliveries[id];
+			expect(await url.send({ headers, body })).toMatchObject({ status: 401 });
+			const proven = { ...headers, 'X-Webhook-Secret': SECRET };
+			expect(await url.send({ headers: proven, body })).toMatchObject({ status: 200 });
+		}
+		const stored = await url.stored();
+		expect(stored.map(({ source }) => source)).toEqual(['alertmanager', 'zabbix', 'gitlab']);
 	});
 
 	it('refuses a source that signs nothing, and says what to do', async () => {
@@ -331,6 +350,19 @@ describe('the URL for all sources', () => {
 		const { status, body } = await open.send({ body: '{"created_at":1,"event":"x"}' });
 		expect(status).toBe(400);
 		expect(body.error.message).toMatch(/none of these sources.*TWT Chat comes closest/);
+	});
+
+	it('tells sources that sign alike by their bodies, and names the secrets of both', async () => {
+		for (const source of ['zammad', 'intercom']) {
+			const node = signedTrigger({ parameters: { source: 'detect', authentication: 'signature' } });
+			const way = { source, authentication: 'signature' };
+			const { headers, body } = proven(way, deliveries[source], SECRET);
+			expect((await node.send({ headers, body })).status).toBe(200);
+			expect(await node.stored()).toMatchObject([{ source }]);
+			const wrong = await node.send({ headers, body: `${String(body)} ` });
+			expect(wrong.status).toBe(401);
+			expect(wrong.body.error.advice).toMatch(/Zammad: .*, or .*Intercom: /);
+		}
 	});
 });
 
@@ -462,6 +494,15 @@ describe('the method', () => {
 		expect(JSON.stringify(event)).not.toContain(SECRET);
 	});
 
+	it('may be HEAD, by which Intercom asks whether the URL is there before it takes it', async () => {
+		const node = signedTrigger();
+		const head = { method: 'HEAD', ip: '127.0.0.1' };
+		expect(await node.send(head)).toEqual({ status: 200, headers: {}, body: undefined });
+		expect(node.credentialReads).toBe(0);
+		expect(await node.stored()).toEqual([]);
+		expect((await openTrigger({ allowedAddresses: '203.0.113.7' }).send(head)).status).toBe(403);
+	});
+
 	it('of a test of the address, with nothing in it, is answered 200', async () => {
 		const node = trigger({ parameters: { source: 'dceUsers', authentication: 'none' } });
 		expect(await node.send({ method: 'GET' })).toMatchObject({
@@ -513,7 +554,11 @@ describe('who may send', () => {
 			'The authentication "headerAuth" does not exist',
 		);
 		const answer = await unknown.send({ body: unrepliedExample });
-		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'not_set_up' } } });
+		expect(answer).toMatchObject({
+			status: 503,
+			headers: { 'retry-after': '30' },
+			body: { error: { code: 'not_set_up' } },
+		});
 		expect(JSON.stringify(answer.body)).not.toContain('headerAuth');
 	});
 
@@ -579,7 +624,7 @@ describe('filters', () => {
 		trigger({ parameters: { authentication: 'none', ...parameters } });
 
 	it('answer 200, count, and keep nothing of what they do not let through', async () => {
-		const forms = node({ events: ['form.preChat', 'form.offline'] });
+		const forms = node({ filters: { events: ['form.preChat', 'form.offline'] } });
 		expect(await forms.send({ body: unrepliedExample })).toMatchObject({
 			status: 200,
 			body: { ok: true, accepted: 0, duplicates: 0, filtered: 1 },
@@ -590,7 +635,7 @@ describe('filters', () => {
 	});
 
 	it('do not keep everything out when they were chosen for another source', async () => {
-		const changed = node({ events: ['issue.opened'] });
+		const changed = node({ filters: { events: ['issue.opened'] } });
 		expect((await changed.send({ body: unrepliedExample })).body).toMatchObject({ accepted: 1 });
 	});
 

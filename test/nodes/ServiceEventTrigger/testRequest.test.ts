@@ -54,10 +54,70 @@ async function listen(
 	return { answer, error, next: next.received, run };
 }
 
+const located = (value: string) => ({ __rl: true, mode: 'path', value });
+
+/** What n8n shows above the output of the trigger. */
+const hintsOf = (shown: Shown | undefined) => shown!.run.data.resultData.runData[NODE][0].hints!;
+
 describe('while the editor listens for a test event', () => {
 	it('an event is shown', async () => {
 		const shown = await listen({}, signed(unrepliedExample));
 		expect(shown).toMatchObject({ error: undefined, next: [{ kind: 'message.unreplied' }] });
+	});
+
+	it('a request that asks whether the URL is there does not end the listening', async () => {
+		expect(await listen({}, { method: 'HEAD' })).toBeUndefined();
+	});
+
+	it('what the event means is shown above it', async () => {
+		expect(hintsOf(await listen({}, signed(unrepliedExample)))).toEqual([
+			{
+				type: 'info',
+				location: 'outputPane',
+				message:
+					'Opens the conversation twt:test:name=Visitor15. Kind: message.unreplied · Text: 1 · Time: 2025-12-11T07:54:12.000Z · Status: unreplied',
+			},
+		]);
+	});
+
+	const custom = { source: 'custom', authentication: 'none', conversationKey: located('chat.id') };
+	const sent = (body: object) => ({ body: JSON.stringify(body) });
+
+	it('what a mapping of one’s own does not find is shown too', async () => {
+		const fields = { text: located('said'), moreFields: { title: located('subject') } };
+		const shown = await listen({ ...custom, ...fields }, sent({ chat: { id: 42 }, said: 'Hi' }));
+		expect(shown).toMatchObject({ error: undefined, next: [{ kind: 'message.unreplied' }] });
+		expect(hintsOf(shown)).toEqual([
+			{
+				type: 'warning',
+				location: 'outputPane',
+				message: expect.stringMatching(
+					/^Opens the conversation custom:42\. Note: Title \(subject\) is missing\. · .*Text: Hi · /,
+				),
+			},
+		]);
+	});
+
+	it('a mapping that has no key yet is told what it lacks', async () => {
+		const shown = await listen({ ...custom, conversationKey: located('') }, sent({ a: 1 }));
+		expect(hintsOf(shown)).toMatchObject([
+			{ type: 'warning', message: expect.stringContaining('Conversation Key is empty.') },
+		]);
+		expect(shown!.next).toMatchObject([{ raw: { a: 1 } }]);
+	});
+
+	it('a customer’s text is no HTML there, and no line of its own', async () => {
+		const body = { chat: { id: '<img src=x>' }, said: '<b>a</b>\n\u202e&' };
+		const [{ message }] = hintsOf(await listen({ ...custom, text: located('said') }, sent(body)));
+		expect(message).toContain('custom:&lt;img src=x&gt;');
+		expect(message).toContain('Text: &lt;b&gt;a&lt;/b&gt;\\n\\u202e&amp; ·');
+	});
+
+	it('of several events, the first is shown and the others are counted', async () => {
+		const parameters = { source: 'alertmanager', authentication: 'none' };
+		const alerts = [1, 2, 3].map((n) => ({ ...alertGroup.alerts[0], fingerprint: `${n}` }));
+		const shown = await listen(parameters, sent({ ...alertGroup, alerts }));
+		expect(hintsOf(shown)[0].message).toContain('(3 events came; this is the first)');
 	});
 
 	it.each<[string, Record<string, unknown>, TriggerRequest, number, RegExp]>([
@@ -100,7 +160,7 @@ describe('while the editor listens for a test event', () => {
 	});
 
 	it('an event that the filters keep out is shown with what kept it', async () => {
-		const shown = await listen({ events: ['form.offline'] }, signed(unrepliedExample));
+		const shown = await listen({ filters: { events: ['form.offline'] } }, signed(unrepliedExample));
 		expect(shown).toMatchObject({
 			answer: { status: 200, body: { filtered: 1 } },
 			next: [],

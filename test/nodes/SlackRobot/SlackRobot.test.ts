@@ -22,7 +22,8 @@ beforeEach(async () => {
 	fake = await FakeSlack.start({
 		webhooks: [HOOK],
 		bots: [
-			{ token: botToken, scopes: ['chat:write', 'files:write', 'users:read.email'] },
+			{ token: botToken, scopes: ['chat:write', 'files:write', 'users:read.email', 'im:write'] },
+			{ token: 'xoxb-without-im', scopes: ['chat:write', 'users:read.email'] },
 			{ token: 'xoxb-without-scopes', scopes: [] },
 		],
 		channels: [
@@ -83,13 +84,13 @@ describe('the Slack robot with a webhook', () => {
 		await byWebhook({ mention: { users: 'U012AB3CD,S0614TZR7', broadcast: 'here' } }, [
 			{ ...issue } as any,
 		]);
-		const { blocks } = inHook()[0];
+		const { blocks, attachments } = inHook()[0];
 		expect(blocks[1].elements[0].elements.filter(({ type }: any) => type !== 'text')).toEqual([
 			{ type: 'user', user_id: 'U012AB3CD' },
 			{ type: 'usergroup', usergroup_id: 'S0614TZR7' },
 			{ type: 'broadcast', range: 'here' },
 		]);
-		expect(blocks.find(({ type }: any) => type === 'actions').elements[0].url).toBe(issue.url);
+		expect(attachments.at(-1).actions[0].url).toBe(issue.url);
 	});
 
 	it.each([
@@ -192,6 +193,45 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()[0].body.text).toBe('<@U012AB3CD> hello');
 	});
 
+	it('writes to a person by e-mail address, and asks once for all items', async () => {
+		const options = { digestFrom: 0 };
+		const items = [{ text: 'a' }, { text: 'b' }];
+		const left = await byBot({ channel: 'ann@example.com', options }, items);
+		expect(left.map(({ json }) => json.channel)).toEqual(['D012AB3CD', 'D012AB3CD']);
+		expect(fake.messagesOf('D012AB3CD').map(({ content }) => content.split('\n')[1])).toEqual([
+			'a',
+			'b',
+		]);
+		expect(fake.opened).toEqual(['U012AB3CD']);
+		await byBot(messageOf('text', { channel: 'ann@example.com' }));
+		const data = { data: Buffer.from('the report').toString('base64'), mimeType: 'text/plain' };
+		await byBot({ channel: 'ann@example.com', operation: 'uploadFile' }, [
+			{ json: {}, binary: { data } },
+		]);
+		expect(fake.messagesOf('D012AB3CD')).toHaveLength(4);
+	});
+
+	it.each([
+		['nobody@example.com', botToken, 'Nobody has this email address'],
+		['ann@example.com', 'xoxb-without-im', 'The app lacks a permission'],
+	])('does not write to %s with %s', async (channel, token, words) => {
+		await expect(byBot({ channel }, undefined, token)).rejects.toThrow(words);
+		expect(fake.received.filter(({ code }) => code === 'ok')).toEqual([]);
+	});
+
+	it.each([
+		[{ icon: ':bell:' }, { icon_emoji: ':bell:' }],
+		[{ icon: 'https://example.com/bell.png' }, { icon_url: 'https://example.com/bell.png' }],
+		[{ username: 'Service desk' }, { username: 'Service desk' }],
+	])('goes by another name and icon: %j', async (options, body) => {
+		for (const parameters of [{ options }, messageOf('text', { options })]) await byBot(parameters);
+		expect(inChannel().map((message) => message.body)).toMatchObject([body, body]);
+	});
+
+	it.each(['bell', 'javascript:alert(1)', '::'])('refuses the icon %s', async (icon) => {
+		await expect(byBot({ options: { icon } })).rejects.toThrow('neither an emoji nor');
+	});
+
 	it('asks for an e-mail address once, and the messages do not wait for that', async () => {
 		const mention = { users: 'ann@example.com' };
 		const options = { maximumWait: 0.5, digestFrom: 2 };
@@ -219,6 +259,26 @@ describe('the Slack robot with a bot token', () => {
 		expect(inChannel()[2].body.text).toBe('<@U012AB3CD> <@U0S614TZR> hello');
 		await byBot({ mention: { users: 'ann@example.com' } });
 		expect(inChannel()).toHaveLength(4);
+	});
+
+	it('mentions the assigned agent by the e-mail address of a table, or by nothing', async () => {
+		const rows = [
+			{ name: 'Ann', users: 'ann@example.com' },
+			{ name: 'Bob', users: 'nobody@example.com' },
+		];
+		const mention = { assignedAgent: { settings: { agents: { rows } } } };
+		const events = ['Ann', 'Bob'].map((name) => ({
+			kind: 'message.unreplied',
+			text: 'Is anybody there?',
+			agent: { name },
+		}));
+		const left = await byBot({ mention }, events);
+		expect(left.map(({ json }) => json.notMentioned)).toEqual([
+			undefined,
+			[{ agent: 'Bob', user: 'nobody@example.com', reason: 'Nobody has this email address' }],
+		]);
+		expect(fake.lookups).toEqual(['ann@example.com', 'nobody@example.com']);
+		expect(inChannel().map(({ content }) => content.includes('@U012AB3CD'))).toEqual([true, false]);
 	});
 
 	it.each([

@@ -24,6 +24,7 @@ beforeEach(async () => {
 	clock = new FakeClock(T0);
 	store = new FaultyStore(openSqliteStore(':memory:', clock), async () => undefined);
 	runtime = createRuntime(store);
+	await runtime.storeId();
 	jobSource = runtime.engine.jobSourceOf(SCOPE);
 	robot = new RecordingNode();
 	await runtime.engine.track(SCOPE, [aMessage()]);

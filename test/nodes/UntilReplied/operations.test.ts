@@ -289,6 +289,7 @@ describe('Get', () => {
 					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'reminder', number: 1 },
 					{ at: expect.stringMatching(/^2026-01-05T09:05:00/), what: 'reminderSent', number: 1 },
 				],
+				sentMessages: [],
 				event: expect.objectContaining({ text: 'Is anybody there?' }),
 				trackedBy: {
 					workflowId: 'workflow',

@@ -101,7 +101,7 @@ describe('a notification of the WeCom robot', () => {
 				'**<font color="warning">Title</font>**',
 				'> from [outside]\u200b(https://evil.example)',
 				'A **word** and `code`',
-				'**Name**: Value',
+				'<font color="comment">Name</font>: Value',
 				'[Open](https://example.com/)',
 			].join('\n\n'),
 		);

@@ -48,7 +48,7 @@ describe('an expression that gives what the panel does not offer', () => {
 	it.each<[string, Robot, INodeParameters, string]>([
 		['Severity', weCom, defined({ severity: chosen }), 'info, success, warning, critical'],
 		['Body Format', weCom, defined({ body: 'b', bodyFormat: chosen }), 'markdown, plain'],
-		['Language', weCom, { options: { language: chosen } }, 'en, zh'],
+		['Language', weCom, { options: { language: chosen } }, 'auto, en, zh'],
 		['When Too Long', weCom, { options: { whenTooLong: chosen } }, 'split, truncate, fail'],
 		...withStyles.map(({ styles, robots: [robot] }): [string, Robot, INodeParameters, string] => [
 			'Style',

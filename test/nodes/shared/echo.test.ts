@@ -183,14 +183,16 @@ describe.each(robots)('$name', ({ robot }) => {
 
 	it.each(VEHICLES)('has a credential test that repeats nothing of %s', async (one) => {
 		gateway.answer = vehicles[one];
+		let expected = 0;
 		for (const spelling of spellingsFor(one)) {
 			gateway.spelling = spelling;
 			const { fields, secrets } = made(robot);
+			expected += fields.furtherRobots ? 2 : 1;
 			const result = await testRobotCredential(robot.node, robot.credential.name, fields);
 			expectNothingOf(secrets, `${JSON.stringify(result)}\n${logged.join('')}`);
 			if (one !== 'a success') expect(result.status).toBe('Error');
 		}
-		expect(gateway.asked).toBe(SPELLINGS_EACH);
+		expect(gateway.asked).toBe(expected);
 	});
 
 	it('gives a reminder that failed a reason without secrets: it is stored, and told to another group', async () => {

@@ -32,7 +32,9 @@ function shownOptions({ description }: INodeType, parameters: INodeParameters): 
 
 const notification = { operation: 'sendNotification' };
 const common = ['digestFrom', 'language', 'maximumWait', 'style', 'whenTooLong'];
-const sender = ['avatarUrl', 'threadId', 'username'];
+const sender = ['avatarUrl', 'isSilent', 'threadId', 'threadName', 'username'];
+const links = ['openLinksIn'];
+const name = ['icon', 'username'];
 const bot = { authentication: 'bot', channel: 'C0123456789' };
 const update = { ...bot, operation: 'updateMessage' };
 
@@ -63,15 +65,20 @@ describe('the options of a robot are those that do something', () => {
 			['maximumWait', 'postLanguage', 'whenTooLong'],
 		],
 		['Feishu', new FeishuRobot(), messageOf('interactive'), ['maximumWait']],
-		['DingTalk', new DingTalkRobot(), { ...notification, messageType: 'actionCard' }, common],
+		[
+			'DingTalk',
+			new DingTalkRobot(),
+			{ ...notification, messageType: 'text' },
+			[...common, ...links],
+		],
 		['DingTalk', new DingTalkRobot(), messageOf('markdown'), ['maximumWait', 'whenTooLong']],
 		[
 			'DingTalk',
 			new DingTalkRobot(),
 			messageOf('actionCard'),
-			['areSideBySide', 'hideAvatar', 'maximumWait'],
+			['areSideBySide', 'hideAvatar', 'maximumWait', ...links],
 		],
-		['Discord', new DiscordRobot(), notification, [...common, ...sender]],
+		['Discord', new DiscordRobot(), notification, [...common, ...sender, 'oneThread']],
 		[
 			'Discord',
 			new DiscordRobot(),
@@ -91,19 +98,28 @@ describe('the options of a robot are those that do something', () => {
 			'Slack',
 			new SlackRobot(),
 			notification,
-			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong'],
+			['digestFrom', 'language', 'maximumWait', 'threadTs', 'whenTooLong', ...name],
+		],
+		[
+			'Slack',
+			new SlackRobot(),
+			{ ...bot, ...notification },
+			[
+				...['digestFrom', 'language', 'maximumWait', 'oneThread'],
+				...['replyBroadcast', 'threadTs', 'whenTooLong', ...name],
+			],
 		],
 		[
 			'Slack',
 			new SlackRobot(),
 			{ ...bot, ...messageOf('text') },
-			['isMrkdwn', 'maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', 'whenTooLong'],
+			['isMrkdwn', 'maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', 'whenTooLong', ...name],
 		],
 		[
 			'Slack',
 			new SlackRobot(),
 			{ ...bot, ...messageOf('blocks') },
-			['maximumWait', 'replyBroadcast', 'threadTs', 'unfurl'],
+			['maximumWait', 'replyBroadcast', 'threadTs', 'unfurl', ...name],
 		],
 		[
 			'Slack',

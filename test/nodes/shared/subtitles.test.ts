@@ -142,6 +142,10 @@ describe('the subtitle of a robot', () => {
 	it.each<[INodeParameters, string]>([
 		[{}, 'notification from the item'],
 		[
+			{ mention: { assignedAgent: { settings: {} } } },
+			'notification from the item, @assigned agent',
+		],
+		[
 			{ options: { style: 'card' }, mention: { everybody: true } },
 			'notification from the item, Card, @everybody',
 		],

@@ -10,7 +10,14 @@ it.each(['Asia/Shanghai', 'Asia/Kathmandu', 'America/Phoenix', 'UTC'])(
 			fc.property(fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }), (now) => {
 				const { hours, opensAt } = nightAt(now, timeZone);
 				const ranges = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], ...hours }];
-				const active = { timeZone, ranges, holidays: [], workingDays: [], workingDaysLike: null };
+				const active = {
+					timeZone,
+					ranges,
+					calendar: null,
+					holidays: [],
+					workingDays: [],
+					workingDaysLike: null,
+				};
 				expect(nextActive(active, now)).toBe(opensAt);
 				expect(opensAt - now).toBeGreaterThanOrEqual(25_000);
 				expect(opensAt - now).toBeLessThan(85_000);

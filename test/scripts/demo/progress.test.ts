@@ -7,6 +7,8 @@ const board: Board = {
 	isCutOff: false,
 	replies: { count: 0, median: null, buckets: [] },
 	reminders: [],
+	uncoveredYears: [],
+	unreadSince: [],
 	waiting: [
 		{
 			id: '1',
@@ -18,6 +20,7 @@ const board: Board = {
 			since: 60_000,
 			maximum: 4,
 			nextReminderAt: 110_000,
+			isAtOpening: false,
 			hold: null,
 			trouble: null,
 			isPublished: true,

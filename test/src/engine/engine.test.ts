@@ -193,6 +193,54 @@ describe('what arrives', () => {
 		expect((await jobSource.poll(0)).nextDueAt).toBeUndefined();
 	});
 
+	test('a word that only adds leaves the customer’s words, the count and the timer as they are', async () => {
+		const event = {
+			text: 'Where is my order?',
+			visitor: { name: 'Ann' },
+			conversation: { key: KEY, effect: 'opens', subject: 'Order 7' },
+		};
+		const note = {
+			text: 'Internal: a known troublemaker',
+			visitor: { name: 'Ann' },
+			actor: { name: 'Bob' },
+			agent: { name: 'Bob' },
+			severity: 'critical',
+			conversation: { key: KEY, effect: 'continues', status: 'pending' },
+		};
+		const policy = aPolicy({ onNewMessage: 'restart' });
+		await track(aMessage({ policy, event }));
+		clock.jump(4 * MINUTE);
+		const adding = { policy, opens: false, writtenAt: clock.now() };
+		expect(await track(aMessage({ ...adding, event: note }))).toEqual(['continued']);
+		clock.jump(MINUTE);
+		const tokens = await claim();
+		const [gatedOutput] = await engine.passGate(SCOPE, tokens, [CAME_BY]);
+		expect(gatedOutput?.escalation).toMatchObject({ messageCount: 1, waitingSince: T0 });
+		expect(gatedOutput?.escalation.event).toEqual({
+			...event,
+			agent: { name: 'Bob' },
+			severity: 'critical',
+			conversation: { ...event.conversation, status: 'pending' },
+		});
+	});
+
+	test('an answer that was given before a word that only adds ends the waiting', async () => {
+		await track(aMessage());
+		clock.jump(MINUTE);
+		const repliedAt = clock.now();
+		clock.jump(MINUTE);
+		const adding = aMessage({ opens: false, writtenAt: clock.now(), event: { text: 'labelled' } });
+		expect(await track(adding, aReply({ repliedAt }))).toEqual(['continued', 'replied']);
+	});
+
+	test('what opens and what adds to it may come together', async () => {
+		const adding = { opens: false, event: { agent: { name: 'Bob' }, text: 'assigned' } };
+		await track(aMessage({ event: { text: 'Hello?' } }), aMessage(adding));
+		clock.jump(5 * MINUTE);
+		const [gatedOutput] = await engine.passGate(SCOPE, await claim(), [CAME_BY]);
+		expect(gatedOutput?.escalation.event).toEqual({ text: 'Hello?', agent: { name: 'Bob' } });
+	});
+
 	test('a message older than the reply that came before it is answered', async () => {
 		clock.jump(MINUTE);
 		expect(await track(aReply({ repliedAt: T0 + 30 * SECOND }))).toEqual(['noted']);

@@ -10,11 +10,13 @@ import { eventIn, type RequestOptions } from '../../support/sources/eventRequest
 import { giteaIssue, giteaPullRequest } from '../../support/sources/gitea.mts';
 import { caught, giteeHeaders, issueHook } from '../../support/sources/gitee.mts';
 import { inWeCom } from '../../support/sources/groupRobot.mts';
+import { intercomQuestion } from '../../support/sources/intercom.mts';
 import { nightingaleAlert } from '../../support/sources/nightingale.mts';
 import { unreplied } from '../../support/sources/twtChat.mts';
 import { monitorDown } from '../../support/sources/uptimeKuma.mts';
 import { zabbixProblem } from '../../support/sources/zabbix.mts';
 import { zammadArticle } from '../../support/sources/zammad.mts';
+import { zendeskTicket } from '../../support/sources/zendesk.mts';
 
 describe('a key', () => {
 	const { key } = new KeyWriter('twt');
@@ -217,6 +219,12 @@ const buildings: Record<string, Building[]> = {
 			}),
 		},
 	],
+	intercom: [
+		{
+			parts: fc.record({ id: parting, app_id: maybe(parting) }),
+			request: ({ id, app_id }) => ({ body: { ...intercomQuestion({ id }), app_id } }),
+		},
+	],
 	gitea: [
 		{
 			parts: fc.record({ repository, number: parting }),
@@ -290,6 +298,12 @@ const buildings: Record<string, Building[]> = {
 		{
 			parts: fc.record({ number: parting }),
 			request: (parts) => ({ body: zammadArticle({}, parts) }),
+		},
+	],
+	zendesk: [
+		{
+			parts: fc.record({ id: parting, account_id: maybe(parting) }),
+			request: ({ id, account_id }) => ({ body: { ...zendeskTicket({ id }), account_id } }),
 		},
 	],
 	groupRobot: [

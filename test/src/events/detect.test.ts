@@ -102,7 +102,9 @@ describe('a request of no source', () => {
 	it('lists what was tried', () => {
 		expect(sourceOf({ body: { hello: 1 } })).toMatchObject({
 			field: '',
-			message: expect.stringMatching(/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Zammad, Grafana/),
+			message: expect.stringMatching(
+				/TWT Chat, Gitee, Weiyu.*GitHub, GitLab, Zammad, Intercom, Zendesk, Grafana/,
+			),
 			advice: expect.stringContaining('Custom'),
 		});
 	});

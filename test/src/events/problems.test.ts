@@ -2,30 +2,10 @@ import { eventSources } from '../../../src/events/sources';
 import { serviceEventSchema } from '../../../src/events/serviceEvent';
 import { deliveries } from '../../support/sources/deliveries.mts';
 import { eventRequest, problemIn } from '../../support/sources/eventRequest.mts';
+import { missedFirst } from '../../support/sources/missedFirst.mts';
 
 /** What is in nobody's words: zod's, JavaScript's. */
 const NO_WORDS = /Invalid|undefined|null|NaN|nonoptional|expected string|\[object/;
-
-/** What each source misses first in a body that is not its own. */
-const MISSED: Record<string, string> = {
-	twtChat: 'event',
-	gitee: 'hook_name',
-	weiyu: 'msgtype',
-	dceInsight: 'status',
-	dceUsers: 'id',
-	chatwoot: 'event',
-	gitea: 'action',
-	github: 'x-github-event',
-	gitlab: 'object_kind',
-	grafana: 'alerts',
-	alertmanager: 'alerts',
-	nightingale: 'is_recovered',
-	uptimeKuma: 'heartbeat.status',
-	zabbix: 'event_value',
-	zammad: 'article.sender',
-	groupRobot: 'msgtype',
-	custom: 'chat.id',
-};
 
 const settings = {
 	mapping: {
@@ -39,7 +19,7 @@ const settingsOf = (id: string) => (id === 'custom' ? settings : {});
 
 it.each(Object.entries(eventSources))('%s says what is missing, in words', (id, source) => {
 	const { field, message, advice } = problemIn(source, { body: { foo: 1 } }, settingsOf(id));
-	expect(field).toBe(MISSED[id]);
+	expect(field).toBe(missedFirst[id]);
 	expect(message).toContain('required');
 	expect(message).not.toMatch(NO_WORDS);
 	expect(advice).not.toBe('');

@@ -5,6 +5,7 @@ import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage } from '../../../src/web/link/linkPage';
 import { cutText } from '../../../src/robots/markdown/cutText';
 import { plainInMarkdown } from '../../../src/robots/markdown/lookAlikes';
+import { agentTableOf } from '../../../src/robots/mentions/agentTable';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
 import { renderPlainText } from '../../../src/robots/markdown/plainText';
 import { splitMarkdownSource } from '../../../src/robots/markdown/splitSource';
@@ -49,6 +50,7 @@ const escalation = (text: string) =>
 const texts: Functions = {
 	cleanText,
 	shortened: (text) => shortened(text, 1_000),
+	'the agents of a table': (text) => agentTableOf([{ name: text, users: text }]).rowsOf(text),
 	characterStart: (text) =>
 		[0, 1, 500, text.length - 1].map((at) => characterStart(text, Math.max(0, at))),
 	truncateUtf8: (text) => truncateUtf8(text, 1_000, '…'),

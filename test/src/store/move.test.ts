@@ -5,6 +5,7 @@ import { moveScope } from '../../../src/store/move';
 import { PostgresStore } from '../../../src/store/postgres/store';
 import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
+import { storeIdOf } from '../../../src/store/storeId';
 import { MINUTE } from '../../../src/time/duration';
 import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
@@ -57,13 +58,24 @@ async function fill(store: Store): Promise<void> {
 	const tokens = (await jobSource.poll(10)).jobs.map(({ token }) => token);
 	await engine.passGate(SCOPE, tokens);
 	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	const sent = await engine.find({}, 100);
+	await store.transaction(async ({ sentMessages }) => {
+		for (const [index, { escalation }] of sent.entries()) {
+			await sentMessages.save({
+				escalationId: escalation.id,
+				platform: 'Slack',
+				robot: `digest ${index}`,
+				messageId: `C123 ${index}`,
+				sentAt: T0 + index,
+			});
+		}
+	});
 	await new Inbox(store, 'before').accept(TRIGGER, [anEvent('waiting'), anEvent('too')]);
 }
 
 async function contentsOf(store: Store) {
 	const engine = new EscalationEngine(store, 'after');
-	const records = await engine.find({}, 100);
-	return records.map(({ escalation, timeline }) => ({ escalation, timeline }));
+	return await engine.find({}, 100);
 }
 
 test('everything of the node moves, as it was, and what is of others stays', async () => {
@@ -172,6 +184,20 @@ test('nothing waits for the file within a transaction of Postgres, which would b
 	expect(await moveScope(watched, to, TRIGGER)).toEqual({ escalations: 0, events: 2 });
 });
 
+test('what was heard of alerts moves', async () => {
+	const alert = (id: string, isOver: boolean) => ({
+		...anEvent(id),
+		kind: isOver ? ('alert.resolved' as const) : ('alert.firing' as const),
+		conversation: { key: 'alert', effect: isOver ? ('ends' as const) : ('opens' as const) },
+	});
+	const words = [alert('firing', false), alert('over', true)];
+	expect(await new Inbox(from, 'before').accept(TRIGGER, words)).toMatchObject({ accepted: 2 });
+	await moveScope(from, to, TRIGGER);
+	const inbox = new Inbox(to, 'after');
+	expect(await inbox.accept(TRIGGER, [words[1]])).toMatchObject({ duplicates: 1 });
+	expect(await inbox.accept(TRIGGER, [words[0]])).toMatchObject({ accepted: 1 });
+});
+
 test('many rows move in batches', async () => {
 	const engine = new EscalationEngine(from, 'before');
 	const keys = Array.from({ length: 1_201 }, (_, index) => `key ${index}`);
@@ -219,4 +245,19 @@ test('a node that stays is not said to be served by the n8n that has moved', asy
 	expect(await after.servingNode(SCOPE)).toBeUndefined();
 	await after.keepAddress(SCOPE, 'https://n8n.example/moved');
 	expect(await after.servingNode('asking:node')).toBe(SCOPE);
+});
+
+test('what a store is named by stays with it', async () => {
+	const [before, other] = [await storeIdOf(from), await storeIdOf(to)];
+	await fill(from);
+	await moveScope(from, to, SCOPE);
+	expect(other).not.toBe(before);
+	expect([await storeIdOf(from), await storeIdOf(to)]).toEqual([before, other]);
+});
+
+test('a store that was never named is not named by a move', async () => {
+	const before = await storeIdOf(from);
+	await fill(from);
+	await moveScope(from, to, SCOPE);
+	expect(await storeIdOf(to)).not.toBe(before);
 });

@@ -47,6 +47,8 @@ async function fill(transaction: Transaction): Promise<void> {
 		}),
 	);
 	await saveWhole(transaction, [...ended, ...waiting], T0);
+	const over = { isOver: true, saidAt: T0, firedAt: T0, heardAt: T0 };
+	await transaction.alerts.save(SCOPE, new Map(ended.map((_, n) => [`alert ${n}`, over])));
 	await transaction.reminders.save(
 		ended.map(({ id }) => aReminder({ escalationId: id, gatedAt: T0 })),
 	);
@@ -85,6 +87,7 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 		async (t) => await t.escalations.conversations(SCOPE, ['ended 7', 'waiting 2'], T0 + DAY),
 	],
 	['to forget', async (t) => await t.forget(T0 - DAY, T0 - DAY)],
+	['what alerts said', async (t) => await t.alerts.states(SCOPE, ['alert 7', 'alert 8'])],
 	['whom to forget', async (t) => await t.escalations.byIds(['ended 7'])],
 	['to erase', async (t) => await t.escalations.erase(['ended 8'])],
 	['to erase what is left over', async (t) => await t.replies.eraseLeftOver('ended 8', 'other')],
@@ -134,7 +137,10 @@ describe('Postgres', () => {
 		await store.transaction(fill);
 		await store.transaction(
 			async (transaction) =>
-				await transaction.query('ANALYZE escalations, states, reminders, replies, timeline', []),
+				await transaction.query(
+					'ANALYZE alerts, escalations, states, reminders, replies, timeline',
+					[],
+				),
 		);
 	}, 60_000);
 	afterAll(async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { addActive, isActive, nextActive, type ActiveHours } from '../../../src/time/activeHours';
+import { CHINA } from '../../../src/time/calendar/calendars';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -11,6 +12,7 @@ function hours(changes: Partial<ActiveHours> = {}): ActiveHours {
 	return {
 		timeZone: 'Asia/Shanghai',
 		ranges: [{ weekdays: WEEKDAYS, from: '09:00', to: '18:00' }],
+		calendar: null,
 		holidays: [],
 		workingDays: [],
 		workingDaysLike: null,
@@ -244,6 +246,7 @@ test('hours that never come silence nobody', () => {
 });
 
 describe('against counting minute by minute', () => {
+	const OFF = ['04', '05', '06'].map((day) => `2026-04-${day}`).concat('2026-10-06', '2026-10-07');
 	const time = fc
 		.record({ hour: fc.nat({ max: 23 }), minute: fc.constantFrom(0, 15, 30, 59) })
 		.map(({ hour, minute }) => `${pad(hour)}:${pad(minute)}`);
@@ -260,8 +263,9 @@ describe('against counting minute by minute', () => {
 			fc.record({ weekdays: fc.subarray(EVERY_DAY, { minLength: 3 }), from: time, to: time }),
 			{ minLength: 1, maxLength: 3 },
 		),
-		holidays: fc.subarray(['2026-03-30', '2026-10-26']),
-		workingDays: fc.subarray(['2026-03-29', '2026-10-25']),
+		calendar: fc.constantFrom(null, CHINA),
+		holidays: fc.subarray(['2026-03-30', '2026-10-26', '2026-10-10']),
+		workingDays: fc.subarray(['2026-03-29', '2026-10-25', '2026-04-06']),
 		workingDaysLike: fc.constantFrom(null, 1, 7),
 	});
 	// Around the changes of the clocks.
@@ -270,22 +274,29 @@ describe('against counting minute by minute', () => {
 			'2026-03-27T12:00Z',
 			'2026-10-23T12:00Z',
 			'2026-04-03T12:00Z',
+			// In China off, and worked on a Saturday.
+			'2026-10-07T00:00Z',
 			'2026-07-01T00:00Z',
 		)
 		.chain((day) => fc.nat({ max: 4_000 }).map((minutes) => Date.parse(day) + minutes * MINUTE));
 
 	/** Straight from the meaning of the words: is this minute in a range that began on a day that has it? */
 	function isActiveByWords(
-		{ timeZone, ranges, holidays, workingDays, workingDaysLike }: ActiveHours,
+		{ timeZone, ranges, calendar, holidays, workingDays, workingDaysLike }: ActiveHours,
 		time: number,
 	): boolean {
+		// The notice on the holidays of 2026, as far as the times above go.
+		const [off, worked] = calendar === CHINA ? [OFF, ['2026-10-10']] : [[], []];
 		const now = DateTime.fromMillis(time, { zone: timeZone });
 		return [0, 1].some((daysAgo) => {
 			const day = now.minus({ days: daysAgo });
 			const date = day.toISODate()!;
-			if (holidays.includes(date) && !workingDays.includes(date)) return false;
+			const isOwn = [...holidays, ...workingDays].includes(date);
+			const isOff = isOwn ? !workingDays.includes(date) : off.includes(date);
+			if (isOff) return false;
 			const like = workingDaysLike ?? Math.min(...ranges.flatMap(({ weekdays }) => weekdays));
-			const days = workingDays.includes(date) ? [day.weekday, like] : [day.weekday];
+			const isMadeUp = isOwn || worked.includes(date);
+			const days = isMadeUp ? [day.weekday, like] : [day.weekday];
 			const clock = now.toFormat('HH:mm');
 			return ranges.some(({ weekdays, from, to }) => {
 				if (!days.some((one) => weekdays.includes(one))) return false;

@@ -80,6 +80,7 @@ test.each([...zones.values()])('$timeZone', ({ timeZone, changes }) => {
 			const hours: ActiveHours = {
 				timeZone,
 				ranges: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from, to }],
+				calendar: null,
 				holidays: [],
 				workingDays: [],
 				workingDaysLike: null,

@@ -122,6 +122,7 @@ const items: Record<string, Record<string, unknown>> = {
 			]),
 		),
 	),
+	'at an opening': item({ reminder: { number: 1, maximum: 4, openedAt: '2026-01-05T09:00:00Z' } }),
 	replied: item({ escalation: { state: 'replied', endedBy: 'Μαρία', reminderCount: 3 } }),
 	silence: item({ escalation: { state: 'replied', endedBecause: 'silence' } }),
 	...Object.fromEntries(
@@ -208,6 +209,7 @@ test('it is one of the languages, and the panel of a robot has it', () => {
 		({ name }) => name === 'language',
 	)!;
 	expect(choice.options).toEqual([
+		{ name: 'Automatic', value: 'auto' },
 		{ name: 'Chinese (中文)', value: 'zh' },
 		{ name: 'English', value: 'en' },
 		{ name: 'Invented', value: language },
@@ -313,7 +315,9 @@ test('the board', () => {
 	);
 	for (const [, text] of textsOf(words)) {
 		// The browser fills in the rest.
-		expect(foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders)\}/g, '1'))).toEqual([]);
+		expect(
+			foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders|year)\}/g, '1')),
+		).toEqual([]);
 	}
 	expect(words.actions.snooze).toContain(`30 ${vocabulary.shared.units.min}`);
 });

@@ -44,6 +44,7 @@ export function officeHours(changes: Partial<PolicyHours> = {}): PolicyHours {
 	return {
 		timeZone: 'UTC',
 		ranges: [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
+		calendar: null,
 		holidays: [],
 		workingDays: [],
 		workingDaysLike: null,

@@ -32,6 +32,17 @@ const deeds = fc.oneof(
 			),
 	},
 	{
+		weight: 3,
+		arbitrary: fc
+			.tuple(conversation, fc.boolean())
+			.map(([alert, isOver]) =>
+				deed(
+					`alert "${alert}" ${isOver ? 'is over' : 'fires'}`,
+					async (world) => await world.tellAlert(alert, isOver),
+				),
+			),
+	},
+	{
 		weight: 1,
 		arbitrary: fc
 			.tuple(conversation, fc.constantFrom('markReplied' as const, 'cancel' as const))

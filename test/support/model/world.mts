@@ -8,7 +8,7 @@ import type { Policy } from '../../../src/escalation/policy.ts';
 import type { TrackResult } from '../../../src/engine/tracking.ts';
 import type { Incoming } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
-import { Inbox } from '../../../src/inbox/inbox.ts';
+import { Inbox, type Acceptance } from '../../../src/inbox/inbox.ts';
 import type { Received } from '../../../src/inbox/received.ts';
 import { REPLY_COUNTS_FOR } from '../../../src/store/rows.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -17,6 +17,7 @@ import { DAY, MINUTE } from '../../../src/time/duration.ts';
 import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
+import { alertArrival, AlertWords, isAlert } from './alertWords.mts';
 import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
 import { CAME_BY } from '../store/acceptedEvents.mts';
@@ -94,6 +95,8 @@ export class World {
 
 	private readonly lastWords = new LastWords();
 
+	private readonly alertWords: AlertWords;
+
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
 
@@ -112,6 +115,7 @@ export class World {
 		this.policy = policy;
 		this.tolerance = tolerance;
 		this.isShared = isShared;
+		this.alertWords = new AlertWords(this.clock);
 		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
 		this.begin();
 	}
@@ -146,16 +150,27 @@ export class World {
 			arrival,
 			conversation: { key: event.conversation, effect },
 		} as unknown as ServiceEvent;
-		const isAccepted = await this.attempt(
-			this.inbox.accept(TRIGGER, [delivery], { cameBy: CAME_BY }),
-		);
-		if (!isAccepted) return;
-		if (!this.accepted.has(id)) this.accepted.set(id, arrival);
+		const counts = await this.accept(delivery);
+		if (counts && !this.accepted.has(id)) this.accepted.set(id, arrival);
+	}
+
+	/** A source says that an alert fires, or that it is over, and of the same firing always the same. */
+	async tellAlert(alert: string, isOver: boolean): Promise<void> {
+		// A source takes longer than that to say two things of one alert.
+		this.clock.jump(1);
+		const event = this.alertWords.next(alert, isOver, this.policy);
+		this.alertWords.told(event, await this.accept(event));
+	}
+
+	/** What came of it; false where nobody knows. */
+	private async accept(event: ServiceEvent): Promise<Acceptance | false> {
+		const counts = await this.attempt(this.inbox.accept(TRIGGER, [event], { cameBy: CAME_BY }));
+		const { key, effect } = event.conversation!;
 		// A duplicate may have left the inbox.
-		const isStored = isAccepted.accepted > 0;
-		if (event.isReply && isStored) {
-			this.answers.set(id, { key: event.conversation, at: this.clock.now() });
+		if (effect === 'ends' && counts && counts.accepted > 0) {
+			this.answers.set(event.id, { key, at: this.clock.now() });
 		}
+		return counts;
 	}
 
 	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
@@ -197,7 +212,10 @@ export class World {
 		for (const group of groups) {
 			const events =
 				jobSource === this.inboxJobs ? group.map(({ json }) => arrivalIn(json)) : undefined;
-			for (const { token, json } of group) this.handedOut.set(token, String(json.id));
+			for (const { token, json } of group) {
+				this.handedOut.set(token, String(json.said ?? json.id));
+				this.alertWords.handedOut(json);
+			}
 			this.executions.push({
 				jobSource,
 				items: group,
@@ -276,7 +294,10 @@ export class World {
 			if (next === Infinity) {
 				this.ledger.checkAtTheEnd();
 				// Words that are told of a time which is no more have no order.
-				if (!this.clock.wasSet) this.lastWords.check(this.ledger.escalations);
+				if (!this.clock.wasSet) {
+					this.lastWords.check(this.ledger.escalations);
+					this.alertWords.check(this.ledger.escalations, NODES);
+				}
 				const lost = [...accepted.keys()].filter((id) => !taken.has(`${NODES[0]} ${id}`));
 				if (lost.length > 0) throw new Error(`Accepted and never delivered: ${lost.join()}`);
 				this.checkChanges();
@@ -462,7 +483,7 @@ export class World {
 /** With the order in which it was accepted, as the node reads it from its item. */
 function arrivalIn(json: Record<string, unknown>): Incoming {
 	const { arrival, received } = json as { arrival: Incoming; received: Received };
-	return { ...arrival, sequence: received.sequence };
+	return { ...(isAlert(json) ? alertArrival(json) : arrival), sequence: received.sequence };
 }
 
 function outcomesOf(items: Job[], ending: Ending): JobOutcome[] {

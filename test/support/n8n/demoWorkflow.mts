@@ -111,7 +111,7 @@ export function mainWorkflow(
 				typeVersion: 1.1,
 				position: position(0, 1),
 				webhookId,
-				parameters: inStore(options.trigger),
+				parameters: inStore({ source: 'twtChat', ...options.trigger }),
 				credentials: {
 					...storeCredentials,
 					...(credentials.event

@@ -55,6 +55,9 @@ export interface ActiveTrigger {
 export class TestWorkflow {
 	readonly workflow: Workflow;
 
+	/** Warnings of activated nodes in n8n's log. */
+	readonly warned: string[] = [];
+
 	/** What n8n does when an execution has ended: it saves it. */
 	whenEnded: () => Promise<void> = async () => undefined;
 
@@ -120,6 +123,15 @@ export class TestWorkflow {
 			'trigger',
 			'activate',
 		);
+		const { logger } = functions;
+		const warn = (message: string) => void this.warned.push(message);
+		const watched = Object.create(functions, {
+			logger: {
+				value: new Proxy(logger, {
+					get: (of, level, on) => (level === 'warn' ? warn : Reflect.get(of, level, on)),
+				}),
+			},
+		}) as typeof functions;
 		functions.emit = (data, _response, done) => {
 			if (done && (this.workflow.settings as { engineType?: string }).engineType === 'v2') {
 				// n8n 2.41, `EngineV2ActiveTriggers`.
@@ -140,7 +152,7 @@ export class TestWorkflow {
 			);
 		};
 		const type = this.workflow.nodeTypes.getByNameAndVersion(node.type);
-		const response = await type.trigger!.call(functions);
+		const response = await type.trigger!.call(watched);
 		return { runs, close: async () => await response?.closeFunction?.() };
 	}
 

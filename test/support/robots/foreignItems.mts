@@ -1,8 +1,9 @@
 /*
- * Items of n8n's own nodes, as its documentation and its users have published
- * them: "Error Trigger", "Webhook", "n8n Form Trigger", "Schedule Trigger",
- * "RSS Read", "HTTP Request" (with Include Response Headers and Status),
- * "AI Agent", "Aggregate", "Chat Trigger", "Email Trigger (IMAP)", "OpenAI".
+ * Items in the forms of n8n's own nodes; what they say is invented. The Error
+ * Trigger's are the example of its documentation ("Error data") and the other
+ * form of n8n 2's executeErrorWorkflow; those of Schedule Trigger and Webhook
+ * were compared with items that users have published. The other forms follow
+ * the code of the nodes, and were compared with nothing else.
  */
 
 /** What must not reach a group, wherever an item has it. */

@@ -5,11 +5,13 @@ import { defaultBody, insightText } from './dce.mts';
 import { giteaHeaders, giteaIssue } from './gitea.mts';
 import { giteeHeaders, issueHook } from './gitee.mts';
 import { inFeishu, weCom, weiyuText } from './groupRobot.mts';
+import { intercomQuestion } from './intercom.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unrepliedExample } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
 import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle } from './zammad.mts';
+import { zendeskComment } from './zendesk.mts';
 
 export interface Delivery {
 	headers: Record<string, string>;
@@ -45,6 +47,11 @@ export const deliveries: Record<string, Delivery> = {
 		text: '张 三',
 	},
 	chatwoot: { headers: json, body: JSON.stringify(message()), text: 'little-haze-776' },
+	intercom: {
+		headers: json,
+		body: JSON.stringify(intercomQuestion()),
+		text: 'Is anybody there?',
+	},
 	gitea: {
 		headers: giteaHeaders('issues'),
 		body: JSON.stringify(giteaIssue('opened')),
@@ -90,6 +97,11 @@ export const deliveries: Record<string, Delivery> = {
 		headers: { ...json, 'X-Zammad-Trigger': 'until replied' },
 		body: JSON.stringify(zammadArticle()),
 		text: 'This is a simple Webhook Test.',
+	},
+	zendesk: {
+		headers: json,
+		body: JSON.stringify(zendeskComment()),
+		text: 'Is anybody there?',
 	},
 	groupRobot: { headers: json, body: JSON.stringify(weCom.text), text: '广州今日天气' },
 	custom: {

@@ -7,11 +7,13 @@ import type { RequestOptions } from './eventRequest.mts';
 import { giteaComment, giteaIssue, giteaPullRequest } from './gitea.mts';
 import { giteeHeaders, issueComment, issueHook } from './gitee.mts';
 import { inDingTalk, inFeishu, inWeCom, weiyuText, weiyuTextWithStatus } from './groupRobot.mts';
+import { intercomNext, intercomQuestion, intercomReply, intercomTicket } from './intercom.mts';
 import { nightingaleAlert } from './nightingale.mts';
 import { unreplied } from './twtChat.mts';
 import { monitorDown } from './uptimeKuma.mts';
 import { zabbixProblem } from './zabbix.mts';
 import { zammadArticle, zammadReply } from './zammad.mts';
+import { zendeskComment, zendeskMessage, zendeskReply, zendeskTicket } from './zendesk.mts';
 
 /** A place in what a source sends where words of customers stand, or of anybody else. */
 export interface GivenField {
@@ -227,6 +229,40 @@ export const givenFields: Record<string, GivenField[]> = {
 			}),
 		},
 	],
+	intercom: [
+		{
+			name: 'source.body',
+			request: (words) => ({
+				body: intercomQuestion({ source: { body: words, subject: words } }),
+			}),
+		},
+		{
+			name: 'title',
+			request: (words) => ({ body: intercomQuestion({ title: words }) }),
+		},
+		{
+			name: 'body of a part',
+			request: (words) => ({ body: intercomNext({ body: words }) }),
+		},
+		{
+			name: 'body of a reply',
+			request: (words) => ({ body: intercomReply({ body: words }) }),
+		},
+		{
+			name: 'name and e-mail address of a customer',
+			request: (words) => ({
+				body: intercomNext({ author: { type: 'user', id: '1', name: words, email: words } }),
+			}),
+		},
+		{
+			name: 'what a ticket is about',
+			request: (words) => ({
+				body: intercomTicket('ticket.created', {
+					ticket_attributes: { _default_title_: words, _default_description_: words },
+				}),
+			}),
+		},
+	],
 	gitea: [
 		...(['title', 'body'] as const).flatMap((name) => [
 			{
@@ -354,6 +390,24 @@ export const givenFields: Record<string, GivenField[]> = {
 			name: 'article.from',
 			request: (words) => ({ body: zammadArticle({ from: words }) }),
 		},
+	],
+	zendesk: [
+		...(['subject', 'description'] as const).map((name) => ({
+			name,
+			request: (words: string) => ({ body: zendeskTicket({ [name]: words }) }),
+		})),
+		...[zendeskComment, zendeskReply].map((made, index) => ({
+			name: `body of ${index === 0 ? 'a customer' : 'an agent'}`,
+			request: (words: string) => ({ body: made({ body: words }) }),
+		})),
+		{
+			name: 'name of a customer',
+			request: (words) => ({ body: zendeskComment({}, { name: words }) }),
+		},
+		...(['end_user', 'agent'] as const).map((type) => ({
+			name: `message of ${type}`,
+			request: (words: string) => ({ body: zendeskMessage(type, {}, words) }),
+		})),
 	],
 	groupRobot: [
 		{

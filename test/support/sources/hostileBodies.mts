@@ -147,6 +147,10 @@ export const guises: Record<
 		Chatwoot: { 'x-chatwoot-signature': `sha256=${hex}`, 'x-chatwoot-timestamp': seconds },
 		Gitea: { 'x-gitea-signature': hex },
 		Zammad: { 'x-hub-signature': `sha1=${hex.slice(0, 40)}` },
+		Zendesk: {
+			'x-zendesk-webhook-signature': base64,
+			'x-zendesk-webhook-signature-timestamp': new Date().toISOString(),
+		},
 		Grafana: { 'x-grafana-alerting-signature': hex },
 		Gitee: { 'x-gitee-token': base64, 'x-gitee-timestamp': `${seconds}000` },
 		GitLab: { 'x-gitlab-token': 'guess' },

@@ -6,7 +6,7 @@ import { signature } from './twtChat.mts';
 
 /** A request as `undici` takes it. */
 export interface Sending {
-	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	body?: string | Buffer;
@@ -20,6 +20,9 @@ export function proven(
 ): Sending {
 	const { headers, query, body } = delivery;
 	const hmac = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+	const hubSignature = () => ({
+		'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
+	});
 	const seconds = String(Math.floor(Date.now() / 1_000));
 	const milliseconds = String(Date.now());
 	const sign: Record<string, () => Record<string, string>> = {
@@ -35,9 +38,16 @@ export function proven(
 		gitea: () => ({ 'x-gitea-signature': hmac(body) }),
 		github: () => ({ 'x-hub-signature-256': `sha256=${hmac(body)}` }),
 		gitlab: () => ({ 'x-gitlab-token': secret }),
-		zammad: () => ({
-			'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
-		}),
+		intercom: hubSignature,
+		zammad: hubSignature,
+		zendesk: () => {
+			const time = new Date().toISOString();
+			const signature = createHmac('sha256', secret).update(`${time}${body}`).digest('base64');
+			return {
+				'x-zendesk-webhook-signature': signature,
+				'x-zendesk-webhook-signature-timestamp': time,
+			};
+		},
 		grafana: () => ({ 'x-grafana-alerting-signature': hmac(body) }),
 	};
 	switch (authentication) {

@@ -129,6 +129,9 @@ const reminderLinks = Object.fromEntries(
 	]),
 );
 
+/** What those have who hear that nobody replied. */
+const BOARD = `https://n8n.example.com/webhook/0b9f3c1e-7a5d-4f7e-9f55-0f6f2f9f1c11/page?t=board.t6x1c0.${'B'.repeat(43)}`;
+
 /** The items of Repeat Until Replied: reminders, a reply, both ways to be exhausted, and a reminder that fails. */
 export const escalationItems: Record<string, IDataObject> = {
 	'reminder first': escalationItem({
@@ -159,6 +162,7 @@ export const escalationItems: Record<string, IDataObject> = {
 		},
 	}),
 	exhausted: escalationItem({
+		links: { board: BOARD },
 		escalation: {
 			state: 'exhausted',
 			reminderCount: 4,
@@ -176,6 +180,7 @@ export const escalationItems: Record<string, IDataObject> = {
 		},
 	}),
 	failing: escalationItem({
+		links: { board: BOARD },
 		escalation: {
 			state: 'reminding',
 			reminderCount: 1,

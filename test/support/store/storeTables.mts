@@ -103,6 +103,8 @@ export async function emptyTables(transaction: Transaction): Promise<void> {
 		'inbox',
 		'deliveries',
 		'replies',
+		'rates',
+		'sent_messages',
 	]) {
 		statements.prepare(`DELETE FROM ${table}`).run();
 	}

@@ -5,7 +5,11 @@ import { anEscalation, KEY, T0 } from '../../../support/model/escalations.mts';
 
 const recordOf = (changes: Partial<Escalation>) =>
 	recordJson(
-		{ escalation: anEscalation(changes), timeline: [{ at: T0, what: 'opened' }] },
+		{
+			escalation: anEscalation(changes),
+			timeline: [{ at: T0, what: 'opened' }],
+			sentMessages: [{ platform: 'Slack', messageId: 'C123 1503.1', sentAt: T0 + MINUTE }],
+		},
 		T0 + 5 * MINUTE,
 	);
 
@@ -23,6 +27,9 @@ test('who asks for a conversation learns what it waits for', () => {
 		waiting: { seconds: 300 },
 		messages: { count: 1 },
 		timeline: [{ at: '2026-01-05T09:00:00.000Z', what: 'opened' }],
+		sentMessages: [
+			{ platform: 'Slack', messageId: 'C123 1503.1', sentAt: '2026-01-05T09:01:00.000Z' },
+		],
 	});
 });
 

@@ -271,7 +271,7 @@ test.each([
 	['reminder', 'a board'],
 	['exhausted', 'a board'],
 	['replied', undefined],
-	['failing', undefined],
+	['failing', 'a board'],
 ] as const)('several by %s lead to the board as one does', (output, board) => {
 	const reminderNumber = output === 'reminder' ? 1 : null;
 	const gatedOutputs = ['a', 'b'].map((conversationKey) => ({

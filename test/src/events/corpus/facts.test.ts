@@ -3,6 +3,7 @@ import { chatwootFacts, chatwootTable } from '../../../support/sources/corpus/ch
 import { giteaFacts, giteaTable } from '../../../support/sources/corpus/gitea.mts';
 import { giteeFacts, giteeTable } from '../../../support/sources/corpus/gitee.mts';
 import { gitlabFacts, gitlabTable } from '../../../support/sources/corpus/gitlab.mts';
+import { intercomFacts, intercomTable } from '../../../support/sources/corpus/intercom.mts';
 import {
 	nightingaleFacts,
 	nightingaleTable,
@@ -10,6 +11,7 @@ import {
 import { uptimeKumaFacts, uptimeKumaTable } from '../../../support/sources/corpus/uptimeKuma.mts';
 import { zabbixFacts, zabbixTable } from '../../../support/sources/corpus/zabbix.mts';
 import { zammadFacts, zammadTable } from '../../../support/sources/corpus/zammad.mts';
+import { zendeskFacts, zendeskTable } from '../../../support/sources/corpus/zendesk.mts';
 import { filledIn, Tally } from '../../../support/sources/corpus/table.mts';
 import { eventIn } from '../../../support/sources/eventRequest.mts';
 
@@ -18,10 +20,12 @@ describe.each([
 	['gitea', giteaFacts, giteaTable],
 	['gitee', giteeFacts, giteeTable],
 	['gitlab', gitlabFacts, gitlabTable],
+	['intercom', intercomFacts, intercomTable],
 	['nightingale', nightingaleFacts, nightingaleTable],
 	['uptimeKuma', uptimeKumaFacts, uptimeKumaTable],
 	['zabbix', zabbixFacts, zabbixTable],
 	['zammad', zammadFacts, zammadTable],
+	['zendesk', zendeskFacts, zendeskTable],
 ])('of what %s sends', (id, facts, table) => {
 	it.each([...facts])('"%s" is read as the table says', (name, body) => {
 		const row = table.find(({ payload }) => payload === name);

@@ -81,6 +81,47 @@ describe('a delivery', () => {
 	});
 });
 
+it('tells by the origin of a message of WeCom’s customer service who wrote it', () => {
+	// 企业微信开发者中心, "接收消息和事件": 3 a customer, 4 the system, 5 an agent. As a service of one's own posts it.
+	const effectOf = (origin: number) =>
+		eventIn(
+			custom,
+			{
+				body: {
+					msgid: 'from_msgid_4622416642169452483',
+					open_kfid: 'wkAJ2GCAAASSm4_FhToWMFea0xAFfd3Q',
+					external_userid: 'wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw',
+					send_time: 1615478585,
+					origin,
+					servicer_userid: 'Zhangsan',
+					msgtype: 'text',
+					text: { content: 'hello world' },
+				},
+			},
+			{
+				mapping: {
+					conversationKey: { path: 'external_userid' },
+					eventId: { path: 'msgid' },
+					parts: {
+						text: { path: 'text.content' },
+						occurredAt: { path: 'send_time' },
+						status: { path: 'origin' },
+					},
+					repliedStatuses: ['5'],
+					waitingStatuses: ['3'],
+				},
+			},
+		);
+	expect(effectOf(3)).toMatchObject({
+		kind: 'message.unreplied',
+		text: 'hello world',
+		occurredAt: '2021-03-11T16:03:05.000Z',
+		conversation: { key: 'custom:wmAJ2GCAAAme1XQRC-NI-q0_ZM9ukoAw', effect: 'opens' },
+	});
+	expect(effectOf(4).conversation?.effect).toBe('continues');
+	expect(effectOf(5)).toMatchObject({ kind: 'message.replied', conversation: { effect: 'ends' } });
+});
+
 describe('what does not fit the mapping', () => {
 	it.each<[string, object, string]>([
 		['no key', { chat: {} }, 'chat.id'],

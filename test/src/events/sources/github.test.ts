@@ -200,7 +200,7 @@ describe('a body that is not GitHub’s', () => {
 		expect(problemIn(github, { headers, body: { action: 'opened' } }).field).toBe(
 			'repository.full_name',
 		);
-		expect(problemIn(github, { headers, body: [] }).message).toBe('expected an object');
+		expect(problemIn(github, { headers, body: [] }).message).toBe('must be an object');
 	});
 });
 

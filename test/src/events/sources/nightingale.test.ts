@@ -75,7 +75,7 @@ describe('Nightingale', () => {
 		expect(problemIn(nightingale, { body: { ...nightingaleAlert, hash: null } }).field).toBe(
 			'hash',
 		);
-		expect(problemIn(nightingale, { body: { events: 5 } }).message).toBe('expected a list');
+		expect(problemIn(nightingale, { body: { events: 5 } }).message).toBe('must be a list');
 	});
 
 	it('counts an alert that comes by several rules once, and a later notification anew', () => {

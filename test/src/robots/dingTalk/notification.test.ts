@@ -22,6 +22,7 @@ function written(
 		language: 'en',
 		whenTooLong: 'split',
 		mentions: nobody,
+		place: 'sidebar',
 		...options,
 	});
 }

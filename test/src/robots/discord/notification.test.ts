@@ -1,4 +1,5 @@
 import { discordNotification } from '../../../../src/robots/discord/notification';
+import { discordBody } from '../../../support/robots/discord/schema.mts';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse';
 import { tidied, type Notification } from '../../../../src/robots/notification/notification';
 
@@ -21,23 +22,72 @@ const notification = (part: Partial<Notification> = {}): Notification =>
 	});
 
 describe('a notification as an embed', () => {
-	it('has title, colour, facts, link, source and time', () => {
+	it('has title, colour, facts, source, time and buttons', () => {
 		expect(discordNotification(notification({ quote: 'Where?' }), options)).toEqual([
 			{
 				embeds: [
 					{
 						title: 'Somebody waits',
 						url: 'https://example.com/7',
-						description: '> Where?\n\n[Open](https://example.com/7)',
+						description: '> Where?',
 						color: 0xff8800,
 						fields: [{ name: 'Agent', value: 'Ann', inline: true }],
 						footer: { text: 'TWT Chat' },
 						timestamp: '2025-12-11T07:54:12.000Z',
 					},
 				],
+				components: [
+					{
+						type: 1,
+						components: [{ type: 2, style: 5, label: 'Open', url: 'https://example.com/7' }],
+					},
+				],
 				allowed_mentions: { parse: [] },
 			},
 		]);
+	});
+
+	it('leads to the page, not to what does something', () => {
+		const acknowledge = {
+			text: "I'm on it",
+			url: 'https://example.com/8',
+			isAction: true,
+		} as const;
+		const links = [acknowledge, { text: 'Open', url: 'https://example.com/7' }];
+		const [{ embeds, components }] = discordNotification(notification({ links }), options);
+		expect(embeds![0].url).toBe('https://example.com/7');
+		expect(JSON.stringify(components)).toMatch(/I'm on it.*Open/);
+		const [none] = discordNotification(notification({ links: [acknowledge] }), options);
+		expect(none.embeds![0]).not.toHaveProperty('url');
+	});
+
+	it('shows a time in the zone of whoever reads it, and says it once', () => {
+		const at = Date.parse('2025-12-11T07:54:12.000Z');
+		const fields = [{ name: 'Waiting since', value: '2025-12-11 15:54 UTC+8', at }];
+		const [{ embeds }] = discordNotification(notification({ fields }), options);
+		expect(embeds![0].fields).toEqual([
+			// "Timestamps" ("Message Formatting").
+			{ name: 'Waiting since', value: '<t:1765439652:f> (<t:1765439652:R>)', inline: true },
+		]);
+		expect(embeds![0]).not.toHaveProperty('timestamp');
+	});
+
+	it('has five buttons in a row, and in the text what is too long for one', () => {
+		const long = `https://example.com/${'x'.repeat(512)}`;
+		const links = [
+			...Array.from({ length: 6 }, (_, index) => ({
+				text: `${index}`,
+				url: `https://example.com/${index}`,
+			})),
+			{ text: 'Long', url: long },
+		];
+		const [message] = discordNotification(notification({ links, isDefined: true }), options);
+		const labels = message.components!.map(({ components }) =>
+			(components as Array<{ label: string }>).map(({ label }) => label),
+		);
+		expect(labels).toEqual([['0', '1', '2', '3', '4'], ['5']]);
+		expect(message.embeds![0].description).toBe(`[Long](${long})`);
+		expect(discordBody.safeParse(message).error?.issues).toBeUndefined();
 	});
 
 	it('leaves out what it has not', () => {
@@ -66,9 +116,9 @@ describe('a notification as an embed', () => {
 	});
 
 	it('has 6000 characters at most in all that it shows', () => {
-		const fields = Array.from({ length: 4 }, () => ({
+		const fields = Array.from({ length: 18 }, () => ({
 			name: 'n'.repeat(40),
-			value: 'v'.repeat(320),
+			value: 'v'.repeat(40),
 		}));
 		const title = 't'.repeat(120);
 		const source = 's'.repeat(60);
@@ -78,7 +128,7 @@ describe('a notification as an embed', () => {
 				notification({ title, source, fields, links: [], body: body(length) }),
 				options,
 			);
-		// 120 + 60 + 4 times 360, and 4096 are less than that: the description is the limit.
+		// 120 + 60 + 18 times 80, and 4096 are less than that: the description is the limit.
 		expect(messagesOf(4_096)).toHaveLength(1);
 		expect(messagesOf(4_097)).toHaveLength(2);
 	});
@@ -108,23 +158,19 @@ describe('a notification as an embed', () => {
 		});
 	});
 
-	it('writes facts below one another when they are long, and into the text when they are many', () => {
-		const [long] = discordNotification(
-			notification({ fields: [{ name: 'Where', value: 'x'.repeat(41) }] }),
-			options,
-		);
-		expect(long.embeds![0].fields).toMatchObject([{ inline: false }]);
-		const [many] = discordNotification(
-			notification({
-				fields: Array.from({ length: 20 }, (_, index) => ({
-					name: `F${index}`,
-					value: 'y'.repeat(400),
-				})),
-			}),
-			{ ...options, whenTooLong: 'truncate' },
-		);
+	it('writes facts into the text that are long, and all of them where they are too many', () => {
+		const where = { name: 'Where', value: 'x'.repeat(41) };
+		const agent = { name: 'Agent', value: 'Ann' };
+		const [long] = discordNotification(notification({ fields: [where, agent] }), options);
+		expect(long.embeds![0].fields).toEqual([{ ...agent, inline: true }]);
+		expect(long.embeds![0].description).toBe(`**Where**: ${where.value}`);
+		const fields = Array.from({ length: 20 }, (_, index) => ({
+			name: `${'N'.repeat(38)}${index}`,
+			value: 'y'.repeat(40),
+		}));
+		const [many] = discordNotification(notification({ fields }), options);
 		expect(many.embeds![0]).not.toHaveProperty('fields');
-		expect(many.embeds![0].description).toContain('**F0**: yyy');
+		expect(many.embeds![0].description).toContain(`**${'N'.repeat(38)}0**: yyy`);
 	});
 
 	it('writes a fact into the text that is longer than the 1024 characters of a field', () => {
@@ -180,7 +226,13 @@ describe('a notification as text', () => {
 	it('says the same, without previews of its links', () => {
 		expect(discordNotification(notification(), { ...options, style: 'text' })).toEqual([
 			{
-				content: '**🟠 Somebody waits**\n**Agent**: Ann\n\n[Open](https://example.com/7)',
+				content: '**🟠 Somebody waits**\n**Agent**: Ann',
+				components: [
+					{
+						type: 1,
+						components: [{ type: 2, style: 5, label: 'Open', url: 'https://example.com/7' }],
+					},
+				],
 				allowed_mentions: { parse: [] },
 				flags: 4,
 			},

@@ -56,6 +56,58 @@ describe('a Feishu notification as a card', () => {
 		expect(card.body.elements).toEqual([]);
 	});
 
+	it('has short facts in two columns, and the others in lines above them', () => {
+		const fields = [
+			{ name: 'Reason', value: 'x'.repeat(41) },
+			...['Agent', 'Project', 'Messages'].map((name) => ({ name, value: `<${name}>` })),
+		];
+		const [lines, ...rows] = first({ fields }).card.body.elements;
+		expect(lines).toEqual({ tag: 'markdown', content: `**Reason**: ${'x'.repeat(41)}` });
+		const column = (name: string) => ({
+			tag: 'column',
+			width: 'weighted',
+			weight: 1,
+			elements: [
+				{ tag: 'markdown', content: `<font color='grey'>${name}</font>  \n&#60;${name}&#62;` },
+			],
+		});
+		expect(rows).toEqual([
+			{ tag: 'column_set', flex_mode: 'none', columns: [column('Agent'), column('Project')] },
+			{ tag: 'column_set', flex_mode: 'none', columns: [column('Messages')] },
+		]);
+	});
+
+	it('has a table as such, whose plain columns are text and whose others are markdown', () => {
+		const source =
+			'before\n\n| A | <at id=all></at> |\n|:-:|--|\n| <at id=all></at> | **1** [x](https://example.com/) |\n\nbehind';
+		const [before, table, behind] = first({ body: parseMarkdown(source) }).card.body.elements;
+		expect([before.content, behind.content]).toEqual(['before', 'behind']);
+		expect(table).toEqual({
+			tag: 'table',
+			page_size: 1,
+			row_height: 'auto',
+			row_max_height: '999px',
+			header_style: { background_style: 'grey', bold: true },
+			columns: [
+				{
+					name: 'c0',
+					display_name: 'A',
+					data_type: 'text',
+					horizontal_align: 'center',
+					width: 'auto',
+				},
+				{
+					name: 'c1',
+					display_name: '<at id=all></at>',
+					data_type: 'lark_md',
+					horizontal_align: 'left',
+					width: 'auto',
+				},
+			],
+			rows: [{ c0: '<at id=all></at>', c1: '**1** [x](https://example.com/)' }],
+		});
+	});
+
 	it.each([
 		[1, 1, 0],
 		[5, 5, 0],
@@ -65,10 +117,11 @@ describe('a Feishu notification as a card', () => {
 		for (const quoted of ['', '> ']) {
 			const table = ['| A |', '|---|', '| 1 |'].map((line) => quoted + line).join('\n');
 			const body = parseMarkdown(Array(count).fill(table).join('\n\nand\n\n'));
-			const { content } = first({ body }).card.body.elements[0];
-			expect(content.split('| A |').length - 1).toBe(tables);
-			expect(content.split('- **A**: 1').length - 1).toBe(lists);
-			expect(content.lastIndexOf('| A |')).toBeLessThan(content.indexOf('- **A**') + 1 || Infinity);
+			const written = JSON.stringify(first({ body }).card.body.elements);
+			const isTable = quoted === '' ? '"tag":"table"' : '| A |';
+			expect(written.split(isTable).length - 1).toBe(tables);
+			expect(written.split('- **A**: 1').length - 1).toBe(lists);
+			expect(written.lastIndexOf(isTable)).toBeLessThan(written.indexOf('- **A**') + 1 || Infinity);
 		}
 	});
 });

@@ -25,8 +25,7 @@ test('below its title a notification has quotation, words, facts and links', () 
 	expect(written(false)).toEqual(words);
 	expect(written(true)).toEqual([
 		...words,
-		'Open (https://example.com/7)',
-		'Snooze (https://example.com/8)',
+		'Open (https://example.com/7) · Snooze (https://example.com/8)',
 	]);
 });
 

@@ -50,10 +50,10 @@ test.each<[keyof typeof foreignItems, string, string, string, string]>([
 		'Form Trigger',
 		'New form submission',
 		'',
-		'What is your name?=Ann | name=Li | Topics=Billing, Delivery | Photo=box.jpg | Time=2025-12-11 15:54',
+		'What is your name?=Ann | name=Li | Topics=Billing, Delivery | Photo=box.jpg | Time=2025-12-11 15:54 UTC+8',
 		'',
 	],
-	['Schedule Trigger', 'Nightly report', '', 'Time=2025-12-11 15:54', ''],
+	['Schedule Trigger', 'Nightly report', '', 'Time=2025-12-11 15:54 UTC+8', ''],
 	['Webhook', 'New order', '', 'total=12 | customer.name=Ann | customer.city=Köln', ''],
 	['Webhook by GET', 'Nightly report', '', 'order=4711', ''],
 	['Webhook with a text', 'Nightly report', 'The backup is done', '', ''],
@@ -94,7 +94,7 @@ test.each<[keyof typeof foreignItems, string, string, string, string]>([
 
 test.each<[keyof typeof foreignItems, string, string]>([
 	['Error Trigger', 'Order sync 执行失败', '节点=Node With Error'],
-	['Form Trigger', '新的表单提交', '时间=2025-12-11 15:54'],
+	['Form Trigger', '新的表单提交', '时间=2025-12-11 15:54 UTC+8'],
 	['HTTP Request with its response', 'Nightly report', '状态=503'],
 ])('%s says it in Chinese', (name, title, fact) => {
 	const said = told(foreignItems[name], 'zh');

@@ -1,4 +1,5 @@
 import { itemNotification } from '../../../../src/robots/notification/fromItem';
+import type { NotificationContext } from '../../../../src/robots/notification/fromEvent';
 import { tidied } from '../../../../src/robots/notification/notification';
 import {
 	escalationItem,
@@ -8,7 +9,7 @@ import {
 
 const english = { language: 'en', timeZone: 'Asia/Shanghai' } as const;
 const chinese = { language: 'zh', timeZone: 'Asia/Shanghai' } as const;
-const of = (item: Record<string, unknown>, context: typeof english | typeof chinese = english) =>
+const of = (item: Record<string, unknown>, context: NotificationContext = english) =>
 	tidied(itemNotification(item, context));
 const eventOf = (kind: string) => ({ ...serviceEvents.find((event) => event.kind === kind)! });
 
@@ -66,19 +67,19 @@ describe('the notification of an item', () => {
 		// In Shanghai it is 16:00 when it is 08:00 UTC.
 		[
 			{ heldUntil: '2025-12-11T08:30:00.000Z' },
-			'Visitor15: Ann is on it until 16:30',
-			'Visitor15：Ann 正在跟进（至 16:30）',
+			'Visitor15: Ann is on it until 16:30 UTC+8',
+			'Visitor15：Ann 正在跟进（至 16:30 UTC+8）',
 		],
 		[
 			{ heldUntil: '2025-12-11T16:30:00.000Z' },
-			'Visitor15: Ann is on it until 2025-12-12 00:30',
-			'Visitor15：Ann 正在跟进（至 2025-12-12 00:30）',
+			'Visitor15: Ann is on it until 2025-12-12 00:30 UTC+8',
+			'Visitor15：Ann 正在跟进（至 2025-12-12 00:30 UTC+8）',
 		],
 		[{ heldUntil: null }, 'Visitor15: Ann was on it', 'Visitor15：Ann 曾跟进'],
 		[
 			{ change: 'snoozed', changedBy: null, heldUntil: '2025-12-11T08:30:00.000Z' },
-			'Visitor15: someone snoozed reminders until 16:30',
-			'Visitor15：有人已暂停提醒（至 16:30）',
+			'Visitor15: someone snoozed reminders until 16:30 UTC+8',
+			'Visitor15：有人已暂停提醒（至 16:30 UTC+8）',
 		],
 		[
 			{ change: 'markedReplied' },
@@ -157,10 +158,10 @@ describe('the notification of an item', () => {
 	});
 
 	it.each([
-		[english, 'acknowledged', 'Li Lei', 'On it', 'Li Lei (until 2025-12-11 16:00)'],
-		[english, 'snoozed', null, 'Snoozed', 'until 2025-12-11 16:00'],
-		[chinese, 'acknowledged', 'Li Lei', '跟进人', 'Li Lei（至 2025-12-11 16:00）'],
-		[chinese, 'snoozed', null, '暂停提醒', '至 2025-12-11 16:00'],
+		[english, 'acknowledged', 'Li Lei', 'On it', 'Li Lei (until 2025-12-11 16:00 UTC+8)'],
+		[english, 'snoozed', null, 'Snoozed', 'until 2025-12-11 16:00 UTC+8'],
+		[chinese, 'acknowledged', 'Li Lei', '跟进人', 'Li Lei（至 2025-12-11 16:00 UTC+8）'],
+		[chinese, 'snoozed', null, '暂停提醒', '至 2025-12-11 16:00 UTC+8'],
 	])('tells who was on it before, and until when', (context, kind, by, name, value) => {
 		const lastHold = { kind, by, at: '2025-12-11T07:30:00Z', until: '2025-12-11T08:00:00Z' };
 		const reminder = { number: 2, maximum: 4 };
@@ -170,13 +171,19 @@ describe('the notification of an item', () => {
 
 	it.each([
 		// In Shanghai it is 16:00 when it is 08:00 UTC.
-		[{ reminder: { number: 2, maximum: 4, sentAt: '2025-12-11T08:00:00Z' } }, '张三（至 16:00）'],
+		[
+			{ reminder: { number: 2, maximum: 4, sentAt: '2025-12-11T08:00:00Z' } },
+			'张三（至 16:00 UTC+8）',
+		],
 		[
 			{ reminder: { number: 2, maximum: 4, sentAt: '2025-12-12T01:00:00Z' } },
-			'张三（至 2025-12-11 16:00）',
+			'张三（至 2025-12-11 16:00 UTC+8）',
 		],
-		[{ reminder: { number: 2, maximum: 4, sentAt: 'today' } }, '张三（至 2025-12-11 16:00）'],
-		[{ escalation: { state: 'exhausted', endedAt: '2025-12-11T15:59:00Z' } }, '张三（至 16:00）'],
+		[{ reminder: { number: 2, maximum: 4, sentAt: 'today' } }, '张三（至 2025-12-11 16:00 UTC+8）'],
+		[
+			{ escalation: { state: 'exhausted', endedAt: '2025-12-11T15:59:00Z' } },
+			'张三（至 16:00 UTC+8）',
+		],
 	])('names the day of a hold where it is another one: %j', (part, value) => {
 		const lastHold = {
 			kind: 'snoozed',
@@ -215,8 +222,8 @@ describe('the notification of an item', () => {
 	});
 
 	it.each([
-		[english, ['Open', "I'm on it", 'Snooze 45 min', 'Mark as replied']],
-		[chinese, ['查看', '我来处理', '45 分钟后再提醒', '标记为已回复']],
+		[english, ["I'm on it", 'Snooze 45 min', 'Mark as replied', 'Open']],
+		[chinese, ['我来处理', '45 分钟后再提醒', '标记为已回复', '查看']],
 	])('links to what a person may do', (context, labels) => {
 		const item = escalationItem({
 			reminder: { number: 2, maximum: 4 },
@@ -231,7 +238,8 @@ describe('the notification of an item', () => {
 		});
 		const { links } = of(item, context);
 		expect(links.map(({ text }) => text)).toEqual(labels);
-		expect(links.map(({ url }) => url.at(-1))).toEqual(['/', 'a', 's', 'r']);
+		expect(links.map(({ url }) => url.at(-1))).toEqual(['a', 's', 'r', '/']);
+		expect(links.map(({ isAction }) => isAction)).toEqual([true, true, true, undefined]);
 	});
 
 	it('says how long in the words of its language', () => {
@@ -240,9 +248,43 @@ describe('the notification of an item', () => {
 		);
 	});
 
-	it('tells the time of the workflow', () => {
-		const { fields } = of(escalationItems['reminder first']);
-		expect(fields).toContainEqual({ name: 'Waiting since', value: '2025-12-11 15:54' });
+	it.each([
+		['Asia/Shanghai', '2025-12-11 15:54 UTC+8'],
+		['Asia/Kolkata', '2025-12-11 13:24 UTC+5:30'],
+		['America/St_Johns', '2025-12-11 04:24 UTC-3:30'],
+		['UTC', '2025-12-11 07:54 UTC'],
+	])('tells the time of the workflow in %s, and when that is anywhere', (timeZone, value) => {
+		const { fields } = of(escalationItems['reminder first'], { ...english, timeZone });
+		const at = Date.parse('2025-12-11T07:54:12.000Z');
+		expect(fields).toContainEqual({ name: 'Waiting since', value, at });
+	});
+
+	it('says first who answers for it', () => {
+		const namesOf = (name: string) =>
+			of(escalationItems[name])
+				.fields.slice(0, 2)
+				.map((fact) => fact.name);
+		expect(namesOf('reminder, links')).toEqual(['On it', 'Agent']);
+		expect(namesOf('replied')).toEqual(['Replied by', 'Agent']);
+		expect(namesOf('exhausted')).toEqual(['Agent', 'Customer']);
+	});
+
+	it.each([
+		['Ann', 'Ann', false],
+		['Ann', 'Anna', true],
+		['Ann', 'Jo-Ann', false],
+		['李雷', '李雷雷', false],
+		['4', 'Li 4', true],
+	])('has no fact %j besides a title that names it: %j', (project, customer, isTold) => {
+		const event = {
+			kind: 'message.unreplied',
+			visitor: { name: customer },
+			project: { name: project },
+			agent: { name: customer },
+		};
+		const told = of(event).fields.map(({ name }) => name);
+		// Who answers may have the name of who asks.
+		expect(told).toEqual(isTold ? ['Agent', 'Project'] : ['Agent']);
 	});
 
 	it('names the conversation where nobody knows the customer', () => {

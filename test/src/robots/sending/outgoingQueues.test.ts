@@ -4,7 +4,7 @@ import { MINUTE } from '../../../../src/time/duration';
 
 const START = Date.UTC(2026, 0, 1);
 const queue = (platform: string, address: string) =>
-	outgoingQueueOf(platform, address, weCom.limits);
+	outgoingQueueOf(platform, [address], weCom.limits);
 
 beforeEach(() => jest.useFakeTimers({ now: START }));
 afterEach(() => jest.useRealTimers());

@@ -127,13 +127,28 @@ describe("a robot's rateLimiter", () => {
 		expect(await departures(rateLimiter, 20, SECOND)).toEqual(Array(20).fill(0));
 	});
 
-	it('gives up at the deadline, and says when to try again', async () => {
+	it('gives up at once where the deadline is bound to be missed, and says when to try again', async () => {
 		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
 		await departures(rateLimiter, 20, SECOND);
 		const late = rateLimiter.slot(START + 10 * SECOND, async () => 'sent');
-		const outcome = expect(late).rejects.toThrow(/Rate limited, try again at 2026-01-01T00:01:1/);
+		// The first of them left a minute, and a little, before.
+		await expect(late).rejects.toThrow(/Rate limited, try again at 2026-01-01T00:01:01/);
+	});
+
+	it('gives up at the deadline while another request has not ended', async () => {
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		rateLimiter.slot(START + DAY, () => new Promise<void>(() => {})).catch(() => {});
+		const late = rateLimiter.slot(START + 10 * SECOND, async () => 'sent');
+		const outcome = expect(late).rejects.toThrow(RobotBusyError);
 		await pass(10 * SECOND);
 		await outcome;
+	});
+
+	it('is not stopped by what it sent before the clock was set back', async () => {
+		const rateLimiter = new RateLimiter(weCom.limits, systemClock);
+		await departures(rateLimiter, 20, SECOND);
+		jest.setSystemTime(START - DAY);
+		expect(await rateLimiter.slot(START - DAY + SECOND, async () => 'sent')).toBe('sent');
 	});
 
 	it('gives up at once when the platform holds it beyond the deadline', async () => {
@@ -210,7 +225,7 @@ describe("a robot's rateLimiter", () => {
 		const rateLimiter = new RateLimiter([...platform.limits], systemClock);
 		await departures(rateLimiter, before, SECOND);
 		const deadline = systemClock.now() + within;
-		expect(rateLimiter.roomUntil(deadline, 100)).toBe(room);
+		expect(await rateLimiter.roomUntil(deadline, 100)).toBe(room);
 		if (room === 100) return;
 		// As many as it lets out then.
 		const left: number[] = [];

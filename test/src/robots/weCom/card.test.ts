@@ -82,6 +82,41 @@ describe('a WeCom card', () => {
 		});
 	});
 
+	it.each([
+		[
+			'Visitor15 已等待 4 分钟 49 秒，仍无人回复（第 2 次提醒，共 4 次）',
+			{ title: '🟠 Visitor15 已等待 4 分钟 49 秒', desc: '仍无人回复（第 2 次提醒，共 4 次）' },
+		],
+		[
+			'Issue 已创建：Build fails on arm64, and on riscv64 too',
+			{ title: '🟠 Issue 已创建', desc: 'Build fails on arm64, and on riscv64 too' },
+		],
+		['工单已等待 4 分钟，仍无人回复', { title: '🟠 工单已等待 4 分钟，仍无人回复' }],
+	])('has a long title in two lines: %s', (title, titles) => {
+		const part = { title, severity: 'warning' } as const;
+		expect(fitsCard(aCard(part))).toBe(true);
+		expect(cardOf(part).main_title).toEqual(titles);
+	});
+
+	it('has a source as long as WeCom shows, and a mark where that is cut', () => {
+		const sourceOf = (source: string) => cardOf({ source }).source.desc;
+		expect(sourceOf('Prometheus Alertmanager')).toBe('Prometheus Alertmanager');
+		expect(sourceOf('Group Robot Message (WeCom, Feishu)')).toBe('Group Robot Message…');
+		expect(sourceOf('字'.repeat(14))).toBe(`${'字'.repeat(12)}…`);
+	});
+
+	it('leads to the page as a whole, not to what does something', () => {
+		const link = (text: string, part: object = {}) => ({ text, url: `https://x/${text}`, ...part });
+		const [act, snooze] = ['act', 'snooze'].map((text) => link(text, { isAction: true }));
+		const [page, board] = [link('page'), link('board', { isCommon: true })];
+		const targetOf = (...some: Array<typeof page>) => cardOf({ links: some }).card_action.url;
+		expect(targetOf(act, snooze, page, board)).toBe('https://x/page');
+		expect(targetOf(act, snooze, board)).toBe('https://x/board');
+		expect(targetOf(act, snooze)).toBe('https://x/act');
+		const { jump_list: listed } = cardOf({ links: [act, snooze, page, board] });
+		expect(listed.map(({ title }: any) => title)).toEqual(['act', 'snooze', 'board']);
+	});
+
 	it('leaves out what it has not', () => {
 		expect(Object.keys(cardOf({}))).toEqual([
 			'card_type',

@@ -30,9 +30,8 @@ describe("text in WeCom's markdown shows as it is, or by a character that looks 
 	});
 
 	it('also as the label of a link', () => {
-		expect(weComMarkdown.link('a [b] c', 'https://example.com/')).toBe(
-			'[a ［b］ c](https://example.com/)',
-		);
+		const page = 'https://example.com/';
+		expect(weComMarkdown.link('a [b] c', page, page)).toBe(`[a ［b］ c](${page})`);
 	});
 });
 

@@ -71,6 +71,14 @@ describe('a WeCom notification', () => {
 		expect(written({ severity })[0].markdown.content).toBe(title);
 	});
 
+	it('has the names of facts in grey, where there are colours', () => {
+		const fields = [{ name: 'Agent', value: '<@all>' }];
+		expect(written({ fields })[0].markdown.content).toBe(
+			'**Title**\n\n<font color="comment">Agent</font>: ＜@all>',
+		);
+		expect(written({ fields }, {}, 'markdownV2')[0].markdown_v2.content).toContain('**Agent**: ');
+	});
+
 	it('mentions within markdown', () => {
 		expect(written({}, { users: ['lilei'] })[0].markdown.content).toBe('**Title**\n\n<@lilei>');
 	});

@@ -248,13 +248,15 @@ export function forgettingSomebodyContract(place: StorePlace): void {
 		]);
 	});
 
-	test('what is remembered of deliveries names nobody', async () => {
+	test('what is remembered of deliveries and alerts names nobody', async () => {
 		await open.run(async (t) => {
 			await t.deliveries.record(SHOP, KEY, T0);
 			await t.deliveries.recordAll(SHOP, [`["event","${KEY}"]`], T0);
+			const said = { isOver: false, saidAt: T0, firedAt: T0, heardAt: T0 };
+			await t.alerts.save(SHOP, new Map([[KEY, said]]));
 		});
-		const kept = await place.deliveries(open.store);
-		expect(kept).toHaveLength(2);
+		const kept = await place.digests(open.store);
+		expect(kept).toHaveLength(3);
 		for (const id of kept) expect(id).toMatch(/^[\w-]{22}$/);
 	});
 

@@ -1,3 +1,4 @@
+import { alertContract } from './alerts';
 import { claimContract } from './claims';
 import { dueContract } from './due';
 import { endedContract } from './ended';
@@ -11,8 +12,10 @@ import { outcomeContract } from './outcomes';
 import { keyContract } from './keys';
 import { notKeptContract } from './notKept';
 import type { StorePlace } from './place';
+import { rateContract } from './rates';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
+import { sentMessageContract } from './sentMessages';
 import { settingContract } from './settings';
 import { transactionContract } from './transactions';
 
@@ -21,6 +24,7 @@ export type { StorePlace } from './place';
 /** What every store has to keep to, whatever it is made of. */
 export function storeContract(place: StorePlace): void {
 	describe('transactions', () => transactionContract(place));
+	describe('alerts', () => alertContract(place));
 	describe('the inbox', () => inboxContract(place));
 	describe('what waits in an inbox', () => inboxSizeContract(place));
 	describe('escalations', () => escalationContract(place));
@@ -33,6 +37,8 @@ export function storeContract(place: StorePlace): void {
 	describe('keys', () => keyContract(place));
 	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
+	describe('rates of robots', () => rateContract(place));
+	describe('sent messages', () => sentMessageContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
 	describe('forgetting somebody', () => forgettingSomebodyContract(place));

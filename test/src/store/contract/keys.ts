@@ -73,4 +73,12 @@ export function keyContract(place: StorePlace): void {
 		const fresh = await open.run(async (t) => await t.deliveries.recordAll(SCOPE, ALIKE, t.now));
 		expect(fresh).toEqual(new Set(ALIKE));
 	});
+
+	test('of alerts that differ in anything are different alerts', async () => {
+		const states = new Map(
+			ALIKE.map((key, n) => [key, { isOver: false, saidAt: n, firedAt: n, heardAt: n }]),
+		);
+		await open.run(async (t) => await t.alerts.save(SCOPE, states));
+		expect(await open.run(async (t) => await t.alerts.states(SCOPE, ALIKE))).toEqual(states);
+	});
 }

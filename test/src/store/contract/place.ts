@@ -12,8 +12,8 @@ export interface StorePlace {
 	damage(store: Store, table: string, column: string, id: string): Promise<void>;
 	/** Removes what is there. No store is open. */
 	clear(): Promise<void>;
-	/** What the table of deliveries has as ids. */
-	deliveries(store: Store): Promise<string[]>;
+	/** What the tables of deliveries and of alerts have as ids. */
+	digests(store: Store): Promise<string[]>;
 }
 
 /** The store under test, opened before and closed after each test. */

@@ -60,11 +60,8 @@ describe('opening', () => {
 		await server.query(`
 			CREATE ROLE clerk LOGIN;
 			GRANT USAGE ON SCHEMA prepared TO clerk;
-			GRANT SELECT ON prepared.migrations TO clerk;
-			GRANT SELECT, INSERT, UPDATE, DELETE
-				ON prepared.deliveries, prepared.inbox, prepared.inbox_sizes, prepared.common_parts,
-					prepared.escalations, prepared.states, prepared.reminders, prepared.timeline,
-					prepared.replies TO clerk;
+			GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA prepared TO clerk;
+			REVOKE INSERT, UPDATE, DELETE ON prepared.migrations FROM clerk;
 		`);
 		const store = await openStore({ schema: 'prepared', user: 'clerk' });
 		await store.transaction(async (transaction) => {

@@ -26,7 +26,8 @@ async function emptyStore(number: number): Promise<(clock: Clock) => Store> {
 	const settings = { ...server.settings, schema: `histories_${number}`, poolSize: 4 };
 	const store = new PostgresStore(settings);
 	await store.prepare();
-	const emptied = 'TRUNCATE deliveries, inbox, escalations, states, reminders, timeline, replies';
+	const emptied =
+		'TRUNCATE deliveries, alerts, inbox, escalations, states, reminders, timeline, replies';
 	await store.transaction(async (transaction) => await transaction.query(emptied, []));
 	await store.close();
 	return (clock) => oneByOne(new PostgresStore(settings, clock));

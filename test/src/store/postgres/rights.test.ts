@@ -1,5 +1,5 @@
 import { openPostgresStore } from '../../../../src/store/postgres/store';
-import { commandOf } from '../../../support/repository/documents.mts';
+import { commandOf, read } from '../../../support/repository/documents.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
 
 it('a user with the rights that docs/scaling.md gives makes the schema, and nobody else’s', async () => {
@@ -16,6 +16,12 @@ it('a user with the rights that docs/scaling.md gives makes the schema, and nobo
 		expect(
 			await store.transaction(async ({ settings }) => await settings.get('any')),
 		).toBeUndefined();
+		const tables = await store.transaction(
+			async (transaction) =>
+				await transaction.query("SELECT 1 FROM pg_tables WHERE schemaname = 'until_replied'", []),
+		);
+		const others = ['twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen'][tables.length - 13];
+		expect(read('docs/scaling.md')).toContain(`on the other ${others} tables`);
 		await store.close();
 		await (await open()).close();
 		const [{ count }] = await server.query(

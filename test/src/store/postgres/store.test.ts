@@ -35,8 +35,10 @@ const place = {
 		const sql = `UPDATE until_replied.${table} SET ${column} = '{' WHERE id = $1`;
 		await server.query(sql, [id]);
 	},
-	async deliveries() {
-		const rows = await server.query('SELECT id FROM until_replied.deliveries');
+	async digests() {
+		const rows = await server.query(
+			'SELECT id FROM until_replied.deliveries UNION ALL SELECT id FROM until_replied.alerts',
+		);
 		return rows.map(({ id }) => String(id));
 	},
 };

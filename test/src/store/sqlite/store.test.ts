@@ -24,10 +24,15 @@ storeContract({
 	},
 	// The folder is new for each test.
 	clear: async () => await Promise.resolve(),
-	deliveries: async (store) => {
+	digests: async (store) => {
 		const rows = await store.transaction(
 			async (t) =>
-				await Promise.resolve((t as SqliteTransaction).rows('SELECT id FROM deliveries', [])),
+				await Promise.resolve(
+					(t as SqliteTransaction).rows(
+						'SELECT id FROM deliveries UNION ALL SELECT id FROM alerts',
+						[],
+					),
+				),
 		);
 		return rows.map(({ id }) => String(id));
 	},

@@ -4,8 +4,17 @@ import { changeFromBoard } from '../../../../src/web/board/changeFromBoard';
 import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../../src/store/sqlite/store';
 import type { Store } from '../../../../src/store/store';
-import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { aMessage, aPolicy, aReply, SCOPE, T0 } from '../../../support/model/escalations.mts';
+import { CHINA, keepCalendar } from '../../../../src/time/calendar/calendars';
+import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
+import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
+import {
+	aMessage,
+	aPolicy,
+	aReply,
+	officeHours,
+	SCOPE,
+	T0,
+} from '../../../support/model/escalations.mts';
 import { FakeClock } from '../../../support/time/fakeClock.mts';
 
 const OTHER = 'other:node';
@@ -71,6 +80,7 @@ describe('who waits', () => {
 				reminderCount: 1,
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
+				isAtOpening: false,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -85,6 +95,7 @@ describe('who waits', () => {
 				reminderCount: 1,
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
+				isAtOpening: false,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
@@ -273,4 +284,43 @@ describe('what somebody presses', () => {
 		await runtime.engine.change('a', { action: 'markReplied', actor: null });
 		expect(await changeFromBoard(runtime, link, { id, action: 'cancel' })).toBe('over');
 	});
+});
+
+test('the years that a calendar does not cover, where somebody is reminded by it', async () => {
+	const next = chinaCalendar.lastYear + 1;
+	const activeHours = officeHours({ timeZone: 'Asia/Shanghai', calendar: CHINA });
+	await message('a');
+	expect((await show()).uncoveredYears).toEqual([]);
+	clock.set(Date.parse(`${next - 1}-11-02T00:00:00+08:00`) - clock.now());
+	expect((await show()).uncoveredYears).toEqual([]);
+	const policy = aPolicy({ activeHours });
+	for (const conversationKey of ['b', 'c']) {
+		await runtime.engine.track(SCOPE, [aMessage({ conversationKey, policy })]);
+	}
+	expect((await show()).uncoveredYears).toEqual([next]);
+});
+
+test('a calendar that was not read for days, where somebody is reminded by it', async () => {
+	const policyOf = (calendar: string) => aPolicy({ activeHours: officeHours({ calendar }) });
+	const read = (name: string, readAt: number) =>
+		keepCalendar(name, { readAt, daysOff: ['2026-12-25'], workingDays: [] });
+	read('fresh', T0);
+	read('old', T0 - DAY);
+	for (const calendar of ['fresh', 'old', 'unknown']) {
+		const policy = policyOf(calendar);
+		await runtime.engine.track(SCOPE, [aMessage({ conversationKey: calendar, policy })]);
+	}
+	expect((await show()).unreadSince).toEqual([null]);
+	clock.set(2 * DAY);
+	expect((await show()).unreadSince).toEqual(expect.arrayContaining([T0 - DAY, null]));
+	expect((await show()).unreadSince).toHaveLength(2);
+});
+
+test('whether active hours begin when the next reminder is due', async () => {
+	// T0 is a Monday, nine o'clock.
+	const activeHours = officeHours({ timeZone: 'UTC' });
+	const policy = aPolicy({ activeHours, firstReminderAfter: 10 * HOUR });
+	await runtime.engine.track(SCOPE, [aMessage({ conversationKey: 'a', policy })]);
+	const [row] = (await show()).waiting;
+	expect(row).toMatchObject({ nextReminderAt: T0 + DAY, isAtOpening: true });
 });

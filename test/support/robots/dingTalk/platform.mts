@@ -30,6 +30,7 @@ export const dingTalk: TestedPlatform = {
 			fields: (baseUrl, secret) => ({
 				webhook: `${baseUrl}/robot/send?access_token=${secret()}`,
 				secret: `SEC${secret()}`,
+				furtherRobots: `${baseUrl}/robot/send?access_token=${secret()} SEC${secret()}`,
 			}),
 			answers: {
 				refusal: (errmsg) => ({ errcode: 93999, errmsg }),
@@ -45,6 +46,7 @@ export const dingTalk: TestedPlatform = {
 		dingTalkNotification(notification, {
 			...common(options),
 			style: (options.style ?? 'auto') as (typeof dingTalkStyles)[number],
+			place: 'sidebar',
 			mentions: {
 				userIds: options.mentioned === 'one' ? ['user123'] : [],
 				mobiles: [],

@@ -11,6 +11,8 @@ export interface DiscordReceived {
 	/** 0, or the code that was answered; 429 for a rate limit. */
 	code: number;
 	threadId?: string;
+	/** Of an accepted message. */
+	id: string;
 	body: any;
 	/** What the channel reads, of an accepted message. */
 	content: string;
@@ -44,6 +46,11 @@ export class FakeDiscord {
 	readonly received: DiscordReceived[] = [];
 
 	readonly failures: Array<number | 'hangUp' | 'htmlPage' | 'cloudflare'> = [];
+
+	/** What messages were changed to, in order. */
+	readonly edits: Array<{ id: string; body: any }> = [];
+
+	private readonly deleted = new Set<string>();
 
 	private readonly listeners = new Set<(message: DiscordReceived) => void>();
 
@@ -87,7 +94,9 @@ export class FakeDiscord {
 	}
 
 	private answer(request: FakeRequest): FakeResponse | 'hangUp' {
-		const path = /^\/api(?:\/v\d+)?\/webhooks\/(\d+)\/([\w-]+)$/.exec(request.url.pathname);
+		const path = /^\/api(?:\/v\d+)?\/webhooks\/(\d+)\/([\w-]+)(?:\/messages\/(\d+))?$/.exec(
+			request.url.pathname,
+		);
 		if (!path) return refusal(404, 0, '404: Not Found');
 		const failure = this.failures.shift();
 		if (failure === 'hangUp') return 'hangUp';
@@ -100,7 +109,7 @@ export class FakeDiscord {
 				body: '<html>error code: 1015</html>',
 			};
 		}
-		const [, id, token] = path;
+		const [, id, token, messageId] = path;
 		const webhook = this.webhook(id);
 		if (!webhook) return this.refuse(id, request, refusal(404, 10015, 'Unknown Webhook'));
 		if (webhook.token !== token) {
@@ -113,22 +122,73 @@ export class FakeDiscord {
 			};
 		}
 		if (failure) return this.refuse(id, request, refusal(400, failure, 'injected'));
+		if (messageId !== undefined) {
+			return request.method === 'PATCH'
+				? this.edit(webhook, messageId, request)
+				: refusal(405, 0, '405: Method Not Allowed');
+		}
 		return this.execute(webhook, request);
+	}
+
+	/** Somebody deletes a message, or a whole thread. */
+	delete(id: string): void {
+		this.deleted.add(id);
+	}
+
+	/** "Edit Webhook Message": what is not named stays as it was. */
+	private edit(webhook: FakeDiscordWebhook, messageId: string, request: FakeRequest): FakeResponse {
+		const threadId = request.url.searchParams.get('thread_id') ?? undefined;
+		const message = this.messagesOf(webhook.id).find(({ id }) => id === messageId);
+		const isThere = message && !this.isDeleted(messageId) && !this.isDeleted(message.threadId);
+		if (!isThere || message.threadId !== threadId) return refusal(404, 10008, 'Unknown Message');
+		const body = { ...message.body, ...shownOf(request) };
+		const parsed = discordBody.safeParse(body);
+		if (!parsed.success) {
+			return refusal(400, 50035, 'Invalid Form Body', { errors: formErrors(parsed.error.issues) });
+		}
+		const limited = this.limited(webhook.id);
+		if (limited) return limited;
+		this.edits.push({ id: messageId, body });
+		message.body = body;
+		message.content = readDiscord(body).text;
+		return {
+			status: 200,
+			headers: this.rateHeaders(webhook.id),
+			body: {
+				id: messageId,
+				channel_id: threadId ?? channelOf(webhook.id),
+				webhook_id: webhook.id,
+			},
+		};
+	}
+
+	private isDeleted(id: string | undefined): boolean {
+		return id !== undefined && this.deleted.has(id);
 	}
 
 	private execute(webhook: FakeDiscordWebhook, request: FakeRequest): FakeResponse {
 		const { searchParams } = request.url;
-		const threadId = searchParams.get('thread_id') ?? undefined;
-		const refused = this.limited(webhook.id) ?? refusedMessage(webhook, threadId, request.json);
+		const givenThread = searchParams.get('thread_id') ?? undefined;
+		const refused =
+			this.limited(webhook.id) ??
+			refusedMessage(
+				{ ...webhook, threads: webhook.threads?.filter((id) => !this.isDeleted(id)) },
+				givenThread,
+				request.json,
+			);
 		if (refused) return this.refuse(webhook.id, request, refused);
-		this.remember(webhook.id, 0, request.json, threadId);
+		const id = String(1_100_000_000_000_000_000n + BigInt(this.received.length + 1));
+		// A post of a forum has the ID of its first message.
+		const threadId = request.json.thread_name === undefined ? givenThread : id;
+		if (threadId === id) (webhook.threads ??= []).push(id);
+		this.remember(webhook.id, 0, shownOf(request), threadId, id);
 		const headers = this.rateHeaders(webhook.id);
 		if (searchParams.get('wait') !== 'true') return { status: 204, headers, body: '' };
 		return {
 			status: 200,
 			headers,
 			body: {
-				id: String(1_100_000_000_000_000_000n + BigInt(this.received.length)),
+				id,
 				channel_id: threadId ?? channelOf(webhook.id),
 				webhook_id: webhook.id,
 				content: request.json.content ?? '',
@@ -170,9 +230,9 @@ export class FakeDiscord {
 		return response;
 	}
 
-	private remember(robot: string, code: number, body: any, threadId?: string): void {
+	private remember(robot: string, code: number, body: any, threadId?: string, id = ''): void {
 		const content = code === 0 ? readDiscord(body).text : '';
-		const message = { at: this.options.now(), robot, code, threadId, body, content };
+		const message = { at: this.options.now(), robot, code, threadId, id, body, content };
 		this.received.push(message);
 		for (const listener of this.listeners) listener(message);
 	}
@@ -180,6 +240,12 @@ export class FakeDiscord {
 
 function channelOf(webhookId: string): string {
 	return `9${webhookId.slice(1)}`;
+}
+
+/** "The components field will be ignored unless" it is asked for. */
+function shownOf({ url, json: { components, ...body } }: FakeRequest): FakeRequest['json'] {
+	const isAsked = components && url.searchParams.get('with_components') === 'true';
+	return isAsked ? { ...body, components } : body;
 }
 
 function refusal(status: number, code: number, message: string, more = {}): FakeResponse {
@@ -210,6 +276,13 @@ function refusedMessage(
 			220001,
 			'Webhooks posted to forum channels must have a thread_name or thread_id',
 		);
+	}
+	const name: unknown = body.thread_name;
+	if (name !== undefined && threadId !== undefined) {
+		return refusal(400, 220002, 'Webhooks cannot have both a thread_name and thread_id');
+	}
+	if (name !== undefined && !isForum) {
+		return refusal(400, 220003, 'Webhooks can only create threads in forum channels');
 	}
 	return undefined;
 }

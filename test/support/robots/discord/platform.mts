@@ -27,6 +27,7 @@ export const discord: TestedPlatform = {
 			credential: new DiscordRobotApi(),
 			fields: (baseUrl, secret) => ({
 				webhook: `${baseUrl}/api/webhooks/223704706495545344/${secret()}`,
+				furtherRobots: `${baseUrl}/api/webhooks/223704706495545345/${secret()}`,
 			}),
 			answers: {
 				refusal: (message) => ({

@@ -42,6 +42,22 @@ const embed = z.strictObject({
 		.optional(),
 });
 
+/** "Component Reference": rows of link buttons, which a webhook of nobody's application may have. */
+const actionRow = z.strictObject({
+	type: z.literal(1),
+	components: z
+		.array(
+			z.strictObject({
+				type: z.literal(2),
+				style: z.literal(5, 'Webhooks can only send link buttons.'),
+				label: required(80),
+				url: url.max(512, 'Must be 512 or fewer in length.'),
+			}),
+		)
+		.min(1)
+		.max(5, 'Must be between 1 and 5 in length.'),
+});
+
 const allowedMentions = z
 	.strictObject({
 		parse: z.array(z.enum(['roles', 'users', 'everyone'])).optional(),
@@ -78,6 +94,7 @@ export const discordBody = z
 		avatar_url: url.optional(),
 		tts: z.boolean().optional(),
 		embeds: z.array(embed).max(10, 'Must be 10 or fewer in length.').optional(),
+		components: z.array(actionRow).max(5, 'Must be 5 or fewer in length.').optional(),
 		allowed_mentions: allowedMentions.optional(),
 		flags: z.int().optional(),
 		thread_name: required(100).optional(),

@@ -1,4 +1,5 @@
 import {
+	buttonsHtml,
 	cardHtml,
 	escapeHtml,
 	linksInMarkdown,
@@ -18,8 +19,15 @@ const COLOURS: Record<number, string> = {
 export function readDiscord(body: any): Reading {
 	const content: string = body.content ?? '';
 	const embeds = (body.embeds ?? []).map(readEmbed);
+	const buttons = (body.components ?? [])
+		.flatMap(({ components }: any) => components)
+		.map(({ label, url }: any) => ({ text: label, url }));
 	return {
-		text: [shown(content), ...embeds.map(({ text }: Reading) => text)]
+		text: [
+			shown(content),
+			...embeds.map(({ text }: Reading) => text),
+			...buttons.map(({ text }: any) => text),
+		]
 			.filter((part) => part !== '')
 			.join('\n'),
 		mentions: [
@@ -27,8 +35,16 @@ export function readDiscord(body: any): Reading {
 			// They notify nobody there, but look as if they did.
 			...embeds.flatMap(({ mentions }: Reading) => mentions),
 		],
-		links: [...linksIn(content), ...embeds.flatMap(({ links }: Reading) => links)],
-		html: (content ? htmlOf(content) : '') + embeds.map(({ html }: Reading) => html).join(''),
+		links: [
+			...linksIn(content),
+			...embeds.flatMap(({ links }: Reading) => links),
+			...buttons.map(({ url }: any) => url),
+		],
+		html: [
+			content ? htmlOf(content) : '',
+			...embeds.map(({ html }: Reading) => html),
+			buttonsHtml(buttons),
+		].join(''),
 	};
 }
 
@@ -48,10 +64,12 @@ function readEmbed(embed: any): Reading {
 			title: shown(title),
 			body: [
 				htmlOf(description),
-				...fields.map(
-					({ name, value }: any) =>
-						`<div class="fact"><span class="key">${escapeHtml(shown(name))}</span>${escapeHtml(shown(value))}</div>`,
-				),
+				`<div class="columns">${fields
+					.map(
+						({ name, value }: any) =>
+							`<div><b>${escapeHtml(shown(name))}</b><br>${escapeHtml(shown(value))}</div>`,
+					)
+					.join('')}</div>`,
 				footer ? `<small>${escapeHtml(footer.text)}</small>` : '',
 			].join(''),
 		}),
@@ -72,12 +90,21 @@ function mentionsIn(content: string, { parse = [], users = [], roles = [] }: any
 }
 
 function linksIn(markdown: string): string[] {
-	return linksInMarkdown(markdown.replace(/\\[^0-9A-Za-z\s]/g, '·'));
+	const times = /<t:\d+(:[a-zA-Z])?>/g;
+	return linksInMarkdown(markdown.replace(/\\[^0-9A-Za-z\s]/g, '·').replace(times, ''));
 }
 
-/** Without the backslashes that show a mark as itself. */
+/** Without the backslashes that show a mark as itself, and with times as somebody in Shanghai reads them. */
 function shown(markdown: string): string {
-	return markdown.replace(/\\([^0-9A-Za-z\s])/g, '$1');
+	return markdown
+		.replace(/\\([^0-9A-Za-z\s])/g, '$1')
+		.replace(/<t:(\d+):f>/g, (_, seconds) => timeInShanghai(Number(seconds)))
+		.replace(/ \(<t:\d+:R>\)/g, '');
+}
+
+function timeInShanghai(seconds: number): string {
+	const time = new Date(seconds * 1_000).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
+	return `${time.slice(0, 16)} UTC+8`;
 }
 
 function htmlOf(markdown: string): string {

@@ -157,9 +157,9 @@ function refusedBody(body: any, path: string): [number, string] {
 		: [9499, `Bad Request: fail to parse content, ${path}`];
 }
 
-/** By the rule below a table's header. */
+/** Components, and in Markdown, where the rule below its header tells one. */
 function tablesOf(card: unknown): number {
-	return [...JSON.stringify(card).matchAll(/\\n\| :?-+/g)].length;
+	return [...JSON.stringify(card).matchAll(/"tag":"table"|\\n\| :?-+/g)].length;
 }
 
 /** "关键词 is looked for in text and title fields". */

@@ -23,6 +23,7 @@ export const feishu: TestedPlatform = {
 			fields: (baseUrl, secret) => ({
 				webhook: `${baseUrl}/open-apis/bot/v2/hook/${secret()}`,
 				secret: secret(),
+				furtherRobots: `${baseUrl}/open-apis/bot/v2/hook/${secret()} ${secret()}`,
 			}),
 			answers: {
 				refusal: (msg) => ({ code: 93999, msg }),

@@ -16,10 +16,52 @@ const button = z.strictObject({
 	behaviors: z.array(z.strictObject({ type: z.literal('open_url'), default_url: webUrl })),
 });
 
+const markdown = z.strictObject({ tag: z.literal('markdown'), content: z.string().min(1) });
+
+/** "表格", JSON 2.0. */
+const table = z.strictObject({
+	tag: z.literal('table'),
+	page_size: z.int().min(1).max(10).optional(),
+	row_height: z
+		.string()
+		.regex(/^(low|middle|high|auto|\d+px)$/)
+		.optional(),
+	row_max_height: z
+		.string()
+		.regex(/^\d{2,3}px$/)
+		.optional(),
+	freeze_first_column: z.boolean().optional(),
+	header_style: z
+		.strictObject({
+			text_align: z.enum(['left', 'center', 'right']).optional(),
+			text_size: z.string().optional(),
+			background_style: z.enum(['grey', 'none']).optional(),
+			text_color: z.string().optional(),
+			bold: z.boolean().optional(),
+			lines: z.int().optional(),
+		})
+		.optional(),
+	columns: z
+		.array(
+			z.strictObject({
+				name: z.string().min(1),
+				display_name: z.string().optional(),
+				width: z.string().optional(),
+				horizontal_align: z.enum(['left', 'center', 'right']).optional(),
+				vertical_align: z.enum(['top', 'center', 'bottom']).optional(),
+				data_type: z.enum(['text', 'lark_md', 'markdown']),
+			}),
+		)
+		.min(1)
+		.max(50),
+	rows: z.array(z.record(z.string(), z.string())).min(1),
+});
+
 const element = z.discriminatedUnion('tag', [
-	z.strictObject({ tag: z.literal('markdown'), content: z.string().min(1) }),
+	markdown,
 	z.strictObject({ tag: z.literal('hr') }),
 	button,
+	table,
 	z.strictObject({
 		tag: z.literal('column_set'),
 		flex_mode: z.enum(['none', 'stretch', 'flow', 'bisect', 'trisect']),
@@ -27,7 +69,8 @@ const element = z.discriminatedUnion('tag', [
 			z.strictObject({
 				tag: z.literal('column'),
 				width: z.enum(['auto', 'weighted']),
-				elements: z.array(button),
+				weight: z.int().min(1).max(5).optional(),
+				elements: z.array(z.discriminatedUnion('tag', [button, markdown])),
 			}),
 		),
 	}),

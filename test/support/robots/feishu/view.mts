@@ -66,44 +66,99 @@ function readPost({ title = '', content }: any): Reading {
 }
 
 function readCard(card: any): Reading {
-	const elements: any[] = (card.body?.elements ?? card.elements ?? []).flatMap(flatten);
-	const markdowns: string[] = elements
-		.map(({ content, text }) => content ?? text?.content)
-		.filter(Boolean);
-	const buttons = elements
-		.filter(({ tag }) => tag === 'button')
-		.map((button) => ({
-			text: button.text.content,
-			url: button.behaviors?.[0]?.default_url ?? button.url,
-			isPrimary: button.type === 'primary',
-		}));
-	const contents = elements.filter(({ tag }) => tag !== 'button');
+	const elements: any[] = card.body?.elements ?? card.elements ?? [];
+	const all = elements.flatMap(flatten);
+	const markdowns: string[] = all.flatMap(markdownsOf);
+	const buttons = all.filter(({ tag }) => tag === 'button').map(buttonOf);
 	const title = card.header?.title?.content ?? '';
+	const subtitle = card.header?.subtitle?.content;
+	const texts = all.flatMap((element) =>
+		element.tag === 'table' ? textsOfTable(element) : markdownsOf(element).map(decoded),
+	);
 	return {
-		text: [title, card.header?.subtitle?.content, ...markdowns.map(decoded)]
+		text: [title, subtitle, ...texts, ...buttons.map(({ text }) => text)]
 			.filter(Boolean)
 			.join('\n'),
 		mentions: markdowns.flatMap((markdown) => [...markdown.matchAll(AT)].map(([, id]) => id)),
-		links: [
-			...contents.flatMap(({ content = '' }) => linksInMarkdown(content)),
-			...buttons.map(({ url }) => url),
-		],
+		links: [...markdowns.flatMap(linksInMarkdown), ...buttons.map(({ url }) => url)],
 		html: cardHtml({
 			colour: card.header?.template,
 			title,
-			subtitle: card.header?.subtitle?.content,
-			body: contents
-				.map(({ content = '', text }) =>
-					markdownHtml(content || (text?.content ?? ''), [
-						[/<at ids?=([^>\s]+)><\/at>/g, '<span class="mention">@$1</span>'],
-						[/<font color=['"]?(\w+)['"]?>/g, '<span class="$1">'],
-						[/<\/font>/g, '</span>'],
-					]),
-				)
+			subtitle,
+			body: elements
+				.filter((element) => !flatten(element).some(({ tag }) => tag === 'button'))
+				.map(elementHtml)
 				.join(''),
 			buttons,
 		}),
 	};
+}
+
+function buttonOf(button: any) {
+	return {
+		text: button.text.content,
+		url: button.behaviors?.[0]?.default_url ?? button.url,
+		isPrimary: button.type === 'primary',
+	};
+}
+
+/** All that is read as Markdown. */
+function markdownsOf({ tag, content, text, columns = [], rows = [] }: any): string[] {
+	if (tag === 'button') return [];
+	if (tag !== 'table') return [content ?? text?.content].filter(Boolean);
+	const formatted = columns.filter(({ data_type: type }: any) => type !== 'text');
+	return rows.flatMap((row: any) => formatted.map(({ name }: any) => row[name] ?? ''));
+}
+
+function textsOfTable({ columns, rows }: any): string[] {
+	return [
+		columns.map(({ display_name: name }: any) => name).join(' '),
+		...rows.map((row: any) =>
+			columns
+				.map(({ name, data_type: type }: any) =>
+					type === 'text' ? row[name] : decoded(row[name] ?? ''),
+				)
+				.join(' '),
+		),
+	];
+}
+
+function elementHtml(element: any): string {
+	if (element.tag === 'column_set') {
+		const columns = element.columns.map(
+			(column: any) => `<div>${column.elements.map(elementHtml).join('')}</div>`,
+		);
+		return `<div class="columns">${columns.join('')}</div>`;
+	}
+	if (element.tag === 'table') return tableHtml(element);
+	return markdownsOf(element).map(markupHtml).join('');
+}
+
+function tableHtml({ columns, rows }: any): string {
+	const row = (cells: string[], tag: string) =>
+		`<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+	return `<table>${[
+		row(
+			columns.map(({ display_name: name }: any) => escapeHtml(name)),
+			'th',
+		),
+		...rows.map((each: any) =>
+			row(
+				columns.map(({ name, data_type: type }: any) =>
+					type === 'text' ? escapeHtml(each[name]) : markupHtml(each[name] ?? ''),
+				),
+				'td',
+			),
+		),
+	].join('')}</table>`;
+}
+
+function markupHtml(markdown: string): string {
+	return markdownHtml(markdown, [
+		[/<at ids?=([^>\s]+)><\/at>/g, '<span class="mention">@$1</span>'],
+		[/<font color=['"]?(\w+)['"]?>/g, '<span class="$1">'],
+		[/<\/font>/g, '</span>'],
+	]);
 }
 
 function flatten(element: any): any[] {

@@ -38,9 +38,14 @@ export class FakeSlack {
 	/** E-mail addresses whose members were asked for. */
 	readonly lookups: string[] = [];
 
+	/** Members to whom a direct message was opened. */
+	readonly opened: string[] = [];
+
 	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
 
 	readonly failures: Array<string | 'hangUp' | 'htmlPage' | 'rateLimit'> = [];
+
+	private readonly deleted = new Set<string>();
 
 	private readonly listeners = new Set<(message: SlackReceived) => void>();
 
@@ -144,6 +149,8 @@ export class FakeSlack {
 			case 'chat.postMessage':
 			case 'chat.update':
 				return this.chat(name, request.json);
+			case 'conversations.open':
+				return this.open(request.json);
 			case 'users.lookupByEmail':
 				return this.lookup(request.url.searchParams.get('email') ?? '');
 			case 'files.getUploadURLExternal':
@@ -173,8 +180,12 @@ export class FakeSlack {
 			name === 'chat.update'
 				? body.ts
 				: `1503435956.${String(this.received.length).padStart(6, '0')}`;
-		this.remember(body.channel, name, 'ok', { ...body, ts });
-		return { status: 200, body: { ok: true, channel: body.channel, ts, message: {} } };
+		// "silently un-threads the reply into a top-level channel message" (slack-go/slack, issue 1571).
+		const isLost = this.deleted.has(`${body.channel} ${body.thread_ts}`);
+		const thread = isLost ? undefined : body.thread_ts;
+		this.remember(body.channel, name, 'ok', { ...body, thread_ts: thread, ts });
+		const message = { text: body.text, ...(thread ? { thread_ts: thread } : {}) };
+		return { status: 200, body: { ok: true, channel: body.channel, ts, message } };
 	}
 
 	private refusedChannel(channel?: { isMember?: boolean; isArchived?: boolean }) {
@@ -183,16 +194,39 @@ export class FakeSlack {
 		return channel.isMember === false ? 'not_in_channel' : undefined;
 	}
 
+	/** Somebody deletes a message. */
+	delete(channel: string, ts: string): void {
+		this.deleted.add(`${channel} ${ts}`);
+	}
+
+	/** As it reads after all changes. */
+	messageNow(channel: string, ts: string): SlackReceived | undefined {
+		return this.messagesOf(channel).findLast(({ body }) => body.ts === ts);
+	}
+
 	private refusedThread(name: string, body: any): string | undefined {
-		const known = (ts: string) => this.messagesOf(body.channel).some((one) => one.body.ts === ts);
-		if (name === 'chat.update') return known(body.ts) ? undefined : 'message_not_found';
-		return body.thread_ts && !known(body.thread_ts) ? 'thread_not_found' : undefined;
+		const posted = (ts: string) => this.messagesOf(body.channel).some((one) => one.body.ts === ts);
+		if (name === 'chat.update') {
+			if (this.deleted.has(`${body.channel} ${body.ts}`)) return 'message_not_found';
+			return posted(body.ts) ? undefined : 'message_not_found';
+		}
+		return body.thread_ts && !posted(body.thread_ts) ? 'thread_not_found' : undefined;
 	}
 
 	private lookup(email: string): FakeResponse {
 		this.lookups.push(email);
 		const user = this.options.users.find((known) => known.email === email);
 		return { status: 200, body: user ? { ok: true, user } : apiError('users_not_found') };
+	}
+
+	/** "conversations.open": the channel of a direct message, also where it is open. */
+	private open({ users = '' }: { users?: string } = {}): FakeResponse {
+		this.opened.push(users);
+		const user = this.options.users.find(({ id }) => id === users);
+		if (!user) return { status: 200, body: apiError('user_not_found') };
+		const id = user.id.replace(/^./, 'D');
+		if (!this.options.channels.some((known) => known.id === id)) this.options.channels.push({ id });
+		return { status: 200, body: { ok: true, channel: { id } } };
 	}
 
 	private offerUpload(query: URLSearchParams): FakeResponse {
@@ -251,6 +285,7 @@ const STATUSES: Record<string, number> = {
 const SCOPES: Record<string, string> = {
 	'chat.postMessage': 'chat:write',
 	'chat.update': 'chat:write',
+	'conversations.open': 'im:write',
 	'users.lookupByEmail': 'users:read.email',
 	'files.getUploadURLExternal': 'files:write',
 	'files.completeUploadExternal': 'files:write',
@@ -268,7 +303,8 @@ function refusedMessage(body: any): string | undefined {
 		const [issue] = parsed.error.issues;
 		return issue.message === 'no_text' ? 'no_text' : 'invalid_blocks';
 	}
-	return charactersOf(body.blocks ?? []) > BLOCK_CHARACTERS ? 'msg_blocks_too_long' : undefined;
+	const shown = [body.blocks, ...(body.attachments ?? []).map(({ blocks }: any) => blocks)];
+	return charactersOf(shown) > BLOCK_CHARACTERS ? 'msg_blocks_too_long' : undefined;
 }
 
 /** "response_metadata": where in the message the fault is. */

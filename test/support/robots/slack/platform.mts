@@ -5,6 +5,7 @@ import { slackErrors } from '../../../../src/robots/slack/errors.ts';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse.ts';
 import { slackTextMessages } from '../../../../src/robots/slack/messages.ts';
 import { slackBot, slackWebhook } from '../../../../src/robots/slack/platform.ts';
+import { factInMrkdwn } from '../../../../src/robots/slack/mrkdwn.ts';
 import { richTextElements } from '../../../../src/robots/slack/richText.ts';
 import { splitMrkdwn } from '../../../../src/robots/slack/splitMrkdwn.ts';
 import { slackNotification } from '../../../../src/robots/slack/notification.ts';
@@ -25,7 +26,10 @@ export const slack: TestedPlatform = {
 				refusal: (words) => `no_such_word ${words}`,
 				success: (words) => ({ ok: true, words }),
 			},
-			fields: (baseUrl, secret) => ({ url: `${baseUrl}/services/T0123/B0123/${secret()}` }),
+			fields: (baseUrl, secret) => ({
+				url: `${baseUrl}/services/T0123/B0123/${secret()}`,
+				furtherRobots: `${baseUrl}/services/T0123/B0124/${secret()}`,
+			}),
 			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
 		},
 		{
@@ -75,7 +79,7 @@ export const slack: TestedPlatform = {
 	one: 'U012AB3CD',
 	everybody: 'channel',
 	limit: 13_000,
-	size: (body) => charactersOf(body.blocks),
+	size: (body) => charactersOf([body.blocks, body.attachments]),
 	markup: [
 		'<!channel>',
 		'<!here|here>',
@@ -98,6 +102,7 @@ export const slack: TestedPlatform = {
 					}),
 			]),
 		),
+		'a fact in mrkdwn': (text) => factInMrkdwn({ name: text, value: text }),
 		'parts of mrkdwn': (text) => [...splitMrkdwn(text, (piece) => piece.length <= 1_000).take(11)],
 	},
 };

@@ -70,6 +70,36 @@ const button = z.strictObject({
 	style: z.enum(['primary', 'danger']).optional(),
 });
 
+/** Of the cells of a table those that are taken wherever tables are. */
+const cell = z.strictObject({
+	type: z.literal('rich_text'),
+	elements: z.array(section).length(1),
+});
+const table = z
+	.strictObject({
+		type: z.literal('table'),
+		rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
+		column_settings: z
+			.array(
+				z.strictObject({
+					align: z.enum(['left', 'center', 'right']).optional(),
+					is_wrapped: z.boolean().optional(),
+				}),
+			)
+			.max(20)
+			.optional(),
+	})
+	.refine(({ rows }) => charactersIn(rows) <= 10_000, { message: 'table is too long' });
+
+function charactersIn(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	return Object.entries(value).reduce(
+		(sum, [key, entry]) =>
+			sum + (key === 'text' && typeof entry === 'string' ? entry.length : charactersIn(entry)),
+		0,
+	);
+}
+
 export const block = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('header'), text: plainText(150) }),
 	z.strictObject({ type: z.literal('divider') }),
@@ -88,13 +118,58 @@ export const block = z.discriminatedUnion('type', [
 	}),
 ]);
 
+/** "Secondary message attachments": blocks, with a colour. */
+const blocksAttachment = z.strictObject({
+	color: z.string().optional(),
+	fallback: z.string().optional(),
+	blocks: z
+		.array(z.discriminatedUnion('type', [block, table]))
+		.min(1)
+		.max(50),
+});
+/** The older form: fields of its own, also buttons ("a maximum of 5 actions per attachment"). */
+const legacyAttachment = z.looseObject({
+	blocks: z.undefined().optional(),
+	color: z.string().optional(),
+	fallback: z.string().optional(),
+	image_url: z.string().max(3_000).optional(),
+	actions: z
+		.array(
+			z.looseObject({
+				type: z.literal('button'),
+				text: z.string().min(1),
+				url: z.string().max(3_000).optional(),
+				style: z.enum(['default', 'primary', 'danger']).optional(),
+			}),
+		)
+		.min(1)
+		.max(5)
+		.optional(),
+});
+
 export const slackMessage = z
 	.looseObject({
 		text: z.string().max(40_000).optional(),
 		blocks: z.array(block).max(50).optional(),
-		attachments: z.array(z.looseObject({})).max(100).optional(),
+		attachments: z
+			.array(z.union([blocksAttachment, legacyAttachment]))
+			.max(100)
+			.optional(),
 		thread_ts: z.string().optional(),
+		username: z.string().optional(),
+		icon_emoji: z
+			.string()
+			.regex(/^:.+:$/)
+			.optional(),
+		icon_url: z.string().optional(),
 	})
+	// "only_one_table_allowed".
+	.refine(
+		({ attachments = [] }) =>
+			attachments.flatMap((each) => each.blocks ?? []).filter(({ type }) => type === 'table')
+				.length <= 1,
+		{ message: 'only_one_table_allowed' },
+	)
 	.refine(({ text, blocks, attachments }) => text || blocks?.length || attachments?.length, {
 		message: 'no_text',
 	});

@@ -2,21 +2,60 @@ import { buttonsHtml, escapeHtml, linesHtml, mentionHtml, type Reading } from '.
 
 /** What a Slack channel sees of a message ("Block Kit", "Formatting text for app surfaces"). */
 export function readSlack(body: any): Reading {
-	const attached = (body.attachments ?? []).flatMap((attachment: any) => [
-		...(attachment.blocks ?? []),
-		...(attachment.text
-			? [{ type: 'section', text: { type: 'mrkdwn', text: attachment.text } }]
-			: []),
-	]);
-	const blocks: any[] = [...(body.blocks ?? []), ...attached];
+	const blocks: any[] = body.blocks ?? [];
+	const attachments: any[] = body.attachments ?? [];
 	// With blocks the text is for notifications only, but it can mention all the same.
-	const readings = blocks.map(readBlock);
 	const fallback = readMrkdwn(body.text ?? '');
+	const readings = [
+		...(blocks.length > 0 ? blocks.map(readBlock) : [fallback]),
+		...attachments.map(readAttachment),
+	];
 	return {
-		text: blocks.length > 0 ? readings.map(({ text }) => text).join('\n') : fallback.text,
-		mentions: [...fallback.mentions, ...readings.flatMap(({ mentions }) => mentions)],
-		links: [...fallback.links, ...readings.flatMap(({ links }) => links)],
-		html: blocks.length > 0 ? readings.map(({ html }) => html).join('') : fallback.html,
+		text: readings.map(({ text }) => text).join('\n'),
+		mentions: [
+			...(blocks.length > 0 ? fallback.mentions : []),
+			...readings.flatMap(({ mentions }) => mentions),
+		],
+		links: [
+			...(blocks.length > 0 ? fallback.links : []),
+			...readings.flatMap(({ links }) => links),
+		],
+		html: readings.map(({ html }) => html).join(''),
+	};
+}
+
+/** "Secondary message attachments": beside a bar in their colour. */
+function readAttachment(attachment: any): Reading {
+	const { blocks = [], text, image_url: picture, actions = [], color = '#ddd' } = attachment;
+	const readings: Reading[] = [
+		...blocks.map(readBlock),
+		...(text ? [readMrkdwn(text)] : []),
+		...(picture
+			? [{ ...nothing, text: '', html: `<img src="${escapeHtml(picture)}" alt="">` }]
+			: []),
+		...(actions.length > 0 ? [readButtons(actions)] : []),
+	];
+	const inside = joined(readings, 'div');
+	return {
+		...inside,
+		html: `<div class="attachment" style="border-left-color:${escapeHtml(color)}">${inside.html}</div>`,
+	};
+}
+
+/** Their labels are plain text, in either form. */
+function readButtons(buttons: any[]): Reading {
+	const labels = buttons.map(({ text }) => (typeof text === 'string' ? text : text.text));
+	return {
+		text: labels.join('\n'),
+		mentions: [],
+		links: buttons.map(({ url }) => url).filter(Boolean),
+		html: buttonsHtml(
+			buttons.map(({ url = '', style }, index) => ({
+				text: labels[index],
+				url,
+				isPrimary: style === 'primary',
+			})),
+		),
 	};
 }
 
@@ -27,27 +66,44 @@ function readBlock(block: any): Reading {
 		case 'header':
 			return { ...nothing, text: block.text.text, html: `<h3>${escapeHtml(block.text.text)}</h3>` };
 		case 'section':
-			return joined([block.text, ...(block.fields ?? [])].filter(Boolean).map(readText), 'p');
+			return readSection(block);
 		case 'context':
 			return joined(block.elements.map(readText), 'small');
 		case 'actions':
-			return {
-				text: block.elements.map(({ text }: any) => text.text).join('\n'),
-				mentions: [],
-				links: block.elements.map(({ url }: any) => url).filter(Boolean),
-				html: buttonsHtml(
-					block.elements.map(({ text, url = '', style }: any) => ({
-						text: text.text,
-						url,
-						isPrimary: style === 'primary',
-					})),
-				),
-			};
+			return readButtons(block.elements);
 		case 'rich_text':
 			return joined(block.elements.map(readRichText), 'div');
+		case 'table':
+			return readTable(block);
 		default:
 			return { ...nothing, text: '', html: '<hr>' };
 	}
+}
+
+/** Fields stand in two columns. */
+function readSection({ text, fields = [] }: any): Reading {
+	const head = joined((text ? [text] : []).map(readText), 'p');
+	const columns = joined(fields.map(readText), 'div');
+	return {
+		...joined(
+			[head, columns].filter((part) => part.html !== ''),
+			'div',
+		),
+		html: head.html + (columns.html && `<div class="columns">${columns.html}</div>`),
+	};
+}
+
+function readTable({ rows }: any): Reading {
+	const cells: Reading[] = rows.flat().map(readBlock);
+	const width = rows[0].length;
+	const shown = rows.map(
+		(_: unknown, index: number) =>
+			`<tr>${cells
+				.slice(index * width, (index + 1) * width)
+				.map(({ html }) => `<td>${html}</td>`)
+				.join('')}</tr>`,
+	);
+	return { ...joined(cells, 'td'), html: `<table>${shown.join('')}</table>` };
 }
 
 function readText(object: any): Reading {
@@ -99,15 +155,20 @@ function readInline(node: any): Reading {
 				text: node.text ?? node.url,
 				mentions: [],
 				links: [node.url],
-				html: `<a href="${escapeHtml(node.url)}">${escapeHtml(node.text ?? node.url)}</a>`,
+				html: inStyle(
+					node.style,
+					`<a href="${escapeHtml(node.url)}">${escapeHtml(node.text ?? node.url)}</a>`,
+				),
 			};
 		default: {
-			const { bold, italic, strike, code } = node.style ?? {};
-			const tags = [bold && 'b', italic && 'i', strike && 's', code && 'code'].filter(Boolean);
-			const html = tags.reduce((inner, tag) => `<${tag}>${inner}</${tag}>`, linesHtml(node.text));
-			return { ...nothing, text: node.text, html };
+			return { ...nothing, text: node.text, html: inStyle(node.style, linesHtml(node.text)) };
 		}
 	}
+}
+
+function inStyle({ bold, italic, strike, code }: any = {}, html: string): string {
+	const tags = [bold && 'b', italic && 'i', strike && 's', code && 'code'].filter(Boolean);
+	return tags.reduce((inner, tag) => `<${tag}>${inner}</${tag}>`, html);
 }
 
 function mention(id: string): Reading {
@@ -119,6 +180,8 @@ function readMrkdwn(mrkdwn: string): Reading {
 	const mentions: string[] = [];
 	const links: string[] = [];
 	const html = mrkdwn.replace(/<([^>]*)>/g, (_, inner: string) => {
+		// "Date formatting": in the zone of the reader, who is where the messages come from.
+		if (inner.startsWith('!date^')) return inner.split('|')[1];
 		if (/^[@!#]/.test(inner)) {
 			const id = inner.replace(/^(@|!subteam\^|!|#)/, '').split('|')[0];
 			mentions.push(id);
@@ -133,5 +196,6 @@ function readMrkdwn(mrkdwn: string): Reading {
 		.replaceAll('&lt;', '<')
 		.replaceAll('&gt;', '>')
 		.replaceAll('&amp;', '&');
-	return { text, mentions, links, html: linesHtml(text) };
+	const bold = linesHtml(text).replace(/(^|<br>)\*([^*<]+)\*(?=<br>|$)/g, '$1<b>$2</b>');
+	return { text, mentions, links, html: bold };
 }

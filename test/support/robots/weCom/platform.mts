@@ -21,6 +21,7 @@ export const weCom: TestedPlatform = {
 			credential: new WeComRobotApi(),
 			fields: (baseUrl, secret) => ({
 				key: `${baseUrl}/cgi-bin/webhook/send?key=${secret()}`,
+				furtherRobots: `${baseUrl}/cgi-bin/webhook/send?key=${secret()}`,
 				baseUrl: '',
 			}),
 			answers: {

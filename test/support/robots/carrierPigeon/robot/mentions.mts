@@ -1,3 +1,4 @@
+import type { Mentioning } from '../../../../../src/robots/design/mentioning.ts';
 import { ExplainedError } from '../../../../../src/explainedError.ts';
 
 export interface PigeonMentions {
@@ -5,13 +6,23 @@ export interface PigeonMentions {
 	everybody: boolean;
 }
 
-export const NOBODY: PigeonMentions = { people: [], everybody: false };
+export const pigeonMentioning: Mentioning<PigeonMentions> = {
+	nobody: { people: [], everybody: false },
+	entries: { users: person },
+	joined: (mentions, further) => ({
+		people: [...new Set([...mentions.people, ...further.users])],
+		everybody: mentions.everybody || further.everybody,
+	}),
+};
 
 /** The line that calls people; empty where nobody is called. @throws {ExplainedError} */
 export function callOf({ people, everybody }: PigeonMentions): string {
-	const wrong = people.find((name) => !/^[a-z]{1,20}$/.test(name) || name === 'all');
-	if (wrong !== undefined) {
-		throw new ExplainedError(`"${wrong}" is nobody of the loft`, 'Names have small letters.');
-	}
-	return [...people, ...(everybody ? ['all'] : [])].map((name) => `^${name}^`).join(' ');
+	return [...people.map(person), ...(everybody ? ['all'] : [])]
+		.map((name) => `^${name}^`)
+		.join(' ');
+}
+
+function person(name: string): string {
+	if (/^[a-z]{1,20}$/.test(name) && name !== 'all') return name;
+	throw new ExplainedError(`"${name}" is nobody of the loft`, 'Names have small letters.');
 }

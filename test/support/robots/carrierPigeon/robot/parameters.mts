@@ -3,13 +3,14 @@ import type { RobotItem } from '../../../../../src/robots/design/item.ts';
 import { splitText } from '../../../../../src/robots/markdown/splitText.ts';
 import { cleanText } from '../../../../../src/text/utf8.ts';
 import { plainInLetter } from './markdown.mts';
-import { callOf, type PigeonMentions } from './mentions.mts';
+import { allMentions } from '../../../../../src/robots/design/mentioning.ts';
+import { callOf, pigeonMentioning, type PigeonMentions } from './mentions.mts';
 import type { Letter } from './notification.mts';
 import { lengthOf, PIGEON_LIMIT } from './platform.mts';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export function messagesOf(item: RobotItem): Letter[] {
-	const call = callOf(mentionsOf(item));
+export async function messagesOf(item: RobotItem): Promise<Letter[]> {
+	const call = callOf(await allMentions(mentionsOf(item), item, pigeonMentioning));
 	const linesOf = (part: string) => [...(call ? [call] : []), ...plainInLetter(part).split('\n')];
 	return contentParts(cleanText(item.text('content')), {
 		whenTooLong: item.sending.whenTooLong,

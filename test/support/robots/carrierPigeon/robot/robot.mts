@@ -2,7 +2,7 @@ import { entered } from '../../../../../src/robots/credential.ts';
 import type { CredentialTest } from '../../../../../src/robots/design/credentialTest.ts';
 import { optionsAt, type RobotDesign } from '../../../../../src/robots/design/robotDesign.ts';
 import { pigeonAddressOf } from './address.mts';
-import { NOBODY } from './mentions.mts';
+import { pigeonMentioning } from './mentions.mts';
 import { pigeonNotification } from './notification.mts';
 import { mentionsOf, messagesOf } from './parameters.mts';
 import { pigeonSending } from './platform.mts';
@@ -15,7 +15,7 @@ export const pigeonRobot: RobotDesign = {
 			const key = entered(fields, 'key');
 			return {
 				platform: pigeonSending,
-				address: `${baseUrl}${path} ${key}`,
+				addresses: [`${baseUrl}${path} ${key}`],
 				secrets: [key],
 				request: { url: path },
 			};
@@ -23,13 +23,15 @@ export const pigeonRobot: RobotDesign = {
 
 	messages: messagesOf,
 
+	mentioning: pigeonMentioning,
+
 	writing(item) {
 		const { language, whenTooLong } = item.sending;
 		const options = { language, whenTooLong, mentions: mentionsOf(item) };
 		return {
 			options,
 			write: (notification, place) =>
-				pigeonNotification(notification, optionsAt(place, options, NOBODY)),
+				pigeonNotification(notification, optionsAt(notification, place, options, pigeonMentioning)),
 		};
 	},
 };
@@ -37,10 +39,10 @@ export const pigeonRobot: RobotDesign = {
 /** A loft that is asked for its letters says that the pigeon could fly, and lets none out. */
 export const pigeonCredentialTest: CredentialTest = {
 	platform: 'Carrier Pigeon',
-	request(fields) {
+	requests(fields) {
 		const { baseUrl, path } = pigeonAddressOf(fields);
 		const key = entered(fields, 'key');
-		return { method: 'GET', uri: baseUrl + path, headers: { 'X-Ring-Key': key }, secrets: [key] };
+		return [{ method: 'GET', uri: baseUrl + path, headers: { 'X-Ring-Key': key }, secrets: [key] }];
 	},
 	verdict: readPigeonResponse,
 };

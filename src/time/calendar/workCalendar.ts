@@ -1,0 +1,11 @@
+/** What a calendar changes of the week: dates as `YYYY-MM-DD`. */
+export interface WorkCalendar {
+	/** Days on which nobody works, whatever day of the week they are. */
+	daysOff: ReadonlySet<string>;
+	/** Days that are worked, whatever day of the week they are: they make up for days off. */
+	workingDays: ReadonlySet<string>;
+	/** The last year of which it knows days off; null where it knows none at all. */
+	lastYear: number | null;
+	/** Another one as soon as its days change. */
+	version: string;
+}

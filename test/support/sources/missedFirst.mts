@@ -1,0 +1,22 @@
+/** What each source misses first in a body that is not its own. */
+export const missedFirst: Record<string, string> = {
+	twtChat: 'event',
+	gitee: 'hook_name',
+	weiyu: 'msgtype',
+	dceInsight: 'status',
+	dceUsers: 'id',
+	chatwoot: 'event',
+	intercom: 'topic',
+	gitea: 'action',
+	github: 'x-github-event',
+	gitlab: 'object_kind',
+	grafana: 'alerts',
+	alertmanager: 'alerts',
+	nightingale: 'is_recovered',
+	uptimeKuma: 'heartbeat.status',
+	zabbix: 'event_value',
+	zammad: 'article.sender',
+	zendesk: 'type',
+	groupRobot: 'msgtype',
+	custom: 'chat.id',
+};
