@@ -48,6 +48,7 @@ export async function moveScope(
 			'DELETE FROM reminders WHERE escalation_id = ?',
 			'DELETE FROM timeline WHERE escalation_id = ?',
 			'DELETE FROM sent_messages WHERE escalation_id = ?',
+			'DELETE FROM chat_messages WHERE escalation_id = ?',
 			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		],
@@ -146,6 +147,7 @@ const BELONGING = [
 	['reminders', 'escalation_id', 'number'],
 	['timeline', 'escalation_id', 'sequence'],
 	['sent_messages', 'escalation_id', 'robot'],
+	['chat_messages', 'escalation_id', 'sent_at'],
 ] as const;
 
 /** It gets another there, in the same order. */

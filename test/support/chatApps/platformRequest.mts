@@ -3,9 +3,9 @@ import type { AskPlatform } from '../../../src/chatApps/connection/dialect.ts';
 /** By Node's own fetch, in place of n8n's helper. */
 export const askPlatform: AskPlatform = async ({ url, headers, body }) => {
 	const answer = await fetch(url, {
-		method: 'POST',
+		method: body === undefined ? 'GET' : 'POST',
 		headers: { 'content-type': 'application/json', ...headers },
-		body: JSON.stringify(body),
+		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await answer.text();
 	let read: unknown = text;
