@@ -7,8 +7,8 @@ export type Frame = string | Uint8Array;
 export interface PlatformRequest {
 	url: string;
 	headers: Record<string, string>;
-	/** Sent as JSON. */
-	body: Record<string, unknown>;
+	/** Sent as JSON, by POST; without it, it is a GET. */
+	body?: Record<string, unknown>;
 }
 
 export interface PlatformAnswer {
@@ -19,7 +19,7 @@ export interface PlatformAnswer {
 	body: unknown;
 }
 
-/** Sends a POST, by whatever reaches the platform from here. Rejects only where there was no answer. */
+/** Sends a request, by whatever reaches the platform from here. Rejects only where there was no answer. */
 export type AskPlatform = (request: PlatformRequest) => Promise<PlatformAnswer>;
 
 /** How one platform speaks with an app that connects to it. */
