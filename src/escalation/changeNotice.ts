@@ -17,6 +17,8 @@ export interface ChangeNotice {
 	change: ChangeName;
 	/** Who it was, as far as we were told. */
 	by: string | null;
+	/** As `Hold.byId`. */
+	byId?: string;
 	at: number;
 	/** By these two whoever is forgotten is found, see `isOf`. */
 	conversation: { key: string };
@@ -33,6 +35,7 @@ export function noticeOf(
 		escalationId: escalation.id,
 		change: NAMES[change.action],
 		by: change.actor,
+		...(change.actorId ? { byId: change.actorId } : {}),
 		at: now,
 		conversation: { key: escalation.conversationKey },
 		visitor: escalation.event.visitor,

@@ -28,6 +28,8 @@ export interface Hold {
 	kind: 'acknowledged' | 'snoozed';
 	/** Who it was, as far as we were told. */
 	by: string | null;
+	/** Where a chat platform said who it was: `platform:id`, by its own id of the person. */
+	byId?: string;
 	at: number;
 	until: number;
 }
@@ -96,6 +98,8 @@ export interface Escalation {
 	endedAt: number | null;
 	/** Who ended it, as far as we were told. */
 	endedBy: string | null;
+	/** As `Hold.byId`. */
+	endedById?: string;
 	endedBecause: EndedBecause | null;
 }
 
@@ -176,6 +180,8 @@ export interface TimelineEntry {
 	cause?: string;
 	/** Who did it, as far as we were told. */
 	actor?: string;
+	/** As `Hold.byId`. */
+	actorId?: string;
 }
 
 /** The idempotency key of an output: the same however often it is handed out. At another planned time it is another. */

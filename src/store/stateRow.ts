@@ -101,6 +101,7 @@ interface Others {
 	failing?: Failing;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
+	endedById?: string;
 	endedBecause?: EndedBecause;
 }
 
@@ -156,7 +157,8 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedBecause } = escalation;
+	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedById, endedBecause } =
+		escalation;
 	const isCut = key !== conversationKey;
 	if (!lastHold && !failing && !exhaustion && !endedBy && !endedBecause && !isCut) return null;
 	return JSON.stringify({
@@ -165,6 +167,7 @@ function othersOf(escalation: Escalation, key: string): string | null {
 		failing: failing ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
+		endedById,
 		endedBecause: endedBecause ?? undefined,
 	} satisfies { [Name in keyof Others]: Others[Name] | undefined });
 }
@@ -198,6 +201,7 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		exhaustion: others.exhaustion ?? null,
 		endedAt: toTime(row.ended_at) ?? null,
 		endedBy: others.endedBy ?? null,
+		...(others.endedById === undefined ? {} : { endedById: others.endedById }),
 		endedBecause: others.endedBecause ?? null,
 	};
 }

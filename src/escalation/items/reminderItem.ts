@@ -10,6 +10,7 @@ import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
 import {
 	conversationOf,
+	endedByIdOf,
 	failingOf,
 	iso,
 	lastHoldOf,
@@ -124,6 +125,7 @@ function announcementOf({ escalation, claim, timeline }: GatedOutput): Record<st
 		failing: failingOf(escalation),
 		endedAt: iso(escalation.endedAt),
 		endedBy: escalation.endedBy,
+		...endedByIdOf(escalation),
 		endedBecause: escalation.endedBecause,
 		idempotencyKey: idempotencyKeyOf(escalation, claim),
 		timeline: timelineOf(timeline),

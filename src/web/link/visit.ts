@@ -1,6 +1,6 @@
 import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
-import type { EscalationWithEvent } from '../../escalation/escalation';
+import type { EscalationWithEvent, Hold } from '../../escalation/escalation';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import { type Link, holdOf } from './token';
@@ -13,6 +13,8 @@ export interface Visit {
 	isConfirmed: boolean;
 	/** Who it is, as they say; null when they do not. */
 	actor: string | null;
+	/** As `Hold.byId`; a page does not have it. */
+	actorId?: string;
 	/** What a chat platform delivers twice is known by; a page does not have it. */
 	delivery?: string;
 }
@@ -41,19 +43,21 @@ const SAME_PRESS = 10 * SECOND;
 export async function visit(
 	{ engine, clock, wake }: Conversations,
 	scope: string,
-	{ link, isConfirmed, actor, delivery }: Visit,
+	{ link, isConfirmed, actor, actorId, delivery }: Visit,
 ): Promise<VisitOutcome> {
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
 	if (!isConfirmed) return { kind: 'ready', link, escalation };
 	// Where the platform says who pressed, another person takes over.
-	const isSomebodyElse = delivery !== undefined && escalation.lastHold?.by !== actor;
+	const { lastHold } = escalation;
+	const isSomebodyElse =
+		delivery !== undefined && !(lastHold && isBySamePerson(lastHold, { actor, actorId }));
 	if (!isSomebodyElse && isSamePress(escalation, link, clock.now())) {
 		return { kind: 'done', link, escalation };
 	}
 
-	const change = changeOf(link, actor);
+	const change = changeOf(link, actor, actorId);
 	const { changed, isRepeated = false } = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
 	const after = await engine.findOne(escalation);
@@ -64,10 +68,19 @@ export async function visit(
 		: { kind: 'done', link, escalation: after };
 }
 
-function changeOf(link: Visit['link'], actor: string | null): Change {
+/** By the platform's id where it is known; who was on a page has only a name. */
+export function isBySamePerson(
+	{ by, byId }: Hold,
+	{ actor, actorId }: Pick<Visit, 'actor' | 'actorId'>,
+): boolean {
+	return byId === undefined ? by === actor : byId === actorId;
+}
+
+function changeOf(link: Visit['link'], actor: string | null, actorId?: string): Change {
+	const who = { actor, ...(actorId === undefined ? {} : { actorId }) };
 	return link.action === 'markReplied'
-		? { action: link.action, actor }
-		: { action: link.action, milliseconds: holdOf(link), actor };
+		? { action: link.action, ...who }
+		: { action: link.action, milliseconds: holdOf(link), ...who };
 }
 
 function isSamePress(
