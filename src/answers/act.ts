@@ -1,10 +1,11 @@
 import type { ChatPress, ChatWord, Incoming } from '../chatApps/incoming';
+import type { KnownPerson } from '../chatApps/voice';
 import type { EscalationWithEvent } from '../escalation/escalation';
 import { actorFrom } from '../web/actor';
 import { escalationNamedBy } from '../web/button/token';
 import type { Links } from '../web/links';
 import type { LinkAction } from '../web/link/token';
-import { visit, type Conversations } from '../web/link/visit';
+import { isBySamePerson, visit, type Conversations } from '../web/link/visit';
 import { refusalOf, type AnswerRules, type ChatAnswer } from './answer';
 import { findConversation, type Found, type Reminded } from './find';
 import type { Said } from './grammar';
@@ -23,6 +24,8 @@ export interface AnswerContext extends Conversations {
 	rules: AnswerRules;
 	links: Pick<Links, 'readButton'>;
 	sent: SentMessages;
+	/** What the platform says of somebody when it is asked; undefined where it does not say. */
+	personOf?(id: string): Promise<KnownPerson | undefined>;
 }
 
 /** Does what somebody said in a chat, if they may. It is stored when this resolves. */
@@ -37,16 +40,17 @@ export function isKnown({ outcome }: ChatAnswer): boolean {
 	return outcome !== 'unknown' && outcome !== 'ignored';
 }
 
-async function actOnPress(context: AnswerContext, press: ChatPress): Promise<ChatAnswer> {
+async function actOnPress(context: AnswerContext, pressed: ChatPress): Promise<ChatAnswer> {
 	const { app, engine, links, rules, sent } = context;
+	const id = escalationNamedBy(pressed.value);
+	const escalation = id === undefined ? undefined : await engine.findOne({ id });
+	if (!escalation) return { incoming: pressed, outcome: 'unknown' };
+	const press = await identified(context, pressed);
 	const refused = (why: Extract<ChatAnswer, { outcome: 'refused' }>['why']): ChatAnswer => ({
 		incoming: press,
 		outcome: 'refused',
 		why,
 	});
-	const id = escalationNamedBy(press.value);
-	const escalation = id === undefined ? undefined : await engine.findOne({ id });
-	if (!escalation) return { incoming: press, outcome: 'unknown' };
 	const reading = await links.readButton(escalation.scope, app, press.value);
 	if (!reading.ok) return refused(reading.reason);
 	const about = await sent.about(press.chat, press.message);
@@ -58,16 +62,19 @@ async function actOnPress(context: AnswerContext, press: ChatPress): Promise<Cha
 	return await change(context, press, reading.link, escalation);
 }
 
-async function actOnWord(context: AnswerContext, word: ChatWord): Promise<ChatAnswer> {
+async function actOnWord(context: AnswerContext, written: ChatWord): Promise<ChatAnswer> {
 	const { rules, sent } = context;
-	const repliedTo = await repliedToBy(word, sent);
-	const open = await sent.open(word.chat);
-	const found = findConversation(word, { repliedTo, open, added: rules.words });
+	const repliedTo = await repliedToBy(written, sent);
+	// What is said in a thread of something else is not for us, however much it sounds so.
+	if (!written.isToApp && repliedTo.length === 0) return { incoming: written, outcome: 'ignored' };
+	const open = await sent.open(written.chat);
+	const found = findConversation(written, { repliedTo, open, added: rules.words });
 	const meant = meantBy(found, rules);
+	// What people say to one another is not for us, whoever they are.
+	if (meant === 'ignored') return { incoming: written, outcome: 'ignored' };
+	const word = await identified(context, written);
 	if (typeof meant === 'string') {
-		// What people say to one another is not for us, whoever they are.
-		const isAsked = meant !== 'ignored' && refusalOf(word, rules) === undefined;
-		if (!isAsked) return { incoming: word, outcome: 'ignored' };
+		if (refusalOf(word, rules) !== undefined) return { incoming: word, outcome: 'ignored' };
 		return meant === 'list'
 			? { incoming: word, outcome: meant, among: open }
 			: { incoming: word, outcome: meant };
@@ -80,6 +87,18 @@ async function actOnWord(context: AnswerContext, word: ChatWord): Promise<ChatAn
 	const escalation = await context.engine.findOne({ id: escalationId });
 	if (!escalation) return { incoming: word, outcome: 'unknown' };
 	return await change(context, word, { ...meant, escalationId }, escalation);
+}
+
+/** With what the platform says when it is asked: what it delivers has not the name that people see, nor every guest. */
+async function identified<One extends Incoming>(
+	{ personOf }: AnswerContext,
+	incoming: One,
+): Promise<One> {
+	const { by } = incoming;
+	const person = await personOf?.(by.id);
+	if (!person) return incoming;
+	const isGuest = by.isGuest || person.isGuest;
+	return { ...incoming, by: { ...by, name: person.name ?? by.name, isGuest } };
 }
 
 /** The nearest message that something is known of. */
@@ -117,10 +136,12 @@ async function change(
 	const { app } = context;
 	const { action, minutes } = link;
 	const actor = actorFrom(incoming.by.name ?? incoming.by.id);
+	const actorId = actorIdOf(app, incoming);
 	const visited = await visit(context, before.scope, {
 		link,
 		isConfirmed: true,
 		actor,
+		actorId,
 		delivery: `chat ${app} ${incoming.id}`,
 	});
 	if (visited.kind === 'unknown') return { incoming, outcome: 'unknown' };
@@ -128,6 +149,12 @@ async function change(
 	if (visited.kind === 'over') return { incoming, outcome: 'over', action, escalation };
 	const { lastHold, heldUntil } = before;
 	const wasOnIt = lastHold?.kind === 'acknowledged' && (heldUntil ?? 0) > context.clock.now();
-	const takenOverFrom = wasOnIt && lastHold.by !== actor ? lastHold : null;
+	const isOther = wasOnIt && !isBySamePerson(lastHold, { actor, actorId });
+	const takenOverFrom = isOther ? lastHold : null;
 	return { incoming, outcome: 'done', action, minutes, escalation, takenOverFrom };
+}
+
+/** Whom the platform says it was, for good, whatever they call themselves. See `Hold.byId`. */
+export function actorIdOf(app: string, { by }: Incoming): string {
+	return `${app.split(' ')[0]}:${by.id}`;
 }

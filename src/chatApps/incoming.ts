@@ -30,6 +30,8 @@ export interface ChatWord extends Delivered {
 	kind: 'word';
 	/** Of the word itself. */
 	message: string;
+	/** Whether the app was addressed. Else it only reads a thread, where people talk to one another. */
+	isToApp: boolean;
 	/** As it was written, without the marks by which the platform has the app in it where those are known. */
 	text: string;
 	/** The messages that it replies to, the nearest first: what was quoted, then the first of the thread. */

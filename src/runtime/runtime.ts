@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Inbox } from '../inbox/inbox';
+import { ListeningApps } from '../store/listeningApps';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
@@ -19,6 +20,7 @@ export interface Runtime {
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
+	listeningApps: ListeningApps;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -71,6 +73,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),
+		listeningApps: new ListeningApps(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

@@ -118,7 +118,7 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
 	const rows = await read(
 		from,
-		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name <> ?",
+		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name NOT LIKE 'listens %' AND name <> ?",
 		[STORE_ID],
 	);
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));

@@ -214,7 +214,7 @@ export function staleChatMessages(named: {
 				SELECT 1 FROM chat_messages AS later
 				WHERE later.escalation_id = chat_messages.escalation_id
 					AND later.app = chat_messages.app AND later.chat = chat_messages.chat
-					AND later.sent_at > chat_messages.sent_at) THEN 1 ELSE 0 END AS is_older
+					AND later.sent_at > chat_messages.sent_at AND later.body IS NOT NULL) THEN 1 ELSE 0 END AS is_older
 		FROM chat_messages JOIN states ON states.id = chat_messages.escalation_id
 		WHERE chat_messages.app = ${named.app} AND chat_messages.body IS NOT NULL AND ${named.only}) AS buttons
 	WHERE is_older = 1 OR ended_at IS NOT NULL

@@ -342,7 +342,7 @@ export interface ChatMessage {
 
 /** A message with buttons that says what is not so any more. */
 export interface StaleChatMessage extends ChatMessage {
-	/** Whether the chat has a later one about the same conversation. */
+	/** Whether the chat has a later one with buttons about the same conversation. */
 	isOlder: boolean;
 }
 
@@ -356,7 +356,7 @@ export interface ChatMessageTable {
 	openIn(app: string, chat: string, limit: number): Promise<string[]>;
 	/**
 	 * Those with buttons whose conversation has ended, is held otherwise than they
-	 * say, or has a later message in the same chat; the latest first.
+	 * say, or has a later message with buttons in the same chat; the latest first.
 	 *
 	 * @param only of these escalations; undefined for all.
 	 */

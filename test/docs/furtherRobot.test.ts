@@ -67,6 +67,7 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 		/^(src|test\/support)\/chatApps\//,
 		'apps that people answer by, a choice of their own for each platform',
 	],
+	[/^nodes\/ChatAnswerTrigger\//, 'the same: what differs between platforms is in one table there'],
 	[/^scripts\/bench\/reminders\.mts$/, 'measures reminders of one robot'],
 	[/^test\/support\/n8n\//, 'workflows of one robot, on the real n8n'],
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],

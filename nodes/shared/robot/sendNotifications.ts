@@ -15,6 +15,7 @@ import { failedItem } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
+import { answerableMessage } from './answerable';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
 import { notificationOfItem, notificationsOf } from './parameters';
@@ -69,12 +70,15 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
-			const notifications = await Promise.all(
+			const plain: Notification[] = await Promise.all(
 				notificationsOf(node, index, language).map(async (notification) => ({
 					...tidied(notification),
 					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
 				})),
 			);
+			const { json } = node.getInputData()[index];
+			const answerable = await answerableMessage(node, design, session.access, json);
+			const notifications = answerable ? await answerable.prepared(plain, language) : plain;
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
 			const { idempotencyKey } = notificationOfItem(node, index, language);
@@ -97,10 +101,14 @@ export async function sendNotifications<Access extends RobotAccess>(
 						write,
 						language,
 						deadline,
-						send: async (bodies) =>
-							await (thread
-								? thread[together.length === 1 ? 'send' : 'sendApart'](bodies, deadline, to)
-								: session.deliver(bodies, deadline, to)),
+						async send(bodies, told) {
+							const isAlone = together.length === 1;
+							const sent = await (thread
+								? thread[isAlone ? 'send' : 'sendApart'](bodies, deadline, to)
+								: session.deliver(bodies, deadline, to));
+							await answerable?.note(sent, bodies[0], told);
+							return sent;
+						},
 					}),
 				onSent: () => names.note(index),
 			});

@@ -15,6 +15,7 @@ export function wordIn(data: unknown): ChatWord | undefined {
 		id: `word ${message}`,
 		chat,
 		message,
+		isToApp: true,
 		text: textAt(data, 'text', 'content').trim(),
 		repliesTo: [...new Set([idAt(data, 'originalMsgId'), idAt(quoted, 'msgId')])].filter(
 			(id) => id !== '',

@@ -20,6 +20,7 @@ export function wordIn(event: unknown): ChatWord | undefined {
 		id: `word ${id}`,
 		chat,
 		message: id,
+		isToApp: true,
 		text: textOf(message),
 		repliesTo: [...new Set([idAt(message, 'parent_id'), idAt(message, 'root_id')])].filter(
 			(one) => one !== '',

@@ -18,7 +18,8 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 	if ([user, chat, message].includes('')) return undefined;
 	const thread = idAt(event, 'thread_ts');
 	const isInThread = thread !== '' && thread !== message;
-	const isToApp = type === 'app_mention' || idAt(event, 'channel_type') === 'im';
+	const isToApp =
+		type === 'app_mention' || idAt(event, 'channel_type') === 'im' || mentionsApp(payload);
 	if (!isToApp && !isInThread) return undefined;
 	return {
 		kind: 'word',
@@ -26,6 +27,7 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 		id: ['word', chat, message].join(' '),
 		chat,
 		message,
+		isToApp,
 		text: plainText(textAt(event, 'text')),
 		repliesTo: isInThread ? [thread] : [],
 		quoted: null,
@@ -38,6 +40,13 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 			),
 		},
 	};
+}
+
+/** A mention comes as one of a channel, too, maybe earlier: both are the same. */
+function mentionsApp(payload: unknown): boolean {
+	const bot = idAt(payload, 'authorizations', 0, 'user_id');
+	const text = textAt(payload, 'event', 'text');
+	return bot !== '' && [`<@${bot}>`, `<@${bot}|`].some((mention) => text.includes(mention));
 }
 
 /** Where the app is installed. `team_id` beside it is the one that a shared channel came from, which may be another's. */

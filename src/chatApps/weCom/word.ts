@@ -17,6 +17,7 @@ export function wordIn(frame: unknown, name: string): ChatWord | undefined {
 		id: `word ${id}`,
 		chat: idAt(body, 'chatid') || user,
 		message: id,
+		isToApp: true,
 		text: (name === '' ? text : text.replaceAll(`@${name}`, ' ')).trim(),
 		// A quotation has a text, and nothing by which its message is known.
 		repliesTo: [],

@@ -30,6 +30,17 @@ export interface Button {
 	isCommon?: true;
 }
 
+/** What people say of what waits by pressing a button of a message. */
+export type AnswerAction = 'acknowledge' | 'snooze' | 'markReplied';
+
+/** A button that tells the chat app who pressed it, and opens nothing. */
+export interface PressButton {
+	action: AnswerAction;
+	text: string;
+	/** What the platform hands back when it is pressed. */
+	value: string;
+}
+
 /** What a robot says, whatever its platform. All strings are plain text; only `body` has formatting. */
 export interface Notification {
 	/** One line. */
@@ -48,6 +59,12 @@ export interface Notification {
 	isDefined?: boolean;
 	fields: Fact[];
 	links: Button[];
+	/** In place of the links that are actions, where people answer in the chat itself. */
+	buttons?: PressButton[];
+	/** What people call the conversation by in the chat: `7KQ`. */
+	code?: string;
+	/** The escalation that it is about, where the store knows it. */
+	escalationId?: string;
 	/** Where it comes from, for example `TWT Chat`. */
 	source?: string;
 	/** ms since 1970: when that began which the notification is about. */

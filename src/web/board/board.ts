@@ -10,6 +10,7 @@ import type {
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
+import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
@@ -34,6 +35,8 @@ export interface Board {
 	uncoveredYears: number[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
+	/** Why answers in the chat are not heard: what a chat platform said, each once. */
+	chatProblems: string[];
 }
 
 interface Row {
@@ -92,6 +95,7 @@ export interface BoardSources {
 	engine: Pick<EscalationEngine, 'overview'>;
 	clock: Clock;
 	links: { leftNodes(): Promise<Set<string>> };
+	listeningApps: Pick<ListeningApps, 'all'>;
 	/** Whether the workflow of this scope is published; undefined where this process does not know. */
 	isRunning(scope: string): boolean | undefined;
 	/** Why n8n does not run the workflow of this scope; undefined while it does. */
@@ -128,7 +132,13 @@ export async function boardOf(
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
+		chatProblems: await chatProblemsOf(sources),
 	};
+}
+
+async function chatProblemsOf({ listeningApps }: BoardSources): Promise<string[]> {
+	const problems = (await listeningApps.all()).flatMap(({ problem }) => problem ?? []);
+	return [...new Set(problems)].map((problem) => shortened(problem, LONGEST_TEXT));
 }
 
 function calendarsOf(

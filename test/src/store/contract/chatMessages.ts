@@ -27,7 +27,11 @@ export function chatMessageContract(place: StorePlace): void {
 		await open.run(async ({ chatMessages }) => await chatMessages.of(app, chat, message));
 	const openIn = async (chat: string, limit = 10, app = APP) =>
 		await open.run(async ({ chatMessages }) => await chatMessages.openIn(app, chat, limit));
-	const stale = async ({ now = T0, limit = 10, only }: Partial<Record<'now' | 'limit', number>> & { only?: string[] } = {}) => {
+	const stale = async ({
+		now = T0,
+		limit = 10,
+		only,
+	}: Partial<Record<'now' | 'limit', number>> & { only?: string[] } = {}) => {
 		const found = await open.run(
 			async ({ chatMessages }) => await chatMessages.stale(APP, now, limit, only),
 		);
@@ -35,7 +39,12 @@ export function chatMessageContract(place: StorePlace): void {
 	};
 	const saveEscalations = async (...parts: Array<Parameters<typeof anEscalation>[0]>) =>
 		await open.run(
-			async (transaction) => await saveWhole(transaction, parts.map((part) => anEscalation(part)), T0),
+			async (transaction) =>
+				await saveWhole(
+					transaction,
+					parts.map((part) => anEscalation(part)),
+					T0,
+				),
 		);
 	const three = async () =>
 		await saveEscalations(
@@ -104,7 +113,9 @@ export function chatMessageContract(place: StorePlace): void {
 		await save(
 			aChatMessage({ sentAt: T0 + 1 }),
 			aChatMessage({ escalationId: 'told', message: 'first', sentAt: T0 + 2 }),
-			aChatMessage({ escalationId: 'told', message: 'second', sentAt: T0 + 3, body: null }),
+			aChatMessage({ escalationId: 'told', message: 'second', sentAt: T0 + 3 }),
+			// What has no buttons takes none away.
+			aChatMessage({ escalationId: 'told', message: 'third', sentAt: T0 + 4, body: null }),
 			// Elsewhere it is the newest.
 			aChatMessage({ escalationId: 'told', message: 'first', chat: 'C2', sentAt: T0 + 2 }),
 			aChatMessage({ escalationId: 'held', message: 'h', sentAt: T0 + 4 }),
@@ -139,9 +150,7 @@ export function chatMessageContract(place: StorePlace): void {
 			dueAt: null,
 			policy: aPolicy({ keepEndedFor: DAY }),
 		});
-		await save(
-			...['one', 'two', 'old'].map((escalationId) => aChatMessage({ escalationId })),
-		);
+		await save(...['one', 'two', 'old'].map((escalationId) => aChatMessage({ escalationId })));
 		await open.run(async (transaction) => {
 			await transaction.escalations.erase(['one']);
 			await transaction.forget(T0, T0);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { FakeGateway, type Peer } from '../fakeGateway.mts';
 import type { FakeRequest, FakeResponse } from '../../robots/fakeServer.mts';
+import type { FakeSlack } from '../../robots/slack/fakeSlack.mts';
 import { until } from '../../time/until.mts';
 
 export interface SlackPress {
@@ -48,8 +49,13 @@ export class FakeSlackApp extends FakeGateway {
 	/** The one that is valid. */
 	readonly appToken = `xapp-1-A0123456-${randomUUID()}`;
 
-	static async start(port = 0): Promise<FakeSlackApp> {
+	/** All other methods of the Web API; none where there is none. */
+	private api: FakeSlack | undefined;
+
+	/** @param api of the same workspace: behind the same address. */
+	static async start(port = 0, api?: FakeSlack): Promise<FakeSlackApp> {
 		const fake = new FakeSlackApp();
+		fake.api = api;
 		await fake.listen(port);
 		return fake;
 	}
@@ -156,8 +162,31 @@ export class FakeSlackApp extends FakeGateway {
 		for (const peer of this.ready) this.give(peer, JSON.stringify(frame));
 	}
 
-	protected override answer({ url, headers }: FakeRequest): FakeResponse | 'hangUp' {
-		if (url.pathname !== '/api/apps.connections.open') return { status: 404, body: '' };
+	/** Presses the button of a message that is in the channel now. @throws where it has no such button. */
+	pressIn(
+		channel: string,
+		message: string,
+		label: string,
+		by: Pick<SlackPress, 'user' | 'userTeam'> = {},
+	): string {
+		const { body } = this.api?.messageNow(channel, message) ?? {};
+		const blocks = [
+			...(body?.blocks ?? []),
+			...(body?.attachments ?? []).flatMap((each: any) => each.blocks ?? []),
+		];
+		const buttons = blocks.flatMap(({ type, elements }: any) =>
+			type === 'actions' ? elements : [],
+		);
+		const button = buttons.find(({ text }: any) => text.text === label);
+		if (!button) throw new Error(`The message has no button "${label}"`);
+		return this.press({ value: button.value, channel, message, ...by });
+	}
+
+	protected override answer(request: FakeRequest): FakeResponse | 'hangUp' {
+		const { url, headers } = request;
+		if (url.pathname !== '/api/apps.connections.open') {
+			return this.api?.answer(request) ?? { status: 404, body: '' };
+		}
 		const token = String(headers.authorization ?? '').replace(/^Bearer /, '');
 		const error = this.errorOf(token);
 		if (error === 'ratelimited') {
