@@ -333,7 +333,7 @@ export const en: Vocabulary = {
 			since: 'The calendar was last read on {time}. Later changes are not known.',
 			never: 'The calendar cannot be read, so reminders go out on holidays too.',
 		},
-		chatProblem: 'Answers in the chat are not heard: {why}',
+		chatProblem: 'Responses in the chat do not arrive: {why}',
 	},
 	chat: {
 		lines: {
@@ -356,10 +356,10 @@ export const en: Vocabulary = {
 		},
 		takenOver: '{who} was on it until {time}. Now you are.',
 		refused: {
-			guest: 'Guests cannot answer reminders here. Nothing was changed.',
+			guest: 'Guests cannot respond to reminders here. Nothing was changed.',
 			notAllowed:
-				'You cannot answer reminders here. Ask whoever maintains the workflow to add you to "Who May Answer". Nothing was changed.',
-			otherChat: 'Reminders cannot be answered in this chat. Nothing was changed.',
+				'You cannot respond to reminders here. Ask whoever maintains the workflow to allow you. Nothing was changed.',
+			otherChat: 'Responses in this chat do not count. Nothing was changed.',
 			otherMessage:
 				'This button belongs to another message. Press the one in the original reminder. Nothing was changed.',
 			invalid: 'This button was changed on its way. Nothing was changed.',

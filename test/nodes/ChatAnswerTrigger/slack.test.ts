@@ -347,7 +347,7 @@ describe('a press', () => {
 	it.each([
 		['a guest of the workspace', { user: 'U3' }, {}, 'Guests'],
 		['somebody of another workspace', { user: 'U1', userTeam: 'T9' }, {}, 'Guests'],
-		['somebody who may not', { user: 'U2' }, { mayAnswer: 'U1, U9' }, 'Who May Answer'],
+		['somebody who may not', { user: 'U2' }, { mayAnswer: 'U1, U9' }, 'allow you'],
 		['somebody in another chat', { user: 'U1' }, { chats: 'C9' }, 'this chat'],
 	] as const)('of %s is refused, and nobody else is told', async (_, by, options, words) => {
 		const trigger = await publish({ ...options });

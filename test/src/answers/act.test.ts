@@ -88,6 +88,7 @@ const word = (text: string, rest: Partial<ChatWord> = {}): ChatWord => {
 		id: `word ${count}`,
 		chat: 'C1',
 		message: `w${count}`,
+		isToApp: true,
 		text,
 		repliesTo: ['m1'],
 		quoted: null,
@@ -349,6 +350,44 @@ describe('a word', () => {
 	test('about nothing is unknown here', async () => {
 		open = [];
 		expect(isKnown(await say(word('我来', { repliesTo: [] })))).toBe(false);
+	});
+
+	test('that nobody addressed to the app counts below a reminder only', async () => {
+		const overheard = { isToApp: false };
+		for (const repliesTo of [[], ['of something else']]) {
+			const said = word('已回复', { ...overheard, repliesTo });
+			expect(await say(said)).toMatchObject({ outcome: 'ignored' });
+		}
+		expect((await stateOf(SCOPE)).state).toBe('open');
+		expect(await say(word('我来', overheard))).toMatchObject({ outcome: 'done' });
+	});
+
+	test('is of whom the platform says it is, who may be a guest', async () => {
+		const context: AnswerContext = {
+			...runtime,
+			wake: () => undefined,
+			app: APP,
+			rules: RULES,
+			sent,
+			personOf: async (id) =>
+				({ U1: { name: 'Ann Lee', isGuest: false }, U2: { name: 'Bob', isGuest: true } })[id],
+		};
+		expect(await act(context, word('我来', { by: { ...BOB, name: null } }))).toMatchObject({
+			outcome: 'refused',
+			why: 'guest',
+		});
+		await act(context, word('我来', { by: { ...ANN, name: null } }));
+		expect((await stateOf(SCOPE)).lastHold).toMatchObject({ by: 'Ann Lee', byId: 'slack:U1' });
+		await act(context, word('已回复', { by: { ...ANN, name: null } }));
+		expect(await stateOf(SCOPE)).toMatchObject({ endedBy: 'Ann Lee', endedById: 'slack:U1' });
+		expect(await timelineOf('replied')).toMatchObject([{ actor: 'Ann Lee', actorId: 'slack:U1' }]);
+	});
+
+	test('of two who are called alike is of each', async () => {
+		await say(word('我来'));
+		await clock.advance(SECOND);
+		const other = await say(word('我来', { by: { ...ANN, id: 'U9' } }));
+		expect(other).toMatchObject({ takenOverFrom: { byId: 'slack:U1' } });
 	});
 
 	test('that is delivered again an hour later changes nothing', async () => {
