@@ -169,7 +169,7 @@ export class FakeSlackApp extends FakeGateway {
 		label: string,
 		by: Pick<SlackPress, 'user' | 'userTeam'> = {},
 	): string {
-		const { body } = this.api?.messageNow(channel, message) ?? {};
+		const body = this.api?.messageNow(channel, message)?.body;
 		const blocks = [
 			...(body?.blocks ?? []),
 			...(body?.attachments ?? []).flatMap((each: any) => each.blocks ?? []),
