@@ -20,7 +20,7 @@ const minutes = (name: string) =>
 		.min(1, `${name} must be at least 1 minute`)
 		.max(LONGEST, `${name} must be at most a week`);
 
-const list = z.unknown().transform(idsOf);
+const list = z.string('IDs must be a text').default('').transform(idsOf);
 /** Words may have blanks in them. */
 const words = z
 	.string('Words must be a text')
