@@ -147,7 +147,8 @@ async function change(
 	if (visited.kind === 'unknown') return { incoming, outcome: 'unknown' };
 	const { escalation } = visited;
 	if (visited.kind === 'over') return { incoming, outcome: 'over', action, escalation };
-	const { lastHold, heldUntil } = before;
+	const found = 'before' in visited ? (visited.before ?? before) : before;
+	const { lastHold, heldUntil } = found;
 	const wasOnIt = lastHold?.kind === 'acknowledged' && (heldUntil ?? 0) > context.clock.now();
 	const isOther = wasOnIt && !isBySamePerson(lastHold, { actor, actorId });
 	const takenOverFrom = isOther ? lastHold : null;

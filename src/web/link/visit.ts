@@ -34,7 +34,13 @@ export interface Conversations {
 export type VisitOutcome =
 	| { kind: 'unknown' }
 	| { kind: 'over'; escalation: EscalationWithEvent }
-	| { kind: 'ready' | 'done'; link: Visit['link']; escalation: EscalationWithEvent };
+	| {
+			kind: 'ready' | 'done';
+			link: Visit['link'];
+			escalation: EscalationWithEvent;
+			/** As the change has found it: somebody else may have been a moment earlier. */
+			before?: EscalationWithEvent;
+	  };
 
 /** A second press of the button within this time is the same press. */
 const SAME_PRESS = 10 * SECOND;
@@ -58,14 +64,23 @@ export async function visit(
 	}
 
 	const change = changeOf(link, actor, actorId);
-	const { changed, isRepeated = false } = await engine.changeOne(escalation, change, delivery);
+	const {
+		before,
+		changed,
+		isRepeated = false,
+	} = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
 	const after = await engine.findOne(escalation);
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
 	return changed.length === 0 && !isRepeated
 		? { kind: 'over', escalation: after }
-		: { kind: 'done', link, escalation: after };
+		: {
+				kind: 'done',
+				link,
+				escalation: after,
+				...(before && changed.length > 0 ? { before } : {}),
+			};
 }
 
 /** By the platform's id where it is known; who was on a page has only a name. */
