@@ -6,7 +6,6 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { ChatAnswerTrigger } from '../../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node';
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
@@ -14,12 +13,7 @@ import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const robots = testedPlatforms.map(({ robots: [{ node }] }) => node);
-const types: INodeType[] = [
-	...robots,
-	new ChatAnswerTrigger(),
-	new ServiceEventTrigger(),
-	new UntilReplied(),
-];
+const types: INodeType[] = [...robots, new ServiceEventTrigger(), new UntilReplied()];
 
 /** As n8n's editor evaluates it: on a node that has not run, with its defaults filled in. */
 function subtitleOf(type: INodeType, parameters: INodeParameters): unknown {
