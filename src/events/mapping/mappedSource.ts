@@ -89,6 +89,7 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		secretHeader: options.secretHeader,
 		siteExample: options.siteExample,
 		ignoresUnknown: options.ignoresUnknown,
+		hasBotAccounts: options.mappings.some(({ when = [] }) => when.some(({ isPerson }) => isPerson)),
 		resemblance: resemblanceOf(options),
 		parse: (request, settings) => parse(options, request, settings),
 	};
