@@ -31,7 +31,7 @@ export function claim(
 		return { escalation: { ...due, dueAt: due.heldUntil }, timeline: [] };
 	}
 	// What was decided of an end by its silence stays decided.
-	const escalation = isOver(due) ? awake(due) : listenedTo(awake(due), listeningSince);
+	const escalation = isOver(due) ? due : listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
 	if (isLeftAlone(escalation, lost)) return settleInterrupted(escalation, lost, now);
 	const exhaustion = exhaustionOf(escalation, now);
