@@ -115,7 +115,7 @@ export const activeHoursGroup = optionGroup({
 				'Dates that are worked although they would be off, for example weekends that make up for a holiday, separated by commas. They take precedence over the calendar.',
 		},
 		{
-			displayName: 'Hours of Extra Working Days',
+			displayName: 'Hours on Extra Days',
 			name: 'workingDaysLike',
 			type: 'options',
 			options: [
@@ -174,7 +174,7 @@ const hoursSchema = z.object({
 	workingDays: datesSchema('Extra Working Days'),
 	workingDaysLike: z.union(
 		[z.literal('firstDay').transform(() => null), z.number().int().min(1).max(7)],
-		'Hours of Extra Working Days must be a day of the week from 1 (Monday) to 7 (Sunday), or "firstDay"',
+		'Hours on Extra Days must be a day of the week from 1 (Monday) to 7 (Sunday), or "firstDay"',
 	),
 	outside: z.enum(['wait', 'skip', 'pause']),
 });

@@ -35,7 +35,8 @@ export async function serveBoard(
 		return data(STATUSES[result], { result });
 	}
 	if (visitor.wantsData) {
-		await runtime.calendars.loadIfAsked();
+		// Also where this process was never asked for one: the board tells which were not read.
+		await runtime.calendars.load();
 		return data(200, await boardOf(runtime, link));
 	}
 	const { language, name } = visitor;

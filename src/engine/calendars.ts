@@ -1,10 +1,5 @@
 import type { Store } from '../store/store';
-import {
-	keepCalendar,
-	readAtOf,
-	wasAnyAsked,
-	type FetchedCalendar,
-} from '../time/calendar/calendars';
+import { keepCalendar, readAtOf, type FetchedCalendar } from '../time/calendar/calendars';
 import { MINUTE } from '../time/duration';
 
 /** In the store's settings, before the name. */
@@ -35,11 +30,6 @@ export class Calendars {
 			const calendar = JSON.parse(json) as FetchedCalendar;
 			if (calendar.readAt > (readAtOf(name) ?? -Infinity)) keepCalendar(name, calendar);
 		}
-	}
-
-	/** The same, where this process goes by a calendar at all. */
-	async loadIfAsked(): Promise<void> {
-		if (wasAnyAsked()) await this.load();
 	}
 
 	/** Makes it known here, and to all that share the store. */

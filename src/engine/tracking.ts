@@ -88,16 +88,15 @@ function noteStep(conversation: Conversation, { escalation }: Step): void {
 
 /** What becomes of one escalation in several steps, as one. */
 async function byEscalation({ lookups }: Transaction, steps: Step[]): Promise<Step[]> {
+	const told = new Set(steps.flatMap(({ news, escalation: { id } }) => (news ? [id] : [])));
+	const events = await lookups.events([...told]);
 	const merged = new Map<string, Step>();
 	for (const { news, ...step } of steps) {
 		const { id } = step.escalation;
 		const before = merged.get(id);
 		const timeline = [...(before?.timeline ?? []), ...step.timeline];
 		let event = step.event ?? before?.event;
-		if (news) {
-			event ??= (await lookups.escalation(id))?.event;
-			event &&= withNews(event, news);
-		}
+		if (news) event = withNews(event ?? events.get(id) ?? {}, news);
 		merged.set(id, { ...step, timeline, event });
 	}
 	return [...merged.values()];

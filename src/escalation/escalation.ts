@@ -105,7 +105,7 @@ export interface Escalation {
 
 /** With what it is about: most of what is stored of it, which decides nothing. */
 export interface EscalationWithEvent extends Escalation {
-	/** The newest event, as it came in. */
+	/** That of the newest message, with what its source told of it since, see `newsIn`. */
 	event: Record<string, unknown>;
 }
 

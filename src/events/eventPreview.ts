@@ -1,4 +1,5 @@
 import type { ConversationEffect, ServiceEvent } from './serviceEvent';
+import { customerOf } from './toldEvent';
 
 /** What an event is, for whoever looks at it while they set up a workflow. */
 export interface EventPreview {
@@ -15,7 +16,7 @@ const EFFECTS: Record<ConversationEffect, string> = {
 };
 
 export function previewOf(event: ServiceEvent): EventPreview {
-	const { conversation, visitor, agent, actor, project } = event;
+	const { conversation, agent, actor, project } = event;
 	const facts: Array<[string, string | undefined]> = [
 		['Note', event.notice],
 		['Conversation key', conversation?.key],
@@ -25,7 +26,7 @@ export function previewOf(event: ServiceEvent): EventPreview {
 		['Time', event.occurredAt],
 		['Title', event.title],
 		['Status', conversation?.status],
-		['Visitor', visitor && (visitor.name ?? visitor.nickname ?? visitor.id)],
+		['Visitor', customerOf(event)],
 		['Agent', agent && (agent.name ?? agent.id)],
 		['Actor', actor && (actor.name ?? actor.id)],
 		['Project', project?.name],

@@ -139,6 +139,12 @@ export function bodyValue({ body }: EventRequest): unknown {
 	return 'value' in body ? body.value : undefined;
 }
 
+/** A parsed body without these of its fields; what is no object, as it is. */
+export function withoutFields(body: unknown, names: readonly string[] = []): unknown {
+	if (names.length === 0 || !isContainer(body) || Array.isArray(body)) return body;
+	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}
+
 /** A field of a parsed body, header list or query, when it is text that is not empty. */
 export function textField(container: unknown, name: string): string | undefined {
 	if (typeof container !== 'object' || container === null) return undefined;

@@ -76,6 +76,8 @@ export interface EventSource {
 	 * any more after some: what is authentic and merely unknown is answered 200.
 	 */
 	ignoresUnknown?: boolean;
+	/** Whether it says which account has answered, so that `SourceSettings.botAccounts` counts. */
+	hasBotAccounts?: boolean;
 	/** Where an installation may be, where its bodies do not say at which address their pages are: `SourceSettings.siteUrl`. */
 	siteExample?: string;
 	/** The header that it can carry a secret in, where that is not for its users to choose. */

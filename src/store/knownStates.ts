@@ -48,23 +48,24 @@ export class KnownStates {
 
 	/** The row of one that is new, or is written whole. */
 	rowOf(escalation: Escalation, now: number): ChangingRow {
-		return this.note(escalation, this.plannedAt(escalation, now));
+		const dueSetAt = this.plannedAt(escalation, now);
+		this.noteWritten(escalation, dueSetAt);
+		return stateRow(escalation, dueSetAt, toKey);
 	}
 
 	/**
-	 * What is to be written of one.
+	 * What is to be written of one. What is not written stays to be watched.
 	 *
 	 * @returns `columns` of the row; undefined where it is as it was. `version` that it has to have still.
 	 */
 	changeOf(escalation: Escalation, now: number): RowChange {
 		const before = this.states.get(escalation.id);
-		const version = before?.version ?? null;
+		const dueSetAt = this.plannedAt(escalation, now);
+		const row = stateRow(escalation, dueSetAt, toKey);
 		const rowBefore = before ? stateRow(before.escalation, before.dueSetAt, toKey) : {};
-		const row = this.note(escalation, this.plannedAt(escalation, now));
 		const columns = columnsToWrite(rowBefore, row);
-		// What is not written stays to be watched.
-		if (!columns && before) this.states.set(escalation.id, before);
-		return { row, columns, version };
+		if (columns) this.noteWritten(escalation, dueSetAt);
+		return { row, columns, version: before?.version ?? null };
 	}
 
 	/** A plan that stays is as old as it was. */
@@ -74,8 +75,7 @@ export class KnownStates {
 		return isKept ? before.dueSetAt : now;
 	}
 
-	private note(escalation: Escalation, dueSetAt: number): ChangingRow {
+	private noteWritten(escalation: Escalation, dueSetAt: number): void {
 		this.states.set(escalation.id, { escalation, dueSetAt, version: null });
-		return stateRow(escalation, dueSetAt, toKey);
 	}
 }

@@ -10,10 +10,10 @@ const BATCH = 500;
 
 /**
  * Moves all that the embedded store has of a node to Postgres: deliveries, alerts
- * and replies first, so that nothing is taken in twice, then escalations with their
- * histories and what is known of messages about them, then waiting events. Each batch is in Postgres before it is
- * removed here; what was moved already is left as it is there, so that a move
- * which was broken off is simply done again.
+ * and replies first, so that nothing is taken in twice, then escalations with
+ * their histories and what is known of messages about them, then waiting events.
+ * Each batch is in Postgres before it is removed here; what was moved already is
+ * left as it is there, so that a move which was broken off is simply done again.
  *
  * @returns how many escalations and events were moved.
  */
@@ -22,24 +22,17 @@ export async function moveScope(
 	to: PostgresStore,
 	scope: string,
 ): Promise<{ escalations: number; events: number }> {
-	await moveAll(from, to, {
-		read: `SELECT * FROM deliveries WHERE scope = ? LIMIT ${BATCH}`,
-		remove: ['DELETE FROM deliveries WHERE scope = ? AND id = ?'],
-		keys: ({ scope: owner, id }) => [owner, id],
-		scope,
-		prepare: async (rows) => async (transaction) => {
-			await insert(transaction, 'deliveries', rows);
-		},
-	});
-	await moveAll(from, to, {
-		read: `SELECT * FROM alerts WHERE scope = ? LIMIT ${BATCH}`,
-		remove: ['DELETE FROM alerts WHERE scope = ? AND id = ?'],
-		keys: ({ scope: owner, id }) => [owner, id],
-		scope,
-		prepare: async (rows) => async (transaction) => {
-			await insert(transaction, 'alerts', rows);
-		},
-	});
+	for (const table of ['deliveries', 'alerts'] as const) {
+		await moveAll(from, to, {
+			read: `SELECT * FROM ${table} WHERE scope = ? LIMIT ${BATCH}`,
+			remove: [`DELETE FROM ${table} WHERE scope = ? AND id = ?`],
+			keys: ({ scope: owner, id }) => [owner, id],
+			scope,
+			prepare: async (rows) => async (transaction) => {
+				await insert(transaction, table, rows);
+			},
+		});
+	}
 	await copyReplies(from, to, scope);
 	await copySettings(from, to);
 	const escalations = await moveAll(from, to, {

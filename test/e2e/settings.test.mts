@@ -107,7 +107,7 @@ describe('The settings', { concurrency: true }, () => {
 			await until('the manager hears', () => workflow.manager().length > 0);
 			const [said] = workflow.manager();
 			assert.match(said, /No reply to Unheard\..*reminder 1 of 4/);
-			assert.match(said, /\*\*Error\*\*: /);
+			assert.match(said, /<font color="comment">Error<\/font>: /);
 			await stage.api.unpublish(workflow.id);
 		});
 	});

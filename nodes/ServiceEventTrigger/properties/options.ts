@@ -6,17 +6,7 @@ import { sources } from './source';
 
 const MEBIBYTES = 'MiB';
 
-const withBots = [
-	DETECT,
-	'chatwoot',
-	'gitea',
-	'gitee',
-	'github',
-	'gitlab',
-	'intercom',
-	'zammad',
-	'zendesk',
-];
+const withBots = sources.filter(({ hasBotAccounts }) => hasBotAccounts).map(({ id }) => id);
 const withSignedTime = sources.filter(({ signature }) => signature?.hasTime).map(({ id }) => id);
 
 export const optionProperties: INodeProperties[] = [
@@ -43,7 +33,7 @@ export const optionProperties: INodeProperties[] = [
 				type: 'string',
 				noDataExpression: true,
 				default: DEFAULT_BOT_ACCOUNTS,
-				displayOptions: { show: { '/source': withBots } },
+				displayOptions: { show: { '/source': [DETECT, ...withBots] } },
 				description:
 					'Accounts, separated by commas, whose comments and approvals do not count as replies; <code>*</code> stands for any characters',
 			},

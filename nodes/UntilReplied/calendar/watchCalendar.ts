@@ -29,7 +29,7 @@ export async function watchCalendar(
 	const { name, address } = calendarOfNode(trigger);
 	const stopping = new AbortController();
 	if (name === null) return () => stopping.abort();
-	await calendars.load();
+	if (address !== undefined) await calendars.load();
 	const isOld = () => Math.abs(clock.now() - (readAtOf(name) ?? -Infinity)) >= EVERY;
 	const read = async () => {
 		if (address === undefined || !isOld()) return;

@@ -30,7 +30,8 @@ export function claim(
 	if (due.heldUntil !== null && due.heldUntil > now) {
 		return { escalation: { ...due, dueAt: due.heldUntil }, timeline: [] };
 	}
-	const escalation = listenedTo(awake(due), listeningSince);
+	// What was decided of an end by its silence stays decided.
+	const escalation = isOver(due) ? due : listenedTo(awake(due), listeningSince);
 	const lost = escalation.claim;
 	if (isLeftAlone(escalation, lost)) return settleInterrupted(escalation, lost, now);
 	const exhaustion = exhaustionOf(escalation, now);

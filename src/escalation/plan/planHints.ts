@@ -123,7 +123,7 @@ function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number)
 			: []),
 		...(workingDays.length > 0 && !hasHours
 			? [
-					'"Hours of Extra Working Days" names a day without active hours, so extra working days have no hours but their own. Choose another day, or add hours for it.',
+					'"Hours on Extra Days" names a day without active hours, so extra working days have no hours but their own. Choose another day, or add hours for it.',
 				]
 			: []),
 	];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { identityOf } from '../identity';
-import type { EventRequest } from '../request';
+import { withoutFields, type EventRequest } from '../request';
 import type { Selector } from './mapping';
 import { asText } from './path';
 import { lookUp, type MappingContext } from './selector';
@@ -39,10 +39,7 @@ function partsOf(
 ): Array<string | number | undefined> {
 	if (!identity) return [bodyHash(request.rawBody), index];
 	if ('without' in identity) {
-		const fields = Object.entries(context.body as object).filter(
-			([name]) => !identity.without.includes(name),
-		);
-		return [JSON.stringify(Object.fromEntries(fields)), index];
+		return [JSON.stringify(withoutFields(context.body, identity.without)), index];
 	}
 	return [
 		...identity.of.map((selector) => asText(lookUp(selector, context))),

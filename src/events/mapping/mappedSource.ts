@@ -1,6 +1,6 @@
 import { own } from '../../own';
 import { KeyWriter } from '../conversationKey';
-import { bodyValue, type EventRequest } from '../request';
+import { bodyValue, withoutFields, type EventRequest } from '../request';
 import { resemblanceBy, type Marks } from '../resemblance';
 import type { EventKind, ServiceEvent, Severity } from '../serviceEvent';
 import type { SignatureScheme } from '../signature/signature';
@@ -89,6 +89,7 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		secretHeader: options.secretHeader,
 		siteExample: options.siteExample,
 		ignoresUnknown: options.ignoresUnknown,
+		hasBotAccounts: options.mappings.some(({ when = [] }) => when.some(({ isPerson }) => isPerson)),
 		resemblance: resemblanceOf(options),
 		parse: (request, settings) => parse(options, request, settings),
 	};
@@ -123,11 +124,6 @@ function parse(options: Options, request: EventRequest, settings: SourceSettings
 		const reading = readEntry(options, request, settings, { entry, body: shared }, frame);
 		return reading.ok ? reading : refused(nameOf(reading.path, index), reading.message);
 	});
-}
-
-function withoutFields(body: unknown, names: readonly string[] = []): unknown {
-	if (names.length === 0 || !isObject(body)) return body;
-	return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 }
 
 /** What the event of an entry keeps of the body. */

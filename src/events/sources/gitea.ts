@@ -1,4 +1,12 @@
 import { commentsBy } from '../mapping/comments';
+import {
+	actionsOf,
+	commentParts,
+	ISSUE,
+	issueParts,
+	PULL_REQUEST,
+	pullRequestParts,
+} from '../mapping/githubForm';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition, EventMapping } from '../mapping/mapping';
 import { hmacProof } from '../signature/hmac';
@@ -6,12 +14,8 @@ import { hmacProof } from '../signature/hmac';
 /*
  * Gitea and Forgejo, "Webhooks"; modules/structs/hook.go and
  * services/webhook/notifier.go. Gogs, which both come from, sends the same.
- * They send the headers of GitHub besides their own. Issues and pull requests
- * of one repository share their numbers.
+ * They send the headers of GitHub besides their own.
  */
-
-const ISSUE = '{repository.full_name}#{issue.number}';
-const PULL_REQUEST = '{repository.full_name}#{pull_request.number}';
 
 const SIGNATURES = ['x-gitea-signature', 'x-forgejo-signature', 'x-gogs-signature'];
 
@@ -26,34 +30,20 @@ const comments = commentsBy(byPerson);
 const DRAFT = /^\s*(WIP:|\[WIP\])/i;
 const READY = /^(?!\s*(WIP:|\[WIP\]))/i;
 
-const actionsOf =
-	(event: string) =>
-	(...actions: string[]) =>
-		actions.map((action) => `${event}.${action}`);
 const issues = actionsOf('issues');
 const pullRequests = actionsOf('pull_request');
 
-const issue = {
-	title: 'issue.title',
-	text: 'issue.body',
-	url: 'issue.html_url',
-	status: 'issue.state',
-	subject: 'issue.title',
-	visitorId: 'issue.user.login',
-	visitorName: 'issue.user.full_name',
-	agentName: 'issue.assignee.login',
+const issue = { ...issueParts, visitorName: 'issue.user.full_name' };
+const issueComment = { ...issue, ...commentParts };
+const pullRequest = { ...pullRequestParts, visitorName: 'pull_request.user.full_name' };
+
+const ofIssue = {
+	conversationKey: ISSUE,
+	parts: { ...issue, occurredAt: 'issue.updated_at' },
 };
-const issueComment = { ...issue, text: 'comment.body', url: 'comment.html_url' };
-const pullRequest = {
-	title: 'pull_request.title',
-	text: 'pull_request.body',
-	url: 'pull_request.html_url',
-	status: 'pull_request.state',
-	subject: 'pull_request.title',
-	visitorId: 'pull_request.user.login',
-	visitorName: 'pull_request.user.full_name',
-	agentName: 'pull_request.assignee.login',
-	branch: 'pull_request.base.ref',
+const ofPullRequest = {
+	conversationKey: PULL_REQUEST,
+	parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 };
 const push = {
 	branch: 'ref',
@@ -132,11 +122,10 @@ export const gitea = mappedSource({
 			parts: { ...issue, occurredAt: 'issue.created_at' },
 		},
 		{
+			...ofIssue,
 			types: issues('reopened'),
 			kind: 'issue.opened',
 			effect: 'opens',
-			conversationKey: ISSUE,
-			parts: { ...issue, occurredAt: 'issue.updated_at' },
 		},
 		{
 			types: issues('closed', 'deleted'),
@@ -146,14 +135,13 @@ export const gitea = mappedSource({
 			parts: { ...issue, occurredAt: ['issue.closed_at', 'issue.updated_at'] },
 		},
 		{
+			...ofIssue,
 			types: issues(
 				...['edited', 'assigned', 'unassigned', 'label_updated', 'label_cleared'],
 				...['milestoned', 'demilestoned'],
 			),
 			kind: 'issue.updated',
 			effect: 'continues',
-			conversationKey: ISSUE,
-			parts: { ...issue, occurredAt: 'issue.updated_at' },
 		},
 		...commentKinds.flatMap((about) =>
 			comments('issue', {
@@ -174,12 +162,11 @@ export const gitea = mappedSource({
 		),
 		{
 			// What nobody is to look at yet. Once it is ready, its reviewers are waited for.
+			...ofPullRequest,
 			types: pullRequests('opened', 'reopened'),
 			when: [{ at: 'pull_request.title', matches: DRAFT }],
 			kind: 'pullRequest.opened',
 			effect: 'continues',
-			conversationKey: PULL_REQUEST,
-			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
 			types: pullRequests('opened'),
@@ -189,13 +176,13 @@ export const gitea = mappedSource({
 			parts: { ...pullRequest, occurredAt: 'pull_request.created_at' },
 		},
 		{
+			...ofPullRequest,
 			types: pullRequests('reopened'),
 			kind: 'pullRequest.opened',
 			effect: 'opens',
-			conversationKey: PULL_REQUEST,
-			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
+			...ofPullRequest,
 			types: pullRequests('edited'),
 			when: [
 				{ at: 'changes.title.from', matches: DRAFT },
@@ -204,10 +191,9 @@ export const gitea = mappedSource({
 			],
 			kind: 'pullRequest.opened',
 			effect: 'opens',
-			conversationKey: PULL_REQUEST,
-			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
+			...ofPullRequest,
 			types: pullRequests('edited'),
 			when: [
 				{ at: 'changes.title.from', matches: READY },
@@ -215,8 +201,6 @@ export const gitea = mappedSource({
 			],
 			kind: 'pullRequest.updated',
 			effect: 'ends',
-			conversationKey: PULL_REQUEST,
-			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
 			types: pullRequests('closed'),
@@ -250,6 +234,7 @@ export const gitea = mappedSource({
 			[{ at: 'review.content', isPresent: true }],
 		),
 		{
+			...ofPullRequest,
 			types: pullRequests(
 				...['edited', 'assigned', 'unassigned', 'label_updated', 'label_cleared'],
 				...['milestoned', 'demilestoned', 'synchronized'],
@@ -257,8 +242,6 @@ export const gitea = mappedSource({
 			),
 			kind: 'pullRequest.updated',
 			effect: 'continues',
-			conversationKey: PULL_REQUEST,
-			parts: { ...pullRequest, occurredAt: 'pull_request.updated_at' },
 		},
 		{
 			// "Test Delivery" tells of the newest commit as of a push that changed nothing.

@@ -192,6 +192,7 @@ export const gitee: EventSource = {
 		'other',
 	],
 	projects: 'repositories',
+	hasBotAccounts: true,
 	signature,
 	// To the host of a robot it speaks as one does to robots.
 	resemblance: (request) => (isSurelyForRobot(bodyValue(request)) ? 0 : resembles(request)),

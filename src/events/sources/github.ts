@@ -1,16 +1,22 @@
 import { hmacProof } from '../signature/hmac';
 import { commentsBy } from '../mapping/comments';
+import {
+	actionsOf,
+	commentParts,
+	ISSUE,
+	issueParts as issue,
+	PULL_REQUEST,
+	pullRequestParts as pullRequest,
+} from '../mapping/githubForm';
 import { mappedSource } from '../mapping/mappedSource';
 import type { Condition, EventMapping } from '../mapping/mapping';
 
 /*
  * GitHub Docs, "Webhook events and payloads" and "Validating webhook
- * deliveries". Issues, pull requests and discussions of one repository share
- * their numbers, so that number and repository name a conversation.
+ * deliveries". Discussions share their numbers with the issues and pull
+ * requests of their repository.
  */
 
-const ISSUE = '{repository.full_name}#{issue.number}';
-const PULL_REQUEST = '{repository.full_name}#{pull_request.number}';
 const DISCUSSION = '{repository.full_name}#{discussion.number}';
 
 /** Nobody who is known to be a bot. */
@@ -21,10 +27,6 @@ const byPerson: Condition[] = [
 
 const comments = commentsBy(byPerson);
 
-const actionsOf =
-	(event: string) =>
-	(...actions: string[]) =>
-		actions.map((action) => `${event}.${action}`);
 const issues = actionsOf('issues');
 const pullRequests = actionsOf('pull_request');
 const discussions = actionsOf('discussion');
@@ -32,28 +34,9 @@ const discussions = actionsOf('discussion');
 const onPullRequest: Condition = { at: 'issue.pull_request', isPresent: true };
 const isDraft: Condition = { at: 'pull_request.draft', is: ['true'] };
 
-const issue = {
-	title: 'issue.title',
-	text: 'issue.body',
-	url: 'issue.html_url',
-	status: 'issue.state',
-	subject: 'issue.title',
-	visitorId: 'issue.user.login',
-	agentName: 'issue.assignee.login',
-};
-const issueComment = { ...issue, text: 'comment.body', url: 'comment.html_url' };
-const pullRequest = {
-	title: 'pull_request.title',
-	text: 'pull_request.body',
-	url: 'pull_request.html_url',
-	status: 'pull_request.state',
-	subject: 'pull_request.title',
-	visitorId: 'pull_request.user.login',
-	agentName: 'pull_request.assignee.login',
-	branch: 'pull_request.base.ref',
-};
+const issueComment = { ...issue, ...commentParts };
 const review = { ...pullRequest, text: 'review.body', url: 'review.html_url' };
-const reviewComment = { ...pullRequest, text: 'comment.body', url: 'comment.html_url' };
+const reviewComment = { ...pullRequest, ...commentParts };
 const discussion = {
 	title: 'discussion.title',
 	text: 'discussion.body',
@@ -62,7 +45,7 @@ const discussion = {
 	subject: 'discussion.title',
 	visitorId: 'discussion.user.login',
 };
-const discussionComment = { ...discussion, text: 'comment.body', url: 'comment.html_url' };
+const discussionComment = { ...discussion, ...commentParts };
 const push = {
 	branch: 'ref',
 	text: 'head_commit.message',

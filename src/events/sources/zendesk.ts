@@ -96,13 +96,6 @@ export const zendesk = mappedSource({
 		},
 		{ types: named('ticket.created'), kind: 'ticket.created' },
 		{
-			// A note among agents, which the customer cannot see.
-			types: COMMENT,
-			when: [{ at: 'event.comment.is_public', is: ['false'] }],
-			kind: 'ticket.updated',
-			parts: { ...comment, ...actor },
-		},
-		{
 			// Also an agent who asks colleagues is one who waits.
 			...ofTicket,
 			types: COMMENT,
@@ -133,7 +126,12 @@ export const zendesk = mappedSource({
 			effect: 'ends',
 			parts: { ...comment, ...actor },
 		},
-		{ types: COMMENT, kind: 'ticket.updated', parts: { ...comment, ...actor } },
+		{
+			// A note among agents, which the customer cannot see, or nobody knows by whom.
+			types: COMMENT,
+			kind: 'ticket.updated',
+			parts: { ...comment, ...actor },
+		},
 		{
 			...ofTicket,
 			types: MESSAGE,

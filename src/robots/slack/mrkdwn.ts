@@ -19,8 +19,8 @@ export function plainInMrkdwn(value: string): string {
 		.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
 		// :smile: would be an emoji.
 		.replace(/:(?=[a-z+-][\w+-]*:)/gi, `:${PART}`)
-		// A quotation, also as an entity.
-		.replace(/^([^\S\n]*)>/gm, '$1＞');
+		// A quotation, also as an entity. Without any line end: each would begin a line that is looked through to the last.
+		.replace(/^([^\S\n\r\u2028\u2029]*)>/gm, '$1＞');
 	return withoutControlSequences(plain);
 }
 

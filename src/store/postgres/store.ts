@@ -137,7 +137,6 @@ export class PostgresStore implements Store {
 		const beganAt = performance.now();
 		let limit = limits.statement;
 		let conflicts = 0;
-		let silences = 0;
 		let losses = 0;
 		for (;;) {
 			try {
@@ -154,11 +153,9 @@ export class PostgresStore implements Store {
 					await systemClock.sleep(Math.random() * 10 * 2 ** conflicts, NEVER);
 				} else if (isTooSlow(error) && limit < limits.longStatement) {
 					limit = limits.longStatement;
-				} else if (error instanceof SilentConnection && silences === 0) {
-					silences += 1;
 				} else if (
 					isLostConnection(error) &&
-					// Once in any case: a server that ended a large transaction for its pauses hangs up while it is spoken to.
+					// Once in any case: silence lasts longer than a restart, and a server that ended a large transaction for its pauses hangs up while it is spoken to.
 					(losses === 0 || performance.now() - beganAt < limits.restart)
 				) {
 					losses += 1;

@@ -25,15 +25,16 @@ let isAsked = false;
 
 /** Notes what was read. */
 export function keepCalendar(name: string, calendar: FetchedCalendar): void {
-	const former = fetched.get(name, 0);
-	const { readAt } = calendar;
-	const [daysOff, workingDays] = [new Set(calendar.daysOff), new Set(calendar.workingDays)];
-	const isSame =
-		former && isEqual(former.daysOff, daysOff) && isEqual(former.workingDays, workingDays);
-	versions += isSame ? 0 : 1;
-	const version = isSame ? former.version : String(versions);
-	const lastYear = lastYearOf(calendar.daysOff);
-	fetched.set(name, { readAt, daysOff, workingDays, lastYear, version }, 0);
+	const { readAt, daysOff, workingDays } = calendar;
+	versions += 1;
+	const known = {
+		readAt,
+		daysOff: new Set(daysOff),
+		workingDays: new Set(workingDays),
+		lastYear: lastYearOf(daysOff),
+		version: String(versions),
+	};
+	fetched.set(name, known, 0);
 }
 
 /**
@@ -65,8 +66,4 @@ export function readAtOf(name: string): number | undefined {
 function lastYearOf(daysOff: string[]): number | null {
 	const years = daysOff.filter((date) => date.slice(5) > '01-15').map((date) => parseInt(date, 10));
 	return years.length > 0 ? Math.max(...years) : null;
-}
-
-function isEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-	return one.size === other.size && [...one].every((date) => other.has(date));
 }

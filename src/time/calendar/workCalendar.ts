@@ -6,6 +6,6 @@ export interface WorkCalendar {
 	workingDays: ReadonlySet<string>;
 	/** The last year of which it knows days off; null where it knows none at all. */
 	lastYear: number | null;
-	/** Another one as soon as its days change. */
+	/** Another one whenever it was read: its days may have changed. */
 	version: string;
 }

@@ -184,6 +184,15 @@ describe('the panel', () => {
 		]);
 	});
 
+	it('asks for bot accounts where the source says which account has answered', () => {
+		const options = find({}, 'options')?.options as INodeProperties[];
+		const asked = options.find(({ name }) => name === 'botAccounts')?.displayOptions?.show;
+		expect([...(asked?.['/source'] ?? [])].sort()).toEqual([
+			...['chatwoot', DETECT, 'gitea', 'gitee', 'github', 'gitlab'],
+			...['intercom', 'zammad', 'zendesk'],
+		]);
+	});
+
 	it('proposes the header that the source can send', () => {
 		const preset = (source: string) =>
 			find({ source, authentication: 'header' }, 'headerName')?.default;

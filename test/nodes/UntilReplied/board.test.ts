@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { getRuntime } from '../../../src/runtime/getRuntime';
+import { readAtOf } from '../../../src/time/calendar/calendars';
 import { MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
@@ -190,6 +191,19 @@ describe('the board', () => {
 			mayChange: true,
 			waiting: [{ who: '</script><b>Ann', reminderCount: 1, isPublished: true }],
 		});
+	});
+
+	test('knows what another process has read of a calendar, though this one was asked for none', async () => {
+		const t = await tokenOf();
+		const { store } = await getRuntime();
+		const calendar = { readAt: Date.UTC(2026, 0, 4), daysOff: [], workingDays: [] };
+		const read = store.transaction(
+			async ({ settings }) => await settings.save('calendar of others', JSON.stringify(calendar)),
+		);
+		await pass(2 * MINUTE);
+		await read;
+		await dataOf(t);
+		expect(readAtOf('of others')).toBe(calendar.readAt);
 	});
 
 	test('of one workflow shows only its own', async () => {

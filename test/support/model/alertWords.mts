@@ -93,7 +93,11 @@ export class AlertWords {
 				const ours = escalations.filter(
 					(one) => one.scope === scope && one.conversationKey === key,
 				);
-				const latest = ours.toSorted((one, other) => one.openedAt - other.openedAt).at(-1);
+				// Words of before may come after it, where the source was silent meanwhile.
+				const latest = ours
+					.toSorted((one, other) => one.openedAt - other.openedAt)
+					.toSorted((one, other) => one.latestMessageAt - other.latestMessageAt)
+					.at(-1);
 				if (!latest) throw new Error(`"${key}" fires, and nobody waits`);
 				if (latest.endedBecause === 'reply') throw new Error(`"${key}" fires, and has ended`);
 			}

@@ -11,6 +11,7 @@ import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox, type Acceptance } from '../../../src/inbox/inbox.ts';
 import type { Received } from '../../../src/inbox/received.ts';
 import { REPLY_COUNTS_FOR } from '../../../src/store/rows.ts';
+import { CLOCK_TOLERANCE } from '../../../src/store/setBackWatch.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Clock } from '../../../src/time/clock.ts';
 import { DAY, MINUTE } from '../../../src/time/duration.ts';
@@ -103,17 +104,14 @@ export class World {
 	/** Ids of events by the token that they were handed out with. */
 	private readonly handedOut = new Map<string, string>();
 
-	/** Of the store: how far a clock that is set back may go unnoticed, and whether other processes share it. */
-	private readonly tolerance: number;
-
+	/** Whether other processes share the store. */
 	private readonly isShared: boolean;
 
 	constructor(
 		policy: Policy,
-		{ openStore = inMemory as (clock: Clock) => Store, tolerance = 0, isShared = false } = {},
+		{ openStore = inMemory as (clock: Clock) => Store, isShared = false } = {},
 	) {
 		this.policy = policy;
-		this.tolerance = tolerance;
 		this.isShared = isShared;
 		this.alertWords = new AlertWords(this.clock);
 		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
@@ -329,7 +327,8 @@ export class World {
 		const longest =
 			Math.max(firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT) +
 			closed +
-			this.tolerance;
+			// So far a clock that is set back goes unnoticed.
+			CLOCK_TOLERANCE;
 		const wait = next - this.clock.now();
 		if (wait > longest) throw new Error(`The next is due only in ${wait} ms`);
 	}

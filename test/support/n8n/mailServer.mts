@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+import { listen } from '../process/listen.mts';
+
 /** A command as IMAP has it (RFC 3501, 2.2.1): `a1 UID FETCH 1:2 (UID BODY.PEEK[])`. */
 const COMMAND = /^(\S+) ((?:UID )?\S+) ?(.*)$/i;
 const DONE = /^DONE$/i;
@@ -37,8 +39,7 @@ export class MailServer {
 
 	static async start(...names: string[]): Promise<MailServer> {
 		const mailServer = new MailServer(names);
-		mailServer.server.listen(0, '127.0.0.1');
-		await once(mailServer.server, 'listening');
+		await listen(mailServer.server);
 		return mailServer;
 	}
 

@@ -102,6 +102,7 @@ export async function emptyTables(transaction: Transaction): Promise<void> {
 		'escalations',
 		'inbox',
 		'deliveries',
+		'alerts',
 		'replies',
 		'rates',
 		'sent_messages',

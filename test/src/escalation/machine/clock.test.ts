@@ -433,6 +433,14 @@ describe('a source that is silent', () => {
 		expect(silent.escalation).toMatchObject({ state: 'replied', endedBecause: 'silence' });
 	});
 
+	test('that has ended something is no other when the end is announced', () => {
+		const end = T0 + 7 * MINUTE;
+		const ended = machine.claim(reminded(), aLease('first', end), end).escalation;
+		const told = machine.claim(ended, aLease('second', end), end, end).escalation;
+		expect(told.claim?.output).toBe('replied');
+		expect(told.lastHeardAt).toBe(ended.lastHeardAt);
+	});
+
 	test('while nobody listened does not keep a reminder that is due', () => {
 		const back = T0 + 20 * MINUTE;
 		const step = machine.claim(reminded(), aLease('token', back), back, back - MINUTE);

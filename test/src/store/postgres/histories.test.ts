@@ -1,7 +1,6 @@
 import PQueue from 'p-queue';
 
 import { PostgresStore } from '../../../../src/store/postgres/store';
-import { CLOCK_TOLERANCE } from '../../../../src/store/setBackWatch';
 import type { Store } from '../../../../src/store/store';
 import type { Clock } from '../../../../src/time/clock';
 import { holdThroughHistories } from '../../../support/model/holdThroughHistories.mts';
@@ -55,7 +54,7 @@ test(`the promises hold in Postgres through ${HISTORIES} random histories`, asyn
 	await atOnce(async (number) => {
 		await holdThroughHistories(Math.ceil(HISTORIES / AT_ONCE), async (policy) => {
 			const openStore = await emptyStore(number);
-			return new World(policy, { openStore, tolerance: CLOCK_TOLERANCE, isShared: true });
+			return new World(policy, { openStore, isShared: true });
 		});
 	});
 }, 600_000);
