@@ -9,6 +9,7 @@ const board: Board = {
 	reminders: [],
 	uncoveredYears: [],
 	unreadSince: [],
+	chatProblems: [],
 	waiting: [
 		{
 			id: '1',

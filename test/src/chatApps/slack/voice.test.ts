@@ -151,9 +151,9 @@ test('only one person is told', async () => {
 });
 
 test('an app is known by the id in its token, and else by the token', () => {
-	const token = 'xapp-1-A0123456789-1234567890123-abcdef';
-	expect(slackAppName(token)).toBe('slack A0123456789');
-	expect(slackAppName(token.replace('abcdef', '123456'))).toBe('slack A0123456789');
+	const ofApp = 'xapp-1-A0123456789-1234567890123-abcdef';
+	expect(slackAppName(ofApp)).toBe('slack A0123456789');
+	expect(slackAppName(ofApp.replace('abcdef', '123456'))).toBe('slack A0123456789');
 	const odd = slackAppName('something-else');
 	expect(odd).toMatch(/^slack [0-9a-f]{16}$/);
 	expect(slackAppName('something-other')).not.toBe(odd);
