@@ -77,6 +77,7 @@ export const slack: TestedPlatform = {
 				appToken: `xapp-1-A0123456789-${secret()}`,
 				baseUrl: `${baseUrl}/api`,
 			}),
+			testedBy: 2,
 			parameters: [
 				{},
 				{ operation: 'sendMessage', messageType: 'text', content: 'hello' },
