@@ -37,6 +37,16 @@ const withoutNative = {
 	},
 };
 
+/** Half of zod is its messages in other languages, of which we show none. */
+const withoutLocales = {
+	name: 'without the locales of zod',
+	setup({ onResolve }) {
+		onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, importer }) =>
+			/[\\/]node_modules[\\/]zod[\\/]/.test(importer) ? { path, namespace: 'empty' } : undefined,
+		);
+	},
+};
+
 /** By itself esbuild gives a file of data no exports where nobody in its bundle reads it. */
 const withData = {
 	name: 'with data',
@@ -59,7 +69,12 @@ async function vendor() {
 		minify: true,
 		legalComments: 'inline',
 		metafile: true,
-		plugins: [withData, withoutNative],
+		plugins: [withData, withoutNative, withoutLocales],
+		// Two optional drivers in C++ of ws, which Node itself has made needless.
+		define: {
+			'process.env.WS_NO_BUFFER_UTIL': '"1"',
+			'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+		},
 	});
 	await writeFile('dist/vendor/LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
 }

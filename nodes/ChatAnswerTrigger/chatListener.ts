@@ -100,10 +100,11 @@ export class ChatListener implements ChatHolder, MovableClock {
 			clock,
 			voice: this.voice,
 			rewrite: (sent, now) => platform.rewrite(sent, now, this.vocabulary, this.writing),
-			onRefused: (code) =>
+			onRefused: (code) => {
 				trigger.logger.info(
 					`"${this.name}": a message stays as it is, since ${platform.name} does not let it be changed (${code})`,
-				),
+				);
+			},
 			onError: (error) =>
 				logProblem(
 					trigger.logger,
