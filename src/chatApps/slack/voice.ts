@@ -1,5 +1,6 @@
 import { own } from '../../own';
 import { RecentMap } from '../../recentMap';
+import { foreignWords } from '../../secrets/foreignWords';
 import type { Clock } from '../../time/clock';
 import { HOUR, MINUTE, SECOND } from '../../time/duration';
 import { inTime } from '../../time/inTime';
@@ -115,7 +116,7 @@ function personIn(answer: PlatformAnswer | undefined): KnownPerson | undefined {
 function outcomeOf(answer: PlatformAnswer | undefined): ChangeOutcome {
 	if (answer === undefined) return { is: 'later', code: 'no answer', waitFor: LATER };
 	if (at(answer.body, 'ok') === true) return { is: 'changed' };
-	const code = idAt(answer.body, 'error');
+	const code = foreignWords(idAt(answer.body, 'error'));
 	const wait = code === '' ? LATER : own(PASSES, code);
 	if (wait === undefined) return { is: 'refused', code };
 	const seconds = Number(answer.headers['retry-after']);
