@@ -40,6 +40,8 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 
 	private readAgent: { setting: AssignedAgent | undefined } | undefined;
 
+	private notification: Notification | undefined;
+
 	private waitsUntil: number | undefined;
 
 	constructor(
@@ -61,9 +63,15 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		return textOf(this.node.getNodeParameter(name, this.index, ''));
 	}
 
+	/** What arrived, whatever the parameters say. */
+	get arrived(): Notification {
+		this.notification ??= notificationOfItem(this.node, this.index, this.sending.language);
+		return this.notification;
+	}
+
 	/** Of the reminder or the event that the item is; undefined for any other. */
 	get idempotencyKey(): string | undefined {
-		return notificationOfItem(this.node, this.index, this.sending.language).idempotencyKey;
+		return this.arrived.idempotencyKey;
 	}
 
 	json(name: string, displayName: string): unknown {
@@ -119,7 +127,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	get agents(): Notification['agents'] {
-		return notificationOfItem(this.node, this.index, this.sending.language).agents;
+		return this.arrived.agents;
 	}
 
 	reportNotMentioned(somebody: NotMentioned): void {

@@ -17,6 +17,7 @@ import {
 import { oneOf, textOf } from '../../../src/robots/values';
 import { adjusted, adjustedInList } from '../../../src/robots/notification/adjusted';
 import { adjustmentsOf } from './adjustments';
+import type { NodeItem } from './nodeItem';
 import { definedFacts, definedLinks, rowsOf } from './definedRows';
 import { SECOND } from '../../../src/time/duration';
 import { languages, type Language } from '../../../src/words/language';
@@ -66,17 +67,14 @@ function contextOf(node: IExecuteFunctions, language: Language): NotificationCon
 }
 
 /** The notification that an item asks for, or one for each of its conversations. @throws {ExplainedError} */
-export function notificationsOf(
-	node: IExecuteFunctions,
-	item: number,
-	language: Language,
-): Notification[] {
-	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
-		return [definedNotification(node, item, language)];
+export function notificationsOf(node: IExecuteFunctions, item: NodeItem): Notification[] {
+	const { index } = item;
+	if (node.getNodeParameter('notification', index, 'item') !== 'item') {
+		return [definedNotification(node, index, item.arrived)];
 	}
-	const adjustments = adjustmentsOf(node, item);
-	const { json } = node.getInputData()[item];
-	const context = contextOf(node, language);
+	const adjustments = adjustmentsOf(node, index);
+	const { json } = node.getInputData()[index];
+	const context = contextOf(node, item.sending.language);
 	if (!adjustments) return itemNotifications(json, context);
 	const { title, textAbove } = adjustments;
 	const saysSomething = title.trim() !== '' || textAbove !== undefined;
@@ -89,9 +87,8 @@ export function notificationsOf(
 function definedNotification(
 	node: IExecuteFunctions,
 	item: number,
-	language: Language,
+	fromItem: Notification,
 ): Notification {
-	const fromItem = notificationOfItem(node, item, language);
 	const title = textOf(node.getNodeParameter('title', item, ''));
 	if (title.trim() === '') {
 		throw new NodeOperationError(node.getNode(), 'The title is empty', {

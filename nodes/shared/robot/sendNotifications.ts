@@ -17,7 +17,7 @@ import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
-import { notificationOfItem, notificationsOf } from './parameters';
+import { notificationsOf } from './parameters';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
@@ -70,15 +70,14 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
 			const notifications = await Promise.all(
-				notificationsOf(node, index, language).map(async (notification) => ({
+				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
 					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
 				})),
 			);
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
-			const { idempotencyKey } = notificationOfItem(node, index, language);
-			if (names.wasSent(index, idempotencyKey)) {
+			if (names.wasSent(index, item.idempotencyKey)) {
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}

@@ -257,6 +257,7 @@ function without(json: Json, keys: string[]): Json {
 	return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
 }
 
-function untitled({ language, untitled: title }: NotificationContext): string {
+/** The title of what has none. */
+export function untitled({ language, untitled: title }: NotificationContext): string {
 	return title?.trim() || vocabularyOf(language).messages.notification;
 }
