@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { own } from '../../../src/own';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
+import type { Threads } from '../../../src/robots/design/threads';
 import type { AssignedAgent } from '../../../src/robots/mentions/assignedAgent';
 import type { NotMentioned } from '../../../src/robots/mentions/mentioned';
 import type { Notification } from '../../../src/robots/notification/notification';
@@ -21,6 +22,7 @@ import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { assignedAgentOf } from './assignedAgent';
+import { sendParts } from './messageParts';
 import { notificationOfItem, sendingOptions } from './parameters';
 import type { RobotSession } from './robotSession';
 
@@ -169,9 +171,15 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		}
 	}
 
-	async send(bodies: object[], request?: RobotRequest): Promise<Record<string, unknown>> {
-		const { response, messagesSent } = await this.session.deliver(bodies, this.deadline, request);
-		const { refusedRobots } = this.session;
+	/** @param threads where the further messages are answers to the first. */
+	async send(
+		bodies: object[],
+		request?: RobotRequest,
+		threads?: Threads,
+	): Promise<Record<string, unknown>> {
+		const { session, deadline } = this;
+		const { response, messagesSent } = await sendParts(session, bodies, deadline, request, threads);
+		const { refusedRobots } = session;
 		return { ...response, messagesSent, ...(refusedRobots.length > 0 ? { refusedRobots } : {}) };
 	}
 }

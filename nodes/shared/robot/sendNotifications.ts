@@ -21,7 +21,9 @@ import { notificationsOf } from './parameters';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
-import type { RobotSession, Sent } from './robotSession';
+import type { Threads } from '../../../src/robots/design/threads';
+import { sendParts, type Sent } from './messageParts';
+import type { RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
@@ -81,7 +83,8 @@ export async function sendNotifications<Access extends RobotAccess>(
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
-			const thread = await threadOf(node, session, design, item, notifications);
+			const threads = design.threads?.(item);
+			const thread = threads && (await threadOf(node, session, threads, item, notifications));
 			submissions.push({
 				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
@@ -97,9 +100,9 @@ export async function sendNotifications<Access extends RobotAccess>(
 						language,
 						deadline,
 						send: async (bodies) =>
-							await (thread
-								? thread[together.length === 1 ? 'send' : 'sendApart'](bodies, deadline, to)
-								: session.deliver(bodies, deadline, to)),
+							await (thread && together.length === 1
+								? thread.send(bodies, deadline, to)
+								: sendParts(session, bodies, deadline, to, threads)),
 					}),
 				onSent: () => names.note(index),
 			});
@@ -139,13 +142,12 @@ export async function sendNotifications<Access extends RobotAccess>(
 async function threadOf<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
-	design: RobotDesign<Access>,
+	threads: Threads,
 	item: NodeItem<Access>,
 	notifications: Notification[],
 ): Promise<ConversationThread<Access> | undefined> {
 	const { json } = node.getInputData()[item.index];
-	const threads = design.threads?.(item);
-	if (!threads || notifications.length !== 1) return undefined;
+	if (!item.option('oneThread', false) || notifications.length !== 1) return undefined;
 	const conversation = await knownConversation(json);
 	if (!conversation) return undefined;
 	return new ConversationThread(node, session, threads, conversation, saysReplied(json));

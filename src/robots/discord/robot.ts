@@ -35,7 +35,10 @@ export const discordRobot: RobotDesign = {
 		};
 	},
 
-	threads: (item) => (item.option('oneThread', false) ? discordThreads : undefined),
+	threads: (item) =>
+		item.option('oneThread', false) || item.optionText('threadName') !== ''
+			? discordThreads
+			: undefined,
 
 	mentioning: discordMentioning,
 
