@@ -22,6 +22,7 @@ import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { assignedAgentOf } from './assignedAgent';
+import { rowsOf } from './definedRows';
 import { sendParts } from './messageParts';
 import { notificationOfItem, sendingOptions } from './parameters';
 import type { RobotSession } from './robotSession';
@@ -85,8 +86,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	rows<Row = Record<string, unknown>>(name: string): Row[] {
-		const { rows = [] } = this.node.getNodeParameter(name, this.index, {}) as { rows?: Row[] };
-		return rows;
+		return rowsOf(this.node, name, this.index);
 	}
 
 	option<Value>(name: string, fallback: Value, collection = 'options'): Value {
