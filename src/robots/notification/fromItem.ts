@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventKinds } from '../../events/serviceEvent';
 import { toldEventSchema } from '../../events/toldEvent';
 import { ExplainedError } from '../../explainedError';
-import { isText } from './anyValue';
+import { isText, wordsOfError } from './anyValue';
 import { digestOf } from './digest';
 import { anyNotification, untitled } from './fromAnyItem';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
@@ -178,10 +178,10 @@ function ownNotification(
 
 /** n8n's nodes leave the message, or the whole error. */
 function errorText(error: unknown): string | undefined {
-	if (isText(error)) return String(error);
+	if (isText(error)) return error;
 	if (typeof error !== 'object' || error === null) return undefined;
-	const { message, description, name } = error as Record<string, unknown>;
-	const told = [...new Set([message, description])].filter(isText).map(String);
-	if (told.length === 0) return isText(name) ? String(name) : undefined;
+	const fields = error as Record<string, unknown>;
+	const told = wordsOfError(fields);
+	if (told.length === 0) return isText(fields.name) ? fields.name : undefined;
 	return told.map((part) => part.replace(/\.$/, '')).join('. ');
 }
