@@ -11,7 +11,9 @@ type Choices = Array<{ name: string; value: string; description?: string; action
 
 const forNotifications: DisplayOptions = { show: { operation: ['sendNotification'] } };
 /** Within a collection the path goes from the top. */
-const forNotificationOptions: DisplayOptions = { show: { '/operation': ['sendNotification'] } };
+export const forNotificationOptions: DisplayOptions = {
+	show: { '/operation': ['sendNotification'] },
+};
 
 /** Shown for "Send Message" of these types only. */
 export function forTypes(...messageType: string[]): DisplayOptions {
