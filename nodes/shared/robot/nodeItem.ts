@@ -21,11 +21,12 @@ import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
+import { notificationOfItem } from './arrived';
 import { assignedAgentOf } from './assignedAgent';
 import { rowsOf } from './definedRows';
 import { sendParts } from './messageParts';
-import { notificationOfItem, sendingOptions } from './parameters';
 import type { RobotSession } from './robotSession';
+import { sendingOptions } from './sendingOptions';
 
 /** One item of an execution of n8n. */
 export class NodeItem<Access extends RobotAccess = RobotAccess> implements RobotItem<Access> {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { languages, vocabularyOf } from '../../../src/words/language';
-import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './sendingOptions';
 
 /* What the properties of all robot nodes are made of. */
 

@@ -17,7 +17,7 @@ import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
-import { notificationsOf } from './parameters';
+import { notificationsOf } from './notificationsOf';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
