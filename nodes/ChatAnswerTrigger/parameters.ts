@@ -6,7 +6,7 @@ import { own } from '../../src/own';
 import { idsOf } from '../../src/robots/values';
 import { languages, type Language } from '../../src/words/language';
 import { ownLanguage } from '../../src/words/ownLanguage';
-import { AUTOMATIC } from '../shared/robot/parameters';
+import { AUTOMATIC } from '../shared/robot/sendingOptions';
 import { toActivationError } from '../shared/nodeErrors';
 import { chatPlatforms, type ChatApp, type ChatPlatform } from './platforms';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { languages, vocabularyOf } from '../../src/words/language';
-import { AUTOMATIC } from '../shared/robot/parameters';
+import { AUTOMATIC } from '../shared/robot/sendingOptions';
 import { storeOption } from '../shared/store';
 import { choicesOf, listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
 import { chatPlatforms } from './platforms';

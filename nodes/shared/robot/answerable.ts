@@ -10,7 +10,7 @@ import type { Language } from '../../../src/words/language';
 import { DAY } from '../../../src/time/duration';
 import { logProblem } from '../log';
 import { knownConversation, saysReminder, type KnownConversation } from './namedStore';
-import type { Sent } from './robotSession';
+import type { Sent } from './messageParts';
 
 /** ms that a button is good for. The conversation decides whether it still means something, not its age. */
 const BUTTONS_VALID_FOR = 14 * DAY;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { languages, vocabularyOf } from '../../../src/words/language';
-import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './sendingOptions';
 
 /* What the properties of all robot nodes are made of. */
 
@@ -11,7 +11,9 @@ type Choices = Array<{ name: string; value: string; description?: string; action
 
 const forNotifications: DisplayOptions = { show: { operation: ['sendNotification'] } };
 /** Within a collection the path goes from the top. */
-const forNotificationOptions: DisplayOptions = { show: { '/operation': ['sendNotification'] } };
+export const forNotificationOptions: DisplayOptions = {
+	show: { '/operation': ['sendNotification'] },
+};
 
 /** Shown for "Send Message" of these types only. */
 export function forTypes(...messageType: string[]): DisplayOptions {

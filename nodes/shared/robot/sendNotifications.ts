@@ -18,11 +18,13 @@ import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { answerableMessage } from './answerable';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
-import { notificationOfItem, notificationsOf } from './parameters';
+import { notificationsOf } from './notificationsOf';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
-import type { RobotSession, Sent } from './robotSession';
+import type { Threads } from '../../../src/robots/design/threads';
+import { sendParts, type Sent } from './messageParts';
+import type { RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
@@ -71,7 +73,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
 			const plain: Notification[] = await Promise.all(
-				notificationsOf(node, index, language).map(async (notification) => ({
+				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
 					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
 				})),
@@ -81,12 +83,12 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const notifications = answerable ? await answerable.prepared(plain, language) : plain;
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
-			const { idempotencyKey } = notificationOfItem(node, index, language);
-			if (names.wasSent(index, idempotencyKey)) {
+			if (names.wasSent(index, item.idempotencyKey)) {
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
-			const thread = await threadOf(node, session, design, item, notifications);
+			const threads = design.threads?.(item);
+			const thread = threads && (await threadOf(node, session, threads, item, notifications));
 			submissions.push({
 				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
@@ -102,10 +104,9 @@ export async function sendNotifications<Access extends RobotAccess>(
 						language,
 						deadline,
 						async send(bodies, told) {
-							const isAlone = together.length === 1;
-							const sent = await (thread
-								? thread[isAlone ? 'send' : 'sendApart'](bodies, deadline, to)
-								: session.deliver(bodies, deadline, to));
+							const sent = await (thread && together.length === 1
+								? thread.send(bodies, deadline, to)
+								: sendParts(session, bodies, deadline, to, threads));
 							await answerable?.note(sent, bodies[0], told);
 							return sent;
 						},
@@ -148,13 +149,12 @@ export async function sendNotifications<Access extends RobotAccess>(
 async function threadOf<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
-	design: RobotDesign<Access>,
+	threads: Threads,
 	item: NodeItem<Access>,
 	notifications: Notification[],
 ): Promise<ConversationThread<Access> | undefined> {
 	const { json } = node.getInputData()[item.index];
-	const threads = design.threads?.(item);
-	if (!threads || notifications.length !== 1) return undefined;
+	if (!item.option('oneThread', false) || notifications.length !== 1) return undefined;
 	const conversation = await knownConversation(json);
 	if (!conversation) return undefined;
 	return new ConversationThread(node, session, threads, conversation, saysReplied(json));

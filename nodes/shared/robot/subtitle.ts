@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { AUTOMATIC } from './parameters';
+import { AUTOMATIC } from './sendingOptions';
 import { choicesOf, isFixedText, listOfParts, nameOfChoice, parameter } from '../subtitle';
 
 const operation = parameter('operation');

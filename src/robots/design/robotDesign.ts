@@ -56,7 +56,10 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
 	request?(item: RobotItem<Access>): RobotRequest;
-	/** Where all notifications about one conversation are to be one thread, and the platform can do so. */
+	/**
+	 * Where the platform can do so: how the messages of a long one hang together,
+	 * and with the option `oneThread` all notifications about one conversation.
+	 */
 	threads?(item: RobotItem<Access>): Threads | undefined;
 	/** Where people can answer its messages, see `ChatAppMessages`. */
 	chatApp?(access: Access): ChatAppMessages | undefined;

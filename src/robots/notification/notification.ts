@@ -41,7 +41,7 @@ export interface PressButton {
 	value: string;
 }
 
-/** What a robot says, whatever its platform. All strings are plain text; only `body` has formatting. */
+/** What a robot says, whatever its platform. All strings are plain text; only `body` and `above` have formatting. */
 export interface Notification {
 	/** One line. */
 	title: string;

@@ -1,4 +1,5 @@
 import type { Root, RootContent } from '../markdown/tree';
+import { chunksOf } from '../../chunks';
 import { shortened } from '../../text/characters';
 import { renderPlainText } from '../markdown/plainText';
 import { isMisleading, webUrl } from '../markdown/webUrl';
@@ -214,11 +215,9 @@ function footOf(source: string | undefined, code: string | undefined): string {
 
 /** In two columns, and below them the foot. */
 function factsOf(columns: Fact[], foot: string): Block[][] {
-	const sections = Array.from({ length: Math.ceil(columns.length / MOST_FIELDS) }, (_, index) => ({
+	const sections = chunksOf(columns, MOST_FIELDS).map((facts) => ({
 		type: 'section',
-		fields: columns
-			.slice(index * MOST_FIELDS, (index + 1) * MOST_FIELDS)
-			.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
+		fields: facts.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
 	}));
 	const context = foot
 		? [{ type: 'context', elements: [{ type: 'plain_text', text: foot, emoji: true }] }]
@@ -239,8 +238,7 @@ function linkButtonsOf(
 		url,
 		...(index === 0 && !hasActions ? { style: 'primary' } : {}),
 	}));
-	return Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS) }, (_, index) => {
-		const actions = buttons.slice(index * MOST_BUTTONS, (index + 1) * MOST_BUTTONS);
+	return chunksOf(buttons, MOST_BUTTONS).map((actions) => {
 		const labels = actions.map(({ text }) => text).join(' · ');
 		return { fallback: withoutControlSequences(labels), actions };
 	});
