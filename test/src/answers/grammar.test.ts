@@ -71,7 +71,7 @@ describe('what a word says', () => {
 		'   ',
 		'👍',
 		'...',
-	])('"%s" says neither', (text) => {
+	])('%s says neither', (text) => {
 		expect(readWord(text)).toEqual({ is: 'unknown' });
 	});
 
