@@ -124,6 +124,8 @@ describe('Answers in Slack', () => {
 		await until(`the message says ${words.source}`, () => words.test(now(message).content));
 	const press = async (message: SlackReceived, label: string, user = 'U1') =>
 		await app.acknowledgement(app.pressIn(CHANNEL, message.body.ts, label, { user }));
+	/** What the lead reads in WeCom. */
+	const cardOf = async (visitor: string) => await until('the card', () => main.manager(visitor)[0]);
 	const board = async () => (await (await fetch(`${boardUrl}&data=1`)).json()) as any;
 	const rowOf = (rows: any[], visitor: string) => rows.find(({ who }) => who === visitor);
 	const itemOf = async (words: RegExp) =>
@@ -169,7 +171,7 @@ describe('Answers in Slack', () => {
 		assert.equal(rowOf(waiting, 'Pressed.').hold.by, 'Ann');
 		assert.equal(rowOf(waiting, 'Pressed.').hold.kind, 'acknowledged');
 
-		const [card] = main.manager('Pressed.');
+		const card = await cardOf('Pressed.');
 		const page = await fetch(linksOf(card.body).get(ON_IT)!);
 		assert.match(await page.text(), /Ann/);
 
@@ -214,7 +216,7 @@ describe('Answers in Slack', () => {
 
 	it('elsewhere change the message, too', async () => {
 		const message = await remindedOf('Elsewhere.');
-		const [card] = main.manager('Elsewhere.');
+		const card = await cardOf('Elsewhere.');
 		const { status } = await post(linksOf(card.body).get(REPLIED)!, 'name=Cleo', {
 			'content-type': 'application/x-www-form-urlencoded',
 		});
