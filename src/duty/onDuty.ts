@@ -112,8 +112,8 @@ function boundariesOf(
 	];
 }
 
-function eventsOf({ calendarAddress }: Layer, calendars: DutyCalendars): DutyEvent[] {
-	return (calendarAddress === null ? undefined : calendars.get(calendarAddress)?.events) ?? [];
+export function eventsOf({ calendar }: Layer, calendars: DutyCalendars): DutyEvent[] {
+	return (calendar ? calendars.get(calendar.address)?.events : undefined) ?? [];
 }
 
 function overridesOf({ overrides }: Roster, { name }: Layer): Override[] {

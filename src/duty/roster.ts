@@ -58,13 +58,20 @@ export interface DutyCalendar {
 	events: DutyEvent[];
 }
 
+/** A calendar on the web. */
+export interface CalendarOfLayer {
+	address: string;
+	/** IANA name: of events that have none, where the calendar has none either. */
+	timeZone: string;
+}
+
 /** Those who are reminded together, for example at one level. */
 export interface Layer {
 	name: string;
 	/** All whose shift it is are on duty. */
 	shifts: Shift[];
-	/** Where its events are further shifts; null for none. */
-	calendarAddress: string | null;
+	/** Its events are further shifts; null for none. */
+	calendar: CalendarOfLayer | null;
 }
 
 /** For a stretch of time, somebody is on duty instead. */

@@ -1,6 +1,6 @@
 import { ExplainedError } from '../explainedError';
 import { folded } from '../text/folded';
-import { layerNamed, type KnownRoster } from './onDuty';
+import { eventsOf, layerNamed, type KnownRoster } from './onDuty';
 import { peopleOf } from './people';
 import type { Layer, Override, Stretch } from './roster';
 import { turnAt } from './turns';
@@ -72,8 +72,7 @@ function nextTurnOf(
 			turn = turnAt(shift, turn.to);
 		}
 	}
-	const events = layer.calendarAddress ? calendars.get(layer.calendarAddress)?.events : undefined;
-	const event = events?.find(
+	const event = eventsOf(layer, calendars).find(
 		(each) => each.to > at && peopleOf(roster.people, each).some(({ name }) => isTheirs(name)),
 	);
 	if (event) turns.push(event);

@@ -12,17 +12,36 @@ import { DAY, MINUTE } from './duration';
 export function instantAt(zone: IANAZone, day: number, time: string): number {
 	const [hour, minute] = time.split(':').map(Number);
 	const wall = day * DAY + (hour * 60 + minute) * MINUTE;
-	const offsetAt = (at: number) => zone.offset(at) * MINUTE;
-	const [before, after] = [offsetAt(wall - DAY), offsetAt(wall + DAY)];
-	const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
-	if (before === after || offsetAt(wall - before) === before) return wall - before;
-	if (offsetAt(wall - after) === after) return wall - after;
+	const offset = offsetShowing(zone, wall);
+	if (offset !== undefined) return wall - offset;
 	// Between the two the clocks are put forward.
-	let [last, first] = [early, late];
+	const { before, after } = offsetsAround(zone, wall);
+	let [last, first] = [wall - Math.max(before, after), wall - Math.min(before, after)];
 	while (first - last > 1) {
 		const middle = Math.floor((first + last) / 2);
-		if (offsetAt(middle) === before) last = middle;
+		if (zone.offset(middle) * MINUTE === before) last = middle;
 		else first = middle;
 	}
 	return first;
+}
+
+/**
+ * From UTC, in ms, when the wall clock shows `wall`: the first of two in autumn,
+ * and in spring the one before the gap (RFC 5545, 3.3.5).
+ *
+ * @param wall ms since 1970 as if it were UTC.
+ */
+export function offsetOfWall(zone: IANAZone, wall: number): number {
+	return offsetShowing(zone, wall) ?? offsetsAround(zone, wall).before;
+}
+
+/** Undefined where the wall clock never shows that time. */
+function offsetShowing(zone: IANAZone, wall: number): number | undefined {
+	const { before, after } = offsetsAround(zone, wall);
+	if (before === after) return before;
+	return [before, after].find((offset) => zone.offset(wall - offset) * MINUTE === offset);
+}
+
+function offsetsAround(zone: IANAZone, wall: number): { before: number; after: number } {
+	return { before: zone.offset(wall - DAY) * MINUTE, after: zone.offset(wall + DAY) * MINUTE };
 }

@@ -171,7 +171,7 @@ describe('people', () => {
 
 describe('a calendar', () => {
 	const address = 'https://example.com/duty.ics';
-	const roster = known([{ ...layer('primary'), calendarAddress: address }], {
+	const roster = known([{ ...layer('primary'), calendar: { address, timeZone: 'UTC' } }], {
 		people: [person('Li'), person('Han')],
 	});
 	const events: DutyEvent[] = [

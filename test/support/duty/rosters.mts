@@ -16,7 +16,7 @@ export function shift(people: string[], more: Partial<Shift> = {}): Shift {
 }
 
 export function layer(name: string, ...shifts: Shift[]): Layer {
-	return { name, shifts, calendarAddress: null };
+	return { name, shifts, calendar: null };
 }
 
 /** With everybody who has a shift. */
