@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
-import { numberFrom } from './numbers';
+import { numberFrom } from '../shared/numbers';
 import { parameterForAll } from './parameterForAll';
 
 const FIRST_OUTPUTS: Output[] = ['reminder', 'replied', 'exhausted', 'failing'];

@@ -23,7 +23,7 @@ const WANTED = 'shifts';
 const DAYS_BEFORE = 7;
 const DAYS_AFTER = 400;
 /** All of them are in memory, and in one row of the store. */
-const MOST = 5_000;
+const MOST = 2_000;
 const LONGEST_TEXT = 200;
 const MOST_ATTENDEES = 20;
 

@@ -1,3 +1,4 @@
+import { ExplainedError } from '../explainedError';
 import { isActive, nextBoundary, type ActiveHours } from '../time/activeHours';
 import { DAY } from '../time/duration';
 import { folded } from '../text/folded';
@@ -20,6 +21,18 @@ export interface KnownRoster {
 
 export function layerNamed({ layers }: Roster, name: string): Layer | undefined {
 	return layers.find((layer) => folded(layer.name) === folded(name));
+}
+
+/** For whoever has named it. */
+export function unknownLayer(
+	name: string,
+	{ roster }: Pick<KnownRoster, 'roster'>,
+): ExplainedError {
+	const names = roster.layers.map((layer) => layer.name).join(', ');
+	return new ExplainedError(
+		`The roster has no layer "${name}"`,
+		`Enter one of its layers: ${names || 'it has none yet'}.`,
+	);
 }
 
 /** Who is on duty in a layer at an instant, in ms since 1970; undefined where the roster has no such layer. */

@@ -1,16 +1,12 @@
 import type { ActiveRange } from '../time/activeHours';
 
-/** The platforms on which a person has ids, as the robots' folders are called. */
-export const platformKeys = ['dingTalk', 'discord', 'feishu', 'slack', 'weCom'] as const;
-export type PlatformKey = (typeof platformKeys)[number];
-
 /** Somebody who may be on duty. */
 export interface Person {
 	name: string;
 	/** What else sources and calendars call them: nicknames, account names, e-mail addresses. */
 	aliases: string[];
-	/** What each platform mentions them by, as under the robots' "Mention". */
-	ids: Partial<Record<PlatformKey, string[]>>;
+	/** What platforms mention them by, by the platform's name as its makers spell it. */
+	ids: Record<string, string[]>;
 	/** For the platforms that mention people by them. */
 	mobiles: string[];
 }

@@ -1,6 +1,6 @@
 import { ExplainedError } from '../explainedError';
 import { folded } from '../text/folded';
-import { eventsOf, layerNamed, type KnownRoster } from './onDuty';
+import { eventsOf, layerNamed, unknownLayer, type KnownRoster } from './onDuty';
 import { peopleOf } from './people';
 import type { Layer, Override, Stretch } from './roster';
 import { turnAt } from './turns';
@@ -40,17 +40,6 @@ export function swapped(
 		{ layer: layer.name, person: other, replaces: one, ...turnOf(one) },
 		{ layer: layer.name, person: one, replaces: other, ...turnOf(other) },
 	];
-}
-
-export function unknownLayer(
-	name: string,
-	{ roster }: Pick<KnownRoster, 'roster'>,
-): ExplainedError {
-	const names = roster.layers.map((layer) => layer.name).join(', ');
-	return new ExplainedError(
-		`The roster has no layer "${name}"`,
-		`Enter one of its layers: ${names || 'it has none yet'}.`,
-	);
 }
 
 function nextTurnOf(
