@@ -74,7 +74,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const notifications = await Promise.all(
 				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
-					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+					mentioned: await mentionedOf(notification, item, design.mentioning),
 				})),
 			);
 			// What cannot be written is an error of its own item, not of a digest.
