@@ -155,6 +155,7 @@ export interface TimelineEntry {
 		| 'opened'
 		| 'message'
 		| 'restarted'
+		| 'nobodyOnDuty'
 		| 'reminder'
 		| 'reminderSent'
 		| 'reminderFailed'

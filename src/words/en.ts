@@ -111,6 +111,7 @@ export const en: Vocabulary = {
 			markedReplied: '{who}: {by} marked it as replied',
 			cancelled: '{who}: {by} cancelled the reminders',
 		},
+		nobodyOnDuty: '{who}: nobody is on duty',
 		markedAsHandled: '{who}: {by} marked it as handled',
 		actions: {
 			acknowledge: "I'm on it",

@@ -71,6 +71,8 @@ export interface SharedWords {
 		}
 	> &
 		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
+	/** Whoever is to be reminded is nobody. */
+	nobodyOnDuty: Text<'who'>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
 	/** On buttons. `markHandled`: of what is not replied to. */

@@ -84,6 +84,7 @@ export const zh: Vocabulary = {
 			markedReplied: '{who}：{by} 已标记为已回复',
 			cancelled: '{who}：{by} 已取消提醒',
 		},
+		nobodyOnDuty: '{who}：当前无人值班',
 		markedAsHandled: '{who}：{by} 已标记为已处理',
 		actions: {
 			acknowledge: '我来处理',

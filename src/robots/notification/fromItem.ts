@@ -14,7 +14,7 @@ import { vocabularyOf } from '../../words/language';
 
 const escalationLike = z.object({
 	change: z
-		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'])
+		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'nobodyOnDuty'])
 		.optional()
 		.catch(undefined),
 	changedBy: z.string().nullish().catch(undefined),
