@@ -56,11 +56,15 @@ export class Rosters {
 		);
 	}
 
-	async names(): Promise<string[]> {
-		const kept = await this.store.transaction(
-			async ({ settings }) => await settings.beginningWith(ROSTER),
-		);
-		return [...kept.values()].map((json) => (JSON.parse(json) as StoredRoster).name);
+	/** In the order of their names. */
+	async all(): Promise<FoundRoster[]> {
+		return await this.store.transaction(async (transaction) => {
+			const found: FoundRoster[] = [];
+			for (const json of (await transaction.settings.beginningWith(ROSTER)).values()) {
+				found.push(await withCalendars(transaction, json));
+			}
+			return found;
+		});
 	}
 
 	/** Keeps people and layers. Overrides stay. */
@@ -165,7 +169,10 @@ export async function rosterNamed(
 	name: string,
 ): Promise<FoundRoster | undefined> {
 	const json = await transaction.settings.get(settingOf(name));
-	if (json === undefined) return undefined;
+	return json === undefined ? undefined : await withCalendars(transaction, json);
+}
+
+async function withCalendars(transaction: Transaction, json: string): Promise<FoundRoster> {
 	const roster = JSON.parse(json) as StoredRoster;
 	return { roster, calendars: await calendarsOf(transaction, roster) };
 }

@@ -334,6 +334,7 @@ export const en: Vocabulary = {
 			since: 'The calendar was last read on {time}. Later changes are not known.',
 			never: 'The calendar cannot be read, so reminders go out on holidays too.',
 		},
+		nobodyOnDuty: 'Nobody is on duty: {layer} ({roster})',
 	},
 	summary: {
 		message: 'Message',

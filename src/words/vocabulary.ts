@@ -236,6 +236,8 @@ export interface BoardWords {
 	uncovered: Text<'year'>;
 	/** The calendar cannot be read. `{time}`: when it was, last. */
 	unread: { since: Text<'time'>; never: string };
+	/** Nobody of that layer of that roster. */
+	nobodyOnDuty: Text<'roster' | 'layer'>;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */
