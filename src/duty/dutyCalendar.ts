@@ -1,4 +1,4 @@
-import ICAL from 'ical.js';
+import type ICAL from 'ical.js';
 import { IANAZone } from 'luxon';
 
 import { ExplainedError } from '../explainedError';
@@ -11,7 +11,7 @@ import { instantAt } from '../time/wallClock';
 import type { DutyEvent, Stretch } from './roster';
 
 /** What an iCalendar (RFC 5545) says of who is on duty around now. */
-export interface ReadDutyCalendar {
+interface ReadDutyCalendar {
 	/** In the order in which they begin. */
 	events: DutyEvent[];
 	/** Events that nobody could read. */

@@ -7,7 +7,7 @@ import type { DutyCalendars, DutyEvent, Layer, Override, Person, Roster, Shift }
 import { turnAt } from './turns';
 
 /** Who is on duty in a layer. */
-export interface OnDuty {
+interface OnDuty {
 	people: Person[];
 	/** Names that the roster or its calendar has, and nobody bears. */
 	unknown: string[];

@@ -5,7 +5,7 @@ import { instantAt } from '../time/wallClock';
 import type { Rotation, Shift, Stretch } from './roster';
 
 /** One person's stretch of a rotation, from hand-over to hand-over. */
-export interface Turn extends Stretch {
+interface Turn extends Stretch {
 	person: string;
 }
 

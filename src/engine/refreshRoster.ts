@@ -10,7 +10,7 @@ import type { FoundRoster, Rosters } from './rosters';
 const EVERY = 15 * MINUTE;
 
 /** A calendar that could not be read, or not whole. */
-export interface RosterProblem {
+interface RosterProblem {
 	layer: string;
 	/** Without the address. */
 	problem: string;

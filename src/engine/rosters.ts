@@ -21,7 +21,7 @@ const MOST_OVERRIDES = 500;
 const MOST_ENTRIES = 200;
 
 /** One line of the history of a roster. */
-export interface RosterEntry {
+interface RosterEntry {
 	/** ms since 1970. */
 	at: number;
 	what: 'saved' | 'override' | 'swap' | 'removed';
@@ -32,7 +32,7 @@ export interface RosterEntry {
 }
 
 /** A roster as the store keeps it. */
-export interface StoredRoster extends Roster {
+interface StoredRoster extends Roster {
 	name: string;
 	/** The last 200 lines, in their order. */
 	timeline: RosterEntry[];
@@ -44,7 +44,7 @@ export interface FoundRoster extends KnownRoster {
 }
 
 /** What somebody says of a stretch of time. */
-export type NewOverride = Omit<Override, 'id' | 'at' | 'by'>;
+type NewOverride = Omit<Override, 'id' | 'at' | 'by'>;
 
 /** The rosters of a store, each one setting: who is asked for, and what people change of them. Each method is one commit. */
 export class Rosters {

@@ -12,7 +12,7 @@ import { rosterNamed } from './rosters';
 /** By which roster, and by which of its layers, it is told whom a reminder is for. */
 export interface DutyQuestion {
 	roster: string;
-	/** Undefined for a reminder that is for nobody in particular. */
+	/** The layer of a reminder; undefined where it is for nobody in particular. */
 	layerOf(reminderNumber: number): string | undefined;
 }
 
@@ -29,8 +29,8 @@ export async function askWhoIsOnDuty(
 	duty: DutyQuestion | undefined,
 ): Promise<Array<OnDutyItem | undefined>> {
 	const layers = leaving.map((each) => {
-		const number = each?.claim.reminderNumber ?? null;
-		return number === null ? undefined : duty?.layerOf(number);
+		const number = each && lastReminderOf(each);
+		return number === undefined ? undefined : duty?.layerOf(number);
 	});
 	if (!duty || layers.every((layer) => layer === undefined)) return layers.map(() => undefined);
 	const { roster } = duty;
@@ -40,6 +40,12 @@ export async function askWhoIsOnDuty(
 		const { escalation } = leaving[index]!;
 		return onDutyItem(known, { roster, layer }, transaction.now, onItOf(escalation));
 	});
+}
+
+/** The reminder by whose level it is told who is on duty; undefined where nobody is asked to do anything. */
+function lastReminderOf({ escalation, claim }: Leaving): number | undefined {
+	if (claim.output === 'replied') return undefined;
+	return claim.reminderNumber ?? Math.max(1, escalation.reminderCount);
 }
 
 /** Who is on it, as long as that holds. */
@@ -53,9 +59,9 @@ export function nobodyIn(
 	{ escalation, claim }: Leaving,
 	now: number,
 ): TimelineEntry[] {
-	const isFirst = !claim.redelivery && escalation.failures === 0;
+	const { reminderNumber: number, redelivery } = claim;
+	const isFirst = number !== null && !redelivery && escalation.failures === 0;
 	if (!isFirst || onDuty?.people.length !== 0) return [];
-	const number = claim.reminderNumber ?? undefined;
 	return [{ at: now, what: 'nobodyOnDuty', number, cause: onDuty.problem ?? onDuty.layer }];
 }
 

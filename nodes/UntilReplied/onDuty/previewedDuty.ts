@@ -14,10 +14,13 @@ export async function previewedDuty(
 ): Promise<OnDutyItem | undefined> {
 	const duty = dutyQuestion(node, levels);
 	const layer = duty?.layerOf(1);
-	if (!duty || layer === undefined) return undefined;
-	const { roster } = duty;
 	const warn = (message: string) =>
 		node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	if (!duty && levels.some((level) => level.layer)) {
+		warn('"Layer on Duty" of the levels has no effect without the option "On Duty". Add it.');
+	}
+	if (!duty || layer === undefined) return undefined;
+	const { roster } = duty;
 	try {
 		const { rosters } = await runtimeOf(node);
 		const onDuty = onDutyItem(await rosters.find(roster), { roster, layer }, now);

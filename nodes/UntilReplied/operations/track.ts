@@ -93,7 +93,9 @@ export async function previewEvents(node: IExecuteFunctions): Promise<Outputs> {
 	const outputs = withFailures(node, emptyOutputs<INodeExecutionData>(levels), failures);
 	for (const { arrival, item } of arrivals) {
 		try {
-			const gatedOutput = { ...preview(arrival, now), onDuty };
+			const previewed = preview(arrival, now);
+			const isReminder = previewed.claim.output === 'reminder';
+			const gatedOutput = isReminder ? { ...previewed, onDuty } : previewed;
 			const { json, pairedItem } = itemOf(gatedOutput, item, levels, gatedOutput.claim.plannedFor);
 			const plan =
 				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);

@@ -18,7 +18,7 @@ export interface Mentioning<Mentions, Access extends RobotAccess = RobotAccess> 
 }
 
 /** Whom a notification may mention by what it is about. */
-export type Concerned = Pick<Notification, 'agents' | 'onDuty'>;
+type Concerned = Pick<Notification, 'agents' | 'onDuty'>;
 
 /** Whom "Assigned Agent" and "On Duty" add; nobody where neither was added. Reports whom they cannot mention. */
 export async function mentionedOf<Access extends RobotAccess>(

@@ -11,7 +11,7 @@ export interface CalendarEvent {
 }
 
 /** How a calendar is read. */
-export interface EventReading {
+interface EventReading {
 	/** What is wanted of it, for whoever entered the address: `holidays`. */
 	wanted: string;
 	/** Properties that are read beside those that say when an event is, in capitals. */

@@ -162,6 +162,15 @@ test('whoever is on it stands in the items of Changes, while that holds', async 
 	expect(namesIn(workflow.reminder.received)).toEqual(['Li']);
 });
 
+test('what is exhausted says who is on duty then', async () => {
+	await save();
+	const levels = { level: [{ name: 'Lead', fromReminder: 3, layer: 'manager' }] };
+	const options = optionGroups({ onDuty: { roster: 'Support', layer: 'primary' } });
+	await begin({ firstReminderAfter: 5, remindEvery: 10, maximumReminders: 2, levels, options });
+	await pass(30 * MINUTE);
+	expect(namesIn(workflow.exhausted.received)).toEqual(['Li']);
+});
+
 test('without the option nothing is said', async () => {
 	await save();
 	await begin({ firstReminderAfter: 5, options: { changesOutput: true } });

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import type { KnownRoster } from '../../../src/duty/onDuty';
-import type { Layer, Person, Roster, Shift } from '../../../src/duty/roster';
+import type { KnownRoster } from '../../../src/duty/onDuty.ts';
+import type { Layer, Person, Roster, Shift } from '../../../src/duty/roster.ts';
 
 export const WEEKDAYS = [1, 2, 3, 4, 5];
 export const EVERY_DAY = [...WEEKDAYS, 6, 7];
