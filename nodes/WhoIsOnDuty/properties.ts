@@ -41,7 +41,7 @@ export const operations: INodePropertyOptions[] = [
 		name: 'Swap',
 		value: 'swap',
 		action: 'Swap turns',
-		description: 'Let two people take each other’s next turn',
+		description: "Let two people take each other's next turn",
 	},
 ];
 

@@ -23,6 +23,8 @@ const ZONES = [
 	'Africa/Cairo',
 	'Asia/Shanghai',
 ];
+/** In steps: beyond 400 days nobody looks ahead. */
+const LONGEST_SEARCH = (400 * DAY) / STEP;
 const PEOPLE = ['Ana', 'Bo', 'Cy', 'Di', 'Ed'];
 
 interface Step {
@@ -152,6 +154,9 @@ test('who is on duty, and when somebody else is', () => {
 				});
 				const wrong: string[] = [];
 				for (const [index, names] of expected.entries()) {
+					// All that comes and goes, and one in five of what stays.
+					const isSame = names === expected[index - 1] && names === expected[index + 1];
+					if (isSame && index % 5 > 0) continue;
 					const now = FROM + index * STEP;
 					const found = onDutyAt(roster, 'primary', now)!.people.map(({ name }) => name);
 					if (found.join() !== names) wrong.push(`${new Date(now).toISOString()} ${found}`);
@@ -162,7 +167,8 @@ test('who is on duty, and when somebody else is', () => {
 						(names, step) => step > index && names !== expected[index],
 					);
 					const next = nextHandOver(roster, 'primary', FROM + index * STEP);
-					if (later !== -1) expect(next).toBe(FROM + later * STEP);
+					if (later !== -1 && later - index <= LONGEST_SEARCH)
+						expect(next).toBe(FROM + later * STEP);
 				}
 			},
 		),
