@@ -160,6 +160,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		);
 	}
 	if (!gatedOutputs.some(Boolean)) noteNothingLeft(node);
+	// Changes is to tell of it.
+	if (gatedOutputs.some((each) => each?.onDuty?.people.length === 0)) runtime.wake(scope);
 	labelReminders(node, gatedOutputs);
 	return outputs;
 }

@@ -239,14 +239,14 @@ describe('changes', () => {
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['no end', { until: '' }, /"Until" must be after "From"/],
+		['no end', { until: '={{ "" }}' }, /"Until" must be after "From"/],
 		[
 			'an end before the beginning',
 			{ until: '2026-01-01T00:00:00' },
 			/"Until" must be after "From"/,
 		],
 		['a time that is none', { from: '={{ "soon" }}' }, /"From" is not a time/],
-		['nobody', { person: '' }, /Person is empty/],
+		['nobody', { person: '={{ "" }}' }, /Person is empty/],
 		['no layer', { layer: 'night' }, /The roster has no layer "night"/],
 	])('an override with %s is refused', async (_, part, message) => {
 		const given = { operation: 'override', person: 'Wang', until: '2026-01-06T00:00:00', ...part };

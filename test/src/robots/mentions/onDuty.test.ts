@@ -39,10 +39,7 @@ test.each([
 	[
 		'an id that is nobody’s',
 		onDuty({ name: 'Han', ids: { WeCom: ['Han 1'] } }),
-		[
-			{ agent: 'Han', user: 'Han', reason: '"Han" is nobody' },
-			{ agent: 'Han', user: '1', reason: '"1" is nobody' },
-		],
+		[{ agent: 'Han', user: 'Han 1', reason: '"Han 1" is nobody' }],
 	],
 	[
 		'a name that every object has',
