@@ -14,7 +14,7 @@ const onDutyLike = z.object({
 			z.object({
 				name: z.string(),
 				ids: z.record(z.string(), z.unknown()).catch({}),
-				mobiles: z.unknown(),
+				mobiles: z.unknown().optional(),
 			}),
 		)
 		.max(MOST_PEOPLE),
