@@ -12,7 +12,7 @@ import { idColumns } from '../../../nodes/WhoIsOnDuty/platforms';
 
 /** Messages of one group come a second apart. */
 let time: HurriedTime;
-let fake: RunningFake;
+let fake: RunningFake | undefined;
 let robot: PlayedRobot;
 beforeEach(() => {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
@@ -21,7 +21,8 @@ beforeEach(() => {
 afterEach(async () => {
 	time.stop();
 	jest.useRealTimers();
-	await fake.stop();
+	await fake?.stop();
+	fake = undefined;
 });
 
 async function run(
@@ -40,7 +41,7 @@ async function run(
 }
 
 const mentionsOn = (platform: TestedPlatform) =>
-	fake.messagesOf(robot.robot).map(({ body }) => platform.read(body).mentions);
+	fake!.messagesOf(robot.robot).map(({ body }) => platform.read(body).mentions);
 
 const [event] = serviceEvents;
 const mention: INodeParameters = { mention: { onDuty: true } };
@@ -80,7 +81,8 @@ describe.each(testedPlatforms)('$name', (platform) => {
 		const conversations = [reminder({ people: [li] }), reminder({ people: [] })];
 		const digest = { digest: { by: 'all', count: 2 }, conversations } as unknown as IDataObject;
 		const [{ notMentioned }] = await run(platform, [digest], mention);
-		expect(mentionsOn(platform)).toEqual([[platform.one]]);
+		// Some platforms mention in a message of its own.
+		expect(mentionsOn(platform).flat()).toEqual([platform.one]);
 		expect(notMentioned).toEqual([{ reason: 'Nobody is on duty' }]);
 	});
 
