@@ -1,4 +1,4 @@
-import type { DutyEvent, Roster } from '../../../../src/duty/roster';
+import type { DutyEvent, Override, Roster } from '../../../../src/duty/roster';
 import { onDutyAt } from '../../../../src/duty/onDuty';
 import { Rosters } from '../../../../src/engine/rosters';
 import { DAY, HOUR } from '../../../../src/time/duration';
@@ -113,7 +113,7 @@ export function rosterContract(place: StorePlace): void {
 		});
 	});
 
-	test.each([
+	test.each<[string, { name?: string } & Partial<Override>, RegExp]>([
 		['of a roster that is not there', { name: 'Sales' }, /There is no roster "Sales"/],
 		['of a layer that is not there', { layer: 'night' }, /no layer "night"/],
 		['with somebody who is not there', { person: 'Zhao' }, /nobody called "Zhao"/],
