@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 
 import { ExplainedError } from '../../explainedError';
 import { DAY, SECOND } from '../duration';
+import { processorTime } from '../processorTime';
 import { isCancelled, type CalendarEvent } from './events';
 
 /** Once that an event takes place. */
@@ -15,12 +16,12 @@ export interface Occurrence {
 
 /** What repeats daily has repeated so often in a hundred years. */
 const MOST_REPETITIONS = 40_000;
-/** n8n stands still meanwhile. */
+/** Of processor time. n8n stands still meanwhile. */
 const LONGEST = 2 * SECOND;
 
 /** When the events of a calendar take place, for so long as one can wait for it. */
 export class Occurrences {
-	private readonly startedAt = performance.now();
+	private readonly startedAt = processorTime();
 
 	/**
 	 * @param first days since 1970: what is over by then may be left out.
@@ -62,7 +63,7 @@ export class Occurrences {
 	}
 
 	private hurry(): void {
-		if (performance.now() - this.startedAt < LONGEST) return;
+		if (processorTime() - this.startedAt < LONGEST) return;
 		throw new ExplainedError(
 			'The iCalendar takes too long to read',
 			`Enter the address of a calendar with ${this.wanted} only.`,
