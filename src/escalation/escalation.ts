@@ -159,6 +159,7 @@ export interface TimelineEntry {
 		| 'opened'
 		| 'message'
 		| 'restarted'
+		| 'nobodyOnDuty'
 		| 'reminder'
 		| 'reminderSent'
 		| 'reminderFailed'

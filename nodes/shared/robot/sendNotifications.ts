@@ -75,7 +75,7 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const plain: Notification[] = await Promise.all(
 				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
-					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+					mentioned: await mentionedOf(notification, item, design.mentioning),
 				})),
 			);
 			const { json } = node.getInputData()[index];

@@ -1,5 +1,7 @@
 import { nodeOf } from '../../nodeScope';
+import { onDutyAt } from '../../duty/onDuty';
 import type { EscalationEngine } from '../../engine/engine';
+import type { FoundRoster, Rosters } from '../../engine/rosters';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
 import type {
 	Escalation,
@@ -37,6 +39,8 @@ export interface Board {
 	unreadSince: Array<number | null>;
 	/** Why answers in the chat are not heard: what a chat platform said, each once. */
 	chatProblems: string[];
+	/** Layers of rosters in which nobody is on duty now. */
+	nobodyOnDuty: Array<{ roster: string; layer: string }>;
 }
 
 interface Row {
@@ -93,6 +97,7 @@ const LONGEST_TEXT = 300;
 /** What a board reads. */
 export interface BoardSources {
 	engine: Pick<EscalationEngine, 'overview'>;
+	rosters: Pick<Rosters, 'all'>;
 	clock: Clock;
 	links: { leftNodes(): Promise<Set<string>> };
 	listeningApps: Pick<ListeningApps, 'all'>;
@@ -133,6 +138,7 @@ export async function boardOf(
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
 		chatProblems: await chatProblemsOf(sources),
+		nobodyOnDuty: nobodyOnDuty(await sources.rosters.all(), now),
 	};
 }
 
@@ -155,6 +161,14 @@ function calendarsOf(
 			.map((name) => readAtOf(name) ?? null)
 			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
 	};
+}
+
+function nobodyOnDuty(rosters: FoundRoster[], now: number): Board['nobodyOnDuty'] {
+	return rosters.flatMap((known) =>
+		known.roster.layers
+			.filter(({ name }) => onDutyAt(known, name, now)?.people.length === 0)
+			.map(({ name }) => ({ roster: known.roster.name, layer: name })),
+	);
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

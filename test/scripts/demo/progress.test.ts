@@ -10,6 +10,7 @@ const board: Board = {
 	uncoveredYears: [],
 	unreadSince: [],
 	chatProblems: [],
+	nobodyOnDuty: [],
 	waiting: [
 		{
 			id: '1',
