@@ -1,0 +1,50 @@
+/*
+ * A process of its own that listens to a Slack app and does what people say, as
+ * n8n does, until it is killed: by itself in the middle of an answer, if it is
+ * told to. Says in a line of JSON that it is connected.
+ */
+import { act } from '../../../../src/answers/act.ts';
+import { storedMessages } from '../../../../src/answers/storedMessages.ts';
+import { ChatConnection } from '../../../../src/chatApps/connection/connection.ts';
+import { slackDialect } from '../../../../src/chatApps/slack/dialect.ts';
+import { createRuntime } from '../../../../src/runtime/runtime.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite/store.ts';
+import { systemClock } from '../../../../src/time/clock.ts';
+import { askPlatform } from '../platformRequest.mts';
+
+export interface ListeningTask {
+	/** Of the store. */
+	file: string;
+	/** As buttons are signed for it. */
+	app: string;
+	baseUrl: string;
+	appToken: string;
+	/** When it kills itself: before the first answer is stored, or between that and its acknowledgement. */
+	dies?: 'unstored' | 'stored';
+}
+
+const task = JSON.parse(process.argv[2]) as ListeningTask;
+const { file, app, baseUrl, appToken, dies } = task;
+const store = openSqliteStore(file, systemClock);
+const runtime = createRuntime(store);
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+new ChatConnection({
+	dialect: slackDialect({ baseUrl, appToken }),
+	clock: systemClock,
+	ask: askPlatform,
+	async onIncoming(incoming) {
+		if (dies === 'unstored') die();
+		const rules = {
+			...{ acknowledgeMinutes: 30, snoozeMinutes: 30, words: {}, mayAnswer: [], chats: [] },
+			...({ otherWords: 'acknowledge', guests: 'refuse' } as const),
+		};
+		const sent = storedMessages(store, app);
+		await act({ ...runtime, wake: () => undefined, app, rules, sent }, incoming);
+		if (dies === 'stored') die();
+		return undefined;
+	},
+	onState({ is }) {
+		if (is === 'ready') process.stdout.write('"ready"\n');
+	},
+}).start();
