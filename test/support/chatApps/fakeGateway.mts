@@ -30,6 +30,9 @@ export abstract class FakeGateway {
 
 	protected readonly peers = new Set<Peer>();
 
+	/** Where programs reach it, without a slash at its end, where that is not where it is. */
+	publicUrl: string | undefined;
+
 	/** The platform's code, from now on. */
 	protected refusal: string | number | undefined;
 
@@ -50,7 +53,7 @@ export abstract class FakeGateway {
 	}
 
 	get socketUrl(): string {
-		return this.url.replace(/^http/, 'ws');
+		return (this.publicUrl ?? this.url).replace(/^http/, 'ws');
 	}
 
 	/** Connections that are ready. */
