@@ -66,6 +66,37 @@ const deeds = fc.oneof(
 			),
 	},
 	{
+		weight: 2,
+		arbitrary: fc
+			.record({
+				conversation,
+				how: fc.constantFrom('press' as const, 'word' as const),
+				action: fc.constantFrom(
+					'acknowledge' as const,
+					'acknowledge' as const,
+					'snooze' as const,
+					'markReplied' as const,
+				),
+				person: fc.constantFrom('U1', 'U2'),
+				app: fc.constantFrom('slack A1', 'feishu cli_1'),
+			})
+			.map((said) =>
+				deed(
+					`${said.how} in ${said.app}: ${said.person} ${said.action} "${said.conversation}"`,
+					async (world) => await world.sayInChat(said),
+				),
+			),
+	},
+	{
+		weight: 2,
+		arbitrary: index.map((number) =>
+			deed(
+				`what was said in a chat ${number} before is delivered again`,
+				async (world) => await world.hearAgain(number),
+			),
+		),
+	},
+	{
 		weight: 6,
 		arbitrary: fc
 			.tuple(fc.nat({ max: 2 }), fc.boolean())

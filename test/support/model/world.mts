@@ -19,6 +19,7 @@ import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
 import { alertArrival, AlertWords, isAlert } from './alertWords.mts';
+import { ChatAnswers, CHAT_HOLD, type SaidInChat } from './chatAnswers.mts';
 import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
 import { CAME_BY } from '../store/acceptedEvents.mts';
@@ -98,6 +99,8 @@ export class World {
 
 	private readonly alertWords: AlertWords;
 
+	private readonly chatAnswers: ChatAnswers;
+
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
 
@@ -115,6 +118,12 @@ export class World {
 		this.isShared = isShared;
 		this.alertWords = new AlertWords(this.clock);
 		this.store = new FaultyStore(openStore(this.clock), this.ledger.observe);
+		this.chatAnswers = new ChatAnswers(
+			this.store,
+			this.clock,
+			this.ledger,
+			async (work) => await this.attempt(work),
+		);
 		this.begin();
 	}
 
@@ -191,6 +200,26 @@ export class World {
 		this.noteChange(conversation, action, held);
 		if (!held) this.ledger.maybeSnoozed(conversation, milliseconds);
 		else for (const { id } of held) this.ledger.snoozed(id, milliseconds);
+	}
+
+	/** Somebody answers in a chat. */
+	async sayInChat(said: SaidInChat): Promise<void> {
+		this.noteAnswer(await this.chatAnswers.say(this.engine, said));
+	}
+
+	/** A platform delivers again what was said there. */
+	async hearAgain(number: number): Promise<void> {
+		this.noteAnswer(await this.chatAnswers.hearAgain(this.engine, number));
+	}
+
+	private noteAnswer(answer: Awaited<ReturnType<ChatAnswers['say']>>): void {
+		if (!answer) return;
+		const { said, changed } = answer;
+		const { conversation, action } = said;
+		this.noteChange(conversation, action, changed);
+		if (action === 'markReplied') return;
+		if (!changed) this.ledger.maybeSnoozed(conversation, CHAT_HOLD);
+		else for (const { id } of changed) this.ledger.snoozed(id, CHAT_HOLD);
 	}
 
 	/** What was not answered may have been stored all the same. */
