@@ -96,6 +96,13 @@ export class EscalationEngine {
 		);
 	}
 
+	/** Nothing is to be done about it, nor where it is delivered again. */
+	async noteDelivery({ scope }: { scope: string }, delivery: string): Promise<void> {
+		await this.store.transaction(
+			async ({ deliveries, now }) => await deliveries.record(scope, delivery, now),
+		);
+	}
+
 	/** One escalation, whatever became of it. */
 	async findOne({ id, scope }: EscalationName): Promise<EscalationWithEvent | undefined> {
 		const escalation = await this.store.transaction(

@@ -21,7 +21,7 @@ export interface Visit {
 
 /** Where the conversations are. */
 export interface Conversations {
-	engine: Pick<EscalationEngine, 'findOne' | 'changeOne'>;
+	engine: Pick<EscalationEngine, 'findOne' | 'changeOne' | 'noteDelivery'>;
 	clock: Clock;
 	/** Tells the dispatcher of this scope that something may be due. */
 	wake(scope: string): void;
@@ -60,6 +60,8 @@ export async function visit(
 	const isSomebodyElse =
 		delivery !== undefined && !(lastHold && isBySamePerson(lastHold, { actor, actorId }));
 	if (!isSomebodyElse && isSamePress(escalation, link, clock.now())) {
+		// It is done, also where it is delivered again when those seconds are over.
+		if (delivery !== undefined) await engine.noteDelivery(escalation, delivery);
 		return { kind: 'done', link, escalation };
 	}
 

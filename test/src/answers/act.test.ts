@@ -185,6 +185,17 @@ describe('a press', () => {
 		expect(await timelineOf('acknowledged')).toHaveLength(1);
 	});
 
+	test('that was made twice and is delivered again an hour later, after a crash, changes nothing', async () => {
+		await say(press(await value('acknowledge')));
+		await clock.advance(SECOND);
+		const twice = press(await value('acknowledge'));
+		await say(twice);
+		await clock.advance(60 * MINUTE);
+		runtime = createRuntime(store);
+		await say(twice);
+		expect(await timelineOf('acknowledged')).toHaveLength(1);
+	});
+
 	test('is known by its delivery in one app only', async () => {
 		const once = press(await value('acknowledge'));
 		await say(once);
