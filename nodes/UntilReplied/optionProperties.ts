@@ -5,6 +5,7 @@ import { storeOption } from '../shared/store';
 import { activeHoursGroup } from './activeHours';
 import { changesOption } from './changesOutput';
 import { linksGroup } from './links';
+import { moreLinksOption } from './moreLinks';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
 
@@ -147,6 +148,7 @@ export const optionProperties: INodeProperties = {
 			description: 'How long to keep a conversation after it has ended',
 		},
 		linksGroup,
+		moreLinksOption,
 		{
 			displayName: 'Reminders per Execution',
 			name: 'remindersPerExecution',
