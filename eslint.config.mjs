@@ -52,6 +52,11 @@ const exceptions = [
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{
+		// How much processor time something takes, only the process itself knows.
+		files: ['src/time/processorTime.ts'],
+		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
+	},
+	{
 		// Its own language, too.
 		files: ['src/words/ownLanguage.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },

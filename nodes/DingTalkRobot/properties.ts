@@ -4,6 +4,7 @@ import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
 	choiceProperty,
 	contentProperty,
+	forNotificationOptions,
 	forTypes,
 	jsonProperty,
 	mentionProperties,
@@ -110,22 +111,20 @@ const mention = mentionProperties(
 );
 
 // Twice, like "Mention".
-const openLinksIn = [
-	{ show: { '/operation': ['sendNotification'] } },
-	optionForTypes('link', 'actionCard', 'feedCard'),
-].map((displayOptions) =>
-	choiceProperty({
-		displayName: 'Open Links In',
-		name: 'openLinksIn',
-		displayOptions,
-		options: [
-			{ name: 'Browser', value: 'browser', description: 'The default browser of the computer' },
-			{ name: 'Sidebar', value: 'sidebar', description: 'Beside the chat, as DingTalk does' },
-		],
-		default: 'sidebar',
-		description:
-			'Where links and buttons open on a computer. Addresses that begin with dingtalk:// stay as they are.',
-	}),
+const openLinksIn = [forNotificationOptions, optionForTypes('link', 'actionCard', 'feedCard')].map(
+	(displayOptions) =>
+		choiceProperty({
+			displayName: 'Open Links In',
+			name: 'openLinksIn',
+			displayOptions,
+			options: [
+				{ name: 'Browser', value: 'browser', description: 'The default browser of the computer' },
+				{ name: 'Sidebar', value: 'sidebar', description: 'Beside the chat, as DingTalk does' },
+			],
+			default: 'sidebar',
+			description:
+				'Where links and buttons open on a computer. Addresses that begin with dingtalk:// stay as they are.',
+		}),
 );
 
 const options = optionsProperty(

@@ -6,7 +6,7 @@ import type { Policy } from '../../src/escalation/policy';
 import { calendarOfNode } from './calendar/calendarOfNode';
 import { calendarProperties } from './calendar/calendarProperties';
 import { groupFor, optionGroup } from './optionGroup';
-import { parsed } from './parsed';
+import { parsed } from '../shared/parsed';
 import { entriesOf } from '../../src/text/list';
 
 export const activeHoursGroup = optionGroup({

@@ -6,6 +6,7 @@ import { activeHoursGroup } from './activeHours';
 import { changesOption } from './changesOutput';
 import { linksGroup } from './links';
 import { moreLinksOption } from './moreLinks';
+import { onDutyGroup } from './onDuty/onDutyOption';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
 
@@ -149,6 +150,7 @@ export const optionProperties: INodeProperties = {
 		},
 		linksGroup,
 		moreLinksOption,
+		onDutyGroup,
 		{
 			displayName: 'Reminders per Execution',
 			name: 'remindersPerExecution',

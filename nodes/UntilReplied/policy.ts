@@ -5,9 +5,9 @@ import type { Policy } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
-import { numberFrom } from './numbers';
+import { numberFrom } from '../shared/numbers';
 import { groupFor } from './optionGroup';
-import { parsed } from './parsed';
+import { parsed } from '../shared/parsed';
 import { DEFAULT_DELAYS } from './scheduleProperties';
 import { entriesOf } from '../../src/text/list';
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { chunksOf } from '../../src/chunks';
 import { escalationIdOf } from '../../src/escalation/claimToken';
 import { own } from '../../src/own';
 import { customDataOf } from './customData';
@@ -125,9 +126,7 @@ function filtersOf(ids: string[], input: INodeExecutionData[]): string[] {
 	if (meant.length === 0) return [];
 	const others = new Set(input.flatMap(({ json }) => idsIn(json)));
 	for (const id of meant) others.delete(id);
-	const chunks = Array.from({ length: Math.ceil(meant.length / MOST_IN_A_NOTE) }, (_, index) =>
-		meant.slice(index * MOST_IN_A_NOTE, (index + 1) * MOST_IN_A_NOTE),
-	);
+	const chunks = chunksOf(meant, MOST_IN_A_NOTE);
 	if (meant.includes(ALL) || chunks.length > MOST_NOTES) return [ALL];
 	const filters = chunks.map((chunk) => nameFilter(chunk, [...others]));
 	return filters.every((filter) => filter !== undefined) ? filters : [ALL];

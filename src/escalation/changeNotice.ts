@@ -1,3 +1,4 @@
+import type { OnDutyItem } from '../duty/onDutyItem';
 import type { Change } from './change';
 import type { EscalationWithEvent } from './escalation';
 
@@ -8,8 +9,8 @@ const NAMES = {
 	cancel: 'cancelled',
 } as const satisfies Record<Change['action'], string>;
 
-/** What people do to a conversation, as the Changes output calls it. */
-export type ChangeName = (typeof NAMES)[Change['action']];
+/** What people do to a conversation, as the Changes output calls it; and that a reminder found nobody on duty. */
+export type ChangeName = (typeof NAMES)[Change['action']] | 'nobodyOnDuty';
 
 /** Kept in the inbox of the node until its Changes output has told of it. Times in ms since 1970. */
 export interface ChangeNotice {
@@ -18,6 +19,8 @@ export interface ChangeNotice {
 	/** Who it was, as far as we were told. */
 	by: string | null;
 	at: number;
+	/** Of a reminder that found nobody on duty. */
+	onDuty?: OnDutyItem;
 	/** By these two whoever is forgotten is found, see `isOf`. */
 	conversation: { key: string };
 	visitor?: unknown;
@@ -29,12 +32,18 @@ export function noticeOf(
 	change: Change,
 	now: number,
 ): ChangeNotice {
-	return {
-		escalationId: escalation.id,
-		change: NAMES[change.action],
-		by: change.actor,
-		at: now,
-		conversation: { key: escalation.conversationKey },
-		visitor: escalation.event.visitor,
-	};
+	return { change: NAMES[change.action], by: change.actor, at: now, ...about(escalation) };
+}
+
+/** That the people are missing who are to be reminded. */
+export function nobodyOnDutyNotice(
+	escalation: EscalationWithEvent,
+	onDuty: OnDutyItem,
+	now: number,
+): ChangeNotice {
+	return { change: 'nobodyOnDuty', by: null, at: now, onDuty, ...about(escalation) };
+}
+
+function about({ id, conversationKey, event }: EscalationWithEvent) {
+	return { escalationId: id, conversation: { key: conversationKey }, visitor: event.visitor };
 }

@@ -158,6 +158,7 @@ export interface TimelineEntry {
 		| 'opened'
 		| 'message'
 		| 'restarted'
+		| 'nobodyOnDuty'
 		| 'reminder'
 		| 'reminderSent'
 		| 'reminderFailed'

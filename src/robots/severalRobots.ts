@@ -1,5 +1,5 @@
 import { isWebAddress } from '../text/webAddress';
-import { entered, type CredentialFields } from './credential';
+import { entered, enteredBaseUrl, type CredentialFields } from './credential';
 
 /* A credential may have several robots of one group, whose messages and rates add up. */
 
@@ -51,6 +51,30 @@ export function robotsOf<Robot>(
 			});
 		}
 	});
+}
+
+/** A robot that may sign what it sends. */
+export type SigningRobot<Address> = Address & {
+	/** Empty where it does not sign. */
+	secret: string;
+};
+
+/**
+ * The robots of a credential with signing secrets and a region.
+ *
+ * @param read what the platform understands of what was pasted, see `robotsOf`.
+ * @throws {Error} like `robotsOf`.
+ */
+export function signingRobotsOf<Address extends object>(
+	fields: CredentialFields,
+	read: (pasted: string, region: string, baseUrl: string) => Address,
+): Array<SigningRobot<Address>> {
+	const region = enteredBaseUrl(fields, 'baseUrl');
+	const baseUrl = enteredBaseUrl(fields, 'customBaseUrl');
+	return robotsOf(fields, { address: 'webhook', secret: 'secret' }, ({ address, secret }) => ({
+		...read(address, region, baseUrl),
+		secret,
+	}));
 }
 
 /** What is no address and could not be a key: somebody has written something between them. */

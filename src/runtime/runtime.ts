@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 
 import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
+import { Rosters } from '../engine/rosters';
 import { Inbox } from '../inbox/inbox';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
@@ -16,6 +17,7 @@ export interface Runtime {
 	store: Store;
 	clock: Clock;
 	calendars: Calendars;
+	rosters: Rosters;
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
@@ -68,6 +70,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		store,
 		clock: store.clock,
 		calendars: new Calendars(store),
+		rosters: new Rosters(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),

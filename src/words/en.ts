@@ -111,6 +111,7 @@ export const en: Vocabulary = {
 			markedReplied: '{who}: {by} marked it as replied',
 			cancelled: '{who}: {by} cancelled the reminders',
 		},
+		nobodyOnDuty: '{who}: nobody is on duty',
 		markedAsHandled: '{who}: {by} marked it as handled',
 		actions: {
 			acknowledge: "I'm on it",
@@ -333,6 +334,7 @@ export const en: Vocabulary = {
 			since: 'The calendar was last read on {time}. Later changes are not known.',
 			never: 'The calendar cannot be read, so reminders go out on holidays too.',
 		},
+		nobodyOnDuty: 'Nobody is on duty: {layer} ({roster})',
 	},
 	summary: {
 		message: 'Message',

@@ -71,6 +71,8 @@ export interface SharedWords {
 		}
 	> &
 		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
+	/** Whoever is to be reminded is nobody. */
+	nobodyOnDuty: Text<'who'>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
 	/** On buttons. `markHandled`: of what is not replied to. */
@@ -234,6 +236,8 @@ export interface BoardWords {
 	uncovered: Text<'year'>;
 	/** The calendar cannot be read. `{time}`: when it was, last. */
 	unread: { since: Text<'time'>; never: string };
+	/** Nobody of that layer of that roster. */
+	nobodyOnDuty: Text<'roster' | 'layer'>;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

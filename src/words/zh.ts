@@ -84,6 +84,7 @@ export const zh: Vocabulary = {
 			markedReplied: '{who}：{by} 已标记为已回复',
 			cancelled: '{who}：{by} 已取消提醒',
 		},
+		nobodyOnDuty: '{who}：当前无人值班',
 		markedAsHandled: '{who}：{by} 已标记为已处理',
 		actions: {
 			acknowledge: '我来处理',
@@ -264,6 +265,7 @@ export const zh: Vocabulary = {
 			since: '最近一次读取日历是 {time}，之后的变更尚未生效。',
 			never: '无法读取日历，节假日也会照常提醒。',
 		},
+		nobodyOnDuty: '当前无人值班：{layer}（{roster}）',
 	},
 	summary: {
 		message: '消息',

@@ -8,6 +8,7 @@ import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEven
 import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
+import { WhoIsOnDuty } from '../../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
 
 /*
  * What can be seen of the language by rule: the style of n8n's own panels, and
@@ -23,6 +24,7 @@ const nodes = [
 	SlackRobot,
 	UntilReplied,
 	WeComRobot,
+	WhoIsOnDuty,
 ].map((Node) => new Node().description);
 
 interface Entry {

@@ -63,6 +63,7 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 		/^(src\/robots\/markdown|src\/robots\/sending|nodes\/shared\/robot)\//,
 		'comments: whose rule it is',
 	],
+	[/^nodes\/WhoIsOnDuty\/platforms\.ts$/, 'people have ids on each platform'],
 	[/^scripts\/bench\/reminders\.mts$/, 'measures reminders of one robot'],
 	[/^test\/support\/n8n\//, 'workflows of one robot, on the real n8n'],
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],

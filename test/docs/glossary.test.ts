@@ -10,11 +10,10 @@ const banned = [...rows.matchAll(/^\| (?!Not |---)(\S+) \| ([^|]+) \|$/gm)].map(
 ]);
 
 /**
- * Where a word may stand in another meaning: on-call duty, Bytedesk's help desk, what is pushed to
+ * Where a word may stand in another meaning: Bytedesk's help desk, what is pushed to
  * a repository; in Chinese WeCom's feature, tickets that a source escalates, and on-call systems.
  */
 const ELSEWHERE: Record<string, RegExp> = {
-	duty: /PagerDuty|FlashDuty|on duty/g,
 	desk: /help ?desk|service desk|Bytedesk|Zendesk|desk\.example\.com|'Desk'/gi,
 	pushes: /(comments|tags) and pushes|pushes of gitee/g,
 	推送: /消息推送|(代码|标签)推送|推送了?(代码|标签|数据)/g,

@@ -2,17 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ExplainedError } from '../../../src/explainedError';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
-import type { Posted, Threads } from '../../../src/robots/design/threads';
+import type { Threads } from '../../../src/robots/design/threads';
 import { robotDigest } from '../../../src/robots/sending/rateStore';
-import type { Accepted } from '../../../src/robots/sending/send';
 import type { SentMessage } from '../../../src/store/transaction';
 import { logProblem } from '../log';
 import type { KnownConversation } from './namedStore';
 import type { ThreadOutcome } from './threadOutcome';
-import { afterOthers, type RobotSession, type Sent } from './robotSession';
-
-/** A message that was refused for good: another way may be taken. */
-type Refusal = ExplainedError & { code: string };
+import { sendFirst, sendOthers, sendParts, type Sent } from './messageParts';
+import { orRefusal, type Refusal } from './refusal';
+import type { Answered, RobotSession } from './robotSession';
 
 /** The messages of one group about one conversation, of which the first is known to the store. */
 export class ConversationThread<Access extends RobotAccess> {
@@ -62,8 +60,8 @@ export class ConversationThread<Access extends RobotAccess> {
 			});
 		}
 		const changed = this.threads.asChange({ ...request, body }, messageId);
-		const first = await this.session.request(changed, deadline);
-		return { first, response: first.response, messagesSent: 0, thread: { result: 'rewritten' } };
+		const { response } = await this.session.request(changed, deadline);
+		return { response, messagesSent: 0, thread: { result: 'rewritten' } };
 	}
 
 	private async answer(
@@ -73,20 +71,21 @@ export class ConversationThread<Access extends RobotAccess> {
 		own: RobotRequest,
 		request: RobotRequest,
 	): Promise<Sent> {
+		const { session, threads } = this;
 		const [body] = bodies;
-		const asAnswer = this.threads.asAnswer({ ...own, body }, messageId);
+		const asAnswer = threads.asAnswer({ ...own, body }, messageId);
 		// Only its end will be told in the first message.
-		if (!asAnswer) return await this.session.deliver(bodies, deadline, request);
-		const first = await orRefusal(this.session.request(asAnswer, deadline));
+		if (!asAnswer) return await sendParts(session, bodies, deadline, request, threads);
+		const first = await orRefusal(session.request(asAnswer, deadline));
 		if (first instanceof ExplainedError) {
 			const sent = await this.start(bodies, deadline, request, 'startedAgain');
 			return sent.thread ? { ...sent, thread: { ...sent.thread, ...whyOf(first) } } : sent;
 		}
-		const posted = { request: asAnswer, response: first.response };
-		const isAnswer = this.threads.isAnswer(posted);
-		if (!isAnswer) await this.keep(posted, first);
+		const isAnswer = threads.isAnswer(first);
+		if (!isAnswer) await this.keep(first);
+		const answered = isAnswer ? messageId : undefined;
 		return {
-			...(await this.rest(posted, first, bodies, deadline, own, isAnswer ? messageId : undefined)),
+			...(await sendOthers(session, first, bodies, deadline, own, threads, answered)),
 			thread: { result: isAnswer ? 'continued' : 'startedAgain' },
 		};
 	}
@@ -98,54 +97,12 @@ export class ConversationThread<Access extends RobotAccess> {
 		request: RobotRequest,
 		result: ThreadOutcome['result'],
 	): Promise<Sent> {
-		const [body] = bodies;
-		const { posted, first } = await this.post({ ...request, body }, deadline);
+		const { session, threads } = this;
+		const first = await sendFirst(session, { ...request, body: bodies[0] }, deadline, threads);
 		// Nothing comes after the end.
-		const isKept = !this.isEnd && (await this.keep(posted, first));
-		const sent = await this.rest(posted, first, bodies, deadline, request);
+		const isKept = !this.isEnd && (await this.keep(first));
+		const sent = await sendOthers(session, first, bodies, deadline, request, threads);
 		return isKept ? { ...sent, thread: { result } } : sent;
-	}
-
-	/** Sends what is about several conversations: to no thread of any of them. @throws {ExplainedError} */
-	async sendApart(bodies: object[], deadline: number, request: RobotRequest): Promise<Sent> {
-		const { posted, first } = await this.post({ ...request, body: bodies[0] }, deadline);
-		return await this.rest(posted, first, bodies, deadline, request);
-	}
-
-	/** Once more where the platform wants it otherwise. */
-	private async post(
-		request: RobotRequest,
-		deadline: number,
-	): Promise<{ first: Accepted; posted: Posted }> {
-		const asked = this.session.request(request, deadline);
-		const answer = await orRefusal(asked);
-		const isRefused = answer instanceof ExplainedError;
-		const instead = isRefused ? this.threads.instead?.(request, answer.code) : undefined;
-		const first = instead ? await this.session.request(instead, deadline) : await asked;
-		return { first, posted: { request: instead ?? request, response: first.response } };
-	}
-
-	/** The further parts of a message: in the thread of the first part, where that is no answer itself. */
-	private async rest(
-		posted: Posted,
-		first: Accepted,
-		[, ...others]: object[],
-		deadline: number,
-		request: RobotRequest,
-		messageId = this.threads.messageId(posted),
-	): Promise<Sent> {
-		let { response } = first;
-		const messagesSent = 1 + others.length;
-		for (const [index, body] of others.entries()) {
-			const plain = { ...request, robot: first.robot, body };
-			const asAnswer = messageId && this.threads.asAnswer(plain, messageId);
-			try {
-				({ response } = await this.session.request(asAnswer || plain, deadline));
-			} catch (error) {
-				throw afterOthers(error, index + 1, messagesSent);
-			}
-		}
-		return { first, response, messagesSent };
 	}
 
 	/** Where the store fails, the message matters more than its thread. */
@@ -162,8 +119,8 @@ export class ConversationThread<Access extends RobotAccess> {
 	}
 
 	/** Whether later messages will find it. */
-	private async keep(posted: Posted, { robot }: Accepted): Promise<boolean> {
-		const messageId = this.threads.messageId(posted);
+	private async keep(first: Answered): Promise<boolean> {
+		const messageId = this.threads.messageId(first);
 		if (messageId === undefined) return false;
 		const { runtime, escalationId } = this.conversation;
 		const { platform } = this.session.access;
@@ -173,7 +130,7 @@ export class ConversationThread<Access extends RobotAccess> {
 					await sentMessages.save({
 						escalationId,
 						platform: platform.name,
-						robot: this.digests[robot],
+						robot: this.digests[first.robot],
 						messageId,
 						sentAt: now,
 					}),
@@ -184,23 +141,6 @@ export class ConversationThread<Access extends RobotAccess> {
 			return false;
 		}
 	}
-}
-
-/** By the platform, and for good: the message is not in the group, and will not be. */
-function isRefusal(error: unknown): error is Refusal {
-	return (
-		error instanceof ExplainedError &&
-		error.code !== undefined &&
-		!error.isTemporary &&
-		!error.isUncertain
-	);
-}
-
-/** What was sent, or why it is refused. @throws any other error. */
-async function orRefusal<Result>(sending: Promise<Result>): Promise<Result | Refusal> {
-	const [outcome] = await Promise.allSettled([sending]);
-	const isRefused = outcome.status === 'rejected' && isRefusal(outcome.reason);
-	return isRefused ? (outcome.reason as Refusal) : await sending;
 }
 
 const whyOf = ({ code, message }: Refusal) => ({ code, reason: message });

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { own } from '../../../src/own';
 import type { RobotAccess, RobotRequest } from '../../../src/robots/design/access';
+import type { Threads } from '../../../src/robots/design/threads';
 import type { AssignedAgent } from '../../../src/robots/mentions/assignedAgent';
 import type { NotMentioned } from '../../../src/robots/mentions/mentioned';
 import type { Notification } from '../../../src/robots/notification/notification';
@@ -20,9 +21,12 @@ import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
+import { notificationOfItem } from './arrived';
 import { assignedAgentOf } from './assignedAgent';
-import { notificationOfItem, sendingOptions } from './parameters';
+import { rowsOf } from './definedRows';
+import { sendParts } from './messageParts';
 import type { RobotSession } from './robotSession';
+import { sendingOptions } from './sendingOptions';
 
 /** One item of an execution of n8n. */
 export class NodeItem<Access extends RobotAccess = RobotAccess> implements RobotItem<Access> {
@@ -39,6 +43,8 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	private readonly collections = new Map<string, Record<string, unknown>>();
 
 	private readAgent: { setting: AssignedAgent | undefined } | undefined;
+
+	private notification: Notification | undefined;
 
 	private waitsUntil: number | undefined;
 
@@ -61,9 +67,15 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		return textOf(this.node.getNodeParameter(name, this.index, ''));
 	}
 
+	/** What arrived, whatever the parameters say. */
+	get arrived(): Notification {
+		this.notification ??= notificationOfItem(this.node, this.index, this.sending.language);
+		return this.notification;
+	}
+
 	/** Of the reminder or the event that the item is; undefined for any other. */
 	get idempotencyKey(): string | undefined {
-		return notificationOfItem(this.node, this.index, this.sending.language).idempotencyKey;
+		return this.arrived.idempotencyKey;
 	}
 
 	json(name: string, displayName: string): unknown {
@@ -75,8 +87,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	rows<Row = Record<string, unknown>>(name: string): Row[] {
-		const { rows = [] } = this.node.getNodeParameter(name, this.index, {}) as { rows?: Row[] };
-		return rows;
+		return rowsOf(this.node, name, this.index);
 	}
 
 	option<Value>(name: string, fallback: Value, collection = 'options'): Value {
@@ -118,8 +129,12 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		return this.readAgent.setting;
 	}
 
-	get agents(): Notification['agents'] {
-		return notificationOfItem(this.node, this.index, this.sending.language).agents;
+	get mentionsOnDuty(): boolean {
+		return own(this.collection('mention'), 'onDuty') === true;
+	}
+
+	get concerned(): Pick<Notification, 'agents' | 'onDuty'> {
+		return this.arrived;
 	}
 
 	reportNotMentioned(somebody: NotMentioned): void {
@@ -161,9 +176,15 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		}
 	}
 
-	async send(bodies: object[], request?: RobotRequest): Promise<Record<string, unknown>> {
-		const { response, messagesSent } = await this.session.deliver(bodies, this.deadline, request);
-		const { refusedRobots } = this.session;
+	/** @param threads where the further messages are answers to the first. */
+	async send(
+		bodies: object[],
+		request?: RobotRequest,
+		threads?: Threads,
+	): Promise<Record<string, unknown>> {
+		const { session, deadline } = this;
+		const { response, messagesSent } = await sendParts(session, bodies, deadline, request, threads);
+		const { refusedRobots } = session;
 		return { ...response, messagesSent, ...(refusedRobots.length > 0 ? { refusedRobots } : {}) };
 	}
 }

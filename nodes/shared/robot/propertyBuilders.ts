@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { languages, vocabularyOf } from '../../../src/words/language';
-import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './parameters';
+import { AUTOMATIC, DEFAULT_DIGEST_FROM, DEFAULT_WAIT_SECONDS } from './sendingOptions';
 
 /* What the properties of all robot nodes are made of. */
 
@@ -11,7 +11,9 @@ type Choices = Array<{ name: string; value: string; description?: string; action
 
 const forNotifications: DisplayOptions = { show: { operation: ['sendNotification'] } };
 /** Within a collection the path goes from the top. */
-const forNotificationOptions: DisplayOptions = { show: { '/operation': ['sendNotification'] } };
+export const forNotificationOptions: DisplayOptions = {
+	show: { '/operation': ['sendNotification'] },
+};
 
 /** Shown for "Send Message" of these types only. */
 export function forTypes(...messageType: string[]): DisplayOptions {
@@ -152,7 +154,7 @@ export function mentionProperties(
 		placeholder: 'Add mention',
 		default: {},
 		description,
-		options: [assignedAgentProperty(options), ...options],
+		options: [assignedAgentProperty(options), onDutyProperty, ...options],
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
@@ -163,6 +165,14 @@ export function mentionProperties(
 		},
 	];
 }
+
+/** Who is on duty, with the ids of the platform. */
+const onDutyProperty = switchProperty({
+	displayName: 'On Duty',
+	name: 'onDuty',
+	description:
+		'Whether to mention who is on duty: as the reminder says, with the option On Duty of Repeat Until Replied, or as the node Who Is on Duty has added to the item',
+});
 
 /** Who is to answer, by a table. @param options of "Mention": its rows have those that are texts. */
 function assignedAgentProperty(options: INodeProperties[]): INodeProperties {

@@ -44,7 +44,7 @@ async function sendItems<Access extends RobotAccess>(
 	const operation = node.getNodeParameter('operation', 0) as string;
 	if (operation === 'sendMessage') {
 		const send = async (item: NodeItem<Access>) =>
-			await item.send(await design.messages(item), design.request?.(item));
+			await item.send(await design.messages(item), design.request?.(item), design.threads?.(item));
 		return await sendMessages(node, session, send, design.prepare);
 	}
 	const ofItsOwn = own(design.operations ?? {}, operation);

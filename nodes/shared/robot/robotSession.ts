@@ -19,20 +19,12 @@ import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { latenessOf } from '../passage';
-import type { ThreadOutcome } from './threadOutcome';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
 
-export interface Sent {
-	/** What the platform said of the last message. */
-	response: Record<string, unknown>;
-	messagesSent: number;
-	/** The first message, and which robot has sent it. */
-	first: Accepted;
-	/** Where the messages about a conversation are one thread. */
-	thread?: ThreadOutcome;
-}
+/** What the platform has taken, by which robot, and how it was asked. */
+export type Answered = Accepted & { request: RobotRequest };
 
 /** A robot of the credential whose platform takes nothing from it, while others carry on. */
 export interface RefusedRobot {
@@ -79,33 +71,12 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		}));
 	}
 
-	/**
-	 * Sends messages one after the other, each as soon as the robot may.
-	 * @throws {ExplainedError} which names no item: a digest is of several, also of other executions.
-	 */
-	async deliver(
-		bodies: object[],
-		deadline: number,
-		request: RobotRequest = this.access.request,
-	): Promise<Sent> {
-		const sent: Accepted[] = [];
-		for (const body of bodies) {
-			try {
-				sent.push(await this.request({ ...request, body }, deadline));
-			} catch (error) {
-				throw afterOthers(error, sent.length, bodies.length);
-			}
-		}
-		const [first] = sent;
-		return { response: sent.at(-1)?.response ?? {}, messagesSent: bodies.length, first };
-	}
-
 	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {ExplainedError} */
 	async request(
 		request: RobotRequest,
 		deadline: number,
 		rateLimiter = this.queue.rateLimiter,
-	): Promise<Accepted> {
+	): Promise<Answered> {
 		const { platform } = this.access;
 		const outcome = await sendWithRetries(async (robot) => await this.post({ ...request, robot }), {
 			rateLimiter,
@@ -114,7 +85,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 			deadline,
 			robot: request.robot,
 		});
-		if (outcome.ok) return outcome;
+		if (outcome.ok) return { ...outcome, request };
 		throw this.ofSeveral(outcome);
 	}
 
@@ -163,17 +134,6 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 			? new Scrubber([...secrets, ...signatures(sentAt, systemClock.now())])
 			: this.scrubber;
 	}
-}
-
-/** What was thrown, and that the group has a part of the messages. */
-export function afterOthers(error: unknown, sentBefore: number, of: number): unknown {
-	if (sentBefore === 0 || !(error instanceof ExplainedError)) return error;
-	const { message, advice } = error;
-	return new ExplainedError(
-		message,
-		`${sentBefore} of ${of} messages had been sent before. ${advice}`,
-		error,
-	);
 }
 
 /** Whether it shows once, or nowhere, when it is made twice. */

@@ -17,11 +17,13 @@ import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
-import { notificationOfItem, notificationsOf } from './parameters';
+import { notificationsOf } from './notificationsOf';
 import { NodeItem } from './nodeItem';
 import type { RobotAccess } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
-import type { RobotSession, Sent } from './robotSession';
+import type { Threads } from '../../../src/robots/design/threads';
+import { sendParts, type Sent } from './messageParts';
+import type { RobotSession } from './robotSession';
 import { ALREADY_SENT, SentNames } from './sentNames';
 
 /**
@@ -70,19 +72,19 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
 			const notifications = await Promise.all(
-				notificationsOf(node, index, language).map(async (notification) => ({
+				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
-					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+					mentioned: await mentionedOf(notification, item, design.mentioning),
 				})),
 			);
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
-			const { idempotencyKey } = notificationOfItem(node, index, language);
-			if (names.wasSent(index, idempotencyKey)) {
+			if (names.wasSent(index, item.idempotencyKey)) {
 				results[index] = { json: { ...ALREADY_SENT }, pairedItem: { item: index } };
 				continue;
 			}
-			const thread = await threadOf(node, session, design, item, notifications);
+			const threads = design.threads?.(item);
+			const thread = threads && (await threadOf(node, session, threads, item, notifications));
 			submissions.push({
 				notifications: named(notifications, names.nameOf(index)),
 				group: JSON.stringify([options, request]),
@@ -98,9 +100,9 @@ export async function sendNotifications<Access extends RobotAccess>(
 						language,
 						deadline,
 						send: async (bodies) =>
-							await (thread
-								? thread[together.length === 1 ? 'send' : 'sendApart'](bodies, deadline, to)
-								: session.deliver(bodies, deadline, to)),
+							await (thread && together.length === 1
+								? thread.send(bodies, deadline, to)
+								: sendParts(session, bodies, deadline, to, threads)),
 					}),
 				onSent: () => names.note(index),
 			});
@@ -140,13 +142,12 @@ export async function sendNotifications<Access extends RobotAccess>(
 async function threadOf<Access extends RobotAccess>(
 	node: IExecuteFunctions,
 	session: RobotSession<Access>,
-	design: RobotDesign<Access>,
+	threads: Threads,
 	item: NodeItem<Access>,
 	notifications: Notification[],
 ): Promise<ConversationThread<Access> | undefined> {
 	const { json } = node.getInputData()[item.index];
-	const threads = design.threads?.(item);
-	if (!threads || notifications.length !== 1) return undefined;
+	if (!item.option('oneThread', false) || notifications.length !== 1) return undefined;
 	const conversation = await knownConversation(json);
 	if (!conversation) return undefined;
 	return new ConversationThread(node, session, threads, conversation, saysReplied(json));

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { AUTOMATIC } from './parameters';
+import { AUTOMATIC } from './sendingOptions';
 import { choicesOf, isFixedText, listOfParts, nameOfChoice, parameter } from '../subtitle';
 
 const operation = parameter('operation');
@@ -23,6 +23,7 @@ export function robotSubtitle(properties: INodeProperties[]): string {
 		ofNotification(optionName('style', 'auto')),
 		ofNotification(optionName('language', AUTOMATIC)),
 		`${mention}?.["assignedAgent"] ? "@assigned agent" : ""`,
+		`${mention}?.["onDuty"] === true ? "@on duty" : ""`,
 		`${mention}?.["everybody"] === true ? "@everybody" : Object.values(${mention} ?? []).some((whom) => ${isFixedText('whom')} || String(whom).startsWith("=")) ? "with mentions" : ""`,
 	);
 }

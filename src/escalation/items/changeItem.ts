@@ -6,13 +6,13 @@ import { itemWords } from './itemWords';
 import { changeSummary } from './summary';
 
 /**
- * The JSON of an item that leaves by Changes: what somebody did, and the
+ * The JSON of an item that leaves by Changes: what somebody did, or that nobody is on duty, and the
  * conversation as it is when the item leaves.
  *
  * @param store see `escalationJson`.
  */
 export function changeJson(
-	{ notice, escalation, timeline }: ChangeRecord,
+	{ notice, escalation, timeline, onDuty }: ChangeRecord,
 	now: number,
 	links?: ReminderLinks,
 	store?: string,
@@ -25,6 +25,7 @@ export function changeJson(
 		changedBy: notice.by,
 		changedAt: iso(notice.at),
 		heldUntil: iso(until),
+		...(onDuty ? { onDuty } : {}),
 		...(links ? { links } : {}),
 		...conversation,
 		escalation: {

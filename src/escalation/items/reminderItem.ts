@@ -41,6 +41,7 @@ export function outputJson(
 		text: summary(escalation, claim, now, itemWords),
 		...said,
 		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
+		...(gatedOutput.onDuty ? { onDuty: gatedOutput.onDuty } : {}),
 		...linksOf(gatedOutput),
 		escalation: { ...about, ...(isReminder ? {} : announcementOf(gatedOutput)) },
 	};

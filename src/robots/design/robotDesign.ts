@@ -55,7 +55,10 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	messages(item: RobotItem<Access>): Awaitable<object[]>;
 	/** Where the messages of an item go, when not all go the same way. */
 	request?(item: RobotItem<Access>): RobotRequest;
-	/** Where all notifications about one conversation are to be one thread, and the platform can do so. */
+	/**
+	 * Where the platform can do so: how the messages of a long one hang together,
+	 * and with the option `oneThread` all notifications about one conversation.
+	 */
 	threads?(item: RobotItem<Access>): Threads | undefined;
 	/** Further operations, by their value. Each returns the item's output. */
 	operations?: Record<string, (item: RobotItem<Access>) => Promise<Record<string, unknown>>>;

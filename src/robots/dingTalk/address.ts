@@ -1,5 +1,5 @@
-import { baseUrlOf, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
-import { robotsOf } from '../severalRobots';
+import { baseUrlOf, webAddressIn, type CredentialFields } from '../credential';
+import { signingRobotsOf, type SigningRobot } from '../severalRobots';
 
 /** Where custom robots live; the international DingTalk and private deployments have hosts of their own. */
 export const DINGTALK_BASE_URL = 'https://oapi.dingtalk.com';
@@ -12,19 +12,9 @@ export interface DingTalkAddress {
 	token: string;
 }
 
-export interface SigningRobot extends DingTalkAddress {
-	/** Empty where it does not sign. */
-	secret: string;
-}
-
 /** The robots that a credential names. @throws {Error} like `dingTalkAddress`. */
-export function dingTalkRobotsOf(fields: CredentialFields): SigningRobot[] {
-	const region = enteredBaseUrl(fields, 'baseUrl');
-	const baseUrl = enteredBaseUrl(fields, 'customBaseUrl');
-	return robotsOf(fields, { address: 'webhook', secret: 'secret' }, ({ address, secret }) => ({
-		...dingTalkAddress(address, region, baseUrl),
-		secret,
-	}));
+export function dingTalkRobotsOf(fields: CredentialFields): Array<SigningRobot<DingTalkAddress>> {
+	return signingRobotsOf(fields, dingTalkAddress);
 }
 
 /**

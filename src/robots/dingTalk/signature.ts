@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 import { secondsBetween, wholeSecond } from '../signedAt';
-import type { SigningRobot } from './address';
+import type { SigningRobot } from '../severalRobots';
+import type { DingTalkAddress } from './address';
 
 /**
  * "加签" of "自定义机器人安全设置" (open.dingtalk.com): the key is the secret, the
@@ -20,7 +21,7 @@ export function dingTalkSignature(
 
 /** The query of a request of a robot, signed where it signs. */
 export function dingTalkQuery(
-	{ token, secret }: Pick<SigningRobot, 'token' | 'secret'>,
+	{ token, secret }: Pick<SigningRobot<DingTalkAddress>, 'token' | 'secret'>,
 	now: number,
 ): Record<string, string> {
 	return {

@@ -2,6 +2,9 @@
 export const CONTENT = 2_000;
 export const EMBEDS = 10;
 
+/** Characters of the name of a thread ("Channel Object"). */
+export const THREAD_NAME = 100;
+
 /** "Embed Limits", in characters. */
 export const TITLE = 256;
 export const DESCRIPTION = 4_096;

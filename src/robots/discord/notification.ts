@@ -16,6 +16,7 @@ import {
 	type Notification,
 	type NotificationSeverity,
 } from '../notification/notification';
+import { chunksOf } from '../../chunks';
 import { SECOND } from '../../time/duration';
 import { vocabularyOf, type Language } from '../../words/language';
 import * as limits from './limits';
@@ -190,11 +191,9 @@ function isButton({ text, url }: Button): boolean {
 
 /** "Action Row" (1) of "Button" (2) in the style of a link (5), which asks nobody for an answer. */
 function buttonRows(links: Button[]): Component[] {
-	return Array.from({ length: Math.ceil(links.length / BUTTONS_OF_A_ROW) }, (_, row) => ({
+	return chunksOf(links, BUTTONS_OF_A_ROW).map((row) => ({
 		type: 1,
-		components: links
-			.slice(row * BUTTONS_OF_A_ROW, (row + 1) * BUTTONS_OF_A_ROW)
-			.map(({ text, url }) => ({ type: 2, style: 5, label: text, url })),
+		components: row.map(({ text, url }) => ({ type: 2, style: 5, label: text, url })),
 	}));
 }
 

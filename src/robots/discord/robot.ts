@@ -5,6 +5,7 @@ import { discord } from './platform';
 import type { RobotItem } from '../design/item';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import * as limits from './limits';
 import { discordMentioning } from './mentions';
 import { ExplainedError } from '../../explainedError';
 import { shortened } from '../../text/characters';
@@ -35,7 +36,10 @@ export const discordRobot: RobotDesign = {
 		};
 	},
 
-	threads: (item) => (item.option('oneThread', false) ? discordThreads : undefined),
+	threads: (item) =>
+		item.option('oneThread', false) || item.optionText('threadName') !== ''
+			? discordThreads
+			: undefined,
 
 	mentioning: discordMentioning,
 
@@ -62,8 +66,6 @@ export const discordRobot: RobotDesign = {
 
 /** "Message Flags": SUPPRESS_NOTIFICATIONS. */
 const SILENT = 1 << 12;
-/** Characters of the name of a thread ("Channel Object"). */
-const THREAD_NAME = 100;
 
 /** What goes with every message: by which name and picture, in a post of its own, and whether anybody hears it. */
 interface Envelope {
@@ -79,7 +81,7 @@ function envelopeOf(item: RobotItem): Envelope {
 		sender: {
 			...(username ? { username } : {}),
 			...(avatarUrl ? { avatar_url: avatarUrl } : {}),
-			...(threadName ? { thread_name: shortened(threadName, THREAD_NAME) } : {}),
+			...(threadName ? { thread_name: shortened(threadName, limits.THREAD_NAME) } : {}),
 		},
 		isSilent: item.option('isSilent', false),
 	};

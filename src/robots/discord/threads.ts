@@ -3,12 +3,11 @@ import { inOneLine } from '../../text/utf8';
 import type { RobotRequest } from '../design/access';
 import type { Threads } from '../design/threads';
 import { textOf } from '../values';
+import * as limits from './limits';
 import { SUPPRESS_EMBEDS } from './messages';
 
 /** "Webhooks posted to forum channels must have a thread_name or thread_id". */
 const NEEDS_A_THREAD = '220001';
-/** Characters of the name of a thread ("Channel Object"). */
-const LONGEST_NAME = 100;
 
 /**
  * Messages of a webhook are known by their ID, and where they stand in a thread
@@ -69,7 +68,7 @@ function nameOf(request: RobotRequest): string {
 	const [{ title = undefined } = {}] = (embeds ?? []) as Array<{ title?: unknown }>;
 	const [firstLine] = textOf(title ?? content).split('\n');
 	const plain = inOneLine(firstLine).replaceAll(/^[\s*#_]+|[\s*_]+$/g, '');
-	return shortened(plain, LONGEST_NAME) || '…';
+	return shortened(plain, limits.THREAD_NAME) || '…';
 }
 
 const hasThreadName = (request: RobotRequest) => bodyOf(request).thread_name !== undefined;

@@ -1,5 +1,5 @@
-import { baseUrlOf, enteredBaseUrl, webAddressIn, type CredentialFields } from '../credential';
-import { robotsOf } from '../severalRobots';
+import { baseUrlOf, webAddressIn, type CredentialFields } from '../credential';
+import { signingRobotsOf, type SigningRobot } from '../severalRobots';
 
 /** Where custom bots live: Feishu in China, Lark everywhere else; a private deployment has a host of its own. */
 export const FEISHU_BASE_URL = 'https://open.feishu.cn';
@@ -14,19 +14,9 @@ export interface FeishuAddress {
 	token: string;
 }
 
-export interface SigningBot extends FeishuAddress {
-	/** Empty where it does not sign. */
-	secret: string;
-}
-
 /** The bots that a credential names. @throws {Error} like `feishuAddress`. */
-export function feishuBotsOf(fields: CredentialFields): SigningBot[] {
-	const region = enteredBaseUrl(fields, 'baseUrl');
-	const baseUrl = enteredBaseUrl(fields, 'customBaseUrl');
-	return robotsOf(fields, { address: 'webhook', secret: 'secret' }, ({ address, secret }) => ({
-		...feishuAddress(address, region, baseUrl),
-		secret,
-	}));
+export function feishuBotsOf(fields: CredentialFields): Array<SigningRobot<FeishuAddress>> {
+	return signingRobotsOf(fields, feishuAddress);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RootContent, Table } from '../markdown/tree';
+import { chunksOf } from '../../chunks';
 import { paragraph, rootOf } from '../markdown/build';
 import { plainTextOf, renderMarkdown } from '../markdown/render';
 import type { Button, Fact } from '../notification/notification';
@@ -76,10 +77,7 @@ function isPlain(rows: Table['children'], column: number): boolean {
 /** Facts in two columns: what it is in grey, and below it the value. */
 export function factElements(facts: Fact[]): CardElement[] {
 	const { text, lineBreak } = feishuCardMarkdown;
-	const rows = Array.from({ length: Math.ceil(facts.length / 2) }, (_, row) =>
-		facts.slice(row * 2, row * 2 + 2),
-	);
-	return rows.map((row) => ({
+	return chunksOf(facts, 2).map((row) => ({
 		tag: 'column_set',
 		flex_mode: 'none',
 		columns: row.map(({ name, value }) => ({

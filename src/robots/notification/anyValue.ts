@@ -21,6 +21,11 @@ export function isText(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '';
 }
 
+/** The words of an error: its message and what it says besides, each once. */
+export function wordsOfError({ message, description }: Record<string, unknown>): string[] {
+	return [...new Set([message, description])].filter(isText);
+}
+
 export function isFact(value: unknown): boolean {
 	return isText(value) || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -115,6 +115,9 @@ function partsOf(notifications: Notification[], language: Language) {
 			...(isLast ? ending : { fields: [], links: [] }),
 			at: some[0]?.at,
 			agents: some.flatMap(({ agents = [] }) => agents),
+			...(some.some(({ onDuty }) => onDuty)
+				? { onDuty: some.flatMap(({ onDuty = [] }) => onDuty) }
+				: {}),
 			mentioned: together(some.flatMap(({ mentioned = [] }) => mentioned)),
 			idempotencyKey: keyOf(some),
 		});

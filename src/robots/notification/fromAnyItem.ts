@@ -7,7 +7,17 @@ import { list, paragraph, plainParagraph, rootOf, strong, text } from '../markdo
 import { parseMarkdown } from '../markdown/parse';
 import type { BlockContent, RootContent } from '../markdown/tree';
 import { webUrl } from '../markdown/webUrl';
-import { ENVELOPE, factsIn, isFact, isList, isObject, isText, partsIn, TEXTS } from './anyValue';
+import {
+	ENVELOPE,
+	factsIn,
+	isFact,
+	isList,
+	isObject,
+	isText,
+	partsIn,
+	TEXTS,
+	wordsOfError,
+} from './anyValue';
 import { filled, timeField, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
 
@@ -30,7 +40,7 @@ const URL_KEYS = ['url', 'link', 'html_url', 'htmlurl', 'weburl', 'permalink'];
 /** The same again in another form, or for machines. */
 const NOISE = new Set([
 	...['intermediatesteps', 'html', 'texthtml', 'content:encoded', 'guid', 'isodate', 'dc:creator'],
-	...['finish_reason', 'finishreason', 'ispreview'],
+	...['finish_reason', 'finishreason', 'ispreview', 'onduty'],
 ]);
 
 /** Entries of a list that are shown, and how long each is, in UTF-16 code units. */
@@ -53,10 +63,9 @@ function errorTrigger(json: Json, { language }: NotificationContext): Notificati
 	if (!isObject(failed) || !isObject(failed.error)) return undefined;
 	const { messages } = vocabularyOf(language);
 	const { error, lastNodeExecuted, url } = failed;
-	const name = isText(workflow.name) ? String(workflow.name) : undefined;
+	const name = isText(workflow.name) ? workflow.name : undefined;
 	const node = [lastNodeExecuted, isObject(error.node) ? error.node.name : undefined].find(isText);
-	const told = [...new Set([error.message, error.description])].filter(isText).map(String);
-	const address = isText(url) ? String(url) : undefined;
+	const told = wordsOfError(error);
 	return {
 		title: fill(messages.workflowFailed, {
 			name: nameFor(messages.workflowFailed, 'name', name, messages.aWorkflow),
@@ -64,8 +73,8 @@ function errorTrigger(json: Json, { language }: NotificationContext): Notificati
 		severity: 'critical',
 		body: told.length > 0 ? rootOf(told.map(plainParagraph)) : undefined,
 		hasOwnBody: true,
-		fields: filled([[messages.facts.node, node === undefined ? undefined : String(node)]]),
-		links: address === undefined ? [] : [{ text: messages.open, url: address }],
+		fields: filled([[messages.facts.node, node]]),
+		links: isText(url) ? [{ text: messages.open, url }] : [],
 	};
 }
 
@@ -79,7 +88,7 @@ function schedule(json: Json, context: NotificationContext): Notification | unde
 	)
 		return undefined;
 	const { messages } = vocabularyOf(context.language);
-	const time = timeField(String(timestamp), messages.facts.time, context);
+	const time = timeField(timestamp, messages.facts.time, context);
 	if (time.length === 0) return undefined;
 	const rest = Object.fromEntries(Object.entries(json).filter(([key]) => !OF_SCHEDULE.has(key)));
 	const more = words(rest, context);
@@ -257,6 +266,7 @@ function without(json: Json, keys: string[]): Json {
 	return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
 }
 
-function untitled({ language, untitled: title }: NotificationContext): string {
+/** The title of what has none. */
+export function untitled({ language, untitled: title }: NotificationContext): string {
 	return title?.trim() || vocabularyOf(language).messages.notification;
 }

@@ -1,7 +1,13 @@
 import { customerOf, type ToldEvent } from '../../events/toldEvent';
 import { MINUTE, SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
-import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
+import {
+	changeHeadline,
+	headline,
+	isRepliedTo,
+	type Said,
+	type SaidChange,
+} from '../../words/headline';
 import { vocabularyOf } from '../../words/language';
 import { matterOf } from '../../words/matter';
 import { nameMatter, partsOfName, unsaidSubject } from '../../words/namedMatter';
@@ -30,8 +36,8 @@ const MARK = 10;
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
-	/** What somebody did; only of an item that tells of that. */
-	change?: keyof Vocabulary['shared']['changes'];
+	/** What somebody did, or that nobody is on duty; only of an item that tells of that. */
+	change?: SaidChange['change'];
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */
@@ -227,6 +233,7 @@ function untilWhen(
 }
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {
+	if (change === 'nobodyOnDuty') return 'critical';
 	if (change) return change === 'markedReplied' ? 'success' : 'info';
 	if (reminder) return reminder.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';

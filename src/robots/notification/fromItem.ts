@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { eventKinds } from '../../events/serviceEvent';
 import { toldEventSchema } from '../../events/toldEvent';
 import { ExplainedError } from '../../explainedError';
-import { isText } from './anyValue';
+import { onDutyOf } from '../mentions/onDuty';
+import { isText, wordsOfError } from './anyValue';
 import { digestOf } from './digest';
-import { anyNotification } from './fromAnyItem';
+import { anyNotification, untitled } from './fromAnyItem';
 import { escalationNotification, type EscalationLike } from './fromEscalation';
 import { eventNotification, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
@@ -13,7 +14,7 @@ import { vocabularyOf } from '../../words/language';
 
 const escalationLike = z.object({
 	change: z
-		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'])
+		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'nobodyOnDuty'])
 		.optional()
 		.catch(undefined),
 	changedBy: z.string().nullish().catch(undefined),
@@ -84,12 +85,7 @@ export function itemNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
-	const notification = unmarked(json, context);
-	// What Repeat Until Replied put out when somebody tried it.
-	const isTest = json.isPreview === true;
-	return isTest
-		? { ...notification, mark: vocabularyOf(context.language).shared.testMark }
-		: notification;
+	return completed(saidNotification(json, context) ?? silentNotification(context), json, context);
 }
 
 /**
@@ -105,13 +101,14 @@ export function itemNotifications(
 ): Notification[] {
 	const digest = digestLike.safeParse(json);
 	if (!digest.success) {
-		if (!saysSomething && errorText(json.error) === undefined && isSilent(json, context)) {
+		const said = saidNotification(json, context);
+		if (!said && !saysSomething) {
 			throw new ExplainedError(
 				'The item has nothing to say',
 				'Give it a title, a text or other fields with a value, or set "Notification" to Define Below.',
 			);
 		}
-		return [itemNotification(json, context)];
+		return [completed(said ?? silentNotification(context), json, context)];
 	}
 	const { isPreview, error } = json;
 	return digest.data.conversations.map((each) =>
@@ -122,14 +119,36 @@ export function itemNotifications(
 	);
 }
 
-function unmarked(
-	{ error, ...json }: Record<string, unknown>,
-	context: NotificationContext,
+/** With a mark, where it is what Repeat Until Replied put out when somebody tried it; with who is on duty, which Who Is on Duty adds to any item. */
+function completed(
+	notification: Notification,
+	json: Record<string, unknown>,
+	{ language }: NotificationContext,
 ): Notification {
-	const { messages } = vocabularyOf(context.language);
+	const onDuty = onDutyOf(json);
+	return {
+		...notification,
+		...(onDuty ? { onDuty } : {}),
+		...(json.isPreview === true ? { mark: vocabularyOf(language).shared.testMark } : {}),
+	};
+}
+
+/** Undefined where the item has nothing to say. */
+function saidNotification(
+	json: Record<string, unknown>,
+	context: NotificationContext,
+): Notification | undefined {
+	const { error, ...others } = json;
 	const failure = errorText(error);
-	if (failure === undefined) return withoutFailure({ ...json, error }, context);
-	const notification = withoutFailure(json, { ...context, untitled: messages.stepFailed });
+	if (failure === undefined) {
+		return ownNotification(json, context) ?? anyNotification(json, context);
+	}
+	const { messages } = vocabularyOf(context.language);
+	const failed = { ...context, untitled: messages.stepFailed };
+	const notification =
+		ownNotification(others, failed) ??
+		anyNotification(others, failed) ??
+		silentNotification(failed);
 	return {
 		...notification,
 		severity: 'critical',
@@ -137,22 +156,14 @@ function unmarked(
 	};
 }
 
-function withoutFailure(json: Record<string, unknown>, context: NotificationContext): Notification {
-	const { messages } = vocabularyOf(context.language);
-	return (
-		ownNotification(json, context) ??
-		anyNotification(json, context) ?? {
-			title: context.untitled?.trim() || messages.notification,
-			severity: 'info',
-			hasOwnBody: true,
-			fields: [],
-			links: [],
-		}
-	);
-}
-
-function isSilent(json: Record<string, unknown>, context: NotificationContext): boolean {
-	return !ownNotification(json, context) && !anyNotification(json, context);
+function silentNotification(context: NotificationContext): Notification {
+	return {
+		title: untitled(context),
+		severity: 'info',
+		hasOwnBody: true,
+		fields: [],
+		links: [],
+	};
 }
 
 /** Of what the nodes of this package put out. */
@@ -175,10 +186,10 @@ function ownNotification(
 
 /** n8n's nodes leave the message, or the whole error. */
 function errorText(error: unknown): string | undefined {
-	if (isText(error)) return String(error);
+	if (isText(error)) return error;
 	if (typeof error !== 'object' || error === null) return undefined;
-	const { message, description, name } = error as Record<string, unknown>;
-	const told = [...new Set([message, description])].filter(isText).map(String);
-	if (told.length === 0) return isText(name) ? String(name) : undefined;
+	const fields = error as Record<string, unknown>;
+	const told = wordsOfError(fields);
+	if (told.length === 0) return isText(fields.name) ? fields.name : undefined;
 	return told.map((part) => part.replace(/\.$/, '')).join('. ');
 }

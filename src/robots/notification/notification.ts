@@ -1,6 +1,7 @@
 import type { Person } from '../../events/serviceEvent';
 import type { Root } from '../markdown/tree';
 import type { Mentioned } from '../mentions/mentioned';
+import type { OnDutyPeople } from '../mentions/onDuty';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
 import { pageLink, type PageLink } from '../markdown/pageLink';
@@ -32,7 +33,7 @@ export interface Button {
 	isCommon?: true;
 }
 
-/** What a robot says, whatever its platform. All strings are plain text; only `body` has formatting. */
+/** What a robot says, whatever its platform. All strings are plain text; only `body` and `above` have formatting. */
 export interface Notification {
 	/** One line. */
 	title: string;
@@ -58,6 +59,8 @@ export interface Notification {
 	waits?: Matter;
 	/** Who is to answer, by the names that the source has. */
 	agents?: Person[];
+	/** Who is on duty; undefined where that is not said. */
+	onDuty?: OnDutyPeople;
 	/** Those of them whom the message mentions. */
 	mentioned?: Mentioned;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */

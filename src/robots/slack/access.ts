@@ -12,6 +12,17 @@ export interface SlackAccess extends RobotAccess {
 	asked: Map<string, Promise<string>>;
 }
 
+/** Asks Slack for something once in an execution, whatever the answer. */
+export async function askedOnce(
+	{ asked }: SlackAccess,
+	question: string,
+	ask: () => Promise<string>,
+): Promise<string> {
+	const answer = asked.get(question) ?? ask();
+	asked.set(question, answer);
+	return await answer;
+}
+
 /** How the node reaches Slack. */
 export async function slackAccess(node: RobotNode): Promise<SlackAccess> {
 	if (node.text('authentication') !== 'bot') {

@@ -7,24 +7,21 @@ import type { RobotItem } from '../design/item';
 import { outgoingQueueOf } from '../sending/outgoingQueues';
 import { ExplainedError } from '../../explainedError';
 import { textOf } from '../values';
-import type { SlackAccess } from './access';
-import { slackLookups } from './platform';
+import { askedOnce, type SlackAccess } from './access';
+import { slackQuestions } from './platform';
 
 /** By a hash of account and e-mail address: whose it is, as Slack said. It seldom changes, and every question counts. */
 const known = new RecentMap<string>({ keepFor: 10 * MINUTE, most: 10_000 });
 
 /** The member ID (`U…`) of an e-mail address. An execution asks for it once, whatever the answer. */
 export async function memberIdOf(email: string, item: RobotItem<SlackAccess>): Promise<string> {
-	const { isBot, asked } = item.access;
-	if (!isBot) {
+	if (!item.access.isBot) {
 		throw new ExplainedError(
 			'A webhook cannot mention people by email address',
 			'Enter the member ID (U…), or use a bot token.',
 		);
 	}
-	const answer = asked.get(email) ?? lookedUpId(email, item);
-	asked.set(email, answer);
-	return await answer;
+	return await askedOnce(item.access, email, async () => await lookedUpId(email, item));
 }
 
 async function lookedUpId(email: string, item: RobotItem<SlackAccess>): Promise<string> {
@@ -35,7 +32,7 @@ async function lookedUpId(email: string, item: RobotItem<SlackAccess>): Promise<
 	const { rateLimiter } = outgoingQueueOf(
 		platform.name,
 		[`${account} users.lookupByEmail`],
-		slackLookups,
+		slackQuestions,
 	);
 	const { user } = await item.ask(
 		{ method: 'GET', url: '/users.lookupByEmail', qs: { email } },

@@ -1,4 +1,5 @@
 import type { Root, RootContent } from '../markdown/tree';
+import { chunksOf } from '../../chunks';
 import { shortened } from '../../text/characters';
 import { renderPlainText } from '../markdown/plainText';
 import { isMisleading, webUrl } from '../markdown/webUrl';
@@ -200,11 +201,9 @@ function imagesIn(nodes: RootContent[]): Array<{ alt: string; url: string }> {
 
 /** In two columns, and below them where it comes from. */
 function factsOf(columns: Fact[], source: string | undefined): Block[][] {
-	const sections = Array.from({ length: Math.ceil(columns.length / MOST_FIELDS) }, (_, index) => ({
+	const sections = chunksOf(columns, MOST_FIELDS).map((facts) => ({
 		type: 'section',
-		fields: columns
-			.slice(index * MOST_FIELDS, (index + 1) * MOST_FIELDS)
-			.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
+		fields: facts.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
 	}));
 	const context = source
 		? [{ type: 'context', elements: [{ type: 'plain_text', text: source, emoji: true }] }]
@@ -220,8 +219,7 @@ function buttonsOf(links: Button[]): Array<Pick<Attachment, 'fallback' | 'action
 		url,
 		...(index === 0 ? { style: 'primary' } : {}),
 	}));
-	return Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS) }, (_, index) => {
-		const actions = buttons.slice(index * MOST_BUTTONS, (index + 1) * MOST_BUTTONS);
+	return chunksOf(buttons, MOST_BUTTONS).map((actions) => {
 		const labels = actions.map(({ text }) => text).join(' · ');
 		return { fallback: withoutControlSequences(labels), actions };
 	});

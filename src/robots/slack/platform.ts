@@ -5,8 +5,8 @@ import { readApiResponse, readWebhookResponse } from './response';
 /** "Generally allow posting one message per second per channel" ("Rate limits", docs.slack.dev). */
 const limits: RateLimit[] = [{ count: 1, interval: SECOND, isOfGroup: true }];
 
-/** users.lookupByEmail is of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
-export const slackLookups: RateLimit[] = [{ count: 50, interval: MINUTE }];
+/** users.lookupByEmail and conversations.open are each of "Tier 3: 50+ per minute", for each token ("Rate limits"). */
+export const slackQuestions: RateLimit[] = [{ count: 50, interval: MINUTE }];
 
 /** A message that is changed twice is what it was changed to. */
 export const SLACK_UPDATE_PATH = '/chat.update';

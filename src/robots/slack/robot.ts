@@ -20,7 +20,7 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	async prepare(item) {
 		await mentionsOf(item);
 		await envelopeOf(item);
-		await mentionedOf(item.agents, item, slackMentioning);
+		await mentionedOf(item.concerned, item, slackMentioning);
 	},
 
 	messages: messagesOf,

@@ -222,6 +222,7 @@
 			...board.unreadSince.map((time) =>
 				time === null ? words.unread.never : fill(words.unread.since, { time: clockText(time) }),
 			),
+			...board.nobodyOnDuty.map((where) => fill(words.nobodyOnDuty, where)),
 		];
 		setText(element('notices'), notices.join('\n'));
 	}

@@ -1,5 +1,7 @@
 import { nodeOf } from '../../nodeScope';
+import { onDutyAt } from '../../duty/onDuty';
 import type { EscalationEngine } from '../../engine/engine';
+import type { FoundRoster, Rosters } from '../../engine/rosters';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
 import type {
 	Escalation,
@@ -34,6 +36,8 @@ export interface Board {
 	uncoveredYears: number[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
+	/** Layers of rosters in which nobody is on duty now. */
+	nobodyOnDuty: Array<{ roster: string; layer: string }>;
 }
 
 interface Row {
@@ -90,6 +94,7 @@ const LONGEST_TEXT = 300;
 /** What a board reads. */
 export interface BoardSources {
 	engine: Pick<EscalationEngine, 'overview'>;
+	rosters: Pick<Rosters, 'all'>;
 	clock: Clock;
 	links: { leftNodes(): Promise<Set<string>> };
 	/** Whether the workflow of this scope is published; undefined where this process does not know. */
@@ -128,6 +133,7 @@ export async function boardOf(
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
+		nobodyOnDuty: nobodyOnDuty(await sources.rosters.all(), now),
 	};
 }
 
@@ -145,6 +151,14 @@ function calendarsOf(
 			.map((name) => readAtOf(name) ?? null)
 			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
 	};
+}
+
+function nobodyOnDuty(rosters: FoundRoster[], now: number): Board['nobodyOnDuty'] {
+	return rosters.flatMap((known) =>
+		known.roster.layers
+			.filter(({ name }) => onDutyAt(known, name, now)?.people.length === 0)
+			.map(({ name }) => ({ roster: known.roster.name, layer: name })),
+	);
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

@@ -45,7 +45,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
-	const { uncovered, unread, nextAtOpening } = board;
+	const { uncovered, unread, nextAtOpening, nobodyOnDuty } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -56,7 +56,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
-		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
+		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening, nobodyOnDuty },
 		states: {
 			...states,
 			silence: always(states.silence),

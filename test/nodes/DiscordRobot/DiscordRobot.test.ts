@@ -90,6 +90,22 @@ describe('the Discord robot', () => {
 		expect(fake.messagesOf(FORUM)).toHaveLength(3);
 	});
 
+	it.each([
+		['notification', {}],
+		['message', messageOf('text', { content: 'word '.repeat(1_000) })],
+	] as Array<[string, INodeParameters]>)(
+		'keeps the parts of a %s in one post of a forum',
+		async (_, parameters) => {
+			const options = { threadName: 'Orders', style: 'text' };
+			const items = [{ text: 'word '.repeat(1_000) }];
+			const [{ json }] = await run({ ...parameters, options }, items, fake.webhookUrl(FORUM));
+			const [first, ...others] = fake.messagesOf(FORUM);
+			expect(others.length).toBeGreaterThan(1);
+			expect(json.messagesSent).toBe(1 + others.length);
+			for (const { threadId } of others) expect(threadId).toBe(first.id);
+		},
+	);
+
 	it('does not choose between a thread and the name of a new one', async () => {
 		const options = { threadName: 'Orders', threadId: THREAD };
 		await expect(run({ options }, undefined, fake.webhookUrl(FORUM))).rejects.toThrow(

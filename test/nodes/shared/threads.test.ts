@@ -426,6 +426,25 @@ describe('a Discord webhook', () => {
 		expect(body.thread_name).toMatch(/^\w/);
 	});
 
+	it('posts to a forum what is about no conversation or about several, too', async () => {
+		const [one, two] = [await aConversation('chat:1'), await aConversation('chat:2')];
+		const digest = { digest: { count: 2 }, conversations: [one.reminder(1), two.reminder(1)] };
+		const outputs = [
+			...(await send([{ text: 'word '.repeat(1_000) }], FORUM, { style: 'text' })),
+			...(await send([digest], FORUM, { digestFrom: 2 })),
+		];
+		expect(threadsOf(outputs)).toEqual([undefined, undefined]);
+		const messages = fake.messagesOf(FORUM);
+		const posts = messages.filter(({ body }) => body.thread_name !== undefined);
+		expect(posts.map(({ id, threadId }) => threadId === id)).toEqual([true, true]);
+		// The parts of the long one stand in its own post.
+		const [first] = posts;
+		expect(messages.length).toBeGreaterThan(3);
+		expect(messages.filter(({ threadId }) => threadId === first.id)).toHaveLength(
+			messages.length - 1,
+		);
+	});
+
 	it('begins another post where the first was deleted, and says why', async () => {
 		const { reminder, replied } = await aConversation();
 		await send([reminder(1)], FORUM);

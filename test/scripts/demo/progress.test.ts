@@ -9,6 +9,7 @@ const board: Board = {
 	reminders: [],
 	uncoveredYears: [],
 	unreadSince: [],
+	nobodyOnDuty: [],
 	waiting: [
 		{
 			id: '1',

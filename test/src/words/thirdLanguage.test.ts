@@ -133,7 +133,7 @@ const items: Record<string, Record<string, unknown>> = {
 	),
 	failing: item({ escalation: { state: 'reminding', failing } }),
 	...Object.fromEntries(
-		['acknowledged', 'snoozed', 'markedReplied', 'cancelled'].flatMap((change) =>
+		['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'nobodyOnDuty'].flatMap((change) =>
 			[
 				{ changedBy: null, heldUntil: null },
 				{ changedBy: 'Μαρία', heldUntil: '2026-01-06T09:30:00.000Z' },
@@ -316,7 +316,7 @@ test('the board', () => {
 	for (const [, text] of textsOf(words)) {
 		// The browser fills in the rest.
 		expect(
-			foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders|year)\}/g, '1')),
+			foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders|year|layer|roster)\}/g, '1')),
 		).toEqual([]);
 	}
 	expect(words.actions.snooze).toContain(`30 ${vocabulary.shared.units.min}`);

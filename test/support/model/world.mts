@@ -50,7 +50,7 @@ const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
 
-const ACTIONS: Record<ChangeName, string> = {
+const ACTIONS: Record<Exclude<ChangeName, 'nobodyOnDuty'>, string> = {
 	acknowledged: 'acknowledge',
 	snoozed: 'snooze',
 	markedReplied: 'markReplied',
@@ -374,11 +374,14 @@ export class World {
 		for (const change of told) {
 			if (!change) continue;
 			const { id, conversationKey } = change.escalation;
-			const action = ACTIONS[change.notice.change];
+			const { change: name } = change.notice;
+			// These nodes do not ask who is on duty.
+			if (name === 'nobodyOnDuty') throw new Error(`${id} was told to have nobody on duty`);
+			const action = ACTIONS[name];
 			const isKnown =
 				this.changed.has(`${id} ${action}`) ||
 				this.maybeChanged.has(`${conversationKey} ${action}`);
-			if (!isKnown) throw new Error(`${id} was told to be ${change.notice.change}, and is not`);
+			if (!isKnown) throw new Error(`${id} was told to be ${name}, and is not`);
 			this.told.add(`${id} ${action}`);
 		}
 	}

@@ -15,6 +15,7 @@ import type { StorePlace } from './place';
 import { rateContract } from './rates';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
+import { rosterContract } from './rosters';
 import { sentMessageContract } from './sentMessages';
 import { settingContract } from './settings';
 import { transactionContract } from './transactions';
@@ -37,6 +38,7 @@ export function storeContract(place: StorePlace): void {
 	describe('keys', () => keyContract(place));
 	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
+	describe('rosters', () => rosterContract(place));
 	describe('rates of robots', () => rateContract(place));
 	describe('sent messages', () => sentMessageContract(place));
 	describe('finding', () => findingContract(place));

@@ -1,12 +1,9 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import type { SendingOptions } from '../../../src/robots/design/item';
 import type { RootContent } from '../../../src/robots/markdown/tree';
 import { plainParagraph, rootOf } from '../../../src/robots/markdown/build';
 import { parseMarkdown } from '../../../src/robots/markdown/parse';
-import { itemNotification, itemNotifications } from '../../../src/robots/notification/fromItem';
-import type { NotificationContext } from '../../../src/robots/notification/fromEvent';
-import { waysWhenTooLong } from '../../../src/robots/notification/inParts';
+import { itemNotifications } from '../../../src/robots/notification/fromItem';
 import {
 	MOST_DEFINED_LINKS,
 	notificationSeverities,
@@ -17,66 +14,19 @@ import {
 import { oneOf, textOf } from '../../../src/robots/values';
 import { adjusted, adjustedInList } from '../../../src/robots/notification/adjusted';
 import { adjustmentsOf } from './adjustments';
+import { contextOf } from './arrived';
 import { definedFacts, definedLinks, rowsOf } from './definedRows';
-import { SECOND } from '../../../src/time/duration';
-import { languages, type Language } from '../../../src/words/language';
-import { ownLanguage } from '../../../src/words/ownLanguage';
-
-/** The language of all robots: see `ownLanguage`. */
-export const AUTOMATIC = 'auto';
-/** How long a message may wait for its turn; WeCom's and DingTalk's windows are a minute. */
-export const DEFAULT_WAIT_SECONDS = 75;
-/** Repeat Until Replied hands out up to five reminders one by one. */
-export const DEFAULT_DIGEST_FROM = 6;
-
-/** What the collection "Options" of every robot node says. @throws {ExplainedError} */
-export function sendingOptions(node: IExecuteFunctions, item: number): SendingOptions {
-	const options = node.getNodeParameter('options', item, {}) as {
-		language?: unknown;
-		whenTooLong?: unknown;
-		maximumWait?: number;
-		digestFrom?: number;
-	};
-	const seconds = Number(options.maximumWait ?? DEFAULT_WAIT_SECONDS);
-	return {
-		language: languageOf(options.language),
-		whenTooLong: oneOf(options.whenTooLong, waysWhenTooLong, 'split', 'When Too Long'),
-		wait: Math.max(0, seconds) * SECOND,
-		digestFrom: Number(options.digestFrom ?? DEFAULT_DIGEST_FROM),
-	};
-}
-
-/** Of the option, or of all robots. @throws {ExplainedError} */
-function languageOf(chosen: unknown): Language {
-	const language = oneOf(chosen, [AUTOMATIC, ...languages], AUTOMATIC, 'Language');
-	return language === AUTOMATIC ? ownLanguage() : language;
-}
-
-/** The notification of what arrived, whatever the parameters say. */
-export function notificationOfItem(
-	node: IExecuteFunctions,
-	item: number,
-	language: Language,
-): Notification {
-	return itemNotification(node.getInputData()[item].json, contextOf(node, language));
-}
-
-function contextOf(node: IExecuteFunctions, language: Language): NotificationContext {
-	return { language, timeZone: node.getTimezone(), untitled: node.getWorkflow().name };
-}
+import type { NodeItem } from './nodeItem';
 
 /** The notification that an item asks for, or one for each of its conversations. @throws {ExplainedError} */
-export function notificationsOf(
-	node: IExecuteFunctions,
-	item: number,
-	language: Language,
-): Notification[] {
-	if (node.getNodeParameter('notification', item, 'item') !== 'item') {
-		return [definedNotification(node, item, language)];
+export function notificationsOf(node: IExecuteFunctions, item: NodeItem): Notification[] {
+	const { index } = item;
+	if (node.getNodeParameter('notification', index, 'item') !== 'item') {
+		return [definedNotification(node, index, item.arrived)];
 	}
-	const adjustments = adjustmentsOf(node, item);
-	const { json } = node.getInputData()[item];
-	const context = contextOf(node, language);
+	const adjustments = adjustmentsOf(node, index);
+	const { json } = node.getInputData()[index];
+	const context = contextOf(node, item.sending.language);
 	if (!adjustments) return itemNotifications(json, context);
 	const { title, textAbove } = adjustments;
 	const saysSomething = title.trim() !== '' || textAbove !== undefined;
@@ -89,9 +39,8 @@ export function notificationsOf(
 function definedNotification(
 	node: IExecuteFunctions,
 	item: number,
-	language: Language,
+	fromItem: Notification,
 ): Notification {
-	const fromItem = notificationOfItem(node, item, language);
 	const title = textOf(node.getNodeParameter('title', item, ''));
 	if (title.trim() === '') {
 		throw new NodeOperationError(node.getNode(), 'The title is empty', {
@@ -121,6 +70,7 @@ function definedNotification(
 		at: fromItem.at,
 		waits: fromItem.waits,
 		agents: fromItem.agents,
+		onDuty: fromItem.onDuty,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }
