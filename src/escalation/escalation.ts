@@ -1,3 +1,4 @@
+import type { MoreLink } from './moreLink';
 import type { Policy } from './policy';
 
 /**
@@ -89,6 +90,8 @@ export interface Escalation {
 	/** Of the newest message, see `Said`. */
 	latestSequence?: number;
 	messageCount: number;
+	/** Of the newest event that had any. In no list: who has one may decide something. */
+	moreLinks?: MoreLink[];
 	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
 	/** Whether its source has said that it says no more of it, answered or not. */

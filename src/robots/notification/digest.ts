@@ -7,7 +7,7 @@ import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, sideBySide, strong, text } from '../markdown/build';
 import { together } from '../mentions/mentioned';
-import { pageOf, tidied, worst, type Fact, type Notification } from './notification';
+import { isHarmless, pageOf, tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
@@ -204,7 +204,7 @@ function entryOf(
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
 	const { title, above, hasOwnBody, fields } = notification;
 	const own = ownLinks(notification);
-	const page = pageOf(own) ?? own[0];
+	const page = pageOf(own) ?? own.find(isHarmless);
 	const known = fields.find(({ name }) => name === which);
 	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
@@ -217,7 +217,7 @@ function lineOf(notification: Notification, which: string): PhrasingContent[] {
 function linksOf(notification: Notification, count: number): Notification['links'] {
 	const own = ownLinks(notification);
 	if (count <= MOST_WITH_ALL_LINKS) return own;
-	const [first] = own;
+	const first = own.find(isHarmless);
 	const page = pageOf(own);
 	return [...new Set([...(first ? [first] : []), ...(page ? [page] : []), ...own])].slice(0, 2);
 }
