@@ -78,7 +78,7 @@ const deeds = fc.oneof(
 					'markReplied' as const,
 				),
 				person: fc.constantFrom('U1', 'U2'),
-				app: fc.constantFrom('slack A1', 'feishu cli_1'),
+				app: fc.constantFrom('one A1', 'another B1'),
 			})
 			.map((said) =>
 				deed(
