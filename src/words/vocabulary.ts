@@ -238,6 +238,26 @@ export interface BoardWords {
 	unread: { since: Text<'time'>; never: string };
 	/** Nobody of that layer of that roster. */
 	nobodyOnDuty: Text<'roster' | 'layer'>;
+	duty: DutyWords;
+}
+
+/** What the board says of rosters. */
+interface DutyWords {
+	heading: string;
+	/** In the place of names. */
+	nobody: string;
+	/** `{time}`: when somebody else is on duty. */
+	until: Text<'time'>;
+	/** Of a layer in which somebody stands in. */
+	override: { by: Text<'who'>; unknown: string };
+	/** Of the two lists: who, and for how long. */
+	person: string;
+	time: string;
+	/** On buttons. */
+	standIn: string;
+	endStandIn: string;
+	done: { standIn: Text<'who' | 'layer' | 'time'>; endStandIn: Text<'layer'> };
+	failed: string;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

@@ -10,6 +10,8 @@ const board: Board = {
 	uncoveredYears: [],
 	unreadSince: [],
 	nobodyOnDuty: [],
+	mayChangeRosters: false,
+	rosters: [],
 	waiting: [
 		{
 			id: '1',
