@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
+import { faultsOf, openBrowser, openPhone, takePicture } from '../support/n8n/browser.mts';
 import { Editor, takePicturesOfFailures } from '../support/n8n/editor.mts';
 import { until } from '../support/n8n/n8nApi.mts';
 import { operationWorkflow } from '../support/n8n/operationWorkflows.mts';
@@ -188,6 +189,51 @@ describe('Who is on duty, on the real n8n', () => {
 		const board = (await (await fetch(`${url}&data=1`)).json()) as { nobodyOnDuty: unknown };
 		assert.deepEqual(board.nobodyOnDuty, [{ roster: ROSTER, layer: 'night' }]);
 		await stage.api.unpublish(workflow.id);
+	});
+
+	it('is overridden on the board, by a link made for it, with the name of who did it', async () => {
+		const served = await stage.publish({ policy: ALWAYS_ONE_MORE });
+		const path = randomUUID();
+		const link = { operation: 'getBoardLink', mayChangeRosters: true };
+		await stage.api.publish(await stage.api.createWorkflow(operationWorkflow(path, link)));
+		const [{ url }] = await operate(path);
+		const browser = await openBrowser();
+		try {
+			for (const phone of [false, true]) {
+				const page = phone
+					? (await openPhone(browser, { language: 'zh' })).page
+					: await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } });
+				await page.goto(url);
+				const row = page.locator('#on-duty li').filter({ hasText: 'second' });
+				await row.waitFor();
+				if (!phone) {
+					await page.locator('#name').fill('Zoe');
+					await row.locator('select').nth(0).selectOption('Wang Wei');
+					await row.locator('select').nth(1).selectOption('4');
+					await row.getByRole('button', { name: 'Put on duty' }).click();
+					await page.getByText('second: Wang Wei is on duty for 4 h.').waitFor();
+				}
+				await row.locator('.who').getByText('Wang Wei', { exact: true }).waitFor();
+				await takePicture(page, `board-on-duty-${phone ? 'phone' : 'wide'}`);
+				assert.deepEqual(await faultsOf(page), []);
+				if (phone) {
+					await row.getByRole('button', { name: '结束替班' }).click();
+					await row.locator('.who').getByText('Li Lei', { exact: true }).waitFor();
+				}
+				await page.close();
+			}
+		} finally {
+			await browser.close();
+		}
+		const [{ timeline }] = await operate('getRoster');
+		assert.deepEqual(
+			timeline.slice(-2).map(({ what, by }: any) => [what, by]),
+			[
+				['override', 'Zoe'],
+				['removed', null],
+			],
+		);
+		await stage.api.unpublish(served.id);
 	});
 
 	it('is entered in the panel of the node', async () => {
