@@ -81,12 +81,16 @@ export class EscalationEngine {
 		);
 	}
 
-	/** The same, for the conversation of one escalation, if it is still open. */
-	async changeOne(which: EscalationName, change: Change): Promise<ChangeResult> {
+	/**
+	 * The same, for the conversation of one escalation, if it is still open.
+	 *
+	 * @param delivery by which it is known again when it is delivered twice: then nothing is changed.
+	 */
+	async changeOne(which: EscalationName, change: Change, delivery?: string): Promise<ChangeResult> {
 		const found = await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
 		return await this.store.transaction(
-			async (transaction) => await changeEscalation(transaction, found, change),
+			async (transaction) => await changeEscalation(transaction, found, change, delivery),
 			// The only thing of it that never changes.
 			[found.conversationKey],
 		);

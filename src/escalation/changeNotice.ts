@@ -18,6 +18,8 @@ export interface ChangeNotice {
 	change: ChangeName;
 	/** Who it was, as far as we were told. */
 	by: string | null;
+	/** As `Hold.byId`. */
+	byId?: string;
 	at: number;
 	/** Of a reminder that found nobody on duty. */
 	onDuty?: OnDutyItem;
@@ -32,7 +34,13 @@ export function noticeOf(
 	change: Change,
 	now: number,
 ): ChangeNotice {
-	return { change: NAMES[change.action], by: change.actor, at: now, ...about(escalation) };
+	return {
+		change: NAMES[change.action],
+		by: change.actor,
+		...(change.actorId ? { byId: change.actorId } : {}),
+		at: now,
+		...about(escalation),
+	};
 }
 
 /** That the people are missing who are to be reminded. */

@@ -5,6 +5,7 @@ import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Rosters } from '../engine/rosters';
 import { Inbox } from '../inbox/inbox';
+import { ListeningApps } from '../store/listeningApps';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
@@ -21,6 +22,7 @@ export interface Runtime {
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
+	listeningApps: ListeningApps;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -74,6 +76,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),
+		listeningApps: new ListeningApps(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

@@ -9,6 +9,7 @@ import type {
 	Hold,
 	Output,
 } from '../escalation/escalation';
+import type { MoreLink } from '../escalation/moreLink';
 import type { Policy } from '../escalation/policy';
 import { toTime, type Row } from './rows';
 
@@ -98,9 +99,11 @@ interface Others {
 	/** The key itself, where the column has only what can be searched, see `toKey`. */
 	conversationKey?: string;
 	lastHold?: Hold;
+	moreLinks?: MoreLink[];
 	failing?: Failing;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
+	endedById?: string;
 	endedBecause?: EndedBecause;
 }
 
@@ -156,17 +159,21 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedBecause } = escalation;
+	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedById, endedBecause } =
+		escalation;
 	const isCut = key !== conversationKey;
-	if (!lastHold && !failing && !exhaustion && !endedBy && !endedBecause && !isCut) return null;
-	return JSON.stringify({
+	const others = {
 		conversationKey: isCut ? conversationKey : undefined,
 		lastHold: lastHold ?? undefined,
+		moreLinks: escalation.moreLinks,
 		failing: failing ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
+		endedById,
 		endedBecause: endedBecause ?? undefined,
-	} satisfies { [Name in keyof Others]: Others[Name] | undefined });
+	} satisfies { [Name in keyof Others]: Others[Name] | undefined };
+	const isEmpty = Object.values(others).every((value) => value === undefined);
+	return isEmpty ? null : JSON.stringify(others);
 }
 
 /** @throws {SyntaxError} when what it says cannot be read. */
@@ -193,11 +200,13 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		latestMessageAt: Number(row.latest_message_at),
 		latestSequence: toTime(row.latest_sequence),
 		messageCount: Number(row.message_count),
+		...(others.moreLinks ? { moreLinks: others.moreLinks } : {}),
 		lastHeardAt: Number(row.last_heard_at),
 		isLastWord: Number(row.is_last_word) === 1,
 		exhaustion: others.exhaustion ?? null,
 		endedAt: toTime(row.ended_at) ?? null,
 		endedBy: others.endedBy ?? null,
+		...(others.endedById === undefined ? {} : { endedById: others.endedById }),
 		endedBecause: others.endedBecause ?? null,
 	};
 }

@@ -19,6 +19,7 @@ export interface Vocabulary {
 	messages: MessageWords;
 	pages: PageWords;
 	board: BoardWords;
+	chat: ChatWords;
 	summary: SummaryWords;
 }
 
@@ -238,6 +239,8 @@ export interface BoardWords {
 	unread: { since: Text<'time'>; never: string };
 	/** Nobody of that layer of that roster. */
 	nobodyOnDuty: Text<'roster' | 'layer'>;
+	/** No connection to a chat platform. */
+	chatProblem: Text<'why'>;
 	duty: DutyWords;
 }
 
@@ -258,6 +261,29 @@ interface DutyWords {
 	endStandIn: string;
 	done: { standIn: Text<'who' | 'layer' | 'time'>; endStandIn: Text<'layer'> };
 	failed: string;
+}
+
+/** What a chat app says: in the line below a reminder that was answered, and to whoever answered, alone. */
+export interface ChatWords {
+	/** `handled`: of what is not replied to. */
+	lines: Record<'acknowledged' | 'snoozed' | 'reply' | 'markedReplied' | 'handled', ByWhom>;
+	/** To who wrote a word. `{what}`: the code and the name of the conversation; `{time}`: until when. */
+	done: Record<'acknowledge' | 'snooze', Text<'what' | 'time'>> & { markReplied: Text<'what'> };
+	/** Somebody else was on it. */
+	takenOver: Text<'who' | 'time'>;
+	refused: Record<
+		'guest' | 'notAllowed' | 'otherChat' | 'otherMessage' | 'invalid' | 'expired' | 'revoked',
+		string
+	>;
+	unknown: { press: string; word: string };
+	/** Before the conversations of which one is meant. */
+	ask: string;
+	/** Before those that are open in the chat. */
+	list: string;
+	/** Behind either, where there are more. */
+	more: Text<'count'>;
+	nobody: string;
+	help: string;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

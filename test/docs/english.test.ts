@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChatAnswerTrigger } from '../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node';
 import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
@@ -20,6 +21,7 @@ const nodes = [
 	DingTalkRobot,
 	DiscordRobot,
 	FeishuRobot,
+	ChatAnswerTrigger,
 	ServiceEventTrigger,
 	SlackRobot,
 	UntilReplied,

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
+import { WhoIsOnDuty } from '../../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
 import { read } from '../support/repository/documents.mts';
 
 /* Who moves here types the names of the page into n8n: they stand in the panels. */
@@ -22,8 +23,11 @@ function shownBy({ displayName, name, options = [], values = [] }: Entry): strin
 }
 
 const shown = new Set(
-	[new ServiceEventTrigger(), new UntilReplied(), new WeComRobot()].flatMap(({ description }) =>
-		(description.properties as INodeProperties[]).flatMap((property) => shownBy(property as Entry)),
+	[new ServiceEventTrigger(), new UntilReplied(), new WeComRobot(), new WhoIsOnDuty()].flatMap(
+		({ description }) =>
+			(description.properties as INodeProperties[]).flatMap((property) =>
+				shownBy(property as Entry),
+			),
 	),
 );
 
@@ -56,6 +60,12 @@ describe.each(['docs/migrate.md', 'docs/migrate.zh-CN.md'])('%s', (page) => {
 		'Hold Reminders For',
 		'Mark as Replied',
 		'Adjustments',
+		'Save Roster',
+		'Get On Duty',
+		'Swap',
+		'Layer on Duty',
+		'Hand-Over Time',
+		'Hours From',
 	])('and %s', (each) => {
 		expect(text).toContain(each);
 		expect(shown).toContain(each);

@@ -27,7 +27,8 @@ import { noteLeaving } from '../../shared/passage';
 import { arrivalFrom } from '../arrival';
 import { addCalendarHints } from '../calendar/addCalendarHints';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
-import { linkWriter } from '../links';
+import { linkWriter, shownLinksOf } from '../links';
+import { moreLinksFor } from '../moreLinks';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 import { triggersBefore } from '../triggersBefore';
@@ -91,11 +92,16 @@ export async function previewEvents(node: IExecuteFunctions): Promise<Outputs> {
 	const onDuty = await previewedDuty(node, levels, now);
 	const { arrivals, failures } = readArrivals(node, now);
 	const outputs = withFailures(node, emptyOutputs<INodeExecutionData>(levels), failures);
+	const moreOf = shownLinksOf(node);
 	for (const { arrival, item } of arrivals) {
 		try {
 			const previewed = preview(arrival, now);
 			const isReminder = previewed.claim.output === 'reminder';
-			const gatedOutput = isReminder ? { ...previewed, onDuty } : previewed;
+			const gatedOutput = {
+				...previewed,
+				links: moreOf(previewed.escalation),
+				...(isReminder ? { onDuty } : {}),
+			};
 			const { json, pairedItem } = itemOf(gatedOutput, item, levels, gatedOutput.claim.plannedFor);
 			const plan =
 				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
@@ -125,6 +131,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	const moreOf = shownLinksOf(node);
 	// Without its name the robots send all the same.
 	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
@@ -144,8 +151,9 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 			gatedOutput && {
 				...gatedOutput,
 				store,
-				links: ofReminder && {
-					...ofReminder(gatedOutput.escalation.id),
+				links: {
+					...moreOf(gatedOutput.escalation),
+					...ofReminder?.(gatedOutput.escalation.id),
 					...(board ? { board } : {}),
 				},
 			},
@@ -235,6 +243,7 @@ function readArrivals(node: IExecuteFunctions, now: number) {
 			const arrival = arrivalFrom(json, {
 				conversationKey: () => conversationKeyFor(node, item),
 				policy: () => policyFor(node, item),
+				moreLinks: () => moreLinksFor(node, item),
 				isReply: isReplyByOption(node, item),
 				now,
 			});

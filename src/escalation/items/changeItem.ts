@@ -1,7 +1,7 @@
 import type { ReminderLinks } from './links';
 import type { ChangeRecord } from '../record';
 import { escalationJson } from './reminderItem';
-import { iso, timelineOf } from '../readable';
+import { endedByIdOf, iso, timelineOf } from '../readable';
 import { itemWords } from './itemWords';
 import { changeSummary } from './summary';
 
@@ -23,6 +23,7 @@ export function changeJson(
 		text: changeSummary(escalation, { ...notice, until }, now, itemWords),
 		change: notice.change,
 		changedBy: notice.by,
+		...(notice.byId ? { changedById: notice.byId } : {}),
 		changedAt: iso(notice.at),
 		heldUntil: iso(until),
 		...(onDuty ? { onDuty } : {}),
@@ -32,6 +33,7 @@ export function changeJson(
 			...about,
 			endedAt: iso(escalation.endedAt),
 			endedBy: escalation.endedBy,
+			...endedByIdOf(escalation),
 			endedBecause: escalation.endedBecause,
 			idempotencyKey: `${escalation.id}:${notice.change}:${notice.at}`,
 			timeline: timelineOf(timeline),

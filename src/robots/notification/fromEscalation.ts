@@ -61,6 +61,7 @@ export interface EscalationLike {
 		snooze?: string;
 		snoozeMinutes?: number;
 		markReplied?: string;
+		more?: Array<{ text: string; url: string }>;
 		board?: string;
 	};
 	escalation: {
@@ -127,6 +128,7 @@ export function escalationNotification(
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [
+			...moreLinks(item.links),
 			...actionLinks(item.links, vocabulary, isReplied),
 			...linksOf(event, vocabulary),
 			...boardLink(item.links, vocabulary),
@@ -137,6 +139,12 @@ export function escalationNotification(
 		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
+}
+
+/** Of the user's own: what waits for a decision is decided there. */
+function moreLinks(links: EscalationLike['links']): Notification['links'] {
+	const more = links?.more ?? [];
+	return more.map(({ text, url }) => ({ text, url, isAction: true, isImmediate: true }) as const);
 }
 
 function actionLinks(

@@ -48,6 +48,10 @@ const escalationLike = z.object({
 			snooze: z.string().optional(),
 			snoozeMinutes: z.number().optional(),
 			markReplied: z.string().optional(),
+			more: z
+				.array(z.object({ text: z.string(), url: z.string() }))
+				.optional()
+				.catch(undefined),
 			board: z.string().optional(),
 		})
 		.optional()

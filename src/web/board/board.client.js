@@ -218,6 +218,7 @@
 
 	function showNotices() {
 		const notices = [
+			...board.chatProblems.map((why) => fill(words.chatProblem, { why })),
 			...board.uncoveredYears.map((year) => fill(words.uncovered, { year })),
 			...board.unreadSince.map((time) =>
 				time === null ? words.unread.never : fill(words.unread.since, { time: clockText(time) }),

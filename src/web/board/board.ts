@@ -11,6 +11,7 @@ import type {
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { webUrl } from '../../robots/markdown/webUrl';
+import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
@@ -36,6 +37,8 @@ export interface Board {
 	uncoveredYears: number[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
+	/** Why answers in the chat are not heard: what a chat platform said, each once. */
+	chatProblems: string[];
 	/** Layers of rosters in which nobody is on duty now. */
 	nobodyOnDuty: Array<{ roster: string; layer: string }>;
 	mayChangeRosters: boolean;
@@ -100,6 +103,7 @@ export interface BoardSources {
 	rosters: Pick<Rosters, 'all'>;
 	clock: Clock;
 	links: { leftNodes(): Promise<Set<string>> };
+	listeningApps: Pick<ListeningApps, 'all'>;
 	/** Whether the workflow of this scope is published; undefined where this process does not know. */
 	isRunning(scope: string): boolean | undefined;
 	/** Why n8n does not run the workflow of this scope; undefined while it does. */
@@ -138,9 +142,15 @@ export async function boardOf(
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
+		chatProblems: await chatProblemsOf(sources),
 		nobodyOnDuty: nobodyOnDuty(rosters, now),
 		rosters: rosters.map((known) => rosterRow(known, now, mayChangeRosters)),
 	};
+}
+
+async function chatProblemsOf({ listeningApps }: BoardSources): Promise<string[]> {
+	const problems = (await listeningApps.all()).flatMap(({ problem }) => problem ?? []);
+	return [...new Set(problems)].map((problem) => shortened(problem, LONGEST_TEXT));
 }
 
 function calendarsOf(

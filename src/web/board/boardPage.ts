@@ -47,7 +47,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
-	const { uncovered, unread, nextAtOpening, nobodyOnDuty, duty } = board;
+	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -58,8 +58,8 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill<'time'>(done.snooze, { time }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
-		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening, nobodyOnDuty },
-		duty,
+		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
+		...{ chatProblem, nobodyOnDuty, duty },
 		standInTimes: STAND_IN_HOURS.map((hours) => [hours, inWords(hours * HOUR)]),
 		states: {
 			...states,

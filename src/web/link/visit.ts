@@ -1,6 +1,6 @@
 import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
-import type { EscalationWithEvent } from '../../escalation/escalation';
+import type { EscalationWithEvent, Hold } from '../../escalation/escalation';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
 import { type Link, holdOf } from './token';
@@ -8,11 +8,15 @@ import { type Link, holdOf } from './token';
 /** Somebody, or a program that fetches links to show what they are, opened a link. */
 export interface Visit {
 	/** Known to be ours, and to hold. */
-	link: Link;
+	link: Pick<Link, 'action' | 'minutes' | 'escalationId'>;
 	/** Only then anything is changed. */
 	isConfirmed: boolean;
 	/** Who it is, as they say; null when they do not. */
 	actor: string | null;
+	/** As `Hold.byId`; a page does not have it. */
+	actorId?: string;
+	/** What a chat platform delivers twice is known by; a page does not have it. */
+	delivery?: string;
 }
 
 /** Where the conversations are. */
@@ -30,7 +34,13 @@ export interface Conversations {
 export type VisitOutcome =
 	| { kind: 'unknown' }
 	| { kind: 'over'; escalation: EscalationWithEvent }
-	| { kind: 'ready' | 'done'; link: Link; escalation: EscalationWithEvent };
+	| {
+			kind: 'ready' | 'done';
+			link: Visit['link'];
+			escalation: EscalationWithEvent;
+			/** As the change has found it: somebody else may have been a moment earlier. */
+			before?: EscalationWithEvent;
+	  };
 
 /** A second press of the button within this time is the same press. */
 const SAME_PRESS = 10 * SECOND;
@@ -39,31 +49,60 @@ const SAME_PRESS = 10 * SECOND;
 export async function visit(
 	{ engine, clock, wake }: Conversations,
 	scope: string,
-	{ link, isConfirmed, actor }: Visit,
+	{ link, isConfirmed, actor, actorId, delivery }: Visit,
 ): Promise<VisitOutcome> {
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
 	if (!isConfirmed) return { kind: 'ready', link, escalation };
-	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
+	// Where the platform says who pressed, another person takes over.
+	const { lastHold } = escalation;
+	const isSomebodyElse =
+		delivery !== undefined && !(lastHold && isBySamePerson(lastHold, { actor, actorId }));
+	if (!isSomebodyElse && isSamePress(escalation, link, clock.now())) {
+		return { kind: 'done', link, escalation };
+	}
 
-	const { changed } = await engine.changeOne(escalation, changeOf(link, actor));
+	const change = changeOf(link, actor, actorId);
+	const {
+		before,
+		changed,
+		isRepeated = false,
+	} = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
 	const after = await engine.findOne(escalation);
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
-	return changed.length === 0
+	return changed.length === 0 && !isRepeated
 		? { kind: 'over', escalation: after }
-		: { kind: 'done', link, escalation: after };
+		: {
+				kind: 'done',
+				link,
+				escalation: after,
+				...(before && changed.length > 0 ? { before } : {}),
+			};
 }
 
-function changeOf(link: Link, actor: string | null): Change {
+/** By the platform's id where it is known; who was on a page has only a name. */
+export function isBySamePerson(
+	{ by, byId }: Hold,
+	{ actor, actorId }: Pick<Visit, 'actor' | 'actorId'>,
+): boolean {
+	return byId === undefined ? by === actor : byId === actorId;
+}
+
+function changeOf(link: Visit['link'], actor: string | null, actorId?: string): Change {
+	const who = { actor, ...(actorId === undefined ? {} : { actorId }) };
 	return link.action === 'markReplied'
-		? { action: link.action, actor }
-		: { action: link.action, milliseconds: holdOf(link), actor };
+		? { action: link.action, ...who }
+		: { action: link.action, milliseconds: holdOf(link), ...who };
 }
 
-function isSamePress({ lastHold, heldUntil }: EscalationWithEvent, { action }: Link, now: number) {
+function isSamePress(
+	{ lastHold, heldUntil }: EscalationWithEvent,
+	{ action }: Visit['link'],
+	now: number,
+) {
 	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
 	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
 	return heldUntil !== null && heldUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;

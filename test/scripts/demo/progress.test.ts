@@ -9,6 +9,7 @@ const board: Board = {
 	reminders: [],
 	uncoveredYears: [],
 	unreadSince: [],
+	chatProblems: [],
 	nobodyOnDuty: [],
 	mayChangeRosters: false,
 	rosters: [],

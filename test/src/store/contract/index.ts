@@ -1,4 +1,5 @@
 import { alertContract } from './alerts';
+import { chatMessageContract } from './chatMessages';
 import { claimContract } from './claims';
 import { dueContract } from './due';
 import { endedContract } from './ended';
@@ -41,6 +42,7 @@ export function storeContract(place: StorePlace): void {
 	describe('rosters', () => rosterContract(place));
 	describe('rates of robots', () => rateContract(place));
 	describe('sent messages', () => sentMessageContract(place));
+	describe('messages of chat apps', () => chatMessageContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
 	describe('forgetting somebody', () => forgettingSomebodyContract(place));
