@@ -9,6 +9,7 @@ import { ServiceEventTrigger } from '../nodes/ServiceEventTrigger/ServiceEventTr
 import { SlackRobot } from '../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../nodes/WeComRobot/WeComRobot.node';
+import { WhoIsOnDuty } from '../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
 import { demoWorkflow, setHours } from '../scripts/demo/workflow.mts';
 import { mainWorkflow } from './support/n8n/demoWorkflow.mts';
 import { eventSources } from '../src/events/sources';
@@ -57,6 +58,7 @@ const ourNodes = Object.fromEntries(
 		SlackRobot,
 		UntilReplied,
 		WeComRobot,
+		WhoIsOnDuty,
 	].map((Node) => [new Node().description.name, new Node().description]),
 );
 /** What n8n adds to a node that is a tool. */

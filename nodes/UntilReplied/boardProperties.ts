@@ -20,6 +20,15 @@ export const boardProperties: INodeProperties[] = [
 			'Whether the board has buttons to acknowledge, snooze, mark as replied and cancel, or is view-only',
 	},
 	{
+		displayName: 'Allow Roster Changes',
+		name: 'mayChangeRosters',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { operation: ['getBoardLink'], mayChange: [true] } },
+		description:
+			'Whether the board also has buttons that put someone on duty instead of others, in every roster of the store',
+	},
+	{
 		displayName: 'Valid for (Days)',
 		name: 'validDays',
 		type: 'number',

@@ -1,5 +1,6 @@
 import { boardOf } from '../../src/web/board/board';
 import { changeFromBoard, type BoardChangeResult } from '../../src/web/board/changeFromBoard';
+import { changeRosterFromBoard, isAboutRoster } from '../../src/web/board/changeRosterFromBoard';
 import { boardPage } from '../../src/web/board/boardPage';
 import { refusalPage } from '../../src/web/link/linkPage';
 import type { Page } from '../../src/web/page';
@@ -31,7 +32,9 @@ export async function serveBoard(
 	if (!reading.ok) return refusalPage(reading.reason, visitor.language);
 	const { link } = reading;
 	if (visitor.isPost) {
-		const result = await changeFromBoard(runtime, link, visitor.form);
+		const { form } = visitor;
+		const change = isAboutRoster(form) ? changeRosterFromBoard : changeFromBoard;
+		const result = await change(runtime, link, form);
 		return data(STATUSES[result], { result });
 	}
 	if (visitor.wantsData) {

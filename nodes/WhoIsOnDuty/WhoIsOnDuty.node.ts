@@ -11,11 +11,21 @@ import { own } from '../../src/own';
 import { toNodeError } from '../shared/nodeErrors';
 import { postgresStoreApiTest, runtimeOf, storedInPostgres } from '../shared/store';
 import { listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
-import { getRoster, override, removeOverride, saveRoster, swap } from './operations/change';
+import {
+	deleteRoster,
+	getRoster,
+	override,
+	removeOverride,
+	saveRoster,
+	swap,
+} from './operations/change';
 import { getOnDuty } from './operations/getOnDuty';
 import { operations as operationChoices, properties } from './properties';
 
-const operations = { getOnDuty, getRoster, override, removeOverride, saveRoster, swap };
+const operations = {
+	...{ deleteRoster, getOnDuty, getRoster, override },
+	...{ removeOverride, saveRoster, swap },
+};
 
 export class WhoIsOnDuty implements INodeType {
 	description: INodeTypeDescription = {

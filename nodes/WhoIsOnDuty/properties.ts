@@ -43,6 +43,13 @@ export const operations: INodePropertyOptions[] = [
 		action: 'Swap turns',
 		description: "Let two people take each other's next turn",
 	},
+	{
+		name: 'Delete Roster',
+		value: 'deleteRoster',
+		action: 'Delete roster',
+		description:
+			'Delete the people, layers, overrides and history of a roster. Reminders that go by it mention nobody.',
+	},
 ];
 
 const show = (...operation: string[]) => ({ show: { operation } });

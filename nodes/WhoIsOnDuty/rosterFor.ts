@@ -43,8 +43,8 @@ const shiftSchema = z
 		layer: nameSchema('Shifts: "Layer"'),
 		people: z.array(z.string()).min(1, 'Shifts: "People" is empty').max(MOST_PEOPLE),
 		rotation: z.enum(
-			['daily', 'weekly', 'everyDays', 'none'],
-			'Shifts: "Rotation" must be "daily", "weekly", "everyDays" or "none"',
+			['daily', 'weekly', 'everyDays', 'everyHours', 'none'],
+			'Shifts: "Rotation" must be "daily", "weekly", "everyDays", "everyHours" or "none"',
 		),
 		days: z.preprocess(
 			numberFrom,
@@ -53,6 +53,14 @@ const shiftSchema = z
 				.int('Shifts: "Days per Turn" must be a whole number')
 				.min(1, 'Shifts: "Days per Turn" must be at least 1')
 				.max(366, 'Shifts: "Days per Turn" must be at most 366'),
+		),
+		hours: z.preprocess(
+			numberFrom,
+			z
+				.number('Shifts: "Hours per Turn" must be a number')
+				.int('Shifts: "Hours per Turn" must be a whole number')
+				.min(1, 'Shifts: "Hours per Turn" must be at least 1')
+				.max(168, 'Shifts: "Hours per Turn" must be at most 168'),
 		),
 		firstTurn: z.string(),
 		handOver: time('Hand-Over Time'),
@@ -74,7 +82,14 @@ const calendarSchema = z.object({
 	timeZone: zone,
 });
 
-const DAYS = { daily: 1, weekly: 7 };
+/** How long a turn lasts, in hours by the wall clock. */
+const TURN = {
+	daily: () => 24,
+	weekly: () => 7 * 24,
+	everyDays: ({ days }: Given) => days * 24,
+	everyHours: ({ hours }: Given) => hours,
+};
+type Given = z.infer<typeof shiftSchema>;
 
 /** What the panel says of people and layers. @throws {NodeOperationError | ExplainedError} */
 export function rosterFor(
@@ -119,7 +134,7 @@ function shiftOf(
 	people: Person[],
 ): Shift & { layer: string } {
 	const given = parsed(node, item, shiftSchema, {
-		...{ layer: 'primary', rotation: 'weekly', days: 14, handOver: '09:00' },
+		...{ layer: 'primary', rotation: 'weekly', days: 14, hours: 12, handOver: '09:00' },
 		...{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' },
 		...row,
 		firstTurn: dateOf(own(row, 'firstTurn')),
@@ -145,7 +160,7 @@ function shiftOf(
 			rotation === 'none'
 				? null
 				: {
-						days: rotation === 'everyDays' ? given.days : DAYS[rotation],
+						hours: TURN[rotation](given),
 						from: given.firstTurn,
 						at: given.handOver,
 					},

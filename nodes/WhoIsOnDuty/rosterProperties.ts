@@ -105,6 +105,11 @@ const shiftFields: INodeProperties[] = [
 				value: 'everyDays',
 				description: 'The next person after a number of days',
 			},
+			{
+				name: 'Every N Hours',
+				value: 'everyHours',
+				description: 'The next person after a number of hours',
+			},
 			{ name: 'None', value: 'none', description: 'All of them are on duty at once' },
 			{ name: 'Weekly', value: 'weekly', description: 'The next person every week' },
 		],
@@ -119,6 +124,16 @@ const shiftFields: INodeProperties[] = [
 		displayOptions: { show: { rotation: ['everyDays'] } },
 		default: 14,
 		description: 'How many days a turn lasts',
+	},
+	{
+		displayName: 'Hours per Turn',
+		name: 'hours',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 168, numberPrecision: 0 },
+		displayOptions: { show: { rotation: ['everyHours'] } },
+		default: 12,
+		description:
+			'How many hours a turn lasts, by the clock on the wall. The first turn begins at the hand-over time.',
 	},
 	{
 		displayName: 'First Turn Begins On',

@@ -51,6 +51,8 @@ export function onDutyAt(known: KnownRoster, layerName: string, at: number): OnD
 
 /** Beyond this nobody plans, and a roster that never changes is not searched for ever. */
 const LONGEST_SEARCH = 400 * DAY;
+/** Instants that are looked at: while somebody stands in for a year, turns of an hour change nothing. */
+const MOST_INSTANTS = 2_000;
 
 /** When somebody else is on duty in a layer, after `at`; undefined where that is not in sight. */
 export function nextHandOver(
@@ -63,7 +65,7 @@ export function nextHandOver(
 	const present = JSON.stringify(namesAt(known, layer, at));
 	const until = at + LONGEST_SEARCH;
 	const sources = boundariesOf(known, layer, until).map((after) => ({ after, next: after(at) }));
-	for (;;) {
+	for (let count = 0; count < MOST_INSTANTS; count += 1) {
 		const cursor = Math.min(...sources.map(({ next }) => next));
 		if (!(cursor <= until)) return undefined;
 		if (JSON.stringify(namesAt(known, layer, cursor)) !== present) return cursor;
@@ -71,6 +73,7 @@ export function nextHandOver(
 			if (source.next <= cursor) source.next = source.after(cursor);
 		}
 	}
+	return undefined;
 }
 
 /** Those of the roster by their own names, in the order of the shifts; each once. */
@@ -118,11 +121,16 @@ function boundariesOf(
 	return [
 		(at) => instants.find((instant) => instant > at) ?? Infinity,
 		...layer.shifts.flatMap((shift) => [
-			(at: number) => turnAt(shift, at)?.to ?? Infinity,
+			(at: number) => (isTaken(shift) ? (turnAt(shift, at)?.to ?? Infinity) : Infinity),
 			(at: number) =>
 				shift.hours.length === 0 ? Infinity : (nextBoundary(hoursOf(shift), at, until) ?? Infinity),
 		]),
 	];
+}
+
+/** Whether turns make a difference. */
+function isTaken({ people }: Shift): boolean {
+	return people.some((name) => name !== people[0]);
 }
 
 export function eventsOf({ calendar }: Layer, calendars: DutyCalendars): DutyEvent[] {

@@ -13,8 +13,8 @@ export interface Person {
 
 /** Who takes turns. */
 export interface Rotation {
-	/** Days by the wall clock that a turn lasts. */
-	days: number;
+	/** By the wall clock, that a turn lasts. */
+	hours: number;
 	/** `YYYY-MM-DD`: a date on which the first person's turn begins; turns go on before it and after it. */
 	from: string;
 	/** `HH:MM` by the wall clock: when turns begin. */

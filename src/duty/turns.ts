@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 
-import { DAY } from '../time/duration';
-import { instantAt } from '../time/wallClock';
+import { DAY, HOUR } from '../time/duration';
+import { instantOfWall } from '../time/wallClock';
 import type { Rotation, Shift, Stretch } from './roster';
 
 /** One person's stretch of a rotation, from hand-over to hand-over. */
@@ -14,8 +14,8 @@ export function turnAt({ people, timeZone, rotation }: Shift, at: number): Turn 
 	if (!rotation || people.length === 0) return undefined;
 	const begins = beginnings(rotation, IANAZone.create(timeZone));
 	// A zone is at most a day from UTC, so that the turn is this one or one before it.
-	const tomorrow = Math.floor(at / DAY) + 1;
-	let number = Math.floor((tomorrow - dayOf(rotation.from)) / rotation.days);
+	const later = at + 2 * DAY - Date.parse(rotation.from);
+	let number = Math.floor(later / (rotation.hours * HOUR));
 	while (begins(number) > at) number -= 1;
 	const { length } = people;
 	const person = people[((number % length) + length) % length];
@@ -23,12 +23,7 @@ export function turnAt({ people, timeZone, rotation }: Shift, at: number): Turn 
 }
 
 /** When turn 0, 1, 2 … begins, and those before. */
-function beginnings({ days, from, at }: Rotation, zone: IANAZone): (number: number) => number {
-	const first = dayOf(from);
-	return (number) => instantAt(zone, first + number * days, at);
-}
-
-/** Days since 1970. */
-function dayOf(date: string): number {
-	return Date.parse(date) / DAY;
+function beginnings({ hours, from, at }: Rotation, zone: IANAZone): (number: number) => number {
+	const first = Date.parse(`${from}T${at}Z`);
+	return (number) => instantOfWall(zone, first + number * hours * HOUR);
 }

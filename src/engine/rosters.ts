@@ -106,6 +106,19 @@ export class Rosters {
 		return removed;
 	}
 
+	/** Removes a roster, with what was read of calendars that no other one has. @throws {ExplainedError} where there is none. */
+	async delete(name: string): Promise<FoundRoster> {
+		return await this.store.transaction(
+			async (transaction) => {
+				const found = required(await rosterNamed(transaction, name), name);
+				await transaction.settings.remove(settingOf(name));
+				await forgetCalendars(transaction, addressesOf(found.roster));
+				return found;
+			},
+			[settingOf(name)],
+		);
+	}
+
 	/** Keeps what was read of an address. */
 	async keepCalendar(address: string, { readAt, events }: DutyCalendar): Promise<void> {
 		const json = JSON.stringify({ readAt, events });
@@ -155,6 +168,7 @@ export class Rosters {
 				const timeline = [...roster.timeline, entry].slice(-MOST_ENTRIES);
 				const after = { ...roster, overrides, timeline };
 				await settings.save(settingOf(name), JSON.stringify(after));
+				if (before) await forgetCalendars(transaction, addressesOf(before.roster));
 				return { roster: after, calendars: await calendarsOf(transaction, after) };
 			},
 			// So that of two who change it at once neither is lost.
@@ -170,6 +184,20 @@ export async function rosterNamed(
 ): Promise<FoundRoster | undefined> {
 	const json = await transaction.settings.get(settingOf(name));
 	return json === undefined ? undefined : await withCalendars(transaction, json);
+}
+
+function addressesOf({ layers }: Roster): string[] {
+	return layers.flatMap(({ calendar }) => calendar?.address ?? []);
+}
+
+/** What was read of these addresses, where no roster has them any more. */
+async function forgetCalendars({ settings }: Transaction, addresses: string[]): Promise<void> {
+	if (addresses.length === 0) return;
+	const rosters = [...(await settings.beginningWith(ROSTER)).values()];
+	const used = new Set(rosters.flatMap((json) => addressesOf(JSON.parse(json) as Roster)));
+	for (const address of addresses) {
+		if (!used.has(address)) await settings.remove(CALENDAR + digestOf(address));
+	}
 }
 
 async function withCalendars(transaction: Transaction, json: string): Promise<FoundRoster> {

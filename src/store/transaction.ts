@@ -290,6 +290,8 @@ export interface ReplyTable {
 export interface SettingTable {
 	get(name: string): Promise<string | undefined>;
 	save(name: string, value: string): Promise<void>;
+	/** Nothing happens where there is none. */
+	remove(name: string): Promise<void>;
 	/** The values of those whose names begin so, in their order. */
 	beginningWith(beginning: string): Promise<Map<string, string>>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */

@@ -11,7 +11,11 @@ import { DAY, MINUTE } from './duration';
  */
 export function instantAt(zone: IANAZone, day: number, time: string): number {
 	const [hour, minute] = time.split(':').map(Number);
-	const wall = day * DAY + (hour * 60 + minute) * MINUTE;
+	return instantOfWall(zone, day * DAY + (hour * 60 + minute) * MINUTE);
+}
+
+/** The same. @param wall ms since 1970 as if it were UTC. */
+export function instantOfWall(zone: IANAZone, wall: number): number {
 	const offset = offsetShowing(zone, wall);
 	if (offset !== undefined) return wall - offset;
 	// Between the two the clocks are put forward.

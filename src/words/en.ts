@@ -335,6 +335,21 @@ export const en: Vocabulary = {
 			never: 'The calendar cannot be read, so reminders go out on holidays too.',
 		},
 		nobodyOnDuty: 'Nobody is on duty: {layer} ({roster})',
+		duty: {
+			heading: 'On duty',
+			nobody: 'Nobody',
+			until: 'until {time}',
+			override: { by: 'override by {who}', unknown: 'override' },
+			person: 'Who is on duty instead',
+			time: 'For how long',
+			standIn: 'Put on duty',
+			endStandIn: 'End override',
+			done: {
+				standIn: '{layer}: {who} is on duty for {time}.',
+				endStandIn: '{layer}: the roster applies again.',
+			},
+			failed: 'The roster has changed in the meantime. Nothing was changed.',
+		},
 		chatProblem: 'Responses in the chat do not arrive: {why}',
 	},
 	chat: {

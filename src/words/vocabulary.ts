@@ -241,6 +241,26 @@ export interface BoardWords {
 	nobodyOnDuty: Text<'roster' | 'layer'>;
 	/** No connection to a chat platform. */
 	chatProblem: Text<'why'>;
+	duty: DutyWords;
+}
+
+/** What the board says of rosters. */
+interface DutyWords {
+	heading: string;
+	/** In the place of names. */
+	nobody: string;
+	/** `{time}`: when somebody else is on duty. */
+	until: Text<'time'>;
+	/** Of a layer in which somebody stands in. */
+	override: { by: Text<'who'>; unknown: string };
+	/** Of the two lists: who, and for how long. */
+	person: string;
+	time: string;
+	/** On buttons. */
+	standIn: string;
+	endStandIn: string;
+	done: { standIn: Text<'who' | 'layer' | 'time'>; endStandIn: Text<'layer'> };
+	failed: string;
 }
 
 /** What a chat app says: in the line below a reminder that was answered, and to whoever answered, alone. */

@@ -266,6 +266,21 @@ export const zh: Vocabulary = {
 			never: '无法读取日历，节假日也会照常提醒。',
 		},
 		nobodyOnDuty: '当前无人值班：{layer}（{roster}）',
+		duty: {
+			heading: '值班',
+			nobody: '无人',
+			until: '至 {time}',
+			override: { by: '临时替班，由 {who} 设置', unknown: '临时替班' },
+			person: '由谁替班',
+			time: '替班多久',
+			standIn: '替班',
+			endStandIn: '结束替班',
+			done: {
+				standIn: '{layer}：由 {who} 值班{time}。',
+				endStandIn: '{layer}：已恢复按值班表值班。',
+			},
+			failed: '值班表已有变动，未作更改。',
+		},
 		chatProblem: '收不到群里的回应：{why}',
 	},
 	chat: {

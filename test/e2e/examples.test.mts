@@ -327,6 +327,36 @@ describe('The examples', () => {
 		assert.doesNotMatch(await heard('王客服', 'of no table', /@all/), /wangkefu/);
 	});
 
+	it('on-duty: whose turn it is, then the secondary, then the manager', async () => {
+		const example = await publish('on-duty', (node) => hurry(node('Repeat Until Replied'), 2));
+		const workflow = await stage.api.call('GET', `/rest/workflows/${example.id}`);
+		const people = ['lilei', 'hanmeimei', 'wangwei'];
+		const mentioned = (name: string, visitor = '') =>
+			example
+				.heard(name, visitor)
+				.map(({ body }) => people.filter((id) => JSON.stringify(body).includes(`<@${id}>`)).join());
+		await stage.api.runManually(workflow, 'By hand');
+		// Its execution begins in its own time.
+		const [primary] = await until('the roster is there', async () => {
+			await stage.api.runManually(workflow, 'Every Monday');
+			const whose = mentioned('Service group: this week');
+			return whose.length > 0 && whose;
+		});
+		assert.ok(['lilei', 'hanmeimei'].includes(primary), primary);
+		const { content } = example.heard('Service group: this week')[0];
+		assert.match(content, primary === 'lilei' ? /Li Lei/ : /Han Meimei/);
+
+		await accepted(example, writes('Quinn'));
+		await until('the manager hears of Quinn', () => example.heard('Manager group', 'Quinn')[0]);
+		const secondary = primary === 'lilei' ? 'hanmeimei' : 'lilei';
+		assert.deepEqual(mentioned('Service group', 'Quinn'), [primary, primary]);
+		assert.deepEqual(mentioned('Service group: escalated', 'Quinn'), [
+			...[secondary, secondary],
+			...['wangwei', 'wangwei'],
+		]);
+		assert.deepEqual(mentioned('Manager group', 'Quinn'), ['wangwei']);
+	});
+
 	it('own-words: a title and a text for each kind of event, in the groups of two platforms', async () => {
 		const example = await publish('own-words', (node) => hurry(node('Repeat Until Replied'), 1));
 		const form = JSON.parse(offlineFormExample);

@@ -10,6 +10,7 @@ import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const settingsSchema = z.object({
 	mayChange: z.boolean('Allow Changes must be true or false'),
+	mayChangeRosters: z.boolean('Allow Roster Changes must be true or false'),
 	workflowId: workflowIdSchema,
 	validFor: z
 		.number('Valid for must be a number of days')
@@ -47,6 +48,7 @@ export async function getBoardLink(
 function settingsFor(node: IExecuteFunctions, item: number) {
 	return parsed(node, item, settingsSchema, {
 		mayChange: node.getNodeParameter('mayChange', item, true),
+		mayChangeRosters: node.getNodeParameter('mayChangeRosters', item, false),
 		workflowId: node.getNodeParameter('boardWorkflowId', item, ''),
 		validFor: numberFrom(node.getNodeParameter('validDays', item, 30)) * DAY,
 	});

@@ -38,6 +38,18 @@ export async function saveRoster(
 	return [items];
 }
 
+/** Nobody is on duty by it any more. */
+export async function deleteRoster(
+	node: IExecuteFunctions,
+	{ rosters }: Runtime,
+): Promise<INodeExecutionData[][]> {
+	const items = await eachItem(node, async (item) => {
+		const { roster } = await rosters.delete(rosterName(node, item));
+		return { roster: roster.name, deleted: true } as IDataObject;
+	});
+	return [items];
+}
+
 /** Somebody is on duty instead. */
 export async function override(
 	node: IExecuteFunctions,

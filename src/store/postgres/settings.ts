@@ -16,6 +16,10 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 		);
 	}
 
+	async remove(name: string): Promise<void> {
+		this.write('DELETE FROM settings WHERE name = $1', [name]);
+	}
+
 	async beginningWith(beginning: string): Promise<Map<string, string>> {
 		const rows = await this.query(
 			'SELECT name, value FROM settings WHERE name BETWEEN $1 AND $2 ORDER BY name',

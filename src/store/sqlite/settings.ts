@@ -15,6 +15,10 @@ export class SqliteSettingTable extends SqliteTable implements SettingTable {
 		).run(name, value);
 	}
 
+	async remove(name: string): Promise<void> {
+		this.prepare('DELETE FROM settings WHERE name = ?').run(name);
+	}
+
 	async beginningWith(beginning: string): Promise<Map<string, string>> {
 		const rows = this.prepare(
 			'SELECT name, value FROM settings WHERE name BETWEEN ? AND ? ORDER BY name',

@@ -228,6 +228,91 @@
 		setText(element('notices'), notices.join('\n'));
 	}
 
+	function choice(label, options, parent) {
+		const list = make('select', '', parent);
+		list.setAttribute('aria-label', label);
+		for (const [value, text] of options) {
+			const option = make('option', '', list);
+			option.value = value;
+			option.textContent = text;
+		}
+		return list;
+	}
+
+	async function changeRoster(change, done, button) {
+		button.disabled = true;
+		try {
+			const name = element('name')?.value ?? '';
+			const response = await fetch(dataUrl, {
+				method: 'POST',
+				body: new URLSearchParams({ ...change, name }),
+				credentials: 'omit',
+			});
+			const { result } = await response.json();
+			if (result === 'done') say(done());
+			else say(result === 'over' ? words.duty.failed : words.failed[result]);
+		} catch {
+			say(words.failed.offline);
+		}
+		button.disabled = false;
+		await load();
+	}
+
+	function dutyActions({ roster, people }, { layer, override }, item) {
+		const actions = make('div', 'actions', item);
+		const person = choice(
+			`${words.duty.person}: ${layer}`,
+			people.map((name) => [name, name]),
+			actions,
+		);
+		const hours = choice(`${words.duty.time}: ${layer}`, words.standInTimes, actions);
+		const add = (action, more, said) => {
+			const button = make('button', '', actions);
+			button.type = 'button';
+			button.textContent = words.duty[action];
+			button.setAttribute('aria-label', `${words.duty[action]}: ${layer}`);
+			const done = () => fill(words.duty.done[action], { layer, ...said() });
+			button.addEventListener('click', () =>
+				changeRoster({ action, roster, layer, ...more() }, done, button),
+			);
+		};
+		add(
+			'standIn',
+			() => ({ person: person.value, hours: hours.value }),
+			() => ({ who: person.value, time: hours.selectedOptions[0].textContent }),
+		);
+		const nothing = () => ({});
+		if (override) add('endStandIn', nothing, nothing);
+	}
+
+	function showOnDuty() {
+		const list = element('on-duty');
+		// Whoever is choosing is not disturbed by what stays as it is.
+		const drawn = JSON.stringify([board.rosters, new Date().toDateString()]);
+		if (list.dataset.drawn === drawn) return;
+		list.dataset.drawn = drawn;
+		const isWithin = list.contains(document.activeElement);
+		list.replaceChildren();
+		for (const roster of board.rosters) {
+			for (const each of roster.layers) {
+				const item = make('li', '', list);
+				make('span', 'who', item).textContent = each.onDuty.join(', ') || words.duty.nobody;
+				make('span', 'time', item).textContent =
+					board.rosters.length > 1 ? `${each.layer} (${roster.roster})` : each.layer;
+				const { by } = each.override ?? {};
+				const { override } = words.duty;
+				const facts = [
+					...(each.until ? [fill(words.duty.until, { time: clockText(each.until) })] : []),
+					...(each.override ? [by ? fill(override.by, { who: by }) : override.unknown] : []),
+				];
+				make('div', 'facts', item).textContent = facts.join(' · ');
+				if (board.mayChangeRosters && roster.people.length > 0) dutyActions(roster, each, item);
+			}
+		}
+		element('duty').hidden = list.children.length === 0;
+		if (isWithin) element('duty-heading').focus();
+	}
+
 	function showEnded() {
 		element('ended').replaceChildren(
 			...board.ended.map((data) => {
@@ -327,6 +412,7 @@
 			ahead = board.now - Date.now();
 			showWaiting();
 			showNotices();
+			showOnDuty();
 			showEnded();
 			showPlots();
 			tick();

@@ -1,7 +1,6 @@
 import { nodeOf } from '../../nodeScope';
-import { onDutyAt } from '../../duty/onDuty';
 import type { EscalationEngine } from '../../engine/engine';
-import type { FoundRoster, Rosters } from '../../engine/rosters';
+import type { Rosters } from '../../engine/rosters';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
 import type {
 	Escalation,
@@ -18,6 +17,7 @@ import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
 import { DAY, HOUR, MINUTE } from '../../time/duration';
+import { nobodyOnDuty, rosterRow, type RosterRow } from './rosterRow';
 import type { BoardLink } from './token';
 
 /** What the board shows at one moment. All texts are as customers wrote them: never markup. Times in ms since 1970. */
@@ -41,6 +41,9 @@ export interface Board {
 	chatProblems: string[];
 	/** Layers of rosters in which nobody is on duty now. */
 	nobodyOnDuty: Array<{ roster: string; layer: string }>;
+	mayChangeRosters: boolean;
+	/** By their names. */
+	rosters: RosterRow[];
 }
 
 interface Row {
@@ -110,7 +113,7 @@ export interface BoardSources {
 /** Everything that a board shows, read at once. */
 export async function boardOf(
 	sources: BoardSources,
-	{ mayChange, workflowId }: BoardLink,
+	{ mayChange, mayChangeRosters = false, workflowId }: BoardLink,
 ): Promise<Board> {
 	const now = sources.clock.now();
 	const found = await sources.engine.overview(workflowId, {
@@ -122,9 +125,11 @@ export async function boardOf(
 	// What runs in another process, the store may know.
 	const isAnyUnknown = found.waiting.some(({ scope }) => sources.isRunning(scope) === undefined);
 	const left = isAnyUnknown ? await sources.links.leftNodes() : new Set<string>();
+	const rosters = await sources.rosters.all();
 	return {
 		now,
 		mayChange,
+		mayChangeRosters,
 		waiting: found.waiting
 			.slice(0, MOST_WAITING)
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
@@ -138,7 +143,8 @@ export async function boardOf(
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
 		chatProblems: await chatProblemsOf(sources),
-		nobodyOnDuty: nobodyOnDuty(await sources.rosters.all(), now),
+		nobodyOnDuty: nobodyOnDuty(rosters, now),
+		rosters: rosters.map((known) => rosterRow(known, now, mayChangeRosters)),
 	};
 }
 
@@ -161,14 +167,6 @@ function calendarsOf(
 			.map((name) => readAtOf(name) ?? null)
 			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
 	};
-}
-
-function nobodyOnDuty(rosters: FoundRoster[], now: number): Board['nobodyOnDuty'] {
-	return rosters.flatMap((known) =>
-		known.roster.layers
-			.filter(({ name }) => onDutyAt(known, name, now)?.people.length === 0)
-			.map(({ name }) => ({ roster: known.roster.name, layer: name })),
-	);
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

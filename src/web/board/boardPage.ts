@@ -3,6 +3,8 @@ import css from './board.css';
 import template from './board.html';
 import { REPLY_BUCKETS } from './board';
 import { BOARD_HOLD } from './changeFromBoard';
+import { STAND_IN_HOURS } from './changeRosterFromBoard';
+import { HOUR } from '../../time/duration';
 import { page, type Page } from '../page';
 import { durationInWords } from '../../words/duration';
 import { vocabularyOf, type Language } from '../../words/language';
@@ -45,7 +47,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
-	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty } = board;
+	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -57,7 +59,8 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ chatProblem, nobodyOnDuty },
+		...{ chatProblem, nobodyOnDuty, duty },
+		standInTimes: STAND_IN_HOURS.map((hours) => [hours, inWords(hours * HOUR)]),
 		states: {
 			...states,
 			silence: always(states.silence),

@@ -13,12 +13,14 @@ import {
 export interface BoardLink extends Terms {
 	/** Whether its holder may do something to the conversations, or only look. */
 	mayChange: boolean;
+	/** Whether they may also say who is on duty instead: only who may change conversations. */
+	mayChangeRosters?: boolean;
 	/** Only conversations that this workflow tracks; undefined for all. */
 	workflowId: string | undefined;
 }
 
 const FORM = new RegExp(
-	`^board\\.(?<may>change|look)\\.${TERMS}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
+	`^board\\.(?<may>change|look|roster)\\.${TERMS}\\.(?<workflowId>[0-9A-Za-z_-]{0,64})\\.${SIGNATURE}$`,
 );
 
 /** Whether a token is meant for the board at all. */
@@ -27,8 +29,8 @@ export function isBoardToken(token: string): boolean {
 }
 
 export function writeBoardLink(seal: Seal, link: BoardLink): string {
-	const { mayChange, workflowId = '' } = link;
-	const may = mayChange ? 'change' : 'look';
+	const { mayChange, mayChangeRosters, workflowId = '' } = link;
+	const may = !mayChange ? 'look' : mayChangeRosters ? 'roster' : 'change';
 	return sign(seal, 'board', `board.${may}.${writeTerms(link)}.${workflowId}`);
 }
 
@@ -39,7 +41,8 @@ export function readBoardLink(seal: Seal, text: string, now: number): Reading<Bo
 	return {
 		ok: true,
 		link: {
-			mayChange: may === 'change',
+			mayChange: may !== 'look',
+			...(may === 'roster' ? { mayChangeRosters: true } : {}),
 			workflowId: workflowId || undefined,
 			...reading.terms,
 		},

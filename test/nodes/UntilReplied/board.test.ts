@@ -4,6 +4,7 @@ import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
 import { getRuntime } from '../../../src/runtime/getRuntime';
 import { readAtOf } from '../../../src/time/calendar/calendars';
 import { MINUTE } from '../../../src/time/duration';
+import { layer, person, shift } from '../../support/duty/rosters.mts';
 import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
 import { Visitor, type PageResponse, type PageRequest } from '../../support/nodes/visitor.mts';
@@ -146,6 +147,7 @@ describe('Get Board Link', () => {
 		[{ validDays: '={{ "long" }}' }, 'Valid for must be a number of days'],
 		[{ boardWorkflowId: 'a b' }, "Workflow ID is not a workflow's ID"],
 		[{ mayChange: '={{ "yes" }}' }, 'Allow Changes must be true or false'],
+		[{ mayChangeRosters: '={{ "yes" }}' }, 'Allow Roster Changes must be true or false'],
 	] as Array<[INodeParameters, string]>)('with %j is refused', async (parameters, message) => {
 		await publishBoard();
 		expect((await run(parameters)).error).toMatchObject({ message });
@@ -219,6 +221,33 @@ describe('the board', () => {
 		expect([status, html]).toEqual([200, '{"result":"done"}']);
 		await pass(MINUTE);
 		expect(workflow.replied.received).toMatchObject([{ escalation: { endedBy: 'Li Lei' } }]);
+	});
+
+	test('puts somebody on duty, by a link that was made for that', async () => {
+		const { rosters } = await getRuntime();
+		const saved = rosters.save(
+			'Support',
+			{ people: [person('Li'), person('Han')], layers: [layer('primary', shift(['Li']))] },
+			null,
+		);
+		await pass(10);
+		await saved;
+		const body = {
+			...{ action: 'standIn', roster: 'Support', layer: 'primary', person: 'Han' },
+			...{ hours: '8', name: 'Ann' },
+		};
+		const press = async (t: string) =>
+			await open({ method: 'POST', query: { t, data: '1' }, body });
+		const usual = await tokenOf();
+		expect((await press(usual)).status).toBe(403);
+		expect((await dataOf(usual)).rosters).toMatchObject([
+			{ people: [], layers: [{ onDuty: ['Li'] }] },
+		]);
+		const t = await tokenOf({ mayChangeRosters: true });
+		expect((await press(t)).html).toBe('{"result":"done"}');
+		expect((await dataOf(t)).rosters).toMatchObject([
+			{ people: ['Li', 'Han'], layers: [{ onDuty: ['Han'], override: { by: 'Ann' } }] },
+		]);
 	});
 
 	test('for looking only has no buttons, and lets nobody change anything', async () => {

@@ -20,7 +20,7 @@ const roster: Pick<Roster, 'people' | 'layers'> = {
 	layers: [
 		layer(
 			'primary',
-			shift(['Li', 'Han'], { rotation: { days: 1, from: '2026-01-05', at: '09:20' } }),
+			shift(['Li', 'Han'], { rotation: { hours: 24, from: '2026-01-05', at: '09:20' } }),
 		),
 		layer('manager', shift(['Wang'])),
 		layer('nobody'),

@@ -56,6 +56,11 @@ const roster: INodeParameters = {
 	actor: 'Ann',
 };
 
+const hourly = {
+	...{ layer: 'primary', people: 'Li Lei, Han Meimei, Wang', rotation: 'everyHours' },
+	...{ firstTurn: '2026-01-05', timeZone: 'UTC' },
+};
+
 describe('a roster', () => {
 	test('is saved, and says who is on duty in each layer', async () => {
 		const saved = await use(roster);
@@ -96,6 +101,32 @@ describe('a roster', () => {
 		expect(await told('2026-01-11T19:59:00')).toEqual(['Li Lei']);
 		expect(await told('2026-01-11T20:00:00')).toEqual(['Han Meimei']);
 		expect(await told('={{ DateTime.fromISO("2026-01-19T01:00:00Z") }}')).toEqual(['Li Lei']);
+	});
+
+	test('hands over every so many hours, from the time of the first one', async () => {
+		const row = { ...hourly, hours: 8, handOver: '06:00' };
+		await use({ ...roster, shifts: { rows: [row] } });
+		const told = async (time: string) => {
+			const { items } = await use({ layer: 'primary', time });
+			return [items[0].onDuty.people[0].name, items[0].onDuty.until];
+		};
+		expect(await told('2026-01-05T06:00:00Z')).toEqual(['Li Lei', '2026-01-05T14:00:00.000Z']);
+		expect(await told('2026-01-05T14:00:00Z')).toEqual(['Han Meimei', '2026-01-05T22:00:00.000Z']);
+		expect(await told('2026-01-05T22:00:00Z')).toEqual(['Wang', '2026-01-06T06:00:00.000Z']);
+		// Before the first turn, too.
+		expect(await told('2026-01-05T05:59:00Z')).toEqual(['Wang', '2026-01-05T06:00:00.000Z']);
+	});
+
+	test('is deleted, once', async () => {
+		await use(roster);
+		const deleted = await use({ operation: 'deleteRoster', roster: 'DEFAULT' }, [{}, {}], {
+			onError: 'continueRegularOutput',
+		});
+		expect(deleted.items).toEqual([
+			{ roster: 'default', deleted: true },
+			{ error: 'There is no roster "DEFAULT"' },
+		]);
+		expect((await use({ layer: 'primary' })).error?.message).toBe('There is no roster "default"');
 	});
 
 	test('says when nobody is on duty', async () => {
@@ -157,6 +188,11 @@ describe('a roster', () => {
 				},
 			},
 			/at least 1/,
+		],
+		[
+			'no hours for a turn',
+			{ shifts: { rows: [{ ...hourly, hours: 0 }] } },
+			/"Hours per Turn" must be at least 1/,
 		],
 		['people that are no rows', { peopleFrom: '={{ ["Wang"] }}' }, /is not an object/],
 		[

@@ -11,6 +11,8 @@ const board: Board = {
 	unreadSince: [],
 	chatProblems: [],
 	nobodyOnDuty: [],
+	mayChangeRosters: false,
+	rosters: [],
 	waiting: [
 		{
 			id: '1',

@@ -6,7 +6,7 @@ import { at, known, layer, person, shift, WEEKDAYS } from '../../support/duty/ro
 
 const SHANGHAI = 'Asia/Shanghai';
 const weekly = (people: string[]) =>
-	shift(people, { timeZone: SHANGHAI, rotation: { days: 7, from: '2026-01-05', at: '09:00' } });
+	shift(people, { timeZone: SHANGHAI, rotation: { hours: 168, from: '2026-01-05', at: '09:00' } });
 const time = (text: string) => at(text, SHANGHAI);
 const override = (part: Partial<Override>): Override => ({
 	...{ id: '1', layer: 'primary', person: 'Han', replaces: null, from: 0, to: 1, by: null, at: 0 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { nextHandOver, onDutyAt } from '../../../src/duty/onDuty';
 import type { Override, Rotation, Shift } from '../../../src/duty/roster';
-import { DAY, MINUTE } from '../../../src/time/duration';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 import { known, layer, shift } from '../../support/duty/rosters.mts';
 
 /*
@@ -58,11 +58,11 @@ const minutesOf = (time: string) => {
 };
 
 /** Whose turn it is at each step, by counting the hand-overs from the first on. */
-function turns({ people, timeZone }: Shift, { days, from, at }: Rotation): string[] {
+function turns({ people, timeZone }: Shift, { hours, from, at }: Rotation): string[] {
 	let turn = 0;
-	let next = Date.parse(from) + days * DAY + minutesOf(at);
+	let next = Date.parse(from) + hours * HOUR + minutesOf(at);
 	return stepsIn(timeZone).map(({ wall }) => {
-		for (; wall >= next; next += days * DAY) turn += 1;
+		for (; wall >= next; next += hours * HOUR) turn += 1;
 		return people[turn % people.length];
 	});
 }
@@ -101,13 +101,20 @@ const shifts = fc.record({
 		{ maxLength: 2 },
 	),
 	rotation: fc.record({
-		days: fc.oneof(fc.constantFrom(1, 7), fc.integer({ min: 1, max: 30 })),
+		hours: fc.constant(24),
 		// The walk begins in the first turn, whatever the zone.
 		from: fc.constant('2024-12-31'),
 		at: fc.constant('00:00'),
 	}),
 });
-const handOvers = fc.record({ days: fc.integer({ min: 1, max: 15 }), at: time });
+const handOvers = fc.record({
+	hours: fc.oneof(
+		fc.constantFrom(24, 7 * 24),
+		fc.integer({ min: 1, max: 15 }).map((days) => days * 24),
+		fc.integer({ min: 1, max: 40 }),
+	),
+	at: time,
+});
 const overrides = fc.array(
 	fc
 		.record({
@@ -130,9 +137,9 @@ test('who is on duty, and when somebody else is', () => {
 			fc.array(fc.tuple(shifts, handOvers), { minLength: 1, maxLength: 3 }),
 			overrides,
 			(given, stretches) => {
-				const rotating = given.map(([each, { days, at }]) =>
-					// The day before the walk: at its beginning the first turn goes on, or the second has begun.
-					shift(each.people, { ...each, rotation: { days: days + 1, from: '2024-12-30', at } }),
+				const rotating = given.map(([each, rotation]) =>
+					// Whatever the zone, they begin before the walk does.
+					shift(each.people, { ...each, rotation: { ...rotation, from: '2024-12-30' } }),
 				);
 				const roster = known([layer('primary', ...rotating)], {
 					people: PEOPLE.map((name) => ({ name, aliases: [], ids: {}, mobiles: [] })),

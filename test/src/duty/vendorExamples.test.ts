@@ -13,7 +13,7 @@ const who = (shifts: Shift[], time: number) =>
 	onDutyAt(known([layer('primary', ...shifts)]), 'primary', time)!.people.map(({ name }) => name);
 
 /*
- * GoAlert, "Rotations": a shift length in days or weeks, a hand-off time, a time zone.
+ * GoAlert, "Rotations": a shift length in hours, days or weeks, a hand-off time, a time zone.
  * The figures are those of schedule/rotation/rotation_test.go: when the shift ends
  * that begins then, and how long it lasts.
  */
@@ -27,17 +27,38 @@ describe('GoAlert', () => {
 		['every two days', 2, '2017-06-10T08:00', '2017-06-12T08:00', 48],
 		['daily, clocks put forward', 1, '2017-03-11T08:00', '2017-03-12T08:00', 23],
 		['daily, clocks put back', 1, '2017-11-04T08:00', '2017-11-05T08:00', 25],
+		['hourly', 1 / 24, '2017-06-10T08:00', '2017-06-10T09:00', 1],
+		['every two hours', 2 / 24, '2017-06-10T08:00', '2017-06-10T10:00', 2],
+		['every three hours, forward', 3 / 24, '2017-03-12T00:00', '2017-03-12T03:00', 2],
+		['every three hours, back', 3 / 24, '2017-11-05T00:00', '2017-11-05T03:00', 4],
+		['hourly, over the hour that is left out', 1 / 24, '2017-03-12T01:00', '2017-03-12T03:00', 1],
+		[
+			'hourly, over the hour that comes twice',
+			1 / 24,
+			'2017-11-05T01:00-05:00',
+			'2017-11-05T02:00',
+			2,
+		],
 	])('%s', (_, days, start, end, hours) => {
 		const [from, time] = start.split('T');
-		const rotation = { days, from, at: time };
+		const rotation = { hours: Math.round(days * 24), from, at: time.slice(0, 5) };
 		const begins = at(start, CHICAGO);
 		const turn = turnAt(shift(['Ana', 'Bo'], { timeZone: CHICAGO, rotation }), begins)!;
 		expect(turn).toEqual({ person: 'Ana', from: begins, to: at(end, CHICAGO) });
 		expect((turn.to - turn.from) / HOUR).toBe(hours);
 	});
 
+	test('12 hours from midnight on: at six, half a turn is left', () => {
+		const rotation = { hours: 12, from: '2017-01-01', at: '00:00' };
+		const sixth = turnAt(
+			shift(['Ana', 'Bo'], { timeZone: CHICAGO, rotation }),
+			at('2017-01-03T06:00', CHICAGO),
+		);
+		expect(sixth).toMatchObject({ person: 'Ana', to: at('2017-01-03T12:00', CHICAGO) });
+	});
+
 	test('a start in the future: turns go on before it', () => {
-		const rotation = { days: 1, from: '2018-12-10', at: '00:00' };
+		const rotation = { hours: 24, from: '2018-12-10', at: '00:00' };
 		const daily = shift(['Ana', 'Bo'], { rotation });
 		const fifth = Date.parse('2018-12-05T00:00Z');
 		expect(turnAt(daily, fifth)).toEqual({
@@ -65,7 +86,7 @@ describe('PagerDuty', () => {
 		const basic = shift(['Ana', 'Bo', 'Cy'], {
 			timeZone: zone,
 			hours: [{ weekdays: WEEKDAYS, from: '09:00', to: '17:00' }],
-			rotation: { days: 1, from: '2026-01-05', at: '09:00' },
+			rotation: { hours: 24, from: '2026-01-05', at: '09:00' },
 		});
 		const monday = { '08:59': [], '09:00': ['Ana'], '16:59': ['Ana'], '17:00': [] };
 		for (const [time, people] of Object.entries(monday)) {
@@ -98,7 +119,7 @@ describe('PagerDuty', () => {
 	test('two weekly rotations of six, staggered by three weeks', () => {
 		const six = ['1', '2', '3', '4', '5', '6'];
 		const hours = (weekdays: number[]) => [{ weekdays, from: '08:00', to: '20:00' }];
-		const rotation = { days: 7, from: '2026-01-04', at: '08:00' };
+		const rotation = { hours: 168, from: '2026-01-04', at: '08:00' };
 		const stts = shift(six, { timeZone: zone, hours: hours([7, 2, 4, 6]), rotation });
 		const mwf = shift(['4', '5', '6', '1', '2', '3'], {
 			timeZone: zone,
@@ -163,7 +184,7 @@ describe('PagerDuty', () => {
 			shift(people, {
 				timeZone: zone,
 				hours: [{ weekdays: EVERY_DAY, from: '08:00', to: '17:00' }],
-				rotation: { days: 1, from: '2015-11-06', at: '20:00' },
+				rotation: { hours: 24, from: '2015-11-06', at: '20:00' },
 			});
 		expect(told([restricted(['Ana', 'Bo'])], '2015-11-07T08:00')).toEqual(['Ana']);
 		expect(told([restricted(['Ana', 'Bo'])], '2015-11-08T08:00')).toEqual(['Bo']);
@@ -176,7 +197,7 @@ test('Grafana OnCall: 12-hour shifts for a week', () => {
 	const half = (people: string[], from: string, to: string) =>
 		shift(people, {
 			hours: [{ weekdays: EVERY_DAY, from, to }],
-			rotation: { days: 7, from: '2026-01-05', at: from },
+			rotation: { hours: 168, from: '2026-01-05', at: from },
 		});
 	const shifts = [half(['A', 'C'], '09:00', '21:00'), half(['B', 'D'], '21:00', '09:00')];
 	const told = (text: string) => who(shifts, Date.parse(text)).join();

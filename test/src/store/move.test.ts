@@ -1,4 +1,5 @@
 import { EscalationEngine } from '../../../src/engine/engine';
+import { Rosters } from '../../../src/engine/rosters';
 import { Inbox } from '../../../src/inbox/inbox';
 import { Links } from '../../../src/web/links';
 import { moveScope } from '../../../src/store/move';
@@ -7,6 +8,7 @@ import { openSqliteStore, type SqliteStore } from '../../../src/store/sqlite/sto
 import type { Store } from '../../../src/store/store';
 import { storeIdOf } from '../../../src/store/storeId';
 import { MINUTE } from '../../../src/time/duration';
+import { layer, person, shift } from '../../support/duty/rosters.mts';
 import { aMessage, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 import { PostgresServer } from '../../support/store/postgresServer.mts';
@@ -278,4 +280,30 @@ test('a store that was never named is not named by a move', async () => {
 	await fill(from);
 	await moveScope(from, to, SCOPE);
 	expect(await storeIdOf(to)).not.toBe(before);
+});
+
+test('rosters come along, with their overrides and calendars; one that is there already stays', async () => {
+	const address = 'https://example.com/duty.ics';
+	const roster = {
+		people: [person('Li'), person('Han')],
+		layers: [
+			layer('primary', shift(['Li'])),
+			{ ...layer('manager'), calendar: { address, timeZone: 'UTC' } },
+		],
+	};
+	const [before, after] = [new Rosters(from), new Rosters(to)];
+	await before.save('Support', roster, 'Ann');
+	await before.save('Sales', roster, 'Ann');
+	const standsIn = { layer: 'primary', person: 'Han', replaces: null, from: T0, to: T0 + MINUTE };
+	await before.override('Support', standsIn, 'Ann');
+	const events = [{ from: T0, to: T0 + MINUTE, title: 'Han', attendees: [] }];
+	await before.keepCalendar(address, { readAt: T0, events });
+	await after.save('Sales', { people: [], layers: [] }, 'Bob');
+	await moveScope(from, to, SCOPE);
+	expect(await after.find('Support')).toEqual(await before.find('Support'));
+	expect((await after.find('Support'))!.calendars.get(address)?.events).toEqual(events);
+	expect((await after.find('Sales'))!.roster).toMatchObject({
+		people: [],
+		timeline: [{ by: 'Bob' }],
+	});
 });

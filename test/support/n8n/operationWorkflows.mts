@@ -73,8 +73,12 @@ export function trackingWorkflow(
 	};
 }
 
-/** Answers a POST with all items of one operation, whose parameters may be expressions on `$json.body`. */
-export function operationWorkflow(path: string, parameters: Parameters): WorkflowDefinition {
+/** Answers a POST with all items of one operation, of Repeat Until Replied where no other `type` is named, whose parameters may be expressions on `$json.body`. */
+export function operationWorkflow(
+	path: string,
+	parameters: Parameters,
+	type = NODE,
+): WorkflowDefinition {
 	return {
 		name: `Operation ${path}`,
 		nodes: [
@@ -87,7 +91,7 @@ export function operationWorkflow(path: string, parameters: Parameters): Workflo
 				}),
 				webhookId: path,
 			},
-			node('Operation', NODE, 1, { conversationKey: '={{ $json.body.key }}', ...parameters }),
+			node('Operation', type, 1, { conversationKey: '={{ $json.body.key }}', ...parameters }),
 		],
 		connections: { Webhook: { main: [to('Operation')] } },
 	};

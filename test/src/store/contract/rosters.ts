@@ -16,7 +16,7 @@ const roster: Pick<Roster, 'people' | 'layers'> = {
 	layers: [
 		layer(
 			'primary',
-			shift(['Li', 'Han'], { rotation: { days: 7, from: '2026-01-05', at: '00:00' } }),
+			shift(['Li', 'Han'], { rotation: { hours: 168, from: '2026-01-05', at: '00:00' } }),
 		),
 		{ ...layer('manager'), calendar: { address: ADDRESS, timeZone: 'UTC' } },
 	],
@@ -111,6 +111,28 @@ export function rosterContract(place: StorePlace): void {
 			overrides: both.map(({ id }) => id),
 			by: 'Li',
 		});
+	});
+
+	test('are deleted, with what was read of calendars that no other one has', async () => {
+		const other = 'https://example.com/other.ics';
+		const managed = (address: string) => ({
+			...{ name: 'night', shifts: [] },
+			calendar: { address, timeZone: 'UTC' },
+		});
+		await rosters.save('Support', { ...roster, layers: [managed(ADDRESS), managed(other)] }, null);
+		await rosters.save('Sales', roster, null);
+		for (const address of [ADDRESS, other]) {
+			await rosters.keepCalendar(address, { readAt: T0, events: [] });
+		}
+		const kept = async () =>
+			await open.run(async ({ settings }) => (await settings.beginningWith('duty calendar ')).size);
+		expect((await rosters.delete('SUPPORT')).roster.name).toBe('Support');
+		expect([await rosters.find('Support'), await kept()]).toEqual([undefined, 1]);
+		await expect(rosters.delete('Support')).rejects.toThrow('There is no roster "Support"');
+		// Without the layer that had it.
+		await rosters.save('Sales', { ...roster, layers: [] }, null);
+		expect(await kept()).toBe(0);
+		expect((await rosters.all()).map(({ roster: { name } }) => name)).toEqual(['Sales']);
 	});
 
 	test.each<[string, { name?: string } & Partial<Override>, RegExp]>([

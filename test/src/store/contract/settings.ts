@@ -18,6 +18,19 @@ export function settingContract(place: StorePlace): void {
 		expect(found).toEqual(['three', 'two', undefined]);
 	});
 
+	test('what was removed is gone, and what was not there stays so', async () => {
+		const found = await open.run(async ({ settings }) => {
+			await settings.save('address a', 'one');
+			await settings.save('address b', 'two');
+			await settings.remove('address a');
+			await settings.remove('address c');
+			return await settings.beginningWith('address ');
+		});
+		expect([...found]).toEqual([['address b', 'two']]);
+		await open.reopen();
+		expect(await open.run(async ({ settings }) => await settings.get('address a'))).toBeUndefined();
+	});
+
 	test('names are found by their beginning, whatever else stands in them', async () => {
 		const names = ['a 1', 'a 1:x', 'a 1:y%_', 'a 1:\u00fcber', 'a 10:x', 'a 2:x', 'b 1:x', 'A 1:x'];
 		const found = await open.run(async (transaction) => {

@@ -15,14 +15,19 @@ const aLink = (changes: Partial<BoardLink> = {}): BoardLink => ({
 });
 
 test('a link says what it was written for', () => {
-	const links = fc.record<BoardLink>({
-		mayChange: fc.boolean(),
+	const rights = fc.constantFrom<Partial<BoardLink>[]>(
+		{ mayChange: false },
+		{ mayChange: true },
+		{ mayChange: true, mayChangeRosters: true },
+	);
+	const terms = fc.record<Omit<BoardLink, 'mayChange' | 'mayChangeRosters'>>({
 		workflowId: fc.option(fc.stringMatching(/^[\w-]{1,36}$/), { nil: undefined }),
 		expiresAt: fc.integer({ min: NOW / 1_000 + 1, max: NOW / 1_000 + 1e9 }).map((s) => s * 1_000),
 		generation: fc.stringMatching(/^[\w-]{1,16}$/),
 	});
 	fc.assert(
-		fc.property(links, fc.string(), (link, scope) => {
+		fc.property(rights, terms, fc.string(), (right, term, scope) => {
+			const link = { mayChange: false, ...right, ...term };
 			const text = writeBoardLink({ ...SEAL, scope }, link);
 			expect(text).toMatch(/^board\.[\w.-]{1,200}$/);
 			expect(readBoardLink({ ...SEAL, scope }, text, NOW)).toEqual({ ok: true, link });
@@ -73,4 +78,9 @@ test('it can be used until it expires', () => {
 	const text = writeBoardLink(SEAL, aLink({ expiresAt: NOW }));
 	expect(readBoardLink(SEAL, text, NOW - 1).ok).toBe(true);
 	expect(readBoardLink(SEAL, text, NOW)).toEqual({ ok: false, reason: 'expired' });
+});
+
+test('who may only look may change no rosters either', () => {
+	const text = writeBoardLink(SEAL, aLink({ mayChange: false, mayChangeRosters: true }));
+	expect(readBoardLink(SEAL, text, NOW)).toEqual({ ok: true, link: aLink() });
 });
