@@ -62,6 +62,21 @@ export function addActive(hours: ActiveHours, from: number, delay: number): numb
 	return cursor + remaining;
 }
 
+/** How many ms of active time lie between two instants; 0 where `to` is not later. What `addActive` adds, this counts. */
+export function activeBetween(hours: ActiveHours, from: number, to: number): number {
+	let cursor = from;
+	let counted = 0;
+	if (to <= from) return counted;
+	for (const { start, end } of windows(hours, from)) {
+		if (start >= to) return counted;
+		if (end <= cursor) continue;
+		counted += Math.min(end, to) - Math.max(start, cursor);
+		cursor = end;
+		if (end >= to) return counted;
+	}
+	return counted + to - cursor;
+}
+
 /** The stretches that are active, in the order in which they begin, from the one that `at` may be in. */
 function* windows(hours: ActiveHours, at: number): Generator<Window> {
 	const { timeZone, ranges, calendar, holidays, workingDays, workingDaysLike } = hours;

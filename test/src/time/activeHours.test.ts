@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { addActive, isActive, nextActive, type ActiveHours } from '../../../src/time/activeHours';
+import {
+	activeBetween,
+	addActive,
+	isActive,
+	nextActive,
+	type ActiveHours,
+} from '../../../src/time/activeHours';
 import { CHINA } from '../../../src/time/calendar/calendars';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 
@@ -240,6 +246,34 @@ describe('counting active time', () => {
 	});
 });
 
+describe('active time between two instants', () => {
+	test.each([
+		['2026-01-05T17:50', '2026-01-06T09:20', 30 * MINUTE],
+		['2026-01-05T20:00', '2026-01-06T08:00', 0],
+		['2026-01-09T17:00', '2026-01-13T09:00', 10 * HOUR],
+		['2026-01-05T10:00', '2026-01-05T10:45', 45 * MINUTE],
+		['2026-01-05T10:45', '2026-01-05T10:00', 0],
+		['2026-01-05T09:00', '2026-01-19T09:00', 90 * HOUR],
+	])('from %s to %s is %d ms', (from, to, expected) => {
+		expect(activeBetween(hours(), at(from), at(to))).toBe(expected);
+	});
+
+	test('counts an hour that comes twice twice, and none that is skipped', () => {
+		const always = hours({
+			timeZone: 'Europe/Berlin',
+			ranges: [{ weekdays: EVERY_DAY, from: '00:00', to: '06:00' }],
+		});
+		const on = (day: string) => at(`${day}T00:00`, 'Europe/Berlin');
+		expect(activeBetween(always, on('2026-10-25'), on('2026-10-26'))).toBe(7 * HOUR);
+		expect(activeBetween(always, on('2026-03-29'), on('2026-03-30'))).toBe(5 * HOUR);
+	});
+
+	test('of hours that never come all time counts', () => {
+		const never = hours({ ranges: [] });
+		expect(activeBetween(never, at('2026-01-05T09:00'), at('2026-01-05T09:05'))).toBe(5 * MINUTE);
+	});
+});
+
 test('hours that never come silence nobody', () => {
 	const never = hours({ ranges: [] });
 	expect(addActive(never, at('2026-01-05T09:00'), 5 * MINUTE)).toBe(at('2026-01-05T09:05'));
@@ -326,6 +360,44 @@ describe('against counting minute by minute', () => {
 				expect(nextActive(someHours, from)).toBe(expected);
 			}),
 			{ numRuns: 60 },
+		);
+	});
+
+	test('active time is the minutes that are active', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 2_000 }), (someHours, from, minutes) => {
+				const to = from + minutes * MINUTE;
+				fc.pre(!isNearChange(someHours, from) && !isNearChange(someHours, to));
+				let expected = 0;
+				for (let minute = from; minute < to; minute += MINUTE) {
+					if (isActiveByWords(someHours, minute)) expected += MINUTE;
+				}
+				expect(activeBetween(someHours, from, to)).toBe(expected);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('also where the clocks change', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 6_000 }), (someHours, from, minutes) => {
+				const to = from + minutes * MINUTE;
+				let expected = 0;
+				for (let minute = from; minute < to; minute += MINUTE) {
+					if (isActive(someHours, minute)) expected += MINUTE;
+				}
+				expect(activeBetween(someHours, from, to)).toBe(expected);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('as much active time lies before an instant as was added', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 10 * DAY }), (someHours, from, time) => {
+				expect(activeBetween(someHours, from, addActive(someHours, from, time))).toBe(time);
+			}),
+			{ numRuns: 200 },
 		);
 	});
 
