@@ -7,6 +7,7 @@ import { changesOption } from './changesOutput';
 import { linksGroup } from './links';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
+import { targetGroup } from './target';
 
 const failuresGroup = optionGroup({
 	displayName: 'Failures',
@@ -161,5 +162,6 @@ export const optionProperties: INodeProperties = {
 		repliesGroup,
 		scheduleGroup,
 		storeOption,
+		targetGroup,
 	],
 };

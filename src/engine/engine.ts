@@ -151,10 +151,21 @@ export class EscalationEngine {
 		return await withinLease(async () => await this.store.transaction(pass, keys));
 	}
 
-	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
-	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
-		const take = async (transaction: Transaction) => await takeChanges(transaction, scope, tokens);
-		return await withinLease(async () => await this.store.transaction(take));
+	/**
+	 * What became of conversations of this node, to be told now, in the order of the
+	 * tokens. That a target is missed is told to nobody once there is an answer.
+	 *
+	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 */
+	async takeChanges(
+		scope: string,
+		tokens: string[],
+		triggers: readonly string[] = [],
+	): Promise<Array<ChangeRecord | undefined>> {
+		const keys = await this.claimedKeys.of(tokens);
+		const take = async (transaction: Transaction) =>
+			await takeChanges(transaction, scope, tokens, triggers);
+		return await withinLease(async () => await this.store.transaction(take, keys));
 	}
 
 	/**

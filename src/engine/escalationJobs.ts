@@ -62,8 +62,12 @@ export function escalationJobs(context: {
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
+				const hasNotices = steps.some(
+					({ targetChange, escalation: { policy } }) => targetChange && policy.announceChanges,
+				);
 				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
-				return { jobs, nextDueAt };
+				// What is to be told of targets is another job source's, which has looked already.
+				return { jobs, nextDueAt: hasNotices ? now : nextDueAt };
 			});
 		},
 		async renew(tokens) {

@@ -1,5 +1,6 @@
 import type { Change } from './change';
 import type { EscalationWithEvent } from './escalation';
+import { targetChanges, type TargetChange } from './policy';
 
 const NAMES = {
 	acknowledge: 'acknowledged',
@@ -11,10 +12,13 @@ const NAMES = {
 /** What people do to a conversation, as the Changes output calls it. */
 export type ChangeName = (typeof NAMES)[Change['action']];
 
+/** All that the Changes output tells. */
+export type ToldChange = ChangeName | TargetChange;
+
 /** Kept in the inbox of the node until its Changes output has told of it. Times in ms since 1970. */
 export interface ChangeNotice {
 	escalationId: string;
-	change: ChangeName;
+	change: ToldChange;
 	/** Who it was, as far as we were told. */
 	by: string | null;
 	at: number;
@@ -23,16 +27,25 @@ export interface ChangeNotice {
 	visitor?: unknown;
 }
 
+/** What becomes of a target, other than what people do. */
+export function isTargetChange(change: ToldChange): change is TargetChange {
+	return (targetChanges as readonly string[]).includes(change);
+}
+
+export function nameOfChange({ action }: Change): ChangeName {
+	return NAMES[action];
+}
+
 /** @param escalation as the change has left it. */
 export function noticeOf(
 	escalation: EscalationWithEvent,
-	change: Change,
+	{ change, by }: Pick<ChangeNotice, 'change' | 'by'>,
 	now: number,
 ): ChangeNotice {
 	return {
 		escalationId: escalation.id,
-		change: NAMES[change.action],
-		by: change.actor,
+		change,
+		by,
 		at: now,
 		conversation: { key: escalation.conversationKey },
 		visitor: escalation.event.visitor,

@@ -1,4 +1,4 @@
-import type { Policy } from './policy';
+import type { Policy, TargetChange } from './policy';
 
 /**
  * `open`: waiting until the next output is due. `acknowledged`, `snoozed`: waiting
@@ -81,6 +81,8 @@ export interface Escalation {
 	missedReminders: number;
 	/** Set from the first missed reminder until one is sent. */
 	failing: Failing | null;
+	/** What was noted last of its target; null while there is nothing to tell of it. */
+	targetTold: TargetChange | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
@@ -169,7 +171,8 @@ export interface TimelineEntry {
 		| 'cancelled'
 		| 'announced'
 		| 'announcementFailed'
-		| 'announcementGivenUp';
+		| 'announcementGivenUp'
+		| TargetChange;
 	/** Reminder number, where there is one. */
 	number?: number;
 	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a reminder … */

@@ -9,7 +9,7 @@ import type {
 	Hold,
 	Output,
 } from '../escalation/escalation';
-import type { Policy } from '../escalation/policy';
+import type { Policy, TargetChange } from '../escalation/policy';
 import { toTime, type Row } from './rows';
 
 /**
@@ -99,6 +99,7 @@ interface Others {
 	conversationKey?: string;
 	lastHold?: Hold;
 	failing?: Failing;
+	targetTold?: TargetChange;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
 	endedBecause?: EndedBecause;
@@ -156,17 +157,19 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedBecause } = escalation;
-	const isCut = key !== conversationKey;
-	if (!lastHold && !failing && !exhaustion && !endedBy && !endedBecause && !isCut) return null;
-	return JSON.stringify({
-		conversationKey: isCut ? conversationKey : undefined,
+	const { conversationKey, lastHold, failing, targetTold } = escalation;
+	const { exhaustion, endedBy, endedBecause } = escalation;
+	const others = {
+		conversationKey: key === conversationKey ? undefined : conversationKey,
 		lastHold: lastHold ?? undefined,
 		failing: failing ?? undefined,
+		targetTold: targetTold ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
 		endedBecause: endedBecause ?? undefined,
-	} satisfies { [Name in keyof Others]: Others[Name] | undefined });
+	} satisfies { [Name in keyof Others]: Others[Name] | undefined };
+	const isAny = Object.values(others).some((value) => value !== undefined);
+	return isAny ? JSON.stringify(others) : null;
 }
 
 /** @throws {SyntaxError} when what it says cannot be read. */
@@ -189,6 +192,7 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		failures: Number(row.failures),
 		missedReminders: Number(row.missed_reminders),
 		failing: others.failing ?? null,
+		targetTold: others.targetTold ?? null,
 		waitingSince: Number(row.waiting_since),
 		latestMessageAt: Number(row.latest_message_at),
 		latestSequence: toTime(row.latest_sequence),

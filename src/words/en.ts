@@ -112,6 +112,11 @@ export const en: Vocabulary = {
 			cancelled: '{who}: {by} cancelled the reminders',
 		},
 		markedAsHandled: '{who}: {by} marked it as handled',
+		targetChanges: {
+			warning: '{who}: {share}% of the target ({time}) used',
+			breached: '{who}: target of {time} missed',
+		},
+		target: { used: '{share}% of {time} used', breached: '{time}, missed', met: '{time}, met' },
 		actions: {
 			acknowledge: "I'm on it",
 			snooze: 'Snooze {time}',
@@ -126,6 +131,7 @@ export const en: Vocabulary = {
 			project: 'Project',
 			agent: 'Agent',
 			waiting: 'Waiting',
+			target: 'Target',
 			reminders: 'Reminders',
 			repliedBy: 'Replied by',
 			handledBy: 'Handled by',
@@ -307,6 +313,7 @@ export const en: Vocabulary = {
 		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
 		reminding: 'sending a reminder',
+		target: { running: 'target: {time}', breached: 'target missed: {time}' },
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
 		trouble: 'Reminders cannot be sent: {why}',
 		hold: {

@@ -73,6 +73,10 @@ export interface SharedWords {
 		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
+	/** What becomes of a target, of whatever waits. `{time}`: in which somebody is to reply. */
+	targetChanges: { warning: Text<'who' | 'share' | 'time'>; breached: Text<'who' | 'time'> };
+	/** How far it is, as a fact. `used`: nobody has replied, or it ended before. */
+	target: { used: Text<'share' | 'time'>; breached: Text<'time'>; met: Text<'time'> };
 	/** On buttons. `markHandled`: of what is not replied to. */
 	actions: {
 		acknowledge: string;
@@ -89,6 +93,7 @@ export interface SharedWords {
 		| 'project'
 		| 'agent'
 		| 'waiting'
+		| 'target'
 		| 'reminders'
 		| 'repliedBy'
 		| 'handledBy'
@@ -218,6 +223,8 @@ export interface BoardWords {
 	nextAtOpening: Text<'time'>;
 	nextNow: string;
 	reminding: string;
+	/** `{time}`: when its target is breached. */
+	target: { running: Text<'time'>; breached: Text<'time'> };
 	notPublished: string;
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;

@@ -85,6 +85,11 @@ export const zh: Vocabulary = {
 			cancelled: '{who}：{by} 已取消提醒',
 		},
 		markedAsHandled: '{who}：{by} 已标记为已处理',
+		targetChanges: {
+			warning: '{who}：时限 {time} 已用 {share}%',
+			breached: '{who}：已超过时限 {time}',
+		},
+		target: { used: '{time}，已用 {share}%', breached: '{time}，已超时', met: '{time}，已达标' },
 		actions: {
 			acknowledge: '我来处理',
 			snooze: '{time}后再提醒',
@@ -99,6 +104,7 @@ export const zh: Vocabulary = {
 			project: '项目',
 			agent: '客服',
 			waiting: '已等待',
+			target: '时限',
 			reminders: '提醒次数',
 			repliedBy: '回复人',
 			handledBy: '处理者',
@@ -242,6 +248,7 @@ export const zh: Vocabulary = {
 		nextAtOpening: '{time}后工作时间开始，届时再次提醒',
 		nextNow: '即将提醒',
 		reminding: '正在发送提醒',
+		target: { running: '时限至 {time}', breached: '已超时，时限至 {time}' },
 		notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',
 		trouble: '无法发送提醒：{why}',
 		hold: {

@@ -12,8 +12,9 @@ import { noteLeaving } from '../../shared/passage';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
 import { reminderLinkWriter } from '../links';
+import { triggersBefore } from '../triggersBefore';
 
-/** What the clock handed out of what people did: it leaves by the last output. */
+/** What the clock handed out of what people did, and of targets: it leaves by the last output. */
 export async function tellChanges(
 	node: IExecuteFunctions,
 	runtime: Runtime,
@@ -26,7 +27,7 @@ export async function tellChanges(
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
 	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
-	const taken = runtime.engine.takeChanges(scope, tokens);
+	const taken = runtime.engine.takeChanges(scope, tokens, triggersBefore(node));
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.

@@ -12,6 +12,7 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
+import { targetOf } from '../target';
 
 /** When active hours begin again; nothing within them, or where there are none. */
 function openingOf({ policy }: Escalation, now: number): { nextOpeningAt?: string } {
@@ -45,6 +46,7 @@ export function recordJson(
 		heldUntil: iso(escalation.heldUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
+		target: targetOf(escalation, now),
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
 		...calendarOf(escalation),

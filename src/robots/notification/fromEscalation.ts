@@ -1,10 +1,17 @@
 import { customerOf, type ToldEvent } from '../../events/toldEvent';
 import { MINUTE, SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
-import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
+import {
+	changeHeadline,
+	headline,
+	isRepliedTo,
+	targetHeadline,
+	type Said,
+} from '../../words/headline';
 import { vocabularyOf } from '../../words/language';
 import { matterOf } from '../../words/matter';
 import { nameMatter, partsOfName, unsaidSubject } from '../../words/namedMatter';
+import { targetInWords } from '../../words/target';
 import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
@@ -28,10 +35,13 @@ import { inOneLine } from '../../text/utf8';
 /** As long as what stands before a title can be. */
 const MARK = 10;
 
+type PersonsChange = keyof Vocabulary['shared']['changes'];
+type TargetChange = keyof Vocabulary['shared']['targetChanges'];
+
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
-	/** What somebody did; only of an item that tells of that. */
-	change?: keyof Vocabulary['shared']['changes'];
+	/** What somebody did, or what became of its target; only of an item that tells of that. */
+	change?: PersonsChange | TargetChange;
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */
@@ -48,6 +58,8 @@ export interface EscalationLike {
 	};
 	waiting: { since?: string; seconds: number };
 	messages?: { count: number };
+	/** In which time somebody is to reply. */
+	target?: { state: string; seconds: number; usedPercent: number } | null;
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
 	/** Where a person says what becomes of it, see `reminderLinks`. */
 	links?: {
@@ -78,7 +90,7 @@ export function escalationNotification(
 	const { shared, messages: words } = vocabulary;
 	const { reminder, change, waiting, messages, escalation, event = {} } = item;
 	const hasEnded = escalation.state === 'replied';
-	const saysWho = hasEnded || change !== undefined;
+	const saysWho = hasEnded || (change !== undefined && !isTargetChange(change));
 	const count = messages?.count ?? 1;
 	const matter = matterOf(event);
 	const isReplied = isRepliedTo({ matter });
@@ -118,6 +130,7 @@ export function escalationNotification(
 			]),
 			...timeField(waiting.since, words.facts.waitingSince, context),
 			...timeField(reminder?.openedAt, shared.facts.opened, context),
+			...targetField(item, vocabulary),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [
@@ -174,6 +187,21 @@ function holdField(
 	return [{ name: shared.facts[lastHold.kind], value }];
 }
 
+/** How much of it is used, unless the title says so. */
+function targetField(
+	{ target, change }: EscalationLike,
+	vocabulary: Vocabulary,
+): Notification['fields'] {
+	if (!target || change !== undefined) return [];
+	const { state, seconds, usedPercent: share } = target;
+	const value = targetInWords({ state, within: seconds * SECOND, share }, vocabulary);
+	return [{ name: vocabulary.shared.facts.target, value }];
+}
+
+function isTargetChange(change: PersonsChange | TargetChange): change is TargetChange {
+	return change === 'warning' || change === 'breached';
+}
+
 function titleOf(
 	item: EscalationLike,
 	vocabulary: Vocabulary,
@@ -181,6 +209,10 @@ function titleOf(
 ): string {
 	const { change, waiting, event = {}, heldUntil, changedAt } = item;
 	const waits = nameMatter(event, vocabulary);
+	if (change && isTargetChange(change)) {
+		const { seconds = 0, usedPercent: share = 0 } = item.target ?? {};
+		return targetHeadline({ change, waits, within: seconds * SECOND, share }, vocabulary);
+	}
 	if (change) {
 		const until = untilWhen(heldUntil ?? undefined, changedAt, context);
 		const by = item.changedBy?.trim() || undefined;
@@ -219,6 +251,8 @@ function untilWhen(
 }
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {
+	if (change === 'warning') return 'warning';
+	if (change === 'breached') return 'critical';
 	if (change) return change === 'markedReplied' ? 'success' : 'info';
 	if (reminder) return reminder.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';

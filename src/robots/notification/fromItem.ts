@@ -13,7 +13,7 @@ import { vocabularyOf } from '../../words/language';
 
 const escalationLike = z.object({
 	change: z
-		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'])
+		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'warning', 'breached'])
 		.optional()
 		.catch(undefined),
 	changedBy: z.string().nullish().catch(undefined),
@@ -33,6 +33,10 @@ const escalationLike = z.object({
 		.optional(),
 	waiting: z.object({ since: z.string().optional(), seconds: z.number() }),
 	messages: z.object({ count: z.number() }).optional().catch(undefined),
+	target: z
+		.object({ state: z.string(), seconds: z.number(), usedPercent: z.number() })
+		.nullish()
+		.catch(undefined),
 	lastHold: z
 		.object({
 			kind: z.enum(['acknowledged', 'snoozed']),

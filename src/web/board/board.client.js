@@ -147,6 +147,10 @@
 		const facts = [];
 		if (row.project) facts.push(row.project);
 		facts.push(remindedText(reminderCount, maximum));
+		if (row.target) {
+			const text = words.target[row.target.state === 'breached' ? 'breached' : 'running'];
+			facts.push(fill(text, { time: clockText(row.target.dueAt) }));
+		}
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
@@ -208,6 +212,8 @@
 			setText(row.trouble, data.trouble ? fill(words.trouble, { why: data.trouble }) : '');
 			row.trouble.hidden = !data.trouble;
 			row.item.classList.toggle('held', data.hold !== null);
+			row.item.classList.toggle('warned', data.target?.state === 'warning');
+			row.item.classList.toggle('breached', data.target?.state === 'breached');
 			for (const [action, button] of row.buttons) {
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);
 			}

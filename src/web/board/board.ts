@@ -9,6 +9,7 @@ import type {
 } from '../../escalation/escalation';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
+import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
 import { webUrl } from '../../robots/markdown/webUrl';
 import { shortened } from '../../text/characters';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
@@ -53,6 +54,8 @@ export interface WaitingRow extends Row {
 	nextReminderAt: number | null;
 	/** Whether active hours begin then. */
 	isAtOpening: boolean;
+	/** Null where it has none. */
+	target: Pick<TargetUse, 'dueAt' | 'state'> | null;
 	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
 	/** False when no reminders go out, since its workflow is not published, as far as this process knows. */
@@ -163,9 +166,10 @@ function waitingRow(
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
 ): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope, policy } =
-		escalation;
+	const { event, waitingSince, claim, lastHold, heldUntil, failing, scope, policy } = escalation;
+	const dueAt = outputDueAt(escalation);
 	const trouble = standstillOf(scope) ?? failing?.reason;
+	const target = targetUseOf(escalation, now);
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
@@ -175,6 +179,7 @@ function waitingRow(
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
 		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
+		target: target ? { dueAt: target.dueAt, state: target.state } : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),

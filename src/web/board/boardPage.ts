@@ -45,7 +45,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
-	const { uncovered, unread, nextAtOpening } = board;
+	const { uncovered, unread, nextAtOpening, target } = board;
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
@@ -57,6 +57,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
+		target,
 		states: {
 			...states,
 			silence: always(states.silence),

@@ -157,6 +157,12 @@ const policies = fc
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
 		announceChanges: fc.boolean(),
+		target: fc.constantFrom(
+			null,
+			{ within: 2 * MINUTE, warnAt: 0.5 },
+			{ within: 2 * HOUR, warnAt: 0.9 },
+			{ within: 20 * SECOND, warnAt: 1 },
+		),
 		countFrom: fc.constantFrom('arrival', 'message'),
 		attempts: fc.constantFrom(1, 2, 10),
 		whenRemindersFail: fc.constantFrom('goOn', 'giveUp'),

@@ -1,5 +1,5 @@
 import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource.ts';
-import type { ChangeName } from '../../../src/escalation/changeNotice.ts';
+import { isTargetChange, type ChangeName } from '../../../src/escalation/changeNotice.ts';
 import { isChangeToken } from '../../../src/escalation/claimToken.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
 import type { GatedOutput } from '../../../src/escalation/record.ts';
@@ -368,19 +368,31 @@ export class World {
 	/** Each that is told was done, and has the word of the one who did it. */
 	private async tell(execution: Execution, tokens: string[]): Promise<void> {
 		const scope = this.scopeOf(execution.jobSource);
-		const told = await this.attempt(this.engine.takeChanges(scope, tokens));
+		const told = await this.attempt(this.engine.takeChanges(scope, tokens, [CAME_BY]));
 		if (!told) return;
 		execution.hasLeft ||= told.some(Boolean);
 		for (const change of told) {
 			if (!change) continue;
 			const { id, conversationKey } = change.escalation;
-			const action = ACTIONS[change.notice.change];
+			const { change: what, at } = change.notice;
+			if (isTargetChange(what)) {
+				this.ledger.toldTarget(id, what, at);
+				this.checkUnanswered(change.escalation);
+				continue;
+			}
+			const action = ACTIONS[what];
 			const isKnown =
 				this.changed.has(`${id} ${action}`) ||
 				this.maybeChanged.has(`${conversationKey} ${action}`);
-			if (!isKnown) throw new Error(`${id} was told to be ${change.notice.change}, and is not`);
+			if (!isKnown) throw new Error(`${id} was told to be ${what}, and is not`);
 			this.told.add(`${id} ${action}`);
 		}
+	}
+
+	/** Nobody is told to be late while an answer is on its way to its node. */
+	private checkUnanswered({ id, conversationKey, endedAt }: Escalation): void {
+		if (endedAt !== null || !this.answersWaiting().has(conversationKey)) return;
+		throw new Error(`${id} was told to be late while an answer was in the inbox`);
 	}
 
 	/**
@@ -389,12 +401,7 @@ export class World {
 	 * @param open ids of those that were not over. What comes of an end is heard in any case.
 	 */
 	private checkReplies(gatedOutputs: Array<GatedOutput | undefined>, open: Set<string>): void {
-		const now = this.clock.now();
-		const answered = new Set(
-			[...this.answers.values()]
-				.filter(({ at }) => at <= now && now <= at + REPLY_COUNTS_FOR)
-				.map(({ key }) => key),
-		);
+		const answered = this.answersWaiting();
 		for (const gatedOutput of gatedOutputs) {
 			if (!gatedOutput || !open.has(gatedOutput.escalation.id)) continue;
 			if (!answered.has(gatedOutput.escalation.conversationKey)) continue;
@@ -402,6 +409,16 @@ export class World {
 				`${gatedOutput.escalation.id} passed the gate while an answer was in the inbox`,
 			);
 		}
+	}
+
+	/** Keys of conversations whose answer is stored, and counts. */
+	private answersWaiting(): Set<string> {
+		const now = this.clock.now();
+		return new Set(
+			[...this.answers.values()]
+				.filter(({ at }) => at <= now && now <= at + REPLY_COUNTS_FOR)
+				.map(({ key }) => key),
+		);
 	}
 
 	private async track(scope: string, events: Incoming[]): Promise<void> {

@@ -81,6 +81,7 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
 				isAtOpening: false,
+				target: null,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -96,11 +97,24 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
 				isAtOpening: false,
+				target: null,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
 			},
 		]);
+	});
+
+	test('with the target, which is no reminder', async () => {
+		const target = { within: 4 * MINUTE, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ target }) })]);
+		const row = async () => (await show()).waiting[0];
+		const told = { dueAt: T0 + 4 * MINUTE, state: 'running' };
+		expect(await row()).toMatchObject({ target: told, nextReminderAt: T0 + 5 * MINUTE });
+		clock.jump(2 * MINUTE);
+		expect((await row()).target).toEqual({ ...told, state: 'warning' });
+		clock.jump(2 * MINUTE);
+		expect((await row()).target).toEqual({ ...told, state: 'breached' });
 	});
 
 	test('of which no reminders go out, since their workflow is not published', async () => {
