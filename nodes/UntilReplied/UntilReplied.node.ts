@@ -37,6 +37,7 @@ import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { forget } from './operations/forget';
+import { getMutes, mute, unmute } from './operations/mute';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { subtitle } from './subtitle';
@@ -49,9 +50,12 @@ const operations = {
 	get,
 	getBoardLink,
 	getMany,
+	getMutes,
 	markReplied,
+	mute,
 	revokeLinks,
 	snooze,
+	unmute,
 	track: async (node: IExecuteFunctions, runtime: Runtime) =>
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
 };

@@ -29,7 +29,18 @@ export const properties: INodeProperties[] = [
 	{
 		...conversationKeyProperty,
 		displayOptions: {
-			hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks', 'track'] },
+			hide: {
+				operation: [
+					'forget',
+					'getBoardLink',
+					'getMany',
+					'getMutes',
+					'mute',
+					'revokeLinks',
+					'track',
+					'unmute',
+				],
+			},
 		},
 	},
 	...scheduleProperties,

@@ -18,7 +18,16 @@ import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
+import type { Mute } from '../escalation/mute';
 import { endOrphan } from '../escalation/orphaned';
+import {
+	mutedIn,
+	muteRecords,
+	removeMute,
+	saveMute,
+	type MuteRecord,
+	type WantedMute,
+} from './mutes';
 import { saveAll } from './save';
 import { trackAll, type TrackResult } from './tracking';
 import type { Incoming } from '../escalation/incoming';
@@ -40,6 +49,9 @@ export interface Overview {
 	replyTimes: number[];
 	/** By the time at which the hour began. */
 	remindersByHour: Map<number, number>;
+	mutes: MuteRecord[];
+	/** Until when those that wait are muted, by their ids. */
+	mutedUntil: Map<string, number>;
 }
 
 /** A conversation that is overdue for so long is ended when no clock looks after it. */
@@ -100,6 +112,26 @@ export class EscalationEngine {
 		return isOfNode ? escalation : undefined;
 	}
 
+	/**
+	 * Reminders of the conversations that are meant go out no more for a time, in
+	 * every node.
+	 *
+	 * @returns how many wait now that are meant, of the thousand that have waited longest.
+	 */
+	async mute(wanted: WantedMute): Promise<{ mute: Mute; conversations: number }> {
+		return await this.store.transaction(async (transaction) => await saveMute(transaction, wanted));
+	}
+
+	/** They go out again, within a minute. Gives the mute; undefined where it is not known. */
+	async unmute(id: string): Promise<Mute | undefined> {
+		return await this.store.transaction(async (transaction) => await removeMute(transaction, id));
+	}
+
+	/** Those that hold now first. */
+	async mutes(): Promise<MuteRecord[]> {
+		return await this.store.transaction(muteRecords);
+	}
+
 	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */
 	async forget(whom: Whom): Promise<Forgotten> {
 		return await forget(this.store, whom);
@@ -110,12 +142,20 @@ export class EscalationEngine {
 		workflowId: string | undefined,
 		given: { waiting: number; ended: number; repliesSince: number; remindersSince: number },
 	): Promise<Overview> {
-		return await this.store.transaction(async (transaction) => ({
-			waiting: await transaction.lookups.waiting(given.waiting, workflowId),
-			ended: await transaction.lookups.ended(given.ended, workflowId),
-			replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
-			remindersByHour: await transaction.lookups.remindersByHour(given.remindersSince, workflowId),
-		}));
+		return await this.store.transaction(async (transaction) => {
+			const waiting = await transaction.lookups.waiting(given.waiting, workflowId);
+			return {
+				waiting,
+				mutes: await muteRecords(transaction),
+				mutedUntil: await mutedUntilOf(transaction, waiting),
+				ended: await transaction.lookups.ended(given.ended, workflowId),
+				replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
+				remindersByHour: await transaction.lookups.remindersByHour(
+					given.remindersSince,
+					workflowId,
+				),
+			};
+		});
 	}
 
 	/** Those that match, the latest first, each with its history. */
@@ -125,8 +165,11 @@ export class EscalationEngine {
 			const ids = escalations.map(({ id }) => id);
 			const timelines = await transaction.lookups.timelines(ids);
 			const sent = await transaction.lookups.sentMessages(ids);
+			const open = escalations.filter(({ endedAt }) => endedAt === null);
+			const muted = await mutedUntilOf(transaction, open);
 			return escalations.map((escalation) => ({
 				escalation,
+				mutedUntil: muted.get(escalation.id) ?? null,
 				timeline: timelines.get(escalation.id) ?? [],
 				sentMessages: sent.get(escalation.id) ?? [],
 			}));
@@ -228,7 +271,7 @@ async function letPass(
 		transaction.lookups.events(tokens.map(escalationIdOf)),
 	]);
 	const ours = found.filter((escalation) => escalation.scope === scope);
-	const heldBack = await heldBackIn(transaction, ours, triggers);
+	const heldBack = await heldBackIn(transaction, ours, events, triggers);
 	const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
 	const passages = tokens.map((token) => {
 		const before = claimed.get(token);
@@ -253,20 +296,38 @@ async function letPass(
 	});
 }
 
-/** What must not leave now, given back: a reply to it is stored that has not come to its node, or its time is over. */
+/**
+ * What must not leave now, given back: a reply to it is stored that has not come to
+ * its node, its time is over, or it is muted.
+ */
 async function heldBackIn(
 	transaction: Transaction,
 	claimed: Escalation[],
+	events: ReadonlyMap<string, Record<string, unknown>>,
 	triggers: readonly string[],
 ): Promise<Map<Escalation, Step>> {
 	const { now } = transaction;
 	const keys = claimed.map(({ conversationKey }) => conversationKey);
-	const answered = await transaction.inbox.repliesWaiting(keys, triggers, now);
+	const [answered, muted] = await Promise.all([
+		transaction.inbox.repliesWaiting(keys, triggers, now),
+		mutedIn(transaction, claimed, events),
+	]);
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
 		const isReplied = answered.has(escalation.conversationKey);
-		const step = isReplied ? machine.holdBack(escalation, now) : machine.giveBack(escalation, now);
+		const step = isReplied
+			? machine.holdBack(escalation, now)
+			: machine.giveBack(escalation, now, muted.get(escalation.id));
 		if (step) heldBack.set(escalation, step);
 	}
 	return heldBack;
+}
+
+async function mutedUntilOf(
+	transaction: Transaction,
+	escalations: EscalationWithEvent[],
+): Promise<Map<string, number>> {
+	const events = new Map(escalations.map(({ id, event }) => [id, event]));
+	const muted = await mutedIn(transaction, escalations, events);
+	return new Map([...muted].map(([id, { until }]) => [id, until]));
 }

@@ -11,6 +11,7 @@ import { byToken } from './byToken';
 import type { ClaimedKeys } from './claimedKeys';
 import { newClaimToken } from '../escalation/claimToken';
 import { reopenEndedAhead } from './reopen';
+import { countMuted, mutedIn } from './mutes';
 import { saveAll } from './save';
 
 /** The job source of one escalation node: what falls due of its conversations. */
@@ -47,12 +48,15 @@ export function escalationJobs(context: {
 				const due = await transaction.escalations.due(scope, now, limit, triggers);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
+				const muted = await mutedIn(transaction, due);
 				const steps = due.map((escalation) => {
 					const token = newClaimToken(escalation.id);
 					const lease = { token, owner, until: now + LEASE };
-					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
+					const mute = muted.get(escalation.id);
+					return { token, ...machine.claim(escalation, lease, now, listeningSince, mute) };
 				});
 				await saveAll(transaction, steps);
+				await countMuted(transaction, scope, steps);
 				const jobs = steps.flatMap(({ token, escalation: { claim, policy, conversationKey } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];

@@ -81,6 +81,8 @@ export interface Escalation {
 	missedReminders: number;
 	/** Set from the first missed reminder until one is sent. */
 	failing: Failing | null;
+	/** The mute that keeps its reminders back, see `Mute`; null where none was found to. */
+	muted: { id: string; since: number } | null;
 	/** What was noted last of its target; null while there is nothing to tell of it. */
 	targetTold: TargetChange | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
@@ -164,6 +166,7 @@ export interface TimelineEntry {
 		| 'reminderUnknown'
 		| 'acknowledged'
 		| 'snoozed'
+		| 'muted'
 		| 'replied'
 		| 'olderReply'
 		| 'reopened'

@@ -99,6 +99,7 @@ interface Others {
 	conversationKey?: string;
 	lastHold?: Hold;
 	failing?: Failing;
+	muted?: NonNullable<Escalation['muted']>;
 	targetTold?: TargetChange;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
@@ -157,12 +158,13 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, targetTold } = escalation;
+	const { conversationKey, lastHold, failing, muted, targetTold } = escalation;
 	const { exhaustion, endedBy, endedBecause } = escalation;
 	const others = {
 		conversationKey: key === conversationKey ? undefined : conversationKey,
 		lastHold: lastHold ?? undefined,
 		failing: failing ?? undefined,
+		muted: muted ?? undefined,
 		targetTold: targetTold ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
@@ -192,6 +194,7 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		failures: Number(row.failures),
 		missedReminders: Number(row.missed_reminders),
 		failing: others.failing ?? null,
+		muted: others.muted ?? null,
 		targetTold: others.targetTold ?? null,
 		waitingSince: Number(row.waiting_since),
 		latestMessageAt: Number(row.latest_message_at),

@@ -291,6 +291,8 @@ export interface SettingTable {
 	save(name: string, value: string): Promise<void>;
 	/** The values of those whose names begin so, in their order. */
 	beginningWith(beginning: string): Promise<Map<string, string>>;
+	/** Nothing is kept under this name any more. */
+	remove(name: string): Promise<void>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */
 	make(name: string, value: string): Promise<string>;
 }

@@ -48,6 +48,16 @@ export function isOpening(hours: ActiveHours, at: number): boolean {
 	return isActive(hours, at) && !isActive(hours, at - 1);
 }
 
+/** When it is no longer active, without a break since `at`; `at` itself where it is not active. */
+export function activeUntil(hours: ActiveHours, at: number): number {
+	let end = at;
+	for (const window of windows(hours, at)) {
+		if (window.start > end) return end;
+		end = Math.max(end, window.end);
+	}
+	return end;
+}
+
 /** When `delay` ms of active time have passed since `from`; an instant that is active itself. */
 export function addActive(hours: ActiveHours, from: number, delay: number): number {
 	let cursor = from;

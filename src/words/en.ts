@@ -295,12 +295,18 @@ export const en: Vocabulary = {
 		ended: 'Recently ended',
 		needsScript: 'This page needs JavaScript.',
 		cancel: 'Cancel reminders',
-		sure: { markReplied: 'Really mark as replied?', cancel: 'Really cancel reminders?' },
+		sure: {
+			markReplied: 'Really mark as replied?',
+			cancel: 'Really cancel reminders?',
+			muteProject: 'Really mute the project?',
+		},
 		done: {
 			acknowledge: "{who}: you're on it. No reminders for {time}.",
 			snooze: '{who}: no reminders for {time}.',
 			markReplied: '{who}: marked as replied.',
 			cancel: '{who}: reminders cancelled.',
+			muteProject: '{who}: the whole project is muted for {time}.',
+			unmute: 'Unmuted. Reminders resume within a minute.',
 		},
 		failed: {
 			over: '{who}: already ended. Nothing was changed.',
@@ -314,6 +320,13 @@ export const en: Vocabulary = {
 		nextNow: 'next reminder due now',
 		reminding: 'sending a reminder',
 		target: { running: 'target: {time}', breached: 'target missed: {time}' },
+		muted: 'muted until {time}',
+		mutes: {
+			by: 'Reminders about {what} are muted until {time} by {who}',
+			unknown: 'Reminders about {what} are muted until {time}',
+		},
+		muteProject: 'Mute project {time}',
+		unmute: 'Unmute',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
 		trouble: 'Reminders cannot be sent: {why}',
 		hold: {

@@ -208,12 +208,14 @@ export interface BoardWords {
 	needsScript: string;
 	cancel: string;
 	/** On the button that was pressed once. */
-	sure: { markReplied: string; cancel: string };
+	sure: { markReplied: string; cancel: string; muteProject: string };
 	done: {
 		acknowledge: Text<'who' | 'time'>;
 		snooze: Text<'who' | 'time'>;
 		markReplied: Text<'who'>;
 		cancel: Text<'who'>;
+		muteProject: Text<'who' | 'time'>;
+		unmute: string;
 	};
 	failed: { over: Text<'who'>; notAllowed: string; invalid: string; offline: string };
 	/** `{reminders}`: as in `SharedWords.reminders`. */
@@ -225,6 +227,13 @@ export interface BoardWords {
 	reminding: string;
 	/** `{time}`: when its target is breached. */
 	target: { running: Text<'time'>; breached: Text<'time'> };
+	/** Of a conversation: no reminders go out until then. */
+	muted: Text<'time'>;
+	/** Of all that a mute is of. */
+	mutes: { by: Text<'what' | 'time' | 'who'>; unknown: Text<'what' | 'time'> };
+	/** On buttons. `{time}`: how long. */
+	muteProject: Text<'time'>;
+	unmute: string;
 	notPublished: string;
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;

@@ -230,12 +230,18 @@ export const zh: Vocabulary = {
 		ended: '最近结束',
 		needsScript: '此页面需要启用 JavaScript。',
 		cancel: '取消提醒',
-		sure: { markReplied: '确认标记为已回复？', cancel: '确认取消提醒？' },
+		sure: {
+			markReplied: '确认标记为已回复？',
+			cancel: '确认取消提醒？',
+			muteProject: '确认将整个项目静音？',
+		},
 		done: {
 			acknowledge: '{who}：已由您跟进，{time}内不再提醒。',
 			snooze: '{who}：{time}内不再提醒。',
 			markReplied: '{who}：已标记为已回复。',
 			cancel: '{who}：已取消提醒。',
+			muteProject: '{who}：整个项目静音 {time}。',
+			unmute: '已解除静音，一分钟内恢复提醒。',
 		},
 		failed: {
 			over: '{who}：会话已结束，未做任何更改。',
@@ -249,6 +255,13 @@ export const zh: Vocabulary = {
 		nextNow: '即将提醒',
 		reminding: '正在发送提醒',
 		target: { running: '时限至 {time}', breached: '已超时，时限至 {time}' },
+		muted: '静音至 {time}',
+		mutes: {
+			by: '{what} 的提醒已由 {who} 静音至 {time}',
+			unknown: '{what} 的提醒已静音至 {time}',
+		},
+		muteProject: '项目静音 {time}',
+		unmute: '解除静音',
 		notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',
 		trouble: '无法发送提醒：{why}',
 		hold: {

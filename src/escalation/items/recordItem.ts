@@ -29,7 +29,7 @@ function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | nul
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
-	{ escalation, timeline, sentMessages }: EscalationRecord,
+	{ escalation, timeline, sentMessages, mutedUntil }: EscalationRecord,
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
@@ -44,6 +44,7 @@ export function recordJson(
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
 		...(isOver ? {} : openingOf(escalation, now)),
 		heldUntil: iso(escalation.heldUntil),
+		mutedUntil: iso(mutedUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
 		target: targetOf(escalation, now),

@@ -1,6 +1,8 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
+import type { CurrentMute } from '../mute';
 import { allowedAt, giveUpAt } from '../policy';
 import { settleInterrupted, isLeftAlone, settle } from './settlement';
+import { holdMuted, withoutMute } from './muting';
 import { noteTarget } from './target';
 import {
 	endAsReplied,
@@ -28,18 +30,21 @@ interface Lease {
  * to be disturbed.
  *
  * @param listeningSince since when its source could be heard: silence before that says nothing.
+ * @param mute that keeps its reminders back now.
  */
 export function claim(
 	due: Escalation,
 	lease: Lease,
 	now: number,
 	listeningSince = -Infinity,
+	mute?: CurrentMute,
 ): Step {
 	// What ends now as answered is not told to be late.
 	if (isEndedBySilence(due, now, listeningSince)) {
 		return claimOutput(due, lease, now, listeningSince);
 	}
-	const { escalation, timeline, targetChange } = noteTarget(due, now);
+	if (mute && !isOver(due)) return holdMuted(due, mute, now);
+	const { escalation, timeline, targetChange } = noteTarget(withoutMute(due), now);
 	const step = claimOutput(escalation, lease, now, listeningSince);
 	return targetChange ? { ...step, timeline: [...timeline, ...step.timeline], targetChange } : step;
 }
@@ -162,13 +167,19 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 
 /**
  * In place of the gate, where what was handed out may not leave any more: an
- * execution may have waited for hours. The plan is as it was, so that the clock
- * decides anew what is due, and when; no attempt has failed. Returns undefined
- * where it may leave.
+ * execution may have waited for hours, or somebody has muted it. The plan is as it was,
+ * so that the clock decides anew what is due, and when; no attempt has failed. Returns
+ * undefined where it may leave.
  */
-export function giveBack(escalation: Escalation, now: number): Step | undefined {
+export function giveBack(
+	escalation: Escalation,
+	now: number,
+	mute?: CurrentMute,
+): Step | undefined {
 	const { claim: held } = escalation;
-	if (held?.gatedAt !== null || mayLeave(escalation, held, now)) return undefined;
+	if (held?.gatedAt !== null) return undefined;
+	const isMuted = mute !== undefined && !isOver(escalation);
+	if (!isMuted && mayLeave(escalation, held, now)) return undefined;
 	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
 	const released: Escalation = { ...escalation, claim: null };
 	return { escalation: { ...released, ...waitingState(released) }, timeline: [] };

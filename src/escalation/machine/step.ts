@@ -14,6 +14,8 @@ export interface Step {
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */
 	unsent?: number;
+	/** The mute that has begun to keep its reminders back. */
+	mutedBy?: string;
 	/** What became of its target, to be told by the Changes output. */
 	targetChange?: TargetChange | undefined;
 }

@@ -24,6 +24,10 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
+	async remove(name: string): Promise<void> {
+		this.write('DELETE FROM settings WHERE name = $1', [name]);
+	}
+
 	async make(name: string, value: string): Promise<string> {
 		// The update of nothing gives the row that another has made, which a later statement may not see.
 		const [row] = await this.query(

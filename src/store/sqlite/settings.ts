@@ -22,6 +22,10 @@ export class SqliteSettingTable extends SqliteTable implements SettingTable {
 		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
+	async remove(name: string): Promise<void> {
+		this.prepare('DELETE FROM settings WHERE name = ?').run(name);
+	}
+
 	async make(name: string, value: string): Promise<string> {
 		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
 			name,

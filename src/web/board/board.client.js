@@ -6,9 +6,9 @@
 	const words = JSON.parse(document.getElementById('words').textContent);
 	const element = (id) => document.getElementById(id);
 	const EVERY = 5_000;
-	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel'];
-	/** These end the reminders, and are asked for twice. */
-	const ASKED_TWICE = ['markReplied', 'cancel'];
+	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel', 'muteProject'];
+	/** These end reminders, or keep back those of others too, and are asked for twice. */
+	const ASKED_TWICE = ['markReplied', 'cancel', 'muteProject'];
 
 	/** Milliseconds that the server's clock is ahead of this one. */
 	let ahead = 0;
@@ -157,7 +157,10 @@
 		}
 		// Also where somebody is on it: nothing would follow.
 		if (!row.isPublished) facts.push(words.notPublished);
-		if (!row.isPublished || hold) return facts.join(' · ');
+		if (row.mutedUntil !== null) {
+			facts.push(fill(words.muted, { time: clockText(row.mutedUntil) }));
+		}
+		if (!row.isPublished || hold || row.mutedUntil !== null) return facts.join(' · ');
 		if (nextReminderAt === null) facts.push(words.reminding);
 		else if (nextReminderAt <= now) facts.push(words.nextNow);
 		else {
@@ -215,6 +218,7 @@
 			row.item.classList.toggle('warned', data.target?.state === 'warning');
 			row.item.classList.toggle('breached', data.target?.state === 'breached');
 			for (const [action, button] of row.buttons) {
+				if (action === 'muteProject') button.hidden = !data.project || data.mutedUntil !== null;
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);
 			}
 		});
@@ -230,6 +234,35 @@
 			),
 		];
 		setText(element('notices'), notices.join('\n'));
+	}
+
+	function muteText({ what, until, by, reason }) {
+		const text = words.mutes[by ? 'by' : 'unknown'];
+		const said = fill(text, { what, who: by, time: clockText(until) });
+		return reason ? `${said} (${reason})` : said;
+	}
+
+	/** What is muted, also where nobody waits. */
+	function showMutes() {
+		const target = element('mutes');
+		const drawn = JSON.stringify(board.mutes);
+		if (target.dataset.drawn === drawn) return;
+		target.dataset.drawn = drawn;
+		target.replaceChildren(
+			...board.mutes.map((mute) => {
+				const item = document.createElement('li');
+				const text = make('span', 'text', item);
+				text.textContent = muteText(mute);
+				if (board.mayChange) {
+					const button = make('button', '', make('div', 'actions', item));
+					button.type = 'button';
+					setText(button, words.actions.unmute);
+					button.setAttribute('aria-label', `${words.actions.unmute}: ${mute.what}`);
+					button.addEventListener('click', () => press(mute.id, 'unmute', button));
+				}
+				return item;
+			}),
+		);
 	}
 
 	function showEnded() {
@@ -331,6 +364,7 @@
 			ahead = board.now - Date.now();
 			showWaiting();
 			showNotices();
+			showMutes();
 			showEnded();
 			showPlots();
 			tick();

@@ -9,6 +9,7 @@ const board: Board = {
 	reminders: [],
 	uncoveredYears: [],
 	unreadSince: [],
+	mutes: [],
 	waiting: [
 		{
 			id: '1',
@@ -21,6 +22,8 @@ const board: Board = {
 			maximum: 4,
 			nextReminderAt: 110_000,
 			isAtOpening: false,
+			target: null,
+			mutedUntil: null,
 			hold: null,
 			trouble: null,
 			isPublished: true,

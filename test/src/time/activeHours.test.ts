@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 
 import {
 	activeBetween,
+	activeUntil,
 	addActive,
 	isActive,
 	nextActive,
@@ -244,6 +245,35 @@ describe('counting active time', () => {
 	])('from %s, %s ms later is %s', (from, delay, until) => {
 		expect(told(addActive(hours(), at(from), delay))).toBe(until);
 	});
+});
+
+describe('the end of active hours', () => {
+	test.each([
+		['2026-01-05T09:00', 'Mon 2026-01-05T18:00'],
+		['2026-01-05T17:59', 'Mon 2026-01-05T18:00'],
+	])('of %s is %s', (time, end) => {
+		expect(told(activeUntil(hours(), at(time)))).toBe(end);
+	});
+
+	test('is that of the last range that follows without a break', () => {
+		const shifts = hours({
+			ranges: [
+				{ weekdays: EVERY_DAY, from: '22:00', to: '06:00' },
+				{ weekdays: EVERY_DAY, from: '06:00', to: '08:00' },
+				{ weekdays: EVERY_DAY, from: '07:00', to: '09:30' },
+				{ weekdays: EVERY_DAY, from: '09:31', to: '10:00' },
+			],
+		});
+		expect(told(activeUntil(shifts, at('2026-01-05T23:00')))).toBe('Tue 2026-01-06T09:30');
+	});
+
+	test.each(['2026-01-05T08:59', '2026-01-05T18:00', '2026-01-10T12:00'])(
+		'of %s, which is not active, is none',
+		(time) => {
+			expect(activeUntil(hours(), at(time))).toBe(at(time));
+			expect(activeUntil(hours({ ranges: [] }), at(time))).toBe(at(time));
+		},
+	);
 });
 
 describe('active time between two instants', () => {

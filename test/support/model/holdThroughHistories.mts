@@ -66,6 +66,15 @@ const deeds = fc.oneof(
 			),
 	},
 	{
+		weight: 1,
+		arbitrary: fc
+			.tuple(conversation, fc.constantFrom(MINUTE, 30 * MINUTE))
+			.map(([key, time]) =>
+				deed(`"${key}" is muted for ${time} ms`, async (world) => await world.mute(key, time)),
+			),
+	},
+	{ weight: 1, arbitrary: fc.constant(deed('all is unmuted', async (w) => await w.unmuteAll())) },
+	{
 		weight: 6,
 		arbitrary: fc
 			.tuple(fc.nat({ max: 2 }), fc.boolean())

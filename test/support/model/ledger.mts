@@ -80,6 +80,9 @@ export class Ledger {
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly heldUntil = new Map<string, number>();
 
+	/** By conversation. */
+	private readonly mutedUntil = new Map<string, number>();
+
 	/** Those that are over, with when and why. */
 	private readonly ended = new Map<string, Pick<Escalation, 'endedAt' | 'endedBecause'>>();
 
@@ -272,6 +275,23 @@ export class Ledger {
 		if (!policy.target || policy.activeHours || policy.endWhenSilentFor !== null) return;
 		const isLate = this.clock.now() - waitingSince >= policy.target.within;
 		assert(!isLate || targetTold === 'breached', `${id} is late, which nobody noted`);
+	}
+
+	/** Somebody muted a conversation, and was told so. Where the clock is set, nobody knows how long that is. */
+	muted(conversationKey: string, until: number): void {
+		this.mutedUntil.set(conversationKey, until);
+	}
+
+	/** From now on nothing has to be muted. */
+	unmuted(): void {
+		this.mutedUntil.clear();
+	}
+
+	private checkMute(record: ClaimRecord): void {
+		const row = this.rows.get(record.escalationId);
+		if (!row || row.endedAt !== null || this.clock.wasSet) return;
+		const until = this.mutedUntil.get(row.conversationKey) ?? 0;
+		assert(this.clock.now() >= until, `${nameOf(record)} passed the gate while it was muted`);
 	}
 
 	/** A settlement was stored: it has to say what was said. */
@@ -534,6 +554,7 @@ export class Ledger {
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		this.checkTime(record);
+		this.checkMute(record);
 		record.hasPassed = true;
 		const passages = this.passages.get(escalationId) ?? [];
 		const passage = this.passageNow(output);

@@ -2,6 +2,7 @@ import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource
 import { isTargetChange, type ChangeName } from '../../../src/escalation/changeNotice.ts';
 import { isChangeToken } from '../../../src/escalation/claimToken.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
+import type { WantedMute } from '../../../src/engine/mutes.ts';
 import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
@@ -193,6 +194,34 @@ export class World {
 		else for (const { id } of held) this.ledger.snoozed(id, milliseconds);
 	}
 
+	/** Nobody wants to hear of a conversation for a while, whichever escalation it is. */
+	async mute(conversation: string, milliseconds: number): Promise<void> {
+		const now = this.clock.now();
+		const wanted: WantedMute = {
+			filter: {
+				projects: [],
+				agents: [],
+				kinds: [],
+				conversationKeys: [conversation],
+				workflowId: null,
+			},
+			from: now,
+			until: now + milliseconds,
+			weekly: null,
+			by: null,
+			reason: null,
+		};
+		const made = await this.attempt(this.engine.mute(wanted));
+		if (made) this.ledger.muted(conversation, now + milliseconds);
+	}
+
+	async unmuteAll(): Promise<void> {
+		this.ledger.unmuted();
+		for (const { mute } of (await this.attempt(this.engine.mutes())) || []) {
+			await this.attempt(this.engine.unmute(mute.id));
+		}
+	}
+
 	/** What was not answered may have been stored all the same. */
 	private noteChange(conversation: string, action: string, changed: Escalation[] | false): void {
 		if (changed === false) this.maybeChanged.add(`${conversation} ${action}`);
@@ -278,6 +307,7 @@ export class World {
 	/** From now on everything works: all that is left comes to its end. Then the promises are checked. */
 	async comeToRest(): Promise<void> {
 		this.store.heal();
+		await this.unmuteAll();
 		const { accepted, taken } = this;
 		// Every clock looks first: what was planned when the time was another is moved then.
 		let due = [...this.reminderJobs.keys(), NODES.length];

@@ -59,6 +59,7 @@ export function escalationIn(row: TableRow): Escalation {
 	return {
 		lastHold: null,
 		failing: null,
+		muted: null,
 		targetTold: null,
 		exhaustion: null,
 		endedBy: null,

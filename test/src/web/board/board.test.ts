@@ -82,6 +82,7 @@ describe('who waits', () => {
 				nextReminderAt: T0 + 16 * MINUTE,
 				isAtOpening: false,
 				target: null,
+				mutedUntil: null,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -98,6 +99,7 @@ describe('who waits', () => {
 				nextReminderAt: T0 + 66 * MINUTE,
 				isAtOpening: false,
 				target: null,
+				mutedUntil: null,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
@@ -290,6 +292,48 @@ describe('what somebody presses', () => {
 		const request = { id: await idOf('a'), action: 'cancel', name: 'x', ...given };
 		expect(await changeFromBoard(runtime, { ...link, ...link_ }, request)).toBe(result);
 		expect(namesOf(await show())).toEqual(['a']);
+	});
+
+	test('mutes the project of a conversation, and lifts it', async () => {
+		const project = { name: 'shop' };
+		await message('a', { project });
+		await message('b', { project });
+		await message('c', { project: { name: 'another' } });
+		const given = { id: await idOf('a'), action: 'muteProject', name: 'Ann' };
+		expect(await changeFromBoard(runtime, link, given)).toBe('done');
+		const muted = await show();
+		const until = T0 + 2 * HOUR;
+		expect(muted.waiting.map(({ mutedUntil }) => mutedUntil)).toEqual([until, until, null]);
+		expect(muted.mutes).toEqual([
+			{ id: expect.any(String), what: 'shop', until, by: 'Ann', reason: null },
+		]);
+		const [{ id }] = muted.mutes;
+		expect(await changeFromBoard(runtime, link, { id, action: 'unmute' })).toBe('done');
+		expect(await changeFromBoard(runtime, link, { id, action: 'unmute' })).toBe('over');
+		expect((await show()).mutes).toEqual([]);
+	});
+
+	test('mutes on the board of one workflow what that tracks, and lifts nothing else', async () => {
+		const [workflowId] = SCOPE.split(':');
+		const ofOne = { ...link, workflowId };
+		const project = { name: 'shop' };
+		await message('a', { project });
+		await message('b', { project }, OTHER);
+		const mute = { id: await idOf('a'), action: 'muteProject' };
+		expect(await changeFromBoard(runtime, ofOne, mute)).toBe('done');
+		const { waiting } = await show();
+		expect(waiting.map(({ mutedUntil }) => mutedUntil !== null)).toEqual([true, false]);
+		expect((await show({ workflowId: 'other' })).mutes).toEqual([]);
+		const all = { ...mute, id: await idOf('b') };
+		expect(await changeFromBoard(runtime, link, all)).toBe('done');
+		const [{ id }] = (await show({ workflowId: 'other' })).mutes;
+		expect(await changeFromBoard(runtime, ofOne, { id, action: 'unmute' })).toBe('notAllowed');
+	});
+
+	test('mutes nothing where no project is known', async () => {
+		await message('a');
+		const mute = { id: await idOf('a'), action: 'muteProject' };
+		expect(await changeFromBoard(runtime, link, mute)).toBe('over');
 	});
 
 	test('after somebody answered it is over', async () => {
