@@ -122,6 +122,14 @@ export class EscalationEngine {
 		return await this.store.transaction(async (transaction) => await saveMute(transaction, wanted));
 	}
 
+	/** Until when the reminders of an escalation are muted, in ms since 1970; undefined where they are not. */
+	async mutedUntil(escalation: EscalationWithEvent): Promise<number | undefined> {
+		const found = await this.store.transaction(
+			async (transaction) => await mutedUntilOf(transaction, [escalation]),
+		);
+		return found.get(escalation.id);
+	}
+
 	/** They go out again, within a minute. Gives the mute; undefined where it is not known. */
 	async unmute(id: string): Promise<Mute | undefined> {
 		return await this.store.transaction(async (transaction) => await removeMute(transaction, id));

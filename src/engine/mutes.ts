@@ -31,6 +31,16 @@ const MOST_COUNTED = 1_000;
 /** What somebody wants. */
 export type WantedMute = Omit<Mute, 'id' | 'madeAt'>;
 
+/** All conversations of a project, of one workflow or (null) of all. */
+export function muteOfProject(
+	project: string,
+	workflowId: string | null,
+	{ from, until, by }: Pick<WantedMute, 'from' | 'until' | 'by'>,
+): WantedMute {
+	const filter = { projects: [project], agents: [], kinds: [], conversationKeys: [], workflowId };
+	return { filter, from, until, weekly: null, by, reason: null };
+}
+
 /** One that is known, as people are told of it. */
 export interface MuteRecord {
 	mute: Mute;

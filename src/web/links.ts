@@ -15,9 +15,14 @@ export interface LinkSettings {
 	when: 'auto' | 'always' | 'never';
 	acknowledgeMinutes: number;
 	snoozeMinutes: number;
+	/** 0 for no link that mutes the project. */
+	muteMinutes: number;
 	/** Milliseconds that they are valid. */
 	validFor: number;
 }
+
+/** The links of one reminder. @param hasProject whether it has a project, which can be muted. */
+export type LinkWriter = (escalationId: string, hasProject: boolean) => ReminderLinks;
 
 const KEY = 'linkKey';
 const KEY_BYTES = 32;
@@ -79,17 +84,14 @@ export class Links {
 	 *
 	 * @returns undefined when there are to be none, or n8n has not said where its pages are.
 	 */
-	async writer(
-		scope: string,
-		settings: LinkSettings,
-	): Promise<((escalationId: string) => ReminderLinks) | undefined> {
+	async writer(scope: string, settings: LinkSettings): Promise<LinkWriter | undefined> {
 		if (settings.when === 'never') return undefined;
 		const { address, generation } = await this.known(scope, 'link');
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;
 		const seal = await this.sealOf(scope);
 		const expiresAt = this.store.clock.now() + settings.validFor;
-		const { acknowledgeMinutes, snoozeMinutes } = settings;
-		return (escalationId) => {
+		const { acknowledgeMinutes, snoozeMinutes, muteMinutes } = settings;
+		return (escalationId, hasProject) => {
 			const url = (action: LinkAction, minutes: number) =>
 				`${address}?t=${writeLink(seal, { action, minutes, escalationId, expiresAt, generation })}`;
 			return {
@@ -98,6 +100,9 @@ export class Links {
 				snooze: url('snooze', snoozeMinutes),
 				snoozeMinutes,
 				markReplied: url('markReplied', 0),
+				...(muteMinutes > 0 && hasProject
+					? { muteProject: url('muteProject', muteMinutes), muteMinutes }
+					: {}),
 				expiresAt: new Date(expiresAt).toISOString(),
 			};
 		};

@@ -122,6 +122,7 @@ export const en: Vocabulary = {
 			snooze: 'Snooze {time}',
 			markReplied: 'Mark as replied',
 			markHandled: 'Mark as handled',
+			muteProject: 'Mute project {time}',
 		},
 		facts: {
 			customer: 'Customer',
@@ -138,6 +139,7 @@ export const en: Vocabulary = {
 			opened: 'Active hours began',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
+			muted: 'Muted',
 		},
 		held: { by: '{who} (until {time})', unknown: 'until {time}' },
 		reminders: { all: '{count}', of: '{count} of {maximum}' },
@@ -239,15 +241,19 @@ export const en: Vocabulary = {
 				'No reminders for {time}. If there is no reply by then, they resume and say who was on it.',
 			snooze: 'No reminders for {time}. Then they resume.',
 			markReplied: 'This ends the reminders.',
+			muteProject:
+				'No reminders about any conversation of {project} for {time}. Then they go out for all that have no reply.',
 		},
 		done: {
 			acknowledge: "You're on it",
 			snooze: 'Reminders snoozed',
 			markReplied: 'Marked as replied',
+			muteProject: 'The project is muted',
 		},
 		doneUntil: {
 			acknowledge: 'No reminders until {time}. If there is no reply by then, they resume.',
 			snooze: 'No reminders until {time}. Then they resume.',
+			muteProject: 'No reminders about this project until {time}. Then they resume.',
 		},
 		doneReplied: 'There are no more reminders.',
 		over: {
@@ -325,7 +331,6 @@ export const en: Vocabulary = {
 			by: 'Reminders about {what} are muted until {time} by {who}',
 			unknown: 'Reminders about {what} are muted until {time}',
 		},
-		muteProject: 'Mute project {time}',
 		unmute: 'Unmute',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
 		trouble: 'Reminders cannot be sent: {why}',

@@ -83,6 +83,7 @@ export interface SharedWords {
 		snooze: Text<'time'>;
 		markReplied: string;
 		markHandled: string;
+		muteProject: Text<'time'>;
 	};
 	/** Names of facts. */
 	facts: Record<
@@ -99,6 +100,7 @@ export interface SharedWords {
 		| 'handledBy'
 		| 'acknowledged'
 		| 'snoozed'
+		| 'muted'
 		/** When active hours began, where a reminder may have waited for them. */
 		| 'opened',
 		string
@@ -164,9 +166,14 @@ export interface MessageWords {
 
 /** What the page of a link says. `{time}` in hints: how long; in `doneUntil`: until when. */
 export interface PageWords {
-	hints: { acknowledge: Text<'time'>; snooze: Text<'time'>; markReplied: string };
-	done: Record<'acknowledge' | 'snooze' | 'markReplied', string>;
-	doneUntil: Record<'acknowledge' | 'snooze', Text<'time'>>;
+	hints: {
+		acknowledge: Text<'time'>;
+		snooze: Text<'time'>;
+		markReplied: string;
+		muteProject: Text<'project' | 'time'>;
+	};
+	done: Record<'acknowledge' | 'snooze' | 'markReplied' | 'muteProject', string>;
+	doneUntil: Record<'acknowledge' | 'snooze' | 'muteProject', Text<'time'>>;
 	doneReplied: string;
 	/** Why there is nothing to do any more. */
 	over: Record<
@@ -231,8 +238,6 @@ export interface BoardWords {
 	muted: Text<'time'>;
 	/** Of all that a mute is of. */
 	mutes: { by: Text<'what' | 'time' | 'who'>; unknown: Text<'what' | 'time'> };
-	/** On buttons. `{time}`: how long. */
-	muteProject: Text<'time'>;
 	unmute: string;
 	notPublished: string;
 	trouble: Text<'why'>;

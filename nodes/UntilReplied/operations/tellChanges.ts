@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { pulse } from '../../../src/dispatch/passages';
-import { visitorOf } from '../../../src/escalation/about';
+import { hasProject, visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/items/changeItem';
 import type { ChangeRecord } from '../../../src/escalation/record';
 import type { Runtime } from '../../../src/runtime/runtime';
@@ -47,7 +47,7 @@ export async function tellChanges(
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
-		const links = endedAt === null ? ofReminder?.(id) : undefined;
+		const links = endedAt === null ? ofReminder?.(id, hasProject(change.escalation)) : undefined;
 		return [{ json: changeJson(change, now, links, store) as IDataObject, pairedItem: { item } }];
 	});
 	return [...outputs, items];

@@ -85,9 +85,9 @@ export function heldDueAt(escalation: Escalation, heldUntil: number): number {
  * handed out from `at` on as the same: what they saw is not taken back.
  */
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
+	const { heldUntil } = escalation;
 	const { state } = waitingState(escalation);
-	const isHeld = escalation.heldUntil !== null && escalation.heldUntil > at;
-	const dueAt = isHeld ? heldDueAt(escalation, escalation.heldUntil) : at;
+	const dueAt = heldUntil !== null && heldUntil > at ? heldDueAt(escalation, heldUntil) : at;
 	const claim: Claim = { ...held, gatedAt: null, isTakenBack: true, leaseUntil: at };
 	return { ...escalation, state, dueAt, claim };
 }

@@ -67,6 +67,8 @@ export interface EscalationLike {
 		snooze?: string;
 		snoozeMinutes?: number;
 		markReplied?: string;
+		muteProject?: string;
+		muteMinutes?: number;
 		board?: string;
 	};
 	escalation: {
@@ -153,11 +155,13 @@ function actionLinks(
 ): Notification['links'] {
 	if (!links) return [];
 	const { acknowledge, snooze, snoozeMinutes = 0, markReplied } = links;
-	const time = durationInWords(snoozeMinutes * MINUTE, shared.units);
+	const { muteProject, muteMinutes = 0 } = links;
+	const inWords = (minutes: number) => durationInWords(minutes * MINUTE, shared.units);
 	const each: Array<[text: string, url: string | undefined]> = [
 		[shared.actions.acknowledge, acknowledge],
-		[fill(shared.actions.snooze, { time }), snooze],
+		[fill(shared.actions.snooze, { time: inWords(snoozeMinutes) }), snooze],
 		[isReplied ? shared.actions.markReplied : shared.actions.markHandled, markReplied],
+		[fill(shared.actions.muteProject, { time: inWords(muteMinutes) }), muteProject],
 	];
 	return each.flatMap(([text, url]) =>
 		url === undefined ? [] : [{ text, url, isAction: true } as const],

@@ -51,6 +51,8 @@ const escalationLike = z.object({
 			snooze: z.string().optional(),
 			snoozeMinutes: z.number().optional(),
 			markReplied: z.string().optional(),
+			muteProject: z.string().optional(),
+			muteMinutes: z.number().optional(),
 			board: z.string().optional(),
 		})
 		.optional()

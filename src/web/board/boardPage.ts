@@ -55,7 +55,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 			snooze: fill(snooze, { time }),
 			markReplied,
 			cancel: board.cancel,
-			muteProject: fill(board.muteProject, { time: muteTime }),
+			muteProject: fill(shared.actions.muteProject, { time: muteTime }),
 			unmute,
 		},
 		done: {

@@ -4,6 +4,7 @@ import type { Conversations } from '../link/visit';
 import { HOUR, MINUTE } from '../../time/duration';
 import type { Clock } from '../../time/clock';
 import type { EscalationEngine } from '../../engine/engine';
+import { muteOfProject } from '../../engine/mutes';
 import { projectOf } from '../../escalation/about';
 import type { EscalationWithEvent } from '../../escalation/escalation';
 import { actorFrom } from '../actor';
@@ -67,20 +68,8 @@ async function muteProject(
 ): Promise<BoardChangeResult> {
 	const project = projectOf(event);
 	if (endedAt !== null || project === undefined) return 'over';
-	await engine.mute({
-		filter: {
-			projects: [project],
-			agents: [],
-			kinds: [],
-			conversationKeys: [],
-			workflowId: link.workflowId ?? null,
-		},
-		from: now,
-		until: now + BOARD_MUTE,
-		weekly: null,
-		reason: null,
-		by,
-	});
+	const until = now + BOARD_MUTE;
+	await engine.mute(muteOfProject(project, link.workflowId ?? null, { from: now, until, by }));
 	return 'done';
 }
 

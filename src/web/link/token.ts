@@ -11,13 +11,13 @@ import {
 import { MINUTE } from '../../time/duration';
 
 /** What the holder of a link may do: one thing. */
-export const linkActions = ['acknowledge', 'snooze', 'markReplied'] as const;
+export const linkActions = ['acknowledge', 'snooze', 'markReplied', 'muteProject'] as const;
 export type LinkAction = (typeof linkActions)[number];
 
 /** What a link says. Nothing in it is secret. */
 export interface Link extends Terms {
 	action: LinkAction;
-	/** How long reminders are held back by `acknowledge` and `snooze`; 0 for `markReplied`. */
+	/** How long reminders are held back by `acknowledge` and `snooze`, or muted; 0 for `markReplied`. */
 	minutes: number;
 	escalationId: string;
 }
