@@ -235,6 +235,59 @@ describe('when the clocks change', () => {
 	});
 });
 
+/*
+ * What the documents of others give as examples of a target in business hours:
+ * Matrix42 Service Desk Guide, "Escalation points outside working times"; Eccentex
+ * AppBase, "Business Hours"; Thulium, "How is SLA time calculated in tickets?"; AirClou
+ * Helpdesk, "Business Hours". And of libraries that count them: the READMEs of
+ * business-duration and biztime (PyPI), the tests of business_time (RubyGems).
+ */
+describe('as the examples of others have it', () => {
+	const office = (from: string, to: string, holidays: string[] = []) =>
+		hours({ timeZone: 'UTC', ranges: [{ weekdays: WEEKDAYS, from, to }], holidays });
+	const matrix42 = office('08:00', '17:00', ['2009-05-01']);
+	const utc = (text: string) => Date.parse(`${text}Z`);
+
+	test.each([
+		['Matrix42, medium', matrix42, '2009-04-30T12:00', 1, '2009-04-30T13:00'],
+		['Matrix42, 8 hours', matrix42, '2009-04-30T12:00', 8, '2009-05-04T11:00'],
+		['Matrix42, 12 hours', matrix42, '2009-04-30T12:00', 12, '2009-05-04T15:00'],
+		['Matrix42, 24 hours', matrix42, '2009-04-30T12:00', 24, '2009-05-06T09:00'],
+		['Matrix42, 48 hours', matrix42, '2009-04-30T12:00', 48, '2009-05-08T15:00'],
+		// A Tuesday.
+		['Eccentex', office('09:00', '17:00'), '2026-01-06T11:00', 8, '2026-01-07T11:00'],
+		['Thulium', office('08:00', '16:00'), '2023-02-21T10:00', 12, '2023-02-22T14:00'],
+		// A Friday.
+		['AirClou', office('09:00', '17:00'), '2026-01-09T16:00', 4, '2026-01-12T12:00'],
+	] as const)('%s', (_who, someHours, from, delay, until) => {
+		expect(addActive(someHours, utc(from), delay * HOUR)).toBe(utc(until));
+		expect(activeBetween(someHours, utc(from), utc(until))).toBe(delay * HOUR);
+	});
+
+	const christmas = office('09:00', '17:00', ['2018-12-24', '2018-12-25']);
+	const saturdays = hours({
+		timeZone: 'UTC',
+		ranges: [
+			{ weekdays: [1, 5], from: '09:00', to: '17:00' },
+			{ weekdays: [6], from: '10:00', to: '15:00' },
+		],
+	});
+	test.each([
+		[
+			'business-duration',
+			office('07:00', '17:00', ['2017-07-04']),
+			'2017-07-01T02:02',
+			'2017-07-07T04:48',
+			30,
+		],
+		['biztime', christmas, '2018-12-09T08:00', '2018-12-15T08:00', 40],
+		['biztime, Christmas', christmas, '2018-12-23T08:00', '2018-12-29T08:00', 24],
+		['business_time', saturdays, '2010-12-24T15:00', '2010-12-27T11:00', 9],
+	] as const)('%s', (_who, someHours, from, to, expected) => {
+		expect(activeBetween(someHours, utc(from), utc(to))).toBe(expected * HOUR);
+	});
+});
+
 describe('counting active time', () => {
 	test.each([
 		['2026-01-05T17:50', 30 * MINUTE, 'Tue 2026-01-06T09:20'],
