@@ -51,7 +51,7 @@ export interface MuteRecord {
 }
 
 /** All that are not over. */
-export async function mutesIn({ settings, now }: Transaction): Promise<Mute[]> {
+async function mutesIn({ settings, now }: Transaction): Promise<Mute[]> {
 	const stored = await settings.beginningWith(MUTE);
 	return [...stored.values()]
 		.flatMap(parsed)

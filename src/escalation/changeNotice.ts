@@ -13,7 +13,7 @@ const NAMES = {
 export type ChangeName = (typeof NAMES)[Change['action']];
 
 /** All that the Changes output tells. */
-export type ToldChange = ChangeName | TargetChange;
+type ToldChange = ChangeName | TargetChange;
 
 /** Kept in the inbox of the node until its Changes output has told of it. Times in ms since 1970. */
 export interface ChangeNotice {

@@ -18,7 +18,7 @@ export interface MuteFilter {
 }
 
 /** What holds every week: the ranges by the wall clock of a zone. */
-export interface Weekly {
+interface Weekly {
 	timeZone: string;
 	ranges: ActiveRange[];
 }

@@ -9,8 +9,7 @@ import { iso } from './readable';
  * `breached`: nobody has. `met`: somebody did in time; too late it is `breached`.
  * `unanswered`: it ended before that time without a reply.
  */
-export const targetStates = ['running', 'warning', 'breached', 'met', 'unanswered'] as const;
-export type TargetState = (typeof targetStates)[number];
+type TargetState = 'running' | 'warning' | 'breached' | 'met' | 'unanswered';
 
 /** A target at one moment. Times in ms. */
 export interface TargetUse {

@@ -87,7 +87,7 @@ export interface SaidChange {
 }
 
 /** What has become of a target: a part of it is used, or it is missed. */
-export interface SaidTarget {
+interface SaidTarget {
 	change: keyof Vocabulary['shared']['targetChanges'];
 	waits: NamedMatter;
 	/** In which somebody is to reply, in ms. */

@@ -70,7 +70,7 @@ export interface WaitingRow extends Row {
 	trouble: string | null;
 }
 
-export interface MutedRow {
+interface MutedRow {
 	id: string;
 	/** What is muted, in the patterns that somebody entered. */
 	what: string;
