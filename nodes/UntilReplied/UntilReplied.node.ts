@@ -38,6 +38,7 @@ import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { forget } from './operations/forget';
 import { getMutes, mute, unmute } from './operations/mute';
+import { getStatistics } from './operations/statistics';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { subtitle } from './subtitle';
@@ -51,6 +52,7 @@ const operations = {
 	getBoardLink,
 	getMany,
 	getMutes,
+	getStatistics,
 	markReplied,
 	mute,
 	revokeLinks,

@@ -4,6 +4,7 @@ import { boardProperties, revokeProperties } from './boardProperties';
 import { durationProperties } from './durationProperties';
 import { forgetProperties } from './forgetProperties';
 import { muteProperties } from './muteProperties';
+import { statisticsProperties } from './statisticsProperties';
 
 /** Operations of which it is told who did it. */
 const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'mute', 'snooze'];
@@ -62,6 +63,13 @@ export const operations: INodePropertyOptions[] = [
 		action: 'Get many mutes',
 		description:
 			'List which projects, agents, kinds of events or conversations are muted, until when, by whom, and how many conversations were held back',
+	},
+	{
+		name: 'Get Statistics',
+		value: 'getStatistics',
+		action: 'Get statistics',
+		description:
+			'Report how many conversations were answered, exhausted and cancelled, how long customers waited for the first reply (median and 90th percentile, by the clock and in working time), and how often the target was met',
 	},
 	{
 		name: 'Mark as Replied',
@@ -251,4 +259,5 @@ export const operationProperties: INodeProperties[] = [
 	...forgetProperties,
 	...getManyProperties,
 	...revokeProperties,
+	...statisticsProperties,
 ];

@@ -35,6 +35,7 @@ export const properties: INodeProperties[] = [
 					'getBoardLink',
 					'getMany',
 					'getMutes',
+					'getStatistics',
 					'mute',
 					'revokeLinks',
 					'track',

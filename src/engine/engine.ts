@@ -19,6 +19,7 @@ import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
 import type { Mute } from '../escalation/mute';
+import type { RollUp } from '../escalation/statistics/rollUp';
 import { endOrphan } from '../escalation/orphaned';
 import {
 	mutedIn,
@@ -29,6 +30,7 @@ import {
 	type WantedMute,
 } from './mutes';
 import { saveAll } from './save';
+import { statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
 import type { Incoming } from '../escalation/incoming';
 import type { Whom } from './whom';
@@ -138,6 +140,14 @@ export class EscalationEngine {
 	/** Those that hold now first. */
 	async mutes(): Promise<MuteRecord[]> {
 		return await this.store.transaction(muteRecords);
+	}
+
+	/**
+	 * What happened in the hours of UTC that begin from `from` to before `to`: also
+	 * of what is forgotten since. Not one commit but many, so that nobody waits for it.
+	 */
+	async statistics(from: number, to: number, workflowId?: string): Promise<RollUp> {
+		return await statisticsOf(this.store, from, to, workflowId);
 	}
 
 	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */

@@ -13,6 +13,7 @@ import { newClaimToken } from '../escalation/claimToken';
 import { reopenEndedAhead } from './reopen';
 import { countMuted, mutedIn } from './mutes';
 import { saveAll } from './save';
+import { rollUpDays } from './statistics';
 
 /** The job source of one escalation node: what falls due of its conversations. */
 export function escalationJobs(context: {
@@ -85,6 +86,8 @@ export function escalationJobs(context: {
 		},
 		async tidy() {
 			await endOrphans();
+			// What is forgotten cannot be counted any more.
+			await rollUpDays(store, scope, levels);
 			await forgetOld(store);
 			// Changes that nobody tells of, since the output was switched off or its node is gone.
 			await forgetAbandoned(store, startedAt);

@@ -19,6 +19,9 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** Over: what has such a state has an `endedAt`, and nothing else has. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
+export const openStates: readonly EscalationState[] = escalationStates.filter(
+	(state) => !endStates.includes(state),
+);
 /** `failing`: reminders cannot be sent; it is told once, until one is sent again. */
 export type Output = 'reminder' | 'replied' | 'exhausted' | 'failing';
 

@@ -341,6 +341,16 @@ export interface Lookups {
 	waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
 	ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
+	/**
+	 * Those that ended from `from` to before `to`, in this order, the next behind
+	 * `after`.
+	 */
+	endedBetween(
+		from: number,
+		to: number,
+		limit: number,
+		after?: Pick<Escalation, 'id' | 'endedAt'>,
+	): Promise<EscalationWithEvent[]>;
 	/** The next behind `after`, by their ids, in whose event the text stands, see `InboxTable.mentioning`. */
 	mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>>;
 	/** By the escalation's id; every id that was asked for has a list. */

@@ -507,3 +507,38 @@ describe('muting', () => {
 		expect(items).toEqual([]);
 	});
 });
+
+describe('statistics', () => {
+	test('of yesterday, by project', async () => {
+		await receive('a', 'b');
+		await use({ operation: 'markReplied', conversationKey: 'a', actor: 'Ann' });
+		// All that the clock would do in a day.
+		await trigger.close();
+		await pass(24 * HOUR);
+		trigger = await workflow.publish();
+		const { items } = await use({
+			operation: 'getStatistics',
+			statisticsDays: 1,
+			statisticsBy: 'project',
+		});
+		expect(items).toMatchObject([
+			{ by: 'project', value: 'shop', opened: 2, answered: 1, exhausted: 0, target: { count: 0 } },
+		]);
+	});
+
+	test('of no time are none', async () => {
+		const { items } = await use({ operation: 'getStatistics' });
+		expect(items).toMatchObject([{ opened: 0, firstReply: { p50Seconds: null } }]);
+	});
+
+	test.each([
+		[{ statisticsDays: 0 }, /at least 1/],
+		[{ statisticsDays: 401 }, /at most 400/],
+		[{ statisticsDays: 1.5 }, /whole number/],
+		[{ statisticsBy: 'customer' }, /Group By must be one of/],
+		[{ statisticsWorkflowId: 'a b' }, /not a workflow's ID/],
+	] as Array<[INodeParameters, RegExp]>)('%j is refused', async (given, message) => {
+		const { error } = await use({ operation: 'getStatistics', ...given });
+		expect(error.message).toMatch(message);
+	});
+});
