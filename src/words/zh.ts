@@ -192,7 +192,7 @@ export const zh: Vocabulary = {
 			acknowledge: '{time}内不再提醒。届时仍无人回复，将继续提醒并注明跟进人。',
 			snooze: '{time}内不再提醒，之后继续提醒。',
 			markReplied: '标记后不再提醒。',
-			muteProject: '{time}内不再发出 {project} 的任何提醒，之后仍未回复的会话继续提醒。',
+			muteProject: '{time}内不再发出 {project} 的任何提醒，之后对仍无人回复的会话继续提醒。',
 		},
 		done: {
 			acknowledge: '已由您跟进',

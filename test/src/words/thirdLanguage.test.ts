@@ -56,6 +56,8 @@ const links = {
 	snooze: 'https://n8n.example.com/s',
 	snoozeMinutes: 90,
 	markReplied: 'https://n8n.example.com/r',
+	muteProject: 'https://n8n.example.com/m',
+	muteMinutes: 120,
 	board: 'https://n8n.example.com/b',
 };
 const aHold = (kind: string, by: string | null) => ({
@@ -123,6 +125,21 @@ const items: Record<string, Record<string, unknown>> = {
 		),
 	),
 	'at an opening': item({ reminder: { number: 1, maximum: 4, openedAt: '2026-01-05T09:00:00Z' } }),
+	...Object.fromEntries(
+		['running', 'breached', 'met'].map((state) => [
+			`with a target that is ${state}`,
+			item({
+				reminder: { number: 1, maximum: 4 },
+				target: { state, seconds: 1_800, usedPercent: 43 },
+			}),
+		]),
+	),
+	...Object.fromEntries(
+		['warning', 'breached'].map((change) => [
+			`a target: ${change}`,
+			item({ change, target: { state: change, seconds: 5_400, usedPercent: 80 } }),
+		]),
+	),
 	replied: item({ escalation: { state: 'replied', endedBy: 'Μαρία', reminderCount: 3 } }),
 	silence: item({ escalation: { state: 'replied', endedBecause: 'silence' } }),
 	...Object.fromEntries(
@@ -290,7 +307,10 @@ describe('the page of a link', () => {
 	)('%s, %s', (action, kind) => {
 		for (const part of escalations) {
 			const outcome = { kind, link: linkOf(action), escalation: escalationOf(part) } as const;
-			expect(foreignIn(shown(linkPage(outcome as never, page).html))).toEqual([]);
+			for (const mutedUntil of [undefined, now + MINUTE]) {
+				const muted = { ...outcome, mutedUntil };
+				expect(foreignIn(shown(linkPage(muted as never, page).html))).toEqual([]);
+			}
 		}
 	});
 
@@ -316,7 +336,7 @@ test('the board', () => {
 	for (const [, text] of textsOf(words)) {
 		// The browser fills in the rest.
 		expect(
-			foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders|year)\}/g, '1')),
+			foreignIn(text.replace(/\{(who|what|time|why|count|maximum|reminders|year)\}/g, '1')),
 		).toEqual([]);
 	}
 	expect(words.actions.snooze).toContain(`30 ${vocabulary.shared.units.min}`);
@@ -333,6 +353,7 @@ describe('the text of an item', () => {
 		[{}, { policy: aPolicy({ maximumReminders: 0 }) }],
 		[{}, hold('acknowledged', null)],
 		[{}, hold('snoozed', 'Μαρία')],
+		[{}, { policy: aPolicy({ target: { within: 30 * MINUTE, warnAt: 0.8 } }) }],
 		[{ output: 'replied' }, { endedBy: 'Μαρία' }],
 		[{ output: 'replied' }, { endedBecause: 'silence' }],
 		[{ output: 'exhausted' }, {}],
@@ -353,6 +374,15 @@ test.each(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'] as const)(
 				expect(foreignIn(changeSummary(escalationOf({}), did, now, vocabulary))).toEqual([]);
 			}
 		}
+	},
+);
+
+test.each(['warning', 'breached'] as const)(
+	'the text of an item that tells of a target: %s',
+	(change) => {
+		const policy = aPolicy({ target: { within: 5 * MINUTE, warnAt: 0.8 } });
+		const told = { change, by: null, until: null };
+		expect(foreignIn(changeSummary(escalationOf({ policy }), told, now, vocabulary))).toEqual([]);
 	},
 );
 
