@@ -36,6 +36,17 @@ const withoutNative = {
 	},
 };
 
+/** zod brings its messages in some sixty languages, more than half of its bytes. The sources name none but English. */
+const withoutLocales = {
+	name: 'without locales',
+	setup({ onLoad }) {
+		onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, ({ path }) => ({
+			contents: 'export { default as en } from "./en.js";',
+			resolveDir: dirname(path),
+		}));
+	},
+};
+
 /** By itself esbuild gives a file of data no exports where nobody in its bundle reads it. */
 const withData = {
 	name: 'with data',
@@ -58,7 +69,7 @@ async function vendor() {
 		minify: true,
 		legalComments: 'inline',
 		metafile: true,
-		plugins: [withData, withoutNative],
+		plugins: [withData, withoutLocales, withoutNative],
 	});
 	await writeFile('dist/vendor/LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
 }
