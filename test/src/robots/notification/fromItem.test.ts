@@ -128,13 +128,17 @@ describe('the notification of an item', () => {
 		['breached', 150, '30 min, missed', '30 分钟，已超时'],
 		['met', 50, '30 min, met', '30 分钟，已达标'],
 	])('says of a target that is %s how far it is', (state, usedPercent, inEnglish, inChinese) => {
-		const item = { ...escalationItem({}), target: { state, seconds: 1_800, usedPercent } };
+		const item = {
+			...escalationItem({ escalation: { state: 'open' } }),
+			target: { state, seconds: 1_800, usedPercent },
+		};
 		expect(of(item).fields).toContainEqual({ name: 'Target', value: inEnglish });
 		expect(of(item, chinese).fields).toContainEqual({ name: '时限', value: inChinese });
 	});
 
 	it('passes over a target that is none', () => {
-		const names = of({ ...escalationItem({}), target: 'soon' }).fields.map(({ name }) => name);
+		const item = { ...escalationItem({ escalation: { state: 'open' } }), target: 'soon' };
+		const names = of(item).fields.map(({ name }) => name);
 		expect(names).not.toContain('Target');
 	});
 
