@@ -47,8 +47,18 @@ const exceptions = [
 		},
 	},
 	{
+		// A WebSocket goes by n8n's proxy only where it is told to take the agent that n8n has given to Node.
+		files: ['src/chatApps/connection/socket.ts'],
+		rules: { '@n8n/community-nodes/no-restricted-imports': 'off' },
+	},
+	{
 		// How long an execution may take, n8n says in its environment.
 		files: ['src/dispatch/longestExecution.ts'],
+		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
+	},
+	{
+		// How much processor time something takes, only the process itself knows.
+		files: ['src/time/processorTime.ts'],
 		rules: { '@n8n/community-nodes/no-restricted-globals': 'off' },
 	},
 	{

@@ -21,6 +21,7 @@ const VENDORED = [
 	'mustache',
 	'p-queue',
 	'pg',
+	'ws',
 	'zod',
 ];
 
@@ -70,6 +71,11 @@ async function vendor() {
 		legalComments: 'inline',
 		metafile: true,
 		plugins: [withData, withoutLocales, withoutNative],
+		// Two optional drivers in C++ of ws, which Node itself has made needless.
+		define: {
+			'process.env.WS_NO_BUFFER_UTIL': '"1"',
+			'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+		},
 	});
 	await writeFile('dist/vendor/LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
 }

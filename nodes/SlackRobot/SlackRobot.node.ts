@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import {
+	slackAppCredentialTest,
 	slackBotCredentialTest,
 	slackRobot,
 	slackWebhookCredentialTest,
@@ -44,12 +45,19 @@ export class SlackRobot implements INodeType {
 				testedBy: 'slackBotTest',
 				displayOptions: { show: { authentication: ['bot'] } },
 			},
+			{
+				name: 'slackAppApi',
+				required: true,
+				testedBy: 'slackAppTest',
+				displayOptions: { show: { authentication: ['app'] } },
+			},
 		],
 		properties,
 	};
 
 	methods = {
 		credentialTest: {
+			slackAppTest: testByResponse(slackAppCredentialTest),
 			slackBotTest: testByResponse(slackBotCredentialTest),
 			slackWebhookTest: testByResponse(slackWebhookCredentialTest),
 		},

@@ -19,6 +19,12 @@ const authentication: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
+			name: 'App',
+			value: 'app',
+			description:
+				'Like Bot Token, and reminders have buttons that people press in Slack while a Chat Answer Trigger of the same app is published',
+		},
+		{
 			name: 'Bot Token',
 			value: 'bot',
 			description: 'Posts to any channel the bot is in; supports updates, threads and files',
@@ -53,14 +59,14 @@ const operations: INodeProperties[] = [
 				action: 'Upload file',
 			},
 		]),
-		displayOptions: { show: { authentication: ['bot'] } },
+		displayOptions: { show: { authentication: ['bot', 'app'] } },
 	},
 ];
 
 const channel = textProperty({
 	displayName: 'Channel',
 	name: 'channel',
-	displayOptions: { show: { authentication: ['bot'] } },
+	displayOptions: { show: { authentication: ['bot', 'app'] } },
 	required: true,
 	placeholder: 'e.g. C0123456789',
 	description:
@@ -110,7 +116,7 @@ const options = optionsProperty(
 			name: 'replyBroadcast',
 			displayOptions: {
 				show: {
-					'/authentication': ['bot'],
+					'/authentication': ['bot', 'app'],
 					'/operation': ['sendNotification', 'sendMessage'],
 				},
 			},
@@ -137,7 +143,7 @@ const options = optionsProperty(
 		}),
 		oneThreadOption(
 			'Whether later reminders about a conversation are replies to its first message, which is rewritten when someone replies. Set it in the nodes behind Replied, too.',
-			{ show: { '/authentication': ['bot'], '/operation': ['sendNotification'] } },
+			{ show: { '/authentication': ['bot', 'app'], '/operation': ['sendNotification'] } },
 		),
 		textProperty({
 			displayName: 'Thread Timestamp',

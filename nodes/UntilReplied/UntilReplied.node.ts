@@ -31,6 +31,7 @@ import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
 import { refuseTrackingAsTool } from './notAsTool';
 import { remindersPerExecution } from './parameters';
+import { watchRoster } from './onDuty/watchRoster';
 import { properties } from './properties';
 import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
@@ -144,6 +145,7 @@ export class UntilReplied implements INodeType {
 			engine.jobSourceOf(scope, levels, triggers, hasChangesOutput(this));
 		const most = remindersPerExecution(this);
 		const stopWatching = await watchCalendar(this, runtime);
+		const stopWatchingRoster = watchRoster(this, runtime);
 		const clock = startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
@@ -151,6 +153,7 @@ export class UntilReplied implements INodeType {
 		return {
 			async closeFunction() {
 				stopWatching();
+				stopWatchingRoster();
 				await clock.closeFunction?.();
 			},
 		};

@@ -7,7 +7,7 @@ import { calendarOfNode } from './calendar/calendarOfNode';
 import { calendarProperties } from './calendar/calendarProperties';
 import { hoursValues, rangesSchema } from './hoursValues';
 import { groupFor, optionGroup } from './optionGroup';
-import { parsed } from './parsed';
+import { parsed } from '../shared/parsed';
 import { entriesOf } from '../../src/text/list';
 
 export const activeHoursGroup = optionGroup({

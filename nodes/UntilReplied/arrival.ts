@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Policy } from '../../src/escalation/policy';
 import type { Incoming } from '../../src/escalation/incoming';
+import type { MoreLink } from '../../src/escalation/moreLink';
 import { serviceEventSchema } from '../../src/events/serviceEvent';
 import { receivedSchema } from '../../src/inbox/received';
 import { unixTime } from '../../src/events/timestamp';
@@ -19,6 +20,7 @@ export function arrivalFrom(
 		/** Asked only when somebody can be waiting. */
 		conversationKey: () => string;
 		policy: () => Policy;
+		moreLinks?: () => MoreLink[] | undefined;
 		isReply: boolean | undefined;
 		now: number;
 	},
@@ -45,6 +47,7 @@ export function arrivalFrom(
 		type: 'message',
 		eventId,
 		policy: context.policy(),
+		moreLinks: context.moreLinks?.(),
 		opens: effect !== 'continues',
 		conversationKey,
 		writtenAt: occurredAt,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
-import { numberFrom } from './numbers';
+import { numberFrom } from '../shared/numbers';
 import { parameterForAll } from './parameterForAll';
 
 const FIRST_OUTPUTS: Output[] = ['reminder', 'replied', 'exhausted', 'failing'];
@@ -44,6 +44,16 @@ export const levelsProperty: INodeProperties = {
 					default: 3,
 					description: 'The first reminder that goes to this output',
 				},
+				{
+					displayName: 'Layer on Duty',
+					name: 'layer',
+					type: 'string',
+					noDataExpression: true,
+					default: '',
+					placeholder: 'e.g. secondary',
+					description:
+						'Whom reminders at this level are for, with the option On Duty: a layer of its roster. Leave empty for the layer of that option.',
+				},
 			],
 		},
 	],
@@ -68,6 +78,7 @@ const levelsSchema = z
 					.int('Further Levels: "From Reminder" must be a whole number')
 					.min(2, 'Further Levels: "From Reminder" must be at least 2'),
 			),
+			layer: z.string('Further Levels: "Layer on Duty" must be text').trim().optional(),
 		}),
 	)
 	.max(20, 'Further Levels: at most 20 levels are allowed');
@@ -77,9 +88,10 @@ export function levelsFor(node: IExecuteFunctions | ITriggerFunctions): Level[] 
 	const { level = [] } = parameterForAll(node, 'levels', {}) as { level?: unknown[] };
 	const parsed = levelsSchema.safeParse(level);
 	if (parsed.success) {
-		return parsed.data.map(({ name, fromReminder }, index) => ({
+		return parsed.data.map(({ name, fromReminder, layer }, index) => ({
 			name: name || `Level ${index + 2}`,
 			fromReminder,
+			...(layer ? { layer } : {}),
 		}));
 	}
 	throw new NodeOperationError(node.getNode(), parsed.error.issues[0].message, {

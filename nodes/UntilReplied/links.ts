@@ -8,8 +8,10 @@ import { z } from 'zod';
 
 import { nodeOf, scopeOf } from '../../src/nodeScope';
 import type { LinkSettings, LinkWriter } from '../../src/web/links';
+import type { MoreLink } from '../../src/escalation/moreLink';
 import type { Runtime } from '../../src/runtime/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
+import { shownLinks } from '../../src/web/link/address';
 import { logProblem } from '../shared/log';
 import { toActivationError } from '../shared/nodeErrors';
 import { runtimeOf } from '../shared/store';
@@ -183,6 +185,17 @@ export async function linkWriter(
 		return { ofReminder, board };
 	});
 	return made ?? {};
+}
+
+/** The links of the user's own that a message about a conversation has, by Show Links. */
+export function shownLinksOf(
+	node: IExecuteFunctions,
+): (escalation: { moreLinks?: MoreLink[] }) => { more?: MoreLink[] } {
+	const { show = 'auto' } = groupForAll(node, 'links');
+	return ({ moreLinks = [] }) => {
+		const more = shownLinks(moreLinks, show as LinkSettings['when']);
+		return more.length > 0 ? { more } : {};
+	};
 }
 
 /** A reminder without links is better than none. */

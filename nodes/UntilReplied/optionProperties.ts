@@ -5,6 +5,8 @@ import { storeOption } from '../shared/store';
 import { activeHoursGroup } from './activeHours';
 import { changesOption } from './changesOutput';
 import { linksGroup } from './links';
+import { moreLinksOption } from './moreLinks';
+import { onDutyGroup } from './onDuty/onDutyOption';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
 import { targetGroup } from './target';
@@ -148,6 +150,8 @@ export const optionProperties: INodeProperties = {
 			description: 'How long to keep a conversation after it has ended',
 		},
 		linksGroup,
+		moreLinksOption,
+		onDutyGroup,
 		{
 			displayName: 'Reminders per Execution',
 			name: 'remindersPerExecution',

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } fr
 
 import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { composed } from '../../src/text/utf8';
-import { numberFrom } from './numbers';
+import { numberFrom } from '../shared/numbers';
 import { groupFor } from './optionGroup';
 
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Policy, Target } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { durationProperties } from './durationProperties';
-import { numberFrom } from './numbers';
+import { numberFrom } from '../shared/numbers';
 import { groupFor, optionGroup } from './optionGroup';
-import { parsed } from './parsed';
+import { parsed } from '../shared/parsed';
 
 const WARN_AT = 80;
 

@@ -10,6 +10,8 @@ export interface ChangeResult {
 	before: EscalationWithEvent | undefined;
 	/** All that were changed: of every node that tracks the conversation. None when it was over. */
 	changed: EscalationWithEvent[];
+	/** Whether the same was delivered before, and is done. */
+	isRepeated?: boolean;
 }
 
 /** Changes every open escalation of a conversation, whichever node tracks it. */
@@ -31,18 +33,28 @@ export async function changeConversation(
 		...escalation,
 		event: events.get(escalation.id) ?? {},
 	}));
-	const told = { change: nameOfChange(change), by: change.actor };
+	const told = { change: nameOfChange(change), by: change.actor, byId: change.actorId };
 	for (const escalation of changed) await storeNotice(transaction, escalation, told);
 	return changed;
 }
 
-/** The same for the conversation of one escalation; nothing when that one is over. */
+/**
+ * The same for the conversation of one escalation; nothing when that one is over.
+ *
+ * @param delivery kept in the same commit, so that what is delivered again after a crash is known.
+ */
 export async function changeEscalation(
 	transaction: Transaction,
 	{ id }: { id: string },
 	change: Change,
+	delivery?: string,
 ): Promise<ChangeResult> {
 	const before = await transaction.lookups.escalation(id);
-	if (!before || before.endedAt !== null) return { before, changed: [] };
+	if (!before) return { before, changed: [] };
+	if (delivery !== undefined) {
+		const isNew = await transaction.deliveries.record(before.scope, delivery, transaction.now);
+		if (!isNew) return { before, changed: [], isRepeated: true };
+	}
+	if (before.endedAt !== null) return { before, changed: [] };
 	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
 }

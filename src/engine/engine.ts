@@ -32,6 +32,7 @@ import {
 import { saveAll } from './save';
 import { statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
+import { askWhoIsOnDuty, nobodyIn, tellNobody, type DutyQuestion } from './whoIsOnDuty';
 import type { Incoming } from '../escalation/incoming';
 import type { Whom } from './whom';
 import type { GatedOutput, EscalationRecord, ChangeRecord } from '../escalation/record';
@@ -94,12 +95,16 @@ export class EscalationEngine {
 		);
 	}
 
-	/** The same, for the conversation of one escalation, if it is still open. */
-	async changeOne(which: EscalationName, change: Change): Promise<ChangeResult> {
+	/**
+	 * The same, for the conversation of one escalation, if it is still open.
+	 *
+	 * @param delivery by which it is known again when it is delivered twice: then nothing is changed.
+	 */
+	async changeOne(which: EscalationName, change: Change, delivery?: string): Promise<ChangeResult> {
 		const found = await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
 		return await this.store.transaction(
-			async (transaction) => await changeEscalation(transaction, found, change),
+			async (transaction) => await changeEscalation(transaction, found, change, delivery),
 			// The only thing of it that never changes.
 			[found.conversationKey],
 		);
@@ -199,16 +204,18 @@ export class EscalationEngine {
 	 * already and only has not come to its node. The result is in the order of the tokens.
 	 *
 	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 * @param duty whose reminders they are; not asked where it is not given.
 	 * @throws {TooLateError} where the leases may be over by the time that it is known.
 	 */
 	async passGate(
 		scope: string,
 		tokens: string[],
 		triggers: readonly string[] = [],
+		duty?: DutyQuestion,
 	): Promise<Array<GatedOutput | undefined>> {
 		const keys = await this.claimedKeys.of(tokens);
 		const pass = async (transaction: Transaction) =>
-			await letPass(transaction, scope, tokens, triggers);
+			await letPass(transaction, scope, tokens, triggers, duty);
 		return await withinLease(async () => await this.store.transaction(pass, keys));
 	}
 
@@ -282,6 +289,7 @@ async function letPass(
 	scope: string,
 	tokens: string[],
 	triggers: readonly string[],
+	duty: DutyQuestion | undefined,
 ): Promise<Array<GatedOutput | undefined>> {
 	const { now } = transaction;
 	const [found, events] = await Promise.all([
@@ -298,20 +306,32 @@ async function letPass(
 		const step = machine.gate(before, token, { until: now + LEASE / 2 }, now);
 		return step && { step, claim: before.claim };
 	});
-	const steps = passages.flatMap((passage) => passage?.step ?? []);
+	const leaving = passages.map(
+		(passage) => passage && { escalation: passage.step.escalation, claim: passage.claim },
+	);
+	const onDuty = await askWhoIsOnDuty(transaction, leaving, duty);
+	const nobody = leaving.map((each, index) => (each ? nobodyIn(onDuty[index], each, now) : []));
+	const steps = passages.flatMap((passage, index) =>
+		passage ? [{ ...passage.step, timeline: [...passage.step.timeline, ...nobody[index]] }] : [],
+	);
 	await saveAll(transaction, [...steps, ...heldBack.values()]);
 	// A reminder tells nothing of what was before it, however long that is.
 	const announced = steps.filter(({ escalation: { claim } }) => claim?.reminderNumber === null);
 	const timelines = await transaction.lookups.timelines(
 		announced.map(({ escalation }) => escalation.id),
 	);
-	return passages.map((passage) => {
+	const gatedOutputs = passages.map((passage, index): GatedOutput | undefined => {
 		if (!passage) return undefined;
 		const { claim, step } = passage;
 		const { id } = step.escalation;
 		const escalation = { ...step.escalation, event: events.get(id) ?? {} };
-		return { escalation, claim, timeline: timelines.get(id) ?? [] };
+		return { escalation, claim, timeline: timelines.get(id) ?? [], onDuty: onDuty[index] };
 	});
+	for (const [index, gatedOutput] of gatedOutputs.entries()) {
+		if (!gatedOutput?.onDuty || nobody[index].length === 0) continue;
+		await tellNobody(transaction, gatedOutput.escalation, gatedOutput.onDuty);
+	}
+	return gatedOutputs;
 }
 
 /**

@@ -32,14 +32,20 @@ export async function fetchCalendar(
 	address: string,
 	now: number,
 ): Promise<FetchedCalendar & ReadCalendar> {
-	return { readAt: now, ...readICalendar(await textAt(ask, address), now) };
+	return { readAt: now, ...readICalendar(await calendarText(ask, address, 'holidays'), now) };
 }
 
-async function textAt(ask: Ask, url: string): Promise<string> {
+/**
+ * The text of the calendar at an address.
+ *
+ * @param wanted what is wanted of it, see `EventReading`.
+ * @throws {ExplainedError} without the address, which may be secret.
+ */
+export async function calendarText(ask: Ask, url: string, wanted: string): Promise<string> {
 	const abortSignal = AbortSignal.timeout(LONGEST);
 	try {
 		const headers = { Accept: 'text/calendar' };
-		return await textOf(await ask({ url, headers, timeout: LONGEST, abortSignal }));
+		return await textOf(await ask({ url, headers, timeout: LONGEST, abortSignal }), wanted);
 	} catch (error) {
 		if (error instanceof ExplainedError) throw error;
 		const scrubber = new Scrubber([url, ...secretsInAddress(url)]);
@@ -53,7 +59,7 @@ async function textAt(ask: Ask, url: string): Promise<string> {
 	}
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function textOf(body: AsyncIterable<Uint8Array>, wanted: string): Promise<string> {
 	const decoder = new TextDecoder();
 	let [text, bytes] = ['', 0];
 	for await (const chunk of body) {
@@ -61,7 +67,7 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 		if (bytes > MOST_BYTES) {
 			throw new ExplainedError(
 				`The calendar has more than ${MOST_BYTES / 1_000_000} MB`,
-				'Enter the address of a calendar with holidays only.',
+				`Enter the address of a calendar with ${wanted} only.`,
 			);
 		}
 		text += decoder.decode(chunk, { stream: true });

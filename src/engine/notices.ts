@@ -11,7 +11,7 @@ import type { Transaction } from '../store/transaction';
 export async function storeNotice(
 	{ inbox, now }: Transaction,
 	escalation: EscalationWithEvent,
-	told: Pick<ChangeNotice, 'change' | 'by'>,
+	told: Pick<ChangeNotice, 'change' | 'by' | 'byId'>,
 ): Promise<void> {
 	if (!escalation.policy.announceChanges) return;
 	const event = JSON.stringify(noticeOf(escalation, told, now));

@@ -114,6 +114,7 @@ function takeMessage(
 		writtenAt: Math.min(message.writtenAt, now),
 		sequence: message.sequence,
 		event: message.event,
+		moreLinks: message.moreLinks,
 	};
 	const open = () => {
 		const context = { id: newId(now), scope, policy: message.policy, now };

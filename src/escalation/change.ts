@@ -8,19 +8,23 @@ import type { Step } from './machine';
  * so many milliseconds. `markReplied`: says that it was answered. `cancel`:
  * ends it, and nobody hears of it.
  */
-export type Change = { actor: string | null } & (
+export type Change = { actor: string | null; /** As `Hold.byId`. */ actorId?: string } & (
 	| { action: 'acknowledge' | 'snooze'; milliseconds: number }
 	| { action: 'markReplied' | 'cancel' }
 );
 
 export function transition(escalation: Escalation, change: Change, now: number): Step {
-	const { actor } = change;
+	const { actor, actorId } = change;
 	switch (change.action) {
 		case 'acknowledge':
 		case 'snooze':
-			return machine[change.action](escalation, { until: now + change.milliseconds, actor }, now);
+			return machine[change.action](
+				escalation,
+				{ until: now + change.milliseconds, actor, actorId },
+				now,
+			);
 		case 'markReplied':
-			return machine.markReplied(escalation, actor, now);
+			return machine.markReplied(escalation, actor, now, actorId);
 		case 'cancel':
 			return machine.cancel(escalation, { because: 'cancelled', actor }, now);
 	}

@@ -1,3 +1,4 @@
+import type { OnDutyItem } from '../duty/onDutyItem';
 import type { Change } from './change';
 import type { EscalationWithEvent } from './escalation';
 import { targetChanges, type TargetChange } from './policy';
@@ -9,8 +10,8 @@ const NAMES = {
 	cancel: 'cancelled',
 } as const satisfies Record<Change['action'], string>;
 
-/** What people do to a conversation, as the Changes output calls it. */
-export type ChangeName = (typeof NAMES)[Change['action']];
+/** What people do to a conversation, as the Changes output calls it; and that a reminder found nobody on duty. */
+export type ChangeName = (typeof NAMES)[Change['action']] | 'nobodyOnDuty';
 
 /** All that the Changes output tells. */
 type ToldChange = ChangeName | TargetChange;
@@ -21,7 +22,11 @@ export interface ChangeNotice {
 	change: ToldChange;
 	/** Who it was, as far as we were told. */
 	by: string | null;
+	/** As `Hold.byId`. */
+	byId?: string;
 	at: number;
+	/** Of a reminder that found nobody on duty. */
+	onDuty?: OnDutyItem;
 	/** By these two whoever is forgotten is found, see `isOf`. */
 	conversation: { key: string };
 	visitor?: unknown;
@@ -39,15 +44,27 @@ export function nameOfChange({ action }: Change): ChangeName {
 /** @param escalation as the change has left it. */
 export function noticeOf(
 	escalation: EscalationWithEvent,
-	{ change, by }: Pick<ChangeNotice, 'change' | 'by'>,
+	{ change, by, byId }: Pick<ChangeNotice, 'change' | 'by' | 'byId'>,
 	now: number,
 ): ChangeNotice {
 	return {
-		escalationId: escalation.id,
 		change,
 		by,
+		...(byId ? { byId } : {}),
 		at: now,
-		conversation: { key: escalation.conversationKey },
-		visitor: escalation.event.visitor,
+		...about(escalation),
 	};
+}
+
+/** That the people are missing who are to be reminded. */
+export function nobodyOnDutyNotice(
+	escalation: EscalationWithEvent,
+	onDuty: OnDutyItem,
+	now: number,
+): ChangeNotice {
+	return { change: 'nobodyOnDuty', by: null, at: now, onDuty, ...about(escalation) };
+}
+
+function about({ id, conversationKey, event }: EscalationWithEvent) {
+	return { escalationId: id, conversation: { key: conversationKey }, visitor: event.visitor };
 }

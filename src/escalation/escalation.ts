@@ -1,3 +1,4 @@
+import type { MoreLink } from './moreLink';
 import type { Policy, TargetChange } from './policy';
 
 /**
@@ -31,6 +32,8 @@ export interface Hold {
 	kind: 'acknowledged' | 'snoozed';
 	/** Who it was, as far as we were told. */
 	by: string | null;
+	/** Where a chat platform said who it was: `platform:id`, by its own id of the person. */
+	byId?: string;
 	at: number;
 	until: number;
 }
@@ -94,6 +97,8 @@ export interface Escalation {
 	/** Of the newest message, see `Said`. */
 	latestSequence?: number;
 	messageCount: number;
+	/** Of the newest event that had any. In no list: who has one may decide something. */
+	moreLinks?: MoreLink[];
 	/** Since when nothing was heard of it though it could have been, by our clock: mostly when its last event arrived. */
 	lastHeardAt: number;
 	/** Whether its source has said that it says no more of it, answered or not. */
@@ -103,6 +108,8 @@ export interface Escalation {
 	endedAt: number | null;
 	/** Who ended it, as far as we were told. */
 	endedBy: string | null;
+	/** As `Hold.byId`. */
+	endedById?: string;
 	endedBecause: EndedBecause | null;
 }
 
@@ -162,6 +169,7 @@ export interface TimelineEntry {
 		| 'opened'
 		| 'message'
 		| 'restarted'
+		| 'nobodyOnDuty'
 		| 'reminder'
 		| 'reminderSent'
 		| 'reminderFailed'
@@ -185,6 +193,8 @@ export interface TimelineEntry {
 	cause?: string;
 	/** Who did it, as far as we were told. */
 	actor?: string;
+	/** As `Hold.byId`. */
+	actorId?: string;
 }
 
 /** The idempotency key of an output: the same however often it is handed out. At another planned time it is another. */

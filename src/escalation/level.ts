@@ -2,6 +2,8 @@
 export interface Level {
 	name: string;
 	fromReminder: number;
+	/** The layer of the roster whose people are reminded; that of level 1 where there is none. */
+	layer?: string;
 }
 
 /** The position in `levels` of the level that reminder `reminderNumber` belongs to, and -1 for level 1. */

@@ -54,6 +54,11 @@ export function lastHoldOf({ lastHold }: Escalation): Record<string, unknown> | 
 	return lastHold && { ...lastHold, at: iso(lastHold.at), until: iso(lastHold.until) };
 }
 
+/** Who ended it, where a chat platform said who it was; nothing else is told of anybody. */
+export function endedByIdOf({ endedById }: Escalation): { endedById?: string } {
+	return endedById === undefined ? {} : { endedById };
+}
+
 /** Null when there is none. */
 export function maximumOf({ policy }: Escalation): number | null {
 	return policy.maximumReminders || null;

@@ -1,3 +1,4 @@
+import type { OnDutyItem } from '../duty/onDutyItem';
 import type { Claim, EscalationWithEvent, TimelineEntry } from './escalation';
 import type { ChangeNotice } from './changeNotice';
 
@@ -6,6 +7,8 @@ export interface GatedOutput {
 	escalation: EscalationWithEvent;
 	claim: Claim;
 	timeline: TimelineEntry[];
+	/** Who is on duty as it leaves; none where that is not asked. */
+	onDuty?: OnDutyItem;
 }
 
 /** An escalation with its history. */
@@ -23,4 +26,6 @@ export interface ChangeRecord {
 	notice: ChangeNotice;
 	escalation: EscalationWithEvent;
 	timeline: TimelineEntry[];
+	/** Who is on duty as it leaves; none where that is not asked. */
+	onDuty?: OnDutyItem;
 }

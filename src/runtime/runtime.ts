@@ -3,7 +3,9 @@ import { EventEmitter } from 'node:events';
 
 import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
+import { Rosters } from '../engine/rosters';
 import { Inbox } from '../inbox/inbox';
+import { ListeningApps } from '../store/listeningApps';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
@@ -16,9 +18,11 @@ export interface Runtime {
 	store: Store;
 	clock: Clock;
 	calendars: Calendars;
+	rosters: Rosters;
 	engine: EscalationEngine;
 	inbox: Inbox;
 	links: Links;
+	listeningApps: ListeningApps;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -68,9 +72,11 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		store,
 		clock: store.clock,
 		calendars: new Calendars(store),
+		rosters: new Rosters(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
 		links: new Links(store),
+		listeningApps: new ListeningApps(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

@@ -88,9 +88,10 @@ function onItsWay({ claim, gated_at: at, reminder_number: number }: Row): Timeli
 
 function endOf({ ended_at: endedAt, state, others }: Row): TimelineEntry[] {
 	if (endedAt === null) return [];
-	const { endedBecause, endedBy } = JSON.parse(String(others ?? '{}')) as {
+	const { endedBecause, endedBy, endedById } = JSON.parse(String(others ?? '{}')) as {
 		endedBecause?: string;
 		endedBy?: string;
+		endedById?: string;
 	};
 	return [
 		{
@@ -98,6 +99,7 @@ function endOf({ ended_at: endedAt, state, others }: Row): TimelineEntry[] {
 			what: state as What,
 			...(endedBecause === undefined ? {} : { cause: endedBecause }),
 			...(endedBy === undefined ? {} : { actor: endedBy }),
+			...(endedById === undefined ? {} : { actorId: endedById }),
 		},
 	];
 }

@@ -41,6 +41,7 @@ export async function moveScope(
 			'DELETE FROM reminders WHERE escalation_id = ?',
 			'DELETE FROM timeline WHERE escalation_id = ?',
 			'DELETE FROM sent_messages WHERE escalation_id = ?',
+			'DELETE FROM chat_messages WHERE escalation_id = ?',
 			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		],
@@ -110,7 +111,7 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
 	const rows = await read(
 		from,
-		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name <> ?",
+		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name NOT LIKE 'listens %' AND name <> ?",
 		[STORE_ID],
 	);
 	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
@@ -139,6 +140,7 @@ const BELONGING = [
 	['reminders', 'escalation_id', 'number'],
 	['timeline', 'escalation_id', 'sequence'],
 	['sent_messages', 'escalation_id', 'robot'],
+	['chat_messages', 'escalation_id', 'sent_at'],
 ] as const;
 
 /** It gets another there, in the same order. */

@@ -3,11 +3,13 @@ import type { Rate } from '../robots/sending/rate';
 import { DAY, MINUTE } from '../time/duration';
 import type {
 	AlertState,
+	ChatMessage,
 	FoundEvent,
 	InboxClaim,
 	InboxEntry,
 	InboxSize,
 	SentMessage,
+	StaleChatMessage,
 } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
@@ -177,6 +179,47 @@ export function toSentMessage(row: Row): SentMessage {
 /** By the escalation. */
 export function toSentMessages(rows: Row[]): Map<string, SentMessage[]> {
 	return Map.groupBy(rows.map(toSentMessage), ({ escalationId }) => escalationId);
+}
+
+export function toChatMessage(row: Row): ChatMessage {
+	return {
+		app: String(row.app),
+		chat: String(row.chat),
+		message: String(row.message),
+		escalationId: String(row.escalation_id),
+		sentAt: Number(row.sent_at),
+		body: row.body === null ? null : String(row.body),
+		shownHold: Number(row.shown_hold),
+	};
+}
+
+export function toStaleChatMessage(row: Row): StaleChatMessage {
+	return { ...toChatMessage(row), isOlder: Number(row.is_older) === 1 };
+}
+
+/**
+ * See `ChatMessageTable.stale`.
+ *
+ * @param named how the statement names what it is given; `only` is a condition on `escalation_id`.
+ */
+export function staleChatMessages(named: {
+	app: string;
+	now: string;
+	limit: string;
+	only: string;
+}): string {
+	return `SELECT * FROM (
+		SELECT chat_messages.*, states.ended_at, states.held_until,
+			CASE WHEN EXISTS (
+				SELECT 1 FROM chat_messages AS later
+				WHERE later.escalation_id = chat_messages.escalation_id
+					AND later.app = chat_messages.app AND later.chat = chat_messages.chat
+					AND later.sent_at > chat_messages.sent_at AND later.body IS NOT NULL) THEN 1 ELSE 0 END AS is_older
+		FROM chat_messages JOIN states ON states.id = chat_messages.escalation_id
+		WHERE chat_messages.app = ${named.app} AND chat_messages.body IS NOT NULL AND ${named.only}) AS buttons
+	WHERE is_older = 1 OR ended_at IS NOT NULL
+		OR (held_until > ${named.now} AND held_until <> shown_hold)
+	ORDER BY sent_at DESC LIMIT ${named.limit}`;
 }
 
 export function toInboxClaim(row: Row): InboxClaim {

@@ -9,6 +9,7 @@ import type {
 	Hold,
 	Output,
 } from '../escalation/escalation';
+import type { MoreLink } from '../escalation/moreLink';
 import type { Policy, TargetChange } from '../escalation/policy';
 import { toTime, type Row } from './rows';
 
@@ -98,11 +99,13 @@ interface Others {
 	/** The key itself, where the column has only what can be searched, see `toKey`. */
 	conversationKey?: string;
 	lastHold?: Hold;
+	moreLinks?: MoreLink[];
 	failing?: Failing;
 	muted?: NonNullable<Escalation['muted']>;
 	targetTold?: TargetChange;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
+	endedById?: string;
 	endedBecause?: EndedBecause;
 }
 
@@ -159,19 +162,22 @@ function whole(time: number | null): number | null {
 
 function othersOf(escalation: Escalation, key: string): string | null {
 	const { conversationKey, lastHold, failing, muted, targetTold } = escalation;
-	const { exhaustion, endedBy, endedBecause } = escalation;
+	const { exhaustion, endedBy, endedById, endedBecause } = escalation;
+	const isCut = key !== conversationKey;
 	const others = {
-		conversationKey: key === conversationKey ? undefined : conversationKey,
+		conversationKey: isCut ? conversationKey : undefined,
 		lastHold: lastHold ?? undefined,
+		moreLinks: escalation.moreLinks,
 		failing: failing ?? undefined,
 		muted: muted ?? undefined,
 		targetTold: targetTold ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
+		endedById,
 		endedBecause: endedBecause ?? undefined,
 	} satisfies { [Name in keyof Others]: Others[Name] | undefined };
-	const isAny = Object.values(others).some((value) => value !== undefined);
-	return isAny ? JSON.stringify(others) : null;
+	const isEmpty = Object.values(others).every((value) => value === undefined);
+	return isEmpty ? null : JSON.stringify(others);
 }
 
 /** @throws {SyntaxError} when what it says cannot be read. */
@@ -200,11 +206,13 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		latestMessageAt: Number(row.latest_message_at),
 		latestSequence: toTime(row.latest_sequence),
 		messageCount: Number(row.message_count),
+		...(others.moreLinks ? { moreLinks: others.moreLinks } : {}),
 		lastHeardAt: Number(row.last_heard_at),
 		isLastWord: Number(row.is_last_word) === 1,
 		exhaustion: others.exhaustion ?? null,
 		endedAt: toTime(row.ended_at) ?? null,
 		endedBy: others.endedBy ?? null,
+		...(others.endedById === undefined ? {} : { endedById: others.endedById }),
 		endedBecause: others.endedBecause ?? null,
 	};
 }

@@ -95,6 +95,7 @@ export interface Transaction {
 	readonly settings: SettingTable;
 	readonly rates: RateTable;
 	readonly sentMessages: SentMessageTable;
+	readonly chatMessages: ChatMessageTable;
 	readonly lookups: Lookups;
 	/**
 	 * Moves what was planned by a clock that was ahead, see `setBack`: what was to
@@ -323,6 +324,50 @@ export interface SentMessageTable {
 	save(message: SentMessage): Promise<boolean>;
 	/** The one that one of these robots has sent, the latest where several have. */
 	first(escalationId: string, robots: string[]): Promise<SentMessage | undefined>;
+}
+
+/** What an app has said in a chat about one conversation. */
+export interface ChatMessage {
+	/** The platform and its id of the app, as the buttons of the app are signed for it. */
+	app: string;
+	/** The platform's own ids. */
+	chat: string;
+	message: string;
+	escalationId: string;
+	/** ms since 1970. */
+	sentAt: number;
+	/** JSON of what was sent, for as long as the message has buttons; null of any other. */
+	body: string | null;
+	/** Until when it says that somebody holds reminders, in ms since 1970; 0 where it says nothing of that. */
+	shownHold: number;
+}
+
+/** A message with buttons that says what is not so any more. */
+export interface StaleChatMessage extends ChatMessage {
+	/** Whether the chat has a later one with buttons about the same conversation. */
+	isOlder: boolean;
+}
+
+/** Where people can answer: as long as the conversation is known. */
+export interface ChatMessageTable {
+	/** In place of what was known of the same message and conversation. False, and nothing is kept, where the conversation is not known. */
+	save(message: ChatMessage): Promise<boolean>;
+	/** All that a message is about; none of one that nobody noted. */
+	of(app: string, chat: string, message: string): Promise<ChatMessage[]>;
+	/** Escalations that have not ended and of which the chat was told, the longest open first. */
+	openIn(app: string, chat: string, limit: number): Promise<string[]>;
+	/**
+	 * Those with buttons whose conversation has ended, is held otherwise than they
+	 * say, or has a later message with buttons in the same chat; the latest first.
+	 *
+	 * @param only of these escalations; undefined for all.
+	 */
+	stale(
+		app: string,
+		now: number,
+		limit: number,
+		only?: string[] | undefined,
+	): Promise<StaleChatMessage[]>;
 }
 
 /** What is to be looked at only: another transaction may change it at any time. */

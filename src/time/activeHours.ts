@@ -1,7 +1,8 @@
 import { IANAZone } from 'luxon';
 
 import { calendarNamed } from './calendar/calendars';
-import { DAY, MINUTE } from './duration';
+import { DAY } from './duration';
+import { instantAt } from './wallClock';
 
 /** A stretch of the day that begins on some days of the week. */
 export interface ActiveRange {
@@ -126,8 +127,8 @@ function calculated(hours: ActiveHours, date: number): Window[] {
 	const zone = IANAZone.create(hours.timeZone);
 	return rangesOn(hours, date)
 		.map(({ from, to }) => ({
-			start: instant(zone, date, from),
-			end: instant(zone, to <= from ? date + 1 : date, to),
+			start: instantAt(zone, date, from),
+			end: instantAt(zone, to <= from ? date + 1 : date, to),
 		}))
 		.filter(({ start, end }) => end > start)
 		.sort((a, b) => a.start - b.start);
@@ -159,27 +160,18 @@ function firstWithHours(ranges: ActiveRange[]): number {
 	return Math.min(...ranges.flatMap(({ weekdays }) => weekdays));
 }
 
-/**
- * The first instant at which the wall clock shows this time of the day or a
- * later one: where it is skipped in spring, the moment after the gap; where it
- * comes twice in autumn, the first.
- *
- * @param day days since 1970.
- */
-function instant(zone: IANAZone, day: number, time: string): number {
-	const [hour, minute] = time.split(':').map(Number);
-	const wall = day * DAY + (hour * 60 + minute) * MINUTE;
-	const offsetAt = (at: number) => zone.offset(at) * MINUTE;
-	const [before, after] = [offsetAt(wall - DAY), offsetAt(wall + DAY)];
-	const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
-	if (before === after || offsetAt(wall - before) === before) return wall - before;
-	if (offsetAt(wall - after) === after) return wall - after;
-	// Between the two the clocks are put forward.
-	let [last, first] = [early, late];
-	while (first - last > 1) {
-		const middle = Math.floor((first + last) / 2);
-		if (offsetAt(middle) === before) last = middle;
-		else first = middle;
+/** The first instant after `at`, and not after `until`, at which they begin or end; undefined where there is none. */
+export function nextBoundary(hours: ActiveHours, at: number, until: number): number | undefined {
+	let found: number | undefined;
+	for (const { start, end } of windows(hours, at)) {
+		if (end <= at) continue;
+		// What begins before the end of the former goes on from it.
+		if (start > (found ?? at)) {
+			found ??= start;
+			break;
+		}
+		found = Math.max(found ?? end, end);
+		if (found > until) break;
 	}
-	return first;
+	return found !== undefined && found <= until ? found : undefined;
 }

@@ -3,10 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { nodeOf } from '../nodeScope';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
+import { readButton, writeButton, type ButtonLink } from './button/token';
 import { readBoardLink, writeBoardLink, type BoardLink } from './board/token';
 import { isReachable } from './link/address';
 import { purposes, type Purpose, type Reading, type Seal, type Terms } from './signature';
-import { readLink, writeLink, type Link, type LinkAction } from './link/token';
+import {
+	readLink,
+	writeLink,
+	type ConversationAction,
+	type Link,
+	type LinkAction,
+} from './link/token';
 import type { ReminderLinks } from '../escalation/items/links';
 
 /** How the links of one node are to be. */
@@ -106,6 +113,41 @@ export class Links {
 				expiresAt: new Date(expiresAt).toISOString(),
 			};
 		};
+	}
+
+	/**
+	 * Makes the values of buttons that leave now, for messages of this app. They
+	 * need no address: whoever presses one is told apart by the platform.
+	 *
+	 * @param app as `chatAppName` has it.
+	 */
+	async buttonWriter(
+		scope: string,
+		app: string,
+		{ acknowledgeMinutes, snoozeMinutes, validFor }: Omit<LinkSettings, 'when' | 'muteMinutes'>,
+	): Promise<(escalationId: string) => Record<ConversationAction, string>> {
+		const { generation } = await this.known(scope, 'button');
+		const seal = await this.sealOf(scope);
+		const expiresAt = this.store.clock.now() + validFor;
+		return (escalationId) => {
+			const value = (action: ConversationAction, minutes: number) =>
+				writeButton(seal, app, { action, minutes, escalationId, expiresAt, generation });
+			return {
+				acknowledge: value('acknowledge', acknowledgeMinutes),
+				snooze: value('snooze', snoozeMinutes),
+				markReplied: value('markReplied', 0),
+			};
+		};
+	}
+
+	/**
+	 * @param scope of the escalation that the value names.
+	 * @param app that the button was pressed in.
+	 * @param text what somebody sent, whoever it is.
+	 */
+	async readButton(scope: string, app: string, text: string): Promise<Reading<ButtonLink>> {
+		const reading = readButton(await this.sealOf(scope), app, text, this.store.clock.now());
+		return await this.unlessRevoked(scope, 'button', reading);
 	}
 
 	/** @returns the address of the board, at the node that serves it; undefined when it was never published. */

@@ -111,6 +111,7 @@ export const en: Vocabulary = {
 			markedReplied: '{who}: {by} marked it as replied',
 			cancelled: '{who}: {by} cancelled the reminders',
 		},
+		nobodyOnDuty: '{who}: nobody is on duty',
 		markedAsHandled: '{who}: {by} marked it as handled',
 		targetChanges: {
 			warning: '{who}: {share}% of the target ({time}) used',
@@ -358,6 +359,49 @@ export const en: Vocabulary = {
 			since: 'The calendar was last read on {time}. Later changes are not known.',
 			never: 'The calendar cannot be read, so reminders go out on holidays too.',
 		},
+		nobodyOnDuty: 'Nobody is on duty: {layer} ({roster})',
+		chatProblem: 'Responses in the chat do not arrive: {why}',
+	},
+	chat: {
+		lines: {
+			acknowledged: {
+				by: '✋ {who} is on it until {time}',
+				unknown: '✋ Someone is on it until {time}',
+			},
+			snoozed: { by: '💤 Snoozed until {time} by {who}', unknown: '💤 Snoozed until {time}' },
+			reply: { by: '✅ Replied by {who}, {time}', unknown: '✅ Replied, {time}' },
+			markedReplied: {
+				by: '✅ Replied, says {who}, {time}',
+				unknown: '✅ Marked as replied, {time}',
+			},
+			handled: { by: '✅ Handled by {who}, {time}', unknown: '✅ Handled, {time}' },
+		},
+		done: {
+			acknowledge: 'Noted: you are on {what}. The next reminder comes at {time} at the earliest.',
+			snooze: 'Noted: no reminders about {what} until {time}.',
+			markReplied: 'Noted: {what} is done. There will be no more reminders.',
+		},
+		takenOver: '{who} was on it until {time}. Now you are.',
+		refused: {
+			guest: 'Guests cannot respond to reminders here. Nothing was changed.',
+			notAllowed:
+				'You cannot respond to reminders here. Ask whoever maintains the workflow to allow you. Nothing was changed.',
+			otherChat: 'Responses in this chat do not count. Nothing was changed.',
+			otherMessage:
+				'This button belongs to another message. Press the one in the original reminder. Nothing was changed.',
+			invalid: 'This button was changed on its way. Nothing was changed.',
+			expired: 'This button is too old. Use the latest reminder. Nothing was changed.',
+			revoked: 'This button was revoked. Use the latest reminder. Nothing was changed.',
+		},
+		unknown: {
+			press: 'This conversation was not found. It ended long ago, or its data was deleted.',
+			word: 'Nobody is waiting here whom this could be about.',
+		},
+		ask: 'Which one do you mean? Write the same with its code, or reply to its reminder:',
+		list: 'These are waiting:',
+		more: '… and {count} more',
+		nobody: 'Nobody is waiting.',
+		help: 'Reply to a reminder, or write to me with its code: "on it" if you take it, "30m" to snooze it, "replied" if it is done, "who" to see who is waiting. For example: #7KQ on it',
 	},
 	summary: {
 		message: 'Message',

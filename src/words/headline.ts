@@ -78,7 +78,7 @@ function nthInWords(
 
 /** What somebody did to a conversation. */
 export interface SaidChange {
-	change: keyof Vocabulary['shared']['changes'];
+	change: keyof Vocabulary['shared']['changes'] | 'nobodyOnDuty';
 	waits: NamedMatter;
 	/** Who did it, where that is known. */
 	by: string | undefined;
@@ -111,6 +111,10 @@ export function changeHeadline(
 	{ shared }: Vocabulary,
 ): string {
 	const who = nameInWords(waits, shared);
+	if (change === 'nobodyOnDuty') {
+		const { nobodyOnDuty } = shared;
+		return fill(nobodyOnDuty, { who: nameFor(nobodyOnDuty, 'who', who, shared.customer) });
+	}
 	const texts =
 		change === 'markedReplied' && !isRepliedTo(waits)
 			? shared.markedAsHandled

@@ -19,6 +19,7 @@ export interface Vocabulary {
 	messages: MessageWords;
 	pages: PageWords;
 	board: BoardWords;
+	chat: ChatWords;
 	summary: SummaryWords;
 }
 
@@ -71,6 +72,8 @@ export interface SharedWords {
 		}
 	> &
 		Record<'markedReplied' | 'cancelled', Text<'who' | 'by'>>;
+	/** Whoever is to be reminded is nobody. */
+	nobodyOnDuty: Text<'who'>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
 	/** What becomes of a target, of whatever waits. `{time}`: in which somebody is to reply. */
@@ -255,6 +258,33 @@ export interface BoardWords {
 	uncovered: Text<'year'>;
 	/** The calendar cannot be read. `{time}`: when it was, last. */
 	unread: { since: Text<'time'>; never: string };
+	/** Nobody of that layer of that roster. */
+	nobodyOnDuty: Text<'roster' | 'layer'>;
+	/** No connection to a chat platform. */
+	chatProblem: Text<'why'>;
+}
+
+/** What a chat app says: in the line below a reminder that was answered, and to whoever answered, alone. */
+export interface ChatWords {
+	/** `handled`: of what is not replied to. */
+	lines: Record<'acknowledged' | 'snoozed' | 'reply' | 'markedReplied' | 'handled', ByWhom>;
+	/** To who wrote a word. `{what}`: the code and the name of the conversation; `{time}`: until when. */
+	done: Record<'acknowledge' | 'snooze', Text<'what' | 'time'>> & { markReplied: Text<'what'> };
+	/** Somebody else was on it. */
+	takenOver: Text<'who' | 'time'>;
+	refused: Record<
+		'guest' | 'notAllowed' | 'otherChat' | 'otherMessage' | 'invalid' | 'expired' | 'revoked',
+		string
+	>;
+	unknown: { press: string; word: string };
+	/** Before the conversations of which one is meant. */
+	ask: string;
+	/** Before those that are open in the chat. */
+	list: string;
+	/** Behind either, where there are more. */
+	more: Text<'count'>;
+	nobody: string;
+	help: string;
 }
 
 /** What only the text of an item says, see `summary` and `changeJson`. */

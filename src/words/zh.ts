@@ -84,6 +84,7 @@ export const zh: Vocabulary = {
 			markedReplied: '{who}：{by} 已标记为已回复',
 			cancelled: '{who}：{by} 已取消提醒',
 		},
+		nobodyOnDuty: '{who}：当前无人值班',
 		markedAsHandled: '{who}：{by} 已标记为已处理',
 		targetChanges: {
 			warning: '{who}：时限 {time} 已用 {share}%',
@@ -292,6 +293,48 @@ export const zh: Vocabulary = {
 			since: '最近一次读取日历是 {time}，之后的变更尚未生效。',
 			never: '无法读取日历，节假日也会照常提醒。',
 		},
+		nobodyOnDuty: '当前无人值班：{layer}（{roster}）',
+		chatProblem: '收不到群里的回应：{why}',
+	},
+	chat: {
+		lines: {
+			acknowledged: {
+				by: '✋ {who} 正在跟进（至 {time}）',
+				unknown: '✋ 有人正在跟进（至 {time}）',
+			},
+			snoozed: { by: '💤 {who} 已暂停提醒（至 {time}）', unknown: '💤 已暂停提醒（至 {time}）' },
+			reply: { by: '✅ {who} 已回复（{time}）', unknown: '✅ 已回复（{time}）' },
+			markedReplied: {
+				by: '✅ {who} 标记为已回复（{time}）',
+				unknown: '✅ 已标记为已回复（{time}）',
+			},
+			handled: { by: '✅ {who} 已处理（{time}）', unknown: '✅ 已处理（{time}）' },
+		},
+		done: {
+			acknowledge: '收到：由您跟进 {what}，{time} 前不再提醒。',
+			snooze: '收到：{time} 前不再提醒 {what}。',
+			markReplied: '收到：{what} 已完成，不再提醒。',
+		},
+		takenOver: '{who} 原本跟进到 {time}，现在由您跟进。',
+		refused: {
+			guest: '外部成员不能在这里回应提醒。未做任何更改。',
+			notAllowed:
+				'您不能在这里回应提醒。请联系工作流的维护者，把您加入“Who May Answer”。未做任何更改。',
+			otherChat: '不能在这个群里回应提醒。未做任何更改。',
+			otherMessage: '这个按钮属于另一条消息，请点击原提醒里的按钮。未做任何更改。',
+			invalid: '这个按钮的内容被改动过。未做任何更改。',
+			expired: '这个按钮已过期，请使用最新的提醒。未做任何更改。',
+			revoked: '这个按钮已作废，请使用最新的提醒。未做任何更改。',
+		},
+		unknown: {
+			press: '找不到这个会话：可能早已结束，或数据已删除。',
+			word: '这里没有与此相关的等待中的会话。',
+		},
+		ask: '您指的是哪一个？请带上编号再写一次，或直接回复那条提醒：',
+		list: '正在等待：',
+		more: '…… 还有 {count} 个',
+		nobody: '没有人在等待。',
+		help: '回复提醒，或 @ 我并带上编号：“我来”表示由您跟进，“30 分钟”表示稍后提醒，“已回复”表示已完成，“谁在等”查看等待列表。例如：#7KQ 我来',
 	},
 	summary: {
 		message: '消息',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChatAnswerTrigger } from '../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node';
 import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
@@ -8,6 +9,7 @@ import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEven
 import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
+import { WhoIsOnDuty } from '../../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
 
 /*
  * What can be seen of the language by rule: the style of n8n's own panels, and
@@ -19,10 +21,12 @@ const nodes = [
 	DingTalkRobot,
 	DiscordRobot,
 	FeishuRobot,
+	ChatAnswerTrigger,
 	ServiceEventTrigger,
 	SlackRobot,
 	UntilReplied,
 	WeComRobot,
+	WhoIsOnDuty,
 ].map((Node) => new Node().description);
 
 interface Entry {

@@ -63,6 +63,12 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 		/^(src\/robots\/markdown|src\/robots\/sending|nodes\/shared\/robot)\//,
 		'comments: whose rule it is',
 	],
+	[
+		/^(src|test\/support)\/chatApps\//,
+		'apps that people answer by, a choice of their own for each platform',
+	],
+	[/^nodes\/ChatAnswerTrigger\//, 'the same: what differs between platforms is in one table there'],
+	[/^nodes\/WhoIsOnDuty\/platforms\.ts$/, 'people have ids on each platform'],
 	[/^scripts\/bench\/reminders\.mts$/, 'measures reminders of one robot'],
 	[/^test\/support\/n8n\//, 'workflows of one robot, on the real n8n'],
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],

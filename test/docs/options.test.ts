@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
 
+import { ChatAnswerTrigger } from '../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node';
 import { ServiceEventTrigger } from '../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { UntilReplied } from '../../nodes/UntilReplied/UntilReplied.node';
 import { testedPlatforms } from '../support/robots/testedPlatforms.mts';
@@ -25,6 +26,7 @@ describe('the page of a node', () => {
 	it.each<[string, INodeType]>([
 		['nodes/service-event-trigger.md', new ServiceEventTrigger()],
 		['nodes/repeat-until-replied.md', new UntilReplied()],
+		['nodes/chat-answer-trigger.md', new ChatAnswerTrigger()],
 		...testedPlatforms.map(
 			({ page, robots: [{ node }] }) => [`robots/${page}`, node] as [string, INodeType],
 		),

@@ -72,7 +72,9 @@ function inChinese(target: string): string | undefined {
 
 /** What Chinese readers look up: the nodes, and the robots and sources that are used in China. */
 const forChineseReaders = [
-	...['repeat-until-replied', 'service-event-trigger'].map((name) => `docs/nodes/${name}.md`),
+	...['chat-answer-trigger', 'repeat-until-replied', 'service-event-trigger', 'who-is-on-duty'].map(
+		(name) => `docs/nodes/${name}.md`,
+	),
 	...['dingtalk', 'feishu', 'wecom'].map((name) => `docs/robots/${name}.md`),
 	...[
 		'custom',

@@ -429,6 +429,146 @@ describe('The examples', () => {
 		}
 	});
 
+	/** The address behind a button of a message. */
+	function linkIn({ body }: { body: unknown }, place: string, label: string): string {
+		const [, url] =
+			new RegExp(`\\[${label}\\]\\((https?://[^)\\s]+/${place}/[^)\\s]+)\\)`).exec(
+				JSON.stringify(body),
+			) ?? [];
+		assert.ok(url, `${label} in ${JSON.stringify(body)}`);
+		return url;
+	}
+
+	/** On a test's machine n8n has no public address. */
+	const withLinks = (node: ExampleNode, seconds: number) => {
+		hurry(node, seconds);
+		node.parameters.firstReminderAfter = 0;
+		node.parameters.options.links = { settings: { show: 'always' } };
+	};
+
+	async function fillIn(url: string, answers: Record<string, string>): Promise<void> {
+		const browser = await openBrowser();
+		try {
+			const page = await browser.newPage();
+			await page.goto(url);
+			for (const [label, answer] of Object.entries(answers)) {
+				await page.getByLabel(label).fill(answer);
+			}
+			await page.getByRole('button', { name: 'Submit' }).click();
+			await page.getByText('Your response has been recorded').waitFor();
+		} finally {
+			await browser.close();
+		}
+	}
+
+	it('approval-until-decided: a button of a reminder decides, whoever presses it; a preview does not', async () => {
+		const ask = async (example: ImportedExample, what: string) =>
+			await fillIn(`${stage.n8n.url}/form/${String(example.node('Request').webhookId)}`, {
+				What: what,
+				'Your name': 'Li Lei',
+			});
+		const open = async (url: string, agent: string) => {
+			const { statusCode, body } = await request(url, { headers: { 'user-agent': agent } });
+			return { statusCode, text: await body.text() };
+		};
+		const stateOf = async (url: string) => {
+			const [, execution] = /webhook-waiting\/(\d+)/.exec(url)!;
+			return await lookUp(`approval:${execution}`);
+		};
+
+		const patient = await publish('approval-until-decided', (node) =>
+			withLinks(node('Repeat Until Replied'), 600),
+		);
+		await ask(patient, 'A week of holidays');
+		const first = await until('a reminder', () => patient.heard('Approvers')[0]);
+		assert.match(first.content, /A week of holidays/);
+		assert.match(first.content, /Asked for by Li Lei/);
+		const approve = linkIn(first, 'webhook-waiting', 'Approve');
+		const person =
+			'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+		const preview = 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)';
+		await open(approve, preview);
+		assert.equal((await stateOf(approve)).state, 'open');
+		assert.deepEqual(await open(approve, person), {
+			statusCode: 200,
+			text: 'Thank you. You can close this page.',
+		});
+		const told = await until('the decision is told', () => patient.heard('Decided')[0]);
+		assert.match(told.content, /A week of holidays: approved/);
+		const { state, endedBy, event } = await until('it is over', async () => {
+			const known = await stateOf(approve);
+			return known.state === 'replied' && known;
+		});
+		assert.deepEqual([state, endedBy], ['replied', 'link: approved']);
+		assert.doesNotMatch(JSON.stringify(event), /webhook-waiting/);
+		assert.equal(patient.heard('Manager').length, 0);
+		// Once is enough.
+		assert.notEqual((await open(approve, person)).statusCode, 200);
+		assert.equal(patient.heard('Decided').length, 1);
+
+		const hurried = await publish('approval-until-decided', (node) =>
+			withLinks(node('Repeat Until Replied'), 1),
+		);
+		await ask(hurried, 'A new laptop');
+		const third = await until('the manager is reminded', () => hurried.heard('Manager')[0]);
+		assert.match(third.content, /reminder 3 of 6/);
+		const declined = linkIn(third, 'webhook-waiting', 'Decline');
+		assert.equal((await open(declined, person)).statusCode, 200);
+		const answer = await until('the decision is told', () => hurried.heard('Decided')[0]);
+		assert.match(answer.content, /A new laptop: declined/);
+		await until('it is over', async () => (await stateOf(declined)).state === 'replied');
+		assert.equal(hurried.heard('Approvers').length, 2);
+	});
+
+	it('form-until-filled-in: reminders lead to the form, until somebody has filled it in', async () => {
+		const path = randomUUID();
+		const begun = async (seconds: number) => {
+			const example = await publish('form-until-filled-in', (node) => {
+				withLinks(node('Repeat Until Replied'), seconds);
+				// Nobody waits for the evening.
+				Object.assign(node('Every evening'), {
+					type: 'n8n-nodes-base.webhook',
+					typeVersion: 2,
+					webhookId: `${path}-${seconds}`,
+					parameters: { httpMethod: 'POST', path: `${path}-${seconds}` },
+				});
+			});
+			await post(`${stage.n8n.url}/webhook/${path}-${seconds}`, '{}');
+			return example;
+		};
+		const stateOf = async (url: string) => {
+			const [, execution] = /form-waiting\/(\d+)/.exec(url)!;
+			return await lookUp(`report:${execution}`);
+		};
+
+		const patient = await begun(600);
+		const first = await until('a reminder', () => patient.heard('Shift')[0]);
+		const form = linkIn(first, 'form-waiting', 'Open the form');
+		// Whoever only looks has filled in nothing.
+		const { statusCode, body } = await request(form);
+		assert.match(await body.text(), /How did the shift go\?/);
+		assert.equal(statusCode, 200);
+		assert.equal((await stateOf(form)).state, 'open');
+		await fillIn(form, { 'Your name': 'Han Meimei', 'How it went': 'All quiet' });
+		const report = await until('the report', () => patient.heard('Shift: report')[0]);
+		assert.match(report.content, /All quiet/);
+		const over = await until('it is over', async () => {
+			const known = await stateOf(form);
+			return known.state === 'replied' && known;
+		});
+		assert.equal(over.endedBy, 'Han Meimei');
+		assert.equal(patient.heard('Lead').length, 0);
+
+		const hurried = await begun(1);
+		const third = await until('the lead is reminded', () => hurried.heard('Lead')[0]);
+		assert.match(third.content, /reminder 3 of 6/);
+		await fillIn(linkIn(third, 'form-waiting', 'Open the form'), {
+			'Your name': 'Li Lei',
+			'How it went': 'Late',
+		});
+		await until('the report', () => hurried.heard('Shift: report', 'Late')[0]);
+	});
+
 	it('alerts-on-call: the channel, then a phone from reminder 3 on; "resolved" ends it', async () => {
 		const example = await publish('alerts-on-call', (node) => {
 			hurry(node('Repeat Until Replied'));

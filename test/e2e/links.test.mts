@@ -13,6 +13,7 @@ import {
 	takePicture,
 } from '../support/n8n/browser.mts';
 import { ALWAYS_ONE_MORE, Stage, type PublishedWorkflow } from '../support/n8n/stage.mts';
+import { linksOf } from '../support/robots/weCom/linksOf.mts';
 import { unreplied } from '../support/sources/twtChat.mts';
 import { optionGroups } from '../support/nodes/optionGroups.mts';
 
@@ -253,15 +254,3 @@ describe('links in notifications', { concurrency: true }, () => {
 		assert.match(next.content, /Li Lei/);
 	});
 });
-
-/** The links of a WeCom message, by label. */
-function linksOf(body: any): Map<string, string> {
-	if (body.msgtype === 'template_card') {
-		const { jump_list: list } = body.template_card;
-		return new Map(list.map(({ title, url }: any) => [title, url]));
-	}
-	const { content } = body[body.msgtype];
-	return new Map(
-		[...content.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, text, url]) => [text, url]),
-	);
-}

@@ -101,7 +101,7 @@ test('runs nothing when it is installed', () => {
 /** Our own, which runs in n8n: not a library, and not the script of the board, which runs in a browser. */
 const ours = () => compiled().filter((file) => !/^dist\/vendor\/|\.client\.js/.test(file));
 
-test('speaks to nobody but by n8n’s HTTP helper and the driver of Postgres, and starts no program', () => {
+test('speaks to nobody but by n8n’s HTTP helper, the driver of Postgres and the connection of a chat app, and starts no program', () => {
 	for (const file of ours()) {
 		const code = contentOf(file);
 		const loaded = [...code.matchAll(/\brequire\("(?:node:)?([a-z0-9_/]+)"\)/g)].map(
@@ -118,22 +118,26 @@ test('speaks to nobody but by n8n’s HTTP helper and the driver of Postgres, an
 			'child_process',
 			'vm',
 		];
+		// The one place that connects to chat apps, by the agent of n8n's proxy.
+		const isOfChatApps = file === 'dist/src/chatApps/connection/socket.js';
 		expect({ file, loaded: loaded.filter((name) => byNode.includes(name)) }).toEqual({
 			file,
-			loaded: [],
+			loaded: isOfChatApps ? ['https'] : [],
 		});
+		if (isOfChatApps) expect(code).not.toMatch(/node_https_1\.(?!globalAgent\b)/);
 		// Networks of addresses, not connections; but for the one that the driver is given.
 		const isOfDriver = file === 'dist/src/store/postgres/gatheringSocket.js';
 		if (loaded.includes('net') && !isOfDriver)
 			expect(code).not.toMatch(/\b(?:connect|createConnection|Socket)\b/);
 		expect({ file, calls: code.match(/\b(?:fetch|WebSocket|EventSource)\(/g) }).toEqual({
 			file,
-			calls: null,
+			calls: isOfChatApps ? ['WebSocket('] : null,
 		});
 	}
 	const asking = ours().filter((file) => /helpers\.(?:http)?request/i.test(contentOf(file)));
 	expect(asking).not.toEqual([]);
-	const may = /^dist\/nodes\/(?:shared\/robot\/|UntilReplied\/calendar\/calendarRequest\.js)/;
+	const may =
+		/^dist\/nodes\/(?:shared\/robot\/|shared\/calendarRequest\.js|ChatAnswerTrigger\/platformRequest\.js)/;
 	expect(asking.filter((file) => !may.test(file))).toEqual([]);
 });
 

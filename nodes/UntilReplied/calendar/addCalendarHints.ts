@@ -5,7 +5,7 @@ import { keepCalendar } from '../../../src/time/calendar/calendars';
 import type { ReadCalendar } from '../../../src/time/calendar/iCalendar';
 import { toNodeError } from '../../shared/nodeErrors';
 import { calendarOfNode } from './calendarOfNode';
-import { askBy } from './calendarRequest';
+import { askBy } from '../../shared/calendarRequest';
 
 /** Days off that are named. */
 const MOST_NAMED = 5;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { digestOf } from '../../../src/store/digest';
 import { CHINA } from '../../../src/time/calendar/calendars';
+import { calendarAddressSchema } from '../../shared/calendarAddress';
 
 const NONE = 'none';
 const I_CALENDAR = 'iCalendar';
@@ -48,19 +49,6 @@ export const calendarProperties: INodeProperties[] = [
 	},
 ];
 
-const MOST_CHARACTERS = 2_000;
-
-const addressSchema = z
-	.string('Calendar Address must be text')
-	.trim()
-	.max(MOST_CHARACTERS, 'Calendar Address is too long')
-	// So that a click subscribes to it.
-	.transform((address) => address.replace(/^webcals?:/i, 'https:'))
-	.refine(
-		(address) => URL.canParse(address) && /^https?:$/.test(new URL(address).protocol),
-		'Calendar Address must be a web address such as https://example.com/holidays.ics',
-	);
-
 /** What the panel says, as the name that a policy has it by, and its address where it has one. */
 export const calendarSchema = z
 	.object({
@@ -71,7 +59,7 @@ export const calendarSchema = z
 	})
 	.transform(({ calendar = NONE, calendarAddress }, context): ChosenCalendar => {
 		if (calendar !== I_CALENDAR) return { name: calendar === NONE ? null : calendar };
-		const address = addressSchema.safeParse(calendarAddress ?? '');
+		const address = calendarAddressSchema.safeParse(calendarAddress ?? '');
 		if (!address.success) {
 			context.addIssue({ code: 'custom', message: address.error.issues[0].message });
 			return z.NEVER;

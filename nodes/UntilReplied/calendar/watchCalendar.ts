@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../../../src/time/duration';
 import { toActivationError } from '../../shared/nodeErrors';
 import { logProblem } from '../../shared/log';
 import { calendarOfNode, coverageOfNode } from './calendarOfNode';
-import { askBy } from './calendarRequest';
+import { askBy } from '../../shared/calendarRequest';
 
 /** Of what is read, and of what is said in the log. */
 const EVERY = DAY;

@@ -5,8 +5,8 @@ import { nodeOf, scopeOf } from '../../../src/nodeScope';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { DAY, SECOND } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
-import { numberFrom } from '../numbers';
-import { parsed, workflowIdSchema } from '../parsed';
+import { numberFrom } from '../../shared/numbers';
+import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const settingsSchema = z.object({
 	mayChange: z.boolean('Allow Changes must be true or false'),

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import {
 	NodeOperationError,
 	type IDataObject,
@@ -10,7 +9,8 @@ import type { Escalation } from '../../../src/escalation/escalation';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
-import { numberFrom } from '../numbers';
+import { numberFrom } from '../../shared/numbers';
+import { timeFrom } from '../../shared/timeFrom';
 import { conversationKeyFor } from '../parameters';
 
 /** What somebody does to a conversation, in every workflow that tracks it. */
@@ -121,7 +121,7 @@ function acknowledgedFor(node: IExecuteFunctions, item: number): number {
 function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
 	const milliseconds =
 		node.getNodeParameter('snooze', item, 'for') === 'until'
-			? timeFrom(node, item) - now
+			? timeFrom(node, node.getNodeParameter('snoozeUntil', item)) - now
 			: Math.round(
 					duration(
 						numberFrom(node.getNodeParameter('snoozeFor', item)),
@@ -133,12 +133,4 @@ function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
 		itemIndex: item,
 		description: 'Enter a duration longer than 0, or a time within the next year.',
 	});
-}
-
-/** A date and time of the editor has no zone: it is meant in the workflow's. */
-function timeFrom(node: IExecuteFunctions, item: number): number {
-	const value: unknown = node.getNodeParameter('snoozeUntil', item);
-	if (DateTime.isDateTime(value)) return value.toMillis();
-	if (value instanceof Date) return value.getTime();
-	return DateTime.fromISO(String(value), { zone: node.getTimezone() }).toMillis();
 }

@@ -14,9 +14,9 @@ import { recordJson } from '../../../src/escalation/items/recordItem';
 import type { Runtime } from '../../../src/runtime/runtime';
 import type { EscalationFilter } from '../../../src/store/transaction';
 import { failedItem } from '../../shared/eachItem';
-import { wholeNumberFrom } from '../numbers';
+import { wholeNumberFrom } from '../../shared/numbers';
 import { conversationKeyFor } from '../parameters';
-import { parsed } from '../parsed';
+import { parsed } from '../../shared/parsed';
 
 /** So many at a time, so that n8n can do other things in between. */
 const PAGE = 200;

@@ -5,7 +5,7 @@ import type { Whom } from '../../../src/engine/whom';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
 import { conversationKeyFor } from '../parameters';
-import { parsed } from '../parsed';
+import { parsed } from '../../shared/parsed';
 
 /** What is not ours to erase. */
 const NOTICE =

@@ -13,8 +13,8 @@ import { entriesOf } from '../../../src/text/list';
 import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
 import { eachItem, failedItem } from '../../shared/eachItem';
 import { rangesSchema } from '../hoursValues';
-import { numberFrom } from '../numbers';
-import { parsed, workflowIdSchema } from '../parsed';
+import { numberFrom } from '../../shared/numbers';
+import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const LONGEST_MUTE = 365 * DAY;
 const LONGEST_TEXT = 300;

@@ -5,7 +5,9 @@ import { wholePlan } from '../../../src/escalation/plan/plan';
 import { planHints, type GivenOptions } from '../../../src/escalation/plan/planHints';
 import { planSentence } from '../../../src/escalation/plan/planSentence';
 import type { Incoming } from '../../../src/escalation/incoming';
+import type { MoreLink } from '../../../src/escalation/moreLink';
 import { isHeard } from '../../shared/neighbours';
+import { shownLinksOf } from '../links';
 import { groupFor } from '../optionGroup';
 
 /** Items that are looked at: each may have settings of its own, and a plan takes its time. */
@@ -42,6 +44,11 @@ export function addPreviewHints(
 			warnings.add(hint);
 		}
 	});
+	for (const text of hiddenLinks(node, messages)) {
+		warnings.add(
+			`Reminders leave out the link "${text}", because only this machine can open it. Set N8N_WEBHOOK_URL to the public address of n8n, or Show Links to Always.`,
+		);
+	}
 	if (!isHeard(node, node.getNode().name)) {
 		warnings.add(
 			'Reminders reach nobody, because no output is connected. Connect Reminder to a robot node.',
@@ -50,6 +57,20 @@ export function addPreviewHints(
 	for (const message of [...warnings].slice(0, MOST_HINTS)) {
 		node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	}
+}
+
+/** The texts of links that lead to this machine alone. */
+function hiddenLinks(
+	node: IExecuteFunctions,
+	messages: Array<{ arrival: { moreLinks?: MoreLink[] } }>,
+): string[] {
+	if (groupFor(node, 'links', 0).show === 'never') return [];
+	const shownOf = shownLinksOf(node);
+	return messages.slice(0, MOST_ITEMS).flatMap(({ arrival }) => {
+		const shown = shownOf(arrival).more ?? [];
+		const hidden = (arrival.moreLinks ?? []).filter((link) => !shown.includes(link));
+		return hidden.map(({ text, url }) => text.trim() || new URL(url).hostname);
+	});
 }
 
 function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {

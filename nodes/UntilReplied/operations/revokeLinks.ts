@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { Runtime } from '../../../src/runtime/runtime';
 import { eachItem } from '../../shared/eachItem';
-import { parsed, workflowIdSchema } from '../parsed';
+import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const settingsSchema = z.object({
 	which: z.enum(['board', 'all'], 'Links must be "board" or "all"'),

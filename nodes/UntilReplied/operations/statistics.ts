@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { dimensions, reportOf } from '../../../src/escalation/statistics/report';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { failedItem } from '../../shared/eachItem';
-import { numberFrom } from '../numbers';
-import { parsed, workflowIdSchema } from '../parsed';
+import { numberFrom } from '../../shared/numbers';
+import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const schema = z.object({
 	days: z

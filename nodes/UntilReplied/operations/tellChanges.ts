@@ -9,6 +9,7 @@ import { labelExecution, OUTPUT_LABEL } from '../../shared/executionLabels';
 import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { noteLeaving } from '../../shared/passage';
+import { dutyTeller } from '../onDuty/dutyTeller';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
 import { reminderLinkWriter } from '../links';
@@ -21,7 +22,8 @@ export async function tellChanges(
 	scope: string,
 	tokens: string[],
 ): Promise<INodeExecutionData[][]> {
-	const outputs = emptyOutputs<INodeExecutionData>(levelsFor(node));
+	const levels = levelsFor(node);
+	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	// Switched off since: nobody asks for it any more.
 	if (!hasChangesOutput(node)) return outputs;
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
@@ -44,11 +46,14 @@ export async function tellChanges(
 		[OUTPUT_LABEL]: left.map(({ notice }) => notice.change),
 	});
 	const now = runtime.clock.now();
+	const onDutyOf = await dutyTeller(node, runtime, levels, now);
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
 		const links = endedAt === null ? ofReminder?.(id, hasProject(change.escalation)) : undefined;
-		return [{ json: changeJson(change, now, links, store) as IDataObject, pairedItem: { item } }];
+		const onDuty = onDutyOf?.(change.escalation) ?? change.notice.onDuty;
+		const json = changeJson({ ...change, onDuty }, now, links, store) as IDataObject;
+		return [{ json, pairedItem: { item } }];
 	});
 	return [...outputs, items];
 }

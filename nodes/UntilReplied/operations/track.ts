@@ -27,10 +27,13 @@ import { noteLeaving } from '../../shared/passage';
 import { arrivalFrom } from '../arrival';
 import { addCalendarHints } from '../calendar/addCalendarHints';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
-import { linkWriter } from '../links';
+import { linkWriter, shownLinksOf } from '../links';
+import { moreLinksFor } from '../moreLinks';
 import { conversationKeyFor, isReplyByOption } from '../parameters';
 import { policyFor } from '../policy';
 import { triggersBefore } from '../triggersBefore';
+import { dutyQuestion } from '../onDuty/onDutyOption';
+import { previewedDuty } from '../onDuty/previewedDuty';
 import { addPreviewHints } from './previewHints';
 import { tellChanges } from './tellChanges';
 
@@ -86,11 +89,19 @@ export async function previewEvents(node: IExecuteFunctions): Promise<Outputs> {
 	const now = systemClock.now();
 	await addCalendarHints(node, now);
 	const levels = levelsFor(node);
+	const onDuty = await previewedDuty(node, levels, now);
 	const { arrivals, failures } = readArrivals(node, now);
 	const outputs = withFailures(node, emptyOutputs<INodeExecutionData>(levels), failures);
+	const moreOf = shownLinksOf(node);
 	for (const { arrival, item } of arrivals) {
 		try {
-			const gatedOutput = preview(arrival, now);
+			const previewed = preview(arrival, now);
+			const isReminder = previewed.claim.output === 'reminder';
+			const gatedOutput = {
+				...previewed,
+				links: moreOf(previewed.escalation),
+				...(isReminder ? { onDuty } : {}),
+			};
 			const { json, pairedItem } = itemOf(gatedOutput, item, levels, gatedOutput.claim.plannedFor);
 			const plan =
 				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
@@ -120,10 +131,12 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 	const levels = levelsFor(node);
 	const outputs = emptyOutputs<INodeExecutionData>(levels);
 	const { ofReminder, board } = await linkWriter(node, runtime, scope);
+	const moreOf = shownLinksOf(node);
 	// Without its name the robots send all the same.
 	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
-	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node));
+	const duty = dutyQuestion(node, levels);
+	const gate = runtime.engine.passGate(scope, tokens, triggersBefore(node), duty);
 	const gatedOutputs = await gate.catch((error: unknown) => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on that did not pass. The clock hands them out again.
@@ -138,8 +151,9 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 			gatedOutput && {
 				...gatedOutput,
 				store,
-				links: ofReminder && {
-					...ofReminder(gatedOutput.escalation.id, hasProject(gatedOutput.escalation)),
+				links: {
+					...moreOf(gatedOutput.escalation),
+					...ofReminder?.(gatedOutput.escalation.id, hasProject(gatedOutput.escalation)),
 					...(board ? { board } : {}),
 				},
 			},
@@ -154,6 +168,8 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 		);
 	}
 	if (!gatedOutputs.some(Boolean)) noteNothingLeft(node);
+	// Changes is to tell of it.
+	if (gatedOutputs.some((each) => each?.onDuty?.people.length === 0)) runtime.wake(scope);
 	labelReminders(node, gatedOutputs);
 	return outputs;
 }
@@ -227,6 +243,7 @@ function readArrivals(node: IExecuteFunctions, now: number) {
 			const arrival = arrivalFrom(json, {
 				conversationKey: () => conversationKeyFor(node, item),
 				policy: () => policyFor(node, item),
+				moreLinks: () => moreLinksFor(node, item),
 				isReply: isReplyByOption(node, item),
 				now,
 			});

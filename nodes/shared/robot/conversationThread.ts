@@ -60,8 +60,8 @@ export class ConversationThread<Access extends RobotAccess> {
 			});
 		}
 		const changed = this.threads.asChange({ ...request, body }, messageId);
-		const { response } = await this.session.request(changed, deadline);
-		return { response, messagesSent: 0, thread: { result: 'rewritten' } };
+		const first = await this.session.request(changed, deadline);
+		return { response: first.response, messagesSent: 0, first, thread: { result: 'rewritten' } };
 	}
 
 	private async answer(

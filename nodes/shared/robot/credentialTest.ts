@@ -20,7 +20,7 @@ import { SECOND } from '../../../src/time/duration';
  * n8n shows the words of whoever answered, with whatever they repeat, and takes
  * a page that has none of its rules' fields for a success.
  */
-export function testByResponse({ platform, requests, verdict }: CredentialTest) {
+export function testByResponse({ platform, requests, names, verdict }: CredentialTest) {
 	return async function test(
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
@@ -34,16 +34,16 @@ export function testByResponse({ platform, requests, verdict }: CredentialTest) 
 		const secrets = asked.flatMap((request) => request.secrets);
 		const scrubber = new Scrubber(secretsOf(data, secrets));
 		const verdicts = await Promise.all(
-			asked.map(async (request) => {
+			asked.map(async (request, index) => {
 				try {
 					const answer = await responseTo(this, request);
-					return verdict(scrubber.value(answer));
+					return verdict(scrubber.value(answer), index);
 				} catch (error) {
 					return networkFailure(platform, error, scrubber);
 				}
 			}),
 		);
-		return resultOf(verdicts);
+		return resultOf(verdicts, names);
 	};
 }
 
@@ -69,16 +69,20 @@ async function responseTo(
 }
 
 /** Which robot it is, where there are several. */
-function resultOf(verdicts: RobotResponse[]): INodeCredentialTestResult {
+function resultOf(
+	verdicts: RobotResponse[],
+	names: string[] | undefined,
+): INodeCredentialTestResult {
 	const isOne = verdicts.length === 1;
+	const nameOf = (index: number) => names?.[index] ?? `Robot ${index + 1}`;
 	const failures = verdicts.flatMap((verdict, index) => {
 		if (verdict.ok) return [];
 		const words = `${verdict.message}. ${verdict.description}`;
-		return [isOne ? words : `Robot ${index + 1}: ${words}`];
+		return [isOne ? words : `${nameOf(index)}: ${words}`];
 	});
 	if (failures.length > 0) return { status: 'Error', message: failures.join(' ') };
 	return {
 		status: 'OK',
-		message: isOne ? 'The robot responds' : `All ${verdicts.length} robots respond`,
+		message: isOne || names ? 'The robot responds' : `All ${verdicts.length} robots respond`,
 	};
 }

@@ -30,7 +30,7 @@ export function definedLinks(rows: Button[], most: number): Button[] {
 	if (links.length > most) {
 		throw new ExplainedError(
 			`A notification can have at most ${most} links, not ${links.length}`,
-			'Remove some, or put them into the body.',
+			'Remove some, or put them into the text.',
 		);
 	}
 	for (const { text, url } of links) {

@@ -11,6 +11,8 @@ export interface Sent {
 	/** What the platform said of the last message. */
 	response: Record<string, unknown>;
 	messagesSent: number;
+	/** What it said of the first. */
+	first: Answered;
 	/** Where the messages about a conversation are one thread. */
 	thread?: ThreadOutcome;
 }
@@ -66,7 +68,7 @@ export async function sendOthers(
 			throw afterOthers(error, index + 1, messagesSent);
 		}
 	}
-	return { response, messagesSent };
+	return { response, messagesSent, first };
 }
 
 /** What was thrown, and that the group has a part of the messages. */

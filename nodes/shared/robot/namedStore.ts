@@ -34,6 +34,11 @@ export function saysReplied({ escalation, reminder, change }: IDataObject): bool
 	return state === 'replied' && reminder === undefined && change === undefined;
 }
 
+/** Whether an item says that somebody still waits, and that it is time to say so. */
+export function saysReminder({ reminder, change }: IDataObject): boolean {
+	return reminder !== undefined && change === undefined;
+}
+
 /** Where the rates of a robot are counted for others too: in the store that the first item names which does. */
 export async function ratesFor(node: IExecuteFunctions): Promise<RateStore | undefined> {
 	for (const { json } of node.getInputData()) {

@@ -129,8 +129,12 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 		return this.readAgent.setting;
 	}
 
-	get agents(): Notification['agents'] {
-		return this.arrived.agents;
+	get mentionsOnDuty(): boolean {
+		return own(this.collection('mention'), 'onDuty') === true;
+	}
+
+	get concerned(): Pick<Notification, 'agents' | 'onDuty'> {
+		return this.arrived;
 	}
 
 	reportNotMentioned(somebody: NotMentioned): void {

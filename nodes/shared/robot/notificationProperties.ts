@@ -18,7 +18,8 @@ const factColumns = [
 	textProperty({ displayName: 'Name', name: 'name' }),
 	textProperty({ displayName: 'Value', name: 'value' }),
 ];
-const linkColumns = [
+/** Of a link that the user adds. */
+export const linkColumns = [
 	textProperty({ displayName: 'Text', name: 'text' }),
 	textProperty({ displayName: 'URL', name: 'url' }),
 ];
@@ -49,7 +50,7 @@ const adjustments: INodeProperties = {
 			displayName: 'More Links',
 			name: 'moreLinks',
 			description:
-				'Links to add behind the others, at most 20, each to a web page. Rows without a URL are left out.',
+				'Links to add behind the others, at most 15, each to a web page. Rows without a URL are left out.',
 		}),
 		choiceProperty({
 			displayName: 'Severity',

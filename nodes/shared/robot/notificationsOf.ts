@@ -70,6 +70,7 @@ function definedNotification(
 		at: fromItem.at,
 		waits: fromItem.waits,
 		agents: fromItem.agents,
+		onDuty: fromItem.onDuty,
 		idempotencyKey: fromItem.idempotencyKey,
 	};
 }

@@ -154,7 +154,7 @@ export function mentionProperties(
 		placeholder: 'Add mention',
 		default: {},
 		description,
-		options: [assignedAgentProperty(options), ...options],
+		options: [assignedAgentProperty(options), onDutyProperty, ...options],
 	};
 	return [
 		{ ...mention, displayOptions: forNotifications },
@@ -165,6 +165,14 @@ export function mentionProperties(
 		},
 	];
 }
+
+/** Who is on duty, with the ids of the platform. */
+const onDutyProperty = switchProperty({
+	displayName: 'On Duty',
+	name: 'onDuty',
+	description:
+		'Whether to mention who is on duty: as the reminder says, with the option On Duty of Repeat Until Replied, or as the node Who Is on Duty has added to the item',
+});
 
 /** Who is to answer, by a table. @param options of "Mention": its rows have those that are texts. */
 function assignedAgentProperty(options: INodeProperties[]): INodeProperties {

@@ -15,6 +15,7 @@ import { failedItem } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { isStartedByClock, noteLeftOut } from '../unsent';
 import { NOTHING_TO_SEND, saysNothing } from './emptyItem';
+import { answerableMessage } from './answerable';
 import { ConversationThread } from './conversationThread';
 import { knownConversation, saysReplied } from './namedStore';
 import { notificationsOf } from './notificationsOf';
@@ -71,12 +72,15 @@ export async function sendNotifications<Access extends RobotAccess>(
 			const { options, write } = await design.writing(item);
 			const request = design.request?.(item);
 			const to = request ?? session.access.request;
-			const notifications = await Promise.all(
+			const plain: Notification[] = await Promise.all(
 				notificationsOf(node, item).map(async (notification) => ({
 					...tidied(notification),
-					mentioned: await mentionedOf(notification.agents, item, design.mentioning),
+					mentioned: await mentionedOf(notification, item, design.mentioning),
 				})),
 			);
+			const { json } = node.getInputData()[index];
+			const answerable = await answerableMessage(node, design, session.access, json);
+			const notifications = answerable ? await answerable.prepared(plain, language) : plain;
 			// What cannot be written is an error of its own item, not of a digest.
 			for (const notification of notifications) write(notification);
 			if (names.wasSent(index, item.idempotencyKey)) {
@@ -99,10 +103,13 @@ export async function sendNotifications<Access extends RobotAccess>(
 						write,
 						language,
 						deadline,
-						send: async (bodies) =>
-							await (thread && together.length === 1
+						async send(bodies, told) {
+							const sent = await (thread && together.length === 1
 								? thread.send(bodies, deadline, to)
-								: sendParts(session, bodies, deadline, to, threads)),
+								: sendParts(session, bodies, deadline, to, threads));
+							await answerable?.note(sent, bodies[0], told);
+							return sent;
+						},
 					}),
 				onSent: () => names.note(index),
 			});

@@ -23,6 +23,7 @@ export function robotSubtitle(properties: INodeProperties[]): string {
 		ofNotification(optionName('style', 'auto')),
 		ofNotification(optionName('language', AUTOMATIC)),
 		`${mention}?.["assignedAgent"] ? "@assigned agent" : ""`,
+		`${mention}?.["onDuty"] === true ? "@on duty" : ""`,
 		`${mention}?.["everybody"] === true ? "@everybody" : Object.values(${mention} ?? []).some((whom) => ${isFixedText('whom')} || String(whom).startsWith("=")) ? "with mentions" : ""`,
 	);
 }

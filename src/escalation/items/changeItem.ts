@@ -1,18 +1,18 @@
 import type { ReminderLinks } from './links';
 import type { ChangeRecord } from '../record';
 import { escalationJson } from './reminderItem';
-import { iso, timelineOf } from '../readable';
+import { endedByIdOf, iso, timelineOf } from '../readable';
 import { itemWords } from './itemWords';
 import { changeSummary } from './summary';
 
 /**
- * The JSON of an item that leaves by Changes: what somebody did, or what became of
- * the target, and the conversation as it is when the item leaves.
+ * The JSON of an item that leaves by Changes: what somebody did, what became of the
+ * target, or that nobody is on duty, and the conversation as it is when the item leaves.
  *
  * @param store see `escalationJson`.
  */
 export function changeJson(
-	{ notice, escalation, timeline }: ChangeRecord,
+	{ notice, escalation, timeline, onDuty }: ChangeRecord,
 	now: number,
 	links?: ReminderLinks,
 	store?: string,
@@ -23,14 +23,17 @@ export function changeJson(
 		text: changeSummary(escalation, { ...notice, until }, now, itemWords),
 		change: notice.change,
 		changedBy: notice.by,
+		...(notice.byId ? { changedById: notice.byId } : {}),
 		changedAt: iso(notice.at),
 		heldUntil: iso(until),
+		...(onDuty ? { onDuty } : {}),
 		...(links ? { links } : {}),
 		...conversation,
 		escalation: {
 			...about,
 			endedAt: iso(escalation.endedAt),
 			endedBy: escalation.endedBy,
+			...endedByIdOf(escalation),
 			endedBecause: escalation.endedBecause,
 			idempotencyKey: `${escalation.id}:${notice.change}:${notice.at}`,
 			timeline: timelineOf(timeline),

@@ -1,3 +1,5 @@
+import type { MoreLink } from '../moreLink';
+
 /** The links of one reminder, as its item carries them. */
 export interface ReminderLinks {
 	acknowledge: string;
@@ -12,5 +14,5 @@ export interface ReminderLinks {
 	expiresAt: string;
 }
 
-/** What an item leads to: a reminder to all of it, what ends a conversation to the board alone. */
-export type ItemLinks = Partial<ReminderLinks> & { board?: string };
+/** What an item leads to: a reminder to all of it, Exhausted to what the user added and the board, Failing to the board. */
+export type ItemLinks = Partial<ReminderLinks> & { more?: MoreLink[]; board?: string };

@@ -4,6 +4,7 @@ import type { Escalation } from '../escalation';
 import type { EscalationRecord } from '../record';
 import {
 	conversationOf,
+	endedByIdOf,
 	failingOf,
 	iso,
 	lastHoldOf,
@@ -40,6 +41,7 @@ export function recordJson(
 		openedAt: iso(escalation.openedAt),
 		endedAt: iso(escalation.endedAt),
 		endedBy: escalation.endedBy,
+		...endedByIdOf(escalation),
 		endedBecause: escalation.endedBecause,
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
 		...(isOver ? {} : openingOf(escalation, now)),

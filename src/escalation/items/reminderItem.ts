@@ -10,6 +10,7 @@ import type { ItemLinks } from './links';
 import { levelIndex, type Level } from '../level';
 import {
 	conversationOf,
+	endedByIdOf,
 	failingOf,
 	iso,
 	lastHoldOf,
@@ -42,16 +43,20 @@ export function outputJson(
 		text: summary(escalation, claim, now, itemWords),
 		...said,
 		...(isReminder ? { reminder: reminderOf(escalation, claim, levels, now) } : {}),
+		...(gatedOutput.onDuty ? { onDuty: gatedOutput.onDuty } : {}),
 		...linksOf(gatedOutput),
 		escalation: { ...about, ...(isReminder ? {} : announcementOf(gatedOutput)) },
 	};
 }
 
-/** A reminder has all; who hears that nobody replied, or was asked to, may look at who waits. */
-function linksOf({ claim, links }: LinkedOutput): { links?: ItemLinks } {
-	if (claim.output === 'reminder') return links ? { links } : {};
-	const { board } = links ?? {};
-	return claim.output !== 'replied' && board !== undefined ? { links: { board } } : {};
+/** A reminder has all; who hears that nobody replied may still decide; who is told of anything else but a reply, look at who waits. */
+function linksOf({ claim: { output }, links = {} }: LinkedOutput): { links?: ItemLinks } {
+	if (output === 'replied') return {};
+	const { more, board } = links;
+	const shown: ItemLinks = output === 'reminder' ? links : { board };
+	if (output === 'exhausted') shown.more = more;
+	const given = Object.entries(shown).filter(([, value]) => value !== undefined);
+	return given.length > 0 ? { links: Object.fromEntries(given) as ItemLinks } : {};
 }
 
 /**
@@ -127,6 +132,7 @@ function announcementOf({ escalation, claim, timeline }: GatedOutput): Record<st
 		failing: failingOf(escalation),
 		endedAt: iso(escalation.endedAt),
 		endedBy: escalation.endedBy,
+		...endedByIdOf(escalation),
 		endedBecause: escalation.endedBecause,
 		idempotencyKey: idempotencyKeyOf(escalation, claim),
 		timeline: timelineOf(timeline),

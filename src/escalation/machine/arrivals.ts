@@ -1,5 +1,6 @@
 import { isLastWord } from '../about';
 import type { Escalation } from '../escalation';
+import type { MoreLink } from '../moreLink';
 import { isAfter, latestOf, type Said } from '../order';
 import { newsIn } from '../news';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
@@ -28,6 +29,8 @@ export interface IncomingMessage {
 	/** See `Said`. */
 	sequence?: number;
 	event: Record<string, unknown>;
+	/** At least one, where there are any. */
+	moreLinks?: MoreLink[];
 }
 
 export function open(
@@ -59,6 +62,7 @@ export function open(
 		latestMessageAt: message.writtenAt,
 		latestSequence: message.sequence,
 		messageCount: 1,
+		...(message.moreLinks ? { moreLinks: message.moreLinks } : {}),
 		lastHeardAt: now,
 		isLastWord: isLastWord(message.event),
 		exhaustion: null,
@@ -94,6 +98,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 	const continued: Escalation = {
 		...escalation,
 		isLastWord: event ? isLastWord(event) : escalation.isLastWord,
+		...(event && message.moreLinks ? { moreLinks: message.moreLinks } : {}),
 		latestMessageAt,
 		latestSequence,
 		waitingSince: Math.min(escalation.waitingSince, message.writtenAt),

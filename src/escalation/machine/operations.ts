@@ -2,13 +2,19 @@ import type { EndedBecause, Escalation, Hold } from '../escalation';
 import { endAsReplied, stillOnItsWay, waitingState, type Step } from './step';
 
 /** A person has seen all there is, whatever the source's clock says. */
-export function markReplied(escalation: Escalation, actor: string | null, now: number): Step {
-	return endAsReplied(escalation, 'markedReplied', actor, now);
+export function markReplied(
+	escalation: Escalation,
+	actor: string | null,
+	now: number,
+	actorId?: string,
+): Step {
+	return endAsReplied(escalation, 'markedReplied', actor, now, actorId);
 }
 
 interface HoldGiven {
 	until: number;
 	actor: string | null;
+	actorId?: string | undefined;
 }
 
 /** Somebody is on it: nothing leaves until then. When there is no reply by then, the reminders go on. */
@@ -30,14 +36,15 @@ function hold(escalation: Escalation, kind: Hold['kind'], given: HoldGiven, now:
 	const isOnItsWay = claim !== null && claim.gatedAt !== null;
 	const takenBack = claim?.redelivery ? { ...claim, isTakenBack: true, leaseUntil: now } : null;
 	const until = Math.max(given.until, now);
+	const { actor, actorId } = given;
 	const held: Escalation = {
 		...escalation,
 		heldUntil: until,
-		lastHold: { kind, by: given.actor, at: now, until },
+		lastHold: { kind, by: actor, ...(actorId ? { byId: actorId } : {}), at: now, until },
 	};
 	return {
 		escalation: isOnItsWay ? held : { ...held, ...waitingState(held), claim: takenBack },
-		timeline: [{ at: now, what: kind, actor: given.actor ?? undefined }],
+		timeline: [{ at: now, what: kind, actor: actor ?? undefined, ...(actorId ? { actorId } : {}) }],
 	};
 }
 

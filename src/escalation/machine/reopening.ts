@@ -24,8 +24,9 @@ export function reopen(ended: Escalation, now: number): Step | undefined {
 	const { endedAt, endedBecause } = ended;
 	if (endedAt === null || endedAt <= now + AHEAD || !BY_TIME.has(endedBecause)) return undefined;
 	const by = endedAt - now;
+	const { endedById, ...open } = ended;
 	const waiting: Escalation = {
-		...setBack({ ...ended, endedAt: null }, by, now),
+		...setBack({ ...open, endedAt: null }, by, now),
 		nextReminderAt: plannedAt(ended, by, now),
 		heldUntil: null,
 		claim: null,

@@ -98,6 +98,7 @@ export function endAsReplied(
 	because: 'reply' | 'markedReplied' | 'silence',
 	actor: string | null,
 	now: number,
+	actorId?: string,
 ): Step {
 	const { reminderCount, failing, policy, claim } = escalation;
 	const isAlarmOut = claim?.output === 'failing' && (claim.gatedAt !== null || claim.redelivery);
@@ -114,9 +115,18 @@ export function endAsReplied(
 			exhaustion: null,
 			endedAt: now,
 			endedBy: actor,
+			...(actorId ? { endedById: actorId } : {}),
 			endedBecause: because,
 		},
-		timeline: [{ at: now, what: 'replied', cause: because, actor: actor ?? undefined }],
+		timeline: [
+			{
+				at: now,
+				what: 'replied',
+				cause: because,
+				actor: actor ?? undefined,
+				...(actorId ? { actorId } : {}),
+			},
+		],
 		...stillOnItsWay(escalation),
 	};
 }

@@ -19,6 +19,8 @@ export interface CredentialTest {
 	platform: string;
 	/** One for each of its robots. @throws {Error} when the credential names no robot. */
 	requests(fields: CredentialFields): CredentialTestRequest[];
-	/** What a robot that would post answers to it. */
-	verdict(answer: HttpResponse): RobotResponse;
+	/** What it is that each request tries, where it is not one of several robots. */
+	names?: string[];
+	/** What a robot that would post answers to it. @param index of the request. */
+	verdict(answer: HttpResponse, index: number): RobotResponse;
 }

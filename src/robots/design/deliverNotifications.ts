@@ -15,8 +15,8 @@ export interface DeliveryOptions<Result> {
 	language: Language;
 	/** ms since 1970. */
 	deadline: number;
-	/** @throws {ExplainedError} also where the deadline passes. */
-	send(bodies: object[]): Promise<Result>;
+	/** @param told what the bodies tell of. @throws {ExplainedError} also where the deadline passes. */
+	send(bodies: object[], told: Notification[]): Promise<Result>;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function* deliverNotifications<Result>(
 ): AsyncGenerator<Named<Result>, void> {
 	const [only, ...others] = notifications;
 	if (others.length === 0) {
-		yield { result: await send(write(only)), count: 1 };
+		yield { result: await send(write(only), notifications), count: 1 };
 		return;
 	}
 	// The first one is waited for, whenever it has its turn.
@@ -38,13 +38,14 @@ export async function* deliverNotifications<Result>(
 	const parts = digestInParts(notifications, language, room, (notification, index) =>
 		isWritten(() => write(notification, { isContinued: index > 0, mustFit: true })),
 	);
-	for (const [index, { count, notification }] of parts.entries()) {
+	for (const [index, { entries, notification }] of parts.entries()) {
 		const writePart = (isLast: boolean) => write(notification(isLast), { isContinued: index > 0 });
 		const bodies = writePart(index === parts.length - 1);
 		const left = await rateLimiter.roomUntil(deadline, MOST_MESSAGES);
 		const isCutShort = index < parts.length - 1 && left <= bodies.length;
 		try {
-			yield { result: await send(isCutShort ? writePart(true) : bodies), count };
+			const result = await send(isCutShort ? writePart(true) : bodies, entries);
+			yield { result, count: entries.length };
 		} catch (error) {
 			// Nobody has read of those who come next, and they are not lost.
 			if (index > 0 && isForNow(error)) return;

@@ -50,8 +50,10 @@ export interface RobotItem<Access extends RobotAccess = RobotAccess> {
 	mentionedMobiles(): string[];
 	/** "Assigned Agent" under "Mention"; undefined where it was not added. @throws {ExplainedError} of rows that are none. */
 	readonly assignedAgent: AssignedAgent | undefined;
-	/** Who the item says is to answer. */
-	readonly agents: Notification['agents'];
+	/** Whether "On Duty" under "Mention" is on. */
+	readonly mentionsOnDuty: boolean;
+	/** Who the item says is to answer, and who is on duty. */
+	readonly concerned: Pick<Notification, 'agents' | 'onDuty'>;
 	/** Says in what the item leaves with whom its message does not mention; the same once. */
 	reportNotMentioned(somebody: NotMentioned): void;
 	/** The file in the binary field that the parameters name. */

@@ -1,5 +1,7 @@
 import { mentionAgents } from '../mentions/assignedAgent';
-import type { Mentioned, MentionField } from '../mentions/mentioned';
+import { together, type Mentioned, type MentionField } from '../mentions/mentioned';
+import { mentionOnDuty } from '../mentions/onDuty';
+import type { EntryReaders } from '../mentions/readRow';
 import type { Notification } from '../notification/notification';
 import type { RobotAccess } from './access';
 import type { RobotItem } from './item';
@@ -15,32 +17,38 @@ export interface Mentioning<Mentions, Access extends RobotAccess = RobotAccess> 
 	joined(mentions: Mentions, further: Mentioned): Mentions;
 }
 
-/** Whom "Assigned Agent" adds for these people; nobody where it was not added. Reports whom it cannot mention. */
+/** Whom a notification may mention by what it is about. */
+type Concerned = Pick<Notification, 'agents' | 'onDuty'>;
+
+/** Whom "Assigned Agent" and "On Duty" add; nobody where neither was added. Reports whom they cannot mention. */
 export async function mentionedOf<Access extends RobotAccess>(
-	agents: Notification['agents'],
+	{ agents = [], onDuty }: Concerned,
 	item: RobotItem<Access>,
 	{ entries }: Pick<Mentioning<unknown, Access>, 'entries'>,
 ): Promise<Mentioned | undefined> {
-	const { assignedAgent } = item;
-	if (!assignedAgent) return undefined;
-	const readers = Object.entries(entries).map(
-		([field, read]) => [field, async (entry: string) => await read(entry, item)] as const,
+	const { assignedAgent, mentionsOnDuty, access } = item;
+	const readers: EntryReaders = Object.fromEntries(
+		Object.entries(entries).map(
+			([field, read]) => [field, async (entry: string) => await read(entry, item)] as const,
+		),
 	);
-	const { mentioned, notMentioned } = await mentionAgents(
-		agents ?? [],
-		assignedAgent,
-		Object.fromEntries(readers),
-	);
-	for (const each of notMentioned) item.reportNotMentioned(each);
-	return mentioned;
+	const found = [
+		...(assignedAgent ? [await mentionAgents(agents, assignedAgent, readers)] : []),
+		...(mentionsOnDuty ? [await mentionOnDuty(onDuty, access.platform.name, readers)] : []),
+	];
+	if (found.length === 0) return undefined;
+	for (const each of found.flatMap(({ notMentioned }) => notMentioned)) {
+		item.reportNotMentioned(each);
+	}
+	return together(found.map(({ mentioned }) => mentioned));
 }
 
-/** All whom a message of the item mentions: those whom the parameters name, and its agents. */
+/** All whom a message of the item mentions: those whom the parameters name, and whom it concerns. */
 export async function allMentions<Mentions, Access extends RobotAccess>(
 	mentions: Mentions,
 	item: RobotItem<Access>,
 	mentioning: Mentioning<Mentions, Access>,
 ): Promise<Mentions> {
-	const further = await mentionedOf(item.agents, item, mentioning);
+	const further = await mentionedOf(item.concerned, item, mentioning);
 	return further ? mentioning.joined(mentions, further) : mentions;
 }

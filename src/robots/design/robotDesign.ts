@@ -1,6 +1,7 @@
 import type { WhenTooLong } from '../notification/inParts';
 import type { Notification } from '../notification/notification';
 import type { RobotAccess, RobotNode, RobotRequest } from './access';
+import type { ChatAppMessages } from './chatAppMessages';
 import type { RobotItem } from './item';
 import type { Mentioning } from './mentioning';
 import type { Threads } from './threads';
@@ -60,6 +61,8 @@ export interface RobotDesign<Access extends RobotAccess = RobotAccess> {
 	 * and with the option `oneThread` all notifications about one conversation.
 	 */
 	threads?(item: RobotItem<Access>): Threads | undefined;
+	/** Where people can answer its messages, see `ChatAppMessages`. */
+	chatApp?(access: Access): ChatAppMessages | undefined;
 	/** Further operations, by their value. Each returns the item's output. */
 	operations?: Record<string, (item: RobotItem<Access>) => Promise<Record<string, unknown>>>;
 }

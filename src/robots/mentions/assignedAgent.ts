@@ -1,5 +1,4 @@
 import type { Person } from '../../events/serviceEvent';
-import { ExplainedError } from '../../explainedError';
 import { shortened } from '../../text/characters';
 import { entriesOf } from '../../text/list';
 import type { AgentTable } from './agentTable';
@@ -8,10 +7,10 @@ import {
 	NO_ENTRIES,
 	together,
 	type MentionEntries,
-	type MentionField,
 	type Mentioned,
 	type NotMentioned,
 } from './mentioned';
+import { readRow, type EntryReaders } from './readRow';
 
 /** People whom a source names in one text, at most: of more it is some other text. */
 const MOST_IN_ONE = 50;
@@ -27,11 +26,6 @@ export interface AssignedAgent {
 	whenUnknown: (typeof waysWhenUnknown)[number];
 	fallback: MentionEntries;
 }
-
-/** How a platform reads an entry of each field that it has. @throws {ExplainedError} of one that is nobody's. */
-export type EntryReaders = Partial<
-	Record<MentionField, (entry: string) => string | Promise<string>>
->;
 
 /**
  * Whom a message mentions because it is about what these people have to answer,
@@ -84,30 +78,6 @@ function foundIn(table: AgentTable, { name, nickname, id }: Person): Found[] {
 		name: shortened(each, LONGEST_SHOWN),
 		rows: table.rowsOf(each),
 	}));
-}
-
-/** Whom a row names on the platform, and what of it names nobody. */
-async function readRow(
-	row: MentionEntries,
-	read: EntryReaders,
-): Promise<{ mentioned: Mentioned; refused: NotMentioned[] }> {
-	const fields = mentionFields.filter((field) => read[field]);
-	const mentioned: Mentioned = { users: [], mobiles: [], roles: [], everybody: false };
-	const refused: NotMentioned[] = [];
-	if (fields.every((field) => row[field].length === 0)) {
-		refused.push({ reason: `No ${fields.join(' or ')} to mention` });
-	}
-	for (const field of fields) {
-		for (const entry of row[field]) {
-			try {
-				mentioned[field].push(await read[field]!(entry));
-			} catch (error) {
-				if (!(error instanceof ExplainedError)) throw error;
-				refused.push({ user: entry, reason: error.message });
-			}
-		}
-	}
-	return { mentioned, refused };
 }
 
 function isSomebody({ everybody, ...entries }: Mentioned): boolean {

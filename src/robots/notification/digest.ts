@@ -7,7 +7,7 @@ import { shortened } from '../../text/characters';
 import { inOneLine } from '../../text/utf8';
 import { lines, link, list, paragraph, rootOf, sideBySide, strong, text } from '../markdown/build';
 import { together } from '../mentions/mentioned';
-import { pageOf, tidied, worst, type Fact, type Notification } from './notification';
+import { isHarmless, pageOf, tidied, worst, type Fact, type Notification } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { fill, pluralText } from '../../words/text';
 
@@ -38,8 +38,8 @@ interface Part {
 
 /** A message of a digest. */
 export interface DigestMessage {
-	/** How many entries it has. */
-	count: number;
+	/** What it lists. */
+	entries: Notification[];
 	/** @param isLast whether no other comes after it: then it says how many are left out, and what all have in common. */
 	notification(isLast: boolean): Notification;
 }
@@ -63,6 +63,7 @@ export function digestInParts(
 	fits: (notification: Notification, index: number) => boolean,
 ): DigestMessage[] {
 	const partOf = partsOf(notifications, language);
+	const inOrder = oldestFirst(notifications);
 	const parts: Array<{ from: number; to: number }> = [];
 	for (let from = 0; from < notifications.length && parts.length < most; ) {
 		const count = mostThatFit(notifications.length - from, (some) =>
@@ -75,7 +76,7 @@ export function digestInParts(
 		from = to;
 	}
 	return parts.map(({ from, to }, index) => ({
-		count: to - from,
+		entries: inOrder.slice(from, to),
 		notification(isLast) {
 			const label = parts.length > 1 ? `(${index + 1}/${parts.length})` : '';
 			return partOf({ from, to, label, isLast });
@@ -86,7 +87,7 @@ export function digestInParts(
 /** Writes any part of a digest. What all parts have in common is looked at once. */
 function partsOf(notifications: Notification[], language: Language) {
 	const { messages, language: of } = vocabularyOf(language);
-	const all = notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
+	const all = oldestFirst(notifications);
 	const count = all.length;
 	const why = [messages.facts.reason, messages.facts.error];
 	const entries = all.map((notification) => entryOf(notification, { count, why, language }));
@@ -115,10 +116,17 @@ function partsOf(notifications: Notification[], language: Language) {
 			...(isLast ? ending : { fields: [], links: [] }),
 			at: some[0]?.at,
 			agents: some.flatMap(({ agents = [] }) => agents),
+			...(some.some(({ onDuty }) => onDuty)
+				? { onDuty: some.flatMap(({ onDuty = [] }) => onDuty) }
+				: {}),
 			mentioned: together(some.flatMap(({ mentioned = [] }) => mentioned)),
 			idempotencyKey: keyOf(some),
 		});
 	};
+}
+
+function oldestFirst(notifications: Notification[]): Notification[] {
+	return notifications.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
 }
 
 /** Of several kinds it is `other`; nothing waits where one of them tells of something else. */
@@ -196,7 +204,7 @@ function entryOf(
 function lineOf(notification: Notification, which: string): PhrasingContent[] {
 	const { title, above, hasOwnBody, fields } = notification;
 	const own = ownLinks(notification);
-	const page = pageOf(own) ?? own[0];
+	const page = pageOf(own) ?? own.find(isHarmless);
 	const known = fields.find(({ name }) => name === which);
 	const said = textsOf(hasOwnBody ? notification : { above });
 	return [
@@ -209,7 +217,7 @@ function lineOf(notification: Notification, which: string): PhrasingContent[] {
 function linksOf(notification: Notification, count: number): Notification['links'] {
 	const own = ownLinks(notification);
 	if (count <= MOST_WITH_ALL_LINKS) return own;
-	const [first] = own;
+	const first = own.find(isHarmless);
 	const page = pageOf(own);
 	return [...new Set([...(first ? [first] : []), ...(page ? [page] : []), ...own])].slice(0, 2);
 }

@@ -40,7 +40,7 @@ const URL_KEYS = ['url', 'link', 'html_url', 'htmlurl', 'weburl', 'permalink'];
 /** The same again in another form, or for machines. */
 const NOISE = new Set([
 	...['intermediatesteps', 'html', 'texthtml', 'content:encoded', 'guid', 'isodate', 'dc:creator'],
-	...['finish_reason', 'finishreason', 'ispreview'],
+	...['finish_reason', 'finishreason', 'ispreview', 'onduty'],
 ]);
 
 /** Entries of a list that are shown, and how long each is, in UTF-16 code units. */

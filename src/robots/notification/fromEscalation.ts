@@ -7,6 +7,7 @@ import {
 	isRepliedTo,
 	targetHeadline,
 	type Said,
+	type SaidChange,
 } from '../../words/headline';
 import { vocabularyOf } from '../../words/language';
 import { matterOf } from '../../words/matter';
@@ -35,13 +36,12 @@ import { inOneLine } from '../../text/utf8';
 /** As long as what stands before a title can be. */
 const MARK = 10;
 
-type PersonsChange = keyof Vocabulary['shared']['changes'];
 type TargetChange = keyof Vocabulary['shared']['targetChanges'];
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
-	/** What somebody did, or what became of its target; only of an item that tells of that. */
-	change?: PersonsChange | TargetChange;
+	/** What somebody did, what became of its target, or that nobody is on duty; only of an item that tells of that. */
+	change?: SaidChange['change'] | TargetChange;
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */
@@ -69,6 +69,7 @@ export interface EscalationLike {
 		markReplied?: string;
 		muteProject?: string;
 		muteMinutes?: number;
+		more?: Array<{ text: string; url: string }>;
 		board?: string;
 	};
 	escalation: {
@@ -136,6 +137,7 @@ export function escalationNotification(
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [
+			...moreLinks(item.links),
 			...actionLinks(item.links, vocabulary, isReplied),
 			...linksOf(event, vocabulary),
 			...boardLink(item.links, vocabulary),
@@ -146,6 +148,12 @@ export function escalationNotification(
 		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
+}
+
+/** Of the user's own: what waits for a decision is decided there. */
+function moreLinks(links: EscalationLike['links']): Notification['links'] {
+	const more = links?.more ?? [];
+	return more.map(({ text, url }) => ({ text, url, isAction: true, isImmediate: true }) as const);
 }
 
 function actionLinks(
@@ -202,7 +210,7 @@ function targetField(
 	return [{ name: vocabulary.shared.facts.target, value }];
 }
 
-function isTargetChange(change: PersonsChange | TargetChange): change is TargetChange {
+function isTargetChange(change: NonNullable<EscalationLike['change']>): change is TargetChange {
 	return change === 'warning' || change === 'breached';
 }
 
@@ -256,7 +264,7 @@ function untilWhen(
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {
 	if (change === 'warning') return 'warning';
-	if (change === 'breached') return 'critical';
+	if (change === 'breached' || change === 'nobodyOnDuty') return 'critical';
 	if (change) return change === 'markedReplied' ? 'success' : 'info';
 	if (reminder) return reminder.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { eventKinds } from '../../events/serviceEvent';
 import { toldEventSchema } from '../../events/toldEvent';
 import { ExplainedError } from '../../explainedError';
+import { onDutyOf } from '../mentions/onDuty';
 import { isText, wordsOfError } from './anyValue';
 import { digestOf } from './digest';
 import { anyNotification, untitled } from './fromAnyItem';
@@ -13,7 +14,15 @@ import { vocabularyOf } from '../../words/language';
 
 const escalationLike = z.object({
 	change: z
-		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'warning', 'breached'])
+		.enum([
+			'acknowledged',
+			'snoozed',
+			'markedReplied',
+			'cancelled',
+			'warning',
+			'breached',
+			'nobodyOnDuty',
+		])
 		.optional()
 		.catch(undefined),
 	changedBy: z.string().nullish().catch(undefined),
@@ -53,6 +62,10 @@ const escalationLike = z.object({
 			markReplied: z.string().optional(),
 			muteProject: z.string().optional(),
 			muteMinutes: z.number().optional(),
+			more: z
+				.array(z.object({ text: z.string(), url: z.string() }))
+				.optional()
+				.catch(undefined),
 			board: z.string().optional(),
 		})
 		.optional()
@@ -86,7 +99,7 @@ export function itemNotification(
 	json: Record<string, unknown>,
 	context: NotificationContext,
 ): Notification {
-	return marked(saidNotification(json, context) ?? silentNotification(context), json, context);
+	return completed(saidNotification(json, context) ?? silentNotification(context), json, context);
 }
 
 /**
@@ -109,7 +122,7 @@ export function itemNotifications(
 				'Give it a title, a text or other fields with a value, or set "Notification" to Define Below.',
 			);
 		}
-		return [marked(said ?? silentNotification(context), json, context)];
+		return [completed(said ?? silentNotification(context), json, context)];
 	}
 	const { isPreview, error } = json;
 	return digest.data.conversations.map((each) =>
@@ -120,15 +133,18 @@ export function itemNotifications(
 	);
 }
 
-/** With a mark, where it is what Repeat Until Replied put out when somebody tried it. */
-function marked(
+/** With a mark, where it is what Repeat Until Replied put out when somebody tried it; with who is on duty, which Who Is on Duty adds to any item. */
+function completed(
 	notification: Notification,
-	{ isPreview }: Record<string, unknown>,
+	json: Record<string, unknown>,
 	{ language }: NotificationContext,
 ): Notification {
-	return isPreview === true
-		? { ...notification, mark: vocabularyOf(language).shared.testMark }
-		: notification;
+	const onDuty = onDutyOf(json);
+	return {
+		...notification,
+		...(onDuty ? { onDuty } : {}),
+		...(json.isPreview === true ? { mark: vocabularyOf(language).shared.testMark } : {}),
+	};
 }
 
 /** Undefined where the item has nothing to say. */

@@ -1,6 +1,7 @@
 import type { Person } from '../../events/serviceEvent';
 import type { Root } from '../markdown/tree';
 import type { Mentioned } from '../mentions/mentioned';
+import type { OnDutyPeople } from '../mentions/onDuty';
 import { shortened } from '../../text/characters';
 import { cleanText, inOneLine } from '../../text/utf8';
 import { pageLink, type PageLink } from '../markdown/pageLink';
@@ -26,8 +27,21 @@ export interface Button {
 	opensIn?: PageLink['opensIn'];
 	/** Who follows it does something about what waits; any other only shows a page. */
 	isAction?: true;
+	/** It may do so as soon as it is opened: so only where people press it, and nothing else leads there. */
+	isImmediate?: true;
 	/** It leads to what all have in common, so that a list has it once. */
 	isCommon?: true;
+}
+
+/** What people say of what waits by pressing a button of a message. */
+export type AnswerAction = 'acknowledge' | 'snooze' | 'markReplied';
+
+/** A button that tells the chat app who pressed it, and opens nothing. */
+export interface PressButton {
+	action: AnswerAction;
+	text: string;
+	/** What the platform hands back when it is pressed. */
+	value: string;
 }
 
 /** What a robot says, whatever its platform. All strings are plain text; only `body` and `above` have formatting. */
@@ -48,6 +62,12 @@ export interface Notification {
 	isDefined?: boolean;
 	fields: Fact[];
 	links: Button[];
+	/** In place of the links that are actions, where people answer in the chat itself. */
+	buttons?: PressButton[];
+	/** What people call the conversation by in the chat: `7KQ`. */
+	code?: string;
+	/** The escalation that it is about, where the store knows it. */
+	escalationId?: string;
 	/** Where it comes from, for example `TWT Chat`. */
 	source?: string;
 	/** ms since 1970: when that began which the notification is about. */
@@ -56,6 +76,8 @@ export interface Notification {
 	waits?: Matter;
 	/** Who is to answer, by the names that the source has. */
 	agents?: Person[];
+	/** Who is on duty; undefined where that is not said. */
+	onDuty?: OnDutyPeople;
 	/** Those of them whom the message mentions. */
 	mentioned?: Mentioned;
 	/** The same when the same thing is sent again; undefined for what is sent each time. */
@@ -81,7 +103,8 @@ const AUTOMATIC: Measures = {
 	value: 400,
 	fields: 20,
 	label: 40,
-	links: 5,
+	// Three of ours, the page and the board, and as many of the user's.
+	links: 10,
 };
 /** Of what somebody wrote. A title stands in every part of a message; the least that a platform takes for a button is 75, and 25 of them. */
 const DEFINED: Measures = {
@@ -135,6 +158,11 @@ export function tidied(notification: Notification): Notification {
 
 function oneLine(value: string, length: number): string {
 	return shortened(inOneLine(value), length);
+}
+
+/** What a message may lead to as a whole, or a title: whoever touches it has not decided anything. */
+export function isHarmless({ isImmediate }: Button): boolean {
+	return !isImmediate;
 }
 
 /** The page of what it is about; undefined where no link leads there. */

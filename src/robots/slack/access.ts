@@ -1,11 +1,14 @@
 import { entered, type CredentialFields } from '../credential';
 import type { RobotAccess, RobotNode } from '../design/access';
-import { slackApiOf, slackWebhooksOf } from './address';
+import { slackAppName } from '../../chatApps/slack/app';
+import { slackApiOf, slackAppOf, slackWebhooksOf } from './address';
 import { slackBot, slackWebhook } from './platform';
 
 export interface SlackAccess extends RobotAccess {
 	/** A bot writes to any channel, and can do more than send; a webhook has its channel. */
 	isBot: boolean;
+	/** Of a chat app, as its buttons are signed for it: people can answer its messages. */
+	chatApp?: string;
 	/** API and token of a bot; empty for a webhook. */
 	account: string;
 	/** What this execution has asked for: member IDs by e-mail addresses, and channels to write to members. */
@@ -25,11 +28,17 @@ export async function askedOnce(
 
 /** How the node reaches Slack. */
 export async function slackAccess(node: RobotNode): Promise<SlackAccess> {
-	if (node.text('authentication') !== 'bot') {
-		return await node.credential('slackWebhookApi', webhookOf);
-	}
 	const channel = node.text('channel').trim();
-	return await node.credential('slackBotApi', (fields) => botOf(fields, channel));
+	switch (node.text('authentication')) {
+		case 'app':
+			return await node.credential('slackAppApi', (fields) => appOf(fields, channel));
+		case 'bot':
+			return await node.credential('slackBotApi', (fields) =>
+				botOf(fields, entered(fields, 'token'), channel),
+			);
+		default:
+			return await node.credential('slackWebhookApi', webhookOf);
+	}
 }
 
 function webhookOf(fields: CredentialFields): Omit<SlackAccess, 'credentialType'> {
@@ -46,9 +55,19 @@ function webhookOf(fields: CredentialFields): Omit<SlackAccess, 'credentialType'
 	};
 }
 
+/** The bot of an app whose answers come by Socket Mode. */
+function appOf(fields: CredentialFields, channel: string): Omit<SlackAccess, 'credentialType'> {
+	const { appToken, botToken } = slackAppOf(fields);
+	const bot = botOf(fields, botToken, channel);
+	return { ...bot, secrets: [...bot.secrets, appToken], chatApp: slackAppName(appToken) };
+}
+
 /** A bot's limit is counted for each channel. */
-function botOf(fields: CredentialFields, channel: string): Omit<SlackAccess, 'credentialType'> {
-	const token = entered(fields, 'token');
+function botOf(
+	fields: CredentialFields,
+	token: string,
+	channel: string,
+): Omit<SlackAccess, 'credentialType'> {
 	const account = `${slackApiOf(fields)} ${token}`;
 	return {
 		isBot: true,

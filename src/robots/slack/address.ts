@@ -24,6 +24,33 @@ export function slackApiOf(fields: CredentialFields): string {
 	return withoutSlash(entered(fields, 'baseUrl') || SLACK_API_BASE_URL);
 }
 
+/** What the credential of an app says. */
+export interface SlackAppFields {
+	/** Of the Web API, without a slash at its end. */
+	baseUrl: string;
+	/** `xoxb-…`. */
+	botToken: string;
+	/** `xapp-…`. */
+	appToken: string;
+}
+
+/** @throws {Error} in words for the person who pasted them, without repeating a secret. */
+export function slackAppOf(fields: CredentialFields): SlackAppFields {
+	const botToken = entered(fields, 'botToken');
+	const appToken = entered(fields, 'appToken');
+	if (!botToken.startsWith('xoxb-')) {
+		throw new Error(
+			'The Slack App credential has no bot token. Copy the Bot User OAuth Token at api.slack.com/apps > the app > OAuth & Permissions. It begins with xoxb-.',
+		);
+	}
+	if (!appToken.startsWith('xapp-')) {
+		throw new Error(
+			'The Slack App credential has no app-level token. Generate one with the scope connections:write at api.slack.com/apps > the app > Basic Information > App-Level Tokens. It begins with xapp-.',
+		);
+	}
+	return { baseUrl: slackApiOf(fields), botToken, appToken };
+}
+
 /**
  * Understands what people paste: the whole URL of an incoming webhook
  * (`https://hooks.slack.com/services/T…/B…/…`) or what follows `/services/`.

@@ -15,6 +15,7 @@ import {
 import { vocabularyOf, type Language } from '../../words/language';
 import { mentionElements, withoutControlSequences, type SlackMentions } from './mentions';
 import { factInMrkdwn } from './mrkdwn';
+import { pressButtonsBlock } from './pressButtons';
 import { richTextElements, section, type Element } from './richText';
 import { tableBlock } from './table';
 
@@ -23,9 +24,10 @@ import { tableBlock } from './table';
  * whole; what comes behind a table; the facts, with a bar in the colour of the
  * severity, which only attachments have; and the buttons.
  *
- * The buttons are link buttons of attachments. Those of blocks ask the app for
- * an answer when they are pressed, and warn where nobody gives one; these only
- * lead somewhere (Slack's developers, "Out and back again").
+ * Buttons that only lead somewhere are link buttons of attachments. Those of
+ * blocks ask the app for an answer when they are pressed, and warn where nobody
+ * gives one (Slack's developers, "Out and back again"): so they are there only
+ * where somebody listens.
  */
 
 export interface SlackNotificationOptions {
@@ -106,7 +108,7 @@ function messageOf(
 	part: Part,
 	{ mentions }: SlackNotificationOptions,
 ): Body {
-	const { severity, quote, links, source } = notification;
+	const { severity, quote, links, buttons, source, code } = notification;
 	const title = titleWithLabel(notification.title, part.label);
 	const color = COLOURS[severity];
 	const at = part.isFirst ? mentionElements(mentions) : [];
@@ -119,8 +121,15 @@ function messageOf(
 			fallback: withoutControlSequences(alt || url),
 			image_url: url,
 		})),
-		...(part.isFirst ? factsOf(columns, source).map((blocks) => ({ color, blocks })) : []),
-		...(part.isFirst ? buttonsOf(links).map((buttons) => ({ color, ...buttons })) : []),
+		...(part.isFirst ? factsOf(columns, footOf(source, code)) : []).map((blocks) => ({
+			color,
+			blocks,
+		})),
+		...(part.isFirst && buttons ? [{ color, blocks: [pressButtonsBlock(buttons)] }] : []),
+		...(part.isFirst ? linkButtonsOf(links, buttons !== undefined) : []).map((linkButtons) => ({
+			color,
+			...linkButtons,
+		})),
 	];
 	return {
 		text: withoutControlSequences(
@@ -199,25 +208,35 @@ function imagesIn(nodes: RootContent[]): Array<{ alt: string; url: string }> {
 	});
 }
 
-/** In two columns, and below them where it comes from. */
-function factsOf(columns: Fact[], source: string | undefined): Block[][] {
+/** Where it comes from, and what people call it by. */
+function footOf(source: string | undefined, code: string | undefined): string {
+	return [source, code && `#${code}`].filter(Boolean).join(' · ');
+}
+
+/** In two columns, and below them the foot. */
+function factsOf(columns: Fact[], foot: string): Block[][] {
 	const sections = chunksOf(columns, MOST_FIELDS).map((facts) => ({
 		type: 'section',
 		fields: facts.map((fact) => ({ type: 'mrkdwn', text: factInMrkdwn(fact), verbatim: true })),
 	}));
-	const context = source
-		? [{ type: 'context', elements: [{ type: 'plain_text', text: source, emoji: true }] }]
+	const context = foot
+		? [{ type: 'context', elements: [{ type: 'plain_text', text: foot, emoji: true }] }]
 		: [];
 	const blocks = [...sections, ...context];
 	return blocks.length > 0 ? [blocks] : [];
 }
 
-function buttonsOf(links: Button[]): Array<Pick<Attachment, 'fallback' | 'actions'>> {
-	const buttons = links.map(({ text, url }, index) => ({
+/** @param hasActions whether other buttons do what the links that are actions would. */
+function linkButtonsOf(
+	links: Button[],
+	hasActions: boolean,
+): Array<Pick<Attachment, 'fallback' | 'actions'>> {
+	const shown = hasActions ? links.filter(({ isAction }) => !isAction) : links;
+	const buttons = shown.map(({ text, url }, index) => ({
 		type: 'button',
 		text,
 		url,
-		...(index === 0 ? { style: 'primary' } : {}),
+		...(index === 0 && !hasActions ? { style: 'primary' } : {}),
 	}));
 	return chunksOf(buttons, MOST_BUTTONS).map((actions) => {
 		const labels = actions.map(({ text }) => text).join(' · ');

@@ -1,5 +1,6 @@
+import { slackError } from '../../chatApps/slack/errors';
 import { entered } from '../credential';
-import { slackApiOf, slackWebhooksOf } from './address';
+import { slackApiOf, slackAppOf, slackWebhooksOf } from './address';
 import { isLivingWebhook, readApiResponse } from './response';
 import { slackNotification } from './notification';
 import type { CredentialTest } from '../design/credentialTest';
@@ -9,6 +10,7 @@ import { mentionedOf } from '../design/mentioning';
 import { secretsOfWebhook, slackAccess, type SlackAccess } from './access';
 import { envelopeOf } from './envelope';
 import { mentionsOf, messagesOf, updateMessage } from './parameters';
+import { slackAppMessages } from './appMessages';
 import { slackThreads } from './threads';
 import { uploadFile } from './uploadFile';
 
@@ -20,7 +22,7 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 	async prepare(item) {
 		await mentionsOf(item);
 		await envelopeOf(item);
-		await mentionedOf(item.agents, item, slackMentioning);
+		await mentionedOf(item.concerned, item, slackMentioning);
 	},
 
 	messages: messagesOf,
@@ -30,6 +32,8 @@ export const slackRobot: RobotDesign<SlackAccess> = {
 		item.access.isBot && item.option('oneThread', false)
 			? slackThreads(item.option('replyBroadcast', false))
 			: undefined,
+
+	chatApp: ({ chatApp }) => (chatApp === undefined ? undefined : slackAppMessages(chatApp)),
 
 	mentioning: slackMentioning,
 
@@ -66,6 +70,30 @@ export const slackWebhookCredentialTest: CredentialTest = {
 			secrets: secretsOfWebhook(path),
 		})),
 	verdict: isLivingWebhook,
+};
+
+/** Of both tokens: whose the bot's is, and whether the other may connect. It posts nothing and connects nothing: what Slack gives for the second is an address that is good for a while. */
+export const slackAppCredentialTest: CredentialTest = {
+	platform: 'Slack',
+	names: ['Bot token', 'App-level token'],
+	requests(fields) {
+		const { baseUrl, botToken, appToken } = slackAppOf(fields);
+		const asked = [
+			['auth.test', botToken],
+			['apps.connections.open', appToken],
+		];
+		return asked.map(([method, token]) => ({
+			uri: `${baseUrl}/${method}`,
+			headers: { Authorization: `Bearer ${token}` },
+			secrets: [botToken, appToken],
+		}));
+	},
+	verdict(answer, index) {
+		const verdict = readApiResponse(answer);
+		if (verdict.ok || index === 0 || !/^[a-z_]+$/.test(verdict.code)) return verdict;
+		const { message, advice, isTemporary } = slackError(verdict.code);
+		return { ...verdict, message, description: advice, isTemporary };
+	},
 };
 
 /** "auth.test" tells whose token it is; a wrong one is refused with HTTP 200 and a word. */

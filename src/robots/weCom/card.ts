@@ -1,7 +1,7 @@
 import { cutText } from '../markdown/cutText';
 import { plainTextOf } from '../markdown/render';
 import { SEVERITY_SIGNS } from '../notification/content';
-import { pageOf, type Notification } from '../notification/notification';
+import { isHarmless, pageOf, type Notification } from '../notification/notification';
 
 /*
  * A notification as a template card of type text_notice. The document
@@ -26,6 +26,7 @@ const SOURCE_COLOURS = { info: 0, success: 3, warning: 2, critical: 2 } as const
 export function hasPlacesInCard({ above, body, fields, links }: Notification): boolean {
 	if (above) return false;
 	const isList = body?.children.some(({ type }) => type === 'list');
+	if (links.length > 0 && !links.some(isHarmless)) return false;
 	return !isList && fields.length <= MOST_FIELDS && links.length <= MOST_LINKS + 1;
 }
 
@@ -41,7 +42,7 @@ export function fitsCard({
 }: Notification): boolean {
 	return (
 		!above &&
-		links.length > 0 &&
+		links.some(isHarmless) &&
 		links.length <= MOST_LINKS + 1 &&
 		links.every(({ text }) => width(text) <= 13) &&
 		titlesIn(cardTitle({ title, severity })) !== undefined &&
@@ -62,8 +63,7 @@ export function fitsCard({
 /** The message. Cards are plain text through and through: nothing in them is markup. */
 export function weComCard(notification: Notification): Record<string, unknown> {
 	const { severity, quote, fields, links, source } = notification;
-	// All of the card leads to the page: whoever touches it has not decided anything.
-	const target = pageOf(links) ?? links.find(({ isCommon }) => isCommon) ?? links[0];
+	const target = targetOf(links)!;
 	const listed = links.length > MOST_LINKS ? links.toSpliced(links.indexOf(target), 1) : links;
 	return {
 		msgtype: 'template_card',
@@ -88,6 +88,11 @@ export function weComCard(notification: Notification): Record<string, unknown> {
 			card_action: { type: 1, url: target.url },
 		},
 	};
+}
+
+/** All of the card leads to the page: whoever touches it has not decided anything. Undefined where nothing is left. */
+function targetOf(links: Notification['links']): Notification['links'][number] | undefined {
+	return pageOf(links) ?? links.find(({ isCommon }) => isCommon) ?? links.find(isHarmless);
 }
 
 /** Cards have no colour but that of their source. */

@@ -128,7 +128,8 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 			`WITH erased AS (DELETE FROM escalations WHERE id = ANY($1::text[])),
 				states AS (DELETE FROM states WHERE id = ANY($1::text[])),
 				lines AS (DELETE FROM timeline WHERE escalation_id = ANY($1::text[])),
-				sent AS (DELETE FROM sent_messages WHERE escalation_id = ANY($1::text[]))
+				sent AS (DELETE FROM sent_messages WHERE escalation_id = ANY($1::text[])),
+				said AS (DELETE FROM chat_messages WHERE escalation_id = ANY($1::text[]))
 			DELETE FROM reminders WHERE escalation_id = ANY($1::text[])`,
 			[ids],
 		);

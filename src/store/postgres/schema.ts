@@ -201,6 +201,20 @@ export const postgresMigrations: readonly string[] = [
 		PRIMARY KEY (escalation_id, robot)
 	);
 
+	-- What apps have said in chats, and about what; a digest has a row for each. The body for as long as it has buttons.
+	CREATE TABLE chat_messages (
+		app text COLLATE "C" NOT NULL,
+		chat text COLLATE "C" NOT NULL,
+		message text COLLATE "C" NOT NULL,
+		escalation_id text COLLATE "C" NOT NULL,
+		sent_at bigint NOT NULL,
+		body text,
+		shown_hold bigint NOT NULL DEFAULT 0,
+		PRIMARY KEY (app, chat, message, escalation_id)
+	);
+	CREATE INDEX chat_messages_escalation ON chat_messages (escalation_id);
+	CREATE INDEX chat_messages_buttons ON chat_messages (app, sent_at) WHERE body IS NOT NULL;
+
 	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON. Few rows, which are
 	-- written with every message: no index of their times, so that the next version of a row stays on its page.
 	CREATE TABLE rates (

@@ -2,6 +2,7 @@ import type { Row } from '../rows';
 import type { Warn } from '../store';
 import type { Transaction } from '../transaction';
 import { PostgresAlertTable } from './alerts';
+import { PostgresChatMessageTable } from './chatMessages';
 import { PostgresDeliveryTable } from './deliveries';
 import { PostgresEscalationTable } from './escalations';
 import { PostgresInboxTable } from './inbox';
@@ -33,6 +34,8 @@ export class PostgresTransaction implements Transaction {
 
 	readonly sentMessages: PostgresSentMessageTable;
 
+	readonly chatMessages: PostgresChatMessageTable;
+
 	readonly lookups: PostgresLookups;
 
 	private readonly statements: PostgresStatements;
@@ -52,6 +55,7 @@ export class PostgresTransaction implements Transaction {
 		this.settings = new PostgresSettingTable(this.statements);
 		this.rates = new PostgresRateTable(this.statements);
 		this.sentMessages = new PostgresSentMessageTable(this.statements);
+		this.chatMessages = new PostgresChatMessageTable(this.statements);
 		this.lookups = new PostgresLookups(this.statements);
 	}
 

@@ -76,6 +76,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			'DELETE FROM reminders WHERE escalation_id = ?',
 			'DELETE FROM timeline WHERE escalation_id = ?',
 			'DELETE FROM sent_messages WHERE escalation_id = ?',
+			'DELETE FROM chat_messages WHERE escalation_id = ?',
 			'DELETE FROM states WHERE id = ?',
 			'DELETE FROM escalations WHERE id = ?',
 		].map((sql) => this.prepare(sql));

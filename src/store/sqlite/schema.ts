@@ -171,6 +171,20 @@ export const migrations: readonly string[] = [
 		PRIMARY KEY (escalation_id, robot)
 	) WITHOUT ROWID;
 
+	-- What apps have said in chats, and about what; a digest has a row for each. The body for as long as it has buttons.
+	CREATE TABLE chat_messages (
+		app TEXT NOT NULL,
+		chat TEXT NOT NULL,
+		message TEXT NOT NULL,
+		escalation_id TEXT NOT NULL,
+		sent_at INTEGER NOT NULL,
+		body TEXT,
+		shown_hold INTEGER NOT NULL DEFAULT 0,
+		PRIMARY KEY (app, chat, message, escalation_id)
+	) WITHOUT ROWID;
+	CREATE INDEX chat_messages_escalation ON chat_messages (escalation_id);
+	CREATE INDEX chat_messages_buttons ON chat_messages (app, sent_at) WHERE body IS NOT NULL;
+
 	-- What robots have of their rates, by a digest of their addresses. A list of times in JSON.
 	CREATE TABLE rates (
 		id TEXT PRIMARY KEY NOT NULL,

@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { Row } from '../rows';
 import type { Transaction } from '../transaction';
 import { SqliteAlertTable } from './alerts';
+import { SqliteChatMessageTable } from './chatMessages';
 import { SqliteDeliveryTable } from './deliveries';
 import { SqliteEscalationTable } from './escalations';
 import { SqliteInboxTable } from './inbox';
@@ -34,6 +35,8 @@ export class SqliteTransaction implements Transaction {
 
 	readonly sentMessages: SqliteSentMessageTable;
 
+	readonly chatMessages: SqliteChatMessageTable;
+
 	readonly lookups: SqliteLookups;
 
 	constructor(
@@ -48,6 +51,7 @@ export class SqliteTransaction implements Transaction {
 		this.settings = new SqliteSettingTable(statements);
 		this.rates = new SqliteRateTable(statements);
 		this.sentMessages = new SqliteSentMessageTable(statements);
+		this.chatMessages = new SqliteChatMessageTable(statements);
 		this.lookups = new SqliteLookups(statements);
 		this.escalations = new SqliteEscalationTable(statements, this.replies, now);
 	}

@@ -8,6 +8,9 @@ const READ = new Set([
 const TEXTS = new Set(['SUMMARY', 'DESCRIPTION']);
 const LONGEST_TEXT = 1_000;
 const LONGEST_EVENT = 20_000;
+/** Lines of an event that are read besides. */
+const MOST_ALSO = 50;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** In capitals. */
 export function nameOf(line: string): string {
@@ -18,17 +21,24 @@ export function nameOf(line: string): string {
  * The events of an iCalendar (RFC 5545, 3.6.1), each as the lines that are read,
  * without those of what is in it, such as alarms. Lines that are folded are whole.
  * Undefined for an event that has more than anybody writes.
+ *
+ * @param also further properties, in capitals, of which an event may have many.
  */
-export function* eventLines(text: string): Generator<string[] | undefined> {
+export function* eventLines(
+	text: string,
+	also: ReadonlySet<string> = NOTHING,
+): Generator<string[] | undefined> {
 	let event: string[] | undefined;
 	let length = 0;
+	let besides = 0;
 	/** What the event has in it, and that is not at its end. */
 	const within: string[] = [];
 	for (const line of unfolded(text)) {
 		const name = nameOf(line);
 		const component = line.slice(name.length + 1).trim();
 		if (name === 'BEGIN' && event) within.push(component);
-		else if (name === 'BEGIN' && component.toUpperCase() === 'VEVENT') [event, length] = [[], 0];
+		else if (name === 'BEGIN' && component.toUpperCase() === 'VEVENT')
+			[event, length, besides] = [[], 0, 0];
 		else if (name === 'END' && within.length > 0) within.pop();
 		else if (name === 'END' && event) {
 			yield length > LONGEST_EVENT ? undefined : event;
@@ -37,12 +47,15 @@ export function* eventLines(text: string): Generator<string[] | undefined> {
 			const read = TEXTS.has(name) ? line.slice(0, LONGEST_TEXT) : line;
 			length += read.length;
 			if (length <= LONGEST_EVENT) event.push(read);
+		} else if (event && within.length === 0 && also.has(name) && besides < MOST_ALSO) {
+			besides += 1;
+			event.push(line.slice(0, LONGEST_TEXT));
 		}
 	}
 }
 
 /** RFC 5545, 3.1: a line that begins with white space goes on with the one before. */
-function* unfolded(text: string): Generator<string> {
+export function* unfolded(text: string): Generator<string> {
 	let parts: string[] = [];
 	for (const line of text.split(/\r\n|\n|\r/)) {
 		if (line === '') continue;

@@ -228,10 +228,12 @@
 
 	function showNotices() {
 		const notices = [
+			...board.chatProblems.map((why) => fill(words.chatProblem, { why })),
 			...board.uncoveredYears.map((year) => fill(words.uncovered, { year })),
 			...board.unreadSince.map((time) =>
 				time === null ? words.unread.never : fill(words.unread.since, { time: clockText(time) }),
 			),
+			...board.nobodyOnDuty.map((where) => fill(words.nobodyOnDuty, where)),
 		];
 		setText(element('notices'), notices.join('\n'));
 	}

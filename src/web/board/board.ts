@@ -1,5 +1,7 @@
 import { nodeOf } from '../../nodeScope';
+import { onDutyAt } from '../../duty/onDuty';
 import type { EscalationEngine } from '../../engine/engine';
+import type { FoundRoster, Rosters } from '../../engine/rosters';
 import { aboutEvent, projectOf, titleOf, visitorOf } from '../../escalation/about';
 import type {
 	Escalation,
@@ -13,6 +15,7 @@ import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
 import { webUrl } from '../../robots/markdown/webUrl';
+import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
@@ -39,6 +42,10 @@ export interface Board {
 	mutes: MutedRow[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
+	/** Why answers in the chat are not heard: what a chat platform said, each once. */
+	chatProblems: string[];
+	/** Layers of rosters in which nobody is on duty now. */
+	nobodyOnDuty: Array<{ roster: string; layer: string }>;
 }
 
 interface Row {
@@ -108,8 +115,10 @@ const LONGEST_TEXT = 300;
 /** What a board reads. */
 export interface BoardSources {
 	engine: Pick<EscalationEngine, 'overview'>;
+	rosters: Pick<Rosters, 'all'>;
 	clock: Clock;
 	links: { leftNodes(): Promise<Set<string>> };
+	listeningApps: Pick<ListeningApps, 'all'>;
 	/** Whether the workflow of this scope is published; undefined where this process does not know. */
 	isRunning(scope: string): boolean | undefined;
 	/** Why n8n does not run the workflow of this scope; undefined while it does. */
@@ -150,7 +159,14 @@ export async function boardOf(
 			return { hour, count: found.remindersByHour.get(hour) ?? 0 };
 		}),
 		...calendarsOf([...found.waiting, ...found.ended], now),
+		chatProblems: await chatProblemsOf(sources),
+		nobodyOnDuty: nobodyOnDuty(await sources.rosters.all(), now),
 	};
+}
+
+async function chatProblemsOf({ listeningApps }: BoardSources): Promise<string[]> {
+	const problems = (await listeningApps.all()).flatMap(({ problem }) => problem ?? []);
+	return [...new Set(problems)].map((problem) => shortened(problem, LONGEST_TEXT));
 }
 
 function calendarsOf(
@@ -167,6 +183,14 @@ function calendarsOf(
 			.map((name) => readAtOf(name) ?? null)
 			.filter((readAt) => readAt === null || now - readAt >= UNREAD_FOR),
 	};
+}
+
+function nobodyOnDuty(rosters: FoundRoster[], now: number): Board['nobodyOnDuty'] {
+	return rosters.flatMap((known) =>
+		known.roster.layers
+			.filter(({ name }) => onDutyAt(known, name, now)?.people.length === 0)
+			.map(({ name }) => ({ roster: known.roster.name, layer: name })),
+	);
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {

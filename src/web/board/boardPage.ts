@@ -45,7 +45,8 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { acknowledge, snooze, markReplied } = shared.actions;
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
-	const { uncovered, unread, nextAtOpening, target, muted, mutes, unmute } = board;
+	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty } = board;
+	const { target, muted, mutes, unmute } = board;
 	const muteTime = inWords(BOARD_MUTE);
 	return {
 		units: shared.units,
@@ -66,7 +67,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ target, muted, mutes },
+		...{ chatProblem, nobodyOnDuty, target, muted, mutes },
 		states: {
 			...states,
 			silence: always(states.silence),

@@ -10,8 +10,12 @@ import {
 } from '../signature';
 import { MINUTE } from '../../time/duration';
 
+/** What somebody may do to a conversation: by a link, and by a button or a word in a chat. */
+export const conversationActions = ['acknowledge', 'snooze', 'markReplied'] as const;
+export type ConversationAction = (typeof conversationActions)[number];
+
 /** What the holder of a link may do: one thing. */
-export const linkActions = ['acknowledge', 'snooze', 'markReplied', 'muteProject'] as const;
+export const linkActions = [...conversationActions, 'muteProject'] as const;
 export type LinkAction = (typeof linkActions)[number];
 
 /** What a link says. Nothing in it is secret. */

@@ -1,21 +1,25 @@
 import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
-import type { EscalationWithEvent } from '../../escalation/escalation';
+import type { EscalationWithEvent, Hold } from '../../escalation/escalation';
 import { muteOfProject } from '../../engine/mutes';
 import { projectOf } from '../../escalation/about';
 import { nodeOf } from '../../nodeScope';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
-import { type Link, holdOf } from './token';
+import { type ConversationAction, type Link, holdOf } from './token';
 
 /** Somebody, or a program that fetches links to show what they are, opened a link. */
 export interface Visit {
 	/** Known to be ours, and to hold. */
-	link: Link;
+	link: Pick<Link, 'action' | 'minutes' | 'escalationId'>;
 	/** Only then anything is changed. */
 	isConfirmed: boolean;
 	/** Who it is, as they say; null when they do not. */
 	actor: string | null;
+	/** As `Hold.byId`; a page does not have it. */
+	actorId?: string;
+	/** What a chat platform delivers twice is known by; a page does not have it. */
+	delivery?: string;
 }
 
 /** Where the conversations are. */
@@ -35,8 +39,10 @@ export type VisitOutcome =
 	| { kind: 'over'; escalation: EscalationWithEvent }
 	| {
 			kind: 'ready' | 'done';
-			link: Link;
+			link: Visit['link'];
 			escalation: EscalationWithEvent;
+			/** As the change has found it: somebody else may have been a moment earlier. */
+			before?: EscalationWithEvent;
 			/** In ms since 1970, where its reminders are muted. */
 			mutedUntil?: number;
 	  };
@@ -48,7 +54,7 @@ const SAME_PRESS = 10 * SECOND;
 export async function visit(
 	conversations: Conversations,
 	scope: string,
-	{ link, isConfirmed, actor }: Visit,
+	{ link, isConfirmed, actor, actorId, delivery }: Visit,
 ): Promise<VisitOutcome> {
 	const { engine, clock, wake } = conversations;
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
@@ -59,23 +65,43 @@ export async function visit(
 	if (link.action === 'muteProject') {
 		return await muteProject(conversations, escalation, { link, actor, mutedUntil });
 	}
-	if (isSamePress(escalation, link, clock.now())) return { kind: 'done', link, escalation };
+	// Where the platform says who pressed, another person takes over.
+	const { lastHold } = escalation;
+	const isSomebodyElse =
+		delivery !== undefined && !(lastHold && isBySamePerson(lastHold, { actor, actorId }));
+	if (!isSomebodyElse && isSamePress(escalation, link, clock.now())) {
+		return { kind: 'done', link, escalation };
+	}
 
-	const { changed } = await engine.changeOne(escalation, changeOf(link, actor));
+	const change = changeOf({ ...link, action: link.action }, actor, actorId);
+	const {
+		before,
+		changed,
+		isRepeated = false,
+	} = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
 	const after = await engine.findOne(escalation);
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
-	return changed.length === 0
+	return changed.length === 0 && !isRepeated
 		? { kind: 'over', escalation: after }
-		: { kind: 'done', link, escalation: after };
+		: {
+				kind: 'done',
+				link,
+				escalation: after,
+				...(before && changed.length > 0 ? { before } : {}),
+			};
 }
 
 /** Of its own workflow alone: a link of that is in a group of it. What is muted for as long already stays so. */
 async function muteProject(
 	{ engine, clock }: Conversations,
 	escalation: EscalationWithEvent,
-	{ link, actor, mutedUntil = 0 }: { link: Link; actor: string | null; mutedUntil?: number },
+	{
+		link,
+		actor,
+		mutedUntil = 0,
+	}: { link: Visit['link']; actor: string | null; mutedUntil?: number },
 ): Promise<VisitOutcome> {
 	const project = projectOf(escalation.event);
 	if (project === undefined) return { kind: 'unknown' };
@@ -88,14 +114,30 @@ async function muteProject(
 	return { kind: 'done', link, escalation, mutedUntil: until };
 }
 
-function changeOf(link: Link, actor: string | null): Change {
-	const { action } = link;
-	return action === 'acknowledge' || action === 'snooze'
-		? { action, milliseconds: holdOf(link), actor }
-		: { action: 'markReplied', actor };
+/** By the platform's id where it is known; who was on a page has only a name. */
+export function isBySamePerson(
+	{ by, byId }: Hold,
+	{ actor, actorId }: Pick<Visit, 'actor' | 'actorId'>,
+): boolean {
+	return byId === undefined ? by === actor : byId === actorId;
 }
 
-function isSamePress({ lastHold, heldUntil }: EscalationWithEvent, { action }: Link, now: number) {
+function changeOf(
+	link: Pick<Link, 'minutes'> & { action: ConversationAction },
+	actor: string | null,
+	actorId?: string,
+): Change {
+	const who = { actor, ...(actorId === undefined ? {} : { actorId }) };
+	return link.action === 'markReplied'
+		? { action: link.action, ...who }
+		: { action: link.action, milliseconds: holdOf(link), ...who };
+}
+
+function isSamePress(
+	{ lastHold, heldUntil }: EscalationWithEvent,
+	{ action }: Visit['link'],
+	now: number,
+) {
 	const kind = action === 'acknowledge' ? 'acknowledged' : 'snoozed';
 	if (action === 'markReplied' || lastHold?.kind !== kind) return false;
 	return heldUntil !== null && heldUntil > now && Math.abs(now - lastHold.at) < SAME_PRESS;

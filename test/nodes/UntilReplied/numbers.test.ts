@@ -1,4 +1,4 @@
-import { numberFrom } from '../../../nodes/UntilReplied/numbers';
+import { numberFrom } from '../../../nodes/shared/numbers';
 
 describe('a number that an expression may have given as text', () => {
 	test.each([

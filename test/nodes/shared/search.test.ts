@@ -81,6 +81,24 @@ describe("n8n's search for nodes", () => {
 	});
 
 	it.each([
+		'on duty',
+		'who is on duty',
+		'on-call schedule',
+		'roster',
+		'rota',
+		'rotation',
+		'oncall',
+		'值班',
+		'值班表',
+		'谁值班',
+		'排班',
+		'轮班',
+		'换班',
+	])('finds Who Is on Duty for "%s"', (words) => {
+		expect(found(words)).toContain('WhoIsOnDuty');
+	});
+
+	it.each([
 		'help desk',
 		'helpdesk',
 		'customer service',

@@ -8,12 +8,18 @@ import {
 
 import { ServiceEventTrigger } from '../../../nodes/ServiceEventTrigger/ServiceEventTrigger.node';
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { WhoIsOnDuty } from '../../../nodes/WhoIsOnDuty/WhoIsOnDuty.node';
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
 
 const robots = testedPlatforms.map(({ robots: [{ node }] }) => node);
-const types: INodeType[] = [...robots, new ServiceEventTrigger(), new UntilReplied()];
+const types: INodeType[] = [
+	...robots,
+	new ServiceEventTrigger(),
+	new UntilReplied(),
+	new WhoIsOnDuty(),
+];
 
 /** As n8n's editor evaluates it: on a node that has not run, with its defaults filled in. */
 function subtitleOf(type: INodeType, parameters: INodeParameters): unknown {

@@ -10,6 +10,8 @@ const board: Board = {
 	uncoveredYears: [],
 	unreadSince: [],
 	mutes: [],
+	chatProblems: [],
+	nobodyOnDuty: [],
 	waiting: [
 		{
 			id: '1',

@@ -1,3 +1,4 @@
+import { answers } from './answers';
 import { readers } from './readers';
 import { writers } from './writers';
 import type { TextFunctions } from './textFunction';
@@ -7,4 +8,4 @@ import type { TextFunctions } from './textFunction';
  * meanwhile, and strangers choose the texts: whatever is added here is held to
  * work that grows no faster than they do.
  */
-export const textFunctions: Record<string, TextFunctions> = { ...readers, ...writers };
+export const textFunctions: Record<string, TextFunctions> = { ...readers, ...answers, ...writers };

@@ -59,7 +59,7 @@ async function fill(store: Store): Promise<void> {
 	await engine.passGate(SCOPE, tokens);
 	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 	const sent = await engine.find({}, 100);
-	await store.transaction(async ({ sentMessages }) => {
+	await store.transaction(async ({ sentMessages, chatMessages }) => {
 		for (const [index, { escalation }] of sent.entries()) {
 			await sentMessages.save({
 				escalationId: escalation.id,
@@ -68,14 +68,32 @@ async function fill(store: Store): Promise<void> {
 				messageId: `C123 ${index}`,
 				sentAt: T0 + index,
 			});
+			await chatMessages.save({ ...CHAT_MESSAGE, escalationId: escalation.id });
 		}
 	});
 	await new Inbox(store, 'before').accept(TRIGGER, [anEvent('waiting'), anEvent('too')]);
 }
 
+const CHAT_MESSAGE = {
+	app: 'slack A1',
+	chat: 'C1',
+	message: '1503435956.000247',
+	sentAt: T0,
+	body: '{"text":"x"}',
+	shownHold: T0 + 1,
+};
+
 async function contentsOf(store: Store) {
 	const engine = new EscalationEngine(store, 'after');
-	return await engine.find({}, 100);
+	const { app, chat, message } = CHAT_MESSAGE;
+	const said = await store.transaction(
+		async ({ chatMessages }) => await chatMessages.of(app, chat, message),
+	);
+	const found = await engine.find({}, 100);
+	return found.map((record) => ({
+		...record,
+		said: said.filter(({ escalationId }) => escalationId === record.escalation.id),
+	}));
 }
 
 test('everything of the node moves, as it was, and what is of others stays', async () => {

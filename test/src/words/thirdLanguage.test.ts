@@ -1,5 +1,7 @@
 import { WeComRobot } from '../../../nodes/WeComRobot/WeComRobot.node';
 import { Visitor } from '../../../nodes/UntilReplied/visitor';
+import { holdLine, overLine } from '../../../src/answers/lines';
+import { sayBack } from '../../../src/answers/sayBack';
 import { eventKinds } from '../../../src/events/serviceEvent';
 import type { EndedBecause, EscalationWithEvent } from '../../../src/escalation/escalation';
 import { changeSummary, summary } from '../../../src/escalation/items/summary';
@@ -9,7 +11,7 @@ import { tidied, type Notification } from '../../../src/robots/notification/noti
 import { MINUTE } from '../../../src/time/duration';
 import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage, refusalPage } from '../../../src/web/link/linkPage';
-import { linkActions, type Link } from '../../../src/web/link/token';
+import { conversationActions, linkActions, type Link } from '../../../src/web/link/token';
 import { languages, vocabularyOf, type Language } from '../../../src/words/language';
 import { aClaim, anEscalation, aPolicy, T0 } from '../../support/model/escalations.mts';
 import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
@@ -150,7 +152,7 @@ const items: Record<string, Record<string, unknown>> = {
 	),
 	failing: item({ escalation: { state: 'reminding', failing } }),
 	...Object.fromEntries(
-		['acknowledged', 'snoozed', 'markedReplied', 'cancelled'].flatMap((change) =>
+		['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'nobodyOnDuty'].flatMap((change) =>
 			[
 				{ changedBy: null, heldUntil: null },
 				{ changedBy: 'Μαρία', heldUntil: '2026-01-06T09:30:00.000Z' },
@@ -336,7 +338,9 @@ test('the board', () => {
 	for (const [, text] of textsOf(words)) {
 		// The browser fills in the rest.
 		expect(
-			foreignIn(text.replace(/\{(who|what|time|why|count|maximum|reminders|year)\}/g, '1')),
+			foreignIn(
+				text.replace(/\{(who|what|time|why|count|maximum|reminders|year|layer|roster)\}/g, '1'),
+			),
 		).toEqual([]);
 	}
 	expect(words.actions.snooze).toContain(`30 ${vocabulary.shared.units.min}`);
@@ -385,6 +389,62 @@ test.each(['warning', 'breached'] as const)(
 		expect(foreignIn(changeSummary(escalationOf({ policy }), told, now, vocabulary))).toEqual([]);
 	},
 );
+describe('what is said in a chat', () => {
+	const writing = { plain: (text: string) => text, time: () => '10:30' };
+	// The code of a conversation has letters of its own in every language.
+	const sayInChat = (text: string) => foreignIn(text.replace(/#[0-9A-Z]{3}(?= |$)/gm, ''));
+	const people = [null, 'Μαρία'];
+	const holds = people.flatMap((by) =>
+		(['acknowledged', 'snoozed'] as const).map((kind) => ({ kind, by, at: T0, until: now })),
+	);
+	const press = { kind: 'press', by: { id: '1', name: 'Μαρία', isGuest: false } };
+	const word = { ...press, kind: 'word' };
+	const among = Array.from({ length: 12 }, (_, index) => ({
+		escalationId: String(index),
+		name: index ? 'Άννα' : null,
+	}));
+	const escalation = escalationOf({ heldUntil: now });
+	const answers: Array<Parameters<typeof sayBack>[0]> = [press, word].flatMap((incoming) =>
+		[
+			...conversationActions.flatMap((action) =>
+				[null, holds[2]].map((takenOverFrom) => ({
+					outcome: 'done',
+					action,
+					escalation,
+					takenOverFrom,
+				})),
+			),
+			{ outcome: 'over', escalation: escalationOf({ endedAt: now, endedBecause: 'reply' }) },
+			...Object.keys(vocabulary.chat.refused).map((why) => ({ outcome: 'refused', why })),
+			{ outcome: 'ambiguous', among },
+			{ outcome: 'list', among },
+			{ outcome: 'list', among: [] },
+			{ outcome: 'help' },
+			{ outcome: 'unknown' },
+			{ outcome: 'ignored' },
+		].map((answer) => ({ incoming, ...answer }) as never),
+	);
+
+	test('to whoever answered', () => {
+		for (const answer of answers) {
+			expect(sayInChat(sayBack(answer, vocabulary, writing) ?? '')).toEqual([]);
+		}
+	});
+
+	test.each(holds)('of a message that is $kind by $by', (hold) => {
+		expect(sayInChat(holdLine(hold, vocabulary, writing))).toEqual([]);
+	});
+
+	const reasons = Object.keys(vocabulary.pages.over) as EndedBecause[];
+	test.each(reasons)('of a message about what is over: %s', (endedBecause) => {
+		for (const endedBy of people) {
+			for (const kind of ['message.unreplied', 'alert.firing']) {
+				const over = escalationOf({ endedAt: now, endedBecause, endedBy, event: { kind } });
+				expect(sayInChat(overLine(over, vocabulary, writing))).toEqual([]);
+			}
+		}
+	});
+});
 
 afterAll(() => {
 	// Whatever the vocabulary has is said somewhere: no word of it is left over.

@@ -51,7 +51,7 @@ const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
 
-const ACTIONS: Record<ChangeName, string> = {
+const ACTIONS: Record<Exclude<ChangeName, 'nobodyOnDuty'>, string> = {
 	acknowledged: 'acknowledge',
 	snoozed: 'snooze',
 	markedReplied: 'markReplied',
@@ -410,6 +410,8 @@ export class World {
 				this.checkUnanswered(change.escalation);
 				continue;
 			}
+			// These nodes do not ask who is on duty.
+			if (what === 'nobodyOnDuty') throw new Error(`${id} was told to have nobody on duty`);
 			const action = ACTIONS[what];
 			const isKnown =
 				this.changed.has(`${id} ${action}`) ||

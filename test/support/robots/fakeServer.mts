@@ -28,7 +28,7 @@ const LARGEST_BODY = 30 * 1_024 * 1_024;
 
 /** A web server on 127.0.0.1 that answers by one function. */
 export class FakeServer {
-	private readonly server: Server;
+	readonly server: Server;
 
 	private constructor(server: Server) {
 		this.server = server;

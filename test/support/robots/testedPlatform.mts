@@ -23,6 +23,8 @@ export interface TestedRobot {
 	credential: ICredentialType;
 	/** What somebody enters whose robot is at that base URL. `secret` makes another one each time it is asked. */
 	fields(baseUrl: string, secret: () => string): Record<string, string>;
+	/** Requests of the test of the credential, one for each secret; 1 where it says nothing. */
+	testedBy?: number;
 	/** Of every operation. */
 	parameters: INodeParameters[];
 	/** How its platform refuses a request in words of its own, and how it says that it has sent a message. */

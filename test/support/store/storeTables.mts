@@ -108,6 +108,7 @@ export async function emptyTables(transaction: Transaction): Promise<void> {
 		'replies',
 		'rates',
 		'sent_messages',
+		'chat_messages',
 	]) {
 		statements.prepare(`DELETE FROM ${table}`).run();
 	}

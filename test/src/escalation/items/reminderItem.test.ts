@@ -1,6 +1,5 @@
 import type { Claim, EscalationWithEvent, Hold } from '../../../../src/escalation/escalation';
 import { digestJson, outputJson } from '../../../../src/escalation/items/reminderItem';
-import type { ReminderLinks } from '../../../../src/escalation/items/links';
 import { MINUTE, SECOND } from '../../../../src/time/duration';
 import { anEscalation, aPolicy, T0 } from '../../../support/model/escalations.mts';
 
@@ -108,14 +107,21 @@ describe('a reminder', () => {
 	});
 
 	test('carries the links by which somebody says what becomes of it', () => {
-		const links = { acknowledge: 'https://n8n.example.com/webhook/page?t=1' } as ReminderLinks;
-		const json = (output: 'reminder' | 'replied') =>
+		const links = {
+			acknowledge: 'https://n8n.example.com/webhook/page?t=1',
+			more: [{ text: 'Approve', url: 'https://n8n.example.com/webhook-waiting/1' }],
+			board: 'https://n8n.example.com/webhook/page?t=2',
+		};
+		const json = (output: Claim['output']) =>
 			outputJson(
 				{ escalation: anEscalation({ event }), claim: aClaim({ output }), timeline: [], links },
 				levels,
 				T0,
 			);
-		expect(json('reminder').links).toBe(links);
+		expect(json('reminder').links).toEqual(links);
+		const { more, board } = links;
+		expect(json('exhausted').links).toEqual({ more, board });
+		expect(json('failing').links).toEqual({ board });
 		expect(json('replied')).not.toHaveProperty('links');
 		expect(jsonOf({})).not.toHaveProperty('links');
 	});

@@ -64,17 +64,17 @@ describe('a notification in measures that every platform can show', () => {
 		expect(tidied(aNotification({ links })).links).toEqual(expected);
 	});
 
-	it('has at most 20 facts, and says how many more there are, and 5 links', () => {
+	it('has at most 20 facts, and says how many more there are, and 10 links', () => {
 		const longest = `https://example.com/${'x'.repeat(1_980)}`;
 		const { fields, links } = tidied(
 			aNotification({
 				fields: Array.from({ length: 21 }, (_, index) => ({ name: `${index}`, value: 'x' })),
-				links: Array.from({ length: 6 }, (_, index) => ({ text: `${index}`, url: longest })),
+				links: Array.from({ length: 11 }, (_, index) => ({ text: `${index}`, url: longest })),
 			}),
 		);
 		expect([fields.length, fields.at(-2)?.name]).toEqual([21, '19']);
 		expect(fields.at(-1)).toEqual({ name: '…', value: '+1' });
-		expect([links.length, links.at(-1)?.text]).toEqual([5, '4']);
+		expect([links.length, links.at(-1)?.text]).toEqual([10, '9']);
 	});
 
 	it('is as somebody wrote it, where that is so', () => {

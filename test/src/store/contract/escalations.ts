@@ -95,6 +95,9 @@ export function escalationContract(place: StorePlace): void {
 			},
 			waitingSince: T0 - 5,
 			messageCount: 6,
+			moreLinks: [
+				{ text: '批准 🙂', url: 'https://n8n.example.com/webhook-waiting/1?signature=a' },
+			],
 			isLastWord: true,
 			exhaustion: 'timeLimit',
 		});
@@ -132,6 +135,7 @@ export function escalationContract(place: StorePlace): void {
 			{ claim: aClaim({ token: aToken('one'), gatedAt: T0 + 1 }), reminderCount: 1 },
 			{ claim: null, state: 'open', dueAt: T0 + DAY, nextReminderAt: T0 + DAY },
 			{ heldUntil: T0 + 2, lastHold: { kind: 'snoozed', by: null, at: T0, until: T0 + 2 } },
+			{ moreLinks: [{ text: 'Approve', url: 'https://n8n.example.com/webhook-waiting/2' }] },
 			{ failures: 1, exhaustion: 'maximumReminders' },
 			{ state: 'exhausted', endedAt: T0 + 3, endedBecause: 'maximumReminders', dueAt: null },
 		];

@@ -1,4 +1,5 @@
 import { alertContract } from './alerts';
+import { chatMessageContract } from './chatMessages';
 import { claimContract } from './claims';
 import { dueContract } from './due';
 import { endedContract } from './ended';
@@ -15,6 +16,7 @@ import type { StorePlace } from './place';
 import { rateContract } from './rates';
 import { reminderContract } from './reminders';
 import { replyContract } from './replies';
+import { rosterContract } from './rosters';
 import { sentMessageContract } from './sentMessages';
 import { settingContract } from './settings';
 import { transactionContract } from './transactions';
@@ -37,8 +39,10 @@ export function storeContract(place: StorePlace): void {
 	describe('keys', () => keyContract(place));
 	describe('what cannot be kept', () => notKeptContract(place));
 	describe('settings', () => settingContract(place));
+	describe('rosters', () => rosterContract(place));
 	describe('rates of robots', () => rateContract(place));
 	describe('sent messages', () => sentMessageContract(place));
+	describe('messages of chat apps', () => chatMessageContract(place));
 	describe('finding', () => findingContract(place));
 	describe('forgetting', () => forgettingContract(place));
 	describe('forgetting somebody', () => forgettingSomebodyContract(place));

@@ -20,7 +20,8 @@ export interface FakeSlackOptions {
 	/** Bot tokens, with their scopes. */
 	bots?: Array<{ token: string; scopes: string[] }>;
 	channels?: Array<{ id: string; isMember?: boolean; isArchived?: boolean }>;
-	users?: Array<{ id: string; email: string }>;
+	/** `isGuest`: let in to some channels only. */
+	users?: Array<{ id: string; email?: string; name?: string; isGuest?: boolean }>;
 	now?: () => number;
 }
 
@@ -40,6 +41,9 @@ export class FakeSlack {
 
 	/** Members to whom a direct message was opened. */
 	readonly opened: string[] = [];
+
+	/** What was told to one person alone. */
+	readonly whispers: Array<{ channel: string; user: string; text: string; thread?: string }> = [];
 
 	readonly files: Array<{ id: string; name: string; bytes?: Buffer; channel?: string }> = [];
 
@@ -95,7 +99,8 @@ export class FakeSlack {
 		await this.server.stop();
 	}
 
-	private answer(request: FakeRequest): FakeResponse | 'hangUp' {
+	/** A request, also one that came to a gateway before it. */
+	answer(request: FakeRequest): FakeResponse | 'hangUp' {
 		const { pathname } = request.url;
 		if (pathname.startsWith('/upload/')) return this.takeBytes(request);
 		const failure = this.failures.shift();
@@ -149,6 +154,10 @@ export class FakeSlack {
 			case 'chat.postMessage':
 			case 'chat.update':
 				return this.chat(name, request.json);
+			case 'chat.postEphemeral':
+				return this.whisper(request.json);
+			case 'users.info':
+				return this.info(request.url.searchParams.get('user') ?? '');
 			case 'conversations.open':
 				return this.open(request.json);
 			case 'users.lookupByEmail':
@@ -211,6 +220,39 @@ export class FakeSlack {
 			return posted(body.ts) ? undefined : 'message_not_found';
 		}
 		return body.thread_ts && !posted(body.thread_ts) ? 'thread_not_found' : undefined;
+	}
+
+	/** "chat.postEphemeral": the channel has no message. */
+	private whisper({ channel, user, text, thread_ts: thread }: any = {}): FakeResponse {
+		const refused =
+			this.refusedChannel(this.options.channels.find(({ id }) => id === channel)) ??
+			(text ? undefined : 'no_text');
+		if (refused) return { status: 200, body: apiError(refused) };
+		this.whispers.push({ channel, user, text, ...(thread ? { thread } : {}) });
+		return { status: 200, body: { ok: true, message_ts: '1503435957.000100' } };
+	}
+
+	/** "users.info". */
+	private info(id: string): FakeResponse {
+		const user = this.options.users.find((known) => known.id === id);
+		if (!user) return { status: 200, body: apiError('user_not_found') };
+		const { name = '', isGuest = false } = user;
+		return {
+			status: 200,
+			body: {
+				ok: true,
+				user: {
+					id,
+					team_id: 'T0123456',
+					name: name.toLowerCase(),
+					deleted: false,
+					profile: { real_name: name, display_name: name },
+					is_bot: false,
+					is_restricted: isGuest,
+					is_ultra_restricted: false,
+				},
+			},
+		};
 	}
 
 	private lookup(email: string): FakeResponse {
@@ -285,6 +327,8 @@ const STATUSES: Record<string, number> = {
 const SCOPES: Record<string, string> = {
 	'chat.postMessage': 'chat:write',
 	'chat.update': 'chat:write',
+	'chat.postEphemeral': 'chat:write',
+	'users.info': 'users:read',
 	'conversations.open': 'im:write',
 	'users.lookupByEmail': 'users:read.email',
 	'files.getUploadURLExternal': 'files:write',

@@ -1,3 +1,4 @@
+import { SlackAppApi } from '../../../../credentials/SlackAppApi.credentials.ts';
 import { SlackBotApi } from '../../../../credentials/SlackBotApi.credentials.ts';
 import { SlackWebhookApi } from '../../../../credentials/SlackWebhookApi.credentials.ts';
 import { SlackRobot } from '../../../../nodes/SlackRobot/SlackRobot.node.ts';
@@ -62,6 +63,26 @@ export const slack: TestedPlatform = {
 				{ operation: 'uploadFile' },
 				{ mention: { users: 'ann@example.com' } },
 			].map((part) => ({ authentication: 'bot', channel: 'C0123456789', ...part })),
+		},
+		{
+			name: 'Slack, by an app',
+			node: new SlackRobot(),
+			credential: new SlackAppApi(),
+			answers: {
+				refusal: (error) => ({ ok: false, error, needed: error, provided: error }),
+				success: (words) => ({ ok: true, ts: '1503435956.000247', words }),
+			},
+			fields: (baseUrl, secret) => ({
+				botToken: `xoxb-17653672481-${secret()}`,
+				appToken: `xapp-1-A0123456789-${secret()}`,
+				baseUrl: `${baseUrl}/api`,
+			}),
+			testedBy: 2,
+			parameters: [
+				{},
+				{ operation: 'sendMessage', messageType: 'text', content: 'hello' },
+				{ operation: 'updateMessage', content: 'hello', messageTs: '1503435956.000247' },
+			].map((part) => ({ authentication: 'app', channel: 'C0123456789', ...part })),
 		},
 	],
 	platforms: [slackWebhook, slackBot],

@@ -111,7 +111,11 @@ export const block = z.discriminatedUnion('type', [
 		})
 		.refine(({ text, fields }) => text ?? fields),
 	z.strictObject({ type: z.literal('rich_text'), elements: z.array(richTextElement).min(1) }),
-	z.strictObject({ type: z.literal('actions'), elements: z.array(button).min(1).max(25) }),
+	z.strictObject({
+		type: z.literal('actions'),
+		block_id: z.string().max(255).optional(),
+		elements: z.array(button).min(1).max(25),
+	}),
 	z.strictObject({
 		type: z.literal('context'),
 		elements: z.array(textObject(2_000)).min(1).max(10),

@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { languages, vocabularyOf } from '../../src/words/language';
+import { AUTOMATIC } from '../shared/robot/sendingOptions';
+import { storeOption } from '../shared/store';
+import { choicesOf, listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
+import { chatPlatforms } from './platforms';
+
+const minutes = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	noDataExpression: true,
+	default: 30,
+	description,
+});
+
+const list = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	noDataExpression: true,
+	default: '',
+	placeholder,
+	description,
+});
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Platform',
+		name: 'platform',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(chatPlatforms).map(([value, { name }]) => ({ name, value })),
+		default: 'slack',
+		description: 'Where people read the reminders and answer them',
+	},
+	{
+		displayName:
+			'n8n connects to the platform, so no public address is needed. Send the reminders with the robot of the platform and the same app: while this workflow is published, they have buttons, and replies to them count.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			minutes(
+				'Acknowledge For (Minutes)',
+				'acknowledgeMinutes',
+				'How long to pause reminders after someone says "I\'m on it"',
+			),
+			list(
+				'Chats',
+				'chats',
+				'e.g. C0123456789',
+				'The IDs of the chats in which answers count, separated by commas. Empty for all.',
+			),
+			{
+				displayName: 'Guests',
+				name: 'guests',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Allow', value: 'allow', description: 'They can answer like everyone else' },
+					{ name: 'Refuse', value: 'refuse', description: 'They are told so, and nobody else' },
+				],
+				default: 'refuse',
+				description:
+					'What to do with answers of people who do not belong to your organization, as the platform says',
+			},
+			{
+				displayName: 'Language',
+				name: 'language',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Automatic', value: AUTOMATIC },
+					...languages
+						.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
+						.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+				],
+				default: AUTOMATIC,
+				description:
+					'The language of what the app says. It understands English and Chinese. Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.',
+			},
+			{
+				displayName: 'Other Words',
+				name: 'otherWords',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Acknowledge',
+						value: 'acknowledge',
+						description: 'Someone talks about it, so someone is on it',
+					},
+					{ name: 'Help', value: 'help', description: 'Tell them how to answer' },
+					{ name: 'Ignore', value: 'ignore', description: 'Do nothing' },
+				],
+				default: 'acknowledge',
+				description:
+					'What other words mean in reply to a reminder. Elsewhere they get help, unless they are ignored.',
+			},
+			minutes(
+				'Snooze For (Minutes)',
+				'snoozeMinutes',
+				'How long to pause reminders after someone says "Snooze" without a time',
+			),
+			storeOption,
+			list(
+				'Who May Answer',
+				'mayAnswer',
+				'e.g. U012AB3CD, U0G9QF9C6',
+				'The user IDs of those who may answer, separated by commas. Empty for everyone in the chat. Others are told so, and nobody else.',
+			),
+			list(
+				'Words for Acknowledge',
+				'acknowledgeWords',
+				'e.g. copy, roger',
+				'Further words for "I\'m on it", separated by commas',
+			),
+			list(
+				'Words for Replied',
+				'markRepliedWords',
+				'e.g. sorted',
+				'Further words that end the waiting, separated by commas',
+			),
+			list(
+				'Words for Snooze',
+				'snoozeWords',
+				'e.g. not now',
+				'Further words for "Snooze", separated by commas',
+			),
+		],
+	},
+];
+
+/** Where people answer. */
+export const subtitle = listOfParts(
+	nameOfChoice(choicesOf(properties, 'platform'), parameter('platform')),
+);

@@ -1,0 +1,44 @@
+import { cleanText } from '../text/utf8';
+
+/** Characters. What is longer says more than what to do. */
+export const LONGEST_WORD = 200;
+
+/** A mention by its name, as it stands in the text where the platform leaves it: behind a blank, or first. */
+const MENTION = /(?<=^|\s)@[^\s@]{1,60}/gu;
+/** Apostrophes as keyboards write them. */
+const APOSTROPHES = /[\u2018\u2019\u02bc\u0060\u00b4]/g;
+/** What stands around words and says nothing. Not the question mark: "replied?" asks. */
+const MARKS =
+	'[\\s.,!~…、。，；;:：·\\-–—_*"“”「」『』【】()\\[\\]{}<>《》|/\\\\\\p{Extended_Pictographic}\\p{Emoji_Modifier}]';
+/** What joins pictures and chooses how they look, and what nobody sees. */
+const UNSEEN = '\\u200b|\\u200c|\\u200d|\\u2060|\\ufe0e|\\ufe0f|\\ufeff';
+const AROUND = `(?:${MARKS}|${UNSEEN})`;
+const BEFORE = new RegExp(`^${AROUND}{1,${LONGEST_WORD}}`, 'u');
+/** The first of them; found from behind, so that nothing is looked at twice. */
+const ONE_AROUND = new RegExp(`^${AROUND}$`, 'u');
+
+/**
+ * A text in the one form in which words are compared: compatible characters
+ * (Unicode Normalization Form KC), small letters, without mentions, and without
+ * marks and pictures around it. Undefined of one that is too long.
+ */
+export function normalized(text: string): string | undefined {
+	// Before the normalization, which takes the square of marks in a row.
+	if (text.length > LONGEST_WORD * 2) return undefined;
+	const plain = cleanText(text)
+		.replace(MENTION, ' ')
+		.normalize('NFKC')
+		.replace(MENTION, ' ')
+		.replace(APOSTROPHES, "'")
+		.toLowerCase();
+	const word = trimmed(plain).replace(/\s+/g, ' ');
+	return word.length > LONGEST_WORD ? undefined : word;
+}
+
+/** Without what stands around it. */
+export function trimmed(text: string): string {
+	const rest = [...text.replace(BEFORE, '')];
+	let end = rest.length;
+	while (end > 0 && ONE_AROUND.test(rest[end - 1])) end -= 1;
+	return rest.slice(0, end).join('');
+}

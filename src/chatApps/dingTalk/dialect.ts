@@ -1,0 +1,112 @@
+import { own } from '../../own';
+import type {
+	Acknowledged,
+	AskPlatform,
+	ChatDialect,
+	Frame,
+	PlatformAnswer,
+	Reading,
+	Session,
+} from '../connection/dialect';
+import type { ChatResponse, Incoming } from '../incoming';
+import { at, idAt, jsonIn } from '../json';
+import { dingTalkError } from './errors';
+import { pressIn } from './press';
+import { wordIn } from './word';
+
+/** Where an app connects, and as which one. */
+export interface DingTalkApp {
+	/** `https://api.dingtalk.com`, without a slash at its end. */
+	baseUrl: string;
+	clientId: string;
+	clientSecret: string;
+}
+
+const MESSAGES = '/v1.0/im/bot/messages/get';
+const CARDS = '/v1.0/card/instances/callback';
+
+/** Stream mode ("Stream 模式协议", open-dingtalk.github.io/developerpedia): JSON texts, whose data is JSON again. */
+export function dingTalkDialect({ baseUrl, clientId, clientSecret }: DingTalkApp): ChatDialect {
+	return {
+		name: 'DingTalk',
+		isEncrypted: !baseUrl.startsWith('http:'),
+		async address(ask: AskPlatform) {
+			return addressIn(
+				await ask({
+					url: `${baseUrl}/v1.0/gateway/connections/open`,
+					// Without it the answer is XML.
+					headers: { Accept: 'application/json' },
+					body: {
+						clientId,
+						clientSecret,
+						ua: 'n8n-nodes-until-replied',
+						subscriptions: [MESSAGES, CARDS].map((topic) => ({ type: 'CALLBACK', topic })),
+					},
+				}),
+			);
+		},
+		session: () => session,
+	};
+}
+
+function addressIn(answer: PlatformAnswer): string {
+	const [endpoint, ticket] = [at(answer.body, 'endpoint'), at(answer.body, 'ticket')];
+	if (typeof endpoint !== 'string' || typeof ticket !== 'string') throw dingTalkError(answer);
+	if (!URL.canParse(endpoint)) return '';
+	const address = new URL(endpoint);
+	address.searchParams.set('ticket', ticket);
+	return address.href;
+}
+
+/** Who has a ticket is in, and hears nothing until something happens. */
+const session: Session = {
+	greeting: [],
+	isReadyWhenOpen: true,
+	read: (data) => [readFrame(data.toString('utf8'))],
+};
+
+const READERS: Readonly<Record<string, (data: unknown, id: string) => Incoming | undefined>> = {
+	[MESSAGES]: wordIn,
+	[CARDS]: pressIn,
+};
+
+function readFrame(text: string): Reading {
+	const frame = jsonIn(text);
+	const id = idAt(frame, 'headers', 'messageId');
+	const topic = idAt(frame, 'headers', 'topic');
+	const data = at(frame, 'data');
+	const given = typeof data === 'string' ? data : '';
+	if (idAt(frame, 'type') === 'SYSTEM') {
+		// Nothing more comes by this connection, which stays open for ten seconds.
+		if (topic === 'disconnect') return { is: 'renew' };
+		return topic === 'ping' ? { is: 'respond', frame: answer(id, given) } : { is: 'nothing' };
+	}
+	if (id === '') return { is: 'unreadable' };
+	const incoming = own(READERS, topic)?.(jsonIn(given), id);
+	if (!incoming) return { is: 'respond', frame: answer(id, '{"response":{}}') };
+	return {
+		is: 'incoming',
+		incoming,
+		// What is not answered, DingTalk may deliver again.
+		acknowledge: (outcome: Acknowledged) =>
+			outcome.stored
+				? [answer(id, JSON.stringify({ response: shown(incoming, outcome.response) }))]
+				: [],
+	};
+}
+
+function answer(messageId: string, data: string): Frame {
+	const headers = { messageId, contentType: 'application/json' };
+	return JSON.stringify({ code: 200, message: 'OK', headers, data });
+}
+
+/** The variables of the card's template: those that all see, and one that only who pressed sees. */
+function shown({ kind }: Incoming, response: ChatResponse | undefined): Record<string, unknown> {
+	if (kind !== 'press' || (!response?.message && !response?.note)) return {};
+	const { message, note } = response;
+	return {
+		...(message ? { cardData: { cardParamMap: message } } : {}),
+		...(note ? { userPrivateData: { cardParamMap: { note: note.text } } } : {}),
+		cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
+	};
+}

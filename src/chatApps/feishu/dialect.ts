@@ -1,0 +1,102 @@
+import type {
+	AskPlatform,
+	ChatDialect,
+	PlatformAnswer,
+	Reading,
+	Session,
+} from '../connection/dialect';
+import type { ChatResponse } from '../incoming';
+import { at, jsonIn } from '../json';
+import { feishuError } from './errors';
+import { answerFrame, controlFrame, readFrame, type FeishuFrame } from './frame';
+import { Parts } from './parts';
+import { pressIn } from './press';
+import { wordIn } from './word';
+
+/** Where an app connects, and as which one. */
+export interface FeishuApp {
+	/** `https://open.feishu.cn`, or that of Lark, without a slash at its end. */
+	baseUrl: string;
+	/** `cli_…` */
+	appId: string;
+	appSecret: string;
+}
+
+const CONTROL = 0;
+
+/** Long connections of custom apps ("Receive events through long connection", open.feishu.cn). */
+export function feishuDialect({ baseUrl, appId, appSecret }: FeishuApp): ChatDialect {
+	return {
+		name: 'Feishu',
+		isEncrypted: !baseUrl.startsWith('http:'),
+		async address(ask: AskPlatform) {
+			return addressIn(
+				await ask({
+					url: `${baseUrl}/callback/ws/endpoint`,
+					headers: { locale: 'zh' },
+					body: { AppID: appId, AppSecret: appSecret },
+				}),
+			);
+		},
+		session: (address) => sessionOf(address),
+	};
+}
+
+function addressIn({ status, body }: PlatformAnswer): string {
+	const code = at(body, 'code');
+	if (code === 0) return String(at(body, 'data', 'URL') ?? '');
+	throw feishuError(typeof code === 'number' ? String(code) : `HTTP ${status}`);
+}
+
+function sessionOf(address: string): Session {
+	const service = Number(new URL(address).searchParams.get('service_id'));
+	const ping = () => controlFrame('ping', Number.isSafeInteger(service) ? service : 0);
+	const parts = new Parts();
+	let isReady = false;
+	return {
+		// It says nothing of itself: its first word shows that somebody is there.
+		greeting: [ping()],
+		ping,
+		read(data, now) {
+			const frame = readFrame(data);
+			if (!frame) return [{ is: 'unreadable' }];
+			const first: Reading[] = isReady ? [] : [{ is: 'ready' }];
+			isReady = true;
+			return [...first, frame.method === CONTROL ? { is: 'nothing' } : readData(frame, parts, now)];
+		},
+	};
+}
+
+function readData(frame: FeishuFrame, parts: Parts, now: number): Reading {
+	const number = (name: string) => Number(frame.headers.get(name) ?? NaN);
+	const id = frame.headers.get('message_id') ?? '';
+	const whole = parts.add(id, { sum: number('sum'), seq: number('seq') }, frame.payload, now);
+	if (whole === 'waiting') return { is: 'nothing' };
+	if (whole === 'refused') return { is: 'unreadable' };
+	const event = jsonIn(whole.toString('utf8'));
+	const incoming = pressIn(event) ?? wordIn(event);
+	// What the app is subscribed to besides is not repeated either.
+	if (!incoming) return { is: 'respond', frame: answer(frame, 200) };
+	return {
+		is: 'incoming',
+		incoming,
+		acknowledge: (outcome) =>
+			outcome.stored ? [answer(frame, 200, shown(outcome.response))] : [answer(frame, 500)],
+	};
+}
+
+function answer(frame: FeishuFrame, code: number, data?: Record<string, unknown>): Uint8Array {
+	const encoded = data && Buffer.from(JSON.stringify(data)).toString('base64');
+	// How long it took in ms, which the vendor's clients say; nobody looks at it.
+	return answerFrame(frame, ['biz_rt', '0'], JSON.stringify({ code, data: encoded }));
+}
+
+/** "Handle card callbacks": a note to who pressed, and the card as all see it from now on. */
+function shown(response: ChatResponse | undefined): Record<string, unknown> | undefined {
+	if (!response?.note && !response?.message) return undefined;
+	const { note, message } = response;
+	return {
+		...(note ? { toast: { type: note.tone, content: note.text } } : {}),
+		...(message ? { card: { type: 'raw', data: message } } : {}),
+	};
+}

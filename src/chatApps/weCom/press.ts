@@ -1,0 +1,26 @@
+import type { ChatPress } from '../incoming';
+import { at, idAt, textAt } from '../json';
+
+/** A button of ours that was pressed ("模板卡片事件", path/101027); undefined of any other event. */
+export function pressIn(frame: unknown): ChatPress | undefined {
+	const body = at(frame, 'body');
+	const event = at(body, 'event');
+	if (idAt(event, 'eventtype') !== 'template_card_event') return undefined;
+	// The vendor's own types have both flat, which nobody has seen.
+	const card = at(event, 'template_card_event') ?? event;
+	const user = idAt(body, 'from', 'userid');
+	const id = idAt(body, 'msgid');
+	const value = textAt(card, 'event_key');
+	const message = idAt(card, 'task_id');
+	if ([user, id, value, message].includes('')) return undefined;
+	return {
+		kind: 'press',
+		id: `press ${id}`,
+		// Where somebody talks with the robot alone there is none.
+		chat: idAt(body, 'chatid') || user,
+		message,
+		value,
+		// Only members of the company can be in a chat with the robot.
+		by: { id: user, name: null, isGuest: false },
+	};
+}

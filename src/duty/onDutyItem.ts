@@ -1,0 +1,69 @@
+import { layerNamed, nextHandOver, onDutyAt, unknownLayer, type KnownRoster } from './onDuty';
+import { personNamed } from './people';
+import type { Person } from './roster';
+
+/** What an item says of who is on duty, under `onDuty`. Times are ISO 8601 in UTC. */
+export interface OnDutyItem {
+	roster: string;
+	layer: string;
+	/** Nobody where there is none. */
+	people: Array<Pick<Person, 'name' | 'ids' | 'mobiles'>>;
+	/** Names that are on duty, and that nobody of the roster bears. */
+	unknown?: string[];
+	/** Who is on it is on duty instead of the others. */
+	isOnIt?: true;
+	/** When somebody else is; null where that is not in sight. */
+	until: string | null;
+	/** Of a layer with a calendar: when that was read; null for never. */
+	calendarReadAt?: string | null;
+	/** Why nobody can be told. */
+	problem?: string;
+}
+
+/** That somebody is on it, see `Hold`. */
+export interface OnIt {
+	by: string | null;
+	/** ms since 1970. */
+	until: number;
+}
+
+/**
+ * Who is on duty in a layer at `now`: whoever has said to be on it, as long as that holds.
+ *
+ * @param known undefined where the store has no roster of that name.
+ */
+export function onDutyItem(
+	known: KnownRoster | undefined,
+	{ roster, layer }: Pick<OnDutyItem, 'roster' | 'layer'>,
+	now: number,
+	onIt?: OnIt | null,
+): OnDutyItem {
+	const nobody = { roster, layer, people: [], until: null };
+	if (!known) return { ...nobody, problem: `There is no roster "${roster}"` };
+	const found = onDutyAt(known, layer, now);
+	if (!found) return { ...nobody, problem: unknownLayer(layer, known).message };
+	const holder =
+		onIt?.by && onIt.until > now ? personNamed(known.roster.people, onIt.by) : undefined;
+	const people = holder ? [holder] : found.people;
+	const until = holder ? onIt!.until : (nextHandOver(known, layer, now) ?? null);
+	const { calendar, name } = layerNamed(known.roster, layer)!;
+	return {
+		roster,
+		layer: name,
+		people: people.map(({ name: personName, ids, mobiles }) => ({
+			name: personName,
+			ids,
+			mobiles,
+		})),
+		...(holder ? { isOnIt: true } : {}),
+		...(!holder && found.unknown.length > 0 ? { unknown: found.unknown } : {}),
+		until: iso(until),
+		...(calendar
+			? { calendarReadAt: iso(known.calendars.get(calendar.address)?.readAt ?? null) }
+			: {}),
+	};
+}
+
+function iso(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,32 @@
+import { folded } from '../text/folded';
+import type { DutyEvent, Person } from './roster';
+
+/** The one whom a source or a calendar calls so: by the name before an alias, whole, in whatever letters. */
+export function personNamed(people: readonly Person[], name: string): Person | undefined {
+	const wanted = folded(name);
+	if (wanted === '') return undefined;
+	return (
+		people.find((person) => folded(person.name) === wanted) ??
+		people.find(({ aliases }) => aliases.some((alias) => folded(alias) === wanted))
+	);
+}
+
+/** Of a title, in UTF-16 code units: names are shorter. */
+const LONGEST_TITLE = 500;
+/** What stands between the parts of a title: a hyphen only with blanks around it, since names have some. */
+const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
+
+/**
+ * The people whom the event of a calendar is named after. PagerDuty writes
+ * "On Call - Li Lei - Support", others "[L1] lilei" or "Li Lei, Han Meimei".
+ * Where the title is nobody's, those who attend.
+ */
+export function peopleOf(people: readonly Person[], { title, attendees }: DutyEvent): Person[] {
+	const named = (texts: string[]) => texts.flatMap((text) => personNamed(people, text) ?? []);
+	const known = title.slice(0, LONGEST_TITLE);
+	for (const texts of [[known], known.split(BETWEEN), attendees]) {
+		const found = named(texts);
+		if (found.length > 0) return [...new Set(found)];
+	}
+	return [];
+}

@@ -1,0 +1,59 @@
+import { readDutyCalendar } from '../duty/dutyCalendar';
+import type { CalendarOfLayer } from '../duty/roster';
+import { ExplainedError } from '../explainedError';
+import type { Clock } from '../time/clock';
+import { MINUTE } from '../time/duration';
+import { calendarText, type Ask } from './fetchCalendar';
+import type { FoundRoster, Rosters } from './rosters';
+
+/** A swap in somebody's calendar is to hold soon, and a feed is not to be asked for each reminder. */
+const EVERY = 15 * MINUTE;
+
+/** A calendar that could not be read, or not whole. */
+interface RosterProblem {
+	layer: string;
+	/** Without the address. */
+	problem: string;
+}
+
+/**
+ * Reads anew the calendars of a roster that were read more than a quarter of an
+ * hour ago. One that cannot be read stays as it is known.
+ */
+export async function refreshRoster(
+	{ rosters, clock }: { rosters: Rosters; clock: Clock },
+	{ roster, calendars }: FoundRoster,
+	ask: Ask,
+): Promise<RosterProblem[]> {
+	const problems: RosterProblem[] = [];
+	const asked = new Set<string>();
+	for (const { name: layer, calendar } of roster.layers) {
+		if (!calendar || asked.has(calendar.address)) continue;
+		asked.add(calendar.address);
+		const readAt = calendars.get(calendar.address)?.readAt ?? -Infinity;
+		if (Math.abs(clock.now() - readAt) < EVERY) continue;
+		try {
+			const unreadable = await readAnew(rosters, calendar, ask, clock.now());
+			if (unreadable > 0) {
+				problems.push({ layer, problem: `${unreadable} events of the calendar are unreadable` });
+			}
+		} catch (error) {
+			if (!(error instanceof ExplainedError)) throw error;
+			problems.push({ layer, problem: error.message });
+		}
+	}
+	return problems;
+}
+
+/** @returns how many events nobody could read. */
+async function readAnew(
+	rosters: Rosters,
+	{ address, timeZone }: CalendarOfLayer,
+	ask: Ask,
+	now: number,
+): Promise<number> {
+	const text = await calendarText(ask, address, 'shifts');
+	const { events, unreadable } = readDutyCalendar(text, timeZone, now);
+	await rosters.keepCalendar(address, { readAt: now, events });
+	return unreadable;
+}

@@ -1,0 +1,9 @@
+/** The messages of a robot that is a chat app: people press their buttons and reply to them. */
+export interface ChatAppMessages {
+	/** The app, as its buttons are signed for it. */
+	app: string;
+	/** Where a message is that the platform has posted; undefined where it did not say. */
+	placeOf(response: Record<string, unknown>): { chat: string; message: string } | undefined;
+	/** What is kept of a message with buttons, so that it can be changed: undefined of one without. @param body as it was sent. */
+	keptOf(body: object): Record<string, unknown> | undefined;
+}

@@ -1,0 +1,33 @@
+import { MINUTE } from '../../time/duration';
+import { durationInWords } from '../../words/duration';
+import { isRepliedTo } from '../../words/headline';
+import { vocabularyOf, type Language } from '../../words/language';
+import { fill } from '../../words/text';
+import type { AnswerAction, Notification, PressButton } from './notification';
+
+/** What the buttons of one reminder hand back, and how long "Snooze" holds. */
+export interface ButtonValues {
+	values: Record<AnswerAction, string>;
+	snoozeMinutes: number;
+}
+
+/** The buttons of a reminder, named as its links are; none where nothing waits. */
+export function pressButtonsFor(
+	{ waits }: Pick<Notification, 'waits'>,
+	{ values, snoozeMinutes }: ButtonValues,
+	language: Language,
+): PressButton[] | undefined {
+	if (waits === undefined) return undefined;
+	const { actions, units } = vocabularyOf(language).shared;
+	const time = durationInWords(snoozeMinutes * MINUTE, units);
+	const texts: Record<AnswerAction, string> = {
+		acknowledge: actions.acknowledge,
+		snooze: fill(actions.snooze, { time }),
+		markReplied: isRepliedTo({ matter: waits }) ? actions.markReplied : actions.markHandled,
+	};
+	return (['acknowledge', 'snooze', 'markReplied'] as const).map((action) => ({
+		action,
+		text: texts[action],
+		value: values[action],
+	}));
+}

@@ -1,0 +1,85 @@
+import ICAL from 'ical.js';
+
+import { ExplainedError } from '../../explainedError';
+import { DAY, SECOND } from '../duration';
+import { processorTime } from '../processorTime';
+import { isCancelled, type CalendarEvent } from './events';
+
+/** Once that an event takes place. */
+export interface Occurrence {
+	start: ICAL.Time;
+	/** Not included. */
+	end: ICAL.Time;
+	/** The event, or what is different this time. */
+	component: ICAL.Component;
+}
+
+/** What repeats daily has repeated so often in a hundred years. */
+const MOST_REPETITIONS = 40_000;
+/** Of processor time. n8n stands still meanwhile. */
+const LONGEST = 2 * SECOND;
+
+/** When the events of a calendar take place, for so long as one can wait for it. */
+export class Occurrences {
+	private readonly startedAt = processorTime();
+
+	/**
+	 * @param first days since 1970: what is over by then may be left out.
+	 * @param last what begins later is left out.
+	 * @param wanted what is wanted of the calendar, see `EventReading`.
+	 */
+	constructor(
+		private readonly first: number,
+		private readonly last: number,
+		private readonly wanted: string,
+	) {}
+
+	/** In their order, but for those that were moved. @throws {ExplainedError} when all takes too long, and others of what nobody can read. */
+	*of({ component, changed }: CalendarEvent): Generator<Occurrence> {
+		this.hurry();
+		const whole = new ICAL.Event(component, { exceptions: changed });
+		if (!whole.isRecurring()) {
+			yield { start: whole.startDate, end: whole.endDate, component };
+			return;
+		}
+		// The first is one of them (RFC 5545, 3.8.5.2), which the library takes from a rule only.
+		if (!component.hasProperty('rrule') && !isLeftOut(whole)) {
+			yield { start: whole.startDate, end: whole.endDate, component };
+		}
+		const repeated = whole.iterator();
+		const lasts = Math.max(1, dayOf(whole.endDate) - dayOf(whole.startDate));
+		// To look at each one that is long over takes most of the time; what was moved may come again.
+		const from = changed.length > 0 ? -Infinity : this.first - lasts;
+		for (let count = 0; count < MOST_REPETITIONS; count += 1) {
+			this.hurry();
+			const next = repeated.next();
+			if (!next || dayOf(next) > this.last) return;
+			if (dayOf(next) < from) continue;
+			const { item, startDate, endDate } = whole.getOccurrenceDetails(next);
+			if (isCancelled(item.component)) continue;
+			yield { start: startDate, end: endDate, component: item.component };
+		}
+		throw new Error('It repeats too often');
+	}
+
+	private hurry(): void {
+		if (processorTime() - this.startedAt < LONGEST) return;
+		throw new ExplainedError(
+			'The iCalendar takes too long to read',
+			`Enter the address of a calendar with ${this.wanted} only.`,
+		);
+	}
+}
+
+/** Whether the first of those that repeat is an exception. */
+function isLeftOut({ component, startDate }: ICAL.Event): boolean {
+	return component
+		.getAllProperties('exdate')
+		.flatMap((property) => property.getValues() as ICAL.Time[])
+		.some((date) => dayOf(date) === dayOf(startDate));
+}
+
+/** Days since 1970 of the date that it has on the wall. */
+export function dayOf({ year, month, day }: ICAL.Time): number {
+	return Date.UTC(year, month - 1, day) / DAY;
+}

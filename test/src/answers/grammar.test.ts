@@ -1,0 +1,176 @@
+import { minutesIn } from '../../../src/answers/durationWord';
+import { readWord } from '../../../src/answers/grammar';
+
+describe('what a word says', () => {
+	test.each([
+		'on it',
+		'On it!',
+		"I'm on it",
+		'I’m on it 👍',
+		'@robot on it',
+		'on it @robot',
+		'  ON   IT.  ',
+		'ack',
+		'我来',
+		'我来！',
+		'@客服机器人 我来',
+		'收到。',
+		'【收到】',
+		'👌 收到 👌',
+		'处理中…',
+		'ｏｎ ｉｔ',
+		'"on it"',
+		'*on it*',
+		'on\u00a0it',
+		'on it\u200b',
+	])('"%s" acknowledges', (text) => {
+		expect(readWord(text)).toEqual({ is: 'acknowledge', minutes: undefined });
+	});
+
+	test.each([
+		'replied',
+		'Replied.',
+		'Done!',
+		'✅ done',
+		'已回复',
+		'@robot 已回复。',
+		'搞定了～',
+		'回了',
+	])('"%s" ends', (text) => {
+		expect(readWord(text)).toEqual({ is: 'markReplied' });
+	});
+
+	/** Each has a word in it that would end a waiting, or hold it. */
+	test.each([
+		'not replied yet',
+		'nobody replied',
+		'replied?',
+		'已回复？',
+		'已回复吗',
+		'还没回复',
+		'没搞定',
+		'未处理',
+		'不是我来',
+		'我来不了',
+		'who replied',
+		'done by whom?',
+		'has it been replied',
+		'on it? anyone?',
+		'undone',
+		'un-replied',
+		'i will be done in an hour',
+		'搞定了没',
+		'处理完了吗?',
+		'replied replied',
+		'on',
+		'回',
+		'30',
+		'30 minutes ago',
+		'30m ago',
+		'',
+		'   ',
+		'👍',
+		'...',
+	])('%s says neither', (text) => {
+		expect(readWord(text)).toEqual({ is: 'unknown' });
+	});
+
+	test.each([
+		['snooze', undefined],
+		['稍后', undefined],
+		['30m', 30],
+		['30 m', 30],
+		['90 min', 90],
+		['snooze 30m', 30],
+		['Snooze for 2 hours', 120],
+		['snooze 1h 30m', 90],
+		['in 10 minutes', 10],
+		['30分钟', 30],
+		['30 分钟', 30],
+		['２小时', 120],
+		['2小时后', 120],
+		['两个小时', 120],
+		['半小时', 30],
+		['半个小时', 30],
+		['一个半小时', undefined],
+		['稍后 30分钟', 30],
+		['十分钟后提醒', 10],
+		['二十五分钟', 25],
+		['十五分钟后', 15],
+		['1天', 1_440],
+		['half an hour', 30],
+		['an hour', 60],
+		['1.5h', 90],
+		['1小时半', 90],
+		['@robot 30m', 30],
+	])('"%s" snoozes for %s', (text, minutes) => {
+		if (text === '一个半小时') return expect(readWord(text)).toEqual({ is: 'unknown' });
+		return expect(readWord(text)).toEqual({ is: 'snooze', minutes });
+	});
+
+	test.each([
+		['on it 30m', 30],
+		['我来，1小时', 60],
+		["i'm on it for 2 hours", 120],
+	])('"%s" acknowledges for %d minutes', (text, minutes) => {
+		expect(readWord(text)).toEqual({ is: 'acknowledge', minutes });
+	});
+
+	test.each([
+		['?', 'help'],
+		['？', 'help'],
+		['help', 'help'],
+		['帮助', 'help'],
+		['谁在等', 'list'],
+		['who', 'list'],
+	])('"%s" asks for %s', (text, is) => {
+		expect(readWord(text)).toEqual({ is });
+	});
+
+	test('words that users add say what they want, also where one is built in', () => {
+		const added = { markReplied: ['收到', 'Gruß gesendet'], acknowledge: ['je m’en occupe'] };
+		expect(readWord('收到', added)).toEqual({ is: 'markReplied' });
+		expect(readWord('GRUSS gesendet', added)).toEqual({ is: 'unknown' });
+		expect(readWord('gruß gesendet!', added)).toEqual({ is: 'markReplied' });
+		expect(readWord("Je m'en occupe", added)).toEqual({ is: 'acknowledge', minutes: undefined });
+		expect(readWord('', { markReplied: ['', '  '] })).toEqual({ is: 'unknown' });
+	});
+
+	test('what every object inherits is no word', () => {
+		for (const text of ['constructor', '__proto__', 'toString', '5 constructor']) {
+			expect(readWord(text)).toEqual({ is: 'unknown' });
+		}
+	});
+
+	test.each([
+		['much', 'on it '.repeat(100_000)],
+		['marks in a row', `a${'\u0301'.repeat(200_000)}`],
+		['marks around', `${'!'.repeat(150_000)}on it`],
+		['digits', '1'.repeat(200_000)],
+		['mentions', '@a'.repeat(100_000)],
+		['a ligature that becomes eighteen letters', '\ufdfa'.repeat(300)],
+		['blanks', ' '.repeat(399)],
+		['marks of 400', '!'.repeat(399)],
+	])('%s takes no time', (_name, text) => {
+		// What takes the square of it would not end before the test does.
+		expect(readWord(text)).toEqual({ is: 'unknown' });
+	});
+});
+
+test.each([
+	['0m', undefined],
+	['0.2m', undefined],
+	['1m', 1],
+	['7d', 10_080],
+	['8d', undefined],
+	['9999h', undefined],
+	['30m 1h', undefined],
+	['1h30m', 90],
+	['十十分钟', undefined],
+	['二三分钟', undefined],
+	['1e3m', undefined],
+	['一百分钟', undefined],
+	['1 h and 15 min', 75],
+])('"%s" is %s minutes', (text, minutes) => {
+	expect(minutesIn(text)).toBe(minutes);
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+
+import { FakeGateway, type Peer } from '../fakeGateway.mts';
+import type { FakeRequest, FakeResponse } from '../../robots/fakeServer.mts';
+import { until } from '../../time/until.mts';
+
+export interface DingTalkPress {
+	value: string;
+	user?: string;
+	chat?: string;
+	/** `outTrackId` of the card. */
+	message?: string;
+}
+
+export interface DingTalkWord {
+	text: string;
+	user?: string;
+	/** Empty of somebody who is not on the staff. */
+	staff?: string;
+	userCorp?: string;
+	name?: string;
+	chat?: string;
+	message?: string;
+	quoted?: { id: string; text?: string };
+}
+
+const CORP = 'ding1';
+const MESSAGES = '/v1.0/im/bot/messages/get';
+const CARDS = '/v1.0/card/instances/callback';
+
+/**
+ * Stream mode of one DingTalk app ("Stream 模式协议", developerpedia): a ticket for
+ * each connection, and JSON whose data is JSON again. What nobody subscribed to is not delivered.
+ */
+export class FakeDingTalkApp extends FakeGateway {
+	readonly clientId = `ding${randomUUID().slice(0, 8)}`;
+
+	readonly clientSecret = randomUUID();
+
+	/** By the message id of the frame. */
+	readonly answered = new Map<string, { code: number; data: any }>();
+
+	private readonly tickets = new Map<string, string[]>();
+
+	private readonly topics = new Map<Peer, string[]>();
+
+	private readonly sent = new Map<string, string>();
+
+	static async start(port = 0): Promise<FakeDingTalkApp> {
+		const fake = new FakeDingTalkApp();
+		await fake.listen(port);
+		return fake;
+	}
+
+	/** Somebody presses a button of a card. Gives the id of the frame. */
+	press({ value, user = 'staff1', chat = 'cid1==', message = 'card1' }: DingTalkPress): string {
+		return this.call(CARDS, {
+			type: 'actionCallback',
+			outTrackId: message,
+			corpId: CORP,
+			userId: user,
+			userIdType: 1,
+			spaceType: 'IM_GROUP',
+			spaceId: `dtv1.card//IM_GROUP.${chat}`,
+			content: JSON.stringify({
+				cardPrivateData: { actionIds: ['acknowledge'], params: { t: value } },
+			}),
+			extension: '{}',
+		});
+	}
+
+	/** Somebody writes to the robot, which has already cut the mention. Gives the id of the frame. */
+	say({ text, user = 'staff1', userCorp = CORP, name = '张三', ...word }: DingTalkWord): string {
+		const { staff = user, chat = 'cid1==', message = `msg${randomUUID()}`, quoted } = word;
+		return this.call(MESSAGES, {
+			conversationId: chat,
+			conversationType: '2',
+			conversationTitle: '客服群',
+			atUsers: [{ dingtalkId: '$:LWCP_v1:$robot' }],
+			chatbotCorpId: CORP,
+			chatbotUserId: '$:LWCP_v1:$robot',
+			msgId: message,
+			senderNick: name,
+			isAdmin: false,
+			...(staff === '' ? {} : { senderStaffId: staff }),
+			senderCorpId: userCorp,
+			senderId: `$:LWCP_v1:$${user}`,
+			sessionWebhook: `${this.url}/robot/sendBySession`,
+			sessionWebhookExpiredTime: 1764505400000,
+			createAt: 1764500000000,
+			isInAtList: true,
+			robotCode: this.clientId,
+			msgtype: 'text',
+			...(quoted ? { originalMsgId: quoted.id } : {}),
+			text: {
+				content: ` ${text}`,
+				...(quoted
+					? {
+							isReplyMsg: true,
+							repliedMsg: { msgId: quoted.id, msgType: 'text', content: { text: quoted.text } },
+						}
+					: {}),
+			},
+		});
+	}
+
+	/** Delivers it again, to whoever is connected now. */
+	repeat(id: string): void {
+		this.answered.delete(id);
+		this.give(this.receiver, this.sent.get(id)!);
+	}
+
+	/** Asks for a sign of life, by its own frame. */
+	ping(): string {
+		return this.system('ping', { opaque: randomUUID() });
+	}
+
+	/** It will end this connection: nothing more comes by it. */
+	renew(): void {
+		const peers = this.ready;
+		this.system('disconnect', { reason: 'connection is expired' });
+		for (const peer of peers) peer.isReady = false;
+	}
+
+	async answerTo(id: string): Promise<{ code: number; data: any }> {
+		await until(() => this.answered.has(id));
+		return this.answered.get(id)!;
+	}
+
+	protected override answer({ url, json }: FakeRequest): FakeResponse | 'hangUp' {
+		if (url.pathname !== '/v1.0/gateway/connections/open') return { status: 404, body: '' };
+		if (this.refusal !== undefined) return { status: 503, body: { code: String(this.refusal) } };
+		if (json?.clientId !== this.clientId || json.clientSecret !== this.clientSecret) {
+			return { status: 401, body: { requestid: '1', code: 'authFailed', message: '鉴权失败' } };
+		}
+		const ticket = randomUUID();
+		const topics = json.subscriptions.map(({ topic }: { topic: string }) => topic);
+		this.tickets.set(ticket, topics);
+		return { status: 200, body: { endpoint: `${this.socketUrl}/connect`, ticket } };
+	}
+
+	protected override admit(url: URL): number {
+		return this.tickets.has(url.searchParams.get('ticket') ?? '') ? 101 : 401;
+	}
+
+	protected override greet(peer: Peer): void {
+		const ticket = peer.url.searchParams.get('ticket')!;
+		this.topics.set(peer, this.tickets.get(ticket)!);
+		this.tickets.delete(ticket);
+		this.become(peer);
+	}
+
+	protected override hear(_peer: Peer, raw: Buffer): void {
+		const { code, headers, data } = JSON.parse(raw.toString('utf8'));
+		this.answered.set(headers.messageId, { code, data: JSON.parse(data) });
+	}
+
+	private system(topic: string, data: object): string {
+		const id = randomUUID();
+		const headers = {
+			topic,
+			messageId: id,
+			contentType: 'application/json',
+			time: '1764500000000',
+		};
+		const frame = { specVersion: '1.0', type: 'SYSTEM', headers, data: JSON.stringify(data) };
+		for (const peer of this.ready) this.give(peer, JSON.stringify(frame));
+		return id;
+	}
+
+	private call(topic: string, data: object): string {
+		const peer = this.receiver;
+		const id = randomUUID();
+		if (!this.topics.get(peer)!.includes(topic)) throw new Error(`Nobody subscribed to ${topic}`);
+		const headers = {
+			appId: 'app1',
+			connectionId: 'c1',
+			contentType: 'application/json',
+			messageId: id,
+			time: '1764500000000',
+			topic,
+		};
+		const frame = JSON.stringify({
+			specVersion: '1.0',
+			type: 'CALLBACK',
+			headers,
+			data: JSON.stringify(data),
+		});
+		this.sent.set(id, frame);
+		this.give(peer, frame);
+		return id;
+	}
+}
