@@ -3,7 +3,7 @@ import type { ChatAnswer } from '../../src/answers/answer';
 import { changeJson } from '../../src/escalation/items/changeItem';
 import { escalationJson } from '../../src/escalation/items/reminderItem';
 import type { Change } from '../../src/escalation/change';
-import { noticeOf } from '../../src/escalation/changeNotice';
+import { nameOfChange, noticeOf } from '../../src/escalation/changeNotice';
 import type { EscalationWithEvent, TimelineEntry } from '../../src/escalation/escalation';
 import { iso } from '../../src/escalation/readable';
 import type { Runtime } from '../../src/runtime/runtime';
@@ -42,7 +42,11 @@ export async function answerItem(
 			? { action, ...who }
 			: { action, ...who, milliseconds: minutes * MINUTE };
 	const at = action === 'markReplied' ? escalation.endedAt : escalation.lastHold?.at;
-	const notice = noticeOf(escalation, change, at ?? now);
+	const notice = noticeOf(
+		escalation,
+		{ change: nameOfChange(change), by: change.actor, byId: change.actorId },
+		at ?? now,
+	);
 	const timeline = await timelineOf(engine, escalation);
 	return { ...changeJson({ notice, escalation, timeline }, now, undefined, store), ...said };
 }

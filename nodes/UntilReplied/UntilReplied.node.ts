@@ -38,6 +38,8 @@ import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { forget } from './operations/forget';
+import { getMutes, mute, unmute } from './operations/mute';
+import { getStatistics } from './operations/statistics';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
 import { subtitle } from './subtitle';
@@ -50,9 +52,13 @@ const operations = {
 	get,
 	getBoardLink,
 	getMany,
+	getMutes,
+	getStatistics,
 	markReplied,
+	mute,
 	revokeLinks,
 	snooze,
+	unmute,
 	track: async (node: IExecuteFunctions, runtime: Runtime) =>
 		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
 };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Policy } from '../../src/escalation/policy';
 import { calendarOfNode } from './calendar/calendarOfNode';
 import { calendarProperties } from './calendar/calendarProperties';
+import { hoursValues, rangesSchema } from './hoursValues';
 import { groupFor, optionGroup } from './optionGroup';
 import { parsed } from '../shared/parsed';
 import { entriesOf } from '../../src/text/list';
@@ -26,39 +27,7 @@ export const activeHoursGroup = optionGroup({
 				{
 					displayName: 'Hours',
 					name: 'ranges',
-					values: [
-						{
-							displayName: 'Days',
-							name: 'weekdays',
-							type: 'multiOptions',
-							options: [
-								{ name: 'Monday', value: 1 },
-								{ name: 'Tuesday', value: 2 },
-								{ name: 'Wednesday', value: 3 },
-								{ name: 'Thursday', value: 4 },
-								{ name: 'Friday', value: 5 },
-								{ name: 'Saturday', value: 6 },
-								{ name: 'Sunday', value: 7 },
-							],
-							default: [1, 2, 3, 4, 5],
-							description: 'Days on which these hours begin',
-						},
-						{
-							displayName: 'From',
-							name: 'from',
-							type: 'string',
-							default: '09:00',
-							placeholder: 'e.g. 09:00',
-						},
-						{
-							displayName: 'To',
-							name: 'to',
-							type: 'string',
-							default: '18:00',
-							placeholder: 'e.g. 18:00',
-							description: '24:00 is midnight. A time at or before "From" falls on the next day.',
-						},
-					],
+					values: hoursValues,
 				},
 			],
 		},
@@ -139,24 +108,6 @@ export const activeHoursGroup = optionGroup({
 	],
 });
 
-const timeOfDay = (name: string) =>
-	z
-		.string()
-		.trim()
-		.regex(
-			/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/,
-			`Active Hours: "${name}" must be a time such as 09:00`,
-		)
-		.transform((time) => time.padStart(5, '0'));
-
-const rangeSchema = z.object({
-	weekdays: z
-		.array(z.number().int().min(1).max(7), 'Active Hours: "Days" must be a list of days')
-		.min(1, 'Active Hours: choose at least one day'),
-	from: timeOfDay('From'),
-	to: timeOfDay('To'),
-});
-
 const datesSchema = (name: string) =>
 	z
 		.union([z.string(), z.array(z.string())], `${name} must be a list of dates`)
@@ -164,7 +115,7 @@ const datesSchema = (name: string) =>
 		.pipe(z.array(z.iso.date(`${name} may only contain dates such as 2026-10-01`)));
 
 const hoursSchema = z.object({
-	ranges: z.array(rangeSchema),
+	ranges: rangesSchema('Active Hours'),
 	timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), {
 		error: ({ input }) =>
 			`"${String(input).slice(0, 50)}" is not a time zone. Use a name such as Asia/Shanghai.`,

@@ -11,7 +11,7 @@ export const changesOption: INodeProperties = {
 	default: false,
 	displayOptions: { show: { '/operation': ['track'] } },
 	description:
-		'Whether to add the output Changes, which reports who acknowledged, snoozed, cancelled or marked a conversation as replied. It is always the last output. Add levels before you connect it, because n8n keeps connections by position.',
+		'Whether to add the output Changes, which reports who acknowledged, snoozed, cancelled or marked a conversation as replied, and when a target is about to be missed or is missed. It is always the last output. Add levels before you connect it, because n8n keeps connections by position.',
 };
 
 export function hasChangesOutput(node: IExecuteFunctions | ITriggerFunctions): boolean {

@@ -7,8 +7,7 @@ import {
 import { z } from 'zod';
 
 import { nodeOf, scopeOf } from '../../src/nodeScope';
-import type { LinkSettings } from '../../src/web/links';
-import type { ReminderLinks } from '../../src/escalation/items/links';
+import type { LinkSettings, LinkWriter } from '../../src/web/links';
 import type { MoreLink } from '../../src/escalation/moreLink';
 import type { Runtime } from '../../src/runtime/runtime';
 import { DAY, HOUR } from '../../src/time/duration';
@@ -70,6 +69,16 @@ export const linksGroup = optionGroup({
 			description: 'How long to pause reminders after someone presses "Snooze"',
 		},
 		{
+			displayName: 'Mute Project For (Minutes)',
+			name: 'muteMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			noDataExpression: true,
+			default: 0,
+			description:
+				'How long to mute the whole project after someone presses "Mute project". 0 for no such link. Everyone in the chat can use it.',
+		},
+		{
 			displayName: 'Board Link',
 			name: 'board',
 			type: 'options',
@@ -116,6 +125,9 @@ const settingsSchema = z.object({
 	when: z.enum(['auto', 'always', 'never'], 'Show Links must be "auto", "always" or "never"'),
 	acknowledgeMinutes: minutes('Acknowledge For'),
 	snoozeMinutes: minutes('Snooze For'),
+	muteMinutes: z.union([z.literal(0), minutes('Mute Project For')], {
+		error: 'Mute Project For must be a whole number of minutes, at most a year, or 0',
+	}),
 	validFor: z
 		.number('Expire After must be a number of hours')
 		.min(HOUR / 60, 'Expire After must be at least one minute')
@@ -135,6 +147,7 @@ export function linkSettingsFor(
 		when: links.show ?? 'auto',
 		acknowledgeMinutes: links.acknowledgeMinutes ?? 30,
 		snoozeMinutes: links.snoozeMinutes ?? 30,
+		muteMinutes: links.muteMinutes ?? 0,
 		validFor: Number(links.expireAfterHours ?? 72) * HOUR,
 		board: links.board ?? 'none',
 	});
@@ -149,7 +162,7 @@ export async function reminderLinkWriter(
 	node: IExecuteFunctions,
 	{ links }: Runtime,
 	scope: string,
-): Promise<((escalationId: string) => ReminderLinks) | undefined> {
+): Promise<LinkWriter | undefined> {
 	return await unlessItFails(node, async () => await links.writer(scope, linkSettingsFor(node)));
 }
 
@@ -158,7 +171,7 @@ export async function linkWriter(
 	node: IExecuteFunctions,
 	{ links, clock }: Runtime,
 	scope: string,
-): Promise<{ ofReminder?: (escalationId: string) => ReminderLinks; board?: string }> {
+): Promise<{ ofReminder?: LinkWriter; board?: string }> {
 	const made = await unlessItFails(node, async () => {
 		const settings = linkSettingsFor(node);
 		const ofReminder = await links.writer(scope, settings);

@@ -3,9 +3,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { boardProperties, revokeProperties } from './boardProperties';
 import { durationProperties } from './durationProperties';
 import { forgetProperties } from './forgetProperties';
+import { muteProperties } from './muteProperties';
+import { statisticsProperties } from './statisticsProperties';
 
-/** Operations that do something to one conversation. */
-const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'snooze'];
+/** Operations of which it is told who did it. */
+const CHANGES = ['acknowledge', 'cancel', 'markReplied', 'mute', 'snooze'];
 
 /** n8n offers them in this order when the node is added: first what most come for. */
 export const operations: INodePropertyOptions[] = [
@@ -56,11 +58,32 @@ export const operations: INodePropertyOptions[] = [
 		description: 'List conversations that are waiting or have ended',
 	},
 	{
+		name: 'Get Many Mutes',
+		value: 'getMutes',
+		action: 'Get many mutes',
+		description:
+			'List which projects, agents, kinds of events or conversations are muted, until when, by whom, and how many conversations were held back',
+	},
+	{
+		name: 'Get Statistics',
+		value: 'getStatistics',
+		action: 'Get statistics',
+		description:
+			'Report how many conversations were answered, exhausted and cancelled, how long customers waited for the first reply (median and 90th percentile, by the clock and in working time), and how often the target was met',
+	},
+	{
 		name: 'Mark as Replied',
 		value: 'markReplied',
 		action: 'Mark conversation as replied',
 		description:
 			'Someone replied: end the reminders of a conversation, no matter which workflow tracks it',
+	},
+	{
+		name: 'Mute Reminders',
+		value: 'mute',
+		action: 'Mute reminders',
+		description:
+			'Hold back the reminders of a project, an agent, a kind of event or some conversations for a time or at the same hours every week, in all workflows. Nothing is lost: they go out afterwards if nobody replied.',
 	},
 	{
 		name: 'Revoke Links',
@@ -75,6 +98,12 @@ export const operations: INodePropertyOptions[] = [
 		action: 'Snooze conversation',
 		description:
 			'Pause the reminders of a conversation for a while, no matter which workflow tracks it. A reply still ends them.',
+	},
+	{
+		name: 'Unmute Reminders',
+		value: 'unmute',
+		action: 'Unmute reminders',
+		description: 'End a mute early: reminders resume within a minute',
 	},
 ];
 
@@ -215,6 +244,7 @@ const getManyProperties: INodeProperties[] = [
 export const operationProperties: INodeProperties[] = [
 	...acknowledgeProperties,
 	...snoozeProperties,
+	...muteProperties,
 	{
 		displayName: 'By',
 		name: 'actor',
@@ -222,10 +252,12 @@ export const operationProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Li Lei',
 		displayOptions: { show: { operation: CHANGES } },
-		description: 'Who did it, if known. Shown in the timeline and in items of the output Replied.',
+		description:
+			'Who did it, if known. Shown in the timeline, on the board and in items of the output Replied.',
 	},
 	...boardProperties,
 	...forgetProperties,
 	...getManyProperties,
 	...revokeProperties,
+	...statisticsProperties,
 ];

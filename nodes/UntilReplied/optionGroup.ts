@@ -2,7 +2,15 @@ import type { IExecuteFunctions, INodeProperties, ITriggerFunctions } from 'n8n-
 
 import { parameterForAll } from './parameterForAll';
 
-type Group = 'activeHours' | 'failures' | 'grouping' | 'links' | 'onDuty' | 'replies' | 'schedule';
+type Group =
+	| 'activeHours'
+	| 'failures'
+	| 'grouping'
+	| 'links'
+	| 'onDuty'
+	| 'replies'
+	| 'schedule'
+	| 'target';
 
 /**
  * What belongs together among the options of Track Event: n8n's collections have

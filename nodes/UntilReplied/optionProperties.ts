@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { storeOption } from '../shared/store';
 import { activeHoursGroup } from './activeHours';
 import { changesOption } from './changesOutput';
@@ -9,6 +8,7 @@ import { moreLinksOption } from './moreLinks';
 import { onDutyGroup } from './onDuty/onDutyOption';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
+import { targetGroup } from './target';
 
 const failuresGroup = optionGroup({
 	displayName: 'Failures',
@@ -125,8 +125,6 @@ const repliesGroup = optionGroup({
 	],
 });
 
-const forTracking = { show: { '/operation': ['track'] } };
-
 /** What few need, in groups. */
 export const optionProperties: INodeProperties = {
 	displayName: 'Options',
@@ -145,25 +143,15 @@ export const optionProperties: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 3650 },
 			default: 30,
-			displayOptions: forTracking,
+			displayOptions: { show: { '/operation': ['track'] } },
 			description: 'How long to keep a conversation after it has ended',
 		},
 		linksGroup,
 		moreLinksOption,
 		onDutyGroup,
-		{
-			displayName: 'Reminders per Execution',
-			name: 'remindersPerExecution',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: MOST_IN_ONE_EXECUTION, numberPrecision: 0 },
-			default: MOST_IN_ONE_EXECUTION,
-			noDataExpression: true,
-			displayOptions: forTracking,
-			description:
-				'The most reminders to send in one execution when many are due at once. Without the option Grouping, up to five due reminders get an execution each.',
-		},
 		repliesGroup,
 		scheduleGroup,
 		storeOption,
+		targetGroup,
 	],
 };

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type ITriggerFunctions } fr
 import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { composed } from '../../src/text/utf8';
 import { numberFrom } from '../shared/numbers';
-import { groupFor } from './optionGroup';
+import { groupFor, groupForAll } from './optionGroup';
 
 /** @throws NodeOperationError when it is empty: conversations must never share one key by accident. */
 export function conversationKeyFor(node: IExecuteFunctions, item: number): string {
@@ -49,9 +49,8 @@ export function isReplyByOption(node: IExecuteFunctions, item: number): boolean 
 
 /** The same for all conversations: the clock asks for it before it knows any. */
 export function remindersPerExecution(node: ITriggerFunctions): number {
-	const given = numberFrom(
-		node.getNodeParameter('options.remindersPerExecution', MOST_IN_ONE_EXECUTION),
-	);
+	const { remindersPerExecution: most = MOST_IN_ONE_EXECUTION } = groupForAll(node, 'schedule');
+	const given = numberFrom(most);
 	if (Number.isInteger(given) && given >= 1 && given <= MOST_IN_ONE_EXECUTION) return given;
 	throw new NodeOperationError(
 		node.getNode(),

@@ -29,7 +29,19 @@ export const properties: INodeProperties[] = [
 	{
 		...conversationKeyProperty,
 		displayOptions: {
-			hide: { operation: ['forget', 'getBoardLink', 'getMany', 'revokeLinks', 'track'] },
+			hide: {
+				operation: [
+					'forget',
+					'getBoardLink',
+					'getMany',
+					'getMutes',
+					'getStatistics',
+					'mute',
+					'revokeLinks',
+					'track',
+					'unmute',
+				],
+			},
 		},
 	},
 	...scheduleProperties,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { durationProperties, unitProperty } from './durationProperties';
 import { optionGroup } from './optionGroup';
 
@@ -72,7 +73,7 @@ export const scheduleGroup = optionGroup({
 	displayName: 'Schedule',
 	name: 'schedule',
 	description:
-		'Growing intervals or a list of delays, when to give up, and what a new message does',
+		'Growing intervals or a list of delays, when to give up, what a new message does, and how many reminders share an execution',
 	fields: [
 		{
 			displayName: 'Repeat',
@@ -161,6 +162,16 @@ export const scheduleGroup = optionGroup({
 			],
 			default: 'keep',
 			description: 'What a new message does when the conversation is already waiting for a reply',
+		},
+		{
+			displayName: 'Reminders per Execution',
+			name: 'remindersPerExecution',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_IN_ONE_EXECUTION, numberPrecision: 0 },
+			default: MOST_IN_ONE_EXECUTION,
+			noDataExpression: true,
+			description:
+				'The most reminders to send in one execution when many are due at once. Without the option Grouping, up to five due reminders get an execution each.',
 		},
 	],
 });

@@ -4,7 +4,7 @@ import type { EscalationWithEvent } from '../escalation/escalation';
 import { actorFrom } from '../web/actor';
 import { escalationNamedBy } from '../web/button/token';
 import type { Links } from '../web/links';
-import type { LinkAction } from '../web/link/token';
+import type { ConversationAction } from '../web/link/token';
 import { isBySamePerson, visit, type Conversations } from '../web/link/visit';
 import { refusalOf, type AnswerRules, type ChatAnswer } from './answer';
 import { findConversation, type Found, type Reminded } from './find';
@@ -110,7 +110,7 @@ async function repliedToBy({ chat, repliesTo }: ChatWord, sent: SentMessages): P
 	return [];
 }
 
-type Meant = { action: LinkAction; minutes: number } | 'help' | 'list' | 'ignored';
+type Meant = { action: ConversationAction; minutes: number } | 'help' | 'list' | 'ignored';
 
 function meantBy(found: Found, rules: AnswerRules): Meant {
 	const { said } = found;
@@ -130,7 +130,7 @@ function minutesOf(said: Said, { acknowledgeMinutes, snoozeMinutes }: AnswerRule
 async function change(
 	context: AnswerContext,
 	incoming: Incoming,
-	link: { action: LinkAction; minutes: number; escalationId: string },
+	link: { action: ConversationAction; minutes: number; escalationId: string },
 	before: EscalationWithEvent,
 ): Promise<ChatAnswer> {
 	const { app } = context;

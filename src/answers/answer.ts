@@ -1,6 +1,6 @@
 import type { Incoming } from '../chatApps/incoming';
 import type { EscalationWithEvent, Hold } from '../escalation/escalation';
-import type { LinkAction } from '../web/link/token';
+import type { ConversationAction } from '../web/link/token';
 import type { Reminded } from './find';
 
 /** Why somebody's answer is not taken. */
@@ -28,7 +28,7 @@ export type AnswerRefusal =
 export type ChatAnswer = { incoming: Incoming } & (
 	| {
 			outcome: 'done';
-			action: LinkAction;
+			action: ConversationAction;
 			/** How long reminders are held; 0 of `markReplied`. */
 			minutes: number;
 			/** As it is now. */
@@ -36,7 +36,7 @@ export type ChatAnswer = { incoming: Incoming } & (
 			/** Who was on it until then, where that was somebody else. */
 			takenOverFrom: Hold | null;
 	  }
-	| { outcome: 'over'; action: LinkAction; escalation: EscalationWithEvent }
+	| { outcome: 'over'; action: ConversationAction; escalation: EscalationWithEvent }
 	| { outcome: 'refused'; why: AnswerRefusal }
 	| { outcome: 'ambiguous'; among: Reminded[] }
 	| { outcome: 'list'; among: Reminded[] }
@@ -49,7 +49,7 @@ export interface AnswerRules {
 	acknowledgeMinutes: number;
 	snoozeMinutes: number;
 	/** What is added to the words that are built in. */
-	words: Partial<Record<LinkAction, string[]>>;
+	words: Partial<Record<ConversationAction, string[]>>;
 	/** Of words that mean nothing, in reply to a reminder: who talks of it is on it; or is told how it works; or nothing. */
 	otherWords: 'acknowledge' | 'help' | 'ignore';
 	/** Ids of people; empty for everybody. */

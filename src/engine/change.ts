@@ -2,7 +2,8 @@ import type { Transaction } from '../store/transaction';
 import type { EscalationWithEvent } from '../escalation/escalation';
 import { saveAll } from './save';
 import { type Change, transition } from '../escalation/change';
-import { noticeOf } from '../escalation/changeNotice';
+import { nameOfChange } from '../escalation/changeNotice';
+import { storeNotice } from './notices';
 
 export interface ChangeResult {
 	/** As it was before; undefined when it is not known. */
@@ -32,7 +33,8 @@ export async function changeConversation(
 		...escalation,
 		event: events.get(escalation.id) ?? {},
 	}));
-	await noteChanges(transaction, changed, change);
+	const told = { change: nameOfChange(change), by: change.actor, byId: change.actorId };
+	for (const escalation of changed) await storeNotice(transaction, escalation, told);
 	return changed;
 }
 
@@ -55,17 +57,4 @@ export async function changeEscalation(
 	}
 	if (before.endedAt !== null) return { before, changed: [] };
 	return { before, changed: await changeConversation(transaction, before.conversationKey, change) };
-}
-
-/** In the transaction of the change itself, so that neither is there without the other. */
-export async function noteChanges(
-	{ inbox, now }: Transaction,
-	changed: EscalationWithEvent[],
-	change: Change,
-): Promise<void> {
-	for (const escalation of changed) {
-		if (!escalation.policy.announceChanges) continue;
-		const event = JSON.stringify(noticeOf(escalation, change, now));
-		await inbox.add(escalation.scope, [{ event }], now);
-	}
 }

@@ -3,7 +3,8 @@ import { NOT_PASSED, type JobSource, type JobOutcome, type Poll } from '../dispa
 import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/claims';
 import type { Store } from '../store/store';
 import type { InboxEntry, Transaction } from '../store/transaction';
-import type { ChangeNotice } from '../escalation/changeNotice';
+import { isTargetChange, type ChangeNotice } from '../escalation/changeNotice';
+import type { Escalation } from '../escalation/escalation';
 import {
 	escalationIdOf,
 	isChangeToken,
@@ -15,7 +16,8 @@ import { saveAll } from './save';
 import type { ChangeRecord } from '../escalation/record';
 
 /**
- * The job source of one escalation node to tell what people do to its conversations.
+ * The job source of one escalation node to tell what people do to its
+ * conversations, and what becomes of their targets.
  * Apart from the reminders: a change is told while a reminder is on its way, while
  * reminders are held back, and after the end.
  *
@@ -96,39 +98,53 @@ async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Pro
 
 /**
  * What these tokens stand for, in their order, which leaves the node now;
- * undefined for one that has no claim any more, and for what became of somebody
- * who was forgotten.
+ * undefined for one that has no claim any more, for what became of somebody who
+ * was forgotten, and for a target of what was answered meanwhile. While such an answer
+ * is stored and has not come to its node, the word of a target is kept.
  */
 export async function takeChanges(
 	{ inbox, lookups, now }: Transaction,
 	scope: string,
 	tokens: string[],
+	triggers: readonly string[],
 ): Promise<Array<ChangeRecord | undefined>> {
 	// Also those that have left it before: n8n tries a node again.
 	const either = tokens.flatMap((token) => [token, takenToken(token)]);
 	const entries = new Map(
 		(await inbox.claimedEntries(either)).map((entry) => [entry.claimToken, entry]),
 	);
-	const forgotten: number[] = [];
+	const obsolete: number[] = [];
 	const leaving: InboxEntry[] = [];
 	const found: Array<Omit<ChangeRecord, 'timeline'> | undefined> = [];
 	for (const token of tokens) {
 		const entry = entries.get(token) ?? entries.get(takenToken(token));
 		const notice = entry?.event as unknown as ChangeNotice | undefined;
 		const escalation = notice && (await lookups.escalation(notice.escalationId));
-		if (entry && !escalation) forgotten.push(entry.sequence);
-		if (!entry || escalation?.scope !== scope) {
+		const isTarget = notice !== undefined && isTargetChange(notice.change);
+		const isObsolete = !escalation || (isTarget && isSettled(escalation));
+		if (entry && isObsolete) obsolete.push(entry.sequence);
+		if (!entry || isObsolete || escalation.scope !== scope) {
+			found.push(undefined);
+			continue;
+		}
+		const { conversationKey } = escalation;
+		if (isTarget && (await inbox.repliesWaiting([conversationKey], triggers, now)).size > 0) {
 			found.push(undefined);
 			continue;
 		}
 		leaving.push({ ...entry, dueAt: now + LEASE, claimToken: takenToken(token) });
 		found.push({ notice: notice!, escalation });
 	}
-	await inbox.remove(forgotten);
+	await inbox.remove(obsolete);
 	await inbox.save(leaving, now);
 	const ids = new Set(found.flatMap((change) => change?.escalation.id ?? []));
 	const timelines = await lookups.timelines([...ids]);
 	return found.map(
 		(change) => change && { ...change, timeline: timelines.get(change.escalation.id) ?? [] },
 	);
+}
+
+/** Somebody has answered it, or has said that nobody is to hear of it. That nobody answered is true of what is exhausted. */
+function isSettled({ endedAt, state }: Escalation): boolean {
+	return endedAt !== null && state !== 'exhausted';
 }

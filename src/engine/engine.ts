@@ -18,8 +18,19 @@ import { forget, type Forgotten } from './forget';
 import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
+import type { Mute } from '../escalation/mute';
+import type { RollUp } from '../escalation/statistics/rollUp';
 import { endOrphan } from '../escalation/orphaned';
+import {
+	mutedIn,
+	muteRecords,
+	removeMute,
+	saveMute,
+	type MuteRecord,
+	type WantedMute,
+} from './mutes';
 import { saveAll } from './save';
+import { statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
 import { askWhoIsOnDuty, nobodyIn, tellNobody, type DutyQuestion } from './whoIsOnDuty';
 import type { Incoming } from '../escalation/incoming';
@@ -41,6 +52,9 @@ export interface Overview {
 	replyTimes: number[];
 	/** By the time at which the hour began. */
 	remindersByHour: Map<number, number>;
+	mutes: MuteRecord[];
+	/** Until when those that wait are muted, by their ids. */
+	mutedUntil: Map<string, number>;
 }
 
 /** A conversation that is overdue for so long is ended when no clock looks after it. */
@@ -112,6 +126,42 @@ export class EscalationEngine {
 		return isOfNode ? escalation : undefined;
 	}
 
+	/**
+	 * Reminders of the conversations that are meant go out no more for a time, in
+	 * every node.
+	 *
+	 * @returns how many wait now that are meant, of the thousand that have waited longest.
+	 */
+	async mute(wanted: WantedMute): Promise<{ mute: Mute; conversations: number }> {
+		return await this.store.transaction(async (transaction) => await saveMute(transaction, wanted));
+	}
+
+	/** Until when the reminders of an escalation are muted, in ms since 1970; undefined where they are not. */
+	async mutedUntil(escalation: EscalationWithEvent): Promise<number | undefined> {
+		const found = await this.store.transaction(
+			async (transaction) => await mutedUntilOf(transaction, [escalation]),
+		);
+		return found.get(escalation.id);
+	}
+
+	/** They go out again, within a minute. Gives the mute; undefined where it is not known. */
+	async unmute(id: string): Promise<Mute | undefined> {
+		return await this.store.transaction(async (transaction) => await removeMute(transaction, id));
+	}
+
+	/** Those that hold now first. */
+	async mutes(): Promise<MuteRecord[]> {
+		return await this.store.transaction(muteRecords);
+	}
+
+	/**
+	 * What happened in the hours of UTC that begin from `from` to before `to`: also
+	 * of what is forgotten since. Not one commit but many, so that nobody waits for it.
+	 */
+	async statistics(from: number, to: number, workflowId?: string): Promise<RollUp> {
+		return await statisticsOf(this.store, from, to, workflowId);
+	}
+
 	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */
 	async forget(whom: Whom): Promise<Forgotten> {
 		return await forget(this.store, whom);
@@ -122,12 +172,20 @@ export class EscalationEngine {
 		workflowId: string | undefined,
 		given: { waiting: number; ended: number; repliesSince: number; remindersSince: number },
 	): Promise<Overview> {
-		return await this.store.transaction(async (transaction) => ({
-			waiting: await transaction.lookups.waiting(given.waiting, workflowId),
-			ended: await transaction.lookups.ended(given.ended, workflowId),
-			replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
-			remindersByHour: await transaction.lookups.remindersByHour(given.remindersSince, workflowId),
-		}));
+		return await this.store.transaction(async (transaction) => {
+			const waiting = await transaction.lookups.waiting(given.waiting, workflowId);
+			return {
+				waiting,
+				mutes: await muteRecords(transaction),
+				mutedUntil: await mutedUntilOf(transaction, waiting),
+				ended: await transaction.lookups.ended(given.ended, workflowId),
+				replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
+				remindersByHour: await transaction.lookups.remindersByHour(
+					given.remindersSince,
+					workflowId,
+				),
+			};
+		});
 	}
 
 	/** Those that match, the latest first, each with its history. */
@@ -137,8 +195,11 @@ export class EscalationEngine {
 			const ids = escalations.map(({ id }) => id);
 			const timelines = await transaction.lookups.timelines(ids);
 			const sent = await transaction.lookups.sentMessages(ids);
+			const open = escalations.filter(({ endedAt }) => endedAt === null);
+			const muted = await mutedUntilOf(transaction, open);
 			return escalations.map((escalation) => ({
 				escalation,
+				mutedUntil: muted.get(escalation.id) ?? null,
 				timeline: timelines.get(escalation.id) ?? [],
 				sentMessages: sent.get(escalation.id) ?? [],
 			}));
@@ -165,10 +226,21 @@ export class EscalationEngine {
 		return await withinLease(async () => await this.store.transaction(pass, keys));
 	}
 
-	/** What was done to conversations of this node, to be told now, in the order of the tokens. */
-	async takeChanges(scope: string, tokens: string[]): Promise<Array<ChangeRecord | undefined>> {
-		const take = async (transaction: Transaction) => await takeChanges(transaction, scope, tokens);
-		return await withinLease(async () => await this.store.transaction(take));
+	/**
+	 * What became of conversations of this node, to be told now, in the order of the
+	 * tokens. That a target is missed is told to nobody once there is an answer.
+	 *
+	 * @param triggers by which such an answer may have come, see `triggerNamed`.
+	 */
+	async takeChanges(
+		scope: string,
+		tokens: string[],
+		triggers: readonly string[] = [],
+	): Promise<Array<ChangeRecord | undefined>> {
+		const keys = await this.claimedKeys.of(tokens);
+		const take = async (transaction: Transaction) =>
+			await takeChanges(transaction, scope, tokens, triggers);
+		return await withinLease(async () => await this.store.transaction(take, keys));
 	}
 
 	/**
@@ -232,7 +304,7 @@ async function letPass(
 		transaction.lookups.events(tokens.map(escalationIdOf)),
 	]);
 	const ours = found.filter((escalation) => escalation.scope === scope);
-	const heldBack = await heldBackIn(transaction, ours, triggers);
+	const heldBack = await heldBackIn(transaction, ours, events, triggers);
 	const claimed = byToken(ours.filter((escalation) => !heldBack.has(escalation)));
 	const passages = tokens.map((token) => {
 		const before = claimed.get(token);
@@ -269,20 +341,38 @@ async function letPass(
 	return gatedOutputs;
 }
 
-/** What must not leave now, given back: a reply to it is stored that has not come to its node, or its time is over. */
+/**
+ * What must not leave now, given back: a reply to it is stored that has not come to
+ * its node, its time is over, or it is muted.
+ */
 async function heldBackIn(
 	transaction: Transaction,
 	claimed: Escalation[],
+	events: ReadonlyMap<string, Record<string, unknown>>,
 	triggers: readonly string[],
 ): Promise<Map<Escalation, Step>> {
 	const { now } = transaction;
 	const keys = claimed.map(({ conversationKey }) => conversationKey);
-	const answered = await transaction.inbox.repliesWaiting(keys, triggers, now);
+	const [answered, muted] = await Promise.all([
+		transaction.inbox.repliesWaiting(keys, triggers, now),
+		mutedIn(transaction, claimed, events),
+	]);
 	const heldBack = new Map<Escalation, Step>();
 	for (const escalation of claimed) {
 		const isReplied = answered.has(escalation.conversationKey);
-		const step = isReplied ? machine.holdBack(escalation, now) : machine.giveBack(escalation, now);
+		const step = isReplied
+			? machine.holdBack(escalation, now)
+			: machine.giveBack(escalation, now, muted.get(escalation.id));
 		if (step) heldBack.set(escalation, step);
 	}
 	return heldBack;
+}
+
+async function mutedUntilOf(
+	transaction: Transaction,
+	escalations: EscalationWithEvent[],
+): Promise<Map<string, number>> {
+	const events = new Map(escalations.map(({ id, event }) => [id, event]));
+	const muted = await mutedIn(transaction, escalations, events);
+	return new Map([...muted].map(([id, { until }]) => [id, until]));
 }

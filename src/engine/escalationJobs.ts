@@ -11,7 +11,9 @@ import { byToken } from './byToken';
 import type { ClaimedKeys } from './claimedKeys';
 import { newClaimToken } from '../escalation/claimToken';
 import { reopenEndedAhead } from './reopen';
+import { countMuted, mutedIn } from './mutes';
 import { saveAll } from './save';
+import { rollUpDays } from './statistics';
 
 /** The job source of one escalation node: what falls due of its conversations. */
 export function escalationJobs(context: {
@@ -47,12 +49,15 @@ export function escalationJobs(context: {
 				const due = await transaction.escalations.due(scope, now, limit, triggers);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
+				const muted = await mutedIn(transaction, due);
 				const steps = due.map((escalation) => {
 					const token = newClaimToken(escalation.id);
 					const lease = { token, owner, until: now + LEASE };
-					return { token, ...machine.claim(escalation, lease, now, listeningSince) };
+					const mute = muted.get(escalation.id);
+					return { token, ...machine.claim(escalation, lease, now, listeningSince, mute) };
 				});
 				await saveAll(transaction, steps);
+				await countMuted(transaction, scope, steps);
 				const jobs = steps.flatMap(({ token, escalation: { claim, policy, conversationKey } }) => {
 					// There may be nothing to hand out, only something to note.
 					if (claim?.token !== token) return [];
@@ -62,8 +67,12 @@ export function escalationJobs(context: {
 					const group = `${claim.output} ${level} ${isTogether}`;
 					return { token, json: { claim: token }, group, isTogether };
 				});
+				const hasNotices = steps.some(
+					({ targetChange, escalation: { policy } }) => targetChange && policy.announceChanges,
+				);
 				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
-				return { jobs, nextDueAt };
+				// What is to be told of targets is another job source's, which has looked already.
+				return { jobs, nextDueAt: hasNotices ? now : nextDueAt };
 			});
 		},
 		async renew(tokens) {
@@ -77,6 +86,8 @@ export function escalationJobs(context: {
 		},
 		async tidy() {
 			await endOrphans();
+			// What is forgotten cannot be counted any more.
+			await rollUpDays(store, scope, levels);
 			await forgetOld(store);
 			// Changes that nobody tells of, since the output was switched off or its node is gone.
 			await forgetAbandoned(store, startedAt);

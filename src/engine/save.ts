@@ -1,5 +1,6 @@
 import type { Transaction } from '../store/transaction';
 import type { Step } from '../escalation/machine';
+import { storeTargetNotices } from './notices';
 
 /** Stores what transitions of different escalations leave behind. */
 export async function saveAll(transaction: Transaction, steps: Step[]): Promise<void> {
@@ -11,4 +12,5 @@ export async function saveAll(transaction: Transaction, steps: Step[]): Promise<
 	);
 	await reminders.remove(unsent);
 	await reminders.save(steps.flatMap(({ reminder }) => reminder ?? []));
+	await storeTargetNotices(transaction, steps);
 }

@@ -19,6 +19,11 @@ export function projectOf(event: Record<string, unknown>): string | undefined {
 	return aboutEvent(event).project?.name;
 }
 
+/** Whether what it is about has one. */
+export function hasProject({ event }: { event: Record<string, unknown> }): boolean {
+	return projectOf(event) !== undefined;
+}
+
 /** What the source calls it, in a line. */
 export function titleOf(event: Record<string, unknown>): string | undefined {
 	const { title, conversation } = aboutEvent(event);

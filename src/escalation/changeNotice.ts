@@ -1,6 +1,7 @@
 import type { OnDutyItem } from '../duty/onDutyItem';
 import type { Change } from './change';
 import type { EscalationWithEvent } from './escalation';
+import { targetChanges, type TargetChange } from './policy';
 
 const NAMES = {
 	acknowledge: 'acknowledged',
@@ -12,10 +13,13 @@ const NAMES = {
 /** What people do to a conversation, as the Changes output calls it; and that a reminder found nobody on duty. */
 export type ChangeName = (typeof NAMES)[Change['action']] | 'nobodyOnDuty';
 
+/** All that the Changes output tells. */
+type ToldChange = ChangeName | TargetChange;
+
 /** Kept in the inbox of the node until its Changes output has told of it. Times in ms since 1970. */
 export interface ChangeNotice {
 	escalationId: string;
-	change: ChangeName;
+	change: ToldChange;
 	/** Who it was, as far as we were told. */
 	by: string | null;
 	/** As `Hold.byId`. */
@@ -28,16 +32,25 @@ export interface ChangeNotice {
 	visitor?: unknown;
 }
 
+/** What becomes of a target, other than what people do. */
+export function isTargetChange(change: ToldChange): change is TargetChange {
+	return (targetChanges as readonly string[]).includes(change);
+}
+
+export function nameOfChange({ action }: Change): ChangeName {
+	return NAMES[action];
+}
+
 /** @param escalation as the change has left it. */
 export function noticeOf(
 	escalation: EscalationWithEvent,
-	change: Change,
+	{ change, by, byId }: Pick<ChangeNotice, 'change' | 'by' | 'byId'>,
 	now: number,
 ): ChangeNotice {
 	return {
-		change: NAMES[change.action],
-		by: change.actor,
-		...(change.actorId ? { byId: change.actorId } : {}),
+		change,
+		by,
+		...(byId ? { byId } : {}),
 		at: now,
 		...about(escalation),
 	};

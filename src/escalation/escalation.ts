@@ -1,5 +1,5 @@
 import type { MoreLink } from './moreLink';
-import type { Policy } from './policy';
+import type { Policy, TargetChange } from './policy';
 
 /**
  * `open`: waiting until the next output is due. `acknowledged`, `snoozed`: waiting
@@ -20,6 +20,9 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** Over: what has such a state has an `endedAt`, and nothing else has. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
+export const openStates: readonly EscalationState[] = escalationStates.filter(
+	(state) => !endStates.includes(state),
+);
 /** `failing`: reminders cannot be sent; it is told once, until one is sent again. */
 export type Output = 'reminder' | 'replied' | 'exhausted' | 'failing';
 
@@ -84,6 +87,10 @@ export interface Escalation {
 	missedReminders: number;
 	/** Set from the first missed reminder until one is sent. */
 	failing: Failing | null;
+	/** The mute that keeps its reminders back, see `Mute`; null where none was found to. */
+	muted: { id: string; since: number } | null;
+	/** What was noted last of its target; null while there is nothing to tell of it. */
+	targetTold: TargetChange | null;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
@@ -170,6 +177,7 @@ export interface TimelineEntry {
 		| 'reminderUnknown'
 		| 'acknowledged'
 		| 'snoozed'
+		| 'muted'
 		| 'replied'
 		| 'olderReply'
 		| 'reopened'
@@ -177,7 +185,8 @@ export interface TimelineEntry {
 		| 'cancelled'
 		| 'announced'
 		| 'announcementFailed'
-		| 'announcementGivenUp';
+		| 'announcementGivenUp'
+		| TargetChange;
 	/** Reminder number, where there is one. */
 	number?: number;
 	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a reminder … */

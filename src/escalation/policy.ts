@@ -36,6 +36,18 @@ export interface Digest {
 	within: number;
 }
 
+/** How soon somebody is to reply, counted from what the customer wrote first. */
+export interface Target {
+	/** Milliseconds of active hours, or of any time where there are none. */
+	within: number;
+	/** After which part of that it is told that time runs out, above 0; 1 for never. */
+	warnAt: number;
+}
+
+/** What becomes of a target while nobody replies. */
+export const targetChanges = ['warning', 'breached'] as const;
+export type TargetChange = (typeof targetChanges)[number];
+
 /** When reminders go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
 	/** Milliseconds to reminder 1. */
@@ -65,8 +77,9 @@ export interface Policy {
 	keepEndedFor: number;
 	/** Whether the Replied output also speaks of conversations that were answered before any reminder. */
 	announceEveryReply: boolean;
-	/** Whether the Changes output tells what people do to it. */
+	/** Whether the Changes output tells what people do to it, and what becomes of its target. */
 	announceChanges: boolean;
+	target: Target | null;
 }
 
 /** For what has none that anybody knows. */
@@ -83,6 +96,7 @@ export const NO_POLICY: Policy = {
 	keepEndedFor: 0,
 	announceEveryReply: true,
 	announceChanges: false,
+	target: null,
 	countFrom: 'arrival',
 	attempts: 1,
 	whenRemindersFail: 'giveUp',

@@ -16,7 +16,7 @@ export function preview(arrival: Incoming, now: number): GatedOutput {
 	const policy: Policy = { ...given, giveUpAfter: null, endWhenSilentFor: null };
 	const opened = machine.open(message, { id: 'preview', scope: 'preview', policy, now });
 	const due = isReply ? machine.reply(opened.escalation, arrival, now) : opened;
-	const plannedFor = due.escalation.dueAt ?? now;
+	const plannedFor = isReply ? now : due.escalation.nextReminderAt;
 	const sentAt = isReply ? now : allowedAt(policy, plannedFor, 1, plannedFor);
 	const lease = { token: 'preview', owner: 'preview', until: sentAt };
 	const claimed = machine.claim({ ...due.escalation, dueAt: sentAt }, lease, sentAt);

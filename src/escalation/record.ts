@@ -14,6 +14,8 @@ export interface GatedOutput {
 /** An escalation with its history. */
 export interface EscalationRecord {
 	escalation: EscalationWithEvent;
+	/** Until when its reminders are muted now, in ms since 1970; null where they are not. */
+	mutedUntil: number | null;
 	timeline: TimelineEntry[];
 	/** The first message about it in each group where that is known. Times in ms since 1970. */
 	sentMessages: Array<{ platform: string; messageId: string; sentAt: number }>;

@@ -7,7 +7,7 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { claim, failing, lastHold } = escalation;
+	const { claim, failing, lastHold, muted } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
@@ -16,6 +16,7 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 		latestReminderAt: escalation.latestReminderAt - by,
 		heldUntil: escalation.heldUntil === null ? null : escalation.heldUntil - by,
 		lastHold: lastHold && { ...lastHold, at: past(lastHold.at), until: lastHold.until - by },
+		muted: muted && { ...muted, since: past(muted.since) },
 		openedAt: escalation.endedAt === null ? past(escalation.openedAt) : escalation.openedAt,
 		failing: failing && {
 			...failing,

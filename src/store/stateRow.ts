@@ -10,7 +10,7 @@ import type {
 	Output,
 } from '../escalation/escalation';
 import type { MoreLink } from '../escalation/moreLink';
-import type { Policy } from '../escalation/policy';
+import type { Policy, TargetChange } from '../escalation/policy';
 import { toTime, type Row } from './rows';
 
 /**
@@ -101,6 +101,8 @@ interface Others {
 	lastHold?: Hold;
 	moreLinks?: MoreLink[];
 	failing?: Failing;
+	muted?: NonNullable<Escalation['muted']>;
+	targetTold?: TargetChange;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
 	endedById?: string;
@@ -159,14 +161,16 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, exhaustion, endedBy, endedById, endedBecause } =
-		escalation;
+	const { conversationKey, lastHold, failing, muted, targetTold } = escalation;
+	const { exhaustion, endedBy, endedById, endedBecause } = escalation;
 	const isCut = key !== conversationKey;
 	const others = {
 		conversationKey: isCut ? conversationKey : undefined,
 		lastHold: lastHold ?? undefined,
 		moreLinks: escalation.moreLinks,
 		failing: failing ?? undefined,
+		muted: muted ?? undefined,
+		targetTold: targetTold ?? undefined,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
 		endedById,
@@ -196,6 +200,8 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		failures: Number(row.failures),
 		missedReminders: Number(row.missed_reminders),
 		failing: others.failing ?? null,
+		muted: others.muted ?? null,
+		targetTold: others.targetTold ?? null,
 		waitingSince: Number(row.waiting_since),
 		latestMessageAt: Number(row.latest_message_at),
 		latestSequence: toTime(row.latest_sequence),

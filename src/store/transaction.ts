@@ -290,10 +290,10 @@ export interface ReplyTable {
 export interface SettingTable {
 	get(name: string): Promise<string | undefined>;
 	save(name: string, value: string): Promise<void>;
-	/** Nothing happens where there is none. */
-	remove(name: string): Promise<void>;
 	/** The values of those whose names begin so, in their order. */
 	beginningWith(beginning: string): Promise<Map<string, string>>;
+	/** Nothing is kept under this name any more. */
+	remove(name: string): Promise<void>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */
 	make(name: string, value: string): Promise<string>;
 }
@@ -386,6 +386,16 @@ export interface Lookups {
 	waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
 	ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
+	/**
+	 * Those that ended from `from` to before `to`, in this order, the next behind
+	 * `after`.
+	 */
+	endedBetween(
+		from: number,
+		to: number,
+		limit: number,
+		after?: Pick<Escalation, 'id' | 'endedAt'>,
+	): Promise<EscalationWithEvent[]>;
 	/** The next behind `after`, by their ids, in whose event the text stands, see `InboxTable.mentioning`. */
 	mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>>;
 	/** By the escalation's id; every id that was asked for has a list. */

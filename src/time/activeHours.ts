@@ -49,6 +49,16 @@ export function isOpening(hours: ActiveHours, at: number): boolean {
 	return isActive(hours, at) && !isActive(hours, at - 1);
 }
 
+/** When it is no longer active, without a break since `at`; `at` itself where it is not active. */
+export function activeUntil(hours: ActiveHours, at: number): number {
+	let end = at;
+	for (const window of windows(hours, at)) {
+		if (window.start > end) return end;
+		end = Math.max(end, window.end);
+	}
+	return end;
+}
+
 /** When `delay` ms of active time have passed since `from`; an instant that is active itself. */
 export function addActive(hours: ActiveHours, from: number, delay: number): number {
 	let cursor = from;
@@ -61,6 +71,21 @@ export function addActive(hours: ActiveHours, from: number, delay: number): numb
 		cursor = end;
 	}
 	return cursor + remaining;
+}
+
+/** How many ms of active time lie between two instants; 0 where `to` is not later. What `addActive` adds, this counts. */
+export function activeBetween(hours: ActiveHours, from: number, to: number): number {
+	let cursor = from;
+	let counted = 0;
+	if (to <= from) return counted;
+	for (const { start, end } of windows(hours, from)) {
+		if (start >= to) return counted;
+		if (end <= cursor) continue;
+		counted += Math.min(end, to) - Math.max(start, cursor);
+		cursor = end;
+		if (end >= to) return counted;
+	}
+	return counted + to - cursor;
 }
 
 /** The stretches that are active, in the order in which they begin, from the one that `at` may be in. */

@@ -3,11 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { nodeOf } from '../nodeScope';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
-import { readButton, writeButton } from './button/token';
+import { readButton, writeButton, type ButtonLink } from './button/token';
 import { readBoardLink, writeBoardLink, type BoardLink } from './board/token';
 import { isReachable } from './link/address';
 import { purposes, type Purpose, type Reading, type Seal, type Terms } from './signature';
-import { readLink, writeLink, type Link, type LinkAction } from './link/token';
+import {
+	readLink,
+	writeLink,
+	type ConversationAction,
+	type Link,
+	type LinkAction,
+} from './link/token';
 import type { ReminderLinks } from '../escalation/items/links';
 
 /** How the links of one node are to be. */
@@ -16,9 +22,14 @@ export interface LinkSettings {
 	when: 'auto' | 'always' | 'never';
 	acknowledgeMinutes: number;
 	snoozeMinutes: number;
+	/** 0 for no link that mutes the project. */
+	muteMinutes: number;
 	/** Milliseconds that they are valid. */
 	validFor: number;
 }
+
+/** The links of one reminder. @param hasProject whether it has a project, which can be muted. */
+export type LinkWriter = (escalationId: string, hasProject: boolean) => ReminderLinks;
 
 const KEY = 'linkKey';
 const KEY_BYTES = 32;
@@ -80,17 +91,14 @@ export class Links {
 	 *
 	 * @returns undefined when there are to be none, or n8n has not said where its pages are.
 	 */
-	async writer(
-		scope: string,
-		settings: LinkSettings,
-	): Promise<((escalationId: string) => ReminderLinks) | undefined> {
+	async writer(scope: string, settings: LinkSettings): Promise<LinkWriter | undefined> {
 		if (settings.when === 'never') return undefined;
 		const { address, generation } = await this.known(scope, 'link');
 		if (!address || (settings.when === 'auto' && !isReachable(address))) return undefined;
 		const seal = await this.sealOf(scope);
 		const expiresAt = this.store.clock.now() + settings.validFor;
-		const { acknowledgeMinutes, snoozeMinutes } = settings;
-		return (escalationId) => {
+		const { acknowledgeMinutes, snoozeMinutes, muteMinutes } = settings;
+		return (escalationId, hasProject) => {
 			const url = (action: LinkAction, minutes: number) =>
 				`${address}?t=${writeLink(seal, { action, minutes, escalationId, expiresAt, generation })}`;
 			return {
@@ -99,6 +107,9 @@ export class Links {
 				snooze: url('snooze', snoozeMinutes),
 				snoozeMinutes,
 				markReplied: url('markReplied', 0),
+				...(muteMinutes > 0 && hasProject
+					? { muteProject: url('muteProject', muteMinutes), muteMinutes }
+					: {}),
 				expiresAt: new Date(expiresAt).toISOString(),
 			};
 		};
@@ -113,13 +124,13 @@ export class Links {
 	async buttonWriter(
 		scope: string,
 		app: string,
-		{ acknowledgeMinutes, snoozeMinutes, validFor }: Omit<LinkSettings, 'when'>,
-	): Promise<(escalationId: string) => Record<LinkAction, string>> {
+		{ acknowledgeMinutes, snoozeMinutes, validFor }: Omit<LinkSettings, 'when' | 'muteMinutes'>,
+	): Promise<(escalationId: string) => Record<ConversationAction, string>> {
 		const { generation } = await this.known(scope, 'button');
 		const seal = await this.sealOf(scope);
 		const expiresAt = this.store.clock.now() + validFor;
 		return (escalationId) => {
-			const value = (action: LinkAction, minutes: number) =>
+			const value = (action: ConversationAction, minutes: number) =>
 				writeButton(seal, app, { action, minutes, escalationId, expiresAt, generation });
 			return {
 				acknowledge: value('acknowledge', acknowledgeMinutes),
@@ -134,7 +145,7 @@ export class Links {
 	 * @param app that the button was pressed in.
 	 * @param text what somebody sent, whoever it is.
 	 */
-	async readButton(scope: string, app: string, text: string): Promise<Reading<Link>> {
+	async readButton(scope: string, app: string, text: string): Promise<Reading<ButtonLink>> {
 		const reading = readButton(await this.sealOf(scope), app, text, this.store.clock.now());
 		return await this.unlessRevoked(scope, 'button', reading);
 	}

@@ -113,11 +113,17 @@ export const en: Vocabulary = {
 		},
 		nobodyOnDuty: '{who}: nobody is on duty',
 		markedAsHandled: '{who}: {by} marked it as handled',
+		targetChanges: {
+			warning: '{who}: {share}% of the target ({time}) used',
+			breached: '{who}: target of {time} missed',
+		},
+		target: { used: '{share}% of {time} used', breached: '{time}, missed', met: '{time}, met' },
 		actions: {
 			acknowledge: "I'm on it",
 			snooze: 'Snooze {time}',
 			markReplied: 'Mark as replied',
 			markHandled: 'Mark as handled',
+			muteProject: 'Mute project {time}',
 		},
 		facts: {
 			customer: 'Customer',
@@ -127,12 +133,14 @@ export const en: Vocabulary = {
 			project: 'Project',
 			agent: 'Agent',
 			waiting: 'Waiting',
+			target: 'Target',
 			reminders: 'Reminders',
 			repliedBy: 'Replied by',
 			handledBy: 'Handled by',
 			opened: 'Active hours began',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
+			muted: 'Muted',
 		},
 		held: { by: '{who} (until {time})', unknown: 'until {time}' },
 		reminders: { all: '{count}', of: '{count} of {maximum}' },
@@ -234,15 +242,19 @@ export const en: Vocabulary = {
 				'No reminders for {time}. If there is no reply by then, they resume and say who was on it.',
 			snooze: 'No reminders for {time}. Then they resume.',
 			markReplied: 'This ends the reminders.',
+			muteProject:
+				'No reminders about any conversation of {project} for {time}. Then they go out for all that have no reply.',
 		},
 		done: {
 			acknowledge: "You're on it",
 			snooze: 'Reminders snoozed',
 			markReplied: 'Marked as replied',
+			muteProject: 'The project is muted',
 		},
 		doneUntil: {
 			acknowledge: 'No reminders until {time}. If there is no reply by then, they resume.',
 			snooze: 'No reminders until {time}. Then they resume.',
+			muteProject: 'No reminders about this project until {time}. Then they resume.',
 		},
 		doneReplied: 'There are no more reminders.',
 		over: {
@@ -290,12 +302,18 @@ export const en: Vocabulary = {
 		ended: 'Recently ended',
 		needsScript: 'This page needs JavaScript.',
 		cancel: 'Cancel reminders',
-		sure: { markReplied: 'Really mark as replied?', cancel: 'Really cancel reminders?' },
+		sure: {
+			markReplied: 'Really mark as replied?',
+			cancel: 'Really cancel reminders?',
+			muteProject: 'Really mute the project?',
+		},
 		done: {
 			acknowledge: "{who}: you're on it. No reminders for {time}.",
 			snooze: '{who}: no reminders for {time}.',
 			markReplied: '{who}: marked as replied.',
 			cancel: '{who}: reminders cancelled.',
+			muteProject: '{who}: the whole project is muted for {time}.',
+			unmute: 'Unmuted. Reminders resume within a minute.',
 		},
 		failed: {
 			over: '{who}: already ended. Nothing was changed.',
@@ -308,6 +326,13 @@ export const en: Vocabulary = {
 		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
 		reminding: 'sending a reminder',
+		target: { running: 'target: {time}', breached: 'target missed: {time}' },
+		muted: 'muted until {time}',
+		mutes: {
+			by: 'Reminders about {what} are muted until {time} by {who}',
+			unknown: 'Reminders about {what} are muted until {time}',
+		},
+		unmute: 'Unmute',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
 		trouble: 'Reminders cannot be sent: {why}',
 		hold: {

@@ -86,6 +86,26 @@ export interface SaidChange {
 	hold?: { until: string } | { during: string };
 }
 
+/** What has become of a target: a part of it is used, or it is missed. */
+interface SaidTarget {
+	change: keyof Vocabulary['shared']['targetChanges'];
+	waits: NamedMatter;
+	/** In which somebody is to reply, in ms. */
+	within: number;
+	/** What of it is used, in percent. */
+	share: number;
+}
+
+export function targetHeadline(
+	{ change, waits, within, share }: SaidTarget,
+	{ shared }: Vocabulary,
+): string {
+	const text = shared.targetChanges[change];
+	const who = nameFor<'who'>(text, 'who', nameInWords(waits, shared), shared.customer);
+	const time = durationInWords(within, shared.units);
+	return fill<string>(text as Text<string>, { who, share, time });
+}
+
 export function changeHeadline(
 	{ change, waits, by, hold }: SaidChange,
 	{ shared }: Vocabulary,

@@ -76,12 +76,17 @@ export interface SharedWords {
 	nobodyOnDuty: Text<'who'>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
+	/** What becomes of a target, of whatever waits. `{time}`: in which somebody is to reply. */
+	targetChanges: { warning: Text<'who' | 'share' | 'time'>; breached: Text<'who' | 'time'> };
+	/** How far it is, as a fact. `used`: nobody has replied, or it ended before. */
+	target: { used: Text<'share' | 'time'>; breached: Text<'time'>; met: Text<'time'> };
 	/** On buttons. `markHandled`: of what is not replied to. */
 	actions: {
 		acknowledge: string;
 		snooze: Text<'time'>;
 		markReplied: string;
 		markHandled: string;
+		muteProject: Text<'time'>;
 	};
 	/** Names of facts. */
 	facts: Record<
@@ -92,11 +97,13 @@ export interface SharedWords {
 		| 'project'
 		| 'agent'
 		| 'waiting'
+		| 'target'
 		| 'reminders'
 		| 'repliedBy'
 		| 'handledBy'
 		| 'acknowledged'
 		| 'snoozed'
+		| 'muted'
 		/** When active hours began, where a reminder may have waited for them. */
 		| 'opened',
 		string
@@ -162,9 +169,14 @@ export interface MessageWords {
 
 /** What the page of a link says. `{time}` in hints: how long; in `doneUntil`: until when. */
 export interface PageWords {
-	hints: { acknowledge: Text<'time'>; snooze: Text<'time'>; markReplied: string };
-	done: Record<'acknowledge' | 'snooze' | 'markReplied', string>;
-	doneUntil: Record<'acknowledge' | 'snooze', Text<'time'>>;
+	hints: {
+		acknowledge: Text<'time'>;
+		snooze: Text<'time'>;
+		markReplied: string;
+		muteProject: Text<'project' | 'time'>;
+	};
+	done: Record<'acknowledge' | 'snooze' | 'markReplied' | 'muteProject', string>;
+	doneUntil: Record<'acknowledge' | 'snooze' | 'muteProject', Text<'time'>>;
 	doneReplied: string;
 	/** Why there is nothing to do any more. */
 	over: Record<
@@ -206,12 +218,14 @@ export interface BoardWords {
 	needsScript: string;
 	cancel: string;
 	/** On the button that was pressed once. */
-	sure: { markReplied: string; cancel: string };
+	sure: { markReplied: string; cancel: string; muteProject: string };
 	done: {
 		acknowledge: Text<'who' | 'time'>;
 		snooze: Text<'who' | 'time'>;
 		markReplied: Text<'who'>;
 		cancel: Text<'who'>;
+		muteProject: Text<'who' | 'time'>;
+		unmute: string;
 	};
 	failed: { over: Text<'who'>; notAllowed: string; invalid: string; offline: string };
 	/** `{reminders}`: as in `SharedWords.reminders`. */
@@ -221,6 +235,13 @@ export interface BoardWords {
 	nextAtOpening: Text<'time'>;
 	nextNow: string;
 	reminding: string;
+	/** `{time}`: when its target is breached. */
+	target: { running: Text<'time'>; breached: Text<'time'> };
+	/** Of a conversation: no reminders go out until then. */
+	muted: Text<'time'>;
+	/** Of all that a mute is of. */
+	mutes: { by: Text<'what' | 'time' | 'who'>; unknown: Text<'what' | 'time'> };
+	unmute: string;
 	notPublished: string;
 	trouble: Text<'why'>;
 	hold: Record<'acknowledged' | 'snoozed', ByWhom>;

@@ -131,10 +131,10 @@ const options = {
 			countFrom: 'message',
 			giveUpAfterHours: 24,
 			onNewMessage: 'restart',
+			remindersPerExecution: 100,
 		},
 	}),
 	keepEndedDays: 30,
-	remindersPerExecution: 100,
 	store: 'embedded',
 };
 

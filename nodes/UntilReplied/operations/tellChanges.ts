@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { pulse } from '../../../src/dispatch/passages';
-import { visitorOf } from '../../../src/escalation/about';
+import { hasProject, visitorOf } from '../../../src/escalation/about';
 import { changeJson } from '../../../src/escalation/items/changeItem';
 import type { ChangeRecord } from '../../../src/escalation/record';
 import type { Runtime } from '../../../src/runtime/runtime';
@@ -13,8 +13,9 @@ import { dutyTeller } from '../onDuty/dutyTeller';
 import { hasChangesOutput } from '../changesOutput';
 import { emptyOutputs, levelsFor } from '../levels';
 import { reminderLinkWriter } from '../links';
+import { triggersBefore } from '../triggersBefore';
 
-/** What the clock handed out of what people did: it leaves by the last output. */
+/** What the clock handed out of what people did, and of targets: it leaves by the last output. */
 export async function tellChanges(
 	node: IExecuteFunctions,
 	runtime: Runtime,
@@ -28,7 +29,7 @@ export async function tellChanges(
 	const ofReminder = await reminderLinkWriter(node, runtime, scope);
 	const store = await runtime.storeId().catch(() => undefined);
 	const pauses = pulse.count();
-	const taken = runtime.engine.takeChanges(scope, tokens);
+	const taken = runtime.engine.takeChanges(scope, tokens, triggersBefore(node));
 	const told = await taken.catch((error: unknown): Array<ChangeRecord | undefined> => {
 		if (!node.continueOnFail()) throw error;
 		// n8n would let the items go on. The clock hands them out again.
@@ -49,7 +50,7 @@ export async function tellChanges(
 	const items = told.flatMap((change, item) => {
 		if (!change) return [];
 		const { id, endedAt } = change.escalation;
-		const links = endedAt === null ? ofReminder?.(id) : undefined;
+		const links = endedAt === null ? ofReminder?.(id, hasProject(change.escalation)) : undefined;
 		const onDuty = onDutyOf?.(change.escalation) ?? change.notice.onDuty;
 		const json = changeJson({ ...change, onDuty }, now, links, store) as IDataObject;
 		return [{ json, pairedItem: { item } }];

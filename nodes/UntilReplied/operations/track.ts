@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { scopeOf } from '../../../src/nodeScope';
 import { pulse } from '../../../src/dispatch/passages';
-import { visitorOf } from '../../../src/escalation/about';
+import { hasProject, visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan/plan';
@@ -153,7 +153,7 @@ export async function passGate(node: IExecuteFunctions, runtime: Runtime): Promi
 				store,
 				links: {
 					...moreOf(gatedOutput.escalation),
-					...ofReminder?.(gatedOutput.escalation.id),
+					...ofReminder?.(gatedOutput.escalation.id, hasProject(gatedOutput.escalation)),
 					...(board ? { board } : {}),
 				},
 			},

@@ -81,6 +81,7 @@ export function message(number: number, firstReminderAfter: number): Incoming {
 			keepEndedFor: 86_400_000,
 			announceEveryReply: false,
 			announceChanges: false,
+			target: null,
 			countFrom: 'arrival',
 			attempts: 10,
 			whenRemindersFail: 'goOn',

@@ -6,8 +6,8 @@ import { itemWords } from './itemWords';
 import { changeSummary } from './summary';
 
 /**
- * The JSON of an item that leaves by Changes: what somebody did, or that nobody is on duty, and the
- * conversation as it is when the item leaves.
+ * The JSON of an item that leaves by Changes: what somebody did, what became of the
+ * target, or that nobody is on duty, and the conversation as it is when the item leaves.
  *
  * @param store see `escalationJson`.
  */

@@ -7,6 +7,9 @@ export interface ReminderLinks {
 	snooze: string;
 	snoozeMinutes: number;
 	markReplied: string;
+	/** Only where it is wanted, and a project is known. */
+	muteProject?: string;
+	muteMinutes?: number;
 	/** ISO 8601. */
 	expiresAt: string;
 }

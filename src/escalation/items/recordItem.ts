@@ -13,6 +13,7 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
+import { targetOf } from '../target';
 
 /** When active hours begin again; nothing within them, or where there are none. */
 function openingOf({ policy }: Escalation, now: number): { nextOpeningAt?: string } {
@@ -29,7 +30,7 @@ function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | nul
 
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
-	{ escalation, timeline, sentMessages }: EscalationRecord,
+	{ escalation, timeline, sentMessages, mutedUntil }: EscalationRecord,
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
@@ -45,8 +46,10 @@ export function recordJson(
 		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
 		...(isOver ? {} : openingOf(escalation, now)),
 		heldUntil: iso(escalation.heldUntil),
+		mutedUntil: iso(mutedUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
+		target: targetOf(escalation, now),
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
 		...calendarOf(escalation),

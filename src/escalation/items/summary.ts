@@ -2,17 +2,25 @@ import { DateTime } from 'luxon';
 
 import { cleanText } from '../../text/utf8';
 import { durationInWords } from '../../words/duration';
-import { changeHeadline, headline, isRepliedTo, type Said } from '../../words/headline';
+import {
+	changeHeadline,
+	headline,
+	isRepliedTo,
+	targetHeadline,
+	type Said,
+} from '../../words/headline';
 import { matterOf } from '../../words/matter';
 import { nameMatter, roleNames, unsaidSubject } from '../../words/namedMatter';
+import { targetInWords } from '../../words/target';
 import { fill, nameFor } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import { customerOf } from '../../events/toldEvent';
 import { aboutEvent } from '../about';
-import type { ChangeNotice } from '../changeNotice';
+import { isTargetChange, type ChangeNotice } from '../changeNotice';
 import type { Claim, Escalation, EscalationWithEvent } from '../escalation';
 import { isAtOpening } from '../policy';
 import { maximumOf, waitedFor } from '../readable';
+import { targetUseOf, usedPercent } from '../target';
 
 /** One message for people: how long, who, where, and what they wrote. */
 export function summary(
@@ -34,6 +42,7 @@ export function summary(
 			...quotation(escalation, vocabulary),
 			...(claim.output === 'replied' ? [] : held(escalation, vocabulary)),
 			...(claim.output === 'reminder' ? opened(escalation, claim, vocabulary) : []),
+			...target(escalation, now, vocabulary),
 		].join('\n'),
 	);
 }
@@ -61,7 +70,7 @@ function saidBy(escalation: Escalation, { output, reminderNumber }: Claim): Said
 }
 
 /**
- * What somebody did, and to which conversation.
+ * What somebody did, or what became of a target, and to which conversation.
  *
  * @param until ms since 1970: when a hold ends that holds at `now`.
  */
@@ -72,6 +81,12 @@ export function changeSummary(
 	vocabulary: Vocabulary,
 ): string {
 	const waits = nameMatter(aboutEvent(escalation.event), vocabulary);
+	if (isTargetChange(change)) {
+		const use = targetUseOf(escalation, now);
+		const used = { within: use?.within ?? 0, share: use ? usedPercent(use) : 0 };
+		const title = targetHeadline({ change, waits, ...used }, vocabulary);
+		return cleanText([title, ...whoAndWhere(escalation, vocabulary)].join('\n'));
+	}
 	const hold =
 		until === null ? undefined : { during: durationInWords(until - now, vocabulary.shared.units) };
 	const title = changeHeadline({ change, waits, by: by ?? undefined, hold }, vocabulary);
@@ -142,6 +157,15 @@ function opened({ policy }: Escalation, { plannedFor }: Claim, { shared }: Vocab
 	if (!policy.activeHours || !isAtOpening(policy, plannedFor)) return [];
 	const at = DateTime.fromMillis(plannedFor, { zone: policy.activeHours.timeZone });
 	return [`${shared.facts.opened}${shared.colon}${at.toFormat('yyyy-MM-dd HH:mm')}`];
+}
+
+/** How much of the time is used in which somebody is to reply, or whether somebody did. */
+function target(escalation: Escalation, now: number, vocabulary: Vocabulary): string[] {
+	const use = targetUseOf(escalation, now);
+	if (!use) return [];
+	const { facts, colon } = vocabulary.shared;
+	const said = targetInWords({ ...use, share: usedPercent(use) }, vocabulary);
+	return [`${facts.target}${colon}${said}`];
 }
 
 function quotation(

@@ -56,6 +56,8 @@ export function open(
 		failures: 0,
 		missedReminders: 0,
 		failing: null,
+		muted: null,
+		targetTold: null,
 		waitingSince: message.writtenAt,
 		latestMessageAt: message.writtenAt,
 		latestSequence: message.sequence,

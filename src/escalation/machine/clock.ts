@@ -1,10 +1,14 @@
 import type { Claim, Escalation, Exhaustion, Output } from '../escalation';
+import type { CurrentMute } from '../mute';
 import { allowedAt, giveUpAt } from '../policy';
 import { settleInterrupted, isLeftAlone, settle } from './settlement';
+import { holdMuted, withoutMute } from './muting';
+import { noteTarget } from './target';
 import {
 	endAsReplied,
 	exhaust,
 	exhaustionOf,
+	heldDueAt,
 	isOver,
 	silentAt,
 	stillOnItsWay,
@@ -13,22 +17,44 @@ import {
 	type Step,
 } from './step';
 
+interface Lease {
+	token: string;
+	owner: string;
+	until: number;
+}
+
 /**
- * The clock found the escalation due: decides what to hand to an execution, and
- * leases it. It may decide that there is nothing to hand out: the source has
- * been silent for too long, or people are not there to be disturbed.
+ * The clock found the escalation due: notes what has become of its target,
+ * decides what to hand to an execution, and leases it. It may decide that there is
+ * nothing to hand out: the source has been silent for too long, or people are not there
+ * to be disturbed.
  *
  * @param listeningSince since when its source could be heard: silence before that says nothing.
+ * @param mute that keeps its reminders back now.
  */
 export function claim(
 	due: Escalation,
-	lease: { token: string; owner: string; until: number },
+	lease: Lease,
 	now: number,
 	listeningSince = -Infinity,
+	mute?: CurrentMute,
 ): Step {
-	// Found lost while somebody wants to hear nothing.
-	if (due.heldUntil !== null && due.heldUntil > now) {
-		return { escalation: { ...due, dueAt: due.heldUntil }, timeline: [] };
+	// What ends now as answered is not told to be late.
+	if (isEndedBySilence(due, now, listeningSince)) {
+		return claimOutput(due, lease, now, listeningSince);
+	}
+	if (mute && !isOver(due)) return holdMuted(due, mute, now);
+	const { escalation, timeline, targetChange } = noteTarget(withoutMute(due), now);
+	const step = claimOutput(escalation, lease, now, listeningSince);
+	return targetChange ? { ...step, timeline: [...timeline, ...step.timeline], targetChange } : step;
+}
+
+function claimOutput(due: Escalation, lease: Lease, now: number, listeningSince: number): Step {
+	// Looked at for its target, or found lost, while somebody wants to hear nothing.
+	if (isHeld(due, now)) {
+		const waiting =
+			due.claim === null ? waitingState(due) : { dueAt: heldDueAt(due, due.heldUntil) };
+		return { escalation: { ...due, ...waiting }, timeline: [] };
 	}
 	// What was decided of an end by its silence stays decided.
 	const escalation = isOver(due) ? due : listenedTo(awake(due), listeningSince);
@@ -45,7 +71,9 @@ export function claim(
 	}
 	const next = lost ?? nextOutput(escalation, exhaustion, now);
 	const allowed = isOver(escalation) ? now : allowedFrom(escalation, next, now);
-	if (allowed > now) return { escalation: { ...escalation, dueAt: allowed }, timeline: [] };
+	if (allowed > now) {
+		return { escalation: { ...escalation, dueAt: heldDueAt(escalation, allowed) }, timeline: [] };
+	}
 	const isEnding = next.output === 'exhausted' && due.exhaustion === null;
 	const isRedelivery = lost !== null && lost.gatedAt !== null;
 	return {
@@ -72,6 +100,18 @@ export function claim(
 				: [],
 		...stillOnItsWay(escalation),
 	};
+}
+
+function isHeld(
+	escalation: Escalation,
+	now: number,
+): escalation is Escalation & { heldUntil: number } {
+	return escalation.heldUntil !== null && escalation.heldUntil > now;
+}
+
+function isEndedBySilence(due: Escalation, now: number, listeningSince: number): boolean {
+	const isIdle = !isOver(due) && due.claim === null && !isHeld(due, now);
+	return isIdle && now >= silentAt(listenedTo(due, listeningSince));
 }
 
 function awake(escalation: Escalation): Escalation {
@@ -127,13 +167,19 @@ export function holdBack(escalation: Escalation, now: number): Step | undefined 
 
 /**
  * In place of the gate, where what was handed out may not leave any more: an
- * execution may have waited for hours. The plan is as it was, so that the clock
- * decides anew what is due, and when; no attempt has failed. Returns undefined
- * where it may leave.
+ * execution may have waited for hours, or somebody has muted it. The plan is as it was,
+ * so that the clock decides anew what is due, and when; no attempt has failed. Returns
+ * undefined where it may leave.
  */
-export function giveBack(escalation: Escalation, now: number): Step | undefined {
+export function giveBack(
+	escalation: Escalation,
+	now: number,
+	mute?: CurrentMute,
+): Step | undefined {
 	const { claim: held } = escalation;
-	if (held?.gatedAt !== null || mayLeave(escalation, held, now)) return undefined;
+	if (held?.gatedAt !== null) return undefined;
+	const isMuted = mute !== undefined && !isOver(escalation);
+	if (!isMuted && mayLeave(escalation, held, now)) return undefined;
 	if (held.redelivery) return { escalation: takenBack(escalation, held, now), timeline: [] };
 	const released: Escalation = { ...escalation, claim: null };
 	return { escalation: { ...released, ...waitingState(released) }, timeline: [] };

@@ -1,5 +1,6 @@
 import type { Claim, Escalation, Exhaustion, Reminder, TimelineEntry } from '../escalation';
-import { giveUpAt } from '../policy';
+import { giveUpAt, type TargetChange } from '../policy';
+import { nextTargetAt } from '../target';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
 export interface Step {
@@ -13,6 +14,10 @@ export interface Step {
 	reminder?: Reminder;
 	/** The number of a reminder that had left the node and was not sent. */
 	unsent?: number;
+	/** The mute that has begun to keep its reminders back. */
+	mutedBy?: string;
+	/** What became of its target, to be told by the Changes output. */
+	targetChange?: TargetChange | undefined;
 }
 
 export function isOver({ endedAt }: Escalation): boolean {
@@ -53,18 +58,26 @@ export function exhaustionOf(
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
 export function waitingState(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
 	const { nextReminderAt, policy, openedAt, heldUntil, failing, lastHold } = escalation;
-	const dueAt =
-		escalation.exhaustion === null
-			? Math.min(
-					nextReminderAt,
-					failing?.announceAt ?? Infinity,
-					giveUpAt(policy, openedAt),
-					silentAt(escalation),
-				)
-			: nextReminderAt;
-	return heldUntil === null
-		? { state: 'open', dueAt }
-		: { state: lastHold?.kind ?? 'snoozed', dueAt: Math.max(dueAt, heldUntil) };
+	const isEnding = escalation.exhaustion !== null;
+	const outputAt = isEnding
+		? nextReminderAt
+		: Math.min(
+				nextReminderAt,
+				failing?.announceAt ?? Infinity,
+				giveUpAt(policy, openedAt),
+				silentAt(escalation),
+			);
+	// A hold keeps outputs back. The customer waits all the same.
+	const targetAt = isEnding ? Infinity : nextTargetAt(escalation);
+	return {
+		state: heldUntil === null ? 'open' : (lastHold?.kind ?? 'snoozed'),
+		dueAt: Math.min(Math.max(outputAt, heldUntil ?? outputAt), targetAt),
+	};
+}
+
+/** When the clock has to look at it while nothing may leave until then. */
+export function heldDueAt(escalation: Escalation, heldUntil: number): number {
+	return Math.min(heldUntil, nextTargetAt(escalation));
 }
 
 /**
@@ -72,8 +85,9 @@ export function waitingState(escalation: Escalation): Pick<Escalation, 'state' |
  * handed out from `at` on as the same: what they saw is not taken back.
  */
 export function takenBack(escalation: Escalation, held: Claim, at: number): Escalation {
+	const { heldUntil } = escalation;
 	const { state } = waitingState(escalation);
-	const dueAt = Math.max(at, escalation.heldUntil ?? at);
+	const dueAt = heldUntil !== null && heldUntil > at ? heldDueAt(escalation, heldUntil) : at;
 	const claim: Claim = { ...held, gatedAt: null, isTakenBack: true, leaseUntil: at };
 	return { ...escalation, state, dueAt, claim };
 }

@@ -1,6 +1,7 @@
 import { uncoveredWarning, uncoveredYear } from '../../time/calendar/coverage';
 import { DAY, readableDuration } from '../../time/duration';
 import { levelIndex, type Level } from '../level';
+import { targetDueAt } from '../target';
 import { plannedOutputs, type WholePlan } from './plan';
 import type { Policy } from '../policy';
 
@@ -28,6 +29,7 @@ export function planHints(
 	return [
 		...levelHints(plan, policy, levels),
 		...endHints(plan, policy, given),
+		...targetHints(plan, policy, given),
 		...hoursHints(policy, options, given.now),
 		...groupHints(policy, options),
 		...growthHints(policy),
@@ -88,6 +90,19 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 		);
 	}
 	return hints;
+}
+
+/** What has ended is not watched. */
+function targetHints(
+	{ exhaustedAt }: WholePlan,
+	policy: Policy,
+	{ writtenAt, now }: Given,
+): string[] {
+	if (!policy.target || exhaustedAt === undefined) return [];
+	if (targetDueAt(policy, writtenAt) <= exhaustedAt) return [];
+	return [
+		`The target is never missed: "Reply Within" is ${readableDuration(policy.target.within)}, and the whole plan is over after ${readableDuration(exhaustedAt - now)}. Lower it, or raise "Maximum Reminders".`,
+	];
 }
 
 function hoursHints({ activeHours }: Policy, options: GivenOptions, now: number): string[] {

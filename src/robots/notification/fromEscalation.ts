@@ -5,12 +5,14 @@ import {
 	changeHeadline,
 	headline,
 	isRepliedTo,
+	targetHeadline,
 	type Said,
 	type SaidChange,
 } from '../../words/headline';
 import { vocabularyOf } from '../../words/language';
 import { matterOf } from '../../words/matter';
 import { nameMatter, partsOfName, unsaidSubject } from '../../words/namedMatter';
+import { targetInWords } from '../../words/target';
 import { fill } from '../../words/text';
 import type { Vocabulary } from '../../words/vocabulary';
 import {
@@ -34,10 +36,12 @@ import { inOneLine } from '../../text/utf8';
 /** As long as what stands before a title can be. */
 const MARK = 10;
 
+type TargetChange = keyof Vocabulary['shared']['targetChanges'];
+
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
-	/** What somebody did, or that nobody is on duty; only of an item that tells of that. */
-	change?: SaidChange['change'];
+	/** What somebody did, what became of its target, or that nobody is on duty; only of an item that tells of that. */
+	change?: SaidChange['change'] | TargetChange;
 	changedBy?: string | null;
 	changedAt?: string;
 	/** Of a hold that holds still. */
@@ -54,6 +58,8 @@ export interface EscalationLike {
 	};
 	waiting: { since?: string; seconds: number };
 	messages?: { count: number };
+	/** In which time somebody is to reply. */
+	target?: { state: string; seconds: number; usedPercent: number } | null;
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
 	/** Where a person says what becomes of it, see `reminderLinks`. */
 	links?: {
@@ -61,6 +67,8 @@ export interface EscalationLike {
 		snooze?: string;
 		snoozeMinutes?: number;
 		markReplied?: string;
+		muteProject?: string;
+		muteMinutes?: number;
 		more?: Array<{ text: string; url: string }>;
 		board?: string;
 	};
@@ -85,7 +93,7 @@ export function escalationNotification(
 	const { shared, messages: words } = vocabulary;
 	const { reminder, change, waiting, messages, escalation, event = {} } = item;
 	const hasEnded = escalation.state === 'replied';
-	const saysWho = hasEnded || change !== undefined;
+	const saysWho = hasEnded || (change !== undefined && !isTargetChange(change));
 	const count = messages?.count ?? 1;
 	const matter = matterOf(event);
 	const isReplied = isRepliedTo({ matter });
@@ -125,6 +133,7 @@ export function escalationNotification(
 			]),
 			...timeField(waiting.since, words.facts.waitingSince, context),
 			...timeField(reminder?.openedAt, shared.facts.opened, context),
+			...targetField(item, vocabulary),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [
@@ -154,11 +163,13 @@ function actionLinks(
 ): Notification['links'] {
 	if (!links) return [];
 	const { acknowledge, snooze, snoozeMinutes = 0, markReplied } = links;
-	const time = durationInWords(snoozeMinutes * MINUTE, shared.units);
+	const { muteProject, muteMinutes = 0 } = links;
+	const inWords = (minutes: number) => durationInWords(minutes * MINUTE, shared.units);
 	const each: Array<[text: string, url: string | undefined]> = [
 		[shared.actions.acknowledge, acknowledge],
-		[fill(shared.actions.snooze, { time }), snooze],
+		[fill(shared.actions.snooze, { time: inWords(snoozeMinutes) }), snooze],
 		[isReplied ? shared.actions.markReplied : shared.actions.markHandled, markReplied],
+		[fill(shared.actions.muteProject, { time: inWords(muteMinutes) }), muteProject],
 	];
 	return each.flatMap(([text, url]) =>
 		url === undefined ? [] : [{ text, url, isAction: true } as const],
@@ -188,6 +199,21 @@ function holdField(
 	return [{ name: shared.facts[lastHold.kind], value }];
 }
 
+/** How much of it is used, unless the title says so. */
+function targetField(
+	{ target, change }: EscalationLike,
+	vocabulary: Vocabulary,
+): Notification['fields'] {
+	if (!target || change !== undefined) return [];
+	const { state, seconds, usedPercent: share } = target;
+	const value = targetInWords({ state, within: seconds * SECOND, share }, vocabulary);
+	return [{ name: vocabulary.shared.facts.target, value }];
+}
+
+function isTargetChange(change: NonNullable<EscalationLike['change']>): change is TargetChange {
+	return change === 'warning' || change === 'breached';
+}
+
 function titleOf(
 	item: EscalationLike,
 	vocabulary: Vocabulary,
@@ -195,6 +221,10 @@ function titleOf(
 ): string {
 	const { change, waiting, event = {}, heldUntil, changedAt } = item;
 	const waits = nameMatter(event, vocabulary);
+	if (change && isTargetChange(change)) {
+		const { seconds = 0, usedPercent: share = 0 } = item.target ?? {};
+		return targetHeadline({ change, waits, within: seconds * SECOND, share }, vocabulary);
+	}
 	if (change) {
 		const until = untilWhen(heldUntil ?? undefined, changedAt, context);
 		const by = item.changedBy?.trim() || undefined;
@@ -233,7 +263,8 @@ function untilWhen(
 }
 
 function severityOf({ reminder, change, escalation }: EscalationLike): Notification['severity'] {
-	if (change === 'nobodyOnDuty') return 'critical';
+	if (change === 'warning') return 'warning';
+	if (change === 'breached' || change === 'nobodyOnDuty') return 'critical';
 	if (change) return change === 'markedReplied' ? 'success' : 'info';
 	if (reminder) return reminder.isLast ? 'critical' : 'warning';
 	return escalation.state === 'replied' ? 'success' : 'critical';

@@ -14,7 +14,15 @@ import { vocabularyOf } from '../../words/language';
 
 const escalationLike = z.object({
 	change: z
-		.enum(['acknowledged', 'snoozed', 'markedReplied', 'cancelled', 'nobodyOnDuty'])
+		.enum([
+			'acknowledged',
+			'snoozed',
+			'markedReplied',
+			'cancelled',
+			'warning',
+			'breached',
+			'nobodyOnDuty',
+		])
 		.optional()
 		.catch(undefined),
 	changedBy: z.string().nullish().catch(undefined),
@@ -34,6 +42,10 @@ const escalationLike = z.object({
 		.optional(),
 	waiting: z.object({ since: z.string().optional(), seconds: z.number() }),
 	messages: z.object({ count: z.number() }).optional().catch(undefined),
+	target: z
+		.object({ state: z.string(), seconds: z.number(), usedPercent: z.number() })
+		.nullish()
+		.catch(undefined),
 	lastHold: z
 		.object({
 			kind: z.enum(['acknowledged', 'snoozed']),
@@ -48,6 +60,8 @@ const escalationLike = z.object({
 			snooze: z.string().optional(),
 			snoozeMinutes: z.number().optional(),
 			markReplied: z.string().optional(),
+			muteProject: z.string().optional(),
+			muteMinutes: z.number().optional(),
 			more: z
 				.array(z.object({ text: z.string(), url: z.string() }))
 				.optional()

@@ -98,6 +98,29 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 		);
 	}
 
+	async endedBetween(
+		from: number,
+		to: number,
+		limit: number,
+		after?: Pick<EscalationWithEvent, 'id' | 'endedAt'>,
+	): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			await this.query(
+				`SELECT ${WITH_EVENT}
+				WHERE escalations.ended_at >= $1 AND escalations.ended_at < $2
+					AND (escalations.ended_at, escalations.id) > ($3, $4)
+				ORDER BY escalations.ended_at, escalations.id LIMIT $5`,
+				[
+					Math.max(from, after?.endedAt ?? from),
+					to,
+					after?.endedAt ?? from - 1,
+					after?.id ?? '',
+					limit,
+				],
+			),
+		);
+	}
+
 	async mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>> {
 		const [row] = await this.query(lastSearched('escalations', 'id', 'event', '$1'), [after]);
 		const last = row?.last === null ? undefined : String(row?.last);

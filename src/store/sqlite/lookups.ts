@@ -88,6 +88,28 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 		);
 	}
 
+	async endedBetween(
+		from: number,
+		to: number,
+		limit: number,
+		after?: Pick<EscalationWithEvent, 'id' | 'endedAt'>,
+	): Promise<EscalationWithEvent[]> {
+		return await this.read(
+			this.prepare(
+				`SELECT ${WITH_EVENT}
+				WHERE escalations.ended_at >= :from AND escalations.ended_at < :to
+					AND (escalations.ended_at, escalations.id) > (:endedAt, :id)
+				ORDER BY escalations.ended_at, escalations.id LIMIT +:limit`,
+			).all({
+				from: Math.max(from, after?.endedAt ?? from),
+				to,
+				limit,
+				endedAt: after?.endedAt ?? from - 1,
+				id: after?.id ?? '',
+			}),
+		);
+	}
+
 	async mentioning(text: string, after: string): Promise<Portion<EscalationWithEvent, string>> {
 		const row = this.prepare(lastSearched('escalations', 'id', 'event', '?')).get(after);
 		const last = row?.last === null ? undefined : String(row?.last);

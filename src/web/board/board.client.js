@@ -6,9 +6,9 @@
 	const words = JSON.parse(document.getElementById('words').textContent);
 	const element = (id) => document.getElementById(id);
 	const EVERY = 5_000;
-	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel'];
-	/** These end the reminders, and are asked for twice. */
-	const ASKED_TWICE = ['markReplied', 'cancel'];
+	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel', 'muteProject'];
+	/** These end reminders, or keep back those of others too, and are asked for twice. */
+	const ASKED_TWICE = ['markReplied', 'cancel', 'muteProject'];
 
 	/** Milliseconds that the server's clock is ahead of this one. */
 	let ahead = 0;
@@ -147,13 +147,20 @@
 		const facts = [];
 		if (row.project) facts.push(row.project);
 		facts.push(remindedText(reminderCount, maximum));
+		if (row.target) {
+			const text = words.target[row.target.state === 'breached' ? 'breached' : 'running'];
+			facts.push(fill(text, { time: clockText(row.target.dueAt) }));
+		}
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
 		}
 		// Also where somebody is on it: nothing would follow.
 		if (!row.isPublished) facts.push(words.notPublished);
-		if (!row.isPublished || hold) return facts.join(' · ');
+		if (row.mutedUntil !== null) {
+			facts.push(fill(words.muted, { time: clockText(row.mutedUntil) }));
+		}
+		if (!row.isPublished || hold || row.mutedUntil !== null) return facts.join(' · ');
 		if (nextReminderAt === null) facts.push(words.reminding);
 		else if (nextReminderAt <= now) facts.push(words.nextNow);
 		else {
@@ -208,7 +215,10 @@
 			setText(row.trouble, data.trouble ? fill(words.trouble, { why: data.trouble }) : '');
 			row.trouble.hidden = !data.trouble;
 			row.item.classList.toggle('held', data.hold !== null);
+			row.item.classList.toggle('warned', data.target?.state === 'warning');
+			row.item.classList.toggle('breached', data.target?.state === 'breached');
 			for (const [action, button] of row.buttons) {
+				if (action === 'muteProject') button.hidden = !data.project || data.mutedUntil !== null;
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);
 			}
 		});
@@ -313,6 +323,35 @@
 		if (isWithin) element('duty-heading').focus();
 	}
 
+	function muteText({ what, until, by, reason }) {
+		const text = words.mutes[by ? 'by' : 'unknown'];
+		const said = fill(text, { what, who: by, time: clockText(until) });
+		return reason ? `${said} (${reason})` : said;
+	}
+
+	/** What is muted, also where nobody waits. */
+	function showMutes() {
+		const target = element('mutes');
+		const drawn = JSON.stringify(board.mutes);
+		if (target.dataset.drawn === drawn) return;
+		target.dataset.drawn = drawn;
+		target.replaceChildren(
+			...board.mutes.map((mute) => {
+				const item = document.createElement('li');
+				const text = make('span', 'text', item);
+				text.textContent = muteText(mute);
+				if (board.mayChange) {
+					const button = make('button', '', make('div', 'actions', item));
+					button.type = 'button';
+					setText(button, words.actions.unmute);
+					button.setAttribute('aria-label', `${words.actions.unmute}: ${mute.what}`);
+					button.addEventListener('click', () => press(mute.id, 'unmute', button));
+				}
+				return item;
+			}),
+		);
+	}
+
 	function showEnded() {
 		element('ended').replaceChildren(
 			...board.ended.map((data) => {
@@ -413,6 +452,7 @@
 			showWaiting();
 			showNotices();
 			showOnDuty();
+			showMutes();
 			showEnded();
 			showPlots();
 			tick();

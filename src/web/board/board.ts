@@ -8,8 +8,11 @@ import type {
 	EscalationWithEvent,
 	Hold,
 } from '../../escalation/escalation';
+import type { MuteFilter } from '../../escalation/mute';
+import type { MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
+import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
 import { webUrl } from '../../robots/markdown/webUrl';
 import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
@@ -35,6 +38,8 @@ export interface Board {
 	reminders: Array<{ hour: number; count: number }>;
 	/** Years that a calendar does not cover by which the shown conversations are reminded. */
 	uncoveredYears: number[];
+	/** Mutes of what is shown that hold now. */
+	mutes: MutedRow[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
 	/** Why answers in the chat are not heard: what a chat platform said, each once. */
@@ -63,12 +68,25 @@ export interface WaitingRow extends Row {
 	nextReminderAt: number | null;
 	/** Whether active hours begin then. */
 	isAtOpening: boolean;
+	/** Null where it has none. */
+	target: Pick<TargetUse, 'dueAt' | 'state'> | null;
+	/** Null where its reminders are not muted now. */
+	mutedUntil: number | null;
 	/** Null when nobody keeps reminders back now. */
 	hold: Pick<Hold, 'kind' | 'by' | 'until'> | null;
 	/** False when no reminders go out, since its workflow is not published, as far as this process knows. */
 	isPublished: boolean;
 	/** Why reminders cannot be sent: what n8n or the group's platform said; null while they can. */
 	trouble: string | null;
+}
+
+interface MutedRow {
+	id: string;
+	/** What is muted, in the patterns that somebody entered. */
+	what: string;
+	until: number;
+	by: string | null;
+	reason: string | null;
 }
 
 export interface EndedRow extends Row {
@@ -133,7 +151,11 @@ export async function boardOf(
 		waiting: found.waiting
 			.slice(0, MOST_WAITING)
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
-			.map((escalation) => waitingRow(escalation, now, sources, left)),
+			.map((escalation) => ({
+				...waitingRow(escalation, now, sources, left),
+				mutedUntil: found.mutedUntil.get(escalation.id) ?? null,
+			})),
+		mutes: found.mutes.flatMap((record) => mutedRow(record, workflowId)),
 		isCutOff: found.waiting.length > MOST_WAITING,
 		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
@@ -184,10 +206,11 @@ function waitingRow(
 	now: number,
 	{ isRunning, standstillOf }: BoardSources,
 	left: Set<string>,
-): WaitingRow {
-	const { event, waitingSince, claim, dueAt, lastHold, heldUntil, failing, scope, policy } =
-		escalation;
+): Omit<WaitingRow, 'mutedUntil'> {
+	const { event, waitingSince, claim, lastHold, heldUntil, failing, scope, policy } = escalation;
+	const dueAt = outputDueAt(escalation);
 	const trouble = standstillOf(scope) ?? failing?.reason;
+	const target = targetUseOf(escalation, now);
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
@@ -197,10 +220,25 @@ function waitingRow(
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
 		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
+		target: target ? { dueAt: target.dueAt, state: target.state } : null,
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),
 	};
+}
+
+/** Nothing of one that is of another workflow than those that are shown. */
+function mutedRow({ mute, mutedUntil }: MuteRecord, workflowId?: string): MutedRow[] {
+	const { id, filter, by, reason } = mute;
+	if (mutedUntil === null || !isShown(filter, workflowId)) return [];
+	const { projects, agents, kinds, conversationKeys } = filter;
+	const what = [...projects, ...agents, ...kinds, ...conversationKeys].join(', ');
+	return [{ id, what: shortened(what, LONGEST_TEXT), until: mutedUntil, by, reason }];
+}
+
+/** Whether a board of this workflow, or of all, shows a mute. */
+function isShown(filter: MuteFilter, workflowId: string | undefined): boolean {
+	return workflowId === undefined || filter.workflowId === null || filter.workflowId === workflowId;
 }
 
 function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {

@@ -2,7 +2,7 @@ import script from './board.client.js';
 import css from './board.css';
 import template from './board.html';
 import { REPLY_BUCKETS } from './board';
-import { BOARD_HOLD } from './changeFromBoard';
+import { BOARD_HOLD, BOARD_MUTE } from './changeFromBoard';
 import { STAND_IN_HOURS } from './changeRosterFromBoard';
 import { HOUR } from '../../time/duration';
 import { page, type Page } from '../page';
@@ -48,18 +48,28 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
+	const { target, muted, mutes, unmute } = board;
+	const muteTime = inWords(BOARD_MUTE);
 	return {
 		units: shared.units,
 		reminders: shared.reminders,
-		actions: { acknowledge, snooze: fill(snooze, { time }), markReplied, cancel: board.cancel },
+		actions: {
+			acknowledge,
+			snooze: fill(snooze, { time }),
+			markReplied,
+			cancel: board.cancel,
+			muteProject: fill(shared.actions.muteProject, { time: muteTime }),
+			unmute,
+		},
 		done: {
 			...done,
 			acknowledge: fill<'time'>(done.acknowledge, { time }),
 			snooze: fill<'time'>(done.snooze, { time }),
+			muteProject: fill<'time'>(done.muteProject, { time: muteTime }),
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ chatProblem, nobodyOnDuty, duty },
+		...{ chatProblem, nobodyOnDuty, duty, target, muted, mutes },
 		standInTimes: STAND_IN_HOURS.map((hours) => [hours, inWords(hours * HOUR)]),
 		states: {
 			...states,

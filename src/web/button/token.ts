@@ -7,16 +7,19 @@ import {
 	type Reading,
 	type Seal,
 } from '../signature';
-import type { Link, LinkAction } from '../link/token';
+import type { ConversationAction, Link } from '../link/token';
 import { own } from '../../own';
 
+/** What a button says: a link without what only pages do. */
+export type ButtonLink = Link & { action: ConversationAction };
+
 /** Short: the least that a platform takes for the value of a button is a hundred characters. */
-const LETTERS: Readonly<Record<LinkAction, string>> = {
+const LETTERS: Readonly<Record<ConversationAction, string>> = {
 	acknowledge: 'a',
 	snooze: 's',
 	markReplied: 'r',
 };
-const ACTIONS: Readonly<Record<string, LinkAction>> = {
+const ACTIONS: Readonly<Record<string, ConversationAction>> = {
 	a: 'acknowledge',
 	s: 'snooze',
 	r: 'markReplied',
@@ -33,14 +36,19 @@ const FORM = new RegExp(
  *
  * @param app whose message it is: the platform and its id of the app. A button that was copied into another is worth nothing.
  */
-export function writeButton(seal: Seal, app: string, link: Link): string {
+export function writeButton(seal: Seal, app: string, link: ButtonLink): string {
 	const { action, minutes, escalationId } = link;
 	const said = `${LETTERS[action]}.${minutes}.${writeTerms(link)}.${escalationId}`;
 	return sign(ofApp(seal, app), 'button', said);
 }
 
 /** @param text what somebody sent, whoever it is. */
-export function readButton(seal: Seal, app: string, text: string, now: number): Reading<Link> {
+export function readButton(
+	seal: Seal,
+	app: string,
+	text: string,
+	now: number,
+): Reading<ButtonLink> {
 	const reading = readSigned(ofApp(seal, app), 'button', { form: FORM, text, now });
 	if (!reading.ok) return reading;
 	const { action, minutes, escalationId } = reading.said;

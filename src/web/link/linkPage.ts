@@ -93,18 +93,21 @@ function viewOf(outcome: Seen, context: LinkPageContext): View {
 type Open = Extract<VisitOutcome, { kind: 'ready' | 'done' }>;
 
 function readyView(
-	{ link, escalation }: Open,
+	{ link, escalation, mutedUntil }: Open,
 	vocabulary: Vocabulary,
 	context: LinkPageContext,
 ): View {
 	const { shared, pages } = vocabulary;
-	const values = { time: durationInWords(holdOf(link), shared.units) };
+	const values = {
+		time: durationInWords(holdOf(link), shared.units),
+		project: projectOf(escalation.event) ?? '',
+	};
 	const isReplied = isRepliedTo({ matter: matterOf(aboutEvent(escalation.event)) });
 	const action = link.action === 'markReplied' && !isReplied ? 'markHandled' : link.action;
 	return {
 		tone: 'waiting',
 		heading: whatWaits(escalation, vocabulary),
-		facts: factsOf(escalation, shared, context),
+		facts: factsOf(escalation, shared, context, mutedUntil),
 		form: {
 			button: fill<never>(shared.actions[action], values),
 			hint: fill<never>(pages.hints[link.action], values),
@@ -125,11 +128,12 @@ function whatWaits({ event }: EscalationWithEvent, vocabulary: Vocabulary): stri
 }
 
 function doneView(
-	{ link, escalation }: Open,
+	{ link, escalation, mutedUntil }: Open,
 	{ shared, pages }: Vocabulary,
 	context: LinkPageContext,
 ): View {
-	const time = clockTime(escalation.heldUntil ?? context.now, context);
+	const until = link.action === 'muteProject' ? mutedUntil : escalation.heldUntil;
+	const time = clockTime(until ?? context.now, context);
 	return {
 		tone: 'done',
 		heading: pages.done[link.action],
@@ -137,7 +141,7 @@ function doneView(
 			link.action === 'markReplied'
 				? pages.doneReplied
 				: fill(pages.doneUntil[link.action], { time }),
-		facts: factsOf(escalation, shared, context),
+		facts: factsOf(escalation, shared, context, mutedUntil),
 	};
 }
 
@@ -160,6 +164,7 @@ function factsOf(
 	escalation: EscalationWithEvent,
 	{ facts: names, units, reminders, held }: SharedWords,
 	context: LinkPageContext,
+	mutedUntil?: number,
 ) {
 	const { event, lastHold, heldUntil, reminderCount: count } = escalation;
 	const about = aboutEvent(event);
@@ -183,6 +188,9 @@ function factsOf(
 		const who = lastHold.by;
 		const value = who ? fill(held.by, { who, time }) : fill(held.unknown, { time });
 		facts.push([names[lastHold.kind], value]);
+	}
+	if (mutedUntil !== undefined) {
+		facts.push([names.muted, fill(held.unknown, { time: clockTime(mutedUntil, context) })]);
 	}
 	return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

@@ -10,14 +10,18 @@ import {
 } from '../signature';
 import { MINUTE } from '../../time/duration';
 
+/** What somebody may do to a conversation: by a link, and by a button or a word in a chat. */
+export const conversationActions = ['acknowledge', 'snooze', 'markReplied'] as const;
+export type ConversationAction = (typeof conversationActions)[number];
+
 /** What the holder of a link may do: one thing. */
-export const linkActions = ['acknowledge', 'snooze', 'markReplied'] as const;
+export const linkActions = [...conversationActions, 'muteProject'] as const;
 export type LinkAction = (typeof linkActions)[number];
 
 /** What a link says. Nothing in it is secret. */
 export interface Link extends Terms {
 	action: LinkAction;
-	/** How long reminders are held back by `acknowledge` and `snooze`; 0 for `markReplied`. */
+	/** How long reminders are held back by `acknowledge` and `snooze`, or muted; 0 for `markReplied`. */
 	minutes: number;
 	escalationId: string;
 }

@@ -1,9 +1,12 @@
 import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
 import type { EscalationWithEvent, Hold } from '../../escalation/escalation';
+import { muteOfProject } from '../../engine/mutes';
+import { projectOf } from '../../escalation/about';
+import { nodeOf } from '../../nodeScope';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
-import { type Link, holdOf } from './token';
+import { type ConversationAction, type Link, holdOf } from './token';
 
 /** Somebody, or a program that fetches links to show what they are, opened a link. */
 export interface Visit {
@@ -21,7 +24,7 @@ export interface Visit {
 
 /** Where the conversations are. */
 export interface Conversations {
-	engine: Pick<EscalationEngine, 'findOne' | 'changeOne' | 'noteDelivery'>;
+	engine: Pick<EscalationEngine, 'findOne' | 'changeOne' | 'mute' | 'mutedUntil' | 'noteDelivery'>;
 	clock: Clock;
 	/** Tells the dispatcher of this scope that something may be due. */
 	wake(scope: string): void;
@@ -40,6 +43,8 @@ export type VisitOutcome =
 			escalation: EscalationWithEvent;
 			/** As the change has found it: somebody else may have been a moment earlier. */
 			before?: EscalationWithEvent;
+			/** In ms since 1970, where its reminders are muted. */
+			mutedUntil?: number;
 	  };
 
 /** A second press of the button within this time is the same press. */
@@ -47,14 +52,19 @@ const SAME_PRESS = 10 * SECOND;
 
 /** Does what a link is for. Whether it still has a meaning, the stored conversation decides, not the link. */
 export async function visit(
-	{ engine, clock, wake }: Conversations,
+	conversations: Conversations,
 	scope: string,
 	{ link, isConfirmed, actor, actorId, delivery }: Visit,
 ): Promise<VisitOutcome> {
+	const { engine, clock, wake } = conversations;
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
-	if (!isConfirmed) return { kind: 'ready', link, escalation };
+	const mutedUntil = await engine.mutedUntil(escalation);
+	if (!isConfirmed) return { kind: 'ready', link, escalation, mutedUntil };
+	if (link.action === 'muteProject') {
+		return await muteProject(conversations, escalation, { link, actor, mutedUntil });
+	}
 	// Where the platform says who pressed, another person takes over.
 	const { lastHold } = escalation;
 	const isSomebodyElse =
@@ -65,7 +75,7 @@ export async function visit(
 		return { kind: 'done', link, escalation };
 	}
 
-	const change = changeOf(link, actor, actorId);
+	const change = changeOf({ ...link, action: link.action }, actor, actorId);
 	const {
 		before,
 		changed,
@@ -85,6 +95,27 @@ export async function visit(
 			};
 }
 
+/** Of its own workflow alone: a link of that is in a group of it. What is muted for as long already stays so. */
+async function muteProject(
+	{ engine, clock }: Conversations,
+	escalation: EscalationWithEvent,
+	{
+		link,
+		actor,
+		mutedUntil = 0,
+	}: { link: Visit['link']; actor: string | null; mutedUntil?: number },
+): Promise<VisitOutcome> {
+	const project = projectOf(escalation.event);
+	if (project === undefined) return { kind: 'unknown' };
+	const from = clock.now();
+	const until = from + holdOf(link);
+	// A second press, too.
+	if (mutedUntil >= until - SAME_PRESS) return { kind: 'done', link, escalation, mutedUntil };
+	const { workflowId } = nodeOf(escalation.scope);
+	await engine.mute(muteOfProject(project, workflowId, { from, until, by: actor }));
+	return { kind: 'done', link, escalation, mutedUntil: until };
+}
+
 /** By the platform's id where it is known; who was on a page has only a name. */
 export function isBySamePerson(
 	{ by, byId }: Hold,
@@ -93,7 +124,11 @@ export function isBySamePerson(
 	return byId === undefined ? by === actor : byId === actorId;
 }
 
-function changeOf(link: Visit['link'], actor: string | null, actorId?: string): Change {
+function changeOf(
+	link: Pick<Link, 'minutes'> & { action: ConversationAction },
+	actor: string | null,
+	actorId?: string,
+): Change {
 	const who = { actor, ...(actorId === undefined ? {} : { actorId }) };
 	return link.action === 'markReplied'
 		? { action: link.action, ...who }

@@ -4,6 +4,7 @@ import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
 import type { Change } from '../../../src/escalation/change';
 import { HOUR, MINUTE } from '../../../src/time/duration';
 import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
+import { optionGroups } from '../../support/nodes/optionGroups.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
 import type { ActiveTrigger } from '../../support/nodes/workflow.mts';
 
@@ -184,4 +185,66 @@ test('nothing leaves by a token that somebody made up', async () => {
 	await pass(10);
 	await run;
 	expect(workflow.changes.received).toEqual([]);
+});
+
+describe('a target', () => {
+	const withTarget = {
+		firstReminderAfter: 60,
+		remindEvery: 60,
+		options: {
+			changesOutput: true,
+			...optionGroups({ target: { replyWithin: 30, replyWithinUnit: 'minutes' } }),
+		},
+	};
+
+	test('is told when time runs out, and when it is over', async () => {
+		await begin(withTarget);
+		await pass(23 * MINUTE + 2_000);
+		expect(workflow.changes.received).toMatchObject([
+			{
+				text: 'Visitor15: 80% of the target (30 min) used\nCustomer: Visitor15\nProject: shop',
+				change: 'warning',
+				changedBy: null,
+				changedAt: expect.stringMatching(/^2026-01-05T09:24:0/),
+				heldUntil: null,
+				target: { state: 'warning', dueAt: '2026-01-05T09:30:00.000Z', seconds: 1_800 },
+				conversation: { key: KEY, status: 'unreplied' },
+				escalation: { state: 'open', endedAt: null },
+			},
+		]);
+		await pass(6 * MINUTE);
+		expect(workflow.changes.received.slice(1)).toMatchObject([
+			{
+				text: expect.stringMatching(/^Visitor15: target of 30 min missed\n/),
+				change: 'breached',
+				target: { state: 'breached', usedPercent: 100 },
+			},
+		]);
+		await pass(30 * MINUTE);
+		expect(workflow.reminder.received).toMatchObject([
+			{
+				text: expect.stringContaining('\nTarget: 30 min, missed'),
+				target: { state: 'breached', usedPercent: 200 },
+			},
+		]);
+	});
+
+	test('is known to reminders while there is time', async () => {
+		await begin({ ...withTarget, firstReminderAfter: 10 });
+		await pass(10 * MINUTE);
+		expect(workflow.reminder.received).toMatchObject([
+			{
+				text: expect.stringContaining('\nTarget: 33% of 30 min used'),
+				target: { state: 'running', usedSeconds: 600, usedPercent: 33 },
+			},
+		]);
+	});
+
+	test.each([0, '', null])('is none where Reply Within is %j', async (replyWithin) => {
+		const options = { changesOutput: true, ...optionGroups({ target: { replyWithin } }) };
+		await begin({ ...parameters, options });
+		await pass(10 * MINUTE);
+		expect(workflow.reminder.received).toHaveLength(1);
+		expect(workflow.reminder.received[0]).not.toHaveProperty('target');
+	});
 });

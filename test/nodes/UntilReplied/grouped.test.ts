@@ -97,7 +97,7 @@ test('nothing is grouped where the value is empty', async () => {
 });
 
 test('no execution carries more reminders than the option says', async () => {
-	const options = { remindersPerExecution: 10 };
+	const options = optionGroups({ schedule: { remindersPerExecution: 10 } });
 	const workflow = new EscalationWorkflow({ ...parameters, options });
 	trigger = await workflow.publish();
 	const events = Array.from({ length: 35 }, (_, n) =>
@@ -113,7 +113,8 @@ test('no execution carries more reminders than the option says', async () => {
 });
 
 test.each([0, 501, 1.5, 'many'])('%s reminders per execution are refused', async (given) => {
-	const workflow = new EscalationWorkflow({ options: { remindersPerExecution: given } });
+	const options = optionGroups({ schedule: { remindersPerExecution: given } });
+	const workflow = new EscalationWorkflow({ options });
 	await expect(workflow.publish()).rejects.toThrow(
 		'Reminders per Execution must be a whole number',
 	);

@@ -278,8 +278,10 @@ describe('Get', () => {
 				endedBecause: null,
 				nextReminderAt: '2026-01-05T09:15:00.000Z',
 				heldUntil: null,
+				mutedUntil: null,
 				lastHold: null,
 				failing: null,
+				target: null,
 				reminderCount: 1,
 				maximumReminders: 4,
 				waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 360, readable: '6 min' },
@@ -428,5 +430,115 @@ describe('Get Many', () => {
 	] as Array<[INodeParameters, string]>)('%j: %s', async (filters, message) => {
 		const { error } = await use({ operation: 'getMany', filters });
 		expect(error).toMatchObject({ message: expect.stringContaining(message) });
+	});
+});
+
+describe('muting', () => {
+	const mute = (given: INodeParameters = {}) => ({
+		operation: 'mute',
+		muteFor: 2,
+		muteForUnit: 'hours',
+		muteFilters: { projects: 'shop' },
+		muteReason: 'Maintenance',
+		actor: 'Ann',
+		...given,
+	});
+
+	test('holds reminders back, and lets them go on when it is lifted', async () => {
+		await receive('a');
+		const { items } = await use(mute());
+		expect(items).toMatchObject([
+			{
+				id: expect.any(String),
+				isMuted: true,
+				filter: { projects: ['shop'], agents: [], workflowId: null },
+				by: 'Ann',
+				reason: 'Maintenance',
+				conversations: 1,
+			},
+		]);
+		await pass(30 * MINUTE);
+		expect(workflow.reminder.received).toEqual([]);
+		const { items: known } = await use({ operation: 'getMutes' });
+		expect(known).toMatchObject([{ id: items[0].id, isMuted: true, heldConversations: 1 }]);
+		const { items: found } = await use({ operation: 'get', conversationKey: 'a' });
+		expect(found[0].mutedUntil).toBe(items[0].mutedUntil);
+		const { items: lifted } = await use({ operation: 'unmute', muteId: items[0].id });
+		expect(lifted).toMatchObject([{ unmuted: true, id: items[0].id }]);
+		await pass(2 * MINUTE);
+		expect(workflow.reminder.received).toHaveLength(1);
+	});
+
+	test('what is not known cannot be lifted', async () => {
+		const { items } = await use({ operation: 'unmute', muteId: 'x' });
+		expect(items).toEqual([{ unmuted: false, id: 'x' }]);
+	});
+
+	test('every week is by the zone of the workflow', async () => {
+		const muteHours = { ranges: [{ weekdays: [7], from: '2:00', to: '04:00' }] };
+		const { items } = await use(mute({ muteWhen: 'weekly', muteHours }));
+		expect(items).toMatchObject([
+			{
+				isMuted: false,
+				endsAt: null,
+				weekly: { hours: [{ weekdays: [7], from: '02:00', to: '04:00' }] },
+			},
+		]);
+	});
+
+	test.each([
+		[{ muteFilters: {} }, /of all conversations/],
+		[{ muteFilters: { projects: ' , ' } }, /of all conversations/],
+		[{ muteFor: 0 }, /"Mute For" must be/],
+		[{ muteFor: 9_000 }, /"Mute For" must be/],
+		[{ muteWhen: 'weekly', muteHours: {} }, /Weekly Hours: add at least one range/],
+		[
+			{
+				muteWhen: 'weekly',
+				muteHours: { ranges: [{ weekdays: [7], from: '25:00', to: '04:00' }] },
+			},
+			/Weekly Hours: "From" must be a time/,
+		],
+		[{ muteFilters: { projects: 'a'.repeat(201) } }, /at most 200 characters/],
+	] as Array<[INodeParameters, RegExp]>)('%j is refused', async (given, message) => {
+		const { error } = await use(mute(given));
+		expect(error.message).toMatch(message);
+		const { items } = await use({ operation: 'getMutes' });
+		expect(items).toEqual([]);
+	});
+});
+
+describe('statistics', () => {
+	test('of yesterday, by project', async () => {
+		await receive('a', 'b');
+		await use({ operation: 'markReplied', conversationKey: 'a', actor: 'Ann' });
+		// All that the clock would do in a day.
+		await trigger.close();
+		await pass(24 * HOUR);
+		trigger = await workflow.publish();
+		const { items } = await use({
+			operation: 'getStatistics',
+			statisticsDays: 1,
+			statisticsBy: 'project',
+		});
+		expect(items).toMatchObject([
+			{ by: 'project', value: 'shop', opened: 2, answered: 1, exhausted: 0, target: { count: 0 } },
+		]);
+	});
+
+	test('of no time are none', async () => {
+		const { items } = await use({ operation: 'getStatistics' });
+		expect(items).toMatchObject([{ opened: 0, firstReply: { p50Seconds: null } }]);
+	});
+
+	test.each([
+		[{ statisticsDays: 0 }, /at least 1/],
+		[{ statisticsDays: 401 }, /at most 400/],
+		[{ statisticsDays: 1.5 }, /whole number/],
+		[{ statisticsBy: 'customer' }, /Group By must be one of/],
+		[{ statisticsWorkflowId: 'a b' }, /not a workflow's ID/],
+	] as Array<[INodeParameters, RegExp]>)('%j is refused', async (given, message) => {
+		const { error } = await use({ operation: 'getStatistics', ...given });
+		expect(error.message).toMatch(message);
 	});
 });

@@ -30,7 +30,12 @@ describe('the executions of Repeat Until Replied', () => {
 		await pass(10);
 		expect(labelsOf(await received)).toBeUndefined();
 	}
-	afterEach(async () => await trigger.close());
+	afterEach(async () => {
+		const closed = trigger.close();
+		// Its clock may be looking for what is due.
+		await pass(100);
+		await closed;
+	});
 
 	test('say whose they are, and what leaves', async () => {
 		await begin(aServiceEvent());

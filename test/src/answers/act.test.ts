@@ -7,7 +7,7 @@ import { createRuntime, type Runtime } from '../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, MINUTE, SECOND } from '../../../src/time/duration';
-import type { LinkAction } from '../../../src/web/link/token';
+import type { ConversationAction } from '../../../src/web/link/token';
 import { aMessage, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 
@@ -63,7 +63,7 @@ const sent: SentMessages = {
 	open: async () => open,
 };
 
-async function value(action: LinkAction, app = APP): Promise<string> {
+async function value(action: ConversationAction, app = APP): Promise<string> {
 	const writer = await runtime.links.buttonWriter(SCOPE, app, LINKS);
 	return writer(id)[action];
 }
@@ -263,8 +263,9 @@ describe('a button', () => {
 
 	test('is worth nothing as a link, and a link nothing as a button', async () => {
 		await runtime.links.keepAddress(SCOPE, 'https://n8n.example.com/webhook/a/page');
-		const writer = await runtime.links.writer(SCOPE, { ...LINKS, when: 'always' });
-		const link = new URL(writer!(id).acknowledge).searchParams.get('t')!;
+		const settings = { ...LINKS, muteMinutes: 0, when: 'always' } as const;
+		const writer = await runtime.links.writer(SCOPE, settings);
+		const link = new URL(writer!(id, false).acknowledge).searchParams.get('t')!;
 		expect(await say(press(link))).toMatchObject({ outcome: 'unknown' });
 		expect(await runtime.links.read(SCOPE, await value('acknowledge'))).toMatchObject({
 			ok: false,

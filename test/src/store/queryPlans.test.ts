@@ -58,6 +58,14 @@ const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unk
 	['who waits', async (t) => await t.lookups.waiting(301)],
 	['who waits in a workflow', async (t) => await t.lookups.waiting(301, 'other')],
 	['what ended', async (t) => await t.lookups.ended(15)],
+	[
+		'what ended between two times',
+		async (t) =>
+			await t.lookups.endedBetween(T0 + 2_900, T0 + 2_990, 9, {
+				id: 'ended 2950',
+				endedAt: T0 + 2_950,
+			}),
+	],
 	['what ended in a workflow', async (t) => await t.lookups.ended(15, 'workflow')],
 	[
 		'the next page of all',

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { addActive, isActive, nextActive, type ActiveHours } from '../../../src/time/activeHours';
+import {
+	activeBetween,
+	activeUntil,
+	addActive,
+	isActive,
+	nextActive,
+	type ActiveHours,
+} from '../../../src/time/activeHours';
 import { CHINA } from '../../../src/time/calendar/calendars';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
 
@@ -228,6 +235,59 @@ describe('when the clocks change', () => {
 	});
 });
 
+/*
+ * What the documents of others give as examples of a target in business hours:
+ * Matrix42 Service Desk Guide, "Escalation points outside working times"; Eccentex
+ * AppBase, "Business Hours"; Thulium, "How is SLA time calculated in tickets?"; AirClou
+ * Helpdesk, "Business Hours". And of libraries that count them: the READMEs of
+ * business-duration and biztime (PyPI), the tests of business_time (RubyGems).
+ */
+describe('as the examples of others have it', () => {
+	const office = (from: string, to: string, holidays: string[] = []) =>
+		hours({ timeZone: 'UTC', ranges: [{ weekdays: WEEKDAYS, from, to }], holidays });
+	const matrix42 = office('08:00', '17:00', ['2009-05-01']);
+	const utc = (text: string) => Date.parse(`${text}Z`);
+
+	test.each([
+		['Matrix42, medium', matrix42, '2009-04-30T12:00', 1, '2009-04-30T13:00'],
+		['Matrix42, 8 hours', matrix42, '2009-04-30T12:00', 8, '2009-05-04T11:00'],
+		['Matrix42, 12 hours', matrix42, '2009-04-30T12:00', 12, '2009-05-04T15:00'],
+		['Matrix42, 24 hours', matrix42, '2009-04-30T12:00', 24, '2009-05-06T09:00'],
+		['Matrix42, 48 hours', matrix42, '2009-04-30T12:00', 48, '2009-05-08T15:00'],
+		// A Tuesday.
+		['Eccentex', office('09:00', '17:00'), '2026-01-06T11:00', 8, '2026-01-07T11:00'],
+		['Thulium', office('08:00', '16:00'), '2023-02-21T10:00', 12, '2023-02-22T14:00'],
+		// A Friday.
+		['AirClou', office('09:00', '17:00'), '2026-01-09T16:00', 4, '2026-01-12T12:00'],
+	] as const)('%s', (_who, someHours, from, delay, until) => {
+		expect(addActive(someHours, utc(from), delay * HOUR)).toBe(utc(until));
+		expect(activeBetween(someHours, utc(from), utc(until))).toBe(delay * HOUR);
+	});
+
+	const christmas = office('09:00', '17:00', ['2018-12-24', '2018-12-25']);
+	const saturdays = hours({
+		timeZone: 'UTC',
+		ranges: [
+			{ weekdays: [1, 5], from: '09:00', to: '17:00' },
+			{ weekdays: [6], from: '10:00', to: '15:00' },
+		],
+	});
+	test.each([
+		[
+			'business-duration',
+			office('07:00', '17:00', ['2017-07-04']),
+			'2017-07-01T02:02',
+			'2017-07-07T04:48',
+			30,
+		],
+		['biztime', christmas, '2018-12-09T08:00', '2018-12-15T08:00', 40],
+		['biztime, Christmas', christmas, '2018-12-23T08:00', '2018-12-29T08:00', 24],
+		['business_time', saturdays, '2010-12-24T15:00', '2010-12-27T11:00', 9],
+	] as const)('%s', (_who, someHours, from, to, expected) => {
+		expect(activeBetween(someHours, utc(from), utc(to))).toBe(expected * HOUR);
+	});
+});
+
 describe('counting active time', () => {
 	test.each([
 		['2026-01-05T17:50', 30 * MINUTE, 'Tue 2026-01-06T09:20'],
@@ -237,6 +297,63 @@ describe('counting active time', () => {
 		['2026-01-05T09:00', 45 * HOUR, 'Mon 2026-01-12T09:00'],
 	])('from %s, %s ms later is %s', (from, delay, until) => {
 		expect(told(addActive(hours(), at(from), delay))).toBe(until);
+	});
+});
+
+describe('the end of active hours', () => {
+	test.each([
+		['2026-01-05T09:00', 'Mon 2026-01-05T18:00'],
+		['2026-01-05T17:59', 'Mon 2026-01-05T18:00'],
+	])('of %s is %s', (time, end) => {
+		expect(told(activeUntil(hours(), at(time)))).toBe(end);
+	});
+
+	test('is that of the last range that follows without a break', () => {
+		const shifts = hours({
+			ranges: [
+				{ weekdays: EVERY_DAY, from: '22:00', to: '06:00' },
+				{ weekdays: EVERY_DAY, from: '06:00', to: '08:00' },
+				{ weekdays: EVERY_DAY, from: '07:00', to: '09:30' },
+				{ weekdays: EVERY_DAY, from: '09:31', to: '10:00' },
+			],
+		});
+		expect(told(activeUntil(shifts, at('2026-01-05T23:00')))).toBe('Tue 2026-01-06T09:30');
+	});
+
+	test.each(['2026-01-05T08:59', '2026-01-05T18:00', '2026-01-10T12:00'])(
+		'of %s, which is not active, is none',
+		(time) => {
+			expect(activeUntil(hours(), at(time))).toBe(at(time));
+			expect(activeUntil(hours({ ranges: [] }), at(time))).toBe(at(time));
+		},
+	);
+});
+
+describe('active time between two instants', () => {
+	test.each([
+		['2026-01-05T17:50', '2026-01-06T09:20', 30 * MINUTE],
+		['2026-01-05T20:00', '2026-01-06T08:00', 0],
+		['2026-01-09T17:00', '2026-01-13T09:00', 10 * HOUR],
+		['2026-01-05T10:00', '2026-01-05T10:45', 45 * MINUTE],
+		['2026-01-05T10:45', '2026-01-05T10:00', 0],
+		['2026-01-05T09:00', '2026-01-19T09:00', 90 * HOUR],
+	])('from %s to %s is %d ms', (from, to, expected) => {
+		expect(activeBetween(hours(), at(from), at(to))).toBe(expected);
+	});
+
+	test('counts an hour that comes twice twice, and none that is skipped', () => {
+		const always = hours({
+			timeZone: 'Europe/Berlin',
+			ranges: [{ weekdays: EVERY_DAY, from: '00:00', to: '06:00' }],
+		});
+		const on = (day: string) => at(`${day}T00:00`, 'Europe/Berlin');
+		expect(activeBetween(always, on('2026-10-25'), on('2026-10-26'))).toBe(7 * HOUR);
+		expect(activeBetween(always, on('2026-03-29'), on('2026-03-30'))).toBe(5 * HOUR);
+	});
+
+	test('of hours that never come all time counts', () => {
+		const never = hours({ ranges: [] });
+		expect(activeBetween(never, at('2026-01-05T09:00'), at('2026-01-05T09:05'))).toBe(5 * MINUTE);
 	});
 });
 
@@ -326,6 +443,44 @@ describe('against counting minute by minute', () => {
 				expect(nextActive(someHours, from)).toBe(expected);
 			}),
 			{ numRuns: 60 },
+		);
+	});
+
+	test('active time is the minutes that are active', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 2_000 }), (someHours, from, minutes) => {
+				const to = from + minutes * MINUTE;
+				fc.pre(!isNearChange(someHours, from) && !isNearChange(someHours, to));
+				let expected = 0;
+				for (let minute = from; minute < to; minute += MINUTE) {
+					if (isActiveByWords(someHours, minute)) expected += MINUTE;
+				}
+				expect(activeBetween(someHours, from, to)).toBe(expected);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('also where the clocks change', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 6_000 }), (someHours, from, minutes) => {
+				const to = from + minutes * MINUTE;
+				let expected = 0;
+				for (let minute = from; minute < to; minute += MINUTE) {
+					if (isActive(someHours, minute)) expected += MINUTE;
+				}
+				expect(activeBetween(someHours, from, to)).toBe(expected);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test('as much active time lies before an instant as was added', () => {
+		fc.assert(
+			fc.property(anyHours, start, fc.nat({ max: 10 * DAY }), (someHours, from, time) => {
+				expect(activeBetween(someHours, from, addActive(someHours, from, time))).toBe(time);
+			}),
+			{ numRuns: 200 },
 		);
 	});
 

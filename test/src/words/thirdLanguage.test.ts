@@ -11,7 +11,7 @@ import { tidied, type Notification } from '../../../src/robots/notification/noti
 import { MINUTE } from '../../../src/time/duration';
 import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage, refusalPage } from '../../../src/web/link/linkPage';
-import { linkActions, type Link } from '../../../src/web/link/token';
+import { conversationActions, linkActions, type Link } from '../../../src/web/link/token';
 import { languages, vocabularyOf, type Language } from '../../../src/words/language';
 import { aClaim, anEscalation, aPolicy, T0 } from '../../support/model/escalations.mts';
 import { testedPlatforms } from '../../support/robots/testedPlatforms.mts';
@@ -58,6 +58,8 @@ const links = {
 	snooze: 'https://n8n.example.com/s',
 	snoozeMinutes: 90,
 	markReplied: 'https://n8n.example.com/r',
+	muteProject: 'https://n8n.example.com/m',
+	muteMinutes: 120,
 	board: 'https://n8n.example.com/b',
 };
 const aHold = (kind: string, by: string | null) => ({
@@ -125,6 +127,21 @@ const items: Record<string, Record<string, unknown>> = {
 		),
 	),
 	'at an opening': item({ reminder: { number: 1, maximum: 4, openedAt: '2026-01-05T09:00:00Z' } }),
+	...Object.fromEntries(
+		['running', 'breached', 'met'].map((state) => [
+			`with a target that is ${state}`,
+			item({
+				reminder: { number: 1, maximum: 4 },
+				target: { state, seconds: 1_800, usedPercent: 43 },
+			}),
+		]),
+	),
+	...Object.fromEntries(
+		['warning', 'breached'].map((change) => [
+			`a target: ${change}`,
+			item({ change, target: { state: change, seconds: 5_400, usedPercent: 80 } }),
+		]),
+	),
 	replied: item({ escalation: { state: 'replied', endedBy: 'Μαρία', reminderCount: 3 } }),
 	silence: item({ escalation: { state: 'replied', endedBecause: 'silence' } }),
 	...Object.fromEntries(
@@ -292,7 +309,10 @@ describe('the page of a link', () => {
 	)('%s, %s', (action, kind) => {
 		for (const part of escalations) {
 			const outcome = { kind, link: linkOf(action), escalation: escalationOf(part) } as const;
-			expect(foreignIn(shown(linkPage(outcome as never, page).html))).toEqual([]);
+			for (const mutedUntil of [undefined, now + MINUTE]) {
+				const muted = { ...outcome, mutedUntil };
+				expect(foreignIn(shown(linkPage(muted as never, page).html))).toEqual([]);
+			}
 		}
 	});
 
@@ -318,7 +338,9 @@ test('the board', () => {
 	for (const [, text] of textsOf(words)) {
 		// The browser fills in the rest.
 		expect(
-			foreignIn(text.replace(/\{(who|time|why|count|maximum|reminders|year|layer|roster)\}/g, '1')),
+			foreignIn(
+				text.replace(/\{(who|what|time|why|count|maximum|reminders|year|layer|roster)\}/g, '1'),
+			),
 		).toEqual([]);
 	}
 	expect(words.actions.snooze).toContain(`30 ${vocabulary.shared.units.min}`);
@@ -335,6 +357,7 @@ describe('the text of an item', () => {
 		[{}, { policy: aPolicy({ maximumReminders: 0 }) }],
 		[{}, hold('acknowledged', null)],
 		[{}, hold('snoozed', 'Μαρία')],
+		[{}, { policy: aPolicy({ target: { within: 30 * MINUTE, warnAt: 0.8 } }) }],
 		[{ output: 'replied' }, { endedBy: 'Μαρία' }],
 		[{ output: 'replied' }, { endedBecause: 'silence' }],
 		[{ output: 'exhausted' }, {}],
@@ -358,6 +381,14 @@ test.each(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'] as const)(
 	},
 );
 
+test.each(['warning', 'breached'] as const)(
+	'the text of an item that tells of a target: %s',
+	(change) => {
+		const policy = aPolicy({ target: { within: 5 * MINUTE, warnAt: 0.8 } });
+		const told = { change, by: null, until: null };
+		expect(foreignIn(changeSummary(escalationOf({ policy }), told, now, vocabulary))).toEqual([]);
+	},
+);
 describe('what is said in a chat', () => {
 	const writing = { plain: (text: string) => text, time: () => '10:30' };
 	// The code of a conversation has letters of its own in every language.
@@ -375,7 +406,7 @@ describe('what is said in a chat', () => {
 	const escalation = escalationOf({ heldUntil: now });
 	const answers: Array<Parameters<typeof sayBack>[0]> = [press, word].flatMap((incoming) =>
 		[
-			...linkActions.flatMap((action) =>
+			...conversationActions.flatMap((action) =>
 				[null, holds[2]].map((takenOverFrom) => ({
 					outcome: 'done',
 					action,

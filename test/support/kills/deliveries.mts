@@ -15,6 +15,7 @@ const policy = {
 	keepEndedFor: 30 * 24 * 3_600_000,
 	announceEveryReply: false,
 	announceChanges: false,
+	target: null,
 	countFrom: 'arrival',
 	attempts: 10,
 	whenRemindersFail: 'goOn',

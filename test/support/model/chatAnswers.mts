@@ -5,7 +5,7 @@ import type { EscalationEngine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { DAY, MINUTE } from '../../../src/time/duration.ts';
 import { Links } from '../../../src/web/links.ts';
-import type { LinkAction } from '../../../src/web/link/token.ts';
+import type { ConversationAction } from '../../../src/web/link/token.ts';
 import type { FakeClock } from '../time/fakeClock.mts';
 import type { Ledger, WatchedEscalation } from './ledger.mts';
 
@@ -13,7 +13,7 @@ import type { Ledger, WatchedEscalation } from './ledger.mts';
 export interface SaidInChat {
 	conversation: string;
 	how: 'press' | 'word';
-	action: LinkAction;
+	action: ConversationAction;
 	/** The platform's id. */
 	person: string;
 	/** As the store knows it. */
@@ -23,7 +23,7 @@ export interface SaidInChat {
 /** For how long `acknowledge` and `snooze` hold; in minutes. */
 const MINUTES = 30;
 export const CHAT_HOLD = MINUTES * MINUTE;
-const WORDS: Record<LinkAction, string> = {
+const WORDS: Record<ConversationAction, string> = {
 	acknowledge: '我来',
 	snooze: '30m',
 	markReplied: '已回复',

@@ -26,6 +26,7 @@ export const policies = (
 			countFrom: 'message',
 			announceEveryReply: true,
 			announceChanges: false,
+			target: { within: 30 * MINUTE, warnAt: 0.8 },
 		},
 		{
 			maximumReminders: 0,

@@ -97,6 +97,15 @@ const deeds = fc.oneof(
 		),
 	},
 	{
+		weight: 1,
+		arbitrary: fc
+			.tuple(conversation, fc.constantFrom(MINUTE, 30 * MINUTE))
+			.map(([key, time]) =>
+				deed(`"${key}" is muted for ${time} ms`, async (world) => await world.mute(key, time)),
+			),
+	},
+	{ weight: 1, arbitrary: fc.constant(deed('all is unmuted', async (w) => await w.unmuteAll())) },
+	{
 		weight: 6,
 		arbitrary: fc
 			.tuple(fc.nat({ max: 2 }), fc.boolean())
@@ -188,6 +197,12 @@ const policies = fc
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
 		announceChanges: fc.boolean(),
+		target: fc.constantFrom(
+			null,
+			{ within: 2 * MINUTE, warnAt: 0.5 },
+			{ within: 2 * HOUR, warnAt: 0.9 },
+			{ within: 20 * SECOND, warnAt: 1 },
+		),
 		countFrom: fc.constantFrom('arrival', 'message'),
 		attempts: fc.constantFrom(1, 2, 10),
 		whenRemindersFail: fc.constantFrom('goOn', 'giveUp'),

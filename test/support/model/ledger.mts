@@ -3,7 +3,12 @@ import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Claim, Escalation } from '../../../src/escalation/escalation.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { LEASE } from '../../../src/dispatch/lease.ts';
-import { delayBefore, giveUpAt } from '../../../src/escalation/policy.ts';
+import {
+	delayBefore,
+	giveUpAt,
+	targetChanges,
+	type TargetChange,
+} from '../../../src/escalation/policy.ts';
 import { isActive } from '../../../src/time/activeHours.ts';
 import { HOUR, SECOND } from '../../../src/time/duration.ts';
 import type { FakeClock } from '../time/fakeClock.mts';
@@ -56,6 +61,15 @@ export class Ledger {
 	/** How long the customer had waited when it opened, in ms. */
 	private readonly waitedBefore = new Map<string, number>();
 
+	/** The same, however long ago it was said to be. */
+	private readonly waitedAtMost = new Map<string, number>();
+
+	/** When that was noted which was told of targets, by the escalation and what it is. */
+	private readonly targets = new Map<string, number>();
+
+	/** What was to be told of a target while it was over by a wrong clock is told no more. */
+	private readonly reopened = new Set<string>();
+
 	private readonly passages = new Map<string, Passage[]>();
 
 	private readonly replied = new Set<string>();
@@ -65,6 +79,9 @@ export class Ledger {
 
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly heldUntil = new Map<string, number>();
+
+	/** By conversation. */
+	private readonly mutedUntil = new Map<string, number>();
 
 	/** Those that are over, with when and why. */
 	private readonly ended = new Map<string, Pick<Escalation, 'endedAt' | 'endedBecause'>>();
@@ -200,6 +217,83 @@ export class Ledger {
 		}
 	}
 
+	/**
+	 * The Changes output told what became of a target.
+	 *
+	 * @param notedAt the same however often it is handed out.
+	 */
+	toldTarget(escalationId: string, change: TargetChange, notedAt: number): void {
+		this.noting(() => {
+			const name = `${escalationId} ${change}`;
+			const row = this.rows.get(escalationId);
+			assert(row?.policy.target, `${name}: it has no target`);
+			assert(!this.replied.has(escalationId), `${name}: told after the reply`);
+			assert(row.state !== 'cancelled', `${name}: told after it was cancelled`);
+			const before = this.targets.get(name) ?? notedAt;
+			assert(before === notedAt, `${name}: noted twice`);
+			this.targets.set(name, notedAt);
+			const part = change === 'warning' ? row.policy.target.warnAt : 1;
+			const worked = this.workedAtMost(row);
+			assert(
+				worked >= row.policy.target.within * part - 1,
+				`${name}: told after ${worked} ms of working time`,
+			);
+		});
+	}
+
+	/** Whether what the store has noted of a target was told, where it had to be. */
+	checkTargetTold(row: WatchedEscalation): void {
+		const { id, targetTold, policy, state } = row;
+		if (!policy.announceChanges || targetTold === null) return;
+		const isSettled = state === 'replied' || state === 'cancelled';
+		assert(
+			isSettled || this.reopened.has(id) || this.targets.has(`${id} ${targetTold}`),
+			`${id}: ${targetTold}, and never told`,
+		);
+	}
+
+	/** Time in which people worked since the customer wrote: hour by hour, since they begin and end on the hour. */
+	private workedAtMost({ id, policy, waitingSince }: WatchedEscalation): number {
+		const opened = this.openedAt.get(id);
+		const believed = this.believed() - (opened ? opened.elapsed + opened.setForward : 0);
+		const all = believed + (this.waitedAtMost.get(id) ?? 0);
+		// Of times that are no more there are no hours.
+		if (!policy.activeHours || this.clock.wasSet) return all;
+		const now = this.clock.now();
+		let worked = 0;
+		for (let hour = waitingSince - (waitingSince % HOUR); hour < now; hour += HOUR) {
+			const part = Math.min(now, hour + HOUR) - Math.max(waitingSince, hour);
+			if (isActive(policy.activeHours, hour)) worked += part;
+		}
+		return Math.min(all, worked);
+	}
+
+	/** Before anything else is handed out, what has become of the target is noted. */
+	private checkTargetNoted(row: WatchedEscalation): void {
+		const { id, policy, targetTold, waitingSince } = row;
+		// What counts as answered by silence is not late.
+		if (!policy.target || policy.activeHours || policy.endWhenSilentFor !== null) return;
+		const isLate = this.clock.now() - waitingSince >= policy.target.within;
+		assert(!isLate || targetTold === 'breached', `${id} is late, which nobody noted`);
+	}
+
+	/** Somebody muted a conversation, and was told so. Where the clock is set, nobody knows how long that is. */
+	muted(conversationKey: string, until: number): void {
+		this.mutedUntil.set(conversationKey, until);
+	}
+
+	/** From now on nothing has to be muted. */
+	unmuted(): void {
+		this.mutedUntil.clear();
+	}
+
+	private checkMute(record: ClaimRecord): void {
+		const row = this.rows.get(record.escalationId);
+		if (!row || row.endedAt !== null || this.clock.wasSet) return;
+		const until = this.mutedUntil.get(row.conversationKey) ?? 0;
+		assert(this.clock.now() >= until, `${nameOf(record)} passed the gate while it was muted`);
+	}
+
 	/** A settlement was stored: it has to say what was said. */
 	settled(outcomes: JobOutcome[]): void {
 		this.noting(() => {
@@ -221,7 +315,10 @@ export class Ledger {
 	/** When everything that was due has been done and no execution is on its way. */
 	checkAtTheEnd(): void {
 		if (this.violation !== undefined) throw this.violation;
-		for (const row of this.rows.values()) this.checkEnded(row);
+		for (const row of this.rows.values()) {
+			this.checkEnded(row);
+			this.checkTargetTold(row);
+		}
 	}
 
 	/** Checks what the store has forgotten by now, and forgets it too. Gives it. */
@@ -230,9 +327,13 @@ export class Ledger {
 		for (const row of forgotten) {
 			this.checkEnded(row);
 			for (const { token } of this.claimsOf(row.id)) this.claims.delete(token);
+			this.checkTargetTold(row);
 			for (const one of [this.claimsById, this.openedAt, this.waitedBefore, this.passages]) {
 				one.delete(row.id);
 			}
+			this.waitedAtMost.delete(row.id);
+			for (const change of targetChanges) this.targets.delete(`${row.id} ${change}`);
+			this.reopened.delete(row.id);
 			for (const one of [this.replied, this.ended, this.heldUntil, this.rows, this.seen]) {
 				one.delete(row.id);
 			}
@@ -276,6 +377,8 @@ export class Ledger {
 			this.openedAt.set(id, this.passageNow('opened'));
 			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
 		}
+		const waited = Math.max(this.waitedAtMost.get(id) ?? 0, row.openedAt - row.waitingSince);
+		this.waitedAtMost.set(id, waited);
 		assert(
 			reminders.every((number, index) => number === index + 1) &&
 				row.reminderCount === reminders.length,
@@ -319,6 +422,7 @@ export class Ledger {
 		assert(isByTime && isAhead, `${id} had ended by ${endedBecause} and is ${state}`);
 		this.ended.delete(id);
 		this.replied.delete(id);
+		this.reopened.add(id);
 		const kept = this.claimsOf(id).filter(({ output }) => typeof output === 'number');
 		this.claimsById.set(id, kept);
 		const passages = this.passages.get(id) ?? [];
@@ -382,6 +486,8 @@ export class Ledger {
 				`${nameOf(record)} was handed out after the reply`,
 			);
 			this.checkHours(record, 'was handed out');
+			const row = this.rows.get(escalationId);
+			if (row && row.endedAt === null) this.checkTargetNoted(row);
 		}
 		if (claim.gatedAt !== null && !record.hasPassed) this.pass(record);
 	}
@@ -448,6 +554,7 @@ export class Ledger {
 			`${nameOf(record)} passed the gate while it was snoozed`,
 		);
 		this.checkTime(record);
+		this.checkMute(record);
 		record.hasPassed = true;
 		const passages = this.passages.get(escalationId) ?? [];
 		const passage = this.passageNow(output);

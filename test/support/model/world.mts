@@ -1,7 +1,8 @@
 import type { Job, JobSource, JobOutcome } from '../../../src/dispatch/jobSource.ts';
-import type { ChangeName } from '../../../src/escalation/changeNotice.ts';
+import { isTargetChange, type ChangeName } from '../../../src/escalation/changeNotice.ts';
 import { isChangeToken } from '../../../src/escalation/claimToken.ts';
 import { EscalationEngine } from '../../../src/engine/engine.ts';
+import type { WantedMute } from '../../../src/engine/mutes.ts';
 import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
@@ -222,6 +223,34 @@ export class World {
 		else for (const { id } of changed) this.ledger.snoozed(id, CHAT_HOLD);
 	}
 
+	/** Nobody wants to hear of a conversation for a while, whichever escalation it is. */
+	async mute(conversation: string, milliseconds: number): Promise<void> {
+		const now = this.clock.now();
+		const wanted: WantedMute = {
+			filter: {
+				projects: [],
+				agents: [],
+				kinds: [],
+				conversationKeys: [conversation],
+				workflowId: null,
+			},
+			from: now,
+			until: now + milliseconds,
+			weekly: null,
+			by: null,
+			reason: null,
+		};
+		const made = await this.attempt(this.engine.mute(wanted));
+		if (made) this.ledger.muted(conversation, now + milliseconds);
+	}
+
+	async unmuteAll(): Promise<void> {
+		this.ledger.unmuted();
+		for (const { mute } of (await this.attempt(this.engine.mutes())) || []) {
+			await this.attempt(this.engine.unmute(mute.id));
+		}
+	}
+
 	/** What was not answered may have been stored all the same. */
 	private noteChange(conversation: string, action: string, changed: Escalation[] | false): void {
 		if (changed === false) this.maybeChanged.add(`${conversation} ${action}`);
@@ -307,6 +336,7 @@ export class World {
 	/** From now on everything works: all that is left comes to its end. Then the promises are checked. */
 	async comeToRest(): Promise<void> {
 		this.store.heal();
+		await this.unmuteAll();
 		const { accepted, taken } = this;
 		// Every clock looks first: what was planned when the time was another is moved then.
 		let due = [...this.reminderJobs.keys(), NODES.length];
@@ -397,22 +427,33 @@ export class World {
 	/** Each that is told was done, and has the word of the one who did it. */
 	private async tell(execution: Execution, tokens: string[]): Promise<void> {
 		const scope = this.scopeOf(execution.jobSource);
-		const told = await this.attempt(this.engine.takeChanges(scope, tokens));
+		const told = await this.attempt(this.engine.takeChanges(scope, tokens, [CAME_BY]));
 		if (!told) return;
 		execution.hasLeft ||= told.some(Boolean);
 		for (const change of told) {
 			if (!change) continue;
 			const { id, conversationKey } = change.escalation;
-			const { change: name } = change.notice;
+			const { change: what, at } = change.notice;
+			if (isTargetChange(what)) {
+				this.ledger.toldTarget(id, what, at);
+				this.checkUnanswered(change.escalation);
+				continue;
+			}
 			// These nodes do not ask who is on duty.
-			if (name === 'nobodyOnDuty') throw new Error(`${id} was told to have nobody on duty`);
-			const action = ACTIONS[name];
+			if (what === 'nobodyOnDuty') throw new Error(`${id} was told to have nobody on duty`);
+			const action = ACTIONS[what];
 			const isKnown =
 				this.changed.has(`${id} ${action}`) ||
 				this.maybeChanged.has(`${conversationKey} ${action}`);
-			if (!isKnown) throw new Error(`${id} was told to be ${name}, and is not`);
+			if (!isKnown) throw new Error(`${id} was told to be ${what}, and is not`);
 			this.told.add(`${id} ${action}`);
 		}
+	}
+
+	/** Nobody is told to be late while an answer is on its way to its node. */
+	private checkUnanswered({ id, conversationKey, endedAt }: Escalation): void {
+		if (endedAt !== null || !this.answersWaiting().has(conversationKey)) return;
+		throw new Error(`${id} was told to be late while an answer was in the inbox`);
 	}
 
 	/**
@@ -421,12 +462,7 @@ export class World {
 	 * @param open ids of those that were not over. What comes of an end is heard in any case.
 	 */
 	private checkReplies(gatedOutputs: Array<GatedOutput | undefined>, open: Set<string>): void {
-		const now = this.clock.now();
-		const answered = new Set(
-			[...this.answers.values()]
-				.filter(({ at }) => at <= now && now <= at + REPLY_COUNTS_FOR)
-				.map(({ key }) => key),
-		);
+		const answered = this.answersWaiting();
 		for (const gatedOutput of gatedOutputs) {
 			if (!gatedOutput || !open.has(gatedOutput.escalation.id)) continue;
 			if (!answered.has(gatedOutput.escalation.conversationKey)) continue;
@@ -434,6 +470,16 @@ export class World {
 				`${gatedOutput.escalation.id} passed the gate while an answer was in the inbox`,
 			);
 		}
+	}
+
+	/** Keys of conversations whose answer is stored, and counts. */
+	private answersWaiting(): Set<string> {
+		const now = this.clock.now();
+		return new Set(
+			[...this.answers.values()]
+				.filter(({ at }) => at <= now && now <= at + REPLY_COUNTS_FOR)
+				.map(({ key }) => key),
+		);
 	}
 
 	private async track(scope: string, events: Incoming[]): Promise<void> {

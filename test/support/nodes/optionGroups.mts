@@ -1,6 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-type Group = 'activeHours' | 'failures' | 'grouping' | 'links' | 'onDuty' | 'replies' | 'schedule';
+type Group =
+	| 'activeHours'
+	| 'failures'
+	| 'grouping'
+	| 'links'
+	| 'onDuty'
+	| 'replies'
+	| 'schedule'
+	| 'target';
 
 /** Groups of the options of Repeat Until Replied as n8n keeps them: `{ failures: { settings: { attempts: 1 } } }`. */
 export function optionGroups(groups: Partial<Record<Group, INodeParameters>>): INodeParameters {

@@ -59,6 +59,8 @@ export function escalationIn(row: TableRow): Escalation {
 	return {
 		lastHold: null,
 		failing: null,
+		muted: null,
+		targetTold: null,
 		exhaustion: null,
 		endedBy: null,
 		endedBecause: null,

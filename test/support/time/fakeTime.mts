@@ -16,6 +16,8 @@ export function fakeTime(start: number): {
 	const environment = { ...process.env };
 	// The store is closed before its folder is removed: it may be making its copy.
 	afterEach(async () => {
+		// A clock that looks for what is due just now comes to its end.
+		await jest.advanceTimersByTimeAsync(100);
 		const closed = closeRuntime();
 		await jest.advanceTimersByTimeAsync(10);
 		await closed;

@@ -46,11 +46,24 @@ test('who asks for a conversation outside the hours is told when they begin', ()
 	const { output } = reminderOf(inChina, SATURDAY);
 	const { escalation, timeline } = output;
 	const record = (now: number) =>
-		recordJson({ escalation: { ...escalation, endedAt: null }, timeline, sentMessages: [] }, now);
+		recordJson(
+			{
+				escalation: { ...escalation, endedAt: null },
+				timeline,
+				mutedUntil: null,
+				sentMessages: [],
+			},
+			now,
+		);
 	expect(record(SATURDAY)).toMatchObject({ nextOpeningAt: '2026-02-24T01:00:00.000Z' });
 	expect(record(Date.parse('2026-02-24T09:00:00+08:00'))).not.toHaveProperty('nextOpeningAt');
 	const ended = recordJson(
-		{ escalation: { ...escalation, endedAt: SATURDAY }, timeline, sentMessages: [] },
+		{
+			escalation: { ...escalation, endedAt: SATURDAY },
+			timeline,
+			mutedUntil: null,
+			sentMessages: [],
+		},
 		SATURDAY,
 	);
 	expect(ended).not.toHaveProperty('nextOpeningAt');

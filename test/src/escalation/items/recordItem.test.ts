@@ -7,6 +7,7 @@ const recordOf = (changes: Partial<Escalation>) =>
 	recordJson(
 		{
 			escalation: anEscalation(changes),
+			mutedUntil: null,
 			timeline: [{ at: T0, what: 'opened' }],
 			sentMessages: [{ platform: 'Slack', messageId: 'C123 1503.1', sentAt: T0 + MINUTE }],
 		},

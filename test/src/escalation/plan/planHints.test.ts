@@ -26,7 +26,8 @@ test('settings that do what they say need none', () => {
 		{ name: 'Lead', fromReminder: 3 },
 		{ name: 'Manager', fromReminder: 4 },
 	];
-	const limits = { giveUpAfter: DAY, endWhenSilentFor: 30 * MINUTE };
+	const target = { within: 45 * MINUTE, warnAt: 0.8 };
+	const limits = { giveUpAfter: DAY, endWhenSilentFor: 30 * MINUTE, target };
 	expect(hints({ activeHours, digest, ...limits }, options, levels)).toEqual([]);
 	expect(hints()).toEqual([]);
 });
@@ -55,6 +56,13 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 			{ name: 'Manager', fromReminder: 3 },
 		],
 		/^Level "Lead" never begins, because another level begins with reminder 3, too/,
+	],
+	[
+		'a target longer than the plan',
+		{ target: { within: HOUR, warnAt: 0.8 } },
+		{},
+		[],
+		/^The target is never missed: "Reply Within" is 1 h, and the whole plan is over after 45 min\. Lower it, or raise "Maximum Reminders"\.$/,
 	],
 	[
 		'holidays without hours',

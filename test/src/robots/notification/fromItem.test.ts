@@ -103,6 +103,45 @@ describe('the notification of an item', () => {
 		expect(of(item, chinese).title).toBe(inChinese);
 	});
 
+	it.each([
+		[
+			{ change: 'warning', target: { state: 'warning', seconds: 1_800, usedPercent: 80 } },
+			'Visitor15: 80% of the target (30 min) used',
+			'Visitor15：时限 30 分钟已用 80%',
+			'warning',
+		],
+		[
+			{ change: 'breached', target: { state: 'breached', seconds: 5_400, usedPercent: 101 } },
+			'Visitor15: target of 1 h 30 min missed',
+			'Visitor15：已超过时限 1 小时 30 分钟',
+			'critical',
+		],
+	])('says what became of a target: %j', (given, inEnglish, inChinese, severity) => {
+		const item = { ...escalationItem({ escalation: { state: 'open' } }), ...given };
+		expect(of(item)).toMatchObject({ title: inEnglish, severity });
+		expect(of(item).fields.map(({ name }) => name)).not.toContain('Target');
+		expect(of(item, chinese).title).toBe(inChinese);
+	});
+
+	it.each([
+		['running', 43, '43% of 30 min used', '30 分钟，已用 43%'],
+		['breached', 150, '30 min, missed', '30 分钟，已超时'],
+		['met', 50, '30 min, met', '30 分钟，已达标'],
+	])('says of a target that is %s how far it is', (state, usedPercent, inEnglish, inChinese) => {
+		const item = {
+			...escalationItem({ escalation: { state: 'open' } }),
+			target: { state, seconds: 1_800, usedPercent },
+		};
+		expect(of(item).fields).toContainEqual({ name: 'Target', value: inEnglish });
+		expect(of(item, chinese).fields).toContainEqual({ name: '时限', value: inChinese });
+	});
+
+	it('passes over a target that is none', () => {
+		const item = { ...escalationItem({ escalation: { state: 'open' } }), target: 'soon' };
+		const names = of(item).fields.map(({ name }) => name);
+		expect(names).not.toContain('Target');
+	});
+
 	it('carries the links of the conversation, and the name as plain text', () => {
 		const links = {
 			acknowledge: 'https://a.example',

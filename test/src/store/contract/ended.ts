@@ -38,4 +38,33 @@ export function endedContract(place: StorePlace): void {
 		expect(found.map((some) => some.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
 		expect(found[0][0]).toMatchObject({ endedAt: T0 + 1, nextReminderAt: T0 + DAY });
 	});
+
+	test('between two times are found in their order, one page after the other', async () => {
+		const ended = (id: string, endedAt: number | null, scope = SCOPE) =>
+			anEscalation({
+				id,
+				scope,
+				conversationKey: id,
+				state: endedAt === null ? 'open' : 'replied',
+				endedAt,
+				dueAt: null,
+			});
+		const pages = await open.run(async (t) => {
+			const all = [
+				ended('a', T0 + 5),
+				ended('d', T0 + 5, 'other:node'),
+				ended('c', T0 + 5),
+				ended('b', T0 + 2),
+				ended('before', T0 + 1),
+				ended('after', T0 + 9),
+				ended('open', null),
+			];
+			await saveWhole(t, all, T0);
+			const first = await t.lookups.endedBetween(T0 + 2, T0 + 9, 2);
+			const second = await t.lookups.endedBetween(T0 + 2, T0 + 9, 2, first.at(-1));
+			const third = await t.lookups.endedBetween(T0 + 2, T0 + 9, 2, second.at(-1));
+			return [first, second, third];
+		});
+		expect(pages.map((page) => page.map(({ id }) => id))).toEqual([['b', 'a'], ['c', 'd'], []]);
+	});
 }

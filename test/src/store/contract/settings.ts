@@ -50,6 +50,16 @@ export function settingContract(place: StorePlace): void {
 		]);
 	});
 
+	test('what is removed is not there', async () => {
+		const found = await open.run(async ({ settings }) => {
+			for (const name of ['a', 'b']) await settings.save(name, 'value');
+			await settings.remove('a');
+			await settings.remove('c');
+			return [await settings.get('a'), await settings.get('b')];
+		});
+		expect(found).toEqual([undefined, 'value']);
+	});
+
 	test('what is made once stays, whoever else wants to make it', async () => {
 		const made = await Promise.all(
 			['one', 'two', 'three'].map(

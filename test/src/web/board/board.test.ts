@@ -81,6 +81,8 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
 				isAtOpening: false,
+				target: null,
+				mutedUntil: null,
 				hold: null,
 				isPublished: true,
 				trouble: null,
@@ -96,11 +98,25 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
 				isAtOpening: false,
+				target: null,
+				mutedUntil: null,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
 				trouble: null,
 			},
 		]);
+	});
+
+	test('with the target, which is no reminder', async () => {
+		const target = { within: 4 * MINUTE, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ target }) })]);
+		const row = async () => (await show()).waiting[0];
+		const told = { dueAt: T0 + 4 * MINUTE, state: 'running' };
+		expect(await row()).toMatchObject({ target: told, nextReminderAt: T0 + 5 * MINUTE });
+		clock.jump(2 * MINUTE);
+		expect((await row()).target).toEqual({ ...told, state: 'warning' });
+		clock.jump(2 * MINUTE);
+		expect((await row()).target).toEqual({ ...told, state: 'breached' });
 	});
 
 	test('of which no reminders go out, since their workflow is not published', async () => {
@@ -276,6 +292,48 @@ describe('what somebody presses', () => {
 		const request = { id: await idOf('a'), action: 'cancel', name: 'x', ...given };
 		expect(await changeFromBoard(runtime, { ...link, ...link_ }, request)).toBe(result);
 		expect(namesOf(await show())).toEqual(['a']);
+	});
+
+	test('mutes the project of a conversation, and lifts it', async () => {
+		const project = { name: 'shop' };
+		await message('a', { project });
+		await message('b', { project });
+		await message('c', { project: { name: 'another' } });
+		const given = { id: await idOf('a'), action: 'muteProject', name: 'Ann' };
+		expect(await changeFromBoard(runtime, link, given)).toBe('done');
+		const muted = await show();
+		const until = T0 + 2 * HOUR;
+		expect(muted.waiting.map(({ mutedUntil }) => mutedUntil)).toEqual([until, until, null]);
+		expect(muted.mutes).toEqual([
+			{ id: expect.any(String), what: 'shop', until, by: 'Ann', reason: null },
+		]);
+		const [{ id }] = muted.mutes;
+		expect(await changeFromBoard(runtime, link, { id, action: 'unmute' })).toBe('done');
+		expect(await changeFromBoard(runtime, link, { id, action: 'unmute' })).toBe('over');
+		expect((await show()).mutes).toEqual([]);
+	});
+
+	test('mutes on the board of one workflow what that tracks, and lifts nothing else', async () => {
+		const [workflowId] = SCOPE.split(':');
+		const ofOne = { ...link, workflowId };
+		const project = { name: 'shop' };
+		await message('a', { project });
+		await message('b', { project }, OTHER);
+		const mute = { id: await idOf('a'), action: 'muteProject' };
+		expect(await changeFromBoard(runtime, ofOne, mute)).toBe('done');
+		const { waiting } = await show();
+		expect(waiting.map(({ mutedUntil }) => mutedUntil !== null)).toEqual([true, false]);
+		expect((await show({ workflowId: 'other' })).mutes).toEqual([]);
+		const all = { ...mute, id: await idOf('b') };
+		expect(await changeFromBoard(runtime, link, all)).toBe('done');
+		const [{ id }] = (await show({ workflowId: 'other' })).mutes;
+		expect(await changeFromBoard(runtime, ofOne, { id, action: 'unmute' })).toBe('notAllowed');
+	});
+
+	test('mutes nothing where no project is known', async () => {
+		await message('a');
+		const mute = { id: await idOf('a'), action: 'muteProject' };
+		expect(await changeFromBoard(runtime, link, mute)).toBe('over');
 	});
 
 	test('after somebody answered it is over', async () => {

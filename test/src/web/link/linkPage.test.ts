@@ -33,6 +33,22 @@ test.each([
 });
 
 test.each([
+	['en', 'The project is muted No reminders about this project until Jan 5, 18:00 GMT+8.'],
+	['zh', '项目已静音 1月5日 18:00 GMT+8 之前不再发出该项目的提醒'],
+	['en', 'Muted until Jan 5, 18:00 GMT+8'],
+	['zh', '静音 至 1月5日 18:00 GMT+8'],
+] as const)('in %s, after muting, the page says "%s"', (language, said) => {
+	const link = { action: 'muteProject', minutes: 60 } as Link;
+	const outcome = {
+		kind: 'done',
+		link,
+		escalation: anEscalation(),
+		mutedUntil: T0 + HOUR,
+	} as const;
+	expect(textIn(linkPage(outcome, { ...context, language }).html)).toContain(said);
+});
+
+test.each([
 	['en', 'By Ann, Jan 5, 17:00 GMT+8'],
 	['zh', 'Ann，1月5日 17:00 GMT+8'],
 ] as const)('in %s, what is over names who ended it: %s', (language, said) => {

@@ -16,6 +16,7 @@ const SETTINGS: LinkSettings = {
 	when: 'auto',
 	acknowledgeMinutes: 20,
 	snoozeMinutes: 45,
+	muteMinutes: 0,
 	validFor: 3 * DAY,
 };
 
@@ -41,7 +42,7 @@ async function stateOf(scope: string) {
 
 async function linksOf(settings: Partial<LinkSettings> = {}): Promise<ReminderLinks | undefined> {
 	const writer = await runtime.links.writer(SCOPE, { ...SETTINGS, ...settings });
-	return writer?.(id);
+	return writer?.(id, true);
 }
 
 async function tokenOf(action: 'acknowledge' | 'snooze' | 'markReplied'): Promise<string> {
@@ -95,6 +96,54 @@ describe('the links of a reminder', () => {
 	test('are read by every process that shares the store', async () => {
 		const token = await tokenOf('acknowledge');
 		expect(await open(token, {}, { at: createRuntime(store) })).toMatchObject({ kind: 'ready' });
+	});
+});
+
+describe('the link that mutes a project', () => {
+	const muteMinutes = 120;
+	const tokenIn = (url = '') => new URL(url).searchParams.get('t')!;
+
+	beforeEach(async () => {
+		for (const [scope, name] of [
+			[SCOPE, 'shop'],
+			[OTHER, 'shop'],
+			[SCOPE, 'bank'],
+		]) {
+			const conversationKey = `${scope} ${name}`;
+			const event = { project: { name } };
+			await runtime.engine.track(scope, [aMessage({ conversationKey, event })]);
+		}
+		const [{ escalation }] = await runtime.engine.find({ conversationKey: `${SCOPE} shop` }, 1);
+		id = escalation.id;
+	});
+
+	const mutedKeys = async () =>
+		(await runtime.engine.find({}, 10)).flatMap(({ escalation, mutedUntil }) =>
+			mutedUntil === null ? [] : [escalation.conversationKey],
+		);
+
+	test('is there where it is wanted, and there is a project', async () => {
+		expect(await linksOf()).not.toHaveProperty('muteProject');
+		expect(await linksOf({ muteMinutes })).toMatchObject({
+			muteProject: expect.stringContaining('?t=muteProject.120.'),
+			muteMinutes,
+		});
+		const writer = await runtime.links.writer(SCOPE, { ...SETTINGS, muteMinutes });
+		expect(writer!(id, false)).not.toHaveProperty('muteProject');
+	});
+
+	test('mutes the project in its own workflow, once', async () => {
+		const token = tokenIn((await linksOf({ muteMinutes }))!.muteProject);
+		expect(await open(token)).toMatchObject({ kind: 'ready' });
+		expect(await mutedKeys()).toEqual([]);
+		const until = T0 + 2 * HOUR;
+		expect(await press(token)).toMatchObject({ kind: 'done', mutedUntil: until });
+		clock.jump(5 * SECOND);
+		expect(await press(token)).toMatchObject({ kind: 'done', mutedUntil: until });
+		expect(await mutedKeys()).toEqual([`${SCOPE} shop`]);
+		expect(await runtime.engine.mutes()).toMatchObject([{ mute: { by: 'Li Lei' } }]);
+		const looking = await tokenOf('acknowledge');
+		expect(await open(looking)).toMatchObject({ kind: 'ready', mutedUntil: until });
 	});
 });
 
@@ -187,7 +236,7 @@ describe('pressing its button', () => {
 
 	test('of a conversation that is forgotten changes nothing', async () => {
 		const writer = await runtime.links.writer(SCOPE, { ...SETTINGS, validFor: 300 * DAY });
-		const { markReplied } = writer!(id);
+		const { markReplied } = writer!(id, false);
 		await press(new URL(markReplied).searchParams.get('t')!);
 		clock.jump(31 * DAY);
 		await store.transaction(async (transaction) => await transaction.forget(clock.now(), T0));

@@ -1,0 +1,116 @@
+import { matchesPattern } from '../events/pattern';
+import { nodeOf } from '../nodeScope';
+import { MINUTE } from '../time/duration';
+import { activeUntil, type ActiveRange } from '../time/activeHours';
+import { aboutEvent } from './about';
+import type { EscalationWithEvent } from './escalation';
+
+/** Which conversations are meant: all that is asked has to be so. Patterns, in which `*` is any text; an empty list asks nothing. */
+export interface MuteFilter {
+	/** Names or ids. */
+	projects: string[];
+	/** Names or ids of whoever is to answer. */
+	agents: string[];
+	kinds: string[];
+	conversationKeys: string[];
+	/** Only those that this workflow tracks; null for all. */
+	workflowId: string | null;
+}
+
+/** What holds every week: the ranges by the wall clock of a zone. */
+interface Weekly {
+	timeZone: string;
+	ranges: ActiveRange[];
+}
+
+/** That reminders of some conversations do not go out for a time. Times in ms since 1970. */
+export interface Mute {
+	id: string;
+	filter: MuteFilter;
+	from: number;
+	/** Null for what returns every week without an end. */
+	until: number | null;
+	/** Within these hours only; null for all the time. */
+	weekly: Weekly | null;
+	/** Who wanted it, and why, as far as we were told. */
+	by: string | null;
+	reason: string | null;
+	madeAt: number;
+}
+
+/** One that holds now. */
+export interface CurrentMute extends Pick<Mute, 'id' | 'by' | 'reason'> {
+	until: number;
+}
+
+type Muted = Pick<EscalationWithEvent, 'event' | 'conversationKey' | 'scope'>;
+
+/** Of those that hold now for a conversation the one that lasts longest. */
+export function currentMute(
+	mutes: readonly Mute[],
+	conversation: Muted,
+	now: number,
+): CurrentMute | undefined {
+	let longest: CurrentMute | undefined;
+	for (const mute of mutes) {
+		const until = mutedUntil(mute, now);
+		if (until === undefined || until <= (longest?.until ?? now)) continue;
+		if (!covers(mute.filter, conversation)) continue;
+		longest = { id: mute.id, by: mute.by, reason: mute.reason, until };
+	}
+	return longest;
+}
+
+/** When it ends, or pauses till next week; undefined where it does not hold now. */
+export function mutedUntil({ from, until, weekly }: Mute, now: number): number | undefined {
+	if (now < from || now >= (until ?? Infinity)) return undefined;
+	if (weekly === null) return until ?? undefined;
+	const end = activeUntil({ ...NO_DAYS, ...weekly }, now);
+	return end > now ? Math.min(end, until ?? Infinity) : undefined;
+}
+
+const NO_DAYS = { calendar: null, holidays: [], workingDays: [], workingDaysLike: null };
+
+export function covers(filter: MuteFilter, { event, conversationKey, scope }: Muted): boolean {
+	const { project, agent, kind } = aboutEvent(event);
+	return (
+		(filter.workflowId === null || filter.workflowId === nodeOf(scope).workflowId) &&
+		fits([project?.name, project?.id], filter.projects) &&
+		fits([agent?.name, agent?.id], filter.agents) &&
+		fits([kind], filter.kinds) &&
+		fits([conversationKey], filter.conversationKeys)
+	);
+}
+
+function fits(names: Array<string | undefined>, patterns: readonly string[]): boolean {
+	if (patterns.length === 0) return true;
+	return names.some((name) => name !== undefined && matchesPattern(name, patterns));
+}
+
+/** Whether it asks for anything: what asks nothing is all. */
+export function isOfAll({ projects, agents, kinds, conversationKeys }: MuteFilter): boolean {
+	return [projects, agents, kinds, conversationKeys].every((patterns) => patterns.length === 0);
+}
+
+/** It will not hold any more. */
+export function isOver({ until }: Mute, now: number): boolean {
+	return until !== null && now >= until;
+}
+
+/** Less is a clock that was corrected a little. */
+const TOLERANCE = MINUTE;
+
+/**
+ * One that was made by a clock that was ahead, for as long as it was to be from
+ * its beginning: else it would hold until that clock is right.
+ */
+export function setBackMute(mute: Mute, now: number): Mute {
+	const by = mute.madeAt - now;
+	if (by <= TOLERANCE) return mute;
+	return {
+		...mute,
+		madeAt: now,
+		from: mute.from - by,
+		until: mute.until === null ? null : mute.until - by,
+	};
+}

@@ -1,0 +1,45 @@
+import { SECOND } from '../../time/duration';
+
+/** How many durations fell into each bucket, by its number. */
+export type Histogram = Record<string, number>;
+
+/** Each bucket is so many times as wide as the one before: whatever is read from it is right within 5 %. */
+const GROWTH = 1.1;
+const LOG_GROWTH = Math.log(GROWTH);
+
+/** The first has all below a second. */
+function bucketOf(time: number): number {
+	return time < SECOND ? 0 : 1 + Math.floor(Math.log(time / SECOND) / LOG_GROWTH);
+}
+
+/** Its middle, as logarithms have it, in ms. */
+function middleOf(bucket: number): number {
+	return bucket === 0 ? SECOND / 2 : SECOND * GROWTH ** (bucket - 0.5);
+}
+
+/** @param time in ms. */
+export function count(histogram: Histogram, time: number): void {
+	const bucket = bucketOf(Math.max(0, time));
+	histogram[bucket] = (histogram[bucket] ?? 0) + 1;
+}
+
+export function addAll(histogram: Histogram, other: Histogram): void {
+	for (const [bucket, many] of Object.entries(other)) {
+		histogram[bucket] = (histogram[bucket] ?? 0) + many;
+	}
+}
+
+/** Within how many ms this part of all was: 0.5 is the median. Null where there is nothing. */
+export function quantile(histogram: Histogram, part: number): number | null {
+	const buckets = Object.entries(histogram)
+		.map(([bucket, many]) => ({ bucket: Number(bucket), many }))
+		.toSorted((one, other) => one.bucket - other.bucket);
+	const total = buckets.reduce((sum, { many }) => sum + many, 0);
+	if (total === 0) return null;
+	let seen = 0;
+	for (const { bucket, many } of buckets) {
+		seen += many;
+		if (seen >= Math.max(1, Math.ceil(total * part))) return Math.round(middleOf(bucket));
+	}
+	return null;
+}

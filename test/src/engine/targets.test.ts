@@ -1,0 +1,148 @@
+import type { JobSource } from '../../../src/dispatch/jobSource';
+import { EscalationEngine } from '../../../src/engine/engine';
+import { openSqliteStore } from '../../../src/store/sqlite/store';
+import type { Store } from '../../../src/store/store';
+import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
+import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
+import { CAME_BY, replyTo } from '../../support/store/acceptedEvents.mts';
+import { FakeClock } from '../../support/time/fakeClock.mts';
+
+const policy = aPolicy({
+	target: { within: 30 * MINUTE, warnAt: 0.8 },
+	firstReminderAfter: 2 * HOUR,
+	announceChanges: true,
+});
+let store: Store;
+let clock: FakeClock;
+let engine: EscalationEngine;
+let jobSource: JobSource;
+
+beforeEach(async () => {
+	clock = new FakeClock(T0);
+	store = openSqliteStore(':memory:', clock);
+	begin('process-1');
+	await engine.track(SCOPE, [aMessage({ policy, event: { visitor: { name: 'Ann' } } })]);
+});
+afterEach(async () => await store.close());
+
+function begin(owner: string): void {
+	engine = new EscalationEngine(store, owner);
+	jobSource = engine.jobSourceOf(SCOPE, [], [CAME_BY], true);
+}
+
+/** What is noted at one look is handed out at the next. */
+async function claim(): Promise<string[]> {
+	const noted = await jobSource.poll(100);
+	expect(noted.jobs).toEqual([]);
+	const { jobs } = await jobSource.poll(100);
+	return jobs.map(({ token }) => token);
+}
+
+async function take(tokens: string[]): Promise<string[]> {
+	const taken = await engine.takeChanges(SCOPE, tokens, [CAME_BY]);
+	return taken.map((change) => change?.notice.change ?? 'nothing');
+}
+
+async function tell(): Promise<string[]> {
+	const tokens = await claim();
+	const told = await take(tokens);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	return told;
+}
+
+test('time that runs out is told once, and so is that it is over', async () => {
+	expect(await jobSource.poll(100)).toEqual({ jobs: [], nextDueAt: T0 + 24 * MINUTE });
+	clock.jump(24 * MINUTE);
+	expect(await tell()).toEqual(['warning']);
+	expect(await jobSource.poll(100)).toEqual({ jobs: [], nextDueAt: T0 + 30 * MINUTE });
+	clock.jump(6 * MINUTE);
+	expect(await tell()).toEqual(['breached']);
+	expect(await jobSource.poll(100)).toEqual({ jobs: [], nextDueAt: T0 + 2 * HOUR });
+	const [{ timeline }] = await engine.find({}, 1);
+	expect(timeline).toMatchObject([
+		{ what: 'opened' },
+		{ what: 'warning', at: T0 + 24 * MINUTE },
+		{ what: 'breached', at: T0 + 30 * MINUTE },
+	]);
+});
+
+test('the clock looks again at once when there is something to tell', async () => {
+	clock.jump(24 * MINUTE);
+	expect((await jobSource.poll(100)).nextDueAt).toBe(clock.now());
+});
+
+test('after a reply nobody is told, whatever was handed out', async () => {
+	clock.jump(30 * MINUTE);
+	const tokens = await claim();
+	await engine.track(SCOPE, [aReply({ repliedAt: clock.now() })]);
+	expect(await take(tokens)).toEqual(['nothing']);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	clock.jump(HOUR);
+	expect(await claim()).toEqual([]);
+});
+
+test('while a reply is on its way to the node nobody is told', async () => {
+	clock.jump(24 * MINUTE);
+	const tokens = await claim();
+	const add = async (t: Parameters<Parameters<Store['transaction']>[0]>[0]) =>
+		await t.inbox.add('trigger', replyTo(KEY), clock.now());
+	await store.transaction(add);
+	expect(await take(tokens)).toEqual(['nothing']);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	// It is not delivered, since its workflow is not published.
+	clock.jump(11 * MINUTE);
+	// What was noted before, and that it is breached.
+	expect(new Set([...(await tellAll()), ...(await tellAll())])).toEqual(
+		new Set(['warning', 'breached']),
+	);
+});
+
+async function tellAll(): Promise<string[]> {
+	const tokens = (await jobSource.poll(100)).jobs.map(({ token }) => token);
+	const told = await take(tokens);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+	return told;
+}
+
+test('what another process was about to tell is told by the next', async () => {
+	clock.jump(24 * MINUTE);
+	const tokens = await claim();
+	expect(await take(tokens)).toEqual(['warning']);
+	begin('process-2');
+	await jobSource.recover();
+	expect(await tellAll()).toEqual(['warning']);
+	clock.jump(SECOND);
+	expect(await tellAll()).toEqual([]);
+});
+
+test('that nobody replied is still true when there are no more reminders', async () => {
+	await engine.change(KEY, { action: 'cancel', actor: null });
+	expect(await tellAll()).toEqual(['cancelled']);
+	const once = { ...policy, firstReminderAfter: MINUTE, maximumReminders: 1, intervals: [MINUTE] };
+	const target = { within: 2 * MINUTE, warnAt: 1 };
+	const key = 'another';
+	await engine.track(SCOPE, [aMessage({ conversationKey: key, policy: { ...once, target } })]);
+	clock.jump(MINUTE);
+	await outputs();
+	clock.jump(MINUTE);
+	// Exhausted is handed out with the breach noted, and leaves first.
+	await outputs();
+	const [{ escalation }] = await engine.find({ conversationKey: key }, 1);
+	expect(escalation).toMatchObject({ state: 'exhausted', targetTold: 'breached' });
+	expect(await tellAll()).toEqual(['breached']);
+});
+
+async function outputs(): Promise<void> {
+	const tokens = (await jobSource.poll(100)).jobs.map(({ token }) => token);
+	await engine.passGate(SCOPE, tokens, [CAME_BY]);
+	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
+}
+
+test('where nobody wants to hear of changes it is noted all the same', async () => {
+	const silent = { ...policy, announceChanges: false };
+	await engine.track(SCOPE, [aMessage({ conversationKey: 'silent', policy: silent })]);
+	clock.jump(24 * MINUTE);
+	expect(await tell()).toEqual(['warning']);
+	const [{ escalation }] = await engine.find({ conversationKey: 'silent' }, 1);
+	expect(escalation.targetTold).toBe('warning');
+});
