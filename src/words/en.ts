@@ -365,6 +365,7 @@ export const en: Vocabulary = {
 			nobody: 'Nobody',
 			until: 'until {time}',
 			override: { by: 'override by {who}', unknown: 'override' },
+			calendar: { since: 'calendar read {time}', never: 'calendar not read yet' },
 			person: 'Who is on duty instead',
 			time: 'For how long',
 			standIn: 'Put on duty',

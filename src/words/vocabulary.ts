@@ -274,6 +274,8 @@ interface DutyWords {
 	until: Text<'time'>;
 	/** Of a layer in which somebody stands in. */
 	override: { by: Text<'who'>; unknown: string };
+	/** Of a layer with a calendar. `{time}`: when it was read, last. */
+	calendar: { since: Text<'time'>; never: string };
 	/** Of the two lists: who, and for how long. */
 	person: string;
 	time: string;

@@ -299,6 +299,7 @@ export const zh: Vocabulary = {
 			nobody: '无人',
 			until: '至 {time}',
 			override: { by: '临时替班，由 {who} 设置', unknown: '临时替班' },
+			calendar: { since: '日历读取于 {time}', never: '尚未读取日历' },
 			person: '由谁替班',
 			time: '替班多久',
 			standIn: '替班',

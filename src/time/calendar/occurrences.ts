@@ -46,10 +46,10 @@ export class Occurrences {
 		if (!component.hasProperty('rrule') && !isLeftOut(whole)) {
 			yield { start: whole.startDate, end: whole.endDate, component };
 		}
-		const repeated = whole.iterator();
 		const lasts = Math.max(1, dayOf(whole.endDate) - dayOf(whole.startDate));
 		// To look at each one that is long over takes most of the time; what was moved may come again.
 		const from = changed.length > 0 ? -Infinity : this.first - lasts;
+		const repeated = whole.iterator(changed.length > 0 ? undefined : nearerStart(whole, from));
 		for (let count = 0; count < MOST_REPETITIONS; count += 1) {
 			this.hurry();
 			const next = repeated.next();
@@ -69,6 +69,29 @@ export class Occurrences {
 			`Enter the address of a calendar with ${this.wanted} only.`,
 		);
 	}
+}
+
+/** So many days later the pattern of a rule is the same. */
+const PATTERNS: Partial<Record<string, number>> = { DAILY: 1, WEEKLY: 7 };
+
+/**
+ * A start from which an event repeats as from its own, and before `day`: most of
+ * the work are repetitions of years ago. Undefined where that is not certain,
+ * as with a rule that counts.
+ */
+function nearerStart({ component, startDate }: ICAL.Event, day: number): ICAL.Time | undefined {
+	const [rule, ...others] = component.getAllProperties('rrule');
+	if (!rule || others.length > 0 || component.hasProperty('rdate')) return undefined;
+	const { freq, interval, count } = rule.getFirstValue() as ICAL.Recur;
+	const pattern = PATTERNS[freq];
+	if (pattern === undefined || count) return undefined;
+	const step = pattern * interval;
+	// One step is to spare for the week in which the rule begins.
+	const steps = Math.floor((day - dayOf(startDate)) / step) - 1;
+	if (!(steps > 0)) return undefined;
+	const nearer = startDate.clone();
+	nearer.adjust(steps * step, 0, 0, 0);
+	return nearer;
 }
 
 /** Whether the first of those that repeat is an exception. */

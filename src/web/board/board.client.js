@@ -310,10 +310,13 @@
 				make('span', 'time', item).textContent =
 					board.rosters.length > 1 ? `${each.layer} (${roster.roster})` : each.layer;
 				const { by } = each.override ?? {};
-				const { override } = words.duty;
+				const { override, calendar } = words.duty;
+				const { calendarReadAt: readAt } = each;
 				const facts = [
 					...(each.until ? [fill(words.duty.until, { time: clockText(each.until) })] : []),
 					...(each.override ? [by ? fill(override.by, { who: by }) : override.unknown] : []),
+					...(readAt ? [fill(calendar.since, { time: clockText(readAt) })] : []),
+					...(readAt === null ? [calendar.never] : []),
 				];
 				make('div', 'facts', item).textContent = facts.join(' · ');
 				if (board.mayChangeRosters && roster.people.length > 0) dutyActions(roster, each, item);

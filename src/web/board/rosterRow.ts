@@ -19,13 +19,15 @@ interface LayerRow {
 	until: number | null;
 	/** That somebody stands in now, and who said so; null where nobody does. */
 	override: { by: string | null } | null;
+	/** Of a layer with a calendar: when that was read; null for never. */
+	calendarReadAt?: number | null;
 }
 
 export function rosterRow(known: FoundRoster, now: number, mayChange: boolean): RosterRow {
 	const { name: roster, people, layers } = known.roster;
 	return {
 		roster,
-		layers: layers.map(({ name: layer }) => {
+		layers: layers.map(({ name: layer, calendar }) => {
 			const { people: found = [], unknown = [] } = onDutyAt(known, layer, now) ?? {};
 			const last = overridesAt(known, layer, now).at(-1);
 			return {
@@ -33,6 +35,9 @@ export function rosterRow(known: FoundRoster, now: number, mayChange: boolean): 
 				onDuty: [...found.map(({ name }) => name), ...unknown],
 				until: nextHandOver(known, layer, now) ?? null,
 				override: last ? { by: last.by } : null,
+				...(calendar
+					? { calendarReadAt: known.calendars.get(calendar.address)?.readAt ?? null }
+					: {}),
 			};
 		}),
 		people: mayChange ? people.map(({ name }) => name) : [],

@@ -133,6 +133,42 @@ describe('what repeats', () => {
 		]);
 	});
 
+	// A start that is as many whole patterns later says the same of the present.
+	test.each([
+		['FREQ=DAILY', '20160104', '20260706'],
+		['FREQ=DAILY;INTERVAL=3', '20160104', '20260731'],
+		['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;BYMONTH=11,12', '20160104', '20260706'],
+		['FREQ=WEEKLY;BYDAY=MO,WE', '20160104', '20260706'],
+		['FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE,SU;WKST=SU', '20160104', '20260511'],
+		['FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=TU,SU', '20160105', '20260707'],
+		['FREQ=WEEKLY;UNTIL=20261202T000000Z', '20160105', '20260707'],
+		// On a day that is none of its own.
+		['FREQ=WEEKLY;INTERVAL=2;BYDAY=FR', '20160105', '20260707'],
+	])('%s for ten years is what it is for some months', (rule, start, later) => {
+		const from = (day: string) =>
+			read(
+				event(
+					`DTSTART;TZID=America/New_York:${day}T220000`,
+					`DTEND;TZID=America/New_York:${day}T233000`,
+					`RRULE:${rule}`,
+					'EXDATE;TZID=America/New_York:20261109T220000',
+					'SUMMARY:Li',
+				),
+			).events;
+		expect(from(start)).toEqual(from(later));
+		expect(from(start).length).toBeGreaterThan(3);
+	});
+
+	test('a rule that counts is counted from its beginning', () => {
+		const last = (count: number) => {
+			const rule = `RRULE:FREQ=DAILY;COUNT=${count}`;
+			const { events } = read(event('DTSTART:20160104T090000Z', 'DURATION:PT1H', rule));
+			return events.length > 0 && iso(events.at(-1)!.from);
+		};
+		// 2026-11-03 is the 3,957th day.
+		expect([last(3_957), last(100)]).toEqual(['2026-11-03T09:00', false]);
+	});
+
 	// RFC 5545, 3.3.10: UNTIL is in UTC where the event has a zone, and includes what begins then.
 	test('until a time in UTC', () => {
 		const daily = event(

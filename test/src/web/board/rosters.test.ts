@@ -67,6 +67,20 @@ test('each layer is shown with who is on duty, and until when', async () => {
 	expect((await show({ mayChangeRosters: undefined }))[0].people).toEqual([]);
 });
 
+test('a layer with a calendar says when that was read', async () => {
+	const address = 'https://example.com/private-8f3k2m9x/duty.ics';
+	const night = { ...layer('night'), calendar: { address, timeZone: 'UTC' } };
+	await rosters.save('Support', { people: [person('Li')], layers: [night] }, null);
+	expect((await show())[0].layers).toMatchObject([{ onDuty: [], calendarReadAt: null }]);
+	const events = [{ from: T0, to: T0 + DAY, title: 'Nobody we know', attendees: [] }];
+	await rosters.keepCalendar(address, { readAt: T0 - HOUR, events });
+	const shown = await show();
+	expect(shown[0].layers).toMatchObject([
+		{ onDuty: ['Nobody we know'], calendarReadAt: T0 - HOUR },
+	]);
+	expect(JSON.stringify(shown)).not.toContain('8f3k2m9x');
+});
+
 test('somebody stands in from now on, by whom it says, until the time is over', async () => {
 	expect(await press(standIn)).toBe('done');
 	expect((await show())[0].layers[0]).toEqual({
