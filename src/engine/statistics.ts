@@ -4,6 +4,7 @@ import type { Level } from '../escalation/level';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
+import { addToTotals, noTotals, type Totals } from '../escalation/statistics/totals';
 import { DAY } from '../time/duration';
 
 /*
@@ -15,6 +16,8 @@ import { DAY } from '../time/duration';
 const DAY_OF = 'statistics ';
 /** Until when all was counted, in ms since 1970; not included. */
 const UNTIL = 'statisticsUntil';
+/** Of all days that were ever counted, see `Totals`. */
+const TOTALS = 'statisticsTotals';
 /** Of a node: only its clock knows how its levels are called. */
 const LEVELS = 'statisticsLevels ';
 
@@ -51,7 +54,12 @@ export async function rollUpDays(store: Store, scope: string, levels: Level[]): 
 	await store.transaction(async ({ settings }) => {
 		// Another process has counted meanwhile, and may have forgotten since.
 		if ((await untilIn(settings)) !== until) return;
-		for (const [name, { rollUp }] of days) await settings.save(name, JSON.stringify(rollUp));
+		const totals = totalsIn(await settings.get(TOTALS));
+		for (const [name, { rollUp }] of days) {
+			await settings.save(name, JSON.stringify(rollUp));
+			for (const group of rollUp) addToTotals(totals, group);
+		}
+		await settings.save(TOTALS, JSON.stringify(totals));
 		await settings.save(UNTIL, String(today));
 		await forgetDays(settings, from - KEPT_FOR, today - KEPT_FOR);
 		// What a clock said that was ahead has not happened.
@@ -65,6 +73,20 @@ async function forgetDays(settings: SettingTable, from: number, to: number): Pro
 			await settings.remove(name);
 		}
 	}
+}
+
+/** What has ended before `until` (ms since 1970; 0 where nothing was counted yet), ever: also what is forgotten since. */
+export async function totalsCounted(
+	settings: SettingTable,
+): Promise<{ until: number; totals: Totals }> {
+	return {
+		until: (await untilIn(settings)) ?? 0,
+		totals: totalsIn(await settings.get(TOTALS)),
+	};
+}
+
+function totalsIn(json: string | undefined): Totals {
+	return { ...noTotals(), ...parsed<Partial<Totals>>(json ?? '{}', {}) };
 }
 
 /**
