@@ -23,7 +23,7 @@ describe('What is expected', () => {
 		await stage?.stop();
 	});
 
-	it('nobody hears of it while it comes; the team, then the lead, when it does not; its coming ends it', async () => {
+	it('nightly-backup: nobody hears of it while it comes; the team, then the lead, when it does not; its coming ends it', async () => {
 		const path = randomUUID();
 		await stage.api.publish(await stage.api.createWorkflow(getConversationWorkflow(path)));
 		const lookUp = async (): Promise<any> => {
