@@ -60,10 +60,11 @@ export async function visit(
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
-	const mutedUntil = await engine.mutedUntil(escalation);
-	if (!isConfirmed) return { kind: 'ready', link, escalation, mutedUntil };
+	if (!isConfirmed) {
+		return { kind: 'ready', link, escalation, mutedUntil: await engine.mutedUntil(escalation) };
+	}
 	if (link.action === 'muteProject') {
-		return await muteProject(conversations, escalation, { link, actor, mutedUntil });
+		return await muteProject(conversations, escalation, { link, actor });
 	}
 	// Where the platform says who pressed, another person takes over.
 	const { lastHold } = escalation;
@@ -99,14 +100,11 @@ export async function visit(
 async function muteProject(
 	{ engine, clock }: Conversations,
 	escalation: EscalationWithEvent,
-	{
-		link,
-		actor,
-		mutedUntil = 0,
-	}: { link: Visit['link']; actor: string | null; mutedUntil?: number },
+	{ link, actor }: Pick<Visit, 'link' | 'actor'>,
 ): Promise<VisitOutcome> {
 	const project = projectOf(escalation.event);
 	if (project === undefined) return { kind: 'unknown' };
+	const mutedUntil = (await engine.mutedUntil(escalation)) ?? 0;
 	const from = clock.now();
 	const until = from + holdOf(link);
 	// A second press, too.
