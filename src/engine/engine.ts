@@ -100,14 +100,19 @@ export class EscalationEngine {
 	/**
 	 * The same, for the conversation of one escalation, if it is still open.
 	 *
+	 * @param which is looked up first where only its name is given.
 	 * @param delivery by which it is known again when it is delivered twice: then nothing is changed.
 	 */
-	async changeOne(which: EscalationName, change: Change, delivery?: string): Promise<ChangeResult> {
-		const found = await this.findOne(which);
+	async changeOne(
+		which: EscalationName | Escalation,
+		change: Change,
+		delivery?: string,
+	): Promise<ChangeResult> {
+		// Of what was found before only this is used: its id and its key never change.
+		const found = 'conversationKey' in which ? which : await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
 		return await this.store.transaction(
 			async (transaction) => await changeEscalation(transaction, found, change, delivery),
-			// The only thing of it that never changes.
 			[found.conversationKey],
 		);
 	}

@@ -83,7 +83,7 @@ export async function visit(
 		isRepeated = false,
 	} = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
-	const after = await engine.findOne(escalation);
+	const after = changed.find(({ id }) => id === escalation.id) ?? before;
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
 	return changed.length === 0 && !isRepeated
