@@ -9,7 +9,7 @@ import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type ChangeResult } from './change';
 import type { Change } from '../escalation/change';
-import type { Escalation, EscalationWithEvent } from '../escalation/escalation';
+import type { Escalation, EscalationWithEvent, TimelineEntry } from '../escalation/escalation';
 import { escalationIdOf } from '../escalation/claimToken';
 import { changeJobs, takeChanges } from './changeJobs';
 import { ClaimedKeys } from './claimedKeys';
@@ -131,6 +131,14 @@ export class EscalationEngine {
 		);
 		const isOfNode = scope === undefined || escalation?.scope === scope;
 		return isOfNode ? escalation : undefined;
+	}
+
+	/** What has happened to one escalation, in order. */
+	async timelineOf({ id }: { id: string }): Promise<TimelineEntry[]> {
+		const found = await this.store.transaction(
+			async ({ lookups }) => await lookups.timelines([id]),
+		);
+		return found.get(id) ?? [];
 	}
 
 	/**
