@@ -271,6 +271,16 @@ describe('one escalation', () => {
 		expect(changed.find((one) => one.id === id)).toEqual(await engine.findOne({ id }));
 	});
 
+	test('has a history of its own', async () => {
+		const id = await idOf('workflow');
+		await engine.changeOne({ id }, { action: 'markReplied', actor: 'Li Lei' });
+		expect(await engine.timelineOf({ id })).toMatchObject([
+			{ what: 'opened' },
+			{ what: 'replied', actor: 'Li Lei' },
+		]);
+		expect(await engine.timelineOf({ id: 'unknown' })).toEqual([]);
+	});
+
 	test('that is over changes nothing, whatever waits of its conversation since then', async () => {
 		const id = await idOf('workflow');
 		await engine.change(KEY, { action: 'markReplied', actor: null });
