@@ -1,6 +1,6 @@
+import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { isOfAnotherTeam } from './guest';
 
 /**
  * What somebody wrote to the app, or into a thread that it may read ("app_mention"
@@ -34,7 +34,7 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 		by: {
 			id: user,
 			name: null,
-			isGuest: isOfAnotherTeam(
+			isGuest: isOfAnother(
 				idAt(event, 'user_team') || idAt(event, 'source_team') || idAt(event, 'team'),
 				...ourTeam(payload),
 			),
