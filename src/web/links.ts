@@ -210,10 +210,13 @@ export class Links {
 		scope: string,
 		purpose: Purpose,
 	): Promise<{ address: string | undefined; generation: string }> {
-		return await this.store.transaction(async ({ settings }) => ({
-			address: await settings.get(addressName(scope)),
-			generation: (await settings.get(generationName(scope, purpose))) ?? FIRST_GENERATION,
-		}));
+		return await this.store.transaction(async ({ settings }) => {
+			const names = [addressName(scope), generationName(scope, purpose)];
+			const [address, generation = FIRST_GENERATION] = await Promise.all(
+				names.map(async (name) => await settings.get(name)),
+			);
+			return { address, generation };
+		});
 	}
 
 	private async sealOf(scope: string): Promise<Seal> {
