@@ -307,3 +307,30 @@ test('rosters come along, with their overrides and calendars; one that is there 
 		timeline: [{ by: 'Bob' }],
 	});
 });
+
+test('what was removed there since does not come back with the next node; what is new comes along', async () => {
+	const [before, after] = [new Rosters(from), new Rosters(to)];
+	const roster = { people: [person('Li')], layers: [layer('primary', shift(['Li']))] };
+	await before.save('Support', roster, 'Ann');
+	const muting = new EscalationEngine(from, 'before');
+	const filter = {
+		...{ projects: ['*'], agents: [], kinds: [], conversationKeys: [] },
+		workflowId: null,
+	};
+	const wanted = { filter, from: T0, until: null, weekly: null, by: null, reason: null };
+	const { mute } = await muting.mute(wanted);
+	await moveScope(from, to, SCOPE);
+	const engine = new EscalationEngine(to, 'after');
+	expect((await engine.mutes()).map((record) => record.mute.id)).toEqual([mute.id]);
+	await engine.unmute(mute.id);
+	await after.delete('Support');
+	await before.save('Sales', roster, 'Ann');
+	for (const scope of ['another:node', SCOPE]) await moveScope(from, to, scope);
+	expect(await engine.mutes()).toEqual([]);
+	expect((await after.all()).map((known) => known.roster.name)).toEqual(['Sales']);
+	const other = openSqliteStore(':memory:', clock);
+	await new Rosters(other).save('Support', roster, 'Ann');
+	await moveScope(other, to, SCOPE);
+	await other.close();
+	expect((await after.all()).map((known) => known.roster.name)).toEqual(['Sales', 'Support']);
+});
