@@ -142,6 +142,11 @@ describe('people', () => {
 	test('are known by their names before their aliases, as a whole', () => {
 		expect(personNamed(people, ' li LEI')).toBe(li);
 		expect(personNamed(people, '客服小韩')).toBe(han);
+		expect(personNamed([person('Wang', { aliases: ['客服小韩'] }), han], '客服小韩')).toMatchObject(
+			{
+				name: 'Wang',
+			},
+		);
 		expect(personNamed(people, 'Li')).toBeUndefined();
 		expect(personNamed(people, ' ')).toBeUndefined();
 		expect(personNamed([person('', { aliases: [''] })], '')).toBeUndefined();
