@@ -119,11 +119,21 @@ export class Rosters {
 		);
 	}
 
-	/** Keeps what was read of an address. */
-	async keepCalendar(address: string, { readAt, events }: DutyCalendar): Promise<void> {
-		const json = JSON.stringify({ readAt, events });
+	/** Keeps what was read of an address, while the roster has it: somebody may have changed it meanwhile. */
+	async keepCalendar(
+		name: string,
+		address: string,
+		{ readAt, events }: DutyCalendar,
+	): Promise<void> {
+		const calendar = JSON.stringify({ readAt, events });
 		await this.store.transaction(
-			async ({ settings }) => await settings.save(CALENDAR + digestOf(address), json),
+			async ({ settings }) => {
+				const json = await settings.get(settingOf(name));
+				if (json === undefined || !addressesOf(JSON.parse(json) as Roster).includes(address))
+					return;
+				await settings.save(CALENDAR + digestOf(address), calendar);
+			},
+			[settingOf(name)],
 		);
 	}
 

@@ -28,8 +28,7 @@ export async function saveRoster(
 	const items = await eachItem(node, async (item) => {
 		const name = rosterName(node, item);
 		const saved = await rosters.save(name, rosterFor(node, item), actorFor(node, item));
-		const problems = await refreshRoster({ rosters, clock }, saved, askBy(node.helpers));
-		const known = required(await rosters.find(name), name);
+		const { known, problems } = await refreshRoster({ rosters, clock }, saved, askBy(node.helpers));
 		return {
 			...rosterJson(known, clock.now()),
 			...(problems.length > 0 ? { problems } : {}),

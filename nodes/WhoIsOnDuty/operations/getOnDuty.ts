@@ -38,9 +38,8 @@ async function onDutyFor(
 	item: number,
 ): Promise<IDataObject[]> {
 	const name = rosterName(node, item);
-	const before = required(await rosters.find(name), name);
-	const problems = await refreshRoster({ rosters, clock }, before, askBy(node.helpers));
-	const known = required(await rosters.find(name), name);
+	const found = required(await rosters.find(name), name);
+	const { known, problems } = await refreshRoster({ rosters, clock }, found, askBy(node.helpers));
 	const chosen = textParameter(node, 'layer', item);
 	const given: unknown = node.getNodeParameter('time', item, '');
 	const isNow = given === '' || given === null || given === undefined;

@@ -297,7 +297,7 @@ test('rosters come along, with their overrides and calendars; one that is there 
 	const standsIn = { layer: 'primary', person: 'Han', replaces: null, from: T0, to: T0 + MINUTE };
 	await before.override('Support', standsIn, 'Ann');
 	const events = [{ from: T0, to: T0 + MINUTE, title: 'Han', attendees: [] }];
-	await before.keepCalendar(address, { readAt: T0, events });
+	await before.keepCalendar('Support', address, { readAt: T0, events });
 	await after.save('Sales', { people: [], layers: [] }, 'Bob');
 	await moveScope(from, to, SCOPE);
 	expect(await after.find('Support')).toEqual(await before.find('Support'));

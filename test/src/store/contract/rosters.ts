@@ -122,15 +122,21 @@ export function rosterContract(place: StorePlace): void {
 		await rosters.save('Support', { ...roster, layers: [managed(ADDRESS), managed(other)] }, null);
 		await rosters.save('Sales', roster, null);
 		for (const address of [ADDRESS, other]) {
-			await rosters.keepCalendar(address, { readAt: T0, events: [] });
+			await rosters.keepCalendar('Support', address, { readAt: T0, events: [] });
 		}
 		const kept = async () =>
 			await open.run(async ({ settings }) => (await settings.beginningWith('duty calendar ')).size);
+		expect(await kept()).toBe(2);
 		expect((await rosters.delete('SUPPORT')).roster.name).toBe('Support');
 		expect([await rosters.find('Support'), await kept()]).toEqual([undefined, 1]);
 		await expect(rosters.delete('Support')).rejects.toThrow('There is no roster "Support"');
 		// Without the layer that had it.
 		await rosters.save('Sales', { ...roster, layers: [] }, null);
+		expect(await kept()).toBe(0);
+		// What was asked for before that comes too late.
+		for (const name of ['Support', 'Sales']) {
+			await rosters.keepCalendar(name, ADDRESS, { readAt: T0, events: [] });
+		}
 		expect(await kept()).toBe(0);
 		expect((await rosters.all()).map(({ roster: { name } }) => name)).toEqual(['Sales']);
 	});
@@ -151,9 +157,9 @@ export function rosterContract(place: StorePlace): void {
 		const event = (title: string): DutyEvent => ({ from: T0, to: T0 + HOUR, title, attendees: [] });
 		await rosters.save('Support', roster, null);
 		expect(await namesOn('Support', T0, 'manager')).toEqual([]);
-		await rosters.keepCalendar(ADDRESS, { readAt: T0, events: [event('Wang')] });
+		await rosters.keepCalendar('Support', ADDRESS, { readAt: T0, events: [event('Wang')] });
 		expect(await namesOn('Support', T0, 'manager')).toEqual(['Wang']);
-		await rosters.keepCalendar(ADDRESS, { readAt: T0 + 1, events: [event('小韩')] });
+		await rosters.keepCalendar('Support', ADDRESS, { readAt: T0 + 1, events: [event('小韩')] });
 		expect(await namesOn('Support', T0, 'manager')).toEqual(['Han']);
 		const [{ calendars }] = await rosters.all();
 		expect(calendars.get(ADDRESS)?.readAt).toBe(T0 + 1);
