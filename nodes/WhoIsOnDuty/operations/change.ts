@@ -5,7 +5,6 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { personNamed } from '../../../src/duty/people';
 import { refreshRoster } from '../../../src/engine/refreshRoster';
 import { required } from '../../../src/engine/rosters';
 import type { Runtime } from '../../../src/runtime/runtime';
@@ -84,13 +83,10 @@ export async function swap(
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
 		const name = rosterName(node, item);
-		const { roster } = required(await rosters.find(name), name);
-		// As the shifts name them.
-		const nameOf = (text: string) => personNamed(roster.people, text)?.name ?? text;
 		const made = {
 			layer: entered(textParameter(node, 'layer', item), 'Layer'),
-			one: nameOf(entered(textParameter(node, 'person', item), 'Person')),
-			other: nameOf(entered(textParameter(node, 'swapWith', item), 'Swap With')),
+			one: entered(textParameter(node, 'person', item), 'Person'),
+			other: entered(textParameter(node, 'swapWith', item), 'Swap With'),
 			from: timeAt(node, 'from', 'From', item) ?? clock.now(),
 		};
 		const added = await rosters.swap(name, made, actorFor(node, item));

@@ -114,6 +114,13 @@ describe('swaps', () => {
 		]);
 	});
 
+	test('know people by their aliases, as overrides do', () => {
+		const { roster: part, calendars } = roster;
+		const people = [person('Li', { aliases: ['lilei'] }), person('Wang')];
+		const named = { roster: { ...part, people }, calendars };
+		expect(swapped(named, { ...swap, one: ' LiLei' })).toEqual(swapped(roster, swap));
+	});
+
 	test('keep to the hours of the shift', () => {
 		const hours = [{ weekdays: WEEKDAYS, from: '09:00', to: '18:00' }];
 		const office = known([layer('primary', { ...weekly(['Li', 'Wang']), hours })]);
