@@ -2,6 +2,7 @@ import { ExplainedError } from '../explainedError';
 import { isActive, nextBoundary, type ActiveHours } from '../time/activeHours';
 import { DAY } from '../time/duration';
 import { folded } from '../text/folded';
+import { calendarKey } from './calendarKey';
 import { peopleOf, personNamed } from './people';
 import type {
 	DutyCalendars,
@@ -145,7 +146,7 @@ function isTaken({ people }: Shift): boolean {
 }
 
 export function eventsOf({ calendar }: Layer, calendars: DutyCalendars): DutyEvent[] {
-	return (calendar ? calendars.get(calendar.address)?.events : undefined) ?? [];
+	return (calendar ? calendars.get(calendarKey(calendar))?.events : undefined) ?? [];
 }
 
 function overridesOf({ overrides }: Roster, { name }: Layer): Override[] {

@@ -1,3 +1,4 @@
+import { calendarKey } from './calendarKey';
 import { layerNamed, nextHandOver, onDutyAt, unknownLayer, type KnownRoster } from './onDuty';
 import { personNamed } from './people';
 import type { Person } from './roster';
@@ -71,7 +72,7 @@ function itemByShifts(
 		...(unknown.length > 0 ? { unknown } : {}),
 		until: iso(nextHandOver(known, layer, now) ?? null),
 		...(calendar
-			? { calendarReadAt: iso(known.calendars.get(calendar.address)?.readAt ?? null) }
+			? { calendarReadAt: iso(known.calendars.get(calendarKey(calendar))?.readAt ?? null) }
 			: {}),
 	};
 }

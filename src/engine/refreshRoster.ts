@@ -1,3 +1,4 @@
+import { calendarKey } from '../duty/calendarKey';
 import { readDutyCalendar } from '../duty/dutyCalendar';
 import { ExplainedError } from '../explainedError';
 import type { Clock } from '../time/clock';
@@ -30,18 +31,19 @@ export async function refreshRoster(
 	const known = new Map(calendars);
 	const asked = new Set<string>();
 	for (const { name: layer, calendar } of roster.layers) {
-		if (!calendar || asked.has(calendar.address)) continue;
-		const { address } = calendar;
-		asked.add(address);
-		const readAt = calendars.get(address)?.readAt ?? -Infinity;
+		if (!calendar) continue;
+		const key = calendarKey(calendar);
+		if (asked.has(key)) continue;
+		asked.add(key);
+		const readAt = calendars.get(key)?.readAt ?? -Infinity;
 		if (Math.abs(clock.now() - readAt) < EVERY) continue;
 		try {
 			const now = clock.now();
-			const text = await calendarText(ask, address, 'shifts');
+			const text = await calendarText(ask, calendar.address, 'shifts');
 			const { events, unreadable } = readDutyCalendar(text, calendar.timeZone, now);
 			const read = { readAt: now, events };
-			known.set(address, read);
-			await rosters.keepCalendar(roster.name, address, read);
+			known.set(key, read);
+			await rosters.keepCalendar(roster.name, calendar, read);
 			if (unreadable > 0) {
 				problems.push({ layer, problem: `${unreadable} events of the calendar are unreadable` });
 			}

@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { nextHandOver, onDutyAt } from '../../../src/duty/onDuty';
 import { peopleOf, personNamed } from '../../../src/duty/people';
 import type { DutyEvent, Override } from '../../../src/duty/roster';
@@ -182,8 +183,8 @@ describe('people', () => {
 });
 
 describe('a calendar', () => {
-	const address = 'https://example.com/duty.ics';
-	const roster = known([{ ...layer('primary'), calendar: { address, timeZone: 'UTC' } }], {
+	const calendar = { address: 'https://example.com/duty.ics', timeZone: 'UTC' };
+	const roster = known([{ ...layer('primary'), calendar }], {
 		people: [person('Li'), person('Han')],
 	});
 	const events: DutyEvent[] = [
@@ -191,7 +192,10 @@ describe('a calendar', () => {
 		{ from: 15, to: 30, title: 'Han', attendees: [] },
 		{ from: 40, to: 50, title: 'Zhao', attendees: [] },
 	];
-	const withEvents = { ...roster, calendars: new Map([[address, { readAt: 0, events }]]) };
+	const withEvents = {
+		...roster,
+		calendars: new Map([[calendarKey(calendar), { readAt: 0, events }]]),
+	};
 
 	test('has shifts of its layer', () => {
 		const told = [9, 10, 15, 20, 30].map((instant) =>

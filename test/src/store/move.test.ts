@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { Rosters } from '../../../src/engine/rosters';
 import { Inbox } from '../../../src/inbox/inbox';
@@ -283,13 +284,10 @@ test('a store that was never named is not named by a move', async () => {
 });
 
 test('rosters come along, with their overrides and calendars; one that is there already stays', async () => {
-	const address = 'https://example.com/duty.ics';
+	const calendar = { address: 'https://example.com/duty.ics', timeZone: 'UTC' };
 	const roster = {
 		people: [person('Li'), person('Han')],
-		layers: [
-			layer('primary', shift(['Li'])),
-			{ ...layer('manager'), calendar: { address, timeZone: 'UTC' } },
-		],
+		layers: [layer('primary', shift(['Li'])), { ...layer('manager'), calendar }],
 	};
 	const [before, after] = [new Rosters(from), new Rosters(to)];
 	await before.save('Support', roster, 'Ann');
@@ -297,11 +295,13 @@ test('rosters come along, with their overrides and calendars; one that is there 
 	const standsIn = { layer: 'primary', person: 'Han', replaces: null, from: T0, to: T0 + MINUTE };
 	await before.override('Support', standsIn, 'Ann');
 	const events = [{ from: T0, to: T0 + MINUTE, title: 'Han', attendees: [] }];
-	await before.keepCalendar('Support', address, { readAt: T0, events });
+	await before.keepCalendar('Support', calendar, { readAt: T0, events });
 	await after.save('Sales', { people: [], layers: [] }, 'Bob');
 	await moveScope(from, to, SCOPE);
 	expect(await after.find('Support')).toEqual(await before.find('Support'));
-	expect((await after.find('Support'))!.calendars.get(address)?.events).toEqual(events);
+	expect((await after.find('Support'))!.calendars.get(calendarKey(calendar))?.events).toEqual(
+		events,
+	);
 	expect((await after.find('Sales'))!.roster).toMatchObject({
 		people: [],
 		timeline: [{ by: 'Bob' }],
