@@ -1,14 +1,23 @@
 import { folded } from '../text/folded';
 import type { DutyEvent, Person } from './roster';
 
+/** By names and aliases: a roster is asked for thousands of names at a time, and stays as it was read. */
+const indexes = new WeakMap<readonly Person[], ReadonlyMap<string, Person>>();
+
 /** The one whom a source or a calendar calls so: by the name before an alias, whole, in whatever letters. */
 export function personNamed(people: readonly Person[], name: string): Person | undefined {
-	const wanted = folded(name);
-	if (wanted === '') return undefined;
-	return (
-		people.find((person) => folded(person.name) === wanted) ??
-		people.find(({ aliases }) => aliases.some((alias) => folded(alias) === wanted))
-	);
+	const index = indexes.get(people) ?? indexOf(people);
+	indexes.set(people, index);
+	return index.get(folded(name));
+}
+
+/** The first who bears it. */
+function indexOf(people: readonly Person[]): ReadonlyMap<string, Person> {
+	const borne = [
+		...people.map((person) => [folded(person.name), person] as const),
+		...people.flatMap((person) => person.aliases.map((alias) => [folded(alias), person] as const)),
+	];
+	return new Map(borne.filter(([name]) => name !== '').toReversed());
 }
 
 /** Of a title, in UTF-16 code units: names are shorter. */

@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { nextHandOver, onDutyAt } from '../../../src/duty/onDuty';
 import { peopleOf, personNamed } from '../../../src/duty/people';
 import type { DutyEvent, Override } from '../../../src/duty/roster';
@@ -114,6 +115,13 @@ describe('swaps', () => {
 		]);
 	});
 
+	test('know people by their aliases, as overrides do', () => {
+		const { roster: part, calendars } = roster;
+		const people = [person('Li', { aliases: ['lilei'] }), person('Wang')];
+		const named = { roster: { ...part, people }, calendars };
+		expect(swapped(named, { ...swap, one: ' LiLei' })).toEqual(swapped(roster, swap));
+	});
+
 	test('keep to the hours of the shift', () => {
 		const hours = [{ weekdays: WEEKDAYS, from: '09:00', to: '18:00' }];
 		const office = known([layer('primary', { ...weekly(['Li', 'Wang']), hours })]);
@@ -142,6 +150,11 @@ describe('people', () => {
 	test('are known by their names before their aliases, as a whole', () => {
 		expect(personNamed(people, ' li LEI')).toBe(li);
 		expect(personNamed(people, '客服小韩')).toBe(han);
+		expect(personNamed([person('Wang', { aliases: ['客服小韩'] }), han], '客服小韩')).toMatchObject(
+			{
+				name: 'Wang',
+			},
+		);
 		expect(personNamed(people, 'Li')).toBeUndefined();
 		expect(personNamed(people, ' ')).toBeUndefined();
 		expect(personNamed([person('', { aliases: [''] })], '')).toBeUndefined();
@@ -170,8 +183,8 @@ describe('people', () => {
 });
 
 describe('a calendar', () => {
-	const address = 'https://example.com/duty.ics';
-	const roster = known([{ ...layer('primary'), calendar: { address, timeZone: 'UTC' } }], {
+	const calendar = { address: 'https://example.com/duty.ics', timeZone: 'UTC' };
+	const roster = known([{ ...layer('primary'), calendar }], {
 		people: [person('Li'), person('Han')],
 	});
 	const events: DutyEvent[] = [
@@ -179,7 +192,10 @@ describe('a calendar', () => {
 		{ from: 15, to: 30, title: 'Han', attendees: [] },
 		{ from: 40, to: 50, title: 'Zhao', attendees: [] },
 	];
-	const withEvents = { ...roster, calendars: new Map([[address, { readAt: 0, events }]]) };
+	const withEvents = {
+		...roster,
+		calendars: new Map([[calendarKey(calendar), { readAt: 0, events }]]),
+	};
 
 	test('has shifts of its layer', () => {
 		const told = [9, 10, 15, 20, 30].map((instant) =>
