@@ -10,10 +10,10 @@ import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
 import { isOfAll, mutedUntil, type Mute } from '../../../src/escalation/mute';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
-import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
+import { DAY } from '../../../src/time/duration';
 import { eachItem, failedItem } from '../../shared/eachItem';
+import { durationFrom } from '../durations';
 import { rangesSchema } from '../hoursValues';
-import { numberFrom } from '../../shared/numbers';
 import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const LONGEST_MUTE = 365 * DAY;
@@ -135,8 +135,7 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 
 /** Milliseconds. */
 function timeFor(node: IExecuteFunctions, item: number): number {
-	const unit = node.getNodeParameter('muteForUnit', item, 'minutes') as DurationUnit;
-	const time = Math.round(duration(numberFrom(node.getNodeParameter('muteFor', item, 120)), unit));
+	const time = durationFrom(node, item, 'muteFor', 120);
 	if (time > 0 && time <= LONGEST_MUTE) return time;
 	throw new NodeOperationError(node.getNode(), '"Mute For" must be between 0 and one year', {
 		itemIndex: item,
