@@ -37,7 +37,8 @@ export function muteOfProject(
 	workflowId: string | null,
 	{ from, until, by }: Pick<WantedMute, 'from' | 'until' | 'by'>,
 ): WantedMute {
-	const filter = { projects: [project], agents: [], kinds: [], conversationKeys: [], workflowId };
+	const none = { projects: [], agents: [], kinds: [], conversationKeys: [] };
+	const filter = { ...none, project, workflowId };
 	return { filter, from, until, weekly: null, by, reason: null };
 }
 

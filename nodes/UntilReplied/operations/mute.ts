@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 
 import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
-import { isOfAll, mutedUntil, type Mute } from '../../../src/escalation/mute';
+import { isOfAll, mutedUntil, projectsIn, type Mute } from '../../../src/escalation/mute';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
 import { DAY } from '../../../src/time/duration';
@@ -90,7 +90,7 @@ function recordOf({ mute: known, mutedUntil: until, held }: MuteRecord): IDataOb
 
 function jsonOf(known: Mute, until: number | null): IDataObject {
 	const { id, filter, weekly, by, reason, madeAt } = known;
-	const { projects, agents, kinds, conversationKeys, workflowId } = filter;
+	const { agents, kinds, conversationKeys, workflowId } = filter;
 	return {
 		id,
 		isMuted: until !== null,
@@ -100,7 +100,7 @@ function jsonOf(known: Mute, until: number | null): IDataObject {
 			timeZone: weekly.timeZone,
 			hours: weekly.ranges as unknown as IDataObject[],
 		},
-		filter: { projects, agents, kinds, conversationKeys, workflowId },
+		filter: { projects: projectsIn(filter), agents, kinds, conversationKeys, workflowId },
 		by,
 		reason,
 		madeAt: new Date(madeAt).toISOString(),
