@@ -56,9 +56,10 @@ export async function rollUpDays(store: Store): Promise<void> {
 		if ((await untilIn(settings)) !== until) return;
 		for (const [name, { rollUp }] of days) await settings.save(name, JSON.stringify(rollUp));
 		await settings.save(UNTIL, String(today));
-		await forgetDays(settings, from - KEPT_FOR, today - KEPT_FOR);
+		if (until === undefined) return;
+		await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
 		// What a clock said that was ahead has not happened.
-		if (until !== undefined && until > today) await forgetDays(settings, today, until);
+		await forgetDays(settings, today, until);
 	});
 }
 
