@@ -30,7 +30,7 @@ import {
 	type WantedMute,
 } from './mutes';
 import { saveAll } from './save';
-import { statisticsOf } from './statistics';
+import { keepLevels, rollUpDays, statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
 import { askWhoIsOnDuty, nobodyIn, tellNobody, type DutyQuestion } from './whoIsOnDuty';
 import type { Incoming } from '../escalation/incoming';
@@ -63,11 +63,14 @@ export interface Overview {
 const ORPHANED_AFTER = 7 * DAY;
 const ORPHANS_AT_ONCE = 500;
 
-/** The pure machine and a store: every public method but `forget` is one atomic commit. */
+/** The pure machine and a store: every public method but `forget` and `statistics` is one atomic commit. */
 export class EscalationEngine {
 	private readonly startedAt: number;
 
 	private readonly claimedKeys: ClaimedKeys;
+
+	/** While the days that are over are counted: once for all nodes. */
+	private counting: Promise<void> | undefined;
 
 	constructor(
 		private readonly store: Store,
@@ -283,6 +286,7 @@ export class EscalationEngine {
 	): JobSource {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
+		const rollUpDays = async () => await this.rollUpDays(scope, levels);
 		const outputs = escalationJobs({
 			store,
 			owner,
@@ -291,10 +295,18 @@ export class EscalationEngine {
 			triggers,
 			startedAt,
 			endOrphans,
+			rollUpDays,
 			claimedKeys: this.claimedKeys,
 		});
 		// They are few, and however many reminders are due do not keep them waiting.
 		return hasChangesOutput ? jointJobSource(changeJobs(store, owner, scope), outputs) : outputs;
+	}
+
+	/** All nodes of a process do so at the same minute, and none of them is to forget before. */
+	private async rollUpDays(scope: string, levels: Level[]): Promise<void> {
+		await keepLevels(this.store, scope, levels);
+		this.counting ??= rollUpDays(this.store).finally(() => (this.counting = undefined));
+		await this.counting;
 	}
 
 	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */
