@@ -111,7 +111,7 @@ const ENDLESS = [
 	/^(?=.*FREQ=DAILY)(?=.*INTERVAL=(?!1\b)).*BY/i,
 ];
 /** Longer than anybody is away. */
-const TOO_LONG = /^DURATION.*\d{5}/i;
+const TOO_LONG = /^DURATION.*(?:\d{5}[WDH]|\d{6}M|\d{8})/i;
 
 function isEndless(line: string): boolean {
 	return (
@@ -119,12 +119,23 @@ function isEndless(line: string): boolean {
 	);
 }
 
-/** Dates that some write without saying that they are: without it, they would be times. */
-const DATES = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE):(?=\d{8}(?:,\d{8})*\s*$)/i;
+/** Dates that some write without saying that they are: without it, they would be times. A date has no zone. */
+const DATES =
+	/^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;TZID=[^:;]*)?:(?=\d{8}(?:,\d{8})*\s*$)/i;
+
+/** A line as the parser takes it, where it stumbles over what programs write. */
+function plain(line: string): string {
+	// Exchange has written "BYDAY=MO, TU".
+	return nameOf(line) === 'RRULE'
+		? line.replace(/\s+/g, '')
+		: line.replace(DATES, '$1;VALUE=DATE:');
+}
 
 function parsed(lines: string[], { told, zones }: EventReading): ICAL.Component {
-	if (lines.some(isEndless)) throw new Error('It would take too long');
-	const read = lines.map((line) => told(line.replace(DATES, '$1;VALUE=DATE:')));
-	const component = ICAL.parse(['BEGIN:VEVENT', ...read, 'END:VEVENT'].join('\r\n'));
+	const read = lines.map(plain);
+	if (read.some(isEndless)) throw new Error('It would take too long');
+	const component = ICAL.parse(
+		['BEGIN:VEVENT', ...read.map((line) => told(line)), 'END:VEVENT'].join('\r\n'),
+	);
 	return new ICAL.Component(component as unknown[], zones);
 }
