@@ -90,6 +90,12 @@ describe('times', () => {
 		]);
 	});
 
+	// node-ical, test/fixtures/festival-multiday-rrule.ics: its zone is none, so that of the layer.
+	test('times that say that they are dates', () => {
+		const opened = event('DTEND;VALUE=DATE:20110804T140000', 'DTSTART;VALUE=DATE:20110804T120000');
+		expect(stretches('2011-08-04T00:00Z', opened)).toEqual(['2011-08-04T04:00 2011-08-04T06:00']);
+	});
+
 	// An end of a date that is not later (RFC 5545, 3.8.2.2, does not allow it) is one that its program counts in.
 	test.each(['DTEND;VALUE=DATE:20041225', 'DTEND;VALUE=DATE:20041224', 'DURATION:PT1H'])(
 		'a day lasts a day: %s',
@@ -105,5 +111,156 @@ describe('times', () => {
 		expect(
 			stretches('2003-03-24T00:00Z', 'X-WR-TIMEZONE;VALUE=TEXT:America/New_York', day),
 		).toEqual(['2003-03-25T05:00 2003-03-26T05:00']);
+	});
+});
+
+describe('changes', () => {
+	// node-ical, test/fixtures/exchange_whole_day_moved_recurrence.ics and …_offset_tz.ics, and issue 459 there: the Thursday becomes a Friday.
+	test.each(['W. Europe Standard Time', 'UTC+01'])('Exchange: of a day, by a time in %s', (id) => {
+		const whole = event(
+			'RRULE:FREQ=WEEKLY;UNTIL=20260817T220000Z;INTERVAL=1;BYDAY=TU,TH;WKST=MO',
+			'UID:exchange-moved-recurrence',
+			'DTSTART;VALUE=DATE:20260219',
+			'DTEND;VALUE=DATE:20260220',
+			`EXDATE;TZID=${id}:20260303T000000`,
+		);
+		const moved = event(
+			'UID:exchange-moved-recurrence',
+			`RECURRENCE-ID;TZID=${id}:20260226T000000`,
+			'DTSTART;VALUE=DATE:20260227',
+			'DTEND;VALUE=DATE:20260228',
+		);
+		expect(stretches('2026-03-01T04:00Z', whole, moved)).toEqual([
+			'2026-02-23T16:00 2026-02-24T16:00',
+			'2026-02-26T16:00 2026-02-27T16:00',
+			'2026-03-04T16:00 2026-03-05T16:00',
+		]);
+	});
+
+	// RFC 5545, 3.8.4.4: the time of the repetition, which is the same instant by whatever zone.
+	test.each([
+		'RECURRENCE-ID;TZID=America/New_York:20261103T030000',
+		'RECURRENCE-ID:20261103T080000Z',
+		'RECURRENCE-ID;VALUE=DATE:20261103',
+		'RECURRENCE-ID;TZID=Europe/Berlin:20261103T090000',
+	])('of a time, by %s', (of) => {
+		const daily = event(
+			'UID:daily',
+			'RRULE:FREQ=DAILY;COUNT=2',
+			'DTSTART;TZID=Europe/Berlin:20261102T090000',
+			'DTEND;TZID=Europe/Berlin:20261102T170000',
+		);
+		const later = event(
+			'UID:daily',
+			of,
+			'DTSTART;TZID=Europe/Berlin:20261103T120000',
+			'DTEND;TZID=Europe/Berlin:20261103T200000',
+		);
+		expect(stretches('2026-11-01T00:00Z', later, daily)).toEqual([
+			'2026-11-02T08:00 2026-11-02T16:00',
+			'2026-11-03T11:00 2026-11-03T19:00',
+		]);
+	});
+
+	test('one that nobody can read is told, and the others stay', () => {
+		const daily = event(
+			'UID:1',
+			'RRULE:FREQ=DAILY;COUNT=2',
+			'DTSTART:20261102T080000Z',
+			'DURATION:PT8H',
+		);
+		const lost = event(
+			'UID:1',
+			'RECURRENCE-ID;TZID=Nowhere:20261103T080000',
+			'DTSTART:20261103T120000Z',
+			'DURATION:PT8H',
+		);
+		const { events, unreadable } = read('2026-11-01T00:00Z', daily, lost);
+		expect([events.length, unreadable]).toEqual([2, 1]);
+	});
+
+	// Grafana OnCall, tests/calendars/modified_recurring_event.ics and test_filter_events_ical_duplicated_uid: both are events.
+	test('Google: of a repetition that there is not', () => {
+		const weekly = event(
+			'DTSTART;VALUE=DATE:20230717',
+			'DTEND;VALUE=DATE:20230725',
+			'RRULE:FREQ=WEEKLY;WKST=MO;UNTIL=20230806;INTERVAL=3;BYDAY=MO',
+			'UID:eventuid@google.com',
+			'SEQUENCE:1',
+		);
+		const moved = event(
+			'DTSTART;TZID=Europe/Warsaw:20230717T100000',
+			'DTEND;TZID=Europe/Warsaw:20230724T100000',
+			'UID:eventuid@google.com',
+			'RECURRENCE-ID;TZID=Europe/Warsaw:19700101T010000',
+			'SEQUENCE:2',
+		);
+		expect(stretches('2023-07-17T00:00Z', weekly, moved)).toEqual([
+			'2023-07-16T16:00 2023-07-24T16:00',
+			'2023-07-17T08:00 2023-07-24T08:00',
+		]);
+	});
+
+	test('of an event whose rule is not in the calendar', () => {
+		const first = event('UID:1', 'DTSTART:20261102T080000Z', 'DURATION:PT8H');
+		const moved = (of: string) =>
+			event('UID:1', `RECURRENCE-ID:${of}`, 'DTSTART:20261103T120000Z', 'DURATION:PT8H');
+		expect(stretches('2026-11-01T00:00Z', first, moved('20261103T080000Z'))).toHaveLength(2);
+		expect(stretches('2026-11-01T00:00Z', first, moved('20261102T080000Z'))).toEqual([
+			'2026-11-03T12:00 2026-11-03T20:00',
+		]);
+	});
+
+	test('of one that is left out: it stays so', () => {
+		const daily = event(
+			'UID:1',
+			'RRULE:FREQ=DAILY;COUNT=2',
+			'DTSTART:20261102T080000Z',
+			'DURATION:PT8H',
+			'EXDATE:20261103T080000Z',
+		);
+		const moved = event(
+			'UID:1',
+			'RECURRENCE-ID:20261103T080000Z',
+			'DTSTART:20261103T120000Z',
+			'DURATION:PT8H',
+		);
+		expect(stretches('2026-11-01T00:00Z', daily, moved)).toEqual([
+			'2026-11-02T08:00 2026-11-02T16:00',
+		]);
+	});
+
+	// node-ical, test/fixtures/duplicate-uid-sequence.ics and recurrence-sequence.ics: the higher number is the later revision.
+	test('only the latest revision counts', () => {
+		const revision = (sequence: number, hour: string, ...lines: string[]) =>
+			event(
+				'UID:sequence-test',
+				`SEQUENCE:${sequence}`,
+				`DTSTART:20240102T${hour}0000Z`,
+				'DURATION:PT1H',
+				...lines,
+			);
+		const now = '2024-01-02T00:00Z';
+		expect(stretches(now, revision(2, '10'), revision(0, '14'))).toEqual([
+			'2024-01-02T10:00 2024-01-02T11:00',
+		]);
+		const of = 'RECURRENCE-ID:20240102T100000Z';
+		expect(
+			stretches(
+				now,
+				revision(0, '10', 'RRULE:FREQ=DAILY;COUNT=1'),
+				revision(3, '14', of),
+				revision(1, '11', of),
+			),
+		).toEqual(['2024-01-02T14:00 2024-01-02T15:00']);
+		// Whoever cancels it says so last.
+		expect(stretches(now, revision(0, '10'), revision(1, '10', 'STATUS:CANCELLED'))).toEqual([]);
+	});
+
+	// node-ical, test/fixtures/festival-multiday-rrule.ics has no ids.
+	test('without an id, every event is one of its own', () => {
+		const shift = (sequence: number, hour: string) =>
+			event(`SEQUENCE:${sequence}`, `DTSTART:20240102T${hour}0000Z`, 'DURATION:PT1H');
+		expect(stretches('2024-01-02T00:00Z', shift(0, '10'), shift(1, '14'))).toHaveLength(2);
 	});
 });
