@@ -25,6 +25,11 @@ const LONGEST_TITLE = 500;
 /** What stands between the parts of a title: a hyphen only with blanks around it, since names have some. */
 const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
 
+/** What people and programs write beside a name: "Li Lei On-Call (GoAlert: Support)", "@lilei", "李雷值班". */
+const BESIDE =
+	/(?<![\p{L}\p{N}])(?:(?:is|are)\s+)?on[\s-]?(?:call|duty)(?![\p{L}\p{N}])|值班|值守|轮值|(?<=^|\s)@/iu;
+const BETWEEN_WORDS = new RegExp(`${BETWEEN.source}|${BESIDE.source}`, 'iu');
+
 /**
  * The people whom the event of a calendar is named after. PagerDuty writes
  * "On Call - Li Lei - Support", others "[L1] lilei" or "Li Lei, Han Meimei".
@@ -33,7 +38,7 @@ const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
 export function peopleOf(people: readonly Person[], { title, attendees }: DutyEvent): Person[] {
 	const named = (texts: string[]) => texts.flatMap((text) => personNamed(people, text) ?? []);
 	const known = title.slice(0, LONGEST_TITLE);
-	for (const texts of [[known], known.split(BETWEEN), attendees]) {
+	for (const texts of [[known], known.split(BETWEEN), known.split(BETWEEN_WORDS), attendees]) {
 		const found = named(texts);
 		if (found.length > 0) return [...new Set(found)];
 	}

@@ -175,6 +175,14 @@ describe('people', () => {
 		['attendees where the title is nobody’s', event('On call', 'LI@example.com'), [li]],
 		['a title before attendees', event('Han Meimei', 'li@example.com'), [han]],
 		['one twice', event('Li Lei / lilei'), [li]],
+		// GoAlert, calsub/renderical.go; Grafana OnCall, ical_utils.py and test_ical_proxy.py.
+		['GoAlert', event('Li Lei On-Call (GoAlert: Support)'), [li]],
+		['Grafana OnCall with marks', event('[L1] @lilei @客服小韩'), [li, han]],
+		['with a mark and blanks', event('@Li Lei'), [li]],
+		['who is on call', event('Li Lei is on call for Support'), [li]],
+		['who is on duty', event('Oncall: Li Lei'), [li]],
+		['who is on duty in Chinese', event('客服小韩值班'), [han]],
+		['somebody whose name begins so', event('Li Leibniz on call'), []],
 		['nobody', event('Team lunch with Li Lei and others'), []],
 		['nothing', event(''), []],
 	])('%s', (_, given, found) => {
