@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Policy } from '../../src/escalation/policy';
-import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
+import type { Expects, Policy } from '../../src/escalation/policy';
+import { DAY, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
+import { durationFrom, milliseconds } from './durations';
 import { numberFrom } from '../shared/numbers';
 import { groupFor } from './optionGroup';
 import { parsed } from '../shared/parsed';
@@ -89,6 +90,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const schedule = groupFor(node, 'schedule', item);
 	const failures = groupFor(node, 'failures', item);
 	const replies = groupFor(node, 'replies', item);
+	const expects = expectsFor(node, item);
 	const { interruptedReminder, ...limits } = parsed(node, item, limitsSchema, {
 		countFrom: schedule.countFrom ?? 'arrival',
 		attempts: numberFrom(failures.attempts ?? ATTEMPTS),
@@ -96,7 +98,8 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		interruptedReminder: failures.interruptedReminder ?? 'resend',
 		maximumReminders: numberFrom(node.getNodeParameter('maximumReminders', item)),
 		giveUpAfter: optional(schedule.giveUpAfterHours, 'hours'),
-		endWhenSilentFor: optional(replies.endWhenSilentMinutes, 'minutes'),
+		// What is missing is silent by itself.
+		endWhenSilentFor: expects ? null : optional(replies.endWhenSilentMinutes, 'minutes'),
 		onNewMessage: schedule.onNewMessage ?? 'keep',
 		keepEndedFor: milliseconds(
 			node.getNodeParameter('options.keepEndedDays', item, null) ?? DAYS_KEPT,
@@ -104,7 +107,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		),
 	});
 	return {
-		...scheduleFor(node, item, schedule),
+		...scheduleFor(node, item, schedule, expects),
 		...limits,
 		resendInterrupted: interruptedReminder === 'resend',
 		digest: digestFor(node, item),
@@ -112,7 +115,22 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		announceEveryReply: replies.announceEveryReply === true,
 		announceChanges: hasChangesOutput(node),
 		target: targetFor(node, item),
+		...(expects ? { expects } : {}),
 	};
+}
+
+const expectsSchema = z.object({
+	period: interval('Period'),
+	grace: delay('Grace'),
+});
+
+/** What the operation Expect Event waits for; undefined for any other. */
+function expectsFor(node: IExecuteFunctions, item: number): Expects | undefined {
+	if (node.getNodeParameter('operation', 0) !== 'expect') return undefined;
+	return parsed(node, item, expectsSchema, {
+		period: durationFrom(node, item, 'period'),
+		grace: durationFrom(node, item, 'grace'),
+	});
 }
 
 /** Null unless reminders are grouped: an empty value groups nothing. */
@@ -128,12 +146,11 @@ function scheduleFor(
 	node: IExecuteFunctions,
 	item: number,
 	group: Record<string, unknown>,
+	expects: Expects | undefined,
 ): Schedule {
-	const durationOf = (name: string) =>
-		milliseconds(
-			node.getNodeParameter(name, item),
-			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
-		);
+	// Its grace is the wait before the first reminder.
+	const firstReminderAfter = () => (expects ? 0 : durationFrom(node, item, 'firstReminderAfter'));
+	const remindEvery = () => durationFrom(node, item, 'remindEvery');
 	switch (group.repeat ?? 'fixed') {
 		case 'list': {
 			const delays = parsed(node, item, listSchema, delaysFrom(group));
@@ -148,8 +165,8 @@ function scheduleFor(
 		}
 		case 'growing':
 			return parsed(node, item, scheduleSchema('Remind Every'), {
-				firstReminderAfter: durationOf('firstReminderAfter'),
-				intervals: [durationOf('remindEvery')],
+				firstReminderAfter: firstReminderAfter(),
+				intervals: [remindEvery()],
 				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
 				longestInterval: milliseconds(
 					group.longestInterval ?? LONGEST_INTERVAL,
@@ -158,10 +175,10 @@ function scheduleFor(
 			});
 		default:
 			return parsed(node, item, scheduleSchema('Remind Every'), {
-				firstReminderAfter: durationOf('firstReminderAfter'),
-				intervals: [durationOf('remindEvery')],
+				firstReminderAfter: firstReminderAfter(),
+				intervals: [remindEvery()],
 				growthFactor: 1,
-				longestInterval: durationOf('remindEvery'),
+				longestInterval: remindEvery(),
 			});
 	}
 }
@@ -184,8 +201,4 @@ function optional(amount: unknown, unit: DurationUnit): number | null {
 	if (amount === undefined || amount === null || amount === '') return null;
 	const time = milliseconds(amount, unit);
 	return time === 0 ? null : time;
-}
-
-function milliseconds(amount: unknown, unit: DurationUnit): number {
-	return Math.round(duration(numberFrom(amount), unit));
 }

@@ -1,6 +1,7 @@
 import { nodeOf } from '../nodeScope';
 import { openStates, type EscalationWithEvent } from '../escalation/escalation';
 import type { Level } from '../escalation/level';
+import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
@@ -29,18 +30,20 @@ const PAGE = 200;
 
 type Levels = ReadonlyMap<string, Level[]>;
 
-/**
- * Counts the days that are over. Called before anything is forgotten.
- *
- * @param levels that this node has now.
- */
-export async function rollUpDays(store: Store, scope: string, levels: Level[]): Promise<void> {
-	const today = dayOf(store.clock.now());
-	const { until, levels: all } = await store.transaction(async ({ settings }) => {
-		const json = JSON.stringify(levels);
+/** Keeps the levels that a node has now. */
+export async function keepLevels(store: Store, scope: string, levels: Level[]): Promise<void> {
+	const json = JSON.stringify(levels);
+	await store.transaction(async ({ settings }) => {
 		if ((await settings.get(LEVELS + scope)) !== json) await settings.save(LEVELS + scope, json);
-		return await known(settings);
 	});
+}
+
+/** Counts the days that are over. Called before anything is forgotten. */
+export async function rollUpDays(store: Store): Promise<void> {
+	const today = dayOf(store.clock.now());
+	const { until, levels: all } = await store.transaction(
+		async ({ settings }) => await known(settings),
+	);
 	if (until === today) return;
 	const from = Math.max(until ?? today - FIRST, today - KEPT_FOR);
 	const days = new Map<string, Counting>();
@@ -61,9 +64,10 @@ export async function rollUpDays(store: Store, scope: string, levels: Level[]): 
 		}
 		await settings.save(TOTALS, JSON.stringify(totals));
 		await settings.save(UNTIL, String(today));
-		await forgetDays(settings, from - KEPT_FOR, today - KEPT_FOR);
+		if (until === undefined) return;
+		await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
 		// What a clock said that was ahead has not happened.
-		if (until !== undefined && until > today) await forgetDays(settings, today, until);
+		await forgetDays(settings, today, until);
 	});
 }
 
@@ -171,7 +175,8 @@ async function* paged(
 	let after: EscalationWithEvent | undefined;
 	for (;;) {
 		const page = await read(after);
-		yield* page;
+		// Nobody ever waited for what was expected, also where it was given up.
+		yield* page.filter((one) => !isExpecting(one));
 		if (page.length < PAGE) return;
 		after = page.at(-1);
 	}

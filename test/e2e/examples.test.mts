@@ -453,10 +453,11 @@ describe('The examples', () => {
 		const chats = await publish('groups-by-project', (node) =>
 			hurry(node('Repeat Until Replied'), 1),
 		);
+		const unsaid = { reason: '', actor: '' };
 		const asked = [
 			{ name: 'Who_is_on_duty', arguments: { time: '' } },
-			{ name: 'Mute_a_project', arguments: { minutes: 9_999, project: 'shop-m*ted', reason: '' } },
-			{ name: 'Mute_a_project', arguments: { minutes: 5, project: '*', reason: '' } },
+			{ name: 'Mute_a_project', arguments: { ...unsaid, minutes: 9_999, project: 'shop-m*ted' } },
+			{ name: 'Mute_a_project', arguments: { ...unsaid, minutes: 5, project: '*' } },
 			{ name: 'What_is_muted', arguments: {} },
 		];
 		const told: string[] = [];

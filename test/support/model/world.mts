@@ -7,7 +7,7 @@ import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
 import type { TrackResult } from '../../../src/engine/tracking.ts';
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox, type Acceptance } from '../../../src/inbox/inbox.ts';
 import type { Received } from '../../../src/inbox/received.ts';
@@ -20,6 +20,7 @@ import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
 import { alertArrival, AlertWords, isAlert } from './alertWords.mts';
+import { aComing } from './escalations.mts';
 import { ChatAnswers, CHAT_HOLD, type SaidInChat } from './chatAnswers.mts';
 import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
@@ -30,7 +31,7 @@ interface Execution {
 	jobSource: JobSource;
 	items: Job[];
 	/** Only for events: what is in them. */
-	events?: Incoming[];
+	events?: IncomingWord[];
 	hasRun: boolean;
 	/** Only for reminders: whether any item has left our node. */
 	hasLeft: boolean;
@@ -51,6 +52,9 @@ const LONGEST_CLOSED = 6 * DAY;
 const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
+
+/** What a node expects is to come so often. */
+const EXPECTS = { period: 5 * MINUTE, grace: MINUTE };
 
 const ACTIONS: Record<Exclude<ChangeName, 'nobodyOnDuty'>, string> = {
 	acknowledged: 'acknowledge',
@@ -85,7 +89,7 @@ export class World {
 	private executions: Execution[] = [];
 
 	/** Events that were answered with 200, by id, and those that a node has taken in. */
-	private readonly accepted = new Map<string, Incoming>();
+	private readonly accepted = new Map<string, IncomingWord>();
 
 	private readonly taken = new Set<string>();
 
@@ -104,6 +108,8 @@ export class World {
 
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
+
+	private comings = 0;
 
 	/** Ids of events by the token that they were handed out with. */
 	private readonly handedOut = new Map<string, string>();
@@ -135,7 +141,7 @@ export class World {
 	): Promise<void> {
 		const saidAt = this.clock.now() - event.age;
 		const at = saidAt - (saidAt % event.resolution);
-		const arrival: Incoming = event.isReply
+		const arrival: IncomingWord = event.isReply
 			? {
 					type: 'reply',
 					eventId: id,
@@ -168,6 +174,19 @@ export class World {
 		this.clock.jump(1);
 		const event = this.alertWords.next(alert, isOver, this.policy);
 		this.alertWords.told(event, await this.accept(event));
+	}
+
+	/** What a node expects has come. It is handed to the node again until that is stored. */
+	async come(conversationKey: string): Promise<void> {
+		this.comings += 1;
+		const coming = aComing({
+			eventId: `coming ${this.comings}`,
+			conversationKey,
+			writtenAt: this.clock.now(),
+			policy: { ...this.policy, firstReminderAfter: 0, endWhenSilentFor: null, expects: EXPECTS },
+		});
+		this.ledger.came(conversationKey);
+		while (!(await this.attempt(this.engine.track(NODES[0], [coming]))));
 	}
 
 	/** What came of it; false where nobody knows. */
@@ -384,7 +403,10 @@ export class World {
 		const { firstReminderAfter, intervals, longestInterval, activeHours } = this.policy;
 		const closed = activeHours ? LONGEST_CLOSED : 0;
 		const longest =
-			Math.max(firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT) +
+			Math.max(
+				...[firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT],
+				EXPECTS.period + EXPECTS.grace,
+			) +
 			closed +
 			// So far a clock that is set back goes unnoticed.
 			CLOCK_TOLERANCE;
@@ -482,7 +504,7 @@ export class World {
 		);
 	}
 
-	private async track(scope: string, events: Incoming[]): Promise<void> {
+	private async track(scope: string, events: IncomingWord[]): Promise<void> {
 		let results: TrackResult[] | false = false;
 		while (!results) results = await this.attempt(this.engine.track(scope, events));
 		events.forEach(({ eventId }, index) => {
@@ -558,8 +580,8 @@ export class World {
 }
 
 /** With the order in which it was accepted, as the node reads it from its item. */
-function arrivalIn(json: Record<string, unknown>): Incoming {
-	const { arrival, received } = json as { arrival: Incoming; received: Received };
+function arrivalIn(json: Record<string, unknown>): IncomingWord {
+	const { arrival, received } = json as { arrival: IncomingWord; received: Received };
 	return { ...(isAlert(json) ? alertArrival(json) : arrival), sequence: received.sequence };
 }
 
