@@ -50,7 +50,7 @@ export function numberOf({ replies, exhausted, cancelled, other }: Totals): numb
 
 /** Of two, the larger of each: what was counted once stays counted. */
 export function largerOf(one: Totals, other: Totals): Totals {
-	const buckets = [...Object.keys(one.replies), ...Object.keys(other.replies)];
+	const buckets = [...Object.keys(one.replies), ...Object.keys(other.replies)].map(Number);
 	return {
 		exhausted: Math.max(one.exhausted, other.exhausted),
 		cancelled: Math.max(one.cancelled, other.cancelled),
