@@ -1,4 +1,5 @@
 import { openStates, type EscalationState } from '../escalation/escalation';
+import { isExpecting } from '../escalation/machine';
 import {
 	addEnded,
 	addToTotals,
@@ -109,6 +110,8 @@ export class MetricsReader {
 			);
 			for (const one of page) {
 				const { id, endedAt } = one;
+				// Nobody ever waited for what was expected, also where it was given up.
+				if (isExpecting(one)) continue;
 				const isSettled = endedAt !== null && endedAt < settledBefore;
 				addEnded(isSettled ? this.settled.totals : recent, one);
 				if (isSettled) this.settled.last = { id, endedAt };
@@ -136,7 +139,11 @@ async function openByState(store: Store): Promise<Map<EscalationState, number>> 
 		const page = await store.transaction(
 			async ({ lookups }) => await lookups.waitingStates(STATES_AT_ONCE, before),
 		);
-		for (const { state } of page) open.set(state, (open.get(state) ?? 0) + 1);
+		for (const { state } of page) {
+			// Nobody waits for what is expected.
+			const many = open.get(state);
+			if (many !== undefined) open.set(state, many + 1);
+		}
 		if (page.length < STATES_AT_ONCE) return open;
 		after = page.at(-1);
 	}

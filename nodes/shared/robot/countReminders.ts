@@ -68,7 +68,7 @@ function resultsOf(outcome: RobotOutcome): (index: number) => Result {
 function resultOf(item: INodeExecutionData): Result {
 	if (hasFailed(item)) return 'failed';
 	const isNothing = [NOTHING_TO_SEND, ALREADY_SENT].some((nothing) =>
-		Object.keys(nothing).every((name) => name in item.json),
+		Object.keys(nothing).every((name) => Object.hasOwn(item.json, name)),
 	);
 	return isNothing ? undefined : 'sent';
 }

@@ -4,7 +4,15 @@ import { sizeOf } from '../../../src/escalation/statistics/histogram';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, SCOPE, T0 } from '../../support/model/escalations.mts';
+import {
+	aComing,
+	aMessage,
+	anExpectingPolicy,
+	aPolicy,
+	aReply,
+	SCOPE,
+	T0,
+} from '../../support/model/escalations.mts';
 import { newEvents } from '../../support/store/acceptedEvents.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 
@@ -61,6 +69,21 @@ test('what is open, in which state, and what has ended, how', async () => {
 		open: { open: 1, acknowledged: 1, snoozed: 1, reminding: 0 },
 		inbox: { events: 2, bytes: 4 },
 	});
+});
+
+test('what is expected is not open, and ends nothing when it is given up; what is missing is', async () => {
+	for (const key of ['backup', 'report']) {
+		await engine.track(SCOPE, [aComing({ eventId: key, conversationKey: key })]);
+	}
+	await engine.change('report', { action: 'cancel', actor: null });
+	expect(await seen()).toMatchObject({ opened: 0, cancelled: 0, open: { open: 0 } });
+	expect(Object.keys((await seen()).open)).not.toContain('expected');
+	const { period, grace } = anExpectingPolicy().expects!;
+	clock.jump(period + grace);
+	await engine.jobSourceOf(SCOPE).poll(10);
+	expect(await seen()).toMatchObject({ opened: 1, cancelled: 0 });
+	await engine.change('backup', { action: 'markReplied', actor: null });
+	expect(await seen()).toMatchObject({ opened: 1, answered: 1, cancelled: 0 });
 });
 
 test('for how long what is due has waited', async () => {
