@@ -5,7 +5,11 @@ import { count, type Histogram } from '../../src/escalation/statistics/histogram
 
 /** Some metrics, changed as given. */
 export function someMetrics(changes: Partial<Metrics> = {}): Metrics {
-	const robot = { platform: 'carrierPigeon', workflowId: '7bsOPdJcCLcVbxCC', node: 'Service group' };
+	const robot = {
+		platform: 'carrierPigeon',
+		workflowId: '7bsOPdJcCLcVbxCC',
+		node: 'Service group',
+	};
 	return {
 		open: new Map(openStates.map((state, index) => [state, index])),
 		opened: 20,

@@ -23,7 +23,7 @@ test('says each number once, under its name', () => {
 		'until_replied_conversations_ended_total{outcome="other"} 0',
 	]);
 	expect(line('reminders_sent')).toEqual([
-		'until_replied_reminders_sent_total{platform="slack",workflow_id="7bsOPdJcCLcVbxCC",node="Service group"} 40',
+		'until_replied_reminders_sent_total{platform="carrierPigeon",workflow_id="7bsOPdJcCLcVbxCC",node="Service group"} 40',
 	]);
 	expect(line('overdue')).toEqual(['until_replied_overdue_seconds 1.5']);
 	expect(line('inbox')).toEqual(['until_replied_inbox_events 3', 'until_replied_inbox_bytes 1200']);
