@@ -40,6 +40,7 @@ import { getBoardLink } from './operations/board';
 import { get, getMany } from './operations/find';
 import { forget } from './operations/forget';
 import { getMutes, mute, unmute } from './operations/mute';
+import { getMetricsLink } from './operations/metrics';
 import { getStatistics } from './operations/statistics';
 import { revokeLinks } from './operations/revokeLinks';
 import { servePage } from './servePage';
@@ -53,6 +54,7 @@ const operations = {
 	get,
 	getBoardLink,
 	getMany,
+	getMetricsLink,
 	getMutes,
 	getStatistics,
 	markReplied,

@@ -48,6 +48,27 @@ export const boardProperties: INodeProperties[] = [
 	},
 ];
 
+/** Of Get Metrics Link. */
+export const metricsProperties: INodeProperties[] = [
+	{
+		displayName:
+			'The token shows numbers and the names of your robot nodes, nothing of customers. Enter both in the configuration of Prometheus, and create a new token before this one expires.',
+		name: 'metricsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['getMetricsLink'] } },
+	},
+	{
+		displayName: 'Valid for (Days)',
+		name: 'metricsValidDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 365 },
+		default: 365,
+		displayOptions: { show: { operation: ['getMetricsLink'] } },
+		description: 'How long the token stays valid',
+	},
+];
+
 /** Of Revoke Links. */
 export const revokeProperties: INodeProperties[] = [
 	{
@@ -61,9 +82,14 @@ export const revokeProperties: INodeProperties[] = [
 				description: 'All links that "Get Board Link" has created so far',
 			},
 			{
-				name: 'Board Links and Links in Notifications',
+				name: 'Board Links, Metrics Links and Links in Notifications',
 				value: 'all',
 				description: 'Also the buttons of reminders already sent to chats',
+			},
+			{
+				name: 'Metrics Links',
+				value: 'metrics',
+				description: 'All tokens that "Get Metrics Link" has created so far',
 			},
 		],
 		default: 'board',

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { boardProperties, revokeProperties } from './boardProperties';
+import { boardProperties, metricsProperties, revokeProperties } from './boardProperties';
 import { durationProperties } from './durationProperties';
 import { forgetProperties } from './forgetProperties';
 import { muteProperties } from './muteProperties';
@@ -71,6 +71,13 @@ export const operations: INodePropertyOptions[] = [
 		action: 'Get many mutes',
 		description:
 			'List which projects, agents, kinds of events or conversations are muted, until when, by whom, and how many conversations were held back',
+	},
+	{
+		name: 'Get Metrics Link',
+		value: 'getMetricsLink',
+		action: 'Get metrics link',
+		description:
+			'Get the address and the token by which Prometheus reads how many conversations are open, how fast they are answered and whether reminders are sent',
 	},
 	{
 		name: 'Get Statistics',
@@ -271,6 +278,7 @@ export const operationProperties: INodeProperties[] = [
 	...boardProperties,
 	...forgetProperties,
 	...getManyProperties,
+	...metricsProperties,
 	...revokeProperties,
 	...statisticsProperties,
 ];

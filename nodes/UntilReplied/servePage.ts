@@ -11,24 +11,27 @@ import { MINUTE } from '../../src/time/duration';
 import { logProblem } from '../shared/log';
 import { runtimeOf } from '../shared/store';
 import { serveBoard, type DataResponse } from './serveBoard';
+import { metricsUnavailable, serveMetrics, type TextResponse } from './serveMetrics';
 import { Visitor } from './visitor';
 
 /**
- * Answers whoever opens a link of a reminder, or the board. Only a POST changes
+ * Answers whoever opens a link of a reminder, or the board, and the program that
+ * reads metrics. Only a POST changes
  * anything: chat apps fetch links to show what they are.
  */
 export async function servePage(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const visitor = new Visitor(webhook);
 	const scope = scopeOf(webhook.getWorkflow().id, webhook.getNode().id);
-	let answer: Page | DataResponse;
+	let answer: Page | DataResponse | TextResponse;
+	const isProgram = visitor.metricsToken !== '';
 	try {
 		const runtime = await runtimeOf(webhook);
-		answer = isBoardToken(visitor.token)
-			? await serveBoard(runtime, scope, visitor)
-			: await serveLink(runtime, scope, visitor);
+		if (isProgram) answer = await serveMetrics(runtime, scope, visitor);
+		else if (isBoardToken(visitor.token)) answer = await serveBoard(runtime, scope, visitor);
+		else answer = await serveLink(runtime, scope, visitor);
 	} catch (error) {
 		note(webhook, error);
-		answer = refusalPage('unavailable', visitor.language);
+		answer = isProgram ? metricsUnavailable() : refusalPage('unavailable', visitor.language);
 	}
 	return send(webhook, answer);
 }
@@ -62,11 +65,17 @@ function note({ logger }: IWebhookFunctions, error: unknown): void {
 
 function send(
 	webhook: IWebhookFunctions,
-	{ status, headers, ...content }: Page | DataResponse,
+	{ status, headers, ...content }: Page | DataResponse | TextResponse,
 ): IWebhookResponseData {
 	const response = webhook.getResponseObject().status(status);
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-	const text = 'html' in content ? content.html : JSON.stringify(content.data);
-	response.end(webhook.getRequestObject().method === 'HEAD' ? undefined : text);
+	response.end(webhook.getRequestObject().method === 'HEAD' ? undefined : textOf(content));
 	return { noWebhookResponse: true };
+}
+
+function textOf(
+	content: Pick<Page, 'html'> | Pick<DataResponse, 'data'> | Pick<TextResponse, 'text'>,
+): string {
+	if ('html' in content) return content.html;
+	return 'text' in content ? content.text : JSON.stringify(content.data);
 }

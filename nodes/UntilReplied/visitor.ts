@@ -1,10 +1,13 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { actorFrom } from '../../src/web/actor';
+import { isMetricsToken } from '../../src/web/metrics/token';
 import { DAY } from '../../src/time/duration';
 import { DEFAULT_LANGUAGE, languages, type Language } from '../../src/words/language';
 
 /** What a visitor is called, so that they type it once. */
 const NAME_COOKIE = 'until-replied-name';
+/** More than any client sends. */
+const LONGEST_ACCEPT = 2_000;
 /** No browser sends more, and to read it costs more than in proportion. */
 const LONGEST_LANGUAGES = 1_000;
 
@@ -20,6 +23,18 @@ export class Visitor {
 	get token(): string {
 		const { t } = this.query;
 		return typeof t === 'string' ? t : '';
+	}
+
+	/** The token of a program that reads metrics, in the header or in the address; empty of anybody else. */
+	get metricsToken(): string {
+		const { authorization = '' } = this.webhook.getRequestObject().headers;
+		const [, bearer = this.token] = /^Bearer +([^ ]+)$/i.exec(authorization.slice(0, 500)) ?? [];
+		return isMetricsToken(bearer) ? bearer : '';
+	}
+
+	/** Which formats it reads. */
+	get accept(): string {
+		return (this.webhook.getRequestObject().headers.accept ?? '').slice(0, LONGEST_ACCEPT);
 	}
 
 	get isPost(): boolean {

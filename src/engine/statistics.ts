@@ -5,6 +5,7 @@ import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
+import { addToTotals, noTotals, type Totals } from '../escalation/statistics/totals';
 import { DAY } from '../time/duration';
 
 /*
@@ -16,6 +17,8 @@ import { DAY } from '../time/duration';
 const DAY_OF = 'statistics ';
 /** Until when all was counted, in ms since 1970; not included. */
 const UNTIL = 'statisticsUntil';
+/** Of all days that were ever counted, see `Totals`. */
+const TOTALS = 'statisticsTotals';
 /** Of a node: only its clock knows how its levels are called. */
 const LEVELS = 'statisticsLevels ';
 
@@ -54,7 +57,12 @@ export async function rollUpDays(store: Store): Promise<void> {
 	await store.transaction(async ({ settings }) => {
 		// Another process has counted meanwhile, and may have forgotten since.
 		if ((await untilIn(settings)) !== until) return;
-		for (const [name, { rollUp }] of days) await settings.save(name, JSON.stringify(rollUp));
+		const totals = totalsIn(await settings.get(TOTALS));
+		for (const [name, { rollUp }] of days) {
+			await settings.save(name, JSON.stringify(rollUp));
+			for (const group of rollUp) addToTotals(totals, group);
+		}
+		await settings.save(TOTALS, JSON.stringify(totals));
 		await settings.save(UNTIL, String(today));
 		if (until === undefined) return;
 		await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
@@ -69,6 +77,20 @@ async function forgetDays(settings: SettingTable, from: number, to: number): Pro
 			await settings.remove(name);
 		}
 	}
+}
+
+/** What has ended before `until` (ms since 1970; 0 where nothing was counted yet), ever: also what is forgotten since. */
+export async function totalsCounted(
+	settings: SettingTable,
+): Promise<{ until: number; totals: Totals }> {
+	return {
+		until: (await untilIn(settings)) ?? 0,
+		totals: totalsIn(await settings.get(TOTALS)),
+	};
+}
+
+function totalsIn(json: string | undefined): Totals {
+	return { ...noTotals(), ...parsed<Partial<Totals>>(json ?? '{}', {}) };
 }
 
 /**

@@ -65,7 +65,10 @@ export function maximumOf({ policy }: Escalation): number | null {
 }
 
 /** Milliseconds. */
-export function waitedFor({ waitingSince, endedAt }: Escalation, now: number): number {
+export function waitedFor(
+	{ waitingSince, endedAt }: Pick<Escalation, 'waitingSince' | 'endedAt'>,
+	now: number,
+): number {
 	return Math.max(0, (endedAt ?? now) - waitingSince);
 }
 

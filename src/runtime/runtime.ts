@@ -3,7 +3,9 @@ import { EventEmitter } from 'node:events';
 
 import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
+import { MetricsReader } from '../engine/metrics';
 import { Rosters } from '../engine/rosters';
+import { Tally } from '../engine/tally';
 import { Inbox } from '../inbox/inbox';
 import { ListeningApps } from '../store/listeningApps';
 import type { Store } from '../store/store';
@@ -23,6 +25,8 @@ export interface Runtime {
 	inbox: Inbox;
 	links: Links;
 	listeningApps: ListeningApps;
+	metrics: MetricsReader;
+	tally: Tally;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -59,6 +63,7 @@ export const newHoldings = (): Holdings => ({ owner: randomUUID(), clocks: new S
 /** All that works on one store. */
 export function createRuntime(store: Store, { owner, clocks }: Holdings = newHoldings()): Runtime {
 	const { others } = store;
+	const links = new Links(store);
 	const wakes = new EventEmitter().setMaxListeners(0);
 	const isRunning = (scope: string) => wakes.listenerCount(scope) > 0;
 	let hearsOthers = false;
@@ -75,8 +80,10 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		rosters: new Rosters(store),
 		engine: new EscalationEngine(store, owner, isRunning),
 		inbox: new Inbox(store, owner),
-		links: new Links(store),
+		links,
 		listeningApps: new ListeningApps(store),
+		metrics: new MetricsReader(store, async () => await links.servedNodes()),
+		tally: new Tally(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

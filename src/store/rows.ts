@@ -10,6 +10,7 @@ import type {
 	InboxSize,
 	SentMessage,
 	StaleChatMessage,
+	WaitingState,
 } from './transaction';
 
 /** A row as a driver gives it: whole numbers may come as text. */
@@ -145,6 +146,14 @@ export function toAlertState(row: Row): AlertState {
 /** @param row undefined where nothing ever waited. */
 export function toSize(row: Row | undefined): InboxSize {
 	return { events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+export function toWaitingState(row: Row): WaitingState {
+	return {
+		id: String(row.id),
+		openedAt: Number(row.opened_at),
+		state: row.state as EscalationState,
+	};
 }
 
 /** By the robot. What cannot be read says nothing: the platform does. */

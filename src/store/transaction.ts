@@ -294,6 +294,8 @@ export interface SettingTable {
 	beginningWith(beginning: string): Promise<Map<string, string>>;
 	/** Nothing is kept under this name any more. */
 	remove(name: string): Promise<void>;
+	/** Adds whole numbers to those that are kept under these names, or to 0; what others add at the same time is not lost. */
+	add(amounts: ReadonlyMap<string, number>): Promise<void>;
 	/** Keeps `value` where nothing was kept before. Gives what is kept. */
 	make(name: string, value: string): Promise<string>;
 }
@@ -370,6 +372,9 @@ export interface ChatMessageTable {
 	): Promise<StaleChatMessage[]>;
 }
 
+/** One that has not ended. */
+export type WaitingState = Pick<Escalation, 'id' | 'openedAt' | 'state'>;
+
 /** What is to be looked at only: another transaction may change it at any time. */
 export interface Lookups {
 	/** Whatever became of it. */
@@ -384,6 +389,10 @@ export interface Lookups {
 	find(filter: EscalationFilter, limit: number, offset: number): Promise<EscalationWithEvent[]>;
 	/** Those that have not ended, but what is expected, of which nobody waits; the longest open first. */
 	waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
+	/** In which states those are that have not ended: the next behind `after`, the longest open first. */
+	waitingStates(limit: number, after?: WaitingState): Promise<WaitingState[]>;
+	/** What waits in all inboxes together. Known without counting. */
+	inboxSize(): Promise<InboxSize>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
 	ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/**

@@ -5,6 +5,7 @@ import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
 import { readButton, writeButton, type ButtonLink } from './button/token';
 import { readBoardLink, writeBoardLink, type BoardLink } from './board/token';
+import { readMetricsToken, writeMetricsToken } from './metrics/token';
 import { isReachable } from './link/address';
 import { purposes, type Purpose, type Reading, type Seal, type Terms } from './signature';
 import {
@@ -66,6 +67,14 @@ export class Links {
 		return new Set(nodes.flatMap(({ scope, isServed }) => (isServed ? [] : [scope])));
 	}
 
+	/** Nodes whose pages n8n serves now: their workflow is published. */
+	async servedNodes(): Promise<string[]> {
+		const nodes = await this.store.transaction(
+			async ({ settings }) => await servingNodes(settings),
+		);
+		return nodes.flatMap(({ scope, isServed }) => (isServed ? [scope] : []));
+	}
+
 	/**
 	 * A node whose pages n8n serves now: any can serve a board, whichever
 	 * workflow asks for it.
@@ -74,10 +83,7 @@ export class Links {
 	 * @param workflowId whose nodes come next; undefined for any.
 	 */
 	async servingNode(own: string, workflowId?: string): Promise<string | undefined> {
-		const nodes = await this.store.transaction(
-			async ({ settings }) => await servingNodes(settings),
-		);
-		const serving = nodes.flatMap(({ scope, isServed }) => (isServed ? [scope] : []));
+		const serving = await this.servedNodes();
 		return (
 			serving.find((scope) => scope === own) ??
 			serving.find((scope) => nodeOf(scope).workflowId === nodeOf(own).workflowId) ??
@@ -119,7 +125,7 @@ export class Links {
 	 * Makes the values of buttons that leave now, for messages of this app. They
 	 * need no address: whoever presses one is told apart by the platform.
 	 *
-	 * @param app the platform and its id of the app, see `slackAppName`.
+	 * @param app the platform and its id of the app, as `AnswerContext` has them.
 	 */
 	async buttonWriter(
 		scope: string,
@@ -163,6 +169,23 @@ export class Links {
 		return await this.unlessRevoked(scope, 'board', reading);
 	}
 
+	/** Where the node serves metrics, and by which token; undefined when it was never published. */
+	async metricsAccess(
+		scope: string,
+		expiresAt: number,
+	): Promise<{ url: string; token: string } | undefined> {
+		const { address, generation } = await this.known(scope, 'metrics');
+		if (!address) return undefined;
+		const token = writeMetricsToken(await this.sealOf(scope), { expiresAt, generation });
+		return { url: address, token };
+	}
+
+	/** @param text what somebody sent, whoever it is. */
+	async readMetrics(scope: string, text: string): Promise<Reading<Terms>> {
+		const reading = readMetricsToken(await this.sealOf(scope), text, this.store.clock.now());
+		return await this.unlessRevoked(scope, 'metrics', reading);
+	}
+
 	/** @param text what somebody sent, whoever it is. */
 	async read(scope: string, text: string): Promise<Reading<Link>> {
 		const reading = readLink(await this.sealOf(scope), text, this.store.clock.now());
@@ -170,13 +193,13 @@ export class Links {
 	}
 
 	/**
-	 * Makes worthless what was signed before: links of boards only, or all links.
+	 * Makes worthless what was signed before: links of boards or of metrics only, or all links.
 	 *
 	 * @param workflowId of the nodes whose links they are; undefined for all workflows.
 	 * @returns the nodes. Only one whose address was kept can have made links.
 	 */
 	async revoke(
-		which: 'board' | 'all',
+		which: 'board' | 'metrics' | 'all',
 		workflowId?: string,
 	): Promise<Array<ReturnType<typeof nodeOf>>> {
 		const generation = randomBytes(GENERATION_BYTES).toString('base64url');

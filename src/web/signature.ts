@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { equalSecrets } from '../secrets/equalSecrets';
 
-/** What a signature is good for: a link of a reminder, one of a board, or a button in a chat. */
-export const purposes = ['link', 'board', 'button'] as const;
+/** What a signature is good for: a link of a reminder, one of a board, a button in a chat, or metrics. */
+export const purposes = ['link', 'board', 'button', 'metrics'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** By what the links of one node are signed. Those of one node are worth nothing at another. */

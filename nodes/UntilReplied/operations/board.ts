@@ -3,20 +3,21 @@ import { z } from 'zod';
 
 import { nodeOf, scopeOf } from '../../../src/nodeScope';
 import type { Runtime } from '../../../src/runtime/runtime';
-import { DAY, SECOND } from '../../../src/time/duration';
+import { DAY } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
 import { numberFrom } from '../../shared/numbers';
 import { parsed, workflowIdSchema } from '../../shared/parsed';
+import { validForSchema } from './validFor';
 
 const settingsSchema = z.object({
 	mayChange: z.boolean('Allow Changes must be true or false'),
 	mayChangeRosters: z.boolean('Allow Roster Changes must be true or false'),
 	workflowId: workflowIdSchema,
-	validFor: z
-		.number('Valid for must be a number of days')
-		.min(SECOND, 'Valid for must be at least a second')
-		.max(365 * DAY, 'Valid for must be at most a year'),
+	validFor: validForSchema,
 });
+
+export const NO_SERVER_ADVICE =
+	"Publish any workflow that contains Repeat Until Replied with the operation Track Event and the same store, then execute again. This workflow itself need not be published. If you have already done so and imported that workflow with n8n's command line or API, save it in the editor and publish it again.";
 
 /** A signed address of the board, which this node serves where it is published, or else another one. */
 export async function getBoardLink(
@@ -32,8 +33,7 @@ export async function getBoardLink(
 		if (!url) {
 			throw new NodeOperationError(node.getNode(), 'No published workflow can serve the board', {
 				itemIndex: item,
-				description:
-					"Publish any workflow that contains Repeat Until Replied with the operation Track Event and the same store, then execute again. This workflow itself need not be published. If you have already done so and imported that workflow with n8n's command line or API, save it in the editor and publish it again.",
+				description: NO_SERVER_ADVICE,
 			});
 		}
 		return {

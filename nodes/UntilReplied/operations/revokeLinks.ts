@@ -6,11 +6,11 @@ import { eachItem } from '../../shared/eachItem';
 import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const settingsSchema = z.object({
-	which: z.enum(['board', 'all'], 'Links must be "board" or "all"'),
+	which: z.enum(['board', 'metrics', 'all'], 'Links must be "board", "metrics" or "all"'),
 	workflowId: workflowIdSchema,
 });
 
-/** Makes worthless what was handed out before: links of boards, or those of reminders too. */
+/** Makes worthless what was handed out before: links of boards or of metrics, or those of reminders too. */
 export async function revokeLinks(
 	node: IExecuteFunctions,
 	{ links }: Runtime,

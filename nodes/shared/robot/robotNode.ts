@@ -8,6 +8,7 @@ import { textOf } from '../../../src/robots/values';
 import { failedItem, hasFailed } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
+import { countReminders } from './countReminders';
 import { ratesFor } from './namedStore';
 import type { NodeItem } from './nodeItem';
 import { RobotSession } from './robotSession';
@@ -21,9 +22,11 @@ export async function runRobot<Access extends RobotAccess>(
 ): Promise<INodeExecutionData[][]> {
 	try {
 		const results = await sendItems(node, design);
+		await countReminders(node, { results });
 		noteUnsent(node, results.filter(hasFailed));
 		return [results];
 	} catch (error) {
+		await countReminders(node, { error });
 		// n8n lets the items go on all the same.
 		if (node.continueOnFail()) {
 			noteUnsent(

@@ -30,12 +30,33 @@ export function addAll(histogram: Histogram, other: Histogram): void {
 	}
 }
 
+/** How many there are. */
+export function sizeOf(histogram: Histogram): number {
+	return Object.values(histogram).reduce((sum, many) => sum + many, 0);
+}
+
+/** All together, in ms, right within 5 %. */
+export function sumOf(histogram: Histogram): number {
+	return Object.entries(histogram).reduce(
+		(sum, [bucket, many]) => sum + middleOf(Number(bucket)) * many,
+		0,
+	);
+}
+
+/** How many were within this time, in ms, where each counts as what `quantile` reads. */
+export function countWithin(histogram: Histogram, time: number): number {
+	return Object.entries(histogram).reduce(
+		(sum, [bucket, many]) => (middleOf(Number(bucket)) <= time ? sum + many : sum),
+		0,
+	);
+}
+
 /** Within how many ms this part of all was: 0.5 is the median. Null where there is nothing. */
 export function quantile(histogram: Histogram, part: number): number | null {
 	const buckets = Object.entries(histogram)
 		.map(([bucket, many]) => ({ bucket: Number(bucket), many }))
 		.toSorted((one, other) => one.bucket - other.bucket);
-	const total = buckets.reduce((sum, { many }) => sum + many, 0);
+	const total = sizeOf(histogram);
 	if (total === 0) return null;
 	let seen = 0;
 	for (const { bucket, many } of buckets) {

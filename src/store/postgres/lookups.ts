@@ -3,8 +3,24 @@ import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
 import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
-import { areOpen, lastSearched, LATEST_ENDED, toSentMessages, WITH_EVENT, type Row } from '../rows';
-import type { EscalationFilter, Lookups, Portion, SentMessage } from '../transaction';
+import {
+	areOpen,
+	lastSearched,
+	LATEST_ENDED,
+	toSentMessages,
+	toSize,
+	toWaitingState,
+	WITH_EVENT,
+	type Row,
+} from '../rows';
+import type {
+	EscalationFilter,
+	InboxSize,
+	Lookups,
+	Portion,
+	SentMessage,
+	WaitingState,
+} from '../transaction';
 import type { PostgresStatements } from './statements';
 import { PostgresTable } from './table';
 
@@ -84,6 +100,26 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 				[limit, workflowId ?? null],
 			),
 		);
+	}
+
+	async waitingStates(limit: number, after?: WaitingState): Promise<WaitingState[]> {
+		const rows = await this.query(
+			`SELECT next.id, next.opened_at, state FROM (
+				SELECT id, opened_at FROM escalations
+				WHERE ${IS_WAITING} AND opened_at >= $2 AND (opened_at, id) > ($2, $3)
+				ORDER BY opened_at, id LIMIT $1
+			) AS next JOIN states ON states.id = next.id ORDER BY next.opened_at, next.id`,
+			[limit, after?.openedAt ?? Number.MIN_SAFE_INTEGER, after?.id ?? ''],
+		);
+		return rows.map(toWaitingState);
+	}
+
+	async inboxSize(): Promise<InboxSize> {
+		const [row] = await this.query(
+			'SELECT sum(events) AS events, sum(bytes) AS bytes FROM inbox_sizes',
+			[],
+		);
+		return toSize(row);
 	}
 
 	async ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {

@@ -28,6 +28,18 @@ export class PostgresSettingTable extends PostgresTable implements SettingTable 
 		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
+	async add(amounts: ReadonlyMap<string, number>): Promise<void> {
+		// In one order, so that two who add to the same do not wait for one another.
+		const sorted = [...amounts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+		for (const [name, amount] of sorted) {
+			this.write(
+				`INSERT INTO settings (name, value) VALUES ($1, $2::bigint::text)
+				ON CONFLICT (name) DO UPDATE SET value = (settings.value::bigint + $2::bigint)::text`,
+				[name, String(amount)],
+			);
+		}
+	}
+
 	async make(name: string, value: string): Promise<string> {
 		// The update of nothing gives the row that another has made, which a later statement may not see.
 		const [row] = await this.query(

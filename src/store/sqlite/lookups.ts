@@ -5,8 +5,24 @@ import { HOUR } from '../../time/duration';
 import { historyFrom } from '../history';
 import { toKey } from '../keys';
 import { eventIn, readAll } from '../reading';
-import { areOpen, lastSearched, LATEST_ENDED, toSentMessages, WITH_EVENT, type Row } from '../rows';
-import type { EscalationFilter, Lookups, Portion, SentMessage } from '../transaction';
+import {
+	areOpen,
+	lastSearched,
+	LATEST_ENDED,
+	toSentMessages,
+	toSize,
+	toWaitingState,
+	WITH_EVENT,
+	type Row,
+} from '../rows';
+import type {
+	EscalationFilter,
+	InboxSize,
+	Lookups,
+	Portion,
+	SentMessage,
+	WaitingState,
+} from '../transaction';
 import { SqliteTable } from './table';
 
 export const workflowIdOf = (scope: string) => `substr(${scope}, 1, instr(${scope}, ':') - 1)`;
@@ -74,6 +90,23 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 				`SELECT ${WITH_EVENT} WHERE escalations.ended_at IS NULL AND ${OF_WORKFLOW} AND state <> 'expected'
 				ORDER BY escalations.opened_at LIMIT +:limit`,
 			).all({ limit, workflowId: workflowId ?? null }),
+		);
+	}
+
+	async waitingStates(limit: number, after?: WaitingState): Promise<WaitingState[]> {
+		const rows = this.prepare(
+			`SELECT next.id, next.opened_at, state FROM (
+				SELECT id, opened_at FROM escalations
+				WHERE ended_at IS NULL AND opened_at >= :openedAt AND (opened_at, id) > (:openedAt, :id)
+				ORDER BY opened_at, id LIMIT +:limit
+			) AS next JOIN states ON states.id = next.id ORDER BY next.opened_at, next.id`,
+		).all({ limit, openedAt: after?.openedAt ?? Number.MIN_SAFE_INTEGER, id: after?.id ?? '' });
+		return rows.map(toWaitingState);
+	}
+
+	async inboxSize(): Promise<InboxSize> {
+		return toSize(
+			this.prepare('SELECT sum(events) AS events, sum(bytes) AS bytes FROM inbox_sizes').get(),
 		);
 	}
 

@@ -26,6 +26,14 @@ export class SqliteSettingTable extends SqliteTable implements SettingTable {
 		return new Map(rows.map(({ name, value }) => [String(name), String(value)]));
 	}
 
+	async add(amounts: ReadonlyMap<string, number>): Promise<void> {
+		const statement = this.prepare(
+			`INSERT INTO settings (name, value) VALUES (?1, CAST(?2 AS INTEGER))
+			ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + CAST(?2 AS INTEGER)`,
+		);
+		for (const [name, amount] of amounts) statement.run(name, amount);
+	}
+
 	async make(name: string, value: string): Promise<string> {
 		this.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
 			name,

@@ -312,7 +312,7 @@ describe('Revoke Links', () => {
 
 	test.each([
 		[{}, 'There are no links to revoke'],
-		[{ linksToRevoke: '={{ "some" }}' }, 'Links must be "board" or "all"'],
+		[{ linksToRevoke: '={{ "some" }}' }, 'Links must be "board", "metrics" or "all"'],
 		[{ revokeWorkflowId: 'a b' }, "Workflow ID is not a workflow's ID"],
 		[{ revokeWorkflowId: '={{ undefined }}' }, 'Workflow ID must be text'],
 	] as Array<[INodeParameters, string]>)('%j: %s', async (parameters, message) => {

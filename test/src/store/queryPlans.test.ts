@@ -57,6 +57,15 @@ async function fill(transaction: Transaction): Promise<void> {
 const asked: Array<[what: string, ask: (transaction: Transaction) => Promise<unknown>]> = [
 	['who waits', async (t) => await t.lookups.waiting(301)],
 	['who waits in a workflow', async (t) => await t.lookups.waiting(301, 'other')],
+	[
+		'in which states they wait',
+		async (t) =>
+			await t.lookups.waitingStates(9, {
+				id: 'waiting 3',
+				openedAt: T0 + 3 * MINUTE,
+				state: 'open',
+			}),
+	],
 	['what ended', async (t) => await t.lookups.ended(15)],
 	[
 		'what ended between two times',

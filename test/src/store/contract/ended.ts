@@ -1,3 +1,4 @@
+import type { EscalationState } from '../../../../src/escalation/escalation';
 import { DAY } from '../../../../src/time/duration';
 import { anEscalation, saveWhole, SCOPE, T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
@@ -37,6 +38,42 @@ export function endedContract(place: StorePlace): void {
 		});
 		expect(found.map((some) => some.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
 		expect(found[0][0]).toMatchObject({ endedAt: T0 + 1, nextReminderAt: T0 + DAY });
+	});
+
+	test('leave the states of those that wait, the longest open first, one page after the other', async () => {
+		const one = (id: string, openedAt: number, state: EscalationState) =>
+			anEscalation({
+				...{ id, conversationKey: id, openedAt, state },
+				endedAt: state === 'replied' ? T0 + DAY : null,
+				dueAt: null,
+			});
+		const pages = await open.run(async (t) => {
+			await saveWhole(
+				t,
+				[
+					one('a', T0 + 2, 'open'),
+					one('b', T0 + 1, 'acknowledged'),
+					one('c', T0, 'replied'),
+					one('d', T0 + 1, 'snoozed'),
+					one('e', T0 + 3, 'reminding'),
+				],
+				T0 + DAY,
+			);
+			const first = await t.lookups.waitingStates(2);
+			const second = await t.lookups.waitingStates(2, first[1]);
+			return [first, second, await t.lookups.waitingStates(2, second[1])];
+		});
+		expect(pages).toEqual([
+			[
+				{ id: 'b', openedAt: T0 + 1, state: 'acknowledged' },
+				{ id: 'd', openedAt: T0 + 1, state: 'snoozed' },
+			],
+			[
+				{ id: 'a', openedAt: T0 + 2, state: 'open' },
+				{ id: 'e', openedAt: T0 + 3, state: 'reminding' },
+			],
+			[],
+		]);
 	});
 
 	test('between two times are found in their order, one page after the other', async () => {

@@ -25,6 +25,15 @@ export function inboxSizeContract(place: StorePlace): void {
 		expect(await sizeOf()).toEqual({ events: 2, bytes: bytesOf(textsOf(events)) });
 	});
 
+	test('is told of all scopes together', async () => {
+		const all = async () => await open.run(async (t) => await t.lookups.inboxSize());
+		expect(await all()).toEqual({ events: 0, bytes: 0 });
+		const events = newEvents({ text: '你好' }, { text: 'hi' });
+		await open.run(async (t) => await t.inbox.add(SCOPE, events, T0));
+		await open.run(async (t) => await t.inbox.add('other', newEvents({}), T0));
+		expect(await all()).toEqual({ events: 3, bytes: bytesOf(textsOf(events)) + 2 });
+	});
+
 	test('has what came together share what it has in common, and no longer than it is needed', async () => {
 		const common = JSON.stringify({ source: 'x', raw: { title: '你好 \u0000'.repeat(100) } });
 		const events = newEvents({ n: 1 }, { n: 2 }, { n: 3 });

@@ -50,6 +50,26 @@ export function settingContract(place: StorePlace): void {
 		]);
 	});
 
+	test('numbers are added to what is kept, also by those who do it at the same time', async () => {
+		const many = Array.from({ length: 20 }, (_, n) => n + 1);
+		await Promise.all(
+			many.map(async (n) => {
+				const amounts = new Map([
+					['count b', n],
+					['count a', 1],
+				]);
+				await open.run(async ({ settings }) => await settings.add(amounts));
+			}),
+		);
+		await open.run(async ({ settings }) => await settings.add(new Map([['count a', 2 ** 40]])));
+		await open.reopen();
+		const kept = await open.run(async ({ settings }) => await settings.beginningWith('count '));
+		expect([...kept]).toEqual([
+			['count a', String(2 ** 40 + 20)],
+			['count b', '210'],
+		]);
+	});
+
 	test('what is removed is not there', async () => {
 		const found = await open.run(async ({ settings }) => {
 			for (const name of ['a', 'b']) await settings.save(name, 'value');
