@@ -3,7 +3,7 @@
  * n8n can do without it. Ends with 0 also when a goal is missed; a number that
  * could not be had is an error.
  *
- *     npm run bench -- [--quick] [--only events|reminders|receiving|loading|store] [--part throughput|rivals|growth|lateness] [--json results.json]
+ *     npm run bench -- [--quick] [--only events|reminders|receiving|loading|store|answers] [--part throughput|rivals|growth|lateness] [--json results.json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -34,6 +34,10 @@ try {
 		const { compareStores, storePartsFrom } = await import('./store/storeBench.mts');
 		// Without n8n, on the code that was built; asked for by name, because it takes minutes for itself.
 		report(await compareStores(storePartsFrom(part), quick, tell));
+	} else if (only === 'answers') {
+		const { compareAnswers } = await import('./answers.mts');
+		tell('Presses in a chat and events, 100 and 50 a second, in this process');
+		report(await compareAnswers(folder, quick, tell));
 	} else {
 		if (only === undefined || only === 'receiving') {
 			tell('Requests that are made to keep the trigger busy, in this process');

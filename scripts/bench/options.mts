@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const SECTIONS = ['events', 'reminders', 'receiving', 'loading', 'store'] as const;
+const SECTIONS = ['events', 'reminders', 'receiving', 'loading', 'store', 'answers'] as const;
 
 export interface BenchOptions {
 	/** A smaller run, to see whether everything works. Its ratios say little. */

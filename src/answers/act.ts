@@ -45,15 +45,17 @@ async function actOnPress(context: AnswerContext, pressed: ChatPress): Promise<C
 	const id = escalationNamedBy(pressed.value);
 	const escalation = id === undefined ? undefined : await engine.findOne({ id });
 	if (!escalation) return { incoming: pressed, outcome: 'unknown' };
-	const press = await identified(context, pressed);
+	const [press, reading, about] = await Promise.all([
+		identified(context, pressed),
+		links.readButton(escalation.scope, app, pressed.value),
+		sent.about(pressed.chat, pressed.message),
+	]);
 	const refused = (why: Extract<ChatAnswer, { outcome: 'refused' }>['why']): ChatAnswer => ({
 		incoming: press,
 		outcome: 'refused',
 		why,
 	});
-	const reading = await links.readButton(escalation.scope, app, press.value);
 	if (!reading.ok) return refused(reading.reason);
-	const about = await sent.about(press.chat, press.message);
 	if (about && !about.some(({ escalationId }) => escalationId === escalation.id)) {
 		return refused('otherMessage');
 	}

@@ -38,6 +38,9 @@ export class FakeSlackApp extends FakeGateway {
 	/** What came back, in order. */
 	readonly acknowledged: Array<{ envelope_id: string; payload?: unknown }> = [];
 
+	/** Told of each of them at once. */
+	onAcknowledged: (envelopeId: string) => void = () => undefined;
+
 	/** Envelopes that were sent, by their ids. */
 	private readonly sent = new Map<string, Record<string, unknown>>();
 
@@ -228,7 +231,9 @@ export class FakeSlackApp extends FakeGateway {
 	}
 
 	protected override hear(_peer: Peer, data: Buffer): void {
-		this.acknowledged.push(JSON.parse(data.toString('utf8')));
+		const acknowledgement = JSON.parse(data.toString('utf8')) as (typeof this.acknowledged)[number];
+		this.acknowledged.push(acknowledgement);
+		this.onAcknowledged(acknowledgement.envelope_id);
 	}
 
 	private send(type: string, rest: Record<string, unknown>): string {
