@@ -1,4 +1,6 @@
 import { boardOf } from '../../src/web/board/board';
+import { daysOf } from '../../src/web/board/days';
+import { boardFilterFrom } from '../../src/web/board/filter';
 import { changeFromBoard, type BoardChangeResult } from '../../src/web/board/changeFromBoard';
 import { changeRosterFromBoard, isAboutRoster } from '../../src/web/board/changeRosterFromBoard';
 import { boardPage } from '../../src/web/board/boardPage';
@@ -37,10 +39,14 @@ export async function serveBoard(
 		const result = await change(runtime, link, form);
 		return data(STATUSES[result], { result });
 	}
+	const filter = boardFilterFrom(visitor.query);
+	if (visitor.query.data === 'days') {
+		return data(200, await daysOf(runtime, link, filter, visitor.query.zone));
+	}
 	if (visitor.wantsData) {
 		// Also where this process was never asked for one: the board tells which were not read.
 		await runtime.calendars.load();
-		return data(200, await boardOf(runtime, link));
+		return data(200, await boardOf(runtime, link, filter));
 	}
 	const { language, name } = visitor;
 	return boardPage({ language, mayChange: link.mayChange, name });

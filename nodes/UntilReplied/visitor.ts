@@ -86,7 +86,8 @@ export class Visitor {
 		].join('; ');
 	}
 
-	private get query(): { t?: unknown; by?: unknown; data?: unknown } {
+	/** What stands in the address; whatever was sent. */
+	get query(): { t?: unknown; by?: unknown; data?: unknown; zone?: unknown } {
 		return this.webhook.getQueryData() as object;
 	}
 }

@@ -30,6 +30,7 @@ import {
 	type WantedMute,
 } from './mutes';
 import { saveAll } from './save';
+import { RecentStatistics } from './recentStatistics';
 import { keepLevels, rollUpDays, statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
 import { askWhoIsOnDuty, nobodyIn, tellNobody, type DutyQuestion } from './whoIsOnDuty';
@@ -63,11 +64,13 @@ export interface Overview {
 const ORPHANED_AFTER = 7 * DAY;
 const ORPHANS_AT_ONCE = 500;
 
-/** The pure machine and a store: every public method but `forget` and `statistics` is one atomic commit. */
+/** The pure machine and a store: every public method but `forget` and those of statistics is one atomic commit. */
 export class EscalationEngine {
 	private readonly startedAt: number;
 
 	private readonly claimedKeys: ClaimedKeys;
+
+	private readonly recent: RecentStatistics;
 
 	/** While the days that are over are counted: once for all nodes. */
 	private counting: Promise<void> | undefined;
@@ -81,6 +84,7 @@ export class EscalationEngine {
 	) {
 		this.startedAt = store.clock.now();
 		this.claimedKeys = new ClaimedKeys(store);
+		this.recent = new RecentStatistics(store);
 	}
 
 	/** Takes in what arrived at a node, in order. */
@@ -178,6 +182,11 @@ export class EscalationEngine {
 	 */
 	async statistics(from: number, to: number, workflowId?: string): Promise<RollUp> {
 		return await statisticsOf(this.store, from, to, workflowId);
+	}
+
+	/** The same of the last two weeks and today, as it was known a minute ago. */
+	async recentStatistics(workflowId?: string): Promise<RollUp> {
+		return await this.recent.of(workflowId);
 	}
 
 	/** Erases what is stored of somebody. Not one commit but many, so that nobody waits for it. */

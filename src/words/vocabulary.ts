@@ -274,6 +274,44 @@ export interface BoardWords {
 	/** No connection to a chat platform. */
 	chatProblem: Text<'why'>;
 	duty: DutyWords;
+	/** On the link to a conversation at its source, which says only whose it is. */
+	open: Text<'who'>;
+	filters: {
+		heading: string;
+		project: string;
+		agent: string;
+		allProjects: string;
+		allAgents: string;
+		/** Where nobody waits whom the filters let pass. */
+		nobody: string;
+		/** In place of what is counted of all only. */
+		unfiltered: string;
+	};
+	days: DayWords;
+}
+
+/** What the board says of the last two weeks. */
+interface DayWords {
+	heading: string;
+	/** Nothing happened. */
+	none: string;
+	/** Where nobody waits now. */
+	today: Text<'opened' | 'replied'>;
+	/** The names of the charts, and of what they count. */
+	counts: string;
+	times: string;
+	opened: string;
+	answered: string;
+	exhausted: string;
+	otherwise: string;
+	firstReply: string;
+	target: string;
+	/** Replies within their target. */
+	met: string;
+	metOf: Text<'met' | 'count'>;
+	/** The table of the same numbers, and its first column. */
+	table: string;
+	day: string;
 }
 
 /** What the board says of rosters. */

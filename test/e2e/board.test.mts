@@ -122,6 +122,38 @@ describe('the board', () => {
 		}
 	}
 
+	it('shows one project by its address, and the last days as charts and as a table', async () => {
+		const now = Math.floor(Date.now() / 1_000);
+		for (const [name, project] of [
+			['Xaver', 'Alps'],
+			['Yvonne', 'Dunes'],
+		]) {
+			const body = unreplied({ visitor_name: name, property_name: project, created_at: now });
+			assert.equal((await workflow.send(body)).body.accepted, 1);
+		}
+		const { page, close } = await openPhone(browser, {});
+		await page.goto(url);
+		await row(page, 'Yvonne').waitFor();
+		await page.getByText('Show the numbers').click();
+		await page.locator('#day-rows tr').nth(13).waitFor();
+		await page.locator('#day-counts svg').waitFor();
+		const project = page.getByLabel('Project', { exact: true });
+		await project.selectOption('Alps');
+		await row(page, 'Yvonne').waitFor({ state: 'detached' });
+		await row(page, 'Xaver').waitFor();
+		assert.match(page.url(), /#project=Alps$/);
+		assert.deepEqual(await faultsOf(page), []);
+		await takePicture(page, 'board-filtered');
+
+		await page.reload();
+		await row(page, 'Xaver').waitFor();
+		assert.equal(await project.inputValue(), 'Alps');
+		assert.equal(await row(page, 'Yvonne').count(), 0);
+		await page.goBack();
+		await row(page, 'Yvonne').waitFor();
+		await close();
+	});
+
 	it('is hidden while its workflow is not published, and closed by Revoke Links', async () => {
 		const { url: link, workflow: created } = await stage.boardLink();
 		const opened = async (address: string, language = 'en') => {

@@ -68,7 +68,7 @@ function valueOf(group: Group, by: Dimension, zone: string): string | number | n
 }
 
 function countsJson(counts: Counts): Record<string, unknown> {
-	const { opened, answered, exhausted, cancelled, other, targets, met } = counts;
+	const { opened, answered, exhausted, cancelled, other, targets, met, within } = counts;
 	return {
 		opened,
 		answered,
@@ -81,8 +81,15 @@ function countsJson(counts: Counts): Record<string, unknown> {
 			count: targets,
 			met,
 			percent: targets === 0 ? null : Math.round((met / targets) * 1_000) / 10,
+			withinSeconds: usualOf(within),
 		},
 	};
+}
+
+/** The target that most of them had, in seconds; null where none had one. */
+function usualOf(within: Counts['within']): number | null {
+	const times = Object.entries(within).toSorted(([, one], [, other]) => other - one);
+	return times.length === 0 ? null : Math.round(Number(times[0][0]) / 1_000);
 }
 
 /** Within how many seconds half and nine tenths were, within 5 %. */

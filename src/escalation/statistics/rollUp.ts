@@ -28,6 +28,8 @@ export interface Counts {
 	/** Answered ones that had a target, and those of them that met it. */
 	targets: number;
 	met: number;
+	/** How many of these had a target of so many ms of working time. */
+	within: Record<number, number>;
 	/** From the first message to the reply, by the clock and in working time. */
 	clock: Histogram;
 	working: Histogram;
@@ -67,7 +69,10 @@ export class Counting {
 			const worked = activeHours ? activeBetween(activeHours, waitingSince, endedAt) : waited;
 			count(counts.working, worked);
 			const use = targetUseOf(escalation, endedAt);
-			if (use) counts.targets += 1;
+			if (use) {
+				counts.targets += 1;
+				counts.within[use.within] = (counts.within[use.within] ?? 0) + 1;
+			}
 			if (use?.state === 'met') counts.met += 1;
 		}
 	}
@@ -77,13 +82,10 @@ export class Counting {
 	}
 
 	private countsOf({ event, reminderCount }: EscalationWithEvent, at: number): Counts {
-		const { project, agent, source } = aboutEvent(event);
 		const hour = at - (at % HOUR);
 		const group: Group = {
 			hour,
-			project: nameIn(project?.name),
-			agent: nameIn(agent?.name ?? agent?.id),
-			source: nameIn(source),
+			...countedNames(event),
 			level: this.levelAt(reminderCount),
 		};
 		const key = JSON.stringify(group);
@@ -107,6 +109,18 @@ export class Counting {
 
 const NOBODY = { project: null, agent: null, source: null, level: null };
 
+/** By which names an event is counted. */
+export function countedNames(
+	event: Record<string, unknown>,
+): Pick<Group, 'project' | 'agent' | 'source'> {
+	const { project, agent, source } = aboutEvent(event);
+	return {
+		project: nameIn(project?.name),
+		agent: nameIn(agent?.name ?? agent?.id),
+		source: nameIn(source),
+	};
+}
+
 function nameIn(name: string | undefined): string | null {
 	const trimmed = name?.trim().slice(0, LONGEST_NAME);
 	return trimmed ? trimmed : null;
@@ -121,6 +135,7 @@ export function noCounts(): Counts {
 		other: 0,
 		targets: 0,
 		met: 0,
+		within: {},
 		clock: {},
 		working: {},
 	};
@@ -133,6 +148,7 @@ export function addCounts(counts: Counts, other: Counts): void {
 	}
 	counts.targets += other.targets;
 	counts.met += other.met;
+	addAll(counts.within, other.within);
 	addAll(counts.clock, other.clock);
 	addAll(counts.working, other.working);
 }

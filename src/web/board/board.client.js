@@ -6,6 +6,7 @@
 	const words = JSON.parse(document.getElementById('words').textContent);
 	const element = (id) => document.getElementById(id);
 	const EVERY = 5_000;
+	const EVERY_DAYS = 60_000;
 	const ACTIONS = ['acknowledge', 'snooze', 'markReplied', 'cancel', 'muteProject'];
 	/** These end reminders, or keep back those of others too, and are asked for twice. */
 	const ASKED_TWICE = ['markReplied', 'cancel', 'muteProject'];
@@ -13,10 +14,22 @@
 	/** Milliseconds that the server's clock is ahead of this one. */
 	let ahead = 0;
 	let board;
+	/** The last two weeks. */
+	let days;
 	let timer;
 	const rows = new Map();
 
-	const dataUrl = `${location.href.split('#')[0]}&data=1`;
+	const pageUrl = location.href.split('#')[0];
+	const dataUrl = `${pageUrl}&data=1`;
+	const FILTERS = ['project', 'agent'];
+
+	/** Behind the # of the address, so that it is there again when the page is reloaded or passed on: a sandboxed page may change nothing else of it. */
+	function filterText() {
+		const given = new URLSearchParams(location.hash.slice(1));
+		const filter = new URLSearchParams();
+		for (const name of FILTERS) if (given.get(name)) filter.set(name, given.get(name));
+		return String(filter);
+	}
 
 	/** As `fill` of src/words/text.ts: no space between two Han characters. */
 	function fill(template, values) {
@@ -201,6 +214,7 @@
 		}
 	}
 
+	/** With the link to the conversation at its source, where that has an address. */
 	function setWho(target, { who, url }) {
 		if (!url) {
 			setText(target, who);
@@ -211,6 +225,7 @@
 			link.href = url;
 			link.target = '_blank';
 			link.rel = 'noopener noreferrer';
+			link.title = fill(words.open, { who });
 			target.replaceChildren(link);
 		}
 		setText(target.firstChild, who);
@@ -242,15 +257,64 @@
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);
 			}
 		});
-		element('nobody').hidden = board.waiting.length > 0;
+		showNobody();
 		setText(element('count'), `${board.waiting.length}${board.isCutOff ? '+' : ''}`);
+	}
+
+	/** A day on which nobody waits has its numbers too. */
+	function showNobody() {
+		element('nobody').hidden = board.waiting.length > 0;
+		const today = days?.days.at(-1);
+		const texts = [
+			filterText() === '' ? words.nobody : words.filters.nobody,
+			...(today && today.opened + today.answered > 0
+				? [fill(words.days.today, { opened: today.opened, replied: today.answered })]
+				: []),
+		];
+		setText(element('nobody'), texts.join(' '));
+	}
+
+	/** Also what is chosen and is not there any more. */
+	function showFilters() {
+		const chosen = new URLSearchParams(filterText());
+		let isAny = false;
+		for (const name of FILTERS) {
+			const list = element(name);
+			const value = chosen.get(name) ?? '';
+			const known = [board, days].flatMap((data) => data?.choices[`${name}s`] ?? []);
+			const names = [...new Set([...known, ...(value ? [value] : [])])].sort((one, other) =>
+				one.localeCompare(other),
+			);
+			isAny ||= names.length > 1 || value !== '';
+			list.parentElement.hidden = names.length === 0;
+			const drawn = JSON.stringify(names);
+			if (list.dataset.drawn !== drawn) {
+				list.dataset.drawn = drawn;
+				list.replaceChildren();
+				for (const each of ['', ...names]) {
+					const option = make('option', '', list);
+					option.value = each;
+					option.textContent = each || words.filters.all[name];
+				}
+			}
+			if (list.value !== value) list.value = value;
+		}
+		element('filters').hidden = !isAny;
+		element('unfiltered').hidden = chosen.size === 0;
+		element('unfiltered-plots').hidden = chosen.size > 0;
+	}
+
+	function choose() {
+		const filter = new URLSearchParams();
+		for (const name of FILTERS) if (element(name).value) filter.set(name, element(name).value);
+		location.hash = String(filter);
 	}
 
 	function showExpected() {
 		element('expected').replaceChildren(
 			...board.expected.map((data) => {
 				const item = document.createElement('li');
-				make('span', 'who', item).textContent = data.who;
+				setWho(make('span', 'who', item), data);
 				make('div', 'facts', item);
 				return item;
 			}),
@@ -390,11 +454,12 @@
 	}
 
 	function showEnded() {
+		element('ended').parentElement.hidden = board.ended.length === 0;
 		element('ended').replaceChildren(
 			...board.ended.map((data) => {
 				const item = document.createElement('li');
 				item.className = data.state;
-				make('span', 'who', item).textContent = data.who;
+				setWho(make('span', 'who', item), data);
 				make('span', 'time', item).textContent = clockText(data.endedAt);
 				const time = durationText(data.waited);
 				const ending = words.states[data.isSilence ? 'silence' : data.state];
@@ -425,6 +490,7 @@
 		setText(element(`${id}-summary`), summary);
 		if (target.dataset.drawn === drawn) return;
 		target.dataset.drawn = drawn;
+		target.hidden = bars.every(({ count }) => count === 0);
 		const [width, height, top, bottom] = [360, 150, 16, 20];
 		const svg = document.createElementNS(SVG, 'svg');
 		svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
@@ -475,17 +541,253 @@
 		);
 	}
 
+	const COUNTS = ['opened', 'answered', 'exhausted', 'otherwise'];
+	/** Of a scale on which each step is some times the one before, in seconds. */
+	const TICKS = [1, 10, 60, 300, 900, 3_600, 14_400, 86_400, 604_800, 31_536_000];
+	const PLOT = { width: 420, height: 170, left: 40, right: 4, top: 14, bottom: 20 };
+
+	const secondsText = (seconds) => (seconds === null ? '–' : durationText(seconds * 1_000));
+	/** Noon: so that no change of the clocks makes another day of it. */
+	const dayText = (date, options) =>
+		new Intl.DateTimeFormat(document.documentElement.lang, options).format(
+			new Date(`${date}T12:00`),
+		);
+	const metText = ({ met, targets }) =>
+		targets === 0 ? '–' : fill(words.days.metOf, { met, count: targets });
+
+	function sumsOf(all) {
+		const target = all.target === null ? '' : ` (${secondsText(all.target)})`;
+		return [
+			...COUNTS.map((name) => [name, words.days[name], all[name]]),
+			['firstReply', words.days.firstReply, secondsText(all.firstReply)],
+			...(all.targets === 0
+				? []
+				: [
+						[
+							'target',
+							`${words.days.met}${target}`,
+							`${Math.floor((all.met / all.targets) * 100)} %`,
+						],
+					]),
+		];
+	}
+
+	function showSums(all) {
+		element('sums').replaceChildren(
+			...sumsOf(all).map(([name, label, value]) => {
+				const item = document.createElement('div');
+				item.className = name;
+				make('dt', '', item).textContent = label;
+				make('dd', '', item).textContent = value;
+				return item;
+			}),
+		);
+	}
+
+	/** An empty plot of the last days, with lines at some values; `at` says where a value is. */
+	function dayPlot(id, label, ticks, at) {
+		const { width, height, left, right, top, bottom } = PLOT;
+		const svg = document.createElementNS(SVG, 'svg');
+		svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+		svg.setAttribute('role', 'img');
+		svg.setAttribute('aria-label', label);
+		const step = (width - left - right) / days.days.length;
+		const y = (value) => height - bottom - at(value) * (height - bottom - top);
+		for (const [value, text] of ticks) {
+			draw('line', { x1: left, x2: width - right, y1: y(value), y2: y(value) }, svg);
+			draw('text', { class: 'tick', x: left - 5, y: y(value) + 3 }, svg, text);
+		}
+		const columns = days.days.map((day, index) => {
+			const x = left + index * step;
+			const column = draw('g', {}, svg);
+			draw(
+				'rect',
+				{ class: 'back', x, y: top, width: step, height: height - top - bottom },
+				column,
+			);
+			if ((days.days.length - 1 - index) % 3 === 0) {
+				const text = dayText(day.date, { month: 'numeric', day: 'numeric' });
+				draw('text', { x: x + step / 2, y: height - 6 }, column, text);
+			}
+			return { day, x, step, column };
+		});
+		element(id).replaceChildren(svg);
+		return { svg, y, columns };
+	}
+
+	function showDayCounts(all) {
+		const ended = ({ answered, exhausted, otherwise }) => answered + exhausted + otherwise;
+		const most = Math.max(1, ...days.days.flatMap((day) => [day.opened, ended(day)]));
+		const size = most <= 4 ? most : Math.ceil(most / 4) * 4;
+		const ticks = size <= 4 ? [0, size] : [0, size / 2, size];
+		const label = [words.days.counts, ...sumsOf(all).slice(0, COUNTS.length)]
+			.map((each) => (Array.isArray(each) ? `${each[1]}: ${each[2]}` : each))
+			.join('; ');
+		const at = (value) => value / size;
+		const { y, columns } = dayPlot(
+			'day-counts',
+			label,
+			ticks.map((each) => [each, each]),
+			at,
+		);
+		for (const { day, x, step, column } of columns) {
+			const counted = COUNTS.map((name) => `${words.days[name]}: ${day[name]}`);
+			const text = [dayText(day.date, { dateStyle: 'medium' }), ...counted].join('\n');
+			draw('title', {}, column, text);
+			const bar = (name, place, from, to) =>
+				draw(
+					'rect',
+					{
+						class: name,
+						x: x + step * place,
+						width: step * 0.36,
+						y: y(to),
+						height: y(from) - y(to),
+					},
+					column,
+				);
+			if (day.opened > 0) bar('opened', 0.12, 0, day.opened);
+			let from = 0;
+			for (const name of COUNTS.slice(1)) {
+				if (day[name] > 0) bar(name, 0.52, from, from + day[name]);
+				from += day[name];
+			}
+		}
+	}
+
+	/** Times differ by orders of magnitude: from one line to the next it is some times as long. */
+	function showDayTimes(all) {
+		const values = days.days.flatMap(({ firstReply, target }) => [firstReply, target]);
+		const known = values.filter((value) => value !== null).map((value) => Math.max(1, value));
+		element('day-times').parentElement.hidden = known.length === 0;
+		if (known.length === 0) return;
+		const first = Math.max(
+			0,
+			TICKS.findLastIndex((tick) => tick <= Math.min(...known)),
+		);
+		const beyond = TICKS.findIndex((tick) => tick > Math.max(...known));
+		const last = beyond === -1 ? TICKS.length - 1 : beyond;
+		const [low, high] = [TICKS[first], TICKS[last]].map(Math.log);
+		const at = (value) =>
+			(Math.log(Math.min(Math.max(value, TICKS[first]), TICKS[last])) - low) / (high - low);
+		const ticks = TICKS.slice(first, last + 1).map((tick) => [tick, secondsText(tick)]);
+		const label = [
+			words.days.times,
+			...sumsOf(all)
+				.slice(COUNTS.length)
+				.map(([, name, value]) => `${name}: ${value}`),
+		].join('; ');
+		const { svg, y, columns } = dayPlot('day-times', label, ticks, at);
+		let before;
+		for (const { day, x, step, column } of columns) {
+			const { firstReply, target } = day;
+			// Also through days without a reply.
+			const limit = target ?? all.target;
+			const text = [
+				dayText(day.date, { dateStyle: 'medium' }),
+				`${words.days.firstReply}: ${secondsText(firstReply)}`,
+				`${words.days.target}: ${secondsText(target)}`,
+				`${words.days.met}: ${metText(day)}`,
+			].join('\n');
+			draw('title', {}, column, text);
+			if (limit !== null) {
+				draw('line', { class: 'target', x1: x, x2: x + step, y1: y(limit), y2: y(limit) }, column);
+			}
+			if (firstReply === null) continue;
+			const [cx, cy] = [x + step / 2, y(firstReply)];
+			if (before)
+				draw('line', { class: 'median', x1: before[0], y1: before[1], x2: cx, y2: cy }, svg);
+			before = [cx, cy];
+			const isLate = target !== null && firstReply > target;
+			draw('circle', { class: isLate ? 'median late' : 'median', cx, cy, r: 4 }, column);
+		}
+	}
+
+	/** The same numbers, for whoever does not see charts; the last day first. */
+	function showDayTable() {
+		const names = ['day', ...COUNTS, 'firstReply', 'target', 'met'];
+		const head = document.createElement('tr');
+		for (const name of names) {
+			const cell = make('th', '', head);
+			cell.scope = 'col';
+			cell.textContent = words.days[name];
+		}
+		element('day-columns').replaceChildren(head);
+		element('day-rows').replaceChildren(
+			...days.days.toReversed().map((day) => {
+				const row = document.createElement('tr');
+				const first = make('th', '', row);
+				first.scope = 'row';
+				first.textContent = dayText(day.date, { weekday: 'short', month: 'short', day: 'numeric' });
+				const times = [secondsText(day.firstReply), secondsText(day.target), metText(day)];
+				for (const text of [...COUNTS.map((name) => day[name]), ...times]) {
+					make('td', '', row).textContent = text;
+				}
+				return row;
+			}),
+		);
+	}
+
+	function showDays() {
+		const { all } = days;
+		element('days').hidden = false;
+		const isEmpty = COUNTS.every((name) => all[name] === 0);
+		element('no-days').hidden = !isEmpty;
+		element('days-content').hidden = isEmpty;
+		const drawn = JSON.stringify(days);
+		if (isEmpty || element('days').dataset.drawn === drawn) return;
+		element('days').dataset.drawn = drawn;
+		showSums(all);
+		showDayCounts(all);
+		showDayTimes(all);
+		showDayTable();
+	}
+
+	let daysTimer;
+
+	/** They change slowly. */
+	async function loadDays() {
+		clearTimeout(daysTimer);
+		const filter = filterText();
+		const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+		const asked = new URLSearchParams({ data: 'days', zone });
+		try {
+			const response = await fetch(`${pageUrl}&${asked}&${filter}`, {
+				cache: 'no-store',
+				credentials: 'omit',
+			});
+			// That the board cannot be had, `load` says.
+			if (response.ok && filter === filterText()) {
+				days = await response.json();
+				showDays();
+				if (board) {
+					showFilters();
+					showNobody();
+				}
+			}
+		} catch {}
+		if (filter === filterText()) daysTimer = setTimeout(loadDays, EVERY_DAYS);
+	}
+
 	async function load() {
 		clearTimeout(timer);
+		const filter = filterText();
 		try {
-			const response = await fetch(dataUrl, { cache: 'no-store', credentials: 'omit' });
+			const response = await fetch(`${dataUrl}&${filter}`, {
+				cache: 'no-store',
+				credentials: 'omit',
+			});
 			if (response.status === 403 || response.status === 410) {
 				location.reload();
 				return;
 			}
 			if (!response.ok) throw new Error(String(response.status));
-			board = await response.json();
+			const found = await response.json();
+			// Meanwhile somebody wants to see something else.
+			if (filter !== filterText()) return;
+			board = found;
 			ahead = board.now - Date.now();
+			showFilters();
 			showWaiting();
 			showExpected();
 			showNotices();
@@ -505,6 +807,12 @@
 	document.addEventListener('visibilitychange', () => {
 		if (!document.hidden) load();
 	});
+	for (const name of FILTERS) element(name).addEventListener('change', choose);
+	window.addEventListener('hashchange', () => {
+		load();
+		loadDays();
+	});
 	setInterval(tick, 1_000);
 	load();
+	loadDays();
 })();

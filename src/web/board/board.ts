@@ -8,6 +8,7 @@ import type {
 	EscalationWithEvent,
 	Hold,
 } from '../../escalation/escalation';
+import { countedNames } from '../../escalation/statistics/rollUp';
 import { projectsIn, type MuteFilter } from '../../escalation/mute';
 import type { MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
@@ -20,6 +21,14 @@ import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import { uncoveredYear } from '../../time/calendar/coverage';
 import type { Clock } from '../../time/clock';
 import { DAY, HOUR, MINUTE } from '../../time/duration';
+import {
+	choicesOf,
+	fitsEvent,
+	isFiltered,
+	NO_FILTER,
+	type BoardFilter,
+	type FilterChoices,
+} from './filter';
 import { nobodyOnDuty, rosterRow, type RosterRow } from './rosterRow';
 import type { BoardLink } from './token';
 
@@ -27,6 +36,8 @@ import type { BoardLink } from './token';
 export interface Board {
 	now: number;
 	mayChange: boolean;
+	/** By what can be filtered who waits. */
+	choices: FilterChoices;
 	/** The longest waiting first. */
 	waiting: WaitingRow[];
 	/** Whether there are more than are shown. */
@@ -58,13 +69,13 @@ interface Row {
 	id: string;
 	who: string;
 	project: string | null;
+	/** The conversation at its source: a web page, or null. */
+	url: string | null;
 	reminderCount: number;
 }
 
 export interface WaitingRow extends Row {
 	text: string | null;
-	/** A web page, or null. */
-	url: string | null;
 	since: number;
 	maximum: number | null;
 	/** Null while a reminder is on its way. */
@@ -92,10 +103,7 @@ interface MutedRow {
 	reason: string | null;
 }
 
-export interface ExpectedRow {
-	id: string;
-	who: string;
-	project: string | null;
+export interface ExpectedRow extends Omit<Row, 'reminderCount'> {
 	/** Without its grace: from then on it is late. */
 	expectedAt: number;
 	/** With its grace: from then on it is missing. */
@@ -133,6 +141,8 @@ const UNREAD_FOR = 3 * DAY;
 const MOST_WAITING = 300;
 const MOST_EXPECTED = 100;
 const MOST_ENDED = 15;
+/** Of each kind, for those that a filter lets pass: the longest waiting, what ended last. */
+const LOOKED_THROUGH = 1_000;
 const LONGEST_TEXT = 300;
 
 /** What a board reads. */
@@ -148,19 +158,28 @@ export interface BoardSources {
 	standstillOf(scope: string): string | undefined;
 }
 
-/** Everything that a board shows, read at once. */
+/** Everything that a board shows now, read at once. */
 export async function boardOf(
 	sources: BoardSources,
 	{ mayChange, mayChangeRosters = false, workflowId }: BoardLink,
+	filter: BoardFilter = NO_FILTER,
 ): Promise<Board> {
 	const now = sources.clock.now();
+	const read = (shown: number) => (isFiltered(filter) ? LOOKED_THROUGH : shown);
 	const found = await sources.engine.overview(workflowId, {
-		waiting: MOST_WAITING + 1,
-		expected: MOST_EXPECTED + 1,
-		ended: MOST_ENDED,
+		waiting: read(MOST_WAITING) + 1,
+		expected: read(MOST_EXPECTED) + 1,
+		ended: read(MOST_ENDED),
 		repliesSince: now - 7 * DAY,
 		remindersSince: hourOf(now) - 23 * HOUR,
 	});
+	const chosen = (all: EscalationWithEvent[], most: number) => {
+		const fitting = all.filter((one) => fitsEvent(filter, one));
+		const isCutOff = fitting.length > most || all.length > read(most);
+		return { shown: fitting.slice(0, most), isCutOff };
+	};
+	const waiting = chosen(found.waiting, MOST_WAITING);
+	const expected = chosen(found.expected, MOST_EXPECTED);
 	// What runs in another process, the store may know.
 	const isAnyUnknown = [...found.waiting, ...found.expected].some(
 		({ scope }) => sources.isRunning(scope) === undefined,
@@ -171,21 +190,20 @@ export async function boardOf(
 		now,
 		mayChange,
 		mayChangeRosters,
-		waiting: found.waiting
-			.slice(0, MOST_WAITING)
+		choices: choicesOf(found.waiting.map(({ event }) => countedNames(event))),
+		waiting: waiting.shown
 			.toSorted((one, other) => one.waitingSince - other.waitingSince)
 			.map((escalation) => ({
 				...waitingRow(escalation, now, sources, left),
 				mutedUntil: found.mutedUntil.get(escalation.id) ?? null,
 			})),
 		mutes: found.mutes.flatMap((record) => mutedRow(record, workflowId)),
-		isCutOff: found.waiting.length > MOST_WAITING,
-		expected: found.expected
-			.slice(0, MOST_EXPECTED)
+		isCutOff: waiting.isCutOff,
+		expected: expected.shown
 			.flatMap((escalation) => expectedRow(escalation, sources, left))
 			.toSorted((one, other) => one.expectedAt - other.expectedAt),
-		isExpectedCutOff: found.expected.length > MOST_EXPECTED,
-		ended: found.ended.map((escalation) => endedRow(escalation, now)),
+		isExpectedCutOff: expected.isCutOff,
+		ended: chosen(found.ended, MOST_ENDED).shown.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
 		reminders: Array.from({ length: 24 }, (_, index) => {
 			const hour = hourOf(now) - (23 - index) * HOUR;
@@ -226,6 +244,7 @@ function rowOf(escalation: EscalationWithEvent): Row {
 		id,
 		who: name ?? conversationKey,
 		project: projectOf(event) ?? null,
+		url: (typeof event.url === 'string' && webUrl(event.url)) || null,
 		reminderCount,
 	};
 }
@@ -244,7 +263,6 @@ function waitingRow(
 	return {
 		...rowOf(escalation),
 		text: aboutEvent(event).text?.slice(0, LONGEST_TEXT) || null,
-		url: (typeof event.url === 'string' && webUrl(event.url)) || null,
 		since: waitingSince,
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
@@ -277,12 +295,12 @@ function expectedRow(
 ): ExpectedRow[] {
 	const { expectation, policy, scope, lastHeardAt } = escalation;
 	if (!expectation || !policy.expects) return [];
-	const { id, who, project } = rowOf(escalation);
+	const { id, who, project, url } = rowOf(escalation);
 	const { expectedAt, notListeningAt = null } = expectation;
 	const { period, grace } = policy.expects;
 	return [
 		{
-			...{ id, who, project, expectedAt, notListeningAt, period },
+			...{ id, who, project, url, expectedAt, notListeningAt, period },
 			missingAt: expectedAt + grace,
 			lastSeenAt: lastHeardAt,
 			isPublished: isRunning(scope) ?? !left.has(scope),

@@ -213,6 +213,18 @@ describe('the board', () => {
 		expect((await dataOf(await tokenOf({ boardWorkflowId: 'other' }))).waiting).toEqual([]);
 	});
 
+	test('gets the last two weeks, and what is filtered, as JSON', async () => {
+		const t = await tokenOf();
+		const query = { t, data: 'days', zone: 'Asia/Shanghai' };
+		const { html, headers } = await open({ query });
+		expect(headers['content-type']).toBe('application/json; charset=utf-8');
+		const { days, all } = JSON.parse(html);
+		expect(days.at(-1)).toMatchObject({ date: '2026-01-05', opened: 1 });
+		expect(all.opened).toBe(1);
+		const filtered = { t, data: '1', project: 'nobody' };
+		expect(JSON.parse((await open({ query: filtered })).html).waiting).toEqual([]);
+	});
+
 	test('does what somebody presses', async () => {
 		const t = await tokenOf();
 		const [{ id }] = (await dataOf(t)).waiting;

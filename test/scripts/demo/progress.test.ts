@@ -4,6 +4,7 @@ import type { Board } from '../../../src/web/board/board';
 const board: Board = {
 	now: 100_000,
 	mayChange: true,
+	choices: { projects: [], agents: [] },
 	isCutOff: false,
 	expected: [],
 	isExpectedCutOff: false,
@@ -40,6 +41,7 @@ const board: Board = {
 			id: '2',
 			who: 'Bob',
 			project: null,
+			url: null,
 			reminderCount: 4,
 			state: 'exhausted',
 			isSilence: false,

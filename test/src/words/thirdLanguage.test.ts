@@ -354,7 +354,7 @@ test('the board', () => {
 		expect(
 			foreignIn(
 				text.replace(
-					/\{(who|what|time|why|count|maximum|reminders|year|layer|roster|period|left)\}/g,
+					/\{(who|what|time|why|count|maximum|reminders|year|layer|roster|period|left|opened|replied|met)\}/g,
 					'1',
 				),
 			),

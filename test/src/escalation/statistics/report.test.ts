@@ -37,7 +37,7 @@ test('one for all', () => {
 		answered: 10,
 		exhausted: 0,
 		cancelled: 0,
-		target: { count: 10, met: 3, percent: 30 },
+		target: { count: 10, met: 3, percent: 30, withinSeconds: 20 * 60 },
 	});
 	const { firstReply } = report as { firstReply: { p50Seconds: number; p90Seconds: number } };
 	expect(near(25 * 60).asymmetricMatch(firstReply.p50Seconds)).toBe(true);
@@ -54,7 +54,7 @@ test('on an empty day too', () => {
 			endedOtherwise: 0,
 			firstReply: { p50Seconds: null, p90Seconds: null },
 			firstReplyInWorkingTime: { p50Seconds: null, p90Seconds: null },
-			target: { count: 0, met: 0, percent: null },
+			target: { count: 0, met: 0, percent: null, withinSeconds: null },
 		},
 	]);
 	expect(reportOf([], 'project', 'UTC')).toEqual([]);
@@ -84,4 +84,21 @@ test('by days, as they are in the zone', () => {
 			new Date(T0 + 8 * HOUR + index * DAY).toISOString().slice(0, 10),
 		),
 	);
+});
+
+test('of several targets the one that most of them had', () => {
+	const counting = new Counting([]);
+	for (const minutes of [30, 20, 20]) {
+		counting.ended(
+			anEscalation({
+				policy: aPolicy({ target: { within: minutes * MINUTE, warnAt: 0.8 } }),
+				state: 'replied',
+				endedBecause: 'reply',
+				endedAt: T0 + MINUTE,
+			}),
+		);
+	}
+	expect(reportOf(counting.rollUp, 'none', 'UTC')).toMatchObject([
+		{ target: { count: 3, withinSeconds: 20 * 60 } },
+	]);
 });

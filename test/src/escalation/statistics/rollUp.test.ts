@@ -64,7 +64,7 @@ test('times to the reply are by the clock, and in working time', () => {
 	const endedAt = T0 + 24.25 * HOUR;
 	const policy = aPolicy({ activeHours: officeHours(), target: { within: HOUR, warnAt: 1 } });
 	const [group] = counted(ended({ policy, waitingSince, endedAt }));
-	expect(group).toMatchObject({ targets: 1, met: 1 });
+	expect(group).toMatchObject({ targets: 1, met: 1, within: { [HOUR]: 1 } });
 	expect(Math.abs(quantile(group.clock, 0.5)! - 15.75 * HOUR)).toBeLessThan(HOUR);
 	expect(Math.abs(quantile(group.working, 0.5)! - 45 * MINUTE)).toBeLessThan(3 * MINUTE);
 });

@@ -1,4 +1,5 @@
 import { boardOf } from '../../../../src/web/board/board';
+import type { BoardFilter } from '../../../../src/web/board/filter';
 import type { BoardLink } from '../../../../src/web/board/token';
 import { changeFromBoard } from '../../../../src/web/board/changeFromBoard';
 import { createRuntime, type Runtime } from '../../../../src/runtime/runtime';
@@ -50,8 +51,8 @@ async function reminder(): Promise<void> {
 	await jobSource.settle(tokens.map((token) => ({ token, result: 'sent' })));
 }
 
-const show = async (changes: Partial<BoardLink> = {}) =>
-	await boardOf(runtime, { ...link, ...changes });
+const show = async (changes: Partial<BoardLink> = {}, filter?: BoardFilter) =>
+	await boardOf(runtime, { ...link, ...changes }, filter);
 const namesOf = ({ waiting }: { waiting: Array<{ who: string }> }) => waiting.map(({ who }) => who);
 
 describe('who waits', () => {
@@ -181,6 +182,69 @@ describe('who waits', () => {
 		expect(namesOf(board)).toEqual(keys.slice(0, 300));
 		expect(board.isCutOff).toBe(true);
 	});
+});
+
+describe('a filter', () => {
+	const shop = { project: { name: 'shop' }, agent: { id: '7', name: 'Li Lei' } };
+	const bank = { project: { name: 'bank' }, agent: { id: '8' } };
+
+	test.each<[BoardFilter, string[]]>([
+		[{ project: null, agent: null }, ['a', 'b', 'c']],
+		[{ project: 'shop', agent: null }, ['a']],
+		[{ project: null, agent: '8' }, ['b']],
+		[{ project: 'shop', agent: '8' }, []],
+		[{ project: 'constructor', agent: null }, []],
+	])('%j lets pass who is meant, of what waits, ended and is expected', async (filter, names) => {
+		for (const [key, event] of Object.entries({ a: shop, b: bank, c: {} })) {
+			await message(`ended ${key}`, event);
+			await runtime.engine.change(`ended ${key}`, { action: 'markReplied', actor: null });
+			await message(key, event);
+			const arrival = aComing({ conversationKey: `expected ${key}`, event });
+			await runtime.engine.track(SCOPE, [arrival]);
+		}
+		const board = await show({}, filter);
+		expect(namesOf(board)).toEqual(names);
+		const others = (rows: Array<{ who: string }>) => rows.map(({ who }) => who).toSorted();
+		expect(others(board.ended)).toEqual(names.map((name) => `ended ${name}`));
+		expect(others(board.expected)).toEqual(names.map((name) => `expected ${name}`));
+		expect(board.choices).toEqual({ projects: ['bank', 'shop'], agents: ['8', 'Li Lei'] });
+	});
+
+	test('finds who waits behind many others, of the thousand that wait longest, and says so', async () => {
+		const arrivals = Array.from({ length: 1_001 }, (_, n) =>
+			aMessage({ conversationKey: `${n}`, event: n === 999 ? shop : bank }),
+		);
+		for (const [n, arrival] of arrivals.entries()) {
+			if (n > 998) clock.jump(1);
+			if (n <= 998 && n % 333 === 0) {
+				await runtime.engine.track(SCOPE, arrivals.slice(n, Math.min(n + 333, 999)));
+			} else if (n > 998) await runtime.engine.track(SCOPE, [arrival]);
+		}
+		const { waiting, isCutOff } = await show({}, { project: 'shop', agent: null });
+		expect(waiting).toMatchObject([{ who: '999' }]);
+		expect(isCutOff).toBe(true);
+	});
+
+	test('is of names as the board shows them', async () => {
+		await message('a', { project: { name: 'sh\u202eop' } });
+		const { choices } = await show();
+		expect(choices.projects).toEqual(['shop']);
+		expect(namesOf(await show({}, { project: 'shop', agent: null }))).toEqual(['a']);
+	});
+});
+
+test('each conversation has the link to where it is, also when it has ended', async () => {
+	const url = 'https://chat.example.com/a';
+	await message('a', { url });
+	await message('b', { url: 'javascript:alert(1)' });
+	await runtime.engine.track(SCOPE, [aComing({ event: { url } })]);
+	expect((await show()).waiting.map((row) => row.url)).toEqual([url, null]);
+	expect((await show()).expected.map((row) => row.url)).toEqual([url]);
+	clock.jump(1);
+	await runtime.engine.change('a', { action: 'markReplied', actor: null });
+	clock.jump(1);
+	await runtime.engine.change('b', { action: 'markReplied', actor: null });
+	expect((await show()).ended.map((row) => row.url)).toEqual([null, url]);
 });
 
 describe('what was', () => {
@@ -400,6 +464,7 @@ describe('what is expected', () => {
 			{
 				who: 'Backup',
 				project: 'db1',
+				url: null,
 				expectedAt: T0 + DAY,
 				missingAt: T0 + DAY + HOUR,
 				lastSeenAt: T0,

@@ -1,0 +1,52 @@
+import type { RollUp } from '../escalation/statistics/rollUp';
+import { RecentMap } from '../recentMap';
+import type { Store } from '../store/store';
+import { DAY, HOUR, MINUTE } from '../time/duration';
+import { statisticsOf } from './statistics';
+
+/** Two weeks of any time zone, with today. */
+const BACK = 15 * DAY;
+/** To read takes no more than this part of the time. */
+const SHARE = 20;
+/** Workflows whose boards somebody looks at. */
+const MOST = 50;
+
+interface Read {
+	rollUp: RollUp;
+	/** ms since 1970. */
+	readAt: number;
+	goodFor: number;
+}
+
+/**
+ * What happened in the last two weeks, as it was known a minute ago: boards are
+ * open all day on many screens, and all of them ask for the same.
+ */
+export class RecentStatistics {
+	private readonly known = new RecentMap<Read>({ keepFor: HOUR, most: MOST });
+
+	private readonly reading = new Map<string, Promise<Read>>();
+
+	constructor(private readonly store: Store) {}
+
+	/** @param workflowId undefined for all. */
+	async of(workflowId?: string): Promise<RollUp> {
+		const name = workflowId ?? '';
+		const now = this.store.clock.now();
+		const known = this.known.get(name, now);
+		if (known && Math.abs(now - known.readAt) < known.goodFor) return known.rollUp;
+		const reading =
+			this.reading.get(name) ?? this.read(workflowId, now).finally(() => this.reading.delete(name));
+		this.reading.set(name, reading);
+		return (await reading).rollUp;
+	}
+
+	private async read(workflowId: string | undefined, now: number): Promise<Read> {
+		const from = now - (now % HOUR) - BACK;
+		const rollUp = await statisticsOf(this.store, from, Infinity, workflowId);
+		const took = this.store.clock.now() - now;
+		const read = { rollUp, readAt: now, goodFor: Math.max(MINUTE, took * SHARE) };
+		this.known.set(workflowId ?? '', read, now);
+		return read;
+	}
+}
