@@ -69,7 +69,10 @@ describe('who somebody is', () => {
 		['is refused', refused(41050)],
 		['fails', new Error('socket hang up')],
 		['is a page', { body: '<html>' }],
-		['has no name, without the permission', { body: { code: 0, data: { user: { open_id: 'o' } } } }],
+		[
+			'has no name, without the permission',
+			{ body: { code: 0, data: { user: { open_id: 'o' } } } },
+		],
 	])('is not known where the answer %s, and asked again', async (_, answer) => {
 		answers = [answer];
 		const { person } = voice();
@@ -103,13 +106,16 @@ describe('a change', () => {
 	});
 
 	// Recalled; older than 14 days; not the app's; no card.
-	it.each([230011, 230031, 230001, 230099])('that Feishu refuses with %d will never be', async (code) => {
-		answers = [refused(code)];
-		expect(await voice().change('oc_1', 'om_1', card)).toEqual({
-			is: 'refused',
-			code: String(code),
-		});
-	});
+	it.each([230011, 230031, 230001, 230099])(
+		'that Feishu refuses with %d will never be',
+		async (code) => {
+			answers = [refused(code)];
+			expect(await voice().change('oc_1', 'om_1', card)).toEqual({
+				is: 'refused',
+				code: String(code),
+			});
+		},
+	);
 
 	it.each([
 		['230020', refused(230020), 5 * SECOND],
@@ -134,7 +140,12 @@ describe('what is for one person alone', () => {
 
 	it.each([
 		['is shown in the group', [done], true, [inGroup]],
-		['is sent directly where the group shows none', [refused(18053), done], true, [inGroup, direct]],
+		[
+			'is sent directly where the group shows none',
+			[refused(18053), done],
+			true,
+			[inGroup, direct],
+		],
 		['may fail', [refused(18053), refused(230013)], false, [inGroup, direct]],
 		['is not said twice where no answer came', [new Error('lost')], false, [inGroup]],
 	])('%s', async (_, given, isTold, bodies) => {
