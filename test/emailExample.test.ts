@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { EscalationWorkflow } from './support/nodes/escalationWorkflow.mts';
-import { nodeType, manualTrigger, outputsOf, TestWorkflow } from './support/nodes/workflow.mts';
+import { editFields, played } from './support/nodes/playedNodes.mts';
+import { manualTrigger, outputsOf, TestWorkflow } from './support/nodes/workflow.mts';
 import { fakeTime } from './support/time/fakeTime.mts';
 import { HOUR, MINUTE } from '../src/time/duration';
 
@@ -23,41 +24,6 @@ const STEPS = ['Who wrote', 'Does it count?', 'What it is'];
 
 const parametersOf = (name: string) =>
 	structuredClone(example.nodes.find((node) => node.name === name)!.parameters);
-
-/** A node that takes items one by one, with the parameters that the real one has. */
-function played(
-	types: Record<string, INodeProperties['type']>,
-	take: (get: (name: string) => any, json: IDataObject) => IDataObject | undefined,
-): INodeType {
-	const properties = Object.entries(types).map(([name, type]) => ({
-		displayName: name,
-		name,
-		type,
-		default: '',
-	}));
-	const type = nodeType('Played', ['main'], async function () {
-		const taken = this.getInputData().map(({ json }, index) =>
-			take((name) => this.getNodeParameter(name, index, undefined, { extractValue: true }), json),
-		);
-		return [taken.filter((json) => json !== undefined).map((json) => ({ json }))];
-	});
-	return { ...type, description: { ...type.description, properties } };
-}
-
-/** n8n's Edit Fields, as far as the example uses it: dots in names make objects. */
-const editFields = played(
-	{ assignments: 'assignmentCollection', includeOtherFields: 'boolean', options: 'json' },
-	(get, json) => {
-		const made: any = get('includeOtherFields') ? { ...json } : {};
-		for (const { name, value, type } of get('assignments').assignments) {
-			const path: string[] = name.split('.');
-			const last = path.pop()!;
-			const at = path.reduce((parent, key) => (parent[key] ??= {}), made);
-			at[last] = type === 'array' && typeof value === 'string' ? JSON.parse(value) : value;
-		}
-		return made;
-	},
-);
 
 /** n8n's Filter: its conditions are judged by n8n's own engine. */
 const filter = played({ conditions: 'filter', options: 'json' }, (get, json) =>

@@ -22,5 +22,5 @@ export function refuseDisabledRepeat(trigger: ITriggerFunctions): void {
 }
 
 function isTracking(parameters: INodeParameters | undefined): boolean {
-	return (parameters?.operation ?? 'track') === 'track';
+	return ['track', 'expect'].includes(String(parameters?.operation ?? 'track'));
 }

@@ -29,10 +29,11 @@ import { watchCalendar } from './calendar/watchCalendar';
 import { hasChangesOutput } from './changesOutput';
 import { levelsFor, outputsExpression } from './levels';
 import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
-import { refuseTrackingAsTool } from './notAsTool';
+import { refuseRemindingAsTool } from './notAsTool';
 import { remindersPerExecution } from './parameters';
 import { watchRoster } from './onDuty/watchRoster';
 import { properties } from './properties';
+import { isReminding } from './remindingOperations';
 import { triggersBefore } from './triggersBefore';
 import { acknowledge, cancel, markReplied, snooze } from './operations/change';
 import { getBoardLink } from './operations/board';
@@ -59,10 +60,15 @@ const operations = {
 	revokeLinks,
 	snooze,
 	unmute,
-	track: async (node: IExecuteFunctions, runtime: Runtime) =>
-		isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime),
+	track: takeOrPass,
+	expect: takeOrPass,
 };
 type Operation = keyof typeof operations;
+
+/** Events at the input, or what the clock handed out. */
+async function takeOrPass(node: IExecuteFunctions, runtime: Runtime) {
+	return isStartedByClock(node) ? await passGate(node, runtime) : await trackEvents(node, runtime);
+}
 
 /**
  * The pages that the links of reminders lead to. Only while the workflow is
@@ -129,9 +135,9 @@ export class UntilReplied implements INodeType {
 
 	/** While the workflow is active: the clock that starts an execution of this node for everything that falls due. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const isTracking = this.getNodeParameter('operation', 'track') === 'track';
-		if (!isTracking || this.getMode() === 'manual') return {};
-		refuseTrackingAsTool(this.getNode());
+		if (!isReminding(this.getNodeParameter('operation', 'track')) || this.getMode() === 'manual')
+			return {};
+		refuseRemindingAsTool(this.getNode());
 		refuseEngine2(this);
 		// Publishing fails when they cannot be read.
 		linkSettingsFor(this);
@@ -161,9 +167,10 @@ export class UntilReplied implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as Operation;
-		if (operation === 'track') refuseTrackingAsTool(this.getNode());
+		const reminds = isReminding(operation);
+		if (reminds) refuseRemindingAsTool(this.getNode());
 		try {
-			if (operation === 'track' && this.getMode() === 'manual') return await previewEvents(this);
+			if (reminds && this.getMode() === 'manual') return await previewEvents(this);
 			const perform = own(operations, operation);
 			if (!perform) {
 				throw new NodeOperationError(
@@ -178,7 +185,7 @@ export class UntilReplied implements INodeType {
 			await loadCalendars(this, runtime);
 			return await perform(this, runtime);
 		} catch (error) {
-			const isOfStore = operation === 'track' && error instanceof StoreError;
+			const isOfStore = reminds && error instanceof StoreError;
 			if (isOfStore && !isStartedByClock(this)) noteStored(this, false);
 			if (isOfStore && this.continueOnFail()) {
 				return withoutStore(this, error, isStartedByClock(this));

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Policy } from '../../src/escalation/policy';
+import { aboutEvent, titleOf } from '../../src/escalation/about';
+import type { Expects, Policy } from '../../src/escalation/policy';
 import type { Incoming } from '../../src/escalation/incoming';
 import type { MoreLink } from '../../src/escalation/moreLink';
 import { serviceEventSchema } from '../../src/events/serviceEvent';
@@ -53,6 +54,45 @@ export function arrivalFrom(
 		writtenAt: occurredAt,
 		sequence,
 		event: event ? withoutRaw(json) : json,
+	};
+}
+
+/**
+ * What an item at the input of Expect Event means: whatever it says, what is
+ * expected has come.
+ */
+export function comingFrom(
+	json: IDataObject,
+	context: {
+		conversationKey: string;
+		/** What the user calls it; empty where the event says it. */
+		name: string;
+		policy: Policy & { expects: Expects };
+		moreLinks: MoreLink[] | undefined;
+		now: number;
+	},
+): Incoming & { type: 'coming' } {
+	const { conversationKey, policy, moreLinks, now } = context;
+	const parsed = serviceEventSchema.safeParse(json);
+	const said = aboutEvent(json);
+	const title = context.name || titleOf(json) || conversationKey;
+	return {
+		type: 'coming',
+		...(parsed.success ? { eventId: parsed.data.id } : {}),
+		conversationKey,
+		policy,
+		...(moreLinks ? { moreLinks } : {}),
+		writtenAt: Math.min(timeOf(json.occurredAt) ?? now, now),
+		// What it says of itself says nothing of the one that will not come.
+		event: {
+			title,
+			conversation: { key: conversationKey, effect: 'opens' },
+			...(said.project ? { project: said.project } : {}),
+			// By whom it is found when somebody is to be forgotten.
+			...(json.visitor === undefined ? {} : { visitor: json.visitor }),
+			...(said.url ? { url: said.url } : {}),
+			lastEvent: parsed.success ? withoutRaw(json) : json,
+		},
 	};
 }
 

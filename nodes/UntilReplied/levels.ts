@@ -10,6 +10,7 @@ import type { Output } from '../../src/escalation/escalation';
 import { levelIndex, type Level } from '../../src/escalation/level';
 import { numberFrom } from '../shared/numbers';
 import { parameterForAll } from './parameterForAll';
+import { forReminding, REMINDING } from './remindingOperations';
 
 const FIRST_OUTPUTS: Output[] = ['reminder', 'replied', 'exhausted', 'failing'];
 
@@ -20,7 +21,7 @@ export const levelsProperty: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add level',
 	default: {},
-	displayOptions: { show: { operation: ['track'] } },
+	displayOptions: forReminding,
 	description:
 		'Add an output for later reminders. For example: reminders 1 and 2 go to the group, 3 to the lead, 4 to the manager.',
 	options: [
@@ -60,7 +61,7 @@ export const levelsProperty: INodeProperties = {
 };
 
 /** The outputs of the node, as an expression of n8n, which the editor evaluates too. A `}}` within would end it. */
-export const outputsExpression = `={{ $parameter["operation"] !== "track"
+export const outputsExpression: `={{${string}}}` = `={{ !${JSON.stringify(REMINDING)}.includes($parameter["operation"])
 	? ["main"]
 	: ["Reminder", "Replied", "Exhausted", "Failing"]
 		.concat(($parameter["levels"]?.level ?? []).map((level, index) => level.name || "Level " + (index + 2)))

@@ -4,6 +4,7 @@ import type { MoreLink } from '../../src/escalation/moreLink';
 import { definedLinks, rowsOf } from '../shared/robot/definedRows';
 import { linkColumns } from '../shared/robot/notificationProperties';
 import { rowsProperty } from '../shared/robot/propertyBuilders';
+import { forRemindingOption } from './remindingOperations';
 
 /** So that they and our own fit into every message. */
 const MOST = 5;
@@ -12,7 +13,7 @@ const MOST = 5;
 export const moreLinksOption: INodeProperties = rowsProperty('Link', linkColumns, {
 	displayName: 'More Links',
 	name: 'moreLinks',
-	displayOptions: { show: { '/operation': ['track'] } },
+	displayOptions: forRemindingOption,
 	description: `Links that reminders and Exhausted show as their first buttons, at most ${MOST}, for example {{ $execution.resumeUrl }} of an execution that waits. Everyone in the chat can use them. Rows without a URL are left out.`,
 });
 

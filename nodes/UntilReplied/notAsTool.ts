@@ -6,10 +6,14 @@ import { NodeOperationError, type INode } from 'n8n-workflow';
  *
  * @throws {NodeOperationError}
  */
-export function refuseTrackingAsTool(node: INode): void {
+export function refuseRemindingAsTool(node: INode): void {
 	if (!node.type.endsWith('Tool')) return;
-	throw new NodeOperationError(node, 'Track Event cannot be a tool of an AI agent', {
-		description:
-			'A tool has no outputs for reminders. Choose another operation, or let the agent call a workflow that contains Repeat Until Replied.',
-	});
+	throw new NodeOperationError(
+		node,
+		'Track Event and Expect Event cannot be tools of an AI agent',
+		{
+			description:
+				'A tool has no outputs for reminders. Choose another operation, or let the agent call a workflow that contains Repeat Until Replied.',
+		},
+	);
 }

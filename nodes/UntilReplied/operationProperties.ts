@@ -19,6 +19,14 @@ export const operations: INodePropertyOptions[] = [
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	{
+		name: 'Expect Event',
+		value: 'expect',
+		action: 'Expect event and send reminders when it does not come',
+		description:
+			'Send reminders when something that should come regularly does not, such as a nightly backup',
+		displayOptions: { hide: { '@tool': [true] } },
+	},
+	{
 		name: 'Acknowledge',
 		value: 'acknowledge',
 		action: 'Acknowledge conversation',
@@ -30,7 +38,7 @@ export const operations: INodePropertyOptions[] = [
 		value: 'cancel',
 		action: 'Cancel reminders',
 		description:
-			'End the reminders of a conversation without output, no matter which workflow tracks it',
+			'End the reminders of a conversation without output, no matter which workflow tracks it. An expected event is no longer expected until it comes again.',
 	},
 	{
 		name: 'Forget Customer',
@@ -220,6 +228,11 @@ const getManyProperties: INodeProperties[] = [
 					{ name: 'Acknowledged', value: 'acknowledged', description: 'Someone is handling it' },
 					{ name: 'Cancelled', value: 'cancelled' },
 					{ name: 'Exhausted', value: 'exhausted' },
+					{
+						name: 'Expected',
+						value: 'expected',
+						description: 'An expected event that is not overdue: nobody is waiting',
+					},
 					{ name: 'Open', value: 'open', description: 'Waiting for the next reminder' },
 					{ name: 'Reminding', value: 'reminding', description: 'A reminder is on its way' },
 					{ name: 'Replied', value: 'replied' },
@@ -240,7 +253,7 @@ const getManyProperties: INodeProperties[] = [
 	},
 ];
 
-/** What the operations other than Track Event need. */
+/** What the operations other than Track Event and Expect Event need. */
 export const operationProperties: INodeProperties[] = [
 	...acknowledgeProperties,
 	...snoozeProperties,

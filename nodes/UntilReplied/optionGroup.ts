@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, ITriggerFunctions } from 'n8n-workflow';
 
 import { parameterForAll } from './parameterForAll';
+import { forRemindingOption } from './remindingOperations';
 
 type Group =
 	| 'activeHours'
@@ -31,7 +32,7 @@ export function optionGroup(group: {
 		name,
 		type: 'fixedCollection',
 		default: { settings: {} },
-		displayOptions: { show: { '/operation': ['track'] } },
+		displayOptions: forRemindingOption,
 		description,
 		options: [{ displayName, name: 'settings', values: fields }],
 	};

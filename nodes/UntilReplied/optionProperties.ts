@@ -8,6 +8,7 @@ import { moreLinksOption } from './moreLinks';
 import { onDutyGroup } from './onDuty/onDutyOption';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
+import { forRemindingOption } from './remindingOperations';
 import { targetGroup } from './target';
 
 const failuresGroup = optionGroup({
@@ -143,7 +144,7 @@ export const optionProperties: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 3650 },
 			default: 30,
-			displayOptions: { show: { '/operation': ['track'] } },
+			displayOptions: forRemindingOption,
 			description: 'How long to keep a conversation after it has ended',
 		},
 		linksGroup,

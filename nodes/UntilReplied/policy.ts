@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Policy } from '../../src/escalation/policy';
+import type { Expects, Policy } from '../../src/escalation/policy';
 import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
@@ -89,6 +89,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 	const schedule = groupFor(node, 'schedule', item);
 	const failures = groupFor(node, 'failures', item);
 	const replies = groupFor(node, 'replies', item);
+	const expects = expectsFor(node, item);
 	const { interruptedReminder, ...limits } = parsed(node, item, limitsSchema, {
 		countFrom: schedule.countFrom ?? 'arrival',
 		attempts: numberFrom(failures.attempts ?? ATTEMPTS),
@@ -96,7 +97,8 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		interruptedReminder: failures.interruptedReminder ?? 'resend',
 		maximumReminders: numberFrom(node.getNodeParameter('maximumReminders', item)),
 		giveUpAfter: optional(schedule.giveUpAfterHours, 'hours'),
-		endWhenSilentFor: optional(replies.endWhenSilentMinutes, 'minutes'),
+		// What is missing is silent by itself.
+		endWhenSilentFor: expects ? null : optional(replies.endWhenSilentMinutes, 'minutes'),
 		onNewMessage: schedule.onNewMessage ?? 'keep',
 		keepEndedFor: milliseconds(
 			node.getNodeParameter('options.keepEndedDays', item, null) ?? DAYS_KEPT,
@@ -112,7 +114,27 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		announceEveryReply: replies.announceEveryReply === true,
 		announceChanges: hasChangesOutput(node),
 		target: targetFor(node, item),
+		...(expects ? { expects } : {}),
 	};
+}
+
+const expectsSchema = z.object({
+	period: interval('Period'),
+	grace: delay('Grace'),
+});
+
+/** What the operation Expect Event waits for; undefined for any other. */
+function expectsFor(node: IExecuteFunctions, item: number): Expects | undefined {
+	if (node.getNodeParameter('operation', 0) !== 'expect') return undefined;
+	const durationOf = (name: string) =>
+		milliseconds(
+			node.getNodeParameter(name, item),
+			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
+		);
+	return parsed(node, item, expectsSchema, {
+		period: durationOf('period'),
+		grace: durationOf('grace'),
+	});
 }
 
 /** Null unless reminders are grouped: an empty value groups nothing. */
@@ -134,6 +156,9 @@ function scheduleFor(
 			node.getNodeParameter(name, item),
 			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
 		);
+	// Its grace is the wait before the first reminder.
+	const firstReminderAfter = () =>
+		node.getNodeParameter('operation', 0) === 'expect' ? 0 : durationOf('firstReminderAfter');
 	switch (group.repeat ?? 'fixed') {
 		case 'list': {
 			const delays = parsed(node, item, listSchema, delaysFrom(group));
@@ -148,7 +173,7 @@ function scheduleFor(
 		}
 		case 'growing':
 			return parsed(node, item, scheduleSchema('Remind Every'), {
-				firstReminderAfter: durationOf('firstReminderAfter'),
+				firstReminderAfter: firstReminderAfter(),
 				intervals: [durationOf('remindEvery')],
 				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
 				longestInterval: milliseconds(
@@ -158,7 +183,7 @@ function scheduleFor(
 			});
 		default:
 			return parsed(node, item, scheduleSchema('Remind Every'), {
-				firstReminderAfter: durationOf('firstReminderAfter'),
+				firstReminderAfter: firstReminderAfter(),
 				intervals: [durationOf('remindEvery')],
 				growthFactor: 1,
 				longestInterval: durationOf('remindEvery'),

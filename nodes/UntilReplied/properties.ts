@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { levelsProperty } from './levels';
 import { operationProperties, operationProperty } from './operationProperties';
+import { expectProperties } from './expectProperties';
 import { optionProperties } from './optionProperties';
+import { forReminding, REMINDING } from './remindingOperations';
 import { scheduleProperties } from './scheduleProperties';
 
 const conversationKeyProperty: INodeProperties = {
@@ -24,7 +26,7 @@ export const properties: INodeProperties[] = [
 		name: 'previewNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { operation: ['track'] } },
+		displayOptions: forReminding,
 	},
 	{
 		...conversationKeyProperty,
@@ -38,12 +40,13 @@ export const properties: INodeProperties[] = [
 					'getStatistics',
 					'mute',
 					'revokeLinks',
-					'track',
+					...REMINDING,
 					'unmute',
 				],
 			},
 		},
 	},
+	...expectProperties,
 	...scheduleProperties,
 	// Below what everybody decides: it is right already behind the Service Event Trigger.
 	{ ...conversationKeyProperty, displayOptions: { show: { operation: ['track'] } } },

@@ -3,11 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { MOST_IN_ONE_EXECUTION } from '../../src/dispatch/pace';
 import { durationProperties, unitProperty } from './durationProperties';
 import { optionGroup } from './optionGroup';
+import { forReminding } from './remindingOperations';
 
-const forTracking = { show: { operation: ['track'] } };
 /** A list of delays says both: the first delay and those that follow. */
 const unlessListed: INodeProperties['displayOptions'] = {
-	...forTracking,
 	hide: { '/options.schedule.settings.repeat': ['list'] },
 };
 
@@ -17,7 +16,7 @@ export const scheduleProperties: INodeProperties[] = [
 		displayName: 'First Reminder After',
 		name: 'firstReminderAfter',
 		default: 5,
-		displayOptions: unlessListed,
+		displayOptions: { show: { operation: ['track'] }, ...unlessListed },
 		description:
 			'How long to wait for a reply before the first reminder, counted from the arrival of the event',
 	}),
@@ -25,7 +24,7 @@ export const scheduleProperties: INodeProperties[] = [
 		displayName: 'Remind Every',
 		name: 'remindEvery',
 		default: 5,
-		displayOptions: unlessListed,
+		displayOptions: { ...forReminding, ...unlessListed },
 		description: 'How long to wait between reminders, and from the last reminder to Exhausted',
 	}),
 	{
@@ -35,7 +34,7 @@ export const scheduleProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 0 },
 		default: 4,
 		required: true,
-		displayOptions: forTracking,
+		displayOptions: forReminding,
 		description:
 			'How many reminders to send before the conversation goes to the output Exhausted. With "Give Up After" in the option Schedule, you can enter 0 for as many as fit in that time.',
 	},

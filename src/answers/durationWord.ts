@@ -42,14 +42,19 @@ export function minutesIn(text: string): number | undefined {
 	const first = minutesOf(number, unit, half);
 	const second = secondNumber ? minutesOf(secondNumber, secondUnit, secondHalf) : 0;
 	// "30m 1h" is a slip of the pen.
-	if (secondNumber && UNITS[secondUnit] >= UNITS[unit]) return undefined;
+	if (secondNumber && minutesOfUnit(secondUnit) >= minutesOfUnit(unit)) return undefined;
 	const minutes = Math.round(first + second);
 	return minutes >= 1 && minutes <= LONGEST ? minutes : undefined;
 }
 
 /** NaN where the number is none. */
 function minutesOf(number: string, unit: string, half: string | undefined): number {
-	return (numberOf(number) + (half ? 0.5 : 0)) * (own(UNITS, unit) ?? NaN);
+	return (numberOf(number) + (half ? 0.5 : 0)) * minutesOfUnit(unit);
+}
+
+/** NaN where it is none. */
+function minutesOfUnit(unit: string): number {
+	return own(UNITS, unit) ?? NaN;
 }
 
 function numberOf(text: string): number {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../store/transaction';
 import type { EscalationWithEvent } from '../escalation/escalation';
+import * as machine from '../escalation/machine';
 import { saveAll } from './save';
 import { type Change, transition } from '../escalation/change';
 import { nameOfChange } from '../escalation/changeNotice';
@@ -14,7 +15,7 @@ export interface ChangeResult {
 	isRepeated?: boolean;
 }
 
-/** Changes every open escalation of a conversation, whichever node tracks it. */
+/** Changes every open escalation of a conversation, whichever node tracks it. Cancelling also gives up what is expected. */
 export async function changeConversation(
 	transaction: Transaction,
 	conversationKey: string,
@@ -25,7 +26,10 @@ export async function changeConversation(
 	if (change.action === 'markReplied') {
 		await transaction.replies.record(conversationKey, undefined, now, now);
 	}
-	const open = await transaction.escalations.open(conversationKey);
+	const notEnded = await transaction.escalations.open(conversationKey);
+	// Nobody waits for what is expected: it can only be given up.
+	const open =
+		change.action === 'cancel' ? notEnded : notEnded.filter((one) => !machine.isExpecting(one));
 	const steps = open.map((escalation) => transition(escalation, change, now));
 	await saveAll(transaction, steps);
 	const events = await transaction.lookups.events(open.map(({ id }) => id));

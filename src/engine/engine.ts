@@ -46,6 +46,8 @@ export interface EscalationName {
 export interface Overview {
 	/** The longest open first. */
 	waiting: EscalationWithEvent[];
+	/** What is expected, and not overdue. */
+	expected: EscalationWithEvent[];
 	/** The last that ended first. */
 	ended: EscalationWithEvent[];
 	/** Milliseconds from the opening to the reply. */
@@ -170,7 +172,13 @@ export class EscalationEngine {
 	/** What waits, what ended lately, and what came of it, read at once. */
 	async overview(
 		workflowId: string | undefined,
-		given: { waiting: number; ended: number; repliesSince: number; remindersSince: number },
+		given: {
+			waiting: number;
+			expected: number;
+			ended: number;
+			repliesSince: number;
+			remindersSince: number;
+		},
 	): Promise<Overview> {
 		return await this.store.transaction(async (transaction) => {
 			const waiting = await transaction.lookups.waiting(given.waiting, workflowId);
@@ -178,6 +186,11 @@ export class EscalationEngine {
 				waiting,
 				mutes: await muteRecords(transaction),
 				mutedUntil: await mutedUntilOf(transaction, waiting),
+				expected: await transaction.lookups.find(
+					{ states: ['expected'], workflowId },
+					given.expected,
+					0,
+				),
 				ended: await transaction.lookups.ended(given.ended, workflowId),
 				replyTimes: await transaction.lookups.replyTimes(given.repliesSince, workflowId),
 				remindersByHour: await transaction.lookups.remindersByHour(

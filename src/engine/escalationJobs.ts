@@ -5,10 +5,12 @@ import { forgetAbandoned, forgetOld } from '../store/retention';
 import type { Store } from '../store/store';
 import type { Transaction } from '../store/transaction';
 import { levelIndex, type Level } from '../escalation/level';
+import type { Escalation } from '../escalation/escalation';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
 import { byToken } from './byToken';
 import type { ClaimedKeys } from './claimedKeys';
+import { newId } from './newId';
 import { newClaimToken } from '../escalation/claimToken';
 import { reopenEndedAhead } from './reopen';
 import { countMuted, mutedIn } from './mutes';
@@ -49,8 +51,11 @@ export function escalationJobs(context: {
 				const due = await transaction.escalations.due(scope, now, limit, triggers);
 				// A time that is still to come was taken before the clock was set back.
 				listeningSince = Math.min(Math.max(awakeSince, brokenAt), now);
-				const muted = await mutedIn(transaction, due);
-				const steps = due.map((escalation) => {
+				const expected = due.filter(machine.isExpecting);
+				await takeOverdue(transaction, expected, listeningSince);
+				const waiting = due.filter((escalation) => !machine.isExpecting(escalation));
+				const muted = await mutedIn(transaction, waiting);
+				const steps = waiting.map((escalation) => {
 					const token = newClaimToken(escalation.id);
 					const lease = { token, owner, until: now + LEASE };
 					const mute = muted.get(escalation.id);
@@ -99,6 +104,26 @@ export function escalationJobs(context: {
 			});
 		},
 	};
+}
+
+/** What should have come: passed over, or a conversation in its place, of which the next look may hand out a reminder. */
+async function takeOverdue(
+	transaction: Transaction,
+	expected: Escalation[],
+	listeningSince: number,
+): Promise<void> {
+	if (expected.length === 0) return;
+	const { escalations, lookups, now } = transaction;
+	const events = await lookups.events(expected.map(({ id }) => id));
+	const steps = expected.map((one) => {
+		const context = { id: newId(now), listeningSince, now };
+		return { id: one.id, ...machine.overdue(one, events.get(one.id) ?? {}, context) };
+	});
+	await escalations.erase(steps.flatMap((step) => ('opened' in step ? [step.id] : [])));
+	await saveAll(
+		transaction,
+		steps.map((step) => ('opened' in step ? step.opened : step.skipped)),
+	);
 }
 
 async function settleAll(transaction: Transaction, outcomes: JobOutcome[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { nodeOf } from '../nodeScope';
 import { openStates, type EscalationWithEvent } from '../escalation/escalation';
 import type { Level } from '../escalation/level';
+import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
@@ -149,7 +150,8 @@ async function* paged(
 	let after: EscalationWithEvent | undefined;
 	for (;;) {
 		const page = await read(after);
-		yield* page;
+		// Nobody ever waited for what was expected, also where it was given up.
+		yield* page.filter((one) => !isExpecting(one));
 		if (page.length < PAGE) return;
 		after = page.at(-1);
 	}

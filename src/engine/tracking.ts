@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto';
-
 import type { Conversation, Transaction } from '../store/transaction';
 import type { Escalation } from '../escalation/escalation';
 import * as machine from '../escalation/machine';
 import type { IncomingMessage, Step } from '../escalation/machine';
 import { withNews } from '../escalation/news';
+import { newId } from './newId';
 import { saveAll } from './save';
 import type { Incoming } from '../escalation/incoming';
 import { latestOf, type Said } from '../escalation/order';
 
 /** `already…`: a late or repeated word of a message that is settled. */
 export type TrackResult =
+	| 'expected'
 	| 'opened'
 	| 'continued'
 	| 'replied'
@@ -46,6 +46,7 @@ export async function trackAll(
 			steps.push(step);
 			noteStep(conversation, step);
 		};
+		if (arrival.type === 'coming') return takeComing(conversation, scope, arrival, now, take);
 		if (arrival.type === 'message') return takeMessage(conversation, scope, arrival, now, take);
 		const repliedAt = Math.min(arrival.repliedAt, now);
 		const { sequence, actor } = arrival;
@@ -102,6 +103,25 @@ async function byEscalation({ lookups }: Transaction, steps: Step[]): Promise<St
 	return [...merged.values()];
 }
 
+function takeComing(
+	{ open: current }: Conversation,
+	scope: string,
+	coming: Incoming & { type: 'coming' },
+	now: number,
+	take: (step: Step) => void,
+): TrackResult {
+	const { policy, conversationKey, event, moreLinks } = coming;
+	const writtenAt = Math.min(coming.writtenAt, now);
+	const come = { conversationKey, writtenAt, event, ...(moreLinks ? { moreLinks } : {}) };
+	if (current && machine.isExpecting(current)) {
+		take(machine.expectAgain(current, come, policy, now));
+		return 'expected';
+	}
+	if (current) take(machine.comeAtLast(current, now));
+	take(machine.expect(come, { id: newId(now), scope, policy, now }));
+	return current ? 'replied' : 'expected';
+}
+
 function takeMessage(
 	conversation: Conversation,
 	scope: string,
@@ -122,6 +142,12 @@ function takeMessage(
 		return 'opened' as const;
 	};
 	const { open: current, latest: former, repliedAt, replySequence } = conversation;
+	if (current && machine.isExpecting(current)) {
+		if (!message.opens) return 'noted';
+		// The node expected something before it was set to track what waits.
+		take(machine.cancel(current, { because: 'superseded', actor: null }, now));
+		return open();
+	}
 	if (current && !message.opens) {
 		take(machine.hear(current, message.event, now));
 		return 'continued';
@@ -161,13 +187,8 @@ function takeReply(
 	now: number,
 	take: (step: Step) => void,
 ): TrackResult {
-	if (!current) return 'noted';
+	if (!current || machine.isExpecting(current)) return 'noted';
 	const step = machine.reply(current, given, now);
 	take(step);
 	return step.escalation.state === 'replied' ? 'replied' : 'noted';
-}
-
-/** Ids that ascend in time keep the store's index in order. */
-function newId(now: number): string {
-	return `${now.toString(36).padStart(9, '0')}${randomBytes(8).toString('hex')}`;
 }

@@ -2,6 +2,7 @@ import type { MoreLink } from './moreLink';
 import type { Policy, TargetChange } from './policy';
 
 /**
+ * `expected`: nobody waits; what should come is not overdue.
  * `open`: waiting until the next output is due. `acknowledged`, `snoozed`: waiting
  * because somebody is on it, or asked for it. `reminding`: an output is claimed, an
  * execution is on its way.
@@ -9,6 +10,7 @@ import type { Policy, TargetChange } from './policy';
  * exhaustion when its announcement passes the gate.
  */
 export const escalationStates = [
+	'expected',
 	'open',
 	'acknowledged',
 	'snoozed',
@@ -20,8 +22,9 @@ export const escalationStates = [
 export type EscalationState = (typeof escalationStates)[number];
 /** Over: what has such a state has an `endedAt`, and nothing else has. */
 export const endStates: readonly EscalationState[] = ['replied', 'exhausted', 'cancelled'];
+/** Somebody waits. */
 export const openStates: readonly EscalationState[] = escalationStates.filter(
-	(state) => !endStates.includes(state),
+	(state) => state !== 'expected' && !endStates.includes(state),
 );
 /** `failing`: reminders cannot be sent; it is told once, until one is sent again. */
 export type Output = 'reminder' | 'replied' | 'exhausted' | 'failing';
@@ -36,6 +39,16 @@ export interface Hold {
 	byId?: string;
 	at: number;
 	until: number;
+}
+
+/** Of something that is expected to come again and again. Times in ms since 1970. */
+export interface Expectation {
+	/** When it is to come next, without its grace; of what is missing, when it should have come. */
+	expectedAt: number;
+	/** Whether it did not come, and somebody is to be told. */
+	isMissing: boolean;
+	/** The last moment since it came that says nothing, since n8n did not listen. */
+	notListeningAt?: number;
 }
 
 /** What was handed to an execution, which has to show the token at the gate. */
@@ -103,6 +116,8 @@ export interface Escalation {
 	lastHeardAt: number;
 	/** Whether its source has said that it says no more of it, answered or not. */
 	isLastWord: boolean;
+	/** Of what is expected, and of what is missing. */
+	expectation?: Expectation;
 	/** Why it is about to be exhausted; a reply takes that back. */
 	exhaustion: Exhaustion | null;
 	endedAt: number | null;
@@ -167,6 +182,10 @@ export interface TimelineEntry {
 	at: number;
 	what:
 		| 'opened'
+		/** What is expected did not come. */
+		| 'missing'
+		/** What is expected may have come then, and was not heard. */
+		| 'notListening'
 		| 'message'
 		| 'restarted'
 		| 'nobodyOnDuty'

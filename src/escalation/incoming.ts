@@ -1,8 +1,8 @@
-import type { IncomingMessage } from './machine';
-import type { Policy } from './policy';
+import type { Coming, IncomingMessage } from './machine';
+import type { Expects, Policy } from './policy';
 
-/** Something that arrived at the node: a customer's message, or the word that somebody replied. */
-export type Incoming =
+/** A customer's message, or the word that somebody replied. */
+export type IncomingWord =
 	| ({
 			type: 'message';
 			eventId?: string;
@@ -19,3 +19,12 @@ export type Incoming =
 			sequence?: number;
 			actor: string | null;
 	  };
+
+/** Something that arrived at the node: also what is expected. */
+export type Incoming =
+	| IncomingWord
+	| ({
+			type: 'coming';
+			eventId?: string;
+			policy: Policy & { expects: Expects };
+	  } & Coming);

@@ -4,6 +4,7 @@
  */
 export * from './machine/arrivals';
 export * from './machine/clock';
+export * from './machine/expecting';
 export * from './machine/operations';
 export * from './machine/reopening';
 export * from './machine/settlement';

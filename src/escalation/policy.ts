@@ -25,6 +25,14 @@ export type OnNewMessage = 'keep' | 'restart' | 'separate';
  */
 export type WhenRemindersFail = 'goOn' | 'giveUp';
 
+/** What should come again and again. All in milliseconds. */
+export interface Expects {
+	/** From one arrival to the next. */
+	period: number;
+	/** How much later it may come before it is missing. */
+	grace: number;
+}
+
 /** Since when the delay of reminder 1 is counted: the event's arrival, or when the customer wrote. */
 export type CountFrom = 'arrival' | 'message';
 
@@ -80,6 +88,8 @@ export interface Policy {
 	/** Whether the Changes output tells what people do to it, and what becomes of its target. */
 	announceChanges: boolean;
 	target: Target | null;
+	/** Of a node that expects something; none where people wait. */
+	expects?: Expects;
 }
 
 /** For what has none that anybody knows. */

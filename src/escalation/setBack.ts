@@ -1,4 +1,4 @@
-import type { Escalation } from './escalation';
+import type { Escalation, Expectation } from './escalation';
 
 /**
  * An escalation that was planned when the clock was `by` ms ahead of `now`:
@@ -7,7 +7,7 @@ import type { Escalation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { claim, failing, lastHold, muted } = escalation;
+	const { claim, failing, lastHold, muted, expectation } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
@@ -23,8 +23,23 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 			since: past(failing.since),
 			announceAt: failing.announceAt === null ? null : failing.announceAt - by,
 		},
+		...(expectation ? { expectation: expectationSetBack(expectation, by, past) } : {}),
 		lastHeardAt: past(escalation.lastHeardAt),
 		latestMessageAt: past(escalation.latestMessageAt),
 		waitingSince: past(escalation.waitingSince),
+	};
+}
+
+/** What is still to come, comes in as many milliseconds. */
+function expectationSetBack(
+	expectation: Expectation,
+	by: number,
+	past: (time: number) => number,
+): Expectation {
+	const { expectedAt, isMissing, notListeningAt } = expectation;
+	return {
+		expectedAt: isMissing ? past(expectedAt) : expectedAt - by,
+		isMissing,
+		...(notListeningAt === undefined ? {} : { notListeningAt: past(notListeningAt) }),
 	};
 }

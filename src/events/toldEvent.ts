@@ -4,8 +4,18 @@ import { serviceEventSchema, type ServiceEvent } from './serviceEvent';
 
 const { shape } = serviceEventSchema;
 
+/** Of what is expected and did not come: the operation Expect Event says so. Times are ISO 8601. */
+const missingSchema = z.object({
+	expectedAt: z.string(),
+	lastSeenAt: z.string(),
+	periodSeconds: z.number(),
+	graceSeconds: z.number(),
+});
+
 /** An event as far as people are told of it: also one that some other node made up. */
-export type ToldEvent = Partial<Omit<ServiceEvent, 'raw' | 'type'>>;
+export type ToldEvent = Partial<Omit<ServiceEvent, 'raw' | 'type'>> & {
+	missing?: z.infer<typeof missingSchema>;
+};
 
 /** Each part for itself: what somebody else put there instead of it is passed over. */
 export const toldEventSchema = z.object({
@@ -25,6 +35,7 @@ export const toldEventSchema = z.object({
 	url: shape.url.catch(undefined),
 	branch: shape.branch.catch(undefined),
 	notice: shape.notice.catch(undefined),
+	missing: missingSchema.optional().catch(undefined),
 });
 
 /** The name by which people know the customer. */

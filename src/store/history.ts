@@ -22,6 +22,7 @@ const TOLD_BY_ROWS: readonly What[] = [
 /** At the same millisecond, so that a cause stands before what came of it. */
 const ORDER: Partial<Record<What, number>> = {
 	opened: 0,
+	missing: 0,
 	message: 1,
 	restarted: 2,
 	reminder: 3,

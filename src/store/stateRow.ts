@@ -4,6 +4,7 @@ import type {
 	EndedBecause,
 	Escalation,
 	EscalationState,
+	Expectation,
 	Exhaustion,
 	Failing,
 	Hold,
@@ -59,7 +60,7 @@ export type StateRow = Record<StateColumn, Value>;
 
 export const ALL_COLUMNS = Object.keys(STATE_COLUMNS) as StateColumn[];
 
-/** What never changes of an escalation, or only with its event. */
+/** What never changes of an escalation, or only with its event, as what is expected has the policy of its last coming. */
 const FIXED: readonly StateColumn[] = ['id', 'scope', 'conversation_key', 'policy_id'];
 
 const CLAIM: readonly StateColumn[] = [
@@ -103,6 +104,7 @@ interface Others {
 	failing?: Failing;
 	muted?: NonNullable<Escalation['muted']>;
 	targetTold?: TargetChange;
+	expectation?: Expectation;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
 	endedById?: string;
@@ -168,6 +170,7 @@ function othersOf(escalation: Escalation, key: string): string | null {
 		conversationKey: isCut ? conversationKey : undefined,
 		lastHold: lastHold ?? undefined,
 		moreLinks: escalation.moreLinks,
+		expectation: escalation.expectation,
 		failing: failing ?? undefined,
 		muted: muted ?? undefined,
 		targetTold: targetTold ?? undefined,
@@ -209,6 +212,7 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		...(others.moreLinks ? { moreLinks: others.moreLinks } : {}),
 		lastHeardAt: Number(row.last_heard_at),
 		isLastWord: Number(row.is_last_word) === 1,
+		...(others.expectation ? { expectation: others.expectation } : {}),
 		exhaustion: others.exhaustion ?? null,
 		endedAt: toTime(row.ended_at) ?? null,
 		endedBy: others.endedBy ?? null,

@@ -382,7 +382,7 @@ export interface Lookups {
 	events(escalationIds: string[]): Promise<Map<string, Record<string, unknown>>>;
 	/** Those that match, the latest first. */
 	find(filter: EscalationFilter, limit: number, offset: number): Promise<EscalationWithEvent[]>;
-	/** Those that have not ended, the longest open first. */
+	/** Those that have not ended, but what is expected, of which nobody waits; the longest open first. */
 	waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;
 	/** Those that ended last, of the latest ten thousand of all workflows. */
 	ended(limit: number, workflowId?: string): Promise<EscalationWithEvent[]>;

@@ -84,6 +84,16 @@ export const en: Vocabulary = {
 				reminderFailed:
 					'{ref} has waited {time} for a review, and reminder {number} could not be sent: {what}',
 			},
+			missing: {
+				reminder: '{what} did not come. It was expected {time} ago ({nth})',
+				replied: '{what} came, {time} late',
+				silence: '{what} did not come for {time}, and nothing more is expected',
+				exhausted: {
+					one: '{what} still has not come, {time} late, after {count} reminder',
+					other: '{what} still has not come, {time} late, after {count} reminders',
+				},
+				reminderFailed: '{what} is {time} late, and reminder {number} could not be sent',
+			},
 			other: {
 				reminder: 'Not handled for {time} ({nth}): {what}',
 				replied: 'Handled after {time}: {what}',
@@ -138,6 +148,9 @@ export const en: Vocabulary = {
 			repliedBy: 'Replied by',
 			handledBy: 'Handled by',
 			opened: 'Active hours began',
+			expected: 'Expected',
+			lastSeen: 'Last seen',
+			period: 'Comes every',
 			acknowledged: 'On it',
 			snoozed: 'Snoozed',
 			muted: 'Muted',
@@ -196,6 +209,10 @@ export const en: Vocabulary = {
 			message: {
 				one: '{count} conversation is waiting for a reply',
 				other: '{count} conversations are waiting for a reply',
+			},
+			missing: {
+				one: '{count} expected event did not come',
+				other: '{count} expected events did not come',
 			},
 			alert: {
 				one: '{count} alert needs attention',
@@ -296,6 +313,7 @@ export const en: Vocabulary = {
 	board: {
 		title: 'Waiting customers',
 		waiting: 'Waiting now',
+		expected: 'Expected events',
 		nobody: 'Nobody is waiting for a reply.',
 		replies: 'Time to first reply, last 7 days',
 		reminders: 'Reminders per hour, last 24 hours',
@@ -321,6 +339,11 @@ export const en: Vocabulary = {
 			invalid: 'The board did not understand that. Reload the page.',
 			offline: "n8n isn't responding. Retrying …",
 		},
+		expectedIn: 'expected in {time}, every {period}',
+		late: 'expected {time} ago, missing in {left}',
+		overdue: 'expected {time} ago',
+		lastSeen: 'last seen {time}',
+		notListening: 'n8n was not listening at {time}',
 		reminded: 'Reminders: {reminders}',
 		next: 'next reminder in {time}',
 		nextAtOpening: 'next reminder in {time}, when active hours begin',

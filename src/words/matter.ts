@@ -2,7 +2,8 @@ import { customerOf, type ToldEvent } from '../events/toldEvent';
 
 /**
  * What waits. `customer`: somebody who is known, or a message of which nothing
- * else is. `message`: one of nobody that is known, which has a title.
+ * else is. `message`: one of nobody that is known, which has a title. `missing`:
+ * what is expected, and did not come.
  */
 export type Matter =
 	| 'customer'
@@ -11,9 +12,11 @@ export type Matter =
 	| 'ticket'
 	| 'issue'
 	| 'pullRequest'
+	| 'missing'
 	| 'other';
 
 export function matterOf(event: ToldEvent): Matter {
+	if (event.missing) return 'missing';
 	const [area] = (event.kind ?? 'message.unreplied').split('.');
 	switch (area) {
 		case 'alert':

@@ -33,6 +33,8 @@ export function nameMatter(event: ToldEvent, vocabulary: Vocabulary): NamedMatte
 			return { matter, ...named(actInWords(event, vocabulary)) };
 		case 'message':
 			return { matter, ...named(ownTitle(event)!) };
+		case 'missing':
+			return { matter, ...named(ownTitle(event) ?? event.conversation?.key ?? '') };
 		case 'ticket':
 			return { matter, ref: vocabulary.shared.refs.ticket, ...titled(event, vocabulary) };
 		default:
@@ -153,6 +155,7 @@ export function roleNames(
 		case 'pullRequest':
 			return { customer: facts.author, agent: facts.assignee };
 		case 'alert':
+		case 'missing':
 		case 'other':
 			return { customer: facts.customer, agent: facts.assignee };
 		default:

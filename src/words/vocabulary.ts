@@ -105,7 +105,11 @@ export interface SharedWords {
 		| 'snoozed'
 		| 'muted'
 		/** When active hours began, where a reminder may have waited for them. */
-		| 'opened',
+		| 'opened'
+		/** Of what did not come. */
+		| 'expected'
+		| 'lastSeen'
+		| 'period',
 		string
 	>;
 	/** Of `facts.acknowledged` and `facts.snoozed`. */
@@ -211,6 +215,7 @@ interface ByWhom {
 export interface BoardWords {
 	title: string;
 	waiting: string;
+	expected: string;
 	nobody: string;
 	replies: string;
 	reminders: string;
@@ -228,6 +233,12 @@ export interface BoardWords {
 		unmute: string;
 	};
 	failed: { over: Text<'who'>; notAllowed: string; invalid: string; offline: string };
+	/** Of what is expected. `late`: within its grace. */
+	expectedIn: Text<'time' | 'period'>;
+	late: Text<'time' | 'left'>;
+	overdue: Text<'time'>;
+	lastSeen: Text<'time'>;
+	notListening: Text<'time'>;
 	/** `{reminders}`: as in `SharedWords.reminders`. */
 	reminded: Text<'reminders'>;
 	next: Text<'time'>;

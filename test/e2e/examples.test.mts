@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
+import { parse } from 'flatted';
 import { DateTime } from 'luxon';
 import { request } from 'undici';
 
@@ -242,6 +243,24 @@ describe('The examples', () => {
 		assert.match(content, /little-haze-776: .*, 0 reminders/);
 	});
 
+	it('weekly-report: a table in the group, and a file, also of a week in which nothing ended', async () => {
+		const example = await publish('weekly-report');
+		const workflow = await stage.api.call('GET', `/rest/workflows/${example.id}`);
+		await stage.api.runManually(workflow, 'Every Monday');
+		const { content } = await until('the report', () => example.heard('Feishu Robot')[0]);
+		// Days count once they are over.
+		assert.match(content, /Last week: 0 opened, 0 answered/);
+		assert.match(content, /Project Opened Answered Nobody replied/);
+		const [{ id }] = await stage.api.executions(example.id);
+		const run = await until('the end of it', async () => {
+			const execution = await stage.api.execution(id);
+			return execution.status === 'success' && execution;
+		});
+		const { binary } = parse(run.data).resultData.runData.CSV[0].data.main[0][0];
+		assert.match(binary.data.fileName, /^answered-until-[\d-]+\.csv$/);
+		assert.match(binary.data.mimeType, /csv/);
+	});
+
 	it('board-link: the group gets the board, also where its workflow is not published', async () => {
 		await publish('chatwoot-to-slack');
 		const example = await publish('board-link');
@@ -425,6 +444,56 @@ describe('The examples', () => {
 		} finally {
 			await model.stop();
 		}
+	});
+
+	it('ai-agent-on-duty: says who is on duty, and mutes a project, never all', async () => {
+		const duty = await publish('on-duty');
+		const dutyWorkflow = await stage.api.call('GET', `/rest/workflows/${duty.id}`);
+		await stage.api.runManually(dutyWorkflow, 'By hand');
+		const chats = await publish('groups-by-project', (node) =>
+			hurry(node('Repeat Until Replied'), 1),
+		);
+		const unsaid = { reason: '', actor: '' };
+		const asked = [
+			{ name: 'Who_is_on_duty', arguments: { time: '' } },
+			{ name: 'Mute_a_project', arguments: { ...unsaid, minutes: 9_999, project: 'shop-m*ted' } },
+			{ name: 'Mute_a_project', arguments: { ...unsaid, minutes: 5, project: '*' } },
+			{ name: 'What_is_muted', arguments: {} },
+		];
+		const told: string[] = [];
+		const model = await FakeOpenAi.start((messages) => {
+			const results = messages.filter(({ role }) => role === 'tool');
+			told.splice(0, told.length, ...results.map(({ content }) => String(content)));
+			return asked[results.length] ?? 'Done.';
+		});
+		try {
+			const credential = await stage.api.createCredential('Model', 'openAiApi', {
+				apiKey: 'none',
+				url: model.baseUrl,
+			});
+			const agent = await publish('ai-agent-on-duty', (node) => {
+				node('Model').credentials = { openAiApi: { id: credential, name: 'Model' } };
+				Object.assign(node('Chat').parameters, { public: true, mode: 'webhook' });
+			});
+			const url = `${stage.n8n.url}/webhook/${String(agent.node('Chat').webhookId)}/chat`;
+			const text = { action: 'sendMessage', sessionId: 'test', chatInput: 'Mute shop-mted' };
+			const { status, body } = await post(url, JSON.stringify(text));
+			assert.equal(status, 200, JSON.stringify(body));
+			assert.equal(body.output, 'Done.', JSON.stringify(body));
+			assert.match(told[0], /Li Lei|Han Meimei/);
+			assert.match(told[1], /"projects":\["shop-mted"\]/);
+			assert.match(told[2], /all conversations/);
+			assert.equal(told[3].match(/"madeAt"/g)?.length, 1, told[3]);
+			const [, until] = /"mutedUntil":"([^"]+)"/.exec(told[1])!;
+			assert.ok(Date.parse(until) - Date.now() <= 24 * 60 * 60_000, until);
+		} finally {
+			await model.stop();
+		}
+		await accepted(chats, writes('of the muted', { property_name: 'shop-mted' }));
+		await accepted(chats, writes('of the other', { property_name: 'shop-north' }));
+		await until('a reminder of the other', () => chats.heard('North', 'of the other')[0]);
+		assert.ok((await lookUp('twt:shop-mted:name=of the muted')).mutedUntil);
+		assert.equal(chats.heard('Others', 'of the muted').length, 0);
 	});
 
 	it('acknowledge-by-form: whoever replied says so in a form', async () => {

@@ -6,6 +6,7 @@ import { planHints, type GivenOptions } from '../../../src/escalation/plan/planH
 import { planSentence } from '../../../src/escalation/plan/planSentence';
 import type { Incoming } from '../../../src/escalation/incoming';
 import type { MoreLink } from '../../../src/escalation/moreLink';
+import { plannedFrom } from '../../../src/escalation/preview';
 import { isHeard } from '../../shared/neighbours';
 import { shownLinksOf } from '../links';
 import { groupFor } from '../optionGroup';
@@ -21,26 +22,30 @@ export function addPreviewHints(
 	levels: Level[],
 	now: number,
 ): void {
-	const messages = arrivals.flatMap(({ arrival, item }) =>
-		arrival.type === 'message' ? [{ arrival, item }] : [],
-	);
+	const messages = arrivals.flatMap(({ arrival, item }) => {
+		const from = plannedFrom(arrival, now);
+		return from && arrival.type !== 'reply' ? [{ arrival, from, item }] : [];
+	});
 	node.addExecutionHints({
 		message:
 			'This is a preview: nothing was stored and no reminders will follow. Connected robots do send it, marked [Test]. Publish the workflow to track conversations.',
 		location: 'outputPane',
 	});
 	const warnings = new Set<string>();
-	messages.slice(0, MOST_ITEMS).forEach(({ arrival, item }, index) => {
-		const { policy, writtenAt } = arrival;
-		const plan = wholePlan(policy, writtenAt, now);
+	messages.slice(0, MOST_ITEMS).forEach(({ arrival, from, item }, index) => {
+		const { policy, writtenAt } = from;
+		const plan = wholePlan(policy, writtenAt, from.now);
 		if (index === 0) {
 			const sentence = planSentence(plan, policy, levels, { now, zone: node.getTimezone() });
+			const isFirst = messages.length > 1;
 			const whose =
-				messages.length > 1 ? 'If nobody replies to the first item' : 'If nobody replies';
+				arrival.type === 'coming'
+					? `If ${isFirst ? 'the first item' : 'it'} does not come again`
+					: `If nobody replies${isFirst ? ' to the first item' : ''}`;
 			node.addExecutionHints({ message: `${whose}: ${sentence}`, location: 'outputPane' });
 		}
 		const options = givenOptions(node, item);
-		for (const hint of planHints(plan, policy, levels, options, { writtenAt, now })) {
+		for (const hint of planHints(plan, policy, levels, options, { writtenAt, now: from.now })) {
 			warnings.add(hint);
 		}
 	});

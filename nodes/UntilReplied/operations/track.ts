@@ -6,7 +6,7 @@ import { hasProject, visitorOf } from '../../../src/escalation/about';
 import { isChangeToken } from '../../../src/escalation/claimToken';
 import type { Level } from '../../../src/escalation/level';
 import { planOf } from '../../../src/escalation/plan/plan';
-import { preview } from '../../../src/escalation/preview';
+import { plannedFrom, preview } from '../../../src/escalation/preview';
 import {
 	digestJson,
 	outputJson,
@@ -24,7 +24,7 @@ import { noteNothingLeft } from '../../shared/executionOutcome';
 import { logProblem } from '../../shared/log';
 import { noteStored } from '../../shared/notStored';
 import { noteLeaving } from '../../shared/passage';
-import { arrivalFrom } from '../arrival';
+import { arrivalFrom, comingFrom } from '../arrival';
 import { addCalendarHints } from '../calendar/addCalendarHints';
 import { emptyOutputs, levelsFor, outputIndex } from '../levels';
 import { linkWriter, shownLinksOf } from '../links';
@@ -103,8 +103,8 @@ export async function previewEvents(node: IExecuteFunctions): Promise<Outputs> {
 				...(isReminder ? { onDuty } : {}),
 			};
 			const { json, pairedItem } = itemOf(gatedOutput, item, levels, gatedOutput.claim.plannedFor);
-			const plan =
-				arrival.type === 'message' && planOf(arrival.policy, levels, arrival.writtenAt, now);
+			const from = plannedFrom(arrival, now);
+			const plan = from && planOf(from.policy, levels, from.writtenAt, from.now);
 			outputs[outputIndex(levels, gatedOutput.claim)].push({
 				json: {
 					...json,
@@ -235,11 +235,28 @@ function withFailures(node: IExecuteFunctions, outputs: Outputs, failures: Failu
 	return outputs;
 }
 
+function comingOf(node: IExecuteFunctions, json: IDataObject, item: number, now: number) {
+	const { expects, ...policy } = policyFor(node, item);
+	if (!expects) throw new Error('Expect Event has a period');
+	return comingFrom(json, {
+		conversationKey: conversationKeyFor(node, item),
+		name: String(node.getNodeParameter('expectedName', item, '') ?? '').trim(),
+		policy: { ...policy, expects },
+		moreLinks: moreLinksFor(node, item),
+		now,
+	});
+}
+
 function readArrivals(node: IExecuteFunctions, now: number) {
 	const arrivals: Array<{ arrival: Incoming; item: number }> = [];
 	const failures: Failure[] = [];
+	const isExpecting = node.getNodeParameter('operation', 0) === 'expect';
 	node.getInputData().forEach(({ json }, item) => {
 		try {
+			if (isExpecting) {
+				arrivals.push({ arrival: comingOf(node, json, item, now), item });
+				return;
+			}
 			const arrival = arrivalFrom(json, {
 				conversationKey: () => conversationKeyFor(node, item),
 				policy: () => policyFor(node, item),

@@ -1,6 +1,7 @@
 import { nextActive } from '../../time/activeHours';
 import { isFetched, readAtOf } from '../../time/calendar/calendars';
 import type { Escalation } from '../escalation';
+import { missingOf } from '../missing';
 import type { EscalationRecord } from '../record';
 import {
 	conversationOf,
@@ -28,12 +29,26 @@ function calendarOf({ policy }: Escalation): { calendar?: { readAt: string | nul
 	return { calendar: { readAt: iso(readAtOf(calendar) ?? null) } };
 }
 
+/** What is expected, or did not come; nothing of what people wait for. */
+function expectedOf(escalation: Escalation): { expected?: Record<string, unknown> } {
+	const expected = missingOf(escalation);
+	const { notListeningAt } = escalation.expectation ?? {};
+	if (!expected) return {};
+	return {
+		expected: {
+			...expected,
+			...(notListeningAt === undefined ? {} : { notListeningAt: iso(notListeningAt) }),
+		},
+	};
+}
+
 /** The JSON of an escalation as somebody asks for it. */
 export function recordJson(
 	{ escalation, timeline, sentMessages, mutedUntil }: EscalationRecord,
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
+	const isExpected = escalation.state === 'expected';
 	return {
 		id: escalation.id,
 		state: escalation.state,
@@ -43,8 +58,8 @@ export function recordJson(
 		endedBy: escalation.endedBy,
 		...endedByIdOf(escalation),
 		endedBecause: escalation.endedBecause,
-		nextReminderAt: isOver ? null : iso(escalation.nextReminderAt),
-		...(isOver ? {} : openingOf(escalation, now)),
+		nextReminderAt: isOver || isExpected ? null : iso(escalation.nextReminderAt),
+		...(isOver || isExpected ? {} : openingOf(escalation, now)),
 		heldUntil: iso(escalation.heldUntil),
 		mutedUntil: iso(mutedUntil),
 		lastHold: lastHoldOf(escalation),
@@ -53,7 +68,8 @@ export function recordJson(
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
 		...calendarOf(escalation),
-		waiting: waitingOf(escalation, now),
+		...expectedOf(escalation),
+		waiting: isExpected ? null : waitingOf(escalation, now),
 		messages: messagesOf(escalation),
 		timeline: timelineOf(timeline),
 		sentMessages: sentMessages.map(({ platform, messageId, sentAt }) => ({

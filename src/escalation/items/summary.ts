@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { SECOND } from '../../time/duration';
 import { cleanText } from '../../text/utf8';
 import { durationInWords } from '../../words/duration';
 import {
@@ -37,6 +38,7 @@ export function summary(
 		[
 			reason === undefined ? title : `${title}${vocabulary.shared.colon}${reason}`,
 			...whoAndWhere(escalation, vocabulary),
+			...missed(escalation, vocabulary),
 			...subject(escalation, title, vocabulary),
 			...(claim.output === 'replied' ? ended(escalation, vocabulary) : []),
 			...quotation(escalation, vocabulary),
@@ -112,6 +114,18 @@ function whoAndWhere(
 		...(isUnknown ? [`${facts.conversation}${colon}${conversationKey}`] : []),
 		...(project ? [`${facts.project}${colon}${project.name}`] : []),
 		...(agent?.name ? [`${names.agent}${colon}${agent.name}`] : []),
+	];
+}
+
+/** Of what did not come: since when, when it came last, and how often it should. */
+function missed({ event }: EscalationWithEvent, { shared }: Vocabulary): string[] {
+	const { missing } = aboutEvent(event);
+	if (!missing) return [];
+	const { facts, colon, units } = shared;
+	return [
+		`${facts.expected}${colon}${missing.expectedAt}`,
+		`${facts.lastSeen}${colon}${missing.lastSeenAt}`,
+		`${facts.period}${colon}${durationInWords(missing.periodSeconds * SECOND, units)}`,
 	];
 }
 

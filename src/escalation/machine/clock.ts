@@ -119,7 +119,9 @@ function awake(escalation: Escalation): Escalation {
 	return { ...escalation, state: isHeld ? 'open' : escalation.state, heldUntil: null };
 }
 
+/** When what is missing came last, stays what it was. */
 function listenedTo(escalation: Escalation, since: number): Escalation {
+	if (escalation.expectation) return escalation;
 	return { ...escalation, lastHeardAt: Math.max(escalation.lastHeardAt, since) };
 }
 

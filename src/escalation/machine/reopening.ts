@@ -2,7 +2,7 @@ import { MINUTE } from '../../time/duration';
 import type { EndedBecause, Escalation } from '../escalation';
 import { delayBefore } from '../policy';
 import { setBack } from '../setBack';
-import { exhaustionOf, silentAt, waitingState, type Step } from './step';
+import { exhaustionOf, isExpecting, silentAt, waitingState, type Step } from './step';
 
 /** An end that lies so far ahead was decided by a clock that was wrong; less is a clock that was corrected a little, in ms. */
 export const AHEAD = MINUTE;
@@ -44,11 +44,10 @@ export function reopen(ended: Escalation, now: number): Step | undefined {
 }
 
 /** The plan of the right clock, or that of the wrong one moved back. */
-function plannedAt(
-	{ nextReminderAt, policy, reminderCount }: Escalation,
-	by: number,
-	now: number,
-): number {
-	const latest = now + delayBefore(policy, reminderCount + 1);
+function plannedAt(escalation: Escalation, by: number, now: number): number {
+	const { nextReminderAt, policy, reminderCount } = escalation;
+	const { period, grace } = policy.expects ?? { period: 0, grace: 0 };
+	const latest =
+		now + (isExpecting(escalation) ? period + grace : delayBefore(policy, reminderCount + 1));
 	return nextReminderAt <= latest ? nextReminderAt : nextReminderAt - by;
 }

@@ -20,6 +20,11 @@ export interface Step {
 	targetChange?: TargetChange | undefined;
 }
 
+/** Whether it is expected, and not overdue: nobody waits. */
+export function isExpecting({ expectation }: Escalation): boolean {
+	return expectation !== undefined && !expectation.isMissing;
+}
+
 export function isOver({ endedAt }: Escalation): boolean {
 	return endedAt !== null;
 }
@@ -42,10 +47,10 @@ export function stillOnItsWay({ id, claim }: Escalation): Pick<Step, 'reminder'>
 }
 
 /** Why there is nothing more to come but Exhausted; null while there is. */
-export function exhaustionOf(
-	{ exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt }: Escalation,
-	now: number,
-): Exhaustion | null {
+export function exhaustionOf(escalation: Escalation, now: number): Exhaustion | null {
+	if (isExpecting(escalation)) return null;
+	const { exhaustion, reminderCount, missedReminders, policy, openedAt, nextReminderAt } =
+		escalation;
 	if (exhaustion) return exhaustion;
 	const maximum = policy.maximumReminders || Infinity;
 	if (now >= nextReminderAt) {
@@ -58,6 +63,7 @@ export function exhaustionOf(
 /** The state while it waits for `nextReminderAt`, and when the clock has to look at it. */
 export function waitingState(escalation: Escalation): Pick<Escalation, 'state' | 'dueAt'> {
 	const { nextReminderAt, policy, openedAt, heldUntil, failing, lastHold } = escalation;
+	if (isExpecting(escalation)) return { state: 'expected', dueAt: nextReminderAt };
 	const isEnding = escalation.exhaustion !== null;
 	const outputAt = isEnding
 		? nextReminderAt

@@ -1,7 +1,7 @@
 import { SECOND } from '../../time/duration';
 
 /** How many durations fell into each bucket, by its number. */
-export type Histogram = Record<string, number>;
+export type Histogram = Record<number, number>;
 
 /** Each bucket is so many times as wide as the one before: whatever is read from it is right within 5 %. */
 const GROWTH = 1.1;
@@ -24,7 +24,8 @@ export function count(histogram: Histogram, time: number): void {
 }
 
 export function addAll(histogram: Histogram, other: Histogram): void {
-	for (const [bucket, many] of Object.entries(other)) {
+	for (const [name, many] of Object.entries(other)) {
+		const bucket = Number(name);
 		histogram[bucket] = (histogram[bucket] ?? 0) + many;
 	}
 }

@@ -131,7 +131,9 @@ export function escalationNotification(
 				[words.facts.messages, count > 1 ? String(count) : undefined],
 				[words.facts.reason, hasEnded ? undefined : escalation.failing?.reason],
 			]),
-			...timeField(waiting.since, words.facts.waitingSince, context),
+			...(event.missing
+				? missingFields(event.missing, vocabulary, context)
+				: timeField(waiting.since, words.facts.waitingSince, context)),
 			...timeField(reminder?.openedAt, shared.facts.opened, context),
 			...targetField(item, vocabulary),
 			...unsaid(event.fields ?? [], event),
@@ -148,6 +150,20 @@ export function escalationNotification(
 		agents: agentsOf(event),
 		idempotencyKey: reminder?.idempotencyKey ?? escalation.idempotencyKey,
 	};
+}
+
+/** Since when it is missing, when it came last, and how often it should. */
+function missingFields(
+	{ expectedAt, lastSeenAt, periodSeconds }: NonNullable<ToldEvent['missing']>,
+	{ shared }: Vocabulary,
+	context: NotificationContext,
+): Notification['fields'] {
+	const { facts, units } = shared;
+	return [
+		...timeField(expectedAt, facts.expected, context),
+		...timeField(lastSeenAt, facts.lastSeen, context),
+		{ name: facts.period, value: durationInWords(periodSeconds * SECOND, units) },
+	];
 }
 
 /** Of the user's own: what waits for a decision is decided there. */

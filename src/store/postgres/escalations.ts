@@ -269,18 +269,23 @@ export class PostgresEscalationTable extends PostgresTable implements Escalation
 		this.write(INSERT_STATES, columnsOf(rows, ALL_COLUMNS));
 	}
 
+	/** With their policies, which may be others since. */
 	private saveEvents(changed: Told[]): void {
 		if (changed.length === 0) return;
-		const rows = changed.map(({ escalation: { id }, event }) => {
+		const rows = changed.map(({ escalation: { id, policy }, event }) => {
 			const json = JSON.stringify(event);
-			return { id, json, bytes: Buffer.byteLength(json) };
+			const { id: policyId, json: policyJson } = storedPolicy(policy);
+			return { id, json, bytes: Buffer.byteLength(json), policyJson, policyId };
 		});
 		this.write(
-			`WITH new (id, event, bytes) AS (SELECT * FROM unnest($1::text[], $2::text[], $3::integer[])),
+			`WITH new (id, event, bytes, policy, policy_id) AS (
+					SELECT * FROM unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::text[])),
 				told AS (
-					UPDATE escalations SET event = new.event FROM new WHERE escalations.id = new.id)
-			UPDATE states SET event_bytes = new.bytes FROM new WHERE states.id = new.id`,
-			columnsOf(rows, ['id', 'json', 'bytes']),
+					UPDATE escalations SET event = new.event, policy = new.policy
+					FROM new WHERE escalations.id = new.id)
+			UPDATE states SET event_bytes = new.bytes, policy_id = new.policy_id
+			FROM new WHERE states.id = new.id`,
+			columnsOf(rows, ['id', 'json', 'bytes', 'policyJson', 'policyId']),
 		);
 	}
 

@@ -79,7 +79,7 @@ export class PostgresLookups extends PostgresTable implements Lookups {
 	async waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
 		return await this.read(
 			await this.query(
-				`SELECT ${WITH_EVENT} WHERE ${IS_WAITING} AND ${OF_WORKFLOW}
+				`SELECT ${WITH_EVENT} WHERE ${IS_WAITING} AND ${OF_WORKFLOW} AND state <> 'expected'
 				ORDER BY escalations.opened_at LIMIT $1`,
 				[limit, workflowId ?? null],
 			),

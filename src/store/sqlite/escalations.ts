@@ -32,7 +32,7 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 			if (event && !this.known.get(escalation.id)) this.insert(escalation, event, now);
 			else {
 				this.saveState(escalation, now);
-				if (event) this.saveEvent(escalation.id, event);
+				if (event) this.saveEvent(escalation, event);
 			}
 			const line = this.prepare('INSERT INTO timeline (escalation_id, line) VALUES (?, ?)');
 			for (const text of linesOf(timeline)) line.run(escalation.id, text);
@@ -241,11 +241,17 @@ export class SqliteEscalationTable extends SqliteTable implements EscalationTabl
 		).run(...ALL_COLUMNS.map((column) => row[column]));
 	}
 
-	private saveEvent(id: string, event: Record<string, unknown>): void {
+	/** With the policy, which may be another one since. */
+	private saveEvent({ id, policy }: Escalation, event: Record<string, unknown>): void {
 		const json = JSON.stringify(event);
-		this.prepare('UPDATE escalations SET event = ? WHERE id = ?').run(json, id);
-		const bytes = this.prepare('UPDATE states SET event_bytes = ? WHERE id = ?');
-		bytes.run(Buffer.byteLength(json), id);
+		const policyOf = storedPolicy(policy);
+		this.prepare('UPDATE escalations SET event = ?, policy = ? WHERE id = ?').run(
+			json,
+			policyOf.json,
+			id,
+		);
+		const state = this.prepare('UPDATE states SET event_bytes = ?, policy_id = ? WHERE id = ?');
+		state.run(Buffer.byteLength(json), policyOf.id, id);
 	}
 
 	private saveState(escalation: Escalation, now: number): void {

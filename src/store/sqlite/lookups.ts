@@ -71,7 +71,7 @@ export class SqliteLookups extends SqliteTable implements Lookups {
 	async waiting(limit: number, workflowId?: string): Promise<EscalationWithEvent[]> {
 		return await this.read(
 			this.prepare(
-				`SELECT ${WITH_EVENT} WHERE escalations.ended_at IS NULL AND ${OF_WORKFLOW}
+				`SELECT ${WITH_EVENT} WHERE escalations.ended_at IS NULL AND ${OF_WORKFLOW} AND state <> 'expected'
 				ORDER BY escalations.opened_at LIMIT +:limit`,
 			).all({ limit, workflowId: workflowId ?? null }),
 		);

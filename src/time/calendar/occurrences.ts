@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 
 import { ExplainedError } from '../../explainedError';
+import { own } from '../../own';
 import { DAY, SECOND } from '../duration';
 import { processorTime } from '../processorTime';
 import { isCancelled, type CalendarEvent } from './events';
@@ -72,7 +73,7 @@ export class Occurrences {
 }
 
 /** So many days later the pattern of a rule is the same. */
-const PATTERNS: Partial<Record<string, number>> = { DAILY: 1, WEEKLY: 7 };
+const PATTERNS: Record<string, number> = { DAILY: 1, WEEKLY: 7 };
 
 /**
  * A start from which an event repeats as from its own, and before `day`: most of
@@ -83,7 +84,7 @@ function nearerStart({ component, startDate }: ICAL.Event, day: number): ICAL.Ti
 	const [rule, ...others] = component.getAllProperties('rrule');
 	if (!rule || others.length > 0 || component.hasProperty('rdate')) return undefined;
 	const { freq, interval, count } = rule.getFirstValue() as ICAL.Recur;
-	const pattern = PATTERNS[freq];
+	const pattern = own(PATTERNS, freq);
 	if (pattern === undefined || count) return undefined;
 	const step = pattern * interval;
 	// One step is to spare for the week in which the rule begins.

@@ -170,10 +170,30 @@
 		return facts.join(' · ');
 	}
 
+	function expectedText(row, now) {
+		const { expectedAt, missingAt, lastSeenAt, period, notListeningAt } = row;
+		const facts = row.project ? [row.project] : [];
+		const time = durationText(Math.abs(expectedAt - now));
+		if (!row.isPublished) facts.push(words.notPublished);
+		else if (now < expectedAt) {
+			facts.push(fill(words.expectedIn, { time, period: durationText(period) }));
+		} else if (now < missingAt) {
+			facts.push(fill(words.late, { time, left: durationText(missingAt - now) }));
+		} else facts.push(fill(words.overdue, { time }));
+		facts.push(fill(words.lastSeen, { time: clockText(lastSeenAt) }));
+		if (notListeningAt !== null) {
+			facts.push(fill(words.notListening, { time: clockText(notListeningAt) }));
+		}
+		return facts.join(' · ');
+	}
+
 	/** What changes by time alone; called every second. */
 	function tick() {
 		if (!board) return;
 		const now = Date.now() + ahead;
+		board.expected.forEach((data, index) => {
+			setText(element('expected').children[index].lastChild, expectedText(data, now));
+		});
 		for (const data of board.waiting) {
 			const row = rows.get(data.id);
 			setText(row.time, durationText(now - data.since));
@@ -224,6 +244,20 @@
 		});
 		element('nobody').hidden = board.waiting.length > 0;
 		setText(element('count'), `${board.waiting.length}${board.isCutOff ? '+' : ''}`);
+	}
+
+	function showExpected() {
+		element('expected').replaceChildren(
+			...board.expected.map((data) => {
+				const item = document.createElement('li');
+				make('span', 'who', item).textContent = data.who;
+				make('div', 'facts', item);
+				return item;
+			}),
+		);
+		element('expected-section').hidden = board.expected.length === 0;
+		const more = board.isExpectedCutOff ? '+' : '';
+		setText(element('expected-count'), `${board.expected.length}${more}`);
 	}
 
 	function showNotices() {
@@ -453,6 +487,7 @@
 			board = await response.json();
 			ahead = board.now - Date.now();
 			showWaiting();
+			showExpected();
 			showNotices();
 			showOnDuty();
 			showMutes();

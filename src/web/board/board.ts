@@ -31,6 +31,9 @@ export interface Board {
 	waiting: WaitingRow[];
 	/** Whether there are more than are shown. */
 	isCutOff: boolean;
+	/** What is expected and not overdue, the next first. */
+	expected: ExpectedRow[];
+	isExpectedCutOff: boolean;
 	ended: EndedRow[];
 	/** Of the last seven days, in milliseconds from the first word to the reply; counts by `REPLY_BUCKETS`. */
 	replies: { count: number; median: number | null; buckets: number[] };
@@ -89,6 +92,22 @@ interface MutedRow {
 	reason: string | null;
 }
 
+export interface ExpectedRow {
+	id: string;
+	who: string;
+	project: string | null;
+	/** Without its grace: from then on it is late. */
+	expectedAt: number;
+	/** With its grace: from then on it is missing. */
+	missingAt: number;
+	lastSeenAt: number;
+	/** Milliseconds. */
+	period: number;
+	/** A moment since then at which n8n did not listen; null where there is none. */
+	notListeningAt: number | null;
+	isPublished: boolean;
+}
+
 export interface EndedRow extends Row {
 	state: EscalationState;
 	/** The source had nothing more to say of it, which counts as a reply. */
@@ -112,6 +131,7 @@ export const REPLY_BUCKETS = [
 /** It is read every day: that it failed once is no news. */
 const UNREAD_FOR = 3 * DAY;
 const MOST_WAITING = 300;
+const MOST_EXPECTED = 100;
 const MOST_ENDED = 15;
 const LONGEST_TEXT = 300;
 
@@ -136,12 +156,15 @@ export async function boardOf(
 	const now = sources.clock.now();
 	const found = await sources.engine.overview(workflowId, {
 		waiting: MOST_WAITING + 1,
+		expected: MOST_EXPECTED + 1,
 		ended: MOST_ENDED,
 		repliesSince: now - 7 * DAY,
 		remindersSince: hourOf(now) - 23 * HOUR,
 	});
 	// What runs in another process, the store may know.
-	const isAnyUnknown = found.waiting.some(({ scope }) => sources.isRunning(scope) === undefined);
+	const isAnyUnknown = [...found.waiting, ...found.expected].some(
+		({ scope }) => sources.isRunning(scope) === undefined,
+	);
 	const left = isAnyUnknown ? await sources.links.leftNodes() : new Set<string>();
 	const rosters = await sources.rosters.all();
 	return {
@@ -157,6 +180,11 @@ export async function boardOf(
 			})),
 		mutes: found.mutes.flatMap((record) => mutedRow(record, workflowId)),
 		isCutOff: found.waiting.length > MOST_WAITING,
+		expected: found.expected
+			.slice(0, MOST_EXPECTED)
+			.flatMap((escalation) => expectedRow(escalation, sources, left))
+			.toSorted((one, other) => one.expectedAt - other.expectedAt),
+		isExpectedCutOff: found.expected.length > MOST_EXPECTED,
 		ended: found.ended.map((escalation) => endedRow(escalation, now)),
 		replies: repliesOf(found.replyTimes),
 		reminders: Array.from({ length: 24 }, (_, index) => {
@@ -192,10 +220,11 @@ function calendarsOf(
 }
 
 function rowOf(escalation: EscalationWithEvent): Row {
-	const { id, event, conversationKey, reminderCount } = escalation;
+	const { id, event, conversationKey, reminderCount, policy } = escalation;
+	const name = policy.expects ? titleOf(event) : (visitorOf(event) ?? titleOf(event));
 	return {
 		id,
-		who: visitorOf(event) ?? titleOf(event) ?? conversationKey,
+		who: name ?? conversationKey,
 		project: projectOf(event) ?? null,
 		reminderCount,
 	};
@@ -239,6 +268,26 @@ function mutedRow({ mute, mutedUntil }: MuteRecord, workflowId?: string): MutedR
 /** Whether a board of this workflow, or of all, shows a mute. */
 function isShown(filter: MuteFilter, workflowId: string | undefined): boolean {
 	return workflowId === undefined || filter.workflowId === null || filter.workflowId === workflowId;
+}
+
+function expectedRow(
+	escalation: EscalationWithEvent,
+	{ isRunning }: BoardSources,
+	left: Set<string>,
+): ExpectedRow[] {
+	const { expectation, policy, scope, lastHeardAt } = escalation;
+	if (!expectation || !policy.expects) return [];
+	const { id, who, project } = rowOf(escalation);
+	const { expectedAt, notListeningAt = null } = expectation;
+	const { period, grace } = policy.expects;
+	return [
+		{
+			...{ id, who, project, expectedAt, notListeningAt, period },
+			missingAt: expectedAt + grace,
+			lastSeenAt: lastHeardAt,
+			isPublished: isRunning(scope) ?? !left.has(scope),
+		},
+	];
 }
 
 function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {

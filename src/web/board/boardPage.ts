@@ -50,7 +50,9 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
 	const { target, muted, mutes, unmute } = board;
 	const muteTime = inWords(BOARD_MUTE);
+	const { expectedIn, late, overdue, lastSeen, notListening } = board;
 	return {
+		...{ expectedIn, late, overdue, lastSeen, notListening },
 		units: shared.units,
 		reminders: shared.reminders,
 		actions: {

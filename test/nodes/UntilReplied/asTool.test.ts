@@ -19,13 +19,13 @@ const node: INode = {
 	position: [0, 0],
 	parameters: {},
 };
-const functions = (mode: string) => ({
+const functions = (mode: string, operation: string) => ({
 	getNode: () => node,
 	getMode: () => mode,
-	getNodeParameter: () => 'track',
+	getNodeParameter: () => operation,
 });
 
-test('the editor offers a tool every operation but Track Event', () => {
+test('the editor offers a tool every operation but Track Event and Expect Event', () => {
 	const offered = (name: string) =>
 		operations().filter((option) =>
 			NodeHelpers.displayParameter({}, option as unknown as INodeProperties, node, {
@@ -35,19 +35,22 @@ test('the editor offers a tool every operation but Track Event', () => {
 		);
 	expect(offered('untilReplied')).toEqual(operations());
 	expect(offered('untilRepliedTool')).toEqual(
-		operations().filter(({ value }) => value !== 'track'),
+		operations().filter(({ value }) => value !== 'track' && value !== 'expect'),
 	);
 });
 
-test('a tool that tracks all the same is refused: its reminders would leave for nowhere', async () => {
-	const message = 'Track Event cannot be a tool';
-	await expect(
-		type.trigger.call(functions('trigger') as unknown as ITriggerFunctions),
-	).rejects.toThrow(message);
-	await expect(
-		type.execute.call(functions('manual') as unknown as IExecuteFunctions),
-	).rejects.toThrow(message);
-});
+test.each(['track', 'expect'])(
+	'a tool whose operation is %s all the same is refused: its reminders would leave for nowhere',
+	async (operation) => {
+		const message = 'Track Event and Expect Event cannot be tools';
+		await expect(
+			type.trigger.call(functions('trigger', operation) as unknown as ITriggerFunctions),
+		).rejects.toThrow(message);
+		await expect(
+			type.execute.call(functions('manual', operation) as unknown as IExecuteFunctions),
+		).rejects.toThrow(message);
+	},
+);
 
 function operations(): INodePropertyOptions[] {
 	const property = type.description.properties.find(({ name }) => name === 'operation');

@@ -5,6 +5,8 @@ const board: Board = {
 	now: 100_000,
 	mayChange: true,
 	isCutOff: false,
+	expected: [],
+	isExpectedCutOff: false,
 	replies: { count: 0, median: null, buckets: [] },
 	reminders: [],
 	uncoveredYears: [],

@@ -284,7 +284,7 @@ test('the overview tells what waits, what ended, and what came of it, of one wor
 	clock.jump(5 * MINUTE);
 	await reminder();
 	await track(aReply({ conversationKey: 'answered', repliedAt: clock.now() }));
-	const given = { waiting: 9, ended: 9, repliesSince: T0, remindersSince: T0 };
+	const given = { waiting: 9, expected: 9, ended: 9, repliesSince: T0, remindersSince: T0 };
 	const keys = (found: Array<{ conversationKey: string }>) =>
 		found.map(({ conversationKey }) => conversationKey).toSorted();
 

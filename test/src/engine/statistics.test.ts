@@ -4,7 +4,7 @@ import { addCounts, noCounts, type RollUp } from '../../../src/escalation/statis
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, SCOPE, T0 } from '../../support/model/escalations.mts';
+import { aComing, aMessage, aPolicy, aReply, SCOPE, T0 } from '../../support/model/escalations.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 
 let store: Store;
@@ -46,6 +46,15 @@ test('what happened today is counted when somebody asks', async () => {
 	await conversation('a', 10 * MINUTE);
 	await conversation('b', null);
 	expect(await asked()).toMatchObject({ opened: 2, answered: 1 });
+});
+
+test('what is expected counts nowhere, also where it is given up; what is missing does', async () => {
+	await engine.track(SCOPE, [aComing({ conversationKey: 'kept' }), aComing()]);
+	await engine.change('backup', { action: 'cancel', actor: null });
+	expect(await asked()).toEqual(noCounts());
+	clock.jump(DAY + HOUR);
+	await engine.jobSourceOf(SCOPE).poll(10, T0);
+	expect(await asked()).toMatchObject({ opened: 1, answered: 0 });
 });
 
 test('what is forgotten is known for as long as days are kept', async () => {

@@ -43,7 +43,16 @@ const outputs = [
 describe('what is said of what waits', () => {
 	test('is tried with every kind of it', () => {
 		expect(new Set(events.map(matterOf))).toEqual(
-			new Set(['customer', 'message', 'alert', 'ticket', 'issue', 'pullRequest', 'other']),
+			new Set([
+				'customer',
+				'message',
+				'alert',
+				'ticket',
+				'issue',
+				'pullRequest',
+				'missing',
+				'other',
+			]),
 		);
 	});
 

@@ -84,7 +84,21 @@ const kindsThatWait = [
 	'issue.opened',
 	'pullRequest.opened',
 	'user.created',
+	'missing',
 ];
+
+/** Of what did not come there is no kind. */
+const ofKind = (kind: string) =>
+	kind === 'missing'
+		? {
+				missing: {
+					expectedAt: '2026-01-05T09:00:00.000Z',
+					lastSeenAt: '2026-01-04T09:00:00.000Z',
+					periodSeconds: 86_400,
+					graceSeconds: 3_600,
+				},
+			}
+		: { kind };
 
 const items: Record<string, Record<string, unknown>> = {
 	...Object.fromEntries(eventKinds.map((kind) => [kind, { ...event, kind }])),
@@ -165,7 +179,7 @@ const items: Record<string, Record<string, unknown>> = {
 	...Object.fromEntries(
 		['message.unreplied', ...kindsThatWait].flatMap((kind) => {
 			const fields = kind === 'alert.firing' ? [{ name: 'instance', value: 'β' }] : undefined;
-			const told = { ...event, kind, visitor: undefined, fields };
+			const told = { ...event, ...ofKind(kind), visitor: undefined, fields };
 			const subject = { conversation: { key: 'κ', effect: 'opens', subject: 'Κανόνας' } };
 			return [
 				['reminder', { reminder: { number: 2, maximum: 4 } }],
@@ -203,7 +217,7 @@ const items: Record<string, Record<string, unknown>> = {
 				{
 					digest: { count },
 					conversations: Array.from({ length: count }, () =>
-						item({ event: { ...event, kind }, reminder: { number: 1, maximum: 4 } }),
+						item({ event: { ...event, ...ofKind(kind) }, reminder: { number: 1, maximum: 4 } }),
 					),
 				},
 			]),
@@ -339,7 +353,10 @@ test('the board', () => {
 		// The browser fills in the rest.
 		expect(
 			foreignIn(
-				text.replace(/\{(who|what|time|why|count|maximum|reminders|year|layer|roster)\}/g, '1'),
+				text.replace(
+					/\{(who|what|time|why|count|maximum|reminders|year|layer|roster|period|left)\}/g,
+					'1',
+				),
 			),
 		).toEqual([]);
 	}

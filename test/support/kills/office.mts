@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
 import { pulse } from '../../../src/dispatch/passages.ts';
 import type { Job, JobOutcome, JobSource } from '../../../src/dispatch/jobSource.ts';
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { createRuntime } from '../../../src/runtime/runtime.ts';
 import type { PostgresSettings } from '../../../src/store/postgres/connectionSettings.ts';
@@ -39,7 +39,7 @@ export interface OfficeTask {
 
 export interface Delivery {
 	id: string;
-	arrival: Incoming;
+	arrival: IncomingWord;
 }
 
 /** `lock`: opens a transaction that names this conversation. */
@@ -79,7 +79,7 @@ async function openStore({ file, settings, limits }: OfficeTask): Promise<Store>
 
 /** An event as the inbox hands it out. */
 interface Stored {
-	arrival: Incoming;
+	arrival: IncomingWord;
 	received: { sequence: number };
 }
 

@@ -1,5 +1,5 @@
 import type { Escalation } from '../../../src/escalation/escalation.ts';
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import type { Acceptance } from '../../../src/inbox/inbox.ts';
@@ -10,7 +10,7 @@ import type { FakeClock } from '../time/fakeClock.mts';
 type AlertEvent = ServiceEvent & {
 	/** Its id, whatever the inbox makes of it. */
 	said: string;
-	arrival: Incoming;
+	arrival: IncomingWord;
 };
 
 /**
@@ -110,7 +110,7 @@ export function isAlert({ kind }: Record<string, unknown>): boolean {
 }
 
 /** As a node reads it from its item. */
-export function alertArrival(json: Record<string, unknown>): Incoming {
+export function alertArrival(json: Record<string, unknown>): IncomingWord {
 	const event = json as unknown as AlertEvent & { received: Received };
 	const { arrival, received, id: eventId, occurredAt } = event;
 	const at = Math.min(Date.parse(occurredAt), Date.parse(received.at));

@@ -3,7 +3,7 @@ import type { Claim, EscalationWithEvent, Reminder } from '../../../src/escalati
 import * as machine from '../../../src/escalation/machine.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
-import { DAY, MINUTE } from '../../../src/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration.ts';
 
 /** Monday, nine o'clock. */
 export const T0 = Date.UTC(2026, 0, 5, 9);
@@ -72,6 +72,28 @@ export function aReply(
 	changes: Partial<Extract<Incoming, { type: 'reply' }>> = {},
 ): Extract<Incoming, { type: 'reply' }> {
 	return { type: 'reply', conversationKey: KEY, repliedAt: T0, actor: 'Li Lei', ...changes };
+}
+
+/** What is expected has come. */
+export function aComing(
+	changes: Partial<Extract<Incoming, { type: 'coming' }>> = {},
+): Extract<Incoming, { type: 'coming' }> {
+	return {
+		type: 'coming',
+		conversationKey: 'backup',
+		writtenAt: T0,
+		policy: anExpectingPolicy(),
+		event: { title: 'Nightly backup', conversation: { key: 'backup', effect: 'opens' } },
+		...changes,
+	};
+}
+
+/** Each day, and an hour later at the most; its reminders go out at once, then as always. */
+export function anExpectingPolicy(changes: Parameters<typeof aPolicy>[0] = {}) {
+	return {
+		...aPolicy({ firstReminderAfter: 0, ...changes }),
+		expects: changes.expects ?? { period: DAY, grace: HOUR },
+	};
 }
 
 /** An escalation that opened at T0, changed as given. */

@@ -1,4 +1,4 @@
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/time/duration.ts';
 import { aPolicy, officeHours } from './escalations.mts';
 
@@ -41,7 +41,7 @@ export const policies = (
 /** What a source sends, and when. */
 export interface SourceEvent {
 	at: number;
-	arrival: Incoming & { eventId: string };
+	arrival: IncomingWord & { eventId: string };
 }
 
 /**

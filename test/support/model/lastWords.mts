@@ -1,4 +1,4 @@
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import { SECOND } from '../../../src/time/duration.ts';
 
@@ -8,9 +8,9 @@ import { SECOND } from '../../../src/time/duration.ts';
  */
 export class LastWords {
 	/** What a node has taken in, by the node and the conversation, and when it took the last of it. */
-	private readonly taken = new Map<string, { words: Incoming[]; at: number }>();
+	private readonly taken = new Map<string, { words: IncomingWord[]; at: number }>();
 
-	took(scope: string, words: Incoming[], at: number): void {
+	took(scope: string, words: IncomingWord[], at: number): void {
 		for (const word of words) {
 			const name = `${scope} ${word.conversationKey}`;
 			const { words: before } = this.taken.get(name) ?? { words: [] };
@@ -31,14 +31,14 @@ export class LastWords {
 }
 
 /** Whether there is a reply that came after every message. */
-function isAnswered(words: Incoming[]): boolean {
+function isAnswered(words: IncomingWord[]): boolean {
 	const messages = words.filter(({ type }) => type === 'message');
 	return words.some(
 		(word) => word.type === 'reply' && messages.every((message) => cameBefore(message, word)),
 	);
 }
 
-function cameBefore(one: Incoming, other: Incoming): boolean {
+function cameBefore(one: IncomingWord, other: IncomingWord): boolean {
 	const [time, otherTime] = [timeOf(one), timeOf(other)];
 	const second = (at: number) => Math.trunc(at / SECOND);
 	if (second(time) !== second(otherTime)) return time < otherTime;
@@ -48,6 +48,6 @@ function cameBefore(one: Incoming, other: Incoming): boolean {
 		: (one.sequence ?? 0) < (other.sequence ?? 0);
 }
 
-function timeOf(word: Incoming): number {
+function timeOf(word: IncomingWord): number {
 	return word.type === 'reply' ? word.repliedAt : word.writtenAt;
 }

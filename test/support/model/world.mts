@@ -7,7 +7,7 @@ import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
 import type { Policy } from '../../../src/escalation/policy.ts';
 import type { TrackResult } from '../../../src/engine/tracking.ts';
-import type { Incoming } from '../../../src/escalation/incoming.ts';
+import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
 import { Inbox, type Acceptance } from '../../../src/inbox/inbox.ts';
 import type { Received } from '../../../src/inbox/received.ts';
@@ -30,7 +30,7 @@ interface Execution {
 	jobSource: JobSource;
 	items: Job[];
 	/** Only for events: what is in them. */
-	events?: Incoming[];
+	events?: IncomingWord[];
 	hasRun: boolean;
 	/** Only for reminders: whether any item has left our node. */
 	hasLeft: boolean;
@@ -85,7 +85,7 @@ export class World {
 	private executions: Execution[] = [];
 
 	/** Events that were answered with 200, by id, and those that a node has taken in. */
-	private readonly accepted = new Map<string, Incoming>();
+	private readonly accepted = new Map<string, IncomingWord>();
 
 	private readonly taken = new Set<string>();
 
@@ -135,7 +135,7 @@ export class World {
 	): Promise<void> {
 		const saidAt = this.clock.now() - event.age;
 		const at = saidAt - (saidAt % event.resolution);
-		const arrival: Incoming = event.isReply
+		const arrival: IncomingWord = event.isReply
 			? {
 					type: 'reply',
 					eventId: id,
@@ -482,7 +482,7 @@ export class World {
 		);
 	}
 
-	private async track(scope: string, events: Incoming[]): Promise<void> {
+	private async track(scope: string, events: IncomingWord[]): Promise<void> {
 		let results: TrackResult[] | false = false;
 		while (!results) results = await this.attempt(this.engine.track(scope, events));
 		events.forEach(({ eventId }, index) => {
@@ -558,8 +558,8 @@ export class World {
 }
 
 /** With the order in which it was accepted, as the node reads it from its item. */
-function arrivalIn(json: Record<string, unknown>): Incoming {
-	const { arrival, received } = json as { arrival: Incoming; received: Received };
+function arrivalIn(json: Record<string, unknown>): IncomingWord {
+	const { arrival, received } = json as { arrival: IncomingWord; received: Received };
 	return { ...(isAlert(json) ? alertArrival(json) : arrival), sequence: received.sequence };
 }
 

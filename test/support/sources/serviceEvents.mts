@@ -195,7 +195,7 @@ export const escalationItems: Record<string, IDataObject> = {
 };
 
 /** What can wait, other than a customer, as its source tells of it. */
-export const waitingEvents: Record<string, Part & { kind: EventKind }> = {
+export const waitingEvents: Record<string, Part & { kind?: EventKind; missing?: object }> = {
 	// Prometheus, "Alerting rules": annotations are written by the team, labels name the target.
 	alert: {
 		kind: 'alert.firing',
@@ -251,6 +251,18 @@ export const waitingEvents: Record<string, Part & { kind: EventKind }> = {
 		conversation: { key: 'custom:heartbeat-7', effect: 'opens' },
 		title: 'Backup has sent no heartbeat',
 		text: 'Last seen at 07:40.',
+	},
+	// As Expect Event says it: of no kind, since it did not come.
+	missing: {
+		conversation: { key: 'nightly-backup', effect: 'opens' },
+		title: 'Nightly backup',
+		project: { name: 'db1' },
+		missing: {
+			expectedAt: '2025-12-11T07:54:12.000Z',
+			lastSeenAt: '2025-12-10T07:54:12.000Z',
+			periodSeconds: 86_400,
+			graceSeconds: 3_600,
+		},
 	},
 };
 

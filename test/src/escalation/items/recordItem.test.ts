@@ -1,7 +1,15 @@
 import type { Escalation } from '../../../../src/escalation/escalation';
 import { recordJson } from '../../../../src/escalation/items/recordItem';
-import { HOUR, MINUTE } from '../../../../src/time/duration';
-import { anEscalation, KEY, T0 } from '../../../support/model/escalations.mts';
+import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
+import * as machine from '../../../../src/escalation/machine';
+import {
+	aComing,
+	anEscalation,
+	anExpectingPolicy,
+	KEY,
+	SCOPE,
+	T0,
+} from '../../../support/model/escalations.mts';
 
 const recordOf = (changes: Partial<Escalation>) =>
 	recordJson(
@@ -47,5 +55,25 @@ test('of one that is over there is no next reminder', () => {
 		endedBy: 'Li Lei',
 		endedBecause: 'reply',
 		nextReminderAt: null,
+	});
+});
+
+test('of what is expected: nobody waits, no reminder is planned, and since when it would be missing', () => {
+	const policy = anExpectingPolicy();
+	const { escalation } = machine.expect(aComing(), { id: 'e', scope: SCOPE, policy, now: T0 });
+	const record = recordJson(
+		{ escalation: { ...escalation, event: {} }, mutedUntil: null, timeline: [], sentMessages: [] },
+		T0 + DAY,
+	);
+	expect(record).toMatchObject({
+		state: 'expected',
+		waiting: null,
+		nextReminderAt: null,
+		expected: {
+			expectedAt: '2026-01-06T09:00:00.000Z',
+			lastSeenAt: '2026-01-05T09:00:00.000Z',
+			periodSeconds: 86_400,
+			graceSeconds: 3_600,
+		},
 	});
 });

@@ -4,6 +4,7 @@ import { claimContract } from './claims';
 import { dueContract } from './due';
 import { endedContract } from './ended';
 import { escalationContract } from './escalations';
+import { expectingContract } from './expecting';
 import { findingContract } from './finding';
 import { forgettingContract } from './forgetting';
 import { forgettingSomebodyContract } from './forgettingSomebody';
@@ -32,6 +33,7 @@ export function storeContract(place: StorePlace): void {
 	describe('escalations', () => escalationContract(place));
 	describe('those that have ended', () => endedContract(place));
 	describe('reminders', () => reminderContract(place));
+	describe('what is expected', () => expectingContract(place));
 	describe('what is due', () => dueContract(place));
 	describe('claims', () => claimContract(place));
 	describe('replies', () => replyContract(place));

@@ -8,6 +8,7 @@ import { CHINA, keepCalendar } from '../../../../src/time/calendar/calendars';
 import { chinaCalendar } from '../../../../src/time/calendar/chinaCalendar';
 import { DAY, HOUR, MINUTE } from '../../../../src/time/duration';
 import {
+	aComing,
 	aMessage,
 	aPolicy,
 	aReply,
@@ -381,4 +382,52 @@ test('whether active hours begin when the next reminder is due', async () => {
 	await runtime.engine.track(SCOPE, [aMessage({ conversationKey: 'a', policy })]);
 	const [row] = (await show()).waiting;
 	expect(row).toMatchObject({ nextReminderAt: T0 + DAY, isAtOpening: true });
+});
+
+describe('what is expected', () => {
+	const come = async (key: string, event: Record<string, unknown>, scope = SCOPE) =>
+		await runtime.engine.track(scope, [aComing({ conversationKey: key, event })]);
+
+	test('is shown by itself, the next first, by its name and not by who is in it', async () => {
+		runtime.onWake(SCOPE, () => undefined);
+		await come('b', { title: 'Backup', visitor: { name: 'Ann' }, project: { name: 'db1' } });
+		clock.jump(HOUR);
+		await come('p', {});
+		const { waiting, expected, isExpectedCutOff } = await show();
+		expect(waiting).toEqual([]);
+		expect(isExpectedCutOff).toBe(false);
+		expect(expected.map(({ id, ...row }) => row)).toEqual([
+			{
+				who: 'Backup',
+				project: 'db1',
+				expectedAt: T0 + DAY,
+				missingAt: T0 + DAY + HOUR,
+				lastSeenAt: T0,
+				period: DAY,
+				notListeningAt: null,
+				isPublished: true,
+			},
+			expect.objectContaining({ who: 'p', project: null, lastSeenAt: T0 + HOUR }),
+		]);
+	});
+
+	test('of another workflow is not on a board of one', async () => {
+		await come('b', {}, OTHER);
+		expect((await show({ workflowId: 'workflow' })).expected).toEqual([]);
+		expect((await show({ workflowId: 'other' })).expected).toHaveLength(1);
+	});
+
+	test('that was passed over has the moment, and what is missing waits since it was expected', async () => {
+		await come('b', { title: 'Backup' });
+		clock.jump(DAY + HOUR);
+		// It begins to listen now.
+		await runtime.engine.jobSourceOf(SCOPE).poll(100, clock.now());
+		expect((await show()).expected).toMatchObject([{ notListeningAt: T0 + DAY }]);
+		clock.jump(DAY);
+		await runtime.engine.jobSourceOf(SCOPE).poll(100, clock.now());
+		expect(await show()).toMatchObject({
+			expected: [],
+			waiting: [{ who: 'Backup', since: T0 + 2 * DAY }],
+		});
+	});
 });

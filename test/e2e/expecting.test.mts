@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+
+import { openBrowser } from '../support/n8n/browser.mts';
+import { getConversationWorkflow } from '../support/n8n/getConversationWorkflow.mts';
+import { Groups } from '../support/n8n/groups.mts';
+import { ImportedExample } from '../support/n8n/importedExample.mts';
+import { until } from '../support/n8n/n8nApi.mts';
+import { post, Stage } from '../support/n8n/stage.mts';
+
+/* The example nightly-backup, whose nights last some seconds. */
+describe('What is expected', () => {
+	let stage: Stage;
+	let groups: Groups;
+
+	before(async () => {
+		stage = await Stage.start();
+		groups = await Groups.start();
+	});
+	after(async () => {
+		await groups?.stop();
+		await stage?.stop();
+	});
+
+	it('nightly-backup: nobody hears of it while it comes; the team, then the lead, when it does not; its coming ends it', async () => {
+		const path = randomUUID();
+		await stage.api.publish(await stage.api.createWorkflow(getConversationWorkflow(path)));
+		const lookUp = async (): Promise<any> => {
+			const asked = JSON.stringify({ conversationKey: 'nightly-backup' });
+			return (await post(`${stage.n8n.url}/webhook/${path}`, asked)).body;
+		};
+		const example = await ImportedExample.publish(stage, groups, 'nightly-backup.json', (node) =>
+			Object.assign(node('Repeat Until Replied').parameters, {
+				...{ period: 10, periodUnit: 'seconds' },
+				...{ grace: 2, graceUnit: 'seconds' },
+				...{ remindEvery: 2, remindEveryUnit: 'seconds' },
+			}),
+		);
+		const report = async () =>
+			assert.equal((await post(`${stage.n8n.url}/webhook/nightly-backup`, '{}')).status, 200);
+		const { url } = await stage.boardLink();
+
+		await report();
+		await until('it is expected', async () => (await lookUp()).state === 'expected');
+		const browser = await openBrowser();
+		try {
+			const page = await browser.newPage({ locale: 'en' });
+			await page.goto(url);
+			const row = page.locator('#expected li').filter({ hasText: 'Nightly backup' });
+			await row.getByText('every 10 s').waitFor();
+			assert.equal(await page.locator('#waiting li').count(), 0);
+			assert.equal(await page.locator('#expected-count').textContent(), '1');
+			// By now it is missing, and has moved.
+			await page.locator('#waiting li').filter({ hasText: 'Nightly backup' }).waitFor();
+			assert.equal(await row.count(), 0);
+		} finally {
+			await browser.close();
+		}
+		await until('the lead hears of it', () => example.heard('Lead')[0]);
+		const numbers = (name: string) =>
+			example.heard(name).map(({ content }) => /reminder (\d)/.exec(content)?.[1]);
+		assert.deepEqual(numbers('Team'), ['1', '2']);
+		assert.match(
+			example.heard('Team')[0].content,
+			/Nightly backup did not come\. It was expected \d+ s ago/,
+		);
+		assert.match(example.heard('Team')[0].content, /Comes every.*10 s/s);
+
+		await report();
+		await until('it came', () => example.heard('Team', 'Nightly backup came')[0]);
+		const { state, expected, timeline } = await lookUp();
+		assert.equal(state, 'expected');
+		assert.equal(expected.periodSeconds, 10);
+		assert.deepEqual(
+			timeline.map(({ what }: any) => what),
+			['opened'],
+		);
+		await stage.api.unpublish(example.id);
+	});
+});
