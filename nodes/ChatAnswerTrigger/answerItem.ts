@@ -1,17 +1,10 @@
-import { actorIdOf } from '../../src/answers/act';
+import { whoOf } from '../../src/answers/act';
 import type { ChatAnswer } from '../../src/answers/answer';
 import { changeJson } from '../../src/escalation/items/changeItem';
 import { escalationJson } from '../../src/escalation/items/reminderItem';
-import type { Change } from '../../src/escalation/change';
 import { nameOfChange, noticeOf } from '../../src/escalation/changeNotice';
-import type { EscalationWithEvent, TimelineEntry } from '../../src/escalation/escalation';
 import { iso } from '../../src/escalation/readable';
 import type { Runtime } from '../../src/runtime/runtime';
-import { MINUTE } from '../../src/time/duration';
-import { actorFrom } from '../../src/web/actor';
-
-/** Escalations of one conversation that are looked through for one. */
-const MOST_OF_ONE_KEY = 100;
 
 /**
  * The item of an answer; undefined of what is none: who asks for help, or talks of something else.
@@ -32,22 +25,15 @@ export async function answerItem(
 	const { escalation } = answer;
 	const store = await storeId();
 	if (answer.outcome === 'over') return { ...said, ...escalationJson(escalation, now, store) };
-	const { action, minutes, incoming } = answer;
-	const who = {
-		actor: actorFrom(incoming.by.name ?? incoming.by.id),
-		actorId: actorIdOf(from.app, incoming),
-	};
-	const change: Change =
-		action === 'markReplied'
-			? { action, ...who }
-			: { action, ...who, milliseconds: minutes * MINUTE };
+	const { action, incoming } = answer;
+	const { actor, actorId } = whoOf(from.app, incoming);
 	const at = action === 'markReplied' ? escalation.endedAt : escalation.lastHold?.at;
 	const notice = noticeOf(
 		escalation,
-		{ change: nameOfChange(change), by: change.actor, byId: change.actorId },
+		{ change: nameOfChange({ action }), by: actor, byId: actorId },
 		at ?? now,
 	);
-	const timeline = await timelineOf(engine, escalation);
+	const timeline = await engine.timelineOf(escalation);
 	return { ...changeJson({ notice, escalation, timeline }, now, undefined, store), ...said };
 }
 
@@ -71,12 +57,4 @@ function answerJson(
 		messageId: incoming.message,
 		at: iso(now),
 	};
-}
-
-async function timelineOf(
-	engine: Runtime['engine'],
-	{ id, conversationKey }: EscalationWithEvent,
-): Promise<TimelineEntry[]> {
-	const records = await engine.find({ conversationKey }, MOST_OF_ONE_KEY);
-	return records.find(({ escalation }) => escalation.id === id)?.timeline ?? [];
 }

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { languages, vocabularyOf } from '../../src/words/language';
-import { AUTOMATIC } from '../shared/robot/sendingOptions';
+import { languageProperty } from '../shared/robot/propertyBuilders';
 import { storeOption } from '../shared/store';
 import { choicesOf, listOfParts, nameOfChoice, parameter } from '../shared/subtitle';
 import { chatPlatforms } from './platforms';
@@ -83,19 +82,10 @@ export const properties: INodeProperties[] = [
 					'What to do with answers of people who do not belong to your organization, as the platform says',
 			},
 			{
-				displayName: 'Language',
-				name: 'language',
-				type: 'options',
+				...languageProperty(
+					'The language of what the app says. It understands English and Chinese.',
+				),
 				noDataExpression: true,
-				options: [
-					{ name: 'Automatic', value: AUTOMATIC },
-					...languages
-						.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
-						.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-				],
-				default: AUTOMATIC,
-				description:
-					'The language of what the app says. It understands English and Chinese. Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.',
 			},
 			{
 				displayName: 'Other Words',

@@ -2,9 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Expects, Policy } from '../../src/escalation/policy';
-import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
+import { DAY, SECOND, type DurationUnit } from '../../src/time/duration';
 import { activeHoursFor } from './activeHours';
 import { hasChangesOutput } from './changesOutput';
+import { durationFrom, milliseconds } from './durations';
 import { numberFrom } from '../shared/numbers';
 import { groupFor } from './optionGroup';
 import { parsed } from '../shared/parsed';
@@ -106,7 +107,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		),
 	});
 	return {
-		...scheduleFor(node, item, schedule),
+		...scheduleFor(node, item, schedule, expects),
 		...limits,
 		resendInterrupted: interruptedReminder === 'resend',
 		digest: digestFor(node, item),
@@ -126,14 +127,9 @@ const expectsSchema = z.object({
 /** What the operation Expect Event waits for; undefined for any other. */
 function expectsFor(node: IExecuteFunctions, item: number): Expects | undefined {
 	if (node.getNodeParameter('operation', 0) !== 'expect') return undefined;
-	const durationOf = (name: string) =>
-		milliseconds(
-			node.getNodeParameter(name, item),
-			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
-		);
 	return parsed(node, item, expectsSchema, {
-		period: durationOf('period'),
-		grace: durationOf('grace'),
+		period: durationFrom(node, item, 'period'),
+		grace: durationFrom(node, item, 'grace'),
 	});
 }
 
@@ -150,15 +146,11 @@ function scheduleFor(
 	node: IExecuteFunctions,
 	item: number,
 	group: Record<string, unknown>,
+	expects: Expects | undefined,
 ): Schedule {
-	const durationOf = (name: string) =>
-		milliseconds(
-			node.getNodeParameter(name, item),
-			node.getNodeParameter(`${name}Unit`, item) as DurationUnit,
-		);
 	// Its grace is the wait before the first reminder.
-	const firstReminderAfter = () =>
-		node.getNodeParameter('operation', 0) === 'expect' ? 0 : durationOf('firstReminderAfter');
+	const firstReminderAfter = () => (expects ? 0 : durationFrom(node, item, 'firstReminderAfter'));
+	const remindEvery = () => durationFrom(node, item, 'remindEvery');
 	switch (group.repeat ?? 'fixed') {
 		case 'list': {
 			const delays = parsed(node, item, listSchema, delaysFrom(group));
@@ -174,7 +166,7 @@ function scheduleFor(
 		case 'growing':
 			return parsed(node, item, scheduleSchema('Remind Every'), {
 				firstReminderAfter: firstReminderAfter(),
-				intervals: [durationOf('remindEvery')],
+				intervals: [remindEvery()],
 				growthFactor: numberFrom(group.growthFactor ?? GROWTH_FACTOR),
 				longestInterval: milliseconds(
 					group.longestInterval ?? LONGEST_INTERVAL,
@@ -184,9 +176,9 @@ function scheduleFor(
 		default:
 			return parsed(node, item, scheduleSchema('Remind Every'), {
 				firstReminderAfter: firstReminderAfter(),
-				intervals: [durationOf('remindEvery')],
+				intervals: [remindEvery()],
 				growthFactor: 1,
-				longestInterval: durationOf('remindEvery'),
+				longestInterval: remindEvery(),
 			});
 	}
 }
@@ -209,8 +201,4 @@ function optional(amount: unknown, unit: DurationUnit): number | null {
 	if (amount === undefined || amount === null || amount === '') return null;
 	const time = milliseconds(amount, unit);
 	return time === 0 ? null : time;
-}
-
-function milliseconds(amount: unknown, unit: DurationUnit): number {
-	return Math.round(duration(numberFrom(amount), unit));
 }

@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Policy, Target } from '../../src/escalation/policy';
-import { DAY, duration, SECOND, type DurationUnit } from '../../src/time/duration';
+import { DAY, SECOND, type DurationUnit } from '../../src/time/duration';
 import { durationProperties } from './durationProperties';
+import { milliseconds } from './durations';
 import { numberFrom } from '../shared/numbers';
 import { groupFor, optionGroup } from './optionGroup';
 import { parsed } from '../shared/parsed';
@@ -51,7 +52,7 @@ export function targetFor(node: IExecuteFunctions, item: number): Target | null 
 	const { replyWithin, replyWithinUnit, warnAtPercent } = groupFor(node, 'target', item);
 	if (replyWithin === undefined || replyWithin === null || replyWithin === '') return null;
 	const unit = (replyWithinUnit ?? 'minutes') as DurationUnit;
-	const within = Math.round(duration(numberFrom(replyWithin), unit));
+	const within = milliseconds(replyWithin, unit);
 	if (within === 0) return null;
 	const warnAt = numberFrom(warnAtPercent ?? WARN_AT) / 100;
 	return parsed(node, item, targetSchema, { within, warnAt }) satisfies Policy['target'];

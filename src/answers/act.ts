@@ -135,13 +135,11 @@ async function change(
 ): Promise<ChatAnswer> {
 	const { app } = context;
 	const { action, minutes } = link;
-	const actor = actorFrom(incoming.by.name ?? incoming.by.id);
-	const actorId = actorIdOf(app, incoming);
+	const who = whoOf(app, incoming);
 	const visited = await visit(context, before.scope, {
 		link,
 		isConfirmed: true,
-		actor,
-		actorId,
+		...who,
 		delivery: `chat ${app} ${incoming.id}`,
 	});
 	if (visited.kind === 'unknown') return { incoming, outcome: 'unknown' };
@@ -150,12 +148,12 @@ async function change(
 	const found = 'before' in visited ? (visited.before ?? before) : before;
 	const { lastHold, heldUntil } = found;
 	const wasOnIt = lastHold?.kind === 'acknowledged' && (heldUntil ?? 0) > context.clock.now();
-	const isOther = wasOnIt && !isBySamePerson(lastHold, { actor, actorId });
+	const isOther = wasOnIt && !isBySamePerson(lastHold, who);
 	const takenOverFrom = isOther ? lastHold : null;
 	return { incoming, outcome: 'done', action, minutes, escalation, takenOverFrom };
 }
 
-/** Whom the platform says it was, for good, whatever they call themselves. See `Hold.byId`. */
-export function actorIdOf(app: string, { by }: Incoming): string {
-	return `${app.split(' ')[0]}:${by.id}`;
+/** Who it was, as what they did keeps it; `actorId` for good, whatever they call themselves. See `Hold.byId`. */
+export function whoOf(app: string, { by }: Incoming): { actor: string | null; actorId: string } {
+	return { actor: actorFrom(by.name ?? by.id), actorId: `${app.split(' ')[0]}:${by.id}` };
 }

@@ -10,9 +10,11 @@ const APOSTROPHES = /[\u2018\u2019\u02bc\u0060\u00b4]/g;
 /** What stands around words and says nothing. Not the question mark: "replied?" asks. */
 const MARKS =
 	'[\\s.,!~…、。，；;:：·\\-–—_*"“”「」『』【】()\\[\\]{}<>《》|/\\\\\\p{Extended_Pictographic}\\p{Emoji_Modifier}]';
+/** Pictures that deny, doubt or ask: a word beside one of them is not said. */
+const NOT_SO = '[❌❎✖🚫⛔👎🙅🤷❓❔]';
 /** What joins pictures and chooses how they look, and what nobody sees. */
 const UNSEEN = '\\u200b|\\u200c|\\u200d|\\u2060|\\ufe0e|\\ufe0f|\\ufeff';
-const AROUND = `(?:${MARKS}|${UNSEEN})`;
+const AROUND = `(?:(?!${NOT_SO})${MARKS}|${UNSEEN})`;
 const BEFORE = new RegExp(`^${AROUND}{1,${LONGEST_WORD}}`, 'u');
 /** The first of them; found from behind, so that nothing is looked at twice. */
 const ONE_AROUND = new RegExp(`^${AROUND}$`, 'u');
@@ -20,7 +22,7 @@ const ONE_AROUND = new RegExp(`^${AROUND}$`, 'u');
 /**
  * A text in the one form in which words are compared: compatible characters
  * (Unicode Normalization Form KC), small letters, without mentions, and without
- * marks and pictures around it. Undefined of one that is too long.
+ * marks and pictures around it. Undefined of one that is too long, quoted or struck out.
  */
 export function normalized(text: string): string | undefined {
 	// Before the normalization, which takes the square of marks in a row.
@@ -31,8 +33,15 @@ export function normalized(text: string): string | undefined {
 		.replace(MENTION, ' ')
 		.replace(APOSTROPHES, "'")
 		.toLowerCase();
+	if (isNotTheirs(plain)) return undefined;
 	const word = trimmed(plain).replace(/\s+/g, ' ');
 	return word.length > LONGEST_WORD ? undefined : word;
+}
+
+/** Of somebody else, as ">" at its beginning says, or struck out, as "~" around it says. */
+function isNotTheirs(text: string): boolean {
+	const plain = text.trim();
+	return plain.startsWith('>') || /^~.*~$/su.test(plain);
 }
 
 /** Without what stands around it. */

@@ -72,9 +72,9 @@ function tooMany(): ExplainedError {
 	);
 }
 
-/** The zone that a calendar says for all of it, as Google and PagerDuty do. */
+/** The zone that a calendar says for all of it, as Google, PagerDuty and Apple do. */
 function ownZone(text: string): string | undefined {
-	const [, tzid] = /^X-WR-TIMEZONE:(.{1,100})$/im.exec(text) ?? [];
+	const [, tzid] = /^X-WR-TIMEZONE(?:;VALUE=TEXT)?:(.{1,100})$/im.exec(text) ?? [];
 	return tzid === undefined ? undefined : ianaName(tzid.trim());
 }
 
@@ -97,6 +97,8 @@ function stretchOf(
 	zone: IANAZone,
 ): Stretch {
 	const from = instantOf(start, zone);
+	// Some write a day that ends on itself, or after so many seconds.
+	if (start.isDate) return { from, to: midnight(Math.max(dayOf(start) + 1, dayOf(end)), zone) };
 	const isRepeated = component === whole && component.hasProperty('rrule');
 	const [first, last] = isRepeated ? boundsOf(whole) : [];
 	if (!first || !last || first.zone !== last.zone) return { from, to: instantOf(end, zone) };
@@ -115,7 +117,12 @@ function boundsOf(event: ICAL.Component): [ICAL.Time?, ICAL.Time?] {
 
 /** ms since 1970. @param zone where the days of a date begin. */
 function instantOf(time: ICAL.Time, zone: IANAZone): number {
-	return time.isDate ? instantAt(zone, dayOf(time), '00:00') : time.toUnixTime() * SECOND;
+	return time.isDate ? midnight(dayOf(time), zone) : time.toUnixTime() * SECOND;
+}
+
+/** ms since 1970. @param day days since 1970. */
+function midnight(day: number, zone: IANAZone): number {
+	return instantAt(zone, day, '00:00');
 }
 
 function wallOf({ year, month, day, hour, minute, second }: ICAL.Time): number {

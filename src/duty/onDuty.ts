@@ -2,8 +2,18 @@ import { ExplainedError } from '../explainedError';
 import { isActive, nextBoundary, type ActiveHours } from '../time/activeHours';
 import { DAY } from '../time/duration';
 import { folded } from '../text/folded';
+import { calendarKey } from './calendarKey';
 import { peopleOf, personNamed } from './people';
-import type { DutyCalendars, DutyEvent, Layer, Override, Person, Roster, Shift } from './roster';
+import type {
+	DutyCalendars,
+	DutyEvent,
+	Layer,
+	Override,
+	Person,
+	Roster,
+	Shift,
+	Stretch,
+} from './roster';
 import { turnAt } from './turns';
 
 /** Who is on duty in a layer. */
@@ -41,7 +51,7 @@ export function onDutyAt(known: KnownRoster, layerName: string, at: number): OnD
 	const layer = layerNamed(known.roster, layerName);
 	if (!layer) return undefined;
 	const found: OnDuty = { people: [], unknown: [] };
-	for (const name of namesAt(known, layer, at)) {
+	for (const name of namesIn(known, layer)(at)) {
 		const person = personNamed(people, name);
 		if (person) found.people.push(person);
 		else found.unknown.push(name);
@@ -62,13 +72,14 @@ export function nextHandOver(
 ): number | undefined {
 	const layer = layerNamed(known.roster, layerName);
 	if (!layer) return undefined;
-	const present = JSON.stringify(namesAt(known, layer, at));
+	const namesAt = namesIn(known, layer);
+	const present = JSON.stringify(namesAt(at));
 	const until = at + LONGEST_SEARCH;
 	const sources = boundariesOf(known, layer, until).map((after) => ({ after, next: after(at) }));
 	for (let count = 0; count < MOST_INSTANTS; count += 1) {
 		const cursor = Math.min(...sources.map(({ next }) => next));
 		if (!(cursor <= until)) return undefined;
-		if (JSON.stringify(namesAt(known, layer, cursor)) !== present) return cursor;
+		if (JSON.stringify(namesAt(cursor)) !== present) return cursor;
 		for (const source of sources) {
 			if (source.next <= cursor) source.next = source.after(cursor);
 		}
@@ -76,26 +87,27 @@ export function nextHandOver(
 	return undefined;
 }
 
-/** Those of the roster by their own names, in the order of the shifts; each once. */
-function namesAt({ roster, calendars }: KnownRoster, layer: Layer, at: number): string[] {
+/** At an instant, those of the roster by their own names, in the order of the shifts; each once. */
+function namesIn({ roster, calendars }: KnownRoster, layer: Layer): (at: number) => string[] {
 	const own = (name: string) => personNamed(roster.people, name)?.name ?? name;
-	let names = [
-		...layer.shifts.flatMap((shift) => peopleAt(shift, at).map(own)),
-		...eventsOf(layer, calendars)
-			.filter((event) => event.from <= at && at < event.to)
-			.flatMap((event) => namesIn(event, roster.people)),
-	];
-	for (const override of overridesOf(roster, layer)) {
-		if (override.from > at || at >= override.to) continue;
-		const { replaces } = override;
-		const person = own(override.person);
-		names =
-			replaces === null
-				? [person]
-				: names.map((name) => (folded(name) === folded(own(replaces)) ? person : name));
-	}
-	const once = new Map(names.map((name) => [folded(name), name]));
-	return [...once.values()];
+	const events = eventsOf(layer, calendars);
+	const overrides = overridesOf(roster, layer);
+	return (at) => {
+		const holds = ({ from, to }: Stretch) => from <= at && at < to;
+		let names = [
+			...layer.shifts.flatMap((shift) => peopleAt(shift, at).map(own)),
+			...events.filter(holds).flatMap((event) => namedBy(event, roster.people)),
+		];
+		for (const { replaces, ...override } of overrides.filter(holds)) {
+			const person = own(override.person);
+			names =
+				replaces === null
+					? [person]
+					: names.map((name) => (folded(name) === folded(own(replaces)) ? person : name));
+		}
+		const once = new Map(names.map((name) => [folded(name), name]));
+		return [...once.values()];
+	};
 }
 
 function peopleAt(shift: Shift, at: number): string[] {
@@ -105,7 +117,7 @@ function peopleAt(shift: Shift, at: number): string[] {
 }
 
 /** The title itself where it names nobody, so that people see why. */
-function namesIn(event: DutyEvent, people: Person[]): string[] {
+function namedBy(event: DutyEvent, people: Person[]): string[] {
 	const found = peopleOf(people, event);
 	return found.length > 0 ? found.map(({ name }) => name) : [event.title];
 }
@@ -134,7 +146,7 @@ function isTaken({ people }: Shift): boolean {
 }
 
 export function eventsOf({ calendar }: Layer, calendars: DutyCalendars): DutyEvent[] {
-	return (calendar ? calendars.get(calendar.address)?.events : undefined) ?? [];
+	return (calendar ? calendars.get(calendarKey(calendar))?.events : undefined) ?? [];
 }
 
 function overridesOf({ overrides }: Roster, { name }: Layer): Override[] {

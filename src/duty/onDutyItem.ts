@@ -1,3 +1,4 @@
+import { calendarKey } from './calendarKey';
 import { layerNamed, nextHandOver, onDutyAt, unknownLayer, type KnownRoster } from './onDuty';
 import { personNamed } from './people';
 import type { Person } from './roster';
@@ -28,40 +29,56 @@ export interface OnIt {
 }
 
 /**
- * Who is on duty in a layer at `now`: whoever has said to be on it, as long as that holds.
+ * Tells who is on duty in a layer at `now`: whoever has said to be on it, as long
+ * as that holds. However many ask for a layer, it is worked out once.
  *
  * @param known undefined where the store has no roster of that name.
  */
-export function onDutyItem(
+export function onDutyItems(
+	known: KnownRoster | undefined,
+	roster: string,
+	now: number,
+): (layer: string, onIt?: OnIt) => OnDutyItem {
+	const byShifts = new Map<string, OnDutyItem>();
+	return (layer, onIt) => {
+		const item = byShifts.get(layer) ?? itemByShifts(known, { roster, layer }, now);
+		byShifts.set(layer, item);
+		if (!known || item.problem !== undefined || !onIt?.by || !(onIt.until > now)) return item;
+		const holder = personNamed(known.roster.people, onIt.by);
+		if (!holder) return item;
+		const { layer: name, calendarReadAt } = item;
+		return {
+			...{ roster, layer: name, people: [shown(holder)], isOnIt: true, until: iso(onIt.until) },
+			...(calendarReadAt === undefined ? {} : { calendarReadAt }),
+		};
+	};
+}
+
+function itemByShifts(
 	known: KnownRoster | undefined,
 	{ roster, layer }: Pick<OnDutyItem, 'roster' | 'layer'>,
 	now: number,
-	onIt?: OnIt | null,
 ): OnDutyItem {
 	const nobody = { roster, layer, people: [], until: null };
 	if (!known) return { ...nobody, problem: `There is no roster "${roster}"` };
 	const found = onDutyAt(known, layer, now);
 	if (!found) return { ...nobody, problem: unknownLayer(layer, known).message };
-	const holder =
-		onIt?.by && onIt.until > now ? personNamed(known.roster.people, onIt.by) : undefined;
-	const people = holder ? [holder] : found.people;
-	const until = holder ? onIt!.until : (nextHandOver(known, layer, now) ?? null);
+	const { people, unknown } = found;
 	const { calendar, name } = layerNamed(known.roster, layer)!;
 	return {
 		roster,
 		layer: name,
-		people: people.map(({ name: personName, ids, mobiles }) => ({
-			name: personName,
-			ids,
-			mobiles,
-		})),
-		...(holder ? { isOnIt: true } : {}),
-		...(!holder && found.unknown.length > 0 ? { unknown: found.unknown } : {}),
-		until: iso(until),
+		people: people.map(shown),
+		...(unknown.length > 0 ? { unknown } : {}),
+		until: iso(nextHandOver(known, layer, now) ?? null),
 		...(calendar
-			? { calendarReadAt: iso(known.calendars.get(calendar.address)?.readAt ?? null) }
+			? { calendarReadAt: iso(known.calendars.get(calendarKey(calendar))?.readAt ?? null) }
 			: {}),
 	};
+}
+
+function shown({ name, ids, mobiles }: Person): OnDutyItem['people'][number] {
+	return { name, ids, mobiles };
 }
 
 function iso(time: number | null): string | null {

@@ -1,20 +1,34 @@
 import { folded } from '../text/folded';
 import type { DutyEvent, Person } from './roster';
 
+/** By names and aliases: a roster is asked for thousands of names at a time, and stays as it was read. */
+const indexes = new WeakMap<readonly Person[], ReadonlyMap<string, Person>>();
+
 /** The one whom a source or a calendar calls so: by the name before an alias, whole, in whatever letters. */
 export function personNamed(people: readonly Person[], name: string): Person | undefined {
-	const wanted = folded(name);
-	if (wanted === '') return undefined;
-	return (
-		people.find((person) => folded(person.name) === wanted) ??
-		people.find(({ aliases }) => aliases.some((alias) => folded(alias) === wanted))
-	);
+	const index = indexes.get(people) ?? indexOf(people);
+	indexes.set(people, index);
+	return index.get(folded(name));
+}
+
+/** The first who bears it. */
+function indexOf(people: readonly Person[]): ReadonlyMap<string, Person> {
+	const borne = [
+		...people.map((person) => [folded(person.name), person] as const),
+		...people.flatMap((person) => person.aliases.map((alias) => [folded(alias), person] as const)),
+	];
+	return new Map(borne.filter(([name]) => name !== '').toReversed());
 }
 
 /** Of a title, in UTF-16 code units: names are shorter. */
 const LONGEST_TITLE = 500;
 /** What stands between the parts of a title: a hyphen only with blanks around it, since names have some. */
 const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
+
+/** What people and programs write beside a name: "Li Lei On-Call (GoAlert: Support)", "@lilei", "李雷值班". */
+const BESIDE =
+	/(?<![\p{L}\p{N}])(?:(?:is|are)\s+)?on[\s-]?(?:call|duty)(?![\p{L}\p{N}])|值班|值守|轮值|(?<=^|\s)@/iu;
+const BETWEEN_WORDS = new RegExp(`${BETWEEN.source}|${BESIDE.source}`, 'iu');
 
 /**
  * The people whom the event of a calendar is named after. PagerDuty writes
@@ -24,7 +38,7 @@ const BETWEEN = /[,，、;；:：|/&+()（）[\]]|\s[-–—]\s/;
 export function peopleOf(people: readonly Person[], { title, attendees }: DutyEvent): Person[] {
 	const named = (texts: string[]) => texts.flatMap((text) => personNamed(people, text) ?? []);
 	const known = title.slice(0, LONGEST_TITLE);
-	for (const texts of [[known], known.split(BETWEEN), attendees]) {
+	for (const texts of [[known], known.split(BETWEEN), known.split(BETWEEN_WORDS), attendees]) {
 		const found = named(texts);
 		if (found.length > 0) return [...new Set(found)];
 	}

@@ -93,5 +93,5 @@ export interface Roster {
 	overrides: Override[];
 }
 
-/** What was read of the calendars of a roster, by their addresses. */
+/** What was read of the calendars of a roster, by their `calendarKey`. */
 export type DutyCalendars = ReadonlyMap<string, DutyCalendar>;

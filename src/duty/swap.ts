@@ -1,13 +1,14 @@
 import { ExplainedError } from '../explainedError';
 import { folded } from '../text/folded';
 import { eventsOf, layerNamed, unknownLayer, type KnownRoster } from './onDuty';
-import { peopleOf } from './people';
+import { peopleOf, personNamed } from './people';
 import type { Layer, Override, Stretch } from './roster';
 import { turnAt } from './turns';
 
 /** Two people take each other's turn. */
 export interface Swap {
 	layer: string;
+	/** Name or alias, as with `other`. */
 	one: string;
 	other: string;
 	/** ms since 1970: of each of them, the turn that goes on then, from then on, or else the next one. */
@@ -24,10 +25,13 @@ const MOST_TURNS = 1_000;
  */
 export function swapped(
 	known: KnownRoster,
-	{ layer: name, one, other, from }: Swap,
+	{ layer: name, from, ...two }: Swap,
 ): Array<Pick<Override, 'layer' | 'person' | 'replaces' | 'from' | 'to'>> {
 	const layer = layerNamed(known.roster, name);
 	if (!layer) throw unknownLayer(name, known);
+	// As the shifts name them.
+	const nameOf = (text: string) => personNamed(known.roster.people, text)?.name ?? text;
+	const [one, other] = [nameOf(two.one), nameOf(two.other)];
 	const turnOf = (person: string) => {
 		const turn = nextTurnOf(known, layer, person, from);
 		if (turn) return { from: Math.max(from, turn.from), to: turn.to };

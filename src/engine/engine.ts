@@ -9,7 +9,7 @@ import { DAY } from '../time/duration';
 import { byToken } from './byToken';
 import { changeConversation, changeEscalation, type ChangeResult } from './change';
 import type { Change } from '../escalation/change';
-import type { Escalation, EscalationWithEvent } from '../escalation/escalation';
+import type { Escalation, EscalationWithEvent, TimelineEntry } from '../escalation/escalation';
 import { escalationIdOf } from '../escalation/claimToken';
 import { changeJobs, takeChanges } from './changeJobs';
 import { ClaimedKeys } from './claimedKeys';
@@ -30,7 +30,7 @@ import {
 	type WantedMute,
 } from './mutes';
 import { saveAll } from './save';
-import { statisticsOf } from './statistics';
+import { keepLevels, rollUpDays, statisticsOf } from './statistics';
 import { trackAll, type TrackResult } from './tracking';
 import { askWhoIsOnDuty, nobodyIn, tellNobody, type DutyQuestion } from './whoIsOnDuty';
 import type { Incoming } from '../escalation/incoming';
@@ -63,11 +63,14 @@ export interface Overview {
 const ORPHANED_AFTER = 7 * DAY;
 const ORPHANS_AT_ONCE = 500;
 
-/** The pure machine and a store: every public method but `forget` is one atomic commit. */
+/** The pure machine and a store: every public method but `forget` and `statistics` is one atomic commit. */
 export class EscalationEngine {
 	private readonly startedAt: number;
 
 	private readonly claimedKeys: ClaimedKeys;
+
+	/** While the days that are over are counted: once for all nodes. */
+	private counting: Promise<void> | undefined;
 
 	constructor(
 		private readonly store: Store,
@@ -100,14 +103,19 @@ export class EscalationEngine {
 	/**
 	 * The same, for the conversation of one escalation, if it is still open.
 	 *
+	 * @param which is looked up first where only its name is given.
 	 * @param delivery by which it is known again when it is delivered twice: then nothing is changed.
 	 */
-	async changeOne(which: EscalationName, change: Change, delivery?: string): Promise<ChangeResult> {
-		const found = await this.findOne(which);
+	async changeOne(
+		which: EscalationName | Escalation,
+		change: Change,
+		delivery?: string,
+	): Promise<ChangeResult> {
+		// Of what was found before only this is used: its id and its key never change.
+		const found = 'conversationKey' in which ? which : await this.findOne(which);
 		if (!found) return { before: undefined, changed: [] };
 		return await this.store.transaction(
 			async (transaction) => await changeEscalation(transaction, found, change, delivery),
-			// The only thing of it that never changes.
 			[found.conversationKey],
 		);
 	}
@@ -126,6 +134,14 @@ export class EscalationEngine {
 		);
 		const isOfNode = scope === undefined || escalation?.scope === scope;
 		return isOfNode ? escalation : undefined;
+	}
+
+	/** What has happened to one escalation, in order. */
+	async timelineOf({ id }: { id: string }): Promise<TimelineEntry[]> {
+		const found = await this.store.transaction(
+			async ({ lookups }) => await lookups.timelines([id]),
+		);
+		return found.get(id) ?? [];
 	}
 
 	/**
@@ -270,6 +286,7 @@ export class EscalationEngine {
 	): JobSource {
 		const { store, owner, startedAt } = this;
 		const endOrphans = async () => await this.endOrphans();
+		const rollUpDays = async () => await this.rollUpDays(scope, levels);
 		const outputs = escalationJobs({
 			store,
 			owner,
@@ -278,10 +295,18 @@ export class EscalationEngine {
 			triggers,
 			startedAt,
 			endOrphans,
+			rollUpDays,
 			claimedKeys: this.claimedKeys,
 		});
 		// They are few, and however many reminders are due do not keep them waiting.
 		return hasChangesOutput ? jointJobSource(changeJobs(store, owner, scope), outputs) : outputs;
+	}
+
+	/** All nodes of a process do so at the same minute, and none of them is to forget before. */
+	private async rollUpDays(scope: string, levels: Level[]): Promise<void> {
+		await keepLevels(this.store, scope, levels);
+		this.counting ??= rollUpDays(this.store).finally(() => (this.counting = undefined));
+		await this.counting;
 	}
 
 	/** Ends what no clock will ever look at again, announcements too: its workflow or its node was deleted. */

@@ -15,7 +15,6 @@ import { newClaimToken } from '../escalation/claimToken';
 import { reopenEndedAhead } from './reopen';
 import { countMuted, mutedIn } from './mutes';
 import { saveAll } from './save';
-import { rollUpDays } from './statistics';
 
 /** The job source of one escalation node: what falls due of its conversations. */
 export function escalationJobs(context: {
@@ -29,12 +28,13 @@ export function escalationJobs(context: {
 	triggers: readonly string[];
 	/** Since when the source can be heard where the clock does not say it, in ms since 1970. */
 	startedAt: number;
-	/** Called every hour. */
+	/** Both called every hour, the latter before anything is forgotten. */
 	endOrphans: () => Promise<void>;
+	rollUpDays: () => Promise<void>;
 	/** Told whose conversations are handed out. */
 	claimedKeys: ClaimedKeys;
 }): JobSource {
-	const { store, owner, scope, levels, triggers, startedAt, endOrphans, claimedKeys } = context;
+	const { store, owner, scope, levels, triggers, startedAt, claimedKeys } = context;
 	let listeningSince = startedAt;
 	let brokenAt = -Infinity;
 	// The first look finds what was ended before this process began.
@@ -90,9 +90,9 @@ export function escalationJobs(context: {
 			await store.transaction(async (transaction) => await settleAll(transaction, outcomes));
 		},
 		async tidy() {
-			await endOrphans();
+			await context.endOrphans();
 			// What is forgotten cannot be counted any more.
-			await rollUpDays(store, scope, levels);
+			await context.rollUpDays();
 			await forgetOld(store);
 			// Changes that nobody tells of, since the output was switched off or its node is gone.
 			await forgetAbandoned(store, startedAt);

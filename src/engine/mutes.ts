@@ -12,7 +12,7 @@ import {
 	type CurrentMute,
 	type Mute,
 } from '../escalation/mute';
-import type { Transaction } from '../store/transaction';
+import type { SettingTable, Transaction } from '../store/transaction';
 
 /*
  * Mutes stand in the store's settings: there are few, all processes have to go
@@ -37,7 +37,8 @@ export function muteOfProject(
 	workflowId: string | null,
 	{ from, until, by }: Pick<WantedMute, 'from' | 'until' | 'by'>,
 ): WantedMute {
-	const filter = { projects: [project], agents: [], kinds: [], conversationKeys: [], workflowId };
+	const none = { projects: [], agents: [], kinds: [], conversationKeys: [] };
+	const filter = { ...none, project, workflowId };
 	return { filter, from, until, weekly: null, by, reason: null };
 }
 
@@ -50,12 +51,21 @@ export interface MuteRecord {
 	held: number;
 }
 
-/** All that are not over. */
+/** All that are not over. What a clock that was ahead has made is made anew, once. */
 async function mutesIn({ settings, now }: Transaction): Promise<Mute[]> {
-	const stored = await settings.beginningWith(MUTE);
-	return [...stored.values()]
-		.flatMap(parsed)
-		.filter((mute) => !isOver(setBackMute(mute, now), now));
+	const mutes: Mute[] = [];
+	for (const stored of await storedIn(settings)) {
+		const mute = setBackMute(stored, now);
+		if (isOver(mute, now)) continue;
+		mutes.push(mute);
+		if (mute !== stored) await settings.save(MUTE + mute.id, JSON.stringify(mute));
+	}
+	return mutes;
+}
+
+/** As they are kept, also those that are over. */
+async function storedIn(settings: SettingTable): Promise<Mute[]> {
+	return [...(await settings.beginningWith(MUTE)).values()].flatMap(parsed);
 }
 
 /**
@@ -70,7 +80,9 @@ export async function mutedIn(
 ): Promise<Map<string, CurrentMute>> {
 	const found = new Map<string, CurrentMute>();
 	if (escalations.length === 0) return found;
-	const mutes = await settled(transaction);
+	const mutes = (await mutesIn(transaction)).filter(
+		(mute) => mutedUntil(mute, transaction.now) !== undefined,
+	);
 	if (mutes.length === 0) return found;
 	const ids = escalations.map(({ id }) => id);
 	const known = events ?? (await transaction.lookups.events(ids));
@@ -80,17 +92,6 @@ export async function mutedIn(
 		if (mute) found.set(escalation.id, mute);
 	}
 	return found;
-}
-
-/** The same as `mutesIn`. What a clock that was ahead has made is made anew, once. */
-async function settled(transaction: Transaction): Promise<Mute[]> {
-	const { settings, now } = transaction;
-	const mutes = await mutesIn(transaction);
-	const right = mutes.map((mute) => setBackMute(mute, now));
-	for (const [index, mute] of right.entries()) {
-		if (mute !== mutes[index]) await settings.save(MUTE + mute.id, JSON.stringify(mute));
-	}
-	return right;
 }
 
 /** @throws {ExplainedError} where there are too many. */
@@ -122,7 +123,7 @@ export async function removeMute(transaction: Transaction, id: string): Promise<
 /** Those that hold now first, then in the order in which they were made. */
 export async function muteRecords(transaction: Transaction): Promise<MuteRecord[]> {
 	const { settings, now } = transaction;
-	const mutes = await settled(transaction);
+	const mutes = await mutesIn(transaction);
 	if (mutes.length === 0) return [];
 	const counts = [...(await settings.beginningWith(COUNT))];
 	const records = mutes.map((mute): MuteRecord => {
@@ -154,7 +155,7 @@ export async function countMuted(
 
 async function removeOver(transaction: Transaction): Promise<void> {
 	const { settings, now } = transaction;
-	for (const mute of [...(await settings.beginningWith(MUTE)).values()].flatMap(parsed)) {
+	for (const mute of await storedIn(settings)) {
 		if (isOver(setBackMute(mute, now), now)) await remove(transaction, mute);
 	}
 }

@@ -1,5 +1,5 @@
+import { calendarKey } from '../duty/calendarKey';
 import { readDutyCalendar } from '../duty/dutyCalendar';
-import type { CalendarOfLayer } from '../duty/roster';
 import { ExplainedError } from '../explainedError';
 import type { Clock } from '../time/clock';
 import { MINUTE } from '../time/duration';
@@ -19,21 +19,31 @@ interface RosterProblem {
 /**
  * Reads anew the calendars of a roster that were read more than a quarter of an
  * hour ago. One that cannot be read stays as it is known.
+ *
+ * @returns what is known then.
  */
 export async function refreshRoster(
 	{ rosters, clock }: { rosters: Rosters; clock: Clock },
 	{ roster, calendars }: FoundRoster,
 	ask: Ask,
-): Promise<RosterProblem[]> {
+): Promise<{ known: FoundRoster; problems: RosterProblem[] }> {
 	const problems: RosterProblem[] = [];
+	const known = new Map(calendars);
 	const asked = new Set<string>();
 	for (const { name: layer, calendar } of roster.layers) {
-		if (!calendar || asked.has(calendar.address)) continue;
-		asked.add(calendar.address);
-		const readAt = calendars.get(calendar.address)?.readAt ?? -Infinity;
+		if (!calendar) continue;
+		const key = calendarKey(calendar);
+		if (asked.has(key)) continue;
+		asked.add(key);
+		const readAt = calendars.get(key)?.readAt ?? -Infinity;
 		if (Math.abs(clock.now() - readAt) < EVERY) continue;
 		try {
-			const unreadable = await readAnew(rosters, calendar, ask, clock.now());
+			const now = clock.now();
+			const text = await calendarText(ask, calendar.address, 'shifts');
+			const { events, unreadable } = readDutyCalendar(text, calendar.timeZone, now);
+			const read = { readAt: now, events };
+			known.set(key, read);
+			await rosters.keepCalendar(roster.name, calendar, read);
 			if (unreadable > 0) {
 				problems.push({ layer, problem: `${unreadable} events of the calendar are unreadable` });
 			}
@@ -42,18 +52,5 @@ export async function refreshRoster(
 			problems.push({ layer, problem: error.message });
 		}
 	}
-	return problems;
-}
-
-/** @returns how many events nobody could read. */
-async function readAnew(
-	rosters: Rosters,
-	{ address, timeZone }: CalendarOfLayer,
-	ask: Ask,
-	now: number,
-): Promise<number> {
-	const text = await calendarText(ask, address, 'shifts');
-	const { events, unreadable } = readDutyCalendar(text, timeZone, now);
-	await rosters.keepCalendar(address, { readAt: now, events });
-	return unreadable;
+	return { known: { roster, calendars: known }, problems };
 }

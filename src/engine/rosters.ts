@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { calendarKey } from '../duty/calendarKey';
 import { unknownLayer, layerNamed, type KnownRoster } from '../duty/onDuty';
 import { personNamed } from '../duty/people';
-import type { DutyCalendar, Override, Roster } from '../duty/roster';
+import type { CalendarOfLayer, DutyCalendar, Override, Roster } from '../duty/roster';
 import { swapped, type Swap } from '../duty/swap';
 import { ExplainedError } from '../explainedError';
 import { RecentMap } from '../recentMap';
@@ -12,7 +13,7 @@ import type { Transaction } from '../store/transaction';
 import { folded } from '../text/folded';
 import { DAY } from '../time/duration';
 
-/** In the store's settings, before the name of a roster and before the digest of an address. */
+/** In the store's settings, before the name of a roster and before the digest of a calendar's key. */
 const ROSTER = 'roster ';
 const CALENDAR = 'duty calendar ';
 /** That somebody stood in is told for so long. */
@@ -112,18 +113,27 @@ export class Rosters {
 			async (transaction) => {
 				const found = required(await rosterNamed(transaction, name), name);
 				await transaction.settings.remove(settingOf(name));
-				await forgetCalendars(transaction, addressesOf(found.roster));
+				await forgetCalendars(transaction, keysOf(found.roster));
 				return found;
 			},
 			[settingOf(name)],
 		);
 	}
 
-	/** Keeps what was read of an address. */
-	async keepCalendar(address: string, { readAt, events }: DutyCalendar): Promise<void> {
-		const json = JSON.stringify({ readAt, events });
+	/** Keeps what was read of a calendar, while the roster has it: somebody may have changed it meanwhile. */
+	async keepCalendar(
+		name: string,
+		calendar: CalendarOfLayer,
+		{ readAt, events }: DutyCalendar,
+	): Promise<void> {
+		const [key, read] = [calendarKey(calendar), JSON.stringify({ readAt, events })];
 		await this.store.transaction(
-			async ({ settings }) => await settings.save(CALENDAR + digestOf(address), json),
+			async ({ settings }) => {
+				const json = await settings.get(settingOf(name));
+				if (json === undefined || !keysOf(JSON.parse(json) as Roster).includes(key)) return;
+				await settings.save(CALENDAR + digestOf(key), read);
+			},
+			[settingOf(name)],
 		);
 	}
 
@@ -168,7 +178,7 @@ export class Rosters {
 				const timeline = [...roster.timeline, entry].slice(-MOST_ENTRIES);
 				const after = { ...roster, overrides, timeline };
 				await settings.save(settingOf(name), JSON.stringify(after));
-				if (before) await forgetCalendars(transaction, addressesOf(before.roster));
+				if (before) await forgetCalendars(transaction, keysOf(before.roster));
 				return { roster: after, calendars: await calendarsOf(transaction, after) };
 			},
 			// So that of two who change it at once neither is lost.
@@ -186,17 +196,17 @@ export async function rosterNamed(
 	return json === undefined ? undefined : await withCalendars(transaction, json);
 }
 
-function addressesOf({ layers }: Roster): string[] {
-	return layers.flatMap(({ calendar }) => calendar?.address ?? []);
+function keysOf({ layers }: Roster): string[] {
+	return layers.flatMap(({ calendar }) => (calendar ? [calendarKey(calendar)] : []));
 }
 
-/** What was read of these addresses, where no roster has them any more. */
-async function forgetCalendars({ settings }: Transaction, addresses: string[]): Promise<void> {
-	if (addresses.length === 0) return;
+/** What was read of these calendars, by their keys, where no roster has them any more. */
+async function forgetCalendars({ settings }: Transaction, keys: string[]): Promise<void> {
+	if (keys.length === 0) return;
 	const rosters = [...(await settings.beginningWith(ROSTER)).values()];
-	const used = new Set(rosters.flatMap((json) => addressesOf(JSON.parse(json) as Roster)));
-	for (const address of addresses) {
-		if (!used.has(address)) await settings.remove(CALENDAR + digestOf(address));
+	const used = new Set(rosters.flatMap((json) => keysOf(JSON.parse(json) as Roster)));
+	for (const key of keys) {
+		if (!used.has(key)) await settings.remove(CALENDAR + digestOf(key));
 	}
 }
 
@@ -217,14 +227,16 @@ async function calendarsOf(
 ): Promise<Map<string, DutyCalendar>> {
 	const found = new Map<string, DutyCalendar>();
 	for (const { calendar } of layers) {
-		if (!calendar || found.has(calendar.address)) continue;
-		const name = CALENDAR + digestOf(calendar.address);
+		if (!calendar) continue;
+		const key = calendarKey(calendar);
+		if (found.has(key)) continue;
+		const name = CALENDAR + digestOf(key);
 		const json = await settings.get(name);
 		if (json === undefined) continue;
 		const known = parsed.get(name, 0);
 		const read = known?.json === json ? known.calendar : (JSON.parse(json) as DutyCalendar);
 		parsed.set(name, { json, calendar: read }, 0);
-		found.set(calendar.address, read);
+		found.set(key, read);
 	}
 	return found;
 }

@@ -27,18 +27,20 @@ const PAGE = 200;
 
 type Levels = ReadonlyMap<string, Level[]>;
 
-/**
- * Counts the days that are over. Called before anything is forgotten.
- *
- * @param levels that this node has now.
- */
-export async function rollUpDays(store: Store, scope: string, levels: Level[]): Promise<void> {
-	const today = dayOf(store.clock.now());
-	const { until, levels: all } = await store.transaction(async ({ settings }) => {
-		const json = JSON.stringify(levels);
+/** Keeps the levels that a node has now. */
+export async function keepLevels(store: Store, scope: string, levels: Level[]): Promise<void> {
+	const json = JSON.stringify(levels);
+	await store.transaction(async ({ settings }) => {
 		if ((await settings.get(LEVELS + scope)) !== json) await settings.save(LEVELS + scope, json);
-		return await known(settings);
 	});
+}
+
+/** Counts the days that are over. Called before anything is forgotten. */
+export async function rollUpDays(store: Store): Promise<void> {
+	const today = dayOf(store.clock.now());
+	const { until, levels: all } = await store.transaction(
+		async ({ settings }) => await known(settings),
+	);
 	if (until === today) return;
 	const from = Math.max(until ?? today - FIRST, today - KEPT_FOR);
 	const days = new Map<string, Counting>();
@@ -54,9 +56,10 @@ export async function rollUpDays(store: Store, scope: string, levels: Level[]): 
 		if ((await untilIn(settings)) !== until) return;
 		for (const [name, { rollUp }] of days) await settings.save(name, JSON.stringify(rollUp));
 		await settings.save(UNTIL, String(today));
-		await forgetDays(settings, from - KEPT_FOR, today - KEPT_FOR);
+		if (until === undefined) return;
+		await forgetDays(settings, until - KEPT_FOR, today - KEPT_FOR);
 		// What a clock said that was ahead has not happened.
-		if (until !== undefined && until > today) await forgetDays(settings, today, until);
+		await forgetDays(settings, today, until);
 	});
 }
 

@@ -1,4 +1,4 @@
-import { onDutyItem, type OnDutyItem } from '../duty/onDutyItem';
+import { onDutyItems, type OnDutyItem, type OnIt } from '../duty/onDutyItem';
 import { nobodyOnDutyNotice } from '../escalation/changeNotice';
 import type {
 	Claim,
@@ -35,11 +35,10 @@ export async function askWhoIsOnDuty(
 	if (!duty || layers.every((layer) => layer === undefined)) return layers.map(() => undefined);
 	const { roster } = duty;
 	const known = await rosterNamed(transaction, roster);
-	return layers.map((layer, index) => {
-		if (layer === undefined) return undefined;
-		const { escalation } = leaving[index]!;
-		return onDutyItem(known, { roster, layer }, transaction.now, onItOf(escalation));
-	});
+	const onDutyIn = onDutyItems(known, roster, transaction.now);
+	return layers.map((layer, index) =>
+		layer === undefined ? undefined : onDutyIn(layer, onItOf(leaving[index]!.escalation)),
+	);
 }
 
 /** The reminder by whose level it is told who is on duty; undefined where nobody is asked to do anything. */
@@ -49,7 +48,7 @@ function lastReminderOf({ escalation, claim }: Leaving): number | undefined {
 }
 
 /** Who is on it, as long as that holds. */
-export function onItOf({ lastHold }: Escalation): { by: string | null; until: number } | undefined {
+export function onItOf({ lastHold }: Escalation): OnIt | undefined {
 	return lastHold?.kind === 'acknowledged' ? lastHold : undefined;
 }
 

@@ -37,7 +37,7 @@ export function isTargetChange(change: ToldChange): change is TargetChange {
 	return (targetChanges as readonly string[]).includes(change);
 }
 
-export function nameOfChange({ action }: Change): ChangeName {
+export function nameOfChange({ action }: Pick<Change, 'action'>): ChangeName {
 	return NAMES[action];
 }
 

@@ -9,6 +9,8 @@ import type { EscalationWithEvent } from './escalation';
 export interface MuteFilter {
 	/** Names or ids. */
 	projects: string[];
+	/** The name of exactly this one: what a source calls it is no pattern. */
+	project?: string;
 	/** Names or ids of whoever is to answer. */
 	agents: string[];
 	kinds: string[];
@@ -76,6 +78,7 @@ export function covers(filter: MuteFilter, { event, conversationKey, scope }: Mu
 	return (
 		(filter.workflowId === null || filter.workflowId === nodeOf(scope).workflowId) &&
 		fits([project?.name, project?.id], filter.projects) &&
+		(filter.project === undefined || filter.project === project?.name) &&
 		fits([agent?.name, agent?.id], filter.agents) &&
 		fits([kind], filter.kinds) &&
 		fits([conversationKey], filter.conversationKeys)
@@ -87,9 +90,15 @@ function fits(names: Array<string | undefined>, patterns: readonly string[]): bo
 	return names.some((name) => name !== undefined && matchesPattern(name, patterns));
 }
 
+/** The projects that it asks for, as people are told of them. */
+export function projectsIn({ project, projects }: MuteFilter): string[] {
+	return project === undefined ? projects : [...projects, project];
+}
+
 /** Whether it asks for anything: what asks nothing is all. */
-export function isOfAll({ projects, agents, kinds, conversationKeys }: MuteFilter): boolean {
-	return [projects, agents, kinds, conversationKeys].every((patterns) => patterns.length === 0);
+export function isOfAll(filter: MuteFilter): boolean {
+	const { agents, kinds, conversationKeys } = filter;
+	return [projectsIn(filter), agents, kinds, conversationKeys].every(({ length }) => length === 0);
 }
 
 /** It will not hold any more. */

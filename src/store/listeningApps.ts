@@ -43,9 +43,7 @@ export class ListeningApps {
 
 	/** The node listens no more. */
 	async leave(app: string, scope: string): Promise<void> {
-		await this.store.transaction(
-			async ({ settings }) => await settings.save(nameOf(app, scope), ''),
-		);
+		await this.store.transaction(async ({ settings }) => await settings.remove(nameOf(app, scope)));
 	}
 
 	/** A node that hears what is pressed in this app; undefined where none does. */
@@ -77,7 +75,7 @@ const PREFIX = 'listens ';
 const BETWEEN = ' at ';
 const nameOf = (app: string, scope: string) => `${PREFIX}${app}${BETWEEN}${scope}`;
 
-/** Of a node that has left there is nothing. */
+/** Undefined of what cannot be read. */
 function parsed(value: string): unknown {
 	try {
 		return JSON.parse(value);

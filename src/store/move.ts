@@ -2,11 +2,13 @@ import type { PostgresStore } from './postgres/store';
 import type { PostgresTransaction } from './postgres/transaction';
 import type { Row } from './rows';
 import type { SqliteStore } from './sqlite/store';
-import { STORE_ID } from './storeId';
+import { STORE_ID, storeIdOf } from './storeId';
 import type { SqliteTransaction } from './sqlite/transaction';
 
 /** So many rows of a table at a time. */
 const BATCH = 500;
+/** In the settings of Postgres, before the id of an embedded store: the names of those that were copied from it. */
+const COPIED = 'copied ';
 
 /**
  * Moves all that the embedded store has of a node to Postgres: deliveries, alerts
@@ -107,14 +109,26 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 	}
 }
 
-/** So that links which are in chats already stay valid, where Postgres has signed none yet. */
+/**
+ * So that links which are in chats already stay valid, where Postgres has signed
+ * none yet. Each of them once: what is removed there does not come back when a
+ * node starts again, or the next one moves.
+ */
 async function copySettings(from: SqliteStore, to: PostgresStore): Promise<void> {
 	const rows = await read(
 		from,
 		"SELECT name, value FROM settings WHERE name NOT LIKE 'serving %' AND name NOT LIKE 'listens %' AND name <> ?",
 		[STORE_ID],
 	);
-	await to.transaction(async (transaction) => await insert(transaction, 'settings', rows));
+	const mark = COPIED + (await storeIdOf(from));
+	await to.transaction(async (transaction) => {
+		const { settings } = transaction;
+		const copied = new Set(JSON.parse((await settings.get(mark)) ?? '[]') as unknown[]);
+		const others = rows.filter(({ name }) => !copied.has(name));
+		if (others.length === 0) return;
+		await insert(transaction, 'settings', others);
+		await settings.save(mark, JSON.stringify(rows.map(({ name }) => name)));
+	});
 }
 
 async function escalationsToWrite(from: SqliteStore, rows: Row[]): Promise<Write> {

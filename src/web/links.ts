@@ -119,7 +119,7 @@ export class Links {
 	 * Makes the values of buttons that leave now, for messages of this app. They
 	 * need no address: whoever presses one is told apart by the platform.
 	 *
-	 * @param app as `chatAppName` has it.
+	 * @param app the platform and its id of the app, see `slackAppName`.
 	 */
 	async buttonWriter(
 		scope: string,
@@ -210,10 +210,13 @@ export class Links {
 		scope: string,
 		purpose: Purpose,
 	): Promise<{ address: string | undefined; generation: string }> {
-		return await this.store.transaction(async ({ settings }) => ({
-			address: await settings.get(addressName(scope)),
-			generation: (await settings.get(generationName(scope, purpose))) ?? FIRST_GENERATION,
-		}));
+		return await this.store.transaction(async ({ settings }) => {
+			const names = [addressName(scope), generationName(scope, purpose)];
+			const [address, generation = FIRST_GENERATION] = await Promise.all(
+				names.map(async (name) => await settings.get(name)),
+			);
+			return { address, generation };
+		});
 	}
 
 	private async sealOf(scope: string): Promise<Seal> {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { onDutyItem, type OnDutyItem } from '../../../src/duty/onDutyItem';
+import { onDutyItems, type OnDutyItem } from '../../../src/duty/onDutyItem';
 import { onItOf } from '../../../src/engine/whoIsOnDuty';
 import type { Escalation } from '../../../src/escalation/escalation';
 import type { Level } from '../../../src/escalation/level';
@@ -23,11 +23,11 @@ export async function dutyTeller(
 	if (!duty) return undefined;
 	const { roster } = duty;
 	try {
-		const known = await rosters.find(roster);
+		const onDutyIn = onDutyItems(await rosters.find(roster), roster, now);
 		return (escalation) => {
 			const layer = duty.layerOf(Math.max(1, escalation.reminderCount));
 			if (escalation.endedAt !== null || layer === undefined) return undefined;
-			return onDutyItem(known, { roster, layer }, now, onItOf(escalation));
+			return onDutyIn(layer, onItOf(escalation));
 		};
 	} catch (error) {
 		logProblem(node.logger, 'warn', 'A change is told without who is on duty', error);

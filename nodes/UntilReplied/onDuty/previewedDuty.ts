@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { onDutyItem, type OnDutyItem } from '../../../src/duty/onDutyItem';
+import { onDutyItems, type OnDutyItem } from '../../../src/duty/onDutyItem';
 import type { Level } from '../../../src/escalation/level';
 import { toNodeError } from '../../shared/nodeErrors';
 import { runtimeOf } from '../../shared/store';
@@ -23,7 +23,7 @@ export async function previewedDuty(
 	const { roster } = duty;
 	try {
 		const { rosters } = await runtimeOf(node);
-		const onDuty = onDutyItem(await rosters.find(roster), { roster, layer }, now);
+		const onDuty = onDutyItems(await rosters.find(roster), roster, now)(layer);
 		if (onDuty.people.length === 0) {
 			warn(onDuty.problem ?? `Nobody is on duty in the layer "${onDuty.layer}" now`);
 		}

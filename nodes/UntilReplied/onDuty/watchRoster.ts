@@ -29,11 +29,8 @@ export function watchRoster(
 			trigger.logger.warn(`"${node}" finds no roster "${duty.roster}"`);
 			return;
 		}
-		for (const { layer, problem } of await refreshRoster(
-			{ rosters, clock },
-			found,
-			askBy(trigger.helpers),
-		)) {
+		const { problems } = await refreshRoster({ rosters, clock }, found, askBy(trigger.helpers));
+		for (const { layer, problem } of problems) {
 			trigger.logger.warn(
 				`"${node}" goes by what the calendar of the layer "${layer}" said last: ${problem}`,
 			);

@@ -7,10 +7,10 @@ import {
 
 import type { Escalation } from '../../../src/escalation/escalation';
 import type { Runtime } from '../../../src/runtime/runtime';
-import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
+import { DAY } from '../../../src/time/duration';
 import { eachItem } from '../../shared/eachItem';
-import { numberFrom } from '../../shared/numbers';
 import { timeFrom } from '../../shared/timeFrom';
+import { durationFrom } from '../durations';
 import { conversationKeyFor } from '../parameters';
 
 /** What somebody does to a conversation, in every workflow that tracks it. */
@@ -100,12 +100,7 @@ const LONGEST_SNOOZE = 365 * DAY;
 
 /** Milliseconds. */
 function acknowledgedFor(node: IExecuteFunctions, item: number): number {
-	const milliseconds = Math.round(
-		duration(
-			numberFrom(node.getNodeParameter('holdFor', item, 30)),
-			node.getNodeParameter('holdForUnit', item, 'minutes') as DurationUnit,
-		),
-	);
+	const milliseconds = durationFrom(node, item, 'holdFor', 30);
 	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
 	throw new NodeOperationError(
 		node.getNode(),
@@ -122,12 +117,7 @@ function snoozeFor(node: IExecuteFunctions, item: number, now: number): number {
 	const milliseconds =
 		node.getNodeParameter('snooze', item, 'for') === 'until'
 			? timeFrom(node, node.getNodeParameter('snoozeUntil', item)) - now
-			: Math.round(
-					duration(
-						numberFrom(node.getNodeParameter('snoozeFor', item)),
-						node.getNodeParameter('snoozeForUnit', item) as DurationUnit,
-					),
-				);
+			: durationFrom(node, item, 'snoozeFor');
 	if (milliseconds > 0 && milliseconds <= LONGEST_SNOOZE) return milliseconds;
 	throw new NodeOperationError(node.getNode(), 'The snooze time must be in the future', {
 		itemIndex: item,

@@ -7,13 +7,13 @@ import {
 import { z } from 'zod';
 
 import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
-import { isOfAll, mutedUntil, type Mute } from '../../../src/escalation/mute';
+import { isOfAll, mutedUntil, projectsIn, type Mute } from '../../../src/escalation/mute';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
-import { DAY, duration, type DurationUnit } from '../../../src/time/duration';
+import { DAY } from '../../../src/time/duration';
 import { eachItem, failedItem } from '../../shared/eachItem';
+import { durationFrom } from '../durations';
 import { rangesSchema } from '../hoursValues';
-import { numberFrom } from '../../shared/numbers';
 import { parsed, workflowIdSchema } from '../../shared/parsed';
 
 const LONGEST_MUTE = 365 * DAY;
@@ -90,7 +90,7 @@ function recordOf({ mute: known, mutedUntil: until, held }: MuteRecord): IDataOb
 
 function jsonOf(known: Mute, until: number | null): IDataObject {
 	const { id, filter, weekly, by, reason, madeAt } = known;
-	const { projects, agents, kinds, conversationKeys, workflowId } = filter;
+	const { agents, kinds, conversationKeys, workflowId } = filter;
 	return {
 		id,
 		isMuted: until !== null,
@@ -100,7 +100,7 @@ function jsonOf(known: Mute, until: number | null): IDataObject {
 			timeZone: weekly.timeZone,
 			hours: weekly.ranges as unknown as IDataObject[],
 		},
-		filter: { projects, agents, kinds, conversationKeys, workflowId },
+		filter: { projects: projectsIn(filter), agents, kinds, conversationKeys, workflowId },
 		by,
 		reason,
 		madeAt: new Date(madeAt).toISOString(),
@@ -135,8 +135,7 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 
 /** Milliseconds. */
 function timeFor(node: IExecuteFunctions, item: number): number {
-	const unit = node.getNodeParameter('muteForUnit', item, 'minutes') as DurationUnit;
-	const time = Math.round(duration(numberFrom(node.getNodeParameter('muteFor', item, 120)), unit));
+	const time = durationFrom(node, item, 'muteFor', 120);
 	if (time > 0 && time <= LONGEST_MUTE) return time;
 	throw new NodeOperationError(node.getNode(), '"Mute For" must be between 0 and one year', {
 		itemIndex: item,

@@ -5,7 +5,6 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { personNamed } from '../../../src/duty/people';
 import { refreshRoster } from '../../../src/engine/refreshRoster';
 import { required } from '../../../src/engine/rosters';
 import type { Runtime } from '../../../src/runtime/runtime';
@@ -28,8 +27,7 @@ export async function saveRoster(
 	const items = await eachItem(node, async (item) => {
 		const name = rosterName(node, item);
 		const saved = await rosters.save(name, rosterFor(node, item), actorFor(node, item));
-		const problems = await refreshRoster({ rosters, clock }, saved, askBy(node.helpers));
-		const known = required(await rosters.find(name), name);
+		const { known, problems } = await refreshRoster({ rosters, clock }, saved, askBy(node.helpers));
 		return {
 			...rosterJson(known, clock.now()),
 			...(problems.length > 0 ? { problems } : {}),
@@ -85,13 +83,10 @@ export async function swap(
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
 		const name = rosterName(node, item);
-		const { roster } = required(await rosters.find(name), name);
-		// As the shifts name them.
-		const nameOf = (text: string) => personNamed(roster.people, text)?.name ?? text;
 		const made = {
 			layer: entered(textParameter(node, 'layer', item), 'Layer'),
-			one: nameOf(entered(textParameter(node, 'person', item), 'Person')),
-			other: nameOf(entered(textParameter(node, 'swapWith', item), 'Swap With')),
+			one: entered(textParameter(node, 'person', item), 'Person'),
+			other: entered(textParameter(node, 'swapWith', item), 'Swap With'),
 			from: timeAt(node, 'from', 'From', item) ?? clock.now(),
 		};
 		const added = await rosters.swap(name, made, actorFor(node, item));

@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { onDutyItem, type OnIt } from '../../../src/duty/onDutyItem';
+import { onDutyItems, type OnIt } from '../../../src/duty/onDutyItem';
 import { layerNamed, unknownLayer } from '../../../src/duty/onDuty';
 import { refreshRoster } from '../../../src/engine/refreshRoster';
 import { required } from '../../../src/engine/rosters';
@@ -38,9 +38,8 @@ async function onDutyFor(
 	item: number,
 ): Promise<IDataObject[]> {
 	const name = rosterName(node, item);
-	const before = required(await rosters.find(name), name);
-	const problems = await refreshRoster({ rosters, clock }, before, askBy(node.helpers));
-	const known = required(await rosters.find(name), name);
+	const found = required(await rosters.find(name), name);
+	const { known, problems } = await refreshRoster({ rosters, clock }, found, askBy(node.helpers));
 	const chosen = textParameter(node, 'layer', item);
 	const given: unknown = node.getNodeParameter('time', item, '');
 	const isNow = given === '' || given === null || given === undefined;
@@ -53,9 +52,10 @@ async function onDutyFor(
 	}
 	const layers = chosen ? [layerNamed(known.roster, chosen)] : known.roster.layers;
 	const onIt = isNow ? onItOf(node.getInputData()[item].json) : undefined;
+	const onDutyIn = onDutyItems(known, known.roster.name, time);
 	return layers.map((layer) => {
 		if (!layer) throw unknownLayer(chosen, known);
-		const onDuty = onDutyItem(known, { roster: known.roster.name, layer: layer.name }, time, onIt);
+		const onDuty = onDutyIn(layer.name, onIt);
 		const problem = problems.find((each) => each.layer === layer.name)?.problem;
 		return { onDuty: { ...onDuty, ...(problem ? { calendarProblem: problem } : {}) } };
 	}) as unknown as IDataObject[];

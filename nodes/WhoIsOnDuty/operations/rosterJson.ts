@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { nextHandOver, onDutyAt } from '../../../src/duty/onDuty';
 import type { Override } from '../../../src/duty/roster';
 import type { FoundRoster } from '../../../src/engine/rosters';
@@ -18,7 +19,7 @@ export function rosterJson(known: FoundRoster, now: number): Record<string, unkn
 		layers: layers.map((layer) => {
 			const onDuty = onDutyAt(known, layer.name, now);
 			const until = nextHandOver(known, layer.name, now);
-			const read = layer.calendar && known.calendars.get(layer.calendar.address);
+			const read = layer.calendar && known.calendars.get(calendarKey(layer.calendar));
 			return {
 				name: layer.name,
 				onDuty: onDuty?.people.map((person) => person.name) ?? [],

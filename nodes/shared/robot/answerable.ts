@@ -52,16 +52,18 @@ export class AnswerableMessage {
 		const { runtime } = this.conversation;
 		try {
 			await runtime.store.transaction(async ({ chatMessages, now }) => {
-				for (const escalationId of new Set(ids)) {
-					await chatMessages.save({
-						app: this.messages.app,
-						...place,
-						escalationId,
-						sentAt: now,
-						body: kept ? JSON.stringify(kept) : null,
-						shownHold: 0,
-					});
-				}
+				const message = {
+					app: this.messages.app,
+					...place,
+					sentAt: now,
+					body: kept ? JSON.stringify(kept) : null,
+					shownHold: 0,
+				};
+				await Promise.all(
+					[...new Set(ids)].map(
+						async (escalationId) => await chatMessages.save({ ...message, escalationId }),
+					),
+				);
 			});
 		} catch (error) {
 			const problem = 'A reply to a message, and its buttons, may not be understood';

@@ -297,6 +297,26 @@ export function optionsProperty(
 	};
 }
 
+const AUTOMATIC_IS =
+	'Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.';
+
+/** Of what is said in chats. @param what it is the language of, as a sentence. */
+export function languageProperty(what: string): INodeProperties {
+	return {
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: [
+			{ name: 'Automatic', value: AUTOMATIC },
+			...languages
+				.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
+				.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+		],
+		default: AUTOMATIC,
+		description: `${what} ${AUTOMATIC_IS}`,
+	};
+}
+
 const commonOptions: INodeProperties[] = [
 	{
 		displayName: 'Digest From',
@@ -309,19 +329,8 @@ const commonOptions: INodeProperties[] = [
 			'When at least this many notifications wait for the robot, list them all, oldest first, in as few messages as possible. 0 to send each separately.',
 	},
 	{
-		displayName: 'Language',
-		name: 'language',
-		type: 'options',
+		...languageProperty('The language of the words that the node adds.'),
 		displayOptions: forNotificationOptions,
-		options: [
-			{ name: 'Automatic', value: AUTOMATIC },
-			...languages
-				.map((value) => ({ name: vocabularyOf(value).language.name, value: String(value) }))
-				.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
-		],
-		default: AUTOMATIC,
-		description:
-			'The language of the words that the node adds. Automatic is UNTIL_REPLIED_LANGUAGE in the environment of n8n, otherwise the language of n8n.',
 	},
 	{
 		displayName: 'Wait at Most (Seconds)',

@@ -1,3 +1,4 @@
+import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
 
@@ -9,7 +10,6 @@ export function wordIn(data: unknown): ChatWord | undefined {
 	const chat = idAt(data, 'conversationId');
 	if ([user, message, chat].includes('') || idAt(data, 'msgtype') !== 'text') return undefined;
 	const quoted = at(data, 'text', 'repliedMsg');
-	const [theirs, ours] = [idAt(data, 'senderCorpId'), idAt(data, 'chatbotCorpId')];
 	return {
 		kind: 'word',
 		id: `word ${message}`,
@@ -25,7 +25,7 @@ export function wordIn(data: unknown): ChatWord | undefined {
 			id: user,
 			name: textAt(data, 'senderNick') || null,
 			// Who is not on the staff has no id of it.
-			isGuest: staff === '' || (theirs !== '' && ours !== '' && theirs !== ours),
+			isGuest: staff === '' || isOfAnother(idAt(data, 'senderCorpId'), idAt(data, 'chatbotCorpId')),
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import { isOfAnother } from '../guest';
 import type { ChatPress } from '../incoming';
 import { idAt, textAt } from '../json';
 
@@ -29,8 +30,6 @@ export function pressIn(event: unknown): ChatPress | undefined {
 	};
 }
 
-/** A chat may have people of several organizations in it. What Feishu does not say counts for nothing. */
 export function isOfAnotherTenant(event: unknown, theirs: string): boolean {
-	const ours = idAt(event, 'header', 'tenant_key');
-	return theirs !== '' && ours !== '' && theirs !== ours;
+	return isOfAnother(theirs, idAt(event, 'header', 'tenant_key'));
 }

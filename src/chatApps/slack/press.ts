@@ -1,6 +1,6 @@
+import { isOfAnother } from '../guest';
 import type { ChatPress } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { isOfAnotherTeam } from './guest';
 
 /** A button of ours that was pressed ("block_actions payloads", docs.slack.dev); undefined of anything else. */
 export function pressIn(payload: unknown): ChatPress | undefined {
@@ -22,7 +22,8 @@ export function pressIn(payload: unknown): ChatPress | undefined {
 		by: {
 			id: user,
 			name: textAt(payload, 'user', 'name') || textAt(payload, 'user', 'username') || null,
-			isGuest: isOfAnotherTeam(
+			// Shared channels ("Slack Connect"); in an Enterprise organization people may belong to it as a whole.
+			isGuest: isOfAnother(
 				idAt(payload, 'user', 'team_id'),
 				idAt(payload, 'team', 'id'),
 				idAt(payload, 'enterprise', 'id'),

@@ -1,6 +1,9 @@
+import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { isOfAnotherTeam } from './guest';
+
+/** Of what a person wrote: nothing, or that a reply in a thread went to the channel too ("message.thread_broadcast"). */
+const WRITTEN: ReadonlySet<string> = new Set(['', 'thread_broadcast']);
 
 /**
  * What somebody wrote to the app, or into a thread that it may read ("app_mention"
@@ -11,7 +14,9 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 	const event = at(payload, 'event');
 	const type = idAt(event, 'type');
 	if (type !== 'app_mention' && type !== 'message') return undefined;
-	if (idAt(event, 'subtype') !== '' || at(event, 'bot_id') || at(event, 'edited')) return undefined;
+	if (!WRITTEN.has(idAt(event, 'subtype')) || at(event, 'bot_id') || at(event, 'edited')) {
+		return undefined;
+	}
 	const user = idAt(event, 'user');
 	const chat = idAt(event, 'channel');
 	const message = idAt(event, 'ts');
@@ -34,7 +39,7 @@ export function wordIn(payload: unknown): ChatWord | undefined {
 		by: {
 			id: user,
 			name: null,
-			isGuest: isOfAnotherTeam(
+			isGuest: isOfAnother(
 				idAt(event, 'user_team') || idAt(event, 'source_team') || idAt(event, 'team'),
 				...ourTeam(payload),
 			),
@@ -58,10 +63,15 @@ function ourTeam(payload: unknown): [team: string, organization: string] {
 	];
 }
 
-/** Without mentions, and without Slack's escapes ("Formatting message text", docs.slack.dev). */
+/** As Slack writes pictures that say nothing beside a word ("Formatting message text", docs.slack.dev). Of others, such as those of a workspace, nobody knows what they say. */
+const PICTURES =
+	/(?<!\w):(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark|ballot_box_with_check|eyes|pray|raised_hands?|clap|muscle|tada|wave|saluting_face|rocket|fire|100|(?:slightly_smiling|grinning|smiling)_face|smile|smiley|blush|hourglass(?:_flowing_sand)?)(?:::skin-tone-[2-6])?:(?!\w)/g;
+
+/** Without mentions and such pictures, and without Slack's escapes ("Formatting message text", docs.slack.dev). */
 function plainText(text: string): string {
 	return text
 		.replace(/<@[UW][0-9A-Z]{1,20}(?:\|[^<>]{0,100})?>/g, ' ')
+		.replace(PICTURES, ' ')
 		.replaceAll('&lt;', '<')
 		.replaceAll('&gt;', '>')
 		.replaceAll('&amp;', '&')

@@ -1,6 +1,16 @@
 /** What decides which days an event fills, and what it says of them. Whatever else is wrong with it harms nobody. */
 const READ = new Set([
-	...['UID', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
+	...[
+		'UID',
+		'DTSTART',
+		'DTEND',
+		'DURATION',
+		'RRULE',
+		'RDATE',
+		'EXDATE',
+		'RECURRENCE-ID',
+		'SEQUENCE',
+	],
 	...['STATUS', 'SUMMARY', 'DESCRIPTION', 'X-APPLE-SPECIAL-DAY'],
 ]);
 

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 
 import { ExplainedError } from '../../explainedError';
+import { fitChange, fitLeftOut } from './changes';
 import { eventLines, nameOf } from './eventLines';
 
 /** An event, or one that repeats. */
@@ -48,8 +49,8 @@ export function calendarEvents(text: string, reading: EventReading): FoundEvents
 	}
 	const { wanted, also, isWanted = () => true } = reading;
 	const found: FoundEvents = { events: [], others: 0, unreadable: 0 };
-	const repeated = new Map<string, CalendarEvent>();
-	const changed: Array<[uid: string, component: ICAL.Component]> = [];
+	const wholes: ICAL.Component[] = [];
+	const changes: ICAL.Component[] = [];
 	let count = 0;
 	for (const lines of eventLines(text, also)) {
 		count += 1;
@@ -69,25 +70,58 @@ export function calendarEvents(text: string, reading: EventReading): FoundEvents
 		}
 		try {
 			const component = parsed(lines, reading);
-			const uid = String(component.getFirstPropertyValue('uid'));
-			if (component.hasProperty('recurrence-id')) {
-				changed.push([uid, component]);
-			} else if (!isCancelled(component)) {
-				const event = { component, changed: [] };
-				found.events.push(event);
-				repeated.set(uid, event);
-			}
+			if (component.hasProperty('recurrence-id')) changes.push(component);
+			else wholes.push(component);
 		} catch {
 			found.unreadable += 1;
 		}
 	}
-	for (const [uid, component] of changed) {
-		const event = repeated.get(uid);
+	const repeated = new Map<string, CalendarEvent>();
+	for (const component of newest(wholes, uidOf)) {
+		if (isCancelled(component)) continue;
+		const event = { component, changed: [] };
+		found.events.push(event);
+		repeated.set(uidOf(component), event);
+	}
+	for (const component of newest(changes, changeOf)) {
+		const event = repeated.get(uidOf(component));
+		try {
+			if (event) fitChange(component, event.component);
+		} catch {
+			found.unreadable += 1;
+			continue;
+		}
 		if (event) event.changed.push(component);
 		// It is all that the calendar has of it.
 		else if (!isCancelled(component)) found.events.push({ component, changed: [] });
 	}
 	return found;
+}
+
+/** Without those of which there is a later revision (RFC 5545, 3.8.7.4). */
+function newest(
+	components: ICAL.Component[],
+	nameOfEach: (component: ICAL.Component) => string,
+): ICAL.Component[] {
+	const latest = new Map<string, number>();
+	const revisionOf = (component: ICAL.Component) => Number(textOf(component, 'sequence')) || 0;
+	for (const component of components) {
+		const name = nameOfEach(component);
+		latest.set(name, Math.max(revisionOf(component), latest.get(name) ?? 0));
+	}
+	return components.filter(
+		(component) =>
+			uidOf(component) === '' || revisionOf(component) === latest.get(nameOfEach(component)),
+	);
+}
+
+function uidOf(event: ICAL.Component): string {
+	return textOf(event, 'uid');
+}
+
+function changeOf(event: ICAL.Component): string {
+	const of = event.getFirstProperty('recurrence-id')!;
+	return `${uidOf(event)} ${of.toICALString()}`;
 }
 
 export function isCancelled(event: ICAL.Component): boolean {
@@ -111,7 +145,7 @@ const ENDLESS = [
 	/^(?=.*FREQ=DAILY)(?=.*INTERVAL=(?!1\b)).*BY/i,
 ];
 /** Longer than anybody is away. */
-const TOO_LONG = /^DURATION.*\d{5}/i;
+const TOO_LONG = /^DURATION.*(?:\d{5}[WDH]|\d{6}M|\d{8})/i;
 
 function isEndless(line: string): boolean {
 	return (
@@ -119,12 +153,27 @@ function isEndless(line: string): boolean {
 	);
 }
 
-/** Dates that some write without saying that they are: without it, they would be times. */
-const DATES = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE):(?=\d{8}(?:,\d{8})*\s*$)/i;
+/** Dates that some write without saying that they are: without it, they would be times. A date has no zone. */
+const DATES =
+	/^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;TZID=[^:;]*)?:(?=\d{8}(?:,\d{8})*\s*$)/i;
+
+/** And times of which some say that they are dates. */
+const NO_DATE = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE);VALUE=DATE:(?=\d{8}T)/i;
+
+/** A line as the parser takes it, where it stumbles over what programs write. */
+function plain(line: string): string {
+	// Exchange has written "BYDAY=MO, TU".
+	if (nameOf(line) === 'RRULE') return line.replace(/\s+/g, '');
+	return line.replace(DATES, '$1;VALUE=DATE:').replace(NO_DATE, '$1:');
+}
 
 function parsed(lines: string[], { told, zones }: EventReading): ICAL.Component {
-	if (lines.some(isEndless)) throw new Error('It would take too long');
-	const read = lines.map((line) => told(line.replace(DATES, '$1;VALUE=DATE:')));
-	const component = ICAL.parse(['BEGIN:VEVENT', ...read, 'END:VEVENT'].join('\r\n'));
-	return new ICAL.Component(component as unknown[], zones);
+	const read = lines.map(plain);
+	if (read.some(isEndless)) throw new Error('It would take too long');
+	const component = ICAL.parse(
+		['BEGIN:VEVENT', ...read.map((line) => told(line)), 'END:VEVENT'].join('\r\n'),
+	);
+	const event = new ICAL.Component(component as unknown[], zones);
+	fitLeftOut(event);
+	return event;
 }

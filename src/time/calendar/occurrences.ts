@@ -4,6 +4,7 @@ import { ExplainedError } from '../../explainedError';
 import { own } from '../../own';
 import { DAY, SECOND } from '../duration';
 import { processorTime } from '../processorTime';
+import { repetitionKey } from './changes';
 import { isCancelled, type CalendarEvent } from './events';
 
 /** Once that an event takes place. */
@@ -39,8 +40,12 @@ export class Occurrences {
 	*of({ component, changed }: CalendarEvent): Generator<Occurrence> {
 		this.hurry();
 		const whole = new ICAL.Event(component, { exceptions: changed });
+		const others = new Map(changed.map((change) => [keyOf(change), change]));
 		if (!whole.isRecurring()) {
-			yield { start: whole.startDate, end: whole.endDate, component };
+			if (!others.has(repetitionKey(whole.startDate))) {
+				yield { start: whole.startDate, end: whole.endDate, component };
+			}
+			yield* alone(others.values(), whole);
 			return;
 		}
 		// The first is one of them (RFC 5545, 3.8.5.2), which the library takes from a rule only.
@@ -54,7 +59,11 @@ export class Occurrences {
 		for (let count = 0; count < MOST_REPETITIONS; count += 1) {
 			this.hurry();
 			const next = repeated.next();
-			if (!next || dayOf(next) > this.last) return;
+			if (!next || dayOf(next) > this.last) {
+				yield* alone(others.values(), whole);
+				return;
+			}
+			if (others.size > 0) others.delete(repetitionKey(next));
 			if (dayOf(next) < from) continue;
 			const { item, startDate, endDate } = whole.getOccurrenceDetails(next);
 			if (isCancelled(item.component)) continue;
@@ -93,6 +102,28 @@ function nearerStart({ component, startDate }: ICAL.Event, day: number): ICAL.Ti
 	const nearer = startDate.clone();
 	nearer.adjust(steps * step, 0, 0, 0);
 	return nearer;
+}
+
+/** Of which repetition a change is. */
+function keyOf(change: ICAL.Component): string {
+	return repetitionKey(change.getFirstPropertyValue('recurrence-id') as ICAL.Time);
+}
+
+/** Changes of no repetition that there is: an event that was moved out of them, as Google writes it. */
+function* alone(
+	changes: Iterable<ICAL.Component>,
+	{ component: whole }: ICAL.Event,
+): Generator<Occurrence> {
+	const dates = whole
+		.getAllProperties('exdate')
+		.flatMap((property) => property.getValues() as ICAL.Time[]);
+	const leftOut = new Set(dates.map(repetitionKey));
+	for (const component of changes) {
+		const change = new ICAL.Event(component);
+		if (isCancelled(component) || change.modifiesFuture()) continue;
+		if (leftOut.has(keyOf(component))) continue;
+		yield { start: change.startDate, end: change.endDate, component };
+	}
 }
 
 /** Whether the first of those that repeat is an exception. */

@@ -27,7 +27,8 @@ export class CalendarZones extends ICAL.Component {
 		this.definitions = definitionsIn(text);
 	}
 
-	override getTimeZoneByID(tzid: string): ICAL.Timezone {
+	override getTimeZoneByID(id: string): ICAL.Timezone {
+		const tzid = id.trim();
 		const zone = this.known.get(tzid) ?? this.zoneOf(tzid);
 		this.known.set(tzid, zone);
 		return zone;
@@ -81,9 +82,17 @@ function definitionsIn(text: string): Map<string, string> {
 		const tzid = lines.find((each) => nameOf(each) === 'TZID');
 		const isReadable = lines.every((each) => nameOf(each) !== 'RRULE' || YEARLY.test(each));
 		if (tzid && isReadable && length <= LONGEST_DEFINITION && found.size < MOST_DEFINITIONS) {
-			found.set(tzid.slice(tzid.indexOf(':') + 1).trim(), lines.join('\r\n'));
+			found.set(textIn(tzid), lines.join('\r\n'));
 		}
 		lines = undefined;
 	}
 	return found;
+}
+
+/** Outlook's names have commas, which a text escapes (RFC 5545, 3.3.11), and a parameter does not. */
+function textIn(line: string): string {
+	return line
+		.slice(line.indexOf(':') + 1)
+		.trim()
+		.replace(/\\([\\;,])/g, '$1');
 }

@@ -8,7 +8,7 @@ import type {
 	EscalationWithEvent,
 	Hold,
 } from '../../escalation/escalation';
-import type { MuteFilter } from '../../escalation/mute';
+import { projectsIn, type MuteFilter } from '../../escalation/mute';
 import type { MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
@@ -260,8 +260,8 @@ function waitingRow(
 function mutedRow({ mute, mutedUntil }: MuteRecord, workflowId?: string): MutedRow[] {
 	const { id, filter, by, reason } = mute;
 	if (mutedUntil === null || !isShown(filter, workflowId)) return [];
-	const { projects, agents, kinds, conversationKeys } = filter;
-	const what = [...projects, ...agents, ...kinds, ...conversationKeys].join(', ');
+	const { agents, kinds, conversationKeys } = filter;
+	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ');
 	return [{ id, what: shortened(what, LONGEST_TEXT), until: mutedUntil, by, reason }];
 }
 

@@ -48,7 +48,7 @@ export async function changeFromBoard(
 	if (action === 'muteProject') {
 		return await muteProject(engine, link, escalation, { by: actorFrom(name), now: clock.now() });
 	}
-	const { changed } = await engine.changeOne({ id }, changeOf(action, actorFrom(name)));
+	const { changed } = await engine.changeOne(escalation, changeOf(action, actorFrom(name)));
 	for (const { scope } of changed) wake(scope);
 	return changed.length > 0 ? 'done' : 'over';
 }

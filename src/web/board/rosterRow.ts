@@ -1,3 +1,4 @@
+import { calendarKey } from '../../duty/calendarKey';
 import { nextHandOver, onDutyAt } from '../../duty/onDuty';
 import type { Override } from '../../duty/roster';
 import type { FoundRoster } from '../../engine/rosters';
@@ -36,7 +37,7 @@ export function rosterRow(known: FoundRoster, now: number, mayChange: boolean): 
 				until: nextHandOver(known, layer, now) ?? null,
 				override: last ? { by: last.by } : null,
 				...(calendar
-					? { calendarReadAt: known.calendars.get(calendar.address)?.readAt ?? null }
+					? { calendarReadAt: known.calendars.get(calendarKey(calendar))?.readAt ?? null }
 					: {}),
 			};
 		}),

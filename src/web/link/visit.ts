@@ -2,7 +2,7 @@ import type { EscalationEngine } from '../../engine/engine';
 import type { Change } from '../../escalation/change';
 import type { EscalationWithEvent, Hold } from '../../escalation/escalation';
 import { muteOfProject } from '../../engine/mutes';
-import { projectOf } from '../../escalation/about';
+import { aboutEvent } from '../../escalation/about';
 import { nodeOf } from '../../nodeScope';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
@@ -60,10 +60,11 @@ export async function visit(
 	const escalation = await engine.findOne({ id: link.escalationId, scope });
 	if (!escalation) return { kind: 'unknown' };
 	if (escalation.endedAt !== null) return { kind: 'over', escalation };
-	const mutedUntil = await engine.mutedUntil(escalation);
-	if (!isConfirmed) return { kind: 'ready', link, escalation, mutedUntil };
+	if (!isConfirmed) {
+		return { kind: 'ready', link, escalation, mutedUntil: await engine.mutedUntil(escalation) };
+	}
 	if (link.action === 'muteProject') {
-		return await muteProject(conversations, escalation, { link, actor, mutedUntil });
+		return await muteProject(conversations, escalation, link, actor);
 	}
 	// Where the platform says who pressed, another person takes over.
 	const { lastHold } = escalation;
@@ -82,7 +83,7 @@ export async function visit(
 		isRepeated = false,
 	} = await engine.changeOne(escalation, change, delivery);
 	for (const each of changed) wake(each.scope);
-	const after = await engine.findOne(escalation);
+	const after = changed.find(({ id }) => id === escalation.id) ?? before;
 	if (!after) return { kind: 'unknown' };
 	// Somebody was faster.
 	return changed.length === 0 && !isRepeated
@@ -95,24 +96,23 @@ export async function visit(
 			};
 }
 
-/** Of its own workflow alone: a link of that is in a group of it. What is muted for as long already stays so. */
+/** Of its own workflow alone: a link of that is in a group of it. A project that is muted for as long already stays so. */
 async function muteProject(
 	{ engine, clock }: Conversations,
 	escalation: EscalationWithEvent,
-	{
-		link,
-		actor,
-		mutedUntil = 0,
-	}: { link: Visit['link']; actor: string | null; mutedUntil?: number },
+	link: Visit['link'],
+	actor: string | null,
 ): Promise<VisitOutcome> {
-	const project = projectOf(escalation.event);
-	if (project === undefined) return { kind: 'unknown' };
+	const { project } = aboutEvent(escalation.event);
+	if (!project) return { kind: 'unknown' };
 	const from = clock.now();
 	const until = from + holdOf(link);
-	// A second press, too.
+	// Of one of which nothing else is known, only what mutes the whole project. A second press, too.
+	const anyOfProject = { ...escalation, conversationKey: '', event: { project } };
+	const mutedUntil = (await engine.mutedUntil(anyOfProject)) ?? from;
 	if (mutedUntil >= until - SAME_PRESS) return { kind: 'done', link, escalation, mutedUntil };
 	const { workflowId } = nodeOf(escalation.scope);
-	await engine.mute(muteOfProject(project, workflowId, { from, until, by: actor }));
+	await engine.mute(muteOfProject(project.name, workflowId, { from, until, by: actor }));
 	return { kind: 'done', link, escalation, mutedUntil: until };
 }
 

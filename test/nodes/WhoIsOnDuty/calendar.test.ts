@@ -71,13 +71,19 @@ async function use(parameters: INodeParameters): Promise<any> {
 	return runData.Node[0].data!.main[0]![0].json;
 }
 
-async function save(): Promise<any> {
+async function save(more: INodeParameters = {}): Promise<any> {
 	const { port } = server.address() as AddressInfo;
 	return await use({
 		operation: 'saveRoster',
 		people: { rows: [{ name: 'Li' }, { name: 'Han' }] },
 		calendars: {
-			rows: [{ layer: 'primary', address: `http://127.0.0.1:${port}/private-8f3k2m9x/duty.ics` }],
+			rows: [
+				{
+					layer: 'primary',
+					address: `http://127.0.0.1:${port}/private-8f3k2m9x/duty.ics`,
+					...more,
+				},
+			],
 		},
 	});
 }
@@ -116,6 +122,14 @@ test('is read anew after a quarter of an hour, and stays as it was where that fa
 		calendarProblem: expect.stringMatching(/^The calendar could not be fetched: .*500/),
 	});
 	expect(JSON.stringify([onDuty, await use({ operation: 'getRoster' })])).not.toContain('8f3k2m9x');
+});
+
+test('is read anew at once where the time zone of its events was corrected', async () => {
+	const event = ['BEGIN:VEVENT', 'DTSTART:20260105T080000', 'DTEND:20260105T100000', 'SUMMARY:Li'];
+	answer = sends(['BEGIN:VCALENDAR', ...event, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'));
+	// At nine in UTC it is five in the afternoon in Shanghai.
+	expect(await save({ timeZone: 'Asia/Shanghai' })).toMatchObject({ layers: [{ onDuty: [] }] });
+	expect(await save({ timeZone: 'UTC' })).toMatchObject({ layers: [{ onDuty: ['Li'] }] });
 });
 
 test('that was never read is told, and stops nothing', async () => {

@@ -2,6 +2,7 @@ import { act, isKnown, type AnswerContext, type SentMessages } from '../../../sr
 import type { AnswerRules, ChatAnswer } from '../../../src/answers/answer';
 import { codeOf } from '../../../src/answers/code';
 import type { Reminded } from '../../../src/answers/find';
+import { storedMessages } from '../../../src/answers/storedMessages';
 import type { ChatPerson, ChatPress, ChatWord } from '../../../src/chatApps/incoming';
 import { createRuntime, type Runtime } from '../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
@@ -194,6 +195,16 @@ describe('a press', () => {
 		runtime = createRuntime(store);
 		await say(twice);
 		expect(await timelineOf('acknowledged')).toHaveLength(1);
+	});
+
+	test('takes five transactions: n8n has one store for all who press', async () => {
+		const once = press(await value('acknowledge'));
+		const transactions = jest.spyOn(store, 'transaction');
+		const messages = storedMessages(store, APP);
+		const context = { ...runtime, wake: () => undefined, app: APP, rules: RULES, sent: messages };
+		expect(await act(context, once)).toMatchObject({ outcome: 'done' });
+		// Of which node it is, whether the button was revoked, what its message is about, how it stands, and the change.
+		expect(transactions).toHaveBeenCalledTimes(5);
 	});
 
 	test('is known by its delivery in one app only', async () => {

@@ -1,10 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { buildSync } from 'esbuild';
 
 import { createRuntime } from '../../../src/runtime/runtime';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
@@ -13,28 +8,17 @@ import { DAY, HOUR } from '../../../src/time/duration';
 import { FakeSlackApp } from '../../support/chatApps/slack/fakeSlackApp.mts';
 import type { ListeningTask } from '../../support/chatApps/slack/listeningProcess.mts';
 import { aMessage, aPolicy, KEY, SCOPE } from '../../support/model/escalations.mts';
+import { builtProcess } from '../../support/process/builtProcess.mts';
 import { storeFolder } from '../../support/store/storeFolder.mts';
 
 /* A process ends by SIGKILL while it does what somebody said, and the platform delivers it again to the next one. */
 
 const APP = 'slack A0123456';
-const built = mkdtempSync(join(tmpdir(), 'until-replied-listening-'));
-const script = join(built, 'listening.cjs');
+const script = builtProcess('chatApps/slack/listeningProcess.mts');
 const folder = storeFolder();
 let slack: FakeSlackApp;
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-	buildSync({
-		entryPoints: [join(__dirname, '../../support/chatApps/slack/listeningProcess.mts')],
-		outfile: script,
-		bundle: true,
-		platform: 'node',
-		external: ['pg-native'],
-		logLevel: 'error',
-	});
-});
-afterAll(() => rmSync(built, { recursive: true, force: true }));
 beforeEach(async () => {
 	slack = await FakeSlackApp.start();
 });

@@ -160,3 +160,15 @@ describe('codes', () => {
 		expect(codesIn(text).codes.length).toBeLessThanOrEqual(10);
 	});
 });
+
+test('what is quoted, struck out or denied by a picture ends nothing, whoever it names', () => {
+	for (const text of [
+		'> done Ann',
+		'@robot > Ann done',
+		'~Ann done~',
+		'Ann done ❌',
+		'❓ done Ann',
+	]) {
+		expect([text, find(text, { open: [ann, bob] }).said.is]).toEqual([text, 'unknown']);
+	}
+});

@@ -35,6 +35,9 @@ describe('what a word says', () => {
 		'已回复',
 		'@robot 已回复。',
 		'搞定了～',
+		'搞定~~',
+		'❗ done',
+		'done ⏳',
 		'回了',
 	])('"%s" ends', (text) => {
 		expect(readWord(text)).toEqual({ is: 'markReplied' });
@@ -70,6 +73,23 @@ describe('what a word says', () => {
 		'',
 		'   ',
 		'👍',
+		// Pictures that deny, doubt or ask.
+		'done ❌',
+		'❌ 已回复',
+		'🚫 done',
+		'⛔️ replied',
+		'✖️已处理',
+		'done 👎🏽',
+		'🙅‍♀️ done',
+		'done 🤷',
+		'done ❓',
+		'❔已回复',
+		'replied⁉️',
+		// Struck out, and what somebody else wrote ("Formatting message text", docs.slack.dev).
+		'~done~',
+		'~~replied~~',
+		'> done',
+		' >已回复',
 		'...',
 	])('%s says neither', (text) => {
 		expect(readWord(text)).toEqual({ is: 'unknown' });

@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { nextHandOver, onDutyAt } from '../../../src/duty/onDuty';
 import { peopleOf, personNamed } from '../../../src/duty/people';
 import type { DutyEvent, Override } from '../../../src/duty/roster';
@@ -114,6 +115,13 @@ describe('swaps', () => {
 		]);
 	});
 
+	test('know people by their aliases, as overrides do', () => {
+		const { roster: part, calendars } = roster;
+		const people = [person('Li', { aliases: ['lilei'] }), person('Wang')];
+		const named = { roster: { ...part, people }, calendars };
+		expect(swapped(named, { ...swap, one: ' LiLei' })).toEqual(swapped(roster, swap));
+	});
+
 	test('keep to the hours of the shift', () => {
 		const hours = [{ weekdays: WEEKDAYS, from: '09:00', to: '18:00' }];
 		const office = known([layer('primary', { ...weekly(['Li', 'Wang']), hours })]);
@@ -142,6 +150,11 @@ describe('people', () => {
 	test('are known by their names before their aliases, as a whole', () => {
 		expect(personNamed(people, ' li LEI')).toBe(li);
 		expect(personNamed(people, '客服小韩')).toBe(han);
+		expect(personNamed([person('Wang', { aliases: ['客服小韩'] }), han], '客服小韩')).toMatchObject(
+			{
+				name: 'Wang',
+			},
+		);
 		expect(personNamed(people, 'Li')).toBeUndefined();
 		expect(personNamed(people, ' ')).toBeUndefined();
 		expect(personNamed([person('', { aliases: [''] })], '')).toBeUndefined();
@@ -162,6 +175,14 @@ describe('people', () => {
 		['attendees where the title is nobody’s', event('On call', 'LI@example.com'), [li]],
 		['a title before attendees', event('Han Meimei', 'li@example.com'), [han]],
 		['one twice', event('Li Lei / lilei'), [li]],
+		// GoAlert, calsub/renderical.go; Grafana OnCall, ical_utils.py and test_ical_proxy.py.
+		['GoAlert', event('Li Lei On-Call (GoAlert: Support)'), [li]],
+		['Grafana OnCall with marks', event('[L1] @lilei @客服小韩'), [li, han]],
+		['with a mark and blanks', event('@Li Lei'), [li]],
+		['who is on call', event('Li Lei is on call for Support'), [li]],
+		['who is on duty', event('Oncall: Li Lei'), [li]],
+		['who is on duty in Chinese', event('客服小韩值班'), [han]],
+		['somebody whose name begins so', event('Li Leibniz on call'), []],
 		['nobody', event('Team lunch with Li Lei and others'), []],
 		['nothing', event(''), []],
 	])('%s', (_, given, found) => {
@@ -170,8 +191,8 @@ describe('people', () => {
 });
 
 describe('a calendar', () => {
-	const address = 'https://example.com/duty.ics';
-	const roster = known([{ ...layer('primary'), calendar: { address, timeZone: 'UTC' } }], {
+	const calendar = { address: 'https://example.com/duty.ics', timeZone: 'UTC' };
+	const roster = known([{ ...layer('primary'), calendar }], {
 		people: [person('Li'), person('Han')],
 	});
 	const events: DutyEvent[] = [
@@ -179,7 +200,10 @@ describe('a calendar', () => {
 		{ from: 15, to: 30, title: 'Han', attendees: [] },
 		{ from: 40, to: 50, title: 'Zhao', attendees: [] },
 	];
-	const withEvents = { ...roster, calendars: new Map([[address, { readAt: 0, events }]]) };
+	const withEvents = {
+		...roster,
+		calendars: new Map([[calendarKey(calendar), { readAt: 0, events }]]),
+	};
 
 	test('has shifts of its layer', () => {
 		const told = [9, 10, 15, 20, 30].map((instant) =>

@@ -259,6 +259,28 @@ describe('one escalation', () => {
 		expect(changed.map(({ state }) => state)).toEqual(['replied', 'replied']);
 	});
 
+	test.each([
+		{ action: 'acknowledge', milliseconds: 30 * MINUTE },
+		{ action: 'snooze', milliseconds: HOUR },
+		{ action: 'markReplied' },
+		{ action: 'cancel' },
+	] as const)('is given as it is stored: %j', async (change) => {
+		const id = await idOf('workflow');
+		const found = (await engine.findOne({ id }))!;
+		const { changed } = await engine.changeOne(found, { ...change, actor: '李雷', actorId: 'U1' });
+		expect(changed.find((one) => one.id === id)).toEqual(await engine.findOne({ id }));
+	});
+
+	test('has a history of its own', async () => {
+		const id = await idOf('workflow');
+		await engine.changeOne({ id }, { action: 'markReplied', actor: 'Li Lei' });
+		expect(await engine.timelineOf({ id })).toMatchObject([
+			{ what: 'opened' },
+			{ what: 'replied', actor: 'Li Lei' },
+		]);
+		expect(await engine.timelineOf({ id: 'unknown' })).toEqual([]);
+	});
+
 	test('that is over changes nothing, whatever waits of its conversation since then', async () => {
 		const id = await idOf('workflow');
 		await engine.change(KEY, { action: 'markReplied', actor: null });

@@ -1,6 +1,7 @@
 import { EscalationEngine } from '../../../src/engine/engine';
 import { KEPT_FOR, rollUpDays } from '../../../src/engine/statistics';
 import { addCounts, noCounts, type RollUp } from '../../../src/escalation/statistics/rollUp';
+import { SqliteLookups } from '../../../src/store/sqlite/lookups';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
@@ -86,6 +87,19 @@ test('nothing is counted twice, however often and late it is rolled up', async (
 	}
 });
 
+test('the nodes of a process count together', async () => {
+	await conversation('a', 10 * MINUTE);
+	await conversation('b', 10 * MINUTE, { scope: 'other:node' });
+	clock.jump(2 * DAY);
+	const reading = jest.spyOn(SqliteLookups.prototype, 'endedBetween');
+	const nodes = [SCOPE, 'other:node'].map((scope) => engine.jobSourceOf(scope));
+	await Promise.all(nodes.map(async (node) => await node.tidy()));
+	expect(reading).toHaveBeenCalledTimes(1);
+	reading.mockRestore();
+	expect(await engine.find({}, 10)).toEqual([]);
+	expect(await asked()).toMatchObject({ opened: 2, answered: 2 });
+});
+
 test('days on which the clock did not run are counted afterwards', async () => {
 	await conversation('a', 10 * MINUTE);
 	clock.jump(3 * DAY);
@@ -100,7 +114,7 @@ test('of one workflow, of a time', async () => {
 	await conversation('b', 10 * MINUTE, { scope: 'other:node' });
 	clock.jump(DAY);
 	await conversation('c', 10 * MINUTE);
-	await rollUpDays(store, SCOPE, []);
+	await rollUpDays(store);
 	expect(await asked(undefined, undefined, 'other')).toMatchObject({ opened: 1, answered: 1 });
 	expect(await asked(T0, T0 + HOUR)).toMatchObject({ answered: 2 });
 	expect(await asked(T0 + DAY)).toMatchObject({ opened: 1, answered: 1 });

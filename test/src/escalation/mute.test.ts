@@ -41,6 +41,8 @@ describe('a mute is of', () => {
 		['a project by its name', { projects: ['Shop'] }, true],
 		['a project by its id', { projects: ['17'] }, true],
 		['another project', { projects: ['shop-2'] }, false],
+		['exactly a project', { project: 'shop' }, true],
+		['exactly another, of which it is no pattern', { project: 's*p' }, false],
 		['one of several', { projects: ['shop-2', 's*p'] }, true],
 		['an agent', { agents: ['li lei'] }, true],
 		['an agent by the id', { agents: ['agent-*'] }, true],

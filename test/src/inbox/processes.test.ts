@@ -1,16 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-import { buildSync } from 'esbuild';
 
 import { Inbox } from '../../../src/inbox/inbox';
 import { openPostgresStore, type PostgresStore } from '../../../src/store/postgres/store';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
+import { builtProcess } from '../../support/process/builtProcess.mts';
 import type { Line, Task } from '../../support/store/acceptingProcess.mts';
 import { SCOPE } from '../../support/model/escalations.mts';
 import { eventNumbered } from '../../support/store/numberedEvents.mts';
@@ -22,20 +18,7 @@ import { storeFolder } from '../../support/store/storeFolder.mts';
  */
 
 const folder = storeFolder();
-const built = mkdtempSync(join(tmpdir(), 'until-replied-process-'));
-const script = join(built, 'accepting.cjs');
-
-beforeAll(() => {
-	buildSync({
-		entryPoints: [join(__dirname, '../../support/store/acceptingProcess.mts')],
-		outfile: script,
-		bundle: true,
-		platform: 'node',
-		external: ['pg-native'],
-		logLevel: 'error',
-	});
-});
-afterAll(() => rmSync(built, { recursive: true, force: true }));
+const script = builtProcess('store/acceptingProcess.mts');
 
 class AcceptingProcess {
 	readonly lines: Line[] = [];

@@ -26,6 +26,15 @@ test('an app is heard while a node says so, and not of another app', async () =>
 	expect(await apps.hearing('slack A1')).toBeUndefined();
 });
 
+test('of a node that has left nothing stays', async () => {
+	await apps.say('slack A1', 'workflow:node', listening);
+	await apps.leave('slack A1', 'workflow:node');
+	const stored = await store.transaction(
+		async ({ settings }) => await settings.beginningWith('listens '),
+	);
+	expect([...stored]).toEqual([]);
+});
+
 test('a process that ended without a word is gone after a while', async () => {
 	await apps.say('slack A1', 'workflow:node', listening);
 	await clock.advance(2 * SAID_EVERY);

@@ -1,3 +1,4 @@
+import { calendarKey } from '../../../src/duty/calendarKey';
 import { EscalationEngine } from '../../../src/engine/engine';
 import { Rosters } from '../../../src/engine/rosters';
 import { Inbox } from '../../../src/inbox/inbox';
@@ -283,13 +284,10 @@ test('a store that was never named is not named by a move', async () => {
 });
 
 test('rosters come along, with their overrides and calendars; one that is there already stays', async () => {
-	const address = 'https://example.com/duty.ics';
+	const calendar = { address: 'https://example.com/duty.ics', timeZone: 'UTC' };
 	const roster = {
 		people: [person('Li'), person('Han')],
-		layers: [
-			layer('primary', shift(['Li'])),
-			{ ...layer('manager'), calendar: { address, timeZone: 'UTC' } },
-		],
+		layers: [layer('primary', shift(['Li'])), { ...layer('manager'), calendar }],
 	};
 	const [before, after] = [new Rosters(from), new Rosters(to)];
 	await before.save('Support', roster, 'Ann');
@@ -297,13 +295,42 @@ test('rosters come along, with their overrides and calendars; one that is there 
 	const standsIn = { layer: 'primary', person: 'Han', replaces: null, from: T0, to: T0 + MINUTE };
 	await before.override('Support', standsIn, 'Ann');
 	const events = [{ from: T0, to: T0 + MINUTE, title: 'Han', attendees: [] }];
-	await before.keepCalendar(address, { readAt: T0, events });
+	await before.keepCalendar('Support', calendar, { readAt: T0, events });
 	await after.save('Sales', { people: [], layers: [] }, 'Bob');
 	await moveScope(from, to, SCOPE);
 	expect(await after.find('Support')).toEqual(await before.find('Support'));
-	expect((await after.find('Support'))!.calendars.get(address)?.events).toEqual(events);
+	expect((await after.find('Support'))!.calendars.get(calendarKey(calendar))?.events).toEqual(
+		events,
+	);
 	expect((await after.find('Sales'))!.roster).toMatchObject({
 		people: [],
 		timeline: [{ by: 'Bob' }],
 	});
+});
+
+test('what was removed there since does not come back with the next node; what is new comes along', async () => {
+	const [before, after] = [new Rosters(from), new Rosters(to)];
+	const roster = { people: [person('Li')], layers: [layer('primary', shift(['Li']))] };
+	await before.save('Support', roster, 'Ann');
+	const muting = new EscalationEngine(from, 'before');
+	const filter = {
+		...{ projects: ['*'], agents: [], kinds: [], conversationKeys: [] },
+		workflowId: null,
+	};
+	const wanted = { filter, from: T0, until: null, weekly: null, by: null, reason: null };
+	const { mute } = await muting.mute(wanted);
+	await moveScope(from, to, SCOPE);
+	const engine = new EscalationEngine(to, 'after');
+	expect((await engine.mutes()).map((record) => record.mute.id)).toEqual([mute.id]);
+	await engine.unmute(mute.id);
+	await after.delete('Support');
+	await before.save('Sales', roster, 'Ann');
+	for (const scope of ['another:node', SCOPE]) await moveScope(from, to, scope);
+	expect(await engine.mutes()).toEqual([]);
+	expect((await after.all()).map((known) => known.roster.name)).toEqual(['Sales']);
+	const other = openSqliteStore(':memory:', clock);
+	await new Rosters(other).save('Support', roster, 'Ann');
+	await moveScope(other, to, SCOPE);
+	await other.close();
+	expect((await after.all()).map((known) => known.roster.name)).toEqual(['Sales', 'Support']);
 });

@@ -14,6 +14,8 @@ function deed(words: string, run: Deed): { run: Deed; toString(): string } {
 
 const index = fc.nat({ max: 5 });
 const conversation = fc.constantFrom('a', 'b');
+/** The last one is expected. */
+const anyConversation = fc.constantFrom('a', 'b', 'backup');
 const age = fc.constantFrom(0, 0, 1, 999, SECOND, 30 * SECOND, 10 * MINUTE);
 /** Milliseconds: most sources tell whole seconds. */
 const resolution = fc.constantFrom(1, SECOND, SECOND);
@@ -45,7 +47,7 @@ const deeds = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc
-			.tuple(conversation, fc.constantFrom('markReplied' as const, 'cancel' as const))
+			.tuple(anyConversation, fc.constantFrom('markReplied' as const, 'cancel' as const))
 			.map(([key, action]) =>
 				deed(`${action} "${key}"`, async (world) => await world.endAll(key, action)),
 			),
@@ -54,7 +56,7 @@ const deeds = fc.oneof(
 		weight: 1,
 		arbitrary: fc
 			.tuple(
-				conversation,
+				anyConversation,
 				fc.constantFrom('acknowledge' as const, 'snooze' as const),
 				fc.constantFrom(SECOND, 30 * MINUTE),
 			)
@@ -99,12 +101,16 @@ const deeds = fc.oneof(
 	{
 		weight: 1,
 		arbitrary: fc
-			.tuple(conversation, fc.constantFrom(MINUTE, 30 * MINUTE))
+			.tuple(anyConversation, fc.constantFrom(MINUTE, 30 * MINUTE))
 			.map(([key, time]) =>
 				deed(`"${key}" is muted for ${time} ms`, async (world) => await world.mute(key, time)),
 			),
 	},
 	{ weight: 1, arbitrary: fc.constant(deed('all is unmuted', async (w) => await w.unmuteAll())) },
+	{
+		weight: 2,
+		arbitrary: fc.constant(deed('"backup" comes', async (w) => await w.come('backup'))),
+	},
 	{
 		weight: 6,
 		arbitrary: fc

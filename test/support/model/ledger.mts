@@ -80,6 +80,9 @@ export class Ledger {
 	/** The time that has to pass, as the clock believes, before anything leaves. */
 	private readonly heldUntil = new Map<string, number>();
 
+	/** When what is expected came last, by conversation. */
+	private readonly cameAt = new Map<string, number>();
+
 	/** By conversation. */
 	private readonly mutedUntil = new Map<string, number>();
 
@@ -277,6 +280,29 @@ export class Ledger {
 		assert(!isLate || targetTold === 'breached', `${id} is late, which nobody noted`);
 	}
 
+	/** What is expected comes: it is missing no more, and not before its time. */
+	came(conversationKey: string): void {
+		this.cameAt.set(conversationKey, this.clock.now());
+	}
+
+	/** Where the clock is set, nobody knows how long ago it came. */
+	private checkMissing({ id, conversationKey, policy }: WatchedEscalation): void {
+		const { period, grace } = policy.expects!;
+		const cameAt = this.cameAt.get(conversationKey);
+		assert(cameAt !== undefined, `${id} is missing, and was never there`);
+		const late = this.clock.now() - cameAt >= period + grace;
+		assert(late || this.clock.wasSet, `${id} is missing before its time`);
+	}
+
+	/** What is expected no more is missing: its row went when the conversation opened. */
+	private checkReplaced({ id, conversationKey, lastHeardAt }: WatchedEscalation): void {
+		const missing = this.escalations.filter(
+			(row) => row.conversationKey === conversationKey && row.expectation?.isMissing,
+		);
+		const isReplaced = missing.some((row) => this.clock.wasSet || row.lastHeardAt === lastHeardAt);
+		assert(isReplaced, `${id} did not come again, and nothing is missing`);
+	}
+
 	/** Somebody muted a conversation, and was told so. Where the clock is set, nobody knows how long that is. */
 	muted(conversationKey: string, until: number): void {
 		this.mutedUntil.set(conversationKey, until);
@@ -343,6 +369,10 @@ export class Ledger {
 
 	private checkEnded(row: WatchedEscalation): void {
 		const { id, state, dueAt, policy } = row;
+		if (state === 'expected') {
+			this.checkReplaced(row);
+			return;
+		}
 		assert(row.endedAt !== null, `${id} never ended: ${state}`);
 		assert(dueAt === null, `${id} has ended and is due still`);
 		const announcements = this.claimsOf(id).filter(
@@ -376,6 +406,7 @@ export class Ledger {
 		if (!this.openedAt.has(id)) {
 			this.openedAt.set(id, this.passageNow('opened'));
 			this.waitedBefore.set(id, row.openedAt - row.waitingSince);
+			if (row.expectation?.isMissing) this.checkMissing(row);
 		}
 		const waited = Math.max(this.waitedAtMost.get(id) ?? 0, row.openedAt - row.waitingSince);
 		this.waitedAtMost.set(id, waited);

@@ -20,6 +20,7 @@ import { FakeClock } from '../time/fakeClock.mts';
 import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
 import { alertArrival, AlertWords, isAlert } from './alertWords.mts';
+import { aComing } from './escalations.mts';
 import { ChatAnswers, CHAT_HOLD, type SaidInChat } from './chatAnswers.mts';
 import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
@@ -51,6 +52,9 @@ const LONGEST_CLOSED = 6 * DAY;
 const LONGEST_WAIT = 30 * MINUTE;
 const TRIGGER = 'workflow:trigger';
 const NODES = ['workflow:node', 'another:node'];
+
+/** What a node expects is to come so often. */
+const EXPECTS = { period: 5 * MINUTE, grace: MINUTE };
 
 const ACTIONS: Record<Exclude<ChangeName, 'nobodyOnDuty'>, string> = {
 	acknowledged: 'acknowledge',
@@ -104,6 +108,8 @@ export class World {
 
 	/** Replies that were answered with 200 and whose execution has not ended, by id. */
 	private readonly answers = new Map<string, { key: string; at: number }>();
+
+	private comings = 0;
 
 	/** Ids of events by the token that they were handed out with. */
 	private readonly handedOut = new Map<string, string>();
@@ -168,6 +174,19 @@ export class World {
 		this.clock.jump(1);
 		const event = this.alertWords.next(alert, isOver, this.policy);
 		this.alertWords.told(event, await this.accept(event));
+	}
+
+	/** What a node expects has come. It is handed to the node again until that is stored. */
+	async come(conversationKey: string): Promise<void> {
+		this.comings += 1;
+		const coming = aComing({
+			eventId: `coming ${this.comings}`,
+			conversationKey,
+			writtenAt: this.clock.now(),
+			policy: { ...this.policy, firstReminderAfter: 0, endWhenSilentFor: null, expects: EXPECTS },
+		});
+		this.ledger.came(conversationKey);
+		while (!(await this.attempt(this.engine.track(NODES[0], [coming]))));
 	}
 
 	/** What came of it; false where nobody knows. */
@@ -384,7 +403,10 @@ export class World {
 		const { firstReminderAfter, intervals, longestInterval, activeHours } = this.policy;
 		const closed = activeHours ? LONGEST_CLOSED : 0;
 		const longest =
-			Math.max(firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT) +
+			Math.max(
+				...[firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT],
+				EXPECTS.period + EXPECTS.grace,
+			) +
 			closed +
 			// So far a clock that is set back goes unnoticed.
 			CLOCK_TOLERANCE;

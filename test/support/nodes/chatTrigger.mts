@@ -5,12 +5,11 @@ import {
 	type INode,
 	type INodeParameters,
 	type ITriggerFunctions,
-	type IWorkflowExecuteAdditionalData,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
 import { ChatAnswerTrigger } from '../../../nodes/ChatAnswerTrigger/ChatAnswerTrigger.node.ts';
-import { credentialsHelperOf, type RobotRun } from './robotNode.mts';
+import { additionalDataOf, type RobotRun } from './robotNode.mts';
 import { unknownParameters } from './unknownParameters.mts';
 
 // n8n would print what a test provokes.
@@ -79,19 +78,10 @@ export async function activateChatTrigger({
 		failed: [],
 		logged: [],
 	};
-	const additionalData = {
-		credentialsHelper: credentialsHelperOf(credentials),
-		currentNodeExecutionIndex: 0,
-		executionId: '1',
-		restApiUrl: 'http://127.0.0.1/',
-		instanceBaseUrl: 'http://127.0.0.1/',
-		webhookBaseUrl: 'http://127.0.0.1/',
-		variables: {},
-	} as unknown as IWorkflowExecuteAdditionalData;
 	const context = new TriggerContext(
 		workflow,
 		workflow.getNode(node.name)!,
-		additionalData,
+		additionalDataOf({ credentials }),
 		mode,
 		activation,
 		(data) => void running.emitted.push(...data[0].map(({ json }) => json)),

@@ -71,7 +71,7 @@ export async function runRobotNode(type: INodeType, run: RobotRun): Promise<INod
 	const context = new ExecuteContext(
 		workflow,
 		workflow.getNode(node.name)!,
-		additionalData(run),
+		additionalDataOf(run),
 		run.mode ?? 'manual',
 		createRunExecutionData(),
 		0,
@@ -97,7 +97,7 @@ export async function testRobotCredential(
 ): Promise<INodeCredentialTestResult> {
 	const { testedBy } = type.description.credentials!.find((one) => one.name === name)!;
 	const test = type.methods!.credentialTest![testedBy as string];
-	const context = new CredentialTestContext(additionalData({ credentials: {}, items: [] }));
+	const context = new CredentialTestContext(additionalDataOf({ credentials: {} }));
 	return await test.call(context, { id: name, name, type: name, data });
 }
 
@@ -119,10 +119,11 @@ export function credentialsHelperOf(credentials: RobotRun['credentials']): objec
 	};
 }
 
-function additionalData({
+/** What n8n gives to a node that runs. */
+export function additionalDataOf({
 	credentials,
 	executionId = '1',
-}: RobotRun): IWorkflowExecuteAdditionalData {
+}: Pick<RobotRun, 'credentials' | 'executionId'>): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper: credentialsHelperOf(credentials),
 		currentNodeExecutionIndex: 0,

@@ -106,4 +106,25 @@ describe('parts', () => {
 		expect(parts.add('m5', { sum: 2, seq: 0 }, one, 0)).toBe('refused');
 		expect(parts.add('m5', { sum: 2, seq: 0 }, one, 20_000)).toBe('waiting');
 	});
+
+	test('that never end and are empty are not kept beyond a thousand, nor by a long id', () => {
+		const parts = new Parts();
+		const empty = Buffer.alloc(0);
+		const first = { sum: 2, seq: 0 };
+		for (let count = 0; count < 1_000; count += 1) {
+			expect(parts.add(`m${count}`, first, empty, 0)).toBe('waiting');
+		}
+		expect(parts.add('another', first, empty, 0)).toBe('refused');
+		expect(parts.add('m0', { sum: 2, seq: 1 }, one, 0)).toEqual(one);
+		expect(parts.add('another', first, empty, 0)).toBe('waiting');
+		expect(parts.add('i'.repeat(257), first, empty, 20_000)).toBe('refused');
+	});
+
+	test('are kept without the frame that they were cut from', () => {
+		const parts = new Parts();
+		const frame = Buffer.from('headers and a payload');
+		parts.add('m', { sum: 2, seq: 0 }, frame.subarray(-1), 0);
+		frame.fill('x');
+		expect(String(parts.add('m', { sum: 2, seq: 1 }, Buffer.from('!'), 0))).toBe('d!');
+	});
 });

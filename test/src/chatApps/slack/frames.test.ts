@@ -109,6 +109,19 @@ test('a word in a thread replies to its first message', () => {
 	});
 });
 
+// json-logs/samples/events/MessageThreadBroadcastPayload.json of Slack's Java SDK.
+test('a word in a thread that went to the channel too is one', () => {
+	const broadcast = {
+		type: 'message',
+		subtype: 'thread_broadcast',
+		thread_ts: '1515449000.000001',
+	};
+	expect(read(mention({ ...broadcast, text: 'on it', root: {}, blocks: [] }))).toMatchObject({
+		incoming: { kind: 'word', text: 'on it', repliesTo: ['1515449000.000001'] },
+	});
+	expect(read(mention({ ...broadcast, bot_id: 'B1' }))).toMatchObject({ is: 'respond' });
+});
+
 test('a word that comes as a mention and as a message of the channel is one', () => {
 	const thread = { thread_ts: '1515449000.000001' };
 	const [asMention, asMessage] = [mention(thread), mention({ ...thread, type: 'message' })].map(
@@ -198,6 +211,18 @@ test.each([
 test('what Slack escapes reads as it was written', () => {
 	const text = '<@U0LAN0Z89|robot> a &lt;b&gt; &amp;amp; c';
 	expect(read(mention({ text }))).toMatchObject({ incoming: { text: 'a <b> &amp; c' } });
+});
+
+// "Formatting message text" (docs.slack.dev): pictures come by their names.
+test.each([
+	['<@U0LAN0Z89> on it :+1::skin-tone-3:', 'on it'],
+	[':white_check_mark: done', 'done'],
+	['done :x:', 'done :x:'],
+	['done :question:', 'done :question:'],
+	['done :nope-nope:', 'done :nope-nope:'],
+	['at 10:100:20', 'at 10:100:20'],
+])('"%s" says "%s"', (text, said) => {
+	expect(read(mention({ text }))).toMatchObject({ incoming: { text: said } });
 });
 
 test.each([

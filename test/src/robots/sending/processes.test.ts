@@ -1,12 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { buildSync } from 'esbuild';
-
+import { builtProcess } from '../../../support/process/builtProcess.mts';
 import type { SendingTask } from '../../../support/robots/weCom/sendingProcess.mts';
 import { FakeWeCom } from '../../../support/robots/weCom/fakeWeCom.mts';
 import { PostgresServer } from '../../../support/store/postgresServer.mts';
@@ -19,25 +15,15 @@ import { PostgresServer } from '../../../support/store/postgresServer.mts';
 const MINUTE = 2_000;
 /** What the processes take for it: on a busy machine a request is on its way for longer than a fiftieth of this. */
 const KNOWN_AS = 3_000;
-const built = mkdtempSync(join(tmpdir(), 'until-replied-sending-'));
-const script = join(built, 'sending.cjs');
+const script = builtProcess('robots/weCom/sendingProcess.mts');
 let server: PostgresServer;
 let group: FakeWeCom;
 
 beforeAll(async () => {
-	buildSync({
-		entryPoints: [join(__dirname, '../../../support/robots/weCom/sendingProcess.mts')],
-		outfile: script,
-		bundle: true,
-		platform: 'node',
-		external: ['pg-native'],
-		logLevel: 'error',
-	});
 	server = await PostgresServer.start();
 }, 60_000);
 afterAll(async () => {
 	await server.stop();
-	rmSync(built, { recursive: true, force: true });
 });
 beforeEach(async () => {
 	await server.query('DROP SCHEMA IF EXISTS until_replied CASCADE');

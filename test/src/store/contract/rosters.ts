@@ -1,4 +1,5 @@
-import type { DutyEvent, Override, Roster } from '../../../../src/duty/roster';
+import { calendarKey } from '../../../../src/duty/calendarKey';
+import type { CalendarOfLayer, DutyEvent, Override, Roster } from '../../../../src/duty/roster';
 import { onDutyAt } from '../../../../src/duty/onDuty';
 import { Rosters } from '../../../../src/engine/rosters';
 import { DAY, HOUR } from '../../../../src/time/duration';
@@ -6,7 +7,7 @@ import { layer, person, shift } from '../../../support/duty/rosters.mts';
 import { T0 } from '../../../support/model/escalations.mts';
 import { OpenStore, type StorePlace } from './place';
 
-const ADDRESS = 'https://example.com/duty.ics?token=secret';
+const CALENDAR = { address: 'https://example.com/duty.ics?token=secret', timeZone: 'UTC' };
 const roster: Pick<Roster, 'people' | 'layers'> = {
 	people: [
 		person('Li', { ids: { WeCom: ['lilei'] } }),
@@ -18,7 +19,7 @@ const roster: Pick<Roster, 'people' | 'layers'> = {
 			'primary',
 			shift(['Li', 'Han'], { rotation: { hours: 168, from: '2026-01-05', at: '00:00' } }),
 		),
-		{ ...layer('manager'), calendar: { address: ADDRESS, timeZone: 'UTC' } },
+		{ ...layer('manager'), calendar: CALENDAR },
 	],
 };
 
@@ -114,23 +115,26 @@ export function rosterContract(place: StorePlace): void {
 	});
 
 	test('are deleted, with what was read of calendars that no other one has', async () => {
-		const other = 'https://example.com/other.ics';
-		const managed = (address: string) => ({
-			...{ name: 'night', shifts: [] },
-			calendar: { address, timeZone: 'UTC' },
-		});
-		await rosters.save('Support', { ...roster, layers: [managed(ADDRESS), managed(other)] }, null);
+		const other = { address: 'https://example.com/other.ics', timeZone: 'UTC' };
+		const managed = (calendar: CalendarOfLayer) => ({ name: 'night', shifts: [], calendar });
+		await rosters.save('Support', { ...roster, layers: [managed(CALENDAR), managed(other)] }, null);
 		await rosters.save('Sales', roster, null);
-		for (const address of [ADDRESS, other]) {
-			await rosters.keepCalendar(address, { readAt: T0, events: [] });
+		for (const calendar of [CALENDAR, other]) {
+			await rosters.keepCalendar('Support', calendar, { readAt: T0, events: [] });
 		}
 		const kept = async () =>
 			await open.run(async ({ settings }) => (await settings.beginningWith('duty calendar ')).size);
+		expect(await kept()).toBe(2);
 		expect((await rosters.delete('SUPPORT')).roster.name).toBe('Support');
 		expect([await rosters.find('Support'), await kept()]).toEqual([undefined, 1]);
 		await expect(rosters.delete('Support')).rejects.toThrow('There is no roster "Support"');
 		// Without the layer that had it.
 		await rosters.save('Sales', { ...roster, layers: [] }, null);
+		expect(await kept()).toBe(0);
+		// What was asked for before that comes too late.
+		for (const name of ['Support', 'Sales']) {
+			await rosters.keepCalendar(name, CALENDAR, { readAt: T0, events: [] });
+		}
 		expect(await kept()).toBe(0);
 		expect((await rosters.all()).map(({ roster: { name } }) => name)).toEqual(['Sales']);
 	});
@@ -151,11 +155,11 @@ export function rosterContract(place: StorePlace): void {
 		const event = (title: string): DutyEvent => ({ from: T0, to: T0 + HOUR, title, attendees: [] });
 		await rosters.save('Support', roster, null);
 		expect(await namesOn('Support', T0, 'manager')).toEqual([]);
-		await rosters.keepCalendar(ADDRESS, { readAt: T0, events: [event('Wang')] });
+		await rosters.keepCalendar('Support', CALENDAR, { readAt: T0, events: [event('Wang')] });
 		expect(await namesOn('Support', T0, 'manager')).toEqual(['Wang']);
-		await rosters.keepCalendar(ADDRESS, { readAt: T0 + 1, events: [event('小韩')] });
+		await rosters.keepCalendar('Support', CALENDAR, { readAt: T0 + 1, events: [event('小韩')] });
 		expect(await namesOn('Support', T0, 'manager')).toEqual(['Han']);
 		const [{ calendars }] = await rosters.all();
-		expect(calendars.get(ADDRESS)?.readAt).toBe(T0 + 1);
+		expect(calendars.get(calendarKey(CALENDAR))?.readAt).toBe(T0 + 1);
 	});
 }

@@ -73,7 +73,7 @@ test('a layer with a calendar says when that was read', async () => {
 	await rosters.save('Support', { people: [person('Li')], layers: [night] }, null);
 	expect((await show())[0].layers).toMatchObject([{ onDuty: [], calendarReadAt: null }]);
 	const events = [{ from: T0, to: T0 + DAY, title: 'Nobody we know', attendees: [] }];
-	await rosters.keepCalendar(address, { readAt: T0 - HOUR, events });
+	await rosters.keepCalendar('Support', night.calendar, { readAt: T0 - HOUR, events });
 	const shown = await show();
 	expect(shown[0].layers).toMatchObject([
 		{ onDuty: ['Nobody we know'], calendarReadAt: T0 - HOUR },

@@ -145,6 +145,34 @@ describe('the link that mutes a project', () => {
 		const looking = await tokenOf('acknowledge');
 		expect(await open(looking)).toMatchObject({ kind: 'ready', mutedUntil: until });
 	});
+
+	test('mutes a project by its name alone, also where that would be a pattern', async () => {
+		const conversationKey = `${SCOPE} all`;
+		const event = { project: { name: '*' } };
+		await runtime.engine.track(SCOPE, [aMessage({ conversationKey, event })]);
+		const [{ escalation }] = await runtime.engine.find({ conversationKey }, 1);
+		id = escalation.id;
+		const token = tokenIn((await linksOf({ muteMinutes }))!.muteProject);
+		expect(await press(token)).toMatchObject({ kind: 'done' });
+		expect(await press(token)).toMatchObject({ kind: 'done' });
+		expect(await mutedKeys()).toEqual([conversationKey]);
+		expect(await runtime.engine.mutes()).toHaveLength(1);
+	});
+
+	test('mutes all of the project, also where its own conversation is muted for another reason', async () => {
+		const conversationKey = `${SCOPE} another of the shop`;
+		await runtime.engine.track(SCOPE, [
+			aMessage({ conversationKey, event: { project: { name: 'shop' } } }),
+		]);
+		const by = { agents: [], kinds: [], conversationKeys: [`${SCOPE} shop`] };
+		await runtime.engine.mute({
+			filter: { ...by, projects: [], workflowId: null },
+			...{ from: T0, until: T0 + 24 * HOUR, weekly: null, by: null, reason: null },
+		});
+		const token = tokenIn((await linksOf({ muteMinutes }))!.muteProject);
+		expect(await press(token)).toMatchObject({ kind: 'done', mutedUntil: T0 + 2 * HOUR });
+		expect((await mutedKeys()).toSorted()).toEqual([conversationKey, `${SCOPE} shop`]);
+	});
 });
 
 describe('looking at a link', () => {
