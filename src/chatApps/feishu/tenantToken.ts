@@ -25,7 +25,8 @@ interface Kept {
 	until: number;
 }
 
-export const TENANT_TOKEN_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
+/** Where an app says its secret, and gets what proves it from then on. */
+export const PROOF_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 
 /** ms before its end at which another is asked for: a request may wait that long. */
 const MARGIN = 5 * MINUTE;
@@ -80,7 +81,7 @@ async function askFor(
 ): Promise<AskedToken> {
 	const [asked] = await Promise.allSettled([
 		ask({
-			url: `${baseUrl}${TENANT_TOKEN_PATH}`,
+			url: `${baseUrl}${PROOF_PATH}`,
 			headers: {},
 			body: { app_id: appId, app_secret: appSecret },
 		}),

@@ -45,8 +45,8 @@ export function answeredFeishuCard(
 	const ids = kept.map(buttonId);
 	const elements = elementsOf(card).flatMap((element) => {
 		if (element.element_id !== ELEMENT_ID) return [element];
-		const columns = (element.columns as CardElement[]).filter(({ elements: [button] }: any) =>
-			ids.includes(button.element_id),
+		const columns = elementsIn(element.columns).filter(({ elements }) =>
+			elementsIn(elements).some(({ element_id: id }) => ids.includes(String(id))),
 		);
 		return [
 			...(line === '' ? [] : [{ tag: 'div', text: { tag: 'plain_text', content: line } }]),
@@ -62,6 +62,9 @@ export function hasPressButtons(card: Record<string, unknown>): boolean {
 }
 
 function elementsOf({ body }: Record<string, unknown>): CardElement[] {
-	const { elements } = Object(body) as { elements?: unknown };
-	return Array.isArray(elements) ? (elements as CardElement[]) : [];
+	return elementsIn((Object(body) as { elements?: unknown }).elements);
+}
+
+function elementsIn(list: unknown): CardElement[] {
+	return Array.isArray(list) ? (list as CardElement[]) : [];
 }

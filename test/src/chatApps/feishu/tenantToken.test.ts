@@ -25,8 +25,8 @@ const ask = async (request: PlatformRequest): Promise<PlatformAnswer> => {
 	return { status: 200, headers: {}, body: {}, ...answer };
 };
 /** "自建应用获取 tenant_access_token". */
-const given = (token: string, expire: unknown = 7_200): Partial<PlatformAnswer> => ({
-	body: { code: 0, msg: 'ok', tenant_access_token: token, expire },
+const given = (token: string, time: object = { expire: 7_200 }): Partial<PlatformAnswer> => ({
+	body: { code: 0, msg: 'ok', tenant_access_token: token, ...time },
 });
 const token = async () => await tenantToken(app, ask, clock);
 
@@ -69,19 +69,19 @@ test('belongs to its app, its secret and its region', async () => {
 });
 
 test.each([
-	['is short', 60, 31 * SECOND],
-	['is missing', undefined, 1],
-	['is no number', 'soon', 1],
-	['is below nothing', -5, 1],
-])('whose time %s is asked for anew soon', async (_, expire, later) => {
-	answers = [given('t-1', expire), given('t-2')];
+	['is short', { expire: 60 }, 31 * SECOND],
+	['is missing', {}, 1],
+	['is no number', { expire: 'soon' }, 1],
+	['is below nothing', { expire: -5 }, 1],
+])('whose time %s is asked for anew soon', async (_, time, later) => {
+	answers = [given('t-1', time), given('t-2')];
 	expect(await token()).toMatchObject({ token: 't-1' });
 	await clock.advance(later);
 	expect(await token()).toMatchObject({ token: 't-2' });
 });
 
 test('whose time is beyond all measure is taken for two hours', async () => {
-	answers = [given('t-1', 1e12), given('t-2')];
+	answers = [given('t-1', { expire: 1e12 }), given('t-2')];
 	await token();
 	await clock.advance(2 * HOUR);
 	expect(await token()).toMatchObject({ token: 't-2' });

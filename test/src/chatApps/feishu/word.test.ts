@@ -1,6 +1,8 @@
 import { wordIn } from '../../../../src/chatApps/feishu/word';
 
 const BOT = 'ou_84aad35d084aa403a838cf73ee18467';
+const company = '736588c9260f175e';
+const anotherCompany = '2ca1d211f64f6438';
 
 /** The example of "接收消息" (open.feishu.cn), shortened, with parts of its own. */
 const event = (message: object = {}, sender: object = {}) => ({
@@ -9,13 +11,13 @@ const event = (message: object = {}, sender: object = {}) => ({
 		event_id: '5e3702a84e847582be8db7fb73283c02',
 		event_type: 'im.message.receive_v1',
 		app_id: 'cli_9f5343c580712544',
-		tenant_key: '736588c9260f175e',
+		tenant_key: company,
 	},
 	event: {
 		sender: {
 			sender_id: { union_id: 'on_8ed6aa67826108097d9ee143816345', open_id: 'ou_sender' },
 			sender_type: 'user',
-			tenant_key: '736588c9260f175e',
+			tenant_key: company,
 			...sender,
 		},
 		message: {
@@ -94,5 +96,5 @@ test.each([
 });
 
 test('who is of another company is a guest', () => {
-	expect(wordIn(event({}, { tenant_key: '2ca1d211f64f6438' }), BOT)?.by.isGuest).toBe(true);
+	expect(wordIn(event({}, { tenant_key: anotherCompany }), BOT)?.by.isGuest).toBe(true);
 });
