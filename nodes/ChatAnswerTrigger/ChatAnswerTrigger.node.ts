@@ -8,6 +8,7 @@ import {
 
 import { isFinal } from '../../src/chatApps/connection/state';
 import { scopeOf } from '../../src/nodeScope';
+import { feishuAppCredentialTest } from '../../src/robots/feishu/robot';
 import { slackAppCredentialTest } from '../../src/robots/slack/robot';
 import { refuseEngine2 } from '../shared/engine2';
 import { toActivationError } from '../shared/nodeErrors';
@@ -54,6 +55,12 @@ export class ChatAnswerTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'feishuAppApi',
+				required: true,
+				testedBy: 'feishuAppTest',
+				displayOptions: { show: { platform: ['feishu'] } },
+			},
+			{
 				name: 'slackAppApi',
 				required: true,
 				testedBy: 'slackAppTest',
@@ -71,6 +78,7 @@ export class ChatAnswerTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
+			feishuAppTest: testByResponse(feishuAppCredentialTest),
 			slackAppTest: testByResponse(slackAppCredentialTest),
 			postgresStoreApiTest,
 		},

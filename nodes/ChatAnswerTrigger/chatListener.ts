@@ -4,12 +4,13 @@ import { act, isKnown } from '../../src/answers/act';
 import type { AnswerRules, ChatAnswer } from '../../src/answers/answer';
 import type { Writing } from '../../src/answers/lines';
 import { SAID_EVERY } from '../../src/store/listeningApps';
-import { MessageUpdates } from '../../src/answers/messageUpdates';
+import { MessageUpdates, shownAtOnce } from '../../src/answers/messageUpdates';
 import { sayBack } from '../../src/answers/sayBack';
+import { shownAnswer } from '../../src/answers/shownAnswer';
 import { storedMessages } from '../../src/answers/storedMessages';
 import type { AskPlatform } from '../../src/chatApps/connection/dialect';
 import { isFinal, type ConnectionState } from '../../src/chatApps/connection/state';
-import type { Incoming } from '../../src/chatApps/incoming';
+import type { ChatResponse, Incoming } from '../../src/chatApps/incoming';
 import type { ChatVoice } from '../../src/chatApps/voice';
 import {
 	joinChatApp,
@@ -22,7 +23,7 @@ import { vocabularyOf, type Language } from '../../src/words/language';
 import type { Vocabulary } from '../../src/words/vocabulary';
 import { logProblem } from '../shared/log';
 import { answerItem } from './answerItem';
-import { platformRequest } from './platformRequest';
+import { platformRequest } from '../shared/platformRequest';
 import type { ChatApp, ChatPlatform } from './platforms';
 
 export interface ChatListenerOptions {
@@ -99,7 +100,8 @@ export class ChatListener implements ChatHolder, MovableClock {
 			conversations: () => this.runtime,
 			clock,
 			voice: this.voice,
-			rewrite: (sent, now) => platform.rewrite(sent, now, this.vocabulary, this.writing),
+			rewrite: (sent, now) =>
+				platform.answered(sent, shownAnswer(now, this.vocabulary, this.writing)),
 			onRefused: (code) => {
 				trigger.logger.info(
 					`"${this.name}": a message stays as it is, since ${platform.name} does not let it be changed (${code})`,
@@ -166,7 +168,35 @@ export class ChatListener implements ChatHolder, MovableClock {
 			},
 			incoming,
 		);
-		return { isKnown: isKnown(answer), outcome: { answer, holder: this.holder } };
+		const response = await this.responseTo(answer);
+		return {
+			isKnown: isKnown(answer),
+			...(response ? { response } : {}),
+			outcome: { answer, holder: this.holder },
+		};
+	}
+
+	/** What whoever pressed sees at once, where the platform can: the message that the others see in a moment, and what is for them alone. */
+	private async responseTo(answer: ChatAnswer): Promise<ChatResponse | undefined> {
+		const { app, platform } = this.options;
+		const { incoming, outcome } = answer;
+		if (!platform.showsAtOnce || incoming.kind !== 'press') return undefined;
+		const words = sayBack(answer, this.vocabulary, this.writing);
+		const note = words === undefined ? {} : { note: { tone: toneOf(outcome), text: words } };
+		if (!('escalation' in answer)) return note;
+		try {
+			const { store, clock } = this.runtime;
+			const place = { app: app.name, chat: incoming.chat, message: incoming.message };
+			const shown = await shownAtOnce(store, place, answer.escalation, clock.now());
+			if (!shown) return note;
+			const { vocabulary, writing } = this;
+			const message = platform.answered(shown.sent, shownAnswer(shown.now, vocabulary, writing));
+			return { ...note, message };
+		} catch (error) {
+			// It is stored what they said: the message follows.
+			logProblem(this.trigger.logger, 'warn', `"${this.name}" shows an answer later`, error);
+			return note;
+		}
 	}
 
 	tell(_incoming: Incoming, { outcome }: Acted): void {
@@ -189,8 +219,9 @@ export class ChatListener implements ChatHolder, MovableClock {
 	private async followUp(answer: ChatAnswer): Promise<void> {
 		if ('escalation' in answer) this.updates.hurry(answer.escalation.id);
 		const words = sayBack(answer, this.vocabulary, this.writing);
-		if (words === undefined) return;
 		const { incoming } = answer;
+		const wasShown = this.options.platform.showsAtOnce && incoming.kind === 'press';
+		if (words === undefined || wasShown) return;
 		const thread = incoming.kind === 'word' ? incoming.repliesTo.at(-1) : undefined;
 		await this.voice.whisper({ chat: incoming.chat, person: incoming.by.id, thread }, words);
 	}
@@ -272,6 +303,11 @@ export class ChatListener implements ChatHolder, MovableClock {
 		this.atWork.add(done);
 		void done.finally(() => this.atWork.delete(done));
 	}
+}
+
+function toneOf(outcome: ChatAnswer['outcome']): 'success' | 'info' | 'warning' {
+	if (outcome === 'done') return 'success';
+	return outcome === 'over' ? 'info' : 'warning';
 }
 
 /** Why no answer comes, for people; null where answers come. */

@@ -1,17 +1,22 @@
-import type { MessageNow } from '../../src/answers/messageUpdates';
-import { holdLine, overLine, type Writing } from '../../src/answers/lines';
+import type { Writing } from '../../src/answers/lines';
 import type { AskPlatform, ChatDialect } from '../../src/chatApps/connection/dialect';
+import { feishuAppName } from '../../src/chatApps/feishu/app';
+import { feishuDialect } from '../../src/chatApps/feishu/dialect';
+import { feishuVoice } from '../../src/chatApps/feishu/voice';
+import { feishuWriting } from '../../src/chatApps/feishu/written';
 import { slackAppName } from '../../src/chatApps/slack/app';
 import { slackDialect } from '../../src/chatApps/slack/dialect';
 import { slackVoice } from '../../src/chatApps/slack/voice';
 import { slackWriting } from '../../src/chatApps/slack/written';
 import type { ChatVoice } from '../../src/chatApps/voice';
 import type { CredentialFields } from '../../src/robots/credential';
+import { feishuAppOf } from '../../src/robots/feishu/address';
+import { answeredFeishuCard } from '../../src/robots/feishu/pressButtons';
+import type { ShownAnswer } from '../../src/robots/notification/pressButtons';
 import { slackAppOf } from '../../src/robots/slack/address';
 import { answeredSlackMessage } from '../../src/robots/slack/pressButtons';
 import { chatAppKey } from '../../src/runtime/chatConnections';
 import type { Clock } from '../../src/time/clock';
-import type { Vocabulary } from '../../src/words/vocabulary';
 
 /** One app of a platform, as its credential names it. */
 export interface ChatApp {
@@ -27,22 +32,40 @@ export interface ChatApp {
 export interface ChatPlatform {
 	/** As its makers spell it. */
 	name: string;
+	/** With the other name that it has elsewhere. */
+	names?: string;
 	credentialType: string;
+	/** Whether it shows what came of a press with the acknowledgement: the message, and a note to who pressed. */
+	showsAtOnce: boolean;
 	/** @throws {Error} in words for the person who filled in the credential. */
 	appOf(fields: CredentialFields): ChatApp;
 	writing(timeZone: string, clock: Clock): Writing;
 	/** A message of a robot as it is from now on. @param sent as it was sent. */
-	rewrite(
-		sent: Record<string, unknown>,
-		now: MessageNow,
-		vocabulary: Vocabulary,
-		writing: Writing,
-	): Record<string, unknown>;
+	answered(sent: Record<string, unknown>, answer: ShownAnswer): Record<string, unknown>;
 }
+
+const feishu: ChatPlatform = {
+	name: 'Feishu',
+	names: 'Feishu / Lark',
+	credentialType: 'feishuAppApi',
+	showsAtOnce: true,
+	appOf(fields) {
+		const app = feishuAppOf(fields);
+		return {
+			name: feishuAppName(app.appId),
+			key: chatAppKey('feishu', app.baseUrl, app.appId, app.appSecret),
+			dialect: feishuDialect(app),
+			voice: (ask, clock) => feishuVoice(app, ask, clock),
+		};
+	},
+	writing: feishuWriting,
+	answered: answeredFeishuCard,
+};
 
 const slack: ChatPlatform = {
 	name: 'Slack',
 	credentialType: 'slackAppApi',
+	showsAtOnce: false,
 	appOf(fields) {
 		const { baseUrl, botToken, appToken } = slackAppOf(fields);
 		return {
@@ -53,22 +76,8 @@ const slack: ChatPlatform = {
 		};
 	},
 	writing: slackWriting,
-	rewrite(sent, now, vocabulary, writing) {
-		switch (now.is) {
-			case 'older':
-				return answeredSlackMessage(sent, { line: '', kept: [] });
-			case 'over': {
-				const line = overLine(now.escalation, vocabulary, writing);
-				return answeredSlackMessage(sent, { line, kept: [] });
-			}
-			case 'held': {
-				const line = holdLine(now.hold, vocabulary, writing);
-				// Whoever is on it says here that it is done.
-				return answeredSlackMessage(sent, { line, kept: ['markReplied'] });
-			}
-		}
-	},
+	answered: answeredSlackMessage,
 };
 
 /** By the value of the parameter Platform. */
-export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { slack };
+export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { feishu, slack };

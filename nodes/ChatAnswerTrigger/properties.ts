@@ -36,7 +36,10 @@ export const properties: INodeProperties[] = [
 		name: 'platform',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(chatPlatforms).map(([value, { name }]) => ({ name, value })),
+		options: Object.entries(chatPlatforms).map(([value, { name, names = name }]) => ({
+			name: names,
+			value,
+		})),
 		default: 'slack',
 		description: 'Where people read the reminders and answer them',
 	},
@@ -62,7 +65,7 @@ export const properties: INodeProperties[] = [
 			list(
 				'Chats',
 				'chats',
-				'e.g. C0123456789',
+				'e.g. C0123456789, oc_…',
 				'The IDs of the chats in which answers count, separated by commas. Empty for all.',
 			),
 			{
@@ -111,8 +114,8 @@ export const properties: INodeProperties[] = [
 			list(
 				'Who May Answer',
 				'mayAnswer',
-				'e.g. U012AB3CD, U0G9QF9C6',
-				'The user IDs of those who may answer, separated by commas. Empty for everyone in the chat. Others are told so, and nobody else.',
+				'e.g. U012AB3CD, ou_…',
+				'The user IDs (Feishu: Open IDs) of those who may answer, separated by commas. Empty for everyone in the chat. Others are told so, and nobody else.',
 			),
 			list(
 				'Words for Acknowledge',

@@ -6,7 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { feishuCredentialTest, feishuRobot } from '../../src/robots/feishu/robot';
+import {
+	feishuAppCredentialTest,
+	feishuCredentialTest,
+	feishuRobot,
+} from '../../src/robots/feishu/robot';
 import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
@@ -22,16 +26,34 @@ export class FeishuRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a Feishu (飞书) or Lark group with its custom bot',
+		description: 'Send messages to a Feishu (飞书) or Lark group with its custom bot or an app',
 		defaults: { name: 'Feishu Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'feishuRobotApi', required: true, testedBy: 'feishuRobotTest' }],
+		credentials: [
+			{
+				name: 'feishuRobotApi',
+				required: true,
+				testedBy: 'feishuRobotTest',
+				displayOptions: { show: { authentication: ['webhook'] } },
+			},
+			{
+				name: 'feishuAppApi',
+				required: true,
+				testedBy: 'feishuAppTest',
+				displayOptions: { show: { authentication: ['app'] } },
+			},
+		],
 		properties,
 	};
 
-	methods = { credentialTest: { feishuRobotTest: testByResponse(feishuCredentialTest) } };
+	methods = {
+		credentialTest: {
+			feishuAppTest: testByResponse(feishuAppCredentialTest),
+			feishuRobotTest: testByResponse(feishuCredentialTest),
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, feishuRobot);

@@ -17,6 +17,37 @@ import {
 	textProperty,
 } from '../shared/robot/propertyBuilders';
 
+const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'App',
+			value: 'app',
+			description:
+				'Posts to any group the bot of the app is in. Reminders have buttons that people press in Feishu while a Chat Answer Trigger of the same app is published.',
+		},
+		{
+			name: 'Custom Bot',
+			value: 'webhook',
+			description: 'Posts only to the group that the custom bot (自定义机器人) was added to',
+		},
+	],
+	default: 'webhook',
+};
+
+const chat = textProperty({
+	displayName: 'Chat',
+	name: 'chat',
+	displayOptions: { show: { authentication: ['app'] } },
+	required: true,
+	placeholder: 'e.g. oc_a0553eda9014c201e6969b478895c230',
+	description:
+		'The ID of the group. Feishu shows it at the end of the settings of the group. For a direct message, enter an Open ID (ou_…) or an email address.',
+});
+
 const messageProperties: INodeProperties[] = [
 	messageTypeProperty(
 		[
@@ -155,7 +186,9 @@ const options = optionsProperty(
 );
 
 export const properties: INodeProperties[] = [
+	authentication,
 	operationProperty(),
+	chat,
 	...notificationProperties,
 	...messageProperties,
 	...mention,

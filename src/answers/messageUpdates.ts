@@ -128,9 +128,29 @@ export class MessageUpdates {
 	}
 }
 
+/**
+ * What a message shows of its conversation as soon as somebody has pressed in it,
+ * for platforms that show it with the acknowledgement; undefined of one without
+ * buttons, and where nothing is to be said.
+ */
+export async function shownAtOnce(
+	store: Store,
+	{ app, chat, message }: Pick<StaleChatMessage, 'app' | 'chat' | 'message'>,
+	escalation: EscalationWithEvent,
+	now: number,
+): Promise<{ sent: Record<string, unknown>; now: MessageNow } | undefined> {
+	const known = await store.transaction(
+		async ({ chatMessages }) => await chatMessages.of(app, chat, message),
+	);
+	const body = known.find(({ escalationId }) => escalationId === escalation.id)?.body;
+	const shown = nowOf({ isOlder: false }, escalation, now);
+	if (!shown || typeof body !== 'string') return undefined;
+	return { sent: JSON.parse(body) as Record<string, unknown>, now: shown };
+}
+
 /** Undefined where nothing is to be said any more. */
 function nowOf(
-	{ isOlder }: StaleChatMessage,
+	{ isOlder }: Pick<StaleChatMessage, 'isOlder'>,
 	escalation: EscalationWithEvent,
 	now: number,
 ): MessageNow | undefined {

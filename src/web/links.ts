@@ -125,7 +125,7 @@ export class Links {
 	 * Makes the values of buttons that leave now, for messages of this app. They
 	 * need no address: whoever presses one is told apart by the platform.
 	 *
-	 * @param app the platform and its id of the app, as `AnswerContext` has them.
+	 * @param app the platform and its id of the app, as the folder of its platform names it.
 	 */
 	async buttonWriter(
 		scope: string,

@@ -2,6 +2,7 @@ import type { ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
 import { DingTalkRobotApi } from '../../credentials/DingTalkRobotApi.credentials';
 import { DiscordRobotApi } from '../../credentials/DiscordRobotApi.credentials';
+import { FeishuAppApi } from '../../credentials/FeishuAppApi.credentials';
 import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
 import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
 import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
@@ -10,7 +11,9 @@ import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
 import { FakeDiscord } from '../support/robots/discord/fakeDiscord.mts';
+import { FakeFeishuApp } from '../support/chatApps/feishu/fakeFeishuApp.mts';
 import { FakeFeishu } from '../support/robots/feishu/fakeFeishu.mts';
+import { FakeFeishuApi } from '../support/robots/feishu/fakeFeishuApi.mts';
 import { FakeSlack } from '../support/robots/slack/fakeSlack.mts';
 import { FakeWeCom } from '../support/robots/weCom/fakeWeCom.mts';
 import { testRobotCredential } from '../support/nodes/robotNode.mts';
@@ -92,6 +95,26 @@ describe('the test of a Feishu credential', () => {
 			const result = await tested(new FeishuRobotApi(), { ...data, customBaseUrl: fake.url });
 			expect(result).toContain(words);
 			expect(fake.received.filter(({ code }) => code === 0)).toEqual([]);
+		},
+	);
+});
+
+describe('the test of a Feishu app credential', () => {
+	it.each([
+		[{}, 'OK'],
+		[{ appSecret: 'wrong' }, 'The App Secret is wrong'],
+		[{ appId: 'cli_other' }, 'Feishu does not know the App ID'],
+		[{ appId: 'other' }, 'has no App ID'],
+	] as Array<[Record<string, string>, string]>)(
+		'%j says %s, and posts and connects nothing',
+		async (part, words) => {
+			const api = keep(await FakeFeishuApi.start());
+			const app = keep(await FakeFeishuApp.start(0, api));
+			const { appId, appSecret, url: customBaseUrl } = app;
+			const data = { appId, appSecret, customBaseUrl, ...part };
+			expect(await tested(new FeishuAppApi(), data)).toContain(words);
+			expect(api.messages).toEqual([]);
+			expect(app.attempts).toBe(0);
 		},
 	);
 });

@@ -1,6 +1,11 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { HttpResponse, RobotResponse } from '../../../src/robots/sending/response';
+import {
+	strangeResponse,
+	type HttpResponse,
+	type RobotFailure,
+	type RobotResponse,
+} from '../../../src/robots/sending/response';
 import type { OutgoingQueue } from '../../../src/robots/sending/outgoingQueue';
 import { outgoingQueueOf } from '../../../src/robots/sending/outgoingQueues';
 import { networkFailure } from '../../../src/robots/sending/networkFailure';
@@ -19,6 +24,7 @@ import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
 import { SECOND } from '../../../src/time/duration';
 import { latenessOf } from '../passage';
+import { platformRequest } from '../platformRequest';
 
 /** n8n waits five minutes by default; a chat answers in seconds or not at all. */
 const TIMEOUT = 15 * SECOND;
@@ -102,7 +108,11 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 	private async post(request: RobotRequest): Promise<RobotResponse> {
 		if (this.isLate()) throw new TooLateError();
 		const { platform, credentialType } = this.access;
+		const { tokens } = this.access;
+		const proof = await tokens?.current(platformRequest(this.node));
+		if (proof && !proof.ok) return this.withoutToken(proof);
 		const sentAt = systemClock.now();
+		const scrubber = () => this.scrubberSince(sentAt, proof ? [proof.token] : []);
 		try {
 			const answer = await this.node.helpers.httpRequestWithAuthentication.call(
 				this.node,
@@ -118,21 +128,48 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					// Another host must not get the secret.
 					disableFollowRedirect: true,
 					...(request as Partial<IHttpRequestOptions>),
+					...(proof
+						? { headers: { ...request.headers, Authorization: `Bearer ${proof.token}` } }
+						: {}),
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
-			return platform.readResponse(this.scrubberSince(sentAt).value(answerOf(answer)));
+			const read = platform.readResponse(scrubber().value(answerOf(answer)));
+			if (proof && !read.ok) tokens?.wasRefused(proof.token, read.code);
+			return read;
 		} catch (error) {
-			return networkFailure(platform.name, error, this.scrubberSince(sentAt));
+			return networkFailure(platform.name, error, scrubber());
 		}
 	}
 
-	/** Of a request that was signed then or since. */
-	private scrubberSince(sentAt: number): Scrubber {
+	/** Nothing was sent, whatever became of the request for a token. */
+	private withoutToken({
+		answer,
+		error,
+	}: {
+		answer?: HttpResponse;
+		error?: unknown;
+	}): RobotFailure {
+		const { name, readResponse } = this.access.platform;
+		const scrubbed = answer && this.scrubber.value(answer);
+		const read = scrubbed ? readResponse(scrubbed) : networkFailure(name, error, this.scrubber);
+		const failure = read.ok ? strangeResponse(name, scrubbed!) : read;
+		if (!failure.isUncertain) return failure;
+		return {
+			...failure,
+			message: `${name} gave no token, and nothing was sent`,
+			description: 'Its servers, or something between n8n and them, failed. Try again in a moment.',
+			isTemporary: true,
+			isUncertain: false,
+		};
+	}
+
+	/** Of a request that was signed then or since. @param tokens that it had. */
+	private scrubberSince(sentAt: number, tokens: string[]): Scrubber {
 		const { secrets, signatures } = this.access;
-		return signatures
-			? new Scrubber([...secrets, ...signatures(sentAt, systemClock.now())])
-			: this.scrubber;
+		const signed = signatures?.(sentAt, systemClock.now()) ?? [];
+		const further = [...signed, ...tokens];
+		return further.length > 0 ? new Scrubber([...secrets, ...further]) : this.scrubber;
 	}
 }
 

@@ -7,8 +7,10 @@ export type Frame = string | Uint8Array;
 export interface PlatformRequest {
 	url: string;
 	headers: Record<string, string>;
-	/** Sent as JSON, by POST; without it, it is a GET. */
+	/** Sent as JSON. */
 	body?: Record<string, unknown>;
+	/** Else POST with a body, and GET without. */
+	method?: 'PATCH';
 }
 
 export interface PlatformAnswer {

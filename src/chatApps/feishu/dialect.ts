@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../../time/clock';
 import type {
 	AskPlatform,
 	ChatDialect,
@@ -6,39 +7,44 @@ import type {
 	Session,
 } from '../connection/dialect';
 import type { ChatResponse } from '../incoming';
-import { at, jsonIn } from '../json';
+import { at, idAt, jsonIn } from '../json';
+import { askAsApp } from './api';
+import type { FeishuApp } from './app';
 import { feishuError } from './errors';
 import { answerFrame, controlFrame, readFrame, type FeishuFrame } from './frame';
 import { Parts } from './parts';
 import { pressIn } from './press';
 import { wordIn } from './word';
 
-/** Where an app connects, and as which one. */
-export interface FeishuApp {
-	/** `https://open.feishu.cn`, or that of Lark, without a slash at its end. */
-	baseUrl: string;
-	/** `cli_…` */
-	appId: string;
-	appSecret: string;
-}
+/** What says where to connect. */
+export const CONNECT_PATH = '/callback/ws/endpoint';
 
 const CONTROL = 0;
 
 /** Long connections of custom apps ("Receive events through long connection", open.feishu.cn). */
-export function feishuDialect({ baseUrl, appId, appSecret }: FeishuApp): ChatDialect {
+export function feishuDialect(
+	app: FeishuApp,
+	clock: Pick<Clock, 'now'> = systemClock,
+): ChatDialect {
+	const { baseUrl, appId, appSecret } = app;
+	/** Its own open id, by which people mention it. */
+	let bot: string | undefined;
 	return {
 		name: 'Feishu',
 		isEncrypted: !baseUrl.startsWith('http:'),
 		async address(ask: AskPlatform) {
-			return addressIn(
+			const address = addressIn(
 				await ask({
-					url: `${baseUrl}/callback/ws/endpoint`,
+					url: baseUrl + CONNECT_PATH,
 					headers: { locale: 'zh' },
 					body: { AppID: appId, AppSecret: appSecret },
 				}),
 			);
+			// Nothing waits for it: where it is not known, whoever mentions somebody means the app.
+			void botOf(app, ask, clock).then((id) => (bot ??= id));
+			return address;
 		},
-		session: (address) => sessionOf(address),
+		session: (address) => sessionOf(address, () => bot),
 	};
 }
 
@@ -48,7 +54,20 @@ function addressIn({ status, body }: PlatformAnswer): string {
 	throw feishuError(typeof code === 'number' ? String(code) : `HTTP ${status}`);
 }
 
-function sessionOf(address: string): Session {
+/** "获取机器人信息"; undefined where Feishu does not say. */
+async function botOf(
+	app: FeishuApp,
+	ask: AskPlatform,
+	clock: Pick<Clock, 'now'>,
+): Promise<string | undefined> {
+	const [answer] = await Promise.allSettled([
+		askAsApp(app, { path: '/open-apis/bot/v3/info' }, ask, clock),
+	]);
+	if (answer.status === 'rejected') return undefined;
+	return idAt(answer.value?.body, 'bot', 'open_id') || undefined;
+}
+
+function sessionOf(address: string, bot: () => string | undefined): Session {
 	const service = Number(new URL(address).searchParams.get('service_id'));
 	const ping = () => controlFrame('ping', Number.isSafeInteger(service) ? service : 0);
 	const parts = new Parts();
@@ -62,19 +81,22 @@ function sessionOf(address: string): Session {
 			if (!frame) return [{ is: 'unreadable' }];
 			const first: Reading[] = isReady ? [] : [{ is: 'ready' }];
 			isReady = true;
-			return [...first, frame.method === CONTROL ? { is: 'nothing' } : readData(frame, parts, now)];
+			return [
+				...first,
+				frame.method === CONTROL ? { is: 'nothing' } : readData(frame, parts, now, bot()),
+			];
 		},
 	};
 }
 
-function readData(frame: FeishuFrame, parts: Parts, now: number): Reading {
+function readData(frame: FeishuFrame, parts: Parts, now: number, bot: string | undefined): Reading {
 	const number = (name: string) => Number(frame.headers.get(name) ?? NaN);
 	const id = frame.headers.get('message_id') ?? '';
 	const whole = parts.add(id, { sum: number('sum'), seq: number('seq') }, frame.payload, now);
 	if (whole === 'waiting') return { is: 'nothing' };
 	if (whole === 'refused') return { is: 'unreadable' };
 	const event = jsonIn(whole.toString('utf8'));
-	const incoming = pressIn(event) ?? wordIn(event);
+	const incoming = pressIn(event) ?? wordIn(event, bot);
 	// What the app is subscribed to besides is not repeated either.
 	if (!incoming) return { is: 'respond', frame: answer(frame, 200) };
 	return {

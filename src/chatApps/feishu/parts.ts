@@ -4,8 +4,8 @@ import { SECOND } from '../../time/duration';
 const KEPT_FOR = 10 * SECOND;
 const MOST_PARTS = 64;
 const MOST_BYTES = 4 * 1_024 * 1_024;
-/** Parts without bytes cost room, too. */
-const MOST_PENDING = 1_000;
+/** Wholes that are waited for at a time: parts may be empty. */
+const MOST_WHOLES = 1_000;
 const LONGEST_ID = 256;
 
 interface Pending {
@@ -34,14 +34,16 @@ export class Parts {
 		if (!(sum > 1)) return payload;
 		this.forgetOld(now);
 		const isPart = Number.isInteger(sum) && sum <= MOST_PARTS && Number.isInteger(seq);
-		if (!isPart || seq < 0 || seq >= sum || id === '' || id.length > LONGEST_ID) return 'refused';
-		if (!this.pending.has(id) && this.pending.size >= MOST_PENDING) return 'refused';
+		if (!isPart || seq < 0 || seq >= sum || id === '' || id.length > LONGEST_ID) {
+			return 'refused';
+		}
+		if (!this.pending.has(id) && this.pending.size >= MOST_WHOLES) return 'refused';
 		const entry = this.pending.get(id) ?? { at: now, parts: Array<undefined>(sum).fill(undefined) };
 		if (entry.parts.length !== sum) return 'refused';
 		if (entry.parts[seq] === undefined) {
 			if (this.bytes + payload.length > MOST_BYTES) return 'refused';
 			this.bytes += payload.length;
-			// A copy: the payload is a view of its frame, which would be kept whole.
+			// A copy: what was received would be kept as a whole with it.
 			entry.parts[seq] = Buffer.from(payload);
 		}
 		this.pending.set(id, entry);

@@ -5,26 +5,41 @@ import { isOfAnotherTenant } from './press';
 /** Whom a message can mention at a time, as far as it is looked at. */
 const MOST_MENTIONS = 50;
 
-/** A text that somebody wrote to the app ("im.message.receive_v1", open.feishu.cn); undefined of anything else. */
-export function wordIn(event: unknown): ChatWord | undefined {
+/** Lines of a rich text, and parts of a line, that are looked at: an answer is a word. */
+const MOST_PARTS = 100;
+
+/**
+ * A text that somebody wrote to the app, or in reply to something where the app
+ * may read all of a group ("im.message.receive_v1", open.feishu.cn); undefined of
+ * anything else.
+ *
+ * @param bot the app's own open id, by which people mention it; undefined where it is not known.
+ */
+export function wordIn(event: unknown, bot?: string): ChatWord | undefined {
 	if (idAt(event, 'header', 'event_type') !== 'im.message.receive_v1') return undefined;
 	const sender = at(event, 'event', 'sender');
 	const message = at(event, 'event', 'message');
 	const user = idAt(sender, 'sender_id', 'open_id');
 	const id = idAt(message, 'message_id');
 	const chat = idAt(message, 'chat_id');
-	if ([user, id, chat].includes('') || idAt(sender, 'sender_type') === 'app') return undefined;
-	if (idAt(message, 'message_type') !== 'text') return undefined;
+	if ([user, id, chat].includes('') || !['', 'user'].includes(idAt(sender, 'sender_type'))) {
+		return undefined;
+	}
+	const written = textOf(message);
+	if (written === undefined) return undefined;
+	const mentions = mentionsOf(message);
+	const replied = [idAt(message, 'parent_id'), idAt(message, 'root_id')];
+	const repliesTo = [...new Set(replied)].filter((one) => one !== '');
+	const isToApp = idAt(message, 'chat_type') === 'p2p' || isMentioned(bot, mentions);
+	if (!isToApp && repliesTo.length === 0) return undefined;
 	return {
 		kind: 'word',
 		id: `word ${id}`,
 		chat,
 		message: id,
-		isToApp: true,
-		text: textOf(message),
-		repliesTo: [...new Set([idAt(message, 'parent_id'), idAt(message, 'root_id')])].filter(
-			(one) => one !== '',
-		),
+		isToApp,
+		text: withoutMentions(written, mentions),
+		repliesTo,
 		quoted: null,
 		by: {
 			id: user,
@@ -34,13 +49,43 @@ export function wordIn(event: unknown): ChatWord | undefined {
 	};
 }
 
-/** Whom it mentions stands in it as `@_user_1`, and in a list beside it. */
-function textOf(message: unknown): string {
-	let text = textAt(jsonIn(textAt(message, 'content')), 'text');
-	const mentions = at(message, 'mentions');
-	for (const mention of Array.isArray(mentions) ? mentions.slice(0, MOST_MENTIONS) : []) {
-		const key = idAt(mention, 'key');
-		if (/^@_user_\d{1,3}$/.test(key)) text = text.replace(new RegExp(`${key}(?!\\d)`, 'g'), ' ');
+/** An app that may not read all of a group hears only of messages that mention it. */
+function isMentioned(bot: string | undefined, mentions: unknown[]): boolean {
+	if (bot === undefined) return mentions.length > 0;
+	return mentions.some((mention) => idAt(mention, 'id', 'open_id') === bot);
+}
+
+/** Undefined of what is no text: a picture, a file, a card. */
+function textOf(message: unknown): string | undefined {
+	const content = jsonIn(textAt(message, 'content'));
+	switch (idAt(message, 'message_type')) {
+		case 'text':
+			return textAt(content, 'text');
+		case 'post':
+			return listAt(content, 'content')
+				.map((line) => listOf(line).map(partOf).join(''))
+				.join('\n');
+		default:
+			return undefined;
 	}
-	return text.trim();
+}
+
+/** Of a rich text: whom it mentions is told beside it. */
+function partOf(part: unknown): string {
+	return idAt(part, 'tag') === 'at' ? ' ' : textAt(part, 'text');
+}
+
+const listOf = (value: unknown) => (Array.isArray(value) ? value.slice(0, MOST_PARTS) : []);
+const listAt = (value: unknown, name: string) => listOf(at(value, name));
+
+const mentionsOf = (message: unknown) => listAt(message, 'mentions').slice(0, MOST_MENTIONS);
+
+/** Whom it mentions stands in it as `@_user_1`, and in a list beside it. */
+function withoutMentions(text: string, mentions: unknown[]): string {
+	let rest = text;
+	for (const mention of mentions) {
+		const key = idAt(mention, 'key');
+		if (/^@_user_\d{1,3}$/.test(key)) rest = rest.replace(new RegExp(`${key}(?!\\d)`, 'g'), ' ');
+	}
+	return rest.trim();
 }

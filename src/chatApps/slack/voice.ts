@@ -1,12 +1,18 @@
-import { own } from '../../own';
-import { RecentMap } from '../../recentMap';
 import { foreignWords } from '../../secrets/foreignWords';
 import type { Clock } from '../../time/clock';
-import { HOUR, MINUTE, SECOND } from '../../time/duration';
-import { inTime } from '../../time/inTime';
+import { MINUTE } from '../../time/duration';
+import {
+	answerInTime,
+	DONE_WITHIN,
+	knownPeople,
+	LATER,
+	LONGEST_WAIT,
+	outcomeOfChange,
+	PERSON_WITHIN,
+} from '../asking';
 import type { AskPlatform, PlatformAnswer } from '../connection/dialect';
 import { at, idAt, textAt } from '../json';
-import type { ChangeOutcome, ChatVoice, KnownPerson } from '../voice';
+import type { ChatVoice, KnownPerson } from '../voice';
 
 /** Where a bot speaks, and as which one. */
 export interface SlackBot {
@@ -15,17 +21,6 @@ export interface SlackBot {
 	/** `xoxb-…`. */
 	botToken: string;
 }
-
-/** ms. Who pressed waits, and Slack warns after three seconds. */
-const PERSON_WITHIN = 1.5 * SECOND;
-/** ms for everything that nobody waits for. */
-const DONE_WITHIN = 15 * SECOND;
-const KNOWN_FOR = HOUR;
-const MOST_KNOWN = 10_000;
-/** ms after an answer that does not say when. */
-const LATER = 5 * SECOND;
-/** ms, whatever Slack says. */
-const LONGEST_WAIT = 10 * MINUTE;
 
 /** ms after which it is tried again: what passes by itself, and what somebody has to mend, when the message is there still ("chat.update", "Errors", docs.slack.dev). */
 const PASSES: Readonly<Record<string, number>> = {
@@ -50,10 +45,6 @@ export function slackVoice(
 	ask: AskPlatform,
 	clock: Clock,
 ): ChatVoice {
-	const people = new RecentMap<Promise<KnownPerson | undefined>>({
-		keepFor: KNOWN_FOR,
-		most: MOST_KNOWN,
-	});
 	const headers = { Authorization: `Bearer ${botToken}` };
 
 	/** Undefined where there was no answer in time. */
@@ -63,26 +54,15 @@ export function slackVoice(
 		body?: Record<string, unknown>,
 	): Promise<PlatformAnswer | undefined> => {
 		const asked = ask({ url: `${baseUrl}/${method}`, headers, ...(body ? { body } : {}) });
-		const [answer] = await Promise.allSettled([
-			inTime(asked, within, () => new Error('no answer in time'), clock),
-		]);
-		return answer.status === 'fulfilled' ? answer.value : undefined;
+		return await answerInTime(asked, within, clock);
 	};
 
 	return {
-		async person(id) {
-			const now = clock.now();
-			const known = people.get(id, now);
-			if (known) return await known;
-			const asked = answerOf(`users.info?user=${encodeURIComponent(id)}`, PERSON_WITHIN).then(
-				personIn,
-			);
-			people.set(id, asked, now);
-			const person = await asked;
-			// It may say so next time: a permission is added, a network comes back.
-			if (person === undefined) people.delete(id);
-			return person;
-		},
+		person: knownPeople(
+			async (id) =>
+				personIn(await answerOf(`users.info?user=${encodeURIComponent(id)}`, PERSON_WITHIN)),
+			clock,
+		),
 
 		async whisper({ chat, person, thread }, text) {
 			const body = {
@@ -97,7 +77,7 @@ export function slackVoice(
 		async change(chat, message, { text, blocks = [], attachments = [] }) {
 			// What is not named stays as it was.
 			const body = { channel: chat, ts: message, text, blocks, attachments };
-			return outcomeOf(await answerOf('chat.update', DONE_WITHIN, body));
+			return outcomeOfChange(await answerOf('chat.update', DONE_WITHIN, body), codeOf, PASSES);
 		},
 	};
 }
@@ -113,13 +93,5 @@ function personIn(answer: PlatformAnswer | undefined): KnownPerson | undefined {
 	return { name: name.find((each) => each !== '') ?? (textAt(user, 'name') || null), isGuest };
 }
 
-function outcomeOf(answer: PlatformAnswer | undefined): ChangeOutcome {
-	if (answer === undefined) return { is: 'later', code: 'no answer', waitFor: LATER };
-	if (at(answer.body, 'ok') === true) return { is: 'changed' };
-	const code = foreignWords(idAt(answer.body, 'error'));
-	const wait = code === '' ? LATER : own(PASSES, code);
-	if (wait === undefined) return { is: 'refused', code };
-	const seconds = Number(answer.headers['retry-after']);
-	const waitFor = seconds > 0 ? Math.min(seconds * SECOND, LONGEST_WAIT) : wait;
-	return { is: 'later', code: code || `HTTP ${answer.status}`, waitFor };
-}
+const codeOf = (body: unknown) =>
+	at(body, 'ok') === true ? undefined : foreignWords(idAt(body, 'error'));

@@ -1,8 +1,6 @@
 import type { Clock } from '../../time/clock';
-import { HOUR, SECOND } from '../../time/duration';
-
-/** ms: what is nearer is told by the time of day alone. */
-const SAME_DAY = 12 * HOUR;
+import { SECOND } from '../../time/duration';
+import { isNear, timeInZone } from '../zoneTime';
 
 /** How an app writes in mrkdwn ("Formatting message text" and "Date formatting", docs.slack.dev). */
 export function slackWriting(timeZone: string, clock: Pick<Clock, 'now'>) {
@@ -13,18 +11,9 @@ export function slackWriting(timeZone: string, clock: Pick<Clock, 'now'>) {
 
 		/** In the time zone of whoever reads it; where that cannot be shown, in that of the workflow. */
 		time(at: number): string {
-			const isNear = Math.abs(at - clock.now()) < SAME_DAY;
-			const form = isNear ? '{time}' : '{date_short} {time}';
-			return `<!date^${Math.floor(at / SECOND)}^${form}|${inZone(at, timeZone, isNear)}>`;
+			const now = clock.now();
+			const form = isNear(at, now) ? '{time}' : '{date_short} {time}';
+			return `<!date^${Math.floor(at / SECOND)}^${form}|${timeInZone(at, timeZone, now)}>`;
 		},
 	};
-}
-
-function inZone(at: number, timeZone: string, isNear: boolean): string {
-	// Swedish writes dates and times as ISO 8601 does.
-	return new Intl.DateTimeFormat('sv-SE', {
-		timeZone,
-		...(isNear ? {} : { dateStyle: 'short' }),
-		timeStyle: 'short',
-	}).format(at);
 }

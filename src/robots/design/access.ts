@@ -1,3 +1,4 @@
+import type { AskPlatform, PlatformAnswer } from '../../chatApps/connection/dialect';
 import type { CredentialFields } from '../credential';
 import type { Platform } from '../sending/platform';
 
@@ -16,6 +17,16 @@ export interface RobotRequest {
 	robot?: number;
 }
 
+/** What a platform hands out for a while to whoever has the credential, and wants with every request. */
+export interface TokenSource {
+	/** The one that is good now; or what was answered in its place, or why nothing was. */
+	current(
+		ask: AskPlatform,
+	): Promise<{ ok: true; token: string } | { ok: false; answer?: PlatformAnswer; error?: unknown }>;
+	/** A request with it was refused with this code. */
+	wasRefused(token: string, code: string): void;
+}
+
 /** What a credential says of its robots, which post to one group. */
 export interface CredentialParts {
 	platform: Platform;
@@ -25,6 +36,8 @@ export interface CredentialParts {
 	secrets: string[];
 	/** What requests that were signed from `from` to `to` (ms since 1970) are proved by. */
 	signatures?(from: number, to: number): string[];
+	/** Sent as a bearer's (RFC 6750) besides what the credential adds; undefined where that is all. */
+	tokens?: TokenSource;
 	/** Path and query of where messages go. */
 	request: RobotRequest;
 }

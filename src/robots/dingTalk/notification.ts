@@ -14,7 +14,7 @@ import type { Notification } from '../notification/notification';
 import { vocabularyOf, type Language } from '../../words/language';
 import { dingTalkDialect, dingTalkTarget, type DingTalkPlace } from './markdown';
 import { atOf, hasMentions, namesOf, type DingTalkMentions } from './mentions';
-import { messageUuid } from './messageUuid';
+import { messageUuid } from '../sending/messageUuid';
 import { DINGTALK_BODY_LIMIT } from './platform';
 
 export const dingTalkStyles = ['auto', 'actionCard', 'markdown', 'text'] as const;

@@ -94,7 +94,8 @@ export function factElements(facts: Fact[]): CardElement[] {
 	}));
 }
 
-export function buttonElements(links: Button[]): CardElement[] {
+/** @param hasFirst whether the first of them stands out. */
+export function buttonElements(links: Button[], hasFirst: boolean): CardElement[] {
 	if (links.length === 0) return [];
 	return [
 		{
@@ -106,7 +107,7 @@ export function buttonElements(links: Button[]): CardElement[] {
 				elements: [
 					{
 						tag: 'button',
-						type: index === 0 ? 'primary' : 'default',
+						type: index === 0 && hasFirst ? 'primary' : 'default',
 						text: { tag: 'plain_text', content: label },
 						behaviors: [{ type: 'open_url', default_url: url }],
 					},

@@ -121,6 +121,73 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'"action" and "note" belong to JSON 1.0.',
 		'Use buttons directly, or remove "schema".',
 	),
+	// Of apps: "自建应用获取 tenant_access_token", "发送消息" and "通用错误码".
+	'10003': ofRobot(
+		'Feishu does not know the App ID',
+		"No app in this region has it. Feishu and Lark do not know each other's apps.",
+		'Copy the App ID into the credential again, and check the region.',
+	),
+	'10014': ofRobot(
+		'The App Secret is wrong',
+		'It was reset, or belongs to another app.',
+		'Copy the App Secret into the credential again.',
+	),
+	'230001': permanent(
+		'Feishu cannot read the message',
+		'A part of it is invalid, or the chat does not exist.',
+		"Check Chat, and see Feishu's own message for the part.",
+	),
+	'230002': ofRobot(
+		'The bot is not in the group',
+		'An app can post only where its bot is a member.',
+		'In the group: Settings > Bots (群机器人) > Add Bot, and choose the app.',
+	),
+	'230006': ofRobot(
+		'The app has no bot',
+		'Messages are sent by the bot of an app.',
+		'In the developer console, add the feature Bot (机器人), and publish a version of the app.',
+	),
+	'230013': permanent(
+		'The bot cannot write to this person',
+		'They are not in the availability (可用范围) of the app.',
+		'Add them in the developer console, and publish a version of the app.',
+	),
+	'230017': permanent(
+		'The picture or file does not belong to the app',
+		'An app can send only what it has uploaded itself.',
+		'Upload it with this app.',
+	),
+	'230018': permanent(
+		'The group does not allow it',
+		'Its administrators restrict who can post.',
+		'Let the bot post, in the settings of the group.',
+	),
+	'230020': temporary(
+		'Too many messages in this group',
+		'All bots of a group together can send 5 messages a second.',
+		'Try again in a moment, or lower Digest From.',
+		2 * SECOND,
+	),
+	'230025': permanent(
+		'The message is too long',
+		'A card or rich text can have up to 30 KB, a text up to 150 KB.',
+		'Shorten it, or let the node split it.',
+	),
+	'230027': permanent(
+		'The app lacks a permission',
+		'It may not send messages, or not to this kind of chat.',
+		'In the developer console, add the permission im:message:send_as_bot, and publish a version of the app.',
+	),
+	'230034': permanent(
+		'The chat does not exist',
+		'The ID is wrong, or of another company.',
+		'Copy the ID of the group again.',
+	),
+	'230035': permanent(
+		'The bot is not allowed to post in this group',
+		'Its administrators have muted it, or only they can post.',
+		'Let the bot post, in the settings of the group.',
+	),
 	'230099': permanent(
 		'Feishu could not create the card',
 		'Part of its JSON is invalid.',
@@ -131,5 +198,35 @@ export const feishuErrors: Readonly<Record<string, ErrorAdvice>> = {
 		"Feishu's gateway limits requests.",
 		'Try again in a moment.',
 		10 * SECOND,
+	),
+	'99991401': ofRobot(
+		'The IP address of n8n is not allowed',
+		'The IP allow list (IP 白名单) of the app does not contain it.',
+		'Add the public IP address of n8n to the list in the developer console.',
+	),
+	'99991403': ofRobot(
+		'The calls of this month are used up',
+		'Free editions of Feishu limit the calls of all apps of a company together.',
+		'Wait for the next month, or upgrade the edition. Custom bots are not counted.',
+	),
+	'99991661': temporary(
+		'Feishu wants another token',
+		'The token of the app was missing.',
+		'The node asks for another one and tries again.',
+	),
+	'99991662': ofRobot(
+		'The app is not in use',
+		'It was disabled, or no version of it was published.',
+		'Publish a version in the developer console, or ask an administrator to enable the app.',
+	),
+	'99991663': temporary(
+		'Feishu wants another token',
+		'The token of the app has expired or was revoked.',
+		'The node asks for another one and tries again.',
+	),
+	'99991672': ofRobot(
+		'The app lacks a permission',
+		"Feishu's own message names it.",
+		'Add the permission in the developer console, and publish a version of the app.',
 	),
 };

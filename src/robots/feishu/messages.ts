@@ -1,4 +1,4 @@
-import { cleanText, utf8Length } from '../../text/utf8';
+import { cleanText } from '../../text/utf8';
 import { contentParts } from '../contentParts';
 import { parseMarkdown } from '../markdown/parse';
 import { plainTextOf } from '../markdown/render';
@@ -9,7 +9,7 @@ import { inParts, type WhenTooLong } from '../notification/inParts';
 import { vocabularyOf } from '../../words/language';
 import { postMentions, textMentions, withoutMentionTags, type FeishuMentions } from './mentions';
 import { required } from '../values';
-import { FEISHU_BODY_LIMIT } from './platform';
+import { FEISHU_BODY_LIMIT, fitsFeishu } from './platform';
 import { postParagraphs } from './post';
 
 /* The message types of "自定义机器人使用指南" (open.feishu.cn), as request bodies. */
@@ -33,7 +33,6 @@ export interface FeishuPostOptions {
 }
 
 const LIMIT = 'the 20 KB of a Feishu message';
-const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT;
 
 /** One text message, or several when it is long. @throws {ExplainedError} */
 export function feishuTextMessages(rawContent: string, options: FeishuContentOptions): Body[] {
@@ -43,7 +42,7 @@ export function feishuTextMessages(rawContent: string, options: FeishuContentOpt
 	return contentParts(options.allowMentionsInContent ? content : withoutMentionTags(content), {
 		whenTooLong: options.whenTooLong,
 		split: splitText,
-		fits: (part) => fitsBody(bodyOf(`${part}\n${mentions}`)),
+		fits: (part) => fitsFeishu(bodyOf(`${part}\n${mentions}`)),
 		limit: LIMIT,
 		keyword: options.keyword,
 	}).map((part, index) => bodyOf(index === 0 && mentions ? `${part}\n${mentions}` : part));
@@ -75,7 +74,7 @@ export function feishuPosts(
 				content: { post: { [language]: { title: titleOf(part, label), content: paragraphs } } },
 			};
 		},
-		fits: fitsBody,
+		fits: (body: Body) => fitsFeishu(body),
 		mostText: FEISHU_BODY_LIMIT,
 		limit: LIMIT,
 		truncationMark: vocabularyOf(language === 'zh_cn' ? 'zh' : 'en').messages.truncated,

@@ -1,9 +1,10 @@
 import type { Root } from '../markdown/tree';
-import { utf8Length } from '../../text/utf8';
 import { renderPlainText } from '../markdown/plainText';
 import {
 	arranged,
 	contentOf,
+	footOf,
+	linksBeside,
 	SEVERITY_SIGNS,
 	titleWithKeyword,
 	titleWithLabel,
@@ -19,7 +20,8 @@ import {
 	withoutMentionTags,
 	type FeishuMentions,
 } from './mentions';
-import { FEISHU_BODY_LIMIT } from './platform';
+import { FEISHU_BODY_LIMIT, fitsFeishu } from './platform';
+import { pressButtonElements } from './pressButtons';
 import { postParagraphs } from './post';
 
 export const feishuStyles = ['card', 'post', 'text'] as const;
@@ -62,7 +64,7 @@ export function feishuNotification(
 			const write = style === 'post' ? postMessage : textMessage;
 			return write(notification, piece, part, options);
 		},
-		fits: (body) => utf8Length(JSON.stringify(body)) <= FEISHU_BODY_LIMIT,
+		fits: (body: Body) => fitsFeishu(body),
 		mostText: FEISHU_BODY_LIMIT,
 		limit: 'the 20 KB of a Feishu message',
 		truncationMark: vocabularyOf(options.language).messages.truncated,
@@ -71,13 +73,15 @@ export function feishuNotification(
 
 /** "JSON 2.0 结构" of cards: header, then components one below the other. */
 function cardMessage(
-	{ severity, links, source, ...notification }: Notification,
+	notification: Notification,
 	columns: Fact[],
 	content: Root,
 	part: Part,
 	options: FeishuNotificationOptions,
 ): Body {
+	const { severity, buttons } = notification;
 	const title = titleOf(notification.title, part, options);
+	const foot = footOf(notification);
 	const mentions = part.isFirst ? cardMentions(options.mentions) : '';
 	return {
 		msg_type: 'interactive',
@@ -86,7 +90,7 @@ function cardMessage(
 			config: { update_multi: true, enable_forward: true, summary: { content: title } },
 			header: {
 				title: { tag: 'plain_text', content: title },
-				...(source ? { subtitle: { tag: 'plain_text', content: source } } : {}),
+				...(foot ? { subtitle: { tag: 'plain_text', content: foot } } : {}),
 				template: COLOURS[severity],
 			},
 			body: {
@@ -95,7 +99,8 @@ function cardMessage(
 					...contentElements(content.children),
 					...(part.isFirst ? factElements(columns) : []),
 					...(mentions ? [{ tag: 'markdown', content: mentions }] : []),
-					...(part.isFirst ? buttonElements(links) : []),
+					...(part.isFirst && buttons ? pressButtonElements(buttons) : []),
+					...(part.isFirst ? buttonElements(linksBeside(notification), !buttons) : []),
 				],
 			},
 		},
@@ -103,7 +108,7 @@ function cardMessage(
 }
 
 function postMessage(
-	{ title, severity }: Notification,
+	{ title, severity, code }: Notification,
 	content: Root,
 	part: Part,
 	options: FeishuNotificationOptions,
@@ -114,7 +119,7 @@ function postMessage(
 		content: {
 			post: {
 				[options.language === 'zh' ? 'zh_cn' : 'en_us']: {
-					title: `${SEVERITY_SIGNS[severity]} ${titleOf(title, part, options)}`,
+					title: `${SEVERITY_SIGNS[severity]} ${titleOf(withCode(title, code), part, options)}`,
 					content: [...postParagraphs(content), ...(mentions.length > 0 ? [mentions] : [])],
 				},
 			},
@@ -123,19 +128,25 @@ function postMessage(
 }
 
 function textMessage(
-	{ title, severity }: Notification,
+	{ title, severity, code }: Notification,
 	content: Root,
 	part: Part,
 	options: FeishuNotificationOptions,
 ): Body {
 	const plain = withoutMentionTags(
-		[`${SEVERITY_SIGNS[severity]} ${titleOf(title, part, options)}`, renderPlainText(content)]
+		[
+			`${SEVERITY_SIGNS[severity]} ${titleOf(withCode(title, code), part, options)}`,
+			renderPlainText(content),
+		]
 			.filter((line) => line !== '')
 			.join('\n'),
 	);
 	const mentions = part.isFirst ? textMentions(options.mentions) : '';
 	return { msg_type: 'text', content: { text: mentions ? `${plain}\n${mentions}` : plain } };
 }
+
+/** Where no line below the title has it. */
+const withCode = (title: string, code: string | undefined) => (code ? `${title} #${code}` : title);
 
 function titleOf(title: string, { label }: Part, { keyword }: FeishuNotificationOptions): string {
 	return titleWithKeyword(titleWithLabel(title, label), keyword);

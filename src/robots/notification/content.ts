@@ -9,7 +9,7 @@ import {
 	text,
 } from '../markdown/build';
 import type { PhrasingContent, Root } from '../markdown/tree';
-import type { Fact, Notification, NotificationSeverity } from './notification';
+import type { Button, Fact, Notification, NotificationSeverity } from './notification';
 import { vocabularyOf, type Language } from '../../words/language';
 
 export interface ContentOptions {
@@ -70,6 +70,16 @@ export const SEVERITY_SIGNS: Record<NotificationSeverity, string> = {
 	warning: '🟠',
 	critical: '🔴',
 };
+
+/** Where it comes from, and what people call it by in the chat; empty where neither is known. */
+export function footOf({ source, code }: Pick<Notification, 'source' | 'code'>): string {
+	return [source, code && `#${code}`].filter(Boolean).join(' · ');
+}
+
+/** The links that stand beside its buttons: nothing that a button does already. */
+export function linksBeside({ links, buttons }: Pick<Notification, 'links' | 'buttons'>): Button[] {
+	return buttons ? links.filter(({ isAction }) => !isAction) : links;
+}
 
 /** The title of one of several parts. */
 export function titleWithLabel(title: string, label: string): string {

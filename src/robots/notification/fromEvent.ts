@@ -9,6 +9,7 @@ import type { RootContent } from '../markdown/tree';
 import type { Fact, Notification, NotificationSeverity } from './notification';
 import { SECOND } from '../../time/duration';
 import { durationInWords } from '../../words/duration';
+import { zoneAt } from '../../time/zone';
 import { vocabularyOf, type Language } from '../../words/language';
 import { matterOf } from '../../words/matter';
 import { eventTitle, roleNames } from '../../words/namedMatter';
@@ -179,9 +180,7 @@ export function momentOf(
 	})
 		.format(at)
 		.split(' ');
-	const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' });
-	const zone = parts.formatToParts(at).find(({ type }) => type === 'timeZoneName')!.value;
-	return { at, date, clock, zone: zone.replace('GMT', 'UTC').replace(/[+-]0$/, '') };
+	return { at, date, clock, zone: zoneAt(at, timeZone) };
 }
 
 export function momentInWords({ date, clock, zone }: Moment): string {

@@ -11,6 +11,14 @@ export interface ButtonValues {
 	snoozeMinutes: number;
 }
 
+/** How a message changes when somebody has answered. */
+export interface ShownAnswer {
+	/** In place of the buttons, as the platform writes it; empty where nothing is to be said. */
+	line: string;
+	/** The buttons that stay below it. */
+	kept: AnswerAction[];
+}
+
 /** The buttons of a reminder, named as its links are; none where nothing waits. */
 export function pressButtonsFor(
 	{ waits }: Pick<Notification, 'waits'>,

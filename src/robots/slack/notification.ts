@@ -3,7 +3,14 @@ import { chunksOf } from '../../chunks';
 import { shortened } from '../../text/characters';
 import { renderPlainText } from '../markdown/plainText';
 import { isMisleading, webUrl } from '../markdown/webUrl';
-import { arranged, contentOf, SEVERITY_SIGNS, titleWithLabel } from '../notification/content';
+import {
+	arranged,
+	contentOf,
+	footOf,
+	linksBeside,
+	SEVERITY_SIGNS,
+	titleWithLabel,
+} from '../notification/content';
 import { inParts, type Part, type WhenTooLong } from '../notification/inParts';
 import {
 	pageOf,
@@ -108,7 +115,7 @@ function messageOf(
 	part: Part,
 	{ mentions }: SlackNotificationOptions,
 ): Body {
-	const { severity, quote, links, buttons, source, code } = notification;
+	const { severity, quote, links, buttons } = notification;
 	const title = titleWithLabel(notification.title, part.label);
 	const color = COLOURS[severity];
 	const at = part.isFirst ? mentionElements(mentions) : [];
@@ -121,15 +128,17 @@ function messageOf(
 			fallback: withoutControlSequences(alt || url),
 			image_url: url,
 		})),
-		...(part.isFirst ? factsOf(columns, footOf(source, code)) : []).map((blocks) => ({
+		...(part.isFirst ? factsOf(columns, footOf(notification)) : []).map((blocks) => ({
 			color,
 			blocks,
 		})),
 		...(part.isFirst && buttons ? [{ color, blocks: [pressButtonsBlock(buttons)] }] : []),
-		...(part.isFirst ? linkButtonsOf(links, buttons !== undefined) : []).map((linkButtons) => ({
-			color,
-			...linkButtons,
-		})),
+		...(part.isFirst ? linkButtonsOf(linksBeside(notification), buttons !== undefined) : []).map(
+			(linkButtons) => ({
+				color,
+				...linkButtons,
+			}),
+		),
 	];
 	return {
 		text: withoutControlSequences(
@@ -208,11 +217,6 @@ function imagesIn(nodes: RootContent[]): Array<{ alt: string; url: string }> {
 	});
 }
 
-/** Where it comes from, and what people call it by. */
-function footOf(source: string | undefined, code: string | undefined): string {
-	return [source, code && `#${code}`].filter(Boolean).join(' · ');
-}
-
 /** In two columns, and below them the foot. */
 function factsOf(columns: Fact[], foot: string): Block[][] {
 	const sections = chunksOf(columns, MOST_FIELDS).map((facts) => ({
@@ -231,8 +235,7 @@ function linkButtonsOf(
 	links: Button[],
 	hasActions: boolean,
 ): Array<Pick<Attachment, 'fallback' | 'actions'>> {
-	const shown = hasActions ? links.filter(({ isAction }) => !isAction) : links;
-	const buttons = shown.map(({ text, url }, index) => ({
+	const buttons = links.map(({ text, url }, index) => ({
 		type: 'button',
 		text,
 		url,

@@ -1,5 +1,6 @@
 import { shortened } from '../../text/characters';
 import type { AnswerAction, PressButton } from '../notification/notification';
+import type { ShownAnswer } from '../notification/pressButtons';
 import type { Element } from './richText';
 
 /*
@@ -30,18 +31,10 @@ export function pressButtonsBlock(buttons: PressButton[]): Element {
 
 const actionId = (action: AnswerAction) => `${BLOCK_ID}:${action}`;
 
-/** How a message changes when somebody has answered. */
-export interface SlackAnswer {
-	/** In mrkdwn, in place of the buttons; empty where nothing is to be said. */
-	line: string;
-	/** The buttons that stay below it. */
-	kept: AnswerAction[];
-}
-
-/** The message from now on. @param sent text, blocks and attachments as they were sent. */
+/** The message from now on. @param sent text, blocks and attachments as they were sent. The line is in mrkdwn. */
 export function answeredSlackMessage(
 	{ text, blocks = [], attachments = [] }: Record<string, unknown>,
-	answer: SlackAnswer,
+	answer: ShownAnswer,
 ): Record<string, unknown> {
 	return {
 		text,
@@ -54,7 +47,7 @@ export function answeredSlackMessage(
 	};
 }
 
-function answeredBlocks(blocks: Element[], { line, kept }: SlackAnswer): Element[] {
+function answeredBlocks(blocks: Element[], { line, kept }: ShownAnswer): Element[] {
 	return blocks.flatMap((block) => {
 		if (block.block_id !== BLOCK_ID) return [block];
 		const ids = kept.map(actionId);

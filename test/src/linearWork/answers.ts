@@ -4,6 +4,7 @@ import { readWord } from '../../../src/answers/grammar';
 import type { ChatDialect } from '../../../src/chatApps/connection/dialect';
 import { dingTalkDialect } from '../../../src/chatApps/dingTalk/dialect';
 import { feishuDialect } from '../../../src/chatApps/feishu/dialect';
+import { wordIn } from '../../../src/chatApps/feishu/word';
 import { slackDialect } from '../../../src/chatApps/slack/dialect';
 import { weComDialect } from '../../../src/chatApps/weCom/dialect';
 import { encodeFrame } from '../../support/chatApps/feishu/protobuf.mts';
@@ -86,6 +87,16 @@ const functions: TextFunctions['functions'] = {
 				payload: Buffer.from(JSON.stringify(payload)),
 			}),
 		);
+	},
+	'Feishu: a rich text': (text) => {
+		const content = JSON.stringify({ content: [[{ tag: 'text', text }]] });
+		return wordIn({
+			header: { event_type: 'im.message.receive_v1' },
+			event: {
+				sender: { sender_id: { open_id: 'ou' } },
+				message: { message_id: 'om', chat_id: 'oc', message_type: 'post', content },
+			},
+		});
 	},
 	'WeCom: a frame': weCom,
 	'WeCom: a word': (content) =>

@@ -1,9 +1,9 @@
 import type { AskPlatform } from '../../../src/chatApps/connection/dialect.ts';
 
 /** By Node's own fetch, in place of n8n's helper. */
-export const askPlatform: AskPlatform = async ({ url, headers, body }) => {
+export const askPlatform: AskPlatform = async ({ url, headers, body, method }) => {
 	const answer = await fetch(url, {
-		method: body === undefined ? 'GET' : 'POST',
+		method: method ?? (body === undefined ? 'GET' : 'POST'),
 		headers: { 'content-type': 'application/json', ...headers },
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});

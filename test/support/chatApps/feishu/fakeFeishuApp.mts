@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { FakeGateway, type Peer } from '../fakeGateway.mts';
 import type { FakeRequest, FakeResponse } from '../../robots/fakeServer.mts';
+import type { FakeFeishuApi } from '../../robots/feishu/fakeFeishuApi.mts';
 import { until } from '../../time/until.mts';
 import { decodeFrame, encodeFrame, headerOf, type FeishuFrame } from './protobuf.mts';
 
@@ -25,6 +26,12 @@ export interface FeishuWord {
 	message?: string;
 	/** The message that is quoted. */
 	parent?: string;
+	/** The other one of a direct message, or of a group; a group unless given. */
+	isDirect?: boolean;
+	/** As a rich text. */
+	isPost?: boolean;
+	/** Whom it mentions, by name and open id; the app where `@robot` stands in it. */
+	mentions?: Array<{ name: string; id: string }>;
 }
 
 export interface FeishuAcknowledgement {
@@ -45,14 +52,20 @@ const CONFIG = { ReconnectCount: -1, ReconnectInterval: 1, ReconnectNonce: 1, Pi
  */
 export class FakeFeishuApp extends FakeGateway {
 	/** The vendor's client wants it to look like this. */
-	readonly appId = `cli_${randomBytes(8).toString('hex')}`;
+	appId = `cli_${randomBytes(8).toString('hex')}`;
 
-	readonly appSecret = randomUUID();
+	appSecret: string = randomUUID();
+
+	/** All else that the app asks; none where there is none. */
+	private api: FakeFeishuApi | undefined;
 
 	/** By the message id of the event. */
 	readonly acknowledged = new Map<string, FeishuAcknowledgement>();
 
 	pings = 0;
+
+	/** Hears of each, also of one that was acknowledged before. */
+	onAcknowledged: ((id: string) => void) | undefined;
 
 	private readonly tickets = new Set<string>();
 
@@ -60,8 +73,20 @@ export class FakeFeishuApp extends FakeGateway {
 
 	private readonly sent = new Map<string, Buffer[]>();
 
-	static async start(port = 0): Promise<FakeFeishuApp> {
+	/** What whoever pressed was shown alone. */
+	readonly toasts: Array<{ user: string; type: string; content: string }> = [];
+
+	/** By the ids of their frames. */
+	private readonly pressed = new Map<string, { message: string; user: string }>();
+
+	/** @param api of the same app: behind the same address. */
+	static async start(port = 0, api?: FakeFeishuApi): Promise<FakeFeishuApp> {
 		const fake = new FakeFeishuApp();
+		if (api) {
+			fake.api = api;
+			fake.appId = api.appId;
+			fake.appSecret = api.appSecret;
+		}
 		await fake.listen(port);
 		return fake;
 	}
@@ -69,7 +94,7 @@ export class FakeFeishuApp extends FakeGateway {
 	/** Somebody presses a button of a card. Gives the id of the frames. */
 	press({ value, user = 'ou_ann', userTenant = TENANT, name, ...press }: FeishuPress): string {
 		const { chat = 'oc_1', message = 'om_1', parts = 1 } = press;
-		return this.send(
+		const id = this.send(
 			{
 				schema: '2.0',
 				header: this.header('card.action.trigger'),
@@ -88,13 +113,19 @@ export class FakeFeishuApp extends FakeGateway {
 			},
 			parts,
 		);
+		this.pressed.set(id, { message, user });
+		return id;
 	}
 
 	/** Somebody writes to the app, with a mention of it. Gives the id of the frames. */
 	say({ text, user = 'ou_ann', userTenant = TENANT, ...word }: FeishuWord): string {
 		this.count += 1;
-		const { chat = 'oc_1', message = `om_word${this.count}`, parent } = word;
-		const written = text.replaceAll('@robot', '@_user_1');
+		const { chat = 'oc_1', message = `om_word${this.count}`, parent, isPost, isDirect } = word;
+		const { mentions = text.includes('@robot') ? [{ name: 'robot', id: 'ou_robot' }] : [] } = word;
+		const written = mentions.reduce(
+			(rest, { name }, index) => rest.replaceAll(`@${name}`, `@_user_${index + 1}`),
+			text,
+		);
 		return this.send({
 			schema: '2.0',
 			header: this.header('im.message.receive_v1'),
@@ -109,17 +140,15 @@ export class FakeFeishuApp extends FakeGateway {
 					...(parent === undefined ? {} : { parent_id: parent, root_id: parent }),
 					create_time: '1764500000000',
 					chat_id: chat,
-					chat_type: 'group',
-					message_type: 'text',
-					content: JSON.stringify({ text: written }),
-					mentions: [
-						{
-							key: '@_user_1',
-							id: { open_id: 'ou_robot', union_id: 'on_robot', user_id: null },
-							name: 'robot',
-							tenant_key: TENANT,
-						},
-					],
+					chat_type: isDirect ? 'p2p' : 'group',
+					message_type: isPost ? 'post' : 'text',
+					content: JSON.stringify(isPost ? postOf(written) : { text: written }),
+					mentions: mentions.map(({ name, id }, index) => ({
+						key: `@_user_${index + 1}`,
+						id: { open_id: id, union_id: `on_${id}`, user_id: null },
+						name,
+						tenant_key: TENANT,
+					})),
 				},
 			},
 		});
@@ -136,8 +165,23 @@ export class FakeFeishuApp extends FakeGateway {
 		return this.acknowledged.get(id)!;
 	}
 
-	protected override answer({ url, json }: FakeRequest): FakeResponse | 'hangUp' {
-		if (url.pathname !== '/callback/ws/endpoint') return { status: 404, body: '' };
+	/** Presses the button of a card that is in the chat now. @throws where it has no such button. */
+	pressIn(
+		message: string,
+		label: string,
+		by: Pick<FeishuPress, 'user' | 'userTenant' | 'name'> = {},
+	): string {
+		const { chat, body } = this.api!.message(message);
+		const button = feishuButtons(body.card).find(({ text }) => text === label);
+		if (button === undefined) throw new Error(`The message has no button "${label}"`);
+		return this.press({ value: button.value, chat, message, ...by });
+	}
+
+	protected override answer(request: FakeRequest): FakeResponse | 'hangUp' {
+		const { url, json } = request;
+		if (url.pathname !== '/callback/ws/endpoint') {
+			return this.api?.answer(request) ?? { status: 404, body: '' };
+		}
 		const code = this.codeOf(json);
 		// Where the app is not right the status says so too (AlexAnys/openclaw-feishu#6).
 		if (code !== 0) return { status: code === 514 ? 200 : 400, body: { code, msg: 'refused' } };
@@ -179,12 +223,15 @@ export class FakeFeishuApp extends FakeGateway {
 			);
 			return;
 		}
-		const { code, data: shown } = JSON.parse(frame.payload!.toString('utf8'));
-		this.acknowledged.set(headerOf(frame, 'message_id')!, {
-			code,
-			...(shown ? { shown: JSON.parse(Buffer.from(shown, 'base64').toString('utf8')) } : {}),
-			frame,
-		});
+		const { code, data: encoded } = JSON.parse(frame.payload!.toString('utf8'));
+		const id = headerOf(frame, 'message_id')!;
+		const shown = encoded && JSON.parse(Buffer.from(String(encoded), 'base64').toString('utf8'));
+		// "Handle card callbacks": all who have the card see the new one.
+		const pressed = this.pressed.get(id);
+		if (shown?.card && pressed) this.api?.show(pressed.message, shown.card.data);
+		if (shown?.toast && pressed) this.toasts.push({ user: pressed.user, ...shown.toast });
+		this.acknowledged.set(id, { code, ...(shown ? { shown } : {}), frame });
+		this.onAcknowledged?.(id);
 	}
 
 	private header(type: string): Record<string, string> {
@@ -223,4 +270,31 @@ export class FakeFeishuApp extends FakeGateway {
 		for (const frame of frames) this.give(this.receiver, frame);
 		return id;
 	}
+}
+
+/** The buttons of a card that ask the app. */
+export function feishuButtons(card: any): Array<{ text: string; value: unknown }> {
+	const elements: any[] = card?.body?.elements ?? [];
+	return elements
+		.flatMap(({ columns = [] }) => columns.flatMap((column: any) => column.elements))
+		.flatMap(({ tag, text, behaviors = [] }: any) =>
+			tag === 'button' && behaviors[0].type === 'callback'
+				? [{ text: text.content, value: behaviors[0].value }]
+				: [],
+		);
+}
+
+/** "接收消息内容": a line, whose mentions are parts of their own. */
+function postOf(text: string): object {
+	const parts = text.split(/(@_user_\d+)/).filter((part) => part !== '');
+	return {
+		title: '',
+		content: [
+			parts.map((part) =>
+				part.startsWith('@_user_')
+					? { tag: 'at', user_id: part, user_name: 'somebody', style: [] }
+					: { tag: 'text', text: part, style: [] },
+			),
+		],
+	};
 }

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+
+import { FeishuAppApi } from '../../../../credentials/FeishuAppApi.credentials.ts';
 import { FeishuRobotApi } from '../../../../credentials/FeishuRobotApi.credentials.ts';
 import { FeishuRobot } from '../../../../nodes/FeishuRobot/FeishuRobot.node.ts';
 import { feishuErrors } from '../../../../src/robots/feishu/errors.ts';
@@ -5,7 +8,7 @@ import { parseMarkdown } from '../../../../src/robots/markdown/parse.ts';
 import { renderMarkdown } from '../../../../src/robots/markdown/render.ts';
 import { feishuCardMarkdown } from '../../../../src/robots/feishu/markdown.ts';
 import { feishuPosts, feishuTextMessages } from '../../../../src/robots/feishu/messages.ts';
-import { feishu as sending } from '../../../../src/robots/feishu/platform.ts';
+import { feishuApp, feishu as sending } from '../../../../src/robots/feishu/platform.ts';
 import { postParagraphs } from '../../../../src/robots/feishu/post.ts';
 import { feishuNotification, feishuStyles } from '../../../../src/robots/feishu/notification.ts';
 import { feishu as played } from './played.mts';
@@ -31,8 +34,34 @@ export const feishu: TestedPlatform = {
 			},
 			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
 		},
+		{
+			name: 'Feishu, by an app',
+			node: new FeishuRobot(),
+			credential: new FeishuAppApi(),
+			fields: (baseUrl, secret) => ({
+				// Another one each time, with limits of its own.
+				appId: `cli_${randomBytes(8).toString('hex')}`,
+				appSecret: secret(),
+				customBaseUrl: baseUrl,
+			}),
+			answers: {
+				refusal: (msg) => ({ code: 93999, msg }),
+				// Whatever it is asked for: a token, or to send something.
+				success: (msg) => ({
+					code: 0,
+					msg,
+					tenant_access_token: `t-${'7'.repeat(40)}`,
+					expire: 7_200,
+					data: { message_id: 'om_1', chat_id: 'oc_1', msg },
+				}),
+			},
+			testedBy: 2,
+			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }].map(
+				(part) => ({ authentication: 'app', chat: 'oc_1', ...part }),
+			),
+		},
 	],
-	platforms: [sending],
+	platforms: [sending, feishuApp],
 	errors: feishuErrors,
 	styles: feishuStyles,
 	write: (notification, options = {}) =>

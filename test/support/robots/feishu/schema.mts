@@ -9,11 +9,21 @@ import { z } from 'zod';
 const plainText = z.strictObject({ tag: z.literal('plain_text'), content: z.string() });
 const webUrl = z.string().regex(/^(https?:\/\/|mailto:)/);
 
+/** "操作组件 ID": unique in a card, a letter first, 20 characters at most. */
+const elementId = z.string().regex(/^[A-Za-z]\w{0,19}$/);
+
 const button = z.strictObject({
 	tag: z.literal('button'),
+	element_id: elementId.optional(),
 	type: z.enum(['default', 'primary', 'danger', 'text', 'primary_text', 'danger_text']),
 	text: plainText,
-	behaviors: z.array(z.strictObject({ type: z.literal('open_url'), default_url: webUrl })),
+	behaviors: z.array(
+		z.discriminatedUnion('type', [
+			z.strictObject({ type: z.literal('open_url'), default_url: webUrl }),
+			// Only where an app hears of it: an object, which comes back as it is.
+			z.strictObject({ type: z.literal('callback'), value: z.record(z.string(), z.unknown()) }),
+		]),
+	),
 });
 
 const markdown = z.strictObject({ tag: z.literal('markdown'), content: z.string().min(1) });
@@ -60,10 +70,12 @@ const table = z.strictObject({
 const element = z.discriminatedUnion('tag', [
 	markdown,
 	z.strictObject({ tag: z.literal('hr') }),
+	z.strictObject({ tag: z.literal('div'), text: plainText }),
 	button,
 	table,
 	z.strictObject({
 		tag: z.literal('column_set'),
+		element_id: elementId.optional(),
 		flex_mode: z.enum(['none', 'stretch', 'flow', 'bisect', 'trisect']),
 		columns: z.array(
 			z.strictObject({

@@ -73,14 +73,18 @@ function readCard(card: any): Reading {
 	const title = card.header?.title?.content ?? '';
 	const subtitle = card.header?.subtitle?.content;
 	const texts = all.flatMap((element) =>
-		element.tag === 'table' ? textsOfTable(element) : markdownsOf(element).map(decoded),
+		element.tag === 'table'
+			? textsOfTable(element)
+			: isPlainDiv(element)
+				? [element.text.content]
+				: markdownsOf(element).map(decoded),
 	);
 	return {
 		text: [title, subtitle, ...texts, ...buttons.map(({ text }) => text)]
 			.filter(Boolean)
 			.join('\n'),
 		mentions: markdowns.flatMap((markdown) => [...markdown.matchAll(AT)].map(([, id]) => id)),
-		links: [...markdowns.flatMap(linksInMarkdown), ...buttons.map(({ url }) => url)],
+		links: [...markdowns.flatMap(linksInMarkdown), ...buttons.flatMap(({ url }) => url || [])],
 		html: cardHtml({
 			colour: card.header?.template,
 			title,
@@ -97,18 +101,22 @@ function readCard(card: any): Reading {
 function buttonOf(button: any) {
 	return {
 		text: button.text.content,
-		url: button.behaviors?.[0]?.default_url ?? button.url,
+		// One that asks the app leads nowhere.
+		url: button.behaviors?.[0]?.default_url ?? button.url ?? '',
 		isPrimary: button.type === 'primary',
 	};
 }
 
 /** All that is read as Markdown. */
 function markdownsOf({ tag, content, text, columns = [], rows = [] }: any): string[] {
-	if (tag === 'button') return [];
+	if (tag === 'button' || text?.tag === 'plain_text') return [];
 	if (tag !== 'table') return [content ?? text?.content].filter(Boolean);
 	const formatted = columns.filter(({ data_type: type }: any) => type !== 'text');
 	return rows.flatMap((row: any) => formatted.map(({ name }: any) => row[name] ?? ''));
 }
+
+/** A text without any markup. */
+const isPlainDiv = ({ tag, text }: any): boolean => tag === 'div' && text?.tag === 'plain_text';
 
 function textsOfTable({ columns, rows }: any): string[] {
 	return [
@@ -131,6 +139,7 @@ function elementHtml(element: any): string {
 		return `<div class="columns">${columns.join('')}</div>`;
 	}
 	if (element.tag === 'table') return tableHtml(element);
+	if (isPlainDiv(element)) return linesHtml(element.text.content);
 	return markdownsOf(element).map(markupHtml).join('');
 }
 
