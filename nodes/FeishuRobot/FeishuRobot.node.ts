@@ -6,11 +6,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { feishuChatList } from '../../src/robots/feishu/chatList';
 import {
 	feishuAppCredentialTest,
 	feishuCredentialTest,
 	feishuRobot,
 } from '../../src/robots/feishu/robot';
+import { chatSearch } from '../shared/robot/chatSearch';
 import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
@@ -49,6 +51,7 @@ export class FeishuRobot implements INodeType {
 	};
 
 	methods = {
+		listSearch: { searchChats: chatSearch(feishuChatList, () => 'feishuAppApi') },
 		credentialTest: {
 			feishuAppTest: testByResponse(feishuAppCredentialTest),
 			feishuRobotTest: testByResponse(feishuCredentialTest),

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	chatProperty,
 	choiceProperty,
 	contentProperty,
 	forTypes,
@@ -38,15 +39,19 @@ const authentication: INodeProperties = {
 	default: 'webhook',
 };
 
-const chat = textProperty({
-	displayName: 'Chat',
-	name: 'chat',
-	displayOptions: { show: { authentication: ['app'] } },
-	required: true,
-	placeholder: 'e.g. oc_a0553eda9014c201e6969b478895c230',
-	description:
-		'The ID of the group. Feishu shows it at the end of the settings of the group. For a direct message, enter an Open ID (ou_…) or an email address.',
-});
+const chat = chatProperty(
+	{
+		placeholder: 'e.g. oc_a0553eda9014c201e6969b478895c230',
+		hint: 'Feishu shows the ID at the end of the settings of the group. For a direct message, enter an Open ID (ou_…) or an email address.',
+	},
+	{
+		displayName: 'Chat',
+		name: 'chat',
+		displayOptions: { show: { authentication: ['app'] } },
+		description:
+			'Where to write to. The list has the groups that the bot of the app is in; it needs the permission im:chat:read.',
+	},
+);
 
 const messageProperties: INodeProperties[] = [
 	messageTypeProperty(

@@ -6,12 +6,14 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { slackChatList } from '../../src/robots/slack/chatList';
 import {
 	slackAppCredentialTest,
 	slackBotCredentialTest,
 	slackRobot,
 	slackWebhookCredentialTest,
 } from '../../src/robots/slack/robot';
+import { chatSearch } from '../shared/robot/chatSearch';
 import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
@@ -56,6 +58,11 @@ export class SlackRobot implements INodeType {
 	};
 
 	methods = {
+		listSearch: {
+			searchChats: chatSearch(slackChatList, (authentication) =>
+				authentication === 'app' ? 'slackAppApi' : 'slackBotApi',
+			),
+		},
 		credentialTest: {
 			slackAppTest: testByResponse(slackAppCredentialTest),
 			slackBotTest: testByResponse(slackBotCredentialTest),

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	chatProperty,
 	choiceProperty,
 	mentionProperties,
 	oneThreadOption,
@@ -63,15 +64,19 @@ const operations: INodeProperties[] = [
 	},
 ];
 
-const channel = textProperty({
-	displayName: 'Channel',
-	name: 'channel',
-	displayOptions: { show: { authentication: ['bot', 'app'] } },
-	required: true,
-	placeholder: 'e.g. C0123456789',
-	description:
-		'The ID of the channel. Slack shows it at the bottom of the channel details. Names work only for public channels. For a direct message, enter an email address or a member ID (U…).',
-});
+const channel = chatProperty(
+	{
+		placeholder: 'e.g. C0123456789',
+		hint: 'Slack shows the ID at the bottom of the channel details. Names work only for public channels. For a direct message, enter an email address or a member ID (U…).',
+	},
+	{
+		displayName: 'Channel',
+		name: 'channel',
+		displayOptions: { show: { authentication: ['bot', 'app'] } },
+		description:
+			'Where to write to. The list has the channels that the bot is in; it needs the scopes channels:read and groups:read.',
+	},
+);
 
 const mention = mentionProperties(
 	'Who to mention',

@@ -22,7 +22,7 @@ const MOST_KNOWN = 10_000;
 
 /** Undefined where there was no answer in time. */
 export async function answerInTime(
-	asked: Promise<PlatformAnswer | undefined>,
+	asked: Promise<PlatformAnswer>,
 	within: number,
 	clock: Clock,
 ): Promise<PlatformAnswer | undefined> {

@@ -21,6 +21,7 @@ import { networkFailure } from '../../../src/robots/sending/networkFailure';
 import { secretsInAddress } from '../../../src/secrets/address';
 import { Scrubber } from '../../../src/secrets/scrubber';
 import { systemClock } from '../../../src/time/clock';
+import { located } from '../located';
 import { notificationOfItem } from './arrived';
 import { assignedAgentOf } from './assignedAgent';
 import { rowsOf } from './definedRows';
@@ -64,7 +65,7 @@ export class NodeItem<Access extends RobotAccess = RobotAccess> implements Robot
 	}
 
 	text(name: string): string {
-		return textOf(this.node.getNodeParameter(name, this.index, ''));
+		return textOf(located(this.node.getNodeParameter(name, this.index, '')));
 	}
 
 	/** What arrived, whatever the parameters say. */

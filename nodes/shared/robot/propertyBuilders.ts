@@ -30,6 +30,28 @@ export function textProperty(property: Named): INodeProperties {
 	return { type: 'string', default: '', ...property };
 }
 
+/** A chat to write to, chosen from those that the app is in, or by what the platform knows it by. @param byId how it is entered. */
+export function chatProperty(
+	byId: { placeholder: string; hint: string },
+	property: Named,
+): INodeProperties {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchChats', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', ...byId },
+		],
+		...property,
+	};
+}
+
 /** Yes or no, and no by default. */
 export function switchProperty(property: Named): INodeProperties {
 	return { type: 'boolean', default: false, ...property };

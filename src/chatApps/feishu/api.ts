@@ -13,23 +13,24 @@ export function isDone({ body }: PlatformAnswer): boolean {
 }
 
 /**
- * What the API says to an app; undefined where there was no answer. Once more
- * where it does not take the token any more: nothing was done then.
+ * What the API says to an app, once more where it does not take the token any
+ * more: nothing was done then. Rejects only where there was no answer.
  */
 export async function askAsApp(
 	app: FeishuApp,
 	{ path, ...request }: FeishuRequest,
 	ask: AskPlatform,
 	clock: Pick<Clock, 'now'>,
-): Promise<PlatformAnswer | undefined> {
-	let answer: PlatformAnswer | undefined;
-	for (let tried = 0; tried < 2; tried += 1) {
+): Promise<PlatformAnswer> {
+	for (let isLast = false; ; isLast = true) {
 		const proof = await tenantToken(app, ask, clock);
-		if (!proof.ok) return proof.answer;
+		if (!proof.ok) {
+			if (proof.answer) return proof.answer;
+			throw proof.error;
+		}
 		const headers = { Authorization: `Bearer ${proof.token}` };
-		answer = await ask({ url: app.baseUrl + path, headers, ...request });
-		if (!isTokenRefused(numberAt(answer.body, 'code'))) return answer;
+		const answer = await ask({ url: app.baseUrl + path, headers, ...request });
+		if (isLast || !isTokenRefused(numberAt(answer.body, 'code'))) return answer;
 		dropTenantToken(app, proof.token, clock);
 	}
-	return answer;
 }

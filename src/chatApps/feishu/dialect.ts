@@ -64,7 +64,7 @@ async function botOf(
 		askAsApp(app, { path: '/open-apis/bot/v3/info' }, ask, clock),
 	]);
 	if (answer.status === 'rejected') return undefined;
-	return idAt(answer.value?.body, 'bot', 'open_id') || undefined;
+	return idAt(answer.value.body, 'bot', 'open_id') || undefined;
 }
 
 function sessionOf(address: string, bot: () => string | undefined): Session {

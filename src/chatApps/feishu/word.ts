@@ -62,17 +62,31 @@ function textOf(message: unknown): string | undefined {
 		case 'text':
 			return textAt(content, 'text');
 		case 'post':
-			return listAt(content, 'content')
-				.map((line) => listOf(line).map(partOf).join(''))
-				.join('\n');
+			return [
+				textAt(content, 'title'),
+				...listAt(content, 'content').map((line) => listOf(line).map(partOf).join('')),
+			].join('\n');
 		default:
 			return undefined;
 	}
 }
 
-/** Of a rich text: whom it mentions is told beside it. */
+/**
+ * Of a rich text: whom it mentions is told beside it. What is struck out, and a
+ * picture that may deny it, are marked, as people mark them where they have only letters.
+ */
 function partOf(part: unknown): string {
-	return idAt(part, 'tag') === 'at' ? ' ' : textAt(part, 'text');
+	switch (idAt(part, 'tag')) {
+		case 'at':
+			return ' ';
+		case 'emotion':
+			return `[${idAt(part, 'emoji_type')}]`;
+		default: {
+			const text = textAt(part, 'text');
+			const isStruckOut = listAt(part, 'style').includes('lineThrough');
+			return isStruckOut && text.trim() !== '' ? `~${text}~` : text;
+		}
+	}
 }
 
 const listOf = (value: unknown) => (Array.isArray(value) ? value.slice(0, MOST_PARTS) : []);
@@ -80,9 +94,12 @@ const listAt = (value: unknown, name: string) => listOf(at(value, name));
 
 const mentionsOf = (message: unknown) => listAt(message, 'mentions').slice(0, MOST_MENTIONS);
 
+/** How an app writes whom it mentions, seen in what is delivered, too. */
+const TAG = /<at [^<>]{1,200}>[^<>]{0,200}<\/at>/g;
+
 /** Whom it mentions stands in it as `@_user_1`, and in a list beside it. */
 function withoutMentions(text: string, mentions: unknown[]): string {
-	let rest = text;
+	let rest = text.replace(TAG, ' ');
 	for (const mention of mentions) {
 		const key = idAt(mention, 'key');
 		if (/^@_user_\d{1,3}$/.test(key)) rest = rest.replace(new RegExp(`${key}(?!\\d)`, 'g'), ' ');

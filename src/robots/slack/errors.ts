@@ -28,7 +28,7 @@ export const slackErrors: Readonly<Record<string, ErrorAdvice>> = {
 	missing_scope: permanent(
 		'The app lacks a permission',
 		'The bot token does not have the required scope.',
-		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for email addresses; im:write for direct messages; chat:write.customize for a name and an icon) and install the app again.',
+		'Add the scope at api.slack.com/apps > OAuth & Permissions (chat:write; files:write for files; users:read.email for email addresses; im:write for direct messages; channels:read and groups:read for the list of channels; chat:write.customize for a name and an icon) and install the app again.',
 	),
 	no_permission: permanent(
 		'The app is not allowed to do this',

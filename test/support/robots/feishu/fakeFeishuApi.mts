@@ -17,9 +17,11 @@ export interface FeishuAppMessage {
 
 export interface FakeFeishuApiOptions {
 	/** `isMember`: the bot is in it. `hasTopics`: a group of topics, which shows nothing to one person alone. */
-	chats?: Array<{ id: string; isMember?: boolean; hasTopics?: boolean }>;
+	chats?: Array<{ id: string; name?: string; isMember?: boolean; hasTopics?: boolean }>;
 	/** `isHidden`: not in what the app may see of the contacts. */
 	users?: Array<{ id: string; name: string; email?: string; isHidden?: boolean }>;
+	/** Whether the app has one of the permissions to read groups. */
+	mayReadChats?: boolean;
 	now?: () => number;
 }
 
@@ -68,7 +70,13 @@ export class FakeFeishuApi {
 	}
 
 	static async start(options: FakeFeishuApiOptions = {}): Promise<FakeFeishuApi> {
-		const fake = new FakeFeishuApi({ chats: [], users: [], now: Date.now, ...options });
+		const fake = new FakeFeishuApi({
+			chats: [],
+			users: [],
+			mayReadChats: true,
+			now: Date.now,
+			...options,
+		});
 		fake.server = await FakeServer.start((request) => fake.answer(request));
 		return fake;
 	}
@@ -130,6 +138,7 @@ export class FakeFeishuApi {
 		if (method === 'PATCH' && path.startsWith('/im/')) return this.change(id, request);
 		if (method === 'GET' && path.startsWith('/contact/')) return this.user(id);
 		if (method === 'POST' && path === '/ephemeral/v1/send') return this.whisper(json);
+		if (method === 'GET' && path === '/im/v1/chats') return this.list(url.searchParams);
 		if (method === 'GET' && path === '/bot/v3/info') {
 			return { status: 200, body: { code: 0, msg: 'ok', bot: { open_id: 'ou_robot' } } };
 		}
@@ -189,6 +198,38 @@ export class FakeFeishuApi {
 
 	private tellAlone(type: string | null, user: string, chat: string, body: any): void {
 		if (type === 'open_id') this.whispers.push({ chat, user, text: readFeishu(body).text });
+	}
+
+	/** "获取用户或机器人所在的群列表". */
+	private list(query: URLSearchParams): FakeResponse {
+		if (!this.options.mayReadChats) {
+			return refused(
+				99991672,
+				'Access denied. One of the following scopes is required: [im:chat, im:chat:readonly, im:chat:read, im:chat.group_info:readonly].',
+			);
+		}
+		const size = Number(query.get('page_size') ?? 20);
+		const sort = query.get('sort_type') ?? 'ByCreateTimeAsc';
+		const isValid =
+			size >= 1 && size <= 100 && ['ByCreateTimeAsc', 'ByActiveTimeDesc'].includes(sort);
+		if (!isValid) return refused(99992402, 'field validation failed');
+		const [, from = '0'] = /^page_(\d+)$/.exec(query.get('page_token') ?? 'page_0') ?? [];
+		const mine = this.options.chats.filter(({ isMember }) => isMember !== false);
+		const to = Number(from) + size;
+		const items = mine.slice(Number(from), to).map(({ id, name = id }) => ({
+			chat_id: id,
+			avatar: 'https://p3-lark-file.byteimg.com/img/1.jpg',
+			name,
+			description: '',
+			owner_id: 'ou_ann',
+			owner_id_type: 'open_id',
+			external: false,
+			tenant_key: 'tenant1',
+			chat_status: 'normal',
+		}));
+		const hasMore = to < mine.length;
+		const data = { items, page_token: hasMore ? `page_${to}` : '', has_more: hasMore };
+		return { status: 200, body: { code: 0, msg: 'success', data } };
 	}
 
 	/** "更新已发送的消息卡片". */

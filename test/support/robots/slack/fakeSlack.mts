@@ -19,7 +19,13 @@ export interface FakeSlackOptions {
 	webhooks?: string[];
 	/** Bot tokens, with their scopes. */
 	bots?: Array<{ token: string; scopes: string[] }>;
-	channels?: Array<{ id: string; isMember?: boolean; isArchived?: boolean }>;
+	channels?: Array<{
+		id: string;
+		name?: string;
+		isMember?: boolean;
+		isArchived?: boolean;
+		isPrivate?: boolean;
+	}>;
 	/** `isGuest`: let in to some channels only. */
 	users?: Array<{ id: string; email?: string; name?: string; isGuest?: boolean }>;
 	now?: () => number;
@@ -158,6 +164,8 @@ export class FakeSlack {
 				return this.whisper(request.json);
 			case 'users.info':
 				return this.info(request.url.searchParams.get('user') ?? '');
+			case 'users.conversations':
+				return this.list(request.url.searchParams, bot.scopes);
 			case 'conversations.open':
 				return this.open(request.json);
 			case 'users.lookupByEmail':
@@ -253,6 +261,44 @@ export class FakeSlack {
 				},
 			},
 		};
+	}
+
+	/** "users.conversations". */
+	private list(query: URLSearchParams, scopes: string[]): FakeResponse {
+		const types = (query.get('types') ?? 'public_channel').split(',');
+		const needed = types
+			.map((type) => (type === 'private_channel' ? 'groups:read' : 'channels:read'))
+			.find((scope) => !scopes.includes(scope));
+		if (needed) {
+			const provided = scopes.join(',');
+			return { status: 200, body: { ...apiError('missing_scope'), needed, provided } };
+		}
+		const limit = Number(query.get('limit') ?? 100);
+		if (!(limit >= 1 && limit <= 999)) return { status: 200, body: apiError('invalid_limit') };
+		const cursor = query.get('cursor') ?? '';
+		const from = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString());
+		if (!Number.isInteger(from)) return { status: 200, body: apiError('invalid_cursor') };
+		const isListed = (isPrivate = false) =>
+			types.includes(isPrivate ? 'private_channel' : 'public_channel');
+		const mine = this.options.channels.filter(
+			({ isMember, isArchived, isPrivate }) =>
+				isMember !== false &&
+				!(isArchived && query.get('exclude_archived') === 'true') &&
+				isListed(isPrivate),
+		);
+		const to = from + limit;
+		const next = to < mine.length ? Buffer.from(String(to)).toString('base64') : '';
+		const channels = mine.slice(from, to).map(({ id, name = 'general', isPrivate = false }) => ({
+			id,
+			name,
+			is_channel: !isPrivate,
+			is_group: isPrivate,
+			is_private: isPrivate,
+			is_archived: false,
+			name_normalized: name,
+		}));
+		const response_metadata = { next_cursor: next };
+		return { status: 200, body: { ok: true, channels, response_metadata } };
 	}
 
 	private lookup(email: string): FakeResponse {
