@@ -69,7 +69,10 @@ const ELSEWHERE: Array<[path: RegExp, reason: string]> = [
 	],
 	[/^nodes\/ChatAnswerTrigger\//, 'the same: what differs between platforms is in one table there'],
 	[/^nodes\/WhoIsOnDuty\/platforms\.ts$/, 'people have ids on each platform'],
-	[/^scripts\/bench\/reminders\.mts$/, 'measures reminders of one robot'],
+	[
+		/^scripts\/bench\/(reminders|answers)\.mts$/,
+		'measures reminders of one robot and answers in its app',
+	],
 	[/^test\/support\/n8n\//, 'workflows of one robot, on the real n8n'],
 	[/^test\/support\/robots\/signedRobots\.mts$/, 'what two platforms promise alike'],
 	[/^test\/support\/sources\//, 'what sources send that write as a robot of a platform'],
