@@ -13,5 +13,5 @@ export function weComAppName({ botId }: Pick<WeComRobot, 'botId'>): string {
 	return `weCom ${botId}`;
 }
 
-/** What a robot says by itself, in a chat that it was written to ("主动推送消息", path/101463). */
+/** What a robot says by itself, in a chat that it was written to ("智能机器人长连接", path/101463). */
 export const SEND = 'aibot_send_msg';

@@ -4,7 +4,7 @@ import type { VoiceWithoutChange } from '../voice';
 import { SEND } from './app';
 
 /**
- * What a smart robot can do besides its connection ("主动推送消息", path/101463). Who
+ * What a smart robot can do besides its connection ("智能机器人长连接", path/101463). Who
  * people are it cannot ask, and its cards change only with the answer to a press.
  */
 export function weComVoice(connection: Pick<AppConnection, 'ask'>): VoiceWithoutChange {

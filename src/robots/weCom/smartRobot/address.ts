@@ -32,7 +32,7 @@ export function weComRobotKey({ socketUrl, botId, secret }: WeComRobot): string 
 	return chatAppKey('weCom', socketUrl, botId, secret);
 }
 
-/** A group, or somebody whom the robot writes to alone ("主动推送消息"). @throws {Error} in words for the person who entered it. */
+/** A group, or somebody whom the robot writes to alone. @throws {Error} in words for the person who entered it. */
 export function weComChat(entry: string): string {
 	const id = entry.trim();
 	if (/^[\w.@-]{1,128}$/.test(id)) return id;

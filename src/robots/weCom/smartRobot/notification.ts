@@ -6,7 +6,7 @@ import { linksBeside } from '../../notification/content';
 import type { Notification } from '../../notification/notification';
 import { pressCard } from './pressCard';
 
-/** A smart robot sends cards and the older markdown ("主动推送消息", path/101463). */
+/** A smart robot sends cards and the older markdown ("智能机器人长连接", path/101463). */
 export const weComSmartStyles = ['auto', 'card', 'markdown'] as const;
 export type WeComSmartStyle = (typeof weComSmartStyles)[number];
 

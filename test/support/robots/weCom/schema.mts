@@ -193,7 +193,7 @@ export const smartRobotCard = z.discriminatedUnion('card_type', [
 	newsNotice,
 ]);
 
-/** What a smart robot sends by itself ("主动推送消息", path/101463). */
+/** What a smart robot sends by itself ("智能机器人长连接", path/101463). */
 export const smartRobotBody = z.discriminatedUnion('msgtype', [
 	z.strictObject({
 		chatid: z.string().min(1),
