@@ -10,6 +10,7 @@ import { isFinal } from '../../src/chatApps/connection/state';
 import { scopeOf } from '../../src/nodeScope';
 import { feishuAppCredentialTest } from '../../src/robots/feishu/robot';
 import { slackAppCredentialTest } from '../../src/robots/slack/robot';
+import { weComSmartRobotTest } from '../../src/robots/weCom/smartRobot/credentialTest';
 import { refuseEngine2 } from '../shared/engine2';
 import { toActivationError } from '../shared/nodeErrors';
 import { testByResponse } from '../shared/robot/credentialTest';
@@ -67,6 +68,12 @@ export class ChatAnswerTrigger implements INodeType {
 				displayOptions: { show: { platform: ['slack'] } },
 			},
 			{
+				name: 'weComSmartRobotApi',
+				required: true,
+				testedBy: 'weComSmartRobotTest',
+				displayOptions: { show: { platform: ['weCom'] } },
+			},
+			{
 				name: 'postgresStoreApi',
 				required: true,
 				testedBy: 'postgresStoreApiTest',
@@ -80,6 +87,7 @@ export class ChatAnswerTrigger implements INodeType {
 		credentialTest: {
 			feishuAppTest: testByResponse(feishuAppCredentialTest),
 			slackAppTest: testByResponse(slackAppCredentialTest),
+			weComSmartRobotTest: testByResponse(weComSmartRobotTest),
 			postgresStoreApiTest,
 		},
 	};

@@ -4,14 +4,14 @@ import { act, isKnown } from '../../src/answers/act';
 import type { AnswerRules, ChatAnswer } from '../../src/answers/answer';
 import type { Writing } from '../../src/answers/lines';
 import { SAID_EVERY } from '../../src/store/listeningApps';
-import { MessageUpdates, shownAtOnce } from '../../src/answers/messageUpdates';
+import { MessageUpdates, sentMessage, shownAtOnce } from '../../src/answers/messageUpdates';
 import { sayBack } from '../../src/answers/sayBack';
 import { shownAnswer } from '../../src/answers/shownAnswer';
 import { storedMessages } from '../../src/answers/storedMessages';
-import type { AskPlatform } from '../../src/chatApps/connection/dialect';
+import type { AskPlatform, ChatReply, ChatRequest } from '../../src/chatApps/connection/dialect';
 import { isFinal, type ConnectionState } from '../../src/chatApps/connection/state';
 import type { ChatResponse, Incoming } from '../../src/chatApps/incoming';
-import type { ChatVoice } from '../../src/chatApps/voice';
+import type { ChatVoice, VoiceWithoutChange } from '../../src/chatApps/voice';
 import {
 	joinChatApp,
 	type Acted,
@@ -41,6 +41,8 @@ interface Outcome {
 	answer: ChatAnswer;
 	/** Who did it. */
 	holder: symbol;
+	/** Whether who said it was told with the acknowledgement. */
+	isTold: boolean;
 }
 
 /** One Chat Answer Trigger at work: does what people say, tells them, and keeps its messages true. */
@@ -56,13 +58,14 @@ export class ChatListener implements ChatHolder, MovableClock {
 
 	private readonly name: string;
 
-	private readonly voice: ChatVoice;
+	private readonly voice: ChatVoice | VoiceWithoutChange;
 
 	private readonly vocabulary: Vocabulary;
 
 	private readonly writing: Writing;
 
-	private readonly updates: MessageUpdates;
+	/** Undefined where messages change only with the answer to a press. */
+	private readonly updates: MessageUpdates | undefined;
 
 	private readonly stopping = new AbortController();
 
@@ -92,24 +95,34 @@ export class ChatListener implements ChatHolder, MovableClock {
 		this.scope = scope;
 		this.name = trigger.getNode().name;
 		this.ask = platformRequest(trigger);
-		this.voice = app.voice(this.ask, clock);
+		const connection = {
+			ask: async (request: ChatRequest): Promise<ChatReply> =>
+				(await this.link?.ask(request)) ?? { is: 'unsent' },
+		};
+		this.voice = app.voice({ ask: this.ask, connection, clock });
 		this.vocabulary = vocabularyOf(language);
 		this.writing = platform.writing(trigger.getTimezone(), clock);
-		this.updates = new MessageUpdates({
+		this.updates = 'change' in this.voice ? this.updatesBy(this.voice) : undefined;
+	}
+
+	private updatesBy(voice: ChatVoice): MessageUpdates {
+		const { app, platform } = this.options;
+		const { logger } = this.trigger;
+		return new MessageUpdates({
 			app: app.name,
 			conversations: () => this.runtime,
-			clock,
-			voice: this.voice,
+			clock: this.runtime.clock,
+			change: async (...message) => await voice.change(...message),
 			rewrite: (sent, now) =>
 				platform.answered(sent, shownAnswer(now, this.vocabulary, this.writing)),
 			onRefused: (code) => {
-				trigger.logger.info(
+				logger.info(
 					`"${this.name}": a message stays as it is, since ${platform.name} does not let it be changed (${code})`,
 				);
 			},
 			onError: (error) =>
 				logProblem(
-					trigger.logger,
+					logger,
 					'warn',
 					`"${this.name}" could not look which messages to change; it keeps trying`,
 					error,
@@ -125,7 +138,7 @@ export class ChatListener implements ChatHolder, MovableClock {
 		const link = joinChatApp(app, this, this.runtime.clock);
 		this.link = link;
 		this.state = link.state;
-		this.run(this.updates.run(this.stopping.signal));
+		if (this.updates) this.run(this.updates.run(this.stopping.signal));
 		if (this.options.isPublished) this.run(this.keepSaying());
 		return {
 			settled: async () => {
@@ -168,41 +181,49 @@ export class ChatListener implements ChatHolder, MovableClock {
 			},
 			incoming,
 		);
-		const response = await this.responseTo(answer);
+		const atOnce = await this.atOnce(answer);
 		return {
 			isKnown: isKnown(answer),
-			...(response ? { response } : {}),
-			outcome: { answer, holder: this.holder },
+			...(atOnce ? { response: atOnce.response } : {}),
+			outcome: { answer, holder: this.holder, isTold: atOnce?.isTold ?? false },
 		};
 	}
 
-	/** What whoever pressed sees at once, where the platform can: the message that the others see in a moment, and what is for them alone. */
-	private async responseTo(answer: ChatAnswer): Promise<ChatResponse | undefined> {
-		const { app, platform } = this.options;
-		const { incoming, outcome } = answer;
-		if (!platform.showsAtOnce || incoming.kind !== 'press') return undefined;
-		const words = sayBack(answer, this.vocabulary, this.writing);
-		const note = words === undefined ? {} : { note: { tone: toneOf(outcome), text: words } };
-		if (!('escalation' in answer)) return note;
+	/** What people see with the acknowledgement, where the platform can show it there. */
+	private async atOnce(
+		answer: ChatAnswer,
+	): Promise<{ response: ChatResponse; isTold: boolean } | undefined> {
+		const { platform } = this.options;
+		if (!platform.atOnce) return undefined;
+		const { vocabulary, writing } = this;
+		const now =
+			answer.incoming.kind === 'press' && 'escalation' in answer
+				? shownAtOnce(answer.escalation, this.runtime.clock.now())
+				: undefined;
+		return platform.atOnce({
+			answer,
+			words: sayBack(answer, vocabulary, writing),
+			sent: await this.pressedMessage(answer.incoming),
+			shown: now && shownAnswer(now, vocabulary, writing),
+		});
+	}
+
+	/** As it was sent; undefined where nobody knows it, or it cannot be looked up now. */
+	private async pressedMessage({ kind, chat, message }: Incoming) {
+		if (kind !== 'press') return undefined;
 		try {
-			const { store, clock } = this.runtime;
-			const place = { app: app.name, chat: incoming.chat, message: incoming.message };
-			const shown = await shownAtOnce(store, place, answer.escalation, clock.now());
-			if (!shown) return note;
-			const { vocabulary, writing } = this;
-			const message = platform.answered(shown.sent, shownAnswer(shown.now, vocabulary, writing));
-			return { ...note, message };
+			return await sentMessage(this.runtime.store, { app: this.options.app.name, chat, message });
 		} catch (error) {
 			// It is stored what they said: the message follows.
 			logProblem(this.trigger.logger, 'warn', `"${this.name}" shows an answer later`, error);
-			return note;
+			return undefined;
 		}
 	}
 
 	tell(_incoming: Incoming, { outcome }: Acted): void {
-		const { answer, holder } = outcome as Outcome;
+		const { answer, holder, isTold } = outcome as Outcome;
 		this.run(this.emit(answer));
-		if (holder === this.holder) this.run(this.followUp(answer));
+		if (holder === this.holder) this.run(this.followUp(answer, isTold));
 	}
 
 	become(state: ConnectionState): void {
@@ -216,14 +237,21 @@ export class ChatListener implements ChatHolder, MovableClock {
 	}
 
 	/** The message shows what was said; who said it is told what it does not show. */
-	private async followUp(answer: ChatAnswer): Promise<void> {
-		if ('escalation' in answer) this.updates.hurry(answer.escalation.id);
-		const words = sayBack(answer, this.vocabulary, this.writing);
+	private async followUp(answer: ChatAnswer, isTold: boolean): Promise<void> {
+		if ('escalation' in answer) this.updates?.hurry(answer.escalation.id);
 		const { incoming } = answer;
-		const wasShown = this.options.platform.showsAtOnce && incoming.kind === 'press';
-		if (words === undefined || wasShown) return;
+		await this.noteChat(answer);
+		const words = sayBack(answer, this.vocabulary, this.writing);
+		if (words === undefined || isTold) return;
 		const thread = incoming.kind === 'word' ? incoming.repliesTo.at(-1) : undefined;
 		await this.voice.whisper({ chat: incoming.chat, person: incoming.by.id, thread }, words);
+	}
+
+	/** For whoever chooses where reminders go. An answer tells nobody which chat it was given in; other words may. */
+	private async noteChat({ incoming, outcome }: ChatAnswer): Promise<void> {
+		const isAnswer = !['help', 'ignored', 'unknown'].includes(outcome);
+		const said = incoming.kind === 'press' || isAnswer ? '' : incoming.text;
+		await this.runtime.seenChats.note(this.options.app.name, incoming.chat, said);
 	}
 
 	private async emit(answer: ChatAnswer): Promise<void> {
@@ -303,11 +331,6 @@ export class ChatListener implements ChatHolder, MovableClock {
 		this.atWork.add(done);
 		void done.finally(() => this.atWork.delete(done));
 	}
-}
-
-function toneOf(outcome: ChatAnswer['outcome']): 'success' | 'info' | 'warning' {
-	if (outcome === 'done') return 'success';
-	return outcome === 'over' ? 'info' : 'warning';
 }
 
 /** Why no answer comes, for people; null where answers come. */

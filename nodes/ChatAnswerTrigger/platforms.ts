@@ -1,4 +1,6 @@
+import type { ChatAnswer } from '../../src/answers/answer';
 import type { Writing } from '../../src/answers/lines';
+import { chatAppKey } from '../../src/chatApps/appKey';
 import type { AskPlatform, ChatDialect } from '../../src/chatApps/connection/dialect';
 import { feishuAppName } from '../../src/chatApps/feishu/app';
 import { feishuDialect } from '../../src/chatApps/feishu/dialect';
@@ -8,14 +10,21 @@ import { slackAppName } from '../../src/chatApps/slack/app';
 import { slackDialect } from '../../src/chatApps/slack/dialect';
 import { slackVoice } from '../../src/chatApps/slack/voice';
 import { slackWriting } from '../../src/chatApps/slack/written';
-import type { ChatVoice } from '../../src/chatApps/voice';
+import type { AppConnection } from '../../src/chatApps/connection/state';
+import type { ChatResponse } from '../../src/chatApps/incoming';
+import type { ChatVoice, VoiceWithoutChange } from '../../src/chatApps/voice';
+import { weComAppName } from '../../src/chatApps/weCom/app';
+import { weComDialect } from '../../src/chatApps/weCom/dialect';
+import { weComVoice } from '../../src/chatApps/weCom/voice';
 import type { CredentialFields } from '../../src/robots/credential';
 import { feishuAppOf } from '../../src/robots/feishu/address';
 import { answeredFeishuCard } from '../../src/robots/feishu/pressButtons';
 import type { ShownAnswer } from '../../src/robots/notification/pressButtons';
 import { slackAppOf } from '../../src/robots/slack/address';
 import { answeredSlackMessage } from '../../src/robots/slack/pressButtons';
-import { chatAppKey } from '../../src/runtime/chatConnections';
+import { weComRobotKey, weComSmartRobotOf } from '../../src/robots/weCom/smartRobot/address';
+import { answeredWeComCard, toldWeComCard } from '../../src/robots/weCom/smartRobot/pressCard';
+import { weComWriting } from '../../src/robots/weCom/smartRobot/written';
 import type { Clock } from '../../src/time/clock';
 
 /** One app of a platform, as its credential names it. */
@@ -25,7 +34,25 @@ export interface ChatApp {
 	/** With its secrets: another secret is another connection. */
 	key: string;
 	dialect: ChatDialect;
-	voice(ask: AskPlatform, clock: Clock): ChatVoice;
+	voice(ways: Ways): ChatVoice | VoiceWithoutChange;
+}
+
+/** How an app reaches its platform: over HTTP, or by its connection. */
+export interface Ways {
+	ask: AskPlatform;
+	connection: Pick<AppConnection, 'ask'>;
+	clock: Clock;
+}
+
+/** What somebody said, and what there is to show of it. */
+export interface Said {
+	answer: ChatAnswer;
+	/** What whoever said it is told; undefined where the message says it. */
+	words: string | undefined;
+	/** The message that was pressed, as it was sent; undefined where nobody knows it. */
+	sent: Record<string, unknown> | undefined;
+	/** What it shows from now on; undefined where nothing has changed. */
+	shown: ShownAnswer | undefined;
 }
 
 /** What the trigger needs to know of a platform. */
@@ -35,8 +62,8 @@ export interface ChatPlatform {
 	/** With the other name that it has elsewhere. */
 	names?: string;
 	credentialType: string;
-	/** Whether it shows what came of a press with the acknowledgement: the message, and a note to who pressed. */
-	showsAtOnce: boolean;
+	/** What it shows with the acknowledgement, and whether the words are in it; undefined where it shows nothing there. */
+	atOnce?(said: Said): { response: ChatResponse; isTold: boolean } | undefined;
 	/** @throws {Error} in words for the person who filled in the credential. */
 	appOf(fields: CredentialFields): ChatApp;
 	writing(timeZone: string, clock: Clock): Writing;
@@ -48,14 +75,21 @@ const feishu: ChatPlatform = {
 	name: 'Feishu',
 	names: 'Feishu / Lark',
 	credentialType: 'feishuAppApi',
-	showsAtOnce: true,
+	atOnce({ answer: { incoming, outcome }, words, sent, shown }) {
+		if (incoming.kind !== 'press') return undefined;
+		const response = {
+			...(words === undefined ? {} : { note: { tone: toneOf(outcome), text: words } }),
+			...(sent && shown ? { message: answeredFeishuCard(sent, shown) } : {}),
+		};
+		return { response, isTold: true };
+	},
 	appOf(fields) {
 		const app = feishuAppOf(fields);
 		return {
 			name: feishuAppName(app.appId),
 			key: chatAppKey('feishu', app.baseUrl, app.appId, app.appSecret),
 			dialect: feishuDialect(app),
-			voice: (ask, clock) => feishuVoice(app, ask, clock),
+			voice: ({ ask, clock }) => feishuVoice(app, ask, clock),
 		};
 	},
 	writing: feishuWriting,
@@ -65,19 +99,58 @@ const feishu: ChatPlatform = {
 const slack: ChatPlatform = {
 	name: 'Slack',
 	credentialType: 'slackAppApi',
-	showsAtOnce: false,
 	appOf(fields) {
 		const { baseUrl, botToken, appToken } = slackAppOf(fields);
 		return {
 			name: slackAppName(appToken),
 			key: chatAppKey('slack', baseUrl, appToken),
 			dialect: slackDialect({ baseUrl, appToken }),
-			voice: (ask, clock) => slackVoice({ baseUrl, botToken }, ask, clock),
+			voice: ({ ask, clock }) => slackVoice({ baseUrl, botToken }, ask, clock),
 		};
 	},
 	writing: slackWriting,
 	answered: answeredSlackMessage,
 };
 
+const weCom: ChatPlatform = {
+	name: 'WeCom',
+	credentialType: 'weComSmartRobotApi',
+	atOnce({ answer, words, sent, shown }) {
+		const { incoming, outcome } = answer;
+		const { chat, by, kind, message } = incoming;
+		if (kind === 'word') {
+			// All who are there read it: a refusal is nobody else's business.
+			const isSeen = outcome !== 'refused' || chat === by.id;
+			if (words === undefined || !isSeen) return undefined;
+			return { response: { note: { tone: toneOf(outcome), text: words } }, isTold: true };
+		}
+		if (shown) {
+			const card = answeredWeComCard(sent ?? { task_id: message }, shown);
+			return { response: { message: card }, isTold: outcome === 'over' };
+		}
+		if (words === undefined) return undefined;
+		return {
+			response: { aside: toldWeComCard(sent ?? { task_id: message }, words) },
+			isTold: true,
+		};
+	},
+	appOf(fields) {
+		const robot = weComSmartRobotOf(fields);
+		return {
+			name: weComAppName(robot),
+			key: weComRobotKey(robot),
+			dialect: weComDialect(robot),
+			voice: ({ connection }) => weComVoice(connection),
+		};
+	},
+	writing: weComWriting,
+	answered: answeredWeComCard,
+};
+
+function toneOf(outcome: ChatAnswer['outcome']): 'success' | 'info' | 'warning' {
+	if (outcome === 'done') return 'success';
+	return outcome === 'over' ? 'info' : 'warning';
+}
+
 /** By the value of the parameter Platform. */
-export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { feishu, slack };
+export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { feishu, slack, weCom };

@@ -7,8 +7,12 @@ import {
 } from 'n8n-workflow';
 
 import { weComCredentialTest, weComRobot } from '../../src/robots/weCom/robot';
+import { weComAppName } from '../../src/chatApps/weCom/app';
+import { weComSmartRobotOf } from '../../src/robots/weCom/smartRobot/address';
+import { weComSmartRobotTest } from '../../src/robots/weCom/smartRobot/credentialTest';
 import { testByResponse } from '../shared/robot/credentialTest';
 import { runRobot } from '../shared/robot/robotNode';
+import { searchSeenChats } from '../shared/robot/seenChats';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 
@@ -22,16 +26,41 @@ export class WeComRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a WeCom (企业微信) group with its robot',
+		description: 'Send messages to a WeCom (企业微信) group with its group robot or a smart robot',
 		defaults: { name: 'WeCom Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'weComRobotApi', required: true, testedBy: 'weComRobotTest' }],
+		credentials: [
+			{
+				name: 'weComRobotApi',
+				required: true,
+				testedBy: 'weComRobotTest',
+				displayOptions: { show: { authentication: ['webhook'] } },
+			},
+			{
+				name: 'weComSmartRobotApi',
+				required: true,
+				testedBy: 'weComSmartRobotTest',
+				displayOptions: { show: { authentication: ['smartRobot'] } },
+			},
+		],
 		properties,
 	};
 
-	methods = { credentialTest: { weComRobotTest: testByResponse(weComCredentialTest) } };
+	methods = {
+		credentialTest: {
+			weComRobotTest: testByResponse(weComCredentialTest),
+			weComSmartRobotTest: testByResponse(weComSmartRobotTest),
+		},
+		listSearch: {
+			searchSeenChats: searchSeenChats(
+				'weComSmartRobotApi',
+				(fields) => weComAppName(weComSmartRobotOf(fields)),
+				'Nobody has written to this robot yet. Publish a workflow with a Chat Answer Trigger and this robot, add the robot to the group, and mention it there. Then open this list again.',
+			),
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, weComRobot);

@@ -11,34 +11,62 @@ import {
 	textProperty,
 } from '../shared/robot/propertyBuilders';
 
+const CARD = {
+	name: 'Card',
+	value: 'template_card',
+	description: 'Title, facts, links and a picture',
+};
+const JSON_MESSAGE = {
+	name: 'JSON',
+	value: 'json',
+	description: 'The whole message as WeCom documents it',
+};
+const MARKDOWN = {
+	name: 'Markdown',
+	value: 'markdown',
+	description: 'Headings, bold, links, quotes, three colors, mentions by user ID',
+};
+const HOW = 'How WeCom shows the message';
+const messagesOf = (authenticatedBy: string) => ({
+	show: { operation: ['sendMessage'], authentication: [authenticatedBy] },
+});
+
 /** The message types and their contents, but for cards. */
 export const messageProperties: INodeProperties[] = [
-	messageTypeProperty(
-		[
-			{ name: 'Card', value: 'template_card', description: 'Title, facts, links and a picture' },
-			{ name: 'File', value: 'file', description: 'Any file of at most 20 MB' },
-			{ name: 'JSON', value: 'json', description: 'The whole message as WeCom documents it' },
-			{
-				name: 'Markdown',
-				value: 'markdown',
-				description: 'Headings, bold, links, quotes, three colors, mentions by user ID',
-			},
-			{
-				name: 'Markdown V2',
-				value: 'markdown_v2',
-				description: 'Lists, tables, code and pictures as well, but no colors and no mentions',
-			},
-			{ name: 'News', value: 'news', description: 'One to eight pictures with a title and a link' },
-			{ name: 'Picture', value: 'image', description: 'JPG or PNG of at most 2 MB' },
-			{
-				name: 'Text',
-				value: 'text',
-				description: 'Plain text; can mention everybody, and people by mobile number',
-			},
-			{ name: 'Voice', value: 'voice', description: 'AMR of at most 2 MB and 60 seconds' },
-		],
-		'How WeCom shows the message',
-	),
+	{
+		...messageTypeProperty(
+			[
+				CARD,
+				{ name: 'File', value: 'file', description: 'Any file of at most 20 MB' },
+				JSON_MESSAGE,
+				MARKDOWN,
+				{
+					name: 'Markdown V2',
+					value: 'markdown_v2',
+					description: 'Lists, tables, code and pictures as well, but no colors and no mentions',
+				},
+				{
+					name: 'News',
+					value: 'news',
+					description: 'One to eight pictures with a title and a link',
+				},
+				{ name: 'Picture', value: 'image', description: 'JPG or PNG of at most 2 MB' },
+				{
+					name: 'Text',
+					value: 'text',
+					description: 'Plain text; can mention everybody, and people by mobile number',
+				},
+				{ name: 'Voice', value: 'voice', description: 'AMR of at most 2 MB and 60 seconds' },
+			],
+			HOW,
+		),
+		displayOptions: messagesOf('webhook'),
+	},
+	{
+		...messageTypeProperty([CARD, JSON_MESSAGE, MARKDOWN], HOW),
+		displayOptions: messagesOf('smartRobot'),
+		default: 'markdown',
+	},
 	contentProperty(forTypes('text', 'markdown', 'markdown_v2')),
 	binaryProperty(forTypes('image', 'file', 'voice'), 'send'),
 	textProperty({

@@ -21,7 +21,7 @@ export interface MessageUpdatesOptions {
 	/** Where the conversations are, at present: newer code in the process may have opened the store anew. */
 	conversations(): { store: Store; engine: Pick<EscalationEngine, 'findOne'> };
 	clock: Clock;
-	voice: Pick<ChatVoice, 'change'>;
+	change: ChatVoice['change'];
 	/** The message in the platform's form. @param sent as it was sent. */
 	rewrite(sent: Record<string, unknown>, now: MessageNow): Record<string, unknown>;
 	/** A message stays as it is, for whoever looks after n8n: the platform's code. */
@@ -97,12 +97,12 @@ export class MessageUpdates {
 	}
 
 	private async update(message: StaleChatMessage): Promise<ChangeOutcome | undefined> {
-		const { conversations, voice, clock, rewrite, onRefused } = this.options;
+		const { conversations, change, clock, rewrite, onRefused } = this.options;
 		const escalation = await conversations().engine.findOne({ id: message.escalationId });
 		const now = escalation && nowOf(message, escalation, clock.now());
 		if (!now) return undefined;
 		const body = rewrite(JSON.parse(message.body ?? '{}') as Record<string, unknown>, now);
-		const outcome = await voice.change(message.chat, message.message, body);
+		const outcome = await change(message.chat, message.message, body);
 		if (outcome.is === 'later') return outcome;
 		if (outcome.is === 'refused') onRefused(outcome.code);
 		const isHeld = outcome.is === 'changed' && now.is === 'held';
@@ -128,24 +128,21 @@ export class MessageUpdates {
 	}
 }
 
-/**
- * What a message shows of its conversation as soon as somebody has pressed in it,
- * for platforms that show it with the acknowledgement; undefined of one without
- * buttons, and where nothing is to be said.
- */
-export async function shownAtOnce(
+/** A message as it was sent, for as long as it has buttons. */
+export async function sentMessage(
 	store: Store,
 	{ app, chat, message }: Pick<StaleChatMessage, 'app' | 'chat' | 'message'>,
-	escalation: EscalationWithEvent,
-	now: number,
-): Promise<{ sent: Record<string, unknown>; now: MessageNow } | undefined> {
+): Promise<Record<string, unknown> | undefined> {
 	const known = await store.transaction(
 		async ({ chatMessages }) => await chatMessages.of(app, chat, message),
 	);
-	const body = known.find(({ escalationId }) => escalationId === escalation.id)?.body;
-	const shown = nowOf({ isOlder: false }, escalation, now);
-	if (!shown || typeof body !== 'string') return undefined;
-	return { sent: JSON.parse(body) as Record<string, unknown>, now: shown };
+	const body = known.find((each) => each.body !== null)?.body;
+	return typeof body === 'string' ? (JSON.parse(body) as Record<string, unknown>) : undefined;
+}
+
+/** What a message shows of its conversation as soon as somebody has pressed in it; undefined where nothing is to be said. */
+export function shownAtOnce(escalation: EscalationWithEvent, now: number): MessageNow | undefined {
+	return nowOf({ isOlder: false }, escalation, now);
 }
 
 /** Undefined where nothing is to be said any more. */

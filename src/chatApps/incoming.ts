@@ -45,9 +45,11 @@ export type Incoming = ChatPress | ChatWord;
 /**
  * What the platform can show at once, with the acknowledgement: a note to the
  * person alone, and the message as it is from now on, in the platform's own form.
- * A platform that cannot leaves it out.
+ * `aside` is the message as only whoever pressed sees it, where a platform has no
+ * notes. A platform that cannot leaves it out.
  */
 export interface ChatResponse {
 	note?: { tone: 'success' | 'info' | 'warning' | 'error'; text: string };
 	message?: Record<string, unknown>;
+	aside?: Record<string, unknown>;
 }

@@ -30,3 +30,6 @@ export interface ChatVoice {
 	/** Makes this of a message of the app, in the platform's own form. */
 	change(chat: string, message: string, body: Record<string, unknown>): Promise<ChangeOutcome>;
 }
+
+/** Where a message changes only with the answer to a press. */
+export type VoiceWithoutChange = Omit<ChatVoice, 'change'>;

@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
-
 import { ChatConnection } from '../chatApps/connection/connection';
-import type { AskPlatform, ChatDialect, Frame } from '../chatApps/connection/dialect';
-import { isFinal, type ConnectionState } from '../chatApps/connection/state';
+import type {
+	AskPlatform,
+	ChatDialect,
+	ChatReply,
+	ChatRequest,
+} from '../chatApps/connection/dialect';
+import { isFinal, type AppConnection, type ConnectionState } from '../chatApps/connection/state';
 import type { ChatResponse, Incoming } from '../chatApps/incoming';
 import type { Clock } from '../time/clock';
 import { SECOND } from '../time/duration';
@@ -34,12 +37,9 @@ export interface ChatHolder {
 }
 
 /** A platform gives each press to one connection of its app, so there is one for all nodes. */
-export interface ChatLink {
-	readonly state: ConnectionState;
+export interface ChatLink extends AppConnection {
 	/** Resolves as soon as it is known whether it works: `connecting` with a problem where that is not clear. */
 	settled(): Promise<ConnectionState>;
-	/** By the connection itself, where a platform takes messages so. False where there is none. */
-	send(frame: Frame): boolean;
 	/** Its node needs it no more. */
 	release(): void;
 }
@@ -53,7 +53,7 @@ interface SharedConnection {
 	/** Who waits to hear whether it works. */
 	waiting: Set<(state: ConnectionState) => void>;
 	state(): ConnectionState;
-	send(frame: Frame): boolean;
+	ask(request: ChatRequest): Promise<ChatReply>;
 	close(): Promise<void>;
 	/** Closes it after a while, if nobody has come. */
 	linger(): void;
@@ -72,14 +72,15 @@ const connections = () => (shared[CONNECTIONS] ??= new Map());
 const OUR_CODE = Symbol('this code');
 
 export interface ChatApp {
-	/** From `chatAppKey`. */
+	/** See `chatAppKey`. */
 	key: string;
 	dialect: ChatDialect;
 }
 
-/** Names an app with its secrets, and is none: with another secret it is another connection. */
-export function chatAppKey(...parts: string[]): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** The connection that this process has as an app; undefined where no node here listens to it. */
+export function chatAppConnection(key: string): AppConnection | undefined {
+	const known = connections().get(key);
+	return known && { state: known.state(), ask: async (request) => await known.ask(request) };
 }
 
 /** Takes part in the connection of an app, which is opened where there is none. */
@@ -97,7 +98,7 @@ export function joinChatApp({ key, dialect }: ChatApp, holder: ChatHolder, clock
 		async settled() {
 			return await settled(waiting, current().state());
 		},
-		send: (frame) => current().send(frame),
+		ask: async (request) => await current().ask(request),
 		release() {
 			holders.delete(holder);
 			if (holders.size === 0) current().linger();
@@ -142,7 +143,7 @@ function connect(
 		holders,
 		waiting,
 		state: () => connection.state,
-		send: (frame) => connection.send(frame),
+		ask: async (request) => await connection.ask(request),
 		async close() {
 			closing.abort('closed');
 			if (isCurrent()) connections().delete(key);

@@ -41,6 +41,12 @@ export async function runtimeNamed(storeId: string): Promise<Runtime | undefined
 	return undefined;
 }
 
+/** The runtimes on all stores that this process has open. */
+export async function openRuntimes(): Promise<Runtime[]> {
+	const opened = await Promise.allSettled(runtimes.values());
+	return opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
 /** The stores of this process that are not embedded, by runtime. */
 const postgresStores = new Map<Runtime, PostgresStore>();
 

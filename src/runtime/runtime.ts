@@ -8,6 +8,7 @@ import { Rosters } from '../engine/rosters';
 import { Tally } from '../engine/tally';
 import { Inbox } from '../inbox/inbox';
 import { ListeningApps } from '../store/listeningApps';
+import { SeenChats } from '../store/seenChats';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
@@ -27,6 +28,7 @@ export interface Runtime {
 	listeningApps: ListeningApps;
 	metrics: MetricsReader;
 	tally: Tally;
+	seenChats: SeenChats;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -84,6 +86,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		listeningApps: new ListeningApps(store),
 		metrics: new MetricsReader(store, async () => await links.servedNodes()),
 		tally: new Tally(store),
+		seenChats: new SeenChats(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

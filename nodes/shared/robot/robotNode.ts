@@ -5,6 +5,8 @@ import { secretsOf } from '../../../src/robots/credential';
 import type { RobotAccess, RobotNode } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
 import { textOf } from '../../../src/robots/values';
+import { chatAppConnection } from '../../../src/runtime/chatConnections';
+import { isQueueMode } from '../../../src/store/location';
 import { failedItem, hasFailed } from '../eachItem';
 import { located } from '../located';
 import { toNodeError } from '../nodeErrors';
@@ -61,6 +63,8 @@ async function sendItems<Access extends RobotAccess>(
 function robotNodeOf(node: IExecuteFunctions): RobotNode {
 	return {
 		text: (name) => textOf(located(node.getNodeParameter(name, 0, ''))),
+		connection: chatAppConnection,
+		isQueueMode: isQueueMode(),
 		async credential(type, read) {
 			const fields = await node.getCredentials(type);
 			try {

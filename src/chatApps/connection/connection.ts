@@ -10,6 +10,8 @@ import {
 	type Acknowledge,
 	type AskPlatform,
 	type ChatDialect,
+	type ChatReply,
+	type ChatRequest,
 	type Frame,
 } from './dialect';
 import { Live, lost, type Ending } from './live';
@@ -96,11 +98,10 @@ export class ChatConnection {
 		this.running ??= this.run();
 	}
 
-	/** The last connection that is ready, for platforms that are written to by it. False where there is none. */
-	send(frame: Frame): boolean {
+	/** Asks the platform something by the last connection that is ready, where a platform is asked so. */
+	async ask(request: ChatRequest): Promise<ChatReply> {
 		const live = [...this.lives].findLast(({ isReady }) => isReady);
-		live?.send(frame);
-		return live !== undefined;
+		return (await live?.ask(request)) ?? { is: 'unsent' };
 	}
 
 	/** Acknowledges what has come, and resolves when nothing of it is left. */

@@ -48,16 +48,33 @@ export interface Session {
 	readonly isReadyWhenOpen?: boolean;
 	/** What asks for a sign of life; undefined where the WebSocket's own ping does ("RFC 6455", 5.5.2). */
 	ping?(): Frame;
+	/** How something is asked by the connection itself; undefined where a platform is asked over HTTP. */
+	ask?(id: string, request: ChatRequest): Frame;
 	/** @param now ms since 1970. */
 	read(data: Buffer, now: number): Reading[];
 }
+
+/** What a platform is asked by the connection itself. */
+export interface ChatRequest {
+	command: string;
+	body: Record<string, unknown>;
+}
+
+/**
+ * What came of it. `answered`: what the platform says, with the id that the request
+ * had. `lost`: it may have arrived, or not. `unsent`: there was no connection.
+ */
+export type ChatReply =
+	| { is: 'answered'; id: string; answer: unknown }
+	| { is: 'lost' }
+	| { is: 'unsent' };
 
 /**
  * What a frame means. `ready`: from now on answers come. `renew`: the platform
  * ends this connection soon. `kicked`: another connection of the app has
  * taken its place. `failed`: for good, or for now. `respond`: to be sent back.
- * `rejected`: the platform does not take something that was sent to it.
- * `nothing`: what we do not need.
+ * `answer`: to what was sent with this id; with a code where the platform does not
+ * take it. `nothing`: what we do not need.
  */
 export type Reading =
 	| { is: 'ready'; connections?: number }
@@ -66,7 +83,7 @@ export type Reading =
 	| { is: 'failed'; error: ConnectionError }
 	| { is: 'respond'; frame: Frame }
 	| { is: 'incoming'; incoming: Incoming; acknowledge: Acknowledge }
-	| { is: 'rejected'; code: string }
+	| { is: 'answer'; to: string; code: string | undefined; answer: unknown }
 	| { is: 'nothing' }
 	| { is: 'unreadable' };
 

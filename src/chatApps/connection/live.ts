@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
+
 import { foreignWords } from '../../secrets/foreignWords';
 import type { Clock } from '../../time/clock';
 import { SECOND } from '../../time/duration';
+import { inTime } from '../../time/inTime';
 import type { Incoming } from '../incoming';
 import {
 	ConnectionError,
 	type Acknowledge,
+	type ChatReply,
+	type ChatRequest,
 	type Frame,
 	type Reading,
 	type Session,
@@ -17,6 +22,8 @@ const READY_WITHIN = 20 * SECOND;
 const PING_EVERY = 20 * SECOND;
 /** Pings in a row without any sign of life: then nobody is there, within a minute. */
 const MOST_UNANSWERED = 2;
+/** ms for the answer to what is asked by the connection itself. */
+const ANSWERED_WITHIN = 15 * SECOND;
 /** ms for the other side to say goodbye. */
 const CLOSE_WITHIN = 2 * SECOND;
 
@@ -62,6 +69,9 @@ export class Live {
 
 	private readonly handled = new Set<Promise<void>>();
 
+	/** Who waits for an answer, by the id of what was asked. */
+	private readonly asked = new Map<string, (reply: ChatReply) => void>();
+
 	private wasHeard = false;
 
 	private setReady!: (ready: { connections: number | undefined } | undefined) => void;
@@ -91,6 +101,20 @@ export class Live {
 
 	send(frame: Frame): void {
 		this.socket.send(frame);
+	}
+
+	/** Asks the platform something, by the connection itself. */
+	async ask(request: ChatRequest): Promise<ChatReply> {
+		const { session, clock } = this.options;
+		if (!session.ask || !this.isReady) return { is: 'unsent' };
+		const id = `${request.command}_${randomUUID()}`;
+		const reply = new Promise<ChatReply>((resolve) => this.asked.set(id, resolve));
+		this.send(session.ask(id, request));
+		const [heard] = await Promise.allSettled([
+			inTime(reply, ANSWERED_WITHIN, () => new Error('no answer in time'), clock),
+		]);
+		this.asked.delete(id);
+		return heard.status === 'fulfilled' ? heard.value : { is: 'lost' };
 	}
 
 	/** Ends it when what has come is acknowledged: nothing is lost that was stored. */
@@ -155,8 +179,8 @@ export class Live {
 				case 'kicked':
 					this.setEnding({ why: reading.is });
 					break;
-				case 'rejected':
-					this.options.onLeftOut(`what the platform does not take (${foreignWords(reading.code)})`);
+				case 'answer':
+					this.hearAnswer(reading);
 					break;
 				case 'unreadable':
 					this.options.onLeftOut('a frame that cannot be read');
@@ -175,6 +199,13 @@ export class Live {
 		} catch {
 			return [{ is: 'unreadable' }];
 		}
+	}
+
+	private hearAnswer({ to, code, answer }: Extract<Reading, { is: 'answer' }>): void {
+		const hear = this.asked.get(to);
+		if (hear) return hear({ is: 'answered', id: to, answer });
+		if (code === undefined) return;
+		this.options.onLeftOut(`what the platform does not take (${foreignWords(code)})`);
 	}
 
 	private becomeReady(connections: number | undefined): void {
@@ -211,6 +242,7 @@ export class Live {
 		// No more than the first of them counts.
 		this.setEnding({ why: 'failed', error: lost(foreignWords(reason)) });
 		this.setReady(undefined);
+		for (const hear of this.asked.values()) hear({ is: 'lost' });
 		this.readyOrOver.abort(OVER);
 		this.over.abort(OVER);
 		this.setGone();

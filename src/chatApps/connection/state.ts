@@ -1,4 +1,4 @@
-import type { ConnectionError } from './dialect';
+import type { ChatReply, ChatRequest, ConnectionError } from './dialect';
 
 /**
  * `connecting`: and tries again, whatever `problem` says. `ready`: answers come.
@@ -17,6 +17,13 @@ export type ConnectionState =
 	| { is: 'kicked'; since: number; until: number | undefined; problem: ConnectionError }
 	| { is: 'refused'; since: number; problem: ConnectionError }
 	| { is: 'closed'; since: number };
+
+/** The connection of an app, as whoever has something to say by it knows it. */
+export interface AppConnection {
+	readonly state: ConnectionState;
+	/** Asks the platform something, where it is asked by the connection itself. */
+	ask(request: ChatRequest): Promise<ChatReply>;
+}
 
 /** Whether it stays so until a person does something. */
 export function isFinal(state: ConnectionState): boolean {

@@ -1,19 +1,10 @@
 import type { Acknowledge, ChatDialect, Frame, Reading, Session } from '../connection/dialect';
-import type { ChatWord } from '../incoming';
+import type { ChatPress, ChatWord } from '../incoming';
 import { idAt, jsonIn, numberAt } from '../json';
+import type { WeComRobot } from './app';
 import { weComError } from './errors';
 import { pressIn } from './press';
 import { wordIn } from './word';
-
-/** A smart robot (智能机器人) of WeCom. */
-export interface WeComRobot {
-	/** `wss://openws.work.weixin.qq.com`, or that of a private deployment. */
-	socketUrl: string;
-	botId: string;
-	secret: string;
-	/** As people mention it; empty where nobody has entered it. */
-	name: string;
-}
 
 const SUBSCRIBE = 'aibot_subscribe';
 
@@ -32,13 +23,14 @@ export function weComDialect(robot: WeComRobot): ChatDialect {
 
 function sessionOf({ botId, secret, name }: WeComRobot): Session {
 	let count = 0;
-	const command = (cmd: string, body?: Record<string, unknown>) => {
+	const next = (cmd: string, body?: Record<string, unknown>) => {
 		count += 1;
-		return JSON.stringify({ cmd, headers: { req_id: `${cmd}_${count}` }, body });
+		return command(cmd, `${cmd}_${count}`, body);
 	};
 	return {
-		greeting: [command(SUBSCRIBE, { bot_id: botId, secret })],
-		ping: () => command('ping'),
+		greeting: [next(SUBSCRIBE, { bot_id: botId, secret })],
+		ping: () => next('ping'),
+		ask: (id, { command: cmd, body }) => command(cmd, id, body),
 		read: (data) => [readFrame(jsonIn(data.toString('utf8')), name)],
 	};
 }
@@ -48,12 +40,14 @@ function readFrame(frame: unknown, name: string): Reading {
 	if (id === '') return { is: 'unreadable' };
 	switch (idAt(frame, 'cmd')) {
 		case '':
-			return readAnswer(id, numberAt(frame, 'errcode'));
+			return readAnswer(id, frame);
 		case 'aibot_event_callback': {
 			if (idAt(frame, 'body', 'event', 'eventtype') === 'disconnected_event')
 				return { is: 'kicked' };
 			const incoming = pressIn(frame);
-			return incoming ? { is: 'incoming', incoming, acknowledge: updating(id) } : { is: 'nothing' };
+			return incoming
+				? { is: 'incoming', incoming, acknowledge: updating(id, incoming) }
+				: { is: 'nothing' };
 		}
 		case 'aibot_msg_callback': {
 			const incoming = wordIn(frame, name);
@@ -66,27 +60,25 @@ function readFrame(frame: unknown, name: string): Reading {
 	}
 }
 
-function readAnswer(id: string, code: number | undefined): Reading {
-	if (id.startsWith(SUBSCRIBE)) {
-		return code === 0
-			? { is: 'ready' }
-			: { is: 'failed', error: weComError(String(code ?? 'no code')) };
-	}
-	return code === 0 ? { is: 'nothing' } : { is: 'rejected', code: String(code ?? 'no code') };
+function readAnswer(id: string, answer: unknown): Reading {
+	const errcode = numberAt(answer, 'errcode');
+	const code = errcode === 0 ? undefined : String(errcode ?? 'no code');
+	if (!id.startsWith(SUBSCRIBE)) return { is: 'answer', to: id, code, answer };
+	return code === undefined ? { is: 'ready' } : { is: 'failed', error: weComError(code) };
 }
 
-/** A press takes one answer: the card as all see it from now on, within five seconds. There are no private notes. */
-function updating(id: string): Acknowledge {
+/** A press takes one answer, within five seconds: the card as all see it from now on, or only who pressed ("更新模板卡片"). */
+function updating(id: string, { by }: ChatPress): Acknowledge {
 	return (outcome) => {
-		const card = outcome.stored ? outcome.response?.message : undefined;
-		return card
-			? [
-					answer('aibot_respond_update_msg', id, {
-						response_type: 'update_template_card',
-						template_card: card,
-					}),
-				]
-			: [];
+		const { message, aside } = (outcome.stored && outcome.response) || {};
+		const card = message ?? aside;
+		if (!card) return [];
+		const body = {
+			response_type: 'update_template_card',
+			...(message ? {} : { userids: [by.id] }),
+			template_card: card,
+		};
+		return [command('aibot_respond_update_msg', id, body)];
 	};
 }
 
@@ -95,10 +87,10 @@ function replying(id: string, { message }: ChatWord): Acknowledge {
 	return (outcome) => {
 		const note = outcome.stored ? outcome.response?.note : undefined;
 		const stream = { id: `word ${message}`, finish: true, content: note?.text };
-		return note ? [answer('aibot_respond_msg', id, { msgtype: 'stream', stream })] : [];
+		return note ? [command('aibot_respond_msg', id, { msgtype: 'stream', stream })] : [];
 	};
 }
 
-function answer(cmd: string, id: string, body: Record<string, unknown>): Frame {
+function command(cmd: string, id: string, body: Record<string, unknown> | undefined): Frame {
 	return JSON.stringify({ cmd, headers: { req_id: id }, body });
 }

@@ -16,11 +16,15 @@ export function pressIn(frame: unknown): ChatPress | undefined {
 	return {
 		kind: 'press',
 		id: `press ${id}`,
-		// Where somebody talks with the robot alone there is none.
-		chat: idAt(body, 'chatid') || user,
+		chat: chatOf(body, user),
 		message,
 		value,
-		// Only members of the company can be in a chat with the robot.
+		// It does not say who is of another company.
 		by: { id: user, name: null, isGuest: false },
 	};
+}
+
+/** Where somebody talks with the robot alone, it writes to them by their id, whatever id the chat has. */
+export function chatOf(body: unknown, user: string): string {
+	return idAt(body, 'chattype') === 'single' ? user : idAt(body, 'chatid') || user;
 }

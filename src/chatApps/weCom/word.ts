@@ -1,8 +1,12 @@
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
+import { chatOf } from './press';
+
+/** Pictures and texts of one message that are looked at: an answer is a word. */
+const MOST_PARTS = 20;
 
 /**
- * A text that somebody wrote to the robot ("接收消息", path/101463); undefined of anything else.
+ * What somebody wrote or said to the robot ("接收消息", path/101463); undefined of anything else.
  *
  * @param name of the robot: with a blank in it nobody else knows where the mention ends.
  */
@@ -10,18 +14,37 @@ export function wordIn(frame: unknown, name: string): ChatWord | undefined {
 	const body = at(frame, 'body');
 	const user = idAt(body, 'from', 'userid');
 	const id = idAt(body, 'msgid');
-	if ([user, id].includes('') || idAt(body, 'msgtype') !== 'text') return undefined;
-	const text = textAt(body, 'text', 'content');
+	const text = textOf(body);
+	if ([user, id].includes('') || text === undefined) return undefined;
 	return {
 		kind: 'word',
 		id: `word ${id}`,
-		chat: idAt(body, 'chatid') || user,
+		chat: chatOf(body, user),
 		message: id,
 		isToApp: true,
 		text: (name === '' ? text : text.replaceAll(`@${name}`, ' ')).trim(),
 		// A quotation has a text, and nothing by which its message is known.
 		repliesTo: [],
-		quoted: textAt(body, 'quote', 'text', 'content') || null,
+		quoted: textOf(at(body, 'quote')) || null,
 		by: { id: user, name: null, isGuest: false },
 	};
+}
+
+/** Undefined of what has none: a picture, a file. */
+function textOf(message: unknown): string | undefined {
+	switch (idAt(message, 'msgtype')) {
+		case 'text':
+			return textAt(message, 'text', 'content');
+		case 'voice':
+			// As WeCom has understood it.
+			return textAt(message, 'voice', 'content');
+		case 'mixed': {
+			const parts = at(message, 'mixed', 'msg_item');
+			if (!Array.isArray(parts)) return undefined;
+			const texts = parts.slice(0, MOST_PARTS).map((part) => textAt(part, 'text', 'content'));
+			return texts.filter((text) => text !== '').join(' ');
+		}
+		default:
+			return undefined;
+	}
 }

@@ -1,6 +1,8 @@
 import type { AskPlatform, PlatformAnswer } from '../../chatApps/connection/dialect';
+import type { AppConnection } from '../../chatApps/connection/state';
 import type { CredentialFields } from '../credential';
 import type { Platform } from '../sending/platform';
+import type { RobotResponse } from '../sending/response';
 
 /** One HTTP request to a platform, behind the base URL of its credential. POST unless it says otherwise. */
 export interface RobotRequest {
@@ -40,6 +42,11 @@ export interface CredentialParts {
 	tokens?: TokenSource;
 	/** Path and query of where messages go. */
 	request: RobotRequest;
+	/**
+	 * Brings a request to a platform that is not asked over HTTP, and what it answers
+	 * back. @throws {ExplainedError} where that cannot be done from here.
+	 */
+	carry?(request: RobotRequest): Promise<RobotResponse>;
 }
 
 /** How a robot is reached. */
@@ -62,4 +69,8 @@ export interface RobotNode {
 		type: string,
 		read: (fields: CredentialFields) => Parts,
 	): Promise<Parts & { credentialType: string }>;
+	/** The connection that this process has as an app, by its key; undefined where it has none. */
+	connection(key: string): AppConnection | undefined;
+	/** Whether n8n runs its executions in workers, which have no connections. */
+	isQueueMode: boolean;
 }

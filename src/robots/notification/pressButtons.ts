@@ -5,6 +5,9 @@ import { vocabularyOf, type Language } from '../../words/language';
 import { fill } from '../../words/text';
 import type { AnswerAction, Notification, PressButton } from './notification';
 
+/** All that there are, in the order in which they stand. */
+export const answerActions = ['acknowledge', 'snooze', 'markReplied'] as const;
+
 /** What the buttons of one reminder hand back, and how long "Snooze" holds. */
 export interface ButtonValues {
 	values: Record<AnswerAction, string>;
@@ -33,7 +36,7 @@ export function pressButtonsFor(
 		snooze: fill(actions.snooze, { time }),
 		markReplied: isRepliedTo({ matter: waits }) ? actions.markReplied : actions.markHandled,
 	};
-	return (['acknowledge', 'snooze', 'markReplied'] as const).map((action) => ({
+	return answerActions.map((action) => ({
 		action,
 		text: texts[action],
 		value: values[action],

@@ -1,5 +1,6 @@
 import { ExplainedError } from '../../explainedError';
 import type { Mentioning } from '../design/mentioning';
+import type { WeComAccess } from './platform';
 
 export interface WeComMentions {
 	/** Member ids. */
@@ -8,9 +9,9 @@ export interface WeComMentions {
 	everybody: boolean;
 }
 
-export const weComMentioning: Mentioning<WeComMentions> = {
+export const weComMentioning: Mentioning<WeComMentions, WeComAccess> = {
 	nobody: { users: [], mobiles: [], everybody: false },
-	entries: { users: userId, mobiles: mobile },
+	entries: { users: userId, mobiles: (entry, { access }) => mobileFor(access, entry) },
 	joined: (mentions, further) =>
 		withEverybody({
 			users: [...new Set([...mentions.users, ...further.users])],
@@ -69,6 +70,14 @@ function mobile(number: string): string {
 	throw new ExplainedError(
 		`"${number}" is not a mobile number`,
 		'Enter the digits of the number that the member uses in WeCom.',
+	);
+}
+
+function mobileFor({ smartRobot }: WeComAccess, number: string): string {
+	if (smartRobot === undefined) return mobile(number);
+	throw new ExplainedError(
+		'A smart robot mentions by user ID only',
+		'Enter the user ID of the member, or use a group robot.',
 	);
 }
 

@@ -11,11 +11,12 @@ import { weComTemplateCard, type WeComCardType } from './templateCard';
 import type { RobotItem } from '../design/item';
 import { allMentions } from '../design/mentioning';
 import { templateCardOf } from './cardParameters';
+import type { WeComAccess } from './platform';
 import { uploadMedia } from './uploadMedia';
 import { weComMentioning, withEverybody, type WeComMentions } from './mentions';
 
 /** The request bodies of "Send Message"; files are uploaded. @throws {ExplainedError} */
-export async function messagesOf(item: RobotItem): Promise<object[]> {
+export async function messagesOf(item: RobotItem<WeComAccess>): Promise<object[]> {
 	const type = item.text('messageType');
 	switch (type) {
 		case 'image':
@@ -46,7 +47,7 @@ export async function messagesOf(item: RobotItem): Promise<object[]> {
 }
 
 /** Who is mentioned. */
-export function mentionsOf(item: RobotItem): WeComMentions {
+export function mentionsOf(item: RobotItem<WeComAccess>): WeComMentions {
 	return withEverybody({
 		users: item.mentioned('users'),
 		mobiles: item.mentionedMobiles(),

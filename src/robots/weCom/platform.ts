@@ -1,7 +1,13 @@
 import { MINUTE } from '../../time/duration';
+import type { RobotAccess } from '../design/access';
 import type { Platform } from '../sending/platform';
 import { readWeComResponse } from './response';
 import { WECOM_UPLOAD_PATH } from './address';
+
+export interface WeComAccess extends RobotAccess {
+	/** Of a smart robot: as its buttons are signed for it. */
+	smartRobot?: string;
+}
 
 export const weCom: Platform = {
 	name: 'WeCom',
@@ -9,5 +15,5 @@ export const weCom: Platform = {
 	limits: [{ count: 20, interval: MINUTE }],
 	isIdempotent: false,
 	repeatable: [WECOM_UPLOAD_PATH],
-	readResponse: readWeComResponse,
+	readResponse: (answer) => readWeComResponse(answer),
 };

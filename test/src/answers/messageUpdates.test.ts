@@ -35,11 +35,9 @@ beforeEach(async () => {
 		app: APP,
 		conversations: () => ({ store, engine: runtime.engine }),
 		clock,
-		voice: {
-			async change(_chat, message, body) {
-				changed.push({ message, is: body.is as MessageNow['is'], at: clock.now() - T0 });
-				return outcomes.shift() ?? { is: 'changed' };
-			},
+		async change(_chat, message, body) {
+			changed.push({ message, is: body.is as MessageNow['is'], at: clock.now() - T0 });
+			return outcomes.shift() ?? { is: 'changed' };
 		},
 		rewrite: (sent, { is }) => ({ ...sent, is }),
 		onRefused: (code) => refused.push(code),

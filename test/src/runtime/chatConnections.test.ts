@@ -1,8 +1,8 @@
 import type { Incoming } from '../../../src/chatApps/incoming';
 import type { ConnectionState } from '../../../src/chatApps/connection/state';
+import { chatAppKey } from '../../../src/chatApps/appKey';
 import { slackDialect } from '../../../src/chatApps/slack/dialect';
 import {
-	chatAppKey,
 	closeChatApps,
 	joinChatApp,
 	type Acted,

@@ -49,10 +49,26 @@ export interface AnsweringApp {
 	stop(): Promise<void>;
 }
 
+/**
+ * What a platform does not have. `guests`: it does not say who is one. `names`: it
+ * knows people by their ids alone. `notes`: who pressed is told what the message does
+ * not say by another message. `overhearing`: it delivers only what is said to the
+ * app. `changes`: a message changes only when somebody presses in it.
+ * `sendingWithoutConnection`: an app sends by the connection on which answers come.
+ */
+export type Lack =
+	| 'guests'
+	| 'names'
+	| 'notes'
+	| 'overhearing'
+	| 'changes'
+	| 'sendingWithoutConnection';
+
 export interface AnsweringPlatform<App extends AnsweringApp = AnsweringApp> {
 	/** The value of the parameter Platform. */
 	platform: string;
 	/** As the answers name it. */
 	name: string;
+	lacks: Lack[];
 	start(): Promise<App>;
 }

@@ -28,6 +28,7 @@ const connect = (options: Partial<Parameters<typeof watchedConnection>[0]> = {})
 const CARD = {
 	card_type: 'button_interaction',
 	main_title: { title: 'Ann is on it' },
+	button_list: [{ text: 'Mark as replied', style: 1, key: 'v' }],
 	task_id: 't7',
 };
 const silent: Logger = {
@@ -124,7 +125,8 @@ test('an event in the form of the documents is read, with its press in a part of
 			incoming: {
 				kind: 'press',
 				id: 'press CAIQ16HMjQYY/NGagIOAgAMgq4KM0AI=',
-				chat: 'CHATID',
+				// Of somebody who talks with the robot alone it is their own.
+				chat: 'USERID',
 				message: 't',
 				value: 'v',
 				by: { id: 'USERID' },

@@ -71,6 +71,43 @@ const textNotice = z
 	})
 	.refine(({ main_title, sub_title_text }) => main_title?.title ?? sub_title_text);
 
+const width = (text: string) => {
+	let halves = 0;
+	for (const character of text) halves += /[\u1100-\u{3fffd}]/u.test(character) ? 2 : 1;
+	return halves / 2;
+};
+/** In 字, of which the document recommends so many. */
+const shown = (most: number) =>
+	z
+		.string()
+		.min(1)
+		.refine((value) => width(value) <= most, `more than ${most} 字`);
+
+/** "模板卡片类型" of smart robots (path/101032): nothing is longer than shows. */
+const { card_action: leadsTo, ...others } = cardBase;
+const buttonInteraction = z.strictObject({
+	card_type: z.literal('button_interaction'),
+	...others,
+	source: z
+		.strictObject({ desc: shown(13), desc_color: z.number().int().min(0).max(3) })
+		.optional(),
+	main_title: z.strictObject({ title: shown(26).optional(), desc: shown(30).optional() }),
+	sub_title_text: shown(112).optional(),
+	card_action: leadsTo.optional(),
+	button_list: z
+		.array(
+			z.strictObject({
+				text: shown(10),
+				style: z.number().int().min(1).max(4).optional(),
+				key: bytes(1_024).min(1),
+			}),
+		)
+		.min(1)
+		.max(6)
+		.refine((buttons) => new Set(buttons.map(({ key }) => key)).size === buttons.length),
+	task_id: z.string().regex(/^[0-9A-Za-z_@-]{1,128}$/),
+});
+
 const newsNotice = z.strictObject({
 	card_type: z.literal('news_notice'),
 	...cardBase,
@@ -146,5 +183,26 @@ export const weComBody = z.discriminatedUnion('msgtype', [
 	z.strictObject({
 		msgtype: z.literal('template_card'),
 		template_card: z.discriminatedUnion('card_type', [textNotice, newsNotice]),
+	}),
+]);
+
+/** A card of a smart robot. A notice has a task where it takes the place of one that had. */
+export const smartRobotCard = z.discriminatedUnion('card_type', [
+	buttonInteraction,
+	textNotice.safeExtend({ task_id: z.string().optional() }),
+	newsNotice,
+]);
+
+/** What a smart robot sends by itself ("智能机器人长连接", path/101463). */
+export const smartRobotBody = z.discriminatedUnion('msgtype', [
+	z.strictObject({
+		chatid: z.string().min(1),
+		msgtype: z.literal('markdown'),
+		markdown: z.strictObject({ content: bytes(20_480).min(1) }),
+	}),
+	z.strictObject({
+		chatid: z.string().min(1),
+		msgtype: z.literal('template_card'),
+		template_card: smartRobotCard,
 	}),
 ]);
