@@ -354,6 +354,9 @@ export const en: Vocabulary = {
 		mutes: {
 			by: 'Reminders about {what} are muted until {time} by {who}',
 			unknown: 'Reminders about {what} are muted until {time}',
+			next: 'Reminders about {what} will be muted from {time}',
+			never: 'Reminders about {what} are not muted: the calendar has no event to come',
+			again: 'again from {time}',
 		},
 		unmute: 'Unmute',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',
