@@ -259,6 +259,8 @@ export interface BoardWords {
 		never: Text<'what'>;
 		/** It holds now, and again from then on. */
 		again: Text<'time'>;
+		/** Its calendar could not be read the last time. */
+		unread: Text<'why'>;
 	};
 	unmute: string;
 	notPublished: string;

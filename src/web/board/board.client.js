@@ -457,7 +457,7 @@
 				const facts = muteFacts(mute);
 				if (facts) make('div', 'facts', item).textContent = facts;
 				const why = mute.calendar?.problem;
-				if (why) make('div', 'trouble', item).textContent = why;
+				if (why) make('div', 'trouble', item).textContent = fill(words.mutes.unread, { why });
 				if (board.mayChange) {
 					const button = make('button', '', make('div', 'actions', item));
 					button.type = 'button';
