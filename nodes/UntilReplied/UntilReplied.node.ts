@@ -32,6 +32,7 @@ import { keepPageAddress, leavePageAddress, linkSettingsFor } from './links';
 import { refuseRemindingAsTool } from './notAsTool';
 import { remindersPerExecution } from './parameters';
 import { watchRoster } from './onDuty/watchRoster';
+import { watchMutes } from './watchMutes';
 import { properties } from './properties';
 import { isReminding } from './remindingOperations';
 import { triggersBefore } from './triggersBefore';
@@ -154,6 +155,7 @@ export class UntilReplied implements INodeType {
 		const most = remindersPerExecution(this);
 		const stopWatching = await watchCalendar(this, runtime);
 		const stopWatchingRoster = watchRoster(this, runtime);
+		const stopWatchingMutes = watchMutes(this, runtime);
 		const clock = startClock(this, runtime, scope, jobSourceOf, reminderOutcomes, {
 			mostInOneExecution: most,
 			countsAttempts: true,
@@ -162,6 +164,7 @@ export class UntilReplied implements INodeType {
 			async closeFunction() {
 				stopWatching();
 				stopWatchingRoster();
+				stopWatchingMutes();
 				await clock.closeFunction?.();
 			},
 		};

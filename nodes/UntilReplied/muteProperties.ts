@@ -13,6 +13,11 @@ export const muteProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'By a Calendar',
+				value: 'calendar',
+				description: 'During the events of an iCalendar, for example of planned maintenance',
+			},
 			{ name: 'For a Duration', value: 'for', description: 'From now on' },
 			{
 				name: 'Every Week',
@@ -41,6 +46,27 @@ export const muteProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['mute'], muteWhen: ['weekly'] } },
 		description: "When no reminders go out, in the workflow's time zone",
 		options: [{ displayName: 'Hours', name: 'ranges', values: hoursValues }],
+	},
+	{
+		displayName: 'Calendar Address',
+		name: 'muteCalendarAddress',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/maintenance.ics',
+		displayOptions: { show: { operation: ['mute'], muteWhen: ['calendar'] } },
+		description:
+			'The address of the calendar in iCal format (.ics). It is read now, and every 15 minutes while a workflow with Repeat Until Replied is published.',
+	},
+	{
+		displayName: 'Event Titles',
+		name: 'muteEventTitles',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. *maintenance*',
+		displayOptions: { show: { operation: ['mute'], muteWhen: ['calendar'] } },
+		description:
+			'Only events with such a title. * stands for any text; separate several with commas. Leave empty for all events.',
 	},
 	{
 		displayName: 'Reminders About',

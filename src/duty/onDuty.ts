@@ -1,19 +1,11 @@
+import type { Stretch } from '../time/calendar/timedEvents';
 import { ExplainedError } from '../explainedError';
 import { isActive, nextBoundary, type ActiveHours } from '../time/activeHours';
 import { DAY } from '../time/duration';
 import { folded } from '../text/folded';
 import { calendarKey } from './calendarKey';
 import { peopleOf, personNamed } from './people';
-import type {
-	DutyCalendars,
-	DutyEvent,
-	Layer,
-	Override,
-	Person,
-	Roster,
-	Shift,
-	Stretch,
-} from './roster';
+import type { DutyCalendars, DutyEvent, Layer, Override, Person, Roster, Shift } from './roster';
 import { turnAt } from './turns';
 
 /** Who is on duty in a layer. */

@@ -1,4 +1,5 @@
 import type { ActiveRange } from '../time/activeHours';
+import type { EventCalendar, Stretch, TimedEvent } from '../time/calendar/timedEvents';
 
 /** Somebody who may be on duty. */
 export interface Person {
@@ -33,26 +34,11 @@ export interface Shift {
 	rotation: Rotation | null;
 }
 
-/** A stretch of time, in ms since 1970; the end is not included. */
-export interface Stretch {
-	from: number;
-	to: number;
-}
-
 /** An event of a calendar that says who is on duty. */
-export interface DutyEvent extends Stretch {
-	title: string;
-	/** Names and e-mail addresses. */
-	attendees: string[];
-}
+export type DutyEvent = TimedEvent;
 
 /** What was read of a layer's calendar. */
-export interface DutyCalendar {
-	/** ms since 1970. */
-	readAt: number;
-	/** Those around that time, in the order in which they begin. */
-	events: DutyEvent[];
-}
+export type DutyCalendar = EventCalendar;
 
 /** A calendar on the web. */
 export interface CalendarOfLayer {

@@ -2,7 +2,8 @@ import { ExplainedError } from '../explainedError';
 import { folded } from '../text/folded';
 import { eventsOf, layerNamed, unknownLayer, type KnownRoster } from './onDuty';
 import { peopleOf, personNamed } from './people';
-import type { Layer, Override, Stretch } from './roster';
+import type { Stretch } from '../time/calendar/timedEvents';
+import type { Layer, Override } from './roster';
 import { turnAt } from './turns';
 
 /** Two people take each other's turn. */

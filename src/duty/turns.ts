@@ -2,7 +2,8 @@ import { IANAZone } from 'luxon';
 
 import { HOUR, MINUTE } from '../time/duration';
 import { instantOfWall } from '../time/wallClock';
-import type { Rotation, Shift, Stretch } from './roster';
+import type { Stretch } from '../time/calendar/timedEvents';
+import type { Rotation, Shift } from './roster';
 
 /** One person's stretch of a rotation, from hand-over to hand-over. */
 interface Turn extends Stretch {

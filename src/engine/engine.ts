@@ -19,6 +19,7 @@ import type { Level } from '../escalation/level';
 import * as machine from '../escalation/machine';
 import type { Step } from '../escalation/machine';
 import type { Mute } from '../escalation/mute';
+import type { EventCalendar } from '../time/calendar/timedEvents';
 import type { RollUp } from '../escalation/statistics/rollUp';
 import { endOrphan } from '../escalation/orphaned';
 import {
@@ -152,10 +153,16 @@ export class EscalationEngine {
 	 * Reminders of the conversations that are meant go out no more for a time, in
 	 * every node.
 	 *
-	 * @returns how many wait now that are meant, of the thousand that have waited longest.
+	 * @param read what its calendar says.
+	 * @returns it as it is now, and how many wait that are meant, of the thousand that have waited longest.
 	 */
-	async mute(wanted: WantedMute): Promise<{ mute: Mute; conversations: number }> {
-		return await this.store.transaction(async (transaction) => await saveMute(transaction, wanted));
+	async mute(
+		wanted: WantedMute,
+		read?: EventCalendar,
+	): Promise<MuteRecord & { conversations: number }> {
+		return await this.store.transaction(
+			async (transaction) => await saveMute(transaction, wanted, read),
+		);
 	}
 
 	/** Until when the reminders of an escalation are muted, in ms since 1970; undefined where they are not. */

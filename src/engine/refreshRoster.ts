@@ -1,13 +1,8 @@
 import { calendarKey } from '../duty/calendarKey';
-import { readDutyCalendar } from '../duty/dutyCalendar';
-import { ExplainedError } from '../explainedError';
 import type { Clock } from '../time/clock';
-import { MINUTE } from '../time/duration';
-import { calendarText, type Ask } from './fetchCalendar';
+import { isOld, problemOf, readEvents } from './eventCalendars';
+import type { Ask } from './fetchCalendar';
 import type { FoundRoster, Rosters } from './rosters';
-
-/** A swap in somebody's calendar is to hold soon, and a feed is not to be asked for each reminder. */
-const EVERY = 15 * MINUTE;
 
 /** A calendar that could not be read, or not whole. */
 interface RosterProblem {
@@ -35,21 +30,16 @@ export async function refreshRoster(
 		const key = calendarKey(calendar);
 		if (asked.has(key)) continue;
 		asked.add(key);
-		const readAt = calendars.get(key)?.readAt ?? -Infinity;
-		if (Math.abs(clock.now() - readAt) < EVERY) continue;
+		if (!isOld(calendars.get(key)?.readAt, clock.now())) continue;
 		try {
-			const now = clock.now();
-			const text = await calendarText(ask, calendar.address, 'shifts');
-			const { events, unreadable } = readDutyCalendar(text, calendar.timeZone, now);
-			const read = { readAt: now, events };
+			const { read, unreadable } = await readEvents(ask, calendar, clock, 'shifts');
 			known.set(key, read);
 			await rosters.keepCalendar(roster.name, calendar, read);
 			if (unreadable > 0) {
 				problems.push({ layer, problem: `${unreadable} events of the calendar are unreadable` });
 			}
 		} catch (error) {
-			if (!(error instanceof ExplainedError)) throw error;
-			problems.push({ layer, problem: error.message });
+			problems.push({ layer, problem: problemOf(error) });
 		}
 	}
 	return { known: { roster, calendars: known }, problems };

@@ -6,12 +6,12 @@ import { personNamed } from '../duty/people';
 import type { CalendarOfLayer, DutyCalendar, Override, Roster } from '../duty/roster';
 import { swapped, type Swap } from '../duty/swap';
 import { ExplainedError } from '../explainedError';
-import { RecentMap } from '../recentMap';
 import { digestOf } from '../store/digest';
 import type { Store } from '../store/store';
 import type { Transaction } from '../store/transaction';
 import { folded } from '../text/folded';
 import { DAY } from '../time/duration';
+import { keptCalendar } from './eventCalendars';
 
 /** In the store's settings, before the name of a roster and before the digest of a calendar's key. */
 const ROSTER = 'roster ';
@@ -215,12 +215,6 @@ async function withCalendars(transaction: Transaction, json: string): Promise<Fo
 	return { roster, calendars: await calendarsOf(transaction, roster) };
 }
 
-/** What was parsed last, by what it was parsed of: each reminder asks. */
-const parsed = new RecentMap<{ json: string; calendar: DutyCalendar }>({
-	keepFor: Infinity,
-	most: 100,
-});
-
 async function calendarsOf(
 	{ settings }: Transaction,
 	{ layers }: Roster,
@@ -230,13 +224,8 @@ async function calendarsOf(
 		if (!calendar) continue;
 		const key = calendarKey(calendar);
 		if (found.has(key)) continue;
-		const name = CALENDAR + digestOf(key);
-		const json = await settings.get(name);
-		if (json === undefined) continue;
-		const known = parsed.get(name, 0);
-		const read = known?.json === json ? known.calendar : (JSON.parse(json) as DutyCalendar);
-		parsed.set(name, { json, calendar: read }, 0);
-		found.set(key, read);
+		const read = await keptCalendar(settings, CALENDAR + digestOf(key));
+		if (read) found.set(key, read);
 	}
 	return found;
 }

@@ -1,7 +1,8 @@
 import { matchesPattern } from '../events/pattern';
 import { nodeOf } from '../nodeScope';
 import { MINUTE } from '../time/duration';
-import { activeUntil, type ActiveRange } from '../time/activeHours';
+import { activeUntil, nextActive, type ActiveRange } from '../time/activeHours';
+import type { Stretch } from '../time/calendar/timedEvents';
 import { aboutEvent } from './about';
 import type { EscalationWithEvent } from './escalation';
 
@@ -25,19 +26,37 @@ interface Weekly {
 	ranges: ActiveRange[];
 }
 
+/** What holds during the events of a calendar on the web, for example of maintenance. */
+export interface MuteCalendar {
+	/** May be secret. */
+	address: string;
+	/** IANA name: of events that have none, where the calendar has none either. */
+	timeZone: string;
+	/** Only events with such a title: patterns; an empty list for all. */
+	titles: string[];
+}
+
 /** That reminders of some conversations do not go out for a time. Times in ms since 1970. */
 export interface Mute {
 	id: string;
 	filter: MuteFilter;
 	from: number;
-	/** Null for what returns every week without an end. */
+	/** Null for what returns without an end. */
 	until: number | null;
 	/** Within these hours only; null for all the time. */
 	weekly: Weekly | null;
+	/** During its events only; null for all the time. */
+	calendar: MuteCalendar | null;
 	/** Who wanted it, and why, as far as we were told. */
 	by: string | null;
 	reason: string | null;
 	madeAt: number;
+}
+
+/** One with what is known of its calendar: stored apart, since it is read again and again. */
+export interface KnownMute extends Mute {
+	/** In the order in which they begin; none where it was never read. */
+	windows?: readonly Stretch[];
 }
 
 /** One that holds now. */
@@ -49,7 +68,7 @@ type Muted = Pick<EscalationWithEvent, 'event' | 'conversationKey' | 'scope'>;
 
 /** Of those that hold now for a conversation the one that lasts longest. */
 export function currentMute(
-	mutes: readonly Mute[],
+	mutes: readonly KnownMute[],
 	conversation: Muted,
 	now: number,
 ): CurrentMute | undefined {
@@ -63,12 +82,33 @@ export function currentMute(
 	return longest;
 }
 
-/** When it ends, or pauses till next week; undefined where it does not hold now. */
-export function mutedUntil({ from, until, weekly }: Mute, now: number): number | undefined {
+/** When it ends, or pauses till the next time; undefined where it does not hold now. */
+export function mutedUntil(
+	{ from, until, weekly, calendar, windows = [] }: KnownMute,
+	now: number,
+): number | undefined {
 	if (now < from || now >= (until ?? Infinity)) return undefined;
+	if (calendar !== null) return windowEnd(windows, now);
 	if (weekly === null) return until ?? undefined;
 	const end = activeUntil({ ...NO_DAYS, ...weekly }, now);
 	return end > now ? Math.min(end, until ?? Infinity) : undefined;
+}
+
+/** Those that follow upon one another, or overlap, are one. */
+function windowEnd(windows: readonly Stretch[], now: number): number | undefined {
+	let end: number | undefined;
+	for (const { from, to } of windows) {
+		if (from > (end ?? now)) break;
+		if (to > (end ?? now)) end = to;
+	}
+	return end;
+}
+
+/** When it holds the next time, after now; undefined for never, as far as is known. */
+export function nextMutedAt(mute: KnownMute, now: number): number | undefined {
+	const after = mutedUntil(mute, now) ?? now;
+	if (mute.calendar !== null) return mute.windows?.find(({ from }) => from > after)?.from;
+	return mute.weekly === null ? undefined : nextActive({ ...NO_DAYS, ...mute.weekly }, after);
 }
 
 const NO_DAYS = { calendar: null, holidays: [], workingDays: [], workingDaysLike: null };

@@ -354,6 +354,10 @@ export const en: Vocabulary = {
 		mutes: {
 			by: 'Reminders about {what} are muted until {time} by {who}',
 			unknown: 'Reminders about {what} are muted until {time}',
+			next: 'Reminders about {what} will be muted from {time}',
+			never: 'Reminders about {what} are not muted: no upcoming event in the calendar',
+			again: 'again from {time}',
+			unread: 'Cannot read the calendar now. What was read last applies. {why}',
 		},
 		unmute: 'Unmute',
 		notPublished: 'no reminders: publish its workflow (again, if it was archived)',

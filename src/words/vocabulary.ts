@@ -251,7 +251,17 @@ export interface BoardWords {
 	/** Of a conversation: no reminders go out until then. */
 	muted: Text<'time'>;
 	/** Of all that a mute is of. */
-	mutes: { by: Text<'what' | 'time' | 'who'>; unknown: Text<'what' | 'time'> };
+	mutes: {
+		by: Text<'what' | 'time' | 'who'>;
+		unknown: Text<'what' | 'time'>;
+		/** It does not hold now: from when on it will by its calendar, or that this has nothing to come. */
+		next: Text<'what' | 'time'>;
+		never: Text<'what'>;
+		/** It holds now, and again from then on. */
+		again: Text<'time'>;
+		/** Its calendar could not be read the last time. */
+		unread: Text<'why'>;
+	};
 	unmute: string;
 	notPublished: string;
 	trouble: Text<'why'>;

@@ -286,6 +286,10 @@ export const zh: Vocabulary = {
 		mutes: {
 			by: '{what} 的提醒已由 {who} 静音至 {time}',
 			unknown: '{what} 的提醒已静音至 {time}',
+			next: '{what} 的提醒将从 {time} 起静音',
+			never: '{what} 的提醒未静音：日历中没有之后的事件',
+			again: '下次从 {time} 开始',
+			unread: '目前无法读取日历，以最近一次读到的内容为准。{why}',
 		},
 		unmute: '解除静音',
 		notPublished: '不会提醒：请发布工作流（取消归档后需重新发布）',

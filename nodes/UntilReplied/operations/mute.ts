@@ -6,11 +6,15 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { readEvents } from '../../../src/engine/eventCalendars';
 import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
-import { isOfAll, mutedUntil, projectsIn, type Mute } from '../../../src/escalation/mute';
+import { MUTE_EVENTS } from '../../../src/engine/refreshMutes';
+import { isOfAll, projectsIn } from '../../../src/escalation/mute';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
 import { DAY } from '../../../src/time/duration';
+import { calendarAddressSchema } from '../../shared/calendarAddress';
+import { askBy } from '../../shared/calendarRequest';
 import { eachItem, failedItem } from '../../shared/eachItem';
 import { durationFrom } from '../durations';
 import { rangesSchema } from '../hoursValues';
@@ -40,6 +44,12 @@ const filterSchema = z.object({
 
 const weeklySchema = rangesSchema('Weekly Hours').min(1, 'Weekly Hours: add at least one range');
 
+const calendarSchema = z.object({
+	address: calendarAddressSchema,
+	timeZone: z.string(),
+	titles: patterns('Event Titles'),
+});
+
 /** Reminders of the conversations that are meant are held back from now on. */
 export async function mute(
 	node: IExecuteFunctions,
@@ -47,8 +57,12 @@ export async function mute(
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
 		const now = clock.now();
-		const { mute: made, conversations } = await engine.mute(wantedFor(node, item, now));
-		return { ...jsonOf(made, mutedUntil(made, now) ?? null), conversations };
+		const wanted = wantedFor(node, item, now);
+		if (wanted.calendar === null) return madeJson(await engine.mute(wanted));
+		// What cannot be read mutes nobody: better that somebody hears of it now.
+		const ask = askBy(node.helpers);
+		const { read, unreadable } = await readEvents(ask, wanted.calendar, clock, MUTE_EVENTS);
+		return { ...madeJson(await engine.mute(wanted, read)), unreadableEvents: unreadable };
 	});
 	return [items];
 }
@@ -60,13 +74,14 @@ export async function unmute(
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
 		const id = String(node.getNodeParameter('muteId', item, '')).trim();
-		const lifted = id === '' ? undefined : await engine.unmute(id);
-		return { unmuted: lifted !== undefined, ...(lifted ? jsonOf(lifted, null) : { id }) };
+		const mute = id === '' ? undefined : await engine.unmute(id);
+		const lifted = mute && { mute, mutedUntil: null, nextAt: null, calendar: null };
+		return { unmuted: lifted !== undefined, ...(lifted ? jsonOf(lifted) : { id }) };
 	});
 	return [items];
 }
 
-/** What is muted, now or at other times of the week. */
+/** What is muted, now or at other times. */
 export async function getMutes(
 	node: IExecuteFunctions,
 	{ engine }: Runtime,
@@ -75,7 +90,8 @@ export async function getMutes(
 	for (let item = 0; item < node.getInputData().length; item += 1) {
 		try {
 			for (const record of await engine.mutes()) {
-				results.push({ json: recordOf(record), pairedItem: { item } });
+				const json = { ...jsonOf(record), heldConversations: record.held };
+				results.push({ json, pairedItem: { item } });
 			}
 		} catch (error) {
 			results.push(failedItem(node, error, item));
@@ -84,21 +100,35 @@ export async function getMutes(
 	return [results];
 }
 
-function recordOf({ mute: known, mutedUntil: until, held }: MuteRecord): IDataObject {
-	return { ...jsonOf(known, until), heldConversations: held };
+function madeJson(made: MuteRecord & { conversations: number }): IDataObject {
+	return { ...jsonOf(made), conversations: made.conversations };
 }
 
-function jsonOf(known: Mute, until: number | null): IDataObject {
+/** The address of a calendar may be secret, and is left out. */
+function jsonOf({
+	mute: known,
+	mutedUntil: until,
+	nextAt,
+	calendar,
+}: Omit<MuteRecord, 'held'>): IDataObject {
 	const { id, filter, weekly, by, reason, madeAt } = known;
 	const { agents, kinds, conversationKeys, workflowId } = filter;
 	return {
 		id,
 		isMuted: until !== null,
 		mutedUntil: until === null ? null : new Date(until).toISOString(),
+		nextMuteAt: nextAt === null ? null : new Date(nextAt).toISOString(),
 		endsAt: known.until === null ? null : new Date(known.until).toISOString(),
 		weekly: weekly && {
 			timeZone: weekly.timeZone,
 			hours: weekly.ranges as unknown as IDataObject[],
+		},
+		calendar: known.calendar && {
+			eventTitles: known.calendar.titles,
+			...(calendar && {
+				readAt: calendar.readAt === null ? null : new Date(calendar.readAt).toISOString(),
+				problem: calendar.problem,
+			}),
 		},
 		filter: { projects: projectsIn(filter), agents, kinds, conversationKeys, workflowId },
 		by,
@@ -122,15 +152,24 @@ function wantedFor(node: IExecuteFunctions, item: number, now: number): WantedMu
 			.trim()
 			.slice(0, LONGEST_TEXT) || null;
 	const common = { filter, from: now, by: text('actor'), reason: text('muteReason') };
-	if (node.getNodeParameter('muteWhen', item, 'for') === 'weekly') {
+	const when = node.getNodeParameter('muteWhen', item, 'for');
+	if (when === 'weekly') {
 		const { ranges = [] } = node.getNodeParameter('muteHours', item, {}) as { ranges?: unknown[] };
 		const weekly = {
 			timeZone: node.getTimezone(),
 			ranges: parsed(node, item, weeklySchema, ranges),
 		};
-		return { ...common, until: null, weekly };
+		return { ...common, until: null, weekly, calendar: null };
 	}
-	return { ...common, until: now + timeFor(node, item), weekly: null };
+	if (when === 'calendar') {
+		const calendar = parsed(node, item, calendarSchema, {
+			address: node.getNodeParameter('muteCalendarAddress', item, ''),
+			timeZone: node.getTimezone(),
+			titles: node.getNodeParameter('muteEventTitles', item, ''),
+		});
+		return { ...common, until: null, weekly: null, calendar };
+	}
+	return { ...common, until: now + timeFor(node, item), weekly: null, calendar: null };
 }
 
 /** Milliseconds. */

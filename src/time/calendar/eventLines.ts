@@ -11,7 +11,7 @@ const READ = new Set([
 		'RECURRENCE-ID',
 		'SEQUENCE',
 	],
-	...['STATUS', 'SUMMARY', 'DESCRIPTION', 'X-APPLE-SPECIAL-DAY'],
+	...['STATUS', 'X-MAINTNOTE-STATUS', 'SUMMARY', 'DESCRIPTION', 'X-APPLE-SPECIAL-DAY'],
 ]);
 
 /** Of texts only the beginning says something of the days; a library may take the square of what is longer. */

@@ -124,8 +124,11 @@ function changeOf(event: ICAL.Component): string {
 	return `${uidOf(event)} ${of.toICALString()}`;
 }
 
+/** Network providers say so of maintenance by a property of their own ("Maintenance Notification iCalendar Format", BCOP). */
 export function isCancelled(event: ICAL.Component): boolean {
-	return textOf(event, 'status').toUpperCase() === 'CANCELLED';
+	return ['status', 'x-maintnote-status'].some(
+		(name) => textOf(event, name).toUpperCase() === 'CANCELLED',
+	);
 }
 
 /** A property, empty where there is none. @param name in small letters. */

@@ -424,10 +424,22 @@
 		if (isWithin) element('duty-heading').focus();
 	}
 
-	function muteText({ what, until, by, reason }) {
-		const text = words.mutes[by ? 'by' : 'unknown'];
-		const said = fill(text, { what, who: by, time: clockText(until) });
+	function muteText({ what, until, nextAt, by, reason }) {
+		const { next, never } = words.mutes;
+		const text = until !== null ? words.mutes[by ? 'by' : 'unknown'] : nextAt ? next : never;
+		const said = fill(text, { what, who: by, time: clockText(until ?? nextAt ?? 0) });
 		return reason ? `${said} (${reason})` : said;
+	}
+
+	/** Of one by a calendar: when it holds again, and how well that is known. */
+	function muteFacts({ until, nextAt, calendar }) {
+		if (!calendar) return '';
+		const { readAt } = calendar;
+		const { since, never } = words.duty.calendar;
+		return [
+			...(until !== null && nextAt ? [fill(words.mutes.again, { time: clockText(nextAt) })] : []),
+			readAt === null ? never : fill(since, { time: clockText(readAt) }),
+		].join(' · ');
 	}
 
 	/** What is muted, also where nobody waits. */
@@ -441,6 +453,11 @@
 				const item = document.createElement('li');
 				const text = make('span', 'text', item);
 				text.textContent = muteText(mute);
+				item.classList.toggle('held', mute.until === null);
+				const facts = muteFacts(mute);
+				if (facts) make('div', 'facts', item).textContent = facts;
+				const why = mute.calendar?.problem;
+				if (why) make('div', 'trouble', item).textContent = fill(words.mutes.unread, { why });
 				if (board.mayChange) {
 					const button = make('button', '', make('div', 'actions', item));
 					button.type = 'button';

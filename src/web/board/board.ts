@@ -10,7 +10,7 @@ import type {
 } from '../../escalation/escalation';
 import { countedNames } from '../../escalation/statistics/rollUp';
 import { projectsIn, type MuteFilter } from '../../escalation/mute';
-import type { MuteRecord } from '../../engine/mutes';
+import type { CalendarReading, MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
 import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
@@ -52,7 +52,7 @@ export interface Board {
 	reminders: Array<{ hour: number; count: number }>;
 	/** Years that a calendar does not cover by which the shown conversations are reminded. */
 	uncoveredYears: number[];
-	/** Mutes of what is shown that hold now. */
+	/** Mutes of what is shown that hold now, and those by a calendar. */
 	mutes: MutedRow[];
 	/** When such a calendar was read last, where that is days ago; null where it never was. */
 	unreadSince: Array<number | null>;
@@ -98,7 +98,12 @@ interface MutedRow {
 	id: string;
 	/** What is muted, in the patterns that somebody entered. */
 	what: string;
-	until: number;
+	/** Null where it does not hold now. */
+	until: number | null;
+	/** When it holds the next time, as far as is known; null for never. */
+	nextAt: number | null;
+	/** Of one by a calendar: how well that is known. */
+	calendar: CalendarReading | null;
 	by: string | null;
 	reason: string | null;
 }
@@ -275,12 +280,15 @@ function waitingRow(
 }
 
 /** Nothing of one that is of another workflow than those that are shown. */
-function mutedRow({ mute, mutedUntil }: MuteRecord, workflowId?: string): MutedRow[] {
+function mutedRow(
+	{ mute, mutedUntil: until, nextAt, calendar }: MuteRecord,
+	workflowId?: string,
+): MutedRow[] {
 	const { id, filter, by, reason } = mute;
-	if (mutedUntil === null || !isShown(filter, workflowId)) return [];
+	if ((until === null && calendar === null) || !isShown(filter, workflowId)) return [];
 	const { agents, kinds, conversationKeys } = filter;
 	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ');
-	return [{ id, what: shortened(what, LONGEST_TEXT), until: mutedUntil, by, reason }];
+	return [{ id, what: shortened(what, LONGEST_TEXT), until, nextAt, calendar, by, reason }];
 }
 
 /** Whether a board of this workflow, or of all, shows a mute. */

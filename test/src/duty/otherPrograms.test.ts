@@ -1,13 +1,14 @@
-import { readDutyCalendar } from '../../../src/duty/dutyCalendar';
+import { readTimedEvents } from '../../../src/time/calendar/timedEvents';
 
 /* Calendars as other programs have written them, from the tests of open-source parsers. */
 
 const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n');
 const read = (now: string, ...lines: string[]) =>
-	readDutyCalendar(
+	readTimedEvents(
 		['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n'),
 		'Asia/Shanghai',
 		Date.parse(now),
+		'shifts',
 	);
 const iso = (time: number) => new Date(time).toISOString().slice(0, 16);
 const stretches = (now: string, ...lines: string[]) => {

@@ -26,6 +26,7 @@ const shop = (changes: Partial<WantedMute> = {}): WantedMute => ({
 	from: clock.now(),
 	until: clock.now() + 2 * HOUR,
 	weekly: null,
+	calendar: null,
 	by: 'Ann',
 	reason: 'Maintenance',
 	...changes,

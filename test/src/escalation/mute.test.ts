@@ -3,6 +3,7 @@ import {
 	currentMute,
 	isOver,
 	mutedUntil,
+	nextMutedAt,
 	setBackMute,
 	type Mute,
 	type MuteFilter,
@@ -23,6 +24,7 @@ const aMute = (changes: Partial<Mute> = {}): Mute => ({
 	from: T0,
 	until: T0 + 2 * HOUR,
 	weekly: null,
+	calendar: null,
 	by: 'Ann',
 	reason: null,
 	madeAt: T0,
@@ -86,10 +88,31 @@ describe('a mute holds', () => {
 		const sunday = Date.parse('2026-01-11T02:00+08:00');
 		for (const week of [0, 7 * DAY, 70 * DAY]) {
 			expect(mutedUntil(everySunday, sunday + week - 1)).toBeUndefined();
+			expect(nextMutedAt(everySunday, sunday + week - 1)).toBe(sunday + week);
+			expect(nextMutedAt(everySunday, sunday + week)).toBe(sunday + week + 7 * DAY);
 			expect(mutedUntil(everySunday, sunday + week)).toBe(sunday + week + 2 * HOUR);
 			expect(mutedUntil(everySunday, sunday + week + 2 * HOUR)).toBeUndefined();
 		}
 		expect(isOver(everySunday, sunday + 1_000 * DAY)).toBe(false);
+	});
+
+	test('during the events of its calendar, those that follow upon one another as one', () => {
+		const calendar = { address: 'https://example.com/a.ics', timeZone: 'UTC', titles: [] };
+		const stretch = (from: number, to: number) => ({ from: T0 + from * HOUR, to: T0 + to * HOUR });
+		const windows = [stretch(1, 3), stretch(2, 4), stretch(4, 5), stretch(9, 10)];
+		const mute = { ...aMute({ until: null, calendar }), windows };
+		const at = (hour: number) => [
+			mutedUntil(mute, T0 + hour * HOUR),
+			nextMutedAt(mute, T0 + hour * HOUR),
+		];
+		const next = T0 + 9 * HOUR;
+		expect(at(0)).toEqual([undefined, T0 + HOUR]);
+		for (const hour of [1, 2.5, 4]) expect(at(hour)).toEqual([T0 + 5 * HOUR, next]);
+		expect(at(5)).toEqual([undefined, next]);
+		expect(at(9)).toEqual([T0 + 10 * HOUR, undefined]);
+		expect(at(10)).toEqual([undefined, undefined]);
+		expect(mutedUntil(aMute({ until: null, calendar }), T0 + HOUR)).toBeUndefined();
+		expect(isOver(mute, T0 + DAY)).toBe(false);
 	});
 
 	test('until the one ends that lasts longest', () => {

@@ -317,7 +317,15 @@ test('what was removed there since does not come back with the next node; what i
 		...{ projects: ['*'], agents: [], kinds: [], conversationKeys: [] },
 		workflowId: null,
 	};
-	const wanted = { filter, from: T0, until: null, weekly: null, by: null, reason: null };
+	const wanted = {
+		filter,
+		from: T0,
+		until: null,
+		weekly: null,
+		calendar: null,
+		by: null,
+		reason: null,
+	};
 	const { mute } = await muting.mute(wanted);
 	await moveScope(from, to, SCOPE);
 	const engine = new EscalationEngine(to, 'after');

@@ -256,6 +256,7 @@ export class World {
 			from: now,
 			until: now + milliseconds,
 			weekly: null,
+			calendar: null,
 			by: null,
 			reason: null,
 		};

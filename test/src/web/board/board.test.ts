@@ -370,7 +370,10 @@ describe('what somebody presses', () => {
 		const until = T0 + 2 * HOUR;
 		expect(muted.waiting.map(({ mutedUntil }) => mutedUntil)).toEqual([until, until, null]);
 		expect(muted.mutes).toEqual([
-			{ id: expect.any(String), what: 'shop', until, by: 'Ann', reason: null },
+			{
+				...{ id: expect.any(String), what: 'shop', until, by: 'Ann', reason: null },
+				...{ nextAt: null, calendar: null },
+			},
 		]);
 		const [{ id }] = muted.mutes;
 		expect(await changeFromBoard(runtime, link, { id, action: 'unmute' })).toBe('done');
@@ -393,6 +396,27 @@ describe('what somebody presses', () => {
 		expect(await changeFromBoard(runtime, link, all)).toBe('done');
 		const [{ id }] = (await show({ workflowId: 'other' })).mutes;
 		expect(await changeFromBoard(runtime, ofOne, { id, action: 'unmute' })).toBe('notAllowed');
+	});
+
+	test('a mute by a calendar is there also in between, with when it holds and how old that is', async () => {
+		const filter = { projects: ['shop'], agents: [], kinds: [], conversationKeys: [] };
+		const address = 'https://example.com/private-8f3k2m9x/maintenance.ics';
+		const event = { from: T0 + HOUR, to: T0 + 2 * HOUR, title: 'Patching', attendees: [] };
+		await runtime.engine.mute(
+			{
+				filter: { ...filter, workflowId: null },
+				...{ from: T0, until: null, weekly: null, by: null, reason: 'Maintenance' },
+				calendar: { address, timeZone: 'UTC', titles: [] },
+			},
+			{ readAt: T0, events: [event] },
+		);
+		const shown = await show();
+		expect(shown.mutes).toMatchObject([
+			{ until: null, nextAt: T0 + HOUR, calendar: { readAt: T0, problem: null } },
+		]);
+		expect(JSON.stringify(shown)).not.toContain('8f3k2m9x');
+		clock.jump(HOUR);
+		expect((await show()).mutes).toMatchObject([{ until: T0 + 2 * HOUR, nextAt: null }]);
 	});
 
 	test('mutes nothing where no project is known', async () => {

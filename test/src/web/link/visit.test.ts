@@ -167,7 +167,7 @@ describe('the link that mutes a project', () => {
 		const by = { agents: [], kinds: [], conversationKeys: [`${SCOPE} shop`] };
 		await runtime.engine.mute({
 			filter: { ...by, projects: [], workflowId: null },
-			...{ from: T0, until: T0 + 24 * HOUR, weekly: null, by: null, reason: null },
+			...{ from: T0, until: T0 + 24 * HOUR, weekly: null, calendar: null, by: null, reason: null },
 		});
 		const token = tokenIn((await linksOf({ muteMinutes }))!.muteProject);
 		expect(await press(token)).toMatchObject({ kind: 'done', mutedUntil: T0 + 2 * HOUR });

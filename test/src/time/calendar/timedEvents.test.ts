@@ -1,4 +1,4 @@
-import { readDutyCalendar } from '../../../src/duty/dutyCalendar';
+import { readTimedEvents } from '../../../../src/time/calendar/timedEvents';
 
 const NOW = Date.parse('2026-11-01T12:00:00Z');
 const ZONE = 'Asia/Shanghai';
@@ -6,7 +6,7 @@ const ZONE = 'Asia/Shanghai';
 const calendar = (...lines: string[]) =>
 	['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
 const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n');
-const read = (...lines: string[]) => readDutyCalendar(calendar(...lines), ZONE, NOW);
+const read = (...lines: string[]) => readTimedEvents(calendar(...lines), ZONE, NOW, 'shifts');
 const iso = (time: number) => new Date(time).toISOString().slice(0, 16);
 /** The first few, by UTC. */
 const stretches = (...lines: string[]) =>
@@ -214,7 +214,7 @@ describe('what repeats', () => {
 describe('whom it names', () => {
 	// A feed of PagerDuty, as published with a parser (oyanglul.us/icalparser).
 	test('PagerDuty', () => {
-		const { events } = readDutyCalendar(
+		const { events } = readTimedEvents(
 			calendar(
 				'PRODID;X-RICAL-TZSOURCE=TZINFO:-//com.denhaven2/NONSGML ri_cal gem//EN',
 				'CALSCALE:GREGORIAN',
@@ -230,6 +230,7 @@ describe('whom it names', () => {
 			),
 			ZONE,
 			Date.parse('2017-01-22T00:00:00Z'),
+			'shifts',
 		);
 		expect(events).toEqual([
 			{
@@ -265,7 +266,7 @@ describe('bounds', () => {
 			Array.from({ length: 20 }, (_, index) =>
 				event(`UID:${index}`, 'DTSTART:20261102T000000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY'),
 			),
-			/more than 2000 shifts/,
+			/more than 2000 events/,
 		],
 		[
 			'more events than anybody has',
@@ -277,7 +278,9 @@ describe('bounds', () => {
 	});
 
 	test('a page is no calendar', () => {
-		expect(() => readDutyCalendar('<html></html>', ZONE, NOW)).toThrow(/not lead to an iCalendar/);
+		expect(() => readTimedEvents('<html></html>', ZONE, NOW, 'shifts')).toThrow(
+			/not lead to an iCalendar/,
+		);
 	});
 
 	test('many attendees are cut, and the shift is read', () => {

@@ -1,24 +1,43 @@
 import type ICAL from 'ical.js';
 import { IANAZone } from 'luxon';
 
-import { ExplainedError } from '../explainedError';
-import { nameOf } from '../time/calendar/eventLines';
-import { calendarEvents, textOf, type CalendarEvent } from '../time/calendar/events';
-import { dayOf, Occurrences, type Occurrence } from '../time/calendar/occurrences';
-import { CalendarZones, ianaName } from '../time/calendar/zones';
-import { DAY, SECOND } from '../time/duration';
-import { instantAt } from '../time/wallClock';
-import type { DutyEvent, Stretch } from './roster';
+import { ExplainedError } from '../../explainedError';
+import { DAY, SECOND } from '../duration';
+import { instantAt } from '../wallClock';
+import { nameOf } from './eventLines';
+import { calendarEvents, textOf, type CalendarEvent } from './events';
+import { dayOf, Occurrences, type Occurrence } from './occurrences';
+import { CalendarZones, ianaName } from './zones';
 
-/** What an iCalendar (RFC 5545) says of who is on duty around now. */
-interface ReadDutyCalendar {
+/** A stretch of time, in ms since 1970; the end is not included. */
+export interface Stretch {
+	from: number;
+	to: number;
+}
+
+/** When an event of a calendar takes place, and what it says. */
+export interface TimedEvent extends Stretch {
+	title: string;
+	/** Names and e-mail addresses. */
+	attendees: string[];
+}
+
+/** The events of a calendar, as they were read. */
+export interface EventCalendar {
+	/** ms since 1970. */
+	readAt: number;
+	/** Those around that time, in the order in which they begin. */
+	events: TimedEvent[];
+}
+
+/** What an iCalendar (RFC 5545) says of the time around now. */
+interface ReadEvents {
 	/** In the order in which they begin. */
-	events: DutyEvent[];
+	events: TimedEvent[];
 	/** Events that nobody could read. */
 	unreadable: number;
 }
 
-const WANTED = 'shifts';
 /** Who was on duty last, and whom to swap with: later ones are read in time. */
 const DAYS_BEFORE = 7;
 const DAYS_AFTER = 400;
@@ -28,16 +47,22 @@ const LONGEST_TEXT = 200;
 const MOST_ATTENDEES = 20;
 
 /**
- * Reads the shifts: the events, with their repetitions, but for those that are cancelled.
+ * Reads the events, with their repetitions, but for those that are cancelled.
  *
  * @param timeZone IANA name: of events that have none, where the calendar has none either.
  * @param now ms since 1970.
+ * @param wanted what is wanted of the calendar, see `EventReading`.
  * @throws {ExplainedError} when it is no iCalendar, has too many events, or would take too long.
  */
-export function readDutyCalendar(text: string, timeZone: string, now: number): ReadDutyCalendar {
+export function readTimedEvents(
+	text: string,
+	timeZone: string,
+	now: number,
+	wanted: string,
+): ReadEvents {
 	const zone = ownZone(text) ?? timeZone;
 	const reading = {
-		wanted: WANTED,
+		wanted,
 		also: new Set(['ATTENDEE']),
 		told: (line: string) => withZone(line, zone),
 		zones: new CalendarZones(text),
@@ -45,8 +70,8 @@ export function readDutyCalendar(text: string, timeZone: string, now: number): R
 	const found = calendarEvents(text, reading);
 	const today = Math.floor(now / DAY);
 	const [first, last] = [today - DAYS_BEFORE, today + DAYS_AFTER];
-	const occurrences = new Occurrences(first, last, WANTED);
-	const read: ReadDutyCalendar = { events: [], unreadable: found.unreadable };
+	const occurrences = new Occurrences(first, last, wanted);
+	const read: ReadEvents = { events: [], unreadable: found.unreadable };
 	for (const event of found.events) {
 		try {
 			for (const occurrence of occurrences.of(event)) {
@@ -54,7 +79,7 @@ export function readDutyCalendar(text: string, timeZone: string, now: number): R
 				if (stretch.to <= first * DAY || stretch.from > last * DAY) continue;
 				if (stretch.to <= stretch.from) continue;
 				read.events.push({ ...stretch, ...saidBy(occurrence.component) });
-				if (read.events.length > MOST) throw tooMany();
+				if (read.events.length > MOST) throw tooMany(wanted);
 			}
 		} catch (error) {
 			if (error instanceof ExplainedError) throw error;
@@ -65,10 +90,10 @@ export function readDutyCalendar(text: string, timeZone: string, now: number): R
 	return read;
 }
 
-function tooMany(): ExplainedError {
+function tooMany(wanted: string): ExplainedError {
 	return new ExplainedError(
-		`The iCalendar has more than ${MOST} shifts in ${DAYS_AFTER} days`,
-		'Enter the address of a calendar with shifts of one layer only.',
+		`The iCalendar has more than ${MOST} events in ${DAYS_AFTER} days`,
+		`Enter the address of a calendar with ${wanted} only.`,
 	);
 }
 
@@ -129,7 +154,7 @@ function wallOf({ year, month, day, hour, minute, second }: ICAL.Time): number {
 	return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-function saidBy(event: ICAL.Component): Pick<DutyEvent, 'title' | 'attendees'> {
+function saidBy(event: ICAL.Component): Pick<TimedEvent, 'title' | 'attendees'> {
 	const attendees = event.getAllProperties('attendee').slice(0, MOST_ATTENDEES);
 	return {
 		title: textOf(event, 'summary').trim().slice(0, LONGEST_TEXT),
