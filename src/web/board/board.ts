@@ -8,11 +8,12 @@ import type {
 	EscalationWithEvent,
 	Hold,
 } from '../../escalation/escalation';
+import { unresolvedOf } from '../../escalation/machine';
 import { projectsIn, type MuteFilter } from '../../escalation/mute';
 import type { MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
-import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
+import { outputDueAt, targetUsesOf, type TargetUse } from '../../escalation/target';
 import { webUrl } from '../../robots/markdown/webUrl';
 import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
@@ -61,6 +62,9 @@ interface Row {
 	reminderCount: number;
 }
 
+/** Of what has ended only that of a resolution which is still to come. */
+type LeftTarget = Pick<TargetUse, 'kind' | 'dueAt' | 'state'>;
+
 export interface WaitingRow extends Row {
 	text: string | null;
 	/** A web page, or null. */
@@ -71,8 +75,7 @@ export interface WaitingRow extends Row {
 	nextReminderAt: number | null;
 	/** Whether active hours begin then. */
 	isAtOpening: boolean;
-	/** Null where it has none. */
-	target: Pick<TargetUse, 'dueAt' | 'state'> | null;
+	targets: LeftTarget[];
 	/** Null where its reminders are not muted now. */
 	mutedUntil: number | null;
 	/** Null when nobody keeps reminders back now. */
@@ -113,6 +116,7 @@ export interface EndedRow extends Row {
 	/** The source had nothing more to say of it, which counts as a reply. */
 	isSilence: boolean;
 	by: string | null;
+	targets: LeftTarget[];
 	endedAt: number;
 	/** Milliseconds. */
 	waited: number;
@@ -230,6 +234,15 @@ function rowOf(escalation: EscalationWithEvent): Row {
 	};
 }
 
+function targetsLeft(escalation: Escalation, now: number): LeftTarget[] {
+	const isLeft = ({ kind }: TargetUse) =>
+		escalation.endedAt === null ||
+		(kind === 'resolution' && unresolvedOf(escalation) !== undefined);
+	return targetUsesOf(escalation, now)
+		.filter(isLeft)
+		.map(({ kind, dueAt, state }) => ({ kind, dueAt, state }));
+}
+
 function waitingRow(
 	escalation: EscalationWithEvent,
 	now: number,
@@ -239,7 +252,6 @@ function waitingRow(
 	const { event, waitingSince, claim, lastHold, heldUntil, failing, scope, policy } = escalation;
 	const dueAt = outputDueAt(escalation);
 	const trouble = standstillOf(scope) ?? failing?.reason;
-	const target = targetUseOf(escalation, now);
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
@@ -249,7 +261,7 @@ function waitingRow(
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
 		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
-		target: target ? { dueAt: target.dueAt, state: target.state } : null,
+		targets: targetsLeft(escalation, now),
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),
@@ -297,6 +309,7 @@ function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {
 		state,
 		isSilence: endedBecause === 'silence',
 		by: endedBy,
+		targets: targetsLeft(escalation, now),
 		endedAt: endedAt ?? now,
 		waited: waitedFor(escalation, now),
 	};

@@ -48,7 +48,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 	const { sure, failed, reminded, next, nextNow, reminding, notPublished, trouble } = board;
 	const { hold, states, noReplies, median, reminderSum, done } = board;
 	const { uncovered, unread, chatProblem, nextAtOpening, nobodyOnDuty, duty } = board;
-	const { target, muted, mutes, unmute } = board;
+	const { targets, muted, mutes, unmute } = board;
 	const muteTime = inWords(BOARD_MUTE);
 	const { expectedIn, late, overdue, lastSeen, notListening } = board;
 	return {
@@ -71,7 +71,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 		},
 		...{ sure, failed, reminded, next, nextNow, reminding, notPublished, trouble },
 		...{ hold, noReplies, median, reminderSum, uncovered, unread, nextAtOpening },
-		...{ chatProblem, nobodyOnDuty, duty, target, muted, mutes },
+		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes },
 		standInTimes: STAND_IN_HOURS.map((hours) => [hours, inWords(hours * HOUR)]),
 		states: {
 			...states,

@@ -193,7 +193,7 @@ describe('a target', () => {
 		remindEvery: 60,
 		options: {
 			changesOutput: true,
-			...optionGroups({ target: { replyWithin: 30, replyWithinUnit: 'minutes' } }),
+			...optionGroups({ targets: { firstReplyWithin: 30, firstReplyWithinUnit: 'minutes' } }),
 		},
 	};
 
@@ -202,12 +202,17 @@ describe('a target', () => {
 		await pass(23 * MINUTE + 2_000);
 		expect(workflow.changes.received).toMatchObject([
 			{
-				text: 'Visitor15: 80% of the target (30 min) used\nCustomer: Visitor15\nProject: shop',
+				text: 'Visitor15: 80% of the first reply target (30 min) used\nCustomer: Visitor15\nProject: shop',
 				change: 'warning',
 				changedBy: null,
 				changedAt: expect.stringMatching(/^2026-01-05T09:24:0/),
 				heldUntil: null,
-				target: { state: 'warning', dueAt: '2026-01-05T09:30:00.000Z', seconds: 1_800 },
+				target: {
+					kind: 'firstReply',
+					state: 'warning',
+					dueAt: '2026-01-05T09:30:00.000Z',
+					seconds: 1_800,
+				},
 				conversation: { key: KEY, status: 'unreplied' },
 				escalation: { state: 'open', endedAt: null },
 			},
@@ -215,7 +220,7 @@ describe('a target', () => {
 		await pass(6 * MINUTE);
 		expect(workflow.changes.received.slice(1)).toMatchObject([
 			{
-				text: expect.stringMatching(/^Visitor15: target of 30 min missed\n/),
+				text: expect.stringMatching(/^Visitor15: first reply target of 30 min missed\n/),
 				change: 'breached',
 				target: { state: 'breached', usedPercent: 100 },
 			},
@@ -223,7 +228,7 @@ describe('a target', () => {
 		await pass(30 * MINUTE);
 		expect(workflow.reminder.received).toMatchObject([
 			{
-				text: expect.stringContaining('\nTarget: 30 min, missed'),
+				text: expect.stringContaining('\nFirst reply target: 30 min, missed'),
 				target: { state: 'breached', usedPercent: 200 },
 			},
 		]);
@@ -234,17 +239,18 @@ describe('a target', () => {
 		await pass(10 * MINUTE);
 		expect(workflow.reminder.received).toMatchObject([
 			{
-				text: expect.stringContaining('\nTarget: 33% of 30 min used'),
+				text: expect.stringContaining('\nFirst reply target: 33% of 30 min used'),
 				target: { state: 'running', usedSeconds: 600, usedPercent: 33 },
 			},
 		]);
 	});
 
-	test.each([0, '', null])('is none where Reply Within is %j', async (replyWithin) => {
-		const options = { changesOutput: true, ...optionGroups({ target: { replyWithin } }) };
+	test.each([0, '', null])('is none where First Reply Within is %j', async (firstReplyWithin) => {
+		const options = { changesOutput: true, ...optionGroups({ targets: { firstReplyWithin } }) };
 		await begin({ ...parameters, options });
 		await pass(10 * MINUTE);
 		expect(workflow.reminder.received).toHaveLength(1);
 		expect(workflow.reminder.received[0]).not.toHaveProperty('target');
+		expect(workflow.reminder.received[0]).not.toHaveProperty('targets');
 	});
 });

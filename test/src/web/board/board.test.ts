@@ -82,7 +82,7 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
 				isAtOpening: false,
-				target: null,
+				targets: [],
 				mutedUntil: null,
 				hold: null,
 				isPublished: true,
@@ -99,7 +99,7 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
 				isAtOpening: false,
-				target: null,
+				targets: [],
 				mutedUntil: null,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
@@ -109,15 +109,15 @@ describe('who waits', () => {
 	});
 
 	test('with the target, which is no reminder', async () => {
-		const target = { within: 4 * MINUTE, warnAt: 0.5 };
-		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ target }) })]);
+		const targets = { within: { firstReply: 4 * MINUTE }, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ targets }) })]);
 		const row = async () => (await show()).waiting[0];
-		const told = { dueAt: T0 + 4 * MINUTE, state: 'running' };
-		expect(await row()).toMatchObject({ target: told, nextReminderAt: T0 + 5 * MINUTE });
+		const told = { kind: 'firstReply', dueAt: T0 + 4 * MINUTE, state: 'running' };
+		expect(await row()).toMatchObject({ targets: [told], nextReminderAt: T0 + 5 * MINUTE });
 		clock.jump(2 * MINUTE);
-		expect((await row()).target).toEqual({ ...told, state: 'warning' });
+		expect((await row()).targets).toEqual([{ ...told, state: 'warning' }]);
 		clock.jump(2 * MINUTE);
-		expect((await row()).target).toEqual({ ...told, state: 'breached' });
+		expect((await row()).targets).toEqual([{ ...told, state: 'breached' }]);
 	});
 
 	test('of which no reminders go out, since their workflow is not published', async () => {
