@@ -120,7 +120,7 @@ function targetHints(
 function resolutionHints({ targets }: Policy, { resolveWithin }: GivenOptions): string[] {
 	if (!isGiven(resolveWithin) || targets?.within.resolution !== undefined) return [];
 	return [
-		'"Resolve Within" has no effect for this item, because its source does not report when it is resolved. Set it to 0, or use it for tickets, issues, pull requests and alerts.',
+		'"Resolve Within" has no effect for this item, because its source does not report when it is resolved. Enter 0, or use it for tickets, issues, pull requests and alerts.',
 	];
 }
 

@@ -273,7 +273,7 @@ describe('the targets of a conversation', () => {
 		events += 1;
 		const occurredAt = new Date(Date.now()).toISOString();
 		const about = { id: `targets ${events}`, source, kind, occurredAt };
-		const received = workflow.receive(aServiceEvent(about, { effect } as object));
+		const received = workflow.receive(aServiceEvent(about, { effect }));
 		await pass(10);
 		await received;
 		await pass(1_000);

@@ -68,6 +68,20 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		/^The first reply target is never missed: "First Reply Within" is 1 h, and the whole plan is over after 45 min\. Lower it, or raise "Maximum Reminders"\.$/,
 	],
 	[
+		'a target of a next reply longer than the plan',
+		{ targets: { within: { nextReply: HOUR, resolution: HOUR }, warnAt: 0.8 } },
+		{},
+		[],
+		/^The next reply target is never missed: "Next Reply Within" is 1 h/,
+	],
+	[
+		'a target of a resolution of which nobody tells',
+		{},
+		{ resolveWithin: 4 },
+		[],
+		/^"Resolve Within" has no effect for this item, because its source does not report/,
+	],
+	[
 		'holidays without hours',
 		{},
 		{ holidays: '2026-10-01' },

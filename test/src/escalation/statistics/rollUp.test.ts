@@ -73,6 +73,25 @@ test('times to the reply are by the clock, and in working time', () => {
 	expect(Math.abs(quantile(group.firstReply.working, 0.5)! - 45 * MINUTE)).toBeLessThan(3 * MINUTE);
 });
 
+test('next replies are counted apart from first ones', () => {
+	const within = { firstReply: MINUTE, nextReply: HOUR };
+	const policy = aPolicy({ targets: { within, warnAt: 1 } });
+	const endedAt = T0 + 30 * MINUTE;
+	const [group] = counted(
+		ended({ policy, waitingSince: T0, endedAt }),
+		ended({ policy, waitingSince: T0, endedAt, wasAnswered: true }),
+		ended({ policy: aPolicy(), waitingSince: T0, endedAt, wasAnswered: true }),
+	);
+	expect(group).toMatchObject({
+		answered: 3,
+		firstReply: { targets: 1, met: 0 },
+		nextReply: { targets: 1, met: 1 },
+	});
+	const total = (histogram: object) =>
+		Object.values(histogram).reduce((sum, many) => sum + many, 0);
+	expect([total(group.firstReply.clock), total(group.nextReply.clock)]).toEqual([1, 2]);
+});
+
 test('what opened is counted when it did', () => {
 	const counting = new Counting(levels);
 	counting.opened(ended({ openedAt: T0 + 2 * HOUR }));

@@ -212,6 +212,18 @@ describe('what was', () => {
 		expect((await show()).ended).toMatchObject([{ isSilence: false }, { isSilence: true }]);
 	});
 
+	test('what has ended and is to be resolved says until when', async () => {
+		const targets = { within: { firstReply: MINUTE, resolution: HOUR }, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ targets }) })]);
+		await runtime.engine.track(SCOPE, [aReply()]);
+		const left = { kind: 'resolution', dueAt: T0 + HOUR };
+		expect((await show()).ended[0].targets).toEqual([{ ...left, state: 'running' }]);
+		clock.jump(HOUR);
+		expect((await show()).ended[0].targets).toEqual([{ ...left, state: 'breached' }]);
+		await runtime.engine.track(SCOPE, [aReply({ repliedAt: clock.now(), isResolution: true })]);
+		expect((await show()).ended[0].targets).toEqual([]);
+	});
+
 	test('what ended last is there, however long ago it began', async () => {
 		await message('first');
 		for (let n = 0; n < 15; n += 1) {
