@@ -76,7 +76,9 @@ export function resolve(
 	said: Said & { actor: string | null },
 	now: number,
 ): Step | undefined {
-	const newest = { at: escalation.latestMessageAt, sequence: escalation.latestSequence };
+	const { latestMessageAt, latestSequence: sequence } = escalation;
+	// A time that is still to come was taken before the clock was set back.
+	const newest = { at: Math.min(latestMessageAt, now), sequence };
 	const isNewer = isAfter(said, newest) ?? said.at >= newest.at;
 	if (!isNewer || !unresolvedOf(escalation)) return undefined;
 	const resolved = withResolution(escalation, now);
