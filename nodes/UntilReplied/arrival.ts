@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { aboutEvent, titleOf } from '../../src/escalation/about';
-import type { Expects, Policy } from '../../src/escalation/policy';
 import type { Incoming } from '../../src/escalation/incoming';
 import type { MoreLink } from '../../src/escalation/moreLink';
-import { serviceEventSchema } from '../../src/events/serviceEvent';
+import { withoutResolution, type Expects, type Policy } from '../../src/escalation/policy';
+import { isResolution, tellsResolution } from '../../src/events/resolution';
+import { serviceEventSchema, type ServiceEvent } from '../../src/events/serviceEvent';
 import { receivedSchema } from '../../src/inbox/received';
 import { unixTime } from '../../src/events/timestamp';
 
@@ -42,12 +43,20 @@ export function arrivalFrom(
 
 	if (isReply) {
 		const actor = event?.actor?.name ?? event?.agent?.name ?? null;
-		return { type: 'reply', eventId, conversationKey, repliedAt: occurredAt, sequence, actor };
+		return {
+			type: 'reply',
+			eventId,
+			conversationKey,
+			repliedAt: occurredAt,
+			sequence,
+			actor,
+			...(event && isResolution(event) ? { isResolution: true } : {}),
+		};
 	}
 	return {
 		type: 'message',
 		eventId,
-		policy: context.policy(),
+		policy: policyOf(context.policy(), event),
 		moreLinks: context.moreLinks?.(),
 		opens: effect !== 'continues',
 		conversationKey,
@@ -55,6 +64,11 @@ export function arrivalFrom(
 		sequence,
 		event: event ? withoutRaw(json) : json,
 	};
+}
+
+/** Without the target of a resolution where the source will not tell of it. */
+function policyOf(policy: Policy, event: ServiceEvent | undefined): Policy {
+	return event && tellsResolution(event) ? policy : withoutResolution(policy);
 }
 
 /**
@@ -80,7 +94,7 @@ export function comingFrom(
 		type: 'coming',
 		...(parsed.success ? { eventId: parsed.data.id } : {}),
 		conversationKey,
-		policy,
+		policy: { ...policy, ...withoutResolution(policy) },
 		...(moreLinks ? { moreLinks } : {}),
 		writtenAt: Math.min(timeOf(json.occurredAt) ?? now, now),
 		// What it says of itself says nothing of the one that will not come.

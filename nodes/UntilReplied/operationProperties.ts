@@ -84,7 +84,7 @@ export const operations: INodePropertyOptions[] = [
 		value: 'getStatistics',
 		action: 'Get statistics',
 		description:
-			'Report how many conversations were answered, exhausted and cancelled, how long customers waited for the first reply (median and 90th percentile, by the clock and in working time), and how often the target was met',
+			'Report how many conversations were answered, exhausted and cancelled, how long customers waited for the first reply (median and 90th percentile, by the clock and in working time), and how often targets were met',
 	},
 	{
 		name: 'Mark as Replied',

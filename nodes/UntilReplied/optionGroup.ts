@@ -11,7 +11,7 @@ type Group =
 	| 'onDuty'
 	| 'replies'
 	| 'schedule'
-	| 'target';
+	| 'targets';
 
 /**
  * What belongs together among the options of Track Event: n8n's collections have

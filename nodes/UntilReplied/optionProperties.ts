@@ -9,7 +9,7 @@ import { onDutyGroup } from './onDuty/onDutyOption';
 import { optionGroup } from './optionGroup';
 import { scheduleGroup } from './scheduleProperties';
 import { forRemindingOption } from './remindingOperations';
-import { targetGroup } from './target';
+import { targetsGroup } from './targets';
 
 const failuresGroup = optionGroup({
 	displayName: 'Failures',
@@ -153,6 +153,6 @@ export const optionProperties: INodeProperties = {
 		repliesGroup,
 		scheduleGroup,
 		storeOption,
-		targetGroup,
+		targetsGroup,
 	],
 };

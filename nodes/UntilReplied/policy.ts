@@ -10,7 +10,7 @@ import { numberFrom } from '../shared/numbers';
 import { groupFor } from './optionGroup';
 import { parsed } from '../shared/parsed';
 import { DEFAULT_DELAYS } from './scheduleProperties';
-import { targetFor } from './target';
+import { targetsFor } from './targets';
 import { entriesOf } from '../../src/text/list';
 
 const LONGEST = 365 * DAY;
@@ -114,7 +114,7 @@ export function policyFor(node: IExecuteFunctions, item: number): Policy {
 		activeHours: activeHoursFor(node, item),
 		announceEveryReply: replies.announceEveryReply === true,
 		announceChanges: hasChangesOutput(node),
-		target: targetFor(node, item),
+		targets: targetsFor(node, item),
 		...(expects ? { expects } : {}),
 	};
 }

@@ -4,7 +4,8 @@ import { claimDue, recoverClaims, renewClaims, settleClaims } from '../inbox/cla
 import type { Store } from '../store/store';
 import type { InboxEntry, Transaction } from '../store/transaction';
 import { isTargetChange, type ChangeNotice } from '../escalation/changeNotice';
-import type { Escalation } from '../escalation/escalation';
+import type { Escalation, EscalationWithEvent } from '../escalation/escalation';
+import { unresolvedOf } from '../escalation/machine';
 import {
 	escalationIdOf,
 	isChangeToken,
@@ -103,11 +104,12 @@ async function noteGivenUp(transaction: Transaction, givenUp: JobOutcome[]): Pro
  * is stored and has not come to its node, the word of a target is kept.
  */
 export async function takeChanges(
-	{ inbox, lookups, now }: Transaction,
+	transaction: Transaction,
 	scope: string,
 	tokens: string[],
 	triggers: readonly string[],
 ): Promise<Array<ChangeRecord | undefined>> {
+	const { inbox, lookups, now } = transaction;
 	// Also those that have left it before: n8n tries a node again.
 	const either = tokens.flatMap((token) => [token, takenToken(token)]);
 	const entries = new Map(
@@ -119,9 +121,9 @@ export async function takeChanges(
 	for (const token of tokens) {
 		const entry = entries.get(token) ?? entries.get(takenToken(token));
 		const notice = entry?.event as unknown as ChangeNotice | undefined;
-		const escalation = notice && (await lookups.escalation(notice.escalationId));
+		const escalation = notice && (await escalationOf(transaction, notice));
 		const isTarget = notice !== undefined && isTargetChange(notice.change);
-		const isObsolete = !escalation || (isTarget && isSettled(escalation));
+		const isObsolete = !escalation || (isTarget && isSettled(escalation, notice));
 		if (entry && isObsolete) obsolete.push(entry.sequence);
 		if (!entry || isObsolete || escalation.scope !== scope) {
 			found.push(undefined);
@@ -144,7 +146,23 @@ export async function takeChanges(
 	);
 }
 
-/** Somebody has answered it, or has said that nobody is to hear of it. That nobody answered is true of what is exhausted. */
-function isSettled({ endedAt, state }: Escalation): boolean {
-	return endedAt !== null && state !== 'exhausted';
+/** Of which it is told now: a later one may have taken over to look after the resolution. */
+async function escalationOf(
+	{ escalations, lookups, now }: Transaction,
+	{ escalationId, target }: ChangeNotice,
+): Promise<EscalationWithEvent | undefined> {
+	const noted = await lookups.escalation(escalationId);
+	if (!noted || target !== 'resolution' || noted.resolution) return noted;
+	const { scope, conversationKey: key } = noted;
+	const { latest } = (await escalations.conversations(scope, [key], now)).get(key) ?? {};
+	return latest && (await lookups.escalation(latest.id));
+}
+
+/**
+ * It was done meanwhile, or somebody has said that nobody is to hear of it. That
+ * nobody answered is true of what is exhausted.
+ */
+function isSettled(escalation: Escalation, { target }: ChangeNotice): boolean {
+	if (target === 'resolution') return unresolvedOf(escalation) === undefined;
+	return escalation.endedAt !== null && escalation.state !== 'exhausted';
 }

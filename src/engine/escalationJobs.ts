@@ -73,7 +73,7 @@ export function escalationJobs(context: {
 					return { token, json: { claim: token }, group, isTogether };
 				});
 				const hasNotices = steps.some(
-					({ targetChange, escalation: { policy } }) => targetChange && policy.announceChanges,
+					({ toldTargets, escalation: { policy } }) => toldTargets && policy.announceChanges,
 				);
 				const nextDueAt = await transaction.escalations.nextDueAt(scope, now, triggers);
 				// What is to be told of targets is another job source's, which has looked already.

@@ -2,7 +2,7 @@ import { openStates, type EscalationState } from '../escalation/escalation';
 import { isExpecting } from '../escalation/machine';
 import {
 	addEnded,
-	addToTotals,
+	addTotals,
 	largerOf,
 	noTotals,
 	numberOf,
@@ -127,7 +127,7 @@ type Ended = { id: string; endedAt: number | null };
 
 function sumOf(all: Totals[]): Totals {
 	const sum = noTotals();
-	for (const { replies, ...counts } of all) addToTotals(sum, { ...counts, clock: replies });
+	for (const one of all) addTotals(sum, one);
 	return sum;
 }
 

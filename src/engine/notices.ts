@@ -11,7 +11,7 @@ import type { Transaction } from '../store/transaction';
 export async function storeNotice(
 	{ inbox, now }: Transaction,
 	escalation: EscalationWithEvent,
-	told: Pick<ChangeNotice, 'change' | 'by' | 'byId'>,
+	told: Pick<ChangeNotice, 'change' | 'target' | 'by' | 'byId'>,
 ): Promise<void> {
 	if (!escalation.policy.announceChanges) return;
 	const event = JSON.stringify(noticeOf(escalation, told, now));
@@ -23,12 +23,14 @@ export async function storeTargetNotices(transaction: Transaction, steps: Step[]
 	const told = steps.filter(isTold);
 	if (told.length === 0) return;
 	const events = await transaction.lookups.events(told.map(({ escalation }) => escalation.id));
-	for (const { escalation, targetChange: change } of told) {
+	for (const { escalation, toldTargets } of told) {
 		const event = events.get(escalation.id) ?? {};
-		await storeNotice(transaction, { ...escalation, event }, { change, by: null });
+		for (const { kind: target, change } of toldTargets) {
+			await storeNotice(transaction, { ...escalation, event }, { change, target, by: null });
+		}
 	}
 }
 
-function isTold(step: Step): step is Step & { targetChange: NonNullable<Step['targetChange']> } {
-	return step.targetChange !== undefined && step.escalation.policy.announceChanges;
+function isTold(step: Step): step is Step & { toldTargets: NonNullable<Step['toldTargets']> } {
+	return step.toldTargets !== undefined && step.escalation.policy.announceChanges;
 }

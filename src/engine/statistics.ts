@@ -5,7 +5,7 @@ import { isExpecting } from '../escalation/machine';
 import { Counting, type RollUp } from '../escalation/statistics/rollUp';
 import type { Store } from '../store/store';
 import type { SettingTable } from '../store/transaction';
-import { addToTotals, noTotals, type Totals } from '../escalation/statistics/totals';
+import { addGroup, noTotals, type Totals } from '../escalation/statistics/totals';
 import { DAY } from '../time/duration';
 
 /*
@@ -60,7 +60,7 @@ export async function rollUpDays(store: Store): Promise<void> {
 		const totals = totalsIn(await settings.get(TOTALS));
 		for (const [name, { rollUp }] of days) {
 			await settings.save(name, JSON.stringify(rollUp));
-			for (const group of rollUp) addToTotals(totals, group);
+			for (const group of rollUp) addGroup(totals, group);
 		}
 		await settings.save(TOTALS, JSON.stringify(totals));
 		await settings.save(UNTIL, String(today));

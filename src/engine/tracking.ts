@@ -1,10 +1,11 @@
 import type { Conversation, Transaction } from '../store/transaction';
 import type { Escalation } from '../escalation/escalation';
 import * as machine from '../escalation/machine';
-import type { IncomingMessage, Step } from '../escalation/machine';
+import type { IncomingMessage, IncomingReply, Step } from '../escalation/machine';
 import { withNews } from '../escalation/news';
 import { newId } from './newId';
 import { saveAll } from './save';
+import { isAlert } from '../escalation/about';
 import type { Incoming } from '../escalation/incoming';
 import { latestOf, type Said } from '../escalation/order';
 
@@ -14,6 +15,7 @@ export type TrackResult =
 	| 'opened'
 	| 'continued'
 	| 'replied'
+	| 'resolved'
 	| 'noted'
 	| 'duplicate'
 	| 'alreadyReplied'
@@ -38,6 +40,7 @@ export async function trackAll(
 	]);
 	const steps: Step[] = [];
 	const replies = new Map<string, Said>();
+	const answered = new Set<string>();
 	const results = arrivals.map((arrival): TrackResult => {
 		const delivery = deliveryOf(arrival);
 		if (delivery !== undefined && !fresh.delete(delivery)) return 'duplicate';
@@ -49,14 +52,18 @@ export async function trackAll(
 		if (arrival.type === 'coming') return takeComing(conversation, scope, arrival, now, take);
 		if (arrival.type === 'message') return takeMessage(conversation, scope, arrival, now, take);
 		const repliedAt = Math.min(arrival.repliedAt, now);
-		const { sequence, actor } = arrival;
+		const { sequence, actor, isResolution } = arrival;
 		const reply = latestOf({ at: repliedAt, sequence }, replyIn(conversation));
 		conversation.repliedAt = reply.at;
 		conversation.replySequence = reply.sequence;
 		replies.set(arrival.conversationKey, reply);
-		return takeReply(conversation, { repliedAt, sequence, actor }, now, take);
+		if (!isResolution) {
+			conversation.wasAnswered = true;
+			answered.add(arrival.conversationKey);
+		}
+		return takeReply(conversation, { repliedAt, sequence, actor, isResolution }, now, take);
 	});
-	await recordReplies(transaction, scope, replies);
+	await recordReplies(transaction, scope, replies, answered);
 	await saveAll(transaction, await byEscalation(transaction, steps));
 	return results;
 }
@@ -69,12 +76,13 @@ async function recordReplies(
 	{ replies, now }: Transaction,
 	scope: string,
 	given: Map<string, Said>,
+	answered: ReadonlySet<string>,
 ): Promise<void> {
 	const times = [...given].map(([key, { at }]) => [key, at] as const);
 	const sequences = [...given].flatMap(([key, { sequence }]) =>
 		sequence === undefined ? [] : [[key, sequence] as const],
 	);
-	await replies.recordAll(scope, new Map(times), now, new Map(sequences));
+	await replies.recordAll(scope, new Map(times), now, new Map(sequences), answered);
 }
 
 /** By what a delivery is known again. One event may be of several conversations: a workflow can make several items of it. */
@@ -136,12 +144,16 @@ function takeMessage(
 		event: message.event,
 		moreLinks: message.moreLinks,
 	};
+	const { open: current, latest: former, repliedAt, replySequence } = conversation;
 	const open = () => {
+		// What fires again is another matter, whoever answered the last one.
+		const wasAnswered = conversation.wasAnswered === true && !isAlert(incoming.event);
+		const unresolved = former && machine.unresolvedOf(former);
+		if (unresolved && former.endedAt !== null) take(machine.handOn(former));
 		const context = { id: newId(now), scope, policy: message.policy, now };
-		take(machine.open(incoming, context));
+		take(machine.open(incoming, { ...context, wasAnswered, unresolved }));
 		return 'opened' as const;
 	};
-	const { open: current, latest: former, repliedAt, replySequence } = conversation;
 	if (current && machine.isExpecting(current)) {
 		if (!message.opens) return 'noted';
 		// The node expected something before it was set to track what waits.
@@ -159,7 +171,8 @@ function takeMessage(
 			take(machine.continueWith(current, incoming, now));
 			return 'continued';
 		}
-		take(machine.cancel(current, { because: 'superseded', actor: null }, now));
+		const ended = machine.cancel(current, { because: 'superseded', actor: null }, now);
+		take({ ...ended, ...machine.handOn(ended.escalation), timeline: ended.timeline });
 		return open();
 	}
 	if (!message.opens) return 'noted';
@@ -182,11 +195,18 @@ function isRepeated(former: Escalation, { writtenAt }: IncomingMessage, now: num
 }
 
 function takeReply(
-	{ open: current }: Conversation,
-	given: { repliedAt: number; sequence?: number; actor: string | null },
+	{ open: current, latest }: Conversation,
+	given: IncomingReply,
 	now: number,
 	take: (step: Step) => void,
 ): TrackResult {
+	if (!current && latest && given.isResolution) {
+		const { repliedAt: at, sequence, actor } = given;
+		const resolved = machine.resolve(latest, { at, sequence, actor }, now);
+		if (!resolved) return 'noted';
+		take(resolved);
+		return 'resolved';
+	}
 	if (!current || machine.isExpecting(current)) return 'noted';
 	const step = machine.reply(current, given, now);
 	take(step);

@@ -10,6 +10,11 @@ export function isLastWord({ conversation }: Record<string, unknown>): boolean {
 	return (conversation as { isLastWord?: unknown } | null | undefined)?.isLastWord === true;
 }
 
+/** Whether it says that an alert fires. */
+export function isAlert(event: Record<string, unknown>): boolean {
+	return aboutEvent(event).kind === 'alert.firing';
+}
+
 /** The name by which people know the customer. */
 export function visitorOf(event: Record<string, unknown>): string | undefined {
 	return customerOf(aboutEvent(event));

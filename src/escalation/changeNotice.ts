@@ -1,7 +1,7 @@
 import type { OnDutyItem } from '../duty/onDutyItem';
 import type { Change } from './change';
 import type { EscalationWithEvent } from './escalation';
-import { targetChanges, type TargetChange } from './policy';
+import { targetChanges, type TargetChange, type TargetKind } from './policy';
 
 const NAMES = {
 	acknowledge: 'acknowledged',
@@ -20,6 +20,8 @@ type ToldChange = ChangeName | TargetChange;
 export interface ChangeNotice {
 	escalationId: string;
 	change: ToldChange;
+	/** Of which target, where it is of one. */
+	target?: TargetKind;
 	/** Who it was, as far as we were told. */
 	by: string | null;
 	/** As `Hold.byId`. */
@@ -44,11 +46,12 @@ export function nameOfChange({ action }: Pick<Change, 'action'>): ChangeName {
 /** @param escalation as the change has left it. */
 export function noticeOf(
 	escalation: EscalationWithEvent,
-	{ change, by, byId }: Pick<ChangeNotice, 'change' | 'by' | 'byId'>,
+	{ change, target, by, byId }: Pick<ChangeNotice, 'change' | 'target' | 'by' | 'byId'>,
 	now: number,
 ): ChangeNotice {
 	return {
 		change,
+		...(target ? { target } : {}),
 		by,
 		...(byId ? { byId } : {}),
 		at: now,

@@ -1,5 +1,5 @@
 import type { MoreLink } from './moreLink';
-import type { Policy, TargetChange } from './policy';
+import type { Policy, TargetChange, TargetKind } from './policy';
 
 /**
  * `expected`: nobody waits; what should come is not overdue.
@@ -49,6 +49,16 @@ export interface Expectation {
 	isMissing: boolean;
 	/** The last moment since it came that says nothing, since n8n did not listen. */
 	notListeningAt?: number;
+}
+
+/** Of a conversation of which its source tells when it is resolved. Times in ms since 1970. */
+export interface Resolution {
+	/** When the customer wrote the first message of the conversation: it may be of an escalation before. */
+	since: number;
+	/** When we heard that it is resolved; null until then. */
+	resolvedAt: number | null;
+	/** Whether all else is done, and the clock looks at it for this alone. */
+	isAwaited: boolean;
 }
 
 /** What was handed to an execution, which has to show the token at the gate. */
@@ -102,8 +112,12 @@ export interface Escalation {
 	failing: Failing | null;
 	/** The mute that keeps its reminders back, see `Mute`; null where none was found to. */
 	muted: { id: string; since: number } | null;
-	/** What was noted last of its target; null while there is nothing to tell of it. */
-	targetTold: TargetChange | null;
+	/** What was noted last of its targets; nothing of one while there is nothing to tell of it. */
+	targetsTold: Partial<Record<TargetKind, TargetChange>>;
+	/** Whether somebody had answered in this conversation before: then what is waited for is a next reply. */
+	wasAnswered: boolean;
+	/** Where that has a target, unless a later escalation of the conversation has taken it over. */
+	resolution?: Resolution;
 	/** When the customer wrote the oldest and the newest message of it, by the source's clock. */
 	waitingSince: number;
 	latestMessageAt: number;
@@ -199,6 +213,7 @@ export interface TimelineEntry {
 		| 'muted'
 		| 'replied'
 		| 'olderReply'
+		| 'resolved'
 		| 'reopened'
 		| 'exhausted'
 		| 'cancelled'
@@ -210,6 +225,8 @@ export interface TimelineEntry {
 	number?: number;
 	/** Why, where `what` does not say it: `reply`, `silence`, `superseded`, the error of a reminder … */
 	cause?: string;
+	/** Which target is meant, where one is. */
+	target?: TargetKind;
 	/** Who did it, as far as we were told. */
 	actor?: string;
 	/** As `Hold.byId`. */

@@ -1,4 +1,4 @@
-import type { Coming, IncomingMessage } from './machine';
+import type { Coming, IncomingMessage, IncomingReply } from './machine';
 import type { Expects, Policy } from './policy';
 
 /** A customer's message, or the word that somebody replied. */
@@ -10,15 +10,11 @@ export type IncomingWord =
 			/** False for a word that adds to a conversation which waits already, and starts no waiting. */
 			opens: boolean;
 	  } & IncomingMessage)
-	| {
+	| ({
 			type: 'reply';
 			eventId?: string;
 			conversationKey: string;
-			repliedAt: number;
-			/** See `Said`. */
-			sequence?: number;
-			actor: string | null;
-	  };
+	  } & IncomingReply);
 
 /** Something that arrived at the node: also what is expected. */
 export type Incoming =

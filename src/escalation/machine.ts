@@ -8,4 +8,5 @@ export * from './machine/expecting';
 export * from './machine/operations';
 export * from './machine/reopening';
 export * from './machine/settlement';
+export * from './machine/target';
 export type { Step } from './machine/step';

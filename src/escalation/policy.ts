@@ -44,17 +44,36 @@ export interface Digest {
 	within: number;
 }
 
-/** How soon somebody is to reply, counted from what the customer wrote first. */
-export interface Target {
-	/** Milliseconds of active hours, or of any time where there are none. */
-	within: number;
+/**
+ * What is to be done in time. `firstReply`: somebody answers who has not answered in
+ * this conversation before. `nextReply`: somebody answers again. Both from what the
+ * customer wrote first since the last answer. `resolution`: the source says that it is
+ * resolved, from what the customer wrote first at all. The metrics of the service level
+ * policies of Zendesk ("Defining SLA policies") and Chatwoot (EvaluateAppliedSlaService).
+ */
+export const targetKinds = ['firstReply', 'nextReply', 'resolution'] as const;
+export type TargetKind = (typeof targetKinds)[number];
+export type ReplyKind = Exclude<TargetKind, 'resolution'>;
+
+/** In which time it is to be done. */
+export interface Targets {
+	/** Milliseconds of active hours, or of any time where there are none. What is left out has no target. */
+	within: Partial<Record<TargetKind, number>>;
 	/** After which part of that it is told that time runs out, above 0; 1 for never. */
 	warnAt: number;
 }
 
-/** What becomes of a target while nobody replies. */
+/** What becomes of a target while it is not met. */
 export const targetChanges = ['warning', 'breached'] as const;
 export type TargetChange = (typeof targetChanges)[number];
+
+/** For a conversation of which nobody tells when it is resolved. */
+export function withoutResolution(policy: Policy): Policy {
+	if (policy.targets?.within.resolution === undefined) return policy;
+	const { resolution, ...within } = policy.targets.within;
+	const isAny = Object.keys(within).length > 0;
+	return { ...policy, targets: isAny ? { ...policy.targets, within } : null };
+}
 
 /** When reminders go out. Frozen into an escalation when it opens, so that an edited node changes only new ones. */
 export interface Policy {
@@ -85,9 +104,9 @@ export interface Policy {
 	keepEndedFor: number;
 	/** Whether the Replied output also speaks of conversations that were answered before any reminder. */
 	announceEveryReply: boolean;
-	/** Whether the Changes output tells what people do to it, and what becomes of its target. */
+	/** Whether the Changes output tells what people do to it, and what becomes of its targets. */
 	announceChanges: boolean;
-	target: Target | null;
+	targets: Targets | null;
 	/** Of a node that expects something; none where people wait. */
 	expects?: Expects;
 }
@@ -106,7 +125,7 @@ export const NO_POLICY: Policy = {
 	keepEndedFor: 0,
 	announceEveryReply: true,
 	announceChanges: false,
-	target: null,
+	targets: null,
 	countFrom: 'arrival',
 	attempts: 1,
 	whenRemindersFail: 'giveUp',

@@ -7,7 +7,7 @@ import type { Escalation, Expectation } from './escalation';
  */
 export function setBack(escalation: Escalation, by: number, now: number): Escalation {
 	const past = (time: number) => (time > now ? time - by : time);
-	const { claim, failing, lastHold, muted, expectation } = escalation;
+	const { claim, failing, lastHold, muted, expectation, resolution } = escalation;
 	return {
 		...escalation,
 		dueAt: escalation.dueAt === null ? null : escalation.dueAt - by,
@@ -24,6 +24,15 @@ export function setBack(escalation: Escalation, by: number, now: number): Escala
 			announceAt: failing.announceAt === null ? null : failing.announceAt - by,
 		},
 		...(expectation ? { expectation: expectationSetBack(expectation, by, past) } : {}),
+		...(resolution
+			? {
+					resolution: {
+						...resolution,
+						since: past(resolution.since),
+						resolvedAt: resolution.resolvedAt && past(resolution.resolvedAt),
+					},
+				}
+			: {}),
 		lastHeardAt: past(escalation.lastHeardAt),
 		latestMessageAt: past(escalation.latestMessageAt),
 		waitingSince: past(escalation.waitingSince),

@@ -59,6 +59,8 @@ export interface EventSource {
 	setup: string;
 	/** What it can send, in the order in which the node lists it. */
 	kinds: readonly EventKind[];
+	/** Whether it tells when a conversation is closed in which customers write. */
+	closesConversations?: boolean;
 	/** What its `project` is, where it has one. */
 	projects?: 'projects' | 'repositories';
 	/** HTTP methods that it uses. POST alone unless said otherwise. */

@@ -103,6 +103,7 @@ async function copyReplies(from: SqliteStore, to: PostgresStore, scope: string):
 					row.scope === '' ? undefined : String(row.scope),
 					Number(row.replied_at),
 					transaction.now,
+					Number(row.is_answer) === 1,
 				);
 			}
 		});

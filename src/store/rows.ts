@@ -30,8 +30,8 @@ export const IS_LEFT_OVER = `NOT EXISTS (
 )`;
 
 /**
- * What is kept of two replies, as `latestOf` has it. One that is still to come,
- * since the clock was set back, gives way.
+ * What is kept of two replies, as `latestOf` has it, and that one of them was an answer.
+ * One that is still to come, since the clock was set back, gives way.
  *
  * @param now how the statement names it.
  */
@@ -45,7 +45,8 @@ export function laterReply(old: string, given: string, now: string): string {
 	const kept = (column: string) =>
 		`${column} = CASE WHEN ${isLater} THEN ${given}.${column}
 			WHEN ${isSame} THEN ${larger(column)} ELSE ${old}.${column} END`;
-	return `${kept('replied_at')}, ${kept('sequence')}`;
+	const isAnswer = `CASE WHEN ${old}.is_answer = 1 THEN 1 ELSE ${given}.is_answer END`;
+	return `${kept('replied_at')}, ${kept('sequence')}, is_answer = ${isAnswer}`;
 }
 
 /** An answer that waits in the inbox for longer silences nobody, see `EscalationTable.due`. */

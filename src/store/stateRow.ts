@@ -9,9 +9,10 @@ import type {
 	Failing,
 	Hold,
 	Output,
+	Resolution,
 } from '../escalation/escalation';
 import type { MoreLink } from '../escalation/moreLink';
-import type { Policy, TargetChange } from '../escalation/policy';
+import type { Policy } from '../escalation/policy';
 import { toTime, type Row } from './rows';
 
 /**
@@ -103,7 +104,9 @@ interface Others {
 	moreLinks?: MoreLink[];
 	failing?: Failing;
 	muted?: NonNullable<Escalation['muted']>;
-	targetTold?: TargetChange;
+	targetsTold?: Escalation['targetsTold'];
+	wasAnswered?: true;
+	resolution?: Resolution;
 	expectation?: Expectation;
 	exhaustion?: Exhaustion;
 	endedBy?: string;
@@ -163,7 +166,7 @@ function whole(time: number | null): number | null {
 }
 
 function othersOf(escalation: Escalation, key: string): string | null {
-	const { conversationKey, lastHold, failing, muted, targetTold } = escalation;
+	const { conversationKey, lastHold, failing, muted, targetsTold } = escalation;
 	const { exhaustion, endedBy, endedById, endedBecause } = escalation;
 	const isCut = key !== conversationKey;
 	const others = {
@@ -173,7 +176,9 @@ function othersOf(escalation: Escalation, key: string): string | null {
 		expectation: escalation.expectation,
 		failing: failing ?? undefined,
 		muted: muted ?? undefined,
-		targetTold: targetTold ?? undefined,
+		targetsTold: Object.keys(targetsTold).length > 0 ? targetsTold : undefined,
+		wasAnswered: escalation.wasAnswered || undefined,
+		resolution: escalation.resolution,
 		exhaustion: exhaustion ?? undefined,
 		endedBy: endedBy ?? undefined,
 		endedById,
@@ -204,7 +209,9 @@ export function toEscalation(row: Row, policy: Policy): Escalation {
 		missedReminders: Number(row.missed_reminders),
 		failing: others.failing ?? null,
 		muted: others.muted ?? null,
-		targetTold: others.targetTold ?? null,
+		targetsTold: others.targetsTold ?? {},
+		wasAnswered: others.wasAnswered === true,
+		...(others.resolution ? { resolution: others.resolution } : {}),
 		waitingSince: Number(row.waiting_since),
 		latestMessageAt: Number(row.latest_message_at),
 		latestSequence: toTime(row.latest_sequence),

@@ -67,6 +67,8 @@ export interface Conversation {
 	repliedAt?: number;
 	/** Of that reply's event, see `Said`; undefined where it is not known. */
 	replySequence?: number;
+	/** Whether somebody has answered in it, which is more than that it is resolved. */
+	wasAnswered?: boolean;
 }
 
 /** Of a search that goes on from where it stopped: what was found, and where that is; undefined at the end. */
@@ -260,19 +262,31 @@ export interface ReminderTable {
 
 /** When conversations were last answered. */
 export interface ReplyTable {
-	/** Keeps the latest; `undefined` scope means everywhere. */
+	/**
+	 * Keeps the latest, and that somebody has answered once and for all; `undefined`
+	 * scope means everywhere.
+	 *
+	 * @param isAnswer false where it is only said that it is resolved.
+	 */
 	record(
 		conversationKey: string,
 		scope: string | undefined,
 		repliedAt: number,
 		now: number,
+		isAnswer?: boolean,
 	): Promise<void>;
-	/** The same for many of one scope. @param sequences of their events where they are known, see `Said`. */
+	/**
+	 * The same for many of one scope.
+	 *
+	 * @param sequences of their events where they are known, see `Said`.
+	 * @param answers those that are answers; all where it is not given.
+	 */
 	recordAll(
 		scope: string,
 		repliedAt: Map<string, number>,
 		now: number,
 		sequences?: Map<string, number>,
+		answers?: ReadonlySet<string>,
 	): Promise<void>;
 	/** A time that is still to come, after the clock was set back, says nothing. */
 	last(conversationKey: string, scope: string, now: number): Promise<number | undefined>;

@@ -123,9 +123,22 @@ export const en: Vocabulary = {
 		},
 		nobodyOnDuty: '{who}: nobody is on duty',
 		markedAsHandled: '{who}: {by} marked it as handled',
-		targetChanges: {
-			warning: '{who}: {share}% of the target ({time}) used',
-			breached: '{who}: target of {time} missed',
+		targets: {
+			firstReply: {
+				name: 'First reply target',
+				warning: '{who}: {share}% of the first reply target ({time}) used',
+				breached: '{who}: first reply target of {time} missed',
+			},
+			nextReply: {
+				name: 'Next reply target',
+				warning: '{who}: {share}% of the next reply target ({time}) used',
+				breached: '{who}: next reply target of {time} missed',
+			},
+			resolution: {
+				name: 'Resolution target',
+				warning: '{who}: {share}% of the resolution target ({time}) used',
+				breached: '{who}: resolution target of {time} missed',
+			},
 		},
 		target: { used: '{share}% of {time} used', breached: '{time}, missed', met: '{time}, met' },
 		actions: {
@@ -143,7 +156,6 @@ export const en: Vocabulary = {
 			project: 'Project',
 			agent: 'Agent',
 			waiting: 'Waiting',
-			target: 'Target',
 			reminders: 'Reminders',
 			repliedBy: 'Replied by',
 			handledBy: 'Handled by',
@@ -349,7 +361,14 @@ export const en: Vocabulary = {
 		nextAtOpening: 'next reminder in {time}, when active hours begin',
 		nextNow: 'next reminder due now',
 		reminding: 'sending a reminder',
-		target: { running: 'target: {time}', breached: 'target missed: {time}' },
+		targets: {
+			firstReply: {
+				running: 'first reply by {time}',
+				breached: 'first reply target missed: {time}',
+			},
+			nextReply: { running: 'next reply by {time}', breached: 'next reply target missed: {time}' },
+			resolution: { running: 'resolve by {time}', breached: 'resolution target missed: {time}' },
+		},
 		muted: 'muted until {time}',
 		mutes: {
 			by: 'Reminders about {what} are muted until {time} by {who}',

@@ -88,19 +88,20 @@ export interface SaidChange {
 
 /** What has become of a target: a part of it is used, or it is missed. */
 interface SaidTarget {
-	change: keyof Vocabulary['shared']['targetChanges'];
+	change: 'warning' | 'breached';
+	target: keyof Vocabulary['shared']['targets'];
 	waits: NamedMatter;
-	/** In which somebody is to reply, in ms. */
+	/** In which it is to be met, in ms. */
 	within: number;
 	/** What of it is used, in percent. */
 	share: number;
 }
 
 export function targetHeadline(
-	{ change, waits, within, share }: SaidTarget,
+	{ change, target, waits, within, share }: SaidTarget,
 	{ shared }: Vocabulary,
 ): string {
-	const text = shared.targetChanges[change];
+	const text = shared.targets[target][change];
 	const who = nameFor<'who'>(text, 'who', nameInWords(waits, shared), shared.customer);
 	const time = durationInWords(within, shared.units);
 	return fill<string>(text as Text<string>, { who, share, time });

@@ -8,6 +8,9 @@ import type { Plural, Text, Unnamed } from './text';
  * errors, the log) is in English, as n8n is.
  */
 
+/** As `targetKinds` of the escalations has them. */
+type TargetKind = 'firstReply' | 'nextReply' | 'resolution';
+
 export interface Vocabulary {
 	language: {
 		/** As the panel of a robot lists it. */
@@ -76,9 +79,12 @@ export interface SharedWords {
 	nobodyOnDuty: Text<'who'>;
 	/** The same as `changes.markedReplied`, of what is not replied to. */
 	markedAsHandled: Text<'who' | 'by'>;
-	/** What becomes of a target, of whatever waits. `{time}`: in which somebody is to reply. */
-	targetChanges: { warning: Text<'who' | 'share' | 'time'>; breached: Text<'who' | 'time'> };
-	/** How far it is, as a fact. `used`: nobody has replied, or it ended before. */
+	/** What a target is called as a fact, and what becomes of it, of whatever waits. `{time}`: in which it is to be met. */
+	targets: Record<
+		TargetKind,
+		{ name: string; warning: Text<'who' | 'share' | 'time'>; breached: Text<'who' | 'time'> }
+	>;
+	/** How far it is, as a fact. `used`: it is not met, or the conversation ended before. */
 	target: { used: Text<'share' | 'time'>; breached: Text<'time'>; met: Text<'time'> };
 	/** On buttons. `markHandled`: of what is not replied to. */
 	actions: {
@@ -97,7 +103,6 @@ export interface SharedWords {
 		| 'project'
 		| 'agent'
 		| 'waiting'
-		| 'target'
 		| 'reminders'
 		| 'repliedBy'
 		| 'handledBy'
@@ -246,8 +251,8 @@ export interface BoardWords {
 	nextAtOpening: Text<'time'>;
 	nextNow: string;
 	reminding: string;
-	/** `{time}`: when its target is breached. */
-	target: { running: Text<'time'>; breached: Text<'time'> };
+	/** `{time}`: when the target is breached. */
+	targets: Record<TargetKind, { running: Text<'time'>; breached: Text<'time'> }>;
 	/** Of a conversation: no reminders go out until then. */
 	muted: Text<'time'>;
 	/** Of all that a mute is of. */

@@ -93,9 +93,22 @@ export const zh: Vocabulary = {
 		},
 		nobodyOnDuty: '{who}：当前无人值班',
 		markedAsHandled: '{who}：{by} 已标记为已处理',
-		targetChanges: {
-			warning: '{who}：时限 {time} 已用 {share}%',
-			breached: '{who}：已超过时限 {time}',
+		targets: {
+			firstReply: {
+				name: '首次回复时限',
+				warning: '{who}：首次回复时限 {time} 已用 {share}%',
+				breached: '{who}：已超过首次回复时限 {time}',
+			},
+			nextReply: {
+				name: '后续回复时限',
+				warning: '{who}：后续回复时限 {time} 已用 {share}%',
+				breached: '{who}：已超过后续回复时限 {time}',
+			},
+			resolution: {
+				name: '解决时限',
+				warning: '{who}：解决时限 {time} 已用 {share}%',
+				breached: '{who}：已超过解决时限 {time}',
+			},
 		},
 		target: { used: '{time}，已用 {share}%', breached: '{time}，已超时', met: '{time}，已达标' },
 		actions: {
@@ -113,7 +126,6 @@ export const zh: Vocabulary = {
 			project: '项目',
 			agent: '客服',
 			waiting: '已等待',
-			target: '时限',
 			reminders: '提醒次数',
 			repliedBy: '回复人',
 			handledBy: '处理者',
@@ -281,7 +293,11 @@ export const zh: Vocabulary = {
 		nextAtOpening: '{time}后工作时间开始，届时再次提醒',
 		nextNow: '即将提醒',
 		reminding: '正在发送提醒',
-		target: { running: '时限至 {time}', breached: '已超时，时限至 {time}' },
+		targets: {
+			firstReply: { running: '首次回复时限至 {time}', breached: '首次回复已超时，时限至 {time}' },
+			nextReply: { running: '后续回复时限至 {time}', breached: '后续回复已超时，时限至 {time}' },
+			resolution: { running: '解决时限至 {time}', breached: '解决已超时，时限至 {time}' },
+		},
 		muted: '静音至 {time}',
 		mutes: {
 			by: '{what} 的提醒已由 {who} 静音至 {time}',

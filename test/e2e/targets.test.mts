@@ -63,7 +63,7 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 				options: {
 					changesOutput: true,
 					...optionGroups({
-						target: { replyWithin: 12, replyWithinUnit: 'seconds', warnAtPercent: 50 },
+						targets: { firstReplyWithin: 12, firstReplyWithinUnit: 'seconds', warnAtPercent: 50 },
 					}),
 				},
 			},
@@ -73,8 +73,8 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 		const told = () => stage.weCom.messagesOf(robot.key).map(({ content }) => content);
 		await until('the target is missed', () => told().length > 1);
 		const [warning, breach] = told();
-		assert.match(warning, /Ann\.: 5\d% of the target \(12 s\) used/);
-		assert.match(breach, /Ann\.: target of 12 s missed/);
+		assert.match(warning, /Ann\.: 5\d% of the first reply target \(12 s\) used/);
+		assert.match(breach, /Ann\.: first reply target of 12 s missed/);
 		const [{ target, state }] = await operate('get', { key: 'twt:test:name=Ann.' });
 		assert.deepEqual(
 			[target.state, target.seconds, target.usedPercent >= 100],
@@ -90,7 +90,7 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 			const page = await browser.newPage({ locale: 'en', viewport: { width: 1280, height: 800 } });
 			await page.goto(url);
 			const row = page.locator('#waiting li').filter({ hasText: 'Ann.' });
-			await row.getByText(/target missed/).waitFor();
+			await row.getByText(/first reply target missed/).waitFor();
 			await takePicture(page, 'board-target');
 			assert.deepEqual(await faultsOf(page), []);
 		} finally {
@@ -165,7 +165,7 @@ describe('Targets, mutes and statistics, on the real n8n', () => {
 		for (const [name, parameters] of Object.entries({
 			mute: { operation: 'mute', muteWhen: 'weekly', muteFilters: { projects: 'quiet' } },
 			statistics: { operation: 'getStatistics' },
-			target: { options: optionGroups({ target: {} }) },
+			targets: { options: optionGroups({ targets: {} }) },
 		})) {
 			const { id } = await stage.api.createWorkflow(operationWorkflow(randomUUID(), parameters));
 			await editor.openWorkflow(`${stage.n8n.url}/workflow/${id}`);

@@ -85,5 +85,9 @@ function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {
 		item,
 	);
 	const { groupBy } = groupFor(node, 'grouping', item);
-	return { calendar, holidays, workingDays, timeZone, outsideActiveHours, groupBy };
+	const { resolveWithin } = groupFor(node, 'targets', item);
+	return {
+		...{ calendar, holidays, workingDays, timeZone, outsideActiveHours, groupBy },
+		resolveWithin: Number(resolveWithin) !== 0 && resolveWithin,
+	};
 }

@@ -81,7 +81,7 @@ export function message(number: number, firstReminderAfter: number): Incoming {
 			keepEndedFor: 86_400_000,
 			announceEveryReply: false,
 			announceChanges: false,
-			target: null,
+			targets: null,
 			countFrom: 'arrival',
 			attempts: 10,
 			whenRemindersFail: 'goOn',

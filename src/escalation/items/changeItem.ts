@@ -19,6 +19,7 @@ export function changeJson(
 ): Record<string, unknown> {
 	const until = heldUntil({ notice, escalation }, now);
 	const { escalation: about, ...conversation } = escalationJson(escalation, now, store);
+	const target = conversation.targets?.find(({ kind }) => kind === notice.target);
 	return {
 		text: changeSummary(escalation, { ...notice, until }, now, itemWords),
 		change: notice.change,
@@ -29,13 +30,16 @@ export function changeJson(
 		...(onDuty ? { onDuty } : {}),
 		...(links ? { links } : {}),
 		...conversation,
+		...(target ? { target } : {}),
 		escalation: {
 			...about,
 			endedAt: iso(escalation.endedAt),
 			endedBy: escalation.endedBy,
 			...endedByIdOf(escalation),
 			endedBecause: escalation.endedBecause,
-			idempotencyKey: `${escalation.id}:${notice.change}:${notice.at}`,
+			idempotencyKey: [escalation.id, notice.change, notice.target ?? [], notice.at]
+				.flat()
+				.join(':'),
 			timeline: timelineOf(timeline),
 		},
 	};

@@ -14,7 +14,7 @@ import {
 	timelineOf,
 	waitingOf,
 } from '../readable';
-import { targetOf } from '../target';
+import { targetsOf } from '../target';
 
 /** When active hours begin again; nothing within them, or where there are none. */
 function openingOf({ policy }: Escalation, now: number): { nextOpeningAt?: string } {
@@ -48,6 +48,7 @@ export function recordJson(
 	now: number,
 ): Record<string, unknown> {
 	const isOver = escalation.endedAt !== null;
+	const targets = targetsOf(escalation, now);
 	const isExpected = escalation.state === 'expected';
 	return {
 		id: escalation.id,
@@ -64,7 +65,8 @@ export function recordJson(
 		mutedUntil: iso(mutedUntil),
 		lastHold: lastHoldOf(escalation),
 		failing: failingOf(escalation),
-		target: targetOf(escalation, now),
+		target: targets[0] ?? null,
+		targets,
 		reminderCount: escalation.reminderCount,
 		maximumReminders: maximumOf(escalation),
 		...calendarOf(escalation),

@@ -21,7 +21,7 @@ import {
 } from '../readable';
 import { itemWords } from './itemWords';
 import { summary } from './summary';
-import { targetOf } from '../target';
+import { targetsOf } from '../target';
 
 /** What leaves, with the links that it carries, and the id of the store that knows it. */
 export type LinkedOutput = GatedOutput & { links?: ItemLinks; store?: string };
@@ -65,12 +65,12 @@ function linksOf({ claim: { output }, links = {} }: LinkedOutput): { links?: Ite
  * @param store by which robots find the store that knows it; none where nothing is stored.
  */
 export function escalationJson(escalation: EscalationWithEvent, now: number, store?: string) {
-	const target = targetOf(escalation, now);
+	const targets = targetsOf(escalation, now);
 	return {
 		conversation: conversationOf(escalation),
 		waiting: waitingOf(escalation, now),
 		messages: messagesOf(escalation),
-		...(target ? { target } : {}),
+		...(targets.length > 0 ? { target: targets[0], targets } : {}),
 		...(escalation.lastHold ? { lastHold: lastHoldOf(escalation) } : {}),
 		escalation: {
 			id: escalation.id,

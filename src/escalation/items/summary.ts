@@ -21,7 +21,7 @@ import { isTargetChange, type ChangeNotice } from '../changeNotice';
 import type { Claim, Escalation, EscalationWithEvent } from '../escalation';
 import { isAtOpening } from '../policy';
 import { maximumOf, waitedFor } from '../readable';
-import { targetUseOf, usedPercent } from '../target';
+import { targetUsesOf, usedPercent } from '../target';
 
 /** One message for people: how long, who, where, and what they wrote. */
 export function summary(
@@ -44,7 +44,7 @@ export function summary(
 			...quotation(escalation, vocabulary),
 			...(claim.output === 'replied' ? [] : held(escalation, vocabulary)),
 			...(claim.output === 'reminder' ? opened(escalation, claim, vocabulary) : []),
-			...target(escalation, now, vocabulary),
+			...targets(escalation, now, vocabulary),
 		].join('\n'),
 	);
 }
@@ -78,15 +78,16 @@ function saidBy(escalation: Escalation, { output, reminderNumber }: Claim): Said
  */
 export function changeSummary(
 	escalation: EscalationWithEvent,
-	{ change, by, until }: Pick<ChangeNotice, 'change' | 'by'> & { until: number | null },
+	notice: Pick<ChangeNotice, 'change' | 'target' | 'by'> & { until: number | null },
 	now: number,
 	vocabulary: Vocabulary,
 ): string {
+	const { change, target = 'firstReply', by, until } = notice;
 	const waits = nameMatter(aboutEvent(escalation.event), vocabulary);
 	if (isTargetChange(change)) {
-		const use = targetUseOf(escalation, now);
+		const use = targetUsesOf(escalation, now).find(({ kind }) => kind === target);
 		const used = { within: use?.within ?? 0, share: use ? usedPercent(use) : 0 };
-		const title = targetHeadline({ change, waits, ...used }, vocabulary);
+		const title = targetHeadline({ change, target, waits, ...used }, vocabulary);
 		return cleanText([title, ...whoAndWhere(escalation, vocabulary)].join('\n'));
 	}
 	const hold =
@@ -173,13 +174,13 @@ function opened({ policy }: Escalation, { plannedFor }: Claim, { shared }: Vocab
 	return [`${shared.facts.opened}${shared.colon}${at.toFormat('yyyy-MM-dd HH:mm')}`];
 }
 
-/** How much of the time is used in which somebody is to reply, or whether somebody did. */
-function target(escalation: Escalation, now: number, vocabulary: Vocabulary): string[] {
-	const use = targetUseOf(escalation, now);
-	if (!use) return [];
-	const { facts, colon } = vocabulary.shared;
-	const said = targetInWords({ ...use, share: usedPercent(use) }, vocabulary);
-	return [`${facts.target}${colon}${said}`];
+/** How much of the time is used in which something is to be done, or whether it was. */
+function targets(escalation: Escalation, now: number, vocabulary: Vocabulary): string[] {
+	const { targets: names, colon } = vocabulary.shared;
+	return targetUsesOf(escalation, now).map((use) => {
+		const said = targetInWords({ ...use, share: usedPercent(use) }, vocabulary);
+		return `${names[use.kind].name}${colon}${said}`;
+	});
 }
 
 function quotation(

@@ -5,6 +5,7 @@ import { isAfter, latestOf, type Said } from '../order';
 import { newsIn } from '../news';
 import { delayBefore, firstReminderAt, restartedAt, type Policy } from '../policy';
 import { endAsReplied, waitingState, type Step } from './step';
+import { withResolution, type Unresolved } from './target';
 
 /**
  * Whether a message was already answered by a reply. Where nobody can tell, it
@@ -35,9 +36,21 @@ export interface IncomingMessage {
 
 export function open(
 	message: IncomingMessage,
-	context: { id: string; scope: string; policy: Policy; now: number },
+	context: {
+		id: string;
+		scope: string;
+		policy: Policy;
+		now: number;
+		/** See `Escalation.wasAnswered`. */
+		wasAnswered?: boolean;
+		/** Where the conversation is not resolved since an escalation before. */
+		unresolved?: Unresolved | undefined;
+	},
 ): Step {
-	const { id, scope, policy, now } = context;
+	const { id, scope, policy, now, wasAnswered = false, unresolved } = context;
+	const { writtenAt } = message;
+	const hasResolution = policy.targets?.within.resolution !== undefined;
+	const since = Math.min(unresolved?.since ?? writtenAt, writtenAt);
 	const nextReminderAt = firstReminderAt(policy, message.writtenAt, now);
 	const escalation: Escalation = {
 		id,
@@ -57,7 +70,9 @@ export function open(
 		missedReminders: 0,
 		failing: null,
 		muted: null,
-		targetTold: null,
+		targetsTold: hasResolution && unresolved?.told ? { resolution: unresolved.told } : {},
+		wasAnswered,
+		...(hasResolution ? { resolution: { since, resolvedAt: null, isAwaited: false } } : {}),
 		waitingSince: message.writtenAt,
 		latestMessageAt: message.writtenAt,
 		latestSequence: message.sequence,
@@ -102,6 +117,7 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 		latestMessageAt,
 		latestSequence,
 		waitingSince: Math.min(escalation.waitingSince, message.writtenAt),
+		...sinceBefore(escalation, message.writtenAt),
 		messageCount: escalation.messageCount + (isNew ? 1 : 0),
 		lastHeardAt: now,
 	};
@@ -121,6 +137,15 @@ export function continueWith(escalation: Escalation, message: IncomingMessage, n
 	};
 }
 
+/** An older message turns up later. */
+function sinceBefore(
+	{ resolution }: Escalation,
+	writtenAt: number,
+): Pick<Escalation, 'resolution'> {
+	if (!resolution) return {};
+	return { resolution: { ...resolution, since: Math.min(resolution.since, writtenAt) } };
+}
+
 /**
  * The source tells something of the conversation that is no message: an internal
  * note, somebody who was assigned. What the customer said stays what reminders say,
@@ -136,16 +161,24 @@ export function hear(escalation: Escalation, told: Record<string, unknown>, now:
 	};
 }
 
+/** What ends the waiting, as its source tells it. */
+export interface IncomingReply {
+	/** By the source's clock, never later than now. */
+	repliedAt: number;
+	/** See `Said`. */
+	sequence?: number;
+	actor: string | null;
+	/** Whether that is because it is resolved, see `isResolution`. */
+	isResolution?: boolean;
+}
+
 /** Somebody answered at `repliedAt`. A reply older than the newest message does not end the waiting. */
-export function reply(
-	escalation: Escalation,
-	given: { repliedAt: number; sequence?: number; actor: string | null },
-	now: number,
-): Step {
+export function reply(escalation: Escalation, given: IncomingReply, now: number): Step {
 	const newest = newestMessage(escalation, now);
-	const { repliedAt, sequence, actor } = given;
+	const { repliedAt, sequence, actor, isResolution = false } = given;
 	const isNewer = isAfter({ at: repliedAt, sequence }, newest) ?? repliedAt >= newest.at;
-	return isNewer
-		? endAsReplied(escalation, 'reply', actor, now)
-		: { escalation, timeline: [{ at: now, what: 'olderReply' }] };
+	if (!isNewer) return { escalation, timeline: [{ at: now, what: 'olderReply' }] };
+	if (!isResolution || !escalation.resolution) return endAsReplied(escalation, 'reply', actor, now);
+	const ended = endAsReplied(withResolution(escalation, now), 'reply', actor, now);
+	return { ...ended, timeline: [...ended.timeline, { at: now, what: 'resolved' }] };
 }

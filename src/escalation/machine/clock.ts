@@ -3,7 +3,7 @@ import type { CurrentMute } from '../mute';
 import { allowedAt, giveUpAt } from '../policy';
 import { settleInterrupted, isLeftAlone, settle } from './settlement';
 import { holdMuted, withoutMute } from './muting';
-import { noteTarget } from './target';
+import { awaitResolution, isAwaited, noteTargets } from './target';
 import {
 	endAsReplied,
 	exhaust,
@@ -24,7 +24,7 @@ interface Lease {
 }
 
 /**
- * The clock found the escalation due: notes what has become of its target,
+ * The clock found the escalation due: notes what has become of its targets,
  * decides what to hand to an execution, and leases it. It may decide that there is
  * nothing to hand out: the source has been silent for too long, or people are not there
  * to be disturbed.
@@ -43,10 +43,11 @@ export function claim(
 	if (isEndedBySilence(due, now, listeningSince)) {
 		return claimOutput(due, lease, now, listeningSince);
 	}
-	if (mute && !isOver(due)) return holdMuted(due, mute, now);
-	const { escalation, timeline, targetChange } = noteTarget(withoutMute(due), now);
+	if (mute && (!isOver(due) || isAwaited(due))) return holdMuted(due, mute, now);
+	if (isAwaited(due)) return awaitResolution(due, now);
+	const { escalation, timeline, toldTargets } = noteTargets(withoutMute(due), now);
 	const step = claimOutput(escalation, lease, now, listeningSince);
-	return targetChange ? { ...step, timeline: [...timeline, ...step.timeline], targetChange } : step;
+	return toldTargets ? { ...step, timeline: [...timeline, ...step.timeline], toldTargets } : step;
 }
 
 function claimOutput(due: Escalation, lease: Lease, now: number, listeningSince: number): Step {

@@ -3,7 +3,7 @@ import type { Claim, Escalation } from '../escalation';
 import { ANNOUNCEMENT_ATTEMPTS } from '../policy';
 import { retryDelay } from '../../dispatch/retryDelay';
 import { planNext, withoutAnnouncement } from './afterOutput';
-import { exhaust, isOver, takenBack, waitingState, type Step } from './step';
+import { exhaust, finished, isOver, takenBack, waitingState, type Step } from './step';
 
 export function reminderFailed(
 	escalation: Escalation,
@@ -89,7 +89,7 @@ export function announcementFailed(
 	if (isGivenUp) {
 		const ended = isOver(failed) ? { escalation: failed, timeline: [] } : exhaust(failed, now);
 		return {
-			escalation: { ...ended.escalation, dueAt: null },
+			escalation: finished(ended.escalation),
 			timeline: [...ended.timeline, ...timeline],
 		};
 	}

@@ -24,7 +24,7 @@ export function reopen(ended: Escalation, now: number): Step | undefined {
 	const { endedAt, endedBecause } = ended;
 	if (endedAt === null || endedAt <= now + AHEAD || !BY_TIME.has(endedBecause)) return undefined;
 	const by = endedAt - now;
-	const { endedById, ...open } = ended;
+	const { endedById, ...open } = withoutAwaiting(ended);
 	const waiting: Escalation = {
 		...setBack({ ...open, endedAt: null }, by, now),
 		nextReminderAt: plannedAt(ended, by, now),
@@ -41,6 +41,12 @@ export function reopen(ended: Escalation, now: number): Step | undefined {
 		escalation: { ...waiting, ...waitingState(waiting) },
 		timeline: [{ at: now, what: 'reopened', cause: endedBecause ?? undefined }],
 	};
+}
+
+/** The clock looks at it for all that is to do again. */
+function withoutAwaiting(ended: Escalation): Escalation {
+	const { resolution } = ended;
+	return resolution ? { ...ended, resolution: { ...resolution, isAwaited: false } } : ended;
 }
 
 /** The plan of the right clock, or that of the wrong one moved back. */

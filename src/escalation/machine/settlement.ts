@@ -2,7 +2,7 @@ import type { Settlement } from '../../dispatch/jobSource';
 import type { Claim, Escalation } from '../escalation';
 import { planNext, withoutAnnouncement } from './afterOutput';
 import { announcementFailed, reminderFailed } from './failure';
-import { waitingState, type Step } from './step';
+import { finished, waitingState, type Step } from './step';
 
 /** The execution of a claim has ended. Returns undefined when the claim is no longer held. */
 export function settle(
@@ -77,5 +77,5 @@ export function settleInterrupted(escalation: Escalation, lost: GatedReminder, n
 function settleAnnounced(escalation: Escalation, held: Claim): Step {
 	const told: Escalation = { ...escalation, claim: null };
 	if (held.output === 'failing') return { escalation: withoutAnnouncement(told), timeline: [] };
-	return { escalation: { ...told, failures: 0, dueAt: null }, timeline: [] };
+	return { escalation: finished({ ...told, failures: 0 }), timeline: [] };
 }

@@ -1,6 +1,6 @@
 import type { Claim, Escalation, Exhaustion, Reminder, TimelineEntry } from '../escalation';
-import { giveUpAt, type TargetChange } from '../policy';
-import { nextTargetAt } from '../target';
+import { giveUpAt } from '../policy';
+import { nextTargetAt, type ToldTarget } from '../target';
 
 /** What a transition leaves behind. `escalation` is the new state, to be stored with the rest in one commit. */
 export interface Step {
@@ -16,8 +16,8 @@ export interface Step {
 	unsent?: number;
 	/** The mute that has begun to keep its reminders back. */
 	mutedBy?: string;
-	/** What became of its target, to be told by the Changes output. */
-	targetChange?: TargetChange | undefined;
+	/** What became of its targets, to be told by the Changes output. */
+	toldTargets?: ToldTarget[];
 }
 
 /** Whether it is expected, and not overdue: nobody waits. */
@@ -81,6 +81,18 @@ export function waitingState(escalation: Escalation): Pick<Escalation, 'state' |
 	};
 }
 
+/**
+ * Of what is over, when everybody has heard of it who has to: nothing is left to do,
+ * unless it is still to be resolved in time.
+ */
+export function finished(escalation: Escalation): Escalation {
+	const { resolution } = escalation;
+	const at = nextTargetAt(escalation);
+	const dueAt = at === Infinity ? null : at;
+	if (!resolution) return { ...escalation, dueAt };
+	return { ...escalation, dueAt, resolution: { ...resolution, isAwaited: dueAt !== null } };
+}
+
 /** When the clock has to look at it while nothing may leave until then. */
 export function heldDueAt(escalation: Escalation, heldUntil: number): number {
 	return Math.min(heldUntil, nextTargetAt(escalation));
@@ -110,20 +122,21 @@ export function endAsReplied(
 	const isAlarmOut = claim?.output === 'failing' && (claim.gatedAt !== null || claim.redelivery);
 	const isKnown = reminderCount > 0 || failing?.announceAt === null || isAlarmOut;
 	const announce = isKnown || policy.announceEveryReply;
+	const ended: Escalation = {
+		...escalation,
+		state: 'replied',
+		claim: null,
+		dueAt: now,
+		heldUntil: null,
+		failures: 0,
+		exhaustion: null,
+		endedAt: now,
+		endedBy: actor,
+		...(actorId ? { endedById: actorId } : {}),
+		endedBecause: because,
+	};
 	return {
-		escalation: {
-			...escalation,
-			state: 'replied',
-			claim: null,
-			dueAt: announce ? now : null,
-			heldUntil: null,
-			failures: 0,
-			exhaustion: null,
-			endedAt: now,
-			endedBy: actor,
-			...(actorId ? { endedById: actorId } : {}),
-			endedBecause: because,
-		},
+		escalation: announce ? ended : finished(ended),
 		timeline: [
 			{
 				at: now,

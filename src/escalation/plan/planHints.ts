@@ -3,7 +3,12 @@ import { DAY, readableDuration } from '../../time/duration';
 import { levelIndex, type Level } from '../level';
 import { targetDueAt } from '../target';
 import { plannedOutputs, type WholePlan } from './plan';
-import type { Policy } from '../policy';
+import type { Policy, ReplyKind } from '../policy';
+
+const REPLY_TARGETS: ReadonlyArray<[ReplyKind, name: string, field: string]> = [
+	['firstReply', 'first reply', 'First Reply Within'],
+	['nextReply', 'next reply', 'Next Reply Within'],
+];
 
 /** What somebody has set, of what does nothing by itself. Undefined where an option was not added. */
 export interface GivenOptions {
@@ -13,6 +18,8 @@ export interface GivenOptions {
 	timeZone?: unknown;
 	outsideActiveHours?: unknown;
 	groupBy?: unknown;
+	/** False where it is for no target. */
+	resolveWithin?: unknown;
 }
 
 /**
@@ -30,6 +37,7 @@ export function planHints(
 		...levelHints(plan, policy, levels),
 		...endHints(plan, policy, given),
 		...targetHints(plan, policy, given),
+		...resolutionHints(policy, options),
 		...hoursHints(policy, options, given.now),
 		...groupHints(policy, options),
 		...growthHints(policy),
@@ -92,16 +100,27 @@ function endHints(plan: WholePlan, policy: Policy, { writtenAt, now }: Given): s
 	return hints;
 }
 
-/** What has ended is not watched. */
+/** After the last reminder nobody looks whether somebody replies. */
 function targetHints(
 	{ exhaustedAt }: WholePlan,
 	policy: Policy,
 	{ writtenAt, now }: Given,
 ): string[] {
-	if (!policy.target || exhaustedAt === undefined) return [];
-	if (targetDueAt(policy, writtenAt) <= exhaustedAt) return [];
+	if (exhaustedAt === undefined) return [];
+	return REPLY_TARGETS.flatMap(([kind, name, field]) => {
+		const within = policy.targets?.within[kind];
+		if (within === undefined || targetDueAt(policy, kind, writtenAt) <= exhaustedAt) return [];
+		return [
+			`The ${name} target is never missed: "${field}" is ${readableDuration(within)}, and the whole plan is over after ${readableDuration(exhaustedAt - now)}. Lower it, or raise "Maximum Reminders".`,
+		];
+	});
+}
+
+/** Where the source does not tell, the policy has none. */
+function resolutionHints({ targets }: Policy, { resolveWithin }: GivenOptions): string[] {
+	if (!isGiven(resolveWithin) || targets?.within.resolution !== undefined) return [];
 	return [
-		`The target is never missed: "Reply Within" is ${readableDuration(policy.target.within)}, and the whole plan is over after ${readableDuration(exhaustedAt - now)}. Lower it, or raise "Maximum Reminders".`,
+		'"Resolve Within" has no effect for this item, because its source does not report when it is resolved. Enter 0, or use it for tickets, issues, pull requests and alerts.',
 	];
 }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { quantile, type Histogram } from './histogram';
-import { addCounts, noCounts, type Counts, type Group, type RollUp } from './rollUp';
+import { addCounts, noCounts, type Counts, type Group, type Replies, type RollUp } from './rollUp';
 
 export const dimensions = [
 	'none',
@@ -68,26 +68,28 @@ function valueOf(group: Group, by: Dimension, zone: string): string | number | n
 }
 
 function countsJson(counts: Counts): Record<string, unknown> {
-	const { opened, answered, exhausted, cancelled, other, targets, met, within } = counts;
+	const { opened, answered, exhausted, cancelled, other, firstReply, nextReply } = counts;
 	return {
 		opened,
 		answered,
 		exhausted,
 		cancelled,
 		endedOtherwise: other,
-		firstReply: timesJson(counts.clock),
-		firstReplyInWorkingTime: timesJson(counts.working),
-		target: {
-			count: targets,
-			met,
-			percent: targets === 0 ? null : Math.round((met / targets) * 1_000) / 10,
-			withinSeconds: usualOf(within),
-		},
+		firstReply: timesJson(firstReply.clock),
+		firstReplyInWorkingTime: timesJson(firstReply.working),
+		nextReply: timesJson(nextReply.clock),
+		nextReplyInWorkingTime: timesJson(nextReply.working),
+		targets: { firstReply: metJson(firstReply), nextReply: metJson(nextReply) },
 	};
 }
 
+function metJson({ targets, met, within }: Replies): Record<string, unknown> {
+	const percent = targets === 0 ? null : Math.round((met / targets) * 1_000) / 10;
+	return { count: targets, met, percent, withinSeconds: usualOf(within) };
+}
+
 /** The target that most of them had, in seconds; null where none had one. */
-function usualOf(within: Counts['within']): number | null {
+function usualOf(within: Replies['within']): number | null {
 	const times = Object.entries(within).toSorted(([, one], [, other]) => other - one);
 	return times.length === 0 ? null : Math.round(Number(times[0][0]) / 1_000);
 }

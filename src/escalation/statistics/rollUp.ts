@@ -4,7 +4,8 @@ import { aboutEvent } from '../about';
 import type { EscalationWithEvent } from '../escalation';
 import { levelIndex, type Level } from '../level';
 import { waitedFor } from '../readable';
-import { targetUseOf } from '../target';
+import type { ReplyKind } from '../policy';
+import { targetUsesOf } from '../target';
 import { addAll, count, type Histogram } from './histogram';
 
 /** What is counted together. Null where the source does not say it. */
@@ -25,12 +26,18 @@ export interface Counts {
 	cancelled: number;
 	/** Ended in another way: superseded, orphaned, unreadable. */
 	other: number;
-	/** Answered ones that had a target, and those of them that met it. */
+	/** Of those that were answered. */
+	firstReply: Replies;
+	nextReply: Replies;
+}
+
+export interface Replies {
+	/** Those that had a target, and those of them that met it. */
 	targets: number;
 	met: number;
 	/** How many of these had a target of so many ms of working time. */
 	within: Record<number, number>;
-	/** From the first message to the reply, by the clock and in working time. */
+	/** From the first message without a reply to the reply, by the clock and in working time. */
 	clock: Histogram;
 	working: Histogram;
 }
@@ -63,17 +70,19 @@ export class Counting {
 		else if (state !== 'replied') counts.other += 1;
 		else {
 			counts.answered += 1;
+			const kind: ReplyKind = escalation.wasAnswered ? 'nextReply' : 'firstReply';
+			const replies = counts[kind];
 			const waited = waitedFor(escalation, endedAt);
-			count(counts.clock, waited);
+			count(replies.clock, waited);
 			const { activeHours } = policy;
 			const worked = activeHours ? activeBetween(activeHours, waitingSince, endedAt) : waited;
-			count(counts.working, worked);
-			const use = targetUseOf(escalation, endedAt);
+			count(replies.working, worked);
+			const use = targetUsesOf(escalation, endedAt).find((one) => one.kind === kind);
 			if (use) {
-				counts.targets += 1;
-				counts.within[use.within] = (counts.within[use.within] ?? 0) + 1;
+				replies.targets += 1;
+				replies.within[use.within] = (replies.within[use.within] ?? 0) + 1;
 			}
-			if (use?.state === 'met') counts.met += 1;
+			if (use?.state === 'met') replies.met += 1;
 		}
 	}
 
@@ -133,12 +142,13 @@ export function noCounts(): Counts {
 		exhausted: 0,
 		cancelled: 0,
 		other: 0,
-		targets: 0,
-		met: 0,
-		within: {},
-		clock: {},
-		working: {},
+		firstReply: noReplies(),
+		nextReply: noReplies(),
 	};
+}
+
+function noReplies(): Replies {
+	return { targets: 0, met: 0, within: {}, clock: {}, working: {} };
 }
 
 /** Adds one to another. */
@@ -146,9 +156,11 @@ export function addCounts(counts: Counts, other: Counts): void {
 	for (const name of ['opened', 'answered', 'exhausted', 'cancelled', 'other'] as const) {
 		counts[name] += other[name];
 	}
-	counts.targets += other.targets;
-	counts.met += other.met;
-	addAll(counts.within, other.within);
-	addAll(counts.clock, other.clock);
-	addAll(counts.working, other.working);
+	for (const kind of ['firstReply', 'nextReply'] as const) {
+		counts[kind].targets += other[kind].targets;
+		counts[kind].met += other[kind].met;
+		addAll(counts[kind].within, other[kind].within);
+		addAll(counts[kind].clock, other[kind].clock);
+		addAll(counts[kind].working, other[kind].working);
+	}
 }

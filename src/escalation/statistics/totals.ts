@@ -9,57 +9,75 @@ export interface Totals {
 	cancelled: number;
 	/** See `Counts.other`. */
 	other: number;
-	/** Those that were answered: from the first message to the reply, by the clock. */
-	replies: Histogram;
+	/** Those that were answered: from the first message without a reply to the reply, by the clock. */
+	firstReply: Histogram;
+	/** The same of those in whose conversation somebody had answered before. */
+	nextReply: Histogram;
 }
 
-export const noTotals = (): Totals => ({ exhausted: 0, cancelled: 0, other: 0, replies: {} });
+export const noTotals = (): Totals => ({
+	exhausted: 0,
+	cancelled: 0,
+	other: 0,
+	firstReply: {},
+	nextReply: {},
+});
 
-export function addToTotals(
-	totals: Totals,
-	{
-		exhausted,
-		cancelled,
-		other,
-		clock,
-	}: Pick<Counts, 'exhausted' | 'cancelled' | 'other' | 'clock'>,
-): void {
-	totals.exhausted += exhausted;
-	totals.cancelled += cancelled;
-	totals.other += other;
-	addAll(totals.replies, clock);
+export function addGroup(totals: Totals, { firstReply, nextReply, ...counts }: Counts): void {
+	addTotals(totals, { ...counts, firstReply: firstReply.clock, nextReply: nextReply.clock });
+}
+
+export function addTotals(totals: Totals, other: Totals): void {
+	totals.exhausted += other.exhausted;
+	totals.cancelled += other.cancelled;
+	totals.other += other.other;
+	addAll(totals.firstReply, other.firstReply);
+	addAll(totals.nextReply, other.nextReply);
 }
 
 /** The same for one that is over, as `Counting.ended` counts it. */
 export function addEnded(
 	totals: Totals,
-	escalation: Pick<Escalation, 'state' | 'endedAt' | 'endedBecause' | 'waitingSince'>,
+	escalation: Pick<
+		Escalation,
+		'state' | 'endedAt' | 'endedBecause' | 'waitingSince' | 'wasAnswered'
+	>,
 ): void {
-	const { endedAt, endedBecause, state } = escalation;
+	const { endedAt, endedBecause, state, wasAnswered } = escalation;
 	if (endedAt === null) return;
 	if (state === 'exhausted') totals.exhausted += 1;
 	else if (endedBecause === 'cancelled') totals.cancelled += 1;
 	else if (state !== 'replied') totals.other += 1;
-	else count(totals.replies, waitedFor(escalation, endedAt));
+	else count(wasAnswered ? totals.nextReply : totals.firstReply, waitedFor(escalation, endedAt));
+}
+
+/** Those that were answered. */
+export function answeredIn({
+	firstReply,
+	nextReply,
+}: Pick<Totals, 'firstReply' | 'nextReply'>): number {
+	return sizeOf(firstReply) + sizeOf(nextReply);
 }
 
 /** All that have ended. */
-export function numberOf({ replies, exhausted, cancelled, other }: Totals): number {
-	return sizeOf(replies) + exhausted + cancelled + other;
+export function numberOf(totals: Totals): number {
+	return answeredIn(totals) + totals.exhausted + totals.cancelled + totals.other;
 }
 
 /** Of two, the larger of each: what was counted once stays counted. */
 export function largerOf(one: Totals, other: Totals): Totals {
-	const buckets = [...Object.keys(one.replies), ...Object.keys(other.replies)].map(Number);
 	return {
 		exhausted: Math.max(one.exhausted, other.exhausted),
 		cancelled: Math.max(one.cancelled, other.cancelled),
 		other: Math.max(one.other, other.other),
-		replies: Object.fromEntries(
-			buckets.map((bucket) => [
-				bucket,
-				Math.max(one.replies[bucket] ?? 0, other.replies[bucket] ?? 0),
-			]),
-		),
+		firstReply: largerHistogram(one.firstReply, other.firstReply),
+		nextReply: largerHistogram(one.nextReply, other.nextReply),
 	};
+}
+
+function largerHistogram(one: Histogram, other: Histogram): Histogram {
+	const buckets = [...Object.keys(one), ...Object.keys(other)].map(Number);
+	return Object.fromEntries(
+		buckets.map((bucket) => [bucket, Math.max(one[bucket] ?? 0, other[bucket] ?? 0)]),
+	);
 }

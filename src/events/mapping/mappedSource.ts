@@ -31,6 +31,7 @@ export interface MappedSourceOptions {
 	summary: string;
 	setup: string;
 	projects?: EventSource['projects'];
+	closesConversations?: EventSource['closesConversations'];
 	methods?: EventSource['methods'];
 	marks: Marks;
 	signature?: SignatureScheme;
@@ -84,6 +85,7 @@ export function mappedSource(given: MappedSourceOptions): EventSource {
 		setup: options.setup,
 		kinds: [...kinds],
 		projects: options.projects,
+		closesConversations: options.closesConversations,
 		methods: options.methods,
 		signature: options.signature,
 		secretHeader: options.secretHeader,

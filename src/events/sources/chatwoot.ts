@@ -50,6 +50,7 @@ export const chatwoot = mappedSource({
 	summary: 'Messages and conversations',
 	setup: 'in Chatwoot: Settings > Integrations > Webhooks',
 	projects: 'projects',
+	closesConversations: true,
 	siteExample: 'https://app.chatwoot.com',
 	documentation: 'Chatwoot user guide, How to use webhooks',
 	marks: {

@@ -61,6 +61,7 @@ export const intercom = mappedSource({
 	displayName: 'Intercom',
 	summary: 'Messages of customers, replies of teammates, and tickets',
 	setup: 'in Intercom: Developer Hub > your app > Configure > Webhooks',
+	closesConversations: true,
 	siteExample: 'https://app.intercom.com',
 	documentation: 'Intercom Developer Platform, Webhook topics',
 	ignoresUnknown: true,

@@ -26,6 +26,7 @@ export const zammad = mappedSource({
 	summary: 'Messages of customers, replies of agents, and tickets',
 	setup: 'in Zammad: Manage > Webhook, and Manage > Trigger',
 	projects: 'projects',
+	closesConversations: true,
 	siteExample: 'https://zammad.example.com',
 	documentation: 'Zammad Admin Documentation, Webhook payload, without a custom payload',
 	marks: {

@@ -39,6 +39,7 @@ export const zendesk = mappedSource({
 	displayName: 'Zendesk',
 	summary: 'Tickets, comments of customers and agents, and messages',
 	setup: 'in Zendesk: Admin Center > Apps and integrations > Webhooks',
+	closesConversations: true,
 	siteExample: 'https://example.zendesk.com',
 	documentation: 'Zendesk Developer Docs, Webhook event types',
 	marks: { fields: ['zendesk_event_version', 'type', 'detail', 'event'] },

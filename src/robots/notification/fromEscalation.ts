@@ -36,7 +36,15 @@ import { inOneLine } from '../../text/utf8';
 /** As long as what stands before a title can be. */
 const MARK = 10;
 
-type TargetChange = keyof Vocabulary['shared']['targetChanges'];
+type TargetChange = 'warning' | 'breached';
+
+/** One of the times in which something is to be done. */
+interface SaidTarget {
+	kind: keyof Vocabulary['shared']['targets'];
+	state: string;
+	seconds: number;
+	usedPercent: number;
+}
 
 /** What Repeat Until Replied puts out, as far as a notification needs to know it. */
 export interface EscalationLike {
@@ -58,8 +66,9 @@ export interface EscalationLike {
 	};
 	waiting: { since?: string; seconds: number };
 	messages?: { count: number };
-	/** In which time somebody is to reply. */
-	target?: { state: string; seconds: number; usedPercent: number } | null;
+	/** Of a change that tells of one: that one. */
+	target?: SaidTarget | null;
+	targets?: SaidTarget[];
 	lastHold?: { kind: 'acknowledged' | 'snoozed'; by: string | null; until: string };
 	/** Where a person says what becomes of it, see `reminderLinks`. */
 	links?: {
@@ -135,7 +144,7 @@ export function escalationNotification(
 				? missingFields(event.missing, vocabulary, context)
 				: timeField(waiting.since, words.facts.waitingSince, context)),
 			...timeField(reminder?.openedAt, shared.facts.opened, context),
-			...targetField(item, vocabulary),
+			...targetFields(item, vocabulary),
 			...unsaid(event.fields ?? [], event),
 		].filter(({ value }) => !parts.includes(value)),
 		links: [
@@ -215,15 +224,16 @@ function holdField(
 	return [{ name: shared.facts[lastHold.kind], value }];
 }
 
-/** How much of it is used, unless the title says so. */
-function targetField(
-	{ target, change }: EscalationLike,
+/** How much of each is used, unless the title says what became of one. */
+function targetFields(
+	{ target, targets = target ? [target] : [], change }: EscalationLike,
 	vocabulary: Vocabulary,
 ): Notification['fields'] {
-	if (!target || change !== undefined) return [];
-	const { state, seconds, usedPercent: share } = target;
-	const value = targetInWords({ state, within: seconds * SECOND, share }, vocabulary);
-	return [{ name: vocabulary.shared.facts.target, value }];
+	if (change !== undefined) return [];
+	return targets.map(({ kind, state, seconds, usedPercent: share }) => ({
+		name: vocabulary.shared.targets[kind].name,
+		value: targetInWords({ state, within: seconds * SECOND, share }, vocabulary),
+	}));
 }
 
 function isTargetChange(change: NonNullable<EscalationLike['change']>): change is TargetChange {
@@ -238,8 +248,8 @@ function titleOf(
 	const { change, waiting, event = {}, heldUntil, changedAt } = item;
 	const waits = nameMatter(event, vocabulary);
 	if (change && isTargetChange(change)) {
-		const { seconds = 0, usedPercent: share = 0 } = item.target ?? {};
-		return targetHeadline({ change, waits, within: seconds * SECOND, share }, vocabulary);
+		const { kind: target = 'firstReply', seconds = 0, usedPercent: share = 0 } = item.target ?? {};
+		return targetHeadline({ change, target, waits, within: seconds * SECOND, share }, vocabulary);
 	}
 	if (change) {
 		const until = untilWhen(heldUntil ?? undefined, changedAt, context);

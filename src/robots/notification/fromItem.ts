@@ -12,6 +12,13 @@ import { eventNotification, type NotificationContext } from './fromEvent';
 import type { Notification } from './notification';
 import { vocabularyOf } from '../../words/language';
 
+const saidTarget = z.object({
+	kind: z.enum(['firstReply', 'nextReply', 'resolution']).default('firstReply'),
+	state: z.string(),
+	seconds: z.number(),
+	usedPercent: z.number(),
+});
+
 const escalationLike = z.object({
 	change: z
 		.enum([
@@ -42,10 +49,8 @@ const escalationLike = z.object({
 		.optional(),
 	waiting: z.object({ since: z.string().optional(), seconds: z.number() }),
 	messages: z.object({ count: z.number() }).optional().catch(undefined),
-	target: z
-		.object({ state: z.string(), seconds: z.number(), usedPercent: z.number() })
-		.nullish()
-		.catch(undefined),
+	target: saidTarget.nullish().catch(undefined),
+	targets: z.array(saidTarget).optional().catch(undefined),
 	lastHold: z
 		.object({
 			kind: z.enum(['acknowledged', 'snoozed']),

@@ -187,6 +187,8 @@ export const postgresMigrations: readonly string[] = [
 		replied_at bigint NOT NULL,
 		-- As which event it was accepted: where its time cannot tell, that does.
 		sequence bigint,
+		-- Whether any was an answer, and not only the word that it is resolved.
+		is_answer smallint NOT NULL,
 		PRIMARY KEY (conversation_key, scope)
 	);
 	CREATE INDEX replies_at ON replies (replied_at);

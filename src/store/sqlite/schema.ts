@@ -157,6 +157,8 @@ export const migrations: readonly string[] = [
 		replied_at INTEGER NOT NULL,
 		-- As which event it was accepted: where its time cannot tell, that does.
 		sequence INTEGER,
+		-- Whether any was an answer, and not only the word that it is resolved.
+		is_answer INTEGER NOT NULL,
 		PRIMARY KEY (conversation_key, scope)
 	) WITHOUT ROWID;
 	CREATE INDEX replies_at ON replies (replied_at);

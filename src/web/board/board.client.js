@@ -155,15 +155,19 @@
 		await load();
 	}
 
+	function targetFacts({ targets }) {
+		return targets.map(({ kind, state, dueAt }) => {
+			const text = words.targets[kind][state === 'breached' ? 'breached' : 'running'];
+			return fill(text, { time: clockText(dueAt) });
+		});
+	}
+
 	function factsOf(row, now) {
 		const { reminderCount, maximum, hold, nextReminderAt } = row;
 		const facts = [];
 		if (row.project) facts.push(row.project);
 		facts.push(remindedText(reminderCount, maximum));
-		if (row.target) {
-			const text = words.target[row.target.state === 'breached' ? 'breached' : 'running'];
-			facts.push(fill(text, { time: clockText(row.target.dueAt) }));
-		}
+		facts.push(...targetFacts(row));
 		if (hold) {
 			const template = words.hold[hold.kind][hold.by ? 'by' : 'unknown'];
 			facts.push(fill(template, { who: hold.by, time: clockText(hold.until) }));
@@ -250,8 +254,9 @@
 			setText(row.trouble, data.trouble ? fill(words.trouble, { why: data.trouble }) : '');
 			row.trouble.hidden = !data.trouble;
 			row.item.classList.toggle('held', data.hold !== null);
-			row.item.classList.toggle('warned', data.target?.state === 'warning');
-			row.item.classList.toggle('breached', data.target?.state === 'breached');
+			const isAny = (state) => data.targets.some((target) => target.state === state);
+			row.item.classList.toggle('warned', isAny('warning') && !isAny('breached'));
+			row.item.classList.toggle('breached', isAny('breached'));
 			for (const [action, button] of row.buttons) {
 				if (action === 'muteProject') button.hidden = !data.project || data.mutedUntil !== null;
 				if (!button.classList.contains('sure')) unsure(data.id, action, button);
@@ -484,6 +489,7 @@
 					...(data.project ? [data.project] : []),
 					fill(ending[data.by ? 'by' : 'unknown'], { who: data.by, time }),
 					remindedText(data.reminderCount, null),
+					...targetFacts(data),
 				].join(' · ');
 				return item;
 			}),

@@ -9,11 +9,12 @@ import type {
 	Hold,
 } from '../../escalation/escalation';
 import { countedNames } from '../../escalation/statistics/rollUp';
+import { unresolvedOf } from '../../escalation/machine';
 import { projectsIn, type MuteFilter } from '../../escalation/mute';
 import type { CalendarReading, MuteRecord } from '../../engine/mutes';
 import { isAtOpening } from '../../escalation/policy';
 import { maximumOf, waitedFor } from '../../escalation/readable';
-import { outputDueAt, targetUseOf, type TargetUse } from '../../escalation/target';
+import { outputDueAt, targetUsesOf, type TargetUse } from '../../escalation/target';
 import { webUrl } from '../../robots/markdown/webUrl';
 import type { ListeningApps } from '../../store/listeningApps';
 import { shortened } from '../../text/characters';
@@ -74,6 +75,9 @@ interface Row {
 	reminderCount: number;
 }
 
+/** Of what has ended only that of a resolution which is still to come. */
+type LeftTarget = Pick<TargetUse, 'kind' | 'dueAt' | 'state'>;
+
 export interface WaitingRow extends Row {
 	text: string | null;
 	since: number;
@@ -82,8 +86,7 @@ export interface WaitingRow extends Row {
 	nextReminderAt: number | null;
 	/** Whether active hours begin then. */
 	isAtOpening: boolean;
-	/** Null where it has none. */
-	target: Pick<TargetUse, 'dueAt' | 'state'> | null;
+	targets: LeftTarget[];
 	/** Null where its reminders are not muted now. */
 	mutedUntil: number | null;
 	/** Null when nobody keeps reminders back now. */
@@ -126,6 +129,7 @@ export interface EndedRow extends Row {
 	/** The source had nothing more to say of it, which counts as a reply. */
 	isSilence: boolean;
 	by: string | null;
+	targets: LeftTarget[];
 	endedAt: number;
 	/** Milliseconds. */
 	waited: number;
@@ -254,6 +258,15 @@ function rowOf(escalation: EscalationWithEvent): Row {
 	};
 }
 
+function targetsLeft(escalation: Escalation, now: number): LeftTarget[] {
+	const isLeft = ({ kind }: TargetUse) =>
+		escalation.endedAt === null ||
+		(kind === 'resolution' && unresolvedOf(escalation) !== undefined);
+	return targetUsesOf(escalation, now)
+		.filter(isLeft)
+		.map(({ kind, dueAt, state }) => ({ kind, dueAt, state }));
+}
+
 function waitingRow(
 	escalation: EscalationWithEvent,
 	now: number,
@@ -263,7 +276,6 @@ function waitingRow(
 	const { event, waitingSince, claim, lastHold, heldUntil, failing, scope, policy } = escalation;
 	const dueAt = outputDueAt(escalation);
 	const trouble = standstillOf(scope) ?? failing?.reason;
-	const target = targetUseOf(escalation, now);
 	const isHeld = lastHold !== null && heldUntil !== null && heldUntil > now;
 	return {
 		...rowOf(escalation),
@@ -272,7 +284,7 @@ function waitingRow(
 		maximum: maximumOf(escalation),
 		nextReminderAt: claim === null ? dueAt : null,
 		isAtOpening: dueAt !== null && isAtOpening(policy, dueAt),
-		target: target ? { dueAt: target.dueAt, state: target.state } : null,
+		targets: targetsLeft(escalation, now),
 		hold: isHeld ? { kind: lastHold.kind, by: lastHold.by, until: lastHold.until } : null,
 		isPublished: isRunning(scope) ?? !left.has(scope),
 		trouble: trouble === undefined ? null : shortened(trouble, LONGEST_TEXT),
@@ -323,6 +335,7 @@ function endedRow(escalation: EscalationWithEvent, now: number): EndedRow {
 		state,
 		isSilence: endedBecause === 'silence',
 		by: endedBy,
+		targets: targetsLeft(escalation, now),
 		endedAt: endedAt ?? now,
 		waited: waitedFor(escalation, now),
 	};

@@ -14,9 +14,9 @@ interface Sum {
 	exhausted: number;
 	/** It was cancelled, or ended in another way. */
 	otherwise: number;
-	/** Median of the working time to the reply, in seconds, within 5 %; null without replies. */
+	/** Median of the working time to the first reply, in seconds, within 5 %; null without replies. */
 	firstReply: number | null;
-	/** Answered ones that had a target, and those of them that met it. */
+	/** Answered for the first time, with a target, and those of them that met it. */
 	targets: number;
 	met: number;
 	/** The target that most of them had, in seconds of working time; null without one. */
@@ -74,7 +74,8 @@ function sumOf(report: Record<string, unknown>): Sum {
 		number
 	>;
 	const { p50Seconds } = report.firstReplyInWorkingTime as { p50Seconds: number | null };
-	const { count, met, withinSeconds } = report.target as Record<string, number>;
+	const { firstReply } = report.targets as Record<string, Record<string, number>>;
+	const { count, met, withinSeconds } = firstReply;
 	return {
 		...{ opened, answered, exhausted, otherwise: cancelled + endedOtherwise },
 		...{ firstReply: p50Seconds, targets: count, met, target: withinSeconds },

@@ -1,6 +1,7 @@
 import type { Metrics } from '../../engine/metrics';
 import type { RobotCount } from '../../engine/tally';
 import { countWithin, sizeOf, sumOf, type Histogram } from '../../escalation/statistics/histogram';
+import { answeredIn } from '../../escalation/statistics/totals';
 import { DAY, HOUR, MINUTE, SECOND } from '../../time/duration';
 
 /** `text`: Prometheus' text format 0.0.4. `openMetrics`: OpenMetrics 1.0. */
@@ -50,7 +51,7 @@ export function exposition(metrics: Metrics, format: Format): string {
 }
 
 function familiesOf(metrics: Metrics): Family[] {
-	const { open, opened, exhausted, cancelled, other, replies } = metrics;
+	const { open, opened, exhausted, cancelled, other, firstReply, nextReply } = metrics;
 	return [
 		{
 			name: 'conversations_open',
@@ -60,7 +61,7 @@ function familiesOf(metrics: Metrics): Family[] {
 		},
 		counter('conversations_opened', 'Conversations that were opened.', [{ value: opened }]),
 		counter('conversations_ended', 'Conversations that have ended, by outcome.', [
-			{ labels: { outcome: 'answered' }, value: sizeOf(replies) },
+			{ labels: { outcome: 'answered' }, value: answeredIn(metrics) },
 			{ labels: { outcome: 'exhausted' }, value: exhausted },
 			{ labels: { outcome: 'cancelled' }, value: cancelled },
 			{ labels: { outcome: 'other' }, value: other },
@@ -69,8 +70,15 @@ function familiesOf(metrics: Metrics): Family[] {
 			name: 'first_reply_seconds',
 			type: 'histogram',
 			unit: 'seconds',
-			help: 'From the first message to the reply, by the clock, within 5 percent.',
-			samples: histogramSamples(replies, REPLIED_WITHIN),
+			help: 'From the first message to the first reply, by the clock, within 5 percent.',
+			samples: histogramSamples(firstReply, REPLIED_WITHIN),
+		},
+		{
+			name: 'next_reply_seconds',
+			type: 'histogram',
+			unit: 'seconds',
+			help: 'From a message to the reply, where someone had replied before, by the clock, within 5 percent.',
+			samples: histogramSamples(nextReply, REPLIED_WITHIN),
 		},
 		counter('reminders_sent', 'Reminders that a robot has sent.', metrics.sent.map(ofRobot)),
 		counter(

@@ -193,7 +193,7 @@ describe('a target', () => {
 		remindEvery: 60,
 		options: {
 			changesOutput: true,
-			...optionGroups({ target: { replyWithin: 30, replyWithinUnit: 'minutes' } }),
+			...optionGroups({ targets: { firstReplyWithin: 30, firstReplyWithinUnit: 'minutes' } }),
 		},
 	};
 
@@ -202,12 +202,17 @@ describe('a target', () => {
 		await pass(23 * MINUTE + 2_000);
 		expect(workflow.changes.received).toMatchObject([
 			{
-				text: 'Visitor15: 80% of the target (30 min) used\nCustomer: Visitor15\nProject: shop',
+				text: 'Visitor15: 80% of the first reply target (30 min) used\nCustomer: Visitor15\nProject: shop',
 				change: 'warning',
 				changedBy: null,
 				changedAt: expect.stringMatching(/^2026-01-05T09:24:0/),
 				heldUntil: null,
-				target: { state: 'warning', dueAt: '2026-01-05T09:30:00.000Z', seconds: 1_800 },
+				target: {
+					kind: 'firstReply',
+					state: 'warning',
+					dueAt: '2026-01-05T09:30:00.000Z',
+					seconds: 1_800,
+				},
 				conversation: { key: KEY, status: 'unreplied' },
 				escalation: { state: 'open', endedAt: null },
 			},
@@ -215,7 +220,7 @@ describe('a target', () => {
 		await pass(6 * MINUTE);
 		expect(workflow.changes.received.slice(1)).toMatchObject([
 			{
-				text: expect.stringMatching(/^Visitor15: target of 30 min missed\n/),
+				text: expect.stringMatching(/^Visitor15: first reply target of 30 min missed\n/),
 				change: 'breached',
 				target: { state: 'breached', usedPercent: 100 },
 			},
@@ -223,7 +228,7 @@ describe('a target', () => {
 		await pass(30 * MINUTE);
 		expect(workflow.reminder.received).toMatchObject([
 			{
-				text: expect.stringContaining('\nTarget: 30 min, missed'),
+				text: expect.stringContaining('\nFirst reply target: 30 min, missed'),
 				target: { state: 'breached', usedPercent: 200 },
 			},
 		]);
@@ -234,17 +239,99 @@ describe('a target', () => {
 		await pass(10 * MINUTE);
 		expect(workflow.reminder.received).toMatchObject([
 			{
-				text: expect.stringContaining('\nTarget: 33% of 30 min used'),
+				text: expect.stringContaining('\nFirst reply target: 33% of 30 min used'),
 				target: { state: 'running', usedSeconds: 600, usedPercent: 33 },
 			},
 		]);
 	});
 
-	test.each([0, '', null])('is none where Reply Within is %j', async (replyWithin) => {
-		const options = { changesOutput: true, ...optionGroups({ target: { replyWithin } }) };
+	test.each([0, '', null])('is none where First Reply Within is %j', async (firstReplyWithin) => {
+		const options = { changesOutput: true, ...optionGroups({ targets: { firstReplyWithin } }) };
 		await begin({ ...parameters, options });
 		await pass(10 * MINUTE);
 		expect(workflow.reminder.received).toHaveLength(1);
 		expect(workflow.reminder.received[0]).not.toHaveProperty('target');
+		expect(workflow.reminder.received[0]).not.toHaveProperty('targets');
+	});
+});
+
+describe('the targets of a conversation', () => {
+	const options = {
+		changesOutput: true,
+		...optionGroups({
+			targets: {
+				...{ firstReplyWithin: 30, firstReplyWithinUnit: 'minutes' },
+				...{ nextReplyWithin: 20, nextReplyWithinUnit: 'minutes' },
+				...{ resolveWithin: 4, resolveWithinUnit: 'hours', warnAtPercent: 100 },
+			},
+		}),
+	};
+	const given = { firstReminderAfter: 60, remindEvery: 60, options };
+	let events = 0;
+
+	async function happens(source: string, kind: string, effect: string): Promise<void> {
+		events += 1;
+		const occurredAt = new Date(Date.now()).toISOString();
+		const about = { id: `targets ${events}`, source, kind, occurredAt };
+		const received = workflow.receive(aServiceEvent(about, { effect }));
+		await pass(10);
+		await received;
+		await pass(1_000);
+	}
+	const told = () =>
+		workflow.changes.received.map(({ change: what, target, changedAt }) => [
+			(target as IDataObject).kind,
+			what,
+			String(changedAt).slice(11, 16),
+		]);
+
+	test('of a source that tells of resolutions go on after the reply', async () => {
+		workflow = new EscalationWorkflow(given);
+		trigger = await workflow.publish();
+		await happens('chatwoot', 'message.unreplied', 'opens');
+		await pass(10 * MINUTE);
+		await happens('chatwoot', 'message.replied', 'ends');
+		await pass(50 * MINUTE);
+		await happens('chatwoot', 'message.unreplied', 'opens');
+		await pass(30 * MINUTE);
+		await happens('chatwoot', 'message.replied', 'ends');
+		await pass(4 * HOUR);
+		expect(told()).toEqual([
+			['nextReply', 'breached', '10:20'],
+			['resolution', 'breached', '13:00'],
+		]);
+		expect(workflow.changes.received[1]).toMatchObject({
+			text: 'Visitor15: resolution target of 4 h missed\nCustomer: Visitor15\nProject: shop',
+			target: { kind: 'resolution', state: 'breached', usedPercent: 100 },
+			targets: [
+				{ kind: 'nextReply', state: 'breached' },
+				{ kind: 'resolution', state: 'breached' },
+			],
+			escalation: { state: 'replied', endedBecause: 'reply' },
+		});
+		expect(workflow.reminder.received).toEqual([]);
+		await happens('chatwoot', 'ticket.closed', 'ends');
+		await pass(HOUR);
+		expect(workflow.changes.received).toHaveLength(2);
+	});
+
+	test('end where the source says in time that it is resolved', async () => {
+		workflow = new EscalationWorkflow(given);
+		trigger = await workflow.publish();
+		await happens('github', 'issue.opened', 'opens');
+		await happens('github', 'issue.commented', 'ends');
+		await pass(3 * HOUR);
+		await happens('github', 'issue.closed', 'ends');
+		await pass(2 * HOUR);
+		expect(told()).toEqual([]);
+	});
+
+	test('have none of a resolution where the source does not tell', async () => {
+		workflow = new EscalationWorkflow(given);
+		trigger = await workflow.publish();
+		await happens('twtChat', 'message.unreplied', 'opens');
+		await happens('twtChat', 'message.replied', 'ends');
+		await pass(5 * HOUR);
+		expect(told()).toEqual([]);
 	});
 });

@@ -282,6 +282,7 @@ describe('Get', () => {
 				lastHold: null,
 				failing: null,
 				target: null,
+				targets: [],
 				reminderCount: 1,
 				maximumReminders: 4,
 				waiting: { since: '2026-01-05T09:00:00.000Z', seconds: 360, readable: '6 min' },
@@ -522,7 +523,14 @@ describe('statistics', () => {
 			statisticsBy: 'project',
 		});
 		expect(items).toMatchObject([
-			{ by: 'project', value: 'shop', opened: 2, answered: 1, exhausted: 0, target: { count: 0 } },
+			{
+				by: 'project',
+				value: 'shop',
+				opened: 2,
+				answered: 1,
+				exhausted: 0,
+				targets: { firstReply: { count: 0 } },
+			},
 		]);
 	});
 

@@ -8,7 +8,7 @@ import { CAME_BY, replyTo } from '../../support/store/acceptedEvents.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 
 const policy = aPolicy({
-	target: { within: 30 * MINUTE, warnAt: 0.8 },
+	targets: { within: { firstReply: 30 * MINUTE }, warnAt: 0.8 },
 	firstReminderAfter: 2 * HOUR,
 	announceChanges: true,
 });
@@ -119,16 +119,16 @@ test('that nobody replied is still true when there are no more reminders', async
 	await engine.change(KEY, { action: 'cancel', actor: null });
 	expect(await tellAll()).toEqual(['cancelled']);
 	const once = { ...policy, firstReminderAfter: MINUTE, maximumReminders: 1, intervals: [MINUTE] };
-	const target = { within: 2 * MINUTE, warnAt: 1 };
+	const targets = { within: { firstReply: 2 * MINUTE }, warnAt: 1 };
 	const key = 'another';
-	await engine.track(SCOPE, [aMessage({ conversationKey: key, policy: { ...once, target } })]);
+	await engine.track(SCOPE, [aMessage({ conversationKey: key, policy: { ...once, targets } })]);
 	clock.jump(MINUTE);
 	await outputs();
 	clock.jump(MINUTE);
 	// Exhausted is handed out with the breach noted, and leaves first.
 	await outputs();
 	const [{ escalation }] = await engine.find({ conversationKey: key }, 1);
-	expect(escalation).toMatchObject({ state: 'exhausted', targetTold: 'breached' });
+	expect(escalation).toMatchObject({ state: 'exhausted', targetsTold: { firstReply: 'breached' } });
 	expect(await tellAll()).toEqual(['breached']);
 });
 
@@ -144,5 +144,5 @@ test('where nobody wants to hear of changes it is noted all the same', async () 
 	clock.jump(24 * MINUTE);
 	expect(await tell()).toEqual(['warning']);
 	const [{ escalation }] = await engine.find({ conversationKey: 'silent' }, 1);
-	expect(escalation.targetTold).toBe('warning');
+	expect(escalation.targetsTold).toEqual({ firstReply: 'warning' });
 });

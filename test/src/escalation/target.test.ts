@@ -1,9 +1,10 @@
 import type { Escalation } from '../../../src/escalation/escalation';
-import { targetOf, targetUseOf } from '../../../src/escalation/target';
+import { targetsOf, targetUsesOf } from '../../../src/escalation/target';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
 import { anEscalation, aPolicy, officeHours, T0 } from '../../support/model/escalations.mts';
 
-const policy = aPolicy({ target: { within: 30 * MINUTE, warnAt: 0.8 } });
+const policy = aPolicy({ targets: { within: { firstReply: 30 * MINUTE }, warnAt: 0.8 } });
+const theTarget = (...given: Parameters<typeof targetsOf>) => targetsOf(...given)[0];
 const ended = (state: Escalation['state'], endedAt: number): Partial<Escalation> => ({
 	state,
 	endedAt,
@@ -15,18 +16,21 @@ test.each([
 	['breached', 30 * MINUTE, {}],
 	['met', 2 * HOUR, ended('replied', T0 + 29 * MINUTE)],
 	['breached', 2 * HOUR, ended('replied', T0 + 31 * MINUTE)],
-	['unanswered', 2 * HOUR, ended('cancelled', T0 + 10 * MINUTE)],
-	['unanswered', 2 * HOUR, ended('exhausted', T0 + 10 * MINUTE)],
+	['unmet', 2 * HOUR, ended('cancelled', T0 + 10 * MINUTE)],
+	['unmet', 2 * HOUR, ended('exhausted', T0 + 10 * MINUTE)],
 	['breached', 2 * HOUR, ended('exhausted', T0 + 45 * MINUTE)],
 ] as Array<[string, number, Partial<Escalation>]>)(
 	'is %s after %d ms, of %j',
 	(state, time, changes) => {
-		expect(targetUseOf(anEscalation({ policy, ...changes }), T0 + time)).toMatchObject({ state });
+		expect(targetUsesOf(anEscalation({ policy, ...changes }), T0 + time)).toMatchObject([
+			{ state },
+		]);
 	},
 );
 
 test('says how much of it is used, and when it is breached', () => {
-	expect(targetOf(anEscalation({ policy }), T0 + 15 * MINUTE)).toEqual({
+	expect(theTarget(anEscalation({ policy }), T0 + 15 * MINUTE)).toEqual({
+		kind: 'firstReply',
 		state: 'running',
 		seconds: 1_800,
 		readable: '30 min',
@@ -35,10 +39,10 @@ test('says how much of it is used, and when it is breached', () => {
 		usedPercent: 50,
 	});
 	// Not a hundred before it is.
-	expect(targetOf(anEscalation({ policy }), T0 + 30 * MINUTE - SECOND)).toMatchObject({
+	expect(theTarget(anEscalation({ policy }), T0 + 30 * MINUTE - SECOND)).toMatchObject({
 		usedPercent: 99,
 	});
-	expect(targetOf(anEscalation({ policy }), T0 + 45 * MINUTE)).toMatchObject({ usedPercent: 150 });
+	expect(theTarget(anEscalation({ policy }), T0 + 45 * MINUTE)).toMatchObject({ usedPercent: 150 });
 });
 
 test('counts active hours only', () => {
@@ -47,15 +51,15 @@ test('counts active hours only', () => {
 	const waitingSince = T0 + 8 * HOUR + 40 * MINUTE;
 	const next = T0 + 24 * HOUR;
 	const escalation = anEscalation({ policy: office, waitingSince });
-	expect(targetOf(escalation, next + 5 * MINUTE)).toMatchObject({
+	expect(theTarget(escalation, next + 5 * MINUTE)).toMatchObject({
 		state: 'warning',
 		usedSeconds: 25 * 60,
 		dueAt: '2026-01-06T09:10:00.000Z',
 	});
 	const atNight = anEscalation({ policy: office, waitingSince, ...ended('replied', next - HOUR) });
-	expect(targetOf(atNight, next)).toMatchObject({ state: 'met', usedSeconds: 20 * 60 });
+	expect(theTarget(atNight, next)).toMatchObject({ state: 'met', usedSeconds: 20 * 60 });
 });
 
 test('is none where there is none', () => {
-	expect(targetOf(anEscalation(), T0)).toBeNull();
+	expect(theTarget(anEscalation(), T0)).toBeUndefined();
 });

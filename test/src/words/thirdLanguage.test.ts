@@ -8,6 +8,7 @@ import { changeSummary, summary } from '../../../src/escalation/items/summary';
 import { digestOf } from '../../../src/robots/notification/digest';
 import { itemNotification } from '../../../src/robots/notification/fromItem';
 import { tidied, type Notification } from '../../../src/robots/notification/notification';
+import { targetKinds } from '../../../src/escalation/policy';
 import { MINUTE } from '../../../src/time/duration';
 import { boardPage } from '../../../src/web/board/boardPage';
 import { linkPage, refusalPage } from '../../../src/web/link/linkPage';
@@ -143,18 +144,20 @@ const items: Record<string, Record<string, unknown>> = {
 	'at an opening': item({ reminder: { number: 1, maximum: 4, openedAt: '2026-01-05T09:00:00Z' } }),
 	...Object.fromEntries(
 		['running', 'breached', 'met'].map((state) => [
-			`with a target that is ${state}`,
+			`with targets that are ${state}`,
 			item({
 				reminder: { number: 1, maximum: 4 },
-				target: { state, seconds: 1_800, usedPercent: 43 },
+				targets: targetKinds.map((kind) => ({ kind, state, seconds: 1_800, usedPercent: 43 })),
 			}),
 		]),
 	),
 	...Object.fromEntries(
-		['warning', 'breached'].map((change) => [
-			`a target: ${change}`,
-			item({ change, target: { state: change, seconds: 5_400, usedPercent: 80 } }),
-		]),
+		targetKinds.flatMap((kind) =>
+			['warning', 'breached'].map((change) => [
+				`a target: ${kind} ${change}`,
+				item({ change, target: { kind, state: change, seconds: 5_400, usedPercent: 80 } }),
+			]),
+		),
 	),
 	replied: item({ escalation: { state: 'replied', endedBy: 'Μαρία', reminderCount: 3 } }),
 	silence: item({ escalation: { state: 'replied', endedBecause: 'silence' } }),
@@ -374,7 +377,7 @@ describe('the text of an item', () => {
 		[{}, { policy: aPolicy({ maximumReminders: 0 }) }],
 		[{}, hold('acknowledged', null)],
 		[{}, hold('snoozed', 'Μαρία')],
-		[{}, { policy: aPolicy({ target: { within: 30 * MINUTE, warnAt: 0.8 } }) }],
+		[{}, { policy: aPolicy({ targets: { within: { firstReply: 30 * MINUTE }, warnAt: 0.8 } }) }],
 		[{ output: 'replied' }, { endedBy: 'Μαρία' }],
 		[{ output: 'replied' }, { endedBecause: 'silence' }],
 		[{ output: 'exhausted' }, {}],
@@ -398,14 +401,16 @@ test.each(['acknowledged', 'snoozed', 'markedReplied', 'cancelled'] as const)(
 	},
 );
 
-test.each(['warning', 'breached'] as const)(
-	'the text of an item that tells of a target: %s',
-	(change) => {
-		const policy = aPolicy({ target: { within: 5 * MINUTE, warnAt: 0.8 } });
-		const told = { change, by: null, until: null };
-		expect(foreignIn(changeSummary(escalationOf({ policy }), told, now, vocabulary))).toEqual([]);
-	},
-);
+test.each(
+	targetKinds.flatMap((target) =>
+		(['warning', 'breached'] as const).map((change) => ({ target, change })),
+	),
+)('the text of an item that tells of a target: $target $change', (said) => {
+	const within = Object.fromEntries(targetKinds.map((kind) => [kind, 5 * MINUTE]));
+	const policy = aPolicy({ targets: { within, warnAt: 0.8 } });
+	const told = { ...said, by: null, until: null };
+	expect(foreignIn(changeSummary(escalationOf({ policy }), told, now, vocabulary))).toEqual([]);
+});
 describe('what is said in a chat', () => {
 	const writing = { plain: (text: string) => text, time: () => '10:30' };
 	// The code of a conversation has letters of its own in every language.

@@ -53,7 +53,7 @@ export class AlertWords {
 			conversation: { key, effect: isOver ? 'ends' : 'opens' },
 			raw: {},
 			arrival: isOver
-				? { ...common, type: 'reply', repliedAt: at, actor: null }
+				? { ...common, type: 'reply', repliedAt: at, actor: null, isResolution: true }
 				: { ...common, type: 'message', writtenAt: at, event: {}, policy, opens: true },
 		};
 	}

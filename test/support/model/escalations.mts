@@ -28,7 +28,7 @@ export function aPolicy({
 		keepEndedFor: 30 * DAY,
 		announceEveryReply: false,
 		announceChanges: false,
-		target: null,
+		targets: null,
 		countFrom: 'arrival',
 		attempts: 10,
 		whenRemindersFail: 'goOn',

@@ -26,7 +26,10 @@ export const policies = (
 			countFrom: 'message',
 			announceEveryReply: true,
 			announceChanges: false,
-			target: { within: 30 * MINUTE, warnAt: 0.8 },
+			targets: {
+				within: { firstReply: 30 * MINUTE, nextReply: 20 * MINUTE, resolution: 8 * HOUR },
+				warnAt: 0.8,
+			},
 		},
 		{
 			maximumReminders: 0,

@@ -24,10 +24,17 @@ const deeds = fc.oneof(
 	{
 		weight: 5,
 		arbitrary: fc
-			.record({ id: fc.nat({ max: 9 }), conversation, isReply: fc.boolean(), age, resolution })
+			.record({
+				id: fc.nat({ max: 9 }),
+				conversation,
+				isReply: fc.boolean(),
+				isResolution: fc.constantFrom(false, false, true),
+				age,
+				resolution,
+			})
 			.map(({ id, ...event }) =>
 				deed(
-					`${event.isReply ? 'reply' : 'message'} ${id} of "${event.conversation}", ${event.age} ms old, told by ${event.resolution} ms`,
+					`${event.isReply ? (event.isResolution ? 'resolution' : 'reply') : 'message'} ${id} of "${event.conversation}", ${event.age} ms old, told by ${event.resolution} ms`,
 					// The same id with other content would be another delivery.
 					async (world) => await world.post(`${id} ${JSON.stringify(event)}`, event),
 				),
@@ -203,11 +210,15 @@ const policies = fc
 		onNewMessage: fc.constantFrom('keep', 'restart', 'separate'),
 		announceEveryReply: fc.boolean(),
 		announceChanges: fc.boolean(),
-		target: fc.constantFrom(
+		targets: fc.constantFrom<Array<Policy['targets']>>(
 			null,
-			{ within: 2 * MINUTE, warnAt: 0.5 },
-			{ within: 2 * HOUR, warnAt: 0.9 },
-			{ within: 20 * SECOND, warnAt: 1 },
+			{ within: { firstReply: 2 * MINUTE }, warnAt: 0.5 },
+			{ within: { firstReply: 2 * HOUR, nextReply: 20 * SECOND }, warnAt: 0.9 },
+			{
+				within: { firstReply: 20 * SECOND, nextReply: 2 * MINUTE, resolution: HOUR },
+				warnAt: 1,
+			},
+			{ within: { nextReply: 2 * HOUR, resolution: 2 * MINUTE }, warnAt: 0.5 },
 		),
 		countFrom: fc.constantFrom('arrival', 'message'),
 		attempts: fc.constantFrom(1, 2, 10),

@@ -7,6 +7,8 @@ import {
 	delayBefore,
 	giveUpAt,
 	targetChanges,
+	targetKinds,
+	type ReplyKind,
 	type TargetChange,
 } from '../../../src/escalation/policy.ts';
 import { isActive } from '../../../src/time/activeHours.ts';
@@ -221,37 +223,39 @@ export class Ledger {
 	}
 
 	/**
-	 * The Changes output told what became of a target.
+	 * The Changes output told what became of the target of a reply.
 	 *
 	 * @param notedAt the same however often it is handed out.
 	 */
-	toldTarget(escalationId: string, change: TargetChange, notedAt: number): void {
+	toldTarget(escalationId: string, kind: ReplyKind, change: TargetChange, notedAt: number): void {
 		this.noting(() => {
-			const name = `${escalationId} ${change}`;
+			const name = `${escalationId} ${kind} ${change}`;
 			const row = this.rows.get(escalationId);
-			assert(row?.policy.target, `${name}: it has no target`);
+			const { targets } = row?.policy ?? {};
+			const within = targets?.within[kind];
+			assert(row && targets && within !== undefined, `${name}: it has no target`);
+			assert(kind === replyKindOf(row), `${name}: it is another reply`);
 			assert(!this.replied.has(escalationId), `${name}: told after the reply`);
 			assert(row.state !== 'cancelled', `${name}: told after it was cancelled`);
 			const before = this.targets.get(name) ?? notedAt;
 			assert(before === notedAt, `${name}: noted twice`);
 			this.targets.set(name, notedAt);
-			const part = change === 'warning' ? row.policy.target.warnAt : 1;
+			const part = change === 'warning' ? targets.warnAt : 1;
 			const worked = this.workedAtMost(row);
-			assert(
-				worked >= row.policy.target.within * part - 1,
-				`${name}: told after ${worked} ms of working time`,
-			);
+			assert(worked >= within * part - 1, `${name}: told after ${worked} ms of working time`);
 		});
 	}
 
-	/** Whether what the store has noted of a target was told, where it had to be. */
+	/** Whether what the store has noted of the target of a reply was told, where it had to be. */
 	checkTargetTold(row: WatchedEscalation): void {
-		const { id, targetTold, policy, state } = row;
-		if (!policy.announceChanges || targetTold === null) return;
+		const { id, targetsTold, policy, state } = row;
+		const kind = replyKindOf(row);
+		const told = targetsTold[kind];
+		if (!policy.announceChanges || told === undefined) return;
 		const isSettled = state === 'replied' || state === 'cancelled';
 		assert(
-			isSettled || this.reopened.has(id) || this.targets.has(`${id} ${targetTold}`),
-			`${id}: ${targetTold}, and never told`,
+			isSettled || this.reopened.has(id) || this.targets.has(`${id} ${kind} ${told}`),
+			`${id}: ${told}, and never told`,
 		);
 	}
 
@@ -273,11 +277,13 @@ export class Ledger {
 
 	/** Before anything else is handed out, what has become of the target is noted. */
 	private checkTargetNoted(row: WatchedEscalation): void {
-		const { id, policy, targetTold, waitingSince } = row;
+		const { id, policy, targetsTold, waitingSince } = row;
+		const kind = replyKindOf(row);
+		const within = policy.targets?.within[kind];
 		// What counts as answered by silence is not late.
-		if (!policy.target || policy.activeHours || policy.endWhenSilentFor !== null) return;
-		const isLate = this.clock.now() - waitingSince >= policy.target.within;
-		assert(!isLate || targetTold === 'breached', `${id} is late, which nobody noted`);
+		if (within === undefined || policy.activeHours || policy.endWhenSilentFor !== null) return;
+		const isLate = this.clock.now() - waitingSince >= within;
+		assert(!isLate || targetsTold[kind] === 'breached', `${id} is late, which nobody noted`);
 	}
 
 	/** What is expected comes: it is missing no more, and not before its time. */
@@ -358,7 +364,9 @@ export class Ledger {
 				one.delete(row.id);
 			}
 			this.waitedAtMost.delete(row.id);
-			for (const change of targetChanges) this.targets.delete(`${row.id} ${change}`);
+			for (const kind of targetKinds) {
+				for (const change of targetChanges) this.targets.delete(`${row.id} ${kind} ${change}`);
+			}
 			this.reopened.delete(row.id);
 			for (const one of [this.replied, this.ended, this.heldUntil, this.rows, this.seen]) {
 				one.delete(row.id);
@@ -635,6 +643,10 @@ export class Ledger {
 	private passageNow(output: number | string): Passage {
 		return { output, elapsed: this.clock.elapsed, setForward: this.clock.setForward };
 	}
+}
+
+function replyKindOf({ wasAnswered }: Escalation): ReplyKind {
+	return wasAnswered ? 'nextReply' : 'firstReply';
 }
 
 /** Whether a store that tidies up every hour has forgotten it. */

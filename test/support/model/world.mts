@@ -5,7 +5,7 @@ import { EscalationEngine } from '../../../src/engine/engine.ts';
 import type { WantedMute } from '../../../src/engine/mutes.ts';
 import type { GatedOutput } from '../../../src/escalation/record.ts';
 import type { Escalation } from '../../../src/escalation/escalation.ts';
-import type { Policy } from '../../../src/escalation/policy.ts';
+import { withoutResolution, type Policy } from '../../../src/escalation/policy.ts';
 import type { TrackResult } from '../../../src/engine/tracking.ts';
 import type { IncomingWord } from '../../../src/escalation/incoming.ts';
 import type { ServiceEvent } from '../../../src/events/serviceEvent.ts';
@@ -21,6 +21,7 @@ import { FaultyStore, isFault, type Fault } from '../store/faultyStore.mts';
 import { inMemory } from '../store/inMemory.mts';
 import { alertArrival, AlertWords, isAlert } from './alertWords.mts';
 import { aComing } from './escalations.mts';
+import { ConversationWatch } from './conversationWatch.mts';
 import { ChatAnswers, CHAT_HOLD, type SaidInChat } from './chatAnswers.mts';
 import { LastWords } from './lastWords.mts';
 import { Ledger } from './ledger.mts';
@@ -71,6 +72,8 @@ export class World {
 	readonly clock = new FakeClock();
 
 	readonly ledger = new Ledger(this.clock);
+
+	private readonly conversations = new ConversationWatch(this.clock);
 
 	private readonly store: FaultyStore;
 
@@ -137,7 +140,13 @@ export class World {
 	/** A source sends a delivery. What it is not told was accepted, it may send again. */
 	async post(
 		id: string,
-		event: { conversation: string; isReply: boolean; age: number; resolution: number },
+		event: {
+			conversation: string;
+			isReply: boolean;
+			isResolution: boolean;
+			age: number;
+			resolution: number;
+		},
 	): Promise<void> {
 		const saidAt = this.clock.now() - event.age;
 		const at = saidAt - (saidAt % event.resolution);
@@ -148,6 +157,7 @@ export class World {
 					conversationKey: event.conversation,
 					repliedAt: at,
 					actor: null,
+					...(event.isResolution ? { isResolution: true } : {}),
 				}
 			: {
 					type: 'message',
@@ -183,7 +193,12 @@ export class World {
 			eventId: `coming ${this.comings}`,
 			conversationKey,
 			writtenAt: this.clock.now(),
-			policy: { ...this.policy, firstReminderAfter: 0, endWhenSilentFor: null, expects: EXPECTS },
+			policy: {
+				...withoutResolution(this.policy),
+				firstReminderAfter: 0,
+				endWhenSilentFor: null,
+				expects: EXPECTS,
+			},
 		});
 		this.ledger.came(conversationKey);
 		while (!(await this.attempt(this.engine.track(NODES[0], [coming]))));
@@ -202,11 +217,13 @@ export class World {
 
 	/** Somebody says that it was answered, or that nobody is to hear of it any more. */
 	async endAll(conversation: string, action: 'markReplied' | 'cancel'): Promise<void> {
-		this.noteChange(
-			conversation,
-			action,
-			await this.attempt(this.engine.change(conversation, { action, actor: 'somebody' })),
-		);
+		const change = { action, actor: 'somebody' };
+		const changed = await this.attempt(this.engine.change(conversation, change));
+		this.noteChange(conversation, action, changed);
+		// Also where nobody waits: a word of the source may come late.
+		if (action === 'markReplied') {
+			this.conversations.markedReplied(conversation, NODES, changed === false);
+		}
 	}
 
 	/** Somebody is on it, or wants to hear nothing for a while. */
@@ -273,6 +290,13 @@ export class World {
 
 	/** What was not answered may have been stored all the same. */
 	private noteChange(conversation: string, action: string, changed: Escalation[] | false): void {
+		// A store that fails after a commit does not say what it has stored.
+		if (action === 'markReplied' && (changed === false || changed.length > 0)) {
+			this.conversations.markedReplied(conversation, NODES, changed === false);
+		}
+		if (action === 'cancel') {
+			for (const scope of NODES) this.conversations.cancelled(scope, conversation, changed);
+		}
 		if (changed === false) this.maybeChanged.add(`${conversation} ${action}`);
 		for (const { id } of changed || []) this.changed.add(`${id} ${action}`);
 	}
@@ -370,6 +394,7 @@ export class World {
 			const next = Math.min(...times);
 			if (next === Infinity) {
 				this.ledger.checkAtTheEnd();
+				this.conversations.checkAtTheEnd(this.ledger.escalations);
 				// Words that are told of a time which is no more have no order.
 				if (!this.clock.wasSet) {
 					this.lastWords.check(this.ledger.escalations);
@@ -407,6 +432,7 @@ export class World {
 			Math.max(
 				...[firstReminderAfter, ...intervals, longestInterval, LONGEST_WAIT],
 				EXPECTS.period + EXPECTS.grace,
+				this.policy.targets?.within.resolution ?? 0,
 			) +
 			closed +
 			// So far a clock that is set back goes unnoticed.
@@ -458,7 +484,12 @@ export class World {
 			const { id, conversationKey } = change.escalation;
 			const { change: what, at } = change.notice;
 			if (isTargetChange(what)) {
-				this.ledger.toldTarget(id, what, at);
+				const { target = 'firstReply' } = change.notice;
+				if (target === 'resolution') {
+					this.conversations.toldResolution(change.escalation, what);
+				} else {
+					this.ledger.toldTarget(id, target, what, at);
+				}
 				this.checkUnanswered(change.escalation);
 				continue;
 			}
@@ -507,7 +538,10 @@ export class World {
 
 	private async track(scope: string, events: IncomingWord[]): Promise<void> {
 		let results: TrackResult[] | false = false;
-		while (!results) results = await this.attempt(this.engine.track(scope, events));
+		for (let tries = 0; !results; tries += 1) {
+			results = await this.attempt(this.engine.track(scope, events));
+			if (tries > 0) this.conversations.trackedAgain(scope, events);
+		}
 		events.forEach(({ eventId }, index) => {
 			const known = `${scope} ${eventId}`;
 			if (this.taken.has(known) && results[index] !== 'duplicate') {
@@ -515,6 +549,7 @@ export class World {
 			}
 			this.taken.add(known);
 		});
+		this.conversations.took(scope, events, results, this.ledger.escalations);
 		this.lastWords.took(scope, events, this.clock.now());
 	}
 

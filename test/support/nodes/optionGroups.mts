@@ -8,7 +8,7 @@ type Group =
 	| 'onDuty'
 	| 'replies'
 	| 'schedule'
-	| 'target';
+	| 'targets';
 
 /** Groups of the options of Repeat Until Replied as n8n keeps them: `{ failures: { settings: { attempts: 1 } } }`. */
 export function optionGroups(groups: Partial<Record<Group, INodeParameters>>): INodeParameters {

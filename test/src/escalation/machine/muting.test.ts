@@ -62,13 +62,15 @@ describe('while it is muted', () => {
 	});
 
 	test('nobody is told of a target', () => {
-		const late = anEscalation({ policy: aPolicy({ target: { within: MINUTE, warnAt: 1 } }) });
+		const late = anEscalation({
+			policy: aPolicy({ targets: { within: { firstReply: MINUTE }, warnAt: 1 } }),
+		});
 		const step = machine.claim(late, aLease('mine', FIRST), FIRST, -Infinity, mute);
-		expect(step.targetChange).toBeUndefined();
+		expect(step.toldTargets).toBeUndefined();
 		const now = FIRST + HOUR;
 		const after = machine.claim(step.escalation, aLease('mine', now), now);
 		expect(after).toMatchObject({
-			targetChange: 'breached',
+			toldTargets: [{ kind: 'firstReply', change: 'breached' }],
 			escalation: { muted: null, claim: { reminderNumber: 1 } },
 		});
 	});

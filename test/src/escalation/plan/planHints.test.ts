@@ -26,8 +26,11 @@ test('settings that do what they say need none', () => {
 		{ name: 'Lead', fromReminder: 3 },
 		{ name: 'Manager', fromReminder: 4 },
 	];
-	const target = { within: 45 * MINUTE, warnAt: 0.8 };
-	const limits = { giveUpAfter: DAY, endWhenSilentFor: 30 * MINUTE, target };
+	const targets = {
+		within: { firstReply: 45 * MINUTE, nextReply: 45 * MINUTE, resolution: DAY },
+		warnAt: 0.8,
+	};
+	const limits = { giveUpAfter: DAY, endWhenSilentFor: 30 * MINUTE, targets };
 	expect(hints({ activeHours, digest, ...limits }, options, levels)).toEqual([]);
 	expect(hints()).toEqual([]);
 });
@@ -59,10 +62,24 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 	],
 	[
 		'a target longer than the plan',
-		{ target: { within: HOUR, warnAt: 0.8 } },
+		{ targets: { within: { firstReply: HOUR }, warnAt: 0.8 } },
 		{},
 		[],
-		/^The target is never missed: "Reply Within" is 1 h, and the whole plan is over after 45 min\. Lower it, or raise "Maximum Reminders"\.$/,
+		/^The first reply target is never missed: "First Reply Within" is 1 h, and the whole plan is over after 45 min\. Lower it, or raise "Maximum Reminders"\.$/,
+	],
+	[
+		'a target of a next reply longer than the plan',
+		{ targets: { within: { nextReply: HOUR, resolution: HOUR }, warnAt: 0.8 } },
+		{},
+		[],
+		/^The next reply target is never missed: "Next Reply Within" is 1 h/,
+	],
+	[
+		'a target of a resolution of which nobody tells',
+		{},
+		{ resolveWithin: 4 },
+		[],
+		/^"Resolve Within" has no effect for this item, because its source does not report/,
 	],
 	[
 		'holidays without hours',

@@ -40,7 +40,7 @@ test('what was answered is counted by who it was about, and when', () => {
 			level: 'Lead',
 			opened: 0,
 			answered: 1,
-			targets: 0,
+			firstReply: { targets: 0 },
 		},
 	]);
 });
@@ -62,11 +62,34 @@ test('times to the reply are by the clock, and in working time', () => {
 	// Half past five to a quarter past nine on the next day.
 	const waitingSince = T0 + 8.5 * HOUR;
 	const endedAt = T0 + 24.25 * HOUR;
-	const policy = aPolicy({ activeHours: officeHours(), target: { within: HOUR, warnAt: 1 } });
+	const policy = aPolicy({
+		activeHours: officeHours(),
+		targets: { within: { firstReply: HOUR }, warnAt: 1 },
+	});
 	const [group] = counted(ended({ policy, waitingSince, endedAt }));
-	expect(group).toMatchObject({ targets: 1, met: 1, within: { [HOUR]: 1 } });
-	expect(Math.abs(quantile(group.clock, 0.5)! - 15.75 * HOUR)).toBeLessThan(HOUR);
-	expect(Math.abs(quantile(group.working, 0.5)! - 45 * MINUTE)).toBeLessThan(3 * MINUTE);
+	expect(group.firstReply).toMatchObject({ targets: 1, met: 1, within: { [HOUR]: 1 } });
+	expect(group.nextReply).toMatchObject({ targets: 0, met: 0, clock: {} });
+	expect(Math.abs(quantile(group.firstReply.clock, 0.5)! - 15.75 * HOUR)).toBeLessThan(HOUR);
+	expect(Math.abs(quantile(group.firstReply.working, 0.5)! - 45 * MINUTE)).toBeLessThan(3 * MINUTE);
+});
+
+test('next replies are counted apart from first ones', () => {
+	const within = { firstReply: MINUTE, nextReply: HOUR };
+	const policy = aPolicy({ targets: { within, warnAt: 1 } });
+	const endedAt = T0 + 30 * MINUTE;
+	const [group] = counted(
+		ended({ policy, waitingSince: T0, endedAt }),
+		ended({ policy, waitingSince: T0, endedAt, wasAnswered: true }),
+		ended({ policy: aPolicy(), waitingSince: T0, endedAt, wasAnswered: true }),
+	);
+	expect(group).toMatchObject({
+		answered: 3,
+		firstReply: { targets: 1, met: 0 },
+		nextReply: { targets: 1, met: 1 },
+	});
+	const total = (histogram: object) =>
+		Object.values(histogram).reduce((sum, many) => sum + many, 0);
+	expect([total(group.firstReply.clock), total(group.nextReply.clock)]).toEqual([1, 2]);
 });
 
 test('what opened is counted when it did', () => {

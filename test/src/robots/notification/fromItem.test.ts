@@ -105,21 +105,36 @@ describe('the notification of an item', () => {
 
 	it.each([
 		[
-			{ change: 'warning', target: { state: 'warning', seconds: 1_800, usedPercent: 80 } },
-			'Visitor15: 80% of the target (30 min) used',
-			'Visitor15：时限 30 分钟已用 80%',
+			{
+				change: 'warning',
+				target: { kind: 'firstReply', state: 'warning', seconds: 1_800, usedPercent: 80 },
+			},
+			'Visitor15: 80% of the first reply target (30 min) used',
+			'Visitor15：首次回复时限 30 分钟已用 80%',
 			'warning',
 		],
 		[
-			{ change: 'breached', target: { state: 'breached', seconds: 5_400, usedPercent: 101 } },
-			'Visitor15: target of 1 h 30 min missed',
-			'Visitor15：已超过时限 1 小时 30 分钟',
+			{
+				change: 'breached',
+				target: { kind: 'nextReply', state: 'breached', seconds: 5_400, usedPercent: 101 },
+			},
+			'Visitor15: next reply target of 1 h 30 min missed',
+			'Visitor15：已超过后续回复时限 1 小时 30 分钟',
+			'critical',
+		],
+		[
+			{
+				change: 'breached',
+				target: { kind: 'resolution', state: 'breached', seconds: 28_800, usedPercent: 100 },
+			},
+			'Visitor15: resolution target of 8 h missed',
+			'Visitor15：已超过解决时限 8 小时',
 			'critical',
 		],
 	])('says what became of a target: %j', (given, inEnglish, inChinese, severity) => {
 		const item = { ...escalationItem({ escalation: { state: 'open' } }), ...given };
 		expect(of(item)).toMatchObject({ title: inEnglish, severity });
-		expect(of(item).fields.map(({ name }) => name)).not.toContain('Target');
+		expect(of(item).fields.map(({ name }) => name)).not.toContain('First reply target');
 		expect(of(item, chinese).title).toBe(inChinese);
 	});
 
@@ -130,16 +145,24 @@ describe('the notification of an item', () => {
 	])('says of a target that is %s how far it is', (state, usedPercent, inEnglish, inChinese) => {
 		const item = {
 			...escalationItem({ escalation: { state: 'open' } }),
-			target: { state, seconds: 1_800, usedPercent },
+			targets: [
+				{ kind: 'nextReply', state, seconds: 1_800, usedPercent },
+				{ kind: 'resolution', state: 'running', seconds: 3_600, usedPercent: 10 },
+			],
 		};
-		expect(of(item).fields).toContainEqual({ name: 'Target', value: inEnglish });
-		expect(of(item, chinese).fields).toContainEqual({ name: '时限', value: inChinese });
+		expect(of(item).fields).toContainEqual({ name: 'Next reply target', value: inEnglish });
+		expect(of(item).fields).toContainEqual({ name: 'Resolution target', value: '10% of 1 h used' });
+		expect(of(item, chinese).fields).toContainEqual({ name: '后续回复时限', value: inChinese });
 	});
 
 	it('passes over a target that is none', () => {
-		const item = { ...escalationItem({ escalation: { state: 'open' } }), target: 'soon' };
+		const item = {
+			...escalationItem({ escalation: { state: 'open' } }),
+			target: 'soon',
+			targets: 7,
+		};
 		const names = of(item).fields.map(({ name }) => name);
-		expect(names).not.toContain('Target');
+		expect(names.filter((name) => /target/i.test(name))).toEqual([]);
 	});
 
 	it('carries the links of the conversation, and the name as plain text', () => {

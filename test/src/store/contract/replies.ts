@@ -19,6 +19,32 @@ export function replyContract(place: StorePlace): void {
 		expect(last).toEqual({ here: T0 + 5, elsewhere: T0 + 4, nobody: undefined });
 	});
 
+	test('whether any was an answer is kept, whichever was the latest', async () => {
+		const known = await open.run(async (transaction) => {
+			const { replies, escalations } = transaction;
+			await replies.record('answered, then resolved', SCOPE, T0, T0 + 9);
+			await replies.record('answered, then resolved', SCOPE, T0 + 1, T0 + 9, false);
+			await replies.record('resolved', SCOPE, T0, T0 + 9, false);
+			await replies.record('resolved, answered elsewhere', SCOPE, T0 + 5, T0 + 9, false);
+			await replies.record('resolved, answered elsewhere', undefined, T0, T0 + 9);
+			await replies.record('answered in another node', 'other', T0, T0 + 9);
+			const both = new Map([
+				['one of many', T0],
+				['another of many', T0],
+			]);
+			await replies.recordAll(SCOPE, both, T0 + 9, undefined, new Set(['one of many']));
+			const keys = [
+				...['answered, then resolved', 'resolved', 'resolved, answered elsewhere'],
+				...['answered in another node', 'one of many', 'another of many', 'new'],
+			];
+			return await escalations.conversations(SCOPE, keys, T0 + 9);
+		});
+		expect([...known].filter(([, { wasAnswered }]) => wasAnswered).map(([key]) => key)).toEqual([
+			...['answered, then resolved', 'resolved, answered elsewhere', 'one of many'],
+		]);
+		expect(known.get('resolved, answered elsewhere')).toMatchObject({ repliedAt: T0 + 5 });
+	});
+
 	test('many are noted at once, and known with what else a node knows', async () => {
 		const known = await open.run(async (transaction) => {
 			const escalation = anEscalation({ conversationKey: 'open' });

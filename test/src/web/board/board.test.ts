@@ -83,7 +83,7 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 16 * MINUTE,
 				isAtOpening: false,
-				target: null,
+				targets: [],
 				mutedUntil: null,
 				hold: null,
 				isPublished: true,
@@ -100,7 +100,7 @@ describe('who waits', () => {
 				maximum: 4,
 				nextReminderAt: T0 + 66 * MINUTE,
 				isAtOpening: false,
-				target: null,
+				targets: [],
 				mutedUntil: null,
 				hold: { kind: 'acknowledged', by: 'Li Lei', until: T0 + 66 * MINUTE },
 				isPublished: true,
@@ -110,15 +110,15 @@ describe('who waits', () => {
 	});
 
 	test('with the target, which is no reminder', async () => {
-		const target = { within: 4 * MINUTE, warnAt: 0.5 };
-		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ target }) })]);
+		const targets = { within: { firstReply: 4 * MINUTE }, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ targets }) })]);
 		const row = async () => (await show()).waiting[0];
-		const told = { dueAt: T0 + 4 * MINUTE, state: 'running' };
-		expect(await row()).toMatchObject({ target: told, nextReminderAt: T0 + 5 * MINUTE });
+		const told = { kind: 'firstReply', dueAt: T0 + 4 * MINUTE, state: 'running' };
+		expect(await row()).toMatchObject({ targets: [told], nextReminderAt: T0 + 5 * MINUTE });
 		clock.jump(2 * MINUTE);
-		expect((await row()).target).toEqual({ ...told, state: 'warning' });
+		expect((await row()).targets).toEqual([{ ...told, state: 'warning' }]);
 		clock.jump(2 * MINUTE);
-		expect((await row()).target).toEqual({ ...told, state: 'breached' });
+		expect((await row()).targets).toEqual([{ ...told, state: 'breached' }]);
 	});
 
 	test('of which no reminders go out, since their workflow is not published', async () => {
@@ -274,6 +274,18 @@ describe('what was', () => {
 		await message('b');
 		await runtime.engine.change('b', { action: 'markReplied', actor: null });
 		expect((await show()).ended).toMatchObject([{ isSilence: false }, { isSilence: true }]);
+	});
+
+	test('what has ended and is to be resolved says until when', async () => {
+		const targets = { within: { firstReply: MINUTE, resolution: HOUR }, warnAt: 0.5 };
+		await runtime.engine.track(SCOPE, [aMessage({ policy: aPolicy({ targets }) })]);
+		await runtime.engine.track(SCOPE, [aReply()]);
+		const left = { kind: 'resolution', dueAt: T0 + HOUR };
+		expect((await show()).ended[0].targets).toEqual([{ ...left, state: 'running' }]);
+		clock.jump(HOUR);
+		expect((await show()).ended[0].targets).toEqual([{ ...left, state: 'breached' }]);
+		await runtime.engine.track(SCOPE, [aReply({ repliedAt: clock.now(), isResolution: true })]);
+		expect((await show()).ended[0].targets).toEqual([]);
 	});
 
 	test('what ended last is there, however long ago it began', async () => {

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(async () => await store.close());
 
-const policy = aPolicy({ target: { within: 20 * MINUTE, warnAt: 0.8 } });
+const policy = aPolicy({ targets: { within: { firstReply: 20 * MINUTE }, warnAt: 0.8 } });
 
 async function answered(key: string, minutes: number, project = 'shop', scope = SCOPE) {
 	const event = { project: { name: project }, agent: { name: 'Li Lei' } };

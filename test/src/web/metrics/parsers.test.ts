@@ -17,10 +17,18 @@ const samples = [
 	['some', someMetrics()],
 	[
 		'those of a store that is new',
-		someMetrics({ replies: {}, lateness: {}, sent: [], failed: [], overdue: 0, opened: 0 }),
+		someMetrics({
+			firstReply: {},
+			nextReply: {},
+			lateness: {},
+			sent: [],
+			failed: [],
+			overdue: 0,
+			opened: 0,
+		}),
 	],
 	['those of robots with any name', someMetrics({ sent: robots, failed: robots })],
-	['those of a long time', someMetrics({ opened: 2 ** 52, replies: { 300: 2 ** 50, 0: 1 } })],
+	['those of a long time', someMetrics({ opened: 2 ** 52, firstReply: { 300: 2 ** 50, 0: 1 } })],
 ] as const;
 
 /** @throws what to install, where it is missing. */
