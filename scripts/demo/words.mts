@@ -117,7 +117,7 @@ const zh: DemoWords = {
 	},
 	answers: {
 		label: '给 Until Replied 发消息',
-		placeholder: '我来，30分钟，搞定，#7KQ 已回复',
+		placeholder: '我来，30 分钟，搞定，#7KQ 已回复',
 		send: '发送',
 		onlyYou: '仅对您可见',
 		notConnected: 'n8n 未连接，恢复连接后按钮会重新出现。',

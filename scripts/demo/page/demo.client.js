@@ -123,7 +123,9 @@ function showAnswers({ isAnswering }) {
 
 /** Whether it arrived. */
 async function answer(action, what) {
-	const delivered = await (await press(action, what)).json();
+	// What the page asks of may have ended meanwhile.
+	const response = await press(action, what).catch(() => undefined);
+	const delivered = response?.ok ? await response.json() : 'notConnected';
 	refusal = delivered === 'done' ? '' : words.answers[delivered];
 	await look();
 	return delivered === 'done';

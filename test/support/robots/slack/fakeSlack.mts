@@ -26,7 +26,7 @@ export interface FakeSlackOptions {
 }
 
 /** What was told to one person alone, in a channel. */
-export interface SlackWhisper {
+interface SlackWhisper {
 	channel: string;
 	user: string;
 	text: string;
