@@ -1,6 +1,9 @@
 import { WSClient, type Logger } from '@wecom/aibot-node-sdk';
 
+import type { ChatWord } from '../../../../src/chatApps/incoming';
+import { SEND } from '../../../../src/chatApps/weCom/app';
 import { weComDialect } from '../../../../src/chatApps/weCom/dialect';
+import { withoutMention } from '../../../../src/chatApps/weCom/word';
 import { HOUR, MINUTE } from '../../../../src/time/duration';
 import { watchedConnection } from '../../../support/chatApps/connected.mts';
 import { FakeWeComRobot } from '../../../support/chatApps/weCom/fakeWeComRobot.mts';
@@ -19,7 +22,6 @@ const robot = (rest: object = {}) => ({
 	socketUrl: platform.socketUrl,
 	botId: platform.botId,
 	secret: platform.secret,
-	name: '',
 	...rest,
 });
 const connect = (options: Partial<Parameters<typeof watchedConnection>[0]> = {}) =>
@@ -135,14 +137,58 @@ test('an event in the form of the documents is read, with its press in a part of
 	}
 });
 
-test('a name with blanks in it is cut where it was entered', async () => {
-	const { connection, incoming } = connect({
-		dialect: weComDialect(robot({ name: '客服 小助手' })),
-	});
+test('a name with blanks in it is cut, and nothing else is', () => {
+	const said = (text: string) =>
+		withoutMention({ kind: 'word', text } as ChatWord, '客服 小助手').text;
+	expect(said('@客服 小助手 我来')).toBe('我来');
+	expect(said('我来 @客服 小助手')).toBe('我来');
+	expect(said('@客服 30m')).toBe('@客服 30m');
+});
+
+test("the vendor's own client sends to a chat that was written in, and ours hears the same answers", async () => {
+	const { botId, secret, socketUrl: wsUrl } = platform;
+	const client = new WSClient({ botId, secret, wsUrl, logger: silent });
+	client.connect();
 	await platform.connected(1);
-	platform.say({ text: '@客服 小助手 我来' });
-	await until(() => incoming.length === 1);
-	expect(incoming[0]).toMatchObject({ text: '我来' });
+	platform.spokenIn.add('wr1');
+	const body = { msgtype: 'markdown', markdown: { content: 'hello' } } as const;
+	await client.sendMessage('wr1', body);
+	const refused = await client.sendMessage('wr9', body).catch((reason) => reason);
+	expect(refused).toMatchObject({ errcode: 846607 });
+	client.disconnect();
+	await until(() => platform.ready.length === 0);
+
+	const { connection, leftOut } = connect();
+	await until(() => connection.state.is === 'ready');
+	const ask = async (chatid: string) =>
+		await connection.ask({ command: SEND, body: { chatid, ...body } });
+	expect(await ask('wr1')).toMatchObject({ is: 'answered', answer: { errcode: 0 } });
+	expect(await ask('wr9')).toMatchObject({ is: 'answered', answer: { errcode: 846607 } });
+	expect(platform.messages.map((message) => message.chat)).toEqual(['wr1', 'wr1']);
+	expect(new Set(platform.messages.map(({ id }) => id)).size).toBe(2);
+	expect(leftOut).toEqual([]);
+	await connection.close();
+	expect(await ask('wr1')).toEqual({ is: 'unsent' });
+});
+
+test('what is asked and not answered in time, or before the connection ends, may have arrived', async () => {
+	const clock = new FakeClock();
+	const { connection } = connect({ clock });
+	await until(() => connection.state.is === 'ready');
+	platform.spokenIn.add('wr1');
+	platform.silentAfter(SEND);
+	const request = {
+		command: SEND,
+		body: { chatid: 'wr1', msgtype: 'markdown', markdown: { content: 'x' } },
+	};
+	const late = connection.ask(request);
+	await until(() => platform.messages.length === 1);
+	await clock.advance(15_001);
+	expect(await late).toEqual({ is: 'lost' });
+	const cut = connection.ask(request);
+	await until(() => platform.messages.length === 2);
+	platform.drop();
+	expect(await cut).toEqual({ is: 'lost' });
 	await connection.close();
 });
 
