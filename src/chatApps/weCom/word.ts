@@ -1,6 +1,6 @@
 import type { ChatWord, Incoming } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { chatOf } from './press';
+import { chatOf, deliveryOf } from './press';
 
 /** Pictures and texts of one message that are looked at: an answer is a word. */
 const MOST_PARTS = 20;
@@ -9,7 +9,7 @@ const MOST_PARTS = 20;
 export function wordIn(frame: unknown): ChatWord | undefined {
 	const body = at(frame, 'body');
 	const user = idAt(body, 'from', 'userid');
-	const id = idAt(body, 'msgid');
+	const id = deliveryOf(frame);
 	const text = textOf(body);
 	if ([user, id].includes('') || text === undefined) return undefined;
 	return {

@@ -137,6 +137,92 @@ test('an event in the form of the documents is read, with its press in a part of
 	}
 });
 
+describe('what others have received or tried is read', () => {
+	const [message, event] = ['aibot_msg_callback', 'aibot_event_callback'];
+	const read = (cmd: string, body: object) =>
+		weComDialect(robot())
+			.session('wss://x')
+			.read(Buffer.from(JSON.stringify({ cmd, headers: { req_id: 'r' }, body })), 0)[0];
+	const alone = { msgid: 'm', aibotid: 'aib', chattype: 'single', from: { userid: 'u' } };
+	const group = { ...alone, chatid: 'g', chattype: 'group' };
+	const text = { msgtype: 'text', text: { content: '@robot 我来' } };
+	const card = { event_key: 'v', task_id: 't' };
+	const pressed = (template_card_event: object) => ({
+		msgtype: 'event',
+		event: { eventtype: 'template_card_event', template_card_event },
+	});
+
+	test.each<[string, string, object, object]>([
+		[
+			'a text to the robot alone, with an address for answers (WxJava#3805)',
+			message,
+			{ ...alone, ...text, response_url: 'https://qyapi.weixin.qq.com/cgi-bin/aibot/response' },
+			{ kind: 'word', chat: 'u', text: '@robot 我来', quoted: null },
+		],
+		[
+			'a text that quotes a picture',
+			message,
+			{ ...group, ...text, quote: { msgtype: 'image', image: { url: 'https://x.example' } } },
+			{ chat: 'g', quoted: null },
+		],
+		[
+			'a text that quotes what was spoken',
+			message,
+			{ ...group, ...text, quote: { msgtype: 'voice', voice: { content: '#7KQ' } } },
+			{ quoted: '#7KQ' },
+		],
+		[
+			'a text that quotes pictures with words',
+			message,
+			{
+				...group,
+				...text,
+				quote: {
+					msgtype: 'mixed',
+					mixed: { msg_item: [{ msgtype: 'image' }, { msgtype: 'text', text: { content: 'a' } }] },
+				},
+			},
+			{ quoted: 'a' },
+		],
+		['a press alone, without a chat', event, { ...alone, ...pressed(card) }, { chat: 'u' }],
+		[
+			'a press of a vote, with what was chosen',
+			event,
+			{ ...group, ...pressed({ ...card, selected_items: { selected_item: [{}] } }) },
+			{ kind: 'press', chat: 'g', value: 'v', message: 't' },
+		],
+		[
+			'a press without an id of its own',
+			event,
+			{ ...group, msgid: undefined, ...pressed(card) },
+			{ id: 'press r' },
+		],
+		[
+			'a press in both forms',
+			event,
+			{
+				...group,
+				msgtype: 'event',
+				event: { ...pressed(card).event, event_key: 'flat', task_id: 'flat' },
+			},
+			{ value: 'v', message: 't' },
+		],
+	])('%s', (_, cmd, body, incoming) => {
+		expect(read(cmd, body)).toMatchObject({ is: 'incoming', incoming });
+	});
+
+	test.each<[string, string, object]>([
+		['a picture', message, { ...alone, msgtype: 'image', image: { url: 'https://x.example' } }],
+		['a file', message, { ...alone, msgtype: 'file', file: { url: 'https://x.example' } }],
+		['a press without a task', event, { ...group, ...pressed({ event_key: 'v' }) }],
+		['somebody who comes in', event, { ...alone, event: { eventtype: 'enter_chat' } }],
+		['feedback', event, { ...alone, event: { eventtype: 'feedback_event', feedback_event: {} } }],
+		['parts that are none', message, { ...alone, msgtype: 'mixed', mixed: { msg_item: 'x' } }],
+	])('%s is nothing for us', (_, cmd, body) => {
+		expect(read(cmd, body)).toEqual({ is: 'nothing' });
+	});
+});
+
 test('a name with blanks in it is cut, and nothing else is', () => {
 	const said = (text: string) =>
 		withoutMention({ kind: 'word', text } as ChatWord, '客服 小助手').text;
