@@ -212,6 +212,18 @@ describe('a word', () => {
 		expect((await two.now()).state).toBe('acknowledged');
 	});
 
+	it('to a robot with a blank in its name counts, also after the name was changed', async () => {
+		const first = await publish();
+		await first.close();
+		await publish({}, { credentials: credential({ robotName: '客服 小助手' }) });
+		expect(robot.connections).toBe(1);
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		const text = { content: '@客服 小助手\u2005我来' };
+		await robot.answerTo(robot.hand({ msgtype: 'text', text }));
+		expect((await now()).state).toBe('acknowledged');
+	});
+
 	it('with a customer who is called like markup mentions nobody in the reply', async () => {
 		await publish();
 		const { reminder } = await aConversation('chat:1', '<@all> [x](https://evil.example)');
@@ -247,6 +259,43 @@ describe('the trigger', () => {
 			message: expect.stringContaining('not connected at the moment'),
 		});
 		expect(robot.messages).toEqual([]);
+	});
+});
+
+describe('the chats that the robot has seen', () => {
+	const offered = async (filter?: string) => {
+		const { listSearch } = new WeComRobot().methods;
+		const node: any = {
+			getCredentials: async () => company.credentials.weComSmartRobotApi.data,
+			getNode: () => ({ name: 'WeCom Robot', parameters: {} }),
+		};
+		return (await listSearch.searchSeenChats.call(node, filter)).results;
+	};
+
+	it('are offered with what was said there last that is no answer, the latest first', async () => {
+		await publish();
+		const text = (content: string) => ({ msgtype: 'text', text: { content } });
+		for (const [chat, said] of [
+			['wr1', '@robot this is Support'],
+			['wr2', '@robot 谁在等'],
+			['Ann', 'hello'],
+		]) {
+			await robot.answerTo(robot.hand(text(said), { user: 'Ann', chat }));
+		}
+		while ((await offered().catch(() => [])).length < 3) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		expect(await offered()).toEqual([
+			{ name: 'hello (Ann)', value: 'Ann' },
+			{ name: 'wr2', value: 'wr2' },
+			{ name: 'this is Support (wr1)', value: 'wr1' },
+		]);
+		expect(await offered(' SUPPORT')).toEqual([{ name: 'this is Support (wr1)', value: 'wr1' }]);
+	});
+
+	it('where there is none, the list says how one comes to be there', async () => {
+		await publish();
+		await expect(offered()).rejects.toThrow('mention it there');
 	});
 });
 
