@@ -8,6 +8,7 @@ import {
 
 import { isFinal } from '../../src/chatApps/connection/state';
 import { scopeOf } from '../../src/nodeScope';
+import { dingTalkAppCredentialTest } from '../../src/robots/dingTalk/robot';
 import { feishuAppCredentialTest } from '../../src/robots/feishu/robot';
 import { slackAppCredentialTest } from '../../src/robots/slack/robot';
 import { refuseEngine2 } from '../shared/engine2';
@@ -55,6 +56,12 @@ export class ChatAnswerTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'dingTalkAppApi',
+				required: true,
+				testedBy: 'dingTalkAppTest',
+				displayOptions: { show: { platform: ['dingTalk'] } },
+			},
+			{
 				name: 'feishuAppApi',
 				required: true,
 				testedBy: 'feishuAppTest',
@@ -78,6 +85,7 @@ export class ChatAnswerTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
+			dingTalkAppTest: testByResponse(dingTalkAppCredentialTest),
 			feishuAppTest: testByResponse(feishuAppCredentialTest),
 			slackAppTest: testByResponse(slackAppCredentialTest),
 			postgresStoreApiTest,

@@ -20,6 +20,7 @@ import {
 } from '../../src/runtime/chatConnections';
 import type { MovableClock, Runtime } from '../../src/runtime/runtime';
 import { vocabularyOf, type Language } from '../../src/words/language';
+import { inOneLine } from '../../src/text/utf8';
 import type { Vocabulary } from '../../src/words/vocabulary';
 import { logProblem } from '../shared/log';
 import { answerItem } from './answerItem';
@@ -202,6 +203,7 @@ export class ChatListener implements ChatHolder, MovableClock {
 	tell(_incoming: Incoming, { outcome }: Acted): void {
 		const { answer, holder } = outcome as Outcome;
 		this.run(this.emit(answer));
+		this.run(this.noteChat(answer.incoming));
 		if (holder === this.holder) this.run(this.followUp(answer));
 	}
 
@@ -222,8 +224,21 @@ export class ChatListener implements ChatHolder, MovableClock {
 		const { incoming } = answer;
 		const wasShown = this.options.platform.showsAtOnce && incoming.kind === 'press';
 		if (words === undefined || wasShown) return;
+		// Who is refused is told so alone.
+		const isPublic = incoming.kind === 'word' && answer.outcome !== 'refused';
+		if (isPublic && (await this.voice.reply?.(incoming, words))) return;
 		const thread = incoming.kind === 'word' ? incoming.repliesTo.at(-1) : undefined;
 		await this.voice.whisper({ chat: incoming.chat, person: incoming.by.id, thread }, words);
+	}
+
+	/** So that it is offered where the robot of the app is set up. */
+	private async noteChat(incoming: Incoming): Promise<void> {
+		const chat = incoming.kind === 'word' ? incoming.group : undefined;
+		if (!chat) return;
+		const isNew = await this.runtime.knownChats.note(this.options.app.name, chat);
+		if (!isNew) return;
+		const title = inOneLine(chat.title ?? '');
+		this.trigger.logger.info(`"${this.name}" was written to in the group "${title}" (${chat.id})`);
 	}
 
 	private async emit(answer: ChatAnswer): Promise<void> {

@@ -1,15 +1,20 @@
 import type { Writing } from '../../src/answers/lines';
 import type { AskPlatform, ChatDialect } from '../../src/chatApps/connection/dialect';
+import { dingTalkAppName } from '../../src/chatApps/dingTalk/app';
+import { dingTalkDialect } from '../../src/chatApps/dingTalk/dialect';
+import { dingTalkVoice } from '../../src/chatApps/dingTalk/voice';
 import { feishuAppName } from '../../src/chatApps/feishu/app';
 import { feishuDialect } from '../../src/chatApps/feishu/dialect';
 import { feishuVoice } from '../../src/chatApps/feishu/voice';
 import { feishuWriting } from '../../src/chatApps/feishu/written';
+import { plainWriting } from '../../src/chatApps/plainWriting';
 import { slackAppName } from '../../src/chatApps/slack/app';
 import { slackDialect } from '../../src/chatApps/slack/dialect';
 import { slackVoice } from '../../src/chatApps/slack/voice';
 import { slackWriting } from '../../src/chatApps/slack/written';
 import type { ChatVoice } from '../../src/chatApps/voice';
 import type { CredentialFields } from '../../src/robots/credential';
+import { dingTalkAppOf } from '../../src/robots/dingTalk/address';
 import { feishuAppOf } from '../../src/robots/feishu/address';
 import { answeredFeishuCard } from '../../src/robots/feishu/pressButtons';
 import type { ShownAnswer } from '../../src/robots/notification/pressButtons';
@@ -43,6 +48,24 @@ export interface ChatPlatform {
 	/** A message of a robot as it is from now on. @param sent as it was sent. */
 	answered(sent: Record<string, unknown>, answer: ShownAnswer): Record<string, unknown>;
 }
+
+const dingTalk: ChatPlatform = {
+	name: 'DingTalk',
+	credentialType: 'dingTalkAppApi',
+	showsAtOnce: false,
+	appOf(fields) {
+		const app = dingTalkAppOf(fields);
+		return {
+			name: dingTalkAppName(app.clientId),
+			key: chatAppKey('dingTalk', app.baseUrl, app.clientId, app.clientSecret),
+			dialect: dingTalkDialect(app),
+			voice: (ask, clock) => dingTalkVoice(app, ask, clock),
+		};
+	},
+	writing: plainWriting,
+	// Its messages stay as they are.
+	answered: (sent) => sent,
+};
 
 const feishu: ChatPlatform = {
 	name: 'Feishu',
@@ -80,4 +103,4 @@ const slack: ChatPlatform = {
 };
 
 /** By the value of the parameter Platform. */
-export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { feishu, slack };
+export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { dingTalk, feishu, slack };

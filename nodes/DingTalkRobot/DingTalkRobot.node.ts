@@ -6,8 +6,15 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { dingTalkCredentialTest, dingTalkRobot } from '../../src/robots/dingTalk/robot';
+import { dingTalkAppName } from '../../src/chatApps/dingTalk/app';
+import { dingTalkAppOf } from '../../src/robots/dingTalk/address';
+import {
+	dingTalkAppCredentialTest,
+	dingTalkCredentialTest,
+	dingTalkRobot,
+} from '../../src/robots/dingTalk/robot';
 import { testByResponse } from '../shared/robot/credentialTest';
+import { searchKnownChats } from '../shared/robot/knownChats';
 import { runRobot } from '../shared/robot/robotNode';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
@@ -22,16 +29,39 @@ export class DingTalkRobot implements INodeType {
 		// Beside a list of versions it keeps n8n from adding the operation "Custom API Call", which does nothing here.
 		defaultVersion: 1,
 		subtitle: robotSubtitle(properties),
-		description: 'Send messages to a DingTalk (钉钉) group with its custom robot',
+		description: 'Send messages to a DingTalk (钉钉) group with its custom robot or an app',
 		defaults: { name: 'DingTalk Robot' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'dingTalkRobotApi', required: true, testedBy: 'dingTalkRobotTest' }],
+		credentials: [
+			{
+				name: 'dingTalkRobotApi',
+				required: true,
+				testedBy: 'dingTalkRobotTest',
+				displayOptions: { show: { authentication: ['webhook'] } },
+			},
+			{
+				name: 'dingTalkAppApi',
+				required: true,
+				testedBy: 'dingTalkAppTest',
+				displayOptions: { show: { authentication: ['app'] } },
+			},
+		],
 		properties,
 	};
 
-	methods = { credentialTest: { dingTalkRobotTest: testByResponse(dingTalkCredentialTest) } };
+	methods = {
+		credentialTest: {
+			dingTalkAppTest: testByResponse(dingTalkAppCredentialTest),
+			dingTalkRobotTest: testByResponse(dingTalkCredentialTest),
+		},
+		listSearch: {
+			searchChats: searchKnownChats('dingTalkAppApi', (fields) =>
+				dingTalkAppName(dingTalkAppOf(fields).clientId),
+			),
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runRobot(this, dingTalkRobot);

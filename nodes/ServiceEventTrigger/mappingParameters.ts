@@ -1,5 +1,6 @@
 import type { CustomMapping, CustomPart, Place } from '../../src/events/customMapping';
 import { entriesOf } from '../../src/text/list';
+import { located } from '../shared/located';
 
 /** How the parameters of a mapping are read, by their names in the panel; '' or undefined for what is not there. */
 export interface MappingReader {
@@ -47,10 +48,4 @@ function placeOf(reader: MappingReader, parameter: string): Place | undefined {
 	return written.startsWith('=')
 		? { value: located(reader.evaluated(parameter)) }
 		: { path: written.trim() };
-}
-
-/** What a resource locator of n8n has chosen; a workflow from elsewhere may have the text alone. */
-export function located(value: unknown): unknown {
-	const isLocator = typeof value === 'object' && value !== null && Object.hasOwn(value, '__rl');
-	return isLocator ? (value as { value?: unknown }).value : value;
 }

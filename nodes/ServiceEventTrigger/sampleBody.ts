@@ -12,7 +12,8 @@ import { placesPage } from '../../src/events/sample/places';
 import { readSample, type SampleReading } from '../../src/events/sample/sample';
 import { eventOfSample } from '../../src/events/sample/sampleEvent';
 import { systemClock } from '../../src/time/clock';
-import { located, mappingFrom } from './mappingParameters';
+import { located } from '../shared/located';
+import { mappingFrom } from './mappingParameters';
 
 /** UTF-16 code units of a line of the preview; what is missing may take some sentences. */
 const LONGEST_LINE = 200;

@@ -6,6 +6,8 @@ export interface ChatPerson {
 	name: string | null;
 	/** Whether the platform says that they belong to another organization. */
 	isGuest: boolean;
+	/** Whether the platform would say no more of them: it delivers the name that people see. */
+	isComplete?: true;
 }
 
 interface Delivered {
@@ -38,6 +40,17 @@ export interface ChatWord extends Delivered {
 	repliesTo: string[];
 	/** What the quoted message says, where the platform hands it on. */
 	quoted: string | null;
+	/** Where it can be answered in its chat, and until when (ms since 1970): on platforms that say so with each word. */
+	replyAt?: { url: string; until: number };
+	/** Where it was said in a group that the app can write to: so it can be offered. */
+	group?: KnownChat;
+}
+
+/** A chat of an app as people know it. */
+export interface KnownChat {
+	id: string;
+	/** Null where the platform does not say. */
+	title: string | null;
 }
 
 export type Incoming = ChatPress | ChatWord;

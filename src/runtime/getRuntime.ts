@@ -41,6 +41,12 @@ export async function runtimeNamed(storeId: string): Promise<Runtime | undefined
 	return undefined;
 }
 
+/** All that this process has open. */
+export async function openRuntimes(): Promise<Runtime[]> {
+	const settled = await Promise.allSettled(runtimes.values());
+	return settled.flatMap((opened) => (opened.status === 'fulfilled' ? [opened.value] : []));
+}
+
 /** The stores of this process that are not embedded, by runtime. */
 const postgresStores = new Map<Runtime, PostgresStore>();
 

@@ -5,6 +5,7 @@ import { Calendars } from '../engine/calendars';
 import { EscalationEngine } from '../engine/engine';
 import { Rosters } from '../engine/rosters';
 import { Inbox } from '../inbox/inbox';
+import { KnownChats } from '../store/knownChats';
 import { ListeningApps } from '../store/listeningApps';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
@@ -23,6 +24,7 @@ export interface Runtime {
 	inbox: Inbox;
 	links: Links;
 	listeningApps: ListeningApps;
+	knownChats: KnownChats;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -77,6 +79,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		inbox: new Inbox(store, owner),
 		links: new Links(store),
 		listeningApps: new ListeningApps(store),
+		knownChats: new KnownChats(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

@@ -38,7 +38,8 @@ export class AnswerableMessage {
 		}));
 		if (others.length > 0) return [notification, ...others];
 		const { escalationId } = this.conversation;
-		const values = saysReminder(this.json) ? await this.buttonValues() : undefined;
+		const hasButtons = saysReminder(this.json) && !this.messages.isWithoutButtons;
+		const values = hasButtons ? await this.buttonValues() : undefined;
 		const buttons = values && pressButtonsFor(notification, values, language);
 		return [{ ...notification, code: codeOf(escalationId), ...(buttons ? { buttons } : {}) }];
 	}

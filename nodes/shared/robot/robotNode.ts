@@ -5,6 +5,7 @@ import { secretsOf } from '../../../src/robots/credential';
 import type { RobotAccess, RobotNode } from '../../../src/robots/design/access';
 import type { RobotDesign } from '../../../src/robots/design/robotDesign';
 import { textOf } from '../../../src/robots/values';
+import { located } from '../located';
 import { failedItem, hasFailed } from '../eachItem';
 import { toNodeError } from '../nodeErrors';
 import { noteUnsent } from '../unsent';
@@ -56,7 +57,7 @@ async function sendItems<Access extends RobotAccess>(
 /** What a robot asks of a node of n8n. */
 function robotNodeOf(node: IExecuteFunctions): RobotNode {
 	return {
-		text: (name) => textOf(node.getNodeParameter(name, 0, '')),
+		text: (name) => textOf(located(node.getNodeParameter(name, 0, ''))),
 		async credential(type, read) {
 			const fields = await node.getCredentials(type);
 			try {

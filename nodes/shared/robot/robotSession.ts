@@ -111,6 +111,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		const { tokens } = this.access;
 		const proof = await tokens?.current(platformRequest(this.node));
 		if (proof && !proof.ok) return this.withoutToken(proof);
+		const withToken = tokens?.headers ?? bearer;
 		const sentAt = systemClock.now();
 		const scrubber = () => this.scrubberSince(sentAt, proof ? [proof.token] : []);
 		try {
@@ -128,9 +129,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					// Another host must not get the secret.
 					disableFollowRedirect: true,
 					...(request as Partial<IHttpRequestOptions>),
-					...(proof
-						? { headers: { ...request.headers, Authorization: `Bearer ${proof.token}` } }
-						: {}),
+					...(proof ? { headers: { ...request.headers, ...withToken(proof.token) } } : {}),
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
@@ -172,6 +171,8 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		return further.length > 0 ? new Scrubber([...secrets, ...further]) : this.scrubber;
 	}
 }
+
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
 /** Whether it shows once, or nowhere, when it is made twice. */
 function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {

@@ -10,42 +10,36 @@ import type {
 } from '../connection/dialect';
 import type { ChatResponse, Incoming } from '../incoming';
 import { at, idAt, jsonIn } from '../json';
+import type { DingTalkApp } from './app';
 import { dingTalkError } from './errors';
 import { pressIn } from './press';
 import { wordIn } from './word';
-
-/** Where an app connects, and as which one. */
-export interface DingTalkApp {
-	/** `https://api.dingtalk.com`, without a slash at its end. */
-	baseUrl: string;
-	clientId: string;
-	clientSecret: string;
-}
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
 const CARDS = '/v1.0/card/instances/callback';
 
 /** Stream mode ("Stream 模式协议", open-dingtalk.github.io/developerpedia): JSON texts, whose data is JSON again. */
-export function dingTalkDialect({ baseUrl, clientId, clientSecret }: DingTalkApp): ChatDialect {
+export function dingTalkDialect(app: DingTalkApp): ChatDialect {
 	return {
 		name: 'DingTalk',
-		isEncrypted: !baseUrl.startsWith('http:'),
-		async address(ask: AskPlatform) {
-			return addressIn(
-				await ask({
-					url: `${baseUrl}/v1.0/gateway/connections/open`,
-					// Without it the answer is XML.
-					headers: { Accept: 'application/json' },
-					body: {
-						clientId,
-						clientSecret,
-						ua: 'n8n-nodes-until-replied',
-						subscriptions: [MESSAGES, CARDS].map((topic) => ({ type: 'CALLBACK', topic })),
-					},
-				}),
-			);
-		},
+		isEncrypted: !app.baseUrl.startsWith('http:'),
+		address: async (ask: AskPlatform) => addressIn(await ask(openRequest(app))),
 		session: () => session,
+	};
+}
+
+/** What says where to connect, for what is subscribed to. */
+export function openRequest({ baseUrl, clientId, clientSecret }: DingTalkApp) {
+	return {
+		url: `${baseUrl}/v1.0/gateway/connections/open`,
+		// Without it the answer is XML.
+		headers: { Accept: 'application/json' },
+		body: {
+			clientId,
+			clientSecret,
+			ua: 'n8n-nodes-until-replied',
+			subscriptions: [MESSAGES, CARDS].map((topic) => ({ type: 'CALLBACK', topic })),
+		},
 	};
 }
 

@@ -2,6 +2,8 @@
 export interface ChatAppMessages {
 	/** The app, as its buttons are signed for it. */
 	app: string;
+	/** They cannot have buttons that ask the app: people answer by words alone. */
+	isWithoutButtons?: true;
 	/** Where a message is that the platform has posted; undefined where it did not say. */
 	placeOf(response: Record<string, unknown>): { chat: string; message: string } | undefined;
 	/** What is kept of a message with buttons, so that it can be changed: undefined of one without. @param body as it was sent. */
