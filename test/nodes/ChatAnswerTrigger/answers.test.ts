@@ -27,7 +27,9 @@ const running: RunningChatTrigger[] = [];
 
 const platforms: AnsweringPlatform[] = [slackAnswers, feishuAnswers];
 
-describe.each(platforms)('$name', ({ platform, name, start }) => {
+describe.each(platforms)('$name', ({ platform, name, hearsReplies, start }) => {
+	/** What not all platforms can. */
+	const where = (isSo: boolean, tests: () => void) => (isSo ? tests() : undefined);
 	let app: AnsweringApp;
 
 	beforeEach(async () => {
@@ -314,16 +316,24 @@ describe.each(platforms)('$name', ({ platform, name, start }) => {
 			expect(await told()).toEqual([[app.ann, expect.stringContaining('Visitor15')]]);
 		});
 
-		it('in reply needs no mention; what people say elsewhere is not for us', async () => {
+		it('among people is not for us', async () => {
 			const trigger = await publish();
 			const { reminder, now } = await aConversation();
-			const [message] = await app.send([reminder(1)]);
+			await app.send([reminder(1)]);
 			await app.acknowledgement(app.say('done', { isToApp: false }));
 			expect((await now()).state).toBe('open');
 			expect(trigger.emitted).toEqual([]);
-			await app.acknowledgement(app.say('on it', { repliesTo: message, isToApp: false }));
-			expect((await now()).state).toBe('acknowledged');
 		});
+
+		where(hearsReplies, () =>
+			it('in reply needs no mention', async () => {
+				await publish();
+				const { reminder, now } = await aConversation();
+				const [message] = await app.send([reminder(1)]);
+				await app.acknowledgement(app.say('on it', { repliesTo: message, isToApp: false }));
+				expect((await now()).state).toBe('acknowledged');
+			}),
+		);
 
 		it('finds its conversation by the code, and asks where several are meant', async () => {
 			await publish();

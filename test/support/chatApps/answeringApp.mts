@@ -54,5 +54,7 @@ export interface AnsweringPlatform<App extends AnsweringApp = AnsweringApp> {
 	platform: string;
 	/** As the answers name it. */
 	name: string;
+	/** Whether it hears what is said in reply to it without a mention. */
+	hearsReplies: boolean;
 	start(): Promise<App>;
 }

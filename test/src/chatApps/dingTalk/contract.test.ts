@@ -151,8 +151,15 @@ describe('what a real robot was sent', () => {
 		});
 	});
 
+	test('the text in a rich text is a word', () => {
+		const content = { richText: [{ type: 'picture', downloadCode: 'x' }, { text: 'abc' }] };
+		expect(read({ ...common, msgtype: 'richText', content })).toMatchObject({
+			incoming: { text: 'abc' },
+		});
+	});
+
 	test.each([
-		['richText', { richText: [{ type: 'picture', downloadCode: 'x' }, { text: 'abc' }] }],
+		['richText', { richText: 'abc' }],
 		['picture', { downloadCode: 'x', pictureDownloadCode: 'y' }],
 		['file', { downloadCode: 'x', fileId: '214980176385', fileName: 'a', spaceId: '28455378906' }],
 	])('a %s is none, and answered', (msgtype, content) => {

@@ -19,6 +19,7 @@ export interface FeishuAnsweringApp extends AnsweringApp {
 export const feishuAnswers: AnsweringPlatform<FeishuAnsweringApp> = {
 	platform: 'feishu',
 	name: 'Feishu',
+	hearsReplies: true,
 	async start() {
 		const api = await FakeFeishuApi.start({
 			chats: [...CHATS.map((id) => ({ id })), { id: 'oc_topics', hasTopics: true }],

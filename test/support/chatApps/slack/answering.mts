@@ -18,6 +18,7 @@ export interface SlackAnsweringApp extends AnsweringApp {
 export const slackAnswers: AnsweringPlatform<SlackAnsweringApp> = {
 	platform: 'slack',
 	name: 'Slack',
+	hearsReplies: true,
 	async start() {
 		const slack = await FakeSlack.start({
 			bots: [{ token: BOT_TOKEN, scopes: ['chat:write', 'users:read'] }],

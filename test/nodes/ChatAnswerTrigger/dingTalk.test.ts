@@ -1,0 +1,404 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
+
+import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
+import { closeChatApps } from '../../../src/runtime/chatConnections';
+import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
+import {
+	dingTalkAnswers,
+	type DingTalkAnsweringApp,
+} from '../../support/chatApps/dingTalk/answering.mts';
+import type { FakeDingTalkApp } from '../../support/chatApps/dingTalk/fakeDingTalkApp.mts';
+import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
+import {
+	activateChatTrigger,
+	type ChatTriggerOptions,
+	type RunningChatTrigger,
+} from '../../support/nodes/chatTrigger.mts';
+import { runRobotNode, toldBy } from '../../support/nodes/robotNode.mts';
+import type { FakeDingTalkApi } from '../../support/robots/dingTalk/fakeDingTalkApi.mts';
+import { storeFolder } from '../../support/store/storeFolder.mts';
+import { until } from '../../support/time/until.mts';
+
+/* What is DingTalk's own about answers in the chat; what all platforms do alike is in answers.test.ts. */
+
+const folder = storeFolder();
+const environment = process.env;
+let company: DingTalkAnsweringApp;
+let api: FakeDingTalkApi;
+let app: FakeDingTalkApp;
+const running: RunningChatTrigger[] = [];
+
+beforeEach(async () => {
+	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
+	company = await dingTalkAnswers.start();
+	({ api, app } = company);
+});
+afterEach(async () => {
+	while (running.length > 0) await running.pop()!.close();
+	await closeChatApps();
+	await closeRuntime();
+	await company.stop();
+	process.env = environment;
+});
+
+const credential = (part: Record<string, string> = {}) => {
+	const { type, data } = company.credentials.dingTalkAppApi;
+	return { dingTalkAppApi: { type, data: { ...data, ...part } } };
+};
+
+async function publish(
+	options: INodeParameters = {},
+	rest: Partial<ChatTriggerOptions> = {},
+): Promise<RunningChatTrigger> {
+	const trigger = await activateChatTrigger({
+		credentials: credential(),
+		parameters: { platform: 'dingTalk', options },
+		...rest,
+	});
+	running.push(trigger);
+	return trigger;
+}
+
+const said = async (word: Parameters<FakeDingTalkApp['say']>[0]) =>
+	await app.answerTo(app.say(word));
+
+describe('a word', () => {
+	it('is answered in the group, to whoever wrote it', async () => {
+		await publish();
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: '我来', name: 'Ann' });
+		expect((await now()).lastHold).toMatchObject({ by: 'Ann', byId: 'dingTalk:staff1' });
+		await until(() => api.replies.length === 1);
+		expect(api.replies).toEqual([
+			{ group: 'cid1==', user: 'staff1', text: expect.stringContaining('Visitor15') },
+		]);
+		// The time names its zone, and nobody else is told.
+		expect(api.replies[0].text).toMatch(/at \d\d:\d\d UTC/);
+		expect(api.whispers).toEqual([]);
+	});
+
+	it('in a rich text counts', async () => {
+		await publish();
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: '已回复', isRichText: true });
+		expect((await now()).state).toBe('replied');
+	});
+
+	it.each([
+		['who may not answer', { mayAnswer: 'staff2' }, 'allow you'],
+		['in another chat', { chats: 'cid9==' }, 'this chat'],
+	] as Array<[string, INodeParameters, string]>)(
+		'of somebody %s is refused by a direct message, and the group reads nothing',
+		async (_, options, words) => {
+			await publish(options);
+			const { reminder, now } = await aConversation();
+			await company.send([reminder(1)]);
+			await said({ text: 'done' });
+			await until(() => api.whispers.length === 1);
+			expect(api.whispers).toEqual([{ user: 'staff1', text: expect.stringContaining(words) }]);
+			expect(api.replies).toEqual([]);
+			expect((await now()).state).toBe('open');
+		},
+	);
+
+	it.each([
+		['not on the staff', { staff: '', user: 'stranger' }],
+		['of another company', { userCorp: 'ding9' }],
+	])('of somebody who is %s is refused, and the group reads nothing', async (_, by) => {
+		const trigger = await publish();
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: 'done', ...by });
+		await until(() => trigger.emitted.length === 1);
+		expect(trigger.emitted).toMatchObject([{ answer: { outcome: 'refused', reason: 'guest' } }]);
+		expect((await now()).state).toBe('open');
+		expect(api.replies).toEqual([]);
+	});
+
+	it('of a guest who is allowed counts, and is answered without a mention', async () => {
+		await publish({ guests: 'allow' });
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: 'done', staff: '', user: 'stranger', name: 'Guest' });
+		expect(await now()).toMatchObject({
+			state: 'replied',
+			endedBy: 'Guest',
+			endedById: 'dingTalk:$:LWCP_v1:$stranger',
+		});
+		await until(() => api.replies.length === 1);
+		expect(api.replies[0]).toMatchObject({ user: undefined });
+	});
+
+	it('is answered directly where the group takes no answer any more', async () => {
+		await publish();
+		api.session = () => ({ url: `${app.url}/robot/sendBySession?session=old`, until: Infinity });
+		const { reminder } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: 'done' });
+		await until(() => api.whispers.length === 1);
+		expect(api.whispers[0]).toMatchObject({ user: 'staff1' });
+	});
+
+	it('that leads somewhere else is not followed', async () => {
+		await publish();
+		const url = app.url.replace('127.0.0.1', 'localhost');
+		api.session = () => ({ url: `${url}/robot/sendBySession?session=x`, until: Infinity });
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		await said({ text: 'done' });
+		expect((await now()).state).toBe('replied');
+		await until(() => api.whispers.length === 1);
+		expect(api.asked.filter((one) => one.includes('sendBySession'))).toEqual([]);
+	});
+
+	it('to the robot alone is answered there', async () => {
+		await publish();
+		await said({ text: '谁在等', chat: 'cidDirect==', isDirect: true });
+		await until(() => api.replies.length === 1);
+		expect(api.replies[0]).toMatchObject({ group: 'cidDirect==', text: '@… Nobody is waiting.' });
+	});
+
+	it('of somebody who is called like a mention mentions nobody else', async () => {
+		await publish();
+		const { reminder } = await aConversation('chat:1', '@all @staff2');
+		await company.send([reminder(1)]);
+		await said({ text: 'done', name: '@all' });
+		await until(() => api.replies.length === 1);
+		expect(api.replies[0]).toMatchObject({ user: 'staff1', text: expect.stringContaining('@all') });
+	});
+});
+
+describe('a reminder', () => {
+	const links = {
+		acknowledge: 'https://n8n.example.com/a',
+		snooze: 'https://n8n.example.com/s',
+		snoozeMinutes: 30,
+		markReplied: 'https://n8n.example.com/r',
+		board: 'https://n8n.example.com/board',
+	};
+
+	it('has its links, also where somebody listens', async () => {
+		await publish();
+		await hearing();
+		const { reminder } = await aConversation();
+		const [message] = await company.send([{ ...reminder(1), links } as IDataObject]);
+		expect(company.mentionsAndLinksOf(message)).toEqual(
+			expect.arrayContaining(Object.values(links).filter((link) => typeof link === 'string')),
+		);
+	});
+
+	it('with more links than a card has buttons has them in its text', async () => {
+		const { reminder } = await aConversation();
+		const moreLinks = {
+			rows: Array.from({ length: 3 }, (_, at) => ({
+				text: `More ${at}`,
+				url: `https://a.example/${at}`,
+			})),
+		};
+		const [{ json }] = await runRobotNode(new DingTalkRobot(), {
+			items: [{ ...reminder(1), links } as IDataObject],
+			parameters: { authentication: 'app', chat: 'cid1==', adjustments: { moreLinks } },
+			credentials: credential(),
+		});
+		const { msgKey } = api.message(String(json.processQueryKey));
+		expect(msgKey).toBe('sampleMarkdown');
+		expect(company.mentionsAndLinksOf(String(json.processQueryKey))).toEqual(
+			expect.arrayContaining(['https://a.example/2', links.markReplied]),
+		);
+	});
+});
+
+describe('the chats that are offered', () => {
+	const search = async (filter?: string, part = {}) =>
+		await new DingTalkRobot().methods.listSearch.searchChats.call(
+			{
+				getCredentials: async () => credential(part).dingTalkAppApi.data,
+			} as unknown as ILoadOptionsFunctions,
+			filter,
+		);
+
+	it('are the groups in which somebody wrote to the robot, the latest first', async () => {
+		const trigger = await publish();
+		await said({ text: 'hello', chat: 'cid1==', title: '客服一群' });
+		await said({ text: 'hello', chat: 'cid2==', title: 'Support' });
+		await said({ text: 'hello', chat: 'cidDirect==', isDirect: true });
+		const { knownChats } = await getRuntime();
+		const name = `dingTalk ${app.clientId}`;
+		await until(async () => (await knownChats.of(name)).length === 2);
+		expect(await search()).toEqual({
+			results: [
+				{ name: 'Support', value: 'cid2==' },
+				{ name: '客服一群', value: 'cid1==' },
+			],
+		});
+		expect((await search('客服')).results).toHaveLength(1);
+		expect((await search('', { clientId: 'dingother' })).results).toEqual([]);
+		expect(trigger.logged.map(({ message }) => message)).toEqual(
+			expect.arrayContaining([expect.stringContaining('"客服一群" (cid1==)')]),
+		);
+	});
+
+	it('have the name that the group has now', async () => {
+		await publish();
+		await said({ text: 'hello', title: 'Old' });
+		await said({ text: 'hello', title: 'New\n\u202eName' });
+		await until(async () => (await search()).results.some(({ name }) => name === 'New Name'));
+		expect((await search()).results).toHaveLength(1);
+	});
+
+	it('are chosen, or entered as an ID', async () => {
+		const sent = async (chat: INodeParameters | string) =>
+			await runRobotNode(new DingTalkRobot(), {
+				items: [{ json: {} }],
+				parameters: {
+					authentication: 'app',
+					chat,
+					operation: 'sendMessage',
+					messageType: 'text',
+					content: 'hello',
+				},
+				credentials: credential(),
+			});
+		await sent({ __rl: true, mode: 'list', value: 'cid1==', cachedResultName: 'Support' });
+		await sent({ __rl: true, mode: 'id', value: ' cid2== ' });
+		expect(api.messages.map(({ group }) => group)).toEqual(['cid1==', 'cid2==']);
+	});
+});
+
+describe('the trigger', () => {
+	it.each([
+		['a wrong Client Secret', { clientSecret: 'wrong' }, 'Client Secret'],
+		['a wrong Client ID', { clientId: 'ding0' }, 'Client ID'],
+		['no Client ID', { clientId: '' }, 'no Client ID'],
+		['no Client Secret', { clientSecret: ' ' }, 'no Client Secret'],
+	])('cannot be published with %s, and says what to do', async (_, part, words) => {
+		const error = await publish({}, { credentials: credential(part) }).catch((reason) => reason);
+		expect(error.constructor.name).toBe('NodeOperationError');
+		expect(error.message).toContain(words);
+		expect(toldBy(error)).not.toContain(app.clientSecret);
+	});
+
+	it('goes on by another connection when DingTalk ends one', async () => {
+		await publish();
+		const { reminder, now } = await aConversation();
+		await company.send([reminder(1)]);
+		app.renew();
+		await app.connected(2);
+		await said({ text: 'done' });
+		expect((await now()).state).toBe('replied');
+	});
+});
+
+describe('the robot of an app', () => {
+	const sent = async (parameters: INodeParameters, data: Record<string, string> = {}) =>
+		await runRobotNode(new DingTalkRobot(), {
+			items: [{ json: {} }],
+			parameters: {
+				authentication: 'app',
+				chat: 'cid1==',
+				operation: 'sendMessage',
+				...parameters,
+			},
+			credentials: credential(data),
+		});
+	const buttons = (count: number): INodeParameters => ({
+		buttons: {
+			rows: Array.from({ length: count }, (_, at) => ({
+				title: `B${at}`,
+				url: `https://a.example/${at}`,
+			})),
+		},
+	});
+
+	it.each([
+		['text', { content: 'hello' }, 'sampleText'],
+		['markdown', { messageTitle: 'T', content: '**x**' }, 'sampleMarkdown'],
+		['link', { messageTitle: 'T', content: 'x', linkUrl: 'https://a.example' }, 'sampleLink'],
+		['actionCard', { messageTitle: 'T', content: 'x', ...buttons(1) }, 'sampleActionCard'],
+		['actionCard', { messageTitle: 'T', content: 'x', ...buttons(2) }, 'sampleActionCard2'],
+		[
+			'actionCard',
+			{ messageTitle: 'T', content: 'x', ...buttons(2), options: { areSideBySide: true } },
+			'sampleActionCard6',
+		],
+		['actionCard', { messageTitle: 'T', content: 'x', ...buttons(5) }, 'sampleActionCard5'],
+		['json', { json: '{"msgtype":"text","text":{"content":"x"}}' }, 'sampleText'],
+		[
+			'json',
+			{ json: '{"msgKey":"sampleText","msgParam":{"content":"as the API has it"}}' },
+			'sampleText',
+		],
+	] as Array<[string, INodeParameters, string]>)(
+		'sends a message of the type %s with %j as %s',
+		async (messageType, part, msgKey) => {
+			const [{ json }] = await sent({ messageType, ...part });
+			expect(json).toMatchObject({ messagesSent: 1, processQueryKey: expect.any(String) });
+			expect(api.messages).toMatchObject([{ group: 'cid1==', msgKey }]);
+		},
+	);
+
+	it.each([
+		['feedCard', { feedLinks: { rows: [{ title: 'T', url: 'https://a.example' }] } }, 'feed cards'],
+		['actionCard', { messageTitle: 'T', content: 'x', ...buttons(6) }, 'at most 5 buttons'],
+		['json', { json: '{"msgtype":"text","text":{"content":"x"},"at":{}}' }, 'mention anybody'],
+		['json', { json: '{"msgtype":"oa"}' }, 'message type'],
+	] as Array<[string, INodeParameters, string]>)(
+		'says of a message of the type %s what it cannot send',
+		async (messageType, part, words) => {
+			await expect(sent({ messageType, ...part })).rejects.toThrow(words);
+			expect(api.messages).toEqual([]);
+		},
+	);
+
+	it('parts what is longer than its 15000 bytes', async () => {
+		const [{ json }] = await sent({ messageType: 'text', content: '字'.repeat(9_000) });
+		expect(json).toMatchObject({ messagesSent: 2 });
+		const content = api.messages.map(({ body }) => body.text.content).join('');
+		expect(content.replace(/[^字]/g, '')).toHaveLength(9_000);
+	});
+
+	it.each([
+		['', 'Chat is empty'],
+		['客服群', 'Chat is no ID'],
+		['https://oapi.dingtalk.com/robot/send?access_token=x', 'Chat is no ID'],
+	])('with the chat %j is told what to enter', async (chat, words) => {
+		await expect(sent({ messageType: 'text', content: 'x', chat })).rejects.toThrow(words);
+	});
+
+	it('does not send again what may have been sent', async () => {
+		api.failures.push(502);
+		await expect(sent({ messageType: 'text', content: 'hello' })).rejects.toThrow('HTTP 502');
+		expect(api.messages).toEqual([]);
+	});
+
+	it('tries again with another token', async () => {
+		await sent({ messageType: 'text', content: 'one' });
+		api.revokeTokens();
+		await sent({ messageType: 'text', content: 'two' });
+		expect(api.messagesOf('cid1==').map(({ body }) => body.text.content)).toEqual(['one', 'two']);
+		expect(api.tokensGiven).toBe(2);
+	});
+
+	it.each([
+		['a wrong secret', {}, { clientSecret: 'wrong' }, 'Client Secret is wrong'],
+		['a group that it does not know', { chat: 'cid9==' }, {}, 'does not know the group'],
+	])('with %s says what to do', async (_, part, data, words) => {
+		const error = await sent({ messageType: 'text', content: 'x', ...part }, data).catch(
+			(reason) => reason,
+		);
+		expect(error.message).toContain(words);
+		expect(api.messages).toEqual([]);
+	});
+
+	it.each([
+		['Forbidden.AccessDenied.AccessTokenPermissionDenied', 'lacks a permission'],
+		['template.stopped', 'not published'],
+		['invalidParameter.robotCode.notExsit', 'not in the group'],
+		['toString', 'DingTalk error toString'],
+	])('says of %s what it means', async (code, words) => {
+		api.failures.push(code);
+		await expect(sent({ messageType: 'text', content: 'x' })).rejects.toThrow(words);
+	});
+});
