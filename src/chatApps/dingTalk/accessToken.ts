@@ -2,8 +2,6 @@ import type { AppTokens } from '../appToken';
 import { idAt, numberAt, textAt } from '../json';
 import type { DingTalkApp } from './app';
 
-export const ACCESS_TOKEN_PATH = '/v1.0/oauth2/accessToken';
-
 /** The header that has it. */
 const HEADER = 'x-acs-dingtalk-access-token';
 
@@ -11,7 +9,7 @@ const HEADER = 'x-acs-dingtalk-access-token';
 export const accessTokens = ({ baseUrl, clientId, clientSecret }: DingTalkApp): AppTokens => ({
 	app: [clientId, clientSecret],
 	request: {
-		url: `${baseUrl}${ACCESS_TOKEN_PATH}`,
+		url: `${baseUrl}/v1.0/oauth2/accessToken`,
 		headers: { Accept: 'application/json' },
 		body: { appKey: clientId, appSecret: clientSecret },
 	},

@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { MINUTE, SECOND } from '../../time/duration';
 import { ofRobot, permanent, temporary, type ErrorAdvice } from '../sending/response';
 
@@ -93,6 +94,5 @@ const bySmallLetters: Readonly<Record<string, ErrorAdvice>> = Object.fromEntries
 
 /** What is known of a code of the API. */
 export function appErrorAdvice(code: string): ErrorAdvice | undefined {
-	const key = code.toLowerCase();
-	return Object.hasOwn(bySmallLetters, key) ? bySmallLetters[key] : undefined;
+	return own(bySmallLetters, code.toLowerCase());
 }

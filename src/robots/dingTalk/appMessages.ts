@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../explainedError';
+import { own } from '../../own';
 import type { ChatAppMessages } from '../design/chatAppMessages';
 import { textOf } from '../values';
 
@@ -22,7 +23,8 @@ function messageOf(body: Body): { msgKey: unknown; msgParam: unknown } {
 			'Remove "at" from the message, or send it with a custom robot.',
 		);
 	}
-	const [key, parameters] = templateOf(textOf(msgtype), Object(body[textOf(msgtype)]) as Body);
+	const type = textOf(msgtype);
+	const [key, parameters] = templateOf(type, Object(own(body, type)) as Body);
 	return { msgKey: key, msgParam: JSON.stringify(parameters) };
 }
 

@@ -90,7 +90,7 @@ export const vehiclesOf = ({
 	}),
 });
 
-/** Names of an app and of a form of messages, at DingTalk. */
+/** Names of an app and of a form of messages. */
 const KNOWN_TO_ALL = /^(?:appKey|msgKey)$/;
 
 /** A gateway that answers instead of the platform, and repeats what it was asked. */
