@@ -33,6 +33,13 @@ export class DingTalkAppApi implements ICredentialType {
 			placeholder: '',
 			description: 'Beside the Client ID. Also called AppSecret.',
 		}),
+		textProperty({
+			displayName: 'Card Template ID',
+			name: 'cardTemplateId',
+			placeholder: 'e.g. 1366a1eb-bc54-4859-ac88-517c56a9acb1.schema',
+			description:
+				'Only for buttons in reminders: the ID of a card template of the app that is made as the page of the Chat Answer Trigger says. Without it, reminders have links, and people answer with words.',
+		}),
 		choiceProperty({
 			displayName: 'Region',
 			name: 'baseUrl',

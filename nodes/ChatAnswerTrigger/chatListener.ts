@@ -182,7 +182,8 @@ export class ChatListener implements ChatHolder, MovableClock {
 		const { app, platform } = this.options;
 		const { incoming, outcome } = answer;
 		if (!platform.showsAtOnce || incoming.kind !== 'press') return undefined;
-		const words = sayBack(answer, this.vocabulary, this.writing);
+		const hasNote = platform.showsAtOnce === 'messageAndNote';
+		const words = hasNote ? sayBack(answer, this.vocabulary, this.writing) : undefined;
 		const note = words === undefined ? {} : { note: { tone: toneOf(outcome), text: words } };
 		if (!('escalation' in answer)) return note;
 		try {
@@ -222,7 +223,8 @@ export class ChatListener implements ChatHolder, MovableClock {
 		if ('escalation' in answer) this.updates.hurry(answer.escalation.id);
 		const words = sayBack(answer, this.vocabulary, this.writing);
 		const { incoming } = answer;
-		const wasShown = this.options.platform.showsAtOnce && incoming.kind === 'press';
+		const { showsAtOnce } = this.options.platform;
+		const wasShown = showsAtOnce === 'messageAndNote' && incoming.kind === 'press';
 		if (words === undefined || wasShown) return;
 		// Who is refused is told so alone.
 		const isPublic = incoming.kind === 'word' && answer.outcome !== 'refused';

@@ -15,6 +15,7 @@ import { slackWriting } from '../../src/chatApps/slack/written';
 import type { ChatVoice } from '../../src/chatApps/voice';
 import type { CredentialFields } from '../../src/robots/credential';
 import { dingTalkAppOf } from '../../src/robots/dingTalk/address';
+import { answeredDingTalkCard } from '../../src/robots/dingTalk/card';
 import { feishuAppOf } from '../../src/robots/feishu/address';
 import { answeredFeishuCard } from '../../src/robots/feishu/pressButtons';
 import type { ShownAnswer } from '../../src/robots/notification/pressButtons';
@@ -40,8 +41,8 @@ export interface ChatPlatform {
 	/** With the other name that it has elsewhere. */
 	names?: string;
 	credentialType: string;
-	/** Whether it shows what came of a press with the acknowledgement: the message, and a note to who pressed. */
-	showsAtOnce: boolean;
+	/** What it shows of a press with the acknowledgement: the message, and a note to who pressed. */
+	showsAtOnce: false | 'message' | 'messageAndNote';
 	/** @throws {Error} in words for the person who filled in the credential. */
 	appOf(fields: CredentialFields): ChatApp;
 	writing(timeZone: string, clock: Clock): Writing;
@@ -52,7 +53,7 @@ export interface ChatPlatform {
 const dingTalk: ChatPlatform = {
 	name: 'DingTalk',
 	credentialType: 'dingTalkAppApi',
-	showsAtOnce: false,
+	showsAtOnce: 'message',
 	appOf(fields) {
 		const app = dingTalkAppOf(fields);
 		return {
@@ -63,15 +64,14 @@ const dingTalk: ChatPlatform = {
 		};
 	},
 	writing: plainWriting,
-	// Its messages stay as they are.
-	answered: (sent) => sent,
+	answered: answeredDingTalkCard,
 };
 
 const feishu: ChatPlatform = {
 	name: 'Feishu',
 	names: 'Feishu / Lark',
 	credentialType: 'feishuAppApi',
-	showsAtOnce: true,
+	showsAtOnce: 'messageAndNote',
 	appOf(fields) {
 		const app = feishuAppOf(fields);
 		return {

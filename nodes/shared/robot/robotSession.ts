@@ -79,11 +79,12 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {ExplainedError} */
 	async request(
-		request: RobotRequest,
+		asked: RobotRequest,
 		deadline: number,
 		rateLimiter = this.queue.rateLimiter,
 	): Promise<Answered> {
-		const { platform } = this.access;
+		const { platform, routeOf } = this.access;
+		const request = { ...asked, ...(asked.body ? routeOf?.(asked.body) : undefined) };
 		const outcome = await sendWithRetries(async (robot) => await this.post({ ...request, robot }), {
 			rateLimiter,
 			clock: systemClock,

@@ -2,6 +2,9 @@ import type { AppTokens } from '../appToken';
 import { idAt, numberAt, textAt } from '../json';
 import type { DingTalkApp } from './app';
 
+/** "不合法的access_token" ("全局错误码"). */
+const INVALID_TOKEN = 40_014;
+
 /** The header that has it. */
 const HEADER = 'x-acs-dingtalk-access-token';
 
@@ -17,7 +20,9 @@ export const accessTokens = ({ baseUrl, clientId, clientSecret }: DingTalkApp): 
 		const token = textAt(body, 'accessToken');
 		return token === '' ? undefined : { token, seconds: numberAt(body, 'expireIn') ?? 0 };
 	},
-	isRefused: ({ body }) => isTokenRefused(idAt(body, 'code')),
+	// The older part of the API has numbers.
+	isRefused: ({ body }) =>
+		isTokenRefused(idAt(body, 'code')) || numberAt(body, 'errcode') === INVALID_TOKEN,
 });
 
 export const withToken = (token: string): Record<string, string> => ({ [HEADER]: token });

@@ -1,4 +1,3 @@
-import { own } from '../../own';
 import type {
 	Acknowledged,
 	AskPlatform,
@@ -13,6 +12,7 @@ import { at, idAt, jsonIn } from '../json';
 import type { DingTalkApp } from './app';
 import { dingTalkError } from './errors';
 import { pressIn } from './press';
+import { cardChange } from './cardChange';
 import { wordIn } from './word';
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
@@ -20,11 +20,13 @@ const CARDS = '/v1.0/card/instances/callback';
 
 /** Stream mode ("Stream 模式协议", open-dingtalk.github.io/developerpedia): JSON texts, whose data is JSON again. */
 export function dingTalkDialect(app: DingTalkApp): ChatDialect {
+	/** The organization of the robot, which words name and presses do not. */
+	const known = { corp: '' };
 	return {
 		name: 'DingTalk',
 		isEncrypted: !app.baseUrl.startsWith('http:'),
 		address: async (ask: AskPlatform) => addressIn(await ask(openRequest(app))),
-		session: () => session,
+		session: () => sessionOf(known),
 	};
 }
 
@@ -53,18 +55,25 @@ function addressIn(answer: PlatformAnswer): string {
 }
 
 /** Who has a ticket is in, and hears nothing until something happens. */
-const session: Session = {
+const sessionOf = (known: { corp: string }): Session => ({
 	greeting: [],
 	isReadyWhenOpen: true,
-	read: (data) => [readFrame(data.toString('utf8'))],
-};
+	read: (data) => [readFrame(data.toString('utf8'), known)],
+});
 
-const READERS: Readonly<Record<string, (data: unknown, id: string) => Incoming | undefined>> = {
-	[MESSAGES]: wordIn,
-	[CARDS]: pressIn,
-};
+function readData(
+	topic: string,
+	data: unknown,
+	id: string,
+	known: { corp: string },
+): Incoming | undefined {
+	if (topic === CARDS) return pressIn(data, id, known.corp);
+	if (topic !== MESSAGES) return undefined;
+	known.corp = idAt(data, 'chatbotCorpId') || known.corp;
+	return wordIn(data);
+}
 
-function readFrame(text: string): Reading {
+function readFrame(text: string, known: { corp: string }): Reading {
 	const frame = jsonIn(text);
 	const id = idAt(frame, 'headers', 'messageId');
 	const topic = idAt(frame, 'headers', 'topic');
@@ -76,7 +85,7 @@ function readFrame(text: string): Reading {
 		return topic === 'ping' ? { is: 'respond', frame: answer(id, given) } : { is: 'nothing' };
 	}
 	if (id === '') return { is: 'unreadable' };
-	const incoming = own(READERS, topic)?.(jsonIn(given), id);
+	const incoming = readData(topic, jsonIn(given), id, known);
 	if (!incoming) return { is: 'respond', frame: answer(id, '{"response":{}}') };
 	return {
 		is: 'incoming',
@@ -94,13 +103,8 @@ function answer(messageId: string, data: string): Frame {
 	return JSON.stringify({ code: 200, message: 'OK', headers, data });
 }
 
-/** The variables of the card's template: those that all see, and one that only who pressed sees. */
+/** The variables of the card that change for all who see it. */
 function shown({ kind }: Incoming, response: ChatResponse | undefined): Record<string, unknown> {
-	if (kind !== 'press' || (!response?.message && !response?.note)) return {};
-	const { message, note } = response;
-	return {
-		...(message ? { cardData: { cardParamMap: message } } : {}),
-		...(note ? { userPrivateData: { cardParamMap: { note: note.text } } } : {}),
-		cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
-	};
+	const message = kind === 'press' ? response?.message : undefined;
+	return message ? cardChange(message) : {};
 }

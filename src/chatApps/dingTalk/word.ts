@@ -1,6 +1,6 @@
 import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
-import { at, idAt, numberAt, textAt } from '../json';
+import { at, idAt, jsonIn, numberAt, textAt } from '../json';
 
 /** Of a group, where `1` is a chat with the robot alone. */
 const GROUP = '2';
@@ -15,7 +15,8 @@ export function wordIn(data: unknown): ChatWord | undefined {
 	const chat = idAt(data, 'conversationId');
 	const text = writtenIn(data);
 	if ([user, message, chat].includes('') || text === undefined) return undefined;
-	const quoted = at(data, 'text', 'repliedMsg');
+	const quoted =
+		at(data, 'text', 'repliedMsg') ?? at(data, 'content', 'repliedMsg') ?? at(data, 'repliedMsg');
 	const name = textAt(data, 'senderNick').trim() || null;
 	return {
 		kind: 'word',
@@ -24,10 +25,15 @@ export function wordIn(data: unknown): ChatWord | undefined {
 		message,
 		isToApp: true,
 		text: text.trim(),
-		repliesTo: [...new Set([idAt(data, 'originalMsgId'), idAt(quoted, 'msgId')])].filter(
-			(id) => id !== '',
-		),
-		quoted: textAt(quoted, 'content', 'text') || textAt(quoted, 'content') || null,
+		repliesTo: [
+			...new Set([
+				// What the API answered when it was sent.
+				idAt(data, 'originalProcessQueryKey'),
+				idAt(data, 'originalMsgId'),
+				idAt(quoted, 'msgId'),
+			]),
+		].filter((id) => id !== ''),
+		quoted: quotedIn(at(quoted, 'content')),
 		by: {
 			id: user,
 			name,
@@ -55,9 +61,26 @@ function writtenIn(data: unknown): string | undefined {
 				.map((part) => textAt(part, 'text'))
 				.join('');
 		}
+		case 'reply':
+			return textAt(data, 'content', 'text') || textAt(data, 'content');
 		default:
 			return undefined;
 	}
+}
+
+/** What was quoted comes as a text, as an object, or as JSON of one; of a card its variables do, if anything. */
+function quotedIn(content: unknown): string | null {
+	const read = typeof content === 'string' ? (jsonIn(content) ?? content) : content;
+	if (typeof read === 'string') return textAt({ read }, 'read') || null;
+	const variables = at(read, 'cardData', 'cardParamMap');
+	const parts = [
+		textAt(read, 'title'),
+		textAt(read, 'text'),
+		textAt(read, 'content'),
+		textAt(variables, 'title'),
+		textAt(variables, 'content'),
+	].filter((part) => part !== '');
+	return parts.length === 0 ? null : parts.join('\n');
 }
 
 /** "sessionWebhook", which is longer than an id. */

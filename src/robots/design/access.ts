@@ -42,6 +42,8 @@ export interface CredentialParts {
 	tokens?: TokenSource;
 	/** Path and query of where messages go. */
 	request: RobotRequest;
+	/** Where a body goes, where not all go there. */
+	routeOf?(body: object): Pick<RobotRequest, 'url'>;
 }
 
 /** How a robot is reached. */

@@ -5,18 +5,22 @@ import { systemClock } from '../../time/clock';
 import { entered, type CredentialFields } from '../credential';
 import type { KeywordAccess, RobotNode } from '../design/access';
 import {
+	DINGTALK_CARD_PATH,
 	DINGTALK_GROUP_PATH,
 	DINGTALK_SEND_PATH,
 	dingTalkAppOf,
 	dingTalkGroup,
 	dingTalkRobotsOf,
+	dingTalkTemplateOf,
 } from './address';
+import type { DingTalkSender } from './appMessages';
+import { variablesOf } from './card';
 import { dingTalk, dingTalkApp } from './platform';
 import { dingTalkSignatures } from './signature';
 
 export interface DingTalkAccess extends KeywordAccess {
-	/** Of an app: as the store knows its messages, the code of its robot, and the group that it writes to. */
-	app?: { name: string; robotCode: string; group: string };
+	/** Of an app. */
+	app?: DingTalkSender;
 }
 
 /** How the node reaches DingTalk. */
@@ -59,6 +63,12 @@ function appOf(fields: CredentialFields, chat: string): Omit<DingTalkAccess, 'cr
 			headers: withToken,
 		},
 		request: { url: DINGTALK_GROUP_PATH },
-		app: { name: dingTalkAppName(clientId), robotCode: clientId, group },
+		routeOf: (body) => ({ url: variablesOf(body) ? DINGTALK_CARD_PATH : DINGTALK_GROUP_PATH }),
+		app: {
+			name: dingTalkAppName(clientId),
+			robotCode: clientId,
+			group,
+			cardTemplateId: dingTalkTemplateOf(fields),
+		},
 	};
 }

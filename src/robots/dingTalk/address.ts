@@ -19,7 +19,9 @@ export const DINGTALK_SEND_PATH = '/robot/send';
 export const DINGTALK_API_URL = 'https://api.dingtalk.com';
 export const DINGTALK_INTERNATIONAL_API_URL = 'https://api.dingtalk.io';
 
-/** Where the messages of an app go. */
+/** Where the cards of an app go. */
+export const DINGTALK_CARD_PATH = '/v1.0/card/instances/createAndDeliver';
+/** Where its other messages go. */
 export const DINGTALK_GROUP_PATH = '/v1.0/robot/groupMessages/send';
 
 export interface DingTalkAddress {
@@ -52,6 +54,16 @@ export function dingTalkAppOf(fields: CredentialFields): DingTalkApp {
 		throw new Error(`The DingTalk App credential has no Client Secret. ${WHERE_BOTH_ARE}`);
 	}
 	return { baseUrl: dingTalkApiOf(fields), clientId, clientSecret };
+}
+
+/** The template of cards with buttons, where one was entered. @throws {Error} in words for the person who entered it. */
+export function dingTalkTemplateOf(fields: CredentialFields): string | undefined {
+	const id = entered(fields, 'cardTemplateId');
+	if (id === '') return undefined;
+	if (/^[\w-]{1,120}\.schema$/.test(id)) return id;
+	throw new Error(
+		'The Card Template ID of the DingTalk App credential is none: it ends in .schema. Copy it from the list of templates at open-dev.dingtalk.com/fe/card, or leave the field empty.',
+	);
 }
 
 /** The group that an app writes to, by its `openConversationId`. @throws {Error} in words for the person who entered it. */

@@ -1,7 +1,9 @@
+import { idAt, textAt } from '../../chatApps/json';
 import { ExplainedError } from '../../explainedError';
 import { own } from '../../own';
 import type { ChatAppMessages } from '../design/chatAppMessages';
 import { textOf } from '../values';
+import { variablesOf } from './card';
 
 /* Messages of an app's robot ("机器人发送群聊消息" and "企业机器人发送消息的消息类型", open.dingtalk.com): what custom robots send, in another envelope. */
 
@@ -80,14 +82,35 @@ function actionCardOf({ title, text, btns, btnOrientation, ...rest }: Body): [st
 	return [key, { ...card, ...Object.fromEntries(parameters) }];
 }
 
-/** Messages of an app are known by their group and the key that DingTalk answers with. They stay as they are. */
-export const dingTalkAppMessages = (app: string, group: string): ChatAppMessages => ({
-	app,
-	isWithoutButtons: true,
+/** What an app is, as far as its messages are concerned. */
+export interface DingTalkSender {
+	name: string;
+	robotCode: string;
+	group: string;
+	/** Where its reminders can have buttons. */
+	cardTemplateId?: string;
+}
 
-	placeOf({ processQueryKey }) {
-		return processQueryKey ? { chat: group, message: textOf(processQueryKey) } : undefined;
+/**
+ * Messages of an app are known by their group and the key that DingTalk answers
+ * with; cards by an id of ours, and by that key where somebody replies to them.
+ */
+export const dingTalkAppMessages = ({
+	name,
+	group,
+	cardTemplateId,
+}: DingTalkSender): ChatAppMessages => ({
+	app: name,
+	...(cardTemplateId === undefined ? { isWithoutButtons: true } : {}),
+
+	placeOf(response) {
+		const key = textAt(response, 'processQueryKey');
+		if (key !== '') return { chat: group, message: key };
+		const card = idAt(response, 'result', 'outTrackId');
+		const repliedToAs = idAt(response, 'result', 'deliverResults', 0, 'carrierId');
+		if (card === '') return undefined;
+		return { chat: group, message: card, ...(repliedToAs ? { repliedToAs } : {}) };
 	},
 
-	keptOf: () => undefined,
+	keptOf: variablesOf,
 });

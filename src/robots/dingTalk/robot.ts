@@ -4,11 +4,14 @@ import { textAt } from '../../chatApps/json';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
+import { linksBeside } from '../notification/content';
+import { messageUuid } from '../sending/messageUuid';
 import { strangeResponse } from '../sending/response';
 import { dingTalkAccess, type DingTalkAccess } from './access';
 import { DINGTALK_SEND_PATH, dingTalkAppOf, dingTalkRobotsOf } from './address';
 import { appMessage, dingTalkAppMessages } from './appMessages';
 import { readDingTalkAppResponse } from './appResponse';
+import { cardMessage } from './card';
 import { dingTalkMentioning } from './mentions';
 import { dingTalkNotification, dingTalkStyles } from './notification';
 import { mentionsOf, messagesOf, placeOf } from './parameters';
@@ -25,7 +28,7 @@ export const dingTalkRobot: RobotDesign<DingTalkAccess> = {
 		return bodies.map((body) => asSent(body, item.access));
 	},
 
-	chatApp: ({ app }) => app && dingTalkAppMessages(app.name, app.group),
+	chatApp: ({ app }) => app && dingTalkAppMessages(app),
 
 	mentioning: dingTalkMentioning,
 
@@ -41,8 +44,24 @@ export const dingTalkRobot: RobotDesign<DingTalkAccess> = {
 			options,
 			write(notification, at) {
 				const written = optionsAt(notification, at, options, dingTalkMentioning);
-				const bodies = dingTalkNotification(notification, written);
-				return bodies.map((body) => asSent(body, item.access));
+				const { buttons, idempotencyKey } = notification;
+				const isCard = style === 'auto' || style === 'actionCard';
+				if (!app?.cardTemplateId || !buttons || !isCard) {
+					const bodies = dingTalkNotification(notification, written);
+					return bodies.map((body) => asSent(body, item.access));
+				}
+				const links = linksBeside(notification);
+				const [first, ...others] = dingTalkNotification(
+					{ ...notification, links },
+					{ ...written, style: 'markdown' },
+				);
+				const key = idempotencyKey && `${idempotencyKey}\n${app.group}`;
+				const sender = { ...app, cardTemplateId: app.cardTemplateId };
+				const content = first.markdown as { title: string; text: string };
+				return [
+					cardMessage(sender, messageUuid(key, 0), content, buttons),
+					...others.map((body) => asSent(body, item.access)),
+				];
 			},
 		};
 	},

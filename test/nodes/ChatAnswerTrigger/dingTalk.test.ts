@@ -4,7 +4,7 @@ import { DingTalkRobot } from '../../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { closeChatApps } from '../../../src/runtime/chatConnections';
 import { closeRuntime } from '../../../src/runtime/getRuntime';
 import {
-	dingTalkAnswers,
+	startDingTalk,
 	type DingTalkAnsweringApp,
 } from '../../support/chatApps/dingTalk/answering.mts';
 import type { FakeDingTalkApp } from '../../support/chatApps/dingTalk/fakeDingTalkApp.mts';
@@ -30,7 +30,7 @@ const running: RunningChatTrigger[] = [];
 
 beforeEach(async () => {
 	process.env = { ...environment, N8N_USER_FOLDER: folder.file('.') };
-	company = await dingTalkAnswers.start();
+	company = await startDingTalk({ hasTemplate: false });
 	({ api, app } = company);
 });
 afterEach(async () => {
@@ -207,6 +207,125 @@ describe('a reminder', () => {
 		expect(company.mentionsAndLinksOf(String(json.processQueryKey))).toEqual(
 			expect.arrayContaining(['https://a.example/2', links.markReplied]),
 		);
+	});
+});
+
+describe('a card', () => {
+	const ACKNOWLEDGE = "I'm on it";
+	const REPLIED = 'Mark as replied';
+
+	beforeEach(async () => {
+		await company.stop();
+		company = await startDingTalk({ hasTemplate: true });
+		({ api, app } = company);
+	});
+
+	const reminded = async () => {
+		await publish();
+		await hearing();
+		const { reminder, now, id } = await aConversation();
+		const [message] = await company.send([reminder(1)]);
+		return { message, now, id, reminder };
+	};
+
+	it('is created of the template, and its presses come by the connection', async () => {
+		const { message } = await reminded();
+		const { variables, group } = api.card(message);
+		expect(group).toBe('cid1==');
+		expect(variables).toEqual({
+			title: expect.stringContaining('Visitor15'),
+			content: expect.stringContaining('Where is my order?'),
+			line: '',
+			acknowledge: expect.stringMatching(/^\S+ cid1==$/),
+			acknowledge_text: ACKNOWLEDGE,
+			snooze: expect.any(String),
+			snooze_text: 'Snooze 30 min',
+			replied: expect.any(String),
+			replied_text: REPLIED,
+		});
+		expect(api.asked.filter((one) => one.includes('groupMessages'))).toEqual([]);
+	});
+
+	it('changes with the acknowledgement of the press, and the API is told the same', async () => {
+		const { message } = await reminded();
+		const { code, data } = await app.answerTo(app.pressIn(message, ACKNOWLEDGE));
+		expect({ code, data }).toEqual({
+			code: 200,
+			data: {
+				response: {
+					cardData: {
+						cardParamMap: {
+							line: expect.stringMatching(/Ann is on it until \d\d:\d\d UTC/),
+							acknowledge: '',
+							snooze: '',
+						},
+					},
+					cardUpdateOptions: { updateCardDataByKey: true },
+				},
+			},
+		});
+		await until(() => api.card(message).changes === 1);
+		expect(company.buttonsOf(message)).toEqual([REPLIED]);
+	});
+
+	it('of which DingTalk does not say in which group it was pressed is bound to it all the same', async () => {
+		const { message, now } = await reminded();
+		await app.answerTo(app.pressIn(message, ACKNOWLEDGE, { hasSpace: false }));
+		expect(await now()).toMatchObject({ state: 'acknowledged' });
+	});
+
+	it('is pressed by somebody of another organization, whom a word told us is ours', async () => {
+		const { message, now } = await reminded();
+		await said({ text: 'help' });
+		await app.answerTo(app.pressIn(message, ACKNOWLEDGE, { corp: 'ding9' }));
+		expect((await now()).state).toBe('open');
+	});
+
+	it('counts where the app may not see the contacts, by the id of the staff', async () => {
+		const { message, now } = await reminded();
+		api.failures.push('Forbidden.AccessDenied.AccessTokenPermissionDenied');
+		await app.answerTo(app.pressIn(message, ACKNOWLEDGE));
+		expect((await now()).lastHold).toMatchObject({ by: 'staff1', byId: 'dingTalk:staff1' });
+	});
+
+	it('that is gone stays as it was, and the log says why', async () => {
+		const trigger = await publish();
+		await hearing();
+		const { reminder, now } = await aConversation();
+		const [message] = await company.send([reminder(1)]);
+		const press = app.pressIn(message, REPLIED);
+		api.cards.splice(0);
+		await app.answerTo(press);
+		expect((await now()).state).toBe('replied');
+		await until(() =>
+			trigger.logged.some(({ message: logged }) => logged.includes('param.cardNotExist')),
+		);
+	});
+
+	it.each(['markdown', 'text'])('is none with the style %s: there are links', async (style) => {
+		await publish();
+		await hearing();
+		const { reminder } = await aConversation();
+		const [message] = await company.send([reminder(1)], 'cid1==', { style });
+		expect(api.cards).toEqual([]);
+		expect(api.message(message)).toBeDefined();
+	});
+
+	it('that is shown nowhere is an error', async () => {
+		await publish();
+		await hearing();
+		const { reminder } = await aConversation();
+		const data = { ...company.credentials.dingTalkAppApi.data };
+		const sent = async (cardTemplateId: string, chat = 'cid1==') =>
+			await runRobotNode(new DingTalkRobot(), {
+				items: [reminder(1)],
+				parameters: { authentication: 'app', chat },
+				credentials: credential({ ...data, cardTemplateId } as Record<string, string>),
+			});
+		await expect(sent('0000.schema')).rejects.toThrow('param.templateIdInvalid');
+		await expect(sent('no template')).rejects.toThrow('ends in .schema');
+		await expect(sent(api.templates[0], 'cid9==')).rejects.toThrow('did not show it');
+		expect(api.cards).toEqual([]);
 	});
 });
 

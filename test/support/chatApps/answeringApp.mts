@@ -56,5 +56,7 @@ export interface AnsweringPlatform<App extends AnsweringApp = AnsweringApp> {
 	name: string;
 	/** Whether it hears what is said in reply to it without a mention. */
 	hearsReplies: boolean;
+	/** Whether it can tell something to a guest alone. */
+	tellsGuests: boolean;
 	start(): Promise<App>;
 }

@@ -11,6 +11,9 @@ export interface DingTalkPress {
 	chat?: string;
 	/** `outTrackId` of the card. */
 	message?: string;
+	corp?: string;
+	/** What DingTalk leaves out at times. */
+	hasSpace?: boolean;
 }
 
 export interface DingTalkWord {
@@ -22,7 +25,8 @@ export interface DingTalkWord {
 	name?: string;
 	chat?: string;
 	message?: string;
-	quoted?: { id: string; text?: string };
+	/** `key`: what the API answered when it was sent. */
+	quoted?: { id: string; text?: string; key?: string };
 	title?: string;
 	/** To the robot alone, and not in a group. */
 	isDirect?: boolean;
@@ -32,6 +36,15 @@ export interface DingTalkWord {
 const CORP = 'ding1';
 const MESSAGES = '/v1.0/im/bot/messages/get';
 const CARDS = '/v1.0/card/instances/callback';
+
+/** The buttons that a card of our template shows. */
+export function buttonsOf(
+	variables: Record<string, string>,
+): Array<{ text: string; value: string }> {
+	return ['acknowledge', 'snooze', 'replied'].flatMap((name) =>
+		variables[name] ? [{ text: variables[`${name}_text`], value: variables[name] }] : [],
+	);
+}
 
 /**
  * Stream mode of one DingTalk app ("Stream 模式协议", developerpedia): a ticket for
@@ -57,6 +70,9 @@ export class FakeDingTalkApp extends FakeGateway {
 
 	private readonly sent = new Map<string, string>();
 
+	/** Cards, by the ids of the frames of their presses. */
+	private readonly pressed = new Map<string, string>();
+
 	/** @param api of the same app: behind the same address. */
 	static async start(port = 0, api?: FakeDingTalkApi): Promise<FakeDingTalkApp> {
 		const fake = new FakeDingTalkApp();
@@ -70,20 +86,31 @@ export class FakeDingTalkApp extends FakeGateway {
 	}
 
 	/** Somebody presses a button of a card. Gives the id of the frame. */
-	press({ value, user = 'staff1', chat = 'cid1==', message = 'card1' }: DingTalkPress): string {
-		return this.call(CARDS, {
+	press({ value, user = 'staff1', chat = 'cid1==', message = 'card1', ...rest }: DingTalkPress) {
+		const { corp = CORP, hasSpace = true } = rest;
+		const id = this.call(CARDS, {
 			type: 'actionCallback',
 			outTrackId: message,
-			corpId: CORP,
+			corpId: corp,
 			userId: user,
 			userIdType: 1,
-			spaceType: 'IM_GROUP',
-			spaceId: `dtv1.card//IM_GROUP.${chat}`,
+			spaceType: hasSpace ? 'IM_GROUP' : '',
+			spaceId: hasSpace ? `dtv1.card//IM_GROUP.${chat}` : '',
 			content: JSON.stringify({
 				cardPrivateData: { actionIds: ['acknowledge'], params: { t: value } },
 			}),
 			extension: '{}',
 		});
+		this.pressed.set(id, message);
+		return id;
+	}
+
+	/** Somebody presses a button that the card shows. */
+	pressIn(message: string, label: string, by: Partial<DingTalkPress> = {}): string {
+		const card = this.api!.card(message);
+		const button = buttonsOf(card.variables).find(({ text }) => text === label);
+		if (!button) throw new Error(`There is no button "${label}"`);
+		return this.press({ value: button.value, message, chat: card.group, ...by });
 	}
 
 	/** Somebody writes to the robot, which has already cut the mention. Gives the id of the frame. */
@@ -131,6 +158,7 @@ export class FakeDingTalkApp extends FakeGateway {
 			isInAtList: true,
 			robotCode: this.clientId,
 			...(quoted ? { originalMsgId: quoted.id } : {}),
+			...(quoted?.key ? { originalProcessQueryKey: quoted.key } : {}),
 			...written,
 		});
 	}
@@ -186,7 +214,11 @@ export class FakeDingTalkApp extends FakeGateway {
 
 	protected override hear(_peer: Peer, raw: Buffer): void {
 		const { code, headers, data } = JSON.parse(raw.toString('utf8'));
-		this.answered.set(headers.messageId, { code, data: JSON.parse(data) });
+		const read = JSON.parse(data);
+		this.answered.set(headers.messageId, { code, data: read });
+		const card = this.pressed.get(headers.messageId);
+		const { cardData } = read.response ?? {};
+		if (card && cardData) this.api?.show(card, cardData.cardParamMap);
 		this.onAnswered?.(headers.messageId);
 	}
 

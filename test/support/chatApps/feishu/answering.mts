@@ -20,6 +20,7 @@ export const feishuAnswers: AnsweringPlatform<FeishuAnsweringApp> = {
 	platform: 'feishu',
 	name: 'Feishu',
 	hearsReplies: true,
+	tellsGuests: true,
 	async start() {
 		const api = await FakeFeishuApi.start({
 			chats: [...CHATS.map((id) => ({ id })), { id: 'oc_topics', hasTopics: true }],

@@ -19,6 +19,7 @@ export const slackAnswers: AnsweringPlatform<SlackAnsweringApp> = {
 	platform: 'slack',
 	name: 'Slack',
 	hearsReplies: true,
+	tellsGuests: true,
 	async start() {
 		const slack = await FakeSlack.start({
 			bots: [{ token: BOT_TOKEN, scopes: ['chat:write', 'users:read'] }],

@@ -14,6 +14,19 @@ export interface DingTalkAppMessage {
 	body: any;
 }
 
+export interface DingTalkCard {
+	at: number;
+	/** `outTrackId`. */
+	id: string;
+	/** `carrierId`, by which a reply names it. */
+	carrier: string;
+	group: string;
+	/** `cardParamMap`, as it is now. */
+	variables: Record<string, string>;
+	/** How often it was changed by the API. */
+	changes: number;
+}
+
 export interface FakeDingTalkApiOptions {
 	/** `isMember`: the robot of the app is in it. */
 	groups?: Array<{ id: string; isMember?: boolean }>;
@@ -40,6 +53,11 @@ export class FakeDingTalkApi {
 
 	/** All that were posted to groups, in order. */
 	readonly messages: DingTalkAppMessage[] = [];
+
+	/** Card templates that are published. */
+	readonly templates = ['2f7e0c1a-0000-4000-8000-untilreplied.schema'];
+
+	readonly cards: DingTalkCard[] = [];
 
 	/** What was told to one person alone. */
 	readonly whispers: Array<{ user: string; text: string }> = [];
@@ -110,6 +128,18 @@ export class FakeDingTalkApi {
 		return readDingTalk(this.message(id).body).text;
 	}
 
+	card(id: string): DingTalkCard {
+		const found = this.cards.find((card) => card.id === id);
+		if (!found) throw new Error(`There is no card ${id}`);
+		return found;
+	}
+
+	/** Variables that came with the acknowledgement of a press. */
+	show(id: string, variables: Record<string, string>): void {
+		const card = this.cards.find((each) => each.id === id);
+		if (card && areTexts(variables)) card.variables = { ...card.variables, ...variables };
+	}
+
 	/** A request, also one that came to a gateway before it. */
 	answer(request: FakeRequest): FakeResponse | 'hangUp' {
 		const { method, url, headers, json } = request;
@@ -122,12 +152,15 @@ export class FakeDingTalkApi {
 		if (typeof failure === 'number') return { status: failure, body: {} };
 		if (failure !== undefined) return refused(failure, 'injected');
 		if (path === '/robot/sendBySession') return this.reply(request);
+		if (path === '/topapi/v2/user/get') return this.user(request);
 		const token = String(headers['x-acs-dingtalk-access-token'] ?? '');
 		if (!((this.tokens.get(token) ?? 0) > this.options.now())) {
 			return refused('InvalidAuthentication', '不合法的access_token');
 		}
+		if (path === '/v1.0/card/instances' && method === 'PUT') return this.change(json);
 		if (method !== 'POST') return { status: 404, body: '' };
 		if (path === '/v1.0/robot/groupMessages/send') return this.post(json);
+		if (path === '/v1.0/card/instances/createAndDeliver') return this.deliver(json);
 		if (path === '/v1.0/robot/oToMessages/batchSend') return this.whisper(json);
 		return refused('InvalidAction.NotFound', 'Specified api is not found');
 	}
@@ -182,6 +215,65 @@ export class FakeDingTalkApi {
 		};
 	}
 
+	/** "创建并投放卡片". */
+	private deliver(json: any): FakeResponse {
+		const { cardTemplateId, outTrackId, callbackType, cardData, openSpaceId = '' } = json ?? {};
+		if (!this.templates.includes(cardTemplateId)) return refused('param.templateIdInvalid', 'id');
+		if (typeof outTrackId !== 'string' || this.cards.some(({ id }) => id === outTrackId)) {
+			return refused('param.outTrackIdInvalid', 'outTrackId');
+		}
+		// Else its presses go to an address, and not to the connection.
+		if (callbackType !== 'STREAM') return refused('param.callbackTypeInvalid', 'callbackType');
+		if (!areTexts(cardData?.cardParamMap)) return refused('param.cardPublicDataEmpty', 'data');
+		const [, group] = /^dtv1\.card\/\/IM_GROUP\.(.+)$/.exec(openSpaceId) ?? [];
+		if (!group || !json.imGroupOpenSpaceModel) return refused('param.openSpaceIdInvalid', 'space');
+		const isIn = this.options.groups.some(({ id, isMember = true }) => id === group && isMember);
+		const isOurs = json.imGroupOpenDeliverModel?.robotCode === this.clientId;
+		const carrierId = randomBytes(16).toString('base64');
+		if (isIn && isOurs) {
+			const variables = { ...cardData.cardParamMap };
+			const at = this.options.now();
+			this.cards.push({ at, id: outTrackId, carrier: carrierId, group, variables, changes: 0 });
+		}
+		const shown = isIn && isOurs;
+		const delivered = {
+			spaceId: group,
+			spaceType: 'IM_GROUP',
+			success: shown,
+			...(shown ? { carrierId } : { errorMsg: 'robot not in group' }),
+		};
+		return {
+			status: 200,
+			body: { success: true, result: { outTrackId, deliverResults: [delivered] } },
+		};
+	}
+
+	/** "更新卡片". */
+	private change({ outTrackId, cardData, cardUpdateOptions }: any = {}): FakeResponse {
+		const card = this.cards.find(({ id }) => id === outTrackId);
+		if (!card) return refused('param.cardNotExist', 'card');
+		if (!areTexts(cardData?.cardParamMap)) return refused('param.cardPublicDataEmpty', 'data');
+		const kept = cardUpdateOptions?.updateCardDataByKey === true ? card.variables : {};
+		card.variables = { ...kept, ...cardData.cardParamMap };
+		card.changes += 1;
+		return { status: 200, body: { success: true, result: true } };
+	}
+
+	/** "查询用户详情", of the older part of the API. */
+	private user({ url, json }: FakeRequest): FakeResponse {
+		const token = url.searchParams.get('access_token') ?? '';
+		const said = (errcode: number, errmsg: string, further = {}) => ({
+			status: 200,
+			body: { errcode, errmsg, ...further },
+		});
+		if (!((this.tokens.get(token) ?? 0) > this.options.now())) {
+			return said(40014, '不合法的access_token');
+		}
+		const user = this.options.staff.find(({ id }) => id === json?.userid);
+		if (!user) return said(60121, '找不到该用户');
+		return said(0, 'ok', { result: { userid: user.id, name: user.name, unionid: 'u1' } });
+	}
+
 	/** "sessionWebhook": as the webhook of a custom robot. */
 	private reply({ url, json }: FakeRequest): FakeResponse {
 		const session = this.sessions.get(url.searchParams.get('session') ?? '');
@@ -197,6 +289,12 @@ export class FakeDingTalkApi {
 		return said(0, 'ok');
 	}
 }
+
+/** "均为字符串". */
+const areTexts = (variables: unknown) =>
+	typeof variables === 'object' &&
+	variables !== null &&
+	Object.values(variables).every((value) => typeof value === 'string');
 
 const refused = (code: string, message: string): FakeResponse => ({
 	status: code.startsWith('Forbidden') ? 403 : 400,
