@@ -31,8 +31,8 @@ const MOMENT = temporary(
 );
 
 /*
- * Codes of the API that apps use: "机器人发送群聊消息" with its neighbours, and
- * "服务端错误码" (open.dingtalk.com). Spelled as there.
+ * Codes of the API that apps use: "机器人发送群聊消息" and "创建卡片" with
+ * their neighbours, and "服务端错误码" (open.dingtalk.com). Spelled as there.
  */
 export const dingTalkAppErrors: Readonly<Record<string, ErrorAdvice>> = {
 	authFailed: WRONG_CREDENTIAL,
@@ -81,6 +81,21 @@ export const dingTalkAppErrors: Readonly<Record<string, ErrorAdvice>> = {
 		'The app has no robot',
 		'It was not added, or no version was published since.',
 		'In the developer console, add the robot, and publish a version of the app.',
+	),
+	'param.templateUnpublished': permanent(
+		'The card template is not published',
+		'DingTalk knows no published template with the ID in the credential that the app may use.',
+		'In the card platform, publish the template and associate it with the app, or empty the field Card Template ID: reminders then have links.',
+	),
+	'param.contentUnsafe': permanent(
+		'The card has content that DingTalk refuses',
+		'Its content check refused it.',
+		'Change the content.',
+	),
+	'param.openSpaceIdInvalid': ofRobot(
+		'DingTalk does not know the group',
+		'The ID is wrong, or the group is of another company.',
+		'Write to the robot in the group, and choose it from the list again.',
 	),
 	'invalidParameter.msgKey.invalid': MISUNDERSTOOD,
 	'invalidParameter.msgParam.invalid': MISUNDERSTOOD,

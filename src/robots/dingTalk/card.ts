@@ -38,12 +38,19 @@ export function cardMessage(
 	{ title, text }: { title: string; text: string },
 	buttons: PressButton[],
 ): Record<string, unknown> {
-	const cardParamMap: Variables = { title, content: text, line: '' };
-	for (const action of ACTIONS) {
+	const ofButtons = ACTIONS.flatMap((action) => {
 		const button = buttons.find((each) => each.action === action);
-		cardParamMap[VARIABLES[action]] = button ? buttonParameter(button.value, group) : '';
-		cardParamMap[`${VARIABLES[action]}_text`] = button?.text ?? '';
-	}
+		return [
+			[VARIABLES[action], button ? buttonParameter(button.value, group) : ''],
+			[`${VARIABLES[action]}_text`, button?.text ?? ''],
+		];
+	});
+	const cardParamMap: Variables = {
+		title,
+		content: text,
+		line: '',
+		...(Object.fromEntries(ofButtons) as Variables),
+	};
 	return {
 		cardTemplateId,
 		outTrackId,

@@ -322,7 +322,7 @@ describe('a card', () => {
 				parameters: { authentication: 'app', chat },
 				credentials: credential({ ...data, cardTemplateId } as Record<string, string>),
 			});
-		await expect(sent('0000.schema')).rejects.toThrow('param.templateIdInvalid');
+		await expect(sent('0000.schema')).rejects.toThrow('card template is not published');
 		await expect(sent('no template')).rejects.toThrow('ends in .schema');
 		await expect(sent(api.templates[0], 'cid9==')).rejects.toThrow('did not show it');
 		expect(api.cards).toEqual([]);

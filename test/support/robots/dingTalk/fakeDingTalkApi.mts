@@ -218,12 +218,13 @@ export class FakeDingTalkApi {
 	/** "创建并投放卡片". */
 	private deliver(json: any): FakeResponse {
 		const { cardTemplateId, outTrackId, callbackType, cardData, openSpaceId = '' } = json ?? {};
-		if (!this.templates.includes(cardTemplateId)) return refused('param.templateIdInvalid', 'id');
+		if (!this.templates.includes(cardTemplateId))
+			return refused('param.templateUnpublished', 'param.templateUnpublished');
 		if (typeof outTrackId !== 'string' || this.cards.some(({ id }) => id === outTrackId)) {
-			return refused('param.outTrackIdInvalid', 'outTrackId');
+			return refused('param.outTrackIdEmpty', 'outTrackId');
 		}
 		// Else its presses go to an address, and not to the connection.
-		if (callbackType !== 'STREAM') return refused('param.callbackTypeInvalid', 'callbackType');
+		if (callbackType !== 'STREAM') return refused('param.empty', 'callbackType');
 		if (!areTexts(cardData?.cardParamMap)) return refused('param.cardPublicDataEmpty', 'data');
 		const [, group] = /^dtv1\.card\/\/IM_GROUP\.(.+)$/.exec(openSpaceId) ?? [];
 		if (!group || !json.imGroupOpenSpaceModel) return refused('param.openSpaceIdInvalid', 'space');
@@ -251,6 +252,7 @@ export class FakeDingTalkApi {
 	/** "更新卡片". */
 	private change({ outTrackId, cardData, cardUpdateOptions }: any = {}): FakeResponse {
 		const card = this.cards.find(({ id }) => id === outTrackId);
+		// Its code is not published.
 		if (!card) return refused('param.cardNotExist', 'card');
 		if (!areTexts(cardData?.cardParamMap)) return refused('param.cardPublicDataEmpty', 'data');
 		const kept = cardUpdateOptions?.updateCardDataByKey === true ? card.variables : {};
