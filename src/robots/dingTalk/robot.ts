@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { accessTokens } from '../../chatApps/dingTalk/accessToken';
 import { openRequest } from '../../chatApps/dingTalk/dialect';
 import { textAt } from '../../chatApps/json';
@@ -5,7 +7,6 @@ import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
 import { linksBeside } from '../notification/content';
-import { messageUuid } from '../sending/messageUuid';
 import { strangeResponse } from '../sending/response';
 import { dingTalkAccess, type DingTalkAccess } from './access';
 import { DINGTALK_SEND_PATH, dingTalkAppOf, dingTalkRobotsOf } from './address';
@@ -44,7 +45,7 @@ export const dingTalkRobot: RobotDesign<DingTalkAccess> = {
 			options,
 			write(notification, at) {
 				const written = optionsAt(notification, at, options, dingTalkMentioning);
-				const { buttons, idempotencyKey } = notification;
+				const { buttons } = notification;
 				const isCard = style === 'auto' || style === 'actionCard';
 				if (!app?.cardTemplateId || !buttons || !isCard) {
 					const bodies = dingTalkNotification(notification, written);
@@ -55,11 +56,11 @@ export const dingTalkRobot: RobotDesign<DingTalkAccess> = {
 					{ ...notification, links },
 					{ ...written, style: 'markdown' },
 				);
-				const key = idempotencyKey && `${idempotencyKey}\n${app.group}`;
 				const sender = { ...app, cardTemplateId: app.cardTemplateId };
 				const content = first.markdown as { title: string; text: string };
 				return [
-					cardMessage(sender, messageUuid(key, 0), content, buttons),
+					// Another one each time: nobody says what becomes of a card that is created again.
+					cardMessage(sender, randomUUID(), content, buttons),
 					...others.map((body) => asSent(body, item.access)),
 				];
 			},
