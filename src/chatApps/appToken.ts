@@ -73,8 +73,8 @@ export function dropAppToken(tokens: AppTokens, refused: string, clock: Pick<Clo
 }
 
 /**
- * What the API says to an app; undefined where there was no answer. Once more
- * where it does not take the token any more: nothing was done then.
+ * What the API says to an app, once more where it does not take the token any
+ * more: nothing was done then. Rejects only where there was no answer.
  *
  * @param request with the token.
  */
@@ -83,16 +83,17 @@ export async function askWithToken(
 	request: (token: string) => PlatformRequest,
 	ask: AskPlatform,
 	clock: Pick<Clock, 'now'>,
-): Promise<PlatformAnswer | undefined> {
-	let answer: PlatformAnswer | undefined;
-	for (let tried = 0; tried < 2; tried += 1) {
+): Promise<PlatformAnswer> {
+	for (let isLast = false; ; isLast = true) {
 		const proof = await appToken(tokens, ask, clock);
-		if (!proof.ok) return proof.answer;
-		answer = await ask(request(proof.token));
-		if (!tokens.isRefused(answer)) return answer;
+		if (!proof.ok) {
+			if (proof.answer) return proof.answer;
+			throw proof.error;
+		}
+		const answer = await ask(request(proof.token));
+		if (isLast || !tokens.isRefused(answer)) return answer;
 		dropAppToken(tokens, proof.token, clock);
 	}
-	return answer;
 }
 
 function forget(key: string, entry: Kept, now: number): void {

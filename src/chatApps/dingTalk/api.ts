@@ -7,13 +7,13 @@ import type { DingTalkApp } from './app';
 /** A request of an app to the API, by the path behind the base URL. */
 export type DingTalkRequest = { path: string } & Pick<PlatformRequest, 'body' | 'method'>;
 
-/** What the API says to an app; undefined where there was no answer. */
+/** What the API says to an app. Rejects only where there was no answer. */
 export async function askAsApp(
 	app: DingTalkApp,
 	{ path, ...request }: DingTalkRequest,
 	ask: AskPlatform,
 	clock: Pick<Clock, 'now'>,
-): Promise<PlatformAnswer | undefined> {
+): Promise<PlatformAnswer> {
 	return await askWithToken(
 		accessTokens(app),
 		(token) => ({

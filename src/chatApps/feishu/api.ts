@@ -13,13 +13,13 @@ export function isDone({ body }: PlatformAnswer): boolean {
 	return numberAt(body, 'code') === 0;
 }
 
-/** What the API says to an app; undefined where there was no answer. */
+/** What the API says to an app. Rejects only where there was no answer. */
 export async function askAsApp(
 	app: FeishuApp,
 	{ path, ...request }: FeishuRequest,
 	ask: AskPlatform,
 	clock: Pick<Clock, 'now'>,
-): Promise<PlatformAnswer | undefined> {
+): Promise<PlatformAnswer> {
 	return await askWithToken(
 		tenantTokens(app),
 		(token) => ({

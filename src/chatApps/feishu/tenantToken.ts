@@ -4,13 +4,14 @@ import type { AskPlatform } from '../connection/dialect';
 import { idAt, numberAt } from '../json';
 import type { FeishuApp } from './app';
 
-export const TENANT_TOKEN_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
+/** Where an app says its secret, and gets what proves it from then on. */
+export const PROOF_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 
 /** What proves an app to the API: `tenant_access_token` ("自建应用获取 tenant_access_token", open.feishu.cn). */
 export const tenantTokens = ({ baseUrl, appId, appSecret }: FeishuApp): AppTokens => ({
 	app: [appId, appSecret],
 	request: {
-		url: `${baseUrl}${TENANT_TOKEN_PATH}`,
+		url: `${baseUrl}${PROOF_PATH}`,
 		headers: {},
 		body: { app_id: appId, app_secret: appSecret },
 	},

@@ -1,6 +1,6 @@
 import { CONNECT_PATH } from '../../chatApps/feishu/dialect';
 import { feishuError } from '../../chatApps/feishu/errors';
-import { TENANT_TOKEN_PATH } from '../../chatApps/feishu/tenantToken';
+import { PROOF_PATH } from '../../chatApps/feishu/tenantToken';
 import { systemClock } from '../../time/clock';
 import type { CredentialTest } from '../design/credentialTest';
 import { optionsAt, type RobotDesign } from '../design/robotDesign';
@@ -74,7 +74,7 @@ export const feishuAppCredentialTest: CredentialTest = {
 		const secrets = [appSecret];
 		return [
 			{
-				uri: `${baseUrl}${TENANT_TOKEN_PATH}`,
+				uri: `${baseUrl}${PROOF_PATH}`,
 				body: { app_id: appId, app_secret: appSecret },
 				secrets,
 			},
