@@ -1,6 +1,6 @@
 import type { ChatWord } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { chatOf } from './press';
+import { chatIn } from './press';
 
 /** Pictures and texts of one message that are looked at: an answer is a word. */
 const MOST_PARTS = 20;
@@ -19,7 +19,7 @@ export function wordIn(frame: unknown, name: string): ChatWord | undefined {
 	return {
 		kind: 'word',
 		id: `word ${id}`,
-		chat: chatOf(body, user),
+		...chatIn(body, user),
 		message: id,
 		isToApp: true,
 		text: (name === '' ? text : text.replaceAll(`@${name}`, ' ')).trim(),

@@ -23,6 +23,7 @@ const weCom = reading(weComDialect({ socketUrl: '', botId: '', secret: '', name:
 const dingTalk = reading(dingTalkDialect({ baseUrl: '', clientId: '', clientSecret: '' }));
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
+const CARDS = '/v1.0/card/instances/callback';
 
 const functions: TextFunctions['functions'] = {
 	readWord: (text) => readWord(text),
@@ -118,7 +119,20 @@ const functions: TextFunctions['functions'] = {
 					senderStaffId: 's',
 					msgId: 'i',
 					msgtype: 'text',
-					text: { content },
+					text: { content, repliedMsg: { content } },
+				}),
+			}),
+		),
+	'DingTalk: a press': (text) =>
+		dingTalk(
+			JSON.stringify({
+				type: 'CALLBACK',
+				headers: { topic: CARDS, messageId: 'm' },
+				data: JSON.stringify({
+					userId: 's',
+					outTrackId: 'o',
+					spaceId: text,
+					content: JSON.stringify({ cardPrivateData: { params: { t: text } } }),
 				}),
 			}),
 		),
