@@ -299,7 +299,8 @@ function mutedRow(
 	const { id, filter, by, reason } = mute;
 	if ((until === null && calendar === null) || !isShown(filter, workflowId)) return [];
 	const { agents, kinds, conversationKeys } = filter;
-	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ');
+	// One that asks for a workflow alone is of all that this tracks.
+	const what = [...projectsIn(filter), ...agents, ...kinds, ...conversationKeys].join(', ') || '*';
 	return [{ id, what: shortened(what, LONGEST_TEXT), until, nextAt, calendar, by, reason }];
 }
 
