@@ -155,6 +155,13 @@ function noReplies(): Replies {
 	return { targets: 0, met: 0, within: {}, clock: {}, working: {} };
 }
 
+/** Of all of them together. */
+export function totalOf(all: Counts[]): Counts {
+	const total = noCounts();
+	for (const one of all) addCounts(total, one);
+	return total;
+}
+
 /** Adds one to another. */
 export function addCounts(counts: Counts, other: Counts): void {
 	for (const name of ['opened', 'answered', 'exhausted', 'cancelled', 'other'] as const) {
