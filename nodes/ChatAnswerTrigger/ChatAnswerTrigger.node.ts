@@ -18,7 +18,7 @@ import { testByResponse } from '../shared/robot/credentialTest';
 import { postgresStoreApiTest, runtimeOf, storedInPostgres } from '../shared/store';
 import { ChatListener } from './chatListener';
 import { chatAppOf, settingsOf } from './parameters';
-import { properties, subtitle } from './properties';
+import { onlyFor, properties, subtitle } from './properties';
 
 /** Nobody watches while n8n starts: what fails then is tried again by whoever publishes the workflow. */
 const UNWATCHED = ['init', 'leadershipChange'];
@@ -66,19 +66,19 @@ export class ChatAnswerTrigger implements INodeType {
 				name: 'feishuAppApi',
 				required: true,
 				testedBy: 'feishuAppTest',
-				displayOptions: { show: { platform: ['feishu'] } },
+				displayOptions: onlyFor('feishu'),
 			},
 			{
 				name: 'slackAppApi',
 				required: true,
 				testedBy: 'slackAppTest',
-				displayOptions: { show: { platform: ['slack'] } },
+				displayOptions: onlyFor('slack'),
 			},
 			{
 				name: 'weComSmartRobotApi',
 				required: true,
 				testedBy: 'weComSmartRobotTest',
-				displayOptions: { show: { platform: ['weCom'] } },
+				displayOptions: onlyFor('weCom'),
 			},
 			{
 				name: 'postgresStoreApi',

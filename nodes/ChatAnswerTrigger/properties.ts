@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ICredentialsDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { languageProperty } from '../shared/robot/propertyBuilders';
 import { storeOption } from '../shared/store';
@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'n8n connects to the platform, so no public address is needed. Send the reminders with the robot of the platform and the same app: while this workflow is published, they have buttons (in DingTalk with a card template), and replies to them count.',
+			'n8n connects to the platform, so no public address is needed. Choose the same credential in the robot node that sends the reminders: while this workflow is published, they have buttons (in DingTalk with a card template), and replies to them count.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -143,3 +143,12 @@ export const properties: INodeProperties[] = [
 export const subtitle = listOfParts(
 	nameOfChoice(choicesOf(properties, 'platform'), parameter('platform')),
 );
+
+/**
+ * A credential that only one platform has. By what hides it: n8n takes a parameter by which
+ * every credential is shown for how one signs in, and moves it from the panel into the dialog
+ * of the credential, where nobody looks for the platform.
+ */
+export function onlyFor(platform: string): ICredentialsDisplayOptions {
+	return { hide: { platform: Object.keys(chatPlatforms).filter((one) => one !== platform) } };
+}

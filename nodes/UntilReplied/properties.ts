@@ -4,7 +4,7 @@ import { levelsProperty } from './levels';
 import { operationProperties, operationProperty } from './operationProperties';
 import { expectProperties } from './expectProperties';
 import { optionProperties } from './optionProperties';
-import { forReminding, REMINDING } from './remindingOperations';
+import { forReminding } from './remindingOperations';
 import { scheduleProperties } from './scheduleProperties';
 
 const conversationKeyProperty: INodeProperties = {
@@ -31,19 +31,7 @@ export const properties: INodeProperties[] = [
 	{
 		...conversationKeyProperty,
 		displayOptions: {
-			hide: {
-				operation: [
-					'forget',
-					'getBoardLink',
-					'getMany',
-					'getMutes',
-					'getStatistics',
-					'mute',
-					'revokeLinks',
-					...REMINDING,
-					'unmute',
-				],
-			},
+			show: { operation: ['acknowledge', 'cancel', 'get', 'markReplied', 'snooze'] },
 		},
 	},
 	...expectProperties,

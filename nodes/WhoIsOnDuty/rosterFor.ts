@@ -124,6 +124,13 @@ export function rosterFor(
 		named.calendar = calendar;
 	}
 	if (layers.size > MOST_LAYERS) throw tooMany('layers', MOST_LAYERS);
+	if (people.length === 0 && layers.size === 0) {
+		// It would take the place of the roster that is there.
+		throw new ExplainedError(
+			'The roster is empty',
+			'Add people, and shifts or a calendar. To remove the roster, use the operation Delete Roster.',
+		);
+	}
 	return { people, layers: [...layers.values()] };
 }
 

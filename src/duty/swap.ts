@@ -33,6 +33,12 @@ export function swapped(
 	// As the shifts name them.
 	const nameOf = (text: string) => personNamed(known.roster.people, text)?.name ?? text;
 	const [one, other] = [nameOf(two.one), nameOf(two.other)];
+	if (folded(one) === folded(other)) {
+		throw new ExplainedError(
+			`${one} cannot swap with themselves`,
+			'Enter two different people, each by name or alias.',
+		);
+	}
 	const turnOf = (person: string) => {
 		const turn = nextTurnOf(known, layer, person, from);
 		if (turn) return { from: Math.max(from, turn.from), to: turn.to };

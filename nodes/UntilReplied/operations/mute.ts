@@ -10,6 +10,7 @@ import { readEvents } from '../../../src/engine/eventCalendars';
 import type { MuteRecord, WantedMute } from '../../../src/engine/mutes';
 import { MUTE_EVENTS } from '../../../src/engine/refreshMutes';
 import { isEndless, isOfAll, projectsIn } from '../../../src/escalation/mute';
+import { required, textOf } from '../../../src/robots/values';
 import type { Runtime } from '../../../src/runtime/runtime';
 import { entriesOf } from '../../../src/text/list';
 import { DAY } from '../../../src/time/duration';
@@ -73,8 +74,8 @@ export async function unmute(
 	{ engine }: Runtime,
 ): Promise<INodeExecutionData[][]> {
 	const items = await eachItem(node, async (item) => {
-		const id = String(node.getNodeParameter('muteId', item, '')).trim();
-		const mute = id === '' ? undefined : await engine.unmute(id);
+		const id = required(textOf(node.getNodeParameter('muteId', item, '')), 'Mute ID').trim();
+		const mute = await engine.unmute(id);
 		const lifted = mute && { mute, mutedUntil: null, nextAt: null, calendar: null };
 		return { unmuted: lifted !== undefined, ...(lifted ? jsonOf(lifted) : { id }) };
 	});

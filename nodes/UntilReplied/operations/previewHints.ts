@@ -85,9 +85,10 @@ function givenOptions(node: IExecuteFunctions, item: number): GivenOptions {
 		item,
 	);
 	const { groupBy } = groupFor(node, 'grouping', item);
-	const { resolveWithin } = groupFor(node, 'targets', item);
+	const targets = groupFor(node, 'targets', item);
 	return {
 		...{ calendar, holidays, workingDays, timeZone, outsideActiveHours, groupBy },
-		resolveWithin: Number(resolveWithin) !== 0 && resolveWithin,
+		resolveWithin: Number(targets.resolveWithin) !== 0 && targets.resolveWithin,
+		targets: Object.keys(targets).length > 0,
 	};
 }

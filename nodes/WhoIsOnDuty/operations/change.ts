@@ -103,6 +103,7 @@ export async function removeOverride(
 	const items = await eachItem(node, async (item) => {
 		const name = rosterName(node, item);
 		const ids = entriesOf(node.getNodeParameter('overrideIds', item, ''));
+		entered(ids.join(), 'Override IDs');
 		const removed = await rosters.remove(name, ids, actorFor(node, item));
 		if (removed.length > 0) {
 			return { roster: name, removed: removed.map(overrideJson) } as unknown as IDataObject;

@@ -44,6 +44,7 @@ export function chatProperty(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
+				placeholder: `Choose a ${property.displayName.toLowerCase()}`,
 				typeOptions: { searchListMethod: 'searchChats', searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', ...byId },

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { SECOND } from '../../time/duration';
+import { zoneAt } from '../../time/zone';
 import { cleanText } from '../../text/utf8';
 import { durationInWords } from '../../words/duration';
 import {
@@ -119,13 +120,16 @@ function whoAndWhere(
 }
 
 /** Of what did not come: since when, when it came last, and how often it should. */
-function missed({ event }: EscalationWithEvent, { shared }: Vocabulary): string[] {
+function missed({ event, policy }: EscalationWithEvent, { shared }: Vocabulary): string[] {
 	const { missing } = aboutEvent(event);
 	if (!missing) return [];
+	const zone = policy.activeHours?.timeZone ?? 'UTC';
+	const time = (at: string) =>
+		`${DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd HH:mm')} ${zoneAt(Date.parse(at), zone)}`;
 	const { facts, colon, units } = shared;
 	return [
-		`${facts.expected}${colon}${missing.expectedAt}`,
-		`${facts.lastSeen}${colon}${missing.lastSeenAt}`,
+		`${facts.expected}${colon}${time(missing.expectedAt)}`,
+		`${facts.lastSeen}${colon}${time(missing.lastSeenAt)}`,
 		`${facts.period}${colon}${durationInWords(missing.periodSeconds * SECOND, units)}`,
 	];
 }

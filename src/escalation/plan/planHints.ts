@@ -20,6 +20,8 @@ export interface GivenOptions {
 	groupBy?: unknown;
 	/** False where it is for no target. */
 	resolveWithin?: unknown;
+	/** The option "Targets", whatever its fields say. */
+	targets?: boolean;
 }
 
 /**
@@ -117,8 +119,14 @@ function targetHints(
 }
 
 /** Where the source does not tell, the policy has none. */
-function resolutionHints({ targets }: Policy, { resolveWithin }: GivenOptions): string[] {
-	if (!isGiven(resolveWithin) || targets?.within.resolution !== undefined) return [];
+function resolutionHints({ targets }: Policy, options: GivenOptions): string[] {
+	if (!isGiven(options.resolveWithin)) {
+		if (!options.targets || targets) return [];
+		return [
+			'"Targets" has no effect for this item, because each of its times is 0 or empty. Enter one, correct the expression, or remove the option.',
+		];
+	}
+	if (targets?.within.resolution !== undefined) return [];
 	return [
 		'"Resolve Within" has no effect for this item, because its source does not report when it is resolved. Enter 0, or use it for tickets, issues, pull requests and alerts.',
 	];

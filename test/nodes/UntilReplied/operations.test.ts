@@ -475,6 +475,14 @@ describe('muting', () => {
 		expect(items).toEqual([{ unmuted: false, id: 'x' }]);
 	});
 
+	test.each(['={{ "  " }}', '={{ $json.nothing }}', '={{ null }}'])(
+		'the ID %j is none to lift a mute by',
+		async (muteId) => {
+			const { error } = await use({ operation: 'unmute', muteId });
+			expect(error?.message).toBe('Mute ID is empty');
+		},
+	);
+
 	test('every week is by the zone of the workflow', async () => {
 		const muteHours = { ranges: [{ weekdays: [7], from: '2:00', to: '04:00' }] };
 		const { items } = await use(mute({ muteWhen: 'weekly', muteHours }));

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { UntilReplied } from '../../../nodes/UntilReplied/UntilReplied.node';
+import { operations } from '../../../nodes/UntilReplied/operationProperties';
 import { aServiceEvent, EscalationWorkflow } from '../../support/nodes/escalationWorkflow.mts';
 import { fakeTime } from '../../support/time/fakeTime.mts';
 import { optionGroups } from '../../support/nodes/optionGroups.mts';
@@ -74,6 +75,23 @@ describe('the panel of Repeat Until Replied', () => {
 			expect(names.length).toBeLessThanOrEqual(7);
 		},
 	);
+
+	it('asks for a conversation key where one conversation is meant, and only there', () => {
+		const asking = operations
+			.map(({ value }) => String(value))
+			.filter((operation) => shown({ operation }).includes('Conversation Key'));
+		expect(asking.toSorted()).toEqual([
+			'acknowledge',
+			'cancel',
+			'expect',
+			// Of its own, one of the ways to name a customer.
+			'forget',
+			'get',
+			'markReplied',
+			'snooze',
+			'track',
+		]);
+	});
 
 	it('has each unit right behind its amount, the shortest first', () => {
 		const units = listsIn(properties).flatMap((list) =>

@@ -117,6 +117,14 @@ describe('a roster', () => {
 		expect(await told('2026-01-05T05:59:00Z')).toEqual(['Wang', '2026-01-05T06:00:00.000Z']);
 	});
 
+	test('is not replaced by a form that was left empty', async () => {
+		await use(roster);
+		const { error } = await use({ operation: 'saveRoster' });
+		expect(error?.message).toBe('The roster is empty');
+		const { items } = await use({ operation: 'getRoster' });
+		expect(items[0].people).toHaveLength(3);
+	});
+
 	test('is deleted, once', async () => {
 		await use(roster);
 		const deleted = await use({ operation: 'deleteRoster', roster: 'DEFAULT' }, [{}, {}], {
@@ -287,6 +295,21 @@ describe('changes', () => {
 	])('an override with %s is refused', async (_, part, message) => {
 		const given = { operation: 'override', person: 'Wang', until: '2026-01-06T00:00:00', ...part };
 		expect((await use(given)).error?.message).toMatch(message);
+	});
+
+	test.each(['={{ [] }}', '={{ $json.nothing }}', '={{ null }}'])(
+		'the IDs %j are those of no override',
+		async (overrideIds) => {
+			const { error } = await use({ operation: 'removeOverride', overrideIds });
+			expect(error?.message).toBe('Override IDs is empty');
+		},
+	);
+
+	test('nobody swaps with themselves, by whatever name', async () => {
+		const { error } = await use({ operation: 'swap', person: 'Li Lei', swapWith: 'LILEI' });
+		expect(error?.message).toBe('Li Lei cannot swap with themselves');
+		const { items } = await use({ operation: 'getRoster' });
+		expect(items[0].overrides).toEqual([]);
 	});
 
 	test('somebody who takes no turns has none to swap', async () => {

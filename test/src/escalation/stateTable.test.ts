@@ -4,9 +4,24 @@ import { join } from 'node:path';
 import type { Claim, Escalation } from '../../../src/escalation/escalation';
 import * as machine from '../../../src/escalation/machine';
 import type { Step } from '../../../src/escalation/machine';
-import { MINUTE } from '../../../src/time/duration';
-import { aLease, KEY } from '../../support/model/escalations.mts';
-import { failed, FIRST, stateNames, states } from '../../support/model/machineStates.mts';
+import { DAY, HOUR, MINUTE } from '../../../src/time/duration';
+import {
+	aComing,
+	aLease,
+	anEscalation,
+	anExpectingPolicy,
+	aPolicy,
+	KEY,
+	SCOPE,
+	T0,
+} from '../../support/model/escalations.mts';
+import {
+	failed,
+	FIRST,
+	stateNames,
+	states,
+	type StateName,
+} from '../../support/model/machineStates.mts';
 
 /*
  * docs/escalation-states.md is made of what the machine does. After a change:
@@ -62,21 +77,111 @@ function whereabouts({ gatedAt, isTakenBack }: Claim): string {
 	return gatedAt === null ? 'handed out' : 'on its way';
 }
 
-function table(): string {
+function tableOf(
+	rowNames: string[],
+	columnNames: string[],
+	cell: (row: string, column: string) => string,
+): string {
 	const rows = [
-		['State', ...Object.keys(events)],
-		Array.from({ length: Object.keys(events).length + 1 }, () => '---'),
-		...stateNames.map((name) => [
-			`**${name}**`,
-			...Object.keys(events).map((event) => outcomeOf(event, states[name]())),
-		]),
+		['State', ...columnNames],
+		Array.from({ length: columnNames.length + 1 }, () => '---'),
+		...rowNames.map((row) => [`**${row}**`, ...columnNames.map((column) => cell(row, column))]),
 	];
 	return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+const table = () =>
+	tableOf(stateNames, Object.keys(events), (name, event) =>
+		outcomeOf(event, states[name as StateName]()),
+	);
+
+/** Each day, and an hour late at the most. */
+const expects = anExpectingPolicy();
+const coming = aComing({ policy: expects });
+/** When what came at `T0` is found due. */
+const MISSING = T0 + DAY + HOUR;
+
+function overdue(expected: Escalation, listeningSince: number): Step {
+	const now = expected.dueAt!;
+	const given = { id: 'missing', listeningSince, now };
+	const found = machine.overdue(expected, coming.event, given);
+	return 'opened' in found ? found.opened : found.skipped;
+}
+
+const expected = () =>
+	machine.expect(coming, { id: 'expected', scope: SCOPE, policy: expects, now: T0 }).escalation;
+const expectedStates: Record<string, () => Escalation> = {
+	expected,
+	'expected, passed over once': () => overdue(expected(), MISSING).escalation,
+	missing: () => overdue(expected(), -Infinity).escalation,
+};
+
+/** Undefined for what cannot happen. */
+const expectedEvents: Record<string, (escalation: Escalation) => Step | undefined> = {
+	'it comes': (escalation) =>
+		machine.isExpecting(escalation)
+			? machine.expectAgain(escalation, coming, expects, NOW)
+			: machine.comeAtLast(escalation, NOW),
+	'found due': (escalation) =>
+		machine.isExpecting(escalation)
+			? overdue(escalation, -Infinity)
+			: machine.claim(escalation, aLease('token', MISSING), MISSING),
+	'found due, was not listening': (escalation) =>
+		machine.isExpecting(escalation) ? overdue(escalation, escalation.dueAt!) : undefined,
+	cancel: events.cancel,
+};
+
+/** A warning after 48 minutes. */
+const awaiting = aPolicy({ targets: { within: { resolution: HOUR }, warnAt: 0.8 } });
+const foundDue = (escalation: Escalation) =>
+	machine.claim(escalation, aLease('token', escalation.dueAt!), escalation.dueAt!);
+const awaited = () =>
+	machine.reply(anEscalation({ policy: awaiting }), { repliedAt: T0, actor: null }, T0).escalation;
+const awaitedStates: Record<string, () => Escalation> = {
+	'replied, not resolved': awaited,
+	'replied, warned': () => foundDue(awaited()).escalation,
+	'replied, breached': () => foundDue(foundDue(awaited()).escalation).escalation,
+	'replied, resolved': () => resolved(awaited())!.escalation,
+};
+
+function resolved(escalation: Escalation): Step | undefined {
+	return machine.resolve(escalation, { at: NOW, sequence: undefined, actor: null }, NOW);
+}
+
+const awaitedEvents: Record<string, (escalation: Escalation) => Step | undefined> = {
+	'found due': (escalation) => (escalation.dueAt === null ? undefined : foundDue(escalation)),
+	resolved,
+	'opened again': (escalation) => machine.unresolvedOf(escalation) && machine.handOn(escalation),
+};
+
+/** The next state and the record of it. @param more what else there is to say. */
+function toldOf(step: Step | undefined, more: (escalation: Escalation) => string[] = () => []) {
+	if (!step) return '';
+	const told = step.timeline.map(({ what }) => what).join(', ');
+	const { state } = step.escalation;
+	return [state, ...more(step.escalation), ...(told ? [`*${told}*`] : [])].join('; ');
+}
+
+const expectedTable = () =>
+	tableOf(Object.keys(expectedStates), Object.keys(expectedEvents), (name, event) => {
+		const step = expectedEvents[event](expectedStates[name]());
+		return toldOf(step, ({ claim }) => (claim ? ['reminder 1 handed out'] : []));
+	});
+
+const awaitedTable = () =>
+	tableOf(Object.keys(awaitedStates), Object.keys(awaitedEvents), (name, event) =>
+		toldOf(awaitedEvents[event](awaitedStates[name]()), (escalation) => [
+			machine.isAwaited(escalation) ? 'awaited' : 'no longer awaited',
+		]),
+	);
+
 const document = () => `# The states of an escalation
 
-What each event does to an escalation. A test generates this table from the code (\`src/escalation/machine.ts\`), for a policy of two reminders. Each cell shows the next state, what is on its way then and, in italics, what the timeline records. Empty cells cannot happen, because an ended conversation does not change.
+What each event does to an escalation. A test generates these tables from the code (\`src/escalation/machine.ts\`). Each cell shows the next state, what is on its way then and, in italics, what the timeline records. Empty cells cannot happen.
+
+## What waits for a reply
+
+For a policy of two reminders. An ended conversation does not change, but for [what is still to be resolved](#what-is-over-and-still-to-be-resolved).
 
 - **found due**: the dispatcher of the node finds it due, for the first time or because an execution was lost.
 - **gate**: the execution asks whether its item may leave the node.
@@ -85,9 +190,27 @@ What each event does to an escalation. A test generates this table from the code
 - **execution succeeded**, **failed**: how the execution ended, as reported by n8n.
 
 ${table()}
+
+## What is expected
+
+Of Expect Event. While it comes, nobody waits: only Cancel Reminders changes it, not acknowledge, snooze or mark as replied. When it is missing, that is a conversation of its own, as above, with its first reminder due at once. Its coming ends that one, and is expected anew.
+
+- **found due**: the period and the grace are over, and it has not come.
+- **was not listening**: n8n was down, or the workflow unpublished, when it may have come. That is passed over once, never twice in a row.
+
+${expectedTable()}
+
+## What is over and still to be resolved
+
+With the target Resolve Within, for a source that reports resolutions. No reminders go out any more; the dispatcher looks at it only to tell of the warning and the breach. The same holds after Exhausted. A conversation that was cancelled is not awaited.
+
+- **resolved**: the source reports it.
+- **opened again**: a later message opens a conversation, which takes over the target and its time.
+
+${awaitedTable()}
 `;
 
-test('the table in the docs is what the machine does', () => {
+test('the tables in the docs are what the machine does', () => {
 	if (process.env.UPDATE_DOCS) writeFileSync(FILE, document());
 	expect(readFileSync(FILE, 'utf8')).toBe(document());
 });

@@ -52,7 +52,7 @@ function notConnectedHere({ isQueueMode }: RobotNode): ExplainedError {
 	return isQueueMode
 		? new ExplainedError(
 				'The smart robot needs the main process',
-				'A smart robot sends only by the connection of its Chat Answer Trigger, which is in the main process of n8n, and this workflow ran in a worker. Set Authentication to Group Robot, or run n8n with EXECUTIONS_MODE=regular.',
+				'A smart robot sends only by the connection of its Chat Answer Trigger, which is in the main process of n8n, and this workflow ran in a worker. Choose the credential of a group robot, or run n8n with EXECUTIONS_MODE=regular.',
 			)
 		: new ExplainedError(
 				'The smart robot is not connected',

@@ -82,6 +82,13 @@ test.each<[string, Partial<Policy>, GivenOptions, Level[], RegExp]>([
 		/^"Resolve Within" has no effect for this item, because its source does not report/,
 	],
 	[
+		'targets whose times are all 0',
+		{},
+		{ targets: true, resolveWithin: false },
+		[],
+		/^"Targets" has no effect for this item, because each of its times is 0 or empty/,
+	],
+	[
 		'holidays without hours',
 		{},
 		{ holidays: '2026-10-01' },
