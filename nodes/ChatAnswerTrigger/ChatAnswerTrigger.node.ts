@@ -60,7 +60,7 @@ export class ChatAnswerTrigger implements INodeType {
 				name: 'dingTalkAppApi',
 				required: true,
 				testedBy: 'dingTalkAppTest',
-				displayOptions: { show: { platform: ['dingTalk'] } },
+				displayOptions: onlyFor('dingTalk'),
 			},
 			{
 				name: 'feishuAppApi',
