@@ -64,6 +64,16 @@ export function maximumOf({ policy }: Escalation): number | null {
 	return policy.maximumReminders || null;
 }
 
+export type Waited = Pick<Escalation, 'waitingSince' | 'openedAt' | 'expectation'>;
+
+/**
+ * Since when somebody could have replied, in ms since 1970. What is missing waits
+ * since it was expected, but nobody is told of it within its grace.
+ */
+export function askedSince({ waitingSince, openedAt, expectation }: Waited): number {
+	return expectation?.isMissing ? Math.max(waitingSince, openedAt) : waitingSince;
+}
+
 /** Milliseconds. */
 export function waitedFor(
 	{ waitingSince, endedAt }: Pick<Escalation, 'waitingSince' | 'endedAt'>,

@@ -2,7 +2,7 @@ import { activeBetween, addActive } from '../time/activeHours';
 import { readableDuration } from '../time/duration';
 import type { Escalation } from './escalation';
 import type { Policy, TargetChange, TargetKind } from './policy';
-import { iso } from './readable';
+import { askedSince, iso, type Waited } from './readable';
 
 /**
  * How far the time of a target is. `running`, `warning`, `breached`: it is not met yet.
@@ -39,21 +39,19 @@ interface Target {
 	isMet: boolean;
 }
 
-type Targeted = Pick<
-	Escalation,
-	'policy' | 'waitingSince' | 'targetsTold' | 'wasAnswered' | 'state' | 'endedAt' | 'resolution'
->;
+type Targeted = Waited &
+	Pick<Escalation, 'policy' | 'targetsTold' | 'wasAnswered' | 'state' | 'endedAt' | 'resolution'>;
 
 /** At most two: that of the reply that is waited for first, then that of the resolution. */
 function targetsIn(escalation: Targeted): Target[] {
-	const { policy, waitingSince, wasAnswered, state, endedAt, resolution } = escalation;
+	const { policy, wasAnswered, state, endedAt, resolution } = escalation;
 	const { firstReply, nextReply, resolution: resolvedWithin } = policy.targets?.within ?? {};
 	const kind = wasAnswered ? 'nextReply' : 'firstReply';
 	const within = wasAnswered ? nextReply : firstReply;
 	const targets: Target[] = [];
 	if (within !== undefined) {
 		const isMet = state === 'replied';
-		targets.push({ kind, within, since: waitingSince, until: endedAt, isMet });
+		targets.push({ kind, within, since: askedSince(escalation), until: endedAt, isMet });
 	}
 	if (resolvedWithin !== undefined && resolution) {
 		const { since, resolvedAt } = resolution;

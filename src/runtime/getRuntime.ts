@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { isQueueMode, storeFile } from '../store/location';
-import { moveScope } from '../store/move';
+import { moveNode } from '../engine/moveNode';
 import type { PostgresSettings } from '../store/postgres/connectionSettings';
 import { openPostgresStore, type PostgresStore } from '../store/postgres/store';
 import { openSqliteStore } from '../store/sqlite/store';
@@ -90,7 +90,7 @@ export async function moveIn(runtime: Runtime, scope: string): Promise<void> {
 		const own = openedStore();
 		const from = own ?? openSqliteStore(file);
 		try {
-			await moveScope(from, to, scope);
+			await moveNode(from, to, scope);
 		} finally {
 			if (!own) await from.close();
 		}

@@ -430,6 +430,7 @@ export const en: Vocabulary = {
 			agent: 'Agent',
 			allProjects: 'All projects',
 			allAgents: 'All agents',
+			left: '{count} more, not listed',
 			nobody: 'Nobody who matches these filters is waiting for a reply.',
 			unfiltered:
 				'Reply times of the last 7 days and reminders per hour are shown without filters only.',

@@ -297,6 +297,8 @@ export interface BoardWords {
 		agent: string;
 		allProjects: string;
 		allAgents: string;
+		/** Behind a list that has no room for all: `{count}`. */
+		left: string;
 		/** Where nobody waits whom the filters let pass. */
 		nobody: string;
 		/** In place of what is counted of all only. */

@@ -355,6 +355,7 @@ export const zh: Vocabulary = {
 			agent: '客服',
 			allProjects: '全部项目',
 			allAgents: '全部客服',
+			left: '另有 {count} 个未列出',
 			nobody: '没有符合筛选条件的客户在等待回复。',
 			unfiltered: '使用筛选时，不显示近 7 天的回复用时和每小时提醒次数。',
 		},

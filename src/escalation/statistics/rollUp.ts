@@ -5,7 +5,7 @@ import { HOUR } from '../../time/duration';
 import { aboutEvent } from '../about';
 import type { EscalationWithEvent } from '../escalation';
 import { levelIndex, type Level } from '../level';
-import { waitedFor } from '../readable';
+import { askedSince } from '../readable';
 import type { ReplyKind } from '../policy';
 import { targetUsesOf } from '../target';
 import { addAll, count, type Histogram } from './histogram';
@@ -64,7 +64,7 @@ export class Counting {
 
 	/** One that is over. */
 	ended(escalation: EscalationWithEvent): void {
-		const { endedAt, endedBecause, state, policy, waitingSince } = escalation;
+		const { endedAt, endedBecause, state, policy } = escalation;
 		if (endedAt === null) return;
 		const counts = this.countsOf(escalation, endedAt);
 		if (state === 'exhausted') counts.exhausted += 1;
@@ -74,10 +74,11 @@ export class Counting {
 			counts.answered += 1;
 			const kind: ReplyKind = escalation.wasAnswered ? 'nextReply' : 'firstReply';
 			const replies = counts[kind];
-			const waited = waitedFor(escalation, endedAt);
+			const since = askedSince(escalation);
+			const waited = Math.max(0, endedAt - since);
 			count(replies.clock, waited);
 			const { activeHours } = policy;
-			const worked = activeHours ? activeBetween(activeHours, waitingSince, endedAt) : waited;
+			const worked = activeHours ? activeBetween(activeHours, since, endedAt) : waited;
 			count(replies.working, worked);
 			const use = targetUsesOf(escalation, endedAt).find((one) => one.kind === kind);
 			if (use) {

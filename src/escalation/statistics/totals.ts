@@ -1,4 +1,4 @@
-import { waitedFor } from '../readable';
+import { askedSince, type Waited } from '../readable';
 import type { Escalation } from '../escalation';
 import { addAll, count, sizeOf, type Histogram } from './histogram';
 import type { Counts } from './rollUp';
@@ -38,17 +38,17 @@ export function addTotals(totals: Totals, other: Totals): void {
 /** The same for one that is over, as `Counting.ended` counts it. */
 export function addEnded(
 	totals: Totals,
-	escalation: Pick<
-		Escalation,
-		'state' | 'endedAt' | 'endedBecause' | 'waitingSince' | 'wasAnswered'
-	>,
+	escalation: Waited & Pick<Escalation, 'state' | 'endedAt' | 'endedBecause' | 'wasAnswered'>,
 ): void {
 	const { endedAt, endedBecause, state, wasAnswered } = escalation;
 	if (endedAt === null) return;
 	if (state === 'exhausted') totals.exhausted += 1;
 	else if (endedBecause === 'cancelled') totals.cancelled += 1;
 	else if (state !== 'replied') totals.other += 1;
-	else count(wasAnswered ? totals.nextReply : totals.firstReply, waitedFor(escalation, endedAt));
+	else {
+		const waited = Math.max(0, endedAt - askedSince(escalation));
+		count(wasAnswered ? totals.nextReply : totals.firstReply, waited);
+	}
 }
 
 /** Those that were answered. */

@@ -292,7 +292,8 @@
 			);
 			isAny ||= names.length > 1 || value !== '';
 			list.parentElement.hidden = names.length === 0;
-			const drawn = JSON.stringify(names);
+			const left = Math.max(0, ...[board, days].map((data) => data?.choices.left[name] ?? 0));
+			const drawn = JSON.stringify([names, left]);
 			if (list.dataset.drawn !== drawn) {
 				list.dataset.drawn = drawn;
 				list.replaceChildren();
@@ -300,6 +301,11 @@
 					const option = make('option', '', list);
 					option.value = each;
 					option.textContent = each || words.filters.all[name];
+				}
+				if (left > 0) {
+					const more = make('option', '', list);
+					more.disabled = true;
+					more.textContent = fill(words.filters.left, { count: left });
 				}
 			}
 			if (list.value !== value) list.value = value;

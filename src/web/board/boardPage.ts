@@ -75,6 +75,7 @@ function scriptWords({ board, shared }: Vocabulary) {
 		...{ chatProblem, nobodyOnDuty, duty, targets, muted, mutes, open, nobody },
 		filters: {
 			nobody: filters.nobody,
+			left: filters.left,
 			all: { project: filters.allProjects, agent: filters.allAgents },
 		},
 		days,

@@ -15,6 +15,8 @@ export const NO_FILTER: BoardFilter = { project: null, agent: null };
 export interface FilterChoices {
 	projects: string[];
 	agents: string[];
+	/** How many more there are than are listed. */
+	left: { project: number; agent: number };
 }
 
 type Named = Pick<Group, 'project' | 'agent'>;
@@ -47,17 +49,29 @@ export function fitsEvent(filter: BoardFilter, { event }: EscalationWithEvent): 
 	return !isFiltered(filter) || fits(filter, countedNames(event));
 }
 
-/** What can be chosen, of all that was looked through. */
+/** What can be chosen, of all that was looked through: where they are too many, the most frequent. */
 export function choicesOf(all: Named[]): FilterChoices {
+	const projects = namesOf(all.map(({ project }) => project));
+	const agents = namesOf(all.map(({ agent }) => agent));
 	return {
-		projects: namesOf(all.map(({ project }) => project)),
-		agents: namesOf(all.map(({ agent }) => agent)),
+		projects: projects.names,
+		agents: agents.names,
+		left: { project: projects.left, agent: agents.left },
 	};
 }
 
-function namesOf(names: Array<string | null>): string[] {
-	const found = new Set(names.flatMap((name) => shown(name) ?? []));
-	return [...found].toSorted((one, other) => one.localeCompare(other)).slice(0, MOST_CHOICES);
+function namesOf(given: Array<string | null>): { names: string[]; left: number } {
+	const counts = new Map<string, number>();
+	for (const name of given) {
+		const read = shown(name);
+		if (read !== null) counts.set(read, (counts.get(read) ?? 0) + 1);
+	}
+	const frequent = [...counts].toSorted(([, one], [, other]) => other - one);
+	const names = frequent.slice(0, MOST_CHOICES).map(([name]) => name);
+	return {
+		names: names.toSorted((one, other) => one.localeCompare(other)),
+		left: counts.size - names.length,
+	};
 }
 
 /** As pages show it: so it comes back. */

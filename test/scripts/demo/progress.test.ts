@@ -4,7 +4,7 @@ import type { Board } from '../../../src/web/board/board';
 const board: Board = {
 	now: 100_000,
 	mayChange: true,
-	choices: { projects: [], agents: [] },
+	choices: { projects: [], agents: [], left: { project: 0, agent: 0 } },
 	isCutOff: false,
 	expected: [],
 	isExpectedCutOff: false,

@@ -1,9 +1,21 @@
 import type { JobSource } from '../../../src/dispatch/jobSource';
 import { EscalationEngine } from '../../../src/engine/engine';
+import { quantile } from '../../../src/escalation/statistics/histogram';
+import { totalOf } from '../../../src/escalation/statistics/rollUp';
+import { targetUsesOf } from '../../../src/escalation/target';
 import { openSqliteStore } from '../../../src/store/sqlite/store';
 import type { Store } from '../../../src/store/store';
 import { HOUR, MINUTE, SECOND } from '../../../src/time/duration';
-import { aMessage, aPolicy, aReply, KEY, SCOPE, T0 } from '../../support/model/escalations.mts';
+import {
+	aComing,
+	aMessage,
+	anExpectingPolicy,
+	aPolicy,
+	aReply,
+	KEY,
+	SCOPE,
+	T0,
+} from '../../support/model/escalations.mts';
 import { CAME_BY, replyTo } from '../../support/store/acceptedEvents.mts';
 import { FakeClock } from '../../support/time/fakeClock.mts';
 
@@ -145,4 +157,27 @@ test('where nobody wants to hear of changes it is noted all the same', async () 
 	expect(await tell()).toEqual(['warning']);
 	const [{ escalation }] = await engine.find({ conversationKey: 'silent' }, 1);
 	expect(escalation.targetsTold).toEqual({ firstReply: 'warning' });
+});
+
+test('of what is missing nobody is late who was not told: its target begins behind its grace', async () => {
+	const { targets } = policy;
+	const expecting = anExpectingPolicy({ targets, announceChanges: true });
+	await engine.track(SCOPE, [aReply(), aComing({ policy: expecting })]);
+	clock.jump(25 * HOUR);
+	await jobSource.poll(100, T0);
+	const found = async () => {
+		const [{ escalation }] = await engine.find({ conversationKey: 'backup' }, 1);
+		return escalation;
+	};
+	const missing = await found();
+	expect(missing.waitingSince).toBe(T0 + 24 * HOUR);
+	const at = (minutes: number) => targetUsesOf(missing, T0 + 25 * HOUR + minutes * MINUTE);
+	expect(at(0)).toMatchObject([{ kind: 'firstReply', state: 'running', used: 0 }]);
+	expect(at(24)).toMatchObject([{ state: 'warning', dueAt: T0 + 25.5 * HOUR }]);
+	expect(missing.targetsTold).toEqual({});
+	clock.jump(20 * MINUTE);
+	await engine.track(SCOPE, [aComing({ policy: expecting })]);
+	const { firstReply } = totalOf(await engine.statistics(T0 + 25 * HOUR, clock.now() + HOUR));
+	expect(firstReply).toMatchObject({ targets: 1, met: 1 });
+	expect(Math.abs(quantile(firstReply.clock, 0.5)! / (20 * MINUTE) - 1)).toBeLessThan(0.05);
 });

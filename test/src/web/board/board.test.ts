@@ -207,7 +207,11 @@ describe('a filter', () => {
 		const others = (rows: Array<{ who: string }>) => rows.map(({ who }) => who).toSorted();
 		expect(others(board.ended)).toEqual(names.map((name) => `ended ${name}`));
 		expect(others(board.expected)).toEqual(names.map((name) => `expected ${name}`));
-		expect(board.choices).toEqual({ projects: ['bank', 'shop'], agents: ['8', 'Li Lei'] });
+		expect(board.choices).toEqual({
+			projects: ['bank', 'shop'],
+			agents: ['8', 'Li Lei'],
+			left: { project: 0, agent: 0 },
+		});
 	});
 
 	test('finds who waits behind many others, of the thousand that wait longest, and says so', async () => {

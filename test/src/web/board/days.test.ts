@@ -42,7 +42,7 @@ test('two weeks are there on an empty day too', async () => {
 	expect([days[0].date, days[13].date]).toEqual(['2025-12-23', '2026-01-05']);
 	const none = { opened: 0, answered: 0, exhausted: 0, otherwise: 0, targets: 0, met: 0 };
 	expect(all).toEqual({ ...none, firstReply: null, target: null });
-	expect(choices).toEqual({ projects: [], agents: [] });
+	expect(choices).toEqual({ projects: [], agents: [], left: { project: 0, agent: 0 } });
 });
 
 test('each day has what opened and ended, and how soon, by the target', async () => {
@@ -111,7 +111,11 @@ test('a filter counts who is meant, and leaves what can be chosen', async () => 
 	await answered('b', 10, 'bank');
 	const { all, choices } = await show({ project: 'bank' });
 	expect(all.opened).toBe(1);
-	expect(choices).toEqual({ projects: ['bank', 'shop'], agents: ['Li Lei'] });
+	expect(choices).toEqual({
+		projects: ['bank', 'shop'],
+		agents: ['Li Lei'],
+		left: { project: 0, agent: 0 },
+	});
 	expect((await show({ agent: 'Li Lei' })).all.opened).toBe(2);
 	for (const name of ['__proto__', 'toString', 'nobody']) {
 		expect((await show({ project: name })).all.opened).toBe(0);
