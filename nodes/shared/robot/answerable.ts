@@ -38,7 +38,8 @@ export class AnswerableMessage {
 			...(ids[index] ? { code: codeOf(ids[index]) } : {}),
 		}));
 		if (others.length > 0) return [notification, ...others];
-		const values = saysReminder(this.json) ? await this.buttonValues() : undefined;
+		const hasButtons = saysReminder(this.json) && !this.messages.isWithoutButtons;
+		const values = hasButtons ? await this.buttonValues() : undefined;
 		const buttons = values && pressButtonsFor(notification, values, language);
 		return [{ ...notification, ...(buttons ? { buttons } : {}) }];
 	}
@@ -52,16 +53,18 @@ export class AnswerableMessage {
 		const { runtime } = this.conversation;
 		try {
 			await runtime.store.transaction(async ({ chatMessages, now }) => {
-				const message = {
-					app: this.messages.app,
-					...place,
-					sentAt: now,
-					body: kept ? JSON.stringify(kept) : null,
-					shownHold: 0,
-				};
+				const { chat, message, repliedToAs } = place;
+				const named = { app: this.messages.app, chat, sentAt: now, shownHold: 0 };
+				const body = kept ? JSON.stringify(kept) : null;
+				const messages = [
+					{ ...named, message, body },
+					...(repliedToAs ? [{ ...named, message: repliedToAs, body: null }] : []),
+				];
 				await Promise.all(
-					[...new Set(ids)].map(
-						async (escalationId) => await chatMessages.save({ ...message, escalationId }),
+					messages.flatMap((each) =>
+						[...new Set(ids)].map(
+							async (escalationId) => await chatMessages.save({ ...each, escalationId }),
+						),
 					),
 				);
 			});
