@@ -8,6 +8,7 @@ import {
 
 import { isFinal } from '../../src/chatApps/connection/state';
 import { scopeOf } from '../../src/nodeScope';
+import { dingTalkAppCredentialTest } from '../../src/robots/dingTalk/robot';
 import { feishuAppCredentialTest } from '../../src/robots/feishu/robot';
 import { slackAppCredentialTest } from '../../src/robots/slack/robot';
 import { weComSmartRobotTest } from '../../src/robots/weCom/smartRobot/credentialTest';
@@ -56,6 +57,12 @@ export class ChatAnswerTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
+				name: 'dingTalkAppApi',
+				required: true,
+				testedBy: 'dingTalkAppTest',
+				displayOptions: onlyFor('dingTalk'),
+			},
+			{
 				name: 'feishuAppApi',
 				required: true,
 				testedBy: 'feishuAppTest',
@@ -85,6 +92,7 @@ export class ChatAnswerTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
+			dingTalkAppTest: testByResponse(dingTalkAppCredentialTest),
 			feishuAppTest: testByResponse(feishuAppCredentialTest),
 			slackAppTest: testByResponse(slackAppCredentialTest),
 			weComSmartRobotTest: testByResponse(weComSmartRobotTest),

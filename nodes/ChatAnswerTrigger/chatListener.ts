@@ -20,6 +20,7 @@ import {
 } from '../../src/runtime/chatConnections';
 import type { MovableClock, Runtime } from '../../src/runtime/runtime';
 import { vocabularyOf, type Language } from '../../src/words/language';
+import { inOneLine } from '../../src/text/utf8';
 import type { Vocabulary } from '../../src/words/vocabulary';
 import { logProblem } from '../shared/log';
 import { answerItem } from './answerItem';
@@ -223,6 +224,7 @@ export class ChatListener implements ChatHolder, MovableClock {
 	tell(_incoming: Incoming, { outcome }: Acted): void {
 		const { answer, holder, isTold } = outcome as Outcome;
 		this.run(this.emit(answer));
+		this.run(this.noteChat(answer.incoming, answer.outcome));
 		if (holder === this.holder) this.run(this.followUp(answer, isTold));
 	}
 
@@ -240,18 +242,27 @@ export class ChatListener implements ChatHolder, MovableClock {
 	private async followUp(answer: ChatAnswer, isTold: boolean): Promise<void> {
 		if ('escalation' in answer) this.updates?.hurry(answer.escalation.id);
 		const { incoming } = answer;
-		await this.noteChat(answer);
 		const words = sayBack(answer, this.vocabulary, this.writing);
 		if (words === undefined || isTold) return;
+		// Who is refused is told so alone.
+		const isPublic = incoming.kind === 'word' && answer.outcome !== 'refused';
+		if (isPublic && (await this.voice.reply?.(incoming, words))) return;
 		const thread = incoming.kind === 'word' ? incoming.repliesTo.at(-1) : undefined;
 		await this.voice.whisper({ chat: incoming.chat, person: incoming.by.id, thread }, words);
 	}
 
-	/** For whoever chooses where reminders go. An answer tells nobody which chat it was given in; other words may. */
-	private async noteChat({ incoming, outcome }: ChatAnswer): Promise<void> {
+	/** So that it is offered where the robot of the app is set up. An answer tells nobody which chat it was given in; other words may. */
+	private async noteChat(incoming: Incoming, outcome: ChatAnswer['outcome']): Promise<void> {
+		const { knownChat } = incoming;
+		if (!knownChat) return;
 		const isAnswer = !['help', 'ignored', 'unknown'].includes(outcome);
 		const said = incoming.kind === 'press' || isAnswer ? '' : incoming.text;
-		await this.runtime.seenChats.note(this.options.app.name, incoming.chat, said);
+		const isNew = await this.runtime.knownChats.note(this.options.app.name, knownChat, said);
+		if (!isNew) return;
+		const name = inOneLine(knownChat.title ?? said);
+		this.trigger.logger.info(
+			`"${this.name}" was written to in the chat "${name}" (${knownChat.id})`,
+		);
 	}
 
 	private async emit(answer: ChatAnswer): Promise<void> {

@@ -2,10 +2,14 @@ import type { ChatAnswer } from '../../src/answers/answer';
 import type { Writing } from '../../src/answers/lines';
 import { chatAppKey } from '../../src/chatApps/appKey';
 import type { AskPlatform, ChatDialect } from '../../src/chatApps/connection/dialect';
+import { dingTalkAppName } from '../../src/chatApps/dingTalk/app';
+import { dingTalkDialect } from '../../src/chatApps/dingTalk/dialect';
+import { dingTalkVoice } from '../../src/chatApps/dingTalk/voice';
 import { feishuAppName } from '../../src/chatApps/feishu/app';
 import { feishuDialect } from '../../src/chatApps/feishu/dialect';
 import { feishuVoice } from '../../src/chatApps/feishu/voice';
 import { feishuWriting } from '../../src/chatApps/feishu/written';
+import { plainWriting } from '../../src/chatApps/plainWriting';
 import { slackAppName } from '../../src/chatApps/slack/app';
 import { slackDialect } from '../../src/chatApps/slack/dialect';
 import { slackVoice } from '../../src/chatApps/slack/voice';
@@ -18,6 +22,8 @@ import { weComDialect } from '../../src/chatApps/weCom/dialect';
 import { weComVoice } from '../../src/chatApps/weCom/voice';
 import { withoutMention } from '../../src/chatApps/weCom/word';
 import type { CredentialFields } from '../../src/robots/credential';
+import { dingTalkAppOf } from '../../src/robots/dingTalk/address';
+import { answeredDingTalkCard } from '../../src/robots/dingTalk/card';
 import { feishuAppOf } from '../../src/robots/feishu/address';
 import { answeredFeishuCard } from '../../src/robots/feishu/pressButtons';
 import type { ShownAnswer } from '../../src/robots/notification/pressButtons';
@@ -73,6 +79,27 @@ export interface ChatPlatform {
 	/** A message of a robot as it is from now on. @param sent as it was sent. */
 	answered(sent: Record<string, unknown>, answer: ShownAnswer): Record<string, unknown>;
 }
+
+const dingTalk: ChatPlatform = {
+	name: 'DingTalk',
+	credentialType: 'dingTalkAppApi',
+	atOnce({ answer, sent, shown }) {
+		const isPressed = answer.incoming.kind === 'press';
+		if (!isPressed || !sent || !shown) return undefined;
+		return { response: { message: answeredDingTalkCard(sent, shown) }, isTold: false };
+	},
+	appOf(fields) {
+		const app = dingTalkAppOf(fields);
+		return {
+			name: dingTalkAppName(app.clientId),
+			key: chatAppKey('dingTalk', app.baseUrl, app.clientId, app.clientSecret),
+			dialect: dingTalkDialect(app),
+			voice: ({ ask, clock }) => dingTalkVoice(app, ask, clock),
+		};
+	},
+	writing: plainWriting,
+	answered: answeredDingTalkCard,
+};
 
 const feishu: ChatPlatform = {
 	name: 'Feishu',
@@ -157,4 +184,9 @@ function toneOf(outcome: ChatAnswer['outcome']): 'success' | 'info' | 'warning' 
 }
 
 /** By the value of the parameter Platform. */
-export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = { feishu, slack, weCom };
+export const chatPlatforms: Readonly<Record<string, ChatPlatform>> = {
+	dingTalk,
+	feishu,
+	slack,
+	weCom,
+};

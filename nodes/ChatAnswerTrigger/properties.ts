@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'n8n connects to the platform, so no public address is needed. Choose the same credential in the robot node that sends the reminders: while this workflow is published, they have buttons, and replies to them count.',
+			'n8n connects to the platform, so no public address is needed. Choose the same credential in the robot node that sends the reminders: while this workflow is published, they have buttons (in DingTalk with a card template), and replies to them count.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -65,7 +65,7 @@ export const properties: INodeProperties[] = [
 			list(
 				'Chats',
 				'chats',
-				'e.g. C0123456789, oc_…',
+				'e.g. C0123456789, oc_…, cid…',
 				'The IDs of the chats in which answers count, separated by commas. Empty for all.',
 			),
 			{

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	chatProperty,
 	choiceProperty,
 	contentProperty,
 	forNotificationOptions,
@@ -18,11 +19,59 @@ import {
 	textProperty,
 } from '../shared/robot/propertyBuilders';
 
+const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'App',
+			value: 'app',
+			description:
+				'Posts to any group the robot of the app is in. People answer reminders in DingTalk while a Chat Answer Trigger of the same app is published.',
+		},
+		{
+			name: 'Custom Robot',
+			value: 'webhook',
+			description: 'Posts only to the group that the custom robot (自定义机器人) was added to',
+		},
+	],
+	default: 'webhook',
+};
+
+const chat = chatProperty(
+	{
+		placeholder: 'e.g. cid6KeBBLoveMJOGXoYKF5x7EeiodoA==',
+		hint: "Find the ID (cid…) in n8n's log, or as chatId in the output of the Chat Answer Trigger.",
+	},
+	{
+		displayName: 'Chat',
+		name: 'chat',
+		displayOptions: { show: { authentication: ['app'] } },
+		description:
+			'The group. Publish a Chat Answer Trigger of the same app, and write to the robot in the group (@robot hello): then it is in the list.',
+	},
+);
+
+/** What only a custom robot can do. */
+const ofCustomRobot = (property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: {
+		...property.displayOptions,
+		show: { ...property.displayOptions?.show, authentication: ['webhook'] },
+	},
+});
+
 const messageProperties: INodeProperties[] = [
 	messageTypeProperty(
 		[
 			{ name: 'Action Card', value: 'actionCard', description: 'Markdown with buttons' },
-			{ name: 'Feed Card', value: 'feedCard', description: 'Several pictures with links' },
+			{
+				name: 'Feed Card',
+				value: 'feedCard',
+				description: 'Several pictures with links; custom robots only',
+			},
 			{ name: 'JSON', value: 'json', description: 'The whole message as DingTalk documents it' },
 			{ name: 'Link', value: 'link', description: 'Title, text and picture that open a link' },
 			{
@@ -138,7 +187,9 @@ const options = optionsProperty(
 		switchProperty({
 			displayName: 'Hide Avatar',
 			name: 'hideAvatar',
-			displayOptions: optionForTypes('actionCard'),
+			displayOptions: {
+				show: { ...optionForTypes('actionCard')?.show, '/authentication': ['webhook'] },
+			},
 			description: 'Whether to hide the picture of the robot on the card',
 		}),
 		...openLinksIn,
@@ -162,14 +213,16 @@ const options = optionsProperty(
 			'auto',
 		),
 	],
-	'A message can have up to 20000 bytes; a Chinese character takes three',
+	'A message can have up to 20000 bytes, and that of an app 15000; a Chinese character takes three',
 	optionForTypes('text', 'markdown'),
 );
 
 export const properties: INodeProperties[] = [
+	authentication,
 	operationProperty(),
+	chat,
 	...notificationProperties,
 	...messageProperties,
-	...mention,
+	...mention.map(ofCustomRobot),
 	options,
 ];

@@ -11,8 +11,8 @@ import { weComAppName } from '../../src/chatApps/weCom/app';
 import { weComSmartRobotOf } from '../../src/robots/weCom/smartRobot/address';
 import { weComSmartRobotTest } from '../../src/robots/weCom/smartRobot/credentialTest';
 import { testByResponse } from '../shared/robot/credentialTest';
+import { knownChatSearch } from '../shared/robot/knownChats';
 import { runRobot } from '../shared/robot/robotNode';
-import { searchSeenChats } from '../shared/robot/seenChats';
 import { robotSubtitle } from '../shared/robot/subtitle';
 import { properties } from './properties';
 
@@ -54,11 +54,12 @@ export class WeComRobot implements INodeType {
 			weComSmartRobotTest: testByResponse(weComSmartRobotTest),
 		},
 		listSearch: {
-			searchSeenChats: searchSeenChats(
-				'weComSmartRobotApi',
-				(fields) => weComAppName(weComSmartRobotOf(fields)),
-				'Nobody has written to this robot yet. Publish a workflow with a Chat Answer Trigger and this robot, add the robot to the group, and mention it there. Then open this list again.',
-			),
+			searchChats: knownChatSearch({
+				appOf: (fields) => weComAppName(weComSmartRobotOf(fields)),
+				credentialType: 'weComSmartRobotApi',
+				whenNone:
+					'Nobody has written to this robot yet. Publish a workflow with a Chat Answer Trigger and this robot, add the robot to the group, and mention it there. Then open this list again. You can also choose By ID and enter it.',
+			}),
 		},
 	};
 

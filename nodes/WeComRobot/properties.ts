@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { notificationProperties } from '../shared/robot/notificationProperties';
 import {
+	chatProperty,
 	mentionProperties,
 	mentionsInContentOption,
 	operationProperty,
@@ -11,7 +12,6 @@ import {
 	switchProperty,
 	textProperty,
 } from '../shared/robot/propertyBuilders';
-import { seenChatProperty } from '../shared/robot/seenChats';
 import { cardProperties } from './cardProperties';
 import { messageProperties, uploadProperties } from './messageProperties';
 
@@ -41,12 +41,19 @@ const bySmartRobot = { show: { authentication: ['smartRobot'] } };
 /** Within a collection the path goes from the top. */
 const ofGroupRobot = { show: { '/authentication': ['webhook'] } };
 
-const chat = seenChatProperty({
-	displayOptions: bySmartRobot,
-	placeholder: 'e.g. wrkSFfCgAAxxxxxx, or zhangsan',
-	description:
-		'The chat to send to. The list has the chats in which someone has written to the robot: to add a group, mention the robot there, with words by which you know the group again. For a direct message, enter the user ID of someone who has written to the robot.',
-});
+const chat = chatProperty(
+	{
+		placeholder: 'e.g. wrkSFfCgAAxxxxxx, or zhangsan',
+		hint: 'Find the ID of a group as chatId in the output of the Chat Answer Trigger. For a direct message, enter the user ID of someone who has written to the robot.',
+	},
+	{
+		displayName: 'Chat',
+		name: 'chat',
+		displayOptions: bySmartRobot,
+		description:
+			'The chat to send to. The list has the chats in which someone has written to the robot: to add a group, mention the robot there, with words by which you know the group again.',
+	},
+);
 
 const mention = mentionProperties(
 	'Who to mention. Only texts can mention everybody or mobile numbers, so a card or markdown is followed by a short text, which counts as a message.',

@@ -97,7 +97,7 @@ async function identified<One extends Incoming>(
 	incoming: One,
 ): Promise<One> {
 	const { by } = incoming;
-	const person = await personOf?.(by.id);
+	const person = by.isComplete ? undefined : await personOf?.(by.id);
 	if (!person) return incoming;
 	const isGuest = by.isGuest || person.isGuest;
 	return { ...incoming, by: { ...by, name: person.name ?? by.name, isGuest } };

@@ -6,6 +6,8 @@ export interface ChatPerson {
 	name: string | null;
 	/** Whether the platform says that they belong to another organization. */
 	isGuest: boolean;
+	/** Whether the platform would say no more of them: it delivers the name that people see. */
+	isComplete?: true;
 }
 
 interface Delivered {
@@ -13,6 +15,8 @@ interface Delivered {
 	id: string;
 	/** The chat that it happened in, by the platform's id. */
 	chat: string;
+	/** The same as people know it, where the app can write to it and the platform names it nowhere else: so that it can be offered. */
+	knownChat?: KnownChat;
 	by: ChatPerson;
 }
 
@@ -38,6 +42,15 @@ export interface ChatWord extends Delivered {
 	repliesTo: string[];
 	/** What the quoted message says, where the platform hands it on. */
 	quoted: string | null;
+	/** Where it can be answered in its chat, and until when (ms since 1970): on platforms that say so with each word. */
+	replyAt?: { url: string; until: number };
+}
+
+/** A chat of an app as people know it. */
+export interface KnownChat {
+	id: string;
+	/** Null where the platform does not say. */
+	title: string | null;
 }
 
 export type Incoming = ChatPress | ChatWord;

@@ -1,4 +1,4 @@
-import type { ChatPerson } from './incoming';
+import type { ChatPerson, ChatWord } from './incoming';
 
 /** What a platform says of somebody who is asked about. */
 export type KnownPerson = Omit<ChatPerson, 'id'>;
@@ -27,6 +27,11 @@ export interface ChatVoice {
 	person(id: string): Promise<KnownPerson | undefined>;
 	/** Tells one person something that nobody else sees. False where that was not possible. */
 	whisper(to: Listener, text: string): Promise<boolean>;
+	/**
+	 * Answers a word in its chat, where all see it: on platforms whose messages cannot
+	 * show what was said, or that show nothing to one person alone. False where that was not possible.
+	 */
+	reply?(word: ChatWord, text: string): Promise<boolean>;
 	/** Makes this of a message of the app, in the platform's own form. */
 	change(chat: string, message: string, body: Record<string, unknown>): Promise<ChangeOutcome>;
 }

@@ -7,8 +7,8 @@ import { MetricsReader } from '../engine/metrics';
 import { Rosters } from '../engine/rosters';
 import { Tally } from '../engine/tally';
 import { Inbox } from '../inbox/inbox';
+import { KnownChats } from '../store/knownChats';
 import { ListeningApps } from '../store/listeningApps';
-import { SeenChats } from '../store/seenChats';
 import type { Store } from '../store/store';
 import { storeIdOf } from '../store/storeId';
 import type { Clock } from '../time/clock';
@@ -28,7 +28,7 @@ export interface Runtime {
 	listeningApps: ListeningApps;
 	metrics: MetricsReader;
 	tally: Tally;
-	seenChats: SeenChats;
+	knownChats: KnownChats;
 	/**
 	 * Whether the clock of this scope runs: its workflow is published. Undefined
 	 * where it may run in another process.
@@ -86,7 +86,7 @@ export function createRuntime(store: Store, { owner, clocks }: Holdings = newHol
 		listeningApps: new ListeningApps(store),
 		metrics: new MetricsReader(store, async () => await links.servedNodes()),
 		tally: new Tally(store),
-		seenChats: new SeenChats(store),
+		knownChats: new KnownChats(store),
 		isRunning: (scope) => (others && !isRunning(scope) ? undefined : isRunning(scope)),
 		wake(scope) {
 			if (!wakes.emit(scope)) others?.wake(scope);

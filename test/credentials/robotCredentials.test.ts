@@ -1,5 +1,6 @@
 import type { ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
+import { DingTalkAppApi } from '../../credentials/DingTalkAppApi.credentials';
 import { DingTalkRobotApi } from '../../credentials/DingTalkRobotApi.credentials';
 import { DiscordRobotApi } from '../../credentials/DiscordRobotApi.credentials';
 import { FeishuAppApi } from '../../credentials/FeishuAppApi.credentials';
@@ -7,13 +8,16 @@ import { FeishuRobotApi } from '../../credentials/FeishuRobotApi.credentials';
 import { SlackBotApi } from '../../credentials/SlackBotApi.credentials';
 import { WeComRobotApi } from '../../credentials/WeComRobotApi.credentials';
 import { WeComSmartRobotApi } from '../../credentials/WeComSmartRobotApi.credentials';
+import { DingTalkRobot } from '../../nodes/DingTalkRobot/DingTalkRobot.node';
 import { DiscordRobot } from '../../nodes/DiscordRobot/DiscordRobot.node';
 import { FeishuRobot } from '../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../nodes/SlackRobot/SlackRobot.node';
 import { WeComRobot } from '../../nodes/WeComRobot/WeComRobot.node';
 import { FakeDiscord } from '../support/robots/discord/fakeDiscord.mts';
+import { FakeDingTalkApp } from '../support/chatApps/dingTalk/fakeDingTalkApp.mts';
 import { FakeFeishuApp } from '../support/chatApps/feishu/fakeFeishuApp.mts';
 import { FakeWeComRobot } from '../support/chatApps/weCom/fakeWeComRobot.mts';
+import { FakeDingTalkApi } from '../support/robots/dingTalk/fakeDingTalkApi.mts';
 import { FakeFeishu } from '../support/robots/feishu/fakeFeishu.mts';
 import { FakeFeishuApi } from '../support/robots/feishu/fakeFeishuApi.mts';
 import { FakeSlack } from '../support/robots/slack/fakeSlack.mts';
@@ -40,7 +44,13 @@ async function authenticated(
 
 /** What the button "Test" says: by the node that uses the credential, which n8n asks. */
 async function tested(type: ICredentialType, data: Record<string, string>): Promise<string> {
-	const nodes = [new WeComRobot(), new FeishuRobot(), new SlackRobot(), new DiscordRobot()];
+	const nodes = [
+		new WeComRobot(),
+		new FeishuRobot(),
+		new DingTalkRobot(),
+		new SlackRobot(),
+		new DiscordRobot(),
+	];
 	const node = nodes.find(({ description }) =>
 		description.credentials!.some(({ name }) => name === type.name),
 	)!;
@@ -119,6 +129,33 @@ describe('the test of a Feishu app credential', () => {
 			expect(app.attempts).toBe(0);
 		},
 	);
+});
+
+describe('the test of a DingTalk app credential', () => {
+	it.each([
+		[{}, 'OK'],
+		[{ clientSecret: 'wrong' }, 'API: The Client ID or the Client Secret is wrong'],
+		[{ clientId: 'ding0' }, 'Stream mode: The Client ID or the Client Secret is wrong'],
+		[{ clientId: '' }, 'has no Client ID'],
+	] as Array<[Record<string, string>, string]>)(
+		'%j says %s, and posts and connects nothing',
+		async (part, words) => {
+			const api = keep(await FakeDingTalkApi.start());
+			const app = keep(await FakeDingTalkApp.start(0, api));
+			const { clientId, clientSecret, url: customBaseUrl } = app;
+			const data = { clientId, clientSecret, customBaseUrl, ...part };
+			expect(await tested(new DingTalkAppApi(), data)).toContain(words);
+			expect(api.messages).toEqual([]);
+			expect(app.attempts).toBe(0);
+		},
+	);
+
+	it('does not take the page of a proxy for DingTalk', async () => {
+		const app = keep(await FakeDingTalkApp.start());
+		const { clientId, clientSecret, url: customBaseUrl } = app;
+		const data = { clientId, clientSecret, customBaseUrl };
+		expect(await tested(new DingTalkAppApi(), data)).toContain('did not come from DingTalk');
+	});
 });
 
 describe('the test of a Slack bot credential', () => {

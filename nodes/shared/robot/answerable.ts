@@ -28,19 +28,20 @@ export class AnswerableMessage {
 		private readonly json: IDataObject,
 	) {}
 
-	/** With what each is about. One that is alone has its code and, where it is a reminder, buttons. */
+	/** With what each is about, and its code. One that is alone has buttons too, where it is a reminder. */
 	async prepared(notifications: Notification[], language: Language): Promise<Notification[]> {
 		const ids = escalationIdsOf(this.json);
 		if (ids.length !== notifications.length) return notifications;
 		const [notification, ...others] = notifications.map((each, index) => ({
 			...each,
 			escalationId: ids[index],
+			...(ids[index] ? { code: codeOf(ids[index]) } : {}),
 		}));
 		if (others.length > 0) return [notification, ...others];
-		const { escalationId } = this.conversation;
-		const values = saysReminder(this.json) ? await this.buttonValues() : undefined;
+		const hasButtons = saysReminder(this.json) && !this.messages.isWithoutButtons;
+		const values = hasButtons ? await this.buttonValues() : undefined;
 		const buttons = values && pressButtonsFor(notification, values, language);
-		return [{ ...notification, code: codeOf(escalationId), ...(buttons ? { buttons } : {}) }];
+		return [{ ...notification, ...(buttons ? { buttons } : {}) }];
 	}
 
 	/** Notes where it is. @param told what it tells of: of a digest several. @param body of its first part, as it was sent. */
@@ -52,16 +53,18 @@ export class AnswerableMessage {
 		const { runtime } = this.conversation;
 		try {
 			await runtime.store.transaction(async ({ chatMessages, now }) => {
-				const message = {
-					app: this.messages.app,
-					...place,
-					sentAt: now,
-					body: kept ? JSON.stringify(kept) : null,
-					shownHold: 0,
-				};
+				const { chat, message, repliedToAs } = place;
+				const named = { app: this.messages.app, chat, sentAt: now, shownHold: 0 };
+				const body = kept ? JSON.stringify(kept) : null;
+				const messages = [
+					{ ...named, message, body },
+					...(repliedToAs ? [{ ...named, message: repliedToAs, body: null }] : []),
+				];
 				await Promise.all(
-					[...new Set(ids)].map(
-						async (escalationId) => await chatMessages.save({ ...message, escalationId }),
+					messages.flatMap((each) =>
+						[...new Set(ids)].map(
+							async (escalationId) => await chatMessages.save({ ...each, escalationId }),
+						),
 					),
 				);
 			});

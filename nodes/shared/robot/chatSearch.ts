@@ -84,7 +84,7 @@ function wordsOf(
 }
 
 /** Where several are called the same, with their ids. */
-function named(chats: ListedChat[]): INodeListSearchResult['results'] {
+export function named(chats: ListedChat[]): INodeListSearchResult['results'] {
 	const counts = new Map<string, number>();
 	for (const { name } of chats) counts.set(name, (counts.get(name) ?? 0) + 1);
 	return chats.map(({ id, name }) => {

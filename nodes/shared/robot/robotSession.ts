@@ -79,11 +79,12 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 
 	/** Makes one request, which counts as a message unless it has a rate limiter of its own. @throws {ExplainedError} */
 	async request(
-		request: RobotRequest,
+		asked: RobotRequest,
 		deadline: number,
 		rateLimiter = this.queue.rateLimiter,
 	): Promise<Answered> {
-		const { platform } = this.access;
+		const { platform, routeOf } = this.access;
+		const request = { ...asked, ...(asked.body ? routeOf?.(asked.body) : undefined) };
 		const outcome = await sendWithRetries(async (robot) => await this.post({ ...request, robot }), {
 			rateLimiter,
 			clock: systemClock,
@@ -111,6 +112,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		if (carry) return this.scrubber.value(await carry(request));
 		const proof = await tokens?.current(platformRequest(this.node));
 		if (proof && !proof.ok) return this.withoutToken(proof);
+		const withToken = tokens?.headers ?? bearer;
 		const sentAt = systemClock.now();
 		const scrubber = () => this.scrubberSince(sentAt, proof ? [proof.token] : []);
 		try {
@@ -128,9 +130,7 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 					// Another host must not get the secret.
 					disableFollowRedirect: true,
 					...(request as Partial<IHttpRequestOptions>),
-					...(proof
-						? { headers: { ...request.headers, Authorization: `Bearer ${proof.token}` } }
-						: {}),
+					...(proof ? { headers: { ...request.headers, ...withToken(proof.token) } } : {}),
 				},
 			);
 			// Before anybody reads it: a gateway may repeat what it was asked.
@@ -172,6 +172,8 @@ export class RobotSession<Access extends RobotAccess = RobotAccess> {
 		return further.length > 0 ? new Scrubber([...secrets, ...further]) : this.scrubber;
 	}
 }
+
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
 /** Whether it shows once, or nowhere, when it is made twice. */
 function isRepeatable({ repeatable = [] }: Platform, { method, url = '' }: RobotRequest): boolean {

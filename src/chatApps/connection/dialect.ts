@@ -10,7 +10,7 @@ export interface PlatformRequest {
 	/** Sent as JSON. */
 	body?: Record<string, unknown>;
 	/** Else POST with a body, and GET without. */
-	method?: 'PATCH';
+	method?: 'PATCH' | 'PUT';
 }
 
 export interface PlatformAnswer {

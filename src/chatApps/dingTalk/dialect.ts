@@ -1,4 +1,3 @@
-import { own } from '../../own';
 import type {
 	Acknowledged,
 	AskPlatform,
@@ -10,42 +9,39 @@ import type {
 } from '../connection/dialect';
 import type { ChatResponse, Incoming } from '../incoming';
 import { at, idAt, jsonIn } from '../json';
+import type { DingTalkApp } from './app';
 import { dingTalkError } from './errors';
 import { pressIn } from './press';
+import { cardChange } from './cardChange';
 import { wordIn } from './word';
-
-/** Where an app connects, and as which one. */
-export interface DingTalkApp {
-	/** `https://api.dingtalk.com`, without a slash at its end. */
-	baseUrl: string;
-	clientId: string;
-	clientSecret: string;
-}
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
 const CARDS = '/v1.0/card/instances/callback';
 
 /** Stream mode ("Stream 模式协议", open-dingtalk.github.io/developerpedia): JSON texts, whose data is JSON again. */
-export function dingTalkDialect({ baseUrl, clientId, clientSecret }: DingTalkApp): ChatDialect {
+export function dingTalkDialect(app: DingTalkApp): ChatDialect {
+	/** The organization of the robot, which words name and presses do not. */
+	const known = { corp: '' };
 	return {
 		name: 'DingTalk',
-		isEncrypted: !baseUrl.startsWith('http:'),
-		async address(ask: AskPlatform) {
-			return addressIn(
-				await ask({
-					url: `${baseUrl}/v1.0/gateway/connections/open`,
-					// Without it the answer is XML.
-					headers: { Accept: 'application/json' },
-					body: {
-						clientId,
-						clientSecret,
-						ua: 'n8n-nodes-until-replied',
-						subscriptions: [MESSAGES, CARDS].map((topic) => ({ type: 'CALLBACK', topic })),
-					},
-				}),
-			);
+		isEncrypted: !app.baseUrl.startsWith('http:'),
+		address: async (ask: AskPlatform) => addressIn(await ask(openRequest(app))),
+		session: () => sessionOf(known),
+	};
+}
+
+/** What says where to connect, for what is subscribed to. */
+export function openRequest({ baseUrl, clientId, clientSecret }: DingTalkApp) {
+	return {
+		url: `${baseUrl}/v1.0/gateway/connections/open`,
+		// Without it the answer is XML.
+		headers: { Accept: 'application/json' },
+		body: {
+			clientId,
+			clientSecret,
+			ua: 'n8n-nodes-until-replied',
+			subscriptions: [MESSAGES, CARDS].map((topic) => ({ type: 'CALLBACK', topic })),
 		},
-		session: () => session,
 	};
 }
 
@@ -59,18 +55,25 @@ function addressIn(answer: PlatformAnswer): string {
 }
 
 /** Who has a ticket is in, and hears nothing until something happens. */
-const session: Session = {
+const sessionOf = (known: { corp: string }): Session => ({
 	greeting: [],
 	isReadyWhenOpen: true,
-	read: (data) => [readFrame(data.toString('utf8'))],
-};
+	read: (data) => [readFrame(data.toString('utf8'), known)],
+});
 
-const READERS: Readonly<Record<string, (data: unknown, id: string) => Incoming | undefined>> = {
-	[MESSAGES]: wordIn,
-	[CARDS]: pressIn,
-};
+function readData(
+	topic: string,
+	data: unknown,
+	id: string,
+	known: { corp: string },
+): Incoming | undefined {
+	if (topic === CARDS) return pressIn(data, id, known.corp);
+	if (topic !== MESSAGES) return undefined;
+	known.corp = idAt(data, 'chatbotCorpId') || known.corp;
+	return wordIn(data);
+}
 
-function readFrame(text: string): Reading {
+function readFrame(text: string, known: { corp: string }): Reading {
 	const frame = jsonIn(text);
 	const id = idAt(frame, 'headers', 'messageId');
 	const topic = idAt(frame, 'headers', 'topic');
@@ -82,7 +85,7 @@ function readFrame(text: string): Reading {
 		return topic === 'ping' ? { is: 'respond', frame: answer(id, given) } : { is: 'nothing' };
 	}
 	if (id === '') return { is: 'unreadable' };
-	const incoming = own(READERS, topic)?.(jsonIn(given), id);
+	const incoming = readData(topic, jsonIn(given), id, known);
 	if (!incoming) return { is: 'respond', frame: answer(id, '{"response":{}}') };
 	return {
 		is: 'incoming',
@@ -100,13 +103,8 @@ function answer(messageId: string, data: string): Frame {
 	return JSON.stringify({ code: 200, message: 'OK', headers, data });
 }
 
-/** The variables of the card's template: those that all see, and one that only who pressed sees. */
+/** The variables of the card that change for all who see it. */
 function shown({ kind }: Incoming, response: ChatResponse | undefined): Record<string, unknown> {
-	if (kind !== 'press' || (!response?.message && !response?.note)) return {};
-	const { message, note } = response;
-	return {
-		...(message ? { cardData: { cardParamMap: message } } : {}),
-		...(note ? { userPrivateData: { cardParamMap: { note: note.text } } } : {}),
-		cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
-	};
+	const message = kind === 'press' ? response?.message : undefined;
+	return message ? cardChange(message) : {};
 }

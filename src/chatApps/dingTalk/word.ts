@@ -1,6 +1,11 @@
 import { isOfAnother } from '../guest';
 import type { ChatWord } from '../incoming';
-import { at, idAt, textAt } from '../json';
+import { at, idAt, jsonIn, numberAt, textAt } from '../json';
+
+/** Of a group, where `1` is a chat with the robot alone. */
+const GROUP = '2';
+/** Parts of a rich text that are looked at: an answer is a word. */
+const MOST_PARTS = 100;
 
 /** A text that somebody wrote to the robot ("接收消息", developerpedia); undefined of anything else. */
 export function wordIn(data: unknown): ChatWord | undefined {
@@ -8,24 +13,79 @@ export function wordIn(data: unknown): ChatWord | undefined {
 	const user = staff || idAt(data, 'senderId');
 	const message = idAt(data, 'msgId');
 	const chat = idAt(data, 'conversationId');
-	if ([user, message, chat].includes('') || idAt(data, 'msgtype') !== 'text') return undefined;
-	const quoted = at(data, 'text', 'repliedMsg');
+	const text = writtenIn(data);
+	if ([user, message, chat].includes('') || text === undefined) return undefined;
+	const quoted =
+		at(data, 'text', 'repliedMsg') ?? at(data, 'content', 'repliedMsg') ?? at(data, 'repliedMsg');
+	const name = textAt(data, 'senderNick').trim() || null;
 	return {
 		kind: 'word',
 		id: `word ${message}`,
 		chat,
 		message,
 		isToApp: true,
-		text: textAt(data, 'text', 'content').trim(),
-		repliesTo: [...new Set([idAt(data, 'originalMsgId'), idAt(quoted, 'msgId')])].filter(
-			(id) => id !== '',
-		),
-		quoted: textAt(quoted, 'content', 'text') || textAt(quoted, 'content') || null,
+		text: text.trim(),
+		repliesTo: [
+			...new Set([
+				// What the API answered when it was sent.
+				idAt(data, 'originalProcessQueryKey'),
+				idAt(data, 'originalMsgId'),
+				idAt(quoted, 'msgId'),
+			]),
+		].filter((id) => id !== ''),
+		quoted: quotedIn(at(quoted, 'content')),
 		by: {
 			id: user,
-			name: textAt(data, 'senderNick') || null,
+			name,
 			// Who is not on the staff has no id of it.
 			isGuest: staff === '' || isOfAnother(idAt(data, 'senderCorpId'), idAt(data, 'chatbotCorpId')),
+			isComplete: true,
 		},
+		...replyAtOf(data),
+		...(idAt(data, 'conversationType') === GROUP
+			? { knownChat: { id: chat, title: textAt(data, 'conversationTitle').trim() || null } }
+			: {}),
 	};
+}
+
+/** Undefined of what is no text: a picture, a file. */
+function writtenIn(data: unknown): string | undefined {
+	switch (idAt(data, 'msgtype')) {
+		case 'text':
+			return textAt(data, 'text', 'content');
+		case 'richText': {
+			const parts = at(data, 'content', 'richText');
+			if (!Array.isArray(parts)) return undefined;
+			return parts
+				.slice(0, MOST_PARTS)
+				.map((part) => textAt(part, 'text'))
+				.join('');
+		}
+		case 'reply':
+			return textAt(data, 'content', 'text') || textAt(data, 'content');
+		default:
+			return undefined;
+	}
+}
+
+/** What was quoted comes as a text, as an object, or as JSON of one; of a card its variables do, if anything. */
+function quotedIn(content: unknown): string | null {
+	const read = typeof content === 'string' ? (jsonIn(content) ?? content) : content;
+	if (typeof read === 'string') return textAt({ read }, 'read') || null;
+	const variables = at(read, 'cardData', 'cardParamMap');
+	const parts = [
+		textAt(read, 'title'),
+		textAt(read, 'text'),
+		textAt(read, 'content'),
+		textAt(variables, 'title'),
+		textAt(variables, 'content'),
+	].filter((part) => part !== '');
+	return parts.length === 0 ? null : parts.join('\n');
+}
+
+/** "sessionWebhook", which is longer than an id. */
+function replyAtOf(data: unknown): Pick<ChatWord, 'replyAt'> {
+	const url = textAt(data, 'sessionWebhook');
+	const until = numberAt(data, 'sessionWebhookExpiredTime');
+	return url === '' || until === undefined ? {} : { replyAt: { url, until } };
 }

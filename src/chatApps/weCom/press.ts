@@ -1,4 +1,4 @@
-import type { ChatPress } from '../incoming';
+import type { ChatPress, Incoming } from '../incoming';
 import { at, idAt, textAt } from '../json';
 
 /** A button of ours that was pressed ("模板卡片事件", path/101027); undefined of any other event. */
@@ -16,7 +16,7 @@ export function pressIn(frame: unknown): ChatPress | undefined {
 	return {
 		kind: 'press',
 		id: `press ${id}`,
-		chat: chatOf(body, user),
+		...chatIn(body, user),
 		message,
 		value,
 		// It does not say who is of another company.
@@ -30,6 +30,8 @@ export function deliveryOf(frame: unknown): string {
 }
 
 /** Where somebody talks with the robot alone, it writes to them by their id, whatever id the chat has. */
-export function chatOf(body: unknown, user: string): string {
-	return idAt(body, 'chattype') === 'single' ? user : idAt(body, 'chatid') || user;
+export function chatIn(body: unknown, user: string): Pick<Incoming, 'chat' | 'knownChat'> {
+	const chat = idAt(body, 'chattype') === 'single' ? user : idAt(body, 'chatid') || user;
+	// It names no chats, and lets a robot write where somebody has written to it.
+	return { chat, knownChat: { id: chat, title: null } };
 }

@@ -1,6 +1,6 @@
 import type { ChatWord, Incoming } from '../incoming';
 import { at, idAt, textAt } from '../json';
-import { chatOf, deliveryOf } from './press';
+import { chatIn, deliveryOf } from './press';
 
 /** Pictures and texts of one message that are looked at: an answer is a word. */
 const MOST_PARTS = 20;
@@ -15,7 +15,7 @@ export function wordIn(frame: unknown): ChatWord | undefined {
 	return {
 		kind: 'word',
 		id: `word ${id}`,
-		chat: chatOf(body, user),
+		...chatIn(body, user),
 		message: id,
 		isToApp: true,
 		text: text.trim(),

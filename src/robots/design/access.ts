@@ -27,6 +27,8 @@ export interface TokenSource {
 	): Promise<{ ok: true; token: string } | { ok: false; answer?: PlatformAnswer; error?: unknown }>;
 	/** A request with it was refused with this code. */
 	wasRefused(token: string, code: string): void;
+	/** How a request has it; as a bearer's (RFC 6750) unless given. */
+	headers?(token: string): Record<string, string>;
 }
 
 /** What a credential says of its robots, which post to one group. */
@@ -38,7 +40,7 @@ export interface CredentialParts {
 	secrets: string[];
 	/** What requests that were signed from `from` to `to` (ms since 1970) are proved by. */
 	signatures?(from: number, to: number): string[];
-	/** Sent as a bearer's (RFC 6750) besides what the credential adds; undefined where that is all. */
+	/** Sent besides what the credential adds; undefined where that is all. */
 	tokens?: TokenSource;
 	/** Path and query of where messages go. */
 	request: RobotRequest;
@@ -47,6 +49,8 @@ export interface CredentialParts {
 	 * back. @throws {ExplainedError} where that cannot be done from here.
 	 */
 	carry?(request: RobotRequest): Promise<RobotResponse>;
+	/** Where a body goes, where not all go there. */
+	routeOf?(body: object): Pick<RobotRequest, 'url'>;
 }
 
 /** How a robot is reached. */

@@ -6,7 +6,7 @@ import type { WhenTooLong } from '../notification/inParts';
 import { ExplainedError } from '../../explainedError';
 import { atOf, namesOf, type DingTalkMentions } from './mentions';
 import { required } from '../values';
-import { DINGTALK_BODY_LIMIT } from './platform';
+import { robotRoom, type DingTalkRoom } from './platform';
 
 /* The message types of "消息类型和数据格式" (open.dingtalk.com), as request bodies. */
 
@@ -17,10 +17,9 @@ export interface DingTalkContentOptions {
 	whenTooLong: WhenTooLong;
 	/** One of the robot's keywords, which every message has to have. */
 	keyword?: string;
+	/** That of a custom robot unless given. */
+	room?: DingTalkRoom;
 }
-
-const LIMIT = 'the 20000 bytes of a DingTalk message';
-const fitsBody = (body: Body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT;
 
 /** One text message, or several when it is long. @throws {ExplainedError} */
 export function dingTalkTextMessages(content: string, options: DingTalkContentOptions): Body[] {
@@ -53,7 +52,7 @@ function withLineBreaks(content: string): string {
 /** Nobody is mentioned whom the message does not name: names that the first one lacks go to its end. */
 function contentMessages(
 	content: string,
-	{ mentions, whenTooLong, keyword }: DingTalkContentOptions,
+	{ mentions, whenTooLong, keyword, room = robotRoom }: DingTalkContentOptions,
 	isMarkdown: boolean,
 	bodyOf: (part: string) => Body,
 ): Body[] {
@@ -69,8 +68,8 @@ function contentMessages(
 		const [first, ...others] = contentParts(cleanText(content), {
 			whenTooLong,
 			split: isMarkdown ? splitMarkdownSource : splitText,
-			fits: (part) => fitsBody({ ...bodyOf(part + ending), at }),
-			limit: LIMIT,
+			fits: (part) => utf8Length(JSON.stringify({ ...bodyOf(part + ending), at })) <= room.bytes,
+			limit: room.limit,
 			keyword,
 		});
 		const lost = lackingIn(first + ending);

@@ -6,6 +6,7 @@ import { renderMarkdown } from '../markdown/render';
 import {
 	contentOf,
 	SEVERITY_SIGNS,
+	titleWithCode,
 	titleWithKeyword,
 	titleWithLabel,
 } from '../notification/content';
@@ -15,7 +16,7 @@ import { vocabularyOf, type Language } from '../../words/language';
 import { dingTalkDialect, dingTalkTarget, type DingTalkPlace } from './markdown';
 import { atOf, hasMentions, namesOf, type DingTalkMentions } from './mentions';
 import { messageUuid } from '../sending/messageUuid';
-import { DINGTALK_BODY_LIMIT } from './platform';
+import { robotRoom, type DingTalkRoom } from './platform';
 
 export const dingTalkStyles = ['auto', 'actionCard', 'markdown', 'text'] as const;
 export type DingTalkStyle = (typeof dingTalkStyles)[number];
@@ -29,6 +30,8 @@ export interface DingTalkNotificationOptions {
 	place: DingTalkPlace;
 	/** One of the robot's keywords, which every message has to have. */
 	keyword?: string;
+	/** That of a custom robot unless given. */
+	room?: DingTalkRoom;
 }
 
 type Body = Record<string, unknown>;
@@ -40,19 +43,23 @@ export function dingTalkNotification(
 	options: DingTalkNotificationOptions,
 ): Body[] {
 	const style = styleOf(notification, options);
+	const { bytes, limit } = options.room ?? robotRoom;
 	return inParts(contentOf(notification, { ...options, withLinks: style !== 'actionCard' }), {
 		whenTooLong: options.whenTooLong,
 		write: (content, part) => messageOf(style, notification, content, part, options),
-		fits: (body) => utf8Length(JSON.stringify(body)) <= DINGTALK_BODY_LIMIT,
-		mostText: DINGTALK_BODY_LIMIT,
-		limit: 'the 20000 bytes of a DingTalk message',
+		fits: (body) => utf8Length(JSON.stringify(body)) <= bytes,
+		mostText: bytes,
+		limit,
 		truncationMark: vocabularyOf(options.language).messages.truncated,
 	}).map((body, part) => ({ ...body, msgUuid: messageUuid(notification.idempotencyKey, part) }));
 }
 
-/** A card has buttons, and mentions nobody; without links it is not to be had. */
-function styleOf({ links }: Notification, { style, mentions }: DingTalkNotificationOptions): Style {
-	const canBeCard = links.length > 0;
+/** A card has buttons, and mentions nobody; without links it is not to be had, nor with more than it has room for. */
+function styleOf(
+	{ links }: Notification,
+	{ style, mentions, room = robotRoom }: DingTalkNotificationOptions,
+): Style {
+	const canBeCard = links.length > 0 && links.length <= room.buttons;
 	if (style === 'auto') return canBeCard && !hasMentions(mentions) ? 'actionCard' : 'markdown';
 	return style === 'actionCard' && !canBeCard ? 'markdown' : style;
 }
@@ -103,11 +110,12 @@ function buttonsOf(
 }
 
 function titleOf(
-	{ title, severity }: Notification,
+	{ title, code, severity }: Notification,
 	{ label }: Part,
 	{ keyword }: DingTalkNotificationOptions,
 ): string {
-	return titleWithKeyword(`${SEVERITY_SIGNS[severity]} ${titleWithLabel(title, label)}`, keyword);
+	const named = titleWithLabel(titleWithCode({ title, code }), label);
+	return titleWithKeyword(`${SEVERITY_SIGNS[severity]} ${named}`, keyword);
 }
 
 function joined(parts: string[], gap: string): string {

@@ -9,27 +9,29 @@ import {
 } from './messages';
 import { dingTalkAddressed, dingTalkPlaces, type DingTalkPlace } from './markdown';
 import { textOf } from '../values';
+import type { DingTalkAccess } from './access';
+import { appRoom } from './platform';
 import type { RobotItem } from '../design/item';
-import type { KeywordAccess } from '../design/access';
 import { allMentions } from '../design/mentioning';
 import { dingTalkMentioning, type DingTalkMentions } from './mentions';
 
 /** The request bodies of "Send Message". @throws {ExplainedError} */
-export async function messagesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
+export async function messagesOf(item: RobotItem<DingTalkAccess>): Promise<object[]> {
 	// With an id of its own a message that is tried again shows once.
 	return (await bodiesOf(item)).map((body) => ({ msgUuid: randomUUID(), ...body }));
 }
 
-async function bodiesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
+async function bodiesOf(item: RobotItem<DingTalkAccess>): Promise<object[]> {
 	const title = item.text('messageTitle');
 	const text = item.text('content');
 	const mentions = await allMentions(mentionsOf(item), item, dingTalkMentioning);
 	const { whenTooLong } = item.sending;
-	const { keyword } = item.access;
+	const { keyword, app } = item.access;
+	const room = app && appRoom;
 	const addressed = (value: unknown) => dingTalkAddressed(textOf(value), placeOf(item));
 	switch (item.text('messageType')) {
 		case 'markdown':
-			return dingTalkMarkdownMessages(title, text, { mentions, whenTooLong, keyword });
+			return dingTalkMarkdownMessages(title, text, { mentions, whenTooLong, keyword, room });
 		case 'link':
 			return [
 				dingTalkLink({
@@ -67,7 +69,7 @@ async function bodiesOf(item: RobotItem<KeywordAccess>): Promise<object[]> {
 		case 'json':
 			return [item.jsonObject('json', 'The message')];
 		default:
-			return dingTalkTextMessages(text, { mentions, whenTooLong, keyword });
+			return dingTalkTextMessages(text, { mentions, whenTooLong, keyword, room });
 	}
 }
 

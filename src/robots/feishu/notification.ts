@@ -6,6 +6,7 @@ import {
 	footOf,
 	linksBeside,
 	SEVERITY_SIGNS,
+	titleWithCode,
 	titleWithKeyword,
 	titleWithLabel,
 } from '../notification/content';
@@ -119,7 +120,7 @@ function postMessage(
 		content: {
 			post: {
 				[options.language === 'zh' ? 'zh_cn' : 'en_us']: {
-					title: `${SEVERITY_SIGNS[severity]} ${titleOf(withCode(title, code), part, options)}`,
+					title: `${SEVERITY_SIGNS[severity]} ${titleOf(titleWithCode({ title, code }), part, options)}`,
 					content: [...postParagraphs(content), ...(mentions.length > 0 ? [mentions] : [])],
 				},
 			},
@@ -135,7 +136,7 @@ function textMessage(
 ): Body {
 	const plain = withoutMentionTags(
 		[
-			`${SEVERITY_SIGNS[severity]} ${titleOf(withCode(title, code), part, options)}`,
+			`${SEVERITY_SIGNS[severity]} ${titleOf(titleWithCode({ title, code }), part, options)}`,
 			renderPlainText(content),
 		]
 			.filter((line) => line !== '')
@@ -144,9 +145,6 @@ function textMessage(
 	const mentions = part.isFirst ? textMentions(options.mentions) : '';
 	return { msg_type: 'text', content: { text: mentions ? `${plain}\n${mentions}` : plain } };
 }
-
-/** Where no line below the title has it. */
-const withCode = (title: string, code: string | undefined) => (code ? `${title} #${code}` : title);
 
 function titleOf(title: string, { label }: Part, { keyword }: FeishuNotificationOptions): string {
 	return titleWithKeyword(titleWithLabel(title, label), keyword);

@@ -81,6 +81,11 @@ export function linksBeside({ links, buttons }: Pick<Notification, 'links' | 'bu
 	return buttons ? links.filter(({ isAction }) => !isAction) : links;
 }
 
+/** The title with what people call it by in the chat, where no line below has it. */
+export function titleWithCode({ title, code }: Pick<Notification, 'title' | 'code'>): string {
+	return code ? `${title} #${code}` : title;
+}
+
 /** The title of one of several parts. */
 export function titleWithLabel(title: string, label: string): string {
 	return label ? `${title} ${label}` : title;

@@ -7,6 +7,7 @@ import { closeRuntime, getRuntime } from '../../../src/runtime/getRuntime';
 import { aConversation, hearing } from '../../support/chatApps/reminded.mts';
 import { weComAnswers, type WeComAnsweringApp } from '../../support/chatApps/weCom/answering.mts';
 import type { FakeWeComRobot } from '../../support/chatApps/weCom/fakeWeComRobot.mts';
+import { listed } from '../../support/nodes/chatList.mts';
 import {
 	activateChatTrigger,
 	type ChatTriggerOptions,
@@ -233,6 +234,54 @@ describe('a word', () => {
 	});
 });
 
+describe('the chats that are offered', () => {
+	const search = async (words?: string) =>
+		await listed(new WeComRobot(), credential(), { words, authentication: 'smartRobot' });
+	const noted = async (count: number) => {
+		const { knownChats } = await getRuntime();
+		const app = `weCom ${robot.botId}`;
+		while ((await knownChats.of(app)).length < count) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	};
+
+	it('are those in which somebody wrote to the robot, the latest first, by the last words that are no answer', async () => {
+		const trigger = await publish();
+		await expect(search()).rejects.toThrow('Nobody has written to this robot yet');
+		const { reminder } = await aConversation();
+		await company.send([reminder(1)], 'wr2');
+		robot.say({ text: '@robot this is Support', chat: 'wr1' });
+		await noted(1);
+		robot.say({ text: '@robot 我来', user: 'Ann', chat: 'wr2' });
+		await noted(2);
+		robot.say({ text: '@robot hello', user: 'Ann', chat: 'Ann' });
+		await noted(3);
+		expect(await search()).toEqual({
+			results: [
+				{ name: 'hello (Ann)', value: 'Ann' },
+				{ name: 'wr2', value: 'wr2' },
+				{ name: 'this is Support (wr1)', value: 'wr1' },
+			],
+		});
+		expect((await search('support')).results).toHaveLength(1);
+		expect((await search('WR2')).results).toHaveLength(1);
+		expect(trigger.logged.map(({ message }) => message)).toEqual(
+			expect.arrayContaining([expect.stringContaining('(wr1)')]),
+		);
+	});
+
+	it('count the chat of a press as one that is in use, whatever was said there', async () => {
+		await publish();
+		await hearing();
+		robot.say({ text: '@robot this is Support', chat: 'wr1' });
+		await noted(1);
+		const { reminder } = await aConversation();
+		const [id] = await company.send([reminder(1)], 'wr1');
+		await robot.answerTo(company.pressIn(id, ACKNOWLEDGE));
+		expect((await search()).results).toEqual([{ name: 'this is Support (wr1)', value: 'wr1' }]);
+	});
+});
+
 describe('the trigger', () => {
 	it.each([
 		['a wrong Secret', { secret: 'wrong' }, 'does not accept the Secret'],
@@ -269,7 +318,7 @@ describe('the chats that the robot has seen', () => {
 			getCredentials: async () => company.credentials.weComSmartRobotApi.data,
 			getNode: () => ({ name: 'WeCom Robot', parameters: {} }),
 		};
-		return (await listSearch.searchSeenChats.call(node, filter)).results;
+		return (await listSearch.searchChats.call(node, filter)).results;
 	};
 
 	it('are offered with what was said there last that is no answer, the latest first', async () => {

@@ -1,55 +1,16 @@
-import { LoadOptionsContext } from 'n8n-core';
-import {
-	Workflow,
-	type ICredentialDataDecryptedObject,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-	type INodeType,
-	type INodeTypes,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { FeishuAppApi } from '../../../credentials/FeishuAppApi.credentials';
 import { SlackAppApi } from '../../../credentials/SlackAppApi.credentials';
 import { SlackBotApi } from '../../../credentials/SlackBotApi.credentials';
 import { FeishuRobot } from '../../../nodes/FeishuRobot/FeishuRobot.node';
 import { SlackRobot } from '../../../nodes/SlackRobot/SlackRobot.node';
-import { additionalDataOf, runRobotNode, type RobotRun } from '../../support/nodes/robotNode.mts';
+import { listed } from '../../support/nodes/chatList.mts';
+import { runRobotNode, type RobotRun } from '../../support/nodes/robotNode.mts';
 import { FakeFeishuApi } from '../../support/robots/feishu/fakeFeishuApi.mts';
 import { FakeSlack } from '../../support/robots/slack/fakeSlack.mts';
 
 /* The list of chats in the panel of a robot, as n8n's editor asks for it. */
-
-/** What the editor gets: the parameters as they stand in the panel, with n8n's own context. */
-async function listed(
-	type: INodeType,
-	credentials: RobotRun['credentials'],
-	{
-		words,
-		from,
-		authentication = 'app',
-	}: { words?: string; from?: unknown; authentication?: string } = {},
-): Promise<INodeListSearchResult> {
-	const node = {
-		id: 'robot',
-		name: 'Robot',
-		type: 'robot',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters: { authentication },
-		credentials: Object.fromEntries(
-			Object.keys(credentials).map((name) => [name, { id: name, name }]),
-		),
-	};
-	const nodeTypes = { getByNameAndVersion: () => type } as unknown as INodeTypes;
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	const additionalData = {
-		...additionalDataOf({ credentials }),
-		currentNodeParameters: { authentication },
-	};
-	const context = new LoadOptionsContext(workflow, node, additionalData as never, 'chat');
-	const { searchChats } = type.methods!.listSearch!;
-	return await searchChats.call(context as unknown as ILoadOptionsFunctions, words, from as string);
-}
 
 const namesOf = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 

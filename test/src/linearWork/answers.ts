@@ -25,6 +25,7 @@ const weCom = reading(weComDialect({ socketUrl: '', botId: '', secret: '' }));
 const dingTalk = reading(dingTalkDialect({ baseUrl: '', clientId: '', clientSecret: '' }));
 
 const MESSAGES = '/v1.0/im/bot/messages/get';
+const CARDS = '/v1.0/card/instances/callback';
 
 const functions: TextFunctions['functions'] = {
 	readWord: (text) => readWord(text),
@@ -122,7 +123,20 @@ const functions: TextFunctions['functions'] = {
 					senderStaffId: 's',
 					msgId: 'i',
 					msgtype: 'text',
-					text: { content },
+					text: { content, repliedMsg: { content } },
+				}),
+			}),
+		),
+	'DingTalk: a press': (text) =>
+		dingTalk(
+			JSON.stringify({
+				type: 'CALLBACK',
+				headers: { topic: CARDS, messageId: 'm' },
+				data: JSON.stringify({
+					userId: 's',
+					outTrackId: 'o',
+					spaceId: text,
+					content: JSON.stringify({ cardPrivateData: { params: { t: text } } }),
 				}),
 			}),
 		),

@@ -52,7 +52,7 @@ export interface AnsweringApp {
 /**
  * What a platform does not have. `guests`: it does not say who is one. `names`: it
  * knows people by their ids alone. `notes`: who pressed is told what the message does
- * not say by another message. `overhearing`: it delivers only what is said to the
+ * not say by another message. `tellingGuests`: it can tell a guest nothing. `overhearing`: it delivers only what is said to the
  * app. `changes`: a message changes only when somebody presses in it.
  * `sendingWithoutConnection`: an app sends by the connection on which answers come.
  */
@@ -60,6 +60,7 @@ export type Lack =
 	| 'guests'
 	| 'names'
 	| 'notes'
+	| 'tellingGuests'
 	| 'overhearing'
 	| 'changes'
 	| 'sendingWithoutConnection';

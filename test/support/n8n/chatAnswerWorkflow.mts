@@ -6,10 +6,19 @@ import type { WorkflowDefinition } from './n8nApi.mts';
 /** The name of its only node. */
 export const CHAT_ANSWER_TRIGGER = 'Chat Answer Trigger';
 
-/** A workflow of the Chat Answer Trigger alone, for Slack. @param credential its id. */
+/** What the trigger calls a platform, and the type of its credential. */
+export interface ListenedPlatform {
+	platform: string;
+	credentialType: string;
+}
+
+const SLACK: ListenedPlatform = { platform: 'slack', credentialType: 'slackAppApi' };
+
+/** A workflow of the Chat Answer Trigger alone. @param credential its id. */
 export function chatAnswerWorkflow(
 	credential: string,
 	options: Record<string, unknown> = {},
+	{ platform, credentialType }: ListenedPlatform = SLACK,
 ): WorkflowDefinition {
 	return {
 		name: 'Answers',
@@ -20,8 +29,8 @@ export function chatAnswerWorkflow(
 				type: `${PACKAGE}.chatAnswerTrigger`,
 				typeVersion: 1,
 				position: [0, 0],
-				parameters: { platform: 'slack', options },
-				credentials: { slackAppApi: { id: credential, name: 'Slack app' } },
+				parameters: { platform, options },
+				credentials: { [credentialType]: { id: credential, name: 'App' } },
 			},
 		],
 		connections: {},

@@ -64,9 +64,7 @@ test("the vendor's own client connects, hears of a press and of a word, and answ
 test('ours does the same', async () => {
 	const { connection, incoming } = connect({
 		onIncoming: async ({ kind }) =>
-			kind === 'press'
-				? { message: { status: 'acknowledged' }, note: { tone: 'success', text: 'You are on it' } }
-				: undefined,
+			kind === 'press' ? { message: { status: 'acknowledged' } } : undefined,
 	});
 	await platform.connected(1);
 	const press = platform.press({ value: 'v', user: 'staff7', chat: 'cid7==', message: 'card7' });
@@ -75,8 +73,7 @@ test('ours does the same', async () => {
 		data: {
 			response: {
 				cardData: { cardParamMap: { status: 'acknowledged' } },
-				userPrivateData: { cardParamMap: { note: 'You are on it' } },
-				cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
+				cardUpdateOptions: { updateCardDataByKey: true },
 			},
 		},
 	});
@@ -151,8 +148,15 @@ describe('what a real robot was sent', () => {
 		});
 	});
 
+	test('the text in a rich text is a word', () => {
+		const content = { richText: [{ type: 'picture', downloadCode: 'x' }, { text: 'abc' }] };
+		expect(read({ ...common, msgtype: 'richText', content })).toMatchObject({
+			incoming: { text: 'abc' },
+		});
+	});
+
 	test.each([
-		['richText', { richText: [{ type: 'picture', downloadCode: 'x' }, { text: 'abc' }] }],
+		['richText', { richText: 'abc' }],
 		['picture', { downloadCode: 'x', pictureDownloadCode: 'y' }],
 		['file', { downloadCode: 'x', fileId: '214980176385', fileName: 'a', spaceId: '28455378906' }],
 	])('a %s is none, and answered', (msgtype, content) => {

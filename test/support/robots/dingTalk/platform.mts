@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+
+import { DingTalkAppApi } from '../../../../credentials/DingTalkAppApi.credentials.ts';
 import { DingTalkRobotApi } from '../../../../credentials/DingTalkRobotApi.credentials.ts';
 import { DingTalkRobot } from '../../../../nodes/DingTalkRobot/DingTalkRobot.node.ts';
+import { dingTalkAppErrors } from '../../../../src/robots/dingTalk/appErrors.ts';
 import { dingTalkErrors } from '../../../../src/robots/dingTalk/errors.ts';
 import { parseMarkdown } from '../../../../src/robots/markdown/parse.ts';
 import { renderMarkdown } from '../../../../src/robots/markdown/render.ts';
@@ -8,7 +12,11 @@ import {
 	dingTalkMarkdownMessages,
 	dingTalkTextMessages,
 } from '../../../../src/robots/dingTalk/messages.ts';
-import { dingTalk as sending } from '../../../../src/robots/dingTalk/platform.ts';
+import {
+	appRoom,
+	dingTalkApp,
+	dingTalk as sending,
+} from '../../../../src/robots/dingTalk/platform.ts';
 import {
 	dingTalkNotification,
 	dingTalkStyles,
@@ -38,9 +46,36 @@ export const dingTalk: TestedPlatform = {
 			},
 			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }],
 		},
+		{
+			name: 'DingTalk, by an app',
+			node: new DingTalkRobot(),
+			credential: new DingTalkAppApi(),
+			fields: (baseUrl, secret) => ({
+				// Another one each time, with limits of its own.
+				clientId: `ding${randomBytes(8).toString('hex')}`,
+				clientSecret: secret(),
+				customBaseUrl: baseUrl,
+			}),
+			answers: {
+				refusal: (message) => ({ code: 'Unheard.Of', message }),
+				// Whatever it is asked for: a token, a ticket, or to send something.
+				success: (message) => ({
+					accessToken: '7'.repeat(32),
+					expireIn: 7_200,
+					endpoint: 'wss://x.example/connect',
+					ticket: '1',
+					processQueryKey: 'key',
+					message,
+				}),
+			},
+			testedBy: 2,
+			parameters: [{}, { operation: 'sendMessage', messageType: 'text', content: 'hello' }].map(
+				(part) => ({ authentication: 'app', chat: 'cid1==', ...part }),
+			),
+		},
 	],
-	platforms: [sending],
-	errors: dingTalkErrors,
+	platforms: [sending, dingTalkApp],
+	errors: { ...dingTalkErrors, ...dingTalkAppErrors },
 	styles: dingTalkStyles,
 	write: (notification, options = {}) =>
 		dingTalkNotification(notification, {
@@ -71,6 +106,12 @@ export const dingTalk: TestedPlatform = {
 	writers: {
 		texts: (text) =>
 			dingTalkTextMessages(text, { mentions: twoPeople, whenTooLong: 'truncate', keyword: 'word' }),
+		'texts of an app': (text) =>
+			dingTalkTextMessages(text, {
+				mentions: { userIds: [], mobiles: [], everybody: false },
+				whenTooLong: 'truncate',
+				room: appRoom,
+			}),
 		'markdown of the user': (text) =>
 			dingTalkMarkdownMessages('', text, { mentions: twoPeople, whenTooLong: 'truncate' }),
 	},
