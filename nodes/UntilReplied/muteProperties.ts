@@ -13,16 +13,16 @@ export const muteProperties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{
-				name: 'By a Calendar',
-				value: 'calendar',
-				description: 'During the events of an iCalendar, for example of planned maintenance',
-			},
 			{ name: 'For a Duration', value: 'for', description: 'From now on' },
 			{
 				name: 'Every Week',
 				value: 'weekly',
 				description: 'At the same hours every week, for example during maintenance',
+			},
+			{
+				name: 'By a Calendar',
+				value: 'calendar',
+				description: 'During the events of an iCalendar, for example of planned maintenance',
 			},
 		],
 		default: 'for',

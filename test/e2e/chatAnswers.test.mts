@@ -138,6 +138,7 @@ describe('Answers in Slack', () => {
 		await editor.openWorkflow(`${stage.n8n.url}/workflow/${listening.id}`);
 		const panel = await editor.openPanel(CHAT_ANSWER_TRIGGER);
 		await panel.getByText('n8n connects to the platform').first().waitFor();
+		await panel.getByTestId('parameter-input-platform').waitFor();
 		await editor.takePicture('chat-answer-trigger');
 		await editor.closePanel();
 	});
